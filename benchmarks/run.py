@@ -1,0 +1,237 @@
+"""Measure the kit on this machine: ``uv run python -m benchmarks.run``.
+
+Times depend on the machine, so each is printed beside something measured in the same run: the explorer beside
+a full matplotlib redraw of the same filter, a warm start beside a cold one, the notebook tests beside the sum
+of their cells' own times, the import of the kit beside that of the libraries it stands on.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from playwright.sync_api import sync_playwright
+from tqdm import tqdm
+
+from tests.browser.chromium import launch
+from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
+
+REPO = Path(__file__).parents[1]
+CHANGES = 40
+
+#: The same filter twice: in the page, and by Python drawing the whole figure again into an image.
+EXPLORER = "from enclair import Timeline, load_case\ncase = load_case('telegram')\nTimeline(case)"
+MANY = """
+import pandas as pd
+from enclair.analysis import events
+many = pd.concat([case.timeline] * 29, ignore_index=True).head(2000)
+many["id"] = [f"event-{number}" for number in range(len(many))]
+timeline = Timeline(case)
+timeline.events = events.records(many)
+timeline
+"""
+REDRAW = """
+import io
+import ipywidgets
+import matplotlib.pyplot as plt
+from enclair.analysis import events
+from enclair.style import MARKERS, PALETTE
+table = case.timeline
+boxes = [ipywidgets.Checkbox(description=name) for name in ("primary", "state-media")]
+picture = ipywidgets.Image(format="png")
+def redraw(change=None):
+    kinds = [box.description for box in boxes if box.value]
+    rows = events.filter_events(table, source_types=kinds)
+    figure, axes = plt.subplots(figsize=(12, 5))
+    for height, track in enumerate(events.TRACKS):
+        lane = rows[rows["track"] == track]
+        spread = [height + 0.12 * (place % 5) for place in range(len(lane))]
+        axes.scatter(lane["date"], spread, marker=MARKERS[track], color=PALETTE[track][0])
+        for _, row in lane.iterrows():
+            axes.annotate(row["title_en"][:18], (row["date"], height), fontsize=7)
+    axes.set_xlim(table["date"].min(), table["date"].max())
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=100)
+    plt.close(figure)
+    picture.value = buffer.getvalue()
+for box in boxes:
+    box.observe(redraw, "value")
+redraw()
+ipywidgets.VBox([*boxes, picture])
+"""
+
+#: From the change to the first frame in which the picture differs, in milliseconds.
+IN_PAGE = """async ([which, changes]) => {
+  const root = document.querySelectorAll(".enclair-timeline")[which];
+  root.querySelector("details").open = true;
+  const box = [...root.querySelectorAll("input[type=checkbox]")].find((one) => one.value === "state-media");
+  const frame = () => new Promise(requestAnimationFrame);
+  const times = [];
+  for (let change = 0; change < changes; change++) {
+    const before = root.querySelectorAll(".enclair-mark").length;
+    const start = performance.now();
+    box.click();
+    while (root.querySelectorAll(".enclair-mark").length === before) await frame();
+    await frame();
+    times.push(performance.now() - start);
+    await new Promise((later) => setTimeout(later, 120));
+  }
+  return times;
+}"""
+IN_KERNEL = """async (changes) => {
+  const picture = document.querySelector("img.widget-image");
+  const box = picture.closest(".widget-vbox").querySelector("input[type=checkbox]");
+  const times = [];
+  for (let change = 0; change < changes; change++) {
+    const start = performance.now();
+    const drawn = new Promise((loaded) => picture.addEventListener("load", loaded, { once: true }));
+    box.click();
+    await drawn;
+    await new Promise(requestAnimationFrame);
+    times.push(performance.now() - start);
+    await new Promise((later) => setTimeout(later, 120));
+  }
+  return times;
+}"""
+
+
+def line(name: str, value: str) -> None:
+    tqdm.write(f"{name:<62}{value}")
+
+
+def percentiles(times: list[float]) -> tuple[float, float]:
+    return statistics.median(times), statistics.quantiles(times, n=20)[18]
+
+
+def notebook(*cells: str) -> nbformat.NotebookNode:
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    return book
+
+
+def first_widget(browser: object, *, cold: bool) -> float:
+    """Seconds from the command to the explorer of lesson 1, with or without compiled bytecode."""
+    import os
+
+    before = dict(os.environ)
+    with tempfile.TemporaryDirectory() as empty:
+        if cold:
+            os.environ["PYTHONPYCACHEPREFIX"] = empty
+            os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+        try:
+            start = time.perf_counter()
+            with running_jupyterlab() as lab:
+                page = LabPage(browser.new_page(), lab)
+                open_notebook(page, "notebooks/en/01_what_happened.ipynb")
+                page.page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-cells')")
+                page.page.locator(".enclair").first.wait_for(timeout=120_000)
+                taken = time.perf_counter() - start
+                page.page.close()
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+    return taken
+
+
+def start_up(browser: object) -> None:
+    cold, warm = first_widget(browser, cold=True), first_widget(browser, cold=False)
+    line("command to first widget, without bytecode (cold)", f"{cold:.1f} s")
+    line("command to first widget, bytecode compiled (warm)", f"{warm:.1f} s   ({warm / cold:.2f} of cold)")
+
+
+def event_to_pixels(browser: object) -> None:
+    with running_jupyterlab() as lab:
+        nbformat.write(notebook(EXPLORER, MANY, REDRAW), lab.root / "bench.ipynb")
+        page = LabPage(browser.new_page(viewport={"width": 1280, "height": 3000}), lab)
+        open_notebook(page, "bench.ipynb")
+        run_all(page)
+        page.page.locator("img.widget-image").wait_for()
+        page.page.wait_for_timeout(1000)
+        explorer = percentiles(page.page.evaluate(IN_PAGE, [0, CHANGES]))
+        many = percentiles(page.page.evaluate(IN_PAGE, [1, CHANGES]))
+        redraw = percentiles(page.page.evaluate(IN_KERNEL, CHANGES))
+        page.page.close()
+    line("explorer, event to pixels, p50 / p95", f"{explorer[0]:.0f} / {explorer[1]:.0f} ms")
+    line("full matplotlib redraw of the same filter, p50 / p95", f"{redraw[0]:.0f} / {redraw[1]:.0f} ms")
+    line("redraw over explorer, p50 / p95", f"{redraw[0] / explorer[0]:.1f} / {redraw[1] / explorer[1]:.1f}")
+    line("explorer with 2,000 events, p50 / p95", f"{many[0]:.0f} / {many[1]:.0f} ms")
+
+
+def imports() -> None:
+    def seconds(code: str) -> float:
+        runs = []
+        for _ in range(7):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", code], check=True)
+            runs.append(time.perf_counter() - start)
+        return statistics.median(runs)
+
+    base = seconds("import pandas, matplotlib")
+    ours = seconds(
+        "import pandas, matplotlib; from enclair import load_case, Timeline, check, predict, figures"
+    )
+    line("import pandas, matplotlib (a new Python)", f"{base:.2f} s")
+    line("the same and all that a lesson imports of enclair", f"{ours:.2f} s   (+{ours - base:.2f} s)")
+
+
+def notebook_tests() -> None:
+    books = sorted(
+        path
+        for folder in ("notebooks", "exercises", "solutions")
+        for path in (REPO / folder).rglob("*.ipynb")
+    )
+    own = 0.0
+    for path in tqdm(books, desc="cells' own times", leave=False):
+        book = nbformat.read(path, as_version=4)
+        NotebookClient(
+            book, timeout=60, allow_errors=True, resources={"metadata": {"path": path.parent}}
+        ).execute()
+        for cell in book.cells:
+            times = cell.metadata.get("execution", {})
+            if "shell.execute_reply" in times:
+                begin, end = (time_of(times[name]) for name in ("iopub.execute_input", "shell.execute_reply"))
+                own += end - begin
+    start = time.perf_counter()
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--no-header",
+        "-p",
+        "no:cacheprovider",
+        *map(str, books),
+    ]
+    subprocess.run(command, cwd=REPO, check=True, stdout=subprocess.DEVNULL)
+    wall = time.perf_counter() - start
+    line(f"nbval over {len(books)} notebooks, two workers, wall time", f"{wall:.1f} s")
+    line("sum of their cells' own times", f"{own:.1f} s   ({wall / own:.2f} of it is the wall time)")
+
+
+def time_of(stamp: str) -> float:
+    from datetime import datetime
+
+    return datetime.fromisoformat(stamp.replace("Z", "+00:00")).timestamp()
+
+
+def main() -> None:
+    """Run all measurements; about three minutes on two cores."""
+    steps = [imports, notebook_tests]
+    with tqdm(total=len(steps) + 2, desc="benchmarks") as progress:
+        for step in steps:
+            step()
+            progress.update()
+        with sync_playwright() as playwright:
+            browser = launch(playwright)
+            for step in (event_to_pixels, start_up):
+                step(browser)
+                progress.update()
+            browser.close()
+
+
+if __name__ == "__main__":
+    main()

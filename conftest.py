@@ -1,0 +1,80 @@
+"""What holds for every test, and for the notebooks that pytest runs (which is why this file is at the top).
+
+- Kernels talk over Unix sockets where there are any: two kernels that start at once can take the same TCP port.
+- Kernels have an IPython directory of their own: the network is blocked there and no history is kept.
+- Tests marked ``browser`` are skipped where there is no browser, and fail there if ``CI=true``.
+"""
+
+import functools
+import itertools
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from jupyter_client.manager import KernelManager
+
+from tests.browser.chromium import require_chromium
+
+HERE = Path(__file__).parent
+HAS_UNIX_SOCKETS = sys.platform != "win32"
+
+_private = pytest.StashKey[Path]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config):
+    """One worker where kernels need TCP ports, which two workers could take from each other."""
+    if not HAS_UNIX_SOCKETS and (getattr(config.option, "numprocesses", None) or 0) > 1:
+        config.option.numprocesses = 1
+
+
+def pytest_configure(config):
+    """Give the kernels of this process a private directory, and forget what slows them down."""
+    # /tmp and not TMPDIR: the name of a Unix socket may have about 100 characters, and TMPDIR can be long.
+    private = Path(tempfile.mkdtemp(prefix="enclair-", dir="/tmp" if HAS_UNIX_SOCKETS else None))
+    config.stash[_private] = private
+
+    profile = private / "ipython" / "profile_default"
+    (profile / "startup").mkdir(parents=True)
+    shutil.copy(HERE / "tests" / "kernel_startup" / "block_network.py", profile / "startup")
+    (profile / "ipython_kernel_config.json").write_text(
+        json.dumps({"HistoryManager": {"enabled": False}}), encoding="utf-8"
+    )
+    os.environ["IPYTHONDIR"] = str(private / "ipython")
+    # With it every kernel compiles pandas and matplotlib again (over a second each time).
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    if HAS_UNIX_SOCKETS:
+        _kernels_over_unix_sockets(private)
+
+
+def pytest_unconfigure(config):
+    """Leave nothing behind."""
+    if _private in config.stash:
+        shutil.rmtree(config.stash[_private], ignore_errors=True)
+
+
+def pytest_runtest_setup(item):
+    """Skip or fail a browser test where there is no browser."""
+    if item.get_closest_marker("browser"):
+        require_chromium()
+
+
+def _kernels_over_unix_sockets(private: Path) -> None:
+    """Make every kernel manager of this process use sockets named ``private/k1-1``, ``private/k1-2``, …"""
+    numbers = itertools.count(1)
+    original = KernelManager.__init__
+
+    @functools.wraps(original)
+    def init(self, *args, **kwargs):
+        kwargs.setdefault("transport", "ipc")
+        if kwargs["transport"] == "ipc":
+            # jupyter_client would take a relative name, which the kernel would look for in its own folder.
+            kwargs.setdefault("ip", str(private / f"k{next(numbers)}"))
+        original(self, *args, **kwargs)
+
+    KernelManager.__init__ = init

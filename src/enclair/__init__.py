@@ -1,0 +1,35 @@
+"""En clair: explore one sourced case on privacy and security, and check what you found.
+
+The names below are imported when they are first used, so that ``import enclair`` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Case": "case",
+    "CaseError": "case",
+    "Timeline": "widgets.timeline",
+    "banner": "widgets.banner",
+    "check": "checks",
+    "load_case": "case",
+    "predict": "widgets.predict",
+}
+_MODULES = ["figures", "room"]
+
+__all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604, RUF100
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from the module where it lives."""
+    if name in _HOMES:
+        return getattr(import_module(f"enclair.{_HOMES[name]}"), name)
+    if name in _MODULES:
+        return import_module(f"enclair.{name}")
+    raise AttributeError(f"enclair has no {name!r}. It offers: {', '.join(sorted(__all__))}.")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,248 @@
+"""The timeline table: which events fit a set of choices, and how many of which kind.
+
+The page filters by the same rule (``widgets/timeline.js``); ``tests/browser/test_page.py`` runs both on the
+same rows and strings.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from enclair import locale
+from enclair.errors import ChoiceError
+from enclair.locale import text
+
+#: The lanes of the timeline, from top to bottom.
+TRACKS = ("justice", "telegram", "law-and-politics", "reactions")
+THREADS = ("investigators", "telegram")
+
+#: filter: (column of the table, whether a cell holds several values separated by ";")
+FILTERS = {
+    "tracks": ("track", False),
+    "categories": ("category", False),
+    "statuses": ("status", False),
+    "confidences": ("confidence", False),
+    "source_types": ("source_type", False),
+    "dimensions": ("dimension", False),
+    "actors": ("actors", True),
+    "countries": ("country", True),
+}
+
+#: What the codes of the table are called on a page (English; the catalogue has the rest).
+LABELS = {
+    "": "not coded",
+    "justice": "Justice",
+    "telegram": "Telegram",
+    "law-and-politics": "Law and politics",
+    "reactions": "Reactions",
+    "investigators": "The investigators' thread",
+    "legal": "Legal step",
+    "state": "Act of a state",
+    "platform": "Act of the platform",
+    "policy": "Rules and policy",
+    "public-reaction": "Public reaction",
+    "growth": "Numbers and growth",
+    "technical": "Technique",
+    "fact": "Fact",
+    "allegation": "Allegation",
+    "opinion": "Opinion",
+    "confirmed": "Confirmed",
+    "reported": "One source",
+    "disputed": "Disputed",
+    "press": "Press",
+    "primary": "Primary text",
+    "agency": "News agency",
+    "ngo": "NGO",
+    "state-media": "State media",
+    "blog": "Blog",
+    "mirror": "Copy on another site",
+    "privacy": "Privacy",
+    "security": "Security",
+    "both": "Privacy and security",
+}
+
+_SAME = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "}
+)
+
+
+def fold(words: str) -> str:
+    """Return ``words`` in small letters, without accents, ligatures or typographic quotes, for a search.
+
+    >>> fold("Mise en examen : l’Œuvre")
+    "mise en examen : l'oeuvre"
+    """
+    plain = unicodedata.normalize("NFD", words.lower())
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").translate(_SAME)
+
+
+def parts(cell: str) -> list[str]:
+    """Return the values of a cell that separates several by ";"."""
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def last_day(events: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
+    """Return the last day of what each row's date really knows: that day, or the end of its month or year."""
+    dates, precision = events["date"], events["date_precision"]
+    month = dates + pd.offsets.MonthEnd(0)
+    year = dates + pd.offsets.YearEnd(0)
+    return dates.where(precision == "day", month.where(precision == "month", year))
+
+
+def known_from(events: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
+    """Return the day from which the public could know of each event.
+
+    That is ``known_on`` where the case records that it came out later, else the last day of the event's
+    date: of an event dated "August 2024", one can only be sure at the end of August.
+    """
+    return events["known_on"].fillna(last_day(events))
+
+
+def options(events: pd.DataFrame, name: str) -> list[str]:
+    """Return the values that the filter ``name`` (a key of ``FILTERS``) offers, most frequent first."""
+    column, several = FILTERS[name]
+    cells = events[column]
+    values = cells.map(parts).explode().dropna() if several else cells
+    found = [value for value in values.value_counts(sort=True).index if value]
+    return [track for track in TRACKS if track in found] if name == "tracks" else found
+
+
+def iso_day(value: Any, name: str = "day") -> str:
+    """Return a day (ISO text, ``date`` or ``Timestamp``) as ISO text, and "" for none.
+
+    Raises
+    ------
+    ChoiceError
+        If ``value`` is not a day.
+    """
+    if value is None or value == "":
+        return ""
+    try:
+        stamp = pd.Timestamp(
+            value if hasattr(value, "strftime") else pd.to_datetime(str(value), format="%Y-%m-%d")
+        )
+    except ValueError as error:
+        raise ChoiceError(
+            f"{name}: found {value!r}; write a day such as '2024-08-25', or '' for none."
+        ) from error
+    return stamp.strftime("%Y-%m-%d")
+
+
+def filter_events(
+    events: pd.DataFrame,
+    *,
+    query: str = "",
+    start: str = "",
+    end: str = "",
+    day: str = "",
+    preset: str = "",
+    lang: str = "en",
+    **choices: Sequence[str],
+) -> pd.DataFrame:
+    """Return the rows of ``events`` that fit every choice, in the order of the table.
+
+    Parameters
+    ----------
+    events
+        The timeline table of a case.
+    query
+        Words that must all occur in the title, the description, the actors or the name of the source.
+    start, end
+        ISO days: keep what overlaps this range, both ends included. Empty: no limit.
+    day
+        ISO day: keep what the public could know then (see `known_from`).
+    preset
+        "investigators" or "telegram": keep the events of that thread.
+    lang
+        "en" or "fr": the language in which ``query`` is searched.
+    **choices
+        ``tracks``, ``categories``, ``statuses``, ``confidences``, ``source_types``, ``dimensions``,
+        ``actors``, ``countries``: values of which a row must have one. Empty: any.
+
+    Raises
+    ------
+    ChoiceError
+        If a filter or one of its values does not exist, or the range ends before it starts.
+    """
+    if start and end and end < start:
+        raise ChoiceError(f"The range ends on {end}, before it starts on {start}: swap the two days.")
+    if preset and preset not in THREADS:
+        raise ChoiceError(
+            f"preset: found {preset!r}; choose among {', '.join(THREADS)}, or '' for all events."
+        )
+    keep = pd.Series(True, index=events.index)
+    for name, wanted in choices.items():
+        if name not in FILTERS:
+            raise ChoiceError(f"There is no filter {name!r}; choose among {', '.join(FILTERS)}.")
+        check_values(events, name, wanted)
+        if wanted:
+            column, several = FILTERS[name]
+            chosen = set(wanted)
+            cells = events[column]
+            keep &= (
+                cells.map(lambda cell, c=chosen: not c.isdisjoint(parts(cell)))
+                if several
+                else cells.isin(chosen)
+            )
+    if start:
+        keep &= last_day(events) >= pd.Timestamp(start)
+    if end:
+        keep &= events["date"] <= pd.Timestamp(end)
+    if day:
+        keep &= known_from(events) <= pd.Timestamp(day)
+    if preset:
+        keep &= events["thread"].map(lambda cell: preset in parts(cell))
+    for word in fold(query).split():
+        keep &= haystack(events, lang).str.contains(word, regex=False)
+    return events[keep.astype(bool)]
+
+
+def check_values(events: pd.DataFrame, name: str, wanted: Sequence[str]) -> None:
+    """Raise a `ChoiceError` if the filter ``name`` is given a value that no event has."""
+    offered = options(events, name)
+    for value in wanted:
+        if value not in offered:
+            raise ChoiceError(f"{name}: found {value!r}; choose among {', '.join(offered)}.")
+
+
+def haystack(events: pd.DataFrame, lang: str = "en") -> "pd.Series[str]":
+    """Return the folded text of each row in which a search looks."""
+    columns = [f"title_{lang}", f"description_{lang}", "actors", "source_name"]
+    return events[columns].agg(" ".join, axis=1).map(fold) if len(events) else pd.Series(dtype=str)
+
+
+def records(events: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as the page wants them: plain values, ISO days, lists instead of ";"."""
+    days = {"date": events["date"], "last": last_day(events), "known": known_from(events)}
+    table = events.assign(**{name: column.dt.strftime("%Y-%m-%d") for name, column in days.items()})
+    table = table.drop(columns=["known_on"])
+    rows = [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+    for row in rows:
+        row["in_seed_article"] = bool(row["in_seed_article"])
+        row["actors"], row["countries"] = parts(row["actors"]), parts(row.pop("country"))
+        row["threads"] = parts(row.pop("thread"))
+    return rows
+
+
+def readable(events: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return the rows as people read them: one line an event, its date, status, firmness and source.
+
+    This is the text twin of the timeline, in ``lang`` ("en" or "fr").
+    """
+
+    def written(row: "pd.Series[Any]") -> list[str]:
+        moment = locale.date(row["date"].strftime("%Y-%m-%d"), lang, row["date_precision"])
+        labels = [text(LABELS[row[name]], lang) for name in ("track", "status", "confidence", "source_type")]
+        source = f"{row['source_name']} ({locale.date(row['source_date'], lang)})"
+        return [moment, row[f"title_{lang}"], *labels, source]
+
+    heads = ["Date", "Event", "Track", "Status", "Firmness", "Type of source", "Source (its date)"]
+    rows = [written(row) for _, row in events.iterrows()]
+    return pd.DataFrame(rows, columns=[text(head, lang) for head in heads], index=events["id"])
+
+
+def count_by(events: pd.DataFrame, column: str) -> "pd.Series[int]":
+    """Return how many events have each value of ``column``, most frequent first (blank: "")."""
+    return events[column].value_counts()

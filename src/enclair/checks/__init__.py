@@ -1,0 +1,86 @@
+"""What an exercise calls to check an answer: ``check.NAME(answer)``.
+
+The checks themselves are pure functions, one module for each exercise. The object `check` is the notebook's
+side of them: it finds one by name, shows its feedback and stops the cell if the answer does not hold yet.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from enclair.checks import what_happened
+from enclair.checks.feedback import MIME, CheckFailed, Feedback
+from enclair.locale import LANGUAGES
+
+if TYPE_CHECKING:
+    from enclair.case import Case
+
+__all__ = ["CHECKS", "MIME", "Check", "CheckFailed", "Feedback", "check"]
+
+#: A check takes the answer, the case and the language, and gives a feedback.
+Pure = Callable[[Any, "Case", str], Feedback]
+
+#: Every check of the kit by its name.
+CHECKS: Mapping[str, Pure] = {function.__name__: function for function in what_happened.CHECKS}
+
+
+class Check:
+    """The object that exercises call: ``check.NAME(answer)``.
+
+    Attributes
+    ----------
+    lang
+        Language of the feedback, "en" or "fr". An exercise sets it in its first cell.
+    case
+        The case that answers are checked against; loaded when first needed.
+    """
+
+    def __init__(self, checks: Mapping[str, Pure] = CHECKS, case: "Case | None" = None) -> None:
+        self._checks = checks
+        self._case = case
+        self._lang = "en"
+
+    @property
+    def lang(self) -> str:  # noqa: D102 - documented above
+        return self._lang
+
+    @lang.setter
+    def lang(self, value: str) -> None:
+        if value not in LANGUAGES:
+            raise ValueError(f"check.lang: found {value!r}; choose among {', '.join(LANGUAGES)}.")
+        self._lang = value
+
+    @property
+    def case(self) -> "Case":  # noqa: D102 - documented above
+        if self._case is None:
+            from enclair.case import load_case
+
+            self._case = load_case("telegram")
+        return self._case
+
+    def __getattr__(self, name: str) -> Callable[[Any], None]:
+        """Return the check ``name``, ready to be called with an answer."""
+        if name.startswith("_") or name not in self._checks:
+            known = ", ".join(sorted(self._checks))
+            raise AttributeError(f"There is no check {name!r}. The checks are: {known}.")
+        pure = self._checks[name]
+
+        def run(answer: Any) -> None:
+            from IPython.display import display
+
+            feedback = replace(pure(answer, self.case, self.lang), check=name)
+            display(feedback)  # type: ignore[no-untyped-call]
+            if not feedback.passed:
+                raise CheckFailed(feedback)
+
+        run.__name__, run.__doc__ = name, pure.__doc__
+        return run
+
+    def __dir__(self) -> list[str]:
+        return sorted([*self._checks, "case", "lang"])
+
+    def __repr__(self) -> str:
+        return f"check: {', '.join(sorted(self._checks))}"
+
+
+check = Check()

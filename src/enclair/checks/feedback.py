@@ -1,0 +1,100 @@
+"""What a check gives back to a learner, and how it looks in a notebook."""
+
+import html
+from dataclasses import dataclass
+from typing import Any
+
+from enclair.errors import PlainError
+from enclair.locale import text
+
+#: The form in which programs read a feedback from a saved notebook (for a class, later).
+MIME = "application/vnd.enclair.feedback+json"
+
+# Text takes the colour of the page around it, so that it is as readable as the theme itself, light or dark.
+# Passed and not yet differ by word, sign and line (solid or dashed), not by colour.
+_BOX = (
+    '<div role="status" lang="{lang}" style="border-left: 4px {line} currentColor; padding: 4px 12px; '
+    'margin: 8px 0; max-width: 72ch; line-height: 1.5; color: var(--jp-content-font-color1, inherit);">'
+    '<p style="margin: 0 0 4px;"><strong><span aria-hidden="true">{sign} </span>{word}.</strong> '
+    "{message}</p>"
+    "{more}</div>"
+)
+_NEXT = '<p style="margin: 0;"><strong>{word}</strong> {step}</p>'
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a learner reads about one answer.
+
+    Attributes
+    ----------
+    passed
+        Whether the answer holds.
+    message
+        What is right, or the one thing that is not, with the reason. Never the answer itself.
+    misconception
+        Stable name of the idea behind a wrong answer, "not-answered" for an empty one, "" when passed.
+    next_step
+        What to do now ("" if there is nothing to do).
+    check
+        Name of the check that gave it.
+    lang
+        Language of the words above, "en" or "fr".
+    """
+
+    passed: bool
+    message: str
+    misconception: str = ""
+    next_step: str = ""
+    check: str = ""
+    lang: str = "en"
+
+    def __post_init__(self) -> None:
+        if self.passed == bool(self.misconception):
+            raise ValueError(
+                "A feedback that did not pass names its misconception, and one that passed has none; "
+                f"found passed={self.passed} with misconception={self.misconception!r}."
+            )
+
+    @property
+    def word(self) -> str:
+        """The word "Passed" or "Not yet", in the language of the feedback."""
+        return text("Passed" if self.passed else "Not yet", self.lang)
+
+    def __str__(self) -> str:
+        lines = [f"{self.word}. {self.message}"]
+        if self.next_step:
+            lines.append(f"{text('What to do next:', self.lang)} {self.next_step}")
+        return "\n".join(lines)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        more = ""
+        if self.next_step:
+            more = _NEXT.format(
+                word=html.escape(text("What to do next:", self.lang)), step=html.escape(self.next_step)
+            )
+        box = _BOX.format(
+            lang=self.lang,
+            line="solid" if self.passed else "dashed",
+            sign="✓" if self.passed else "○",
+            word=html.escape(self.word),
+            message=html.escape(self.message),
+            more=more,
+        )
+        data = {"passed": self.passed, "check": self.check, "misconception": self.misconception}
+        return {"text/plain": str(self), "text/html": box, MIME: data}
+
+
+class CheckFailed(PlainError, AssertionError):  # noqa: N818 - a learner reads this name
+    """An answer did not pass its check.
+
+    Its text is the feedback; in a notebook, where the feedback stands just above, one short line shows that
+    the cell stopped there.
+    """
+
+    def __init__(self, feedback: Feedback) -> None:
+        super().__init__(str(feedback))
+        self.feedback = feedback
+
+    def _render_traceback_(self) -> list[str]:
+        return [text("Not yet: the message above says what to do next.", self.feedback.lang)]

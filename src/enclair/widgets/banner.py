@@ -1,0 +1,32 @@
+"""The presumption of innocence, with the status of the proceedings and its date."""
+
+import html
+
+from enclair import locale
+from enclair.case import Case
+from enclair.locale import text
+
+
+class Banner:
+    """A sentence or two that a page about the proceedings shows before anything else."""
+
+    def __init__(self, heading: str, body: str, lang: str) -> None:
+        self.heading, self.body, self.lang = heading, body, lang
+
+    def __repr__(self) -> str:
+        return f"{self.heading} {self.body}"
+
+    def _repr_html_(self) -> str:
+        heading, body = html.escape(self.heading), html.escape(self.body)
+        return (
+            f'<div role="note" lang="{self.lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
+            f'border-left-width: 6px"><strong>{heading}</strong> {body}</div>'
+        )
+
+
+def banner(case: Case, lang: str = "en") -> Banner:
+    """Return the banner of ``case``: presumed innocent, the status, and the day of that status."""
+    status = case.proceedings
+    heading = text("Presumed innocent.", lang)
+    body = text("As of {day}:", lang).format(day=locale.date(status["as_of"], lang))
+    return Banner(heading, f"{body} {status[f'status_{lang}']}", lang)

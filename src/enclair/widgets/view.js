@@ -1,0 +1,112 @@
+// Shared by every view of the kit: this text stands before the view's own module (widgets/view.py).
+
+/** JupyterLab takes single keys for itself ("x" cuts the cell) unless the focused element carries this. */
+const KEYS = "data-lm-suppress-shortcuts";
+const FOCUSABLE = new Set(["a", "button", "input", "select", "summary", "textarea"]);
+const SVG = "http://www.w3.org/2000/svg";
+
+function make(node, props, children) {
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name in node && !name.includes("-") && node.namespaceURI !== SVG) node[name] = value;
+    else if (value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** An HTML element: h("button", { onclick: f }, "Reset"). */
+function h(tag, props = {}, ...children) {
+  const node = make(document.createElement(tag), props, children);
+  if (FOCUSABLE.has(tag)) node.setAttribute(KEYS, "true");
+  return node;
+}
+
+/** An SVG element. */
+function s(tag, attributes = {}, ...children) {
+  return make(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/** Small letters without accents, ligatures or typographic quotes: the twin of analysis/events.py `fold`. */
+function fold(words) {
+  const same = { œ: "oe", æ: "ae", ß: "ss", "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " " };
+  const plain = words.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "");
+  return plain.replace(/[œæß’‘–—\u00a0\u202f]/g, (sign) => same[sign]);
+}
+
+/** The words of a view: its own language, else the English key itself. */
+function speaker(model) {
+  return (message, values = {}) => {
+    const words = model.get("words")[model.get("lang")] || {};
+    const found = words[message] || message;
+    return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  };
+}
+
+const DAY = 86400000;
+const toDays = (iso) => Date.parse(iso + "T00:00:00Z") / DAY;
+const toIso = (days) => new Date(days * DAY).toISOString().slice(0, 10);
+
+const formatters = new Map();
+/** The browser's own way to write dates in a language; making one is slow, so each is kept. */
+function formatter(lang, parts) {
+  const key = lang + JSON.stringify(parts);
+  if (!formatters.has(key)) {
+    formatters.set(key, new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...parts, timeZone: "UTC" }));
+  }
+  return formatters.get(key);
+}
+
+const PRECISIONS = {
+  day: { day: "numeric", month: "long", year: "numeric" },
+  month: { month: "long", year: "numeric" },
+  year: { year: "numeric" },
+};
+/** An ISO day as people write it, cut to what it really knows. */
+const written = (iso, lang, precision = "day") => formatter(lang, PRECISIONS[precision]).format(toDays(iso) * DAY);
+
+/** A date that may be only a month or a year, such as that of a source; "" when none is recorded. */
+function dated(iso, lang) {
+  const parts = iso.split("-").length;
+  return iso && written(iso + "-01-01".slice(0, 3 * (3 - parts)), lang, ["year", "month", "day"][parts - 1]);
+}
+
+/** Ticks of the time axis: years, months or days, never more than one in 64 pixels. */
+function ticks(from, to, width) {
+  const most = Math.max(2, Math.floor(width / 64));
+  const first = new Date(from * DAY);
+  const span = to - from;
+  const found = [];
+  if (span > 900) {
+    const step = [1, 2, 5, 10, 20, 50].find((years) => span / 365 / years <= most) || 100;
+    for (let y = Math.ceil(first.getUTCFullYear() / step) * step; y <= new Date(to * DAY).getUTCFullYear(); y += step) {
+      found.push([Date.UTC(y, 0, 1) / DAY, { year: "numeric" }]);
+    }
+  } else if (span > 75) {
+    const step = [1, 2, 3, 6, 12].find((months) => span / 30 / months <= most) || 12;
+    for (let m = 0; m <= span / 28 + step; m += step) {
+      const start = Math.ceil(first.getUTCMonth() / step) * step + m;
+      found.push([Date.UTC(first.getUTCFullYear(), start, 1) / DAY, { month: "short", year: "numeric" }]);
+    }
+  } else {
+    const step = [1, 2, 5, 7, 14].find((days) => span / days <= most) || 28;
+    for (let d = from; d <= to; d += step) found.push([d, { day: "numeric", month: "short" }]);
+  }
+  // A label close to the right end would run into the one before it.
+  return found.filter(([day]) => day >= from && day <= to && ((to - day) / span) * width >= (day === from ? 0 : 20));
+}
+
+const pen = document.createElement("canvas").getContext("2d");
+const widths = new Map();
+/** The longest beginning of a title that fits in `room` pixels, or "". */
+function shorten(title, room) {
+  if (!widths.has(title)) widths.set(title, pen.measureText(title).width + 2);
+  const full = widths.get(title);
+  if (full <= room) return title;
+  const fitting = Math.floor((title.length * (room - 14)) / full);
+  return fitting < 9 ? "" : title.slice(0, fitting).trimEnd() + "…";
+}
+
+let serial = 0;
+/** A name for an element that a label or a description points to. */
+const fresh = (name) => `enclair-${name}-${++serial}`;

@@ -1,0 +1,102 @@
+"""What all views share: their module and style as one text, their words, and a page that needs no kernel."""
+
+import html
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from enclair.locale import LANGUAGES, text
+from enclair.style import css_variables
+
+
+@cache
+def module(name: str) -> str:
+    """Return the ES module of the view ``name``: the shared part, then its own."""
+    here = files(__package__)
+    return "\n".join(here.joinpath(f"{part}.js").read_text(encoding="utf-8") for part in ("view", name))
+
+
+@cache
+def style(name: str) -> str:
+    """Return the style sheet of the view ``name``: the palette, the shared part, then its own."""
+    here = files(__package__)
+    own = [here.joinpath(f"{part}.css").read_text(encoding="utf-8") for part in ("view", name)]
+    return "\n".join([css_variables(), *own])
+
+
+def words(name: str, *more: str) -> dict[str, dict[str, str]]:
+    """Return, for each language but English, the words of a view: all that its module says by ``t("…")``.
+
+    ``more`` are words that reach the page as data, such as the labels of codes.
+    """
+    said = [*re.findall(r"""\bt\(\s*"([^"]+)\"""", module(name)), *more]
+    return {lang: {word: text(word, lang) for word in said} for lang in LANGUAGES if lang != "en"}
+
+
+def with_plain(bundle: Any, plain: str, page: str) -> Any:
+    """Return a widget's MIME bundle with the forms that need neither scripts nor a kernel."""
+    twins = {"text/plain": plain, "text/html": page}
+    if isinstance(bundle, tuple):
+        return bundle[0] | twins, bundle[1]
+    return (bundle or {}) | twins
+
+
+PAGE = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ margin: 0 auto; padding: 16px; max-width: 1200px; font: 16px/1.5 system-ui, sans-serif; }}
+@media (prefers-color-scheme: dark) {{ body {{ background: #111; color: #ececec; }} }}
+{style}
+</style>
+</head>
+<body>
+<main><h1>{title}</h1>
+<div id="view"></div>
+<noscript>{twin}</noscript>
+</main>
+<script type="application/json" id="state">{state}</script>
+<script type="module">
+{module}
+// The part of a widget's model that a view uses, with nobody at the other end.
+const state = JSON.parse(document.getElementById("state").textContent);
+const heard = {{}};
+const model = {{
+  get: (name) => state[name],
+  set: (name, value) => {{
+    const old = state[name];
+    state[name] = value;
+    if (old !== value) (heard["change:" + name] || []).forEach((listener) => listener());
+  }},
+  on: (names, listener) => names.split(" ").forEach((name) => (heard[name] ||= []).push(listener)),
+  off: () => {{}},
+  save_changes: () => {{}},
+}};
+window.enclair = {{ model, view, fold }};
+view.render({{ model, el: document.getElementById("view") }});
+</script>
+</body>
+</html>
+"""
+
+
+def page(name: str, state: dict[str, Any], *, title: str, twin: str, lang: str) -> str:
+    """Return one HTML page in which the view ``name`` works without a kernel, a server or a network.
+
+    Parameters
+    ----------
+    state
+        The synchronised traits of the widget.
+    twin
+        The same content as HTML, for a browser without scripts.
+    """
+    data = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
+    script = module(name).replace("export default", "const view =")
+    return PAGE.format(
+        lang=lang, title=html.escape(title), style=style(name), twin=twin, state=data, module=script
+    )

@@ -1,0 +1,37 @@
+"""A browser and a JupyterLab for each worker, a new page for each test."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import launch
+from tests.browser.lab import LabPage, running_jupyterlab
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def jupyterlab():
+    """A JupyterLab on a copy of the notebooks: ``url, token, root = jupyterlab``."""
+    with running_jupyterlab() as lab:
+        yield lab
+
+
+@pytest.fixture
+def lab_page(chromium, jupyterlab):
+    """A new browser page; ``lab_page.requests_elsewhere`` lists what it asked of any other machine."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    page = context.new_page()
+    lab_page = LabPage(page, jupyterlab)
+    context.on("request", lambda request: lab_page.note(request.url))
+    page.on("websocket", lambda websocket: lab_page.note(websocket.url))
+    yield lab_page
+    context.close()
+    for session in jupyterlab.api("sessions"):
+        jupyterlab.delete(f"sessions/{session['id']}")

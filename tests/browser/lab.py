@@ -1,0 +1,194 @@
+"""Start a real JupyterLab as a student does, and drive it in a real browser."""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+from urllib.request import Request, urlopen
+
+REPO = Path(__file__).parents[2]
+FOLDERS = ("notebooks", "exercises", "solutions")
+PATIENCE_MS = 60_000
+
+# The current notebook is there, and its kernel has started and has nothing to do.
+READY = """async () => {
+  const app = window.jupyterapp;
+  if (!app) return false;
+  await app.restored;
+  const panel = app.shell.currentWidget;
+  if (!panel || !panel.sessionContext || !panel.context) return false;
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  const kernel = panel.sessionContext.session?.kernel;
+  return panel.context.isReady && panel.sessionContext.isReady && !panel.sessionContext.pendingInput
+    && kernel?.connectionStatus === "connected" && kernel?.status === "idle";
+}"""
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A running JupyterLab: its address, its token, and the folder that it shows."""
+
+    url: str
+    token: str
+    root: Path
+
+    def __iter__(self) -> Iterator[Any]:
+        """Allow ``url, token, root = jupyterlab``."""
+        return iter((self.url, self.token, self.root))
+
+    def address(self, path: str = "lab") -> str:
+        """Where a page or an API of this JupyterLab is, with the token; ``path`` starts at the server's root."""
+        return f"{self.url}{quote(path)}?token={self.token}"
+
+    def api(self, path: str) -> Any:
+        """What the server's REST API answers."""
+        with urlopen(self.address(f"api/{path}"), timeout=30) as answer:
+            return json.load(answer)
+
+    def delete(self, path: str) -> None:
+        """Delete something through the REST API."""
+        with urlopen(Request(self.address(f"api/{path}"), method="DELETE"), timeout=30):
+            pass
+
+    def page_config(self) -> dict[str, Any]:
+        """The settings that the server hands to the page."""
+        with urlopen(self.address("lab"), timeout=30) as answer:
+            text = answer.read().decode("utf-8")
+        _, _, rest = text.partition('id="jupyter-config-data"')
+        return json.loads(rest.partition(">")[2].partition("</script>")[0])
+
+
+@dataclass
+class LabPage:
+    """A browser page on a JupyterLab, and every request it made to another place (there should be none)."""
+
+    page: Any
+    lab: Lab
+    requests_elsewhere: list[str] = field(default_factory=list)
+
+    def note(self, address: str) -> None:
+        """Keep an address if it leads away from this machine's server."""
+        parts = urlsplit(address)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+            self.requests_elsewhere.append(address)
+
+
+@contextlib.contextmanager
+def running_jupyterlab() -> Iterator[Lab]:
+    """Start JupyterLab on a copy of the notebooks; stop it, and its kernels, on the way out.
+
+    The project's own configuration (landing page, no news, …) is read from the environment, as on a student's
+    machine; the user's configuration and data folders are new and empty. Kernels inherit IPYTHONDIR, and with it
+    the block of the network (see the ``conftest.py`` at the top).
+    """
+    # Short, because the names of the kernels' Unix sockets are made from it.
+    temporary = Path(tempfile.mkdtemp(prefix="lab-", dir="/tmp" if sys.platform != "win32" else None))
+    root = temporary / "Élève 1, classe de 2de"  # a student's folder may well have spaces and accents
+    root.mkdir()
+    for folder in FOLDERS:
+        if (REPO / folder).is_dir():
+            ignore = shutil.ignore_patterns(".ipynb_checkpoints")
+            shutil.copytree(REPO / folder, root / folder, ignore=ignore)
+    env = dict(os.environ)
+    for name, folder in (
+        ("JUPYTER_CONFIG_DIR", "c"),
+        ("JUPYTER_DATA_DIR", "d"),
+        ("JUPYTER_RUNTIME_DIR", "r"),
+    ):
+        (temporary / folder).mkdir()
+        env[name] = str(temporary / folder)
+    token = secrets.token_hex(16)
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser"),
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={_free_port()}",
+        f"--IdentityProvider.token={token}",
+        f"--ServerApp.root_dir={root}",
+        "--LabApp.expose_app_in_browser=True",
+    ]
+    if sys.platform != "win32":
+        command.append("--KernelManager.transport=ipc")
+    log = temporary / "log.txt"
+    with log.open("wb") as sink:
+        process = subprocess.Popen(command, env=env, cwd=root, stdout=sink, stderr=subprocess.STDOUT)
+    try:
+        lab = Lab(_address(process, temporary / "r", log), token, root)
+        yield lab
+        for session in lab.api("sessions"):
+            lab.delete(f"sessions/{session['id']}")
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(20)
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _address(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
+    """Wait for the server; it says in its runtime file where it really listens (the port may have been taken)."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        for file in runtime.glob("jpserver-*.json"):
+            with contextlib.suppress(json.JSONDecodeError, OSError):  # half written, or not listening yet
+                url = f"http://127.0.0.1:{json.loads(file.read_text(encoding='utf-8'))['port']}/"
+                with urlopen(f"{url}api", timeout=5):
+                    return url
+        time.sleep(0.1)
+    raise RuntimeError(f"JupyterLab did not start. Its log:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+def wait_until_ready(lab_page: LabPage) -> None:
+    """Wait until the current notebook is loaded and its kernel is idle."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not lab_page.page.evaluate(READY):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"The notebook's kernel was not ready after {PATIENCE_MS / 1000:.0f} seconds.")
+        lab_page.page.wait_for_timeout(50)
+
+
+def open_notebook(lab_page: LabPage, path: str) -> None:
+    """Open a notebook, such as ``notebooks/en/01_what_happened.ipynb``, in an otherwise empty JupyterLab."""
+    lab_page.page.goto(f"{lab_page.lab.address(f'lab/tree/{path}')}&reset", timeout=PATIENCE_MS)
+    wait_until_ready(lab_page)
+
+
+def run_all(lab_page: LabPage) -> None:
+    """Run all cells of the current notebook and wait until the kernel is idle again."""
+    lab_page.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    wait_until_ready(lab_page)
+
+
+def cell_sources(lab_page: LabPage) -> list[str]:
+    """The source of every cell of the current notebook as JupyterLab holds it now, saved or not."""
+    return lab_page.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells.map(cell =>"
+        " Array.isArray(cell.source) ? cell.source.join('') : cell.source)"
+    )
+
+
+def cell_outputs(lab_page: LabPage) -> list[list[dict[str, Any]]]:
+    """The outputs of every cell of the current notebook; markdown cells have none."""
+    return lab_page.page.evaluate(
+        "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells.map(c => c.outputs ?? [])"
+    )

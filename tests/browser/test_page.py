@@ -1,0 +1,317 @@
+"""The timeline in a page of its own: no kernel, no server, no network."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from enclair import Case, Timeline, load_case
+from enclair.analysis import events
+
+pytestmark = pytest.mark.browser
+
+FOCUS = ("2024-08-24", "2024-09-23")
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return load_case("telegram")
+
+
+class Opened:
+    """A page with the explorer, and what it asked for elsewhere."""
+
+    def __init__(self, page: Page, elsewhere: list[str]) -> None:
+        self.page, self.elsewhere = page, elsewhere
+
+    def trait(self, name: str) -> object:
+        return self.page.evaluate("name => enclair.model.get(name)", name)
+
+    def shown(self) -> set[str]:
+        return set(
+            self.page.locator(".enclair-mark").evaluate_all("marks => marks.map((mark) => mark.dataset.id)")
+        )
+
+    def zoom(self) -> None:
+        self.page.locator(f"button[value='{FOCUS[0]}']").click()
+
+
+@pytest.fixture
+def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
+    options = getattr(request, "param", {})
+    path = tmp_path / "timeline.html"
+    path.write_text(Timeline(case, **options.get("timeline", {})).to_html(), encoding="utf-8")
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, **options.get("context", {}))
+    context.set_offline(True)
+    page = context.new_page()
+    elsewhere: list[str] = []
+    broken: list[str] = []
+    page.on(
+        "request",
+        lambda asked: elsewhere.append(asked.url) if asked.url[:5] not in ("file:", "data:") else None,
+    )
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.goto(path.as_uri())
+    if options.get("context", {}).get("java_script_enabled", True):
+        page.locator(".enclair-mark").first.wait_for(state="attached")
+    yield Opened(page, elsewhere)
+    assert broken == []
+    assert elsewhere == []
+    context.close()
+
+
+def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Opened) -> None:
+    table = case.timeline
+    draw = random.Random(7)
+    days = ["", "2013-08-14", "2024-02-29", "2024-08-24", "2024-08-31", "2024-09-06", "2025-12-31"]
+    words = [
+        "",
+        "DUROV",
+        "enquête",
+        "ENQUETE preliminaire",
+        "l’article",
+        "l'article",
+        "œuvre",
+        "straße",
+        "5 millions",
+        "zzz",
+    ]
+    tried = kept = 0
+    for _ in range(150):
+        choices = {name: [] for name in events.FILTERS}
+        for name in draw.sample(list(events.FILTERS), k=draw.choice([0, 0, 1, 2])):
+            choices[name] = draw.sample(events.options(table, name), k=draw.choice([1, 2]))
+        start, end = sorted([draw.choice(days), draw.choice(days)])
+        lang = draw.choice(["en", "fr"])
+        one = {
+            "query": draw.choice(words),
+            "start": start,
+            "end": end,
+            "day": draw.choice(days),
+            "preset": draw.choice(["", "", *events.THREADS]),
+        }
+        expected = events.filter_events(table, lang=lang, **one, **choices)["id"].tolist()
+        found = opened.page.evaluate(
+            """([choices, lang]) => enclair.model.get("events")
+                 .filter((event) => enclair.view.fits(event, choices, lang)).map((event) => event.id)""",
+            [one | choices, lang],
+        )
+        assert found == expected, (one, choices, lang)
+        tried, kept = tried + 1, kept + bool(expected)
+    assert kept > tried / 4  # the rule was tried on rows, not on emptiness alone
+
+
+@pytest.mark.parametrize(
+    "words", ["Mise en Examen", "l’Œuvre", "Straße", "« Øl »", "16\u202f000", "ÉÈÊË", "Dž"]
+)
+def test_page_and_python_fold_alike(opened: Opened, words: str) -> None:
+    assert opened.page.evaluate("words => enclair.fold(words)", words) == events.fold(words)
+
+
+def test_filter_by_type_of_source(case: Case, opened: Opened) -> None:
+    opened.page.locator(".enclair-filters summary").click()
+    opened.page.get_by_label("State media").check()
+    expected = set(events.filter_events(case.timeline, source_types=["state-media"])["id"])
+    assert opened.shown() == expected
+    assert opened.trait("source_types") == ["state-media"]
+    assert (
+        opened.page.locator(".enclair-count").inner_text()
+        == f"{len(expected)} of {len(case.timeline)} events."
+    )
+
+
+def test_no_event_left_says_what_to_do_and_loses_nothing(opened: Opened) -> None:
+    opened.page.get_by_label("Search").fill("zzz")
+    assert "No event fits" in opened.page.locator(".enclair-count").inner_text()
+    opened.page.get_by_role("button", name="Show everything again").click()
+    assert opened.trait("query") == ""
+    assert opened.page.locator(".enclair-mark").count() == len(opened.trait("events"))
+
+
+def test_scrubber_hides_what_came_later(case: Case, opened: Opened) -> None:
+    opened.zoom()
+    slider = opened.page.locator(".enclair-scrub input")
+    slider.focus()
+    slider.press("Home")
+    day = opened.trait("day")
+    assert day == FOCUS[0]
+    rows = events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1], day=day)
+    assert opened.shown() == set(rows["id"])
+    assert "not yet public on 24 August 2024" in opened.page.locator(".enclair-count").inner_text()
+    opened.page.get_by_role("button", name="Next day with news").click()
+    assert opened.trait("day") == "2024-08-25"
+    slider.press("End")
+    assert opened.trait("day") == ""
+
+
+def test_dragging_shows_a_picture_for_every_step(opened: Opened) -> None:
+    opened.zoom()
+    slider = opened.page.locator(".enclair-scrub input")
+    seen = slider.evaluate(
+        """async (slider) => {
+          const seen = new Set();
+          for (let value = +slider.min; value < +slider.max; value++) {
+            slider.value = value;
+            slider.dispatchEvent(new Event("input"));
+            await new Promise(requestAnimationFrame);
+            seen.add(document.querySelector(".enclair-veil line").getAttribute("x1"));
+          }
+          return [seen.size, slider.max - slider.min];
+        }"""
+    )
+    assert seen[0] == seen[1] == 30
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_each_event_of_the_dense_weeks_is_reached_by_mouse(case: Case, opened: Opened, width: int) -> None:
+    opened.page.set_viewport_size({"width": width, "height": 1000})
+    opened.zoom()
+    rows = events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1])
+    assert len(rows) >= 17
+    for _, row in rows.iterrows():
+        opened.page.locator(f"[data-id='{row['id']}'] .enclair-hit").click()
+        assert opened.page.locator(".enclair-head").inner_text() == row["title_en"]
+
+
+def test_each_event_is_reached_by_keyboard_alone(case: Case, opened: Opened) -> None:
+    page = opened.page
+    opened.zoom()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('enclair-mark')"):
+            break
+    page.keyboard.press("Home")
+    reached = []
+    for _ in range(len(opened.shown())):
+        page.keyboard.press("Enter")
+        reached.append(opened.trait("selected"))
+        page.keyboard.press("ArrowRight")
+    assert set(reached) == set(events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1])["id"])
+    page.keyboard.press("Home")
+    before = page.evaluate("document.activeElement.dataset.id")
+    page.keyboard.press("ArrowDown")
+    track = case.timeline.set_index("id")["track"]
+    assert track[page.evaluate("document.activeElement.dataset.id")] != track[before]
+    page.keyboard.press("Escape")
+    assert opened.trait("selected") == ""
+
+
+def test_card_shows_status_date_citation_and_source(case: Case, opened: Opened) -> None:
+    opened.page.evaluate("enclair.model.set('selected', 'judicial-investigation')")
+    card = opened.page.locator(".enclair-card")
+    row = case.timeline.set_index("id").loc["judicial-investigation"]
+    assert "8 July 2024" in card.inner_text()
+    assert row["description_en"] in card.inner_text()
+    assert "This became public later" in card.inner_text()
+    assert card.get_by_role("link").first.get_attribute("href") == row["source_url"]
+    for word in ["Status", "Firmness", "Type of source"]:
+        assert word in card.inner_text()
+
+
+def test_kinds_of_source_that_deserve_care_are_visible(case: Case, opened: Opened) -> None:
+    labels = {"state-media": "State media", "mirror": "Copy on another site", "blog": "Blog"}
+    for kind, label in labels.items():
+        one = case.timeline[case.timeline["source_type"] == kind]["id"].iloc[0]
+        opened.page.evaluate("id => enclair.model.set('selected', id)", one)
+        assert label in opened.page.locator(".enclair-card dl").inner_text()
+
+
+def test_threads_are_presets_of_equal_size(opened: Opened) -> None:
+    sizes = []
+    for name in ["The investigators' thread", "Telegram's thread"]:
+        opened.page.get_by_role("button", name=name).click()
+        sizes.append(len(opened.shown()))
+        opened.page.get_by_role("button", name=name).click()
+    assert sizes[0] == sizes[1]
+    assert sizes[0] < len(opened.trait("events"))
+
+
+def test_language_switch_changes_labels_and_data(case: Case, opened: Opened) -> None:
+    opened.page.locator("button[value=fr]").click()
+    opened.page.evaluate("enclair.model.set('selected', 'arrest')")
+    assert (
+        opened.page.locator(".enclair-head").inner_text()
+        == case.timeline.set_index("id").loc["arrest", "title_fr"]
+    )
+    assert opened.page.get_by_label("Rechercher").is_visible()
+    assert "Status" not in opened.page.locator(".enclair-card").inner_text()
+
+
+def test_table_is_the_twin_of_the_picture(case: Case, opened: Opened) -> None:
+    opened.zoom()
+    opened.page.locator(".enclair-timeline > details summary").last.click()
+    rows = events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1])
+    titles = opened.page.locator(".enclair-rows tbody td:nth-child(2)").all_inner_texts()
+    assert sorted(titles) == sorted(rows["title_en"])
+
+
+@pytest.mark.parametrize("opened", [{"context": {"java_script_enabled": False}}], indirect=True)
+def test_without_scripts_the_page_still_tells_everything(case: Case, opened: Opened) -> None:
+    text = opened.page.locator("body").inner_text()
+    assert all(title in text for title in case.timeline["title_en"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 800, 640, 390])
+def test_axe_finds_nothing_and_nothing_overflows(opened: Opened, width: int, scheme: str) -> None:
+    page = opened.page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.locator(".enclair-filters summary").click()
+    page.locator(".enclair-timeline > details summary").last.click()
+    page.locator(".enclair-hit").nth(4).click()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1280, 800, 390])
+def test_titles_run_neither_into_marks_nor_out_of_the_picture(opened: Opened, width: int) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": width, "height": 1000})
+    for _ in range(2):
+        clashes = page.evaluate(
+            """() => {
+              const box = (node) => node.getBoundingClientRect();
+              const all = (name) => [...document.querySelectorAll(name)];
+              const right = box(document.querySelector(".enclair-plot")).right;
+              const titles = all(".enclair-title").filter((one) => one.textContent);
+              const shapes = all(".enclair-mark .enclair-shape");
+              const across = (a, b) => a.left < b.right - 1 && b.left < a.right - 1;
+              const along = (a, b) => a.top < b.bottom - 4 && b.top < a.bottom - 4;
+              const over = (a, b) => across(box(a), box(b)) && along(box(a), box(b));
+              const bad = (title) =>
+                box(title).right > right + 1 ||
+                shapes.some((shape) => shape.parentNode !== title.parentNode && over(title, shape));
+              return [titles.length, titles.filter(bad).map((title) => title.textContent)];
+            }"""
+        )
+        assert clashes[0] > 5
+        assert clashes[1] == []
+        page.locator(f"button[value='{FOCUS[0]}']").click()
+
+
+def test_printing_leaves_the_controls_out(opened: Opened) -> None:
+    opened.page.emulate_media(media="print")
+    assert not opened.page.locator(".enclair-bar").first.is_visible()
+    assert opened.page.locator(".enclair-mark").first.is_visible()
+
+
+def test_two_thousand_events_each_keep_a_mark(case: Case, chromium: Browser, tmp_path: Path) -> None:
+    many = pd.concat([case.timeline] * 29, ignore_index=True).head(2000)
+    many["id"] = [f"event-{number}" for number in range(len(many))]
+    timeline = Timeline(case)
+    timeline.events = events.records(many)
+    path = tmp_path / "many.html"
+    path.write_text(timeline.to_html(), encoding="utf-8")
+    page = chromium.new_page()
+    page.goto(path.as_uri())
+    page.locator(".enclair-mark").first.wait_for(state="attached")
+    assert page.locator(".enclair-mark").count() == 2000
+    page.get_by_label("Search").fill("bail")
+    assert 0 < page.locator(".enclair-mark").count() < 2000
+    page.close()

@@ -1,0 +1,73 @@
+"""Which browser is taken, and what happens where there is none."""
+
+import sys
+
+import pytest
+from _pytest.outcomes import Failed, Skipped
+
+from tests.browser.chromium import find_chromium, require_chromium, usual_places
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="makes an executable file the POSIX way")
+
+
+def make_program(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("#!/bin/sh\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture
+def nowhere(monkeypatch, tmp_path):
+    """An environment in which no browser can be found."""
+    monkeypatch.setattr("tests.browser.chromium.usual_places", lambda env: [])
+    return {"PATH": str(tmp_path / "bin")}
+
+
+@posix_only
+def test_chromium_is_preferred_over_chrome(nowhere, tmp_path):
+    make_program(tmp_path / "bin" / "google-chrome")
+    expected = make_program(tmp_path / "bin" / "chromium")
+    assert find_chromium(nowhere) == str(expected)
+
+
+@posix_only
+def test_the_variable_decides_over_the_path(nowhere, tmp_path):
+    make_program(tmp_path / "bin" / "chromium")
+    mine = make_program(tmp_path / "my own" / "browser")
+    assert find_chromium({**nowhere, "ENCLAIR_CHROMIUM": str(mine)}) == str(mine)
+
+
+@posix_only
+def test_a_wrong_path_in_the_variable_is_not_passed_over(nowhere, tmp_path):
+    make_program(tmp_path / "bin" / "chromium")
+    assert find_chromium({**nowhere, "ENCLAIR_CHROMIUM": str(tmp_path / "missing")}) is None
+
+
+@pytest.mark.parametrize(
+    ("platform", "env", "ending"),
+    [
+        ("darwin", {"HOME": "/Users/x"}, "Google Chrome.app/Contents/MacOS/Google Chrome"),
+        ("win32", {"PROGRAMFILES": "C:/Program Files"}, "Microsoft/Edge/Application/msedge.exe"),
+    ],
+)
+def test_browsers_that_are_not_on_the_path_are_looked_for(monkeypatch, platform, env, ending):
+    monkeypatch.setattr("sys.platform", platform)
+    assert any(place.as_posix().endswith(ending) for place in usual_places(env))
+
+
+def test_one_in_a_usual_place_is_taken(monkeypatch, tmp_path):
+    program = make_program(tmp_path / "Chromium.app" / "Chromium")
+    monkeypatch.setattr("tests.browser.chromium.usual_places", lambda env: [tmp_path / "no", program])
+    assert find_chromium({"PATH": str(tmp_path)}) == str(program)
+
+
+@pytest.mark.parametrize("ci", [{}, {"CI": ""}, {"CI": "false"}])
+def test_without_a_browser_the_test_is_skipped_and_says_how_to_get_one(nowhere, ci):
+    with pytest.raises(Skipped, match="apt install chromium"):
+        require_chromium({**nowhere, **ci})
+
+
+def test_without_a_browser_the_test_fails_in_ci(nowhere):
+    with pytest.raises(Failed, match="apt install chromium"):
+        require_chromium({**nowhere, "CI": "true"})

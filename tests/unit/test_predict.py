@@ -1,0 +1,62 @@
+import ipywidgets
+import pytest
+
+from enclair import Case, Timeline, banner, figures, load_case, predict
+from enclair.errors import ChoiceError
+from enclair.widgets import decide
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return load_case("telegram")
+
+
+def test_the_view_waits_but_its_traits_do_not(case: Case) -> None:
+    timeline = Timeline(case)
+    asked = predict(timeline, question="Which track is busiest?", choices=["Justice", "Telegram"])
+    assert timeline.layout.display == "none"
+    timeline.tracks = ["justice"]
+    assert 0 < len(timeline.rows) < len(case.timeline)
+    assert asked.children[1] is timeline
+
+
+def test_a_figure_can_wait_too(case: Case) -> None:
+    asked = predict(figures.events_by_track(case.timeline), question="Which track is busiest?")
+    assert isinstance(asked.children[1], ipywidgets.HTML)
+    assert "data:image/png" in asked.children[1].value
+
+
+def test_without_scripts_question_and_view_are_both_there(case: Case) -> None:
+    bundle = predict(Timeline(case), question="Who & when?", choices=["a", "b"])._repr_mimebundle_()
+    assert "<summary>Who &amp; when?</summary>" in bundle["text/html"]
+    assert "<table" in bundle["text/html"]
+    assert bundle["text/plain"].startswith("Who & when?")
+
+
+def test_labels_follow_the_language_of_the_view(case: Case) -> None:
+    assert predict(Timeline(case, lang="fr"), question="Qui ?").children[0].lang == "fr"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_banner_gives_status_and_its_date(case: Case, lang: str) -> None:
+    shown = banner(case, lang)
+    assert case.proceedings[f"status_{lang}"] in repr(shown)
+    assert case.proceedings["as_of"][:4] in repr(shown)
+    assert 'role="note"' in shown._repr_html_()
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_what_the_judges_decided_comes_from_the_case(case: Case, lang: str) -> None:
+    stop = decide(case, lang)
+    row = case.timeline.set_index("id").loc["formal-investigation"]
+    assert stop.outcome == row[f"description_{lang}"]
+    assert stop.source_url == row["source_url"]
+    assert len(stop.options) == 4
+
+
+def test_a_case_without_that_event_is_told_so(case: Case) -> None:
+    class Other:
+        timeline = case.timeline.head(3)
+
+    with pytest.raises(ChoiceError, match="formal-investigation"):
+        decide(Other())  # type: ignore[arg-type]
