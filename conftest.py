@@ -1,6 +1,6 @@
 """What holds for every test, and for the notebooks that pytest runs (which is why this file is at the top).
 
-- Kernels talk over Unix sockets where there are any: two kernels that start at once can take the same TCP port.
+- Kernels talk over Unix sockets where there are any: two that start at once can take the same TCP port.
 - Kernels have an IPython directory of their own: the network is blocked there and no history is kept.
 - Tests marked ``browser`` are skipped where there is no browser, and fail there if ``CI=true``.
 """
@@ -65,7 +65,7 @@ def pytest_runtest_setup(item):
 
 
 def _kernels_over_unix_sockets(private: Path) -> None:
-    """Make every kernel manager of this process use sockets named ``private/k1-1``, ``private/k1-2``, …"""
+    """Make every kernel manager of this process use sockets of its own in the folder ``private``."""
     numbers = itertools.count(1)
     original = KernelManager.__init__
 

@@ -14,6 +14,7 @@ _HOMES = {
     "Timeline": "widgets.timeline",
     "banner": "widgets.banner",
     "check": "checks",
+    "decide": "widgets.decide",
     "load_case": "case",
     "predict": "widgets.predict",
 }

@@ -94,7 +94,8 @@ def procedure(steps: pd.DataFrame, lang: str = "en") -> Described:
         axes.set_title(text("Steps that are not the same", lang))
         for height, (_, row) in enumerate(rungs.iterrows()):
             last = row["id"] == "condamnation"
-            axes.text(0.1, height, f"{height + 1}", va="center", ha="center", weight="bold")
+            # Nought is no step: the presumption of innocence holds along all of them.
+            axes.text(0.1, height, f"{row['order'] or ''}", va="center", ha="center", weight="bold")
             axes.text(0.5, height, row[f"term_{lang}"], va="center", weight="bold")
             axes.text(4.1, height, row[f"term_{other}"], va="center", style="italic", color=style.SOFT_INK[0])
             axes.text(

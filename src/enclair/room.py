@@ -16,7 +16,7 @@ from enclair.locale import text
 
 Level = Literal["OK", "warning", "fail"]
 
-#: What a level is called, and the sign that tells it without colour.
+#: What a level is called, and the sign that tells it without colour. (The words stand in the catalogue.)
 SHOWN: Mapping[Level, tuple[str, str]] = {
     "OK": ("OK", "✓"),
     "warning": ("Warning", "!"),

@@ -1,7 +1,7 @@
 """Find a Chromium, Chrome or Edge on this machine and start it so that it reaches nothing but this machine.
 
-Playwright could download a browser of its own. We take the one that is installed: nothing is fetched, and it is
-the browser that people here use.
+Playwright could download a browser of its own. We take the one that is installed: nothing is fetched, and it
+is the browser that people here use.
 """
 
 import os
@@ -85,7 +85,7 @@ def require_chromium(env: Mapping[str, str] | None = None) -> str:
 def launch(playwright, **options):
     """Start the browser through Playwright, without a window and cut off from everything but this machine."""
     flags = list(FLAGS)
-    # Chromium's sandbox refuses to run as root, which is who runs in a container; nobody else needs this flag.
+    # Chromium's sandbox refuses to run as root, who runs in a container; nobody else needs this flag.
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         flags.append("--no-sandbox")
     return playwright.chromium.launch(executable_path=require_chromium(), args=flags, **options)

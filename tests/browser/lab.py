@@ -49,7 +49,7 @@ class Lab:
         return iter((self.url, self.token, self.root))
 
     def address(self, path: str = "lab") -> str:
-        """Where a page or an API of this JupyterLab is, with the token; ``path`` starts at the server's root."""
+        """Where a page or an API is, with the token; ``path`` starts at the root of the server."""
         return f"{self.url}{quote(path)}?token={self.token}"
 
     def api(self, path: str) -> Any:
@@ -90,8 +90,8 @@ def running_jupyterlab() -> Iterator[Lab]:
     """Start JupyterLab on a copy of the notebooks; stop it, and its kernels, on the way out.
 
     The project's own configuration (landing page, no news, …) is read from the environment, as on a student's
-    machine; the user's configuration and data folders are new and empty. Kernels inherit IPYTHONDIR, and with it
-    the block of the network (see the ``conftest.py`` at the top).
+    machine; the user's configuration and data folders are new and empty. Kernels inherit IPYTHONDIR, and
+    with it the block of the network (see the ``conftest.py`` at the top).
     """
     # Short, because the names of the kernels' Unix sockets are made from it.
     temporary = Path(tempfile.mkdtemp(prefix="lab-", dir="/tmp" if sys.platform != "win32" else None))
@@ -144,7 +144,7 @@ def _free_port() -> int:
 
 
 def _address(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
-    """Wait for the server; it says in its runtime file where it really listens (the port may have been taken)."""
+    """Wait for the server; its runtime file says where it really listens (the port may have been taken)."""
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -155,7 +155,9 @@ def _address(process: subprocess.Popen[bytes], runtime: Path, log: Path) -> str:
                 with urlopen(f"{url}api", timeout=5):
                     return url
         time.sleep(0.1)
-    raise RuntimeError(f"JupyterLab did not start. Its log:\n{log.read_text(encoding='utf-8', errors='replace')}")
+    raise RuntimeError(
+        f"JupyterLab did not start. Its log:\n{log.read_text(encoding='utf-8', errors='replace')}"
+    )
 
 
 def wait_until_ready(lab_page: LabPage) -> None:

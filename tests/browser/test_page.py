@@ -67,7 +67,7 @@ def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.Fixtur
 def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Opened) -> None:
     table = case.timeline
     draw = random.Random(7)
-    days = ["", "2013-08-14", "2024-02-29", "2024-08-24", "2024-08-31", "2024-09-06", "2025-12-31"]
+    days = ["", "", "", "2013-08-14", "2024-02-29", "2024-08-24", "2024-08-31", "2024-09-06", "2025-12-31"]
     words = [
         "",
         "DUROV",
@@ -80,8 +80,8 @@ def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Opened) -> 
         "5 millions",
         "zzz",
     ]
-    tried = kept = 0
-    for _ in range(150):
+    kept = 0
+    for _ in range(300):
         choices = {name: [] for name in events.FILTERS}
         for name in draw.sample(list(events.FILTERS), k=draw.choice([0, 0, 1, 2])):
             choices[name] = draw.sample(events.options(table, name), k=draw.choice([1, 2]))
@@ -101,8 +101,8 @@ def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Opened) -> 
             [one | choices, lang],
         )
         assert found == expected, (one, choices, lang)
-        tried, kept = tried + 1, kept + bool(expected)
-    assert kept > tried / 4  # the rule was tried on rows, not on emptiness alone
+        kept += bool(expected)
+    assert kept > 40  # the rule was tried on rows, not on emptiness alone
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_filter_by_type_of_source(case: Case, opened: Opened) -> None:
 
 
 def test_no_event_left_says_what_to_do_and_loses_nothing(opened: Opened) -> None:
-    opened.page.get_by_label("Search").fill("zzz")
+    opened.page.get_by_role("searchbox", name="Search").fill("zzz")
     assert "No event fits" in opened.page.locator(".enclair-count").inner_text()
     opened.page.get_by_role("button", name="Show everything again").click()
     assert opened.trait("query") == ""
@@ -237,7 +237,7 @@ def test_language_switch_changes_labels_and_data(case: Case, opened: Opened) -> 
         opened.page.locator(".enclair-head").inner_text()
         == case.timeline.set_index("id").loc["arrest", "title_fr"]
     )
-    assert opened.page.get_by_label("Rechercher").is_visible()
+    assert opened.page.get_by_role("searchbox", name="Rechercher").is_visible()
     assert "Status" not in opened.page.locator(".enclair-card").inner_text()
 
 
@@ -312,6 +312,6 @@ def test_two_thousand_events_each_keep_a_mark(case: Case, chromium: Browser, tmp
     page.goto(path.as_uri())
     page.locator(".enclair-mark").first.wait_for(state="attached")
     assert page.locator(".enclair-mark").count() == 2000
-    page.get_by_label("Search").fill("bail")
+    page.get_by_role("searchbox", name="Search").fill("bail")
     assert 0 < page.locator(".enclair-mark").count() < 2000
     page.close()

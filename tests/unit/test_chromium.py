@@ -47,7 +47,7 @@ def test_a_wrong_path_in_the_variable_is_not_passed_over(nowhere, tmp_path):
 @pytest.mark.parametrize(
     ("platform", "env", "ending"),
     [
-        ("darwin", {"HOME": "/Users/x"}, "Google Chrome.app/Contents/MacOS/Google Chrome"),
+        ("darwin", {"HOME": "/somewhere"}, "Google Chrome.app/Contents/MacOS/Google Chrome"),
         ("win32", {"PROGRAMFILES": "C:/Program Files"}, "Microsoft/Edge/Application/msedge.exe"),
     ],
 )

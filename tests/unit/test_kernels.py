@@ -45,7 +45,9 @@ def run(cells, tmp_path):
         cells=[nbformat.v4.new_code_cell(source) for source in cells],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
     )
-    NotebookClient(notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": tmp_path}}).execute()
+    NotebookClient(
+        notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": tmp_path}}
+    ).execute()
     errors = []
     for cell in notebook.cells:
         found = [out for out in cell.outputs if out.output_type == "error"]
@@ -70,7 +72,9 @@ def test_the_kernels_of_nbval_are_blocked_too(tmp_path):
         sent = kernel.execute_cell_input(ATTEMPTS["getaddrinfo"])
         kernel.await_reply(sent, timeout=60)
         said = ""
-        while (message := kernel.get_message("iopub", timeout=60))["content"].get("execution_state") != "idle":
+        while (message := kernel.get_message("iopub", timeout=60))["content"].get(
+            "execution_state"
+        ) != "idle":
             said = message["content"].get("evalue", said)
     finally:
         kernel.stop()
@@ -82,3 +86,10 @@ def test_nothing_of_a_kernel_stays_behind(tmp_path, monkeypatch):
     assert run(["1 + 1"], tmp_path) == [None]
     if left := list(tmp_path.iterdir()):
         pytest.fail(f"A kernel left files in its working folder: {left}")
+
+
+def test_the_project_alone_switches_history_off(tmp_path, monkeypatch):
+    """Without the tests' own profile: a student's kernel reads what the kit installs beside Python."""
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    assert run([ALLOWED["history"]], tmp_path) == [None]
+    assert list(tmp_path.rglob("history.sqlite")) == []

@@ -1,9 +1,8 @@
 import ipywidgets
 import pytest
 
-from enclair import Case, Timeline, banner, figures, load_case, predict
+from enclair import Case, Timeline, banner, decide, figures, load_case, predict
 from enclair.errors import ChoiceError
-from enclair.widgets import decide
 
 
 @pytest.fixture(scope="module")

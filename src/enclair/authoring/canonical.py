@@ -20,6 +20,9 @@ LANGUAGE = {"name": "python"}
 #: Cells with this tag keep their outputs: prose quotes them, and nbval compares them.
 KEEP_OUTPUTS = "nbval-check-output"
 
+#: The run count of every cell that keeps outputs.
+RUN = 1
+
 #: What programs note about a run or a screen, and nobody wrote.
 CELL_NOISE = {"execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode"}
 NOTEBOOK_NOISE = {"widgets", "signature", "toc", "vscode", "celltoolbar", "nbgrader_notes"}
@@ -32,8 +35,8 @@ class NotebookError(PlainError, ValueError):
 def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     """Return ``notebook`` (as read from JSON, format 4) in the canonical form; the argument is not changed.
 
-    Run counts and outputs are gone, but the outputs of cells tagged ``nbval-check-output``; kernel and
-    language are always the same; each cell has an id, its own or else one made from its place.
+    Run counts and outputs are gone, but in cells tagged ``nbval-check-output``, which keep their outputs
+    under run count 1; kernel and language are always the same; each cell has an id, its own or else one made from its place.
     """
     kept = {key: value for key, value in notebook["metadata"].items() if key not in NOTEBOOK_NOISE}
     kept |= {"kernelspec": dict(KERNEL), "language_info": dict(LANGUAGE)}
@@ -61,8 +64,9 @@ def _cell(cell: dict[str, Any], identity: str) -> dict[str, Any]:
     clean["source"] = _lines(cell["source"])
     if cell["cell_type"] == "code":
         keep = KEEP_OUTPUTS in metadata.get("tags", ())
-        clean["execution_count"] = None
         clean["outputs"] = [_output(output) for output in cell.get("outputs", ())] if keep else []
+        # nbval takes a cell that has outputs and no run count for one that was never run, and fails.
+        clean["execution_count"] = RUN if clean["outputs"] else None
     return clean
 
 
@@ -73,10 +77,10 @@ def _lines(source: str | Sequence[str]) -> list[str]:
 
 
 def _output(output: dict[str, Any]) -> dict[str, Any]:
-    """Return an output without its run count."""
+    """Return an output with the one run count that is stored."""
     clean = copy.deepcopy(output)
     if "execution_count" in clean:
-        clean["execution_count"] = None
+        clean["execution_count"] = RUN
     return clean
 
 

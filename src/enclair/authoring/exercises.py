@@ -20,7 +20,7 @@ from enclair.authoring.canonical import NotebookError, canonical, dumps, read, s
 CODE_STUB = "raise NotImplementedError"
 TEXT_STUB = {
     "en": "*Write your answer here: double-click this text.*",
-    "fr": "*Écris ta réponse ici : double-clique sur ce texte.*",
+    "fr": "*Écrivez votre réponse ici : double-cliquez sur ce texte.*",
 }
 
 _MARKS = {

@@ -8,20 +8,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from enclair.checks import what_happened
+from enclair.checks import answers, what_happened
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
 from enclair.locale import LANGUAGES
 
 if TYPE_CHECKING:
     from enclair.case import Case
 
-__all__ = ["CHECKS", "MIME", "Check", "CheckFailed", "Feedback", "check"]
+__all__ = ["CHECKS", "MIME", "Check", "CheckFailed", "Feedback", "check", "sentences"]
 
 #: A check takes the answer, the case and the language, and gives a feedback.
 Pure = Callable[[Any, "Case", str], Feedback]
 
 #: Every check of the kit by its name.
 CHECKS: Mapping[str, Pure] = {function.__name__: function for function in what_happened.CHECKS}
+
+
+def sentences() -> set[str]:
+    """Return every English sentence that a check may say: the keys that the catalogue must have."""
+    notes = [note for table in (answers.COMMON, *what_happened.NOTES) for note in table.values()]
+    said = {part for note in notes for part in (note.message, note.next_step)}
+    said |= {*answers.HINTS.values(), answers.OTHER_HINT, *(name for _, name in answers.KINDS)}
+    return (said | set(what_happened.EXPECTED)) - {"", "{hint}"}
 
 
 class Check:

@@ -59,7 +59,7 @@ COMMON: Mapping[str, Note] = {
     ),
     "wrong-type": Note("The answer should be {expected}; found {found}.", "Change what stands after return."),
     "hard-coded": Note(
-        "Your function fits this table, but gives the same kind of answer whatever the table says.",
+        "Your function gives the right answer for this table, and a wrong one for another table.",
         "Compute the answer from what the function receives: it is also tried on a table that differs.",
     ),
 }

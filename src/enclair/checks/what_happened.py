@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 #: The range of task 2, both days included.
 START, END = "2024-08-24", "2024-09-23"
 
+# What a check expects, as it says it.
+_WHOLE = "a whole number"
+_COUNTS = "a column of numbers (Series) or a dictionary, one number for each type"
+_LETTERS = "a list of letters, each between quotation marks"
+_PAIR = "a pair: a type between quotation marks, then a whole number"
+_GRADED = "a dictionary from the three events to their grades"
+
 # ---------------------------------------------------------------- 1. days between two steps
 
 DAYS: Mapping[str, Note] = {
@@ -80,6 +87,8 @@ def days_to_formal_investigation(answer: Any, case: "Case", lang: str = "en") ->
     days = attempt(answer, {"events": case.timeline}, lang)
     if isinstance(days, Feedback):
         return days
+    if is_empty(days):
+        return not_yet({}, "not-answered", lang)
     if isinstance(days, pd.Timedelta):
         note = {"wrong-type": DAYS["timedelta"]}
         return not_yet(note, "wrong-type", lang, expected=text(_WHOLE, lang))
@@ -95,9 +104,6 @@ def days_to_formal_investigation(answer: Any, case: "Case", lang: str = "en") ->
     if not _is_whole(days) or days != _days_between(changed, "arrest", "formal-investigation"):
         return not_yet({}, "hard-coded", lang)
     return passed(DAYS["passed"], lang, days=right)
-
-
-_WHOLE = "a whole number"
 
 
 def _is_whole(value: object) -> bool:
@@ -203,8 +209,6 @@ COUNTS: Mapping[str, Note] = {
         "Sort the numbers from the largest to the smallest.",
     ),
 }
-
-_COUNTS = "a column of numbers (Series) or a dictionary, one number for each type"
 
 
 def events_by_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
@@ -343,7 +347,7 @@ def parsons_order(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     if is_empty(found):
         return not_yet({}, "not-answered", lang)
     if not isinstance(found, list | tuple) or not all(isinstance(letter, str) for letter in found):
-        return wrong_type("a list of letters, each between quotation marks", found, lang)
+        return wrong_type(_LETTERS, found, lang)
     letters = [letter.strip().upper() for letter in found]
     misconception, what = _why_order(letters)
     if misconception:
@@ -437,8 +441,6 @@ MOST_COMMON: Mapping[str, Note] = {
     ),
 }
 
-_PAIR = "a pair: a type between quotation marks, then a whole number"
-
 
 def most_common_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
@@ -512,9 +514,13 @@ FIRMNESS: Mapping[str, Note] = {
         "{found} is not a grade.",
         "Use confirmed, reported or disputed, between quotation marks.",
     ),
+    "wrong-grade": Note(
+        "The grade of {found} does not follow the rule.",
+        "Count its independent sources, and ask whether somebody concerned denies it.",
+    ),
     "denied-means-false": Note(
         "A denial does not make a statement false, nor true: we have not seen proof of either.",
-        "Choose the grade for: the parties say different things.",
+        "Read the rule again: which grade is for parties that contradict each other?",
     ),
     "published-means-confirmed": Note(
         "You gave each event the highest grade. To be published is not yet to be confirmed.",
@@ -561,8 +567,6 @@ FIRMNESS: Mapping[str, Note] = {
     ),
 }
 
-_GRADED = "a dictionary from the three events to their grades"
-
 
 def firmness(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
@@ -576,7 +580,8 @@ def firmness(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     if all(is_empty(grade) for grade in found.values()):
         return not_yet({}, "not-answered", lang)
     grades = {str(event): str(grade).strip().lower() for event, grade in found.items()}
-    right = case.timeline.set_index("id")["confidence"].loc[list(TO_GRADE)].to_dict()
+    graded = case.timeline.set_index("id")["confidence"]
+    right = {event: str(graded[event]) for event in TO_GRADE}
     misconception, what = _why_grades(grades, right)
     if misconception:
         return not_yet(FIRMNESS, misconception, lang, found=what)
@@ -609,7 +614,7 @@ def _why_grades(grades: dict[str, str], right: dict[str, str]) -> tuple[str, str
         ("formal-investigation", "reported"): "press-means-weak",
         ("formal-investigation", "disputed"): "dispute-about-guilt",
     }
-    return next(((reasons[pair], "") for pair in wrong.items()), ("", ""))
+    return next(((reasons.get(pair, "wrong-grade"), pair[0]) for pair in wrong.items()), ("", ""))
 
 
 # ---------------------------------------------------------------- 4. the steps, in order
@@ -627,8 +632,8 @@ STEPS: Mapping[str, str] = {
 
 PROCEDURE: Mapping[str, Note] = {
     "passed": Note(
-        "That is the order, and you left out what had not happened by {as_of}. The inquiry is older than the "
-        "arrest: an arrest is a moment in an investigation.",
+        "That is the order, and you left out what has not happened, as far as the case records (status of "
+        "{as_of}). The inquiry is older than the arrest: an arrest is a moment in an investigation.",
     ),
     "unknown-letter": Note(
         "{found} is not the letter of a step.", "Use only the letters that stand before the steps."
@@ -640,7 +645,8 @@ PROCEDURE: Mapping[str, Note] = {
         "Leave out what has not happened.",
     ),
     "investigated-means-tried": Note(
-        "Step {found} is in your list. An investigation can end without one: judges may dismiss the case.",
+        "Step {found} is in your list. An investigation can end without a trial: judges may dismiss the "
+        "case.",
         "Leave out what has not happened.",
     ),
     "missing-step": Note(
@@ -679,14 +685,14 @@ def steps_so_far(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     if is_empty(found):
         return not_yet({}, "not-answered", lang)
     if not isinstance(found, list | tuple) or not all(isinstance(letter, str) for letter in found):
-        return wrong_type("a list of letters, each between quotation marks", found, lang)
+        return wrong_type(_LETTERS, found, lang)
     letters = [letter.strip().upper() for letter in found]
     dates = case.timeline.set_index("id")["date"]
     happened = {letter: dates[step] for letter, step in STEPS.items() if step in dates.index}
     misconception, what = _why_steps(letters, sorted(happened, key=lambda letter: happened[letter]))
     if misconception:
         return not_yet(PROCEDURE, misconception, lang, found=what)
-    return passed(PROCEDURE["passed"], lang, as_of=locale.date(case.as_of, lang))
+    return passed(PROCEDURE["passed"], lang, as_of=locale.date(case.proceedings["as_of"], lang))
 
 
 def _why_steps(letters: list[str], right: list[str]) -> tuple[str, str]:
@@ -726,3 +732,7 @@ CHECKS = (
     firmness,
     steps_so_far,
 )
+
+#: All that these checks may say, for translators and tests.
+NOTES = (DAYS, COUNTS, PARSONS, MOST_COMMON, FIRMNESS, PROCEDURE)
+EXPECTED = (_WHOLE, _COUNTS, _LETTERS, _PAIR, _GRADED)

@@ -17,6 +17,7 @@ const MENUS = [
 const TEXTS = ["query", "start", "end", "day", "preset", "selected"];
 const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];
 const RADIUS = 6.5;
+const TITLE = 13; // from the middle of a mark to its title
 const EDGE = 12; // room for half a mark at both ends of a lane
 
 /** One shape a track, all of about the same area: the twins of style.py MARKERS. */
@@ -69,7 +70,7 @@ function arrange(events, x, right, lang) {
   const rows = [];
   const placed = events.map((event) => {
     const at = x(event);
-    const room = Math.min(longest, right - at - RADIUS - 12);
+    const room = Math.min(longest, right - at - TITLE - 6);
     let row = rows.find((candidate) => candidate.title + 8 <= at - RADIUS);
     if (!row && rows.length >= titled) {
       const free = rows.filter((candidate) => candidate.mark + 2 <= at - RADIUS);
@@ -77,10 +78,10 @@ function arrange(events, x, right, lang) {
       if (!row && rows.length >= 12) row = rows.reduce((a, b) => (a.mark <= b.mark ? a : b));
     }
     if (!row) rows.push((row = { index: rows.length, mark: -1e9, title: -1e9, last: null }));
-    if (row.last) row.last.room = Math.min(row.last.room, at - row.last.at - 2 * RADIUS - 8);
+    if (row.last) row.last.room = Math.min(row.last.room, at - row.last.at - TITLE - 11);
     const place = { event, at, row: row.index, room };
     const title = shorten(event["title_" + lang], room);
-    Object.assign(row, { mark: at + RADIUS, title: at + RADIUS + 6 + Math.min(room, widths.get(event["title_" + lang])), last: place });
+    Object.assign(row, { mark: at + RADIUS, title: at + TITLE + Math.min(room, measure(event["title_" + lang])), last: place });
     if (!title) row.title = row.mark;
     return place;
   });
@@ -260,7 +261,7 @@ function render({ model, el }) {
 
   function mark(event) {
     const node = s("g", { class: "enclair-mark", role: "button", tabindex: -1, [KEYS]: "true", "data-id": event.id });
-    node.append(s("line", { class: "enclair-span" }), s("circle", { class: "enclair-hit", r: 12 }), shape(event.track, event.confidence), s("text", { class: "enclair-title", x: RADIUS + 6, y: 4 }));
+    node.append(s("line", { class: "enclair-span" }), s("circle", { class: "enclair-hit", r: 12 }), shape(event.track, event.confidence), s("text", { class: "enclair-title", x: TITLE, y: 4 }));
     const firm = t(model.get("labels")[event.confidence]);
     node.setAttribute("aria-label", `${written(event.last, lang(), event.date_precision)}. ${event["title_" + lang()]}. ${firm}.`);
     node.addEventListener("click", () => choose({ selected: event.id }));

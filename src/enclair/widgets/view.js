@@ -98,13 +98,19 @@ function ticks(from, to, width) {
 
 const pen = document.createElement("canvas").getContext("2d");
 const widths = new Map();
+/** How wide a text is, in pixels, in the font that `pen.font` was set to. */
+function measure(text) {
+  if (!widths.has(text)) widths.set(text, pen.measureText(text).width + 2);
+  return widths.get(text);
+}
+
 /** The longest beginning of a title that fits in `room` pixels, or "". */
 function shorten(title, room) {
-  if (!widths.has(title)) widths.set(title, pen.measureText(title).width + 2);
-  const full = widths.get(title);
-  if (full <= room) return title;
-  const fitting = Math.floor((title.length * (room - 14)) / full);
-  return fitting < 9 ? "" : title.slice(0, fitting).trimEnd() + "…";
+  if (measure(title) <= room) return title;
+  let length = Math.floor((title.length * room) / measure(title)) + 1;
+  const cut = () => title.slice(0, length).trimEnd() + "…";
+  while (length >= 9 && measure(cut()) > room) length--;
+  return length < 9 ? "" : cut();
 }
 
 let serial = 0;

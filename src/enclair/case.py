@@ -1,0 +1,158 @@
+"""One case, read from a folder of CSV tables and given as pandas tables that stay as they are."""
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from enclair import datapackage
+from enclair.datapackage import DESCRIPTOR, Problem
+from enclair.errors import PlainError
+
+__all__ = ["Case", "CaseError", "Problem", "load_case"]
+
+#: How many problems the message of a `CaseError` spells out.
+SHOWN = 20
+
+
+class CaseError(PlainError, ValueError):
+    """A case that does not exist or breaks its own description; ``problems`` has all that was found."""
+
+    def __init__(self, heading: str, problems: Sequence[Problem] = ()) -> None:
+        self.problems = tuple(problems)
+        lines = [heading, *(f"- {problem}" for problem in self.problems[:SHOWN])]
+        if len(self.problems) > SHOWN:
+            lines.append(f"- and {len(self.problems) - SHOWN:,} more: they are all in .problems")
+        super().__init__("\n".join(lines))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Case:
+    """A case whose tables are its attributes: ``case.timeline``, ``case.quotes`` … (see ``case.tables``).
+
+    Each use of a table gives a fresh copy, so that what one cell of a notebook changes never reaches another.
+
+    Attributes
+    ----------
+    name, title
+        Short name of the case, and its title in English.
+    as_of
+        Day of the latest fact in the case, ISO.
+    """
+
+    name: str
+    title: str
+    as_of: str
+    _package: dict[str, Any]
+    _tables: dict[str, pd.DataFrame]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables, in the order of the package."""
+        return tuple(self._tables)
+
+    @property
+    def package(self) -> dict[str, Any]:
+        """A copy of the whole ``datapackage.json``: descriptions, licences, sources."""
+        return copy.deepcopy(self._package)
+
+    @property
+    def proceedings(self) -> dict[str, str]:
+        """Where the proceedings stand (``status_en``, ``status_fr``) and on which day (``as_of``, ISO)."""
+        return dict(self._package["proceedings"])
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_"):  # a copy in the making asks for these: no table, and no recursion
+            raise AttributeError(name)
+        if name not in self._tables:
+            tables = ", ".join(self.tables)
+            raise AttributeError(f"The case {self.name!r} has no table {name!r}. It has: {tables}.")
+        return self._tables[name].copy()
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._tables})
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} ({len(table)})" for name, table in self._tables.items())
+        return f"{self.title}, as of {self.as_of}. Tables (rows): {rows}."
+
+    def cite(self, row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "en") -> str:
+        """Return one line that cites the source of ``row`` (of any table).
+
+        Parameters
+        ----------
+        row
+            A row, such as ``case.timeline.iloc[0]``, or a mapping with the same names.
+        lang
+            "en" or "fr".
+
+        Raises
+        ------
+        ValueError
+            If the row names no source, or the kit does not speak ``lang``.
+        """
+        from enclair import locale
+
+        def cell(column: str) -> str:
+            value = row.get(column)
+            return " ".join(value.split()) if isinstance(value, str) else ""
+
+        if not cell("source_name") or not cell("source_url"):
+            raise ValueError("Nothing to cite: found a row without source_name and source_url.")
+        day = locale.date(cell("source_date"), lang)
+        words = next(
+            (cell(f"{kind}_{lang}") for kind in ("title", "quote", "text", "term") if cell(f"{kind}_{lang}")),
+            "",
+        )
+        quoted = f"« {words} ». " if lang == "fr" else f"“{words}”. "
+        return f"{quoted if words else ''}{cell('source_name')}, {day}, {cell('source_url')}"
+
+
+def load_case(name: str | PathLike[str] = "telegram") -> Case:
+    """Return a case, read and checked.
+
+    Parameters
+    ----------
+    name
+        The name of a case of the kit, such as "telegram", or the path of a folder with a
+        ``datapackage.json``.
+
+    Raises
+    ------
+    CaseError
+        If there is no such case, or if its folder breaks its own description; nothing is loaded then.
+    """
+    folder = _find(name)
+    package, tables, problems = datapackage.read(folder)
+    if problems:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
+        raise CaseError(f"The case {folder.name!r} was not loaded: {count}.", problems)
+    return Case(package["name"], package["title"], package["as_of"], package, tables)
+
+
+def _home() -> Path:
+    """Return the folder of the cases: inside the installed package, or beside ``src`` in the repository."""
+    here = Path(__file__).resolve().parent
+    inside = here / "datasets"
+    return inside if inside.is_dir() else here.parents[1] / "datasets"
+
+
+def _find(name: str | PathLike[str]) -> Path:
+    """Return the folder of the case called ``name``, or the folder at the path ``name``."""
+    known = {path.parent.name: path.parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
+    if isinstance(name, str) and name in known:
+        return known[name]
+    if isinstance(name, str | PathLike) and str(name):
+        path = Path(name).expanduser()
+        if path.name == DESCRIPTOR and path.is_file():
+            return path.resolve().parent
+        if path.is_dir():
+            return path.resolve()
+    raise CaseError(
+        f"There is no case {str(name)!r}. Cases of the kit: {', '.join(known) or 'none'}. "
+        f"Or give the path of a folder that holds a {DESCRIPTOR}."
+    )

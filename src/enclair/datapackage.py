@@ -1,0 +1,357 @@
+"""Reads a folder of CSV tables and checks it against its description, ``datapackage.json``.
+
+The description is a Frictionless Data Package (https://specs.frictionlessdata.io). This is the part of that
+standard which a case needs, small enough to run in a browser. The tests run the ``frictionless`` library on
+the same folders, and both must refuse the same. Nothing is repaired in silence.
+"""
+
+import csv
+import io
+import json
+import keyword
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+DESCRIPTOR = "datapackage.json"
+#: Names that a `Case` has already, and that no table can take.
+RESERVED = frozenset({"as_of", "cite", "name", "package", "proceedings", "tables", "title"})
+
+_LONGEST = 80  # a longer cell is cut in a message
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_CONSTRAINTS = {"required", "unique", "enum", "pattern", "minimum", "maximum"}
+_TRUTH = {"true": True, "True": True, "TRUE": True, "1": True}
+_TRUTH |= {"false": False, "False": False, "FALSE": False, "0": False}
+
+
+class Problem(NamedTuple):
+    """One thing that is wrong in the folder of a case.
+
+    ``row`` counts as a spreadsheet does (the header is row 1); it is 0, and ``column`` is empty, where the
+    problem is not about one row or one column.
+    """
+
+    file: str
+    row: int
+    column: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        row, column = (
+            f", row {self.row}" if self.row else "",
+            f", column {self.column}" if self.column else "",
+        )
+        return f"{self.file}{row}{column}: found {self.found}, expected {self.expected}"
+
+
+def read(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame], list[Problem]]:
+    """Return the description of ``folder``, its tables by name, and all that is wrong.
+
+    If anything is wrong there are no tables. Texts keep "" for an empty cell; dates are ``datetime64``,
+    integers ``Int64``, numbers ``float64``, with a missing value for an empty cell.
+    """
+    package, problems = _describe(folder)
+    if problems:
+        return package, {}, problems
+    tables = {resource["name"]: _Table(folder, resource) for resource in package["resources"]}
+    for table in tables.values():
+        table.check_keys(tables)
+        problems += sorted(table.problems, key=lambda problem: problem.row)
+    return package, {} if problems else {name: table.frame() for name, table in tables.items()}, problems
+
+
+def _read_text(folder: Path, file: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file, or why it cannot be read."""
+    try:
+        data = (folder / file).read_bytes()
+    except FileNotFoundError:
+        return "", [Problem(file, 0, "", "no such file", f"this file in the folder {folder.name!r}")]
+    except OSError as error:
+        return "", [Problem(file, 0, "", f"a file that does not open ({error.strerror})", "a readable file")]
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "", [Problem(file, 1, "", "a byte-order mark (some spreadsheets add one)", "UTF-8 without it")]
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        row, byte = data[: error.start].count(b"\n") + 1, data[error.start]
+        return "", [
+            Problem(file, row, "", f"a byte that is not UTF-8 (0x{byte:02x})", "a file saved as UTF-8")
+        ]
+
+
+def _describe(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """Return ``datapackage.json`` and what is wrong with it."""
+    text, problems = _read_text(folder, DESCRIPTOR)
+    if problems:
+        return {}, problems
+    try:
+        package = json.loads(text)
+    except json.JSONDecodeError as error:
+        return {}, [Problem(DESCRIPTOR, error.lineno, "", f"broken JSON ({error.msg})", "valid JSON")]
+    if not isinstance(package, dict):
+        return {}, [Problem(DESCRIPTOR, 0, "", _show(package), "a description between { and }")]
+    return package, [Problem(DESCRIPTOR, 0, "", found, expected) for found, expected in _faults(package)]
+
+
+def _faults(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what the kit needs and the description does not say (found, expected)."""
+    status = package.get("proceedings")
+    needed = {key: package.get(key) for key in ("name", "title", "as_of")}
+    needed |= {f"proceedings.{key}": _get(status, key) for key in ("status_en", "status_fr", "as_of")}
+    for key, value in needed.items():
+        if not isinstance(value, str) or not value:
+            yield f"{key} = {_show(value)}", "a text"
+        elif key.endswith("as_of") and not _PARTIAL_DATE.fullmatch(value):
+            yield f"{key} = {_show(value)}", "a date like 2024-08-24 or 2024-08"
+    resources = package.get("resources")
+    if not isinstance(resources, list) or not resources:
+        yield f"resources = {_show(resources)}", "a list of at least one table"
+        return
+    columns: dict[str, set[str]] = {}
+    for resource in resources:
+        name, path, fields = (_get(resource, key) for key in ("name", "path", "schema"))
+        fields = _get(fields, "fields")
+        if (
+            not isinstance(name, str)
+            or not name.isidentifier()
+            or keyword.iskeyword(name)
+            or name in RESERVED
+        ):
+            yield f"a table called {_show(name)}", "a name of letters, digits and _ that the kit does not use"
+        elif name in columns:
+            yield f"two tables called {name}", "one name for each table"
+        elif not isinstance(fields, list) or not fields:
+            yield f"the table {name} without schema.fields", "a description of each column"
+        elif not _stays_inside(path):
+            yield (
+                f"the path {_show(path)} of the table {name}",
+                "the name of a file in the folder of the case",
+            )
+        else:
+            columns[name] = {str(_get(field, "name")) for field in fields}
+            for field in fields:
+                yield from (
+                    (f"in the table {name}, {found}", wanted) for found, wanted in _field_faults(field)
+                )
+    for resource in resources:
+        if _get(resource, "name") in columns:
+            yield from _key_faults(resource, columns)
+
+
+def _stays_inside(path: Any) -> bool:
+    """Return whether a path names a file in the folder of the case: no way out, no address, no drive."""
+    if not isinstance(path, str) or not path or "\\" in path or ":" in path:
+        return False
+    return not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
+
+
+def _field_faults(field: Any) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong in the description of one column."""
+    name, kind, rules = _get(field, "name"), _get(field, "type"), _get(field, "constraints") or {}
+    if not isinstance(name, str) or not name:
+        yield f"a column called {_show(name)}", "a text"
+    elif kind not in _KINDS:
+        yield f"type {_show(kind)} of the column {name}", f"one of {', '.join(_KINDS)}"
+    elif not isinstance(rules, dict) or not set(rules) <= _CONSTRAINTS:
+        yield f"constraints {_show(rules)} of the column {name}", f"among {', '.join(sorted(_CONSTRAINTS))}"
+    else:
+        try:
+            re.compile(rules.get("pattern", ""))
+            list(rules.get("enum", []))
+            for bound in rules.keys() & {"minimum", "maximum"}:
+                _KINDS[kind].parse(str(rules[bound]))
+        except (re.error, TypeError, ValueError):
+            yield f"constraints {_show(rules)} of the column {name}", "a valid pattern, list and bounds"
+
+
+def _key_faults(resource: dict[str, Any], columns: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a table that speak of columns or tables that do not exist."""
+    name, schema = resource["name"], resource["schema"]
+    for column in set(_listed(schema.get("primaryKey"))) - columns[name]:
+        yield f"the key {_show(column)} of the table {name}", "one of its columns"
+    for key in _listed(schema.get("foreignKeys")):
+        here, there = _listed(_get(key, "fields")), _listed(_get(_get(key, "reference"), "fields"))
+        target = columns.get(_get(_get(key, "reference"), "resource") or name, set())
+        if not here or len(here) != len(there) or not set(here) <= columns[name] or not set(there) <= target:
+            yield f"the foreign key {_show(key)} of the table {name}", "columns that exist, in pairs"
+
+
+class _Kind(NamedTuple):
+    """A type of column: what a cell becomes, how a sentence calls it, its type in pandas."""
+
+    parse: Callable[[str], Any]
+    expected: str
+    dtype: str
+
+
+def _parser(pattern: str, convert: Callable[[str], Any]) -> Callable[[str], Any]:
+    match = re.compile(pattern, re.ASCII).fullmatch
+
+    def parse(cell: str) -> Any:
+        if not match(cell):
+            raise ValueError(cell)
+        return convert(cell)
+
+    return parse
+
+
+_KINDS = {
+    "string": _Kind(str, "a text", "str"),
+    "date": _Kind(
+        _parser(r"\d{4}-\d\d-\d\d", date.fromisoformat), "a date like 2024-08-24", "datetime64[us]"
+    ),
+    # 18 digits fit into the 64 bits of pandas, whichever they are
+    "integer": _Kind(_parser(r"[+-]?\d{1,18}", int), "a whole number like 673", "Int64"),
+    "number": _Kind(_parser(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", float), "a number like 0.5", "float64"),
+    "boolean": _Kind(_parser("|".join(_TRUTH), _TRUTH.__getitem__), "true or false", "bool"),
+}
+
+
+class _Table:
+    """One CSV file: its cells by column, and all that is wrong with them."""
+
+    def __init__(self, folder: Path, resource: Mapping[str, Any]) -> None:
+        self.file: str = resource["path"]
+        self.schema: Mapping[str, Any] = resource["schema"]
+        self.fields: dict[str, Mapping[str, Any]] = {field["name"]: field for field in self.schema["fields"]}
+        self.rows: list[int] = []  # as a spreadsheet numbers them
+        self.cells: dict[str, Sequence[str]] = {}
+        self.values: dict[str, list[Any]] = {}
+        text, self.problems = _read_text(folder, self.file)
+        if not self.problems:
+            self._split(text)
+        for column in self.cells:
+            self._check(column)
+
+    def _add(self, row: int, column: str, found: str, expected: str) -> None:
+        self.problems.append(Problem(self.file, row, column, found, expected))
+
+    def _split(self, text: str) -> None:
+        """Cut the text into columns and note where it does not have the columns that it should have."""
+        records: list[list[str]] = []
+        try:
+            for record in csv.reader(io.StringIO(text, newline=""), strict=True):
+                records.append(record)  # one by one: their number tells where the text breaks
+        except csv.Error as error:
+            self._add(
+                len(records) + 1, "", f"a row that cannot be read ({error})", "cells with paired quotes"
+            )
+            return
+        header, names = (records[0] if records else []), list(self.fields)
+        if not any(header):
+            self._add(1, "", "no header" if records else "an empty file", f"the columns {', '.join(names)}")
+            return
+        if len(header) == 1 < len(names) and ";" in header[0]:
+            self._add(1, "", "semicolons between the columns", "commas between the columns")
+            return
+        for column in (name for name in names if name not in header):
+            self._add(1, column, "no such column", "this column in the header")
+        for column in dict.fromkeys(header):
+            if column not in self.fields:
+                self._add(1, column, "a column that is not described", f"only what {DESCRIPTOR} describes")
+            elif header.count(column) > 1:
+                self._add(1, column, "this column more than once", "each column once")
+        if sorted(header) == sorted(names) and header != names:
+            self._add(1, "", f"the order {', '.join(header)}", f"the order {', '.join(names)}")
+        if len(records) == 1:
+            self._add(0, "", "no row below the header", "at least one row")
+        good: list[list[str]] = []
+        for row, cells in enumerate(records[1:], start=2):
+            if len(cells) == len(header) and any(cells):
+                self.rows.append(row)
+                good.append(cells)
+            else:
+                found = f"{len(cells)} cells" if any(cells) else "an empty row"
+                self._add(row, "", found, f"{len(header)} cells, as in the header")
+        columns = dict(zip(header, zip(*good, strict=True), strict=True)) if good else {}
+        self.cells = {name: columns[name] for name in names if name in columns}
+
+    def _check(self, column: str) -> None:
+        """Check and convert the cells of one column."""
+        field = self.fields[column]
+        kind, rules = _KINDS[field["type"]], field.get("constraints") or {}
+        allowed, pattern = [str(value) for value in rules.get("enum", ())], rules.get("pattern", "")
+        match = re.compile(pattern).fullmatch
+        like = f"a text like {field['example']}" if "example" in field else f"a text of the form {pattern}"
+        low, high = (kind.parse(str(rules[key])) if key in rules else None for key in ("minimum", "maximum"))
+        needed = rules.get("required") or column in _listed(self.schema.get("primaryKey"))
+        values = self.values[column] = []
+        for row, cell in zip(self.rows, self.cells[column], strict=True):
+            value, expected = None, ""
+            try:
+                value = kind.parse(cell) if cell.strip() else None
+            except ValueError:
+                expected = kind.expected
+            if value is None:
+                if needed and not expected:
+                    expected = f"{kind.expected}: this column has no empty cell"
+                elif cell and not expected:
+                    expected = f"{kind.expected}, or nothing at all"
+            elif allowed and cell not in allowed:
+                expected = f"one of {', '.join(allowed)}"
+            elif pattern and not match(cell):
+                expected = like
+            elif low is not None and value < low:
+                expected = f"at least {low}"
+            elif high is not None and value > high:
+                expected = f"at most {high}"
+            if expected:
+                self._add(row, column, _show(cell) if cell else "an empty cell", expected)
+            values.append(value)
+
+    def _keys(self, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        cells = zip(*(self.cells[column] for column in columns), strict=True)
+        return ((row, key) for row, key in zip(self.rows, cells, strict=True) if any(key))
+
+    def check_keys(self, tables: Mapping[str, "_Table"]) -> None:
+        """Note the keys that repeat and those that lead nowhere."""
+        alone = [
+            [name] for name, field in self.fields.items() if (field.get("constraints") or {}).get("unique")
+        ]
+        primary = _listed(self.schema.get("primaryKey"))
+        for columns in [*alone, *([primary] if primary and primary not in alone else [])]:
+            first: dict[tuple[str, ...], int] = {}
+            for row, key in self._keys(columns) if set(columns) <= set(self.cells) else ():
+                if first.setdefault(key, row) != row:
+                    expected = f"a value used once (row {first[key]} has the same)"
+                    self._add(row, " + ".join(columns), _show(" + ".join(key)), expected)
+        for link in _listed(self.schema.get("foreignKeys")):
+            here, there = _listed(link["fields"]), _listed(link["reference"]["fields"])
+            target = tables[link["reference"]["resource"]] if link["reference"].get("resource") else self
+            if set(here) <= set(self.cells) and set(there) <= set(target.cells):  # else it was noted already
+                known = {key for _, key in target._keys(there)}
+                for row, key in self._keys(here):
+                    if key not in known:
+                        expected = f"a value of {target.file}, column {' + '.join(there)}"
+                        self._add(row, " + ".join(here), _show(" + ".join(key)), expected)
+
+    def frame(self) -> pd.DataFrame:
+        """Return the table in the types of pandas."""
+        series = {}
+        for column, values in self.values.items():
+            kind = self.fields[column]["type"]
+            if kind == "string":
+                series[column] = pd.Series(self.cells[column], dtype=str)
+            else:
+                blank = kind == "boolean" and None in values
+                series[column] = pd.Series(values, dtype="boolean" if blank else _KINDS[kind].dtype)
+        return pd.DataFrame(series)
+
+
+def _get(mapping: Any, key: str) -> Any:
+    return mapping.get(key) if isinstance(mapping, Mapping) else None
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return a list as it is, nothing as an empty list, one value as a list of one."""
+    return list(value) if isinstance(value, list) else [] if value in (None, "") else [value]
+
+
+def _show(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -1,0 +1,147 @@
+"""What several tests use: running a notebook in a copy of its own, and reading what its checks said."""
+
+import copy
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from enclair.checks import MIME
+
+REPO = Path(__file__).parents[1]
+SOLUTION = REPO / "solutions" / "en" / "01_what_happened.ipynb"
+EXERCISE = REPO / "exercises" / "en" / "01_what_happened.ipynb"
+
+#: What may escape in an exercise that nobody has answered.
+ALLOWED = {"NotImplementedError", "CheckFailed"}
+
+_CALL = re.compile(r"^check\.(\w+)\(", re.MULTILINE)
+
+
+def execute(notebook, folder, timeout=60):
+    """Run ``notebook`` (as read from JSON) in ``folder`` and return it with its outputs, errors included."""
+    running = nbformat.from_dict(copy.deepcopy(notebook))
+    for cell in running.cells:
+        cell.source = "".join(cell.source)
+    client = NotebookClient(
+        running,
+        timeout=timeout,
+        kernel_name="python3",
+        allow_errors=True,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    return client.execute()
+
+
+@dataclass
+class Ran:
+    """What one code cell of an executed notebook gave."""
+
+    cell: str
+    check: str  # the check that it calls, "" if none
+    feedback: list[dict] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def misconceptions(self):
+        return [each["misconception"] for each in self.feedback]
+
+
+def ran(executed):
+    """What each code cell of an executed notebook gave."""
+    found = []
+    for cell in executed["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        call = _CALL.search("".join(cell["source"]))
+        one = Ran(cell["id"], call[1] if call else "")
+        for output in cell["outputs"]:
+            if output["output_type"] == "error":
+                one.errors.append(output["ename"])
+            elif MIME in output.get("data", {}):
+                one.feedback.append(output["data"][MIME])
+        found.append(one)
+    return found
+
+
+def solution_faults(executed):
+    """Why an executed solution does not hold: each check shows a passed feedback, and nothing may fail."""
+    faults = []
+    cells = ran(executed)
+    if not any(cell.check for cell in cells):
+        faults.append("no cell calls a check")
+    for cell in cells:
+        faults += [f"{cell.cell}: {error}" for error in cell.errors]
+        if cell.check and [(each["passed"], each["check"]) for each in cell.feedback] != [(True, cell.check)]:
+            faults.append(f"{cell.cell}: no passed feedback of {cell.check}, found {cell.feedback}")
+    return faults
+
+
+def exercise_faults(executed):
+    """Why an unanswered exercise, executed, does not hold: each check fails, and nothing else escapes."""
+    faults = []
+    cells = ran(executed)
+    if not any(cell.check for cell in cells):
+        faults.append("no cell calls a check")
+    for cell in cells:
+        faults += [f"{cell.cell}: {error}" for error in cell.errors if error not in ALLOWED]
+        if cell.check and [(each["passed"], each["check"]) for each in cell.feedback] != [
+            (False, cell.check)
+        ]:
+            faults.append(f"{cell.cell}: no failed feedback of {cell.check}, found {cell.feedback}")
+        if cell.check and cell.errors != ["CheckFailed"]:
+            faults.append(f"{cell.cell}: the check did not stop its cell")
+    return faults
+
+
+def read(path):
+    """A notebook as JSON holds it."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def with_sources(notebook, sources):
+    """A copy of ``notebook`` in which the cells named in ``sources`` say something else."""
+    changed = copy.deepcopy(notebook)
+    for cell in changed["cells"]:
+        if cell["id"] in sources:
+            cell["source"] = sources[cell["id"]]
+    missing = set(sources) - {cell["id"] for cell in changed["cells"]}
+    assert not missing, f"no such cell: {missing}"
+    return changed
+
+
+def notebook(*cells, metadata=None):
+    """A small notebook of ``cells``."""
+    return {"cells": list(cells), "metadata": metadata or {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def code(source, identity="one", outputs=(), **metadata):
+    """A code cell."""
+    return {
+        "cell_type": "code",
+        "id": identity,
+        "metadata": metadata,
+        "source": source,
+        "outputs": list(outputs),
+        "execution_count": 7,
+    }
+
+
+def markdown(source, identity="words", **metadata):
+    """A Markdown cell."""
+    return {"cell_type": "markdown", "id": identity, "metadata": metadata, "source": source}
+
+
+def nbgrader(identity, solution=True, grade=False, **more):
+    """nbgrader's metadata of a cell."""
+    cell = {
+        "schema_version": 3,
+        "grade_id": identity,
+        "grade": grade,
+        "solution": solution,
+        "locked": not solution,
+    }
+    return {"nbgrader": cell | {"task": False} | more}

@@ -1,0 +1,567 @@
+import copy
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from frictionless import Checklist, Detector, FrictionlessException, Package, checks
+
+from enclair import case as case_module
+from enclair import load_case
+from enclair.case import Case, CaseError
+from enclair.datapackage import RESERVED
+
+REPO = Path(__file__).parents[2]
+TELEGRAM = REPO / "datasets" / "telegram"
+
+
+def read_rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def write_rows(path, rows, **options):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n", **options).writerows(rows)
+
+
+def describe(folder, change):
+    """Change the description of a case: ``change`` gets it as a dictionary."""
+    path = folder / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8"))
+    change(package)
+    path.write_text(json.dumps(package), encoding="utf-8")
+
+
+def set_cell(folder, row, column, value, file="timeline.csv"):
+    """Write ``value`` into a cell; rows count as in a spreadsheet."""
+    rows = read_rows(folder / file)
+    rows[row - 1][rows[0].index(column)] = value
+    write_rows(folder / file, rows)
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A sound case with two tables: the first ten events, and the charges."""
+    folder = tmp_path / "a small case, très petit"
+    folder.mkdir()
+    shutil.copy(TELEGRAM / "datapackage.json", folder)
+    shutil.copy(TELEGRAM / "charges.csv", folder)
+    write_rows(folder / "timeline.csv", read_rows(TELEGRAM / "timeline.csv")[:11])
+    keep = ("timeline", "charges")
+    describe(
+        folder,
+        lambda package: package.update(resources=[r for r in package["resources"] if r["name"] in keep]),
+    )
+    return folder
+
+
+def frictionless_accepts(folder):
+    """What the library says. It must not guess the encoding: it would skip a byte-order mark in silence."""
+    detector = Detector(encoding_function=lambda buffer: "utf-8")
+    checklist = Checklist(checks=[checks.table_dimensions(min_rows=1)])
+    try:
+        package = Package(str(folder / "datapackage.json"), detector=detector)
+        return package.validate(checklist).valid
+    except FrictionlessException:
+        return False
+
+
+def refusal(folder):
+    with pytest.raises(CaseError) as caught:
+        load_case(folder)
+    return caught.value
+
+
+# --- what is accepted
+
+
+def test_the_small_case_is_sound(small):
+    case = load_case(small)
+    assert case.tables == ("timeline", "charges")
+    assert (len(case.timeline), len(case.charges)) == (10, 12)
+    assert frictionless_accepts(small)
+
+
+def test_a_case_is_found_by_name_by_path_and_by_the_path_of_its_description(small):
+    for name in ("telegram", TELEGRAM, str(TELEGRAM), TELEGRAM / "datapackage.json"):
+        assert load_case(name).name == "telegram"
+    assert load_case(str(small)).title == load_case().title
+
+
+def test_a_relative_path_works(small, monkeypatch):
+    monkeypatch.chdir(small)
+    assert len(load_case(".").timeline) == 10
+    monkeypatch.chdir(small.parent)
+    assert len(load_case(small.name).timeline) == 10
+
+
+def test_a_read_only_folder_works(small):
+    before = sorted(path.name for path in small.iterdir())
+    for path in (*small.iterdir(), small):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        assert len(load_case(small).timeline) == 10
+        assert sorted(path.name for path in small.iterdir()) == before
+    finally:
+        small.chmod(0o755)
+
+
+def test_line_ends_of_windows_are_read(small):
+    path = small / "timeline.csv"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_case(small).timeline.equals(load_case(TELEGRAM).timeline.head(10))
+
+
+def test_cells_have_the_types_of_their_columns():
+    case = load_case()
+    events, counts = case.timeline, case.disclosures
+    assert events["date"].dt.year.iloc[0] == 2006
+    assert events["known_on"].isna().any()
+    assert events["in_seed_article"].dtype == bool
+    assert (events["source_date"] == "").any()
+    assert events.isna().sum().drop("known_on").sum() == 0
+    assert counts["requests_made"].dtype == "Int64"
+    assert counts["requests_made"].isna().any()
+    assert case.users["value_millions"].dtype == "float64"
+
+
+def test_a_key_that_leads_somewhere_is_followed(small):
+    link(small, "category")
+    for row in range(2, 14):
+        set_cell(small, row, "theme", "platform", "charges.csv")
+    assert (load_case(small).charges["theme"] == "platform").all()
+    assert frictionless_accepts(small)
+
+
+def test_a_boolean_column_may_have_empty_cells(small):
+    def optional(package):
+        field = next(f for f in package["resources"][0]["schema"]["fields"] if f["name"] == "in_seed_article")
+        del field["constraints"]
+
+    describe(small, optional)
+    set_cell(small, 3, "in_seed_article", "")
+    assert load_case(small).timeline["in_seed_article"].isna().tolist() == [False, True] + [False] * 8
+
+
+def test_a_hundred_thousand_rows_load_in_a_few_seconds(small):
+    rows = read_rows(small / "timeline.csv")
+    many = [[f"event-{number}", *rows[1 + number % 10][1:]] for number in range(100_000)]
+    write_rows(small / "timeline.csv", [rows[0], *many])
+    start = time.perf_counter()
+    case = load_case(small)
+    assert time.perf_counter() - start < 10
+    assert len(case.timeline) == 100_000
+
+
+# --- what is refused, by us and by the library
+
+
+def recode(folder):
+    path = folder / "timeline.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1", errors="replace"))
+
+
+def add_bom(folder):
+    path = folder / "timeline.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+
+
+def add_column(folder):
+    rows = read_rows(folder / "timeline.csv")
+    write_rows(folder / "timeline.csv", [[*rows[0], "mood"], *([*row, "good"] for row in rows[1:])])
+
+
+def drop_column(folder):
+    write_rows(folder / "timeline.csv", [row[:-1] for row in read_rows(folder / "timeline.csv")])
+
+
+def swap_columns(folder):
+    rows = read_rows(folder / "timeline.csv")
+    write_rows(folder / "timeline.csv", [[row[1], row[0], *row[2:]] for row in rows])
+
+
+def repeat_column(folder):
+    rows = read_rows(folder / "timeline.csv")
+    write_rows(folder / "timeline.csv", [[*row, row[0]] for row in rows])
+
+
+def cut_row(folder):
+    rows = read_rows(folder / "timeline.csv")
+    write_rows(folder / "timeline.csv", [*rows[:3], rows[3][:5], *rows[4:]])
+
+
+def blank_row(folder):
+    path = folder / "timeline.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines[:3], "\n", *lines[3:]]), encoding="utf-8")
+
+
+def link(folder, target):
+    """Say that the theme of each offence is a value of the column ``target`` of the events."""
+
+    def change(package):
+        package["resources"][1]["schema"]["foreignKeys"] = [
+            {"fields": "theme", "reference": {"resource": "timeline", "fields": target}}
+        ]
+
+    describe(folder, change)
+
+
+def out_of_range(folder):
+    set_cell(folder, 3, "n", "0", "charges.csv")
+
+
+def escape(folder):
+    shutil.copy(folder / "timeline.csv", folder.parent / "outside.csv")
+    describe(folder, lambda package: package["resources"][0].update(path="../outside.csv"))
+
+
+def break_json(folder):
+    (folder / "datapackage.json").write_text('{"name": ', encoding="utf-8")
+
+
+BROKEN = {
+    "missing file": (
+        lambda folder: (folder / "timeline.csv").unlink(),
+        "timeline.csv: found no such file, expected this file in the folder 'a small case, très petit'",
+    ),
+    "wrong encoding": (recode, "timeline.csv, row 2: found a byte that is not UTF-8 (0xe0), expected"),
+    "byte-order mark": (add_bom, "timeline.csv, row 1: found a byte-order mark"),
+    "semicolons": (
+        lambda folder: write_rows(folder / "timeline.csv", read_rows(folder / "timeline.csv"), delimiter=";"),
+        "timeline.csv, row 1: found semicolons between the columns, expected commas",
+    ),
+    "bad date": (
+        lambda folder: set_cell(folder, 5, "date", "24/08/2024"),
+        "timeline.csv, row 5, column date: found '24/08/2024', expected a date like 2024-08-24",
+    ),
+    "impossible date": (
+        lambda folder: set_cell(folder, 5, "date", "2024-02-30"),
+        "timeline.csv, row 5, column date: found '2024-02-30', expected a date like 2024-08-24",
+    ),
+    "unknown category": (
+        lambda folder: set_cell(folder, 4, "category", "gossip"),
+        "timeline.csv, row 4, column category: found 'gossip', expected one of growth, legal,",
+    ),
+    "duplicate id": (
+        lambda folder: set_cell(folder, 4, "id", "fsb-asks-vk"),
+        "timeline.csv, row 4, column id: found 'fsb-asks-vk', expected a value used once (row 3 has",
+    ),
+    "missing source": (
+        lambda folder: set_cell(folder, 6, "source_name", ""),
+        "timeline.csv, row 6, column source_name: found an empty cell, expected a text",
+    ),
+    "missing address": (
+        lambda folder: set_cell(folder, 6, "source_url", ""),
+        "timeline.csv, row 6, column source_url: found an empty cell, expected a text",
+    ),
+    "not an address": (
+        lambda folder: set_cell(folder, 6, "source_url", "see Reuters"),
+        "timeline.csv, row 6, column source_url: found 'see Reuters', expected a text like https://",
+    ),
+    "extra column": (add_column, "timeline.csv, row 1, column mood: found a column that is not described"),
+    "missing column": (drop_column, "timeline.csv, row 1, column in_seed_article: found no such column"),
+    "columns in another order": (swap_columns, "timeline.csv, row 1: found the order date, id,"),
+    "a column twice": (repeat_column, "timeline.csv, row 1, column id: found this column more than once"),
+    "a cut row": (cut_row, "timeline.csv, row 4: found 5 cells, expected 22 cells, as in the header"),
+    "an empty row": (blank_row, "timeline.csv, row 4: found an empty row, expected 22 cells"),
+    "header only": (
+        lambda folder: write_rows(folder / "timeline.csv", read_rows(folder / "timeline.csv")[:1]),
+        "timeline.csv: found no row below the header, expected at least one row",
+    ),
+    "empty table": (
+        lambda folder: (folder / "timeline.csv").write_text("", encoding="utf-8"),
+        "timeline.csv, row 1: found an empty file, expected the columns id, date,",
+    ),
+    "not a number": (
+        lambda folder: set_cell(folder, 3, "n", "two", "charges.csv"),
+        "charges.csv, row 3, column n: found 'two', expected a whole number like 673",
+    ),
+    "out of range": (out_of_range, "charges.csv, row 3, column n: found '0', expected at least 1"),
+    "not true or false": (
+        lambda folder: set_cell(folder, 3, "complicity", "perhaps", "charges.csv"),
+        "charges.csv, row 3, column complicity: found 'perhaps', expected true or false",
+    ),
+    "a key that leads nowhere": (
+        lambda folder: link(folder, "id"),
+        "charges.csv, row 2, column theme: found 'platform', expected a value of timeline.csv, column id",
+    ),
+    "a path out of the folder": (
+        escape,
+        "datapackage.json: found the path '../outside.csv' of the table timeline, expected the name",
+    ),
+    "broken description": (break_json, "datapackage.json, row 1: found broken JSON"),
+    "no description": (
+        lambda folder: (folder / "datapackage.json").unlink(),
+        "datapackage.json: found no such file",
+    ),
+    "an unknown type": (
+        lambda folder: describe(
+            folder, lambda package: package["resources"][0]["schema"]["fields"][0].update(type="colour")
+        ),
+        "datapackage.json: found in the table timeline, type 'colour' of the column id, expected one of",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_case_is_refused_with_the_place_what_was_found_and_what_was_expected(name, small):
+    damage, sentence = BROKEN[name]
+    damage(small)
+    assert any(str(problem).startswith(sentence) for problem in refusal(small).problems), refusal(small)
+    assert not frictionless_accepts(small)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda p: p.update(resources=[]), "resources = [], expected a list of at least one table"),
+        (lambda p: p.pop("as_of"), "as_of = None, expected a text"),
+        (lambda p: p.update(as_of="last summer"), "as_of = 'last summer', expected a date like"),
+        (lambda p: p.pop("proceedings"), "proceedings.status_en = None, expected a text"),
+        (lambda p: p["resources"][0].update(name="tables"), "a table called 'tables', expected a name"),
+        (lambda p: p["resources"][0].update(name="class"), "a table called 'class', expected a name"),
+        (lambda p: p["resources"][0].update(path="/etc/hosts"), "the path '/etc/hosts'"),
+        (lambda p: p["resources"][0].update(path="C:\\x.csv"), "the path 'C:\\\\x.csv'"),
+        (lambda p: p["resources"][0].update(path="https://example.org/x.csv"), "the path 'https:"),
+        (lambda p: p["resources"][0]["schema"].update(primaryKey="nobody"), "the key 'nobody' of the table"),
+        (lambda p: p["resources"][0]["schema"].update(foreignKeys=["id"]), "the foreign key 'id' of the"),
+        (
+            lambda p: p["resources"][0]["schema"]["fields"][0].update(constraints={"maxLength": 9}),
+            "in the table timeline, constraints {'maxLength': 9} of the column id, expected among enum,",
+        ),
+        (
+            lambda p: p["resources"][0]["schema"]["fields"][0].update(constraints={"pattern": "("}),
+            "in the table timeline, constraints {'pattern': '('} of the column id, expected a valid pattern",
+        ),
+    ],
+)
+def test_a_description_that_the_kit_cannot_follow_is_refused(change, sentence, small):
+    """Rules of the kit: the library need not know them all."""
+    describe(small, change)
+    assert any(str(p).startswith(f"datapackage.json: found {sentence}") for p in refusal(small).problems)
+
+
+@pytest.mark.parametrize("wrong", ["[]", '"text"', '{"resources": 3}', '{"resources": [3]}', "null"])
+def test_a_description_of_the_wrong_shape_is_refused(wrong, small):
+    (small / "datapackage.json").write_text(wrong, encoding="utf-8")
+    assert refusal(small).problems
+
+
+def test_only_spaces_are_not_a_source(small):
+    set_cell(small, 6, "source_name", "  ")
+    (problem,) = refusal(small).problems
+    assert (problem.row, problem.column, problem.found) == (6, "source_name", "'  '")
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_rows(small):
+    set_cell(small, 9, "date", "soon")
+    set_cell(small, 2, "status", "rumour")
+    set_cell(small, 4, "theme", "gossip", "charges.csv")
+    error = refusal(small)
+    assert [(p.file, p.row, p.column) for p in error.problems] == [
+        ("timeline.csv", 2, "status"),
+        ("timeline.csv", 9, "date"),
+        ("charges.csv", 4, "theme"),
+    ]
+    assert all(str(problem) in str(error) for problem in error.problems)
+    assert str(error).startswith(
+        "The case 'a small case, très petit' was not loaded: 3 problems.\n- timeline"
+    )
+
+
+def test_a_row_is_counted_as_a_spreadsheet_does(small):
+    """A cell with a line break is one row, although it takes two lines of the file."""
+    set_cell(small, 3, "description_en", "one\ntwo")
+    set_cell(small, 5, "date", "soon")
+    assert [problem.row for problem in refusal(small).problems] == [5]
+
+
+def test_of_thousands_of_problems_twenty_are_spelled_out(small):
+    rows = read_rows(small / "charges.csv")
+    write_rows(small / "charges.csv", [rows[0], *(["0", *rows[1][1:]] for _ in range(3000))])
+    error = refusal(small)
+    assert len(error.problems) == 3000 + 2999  # below the minimum; the same number again
+    assert "5,999 problems" in str(error)
+    assert len(str(error).splitlines()) == 1 + 20 + 1
+    assert str(error).endswith("and 5,979 more: they are all in .problems")
+
+
+def test_a_long_cell_is_cut_in_the_message(small):
+    set_cell(small, 3, "date", "x" * 5000)
+    assert len(str(refusal(small))) < 400
+
+
+def test_an_unclosed_quote_is_told(small):
+    path = small / "charges.csv"
+    path.write_text(path.read_text(encoding="utf-8") + '13,"never closed', encoding="utf-8")
+    (problem,) = refusal(small).problems
+    assert problem.row == 14
+    assert "cannot be read" in problem.found
+
+
+def test_an_unknown_case_says_which_exist(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("telegramm", "", tmp_path / "none", 7, None):
+        with pytest.raises(
+            CaseError, match=r"There is no case .*Cases of the kit: telegram\. Or give the path"
+        ):
+            load_case(name)
+
+
+def test_a_folder_without_a_description_is_no_case(tmp_path):
+    assert str(refusal(tmp_path).problems[0]).startswith("datapackage.json: found no such file")
+
+
+def test_a_file_that_may_not_be_read_is_told(small, monkeypatch):
+    original = Path.read_bytes
+
+    def guarded(path):
+        if path.name == "timeline.csv":
+            raise PermissionError(13, "Permission denied")
+        return original(path)
+
+    monkeypatch.setattr(Path, "read_bytes", guarded)
+    (problem,) = refusal(small).problems
+    assert str(problem).startswith(
+        "timeline.csv: found a file that does not open (Permission denied), expected"
+    )
+
+
+# --- what a case is
+
+
+def test_a_changed_table_never_changes_the_case():
+    case = load_case()
+    events = case.timeline
+    events.loc[0, "title_en"] = "nothing happened"
+    del events["date"]
+    case.package["title"] = "another"
+    case.package["resources"].clear()
+    case.proceedings["status_en"] = "convicted"
+    assert case.timeline.loc[0, "title_en"] == "VKontakte (VK) goes online"
+    assert "date" in case.timeline
+    assert case.package["title"] == "Telegram and France"
+    assert len(case.package["resources"]) == len(case.tables)
+    assert "presumed innocent" in case.proceedings["status_en"]
+
+
+@pytest.mark.parametrize("name", ["timeline", "title", "as_of", "anything"])
+def test_a_case_is_frozen(name):
+    case = load_case()
+    with pytest.raises(FrozenInstanceError):
+        setattr(case, name, pd.DataFrame())
+    with pytest.raises(FrozenInstanceError):
+        delattr(case, name)
+
+
+def test_an_unknown_table_names_the_known_ones():
+    with pytest.raises(AttributeError, match=r"has no table 'timelines'\. It has: timeline, quotes, claims"):
+        _ = load_case().timelines
+
+
+def test_tables_are_offered_by_completion_and_can_be_copied():
+    case = load_case()
+    assert {"timeline", "quotes", "cite"} <= set(dir(case))
+    assert copy.deepcopy(case).timeline.equals(case.timeline)
+    assert "timeline (70)" in repr(case)
+
+
+def test_names_of_a_case_are_not_names_of_tables():
+    public = {name for name in (*dir(Case), *Case.__dataclass_fields__) if not name.startswith("_")}
+    assert public == RESERVED
+
+
+# --- citations
+
+
+def test_a_citation_has_the_words_the_source_its_date_and_its_address():
+    case = load_case()
+    event = case.timeline.set_index("id", drop=False).loc["prosecutor-list"]
+    assert case.cite(event) == (
+        "“Paris prosecutor lists twelve offences”. Numerama (via Yahoo Actualités), 26 August 2024, "
+        "https://fr.news.yahoo.com/reproche-france-au-fondateur-telegram-195703841.html"
+    )
+    assert case.cite(event, lang="fr").startswith(
+        "« La procureure de Paris énumère douze infractions ». Numer"
+    )
+    assert ", 26 août 2024, https" in case.cite(event.to_dict(), "fr")
+
+
+def test_a_citation_says_where_no_date_is_recorded():
+    case = load_case()
+    event = case.timeline.iloc[0]
+    assert event["source_date"] == ""
+    assert ", date not recorded, https" in case.cite(event)
+    assert ", date non indiquée, https" in case.cite(event, "fr")
+    assert ", date not recorded, https" in case.cite(case.quotes.iloc[0])
+
+
+def test_every_row_of_every_table_can_be_cited_on_one_line():
+    case = load_case()
+    for name in case.tables:
+        for row in getattr(case, name).to_dict("records"):
+            for lang in ("en", "fr"):
+                assert "\n" not in case.cite(row, lang)
+                assert row["source_url"] in case.cite(row, lang)
+
+
+def test_a_row_without_a_source_is_not_cited():
+    with pytest.raises(ValueError, match="found a row without source_name and source_url"):
+        load_case().cite({"title_en": "Something"})
+
+
+def test_a_citation_in_another_language_is_refused():
+    case = load_case()
+    with pytest.raises(ValueError, match="'de'"):
+        case.cite(case.timeline.iloc[0], "de")
+
+
+# --- where the data is
+
+
+def test_the_repository_has_the_data_when_the_package_has_not(monkeypatch, tmp_path):
+    inside = tmp_path / "site" / "enclair"
+    (inside / "datasets").mkdir(parents=True)
+    monkeypatch.setattr(case_module, "__file__", str(inside / "case.py"))
+    assert case_module._home() == inside / "datasets"
+    (inside / "datasets").rmdir()
+    assert case_module._home() == tmp_path / "datasets"
+
+
+def test_the_case_loads_from_the_built_wheel(tmp_path):
+    uv = shutil.which("uv")
+    if uv is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("uv is not on the PATH: the wheel cannot be built")
+        pytest.skip("uv is not on the PATH, so no wheel can be built")
+    build = [uv, "build", "--wheel", "--quiet", "--out-dir", str(tmp_path), str(REPO)]
+    done = subprocess.run(build, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (wheel,) = tmp_path.glob("*.whl")
+    site = tmp_path / "unzipped"
+    zipfile.ZipFile(wheel).extractall(site)
+    program = (
+        f"import sys; sys.path.insert(0, {str(site)!r})\n"
+        "import enclair; from enclair import load_case\n"
+        "case = load_case()\n"
+        "print(enclair.__file__, len(case.timeline), sep='\\n')\n"
+        "print(case.cite(case.timeline.iloc[0], 'fr'))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert ran.returncode == 0, ran.stderr
+    home, events, citation = ran.stdout.splitlines()
+    assert Path(home).is_relative_to(site)
+    assert int(events) == len(load_case().timeline)
+    assert "date non indiquée" in citation

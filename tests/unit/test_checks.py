@@ -1,0 +1,520 @@
+"""The checks of exercise 1: right answers pass, and each plausible wrong one is told what it mixes up."""
+
+import dataclasses
+import inspect
+import re
+
+import pandas as pd
+import pytest
+
+from enclair import load_case
+from enclair.analysis.events import filter_events
+from enclair.checks import (
+    CHECKS,
+    MIME,
+    Check,
+    CheckFailed,
+    Feedback,
+    answers,
+    check,
+    sentences,
+    what_happened,
+)
+from enclair.checks.what_happened import END, LINES, START, STEPS
+
+CASE = load_case("telegram")
+EVENTS = CASE.timeline
+DATES = EVENTS.set_index("id")["date"]
+INSIDE = (EVENTS["date"] >= START) & (EVENTS["date"] <= END)
+COUNTS = EVENTS[INSIDE]["source_type"].value_counts()
+GRADES = EVENTS.set_index("id")["confidence"].loc[list(what_happened.TO_GRADE)].to_dict()
+
+
+def const(value):
+    """A learner's function without parameters that gives ``value``."""
+    return lambda: value
+
+
+def days_between(first, last, plus=0):
+    def days(events):
+        dates = events.set_index("id")["date"]
+        return int((dates[last] - dates[first]).days) + plus
+
+    return days
+
+
+def right_days(events):
+    return days_between("arrest", "formal-investigation")(events)
+
+
+def source_counts(keep, column="source_type", finish=lambda counts: counts):
+    """A learner's function that keeps rows by ``keep(date, start, end)`` and counts a column."""
+
+    def count(events, start, end):
+        rows = events[keep(events["date"], start, end)]
+        return finish(rows[column].value_counts())
+
+    return count
+
+
+def inside(date, start, end):
+    return (date >= start) & (date <= end)
+
+
+def grades(**changed):
+    return const(GRADES | {key.replace("_", "-"): value for key, value in changed.items()})
+
+
+RIGHT = {
+    "days_to_formal_investigation": [
+        right_days,
+        lambda events: float(right_days(events)),
+        lambda events: (
+            (
+                events.loc[events["id"] == "formal-investigation", "date"].iloc[0]
+                - events.loc[events["id"] == "arrest", "date"].iloc[0]
+            ).days
+        ),
+    ],
+    "events_by_source": [
+        source_counts(inside),
+        source_counts(inside, finish=dict),
+        lambda events, start, end: (
+            events[events["date"].between(start, end)]
+            .groupby("source_type")
+            .size()
+            .sort_values(ascending=False)
+        ),
+    ],
+    "parsons_order": [const(list("EFCAB")), const(list("FECAB")), const(("e", "f", "c", "a", "b"))],
+    "most_common_source": [
+        const((COUNTS.index[0], int(COUNTS.iloc[0]))),
+        const([COUNTS.index[0], COUNTS.iloc[0]]),
+    ],
+    "firmness": [grades()],
+    "steps_so_far": [const(list("CFDGA")), const(("c", "f", "d", "g", "a"))],
+}
+
+PRESS = int(COUNTS.iloc[0])
+
+# (check, misconception, answer): what learners really write.
+WRONG = [
+    ("days_to_formal_investigation", "counted-both-ends", days_between("arrest", "formal-investigation", 1)),
+    ("days_to_formal_investigation", "only-days-between", days_between("arrest", "formal-investigation", -1)),
+    ("days_to_formal_investigation", "wrong-order", days_between("formal-investigation", "arrest")),
+    (
+        "days_to_formal_investigation",
+        "wrong-order",
+        days_between("formal-investigation", "judicial-investigation"),
+    ),
+    (
+        "days_to_formal_investigation",
+        "counted-from-judicial-investigation",
+        days_between("judicial-investigation", "formal-investigation"),
+    ),
+    (
+        "days_to_formal_investigation",
+        "counted-from-preliminary-inquiry",
+        days_between("preliminary-inquiry", "formal-investigation"),
+    ),
+    ("days_to_formal_investigation", "list-means-charged", days_between("arrest", "prosecutor-list")),
+    ("days_to_formal_investigation", "counted-the-counts", lambda events: len(CASE.charges)),
+    ("days_to_formal_investigation", "wrong-number", lambda events: 1000),
+    ("days_to_formal_investigation", "hard-coded", lambda events: right_days(EVENTS)),
+    ("events_by_source", "whole-timeline", source_counts(lambda date, start, end: date.notna())),
+    ("events_by_source", "no-end", source_counts(lambda date, start, end: date >= start)),
+    ("events_by_source", "no-start", source_counts(lambda date, start, end: date <= end)),
+    (
+        "events_by_source",
+        "end-left-out",
+        source_counts(lambda date, start, end: (date >= start) & (date < end)),
+    ),
+    (
+        "events_by_source",
+        "start-left-out",
+        source_counts(lambda date, start, end: (date > start) & (date <= end)),
+    ),
+    (
+        "events_by_source",
+        "ends-left-out",
+        source_counts(lambda date, start, end: (date > start) & (date < end)),
+    ),
+    ("events_by_source", "outside-range", source_counts(lambda date, start, end: ~inside(date, start, end))),
+    (
+        "events_by_source",
+        "nothing-left",
+        source_counts(lambda date, start, end: (date < start) & (date > end)),
+    ),
+    ("events_by_source", "wrong-column", source_counts(inside, column="source_name")),
+    ("events_by_source", "wrong-column", source_counts(inside, column="category")),
+    ("events_by_source", "unknown-keys", lambda events, start, end: {"newspapers": 3}),
+    ("events_by_source", "wrong-counts", source_counts(inside, finish=lambda counts: counts + 1)),
+    ("events_by_source", "not-sorted", source_counts(inside, finish=lambda counts: counts.sort_values())),
+    (
+        "events_by_source",
+        "rows-not-counted",
+        lambda events, start, end: events[inside(events["date"], start, end)],
+    ),
+    (
+        "events_by_source",
+        "rows-not-counted",
+        lambda events, start, end: events[inside(events["date"], start, end)]["source_type"],
+    ),
+    (
+        "events_by_source",
+        "one-number",
+        lambda events, start, end: int(inside(events["date"], start, end).sum()),
+    ),
+    ("events_by_source", "hard-coded", lambda events, start, end: dict(COUNTS)),
+    ("events_by_source", "hard-coded", source_counts(lambda date, start, end: inside(date, START, END))),
+    ("parsons_order", "end-left-out", const(list("EDCAB"))),
+    ("parsons_order", "wrong-column", const(list("EFCGB"))),
+    ("parsons_order", "every-line-used", const(list("ABCDEFG"))),
+    ("parsons_order", "used-before-made", const(list("CEFAB"))),
+    ("parsons_order", "used-before-made", const(list("EFCBA"))),
+    ("parsons_order", "missing-line", const(list("EFCB"))),
+    ("parsons_order", "missing-line", const(list("EFCA"))),
+    ("parsons_order", "missing-line", const(list("ECAB"))),
+    ("parsons_order", "unknown-letter", const(list("EFCAX"))),
+    ("parsons_order", "repeated-line", const(list("EFCAAB"))),
+    ("most_common_source", "swapped", const((PRESS, "press"))),
+    ("most_common_source", "firmest-not-most", const(("primary", 2))),
+    ("most_common_source", "not-the-most", const(("blog", 1))),
+    ("most_common_source", "not-the-most", const(("agency", PRESS))),
+    ("most_common_source", "source-not-type", const(("Franceinfo", 3))),
+    ("most_common_source", "unknown-type", const(("journalists", PRESS))),
+    (
+        "most_common_source",
+        "whole-timeline",
+        const(("press", int((EVENTS["source_type"] == "press").sum()))),
+    ),
+    ("most_common_source", "counted-all-types", const(("press", int(INSIDE.sum())))),
+    ("most_common_source", "wrong-count", const(("press", 1000))),
+    ("firmness", "two-copies-are-two-sources", grades(prosecutors_see_answers="confirmed")),
+    ("firmness", "doubt-means-dispute", grades(prosecutors_see_answers="disputed")),
+    ("firmness", "denial-left-out", grades(romania_dispute="reported")),
+    ("firmness", "many-papers-confirm", grades(romania_dispute="confirmed")),
+    ("firmness", "denied-means-false", grades(romania_dispute="false")),
+    ("firmness", "press-means-weak", grades(formal_investigation="reported")),
+    ("firmness", "dispute-about-guilt", grades(formal_investigation="disputed")),
+    ("firmness", "swapped-labels", grades(prosecutors_see_answers="disputed", romania_dispute="reported")),
+    ("firmness", "published-means-confirmed", const(dict.fromkeys(GRADES, "confirmed"))),
+    ("firmness", "one-grade-for-all", const(dict.fromkeys(GRADES, "reported"))),
+    ("firmness", "unknown-grade", grades(romania_dispute="maybe")),
+    ("firmness", "unknown-event", grades(arrest="confirmed")),
+    ("firmness", "missing-event", const({"romania-dispute": GRADES["romania-dispute"]})),
+    ("steps_so_far", "charged-means-convicted", const(list("CFDGAB"))),
+    ("steps_so_far", "charged-means-convicted", const(list("CFDGAEB"))),
+    ("steps_so_far", "investigated-means-tried", const(list("CFDGAE"))),
+    ("steps_so_far", "arrest-starts-everything", const(list("DCFGA"))),
+    ("steps_so_far", "arrest-starts-everything", const(list("CDFGA"))),
+    ("steps_so_far", "judges-before-prosecutor", const(list("FCDGA"))),
+    ("steps_so_far", "arrest-means-charged", const(list("CFADG"))),
+    ("steps_so_far", "list-means-charged", const(list("CFDAG"))),
+    ("steps_so_far", "list-means-charged", const(list("CFGDA"))),
+    ("steps_so_far", "missing-step", const(list("CFDA"))),
+    ("steps_so_far", "unknown-letter", const(list("CFDX"))),
+    ("steps_so_far", "repeated-step", const(list("CFDDGA"))),
+]
+
+# What gives an answer away, for each check, as it could stand in a sentence.
+SECRETS = {
+    "days_to_formal_investigation": [rf"\b{right_days(EVENTS)}\b"],
+    "events_by_source": [rf"\b{count}\b" for count in COUNTS if count > 1],
+    "parsons_order": [r"E\W+F\W+C\W+A\W+B", r"F\W+E\W+C\W+A\W+B"],
+    "most_common_source": [rf"\b{PRESS}\b"],
+    "firmness": [rf"{event}\b[^.]*\b{grade}\b" for event, grade in GRADES.items()],
+    "steps_so_far": [r"C\W+F\W+D\W+G\W+A"],
+}
+# An answer that holds the right part itself may be repeated to its author.
+OWN_WORDS = {"swapped", "hard-coded"}
+
+
+def take(name, answer, lang="en"):
+    return CHECKS[name](answer, CASE, lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
+def test_right_answers_pass(name, answer, lang):
+    feedback = take(name, answer, lang)
+    assert feedback.passed, feedback
+    assert feedback.misconception == ""
+
+
+@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
+def test_wrong_answers_are_told_what_they_mix_up(name, misconception, answer):
+    feedback = take(name, answer)
+    assert not feedback.passed
+    assert feedback.misconception == misconception
+    assert feedback.next_step
+
+
+def test_each_check_has_a_bank_of_wrong_answers():
+    for name in CHECKS:
+        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
+def test_no_feedback_gives_the_answer_away(name, misconception, answer, lang):
+    said = str(take(name, answer, lang))
+    for secret in SECRETS[name]:
+        assert not re.search(secret, said), said
+
+
+def test_the_secrets_would_be_seen_if_they_were_told():
+    assert re.search(SECRETS["days_to_formal_investigation"][0], f"It is {right_days(EVENTS)}.")
+    assert re.search(SECRETS["parsons_order"][0], "E, F, C, A, B")
+    assert re.search(SECRETS["firmness"][0], "prosecutors-see-answers is reported.")
+
+
+def stub(*arguments):
+    raise NotImplementedError
+
+
+@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize(
+    "empty", [None, ..., "", [], {}, stub, lambda *_: None, lambda *_: ..., lambda *_: "  "]
+)
+def test_an_empty_answer_is_not_answered_yet(name, empty):
+    feedback = take(name, empty)
+    assert (feedback.passed, feedback.misconception) == (False, "not-answered")
+    assert "not answered yet" in feedback.message.lower()
+
+
+@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize("value", [12.5, "words", object(), True, {1, 2}, [1, [2]], 3 + 4j])
+def test_a_wrong_type_is_told_what_was_expected_and_found(name, value):
+    feedback = take(name, lambda *_: value)
+    assert not feedback.passed
+    if feedback.misconception != "one-number":
+        assert feedback.misconception == "wrong-type"
+        assert answers.kind(value, "en") in feedback.message
+        assert "should be" in feedback.message
+
+
+def test_a_length_of_time_is_not_a_number_of_days():
+    feedback = take(
+        "days_to_formal_investigation",
+        lambda events: events["date"].max() - events["date"].min(),
+    )
+    assert feedback.misconception == "wrong-type"
+    assert ".days" in feedback.next_step
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_value_in_place_of_a_function_is_told_so(name):
+    feedback = take(name, 4.5)
+    assert feedback.misconception == "wrong-type"
+    assert "function itself" in feedback.message
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_other_parameters_are_told_with_the_first_line_to_write(name):
+    def mine(one, two, three, four):
+        return 1
+
+    feedback = take(name, mine)
+    assert feedback.misconception == "wrong-type"
+    assert "def mine(" in feedback.next_step
+
+
+@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize(
+    "error", [KeyError, NameError, TypeError, ZeroDivisionError, RecursionError, SystemExit]
+)
+def test_an_error_of_the_learners_code_is_named_with_its_line(name, error):
+    def mine(*arguments):
+        number = 1
+        raise error(f"about {number}")
+
+    line = inspect.getsourcelines(mine)[1] + 2
+    feedback = take(name, mine)
+    assert feedback.misconception == "answer-raised"
+    assert error.__name__ in feedback.message
+    assert f"line {line} " in feedback.message
+    assert "raise error" in feedback.message
+
+
+def test_the_line_is_the_learners_even_if_the_error_lies_deeper():
+    def mine(events):
+        return events["no such column"]
+
+    feedback = take("days_to_formal_investigation", mine)
+    assert feedback.misconception == "answer-raised"
+    assert 'events["no such column"]' in feedback.message
+    assert "The table has no column or row of that name" in feedback.next_step
+
+
+def test_an_error_with_the_other_table_says_that_it_was_another():
+    def mine(events):
+        if events["id"].iloc[0] != EVENTS["id"].iloc[0]:
+            raise IndexError("row 23")
+        return right_days(events)
+
+    feedback = take("days_to_formal_investigation", mine)
+    assert feedback.misconception == "answer-raised"
+    assert "another table" in feedback.message
+
+
+def test_braces_in_a_learners_words_do_no_harm():
+    def mine(events):
+        raise ValueError("{0} {unknown} <b>")
+
+    feedback = take("days_to_formal_investigation", mine)
+    assert "{0} {unknown} <b>" in feedback.message
+    assert "<b>" not in feedback._repr_mimebundle_()["text/html"]
+
+
+def test_an_interruption_goes_through():
+    def mine(events):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take("days_to_formal_investigation", mine)
+
+
+def test_a_learner_cannot_change_the_case():
+    before = CASE.timeline
+
+    def mine(events):
+        events["date"] = pd.Timestamp("2000-01-01")
+        events.loc[:, "source_type"] = "blog"
+        del events["id"]
+        return 0
+
+    take("days_to_formal_investigation", mine)
+    pd.testing.assert_frame_equal(CASE.timeline, before)
+
+
+def test_the_code_and_the_click_path_end_on_the_same_number():
+    clicked = filter_events(EVENTS, start=START, end=END)["source_type"].value_counts()
+    assert (clicked.index[0], clicked.iloc[0]) == (COUNTS.index[0], COUNTS.iloc[0])
+
+
+def test_the_reference_follows_the_case():
+    """In another case, other answers are right: nothing is written into the checks."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Other:
+        timeline: pd.DataFrame
+        charges: pd.DataFrame
+        proceedings: dict[str, str]
+
+    changed = CASE.timeline
+    changed.loc[changed["id"] == "formal-investigation", "date"] += pd.Timedelta(days=2)
+    changed["source_type"] = "agency"
+    changed.loc[changed["id"] == "romania-dispute", "confidence"] = "reported"
+    changed.loc[changed["id"] == "travel-ban-lifted", "id"] = "trial"
+    other = Other(changed, CASE.charges, CASE.proceedings)
+    days = what_happened.days_to_formal_investigation(right_days, other)
+    assert days.passed
+    assert str(right_days(EVENTS) + 2) in days.message
+    counts = what_happened.most_common_source(const(("agency", int(INSIDE.sum()))), other)
+    assert counts.passed
+    assert not what_happened.most_common_source(RIGHT["most_common_source"][0], other).passed
+    assert not what_happened.firmness(grades(), other).passed
+    assert what_happened.steps_so_far(const(list("CFDGAE")), other).passed
+
+
+def test_the_lines_of_the_puzzle_and_the_steps_are_those_of_the_exercise(solution_notebook):
+    shown = "\n".join("".join(cell["source"]) for cell in solution_notebook["cells"])
+    for letter, line in LINES.items():
+        assert f"| {letter} | `{line}` |" in shown
+    for letter in STEPS:
+        assert f"| {letter} | " in shown
+    for event in what_happened.TO_GRADE:
+        assert f"`{event}`" in shown
+
+
+def test_the_order_of_steps_has_no_ties():
+    days = [DATES[step] for step in STEPS.values() if step in DATES.index]
+    assert len(set(days)) == len(days) == 5
+
+
+# ---------------------------------------------------------------- the object that notebooks use
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What `check` displays."""
+    found = []
+    monkeypatch.setattr("IPython.display.display", found.append)
+    return found
+
+
+def test_check_shows_the_feedback_and_returns_nothing(shown):
+    assert Check().days_to_formal_investigation(right_days) is None
+    assert [(feedback.passed, feedback.check) for feedback in shown] == [
+        (True, "days_to_formal_investigation")
+    ]
+
+
+def test_check_stops_the_cell_when_an_answer_does_not_pass(shown):
+    with pytest.raises(CheckFailed) as stopped:
+        Check().firmness(grades(romania_dispute="false"))
+    assert len(shown) == 1
+    feedback = shown[0]
+    assert feedback.message in str(stopped.value)
+    assert feedback.next_step in str(stopped.value)
+    assert isinstance(stopped.value, AssertionError)
+    assert len(stopped.value._render_traceback_()) == 1
+    assert len(stopped.value._render_traceback_()[0]) < 80
+
+
+def test_check_speaks_french_when_asked(shown):
+    spoken = Check()
+    spoken.lang = "fr"
+    with pytest.raises(CheckFailed):
+        spoken.firmness(stub)
+    assert shown[0].lang == "fr"
+    assert shown[0].message != take("firmness", stub).message
+    with pytest.raises(ValueError, match="choose among en, fr"):
+        spoken.lang = "de"
+
+
+def test_an_unknown_check_is_told_the_names():
+    with pytest.raises(AttributeError, match=r"no check 'dyas'.*days_to_formal_investigation.*firmness"):
+        _ = check.dyas
+    assert set(CHECKS) <= set(dir(check))
+
+
+def test_an_error_of_the_check_itself_is_not_swallowed(shown):
+    def broken(answer, case, lang):
+        raise LookupError("our own mistake")
+
+    with pytest.raises(LookupError, match="our own mistake"):
+        Check({"broken": broken}).broken(1)
+    assert shown == []
+
+
+def test_a_feedback_has_three_forms():
+    feedback = Feedback(False, "a < b", "swapped", "turn", check="firmness")
+    bundle = feedback._repr_mimebundle_()
+    assert bundle[MIME] == {"passed": False, "check": "firmness", "misconception": "swapped"}
+    assert bundle["text/plain"] == "Not yet. a < b\nWhat to do next: turn"
+    page = bundle["text/html"]
+    assert 'role="status"' in page
+    assert "Not yet." in page
+    assert "a &lt; b" in page
+    assert not re.search(r"https?:|url\(|<img|<script|#[0-9a-fA-F]{3}", page)
+    assert "Passed." in Feedback(True, "yes")._repr_mimebundle_()["text/html"]
+
+
+@pytest.mark.parametrize(("passed", "misconception"), [(True, "swapped"), (False, "")])
+def test_a_feedback_that_contradicts_itself_cannot_be_made(passed, misconception):
+    with pytest.raises(ValueError, match="names its misconception"):
+        Feedback(passed, "words", misconception)
+
+
+# ---------------------------------------------------------------- both languages
+
+
+@pytest.mark.parametrize("sentence", sorted(sentences()))
+def test_each_sentence_is_in_the_catalogue_with_the_same_fields(sentence):
+    from enclair.locale import catalogue
+
+    french = catalogue("fr").get(sentence)
+    assert french, f"no French for {sentence!r}"
+    assert set(re.findall(r"\{\w+\}", french)) == set(re.findall(r"\{\w+\}", sentence))

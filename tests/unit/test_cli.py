@@ -1,0 +1,218 @@
+"""The command line, and the room check that it shares with lesson 0."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from enclair import cli, room
+from enclair.authoring import canonical, exercises
+from tests.helpers import REPO, code, nbgrader, notebook
+
+SOLUTION = notebook(code("### BEGIN SOLUTION\n1\n### END SOLUTION", "a", **nbgrader("a")))
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A small copy of the repository, with a blank and an accent in its path."""
+    folder = tmp_path / "dépôt 1"
+    (folder / "solutions" / "en").mkdir(parents=True)
+    (folder / "pyproject.toml").write_text('[project]\nname = "enclair"\n', encoding="utf-8")
+    (folder / "solutions" / "en" / "01_x.ipynb").write_text(json.dumps(SOLUTION), encoding="utf-8")
+    (folder / "sub").mkdir()
+    monkeypatch.chdir(folder / "sub")
+    return folder
+
+
+def test_help_groups_verbs_by_reader(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--help"])
+    assert stopped.value.code == 0
+    said = capsys.readouterr().out
+    places = [
+        said.index(word) for word in ("for students", "check ", "for authors", "exercises", "canonical")
+    ]
+    assert places == sorted(places)
+
+
+def test_an_unknown_verb_is_refused(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["chekc"])
+    assert stopped.value.code == 2
+    assert "exercises" in capsys.readouterr().err
+
+
+def test_exercises_are_made_then_agree_then_drift(checkout, capsys):
+    assert cli.main(["exercises", "--check"]) == 1
+    assert "exercises/en/01_x.ipynb is missing. Run: uv run enclair exercises" in capsys.readouterr().err
+    assert cli.main(["exercises"]) == 0
+    assert "made: exercises/en/01_x.ipynb" in capsys.readouterr().out
+    assert cli.main(["exercises", "--check"]) == 0
+    assert cli.main(["exercises"]) == 0
+    assert "Nothing to do" in capsys.readouterr().out
+    (checkout / "exercises" / "en" / "01_x.ipynb").write_text("{}", encoding="utf-8")
+    assert cli.main(["exercises", "--check"]) == 1
+    told = capsys.readouterr().err
+    assert "exercises/en/01_x.ipynb differs" in told
+    assert "uv run enclair exercises" in told
+
+
+def test_a_bad_mark_is_one_sentence_and_nothing_is_written(checkout, capsys):
+    bad = notebook(code("### BEGIN SOLUTION", "a", **nbgrader("a")))
+    (checkout / "solutions" / "en" / "01_x.ipynb").write_text(json.dumps(bad), encoding="utf-8")
+    assert cli.main(["exercises"]) == 2
+    told = capsys.readouterr().err
+    assert "solutions/en/01_x.ipynb, cell 1 (a), line 1" in told
+    assert "Traceback" not in told
+    assert not (checkout / "exercises").exists()
+
+
+def test_canonical_checks_then_rewrites(checkout, capsys):
+    assert cli.main(["canonical", "--check"]) == 1
+    told = capsys.readouterr().err
+    assert "solutions/en/01_x.ipynb is not in the canonical form." in told
+    assert "uv run enclair canonical solutions/en/01_x.ipynb" in told
+    assert cli.main(["canonical"]) == 0
+    assert cli.main(["canonical", "--check"]) == 0
+
+
+def test_canonical_takes_files_anywhere(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("my notes.ipynb").write_text(json.dumps(SOLUTION), encoding="utf-8")
+    assert cli.main(["canonical", "--check", "my notes.ipynb"]) == 1
+    assert cli.main(["canonical", "my notes.ipynb"]) == 0
+    assert cli.main(["canonical", "--check", "my notes.ipynb"]) == 0
+    assert cli.main(["canonical", "none.ipynb"]) == 2
+    assert "no such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["exercises", "canonical"])
+def test_outside_the_repository_an_author_verb_says_so(tmp_path, monkeypatch, capsys, verb):
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([verb]) == 2
+    told = capsys.readouterr().err
+    assert "works in a copy of the En clair repository" in told
+    assert str(tmp_path) in told
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="rights of folders do not bind this user"
+)
+def test_a_read_only_folder_is_one_sentence(checkout, capsys):
+    checkout.chmod(0o555)
+    try:
+        assert cli.main(["exercises"]) == 2
+    finally:
+        checkout.chmod(0o755)
+    assert "Permission denied" in capsys.readouterr().err
+
+
+def test_a_missing_tool_is_told_with_what_to_do(checkout, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
+    assert cli.main(["exercises"]) == 2
+    assert "nbgrader" in capsys.readouterr().err
+
+
+def test_the_repository_itself_has_no_drift():
+    notebooks = [
+        path
+        for folder in ("notebooks", "solutions", "exercises")
+        for path in (REPO / folder).glob("*/*.ipynb")
+    ]
+    assert notebooks
+    assert exercises.drift(REPO) == []
+    assert canonical.check(notebooks) == []
+
+
+# ---------------------------------------------------------------- the room check
+
+
+def test_the_room_is_told_line_by_line(capsys):
+    assert cli.main(["check"]) == 0
+    said = capsys.readouterr().out
+    for subject in (
+        "Python",
+        "pandas",
+        "matplotlib",
+        "ipywidgets",
+        "anywidget",
+        "The case",
+        "Interactive views",
+    ):
+        assert f" {subject}: " in said
+
+
+def test_the_room_speaks_french(capsys):
+    assert cli.main(["check", "--lang", "fr"]) == 0
+    assert "Vues interactives" in capsys.readouterr().out
+
+
+def test_a_line_that_fails_makes_the_command_fail(monkeypatch, capsys):
+    monkeypatch.setattr(
+        room, "lines", lambda lang: [room.Line("fail", "Python", "too old", "Get a newer one.")]
+    )
+    assert cli.main(["check"]) == 1
+    said = capsys.readouterr().out
+    assert "Fail" in said
+    assert "→ Get a newer one." in said
+
+
+@pytest.mark.parametrize(
+    ("found", "level"), [("3.11.0", "OK"), ("3.14.2", "OK"), ("3.10.9", "fail"), ("3.15.0a1", "OK")]
+)
+def test_python_is_measured_against_its_bounds(found, level):
+    line = room.python_line(found, ">=3.11")
+    assert line.level == level
+    assert found in line.message
+    assert bool(line.fix) == (level == "fail")
+
+
+@pytest.mark.parametrize(
+    ("found", "level"), [("2.3.1", "OK"), ("1.5", "warning"), ("4.0", "warning"), (None, "fail")]
+)
+def test_packages_are_measured_against_their_bounds(found, level):
+    line = room.package_line(Requirement("pandas>=2.2,<4"), found)
+    assert (line.level, line.subject) == (level, "pandas")
+    assert "2.2" in line.message
+    assert bool(line.fix) == (level != "OK")
+
+
+def test_a_missing_widget_part_fails():
+    assert room.widgets_line(None).level == "fail"
+    assert "open lesson 0" in room.widgets_line("3.0.15").message
+
+
+def test_data_that_cannot_be_read_fails_with_the_reason(tmp_path):
+    line = room.data_line(str(tmp_path))
+    assert line.level == "fail"
+    assert line.message
+    assert line.fix
+
+
+def test_a_folder_that_cannot_be_written_warns(monkeypatch, tmp_path):
+    assert room.folder_line(tmp_path).level == "OK"
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert room.folder_line(tmp_path).level == "warning"
+
+
+def test_the_room_has_two_forms():
+    shown = room.Room((room.Line("warning", "a<b", "old & new", "do"), room.Line("OK", "c", "fine")))
+    bundle = shown._repr_mimebundle_()
+    assert shown.ready
+    assert "a&lt;b" in bundle["text/html"]
+    assert "Warning" in bundle["text/html"]
+    assert 'scope="row"' in bundle["text/html"]
+    assert bundle["text/plain"] == str(shown) == repr(shown)
+    assert not room.Room((room.Line("fail", "a", "b"),)).ready
+
+
+def test_the_command_is_installed():
+    command = Path(sys.executable).with_name("enclair.exe" if sys.platform == "win32" else "enclair")
+    done = subprocess.run([command, "check"], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "This computer is ready." in done.stdout

@@ -1,0 +1,309 @@
+"""The shipped case: what its README and the lessons say of the tables is read from the tables."""
+
+import csv
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from enclair import load_case
+from enclair.analysis import events as events_module
+from tests.unit.test_case import frictionless_accepts
+
+FOLDER = Path(__file__).parents[2] / "datasets" / "telegram"
+README = (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def case():
+    return load_case()
+
+
+def test_the_shipped_case_is_valid_for_the_library_too():
+    assert frictionless_accepts(FOLDER)
+
+
+def test_every_table_of_the_brief_is_there(case):
+    assert case.tables == (
+        *("timeline", "quotes", "claims", "users", "disclosures", "moderation", "moderation_daily"),
+        *("messengers", "transparency", "cases", "charges", "base_rate", "procedure", "powers"),
+    )
+
+
+def test_files_are_plain_utf8_with_line_feeds_and_none_is_left_over(case):
+    described = {resource["path"] for resource in case.package["resources"]}
+    assert {path.name for path in FOLDER.glob("*.csv")} == described
+    for path in (*FOLDER.glob("*.csv"), FOLDER / "datapackage.json"):
+        data = path.read_bytes()
+        assert not data.startswith(b"\xef\xbb\xbf"), path.name
+        assert b"\r" not in data, path.name
+        assert data.endswith(b"\n"), path.name
+
+
+def test_no_cell_has_spaces_around_it():
+    for path in FOLDER.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for number, row in enumerate(csv.reader(file), start=1):
+                assert [cell.strip() for cell in row] == row, f"{path.name}, row {number}"
+
+
+def test_every_column_is_described_and_every_row_has_a_source(case):
+    for resource in case.package["resources"]:
+        fields = {field["name"]: field for field in resource["schema"]["fields"]}
+        assert all(len(field["description"]) > 8 for field in fields.values()), resource["name"]
+        for column in ("source_name", "source_url"):
+            assert fields[column]["constraints"]["required"], resource["name"]
+        assert resource["schema"]["primaryKey"], resource["name"]
+        table = getattr(case, resource["name"])
+        assert (table["source_name"].str.len() > 0).all()
+        assert table["source_url"].str.match(r"https?://").all()
+
+
+def test_each_table_says_which_column_dates_its_sources_or_has_none(case):
+    for resource in case.package["resources"]:
+        columns = [field["name"] for field in resource["schema"]["fields"]]
+        assert resource.get("as_of_field") == ("source_date" if "source_date" in columns else None)
+    assert [r["name"] for r in case.package["resources"] if "as_of_field" not in r] == ["quotes", "claims"]
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("timeline", ["title", "description"]),
+        ("quotes", ["quote"]),
+        ("claims", ["text"]),
+        ("charges", ["text"]),
+    ],
+)
+def test_both_languages_are_required(table, columns, case):
+    resource = next(each for each in case.package["resources"] if each["name"] == table)
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    for column in columns:
+        for lang in ("en", "fr"):
+            assert fields[f"{column}_{lang}"]["constraints"]["required"]
+            assert (getattr(case, table)[f"{column}_{lang}"] != "").all()
+
+
+def test_titles_differ_between_the_languages(case):
+    assert (case.timeline["title_en"] != case.timeline["title_fr"]).all()
+    assert (case.timeline["description_en"] != case.timeline["description_fr"]).all()
+
+
+def test_no_quotation_is_longer_than_60_words(case):
+    for column in ("quote_original", "quote_en", "quote_fr", "primary_text"):
+        assert case.quotes[column].str.split().str.len().max() <= 60
+    for name in case.tables:
+        for column in getattr(case, name).select_dtypes(include=["object", "string"]):
+            for cell in getattr(case, name)[column]:
+                for quoted in re.findall(r"[“«\"]([^“”«»\"]+)[”»\"]", cell):
+                    assert len(quoted.split()) <= 60, f"{name}.{column}: {quoted}"
+
+
+def test_the_status_of_the_proceedings_is_dated_and_presumes_innocence(case):
+    status = case.proceedings
+    assert status["as_of"] == "2025-11"
+    assert "formal investigation" in status["status_en"]
+    assert "presumed innocent" in status["status_en"]
+    assert "mis en examen" in status["status_fr"]
+    assert "présumé innocent" in status["status_fr"]
+
+
+def test_the_package_names_its_licences_and_credits_the_disclosures(case):
+    package = case.package
+    assert [licence["name"] for licence in package["licenses"]] == ["CC-BY-4.0"]
+    disclosures = next(each for each in package["resources"] if each["name"] == "disclosures")
+    assert disclosures["licenses"][0]["name"] == "CC-BY-4.0"
+    assert "Te-k/telegram-transparency" in disclosures["sources"][0]["title"]
+
+
+# --- timeline
+
+
+def test_events_follow_their_dates(case):
+    dates = case.timeline["date"]
+    assert dates.is_monotonic_increasing
+    rough = case.timeline[case.timeline["date_precision"] != "day"]
+    assert (rough["date"].dt.day == 1).all()
+    assert (rough.loc[rough["date_precision"] == "year", "date"].dt.month == 1).all()
+
+
+def test_the_package_is_as_of_its_latest_event(case):
+    assert case.as_of == case.timeline["date"].max().strftime("%Y-%m-%d") == "2026-08-21"
+
+
+def test_the_two_threads_have_the_same_number_of_events(case):
+    threads = case.timeline["thread"].map(events_module.parts).explode().value_counts()
+    assert threads.to_dict() == {"investigators": 13, "telegram": 13}
+    both = case.timeline.loc[case.timeline["thread"] == "investigators;telegram", "id"]
+    assert both.tolist() == ["arrest", "formal-investigation", "privacy-policy-2024"]
+
+
+def test_what_came_out_later_came_out_after_it_happened(case):
+    later = case.timeline.dropna(subset=["known_on"])
+    assert (later["known_on"] > events_module.last_day(later)).all()
+    assert dict(zip(later["id"], later["known_on"].dt.strftime("%Y-%m-%d"), strict=True)) == {
+        "fsb-demands-euromaidan-data": "2014-04-16",
+        "fsb-decode-order": "2017-09-27",
+        "preliminary-inquiry": "2024-08-28",
+        "search-warrants": "2024-08-28",
+        "judicial-investigation": "2024-08-26",
+        "travel-ban-lifted": "2025-11-13",
+    }
+
+
+def test_events_that_lessons_name_are_there(case):
+    assert {
+        *("arrest", "formal-investigation", "judicial-investigation", "preliminary-inquiry"),
+        *("search-warrants", "prosecutor-list", "macron-not-political", "commission-not-dsa"),
+        *("telegram-absurd", "post-after-arrest", "seed-article", "faq-change", "features-removed"),
+        *("prosecutors-see-answers", "privacy-policy-2024", "romania-dispute", "disclosures-jump"),
+        *("travel-ban-eased", "travel-ban-lifted", "first-questioning", "telegram-launch"),
+        *("russia-ban", "fsb-asks-vk", "podchasov"),
+    } <= set(case.timeline["id"])
+
+
+def test_rows_that_the_readme_leaves_uncoded_are_the_ones_that_are(case):
+    events = case.timeline.set_index("id")
+    assert set(events.index[events["track"] == ""]) == {"europol-action"}
+    blank = set(events.index[events["status"] == ""])
+    table = README.split("Five rows are blank")[1].split("**`thread`")[0]
+    assert blank == set(re.findall(r"`([a-z-]+)`", table))
+
+
+def test_the_readme_names_only_events_that_exist(case):
+    known = set(case.timeline["id"])
+    named = set(re.findall(r"`([a-z0-9]+(?:-[a-z0-9]+)+)`", README))
+    assert named <= known
+
+
+def test_kinds_of_sources_are_counted_right_in_the_readme(case):
+    counts = case.timeline["source_type"].value_counts()
+    assert "55 press, 7 primary texts, 3 NGOs, 2 state media, 1 agency, 1 blog, 1 copy" in README
+    assert counts.to_dict() == {
+        "press": 55,
+        "primary": 7,
+        "ngo": 3,
+        "state-media": 2,
+        "agency": 1,
+        "blog": 1,
+        "mirror": 1,
+    }
+
+
+# --- figures that the README states
+
+
+def test_the_readme_counts_the_rows_right(case):
+    rows = dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", README, flags=re.MULTILINE))
+    assert {name: int(count) for name, count in rows.items()} == {
+        name: len(getattr(case, name)) for name in case.tables
+    }
+
+
+def french_quarters(case):
+    table = case.disclosures
+    return table[
+        (table["country"] == "France")
+        & (table["period_type"] == "quarter")
+        & (table["data_kind"] == "bot_crowdsourced")
+    ].sort_values("period_start")
+
+
+def test_french_requests_and_users_by_quarter(case):
+    quarters = french_quarters(case)
+    assert quarters["requests_fulfilled"].tolist() == [4, 6, 210, 673, 668, 547, 513, 496, 630]
+    assert quarters["users_affected"].tolist()[:4] == [17, 37, 632, 1386]
+    assert quarters["period_label"].iloc[[0, -1]].tolist() == ["2024Q1", "2026Q1"]
+    assert "4, 6, 210, 673" in README
+
+
+def test_the_event_on_french_requests_agrees_with_the_table(case):
+    event = case.timeline.set_index("id").loc["disclosures-jump"]
+    year = french_quarters(case).head(4)
+    assert "4, 6, 210 and 673" in event["description_en"]
+    assert f"{year['users_affected'].sum():,} users" in event["description_en"]
+
+
+def test_disclosures_come_from_the_bot_but_for_eight_rows(case):
+    kinds = case.disclosures["data_kind"]
+    assert (kinds == "bot_crowdsourced").sum() == 299
+    assert (kinds != "bot_crowdsourced").sum() == 8
+    assert case.disclosures.loc[kinds == "bot_crowdsourced", "country_iso3"].nunique() == 83
+
+
+def test_the_twelve_offences_add_up(case):
+    charges = case.charges
+    parts = {
+        "complicity": charges["complicity"].sum(),
+        **charges.loc[~charges["complicity"], "theme"].value_counts().to_dict(),
+    }
+    assert parts == {
+        "complicity": 6,
+        "refusal to cooperate": 1,
+        "criminal association": 1,
+        "money laundering": 1,
+        "cryptology declaration": 3,
+    }
+    assert charges["n"].tolist() == list(range(1, 13))
+    assert charges["concerns_cryptology_declaration"].sum() == 3
+    assert charges["concerns_refusal_to_cooperate"].sum() == 1
+    assert charges.loc[charges["complicity"], "text_fr"].str.startswith("Complicité").all()
+    assert charges["n"][charges["statute_confidence"] == "unverified"].tolist() == list(range(3, 10))
+
+
+def test_stances_and_groups_of_quotations(case):
+    stance = case.quotes["stance"]
+    assert ((stance < 0).sum(), (stance > 0).sum(), (stance == 0).sum()) == (36, 32, 8)
+    assert case.quotes["stakeholder_group"].nunique() == 8
+    assert (case.quotes["stakeholder_group"] == "platform").sum() == 28
+
+
+def test_verdicts_on_the_article(case):
+    assert case.claims["verdict"].value_counts().to_dict() == {
+        "supported": 13,
+        "partly": 6,
+        "framing/inference": 5,
+        "contradicted": 1,
+    }
+
+
+def test_daily_blocks_equal_the_counters_of_the_page(case):
+    daily, table = case.moderation_daily, case.moderation
+    days = pd.date_range("2024-03-09", "2025-03-13")
+    assert daily["date"].tolist() == days.tolist()
+    counters = table[(table["kind"] == "company counter") & table["note"].str.contains("equals the sum")]
+    assert counters["value"].tolist() == [5671197, 5939058, 147715, 52127]
+    whole = {"total_blocked": 5939058, "csam_blocked": 147715, "terror_blocked": 52127}
+    window = counters.set_index("value")
+    for column, value in whole.items():
+        start, end = window.loc[value, "period_start"], window.loc[value, "period_end"]
+        inside = daily[(daily["date"] >= start) & (daily["date"] <= end)]
+        assert inside[column].sum() == value, column
+
+
+def test_platforms_that_were_asked_for_general_access_never_complied(case):
+    cases = case.cases
+    general = cases[cases["demand_class"] == "general access or weakening"]
+    targeted = cases[cases["demand_class"] == "targeted identification"]
+    assert (len(general), (general["platform_response"] == "complied").sum()) == (10, 0)
+    assert (len(targeted), targeted["platform_response"].isin(["complied", "partly"]).sum()) == (5, 4)
+
+
+def test_shares_are_their_numerator_over_their_denominator(case):
+    table = case.base_rate.dropna(subset=["numerator", "denominator"])
+    table = table[table["value"] <= 1]
+    assert len(table) > 15
+    ratio = table["numerator"].astype(float) / table["denominator"].astype(float)
+    assert (ratio - table["value"]).abs().max() < 0.001
+
+
+def test_figures_that_are_not_to_be_taught_are_marked(case):
+    apple = case.transparency
+    slip = apple[
+        (apple["company"] == "Apple") & (apple["geography"] == "France") & (apple["requests_received"] == 8)
+    ]
+    assert slip["confidence"].tolist() == ["unverified"]
+    assert 38.5 not in case.users["value_millions"].tolist()
+    eu = case.users[(case.users["scope"] == "European Union") & (case.users["value_millions"] == 41)]
+    assert eu["date"].dt.strftime("%Y-%m").tolist() == ["2024-02"]
