@@ -142,7 +142,7 @@ def test_scrubber_hides_what_came_later(case: Case, opened: Opened) -> None:
     rows = events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1], day=day)
     assert opened.shown() == set(rows["id"])
     assert "not yet public on 24 August 2024" in opened.page.locator(".enclair-count").inner_text()
-    opened.page.get_by_role("button", name="Next day with news").click()
+    opened.page.get_by_role("button", name="Next news").click()
     assert opened.trait("day") == "2024-08-25"
     slider.press("End")
     assert opened.trait("day") == ""

@@ -45,9 +45,9 @@ def test_canonical_leaves_its_argument_alone():
     assert messy == before
 
 
-def test_outputs_that_prose_quotes_stay_without_their_run_count():
+def test_outputs_that_prose_quotes_stay_with_a_fixed_run_count():
     clean = canonical.canonical(notebook(code("4", outputs=[STREAM, RESULT], tags=["nbval-check-output"])))
-    assert clean["cells"][0]["outputs"] == [STREAM, RESULT | {"execution_count": None}]
+    assert clean["cells"][0]["outputs"] == [STREAM, RESULT | {"execution_count": canonical.RUN}]
 
 
 def test_ids_stay_and_missing_or_copied_ones_are_made_from_the_place():

@@ -287,6 +287,13 @@ BROKEN = {
         "charges.csv, row 3, column n: found 'two', expected a whole number like 673",
     ),
     "out of range": (out_of_range, "charges.csv, row 3, column n: found '0', expected at least 1"),
+    "above the range": (
+        lambda folder: describe(
+            folder,
+            lambda package: package["resources"][1]["schema"]["fields"][0]["constraints"].update(maximum=11),
+        ),
+        "charges.csv, row 13, column n: found '12', expected at most 11",
+    ),
     "not true or false": (
         lambda folder: set_cell(folder, 3, "complicity", "perhaps", "charges.csv"),
         "charges.csv, row 3, column complicity: found 'perhaps', expected true or false",

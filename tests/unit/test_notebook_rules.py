@@ -103,6 +103,13 @@ def test_one_title_and_it_comes_first(path):
 def test_the_minutes_add_up(path):
     note = json.loads(path.read_text(encoding="utf-8"))["metadata"]["enclair"]
     assert sum(section["minutes"] for section in note["sections"]) == note["minutes"]
+    # Each section says below its heading what the metadata say, which the session planner reads.
+    text = "\n".join(source(cell) for cell in cells(path))
+    for section in note["sections"]:
+        said = rf"^## [^\n]*{re.escape(section['title'])}[^\n]*\n\n\*(\d+) minutes?, (core|optional)\*$"
+        found = re.search(said, text, re.MULTILINE)
+        assert found, section["title"]
+        assert (int(found[1]), found[2] == "core") == (section["minutes"], section["core"])
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ RUN = 1
 
 #: What programs note about a run or a screen, and nobody wrote.
 CELL_NOISE = {"execution", "ExecuteTime", "collapsed", "scrolled", "trusted", "vscode"}
-NOTEBOOK_NOISE = {"widgets", "signature", "toc", "vscode", "celltoolbar", "nbgrader_notes"}
+NOTEBOOK_NOISE = {"widgets", "signature", "toc", "vscode", "celltoolbar"}
 
 
 class NotebookError(PlainError, ValueError):
@@ -36,7 +36,8 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     """Return ``notebook`` (as read from JSON, format 4) in the canonical form; the argument is not changed.
 
     Run counts and outputs are gone, but in cells tagged ``nbval-check-output``, which keep their outputs
-    under run count 1; kernel and language are always the same; each cell has an id, its own or else one made from its place.
+    under run count 1; kernel and language are always the same; each cell has an id, its own or else one made
+    from its place.
     """
     kept = {key: value for key, value in notebook["metadata"].items() if key not in NOTEBOOK_NOISE}
     kept |= {"kernelspec": dict(KERNEL), "language_info": dict(LANGUAGE)}

@@ -64,7 +64,7 @@ function values(events, field) {
  * Give each event of a lane a row, so that no mark hides another while there is room: first rows in which
  * the title fits too, then rows in which only the mark fits. Returns the rows and the room of each title.
  */
-function arrange(events, x, right, lang) {
+function arrange(events, x, left, right, lang) {
   const titled = events.length <= 60 ? 4 : 2;
   const longest = events.length <= 12 ? 340 : 180;
   const rows = [];
@@ -80,9 +80,12 @@ function arrange(events, x, right, lang) {
     if (!row) rows.push((row = { index: rows.length, mark: -1e9, title: -1e9, last: null }));
     if (row.last) row.last.room = Math.min(row.last.room, at - row.last.at - TITLE - 11);
     const place = { event, at, row: row.index, room };
-    const title = shorten(event["title_" + lang], room);
+    // At the right end the title may stand on the left of its mark, if nothing is there.
+    const before = at - TITLE - 8 - Math.max(left, row.title, row.mark);
+    if (room < 90 && before > 90) Object.assign(place, { room: Math.min(longest, before), turned: true });
+    const title = shorten(event["title_" + lang], place.room);
     Object.assign(row, { mark: at + RADIUS, title: at + TITLE + Math.min(room, measure(event["title_" + lang])), last: place });
-    if (!title) row.title = row.mark;
+    if (!title || place.turned) row.title = row.mark;
     return place;
   });
   return { placed, rows: Math.max(1, rows.length) };
@@ -203,18 +206,18 @@ function render({ model, el }) {
       { class: "enclair-scrub" },
       h("label", { htmlFor: view.scrub.id }, t("What could one know on this day?"), " ", view.day),
       view.scrub,
-      button(t("Day before"), step(-1)),
-      button(t("Next day with news"), step(1)),
+      button(t("Previous news"), step(-1)),
+      button(t("Next news"), step(1)),
     );
-    view.card = h("div", { class: "enclair-card", role: "region", "aria-label": t("The chosen event"), "aria-live": "polite" });
-    view.rows = h("div", { class: "enclair-rows", tabIndex: 0, role: "region", "aria-label": t("The same events as a table"), [KEYS]: "true" });
+    view.card = h("div", { class: "enclair-card", role: "group", "aria-label": t("The chosen event"), "aria-live": "polite" });
+    view.rows = h("div", { class: "enclair-rows", tabIndex: 0, role: "group", "aria-label": t("The same events as a table"), [KEYS]: "true" });
     view.list = h("details", { ontoggle: drawTable, open: open[1] }, h("summary", {}, t("The same events as a table")), view.rows);
     const filters = h("details", { class: "enclair-filters", open: open[0] }, h("summary", {}, t("Filters and dates"), " ", view.number));
     view.filters = filters;
     filters.append(h("div", {}, ...LISTS.map(boxes), h("div", { class: "enclair-menus" }, ...MENUS.map(menu), ...dates)));
     const root = h(
-      "section",
-      { class: "enclair enclair-timeline", lang: lang(), "aria-label": model.get("title") },
+      "div", // not a section: a lesson has several, and a page should not have several landmarks of one name
+      { class: "enclair enclair-timeline", role: "group", lang: lang(), "aria-label": model.get("title") },
       h("div", { class: "enclair-bar" }, control(t("Search"), view.search), h("span", { class: "enclair-set", role: "group", "aria-label": t("Two ways to tell it") }, ...view.presets), h("span", { class: "enclair-set enclair-end", role: "group", "aria-label": t("Language") }, ...languages)),
       filters,
       h("div", { class: "enclair-bar" }, h("span", { class: "enclair-set", role: "group", "aria-label": t("Zoom") }, ...view.zooms, button("+", zoom(0.5), { title: t("Zoom in"), "aria-label": t("Zoom in") }), button("−", zoom(2), { title: t("Zoom out"), "aria-label": t("Zoom out") })), view.reset),
@@ -261,7 +264,7 @@ function render({ model, el }) {
 
   function mark(event) {
     const node = s("g", { class: "enclair-mark", role: "button", tabindex: -1, [KEYS]: "true", "data-id": event.id });
-    node.append(s("line", { class: "enclair-span" }), s("circle", { class: "enclair-hit", r: 12 }), shape(event.track, event.confidence), s("text", { class: "enclair-title", x: TITLE, y: 4 }));
+    node.append(s("line", { class: "enclair-span" }), s("circle", { class: "enclair-hit", r: 12 }), shape(event.track, event.confidence), s("text", { class: "enclair-title", y: 4 }));
     const firm = t(model.get("labels")[event.confidence]);
     node.setAttribute("aria-label", `${written(event.last, lang(), event.date_precision)}. ${event["title_" + lang()]}. ${firm}.`);
     node.addEventListener("click", () => choose({ selected: event.id }));
@@ -371,14 +374,14 @@ function render({ model, el }) {
     const x = (event) => Math.max(left + EDGE, Math.min(width - EDGE, scale(toDays(event.last))));
     view.when.style.paddingLeft = `${left + EDGE - 8}px`;
     view.when.style.paddingRight = `${EDGE - 8}px`;
-    const used = TRACKS.filter((track) => track || events().some((event) => !event.track));
+    const used = TRACKS.filter((track) => track || shown.some((event) => !event.track));
     const seen = new Set();
     let top = 26;
     view.lanes.querySelectorAll(".enclair-lane").forEach((old) => old.remove());
     const nodes = [];
     for (const track of used) {
       const own = shown.filter((event) => event.track === track);
-      const { placed, rows } = arrange(own, x, width, lang());
+      const { placed, rows } = arrange(own, x, left, width, lang());
       const head = narrow ? 20 : 0;
       const step = rows > 8 ? 15 : 22;
       const height = head + rows * step + 14;
@@ -406,7 +409,7 @@ function render({ model, el }) {
   }
 
   function put(place, y, start) {
-    const { event, at, room } = place;
+    const { event, at, room, turned } = place;
     if (!marks.has(event.id)) marks.set(event.id, mark(event));
     const node = marks.get(event.id);
     const chosen = event.id === model.get("selected");
@@ -416,6 +419,8 @@ function render({ model, el }) {
     node.setAttribute("aria-pressed", chosen);
     line.setAttribute("x1", event.date_precision === "day" ? 0 : start - at);
     if (text.textContent !== title) text.textContent = title;
+    text.setAttribute("x", turned ? -TITLE : TITLE);
+    text.setAttribute("text-anchor", turned ? "end" : "start");
     return node;
   }
 

@@ -71,7 +71,7 @@ class Timeline(anywidget.AnyWidget):
     actors = _several("actor")
     countries = _several("country")
 
-    events = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
+    events: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
     labels = traitlets.Dict(help="What the codes are called.").tag(sync=True)
     words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
     focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.").tag(sync=True)

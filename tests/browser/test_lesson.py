@@ -1,0 +1,219 @@
+"""Lesson 1 and exercise 1 as a class meets them: a real JupyterLab in a real Chromium."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from enclair import load_case
+from enclair.analysis import events
+from enclair.checks.feedback import MIME
+from tests.browser.lab import REPO, LabPage, cell_outputs, cell_sources, open_notebook, run_all
+
+pytestmark = pytest.mark.browser
+
+LESSON = "notebooks/en/01_what_happened.ipynb"
+EXERCISE = "exercises/en/01_what_happened.ipynb"
+OUTPUT = ".jp-Notebook .jp-Cell-outputArea"
+
+
+def errors(lab_page: LabPage) -> list[str]:
+    return [one["evalue"] for cell in cell_outputs(lab_page) for one in cell if one["output_type"] == "error"]
+
+
+def traits(lab_page: LabPage, code: str) -> object:
+    """What the kernel answers to an expression, asked beside the notebook so that no cell changes."""
+    return lab_page.page.evaluate(
+        """async (code) => {
+          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+          const asked = { code: "", silent: true, user_expressions: { answer: code } };
+          const reply = await kernel.requestExecute(asked).done;
+          return reply.content.user_expressions.answer.data["text/plain"];
+        }""",
+        code,
+    )
+
+
+@pytest.fixture
+def lesson(lab_page: LabPage) -> LabPage:
+    open_notebook(lab_page, LESSON)
+    run_all(lab_page)
+    return lab_page
+
+
+def second_timeline(lab_page: LabPage):
+    """The first timeline of the lesson that waits for no prediction."""
+    found = lab_page.page.locator(".enclair-timeline:visible").first
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def test_lesson_runs_predicts_and_explores_and_asks_nobody(lesson: LabPage) -> None:
+    page = lesson.page
+    before = cell_sources(lesson)
+    assert errors(lesson) == []
+
+    # Predict, then see.
+    question = page.locator(".enclair-predict").first
+    question.scroll_into_view_if_needed()
+    waiting = page.locator(".enclair-timeline").first
+    assert not waiting.is_visible()
+    question.get_by_label("Years before").check()
+    question.get_by_role("button", name="Show it").click()
+    waiting.wait_for()
+    assert "Years before" in question.inner_text()
+
+    # Filter, with the mouse.
+    timeline = page.locator(".enclair-timeline").nth(1)
+    timeline.scroll_into_view_if_needed()
+    count = timeline.locator(".enclair-count")
+    all_of_it = count.inner_text()
+    timeline.locator(".enclair-filters summary").click()
+    timeline.get_by_label("Reactions").check()
+    marks = timeline.locator(".enclair-mark")
+    table = load_case("telegram").timeline
+    rows = events.filter_events(table, start="2024-08-20", end="2024-08-27", tracks=["reactions"])
+    assert marks.count() == len(rows) > 0
+    assert count.inner_text() != all_of_it
+    timeline.get_by_role("button", name="Show everything again").click()
+
+    # Drag the scrubber.
+    timeline.locator("button[value='2024-08-24']").click()
+    slider = timeline.locator(".enclair-scrub input")
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] - 8, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, middle, steps=12)
+    page.mouse.up()
+    assert "not yet public on" in count.inner_text()
+    assert timeline.locator(".enclair-veil").is_visible()
+
+    # Open an event with the mouse, another with the keyboard alone.
+    timeline.locator("[data-id=arrest] .enclair-hit").click()
+    head = timeline.locator(".enclair-head")
+    assert head.inner_text() == table.set_index("id").loc["arrest", "title_en"]
+    timeline.locator("[role=searchbox], input[type=search]").focus()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('enclair-mark')"):
+            break
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    assert head.inner_text() != table.set_index("id").loc["arrest", "title_en"]
+
+    # Single letters are JupyterLab's commands: on a focused part of the view they must do nothing.
+    for key in ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "Escape", "z"]:
+        page.keyboard.press(key)
+    timeline.get_by_label("Reactions").focus()
+    for key in ["x", "a", "b", "m", "d", "d"]:
+        page.keyboard.press(key)
+    slider.focus()
+    page.keyboard.press("x")
+    page.keyboard.press("ArrowLeft")
+    assert cell_sources(lesson) == before
+    assert lesson.requests_elsewhere == []
+
+
+def test_axe_finds_nothing_in_the_outputs_of_both_lessons(lesson: LabPage) -> None:
+    page = lesson.page
+    page.locator(".enclair-predict").first.get_by_label("Years before").check()
+    page.locator(".enclair-predict").first.get_by_role("button", name="Show it").click()
+    timeline = second_timeline(lesson)
+    timeline.locator(".enclair-filters summary").click()
+    timeline.locator(".enclair-hit").first.click()
+    found = Axe().run(page, context=OUTPUT)
+    assert found.violations_count == 0, found.generate_report()
+    open_notebook(lesson, "notebooks/en/00_start_here.ipynb")
+    run_all(lesson)
+    assert errors(lesson) == []
+    found = Axe().run(page, context=OUTPUT)
+    assert found.violations_count == 0, found.generate_report()
+    assert lesson.requests_elsewhere == []
+
+
+def test_explorer_works_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:
+    page = lesson.page
+    timeline = second_timeline(lesson)
+    every = timeline.locator(".enclair-mark").count()
+    page.evaluate(
+        """() => {
+          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+          kernel.requestExecute({ code: "import time; time.sleep(6)" });
+        }"""
+    )
+    search = timeline.get_by_role("searchbox")
+    search.fill("Macron")
+    assert 0 < timeline.locator(".enclair-mark").count() < every
+    status = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+    assert page.evaluate(status) == "busy"
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    search.fill("")
+    assert timeline.locator(".enclair-mark").count() == every
+
+
+def test_deciding_needs_a_reason_and_reveals_the_source(lesson: LabPage) -> None:
+    page = lesson.page
+    stop = page.locator(".enclair-decide")
+    stop.scroll_into_view_if_needed()
+    button = stop.get_by_role("button")
+    stop.locator("input[value=supervised]").check()
+    assert button.is_disabled()
+    stop.get_by_label("No leaving France").check()
+    stop.get_by_label("My reason").fill("He could leave, and he is presumed innocent.")
+    button.click()
+    row = load_case("telegram").timeline.set_index("id").loc["formal-investigation"]
+    told = stop.locator("[role=status]")
+    assert row["description_en"] in told.inner_text()
+    assert "He could leave" in told.inner_text()
+    assert told.get_by_role("link").get_attribute("href") == row["source_url"]
+
+
+def test_student_gets_feedback_on_wrong_then_right_answers(lab_page: LabPage) -> None:
+    open_notebook(lab_page, EXERCISE)
+    wrong = "def days_to_formal_investigation(events):\n    return 5"
+    sources = cell_sources(lab_page)
+    right = next(
+        "".join(cell["source"])
+        for cell in json.loads((REPO / EXERCISE.replace("exercises", "solutions")).read_text("utf-8"))[
+            "cells"
+        ]
+        if cell["id"] == "days-answer"
+    )
+    place = next(number for number, source in enumerate(sources) if source.startswith("def days_to_formal"))
+    seen = []
+    for answer in (None, wrong, right):
+        if answer:
+            lab_page.page.evaluate(
+                """([place, source]) => window.jupyterapp.shell.currentWidget
+                     .content.widgets[place].model.sharedModel.setSource(source)""",
+                [place, answer],
+            )
+        run_all(lab_page)
+        outputs = cell_outputs(lab_page)[place + 1]
+        feedback = next(one["data"][MIME] for one in outputs if MIME in one.get("data", {}))
+        seen.append((feedback["passed"], feedback["misconception"]))
+        walls = [one for one in outputs if one["output_type"] == "error" and len(one["traceback"]) > 1]
+        assert walls == []
+    assert seen == [(False, "not-answered"), (False, "counted-both-ends"), (True, "")]
+    found = Axe().run(lab_page.page, context=OUTPUT)
+    assert found.violations_count == 0, found.generate_report()
+    assert lab_page.requests_elsewhere == []
+
+
+def test_picture_of_the_readme(lesson: LabPage, tmp_path: Path) -> None:
+    """With ENCLAIR_PICTURES=1 the picture of the README is made anew; else it is only made."""
+    folder = REPO / "notebooks" / "img" if os.environ.get("ENCLAIR_PICTURES") else tmp_path
+    folder.mkdir(exist_ok=True)
+    lesson.page.set_viewport_size({"width": 1480, "height": 1500})
+    timeline = second_timeline(lesson)
+    timeline.locator("button[value='2024-08-24']").click()
+    timeline.locator("[data-id=formal-investigation] .enclair-hit").click()
+    lesson.page.mouse.move(0, 0)
+    path = folder / "timeline.png"
+    timeline.screenshot(path=path)
+    assert 20_000 < path.stat().st_size < 300_000
