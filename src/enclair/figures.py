@@ -79,44 +79,52 @@ def events_by_track(events: pd.DataFrame, lang: str = "en") -> Described:
     return Described(figure, f"{text('Events by track', lang)}. {said}.", table, lang)
 
 
-def procedure(steps: pd.DataFrame, lang: str = "en") -> Described:
-    """Return a ladder of the steps of French criminal procedure, and where the presumption of innocence ends.
+#: Pairs of steps of which a person meets one or the other.
+EITHER_OR = (
+    ("temoin-assiste", "mise-en-examen"),
+    ("controle-judiciaire", "detention-provisoire"),
+    ("non-lieu", "ordonnance-de-renvoi"),
+)
 
-    ``steps`` is the ``procedure`` table of a case.
+
+def procedure(steps: pd.DataFrame, lang: str = "en") -> Described:
+    """Return the steps of French criminal procedure, and how long the presumption of innocence holds.
+
+    ``steps`` is the ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others
+    but the last, the conviction.
     """
-    rungs = steps.sort_values("order")
+    rungs = steps.sort_values("order").reset_index(drop=True)
     other = "fr" if lang == "en" else "en"
-    heads = [row[f"term_{lang}"] for _, row in rungs.iterrows()]
-    with style.drawing():
-        figure, axes = _figure(8, 0.56 * len(rungs) + 0.6)
-        axes.axis("off")
-        axes.set(xlim=(0, 10), ylim=(len(rungs) - 0.4, -0.8))
-        axes.set_title(text("Steps that are not the same", lang))
-        for height, (_, row) in enumerate(rungs.iterrows()):
-            last = row["id"] == "condamnation"
-            # Nought is no step: the presumption of innocence holds along all of them.
-            axes.text(0.1, height, f"{row['order'] or ''}", va="center", ha="center", weight="bold")
-            axes.text(0.5, height, row[f"term_{lang}"], va="center", weight="bold")
-            axes.text(4.1, height, row[f"term_{other}"], va="center", style="italic", color=style.SOFT_INK[0])
-            axes.text(
-                7.3,
-                height,
-                textwrap.shorten(row[f"who_decides_{lang}"], 44, placeholder="…"),
-                va="center",
-                size=9,
-            )
-            if last:
-                axes.axhline(height - 0.5, color=style.INK[0], linestyle="--")
-    names = {
+    columns = {
         f"term_{lang}": "Step",
         f"term_{other}": "In the other language",
         f"meaning_{lang}": "What it is",
         f"who_decides_{lang}": "Who decides",
         f"not_the_same_as_{lang}": "Not the same as",
     }
-    table = rungs[list(names)].rename(columns={name: text(label, lang) for name, label in names.items()})
-    alt = text("Steps of French criminal procedure: {steps}.", lang).format(steps="; ".join(heads))
-    return Described(figure, alt, table, lang)
+    with style.drawing():
+        figure, axes = _figure(8.6, 0.4 * len(rungs) + 0.8)
+        axes.axis("off")
+        axes.set(xlim=(0, 10), ylim=(len(rungs) - 0.4, -1.5))
+        axes.set_title(text("Steps that are not the same", lang))
+        axes.axhspan(-0.5, len(rungs) - 1.5, color="#e6e9ec", zorder=0)
+        for x, column in ((0.6, f"term_{lang}"), (3.9, f"term_{other}"), (6.6, f"who_decides_{lang}")):
+            axes.text(x, -1, text(columns[column], lang), va="center", color=style.SOFT_INK[0])
+        for height, (_, row) in enumerate(rungs.iterrows()):
+            number = "" if row["order"] == 0 else f"{row['order']}"
+            axes.text(0.4, height, number, va="center", ha="right", weight="bold")
+            axes.text(0.6, height, row[f"term_{lang}"], va="center", weight="bold")
+            axes.text(3.9, height, row[f"term_{other}"], va="center", style="italic")
+            axes.text(6.6, height, textwrap.shorten(row[f"who_decides_{lang}"], 46), va="center", size=9)
+        places = dict(zip(rungs["id"], rungs.index, strict=True))
+        for one, another in EITHER_OR:
+            if one in places and another in places:
+                middle = (places[one] + places[another]) / 2
+                axes.text(3.7, middle, text("or", lang), va="center", ha="right", size=9)
+    table = rungs[list(columns)].rename(columns={name: text(head, lang) for name, head in columns.items()})
+    alt = text("Steps of French criminal procedure: {steps}.", lang)
+    alt += " " + text("The shaded ones leave a person presumed innocent: all but the last.", lang)
+    return Described(figure, alt.format(steps="; ".join(rungs[f"term_{lang}"])), table, lang)
 
 
 def actor_map(powers: pd.DataFrame, lang: str = "en") -> Described:
@@ -124,46 +132,48 @@ def actor_map(powers: pd.DataFrame, lang: str = "en") -> Described:
 
     ``powers`` is the table of that name of a case. Solid lines bind, dashed ones do not or are not recorded.
     """
-    left = list(dict.fromkeys(powers[f"from_{lang}"]))
-    right = list(dict.fromkeys(powers[f"to_{lang}"]))
-    rows = max(len(left), len(right))
-    with style.drawing():
-        figure, axes = _figure(8.5, 0.62 * rows + 1)
-        axes.axis("off")
-        axes.set(xlim=(0, 10), ylim=(rows - 0.4, -1))
-        for names, x, align, head in ((left, 3.1, "right", "Who asks"), (right, 6.9, "left", "Who is asked")):
-            axes.text(x, -0.7, text(head, lang), ha=align, weight="bold", color=style.SOFT_INK[0])
-            for height, name in enumerate(names):
-                axes.text(x, height, textwrap.fill(name, 30), ha=align, va="center")
-        for number, (_, row) in enumerate(powers.iterrows(), start=1):
-            ends = left.index(row[f"from_{lang}"]), right.index(row[f"to_{lang}"])
-            line = "-" if row["binding"] == "yes" else "--"
-            axes.plot([3.25, 6.75], ends, line, color=style.PALETTE["justice"][0], linewidth=1.4)
-            share = 0.16 + 0.68 * (number % 5) / 4
-            box = {"boxstyle": "circle,pad=0.2", "facecolor": "white", "edgecolor": style.INK[0]}
-            at = (3.25 + 3.5 * share, ends[0] + (ends[1] - ends[0]) * share)
-            axes.text(*at, str(number), ha="center", va="center", size=9, bbox=box)
-    numbers = range(1, len(powers) + 1)
-    binding = (
-        powers["binding"]
-        .map({"yes": text("yes", lang), "no": text("no", lang)})
-        .fillna(text("not recorded", lang))
+    askers, asked = f"from_{lang}", f"to_{lang}"
+    first = {name: place for place, name in enumerate(dict.fromkeys(powers[askers]))}
+    rows = powers.sort_values(askers, key=lambda names: names.map(first), kind="stable").reset_index(
+        drop=True
     )
+    # Each line has an end of its own on both sides; who is asked stands at the mean height of who asks.
+    mean = rows.index.to_series().groupby(rows[asked]).mean()
+    ends = pd.Series(range(len(rows)), index=rows[asked].map(mean).sort_values(kind="stable").index)
+    with style.drawing():
+        figure, axes = _figure(8.6, 0.38 * len(rows) + 1)
+        axes.axis("off")
+        axes.set(xlim=(0, 10), ylim=(len(rows) - 0.4, -1.3))
+        sides = (
+            (askers, rows.index.to_series(), 3.0, "right", "Who asks"),
+            (asked, ends, 7.0, "left", "Who is asked"),
+        )
+        for column, heights, x, align, head in sides:
+            axes.text(x, -1, text(head, lang), ha=align, color=style.SOFT_INK[0])
+            for name, height in heights.groupby(rows[column]).mean().items():
+                axes.text(x, height, textwrap.fill(str(name), 30), ha=align, va="center", weight="bold")
+        box = {"boxstyle": "circle,pad=0.2", "facecolor": "white", "edgecolor": style.INK[0]}
+        for place, (_, row) in enumerate(rows.iterrows()):
+            line = "-" if row["binding"] == "yes" else "--"
+            heights_of_line = [place, place, ends.loc[place], ends.loc[place]]
+            axes.plot([3.1, 3.6, 6.6, 6.9], heights_of_line, line, color=style.PALETTE["justice"][0])
+            axes.text(3.35, place, f"{place + 1}", ha="center", va="center", size=9, bbox=box)
+    numbers = range(1, len(rows) + 1)
+    binding = rows["binding"].map({"yes": text("yes", lang), "no": text("no", lang)})
     table = pd.DataFrame(
         {
             text("Number", lang): list(numbers),
-            text("Who asks", lang): powers[f"from_{lang}"],
-            text("Who is asked", lang): powers[f"to_{lang}"],
-            text("What", lang): powers[f"asks_{lang}"],
-            text("Binding", lang): binding,
-            text("Source", lang): powers["source_name"],
+            text("Who asks", lang): rows[askers],
+            text("Who is asked", lang): rows[asked],
+            text("What", lang): rows[f"asks_{lang}"],
+            text("Binding", lang): binding.fillna(text("not recorded", lang)),
+            text("Source", lang): rows["source_name"],
         }
     )
-    said = "; ".join(
-        f"{number}: {row[f'from_{lang}']} → {row[f'to_{lang}']}"
-        for number, (_, row) in zip(numbers, powers.iterrows(), strict=True)
-    )
+    lines = [
+        f"{n}: {one} → {another}" for n, one, another in zip(numbers, rows[askers], rows[asked], strict=True)
+    ]
     alt = text(
         "Who can ask what of whom: {lines}. Solid lines bind, dashed ones do not or are not recorded.", lang
     )
-    return Described(figure, alt.format(lines=said), table, lang)
+    return Described(figure, alt.format(lines="; ".join(lines)), table, lang)

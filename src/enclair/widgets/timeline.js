@@ -78,11 +78,11 @@ function arrange(events, x, left, right, lang) {
       if (!row && rows.length >= 12) row = rows.reduce((a, b) => (a.mark <= b.mark ? a : b));
     }
     if (!row) rows.push((row = { index: rows.length, mark: -1e9, title: -1e9, last: null }));
-    if (row.last) row.last.room = Math.min(row.last.room, at - row.last.at - TITLE - 11);
+    if (row.last && !row.last.turned) row.last.room = Math.min(row.last.room, at - row.last.at - TITLE - 11);
     const place = { event, at, row: row.index, room };
     // At the right end the title may stand on the left of its mark, if nothing is there.
     const before = at - TITLE - 8 - Math.max(left, row.title, row.mark);
-    if (room < 90 && before > 90) Object.assign(place, { room: Math.min(longest, before), turned: true });
+    if (room < 140 && room < measure(event["title_" + lang]) && before > room + 40) Object.assign(place, { room: Math.min(longest, before), turned: true });
     const title = shorten(event["title_" + lang], place.room);
     Object.assign(row, { mark: at + RADIUS, title: at + TITLE + Math.min(room, measure(event["title_" + lang])), last: place });
     if (!title || place.turned) row.title = row.mark;
@@ -128,7 +128,7 @@ function render({ model, el }) {
     for (const [value, count] of values(events(), field)) {
       const box = h("input", { type: "checkbox", value });
       box.onchange = () => choose({ [trait]: [...group.querySelectorAll("input:checked")].map((one) => one.value) });
-      group.append(h("label", {}, box, ` ${t(model.get("labels")[value] || value)} `, h("small", {}, `${count}`)));
+      group.append(h("label", {}, box, h("span", {}, t(model.get("labels")[value] || value), " ", h("small", {}, `${count}`))));
     }
     view.groups.push([trait, group]);
     return group;
