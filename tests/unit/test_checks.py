@@ -1,8 +1,15 @@
 """The checks of exercise 1: right answers pass, and each plausible wrong one is told what it mixes up."""
 
+import ast
+import builtins
 import dataclasses
 import inspect
 import re
+import subprocess
+import sys
+import textwrap
+from collections.abc import Mapping
+from importlib.resources import files
 
 import pandas as pd
 import pytest
@@ -17,7 +24,9 @@ from enclair.checks import (
     Feedback,
     answers,
     check,
+    notes,
     sentences,
+    values,
     what_happened,
 )
 from enclair.checks.what_happened import END, LINES, START, STEPS
@@ -189,6 +198,11 @@ WRONG = [
         const(("press", int((EVENTS["source_type"] == "press").sum()))),
     ),
     ("most_common_source", "counted-all-types", const(("press", int(INSIDE.sum())))),
+    (
+        "most_common_source",
+        "start-left-out",
+        const(("press", int((EVENTS[INSIDE & (EVENTS["date"] > START)]["source_type"] == "press").sum()))),
+    ),
     ("most_common_source", "wrong-count", const(("press", 1000))),
     ("firmness", "two-copies-are-two-sources", grades(prosecutors_see_answers="confirmed")),
     ("firmness", "doubt-means-dispute", grades(prosecutors_see_answers="disputed")),
@@ -506,6 +520,153 @@ def test_a_feedback_has_three_forms():
 def test_a_feedback_that_contradicts_itself_cannot_be_made(passed, misconception):
     with pytest.raises(ValueError, match="names its misconception"):
         Feedback(passed, "words", misconception)
+
+
+# ---------------------------------------------------------------- the files of sentences
+
+MISCONCEPTION = re.compile(r"[a-z]+(-[a-z]+)+")
+EVERY_CHECK = notes.section("answers", "every_check")
+
+
+def used_in(tree, module):
+    """What the names and the ``module.names`` of a piece of code stand for, as far as it is known outside."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield vars(module).get(node.id)
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield getattr(vars(module).get(node.value.id), node.attr, None)
+
+
+def code_of(used, seen):
+    """The code of a function or class of the checks and of all that it uses there, other checks left out."""
+    seen.append(used)
+    tree = ast.parse(textwrap.dedent(inspect.getsource(used)))
+    yield tree
+    for found in used_in(tree, sys.modules[used.__module__]):
+        if isinstance(found, Mapping):
+            yield ast.parse(repr(dict(found)))
+        elif inspect.isfunction(found) or inspect.isclass(found):
+            ours = found.__module__.startswith("enclair.checks")
+            if ours and found not in [*seen, *CHECKS.values()]:
+                yield from code_of(found, seen)
+
+
+def named_in(function):
+    """Every string in the code of a check, and those among them that must be the name of a note."""
+    nodes = [node for tree in code_of(function, []) for node in ast.walk(tree)]
+    strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
+    given = {getattr(one.args[0], "value", "") for one in calls if getattr(one.func, "attr", "") == "not_yet"}
+    shaped = {string for string in strings if MISCONCEPTION.fullmatch(string)} - set(EVENTS["id"])
+    return strings, {name for name in shaped | given if isinstance(name, str) and name}
+
+
+def without_sentence(function, own):
+    return named_in(function)[1] - set(own.notes) - set(EVERY_CHECK.notes)
+
+
+def never_said(function, own):
+    return set(own.notes) - named_in(function)[0]
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_each_misconception_has_its_sentence_and_each_sentence_its_misconception(name):
+    function = CHECKS[name]
+    own = notes.section(function.__module__.rpartition(".")[2], name)
+    assert without_sentence(function, own) == set(), (
+        f"add them to {own.file}, or to answers.toml if every check may say them"
+    )
+    assert never_said(function, own) == set(), f"no check says these: take them out of {own.file}"
+    assert "passed" in own.notes
+    assert own.words.keys() == {"expected"}
+    assert not set(own.notes) & set(EVENTS["id"]), "a misconception has the name of an event"
+
+
+def fake(answer, case, lang="en"):
+    say = answers.Voice(fake, lang)
+    return say.passed() if answer == {"a": "one-idea"} else say.not_yet("another")
+
+
+def test_a_missing_and_a_dead_sentence_are_seen():
+    note = 'message = "m"\nnext_step = "n"'
+    own = notes.parse(f"[fake.passed]\n{note}\n[fake.old-idea]\n{note}", "fake.toml")["fake"]
+    assert without_sentence(fake, own) == {"one-idea", "another"}
+    assert never_said(fake, own) == {"old-idea"}
+
+
+def test_the_shared_sentences_are_those_that_the_checks_share():
+    said = set.union(*(named_in(function)[0] for function in CHECKS.values()))
+    assert set(EVERY_CHECK.notes) <= said
+    assert set(notes.sections("answers")) == {"every_check", "hints", "kinds"}
+    kinds, hints = (notes.section("answers", name).words for name in ("kinds", "hints"))
+    assert list(kinds) == [*(each.__name__ for each in values.KINDS), "other"]
+    assert all(issubclass(getattr(builtins, name), Exception) for name in hints if name != "other")
+    assert "other" in hints
+
+
+def test_each_file_of_sentences_belongs_to_a_module_and_each_table_to_a_check():
+    folder = {path.name for path in files("enclair.checks").iterdir()}
+    modules = {function.__module__.rpartition(".")[2] for function in CHECKS.values()}
+    assert {name for name in folder if name.endswith(".toml")} == {f"{m}.toml" for m in {*modules, "answers"}}
+    assert {name for module in modules for name in notes.sections(module)} == set(CHECKS)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            '[days.late]\nmessage = "one"\nnext_step = "two\n',
+            r"days\.toml, in or before \[days\.late\]: .*line 3",
+        ),
+        ('[days.late]\nmessage = "a "b" c"', r"days\.toml, in or before \[days\.late\]: .*line 2"),
+        ("[days.late", r"days\.toml, in or before \[days\.late: "),
+        ("message", r"days\.toml, in or before the first line: "),
+        (
+            '[days.late]\nnext_step = "two"',
+            r"days\.toml: \[days\.late\] .*message and next_step.*found next_step",
+        ),
+        (
+            '[days.late]\nmessage = "one"',
+            r"days\.toml: \[days\.late\] .*message and next_step.*found message",
+        ),
+        (
+            '[days.passed]\nnext_step = "two"',
+            r"days\.toml: \[days\.passed\] should have message, .*next_step",
+        ),
+        ("[days.late]", r"\[days\.late\] .*found nothing"),
+        ('[days.late]\nmessage = " "\nnext_step = "two"', r"\[days\.late\] .*without a sentence: message"),
+        ('[days.late]\nmessage = "one"\nnext_step = 2', r"\[days\.late\] .*without a sentence: next_step"),
+        ('[days.late]\nmessage = "one"\nnextstep = "two"', r"\[days\.late\] .*found message, nextstep"),
+        ("[days]\nexpected = 3", r"days\.toml: expected in \[days\]"),
+        ('expected = "a"', r"days\.toml: expected stands outside every table"),
+    ],
+)
+def test_a_fault_in_a_file_of_sentences_names_the_file_and_the_key(content, said):
+    with pytest.raises(notes.NotesError, match=said):
+        notes.parse(content, "days.toml")
+
+
+def test_a_sentence_that_is_not_there_is_named_with_its_file():
+    own = notes.section("what_happened", "firmness")
+    assert notes.parse('[days.passed]\nmessage = "one"', "days.toml")["days"].note("passed").message == "one"
+    with pytest.raises(notes.NotesError, match=r"what_happened\.toml has no \[firmness\.too-late\]"):
+        own.note("too-late")
+    with pytest.raises(notes.NotesError, match=r"what_happened\.toml: \[firmness\] has no hint"):
+        own.word("hint")
+    with pytest.raises(notes.NotesError, match=r"what_happened\.toml has no table \[firmnes\]"):
+        notes.section("what_happened", "firmnes")
+    say = answers.Voice(what_happened.firmness, "en")
+    with pytest.raises(notes.NotesError, match=r"what_happened\.toml has no \[firmness\.too-late\]"):
+        say.not_yet("too-late")
+    with pytest.raises(
+        notes.NotesError, match=r"what_happened\.toml: \[firmness\.unknown-grade\].*'found'.*grade"
+    ):
+        say.not_yet("unknown-grade", grade="weak")
+
+
+def test_no_sentence_is_read_before_one_is_needed():
+    script = "from enclair.checks import check, notes; assert notes.sections.cache_info().misses == 0"
+    subprocess.run([sys.executable, "-c", script], check=True)
 
 
 # ---------------------------------------------------------------- both languages

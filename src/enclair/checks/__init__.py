@@ -2,13 +2,14 @@
 
 The checks themselves are pure functions, one module for each exercise. The object `check` is the notebook's
 side of them: it finds one by name, shows its feedback and stops the cell if the answer does not hold yet.
+Their sentences stand in the ``.toml`` files beside them.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from enclair.checks import answers, what_happened
+from enclair.checks import notes, what_happened
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
 from enclair.locale import LANGUAGES
 
@@ -26,10 +27,9 @@ CHECKS: Mapping[str, Pure] = {function.__name__: function for function in what_h
 
 def sentences() -> set[str]:
     """Return every English sentence that a check may say: the keys that the catalogue must have."""
-    notes = [note for table in (answers.COMMON, *what_happened.NOTES) for note in table.values()]
-    said = {part for note in notes for part in (note.message, note.next_step)}
-    said |= {*answers.HINTS.values(), answers.OTHER_HINT, *(name for _, name in answers.KINDS)}
-    return (said | set(what_happened.EXPECTED)) - {"", "{hint}"}
+    modules = {"answers", *(function.__module__.rpartition(".")[2] for function in CHECKS.values())}
+    said = {sentence for module in modules for sentence in notes.sentences(module)}
+    return said - {"{hint}"}  # no words of its own: one of the hints takes its place
 
 
 class Check:

@@ -1,0 +1,128 @@
+"""The sentences of the checks. They stand in a ``.toml`` file beside the module, where teachers edit them.
+
+Each table of such a file is a `Section`: named after a check, with one `Note` for each thing that it may say.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from enclair.errors import PlainError
+
+
+class NotesError(PlainError, ValueError):
+    """A file of sentences is not as it should be; the text names the file and the key."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One thing to say: its English sentences are the keys of the catalogue.
+
+    ``message`` and ``next_step`` may hold ``{fields}``, filled after the translation.
+    """
+
+    message: str
+    next_step: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table of a file: its notes, and the words that stand in it by themselves."""
+
+    file: str
+    name: str
+    notes: Mapping[str, Note]
+    words: Mapping[str, str]
+
+    def note(self, key: str) -> Note:
+        """Return the note ``key``; raise `NotesError` if there is none."""
+        if key not in self.notes:
+            raise NotesError(
+                f"{self.file} has no [{self.name}.{key}]: add it, with a message and a next_step."
+            )
+        return self.notes[key]
+
+    def word(self, key: str) -> str:
+        """Return the words ``key``; raise `NotesError` if there are none."""
+        if key not in self.words:
+            raise NotesError(f'{self.file}: [{self.name}] has no {key}: add a line {key} = "…".')
+        return self.words[key]
+
+
+def parse(content: str, file: str) -> Mapping[str, Section]:
+    """Return the tables of a file of sentences, by their names.
+
+    Parameters
+    ----------
+    content
+        The text of the file, in TOML.
+    file
+        Its name, for errors.
+
+    Raises
+    ------
+    NotesError
+        If the file is not TOML, or a note has no message, no next step (only "passed" may go without), or
+        a key of another name.
+    """
+    try:
+        tables = tomllib.loads(content)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        above = content.splitlines()[: int(place[1]) if place else None]
+        key = next((line.strip() for line in reversed(above) if line.startswith("[")), "the first line")
+        raise NotesError(
+            f"{file}, in or before {key}: {error}. A sentence stands on one line between two quotation "
+            'marks: key = "sentence".'
+        ) from None
+    return {name: _section(file, name, table) for name, table in tables.items()}
+
+
+def _section(file: str, name: str, table: object) -> Section:
+    """Return one table of the file, or raise `NotesError`."""
+    if not isinstance(table, dict):
+        raise NotesError(f"{file}: {name} stands outside every table; put it under a line [name of a check].")
+    notes, words = {}, {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            needed = {"message"} if key == "passed" else {"message", "next_step"}
+            blank = [each for each in value if not isinstance(value[each], str) or not value[each].strip()]
+            if blank or not needed <= set(value) <= {"message", "next_step"}:
+                raise NotesError(
+                    f"{file}: [{name}.{key}] should have {' and '.join(sorted(needed))}, each a sentence "
+                    f"between quotation marks; found {', '.join(value) or 'nothing'}"
+                    f"{', without a sentence: ' + ', '.join(blank) if blank else ''}."
+                )
+            notes[key] = Note(**value)
+        elif isinstance(value, str) and value.strip():
+            words[key] = value
+        else:
+            raise NotesError(f"{file}: {key} in [{name}] should be words between quotation marks.")
+    return Section(file, name, notes, words)
+
+
+@cache
+def sections(module: str) -> Mapping[str, Section]:
+    """Return the sentences of a module of this package (its last name), read from its file once."""
+    file = f"{module}.toml"
+    return parse(files("enclair.checks").joinpath(file).read_text(encoding="utf-8"), file)
+
+
+def section(module: str, name: str) -> Section:
+    """Return one table of the file of ``module``; raise `NotesError` if there is none."""
+    found = sections(module)
+    if name not in found:
+        raise NotesError(f"{module}.toml has no table [{name}]; its tables are {', '.join(found)}.")
+    return found[name]
+
+
+def sentences(module: str) -> set[str]:
+    """Return every English sentence in the file of ``module``."""
+    said: set[str] = set()
+    for one in sections(module).values():
+        said |= {*one.words.values()}
+        said |= {part for note in one.notes.values() for part in (note.message, note.next_step)}
+    return said - {""}

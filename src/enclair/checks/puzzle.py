@@ -1,0 +1,75 @@
+"""Answers that are a list of letters: steps, or lines of code, to put in order."""
+
+import ast
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from enclair.checks.answers import Voice, expect
+from enclair.checks.feedback import Feedback
+
+#: The misconception behind a wrong answer, and the word in question ("" if none).
+Slip = tuple[str, str]
+NO_SLIP: Slip = ("", "")
+
+
+def letters_of(answer: Any, say: Voice) -> list[str] | Feedback:
+    """Return the letters that a learner's function gives, as capitals, or why there are none."""
+    found = expect(answer, say, _are_texts)
+    return found if isinstance(found, Feedback) else [each.strip().upper() for each in found]
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+
+
+def odd_letter(letters: list[str], known: Collection[str], repeated: str) -> Slip:
+    """Return the first letter that is not ``known`` or that stands twice (misconception ``repeated``)."""
+    for letter in letters:
+        if letter not in known:
+            return "unknown-letter", letter
+        if letters.count(letter) > 1:
+            return repeated, letter
+    return NO_SLIP
+
+
+def why_order(
+    letters: list[str], lines: Mapping[str, str], decoys: Mapping[str, str], given: Collection[str]
+) -> Slip:
+    """Return what is wrong with an order of lines of code, if anything.
+
+    Parameters
+    ----------
+    letters
+        The learner's order.
+    lines
+        The line that each letter stands for, of the form ``name = …``; one of them makes ``result``.
+    decoys
+        The letters that do not belong, with the misconception behind each.
+    given
+        The names that have a value before the first line.
+    """
+    odd = odd_letter(letters, lines, "repeated-line")
+    if odd != NO_SLIP:
+        return odd
+    if set(letters) == set(lines):
+        return "every-line-used", ""
+    for letter, misconception in decoys.items():
+        if letter in letters:
+            return misconception, letter
+    made, to_come = {*given}, {_makes(lines[letter]) for letter in letters}
+    for letter in letters:
+        for name in [name for name in _uses(lines[letter]) if name not in made]:
+            return ("used-before-made", letter) if name in to_come else ("missing-line", name)
+        made.add(_makes(lines[letter]))
+    return NO_SLIP if "result" in made else ("missing-line", "result")
+
+
+def _makes(line: str) -> str:
+    """Return the name to which a line gives a value."""
+    return line.split(" = ")[0]
+
+
+def _uses(line: str) -> list[str]:
+    """Return the names that a line needs."""
+    names = [node for node in ast.walk(ast.parse(line)) if isinstance(node, ast.Name)]
+    return sorted({name.id for name in names if isinstance(name.ctx, ast.Load)})

@@ -1,0 +1,35 @@
+"""What the values that learners give are."""
+
+import numbers
+
+import pandas as pd
+
+from enclair.checks import notes
+from enclair.locale import text
+
+#: The types that ``answers.toml`` has plain words for; a truth value is also a whole number: it stands first.
+KINDS = (
+    *(bool, int, float, str, pd.Timedelta, pd.Timestamp),
+    *(list, tuple, set, dict, pd.DataFrame, pd.Series),
+)
+
+
+def kind(value: object, lang: str) -> str:
+    """Return what ``value`` is, in plain words with Python's own in brackets."""
+    known = next((each.__name__ for each in KINDS if isinstance(value, each)), "other")
+    name = notes.section("answers", "kinds").word(known)
+    return text(name, lang).format(type=type(value).__name__)
+
+
+def is_empty(value: object) -> bool:
+    """Return whether ``value`` looks like an unwritten answer: None, ``...``, blank or of length 0."""
+    if value is None or value is ...:
+        return True
+    if isinstance(value, str):
+        return not value.strip()
+    return isinstance(value, list | tuple | set | dict | pd.Series | pd.DataFrame) and len(value) == 0
+
+
+def is_whole(value: object) -> bool:
+    """Return whether ``value`` is a whole number; 5.0 is one, True is not."""
+    return isinstance(value, numbers.Real) and not isinstance(value, bool) and float(value).is_integer()
