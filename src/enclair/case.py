@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -11,7 +12,7 @@ import pandas as pd
 
 from enclair import datapackage
 from enclair.datapackage import DESCRIPTOR, Problem
-from enclair.errors import PlainError
+from enclair.errors import ChoiceError, PlainError, UnknownNameError
 
 __all__ = ["Case", "CaseError", "Problem", "load_case"]
 
@@ -70,7 +71,7 @@ class Case:
             raise AttributeError(name)
         if name not in self._tables:
             tables = ", ".join(self.tables)
-            raise AttributeError(f"The case {self.name!r} has no table {name!r}. It has: {tables}.")
+            raise UnknownNameError(f"The case {self.name!r} has no table {name!r}. It has: {tables}.")
         return self._tables[name].copy()
 
     def __dir__(self) -> list[str]:
@@ -92,7 +93,7 @@ class Case:
 
         Raises
         ------
-        ValueError
+        ChoiceError
             If the row names no source, or the kit does not speak ``lang``.
         """
         from enclair import locale
@@ -102,7 +103,7 @@ class Case:
             return " ".join(value.split()) if isinstance(value, str) else ""
 
         if not cell("source_name") or not cell("source_url"):
-            raise ValueError("Nothing to cite: found a row without source_name and source_url.")
+            raise ChoiceError("Nothing to cite: found a row without source_name and source_url.")
         day = locale.date(cell("source_date"), lang)
         words = next(
             (cell(f"{kind}_{lang}") for kind in ("title", "quote", "text", "term") if cell(f"{kind}_{lang}")),
@@ -147,11 +148,12 @@ def _find(name: str | PathLike[str]) -> Path:
     if isinstance(name, str) and name in known:
         return known[name]
     if isinstance(name, str | PathLike) and str(name):
-        path = Path(name).expanduser()
-        if path.name == DESCRIPTOR and path.is_file():
-            return path.resolve().parent
-        if path.is_dir():
-            return path.resolve()
+        with suppress(OSError, RuntimeError):  # too long a path, or the home of a user who does not exist
+            path = Path(name).expanduser()
+            if path.name == DESCRIPTOR and path.is_file():
+                return path.resolve().parent
+            if path.is_dir():
+                return path.resolve()
     raise CaseError(
         f"There is no case {str(name)!r}. Cases of the kit: {', '.join(known) or 'none'}. "
         f"Or give the path of a folder that holds a {DESCRIPTOR}."

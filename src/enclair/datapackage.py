@@ -22,6 +22,7 @@ DESCRIPTOR = "datapackage.json"
 RESERVED = frozenset({"as_of", "cite", "name", "package", "proceedings", "tables", "title"})
 
 _LONGEST = 80  # a longer cell is cut in a message
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _CONSTRAINTS = {"required", "unique", "enum", "pattern", "minimum", "maximum"}
 _TRUTH = {"true": True, "True": True, "TRUE": True, "1": True}
@@ -93,9 +94,17 @@ def _describe(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
         package = json.loads(text)
     except json.JSONDecodeError as error:
         return {}, [Problem(DESCRIPTOR, error.lineno, "", f"broken JSON ({error.msg})", "valid JSON")]
+    except RecursionError:
+        return {}, [Problem(DESCRIPTOR, 0, "", "lists within lists without end", "valid JSON")]
     if not isinstance(package, dict):
         return {}, [Problem(DESCRIPTOR, 0, "", _show(package), "a description between { and }")]
-    return package, [Problem(DESCRIPTOR, 0, "", found, expected) for found, expected in _faults(package)]
+    try:
+        faults = list(_faults(package))
+    except TypeError as error:  # a list or an object where the standard wants a word
+        faults = [
+            (f"a value of the wrong kind ({error})", "a Data Package: `frictionless validate` tells more")
+        ]
+    return package, [Problem(DESCRIPTOR, 0, "", found, expected) for found, expected in faults]
 
 
 def _faults(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -108,6 +117,9 @@ def _faults(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"{key} = {_show(value)}", "a text"
         elif key.endswith("as_of") and not _PARTIAL_DATE.fullmatch(value):
             yield f"{key} = {_show(value)}", "a date like 2024-08-24 or 2024-08"
+    focus = package.get("focus", {"start": "2024-08-24", "end": "2024-09-23"})
+    if not all(isinstance(day := _get(focus, end), str) and _DAY.fullmatch(day) for end in ("start", "end")):
+        yield f"focus = {_show(focus)}", "a start and an end, each a date like 2024-08-24"
     resources = package.get("resources")
     if not isinstance(resources, list) or not resources:
         yield f"resources = {_show(resources)}", "a list of at least one table"
@@ -134,6 +146,10 @@ def _faults(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
             )
         else:
             columns[name] = {str(_get(field, "name")) for field in fields}
+            if len(columns[name]) < len(fields):
+                yield f"the table {name} with a column described twice", "one description for each column"
+            if (_get(_get(resource, "dialect"), "delimiter") or ",") != ",":
+                yield f"the table {name} with another delimiter", "commas between the columns"
             for field in fields:
                 yield from (
                     (f"in the table {name}, {found}", wanted) for found, wanted in _field_faults(field)

@@ -11,5 +11,9 @@ class PlainError(Exception):
         return [f"{type(self).__name__}: {self}"]
 
 
+class UnknownNameError(PlainError, AttributeError):
+    """A name that an object of the kit does not have; the text lists those that it has."""
+
+
 class ChoiceError(PlainError, ValueError):
     """A filter, a date or a language that is not among those on offer."""

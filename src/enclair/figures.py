@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+#: Without it on what has the focus, JupyterLab takes single keys for itself: "x" cuts the cell.
+KEYS = 'data-lm-suppress-shortcuts="true"'
+
+
 @dataclass(frozen=True)
 class Described:
     """A figure, what it shows in a sentence, and the same numbers as a table."""
@@ -42,11 +46,15 @@ class Described:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         picture = base64.b64encode(self.png()).decode()
+        scroll = html.escape(text("Picture", self.lang))
         alt, label = html.escape(self.alt, quote=True), html.escape(text("The same as a table", self.lang))
         page = (
-            f'<figure style="margin: 0"><img alt="{alt}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{picture}"><figcaption>{alt}</figcaption></figure>'
-            f"<details><summary>{label}</summary>{self.table.to_html(index=False, border=0)}</details>"
+            # On a phone the picture scrolls: shrunk to the screen, its letters could not be read.
+            f'<div style="overflow-x: auto" tabindex="0" role="group" aria-label="{scroll}" {KEYS}>'
+            f'<img alt="{alt}" style="min-width: 600px; max-width: 100%" '
+            f'src="data:image/png;base64,{picture}"></div>'
+            f"<details><summary {KEYS}>{label}</summary>"
+            f"{self.table.to_html(index=False, border=0)}</details>"
         )
         return {"text/plain": repr(self), "text/html": page}
 

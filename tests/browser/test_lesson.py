@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -217,3 +219,26 @@ def test_picture_of_the_readme(lesson: LabPage, tmp_path: Path) -> None:
     path = folder / "timeline.png"
     timeline.screenshot(path=path)
     assert 20_000 < path.stat().st_size < 300_000
+
+
+def test_exported_page_shows_each_view_as_text_and_asks_nobody(chromium, tmp_path: Path) -> None:
+    """What "Save and Export Notebook As… HTML" and printing it give: nbconvert with the kit's settings."""
+    command = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", str(REPO / LESSON)]
+    subprocess.run([*command, "--output-dir", str(tmp_path)], check=True, capture_output=True, timeout=120)
+    page = chromium.new_page()
+    elsewhere: list[str] = []
+    page.on(
+        "request", lambda one: elsewhere.append(one.url) if one.url[:5] not in ("file:", "data:") else None
+    )
+    page.goto((tmp_path / "01_what_happened.html").as_uri())
+    book = json.loads((REPO / LESSON).read_text("utf-8"))["cells"]
+    views = [cell for cell in book if cell["cell_type"] == "code" and "predict(" in "".join(cell["source"])]
+    waiting = page.locator("details.enclair-twin")
+    assert waiting.count() == len(views) > 3
+    assert not waiting.first.locator("table").is_visible()
+    page.emulate_media(media="print")
+    assert waiting.first.locator("table").is_visible()
+    title = load_case("telegram").timeline.set_index("id").loc["arrest", "title_en"]
+    assert title in page.locator("body").inner_text()
+    assert elsewhere == []
+    page.close()

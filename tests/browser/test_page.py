@@ -1,6 +1,7 @@
 """The timeline in a page of its own: no kernel, no server, no network."""
 
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -218,6 +219,49 @@ def test_kinds_of_source_that_deserve_care_are_visible(case: Case, opened: Opene
         one = case.timeline[case.timeline["source_type"] == kind]["id"].iloc[0]
         opened.page.evaluate("id => enclair.model.set('selected', id)", one)
         assert label in opened.page.locator(".enclair-card dl").inner_text()
+
+
+def test_what_was_not_coded_can_be_asked_for_on_both_sides(case: Case, opened: Opened) -> None:
+    opened.page.locator(".enclair-filters summary").click()
+    opened.page.locator(".enclair-filters fieldset").first.get_by_label("not coded").check()
+    timeline = Timeline(case)
+    timeline.set_state({"tracks": opened.trait("tracks")})
+    assert opened.shown() == set(timeline.rows["id"]) == set(case.timeline.query("track == ''")["id"])
+
+
+def test_a_date_can_be_typed_digit_by_digit(case: Case, opened: Opened) -> None:
+    opened.page.locator(".enclair-filters summary").click()
+    opened.page.get_by_label("From", exact=True).focus()
+    seen = set()
+    for key in "08242024":
+        opened.page.keyboard.press(key)
+        seen.add(opened.trait("start"))
+    assert seen == {"", "2024-08-24"}
+    assert "NaN" not in opened.page.locator(".enclair-plot").inner_html()
+    assert opened.shown() == set(events.filter_events(case.timeline, start="2024-08-24")["id"])
+
+
+def test_focus_stays_on_the_button_that_was_pressed(opened: Opened) -> None:
+    active = "document.activeElement.textContent"
+    opened.page.locator("button[value=fr]").focus()
+    opened.page.keyboard.press("Enter")
+    assert opened.page.evaluate(active) == "FR"
+    opened.page.evaluate("enclair.model.set('selected', 'arrest')")
+    later = opened.page.get_by_role("button", name="Suivant", exact=True)
+    later.focus()
+    opened.page.keyboard.press("Enter")
+    assert opened.page.evaluate(active) == "Suivant"
+    assert opened.trait("selected") != "arrest"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_pressed_button_under_the_pointer_can_be_read(opened: Opened, scheme: str) -> None:
+    opened.page.emulate_media(color_scheme=scheme)
+    button = opened.page.get_by_role("button", name="Telegram's thread")
+    button.click()  # the pointer stays on it: axe does not try that
+    colours = button.evaluate("(one) => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]")
+    light = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in colours]
+    assert abs(light[0] - light[1]) > 450
 
 
 def test_threads_are_presets_of_equal_size(opened: Opened) -> None:

@@ -131,6 +131,17 @@ def test_answers_are_taken_out_and_nothing_else():
         assert (before["id"], before["metadata"]) == (after["id"], after["metadata"])
 
 
+def test_an_output_that_a_solution_keeps_never_reaches_the_exercise():
+    solution = copy.deepcopy(GOOD)
+    shown = {"output_type": "stream", "name": "stdout", "text": ["the answer is 42"]}
+    for cell in solution["cells"]:
+        if cell["cell_type"] == "code":
+            cell["metadata"]["tags"] = ["nbval-check-output"]
+            cell["outputs"] = [shown]
+    assert "42" in canonical.dumps(solution)
+    assert "42" not in canonical.dumps(exercises.make(solution))
+
+
 def test_a_stub_raises_and_is_the_only_thing_that_does():
     names = {}
     exec(sources(exercises.make(GOOD))[0], names)

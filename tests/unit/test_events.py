@@ -102,10 +102,24 @@ def test_errors_say_what_was_found_and_what_to_do(
     assert all(word in str(error.value) for word in words)
 
 
-@pytest.mark.parametrize("value", ["24/08/2024", "soon", "2024-13-01", 20240824])
+@pytest.mark.parametrize(
+    "value", ["24/08/2024", "soon", "2024-13-01", 20240824, float("nan"), pd.NaT, ["2024-08-24"]]
+)
 def test_a_day_that_is_none_is_refused_with_an_example(value: object) -> None:
     with pytest.raises(ChoiceError, match="2024-08-25"):
         events.iso_day(value, "day")
+
+
+def test_a_year_that_is_being_typed_keeps_its_four_digits() -> None:
+    assert events.iso_day("0002-08-24") == "0002-08-24"
+
+
+def test_the_text_twin_says_all_that_the_card_says(timeline: pd.DataFrame) -> None:
+    row = timeline.set_index("id", drop=False).loc["judicial-investigation"]
+    line = " ".join(events.readable(timeline).loc["judicial-investigation"])
+    for column in ("title_en", "description_en", "source_name", "source_url", "second_source_url"):
+        assert row[column] in line
+    assert "public from 26 August 2024" in line
 
 
 def test_empty_table_is_filtered_without_an_error(timeline: pd.DataFrame) -> None:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from enclair import load_case
+from enclair.locale import date
+
 REPO = Path(__file__).parents[2]
 NOTEBOOKS = sorted(
     path
@@ -102,7 +105,8 @@ def test_one_title_and_it_comes_first(path):
 @every_notebook
 def test_the_minutes_add_up(path):
     note = json.loads(path.read_text(encoding="utf-8"))["metadata"]["enclair"]
-    assert sum(section["minutes"] for section in note["sections"]) == note["minutes"]
+    for name, core in (("minutes", True), ("minutes_optional", False)):
+        assert sum(part["minutes"] for part in note["sections"] if part["core"] is core) == note[name]
     # Each section says below its heading what the metadata say, which the session planner reads.
     text = "\n".join(source(cell) for cell in cells(path))
     for section in note["sections"]:
@@ -136,3 +140,65 @@ def test_what_counts_as_a_closing_semicolon(code, ends):
 
 def test_a_hash_within_a_code_fence_is_no_title():
     assert headings("# Title\n\n```python\n# a comment\n```\n## Section") == ["# Title"]
+
+
+LESSONS = sorted((REPO / "notebooks").rglob("0[1-9]*.ipynb")) + sorted((REPO / "exercises").rglob("*.ipynb"))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.relative_to(REPO).as_posix())
+def test_the_first_code_cell_says_that_nobody_is_guilty(path):
+    first = next(source(cell) for cell in cells(path) if cell["cell_type"] == "code")
+    assert "banner(case" in first
+
+
+#: Prose that repeats a date of the timeline: file, how the prose says it, event, column.
+DATES_IN_PROSE = [
+    ("notebooks/en/01_what_happened.ipynb", "On {} Pavel Durov, founder", "arrest", "date"),
+    (
+        "notebooks/en/01_what_happened.ipynb",
+        "*judicial investigation** {};",
+        "judicial-investigation",
+        "date",
+    ),
+    ("notebooks/en/01_what_happened.ipynb", "It is {}. Police custody", "formal-investigation", "date"),
+    ("notebooks/en/01_what_happened.ipynb", "the prosecutor's list came on {}", "prosecutor-list", "date"),
+    (
+        "notebooks/en/01_what_happened.ipynb",
+        "date of February came out on {}",
+        "preliminary-inquiry",
+        "known_on",
+    ),
+    ("notebooks/en/01_what_happened.ipynb", "since March, came out on {}", "search-warrants", "known_on"),
+    (
+        "notebooks/en/01_what_happened.ipynb",
+        "persons unnamed*, opened on {}",
+        "judicial-investigation",
+        "date",
+    ),
+    ("notebooks/en/01_what_happened.ipynb", "by a decision of {}", "travel-ban-lifted", "date"),
+    ("notebooks/en/01_what_happened.ipynb", "was published on {}.", "seed-article", "date"),
+]
+
+
+@pytest.mark.parametrize(("path", "said", "event", "column"), DATES_IN_PROSE)
+def test_dates_in_prose_are_those_of_the_table(path, said, event, column):
+    day = load_case("telegram").timeline.set_index("id").loc[event, column].strftime("%Y-%m-%d")
+    text = "\n".join(source(cell) for cell in cells(REPO / path) if cell["cell_type"] == "markdown")
+    before, after = said.split("{}")
+    found = re.search(rf"{re.escape(before)}(\d{{1,2}} \w+(?: \d{{4}})?){re.escape(after)}", text)
+    assert found, said
+    assert date(day).startswith(found[1])
+
+
+def test_numbers_in_prose_are_those_of_the_tables():
+    case = load_case("telegram")
+    text = "\n".join(source(cell) for cell in cells(REPO / "notebooks/en/01_what_happened.ipynb"))
+    french = case.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
+    met = french.sort_values("period_start")["requests_fulfilled"].tolist()[:4]
+    assert f"met {met[0]}, {met[1]}, {met[2]} and {met[3]} French requests" in text
+    charges = case.charges
+    numbers = {3: "three", 12: "Twelve"}
+    assert f"{numbers[len(charges)]} counts, not one" in text
+    declared = int(charges["concerns_cryptology_declaration"].sum())
+    assert f"and {numbers[declared]} of them concern a **declaration**" in text
+    assert int(charges["concerns_refusal_to_cooperate"].sum()) == 1

@@ -61,8 +61,8 @@ def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
 def test_a_blank_source_date_is_said(case: Case) -> None:
     blank = case.timeline.query("source_date == ''")
     assert len(blank) > 0
-    assert "date not recorded" in events.readable(blank).iloc[0, -1]
-    assert "date non indiquée" in events.readable(blank, "fr").iloc[0, -1]
+    assert "date not recorded" in events.readable(blank)["Source (its date)"].iloc[0]
+    assert "date non indiquée" in events.readable(blank, "fr")["Source (sa date)"].iloc[0]
 
 
 def test_repr_has_no_address(case: Case) -> None:
@@ -73,7 +73,11 @@ def test_repr_has_no_address(case: Case) -> None:
     ("choices", "words"),
     [
         ({"tracks": ["justise"]}, "choose among justice"),
-        ({"tracks": "justice"}, r"write a list"),
+        ({"tracks": "justice"}, "write a list"),
+        ({"tracks": None}, "write a list"),
+        ({"tracks": [1]}, "write a list"),
+        ({"query": 5}, "quotation marks"),
+        ({"preset": None}, "quotation marks"),
         ({"day": "25 août"}, "2024-08-25"),
         ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
         ({"preset": "police"}, "investigators"),
@@ -86,6 +90,11 @@ def test_errors_are_sentences(case: Case, choices: dict, words: str) -> None:
     with pytest.raises(ChoiceError, match=words) as error:
         Timeline(case, **choices)
     assert len(error.value._render_traceback_()) == 1
+
+
+def test_without_a_case_the_error_says_how_to_write_it() -> None:
+    with pytest.raises(ChoiceError, match="load_case"):
+        Timeline("telegram")  # type: ignore[arg-type]
 
 
 def test_a_wrong_choice_later_loses_nothing(case: Case) -> None:

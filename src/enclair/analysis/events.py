@@ -101,12 +101,15 @@ def known_from(events: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
 
 
 def options(events: pd.DataFrame, name: str) -> list[str]:
-    """Return the values that the filter ``name`` (a key of ``FILTERS``) offers, most frequent first."""
+    """Return the values that the filter ``name`` (a key of ``FILTERS``) offers, most frequent first.
+
+    A blank cell is a value too ("not coded"), but not where a cell holds several values.
+    """
     column, several = FILTERS[name]
     cells = events[column]
     values = cells.map(parts).explode().dropna() if several else cells
-    found = [value for value in values.value_counts(sort=True).index if value]
-    return [track for track in TRACKS if track in found] if name == "tracks" else found
+    found = [str(value) for value in values.value_counts().index]
+    return [track for track in (*TRACKS, "") if track in found] if name == "tracks" else found
 
 
 def iso_day(value: Any, name: str = "day") -> str:
@@ -120,14 +123,15 @@ def iso_day(value: Any, name: str = "day") -> str:
     if value is None or value == "":
         return ""
     try:
-        stamp = pd.Timestamp(
-            value if hasattr(value, "strftime") else pd.to_datetime(str(value), format="%Y-%m-%d")
-        )
-    except ValueError as error:
+        stamp = value if hasattr(value, "isoformat") else pd.to_datetime(str(value), format="%Y-%m-%d")
+        # Not strftime: it writes the year 2 as "2", and a year is typed digit by digit.
+        if not pd.isna(stamp):
+            return str(pd.Timestamp(stamp).date().isoformat())
+        raise ValueError("not a day")
+    except (TypeError, ValueError) as error:
         raise ChoiceError(
             f"{name}: found {value!r}; write a day such as '2024-08-25', or '' for none."
         ) from error
-    return stamp.strftime("%Y-%m-%d")
 
 
 def filter_events(
@@ -204,7 +208,8 @@ def check_values(events: pd.DataFrame, name: str, wanted: Sequence[str]) -> None
     offered = options(events, name)
     for value in wanted:
         if value not in offered:
-            raise ChoiceError(f"{name}: found {value!r}; choose among {', '.join(offered)}.")
+            named = ", ".join(each or '"" (not coded)' for each in offered)
+            raise ChoiceError(f"{name}: found {value!r}; choose among {named}.")
 
 
 def haystack(events: pd.DataFrame, lang: str = "en") -> "pd.Series[str]":
@@ -227,20 +232,25 @@ def records(events: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def readable(events: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return the rows as people read them: one line an event, its date, status, firmness and source.
+    """Return the rows as people read them: all that the card of an event says, one line an event.
 
     This is the text twin of the timeline, in ``lang`` ("en" or "fr").
     """
+    table = events.assign(last=last_day(events), known=known_from(events))
 
     def written(row: "pd.Series[Any]") -> list[str]:
         moment = locale.date(row["date"].strftime("%Y-%m-%d"), lang, row["date_precision"])
+        if row["known"] > row["last"]:
+            day = locale.date(row["known"].strftime("%Y-%m-%d"), lang)
+            moment += f" ({text('public from {day}', lang).format(day=day)})"
         labels = [text(LABELS[row[name]], lang) for name in ("track", "status", "confidence", "source_type")]
         source = f"{row['source_name']} ({locale.date(row['source_date'], lang)})"
-        return [moment, row[f"title_{lang}"], *labels, source]
+        links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
+        return [moment, row[f"title_{lang}"], row[f"description_{lang}"], *labels, source, links]
 
-    heads = ["Date", "Event", "Track", "Status", "Firmness", "Type of source", "Source (its date)"]
-    rows = [written(row) for _, row in events.iterrows()]
-    return pd.DataFrame(rows, columns=[text(head, lang) for head in heads], index=events["id"])
+    heads = ("Date", "Event", "What happened", "Track", "Status", "Firmness", "Type of source")
+    names = [text(head, lang) for head in (*heads, "Source (its date)", "Where to read it")]
+    return pd.DataFrame([written(row) for _, row in table.iterrows()], columns=names, index=events["id"])
 
 
 def count_by(events: pd.DataFrame, column: str) -> "pd.Series[int]":

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 import polib
 
+from enclair.errors import ChoiceError
+
 LANGUAGES = ("en", "fr")
 
 MONTHS = (
@@ -33,11 +35,11 @@ def catalogue(lang: str) -> dict[str, str]:
 
     Raises
     ------
-    ValueError
+    ChoiceError
         If the kit does not speak ``lang``.
     """
     if lang not in LANGUAGES:
-        raise ValueError(f"The kit speaks {' and '.join(LANGUAGES)}; it was asked for {lang!r}.")
+        raise ChoiceError(f"The kit speaks {' and '.join(LANGUAGES)}; it was asked for {lang!r}.")
     if lang == "en":
         return {}
     po = files(__name__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")

@@ -37,7 +37,7 @@ function render({ model, el }) {
       h("p", {}, h("strong", {}, t("You decided:")), ` ${mine}. `, t("Your reason:"), ` ${reason.value}`),
       h("p", {}, h("strong", {}, t("The judges decided:")), ` ${model.get("outcome")}`),
       h("p", {}, model.get("explanation")),
-      h("p", {}, t("Source:"), " ", h("a", { href: model.get("source_url"), target: "_blank", rel: "noopener noreferrer" }, model.get("source"))),
+      h("p", {}, t("Source:"), " ", link(model.get("source_url"), model.get("source"))),
       h("p", {}, h("strong", {}, t("Now compare:")), " ", t("which fact would have changed your decision? Who would have been protected, and who exposed, by each of the other choices?")),
     );
     outcome.hidden = false;

@@ -28,7 +28,7 @@ function render({ model, el }) {
       model.save_changes();
     };
     const answer = h("p", { tabIndex: -1, role: "status" });
-    answer.append(h("span", {}, model.get("question")), h("br"), h("strong", {}, t("You predicted:")), ` ${said} `, h("span", {}, t("Does what you see below agree? What surprises you?")));
+    answer.append(model.get("question"), h("br"), h("strong", {}, t("You predicted:")), ` ${said}`, h("br"), h("span", {}, t("Does what you see below agree? What surprises you?")));
     el.replaceChildren(h("section", { class: "enclair enclair-predict", lang: model.get("lang") }, open ? answer : form));
     if (open && said) answer.focus();
   }

@@ -49,7 +49,10 @@ class Prediction(ipywidgets.VBox):
         question, shown = self.children
         inner = _plain(shown)
         plain = f"{question.question}\n\n{inner['text/plain']}"
-        page = f"<details><summary>{html.escape(question.question)}</summary>{inner['text/html']}</details>"
+        # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
+        style = "<style>@media print {.enclair-twin::details-content {content-visibility: visible}}</style>"
+        asked = f"<summary>{html.escape(question.question)}</summary>"
+        page = f'{style}<details class="enclair-twin">{asked}{inner["text/html"]}</details>'
         return views.with_plain(super()._repr_mimebundle_(**options), plain, page)
 
 

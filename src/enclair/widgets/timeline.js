@@ -71,6 +71,7 @@ function arrange(events, x, left, right, lang) {
   const placed = events.map((event) => {
     const at = x(event);
     const room = Math.min(longest, right - at - TITLE - 6);
+    const day = event.date_precision === "day";
     let row = rows.find((candidate) => candidate.title + 8 <= at - RADIUS);
     if (!row && rows.length >= titled) {
       const free = rows.filter((candidate) => candidate.mark + 2 <= at - RADIUS);
@@ -82,7 +83,7 @@ function arrange(events, x, left, right, lang) {
     const place = { event, at, row: row.index, room };
     // At the right end the title may stand on the left of its mark, if nothing is there.
     const before = at - TITLE - 8 - Math.max(left, row.title, row.mark);
-    if (room < 140 && room < measure(event["title_" + lang]) && before > room + 40) Object.assign(place, { room: Math.min(longest, before), turned: true });
+    if (day && room < 140 && room < measure(event["title_" + lang]) && before > room + 40) Object.assign(place, { room: Math.min(longest, before), turned: true });
     const title = shorten(event["title_" + lang], place.room);
     Object.assign(row, { mark: at + RADIUS, title: at + TITLE + Math.min(room, measure(event["title_" + lang])), last: place });
     if (!title || place.turned) row.title = row.mark;
@@ -117,6 +118,8 @@ function render({ model, el }) {
   let shown = []; // the events that fit, in order of time
   let width = 900;
   const marks = new Map();
+
+  const focused = () => el.getRootNode().activeElement;
 
   function control(label, input, name = "enclair-field") {
     input.id = fresh("field");
@@ -173,6 +176,8 @@ function render({ model, el }) {
     const dates = ["start", "end"].map((name) => {
       const input = h("input", { type: "date", min: toIso(whole[0]), max: toIso(whole[1]) });
       input.onchange = () => {
+        // A year is typed digit by digit: what lies outside the case is not yet a date.
+        if (input.value && !input.validity.valid) return;
         const wrong = name === "start" ? model.get("end") && input.value > model.get("end") : input.value && input.value < model.get("start");
         // A range the wrong way round moves its other end too, instead of losing what was typed.
         choose(wrong ? { start: input.value, end: input.value } : { [name]: input.value });
@@ -229,10 +234,9 @@ function render({ model, el }) {
       view.list,
       h("p", { class: "enclair-foot" }, ...notes()),
     );
+    const spoke = el.contains(focused()) && focused().matches("button[lang]");
     el.replaceChildren(root);
-    const font = `12px ${getComputedStyle(root).fontFamily}`;
-    if (pen.font !== font) widths.clear();
-    pen.font = font;
+    if (spoke) root.querySelector(`button[value="${lang()}"]`).focus();
     draw();
   }
 
@@ -278,7 +282,8 @@ function render({ model, el }) {
   /** The next day, in one direction, on which something of the range became public. */
   function neighbour(way) {
     const now = model.get("day") || toIso(to() + 1);
-    const days = events().filter((event) => fits(event, choices(), lang(), { anyDay: true })).map((event) => event.known);
+    const news = (event) => event.date_precision === "day" || event.known > event.last;
+    const days = events().filter((event) => news(event) && fits(event, choices(), lang(), { anyDay: true })).map((event) => event.known);
     const range = days.filter((day) => day >= toIso(from()) && day <= toIso(to())).sort();
     const found = way < 0 ? range.filter((day) => day < now).pop() : range.find((day) => day > now);
     return found || (way < 0 ? model.get("day") : "");
@@ -333,6 +338,10 @@ function render({ model, el }) {
   }
 
   function draw() {
+    // A view that is not on the page yet has no font: titles are measured again once it is (see `size`).
+    const font = `12px ${getComputedStyle(view.chart).fontFamily || "sans-serif"}`;
+    if (view.font !== font) widths.clear();
+    pen.font = view.font = font;
     const now = choices();
     const inAnyDay = events().filter((event) => fits(event, now, lang(), { anyDay: true }));
     shown = inAnyDay.filter((event) => !now.day || event.known <= now.day);
@@ -417,6 +426,8 @@ function render({ model, el }) {
     const [line, , , text] = node.children;
     node.setAttribute("transform", `translate(${at.toFixed(1)},${y.toFixed(1)})`);
     node.setAttribute("aria-pressed", chosen);
+    // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.
+    node.classList.toggle("enclair-beyond", model.get("end") !== "" && event.last > model.get("end"));
     line.setAttribute("x1", event.date_precision === "day" ? 0 : start - at);
     if (text.textContent !== title) text.textContent = title;
     text.setAttribute("x", turned ? -TITLE : TITLE);
@@ -443,9 +454,9 @@ function render({ model, el }) {
     if (!event) return view.card.replaceChildren(h("p", { class: "enclair-soft" }, t("Choose a mark to read the event, how firm it is, and who says so. With the keyboard: Tab to the timeline, arrow keys, Enter.")));
     const say = (name) => t(model.get("labels")[event[name]]);
     const here = shown.indexOf(event);
-    const turn = (label, way) => h("button", { type: "button", disabled: !shown[here + way] || here < 0, onclick: () => choose({ selected: shown[here + way].id }) }, label);
+    const held = view.card.contains(focused()) ? focused().value : "";
+    const turn = (label, way) => h("button", { type: "button", value: label, disabled: !shown[here + way] || here < 0, onclick: () => choose({ selected: shown[here + way].id }) }, label);
     const sourceDay = dated(event.source_date, lang()) || t("date not recorded");
-    const link = (url, label) => h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);
     const firm = {
       confirmed: t("Confirmed: two sources, or a primary text"),
       reported: t("One source, or one agency copied by others"),
@@ -478,14 +489,18 @@ function render({ model, el }) {
       ),
       h("dl", {}, ...facts.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
     );
+    // The pressed button was replaced with the card; at the end of the line the other one takes the focus.
+    const buttons = [...view.card.querySelectorAll("button")].filter((one) => !one.disabled);
+    if (held) (buttons.find((one) => one.value === held) || buttons[0]).focus();
   }
 
   function drawTable() {
     if (!view.list.open) return;
-    const heads = [t("Date"), t("Event"), t("Track"), t("Status"), t("Firmness"), t("Type of source"), t("Source")];
+    const heads = [t("Date"), t("Event"), t("What happened"), t("Track"), t("Status"), t("Firmness"), t("Type of source"), t("Source")];
     const row = (event) => {
       const label = (name) => h("td", {}, t(model.get("labels")[event[name]]));
-      return h("tr", {}, h("td", {}, written(event.last, lang(), event.date_precision)), h("td", {}, event["title_" + lang()]), ...["track", "status", "confidence", "source_type"].map(label), h("td", {}, event.source_name));
+      const later = event.known > event.last ? ` (${t("public from {day}", { day: written(event.known, lang()) })})` : "";
+      return h("tr", {}, h("td", {}, written(event.last, lang(), event.date_precision) + later), h("td", {}, event["title_" + lang()]), h("td", {}, event["description_" + lang()]), ...["track", "status", "confidence", "source_type"].map(label), h("td", {}, link(event.source_url, event.source_name)));
     };
     view.rows.replaceChildren(h("table", {}, h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col" }, head)))), h("tbody", {}, ...shown.map(row))));
   }
@@ -495,10 +510,9 @@ function render({ model, el }) {
   model.on("change:lang change:events", build);
   const size = new ResizeObserver(([entry]) => {
     const wide = Math.round(entry.contentRect.width);
-    if (wide && wide !== width) {
-      width = wide;
-      draw();
-    }
+    if (!wide) return;
+    width = wide;
+    draw();
   });
   build();
   size.observe(el);

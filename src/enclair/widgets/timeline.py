@@ -83,6 +83,8 @@ class Timeline(anywidget.AnyWidget):
     title = traitlets.Unicode(help="Name of the case, for screen readers.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = "en", **choices: Any) -> None:
+        if not isinstance(case, Case):
+            raise ChoiceError(f'case: found {case!r}; write Timeline(load_case("telegram")).')
         self._table = case.timeline
         for name in choices:
             if name not in (*CHOICES, "selected"):
@@ -106,11 +108,15 @@ class Timeline(anywidget.AnyWidget):
 
     @staticmethod
     def _plain(name: str, value: Any) -> Any:
-        if name in LISTS and isinstance(value, str):
-            raise ChoiceError(f"{name}: found the text {value!r}; write a list: [{value!r}].")
         if name in ("start", "end", "day"):
             return events.iso_day(value, name)
-        return list(value) if name in LISTS else value
+        if name not in LISTS:
+            if not isinstance(value, str):
+                raise ChoiceError(f"{name}: found {value!r}; write a text between quotation marks.")
+            return value
+        if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
+            raise ChoiceError(f"{name}: found {value!r}; write a list of texts, such as ['{name}'].")
+        return list(value)
 
     @traitlets.validate(*LISTS)
     def _validate_list(self, proposal: Any) -> Any:

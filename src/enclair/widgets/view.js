@@ -113,6 +113,9 @@ function shorten(title, room) {
   return length < 9 ? "" : cut();
 }
 
+/** A link that tells the other site nothing about this page. */
+const link = (url, label) => h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);
+
 let serial = 0;
 /** A name for an element that a label or a description points to. */
 const fresh = (name) => `enclair-${name}-${++serial}`;
