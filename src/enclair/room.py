@@ -3,6 +3,7 @@
 import html
 import os
 import platform
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import metadata
@@ -35,9 +36,24 @@ class Line(NamedTuple):
     fix: str = ""
 
 
+def bounds(wanted: SpecifierSet, lang: str = "en") -> str:
+    """Return the bounds of a version in words, the lower one first; what has no words stays as it is.
+
+    >>> bounds(SpecifierSet("<1,>=0.9.18"))
+    '0.9.18 or later, below 1'
+    """
+    words = {">=": text("{version} or later", lang), "<": text("below {version}", lang)}
+    found = sorted(wanted, key=lambda each: each.operator.startswith("<"))
+    said = [
+        words.get(each.operator, each.operator + "{version}").format(version=each.version) for each in found
+    ]
+    return ", ".join(said) or text("any version", lang)
+
+
 def python_line(found: str, wanted: str, lang: str = "en") -> Line:
     """Return the line on Python: the version ``found`` against the bounds ``wanted``."""
-    message = text("version {found}, expected {wanted}", lang).format(found=found, wanted=wanted)
+    needed = bounds(SpecifierSet(wanted), lang)
+    message = text("version {found}; the kit needs {wanted}", lang).format(found=found, wanted=needed)
     if SpecifierSet(wanted).contains(found, prereleases=True):
         return Line("OK", "Python", message)
     return Line("fail", "Python", message, text(INSTALL, lang))
@@ -45,11 +61,11 @@ def python_line(found: str, wanted: str, lang: str = "en") -> Line:
 
 def package_line(requirement: Requirement, found: str | None, lang: str = "en") -> Line:
     """Return the line on one package: the version ``found`` (None: not installed) against its bounds."""
-    wanted = str(requirement.specifier) or "*"
+    wanted = bounds(requirement.specifier, lang)
     if found is None:
-        message = text("not installed, expected {wanted}", lang).format(wanted=wanted)
+        message = text("not installed; the kit needs {wanted}", lang).format(wanted=wanted)
         return Line("fail", requirement.name, message, text(INSTALL, lang))
-    message = text("version {found}, expected {wanted}", lang).format(found=found, wanted=wanted)
+    message = text("version {found}; the kit needs {wanted}", lang).format(found=found, wanted=wanted)
     if requirement.specifier.contains(found, prereleases=True):
         return Line("OK", requirement.name, message)
     advice = text("It may work; if a view stays empty, reinstall.", lang)
@@ -78,7 +94,19 @@ def widgets_line(found: str | None, lang: str = "en") -> Line:
     if found is None:
         message = text("the part of JupyterLab that shows them (jupyterlab_widgets) is missing", lang)
         return Line("fail", subject, message, text(INSTALL, lang))
+    if _in_notebook():
+        return Line(
+            "OK",
+            subject,
+            text("installed; the timeline in one of the next cells shows whether they work", lang),
+        )
     return Line("OK", subject, text("installed; to see one alive, open lesson 0 and run its cells", lang))
+
+
+def _in_notebook() -> bool:
+    """Return whether IPython runs this, as it does in a notebook; the command line never imports it."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None
 
 
 def folder_line(folder: Path, lang: str = "en") -> Line:

@@ -4,6 +4,7 @@ import ast
 import builtins
 import dataclasses
 import inspect
+import linecache
 import re
 import subprocess
 import sys
@@ -35,6 +36,7 @@ CASE = load_case("telegram")
 EVENTS = CASE.timeline
 DATES = EVENTS.set_index("id")["date"]
 INSIDE = (EVENTS["date"] >= START) & (EVENTS["date"] <= END)
+SHOWN = filter_events(EVENTS, start=START, end=END)  # what the timeline shows
 COUNTS = EVENTS[INSIDE]["source_type"].value_counts()
 GRADES = EVENTS.set_index("id")["confidence"].loc[list(what_happened.TO_GRADE)].to_dict()
 
@@ -185,6 +187,9 @@ WRONG = [
     ("parsons_order", "missing-line", const(list("EFCA"))),
     ("parsons_order", "missing-line", const(list("ECAB"))),
     ("parsons_order", "unknown-letter", const(list("EFCAX"))),
+    ("parsons_order", "letters-together", const(["E, F, C, A, B"])),
+    ("parsons_order", "letters-together", const(["EF", "C", "A", "B"])),
+    ("parsons_order", "unknown-letter", const(["E, F, C, A, X"])),
     ("parsons_order", "repeated-line", const(list("EFCAAB"))),
     ("most_common_source", "swapped", const((PRESS, "press"))),
     ("most_common_source", "firmest-not-most", const(("primary", 2))),
@@ -198,6 +203,7 @@ WRONG = [
         const(("press", int((EVENTS["source_type"] == "press").sum()))),
     ),
     ("most_common_source", "counted-all-types", const(("press", int(INSIDE.sum())))),
+    ("most_common_source", "counted-all-types", const(("press", len(SHOWN)))),
     (
         "most_common_source",
         "start-left-out",
@@ -228,6 +234,7 @@ WRONG = [
     ("steps_so_far", "list-means-charged", const(list("CFGDA"))),
     ("steps_so_far", "missing-step", const(list("CFDA"))),
     ("steps_so_far", "unknown-letter", const(list("CFDX"))),
+    ("steps_so_far", "letters-together", const(["c f d g a"])),
     ("steps_so_far", "repeated-step", const(list("CFDDGA"))),
 ]
 
@@ -242,6 +249,15 @@ SECRETS = {
 }
 # An answer that holds the right part itself may be repeated to its author.
 OWN_WORDS = {"swapped", "hard-coded"}
+
+
+def learner(rule, parameters):
+    """A learner's function of one line, in a cell of its own."""
+    lines = [f"def mine({parameters}):\n", f"    return {rule}\n"]
+    name, space = f"<cell {rule}>", {}
+    linecache.cache[name] = (len("".join(lines)), None, lines, name)
+    exec(compile("".join(lines), name, "exec"), space)
+    return space["mine"]
 
 
 def take(name, answer, lang="en"):
@@ -308,6 +324,34 @@ def test_a_wrong_type_is_told_what_was_expected_and_found(name, value):
         assert "should be" in feedback.message
 
 
+@pytest.mark.parametrize(
+    ("check_name", "value", "found"),
+    [
+        ("most_common_source", ("press", "11"), "found a tuple: a text (str), then a text (str)."),
+        ("parsons_order", [1, 2], "found a list: a whole number (int), then a whole number (int)."),
+        ("steps_so_far", ["C", ["D"]], "found a list: a text (str), then a list."),
+        ("parsons_order", [1, 2, 3, 4, 5], "found a list."),
+    ],
+)
+def test_what_is_in_a_short_list_is_told(check_name, value, found):
+    assert found in take(check_name, const(value)).message
+    assert "found" not in take(check_name, const(value), "fr").message
+
+
+def test_no_sentence_about_two_grades_says_that_they_are_exchanged():
+    swapped = grades(prosecutors_see_answers="disputed", romania_dispute="reported")
+    for lang in ("en", "fr"):
+        feedback = take("firmness", swapped, lang)
+        said = f"{feedback.message} {feedback.next_step}".lower()
+        assert not re.search(r"exchang|swap|échang|invers|reported|disputed|prosecutors-|romania", said)
+
+
+def test_the_puzzle_does_not_point_at_its_lines():
+    for wrong in ("EDCAB", "EFCGB"):
+        feedback = take("parsons_order", const(list(wrong)))
+        assert not re.search(r"[<>]|source_|groupby|\b[A-CEF]\b", f"{feedback.message} {feedback.next_step}")
+
+
 def test_a_length_of_time_is_not_a_number_of_days():
     feedback = take(
         "days_to_formal_investigation",
@@ -361,6 +405,36 @@ def test_the_line_is_the_learners_even_if_the_error_lies_deeper():
     assert "The table has no column or row of that name" in feedback.next_step
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'events[events["date"] >= start & events["date"] <= end]',
+        'events[(events["date"] >= start) & events["date"] <= end]',
+        'events[events["date"] >= start | (events["date"] <= end)]',
+        'events[(events["date"] >= start) and (events["date"] <= end)]',
+        'events[start <= events["date"] <= end]',
+    ],
+)
+def test_comparisons_that_are_joined_without_brackets_are_told_so(rule):
+    feedback = take("events_by_source", learner(rule, "events, start, end"))
+    assert feedback.misconception == "answer-raised"
+    assert "(…) & (…)" in feedback.next_step
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'events[(events["date"] >= 5) & (events["date"] <= end)]',  # brackets, and another mistake
+        'events if len(events) > 1 and int("x") else None',
+        'events["date"] + 1',
+    ],
+)
+def test_other_errors_are_not_told_about_brackets(rule):
+    feedback = take("events_by_source", learner(rule, "events, start, end"))
+    assert feedback.misconception == "answer-raised"
+    assert "(…)" not in feedback.next_step
+
+
 def test_an_error_with_the_other_table_says_that_it_was_another():
     def mine(events):
         if events["id"].iloc[0] != EVENTS["id"].iloc[0]:
@@ -403,8 +477,33 @@ def test_a_learner_cannot_change_the_case():
 
 
 def test_the_code_and_the_click_path_end_on_the_same_number():
-    clicked = filter_events(EVENTS, start=START, end=END)["source_type"].value_counts()
+    clicked = SHOWN["source_type"].value_counts()
     assert (clicked.index[0], clicked.iloc[0]) == (COUNTS.index[0], COUNTS.iloc[0])
+
+
+def test_the_click_path_says_which_event_it_shows_and_the_code_leaves_out(solution_notebook):
+    more = SHOWN[~SHOWN["id"].isin(EVENTS[INSIDE]["id"])]
+    assert list(more["date_precision"]) == ["month"]
+    assert f"{more['date'].iloc[0]:%B %Y}" == "August 2024"
+    assert more["source_type"].iloc[0] != COUNTS.index[0]
+    task = next(
+        "".join(cell["source"]) for cell in solution_notebook["cells"] if cell["id"] == "task-2-click"
+    )
+    assert 'one event more than ways A and B count: it is dated "August 2024"' in task
+    assert more["source_type"].iloc[0] not in task
+
+
+def test_the_second_total_follows_the_case():
+    @dataclasses.dataclass(frozen=True)
+    class Other:
+        timeline: pd.DataFrame
+
+    changed = CASE.timeline
+    changed.loc[changed["date_precision"] == "month", "date_precision"] = "day"
+    other = Other(changed)
+    assert len(filter_events(changed, start=START, end=END)) < len(SHOWN)
+    told = what_happened.most_common_source(const(("press", len(SHOWN))), other)
+    assert told.misconception == "wrong-count"
 
 
 def test_the_reference_follows_the_case():
@@ -516,6 +615,11 @@ def test_a_feedback_has_three_forms():
     assert "Passed." in Feedback(True, "yes")._repr_mimebundle_()["text/html"]
 
 
+def test_only_the_line_below_a_not_yet_is_made_quiet():
+    assert "background: none" in Feedback(False, "no", "swapped")._repr_mimebundle_()["text/html"]
+    assert "<style" not in Feedback(True, "yes")._repr_mimebundle_()["text/html"]
+
+
 @pytest.mark.parametrize(("passed", "misconception"), [(True, "swapped"), (False, "")])
 def test_a_feedback_that_contradicts_itself_cannot_be_made(passed, misconception):
     with pytest.raises(ValueError, match="names its misconception"):
@@ -600,8 +704,9 @@ def test_the_shared_sentences_are_those_that_the_checks_share():
     assert set(notes.sections("answers")) == {"every_check", "hints", "kinds"}
     kinds, hints = (notes.section("answers", name).words for name in ("kinds", "hints"))
     assert list(kinds) == [*(each.__name__ for each in values.KINDS), "other"]
-    assert all(issubclass(getattr(builtins, name), Exception) for name in hints if name != "other")
-    assert "other" in hints
+    assert {"brackets", "other"} <= set(hints)
+    errors = [getattr(builtins, name) for name in hints if name not in ("brackets", "other")]
+    assert all(issubclass(error, Exception) for error in errors)
 
 
 def test_each_file_of_sentences_belongs_to_a_module_and_each_table_to_a_check():

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 
 from enclair import cli, room
 from enclair.authoring import canonical, exercises
-from tests.helpers import REPO, code, nbgrader, notebook
+from tests.helpers import REPO, code, execute, nbgrader, notebook
 
 SOLUTION = notebook(code("### BEGIN SOLUTION\n1\n### END SOLUTION", "a", **nbgrader("a")))
 
@@ -185,6 +186,32 @@ def test_packages_are_measured_against_their_bounds(found, level):
 def test_a_missing_widget_part_fails():
     assert room.widgets_line(None).level == "fail"
     assert "open lesson 0" in room.widgets_line("3.0.15").message
+
+
+def test_in_a_notebook_the_views_are_further_down_on_the_page(tmp_path):
+    lines = "from enclair import room\nfor line in room.lines():\n    print(line.message)"
+    (output,) = execute(notebook(code(lines)), tmp_path).cells[0].outputs
+    assert "the timeline in one of the next cells" in output["text"]
+    assert "lesson 0" not in output["text"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lang", "said"),
+    [
+        ("<1,>=0.9.18", "en", "0.9.18 or later, below 1"),
+        ("<1,>=0.9.18", "fr", "0.9.18 ou plus récent, avant 1"),
+        (">=3.11", "en", "3.11 or later"),
+        ("~=2.1,!=2.1.3", "en", "!=2.1.3, ~=2.1"),
+        ("", "en", "any version"),
+    ],
+)
+def test_bounds_are_told_in_words(wanted, lang, said):
+    assert sorted(room.bounds(SpecifierSet(wanted), lang).split(", ")) == sorted(said.split(", "))
+    assert room.bounds(SpecifierSet(wanted), lang).startswith(said[0]) or "~" in said
+
+
+def test_no_line_of_the_room_speaks_in_signs():
+    assert not [line for line in room.lines() if any(sign in line.message for sign in "<>=")]
 
 
 def test_data_that_cannot_be_read_fails_with_the_reason(tmp_path):

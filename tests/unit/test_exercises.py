@@ -266,6 +266,21 @@ def test_words_are_marked_by_people_with_rubric_rows_before_them(exercise_notebo
         assert "rubric" in "".join(everything[place - 1]["source"])
 
 
+def test_the_first_cell_says_the_minutes_of_the_core_and_of_the_rest(either):
+    note = either["metadata"]["enclair"]
+    spent = {True: 0, False: 0}
+    for section in note["sections"]:
+        spent[section["core"]] += section["minutes"]
+    assert (note["minutes"], note["minutes_optional"]) == (spent[True], spent[False])
+    said = f"**Time:** {spent[True]} minutes, and {spent[False]} more for the optional task."
+    assert said in source(either, "title")
+
+
+def test_a_lesson_that_does_not_exist_yet_is_announced_as_such(either):
+    there = bool(list((REPO / "notebooks" / "en").glob("02_*.ipynb")))
+    assert ("is not in the kit yet" in source(either, "recap")) is not there
+
+
 def test_no_answer_is_left_in_the_exercise(exercise_notebook, solution_notebook):
     stored = EXERCISE.read_text(encoding="utf-8")
     for cell in solution_notebook["cells"]:

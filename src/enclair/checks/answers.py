@@ -5,12 +5,14 @@ gave, or a `Feedback` that says why there is none. A function that never ends is
 interrupts the kernel, and tests and marking have a time limit per cell.
 """
 
+import ast
 import inspect
 import linecache
 from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any
 
+from enclair import notebook
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import is_empty, kind
@@ -105,12 +107,15 @@ def attempt(
     -------
     object or Feedback
         A `Feedback` is "not-answered" (the stub, or nothing returned), "wrong-type" (not a function, or one
-        with other parameters) or "answer-raised" (any other error of the learner's code).
+        with other parameters), "cell-did-not-run" (an older version of a function whose cell failed since) or
+        "answer-raised" (any other error of the learner's code).
     """
     if not callable(answer):
         if is_empty(answer):
             return say.not_yet("not-answered")
         return say.not_yet("not-a-function", "wrong-type", found=kind(answer, say.lang))
+    if any(answer is old for old in notebook.outdated.values()):
+        return say.not_yet("cell-did-not-run")
     if not _takes(answer, arguments):
         first_line = f"def {getattr(answer, '__name__', 'answer')}({', '.join(arguments)}):"
         return say.not_yet("wrong-parameters", "wrong-type", first_line=first_line)
@@ -142,9 +147,29 @@ def _told(answer: Callable[..., Any], error: BaseException, lang: str) -> dict[s
     frame, line = _place(answer, error)
     source = linecache.getline(frame.f_code.co_filename, line).strip() if frame else ""
     name, hints = type(error).__name__, notes.section("answers", "hints")
-    hint = hints.words.get(name) or hints.word("other")
+    hint = hints.words.get("brackets" if _lacks_brackets(source, error) else name) or hints.word("other")
     quoted = text("“{source}”.", lang).format(source=source) if source else ""
     return {"error": name, "line": line, "source": quoted, "says": _short(error), "hint": text(hint, lang)}
+
+
+def _lacks_brackets(line: str, error: BaseException) -> bool:
+    """Return whether ``line`` joins comparisons of columns in a way that Python cannot follow.
+
+    That is ``&`` or ``|`` without brackets around each comparison (Python joins first and compares then), or
+    ``and``, ``or`` and chains such as ``a <= b <= c``, which ask a whole column whether it is true.
+    """
+    if not isinstance(error, TypeError | ValueError):
+        return False
+    try:
+        nodes = list(ast.walk(ast.parse(line)))
+    except SyntaxError:  # a piece of what stands on several lines
+        return False
+    compared = [node for node in nodes if isinstance(node, ast.Compare)]
+    sides = [side for node in compared for side in (node.left, *node.comparators)]
+    if any(isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitAnd | ast.BitOr) for side in sides):
+        return True
+    asks = any(isinstance(node, ast.BoolOp) for node in nodes) or any(len(each.ops) > 1 for each in compared)
+    return asks and "truth value" in str(error)
 
 
 def _place(answer: Callable[..., Any], error: BaseException) -> tuple[FrameType | None, int]:

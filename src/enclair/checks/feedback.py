@@ -19,6 +19,15 @@ _BOX = (
     "{message}</p>"
     "{more}</div>"
 )
+# JupyterLab shows what stops a cell on red and breaks it in the middle of words. Nothing is broken here: the
+# line below a feedback that did not pass is as quiet as a caption. (In a notebook that was run elsewhere
+# JupyterLab leaves styles out, and the line looks as usual.)
+_LINE = '.jp-OutputArea-child:has(style.enclair-not-yet) ~ * [data-mime-type$="jupyter.stderr"]'
+_QUIET = (
+    f'<style class="enclair-not-yet">{_LINE} {{ background: none; padding: 0 12px; }} '
+    f"{_LINE} pre {{ color: var(--jp-content-font-color2, inherit); "
+    "word-break: normal; overflow-wrap: anywhere; }</style>"
+)
 _NEXT = '<p style="margin: 0;"><strong>{word}</strong> {step}</p>'
 
 
@@ -81,6 +90,8 @@ class Feedback:
             message=html.escape(self.message),
             more=more,
         )
+        if not self.passed:
+            box += _QUIET
         data = {"passed": self.passed, "check": self.check, "misconception": self.misconception}
         return {"text/plain": str(self), "text/html": box, MIME: data}
 
@@ -97,4 +108,4 @@ class CheckFailed(PlainError, AssertionError):  # noqa: N818 - a learner reads t
         self.feedback = feedback
 
     def _render_traceback_(self) -> list[str]:
-        return [text("Not yet: the message above says what to do next.", self.feedback.lang)]
+        return [text("Not yet: see above.", self.feedback.lang)]

@@ -1,6 +1,7 @@
 """Answers that are a list of letters: steps, or lines of code, to put in order."""
 
 import ast
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -23,10 +24,14 @@ def _are_texts(value: object) -> bool:
 
 
 def odd_letter(letters: list[str], known: Collection[str], repeated: str) -> Slip:
-    """Return the first letter that is not ``known`` or that stands twice (misconception ``repeated``)."""
+    """Return the first letter that is not ``known`` or that stands twice (misconception ``repeated``).
+
+    Several known letters in one text, such as ``"A, B"``, are letters without quotation marks of their own.
+    """
     for letter in letters:
         if letter not in known:
-            return "unknown-letter", letter
+            together = len(letter) > 1 and set(re.findall(r"\w", letter)) <= set(known)
+            return "letters-together" if together else "unknown-letter", letter
         if letters.count(letter) > 1:
             return repeated, letter
     return NO_SLIP

@@ -14,8 +14,23 @@ KINDS = (
 )
 
 
+#: The longest list or pair of which `kind` says what is inside.
+SHORT = 4
+
+
 def kind(value: object, lang: str) -> str:
-    """Return what ``value`` is, in plain words with Python's own in brackets."""
+    """Return what ``value`` is, in plain words with Python's own in brackets, and what is in a short list.
+
+    >>> kind(("press", "11"), "en")
+    'a tuple: a text (str), then a text (str)'
+    """
+    if isinstance(value, list | tuple) and 0 < len(value) <= SHORT:
+        inside = text(", then ", lang).join(_kind(each, lang) for each in value)
+        return text("{kind}: {inside}", lang).format(kind=_kind(value, lang), inside=inside)
+    return _kind(value, lang)
+
+
+def _kind(value: object, lang: str) -> str:
     known = next((each.__name__ for each in KINDS if isinstance(value, each)), "other")
     name = notes.section("answers", "kinds").word(known)
     return text(name, lang).format(type=type(value).__name__)

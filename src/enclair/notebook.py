@@ -1,0 +1,60 @@
+"""What the kit adds to the kernel of a notebook: two slips of every class are told in one sentence.
+
+``jupyter/ipython/ipython_kernel_config.json`` switches it on; what would slow the start is imported late.
+"""
+
+import re
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any
+
+import enclair
+
+#: The names that an unfinished cell was to define, and what stood under each before it ran (None: nothing).
+outdated: dict[str, Any] = {}
+
+_before: dict[str, Any] = {}
+_DEF = re.compile(r"^(?:async\s+)?def\s+(\w+)\s*\(", re.MULTILINE)
+
+
+def remember(space: dict[str, Any], cell: str) -> None:
+    """Note what stands in ``space`` under each name that ``cell`` is about to define."""
+    _before.update({name: space.get(name) for name in _DEF.findall(cell)})
+
+
+def compare(success: bool) -> None:
+    """Keep what the cell was to define as `outdated` if it failed; forget it if the cell ran to its end."""
+    for name, old in _before.items():
+        outdated.pop(name, None)
+        if not success:
+            outdated[name] = old
+    _before.clear()
+
+
+def advice(name: str, space: dict[str, Any]) -> str:
+    """Return what to do about a ``name`` that ``space`` does not have, "" if the kit cannot know."""
+    from enclair.locale import LANGUAGES, text
+
+    lang = next((each for each in LANGUAGES if each == Path.cwd().name), "en")  # as in notebooks/fr
+    said = ""
+    if name in {*dir(enclair), "case", "events"}:
+        said = text(
+            "Run the first cell of this page first, then those above this one: {name} comes from them.", lang
+        )
+    elif name in outdated or name in dir(space.get("check", "")):
+        said = text("Run the cell that defines {name} first, or mend it if it shows an error.", lang)
+    return said.format(name=name)
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """Switch it on; IPython calls this."""
+
+    def unknown_name(_shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
+        *_, (frame, _) = walk_tb(trace)
+        if frame.f_globals is shell.user_ns and (said := advice(error.name or "", shell.user_ns)):
+            error._render_traceback_ = lambda: [said]
+        shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
+
+    shell.set_custom_exc((NameError,), unknown_name)
+    shell.events.register("pre_run_cell", lambda info: remember(shell.user_ns, info.raw_cell))
+    shell.events.register("post_run_cell", lambda result: compare(result.success))
