@@ -190,11 +190,18 @@ class Room:
         if line.fix:
             told += f"<br><strong>→</strong> {html.escape(line.fix)}"
         return (
-            f'<tr><td {_LEFT}><span aria-hidden="true">{sign} </span>{text(word, self.lang)}</td>'
+            f'<tr><td {_LEFT}><span aria-hidden="true">{_DOT.format(_HUES[line.level])} {sign} </span>'
+            f"{text(word, self.lang)}</td>"
             f'<th scope="row" {_LEFT}>{html.escape(line.subject)}</th><td {_LEFT}>{told}</td></tr>'
         )
 
 
+# Green, amber, red: beside the sign and the word, never alone; each is 3:1 or more on white and on black.
+_HUES: Mapping[Level, str] = {"OK": "#2e8540", "warning": "#b87700", "fail": "#d93636"}
+_DOT = (
+    '<span style="display: inline-block; width: 0.75em; height: 0.75em; border-radius: 50%; '
+    'background: {};"></span>'
+)
 _HEADS = ("Result", "What", "Found")
 _LEFT = 'style="text-align: left; vertical-align: top;"'
 

@@ -14,13 +14,34 @@ function render({ model, el }) {
       button.disabled = !value.trim();
     };
     const option = (choice) =>
-      h("label", {}, h("input", { type: "radio", name, value: choice, onchange: () => set(choice) }), ` ${choice}`);
-    const box = h("textarea", { rows: 2, maxLength: 400, "aria-label": t("My prediction"), oninput: () => set(box.value) });
+      h(
+        "label",
+        {},
+        h("input", { type: "radio", name, value: choice, onchange: () => set(choice) }),
+        ` ${choice}`,
+      );
+    const box = h("textarea", {
+      rows: 2,
+      maxLength: 400,
+      "aria-label": t("My prediction"),
+      oninput: () => set(box.value),
+    });
     const form = h(
       "form",
       { class: "enclair-ask" },
-      h("fieldset", {}, h("legend", {}, model.get("question")), ...(choices.length ? choices.map(option) : [box])),
-      h("p", {}, button, " ", h("small", {}, t("A guess is enough: it is not marked, and nobody else sees it."))),
+      h(
+        "fieldset",
+        {},
+        h("legend", {}, model.get("question")),
+        ...(choices.length ? choices.map(option) : [box]),
+      ),
+      h(
+        "p",
+        {},
+        button,
+        " ",
+        h("small", {}, t("A guess is enough: it is not marked, and nobody else sees it.")),
+      ),
     );
     form.onsubmit = (event) => {
       event.preventDefault();
@@ -28,8 +49,17 @@ function render({ model, el }) {
       model.save_changes();
     };
     const answer = h("p", { tabIndex: -1, role: "status" });
-    answer.append(model.get("question"), h("br"), h("strong", {}, t("You predicted:")), ` ${said}`, h("br"), h("span", {}, t("Does what you see below agree? What surprises you?")));
-    el.replaceChildren(h("section", { class: "enclair enclair-predict", lang: model.get("lang") }, open ? answer : form));
+    answer.append(
+      model.get("question"),
+      h("br"),
+      h("strong", {}, t("You predicted:")),
+      ` ${said}`,
+      h("br"),
+      h("span", {}, t("Does what you see below agree? What surprises you?")),
+    );
+    el.replaceChildren(
+      h("section", { class: "enclair enclair-predict", lang: model.get("lang") }, open ? answer : form),
+    );
     if (open && said) answer.focus();
   }
 

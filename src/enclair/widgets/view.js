@@ -29,8 +29,21 @@ function s(tag, attributes = {}, ...children) {
 
 /** Small letters without accents, ligatures or typographic quotes: the twin of analysis/events.py `fold`. */
 function fold(words) {
-  const same = { œ: "oe", æ: "ae", ß: "ss", "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " " };
-  const plain = words.toLowerCase().normalize("NFD").replace(/\p{Mn}/gu, "");
+  const same = {
+    œ: "oe",
+    æ: "ae",
+    ß: "ss",
+    "’": "'",
+    "‘": "'",
+    "–": "-",
+    "—": "-",
+    "\u00a0": " ",
+    "\u202f": " ",
+  };
+  const plain = words
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "");
   return plain.replace(/[œæß’‘–—\u00a0\u202f]/g, (sign) => same[sign]);
 }
 
@@ -52,7 +65,10 @@ const formatters = new Map();
 function formatter(lang, parts) {
   const key = lang + JSON.stringify(parts);
   if (!formatters.has(key)) {
-    formatters.set(key, new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...parts, timeZone: "UTC" }));
+    formatters.set(
+      key,
+      new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...parts, timeZone: "UTC" }),
+    );
   }
   return formatters.get(key);
 }
@@ -63,7 +79,8 @@ const PRECISIONS = {
   year: { year: "numeric" },
 };
 /** An ISO day as people write it, cut to what it really knows. */
-const written = (iso, lang, precision = "day") => formatter(lang, PRECISIONS[precision]).format(toDays(iso) * DAY);
+const written = (iso, lang, precision = "day") =>
+  formatter(lang, PRECISIONS[precision]).format(toDays(iso) * DAY);
 
 /** A date that may be only a month or a year, such as that of a source; "" when none is recorded. */
 function dated(iso, lang) {
@@ -79,7 +96,11 @@ function ticks(from, to, width) {
   const found = [];
   if (span > 900) {
     const step = [1, 2, 5, 10, 20, 50].find((years) => span / 365 / years <= most) || 100;
-    for (let y = Math.ceil(first.getUTCFullYear() / step) * step; y <= new Date(to * DAY).getUTCFullYear(); y += step) {
+    for (
+      let y = Math.ceil(first.getUTCFullYear() / step) * step;
+      y <= new Date(to * DAY).getUTCFullYear();
+      y += step
+    ) {
       found.push([Date.UTC(y, 0, 1) / DAY, { year: "numeric" }]);
     }
   } else if (span > 75) {
@@ -93,7 +114,9 @@ function ticks(from, to, width) {
     for (let d = from; d <= to; d += step) found.push([d, { day: "numeric", month: "short" }]);
   }
   // A label close to the right end would run into the one before it.
-  return found.filter(([day]) => day >= from && day <= to && ((to - day) / span) * width >= (day === from ? 0 : 20));
+  return found.filter(
+    ([day]) => day >= from && day <= to && ((to - day) / span) * width >= (day === from ? 0 : 20),
+  );
 }
 
 const pen = document.createElement("canvas").getContext("2d");
@@ -114,7 +137,8 @@ function shorten(title, room) {
 }
 
 /** A link that tells the other site nothing about this page. */
-const link = (url, label) => h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);
+const link = (url, label) =>
+  h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);
 
 let serial = 0;
 /** A name for an element that a label or a description points to. */

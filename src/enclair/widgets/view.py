@@ -10,12 +10,16 @@ from typing import Any
 from enclair.locale import LANGUAGES, text
 from enclair.style import css_variables
 
+#: The files of a module that is more than one, in order.
+PARTS = {"timeline": ("events", "marks", "card", "timeline")}
+
 
 @cache
 def module(name: str) -> str:
     """Return the ES module of the view ``name``: the shared part, then its own."""
     here = files(__package__)
-    return "\n".join(here.joinpath(f"{part}.js").read_text(encoding="utf-8") for part in ("view", name))
+    parts = ("view", *PARTS.get(name, (name,)))
+    return "\n".join(here.joinpath(f"{part}.js").read_text(encoding="utf-8") for part in parts)
 
 
 @cache

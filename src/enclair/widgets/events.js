@@ -1,0 +1,58 @@
+// Which events fit a set of choices: the twin of analysis/events.py (a test runs both on the same rows).
+
+const LISTS = [
+  // [trait, field of an event, title of the group]
+  ["tracks", "track", "Track"],
+  ["source_types", "source_type", "Type of source"],
+  ["confidences", "confidence", "Firmness"],
+  ["statuses", "status", "Status"],
+  ["categories", "category", "Kind of event"],
+  ["dimensions", "dimension", "What is at stake"],
+];
+const MENUS = [
+  ["actors", "actors", "Actor"],
+  ["countries", "countries", "Country"],
+];
+const TEXTS = ["query", "start", "end", "day", "preset", "selected"];
+const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];
+/** The text in which a search looks, folded once for each event and language. */
+const hay = new WeakMap();
+function haystack(event, lang) {
+  if (!hay.has(event)) hay.set(event, {});
+  const known = hay.get(event);
+  const words = () => [
+    event["title_" + lang],
+    event["description_" + lang],
+    event.actors.join(";"),
+    event.source_name,
+  ];
+  return (known[lang] ??= fold(words().join(" ")));
+}
+
+/** Whether an event fits the choices: the twin of analysis/events.py `filter_events`. */
+function fits(event, choices, lang, { anyDay = false } = {}) {
+  for (const [trait, field] of LISTS)
+    if (choices[trait].length && !choices[trait].includes(event[field])) return false;
+  for (const [trait, field] of MENUS) {
+    if (choices[trait].length && !event[field].some((value) => choices[trait].includes(value))) return false;
+  }
+  if (choices.start && event.last < choices.start) return false;
+  if (choices.end && event.date > choices.end) return false;
+  if (choices.day && !anyDay && event.known > choices.day) return false;
+  if (choices.preset && !event.threads.includes(choices.preset)) return false;
+  const text = choices.query && haystack(event, lang);
+  return (
+    !text ||
+    fold(choices.query)
+      .split(/\s+/)
+      .every((word) => text.includes(word))
+  );
+}
+
+/** How often each value of a field occurs, most frequent first. */
+function values(events, field) {
+  const counts = new Map();
+  for (const value of events.flatMap((event) => event[field]))
+    counts.set(value, (counts.get(value) || 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
