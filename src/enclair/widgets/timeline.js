@@ -12,13 +12,9 @@ function render({ model, el }) {
   const span = () => {
     const all = events();
     if (!all.length) return [0, 1];
-    let first = all[0].date,
-      last = all[0].last;
-    for (const event of all) {
-      if (event.date < first) first = event.date;
-      if (event.last > last) last = event.last;
-    }
-    return [toDays(first) - 90, toDays(last) + 90];
+    const firsts = all.map((event) => event.date).sort();
+    const lasts = all.map((event) => event.last).sort();
+    return [toDays(firsts[0]) - 90, toDays(lasts.at(-1)) + 90];
   };
   let whole = span(); // days since 1970
   const from = () => (model.get("start") ? toDays(model.get("start")) : whole[0]);
@@ -487,8 +483,7 @@ function render({ model, el }) {
     if (view.list.open) view.rows.replaceChildren(table(shown, place()));
   }
 
-  const again = () => draw();
-  model.on(CHOICES.map((name) => `change:${name}`).join(" "), again);
+  model.on(CHOICES.map((name) => `change:${name}`).join(" "), draw);
   model.on("change:lang change:events", build);
   const size = new ResizeObserver(([entry]) => {
     const wide = Math.round(entry.contentRect.width);
