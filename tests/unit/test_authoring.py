@@ -84,6 +84,9 @@ def test_write_and_check_agree(tmp_path):
         (b"{", "expected a notebook"),
         (b"[1]", "format 4"),
         (b'{"nbformat": 3, "worksheets": []}', "format 4"),
+        (b'{"nbformat": 4, "cells": []}', "format 4"),
+        (b'{"nbformat": 4, "metadata": {}, "cells": {}}', "format 4"),
+        (b'{"nbformat": 4, "metadata": {}, "cells": [{"cell_type": "code"}]}', "format 4"),
         (b"\xff\xfe", "UTF-8"),
     ],
 )

@@ -3,6 +3,7 @@
 import ast
 import builtins
 import dataclasses
+import datetime
 import inspect
 import linecache
 import re
@@ -12,6 +13,7 @@ import textwrap
 from collections.abc import Mapping
 from importlib.resources import files
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -31,6 +33,7 @@ from enclair.checks import (
     what_happened,
 )
 from enclair.checks.what_happened import END, LINES, START, STEPS
+from enclair.errors import PlainError
 
 CASE = load_case("telegram")
 EVENTS = CASE.timeline
@@ -784,3 +787,38 @@ def test_each_sentence_is_in_the_catalogue_with_the_same_fields(sentence):
     french = catalogue("fr").get(sentence)
     assert french, f"no French for {sentence!r}"
     assert set(re.findall(r"\{\w+\}", french)) == set(re.findall(r"\{\w+\}", sentence))
+
+
+class _MuteError(Exception):
+    def __str__(self):
+        raise RuntimeError("not even this")
+
+
+def _raise_mute(events):
+    raise _MuteError
+
+
+@pytest.mark.parametrize(
+    ("answer", "misconception"),
+    [
+        (lambda events: 10**400, "wrong-number"),
+        (lambda events: np.timedelta64(5, "D"), "wrong-type"),
+        (lambda events: datetime.timedelta(days=5), "wrong-type"),
+        (lambda events: np.bool_(True), "wrong-type"),
+        (lambda events: float("inf"), "wrong-type"),
+        (lambda events: complex(5), "wrong-type"),
+        (lambda events: (each for each in [5]), "wrong-type"),
+        (_raise_mute, "answer-raised"),
+    ],
+)
+def test_odd_values_get_a_feedback_too(answer, misconception):
+    feedback = CHECKS["days_to_formal_investigation"](answer, load_case("telegram"), "en")
+    assert feedback.misconception == misconception
+
+
+def test_a_wrong_name_or_language_is_told_without_a_wall():
+    with pytest.raises(PlainError, match="There is no check 'days'"):
+        _ = check.days
+    with pytest.raises(PlainError, match="choose among en, fr"):
+        check.lang = "de"
+    assert not hasattr(check, "days")

@@ -111,12 +111,22 @@ def read(path: Path) -> dict[str, Any]:
             f"{path}: expected a notebook (JSON), found something else on line {error.lineno}: {error.msg}. "
             "Open it in JupyterLab, or take it back from Git."
         ) from error
-    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or "cells" not in notebook:
+    if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not _has_cells(notebook):
         raise NotebookError(
-            f"{path}: expected a notebook of format 4, found another JSON file or an older format. "
-            "Open it in JupyterLab and save it."
+            f"{path}: expected a notebook of format 4, found another JSON file, a broken or an older "
+            "notebook. Open it in JupyterLab and save it."
         )
     return notebook
+
+
+def _has_cells(notebook: dict[str, Any]) -> bool:
+    """Return whether ``notebook`` has metadata and a list of cells, each with what every cell has."""
+    cells = notebook.get("cells")
+    return (
+        isinstance(cells, list)
+        and isinstance(notebook.get("metadata"), dict)
+        and all(isinstance(cell, dict) and {"cell_type", "metadata", "source"} <= set(cell) for cell in cells)
+    )
 
 
 def write(paths: Iterable[Path]) -> list[Path]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from enclair.checks import notes, what_happened
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
+from enclair.errors import ChoiceError, UnknownNameError
 from enclair.locale import LANGUAGES
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Check:
     @lang.setter
     def lang(self, value: str) -> None:
         if value not in LANGUAGES:
-            raise ValueError(f"check.lang: found {value!r}; choose among {', '.join(LANGUAGES)}.")
+            raise ChoiceError(f"check.lang: found {value!r}; choose among {', '.join(LANGUAGES)}.")
         self._lang = value
 
     @property
@@ -70,7 +71,7 @@ class Check:
         """Return the check ``name``, ready to be called with an answer."""
         if name.startswith("_") or name not in self._checks:
             known = ", ".join(sorted(self._checks))
-            raise AttributeError(f"There is no check {name!r}. The checks are: {known}.")
+            raise UnknownNameError(f"There is no check {name!r}. The checks are: {known}.")
         pure = self._checks[name]
 
         def run(answer: Any) -> None:

@@ -185,5 +185,8 @@ def _place(answer: Callable[..., Any], error: BaseException) -> tuple[FrameType 
 
 def _short(error: BaseException, limit: int = 120) -> str:
     """Return the first line of what Python says of an error, at most ``limit`` signs."""
-    said = (str(error).strip() or type(error).__name__).splitlines()[0]
+    try:
+        said = (str(error).strip() or type(error).__name__).splitlines()[0]
+    except Exception:  # an exception of the learner's own, which fails even to say what it is
+        said = type(error).__name__
     return said if len(said) <= limit else said[: limit - 1] + "…"

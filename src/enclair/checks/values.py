@@ -2,6 +2,7 @@
 
 import numbers
 
+import numpy as np
 import pandas as pd
 
 from enclair.checks import notes
@@ -47,4 +48,6 @@ def is_empty(value: object) -> bool:
 
 def is_whole(value: object) -> bool:
     """Return whether ``value`` is a whole number; 5.0 is one, True is not."""
-    return isinstance(value, numbers.Real) and not isinstance(value, bool) and float(value).is_integer()
+    if isinstance(value, bool | np.bool_ | np.timedelta64):  # Python counts them among the numbers
+        return False
+    return isinstance(value, numbers.Integral) or (isinstance(value, float) and value.is_integer())

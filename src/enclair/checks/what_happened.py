@@ -7,8 +7,10 @@ pass. One feedback names one misconception.
 
 import numbers
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from enclair import locale
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 #: The range of task 2, both days included.
 START, END = "2024-08-24", "2024-09-23"
 
+#: A length of time, as pandas, Python and NumPy have it.
+LENGTHS = (timedelta, np.timedelta64)
+
 # ---------------------------------------------------------------- 1. days between two steps
 
 
@@ -31,10 +36,10 @@ def days_to_formal_investigation(answer: Any, case: "Case", lang: str = "en") ->
     """Check the days from the arrest to the formal investigation: a function of the events."""
     say = Voice(days_to_formal_investigation, lang)
     arguments = {"events": case.timeline}
-    days = expect(answer, say, lambda days: isinstance(days, pd.Timedelta) or is_whole(days), arguments)
+    days = expect(answer, say, lambda days: isinstance(days, LENGTHS) or is_whole(days), arguments)
     if isinstance(days, Feedback):
         return days
-    if isinstance(days, pd.Timedelta):
+    if isinstance(days, LENGTHS):
         return say.not_yet("timedelta", "wrong-type", expected=say.expected)
     right = _days_between(case.timeline, "arrest", "formal-investigation")
     if days != right:
