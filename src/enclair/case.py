@@ -135,6 +135,12 @@ def load_case(name: str | PathLike[str] = "telegram") -> Case:
     return Case(package["name"], package["title"], package["as_of"], package, tables)
 
 
+def require_case(case: object, example: str) -> None:
+    """Raise a `ChoiceError` that shows how to write ``example`` if ``case`` is no case."""
+    if not isinstance(case, Case):
+        raise ChoiceError(f'found {case!r} instead of a case; write {example}(load_case("telegram")).')
+
+
 def _home() -> Path:
     """Return the folder of the cases: inside the installed package, or beside ``src`` in the repository."""
     here = Path(__file__).resolve().parent

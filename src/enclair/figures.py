@@ -54,7 +54,7 @@ class Described:
             f'<img alt="{alt}" style="min-width: 600px; max-width: 100%" '
             f'src="data:image/png;base64,{picture}"></div>'
             f"<details><summary {KEYS}>{label}</summary>"
-            f"{self.table.to_html(index=False, border=0)}</details>"
+            f"{style.twin(self.table)}</details>"
         )
         return {"text/plain": repr(self), "text/html": page}
 

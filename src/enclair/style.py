@@ -5,9 +5,13 @@ No pair is red against green, and none of the two sides wears the colour of a wa
 shape says too, so that a black-and-white print loses nothing.
 """
 
+import html
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # name: (light theme, dark theme)
 PALETTE = {
@@ -64,6 +68,42 @@ def css_variables() -> str:
             "@media screen and (prefers-color-scheme: dark) {\n" + block(f"{dark} .enclair", 1) + "\n}",
         ]
     )
+
+
+#: How the tables of text twins look on any page, and on paper: nothing cut, nothing too narrow to read.
+_TWIN = """<style>
+.enclair-table { width: 100%; border-collapse: collapse; font-size: 13px; }
+.enclair-table th, .enclair-table td { padding: 4px 8px; text-align: left !important; vertical-align: top;
+  border-bottom: 1px solid #8a8f94; white-space: normal !important; overflow-wrap: anywhere; }
+@media print {
+  .enclair-table { font-size: 8pt; }
+  .enclair-table tr { break-inside: avoid; }
+  .highlight pre { white-space: pre-wrap !important; }
+}
+</style>"""
+
+
+def twin(table: "pd.DataFrame") -> str:
+    """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
+
+    A column of addresses (its cells begin with "http") becomes links in the column before it.
+    """
+    columns = list(table.columns)
+    links = [name for name in columns if len(table) and table[name].astype(str).str.startswith("http").all()]
+
+    def cell(row: "pd.Series[Any]", place: int) -> str:
+        said = html.escape(str(row.iloc[place]))
+        after = columns[place + 1] if place + 1 < len(columns) else None
+        if after not in links:
+            return f"<td>{said}</td>"
+        first, *more = (html.escape(each, quote=True) for each in str(row[after]).split())
+        also = "".join(f' <a href="{each}">(2)</a>' for each in more)
+        return f'<td><a href="{first}">{said}</a>{also}</td>'
+
+    kept = [place for place, name in enumerate(columns) if name not in links]
+    heads = "".join(f'<th scope="col">{html.escape(str(columns[place]))}</th>' for place in kept)
+    rows = "".join(f"<tr>{''.join(cell(row, place) for place in kept)}</tr>" for _, row in table.iterrows())
+    return f'{_TWIN}<table class="enclair-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 @contextmanager

@@ -12,7 +12,15 @@ from axe_playwright_python.sync_playwright import Axe
 from enclair import load_case
 from enclair.analysis import events
 from enclair.checks.feedback import MIME
-from tests.browser.lab import REPO, LabPage, cell_outputs, cell_sources, open_notebook, run_all
+from tests.browser.lab import (
+    REPO,
+    LabPage,
+    cell_outputs,
+    cell_sources,
+    open_notebook,
+    run_all,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -145,13 +153,14 @@ def test_explorer_works_while_the_kernel_is_busy_and_when_it_is_gone(lesson: Lab
     page.evaluate(
         """() => {
           const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-          kernel.requestExecute({ code: "import time; time.sleep(6)" });
+          kernel.requestExecute({ code: "import time; time.sleep(30)" });
         }"""
     )
+    status = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+    page.wait_for_function(f"{status} === 'busy'")
     search = timeline.get_by_role("searchbox")
     search.fill("Macron")
     assert 0 < timeline.locator(".enclair-mark").count() < every
-    status = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
     assert page.evaluate(status) == "busy"
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
     search.fill("")
@@ -242,3 +251,18 @@ def test_exported_page_shows_each_view_as_text_and_asks_nobody(chromium, tmp_pat
     assert title in page.locator("body").inner_text()
     assert elsewhere == []
     page.close()
+
+
+def test_the_export_of_jupyterlab_asks_nobody_either(lesson: LabPage) -> None:
+    """File > Save and Export Notebook As... > HTML leads to this address of the server."""
+    lesson.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    wait_until_ready(lesson)
+    lesson.page.goto(lesson.lab.address(f"nbconvert/html/{LESSON}"))
+    lesson.page.locator("details.enclair-twin img").first.wait_for(state="attached")
+    lesson.page.wait_for_load_state("networkidle")
+    assert lesson.requests_elsewhere == []
+    assert "HTML(value" not in lesson.page.locator("body").inner_text()
+    lesson.page.emulate_media(media="print")
+    lesson.page.set_viewport_size({"width": 794, "height": 1123})  # A4 at 96 dots an inch
+    too_wide = "(table) => table.getBoundingClientRect().right > document.documentElement.clientWidth"
+    assert not any(table.evaluate(too_wide) for table in lesson.page.locator(".enclair-table").all())

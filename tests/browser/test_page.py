@@ -241,6 +241,36 @@ def test_a_date_can_be_typed_digit_by_digit(case: Case, opened: Opened) -> None:
     assert opened.shown() == set(events.filter_events(case.timeline, start="2024-08-24")["id"])
 
 
+def test_a_range_the_wrong_way_round_changes_nothing_and_says_so(opened: Opened) -> None:
+    opened.page.evaluate("enclair.model.set('start', '2024-03-01')")
+    opened.page.evaluate("enclair.model.set('end', '2024-12-09')")
+    opened.page.locator(".enclair-filters summary").click()
+    field = opened.page.get_by_label("To", exact=True)
+    field.focus()
+    for key in "01152024":
+        opened.page.keyboard.press(key)
+    assert opened.trait("start") == "2024-03-01"
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Tab")
+    assert "ends before it starts: 15 January 2024" in opened.page.locator(".enclair-count").inner_text()
+    assert [opened.trait("start"), opened.trait("end")] == ["2024-03-01", "2024-12-09"]
+    assert field.input_value() == "2024-12-09"
+    field.fill("2190-01-01")
+    field.blur()
+    assert "1 January 2190 lies outside" in opened.page.locator(".enclair-count").inner_text()
+    field.fill("2024-06-30")
+    assert opened.trait("end") == "2024-06-30"
+
+
+@pytest.mark.parametrize("opened", [{"timeline": {"lang": "fr"}}], indirect=True)
+def test_no_label_stays_english(opened: Opened) -> None:
+    opened.page.locator(".enclair-filters summary").click()
+    heads = opened.page.locator(".enclair-filters legend, .enclair-filters label[for]").all_inner_texts()
+    assert len(heads) == 10
+    assert not set(heads) & {"Track", "Firmness", "Kind of event", "Actor", "Country", "From", "To"}
+    assert opened.page.locator("h1").inner_text() == "Telegram et la France"
+
+
 def test_focus_stays_on_the_button_that_was_pressed(opened: Opened) -> None:
     active = "document.activeElement.textContent"
     opened.page.locator("button[value=fr]").focus()

@@ -802,6 +802,7 @@ def _raise_mute(events):
     ("answer", "misconception"),
     [
         (lambda events: 10**400, "wrong-number"),
+        (lambda events: 10**5000, "wrong-number"),
         (lambda events: np.timedelta64(5, "D"), "wrong-type"),
         (lambda events: datetime.timedelta(days=5), "wrong-type"),
         (lambda events: np.bool_(True), "wrong-type"),
@@ -814,6 +815,23 @@ def _raise_mute(events):
 def test_odd_values_get_a_feedback_too(answer, misconception):
     feedback = CHECKS["days_to_formal_investigation"](answer, load_case("telegram"), "en")
     assert feedback.misconception == misconception
+
+
+class _Silent:
+    def __repr__(self):
+        raise RuntimeError("no words")
+
+
+@pytest.mark.parametrize("odd", [_Silent(), 10**5000], ids=["silent", "endless"])
+def test_odd_values_inside_a_dictionary_get_a_feedback_too(odd):
+    case = load_case("telegram")
+    for name, answer in [
+        ("firmness", lambda: {"arrest": odd}),
+        ("firmness", lambda: {odd: "confirmed"}),
+        ("events_by_source", lambda events, start, end: {odd: 3}),
+        ("events_by_source", lambda events, start, end: {"press": odd}),
+    ]:
+        assert not CHECKS[name](answer, case, "en").passed
 
 
 def test_a_wrong_name_or_language_is_told_without_a_wall():

@@ -307,3 +307,40 @@ def test_figures_that_are_not_to_be_taught_are_marked(case):
     assert 38.5 not in case.users["value_millions"].tolist()
     eu = case.users[(case.users["scope"] == "European Union") & (case.users["value_millions"] == 41)]
     assert eu["date"].dt.strftime("%Y-%m").tolist() == ["2024-02"]
+
+
+#: What the lessons lean on; each was checked against the dossier from which the tables were made.
+KEY_FACTS = [
+    ("fsb-asks-vk", "date", "2011-12-08"),
+    ("telegram-launch", "date", "2013-08-14"),
+    ("fsb-decode-order", "date", "2017-07-12"),
+    ("moscow-fine", "date", "2017-10-16"),
+    ("russia-ban", "date", "2018-04-13"),
+    ("russia-lifts-ban", "date", "2020-06-18"),
+    ("podchasov", "date", "2024-02-13"),
+    ("judicial-investigation", "date", "2024-07-08"),
+    ("arrest", "date", "2024-08-24"),
+    ("prosecutor-list", "date", "2024-08-26"),
+    ("formal-investigation", "date", "2024-08-28"),
+    ("post-after-arrest", "date", "2024-09-05"),
+    ("privacy-policy-2024", "date", "2024-09-23"),
+    ("assembly-rejects-access", "date", "2025-03-20"),
+    ("travel-ban-lifted", "date", "2025-11-10"),
+    ("travel-ban-lifted", "known_on", "2025-11-13"),
+]
+
+
+@pytest.mark.parametrize(("event", "column", "day"), KEY_FACTS)
+def test_key_dates_are_those_of_the_dossier(event, column, day):
+    assert load_case("telegram").timeline.set_index("id").loc[event, column] == pd.Timestamp(day)
+
+
+def test_firmness_is_that_of_the_dossier():
+    timeline = load_case("telegram").timeline.set_index("id")["confidence"]
+    assert timeline.value_counts().to_dict() == {"confirmed": 65, "reported": 3, "disputed": 2}
+    assert set(timeline[timeline == "reported"].index) == {
+        "war-channels",
+        "prosecutors-see-answers",
+        "russia-full-block",
+    }
+    assert set(timeline[timeline == "disputed"].index) == {"vk-emails-leak", "romania-dispute"}

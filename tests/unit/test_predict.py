@@ -1,3 +1,6 @@
+import dataclasses
+from collections.abc import Callable
+
 import ipywidgets
 import pytest
 
@@ -54,8 +57,18 @@ def test_what_the_judges_decided_comes_from_the_case(case: Case, lang: str) -> N
 
 
 def test_a_case_without_that_event_is_told_so(case: Case) -> None:
-    class Other:
-        timeline = case.timeline.head(3)
-
+    other = dataclasses.replace(case, _tables={"timeline": case.timeline.head(3)})
     with pytest.raises(ChoiceError, match="formal-investigation"):
-        decide(Other())  # type: ignore[arg-type]
+        decide(other)
+
+
+@pytest.mark.parametrize("view", [banner, decide, Timeline])
+def test_a_view_of_something_else_says_how_to_write_it(view: Callable) -> None:
+    with pytest.raises(ChoiceError, match="load_case"):
+        view("telegram")
+
+
+def test_a_figure_that_waits_keeps_its_picture_in_an_export(case: Case) -> None:
+    page = predict(figures.procedure(case.procedure), question="Who?")._repr_mimebundle_()["text/html"]
+    assert '<img alt="' in page
+    assert "HTML(value" not in page

@@ -15,7 +15,7 @@ from typing import Any
 from enclair import notebook
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import is_empty, kind
+from enclair.checks.values import is_empty, kind, short
 from enclair.locale import text
 
 
@@ -61,8 +61,9 @@ class Voice:
         section = self._own if key in self._own.notes or key not in shared.notes else shared
         note = section.note(key)
         try:
-            message = text(note.message, self.lang).format(**fields)
-            next_step = text(note.next_step, self.lang).format(**fields)
+            filled = {name: short(value) for name, value in fields.items()}
+            message = text(note.message, self.lang).format(**filled)
+            next_step = text(note.next_step, self.lang).format(**filled)
         except (LookupError, ValueError, AttributeError) as error:
             raise notes.NotesError(
                 f"{section.file}: [{section.name}.{key}], or its {self.lang} translation, has braces that "
@@ -149,7 +150,7 @@ def _told(answer: Callable[..., Any], error: BaseException, lang: str) -> dict[s
     name, hints = type(error).__name__, notes.section("answers", "hints")
     hint = hints.words.get("brackets" if _lacks_brackets(source, error) else name) or hints.word("other")
     quoted = text("“{source}”.", lang).format(source=source) if source else ""
-    return {"error": name, "line": line, "source": quoted, "says": _short(error), "hint": text(hint, lang)}
+    return {"error": name, "line": line, "source": quoted, "says": short(error), "hint": text(hint, lang)}
 
 
 def _lacks_brackets(line: str, error: BaseException) -> bool:
@@ -181,12 +182,3 @@ def _place(answer: Callable[..., Any], error: BaseException) -> tuple[FrameType 
             frame, line = trace.tb_frame, trace.tb_lineno
         trace = trace.tb_next
     return frame, line
-
-
-def _short(error: BaseException, limit: int = 120) -> str:
-    """Return the first line of what Python says of an error, at most ``limit`` signs."""
-    try:
-        said = (str(error).strip() or type(error).__name__).splitlines()[0]
-    except Exception:  # an exception of the learner's own, which fails even to say what it is
-        said = type(error).__name__
-    return said if len(said) <= limit else said[: limit - 1] + "…"

@@ -37,6 +37,15 @@ def _kind(value: object, lang: str) -> str:
     return text(name, lang).format(type=type(value).__name__)
 
 
+def short(value: object, limit: int = 120) -> str:
+    """Return the first line of a value as text, at most ``limit`` signs, or its type if it has no text."""
+    try:
+        said = (str(value).strip() or type(value).__name__).splitlines()[0]
+    except Exception:  # a class of the learner's own that fails to say what it is, or a number without end
+        said = type(value).__name__
+    return said if len(said) <= limit else said[: limit - 1] + "…"
+
+
 def is_empty(value: object) -> bool:
     """Return whether ``value`` looks like an unwritten answer: None, ``...``, blank or of length 0."""
     if value is None or value is ...:

@@ -18,7 +18,7 @@ from enclair.analysis.events import filter_events
 from enclair.checks.answers import Voice, attempt, expect
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import NO_SLIP, Slip, letters_of, odd_letter, why_order
-from enclair.checks.values import is_empty, is_whole
+from enclair.checks.values import is_empty, is_whole, short
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -131,7 +131,7 @@ def _judge_counts(found: Any, events: pd.DataFrame, start: str, end: str, say: V
         return say.wrong_type(found)
     if isinstance(found, pd.DataFrame) or not all(is_whole(count) for _, count in found.items()):
         return say.not_yet("rows-not-counted")
-    counts = {str(key): int(count) for key, count in found.items() if count}
+    counts = {short(key): int(count) for key, count in found.items() if count}
     right = _tally(events[_inside(events, start, end)])
     if counts == right:
         falling = list(counts.values()) == sorted(counts.values(), reverse=True)
@@ -266,7 +266,7 @@ def firmness(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         return found
     if all(is_empty(grade) for grade in found.values()):
         return say.not_yet("not-answered")
-    grades = {str(event): str(grade).strip().lower() for event, grade in found.items()}
+    grades = {short(event): short(grade).lower() for event, grade in found.items()}
     graded = case.timeline.set_index("id")["confidence"]
     misconception, what = _why_grades(grades, {event: str(graded[event]) for event in TO_GRADE})
     return say.not_yet(misconception, found=what) if misconception else say.passed()

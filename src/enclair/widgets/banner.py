@@ -3,7 +3,7 @@
 import html
 
 from enclair import locale
-from enclair.case import Case
+from enclair.case import Case, require_case
 from enclair.locale import text
 
 
@@ -26,6 +26,7 @@ class Banner:
 
 def banner(case: Case, lang: str = "en") -> Banner:
     """Return the banner of ``case``: presumed innocent, the status, and the day of that status."""
+    require_case(case, "banner")
     status = case.proceedings
     heading = text("Presumed innocent.", lang)
     body = text("As of {day}:", lang).format(day=locale.date(status["as_of"], lang))

@@ -7,7 +7,7 @@ import anywidget
 import traitlets
 
 from enclair import locale
-from enclair.case import Case
+from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
 from enclair.locale import text
 from enclair.widgets import view
@@ -84,6 +84,7 @@ def decide(case: Case, lang: str = "en") -> Decide:
     ChoiceError
         If the case has no such event.
     """
+    require_case(case, "decide")
     events = case.timeline
     found = events[events["id"] == "formal-investigation"]
     if found.empty:

@@ -2,16 +2,16 @@
 
 const LISTS = [
   // [trait, field of an event, title of the group]
-  ["tracks", "track", "Track"],
-  ["source_types", "source_type", "Type of source"],
-  ["confidences", "confidence", "Firmness"],
-  ["statuses", "status", "Status"],
-  ["categories", "category", "Kind of event"],
-  ["dimensions", "dimension", "What is at stake"],
+  ["tracks", "track", (t) => t("Track")],
+  ["source_types", "source_type", (t) => t("Type of source")],
+  ["confidences", "confidence", (t) => t("Firmness")],
+  ["statuses", "status", (t) => t("Status")],
+  ["categories", "category", (t) => t("Kind of event")],
+  ["dimensions", "dimension", (t) => t("What is at stake")],
 ];
 const MENUS = [
-  ["actors", "actors", "Actor"],
-  ["countries", "countries", "Country"],
+  ["actors", "actors", (t) => t("Actor")],
+  ["countries", "countries", (t) => t("Country")],
 ];
 const TEXTS = ["query", "start", "end", "day", "preset", "selected"];
 const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];

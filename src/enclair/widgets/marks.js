@@ -85,3 +85,16 @@ function arrange(events, x, left, right, lang) {
   });
   return { placed, rows: Math.max(1, rows.length) };
 }
+
+/** The lines and labels of the time axis; `found` comes from `ticks`. */
+function axis(found, scale, bottom, lang) {
+  return found.flatMap(([day, format]) => {
+    const at = scale(day);
+    const label = s(
+      "text",
+      { x: Math.max(18, at), y: 13, "text-anchor": "middle" },
+      formatter(lang, format).format(day * DAY),
+    );
+    return [s("line", { x1: at, x2: at, y1: 20, y2: bottom }), label];
+  });
+}

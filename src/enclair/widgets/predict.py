@@ -36,7 +36,8 @@ class Question(anywidget.AnyWidget):
 class Prediction(ipywidgets.VBox):
     """A question, and the view that opens once it is answered."""
 
-    def __init__(self, question: Question, shown: ipywidgets.DOMWidget) -> None:
+    def __init__(self, question: Question, shown: ipywidgets.DOMWidget, twin: dict[str, str]) -> None:
+        self._twin = twin  # the forms of the view that need no script
         shown.layout.display = question.display
         super().__init__([question, shown])
         # In the page, so that the view opens while the kernel is busy too.
@@ -46,8 +47,7 @@ class Prediction(ipywidgets.VBox):
         return f"Prediction({self.children[0].question!r})"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        question, shown = self.children
-        inner = _plain(shown)
+        question, inner = self.children[0], self._twin
         plain = f"{question.question}\n\n{inner['text/plain']}"
         # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
         style = "<style>@media print {.enclair-twin::details-content {content-visibility: visible}}</style>"
@@ -79,7 +79,8 @@ def predict(shown: Any, question: str, choices: Sequence[str] = (), lang: str | 
         "en" or "fr"; by default that of ``shown``.
     """
     lang = lang or getattr(shown, "lang", "en")
+    twin = _plain(shown)
     if not isinstance(shown, ipywidgets.DOMWidget):
         shown = ipywidgets.HTML(shown._repr_mimebundle_()["text/html"])
     asked = Question(question=question, choices=list(choices), lang=lang, words=views.words("predict"))
-    return Prediction(asked, shown)
+    return Prediction(asked, shown, twin)

@@ -33,7 +33,7 @@ function render({ model, el }) {
   }
 
   function boxes([trait, field, title]) {
-    const group = h("fieldset", {}, h("legend", {}, t(title)));
+    const group = h("fieldset", {}, h("legend", {}, title(t)));
     for (const [value, count] of values(events(), field)) {
       const box = h("input", { type: "checkbox", value });
       box.onchange = () =>
@@ -57,7 +57,7 @@ function render({ model, el }) {
       select.append(h("option", { value }, `${value} (${count})`));
     select.onchange = () => choose({ [trait]: select.value ? [select.value] : [] });
     view.menus.push([trait, select]);
-    return control(t(title), select);
+    return control(title(t), select);
   }
 
   function build() {
@@ -95,15 +95,25 @@ function render({ model, el }) {
     };
     const dates = ["start", "end"].map((name) => {
       const input = h("input", { type: "date", min: toIso(whole[0]), max: toIso(whole[1]) });
+      // A date is typed digit by digit, and on the way it is another date: it is taken when it fits, and told
+      // when the field is left. The other end stays as it was.
+      const turned = () =>
+        name === "start"
+          ? model.get("end") && input.value > model.get("end")
+          : input.value && input.value < model.get("start");
       input.onchange = () => {
-        // A year is typed digit by digit: what lies outside the case is not yet a date.
-        if (input.value && !input.validity.valid) return;
-        const wrong =
-          name === "start"
-            ? model.get("end") && input.value > model.get("end")
-            : input.value && input.value < model.get("start");
-        // A range the wrong way round moves its other end too, instead of losing what was typed.
-        choose(wrong ? { start: input.value, end: input.value } : { [name]: input.value });
+        if (input.validity.valid && !turned()) choose({ [name]: input.value });
+      };
+      input.onblur = () => {
+        if (input.value === model.get(name)) return;
+        const [day, first, last] = [input.value || input.min, input.min, input.max].map((iso) =>
+          written(iso, lang()),
+        );
+        view.count.textContent =
+          turned() && input.validity.valid
+            ? t("The range ends before it starts: {day} was not taken.", { day })
+            : t("{day} lies outside the case file, which goes from {first} to {last}.", { day, first, last });
+        input.value = model.get(name);
       };
       view[name] = input;
       return control(name === "start" ? t("From") : t("To"), input);
@@ -176,7 +186,12 @@ function render({ model, el }) {
     );
     const root = h(
       "div", // not a section: a lesson has several, and a page should not have several landmarks of one name
-      { class: "enclair enclair-timeline", role: "group", lang: lang(), "aria-label": model.get("title") },
+      {
+        class: "enclair enclair-timeline",
+        role: "group",
+        lang: lang(),
+        "aria-label": model.get("titles")[lang()],
+      },
       h(
         "div",
         { class: "enclair-bar" },
@@ -334,7 +349,7 @@ function render({ model, el }) {
     if (view.search.value !== now.query) view.search.value = now.query;
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     for (const zoom of view.zooms) zoom.setAttribute("aria-pressed", now.start === zoom.value);
-    for (const name of ["start", "end"]) if (view[name].value !== now[name]) view[name].value = now[name];
+    for (const name of ["start", "end"]) if (focused() !== view[name]) view[name].value = now[name];
     for (const [trait, group] of view.groups) {
       for (const box of group.querySelectorAll("input")) box.checked = now[trait].includes(box.value);
     }
@@ -399,7 +414,7 @@ function render({ model, el }) {
     for (const [id, node] of marks) node.setAttribute("tabindex", id === cursor ? 0 : -1);
     view.chart.setAttribute("viewBox", `0 0 ${width} ${top}`);
     view.chart.setAttribute("height", top);
-    drawAxis(scale, left, top);
+    view.axis.replaceChildren(...axis(ticks(from(), to(), width - left), scale, top, lang()));
     const [veil, line] = view.veil.children;
     const at = now.day ? Math.max(left, Math.min(width, scale(toDays(now.day)))) : width;
     view.veil.style.display = now.day ? "" : "none";
@@ -427,20 +442,6 @@ function render({ model, el }) {
     text.setAttribute("x", turned ? -TITLE : TITLE);
     text.setAttribute("text-anchor", turned ? "end" : "start");
     return node;
-  }
-
-  function drawAxis(scale, left, bottom) {
-    const found = ticks(from(), to(), width - left);
-    view.axis.replaceChildren(
-      ...found.flatMap(([day, format]) => {
-        const label = formatter(lang(), format).format(day * DAY);
-        const at = scale(day);
-        return [
-          s("line", { x1: at, x2: at, y1: 20, y2: bottom }),
-          s("text", { x: Math.max(18, at), y: 13, "text-anchor": "middle" }, label),
-        ];
-      }),
-    );
   }
 
   function drawCard() {

@@ -10,9 +10,10 @@ import traitlets
 
 from enclair import locale
 from enclair.analysis import events
-from enclair.case import Case
+from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
 from enclair.locale import text
+from enclair.style import twin
 from enclair.widgets import view
 
 LISTS = tuple(events.FILTERS)
@@ -80,11 +81,10 @@ class Timeline(anywidget.AnyWidget):
     ).tag(sync=True)
     proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(sync=True)
     as_of = traitlets.Unicode(help="The day up to which the case was read (ISO).").tag(sync=True)
-    title = traitlets.Unicode(help="Name of the case, for screen readers.").tag(sync=True)
+    titles = traitlets.Dict(help="Name of the case in each language, for screen readers.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = "en", **choices: Any) -> None:
-        if not isinstance(case, Case):
-            raise ChoiceError(f'case: found {case!r}; write Timeline(load_case("telegram")).')
+        require_case(case, "Timeline")
         self._table = case.timeline
         for name in choices:
             if name not in (*CHOICES, "selected"):
@@ -101,13 +101,12 @@ class Timeline(anywidget.AnyWidget):
             preset_order=random.sample(events.THREADS, k=len(events.THREADS)),
             proceedings=dict(case.proceedings),
             as_of=case.as_of,
-            title=case.title,
+            titles={"en": case.title, "fr": case.package.get("title_fr", case.title)},
             **{name: self._plain(name, value) for name, value in choices.items()},
         )
         events.filter_events(self._table, **self.choices)  # refuses a range that ends before it starts
 
-    @staticmethod
-    def _plain(name: str, value: Any) -> Any:
+    def _plain(self, name: str, value: Any) -> Any:
         if name in ("start", "end", "day"):
             return events.iso_day(value, name)
         if name not in LISTS:
@@ -115,7 +114,8 @@ class Timeline(anywidget.AnyWidget):
                 raise ChoiceError(f"{name}: found {value!r}; write a text between quotation marks.")
             return value
         if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
-            raise ChoiceError(f"{name}: found {value!r}; write a list of texts, such as ['{name}'].")
+            some = events.options(self._table, name)[:2]
+            raise ChoiceError(f"{name}: found {value!r}; write a list of texts, such as {some}.")
         return list(value)
 
     @traitlets.validate(*LISTS)
@@ -163,15 +163,14 @@ class Timeline(anywidget.AnyWidget):
             set(self.trait_names(sync=True)) - set(anywidget.AnyWidget.class_trait_names()) - {"_esm", "_css"}
         )
         state = {name: getattr(self, name) for name in sorted(own)}
-        return view.page("timeline", state, title=self.title, twin=self._html(), lang=self.lang)
+        return view.page("timeline", state, title=self.titles[self.lang], twin=self._html(), lang=self.lang)
 
     def _count(self) -> str:
         shown, whole = len(self.rows), len(self._table)
         return text("{shown} of {all} events", self.lang).format(shown=shown, all=whole)
 
     def _html(self) -> str:
-        table = events.readable(self.rows, self.lang).to_html(index=False, border=0)
-        return f"<p>{html.escape(self._count())}</p>{table}"
+        return f"<p>{html.escape(self._count())}</p>{twin(events.readable(self.rows, self.lang))}"
 
     def __repr__(self) -> str:
         return f"Timeline({self._count()})"
