@@ -51,7 +51,7 @@ class Described:
         page = (
             # On a phone the picture scrolls: shrunk to the screen, its letters could not be read.
             f'<div style="overflow-x: auto" tabindex="0" role="group" aria-label="{scroll}" {KEYS}>'
-            f'<img alt="{alt}" style="min-width: 600px; max-width: 100%" '
+            f'<img class="enclair-picture" alt="{alt}" style="min-width: 600px; max-width: 100%" '
             f'src="data:image/png;base64,{picture}"></div>'
             f"<details><summary {KEYS}>{label}</summary>"
             f"{style.twin(self.table)}</details>"

@@ -70,5 +70,5 @@ def test_a_view_of_something_else_says_how_to_write_it(view: Callable) -> None:
 
 def test_a_figure_that_waits_keeps_its_picture_in_an_export(case: Case) -> None:
     page = predict(figures.procedure(case.procedure), question="Who?")._repr_mimebundle_()["text/html"]
-    assert '<img alt="' in page
+    assert '<img class="enclair-picture" alt="' in page
     assert "HTML(value" not in page

@@ -253,6 +253,21 @@ def readable(events: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     return pd.DataFrame([written(row) for _, row in table.iterrows()], columns=names, index=events["id"])
 
 
+def narrow(events: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return what `readable` says in five columns, which fit on a sheet of paper."""
+    full = readable(events, lang)
+    date, event, what, *codes, source, where = full.columns
+    return pd.DataFrame(
+        {
+            date: full[date],
+            event: [f"{title}. {said}" for title, said in zip(full[event], full[what], strict=True)],
+            ", ".join(codes): [" · ".join(each) for each in full[codes].itertuples(index=False)],
+            source: full[source],
+            where: full[where],
+        }
+    )
+
+
 def count_by(events: pd.DataFrame, column: str) -> "pd.Series[int]":
     """Return how many events have each value of ``column``, most frequent first (blank: "")."""
     return events[column].value_counts()

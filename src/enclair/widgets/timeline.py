@@ -170,7 +170,7 @@ class Timeline(anywidget.AnyWidget):
         return text("{shown} of {all} events", self.lang).format(shown=shown, all=whole)
 
     def _html(self) -> str:
-        return f"<p>{html.escape(self._count())}</p>{twin(events.readable(self.rows, self.lang))}"
+        return f"<p>{html.escape(self._count())}</p>{twin(events.narrow(self.rows, self.lang))}"
 
     def __repr__(self) -> str:
         return f"Timeline({self._count()})"
