@@ -2,7 +2,7 @@
 
 const TRACKS = ["justice", "telegram", "law-and-politics", "reactions", ""];
 const RADIUS = 6.5;
-const TITLE = 13; // from the middle of a mark to its title
+const TITLE = 15; // from the middle of a mark to its title
 const EDGE = 12; // room for half a mark at both ends of a lane
 
 /** One shape a track, all of about the same area: the twins of style.py MARKERS. */
