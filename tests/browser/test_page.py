@@ -185,6 +185,7 @@ def test_each_event_is_reached_by_keyboard_alone(case: Case, opened: Opened) -> 
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.classList.contains('enclair-mark')"):
             break
+    assert page.get_by_role("group", name="Timeline. Arrow keys move").count() == 1
     page.keyboard.press("Home")
     reached = []
     for _ in range(len(opened.shown())):
