@@ -11,12 +11,17 @@ __version__ = "0.1.0"
 _HOMES = {
     "Case": "case",
     "CaseError": "case",
+    "Claims": "widgets.claims",
+    "Framing": "widgets.framing",
+    "Quotes": "widgets.quotes",
     "Timeline": "widgets.timeline",
     "banner": "widgets.banner",
     "check": "checks",
+    "compare": "widgets.compare",
     "decide": "widgets.decide",
     "load_case": "case",
     "predict": "widgets.predict",
+    "recode": "widgets.recode",
 }
 _MODULES = ["figures", "room"]
 

@@ -20,6 +20,10 @@ PALETTE = {
     "law-and-politics": ("#5b4796", "#b3a1ea"),
     "reactions": ("#4d5a61", "#aebbc2"),
     "": ("#6b6b6b", "#a8a8a8"),
+    # The sides of the debate: two hues of equal weight, far apart on the axis that colour-blind people see.
+    "privacy": ("#4a4fb0", "#aab0ff"),
+    "neither": ("#5f6368", "#b9bec3"),
+    "security": ("#92570a", "#e6b052"),
 }
 
 # One shape a track: the page draws the same four (widgets/timeline.js).

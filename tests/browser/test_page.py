@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from enclair import Case, Timeline, load_case
-from enclair.analysis import events
+from enclair.analysis import events, filters
 
 pytestmark = pytest.mark.browser
 
@@ -110,7 +110,7 @@ def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Opened) -> 
     "words", ["Mise en Examen", "l’Œuvre", "Straße", "« Øl »", "16\u202f000", "ÉÈÊË", "Dž"]
 )
 def test_page_and_python_fold_alike(opened: Opened, words: str) -> None:
-    assert opened.page.evaluate("words => enclair.fold(words)", words) == events.fold(words)
+    assert opened.page.evaluate("words => enclair.fold(words)", words) == filters.fold(words)
 
 
 def test_filter_by_type_of_source(case: Case, opened: Opened) -> None:

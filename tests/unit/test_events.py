@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from enclair import load_case
-from enclair.analysis import events
+from enclair.analysis import events, filters
 from enclair.errors import ChoiceError
 
 
@@ -24,7 +24,7 @@ def timeline() -> pd.DataFrame:
     ],
 )
 def test_fold(words: str, folded: str) -> None:
-    assert events.fold(words) == folded
+    assert filters.fold(words) == folded
 
 
 def test_without_a_choice_every_event_is_there(timeline: pd.DataFrame) -> None:
@@ -37,7 +37,7 @@ def test_choices_of_one_filter_add_up_and_filters_narrow(timeline: pd.DataFrame)
     narrow = events.filter_events(timeline, source_types=["state-media", "agency"], countries=["Iran"])
     assert 0 < len(state) < len(both)
     assert 0 < len(narrow) < len(both)
-    assert all("Iran" in events.parts(country) for country in narrow["country"])
+    assert all("Iran" in filters.parts(country) for country in narrow["country"])
 
 
 def test_search_folds_accents_and_wants_every_word(timeline: pd.DataFrame) -> None:
@@ -107,11 +107,11 @@ def test_errors_say_what_was_found_and_what_to_do(
 )
 def test_a_day_that_is_none_is_refused_with_an_example(value: object) -> None:
     with pytest.raises(ChoiceError, match="2024-08-25"):
-        events.iso_day(value, "day")
+        filters.iso_day(value, "day")
 
 
 def test_a_year_that_is_being_typed_keeps_its_four_digits() -> None:
-    assert events.iso_day("0002-08-24") == "0002-08-24"
+    assert filters.iso_day("0002-08-24") == "0002-08-24"
 
 
 def test_the_text_twin_says_all_that_the_card_says(timeline: pd.DataFrame) -> None:

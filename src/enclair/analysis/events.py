@@ -4,13 +4,14 @@ The page filters by the same rule (``widgets/timeline.js``); ``tests/browser/tes
 same rows and strings.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from enclair import locale
+from enclair.analysis import filters
+from enclair.analysis.filters import fold, parts
 from enclair.errors import ChoiceError
 from enclair.locale import text
 
@@ -63,25 +64,6 @@ LABELS = {
     "both": "Privacy and security",
 }
 
-_SAME = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "}
-)
-
-
-def fold(words: str) -> str:
-    """Return ``words`` in small letters, without accents, ligatures or typographic quotes, for a search.
-
-    >>> fold("Mise en examen : l’Œuvre")
-    "mise en examen : l'oeuvre"
-    """
-    plain = unicodedata.normalize("NFD", words.lower())
-    return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").translate(_SAME)
-
-
-def parts(cell: str) -> list[str]:
-    """Return the values of a cell that separates several by ";"."""
-    return [part.strip() for part in cell.split(";") if part.strip()]
-
 
 def last_day(events: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
     """Return the last day of what each row's date really knows: that day, or the end of its month or year."""
@@ -105,33 +87,8 @@ def options(events: pd.DataFrame, name: str) -> list[str]:
 
     A blank cell is a value too ("not coded"), but not where a cell holds several values.
     """
-    column, several = FILTERS[name]
-    cells = events[column]
-    values = cells.map(parts).explode().dropna() if several else cells
-    found = [str(value) for value in values.value_counts().index]
+    found = filters.options(events, FILTERS, name)
     return [track for track in (*TRACKS, "") if track in found] if name == "tracks" else found
-
-
-def iso_day(value: Any, name: str = "day") -> str:
-    """Return a day (ISO text, ``date`` or ``Timestamp``) as ISO text, and "" for none.
-
-    Raises
-    ------
-    ChoiceError
-        If ``value`` is not a day.
-    """
-    if value is None or value == "":
-        return ""
-    try:
-        stamp = value if hasattr(value, "isoformat") else pd.to_datetime(str(value), format="%Y-%m-%d")
-        # Not strftime: it writes the year 2 as "2", and a year is typed digit by digit.
-        if not pd.isna(stamp):
-            return str(pd.Timestamp(stamp).date().isoformat())
-        raise ValueError("not a day")
-    except (TypeError, ValueError) as error:
-        raise ChoiceError(
-            f"{name}: found {value!r}; write a day such as '2024-08-25', or '' for none."
-        ) from error
 
 
 def filter_events(
@@ -170,26 +127,14 @@ def filter_events(
     ChoiceError
         If a filter or one of its values does not exist, or the range ends before it starts.
     """
-    if start and end and end < start:
-        raise ChoiceError(f"The range ends on {end}, before it starts on {start}: swap the two days.")
+    filters.check_range(start, end)
     if preset and preset not in THREADS:
         raise ChoiceError(
             f"preset: found {preset!r}; choose among {', '.join(THREADS)}, or '' for all events."
         )
-    keep = pd.Series(True, index=events.index)
-    for name, wanted in choices.items():
-        if name not in FILTERS:
-            raise ChoiceError(f"There is no filter {name!r}; choose among {', '.join(FILTERS)}.")
-        check_values(events, name, wanted)
-        if wanted:
-            column, several = FILTERS[name]
-            chosen = set(wanted)
-            cells = events[column]
-            keep &= (
-                cells.map(lambda cell, c=chosen: not c.isdisjoint(parts(cell)))
-                if several
-                else cells.isin(chosen)
-            )
+    keep = filters.fitting(events, FILTERS, choices)
+    if query:
+        keep &= filters.containing(haystack(events, lang), query)
     if start:
         keep &= last_day(events) >= pd.Timestamp(start)
     if end:
@@ -198,18 +143,7 @@ def filter_events(
         keep &= known_from(events) <= pd.Timestamp(day)
     if preset:
         keep &= events["thread"].map(lambda cell: preset in parts(cell))
-    for word in fold(query).split():
-        keep &= haystack(events, lang).str.contains(word, regex=False)
-    return events[keep.astype(bool)]
-
-
-def check_values(events: pd.DataFrame, name: str, wanted: Sequence[str]) -> None:
-    """Raise a `ChoiceError` if the filter ``name`` is given a value that no event has."""
-    offered = options(events, name)
-    for value in wanted:
-        if value not in offered:
-            named = ", ".join(each or '"" (not coded)' for each in offered)
-            raise ChoiceError(f"{name}: found {value!r}; choose among {named}.")
+    return events[keep]
 
 
 def haystack(events: pd.DataFrame, lang: str = "en") -> "pd.Series[str]":

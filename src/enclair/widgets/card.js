@@ -22,15 +22,7 @@ function card(event, { t, lang, labels }, fitting, turns) {
   ];
   const moment = written(event.last, lang, event.date_precision);
   const citation = `${event["title_" + lang]} (${moment}). ${event.source_name}, ${sourceDay}. ${event.source_url}`;
-  const copy = h("button", { type: "button" }, t("Copy the citation"));
-  // Outside localhost and https a page has no clipboard: then the citation itself appears.
-  const refused = () =>
-    copy.replaceWith(h("span", {}, t("The browser refused: select the text and copy it"), h("br"), citation));
-  copy.onclick = () =>
-    (navigator.clipboard?.writeText(citation) ?? Promise.reject()).then(
-      () => (copy.textContent = t("Copied")),
-      refused,
-    );
+  const copy = copier(t, citation, t("Copy the citation"));
   return [
     h(
       "div",

@@ -40,19 +40,5 @@ function fits(event, choices, lang, { anyDay = false } = {}) {
   if (choices.end && event.date > choices.end) return false;
   if (choices.day && !anyDay && event.known > choices.day) return false;
   if (choices.preset && !event.threads.includes(choices.preset)) return false;
-  const text = choices.query && haystack(event, lang);
-  return (
-    !text ||
-    fold(choices.query)
-      .split(/\s+/)
-      .every((word) => text.includes(word))
-  );
-}
-
-/** How often each value of a field occurs, most frequent first. */
-function values(events, field) {
-  const counts = new Map();
-  for (const value of events.flatMap((event) => event[field]))
-    counts.set(value, (counts.get(value) || 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1]);
+  return !choices.query || containing(haystack(event, lang), choices.query);
 }

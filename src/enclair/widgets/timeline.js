@@ -4,10 +4,6 @@ function render({ model, el }) {
   const t = speaker(model);
   const lang = () => model.get("lang");
   const choices = () => Object.fromEntries(CHOICES.map((name) => [name, model.get(name)]));
-  const choose = (changes) => {
-    for (const [name, value] of Object.entries(changes)) model.set(name, value);
-    model.save_changes();
-  };
   const events = () => model.get("events");
   const span = () => {
     const all = events();
@@ -19,61 +15,21 @@ function render({ model, el }) {
   let whole = span(); // days since 1970
   const from = () => (model.get("start") ? toDays(model.get("start")) : whole[0]);
   const to = () => Math.max(from() + 1, model.get("end") ? toDays(model.get("end")) : whole[1]);
+  let bar; // the controls
   let view = {}; // the parts of the page that change, by name
   let shown = []; // the events that fit, in order of time
   let width = 900;
   const marks = new Map();
 
   const place = () => ({ t, lang: lang(), labels: model.get("labels") });
-  const focused = () => el.getRootNode().activeElement;
-
-  function control(label, input, name = "enclair-field") {
-    input.id = fresh("field");
-    return h("span", { class: name }, h("label", { htmlFor: input.id }, label), input);
-  }
-
-  function boxes([trait, field, title]) {
-    const group = h("fieldset", {}, h("legend", {}, title(t)));
-    for (const [value, count] of values(events(), field)) {
-      const box = h("input", { type: "checkbox", value });
-      box.onchange = () =>
-        choose({ [trait]: [...group.querySelectorAll("input:checked")].map((one) => one.value) });
-      group.append(
-        h(
-          "label",
-          {},
-          box,
-          h("span", {}, t(model.get("labels")[value] || value), " ", h("small", {}, `${count}`)),
-        ),
-      );
-    }
-    view.groups.push([trait, group]);
-    return group;
-  }
-
-  function menu([trait, field, title]) {
-    const select = h("select", {}, h("option", { value: "" }, t("any")));
-    for (const [value, count] of values(events(), field))
-      select.append(h("option", { value }, `${value} (${count})`));
-    select.onchange = () => choose({ [trait]: select.value ? [select.value] : [] });
-    view.menus.push([trait, select]);
-    return control(title(t), select);
-  }
-
   function build() {
     marks.clear();
     const open = [view.filters, view.list].map((part) => part?.open);
     whole = span();
-    view = { groups: [], menus: [] };
+    view = {};
+    bar = controls(model, el, { lists: LISTS, menus: MENUS, texts: TEXTS });
+    const { button } = bar;
     const focus = model.get("focus");
-    const button = (label, changes, props = {}) =>
-      h("button", { type: "button", onclick: () => choose(changes()), ...props }, label);
-    view.search = h("input", {
-      type: "search",
-      value: model.get("query"),
-      placeholder: t("bail, FSB, encryption…"),
-    });
-    view.search.oninput = () => choose({ query: view.search.value });
     view.presets = model.get("preset_order").map((name) => {
       const label = name === "investigators" ? t("The investigators' thread") : t("Telegram's thread");
       return button(label, () => ({ preset: model.get("preset") === name ? "" : name }), { value: name });
@@ -93,43 +49,9 @@ function render({ model, el }) {
       const all = start <= whole[0] && end >= whole[1];
       return all ? { start: "", end: "" } : { start: toIso(start), end: toIso(end) };
     };
-    const dates = ["start", "end"].map((name) => {
-      const input = h("input", { type: "date", min: toIso(whole[0]), max: toIso(whole[1]) });
-      // A date is typed digit by digit, and on the way it is another date: it is taken when it fits, and told
-      // when the field is left. The other end stays as it was.
-      const turned = () =>
-        name === "start"
-          ? model.get("end") && input.value > model.get("end")
-          : input.value && input.value < model.get("start");
-      input.onchange = () => {
-        if (input.validity.valid && !turned()) choose({ [name]: input.value });
-      };
-      input.onblur = () => {
-        if (input.value === model.get(name)) return;
-        const [day, first, last] = [input.value || input.min, input.min, input.max].map((iso) =>
-          written(iso, lang()),
-        );
-        view.count.textContent =
-          turned() && input.validity.valid
-            ? t("The range ends before it starts: {day} was not taken.", { day })
-            : t("{day} lies outside the case file, which goes from {first} to {last}.", { day, first, last });
-        input.value = model.get(name);
-      };
-      view[name] = input;
-      return control(name === "start" ? t("From") : t("To"), input);
-    });
-    const languages = ["en", "fr"].map((code) =>
-      button(code.toUpperCase(), () => ({ lang: code }), {
-        value: code,
-        lang: code,
-        title: code === "en" ? "English" : "Français",
-        "aria-pressed": code === lang(),
-      }),
-    );
-    view.reset = button(t("Show everything again"), () => ({
-      ...Object.fromEntries([...LISTS, ...MENUS].map(([trait]) => [trait, []])),
-      ...Object.fromEntries(TEXTS.map((name) => [name, ""])),
-    }));
+    const tell = (message) => (view.count.textContent = message);
+    const dates = bar.range(toIso(whole[0]), toIso(whole[1]), tell);
+    view.reset = bar.reset();
     view.count = h("p", { class: "enclair-count", role: "status" });
     view.number = h("small");
     view.chart = s("svg", {
@@ -145,7 +67,7 @@ function render({ model, el }) {
     view.plot = h("div", { class: "enclair-plot" }, view.chart, view.tip);
     view.scrub = h("input", { type: "range", step: 1, id: fresh("scrub") });
     view.scrub.oninput = () =>
-      choose({ day: +view.scrub.value >= +view.scrub.max ? "" : toIso(+view.scrub.value) });
+      bar.choose({ day: +view.scrub.value >= +view.scrub.max ? "" : toIso(+view.scrub.value) });
     view.day = h("output", { htmlFor: view.scrub.id });
     const step = (way) => () => ({ day: neighbour(way) });
     view.when = h(
@@ -182,7 +104,12 @@ function render({ model, el }) {
     );
     view.filters = filters;
     filters.append(
-      h("div", {}, ...LISTS.map(boxes), h("div", { class: "enclair-menus" }, ...MENUS.map(menu), ...dates)),
+      h(
+        "div",
+        {},
+        ...LISTS.map((list) => bar.boxes(events(), list)),
+        h("div", { class: "enclair-menus" }, ...MENUS.map((menu) => bar.menu(events(), menu)), ...dates),
+      ),
     );
     const root = h(
       "div", // not a section: a lesson has several, and a page should not have several landmarks of one name
@@ -195,17 +122,13 @@ function render({ model, el }) {
       h(
         "div",
         { class: "enclair-bar" },
-        control(t("Search"), view.search),
+        bar.searchbox(t("bail, FSB, encryption…")),
         h(
           "span",
           { class: "enclair-set", role: "group", "aria-label": t("Two ways to tell it") },
           ...view.presets,
         ),
-        h(
-          "span",
-          { class: "enclair-set enclair-end", role: "group", "aria-label": t("Language") },
-          ...languages,
-        ),
+        bar.languages(),
       ),
       filters,
       h(
@@ -228,9 +151,7 @@ function render({ model, el }) {
       view.list,
       h("p", { class: "enclair-foot" }, ...notes(model.get("proceedings"), model.get("as_of"), place())),
     );
-    const spoke = el.contains(focused()) && focused().matches("button[lang]");
-    el.replaceChildren(root);
-    if (spoke) root.querySelector(`button[value="${lang()}"]`).focus();
+    bar.place(root);
     draw();
   }
 
@@ -253,7 +174,7 @@ function render({ model, el }) {
       "aria-label",
       `${written(event.last, lang(), event.date_precision)}. ${event["title_" + lang()]}. ${firm}.`,
     );
-    node.addEventListener("click", () => choose({ selected: event.id }));
+    node.addEventListener("click", () => bar.choose({ selected: event.id }));
     node.addEventListener("pointerenter", () => hint(event, node));
     node.addEventListener("pointerleave", () => hint(null));
     node.addEventListener("focus", () => hint(event, node));
@@ -310,10 +231,10 @@ function render({ model, el }) {
       End: () => shown.length - 1,
     };
     if (event.key in moves) goto(Math.max(0, Math.min(shown.length - 1, moves[event.key]())));
-    else if (event.key === "Enter" || event.key === " ") choose({ selected: id });
+    else if (event.key === "Enter" || event.key === " ") bar.choose({ selected: id });
     else if (event.key === "Escape") {
       hint(null);
-      choose({ selected: "" });
+      bar.choose({ selected: "" });
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -343,17 +264,11 @@ function render({ model, el }) {
   }
 
   function drawControls(now, later) {
-    const active = [...LISTS, ...MENUS].filter(([trait]) => now[trait].length).length;
+    const active = bar.show(now);
     view.number.textContent = active ? `(${active})` : "";
     view.reset.disabled = !active && TEXTS.every((name) => !now[name]);
-    if (view.search.value !== now.query) view.search.value = now.query;
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     for (const zoom of view.zooms) zoom.setAttribute("aria-pressed", now.start === zoom.value);
-    for (const name of ["start", "end"]) if (focused() !== view[name]) view[name].value = now[name];
-    for (const [trait, group] of view.groups) {
-      for (const box of group.querySelectorAll("input")) box.checked = now[trait].includes(box.value);
-    }
-    for (const [trait, select] of view.menus) select.value = now[trait][0] || "";
     const count = t("{shown} of {all} events", { shown: shown.length, all: events().length });
     const hidden =
       now.day && later
@@ -460,7 +375,7 @@ function render({ model, el }) {
         ),
       );
     const here = shown.indexOf(event);
-    const held = view.card.contains(focused()) ? focused().value : "";
+    const held = view.card.contains(bar.focused()) ? bar.focused().value : "";
     const turn = (label, way) =>
       h(
         "button",
@@ -468,7 +383,7 @@ function render({ model, el }) {
           type: "button",
           value: label,
           disabled: !shown[here + way] || here < 0,
-          onclick: () => choose({ selected: shown[here + way].id }),
+          onclick: () => bar.choose({ selected: shown[here + way].id }),
         },
         label,
       );

@@ -11,7 +11,10 @@ from enclair.locale import LANGUAGES, text
 from enclair.style import css_variables
 
 #: The files of a module that is more than one, in order.
-PARTS = {"timeline": ("events", "marks", "card", "timeline")}
+PARTS = {
+    "timeline": ("controls", "events", "marks", "card", "timeline"),
+    "quotes": ("controls", "difference", "sayings", "quotes"),
+}
 
 
 @cache

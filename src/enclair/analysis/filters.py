@@ -1,0 +1,115 @@
+"""What explorers filter by: which rows of a table fit a set of choices, and how words are searched.
+
+The page filters by the same rules (``widgets/view.js`` and the explorers' own files); tests in
+``tests/browser`` run both on the same rows and strings.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from enclair.errors import ChoiceError
+
+#: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
+Filters = Mapping[str, tuple[str, bool]]
+
+_SAME = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "}
+)
+
+
+def fold(words: str) -> str:
+    """Return ``words`` in small letters, without accents, ligatures or typographic quotes, for a search.
+
+    >>> fold("Mise en examen : l’Œuvre")
+    "mise en examen : l'oeuvre"
+    """
+    plain = unicodedata.normalize("NFD", words.lower())
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").translate(_SAME)
+
+
+def parts(cell: str) -> list[str]:
+    """Return the values of a cell that separates several by ";"."""
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def iso_day(value: Any, name: str = "day") -> str:
+    """Return a day (ISO text, ``date`` or ``Timestamp``) as ISO text, and "" for none.
+
+    Raises
+    ------
+    ChoiceError
+        If ``value`` is not a day.
+    """
+    if value is None or value == "":
+        return ""
+    try:
+        stamp = value if hasattr(value, "isoformat") else pd.to_datetime(str(value), format="%Y-%m-%d")
+        # Not strftime: it writes the year 2 as "2", and a year is typed digit by digit.
+        if not pd.isna(stamp):
+            return str(pd.Timestamp(stamp).date().isoformat())
+        raise ValueError("not a day")
+    except (TypeError, ValueError) as error:
+        raise ChoiceError(
+            f"{name}: found {value!r}; write a day such as '2024-08-25', or '' for none."
+        ) from error
+
+
+def check_range(start: str, end: str) -> None:
+    """Raise a `ChoiceError` if a range of ISO days ends before it starts."""
+    if start and end and end < start:
+        raise ChoiceError(f"The range ends on {end}, before it starts on {start}: swap the two days.")
+
+
+def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
+    """Return the values that the filter ``name`` offers, most frequent first.
+
+    A blank cell is a value too ("not coded"), but not where a cell holds several values.
+    """
+    column, several = filters[name]
+    cells = table[column]
+    values = cells.map(parts).explode().dropna() if several else cells
+    return [str(value) for value in values.value_counts().index]
+
+
+def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
+    """Raise a `ChoiceError` if there is no filter ``name``, or it is given a value that no row has."""
+    if name not in filters:
+        raise ChoiceError(f"There is no filter {name!r}; choose among {', '.join(filters)}.")
+    offered = options(table, filters, name)
+    for value in wanted:
+        if value not in offered:
+            named = ", ".join(each or '"" (not coded)' for each in offered)
+            raise ChoiceError(f"{name}: found {value!r}; choose among {named}.")
+
+
+def fitting(table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]) -> "pd.Series[bool]":
+    """Return which rows have, for each filter with choices, one of its values (a filter without: any).
+
+    Raises
+    ------
+    ChoiceError
+        If a filter or one of its values does not exist.
+    """
+    keep = pd.Series(True, index=table.index)
+    for name, wanted in choices.items():
+        check_values(table, filters, name, wanted)
+        if wanted:
+            column, several = filters[name]
+            chosen = set(wanted)
+            cells = table[column]
+            if several:
+                keep &= cells.map(lambda cell, c=chosen: not c.isdisjoint(parts(cell))).astype(bool)
+            else:
+                keep &= cells.isin(chosen)
+    return keep
+
+
+def containing(haystack: "pd.Series[str]", query: str) -> "pd.Series[bool]":
+    """Return which folded texts contain every word of ``query``."""
+    keep = pd.Series(True, index=haystack.index)
+    for word in fold(query).split():
+        keep &= haystack.str.contains(word, regex=False)
+    return keep

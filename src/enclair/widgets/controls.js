@@ -1,0 +1,155 @@
+// The controls that explorers share: search, check boxes, menus, a range of days, languages, a citation to copy.
+
+/** How often each value of a field occurs, most frequent first. */
+function values(records, field) {
+  const counts = new Map();
+  for (const value of records.flatMap((record) => record[field]))
+    counts.set(value, (counts.get(value) || 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+/** Whether a folded text contains every word of a query: the twin of analysis/filters.py `containing`. */
+const containing = (text, query) =>
+  fold(query)
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+
+/**
+ * The controls of one explorer. `lists` are its filters with check boxes, `menus` those with a menu, each
+ * [trait, field of a record, title, order of the values if not by number]; `texts` names its other choices.
+ */
+function controls(model, el, { lists, menus, texts }) {
+  const t = speaker(model);
+  const lang = () => model.get("lang");
+  const groups = [];
+  const selects = [];
+  const ends = {};
+  let search;
+
+  function choose(changes) {
+    for (const [name, value] of Object.entries(changes)) model.set(name, value);
+    model.save_changes();
+  }
+  const focused = () => el.getRootNode().activeElement;
+  const button = (label, changes, props = {}) =>
+    h("button", { type: "button", onclick: () => choose(changes()), ...props }, label);
+  const label = (value) => t(model.get("labels")[value] ?? value);
+
+  function control(name, input) {
+    input.id = fresh("field");
+    return h("span", { class: "enclair-field" }, h("label", { htmlFor: input.id }, name), input);
+  }
+
+  function boxes(records, [trait, field, title, order]) {
+    const group = h("fieldset", {}, h("legend", {}, title(t)));
+    const found = values(records, field);
+    if (order) found.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+    for (const [value, count] of found) {
+      const box = h("input", { type: "checkbox", value });
+      box.onchange = () =>
+        choose({ [trait]: [...group.querySelectorAll("input:checked")].map((one) => one.value) });
+      group.append(h("label", {}, box, h("span", {}, label(value), " ", h("small", {}, `${count}`))));
+    }
+    groups.push([trait, group]);
+    return group;
+  }
+
+  function menu(records, [trait, field, title]) {
+    const select = h("select", {}, h("option", { value: "" }, t("any")));
+    for (const [value, count] of values(records, field))
+      select.append(h("option", { value }, `${label(value)} (${count})`));
+    select.onchange = () => choose({ [trait]: select.value ? [select.value] : [] });
+    selects.push([trait, select]);
+    return control(title(t), select);
+  }
+
+  function searchbox(placeholder) {
+    search = h("input", { type: "search", value: model.get("query"), placeholder });
+    search.oninput = () => choose({ query: search.value });
+    return control(t("Search"), search);
+  }
+
+  /** Two fields for the first and the last day; `tell` is given a sentence on a day that was not taken. */
+  function range(min, max, tell) {
+    return ["start", "end"].map((name) => {
+      const input = h("input", { type: "date", min, max });
+      // A date is typed digit by digit, and on the way it is another date: it is taken when it fits, and told
+      // when the field is left. The other end stays as it was.
+      const turned = () =>
+        name === "start"
+          ? model.get("end") && input.value > model.get("end")
+          : input.value && input.value < model.get("start");
+      input.onchange = () => {
+        if (input.validity.valid && !turned()) choose({ [name]: input.value });
+      };
+      input.onblur = () => {
+        if (input.value === model.get(name)) return;
+        const [day, first, last] = [input.value || min, min, max].map((iso) => written(iso, lang()));
+        tell(
+          turned() && input.validity.valid
+            ? t("The range ends before it starts: {day} was not taken.", { day })
+            : t("{day} lies outside the case file, which goes from {first} to {last}.", { day, first, last }),
+        );
+        input.value = model.get(name);
+      };
+      ends[name] = input;
+      return control(name === "start" ? t("From") : t("To"), input);
+    });
+  }
+
+  function languages() {
+    const buttons = ["en", "fr"].map((code) =>
+      button(code.toUpperCase(), () => ({ lang: code }), {
+        value: code,
+        lang: code,
+        title: code === "en" ? "English" : "Français",
+        "aria-pressed": code === lang(),
+      }),
+    );
+    return h(
+      "span",
+      { class: "enclair-set enclair-end", role: "group", "aria-label": t("Language") },
+      ...buttons,
+    );
+  }
+
+  const reset = () =>
+    button(t("Show everything again"), () => ({
+      ...Object.fromEntries([...lists, ...menus].map(([trait]) => [trait, []])),
+      ...Object.fromEntries(texts.map((name) => [name, ""])),
+    }));
+
+  /** Put `root` on the page; the language button that was pressed keeps the focus. */
+  function place(root) {
+    const spoke = el.contains(focused()) && focused().matches("button[lang]");
+    el.replaceChildren(root);
+    if (spoke) root.querySelector(`button[value="${lang()}"]`).focus();
+  }
+
+  /** Let the controls show the choices `now`; returns how many filters are in use. */
+  function show(now) {
+    if (search && search.value !== now.query) search.value = now.query;
+    for (const [name, input] of Object.entries(ends)) if (focused() !== input) input.value = now[name];
+    for (const [trait, group] of groups) {
+      for (const box of group.querySelectorAll("input")) box.checked = now[trait].includes(box.value);
+    }
+    for (const [trait, select] of selects) select.value = now[trait][0] || "";
+    return [...lists, ...menus].filter(([trait]) => now[trait].length).length;
+  }
+
+  return { choose, focused, button, control, boxes, menu, searchbox, range, languages, reset, place, show };
+}
+
+/** A button that copies `words`. */
+function copier(t, words, label) {
+  const copy = h("button", { type: "button" }, label);
+  // Outside localhost and https a page has no clipboard: then the words themselves appear.
+  const refused = () =>
+    copy.replaceWith(h("span", {}, t("The browser refused: select the text and copy it"), h("br"), words));
+  copy.onclick = () =>
+    (navigator.clipboard?.writeText(words) ?? Promise.reject()).then(
+      () => (copy.textContent = t("Copied")),
+      refused,
+    );
+  return copy;
+}
