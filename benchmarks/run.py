@@ -36,6 +36,15 @@ timeline = Timeline(case)
 timeline.events = events.records(many)
 timeline
 """
+QUOTES = "from enclair import Quotes\nQuotes(case)"
+MANY_QUOTES = """
+from enclair.analysis import quotes as sayings
+many = pd.concat([case.quotes] * 27, ignore_index=True).head(2000)
+many["id"] = [f"Q{number}" for number in range(1000, 3000)]
+explorer = Quotes(case)
+explorer.quotes = sayings.records(many.assign(primary_text=""))
+explorer
+"""
 REDRAW = """
 import io
 import ipywidgets
@@ -78,6 +87,32 @@ IN_PAGE = """async ([which, changes]) => {
     const start = performance.now();
     box.click();
     while (root.querySelectorAll(".enclair-mark").length === before) await frame();
+    await frame(); // the second frame begins when the first one is painted
+    await frame();
+    times.push(performance.now() - start);
+    await new Promise((later) => setTimeout(later, 120));
+  }
+  return times;
+}"""
+#: The same for the quote explorer: words typed into its search, or a box of its filters.
+IN_QUOTES = """async ([which, how, changes]) => {
+  const root = document.querySelectorAll(".enclair-quotes")[which];
+  root.querySelector("details").open = true;
+  const box = root.querySelector("input[value=court]");
+  const search = root.querySelector("input[type=search]");
+  const searched = ["privacy", "sécurité", "Durov", ""];
+  const frame = () => new Promise(requestAnimationFrame);
+  const times = [];
+  for (let change = 0; change < changes; change++) {
+    const count = root.querySelector(".enclair-count");
+    const before = count.textContent;
+    const start = performance.now();
+    if (how === "filter") box.click();
+    else {
+      search.value = searched[change % searched.length];
+      search.dispatchEvent(new Event("input"));
+    }
+    while (count.textContent === before) await frame();
     await frame(); // the second frame begins when the first one is painted
     await frame();
     times.push(performance.now() - start);
@@ -149,7 +184,8 @@ def start_up(browser: object) -> None:
 
 def event_to_pixels(browser: object) -> None:
     with running_jupyterlab() as lab:
-        nbformat.write(notebook(EXPLORER, MANY, REDRAW), lab.root / "bench.ipynb")
+        cells = (EXPLORER, MANY, REDRAW, QUOTES, MANY_QUOTES)
+        nbformat.write(notebook(*cells), lab.root / "bench.ipynb")
         page = LabPage(browser.new_page(viewport={"width": 1280, "height": 3000}), lab)
         open_notebook(page, "bench.ipynb")
         run_all(page)
@@ -158,11 +194,19 @@ def event_to_pixels(browser: object) -> None:
         explorer = percentiles(page.page.evaluate(IN_PAGE, [0, CHANGES]))
         many = percentiles(page.page.evaluate(IN_PAGE, [1, CHANGES]))
         redraw = percentiles(page.page.evaluate(IN_KERNEL, CHANGES))
+        asked = [(which, how) for which in (0, 1) for how in ("search", "filter")]
+        sayings = {
+            each: percentiles(page.page.evaluate(IN_QUOTES, [*each, CHANGES]))
+            for each in tqdm(asked, desc="quote explorer", leave=False)
+        }
         page.page.close()
     line("explorer, event to pixels, p50 / p95", f"{explorer[0]:.0f} / {explorer[1]:.0f} ms")
     line("full matplotlib redraw of the same filter, p50 / p95", f"{redraw[0]:.0f} / {redraw[1]:.0f} ms")
     line("redraw over explorer, p50 / p95", f"{redraw[0] / explorer[0]:.1f} / {redraw[1] / explorer[1]:.1f}")
     line("explorer with 2,000 events, p50 / p95", f"{many[0]:.0f} / {many[1]:.0f} ms")
+    for (which, how), times in sayings.items():
+        rows = ("the case's quotations", "2,000 quotations")[which]
+        line(f"quote explorer, {how}, {rows}, p50 / p95", f"{times[0]:.0f} / {times[1]:.0f} ms")
 
 
 def imports() -> None:

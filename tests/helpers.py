@@ -4,6 +4,7 @@ import copy
 import json
 import re
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 
 import nbformat
@@ -12,13 +13,27 @@ from nbclient import NotebookClient
 from enclair.checks import MIME
 
 REPO = Path(__file__).parents[1]
-SOLUTION = REPO / "solutions" / "en" / "01_what_happened.ipynb"
-EXERCISE = REPO / "exercises" / "en" / "01_what_happened.ipynb"
+
+#: The exercises of the kit. The checks of each stand in a module with its name.
+EXERCISES = ["01_what_happened", "02_words_under_the_microscope"]
 
 #: What may escape in an exercise that nobody has answered.
 ALLOWED = {"NotImplementedError", "CheckFailed"}
 
 _CALL = re.compile(r"^check\.(\w+)\(", re.MULTILINE)
+
+
+def solution_path(name):
+    return REPO / "solutions" / "en" / f"{name}.ipynb"
+
+
+def exercise_path(name):
+    return REPO / "exercises" / "en" / f"{name}.ipynb"
+
+
+def checks_of(name):
+    """The names of the checks of an exercise, in the order of its tasks."""
+    return [function.__name__ for function in import_module(f"enclair.checks.{name[3:]}").CHECKS]
 
 
 def execute(notebook, folder, timeout=60):

@@ -82,7 +82,7 @@ class Case:
         return f"{self.title}, as of {self.as_of}. Tables (rows): {rows}."
 
     def cite(self, row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "en") -> str:
-        """Return one line that cites the source of ``row`` (of any table).
+        """Return one line that cites the source of ``row`` (of any table); of a quotation, who said what.
 
         Parameters
         ----------
@@ -104,13 +104,21 @@ class Case:
 
         if not cell("source_name") or not cell("source_url"):
             raise ChoiceError("Nothing to cite: found a row without source_name and source_url.")
-        day = locale.date(cell("source_date"), lang)
+        source = f"{cell('source_name')}, {locale.date(cell('source_date'), lang)}, {cell('source_url')}"
+
+        def quoted(words: str) -> str:
+            return f"«\u00a0{words}\u00a0»" if lang == "fr" else f"“{words}”"
+
+        if cell("quote_original"):
+            ours = cell(f"quote_{lang}") if cell("language") != lang else ""
+            said = quoted(cell("quote_original")) + (f" [{quoted(ours)}]" if ours else "")
+            colon = "\u00a0:" if lang == "fr" else ":"
+            who = f"{cell('speaker')} ({cell('speaker_role')}), {locale.date(cell('date'), lang)}"
+            return f"{who}{colon} {said}. {source}"
         words = next(
-            (cell(f"{kind}_{lang}") for kind in ("title", "quote", "text", "term") if cell(f"{kind}_{lang}")),
-            "",
+            (cell(f"{kind}_{lang}") for kind in ("title", "text", "term") if cell(f"{kind}_{lang}")), ""
         )
-        quoted = f"« {words} ». " if lang == "fr" else f"“{words}”. "
-        return f"{quoted if words else ''}{cell('source_name')}, {day}, {cell('source_url')}"
+        return f"{quoted(words)}. {source}" if words else source
 
 
 def load_case(name: str | PathLike[str] = "telegram") -> Case:

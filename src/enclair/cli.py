@@ -17,6 +17,7 @@ for students and teachers
 for authors (in a copy of the repository)
   exercises    make exercises/ from solutions/ (--check: only compare)
   canonical    store notebooks in their canonical form (--check: only compare)
+  balance      do the quotations that notebooks and decks select keep both sides in balance?
 """
 
 
@@ -85,6 +86,31 @@ def canonical(options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def balance(_: argparse.Namespace) -> int:
+    """Print the sides of the quotations that each notebook and deck selects by id; 1 if a rule breaks."""
+    from enclair.analysis.balance import count_sides, decks, report, selected
+    from enclair.authoring.canonical import read
+    from enclair.case import load_case
+
+    root = checkout(Path.cwd())
+    # Not exercises/: they are made from solutions/.
+    paths = [
+        each for folder in ("notebooks", "solutions") for each in sorted((root / folder).glob("*/*.ipynb"))
+    ]
+    chosen = {}
+    for path in paths:
+        sources = ("".join(cell["source"]) for cell in read(path)["cells"])
+        chosen[_short(path, root)] = selected("\n".join(sources))
+    chosen |= {f"deck {name}": list(ids) for name, ids in decks().items()}
+    quotes = load_case().quotes
+    counts = ", ".join(f"{side} {count}" for side, count in count_sides(quotes).items())
+    print(f"all quotations, as explorers show them: {counts}.")
+    lines = report(chosen, quotes)
+    for line, holds in lines:
+        print(line, file=sys.stdout if holds else sys.stderr)
+    return 0 if all(holds for _, holds in lines) else 1
+
+
 def _short(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
@@ -115,6 +141,7 @@ def parser() -> argparse.ArgumentParser:
     )
     only = "write nothing; exit with 1 if a file differs"
     verb("exercises", exercises).add_argument("--check", action="store_true", help=only)
+    verb("balance", balance)
     form = verb("canonical", canonical)
     form.add_argument("--check", action="store_true", help=only)
     form.add_argument(

@@ -2,17 +2,22 @@
 
 import pytest
 
-from tests.helpers import EXERCISE, SOLUTION, execute, read
+from tests.helpers import EXERCISES, execute, exercise_path, read, solution_path
+
+
+@pytest.fixture(scope="session", params=EXERCISES)
+def name(request):
+    return request.param
 
 
 @pytest.fixture(scope="session")
-def solution_notebook():
-    return read(SOLUTION)
+def solution_notebook(name):
+    return read(solution_path(name))
 
 
 @pytest.fixture(scope="session")
-def exercise_notebook():
-    return read(EXERCISE)
+def exercise_notebook(name):
+    return read(exercise_path(name))
 
 
 @pytest.fixture(scope="session")

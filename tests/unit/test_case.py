@@ -498,7 +498,7 @@ def test_a_citation_has_the_words_the_source_its_date_and_its_address():
         "https://fr.news.yahoo.com/reproche-france-au-fondateur-telegram-195703841.html"
     )
     assert case.cite(event, lang="fr").startswith(
-        "« La procureure de Paris énumère douze infractions ». Numer"
+        "«\u00a0La procureure de Paris énumère douze infractions\u00a0». Numer"
     )
     assert ", 26 août 2024, https" in case.cite(event.to_dict(), "fr")
 
@@ -509,7 +509,19 @@ def test_a_citation_says_where_no_date_is_recorded():
     assert event["source_date"] == ""
     assert ", date not recorded, https" in case.cite(event)
     assert ", date non indiquée, https" in case.cite(event, "fr")
-    assert ", date not recorded, https" in case.cite(case.quotes.iloc[0])
+    assert ", date not recorded, https" in case.cite(case.quotes.query("source_date == ''").iloc[0])
+
+
+def test_a_quotation_is_cited_with_its_speaker_and_its_original_words():
+    case = load_case()
+    quotes = case.quotes.set_index("id", drop=False)
+    assert case.cite(quotes.loc["Q04"]).startswith(
+        "Pavel Durov (Co-founder and CEO of Telegram), 5 September 2024: "
+        "“Nous sommes prêts à quitter ce pays” [“We are ready to leave this country”]. "
+    )
+    french = case.cite(quotes.loc["Q04"], "fr")
+    assert "5 septembre 2024\u00a0: «\u00a0Nous sommes prêts à quitter ce pays\u00a0»" in french
+    assert "[" not in french
 
 
 def test_every_row_of_every_table_can_be_cited_on_one_line():

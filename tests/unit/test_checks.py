@@ -1,4 +1,7 @@
-"""The checks of exercise 1: right answers pass, and each plausible wrong one is told what it mixes up."""
+"""What holds for every check, and the answers to exercise 1: right ones pass, wrong ones are told why.
+
+The answers to exercise 2 stand in ``test_checks_words.py``.
+"""
 
 import ast
 import builtins
@@ -34,7 +37,9 @@ from enclair.checks import (
 )
 from enclair.checks.what_happened import END, LINES, START, STEPS
 from enclair.errors import PlainError
+from tests.helpers import checks_of, read, solution_path
 
+EXERCISE = "01_what_happened"
 CASE = load_case("telegram")
 EVENTS = CASE.timeline
 DATES = EVENTS.set_index("id")["date"]
@@ -284,7 +289,7 @@ def test_wrong_answers_are_told_what_they_mix_up(name, misconception, answer):
 
 
 def test_each_check_has_a_bank_of_wrong_answers():
-    for name in CHECKS:
+    for name in checks_of(EXERCISE):
         assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
 
 
@@ -484,14 +489,13 @@ def test_the_code_and_the_click_path_end_on_the_same_number():
     assert (clicked.index[0], clicked.iloc[0]) == (COUNTS.index[0], COUNTS.iloc[0])
 
 
-def test_the_click_path_says_which_event_it_shows_and_the_code_leaves_out(solution_notebook):
+def test_the_click_path_says_which_event_it_shows_and_the_code_leaves_out():
     more = SHOWN[~SHOWN["id"].isin(EVENTS[INSIDE]["id"])]
     assert list(more["date_precision"]) == ["month"]
     assert f"{more['date'].iloc[0]:%B %Y}" == "August 2024"
     assert more["source_type"].iloc[0] != COUNTS.index[0]
-    task = next(
-        "".join(cell["source"]) for cell in solution_notebook["cells"] if cell["id"] == "task-2-click"
-    )
+    cells = read(solution_path(EXERCISE))["cells"]
+    task = next("".join(cell["source"]) for cell in cells if cell["id"] == "task-2-click")
     assert 'one event more than ways A and B count: it is dated "August 2024"' in task
     assert more["source_type"].iloc[0] not in task
 
@@ -534,8 +538,8 @@ def test_the_reference_follows_the_case():
     assert what_happened.steps_so_far(const(list("CFDGAE")), other).passed
 
 
-def test_the_lines_of_the_puzzle_and_the_steps_are_those_of_the_exercise(solution_notebook):
-    shown = "\n".join("".join(cell["source"]) for cell in solution_notebook["cells"])
+def test_the_lines_of_the_puzzle_and_the_steps_are_those_of_the_exercise():
+    shown = "\n".join("".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"])
     for letter, line in LINES.items():
         assert f"| {letter} | `{line}` |" in shown
     for letter in STEPS:
@@ -632,6 +636,8 @@ def test_a_feedback_that_contradicts_itself_cannot_be_made(passed, misconception
 # ---------------------------------------------------------------- the files of sentences
 
 MISCONCEPTION = re.compile(r"[a-z]+(-[a-z]+)+")
+#: What has the shape of a misconception and is none: events, and a verdict.
+OTHER_NAMES = {*EVENTS["id"], "cannot-check"}
 EVERY_CHECK = notes.section("answers", "every_check")
 
 
@@ -664,7 +670,7 @@ def named_in(function):
     strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
     given = {getattr(one.args[0], "value", "") for one in calls if getattr(one.func, "attr", "") == "not_yet"}
-    shaped = {string for string in strings if MISCONCEPTION.fullmatch(string)} - set(EVENTS["id"])
+    shaped = {string for string in strings if MISCONCEPTION.fullmatch(string)} - OTHER_NAMES
     return strings, {name for name in shaped | given if isinstance(name, str) and name}
 
 
@@ -686,7 +692,7 @@ def test_each_misconception_has_its_sentence_and_each_sentence_its_misconception
     assert never_said(function, own) == set(), f"no check says these: take them out of {own.file}"
     assert "passed" in own.notes
     assert own.words.keys() == {"expected"}
-    assert not set(own.notes) & set(EVENTS["id"]), "a misconception has the name of an event"
+    assert not set(own.notes) & OTHER_NAMES, "a misconception has the name of something else"
 
 
 def fake(answer, case, lang="en"):

@@ -91,7 +91,37 @@ def test_canonical_takes_files_anywhere(tmp_path, monkeypatch, capsys):
     assert "no such file" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", ["exercises", "canonical"])
+def test_balance_tells_the_sides_of_what_each_notebook_selects(checkout, capsys):
+    path = checkout / "solutions" / "en" / "01_x.ipynb"
+
+    def told(*cells):
+        path.write_text(json.dumps(notebook(*cells)), encoding="utf-8")
+        return cli.main(["balance"]), *capsys.readouterr()
+
+    result, out, err = told(code("1", "a"))
+    assert (result, err) == (0, "")
+    assert "all quotations, as explorers show them: privacy " in out
+    assert "solutions/en/01_x.ipynb: selects no quotation by its id." in out
+    assert "deck recode: privacy " in out
+    # Q04 and Q06 are Durov's, Q29 is the prosecutor's.
+    result, out, err = told(code("Quotes(case, compared=['Q04', 'Q06'])", "a"), code("'Q29'", "b"))
+    assert result == 1
+    assert "01_x.ipynb: privacy 2, neither 0, security 1; 67% of those with a side" in err
+    assert "choose other quotations here (now Q04, Q06, Q29); never change a code" in err
+    result, out, err = told(code("['Q04', 'Q29']", "a"))
+    assert (result, err) == (0, "")
+    assert "50% of those with a side are on the privacy side. The rule holds." in out
+    result, out, err = told(code("['Q04', 'Q2999']", "a"))
+    assert result == 1
+    assert "No quotation has the id Q2999" in err
+
+
+def test_the_notebooks_of_the_repository_are_in_balance(monkeypatch, capsys):
+    monkeypatch.chdir(REPO)
+    assert cli.main(["balance"]) == 0, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["exercises", "canonical", "balance"])
 def test_outside_the_repository_an_author_verb_says_so(tmp_path, monkeypatch, capsys, verb):
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)

@@ -26,8 +26,9 @@ def test_the_shipped_case_is_valid_for_the_library_too():
 
 def test_every_table_of_the_brief_is_there(case):
     assert case.tables == (
-        *("timeline", "quotes", "claims", "users", "disclosures", "moderation", "moderation_daily"),
-        *("messengers", "transparency", "cases", "charges", "base_rate", "procedure", "powers"),
+        *("timeline", "quotes", "claims", "headlines", "post", "translations"),
+        *("users", "disclosures", "moderation", "moderation_daily", "messengers", "transparency"),
+        *("cases", "charges", "base_rate", "procedure", "powers"),
     )
 
 
@@ -64,14 +65,16 @@ def test_each_table_says_which_column_dates_its_sources_or_has_none(case):
     for resource in case.package["resources"]:
         columns = [field["name"] for field in resource["schema"]["fields"]]
         assert resource.get("as_of_field") == ("source_date" if "source_date" in columns else None)
-    assert [r["name"] for r in case.package["resources"] if "as_of_field" not in r] == ["quotes", "claims"]
+    assert all("as_of_field" in resource for resource in case.package["resources"])
 
 
 @pytest.mark.parametrize(
     ("table", "columns"),
     [
         ("timeline", ["title", "description"]),
-        ("quotes", ["quote"]),
+        ("headlines", ["headline", "notes"]),
+        ("post", ["what", "effect"]),
+        ("translations", ["note"]),
         ("claims", ["text"]),
         ("charges", ["text"]),
     ],
@@ -85,14 +88,29 @@ def test_both_languages_are_required(table, columns, case):
             assert (getattr(case, table)[f"{column}_{lang}"] != "").all()
 
 
+def test_a_teachers_quotation_may_lack_a_translation_and_come_in_any_language_but_ours_lack_none(case):
+    resource = next(each for each in case.package["resources"] if each["name"] == "quotes")
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    assert fields["language"]["constraints"] == {"required": True, "pattern": "[a-z]{2,3}"}
+    for column in ("quote_en", "quote_fr"):
+        assert "constraints" not in fields[column]
+        assert (case.quotes[column] != "").all()
+
+
 def test_titles_differ_between_the_languages(case):
     assert (case.timeline["title_en"] != case.timeline["title_fr"]).all()
     assert (case.timeline["description_en"] != case.timeline["description_fr"]).all()
 
 
 def test_no_quotation_is_longer_than_60_words(case):
-    for column in ("quote_original", "quote_en", "quote_fr", "primary_text"):
-        assert case.quotes[column].str.split().str.len().max() <= 60
+    for table, columns in {
+        "quotes": ("quote_original", "quote_en", "quote_fr", "primary_text"),
+        "headlines": ("headline_original", "headline_en", "headline_fr"),
+        "post": ("post_words", "article_words"),
+        "translations": ("words", "before"),
+    }.items():
+        for column in columns:
+            assert getattr(case, table)[column].str.split().str.len().max() <= 60, column
     for name in case.tables:
         for column in getattr(case, name).select_dtypes(include=["object", "string"]):
             for cell in getattr(case, name)[column]:
@@ -191,6 +209,103 @@ def test_kinds_of_sources_are_counted_right_in_the_readme(case):
     }
 
 
+# --- the article, the post and the headlines
+
+
+def test_the_headline_of_the_article_is_the_first_and_equals_its_row(case):
+    first, quote = case.headlines.iloc[0], case.quotes.set_index("id").loc["Q01"]
+    assert first["event"] == "post-after-arrest"
+    for language in ("original", "en", "fr"):
+        assert first[f"headline_{language}"] == quote[f"quote_{language}"]
+
+
+def test_a_headline_in_its_own_language_is_the_original(case):
+    for _, row in case.headlines.iterrows():
+        assert row[f"headline_{row['language']}"] == row["headline_original"], row["id"]
+        assert row["headline_en"] != row["headline_fr"], row["id"]
+
+
+def test_headlines_speak_of_three_events_from_many_outlets_in_both_languages(case):
+    table = case.headlines
+    assert table["id"].tolist() == [f"H{number:02}" for number in range(1, len(table) + 1)]
+    counts = table["event"].value_counts()
+    assert counts[["post-after-arrest", "arrest", "privacy-policy-2024"]].min() >= 4
+    assert {"en", "fr"} <= set(table["language"])
+    assert table["outlet"].nunique() == 15
+    assert "headlines of fifteen outlets" in README
+    verbs = " ".join(table["headline_original"]).lower()
+    for verb in ("menace", "threatens", "speaks out", "slams", "says", "agrees", "bows down", "announces"):
+        assert verb in verbs
+
+
+def test_no_headline_is_older_than_its_event(case):
+    events = case.timeline.set_index("id")["date"].dt.strftime("%Y-%m-%d")
+    for _, row in case.headlines.iterrows():
+        assert row["date"] >= events[row["event"]][: len(row["date"])], row["id"]
+
+
+def test_the_readme_tells_how_each_headline_was_read(case):
+    table = README.split("**How the headlines were read.**")[1].split("The days of")[0]
+    told = re.findall(r"H\d\d", table)
+    assert sorted(set(told)) == case.headlines["id"].tolist()
+
+
+#: The parts of the post and what became of them, as the notes on the case have it.
+FATES = {
+    **dict.fromkeys(("1", "2", "3.1", "3.2", "3.3", "4", "6.2", "10"), "dropped"),
+    **dict.fromkeys(("5.3", "8", "9.2"), "merged"),
+    "5.1": "kept",
+    "5.2": "cut",
+    "6.1": "altered",
+    "7": "cut",
+    "9.1": "paraphrased",
+}
+
+
+def test_the_parts_of_the_post_and_their_fates(case):
+    parts = case.post[case.post["part"] != ""]
+    assert dict(zip(parts["part"], parts["fate"], strict=True)) == FATES
+    numbers = [tuple(int(piece) for piece in part.split(".")) for part in parts["part"]]
+    assert numbers == sorted(numbers)
+    assert case.post["order"].tolist() == list(range(1, len(case.post) + 1))
+    assert case.post.loc[case.post["moved"], "part"].tolist() == ["7"]
+    rest = case.post[case.post["part"] == ""]
+    assert rest["fate"].tolist() == ["added", "added"]
+    assert rest["order"].min() > parts["order"].max()
+    assert (rest["post_words"] == "").all()
+
+
+def test_words_of_post_and_article_stand_in_quotations_and_claims(case):
+    said = case.quotes.set_index("id")
+    post = "\n".join(said.loc[[f"Q{number:02}" for number in range(6, 14)], "quote_original"])
+    article = "\n".join([*said.loc[["Q02", "Q03", "Q04"], "quote_original"], *case.claims["text_fr"]])
+    only_in_the_notes = {"6.1": "encryption keys", "9.2": "le processus d'amélioration est en cours"}
+    for _, row in case.post.iterrows():
+        for words, text in ((row["post_words"], post), (row["article_words"], article)):
+            assert words in text or words == only_in_the_notes[row["part"]], row["id"]
+
+
+def test_a_part_that_is_in_the_article_shows_its_words(case):
+    for _, row in case.post.iterrows():
+        if row["fate"] != "dropped":
+            assert row["article_words"], row["id"]
+        elif row["part"] != "4":
+            assert not row["article_words"], row["id"]
+
+
+def test_three_translations_of_one_sentence(case):
+    table = case.translations
+    assert table["id"].tolist() == ["T01", "T02", "T03"]
+    assert set(table["of"]) == {"Q06"}
+    assert set(table["language"]) == {"fr"}
+    assert table["words"].tolist() == [
+        case.quotes.set_index("id").loc["Q04", "quote_original"],
+        "Dans ce cas, nous sommes prêts à quitter le pays",
+        "nous sommes toujours prêts à quitter ce pays",
+    ]
+    assert table["before"].str.split().str[0].fillna("").tolist() == ["", "Dans", "Si"]
+
+
 # --- figures that the README states
 
 
@@ -254,7 +369,8 @@ def test_the_twelve_offences_add_up(case):
 
 def test_stances_and_groups_of_quotations(case):
     stance = case.quotes["stance"]
-    assert ((stance < 0).sum(), (stance > 0).sum(), (stance == 0).sum()) == (36, 32, 8)
+    assert ((stance < 0).sum(), (stance > 0).sum(), (stance == 0).sum()) == (36, 36, 10)
+    assert "36 lean to privacy, 36 to security, 10 to neither; 28 are the platform's" in README
     assert case.quotes["stakeholder_group"].nunique() == 8
     assert (case.quotes["stakeholder_group"] == "platform").sum() == 28
 

@@ -1,5 +1,7 @@
 """The gate on exercises: made from their solutions, passed by these, failed by whoever has not answered."""
 
+import re
+
 import nbformat
 import pytest
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
@@ -9,18 +11,23 @@ from enclair.authoring.exercises import make
 from enclair.checks import CHECKS
 from enclair.checks.feedback import MIME
 from tests.helpers import (
-    EXERCISE,
+    EXERCISES,
     REPO,
+    checks_of,
     code,
     execute,
     exercise_faults,
+    exercise_path,
     notebook,
     ran,
+    read,
     solution_faults,
+    solution_path,
     with_sources,
 )
 
 STUB_LINE = "    raise NotImplementedError"
+FIRST = EXERCISES[0]
 
 
 def source(notebook, identity):
@@ -34,10 +41,10 @@ def cells(notebook, kind):
 # ---------------------------------------------------------------- the gate
 
 
-def test_the_exercise_is_what_its_solution_makes(solution_notebook):
+def test_the_exercise_is_what_its_solution_makes(name, solution_notebook):
     made = dumps(make(solution_notebook, lang="en"))
     assert made == dumps(make(solution_notebook, lang="en"))
-    assert EXERCISE.read_text(encoding="utf-8") == made, "run: uv run enclair exercises"
+    assert exercise_path(name).read_text(encoding="utf-8") == made, "run: uv run enclair exercises"
 
 
 def test_every_solution_passes_every_check(executed_solution):
@@ -50,24 +57,24 @@ def test_the_unanswered_exercise_fails_every_check_and_nothing_else(executed_exe
     assert told == [["not-answered"]] * len(told)
 
 
-def test_the_exercise_uses_every_check_once(solution_notebook):
-    assert [one.check for one in ran(solution_notebook) if one.check] == list(CHECKS)
+def test_the_exercise_uses_each_of_its_checks_once(name, solution_notebook):
+    assert [one.check for one in ran(solution_notebook) if one.check] == checks_of(name)
 
 
-def test_every_exercise_of_the_kit_stands_in_this_gate():
-    names = [path.relative_to(REPO).as_posix() for path in (REPO / "exercises").rglob("*.ipynb")]
-    assert [name for name in names if ".ipynb_checkpoints" not in name] == [
-        "exercises/en/01_what_happened.ipynb"
-    ]
+def test_every_exercise_and_every_check_of_the_kit_stands_in_this_gate():
+    there = [path for path in (REPO / "exercises").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
+    assert sorted(there) == [exercise_path(name) for name in EXERCISES]
+    assert [check for name in EXERCISES for check in checks_of(name)] == list(CHECKS)
 
 
 # ---------------------------------------------------------------- the gate itself, on broken notebooks
 
 
-def test_the_gate_sees_a_broken_solution(solution_notebook, tmp_path):
-    right = source(solution_notebook, "days-answer")
-    broken = with_sources(solution_notebook, {"days-answer": right.replace(".days\n", ".days + 1\n")})
-    assert broken != solution_notebook
+def test_the_gate_sees_a_broken_solution(tmp_path):
+    solution = read(solution_path(FIRST))
+    right = source(solution, "days-answer")
+    broken = with_sources(solution, {"days-answer": right.replace(".days\n", ".days + 1\n")})
+    assert broken != solution
     executed = execute(broken, tmp_path)
     faults = solution_faults(executed)
     assert faults[0] == "days-check: CheckFailed"
@@ -121,27 +128,58 @@ def test_the_gate_does_not_take_a_notebook_without_checks():
 # ---------------------------------------------------------------- as a student would
 
 
+# For each exercise, right lines that differ from those of its solution; then wrong ones, each with what the
+# student reads about it.
 RIGHT_LINES = {
-    "days-answer": '    return (dates["formal-investigation"] - dates["arrest"]).days',
-    "sources-answer": (
-        '    rows = events[events["date"].between(start, end)]\n'
-        '    return rows.groupby("source_type").size().sort_values(ascending=False)'
-    ),
-    "lines-answer": '    return ["F", "E", "C", "A", "B"]',
-    "firmness-answer": (
-        '    return {"romania-dispute": "disputed", "formal-investigation": "confirmed",\n'
-        '            "prosecutors-see-answers": "reported"}'
-    ),
-    "steps-answer": '    return ["C", "F", "D", "G", "A"]',
+    "01_what_happened": {
+        "days-answer": '    return (dates["formal-investigation"] - dates["arrest"]).days',
+        "sources-answer": (
+            '    rows = events[events["date"].between(start, end)]\n'
+            '    return rows.groupby("source_type").size().sort_values(ascending=False)'
+        ),
+        "lines-answer": '    return ["F", "E", "C", "A", "B"]',
+        "most-answer": '    return ["Press", 12.0]',
+        "firmness-answer": (
+            '    return {"romania-dispute": "disputed", "formal-investigation": "confirmed",\n'
+            '            "prosecutors-see-answers": "reported"}'
+        ),
+        "steps-answer": '    return ["C", "F", "D", "G", "A"]',
+    },
+    "02_words_under_the_microscope": {
+        "claims-answer": (
+            '    return {"C18": ["partly", "f"], "C14": ["Contradicted", "A"],\n'
+            '            "C08": ["framing/inference", "C"], "C17": ["supported", "D"]}'
+        ),
+        "cut-answer": (
+            "    rest = [word.lower() for word in words(after)]\n"
+            "    return [word for word in words(before) if word.lower() not in rest]"
+        ),
+        "lines-answer": '    return ["C", "G", "F", "D", "B"]',
+        "gone-answer": '    return (["in", "those", "cases"], "That", "this")',
+        "table-answer": "    return pd.Series({word: said.count(word.lower()) for word in wanted})",
+        "mislead-answer": '    return {"D": "negation", "C": "irony", "A": "negation"}',
+    },
 }
-# Each line with what the student reads about it.
 WRONG_LINES = {
-    "days-answer": ('    return (dates["arrest"] - dates["formal-investigation"]).days', "wrong-order"),
-    "sources-answer": ('    return events["source_type"].value_counts()', "whole-timeline"),
-    "lines-answer": ('    return ["E", "D", "C", "A", "B"]', "end-left-out"),
-    "most-answer": ('    return ("primary", 2)', "firmest-not-most"),
-    "firmness-answer": ('    return {"romania-dispute": "maybe"}', "unknown-grade"),
-    "steps-answer": ('    return ["D", "C", "F", "G", "A"]', "arrest-starts-everything"),
+    "01_what_happened": {
+        "days-answer": ('    return (dates["arrest"] - dates["formal-investigation"]).days', "wrong-order"),
+        "sources-answer": ('    return events["source_type"].value_counts()', "whole-timeline"),
+        "lines-answer": ('    return ["E", "D", "C", "A", "B"]', "end-left-out"),
+        "most-answer": ('    return ("primary", 2)', "firmest-not-most"),
+        "firmness-answer": ('    return {"romania-dispute": "maybe"}', "unknown-grade"),
+        "steps-answer": ('    return ["D", "C", "F", "G", "A"]', "arrest-starts-everything"),
+    },
+    "02_words_under_the_microscope": {
+        "claims-answer": ('    return {"C08": "supported"}', "not-a-pair"),
+        "cut-answer": (
+            "    return [word for word in words(before.lower()) if word in words(after.lower())]",
+            "kept-not-cut",
+        ),
+        "lines-answer": ('    return ["F", "C", "D", "A", "B"]', "capitals-make-words"),
+        "gone-answer": ('    return ("In those cases", "this", "that")', "swapped"),
+        "table-answer": ("    return {word: said.count(word) for word in wanted}", "wanted-has-capitals"),
+        "mislead-answer": ('    return {"A": "negation"}', "word-taken-for-claim"),
+    },
 }
 
 
@@ -158,28 +196,26 @@ def results(executed):
     return {one.cell: one for one in ran(executed) if one.check}
 
 
-def test_a_student_who_is_right_passes(exercise_notebook, solution_notebook, tmp_path):
-    answer = source(solution_notebook, "most-answer")
-    pair = next(line for line in answer.splitlines() if line.startswith("    return"))
-    done = execute(filled(exercise_notebook, RIGHT_LINES | {"most-answer": pair}), tmp_path)
+def test_a_student_who_is_right_passes(name, exercise_notebook, tmp_path):
+    done = execute(filled(exercise_notebook, RIGHT_LINES[name]), tmp_path)
     assert solution_faults(done) == []
 
 
-def test_a_student_who_is_wrong_reads_why(exercise_notebook, tmp_path):
-    lines = {identity: line for identity, (line, _) in WRONG_LINES.items()}
+def test_a_student_who_is_wrong_reads_why(name, exercise_notebook, tmp_path):
+    lines = {identity: line for identity, (line, _) in WRONG_LINES[name].items()}
     done = execute(filled(exercise_notebook, lines), tmp_path)
     assert exercise_faults(done) == []
     found = {cell.replace("-check", "-answer"): one.misconceptions for cell, one in results(done).items()}
-    assert found == {identity: [misconception] for identity, (_, misconception) in WRONG_LINES.items()}
+    assert found == {identity: [misconception] for identity, (_, misconception) in WRONG_LINES[name].items()}
 
 
-def test_a_student_whose_code_stops_sees_one_short_line(exercise_notebook, tmp_path):
+def test_a_student_whose_code_stops_sees_one_short_line(tmp_path):
     lines = {
         "days-answer": '    return dates["arrested"]',
         "sources-answer": "    return event",
         "firmness-answer": "    return 5",
     }
-    done = execute(filled(exercise_notebook, lines), tmp_path)
+    done = execute(filled(read(exercise_path(FIRST)), lines), tmp_path)
     assert exercise_faults(done) == []
     found = results(done)
     assert found["days-check"].misconceptions == ["answer-raised"]
@@ -196,23 +232,30 @@ def test_a_student_whose_code_stops_sees_one_short_line(exercise_notebook, tmp_p
     assert "Traceback" not in stop["traceback"][0]
 
 
-def test_one_way_of_the_three_is_enough(solution_notebook):
-    """The checks of the ways that a student may skip carry no points."""
+#: For each exercise, the checks of ways that a student may skip, then that of the question where all end.
+WAYS = {
+    "01_what_happened": ("sources-check", "lines-check", "most-check"),
+    "02_words_under_the_microscope": ("cut-check", "lines-check", "gone-check"),
+}
+
+
+def test_one_way_of_the_three_is_enough(name, solution_notebook):
+    *ways, end = WAYS[name]
     points = {
         cell["id"]: cell["metadata"].get("nbgrader", {}).get("points") for cell in solution_notebook["cells"]
     }
-    assert (points["sources-check"], points["lines-check"]) == (0, 0)
-    assert points["most-check"] > 0
-    for identity in ("sources-check", "lines-check"):
+    assert points[end] > 0
+    for identity in ways:
+        assert points[identity] == 0
         assert "Skip this cell" in source(solution_notebook, identity)
 
 
 # ---------------------------------------------------------------- how the notebook is written
 
 
-@pytest.fixture(params=["solution_notebook", "exercise_notebook"])
-def either(request):
-    return request.getfixturevalue(request.param)
+@pytest.fixture(params=["solution", "exercise"])
+def either(request, solution_notebook, exercise_notebook):
+    return solution_notebook if request.param == "solution" else exercise_notebook
 
 
 def test_nbgrader_accepts_the_metadata(either):
@@ -223,13 +266,13 @@ def test_nbgrader_accepts_the_metadata(either):
     assert len(graded) == len(set(graded)) > 10
 
 
-def test_check_cells_are_locked_and_may_fail(either):
+def test_check_cells_are_locked_and_may_fail(name, either):
     checks = [
         cell
         for cell in cells(either, "code")
         if "check." in "".join(cell["source"]) and cell["id"] != "setup"
     ]
-    assert len(checks) == len(CHECKS)
+    assert len(checks) == len(checks_of(name))
     for cell in checks:
         metadata = cell["metadata"]
         assert metadata["tags"] == ["raises-exception"]
@@ -238,9 +281,9 @@ def test_check_cells_are_locked_and_may_fail(either):
         assert metadata["nbgrader"]["grade"]
 
 
-def test_stubs_have_a_docstring_a_hint_and_one_raise(exercise_notebook):
+def test_stubs_have_a_docstring_a_hint_and_one_raise(name, exercise_notebook):
     stubs = [cell for cell in cells(exercise_notebook, "code") if cell["id"].endswith("-answer")]
-    assert len(stubs) == len(CHECKS)
+    assert len(stubs) == len(checks_of(name))
     for cell in stubs:
         lines = "".join(cell["source"]).splitlines()
         assert lines[0].startswith("def ")
@@ -276,17 +319,20 @@ def test_the_first_cell_says_the_minutes_of_the_core_and_of_the_rest(either):
     assert said in source(either, "title")
 
 
-def test_a_lesson_that_does_not_exist_yet_is_announced_as_such(either):
-    there = bool(list((REPO / "notebooks" / "en").glob("02_*.ipynb")))
-    assert ("is not in the kit yet" in source(either, "recap")) is not there
+def test_the_next_lesson_is_linked_or_announced_as_not_there_yet(name, either):
+    following = int(name[:2]) + 1
+    lessons = [path.name for path in (REPO / "notebooks" / "en").glob(f"{following:02}_*.ipynb")]
+    said = source(either, "recap")
+    assert ("is not in the kit yet" in said) == (not lessons)
+    assert re.findall(r"\]\(\.\./\.\./notebooks/en/([^)]+)\)", said) == lessons
 
 
-def test_no_answer_is_left_in_the_exercise(exercise_notebook, solution_notebook):
-    stored = EXERCISE.read_text(encoding="utf-8")
+def test_no_answer_is_left_in_the_exercise(name, solution_notebook):
+    stored = exercise_path(name).read_text(encoding="utf-8")
     for cell in solution_notebook["cells"]:
         lines = "".join(cell["source"]).splitlines()
         marks = [place for place, line in enumerate(lines) if "SOLUTION" in line]
         for line in lines[marks[0] + 1 : marks[1]] if marks else []:
-            for piece in line.strip().split("\n"):
-                assert piece.replace('"', '\\"') not in stored or piece in ("}", "return {")
+            piece = line.strip().replace('"', '\\"')
+            assert piece not in stored or piece in ("", "}", "return {"), piece
     assert "SOLUTION" not in stored

@@ -3,7 +3,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from enclair import figures, load_case
-from enclair.analysis import events
+from enclair.analysis import balance, events, wording
 
 
 def test_a_figure_without_a_sentence_cannot_be_made() -> None:
@@ -22,7 +22,52 @@ def test_bars_and_table_and_sentence_show_the_same_numbers(lang: str) -> None:
     assert all(str(count) in drawn.alt for count in expected)
 
 
-@pytest.mark.parametrize(("name", "table"), [("procedure", "procedure"), ("actor_map", "powers")])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_sides_are_counted_in_bars_sentence_and_table(lang: str) -> None:
+    quotes = load_case("telegram").quotes
+    drawn = figures.stance_by_group(quotes, lang)
+    sides = list(balance.count_sides(quotes).values())
+    assert drawn.table.iloc[-1, 1:].tolist() == [*sides, len(quotes)]
+    assert drawn.alt.count(";") == quotes["stakeholder_group"].nunique()
+    if lang == "en":
+        said = "{} on the privacy side, {} neither, {} on the security side"
+        assert said.format(*sides) in drawn.alt
+    bars = [abs(bar.get_width()) for bar in drawn.figure.axes[0].patches if hasattr(bar, "get_width")]
+    assert sum(bars[1:]) == len(quotes)  # the first is the middle strip
+    assert drawn.table.iloc[:-1, -1].is_monotonic_decreasing
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", ["law", "privacy", "vie"]), ("fr", ["loi", "vie privée"])]
+)
+def test_words_are_counted_by_side(lang: str, words: list[str]) -> None:
+    quotes = load_case("telegram").quotes
+    drawn = figures.word_counts(quotes, words, lang)
+    assert drawn.table.iloc[:, 0].tolist() == words
+    for place, word in enumerate(words):
+        assert drawn.table.iloc[place, 1:].sum() == wording.count(quotes[f"quote_{lang}"], word).sum()
+    assert all(word in drawn.alt for word in words)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_three_passages_are_quoted_from_the_parts_5_and_7(lang: str) -> None:
+    post = load_case("telegram").post
+    drawn = figures.kept_and_cut(post, lang)
+    assert drawn.table.iloc[:, 2].tolist() == post["post_words"].tolist()
+    assert drawn.table.iloc[:, 4].tolist() == post["article_words"].tolist()
+    assert "3" in drawn.alt
+    assert "5.1, 5.2, 7" in drawn.alt
+    bold = [one.get_text() for one in drawn.figure.axes[0].texts if one.get_weight() == "bold"]
+    assert len(bold) == 3 * 3  # what the post says, what became of it, what the article has
+    drawn_words = [" ".join(one.get_text().split()) for one in drawn.figure.axes[0].texts]
+    for words in post.query("article_words != '' and fate != 'dropped'")["article_words"]:
+        assert f"« {words} »" in drawn_words  # to the letter, none cut
+    assert set(post["fate"]) == set(figures.FATES)
+
+
+@pytest.mark.parametrize(
+    ("name", "table"), [("procedure", "procedure"), ("actor_map", "powers"), ("kept_and_cut", "post")]
+)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_row_of_the_case_is_in_picture_and_twin(name: str, table: str, lang: str) -> None:
     rows = getattr(load_case("telegram"), table)
@@ -42,6 +87,9 @@ def test_the_same_numbers_give_the_same_picture() -> None:
 def test_an_empty_table_gives_a_figure_of_zeros() -> None:
     drawn = figures.events_by_track(load_case("telegram").timeline.head(0))
     assert drawn.table.iloc[:, 1].sum() == 0
+    none = load_case("telegram").quotes.head(0)
+    assert figures.stance_by_group(none).table.iloc[:, 1:].to_numpy().sum() == 0
+    assert figures.word_counts(none, ["law"]).table.iloc[0, 1:].sum() == 0
 
 
 def test_the_students_own_settings_stay() -> None:

@@ -6,13 +6,18 @@ from pathlib import Path
 import polib
 import pytest
 
-from enclair import locale
-from enclair.analysis import events
-from enclair.widgets import decide
+from enclair import figures, locale
+from enclair.analysis import claims, events, framing, quotes
+from enclair.widgets import claims as claims_widget
+from enclair.widgets import compare, decide, recode
 
 PACKAGE = Path(str(files("enclair")))
 #: Words that reach `text` as data, not as a string in the call.
-AS_DATA = {*events.LABELS.values(), *locale.MONTHS, decide.QUESTION, decide.EXPLANATION}
+AS_DATA = {*events.LABELS.values(), *locale.MONTHS, decide.QUESTION, decide.EXPLANATION, *compare.NAMES}
+AS_DATA |= {*claims.LABELS.values(), *claims.sentences(), claims_widget.TITLE}
+AS_DATA |= {recode.TASK, recode.SIDES, recode.CAUTION, *recode.QUESTIONS}
+AS_DATA |= {called for _, called in quotes.SCALE.values()}
+AS_DATA |= {*framing.said(), *(name for name, _ in figures.FATES.values())}
 AS_DATA |= {word for _, *words in (*decide.OPTIONS, *decide.TERMS) for word in words}
 
 

@@ -142,6 +142,45 @@ def test_a_hash_within_a_code_fence_is_no_title():
     assert headings("# Title\n\n```python\n# a comment\n```\n## Section") == ["# Title"]
 
 
+#: Columns of the case whose cells are words of others.
+QUOTED = {
+    "quotes": ["quote_original", "quote_en", "quote_fr", "primary_text"],
+    "claims": ["text_fr", "text_en"],
+    "headlines": ["headline_original", "headline_en", "headline_fr"],
+    "post": ["post_words", "article_words"],
+    "translations": ["words", "before"],
+}
+
+
+def misquoted(text, case):
+    """The quotations of four words or more in a Markdown text that stand, letter by letter, in no table."""
+    said = re.findall(r"“([^“”]+)”|«\s?([^«»]+?)\s?»", re.sub(r"[*_]", "", text))
+    long = [one or other for one, other in said if len((one or other).split()) >= 4]
+    words = [cell for name, columns in QUOTED.items() for cell in getattr(case, name)[columns].stack()]
+    return [each for each in long if not any(each in cell for cell in words)]
+
+
+@every_notebook
+def test_quotations_are_those_of_the_tables_to_the_letter(path):
+    text = "\n".join(source(cell) for cell in cells(path, "markdown"))
+    assert misquoted(text, load_case("telegram")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("He wrote “In those cases, we are ready to leave that country.”", []),
+        ("He wrote “In *those* cases, we are ready to leave”", []),
+        ("He wrote “In these cases, we are ready to leave”", ["In these cases, we are ready to leave"]),
+        ("Il écrit « Nous sommes prêts à quitter ce pays »", []),
+        ("Il écrit « Nous sommes prêts à quitter le pays »", ["Nous sommes prêts à quitter le pays"]),
+        ("“three words only”", []),
+    ],
+)
+def test_what_counts_as_a_misquotation(text, wrong):
+    assert misquoted(text, load_case("telegram")) == wrong
+
+
 LESSONS = sorted((REPO / "notebooks").rglob("0[1-9]*.ipynb")) + sorted((REPO / "exercises").rglob("*.ipynb"))
 
 

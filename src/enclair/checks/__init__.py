@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from enclair.checks import notes, what_happened
+from enclair.checks import notes, what_happened, words_under_the_microscope
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
 from enclair.errors import ChoiceError, UnknownNameError
 from enclair.locale import LANGUAGES
@@ -23,7 +23,11 @@ __all__ = ["CHECKS", "MIME", "Check", "CheckFailed", "Feedback", "check", "sente
 Pure = Callable[[Any, "Case", str], Feedback]
 
 #: Every check of the kit by its name.
-CHECKS: Mapping[str, Pure] = {function.__name__: function for function in what_happened.CHECKS}
+CHECKS: Mapping[str, Pure] = {
+    function.__name__: function
+    for module in (what_happened, words_under_the_microscope)
+    for function in module.CHECKS
+}
 
 
 def sentences() -> set[str]:

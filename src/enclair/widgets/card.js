@@ -41,10 +41,8 @@ function card(event, { t, lang, labels }, fitting, turns) {
       h(
         "p",
         { class: "enclair-source" },
-        t("Source:"),
-        " ",
-        link(event.source_url, event.source_name),
-        `, ${sourceDay}. `,
+        ...sourced(event, t, lang),
+        ". ",
         event.second_source_url
           ? link(
               event.second_source_url,

@@ -140,6 +140,14 @@ function controls(model, el, { lists, menus, texts }) {
   return { choose, focused, button, control, boxes, menu, searchbox, range, languages, reset, place, show };
 }
 
+/** Where a row was read, and the day of that page. */
+const sourced = (row, t, lang) => [
+  t("Source:"),
+  " ",
+  link(row.source_url, row.source_name),
+  `, ${dated(row.source_date || "", lang) || t("date not recorded")}`,
+];
+
 /** A button that copies `words`. */
 function copier(t, words, label) {
   const copy = h("button", { type: "button" }, label);

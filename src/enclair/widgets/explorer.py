@@ -1,6 +1,7 @@
 """What explorers of a table share: choices as traits, the rows that fit them, and forms without a kernel."""
 
 import html
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import anywidget
@@ -9,7 +10,7 @@ import traitlets
 
 from enclair import locale
 from enclair.analysis import filters
-from enclair.case import Case, require_case
+from enclair.case import Case
 from enclair.errors import ChoiceError
 from enclair.style import twin
 from enclair.widgets import view
@@ -55,11 +56,17 @@ class Explorer(anywidget.AnyWidget):
     as_of = traitlets.Unicode(help="The day up to which the case was read (ISO).").tag(sync=True)
 
     def __init__(
-        self, case: Case, table: str, lang: str, labels: dict[str, str], choices: dict[str, Any], **state: Any
+        self,
+        case: Case,
+        table: pd.DataFrame,
+        lang: str,
+        labels: dict[str, str],
+        choices: dict[str, Any],
+        said: Sequence[str] = (),
+        **state: Any,
     ) -> None:
         kind = type(self).__name__
-        require_case(case, kind)
-        self._table = getattr(case, table)
+        self._table = table
         for name in choices:
             known = [*self.FILTERS, *self.TEXTS, *self.OTHERS]
             if name not in known:
@@ -69,7 +76,7 @@ class Explorer(anywidget.AnyWidget):
         super().__init__(
             lang=lang,
             labels=labels,
-            words=view.words(self.VIEW, *labels.values()),
+            words=view.words(self.VIEW, *labels.values(), *said),
             titles={"en": case.title, "fr": case.package.get("title_fr", case.title)},
             as_of=case.as_of,
             **state,
@@ -143,11 +150,8 @@ class Explorer(anywidget.AnyWidget):
 
     def to_html(self) -> str:
         """Return one page in which the explorer works without a kernel, a server or a network."""
-        own = (
-            set(self.trait_names(sync=True)) - set(anywidget.AnyWidget.class_trait_names()) - {"_esm", "_css"}
-        )
-        state = {name: getattr(self, name) for name in sorted(own)}
-        return view.page(self.VIEW, state, title=self.titles[self.lang], twin=self._html(), lang=self.lang)
+        title = self.titles[self.lang]
+        return view.page(self.VIEW, view.state(self), title=title, twin=self._html(), lang=self.lang)
 
     def _html(self) -> str:
         return f"<p>{html.escape(self._count())}</p>{twin(self._narrow(self.rows))}"

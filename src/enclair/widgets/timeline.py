@@ -70,7 +70,7 @@ class Timeline(Explorer):
         focus = case.package.get("focus", {})
         super().__init__(
             case,
-            "timeline",
+            case.timeline,
             lang,
             events.LABELS,
             choices,

@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from anywidget import AnyWidget
+
 from enclair.locale import LANGUAGES, text
 from enclair.style import css_variables
 
@@ -14,6 +16,9 @@ from enclair.style import css_variables
 PARTS = {
     "timeline": ("controls", "events", "marks", "card", "timeline"),
     "quotes": ("controls", "difference", "sayings", "quotes"),
+    "framing": ("controls", "difference", "framing"),
+    "claims": ("controls", "claims"),
+    "recode": ("controls", "recode"),
 }
 
 
@@ -40,6 +45,12 @@ def words(name: str, *more: str) -> dict[str, dict[str, str]]:
     """
     said = [*re.findall(r"""\bt\(\s*"([^"]+)\"""", module(name)), *more]
     return {lang: {word: text(word, lang) for word in said} for lang in LANGUAGES if lang != "en"}
+
+
+def state(widget: Any) -> dict[str, Any]:
+    """Return the traits of a widget that its page needs: the synchronised ones that are its own."""
+    own = set(widget.trait_names(sync=True)) - set(AnyWidget.class_trait_names()) - {"_esm", "_css"}
+    return {name: getattr(widget, name) for name in sorted(own)}
 
 
 def with_plain(bundle: Any, plain: str, page: str) -> Any:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from enclair import Case, Timeline, load_case
 from enclair.analysis import events, filters
+from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser
 
@@ -23,14 +23,8 @@ def case() -> Case:
     return load_case("telegram")
 
 
-class Opened:
-    """A page with the explorer, and what it asked for elsewhere."""
-
-    def __init__(self, page: Page, elsewhere: list[str]) -> None:
-        self.page, self.elsewhere = page, elsewhere
-
-    def trait(self, name: str) -> object:
-        return self.page.evaluate("name => enclair.model.get(name)", name)
+class Explored(Opened):
+    """A page with the timeline."""
 
     def shown(self) -> set[str]:
         return set(
@@ -42,30 +36,16 @@ class Opened:
 
 
 @pytest.fixture
-def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
+def opened(
+    case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Explored]:
     options = getattr(request, "param", {})
-    path = tmp_path / "timeline.html"
-    path.write_text(Timeline(case, **options.get("timeline", {})).to_html(), encoding="utf-8")
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, **options.get("context", {}))
-    context.set_offline(True)
-    page = context.new_page()
-    elsewhere: list[str] = []
-    broken: list[str] = []
-    page.on(
-        "request",
-        lambda asked: elsewhere.append(asked.url) if asked.url[:5] not in ("file:", "data:") else None,
-    )
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    page.goto(path.as_uri())
-    if options.get("context", {}).get("java_script_enabled", True):
-        page.locator(".enclair-mark").first.wait_for(state="attached")
-    yield Opened(page, elsewhere)
-    assert broken == []
-    assert elsewhere == []
-    context.close()
+    html = Timeline(case, **options.get("timeline", {})).to_html()
+    with opened_page(chromium, tmp_path, html, **options.get("context", {})) as one:
+        yield Explored(one.page)
 
 
-def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Opened) -> None:
+def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Explored) -> None:
     table = case.timeline
     draw = random.Random(7)
     days = ["", "", "", "2013-08-14", "2024-02-29", "2024-08-24", "2024-08-31", "2024-09-06", "2025-12-31"]
@@ -109,11 +89,11 @@ def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Opened) -> 
 @pytest.mark.parametrize(
     "words", ["Mise en Examen", "l’Œuvre", "Straße", "« Øl »", "16\u202f000", "ÉÈÊË", "Dž"]
 )
-def test_page_and_python_fold_alike(opened: Opened, words: str) -> None:
+def test_page_and_python_fold_alike(opened: Explored, words: str) -> None:
     assert opened.page.evaluate("words => enclair.fold(words)", words) == filters.fold(words)
 
 
-def test_filter_by_type_of_source(case: Case, opened: Opened) -> None:
+def test_filter_by_type_of_source(case: Case, opened: Explored) -> None:
     opened.page.locator(".enclair-filters summary").click()
     opened.page.get_by_label("State media").check()
     expected = set(events.filter_events(case.timeline, source_types=["state-media"])["id"])
@@ -125,7 +105,7 @@ def test_filter_by_type_of_source(case: Case, opened: Opened) -> None:
     )
 
 
-def test_no_event_left_says_what_to_do_and_loses_nothing(opened: Opened) -> None:
+def test_no_event_left_says_what_to_do_and_loses_nothing(opened: Explored) -> None:
     opened.page.get_by_role("searchbox", name="Search").fill("zzz")
     assert "No event fits" in opened.page.locator(".enclair-count").inner_text()
     opened.page.get_by_role("button", name="Show everything again").click()
@@ -133,7 +113,7 @@ def test_no_event_left_says_what_to_do_and_loses_nothing(opened: Opened) -> None
     assert opened.page.locator(".enclair-mark").count() == len(opened.trait("events"))
 
 
-def test_scrubber_hides_what_came_later(case: Case, opened: Opened) -> None:
+def test_scrubber_hides_what_came_later(case: Case, opened: Explored) -> None:
     opened.zoom()
     slider = opened.page.locator(".enclair-scrub input")
     slider.focus()
@@ -149,7 +129,7 @@ def test_scrubber_hides_what_came_later(case: Case, opened: Opened) -> None:
     assert opened.trait("day") == ""
 
 
-def test_dragging_shows_a_picture_for_every_step(opened: Opened) -> None:
+def test_dragging_shows_a_picture_for_every_step(opened: Explored) -> None:
     opened.zoom()
     slider = opened.page.locator(".enclair-scrub input")
     seen = slider.evaluate(
@@ -168,7 +148,7 @@ def test_dragging_shows_a_picture_for_every_step(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_each_event_of_the_dense_weeks_is_reached_by_mouse(case: Case, opened: Opened, width: int) -> None:
+def test_each_event_of_the_dense_weeks_is_reached_by_mouse(case: Case, opened: Explored, width: int) -> None:
     opened.page.set_viewport_size({"width": width, "height": 1000})
     opened.zoom()
     rows = events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1])
@@ -178,13 +158,10 @@ def test_each_event_of_the_dense_weeks_is_reached_by_mouse(case: Case, opened: O
         assert opened.page.locator(".enclair-head").inner_text() == row["title_en"]
 
 
-def test_each_event_is_reached_by_keyboard_alone(case: Case, opened: Opened) -> None:
+def test_each_event_is_reached_by_keyboard_alone(case: Case, opened: Explored) -> None:
     page = opened.page
     opened.zoom()
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.classList.contains('enclair-mark')"):
-            break
+    opened.tab_to(".enclair-mark")
     assert page.get_by_role("group", name="Timeline. Arrow keys move").count() == 1
     page.keyboard.press("Home")
     reached = []
@@ -202,7 +179,7 @@ def test_each_event_is_reached_by_keyboard_alone(case: Case, opened: Opened) -> 
     assert opened.trait("selected") == ""
 
 
-def test_card_shows_status_date_citation_and_source(case: Case, opened: Opened) -> None:
+def test_card_shows_status_date_citation_and_source(case: Case, opened: Explored) -> None:
     opened.page.evaluate("enclair.model.set('selected', 'judicial-investigation')")
     card = opened.page.locator(".enclair-card")
     row = case.timeline.set_index("id").loc["judicial-investigation"]
@@ -214,7 +191,7 @@ def test_card_shows_status_date_citation_and_source(case: Case, opened: Opened) 
         assert word in card.inner_text()
 
 
-def test_kinds_of_source_that_deserve_care_are_visible(case: Case, opened: Opened) -> None:
+def test_kinds_of_source_that_deserve_care_are_visible(case: Case, opened: Explored) -> None:
     labels = {"state-media": "State media", "mirror": "Copy on another site", "blog": "Blog"}
     for kind, label in labels.items():
         one = case.timeline[case.timeline["source_type"] == kind]["id"].iloc[0]
@@ -222,7 +199,7 @@ def test_kinds_of_source_that_deserve_care_are_visible(case: Case, opened: Opene
         assert label in opened.page.locator(".enclair-card dl").inner_text()
 
 
-def test_what_was_not_coded_can_be_asked_for_on_both_sides(case: Case, opened: Opened) -> None:
+def test_what_was_not_coded_can_be_asked_for_on_both_sides(case: Case, opened: Explored) -> None:
     opened.page.locator(".enclair-filters summary").click()
     opened.page.locator(".enclair-filters fieldset").first.get_by_label("not coded").check()
     timeline = Timeline(case)
@@ -230,7 +207,7 @@ def test_what_was_not_coded_can_be_asked_for_on_both_sides(case: Case, opened: O
     assert opened.shown() == set(timeline.rows["id"]) == set(case.timeline.query("track == ''")["id"])
 
 
-def test_a_date_can_be_typed_digit_by_digit(case: Case, opened: Opened) -> None:
+def test_a_date_can_be_typed_digit_by_digit(case: Case, opened: Explored) -> None:
     opened.page.locator(".enclair-filters summary").click()
     opened.page.get_by_label("From", exact=True).focus()
     seen = set()
@@ -242,7 +219,7 @@ def test_a_date_can_be_typed_digit_by_digit(case: Case, opened: Opened) -> None:
     assert opened.shown() == set(events.filter_events(case.timeline, start="2024-08-24")["id"])
 
 
-def test_a_range_the_wrong_way_round_changes_nothing_and_says_so(opened: Opened) -> None:
+def test_a_range_the_wrong_way_round_changes_nothing_and_says_so(opened: Explored) -> None:
     opened.page.evaluate("enclair.model.set('start', '2024-03-01')")
     opened.page.evaluate("enclair.model.set('end', '2024-12-09')")
     opened.page.locator(".enclair-filters summary").click()
@@ -264,7 +241,7 @@ def test_a_range_the_wrong_way_round_changes_nothing_and_says_so(opened: Opened)
 
 
 @pytest.mark.parametrize("opened", [{"timeline": {"lang": "fr"}}], indirect=True)
-def test_no_label_stays_english(opened: Opened) -> None:
+def test_no_label_stays_english(opened: Explored) -> None:
     opened.page.locator(".enclair-filters summary").click()
     heads = opened.page.locator(".enclair-filters legend, .enclair-filters label[for]").all_inner_texts()
     assert len(heads) == 10
@@ -272,7 +249,7 @@ def test_no_label_stays_english(opened: Opened) -> None:
     assert opened.page.locator("h1").inner_text() == "Telegram et la France"
 
 
-def test_focus_stays_on_the_button_that_was_pressed(opened: Opened) -> None:
+def test_focus_stays_on_the_button_that_was_pressed(opened: Explored) -> None:
     active = "document.activeElement.textContent"
     opened.page.locator("button[value=fr]").focus()
     opened.page.keyboard.press("Enter")
@@ -286,7 +263,7 @@ def test_focus_stays_on_the_button_that_was_pressed(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_pressed_button_under_the_pointer_can_be_read(opened: Opened, scheme: str) -> None:
+def test_a_pressed_button_under_the_pointer_can_be_read(opened: Explored, scheme: str) -> None:
     opened.page.emulate_media(color_scheme=scheme)
     button = opened.page.get_by_role("button", name="Telegram's thread")
     button.click()  # the pointer stays on it: axe does not try that
@@ -295,7 +272,7 @@ def test_a_pressed_button_under_the_pointer_can_be_read(opened: Opened, scheme: 
     assert abs(light[0] - light[1]) > 450
 
 
-def test_threads_are_presets_of_equal_size(opened: Opened) -> None:
+def test_threads_are_presets_of_equal_size(opened: Explored) -> None:
     sizes = []
     for name in ["The investigators' thread", "Telegram's thread"]:
         opened.page.get_by_role("button", name=name).click()
@@ -305,7 +282,7 @@ def test_threads_are_presets_of_equal_size(opened: Opened) -> None:
     assert sizes[0] < len(opened.trait("events"))
 
 
-def test_language_switch_changes_labels_and_data(case: Case, opened: Opened) -> None:
+def test_language_switch_changes_labels_and_data(case: Case, opened: Explored) -> None:
     opened.page.locator("button[value=fr]").click()
     opened.page.evaluate("enclair.model.set('selected', 'arrest')")
     assert (
@@ -316,7 +293,7 @@ def test_language_switch_changes_labels_and_data(case: Case, opened: Opened) -> 
     assert "Status" not in opened.page.locator(".enclair-card").inner_text()
 
 
-def test_table_is_the_twin_of_the_picture(case: Case, opened: Opened) -> None:
+def test_table_is_the_twin_of_the_picture(case: Case, opened: Explored) -> None:
     opened.zoom()
     opened.page.locator(".enclair-timeline > details summary").last.click()
     rows = events.filter_events(case.timeline, start=FOCUS[0], end=FOCUS[1])
@@ -325,27 +302,23 @@ def test_table_is_the_twin_of_the_picture(case: Case, opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("opened", [{"context": {"java_script_enabled": False}}], indirect=True)
-def test_without_scripts_the_page_still_tells_everything(case: Case, opened: Opened) -> None:
+def test_without_scripts_the_page_still_tells_everything(case: Case, opened: Explored) -> None:
     text = opened.page.locator("body").inner_text()
     assert all(title in text for title in case.timeline["title_en"])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 800, 640, 390])
-def test_axe_finds_nothing_and_nothing_overflows(opened: Opened, width: int, scheme: str) -> None:
+def test_axe_finds_nothing_and_nothing_overflows(opened: Explored, width: int, scheme: str) -> None:
     page = opened.page
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size({"width": width, "height": 1000})
     page.locator(".enclair-filters summary").click()
     page.locator(".enclair-timeline > details summary").last.click()
     page.locator(".enclair-hit").nth(4).click()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    opened.check_access(width, scheme)
 
 
 @pytest.mark.parametrize("width", [1280, 800, 390])
-def test_titles_run_neither_into_marks_nor_out_of_the_picture(opened: Opened, width: int) -> None:
+def test_titles_run_neither_into_marks_nor_out_of_the_picture(opened: Explored, width: int) -> None:
     page = opened.page
     page.set_viewport_size({"width": width, "height": 1000})
     for _ in range(2):
@@ -370,7 +343,7 @@ def test_titles_run_neither_into_marks_nor_out_of_the_picture(opened: Opened, wi
         page.locator(f"button[value='{FOCUS[0]}']").click()
 
 
-def test_printing_leaves_the_controls_out(opened: Opened) -> None:
+def test_printing_leaves_the_controls_out(opened: Explored) -> None:
     opened.page.emulate_media(media="print")
     assert not opened.page.locator(".enclair-bar").first.is_visible()
     assert opened.page.locator(".enclair-mark").first.is_visible()

@@ -1,0 +1,188 @@
+"""The claims of one article against its sources: what our verdict answers to the verdict of a student.
+
+The sentences stand in ``claims.toml``, where teachers edit them. Nothing here says right or wrong: a verdict
+on a claim is a judgement with reasons, and two careful readers may part.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pandas as pd
+
+from enclair.errors import ChoiceError
+from enclair.locale import text
+
+#: Our verdicts, as the table stores them.
+VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
+#: What a student can choose: the same, and one more.
+CHOICES = (*VERDICTS, "cannot-check")
+
+#: What the verdicts are called on a page (English; the catalogue has the rest).
+LABELS = {
+    "supported": "supported",
+    "partly": "partly supported",
+    "contradicted": "contradicted",
+    "framing/inference": "framing or inference",
+    "cannot-check": "cannot be checked",
+}
+
+#: How much of a claim each verdict grants: who granted more than we did reads first what goes beyond.
+_GRANTED = {"supported": 3, "partly": 2, "framing/inference": 1, "cannot-check": 1, "contradicted": 0, "": 0}
+
+COLUMNS = (
+    *("id", "text_en", "text_fr", "verdict", "evidence_en", "evidence_fr", "holds_en", "holds_fr"),
+    *("beyond_en", "beyond_fr", "question_en", "question_fr", "source_name", "source_url"),
+    "second_source_url",
+)
+
+
+def check_table(claims: pd.DataFrame) -> None:
+    """Raise a `ChoiceError` if ``claims`` lacks a column or a row, or has a verdict of another name."""
+    missing = [name for name in COLUMNS if name not in claims.columns]
+    if missing:
+        raise ChoiceError(
+            f"The table of claims of this case has no {', '.join(missing)}: add them to claims.csv and "
+            "datapackage.json, as in datasets/telegram."
+        )
+    if claims.empty:
+        raise ChoiceError("The table of claims of this case has no row: add claims to claims.csv.")
+    for claim, verdict in zip(claims["id"], claims["verdict"], strict=True):
+        if verdict not in VERDICTS:
+            raise ChoiceError(f"{claim}: found the verdict {verdict!r}; choose among {', '.join(VERDICTS)}.")
+
+
+def check_verdicts(claims: pd.DataFrame, verdicts: Any) -> None:
+    """Raise a `ChoiceError` if ``verdicts`` is no dictionary from ids of ``claims`` to choices."""
+    if not isinstance(verdicts, Mapping):
+        raise ChoiceError(
+            f"verdicts: found {verdicts!r}; write a dictionary from claims to verdicts, such as "
+            f'{{"{claims["id"].iloc[0]}": "partly"}}.'
+        )
+    for claim, verdict in verdicts.items():
+        check_claim(claims, claim, "verdicts")
+        if verdict not in CHOICES:
+            raise ChoiceError(
+                f"verdicts: found {verdict!r} for {claim}; choose among {', '.join(CHOICES)}. "
+                "A claim that is not judged is not in the dictionary."
+            )
+
+
+def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
+    """Raise a `ChoiceError` that begins with ``name`` if no row of ``claims`` has the id ``claim``."""
+    ids = claims["id"].tolist()
+    if claim not in ids:
+        raise ChoiceError(f"{name}: there is no claim {claim!r}; the claims are {ids[0]} to {ids[-1]}.")
+
+
+def said(claim: Mapping[str, Any], column: str, lang: str) -> str:
+    """Return what ``claim`` says in ``lang`` in one of its columns, or that no translation is recorded."""
+    return claim[f"{column}_{lang}"] or text("no translation recorded", lang)
+
+
+def meanings() -> dict[str, str]:
+    """Return what each choice means, in English (the catalogue has the rest)."""
+    return {choice: _sentence(choice, "meaning") for choice in CHOICES}
+
+
+def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = "en") -> list[tuple[str, str]]:
+    """Return what a student reads after a verdict: headings, each with its text, in order.
+
+    Parameters
+    ----------
+    claim
+        A row of the table of claims.
+    chosen
+        The student's verdict, one of ``CHOICES``; "" leaves out what answers it.
+    lang
+        "en" or "fr".
+
+    Examples
+    --------
+    >>> from enclair import load_case
+    >>> parts = explanation(load_case().claims.iloc[0], "cannot-check")
+    >>> parts[0][0], parts[1][0]
+    ('You chose: cannot be checked', 'What the sources bear out')
+    """
+    if chosen not in ("", *CHOICES):
+        raise ChoiceError(f"found the verdict {chosen!r}; choose among {', '.join(CHOICES)}.")
+    ours = claim["verdict"]
+    holds = (text("What the sources bear out", lang), said(claim, "holds", lang))
+    beyond = (_beyond(ours, lang), said(claim, "beyond", lang))
+    granted_more = _GRANTED[chosen] > _GRANTED[ours] or ours == "contradicted"
+    parts = [beyond, holds] if granted_more else [holds, beyond]
+    heading = text("Our verdict: {verdict}, and why it can be argued", lang)
+    parts.append(
+        (heading.format(verdict=text(LABELS[ours], lang)), _sentence("ours", ours, "argue", lang=lang))
+    )
+    if chosen:
+        heading = text("You chose: {verdict}", lang).format(verdict=text(LABELS[chosen], lang))
+        parts.insert(0, (heading, _sentence(chosen, ours, lang=lang)))
+        if chosen == ours:
+            parts.append((text("Next step", lang), _sentence("ours", ours, "next_step", lang=lang)))
+        else:
+            heading = text("You may still disagree: what would settle it?", lang)
+            parts.append((heading, _sentence(chosen, "settle", lang=lang)))
+    return [*parts, (text("A question for the two of you", lang), said(claim, "question", lang))]
+
+
+def _beyond(ours: str, lang: str) -> str:
+    """Return the heading of what goes beyond the sources, for a claim with our verdict ``ours``."""
+    if ours == "supported":
+        return text("What a careful reader still notes", lang)
+    if ours == "contradicted":
+        return text("What the sources speak against", lang)
+    return text("What the sources do not bear out", lang)
+
+
+def tally(claims: pd.DataFrame, verdicts: Mapping[str, str]) -> pd.DataFrame:
+    """Count the student's verdicts (``mine``) and ours (``ours``) on the claims that the student judged.
+
+    The index is ``CHOICES``; nothing in it tells our verdict on a claim that is not judged yet.
+    """
+    judged = claims[claims["id"].isin(list(verdicts))]
+    mine = pd.Series(verdicts, dtype=str).value_counts()
+    counts = pd.DataFrame({"mine": mine, "ours": judged["verdict"].value_counts()})
+    return counts.reindex(CHOICES).fillna(0).astype(int)
+
+
+def finding(claims: pd.DataFrame, lang: str = "en") -> str:
+    """Return the question that all verdicts together ask; for a student who has judged every claim."""
+    question = text(
+        "In our reading, {supported} of the {all} claims are supported. Can an article be right in most of "
+        "its sentences and still mislead by its headline? What would each of you answer, and with which "
+        "claims?",
+        lang,
+    )
+    return question.format(supported=(claims["verdict"] == "supported").sum(), all=len(claims))
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    """Return the tables of ``claims.toml``."""
+    try:
+        return tomllib.loads(files(__package__).joinpath("claims.toml").read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ChoiceError(
+            f"claims.toml: {error}. A sentence stands on one line between two quotation marks."
+        ) from error
+
+
+def _sentence(*keys: str, lang: str = "en") -> str:
+    """Return the sentence of ``claims.toml`` at ``keys``: its table, or tables, and its own key."""
+    found: Any = _tables()
+    try:
+        for key in keys:
+            found = found[key]
+    except KeyError as error:
+        *table, key = keys
+        raise ChoiceError(f'claims.toml, [{".".join(table)}]: add a line {key} = "…".') from error
+    return text(str(found), lang)
+
+
+def sentences() -> set[str]:
+    """Return every English sentence of ``claims.toml``."""
+    tables = [value for name, value in _tables().items() if name != "ours"]
+    return {each for table in (*tables, *_tables()["ours"].values()) for each in table.values()}

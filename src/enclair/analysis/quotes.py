@@ -1,0 +1,251 @@
+"""The quotations of a case: which fit a set of choices, who repeated whom, and how they read.
+
+The page filters by the same rule (``widgets/sayings.js``); ``tests/browser/test_page_quotes.py`` runs
+both on the same rows and strings.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from enclair import locale
+from enclair.analysis import filters
+from enclair.analysis.balance import count_sides, side
+from enclair.analysis.filters import fold
+from enclair.locale import text
+
+#: filter: (column of `coded`, whether a cell holds several values)
+FILTERS = {
+    "sides": ("side", False),
+    "groups": ("stakeholder_group", False),
+    "themes": ("theme", False),
+    "attributions": ("attribution", False),
+    "speakers": ("speaker", False),
+    "languages": ("language", False),
+    "in_article": ("in_article", False),
+}
+
+#: The groups of speakers, in the order in which they are listed.
+GROUPS = (
+    "platform",
+    "civil-society",
+    "technologist",
+    "media",
+    "court",
+    "state-political",
+    "state-law-enforcement",
+    "child-safety",
+)
+
+#: What the codes of the table are called on a page (English; the catalogue has the rest).
+LABELS = {
+    "platform": "The platform and its head",
+    "civil-society": "Rights organisations",
+    "technologist": "Technologists",
+    "media": "Media",
+    "court": "Courts",
+    "state-political": "Governments and parliaments",
+    "state-law-enforcement": "Investigators and police",
+    "child-safety": "Child protection",
+    "privacy": "Privacy side",
+    "neither": "Neither",
+    "security": "Security side",
+    "encryption": "Encryption",
+    "cooperation": "Cooperation with authorities",
+    "sovereignty": "Power of states",
+    "free-expression": "Freedom of expression",
+    "liability": "Liability",
+    "moderation": "Moderation",
+    "terrorism": "Terrorism",
+    "money": "Money",
+    "verbatim-primary": "Primary text",
+    "verbatim-press": "Quoted by the press",
+    "translated": "Translated",
+    "paraphrase": "Paraphrase",
+    "headline": "Headline",
+    "yes": "In the article",
+    "no": "Not in the article",
+}
+
+#: code: (shape, what it is called; English, the catalogue has the rest)
+SCALE = {
+    -2: ("◀◀", "strongly privacy"),
+    -1: ("◀", "rather privacy"),
+    0: ("■", "neither or both"),
+    1: ("▶", "rather security"),
+    2: ("▶▶", "strongly security"),
+}
+
+#: The languages of the originals.
+LANGUAGES = {
+    "en": "English",
+    "fr": "French",
+    "de": "German",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "es": "Spanish",
+    "it": "Italian",
+    "uk": "Ukrainian",
+    "ar": "Arabic",
+    "fa": "Persian",
+    "he": "Hebrew",
+    "zh": "Chinese",
+}
+
+
+def coded(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return ``quotes`` (the table of that name of a case) with the columns that filters ask for."""
+    return quotes.assign(
+        side=quotes["stance"].map(side),
+        in_article=quotes["in_seed_article"].map({True: "yes", False: "no"}),
+    )
+
+
+def first_day(date: str) -> str:
+    """Return the first day (ISO) of a date that may be a month or a year."""
+    return date + "-01-01"[len(date) - 4 :]
+
+
+def last_day(date: str) -> str:
+    """Return the last day of a date that may be a month or a year; each month is given 31 days.
+
+    Such a day need not exist: it is compared with others, as text, and never shown.
+    """
+    return date + "-12-31"[len(date) - 4 :]
+
+
+def filter_quotes(
+    quotes: pd.DataFrame, *, query: str = "", start: str = "", end: str = "", **choices: Sequence[str]
+) -> pd.DataFrame:
+    """Return the rows of ``quotes`` that fit every choice, in the order of the table.
+
+    Parameters
+    ----------
+    quotes
+        The table of quotations of a case.
+    query
+        Words that must all occur in what `haystack` gives.
+    start, end
+        ISO days: keep what may have been said in this range, both ends included. Empty: no limit.
+    **choices
+        The keys of ``FILTERS``: values of which a row must have one. Empty: any.
+
+    Raises
+    ------
+    ChoiceError
+        If a filter or one of its values does not exist, or the range ends before it starts.
+    """
+    filters.check_range(start, end)
+    keep = filters.fitting(coded(quotes), FILTERS, choices)
+    if query:
+        keep &= filters.containing(haystack(quotes), query)
+    if start:
+        keep &= quotes["date"].map(last_day) >= start
+    if end:
+        keep &= quotes["date"].map(first_day) <= end
+    return quotes[keep]
+
+
+def haystack(quotes: pd.DataFrame) -> "pd.Series[str]":
+    """Return the folded text in which a search looks: a row's words in every language, speaker, source."""
+    columns = ["quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", "source_name"]
+    return quotes[columns].apply(lambda row: fold(" ".join(row)), axis=1).astype(str)
+
+
+def repeats(quotes: pd.DataFrame) -> dict[str, str]:
+    """Return which quotation repeats the words of which other: id of the fragment, id of the fuller words.
+
+    A fragment is a row whose ``primary_text`` stands in the original of another row.
+    """
+    fragments = quotes[quotes["primary_text"] != ""]
+    found = {}
+    for _, row in fragments.iterrows():
+        fuller = quotes[quotes["quote_original"].map(lambda words, part=row["primary_text"]: part in words)]
+        if len(fuller):
+            found[row["id"]] = fuller["id"].iloc[0]
+    return found
+
+
+def records(quotes: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows as the page wants them: plain values, days of the date, who repeats whom."""
+    origins = repeats(quotes)
+    rows = [{str(name): value for name, value in row.items()} for row in coded(quotes).to_dict("records")]
+    for row in rows:
+        row["stance"] = int(row["stance"])
+        row["first"], row["last"] = first_day(row["date"]), last_day(row["date"])
+        row["repeats"] = origins.get(row["id"], "")
+        row["repeated_by"] = [part for part, whole in origins.items() if whole == row["id"]]
+        del row["in_seed_article"]
+    return rows
+
+
+def language(code: str, lang: str = "en") -> str:
+    """Return the name of a language, or its code where the kit has no name for it."""
+    return text(LANGUAGES.get(code, code), lang)
+
+
+def label(code: int, lang: str = "en") -> str:
+    """Return a code as people read it.
+
+    >>> label(-2)
+    '◀◀ −2 strongly privacy'
+    """
+    shape, called = SCALE[code]
+    return f"{shape} {signed(code)} {text(called, lang)}"
+
+
+def signed(code: int) -> str:
+    """Return a code with its sign, as it is printed: −2, 0, +2."""
+    return f"{code:+d}".replace("-", "−") if code else "0"
+
+
+def by_side(quotes: pd.DataFrame, lang: str = "en") -> str:
+    """Return one sentence on how many of ``quotes`` stand on which side."""
+    said = text("By side: {privacy} privacy, {neither} neither, {security} security.", lang)
+    return said.format(**count_sides(quotes))
+
+
+def readable(quotes: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return the rows as people read them: all that a card says, one line a quotation, in ``lang``."""
+
+    def written(row: "pd.Series[Any]") -> list[str]:
+        moment = locale.date(row["date"], lang)
+        codes = [text(LABELS[row[name]], lang) for name in ("stakeholder_group", "theme", "attribution")]
+        stance = label(row["stance"], lang)
+        source = f"{row['source_name']} ({locale.date(row.get('source_date', ''), lang)})"
+        words = row["quote_original"], language(row["language"], lang), translation(row, lang)
+        who = row["speaker"], row["speaker_role"]
+        return [row["id"], moment, *who, *words, stance, *codes, source, row["source_url"]]
+
+    heads = ["Number", "Date", "Speaker", "Role", "Original words", "Language", "Translation", "Our reading"]
+    heads += ["Group", "Theme", "How the words reached us", "Source (its date)", "Where to read it"]
+    names = [text(head, lang) for head in heads]
+    return pd.DataFrame([written(row) for _, row in quotes.iterrows()], columns=names, index=quotes["id"])
+
+
+def translation(row: "pd.Series[Any]", lang: str = "en") -> str:
+    """Return the words of a quotation in ``lang``; "" if they are the original, a note if there are none."""
+    if row["language"] == lang:
+        return ""
+    return row[f"quote_{lang}"] or text("no translation recorded", lang)
+
+
+def narrow(quotes: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return what `readable` says in five columns, which fit on a sheet of paper."""
+    full = readable(quotes, lang)
+    number, date, speaker, role, original, spoken, ours, *codes, source, where = full.columns
+    rows = full.to_dict("records")
+    return pd.DataFrame(
+        {
+            f"{number}, {date}": [f"{row[number]}, {row[date]}" for row in rows],
+            speaker: [f"{row[speaker]}, {row[role]}" for row in rows],
+            original: [
+                f"{row[original]} ({row[spoken]})" + (f" → {row[ours]}" if row[ours] else "") for row in rows
+            ],
+            ", ".join(codes): [" · ".join(row[code] for code in codes) for row in rows],
+            source: full[source].tolist(),
+            where: full[where].tolist(),
+        }
+    )

@@ -1,0 +1,105 @@
+// What differs between two wordings: the twin of analysis/wording.py `difference`, whose rule stands there.
+
+const SAME_SIGNS = { "’": "'", "‘": "'", "‑": "-", "–": "-", œ: "oe", æ: "ae" };
+const AROUND = "(?![%‰&§@#])[\\p{P}\\p{Z}\\p{Cf}]";
+const OUTSIDE = new RegExp(`^(?:${AROUND})+|(?:${AROUND})+$`, "gu");
+
+/** Words without the punctuation, blanks and invisible signs around them. */
+const bare = (words) => words.replace(OUTSIDE, "");
+
+/** That by which a word is compared with another. */
+const key = (word) =>
+  bare(
+    word
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(/[’‘‑–œæ]/g, (sign) => SAME_SIGNS[sign]),
+  );
+
+/** A text cut at white space; signs that stand alone stay with a word. */
+function glued(text) {
+  const found = [];
+  let waiting = [];
+  for (const piece of text.split(/\s+/u).filter(Boolean)) {
+    if (key(piece)) {
+      found.push([...waiting, piece].join(" "));
+      waiting = [];
+    } else if (found.length && !waiting.length && !/[«“„‹([{]$/.test(piece))
+      found.push(`${found.pop()} ${piece}`);
+    else waiting.push(piece);
+  }
+  if (waiting.length) found.push([...(found.length ? [found.pop()] : []), ...waiting].join(" "));
+  return found;
+}
+
+/** The longest run of keys that both lists have between these places, the first of equally long ones. */
+function longest(old, places, oldFrom, oldTo, newFrom, newTo) {
+  let best = [oldFrom, newFrom, 0];
+  let lengths = new Map(); // how long the run is that ends before each place of the new list
+  for (let at = oldFrom; at < oldTo; at++) {
+    const next = new Map();
+    for (const place of places.get(old[at]) || []) {
+      if (place < newFrom || place >= newTo) continue;
+      const length = (lengths.get(place - 1) || 0) + 1;
+      next.set(place, length);
+      if (length > best[2]) best = [at - length + 1, place - length + 1, length];
+    }
+    lengths = next;
+  }
+  return best;
+}
+
+/** [kind, words before, words after] for each run of words; kind is "same", "cut", "added" or "changed". */
+function difference(before, after) {
+  const [old, changed] = [glued(before), glued(after)];
+  const keys = old.map(key);
+  const places = new Map();
+  changed.forEach((word, place) => places.set(key(word), [...(places.get(key(word)) || []), place]));
+  const runs = [];
+  const match = (oldFrom, oldTo, newFrom, newTo) => {
+    const [at, place, length] = longest(keys, places, oldFrom, oldTo, newFrom, newTo);
+    if (!length) return;
+    match(oldFrom, at, newFrom, place);
+    runs.push([at, place, length]);
+    match(at + length, oldTo, place + length, newTo);
+  };
+  match(0, old.length, 0, changed.length);
+  const found = [];
+  const add = (kind, ...ends) => {
+    const last = found.at(-1);
+    if (last?.[0] === kind) ends.forEach((end, side) => last[side + 1].push(...end));
+    else found.push([kind, ...ends]);
+  };
+  let [here, there] = [0, 0];
+  for (const [at, place, length] of [...runs, [old.length, changed.length, 0]]) {
+    const [cut, added] = [old.slice(here, at), changed.slice(there, place)];
+    if (cut.length || added.length)
+      add(cut.length && added.length ? "changed" : cut.length ? "cut" : "added", cut, added);
+    [here, there] = [at + length, place + length];
+    if (length) add("same", old.slice(at, here), changed.slice(place, there));
+  }
+  return found.map(([kind, ...ends]) => [kind, ...ends.map((end) => end.join(" "))]);
+}
+
+/** One of two wordings (1: before, 2: after) as nodes; what only it has is marked by line, not by colour alone. */
+function wording(parts, which) {
+  const marks = { cut: "del", added: "ins", changed: which === 1 ? "del" : "ins" };
+  return parts
+    .filter((part) => part[which])
+    .flatMap((part) => [part[0] === "same" ? part[which] : h(marks[part[0]], {}, part[which]), " "]);
+}
+
+/** What only one of two wordings has, in a sentence: the twin of widgets/compare.py `Difference.sentence`. */
+function differing(parts, names, t) {
+  const told = names.flatMap((name, place) => {
+    const own = parts
+      .filter(([kind, ...ends]) => kind !== "same" && ends[place])
+      .map((part) => part[place + 1]);
+    const words = own.map((each) => t("“{words}”", { words: bare(each) || each })).join(", ");
+    return own.length ? [t("Only in {name}: {words}.", { name, words })] : [];
+  });
+  if (told.length) return told.join(" ");
+  return parts.every(([, before, after]) => before === after)
+    ? t("Both texts are the same, to the letter.")
+    : t("The words are the same; only capitals, punctuation or blanks differ.");
+}

@@ -1,0 +1,174 @@
+"""The framing lens: one event under several headlines, and a headline whose words one swaps."""
+
+import html
+import random
+from typing import Any, ClassVar
+
+import pandas as pd
+import traitlets
+
+from enclair.analysis import filters, framing, quotes
+from enclair.case import Case, require_case
+from enclair.errors import ChoiceError
+from enclair.locale import text
+from enclair.style import twin
+from enclair.widgets import view
+from enclair.widgets.explorer import Explorer, one
+
+
+def _slot(name: str) -> Any:
+    first = next(iter(framing.SLOTS[name]))
+    return traitlets.Unicode(first, help=f"Wording of the slot {name!r}.").tag(sync=True)
+
+
+class Framing(Explorer):
+    """Compare headlines on one event, and see what swapped words do to a sentence.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr": labels and translations.
+    **choices
+        What to start with: any of the traits below, by name, for example ``verb="threatens"``.
+
+    Raises
+    ------
+    ChoiceError
+        If an event has no headlines, a headline or a wording does not exist, or the case lacks a quotation
+        that words are swapped in.
+
+    Examples
+    --------
+    >>> from enclair import Framing, load_case
+    >>> lens = Framing(load_case("telegram"), verb="threatens", place="france")
+    >>> lens.headline
+    'Telegram threatens to leave France'
+    """
+
+    VIEW = "framing"
+    FILTERS: ClassVar[filters.Filters] = {}
+    TEXTS = ("event",)
+    OTHERS = ("pair", "sentence", *framing.SLOTS)
+    _esm = view.module(VIEW)
+    _css = view.style(VIEW)
+
+    event = one("The id of the event whose headlines are shown; empty: all headlines.")
+    pair: Any = traitlets.List(
+        traitlets.Unicode(), help="The ids of at most two headlines to compare word by word."
+    ).tag(sync=True)
+    sentence = traitlets.Unicode("post", help="'post' or 'statement': where words are swapped.").tag(
+        sync=True
+    )
+    verb, place, condition = map(_slot, framing.POST.slots)
+    report, amount, whom, known = map(_slot, framing.STATEMENT.slots)
+
+    events: Any = traitlets.List(help="The events with headlines.").tag(sync=True)
+    headlines: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
+    sentences = traitlets.Dict(help="The sentences, their wordings and what each does.").tag(sync=True)
+    effects = traitlets.Dict(help="Name and sign of each effect.").tag(sync=True)
+    presets = traitlets.Dict(help="What the ready-made headlines are called.").tag(sync=True)
+    preset_order: Any = traitlets.List(help="The presets, in random order.").tag(sync=True)
+
+    def __init__(self, case: Case, lang: str = "en", **choices: Any) -> None:
+        require_case(case, "Framing")
+        table = case.headlines
+        counts = table["event"].value_counts()
+        timeline = case.timeline
+        events = timeline[timeline["id"].isin(counts.index)]
+        busiest = counts[counts == counts.max()].index
+        first = next((name for name in events["id"] if name in busiest), "")
+        super().__init__(
+            case,
+            table,
+            lang,
+            quotes.LANGUAGES,
+            {"event": first} | choices,
+            said=framing.said(),
+            events=[
+                {"id": row["id"], "title_en": row["title_en"], "title_fr": row["title_fr"]}
+                for row in events.to_dict("records")
+            ],
+            headlines=table.to_dict("records"),
+            sentences=framing.sentences(case.quotes),
+            effects=framing.EFFECTS,
+            presets=framing.PRESETS,
+            preset_order=random.sample(list(framing.PRESETS), k=len(framing.PRESETS)),
+        )
+
+    def _example(self, name: str) -> list[str]:
+        return self._table["id"].head(2).tolist()
+
+    @traitlets.validate("event")
+    def _validate_event(self, proposal: Any) -> Any:
+        known = list(self._table["event"].unique())
+        if proposal.value not in ("", *known):
+            raise ChoiceError(
+                f"event: found {proposal.value!r}; choose among {', '.join(known)}, or '' for all headlines."
+            )
+        return proposal.value
+
+    @traitlets.validate("pair")
+    def _validate_pair(self, proposal: Any) -> Any:
+        if len(proposal.value) > 2:
+            raise ChoiceError(f"pair: found {len(proposal.value)} ids; two headlines can be compared.")
+        for name in proposal.value:
+            self._check_id(proposal, name)
+        return proposal.value
+
+    @traitlets.validate("sentence", *framing.SLOTS)
+    def _validate_word(self, proposal: Any) -> Any:
+        name, value = proposal.trait.name, proposal.value
+        known = framing.SENTENCES if name == "sentence" else framing.SLOTS[name]
+        if value not in known:
+            raise ChoiceError(f"{name}: found {value!r}; choose among {', '.join(known)}.")
+        return value
+
+    @traitlets.observe("event")
+    def _update_pair(self, _: Any) -> None:
+        # Two headlines are compared where both can be seen.
+        shown = set(self._fitting()["id"])
+        self.pair = [name for name in self.pair if name in shown]
+
+    @property
+    def headline(self) -> str:
+        """The headline that the chosen words make: yours, and nobody's quotation."""
+        return framing.SENTENCES[self.sentence].headline(self._chosen, self.lang)
+
+    @property
+    def effect(self) -> pd.DataFrame:
+        """What your headline says beside what the source says, and the difference, one line a question."""
+        return framing.compared(framing.SENTENCES[self.sentence], self._chosen, self.lang)
+
+    @property
+    def _chosen(self) -> dict[str, str]:
+        return {slot: getattr(self, slot) for slot in framing.SLOTS}
+
+    def _fitting(self) -> pd.DataFrame:
+        return self._table[self._table["event"] == self.event] if self.event else self._table
+
+    def _readable(self, rows: pd.DataFrame) -> pd.DataFrame:
+        return framing.readable(rows, self.lang)
+
+    _narrow = _readable
+
+    def _count(self) -> str:
+        count = text("{shown} of {all} headlines.", self.lang)
+        return count.format(shown=len(self.rows), all=len(self._table))
+
+    def _swapped(self) -> tuple[str, pd.DataFrame, pd.DataFrame]:
+        """Return the headline with its label, what it does, and all that one may choose."""
+        label = text("Your headline", self.lang)
+        colon = "\u00a0:" if self.lang == "fr" else ":"
+        return f"{label}{colon} {self.headline}", self.effect, framing.ways(self.lang)
+
+    def table(self) -> str:
+        """Return as text: the headlines, your headline and what it does, and every wording on offer."""
+        yours, *tables = self._swapped()
+        lines = [[" | ".join(map(str, row)) for row in table.itertuples(index=False)] for table in tables]
+        return "\n".join([super().table(), "", yours, *lines[0], "", *lines[1]])
+
+    def _html(self) -> str:
+        yours, effect, ways = self._swapped()
+        return f"{super()._html()}<p>{html.escape(yours)}</p>{twin(effect)}{twin(ways)}"

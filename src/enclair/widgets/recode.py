@@ -1,0 +1,256 @@
+"""Coding quotations blind, then beside the dataset's codes and a neighbour's. No code is right or wrong."""
+
+import html
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import anywidget
+import pandas as pd
+import traitlets
+
+from enclair import locale
+from enclair.analysis import recoding
+from enclair.analysis.balance import rows
+from enclair.analysis.quotes import LANGUAGES, SCALE, label, signed
+from enclair.case import Case, require_case
+from enclair.errors import ChoiceError
+from enclair.locale import text
+from enclair.widgets import view
+
+TITLE = "Code the quotations blind"
+TASK = (
+    "Code what the sentence says, not who may have said it, nor whether you agree. Who speaks, and the "
+    "dataset's codes, come afterwards."
+)
+SIDES = (
+    "◀ for privacy, or for limits on access by the state. ▶ for security, for access by the state, or for "
+    "moderation. ■ neither, or both alike."
+)
+CAUTION = (
+    "The dataset is our reading of one sentence, not the truth; where you disagree with good reasons, the "
+    "dataset may be wrong."
+)
+QUESTIONS = (
+    "Which word in the sentence made you choose? What does the other reading see?",
+    "Now you know who speaks: would knowing it have changed your code? Should it?",
+)
+
+#: On paper nothing can be opened, and the codes stand on a sheet of their own.
+_STYLE = """<style>
+@media print {
+  .enclair-blind { font-size: 10pt; }
+  .enclair-blind p { margin: 4px 0; }
+  .enclair-blind li { break-inside: avoid; }
+  .enclair-blind details { break-before: page; }
+  .enclair-blind details::details-content { content-visibility: visible; }
+}
+</style>"""
+
+
+class Recode(anywidget.AnyWidget):
+    """Quotations to code without their speakers, made by `recode`. Only its traits keep what is coded."""
+
+    _esm = view.module("recode")
+    _css = view.style("recode")
+
+    codes: Any = traitlets.Dict(help="The student's codes: id of the quotation, -2 to 2.").tag(sync=True)
+    neighbour = traitlets.Unicode("", help="The line of a neighbour's codes, or empty.").tag(sync=True)
+    order: Any = traitlets.List(help="The ids in the random order in which they are shown.").tag(sync=True)
+    revealed = traitlets.Bool(False, help="Whether the view may compare; it does once all are coded.").tag(
+        sync=True
+    )
+    quotations: Any = traitlets.List(help="The quotations, as the page wants them.").tag(sync=True)
+    scale: Any = traitlets.List(help="The scale: code, shape, what it is called.").tag(sync=True)
+    said = traitlets.Dict(help="Task, sides, caution and questions, in English.").tag(sync=True)
+    lang = traitlets.Enum(locale.LANGUAGES, "en", help="Language of labels and translations.").tag(sync=True)
+    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
+
+    def __init__(self, quotes: pd.DataFrame, lang: str) -> None:
+        self._quotes = quotes
+        self._ids = quotes["id"].tolist()
+        labels = [called for _, called in SCALE.values()]
+        spoken = [LANGUAGES.get(each, each) for each in quotes["language"].unique()]
+        super().__init__(
+            order=random.sample(self._ids, k=len(self._ids)),
+            quotations=recoding.records(quotes),
+            scale=[[code, *named] for code, named in SCALE.items()],
+            said={"task": TASK, "sides": SIDES, "caution": CAUTION, "questions": list(QUESTIONS)},
+            lang=lang,
+            words=view.words("recode", TASK, SIDES, CAUTION, *QUESTIONS, *labels, *spoken),
+        )
+
+    @traitlets.validate("codes")
+    def _validate_codes(self, proposal: Any) -> dict[str, int]:
+        return recoding.check_codes(proposal.value, self._ids)
+
+    @traitlets.validate("neighbour")
+    def _validate_neighbour(self, proposal: Any) -> Any:
+        if proposal.value:
+            _, problems = recoding.read(proposal.value, self._ids, self.lang)
+            if problems:
+                raise ChoiceError(" ".join(["neighbour:", *problems]))
+        return proposal.value
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """One row a quotation: ``id``, and the codes ``mine``, ``dataset``, ``neighbour`` (<NA>: none)."""
+        theirs = recoding.read(self.neighbour, self._ids)[0] if self.neighbour else {}
+        return recoding.rows(self._quotes, self.codes, theirs)
+
+    @property
+    def line(self) -> str:
+        """The student's codes as a line for a neighbour."""
+        return recoding.write(self.codes, self._ids)
+
+    def table(self) -> str:
+        """Return the view as text: the quotations with boxes and, once all are coded, the comparison."""
+        lines = [self._count(), text(TASK, self.lang), text(SIDES, self.lang)]
+        for row in self._shown():
+            words, _, note, original = self._words(row)
+            beside = [note + original] if note else []
+            lines += ["", f"{row['id']}. {words}", *beside, self._boxes(row["id"])]
+        if self.rows["mine"].notna().all():
+            lines += ["", *self._sentences(), text(CAUTION, self.lang)]
+            lines += [" ".join(each.values()) for each in self._compared()]
+        return "\n".join(lines)
+
+    def to_html(self) -> str:
+        """Return one page in which the view works without a kernel, a server or a network."""
+        title = text(TITLE, self.lang)
+        return view.page("recode", view.state(self), title=title, twin=self._html(), lang=self.lang)
+
+    def _shown(self) -> list[dict[str, Any]]:
+        known = {row["id"]: row for row in self.quotations}
+        return [known[each] for each in self.order]
+
+    def _words(self, row: dict[str, Any]) -> tuple[str, str, str, str]:
+        """Return the words to read, their language, a note, and the original where that is in another one."""
+        original, code, spoken = row["quote_original"], row["language"], row["spoken"]
+        if code == self.lang:
+            return original, code, "", ""
+        ours = row[f"quote_{self.lang}"]
+        if not ours:
+            return original, code, text("no translation recorded: the original stands alone", self.lang), ""
+        note = text("We read it in {language}:", self.lang).format(language=text(spoken, self.lang))
+        return ours, self.lang, f"{note} ", original
+
+    def _boxes(self, name: str) -> str:
+        mine = self.codes.get(name)
+        boxes = (f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, shape, _ in self.scale)
+        return "\u2003".join(boxes)
+
+    def _count(self) -> str:
+        said = text("{coded} of {all} coded", self.lang)
+        return said.format(coded=len(self.codes), all=len(self._ids))
+
+    def _sentences(self) -> list[str]:
+        """Return how far each pair of complete codings agrees, by side and by exact code."""
+        coded = self.rows
+        headings = {
+            "dataset": (
+                text("With the dataset, by side:", self.lang),
+                text("With the dataset, by exact code:", self.lang),
+            ),
+            "neighbour": (
+                text("With my neighbour, by side:", self.lang),
+                text("With my neighbour, by exact code:", self.lang),
+            ),
+        }
+        return [
+            f"{heading} {found.sentence(self.lang)}"
+            for other in headings
+            if coded[["mine", other]].notna().all(axis=None)
+            for heading, found in zip(headings[other], recoding.agreements(coded, other), strict=True)
+        ]
+
+    def _compared(self) -> list[dict[str, str]]:
+        """Return, for each quotation, who said it, when, its codes, the reason and the source."""
+        known = {row["id"]: row for row in self.quotations}
+        names = {
+            "mine": text("My code: {code}.", self.lang),
+            "dataset": text("The dataset's code: {code}.", self.lang),
+            "neighbour": text("My neighbour's code: {code}.", self.lang),
+        }
+        found = []
+        for coded in recoding.furthest_first(self.rows).to_dict("records"):
+            row = known[coded["id"]]
+            codes = {name: coded[name] for name in names if not pd.isna(coded[name])}
+            said = [names[name].format(code=label(code, self.lang)) for name, code in codes.items()]
+            found.append(
+                {
+                    "who": f"{row['id']}. {row['speaker']}, {row['speaker_role']},",
+                    "codes": " ".join([f"{locale.date(row['date'], self.lang)}.", *said]),
+                    "why": row["stance_note"],
+                    "source": row["source_name"],
+                    "day": locale.date(row["source_date"], self.lang),
+                    "url": row["source_url"],
+                }
+            )
+        return found
+
+    def _html(self) -> str:
+        def paragraph(words: str) -> str:
+            return f"<p>{html.escape(words)}</p>"
+
+        labels = " · ".join(label(code, self.lang) for code, _, _ in self.scale)
+        items = []
+        for row in self._shown():
+            words, spoken, note, original = self._words(row)
+            beside = f'<span lang="{row["language"]}" dir="auto">{html.escape(original)}</span>'
+            quoted = f'<span lang="{spoken}" dir="auto">{html.escape(words)}</span>'
+            quoted += f"<br><small>{note}{beside}</small>" if note else ""
+            items.append(f"<li><p><b>{row['id']}</b> {quoted}<br>{self._boxes(row['id'])}</p></li>")
+        summary = html.escape(text("The dataset's codes: open them once all are coded", self.lang))
+        codes = ""
+        for each in self._compared():
+            row = {name: html.escape(said) for name, said in each.items()}
+            codes += (
+                f'<li><span lang="en">{row["who"]}</span> {row["codes"]} <span lang="en">{row["why"]}</span> '
+                f'<a href="{row["url"]}">{row["source"]}</a>, {row["day"]}</li>'
+            )
+        after = "".join(map(paragraph, (*self._sentences(), text(CAUTION, self.lang))))
+        asked = "".join(paragraph(text(question, self.lang)) for question in QUESTIONS)
+        return (
+            f'{_STYLE}<div class="enclair-blind">{paragraph(text(TASK, self.lang))}'
+            f"{paragraph(text(SIDES, self.lang))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
+            f"<details><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
+        )
+
+    def __repr__(self) -> str:
+        return f"Recode({self._count()})"
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return view.with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())
+
+
+def recode(case: Case, lang: str = "en", ids: Sequence[str] = recoding.RECODE) -> Recode:
+    """Return quotations to code without knowing who speaks, in a random order.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr": labels and translations.
+    ids
+        Which quotations; by default ten that keep the two sides in balance.
+
+    Raises
+    ------
+    ChoiceError
+        If a quotation does not exist, or there are fewer than two.
+
+    Examples
+    --------
+    >>> from enclair import load_case, recode
+    >>> coding = recode(load_case("telegram"))
+    >>> coding.codes = {"Q62": 2, "Q42": -2}
+    >>> coding.line
+    'Q42 -2, Q62 2'
+    """
+    require_case(case, "recode")
+    if lang not in locale.LANGUAGES:
+        raise ChoiceError(f"lang: found {lang!r}; choose among {', '.join(locale.LANGUAGES)}.")
+    wanted = recoding.check_ids(case.quotes, ids)
+    return Recode(rows(wanted, case.quotes).reset_index(drop=True), lang)

@@ -1,0 +1,76 @@
+// Quotations: which fit a set of choices (the twin of analysis/quotes.py), and how one is cited and marked.
+
+const SIDES = ["privacy", "neither", "security"];
+const LISTS = [
+  // [trait, field of a quotation, title of the group, order]
+  ["sides", "side", (t) => t("Side"), SIDES],
+  ["groups", "stakeholder_group", (t) => t("Group of the speaker")],
+  ["themes", "theme", (t) => t("Theme")],
+  ["attributions", "attribution", (t) => t("How the words reached us")],
+  ["in_article", "in_article", (t) => t("The article of 6 September 2024")],
+];
+const MENUS = [
+  ["speakers", "speaker", (t) => t("Speaker")],
+  ["languages", "language", (t) => t("Language of the original")],
+];
+const TEXTS = ["query", "start", "end"];
+const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];
+
+/** The text in which a search looks, folded once for each quotation. */
+const hay = new WeakMap();
+function haystack(quote) {
+  if (!hay.has(quote)) {
+    const { quote_original, quote_en, quote_fr, speaker, speaker_role, source_name } = quote;
+    hay.set(quote, fold([quote_original, quote_en, quote_fr, speaker, speaker_role, source_name].join(" ")));
+  }
+  return hay.get(quote);
+}
+
+/** Whether a quotation fits the choices: the twin of analysis/quotes.py `filter_quotes`. */
+function fits(quote, choices) {
+  for (const [trait, field] of [...LISTS, ...MENUS])
+    if (choices[trait].length && !choices[trait].includes(quote[field])) return false;
+  if (choices.start && quote.last < choices.start) return false;
+  if (choices.end && quote.first > choices.end) return false;
+  return !choices.query || containing(haystack(quote), choices.query);
+}
+
+/** A quotation in one line, with its source: the twin of case.py `cite`. */
+function citation(quote, model) {
+  const [t, lang] = [speaker(model), model.get("lang")];
+  const quoted = (words) => t("“{words}”", { words });
+  const ours = quote.language === lang ? "" : quote["quote_" + lang];
+  const said = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
+  const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
+  const who = `${quote.speaker} (${quote.speaker_role}), ${dated(quote.date, lang)}`;
+  return `${who}${lang === "fr" ? "\u00a0" : ""}: ${said}. ${quote.source_name}, ${sourceDay}, ${quote.source_url}`;
+}
+
+/** `text` as nodes, with what a search found in <mark>; `found` are folded words. */
+function marked(text, found) {
+  if (!found.length) return [text];
+  // Folding can make a sign longer (œ) or take it away (accents): each folded sign remembers where it stood.
+  const signs = [...text];
+  const starts = [];
+  let folded = "";
+  signs.forEach((sign, place) => {
+    const plain = fold(sign);
+    for (let at = 0; at < plain.length; at++) starts.push(place);
+    folded += plain;
+  });
+  const hits = signs.map(() => false);
+  for (const word of found) {
+    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length))
+      for (let place = starts[at]; place <= starts[at + word.length - 1]; place++) hits[place] = true;
+  }
+  const nodes = [];
+  for (let from = 0, to = 0; from < signs.length; from = to) {
+    while (to < signs.length && hits[to] === hits[from]) to++;
+    const piece = signs.slice(from, to).join("");
+    nodes.push(hits[from] ? h("mark", {}, piece) : piece);
+  }
+  return nodes;
+}
+
+/** Words that may be in any language and run in any direction. */
+const spoken = (lang, words, found = []) => h("blockquote", { lang, dir: "auto" }, ...marked(words, found));

@@ -1,0 +1,81 @@
+"""The sides of quotations, and the rule for what is selected by id."""
+
+from math import isnan
+
+import pandas as pd
+import pytest
+
+from enclair import load_case
+from enclair.analysis import balance
+from enclair.errors import ChoiceError
+
+QUOTES = pd.DataFrame(
+    {"id": [f"Q{n:02d}" for n in range(1, 12)], "stance": [-2, -2, -1, -1, -1, 0, 1, 1, 1, 2, 2]}
+)
+
+
+def test_a_side_is_the_sign_of_the_stance():
+    assert [balance.side(stance) for stance in (-2, -1, 0, 1, 2)] == [
+        "privacy",
+        "privacy",
+        "neither",
+        "security",
+        "security",
+    ]
+
+
+def test_sides_are_counted_all_three_always():
+    assert balance.count_sides(QUOTES) == {"privacy": 5, "neither": 1, "security": 5}
+    assert balance.count_sides(QUOTES[:2]) == {"privacy": 2, "neither": 0, "security": 0}
+    assert balance.count_sides(QUOTES[:0]) == {"privacy": 0, "neither": 0, "security": 0}
+    case = load_case().quotes
+    assert sum(balance.count_sides(case).values()) == len(case)
+
+
+def test_ids_are_found_in_a_text_each_once_in_order():
+    text = "compared=['Q06', 'Q04'], see Q06 and Q101; not FAQ01, Q5, Q12b or q07"
+    assert balance.selected(text) == ["Q06", "Q04", "Q101"]
+    assert balance.selected("") == []
+
+
+@pytest.mark.parametrize(
+    ("ids", "share", "holds"),
+    [
+        (["Q01", "Q07"], 0.5, True),
+        (["Q01", "Q02", "Q07", "Q08", "Q09"], 0.4, True),
+        (["Q01", "Q02", "Q03", "Q07", "Q08"], 0.6, True),
+        (["Q01", "Q02", "Q03", "Q06", "Q07", "Q08"], 0.6, True),  # neither side is not counted
+        (["Q01", "Q07", "Q08"], 1 / 3, False),
+        (["Q01"], 1, False),
+        (["Q07"], 0, False),
+    ],
+)
+def test_the_rule_for_what_is_selected(ids, share, holds):
+    assert balance.share(ids, QUOTES) == pytest.approx(share)
+    [(line, found)] = balance.report({"a deck": ids}, QUOTES)
+    assert found is holds
+    assert line.startswith("a deck: privacy ")
+    assert ("never change a code" in line) is not holds
+
+
+def test_nothing_or_no_side_selected_holds():
+    assert isnan(balance.share([], QUOTES))
+    assert isnan(balance.share(["Q06"], QUOTES))
+    lines = balance.report({"a": [], "b": ["Q06"]}, QUOTES)
+    assert [holds for _, holds in lines] == [True, True]
+    assert lines[0][0] == "a: selects no quotation by its id."
+    assert "none has a side" in lines[1][0]
+
+
+def test_an_unknown_id_breaks_the_rule_and_is_named():
+    with pytest.raises(ChoiceError, match="the id Q99"):
+        balance.share(["Q01", "Q99"], QUOTES)
+    assert balance.report({"a": ["Q01", "Q99"]}, QUOTES) == [
+        ("a: No quotation has the id Q99: look it up in the table `quotes`.", False)
+    ]
+
+
+def test_every_deck_of_the_kit_keeps_the_rule():
+    decks = balance.decks()
+    assert decks
+    assert all(holds for _, holds in balance.report(decks, load_case().quotes))

@@ -1,0 +1,374 @@
+"""The answers to exercise 2: right ones pass, and each plausible wrong one is told what it mixes up."""
+
+import dataclasses
+import re
+from collections import Counter
+
+import pandas as pd
+import pytest
+
+from enclair import load_case
+from enclair.analysis.wording import count, difference, words
+from enclair.checks import CHECKS
+from enclair.checks.words_under_the_microscope import (
+    BEHIND,
+    CARDS,
+    CLAIMS,
+    LINES,
+    OTHER_TEXTS,
+    OTHERS,
+    REASONS,
+    SAYINGS,
+    VERDICTS,
+    WANTED,
+)
+from enclair.locale import text
+from tests.helpers import checks_of, read, solution_path
+
+EXERCISE = "02_words_under_the_microscope"
+CASE = load_case("telegram")
+QUOTES = CASE.quotes.set_index("id")
+ARTICLE = list(CASE.claims["text_en"])
+TABLE = count(ARTICLE, WANTED)
+CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
+
+
+def const(value):
+    """A learner's function without parameters that gives ``value``."""
+    return lambda: value
+
+
+PAIRS = {
+    "C08": ("framing or inference", "C"),
+    "C14": ("contradicted", "A"),
+    "C17": ("supported", "D"),
+    "C18": ("partly supported", "F"),
+}
+
+
+def pairs(**changed):
+    return const(PAIRS | changed)
+
+
+def verdict(claim, word):
+    return const(PAIRS | {claim: (word, PAIRS[claim][1])})
+
+
+def card(claim, letter):
+    return const(PAIRS | {claim: (PAIRS[claim][0], letter)})
+
+
+def small(said):
+    return words(said.lower())
+
+
+def kept(rule, cut=small):
+    """A learner's function that keeps the words of the first text for which ``rule(word, second)`` holds."""
+    return lambda before, after: [word for word in cut(before) if rule(word, cut(after))]
+
+
+def lacks(word, second):
+    return word not in second
+
+
+def by_difflib(before, after):
+    return [
+        word
+        for kind, old, _ in difference(before, after)
+        if kind in ("cut", "changed")
+        for word in old.split()
+    ]
+
+
+def by_regex(texts, wanted):
+    said = Counter(re.findall(r"\w+", " ".join(texts).lower()))
+    return pd.Series({word.lower(): said[word.lower()] for word in wanted})
+
+
+def table(one):
+    """A learner's function that gives each wanted word the number ``one(word, texts)``."""
+    return lambda texts, wanted: {word: one(word, texts) for word in wanted}
+
+
+RIGHT = {
+    "claims_and_evidence": [
+        pairs(),
+        const(
+            {
+                "c18": ["partly", " f "],
+                "c08": ["Framing/Inference", "c"],
+                "C14": ("contradicted", "a"),
+                "C17": PAIRS["C17"],
+            }
+        ),
+    ],
+    "words_cut": [kept(lacks), by_difflib, lambda before, after: tuple(kept(lacks)(before, after))],
+    "lines_of_the_cut": [const(list("FCDGB")), const(list("CGFDB")), const(("f", "d", "c", "g", "b"))],
+    "what_was_cut": [
+        const(("In those cases", "that", "this")),
+        const(["in those cases,", "That", "This"]),
+        const((["in", "those", "cases"], "that", "this")),
+    ],
+    "word_table": [
+        table(lambda word, texts: sum(small(said).count(word.lower()) for said in texts)),
+        by_regex,
+        count,
+    ],
+    "misleading_counts": [
+        const({"A": "negation", "C": "irony", "D": "other voice"}),
+        const({"d": "Negation", "c": "irony", "a": "negation"}),
+    ],
+}
+
+# (check, misconception, answer): what learners really write.
+WRONG = [
+    ("claims_and_evidence", "opinion-taken-for-fact", verdict("C08", "supported")),
+    ("claims_and_evidence", "opinion-taken-for-fact", verdict("C08", "partly supported")),
+    ("claims_and_evidence", "no-proof-is-disproof", verdict("C08", "contradicted")),
+    ("claims_and_evidence", "judgement-taken-for-unknown", verdict("C08", "cannot be checked")),
+    ("claims_and_evidence", "true-sentences-next-to-it", verdict("C14", "supported")),
+    ("claims_and_evidence", "half-right-is-right", verdict("C14", "partly supported")),
+    ("claims_and_evidence", "date-taken-for-opinion", verdict("C14", "framing or inference")),
+    ("claims_and_evidence", "date-taken-for-unknown", verdict("C14", "cannot be checked")),
+    ("claims_and_evidence", "strong-word-is-false", verdict("C17", "contradicted")),
+    ("claims_and_evidence", "strong-word-is-false", verdict("C17", "partly supported")),
+    ("claims_and_evidence", "paraphrase-taken-for-opinion", verdict("C17", "framing or inference")),
+    ("claims_and_evidence", "only-quotations-can-be-checked", verdict("C17", "cannot be checked")),
+    ("claims_and_evidence", "own-word-is-proof", verdict("C18", "supported")),
+    ("claims_and_evidence", "half-wrong-is-wrong", verdict("C18", "contradicted")),
+    ("claims_and_evidence", "dispute-taken-for-opinion", verdict("C18", "framing or inference")),
+    ("claims_and_evidence", "doubt-means-unknown", verdict("C18", "cannot be checked")),
+    ("claims_and_evidence", "evidence-on-the-same-subject", card("C14", "E")),
+    ("claims_and_evidence", "evidence-on-the-same-subject", card("C17", "B")),
+    ("claims_and_evidence", "evidence-for-another-claim", card("C17", "F")),
+    ("claims_and_evidence", "evidence-on-the-same-subject", pairs(C14=("supported", "E"))),
+    (
+        "claims_and_evidence",
+        "one-verdict-for-all",
+        const({claim: ("supported", letter) for claim, (_, letter) in PAIRS.items()}),
+    ),
+    ("claims_and_evidence", "swapped", pairs(C08=("C", "framing or inference"))),
+    ("claims_and_evidence", "not-a-pair", pairs(C08="framing or inference, C")),
+    ("claims_and_evidence", "not-a-pair", pairs(C08=("supported", 3))),
+    ("claims_and_evidence", "unknown-verdict", verdict("C08", "fake")),
+    ("claims_and_evidence", "unknown-letter", card("C08", "G")),
+    ("claims_and_evidence", "unknown-claim", pairs(C01=("supported", "A"))),
+    ("claims_and_evidence", "missing-claim", const({"C08": PAIRS["C08"]})),
+    ("words_cut", "other-way-round", lambda before, after: kept(lacks)(after, before)),
+    ("words_cut", "capitals-make-words", kept(lacks, words)),
+    ("words_cut", "signs-make-words", kept(lacks, lambda said: said.lower().split())),
+    ("words_cut", "word-in-both", kept(lacks, str.split)),
+    ("words_cut", "kept-not-cut", kept(lambda word, second: word in second)),
+    ("words_cut", "whole-sentence", kept(lambda word, second: True)),
+    ("words_cut", "changed-word-left-out", lambda before, after: difference(before, after)[0][1].split()),
+    ("words_cut", "nothing-left", kept(lambda word, second: False)),
+    ("words_cut", "order-lost", lambda before, after: sorted(kept(lacks)(before, after))),
+    ("words_cut", "letters-not-words", kept(lacks, list)),
+    ("words_cut", "not-in-the-first", lambda before, after: [*kept(lacks)(before, after), "menace"]),
+    ("words_cut", "word-left-out", lambda before, after: kept(lacks)(before, after)[1:]),
+    (
+        "words_cut",
+        "inside-other-words",
+        lambda before, after: [word for word in small(before) if word not in after.lower()],
+    ),
+    ("words_cut", "hard-coded", lambda before, after: ["In", "those", "cases", "that"]),
+    ("lines_of_the_cut", "capitals-make-words", const(list("FCDAB"))),
+    ("lines_of_the_cut", "capitals-make-words", const(list("FDAB"))),
+    ("lines_of_the_cut", "other-way-round", const(list("FCDGE"))),
+    ("lines_of_the_cut", "every-line-used", const(list("ABCDEFG"))),
+    ("lines_of_the_cut", "used-before-made", const(list("DFCGB"))),
+    ("lines_of_the_cut", "used-before-made", const(list("BFCDG"))),
+    ("lines_of_the_cut", "missing-line", const(list("FDCB"))),
+    ("lines_of_the_cut", "missing-line", const(list("FCDG"))),
+    ("lines_of_the_cut", "unknown-letter", const(list("FCDGX"))),
+    ("lines_of_the_cut", "repeated-line", const(list("FCDGBB"))),
+    ("lines_of_the_cut", "letters-together", const(["F, C, D, G, B"])),
+    ("what_was_cut", "swapped", const(("in those cases", "this", "that"))),
+    ("what_was_cut", "changed-word-among-the-cut", const(("in those cases that", "that", "this"))),
+    ("what_was_cut", "cut-is-longer", const(("those cases", "that", "this"))),
+    ("what_was_cut", "order-lost", const(("those cases in", "that", "this"))),
+    ("what_was_cut", "word-is-still-there", const(("in those cases we", "that", "this"))),
+    ("what_was_cut", "other-sentence", const(("We’ve done it many times", "that", "this"))),
+    ("what_was_cut", "other-sentence", const(("in those cases", "regulator", "authorities"))),
+    ("what_was_cut", "not-in-the-post", const(("dans ces cas", "ce", "le"))),
+    ("what_was_cut", "verb-around-the-quotation", const(("in those cases", "that", "threatens"))),
+    ("what_was_cut", "not-in-the-fragment", const(("in those cases", "that", "ce"))),
+    ("what_was_cut", "not-in-the-same-place", const(("in those cases", "that", "country"))),
+    (
+        "word_table",
+        "inside-other-words",
+        table(lambda word, texts: " ".join(texts).lower().count(word.lower())),
+    ),
+    ("word_table", "capitals-make-words", table(lambda word, texts: words(" ".join(texts)).count(word))),
+    ("word_table", "wanted-has-capitals", table(lambda word, texts: small(" ".join(texts)).count(word))),
+    (
+        "word_table",
+        "texts-not-words",
+        table(lambda word, texts: sum(word.lower() in small(said) for said in texts)),
+    ),
+    (
+        "word_table",
+        "signs-make-words",
+        table(lambda word, texts: " ".join(texts).lower().split().count(word.lower())),
+    ),
+    ("word_table", "first-text-only", table(lambda word, texts: small(texts[0]).count(word.lower()))),
+    ("word_table", "last-text-only", table(lambda word, texts: small(texts[-1]).count(word.lower()))),
+    ("word_table", "word-left-out", lambda texts, wanted: by_regex(texts, wanted[1:])),
+    ("word_table", "zero-left-out", lambda texts, wanted: by_regex(texts, wanted).loc[lambda row: row > 0]),
+    (
+        "word_table",
+        "word-not-wanted",
+        lambda texts, wanted: dict(Counter(small(" ".join(texts)))) | dict(by_regex(texts, wanted)),
+    ),
+    ("word_table", "not-whole", lambda texts, wanted: by_regex(texts, wanted) / 7),
+    ("word_table", "wrong-counts", lambda texts, wanted: by_regex(texts, wanted) + 1),
+    ("word_table", "one-number", lambda texts, wanted: int(by_regex(texts, wanted).sum())),
+    ("word_table", "hard-coded", lambda texts, wanted: dict(TABLE)),
+    ("word_table", "hard-coded", lambda texts, wanted: by_regex(ARTICLE, wanted)),
+    ("misleading_counts", "word-taken-for-claim", const({"A": "negation", "C": "irony"})),
+    ("misleading_counts", "denial-overlooked", const({"A": "irony"})),
+    ("misleading_counts", "denial-overlooked", const({"A": "other voice"})),
+    ("misleading_counts", "irony-overlooked", const({"A": "negation", "C": "negation"})),
+    ("misleading_counts", "report-taken-for-irony", const({"D": "irony"})),
+    ("misleading_counts", "disputed-taken-for-misleading", const({"A": "negation", "B": "other voice"})),
+    ("misleading_counts", "caution-taken-for-denial", const({"E": "negation"})),
+    ("misleading_counts", "every-count-misleads", const(dict.fromkeys("ABCDE", "negation"))),
+    ("misleading_counts", "unknown-letter", const({"F": "irony"})),
+    ("misleading_counts", "unknown-reason", const({"A": "lie"})),
+]
+
+# What gives an answer away, for each check, as it could stand in a sentence.
+SHOWN = {stored: shown for shown, stored in VERDICTS.items() if shown != "cannot-check"}
+SECRETS = {
+    "claims_and_evidence": [
+        rf"{claim}\b[^.]*\b({'|'.join([right, text(right, 'fr'), letter])})\b"
+        for claim, (right, letter) in PAIRS.items()
+    ],
+    "words_cut": [r"(?i)\bthose\b", r"(?i)\bcases\b", "“that”"],
+    "lines_of_the_cut": [r"\b[BCDFG](\W+[BCDFG]\b){4}"],
+    "what_was_cut": [r"(?i)\bthose\b", r"(?i)\bcases\b", "[“«]\\W?(that|this)\\W?[”»]"],
+    "word_table": [r"\b[1-9]\b"],
+    "misleading_counts": [rf"\b({'|'.join(REASONS)})\b", r"\bA\W+C\W+D\b", "négation|ironie"],
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
+def test_right_answers_pass(name, answer, lang):
+    feedback = CHECKS[name](answer, CASE, lang)
+    assert feedback.passed, feedback
+    assert feedback.misconception == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
+def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
+    feedback = CHECKS[name](answer, CASE, lang)
+    assert not feedback.passed
+    assert feedback.misconception == misconception
+    assert feedback.next_step
+    for secret in SECRETS[name]:
+        assert not re.search(secret, str(feedback)), feedback
+
+
+def test_each_check_has_a_bank_of_wrong_answers():
+    assert list(RIGHT) == checks_of(EXERCISE)
+    for name in RIGHT:
+        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
+
+
+def test_the_secrets_would_be_seen_if_they_were_told():
+    told = {
+        "claims_and_evidence": "C08 is framing or inference.",
+        "words_cut": "It lacks “those”.",
+        "lines_of_the_cut": "F, C, D, G, B",
+        "what_was_cut": "“this” stands there.",
+        "word_table": "France: 5",
+        "misleading_counts": "It is irony.",
+    }
+    for name, sentence in told.items():
+        assert any(re.search(secret, sentence) for secret in SECRETS[name])
+
+
+def test_the_reference_follows_the_case():
+    """In another case, other answers are right: verdicts and wordings are not written into the checks."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Other:
+        claims: pd.DataFrame
+        quotes: pd.DataFrame
+
+    claims, quotes = CASE.claims, CASE.quotes
+    claims.loc[claims["id"] == "C14", "verdict"] = "partly"
+    claims["text_en"] = "France, France and rights"
+    row = quotes["id"] == "Q04"
+    quotes.loc[row, ["primary_text", "quote_en"]] = ["Perhaps we leave that place.", "We leave this place"]
+    other = Other(claims, quotes)
+    assert CHECKS["claims_and_evidence"](verdict("C14", "partly"), other, "en").passed
+    told = CHECKS["claims_and_evidence"](pairs(), other, "en")
+    assert told.misconception == "wrong-verdict"
+    assert CHECKS["words_cut"](kept(lacks), other, "en").passed
+    assert CHECKS["what_was_cut"](const(("perhaps", "that", "this")), other, "en").passed
+    assert not CHECKS["what_was_cut"](RIGHT["what_was_cut"][0], other, "en").passed
+    assert CHECKS["word_table"](by_regex, other, "en").passed
+
+
+def test_each_wrong_verdict_has_its_idea():
+    right = CASE.claims.set_index("id")["verdict"]
+    everything = {(claim, stored) for claim in CLAIMS for stored in VERDICTS.values()}
+    assert set(BEHIND) == everything - {(claim, right[claim]) for claim in CLAIMS}
+    assert len({right[claim] for claim in CLAIMS}) == 4
+
+
+def test_the_tables_of_the_exercise_are_those_of_the_checks():
+    first = CELLS["task-1"]
+    claims = CASE.claims.set_index("id")
+    for claim in CLAIMS:
+        french, english = claims.loc[claim, ["text_fr", "text_en"]]
+        assert f'| {claim} | <span lang="fr">“{french}”</span> | “{english}” |' in first
+    assert re.findall(r"^\| ([A-Z]) \|", first, re.MULTILINE) == list(CARDS)
+    assert set(CLAIMS) <= set(CARDS.values()) <= {*claims.index, *QUOTES.index}
+    for shown in SHOWN.values():
+        assert f"| {shown} | " in first
+    for letter, line in LINES.items():
+        assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
+    for letter, (identity, word, _, _) in SAYINGS.items():
+        said = QUOTES.loc[identity, "quote_en"]
+        assert re.search(
+            rf"\| {letter} \| {word} \| “{re.escape(said)}” \| .*\({identity}\b", CELLS["task-3-question"]
+        )
+        assert count(said, word).sum() == 1
+    for reason in REASONS:
+        assert f"- `{reason}`: " in CELLS["task-3-question"]
+
+
+def test_the_words_that_are_counted_are_those_of_the_exercise():
+    shown = ", ".join(f'"{word}"' for word in WANTED)
+    assert f"wanted = [{shown}]" in CELLS["table-texts"]
+    assert f"its {len(ARTICLE)} short quotations" in CELLS["task-3"]
+    # Cut at signs or by our rule, the numbers are the same: nobody fails for an apostrophe.
+    for texts, wanted in [(ARTICLE, WANTED), (OTHER_TEXTS, OTHERS)]:
+        assert list(by_regex(texts, wanted)) == list(count(texts, wanted))
+
+
+def test_three_words_are_in_one_collection_alone():
+    """What the exercise says of its table."""
+    space = {"case": CASE, "quotes": QUOTES["quote_en"]}
+    exec(CELLS["table-texts"], space)
+    counts = [count(space[name], space["wanted"]) for name in ("article", "post", "investigators")]
+    alone = sum((each > 0).astype(int) for each in counts) == 1
+    assert list(alone[alone].index) == ["threatens", "France", "rights"]
+    assert "three words may catch your eye, because only one collection has them" in CELLS["task-3-question"]
+
+
+def test_the_three_ways_end_on_the_same_words():
+    space = {}
+    exec("from enclair.analysis.wording import words\n" + CELLS["cut-answer"], space)
+    before, after = QUOTES.loc["Q04", ["primary_text", "quote_en"]]
+    space |= {"before": before, "after": after}
+    exec("\n".join(LINES[letter] for letter in "FCDGB"), space)
+    clicked = [part for part in difference(QUOTES.loc["Q06", "quote_en"], after) if part[0] != "same"]
+    assert space["result"] == space["words_cut"](before, after) == ["in", "those", "cases", "that"]
+    assert clicked[0][1].endswith("In those cases,")
+    assert clicked[1] == ("changed", "that", "this")
+    assert before in QUOTES.loc["Q06", "quote_en"]

@@ -1,0 +1,88 @@
+"""Two texts with the words that differ, as text and as HTML."""
+
+import html
+import re
+
+import pandas as pd
+import pytest
+
+from enclair import compare, load_case
+from enclair.errors import ChoiceError
+
+BEFORE = "In those cases, we are ready to leave that country."
+AFTER = "We are ready to leave France <now>"
+
+
+def shown(page):
+    """The two texts as a reader of the page sees them."""
+    texts = re.findall(r'<p dir="auto"[^>]*>(.*?)</p>', page)
+    return [html.unescape(re.sub(r"<[^>]+>", "", text)) for text in texts]
+
+
+def test_the_plain_form_marks_the_words_and_tells_them():
+    assert repr(compare(BEFORE, AFTER, names=("the post", "the article"))) == (
+        "The post: [-In those cases,-] we are ready to leave [-that country.-]\n"
+        "The article: We are ready to leave {+France <now>+}\n"
+        "Only in the post: “In those cases”, “that country”. Only in the article: “France <now>”."
+    )
+
+
+def test_the_page_marks_by_element_and_line_and_escapes():
+    page = compare(BEFORE, AFTER, names=("a & b", "c"))._repr_html_()
+    assert shown(page) == [BEFORE, AFTER]
+    first, second = re.findall(r'<p dir="auto"[^>]*>(.*?)</p>', page)
+    assert re.findall(r"<del[^>]*>(.*?)</del>", first) == ["In those cases,", "that country."]
+    assert re.findall(r"<ins[^>]*>(.*?)</ins>", second) == ["France &lt;now&gt;"]
+    assert "line-through" in page
+    assert "underline double" in page
+    assert "A &amp; b" in page
+    assert "Only in <bdi>a &amp; b</bdi>: “<bdi>In those cases</bdi>”, “<bdi>that country</bdi>”." in page
+    assert not re.search(r"(?<!currentC)color: (?!var)|background", page)
+
+
+def test_quotations_are_shown_to_the_letter():
+    quotes = load_case().quotes
+    for original, french in zip(quotes["quote_original"], quotes["quote_fr"], strict=True):
+        assert shown(compare(original, french)._repr_html_()) == [original, french]
+
+
+def test_french():
+    found = compare(BEFORE, AFTER, lang="fr")
+    assert repr(found).startswith("Le premier\u00a0: [-In")
+    assert "Seulement dans le second\u00a0: «\u00a0France <now>\u00a0»." in found.sentence
+    assert found._repr_html_().count('lang="fr"') == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        ("a b", "a b", "Both texts are the same, to the letter."),
+        ("", "", "Both texts are the same, to the letter."),
+        ("A, b", "a b!", "The words are the same; only capitals, punctuation or blanks differ."),
+        ("", "a.", "Only in the second: “a”."),
+        ("x…", "", "Only in the first: “x…”."),
+        ("...", "x", "Only in the first: “...”. Only in the second: “x”."),
+    ],
+)
+def test_texts_without_different_words(before, after, sentence):
+    found = compare(before, after)
+    assert found.sentence == sentence
+    assert ("(no words)" in repr(found)) == (not before or not after)
+    assert sentence in re.sub(r"</?bdi>", "", found._repr_html_())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (None, "a", "the first one is of the type NoneType"),
+        ("a", pd.Series(["a"]), "the second one is of the type Series"),
+    ],
+)
+def test_what_is_not_text_is_refused(before, after, found):
+    with pytest.raises(ChoiceError, match=found):
+        compare(before, after)
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ChoiceError, match="en and fr"):
+        compare("a", "b", lang="de")

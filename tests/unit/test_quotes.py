@@ -1,0 +1,167 @@
+import pandas as pd
+import pytest
+
+from enclair import Case, Quotes, load_case
+from enclair.analysis import quotes as rules
+from enclair.analysis.balance import count_sides
+from enclair.errors import ChoiceError
+from enclair.locale import text
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return load_case("telegram")
+
+
+def test_rows_without_a_filter_are_all_quotations(case: Case) -> None:
+    assert Quotes(case).rows.equals(case.quotes)
+
+
+@pytest.mark.parametrize(
+    ("choices", "column", "values"),
+    [
+        ({"sides": ["neither"]}, "stance", {0}),
+        ({"groups": ["court"]}, "stakeholder_group", {"court"}),
+        ({"attributions": ["headline", "translated"]}, "attribution", {"headline", "translated"}),
+        ({"languages": ["ru"]}, "language", {"ru"}),
+        ({"in_article": ["yes"]}, "in_seed_article", {True}),
+    ],
+)
+def test_filtered_rows_go_to_pandas(case: Case, choices: dict, column: str, values: set) -> None:
+    rows = Quotes(case, **choices).rows
+    assert 0 < len(rows) < len(case.quotes)
+    assert set(rows[column]) == values
+    assert rows.columns.tolist() == case.quotes.columns.tolist()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("équilibre", {"Q03"}),  # the French words
+        ("EQUILIBRE vie", {"Q03"}),  # capitals and accents do not matter
+        ("Wray", {"Q64"}),  # the speaker
+        ("очень", {"Q39"}),  # the original
+        ("zzz", set()),
+    ],
+)
+def test_a_search_looks_in_every_language(case: Case, query: str, found: set) -> None:
+    ids = set(Quotes(case, query=query).rows["id"])
+    assert found <= ids
+    assert bool(ids) is bool(found)
+    assert ids == set(Quotes(case, query=query, lang="fr").rows["id"])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "kept"),
+    [
+        ("2024-08-20", "2024-08-24", True),  # "August 2024" may have been then
+        ("2024-09-01", "", False),
+        ("", "2024-07-31", False),
+        ("", "2024-08-01", True),
+    ],
+)
+def test_a_month_counts_as_any_of_its_days(case: Case, start: str, end: str, kept: bool) -> None:
+    month = case.quotes.query("date == '2024-08'")["id"].iloc[0]
+    assert (month in set(Quotes(case, start=start, end=end).rows["id"])) is kept
+
+
+def test_the_fragments_of_the_article_lead_to_the_words_of_the_post(case: Case) -> None:
+    assert rules.repeats(case.quotes) == {
+        "Q01": "Q06",
+        "Q02": "Q07",
+        "Q03": "Q06",
+        "Q04": "Q06",
+        "Q05": "Q06",
+    }
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
+    quotes = Quotes(case, lang=lang, sides=["security"])
+    bundle = quotes._repr_mimebundle_()
+    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    count, *lines = quotes.table().splitlines()
+    assert len(lines) == len(quotes.rows)
+    assert str(len(lines)) in count
+    for (_, row), line in zip(quotes.rows.iterrows(), lines, strict=True):
+        assert row["quote_original"] in line
+        assert row[f"quote_{lang}"] in line
+        assert row["source_url"] in line
+    assert bundle["text/html"].count("<tr") == len(lines) + 1
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_the_count_says_how_many_stand_on_which_side(case: Case) -> None:
+    sides = count_sides(case.quotes)
+    assert sum(sides.values()) == len(case.quotes)
+    said = f"{sides['privacy']} privacy, {sides['neither']} neither, {sides['security']} security"
+    assert said in repr(Quotes(case))
+
+
+def test_every_code_has_a_label_and_every_language_a_name(case: Case) -> None:
+    table = rules.coded(case.quotes)
+    for column, _ in rules.FILTERS.values():
+        if column not in ("speaker", "language"):
+            assert set(table[column]) <= set(rules.LABELS)
+    assert set(table["language"]) <= set(rules.LANGUAGES)
+    assert set(table["stance"]) <= set(rules.SCALE)
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({"sides": ["left"]}, "choose among .*privacy"),
+        ({"compared": ["Q04", "Q999"]}, "no row 'Q999'"),
+        ({"compared": ["Q04", "Q06", "Q07"]}, "two quotations"),
+        ({"compared": "Q04"}, r"such as \['Q01', 'Q02'\]"),
+        ({"compare_in": "de"}, "choose among original, en, fr"),
+        ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
+        ({"start": "soon"}, "2024-08-25"),
+        ({"side": ["privacy"]}, "no choice 'side'"),
+        ({"lang": "de"}, "choose among en, fr"),
+    ],
+)
+def test_errors_are_sentences(case: Case, choices: dict, words: str) -> None:
+    with pytest.raises(ChoiceError, match=words) as error:
+        Quotes(case, **choices)
+    assert len(error.value._render_traceback_()) == 1
+
+
+def test_without_a_case_the_error_says_how_to_write_it() -> None:
+    with pytest.raises(ChoiceError, match=r"Quotes\(load_case"):
+        Quotes("telegram")  # type: ignore[arg-type]
+
+
+def test_a_wrong_choice_later_loses_nothing(case: Case) -> None:
+    quotes = Quotes(case, compared=["Q04", "Q06"])
+    with pytest.raises(ChoiceError):
+        quotes.compared = ["Q04", "nobody"]
+    assert quotes.compared == ["Q04", "Q06"]
+
+
+def test_a_quotation_without_translation_says_so(case: Case) -> None:
+    rows = case.quotes.query("id == 'Q39'").assign(quote_fr="", quote_en="")
+    said = text("no translation recorded", "fr")
+    assert rules.readable(rows, "fr")["Traduction"].tolist() == [said]
+    assert rules.readable(rows)["Translation"].tolist() == ["no translation recorded"]
+    assert "no translation recorded" in rules.narrow(rows).iloc[0, 2]
+
+
+def test_an_unknown_language_keeps_its_code() -> None:
+    assert rules.language("xx") == "xx"
+    assert rules.language("ru", "fr") == "russe"
+
+
+def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:
+    page = Quotes(case).to_html()
+    assert "<noscript>" in page
+    assert case.quotes["quote_original"].iloc[-1] in page
+    assert 'src="' not in page
+    assert "@import" not in page
+
+
+def test_an_empty_selection_has_an_empty_twin(case: Case) -> None:
+    quotes = Quotes(case, query="zzz")
+    assert isinstance(quotes.rows, pd.DataFrame)
+    assert len(quotes.table().splitlines()) == 1
+    assert "0 of" in repr(quotes)

@@ -1,0 +1,234 @@
+import random
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from enclair import load_case, recode
+from enclair.analysis import recoding
+from enclair.analysis.balance import count_sides, share
+from enclair.errors import ChoiceError
+from enclair.widgets.recode import CAUTION, Recode
+
+
+@pytest.fixture(scope="module")
+def case():
+    return load_case("telegram")
+
+
+@pytest.fixture
+def ten(case):
+    quotes = case.quotes
+    return quotes[quotes["id"].isin(recoding.RECODE)].reset_index(drop=True)
+
+
+def coded(case, lang="en", **changes):
+    """A coding that follows the dataset, but for the changes."""
+    view = recode(case, lang)
+    view.codes = dict(zip(view.rows["id"], view.rows["dataset"], strict=True)) | changes
+    return view
+
+
+def test_the_ten_are_in_balance_and_can_be_coded_blind(case, ten):
+    assert len(ten) == len(recoding.RECODE) == 10
+    assert count_sides(ten) == {"privacy": 4, "neither": 2, "security": 4}
+    assert share(recoding.RECODE, case.quotes) == 0.5
+    assert not ten["in_seed_article"].any()
+    assert ten["stakeholder_group"].nunique() >= 6
+    assert (ten["speaker"] == "Pavel Durov").sum() <= 1
+    # Their own order must not tell the sides.
+    assert list(recoding.RECODE) == sorted(recoding.RECODE)
+    for column in ("quote_en", "quote_fr", "quote_original"):
+        assert ten[column].map(lambda words: len(words.split())).max() <= 45
+        for _, row in ten.iterrows():
+            assert row["speaker"].split()[-1] not in row[column]
+
+
+def test_the_order_is_drawn_and_kept(case):
+    orders = [tuple(recode(case).order) for _ in range(5)]
+    assert len(set(orders)) > 1
+    assert all(sorted(order) == list(recoding.RECODE) for order in orders)
+
+
+def test_rows_are_missing_until_coded(case):
+    view = recode(case)
+    assert view.rows.columns.tolist() == ["id", "mine", "dataset", "neighbour"]
+    assert view.rows["mine"].isna().all()
+    view.codes = {"Q42": np.int64(-1), "Q62": 2}
+    rows = view.rows.set_index("id")
+    assert rows["mine"].dtype == rows["neighbour"].dtype == pd.Int64Dtype()
+    assert [rows.loc["Q42", "mine"], rows.loc["Q42", "dataset"]] == [-1, -2]
+    assert rows["mine"].isna().sum() == 8
+    assert view.line == "Q42 -1, Q62 2"
+    assert repr(view) == "Recode(2 of 10 coded)"
+
+
+def test_a_line_written_by_one_is_read_by_the_other(case):
+    view, other = coded(case, Q42=0), recode(case)
+    other.neighbour = view.line
+    assert other.rows["neighbour"].tolist() == view.rows["mine"].tolist()
+
+
+IDS = ("Q42", "Q62", "Q65")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Q42 -2, Q62 2, Q65 0",
+        "q62: +2; q42 = −2\nQ65\u00a00",
+        "« Q65 0 Q62 2.0 Q42 –2 »",
+    ],
+)
+def test_signs_around_the_words_of_a_line_do_no_harm(line):
+    assert recoding.read(line, IDS) == ({"Q42": -2, "Q62": 2, "Q65": 0}, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (" ", ["The line is empty. It gives each quotation and its code, such as: Q42 2"]),
+        ("2 Q62, -2 Q42, 0 Q65", ["The line begins with a code. First comes the quotation, such as: Q42 2"]),
+        ("Q42 -2, Q62 2", ["Missing: Q65. Ask your neighbour for them."]),
+        ("Q42 -2, Q62 2, Q99 0, Q65 0", ["Not among these quotations: Q99."]),
+        ("Q42 -2, Q62 5, Q65 0", ["Q62 has 5: codes are whole numbers from -2 to 2."]),
+        ("Q42 -2, Q62 1.5, Q65 0", ["Q62 has 1.5: codes are whole numbers from -2 to 2."]),
+        ("Q42 -2, Q62, Q65 0", ["Q62 has no code after it."]),
+        ("Q42 -2, Q62 2 1, Q65 0", ["1 follows no quotation: each quotation has one code."]),
+        ("Q42 -2, Q62 2, Q62 1, Q65 0", ["Q62 stands there twice."]),
+        ("a b c d e f Q42 0 Q62 0 Q65 0", ["Not among these quotations: a, b, c, d, e …."]),
+        (
+            "Q99 1",
+            ["Not among these quotations: Q99.", "Missing: Q42, Q62, Q65. Ask your neighbour for them."],
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said(line, said):
+    assert recoding.read(line, IDS)[1] == said
+
+
+def test_a_bad_line_changes_nothing(case):
+    view = coded(case, "fr")
+    view.neighbour = view.line
+    with pytest.raises(ChoiceError, match="Il manque\u00a0: Q19, Q39"):
+        view.neighbour = "Q42 -2"
+    assert view.neighbour == view.line
+
+
+@pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        ("Q42", "write a list"),
+        (["Q42", "Q999"], "no quotation 'Q999'"),
+        (["Q42"], "two quotations at least"),
+        ([], "two quotations at least"),
+        (["Q42", "Q62", "Q42"], "Q42 stands there twice"),
+    ],
+)
+def test_which_quotations_must_make_sense(case, ids, said):
+    with pytest.raises(ChoiceError, match=said):
+        recode(case, ids=ids)
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        ({"Q42": 3}, "Q42 has 3; codes are whole numbers from -2 to 2"),
+        ({"Q42": 1.5}, "whole numbers"),
+        ({"Q42": "2"}, "whole numbers"),
+        ({"Q42": pd.NA}, "whole numbers"),
+        ({"Q01": 1}, "'Q01' is none of these quotations: Q19"),
+    ],
+)
+def test_codes_must_be_on_the_scale(case, codes, said):
+    view = recode(case)
+    with pytest.raises(ChoiceError, match=said):
+        view.codes = codes
+    assert view.codes == {}
+
+
+def test_no_case_and_no_language_are_told(case):
+    with pytest.raises(ChoiceError, match=r'write recode\(load_case\("telegram"\)\)'):
+        recode(None)
+    with pytest.raises(ChoiceError, match="choose among en, fr"):
+        recode(case, "de")
+
+
+def test_the_furthest_apart_come_first(case):
+    view = coded(case, Q42=2, Q62=1)
+    assert recoding.furthest_first(view.rows)["id"].tolist()[:2] == ["Q42", "Q62"]
+    theirs = coded(case, Q76=2)
+    view.neighbour = theirs.line
+    order = recoding.furthest_first(view.rows)["id"].tolist()
+    assert order[:3] == ["Q42", "Q62", "Q76"]
+    assert order[3:] == [each for each in recoding.RECODE if each not in order[:3]]
+
+
+def test_agreement_by_side_forgives_what_exact_codes_do_not(case):
+    view = coded(case, Q62=1, Q42=-1)
+    sides, exact = recoding.agreements(view.rows, "dataset")
+    assert (sides.same, exact.same) == (10, 8)
+
+
+def blind(view):
+    """The text form, and the HTML form before what one opens."""
+    return view.table(), view._repr_mimebundle_()[0]["text/html"].split("<details>")[0]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_text_forms_tell_nothing_before_all_are_coded(case, ten, lang):
+    for words in blind(recode(case, lang)):
+        for _, row in ten.iterrows():
+            assert row[f"quote_{lang}"].replace("'", "&#x27;") in words.replace("'", "&#x27;")
+            assert row["quote_original"].replace("'", "&#x27;") in words.replace("'", "&#x27;")
+            assert row["speaker"] not in words
+            assert row["stance_note"] not in words
+        assert words.count("☐") == 50
+
+
+def test_text_forms_compare_once_all_are_coded(case, ten):
+    view = coded(case, Q42=2)
+    view.neighbour = view.line
+    words, page = view.table(), view._repr_mimebundle_()[0]["text/html"]
+    sides, exact = recoding.agreements(view.rows, "dataset")
+    for said in (
+        sides.sentence(),
+        exact.sentence(),
+        "With my neighbour, by side: The two codings agree on 10",
+        CAUTION,
+        *ten["speaker"],
+        *ten["stance_note"],
+    ):
+        assert said in words
+        assert said.replace("'", "&#x27;") in page
+    assert words.count("☒") == page.count("☒") == 10
+    assert "My code: ▶▶ +2 strongly security. The dataset's code: ◀◀ −2 strongly privacy." in words
+
+
+def test_text_in_another_language_says_so(case):
+    page = recode(case, "fr")._repr_mimebundle_()[0]["text/html"]
+    assert 'Lu en portugais\u00a0: <span lang="pt"' in page
+    assert page.count('<span lang="en">') == 20
+    assert not re.search(r"(?<!\u00a0):(?= [◀■▶])", page)
+
+
+def test_without_translation_the_original_stands_alone(case):
+    quotes = case.quotes
+    quotes = quotes[quotes["id"].isin(["Q44", "Q39"])].assign(quote_en="").reset_index(drop=True)
+    view = Recode(quotes, "en")
+    assert view.table().count("no translation recorded: the original stands alone") == 2
+    page = view._repr_mimebundle_()[0]["text/html"]
+    assert '<span lang="ru" dir="auto">Ну, очень жаль' in page
+    assert page.count("Ну, очень жаль") == 1
+
+
+def test_any_coding_of_any_two_quotations_can_be_compared(case):
+    draw = random.Random(5)
+    everything = case.quotes["id"].tolist()
+    for _ in range(20):
+        ids = draw.sample(everything, k=draw.choice([2, 3, 10]))
+        view = recode(case, draw.choice(["en", "fr"]), ids)
+        view.codes = {each: draw.randint(-2, 2) for each in ids}
+        view.neighbour = ", ".join(f"{each} {draw.randint(-2, 2)}" for each in ids)
+        assert not re.search(r"\b(nan|NA)\b", view.table())
