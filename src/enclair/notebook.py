@@ -1,4 +1,4 @@
-"""What the kit adds to the kernel of a notebook: two slips of every class are told in one sentence.
+"""What the kit adds to the kernel of a notebook: the slips of every class are told in one sentence.
 
 ``jupyter/ipython/ipython_kernel_config.json`` switches it on; what would slow the start is imported late.
 """
@@ -31,12 +31,18 @@ def compare(success: bool) -> None:
     _before.clear()
 
 
+def _lang() -> str:
+    """Return the language of the notebook: that of its folder, as in notebooks/fr."""
+    from enclair.locale import LANGUAGES
+
+    return next((each for each in LANGUAGES if each == Path.cwd().name), "en")
+
+
 def advice(name: str, space: dict[str, Any]) -> str:
     """Return what to do about a ``name`` that ``space`` does not have, "" if the kit cannot know."""
-    from enclair.locale import LANGUAGES, text
+    from enclair.locale import text
 
-    lang = next((each for each in LANGUAGES if each == Path.cwd().name), "en")  # as in notebooks/fr
-    said = ""
+    lang, said = _lang(), ""
     if name in {*dir(enclair), "case", "events"}:
         said = text(
             "Run the first cell of this page first, then those above this one: {name} comes from them.", lang
@@ -46,15 +52,26 @@ def advice(name: str, space: dict[str, Any]) -> str:
     return said.format(name=name)
 
 
+def to_write(name: str) -> str:
+    """Return what to do about the function ``name``, which is still a stub; "" if it is no function."""
+    from enclair.locale import text
+
+    said = text("{name} is not written yet: complete its cell, run it, then run this one.", _lang())
+    return said.format(name=name) if name.isidentifier() else ""
+
+
 def load_ipython_extension(shell: Any) -> None:
     """Switch it on; IPython calls this."""
 
-    def unknown_name(_shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
+    def slip(_shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
         *_, (frame, _) = walk_tb(trace)
-        if frame.f_globals is shell.user_ns and (said := advice(error.name or "", shell.user_ns)):
-            error._render_traceback_ = lambda: [said]
+        if frame.f_globals is shell.user_ns:
+            unwritten = isinstance(error, NotImplementedError)
+            said = to_write(frame.f_code.co_name) if unwritten else advice(error.name or "", shell.user_ns)
+            if said:
+                error._render_traceback_ = lambda: [said]
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
 
-    shell.set_custom_exc((NameError,), unknown_name)
+    shell.set_custom_exc((NameError, NotImplementedError), slip)
     shell.events.register("pre_run_cell", lambda info: remember(shell.user_ns, info.raw_cell))
     shell.events.register("post_run_cell", lambda result: compare(result.success))

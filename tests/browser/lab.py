@@ -20,6 +20,8 @@ from urllib.request import Request, urlopen
 REPO = Path(__file__).parents[2]
 FOLDERS = ("notebooks", "exercises", "solutions")
 PATIENCE_MS = 60_000
+#: Where the results of cells stand.
+OUTPUT = ".jp-Notebook .jp-Cell-outputArea"
 
 # The current notebook is there, and its kernel has started and has nothing to do.
 READY = """async () => {
@@ -193,4 +195,31 @@ def cell_outputs(lab_page: LabPage) -> list[list[dict[str, Any]]]:
     """The outputs of every cell of the current notebook; markdown cells have none."""
     return lab_page.page.evaluate(
         "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells.map(c => c.outputs ?? [])"
+    )
+
+
+def errors(lab_page: LabPage) -> list[str]:
+    """What the errors in the outputs of the current notebook say."""
+    return [one["evalue"] for cell in cell_outputs(lab_page) for one in cell if one["output_type"] == "error"]
+
+
+def set_cell(lab_page: LabPage, place: int, source: str) -> None:
+    """Write ``source`` into a cell, as a student does."""
+    lab_page.page.evaluate(
+        """([place, source]) => window.jupyterapp.shell.currentWidget
+             .content.widgets[place].model.sharedModel.setSource(source)""",
+        [place, source],
+    )
+
+
+def kernel_says(lab_page: LabPage, code: str) -> str:
+    """What the kernel answers to an expression, asked beside the notebook so that no cell changes."""
+    return lab_page.page.evaluate(
+        """async (code) => {
+          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+          const asked = { code: "", silent: true, user_expressions: { answer: code } };
+          const reply = await kernel.requestExecute(asked).done;
+          return reply.content.user_expressions.answer.data["text/plain"];
+        }""",
+        code,
     )

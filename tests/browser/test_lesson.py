@@ -1,4 +1,4 @@
-"""Lesson 1 and exercise 1 as a class meets them: a real JupyterLab in a real Chromium."""
+"""Lesson 1 as a class meets it: a real JupyterLab in a real Chromium."""
 
 import json
 import os
@@ -11,12 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from enclair import load_case
 from enclair.analysis import events
-from enclair.checks.feedback import MIME
 from tests.browser.lab import (
+    OUTPUT,
     REPO,
     LabPage,
-    cell_outputs,
     cell_sources,
+    errors,
     open_notebook,
     run_all,
     wait_until_ready,
@@ -25,25 +25,6 @@ from tests.browser.lab import (
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/01_what_happened.ipynb"
-EXERCISE = "exercises/en/01_what_happened.ipynb"
-OUTPUT = ".jp-Notebook .jp-Cell-outputArea"
-
-
-def errors(lab_page: LabPage) -> list[str]:
-    return [one["evalue"] for cell in cell_outputs(lab_page) for one in cell if one["output_type"] == "error"]
-
-
-def traits(lab_page: LabPage, code: str) -> object:
-    """What the kernel answers to an expression, asked beside the notebook so that no cell changes."""
-    return lab_page.page.evaluate(
-        """async (code) => {
-          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-          const asked = { code: "", silent: true, user_expressions: { answer: code } };
-          const reply = await kernel.requestExecute(asked).done;
-          return reply.content.user_expressions.answer.data["text/plain"];
-        }""",
-        code,
-    )
 
 
 @pytest.fixture
@@ -182,38 +163,6 @@ def test_deciding_needs_a_reason_and_reveals_the_source(lesson: LabPage) -> None
     assert row["description_en"] in told.inner_text()
     assert "He could leave" in told.inner_text()
     assert told.get_by_role("link").get_attribute("href") == row["source_url"]
-
-
-def test_student_gets_feedback_on_wrong_then_right_answers(lab_page: LabPage) -> None:
-    open_notebook(lab_page, EXERCISE)
-    wrong = "def days_to_formal_investigation(events):\n    return 5"
-    sources = cell_sources(lab_page)
-    right = next(
-        "".join(cell["source"])
-        for cell in json.loads((REPO / EXERCISE.replace("exercises", "solutions")).read_text("utf-8"))[
-            "cells"
-        ]
-        if cell["id"] == "days-answer"
-    )
-    place = next(number for number, source in enumerate(sources) if source.startswith("def days_to_formal"))
-    seen = []
-    for answer in (None, wrong, right):
-        if answer:
-            lab_page.page.evaluate(
-                """([place, source]) => window.jupyterapp.shell.currentWidget
-                     .content.widgets[place].model.sharedModel.setSource(source)""",
-                [place, answer],
-            )
-        run_all(lab_page)
-        outputs = cell_outputs(lab_page)[place + 1]
-        feedback = next(one["data"][MIME] for one in outputs if MIME in one.get("data", {}))
-        seen.append((feedback["passed"], feedback["misconception"]))
-        walls = [one for one in outputs if one["output_type"] == "error" and len(one["traceback"]) > 1]
-        assert walls == []
-    assert seen == [(False, "not-answered"), (False, "counted-both-ends"), (True, "")]
-    found = Axe().run(lab_page.page, context=OUTPUT)
-    assert found.violations_count == 0, found.generate_report()
-    assert lab_page.requests_elsewhere == []
 
 
 def test_picture_of_the_readme(lesson: LabPage, tmp_path: Path) -> None:

@@ -10,7 +10,10 @@ from enclair import notebook as extension
 from enclair.checks import CHECKS, Feedback
 from enclair.checks.what_happened import steps_so_far
 from tests.helpers import code, execute, notebook, ran
-from tests.unit.test_checks import CASE, RIGHT, const
+from tests.unit import test_checks, test_checks_words
+from tests.unit.test_checks import CASE, const
+
+RIGHT = test_checks.RIGHT | test_checks_words.RIGHT
 
 RIGHT_ANSWER = "def steps_so_far():\n    return list('CFDGA')"
 CHECK = "check.steps_so_far(steps_so_far)"
@@ -52,9 +55,15 @@ def test_an_answer_that_was_never_defined_is_one_sentence(tmp_path):
     assert broken.startswith("Run the cell that defines mine first")
 
 
+def test_a_function_that_is_not_written_yet_is_one_sentence(tmp_path):
+    _, (said,) = shown(run(tmp_path, "def mine(x):\n    raise NotImplementedError", "[mine(x) for x in [1]]"))
+    assert said == "mine is not written yet: complete its cell, run it, then run this one."
+
+
 @pytest.mark.parametrize(
     ("source", "said"),
     [
+        ("raise NotImplementedError", "NotImplementedError"),  # no function to write
         ("nothing_here", "nothing_here"),
         ("1 / 0", "division by zero"),
         ("def mine():\n    return evnets\nmine()", "evnets"),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from enclair import load_case
+from enclair.analysis.balance import count_sides
 from enclair.locale import date
 
 REPO = Path(__file__).parents[2]
@@ -216,6 +217,12 @@ DATES_IN_PROSE = [
     ),
     ("notebooks/en/01_what_happened.ipynb", "by a decision of {}", "travel-ban-lifted", "date"),
     ("notebooks/en/01_what_happened.ipynb", "was published on {}.", "seed-article", "date"),
+    (
+        "notebooks/en/02_words_under_the_microscope.ipynb",
+        "On {}, eight days after",
+        "post-after-arrest",
+        "date",
+    ),
 ]
 
 
@@ -241,3 +248,31 @@ def test_numbers_in_prose_are_those_of_the_tables():
     declared = int(charges["concerns_cryptology_declaration"].sum())
     assert f"and {numbers[declared]} of them concern a **declaration**" in text
     assert int(charges["concerns_refusal_to_cooperate"].sum()) == 1
+
+
+def test_numbers_in_the_prose_of_lesson_2_are_those_of_the_tables():
+    case = load_case("telegram")
+    text = "\n".join(
+        source(cell) for cell in cells(REPO / "notebooks/en/02_words_under_the_microscope.ipynb")
+    )
+    days = case.timeline.set_index("id")["date"]
+    assert (days["post-after-arrest"] - days["formal-investigation"]).days == 8  # "eight days after"
+    assert (days["seed-article"] - days["post-after-arrest"]).days == 1  # "The next day"
+    verdicts = case.claims["verdict"].value_counts()
+    assert f"the sources bear out {verdicts['supported']} of the {len(case.claims)}, and **one**" in text
+    assert verdicts["contradicted"] == 1
+    assert case.claims.set_index("id").loc["C14", "verdict"] == "contradicted"
+    started, banned = days["telegram-launch"].year, days["russia-ban"].year
+    assert f"launched in {started} and banned in Russia in {banned}, so that a ban in 2011" in text
+    sides = count_sides(case.quotes)
+    platform = (case.quotes["stakeholder_group"] == "platform").sum()
+    assert f"{platform} of {len(case.quotes)} quotations" in text
+    said = f"they are {sides['privacy']} for privacy, {sides['security']} for security and {sides['neither']}"
+    assert f"{said} for neither" in text
+    older = case.quotes[case.quotes["id"].str[1:].astype(int) <= 76]  # what the case began with
+    first = count_sides(older)
+    assert f"It was {first['privacy']}, {first['security']} and {first['neither']} at first" in text
+    quoted = case.post[case.post["fate"].isin(["kept", "cut"])]
+    assert len(quoted) == 3  # "the three quoted pieces"
+    assert {part.split(".")[0] for part in quoted["part"]} == {"5", "7"}
+    assert len({part.split(".")[0] for part in case.post["part"] if part}) == 10

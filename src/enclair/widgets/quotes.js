@@ -1,6 +1,7 @@
 // The quote explorer: cards to search and filter, who repeated whom and how, two wordings side by side.
 
-/** How many cards are added at a time: a page of thousands would be slow to draw, and slower to read. */
+/** How many cards there are at first, and are added at a time: thousands would be slow to draw and to read. */
+const FIRST = 6;
 const PAGE = 12;
 
 function render({ model, el }) {
@@ -18,7 +19,7 @@ function render({ model, el }) {
   let bar; // the controls
   let view = {}; // the parts of the page that change, by name
   let shown = []; // the quotations that fit
-  let most = PAGE; // how many of them have a card
+  let most = FIRST; // how many of them have a card
 
   function build() {
     const open = [view.filters, view.list].map((part) => part?.open);
@@ -67,7 +68,7 @@ function render({ model, el }) {
       view.sides,
       view.compared,
       view.cards,
-      h("p", {}, view.more),
+      h("p", { class: "enclair-more" }, view.more),
       h(
         "p",
         { class: "enclair-foot" },
@@ -85,7 +86,7 @@ function render({ model, el }) {
   function draw() {
     const now = choices();
     shown = quotes().filter((quote) => fits(quote, now));
-    most = PAGE;
+    most = FIRST;
     const active = bar.show(now);
     view.number.textContent = active ? `(${active})` : "";
     view.reset.disabled = !active && TEXTS.every((name) => !now[name]);

@@ -140,6 +140,8 @@ function shorten(title, room) {
 const link = (url, label) =>
   h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);
 
+// Each view on a page loads this text anew: a count alone would give two elements of a page the same name.
+const stamp = Math.random().toString(36).slice(2, 10);
 let serial = 0;
 /** A name for an element that a label or a description points to. */
-const fresh = (name) => `enclair-${name}-${++serial}`;
+const fresh = (name) => `enclair-${name}-${stamp}-${++serial}`;

@@ -1,0 +1,160 @@
+"""Lesson 2 as a class meets it: a real JupyterLab in a real Chromium."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, expect
+
+from enclair import figures, load_case
+from enclair.analysis.recoding import RECODE
+from tests.browser.lab import OUTPUT, LabPage, cell_sources, errors, kernel_says, open_notebook, run_all
+
+pytestmark = pytest.mark.browser
+
+LESSON = "notebooks/en/02_words_under_the_microscope.ipynb"
+KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
+
+
+@pytest.fixture
+def lesson(lab_page: LabPage) -> LabPage:
+    open_notebook(lab_page, LESSON)
+    run_all(lab_page)
+    return lab_page
+
+
+def view(lesson: LabPage, name: str, which: int = 0) -> Locator:
+    """A view of the lesson, brought onto the screen."""
+    found = lesson.page.locator(f".enclair-{name}").nth(which)
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def predict(lesson: LabPage, question: str, choice: str) -> None:
+    asked = lesson.page.locator(".enclair-predict").filter(has_text=question)
+    asked.scroll_into_view_if_needed()
+    asked.get_by_label(choice).check()
+    asked.get_by_role("button", name="Show it").click()
+    assert choice in asked.inner_text()
+
+
+def press_command_keys(lesson: LabPage, *focused: Locator) -> None:
+    """Single letters are JupyterLab's commands: on a focused part of a view they must do nothing."""
+    for one in focused:
+        one.focus()
+        for key in KEYS:
+            lesson.page.keyboard.press(key)
+
+
+def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
+    page = lesson.page
+    case = load_case("telegram")
+    before = cell_sources(lesson)
+    assert errors(lesson) == []
+
+    # 1. Guess, then see the fragment beside the words of the post.
+    assert not page.locator(".enclair-quotes").first.is_visible()
+    predict(lesson, "in Durov's own words", "The same words, about France")
+    first = view(lesson, "quotes")
+    expect(first.locator(".enclair-compared del")).to_have_text(["this"])
+    first.locator("[data-id=Q06]").get_by_text("Who repeated it, and how").click()
+    first.get_by_role("button", name="Compare with Q03").click()
+    assert kernel_says(lesson, "pair.compared") == "['Q03', 'Q06']"
+
+    # 2. Filter, search, and read a card.
+    explorer = view(lesson, "quotes", 1)
+    explorer.locator(".enclair-filters > summary").click()
+    explorer.get_by_label("Primary text").check()
+    primary = case.quotes[case.quotes["attribution"] == "verbatim-primary"]
+    count = f"{len(primary)} of {len(case.quotes)} quotations."
+    expect(explorer.locator(".enclair-count")).to_have_text(count)
+    explorer.get_by_role("button", name="Show everything again").click()
+    explorer.get_by_role("searchbox").fill("faeser")
+    card = explorer.locator("[data-id=Q66]")
+    card.get_by_text("Our reading, and what to know").click()
+    assert "ultima ratio" in card.inner_text()
+    press_command_keys(lesson, card.get_by_role("button", name="Compare"), card.locator("summary").last)
+
+    # 4. Ten parts of a post.
+    predict(lesson, "From how many of the ten parts", "Five")
+    picture = page.get_by_alt_text(figures.kept_and_cut(case.post).alt)
+    expect(picture).to_be_visible()
+
+    # 5. Ours is not on the page before the student's own verdict.
+    predict(lesson, "how many of the 25 claims", "16 or more")
+    claims = view(lesson, "claims")
+    assert "Our verdict" not in claims.text_content()
+    claims.get_by_role("button", name="C14").click()
+    claims.get_by_label("partly supported").check()
+    press_command_keys(lesson, claims.get_by_label("partly supported"))
+    claims.get_by_role("button", name="Give my verdict").click()
+    assert "Our verdict: contradicted" in claims.text_content()
+    assert case.claims.set_index("id").loc["C14", "beyond_en"] in claims.text_content()
+
+    # 6. A word swapped.
+    framing = view(lesson, "framing")
+    framing.get_by_label("Verb").select_option(label="threatens to")
+    assert "threatens to" in framing.locator(".enclair-yours").inner_text()
+    press_command_keys(lesson, framing.get_by_role("button", name="Closest to the source"))
+
+    # 7. Ten sentences coded blind, with the keyboard alone.
+    predict(lesson, "Who speaks most", "Governments")
+    coding = view(lesson, "recode")
+    assert "De Bolle" not in coding.text_content()
+    for item in coding.locator(".enclair-scale").all():
+        item.locator("input").first.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowRight")
+    press_command_keys(lesson, coding.locator("input").first)
+    coding.get_by_role("button", name="Compare with the dataset").press("Enter")
+    expect(coding.locator("tbody tr")).to_have_count(len(RECODE))
+    assert "De Bolle" in coding.text_content()
+
+    assert cell_sources(lesson) == before
+    assert errors(lesson) == []
+    assert lesson.requests_elsewhere == []
+
+
+def test_every_label_belongs_to_a_control_of_its_own_view(lesson: LabPage) -> None:
+    view(lesson, "framing")
+    strays = lesson.page.evaluate(
+        """() => {
+          const labels = [...document.querySelectorAll(".enclair label[for]")];
+          const own = (label) => label.closest(".enclair").contains(document.getElementById(label.htmlFor));
+          return [labels.length, labels.filter((label) => !own(label)).map((label) => label.textContent)];
+        }"""
+    )
+    assert strays[0] > 10
+    assert strays[1] == []
+
+
+def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
+    page = lesson.page
+    for question in page.locator(".enclair-predict").all():
+        question.scroll_into_view_if_needed()
+        question.locator("input").first.check()
+        question.get_by_role("button", name="Show it").click()
+    for name, which in [("quotes", 0), ("quotes", 1), ("claims", 0), ("framing", 0), ("recode", 0)]:
+        view(lesson, name, which)
+        found = Axe().run(page, context=OUTPUT)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_quotes_can_be_searched_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:
+    page = lesson.page
+    explorer = page.locator(".enclair-quotes:visible").first  # the other one waits for a prediction
+    explorer.scroll_into_view_if_needed()
+    count = explorer.locator(".enclair-count")
+    every = count.text_content()
+    page.evaluate(
+        """() => {
+          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+          kernel.requestExecute({ code: "import time; time.sleep(30)" });
+        }"""
+    )
+    status = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+    page.wait_for_function(f"{status} === 'busy'")
+    explorer.get_by_role("searchbox").fill("hackers")
+    assert count.text_content() != every
+    assert page.evaluate(status) == "busy"
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    explorer.get_by_role("searchbox").fill("")
+    assert count.text_content() == every
