@@ -75,67 +75,57 @@ redraw()
 ipywidgets.VBox([*boxes, picture])
 """
 
-#: From the change to the first frame in which the picture differs, in milliseconds.
-IN_PAGE = """async ([which, changes]) => {
-  const root = document.querySelectorAll(".enclair-timeline")[which];
-  root.querySelector("details").open = true;
-  const box = [...root.querySelectorAll("input[type=checkbox]")].find((one) => one.value === "state-media");
-  const frame = () => new Promise(requestAnimationFrame);
+#: From each change to the first frame in which what one looks at differs, in milliseconds.
+TIMED = """
+const frame = () => new Promise(requestAnimationFrame);
+async function timed(changes, change, look = () => NaN) {
   const times = [];
-  for (let change = 0; change < changes; change++) {
-    const before = root.querySelectorAll(".enclair-mark").length;
+  for (let turn = 0; turn < changes; turn++) {
+    const before = look();
     const start = performance.now();
-    box.click();
-    while (root.querySelectorAll(".enclair-mark").length === before) await frame();
+    await change(turn);
+    while (look() === before) await frame();
     await frame(); // the second frame begins when the first one is painted
     await frame();
     times.push(performance.now() - start);
     await new Promise((later) => setTimeout(later, 120));
   }
   return times;
-}"""
+}
+"""
+IN_PAGE = f"""async ([which, changes]) => {{
+  {TIMED}
+  const root = document.querySelectorAll(".enclair-timeline")[which];
+  root.querySelector("details").open = true;
+  const box = [...root.querySelectorAll("input[type=checkbox]")].find((one) => one.value === "state-media");
+  return timed(changes, () => box.click(), () => root.querySelectorAll(".enclair-mark").length);
+}}"""
 #: The same for the quote explorer: words typed into its search, or a box of its filters.
-IN_QUOTES = """async ([which, how, changes]) => {
+IN_QUOTES = f"""async ([which, how, changes]) => {{
+  {TIMED}
   const root = document.querySelectorAll(".enclair-quotes")[which];
   root.querySelector("details").open = true;
   const box = root.querySelector("input[value=court]");
   const search = root.querySelector("input[type=search]");
   const searched = ["privacy", "sécurité", "Durov", ""];
-  const frame = () => new Promise(requestAnimationFrame);
-  const times = [];
-  for (let change = 0; change < changes; change++) {
-    const count = root.querySelector(".enclair-count");
-    const before = count.textContent;
-    const start = performance.now();
-    if (how === "filter") box.click();
-    else {
-      search.value = searched[change % searched.length];
-      search.dispatchEvent(new Event("input"));
-    }
-    while (count.textContent === before) await frame();
-    await frame(); // the second frame begins when the first one is painted
-    await frame();
-    times.push(performance.now() - start);
-    await new Promise((later) => setTimeout(later, 120));
-  }
-  return times;
-}"""
-IN_KERNEL = """async (changes) => {
+  const type = (turn) => {{
+    search.value = searched[turn % searched.length];
+    search.dispatchEvent(new Event("input"));
+  }};
+  const count = root.querySelector(".enclair-count");
+  return timed(changes, how === "filter" ? () => box.click() : type, () => count.textContent);
+}}"""
+#: The same for a picture that the kernel draws: until it is loaded.
+IN_KERNEL = f"""async (changes) => {{
+  {TIMED}
   const picture = document.querySelector("img.widget-image");
   const box = picture.closest(".widget-vbox").querySelector("input[type=checkbox]");
-  const times = [];
-  for (let change = 0; change < changes; change++) {
-    const start = performance.now();
-    const drawn = new Promise((loaded) => picture.addEventListener("load", loaded, { once: true }));
+  return timed(changes, () => {{
+    const drawn = new Promise((loaded) => picture.addEventListener("load", loaded, {{ once: true }}));
     box.click();
-    await drawn;
-    await new Promise(requestAnimationFrame); // the second frame begins when the first one is painted
-    await new Promise(requestAnimationFrame);
-    times.push(performance.now() - start);
-    await new Promise((later) => setTimeout(later, 120));
-  }
-  return times;
-}"""
+    return drawn;
+  }});
+}}"""
 
 
 def line(name: str, value: str) -> None:

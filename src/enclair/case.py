@@ -97,6 +97,7 @@ class Case:
             If the row names no source, or the kit does not speak ``lang``.
         """
         from enclair import locale
+        from enclair.locale import quoted, text
 
         def cell(column: str) -> str:
             value = row.get(column)
@@ -106,19 +107,15 @@ class Case:
             raise ChoiceError("Nothing to cite: found a row without source_name and source_url.")
         source = f"{cell('source_name')}, {locale.date(cell('source_date'), lang)}, {cell('source_url')}"
 
-        def quoted(words: str) -> str:
-            return f"«\u00a0{words}\u00a0»" if lang == "fr" else f"“{words}”"
-
         if cell("quote_original"):
             ours = cell(f"quote_{lang}") if cell("language") != lang else ""
-            said = quoted(cell("quote_original")) + (f" [{quoted(ours)}]" if ours else "")
-            colon = "\u00a0:" if lang == "fr" else ":"
+            said = quoted(cell("quote_original"), lang) + (f" [{quoted(ours, lang)}]" if ours else "")
             who = f"{cell('speaker')} ({cell('speaker_role')}), {locale.date(cell('date'), lang)}"
-            return f"{who}{colon} {said}. {source}"
+            return f"{text('{name}: {words}', lang).format(name=who, words=said)}. {source}"
         words = next(
             (cell(f"{kind}_{lang}") for kind in ("title", "text", "term") if cell(f"{kind}_{lang}")), ""
         )
-        return f"{quoted(words)}. {source}" if words else source
+        return f"{quoted(words, lang)}. {source}" if words else source
 
 
 def load_case(name: str | PathLike[str] = "telegram") -> Case:

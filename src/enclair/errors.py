@@ -1,5 +1,7 @@
 """Errors for the person who meets them: what was expected, what was found, what to do."""
 
+from collections.abc import Iterable
+
 
 class PlainError(Exception):
     """An error whose sentence is all that a notebook shows: no wall of traceback.
@@ -17,3 +19,17 @@ class UnknownNameError(PlainError, AttributeError):
 
 class ChoiceError(PlainError, ValueError):
     """A filter, a date or a language that is not among those on offer."""
+
+
+class NotesError(PlainError, ValueError):
+    """A file of sentences is not as it should be; the text names the file and the key."""
+
+
+def check_choice(name: str, value: object, known: Iterable[str], none: str = "") -> None:
+    """Raise a `ChoiceError` that begins with ``name`` if ``value`` is none of ``known``.
+
+    Where "" may be chosen too, ``none`` is the end of the sentence that says so.
+    """
+    offered = list(known)
+    if value not in offered and not (none and value == ""):
+        raise ChoiceError(f"{name}: found {value!r}; choose among {', '.join(offered)}{none}.")

@@ -88,6 +88,13 @@ _TWIN = """<style>
 </style>"""
 
 
+def linked(words: str, addresses: str) -> str:
+    """Return ``words`` as a link to the first of some addresses with blanks between them, then the others."""
+    first, *more = (html.escape(each, quote=True) for each in addresses.split())
+    also = "".join(f' <a href="{each}">(2)</a>' for each in more)
+    return f'<a href="{first}">{html.escape(words)}</a>{also}'
+
+
 def twin(table: "pd.DataFrame") -> str:
     """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
 
@@ -97,13 +104,8 @@ def twin(table: "pd.DataFrame") -> str:
     links = [name for name in columns if len(table) and table[name].astype(str).str.startswith("http").all()]
 
     def cell(row: "pd.Series[Any]", place: int) -> str:
-        said = html.escape(str(row.iloc[place]))
-        after = columns[place + 1] if place + 1 < len(columns) else None
-        if after not in links:
-            return f"<td>{said}</td>"
-        first, *more = (html.escape(each, quote=True) for each in str(row[after]).split())
-        also = "".join(f' <a href="{each}">(2)</a>' for each in more)
-        return f'<td><a href="{first}">{said}</a>{also}</td>'
+        said, after = str(row.iloc[place]), columns[place + 1] if place + 1 < len(columns) else None
+        return f"<td>{linked(said, str(row[after])) if after in links else html.escape(said)}</td>"
 
     kept = [place for place, name in enumerate(columns) if name not in links]
     heads = "".join(f'<th scope="col">{html.escape(str(columns[place]))}</th>' for place in kept)

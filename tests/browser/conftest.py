@@ -35,3 +35,4 @@ def lab_page(chromium, jupyterlab):
     context.close()
     for session in jupyterlab.api("sessions"):
         jupyterlab.delete(f"sessions/{session['id']}")
+    jupyterlab.forget_what_was_open()

@@ -64,6 +64,14 @@ class Lab:
         with urlopen(Request(self.address(f"api/{path}"), method="DELETE"), timeout=30):
             pass
 
+    def forget_what_was_open(self) -> None:
+        """Delete the layouts that JupyterLab keeps: the next page starts as a student's first one."""
+        with urlopen(self.address("lab/api/workspaces"), timeout=30) as answer:
+            kept = json.load(answer)["workspaces"]["ids"]
+        for name in kept:
+            with urlopen(Request(self.address(f"lab/api/workspaces/{name}"), method="DELETE"), timeout=30):
+                pass
+
     def page_config(self) -> dict[str, Any]:
         """The settings that the server hands to the page."""
         with urlopen(self.address("lab"), timeout=30) as answer:
@@ -210,6 +218,19 @@ def set_cell(lab_page: LabPage, place: int, source: str) -> None:
              .content.widgets[place].model.sharedModel.setSource(source)""",
         [place, source],
     )
+
+
+@contextlib.contextmanager
+def busy_kernel(lab_page: LabPage) -> Iterator[None]:
+    """Keep the kernel busy, and fail if it was not so all the time; afterwards it is gone."""
+    session = "window.jupyterapp.shell.currentWidget.sessionContext"
+    status = f"{session}.session.kernel.status"
+    work = "{ code: 'import time; time.sleep(30)' }"
+    lab_page.page.evaluate(f"() => void {session}.session.kernel.requestExecute({work})")
+    lab_page.page.wait_for_function(f"{status} === 'busy'")
+    yield
+    assert lab_page.page.evaluate(status) == "busy"
+    lab_page.page.evaluate(f"() => {session}.shutdown()")
 
 
 def kernel_says(lab_page: LabPage, code: str) -> str:

@@ -15,6 +15,7 @@ from tests.browser.lab import (
     OUTPUT,
     REPO,
     LabPage,
+    busy_kernel,
     cell_sources,
     errors,
     open_notebook,
@@ -128,22 +129,12 @@ def test_axe_finds_nothing_in_the_outputs_of_both_lessons(lesson: LabPage) -> No
 
 
 def test_explorer_works_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:
-    page = lesson.page
     timeline = second_timeline(lesson)
     every = timeline.locator(".enclair-mark").count()
-    page.evaluate(
-        """() => {
-          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-          kernel.requestExecute({ code: "import time; time.sleep(30)" });
-        }"""
-    )
-    status = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
-    page.wait_for_function(f"{status} === 'busy'")
     search = timeline.get_by_role("searchbox")
-    search.fill("Macron")
-    assert 0 < timeline.locator(".enclair-mark").count() < every
-    assert page.evaluate(status) == "busy"
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    with busy_kernel(lesson):
+        search.fill("Macron")
+        assert 0 < timeline.locator(".enclair-mark").count() < every
     search.fill("")
     assert timeline.locator(".enclair-mark").count() == every
 

@@ -6,7 +6,16 @@ from playwright.sync_api import Locator, expect
 
 from enclair import figures, load_case
 from enclair.analysis.recoding import RECODE
-from tests.browser.lab import OUTPUT, LabPage, cell_sources, errors, kernel_says, open_notebook, run_all
+from tests.browser.lab import (
+    OUTPUT,
+    LabPage,
+    busy_kernel,
+    cell_sources,
+    errors,
+    kernel_says,
+    open_notebook,
+    run_all,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +88,7 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     expect(picture).to_be_visible()
 
     # 5. Ours is not on the page before the student's own verdict.
-    predict(lesson, "how many of the 25 claims", "16 or more")
+    predict(lesson, "How many of the 25 claims", "16 or more")
     claims = view(lesson, "claims")
     assert "Our verdict" not in claims.text_content()
     claims.get_by_role("button", name="C14").click()
@@ -139,22 +148,12 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
 
 
 def test_quotes_can_be_searched_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:
-    page = lesson.page
-    explorer = page.locator(".enclair-quotes:visible").first  # the other one waits for a prediction
+    explorer = lesson.page.locator(".enclair-quotes:visible").first  # the other one waits for a prediction
     explorer.scroll_into_view_if_needed()
     count = explorer.locator(".enclair-count")
     every = count.text_content()
-    page.evaluate(
-        """() => {
-          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
-          kernel.requestExecute({ code: "import time; time.sleep(30)" });
-        }"""
-    )
-    status = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
-    page.wait_for_function(f"{status} === 'busy'")
-    explorer.get_by_role("searchbox").fill("hackers")
-    assert count.text_content() != every
-    assert page.evaluate(status) == "busy"
-    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    with busy_kernel(lesson):
+        explorer.get_by_role("searchbox").fill("hackers")
+        assert count.text_content() != every
     explorer.get_by_role("searchbox").fill("")
     assert count.text_content() == every

@@ -40,7 +40,7 @@ def test_page_and_python_make_and_judge_the_same_headlines(case: Case, opened: O
     opened.set("lang", lang)
     for name, sentence in framing.SENTENCES.items():
         opened.set("sentence", name)
-        slots = {slot: list(ways) for slot, (_, ways) in sentence.slots.items()}
+        slots = {slot: list(one["ways"]) for slot, one in sentence["slots"].items()}
         chosen = [dict(zip(slots, ways, strict=True)) for ways in itertools.product(*slots.values())]
         found = opened.page.evaluate(
             """chosen => chosen.map((ways) => {
@@ -52,7 +52,7 @@ def test_page_and_python_make_and_judge_the_same_headlines(case: Case, opened: O
             chosen,
         )
         for ways, (made, rows) in zip(chosen, found, strict=True):
-            assert made == sentence.headline(ways, lang)
+            assert made == framing.headline(sentence, ways, lang)
             for told, (ask, yours, source, effect) in zip(
                 rows, framing.compared(sentence, ways, lang).itertuples(index=False), strict=True
             ):

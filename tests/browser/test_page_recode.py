@@ -251,7 +251,7 @@ def test_axe_finds_nothing_and_nothing_overflows(opened: Opened, width: int, sch
     opened.set("codes", drawn(random.Random(6)))
     opened.set("neighbour", recoding.write(drawn(random.Random(7)), recoding.RECODE))
     opened.set("revealed", True)
-    opened.page.get_by_role("button", name="Comparer avec mon voisin").click()
+    opened.page.get_by_role("button", name=text("Compare with my neighbour", "fr")).click()
     opened.page.locator("summary").first.click()
     opened.check_access(width, scheme)
 

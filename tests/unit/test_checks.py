@@ -36,7 +36,7 @@ from enclair.checks import (
     what_happened,
 )
 from enclair.checks.what_happened import END, LINES, START, STEPS
-from enclair.errors import PlainError
+from enclair.errors import NotesError, PlainError
 from tests.helpers import checks_of, read, solution_path
 
 EXERCISE = "01_what_happened"
@@ -756,25 +756,23 @@ def test_each_file_of_sentences_belongs_to_a_module_and_each_table_to_a_check():
     ],
 )
 def test_a_fault_in_a_file_of_sentences_names_the_file_and_the_key(content, said):
-    with pytest.raises(notes.NotesError, match=said):
+    with pytest.raises(NotesError, match=said):
         notes.parse(content, "days.toml")
 
 
 def test_a_sentence_that_is_not_there_is_named_with_its_file():
     own = notes.section("what_happened", "firmness")
     assert notes.parse('[days.passed]\nmessage = "one"', "days.toml")["days"].note("passed").message == "one"
-    with pytest.raises(notes.NotesError, match=r"what_happened\.toml has no \[firmness\.too-late\]"):
+    with pytest.raises(NotesError, match=r"what_happened\.toml has no \[firmness\.too-late\]"):
         own.note("too-late")
-    with pytest.raises(notes.NotesError, match=r"what_happened\.toml: \[firmness\] has no hint"):
+    with pytest.raises(NotesError, match=r"what_happened\.toml: \[firmness\] has no hint"):
         own.word("hint")
-    with pytest.raises(notes.NotesError, match=r"what_happened\.toml has no table \[firmnes\]"):
+    with pytest.raises(NotesError, match=r"what_happened\.toml has no table \[firmnes\]"):
         notes.section("what_happened", "firmnes")
     say = answers.Voice(what_happened.firmness, "en")
-    with pytest.raises(notes.NotesError, match=r"what_happened\.toml has no \[firmness\.too-late\]"):
+    with pytest.raises(NotesError, match=r"what_happened\.toml has no \[firmness\.too-late\]"):
         say.not_yet("too-late")
-    with pytest.raises(
-        notes.NotesError, match=r"what_happened\.toml: \[firmness\.unknown-grade\].*'found'.*grade"
-    ):
+    with pytest.raises(NotesError, match=r"what_happened\.toml: \[firmness\.unknown-grade\].*'found'.*grade"):
         say.not_yet("unknown-grade", grade="weak")
 
 

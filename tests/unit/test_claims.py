@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from enclair import Case, Claims, load_case
+from enclair import Case, Claims, load_case, toml
 from enclair.analysis import claims as rules
-from enclair.errors import ChoiceError
+from enclair.errors import ChoiceError, NotesError
 from enclair.locale import LANGUAGES, catalogue, text
 from enclair.widgets import view
 
@@ -153,8 +153,8 @@ def test_the_finding_is_a_question_with_the_number_of_the_table(case: Case, lang
 
 
 def test_a_broken_file_of_sentences_says_where(monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
-    monkeypatch.setattr(rules, "_tables", lambda: {"partly": {}})
-    with pytest.raises(ChoiceError, match=r"\[partly\]: add a line meaning"):
+    monkeypatch.setattr(toml, "tables", lambda *_: {"partly": {}})
+    with pytest.raises(NotesError, match=r"\[partly\]: add a line meaning"):
         rules._sentence("partly", "meaning")
 
 

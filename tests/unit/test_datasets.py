@@ -279,7 +279,7 @@ def test_words_of_post_and_article_stand_in_quotations_and_claims(case):
     said = case.quotes.set_index("id")
     post = "\n".join(said.loc[[f"Q{number:02}" for number in range(6, 14)], "quote_original"])
     article = "\n".join([*said.loc[["Q02", "Q03", "Q04"], "quote_original"], *case.claims["text_fr"]])
-    only_in_the_notes = {"6.1": "encryption keys", "9.2": "le processus d'amélioration est en cours"}
+    only_in_the_notes = {"6.1": "encryption keys", "9.2": "le processus d’amélioration est en cours"}
     for _, row in case.post.iterrows():
         for words, text in ((row["post_words"], post), (row["article_words"], article)):
             assert words in text or words == only_in_the_notes[row["part"]], row["id"]

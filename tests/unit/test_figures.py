@@ -4,6 +4,7 @@ from matplotlib.figure import Figure
 
 from enclair import figures, load_case
 from enclair.analysis import balance, events, wording
+from enclair.figures.words import FATES
 
 
 def test_a_figure_without_a_sentence_cannot_be_made() -> None:
@@ -62,7 +63,7 @@ def test_three_passages_are_quoted_from_the_parts_5_and_7(lang: str) -> None:
     drawn_words = [" ".join(one.get_text().split()) for one in drawn.figure.axes[0].texts]
     for words in post.query("article_words != '' and fate != 'dropped'")["article_words"]:
         assert f"« {words} »" in drawn_words  # to the letter, none cut
-    assert set(post["fate"]) == set(figures.FATES)
+    assert set(post["fate"]) == set(FATES)
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@ import itertools
 
 import pytest
 
-from enclair import Case, Framing, load_case
+from enclair import Case, Framing, load_case, toml
 from enclair.analysis import framing
-from enclair.errors import ChoiceError
+from enclair.errors import ChoiceError, NotesError
 
 
 @pytest.fixture(scope="module")
@@ -14,41 +14,48 @@ def case() -> Case:
 
 
 @pytest.mark.parametrize("sentence", framing.SENTENCES.values(), ids=framing.SENTENCES)
-def test_every_question_is_answered_by_one_slot_and_one_alone(sentence: framing.Sentence) -> None:
+def test_every_question_is_answered_by_one_slot_and_one_alone(sentence: framing.Table) -> None:
     answered = []
-    for _, ways in sentence.slots.values():
-        asked = {tuple(way.answers) for way in ways.values()}
+    for slot in sentence["slots"].values():
+        asked = {tuple(way) for way in slot["ways"].values()}
         assert len(asked) == 1  # each way of a slot answers the same questions
-        answered += asked.pop()
-    assert sorted(answered) == sorted(sentence.asks)
-    effects = {
-        effect
-        for ways in framing.SLOTS.values()
-        for way in ways.values()
-        for effect, _ in way.answers.values()
-    }
-    assert effects == set(framing.EFFECTS)
+        answered += asked.pop()[1:]
+    assert sorted(answered) == sorted(sentence["asks"])
+
+
+def test_every_effect_occurs() -> None:
+    assert toml.strings(framing.SLOTS, "effect") == set(framing.EFFECTS)
+
+
+@pytest.mark.parametrize("way", [{"words": "may"}, {"words": "may", "who": {"effect": "none"}}])
+def test_a_way_that_does_not_fit_its_neighbours_is_told_with_its_place(way: framing.Table) -> None:
+    first = {"words": "will", "who": {"effect": "same"}}
+    with pytest.raises(NotesError, match=r"framing\.toml, \[…verb\.ways\.may\] should have words, who"):
+        framing.check_ways({"verb": {"will": first, "may": way}})
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_words_of_the_source_stand_in_its_quotation_to_the_letter(case: Case, lang: str) -> None:
     quotes = case.quotes.set_index("id")
     for sentence in framing.SENTENCES.values():
-        for ask in sentence.asks.values():
-            assert ask.words[lang] in quotes.loc[sentence.quote, f"quote_{lang}"]
+        for ask in sentence["asks"].values():
+            assert ask[lang] in quotes.loc[sentence["quote"], f"quote_{lang}"]
 
 
 def test_the_two_sentences_come_from_both_sides(case: Case) -> None:
     stances = case.quotes.set_index("id")["stance"]
-    assert stances[framing.POST.quote] < 0 < stances[framing.STATEMENT.quote]
+    post, statement = (stances[sentence["quote"]] for sentence in framing.SENTENCES.values())
+    assert post < 0 < statement
 
 
 @pytest.mark.parametrize("sentence", framing.SENTENCES.values(), ids=framing.SENTENCES)
-def test_presets_bend_both_ways_and_one_does_not_bend(sentence: framing.Sentence) -> None:
-    assert set(sentence.presets) == set(framing.PRESETS)
+def test_presets_bend_both_ways_and_one_does_not_bend(sentence: framing.Table) -> None:
+    assert set(sentence["presets"]) == set(framing.PRESETS)
     bent = {
-        name: [effect for effect, _ in sentence.answers(chosen).values() if effect != "same"]
-        for name, chosen in sentence.presets.items()
+        name: [
+            each["effect"] for each in framing.answers(sentence, chosen).values() if each["effect"] != "same"
+        ]
+        for name, chosen in sentence["presets"].items()
     }
     assert bent.pop("source") == []
     assert all(len(effects) >= 3 for effects in bent.values())

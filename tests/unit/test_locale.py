@@ -6,18 +6,25 @@ from pathlib import Path
 import polib
 import pytest
 
-from enclair import figures, locale
-from enclair.analysis import claims, events, framing, quotes
-from enclair.widgets import claims as claims_widget
+from enclair import locale, toml
+from enclair.analysis import claims, events, exchange, framing, quotes, scanning, traces
+from enclair.figures.words import FATES
 from enclair.widgets import compare, decide, recode
+from enclair.widgets.claims import Claims
+from enclair.widgets.recode import Recode
 
 PACKAGE = Path(str(files("enclair")))
 #: Words that reach `text` as data, not as a string in the call.
 AS_DATA = {*events.LABELS.values(), *locale.MONTHS, decide.QUESTION, decide.EXPLANATION, *compare.NAMES}
-AS_DATA |= {*claims.LABELS.values(), *claims.sentences(), claims_widget.TITLE}
+AS_DATA |= {*claims.LABELS.values(), Claims.TITLE, Recode.TITLE}
+AS_DATA |= {*toml.strings(toml.tables("enclair.analysis", "claims.toml"))}
 AS_DATA |= {recode.TASK, recode.SIDES, recode.CAUTION, *recode.QUESTIONS}
+AS_DATA |= {*recode.CODES.values(), *sum(recode.HEADINGS.values(), ())}
 AS_DATA |= {called for _, called in quotes.SCALE.values()}
-AS_DATA |= {*framing.said(), *(name for name, _ in figures.FATES.values())}
+AS_DATA |= {*framing.said(), *(name for name, _ in FATES.values())}
+AS_DATA |= {*traces.MEASURES.values(), *traces.ANSWERS.values(), *traces.BIRTHS, *traces.HOMES}
+AS_DATA |= {*exchange.said()}
+AS_DATA |= {*scanning.said()}
 AS_DATA |= {word for _, *words in (*decide.OPTIONS, *decide.TERMS) for word in words}
 
 
@@ -67,6 +74,24 @@ def test_french_has_no_break_spaces_before_its_double_signs() -> None:
 )
 def test_dates_are_written_as_people_write_them(value: str, lang: str, precision: str, written: str) -> None:
     assert locale.date(value, lang, precision) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "digits", "written"),
+    [
+        (1_234_567, "en", 0, "1,234,567"),
+        (10**12, "fr", 0, "1\u202f000\u202f000\u202f000\u202f000"),
+        (0.5, "en", 0, "1"),
+        (-2.5, "en", 0, "−3"),
+        (2.675, "fr", 2, "2,68"),
+        (-0.001, "en", 1, "0.0"),
+        (1e-7, "en", 7, "0.0000001"),
+    ],
+)
+def test_numbers_are_rounded_and_written_as_people_do(
+    value: float, lang: str, digits: int, written: str
+) -> None:
+    assert locale.number(value, lang, digits) == written
 
 
 def test_an_unknown_language_says_which_there_are() -> None:

@@ -23,8 +23,8 @@ def side(stance: float) -> str:
 
 def count_sides(quotes: pd.DataFrame) -> dict[str, int]:
     """Return how many of ``quotes`` (rows of that table of a case) are on each side."""
-    sides = quotes["stance"].map(side)
-    return {name: int((sides == name).sum()) for name in SIDES}
+    sides = quotes["stance"].map(side).tolist()
+    return {name: sides.count(name) for name in SIDES}
 
 
 def decks() -> dict[str, tuple[str, ...]]:
@@ -32,7 +32,7 @@ def decks() -> dict[str, tuple[str, ...]]:
     from enclair.analysis.framing import SENTENCES  # not above: these use `side`
     from enclair.analysis.recoding import RECODE
 
-    return {"recode": RECODE, "framing": tuple(sentence.quote for sentence in SENTENCES.values())}
+    return {"recode": RECODE, "framing": tuple(sentence["quote"] for sentence in SENTENCES.values())}
 
 
 def selected(text: str) -> list[str]:

@@ -4,15 +4,13 @@ The sentences stand in ``claims.toml``, where teachers edit them. Nothing here s
 on a claim is a judgement with reasons, and two careful readers may part.
 """
 
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
-from enclair.errors import ChoiceError
+from enclair import toml
+from enclair.errors import ChoiceError, NotesError
 from enclair.locale import text
 
 #: Our verdicts, as the table stores them.
@@ -159,30 +157,13 @@ def finding(claims: pd.DataFrame, lang: str = "en") -> str:
     return question.format(supported=(claims["verdict"] == "supported").sum(), all=len(claims))
 
 
-@cache
-def _tables() -> dict[str, Any]:
-    """Return the tables of ``claims.toml``."""
-    try:
-        return tomllib.loads(files(__package__).joinpath("claims.toml").read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ChoiceError(
-            f"claims.toml: {error}. A sentence stands on one line between two quotation marks."
-        ) from error
-
-
 def _sentence(*keys: str, lang: str = "en") -> str:
     """Return the sentence of ``claims.toml`` at ``keys``: its table, or tables, and its own key."""
-    found: Any = _tables()
+    found: Any = toml.tables(__package__, "claims.toml")
     try:
         for key in keys:
             found = found[key]
     except KeyError as error:
         *table, key = keys
-        raise ChoiceError(f'claims.toml, [{".".join(table)}]: add a line {key} = "…".') from error
+        raise NotesError(f'claims.toml, [{".".join(table)}]: add a line {key} = "…".') from error
     return text(str(found), lang)
-
-
-def sentences() -> set[str]:
-    """Return every English sentence of ``claims.toml``."""
-    tables = [value for name, value in _tables().items() if name != "ours"]
-    return {each for table in (*tables, *_tables()["ours"].values()) for each in table.values()}

@@ -4,15 +4,15 @@ The page filters by the same rule (``widgets/timeline.js``); ``tests/browser/tes
 same rows and strings.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from enclair import locale
 from enclair.analysis import filters
-from enclair.analysis.filters import fold, parts
-from enclair.errors import ChoiceError
+from enclair.analysis.filters import parts
+from enclair.errors import check_choice
 from enclair.locale import text
 
 #: The lanes of the timeline, from top to bottom.
@@ -128,10 +128,7 @@ def filter_events(
         If a filter or one of its values does not exist, or the range ends before it starts.
     """
     filters.check_range(start, end)
-    if preset and preset not in THREADS:
-        raise ChoiceError(
-            f"preset: found {preset!r}; choose among {', '.join(THREADS)}, or '' for all events."
-        )
+    check_choice("preset", preset, THREADS, none=", or '' for all events")
     keep = filters.fitting(events, FILTERS, choices)
     if query:
         keep &= filters.containing(haystack(events, lang), query)
@@ -148,21 +145,16 @@ def filter_events(
 
 def haystack(events: pd.DataFrame, lang: str = "en") -> "pd.Series[str]":
     """Return the folded text of each row in which a search looks."""
-    columns = [f"title_{lang}", f"description_{lang}", "actors", "source_name"]
-    return events[columns].agg(" ".join, axis=1).map(fold) if len(events) else pd.Series(dtype=str)
+    return filters.folded(events, [f"title_{lang}", f"description_{lang}", "actors", "source_name"])
 
 
-def records(events: pd.DataFrame) -> list[dict[str, Any]]:
+def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """Return the rows as the page wants them: plain values, ISO days, lists instead of ";"."""
     days = {"date": events["date"], "last": last_day(events), "known": known_from(events)}
     table = events.assign(**{name: column.dt.strftime("%Y-%m-%d") for name, column in days.items()})
-    table = table.drop(columns=["known_on"])
-    rows = [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
-    for row in rows:
-        row["in_seed_article"] = bool(row["in_seed_article"])
-        row["actors"], row["countries"] = parts(row["actors"]), parts(row.pop("country"))
-        row["threads"] = parts(row.pop("thread"))
-    return rows
+    for several, column in (("actors", "actors"), ("countries", "country"), ("threads", "thread")):
+        table[several] = table[column].map(parts)
+    return table.drop(columns=["known_on", "country", "thread"]).to_dict("records")
 
 
 def readable(events: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
@@ -178,9 +170,9 @@ def readable(events: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
             day = locale.date(row["known"].strftime("%Y-%m-%d"), lang)
             moment += f" ({text('public from {day}', lang).format(day=day)})"
         labels = [text(LABELS[row[name]], lang) for name in ("track", "status", "confidence", "source_type")]
-        source = f"{row['source_name']} ({locale.date(row['source_date'], lang)})"
         links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
-        return [moment, row[f"title_{lang}"], row[f"description_{lang}"], *labels, source, links]
+        said = row[f"title_{lang}"], row[f"description_{lang}"]
+        return [moment, *said, *labels, locale.sourced(row, lang), links]
 
     heads = ("Date", "Event", "What happened", "Track", "Status", "Firmness", "Type of source")
     names = [text(head, lang) for head in (*heads, "Source (its date)", "Where to read it")]
@@ -200,8 +192,3 @@ def narrow(events: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
             where: full[where],
         }
     )
-
-
-def count_by(events: pd.DataFrame, column: str) -> "pd.Series[int]":
-    """Return how many events have each value of ``column``, most frequent first (blank: "")."""
-    return events[column].value_counts()

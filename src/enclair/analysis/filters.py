@@ -107,6 +107,12 @@ def fitting(table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequenc
     return keep
 
 
+def folded(table: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
+    """Return the folded text of some columns of each row: that in which a search looks."""
+    texts = [fold(" ".join(row)) for row in table[list(columns)].itertuples(index=False)]
+    return pd.Series(texts, table.index, dtype=str)
+
+
 def containing(haystack: "pd.Series[str]", query: str) -> "pd.Series[bool]":
     """Return which folded texts contain every word of ``query``."""
     keep = pd.Series(True, index=haystack.index)

@@ -4,7 +4,7 @@ The page filters by the same rule (``widgets/sayings.js``); ``tests/browser/test
 both on the same rows and strings.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,6 @@ import pandas as pd
 from enclair import locale
 from enclair.analysis import filters
 from enclair.analysis.balance import count_sides, side
-from enclair.analysis.filters import fold
 from enclair.locale import text
 
 #: filter: (column of `coded`, whether a cell holds several values)
@@ -150,8 +149,8 @@ def filter_quotes(
 
 def haystack(quotes: pd.DataFrame) -> "pd.Series[str]":
     """Return the folded text in which a search looks: a row's words in every language, speaker, source."""
-    columns = ["quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", "source_name"]
-    return quotes[columns].apply(lambda row: fold(" ".join(row)), axis=1).astype(str)
+    texts = ("quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", "source_name")
+    return filters.folded(quotes, texts)
 
 
 def repeats(quotes: pd.DataFrame) -> dict[str, str]:
@@ -168,17 +167,16 @@ def repeats(quotes: pd.DataFrame) -> dict[str, str]:
     return found
 
 
-def records(quotes: pd.DataFrame) -> list[dict[str, Any]]:
+def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """Return the rows as the page wants them: plain values, days of the date, who repeats whom."""
     origins = repeats(quotes)
-    rows = [{str(name): value for name, value in row.items()} for row in coded(quotes).to_dict("records")]
-    for row in rows:
-        row["stance"] = int(row["stance"])
-        row["first"], row["last"] = first_day(row["date"]), last_day(row["date"])
-        row["repeats"] = origins.get(row["id"], "")
-        row["repeated_by"] = [part for part, whole in origins.items() if whole == row["id"]]
-        del row["in_seed_article"]
-    return rows
+    table = coded(quotes).assign(
+        first=quotes["date"].map(first_day),
+        last=quotes["date"].map(last_day),
+        repeats=[origins.get(each, "") for each in quotes["id"]],
+        repeated_by=quotes["id"].map(lambda each: [part for part, whole in origins.items() if whole == each]),
+    )
+    return table.drop(columns="in_seed_article").to_dict("records")
 
 
 def language(code: str, lang: str = "en") -> str:
@@ -214,10 +212,9 @@ def readable(quotes: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
         moment = locale.date(row["date"], lang)
         codes = [text(LABELS[row[name]], lang) for name in ("stakeholder_group", "theme", "attribution")]
         stance = label(row["stance"], lang)
-        source = f"{row['source_name']} ({locale.date(row.get('source_date', ''), lang)})"
         words = row["quote_original"], language(row["language"], lang), translation(row, lang)
-        who = row["speaker"], row["speaker_role"]
-        return [row["id"], moment, *who, *words, stance, *codes, source, row["source_url"]]
+        who, source = (row["speaker"], row["speaker_role"]), (locale.sourced(row, lang), row["source_url"])
+        return [row["id"], moment, *who, *words, stance, *codes, *source]
 
     heads = ["Number", "Date", "Speaker", "Role", "Original words", "Language", "Translation", "Our reading"]
     heads += ["Group", "Theme", "How the words reached us", "Source (its date)", "Where to read it"]
@@ -234,18 +231,16 @@ def translation(row: "pd.Series[Any]", lang: str = "en") -> str:
 
 def narrow(quotes: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Return what `readable` says in five columns, which fit on a sheet of paper."""
-    full = readable(quotes, lang)
+    full = readable(quotes, lang).reset_index(drop=True)
     number, date, speaker, role, original, spoken, ours, *codes, source, where = full.columns
-    rows = full.to_dict("records")
+    translated = (" → " + full[ours]).where(full[ours] != "", "")
     return pd.DataFrame(
         {
-            f"{number}, {date}": [f"{row[number]}, {row[date]}" for row in rows],
-            speaker: [f"{row[speaker]}, {row[role]}" for row in rows],
-            original: [
-                f"{row[original]} ({row[spoken]})" + (f" → {row[ours]}" if row[ours] else "") for row in rows
-            ],
-            ", ".join(codes): [" · ".join(row[code] for code in codes) for row in rows],
-            source: full[source].tolist(),
-            where: full[where].tolist(),
+            f"{number}, {date}": full[number] + ", " + full[date],
+            speaker: full[speaker] + ", " + full[role],
+            original: full[original] + " (" + full[spoken] + ")" + translated,
+            ", ".join(codes): [" · ".join(each) for each in full[codes].itertuples(index=False)],
+            source: full[source],
+            where: full[where],
         }
     )

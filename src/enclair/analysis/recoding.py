@@ -5,7 +5,7 @@ The page reads a line and compares codes by the same rules (``widgets/recode.js`
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from numbers import Integral
 from typing import Any
 
@@ -130,13 +130,9 @@ def read(line: str, ids: Sequence[str], lang: str = "en") -> tuple[dict[str, int
 
 def rows(quotes: pd.DataFrame, codes: Mapping[str, int], neighbour: Mapping[str, int]) -> pd.DataFrame:
     """Return one row a quotation: ``id``, and its codes ``mine``, ``dataset`` and ``neighbour`` (or <NA>)."""
-    ids = quotes["id"].tolist()
-    columns = {
-        "mine": [codes.get(each, pd.NA) for each in ids],
-        "dataset": quotes["stance"].tolist(),
-        "neighbour": [neighbour.get(each, pd.NA) for each in ids],
-    }
-    return pd.DataFrame({"id": ids} | {name: pd.array(cells, "Int64") for name, cells in columns.items()})
+    dataset = quotes.set_index("id")["stance"]
+    columns = {"mine": pd.Series(codes), "dataset": dataset, "neighbour": pd.Series(neighbour)}
+    return pd.DataFrame(columns, dataset.index).astype("Int64").reset_index()
 
 
 def furthest_first(coded: pd.DataFrame) -> pd.DataFrame:
@@ -152,12 +148,9 @@ def agreements(coded: pd.DataFrame, other: str) -> tuple[Agreement, Agreement]:
     return agreement(map(side, mine), map(side, theirs)), agreement(mine, theirs)
 
 
-def records(quotes: pd.DataFrame) -> list[dict[str, Any]]:
+def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """Return the quotations as the page wants them: plain values, and the language of each by name."""
     names = ("id", "speaker", "speaker_role", "date", "quote_original", "language", "quote_en", "quote_fr")
-    columns = [*names, "stance_note", "source_name", "source_url", "source_date"]
-    return [
-        {column: row[column] for column in columns}
-        | {"stance": int(row["stance"]), "spoken": LANGUAGES.get(row["language"], row["language"])}
-        for row in quotes.to_dict("records")
-    ]
+    columns = [*names, "stance_note", "source_name", "source_url", "source_date", "stance"]
+    spoken = [LANGUAGES.get(each, each) for each in quotes["language"]]
+    return quotes[columns].assign(spoken=spoken).to_dict("records")

@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from enclair.checks import notes, what_happened, words_under_the_microscope
+from enclair import toml
+from enclair.checks import what_happened, words_under_the_microscope
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
-from enclair.errors import ChoiceError, UnknownNameError
+from enclair.errors import UnknownNameError, check_choice
 from enclair.locale import LANGUAGES
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ CHECKS: Mapping[str, Pure] = {
 def sentences() -> set[str]:
     """Return every English sentence that a check may say: the keys that the catalogue must have."""
     modules = {"answers", *(function.__module__.rpartition(".")[2] for function in CHECKS.values())}
-    said = {sentence for module in modules for sentence in notes.sentences(module)}
+    said = toml.strings({module: toml.tables(__package__, f"{module}.toml") for module in modules})
     return said - {"{hint}"}  # no words of its own: one of the hints takes its place
 
 
@@ -59,8 +60,7 @@ class Check:
 
     @lang.setter
     def lang(self, value: str) -> None:
-        if value not in LANGUAGES:
-            raise ChoiceError(f"check.lang: found {value!r}; choose among {', '.join(LANGUAGES)}.")
+        check_choice("check.lang", value, LANGUAGES)
         self._lang = value
 
     @property

@@ -16,7 +16,12 @@ from enclair import notebook
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import is_empty, kind, short
-from enclair.locale import text
+from enclair.errors import NotesError
+from enclair.locale import quoted, text
+
+#: The misconception behind a wrong answer, and the word in question ("" if none).
+Slip = tuple[str, str]
+NO_SLIP: Slip = ("", "")
 
 
 class Voice:
@@ -51,6 +56,11 @@ class Voice:
         """Return the feedback that names a misconception, by default the one with the name of the note."""
         return self._say(note, misconception or note, fields)
 
+    def judge(self, slip: Slip, **fields: object) -> Feedback:
+        """Return the feedback that names a slip; for none, that of an answer that holds."""
+        misconception, what = slip
+        return self.not_yet(misconception, found=what) if misconception else self.passed(**fields)
+
     def wrong_type(self, found: object) -> Feedback:
         """Return the feedback for a value of the wrong type."""
         return self.not_yet("wrong-type", expected=self.expected, found=kind(found, self.lang))
@@ -65,7 +75,7 @@ class Voice:
             message = text(note.message, self.lang).format(**filled)
             next_step = text(note.next_step, self.lang).format(**filled)
         except (LookupError, ValueError, AttributeError) as error:
-            raise notes.NotesError(
+            raise NotesError(
                 f"{section.file}: [{section.name}.{key}], or its {self.lang} translation, has braces that "
                 f"cannot be filled: {error}. What can stand in braces here: {', '.join(fields) or 'nothing'}."
             ) from error
@@ -85,6 +95,17 @@ def expect(
     if is_empty(found):
         return say.not_yet("not-answered")
     return found if fits(found) else say.wrong_type(found)
+
+
+def expect_dictionary(answer: object, say: Voice) -> Any | Feedback:
+    """Return the dictionary that a learner's function gives, or why it cannot be judged: see `expect`.
+
+    One in which nothing is filled in is not an answer yet.
+    """
+    found = expect(answer, say, lambda given: isinstance(given, dict))
+    if not isinstance(found, Feedback) and all(is_empty(each) for each in found.values()):
+        return say.not_yet("not-answered")
+    return found
 
 
 def attempt(
@@ -149,8 +170,8 @@ def _told(answer: Callable[..., Any], error: BaseException, lang: str) -> dict[s
     source = linecache.getline(frame.f_code.co_filename, line).strip() if frame else ""
     name, hints = type(error).__name__, notes.section("answers", "hints")
     hint = hints.words.get("brackets" if _lacks_brackets(source, error) else name) or hints.word("other")
-    quoted = text("“{source}”.", lang).format(source=source) if source else ""
-    return {"error": name, "line": line, "source": quoted, "says": short(error), "hint": text(hint, lang)}
+    told = f"{quoted(source, lang)}." if source else ""
+    return {"error": name, "line": line, "source": told, "says": short(error), "hint": text(hint, lang)}
 
 
 def _lacks_brackets(line: str, error: BaseException) -> bool:

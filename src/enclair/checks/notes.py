@@ -3,18 +3,13 @@
 Each table of such a file is a `Section`: named after a check, with one `Note` for each thing that it may say.
 """
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from enclair.errors import PlainError
-
-
-class NotesError(PlainError, ValueError):
-    """A file of sentences is not as it should be; the text names the file and the key."""
+from enclair import toml
+from enclair.errors import NotesError
 
 
 @dataclass(frozen=True)
@@ -68,17 +63,7 @@ def parse(content: str, file: str) -> Mapping[str, Section]:
         If the file is not TOML, or a note has no message, no next step (only "passed" may go without), or
         a key of another name.
     """
-    try:
-        tables = tomllib.loads(content)
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        above = content.splitlines()[: int(place[1]) if place else None]
-        key = next((line.strip() for line in reversed(above) if line.startswith("[")), "the first line")
-        raise NotesError(
-            f"{file}, in or before {key}: {error}. A sentence stands on one line between two quotation "
-            'marks: key = "sentence".'
-        ) from None
-    return {name: _section(file, name, table) for name, table in tables.items()}
+    return {name: _section(file, name, table) for name, table in toml.parse(content, file).items()}
 
 
 def _section(file: str, name: str, table: object) -> Section:
@@ -108,7 +93,7 @@ def _section(file: str, name: str, table: object) -> Section:
 def sections(module: str) -> Mapping[str, Section]:
     """Return the sentences of a module of this package (its last name), read from its file once."""
     file = f"{module}.toml"
-    return parse(files("enclair.checks").joinpath(file).read_text(encoding="utf-8"), file)
+    return parse(files(__package__).joinpath(file).read_text(encoding="utf-8"), file)
 
 
 def section(module: str, name: str) -> Section:
@@ -117,12 +102,3 @@ def section(module: str, name: str) -> Section:
     if name not in found:
         raise NotesError(f"{module}.toml has no table [{name}]; its tables are {', '.join(found)}.")
     return found[name]
-
-
-def sentences(module: str) -> set[str]:
-    """Return every English sentence in the file of ``module``."""
-    said: set[str] = set()
-    for one in sections(module).values():
-        said |= {*one.words.values()}
-        said |= {part for note in one.notes.values() for part in (note.message, note.next_step)}
-    return said - {""}

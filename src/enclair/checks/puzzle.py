@@ -5,22 +5,15 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from enclair.checks.answers import Voice, expect
+from enclair.checks.answers import NO_SLIP, Slip, Voice, expect
 from enclair.checks.feedback import Feedback
-
-#: The misconception behind a wrong answer, and the word in question ("" if none).
-Slip = tuple[str, str]
-NO_SLIP: Slip = ("", "")
+from enclair.checks.values import are_texts
 
 
 def letters_of(answer: Any, say: Voice) -> list[str] | Feedback:
     """Return the letters that a learner's function gives, as capitals, or why there are none."""
-    found = expect(answer, say, _are_texts)
+    found = expect(answer, say, are_texts)
     return found if isinstance(found, Feedback) else [each.strip().upper() for each in found]
-
-
-def _are_texts(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
 
 
 def odd_letter(letters: list[str], known: Collection[str], repeated: str) -> Slip:

@@ -55,6 +55,11 @@ def is_empty(value: object) -> bool:
     return isinstance(value, list | tuple | set | dict | pd.Series | pd.DataFrame) and len(value) == 0
 
 
+def are_texts(value: object) -> bool:
+    """Return whether ``value`` is a list or tuple of texts."""
+    return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+
+
 def is_whole(value: object) -> bool:
     """Return whether ``value`` is a whole number; 5.0 is one, True is not."""
     if isinstance(value, bool | np.bool_ | np.timedelta64):  # Python counts them among the numbers

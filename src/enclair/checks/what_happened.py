@@ -15,9 +15,9 @@ import pandas as pd
 
 from enclair import locale
 from enclair.analysis.events import filter_events
-from enclair.checks.answers import Voice, attempt, expect
+from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import NO_SLIP, Slip, letters_of, odd_letter, why_order
+from enclair.checks.puzzle import letters_of, odd_letter, why_order
 from enclair.checks.values import is_empty, is_whole, short
 
 if TYPE_CHECKING:
@@ -186,9 +186,9 @@ def parsons_order(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     letters = letters_of(answer, say)
     if isinstance(letters, Feedback):
         return letters
-    misconception, what = why_order(letters, LINES, DECOYS, given={"events", "start", "end"})
-    if misconception:
-        return say.not_yet(misconception, found=what)
+    slip = why_order(letters, LINES, DECOYS, given={"events", "start", "end"})
+    if slip != NO_SLIP:
+        return say.judge(slip)
 
     code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
 
@@ -261,15 +261,12 @@ GRADES = ("confirmed", "reported", "disputed")
 def firmness(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
     say = Voice(firmness, lang)
-    found = expect(answer, say, lambda grades: isinstance(grades, dict))
+    found = expect_dictionary(answer, say)
     if isinstance(found, Feedback):
         return found
-    if all(is_empty(grade) for grade in found.values()):
-        return say.not_yet("not-answered")
     grades = {short(event): short(grade).lower() for event, grade in found.items()}
     graded = case.timeline.set_index("id")["confidence"]
-    misconception, what = _why_grades(grades, {event: str(graded[event]) for event in TO_GRADE})
-    return say.not_yet(misconception, found=what) if misconception else say.passed()
+    return say.judge(_why_grades(grades, {event: str(graded[event]) for event in TO_GRADE}))
 
 
 def _why_grades(grades: dict[str, str], right: dict[str, str]) -> Slip:
@@ -322,10 +319,8 @@ def steps_so_far(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         return letters
     dates = case.timeline.set_index("id")["date"]
     happened = {letter: dates[step] for letter, step in STEPS.items() if step in dates.index}
-    misconception, what = _why_steps(letters, sorted(happened, key=lambda letter: happened[letter]))
-    if misconception:
-        return say.not_yet(misconception, found=what)
-    return say.passed(as_of=locale.date(case.proceedings["as_of"], lang))
+    right = sorted(happened, key=lambda letter: happened[letter])
+    return say.judge(_why_steps(letters, right), as_of=locale.date(case.proceedings["as_of"], lang))
 
 
 def _why_steps(letters: list[str], right: list[str]) -> Slip:

@@ -13,10 +13,10 @@ import pandas as pd
 
 from enclair.analysis.filters import fold
 from enclair.analysis.wording import count, difference, words
-from enclair.checks.answers import Voice, attempt, expect
+from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import NO_SLIP, Slip, letters_of, why_order
-from enclair.checks.values import is_empty, is_whole, short
+from enclair.checks.puzzle import letters_of, why_order
+from enclair.checks.values import are_texts, is_empty, is_whole, short
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 def _plain(said: str) -> list[str]:
     """Return the words of a text without capitals and punctuation."""
     return [fold(word) for word in words(said)]
-
-
-def _are_texts(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
 
 
 # ---------------------------------------------------------------- 1. four claims with evidence
@@ -76,25 +72,22 @@ BEHIND: Mapping[tuple[str, str], str] = {
 def claims_and_evidence(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
     say = Voice(claims_and_evidence, lang)
-    found = expect(answer, say, lambda pairs: isinstance(pairs, dict))
+    found = expect_dictionary(answer, say)
     if isinstance(found, Feedback):
         return found
-    if all(is_empty(pair) for pair in found.values()):
-        return say.not_yet("not-answered")
     given: dict[str, tuple[str, str]] = {}
     for claim, pair in found.items():
-        if not _are_texts(pair) or len(pair) != 2:
+        if not are_texts(pair) or len(pair) != 2:
             return say.not_yet("not-a-pair", found=claim)
         given[short(claim).upper()] = (pair[0].strip().lower(), pair[1].strip().upper())
-    verdicts = case.claims.set_index("id")["verdict"]
-    misconception, what = _why_form(given)
-    if not misconception:
-        misconception, what = _why_claims(given, verdicts)
-    return say.not_yet(misconception, found=what) if misconception else say.passed()
+    return say.judge(_why_claims(given, case.claims.set_index("id")["verdict"]))
 
 
-def _why_form(given: Mapping[str, tuple[str, str]]) -> Slip:
-    """Return what is wrong with the form of pairs of a verdict and a card, if anything."""
+def _why_claims(given: Mapping[str, tuple[str, str]], right: "pd.Series[str]") -> Slip:
+    """Return what is wrong with pairs of a verdict and a card, if anything: their form, then a claim.
+
+    For each claim the evidence comes before the verdict.
+    """
     for claim, (verdict, card) in given.items():
         if claim not in CLAIMS:
             return "unknown-claim", claim
@@ -104,12 +97,8 @@ def _why_form(given: Mapping[str, tuple[str, str]]) -> Slip:
             return "unknown-verdict", verdict
         if card not in CARDS:
             return "unknown-letter", card
-    missing = [claim for claim in CLAIMS if claim not in given]
-    return ("missing-claim", missing[0]) if missing else NO_SLIP
-
-
-def _why_claims(given: Mapping[str, tuple[str, str]], right: "pd.Series[str]") -> Slip:
-    """Return the first misunderstanding, if any: for each claim the evidence comes before the verdict."""
+    if missing := [claim for claim in CLAIMS if claim not in given]:
+        return "missing-claim", missing[0]
     if len({VERDICTS[verdict] for verdict, _ in given.values()}) == 1:
         return "one-verdict-for-all", ""
     for claim in CLAIMS:
@@ -151,12 +140,12 @@ def words_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
             return found
         if is_empty(found) and not isinstance(found, list):
             return say.not_yet("not-answered")
-        if not _are_texts(found):
+        if not are_texts(found):
             return say.wrong_type(found)
-        mine = [word for each in found for word in _plain(each)]
+        mine = _plain(" ".join(found))
         misconception, what = _why_missing(mine, before, after)
         if misconception:
-            inside = mine == [word for word in _plain(before) if word not in after.lower()]
+            inside = mine == _missing(_plain(before), after.lower())
             other = "inside-other-words" if inside else "hard-coded"
             return say.not_yet(other if number else misconception, found=what)
     return say.passed()
@@ -177,7 +166,7 @@ def _why_missing(mine: list[str], before: str, after: str) -> Slip:
         "changed-word-left-out": [part[1] for part in difference(before, after) if part[0] == "cut"],
     }
     for misconception, result in rules.items():
-        if mine == [word for each in result for word in _plain(each)]:
+        if mine == _plain(" ".join(result)):
             return misconception, ""
     if not mine:
         return "nothing-left", ""
@@ -211,8 +200,7 @@ def lines_of_the_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     letters = letters_of(answer, say)
     if isinstance(letters, Feedback):
         return letters
-    misconception, what = why_order(letters, LINES, DECOYS, given={"before", "after", "words", "word"})
-    return say.not_yet(misconception, found=what) if misconception else say.passed()
+    return say.judge(why_order(letters, LINES, DECOYS, given={"before", "after", "words", "word"}))
 
 
 def what_was_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
@@ -223,17 +211,14 @@ def what_was_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         return found
     if any(is_empty(part) for part in found):
         return say.not_yet("not-answered")
-    if _are_texts(found[0]):
+    if are_texts(found[0]):
         found = (" ".join(found[0]), *found[1:])
-    if not _are_texts(found):
-        return say.wrong_type(found)
-    misconception, what = _why_cut(_plain(found[0]), _plain(found[1]), _plain(found[2]), case)
-    return say.not_yet(misconception, found=what) if misconception else say.passed()
+    return say.judge(_why_cut(case, *map(_plain, found))) if are_texts(found) else say.wrong_type(found)
 
 
-def _why_cut(cut: list[str], post: list[str], article: list[str], case: "Case") -> Slip:
+def _why_cut(case: "Case", cut: list[str], post: list[str], article: list[str]) -> Slip:
     """Return what is wrong with the words that are cut and the word that changed, if anything."""
-    quotes = {identity: _plain(quote) for identity, quote in case.quotes.set_index("id")["quote_en"].items()}
+    quotes = case.quotes.set_index("id")["quote_en"].map(_plain)
     before, after = _sentence(case)
     sentence, fragment = _plain(before), _plain(after)
     parts = [(kind, _plain(old), _plain(new)) for kind, old, new in difference(before, after)]
@@ -243,8 +228,8 @@ def _why_cut(cut: list[str], post: list[str], article: list[str], case: "Case") 
         return "swapped", ""
     for word in [*_missing(cut, sentence), *_missing(post, sentence)]:
         return "other-sentence" if word in quotes[POST] else "not-in-the-post", word
-    for word in [word for word in cut if word in fragment]:
-        return "word-is-still-there", word
+    if kept := [word for word in cut if word in fragment]:
+        return "word-is-still-there", kept[0]
     if cut != right:
         if set(was) & set(cut):
             return "changed-word-among-the-cut", ""
@@ -330,14 +315,11 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 def misleading_counts(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
     say = Voice(misleading_counts, lang)
-    found = expect(answer, say, lambda reasons: isinstance(reasons, dict))
+    found = expect_dictionary(answer, say)
     if isinstance(found, Feedback):
         return found
-    if all(is_empty(reason) for reason in found.values()):
-        return say.not_yet("not-answered")
     given = {short(letter).upper(): short(reason).lower() for letter, reason in found.items()}
-    misconception, what = _why_misleading(given)
-    return say.not_yet(misconception, found=what) if misconception else say.passed()
+    return say.judge(_why_misleading(given))
 
 
 def _why_misleading(given: Mapping[str, str]) -> Slip:

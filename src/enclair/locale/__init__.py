@@ -4,12 +4,18 @@ The English sentence is its own key (gettext's habit); the French one stands in
 ``fr/LC_MESSAGES/enclair.po``, which any translation editor opens.
 """
 
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
 import polib
 
 from enclair.errors import ChoiceError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LANGUAGES = ("en", "fr")
 
@@ -51,6 +57,15 @@ def text(message: str, lang: str = "en") -> str:
     return catalogue(lang).get(message, message)
 
 
+def quoted(words: str, lang: str = "en") -> str:
+    r"""Return ``words`` between the quotation marks of ``lang``.
+
+    >>> quoted("Telegram"), quoted("Telegram", "fr")
+    ('“Telegram”', '«\xa0Telegram\xa0»')
+    """
+    return text("“{words}”", lang).format(words=words)
+
+
 def date(value: str, lang: str = "en", precision: str = "day") -> str:
     """Return an ISO date (``"2024"``, ``"2024-08"`` or ``"2024-08-24"``) as people write it.
 
@@ -70,3 +85,22 @@ def date(value: str, lang: str = "en", precision: str = "day") -> str:
         day = str(int(parts[2]))
         written.insert(0, "1er" if lang == "fr" and day == "1" else day)
     return " ".join(written)
+
+
+def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "en") -> str:
+    """Return the name of the source of a row (of any table) with its date."""
+    return f"{row['source_name']} ({date(row.get('source_date', ''), lang)})"
+
+
+def number(value: float, lang: str = "en", digits: int = 0) -> str:
+    """Return a number as people write it: rounded half away from zero, its thousands set apart.
+
+    French thousands are set apart by a narrow no-break space, English ones by a comma.
+
+    >>> number(1234567.5), number(-0.125, "fr", 2)
+    ('1,234,568', '−0,13')
+    """
+    # From the digits that are shown: 2.675 is a little less than that, and nobody would understand 2.67.
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    written = f"{rounded + 0:,.{digits}f}".replace("-", "−")
+    return written.translate({ord(","): "\u202f", ord("."): ","}) if lang == "fr" else written

@@ -1,6 +1,7 @@
 """The presumption of innocence, with the status of the proceedings and its date."""
 
 import html
+from collections.abc import Mapping
 
 from enclair import locale
 from enclair.case import Case, require_case
@@ -10,8 +11,10 @@ from enclair.locale import text
 class Banner:
     """A sentence or two that a page about the proceedings shows before anything else."""
 
-    def __init__(self, heading: str, body: str, lang: str) -> None:
-        self.heading, self.body, self.lang = heading, body, lang
+    def __init__(self, proceedings: Mapping[str, str], lang: str) -> None:
+        self.heading, self.lang = text("Presumed innocent.", lang), lang
+        as_of = text("As of {day}:", lang).format(day=locale.date(proceedings["as_of"], lang))
+        self.body = f"{as_of} {proceedings[f'status_{lang}']}"
 
     def __repr__(self) -> str:
         return f"{self.heading} {self.body}"
@@ -27,7 +30,4 @@ class Banner:
 def banner(case: Case, lang: str = "en") -> Banner:
     """Return the banner of ``case``: presumed innocent, the status, and the day of that status."""
     require_case(case, "banner")
-    status = case.proceedings
-    heading = text("Presumed innocent.", lang)
-    body = text("As of {day}:", lang).format(day=locale.date(status["as_of"], lang))
-    return Banner(heading, f"{body} {status[f'status_{lang}']}", lang)
+    return Banner(case.proceedings, lang)

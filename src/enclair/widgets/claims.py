@@ -3,7 +3,6 @@
 import html
 from typing import Any
 
-import anywidget
 import pandas as pd
 import traitlets
 
@@ -11,15 +10,16 @@ from enclair import locale
 from enclair.analysis import claims as rules
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
-from enclair.locale import text
-from enclair.widgets import view
+from enclair.locale import sourced, text
+from enclair.style import linked
+from enclair.widgets.banner import Banner
+from enclair.widgets.view import View, paragraph
 
-TITLE = "The article taken apart"
 #: Where a case says which article its claims come from: an event, and the quotation that is its headline.
 EVENT, HEADLINE = "seed-article", "Q01"
 
 
-class Claims(anywidget.AnyWidget):
+class Claims(View):
     """Judge the claims of the article that a case starts from, each against its sources.
 
     Parameters
@@ -46,10 +46,9 @@ class Claims(anywidget.AnyWidget):
     ['partly', 'supported']
     """
 
-    _esm = view.module("claims")
-    _css = view.style("claims")
+    VIEW = "claims"
+    TITLE = "The article taken apart"
 
-    lang = traitlets.Enum(locale.LANGUAGES, "en", help="Language of labels and data.").tag(sync=True)
     selected = traitlets.Unicode(help="The id of the claim whose card is open.").tag(sync=True)
     verdicts: Any = traitlets.TraitType(
         help="The student's verdicts by id of the claim; they stay in this notebook. Set it as a whole."
@@ -65,7 +64,6 @@ class Claims(anywidget.AnyWidget):
     finding: Any = traitlets.Dict(help="What all verdicts together ask, by language.").tag(sync=True)
     article: Any = traitlets.Dict(help="Headline, outlet, day and address of the article.").tag(sync=True)
     proceedings: Any = traitlets.Dict(help="Status of the proceedings, with its date.").tag(sync=True)
-    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
 
     def __init__(
         self,
@@ -77,8 +75,6 @@ class Claims(anywidget.AnyWidget):
         require_case(case, "Claims")
         if "claims" not in case.tables:
             raise ChoiceError("This case has no table of claims, so there is no article to take apart here.")
-        if lang not in locale.LANGUAGES:
-            raise ChoiceError(f"lang: found {lang!r}; choose among {', '.join(locale.LANGUAGES)}.")
         self._table = case.claims
         rules.check_table(self._table)
         first = self._table["id"].iloc[0] if selected is None else selected
@@ -86,7 +82,8 @@ class Claims(anywidget.AnyWidget):
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         super().__init__(
-            lang=lang,
+            lang,
+            [*rules.LABELS.values(), *rules.meanings().values(), self.TITLE],
             selected=first,
             verdicts={} if verdicts is None else verdicts,
             claims=[self._record(row) for row in self._records()],
@@ -96,12 +93,11 @@ class Claims(anywidget.AnyWidget):
             labels=rules.LABELS,
             finding={each: rules.finding(self._table, each) for each in locale.LANGUAGES},
             article=_article(case),
-            proceedings=dict(case.proceedings),
-            words=view.words("claims", *rules.LABELS.values(), *rules.meanings().values(), TITLE),
+            proceedings=case.proceedings,
         )
 
-    def _records(self) -> list[dict[str, Any]]:
-        return [{str(name): value for name, value in row.items()} for row in self._table.to_dict("records")]
+    def _records(self) -> Any:
+        return self._table.to_dict("records")
 
     def _record(self, row: dict[str, Any]) -> dict[str, str]:
         """Return one row as the page wants it."""
@@ -142,15 +138,10 @@ class Claims(anywidget.AnyWidget):
     def rows(self) -> pd.DataFrame:
         """The claims, the student's verdict (``mine``) and, where there is one, ours (``ours``), else ""."""
         rows = self._table[["id", "text_en", "text_fr"]].copy()
-        sources = zip(
-            self._table["source_name"],
-            self._table["source_url"],
-            self._table["second_source_url"],
-            strict=True,
-        )
+        sources = self._table[["source_name", "source_url", "second_source_url"]]
         rows["mine"] = [self.verdicts.get(claim, "") for claim in rows["id"]]
         rows["ours"] = self._table["verdict"].where(rows["mine"] != "", "")
-        rows["sources"] = [" ".join(filter(None, each)) for each in sources]
+        rows["sources"] = [" ".join(filter(None, each)) for each in sources.itertuples(index=False)]
         return rows
 
     def tally(self) -> pd.DataFrame:
@@ -163,22 +154,15 @@ class Claims(anywidget.AnyWidget):
         for row in self._records():
             mine = self.verdicts.get(row["id"], "")
             answer = rules.explanation(row, mine, self.lang) if mine else []
-            source = f"{row['source_name']} ({self._day(row)}) {row['source_url']} {row['second_source_url']}"
+            source = f"{sourced(row, self.lang)} {row['source_url']} {row['second_source_url']}"
             lines = [
                 f"{row['id']}. {row['text_fr']} / {row['text_en']}",
                 rules.said(row, "evidence", self.lang),
+                f"{text('Source:', self.lang)} {source.strip()}",
+                self._verdict(mine),
             ]
-            lines += [f"{text('Source:', self.lang)} {source.strip()}", self._verdict(mine)]
             blocks.append([*lines, *(f"{heading}\n  {words}" for heading, words in answer)])
         return "\n\n".join("\n".join(lines) for lines in blocks)
-
-    def to_html(self) -> str:
-        """Return one page in which the claims can be judged without a kernel, a server or a network."""
-        title = text(TITLE, self.lang)
-        return view.page("claims", view.state(self), title=title, twin=self._html(), lang=self.lang)
-
-    def _day(self, row: dict[str, Any]) -> str:
-        return locale.date(row.get("source_date", ""), self.lang)
 
     def _count(self) -> str:
         judged = text("{judged} of {all} claims judged", self.lang)
@@ -192,11 +176,7 @@ class Claims(anywidget.AnyWidget):
 
     def _around(self) -> list[str]:
         """Return what stands before the claims: the article, where the proceedings stand, the count."""
-        day = locale.date(self.proceedings["as_of"], self.lang)
-        presumed = text("Presumed innocent.", self.lang)
-        as_of = text("As of {day}:", self.lang).format(day=day)
-        status = f"{presumed} {as_of} {self.proceedings[f'status_{self.lang}']}"
-        return [*self._cited(), status, f"{self._count()}."]
+        return [*self._cited(), str(Banner(self.proceedings, self.lang)), f"{self._count()}."]
 
     def _cited(self) -> list[str]:
         if not self.article:
@@ -216,25 +196,18 @@ class Claims(anywidget.AnyWidget):
                 for heading, words in answer
             )
             later = html.escape(text("Read this after you have judged", self.lang))
-            links = f'<a href="{html.escape(row["source_url"])}">{html.escape(row["source_name"])}</a>'
-            if row["second_source_url"]:
-                links += f' <a href="{html.escape(row["second_source_url"])}">(2)</a>'
+            links = linked(row["source_name"], f"{row['source_url']} {row['second_source_url']}")
+            day = locale.date(row.get("source_date", ""), self.lang)
             items.append(
                 f'<li><p><strong>{row["id"]}</strong> <span lang="fr">{html.escape(row["text_fr"])}</span>'
                 f'<br><span lang="en">{html.escape(row["text_en"])}</span></p>'
-                f"<p>{html.escape(rules.said(row, 'evidence', self.lang))}</p>"
-                f"<p>{text('Source:', self.lang)} {links} ({self._day(row)})</p>"
-                f"<p>{html.escape(self._verdict(mine))}</p>"
+                f"{paragraph(rules.said(row, 'evidence', self.lang))}"
+                f"<p>{text('Source:', self.lang)} {links} ({day})</p>"
+                f"{paragraph(self._verdict(mine))}"
                 f"<details><summary>{row['id']}: {later}</summary>{told}</details></li>"
             )
-        around = "".join(f"<p>{html.escape(line)}</p>" for line in self._around())
+        around = "".join(map(paragraph, self._around()))
         return f'{around}<ol style="list-style: none; padding: 0">{"".join(items)}</ol>'
-
-    def __repr__(self) -> str:
-        return f"Claims({self._count()})"
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return view.with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())
 
 
 def _article(case: Case) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from enclair.analysis.wording import difference
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import quoted, text
 
 #: What the two texts are called if nobody names them.
 NAMES = ("the first", "the second")
@@ -57,11 +57,11 @@ class Difference:
         for place, name in enumerate(self.names):
             own = [part[1 + place] for part in self.parts if part[0] != "same" and part[1 + place]]
             if own:
-                quote, only = text("“{words}”", self.lang), text("Only in {name}: {words}.", self.lang)
+                only = text("Only in {name}: {words}.", self.lang)
                 # A comma or full stop at their end would stand beside ours.
                 ends = (words.rstrip(".,;:") or words for words in own)
-                quoted = ", ".join(quote.format(words=written(words)) for words in ends)
-                told.append(only.format(name=written(name), words=quoted))
+                listed = ", ".join(quoted(written(words), self.lang) for words in ends)
+                told.append(only.format(name=written(name), words=listed))
         if told:
             return " ".join(told)
         if self._identical:

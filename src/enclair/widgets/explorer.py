@@ -1,14 +1,11 @@
 """What explorers of a table share: choices as traits, the rows that fit them, and forms without a kernel."""
 
-import html
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-import anywidget
 import pandas as pd
 import traitlets
 
-from enclair import locale
 from enclair.analysis import filters
 from enclair.case import Case
 from enclair.errors import ChoiceError
@@ -21,18 +18,30 @@ def several(name: str) -> Any:
     return traitlets.List(traitlets.Unicode(), help=f"Values of {name!r} to keep; empty: any.").tag(sync=True)
 
 
-def one(help_text: str) -> Any:
+def pair(what: str) -> Any:
+    """Return the trait of the rows whose words are compared."""
+    return traitlets.List(traitlets.Unicode(), help=f"The ids of at most two {what} to compare.").tag(
+        sync=True
+    )
+
+
+def one(help_text: str, first: str = "") -> Any:
     """Return the trait of a choice that is one text."""
-    return traitlets.Unicode("", help=help_text).tag(sync=True)
+    return traitlets.Unicode(first, help=help_text).tag(sync=True)
 
 
-class Explorer(anywidget.AnyWidget):
+def lines(table: pd.DataFrame) -> list[str]:
+    """Return a table as text, one line a row."""
+    return [" | ".join(map(str, row)) for row in table.itertuples(index=False)]
+
+
+class Explorer(view.View):
     """A table to filter and search; a subclass says which one, by what, and how its rows read.
 
     Attributes
     ----------
-    VIEW
-        Name of its ``.js`` and ``.css``.
+    RULES
+        The module of `enclair.analysis` that knows the table: ``readable`` and ``narrow`` say how rows read.
     FILTERS
         The filters of the table, see `enclair.analysis.filters`; each is a trait made by `several`.
     TEXTS
@@ -41,17 +50,15 @@ class Explorer(anywidget.AnyWidget):
         Traits that a caller may set but that decide nothing about the rows.
     """
 
-    VIEW: ClassVar[str]
+    RULES: ClassVar[Any]
     FILTERS: ClassVar[filters.Filters]
     TEXTS: ClassVar[tuple[str, ...]] = ("query", "start", "end")
     OTHERS: ClassVar[tuple[str, ...]] = ()
 
-    lang = traitlets.Enum(locale.LANGUAGES, "en", help="Language of labels and data.").tag(sync=True)
     query = one("Words that must all occur in the texts of a row.")
     start = one("First day of the range (ISO), or empty.")
     end = one("Last day of the range (ISO), or empty.")
     labels = traitlets.Dict(help="What the codes are called.").tag(sync=True)
-    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
     titles = traitlets.Dict(help="Name of the case in each language, for screen readers.").tag(sync=True)
     as_of = traitlets.Unicode(help="The day up to which the case was read (ISO).").tag(sync=True)
 
@@ -65,18 +72,16 @@ class Explorer(anywidget.AnyWidget):
         said: Sequence[str] = (),
         **state: Any,
     ) -> None:
-        kind = type(self).__name__
         self._table = table
         for name in choices:
             known = [*self.FILTERS, *self.TEXTS, *self.OTHERS]
             if name not in known:
+                kind = type(self).__name__
                 raise ChoiceError(f"{kind} has no choice {name!r}; it has {', '.join(known)}.")
-        if lang not in locale.LANGUAGES:
-            raise ChoiceError(f"lang: found {lang!r}; choose among {', '.join(locale.LANGUAGES)}.")
         super().__init__(
-            lang=lang,
+            lang,
+            [*labels.values(), *said],
             labels=labels,
-            words=view.words(self.VIEW, *labels.values(), *said),
             titles={"en": case.title, "fr": case.package.get("title_fr", case.title)},
             as_of=case.as_of,
             **state,
@@ -93,14 +98,13 @@ class Explorer(anywidget.AnyWidget):
                 raise ChoiceError(f"{name}: found {value!r}; write a text between quotation marks.")
             return value
         if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
-            raise ChoiceError(
-                f"{name}: found {value!r}; write a list of texts, such as {self._example(name)}."
+            values = (
+                filters.options(self._table, self.FILTERS, name)
+                if name in self.FILTERS
+                else self._table["id"].tolist()
             )
+            raise ChoiceError(f"{name}: found {value!r}; write a list of texts, such as {values[:2]}.")
         return list(value)
-
-    def _example(self, name: str) -> list[str]:
-        """Return two values that the list ``name`` may hold."""
-        return filters.options(self._table, self.FILTERS, name)[:2]
 
     @traitlets.validate("start", "end")
     def _validate_day(self, proposal: Any) -> str:
@@ -110,31 +114,30 @@ class Explorer(anywidget.AnyWidget):
         filters.check_values(self._table, self.FILTERS, proposal.trait.name, proposal.value)
         return proposal.value
 
-    def _check_id(self, proposal: Any, name: str) -> None:
-        """Raise a `ChoiceError` if ``name`` is no row's id."""
-        if name not in set(self._table["id"]):
-            trait, kind = proposal.trait.name, type(self).__name__
-            raise ChoiceError(f"{trait}: {kind} has no row {name!r}; see .rows['id'] for those that it has.")
+    def _check_ids(self, proposal: Any, ids: Sequence[str]) -> Any:
+        """Return the value of ``proposal``, or raise a `ChoiceError` if one of ``ids`` is no row's id."""
+        for name in ids:
+            if name not in set(self._table["id"]):
+                trait, kind = proposal.trait.name, type(self).__name__
+                raise ChoiceError(
+                    f"{trait}: {kind} has no row {name!r}; see .rows['id'] for those that it has."
+                )
+        return proposal.value
+
+    def _check_pair(self, proposal: Any, what: str) -> Any:
+        """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
+        if len(proposal.value) > 2:
+            found = f"{proposal.trait.name}: found {len(proposal.value)} ids"
+            raise ChoiceError(f"{found}; two {what} can be compared.")
+        return self._check_ids(proposal, proposal.value)
 
     @property
     def choices(self) -> dict[str, Any]:
         """The choices that decide which rows are shown, by name of the trait."""
-        return {name: getattr(self, name) for name in (*self.FILTERS, *self.TEXTS)} | {"lang": self.lang}
+        return {name: getattr(self, name) for name in (*self.FILTERS, *self.TEXTS)}
 
     def _fitting(self) -> pd.DataFrame:
         """Return the rows that fit the choices."""
-        raise NotImplementedError
-
-    def _readable(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return all that the view says of ``rows``, one line each."""
-        raise NotImplementedError
-
-    def _narrow(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the same in columns that fit on a sheet of paper."""
-        raise NotImplementedError
-
-    def _count(self) -> str:
-        """Return one sentence on how many rows are shown."""
         raise NotImplementedError
 
     @property
@@ -144,20 +147,10 @@ class Explorer(anywidget.AnyWidget):
 
     def table(self) -> str:
         """Return what the view shows as text: the count, then one line a row."""
-        rows = self._readable(self.rows)
-        lines = [" | ".join(map(str, row)) for row in rows.itertuples(index=False)]
-        return "\n".join([self._count(), *lines])
+        return "\n".join([self._count(), *lines(self.RULES.readable(self.rows, self.lang))])
 
-    def to_html(self) -> str:
-        """Return one page in which the explorer works without a kernel, a server or a network."""
-        title = self.titles[self.lang]
-        return view.page(self.VIEW, view.state(self), title=title, twin=self._html(), lang=self.lang)
+    def _title(self) -> str:
+        return str(self.titles[self.lang])
 
     def _html(self) -> str:
-        return f"<p>{html.escape(self._count())}</p>{twin(self._narrow(self.rows))}"
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._count()})"
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return view.with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())
+        return f"{view.paragraph(self._count())}{twin(self.RULES.narrow(self.rows, self.lang))}"

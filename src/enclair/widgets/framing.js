@@ -1,5 +1,5 @@
 // The framing lens: one event under several headlines, and a headline whose words one swaps. What a wording
-// does to the source stands in analysis/framing.py; this page only looks it up.
+// does to the source stands in analysis/framing.toml; this page only looks it up.
 
 function render({ model, el }) {
   const t = speaker(model);
@@ -160,16 +160,16 @@ function render({ model, el }) {
   /** The source of the sentence, and what one can choose. */
   function buildSwap() {
     const { quote, slots } = sentence();
-    view.selects = slots.map(([slot, , ways]) => {
+    view.selects = Object.entries(slots).map(([slot, { label, ways }]) => {
       const select = h("select", { onchange: () => bar.choose({ [slot]: select.value }) });
-      for (const [way, words] of ways)
+      for (const [way, { words }] of Object.entries(ways))
         select.append(h("option", { value: way }, words ? t(words).replace(/^, /, "") : t("(left out)")));
-      return [slot, select];
+      return [slot, select, label];
     });
     view.presets = model
       .get("preset_order")
       .map((name) =>
-        bar.button(t(model.get("presets")[name]), () => sentence().presets[name], { value: name }),
+        bar.button(t(model.get("presets")[name].label), () => sentence().presets[name], { value: name }),
       );
     view.yours = h("p", { class: "enclair-yours" });
     view.effects = h("tbody");
@@ -189,7 +189,7 @@ function render({ model, el }) {
       h(
         "div",
         { class: "enclair-slots" },
-        ...slots.map(([, label], place) => bar.control(t(label), view.selects[place][1])),
+        ...view.selects.map(([, select, label]) => bar.control(t(label), select)),
       ),
       h(
         "div",
@@ -222,28 +222,28 @@ function render({ model, el }) {
       const fits = Object.entries(presets[button.value]).every(([slot, way]) => model.get(slot) === way);
       button.setAttribute("aria-pressed", fits);
     }
-    const chosen = slots.map(([slot, , ways]) => ways.find(([way]) => way === model.get(slot)));
-    const answers = Object.assign({}, ...chosen.map(([, , found]) => found));
-    view.yours.textContent = [opening, ...chosen.map(([, words]) => words)]
+    const chosen = Object.entries(slots).map(([slot, { ways }]) => ways[model.get(slot)]);
+    const answers = Object.assign({}, ...chosen);
+    view.yours.textContent = [opening, ...chosen.map(({ words }) => words)]
       .filter(Boolean)
       .map((words) => t(words))
       .join(" ")
       .replace(" ,", ",");
     view.effects.replaceChildren(
-      ...Object.entries(asks).map(([name, { head, words, says }]) => {
-        const [effect, said] = answers[name];
-        const [label, sign] = model.get("effects")[effect];
+      ...Object.entries(asks).map(([name, ask]) => {
+        const { effect, says } = answers[name];
+        const { label, sign } = model.get("effects")[effect];
         return h(
           "tr",
           {},
           h(
             "th",
             { scope: "row" },
-            t(head),
+            t(ask.head),
             h("span", { class: "enclair-effect", "data-effect": effect }, `${sign} ${t(label)}`),
           ),
-          h("td", {}, t(said)),
-          h("td", {}, t("“{words}”", { words: words[lang()] }), h("br"), t(says)),
+          h("td", {}, t(says)),
+          h("td", {}, t("“{words}”", { words: ask[lang()] }), h("br"), t(ask.says)),
         );
       }),
     );
@@ -255,7 +255,7 @@ function render({ model, el }) {
   model.on("change:sentence", buildSwap);
   model.on(
     Object.values(model.get("sentences"))
-      .flatMap(({ slots }) => slots.map(([slot]) => `change:${slot}`))
+      .flatMap(({ slots }) => Object.keys(slots).map((slot) => `change:${slot}`))
       .join(" "),
     drawSwap,
   );

@@ -1,6 +1,5 @@
 """The framing lens: one event under several headlines, and a headline whose words one swaps."""
 
-import html
 import random
 from typing import Any, ClassVar
 
@@ -9,16 +8,15 @@ import traitlets
 
 from enclair.analysis import filters, framing, quotes
 from enclair.case import Case, require_case
-from enclair.errors import ChoiceError
+from enclair.errors import check_choice
 from enclair.locale import text
 from enclair.style import twin
-from enclair.widgets import view
-from enclair.widgets.explorer import Explorer, one
+from enclair.widgets.explorer import Explorer, lines, one, pair
+from enclair.widgets.view import paragraph
 
 
 def _slot(name: str) -> Any:
-    first = next(iter(framing.SLOTS[name]))
-    return traitlets.Unicode(first, help=f"Wording of the slot {name!r}.").tag(sync=True)
+    return one(f"Wording of the slot {name!r}.", next(iter(framing.SLOTS[name])))
 
 
 class Framing(Explorer):
@@ -48,21 +46,15 @@ class Framing(Explorer):
     """
 
     VIEW = "framing"
+    RULES: ClassVar[Any] = framing
     FILTERS: ClassVar[filters.Filters] = {}
     TEXTS = ("event",)
     OTHERS = ("pair", "sentence", *framing.SLOTS)
-    _esm = view.module(VIEW)
-    _css = view.style(VIEW)
 
     event = one("The id of the event whose headlines are shown; empty: all headlines.")
-    pair: Any = traitlets.List(
-        traitlets.Unicode(), help="The ids of at most two headlines to compare word by word."
-    ).tag(sync=True)
-    sentence = traitlets.Unicode("post", help="'post' or 'statement': where words are swapped.").tag(
-        sync=True
-    )
-    verb, place, condition = map(_slot, framing.POST.slots)
-    report, amount, whom, known = map(_slot, framing.STATEMENT.slots)
+    pair = pair("headlines")
+    sentence = one("'post' or 'statement': where words are swapped.", "post")
+    verb, place, condition, report, amount, whom, known = map(_slot, framing.SLOTS)
 
     events: Any = traitlets.List(help="The events with headlines.").tag(sync=True)
     headlines: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
@@ -86,10 +78,7 @@ class Framing(Explorer):
             quotes.LANGUAGES,
             {"event": first} | choices,
             said=framing.said(),
-            events=[
-                {"id": row["id"], "title_en": row["title_en"], "title_fr": row["title_fr"]}
-                for row in events.to_dict("records")
-            ],
+            events=events[["id", "title_en", "title_fr"]].to_dict("records"),
             headlines=table.to_dict("records"),
             sentences=framing.sentences(case.quotes),
             effects=framing.EFFECTS,
@@ -97,33 +86,22 @@ class Framing(Explorer):
             preset_order=random.sample(list(framing.PRESETS), k=len(framing.PRESETS)),
         )
 
-    def _example(self, name: str) -> list[str]:
-        return self._table["id"].head(2).tolist()
-
     @traitlets.validate("event")
     def _validate_event(self, proposal: Any) -> Any:
-        known = list(self._table["event"].unique())
-        if proposal.value not in ("", *known):
-            raise ChoiceError(
-                f"event: found {proposal.value!r}; choose among {', '.join(known)}, or '' for all headlines."
-            )
+        known = self._table["event"].unique()
+        check_choice("event", proposal.value, known, none=", or '' for all headlines")
         return proposal.value
 
     @traitlets.validate("pair")
     def _validate_pair(self, proposal: Any) -> Any:
-        if len(proposal.value) > 2:
-            raise ChoiceError(f"pair: found {len(proposal.value)} ids; two headlines can be compared.")
-        for name in proposal.value:
-            self._check_id(proposal, name)
-        return proposal.value
+        return self._check_pair(proposal, "headlines")
 
     @traitlets.validate("sentence", *framing.SLOTS)
     def _validate_word(self, proposal: Any) -> Any:
-        name, value = proposal.trait.name, proposal.value
+        name = proposal.trait.name
         known = framing.SENTENCES if name == "sentence" else framing.SLOTS[name]
-        if value not in known:
-            raise ChoiceError(f"{name}: found {value!r}; choose among {', '.join(known)}.")
-        return value
+        check_choice(name, proposal.value, known)
+        return proposal.value
 
     @traitlets.observe("event")
     def _update_pair(self, _: Any) -> None:
@@ -134,7 +112,7 @@ class Framing(Explorer):
     @property
     def headline(self) -> str:
         """The headline that the chosen words make: yours, and nobody's quotation."""
-        return framing.SENTENCES[self.sentence].headline(self._chosen, self.lang)
+        return framing.headline(framing.SENTENCES[self.sentence], self._chosen, self.lang)
 
     @property
     def effect(self) -> pd.DataFrame:
@@ -148,27 +126,21 @@ class Framing(Explorer):
     def _fitting(self) -> pd.DataFrame:
         return self._table[self._table["event"] == self.event] if self.event else self._table
 
-    def _readable(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return framing.readable(rows, self.lang)
-
-    _narrow = _readable
-
     def _count(self) -> str:
         count = text("{shown} of {all} headlines.", self.lang)
         return count.format(shown=len(self.rows), all=len(self._table))
 
     def _swapped(self) -> tuple[str, pd.DataFrame, pd.DataFrame]:
         """Return the headline with its label, what it does, and all that one may choose."""
+        yours = text("{name}: {words}", self.lang)
         label = text("Your headline", self.lang)
-        colon = "\u00a0:" if self.lang == "fr" else ":"
-        return f"{label}{colon} {self.headline}", self.effect, framing.ways(self.lang)
+        return yours.format(name=label, words=self.headline), self.effect, framing.ways(self.lang)
 
     def table(self) -> str:
         """Return as text: the headlines, your headline and what it does, and every wording on offer."""
-        yours, *tables = self._swapped()
-        lines = [[" | ".join(map(str, row)) for row in table.itertuples(index=False)] for table in tables]
-        return "\n".join([super().table(), "", yours, *lines[0], "", *lines[1]])
+        yours, effect, ways = self._swapped()
+        return "\n".join([super().table(), "", yours, *lines(effect), "", *lines(ways)])
 
     def _html(self) -> str:
         yours, effect, ways = self._swapped()
-        return f"{super()._html()}<p>{html.escape(yours)}</p>{twin(effect)}{twin(ways)}"
+        return f"{super()._html()}{paragraph(yours)}{twin(effect)}{twin(ways)}"

@@ -96,13 +96,12 @@ function render({ model, el }) {
       : " " + t("No quotation fits these choices: take one away, or show everything again.");
     if (view.count.textContent !== count + empty) view.count.textContent = count + empty;
     const sum = (side) => shown.filter((quote) => quote.side === side).length;
-    const shapes = { privacy: "◀", neither: "■", security: "▶" };
     view.sides.replaceChildren(
-      ...SIDES.map((side) =>
+      ...SIDES.map((side, place) =>
         h(
           "span",
           {},
-          h("span", { class: `enclair-${side}`, "aria-hidden": "true" }, shapes[side]),
+          h("span", { class: `enclair-${side}`, "aria-hidden": "true" }, model.get("steps")[place - 1][0]),
           `${label(side)}: ${sum(side)}`,
         ),
       ),

@@ -1,19 +1,18 @@
 """The quote explorer: who said what, in which words, how they reached us, and what two wordings differ in."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 import traitlets
 
 from enclair.analysis import quotes
 from enclair.case import Case, require_case
-from enclair.errors import ChoiceError
+from enclair.errors import check_choice
 from enclair.locale import text
-from enclair.widgets import view
-from enclair.widgets.explorer import Explorer, several
+from enclair.widgets.explorer import Explorer, one, pair, several
 
 #: What the two wordings of a comparison may be compared in; "" lets the view choose.
-COMPARE_IN = ("", "original", "en", "fr")
+COMPARE_IN = ("original", "en", "fr")
 
 
 class Quotes(Explorer):
@@ -43,10 +42,9 @@ class Quotes(Explorer):
     """
 
     VIEW = "quotes"
+    RULES: ClassVar[Any] = quotes
     FILTERS = quotes.FILTERS
     OTHERS = ("compared", "compare_in")
-    _esm = view.module(VIEW)
-    _css = view.style(VIEW)
 
     sides = several("side")
     groups = several("stakeholder_group")
@@ -55,12 +53,8 @@ class Quotes(Explorer):
     speakers = several("speaker")
     languages = several("language")
     in_article = several("in_article")
-    compared: Any = traitlets.List(
-        traitlets.Unicode(), help="The ids of at most two quotations whose words are compared."
-    ).tag(sync=True)
-    compare_in = traitlets.Unicode("", help="'original', 'en', 'fr', or empty: the view chooses.").tag(
-        sync=True
-    )
+    compared = pair("quotations")
+    compare_in = one("'original', 'en', 'fr', or empty: the view chooses.")
 
     quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
     language_names = traitlets.Dict(help="What the languages of the originals are called.").tag(sync=True)
@@ -81,37 +75,21 @@ class Quotes(Explorer):
             steps={str(stance): list(named) for stance, named in quotes.SCALE.items()},
         )
 
-    def _example(self, name: str) -> list[str]:
-        return self._quotes["id"].head(2).tolist() if name == "compared" else super()._example(name)
-
     @traitlets.validate(*FILTERS)
     def _validate_list(self, proposal: Any) -> Any:
         return self._check_list(proposal)
 
     @traitlets.validate("compared")
     def _validate_compared(self, proposal: Any) -> Any:
-        if len(proposal.value) > 2:
-            raise ChoiceError(f"compared: found {len(proposal.value)} ids; two quotations can be compared.")
-        for name in proposal.value:
-            self._check_id(proposal, name)
-        return proposal.value
+        return self._check_pair(proposal, "quotations")
 
     @traitlets.validate("compare_in")
     def _validate_compare_in(self, proposal: Any) -> Any:
-        if proposal.value not in COMPARE_IN:
-            known = ", ".join(filter(None, COMPARE_IN))
-            raise ChoiceError(f"compare_in: found {proposal.value!r}; choose among {known}, or ''.")
+        check_choice("compare_in", proposal.value, COMPARE_IN, none=", or ''")
         return proposal.value
 
     def _fitting(self) -> pd.DataFrame:
-        choices = {name: value for name, value in self.choices.items() if name != "lang"}
-        return quotes.filter_quotes(self._quotes, **choices)
-
-    def _readable(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return quotes.readable(rows, self.lang)
-
-    def _narrow(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return quotes.narrow(rows, self.lang)
+        return quotes.filter_quotes(self._quotes, **self.choices)
 
     def _count(self) -> str:
         rows = self.rows

@@ -5,7 +5,6 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-import anywidget
 import pandas as pd
 import traitlets
 
@@ -16,9 +15,9 @@ from enclair.analysis.quotes import LANGUAGES, SCALE, label, signed
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
 from enclair.locale import text
-from enclair.widgets import view
+from enclair.style import linked
+from enclair.widgets.view import View, paragraph
 
-TITLE = "Code the quotations blind"
 TASK = (
     "Code what the sentence says, not who may have said it, nor whether you agree. Who speaks, and the "
     "dataset's codes, come afterwards."
@@ -35,6 +34,16 @@ QUESTIONS = (
     "Which word in the sentence made you choose? What does the other reading see?",
     "Now you know who speaks: would knowing it have changed your code? Should it?",
 )
+#: What stands before the sentences on how far codings agree (by side, by exact code), and before each code.
+HEADINGS = {
+    "dataset": ("With the dataset, by side:", "With the dataset, by exact code:"),
+    "neighbour": ("With my neighbour, by side:", "With my neighbour, by exact code:"),
+}
+CODES = {
+    "mine": "My code: {code}.",
+    "dataset": "The dataset's code: {code}.",
+    "neighbour": "My neighbour's code: {code}.",
+}
 
 #: On paper nothing can be opened, and the codes stand on a sheet of their own.
 _STYLE = """<style>
@@ -48,11 +57,11 @@ _STYLE = """<style>
 </style>"""
 
 
-class Recode(anywidget.AnyWidget):
+class Recode(View):
     """Quotations to code without their speakers, made by `recode`. Only its traits keep what is coded."""
 
-    _esm = view.module("recode")
-    _css = view.style("recode")
+    VIEW = "recode"
+    TITLE = "Code the quotations blind"
 
     codes: Any = traitlets.Dict(help="The student's codes: id of the quotation, -2 to 2.").tag(sync=True)
     neighbour = traitlets.Unicode("", help="The line of a neighbour's codes, or empty.").tag(sync=True)
@@ -63,8 +72,6 @@ class Recode(anywidget.AnyWidget):
     quotations: Any = traitlets.List(help="The quotations, as the page wants them.").tag(sync=True)
     scale: Any = traitlets.List(help="The scale: code, shape, what it is called.").tag(sync=True)
     said = traitlets.Dict(help="Task, sides, caution and questions, in English.").tag(sync=True)
-    lang = traitlets.Enum(locale.LANGUAGES, "en", help="Language of labels and translations.").tag(sync=True)
-    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
 
     def __init__(self, quotes: pd.DataFrame, lang: str) -> None:
         self._quotes = quotes
@@ -72,12 +79,12 @@ class Recode(anywidget.AnyWidget):
         labels = [called for _, called in SCALE.values()]
         spoken = [LANGUAGES.get(each, each) for each in quotes["language"].unique()]
         super().__init__(
+            lang,
+            [TASK, SIDES, CAUTION, *QUESTIONS, *labels, *spoken],
             order=random.sample(self._ids, k=len(self._ids)),
             quotations=recoding.records(quotes),
             scale=[[code, *named] for code, named in SCALE.items()],
             said={"task": TASK, "sides": SIDES, "caution": CAUTION, "questions": list(QUESTIONS)},
-            lang=lang,
-            words=view.words("recode", TASK, SIDES, CAUTION, *QUESTIONS, *labels, *spoken),
         )
 
     @traitlets.validate("codes")
@@ -115,11 +122,6 @@ class Recode(anywidget.AnyWidget):
             lines += [" ".join(each.values()) for each in self._compared()]
         return "\n".join(lines)
 
-    def to_html(self) -> str:
-        """Return one page in which the view works without a kernel, a server or a network."""
-        title = text(TITLE, self.lang)
-        return view.page("recode", view.state(self), title=title, twin=self._html(), lang=self.lang)
-
     def _shown(self) -> list[dict[str, Any]]:
         known = {row["id"]: row for row in self.quotations}
         return [known[each] for each in self.order]
@@ -147,36 +149,21 @@ class Recode(anywidget.AnyWidget):
     def _sentences(self) -> list[str]:
         """Return how far each pair of complete codings agrees, by side and by exact code."""
         coded = self.rows
-        headings = {
-            "dataset": (
-                text("With the dataset, by side:", self.lang),
-                text("With the dataset, by exact code:", self.lang),
-            ),
-            "neighbour": (
-                text("With my neighbour, by side:", self.lang),
-                text("With my neighbour, by exact code:", self.lang),
-            ),
-        }
         return [
-            f"{heading} {found.sentence(self.lang)}"
-            for other in headings
+            f"{text(heading, self.lang)} {found.sentence(self.lang)}"
+            for other, headings in HEADINGS.items()
             if coded[["mine", other]].notna().all(axis=None)
-            for heading, found in zip(headings[other], recoding.agreements(coded, other), strict=True)
+            for heading, found in zip(headings, recoding.agreements(coded, other), strict=True)
         ]
 
     def _compared(self) -> list[dict[str, str]]:
         """Return, for each quotation, who said it, when, its codes, the reason and the source."""
         known = {row["id"]: row for row in self.quotations}
-        names = {
-            "mine": text("My code: {code}.", self.lang),
-            "dataset": text("The dataset's code: {code}.", self.lang),
-            "neighbour": text("My neighbour's code: {code}.", self.lang),
-        }
         found = []
         for coded in recoding.furthest_first(self.rows).to_dict("records"):
             row = known[coded["id"]]
-            codes = {name: coded[name] for name in names if not pd.isna(coded[name])}
-            said = [names[name].format(code=label(code, self.lang)) for name, code in codes.items()]
+            codes = {said: coded[name] for name, said in CODES.items() if not pd.isna(coded[name])}
+            said = [text(each, self.lang).format(code=label(code, self.lang)) for each, code in codes.items()]
             found.append(
                 {
                     "who": f"{row['id']}. {row['speaker']}, {row['speaker_role']},",
@@ -190,9 +177,6 @@ class Recode(anywidget.AnyWidget):
         return found
 
     def _html(self) -> str:
-        def paragraph(words: str) -> str:
-            return f"<p>{html.escape(words)}</p>"
-
         labels = " · ".join(label(code, self.lang) for code, _, _ in self.scale)
         items = []
         for row in self._shown():
@@ -204,10 +188,10 @@ class Recode(anywidget.AnyWidget):
         summary = html.escape(text("The dataset's codes: open them once all are coded", self.lang))
         codes = ""
         for each in self._compared():
-            row = {name: html.escape(said) for name, said in each.items()}
+            who, said, why = (html.escape(each[name]) for name in ("who", "codes", "why"))
             codes += (
-                f'<li><span lang="en">{row["who"]}</span> {row["codes"]} <span lang="en">{row["why"]}</span> '
-                f'<a href="{row["url"]}">{row["source"]}</a>, {row["day"]}</li>'
+                f'<li><span lang="en">{who}</span> {said} <span lang="en">{why}</span> '
+                f"{linked(each['source'], each['url'])}, {each['day']}</li>"
             )
         after = "".join(map(paragraph, (*self._sentences(), text(CAUTION, self.lang))))
         asked = "".join(paragraph(text(question, self.lang)) for question in QUESTIONS)
@@ -216,12 +200,6 @@ class Recode(anywidget.AnyWidget):
             f"{paragraph(text(SIDES, self.lang))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
             f"<details><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
         )
-
-    def __repr__(self) -> str:
-        return f"Recode({self._count()})"
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return view.with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())
 
 
 def recode(case: Case, lang: str = "en", ids: Sequence[str] = recoding.RECODE) -> Recode:
@@ -250,7 +228,5 @@ def recode(case: Case, lang: str = "en", ids: Sequence[str] = recoding.RECODE) -
     'Q42 -2, Q62 2'
     """
     require_case(case, "recode")
-    if lang not in locale.LANGUAGES:
-        raise ChoiceError(f"lang: found {lang!r}; choose among {', '.join(locale.LANGUAGES)}.")
     wanted = recoding.check_ids(case.quotes, ids)
     return Recode(rows(wanted, case.quotes).reset_index(drop=True), lang)

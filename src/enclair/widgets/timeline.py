@@ -1,16 +1,15 @@
 """The timeline explorer: who did what when, how firm it is, and what one could know on a day."""
 
 import random
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 import traitlets
 
 from enclair.analysis import events, filters
 from enclair.case import Case, require_case
-from enclair.errors import ChoiceError
+from enclair.errors import check_choice
 from enclair.locale import text
-from enclair.widgets import view
 from enclair.widgets.explorer import Explorer, one, several
 
 
@@ -40,11 +39,10 @@ class Timeline(Explorer):
     """
 
     VIEW = "timeline"
+    RULES: ClassVar[Any] = events
     FILTERS = events.FILTERS
     TEXTS = ("query", "start", "end", "day", "preset")
     OTHERS = ("selected",)
-    _esm = view.module(VIEW)
-    _css = view.style(VIEW)
 
     day = one("Show only what the public could know on this day (ISO), or empty.")
     preset = one("A thread: 'investigators', 'telegram', or empty.")
@@ -90,26 +88,15 @@ class Timeline(Explorer):
 
     @traitlets.validate("preset")
     def _validate_preset(self, proposal: Any) -> Any:
-        if proposal.value not in ("", *events.THREADS):
-            raise ChoiceError(
-                f"preset: found {proposal.value!r}; choose among {', '.join(events.THREADS)}, or ''."
-            )
+        check_choice("preset", proposal.value, events.THREADS, none=", or ''")
         return proposal.value
 
     @traitlets.validate("selected")
     def _validate_selected(self, proposal: Any) -> Any:
-        if proposal.value:
-            self._check_id(proposal, proposal.value)
-        return proposal.value
+        return self._check_ids(proposal, [proposal.value] if proposal.value else [])
 
     def _fitting(self) -> pd.DataFrame:
-        return events.filter_events(self._table, **self.choices)
-
-    def _readable(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return events.readable(rows, self.lang)
-
-    def _narrow(self, rows: pd.DataFrame) -> pd.DataFrame:
-        return events.narrow(rows, self.lang)
+        return events.filter_events(self._table, lang=self.lang, **self.choices)
 
     def _count(self) -> str:
         shown, whole = len(self.rows), len(self._table)

@@ -3,12 +3,15 @@
 import html
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, ClassVar
 
+import traitlets
 from anywidget import AnyWidget
 
+from enclair.errors import check_choice
 from enclair.locale import LANGUAGES, text
 from enclair.style import css_variables
 
@@ -19,6 +22,8 @@ PARTS = {
     "framing": ("controls", "difference", "framing"),
     "claims": ("controls", "claims"),
     "recode": ("controls", "recode"),
+    "exchange": ("controls", "exchange"),
+    "grid": ("controls", "sheet", "services", "desk", "grid"),
 }
 
 
@@ -118,3 +123,60 @@ def page(name: str, state: dict[str, Any], *, title: str, twin: str, lang: str) 
     return PAGE.format(
         lang=lang, title=html.escape(title), style=style(name), twin=twin, state=data, module=script
     )
+
+
+def paragraph(words: str) -> str:
+    """Return plain ``words`` as one paragraph of HTML."""
+    return f"<p>{html.escape(words)}</p>"
+
+
+class View(AnyWidget):
+    """A widget that speaks two languages and has forms for pages without scripts or without a kernel.
+
+    Attributes
+    ----------
+    VIEW
+        Name of its ``.js`` and ``.css``.
+    TITLE
+        The heading of a page with this view alone, in English.
+    """
+
+    VIEW: ClassVar[str]
+    TITLE: ClassVar[str]
+
+    lang = traitlets.Enum(LANGUAGES, "en", help="Language of labels and data.").tag(sync=True)
+    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        if "VIEW" in vars(cls):  # ipywidgets makes a subclass for each widget, too
+            cls._esm, cls._css = module(cls.VIEW), style(cls.VIEW)
+        super().__init_subclass__(**options)
+
+    def __init__(self, lang: str, said: Iterable[str], /, **state: Any) -> None:
+        check_choice("lang", lang, LANGUAGES)
+        super().__init__(lang=lang, words=words(self.VIEW, *said), **state)
+
+    def _title(self) -> str:
+        return text(self.TITLE, self.lang)
+
+    def _count(self) -> str:
+        """Return how much is shown or done, in a few words."""
+        raise NotImplementedError
+
+    def table(self) -> str:
+        """Return what the view shows as text."""
+        raise NotImplementedError
+
+    def _html(self) -> str:
+        """Return what the view shows as HTML that needs no script."""
+        raise NotImplementedError
+
+    def to_html(self) -> str:
+        """Return one page in which the view works without a kernel, a server or a network."""
+        return page(self.VIEW, state(self), title=self._title(), twin=self._html(), lang=self.lang)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._count()})"
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())

@@ -1,0 +1,283 @@
+"""A poll in which coins hide each answer: what the tally of a class tells, and how little.
+
+Who throws heads answers truthfully; for all others a second throw answers. The page computes the same
+(``widgets/poll.js``); ``tests/browser/test_page_poll.py`` runs both on the same tallies.
+"""
+
+from dataclasses import dataclass
+from math import exp, lgamma, log, sqrt
+from numbers import Integral
+from typing import Any
+
+from enclair.errors import ChoiceError
+from enclair.locale import number, text
+
+#: Which part of the answers is true: one coin decides.
+TRUTH = 0.5
+#: An interval of so many standard errors holds the true share in about 95 of 100 polls.
+ERRORS = 1.959964
+#: Numbers of people for which a poll says how wide its interval is.
+PEOPLE = (15, 30, 300)
+#: The largest count that a tally takes.
+MOST = 100_000
+
+
+def said_yes(share: float, truth: float = TRUTH) -> float:
+    """Return which part of the answers is yes if ``share`` of the people mean yes.
+
+    >>> said_yes(0.5), said_yes(0), said_yes(1)
+    (0.5, 0.25, 0.75)
+    """
+    return share * truth + (1 - truth) / 2
+
+
+def margin(people: int, share: float = 0.5, truth: float = TRUTH) -> float:
+    """Return how far off an estimate may be: half of the interval, as a part of 1.
+
+    It holds for people drawn from many. For the share among those who answered themselves only the coins
+    matter, and it is a little less: as much as with a ``share`` of 0.
+
+    Parameters
+    ----------
+    people
+        How many answer.
+    share
+        Which part of them means yes. It is widest for one half.
+    truth
+        Which part of the answers is true.
+
+    Raises
+    ------
+    ChoiceError
+        If nobody answers, or a part is not between 0 and 1 (``truth``: above 0).
+
+    Examples
+    --------
+    >>> round(margin(30), 2)
+    0.36
+    """
+    if people < 1:
+        raise ChoiceError(f"people: found {people!r}; at least one person has to answer.")
+    if not 0 <= share <= 1:
+        raise ChoiceError(f"share: found {share!r}; write a part between 0 and 1, such as 0.5.")
+    if not 0 < truth <= 1:
+        raise ChoiceError(f"truth: found {truth!r}; write a part above 0 and up to 1, such as 0.5.")
+    yes = said_yes(share, truth)
+    return ERRORS * sqrt(yes * (1 - yes) / people) / truth
+
+
+def meant(share: float = 0.5, truth: float = TRUTH, *, yes: bool = True) -> float:
+    """Return which part of those who answer yes means yes; with ``yes=False``, of those who answer no.
+
+    This is all that anybody learns about one person: a hint, and no proof.
+
+    >>> meant(), meant(yes=False)
+    (0.75, 0.25)
+    """
+    answer = (1 + truth) / 2 if yes else (1 - truth) / 2
+    all_alike = said_yes(share, truth) if yes else 1 - said_yes(share, truth)
+    return share * answer / all_alike if all_alike else 0.0
+
+
+def chances(people: int, share: float, truth: float = TRUTH) -> list[float]:
+    """Return how likely each tally is: no yes, one yes, … as many as ``people``."""
+    yes = said_yes(share, truth)
+    if yes in (0, 1):
+        return [float(count == yes * people) for count in range(people + 1)]
+    ways = lgamma(people + 1)
+    return [
+        exp(ways - lgamma(k + 1) - lgamma(people - k + 1) + k * log(yes) + (people - k) * log(1 - yes))
+        for k in range(people + 1)
+    ]
+
+
+def uncut(yes: int, people: int, truth: float = TRUTH) -> float:
+    """Return the estimate as it comes out, which may be below 0 or above 1."""
+    return (yes / people - (1 - truth) / 2) / truth
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What a tally tells of the share of people who mean yes; every number is a part of 1.
+
+    Attributes
+    ----------
+    yes, no
+        The tally.
+    """
+
+    yes: int
+    no: int
+
+    @property
+    def people(self) -> int:
+        """How many answered."""
+        return self.yes + self.no
+
+    @property
+    def margin(self) -> float:
+        """Half of the interval, for the widest case: so that few answers do not look exact."""
+        return margin(self.people)
+
+    @property
+    def uncut(self) -> float:
+        """The estimate as it comes out, which may be below 0 or above 1."""
+        return uncut(self.yes, self.people)
+
+    @property
+    def share(self) -> float:
+        """The estimate, cut to 0-1."""
+        return _cut(self.uncut)
+
+    @property
+    def low(self) -> float:
+        """Lower end of the interval, cut to 0-1."""
+        return _cut(self.uncut - self.margin)
+
+    @property
+    def high(self) -> float:
+        """Upper end of the interval, cut to 0-1."""
+        return _cut(self.uncut + self.margin)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the interval would leave 0-100 %."""
+        return self.uncut - self.margin < 0 or self.uncut + self.margin > 1
+
+    @property
+    def fits(self) -> bool:
+        """Whether any share between 0 and 100 % goes with the tally."""
+        return self.uncut + self.margin >= 0 and self.uncut - self.margin <= 1
+
+    def sentences(self, lang: str = "en") -> list[str]:
+        """Return all of this in words: how the estimate is made, and how far off it may be."""
+        half, by_chance = self.people / 2, self.people / 4
+        rest = self.yes - by_chance
+        values = {
+            "people": number(self.people, lang),
+            "yes": number(self.yes, lang),
+            "half": _counted(half, lang),
+            "by_chance": _counted(by_chance, lang),
+            "rest": _counted(rest, lang),
+            "share": percent(self.share, lang),
+            "margin": points(self.margin, lang),
+            "low": percent(self.low, lang),
+            "high": percent(self.high, lang),
+            "below": percent(self.uncut - self.margin, lang),
+            "above": percent(self.uncut + self.margin, lang),
+            "none": percent(0, lang),
+            "all": percent(1, lang),
+        }
+        made = [
+            text(
+                "Answers in all: {people}. About half of them, {half}, come from the second throw, and about "
+                "half of those, {by_chance}, are a yes by chance.",
+                lang,
+            )
+        ]
+        if rest < 0:
+            made.append(text("That is more than all who said yes ({yes}): the estimate is {none}.", lang))
+        elif rest > half:
+            made.append(
+                text(
+                    "Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, "
+                    "so the estimate is {all}.",
+                    lang,
+                )
+            )
+        else:
+            made.append(
+                text(
+                    "Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the "
+                    "estimate is {share}.",
+                    lang,
+                )
+            )
+        off = []
+        if not self.fits:
+            off.append(
+                text(
+                    "But no share from {none} to {all} goes well with this tally: by chance alone it is "
+                    "rare. Count again, or ask whether everyone followed the coin.",
+                    lang,
+                )
+            )
+        elif (self.low, self.high) == (0, 1):
+            off.append(
+                text(
+                    "Such a poll may be off by {margin} points, so this tally tells nothing: every share "
+                    "from {none} to {all} goes with it.",
+                    lang,
+                )
+            )
+        else:
+            off.append(
+                text(
+                    "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): "
+                    "the true share may be anywhere from {low} to {high}.",
+                    lang,
+                )
+            )
+        if self.fits and self.is_cut:
+            off.append(
+                text(
+                    "(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)",
+                    lang,
+                )
+            )
+        return [" ".join(part).format(**values) for part in (made, off)]
+
+
+def widths(lang: str = "en") -> str:
+    """Return how far off polls of 15, 30 and 300 people may be, in words."""
+    said = text(
+        "With {few} people such a poll may be off by {few_points} points, with {some} by {some_points}, with "
+        "{many} by {many_points}: four times as many people make it half as wide.",
+        lang,
+    )
+    names = ("few", "some", "many")
+    counts = {name: number(people, lang) for name, people in zip(names, PEOPLE, strict=True)}
+    wide = {f"{name}_points": points(margin(one), lang) for name, one in zip(names, PEOPLE, strict=True)}
+    return said.format(**counts, **wide)
+
+
+def hint(lang: str = "en") -> str:
+    """Return what an answer tells of the person who gave it, in words."""
+    said = text(
+        "So neither a yes nor a no proves anything about anyone. It is a hint: if half of a class means yes, "
+        "{yes} of 100 who say yes mean it, and {no} of 100 who say no mean yes, too.",
+        lang,
+    )
+    return said.format(yes=points(meant(), lang), no=points(meant(yes=False), lang))
+
+
+def check_count(name: str, value: Any) -> int:
+    """Return ``value`` as a count of answers.
+
+    Raises
+    ------
+    ChoiceError
+        If it is not a whole number from 0 to 100,000.
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral) or not 0 <= int(value) <= MOST:
+        raise ChoiceError(f"{name}: found {value!r}; write a whole number from 0 to {number(MOST)}.")
+    return int(value)
+
+
+def points(share: float, lang: str = "en") -> str:
+    """Return a part of 1 in whole points of a hundred."""
+    return number(100 * share, lang)
+
+
+def percent(share: float, lang: str = "en") -> str:
+    """Return a part of 1 in whole per cent."""
+    return f"{points(share, lang)}\u00a0%"
+
+
+def _counted(value: float, lang: str) -> str:
+    """Return a multiple of a quarter as people write it."""
+    return number(value, lang, 0 if value % 1 == 0 else 1 if value % 1 == 0.5 else 2)
+
+
+def _cut(share: float) -> float:
+    return min(1.0, max(0.0, share))

@@ -1,0 +1,40 @@
+"""Plain figures, each with its alternative text and its table: one cannot be made without the others.
+
+One module for each lesson. A figure is imported when it is first used, so that a lesson loads only its own.
+"""
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "Alarms": "scanning",
+    "CoinAndDie": "traces",
+    "Described": "described",
+    "Hidden": "traces",
+    "Network": "traces",
+    "Noise": "traces",
+    "actor_map": "events",
+    "alarms": "scanning",
+    "alleged_offences": "visibility",
+    "events_by_track": "events",
+    "kept_and_cut": "words",
+    "looked_at": "traces",
+    "names_back": "traces",
+    "procedure": "events",
+    "published": "scanning",
+    "stance_by_group": "words",
+    "word_counts": "words",
+}
+
+__all__ = [*_HOMES]  # noqa: PLE0604, RUF100
+
+
+def __getattr__(name: str) -> Any:
+    """Import a figure from the module where it lives."""
+    if name in _HOMES:
+        return getattr(import_module(f"enclair.figures.{_HOMES[name]}"), name)
+    raise AttributeError(f"enclair.figures has no {name!r}. It offers: {', '.join(sorted(__all__))}.")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

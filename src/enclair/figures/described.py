@@ -1,0 +1,70 @@
+"""What all figures share: the picture, a sentence on what it shows, and the same numbers as a table."""
+
+import base64
+import html
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from enclair import style
+from enclair.locale import text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+#: Without it on what has the focus, JupyterLab takes single keys for itself: "x" cuts the cell.
+KEYS = 'data-lm-suppress-shortcuts="true"'
+
+
+@dataclass(frozen=True)
+class Described:
+    """A figure, what it shows in a sentence, and the same numbers as a table."""
+
+    figure: "Figure"
+    alt: str
+    table: pd.DataFrame
+    lang: str = "en"
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError("A figure needs a sentence that says what it shows: pass alt='…'.")
+
+    def png(self) -> bytes:
+        """Return the picture."""
+        buffer = io.BytesIO()
+        # Without metadata the same numbers give the same bytes.
+        self.figure.savefig(buffer, format="png", metadata={"Software": None}, bbox_inches="tight")
+        return buffer.getvalue()
+
+    def __repr__(self) -> str:
+        return f"{self.alt}\n\n{self.table.to_string(index=False)}"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        picture = base64.b64encode(self.png()).decode()
+        scroll = html.escape(text("Picture", self.lang))
+        alt, label = html.escape(self.alt, quote=True), html.escape(text("The same as a table", self.lang))
+        page = (
+            # On a phone the picture scrolls: shrunk to the screen, its letters could not be read.
+            f'<div style="overflow-x: auto" tabindex="0" role="group" aria-label="{scroll}" {KEYS}>'
+            f'<img class="enclair-picture" alt="{alt}" style="min-width: 600px; max-width: 100%" '
+            f'src="data:image/png;base64,{picture}"></div>'
+            f"<details><summary {KEYS}>{label}</summary>"
+            f"{style.twin(self.table)}</details>"
+        )
+        return {"text/plain": repr(self), "text/html": page}
+
+
+def blank(width: float, height: float) -> "tuple[Figure, Any]":
+    """Return an empty figure of so many inches, and its axes."""
+    # Not pyplot: it would keep every figure alive, and costs a third of a second to import.
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width, height), layout="constrained")
+    return figure, figure.subplots()
+
+
+def columns_of(rows: pd.DataFrame, columns: dict[str, str], lang: str) -> pd.DataFrame:
+    """Return some columns of ``rows`` under the heads that ``columns`` has for them, in ``lang``."""
+    return rows[list(columns)].rename(columns={name: text(head, lang) for name, head in columns.items()})

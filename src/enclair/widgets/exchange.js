@@ -1,0 +1,316 @@
+// A key agreed while everyone listens: a walk with small numbers (a TOY), and the search that breaks it.
+
+/** What may be sent: the twin of analysis/exchange.py `LARGEST`. */
+const LARGEST = 22;
+
+/** `value` to the power of `secret`, modulo `prime`, squaring as it goes: exact below 2^26. */
+function mix(value, secret, prime) {
+  let power = 1;
+  for (let square = value % prime, rest = secret; rest; rest = Math.floor(rest / 2)) {
+    if (rest % 2) power = (power * square) % prime;
+    square = (square * square) % prime;
+  }
+  return power;
+}
+
+/** The secret behind what was sent, and so the number of tries: the twin of analysis/exchange.py. */
+function bruteForce(sent, prime, base) {
+  let secret = 0;
+  for (let power = 1; power !== sent || !secret; secret++) power = (power * base) % prime;
+  return secret;
+}
+
+/** Every number of the walk, by the name that its sentences give it: the twin of analysis/exchange.py. */
+function walk(prime, base, { alice, bob, mallory, message, middle }) {
+  const numbers = { p: prime, g: base, a: alice, b: bob, n: message };
+  Object.assign(numbers, { A: mix(base, alice, prime), B: mix(base, bob, prime) });
+  Object.assign(numbers, { to_alice: numbers.B, to_bob: numbers.A });
+  if (middle) {
+    const fake = mix(base, mallory, prime);
+    Object.assign(numbers, { m: mallory, M: fake, to_alice: fake, to_bob: fake });
+  }
+  numbers.key_a = mix(numbers.to_alice, alice, prime);
+  numbers.key_b = mix(numbers.to_bob, bob, prime);
+  numbers.sealed = (message + numbers.key_a) % prime;
+  numbers.passed = middle ? (message + numbers.key_b) % prime : numbers.sealed;
+  numbers.read = (numbers.passed - numbers.key_b + prime) % prime;
+  return numbers;
+}
+
+/** Words in which 5^6 becomes a 5 with a raised 6, and what a calculation gives stands out. */
+const raised = (words) =>
+  words
+    .split(/(\^\d[\d,\u202f]*|(?<= = )\d[\d,\u202f]*)/)
+    .map((part, place) =>
+      place % 2 ? (part[0] === "^" ? h("sup", {}, part.slice(1)) : h("b", {}, part)) : part,
+    );
+
+function render({ model, el }) {
+  const t = speaker(model);
+  const lang = () => model.get("lang");
+  const said = (name) => t(model.get("said")[name]);
+  const { choose, focused, control, languages, place } = controls(model, el, {
+    lists: [],
+    menus: [],
+    texts: [],
+  });
+  const steps = model.get("walk");
+  const secrets = ["alice", "bob", "mallory"];
+  const number = (value) => new Intl.NumberFormat(lang() === "en" ? "en-GB" : lang()).format(value);
+  const drawn = (prime) => 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % (prime - 2));
+  const drawAll = (prime) => Object.fromEntries(secrets.map((name) => [name, drawn(prime)]));
+  const size = (bits) => model.get("primes").find(([each]) => each === bits);
+  const base = () => model.get("primes").find(([, prime]) => prime === model.get("prime"))[2];
+  let view = {};
+
+  /** A field for a whole number; a number out of range is not taken, and the range is told. */
+  function field(name, label, lowest, highest) {
+    const input = h("input", { type: "number", step: 1 });
+    input.onchange = () => {
+      const value = input.valueAsNumber;
+      const fits = Number.isInteger(value) && value >= lowest() && value <= highest();
+      view.refused.textContent = fits
+        ? ""
+        : t("{label}: write a whole number from {lowest} to {highest}.", {
+            label,
+            lowest: number(lowest()),
+            highest: number(highest()),
+          });
+      if (fits) choose({ [name]: value });
+      else input.value = model.get(name);
+    };
+    view.fields.set(name, () =>
+      Object.assign(input, { min: lowest(), max: highest(), value: model.get(name) }),
+    );
+    return control(label, input);
+  }
+
+  function choices() {
+    view.prime = h("select", {}, ...model.get("primes").map(primeOption(([, prime]) => prime)));
+    view.prime.onchange = () => choose({ prime: +view.prime.value, ...drawAll(+view.prime.value) });
+    const redraw = () => choose(drawAll(model.get("prime")));
+    const largest = () => model.get("prime") - 2;
+    view.middle = h("input", { type: "checkbox", role: "switch" });
+    view.middle.onchange = () => choose({ middle: view.middle.checked });
+    view.mallory = field("mallory", t("Mallory's secret"), () => 1, largest);
+    view.refused = h("p", { role: "status" });
+    return [
+      h(
+        "div",
+        { class: "enclair-bar" },
+        control(t("Prime"), view.prime),
+        field("alice", t("Alice's secret"), () => 1, largest),
+        field("bob", t("Bob's secret"), () => 1, largest),
+        view.mallory,
+        field(
+          "message",
+          t("Number to send"),
+          () => 0,
+          () => LARGEST,
+        ),
+        h("button", { type: "button", onclick: redraw }, t("Draw new secrets")),
+      ),
+      view.refused,
+      h(
+        "p",
+        {},
+        h(
+          "label",
+          { class: "enclair-exchange-switch" },
+          view.middle,
+          t("Mallory stands in the middle: all that is sent goes through her hands"),
+        ),
+      ),
+    ];
+  }
+
+  const primeOption = (value) => (row) =>
+    h("option", { value: value(row) }, t("{prime} ({bits} bits)", { prime: number(row[1]), bits: row[0] }));
+
+  const table = (heads, rows, name) =>
+    h(
+      "table",
+      { role: "table", class: name },
+      h(
+        "thead",
+        { role: "rowgroup" },
+        h(
+          "tr",
+          { role: "row" },
+          ...heads.map((head) => h("th", { scope: "col", role: "columnheader" }, head)),
+        ),
+      ),
+      h("tbody", { role: "rowgroup" }, ...rows),
+    );
+
+  /** The steps so far, what to predict before the next one, and the way to it. */
+  function walked() {
+    const move = (label, to) => h("button", { type: "button", onclick: () => choose({ step: to() }) }, label);
+    view.back = move(t("Back"), () => model.get("step") - 1);
+    view.next = move(t("Next step"), () => model.get("step") + 1);
+    view.all = move(t("All steps"), () => steps.length);
+    view.ask = h("p", { role: "status", class: "enclair-exchange-ask" });
+    view.steps = h("div", {});
+    return [
+      view.steps,
+      view.ask,
+      h("p", { class: "enclair-set" }, view.next, view.all, view.back),
+      h("p", { class: "enclair-soft" }, ...raised(said("legend"))),
+    ];
+  }
+
+  function drawSteps() {
+    const [shown, middle] = [model.get("step"), model.get("middle")];
+    const numbers = walk(model.get("prime"), base(), {
+      ...Object.fromEntries([...secrets, "message"].map((name) => [name, model.get(name)])),
+      middle,
+    });
+    const written = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, number(value)]));
+    const fits = numbers.A === numbers.to_bob && numbers.B === numbers.to_alice;
+    const heads = [t("Step"), "Alice", middle ? t("Mallory, in the middle") : t("On the way"), "Bob"];
+    const cell = (head, words, kind) =>
+      h(
+        "td",
+        { role: "cell", class: kind },
+        h("small", { class: "enclair-exchange-narrow", "aria-hidden": "true" }, head),
+        h("span", {}, ...raised(t(words, written))),
+      );
+    const rows = steps.slice(0, shown).map((step, at) => {
+      const line = (middle && step.between) || step.line || model.get("said")[fits ? "fits" : "differs"];
+      return h(
+        "tr",
+        { role: "row", class: at === shown - 1 ? "enclair-exchange-now" : null },
+        h("th", { scope: "row", role: "rowheader" }, `${at + 1}. ${t(step.title)}`),
+        cell(heads[1], step.alice),
+        cell(heads[2], line, "enclair-exchange-line"),
+        cell(heads[3], step.bob),
+      );
+    });
+    view.steps.replaceChildren(
+      table(heads, rows, `enclair-exchange-walk${middle ? " enclair-exchange-middle" : ""}`),
+    );
+    const { ask, ask_between: other } = steps[shown - 1];
+    const question = (middle && other) || ask;
+    const count = t("Step {step} of {all}.", { step: shown, all: steps.length });
+    view.ask.replaceChildren(h("strong", {}, count), " ", question ? t(question, written) : "");
+  }
+
+  /** The search: a size, a guess, then the tries that it took. */
+  function search() {
+    view.size = h("select", {}, ...model.get("primes").map(primeOption(([bits]) => bits)));
+    const guess = h("input", { type: "number", min: 1, max: 1e9, step: 1, required: true });
+    view.found = h("p", { role: "status" });
+    view.sizes = h("div", {});
+    const form = h(
+      "form",
+      { class: "enclair-bar" },
+      control(t("Prime to break"), view.size),
+      control(t("My guess: how many tries?"), guess),
+      h("button", { type: "submit" }, t("Try all secrets")),
+    );
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      const [bits, prime, base] = size(+view.size.value);
+      const sent = mix(base, drawn(prime), prime);
+      const tries = bruteForce(sent, prime, base);
+      const numbers = { bits, sent, tries, guess: guess.valueAsNumber, most: prime - 2 };
+      view.found.textContent = t(
+        "{bits} bits: Alice drew a new secret and sent {sent}. Trying 1, 2, 3 … found it after {tries} tries. You guessed {guess}; the most would have been {most}.",
+        Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, number(value)])),
+      );
+      choose({ runs: { ...model.get("runs"), [bits]: [numbers.guess, tries] } });
+      guess.value = "";
+      const open = model.get("primes").find(([each]) => !(each in model.get("runs")));
+      if (open) view.size.value = open[0];
+    };
+    return [
+      h("p", { class: "enclair-head" }, t("Break it: try every secret")),
+      h(
+        "p",
+        {},
+        t(
+          "You listened: you know the prime, the base, and what Alice sent. Try 1, 2, 3 … until the same mixture comes out. Begin with the smallest prime, guess first, then go on to the next.",
+        ),
+      ),
+      form,
+      view.found,
+      view.sizes,
+      h("p", { class: "enclair-soft" }, said("columns")),
+      h("p", {}, said("doubles")),
+      h("p", {}, said("cleverer"), " ", ...sourced(model.get("source"), t, lang())),
+    ];
+  }
+
+  function drawSizes() {
+    const heads = [t("Bits"), t("Alice's work"), t("Tries at most"), t("Time for all"), t("My run")];
+    const run = (bits) => {
+      if (!size(+bits)) return t("not run here");
+      if (!(bits in model.get("runs"))) return t("not yet");
+      const [guess, tries] = model.get("runs")[bits];
+      return t("{tries} tries, guessed {guess}", { tries: number(tries), guess: number(guess) });
+    };
+    const sizes = model.get("sizes")[lang()];
+    const rows = sizes.map(([bits, ...costs]) =>
+      h(
+        "tr",
+        { role: "row" },
+        h("th", { scope: "row", role: "rowheader" }, bits),
+        ...[...costs, run(bits)].map((cost) => h("td", { role: "cell" }, ...raised(cost))),
+      ),
+    );
+    view.sizes.replaceChildren(table(heads, rows, "enclair-exchange-sizes"));
+  }
+
+  function build() {
+    view = { fields: new Map() };
+    place(
+      h(
+        "div",
+        {
+          class: "enclair enclair-exchange",
+          role: "group",
+          lang: lang(),
+          "aria-label": t("A key agreed while everyone listens"),
+        },
+        h(
+          "div",
+          { class: "enclair-bar" },
+          h("p", { class: "enclair-note" }, h("strong", {}, said("toy"))),
+          languages(),
+        ),
+        ...choices(),
+        ...walked(),
+        ...search(),
+        h("p", { class: "enclair-head" }, t("What this shows, and what it does not")),
+        h("ul", {}, ...model.get("said").closing.map((words) => h("li", {}, t(words)))),
+      ),
+    );
+    draw();
+  }
+
+  function draw() {
+    view.prime.value = model.get("prime");
+    view.middle.checked = model.get("middle");
+    view.mallory.hidden = !model.get("middle");
+    for (const show of view.fields.values()) show();
+    const here = focused();
+    const last = model.get("step") === steps.length;
+    view.next.hidden = view.all.hidden = last;
+    view.back.hidden = model.get("step") === 1;
+    // A button that goes away hands the focus on.
+    if (here === view.next || here === view.all || here === view.back)
+      if (here.hidden) (last ? view.back : view.next).focus();
+    drawSteps();
+    drawSizes();
+  }
+
+  model.on(
+    "change:prime change:alice change:bob change:mallory change:message change:middle change:step",
+    draw,
+  );
+  model.on("change:runs", drawSizes);
+  model.on("change:lang", build);
+  build();
+}
+
+export default { render, mix, bruteForce, walk };

@@ -1,0 +1,35 @@
+"""Sentences that misuse figures on alarms, two of each side, with what is wrong with each."""
+
+import html
+
+from enclair import style
+from enclair.analysis import scanning
+from enclair.analysis.quotes import LABELS
+from enclair.case import Case, require_case
+from enclair.locale import text
+
+
+class Misuses:
+    """A table of sentences to take apart."""
+
+    def __init__(self, case: Case, lang: str) -> None:
+        self.lang = lang
+        self.table = scanning.misuses(case.base_rate, lang)
+        self.table["side"] = [text(LABELS[side], lang) for side in self.table["side"]]
+        self.table.columns = [
+            text("Who might say it", lang),
+            text("What might be said (our words, nobody’s quotation)", lang),
+            text("What is wrong with it", lang),
+        ]
+
+    def __repr__(self) -> str:
+        return "\n\n".join("\n".join(row) for row in self.table.itertuples(index=False))
+
+    def _repr_html_(self) -> str:
+        return f'<div lang="{html.escape(self.lang)}">{style.twin(self.table)}</div>'
+
+
+def misuses(case: Case, lang: str = "en") -> Misuses:
+    """Return four sentences that misuse figures of the table ``base_rate`` of ``case``, two of each side."""
+    require_case(case, "misuses")
+    return Misuses(case, lang)

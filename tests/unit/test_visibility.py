@@ -1,0 +1,169 @@
+import itertools
+
+import pandas as pd
+import pytest
+
+from enclair import compare, load_case
+from enclair.analysis import balance, visibility
+from enclair.analysis.visibility import DESIGNS, KINDS, LEVELS, PARTIES, REQUESTS
+from enclair.errors import ChoiceError
+from enclair.figures import alleged_offences
+from enclair.locale import catalogue
+from enclair.widgets.policy import VERSIONS, policy
+
+
+@pytest.fixture(scope="module")
+def case():
+    return load_case("telegram")
+
+
+def level(design, of, kind):
+    return visibility.answer(design, of, kind)[0]
+
+
+def test_every_cell_has_an_answer_and_one_reason():
+    grid, desk = visibility.seen(), visibility.handed_over()
+    assert len(grid) == len(DESIGNS) * len(PARTIES) * len(KINDS) == 140
+    assert len(desk) == len(DESIGNS) * len(REQUESTS) * len(KINDS) == 84
+    for rows in (grid, desk):
+        assert set(rows["answer"]) == set(LEVELS)
+        assert rows["reason"].str.fullmatch(r"[A-Z][^\n]+\.").all()
+        assert rows["reason"].str.split().str.len().max() <= 30
+        # What depends on something says on what.
+        partly = rows.loc[rows["answer"] == "part", "reason"]
+        assert partly.str.contains(
+            r"\b(?:only|not|last|kept|as far|when|can infer|shows|copy)\b", case=False
+        ).all()
+
+
+def test_answers_that_are_common_knowledge():
+    assert [level(design, "server", "text") for design in DESIGNS] == ["yes", "yes", "no", "part"]
+    assert [level(design, "network", "text") for design in DESIGNS] == ["yes", "no", "no", "no"]
+    assert [level(design, "judge", "text") for design in DESIGNS] == ["yes", "yes", "part", "part"]
+    # End-to-end encryption does not hide what delivery needs.
+    assert {level("e2ee", "server", kind) for kind in ("partners", "time", "ip", "phone")} == {"yes"}
+    assert {level(design, "friend", "text") for design in DESIGNS} == {"yes"}
+    # A key in the cloud undoes what end-to-end encryption closes; without a copy nobody can read one.
+    assert level("e2ee-backup", "judge", "backup") == level("e2ee-backup", "server", "backup") == "yes"
+    assert {level("e2ee", party, "backup") for party in PARTIES} == {"no"}
+    assert [level(design, "key", "text") for design in DESIGNS] == ["yes", "yes", "no", "part"]
+
+
+ORDER = {"no": 0, "part": 1, "yes": 2}
+
+
+@pytest.mark.parametrize(("design", "kind"), itertools.product(DESIGNS, KINDS))
+def test_grid_and_desk_do_not_contradict_each_other(design, kind):
+    server = ORDER[level(design, "server", kind)]
+    for request in REQUESTS:
+        assert ORDER[level(design, request, kind)] <= server  # nobody hands over what it cannot see
+    assert ORDER[level(design, "stored", kind)] <= ORDER[level(design, "judge", kind)]
+    assert level(design, "you", kind) == "yes" or kind == "backup"
+    # Encryption never shows the network more than its absence does.
+    assert ORDER[level(design, "network", kind)] <= ORDER[level("plain", "network", kind)]
+
+
+def test_an_idea_answers_a_prediction_that_the_design_does_not_bear_out():
+    met = set()
+    for design, of, kind, predicted in itertools.product(DESIGNS, [*PARTIES, *REQUESTS], KINDS, LEVELS):
+        found = visibility.idea(design, of, kind, predicted)
+        if found:
+            assert level(design, of, kind) != predicted, (design, of, kind, predicted)
+            met.add(found["name"])
+    assert met == {each["name"] for each in visibility.ideas()}
+    assert visibility.idea("e2ee", "server", "text", "no") == {}
+    assert visibility.idea("e2ee", "key", "text", "yes")["name"] == "a-key-for-the-good-side"
+    assert visibility.idea("e2ee-backup", "judge", "text", "no")["name"] == "the-copy-is-encrypted-too"
+
+
+def test_both_sides_have_as_many_examples_and_as_many_words():
+    for examples in (visibility.QUESTIONS, visibility.SITUATIONS, visibility.LOSSES):
+        sides = [row[-1] for row in examples.values()]
+        assert sides.count("privacy") == sides.count("security") == len(sides) / 2
+    closed, opened = (len(words.split()) for words, _ in visibility.LOSSES.values())
+    assert abs(closed - opened) <= 2
+
+
+@pytest.mark.parametrize("key", ["e2ee/server", "e2ee/spy/text", "x/server/text", "e2ee/server/x", 3, None])
+def test_a_wrong_cell_is_told_what_there_is(key):
+    with pytest.raises(ChoiceError, match=r'such as "e2ee/server/text"\. They are: plain, cloud'):
+        visibility.check_key(key, "predictions")
+    with pytest.raises(ChoiceError, match="answer: found 'e2ee/server/smell'"):
+        visibility.answer("e2ee", "server", "smell")
+
+
+def test_settings_tell_blanks_and_hold_every_row(case):
+    table = case.messengers
+    told = visibility.settings(table)
+    assert [each["service"] for each in told] == table["service"].tolist()
+    for each, (_, row) in zip(told, table.iterrows(), strict=True):
+        facts = dict(each["facts"])
+        for column, label in visibility.SETTINGS.items():
+            if column == "note" and not row[column]:
+                assert label not in facts
+            else:
+                assert facts[label] == (row[column] or "no source read")
+        assert each["source"] == row["source_name"]
+        assert each["urls"][0] == row["source_url"]
+        assert each["dated"]
+    whatsapp = dict(told[2]["facts"])
+    assert whatsapp["End-to-end encryption in groups"] == "no source read"
+    dates = {each["service"]: each["dated"] for each in told}
+    assert dates["Telegram"] == "2023 or 2024"
+    assert dates["Wire"] == "date not recorded"
+    assert dates["Viber"] == "7 January 2021, date of the FBI document, not of the page that quotes it"
+
+
+def test_settings_are_all_in_french_too(case):
+    columns = [*visibility.SETTINGS, "source_date_note"]
+    cells = {cell for column in columns for cell in case.messengers[column] if cell}
+    assert cells <= set(catalogue("fr"))
+    telegram = dict(visibility.settings(case.messengers, "fr")[0]["facts"])
+    assert telegram["Chiffrement de bout en bout à deux"] == "en option (échanges secrets seulement)"
+
+
+def test_the_twelve_alleged_offences_are_sorted(case):
+    assert visibility.count_sorts(case.charges) == {
+        "complicity": 6,
+        "cryptology declaration": 3,
+        "refusal to cooperate": 1,
+        "criminal association": 1,
+        "money laundering": 1,
+    }
+    assert set(visibility.SORTS) == set(visibility.count_sorts(case.charges))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_offences_in_picture_sentence_and_table(case, lang):
+    drawn = alleged_offences(case.charges, lang)
+    assert drawn.table.iloc[:, 1].tolist() == case.charges[f"text_{lang}"].tolist()  # to the letter
+    assert len(drawn.figure.axes[0].patches) == 12
+    numbers = [int(one.get_text()) for one in drawn.figure.axes[0].texts if one.get_weight() == "normal"]
+    assert sorted(numbers) == case.charges["n"].tolist()
+    for count in visibility.count_sorts(case.charges).values():
+        assert f": {count}" in drawn.alt.replace("\u00a0", "")
+    assert ("presumed innocent" if lang == "en" else "présumée innocente") in drawn.alt
+    assert "charge" not in drawn.alt
+    assert drawn.png().startswith(b"\x89PNG")
+
+
+def test_the_policy_changed_in_these_words(case):
+    changed = policy(case)
+    quotes = case.quotes.set_index("id")["quote_original"]
+    assert [" ".join(part[1 + place] for part in changed.parts if part[1 + place]) for place in (0, 1)] == [
+        quotes[version] for version in VERSIONS
+    ]
+    assert "“So far, this has never happened”" in changed.sentence
+    assert "“will perform a legal analysis of the request and”" in changed.sentence
+    assert "phone number" not in changed.sentence
+    french = policy(case, "fr")
+    assert "la politique depuis le 23 septembre 2024 (notre traduction)" in french.sentence
+    assert isinstance(changed, type(compare("a", "b")))
+    assert balance.share(VERSIONS, case.quotes) == 0.5
+    with pytest.raises(ChoiceError, match="write policy"):
+        policy(None)
+
+
+def test_another_case_may_sort_in_other_words():
+    charges = pd.DataFrame({"theme": ["tax", "tax"], "complicity": [False, True]})
+    assert visibility.count_sorts(charges) == {"tax": 1, "complicity": 1}
