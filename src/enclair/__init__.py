@@ -14,16 +14,23 @@ _HOMES = {
     "Claims": "widgets.claims",
     "Exchange": "widgets.exchange",
     "Framing": "widgets.framing",
+    "Grid": "widgets.grid",
+    "Poll": "widgets.poll",
     "Quotes": "widgets.quotes",
     "Timeline": "widgets.timeline",
     "banner": "widgets.banner",
     "check": "checks",
     "compare": "widgets.compare",
     "decide": "widgets.decide",
+    "desk": "widgets.grid",
     "explore": "widgets.explore",
     "load_case": "case",
+    "misuses": "widgets.misuses",
+    "policy": "widgets.policy",
     "predict": "widgets.predict",
     "recode": "widgets.recode",
+    "rivals": "widgets.rivals",
+    "sealed": "analysis.sealing",
 }
 _MODULES = ["figures", "room"]
 
