@@ -1,0 +1,75 @@
+"""The printable cards: on paper nothing is cut, in black and white nothing is lost, nobody else is asked."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.lab import REPO
+
+pytestmark = pytest.mark.browser
+
+CARDS = REPO / "teaching" / "cards" / "colour_exchange.html"
+
+
+@pytest.fixture
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 794, "height": 1123})
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(CARDS.as_uri())
+    yield page
+    assert asked == [CARDS.as_uri()]
+    context.close()
+
+
+def test_each_sheet_fits_on_its_page(page):
+    sheets = page.locator(".sheet").count()
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == sheets
+    page.emulate_media(media="print")
+    cut = page.locator(".sheet, .card, .slip, td, th").evaluate_all(
+        "boxes => boxes.filter((box) => box.scrollHeight > box.clientHeight + 1).map((box) => box.innerText)"
+    )
+    assert cut == []
+
+
+def test_mixing_leads_both_to_the_same_colour(page):
+    """Whatever two secrets are drawn: (yellow + a) + b is (yellow + b) + a."""
+    rows = page.locator("#mixing tr").evaluate_all(
+        "rows => rows.map((row) => [...row.cells].map((cell) => cell.querySelector('b').innerText))"
+    )
+    (_, *secrets), *lines = rows
+    mixed = {
+        (line[0], secret): cell for line in lines for secret, cell in zip(secrets, line[1:], strict=True)
+    }
+    for one in secrets:
+        for other in secrets:
+            both = mixed[mixed["yellow", one], other], mixed[mixed["yellow", other], one]
+            assert both[0] == both[1]
+    # Each pair of secrets has a shared colour of its own.
+    shared = {
+        frozenset((one, other)): mixed[mixed["yellow", one], other] for one in secrets for other in secrets
+    }
+    assert len(set(shared.values())) == len(shared)
+    # There is a card for each colour that can come out.
+    cards = page.locator("#cards b, #cards + section b").all_inner_texts()
+    assert {"yellow", *secrets, *mixed.values()} <= set(cards)
+
+
+def test_each_colour_has_a_pattern_of_its_own(page):
+    drawn = page.locator("symbol").evaluate_all(
+        "all => all.map((one) => [...one.children].slice(1).map((part) => part.outerHTML).join())"
+    )
+    patterns = [one for one in drawn if one]
+    assert len(patterns) == len(set(patterns))
+    assert len(drawn) - len(patterns) == 2  # black and white need none
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_and_nothing_overflows(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
