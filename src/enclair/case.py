@@ -97,6 +97,7 @@ class Case:
             If the row names no source, or the kit does not speak ``lang``.
         """
         from enclair import locale
+        from enclair.analysis.quotes import speaker
         from enclair.locale import quoted, text
 
         def cell(column: str) -> str:
@@ -110,7 +111,9 @@ class Case:
         if cell("quote_original"):
             ours = cell(f"quote_{lang}") if cell("language") != lang else ""
             said = quoted(cell("quote_original"), lang) + (f" [{quoted(ours, lang)}]" if ours else "")
-            who = f"{cell('speaker')} ({cell('speaker_role')}), {locale.date(cell('date'), lang)}"
+            name, role = speaker(row, lang)
+            who = f"{name} ({role})" if role else name
+            who += f", {locale.date(cell('date'), lang)}"
             return f"{text('{name}: {words}', lang).format(name=who, words=said)}. {source}"
         words = next(
             (cell(f"{kind}_{lang}") for kind in ("title", "text", "term") if cell(f"{kind}_{lang}")), ""

@@ -4,6 +4,7 @@ import argparse
 import sys
 import tomllib
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from enclair.errors import PlainError
@@ -13,6 +14,7 @@ En clair: a teaching kit on privacy and security, through one real case.
 
 for students and teachers
   check        can this computer run the kit? The same lines as in lesson 0
+  gain         what did a class gain between the questions before and after the course?
 
 for authors (in a copy of the repository)
   exercises    make exercises/ from solutions/ (--check: only compare)
@@ -54,6 +56,15 @@ def room(options: argparse.Namespace) -> int:
     return 0 if found.ready else 1
 
 
+def gain(options: argparse.Namespace) -> int:
+    """Read the exports of a class in a folder, and print what it gained; 1 if there are too few."""
+    from enclair.analysis.gain import report
+
+    found = report(options.folder, options.lang)
+    print(found)
+    return 0 if found.gain else 1
+
+
 def exercises(options: argparse.Namespace) -> int:
     """Make the exercises, or with --check compare them; 1 if they differ."""
     from enclair.authoring.exercises import drift, write
@@ -93,10 +104,9 @@ def balance(_: argparse.Namespace) -> int:
     from enclair.case import load_case
 
     root = checkout(Path.cwd())
-    # Not exercises/: they are made from solutions/.
-    paths = [
-        each for folder in ("notebooks", "solutions") for each in sorted((root / folder).glob("*/*.ipynb"))
-    ]
+    # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
+    folders = ("notebooks", "solutions", "exercises")
+    paths = [each for folder in folders for each in sorted((root / folder).glob("*/*.ipynb"))]
     chosen = {}
     for path in paths:
         sources = ("".join(cell["source"]) for cell in read(path)["cells"])
@@ -136,9 +146,10 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(function=function)
         return sub
 
-    verb("check", room).add_argument(
-        "--lang", choices=("en", "fr"), default="en", help="language of the lines"
-    )
+    of_class = verb("gain", gain)
+    of_class.add_argument("folder", type=Path, metavar="FOLDER", help="where the files of the class stand")
+    for sub in (verb("check", room), of_class):
+        sub.add_argument("--lang", choices=("en", "fr"), default="en", help="language of the lines")
     only = "write nothing; exit with 1 if a file differs"
     verb("exercises", exercises).add_argument("--check", action="store_true", help=only)
     verb("balance", balance)
@@ -152,6 +163,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 well, 1 something differs or fails, 2 it could not run."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that lacks a sign prints "?" for it; else it would stop in the middle of a line.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = parser().parse_args(arguments)
     try:
         result: int = options.function(options)

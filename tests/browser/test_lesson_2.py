@@ -63,10 +63,10 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     assert not page.locator(".enclair-quotes").first.is_visible()
     predict(lesson, "in Durov's own words", "The same words, about France")
     first = view(lesson, "quotes")
-    expect(first.locator(".enclair-compared del")).to_have_text(["this"])
+    expect(first.locator(".enclair-compared ins")).to_have_text(["this"])
     first.locator("[data-id=Q06]").get_by_text("Who repeated it, and how").click()
     first.get_by_role("button", name="Compare with Q03").click()
-    assert kernel_says(lesson, "pair.compared") == "['Q03', 'Q06']"
+    assert kernel_says(lesson, "pair.compared") == "['Q06', 'Q03']"
 
     # 2. Filter, search, and read a card.
     explorer = view(lesson, "quotes", 1)

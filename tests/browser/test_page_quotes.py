@@ -13,6 +13,7 @@ from enclair import Case, Quotes, load_case
 from enclair.analysis import filters, wording
 from enclair.analysis import quotes as rules
 from enclair.analysis.balance import count_sides
+from enclair.locale import text
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser
@@ -38,8 +39,8 @@ def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.Fixtur
 
 
 def show_all(opened: Opened) -> None:
-    more = opened.page.get_by_role("button", name="more of")
-    while more.count():
+    more = opened.page.locator(".enclair-more button")
+    while more.is_visible():
         more.click()
 
 
@@ -121,13 +122,13 @@ def test_a_search_marks_what_it_found_in_whichever_language(opened: Opened) -> N
 
 
 def test_marks_stand_where_the_words_are(opened: Opened) -> None:
-    for text, word in [("un Œuvre d’Été", "oeuvre"), ("Straße", "strasse"), ("déjà vu", "deja"), ("Й", "и")]:
+    for said, word in [("un Œuvre d’Été", "oeuvre"), ("Straße", "strasse"), ("déjà vu", "deja"), ("Й", "и")]:
         hit = opened.page.evaluate(
             "([text, word]) => enclair.view.marked(text, [word]).map((one) => one.outerHTML || one)",
-            [text, word],
+            [said, word],
         )
         assert "".join(hit).count("<mark>") == 1
-        assert "".join(hit).replace("<mark>", "").replace("</mark>", "") == text
+        assert "".join(hit).replace("<mark>", "").replace("</mark>", "") == said
 
 
 def test_a_filter_counts_the_sides(case: Case, opened: Opened) -> None:
@@ -157,25 +158,80 @@ def test_comparing_by_keyboard_alone(opened: Opened) -> None:
     assert page.evaluate("document.activeElement.textContent") == "Two wordings compared"
 
 
-@pytest.mark.parametrize("opened", [{"compared": ["Q04", "Q06"]}], indirect=True)
+@pytest.mark.parametrize("opened", [{"compared": ["Q06", "Q04"]}], indirect=True)
 def test_the_fragment_stands_beside_the_words_of_the_post(case: Case, opened: Opened) -> None:
     panel = opened.page.locator(".enclair-compared")
     quotes = case.quotes.set_index("id")
     assert panel.locator("blockquote").all_inner_texts() == [
-        quotes.loc["Q04", "quote_en"],
         quotes.loc["Q06", "quote_en"],
+        quotes.loc["Q04", "quote_en"],
     ]
-    assert panel.locator("del").all_inner_texts() == ["this"]
-    assert "In those cases" in " ".join(panel.locator("ins").all_inner_texts())
+    # The source stands first: what the article dropped is marked as cut, never as added.
+    assert panel.locator("ins").all_inner_texts() == ["this"]
+    assert "In those cases" in " ".join(panel.locator("del").all_inner_texts())
     panel.get_by_label("Words compared").select_option("original")
     assert "in two languages" in panel.inner_text()
     card = opened.page.locator("[data-id=Q04]")
     card.get_by_text("Who repeated it, and how").click()
-    assert card.locator(".enclair-trail blockquote").last.inner_text() == quotes.loc["Q04", "primary_text"]
+    trail = card.locator(".enclair-trail blockquote")
+    assert trail.all_inner_texts() == [quotes.loc["Q04", "primary_text"], quotes.loc["Q04", "quote_en"]]
+    assert trail.first.locator("del").all_inner_texts() == ["In those cases,", "that"]
+    assert trail.last.locator("ins").all_inner_texts() == ["this"]
     fuller = opened.page.locator("[data-id=Q06]")
     fuller.get_by_text("Who repeated it, and how").click()
     fuller.get_by_role("button", name="Compare with Q03").click()
-    assert opened.trait("compared") == ["Q03", "Q06"]
+    assert opened.trait("compared") == ["Q06", "Q03"]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_each_card_says_how_the_words_reached_us_and_in_which_language(
+    case: Case, opened: Opened, lang: str
+) -> None:
+    opened.set("lang", lang)
+    show_all(opened)
+    for _, row in case.quotes.iterrows():
+        said = opened.page.locator(f"[data-id={row['id']}]").text_content()
+        assert text(rules.LABELS[row["attribution"]], lang) in said
+        original = text("Original: {language}", lang).format(language=rules.language(row["language"], lang))
+        assert original in said
+
+
+def test_a_headline_is_not_said_by_whom_it_is_about(opened: Opened) -> None:
+    card = opened.page.locator("[data-id=Q05]")
+    assert card.locator(".enclair-who").inner_text().startswith("A headline about Pavel Durov · ")
+    assert "CEO" not in card.locator(".enclair-who").inner_text()
+
+
+def test_the_menu_of_languages_has_names_and_tells_several(case: Case, opened: Opened) -> None:
+    opened.page.locator(".enclair-filters > summary").click()
+    menu = opened.page.get_by_label("Language of the original")
+    counts = case.quotes["language"].value_counts()
+    assert f"French ({counts['fr']})" in menu.inner_text()
+    opened.set("languages", ["en", "fr"])
+    assert menu.input_value() == "several"
+
+
+@pytest.mark.parametrize("opened", [{"lang": "fr", "query": "securite"}], indirect=True)
+def test_a_hit_in_the_translation_of_the_view_is_marked(opened: Opened) -> None:
+    marks = opened.page.locator(".enclair-words blockquote[lang=fr] mark")
+    assert marks.count() > 0
+
+
+@pytest.mark.parametrize("opened", [{"lang": "fr"}], indirect=True)
+def test_french_has_a_blank_before_each_colon(opened: Opened) -> None:
+    said = opened.page.locator(".enclair-quotes").text_content()
+    own = [each for each in ("Pourquoi ce code", "Ce qu’il faut savoir", "Côté vie privée") if each in said]
+    assert len(own) == 3
+    for words in own:
+        assert f"{words}:" not in said
+
+
+def test_without_scripts_a_phone_shows_it_whole(case: Case, chromium: Browser, tmp_path: Path) -> None:
+    page = Quotes(case, compared=["Q06", "Q04"]).to_html()
+    with opened_page(chromium, tmp_path, page, java_script_enabled=False) as opened:
+        opened.page.set_viewport_size({"width": 390, "height": 900})
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert "Only in Q06" in opened.page.locator("main").inner_text()
 
 
 def test_where_there_is_no_clipboard_the_citation_appears(case: Case, opened: Opened) -> None:

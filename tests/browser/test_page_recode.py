@@ -238,6 +238,18 @@ def test_codes_and_language_that_python_sets_are_shown(opened: Opened) -> None:
     assert "Q42 2" in opened.page.locator(".enclair-lines code").inner_text()
 
 
+def test_codes_can_be_changed_after_the_comparison(opened: Opened) -> None:
+    opened.set("codes", drawn(random.Random(8)))
+    opened.set("revealed", True)
+    before = opened.page.locator(".enclair-lines code").inner_text()
+    opened.page.get_by_role("button", name="Change my codes").click()
+    assert opened.page.evaluate("document.activeElement.type") == "radio"
+    item = opened.page.locator(".enclair-scale").first
+    item.locator("input:not(:checked)").first.check()
+    opened.page.get_by_role("button", name="Compare with the dataset").click()
+    assert opened.page.locator(".enclair-lines code").inner_text() != before
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("opened", ["fr"], indirect=True)

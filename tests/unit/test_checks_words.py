@@ -38,6 +38,11 @@ def const(value):
     return lambda: value
 
 
+def counted_as_written(texts, wanted):
+    """Words in small letters, looked for as they are written."""
+    return Counter(word for text in texts for word in words(text.lower()) if word in wanted)
+
+
 PAIRS = {
     "C08": ("framing or inference", "C"),
     "C14": ("contradicted", "A"),
@@ -117,6 +122,7 @@ RIGHT = {
     "misleading_counts": [
         const({"A": "negation", "C": "irony", "D": "other voice"}),
         const({"d": "Negation", "c": "irony", "a": "negation"}),
+        const({"A": "negation", "B": "", "C": "irony", "D": "other voice", "E": None}),
     ],
 }
 
@@ -183,7 +189,11 @@ WRONG = [
     ("lines_of_the_cut", "unknown-letter", const(list("FCDGX"))),
     ("lines_of_the_cut", "repeated-line", const(list("FCDGBB"))),
     ("lines_of_the_cut", "letters-together", const(["F, C, D, G, B"])),
+    ("words_cut", "set-has-no-order", lambda before, after: set(words(before.lower())) - {"we"}),
+    ("words_cut", "one-text", lambda before, after: "in those cases that"),
+    ("word_table", "wanted-has-capitals", counted_as_written),
     ("what_was_cut", "swapped", const(("in those cases", "this", "that"))),
+    ("what_was_cut", "swapped", const(("in those cases", "this country", "that country"))),
     ("what_was_cut", "changed-word-among-the-cut", const(("in those cases that", "that", "this"))),
     ("what_was_cut", "cut-is-longer", const(("those cases", "that", "this"))),
     ("what_was_cut", "order-lost", const(("those cases in", "that", "this"))),

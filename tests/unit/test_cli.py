@@ -35,7 +35,8 @@ def test_help_groups_verbs_by_reader(capsys):
     assert stopped.value.code == 0
     said = capsys.readouterr().out
     places = [
-        said.index(word) for word in ("for students", "check ", "for authors", "exercises", "canonical")
+        said.index(word)
+        for word in ("for students", "check ", "gain ", "for authors", "exercises", "canonical")
     ]
     assert places == sorted(places)
 
@@ -211,6 +212,48 @@ def test_packages_are_measured_against_their_bounds(found, level):
     assert (line.level, line.subject) == (level, "pandas")
     assert "2.2" in line.message
     assert bool(line.fix) == (level != "OK")
+
+
+def test_what_surrounds_the_lessons_is_looked_at(monkeypatch, tmp_path):
+    assert room.lab_line("4.4.1").level == "OK"
+    missing = room.lab_line(None)
+    assert (missing.level, bool(missing.fix)) == ("fail", True)
+    monkeypatch.setattr(room, "_in_notebook", lambda: True)
+    assert room.lab_line(None).level == "warning"  # it runs in something else
+    assert room.sealing_line("44.0").level == "OK"
+    assert "lesson 3" in room.sealing_line(None).message
+    assert room.settings_line(Path(sys.prefix)).level == "OK"
+    assert room.settings_line(tmp_path).level == "warning"
+    assert room.space_line(room.ROOM).level == "OK"
+    full = room.space_line(room.ROOM - 1)
+    assert (full.level, full.message) == ("warning", "99 MB free; 100 are enough")
+    assert full.fix
+
+
+def test_each_warning_and_failure_comes_with_its_fix_in_both_languages():
+    for lang in ("en", "fr"):
+        bad = [
+            room.python_line("3.1", ">=3.11", lang),
+            room.package_line(Requirement("pandas>=2"), None, lang),
+            room.package_line(Requirement("pandas>=2"), "1.0", lang),
+            room.lab_line(None, lang),
+            room.sealing_line(None, lang),
+            room.settings_line(Path("none"), lang),
+            room.data_line("none", lang),
+            room.widgets_line(None, lang),
+            room.space_line(0, lang),
+        ]
+        assert all(line.fix and line.level != "OK" for line in bad)
+        assert all(f"→ {line.fix}" in str(room.Room(tuple(bad), lang)) for line in bad)
+
+
+@pytest.mark.parametrize("verb", [["check"], ["check", "--lang", "fr"], ["--help"]])
+def test_a_console_without_our_signs_loses_the_signs_alone(verb):
+    command = [sys.executable, "-m", "enclair.cli", *verb]
+    env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Traceback" not in done.stdout
 
 
 def test_a_missing_widget_part_fails():

@@ -83,6 +83,12 @@ def test_what_is_not_text_is_refused(before, after, found):
         compare(before, after)
 
 
+@pytest.mark.parametrize("names", [("one",), "ab", ("a", "b", "c")])
+def test_two_names_are_needed(names):
+    with pytest.raises(ChoiceError, match="write two"):
+        compare("a", "b", names=names)
+
+
 def test_an_unknown_language_is_refused():
     with pytest.raises(ChoiceError, match="en and fr"):
         compare("a", "b", lang="de")

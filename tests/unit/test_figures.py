@@ -5,6 +5,7 @@ from matplotlib.figure import Figure
 from enclair import figures, load_case
 from enclair.analysis import balance, events, wording
 from enclair.figures.words import FATES
+from enclair.locale import text
 
 
 def test_a_figure_without_a_sentence_cannot_be_made() -> None:
@@ -35,6 +36,10 @@ def test_the_sides_are_counted_in_bars_sentence_and_table(lang: str) -> None:
         assert said.format(*sides) in drawn.alt
     bars = [abs(bar.get_width()) for bar in drawn.figure.axes[0].patches if hasattr(bar, "get_width")]
     assert sum(bars[1:]) == len(quotes)  # the first is the middle strip
+    # Privacy stands to the left, security to the right.
+    signed = [bar.get_width() if abs(bar.get_x()) > 1.5 else 0 for bar in drawn.figure.axes[0].patches[1:]]
+    assert sum(width for width in signed if width < 0) == pytest.approx(-sides[0])
+    assert sum(width for width in signed if width > 0) == pytest.approx(sides[2])
     assert drawn.table.iloc[:-1, -1].is_monotonic_decreasing
 
 
@@ -58,6 +63,14 @@ def test_three_passages_are_quoted_from_the_parts_5_and_7(lang: str) -> None:
     assert drawn.table.iloc[:, 4].tolist() == post["article_words"].tolist()
     assert "3" in drawn.alt
     assert "5.1, 5.2, 7" in drawn.alt
+    told = drawn.table.iloc[:, 3]
+    for fate, said in zip(post["fate"], told, strict=True):
+        assert text(FATES[fate][0], lang) in said
+    # What moved says so, in the table and in the picture.
+    moved = text("moved", lang)
+    assert told.str.contains(moved).sum() == post["moved"].sum() == 1
+    drawn_fates = [one.get_text() for one in drawn.figure.axes[0].texts]
+    assert sum(moved in each for each in drawn_fates) == 1
     bold = [one.get_text() for one in drawn.figure.axes[0].texts if one.get_weight() == "bold"]
     assert len(bold) == 3 * 3  # what the post says, what became of it, what the article has
     drawn_words = [" ".join(one.get_text().split()) for one in drawn.figure.axes[0].texts]

@@ -1,5 +1,6 @@
 import dataclasses
 import itertools
+import re
 
 import pytest
 
@@ -165,3 +166,11 @@ def test_a_case_without_headlines_still_swaps_words(case: Case) -> None:
 def test_repr_has_no_address(case: Case) -> None:
     assert repr(Framing(case)) == repr(Framing(case))
     assert "headlines" in repr(Framing(case))
+
+
+def test_forms_without_a_kernel_compare_the_pair(case: Case) -> None:
+    lens = Framing(case, event="post-after-arrest", pair=["H01", "H02"])
+    for form in (lens.table(), lens._html()):
+        form = re.sub("<[^>]+>", "", form)
+        assert form.index("Only in H01") < form.index("of 16 headlines")
+    assert "Only in H01" not in Framing(case).table()

@@ -10,6 +10,7 @@ import pytest
 
 from enclair import load_case
 from enclair.analysis.balance import count_sides
+from enclair.analysis.wording import count
 from enclair.locale import date
 
 REPO = Path(__file__).parents[2]
@@ -151,6 +152,7 @@ QUOTED = {
     "headlines": ["headline_original", "headline_en", "headline_fr"],
     "post": ["post_words", "article_words"],
     "translations": ["words", "before"],
+    "judgments": ["quotation", "quotation_fr"],
 }
 
 
@@ -251,6 +253,9 @@ def test_numbers_in_prose_are_those_of_the_tables():
     assert int(charges["concerns_refusal_to_cooperate"].sum()) == 1
 
 
+COUNTED = ["privacy", "security", "encryption", "freedom"]
+
+
 def test_numbers_in_the_prose_of_lesson_2_are_those_of_the_tables():
     case = load_case("telegram")
     text = "\n".join(
@@ -273,7 +278,17 @@ def test_numbers_in_the_prose_of_lesson_2_are_those_of_the_tables():
     older = case.quotes[case.quotes["id"].str[1:].astype(int) <= 76]  # what the case began with
     first = count_sides(older)
     assert f"At first it was {first['privacy']}, {first['security']} and {first['neither']}. " in text
+    headlines = (case.quotes["stakeholder_group"] == "platform") & (case.quotes["attribution"] == "headline")
+    assert headlines.sum() == 2  # "two of which are headlines"
     quoted = case.post[case.post["fate"].isin(["kept", "cut"])]
-    assert len(quoted) == 3  # "the three quoted pieces"
+    parts = {1: "One", 2: "Two", 5: "Five"}[quoted["part"].str.split(".").str[0].nunique()]
+    pieces = {3: "three"}[len(quoted)]
+    assert f"*{parts}*: the {pieces} quoted pieces come from parts 5 and 7" in text
+    said = case.quotes.set_index("id")["quote_en"].map(lambda words: dict(count(words, COUNTED)))
+    names = {1: "one", 2: "two", 3: "three"}
+    assert f"Q49 adds {names[said['Q49']['privacy']]} to *privacy* and" in text
+    assert f"and {names[said['Q49']['encryption']]} to *encryption*" in text
+    assert f"Q70 adds {names[said['Q70']['freedom']]} to *freedom*" in text
+    assert f"adds {names[said['Q51']['security']]} to *security*" in text
     assert {part.split(".")[0] for part in quoted["part"]} == {"5", "7"}
     assert len({part.split(".")[0] for part in case.post["part"] if part}) == 10

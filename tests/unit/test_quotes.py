@@ -1,3 +1,5 @@
+from html import unescape
+
 import pandas as pd
 import pytest
 
@@ -6,6 +8,7 @@ from enclair.analysis import quotes as rules
 from enclair.analysis.balance import count_sides
 from enclair.errors import ChoiceError
 from enclair.locale import text
+from enclair.style import twin
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +43,7 @@ def test_filtered_rows_go_to_pandas(case: Case, choices: dict, column: str, valu
         ("équilibre", {"Q03"}),  # the French words
         ("EQUILIBRE vie", {"Q03"}),  # capitals and accents do not matter
         ("Wray", {"Q64"}),  # the speaker
+        ("q78", {"Q78"}),  # the number
         ("очень", {"Q39"}),  # the original
         ("zzz", set()),
     ],
@@ -114,6 +118,7 @@ def test_every_code_has_a_label_and_every_language_a_name(case: Case) -> None:
         ({"compared": ["Q04", "Q999"]}, "no row 'Q999'"),
         ({"compared": ["Q04", "Q06", "Q07"]}, "two quotations"),
         ({"compared": "Q04"}, r"such as \['Q01', 'Q02'\]"),
+        ({"compared": ["Q04", "Q04"]}, "two different quotations"),
         ({"compare_in": "de"}, "choose among original, en, fr"),
         ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
         ({"start": "soon"}, "2024-08-25"),
@@ -145,6 +150,47 @@ def test_a_quotation_without_translation_says_so(case: Case) -> None:
     assert rules.readable(rows, "fr")["Traduction"].tolist() == [said]
     assert rules.readable(rows)["Translation"].tolist() == ["no translation recorded"]
     assert "no translation recorded" in rules.narrow(rows).iloc[0, 2]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_forms_without_a_kernel_say_all_that_a_card_says(case: Case, lang: str) -> None:
+    quotes = Quotes(case, lang=lang, compared=["Q06", "Q04"], query="ready to leave")
+    for form in (quotes.table(), quotes._html()):
+        for _, row in quotes.rows.iterrows():
+            assert row["stance_note"] in unescape(form)
+            assert row["notes"] in unescape(form)
+        assert text("Repeats words of {id}", lang).format(id="Q06") in form
+        assert text("Repeated in {ids}", lang).format(ids="Q01, Q03, Q04, Q05") in form
+        only = text("Only in {name}: {words}.", lang).split("{name}")[0]
+        assert form.index(only) < form.index(quotes._count())
+    assert text("Only in {name}: {words}.", lang).split("{name}")[0] not in Quotes(case, lang=lang).table()
+
+
+def test_wordings_are_compared_in_a_language_that_both_have(case: Case) -> None:
+    rows = case.quotes.set_index("id")
+    assert rules.wordings(case.quotes, ["Q06", "Q04"], "", "en")[0][1] == rows.loc["Q04", "quote_en"]
+    both = rules.wordings(case.quotes, ["Q06", "Q07"], "", "fr")[0]
+    assert both == rows.loc[["Q06", "Q07"], "quote_original"].tolist()
+    bare = case.quotes.assign(quote_fr="")
+    assert rules.wordings(bare, ["Q06", "Q04"], "fr", "fr")[0][0] == rows.loc["Q06", "quote_original"]
+
+
+def test_a_headline_is_cited_as_one(case: Case) -> None:
+    for _, row in case.quotes.query("attribution == 'headline'").iterrows():
+        assert case.cite(row).startswith(f"A headline about {row['speaker']}, ")
+        assert row["speaker_role"] not in case.cite(row)
+    assert rules.speaker(case.quotes.query("id == 'Q06'").iloc[0])[1] != ""
+
+
+def test_right_to_left_words_stand_apart_from_ours(case: Case) -> None:
+    row = case.quotes.query("id == 'Q39'").assign(quote_original="نحن مستعدون", language="ar")
+    assert '<div dir="auto">نحن مستعدون</div>' in twin(rules.narrow(row))
+
+
+def test_translations_into_the_original_s_own_language_are_the_original(case: Case) -> None:
+    for _, row in case.quotes.iterrows():
+        if row["language"] in ("en", "fr"):
+            assert row[f"quote_{row['language']}"] == row["quote_original"], row["id"]
 
 
 def test_an_unknown_language_keeps_its_code() -> None:

@@ -117,9 +117,29 @@ def test_a_bad_line_changes_nothing(case):
 
 
 @pytest.mark.parametrize(
+    ("trait", "value", "said"),
+    [
+        ("codes", "Q42 -2", "write a dictionary"),
+        ("codes", None, "write a dictionary"),
+        ("codes", ["Q42"], "write a dictionary"),
+        ("codes", {"Q42": True}, "whole numbers from -2 to 2"),
+        ("neighbour", 5, "write a line"),
+    ],
+)
+def test_codes_of_another_kind_are_refused_in_words_and_lose_nothing(case, trait, value, said):
+    view = recode(case)
+    view.codes = {"Q42": 0}
+    with pytest.raises(ChoiceError, match=said):
+        setattr(view, trait, value)
+    assert view.codes == {"Q42": 0}
+    assert view.neighbour == ""
+
+
+@pytest.mark.parametrize(
     ("ids", "said"),
     [
         ("Q42", "write a list"),
+        (None, "write a list"),
         (["Q42", "Q999"], "no quotation 'Q999'"),
         (["Q42"], "two quotations at least"),
         ([], "two quotations at least"),

@@ -6,7 +6,7 @@ slot alone, so that effects need only be looked up: the page does so too (``widg
 wording does is our reading.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -129,6 +129,14 @@ def sentences(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
         name: {**sentence, "quote": {column: rows[sentence["quote"]][column] for column in QUOTE}}
         for name, sentence in SENTENCES.items()
     }
+
+
+def wordings(headlines: pd.DataFrame, ids: Sequence[str], lang: str) -> tuple[list[str], list[str]]:
+    """Return two headlines to compare, in their own language if it is the same, and what they are called."""
+    rows = headlines.set_index("id", drop=False).loc[list(ids)]
+    column = "headline_original" if len({*rows["language"]}) == 1 else f"headline_{lang}"
+    said = [row[column] or row["headline_original"] for _, row in rows.iterrows()]
+    return said, [f"{row['id']}, {row['outlet']}" for _, row in rows.iterrows()]
 
 
 def readable(headlines: pd.DataFrame, lang: str = "en") -> pd.DataFrame:

@@ -4,7 +4,7 @@ The page filters by the same rule (``widgets/sayings.js``); ``tests/browser/test
 both on the same rows and strings.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -148,8 +148,8 @@ def filter_quotes(
 
 
 def haystack(quotes: pd.DataFrame) -> "pd.Series[str]":
-    """Return the folded text in which a search looks: a row's words in every language, speaker, source."""
-    texts = ("quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", "source_name")
+    """Return the folded text in which a search looks: id, words in every language, speaker, source."""
+    texts = ("id", "quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", "source_name")
     return filters.folded(quotes, texts)
 
 
@@ -199,25 +199,64 @@ def signed(code: int) -> str:
     return f"{code:+d}".replace("-", "−") if code else "0"
 
 
+def speaker(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "en") -> tuple[str, str]:
+    """Return who says the words of a row, and in which role; a headline is not said by whom it is about."""
+    if row["attribution"] == "headline":
+        return text("A headline about {name}", lang).format(name=row["speaker"]), ""
+    return row["speaker"], row["speaker_role"]
+
+
+def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str, lang: str) -> tuple[list[str], list[str]]:
+    """Return two wordings to compare, and what they are called.
+
+    Parameters
+    ----------
+    ids
+        The ids of two rows of ``quotes``.
+    inside
+        "original", "en" or "fr": in which language; "": the originals if they are in one language, else
+        ``lang``. Where a translation is missing, the original is taken.
+    """
+    rows = quotes.set_index("id", drop=False).loc[list(ids)]
+    inside = inside or ("original" if len({*rows["language"]}) == 1 else lang)
+    said = [row[f"quote_{inside}"] or row["quote_original"] for _, row in rows.iterrows()]
+    return said, [f"{row['id']}, {speaker(row, lang)[0]}" for _, row in rows.iterrows()]
+
+
 def by_side(quotes: pd.DataFrame, lang: str = "en") -> str:
     """Return one sentence on how many of ``quotes`` stand on which side."""
     said = text("By side: {privacy} privacy, {neither} neither, {security} security.", lang)
     return said.format(**count_sides(quotes))
 
 
-def readable(quotes: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return the rows as people read them: all that a card says, one line a quotation, in ``lang``."""
+def readable(
+    quotes: pd.DataFrame, lang: str = "en", origins: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return the rows as people read them: all that a card says, one line a quotation, in ``lang``.
+
+    ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
+    """
+    origins = repeats(quotes) if origins is None else origins
 
     def written(row: "pd.Series[Any]") -> list[str]:
         moment = locale.date(row["date"], lang)
         codes = [text(LABELS[row[name]], lang) for name in ("stakeholder_group", "theme", "attribution")]
         stance = label(row["stance"], lang)
         words = row["quote_original"], language(row["language"], lang), translation(row, lang)
-        who, source = (row["speaker"], row["speaker_role"]), (locale.sourced(row, lang), row["source_url"])
-        return [row["id"], moment, *who, *words, stance, *codes, *source]
+        source = (locale.sourced(row, lang), row["source_url"])
+        said = [row["id"], moment, *speaker(row, lang), *words, stance, *codes]
+        return [*said, row["stance_note"], row["notes"], trail(row["id"]), *source]
+
+    def trail(name: str) -> str:
+        """Return whose words a row repeats, or who repeats its words."""
+        if name in origins:
+            return text("Repeats words of {id}", lang).format(id=origins[name])
+        by = [part for part, whole in origins.items() if whole == name]
+        return text("Repeated in {ids}", lang).format(ids=", ".join(by)) if by else ""
 
     heads = ["Number", "Date", "Speaker", "Role", "Original words", "Language", "Translation", "Our reading"]
-    heads += ["Group", "Theme", "How the words reached us", "Source (its date)", "Where to read it"]
+    heads += ["Group", "Theme", "How the words reached us", "Why this code", "What to know"]
+    heads += ["Who repeated it", "Source (its date)", "Where to read it"]
     names = [text(head, lang) for head in heads]
     return pd.DataFrame([written(row) for _, row in quotes.iterrows()], columns=names, index=quotes["id"])
 
@@ -229,17 +268,21 @@ def translation(row: "pd.Series[Any]", lang: str = "en") -> str:
     return row[f"quote_{lang}"] or text("no translation recorded", lang)
 
 
-def narrow(quotes: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return what `readable` says in five columns, which fit on a sheet of paper."""
-    full = readable(quotes, lang).reset_index(drop=True)
-    number, date, speaker, role, original, spoken, ours, *codes, source, where = full.columns
-    translated = (" → " + full[ours]).where(full[ours] != "", "")
+def narrow(quotes: pd.DataFrame, lang: str = "en", origins: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return what `readable` says in five columns, which fit on a sheet of paper; a new line in a cell."""
+    full = readable(quotes, lang, origins).reset_index(drop=True)
+    number, date, who, role, original, spoken, ours, *codes, why, know, trail, source, where = full.columns
+    coded = [" · ".join(each) for each in full[codes].itertuples(index=False)]
+    told = full.assign(codes=coded)[["codes", why, know, trail]]
+    translated = ("\n" + full[ours]).where(full[ours] != "", "")
     return pd.DataFrame(
         {
             f"{number}, {date}": full[number] + ", " + full[date],
-            speaker: full[speaker] + ", " + full[role],
-            original: full[original] + " (" + full[spoken] + ")" + translated,
-            ", ".join(codes): [" · ".join(each) for each in full[codes].itertuples(index=False)],
+            who: [", ".join(filter(None, each)) for each in full[[who, role]].itertuples(index=False)],
+            f"{original}, {ours}": full[original] + "\n(" + full[spoken] + ")" + translated,
+            ", ".join([*codes, why, know]): [
+                "\n".join(filter(None, each)) for each in told.itertuples(index=False)
+            ],
             source: full[source],
             where: full[where],
         }

@@ -5,7 +5,7 @@ The page reads a line and compares codes by the same rules (``widgets/recode.js`
 """
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from numbers import Integral
 from typing import Any
 
@@ -40,7 +40,7 @@ def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
     ChoiceError
         If they are not at least two different quotations of ``quotes``.
     """
-    if isinstance(ids, str):
+    if isinstance(ids, str) or not isinstance(ids, Iterable):
         raise ChoiceError(f"ids: found {ids!r}; write a list, such as ['Q42', 'Q62'].")
     wanted = tuple(ids)
     known = set(quotes["id"])
@@ -62,10 +62,12 @@ def check_codes(codes: Mapping[str, Any], ids: Sequence[str]) -> dict[str, int]:
     ChoiceError
         If one is not on the scale, or belongs to no quotation of ``ids``.
     """
+    if not isinstance(codes, Mapping):
+        raise ChoiceError(f"codes: found {codes!r}; write a dictionary, such as {{{ids[0]!r}: -1}}.")
     for name, code in codes.items():
         if name not in ids:
             raise ChoiceError(f"codes: {name!r} is none of these quotations: {', '.join(ids)}.")
-        if not isinstance(code, Integral) or int(code) not in SCALE:
+        if isinstance(code, bool) or not isinstance(code, Integral) or int(code) not in SCALE:
             raise ChoiceError(f"codes: {name} has {code!r}; codes are whole numbers from -2 to 2.")
     return {name: int(code) for name, code in codes.items()}
 

@@ -140,6 +140,10 @@ def words_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
             return found
         if is_empty(found) and not isinstance(found, list):
             return say.not_yet("not-answered")
+        if isinstance(found, set | frozenset):
+            return say.not_yet("set-has-no-order")
+        if isinstance(found, str):
+            return say.not_yet("one-text")
         if not are_texts(found):
             return say.wrong_type(found)
         mine = _plain(" ".join(found))
@@ -224,6 +228,10 @@ def _why_cut(case: "Case", cut: list[str], post: list[str], article: list[str]) 
     parts = [(kind, _plain(old), _plain(new)) for kind, old, new in difference(before, after)]
     right = [word for kind, old, _ in parts if kind == "cut" for word in old]
     was, became = next((old, new) for kind, old, new in parts if kind == "changed")
+    while len(post) > 1 and len(article) > 1 and post[-1] == article[-1]:
+        post, article = post[:-1], article[:-1]  # "that country" for "this country": the change is in it
+    while len(post) > 1 and len(article) > 1 and post[0] == article[0]:
+        post, article = post[1:], article[1:]
     if (post, article) == (became, was):
         return "swapped", ""
     for word in [*_missing(cut, sentence), *_missing(post, sentence)]:
@@ -290,6 +298,9 @@ def _why_table(counts: dict[str, int], texts: list[str], wanted: Sequence[str]) 
     for misconception, rule in rules.items():
         if counts == {fold(word): rule(word) for word in wanted}:
             return misconception, ""
+    absent = [word for word in wanted if fold(word) not in counts and right[fold(word)]]
+    if absent and all(word != word.lower() for word in absent):
+        return "wanted-has-capitals", ""
     for word in wanted:
         if fold(word) not in counts:
             return "word-left-out" if right[fold(word)] else "zero-left-out", word
@@ -318,7 +329,9 @@ def misleading_counts(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     found = expect_dictionary(answer, say)
     if isinstance(found, Feedback):
         return found
-    given = {short(letter).upper(): short(reason).lower() for letter, reason in found.items()}
+    # A letter without a reason is left out: its word means what it says.
+    chosen = {letter: reason for letter, reason in found.items() if not is_empty(reason)}
+    given = {short(letter).upper(): short(reason).lower() for letter, reason in chosen.items()}
     return say.judge(_why_misleading(given))
 
 

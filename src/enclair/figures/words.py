@@ -9,6 +9,7 @@ import pandas as pd
 from enclair import locale, style
 from enclair.analysis import balance, wording
 from enclair.analysis import quotes as quotations
+from enclair.errors import ChoiceError, check_choice
 from enclair.figures.described import Described, blank, columns_of
 from enclair.locale import text
 
@@ -79,8 +80,11 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str], lang: str = "en") ->
     Raises
     ------
     ChoiceError
-        If a word holds no letter and no digit.
+        If there is no word, or one holds no letter and no digit, or the kit does not speak ``lang``.
     """
+    check_choice("lang", lang, locale.LANGUAGES)
+    if not len(words):
+        raise ChoiceError("words: found none; write a list of words, such as ['privacy', 'security'].")
     sides = quotes["stance"].map(balance.side)
     texts = {side: quotes.loc[sides == side, f"quote_{lang}"] for side in HATCHES}
     counts = pd.DataFrame({side: wording.count(said, words) for side, said in texts.items()})

@@ -203,7 +203,7 @@ function render({ model, el }) {
           "small",
           {},
           t(
-            "Choose one; after your verdict you read ours, and why it can be argued. Nothing is marked, and nobody else sees it.",
+            "Choose one; after your verdict you read ours, and why it can be argued. Nothing is marked, and nothing is sent.",
           ),
         ),
       ),

@@ -123,4 +123,6 @@ def compare(before: str, after: str, *, names: tuple[str, str] = NAMES, lang: st
                 f"compare: expected two texts; the {place} one is of the type {type(given).__name__}. Of a "
                 "row of a table, give one column, such as row['quote_en']."
             )
+    if isinstance(names, str) or len(names) != 2:
+        raise ChoiceError(f"names: found {names!r}; write two, such as ('the article', 'the post').")
     return Difference(before, after, names, lang)

@@ -16,7 +16,8 @@ const containing = (text, query) =>
 
 /**
  * The controls of one explorer. `lists` are its filters with check boxes, `menus` those with a menu, each
- * [trait, field of a record, title, order of the values if not by number]; `texts` names its other choices.
+ * [trait, field of a record, title, order of the values if not by number, or the trait with their names in a
+ * menu]; `texts` names its other choices.
  */
 function controls(model, el, { lists, menus, texts }) {
   const t = speaker(model);
@@ -33,7 +34,7 @@ function controls(model, el, { lists, menus, texts }) {
   const focused = () => el.getRootNode().activeElement;
   const button = (label, changes, props = {}) =>
     h("button", { type: "button", onclick: () => choose(changes()), ...props }, label);
-  const label = (value) => t(model.get("labels")[value] ?? value);
+  const label = (value, names = "labels") => t(model.get(names)[value] ?? value);
 
   function control(name, input) {
     input.id = fresh("field");
@@ -54,10 +55,13 @@ function controls(model, el, { lists, menus, texts }) {
     return group;
   }
 
-  function menu(records, [trait, field, title]) {
-    const select = h("select", {}, h("option", { value: "" }, t("any")));
+  /** A menu with one value or any; code may choose several, which is told. */
+  function menu(records, [trait, field, title, names]) {
+    const any = h("option", { value: "" }, t("any"));
+    const many = h("option", { value: "several", disabled: true, hidden: true }, t("several"));
+    const select = h("select", {}, any, many);
     for (const [value, count] of values(records, field))
-      select.append(h("option", { value }, `${label(value)} (${count})`));
+      select.append(h("option", { value }, `${label(value, names)} (${count})`));
     select.onchange = () => choose({ [trait]: select.value ? [select.value] : [] });
     selects.push([trait, select]);
     return control(title(t), select);
@@ -133,7 +137,8 @@ function controls(model, el, { lists, menus, texts }) {
     for (const [trait, group] of groups) {
       for (const box of group.querySelectorAll("input")) box.checked = now[trait].includes(box.value);
     }
-    for (const [trait, select] of selects) select.value = now[trait][0] || "";
+    for (const [trait, select] of selects)
+      select.value = now[trait].length > 1 ? "several" : now[trait][0] || "";
     return [...lists, ...menus].filter(([trait]) => now[trait].length).length;
   }
 

@@ -95,7 +95,7 @@ function differing(parts, names, t) {
     const own = parts
       .filter(([kind, ...ends]) => kind !== "same" && ends[place])
       .map((part) => part[place + 1]);
-    const words = own.map((each) => t("“{words}”", { words: bare(each) || each })).join(", ");
+    const words = own.map((each) => t("“{words}”", { words: isolated(bare(each) || each) })).join(", ");
     return own.length ? [t("Only in {name}: {words}.", { name, words })] : [];
   });
   if (told.length) return told.join(" ");

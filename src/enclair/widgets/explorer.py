@@ -1,6 +1,6 @@
 """What explorers of a table share: choices as traits, the rows that fit them, and forms without a kernel."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -126,6 +126,10 @@ class Explorer(view.View):
 
     def _check_pair(self, proposal: Any, what: str) -> Any:
         """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
+        if len(set(proposal.value)) < len(proposal.value):
+            raise ChoiceError(
+                f"{proposal.trait.name}: found one id twice; two different {what} can be compared."
+            )
         if len(proposal.value) > 2:
             found = f"{proposal.trait.name}: found {len(proposal.value)} ids"
             raise ChoiceError(f"{found}; two {what} can be compared.")
@@ -147,10 +151,14 @@ class Explorer(view.View):
 
     def table(self) -> str:
         """Return what the view shows as text: the count, then one line a row."""
-        return "\n".join([self._count(), *lines(self.RULES.readable(self.rows, self.lang))])
+        return "\n".join([self._count(), *lines(self._told(self.RULES.readable))])
+
+    def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+        """Return the rows that fit as ``form`` (``readable`` or ``narrow``) tells them."""
+        return form(self.rows, self.lang)
 
     def _title(self) -> str:
         return str(self.titles[self.lang])
 
     def _html(self) -> str:
-        return f"{view.paragraph(self._count())}{twin(self.RULES.narrow(self.rows, self.lang))}"
+        return f"{view.paragraph(self._count())}{twin(self._told(self.RULES.narrow))}"

@@ -11,6 +11,7 @@ from enclair.case import Case, require_case
 from enclair.errors import check_choice
 from enclair.locale import text
 from enclair.style import twin
+from enclair.widgets.compare import Difference, compare
 from enclair.widgets.explorer import Explorer, lines, one, pair
 from enclair.widgets.view import paragraph
 
@@ -136,11 +137,22 @@ class Framing(Explorer):
         label = text("Your headline", self.lang)
         return yours.format(name=label, words=self.headline), self.effect, framing.ways(self.lang)
 
+    def _difference(self) -> Difference | None:
+        """Return what differs between the two headlines that are compared, if two are."""
+        if len(self.pair) < 2:
+            return None
+        (before, after), names = framing.wordings(self._table, self.pair, self.lang)
+        return compare(before, after, names=(names[0], names[1]), lang=self.lang)
+
     def table(self) -> str:
-        """Return as text: the headlines, your headline and what it does, and every wording on offer."""
+        """Return as text: two headlines compared, all shown, yours and what it does, what is on offer."""
         yours, effect, ways = self._swapped()
-        return "\n".join([super().table(), "", yours, *lines(effect), "", *lines(ways)])
+        difference = self._difference()
+        first = [str(difference), ""] if difference else []
+        return "\n".join([*first, super().table(), "", yours, *lines(effect), "", *lines(ways)])
 
     def _html(self) -> str:
         yours, effect, ways = self._swapped()
-        return f"{super()._html()}{paragraph(yours)}{twin(effect)}{twin(ways)}"
+        difference = self._difference()
+        first = difference._repr_html_() if difference else ""
+        return f"{first}{super()._html()}{paragraph(yours)}{twin(effect)}{twin(ways)}"

@@ -102,7 +102,7 @@ function render({ model, el }) {
           "span",
           {},
           h("span", { class: `enclair-${side}`, "aria-hidden": "true" }, model.get("steps")[place - 1][0]),
-          `${label(side)}: ${sum(side)}`,
+          t("{name}: {words}", { name: label(side), words: sum(side) }),
         ),
       ),
     );
@@ -178,6 +178,7 @@ function render({ model, el }) {
     const pick = h("button", { type: "button", value: quote.id, onclick: () => compare(quote.id) });
     pressed(pick);
     const day = dated(quote.date, lang());
+    const [who, role] = speaks(quote, t);
     const why = [
       [t("Why this code"), quote.stance_note],
       [t("What to know"), quote.notes],
@@ -190,14 +191,13 @@ function render({ model, el }) {
         tabIndex: -1,
         [KEYS]: "true",
         "data-id": quote.id,
-        "aria-label": `${quote.id}. ${quote.speaker}, ${day}`,
+        "aria-label": `${quote.id}. ${who}, ${day}`,
       },
       h(
         "p",
         { class: "enclair-who" },
-        h("strong", {}, ...marked(quote.speaker, found)),
-        ", ",
-        h("span", { lang: "en" }, ...marked(quote.speaker_role, found)),
+        h("strong", {}, ...marked(who, found)),
+        ...(role ? [", ", h("span", { lang: "en" }, ...marked(role, found))] : []),
         " · ",
         day,
         " · ",
@@ -210,7 +210,7 @@ function render({ model, el }) {
         "details",
         {},
         h("summary", {}, t("Our reading, and what to know")),
-        ...why.map(([name, said]) => h("p", {}, `${name}: `, h("span", { lang: "en" }, said))),
+        ...why.map(([name, said]) => h("p", {}, t("{name}:", { name }), " ", h("span", { lang: "en" }, said))),
       ),
       h(
         "p",
@@ -227,15 +227,16 @@ function render({ model, el }) {
     if (!quote.primary_text && !quote.repeated_by.length) return null;
     const title = h("summary", {}, t("Who repeated it, and how"));
     if (quote.primary_text) {
-      const parts = difference(quote.quote_en, quote.primary_text);
-      const names = [t("the article"), t("the post")];
+      // The source first: what the article cut is then marked as cut, and what it put in its place as added.
+      const parts = difference(quote.primary_text, quote.quote_en || quote.quote_original);
+      const names = [t("the post"), t("the article")];
       return h(
         "details",
         { class: "enclair-trail" },
         title,
-        h("small", {}, t("The article, in English (our translation)")),
-        h("blockquote", { lang: "en", dir: "auto" }, ...wording(parts, 1)),
         h("small", {}, t("The words of the post")),
+        h("blockquote", { lang: "en", dir: "auto" }, ...wording(parts, 1)),
+        h("small", {}, t("The article, in English (our translation)")),
         h("blockquote", { lang: "en", dir: "auto" }, ...wording(parts, 2)),
         h("p", {}, differing(parts, names, t)),
       );
@@ -248,7 +249,7 @@ function render({ model, el }) {
         ` · ${byId(id).source_name}, ${label(byId(id).attribution)}. `,
         h(
           "button",
-          { type: "button", onclick: () => bar.choose({ compared: [id, quote.id] }) },
+          { type: "button", onclick: () => bar.choose({ compared: [quote.id, id] }) },
           t("Compare with {id}", { id }),
         ),
       );
@@ -276,7 +277,7 @@ function render({ model, el }) {
     const chosen = model.get("compared").map(byId).filter(Boolean);
     for (const button of view.cards.querySelectorAll("button[aria-pressed]")) pressed(button);
     if (!chosen.length) return view.compared.replaceChildren();
-    const name = (quote) => `${quote.id}, ${quote.speaker}, ${dated(quote.date, lang())}`;
+    const name = (quote) => `${quote.id}, ${isolated(speaks(quote, t)[0])}, ${dated(quote.date, lang())}`;
     const none = h(
       "button",
       { type: "button", onclick: () => bar.choose({ compared: [] }) },

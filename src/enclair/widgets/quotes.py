@@ -1,5 +1,6 @@
 """The quote explorer: who said what, in which words, how they reached us, and what two wordings differ in."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -9,6 +10,7 @@ from enclair.analysis import quotes
 from enclair.case import Case, require_case
 from enclair.errors import check_choice
 from enclair.locale import text
+from enclair.widgets.compare import Difference, compare
 from enclair.widgets.explorer import Explorer, one, pair, several
 
 #: What the two wordings of a comparison may be compared in; "" lets the view choose.
@@ -87,6 +89,26 @@ class Quotes(Explorer):
     def _validate_compare_in(self, proposal: Any) -> Any:
         check_choice("compare_in", proposal.value, COMPARE_IN, none=", or ''")
         return proposal.value
+
+    def _difference(self) -> Difference | None:
+        """Return what differs between the two wordings that are compared, if two are."""
+        if len(self.compared) < 2:
+            return None
+        (before, after), names = quotes.wordings(self._quotes, self.compared, self.compare_in, self.lang)
+        return compare(before, after, names=(names[0], names[1]), lang=self.lang)
+
+    def table(self) -> str:
+        """Return what the view shows as text: the comparison if there is one, the count, one line a row."""
+        difference = self._difference()
+        return f"{difference}\n\n{super().table()}" if difference else super().table()
+
+    def _html(self) -> str:
+        difference = self._difference()
+        return (difference._repr_html_() if difference else "") + super()._html()
+
+    def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+        # Who repeated whom is a matter of the whole table, whatever is shown of it.
+        return form(self.rows, self.lang, quotes.repeats(self._quotes))
 
     def _fitting(self) -> pd.DataFrame:
         return quotes.filter_quotes(self._quotes, **self.choices)

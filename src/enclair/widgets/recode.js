@@ -276,6 +276,11 @@ function render({ model, el }) {
     view.figures = h("div", { class: "enclair-figures" });
     view.table = h("div", {});
     view.line = h("div", {});
+    const again = h("button", { type: "button" }, t("Change my codes"));
+    again.onclick = () => {
+      choose({ revealed: false });
+      view.form.querySelector("input").focus();
+    };
     const field = h("textarea", { rows: 2, id: fresh("line"), value: model.get("neighbour") });
     const answer = h("div", { id: fresh("answer"), role: "status" });
     field.setAttribute("aria-describedby", answer.id);
@@ -303,6 +308,7 @@ function render({ model, el }) {
       h("p", { class: "enclair-note" }, h("strong", {}, t(said.caution))),
       h("ul", {}, ...said.questions.map((question) => h("li", {}, t(question)))),
       view.table,
+      h("p", {}, again, " ", h("small", {}, t("Your first line stays yours if you copied it."))),
     ];
   }
 

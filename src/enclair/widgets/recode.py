@@ -63,8 +63,8 @@ class Recode(View):
     VIEW = "recode"
     TITLE = "Code the quotations blind"
 
-    codes: Any = traitlets.Dict(help="The student's codes: id of the quotation, -2 to 2.").tag(sync=True)
-    neighbour = traitlets.Unicode("", help="The line of a neighbour's codes, or empty.").tag(sync=True)
+    codes: Any = traitlets.TraitType(help="The student's codes: id of the quotation, -2 to 2.").tag(sync=True)
+    neighbour: Any = traitlets.TraitType("", help="The line of a neighbour's codes, or empty.").tag(sync=True)
     order: Any = traitlets.List(help="The ids in the random order in which they are shown.").tag(sync=True)
     revealed = traitlets.Bool(False, help="Whether the view may compare; it does once all are coded.").tag(
         sync=True
@@ -81,6 +81,7 @@ class Recode(View):
         super().__init__(
             lang,
             [TASK, SIDES, CAUTION, *QUESTIONS, *labels, *spoken],
+            codes={},
             order=random.sample(self._ids, k=len(self._ids)),
             quotations=recoding.records(quotes),
             scale=[[code, *named] for code, named in SCALE.items()],
@@ -93,6 +94,8 @@ class Recode(View):
 
     @traitlets.validate("neighbour")
     def _validate_neighbour(self, proposal: Any) -> Any:
+        if not isinstance(proposal.value, str):
+            raise ChoiceError(f"neighbour: found {proposal.value!r}; write a line such as 'Q42 -2, Q62 2'.")
         if proposal.value:
             _, problems = recoding.read(proposal.value, self._ids, self.lang)
             if problems:

@@ -11,7 +11,7 @@ const LISTS = [
 ];
 const MENUS = [
   ["speakers", "speaker", (t) => t("Speaker")],
-  ["languages", "language", (t) => t("Language of the original")],
+  ["languages", "language", (t) => t("Language of the original"), "language_names"],
 ];
 const TEXTS = ["query", "start", "end"];
 const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];
@@ -20,8 +20,9 @@ const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => tra
 const hay = new WeakMap();
 function haystack(quote) {
   if (!hay.has(quote)) {
-    const { quote_original, quote_en, quote_fr, speaker, speaker_role, source_name } = quote;
-    hay.set(quote, fold([quote_original, quote_en, quote_fr, speaker, speaker_role, source_name].join(" ")));
+    const { id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name } = quote;
+    const texts = [id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name];
+    hay.set(quote, fold(texts.join(" ")));
   }
   return hay.get(quote);
 }
@@ -35,6 +36,12 @@ function fits(quote, choices) {
   return !choices.query || containing(haystack(quote), choices.query);
 }
 
+/** Who says the words, and in which role; a headline is not said by whom it is about: the twin of `speaker`. */
+const speaks = (quote, t) =>
+  quote.attribution === "headline"
+    ? [t("A headline about {name}", { name: quote.speaker }), ""]
+    : [quote.speaker, quote.speaker_role];
+
 /** A quotation in one line, with its source: the twin of case.py `cite`. */
 function citation(quote, model) {
   const [t, lang] = [speaker(model), model.get("lang")];
@@ -42,7 +49,8 @@ function citation(quote, model) {
   const ours = quote.language === lang ? "" : quote["quote_" + lang];
   const said = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
   const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
-  const who = `${quote.speaker} (${quote.speaker_role}), ${dated(quote.date, lang)}`;
+  const [name, role] = speaks(quote, t);
+  const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
   return `${who}${lang === "fr" ? "\u00a0" : ""}: ${said}. ${quote.source_name}, ${sourceDay}, ${quote.source_url}`;
 }
 
