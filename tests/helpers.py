@@ -15,7 +15,14 @@ from enclair.checks import MIME
 REPO = Path(__file__).parents[1]
 
 #: The exercises of the kit. The checks of each stand in a module with its name.
-EXERCISES = ["01_what_happened", "02_words_under_the_microscope"]
+EXERCISES = [
+    "01_what_happened",
+    "02_words_under_the_microscope",
+    "03_what_can_the_server_see",
+    "04_needles_and_haystacks",
+    "05_traces",
+    "06_judge_for_a_day",
+]
 
 #: What may escape in an exercise that nobody has answered.
 ALLOWED = {"NotImplementedError", "CheckFailed"}

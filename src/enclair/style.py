@@ -76,9 +76,15 @@ def css_variables() -> str:
 
 #: How the tables of text twins look on any page, and on paper: nothing cut, nothing too narrow to read.
 _TWIN = """<style>
-.enclair-table { width: 100%; border-collapse: collapse; font-size: 13px; table-layout: auto !important; }
+.enclair-table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 1.5; table-layout: auto !important; }
 .enclair-table th, .enclair-table td { padding: 4px 8px; text-align: left !important; vertical-align: top;
   border-bottom: 1px solid #8a8f94; white-space: normal !important; overflow-wrap: break-word; }
+@media screen and (max-width: 640px) {
+  .enclair-wide thead { display: none; }
+  .enclair-wide tr { display: block; padding: 8px 0; border-bottom: 2px solid #8a8f94; }
+  .enclair-wide td { display: block; border: 0; overflow-wrap: anywhere; }
+  .enclair-wide td::before { content: attr(data-head); display: block; font-weight: 600; }
+}
 @media print {
   .enclair-table { font-size: 8pt; }
   .enclair-picture { min-width: 0 !important; }
@@ -105,12 +111,20 @@ def twin(table: "pd.DataFrame") -> str:
 
     def cell(row: "pd.Series[Any]", place: int) -> str:
         said, after = str(row.iloc[place]), columns[place + 1] if place + 1 < len(columns) else None
-        return f"<td>{linked(said, str(row[after])) if after in links else html.escape(said)}</td>"
+        head = html.escape(str(columns[place]), quote=True)
+        if after in links:
+            words = linked(said, str(row[after]))
+        else:
+            # Each line of a cell may be in a language of its own, which may run from right to left.
+            words = "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in said.split("\n"))
+        return f'<td data-head="{head}">{words}</td>'
 
     kept = [place for place, name in enumerate(columns) if name not in links]
     heads = "".join(f'<th scope="col">{html.escape(str(columns[place]))}</th>' for place in kept)
     rows = "".join(f"<tr>{''.join(cell(row, place) for place in kept)}</tr>" for _, row in table.iterrows())
-    return f'{_TWIN}<table class="enclair-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    # On a phone the rows of a wide table become blocks; one of a few numbers stays a table.
+    name = "enclair-table enclair-wide" if len(kept) > 4 else "enclair-table"
+    return f'{_TWIN}<table class="{name}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 @contextmanager

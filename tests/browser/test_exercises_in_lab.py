@@ -29,6 +29,32 @@ pytestmark = pytest.mark.browser
     return pairs | {"C17": ("supported", "D"), "C18": ("partly supported", "F")}""",
             "true-sentences-next-to-it",
         ),
+        (
+            "03_what_can_the_server_see",
+            "settings-answer",
+            """def three_settings():
+    answers = {"Telegram": ("yes", "no", "yes"), "WhatsApp": ("yes", "no source read", "part")}
+    return answers | {"Signal": ("yes", "yes", "no")}""",
+            "telegram-is-end-to-end",
+        ),
+        (
+            "04_needles_and_haystacks",
+            "alarms-answer",
+            "def alarms(n, base, hit, false):\n    return n * base * hit, n * false",
+            "false-alarms-among-all-items",
+        ),
+        (
+            "05_traces",
+            "hidden-answer",
+            "def hidden_among():\n    return 4, 0",
+            "k-hides-answers",
+        ),
+        (
+            "06_judge_for_a_day",
+            "hardest-answer",
+            'def hardest_gate():\n    return "interference", 18',
+            "first-no-is-not-a-refusal",
+        ),
     ],
 )
 def test_feedback_on_wrong_then_right_answers(

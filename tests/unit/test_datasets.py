@@ -28,7 +28,7 @@ def test_every_table_of_the_brief_is_there(case):
     assert case.tables == (
         *("timeline", "quotes", "claims", "headlines", "post", "translations"),
         *("users", "disclosures", "moderation", "moderation_daily", "messengers", "transparency"),
-        *("cases", "charges", "base_rate", "procedure", "powers"),
+        *("cases", "judgments", "charges", "base_rate", "procedure", "powers"),
     )
 
 
@@ -77,6 +77,7 @@ def test_each_table_says_which_column_dates_its_sources_or_has_none(case):
         ("translations", ["note"]),
         ("claims", ["text"]),
         ("charges", ["text"]),
+        ("judgments", ["name", "words"]),
     ],
 )
 def test_both_languages_are_required(table, columns, case):
@@ -108,6 +109,7 @@ def test_no_quotation_is_longer_than_60_words(case):
         "headlines": ("headline_original", "headline_en", "headline_fr"),
         "post": ("post_words", "article_words"),
         "translations": ("words", "before"),
+        "judgments": ("quotation", "quotation_fr"),
     }.items():
         for column in columns:
             assert getattr(case, table)[column].str.split().str.len().max() <= 60, column
@@ -460,3 +462,46 @@ def test_firmness_is_that_of_the_dossier():
         "russia-full-block",
     }
     assert set(timeline[timeline == "disputed"].index) == {"vk-emails-leak", "romania-dispute"}
+
+
+# --- judgments
+
+
+def test_each_judgment_is_told_in_order_from_facts_to_what_it_did_not_decide(case):
+    table = case.judgments
+    order = ["facts", "arguments", "reasoning", "decided", "not-decided", "after"]
+    assert set(table["judgment"]) == {"podchasov", "ku-finland"}
+    for name, steps in table.groupby("judgment", sort=False):
+        assert steps["step"].tolist() == list(range(1, len(steps) + 1)), name
+        places = steps["instalment"].map(order.index)
+        assert places.is_monotonic_increasing, name
+        assert set(steps["instalment"]) == set(order), name
+        for column in ("name_en", "name_fr", "application", "decided_on"):
+            assert len(set(steps[column])) == 1, name
+
+
+def test_judgments_agree_with_the_other_tables(case):
+    table = case.judgments.set_index("id")
+    quotes, events = case.quotes.set_index("id"), case.timeline.set_index("id")
+    decided = table.loc["podchasov-decided"]
+    assert quotes.loc["Q43", "quote_en"] in decided["quotation"]
+    assert decided["paragraph"] in quotes.loc["Q43", "speaker_role"]
+    assert decided["decided_on"] == events.loc["podchasov", "date"]
+    told = case.cases.set_index("id").loc["podchasov"]
+    assert f"(no. {decided['application']})" in told["response_detail"]
+    assert told["source_date"] == decided["decided_on"].strftime("%Y-%m-%d")
+    assert "six" in table.loc["podchasov-order", "words_en"]
+    assert "six phone numbers" in events.loc["fsb-decode-order", "title_en"]
+    assert (
+        events.loc["fsb-decode-order", "date"].strftime("%B %Y") in table.loc["podchasov-order", "words_en"]
+    )
+    assert events.loc["russia-ban", "date"].strftime("%B %Y") in table.loc["podchasov-order", "words_en"]
+    assert events.loc["arrest", "date"] > decided["decided_on"]
+
+
+def test_what_is_ours_in_the_judgments_is_what_they_did_not_decide(case):
+    table = case.judgments
+    assert (table["ours"] == (table["instalment"] == "not-decided")).all()
+    assert ((table["quotation"] == "") == (table["quotation_fr"] == "")).all()
+    assert (table.loc[table["quotation"] != "", "confidence"] == "confirmed").all()
+    assert (table.loc[table["gate"] != "", "instalment"].isin(["arguments", "reasoning"])).all()

@@ -159,6 +159,60 @@ RIGHT_LINES = {
         "table-answer": "    return pd.Series({word: said.count(word.lower()) for word in wanted})",
         "mislead-answer": '    return {"D": "negation", "C": "irony", "A": "negation"}',
     },
+    "03_what_can_the_server_see": {
+        "settings-answer": (
+            '    answers = {"Signal": ["Yes", "yes", "no"], "WhatsApp": ("yes", "no source", "in part")}\n'
+            '    return answers | {"telegram": ("part", "no", "yes")}'
+        ),
+        "key-answer": "    return received**secret % prime",
+        "lines-answer": '    return ("f", "d", "a", "g", "c")',
+        "broken-answer": "    return [16, 18.0]",
+        "vague-answer": '    return {"e": "against whom", "a": "which chats", "c": "Which chats"}',
+        "time-answer": "    return pow(2, bits) / speed",
+    },
+    "04_needles_and_haystacks": {
+        "part-answer": (
+            '    return {"D": ["Reports", 50], "C": ("not clear", 90.0),\n'
+            '            "B": ("removed items", 9), "A": ("reports", 471 / 4192 * 100)}'
+        ),
+        "alarms-answer": (
+            "    allowed = n * (1 - base)\n    return [round(n * base * hit), round(allowed * false)]"
+        ),
+        "lines-answer": '    return ["F", "B", "D", "G", "C"]',
+        "threshold-answer": '    return [1000, "a", 10, 49_950]',
+        "texts-answer": '    return {"b3": 4, "b2": 7, "b1": 1, "a3": 8, "a2": 3, "a1": 5}',
+        "half-answer": "    return hit / (1 / base - 1)",
+    },
+    "05_traces": {
+        "quarter-answer": "    return [whole - part for part, whole in zip(nine_months, year)]",
+        "ratio-answer": "    return round(users / requests, 1)",
+        "possible-answer": (
+            '    words = {"A": "possible", "B": "Possible", "c": "ruled out", "D": "possible"}\n'
+            '    return words | {"E": "possible", "F": "Ruled out"}'
+        ),
+        "k-answer": '    return rows[["birth", "home"]].value_counts().min()',
+        "lines-answer": '    return ("c", "g", "d", "b", "e")',
+        "hidden-answer": "    return [4, 5.0]",
+        "report-answer": (
+            '    answers = {"A": "told", "B": "refusals missing", "C": "Countries missing"}\n'
+            '    return answers | {"D": "content missing", "E": "told", "F": "nobody checked"}'
+        ),
+    },
+    "06_judge_for_a_day": {
+        "press-answer": (
+            '    first = {"a": ["Contradicted", "1"], "b": ("in the text", 4), "c": ("goes further", 5)}\n'
+            '    first |= {"D": ("contradicted", 2.0), "E": ("in the text", 3)}\n'
+            '    return first | {"F": ("goes further", 5)}'
+        ),
+        "share-answer": (
+            '    voted = votes.groupby("gate").size()\n'
+            '    return (votes[votes["vote"] == "no"].groupby("gate").size() / voted).fillna(0).to_dict()'
+        ),
+        "hardest-answer": '    return [" Proportionate", 50.0]',
+        "tips-answer": "    return not follow(tree, {**answers, **change}) == follow(tree, answers)",
+        "lines-answer": '    return ["d", "c", "e", "a"]',
+        "changes-answer": '    return ("d", "a")',
+    },
 }
 WRONG_LINES = {
     "01_what_happened": {
@@ -179,6 +233,60 @@ WRONG_LINES = {
         "gone-answer": ('    return ("In those cases", "this", "that")', "swapped"),
         "table-answer": ("    return {word: said.count(word) for word in wanted}", "wanted-has-capitals"),
         "mislead-answer": ('    return {"A": "negation"}', "word-taken-for-claim"),
+    },
+    "03_what_can_the_server_see": {
+        "settings-answer": (
+            '    answers = {"Signal": ("yes", "yes", "no"), "WhatsApp": ("yes", "no", "part")}\n'
+            '    return answers | {"Telegram": ("part", "no", "yes")}',
+            "blank-means-no",
+        ),
+        "key-answer": ("    return received * secret % prime", "times-not-power"),
+        "lines-answer": ('    return ["D", "F", "E", "A", "C"]', "mixed-own-again"),
+        "broken-answer": ("    return (9, 18)", "secret-of-bob"),
+        "vague-answer": ('    return {"B": "which chats"}', "criticism-taken-for-vague"),
+        "time-answer": ("    return 2 * bits / speed", "bits-add-up"),
+    },
+    "04_needles_and_haystacks": {
+        "part-answer": ('    return {"A": ("reports", 11)}', "missing-letter"),
+        "alarms-answer": ("    return n * base * hit, n * false", "false-alarms-among-all-items"),
+        "lines-answer": ('    return ["F", "D", "E", "G", "C"]', "hit-of-all-items"),
+        "threshold-answer": ('    return (1000, "D", 500, 100)', "only-false-alarms-counted"),
+        "texts-answer": (
+            '    return {"A1": 5, "A2": 3, "A3": 8, "B1": 7, "B2": 1, "B3": 4}',
+            "assumed-taken-for-measured",
+        ),
+        "half-answer": ("    return base", "base-rate-itself"),
+    },
+    "05_traces": {
+        "quarter-answer": ("    return year[0] - nine_months[0], year[1]", "users-of-the-year"),
+        "ratio-answer": ("    return requests / users", "other-way-round"),
+        "possible-answer": (
+            '    return dict.fromkeys("BCDEF", "ruled out") | {"A": "possible"}',
+            "after-means-because",
+        ),
+        "k-answer": (
+            '    return rows.groupby(["birth", "home", "answer"]).size().min()',
+            "answer-is-no-hint",
+        ),
+        "lines-answer": ('    return ["C", "G", "D", "F", "E"]', "groups-counted"),
+        "hidden-answer": ("    return (4, 0)", "k-hides-answers"),
+        "report-answer": ('    return dict.fromkeys("ABCDEF", "told")', "the-report-tells-all"),
+    },
+    "06_judge_for_a_day": {
+        "press-answer": (
+            '    first = {"A": ("in the text", 1), "B": ("in the text", 4), "C": ("goes further", 4)}\n'
+            '    first |= {"D": ("contradicted", 2), "E": ("in the text", 3)}\n'
+            '    return first | {"F": ("goes further", 5)}',
+            "strasbourg-taken-for-luxembourg",
+        ),
+        "share-answer": (
+            '    return votes[votes["vote"] == "no"].groupby("gate").size()',
+            "count-not-share",
+        ),
+        "hardest-answer": ('    return "suitable", 5', "count-not-share"),
+        "tips-answer": ("    return follow(tree, answers | change)", "outcome-not-whether"),
+        "lines-answer": ('    return ["C", "D", "B", "A"]', "change-not-followed"),
+        "changes-answer": ('    return ["A", "D", "E"]', "gate-that-is-never-reached"),
     },
 }
 
@@ -236,6 +344,10 @@ def test_a_student_whose_code_stops_sees_one_short_line(tmp_path):
 WAYS = {
     "01_what_happened": ("sources-check", "lines-check", "most-check"),
     "02_words_under_the_microscope": ("cut-check", "lines-check", "gone-check"),
+    "03_what_can_the_server_see": ("key-check", "lines-check", "broken-check"),
+    "04_needles_and_haystacks": ("alarms-check", "lines-check", "threshold-check"),
+    "05_traces": ("k-check", "lines-check", "hidden-check"),
+    "06_judge_for_a_day": ("tips-check", "lines-check", "changes-check"),
 }
 
 

@@ -91,7 +91,11 @@ def test_the_page_never_speaks_of_an_idea_that_does_not_fit(case):
         ({"design": "e3ee"}, "design: found 'e3ee'; choose among plain, cloud, e2ee, e2ee-backup"),
         ({"party": "spy"}, "party: found 'spy'"),
         ({"by": "kind"}, "choose among design, party"),
-        ({"planet": "Mars"}, "Grid has no choice 'planet'; it has design, party, by, guesses, predictions"),
+        ({"part": "half"}, "choose among both, designs, services"),
+        (
+            {"planet": "Mars"},
+            "Grid has no choice 'planet'; it has design, party, by, part, guesses, predictions",
+        ),
         ({"predictions": "no"}, 'write a dictionary, such as {"e2ee/server/time": "yes"}'),
         ({"predictions": {"e2ee/server": "no"}}, "predictions: found 'e2ee/server'"),
         ({"predictions": {"e2ee/server/text": "maybe"}}, "has 'maybe'; choose among yes, part, no"),
@@ -128,6 +132,20 @@ def test_a_case_without_services_and_powers_still_has_the_designs(case, monkeypa
         Grid(bare, guesses={"Signal": "plain"})
     assert "Real services, as of" not in Grid(bare).table()
     assert "Real services, as of" not in Grid(bare)._html()
+
+
+def test_each_part_has_its_own_text_forms(case):
+    title, question = "Real services, as of September 2024", "Who sees what?"
+    designs, services = Grid(case, part="designs"), Grid(case, part="services")
+    for form in (designs.table(), designs._html()):
+        assert title not in form
+        assert "Client-server (cloud)" in form
+    for form in (services.table(), services._html()):
+        assert title in form
+        assert "Client-server (cloud)" not in form
+        assert "no source read" in form
+    assert designs.table().startswith(question)
+    assert services.table().startswith(title)
 
 
 def test_any_predictions_can_be_shown(case):

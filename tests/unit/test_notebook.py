@@ -10,10 +10,21 @@ from enclair import notebook as extension
 from enclair.checks import CHECKS, Feedback
 from enclair.checks.what_happened import steps_so_far
 from tests.helpers import code, execute, notebook, ran
-from tests.unit import test_checks, test_checks_words
+from tests.unit import (
+    test_checks,
+    test_checks_judge,
+    test_checks_needles,
+    test_checks_server,
+    test_checks_traces,
+    test_checks_words,
+)
 from tests.unit.test_checks import CASE, const
 
-RIGHT = test_checks.RIGHT | test_checks_words.RIGHT
+BANKS = (
+    *(test_checks, test_checks_words, test_checks_server, test_checks_needles, test_checks_traces),
+    test_checks_judge,
+)
+RIGHT = {name: answers for bank in BANKS for name, answers in bank.RIGHT.items()}
 
 RIGHT_ANSWER = "def steps_so_far():\n    return list('CFDGA')"
 CHECK = "check.steps_so_far(steps_so_far)"

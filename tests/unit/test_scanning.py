@@ -208,3 +208,9 @@ def test_misuses_have_their_numbers_and_their_sides(table, lang):
     assert "{" not in repr(shown)
     assert "0,09" in repr(shown) if lang == "fr" else "0.09%" in repr(shown)
     assert shown._repr_html_().count("<tr>") == 5
+    assert shown._repr_mimebundle_() == {"text/plain": repr(shown), "text/html": shown._repr_html_()}
+
+
+def test_misuses_come_in_any_order():
+    case = load_case("telegram")
+    assert len({misuses(case).table.iloc[0, 0] for _ in range(20)}) == 2

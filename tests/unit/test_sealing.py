@@ -1,9 +1,11 @@
+import re
 import sys
 
 import pytest
 
 from enclair.analysis import exchange, sealing
 from enclair.errors import ChoiceError
+from tests.helpers import REPO, read
 
 #: What the recorded runs were made with. Nothing was ever kept secret with it.
 SECRETS = [name.ljust(32, b".") for name in (b"Alice", b"Bob", b"the server")]
@@ -65,6 +67,18 @@ def test_the_server_reads_the_metadata_and_not_the_sentence(lang):
     assert sealed.tried.iloc[1, 1] == sealed.tried.iloc[2, 1]
     assert "X25519" in sealed.code
     assert "ChaCha20Poly1305" in sealed._repr_html_()
+
+
+@pytest.mark.usefixtures("no_library")
+def test_the_cells_of_lesson_3_run_without_the_library(capsys):
+    lesson = read(REPO / "notebooks" / "en" / "03_what_can_the_server_see.ipynb")
+    cells = ["".join(cell["source"]) for cell in lesson["cells"] if cell["cell_type"] == "code"]
+    using = [cell for cell in cells if "sealed(" in cell]
+    assert len(using) == 2
+    assert eval(using[0], {"sealed": exchange.sealed}).recorded
+    exec(using[1], {"sealed": exchange.sealed})
+    numbers = re.findall(r"\b\d{12}\b", capsys.readouterr().out)
+    assert len(set(numbers)) == 2  # another key, another safety number
 
 
 def test_what_is_no_sentence_and_no_language_is_told():

@@ -5,18 +5,21 @@ the same countries, and periods of the same length, can be compared.
 """
 
 from dataclasses import dataclass
-from math import inf, nan
+from math import inf, isnan, nan
 from typing import NamedTuple
 
 import pandas as pd
 
 from enclair.errors import ChoiceError
+from enclair.locale import number, text
 
 #: Groups of countries to compare, by name; India apart, since it alone has nine tenths of the requests.
 GROUPS = ("eu", "eu-without-france", "outside-without-india", "india")
 
 #: What Telegram counts day by day: columns of the table ``moderation_daily``.
 KINDS = ("total_blocked", "terror_blocked", "csam_blocked")
+#: Days of the table ``timeline``: the arrest, and the privacy policy that says new things about authorities.
+ARREST, NEW_POLICY = "2024-08-24", "2024-09-23"
 #: Three months before the arrest of 24 August 2024 and three after it, each with first and last day.
 BEFORE, AFTER = ("2024-05-01", "2024-07-31"), ("2024-09-01", "2024-11-30")
 
@@ -30,6 +33,19 @@ def times(before: float, after: float) -> float:
     if before == 0:
         return inf if after else nan
     return after / before
+
+
+def factor(value: float, lang: str = "en") -> str:
+    """Return how many times more in words: three digits at most, "?" from 0 to 0, "from 0" from 0 to more.
+
+    >>> factor(168.25), factor(18.145), factor(1.578), factor(18.145, "fr")
+    ('×168', '×18.1', '×1.58', '×18,1')
+    """
+    if isnan(value):
+        return "?"
+    if value == inf:
+        return text("from 0", lang)
+    return "×" + number(value, lang, 2 if value < 2.5 else 1 if value < 99.95 else 0)
 
 
 def answers(disclosures: pd.DataFrame) -> pd.DataFrame:
@@ -243,6 +259,19 @@ def by_month(daily: pd.DataFrame) -> pd.DataFrame:
     """Return the mean of a day in each month of the table ``moderation_daily``, by the month's first day."""
     months = daily["date"].dt.to_period("M").dt.start_time.rename("month")
     return daily.groupby(months)[list(KINDS)].mean().astype(float)
+
+
+def gaps(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
+    """Return `quarters` with one row for each quarter from the first to the last, blank where none was read.
+
+    Raises
+    ------
+    ChoiceError
+        If the table has no quarter of that country.
+    """
+    found = quarters(disclosures, country).set_index("quarter")
+    every = pd.period_range(found.index[0], found.index[-1], freq="Q").astype(str)
+    return found.reindex(every).rename_axis("quarter").reset_index()
 
 
 def arrest(daily: pd.DataFrame) -> pd.Timestamp:

@@ -90,13 +90,18 @@ class Growth:
         ``date``, ``year`` and ``millions`` as announced, and what ``line`` and ``curve`` say instead.
     straight
         The straight line: millions a year.
-    factor
-        What the curve multiplies the users by each year: 1.36 is +36 %.
+    bent
+        The straight line through the logarithms of the numbers: the curve is its exponential.
     """
 
     rows: pd.DataFrame
     straight: Line
-    factor: float
+    bent: Line
+
+    @property
+    def factor(self) -> float:
+        """What the curve multiplies the users by each year: 1.36 is +36 %."""
+        return exp(self.bent.slope)
 
     def off(self, which: str) -> tuple[float, float]:
         """Return how far the "line" or the "curve" is off on average: in millions, and as a part.
@@ -125,7 +130,7 @@ def fitted(numbers: pd.DataFrame, since: int = 2014, until: int = 2025) -> Growt
     x, y = rows["year"].tolist(), rows["millions"].tolist()
     straight, bent = line(x, y), line(x, [log(one) for one in y])
     drawn = rows.assign(line=[straight.at(one) for one in x], curve=[exp(bent.at(one)) for one in x])
-    return Growth(drawn, straight, exp(bent.slope))
+    return Growth(drawn, straight, bent)
 
 
 def yearly(numbers: pd.DataFrame, first: str, last: str) -> float:

@@ -20,6 +20,33 @@ ERRORS = 1.959964
 PEOPLE = (15, 30, 300)
 #: The largest count that a tally takes.
 MOST = 100_000
+#: The longest question.
+LONGEST = 300
+
+#: What is asked if the class has no question of its own.
+QUESTION = "Have you ever read a message that was not meant for you?"
+#: How the poll goes, step by step.
+STEPS = (
+    "Everyone thinks of the true answer to the question, yes or no, and keeps it.",
+    "Everyone throws a coin so that nobody else sees it. Heads: your answer is the true one.",
+    "Tails: throw once more, and the coin answers for you. Heads is yes, tails is no, whatever is true.",
+    "All answers are counted. Nobody tells what the coin showed.",
+)
+DIE = (
+    "With a die instead of coins: 1, 2 or 3, and your answer is the true one. With 4, 5 or 6 throw once "
+    "more: an even number is yes, an odd one is no. It is reckoned in the same way."
+)
+CARE = "Ask nothing that could harm anyone, and let everyone who wants to sit out."
+BY_HAND = (
+    "By hand: take a quarter of all answers from the number of yes, and divide what is left by half of all "
+    "answers."
+)
+KEPT = "Only the two numbers and the question are kept, in this notebook. Who said what is written nowhere."
+
+
+def said() -> list[str]:
+    """Return every English sentence of this module that is shown as it stands."""
+    return [QUESTION, *STEPS, DIE, CARE, BY_HAND, KEPT]
 
 
 def said_yes(share: float, truth: float = TRUTH) -> float:
@@ -264,14 +291,27 @@ def check_count(name: str, value: Any) -> int:
     return int(value)
 
 
+def check_question(value: Any) -> str:
+    """Return ``value`` as a question.
+
+    Raises
+    ------
+    ChoiceError
+        If it is no text, or longer than 300 characters.
+    """
+    if not isinstance(value, str) or len(value) > LONGEST:
+        raise ChoiceError(f"question: found {value!r}; write a text of at most {LONGEST} characters.")
+    return value
+
+
 def points(share: float, lang: str = "en") -> str:
     """Return a part of 1 in whole points of a hundred."""
     return number(100 * share, lang)
 
 
 def percent(share: float, lang: str = "en") -> str:
-    """Return a part of 1 in whole per cent."""
-    return f"{points(share, lang)}\u00a0%"
+    """Return a part of 1 in whole percent."""
+    return points(share, lang) + ("\u00a0%" if lang == "fr" else "%")
 
 
 def _counted(value: float, lang: str) -> str:

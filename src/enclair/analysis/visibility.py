@@ -4,14 +4,13 @@ The answers stand in ``visibility.toml``, where teachers edit them. They speak o
 knowledge; what is said of a real service comes from the table ``messengers`` of a case, with its source.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import pandas as pd
 
+from enclair import toml
 from enclair.errors import ChoiceError
 from enclair.locale import date, text
 
@@ -198,15 +197,17 @@ def ideas() -> list[dict[str, Any]]:
     return list(_tables()["ideas"])
 
 
-def sentences() -> set[str]:
-    """Return every English sentence of ``visibility.toml``."""
-    reasons = {
-        reason
-        for of in (*PARTIES, *REQUESTS)
-        for told in _tables()[of].values()
-        for _, reason in told.values()
-    }
-    return reasons | {each["says"] for each in ideas()}
+def said() -> set[str]:
+    """Return every English name and sentence of this module and of ``visibility.toml`` that is shown."""
+    names = [
+        name for table in (DESIGNS, KINDS, PARTIES, REQUESTS) for each in table.values() for name in each
+    ]
+    names += [name for _, *each in LEVELS.values() for name in each]
+    names += [words for table in (QUESTIONS, SITUATIONS, LOSSES) for words, *_ in table.values()]
+    names += [*SETTINGS.values(), *FIRMNESS.values(), *SORTS.values(), ASSUMPTIONS, ALIKE, SETTLED]
+    told = [told for of in (*PARTIES, *REQUESTS) for told in _tables()[of].values()]
+    reasons = [reason for each in told for _, reason in each.values()]
+    return {*names, *reasons, *(each["says"] for each in ideas())}
 
 
 def check_key(key: Any, name: str) -> None:
@@ -298,12 +299,7 @@ def count_sorts(charges: pd.DataFrame) -> dict[str, int]:
 @cache
 def _tables() -> dict[str, Any]:
     """Return the tables of ``visibility.toml``."""
-    try:
-        told = tomllib.loads(files(__package__).joinpath("visibility.toml").read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ChoiceError(
-            f"visibility.toml: {error}. A sentence stands on one line between two quotation marks."
-        ) from error
+    told = toml.tables(__package__, "visibility.toml")
     for of in (*PARTIES, *REQUESTS):
         for kind in KINDS:
             lines = told.get(of, {}).get(kind, {})

@@ -10,7 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from enclair import toml
-from enclair.checks import what_happened, words_under_the_microscope
+from enclair.checks import (
+    judge_for_a_day,
+    needles_and_haystacks,
+    traces,
+    what_can_the_server_see,
+    what_happened,
+    words_under_the_microscope,
+)
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
 from enclair.errors import UnknownNameError, check_choice
 from enclair.locale import LANGUAGES
@@ -26,7 +33,14 @@ Pure = Callable[[Any, "Case", str], Feedback]
 #: Every check of the kit by its name.
 CHECKS: Mapping[str, Pure] = {
     function.__name__: function
-    for module in (what_happened, words_under_the_microscope)
+    for module in (
+        what_happened,
+        words_under_the_microscope,
+        what_can_the_server_see,
+        needles_and_haystacks,
+        traces,
+        judge_for_a_day,
+    )
     for function in module.CHECKS
 }
 

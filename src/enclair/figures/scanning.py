@@ -31,7 +31,8 @@ class Alarms:
         names = _preset_names(lang)
         self.presets = [Preset(names[key], values, side) for key, (side, values) in scanning.PRESETS.items()]
         with style.drawing():
-            self.figure = Figure(figsize=(5.2, 4.6))
+            # As a plain figure: at fewer dots, hinting gives thick figures feet.
+            self.figure = Figure(figsize=(5.2, 4.6), dpi=144)
             self._tree = _Tree(self.figure.add_axes((0.01, 0.46, 0.99, 0.54)), lang)
             self._grid = _Grid(self.figure.add_axes((0.01, 0.01, 0.44, 0.41)), lang)
             self._four = _Four(self.figure.add_axes((0.48, 0.01, 0.51, 0.41)), lang)
@@ -294,7 +295,10 @@ class _Grid:
         axes.set(xlim=(-0.6, ROW - 0.4), ylim=(ROWS - 0.4, -5.4))
         (self._right,) = axes.plot([], [], "s", ms=2.8, mew=0, color=RIGHT)
         (self._wrong,) = axes.plot([], [], "o", ms=2.4, mew=0.6, mfc="none", color=FALSE)
-        self._said = [axes.text(-0.4, height, "", va="center", size=8.5) for height in (-4.2, -1.9)]
+        self._head, self._count_right, self._count_wrong = (
+            axes.text(place, height, "", va="center", size=8.5, color=color)
+            for place, height, color in ((-0.4, -4.2, style.INK[0]), (-0.4, -1.9, RIGHT), (19, -1.9, FALSE))
+        )
 
     def update(self, outcome: scanning.Outcome, second: bool) -> None:
         lang, (right, wrong) = self._lang, outcome.marks(ROW * ROWS)
@@ -307,9 +311,9 @@ class _Grid:
             head = text("Of {shown} alarms kept:", lang)
         else:
             head = text("Of {shown} alarms:", lang)
-        self._said[0].set_text(head.format(shown=number(right + wrong, lang)))
-        said = text("■ right: {right}   ○ false: {wrong}", lang)
-        self._said[1].set_text(said.format(right=number(right, lang), wrong=number(wrong, lang)))
+        self._head.set_text(head.format(shown=number(right + wrong, lang)))
+        self._count_right.set_text(text("■ right: {count}", lang).format(count=number(right, lang)))
+        self._count_wrong.set_text(text("○ false: {count}", lang).format(count=number(wrong, lang)))
 
 
 class _Four:

@@ -18,7 +18,7 @@ STRONG: dict[str, Any] = {"color": style.PALETTE["justice"][0]}
 PALE: dict[str, Any] = {"color": "#dfe4e8", "edgecolor": "#7d868d", "linewidth": 0.8}
 
 
-def _canvas(height: float, margins: tuple[float, float, float, float]) -> "tuple[Figure, Any]":
+def canvas(height: float, margins: tuple[float, float, float, float]) -> "tuple[Figure, Any]":
     """Return a figure for `enclair.explore`, and its axes: fixed margins, for a layout takes time."""
     from matplotlib.figure import Figure
 
@@ -58,23 +58,24 @@ class Network:
             Preset(text("All days, and one who writes is enough", lang), whole | {"both": False}, "privacy"),
             Preset(text("Two days, and both must have written", lang), whole | {"days": 2, "both": True}),
         ]
-        graph = traces.network(traces.chat())
+        # Placed by all contacts, the names keep clear of each other.
+        graph = traces.network(traces.chat(), both_ways=False)
         places = nx.spring_layout(graph, seed=5, k=0.55, iterations=200)
         self._places = {account: places[account] for account in sorted(places)}
         with style.drawing():
-            self.figure, axes = _canvas(4.4, (0, 0, 1, 1))
+            self.figure, axes = canvas(4.4, (0, 0, 1, 1))
             axes.axis("off")
-            self._lines = LineCollection([], colors="#9aa3aa", linewidths=0.9, zorder=1)
+            self._lines = LineCollection([], colors="#a9b1b7", linewidths=0.9, zorder=1)
             axes.add_collection(self._lines, autolim=False)
             self._dots = axes.scatter(
                 *zip(*self._places.values(), strict=True), edgecolors=PALE["edgecolor"], zorder=2
             )
             middle = {"ha": "center", "va": "center", "zorder": 3}
             self._names = {
-                account: axes.text(*place, account, size=8, **middle)
+                account: axes.text(*place, account, size=10.5, **middle)
                 for account, place in self._places.items()
             }
-            axes.margins(0.08)
+            axes.margins(0.06)
             axes.autoscale_view()
 
     def update(self, measure: str, days: int, both: bool) -> tuple[str, pd.DataFrame]:
@@ -85,7 +86,7 @@ class Network:
         first = traces.foremost(table, measure)
         share = table[measure] / max(1, table[measure].max())
         self._lines.set_segments([[self._places[one], self._places[two]] for one, two in graph.edges])
-        self._dots.set_sizes(300 + 600 * share.to_numpy())
+        self._dots.set_sizes(480 + 520 * share.to_numpy())
         self._dots.set_facecolor(
             [(STRONG if account in first else PALE)["color"] for account in self._places]
         )
@@ -201,7 +202,7 @@ class Hidden:
         )
         self._heads = [alone, *(some.format(lowest=a, highest=b) for a, b in SIZES[1:3]), more]
         with style.drawing():
-            self.figure, axes = _canvas(3.8, (0.13, 0.15, 0.85, 0.74))
+            self.figure, axes = canvas(3.8, (0.13, 0.15, 0.85, 0.74))
             self._known = axes.bar(self._heads, 0, **STRONG, hatch="//", edgecolor="white", width=0.7)
             self._open = axes.bar(self._heads, 0, **PALE, width=0.7)
             self._counts = [axes.text(place, 0, "", ha="center", va="bottom") for place in range(len(SIZES))]
@@ -285,7 +286,7 @@ class Noise:
         ]
         self._heads = [text(said, lang) for said in traces.ANSWERS.values()]
         with style.drawing():
-            self.figure, self._axes = _canvas(3.8, (0.25, 0.03, 0.62, 0.85))
+            self.figure, self._axes = canvas(3.8, (0.25, 0.03, 0.62, 0.85))
             rows = range(len(self._heads))
             self._true = self._axes.barh([row - 0.2 for row in rows], 0, **PALE, height=0.36)
             self._published = self._axes.barh([row + 0.2 for row in rows], 0, **STRONG, height=0.36)
@@ -355,7 +356,7 @@ class CoinAndDie:
         self.presets: list[Preset] = []
         self._noise = range(-10, 11)
         with style.drawing():
-            self.figure, axes = _canvas(3.2, (0.13, 0.17, 0.85, 0.78))
+            self.figure, axes = canvas(3.2, (0.13, 0.17, 0.85, 0.78))
             self._bars = axes.bar(self._noise, 0, **STRONG, width=0.8)
             axes.set(ylim=(0, 55), xticks=[-10, -5, 0, 5, 10], xlabel=text("noise", lang))
             axes.set_xticklabels([number(tick, lang) for tick in (-10, -5, 0, 5, 10)])

@@ -208,6 +208,12 @@ function render({ model, el }) {
       control(t("My guess: how many tries?"), guess),
       h("button", { type: "submit" }, t("Try all secrets")),
     );
+    // In JupyterLab the browser does not do this by itself.
+    guess.onkeydown = (event) => {
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      form.requestSubmit();
+    };
     form.onsubmit = (event) => {
       event.preventDefault();
       const [bits, prime, base] = size(+view.size.value);

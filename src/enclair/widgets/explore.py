@@ -41,6 +41,7 @@ import base64
 import html
 import io
 import random
+import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -59,7 +60,15 @@ from enclair.widgets.guard import Guard
 #: Dots per inch: on the screen, sharp and still drawn in time; in the forms without a kernel.
 SHARP, SMALL = 144, 100
 
-_STYLE = "<style>@media print {.enclair-twin::details-content {content-visibility: visible}}</style>"
+#: JupyterLab hands each control's changes to a thread of its own, so that two may come at the same time. All
+#: explorers share what matplotlib is set to: they draw one after the other.
+_ONE_BY_ONE = threading.RLock()
+
+_STYLE = (
+    "<style>.enclair-twin > summary {padding: 6px 0; cursor: pointer; line-height: 1.4} "
+    "@media (max-width: 480px) {.enclair-counts th, .enclair-counts td {padding: 4px 3px !important}} "
+    "@media print {.enclair-twin::details-content {content-visibility: visible}}</style>"
+)
 
 
 class Explore(ipywidgets.VBox):
@@ -77,7 +86,7 @@ class Explore(ipywidgets.VBox):
             raise ValueError(f"All presets of {self._drawing.title!r} are on one side: {sides}. Add others.")
         # On every screen in another order, so that no side always comes first.
         self._order = random.sample(range(len(presets)), k=len(presets))
-        self._following = False
+        self._following = self._leading = False
         super().__init__(lang=lang)
         self._build()
         # Nor is it always the same side that one sees before anything was moved.
@@ -137,29 +146,40 @@ class Explore(ipywidgets.VBox):
         return values
 
     def _moved(self, _: Any) -> None:
-        if not self._following:
-            self.settings = {name: control.value for name, control in self._controls.items()}
+        with _ONE_BY_ONE:
+            if self._following:
+                return
+            # What the hand has moved is not set again: meanwhile it may have moved on.
+            self._leading = True
+            try:
+                self.settings = {name: control.value for name, control in self._controls.items()}
+            finally:
+                self._leading = False
 
     def _chosen(self, change: Any) -> None:
-        if change.new is not None:
-            self.settings = dict(self._drawing.presets[change.new].settings)
+        with _ONE_BY_ONE:
+            if change.new is not None and not self._following:
+                self.settings = dict(self._drawing.presets[change.new].settings)
 
     def _unfolded(self, _: Any) -> None:
         self._table.layout.display = "" if self._more.value else "none"
 
     def _update_settings(self, _: Any) -> None:
-        self._show()
+        with _ONE_BY_ONE:
+            self._show()
 
     def _update_lang(self, _: Any) -> None:
-        self._drawing = self._draw(self.lang)
-        self._build()
-        self._show()
+        with _ONE_BY_ONE:
+            self._drawing = self._draw(self.lang)
+            self._build()
+            self._show()
 
     def _show(self) -> None:
         """Set the controls to the values, and draw."""
         self._following = True
         for name, control in self._controls.items():
-            control.value = self.settings[name]
+            if not self._leading:
+                control.value = self.settings[name]
             control.layout.display = "" if self._is_there(name, self.settings) else "none"
         now = self.settings.items()
         same = (place for place, preset in self._presets() if preset.settings.items() <= now)
@@ -175,8 +195,8 @@ class Explore(ipywidgets.VBox):
         label = html.escape(text("Table", self.lang))
         return (
             # On a phone the table scrolls: long numbers cannot be broken.
-            f'<div style="overflow-x: auto" tabindex="0" role="group" aria-label="{label}" {KEYS}>'
-            f"{style.twin(table)}</div>"
+            f'<div class="enclair-counts" style="overflow-x: auto" tabindex="0" role="group" '
+            f'aria-label="{label}" {KEYS}>{style.twin(table)}</div>'
         )
 
     def _png(self, dpi: int) -> bytes:
@@ -187,11 +207,14 @@ class Explore(ipywidgets.VBox):
         return buffer.getvalue()
 
     def _states(self) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
-        """Draw the present state and each example; give its name, settings, sentence and table."""
+        """Draw the present state and each other example; give its name, settings, sentence and table."""
         kept = [(text("As set now", self.lang), self.settings)]
-        for _, preset in self._presets():
+        for place, preset in self._presets():
             name = text("Example: {name}", self.lang).format(name=preset.name)
-            kept.append((name, self.settings | preset.settings))
+            if place == self._chooser.value:
+                kept[0] = name, self.settings  # what is set now is this example
+            else:
+                kept.append((name, self.settings | preset.settings))
         for name, values in kept:
             sentence, table = self._drawing.update(**values)
             yield name, self._said(values), sentence, table
@@ -213,20 +236,22 @@ class Explore(ipywidgets.VBox):
         return not isinstance(one, Slider) or not one.needs or values[one.needs]
 
     def table(self) -> str:
-        """Return the present state and each example as text."""
+        """Return the present state and each other example as text."""
         blocks = [self._drawing.title]
         for name, said, sentence, table in self._states():
             blocks.append(f"{name}\n{said}\n{sentence}\n{table.to_string(index=False)}")
         return "\n\n".join(blocks)
 
     def to_html(self) -> str:
-        """Return one page with the present state and each example, which needs no kernel and no network."""
+        """Return one page with the present state and each other example: no kernel, no network."""
         title, page = html.escape(self._drawing.title), self._html()
         return (
             f'<!doctype html><html lang="{self.lang}"><head><meta charset="utf-8"><title>{title}</title>'
-            '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            "<style>@media (prefers-color-scheme: dark) { :root { color-scheme: dark } "
+            "body { background: #111; color: #ececec } }</style></head>"
             f'<body style="max-width: 80ch; margin: 0 auto; padding: 16px; font: 16px/1.5 system-ui, '
-            f'sans-serif; color-scheme: light dark"><main class="enclair"><h1>{title}</h1>'
+            f'sans-serif"><main class="enclair"><h1>{title}</h1>'
             f"{page}</main></body></html>"
         )
 

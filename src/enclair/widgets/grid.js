@@ -121,19 +121,21 @@ function who({ model, el }) {
   const drawServices = () => services(model, t, choose, parts.services, focused);
 
   function build() {
+    const [alone, shown] = [model.get("part") === "services", model.get("part") !== "designs"];
+    const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
     parts = { grid: h("div", {}), services: h("div", { class: "enclair-real" }) };
     place(
       h(
         "div",
-        { class: "enclair enclair-grid", role: "group", lang: lang(), "aria-label": t("Who sees what?") },
+        { class: "enclair enclair-grid", role: "group", lang: lang(), "aria-label": title },
         h(
           "div",
           { class: "enclair-bar" },
-          h("span", {}, t("You write a message to a friend. Who sees what?")),
+          h("span", {}, alone ? title : t("You write a message to a friend. Who sees what?")),
           languages(),
         ),
-        parts.grid,
-        parts.services,
+        alone ? null : parts.grid,
+        shown ? parts.services : null,
       ),
     );
     drawGrid();
@@ -142,7 +144,7 @@ function who({ model, el }) {
 
   model.on("change:design change:party change:by change:predictions", drawGrid);
   model.on("change:guesses", drawServices);
-  model.on("change:lang", build);
+  model.on("change:lang change:part", build);
   build();
 }
 

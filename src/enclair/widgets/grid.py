@@ -5,7 +5,6 @@ import random
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-import anywidget
 import pandas as pd
 import traitlets
 
@@ -15,10 +14,13 @@ from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
 from enclair.locale import text
 from enclair.style import twin
-from enclair.widgets import view
+from enclair.widgets.view import View, paragraph
 
 #: The two requests of French law that reach a company: rows of the table ``powers``.
 FRENCH_REQUESTS = ("judges-company", "police-company")
+
+#: The heading over what is recorded of real services.
+REAL = "Real services, as of September 2024"
 
 #: On paper nothing can be opened, and the answers stand on a sheet of their own.
 _STYLE = """<style>
@@ -35,7 +37,7 @@ def _code(help_text: str, start: str) -> Any:
     return traitlets.Unicode(start, help=help_text).tag(sync=True)
 
 
-class Sheets(anywidget.AnyWidget):
+class Sheets(View):
     """Cells to predict; a cell that is predicted tells its answer with the reason. Nothing is marked.
 
     Attributes
@@ -46,16 +48,12 @@ class Sheets(anywidget.AnyWidget):
         For each trait that is a choice, what can be chosen.
     PLACE
         Which of their two names the answers have here.
-    TITLE
-        What the view is called.
     """
 
+    VIEW = "grid"
     OFS: ClassVar[dict[str, tuple[str, str]]]
     CHOICES: ClassVar[dict[str, Any]]
     PLACE: ClassVar[int]
-    TITLE: ClassVar[str]
-    _esm = view.module("grid")
-    _css = view.style("grid")
 
     predictions: Any = traitlets.TraitType(
         help='The student\'s predictions, such as {"e2ee/server/text": "no"}; they stay in this notebook. '
@@ -70,16 +68,12 @@ class Sheets(anywidget.AnyWidget):
     ).tag(sync=True)
     phrases: Any = traitlets.List(help="Each sentence of the answers, once.").tag(sync=True)
     assumptions = traitlets.Unicode(rules.ASSUMPTIONS, help="What holds in all designs.").tag(sync=True)
-    lang = traitlets.Enum(locale.LANGUAGES, "en", help="Language of labels and data.").tag(sync=True)
-    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
 
     def __init__(self, lang: str, choices: dict[str, Any], more: tuple[str, ...], **state: Any) -> None:
         for name in choices:
             if name not in (*self.CHOICES, "predictions"):
                 known = ", ".join((*self.CHOICES, "predictions"))
                 raise ChoiceError(f"{type(self).__name__} has no choice {name!r}; it has {known}.")
-        if lang not in locale.LANGUAGES:
-            raise ChoiceError(f"lang: found {lang!r}; choose among {', '.join(locale.LANGUAGES)}.")
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
@@ -87,7 +81,8 @@ class Sheets(anywidget.AnyWidget):
         named = [word for table in tables for names in table.values() for word in names]
         named += [name for _, name in levels.values()]
         super().__init__(
-            lang=lang,
+            lang,
+            [*named, *phrases, rules.ASSUMPTIONS, *more],
             predictions=choices.pop("predictions", {}),
             designs=rules.DESIGNS,
             kinds=rules.KINDS,
@@ -95,7 +90,6 @@ class Sheets(anywidget.AnyWidget):
             levels=levels,
             answers=answers,
             phrases=list(phrases),
-            words=view.words("grid", *named, *phrases, rules.ASSUMPTIONS, *more),
             **choices,
             **state,
         )
@@ -155,11 +149,11 @@ class Sheets(anywidget.AnyWidget):
 
     def table(self) -> str:
         """Return the sheets as text: what is predicted with its answer and reason, what is still open."""
-        lines = [text(self.TITLE, self.lang), *self._around()]
+        lines = [self._title(), *self._around()]
         for heading, columns in self._sheets():
             cells = [(*column, kind) for column in columns for kind in rules.KINDS]
             told = [cell for cell in cells if "/".join(cell) in self.predictions]
-            lines += ["", heading, self._count(len(told), len(cells))]
+            lines += ["", heading, self._predicted(len(told), len(cells))]
             lines += [f"{columns[cell[:2]]} | {self._told(*cell)}" for cell in told]
         return "\n".join(lines)
 
@@ -170,14 +164,12 @@ class Sheets(anywidget.AnyWidget):
         yours = text("you: {answer}", self.lang).format(answer=mine)
         return " | ".join([text(rules.KINDS[kind][0], self.lang), yours, self._level(level), reason])
 
-    def _count(self, predicted: int, cells: int) -> str:
+    def _count(self) -> str:
+        return self._predicted(len(self.predictions), len(self.answers))
+
+    def _predicted(self, predicted: int, cells: int) -> str:
         said = text("{predicted} of {all} cells predicted", self.lang)
         return said.format(predicted=predicted, all=cells)
-
-    def to_html(self) -> str:
-        """Return one page in which the view works without a kernel, a server or a network."""
-        title = text(self.TITLE, self.lang)
-        return view.page("grid", view.state(self), title=title, twin=self._html(), lang=self.lang)
 
     def _html(self) -> str:
         """Return the sheets as HTML: empty ones to fill in, the answers in parts that the reader opens."""
@@ -198,14 +190,8 @@ class Sheets(anywidget.AnyWidget):
             blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{twin(empty)}</div>')
             summary = f"<summary>{later} ({title})</summary>"
             told.append(f'<details class="enclair-answers">{summary}{twin(full)}</details>')
-        around = "".join(f"<p>{html.escape(line)}</p>" for line in (*self._around(), legend))
+        around = "".join(map(paragraph, (*self._around(), legend)))
         return _STYLE + around + "".join([*blank, *told])
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._count(len(self.predictions), len(self.answers))})"
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return view.with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())
 
 
 class Grid(Sheets):
@@ -238,6 +224,7 @@ class Grid(Sheets):
         "design": rules.DESIGNS,
         "party": rules.PARTIES,
         "by": ("design", "party"),
+        "part": ("both", "designs", "services"),
         "guesses": {},
     }
     PLACE = 0
@@ -246,6 +233,7 @@ class Grid(Sheets):
     design = _code("The design that is shown.", "plain")
     party = _code("The party whose column is open.", "server")
     by = _code("'design': its five parties side by side; 'party': the four designs.", "design")
+    part = _code("'designs': the four designs; 'services': real services; or 'both'.", "both")
     guesses: Any = traitlets.Dict(
         help="By name of a service: the design that the student expects of it, before reading what it does."
     ).tag(sync=True)
@@ -265,7 +253,7 @@ class Grid(Sheets):
             services={each: rules.settings(self._services, each) for each in locale.LANGUAGES},
         )
 
-    @traitlets.validate("design", "party", "by")
+    @traitlets.validate("design", "party", "by", "part")
     def _validate_choice(self, proposal: Any) -> Any:
         return self._check(proposal)
 
@@ -299,21 +287,24 @@ class Grid(Sheets):
         """Return, for each real service: its name, what is recorded, where it was read, the addresses."""
         line = text("{name}: {words}", self.lang)
         found = []
-        for each in self.services[self.lang]:
+        for each in [] if self.part == "designs" else self.services[self.lang]:
             facts = ". ".join(line.format(name=label, words=value) for label, value in each["facts"])
             source = f"{each['source']}, {each['dated']} ({each['firm']})"
             found.append((each["service"], f"{facts}.", source, each["urls"]))
         return found
 
+    def _title(self) -> str:
+        return text(REAL if self.part == "services" else self.TITLE, self.lang)
+
     def table(self) -> str:
         """Return the sheets as text, then what is recorded of each real service, with its source."""
+        sheets = "" if self.part == "services" else super().table()
         lines = [" | ".join([*told, " ".join(urls)]) for *told, urls in self._recorded()]
-        if not lines:
-            return super().table()
-        title = text("Real services, as of September 2024", self.lang)
-        return "\n".join([super().table(), "", title, *lines])
+        services = "\n".join([text(REAL, self.lang), *lines]) if lines else ""
+        return "\n\n".join(filter(None, (sheets, services)))
 
     def _html(self) -> str:
+        sheets = "" if self.part == "services" else super()._html()
         items = []
         for service, facts, source, (first, *more) in self._recorded():
             others = enumerate(map(html.escape, more), 2)
@@ -321,9 +312,9 @@ class Grid(Sheets):
             link = f'<a href="{html.escape(first)}">{html.escape(source)}</a>{also}'
             items.append(f"<li><b>{html.escape(service)}</b><br>{html.escape(facts)}<br>{link}</li>")
         if not items:
-            return super()._html()
-        title = html.escape(text("Real services, as of September 2024", self.lang))
-        return f"{super()._html()}<p><b>{title}</b></p><ul>{''.join(items)}</ul>"
+            return sheets
+        title = html.escape(text(REAL, self.lang))
+        return f"{sheets}<p><b>{title}</b></p><ul>{''.join(items)}</ul>"
 
 
 class Desk(Sheets):

@@ -1,6 +1,7 @@
 """Sentences that misuse figures on alarms, two of each side, with what is wrong with each."""
 
 import html
+from typing import Any
 
 from enclair import style
 from enclair.analysis import scanning
@@ -14,7 +15,8 @@ class Misuses:
 
     def __init__(self, case: Case, lang: str) -> None:
         self.lang = lang
-        self.table = scanning.misuses(case.base_rate, lang)
+        # In any order, so that no side always comes first.
+        self.table = scanning.misuses(case.base_rate, lang).sample(frac=1, ignore_index=True)
         self.table["side"] = [text(LABELS[side], lang) for side in self.table["side"]]
         self.table.columns = [
             text("Who might say it", lang),
@@ -27,6 +29,9 @@ class Misuses:
 
     def _repr_html_(self) -> str:
         return f'<div lang="{html.escape(self.lang)}">{style.twin(self.table)}</div>'
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
 
 def misuses(case: Case, lang: str = "en") -> Misuses:

@@ -76,7 +76,9 @@ function services(model, t, choose, part, focused) {
   anew(
     focused,
     part,
-    h("p", { class: "enclair-head" }, t("Real services, as of September 2024")),
+    model.get("part") === "services"
+      ? null
+      : h("p", { class: "enclair-head" }, t("Real services, as of September 2024")),
     h(
       "p",
       {},

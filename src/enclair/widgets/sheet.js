@@ -88,9 +88,9 @@ function sheet(model, t, choose, draft, cells) {
   form.onsubmit = (event) => {
     event.preventDefault();
     const chosen = open.filter(({ key }) => draft[key]).map(({ key }) => [key, draft[key]]);
-    const root = form.parentNode;
+    const root = form.closest(".enclair-grid"); // it stays when the sheet is drawn anew
     choose({ predictions: { ...predictions, ...Object.fromEntries(chosen) } });
-    // The sheet was drawn anew: reading goes on at its top.
+    // Reading goes on at the top of the new sheet.
     root.querySelector(".enclair-sheet p").focus();
   };
   return form;

@@ -47,6 +47,9 @@ function fold(words) {
   return plain.replace(/[œæß’‘–—\u00a0\u202f]/g, (sign) => same[sign]);
 }
 
+/** Words of any direction within a line: the marks around them keep their order from mixing with the rest. */
+const isolated = (words) => (/[\u0590-\u08ff]/.test(words) ? `\u2068${words}\u2069` : words);
+
 /** The words of a view: its own language, else the English key itself. */
 function speaker(model) {
   return (message, values = {}) => {

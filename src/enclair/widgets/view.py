@@ -23,7 +23,9 @@ PARTS = {
     "claims": ("controls", "claims"),
     "recode": ("controls", "recode"),
     "exchange": ("controls", "exchange"),
+    "poll": ("controls", "poll"),
     "grid": ("controls", "sheet", "services", "desk", "grid"),
+    "gates": ("controls", "gates"),
 }
 
 

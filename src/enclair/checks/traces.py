@@ -1,0 +1,356 @@
+"""The checks of exercise 5, "Traces". Their sentences stand in ``traces.toml``.
+
+Each is a pure function ``(answer, case, lang) -> Feedback``. Functions that take numbers or tables are tried
+on several, so that a copied number does not pass. What the tables cannot know stands below: what each
+explanation forbids, and what keeps the report from answering a question.
+"""
+
+import numbers
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from enclair.analysis import traces
+from enclair.analysis.disclosures import LastQuarter
+from enclair.analysis.disclosures import last_quarter as by_subtraction
+from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
+from enclair.checks.feedback import Feedback
+from enclair.checks.puzzle import letters_of, why_order
+from enclair.checks.values import is_empty, is_whole, short
+
+if TYPE_CHECKING:
+    from enclair.case import Case
+
+#: The country of the exercise, and those on which an answer is tried again.
+COUNTRY, OTHERS = "USA", ("GBR", "ITA")
+#: No right answer is anywhere near.
+MANY = 10**12
+
+# ---------------------------------------------------------------- 1. what is left for the last quarter
+
+
+def last_quarter(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check what a year has left without its first nine months: a function of two pairs."""
+    say = Voice(last_quarter, lang)
+    for country in (COUNTRY, *OTHERS):
+        known = by_subtraction(case.disclosures, country)
+        given = {"nine_months": tuple(known.nine_months), "year": tuple(known.year)}
+        found = attempt(answer, say, given, again=country != COUNTRY)
+        if isinstance(found, Feedback):
+            return found
+        if is_empty(found):
+            return say.not_yet("not-answered")
+        if isinstance(found, numbers.Number):
+            return say.not_yet("one-number")
+        if not isinstance(found, list | tuple) or len(found) != len(known.year):
+            return say.wrong_type(found)
+        if not all(isinstance(each, numbers.Number) for each in found):
+            return say.wrong_type(found)
+        misconception = _why_quarter(tuple(found), known)
+        if misconception == "wrong-numbers" and country != COUNTRY:
+            return say.not_yet("hard-coded")
+        if misconception:
+            return say.not_yet(misconception)
+    return say.passed()
+
+
+def _why_quarter(found: tuple[Any, Any], known: LastQuarter) -> str:
+    """Return the misconception behind what is said to be left of a year, "" if it is right."""
+    first, year, right = known.nine_months, known.year, (known.requests, known.users)
+    if found == right:
+        return ""
+    rules = {
+        "swapped": (right[1], right[0]),
+        "other-way-round": (-right[0], -right[1]),
+        "added": (year.requests + first.requests, year.users + first.users),
+        "year-not-quarter": tuple(year),
+        "nine-months-not-quarter": tuple(first),
+        "users-of-the-year": (right[0], year.users),
+        "year-cut-in-four": (year.requests / 4, year.users / 4),
+        "rest-cut-in-three": (right[0] / 3, right[1] / 3),
+    }
+    for misconception, result in rules.items():
+        if all(abs(one - other) < 1 for one, other in zip(found, result, strict=True)):
+            return misconception
+    return "wrong-numbers"
+
+
+def users_per_request(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check how many users one request concerns: a function of requests and users."""
+    say = Voice(users_per_request, lang)
+    known = by_subtraction(case.disclosures, COUNTRY)
+    pairs = [tuple(known.nine_months), (known.requests, known.users), (5, 5), (8, 2)]
+    for place, (requests, users) in enumerate(pairs):
+        found = attempt(answer, say, {"requests": requests, "users": users}, again=place > 0)
+        if isinstance(found, Feedback):
+            return found
+        if is_empty(found):
+            return say.not_yet("not-answered")
+        if isinstance(found, bool) or not isinstance(found, numbers.Real):
+            return say.wrong_type(found)
+        misconception = _why_ratio(found, requests, users)
+        if misconception:
+            return say.not_yet("hard-coded" if place and misconception == "wrong-number" else misconception)
+    return say.passed()
+
+
+def _why_ratio(found: Any, requests: int, users: int) -> str:
+    """Return the misconception behind a number of users per request, "" if it is right to one decimal."""
+    right = users / requests
+    if not -MANY < found < MANY:  # no number at all, or one too large to reckon with
+        return "wrong-number"
+    if abs(found - right) <= 0.05 + 1e-9:
+        return ""
+    rules = {
+        "other-way-round": requests / users,
+        "difference-not-ratio": users - requests,
+        "multiplied": users * requests,
+        "per-cent": 100 * right,
+        "decimals-cut-off": float(int(right)),
+        "rounded-too-far": float(round(right)),
+    }
+    for misconception, result in rules.items():
+        if abs(found - result) <= 0.05 + 1e-9:
+            return misconception
+    return "wrong-number"
+
+
+#: What a learner may say of an explanation.
+POSSIBLE, RULED_OUT = "possible", "ruled out"
+
+#: The explanations of the exercise, and the idea behind a wrong word for each.
+IDEAS: Mapping[str, str] = {
+    "A": "no-proof-is-disproof",
+    "B": "one-cause-is-enough",
+    "C": "ratio-not-read",
+    "D": "met-taken-for-sent",
+    "E": "row-taken-for-the-day",
+    "F": "border-not-looked-at",
+}
+
+
+def forbidden(known: LastQuarter, inside: bool) -> set[str]:
+    """Return the explanations that the figures of a country rule out.
+
+    C says that no more requests were met in a month, each with more users; F that only the European Union
+    was concerned. The four others forbid nothing that these figures show.
+
+    Parameters
+    ----------
+    known
+        The figures.
+    inside
+        Whether the country is in the European Union.
+    """
+    first = known.nine_months
+    more_often = known.requests / 3 > first.requests / 9
+    more_each = known.users * first.requests > first.users * known.requests
+    out = {"C": more_often or not more_each, "F": more_often and not inside}
+    return {letter for letter, so in out.items() if so}
+
+
+def ruled_out(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check which explanations the figures rule out: a function that gives a dictionary."""
+    say = Voice(ruled_out, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    given = {short(letter).upper(): short(word).lower() for letter, word in found.items()}
+    known = by_subtraction(case.disclosures, COUNTRY)
+    rows = case.disclosures
+    inside = bool(rows.loc[rows["country_iso3"] == COUNTRY, "eu_member"].iloc[0])
+    out = forbidden(known, inside)
+    right = {letter: RULED_OUT if letter in out else POSSIBLE for letter in IDEAS}
+    return say.judge(_why_ruled_out(given, right))
+
+
+def _why_ruled_out(given: Mapping[str, str], right: Mapping[str, str]) -> Slip:
+    """Return the first misunderstanding in what is said of explanations, if any."""
+    if slip := _odd_table(given, right, (POSSIBLE, RULED_OUT)):
+        return slip
+    if given == right:
+        return NO_SLIP
+    possible = [letter for letter, word in given.items() if word == POSSIBLE]
+    if len(possible) == len(right):
+        return "everything-fits", ""
+    if not possible:
+        return "nothing-fits", ""
+    if possible == ["A"]:
+        return "after-means-because", ""
+    return next((IDEAS[letter], letter) for letter in right if given[letter] != right[letter])
+
+
+def _odd_table(given: Mapping[str, str], letters: Mapping[str, str], words: tuple[str, ...]) -> Slip | None:
+    """Return what is odd about the letters or the words of a dictionary, if anything."""
+    for letter, word in given.items():
+        if letter not in letters:
+            return "unknown-letter", letter
+        if word not in words:
+            return "unknown-word", word
+    missing = [letter for letter in letters if letter not in given]
+    return ("missing-letter", missing[0]) if missing else None
+
+
+# ---------------------------------------------------------------- 2. among how many one hides
+
+#: The steps of birth and home that the exercise looks at, and those on which an answer is tried again.
+COARSE, OTHER_STEPS = (3, 1), ((2, 2), (0, 0), (4, 1))
+
+
+def smallest_group(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check k of a table: a function of its rows."""
+    say = Voice(smallest_group, lang)
+    first: Any = None
+    for steps in (COARSE, *OTHER_STEPS):
+        again = steps != COARSE
+        rows = traces.generalise(traces.survey(), *steps)
+        found = attempt(answer, say, {"rows": rows.copy()}, again)
+        if isinstance(found, Feedback):
+            return found
+        if is_empty(found):
+            return say.not_yet("not-answered")
+        if isinstance(found, pd.Series | pd.DataFrame):
+            return say.not_yet("not-one-number")
+        if not is_whole(found):
+            return say.wrong_type(found)
+        misconception = _why_group(found, rows)
+        if again and (found == first or misconception == "wrong-number"):
+            misconception = "hard-coded"
+        if misconception:
+            return say.not_yet(misconception)
+        first = found if first is None else first
+    return say.passed()
+
+
+def _why_group(found: float, rows: pd.DataFrame) -> str:
+    """Return the misconception behind a size of the smallest group, "" if it is right."""
+    right, sizes = traces.anonymity(rows), rows.groupby(["birth", "home"]).size()
+    if found == right.k:
+        return ""
+    rules = {
+        "groups-counted": right.groups,
+        "largest-group": sizes.max(),
+        "mean-group": sizes.mean(),
+        "answer-is-no-hint": rows.groupby(["birth", "home", "answer"]).size().min(),
+        "birth-alone": rows.groupby("birth").size().min(),
+        "home-alone": rows.groupby("home").size().min(),
+        "rows-counted": len(rows),
+        "empty-groups": pd.crosstab(rows["birth"], rows["home"]).min().min(),
+        "doubles-not-people": right.k - 1,
+        "people-without-a-double": right.alone,
+    }
+    return next((name for name, result in rules.items() if found == result), "wrong-number")
+
+
+#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
+LINES: Mapping[str, str] = {
+    "A": 'groups = rows.groupby(["birth", "home", "answer"])',
+    "B": "smallest = sizes.min()",
+    "C": "rows = traces.generalise(survey, birth=3, home=1)",
+    "D": "sizes = groups.size()",
+    "E": "result = int(smallest)",
+    "F": "smallest = len(sizes)",
+    "G": 'groups = rows.groupby(["birth", "home"])',
+}
+DECOYS: Mapping[str, str] = {"A": "answer-is-no-hint", "F": "groups-counted"}
+
+
+def lines_of_the_groups(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the order of the puzzle's lines: a function that gives a list of letters."""
+    say = Voice(lines_of_the_groups, lang)
+    letters = letters_of(answer, say)
+    if isinstance(letters, Feedback):
+        return letters
+    return say.judge(why_order(letters, LINES, DECOYS, given={"traces", "survey", "int", "len"}))
+
+
+def hidden_among(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check k and how many answers are known all the same: a function that gives a pair."""
+    say = Voice(hidden_among, lang)
+    found = expect(answer, say, lambda pair: isinstance(pair, list | tuple) and len(pair) == 2)
+    if isinstance(found, Feedback):
+        return found
+    if any(is_empty(each) for each in found):
+        return say.not_yet("not-answered")
+    if not all(is_whole(each) for each in found):
+        return say.wrong_type(found)
+    return say.judge((_why_hidden(int(found[0]), int(found[1])), ""))
+
+
+def _why_hidden(k: int, known: int) -> str:
+    """Return the misconception behind k and the number of answers that are known, "" if both are right."""
+    rows = traces.generalise(traces.survey(), *COARSE)
+    right = traces.anonymity(rows)
+    sure = rows[traces.known(rows)]
+    if (k, known) == (right.k, right.known):
+        return ""
+    if (k, known) == (right.known, right.k):
+        return "swapped"
+    if k != right.k:
+        one = {1: "rows-too-fine", right.groups: "groups-counted"}
+        return one.get(k, "doubles-not-people" if k == right.k - 1 else "wrong-k")
+    rules = {
+        "k-hides-answers": 0,
+        "groups-not-pupils": len(sure.drop_duplicates(["birth", "home"])),
+        "smallest-taken-for-known": right.k,
+        "everybody-known": len(rows),
+    }
+    return next((name for name, result in rules.items() if known == result), "wrong-known")
+
+
+# ---------------------------------------------------------------- 3. what the report tells
+
+TOLD, REFUSED, COUNTRIES, CONTENT, UNCHECKED = (
+    "told",
+    "refusals missing",
+    "countries missing",
+    "content missing",
+    "nobody checked",
+)
+WORDS = (TOLD, REFUSED, COUNTRIES, CONTENT, UNCHECKED)
+
+#: What each question of the exercise gets from the table, and the idea behind any other answer.
+QUESTIONS: Mapping[str, tuple[str, str]] = {
+    "A": (TOLD, "a-doubt-about-everything"),
+    "B": (REFUSED, "met-taken-for-share"),
+    "C": (COUNTRIES, "list-taken-for-the-world"),
+    "D": (CONTENT, "count-taken-for-content"),
+    "E": (TOLD, "same-country-not-seen"),
+    "F": (UNCHECKED, "own-count-is-proof"),
+}
+
+
+def what_the_report_tells(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check which questions the report answers, and what keeps it from the others: a dictionary."""
+    say = Voice(what_the_report_tells, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    given = {short(letter).upper(): short(word).lower() for letter, word in found.items()}
+    return say.judge(_why_report(given))
+
+
+def _why_report(given: Mapping[str, str]) -> Slip:
+    """Return the first misunderstanding in what the report is said to tell, if any."""
+    right = {letter: word for letter, (word, _) in QUESTIONS.items()}
+    if slip := _odd_table(given, right, WORDS):
+        return slip
+    if set(given.values()) == {TOLD}:
+        return "the-report-tells-all", ""
+    if TOLD not in given.values():
+        return "the-report-tells-nothing", ""
+    wrong = (letter for letter in right if given[letter] != right[letter])
+    return next(((QUESTIONS[letter][1], letter) for letter in wrong), NO_SLIP)
+
+
+#: The checks of this exercise, in the order of its tasks.
+CHECKS = (
+    last_quarter,
+    users_per_request,
+    ruled_out,
+    smallest_group,
+    lines_of_the_groups,
+    hidden_among,
+    what_the_report_tells,
+)

@@ -1,0 +1,386 @@
+// A poll of the class in which coins hide each answer. The page keeps two numbers and the question, no more.
+
+/** What a tally tells, every number a part of 1: the twin of analysis/poll.py `Estimate`. */
+function estimate(yes, no, { truth, errors }) {
+  const people = yes + no;
+  const cut = (share) => Math.min(1, Math.max(0, share));
+  const chance = (1 - truth) / 2;
+  const half = 0.5 * truth + chance; // the widest case: half of the people mean yes
+  const margin = (errors * Math.sqrt((half * (1 - half)) / people)) / truth;
+  const uncut = (yes / people - chance) / truth;
+  const [below, above] = [uncut - margin, uncut + margin];
+  return {
+    ...{ yes, no, people, margin, uncut, below, above },
+    share: cut(uncut),
+    low: cut(below),
+    high: cut(above),
+    isCut: below < 0 || above > 1,
+    fits: above >= 0 && below <= 1,
+  };
+}
+
+/** Numbers as people write them: the twin of `number`, `points` and `percent` in Python. */
+function writer(lang) {
+  const format = new Intl.NumberFormat(lang === "en" ? "en-GB" : lang);
+  const number = (value) => {
+    const size = Math.abs(value);
+    // Multiples of a quarter keep their digits; Math.round takes a half up, as people do.
+    const written = format.format(size % 0.25 ? Math.round(size) : size);
+    return value < 0 && written !== "0" ? `−${written}` : written;
+  };
+  const points = (share) => number(Math.sign(share) * Math.round(Math.abs(100 * share)));
+  const percent = (share) => points(share) + (lang === "fr" ? "\u00a0%" : "%");
+  return { number, points, percent };
+}
+
+/** The same in words: the twin of `Estimate.sentences`. */
+function inWords(found, t, lang) {
+  const { number, points, percent } = writer(lang);
+  const half = found.people / 2;
+  const rest = found.yes - found.people / 4;
+  const values = {
+    people: number(found.people),
+    yes: number(found.yes),
+    half: number(half),
+    by_chance: number(found.people / 4),
+    rest: number(rest),
+    share: percent(found.share),
+    margin: points(found.margin),
+    low: percent(found.low),
+    high: percent(found.high),
+    below: percent(found.below),
+    above: percent(found.above),
+    none: percent(0),
+    all: percent(1),
+  };
+  const made = [
+    t(
+      "Answers in all: {people}. About half of them, {half}, come from the second throw, and about half of those, {by_chance}, are a yes by chance.",
+      values,
+    ),
+  ];
+  if (rest < 0) made.push(t("That is more than all who said yes ({yes}): the estimate is {none}.", values));
+  else if (rest > half)
+    made.push(
+      t(
+        "Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, so the estimate is {all}.",
+        values,
+      ),
+    );
+  else
+    made.push(
+      t(
+        "Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the estimate is {share}.",
+        values,
+      ),
+    );
+  const off = [];
+  if (!found.fits)
+    off.push(
+      t(
+        "But no share from {none} to {all} goes well with this tally: by chance alone it is rare. Count again, or ask whether everyone followed the coin.",
+        values,
+      ),
+    );
+  else if (found.low === 0 && found.high === 1)
+    off.push(
+      t(
+        "Such a poll may be off by {margin} points, so this tally tells nothing: every share from {none} to {all} goes with it.",
+        values,
+      ),
+    );
+  else
+    off.push(
+      t(
+        "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): the true share may be anywhere from {low} to {high}.",
+        values,
+      ),
+    );
+  if (found.fits && found.isCut)
+    off.push(
+      t("(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)", values),
+    );
+  return [made.join(" "), off.join(" ")];
+}
+
+/** How many say yes in a class in which `meant` people mean yes; `heads` throws a coin. */
+function thrown(people, meant, heads) {
+  let yes = 0;
+  for (let one = 0; one < people; one++) yes += heads() ? one < meant : heads();
+  return yes;
+}
+
+const coin = () => crypto.getRandomValues(new Uint8Array(1))[0] % 2 === 1;
+
+/** Rounds of practice that stay in sight. */
+const ROUNDS = 10;
+
+function render({ model, el }) {
+  const t = speaker(model);
+  const lang = () => model.get("lang");
+  const said = (name) => t(model.get("said")[name]);
+  const constants = model.get("constants");
+  const { choose, control, languages, place } = controls(model, el, { lists: [], menus: [], texts: [] });
+  const rounds = [];
+  const invented = { people: 30, share: 40 };
+  let view = {};
+
+  /** A field for a whole number; one that is out of range is not taken, and `status` tells the range. */
+  function field(label, value, lowest, highest, status, take) {
+    const input = h("input", { type: "number", step: 1, min: lowest, max: highest });
+    input.value = value();
+    input.onchange = () => {
+      const { number } = writer(lang());
+      const found = input.valueAsNumber;
+      const fits = Number.isInteger(found) && found >= lowest && found <= highest;
+      status().textContent = fits
+        ? ""
+        : t("{label}: write a whole number from {lowest} to {highest}.", {
+            label,
+            lowest: number(lowest),
+            highest: number(highest),
+          });
+      if (fits) take(found);
+      else input.value = value();
+    };
+    return [input, control(label, input)];
+  }
+
+  /** One line of a picture: a name, an interval, and where the estimate (or the true share) lies. */
+  function bar(name, { low, high, below = low, above = high, share, truth }, kind = "") {
+    const { percent } = writer(lang());
+    const at = (part, node) => Object.assign(node, { style: `left: ${100 * part}%` });
+    const range = t("from {low} to {high}", { low: percent(low), high: percent(high) });
+    const estimated = share === undefined ? "" : t("estimate {share}", { share: percent(share) });
+    const [left, right] = [below < 0, above > 1];
+    const ends = `${left ? "enclair-poll-left" : ""} ${right ? "enclair-poll-right" : ""}`;
+    const interval = h("i", { class: `enclair-poll-interval ${ends}` });
+    interval.style = `left: ${100 * low}%; width: ${100 * (high - low)}%`;
+    // An end that was cut has an arrow.
+    const arrow = (part, sign, name) => at(part, h("b", { class: `enclair-poll-${name}` }, sign));
+    return h(
+      "div",
+      { class: `enclair-poll-row ${kind}` },
+      h("span", { class: "enclair-poll-name" }, name),
+      h(
+        "span",
+        {
+          class: "enclair-poll-track",
+          role: "img",
+          "aria-label": [estimated, range].filter(Boolean).join(", "),
+        },
+        interval,
+        left ? arrow(low, "◂", "left") : null,
+        right ? arrow(high, "▸", "right") : null,
+        truth === undefined ? null : at(truth, h("i", { class: "enclair-poll-truth" })),
+        share === undefined ? null : at(share, h("i", { class: "enclair-poll-share" })),
+      ),
+    );
+  }
+
+  const axis = () =>
+    h(
+      "div",
+      { class: "enclair-poll-row enclair-poll-axis", "aria-hidden": "true" },
+      h("span", {}),
+      h(
+        "span",
+        {},
+        ...[0, 0.25, 0.5, 0.75, 1].map((part) =>
+          Object.assign(h("small", {}, writer(lang()).percent(part)), { style: `left: ${100 * part}%` }),
+        ),
+      ),
+    );
+
+  function asked() {
+    view.question = h("textarea", {
+      rows: 2,
+      maxLength: constants.longest,
+      value: model.get("question"),
+      placeholder: said("question"),
+    });
+    view.question.onchange = () => choose({ question: view.question.value.trim().replace(/\s+/g, " ") });
+    return h("p", { class: "enclair-poll-question" }, control(t("Question"), view.question));
+  }
+
+  function tally() {
+    view.refused = h("p", { role: "status" });
+    const count = (name, label) => {
+      const [input, shown] = field(
+        label,
+        () => model.get(name),
+        0,
+        constants.most,
+        () => view.refused,
+        (found) => choose({ [name]: found }),
+      );
+      view[name] = input;
+      return shown;
+    };
+    const clear = () => choose({ yes: 0, no: 0 });
+    return [
+      h(
+        "div",
+        { class: "enclair-bar" },
+        count("yes", t("Said yes")),
+        count("no", t("Said no")),
+        h("button", { type: "button", onclick: clear }, t("Empty the tally")),
+      ),
+      view.refused,
+    ];
+  }
+
+  function drawTally() {
+    const [yes, no] = [model.get("yes"), model.get("no")];
+    view.yes.value = yes;
+    view.no.value = no;
+    const { number } = writer(lang());
+    if (!(yes + no)) {
+      const words = t("No answers yet: write how many said yes and how many said no.");
+      view.sentences.replaceChildren(h("p", {}, words));
+      view.picture.replaceChildren();
+      return;
+    }
+    const found = estimate(yes, no, constants);
+    view.sentences.replaceChildren(...inWords(found, t, lang()).map((words) => h("p", {}, words)));
+    const name = t("Your tally: {people} answers", { people: number(yes + no) });
+    view.picture.replaceChildren(bar(name, found), axis());
+  }
+
+  function wide() {
+    const { number, points } = writer(lang());
+    const rows = constants.people.map((people) => {
+      const found = estimate(people / 2, people / 2, constants);
+      const name = t("{people} people: ±{points} points", {
+        people: number(people),
+        points: points(found.margin),
+      });
+      return bar(name, { ...found, share: undefined }, "enclair-poll-plain");
+    });
+    return h(
+      "div",
+      {},
+      h("p", { class: "enclair-head" }, t("How wide is it?")),
+      h("p", {}, model.get("told")[lang()].widths),
+      h("p", { class: "enclair-soft" }, t("If half of the people mean yes:")),
+      h("div", { class: "enclair-poll-picture" }, ...rows, axis()),
+    );
+  }
+
+  /** Coins for an invented class, whose true share is known: how often does the interval hold it? */
+  function practice() {
+    view.round = h("p", { role: "status" });
+    view.rounds = h("div", { class: "enclair-poll-picture" });
+    const setting = (name, label, lowest, highest) =>
+      field(
+        label,
+        () => invented[name],
+        lowest,
+        highest,
+        () => view.round,
+        (found) => {
+          invented[name] = found;
+          rounds.length = 0;
+          drawRounds();
+        },
+      )[1];
+    const go = () => {
+      const meant = Math.round((invented.people * invented.share) / 100);
+      const yes = thrown(invented.people, meant, coin);
+      rounds.push({
+        meant,
+        truth: meant / invented.people,
+        ...estimate(yes, invented.people - yes, constants),
+      });
+      drawRounds();
+    };
+    return h(
+      "details",
+      { class: "enclair-poll-practice" },
+      h("summary", {}, t("Practise with an invented class")),
+      h(
+        "p",
+        {},
+        t(
+          "Here the true share is known. Throw the coins again and again: how often does the interval hold it?",
+        ),
+      ),
+      h(
+        "div",
+        { class: "enclair-bar" },
+        setting("people", t("People"), 1, 1000),
+        setting("share", t("Percent who mean yes"), 0, 100),
+        h("button", { type: "button", onclick: go }, t("Throw the coins")),
+      ),
+      view.round,
+      view.rounds,
+    );
+  }
+
+  function drawRounds() {
+    const { number, percent } = writer(lang());
+    const last = rounds.at(-1);
+    if (!last) {
+      view.round.textContent = "";
+      view.rounds.replaceChildren();
+      return;
+    }
+    const held = rounds.filter(({ truth, low, high }) => low <= truth && truth <= high).length;
+    view.round.textContent = t(
+      "Round {round}: of {people} invented people {meant} mean yes ({truth}), and {yes} said yes. The estimate is {share}, from {low} to {high}. So far the interval held the true share in {held} of {round} rounds.",
+      {
+        ...{ round: number(rounds.length), people: number(last.people), meant: number(last.meant) },
+        ...{ truth: percent(last.truth), yes: number(last.yes), share: percent(last.share) },
+        ...{ low: percent(last.low), high: percent(last.high), held: number(held) },
+      },
+    );
+    const shown = rounds.map((round, place) =>
+      bar(t("Round {round}: {yes} yes", { round: number(place + 1), yes: number(round.yes) }), round),
+    );
+    view.rounds.replaceChildren(...shown.slice(-ROUNDS).reverse(), axis());
+  }
+
+  function build() {
+    view = { sentences: h("div", { role: "status" }), picture: h("div", { class: "enclair-poll-picture" }) };
+    const both = (...columns) => h("div", { class: "enclair-poll-both" }, ...columns);
+    const steps = model.get("said").steps.map((words) => h("li", {}, t(words)));
+    place(
+      h(
+        "div",
+        { class: "enclair enclair-poll", role: "group", lang: lang(), "aria-label": said("title") },
+        h("div", { class: "enclair-bar" }, asked(), languages()),
+        both(
+          h(
+            "div",
+            {},
+            h("p", { class: "enclair-head" }, t("How it goes")),
+            h("ol", {}, ...steps),
+            h("details", {}, h("summary", {}, t("With a die")), h("p", {}, said("die"))),
+            h("p", { class: "enclair-note" }, said("care")),
+            h("p", {}, model.get("told")[lang()].hint),
+          ),
+          h(
+            "div",
+            {},
+            h("p", { class: "enclair-head" }, t("Your tally")),
+            ...tally(),
+            view.picture,
+            view.sentences,
+            h("p", { class: "enclair-soft" }, said("by_hand")),
+          ),
+        ),
+        both(wide(), practice()),
+        h("p", { class: "enclair-foot" }, said("kept")),
+      ),
+    );
+    drawTally();
+    drawRounds();
+  }
+
+  model.on("change:yes change:no", drawTally);
+  model.on("change:question", () => (view.question.value = model.get("question")));
+  model.on("change:lang", build);
+  build();
+}
+
+export default { render, estimate, inWords, thrown, speaker };

@@ -1,0 +1,402 @@
+"""The answers to exercise 4: right ones pass, and each plausible wrong one is told what it mixes up."""
+
+import dataclasses
+import math
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from enclair import explore, load_case
+from enclair.analysis import scanning
+from enclair.checks import CHECKS
+from enclair.checks.needles_and_haystacks import (
+    ANSWERS,
+    BASE,
+    BEHIND,
+    CARDS,
+    FIGURES,
+    ITEMS,
+    LINES,
+    PLACES,
+    THRESHOLDS,
+    TRIES,
+    WHOLES,
+)
+from enclair.figures import Alarms
+from enclair.locale import number, text
+from tests.helpers import checks_of, read, solution_path
+
+EXERCISE = "04_needles_and_haystacks"
+CASE = load_case("telegram")
+TABLE = CASE.base_rate.set_index("id")
+CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
+
+
+def const(value):
+    """A learner's function without parameters that gives ``value``."""
+    return lambda: value
+
+
+PARTS = {
+    "A": ("reports", 11.2),
+    "B": ("removed items", 9.4),
+    "C": ("not clear", 90),
+    "D": ("reports", 49.6),
+}
+CHOSEN = {"A1": 5, "A2": 3, "A3": 8, "B1": 1, "B2": 7, "B3": 4}
+
+
+def parts(**changed):
+    return const(PARTS | changed)
+
+
+def whole(letter, words):
+    return const(PARTS | {letter: (words, PARTS[letter][1])})
+
+
+def percent(letter, value):
+    return const(PARTS | {letter: (PARTS[letter][0], value)})
+
+
+def cards(**changed):
+    return const(CHOSEN | changed)
+
+
+def two(found, wrong):
+    """A learner's function that gives two numbers, each by its own rule of n, base, hit and false."""
+    return lambda n, base, hit, false: (found(n, base, hit, false), wrong(n, base, hit, false))
+
+
+def right_ones(n, base, hit, false):
+    return n * base * hit
+
+
+def false_ones(n, base, hit, false):
+    return n * (1 - base) * false
+
+
+def counted(n, base, hit, false):
+    outcome = scanning.alarms(n, base, hit, false)
+    return [outcome.found, outcome.wrong]
+
+
+def by_numpy(n, base, hit, false):
+    return tuple(np.array([n * base, n - n * base]) * [hit, false])
+
+
+RIGHT = {
+    "part_of_what": [
+        parts(),
+        const(
+            {
+                "d": ["Reports ", 50],
+                "c": ("not  clear", 90.0),
+                "b": ("removed items", 9),
+                "a": ("reports", 11),
+            }
+        ),
+        percent("B", 1_517_500 / 16_200_000 * 100),
+    ],
+    "alarms": [
+        two(right_ones, false_ones),
+        counted,
+        by_numpy,
+        two(lambda *all_: round(right_ones(*all_)), lambda *all_: round(false_ones(*all_))),
+    ],
+    "lines_of_the_alarms": [const(list("FDBGC")), const(list("FBDGC")), const(("f", "d", "g", "b", "c"))],
+    "threshold_for_my_price": [
+        const((100, "B", 100, 9990)),
+        const([0, "d", 500, 99.9]),
+        const((2.5, "D", 500, 100)),
+        const((20, "C", 300, 999)),
+        const((10_000, "A", 1000 * (1 - 0.99), 49_950)),
+    ],
+    "what_is_left_out": [
+        cards(),
+        const({name.lower(): str(card) for name, card in reversed(CHOSEN.items())}),
+    ],
+    "rate_for_one_half": [
+        lambda base, hit: base * hit / (1 - base),
+        lambda base, hit: hit / (1 / base - 1),
+        lambda base, hit: np.float64(base) * hit / (1 - base),
+    ],
+}
+
+# (check, misconception, answer): what learners really write.
+WRONG = [
+    ("part_of_what", "report-taken-for-hit", whole("A", "forbidden items")),
+    ("part_of_what", "report-taken-for-hit", whole("D", "forbidden items")),
+    ("part_of_what", "report-taken-for-message", whole("A", "all items")),
+    ("part_of_what", "report-taken-for-message", whole("D", "all items")),
+    ("part_of_what", "report-taken-for-removal", whole("A", "removed items")),
+    ("part_of_what", "doubt-where-the-text-is-clear", whole("D", "not clear")),
+    ("part_of_what", "doubt-where-the-text-is-clear", whole("B", "not clear")),
+    ("part_of_what", "removal-taken-for-hit", whole("B", "forbidden items")),
+    ("part_of_what", "removal-taken-for-message", whole("B", "all items")),
+    ("part_of_what", "removal-taken-for-report", whole("B", "reports")),
+    ("part_of_what", "accuracy-taken-at-its-word", whole("C", "all items")),
+    ("part_of_what", "accuracy-taken-at-its-word", whole("C", "forbidden items")),
+    ("part_of_what", "accuracy-taken-at-its-word", whole("C", "reports")),
+    ("part_of_what", "rest-taken", percent("A", 88.8)),
+    ("part_of_what", "rest-taken", percent("C", 10)),
+    ("part_of_what", "rest-taken", percent("D", 50.4)),
+    ("part_of_what", "divided-the-other-way", percent("A", 890)),
+    ("part_of_what", "part-not-percent", percent("A", 0.1124)),
+    ("part_of_what", "part-not-percent", percent("C", 0.9)),
+    ("part_of_what", "wrong-percent", percent("B", 15)),
+    (
+        "part_of_what",
+        "one-whole-for-all",
+        const({letter: ("reports", n) for letter, (_, n) in PARTS.items()}),
+    ),
+    ("part_of_what", "swapped", parts(A=(11.2, "reports"))),
+    ("part_of_what", "not-a-pair", parts(A="reports")),
+    ("part_of_what", "not-a-pair", parts(A=("reports", "11.2%"))),
+    ("part_of_what", "unknown-whole", whole("A", "alarms")),
+    ("part_of_what", "unknown-letter", parts(E=("reports", 1))),
+    ("part_of_what", "missing-letter", const({"A": PARTS["A"]})),
+    ("alarms", "false-alarms-among-all-items", two(right_ones, lambda n, base, hit, false: n * false)),
+    ("alarms", "hit-of-all-items", two(lambda n, base, hit, false: n * hit, false_ones)),
+    ("alarms", "all-forbidden-found", two(lambda n, base, hit, false: n * base, false_ones)),
+    ("alarms", "missed-not-found", two(lambda n, base, hit, false: n * base * (1 - hit), false_ones)),
+    ("alarms", "all-alarms-not-right", two(lambda *all_: right_ones(*all_) + false_ones(*all_), false_ones)),
+    ("alarms", "all-alarms-not-false", two(right_ones, lambda *all_: right_ones(*all_) + false_ones(*all_))),
+    ("alarms", "false-alarms-among-forbidden", two(right_ones, lambda n, base, hit, false: n * base * false)),
+    (
+        "alarms",
+        "left-alone-not-false",
+        two(right_ones, lambda n, base, hit, false: n * (1 - base) * (1 - false)),
+    ),
+    ("alarms", "all-allowed-suspected", two(right_ones, lambda n, base, hit, false: n * (1 - base))),
+    ("alarms", "swapped", two(false_ones, right_ones)),
+    ("alarms", "one-number", lambda n, base, hit, false: n * base * hit),
+    ("alarms", "parts-not-numbers", lambda n, base, hit, false: (base * hit, (1 - base) * false)),
+    ("alarms", "wrong-found", lambda n, base, hit, false: (0, 0)),
+    ("alarms", "wrong-false-alarms", two(right_ones, lambda n, base, hit, false: n * false * hit)),
+    ("alarms", "hard-coded", lambda n, base, hit, false: (900, 999_999)),
+    ("alarms", "hard-coded", lambda n, base, hit, false: (1000 * hit, 999_999_000 * false)),
+    ("alarms", "wrong-type", lambda n, base, hit, false: "900 and 999,999"),
+    ("alarms", "wrong-parameters", lambda n, base: (900, 999_999)),
+    ("alarms", "answer-raised", lambda n, base, hit, false: 1 / (n - n)),
+    ("alarms", "answer-raised", lambda n, base, hit, false: (n * base * hit, n * (1 - base) / (1 / false))),
+    ("lines_of_the_alarms", "false-alarms-among-all-items", const(list("FDBAC"))),
+    ("lines_of_the_alarms", "hit-of-all-items", const(list("FDEGC"))),
+    ("lines_of_the_alarms", "every-line-used", const(list("ABCDEFG"))),
+    ("lines_of_the_alarms", "used-before-made", const(list("DFBGC"))),
+    ("lines_of_the_alarms", "used-before-made", const(list("CFDBG"))),
+    ("lines_of_the_alarms", "missing-line", const(list("FBGC"))),
+    ("lines_of_the_alarms", "missing-line", const(list("FDBG"))),
+    ("lines_of_the_alarms", "unknown-letter", const(list("FDBGX"))),
+    ("lines_of_the_alarms", "repeated-line", const(list("FDBGCC"))),
+    ("lines_of_the_alarms", "letters-together", const(["F, D, B, G, C"])),
+    ("threshold_for_my_price", "only-misses-counted", const((1, "A", 10, 49_950))),
+    ("threshold_for_my_price", "only-misses-counted", const((100, "A", 10, 49_950))),
+    ("threshold_for_my_price", "only-false-alarms-counted", const((1000, "D", 500, 100))),
+    ("threshold_for_my_price", "another-one-costs-less", const((1, "B", 100, 9990))),
+    ("threshold_for_my_price", "another-one-costs-less", const((1000, "C", 300, 999))),
+    ("threshold_for_my_price", "swapped", const((100, "B", 9990, 100))),
+    ("threshold_for_my_price", "numbers-of-another-threshold", const((100, "B", 300, 999))),
+    ("threshold_for_my_price", "found-not-missed", const((100, "B", 900, 9990))),
+    ("threshold_for_my_price", "wrong-missed", const((100, "B", 10_000, 9990))),
+    ("threshold_for_my_price", "false-alarms-among-all-items", const((100, "B", 100, 10_000))),
+    ("threshold_for_my_price", "wrong-false-alarms", const((100, "B", 100, 10_890))),
+    ("threshold_for_my_price", "not-a-price", const((-1, "B", 100, 9990))),
+    ("threshold_for_my_price", "not-a-price", const(("high", "B", 100, 9990))),
+    ("threshold_for_my_price", "not-a-price", const((math.inf, "B", 100, 9990))),
+    ("threshold_for_my_price", "unknown-threshold", const((100, "E", 100, 9990))),
+    ("threshold_for_my_price", "wrong-type", const((100, "B"))),
+    ("threshold_for_my_price", "wrong-type", const((100, 9990, 100, "B"))),
+    ("threshold_for_my_price", "not-answered", const((100, "", 100, 9990))),
+    ("what_is_left_out", "found-part-taken-for-right-part", cards(A1=7, B2=5)),
+    ("what_is_left_out", "second-look-taken-for-free", cards(A2=4, B3=3)),
+    ("what_is_left_out", "more-taken-for-better", cards(A3=7, B2=8)),
+    ("what_is_left_out", "assumed-taken-for-measured", cards(B1=7, B2=1)),
+    ("what_is_left_out", "false-alarms-taken-for-no-finds", cards(B2=4, B3=7)),
+    ("what_is_left_out", "found-part-taken-for-right-part", cards(A1=4, A2=5, B3=3)),
+    ("what_is_left_out", "card-answers-none", cards(B3=2)),
+    ("what_is_left_out", "card-answers-none", cards(A1=6)),
+    ("what_is_left_out", "card-used-twice", cards(A3=5)),
+    ("what_is_left_out", "unknown-sentence", cards(C1=2)),
+    ("what_is_left_out", "unknown-card", cards(A1=9)),
+    ("what_is_left_out", "unknown-card", cards(A1="five")),
+    ("what_is_left_out", "missing-sentence", const({"A1": 5})),
+    ("rate_for_one_half", "one-half-itself", lambda base, hit: 0.5),
+    ("rate_for_one_half", "base-rate-itself", lambda base, hit: base),
+    ("rate_for_one_half", "hit-left-out", lambda base, hit: base / (1 - base)),
+    ("rate_for_one_half", "allowed-taken-for-all", lambda base, hit: base * hit),
+    ("rate_for_one_half", "one-in-how-many", lambda base, hit: (1 - base) / base / hit),
+    ("rate_for_one_half", "share-not-rate", lambda base, hit: base * hit / (base * hit + (1 - base) * 0.001)),
+    ("rate_for_one_half", "wrong-rate", lambda base, hit: 1 - hit),
+    ("rate_for_one_half", "hard-coded", lambda base, hit: 0.000001 * 0.9 / 0.999999),
+    ("rate_for_one_half", "wrong-type", lambda base, hit: "1 in a million"),
+    ("rate_for_one_half", "answer-raised", lambda base, hit: [9e-7 / (1 - 1e-6)][0 if base < 1e-5 else 1]),
+]
+#: What every check may say goes by another name than the misconception.
+SHARED = {"wrong-parameters": "wrong-type"}
+
+# What gives an answer away, for each check, as it could stand in a sentence.
+SECRETS = {
+    "part_of_what": [rf"(?i)figure {letter}\b[^.]*\b{words}\b" for letter, (words, _) in PARTS.items()]
+    + [r"\b11[.,]\d", r"\b9[.,]\d", r"\b49[.,]\d"],
+    "alarms": [r"\b900\b", r"999.999", r"\b1.800\b", r"n \* base", r"n - "],
+    "lines_of_the_alarms": [r"\b[BCDFG](\W+[BCDFG]\b){4}"],
+    "threshold_for_my_price": [r"\b(10|100|300|500|999|9.990|49.950)\b"],
+    "what_is_left_out": [rf"{sentence}\b[^.]*\b{card}\b" for sentence, card in CHOSEN.items()],
+    "rate_for_one_half": [r"base \* hit", r"/ ?\(", r"\b9e-0?7\b"],
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
+def test_right_answers_pass(name, answer, lang):
+    feedback = CHECKS[name](answer, CASE, lang)
+    assert feedback.passed, feedback
+    assert feedback.misconception == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
+def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
+    feedback = CHECKS[name](answer, CASE, lang)
+    assert not feedback.passed
+    assert feedback.misconception == SHARED.get(misconception, misconception)
+    assert feedback.next_step
+    if misconception != "answer-raised":  # that one repeats the learner's own line
+        for secret in SECRETS[name]:
+            assert not re.search(secret, str(feedback)), feedback
+
+
+def test_each_check_has_a_bank_of_wrong_answers():
+    assert list(RIGHT) == checks_of(EXERCISE)
+    for name in RIGHT:
+        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
+
+
+def test_the_secrets_would_be_seen_if_they_were_told():
+    told = {
+        "part_of_what": "Figure B is a part of the removed items.",
+        "alarms": "There are 900 of them.",
+        "lines_of_the_alarms": "F, D, B, G, C",
+        "threshold_for_my_price": "B misses 100.",
+        "what_is_left_out": "A2 needs card 3.",
+        "rate_for_one_half": "It is base * hit / (1 - base).",
+    }
+    for name, sentence in told.items():
+        assert any(re.search(secret, sentence) for secret in SECRETS[name])
+
+
+def test_the_figures_follow_the_case():
+    """In another case another percentage is right: it is not written into the check."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Other:
+        base_rate: pd.DataFrame
+
+    table = CASE.base_rate
+    table.loc[table["id"] == "bka_2023", "value"] = 0.25
+    other = Other(table)
+    assert CHECKS["part_of_what"](percent("D", 25), other, "en").passed
+    assert CHECKS["part_of_what"](parts(), other, "en").misconception == "wrong-percent"
+
+
+def test_each_other_whole_has_its_idea():
+    right = {words for _, words in FIGURES.values()}
+    assert set(BEHIND) == {(one, other) for one in right for other in WHOLES if one != other}
+    assert {letter: words for letter, (_, words) in FIGURES.items()} == {
+        letter: words for letter, (words, _) in PARTS.items()
+    }
+
+
+def test_the_figures_of_the_exercise_are_those_of_the_table():
+    first = CELLS["task-1"]
+    for letter, (row, _) in FIGURES.items():
+        line = next(line for line in first.splitlines() if line.startswith(f"| {letter} |"))
+        numerator, denominator = TABLE.loc[row, ["numerator", "denominator"]]
+        if pd.isna(numerator):
+            assert f'"{TABLE.loc[row, "value"]:.0%}"' in line
+        else:
+            assert number(int(numerator)) in line
+            assert number(int(denominator)) in line
+            assert numerator / denominator == pytest.approx(TABLE.loc[row, "value"], abs=1e-3)
+        assert TABLE.loc[row, "period"][:4] in line
+        assert TABLE.loc[row, "confidence"] != "unverified"
+    for words in WHOLES:
+        assert f"| `{words}` | " in first
+
+
+@pytest.mark.parametrize("values", TRIES)
+def test_the_counts_of_the_function_are_whole(values):
+    """Nobody fails for rounding, and nobody has to round."""
+    outcome = scanning.alarms(*values)
+    assert outcome.found == pytest.approx(right_ones(*values), abs=1e-6)
+    assert outcome.wrong == pytest.approx(false_ones(*values), abs=1e-6)
+
+
+def test_the_lines_are_those_of_the_exercise_and_all_ways_agree():
+    for letter, line in LINES.items():
+        assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
+    space = {}
+    exec(CELLS["alarms-answer"], space)
+    for letter, rates in THRESHOLDS.items():
+        given = dict(zip(("n", "base", "hit", "false"), (ITEMS, BASE, *rates), strict=True))
+        exec("\n".join(LINES[each] for each in "FDBGC"), space | given, result := {})
+        assert result["result"] == pytest.approx(space["alarms"](**given))
+        clicked = explore(Alarms, items=ITEMS, base=BASE, hit=rates[0], false=rates[1])
+        outcome = scanning.alarms(ITEMS, BASE, *rates)
+        for count in (outcome.missed, outcome.wrong):
+            assert number(count) in clicked._sentence.value, letter
+        assert result["result"] == pytest.approx((outcome.found, outcome.wrong), abs=0.5)
+
+
+def test_the_thresholds_are_those_of_the_exercise():
+    steps = {name: control.steps for name, control in Alarms().controls.items() if hasattr(control, "steps")}
+    shown = CELLS["task-2-question"]
+    for letter, (hit, false) in THRESHOLDS.items():
+        assert re.search(rf"\| {letter}\b[^|]*\| {steps['hit'][hit]} \| {steps['false'][false]} \|", shown), (
+            letter
+        )
+    assert f"looks at {number(ITEMS)} items, of which {steps['base'][BASE]} is forbidden" in shown
+
+
+def test_every_threshold_is_the_best_at_some_price_and_no_price_has_none():
+    check = CHECKS["threshold_for_my_price"]
+    best = {}
+    for price in [0, 1, 4, 4.4, 4.6, 5, 44, 46, 100, 440, 450, 1000, 10**9]:
+        outcomes = {letter: scanning.alarms(ITEMS, BASE, *rates) for letter, rates in THRESHOLDS.items()}
+        passing = [
+            letter
+            for letter, outcome in outcomes.items()
+            if check(const((price, letter, outcome.missed, outcome.wrong)), CASE, "en").passed
+        ]
+        assert len(passing) == 1
+        best[price] = passing[0]
+    assert "".join(dict.fromkeys(best.values())) == "DCBA"
+
+
+def test_the_texts_are_invented_equally_long_and_have_their_cards():
+    shown = CELLS["task-3"]
+    assert "**We invented both**" in shown
+    said = dict(re.findall(r"^\| ([AB]\d) \| (.+) \|$", shown, re.MULTILINE))
+    assert list(said) == list(ANSWERS)
+    lengths = {side: sum(len(said[name].split()) for name in said if name[0] == side) for side in "AB"}
+    assert abs(lengths["A"] - lengths["B"]) <= 0.1 * lengths["A"]
+    numbered = re.findall(r"^\| (\d) \| .+ \|$", shown, re.MULTILINE)
+    assert [int(card) for card in numbered] == list(CARDS)
+    right = [card for card, _ in ANSWERS.values()]
+    assert len(set(right)) == len(ANSWERS) == len(CARDS) - 2
+
+
+def test_the_places_of_the_last_task_tell_the_rules_apart():
+    for base, hit in PLACES:
+        rate = base * hit / (1 - base)
+        assert base * hit == pytest.approx((1 - base) * rate)
+    assert {hit for _, hit in PLACES} == {0.9, 0.5}
+
+
+def test_french_feedback_is_french():
+    for name, misconception, answer in WRONG:
+        english, french = (CHECKS[name](answer, CASE, lang) for lang in ("en", "fr"))
+        assert english.message != french.message, (name, misconception)
+        assert french.word == text("Not yet", "fr")

@@ -1,0 +1,309 @@
+"""The answers to exercise 3: right ones pass, and each plausible wrong one is told what it mixes up."""
+
+import dataclasses
+import math
+import re
+
+import pandas as pd
+import pytest
+
+from enclair import load_case
+from enclair.analysis.exchange import brute_force, mix
+from enclair.checks import CHECKS
+from enclair.checks.what_can_the_server_see import (
+    BEHIND,
+    DIRECTIONS,
+    FROM_ALICE,
+    FROM_BOB,
+    LENGTHS,
+    LINES,
+    MISSING,
+    PRIME,
+    QUESTIONS,
+    SAYINGS,
+    SERVICES,
+    TRIES,
+    UNREAD,
+    level,
+)
+from tests.helpers import checks_of, read, solution_path
+
+EXERCISE = "03_what_can_the_server_see"
+CASE = load_case("telegram")
+QUOTES = CASE.quotes.set_index("id")
+CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
+
+
+def const(value):
+    """A learner's function without parameters that gives ``value``."""
+    return lambda: value
+
+
+SETTINGS = {
+    "Telegram": ("part", "no", "yes"),
+    "WhatsApp": ("yes", "no source read", "part"),
+    "Signal": ("yes", "yes", "no"),
+}
+
+
+def changed(service, *answers):
+    return const(SETTINGS | {service: answers})
+
+
+RIGHT = {
+    "three_settings": [
+        const(SETTINGS),
+        const(
+            {
+                "signal": ["Yes", " yes ", "NO"],
+                "telegram": ["in part", "no", "yes"],
+                "WHATSAPP": ["yes", "no source", "part"],
+            }
+        ),
+    ],
+    "shared_key": [
+        lambda received, secret, prime: pow(received, secret, prime),
+        lambda received, secret, prime: received**secret % prime,
+        lambda received, secret, prime: float(pow(received, secret, prime)),
+    ],
+    "lines_of_the_key": [const(list("DFGAC")), const(list("FGDAC")), const(("f", "d", "a", "g", "c"))],
+    "broken_key": [const((16, 18)), const([16.0, 18]), const((38, 18))],  # 38 leaves the same number as 16
+    "vague_words": [
+        const({"A": "which encryption", "C": "which chats", "E": "against whom"}),
+        const({"e": "Which chats", "a": "which chats", "c": "which chats"}),
+    ],
+    "seconds_to_try": [
+        lambda bits, speed: 2**bits / speed,
+        lambda bits, speed: pow(2, bits) / speed,
+        lambda bits, speed: math.exp(bits * math.log(2)) / speed,
+    ],
+}
+
+# (check, misconception, answer): what learners really write.
+WRONG = [
+    ("three_settings", "telegram-is-end-to-end", changed("Telegram", "yes", "no", "yes")),
+    ("three_settings", "optional-means-no", changed("Telegram", "no", "no", "yes")),
+    ("three_settings", "secret-chats-in-groups", changed("Telegram", "part", "part", "yes")),
+    ("three_settings", "secret-chats-in-groups", changed("Telegram", "part", "yes", "yes")),
+    ("three_settings", "encrypted-means-unreadable", changed("Telegram", "part", "no", "no")),
+    ("three_settings", "split-keys-are-no-keys", changed("Telegram", "part", "no", "part")),
+    ("three_settings", "known-from-elsewhere", changed("WhatsApp", "yes", "yes", "part")),
+    ("three_settings", "blank-means-no", changed("WhatsApp", "yes", "no", "part")),
+    ("three_settings", "backup-forgotten", changed("WhatsApp", "yes", "no source", "no")),
+    ("three_settings", "copy-for-everyone", changed("WhatsApp", "yes", "no source", "yes")),
+    ("three_settings", "wrong-level", changed("WhatsApp", "part", "no source", "part")),
+    ("three_settings", "company-can-always-read", changed("Signal", "yes", "yes", "yes")),
+    ("three_settings", "wrong-level", changed("Signal", "no", "yes", "no")),
+    ("three_settings", "source-overlooked", changed("Signal", "yes", "no source read", "no")),
+    ("three_settings", "other-order", changed("Signal", "no", "yes", "yes")),
+    ("three_settings", "services-alike", const(dict.fromkeys(SERVICES, ("yes", "yes", "no")))),
+    ("three_settings", "not-three-answers", changed("Signal", "yes", "no")),
+    ("three_settings", "not-three-answers", const(SETTINGS | {"Signal": "yes, yes, no"})),
+    ("three_settings", "unknown-service", const({"Pigeon": ("yes", "no", "part")})),
+    ("three_settings", "missing-service", const({"Signal": SETTINGS["Signal"]})),
+    ("three_settings", "unknown-answer", changed("Signal", "default", "default", "no")),
+    ("shared_key", "no-remainder", lambda received, secret, prime: received**secret),
+    ("shared_key", "times-not-power", lambda received, secret, prime: received * secret % prime),
+    ("shared_key", "caret-is-not-power", lambda received, secret, prime: (received ^ secret) % prime),
+    ("shared_key", "base-and-secret-swapped", lambda received, secret, prime: pow(secret, received, prime)),
+    ("shared_key", "mixed-the-base", lambda received, secret, prime: pow(5, secret, prime)),
+    ("shared_key", "quotient-not-remainder", lambda received, secret, prime: received**secret // prime),
+    ("shared_key", "divided", lambda received, secret, prime: received**secret / prime),
+    ("shared_key", "nothing-mixed", lambda received, secret, prime: received),
+    ("shared_key", "secret-is-key", lambda received, secret, prime: secret),
+    ("shared_key", "wrong-number", lambda received, secret, prime: received + secret + prime),
+    ("shared_key", "hard-coded", lambda received, secret, prime: 2),
+    ("shared_key", "hard-coded", lambda received, secret, prime: pow(received, secret, 23)),
+    ("lines_of_the_key", "secret-is-sent", const(list("DBGAC"))),
+    ("lines_of_the_key", "mixed-own-again", const(list("DFEAC"))),
+    ("lines_of_the_key", "every-line-used", const(list("ABCDEFG"))),
+    ("lines_of_the_key", "used-before-made", const(list("GDFAC"))),
+    ("lines_of_the_key", "missing-line", const(list("DGAC"))),
+    ("lines_of_the_key", "missing-line", const(list("DFGA"))),
+    ("lines_of_the_key", "unknown-letter", const(list("DFGAX"))),
+    ("lines_of_the_key", "repeated-line", const(list("DFGACC"))),
+    ("lines_of_the_key", "letters-together", const(["D, F, G, A, C"])),
+    ("broken_key", "swapped", const((18, 16))),
+    ("broken_key", "secret-of-bob", const((9, 18))),
+    ("broken_key", "sent-is-secret", const((3, 18))),
+    ("broken_key", "sent-is-secret", const((11, 18))),
+    ("broken_key", "place-counted-wrong", const((15, 18))),
+    ("broken_key", "wrong-secret", const((2, 18))),
+    ("broken_key", "wrong-secret", const((-6, 18))),
+    ("broken_key", "sent-is-key", const((16, 11))),
+    ("broken_key", "secret-is-key", const((16, 16))),
+    ("broken_key", "secret-is-key", const((16, 9))),
+    ("broken_key", "product-of-mixtures", const((16, 33))),
+    ("broken_key", "product-of-mixtures", const((16, 10))),
+    ("broken_key", "mixed-own-again", const((16, 13))),
+    ("broken_key", "wrong-key", const((16, 1))),
+    ("broken_key", "wrong-type", const(("16", "18"))),
+    ("vague_words", "one-direction-only", const({"A": "which encryption", "C": "which chats"})),
+    ("vague_words", "one-direction-only", const({"E": "against whom"})),
+    ("vague_words", "vague-word-overlooked", const({"A": "which encryption", "E": "against whom"})),
+    ("vague_words", "key-not-asked-for", const({"A": "against whom"})),
+    ("vague_words", "kind-is-named", const({"C": "which encryption"})),
+    ("vague_words", "security-is-encryption", const({"E": "which encryption"})),
+    ("vague_words", "criticism-taken-for-vague", const({"B": "which chats"})),
+    ("vague_words", "opinion-taken-for-vague", const({"D": "against whom"})),
+    ("vague_words", "every-word-is-vague", const(dict.fromkeys("ABCDE", "which chats"))),
+    ("vague_words", "unknown-sentence", const({"F": "which chats"})),
+    ("vague_words", "unknown-gap", const({"A": "everything"})),
+    ("seconds_to_try", "bits-add-up", lambda bits, speed: 2 * bits / speed),
+    ("seconds_to_try", "bits-are-tries", lambda bits, speed: bits / speed),
+    ("seconds_to_try", "square-not-power", lambda bits, speed: bits**2 / speed),
+    ("seconds_to_try", "caret-is-not-power", lambda bits, speed: (2 ^ bits) / speed),
+    ("seconds_to_try", "digits-not-bits", lambda bits, speed: 10**bits / speed),
+    ("seconds_to_try", "number-of-tries", lambda bits, speed: 2**bits),
+    ("seconds_to_try", "multiplied", lambda bits, speed: 2**bits * speed),
+    ("seconds_to_try", "upside-down", lambda bits, speed: speed / 2**bits),
+    ("seconds_to_try", "half-on-average", lambda bits, speed: 2**bits / speed / 2),
+    ("seconds_to_try", "other-unit", lambda bits, speed: 2**bits / speed / 60),
+    ("seconds_to_try", "other-unit", lambda bits, speed: 2**bits / speed / 3600 / 24 / 365),
+    ("seconds_to_try", "whole-seconds", lambda bits, speed: 2**bits // speed),
+    ("seconds_to_try", "wrong-time", lambda bits, speed: bits + speed),
+    ("seconds_to_try", "hard-coded", lambda bits, speed: 1099.511627776),
+]
+
+# What gives an answer away, for each check, as it could stand in a sentence.
+SECRETS = {
+    "three_settings": [r"\b(yes|part|oui|partie)\b[^.]*,[^.]*\b(yes|part|no|oui|non)\b", r"\bin part\b"],
+    "shared_key": [r"pow\((received|secret)", r"received \*\*", r"\b2\b"],
+    "lines_of_the_key": [r"\b[ACDFG](\W+[ACDFG]\b){4}"],
+    "broken_key": [r"\b(16|18)\b"],
+    "vague_words": [rf"\b({'|'.join(MISSING)})\b", r"\bA\W+C\W+E\b"],
+    "seconds_to_try": [r"2 ?\*\* ?bits", r"/ ?speed"],
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
+def test_right_answers_pass(name, answer, lang):
+    feedback = CHECKS[name](answer, CASE, lang)
+    assert feedback.passed, feedback
+    assert feedback.misconception == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
+def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
+    feedback = CHECKS[name](answer, CASE, lang)
+    assert not feedback.passed
+    assert feedback.misconception == misconception
+    assert feedback.next_step
+    for secret in SECRETS[name]:
+        assert not re.search(secret, str(feedback)), feedback
+
+
+def test_each_check_has_a_bank_of_wrong_answers():
+    assert list(RIGHT) == checks_of(EXERCISE)
+    for name in RIGHT:
+        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
+
+
+def test_the_secrets_would_be_seen_if_they_were_told():
+    told = {
+        "three_settings": "Telegram: part, no, yes.",
+        "shared_key": "Write pow(received, secret, prime).",
+        "lines_of_the_key": "D, F, G, A, C",
+        "broken_key": "It is 16.",
+        "vague_words": "Say against whom.",
+        "seconds_to_try": "Write 2**bits / speed.",
+    }
+    for name, sentence in told.items():
+        assert any(re.search(secret, sentence) for secret in SECRETS[name])
+
+
+def test_the_reference_follows_the_case():
+    """In another case, other answers are right: settings are not written into the check."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Other:
+        messengers: pd.DataFrame
+
+    table = CASE.messengers
+    table.loc[table["service"] == "WhatsApp", "e2ee_groups"] = "default"
+    table.loc[table["service"] == "Telegram", "cloud_copy_readable_by_operator"] = "no (since 2030)"
+    other = Other(table)
+    assert not CHECKS["three_settings"](const(SETTINGS), other, "en").passed
+    answers = SETTINGS | {"WhatsApp": ("yes", "yes", "part"), "Telegram": ("part", "no", "no")}
+    assert CHECKS["three_settings"](const(answers), other, "en").passed
+
+
+def test_every_setting_of_the_table_has_a_level():
+    expected = {
+        "default (Apple to Apple)": "yes",
+        "per room": "part",
+        "only unencrypted rooms": "part",
+        "yes by default when iCloud Backup is on (the backup holds the key)": "part",
+        "no for E2EE chats (stored encrypted)": "no",
+        "yes (cloud chats, the company holds the keys)": "yes",
+        "": UNREAD,
+    }
+    assert {cell: level(cell) for cell in expected} == expected
+    cells = CASE.messengers[list(QUESTIONS.values())].to_numpy().ravel()
+    assert {level(cell) for cell in cells} == {"yes", "part", "no", UNREAD}
+    for service, question, answer in BEHIND:
+        row = CASE.messengers.set_index("service").loc[service]
+        assert level(row[QUESTIONS[question]]) not in (answer, "")
+
+
+def test_no_two_slips_give_the_same_number():
+    for received, secret, prime in TRIES:
+        right = mix(received, secret, prime)
+        slips = [
+            received * secret % prime,
+            (received ^ secret) % prime,
+            mix(secret, received, prime),
+            received,
+            secret,
+        ]
+        assert right not in slips
+    base = 5
+    alice, bob = brute_force(FROM_ALICE, PRIME, base), brute_force(FROM_BOB, PRIME, base)
+    key = mix(FROM_BOB, alice, PRIME)
+    wrong = [FROM_ALICE, FROM_BOB, alice, bob, FROM_ALICE * FROM_BOB % PRIME, mix(FROM_ALICE, alice, PRIME)]
+    assert len({key, *wrong}) == len(wrong) + 1
+    assert len(set(LENGTHS)) == len(LENGTHS)
+
+
+def test_the_tables_of_the_exercise_are_those_of_the_checks():
+    for service in SERVICES:
+        assert f'"{service}"' in CELLS["settings-rows"]
+    for column in QUESTIONS.values():
+        assert f'"{column}"' in CELLS["settings-rows"]
+    for answer in ("yes", "part", "no", UNREAD):
+        assert f"| `{answer}` | " in CELLS["task-1-question"]
+    for letter, line in LINES.items():
+        assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
+    heard = (
+        f"the prime is **{PRIME}**, the base is **5**, Alice sent **{FROM_ALICE}**, Bob sent **{FROM_BOB}**"
+    )
+    assert heard in CELLS["task-2-question"]
+    assert f"a number from 1 to {PRIME - 2}" in CELLS["task-2-question"]
+    assert [mix(5, secret, PRIME) for secret in (1, 2, 3)] == [5, 2, 10]  # "The row begins 5, 2, 10"
+    for letter, (identity, word, _, _) in SAYINGS.items():
+        said = QUOTES.loc[identity, "quote_en"]
+        row = rf"\| {letter} \| {word} \| “{re.escape(said)}” \| .*\({identity}\b"
+        assert re.search(row, CELLS["task-3"])
+        assert word in said
+    for missing in MISSING:
+        assert f"- `{missing}`: " in CELLS["task-3"]
+
+
+def test_the_sentences_lean_either_way():
+    vague = {letter for letter, (_, _, gaps, _) in SAYINGS.items() if gaps}
+    assert set().union(*DIRECTIONS) == vague
+    for letter in set(SAYINGS) - vague:  # what is exact enough comes from both sides
+        assert QUOTES.loc[SAYINGS[letter][0], "stance"] != 0
+    assert sum(QUOTES.loc[SAYINGS[letter][0], "stance"] < 0 for letter in set(SAYINGS) - vague) == 1
+
+
+def test_the_three_ways_end_on_the_same_key():
+    space = {"base": 5, "prime": PRIME, "alice": 16, "bob": 9}
+    exec(CELLS["key-answer"], space)
+    exec("\n".join(LINES[letter] for letter in "DFGAC"), space)
+    assert space["result"]
+    assert (space["from_alice"], space["from_bob"]) == (FROM_ALICE, FROM_BOB)
+    assert space["key_of_alice"] == space["shared_key"](FROM_BOB, 16, PRIME) == 18
+    assert "alice=1, bob=1" in CELLS["key-exchange"]  # way C starts from there, and shows each step

@@ -1,0 +1,338 @@
+"""The answers to exercise 5: right ones pass, and each plausible wrong one is told what it mixes up."""
+
+import dataclasses
+import re
+
+import pandas as pd
+import pytest
+
+from enclair import load_case
+from enclair.analysis import disclosures, traces
+from enclair.checks import CHECKS
+from enclair.checks.traces import (
+    COARSE,
+    COUNTRY,
+    IDEAS,
+    LINES,
+    OTHER_STEPS,
+    OTHERS,
+    POSSIBLE,
+    QUESTIONS,
+    RULED_OUT,
+    WORDS,
+    forbidden,
+)
+from tests.helpers import checks_of, read, solution_path
+
+EXERCISE = "05_traces"
+CASE = load_case("telegram")
+CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
+
+
+def const(value):
+    """A learner's function without parameters that gives ``value``."""
+    return lambda: value
+
+
+def quarter(rule):
+    """A learner's function that applies ``rule`` to the two numbers of a kind, nine months first."""
+    return lambda nine_months, year: tuple(rule(*pair) for pair in zip(nine_months, year, strict=True))
+
+
+def sizes(rows, *by):
+    return rows.groupby(list(by) or ["birth", "home"]).size()
+
+
+WORD = {"A": POSSIBLE, "B": POSSIBLE, "C": RULED_OUT, "D": POSSIBLE, "E": POSSIBLE, "F": RULED_OUT}
+REPORT = {letter: word for letter, (word, _) in QUESTIONS.items()}
+
+
+def words(**changed):
+    return const(WORD | changed)
+
+
+def report(**changed):
+    return const(REPORT | {letter: word.replace("_", " ") for letter, word in changed.items()})
+
+
+RIGHT = {
+    "last_quarter": [
+        quarter(lambda first, year: year - first),
+        lambda nine_months, year: [year[0] - nine_months[0], float(year[1] - nine_months[1])],
+    ],
+    "users_per_request": [
+        lambda requests, users: users / requests,
+        lambda requests, users: round(users / requests, 1),
+    ],
+    "ruled_out": [words(), const({letter.lower(): f" {word.title()} " for letter, word in WORD.items()})],
+    "smallest_group": [
+        lambda rows: int(sizes(rows).min()),
+        lambda rows: rows[["birth", "home"]].value_counts().min(),
+        lambda rows: sizes(rows).sort_values().iloc[0],
+    ],
+    "lines_of_the_groups": [const(list("CGDBE")), const(("c", "g", "d", "b", "e"))],
+    "hidden_among": [const((4, 5)), const([4.0, 5])],
+    "what_the_report_tells": [
+        report(),
+        const({letter.lower(): word.upper() for letter, word in REPORT.items()}),
+    ],
+}
+
+# (check, misconception, answer): what learners really write.
+WRONG = [
+    ("last_quarter", "other-way-round", quarter(lambda first, year: first - year)),
+    ("last_quarter", "added", quarter(lambda first, year: first + year)),
+    ("last_quarter", "year-not-quarter", lambda nine_months, year: year),
+    ("last_quarter", "nine-months-not-quarter", lambda nine_months, year: nine_months),
+    ("last_quarter", "users-of-the-year", lambda nine_months, year: (year[0] - nine_months[0], year[1])),
+    ("last_quarter", "year-cut-in-four", quarter(lambda first, year: year / 4)),
+    ("last_quarter", "year-cut-in-four", quarter(lambda first, year: year // 4)),
+    ("last_quarter", "rest-cut-in-three", quarter(lambda first, year: (year - first) / 3)),
+    ("last_quarter", "swapped", lambda first, year: (year[1] - first[1], year[0] - first[0])),
+    ("last_quarter", "one-number", lambda nine_months, year: year[0] - nine_months[0]),
+    ("last_quarter", "wrong-numbers", quarter(lambda first, year: year - first + 1)),
+    ("last_quarter", "hard-coded", lambda nine_months, year: (886, 2145)),
+    ("last_quarter", "wrong-type", lambda nine_months, year: ("886", "2145")),
+    ("last_quarter", "wrong-type", lambda nine_months, year: (*nine_months, *year)),
+    ("users_per_request", "other-way-round", lambda requests, users: requests / users),
+    ("users_per_request", "difference-not-ratio", lambda requests, users: users - requests),
+    ("users_per_request", "multiplied", lambda requests, users: users * requests),
+    ("users_per_request", "per-cent", lambda requests, users: 100 * users / requests),
+    ("users_per_request", "decimals-cut-off", lambda requests, users: users // requests),
+    ("users_per_request", "rounded-too-far", lambda requests, users: round(users / requests)),
+    ("users_per_request", "wrong-number", lambda requests, users: users),
+    ("users_per_request", "wrong-number", lambda requests, users: float("nan")),
+    ("users_per_request", "wrong-number", lambda requests, users: 10**400),
+    ("users_per_request", "hard-coded", lambda requests, users: 7.7),
+    ("users_per_request", "wrong-type", lambda requests, users: "7.7"),
+    ("users_per_request", "wrong-type", lambda requests, users: True),
+    ("ruled_out", "after-means-because", const(dict.fromkeys(WORD, RULED_OUT) | {"A": POSSIBLE})),
+    ("ruled_out", "everything-fits", const(dict.fromkeys(WORD, POSSIBLE))),
+    ("ruled_out", "nothing-fits", const(dict.fromkeys(WORD, RULED_OUT))),
+    ("ruled_out", "no-proof-is-disproof", words(A=RULED_OUT)),
+    ("ruled_out", "one-cause-is-enough", words(B=RULED_OUT)),
+    ("ruled_out", "ratio-not-read", words(C=POSSIBLE)),
+    ("ruled_out", "met-taken-for-sent", words(D=RULED_OUT)),
+    ("ruled_out", "row-taken-for-the-day", words(E=RULED_OUT)),
+    ("ruled_out", "border-not-looked-at", words(F=POSSIBLE)),
+    ("ruled_out", "unknown-letter", words(G=POSSIBLE)),
+    ("ruled_out", "unknown-word", words(A="true")),
+    ("ruled_out", "missing-letter", const({"A": POSSIBLE, "C": RULED_OUT})),
+    ("smallest_group", "not-one-number", sizes),
+    ("smallest_group", "groups-counted", lambda rows: len(sizes(rows))),
+    ("smallest_group", "largest-group", lambda rows: sizes(rows).max()),
+    ("smallest_group", "mean-group", lambda rows: sizes(rows).mean()),
+    ("smallest_group", "answer-is-no-hint", lambda rows: sizes(rows, "birth", "home", "answer").min()),
+    ("smallest_group", "birth-alone", lambda rows: sizes(rows, "birth").min()),
+    ("smallest_group", "home-alone", lambda rows: sizes(rows, "home").min()),
+    ("smallest_group", "rows-counted", len),
+    ("smallest_group", "doubles-not-people", lambda rows: sizes(rows).min() - 1),
+    ("smallest_group", "people-without-a-double", lambda rows: (sizes(rows) == 1).sum()),
+    ("smallest_group", "wrong-number", lambda rows: 7),
+    ("smallest_group", "hard-coded", lambda rows: 4),
+    ("smallest_group", "wrong-type", lambda rows: "4"),
+    (
+        "smallest_group",
+        "empty-groups",  # right where each group occurs, 0 where one does not
+        lambda rows: pd.crosstab(rows["birth"], rows["home"]).min().min(),
+    ),
+    ("lines_of_the_groups", "answer-is-no-hint", const(list("CADBE"))),
+    ("lines_of_the_groups", "groups-counted", const(list("CGDFE"))),
+    ("lines_of_the_groups", "every-line-used", const(list("ABCDEFG"))),
+    ("lines_of_the_groups", "used-before-made", const(list("GCDBE"))),
+    ("lines_of_the_groups", "missing-line", const(list("GDBE"))),
+    ("lines_of_the_groups", "missing-line", const(list("CGDB"))),
+    ("lines_of_the_groups", "unknown-letter", const(list("CGDBX"))),
+    ("lines_of_the_groups", "repeated-line", const(list("CGDBEE"))),
+    ("lines_of_the_groups", "letters-together", const(["C, G, D, B, E"])),
+    ("hidden_among", "k-hides-answers", const((4, 0))),
+    ("hidden_among", "groups-not-pupils", const((4, 1))),
+    ("hidden_among", "smallest-taken-for-known", const((4, 4))),
+    ("hidden_among", "everybody-known", const((4, 120))),
+    ("hidden_among", "wrong-known", const((4, 10))),
+    ("hidden_among", "groups-counted", const((12, 5))),
+    ("hidden_among", "rows-too-fine", const((1, 120))),
+    ("hidden_among", "doubles-not-people", const((3, 5))),
+    ("hidden_among", "wrong-k", const((10, 5))),
+    ("hidden_among", "swapped", const((5, 4))),
+    ("hidden_among", "not-answered", const((4, None))),
+    ("hidden_among", "wrong-type", const((4, "five"))),
+    ("hidden_among", "wrong-type", const(4)),
+    ("what_the_report_tells", "met-taken-for-share", report(B="told")),
+    ("what_the_report_tells", "list-taken-for-the-world", report(C="told")),
+    ("what_the_report_tells", "count-taken-for-content", report(D="told")),
+    ("what_the_report_tells", "own-count-is-proof", report(F="told")),
+    ("what_the_report_tells", "a-doubt-about-everything", report(A="nobody_checked")),
+    ("what_the_report_tells", "same-country-not-seen", report(E="countries_missing")),
+    ("what_the_report_tells", "the-report-tells-all", const(dict.fromkeys(REPORT, "told"))),
+    ("what_the_report_tells", "the-report-tells-nothing", report(A="nobody_checked", E="nobody_checked")),
+    ("what_the_report_tells", "unknown-letter", report(G="told")),
+    ("what_the_report_tells", "unknown-word", report(A="yes")),
+    ("what_the_report_tells", "missing-letter", const({"A": "told"})),
+]
+
+# What gives an answer away, for each check, as it could stand in a sentence.
+SECRETS = {
+    "last_quarter": [r"\b886\b", r"\b2[,.\s]?145\b"],
+    "users_per_request": [r"\b7[.,]7", r"\b2[.,]4\b"],
+    "ruled_out": [rf"\b[A-F]\b[^.]*\b({POSSIBLE}|{RULED_OUT}|écartée)\b", r"\bC\b.*\bF\b"],
+    "smallest_group": [r"\b4\b", r"\bfour\b", r"\bquatre\b"],
+    "lines_of_the_groups": [r"\b[BCDEG](\W+[BCDEG]\b){4}"],
+    "hidden_among": [r"\b[45]\b", r"\b(four|five|quatre|cinq)\b"],
+    "what_the_report_tells": [rf"\b({'|'.join(WORDS)})\b"],
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
+def test_right_answers_pass(name, answer, lang):
+    feedback = CHECKS[name](answer, CASE, lang)
+    assert feedback.passed, feedback
+    assert feedback.misconception == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
+def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
+    feedback = CHECKS[name](answer, CASE, lang)
+    assert not feedback.passed
+    assert feedback.misconception == misconception
+    assert feedback.next_step
+    told = str(feedback)
+    if misconception != "wrong-type":  # which repeats what the learner wrote
+        for secret in SECRETS[name]:
+            assert not re.search(secret, told), feedback
+
+
+def test_each_check_has_a_bank_of_wrong_answers():
+    assert list(RIGHT) == checks_of(EXERCISE)
+    for name in RIGHT:
+        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
+
+
+def test_the_secrets_would_be_seen_if_they_were_told():
+    told = {
+        "last_quarter": "It is 2,145 users.",
+        "users_per_request": "They are 7.7.",
+        "ruled_out": "C is ruled out.",
+        "smallest_group": "k is 4.",
+        "lines_of_the_groups": "C, G, D, B, E",
+        "hidden_among": "It is five pupils.",
+        "what_the_report_tells": "B has its refusals missing.",
+    }
+    for name, sentence in told.items():
+        assert any(re.search(secret, sentence) for secret in SECRETS[name])
+
+
+def test_a_function_without_the_two_rows_is_told_its_first_line():
+    feedback = CHECKS["last_quarter"](const((886, 2145)), CASE, "en")
+    assert feedback.misconception == "wrong-type"
+    assert "nine_months, year" in str(feedback)
+
+
+@pytest.mark.parametrize("name", ["last_quarter", "users_per_request", "smallest_group"])
+def test_a_function_that_stops_on_other_numbers_is_told_so(name):
+    right, calls = RIGHT[name][0], []
+
+    def once(*given):
+        calls.append(given)
+        if len(calls) > 1:
+            raise ValueError("only once")
+        return right(*given)
+
+    first = {
+        "last_quarter": lambda nine_months, year: once(nine_months, year),
+        "users_per_request": lambda requests, users: once(requests, users),
+        "smallest_group": lambda rows: once(rows),
+    }
+    feedback = CHECKS[name](first[name], CASE, "en")
+    assert feedback.misconception == "answer-raised"
+    assert "another" in feedback.message
+
+
+def test_the_rows_that_a_learner_changes_are_a_copy():
+    def spoils(rows):
+        k = int(sizes(rows).min())
+        rows["birth"] = "*"
+        return k
+
+    assert CHECKS["smallest_group"](spoils, CASE, "en").passed
+
+
+def test_the_reference_follows_the_case():
+    """In another case, other answers are right: no figure is written into the checks."""
+
+    @dataclasses.dataclass(frozen=True)
+    class Other:
+        disclosures: pd.DataFrame
+
+    rows = CASE.disclosures
+    here = rows["country_iso3"] == COUNTRY
+    nine, year = (here & (rows["period_label"] == period) for period in ("2024Q1-Q3", "2024"))
+    rows.loc[nine, ["requests_fulfilled", "users_affected"]] = [90, 90]
+    rows.loc[year, ["requests_fulfilled", "users_affected"]] = [100, 400]
+    rows.loc[here, "eu_member"] = True
+    other = Other(rows)
+    assert CHECKS["last_quarter"](RIGHT["last_quarter"][0], other, "en").passed
+    assert not CHECKS["last_quarter"](lambda nine_months, year: (886, 2145), other, "en").passed
+    # Now there are no more requests a month, each concerns more users, and the country is a member.
+    assert CHECKS["ruled_out"](const(dict.fromkeys(WORD, POSSIBLE)), other, "en").passed
+    assert CHECKS["ruled_out"](words(), other, "en").misconception == "ratio-not-read"
+
+
+def test_known_values_of_the_united_states():
+    known = disclosures.last_quarter(CASE.disclosures, COUNTRY)
+    assert (known.requests, known.users) == (886, 2145)
+    assert round(108 / 14, 1) == 7.7
+    assert round(known.users / known.requests, 1) == 2.4
+    assert f"last_quarter({tuple(known.nine_months)}, {tuple(known.year)})" in CELLS["ratio-show"]
+    assert f"such as {tuple(known.nine_months)}" in CELLS["quarter-answer"]
+    inside = CASE.disclosures.set_index("country_iso3").loc[[COUNTRY], "eu_member"]
+    assert not inside.any()
+    assert forbidden(known, inside=False) == {"C", "F"}
+
+
+def test_no_rule_of_a_wrong_answer_is_right_for_a_country_that_is_tried():
+    for country in (COUNTRY, *OTHERS):
+        known = disclosures.last_quarter(CASE.disclosures, country)
+        assert known.nine_months.requests != known.requests
+        assert known.users != known.requests
+
+
+def test_what_the_exercise_says_of_the_report_is_so():
+    told = disclosures.answers(CASE.disclosures)
+    assert told["requests_made"].isna().all()  # refusals missing
+    assert told["period_label"].value_counts()["2024Q1-Q3"] > told["period_label"].value_counts()["2025"]
+    assert not [name for name in told.columns if "kind_of_data" in name or "offence" in name]
+    quarters = disclosures.quarters(CASE.disclosures).set_index("quarter")["requests"]
+    per_year = {year: quarters[[f"{year}Q{one}" for one in range(1, 5)]].sum() for year in (2024, 2025)}
+    assert per_year[2025] > per_year[2024]
+    police = CASE.disclosures.query("country_iso3 == 'DEU' and data_kind == 'authority'").iloc[0]
+    said = f"sent {police['requests_made']} requests and got data in {police['requests_fulfilled']} cases"
+    assert said in CELLS["needed-answer"]
+
+
+def test_the_tables_of_the_exercise_are_those_of_the_checks():
+    for letter, line in LINES.items():
+        assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
+    for cell, letters in (("task-1-question", IDEAS), ("task-3-question", QUESTIONS)):
+        assert re.findall(r"^\| ([A-Z]) \|", CELLS[cell], re.MULTILINE) == list(letters)
+    for word in WORDS:
+        assert f"- `{word}`: " in CELLS["task-3-question"]
+    for word in (POSSIBLE, RULED_OUT):
+        assert f"**{word}**" in CELLS["task-1-question"]
+    assert f"birth={COARSE[0]}, home={COARSE[1]}" in CELLS["survey"]
+    assert (traces.BIRTHS[COARSE[0]], traces.HOMES[COARSE[1]]) == ("year", "district")
+    assert COARSE not in OTHER_STEPS
+
+
+def test_the_three_ways_end_on_the_same_k():
+    from enclair.figures import Hidden
+
+    space = {"traces": traces, "survey": traces.survey()}
+    exec(CELLS["k-answer"], space)
+    exec("\n".join(LINES[letter] for letter in "CGDBE"), space)
+    sentence, _ = Hidden().update(*COARSE)
+    assert space["result"] == space["smallest_group"](space["rows"]) == 4
+    assert "k = 4" in sentence
+    assert "gave it: 5." in sentence

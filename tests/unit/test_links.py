@@ -1,0 +1,33 @@
+"""Links from one file of the kit to another lead somewhere."""
+
+import re
+
+import pytest
+
+from tests.helpers import REPO, read
+
+NOTEBOOKS = sorted(
+    path
+    for folder in ("notebooks", "exercises", "solutions")
+    for path in (REPO / folder).rglob("*.ipynb")
+    if ".ipynb_checkpoints" not in path.parts
+)
+
+
+def relative_links(text):
+    """The addresses of links that lead to another file of the kit, without the place inside it."""
+    found = re.findall(r"\]\(([^)\s]+)\)", text)
+    return [link.split("#")[0] for link in found if not re.match(r"[a-z]+:|#", link)]
+
+
+def test_what_counts_as_a_link_to_a_file():
+    text = "[a](b.ipynb#c) [d](https://example.org/e) [f](#g) [h](../i.html) `pow(5, 6)`"
+    assert relative_links(text) == ["b.ipynb", "../i.html"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.relative_to(REPO).as_posix())
+def test_links_between_files_lead_somewhere(path):
+    words = "\n".join(
+        "".join(cell["source"]) for cell in read(path)["cells"] if cell["cell_type"] == "markdown"
+    )
+    assert [link for link in relative_links(words) if not (path.parent / link).is_file()] == []
