@@ -3,6 +3,7 @@
 import html
 import os
 import platform
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair.locale import text
+from enclair.locale import number, text
 
 Level = Literal["OK", "warning", "fail"]
 
@@ -25,6 +26,11 @@ SHOWN: Mapping[Level, tuple[str, str]] = {
 }
 
 INSTALL = "Close JupyterLab and start it again with: uv run jupyter lab"
+
+#: What the kit adds to JupyterLab's settings, below the folder of Python.
+SETTINGS = Path("etc", "jupyter", "labconfig", "page_config.d", "enclair.json")
+#: So many bytes should be free to save a class's work.
+ROOM = 100_000_000
 
 
 class Line(NamedTuple):
@@ -70,6 +76,31 @@ def package_line(requirement: Requirement, found: str | None, lang: str = "en") 
         return Line("OK", requirement.name, message)
     advice = text("It may work; if a view stays empty, reinstall.", lang)
     return Line("warning", requirement.name, message, f"{advice} {text(INSTALL, lang)}")
+
+
+def lab_line(found: str | None, lang: str = "en") -> Line:
+    """Return the line on JupyterLab, in version ``found`` or None; a notebook may run in something else."""
+    if found is not None:
+        return Line("OK", "JupyterLab", text("version {found}", lang).format(found=found))
+    message = text("not installed; the lessons were tried in nothing else", lang)
+    return Line("warning" if _in_notebook() else "fail", "JupyterLab", message, text(INSTALL, lang))
+
+
+def settings_line(prefix: Path, lang: str = "en") -> Line:
+    """Return the line on the kit's settings for JupyterLab, which stand below ``prefix``, or not."""
+    subject = text("Settings of JupyterLab", lang)
+    if (prefix / SETTINGS).is_file():
+        return Line("OK", subject, text("those of the kit: no news, no extensions, no third parties", lang))
+    message = text("those of the kit are missing: JupyterLab may ask other computers for news", lang)
+    return Line("warning", subject, message, text(INSTALL, lang))
+
+
+def sealing_line(found: str | None, lang: str = "en") -> Line:
+    """Return the line on the one package that a lesson can do without, in version ``found`` or None."""
+    if found is not None:
+        return Line("OK", "cryptography", text("version {found}", lang).format(found=found))
+    message = text("not installed: lesson 3 shows a recorded run instead of its own", lang)
+    return Line("warning", "cryptography", message, text(INSTALL, lang))
 
 
 def data_line(name: str = "telegram", lang: str = "en") -> Line:
@@ -121,6 +152,17 @@ def folder_line(folder: Path, lang: str = "en") -> Line:
     return Line("warning", subject, message, fix)
 
 
+def space_line(free: int, lang: str = "en") -> Line:
+    """Return the line on the disk with so many bytes ``free``."""
+    subject = text("Room on the disk", lang)
+    message = text("{free} MB free; {wanted} are enough", lang)
+    message = message.format(free=number(free // 1_000_000, lang), wanted=number(ROOM // 1_000_000, lang))
+    if free >= ROOM:
+        return Line("OK", subject, message)
+    fix = text("Delete what you do not need, or copy the whole kit to another disk.", lang)
+    return Line("warning", subject, message, fix)
+
+
 def lines(lang: str = "en") -> list[Line]:
     """Return the room check of this computer, line by line."""
     about = metadata.metadata("enclair")
@@ -129,9 +171,13 @@ def lines(lang: str = "en") -> list[Line]:
     return [
         python_line(platform.python_version(), about["Requires-Python"] or "", lang),
         *(package_line(each, _version(each.name), lang) for each in needed),
+        sealing_line(_version("cryptography"), lang),
+        lab_line(_version("jupyterlab"), lang),
+        settings_line(Path(sys.prefix), lang),
         data_line(lang=lang),
         widgets_line(_version("jupyterlab_widgets"), lang),
         folder_line(Path.cwd(), lang),
+        space_line(shutil.disk_usage(Path.cwd()).free, lang),
     ]
 
 
