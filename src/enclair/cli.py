@@ -98,9 +98,10 @@ def canonical(options: argparse.Namespace) -> int:
 
 
 def balance(_: argparse.Namespace) -> int:
-    """Print the sides of the quotations that each notebook and deck selects by id; 1 if a rule breaks."""
-    from enclair.analysis.balance import count_sides, decks, report, selected
+    """Print the sides of what notebooks and decks select, and of the views' examples; 1 if a rule breaks."""
+    from enclair.analysis.balance import count_sides, decks, report, report_sides, selected
     from enclair.authoring.canonical import read
+    from enclair.authoring.sides import coded
     from enclair.case import load_case
 
     root = checkout(Path.cwd())
@@ -112,10 +113,11 @@ def balance(_: argparse.Namespace) -> int:
         sources = ("".join(cell["source"]) for cell in read(path)["cells"])
         chosen[_short(path, root)] = selected("\n".join(sources))
     chosen |= {f"deck {name}": list(ids) for name, ids in decks().items()}
-    quotes = load_case().quotes
+    case = load_case()
+    quotes = case.quotes
     counts = ", ".join(f"{side} {count}" for side, count in count_sides(quotes).items())
     print(f"all quotations, as explorers show them: {counts}.")
-    lines = report(chosen, quotes)
+    lines = report(chosen, quotes) + report_sides(coded(case))
     for line, holds in lines:
         print(line, file=sys.stdout if holds else sys.stderr)
     return 0 if all(holds for _, holds in lines) else 1

@@ -7,6 +7,7 @@ import pytest
 
 from enclair import load_case
 from enclair.analysis import balance
+from enclair.authoring.sides import coded
 from enclair.errors import ChoiceError
 
 QUOTES = pd.DataFrame(
@@ -79,3 +80,25 @@ def test_every_deck_of_the_kit_keeps_the_rule():
     decks = balance.decks()
     assert decks
     assert all(holds for _, holds in balance.report(decks, load_case().quotes))
+
+
+@pytest.mark.parametrize(
+    ("sides", "holds"),
+    [
+        (["privacy", "security"], True),
+        (["privacy", "privacy", "security", "security", "neither"], True),
+        (["neither"], True),
+        ([], True),
+        (["privacy"], False),
+        (["privacy", "security", "security"], False),
+        (["left", "right"], False),
+    ],
+)
+def test_the_rule_for_what_is_coded_with_a_side(sides, holds):
+    assert [found for _, found in balance.report_sides({"a view": sides})] == [holds]
+
+
+def test_every_view_of_the_kit_has_examples_of_both_sides():
+    found = coded(load_case())
+    assert [line for line, holds in balance.report_sides(found) if not holds] == []
+    assert all({"privacy", "security"} <= set(sides) for sides in found.values())

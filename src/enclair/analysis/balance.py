@@ -1,7 +1,8 @@
 """Balance, defined once: a quotation's side is the sign of its stance, and 0 is neither side.
 
 An explorer shows every quotation. Of what a lesson, an exercise, a deck or a preset *selects by id*, between
-40 and 60 % are on the privacy side; those on neither side are not counted in that share.
+40 and 60 % are on the privacy side; those on neither side are not counted in that share. The same holds for
+examples, questions and rival explanations that are coded with the side whose argument they serve.
 """
 
 import re
@@ -83,6 +84,23 @@ def report(chosen: Mapping[str, Iterable[str]], quotes: pd.DataFrame) -> list[tu
         The table of that name of a case.
     """
     return [_line(name, list(ids), quotes) for name, ids in chosen.items()]
+
+
+def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
+    """Return one line for each name in ``coded`` (with the sides of its examples), and if the rule holds."""
+    found = []
+    for name, sides in coded.items():
+        listed = list(sides)
+        counts = {side: listed.count(side) for side in SIDES}
+        with_side = counts["privacy"] + counts["security"]
+        told = f"{name}: {', '.join(f'{side} {count}' for side, count in counts.items())}."
+        if unknown := set(listed) - {*SIDES}:
+            found.append((f"{told} Unknown side: {', '.join(sorted(unknown))}.", False))
+        elif not with_side or LOWEST <= counts["privacy"] / with_side <= HIGHEST:
+            found.append((f"{told} The rule holds.", True))
+        else:
+            found.append((f"{told} The rule asks for {LOWEST:.0%} to {HIGHEST:.0%}: add to one side.", False))
+    return found
 
 
 def _line(name: str, ids: list[str], quotes: pd.DataFrame) -> tuple[str, bool]:
