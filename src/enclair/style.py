@@ -76,7 +76,8 @@ def css_variables() -> str:
 
 #: How the tables of text twins look on any page, and on paper: nothing cut, nothing too narrow to read.
 _TWIN = """<style>
-.enclair-table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 1.5; table-layout: auto !important; }
+.enclair-table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 1.5;
+  table-layout: auto !important; }
 .enclair-table th, .enclair-table td { padding: 4px 8px; text-align: left !important; vertical-align: top;
   border-bottom: 1px solid #8a8f94; white-space: normal !important; overflow-wrap: break-word; }
 @media screen and (max-width: 640px) {

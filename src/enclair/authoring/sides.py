@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair import figures, toml
-from enclair.analysis import visibility
+from enclair.analysis import judging, visibility
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -25,6 +25,9 @@ def coded(case: "Case") -> dict[str, list[str]]:
     found["questions of Grid"] = [side for *_, side in visibility.QUESTIONS.values()]
     found["situations of the request desk"] = [side for *_, side in visibility.SITUATIONS.values()]
     found["losses at the request desk"] = [side for _, side in visibility.LOSSES.values()]
+    for name, measure in judging.measures().items():
+        sides = [side for side in ("privacy", "security") for _ in measure[side]]
+        found[f"questions of a judge who disagrees, {name}"] = sides
     misuse = toml.tables("enclair.analysis", "scanning.toml")["misuse"]
     found["misuses of figures"] = [each["side"] for each in misuse.values()]
     for topic, told in toml.tables("enclair.analysis", "rivals.toml").items():

@@ -294,7 +294,8 @@ class Grid(Sheets):
         return found
 
     def _title(self) -> str:
-        return text(REAL if self.part == "services" else self.TITLE, self.lang)
+        title = REAL if self.part == "services" else self.TITLE
+        return text(title, self.lang)
 
     def table(self) -> str:
         """Return the sheets as text, then what is recorded of each real service, with its source."""
