@@ -112,3 +112,9 @@ def test_the_students_own_settings_stay() -> None:
     before = dict(mpl.rcParams)
     figures.events_by_track(load_case("telegram").timeline)
     assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize(("width", "least"), [(5.2, "min-width: 0px"), (8.6, "min-width: 600px")])
+def test_a_wide_picture_scrolls_on_a_phone_and_a_small_one_shrinks(width: float, least: str) -> None:
+    drawn = figures.Described(Figure(figsize=(width, 2)), "Two bars.", pd.DataFrame({"n": [1]}))
+    assert least in drawn._repr_mimebundle_()["text/html"]

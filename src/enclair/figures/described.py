@@ -14,6 +14,9 @@ from enclair.locale import text
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+#: Inches: a figure up to this width is drawn so that it can be read on a phone.
+NARROW = 5.2
+
 #: Without it on what has the focus, JupyterLab takes single keys for itself: "x" cuts the cell.
 KEYS = 'data-lm-suppress-shortcuts="true"'
 
@@ -45,10 +48,11 @@ class Described:
         picture = base64.b64encode(self.png()).decode()
         scroll = html.escape(text("Picture", self.lang))
         alt, label = html.escape(self.alt, quote=True), html.escape(text("The same as a table", self.lang))
+        least = 600 if self.figure.get_figwidth() > NARROW else 0
         page = (
-            # On a phone the picture scrolls: shrunk to the screen, its letters could not be read.
+            # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
             f'<div style="overflow-x: auto" tabindex="0" role="group" aria-label="{scroll}" {KEYS}>'
-            f'<img class="enclair-picture" alt="{alt}" style="min-width: 600px; max-width: 100%" '
+            f'<img class="enclair-picture" alt="{alt}" style="min-width: {least}px; max-width: 100%" '
             f'src="data:image/png;base64,{picture}"></div>'
             f"<details><summary {KEYS}>{label}</summary>"
             f"{style.twin(self.table)}</details>"
