@@ -24,6 +24,7 @@ def test_rows_without_a_filter_are_all_quotations(case: Case) -> None:
     ("choices", "column", "values"),
     [
         ({"sides": ["neither"]}, "stance", {0}),
+        ({"stances": ["-2", "2"]}, "stance", {-2, 2}),
         ({"groups": ["court"]}, "stakeholder_group", {"court"}),
         ({"attributions": ["headline", "translated"]}, "attribution", {"headline", "translated"}),
         ({"languages": ["ru"]}, "language", {"ru"}),

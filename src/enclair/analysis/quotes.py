@@ -17,6 +17,7 @@ from enclair.locale import text
 #: filter: (column of `coded`, whether a cell holds several values)
 FILTERS = {
     "sides": ("side", False),
+    "stances": ("step", False),
     "groups": ("stakeholder_group", False),
     "themes": ("theme", False),
     "attributions": ("attribution", False),
@@ -76,6 +77,9 @@ SCALE = {
     2: ("▶▶", "strongly security"),
 }
 
+# A filter keeps texts: the codes of the scale, as texts, are called the same.
+LABELS |= {str(code): called for code, (_, called) in SCALE.items()}
+
 #: The languages of the originals.
 LANGUAGES = {
     "en": "English",
@@ -98,6 +102,7 @@ def coded(quotes: pd.DataFrame) -> pd.DataFrame:
     """Return ``quotes`` (the table of that name of a case) with the columns that filters ask for."""
     return quotes.assign(
         side=quotes["stance"].map(side),
+        step=quotes["stance"].astype(str),
         in_article=quotes["in_seed_article"].map({True: "yes", False: "no"}),
     )
 

@@ -49,6 +49,7 @@ class Quotes(Explorer):
     OTHERS = ("compared", "compare_in")
 
     sides = several("side")
+    stances = several("step")
     groups = several("stakeholder_group")
     themes = several("theme")
     attributions = several("attribution")

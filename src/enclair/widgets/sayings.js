@@ -4,6 +4,7 @@ const SIDES = ["privacy", "neither", "security"];
 const LISTS = [
   // [trait, field of a quotation, title of the group, order]
   ["sides", "side", (t) => t("Side"), SIDES],
+  ["stances", "step", (t) => t("Stance, in five steps"), ["-2", "-1", "0", "1", "2"]],
   ["groups", "stakeholder_group", (t) => t("Group of the speaker")],
   ["themes", "theme", (t) => t("Theme")],
   ["attributions", "attribution", (t) => t("How the words reached us")],
