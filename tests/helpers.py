@@ -22,6 +22,7 @@ EXERCISES = [
     "04_needles_and_haystacks",
     "05_traces",
     "06_judge_for_a_day",
+    "08_if_everyone_leaves",
 ]
 
 #: What may escape in an exercise that nobody has answered.

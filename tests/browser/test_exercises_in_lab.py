@@ -55,6 +55,12 @@ pytestmark = pytest.mark.browser
             'def hardest_gate():\n    return "interference", 18',
             "first-no-is-not-a-refusal",
         ),
+        (
+            "08_if_everyone_leaves",
+            "followers-answer",
+            "def followers():\n    return 18, 25",
+            "starters-counted",
+        ),
     ],
 )
 def test_feedback_on_wrong_then_right_answers(

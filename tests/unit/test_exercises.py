@@ -213,6 +213,16 @@ RIGHT_LINES = {
         "lines-answer": '    return ["d", "c", "e", "a"]',
         "changes-answer": '    return ("d", "a")',
     },
+    "08_if_everyone_leaves": {
+        "centre-answer": '    return [2.0, 4, "f"]',
+        "follows-answer": "    return bool(contacts) and gone * 100 >= contacts * threshold",
+        "lines-answer": '    return ("f", "a", "c", "d", "g")',
+        "followers-answer": "    return [14.0, 25]",
+        "sources-answer": (
+            '    said = {"A": "Own word", "B": "blank", "c": "recorded", "D": "own word"}\n'
+            '    return said | {"E": "Blank", "F": "blank"}'
+        ),
+    },
 }
 WRONG_LINES = {
     "01_what_happened": {
@@ -288,6 +298,19 @@ WRONG_LINES = {
         "lines-answer": ('    return ["C", "D", "B", "A"]', "change-not-followed"),
         "changes-answer": ('    return ["A", "D", "E"]', "gate-that-is-never-reached"),
     },
+    "08_if_everyone_leaves": {
+        "centre-answer": ('    return 2, 4, "C"', "most-contacts-not-centre"),
+        "follows-answer": (
+            "    return contacts > 0 and 100 * gone / contacts > threshold",
+            "more-than-not-at-least",
+        ),
+        "lines-answer": ('    return ["F", "A", "C", "D", "E"]', "stayed-not-followed"),
+        "followers-answer": ("    return (18, 25)", "starters-counted"),
+        "sources-answer": (
+            '    return dict.fromkeys("BEF", "blank") | dict.fromkeys("ACD", "recorded")',
+            "announcement-is-own-word",
+        ),
+    },
 }
 
 
@@ -348,6 +371,7 @@ WAYS = {
     "04_needles_and_haystacks": ("alarms-check", "lines-check", "threshold-check"),
     "05_traces": ("k-check", "lines-check", "hidden-check"),
     "06_judge_for_a_day": ("tips-check", "lines-check", "changes-check"),
+    "08_if_everyone_leaves": ("follows-check", "lines-check", "followers-check"),
 }
 
 

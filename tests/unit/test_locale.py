@@ -16,6 +16,7 @@ from enclair.analysis import (
     gain,
     instrument,
     judging,
+    leaving,
     poll,
     quotes,
     rivals,
@@ -41,7 +42,7 @@ AS_DATA |= {*recode.CODES.values(), *sum(recode.HEADINGS.values(), ())}
 AS_DATA |= {called for _, called in quotes.SCALE.values()}
 AS_DATA |= {*framing.said(), *(name for name, _ in FATES.values())}
 AS_DATA |= {*traces.MEASURES.values(), *traces.ANSWERS.values(), *traces.BIRTHS, *traces.HOMES}
-AS_DATA |= {*exchange.said()}
+AS_DATA |= {*exchange.said(), *leaving.WHO.values()}
 AS_DATA |= {*instrument.said(), *exports.REASONS, *gain.HEADS, *survey.HEADS, survey.Survey.TITLE}
 AS_DATA |= {survey.INTRODUCTION, survey.SCALE, survey.WRITTEN, survey.COUNTED, survey.POINTS, survey.CONTENTS}
 AS_DATA |= {*visibility.said(), grid.REAL, grid.Grid.TITLE, grid.Desk.TITLE}

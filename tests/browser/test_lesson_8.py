@@ -1,0 +1,78 @@
+"""Lesson 8 as a class meets it: a real JupyterLab in a real Chromium."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, expect
+
+from tests.browser.lab import OUTPUT, LabPage, cell_sources, errors, open_notebook, run_all
+
+pytestmark = pytest.mark.browser
+
+LESSON = "notebooks/en/08_if_everyone_leaves.ipynb"
+KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
+
+
+@pytest.fixture
+def lesson(lab_page: LabPage) -> LabPage:
+    open_notebook(lab_page, LESSON)
+    run_all(lab_page)
+    return lab_page
+
+
+def predict(lesson: LabPage, question: str, choice: str) -> Locator:
+    asked = lesson.page.locator(".enclair-predict").filter(has_text=question)
+    asked.scroll_into_view_if_needed()
+    asked.get_by_label(choice, exact=True).check()
+    asked.get_by_role("button", name="Show it").click()
+    assert choice in asked.inner_text()
+    return asked
+
+
+def press(lesson: LabPage, focused: Locator, key: str, times: int = 1) -> None:
+    focused.focus()
+    for _ in range(times):
+        lesson.page.keyboard.press(key)
+
+
+def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
+    page = lesson.page
+    before = cell_sources(lesson)
+    assert errors(lesson) == []
+
+    predict(lesson, "farthest from each other", "4")
+    expect(page.locator("img[alt*='Radius: 2. Diameter: 4. Centre: u16.']")).to_be_visible()
+
+    # Four leave: by keyboard, from nobody who follows to all.
+    predict(lesson, "How many are gone in the end", "About half")
+    spread = page.locator(".enclair-explore").filter(has_text="Who starts")
+    spread.scroll_into_view_if_needed()
+    said = spread.get_by_role("status")
+    threshold = spread.get_by_role("slider", name="Follows when so many contacts have left")
+    expect(said).to_contain_text("In the end 4 of 24 have left")
+    press(lesson, threshold, "ArrowLeft")
+    expect(said).to_contain_text("In the end 13 of 24 have left")
+    press(lesson, threshold, "ArrowLeft", times=2)
+    expect(said).to_contain_text("In the end 24 of 24 have left")
+    for key in KEYS:  # single letters are JupyterLab's commands: on a slider they must do nothing
+        press(lesson, threshold, key)
+    press(lesson, spread.get_by_role("slider", name="How many start"), "ArrowLeft")
+    press(lesson, spread.get_by_role("slider", name="Who starts"), "ArrowRight")
+    expect(said).to_contain_text("In the end 6 of 24 have left")
+    spread.get_by_label("Nearly everyone follows").check()
+    expect(said).to_contain_text("In the end 24 of 24 have left")
+
+    predict(lesson, "Who gave way?", "Now one, now the other")
+    expect(page.get_by_text("6 of our 21 cases, chosen, not sampled")).to_be_visible()
+    assert cell_sources(lesson) == before
+    assert errors(lesson) == []
+    assert lesson.requests_elsewhere == []
+
+
+def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
+    page = lesson.page
+    for question in page.locator(".enclair-predict").all():
+        question.scroll_into_view_if_needed()
+        question.locator("input").first.check()
+        question.get_by_role("button", name="Show it").click()
+        found = Axe().run(page, context=OUTPUT)
+        assert found.violations_count == 0, found.generate_report()

@@ -1,0 +1,254 @@
+"""The answers to exercise 8: right ones pass, and each plausible wrong one is told what it mixes up."""
+
+import re
+
+import pytest
+
+from enclair import load_case
+from enclair.analysis import leaving
+from enclair.checks import CHECKS
+from enclair.checks.if_everyone_leaves import (
+    CONTACTS,
+    LINES,
+    START,
+    STATEMENTS,
+    STEPS,
+    THRESHOLD,
+    TRIED,
+    WORDS,
+    small_graph,
+)
+from tests.helpers import checks_of, read, solution_path
+
+EXERCISE = "08_if_everyone_leaves"
+CASE = load_case("telegram")
+CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
+WORD = {letter: word for letter, (word, _) in STATEMENTS.items()}
+
+
+def const(value):
+    """A learner's function without parameters that gives ``value``."""
+    return lambda: value
+
+
+def said(**changed):
+    return const(WORD | {letter: word.replace("_", " ") for letter, word in changed.items()})
+
+
+RIGHT = {
+    "radius_and_centre": [const((2, 4, "F")), const([2.0, 4, " f "])],
+    "follows": [
+        lambda gone, contacts, threshold: contacts > 0 and 100 * gone / contacts >= threshold,
+        lambda gone, contacts, threshold: bool(contacts) and gone * 100 >= contacts * threshold,
+    ],
+    "lines_of_the_followers": [
+        const(list("FACDG")),
+        const(("f", "a", "c", "d", "g")),
+    ],
+    "followers": [const((14, 25)), const([14.0, 25])],
+    "who_says_so": [said(), const({letter.lower(): f" {word.upper()} " for letter, word in WORD.items()})],
+}
+
+# (check, misconception, answer): what learners really write.
+WRONG = [
+    ("radius_and_centre", "most-contacts-not-centre", const((2, 4, "C"))),
+    ("radius_and_centre", "edge-taken-for-centre", const((2, 4, "H"))),
+    ("radius_and_centre", "not-the-centre", const((2, 4, "G"))),
+    ("radius_and_centre", "swapped", const((4, 2, "F"))),
+    ("radius_and_centre", "people-not-steps", const((3, 5, "F"))),
+    ("radius_and_centre", "contacts-not-steps", const((2, 5, "C"))),
+    ("radius_and_centre", "nearest-not-farthest", const((1, 4, "F"))),
+    ("radius_and_centre", "wrong-radius", const((3, 4, "F"))),
+    ("radius_and_centre", "wrong-diameter", const((2, 3, "F"))),
+    ("radius_and_centre", "unknown-letter", const((2, 4, "u16"))),
+    ("radius_and_centre", "unknown-letter", const((2, 4, "<b>F</b>" * 5_000))),
+    ("radius_and_centre", "not-answered", const((2, 4, None))),
+    ("radius_and_centre", "wrong-type", const(("2", "4", "F"))),
+    ("radius_and_centre", "wrong-type", const((2, 4))),
+    ("radius_and_centre", "wrong-type", const((2.5, 4, "F"))),
+    (
+        "follows",
+        "more-than-not-at-least",
+        lambda gone, contacts, threshold: contacts > 0 and 100 * gone > threshold * contacts,
+    ),
+    ("follows", "nobody-to-follow", lambda gone, contacts, threshold: 100 * gone >= threshold * contacts),
+    ("follows", "nobody-to-follow", lambda gone, contacts, threshold: 100 * gone / contacts >= threshold),
+    (
+        "follows",
+        "always-the-same",
+        lambda gone, contacts, threshold: contacts > 0 and gone / contacts >= threshold,
+    ),
+    ("follows", "always-the-same", lambda gone, contacts, threshold: True),
+    (
+        "follows",
+        "stayed-not-left",
+        lambda gone, contacts, threshold: contacts > 0 and 100 * (contacts - gone) >= threshold * contacts,
+    ),
+    (
+        "follows",
+        "below-not-at-least",
+        lambda gone, contacts, threshold: contacts > 0 and 100 * gone <= threshold * contacts,
+    ),
+    (
+        "follows",
+        "other-way-round",
+        lambda gone, contacts, threshold: not (contacts > 0 and 100 * gone >= threshold * contacts),
+    ),
+    ("follows", "wrong-type", lambda gone, contacts, threshold: 100 * gone / max(1, contacts)),
+    ("follows", "wrong-rule", lambda gone, contacts, threshold: gone >= 3),
+    ("follows", "wrong-type", lambda gone, contacts, threshold: "yes"),
+    ("lines_of_the_followers", "rounds-not-people", const(list("FACBG"))),
+    ("lines_of_the_followers", "stayed-not-followed", const(list("FACDE"))),
+    ("lines_of_the_followers", "used-before-made", const(list("AFCDG"))),
+    ("lines_of_the_followers", "missing-line", const(list("FACD"))),
+    ("lines_of_the_followers", "every-line-used", const(list("FACDGBE"))),
+    ("lines_of_the_followers", "repeated-line", const(list("FACDGG"))),
+    ("lines_of_the_followers", "unknown-letter", const(list("FACDX"))),
+    ("followers", "starters-counted", const((18, 25))),
+    ("followers", "stayed-not-followed", const((6, 25))),
+    ("followers", "rounds-not-people", const((3, 25))),
+    ("followers", "first-round-only", const((5, 25))),
+    ("followers", "wrong-followers", const((20, 25))),
+    ("followers", "swapped", const((25, 14))),
+    ("followers", "lower-than-need-be", const((14, 10))),
+    ("followers", "not-all-gone", const((14, 30))),
+    ("followers", "no-such-step", const((14, 27))),
+    ("followers", "not-answered", const((14, None))),
+    ("followers", "wrong-type", const(("14", "25"))),
+    ("followers", "wrong-type", const(14)),
+    ("who_says_so", "announcement-is-own-word", said(A="recorded")),
+    ("who_says_so", "existing-is-not-most", said(B="own_word")),
+    ("who_says_so", "record-not-seen", said(C="own_word")),
+    ("who_says_so", "post-is-own-word", said(D="recorded")),
+    ("who_says_so", "country-not-in-the-tables", said(E="own_word")),
+    ("who_says_so", "plausible-is-not-sourced", said(F="own_word")),
+    ("who_says_so", "nothing-is-known", const(dict.fromkeys(WORD, "blank"))),
+    ("who_says_so", "everything-is-known", const(dict.fromkeys(WORD, "own word"))),
+    ("who_says_so", "unknown-letter", said(G="blank")),
+    ("who_says_so", "unknown-word", said(A="true")),
+    ("who_says_so", "missing-letter", const({"A": "own word"})),
+]
+
+# What gives an answer away, for each check, as it could stand in a sentence.
+SECRETS = {
+    "radius_and_centre": [r"\b[24]\b", r"\b(two|four|deux|quatre) (steps|pas)\b", r"\bF\b"],
+    "follows": [r">=", r"100 \*"],
+    "lines_of_the_followers": [r"\b[ACDFG](\W+[ACDFG]\b){4}"],
+    "followers": [r"\b14\b", r"\b25\b"],
+    "who_says_so": [rf"\b[A-F]\b[^.]*\b({'|'.join(WORDS)})\b"],
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
+def test_right_answers_pass(name, answer, lang):
+    feedback = CHECKS[name](answer, CASE, lang)
+    assert feedback.passed, feedback
+    assert feedback.misconception == ""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
+def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
+    feedback = CHECKS[name](answer, CASE, lang)
+    assert not feedback.passed
+    assert feedback.misconception == misconception
+    assert feedback.next_step
+    told = str(feedback)
+    if misconception not in ("wrong-type", "unknown-letter"):  # which repeat what the learner wrote
+        for secret in SECRETS[name]:
+            assert not re.search(secret, told), feedback
+
+
+def test_each_check_has_a_bank_of_wrong_answers():
+    assert list(RIGHT) == checks_of(EXERCISE)
+    for name in RIGHT:
+        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
+
+
+def test_the_secrets_would_be_seen_if_they_were_told():
+    told = {
+        "radius_and_centre": "The centre is F.",
+        "follows": "Write 100 * gone.",
+        "lines_of_the_followers": "F, A, C, D, G",
+        "followers": "It is 14.",
+        "who_says_so": "Statement B is blank.",
+    }
+    for name, sentence in told.items():
+        assert any(re.search(secret, sentence) for secret in SECRETS[name])
+
+
+def test_the_graph_of_the_exercise_counted_by_hand():
+    found = leaving.shape(small_graph())
+    assert found.farthest == {"A": 4, "B": 4, "C": 3, "D": 4, "E": 4, "F": 2, "G": 3, "H": 4}
+    shown = re.findall(r"^\| ([A-Z]) \| ([A-Z, ]+) \|$", CELLS["task-1"], re.MULTILINE)
+    pairs = {frozenset(one + other) for one, others in shown for other in others.split(", ")}
+    assert pairs == {frozenset(pair) for pair in CONTACTS}
+
+
+def test_what_is_tried_holds_a_tie_and_a_person_without_contacts():
+    # There the commonest wrong rules differ from the right one.
+    assert any(contacts and 100 * gone == threshold * contacts for gone, contacts, threshold in TRIED)
+    assert any(not contacts for _, contacts, _ in TRIED)
+
+
+def test_the_tables_of_the_exercise_are_those_of_the_checks():
+    for letter, line in LINES.items():
+        assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
+    statements = re.findall(r"^\| ([A-Z]) \|", CELLS["task-3-question"], re.MULTILINE)
+    assert statements == list(STATEMENTS)
+    for word in WORDS:
+        assert f"- `{word}`: " in CELLS["task-3-question"]
+    assert ", ".join(map(str, STEPS[:-1])) + f" and {STEPS[-1]}" in CELLS["task-2-question"]
+    assert f"threshold of **{THRESHOLD}**" in CELLS["task-2-question"]
+
+
+def test_the_three_ways_end_on_the_same_number():
+    from enclair.figures import Leaving
+
+    drawing, space = Leaving(), {"leaving": leaving}
+    exec("\n".join(LINES[letter] for letter in "FACDG"), space)
+    sentence, table = drawing.update(THRESHOLD, "centre", START)
+    assert space["result"] == 14
+    assert "Followed: 14." in sentence
+    assert list(drawing.controls["threshold"].steps) == list(STEPS)
+    # The rule of way A, applied until nobody follows, gives the same people.
+    exec(CELLS["follows-answer"], space)
+    graph, gone = leaving.classroom(), set(space["first"])
+    while more := {
+        name
+        for name in set(graph) - gone
+        if space["follows"](len(gone & {*graph[name]}), len(graph[name]), THRESHOLD)
+    }:
+        gone |= more
+    assert len(gone) - START == 14
+    assert table.iloc[-1, 3] == len(gone)
+
+
+def test_what_the_exercise_says_of_cases_and_money_is_so():
+    rows = CASE.cases.set_index("id")
+    answers = CELLS["care-answer"]
+    assert "22 million users were cut off from X for 39 days (The Citizen, with AFP)" in answers
+    assert rows.loc["x_brazil", "source_name"] == "The Citizen (AFP)"
+    assert "(39 days)" in rows.loc["x_brazil", "outcome"]
+    assert rows.loc["x_brazil", "privacy_effect"] == "22 million users cut off"
+    assert "forum" in rows.loc["blackberry_pakistan", "source_name"]
+    assert rows.loc["blackberry_pakistan", "confidence"] == "reported"
+    assert rows.loc["lavabit", "source_name"] == "The New Yorker"
+    assert "earlier targeted orders" in rows.loc["lavabit", "response_detail"]
+    assert CASE.users["definition_note"].str.contains("Premium|profit", na=False).sum() == 2
+    told = CASE.timeline.set_index("id").loc["ads-promise-narrowed"]
+    assert told["source_name"].startswith("Open Terms Archive")
+    # "This is all that our tables hold about Telegram's income": nothing else names it.
+    money = r"revenue|income|advertis|\bads\b|premium|subscri|profit"
+    timeline = CASE.timeline
+    found = timeline[(timeline["title_en"] + timeline["description_en"]).str.contains(money, case=False)]
+    assert list(found["id"]) == ["ads-promise-narrowed"]
+    quotes = CASE.quotes[CASE.quotes["speaker"].str.contains("Durov")]
+    assert not quotes["quote_en"].str.contains(money, case=False).any()
+
+
+def test_the_strong_models_of_both_sides_are_about_as_long():
+    parts = re.split(r"\*\*It should (?:not )?weigh, \d of 4\.\*\*", CELLS["care-answer"])[1:]
+    _, first, _, second = (len(part.split()) for part in parts)
+    assert max(first, second) / min(first, second) < 1.25
