@@ -30,10 +30,12 @@ def count_sides(quotes: pd.DataFrame) -> dict[str, int]:
 
 def decks() -> dict[str, tuple[str, ...]]:
     """Return what the kit's views select by id: the name of each deck or preset, and its ids."""
+    from enclair.analysis.deck import quotations
     from enclair.analysis.framing import SENTENCES  # not above: these use `side`
     from enclair.analysis.recoding import RECODE
 
-    return {"recode": RECODE, "framing": tuple(sentence["quote"] for sentence in SENTENCES.values())}
+    framed = tuple(sentence["quote"] for sentence in SENTENCES.values())
+    return {"recode": RECODE, "framing": framed, "cards of Deck": quotations()}
 
 
 def selected(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair import figures, toml
-from enclair.analysis import judging, visibility
+from enclair.analysis import deck, judging, visibility
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -28,6 +28,8 @@ def coded(case: "Case") -> dict[str, list[str]]:
     for name, measure in judging.measures().items():
         sides = [side for side in ("privacy", "security") for _ in measure[side]]
         found[f"questions of a judge who disagrees, {name}"] = sides
+    found["cards of Deck"] = [card["side"] for card in deck.cards().values()]
+    found["roles of Deck"] = [role["side"] for role in deck.told()["roles"].values()]
     misuse = toml.tables("enclair.analysis", "scanning.toml")["misuse"]
     found["misuses of figures"] = [each["side"] for each in misuse.values()]
     for topic, told in toml.tables("enclair.analysis", "rivals.toml").items():

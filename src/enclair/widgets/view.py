@@ -26,6 +26,8 @@ PARTS = {
     "poll": ("controls", "poll"),
     "grid": ("controls", "sheet", "services", "desk", "grid"),
     "gates": ("controls", "gates"),
+    "deck": ("controls", "deck"),
+    "timer": ("controls", "timer"),
 }
 
 

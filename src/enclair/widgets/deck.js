@@ -1,0 +1,150 @@
+// The deck: sides and roles by lot, evidence cards, a rule in five lines. Nothing leaves the page.
+
+/** A whole number below `most`, each equally likely. */
+function chance(most) {
+  const room = Math.floor(2 ** 32 / most) * most;
+  for (;;) {
+    const [found] = crypto.getRandomValues(new Uint32Array(1));
+    if (found < room) return found % most;
+  }
+}
+
+/** `count` of `all`, drawn without putting back. */
+function drawn(all, count) {
+  const left = [...all];
+  return Array.from({ length: count }, () => left.splice(chance(left.length), 1)[0]);
+}
+
+/** The sides of both pairs: the twin of analysis/deck.py `pairs`. */
+function pairs(lots, reverse) {
+  const both = ["privacy", "security"];
+  return (lots.first === "privacy") !== reverse ? both : both.reverse();
+}
+
+function render({ model, el }) {
+  const t = speaker(model);
+  const lang = () => model.get("lang");
+  const { choose, languages, place } = controls(model, el, { lists: [], menus: [], texts: [] });
+  let view = {};
+
+  const side = (name) => `${model.get("shapes")[name]} ${t(model.get("sides")[name])}`;
+
+  function lot() {
+    const lots = { first: drawn(["privacy", "security"], 1)[0], roles: drawn(Object.keys(model.get("roles")), 4) };
+    choose({ reversed: false, lots });
+  }
+
+  function showLots() {
+    const lots = model.get("lots");
+    const has = Boolean(lots.first);
+    view.reverse.disabled = !has;
+    view.reverse.setAttribute("aria-pressed", model.get("reversed"));
+    view.draw.textContent = has ? t("Draw again") : t("Draw sides and roles");
+    if (!has) return view.lots.replaceChildren(h("p", {}, t("Nothing is drawn yet.")));
+    const names = [t("First pair"), t("Second pair")];
+    const voice = (name) => {
+      const role = model.get("roles")[name];
+      return h("li", {}, h("b", {}, t(role.name)), h("br"), t(role.says));
+    };
+    view.lots.replaceChildren(
+      ...pairs(lots, model.get("reversed")).map((which, at) =>
+        h(
+          "section",
+          { class: "enclair-pair" },
+          h("p", { class: "enclair-head" }, names[at]),
+          h("p", {}, h("b", {}, side(which)), h("br"), t(model.get("positions")[which])),
+          h("ul", {}, ...lots.roles.slice(2 * at, 2 * at + 2).map(voice)),
+        ),
+      ),
+    );
+  }
+
+  function card(name) {
+    const one = model.get("cards")[name];
+    return h(
+      "li",
+      { class: `enclair-evidence enclair-${one.side}` },
+      h("p", {}, h("b", {}, side(one.side))),
+      h("p", {}, t(one.says)),
+      h("small", {}, `${one.row} `, h("br"), ...sourced(model.get("sources")[name], t, lang())),
+    );
+  }
+
+  function showCards() {
+    const shown = model.get("shown");
+    const names = model.get("order").filter((one) => shown === "all" || model.get("cards")[one].side === shown);
+    for (const button of view.filter.children) button.setAttribute("aria-pressed", button.value === shown);
+    view.cards.replaceChildren(...names.map(card));
+    view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: model.get("order").length });
+  }
+
+  function line([name, asked]) {
+    const box = h("textarea", { id: fresh("line"), rows: 2, maxLength: model.get("longest"), dir: "auto" });
+    box.value = model.get("rule")[name] || "";
+    box.oninput = () => choose({ rule: { ...model.get("rule"), [name]: box.value } });
+    view.boxes.push([name, box]);
+    return h("div", {}, h("label", { htmlFor: box.id }, t(asked)), box);
+  }
+
+  function showRule() {
+    for (const [name, box] of view.boxes) {
+      const words = model.get("rule")[name] || "";
+      if (box.value !== words) box.value = words;
+    }
+  }
+
+  function build() {
+    view = { boxes: [] };
+    view.draw = h("button", { type: "button", onclick: lot });
+    view.reverse = h(
+      "button",
+      { type: "button", onclick: () => choose({ reversed: !model.get("reversed") }) },
+      t("Reverse the sides"),
+    );
+    view.lots = h("div", { class: "enclair-lots", "aria-live": "polite" });
+    const only = (value) =>
+      h(
+        "button",
+        { type: "button", value, onclick: () => choose({ shown: value }) },
+        value === "all" ? t("All cards") : side(value),
+      );
+    view.filter = h(
+      "div",
+      { class: "enclair-set", role: "group", "aria-label": t("Cards") },
+      ...["all", ...Object.keys(model.get("shapes"))].map(only),
+    );
+    view.count = h("p", { class: "enclair-count", role: "status" });
+    view.cards = h("ul", { class: "enclair-evidences" });
+    place(
+      h(
+        "section",
+        { class: "enclair enclair-deck", lang: lang(), "aria-label": t("Card deck") },
+        h("div", { class: "enclair-bar" }, h("p", { class: "enclair-head" }, t(model.get("said").question)), languages()),
+        h("ul", {}, ...model.get("ground").map((one) => h("li", {}, t(one)))),
+        h("div", { class: "enclair-bar" }, view.draw, view.reverse),
+        view.lots,
+        h("p", { class: "enclair-soft" }, t(model.get("said").invented)),
+        view.filter,
+        view.count,
+        view.cards,
+        h(
+          "fieldset",
+          { class: "enclair-rule" },
+          h("legend", {}, t("Our common rule")),
+          h("p", { class: "enclair-soft" }, t(model.get("said").kept)),
+          ...Object.entries(model.get("lines")).map(line),
+        ),
+      ),
+    );
+    showLots();
+    showCards();
+  }
+
+  model.on("change:lang", build);
+  model.on("change:lots change:reversed", showLots);
+  model.on("change:shown", showCards);
+  model.on("change:rule", showRule);
+  build();
+}
+
+export default { render, pairs, drawn };

@@ -1,0 +1,76 @@
+"""The timer of lesson 7: the steps with their minutes, large enough for the back row."""
+
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from enclair import style
+from enclair.analysis import deck as rules
+from enclair.errors import ChoiceError, check_choice
+from enclair.locale import text
+from enclair.widgets.view import View
+
+HEADS = ("Step", "Minutes", "What to do")
+
+
+class Timer(View):
+    """The steps of one part of the lesson, with the time left; a class can see it from the back row.
+
+    Parameters
+    ----------
+    part
+        1 (two sides, reversed) or 2 (a common rule).
+    lang
+        "en" or "fr".
+    large
+        Projector mode: large letters in high contrast.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such part, or no such step.
+
+    Examples
+    --------
+    >>> Timer(part=2)
+    Timer(step 1 of 5)
+    """
+
+    VIEW = "timer"
+    TITLE = "The steps and their minutes"
+
+    step: Any = traitlets.TraitType(0, help="The step that runs; the first is 0.").tag(sync=True)
+    large = traitlets.Bool(False, help="Projector mode.").tag(sync=True)
+    steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.").tag(sync=True)
+
+    def __init__(self, part: int = 1, lang: str = "en", *, large: bool = False) -> None:
+        check_choice("part", part, sorted({each["part"] for each in rules.steps()}))
+        steps = [each for each in rules.steps() if each["part"] == part]
+        super().__init__(lang, [*rules.said()], steps=steps, large=large)
+
+    @traitlets.validate("step")
+    def _validate_step(self, proposal: Any) -> int:
+        value = proposal.value
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < max(1, len(self.steps)):
+            raise ChoiceError(f"step: found {value!r}; write a whole number from 0 to {len(self.steps) - 1}.")
+        return value
+
+    def _count(self) -> str:
+        return text("step {step} of {all}", self.lang).format(step=self.step + 1, all=len(self.steps))
+
+    def _rows(self) -> pd.DataFrame:
+        rows = [
+            (text(each["name"], self.lang), each["minutes"], text(each["says"], self.lang))
+            for each in self.steps
+        ]
+        return pd.DataFrame(rows, columns=[text(head, self.lang) for head in HEADS])
+
+    def table(self) -> str:
+        """Return the steps with their minutes as text."""
+        return "\n".join(
+            [self._title(), *(" | ".join(map(str, row)) for row in self._rows().itertuples(index=False))]
+        )
+
+    def _html(self) -> str:
+        return style.twin(self._rows())
