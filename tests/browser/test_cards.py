@@ -35,6 +35,17 @@ def test_each_sheet_fits_on_its_page(page):
     assert cut == []
 
 
+def test_what_to_find_stands_on_a_page_of_the_teacher_alone(page):
+    sheets = page.locator(".sheet")
+    texts = sheets.all_inner_texts()
+    assert sheets.last.get_attribute("id") == "teacher"
+    for words in ("What to find", "Ce qu’il faut trouver", "Mallory shares one", "quatre essais au plus"):
+        assert [words in one for one in texts] == [False] * (len(texts) - 1) + [True]
+    assert f"page {len(texts)} for the teacher alone" in texts[0]
+    assert f"page {len(texts)} réservée" in texts[1]
+    assert [one.get_attribute("id") for one in sheets.all()][2:5:2] == ["cards", "mixing"]  # "pages 3 to 5"
+
+
 def test_mixing_leads_both_to_the_same_colour(page):
     """Whatever two secrets are drawn: (yellow + a) + b is (yellow + b) + a."""
     rows = page.locator("#mixing tr").evaluate_all(

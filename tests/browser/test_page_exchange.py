@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from enclair import Exchange
 from enclair.analysis import exchange
+from enclair.locale import text
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser
@@ -153,6 +154,18 @@ def test_every_prime_is_broken_after_a_guess(opened: Opened) -> None:
         assert cells[:4] == [cell.replace("^", "") for cell in row]
     assert [cells[4] for cells in shown[5:]] == ["not run here"] * 4
     assert all("guessed 100" in cells[4] for cells in shown[:5])
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_toy_is_labelled_and_its_limits_are_told(chromium: Browser, tmp_path: Path, lang: str) -> None:
+    with opened_page(chromium, tmp_path, Exchange(lang).to_html()) as opened:
+        label = opened.page.locator(".enclair-exchange .enclair-note strong")
+        expect(label).to_have_text(text(exchange.TOY, lang))
+        assert label.is_visible()
+        bullets = opened.page.locator(".enclair-exchange > ul li").all_text_contents()
+        assert bullets == [text(words, lang) for words in exchange.CLOSING]
+        for words in (exchange.CLEVERER, exchange.DOUBLES):
+            assert text(words, lang).replace("^", "") in opened.page.locator("#view").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

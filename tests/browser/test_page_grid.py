@@ -43,6 +43,17 @@ def told(view: Sheets) -> set[str]:
     return set(view.phrases)
 
 
+def attributes(opened: Opened) -> list[str]:
+    """What the attributes of the cells to predict say, without the choices that every cell offers alike."""
+    return list(
+        opened.page.locator("fieldset.enclair-cell").evaluate_all(
+            """cells => cells.map((cell) => [cell, ...cell.querySelectorAll("*")].flatMap((node) =>
+                 [...node.attributes].filter(({ name }) => !["name", "id", "for"].includes(name))
+                   .map(({ name, value }) => `${name}=${value}`)).join("; "))"""
+        )
+    )
+
+
 def predict(opened: Opened, kind: str, level: str) -> None:
     """Choose an answer for one cell of the open sheet; nothing is shown yet."""
     cell = opened.page.locator("fieldset.enclair-cell").filter(has_text=kind).first
@@ -52,7 +63,7 @@ def predict(opened: Opened, kind: str, level: str) -> None:
 @pytest.mark.parametrize("opened", [(Grid, {}), (desk, {})], indirect=True)
 def test_no_answer_is_on_the_page_before_a_prediction(case: Case, opened: Opened) -> None:
     view = Grid(case) if opened.trait("asked") is None else desk(case)
-    before = ""
+    before, cells = "", set()
     if isinstance(view, Grid):
         for by in ("design", "party"):
             opened.set("by", by)
@@ -61,13 +72,17 @@ def test_no_answer_is_on_the_page_before_a_prediction(case: Case, opened: Opened
                     opened.set("design", design)
                     opened.set("party", party)
                     before += shown(opened)
+                    cells |= set(attributes(opened))
     else:
         for request in rules.REQUESTS:
             for kind in rules.KINDS:
                 opened.set("request", request)
                 opened.set("kind", kind)
                 before += shown(opened)
+                cells |= set(attributes(opened))
     assert [phrase for phrase in told(view) if phrase in before] == []
+    assert len(cells) == 1  # a cell whose answer is yes looks like one whose answer is no
+    assert "value=yes" in next(iter(cells))
     assert "as you predicted" not in before
     assert rules.SETTLED not in before
     assert rules.ALIKE not in before

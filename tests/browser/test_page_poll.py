@@ -44,6 +44,7 @@ def test_page_and_python_estimate_and_say_the_same(opened: Opened) -> None:
         for name in ("people", "margin", "uncut", "share", "low", "high", "fits"):
             assert numbers[name] == getattr(expected, name), (yes, no, name)
         assert numbers["isCut"] == expected.is_cut
+        assert numbers["chance"] == pytest.approx(expected.chance, rel=1e-6, abs=1e-300)
         assert said == expected.sentences(lang)
 
 
@@ -93,13 +94,21 @@ def test_what_is_no_count_is_not_taken_and_the_range_is_told(opened: Opened) -> 
     for wrong in ("-1", "2.5", "", "100001"):
         field.fill(wrong)
         field.blur()
-        said = opened.page.get_by_text("Said yes: write a whole number from 0 to 100,000.")
+        found = f"found {wrong}; " if wrong else ""
+        said = opened.page.get_by_text(f"Said yes: {found}write a whole number from 0 to 100,000.")
         expect(said).to_be_visible()
         assert field.input_value() == "7"
         assert opened.trait("yes") == 7
     field.fill("8")
     field.blur()
     expect(said).to_have_count(0)
+
+
+def test_one_answer_is_one_answer(opened: Opened) -> None:
+    opened.set("yes", 1)
+    expect(opened.page.get_by_text("Your tally: 1 answer", exact=True)).to_be_visible()
+    opened.set("no", 1)
+    expect(opened.page.get_by_text("Your tally: 2 answers")).to_be_visible()
 
 
 def test_how_wide_such_polls_are_is_told_and_drawn(opened: Opened) -> None:

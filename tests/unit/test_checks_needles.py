@@ -3,14 +3,18 @@
 import dataclasses
 import math
 import re
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from enclair import explore, load_case
 from enclair.analysis import scanning
 from enclair.checks import CHECKS
+from enclair.checks import needles_and_haystacks as needles
 from enclair.checks.needles_and_haystacks import (
     ANSWERS,
     BASE,
@@ -140,7 +144,7 @@ WRONG = [
     ("part_of_what", "accuracy-taken-at-its-word", whole("C", "forbidden items")),
     ("part_of_what", "accuracy-taken-at-its-word", whole("C", "reports")),
     ("part_of_what", "rest-taken", percent("A", 88.8)),
-    ("part_of_what", "rest-taken", percent("C", 10)),
+    ("part_of_what", "rest-of-an-accuracy", percent("C", 10)),
     ("part_of_what", "rest-taken", percent("D", 50.4)),
     ("part_of_what", "divided-the-other-way", percent("A", 890)),
     ("part_of_what", "part-not-percent", percent("A", 0.1124)),
@@ -400,3 +404,40 @@ def test_french_feedback_is_french():
         english, french = (CHECKS[name](answer, CASE, lang) for lang in ("en", "fr"))
         assert english.message != french.message, (name, misconception)
         assert french.word == text("Not yet", "fr")
+
+
+@pytest.mark.parametrize(
+    "odd", [10**400, Decimal("1"), 1e308, float("nan"), float("inf"), -(10**400)], ids=range(6)
+)
+def test_no_number_however_odd_stops_a_check(odd):
+    given = {
+        "part_of_what": percent("A", odd),
+        "alarms": lambda n, base, hit, false: (odd, odd),
+        "threshold_for_my_price": const((odd, "A", odd, odd)),
+        "rate_for_one_half": lambda base, hit: odd,
+    }
+    for name, answer in given.items():
+        found = getattr(needles, name)(answer, CASE, "en")
+        assert not found.passed
+        assert found.message
+
+
+def test_the_rest_of_an_accuracy_and_a_price_as_text_have_words_of_their_own():
+    assert needles.part_of_what(percent("C", 10), CASE, "en").misconception == "rest-of-an-accuracy"
+    found = needles.threshold_for_my_price(const(("100", "A", 10, 49_950)), CASE, "en")
+    assert found.misconception == "price-as-text"
+    assert "Leave out the quotation marks" in found.next_step
+
+
+@given(st.floats(0, 1e6))
+def test_the_threshold_follows_from_the_price(price):
+    """Against sums of our own; around the prices at which two are equal, each side has its own choice."""
+    check = needles.threshold_for_my_price
+    bad, good = round(ITEMS * BASE), ITEMS - round(ITEMS * BASE)
+    harm = {
+        letter: (round(bad * (1 - hit)), round(good * false)) for letter, (hit, false) in THRESHOLDS.items()
+    }
+    sums = {letter: price * missed + wrong for letter, (missed, wrong) in harm.items()}
+    for letter, numbers in harm.items():
+        best = sums[letter] <= min(sums.values())
+        assert check(const((price, letter, *numbers)), CASE, "en").passed == best

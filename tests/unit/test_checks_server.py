@@ -69,6 +69,7 @@ RIGHT = {
     "lines_of_the_key": [const(list("DFGAC")), const(list("FGDAC")), const(("f", "d", "a", "g", "c"))],
     "broken_key": [const((16, 18)), const([16.0, 18]), const((38, 18))],  # 38 leaves the same number as 16
     "vague_words": [
+        const({"A": "which encryption", "B": "", "C": "which chats", "D": None, "E": "against whom"}),
         const({"A": "which encryption", "C": "which chats", "E": "against whom"}),
         const({"e": "Which chats", "a": "which chats", "c": "which chats"}),
     ],
@@ -99,6 +100,11 @@ WRONG = [
     ("three_settings", "services-alike", const(dict.fromkeys(SERVICES, ("yes", "yes", "no")))),
     ("three_settings", "not-three-answers", changed("Signal", "yes", "no")),
     ("three_settings", "not-three-answers", const(SETTINGS | {"Signal": "yes, yes, no"})),
+    ("three_settings", "blank-copied", changed("WhatsApp", "yes", "", "part")),
+    ("three_settings", "blank-copied", changed("WhatsApp", "yes", None, "part")),
+    ("three_settings", "blank-copied", changed("WhatsApp", "yes", "(blank)", "part")),
+    ("three_settings", "blank-copied", changed("WhatsApp", "yes", " Blank ", "part")),
+    ("three_settings", "not-three-answers", changed("Signal", "yes", 3, "no")),
     ("three_settings", "unknown-service", const({"Pigeon": ("yes", "no", "part")})),
     ("three_settings", "missing-service", const({"Signal": SETTINGS["Signal"]})),
     ("three_settings", "unknown-answer", changed("Signal", "default", "default", "no")),
@@ -161,6 +167,9 @@ WRONG = [
     ("seconds_to_try", "other-unit", lambda bits, speed: 2**bits / speed / 60),
     ("seconds_to_try", "other-unit", lambda bits, speed: 2**bits / speed / 3600 / 24 / 365),
     ("seconds_to_try", "whole-seconds", lambda bits, speed: 2**bits // speed),
+    ("seconds_to_try", "whole-seconds", lambda bits, speed: round(2**bits / speed)),
+    ("seconds_to_try", "wrong-time", lambda bits, speed: 10**400),
+    ("seconds_to_try", "wrong-time", lambda bits, speed: 10**5_000),
     ("seconds_to_try", "wrong-time", lambda bits, speed: bits + speed),
     ("seconds_to_try", "hard-coded", lambda bits, speed: 1099.511627776),
 ]

@@ -174,7 +174,7 @@ def test_empty_tables(case, table):
     assert rules.by_month(case.moderation_daily.head(0)).empty
     with pytest.raises(ChoiceError):
         rules.moderation(case.moderation_daily.head(0))
-    assert figures.where_it_rose(none).table.iloc[:, 1].tolist() == [0, 0, 0, 0]
+    assert figures.where_it_rose(none).table.iloc[:, 1].tolist() == [0, 0, 0, 0, 0]
     assert figures.never_happened(none).table.iloc[:, 1].tolist() == ["0"]
 
 
@@ -231,7 +231,13 @@ def test_where_it_rose_says_countries_and_counts(table, lang):
     drawn = figures.where_it_rose(table, lang)
     rows = rules.factors(table)
     assert widths(drawn.figure.axes[0]) == rows["factor"].tolist()
-    for row, cells in zip(rows.itertuples(), drawn.table.itertuples(index=False), strict=True):
+    listed = drawn.table.iloc[:-1]
+    early, unlisted = rules.unlisted(table)
+    assert (early, unlisted) == (80, 51)
+    assert early - unlisted == len(pairs(table))
+    assert drawn.table.iloc[-1, 1] == unlisted
+    assert {"en": "51 of the 80 countries", "fr": "51 des 80 pays"}[lang] in drawn.alt
+    for row, cells in zip(rows.itertuples(), listed.itertuples(index=False), strict=True):
         counts = [number(one, lang) for one in (row.before, row.after)]
         assert cells[1] == row.countries
         assert [cells[2], cells[3]] == counts

@@ -37,8 +37,10 @@ def test_the_primes_are_primes_of_their_size_and_each_base_reaches_every_number(
 def test_the_first_walk_has_the_numbers_that_everyone_can_check():
     numbers = exchange.walk(23, 6, 15, 9)
     assert [numbers[name] for name in ("A", "B", "key_a", "key_b", "sealed", "read")] == [8, 19, 2, 2, 11, 9]
-    assert 5**6 == 15_625
-    assert 15_625 % 23 == 8
+    assert f"which is {5**6:,}; mod 23 is what remains when that is divided by 23" in exchange.LEGEND
+    assert f"by 23, which is {5**6 % 23}. If a difference is below 0, add 23 first" in exchange.LEGEND
+    assert f"(4 − 18) mod 23 is {(4 - 18) % 23}." in exchange.LEGEND
+    assert 4 - 18 + 23 == (4 - 18) % 23
     # No number stands for two things, or a reader would take one for the other.
     for mallory in (None, 13):
         numbers = exchange.walk(23, 6, 15, 9, mallory)
@@ -89,12 +91,12 @@ def test_each_bit_doubles_the_tries_and_adds_two_multiplications():
 
 def test_sizes_in_words():
     assert exchange.sizes()[5:8] == [
-        ["40", "78", "1.1 × 10^12", "18 minutes"],
-        ["64", "126", "1.8 × 10^19", "585 years"],
-        ["128", "254", "3.4 × 10^38", "1.1 × 10^22 years"],
+        ["40", "78", "1.1 × 10^12", "18 minutes, by trying alone"],
+        ["64", "126", "1.8 × 10^19", "585 years, by trying alone"],
+        ["128", "254", "3.4 × 10^38", "1.1 × 10^22 years, by trying alone"],
     ]
     assert exchange.sizes("fr")[4] == ["24", "46", "16\u202f777\u202f211", "moins d’une seconde"]
-    assert exchange.sizes("fr")[8] == ["256", "510", "1,2 × 10^77", "3,7 × 10^60 ans"]
+    assert exchange.sizes("fr")[8] == ["256", "510", "1,2 × 10^77", "3,7 × 10^60 ans, par simples essais"]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +105,8 @@ def test_sizes_in_words():
         ({"prime": 24}, "prime: found 24; choose among 23, 1019"),
         ({"prime": "23"}, "prime: found '23'"),
         ({"prime": [23]}, "prime: found"),
+        ({"prime": 23.0}, "prime: found 23.0; choose among 23"),
+        ({"middle": "yes"}, "middle: found 'yes'; write True or False"),
         ({"alice": 0}, "alice: found 0; write a whole number from 1 to 21"),
         ({"bob": 22}, "bob: found 22; write a whole number from 1 to 21"),
         ({"mallory": 2.5}, "mallory: found 2.5"),
@@ -143,7 +147,12 @@ def test_the_text_forms_hold_all_steps_and_sizes(lang, middle):
         assert all(cell in plain and cell in page for cell in row)
     assert text(exchange.TOY, lang) in plain
     assert exchange.SOURCE["source_url"] in plain
-    assert ("Mallory" in plain) == middle
+    assert (text("Mallory, in the middle", lang) in plain) == middle
+    for at, row in enumerate(view.rows.itertuples(), 1):
+        assert row.ask
+        assert f"{at}. {row.step}" in plain
+        assert f"{at}. {row.step}" in page
+    assert "?" in view.rows["ask"].iloc[0]
 
 
 def test_all_steps_are_told_with_every_number_filled_in():

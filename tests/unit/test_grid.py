@@ -68,7 +68,23 @@ def test_the_desk_cites_how_french_law_asks(case):
     for row in view.asked:
         assert row["asks_en"] in view.table()
         assert row["source_url"] in view.table()
-    assert visibility.SETTLED in view.table()
+
+
+def test_what_follows_an_answer_waits_for_it(case):
+    after = {"stored": [visibility.ALIKE], "coming": [visibility.ALIKE]}
+    after["key"] = [visibility.SETTLED, *(words for words, _ in visibility.LOSSES.values())]
+    every = {words for told in after.values() for words in told}
+    assert not [words for words in every if words in desk(case).table()]
+    before = desk(case)._html().split("<details")[0]
+    assert not [words for words in every if words in before]
+    assert "Start from a situation:" in before
+    assert "How French law asks a company" in before
+    for request, expected in after.items():
+        view = desk(case, predictions={f"e2ee/{request}/text": "no"})
+        assert {words for words in every if words in view.table()} == set(expected)
+        closed = view._html().split("<details")[1:]
+        part = closed[list(visibility.REQUESTS).index(request)]
+        assert {words for words in every if words in part} == set(expected)
 
 
 def test_examples_come_in_random_order(case):
@@ -88,6 +104,11 @@ def test_the_page_never_speaks_of_an_idea_that_does_not_fit(case):
 @pytest.mark.parametrize(
     ("choices", "said"),
     [
+        ({"design": 3}, "design: found 3; choose among plain"),
+        ({"party": ["server"]}, "party: found ['server']; choose among you"),
+        ({"guesses": [1]}, 'guesses: found [1]; write a dictionary, such as {"Telegram": "cloud"}'),
+        ({"guesses": {"Signal": ["plain"]}}, "Signal has ['plain']; choose among plain"),
+        ({"predictions": {"e2ee/server/text": ["no"]}}, "has ['no']; choose among yes, part, no"),
         ({"design": "e3ee"}, "design: found 'e3ee'; choose among plain, cloud, e2ee, e2ee-backup"),
         ({"party": "spy"}, "party: found 'spy'"),
         ({"by": "kind"}, "choose among design, party"),

@@ -83,7 +83,8 @@ def test_the_toy_and_the_real_exchange():
     assert CELLS["04-code"] == "pow(5, 6, 23), pow(5, 15, 23), pow(19, 6, 23), pow(8, 15, 23)"
     assert [walk[name] for name in ("A", "B")] == [8, 19]
     assert "numbers of 255 bits" in exchange.CLEVERER
-    assert "numbers of 255 bits" in CELLS["05-held"]
+    assert "points of a curve, numbers of 255 bits" in CELLS["05-held"]
+    assert "points of a curve" in exchange.CLEVERER
     cards = (REPO / "teaching" / "cards" / "colour_exchange.html").read_text(encoding="utf-8")
     assert "one of their four secret cards" in cards
     assert "four tries are enough" in CELLS["01-explain"]
@@ -138,6 +139,13 @@ def test_the_numbers_of_exercise_3():
     year = 365.25 * 24 * 3600
     assert 1 < COSTS.loc[40, "seconds"] / 60 < 60
     assert year < COSTS.loc[64, "seconds"] < COSTS.loc[128, "seconds"]
-    assert "stand like the row of 128 bits" in exchange.CLEVERER
+    assert "stand like the row of 128 bits, a prime needs more than 3,000" in exchange.CLEVERER
+    assert 128 in COSTS.index
+    # No table with such a row is in the exercise; its numbers are those of the lesson.
+    assert "row of 128" not in EXERCISE["task-5-show"]
+    assert "a prime must be more than 3,000 bits long to be as hard as trying 128" in EXERCISE["task-5-show"]
+    assert "needs numbers of 255 bits" in EXERCISE["task-5-show"]
+    for column in ("source_date", "source_date_note"):
+        assert f'"{column}"' in EXERCISE["settings-rows"]
     policy = CASE.messengers.set_index("service").loc["Telegram", "source_date_note"]
     assert f"the version of the policy is of {policy}" in EXERCISE["repair-answer"]

@@ -14,7 +14,7 @@ CELLS = {cell["id"]: "".join(cell["source"]) for cell in LESSON}
 EXERCISE = {
     cell["id"]: "".join(cell["source"]) for cell in read(solution_path("04_needles_and_haystacks"))["cells"]
 }
-#: The names of the examples in the table of section 3.
+#: The names of the examples in the table of section 2.
 ROWS = {
     "everyone": "everybody's messages",
     "careful": "false alarms ten times rarer",
@@ -25,7 +25,7 @@ ROWS = {
 }
 
 
-def test_the_two_places_of_section_2():
+def test_the_two_places_of_section_1():
     everyone, suspects = preset("everyone"), preset("suspects")
     table = CELLS["02-right"]
     assert f"| {number(everyone.items)} | {number(everyone.forbidden)}, which is 1 in 1,000,000 |" in table
@@ -43,7 +43,7 @@ def test_the_two_places_of_section_2():
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_the_figures_of_section_2_are_the_examples(name):
+def test_the_figures_of_section_1_are_the_examples(name):
     _, told = PRESETS[name]
     if name in ("everyone", "suspects"):
         source = CELLS[f"02-{name}"]
@@ -54,14 +54,14 @@ def test_the_figures_of_section_2_are_the_examples(name):
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_the_table_of_section_3(name):
+def test_the_table_of_section_2(name):
     one = preset(name)
     counts = " | ".join(number(count) for count in (one.found, one.missed, one.wrong))
     assert f"| {ROWS[name]} | {counts} | {percent(one.right)} |" in CELLS["03-explain"]
     assert one.found <= one.forbidden
 
 
-def test_what_section_3_says_of_the_examples():
+def test_what_section_2_says_of_the_examples():
     told = CELLS["03-explain"]
     four = {name: preset(name) for name in ("careful", "person", "thousandth", "known")}
     assert max(four, key=lambda name: four[name].right) == "known"
@@ -84,7 +84,7 @@ def test_what_section_3_says_of_the_examples():
     assert percent(many.right) == percent(first.right) == "0.09%"
 
 
-def test_the_costs_of_section_4():
+def test_the_costs_of_section_3():
     first, person = preset("everyone"), preset("person")
     told = CELLS["04-cost"]
     assert (
@@ -103,7 +103,7 @@ def test_the_costs_of_section_4():
     assert abs(lengths[0] - lengths[1]) <= 0.1 * max(lengths), lengths
 
 
-def test_the_published_figures_of_section_5():
+def test_the_published_figures_of_section_4():
     table = load_case("telegram").base_rate.set_index("id")
     told = CELLS["05-explain"]
     germany = table.loc["bka_2023"]
@@ -120,7 +120,7 @@ def test_the_published_figures_of_section_5():
         assert said.format(percent(rows.min(), digits=1), percent(rows.max(), digits=1)) in told
 
 
-def test_the_half_of_section_7():
+def test_the_half_of_section_6():
     first = preset("everyone")
     printed = "".join(next(cell for cell in LESSON if cell["id"] == "07-code")["outputs"][0]["text"])
     shares = {}
@@ -138,7 +138,7 @@ def test_the_half_of_section_7():
     assert 0.45 < preset("thousandth").right < 0.5
 
 
-def test_the_formula_of_section_8_gives_the_numbers_of_section_2():
+def test_the_formula_of_section_7_gives_the_numbers_of_section_1():
     printed = "".join(next(cell for cell in LESSON if cell["id"] == "08-code")["outputs"][0]["text"])
     assert float(printed) == round(100 * float(preset("everyone").right), 2)
     base, hit, false = 1 / 5, 0.9, 1 / 1000

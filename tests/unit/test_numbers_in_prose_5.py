@@ -154,6 +154,24 @@ def test_where_it_rose():
     assert f"even in all {len(pairs)}" in said
     assert f"has {len(pairs)} countries for both periods" in CELLS["08-where"]
     assert pairs["before"].idxmax() == "IND"
+    early, unlisted = disclosures.unlisted(CASE.disclosures)
+    assert f"{unlisted} of the {early} countries of January to September are not on it" in said
+    rows = disclosures.answers(CASE.disclosures)
+    late = rows.loc[rows["period_label"] == "2024Q4", "requests_fulfilled"]
+    assert late.min() > 0  # "nobody at zero"
+
+
+def test_the_users_of_the_united_kingdom_do_not_add_up():
+    rows = disclosures.answers(CASE.disclosures).query("country_iso3 == 'GBR'").set_index("period_label")
+    first, last, year = rows["users_affected"][["2024Q1-Q3", "2024Q4", "2024"]]
+    said = f"{first} users in nine months and {last} in the last quarter, together {first + last}, but "
+    said += f"{year} for"
+    says("task-1-note", said, cells=ANSWERS)
+    usa = disclosures.answers(CASE.disclosures).query("country_iso3 == 'USA' and period_label == '2024Q4'")
+    known = disclosures.last_quarter(CASE.disclosures)
+    assert usa[["requests_fulfilled", "users_affected"]].to_numpy().tolist() == [
+        [known.requests, known.users]
+    ]
 
 
 def test_the_sums_of_the_press():
@@ -209,7 +227,7 @@ def test_the_growth():
     assert f"it is off by {line[0]:.0f} million on average, the curve by {curve[0]:.0f}." in said
     line, curve = all_years.off("line"), all_years.off("curve")
     assert line[0] < curve[0]  # "in millions the line is closer"
-    assert line[1] > curve[1]  # "in per cent the curve"
+    assert line[1] > curve[1]  # "in percent the curve"
 
 
 def test_the_class_can_work_with_every_number_that_a_prediction_offers():

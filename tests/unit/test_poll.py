@@ -93,11 +93,46 @@ def test_every_tally_has_an_estimate_within_0_and_100_percent(tally):
     found = Estimate(*tally)
     assert 0 <= found.low <= found.share <= found.high <= 1
     assert found.margin == pytest.approx(2 * 1.96 * sqrt(0.25 / sum(tally)), rel=1e-4)
-    low, high = found.uncut - found.margin, found.uncut + found.margin
+    low, high = found.share - found.margin, found.share + found.margin
     assert found.is_cut == (low < 0 or high > 1)
-    assert found.fits == (high >= 0 and low <= 1)
+    # Few answers never look exact: the interval is as wide as the margin, unless it holds everything.
+    assert found.high - found.low >= min(found.margin, 1) - 1e-12
     if not found.is_cut:
         assert (found.low, found.high) == (low, high)
+
+
+@UNHURRIED
+@given(st.integers(0, 400), st.integers(1, 400))
+def test_a_tally_fits_no_share_if_the_exact_chance_is_below_25_in_1000(yes, no):
+    found = Estimate(yes, no)
+    odds = rules.chances(found.people, 0 if yes < no else 1)
+    if 0 <= found.uncut <= 1:
+        assert found.chance == 1
+    else:
+        tail = sum(odds[: yes + 1] if yes < no else odds[yes:])
+        assert found.chance == pytest.approx(tail, rel=1e-6)
+    assert found.fits == (found.chance >= 0.025)
+
+
+def test_a_tally_outside_0_to_100_shows_its_whole_margin_and_its_chance():
+    found = Estimate(3, 27)
+    assert (rules.percent(found.low), rules.percent(found.high)) == ("0%", "36%")
+    assert found.sentences()[1].endswith(
+        "may be anywhere from 0% to 36%. (The estimate came out as −30%, and was cut. If nobody meant yes, "
+        "about 4 of 100 such polls would have so few.)"
+    )
+    assert "If everybody meant yes, about 4 of 100" in Estimate(27, 3).sentences()[1]
+    assert not Estimate(2, 28).fits
+    assert "came out" not in Estimate(2, 28).sentences()[1]
+
+
+def test_less_than_a_point_and_more_than_100_are_told():
+    huge = Estimate(rules.MOST, rules.MOST).sentences()[1]
+    assert "off by 0.4 points" in huge
+    assert "anywhere from 49.6% to 50.4%" in huge
+    assert "0,4 points" in Estimate(rules.MOST, rules.MOST).sentences("fr")[1]
+    assert "off by more than 100 points, so this tally tells nothing" in Estimate(1, 0).sentences()[1]
+    assert "plus de 100 points" in Estimate(1, 0).sentences("fr")[1]
 
 
 @UNHURRIED
@@ -105,14 +140,22 @@ def test_every_tally_has_an_estimate_within_0_and_100_percent(tally):
 def test_every_tally_is_told_with_its_interval_and_a_cut_is_said(tally, lang):
     found = Estimate(*tally)
     made, off = found.sentences(lang)
+    digits = 1 if found.margin < 0.01 else 0
     assert "{" not in made + off
-    assert rules.percent(found.share, lang) in made
+    if 0 <= found.uncut <= 1:
+        assert rules.percent(found.share, lang, digits) in made
     cut = text("(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)", lang)
-    assert (cut.split("{", maxsplit=1)[0] in off) == (found.is_cut and found.fits)
-    if found.fits:
-        assert rules.points(found.margin, lang) in off
-        assert rules.percent(found.low, lang) in off
-        assert rules.percent(found.high, lang) in off
+    came = text(
+        "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such polls "
+        "would have so few.)",
+        lang,
+    )
+    told = [cut.split("{above}")[1].split("{")[0] in off, came.split("{raw}")[1].split(".")[0] + "." in off]
+    assert sum(told) == (found.is_cut and found.fits)
+    if found.fits and found.margin <= 1:
+        assert rules.points(found.margin, lang, digits) in off
+        assert rules.percent(found.low, lang, digits) in off
+        assert rules.percent(found.high, lang, digits) in off
 
 
 def test_a_class_in_words():

@@ -9,6 +9,7 @@ from enclair.analysis import scanning
 from enclair.analysis.balance import SIDES
 from enclair.errors import ChoiceError
 from enclair.figures import scanning as figures
+from enclair.locale import text
 from enclair.widgets.misuses import misuses
 
 ITEMS = st.integers(0, 10**12)
@@ -214,3 +215,92 @@ def test_misuses_have_their_numbers_and_their_sides(table, lang):
 def test_misuses_come_in_any_order():
     case = load_case("telegram")
     assert len({misuses(case).table.iloc[0, 0] for _ in range(20)}) == 2
+
+
+@pytest.mark.parametrize("name", scanning.PRESETS)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_sentence_ends_on_the_four_fields_and_the_preset(name, lang):
+    drawing = figures.Alarms(lang)
+    _, values = scanning.PRESETS[name]
+    sentence, _ = drawing.update(**values)
+    outcome = scanning.preset(name)
+    fields = [label.get_text() for label in drawing.figure.axes[2].texts if label.get_weight() == "bold"]
+    told = [
+        figures.number(count, lang) for count in (outcome.found, outcome.wrong, outcome.missed, outcome.left)
+    ]
+    assert fields == told
+    found, wrong, missed, _ = told
+    if values["second"]:
+        first = scanning.alarms(values["items"], values["base"], values["hit"], values["false"])
+        said = text(
+            "Forbidden items that raise an alarm: {raising}; that raise none: {silent}. Allowed items that "
+            "raise an alarm: {suspected}.",
+            lang,
+        ).format(
+            raising=figures.number(first.found, lang),
+            silent=figures.number(first.missed, lang),
+            suspected=figures.number(first.wrong, lang),
+        )
+        assert said in sentence
+        end = {
+            "en": f"In the end found: {found}; missed: {missed}; false alarms: {wrong}.",
+            "fr": f"À la fin, trouvés : {found} ; manqués : {missed} ; fausses alarmes : {wrong}.",
+        }
+    else:
+        end = {
+            "en": f"items found: {found}; missed: {missed}. Allowed items with an alarm: {wrong}.",
+            "fr": f"trouvés : {found} ; manqués : {missed}. Contenus autorisés avec une alarme : {wrong}.",
+        }
+    assert end[lang] in sentence.replace("\u00a0", " ")
+    assert scanning.percent(outcome.right, lang) in sentence
+
+
+@pytest.mark.parametrize(
+    ("values", "end"),
+    [
+        ((1000, 0, 0.9, 0), "There is no alarm."),
+        ((1000, 0, 0.9, 0, True, 1, 1), "There is no alarm."),
+        ((1000, 0.1, 0.9, 0.1, True, 0, 0), "false alarms: 0. No alarm is kept."),
+        ((1000, 0.001, 1, 0), "There is 1 alarm: a right one."),
+        ((1000, 0, 1, 0.001), "There is 1 alarm: a false one."),
+        ((1000, 0.001, 1, 0.1, True, 1, 0), "1 alarm is kept: a right one."),
+        ((1000, 0, 1, 0.1, True, 1, 0.01), "1 alarm is kept: a false one."),
+        ((1000, 0.1, 1, 0.1, True, 1, 0.01), "Right ones among the 101 alarms that are kept: 100, or 99.0%."),
+    ],
+)
+def test_one_alarm_and_none_are_told_as_such(values, end):
+    assert figures.Alarms().update(*values)[0].endswith(end)
+
+
+def test_nearly_none_and_nearly_all_are_told_in_words():
+    tiny = Fraction(1, 10**9)
+    assert scanning.percent(tiny) == "less than 0.0001%"
+    assert scanning.percent(1 - tiny) == "more than 99.9999%"
+    assert scanning.percent(tiny, "fr") == "moins de 0,0001\u00a0%"
+    assert scanning.percent(1 - tiny, "fr") == "plus de 99,9999\u00a0%"
+    assert scanning.percent(Fraction(1, 10**6)) == "0.0001%"
+    assert scanning.percent(1 - Fraction(1, 10**6)) == "99.9999%"
+
+
+@pytest.mark.parametrize("value", ["9", None, float("nan"), float("inf"), True, [1]])
+def test_what_is_no_number_is_told_and_not_computed(value):
+    with pytest.raises(ChoiceError, match=r"items: found .*; write a whole number"):
+        scanning.alarms(value, 0.1, 0.9, 0.1)
+    with pytest.raises(ChoiceError, match=r"hit: found .*; write a part"):
+        scanning.alarms(10, 0.1, value, 0.1)
+
+
+def test_figures_say_what_they_need(table):
+    with pytest.raises(ChoiceError, match="alarms: base is missing; write items, base, hit, false, and if"):
+        figures.alarms(items=10**9)
+    with pytest.raises(ChoiceError, match=r"alarms: found colour; write items"):
+        figures.alarms(items=10, base=0.1, hit=0.9, false=0.1, colour="red")
+    for wrong in (None, 3, table.drop(columns="id")):
+        with pytest.raises(ChoiceError, match=r"base_rate: found .*case\.base_rate"):
+            figures.published(wrong)
+
+
+def test_french_semicolons_have_their_space(table):
+    assert "; " in figures.published(table, "en").alt
+    shown = figures.published(table, "fr").alt
+    assert shown.count(";") == shown.count("\u00a0; ") > 0

@@ -64,6 +64,12 @@ def test_the_server_reads_the_metadata_and_not_the_sentence(lang):
     assert held.iloc[-1]["here"].replace(" ", "") == sealed.run.ciphertext.hex()
     assert not held["here"].str.contains(sealed.run.sentence).any()
     assert "10" in held.iloc[2]["here"]
+    length = len(sealed.run.sentence.encode())
+    sizes = [len(sealed.run.ciphertext), len(sealed.run.ciphertext) - length, length]
+    assert [int(found) for found in re.findall(r"\d+", held.iloc[3]["here"])] == sizes
+    colon = {"en": ": ", "fr": "\u00a0: "}[lang]
+    assert f"{held.iloc[0]['what']}{colon}Alice (" in repr(sealed)
+    assert f"{sealed.tried.iloc[0, 0]}{colon}" in repr(sealed)
     assert sealed.tried.iloc[1, 1] == sealed.tried.iloc[2, 1]
     assert "X25519" in sealed.code
     assert "ChaCha20Poly1305" in sealed._repr_html_()
@@ -84,5 +90,7 @@ def test_the_cells_of_lesson_3_run_without_the_library(capsys):
 def test_what_is_no_sentence_and_no_language_is_told():
     with pytest.raises(ChoiceError, match="type int; write a sentence"):
         exchange.sealed(5)
+    with pytest.raises(ChoiceError, match="half a sign, which cannot be sent"):
+        exchange.sealed("\ud800")
     with pytest.raises(ChoiceError, match="choose among en, fr"):
         exchange.sealed("Hello", "de")

@@ -244,3 +244,9 @@ def test_counts_are_those_of_class_school_and_imagined_town():
     assert traces.counts(120).sum() == len(SURVEY)
     with pytest.raises(ChoiceError, match="24, 120 or 12,000"):
         traces.counts(25)
+
+
+@pytest.mark.parametrize("on", [[], ["name"], ["birth", "shoe"]])
+def test_columns_that_both_tables_do_not_have_are_refused(on):
+    with pytest.raises(ChoiceError, match=r"on: found .*; choose one or more of birth, home\."):
+        traces.linked(traces.survey(), traces.runners(), on)

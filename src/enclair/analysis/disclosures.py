@@ -185,6 +185,18 @@ def factors(disclosures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(lines, index=pd.Index(GROUPS, name="group"), columns=columns)
 
 
+def unlisted(disclosures: pd.DataFrame) -> tuple[int, int]:
+    """Return how many countries early 2024 (nine months) has, and how many of them its last quarter lacks.
+
+    Nothing is known of the latter: that a country is not listed is no zero.
+    """
+    rows = answers(disclosures).dropna(subset="requests_fulfilled")
+    early, late = (
+        {*rows.loc[rows["period_label"] == period, "country_iso3"]} for period in ("2024Q1-Q3", "2024Q4")
+    )
+    return len(early), len(early - late)
+
+
 def printed_and_same(disclosures: pd.DataFrame) -> pd.DataFrame:
     """Return what a journalist compared (users, early 2024 and early 2025), and the same countries alone.
 

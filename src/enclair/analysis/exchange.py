@@ -18,7 +18,8 @@ from enclair.locale import number, text
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
 PRIMES = {5: (23, 5), 10: (1_019, 2), 15: (32_749, 2), 20: (1_048_573, 2), 24: (16_777_213, 5)}
-#: Sizes that nobody tries out in a lesson. X25519 (RFC 7748) is meant to stand like the row of 128.
+#: Sizes that nobody tries out in a lesson: what trying alone would cost. Against index calculus a prime has
+#: to be longer (RFC 3526, section 1: about 3,200 bits for a strength of 128); X25519 works on a curve.
 BEYOND = (40, 64, 128, 256)
 #: What may be sent in the toy: small enough for its smallest prime.
 LARGEST = 22
@@ -111,7 +112,7 @@ DIFFERS = "Nothing is sent. What each sent is not what the other received: someb
 TOY = "TOY: numbers this small protect nothing. They show how it works."
 LEGEND = (
     "How to read it: 5^6 is 5 to the power of 6, which is 15,625; mod 23 is what remains when that is "
-    "divided by 23, which is 8."
+    "divided by 23, which is 8. If a difference is below 0, add 23 first: (4 − 18) mod 23 is 9."
 )
 COLUMNS = (
     "Alice's work: multiplications at most, for one mixture. Tries: secrets that there are. Time: at "
@@ -122,10 +123,10 @@ DOUBLES = (
     "multiplications at most."
 )
 CLEVERER = (
-    "Trying one by one is the slowest way. Cleverer ones are known, and real numbers are chosen long enough "
-    "for those too: X25519, a real key exchange, calculates with numbers of 255 bits, and is intended to "
-    "stand like the row of 128 bits. No quick way is known for the computers of today; that is experience, "
-    "not proof."
+    "Trying one by one is the slowest way. For powers modulo a prime, shortcuts are known: to stand like the "
+    "row of 128 bits, a prime needs more than 3,000 (RFC\u00a03526). X25519, a real key exchange, does the "
+    "same with points of a curve, where these shortcuts are not known: numbers of 255 bits are intended to "
+    "stand like that row. No quick way is known for the computers of today; that is experience, not proof."
 )
 #: Where the intended strength of X25519 is written.
 SOURCE = {
@@ -170,9 +171,9 @@ def base_of(prime: Any) -> int:
         If it is not one of `PRIMES`.
     """
     bases = dict(PRIMES.values())
-    if prime not in list(bases):
+    if not isinstance(prime, Integral) or prime not in list(bases):
         raise ChoiceError(f"prime: found {prime!r}; choose among {', '.join(map(str, bases))}.")
-    return bases[prime]
+    return bases[int(prime)]
 
 
 def mix(value: int, secret: int, prime: int) -> int:
@@ -241,7 +242,10 @@ def fits(numbers: Mapping[str, int]) -> bool:
 
 
 def steps(numbers: Mapping[str, int], lang: str = "en") -> pd.DataFrame:
-    """Return the walk in words: one row a step, columns ``step``, ``alice``, ``line`` and ``bob``."""
+    """Return the walk in words: one row a step.
+
+    Columns: ``step``, ``alice``, ``line``, ``bob`` and ``ask``, what to predict before the next step.
+    """
     written = {name: number(value, lang) for name, value in numbers.items()}
     last = FITS if fits(numbers) else DIFFERS
 
@@ -254,6 +258,7 @@ def steps(numbers: Mapping[str, int], lang: str = "en") -> pd.DataFrame:
             "alice": fill(step.alice),
             "line": fill((step.between if "M" in numbers else "") or step.line or last),
             "bob": fill(step.bob),
+            "ask": fill((step.ask_between if "M" in numbers else "") or step.ask),
         }
         for step in STEPS
     ]
@@ -307,7 +312,13 @@ def duration(seconds: float, lang: str = "en") -> str:
 def sizes(lang: str = "en") -> list[list[str]]:
     """Return `effort` in words: bits, Alice's work, secrets to try, time."""
     table = effort()
+    alone = text("{time}, by trying alone", lang)
+
+    def time(bits: int, seconds: float) -> str:
+        told = duration(seconds, lang)
+        return alone.format(time=told) if bits in BEYOND else told
+
     return [
-        [number(bits, lang), number(own, lang), large(tries, lang), duration(seconds, lang)]
+        [number(bits, lang), number(own, lang), large(tries, lang), time(bits, seconds)]
         for bits, own, tries, seconds in zip(*(table[name] for name in table), strict=True)
     ]

@@ -16,6 +16,8 @@ from enclair.locale import number, text
 TRUTH = 0.5
 #: An interval of so many standard errors holds the true share in about 95 of 100 polls.
 ERRORS = 1.959964
+#: A tally fits no share at all if chance alone gives one as far off more rarely: one end of the 5 in 100.
+RARE = 0.025
 #: Numbers of people for which a poll says how wide its interval is.
 PEOPLE = (15, 30, 300)
 #: The largest count that a tally takes.
@@ -158,40 +160,62 @@ class Estimate:
 
     @property
     def low(self) -> float:
-        """Lower end of the interval, cut to 0-1."""
-        return _cut(self.uncut - self.margin)
+        """Lower end of the interval around `share`, cut to 0-1."""
+        return _cut(self.share - self.margin)
 
     @property
     def high(self) -> float:
-        """Upper end of the interval, cut to 0-1."""
-        return _cut(self.uncut + self.margin)
+        """Upper end of the interval around `share`, cut to 0-1."""
+        return _cut(self.share + self.margin)
 
     @property
     def is_cut(self) -> bool:
         """Whether the interval would leave 0-100 %."""
-        return self.uncut - self.margin < 0 or self.uncut + self.margin > 1
+        return self.share - self.margin < 0 or self.share + self.margin > 1
+
+    @property
+    def chance(self) -> float:
+        """How often a tally is so far off, or more, if nobody means yes (or everybody); 1 if it is not off.
+
+        Exact: the tail of the binomial distribution.
+        """
+        few, wrong = min(self.yes, self.no), (1 - TRUTH) / 2
+        if few >= self.people * wrong:
+            return 1.0
+        ways = lgamma(self.people + 1) - lgamma(few + 1) - lgamma(self.people - few + 1)
+        term = exp(ways + few * log(wrong) + (self.people - few) * log(1 - wrong))
+        total = 0.0
+        for count in range(few, -1, -1):
+            total += term
+            term *= count / (self.people - count + 1) * (1 - wrong) / wrong
+        return total
 
     @property
     def fits(self) -> bool:
         """Whether any share between 0 and 100 % goes with the tally."""
-        return self.uncut + self.margin >= 0 and self.uncut - self.margin <= 1
+        return self.chance >= RARE
 
     def sentences(self, lang: str = "en") -> list[str]:
         """Return all of this in words: how the estimate is made, and how far off it may be."""
         half, by_chance = self.people / 2, self.people / 4
         rest = self.yes - by_chance
+        # Where it is off by less than a point, whole points would hide that.
+        digits = 1 if self.margin < 0.01 else 0
+        raw, share = percent(self.uncut, lang, digits), percent(self.share, lang, digits)
         values = {
             "people": number(self.people, lang),
             "yes": number(self.yes, lang),
             "half": _counted(half, lang),
             "by_chance": _counted(by_chance, lang),
             "rest": _counted(rest, lang),
-            "share": percent(self.share, lang),
-            "margin": points(self.margin, lang),
-            "low": percent(self.low, lang),
-            "high": percent(self.high, lang),
-            "below": percent(self.uncut - self.margin, lang),
-            "above": percent(self.uncut + self.margin, lang),
+            "raw": raw,
+            "share": share,
+            "margin": points(self.margin, lang, digits),
+            "low": percent(self.low, lang, digits),
+            "high": percent(self.high, lang, digits),
+            "below": percent(self.share - self.margin, lang, digits),
+            "above": percent(self.share + self.margin, lang, digits),
+            "chance": points(self.chance, lang),
             "none": percent(0, lang),
             "all": percent(1, lang),
         }
@@ -229,6 +253,14 @@ class Estimate:
                     lang,
                 )
             )
+        elif self.margin > 1:
+            off.append(
+                text(
+                    "Such a poll may be off by more than 100 points, so this tally tells nothing: every "
+                    "share from {none} to {all} goes with it.",
+                    lang,
+                )
+            )
         elif (self.low, self.high) == (0, 1):
             off.append(
                 text(
@@ -245,7 +277,23 @@ class Estimate:
                     lang,
                 )
             )
-        if self.fits and self.is_cut:
+        if self.fits and raw != share and self.uncut < 0:
+            off.append(
+                text(
+                    "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of "
+                    "100 such polls would have so few.)",
+                    lang,
+                )
+            )
+        elif self.fits and raw != share:
+            off.append(
+                text(
+                    "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of "
+                    "100 such polls would have so many.)",
+                    lang,
+                )
+            )
+        elif self.fits and self.is_cut:
             off.append(
                 text(
                     "(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)",
@@ -304,14 +352,14 @@ def check_question(value: Any) -> str:
     return value
 
 
-def points(share: float, lang: str = "en") -> str:
-    """Return a part of 1 in whole points of a hundred."""
-    return number(100 * share, lang)
+def points(share: float, lang: str = "en", digits: int = 0) -> str:
+    """Return a part of 1 in points of a hundred, whole ones unless ``digits`` says more."""
+    return number(100 * share, lang, digits)
 
 
-def percent(share: float, lang: str = "en") -> str:
-    """Return a part of 1 in whole percent."""
-    return points(share, lang) + ("\u00a0%" if lang == "fr" else "%")
+def percent(share: float, lang: str = "en", digits: int = 0) -> str:
+    """Return a part of 1 in percent, whole ones unless ``digits`` says more."""
+    return points(share, lang, digits) + ("\u00a0%" if lang == "fr" else "%")
 
 
 def _counted(value: float, lang: str) -> str:

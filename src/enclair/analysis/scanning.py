@@ -7,6 +7,8 @@ the nearest binary number), which keeps the counts exact for any volume.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isfinite
+from numbers import Rational, Real
 from typing import Any
 
 import pandas as pd
@@ -37,6 +39,10 @@ PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "known": ("security", {"items": 10**9, "base": 1e-6, "hit": 0.5, "false": 1e-9, "second": False}),
 }
+
+
+#: Nearer to none or to all, digits after the point no longer say anything.
+_NEAR = Fraction(1, 1_000_000)
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def alarms(items: int, base: float, hit: float, false: float) -> Outcome:
     >>> alarms(1_000_000_000, 1 / 1_000_000, 0.9, 0.001)
     Outcome(forbidden=1000, allowed=999999000, found=900, wrong=999999)
     """
-    if items < 0 or items != int(items):
+    if not _is_real(items) or items < 0 or items != int(items):
         raise ChoiceError(f"items: found {items!r}; write a whole number, 0 or more.")
     forbidden = part(int(items), _rate("base", base))
     allowed = int(items) - forbidden
@@ -146,21 +152,37 @@ def part(count: int, rate: Fraction) -> int:
 
 
 def _rate(name: str, rate: float) -> Fraction:
-    if not 0 <= rate <= 1:
+    if not _is_real(rate) or not 0 <= rate <= 1:
         raise ChoiceError(f"{name}: found {rate!r}; write a part between 0 and 1, such as 0.9 for 90 %.")
     return Fraction(str(rate))
+
+
+def _is_real(value: object) -> bool:
+    """Return whether ``value`` is a number with an end; a truth value is none."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return False
+    return isinstance(value, Rational) or isfinite(value)
 
 
 def percent(share: float | Fraction, lang: str = "en", digits: int | None = None) -> str:
     """Return a part (0 to 1) in percent, by default with as many digits as tell it from none and from all.
 
-    With ``digits``, that many at most.
+    Nearer to none or to all than 1 in 1,000,000, it says so in words. With ``digits``, that many at most.
 
     >>> percent(Fraction(900, 1000899)), percent(0.474), percent(0.99557), percent(0.195, digits=1)
     ('0.09%', '47%', '99.6%', '19.5%')
+    >>> percent(Fraction(1, 10**9)), percent(1 - Fraction(1, 10**9))
+    ('less than 0.0001%', 'more than 99.9999%')
     """
     hundredth = 100 * Fraction(str(share))
     near = min(hundredth, 100 - hundredth)
+    if digits is None and 0 < near < 100 * _NEAR:
+        end, said = (
+            (_NEAR, text("less than {share}", lang))
+            if hundredth < 1
+            else (1 - _NEAR, text("more than {share}", lang))
+        )
+        return said.format(share=percent(end, lang))
     if digits is None:
         digits = 0
         while 0 < near < 10 and (digits == 0 or near * 10**digits < 1):
@@ -195,7 +217,17 @@ def published(base_rate: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         ``key``; ``kind``, ``label`` and ``but`` (English); ``years``; ``lowest`` and ``highest`` (parts, the
         same if there is one number); ``source_name``, ``source_date`` and ``source_url``.
+
+    Raises
+    ------
+    ChoiceError
+        If ``base_rate`` is not that table.
     """
+    if not isinstance(base_rate, pd.DataFrame) or "id" not in base_rate:
+        raise ChoiceError(
+            f"base_rate: found {type(base_rate).__name__}; write the table of that name of a case: "
+            "case.base_rate."
+        )
     table = base_rate.set_index("id")
     found = []
     for key, told in _FILE["published"].items():

@@ -187,8 +187,11 @@ class Sealed:
 
     def __repr__(self) -> str:
         first, last = self._sentences()
-        held = "\n".join(f"{what}: {here} ({can})" for what, here, can in self.held.to_numpy())
-        tried = "\n".join(f"{who}: {came}" for who, came in self.tried.to_numpy())
+        line = text("{name}: {words}", self.lang)
+        held = "\n".join(
+            line.format(name=what, words=f"{here} ({can})") for what, here, can in self.held.to_numpy()
+        )
+        tried = "\n".join(line.format(name=who, words=came) for who, came in self.tried.to_numpy())
         return "\n\n".join([first, held, tried, last])
 
     def _repr_html_(self) -> str:
@@ -218,13 +221,19 @@ def sealed(sentence: str, lang: str = "en") -> Sealed:
     Raises
     ------
     ChoiceError
-        If ``sentence`` is not text.
+        If ``sentence`` is not text that can be sent, or there is no such language.
     """
     if not isinstance(sentence, str):
         raise ChoiceError(
             f"sealed: found something of the type {type(sentence).__name__}; write a sentence between "
             "quotation marks."
         )
+    try:
+        sentence.encode()
+    except UnicodeEncodeError:
+        raise ChoiceError(
+            "sealed: found half a sign, which cannot be sent; write the sentence again."
+        ) from None
     check_choice("lang", lang, locale.LANGUAGES)
     try:
         done = run(sentence, os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(12))

@@ -312,6 +312,9 @@ def linked(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[str]) -> 
     have the same values. `mistaken` tells.
     """
     columns = list(on)
+    both = [name for name in anonymous.columns if name in public.columns]
+    if not columns or any(name not in both for name in columns):
+        raise ChoiceError(f"on: found {columns!r}; choose one or more of {', '.join(both)}.")
     alone, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
     return alone.merge(named, on=columns)
 

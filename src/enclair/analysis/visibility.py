@@ -66,8 +66,9 @@ LEVELS = {
 
 ASSUMPTIONS = (
     "In all four designs you sign up with a phone number, no phone is infected, and every message passes "
-    "through the server. An order is lawful and is obeyed; whether a company abroad obeys is another "
-    "question. Seeing is not keeping: what a server sees, it need not store. Real services mix these designs."
+    "through the server. The sender is not hidden from it, as it is in a few services. An order is lawful "
+    "and is obeyed; whether a company abroad obeys is another question. Seeing is not keeping: what a server "
+    "sees, it need not store. Real services mix these designs."
 )
 
 #: Questions to start from: the question, the design and the party, and which side's slogan it tests.
@@ -133,7 +134,7 @@ FIRMNESS = {
 #: The sorts of the twelve alleged offences: complicity, else their theme.
 SORTS = {
     "complicity": "Complicity",
-    "cryptology declaration": "Cryptology not declared",
+    "cryptology declaration": "Cryptology declaration",
     "refusal to cooperate": "Refusal to cooperate",
     "criminal association": "Criminal association",
     "money laundering": "Money laundering",
@@ -238,7 +239,7 @@ def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str
         check_key(key, "predictions")
         if key.split("/")[1] not in ofs:
             raise ChoiceError(f"predictions: {key} does not belong here; choose among {', '.join(ofs)}.")
-        if level not in LEVELS:
+        if level not in list(LEVELS):
             raise ChoiceError(f"predictions: {key} has {level!r}; choose among {', '.join(LEVELS)}.")
     return dict(predictions)
 

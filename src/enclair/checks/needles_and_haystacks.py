@@ -7,7 +7,6 @@ sentence.
 """
 
 import math
-import numbers
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +14,12 @@ from enclair.analysis import scanning
 from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import letters_of, why_order
-from enclair.checks.values import is_empty, short
+from enclair.checks.values import is_empty, is_number, short
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from enclair.case import Case
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, numbers.Real) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _same(one: float, other: float) -> bool:
@@ -76,9 +71,9 @@ def part_of_what(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             return say.not_yet("not-a-pair", found=letter)
         whole, percent = pair
-        if _is_number(whole) and isinstance(percent, str):
+        if is_number(whole) and isinstance(percent, str):
             return say.not_yet("swapped", found=letter)
-        if not isinstance(whole, str) or not _is_number(percent):
+        if not isinstance(whole, str) or not is_number(percent):
             return say.not_yet("not-a-pair", found=letter)
         given[short(letter).strip().upper()] = (" ".join(whole.lower().split()), float(percent))
     return say.judge(_why_part(given, case.base_rate.set_index("id")["value"]))
@@ -99,7 +94,10 @@ def _why_part(given: Mapping[str, tuple[str, float]], shares: "pd.Series[float]"
         whole, percent = given[letter]
         if whole != right:
             return BEHIND[right, whole], letter
-        if why := _why_percent(percent, float(shares[row])):
+        why = _why_percent(percent, float(shares[row]))
+        if why == "rest-taken" and right == "not clear":
+            return "rest-of-an-accuracy", letter
+        if why:
             return why, letter
     return NO_SLIP
 
@@ -136,11 +134,11 @@ def alarms(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         found = attempt(answer, say, arguments, again=place > 0)
         if isinstance(found, Feedback):
             return found
-        if _is_number(found):
+        if is_number(found):
             return say.not_yet("one-number")
         if is_empty(found):
             return say.not_yet("not-answered")
-        if not isinstance(found, list | tuple) or len(found) != 2 or not all(map(_is_number, found)):
+        if not isinstance(found, list | tuple) or len(found) != 2 or not all(map(is_number, found)):
             return say.wrong_type(found)
         if misconception := _why_alarms(float(found[0]), float(found[1]), *values):
             unlike = place > 0 and misconception in ("wrong-found", "wrong-false-alarms")
@@ -226,9 +224,11 @@ def threshold_for_my_price(answer: Any, case: "Case", lang: str = "en") -> Feedb
     if any(is_empty(part) for part in found):
         return say.not_yet("not-answered")
     price, letter, missed, wrong = found
-    if not isinstance(letter, str) or not _is_number(missed) or not _is_number(wrong):
+    if not isinstance(letter, str) or not is_number(missed) or not is_number(wrong):
         return say.wrong_type(found)
-    if not _is_number(price) or price < 0:
+    if isinstance(price, str) and price.strip().replace(".", "", 1).isdigit():
+        return say.not_yet("price-as-text", found=price)
+    if not is_number(price) or price < 0:
         return say.not_yet("not-a-price", found=price)
     return say.judge(_why_threshold(float(price), letter.strip().upper(), float(missed), float(wrong)))
 
@@ -326,7 +326,7 @@ def rate_for_one_half(answer: Any, case: "Case", lang: str = "en") -> Feedback:
             return found
         if is_empty(found):
             return say.not_yet("not-answered")
-        if not _is_number(found):
+        if not is_number(found):
             return say.wrong_type(found)
         if misconception := _why_rate(float(found), base, hit):
             unlike = place > 0 and misconception == "wrong-rate"

@@ -17,7 +17,7 @@ from enclair.analysis.disclosures import last_quarter as by_subtraction
 from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import letters_of, why_order
-from enclair.checks.values import is_empty, is_whole, short
+from enclair.checks.values import is_empty, is_number, is_whole, short
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -45,7 +45,7 @@ def last_quarter(answer: Any, case: "Case", lang: str = "en") -> Feedback:
             return say.not_yet("one-number")
         if not isinstance(found, list | tuple) or len(found) != len(known.year):
             return say.wrong_type(found)
-        if not all(isinstance(each, numbers.Number) for each in found):
+        if not all(map(is_number, found)):
             return say.wrong_type(found)
         misconception = _why_quarter(tuple(found), known)
         if misconception == "wrong-numbers" and country != COUNTRY:
@@ -87,7 +87,7 @@ def users_per_request(answer: Any, case: "Case", lang: str = "en") -> Feedback:
             return found
         if is_empty(found):
             return say.not_yet("not-answered")
-        if isinstance(found, bool) or not isinstance(found, numbers.Real):
+        if not is_number(found):
             return say.wrong_type(found)
         misconception = _why_ratio(found, requests, users)
         if misconception:
@@ -212,7 +212,7 @@ def smallest_group(answer: Any, case: "Case", lang: str = "en") -> Feedback:
             return say.not_yet("not-answered")
         if isinstance(found, pd.Series | pd.DataFrame):
             return say.not_yet("not-one-number")
-        if not is_whole(found):
+        if not is_whole(found) or not is_number(found):
             return say.wrong_type(found)
         misconception = _why_group(found, rows)
         if again and (found == first or misconception == "wrong-number"):

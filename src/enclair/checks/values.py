@@ -1,5 +1,6 @@
 """What the values that learners give are."""
 
+import math
 import numbers
 
 import numpy as np
@@ -65,3 +66,13 @@ def is_whole(value: object) -> bool:
     if isinstance(value, bool | np.bool_ | np.timedelta64):  # Python counts them among the numbers
         return False
     return isinstance(value, numbers.Integral) or (isinstance(value, float) and value.is_integer())
+
+
+def is_number(value: object) -> bool:
+    """Return whether ``value`` is a number to reckon with: no truth value, not beyond a float."""
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        return False
+    try:
+        return math.isfinite(float(value))
+    except OverflowError:
+        return False

@@ -39,6 +39,8 @@ ANSWERS: Mapping[str, str] = {
     UNREAD: UNREAD,
     "no source": UNREAD,
 }
+#: What learners write where the table has nothing.
+BLANKS = ("", "blank", "(blank)")
 #: What makes a setting hold in part, or only if somebody does something.
 CONDITION = re.compile(r"\b(optional|only|per|if|when)\b")
 
@@ -86,7 +88,11 @@ def three_settings(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         service = known.get(short(name).lower())
         if service is None:
             return say.not_yet("unknown-service", found=name)
-        if not are_texts(answers) or len(answers) != len(QUESTIONS):
+        if not isinstance(answers, list | tuple) or len(answers) != len(QUESTIONS):
+            return say.not_yet("not-three-answers", found=service)
+        if any(one is None or (isinstance(one, str) and one.strip().lower() in BLANKS) for one in answers):
+            return say.not_yet("blank-copied", found=service)
+        if not are_texts(answers):
             return say.not_yet("not-three-answers", found=service)
         given[service] = [each.strip().lower() for each in answers]
     table = case.messengers.set_index("service")
@@ -253,7 +259,8 @@ def vague_words(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     found = expect_dictionary(answer, say)
     if isinstance(found, Feedback):
         return found
-    given = {short(letter).upper(): short(missing).lower() for letter, missing in found.items()}
+    filled = {letter: missing for letter, missing in found.items() if not is_empty(missing)}
+    given = {short(letter).upper(): short(missing).lower() for letter, missing in filled.items()}
     return say.judge(_why_vague(given))
 
 
@@ -294,9 +301,13 @@ def seconds_to_try(answer: Any, case: "Case", lang: str = "en") -> Feedback:
             return say.not_yet("not-answered")
         if not isinstance(found, numbers.Real) or isinstance(found, bool):
             return say.wrong_type(found)
-        if math.isclose(found, 2**bits / speed, rel_tol=1e-6):
+        try:
+            seconds = float(found)
+        except OverflowError:  # longer than any number with a point
+            seconds = math.inf
+        if math.isclose(seconds, 2**bits / speed, rel_tol=1e-6):
             continue
-        misconception = "hard-coded" if again else _why_long(float(found), bits, speed)
+        misconception = "hard-coded" if again else _why_long(seconds, bits, speed)
         return say.not_yet(misconception, found=found)
     return say.passed()
 
@@ -316,6 +327,7 @@ def _why_long(found: float, bits: int, speed: int) -> str:
         ("half-on-average", all_of_them / 2),
         *(("other-unit", all_of_them / unit) for unit in (60, 3_600, 86_400, 31_536_000, 31_557_600)),
         ("whole-seconds", 2**bits // speed),
+        ("whole-seconds", math.ceil(all_of_them)),
     ]
     return next((name for name, slip in slips if math.isclose(found, slip, rel_tol=1e-6)), "wrong-time")
 

@@ -187,16 +187,30 @@ def where_it_rose(disclosures: pd.DataFrame, lang: str = "en") -> Described:
             text("Factor", lang): told,
         }
     )
-    sums = (table.iloc[:, column] for column in (2, 3))
+    early, left_out = rules.unlisted(disclosures)
+    lacking = text(
+        "We do not know about the others: {left_out} of the {early} countries of January to September are "
+        "not in the list of the last quarter.",
+        lang,
+    ).format(left_out=number(left_out, lang), early=number(early, lang))
+    sums = [table.iloc[:, column] for column in (2, 3)]
     lines = [
         f"{head} ({size}, {before} → {after}) {value}"
         for head, size, before, after, value in zip(heads, sizes, *sums, told, strict=True)
     ]
     alt = text(
         "{title}, October to December 2024 against January to September 2024: {each}. Only countries that "
-        "the table has in both periods. {met} {unlisted}",
+        "the table has in both periods. {lacking} {met} {unlisted}",
         lang,
-    ).format(title=title, each=_listed(lines, lang), met=text(MET, lang), unlisted=text(UNLISTED, lang))
+    ).format(
+        title=title,
+        each=_listed(lines, lang),
+        lacking=lacking,
+        met=text(MET, lang),
+        unlisted=text(UNLISTED, lang),
+    )
+    unknown = [[text("not in the later list", lang), left_out, "", "", "", "?"]]
+    table = pd.concat([table, pd.DataFrame(unknown, columns=table.columns)], ignore_index=True)
     return Described(figure, alt, table, lang)
 
 

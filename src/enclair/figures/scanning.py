@@ -1,11 +1,13 @@
 """Figures on looking for what is rare: one that can be explored, and what was published about alarms."""
 
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from enclair import locale, style
 from enclair.analysis import scanning
+from enclair.errors import ChoiceError
 from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described
 from enclair.locale import number, text
@@ -58,7 +60,21 @@ class Alarms:
 
 
 def alarms(lang: str = "en", **values: Any) -> Described:
-    """Return `Alarms` as a plain figure; ``values`` as for its `Alarms.update`."""
+    """Return `Alarms` as a plain figure; ``values`` as for its `Alarms.update`.
+
+    Raises
+    ------
+    ChoiceError
+        If one of the four values that are needed is missing, or there is another one.
+    """
+    known = [name for name in signature(Alarms.update).parameters if name != "self"]
+    missing = [name for name in known[:4] if name not in values]
+    unknown = [name for name in values if name not in known]
+    if missing or unknown:
+        problem = f"{missing[0]} is missing" if missing else f"found {unknown[0]}"
+        raise ChoiceError(
+            f"alarms: {problem}; write {', '.join(known[:4])}, and if you like {', '.join(known[4:])}."
+        )
     drawing = Alarms(lang)
     sentence, table = drawing.update(**values)
     return Described(drawing.figure, sentence, table, lang)
@@ -118,7 +134,7 @@ def published(base_rate: pd.DataFrame, lang: str = "en") -> Described:
     colon = "\u00a0:" if lang == "fr" else ":"
     told = ". ".join(
         f"{text(kind, lang)}{colon} "
-        + "; ".join(
+        + ("\u00a0; " if lang == "fr" else "; ").join(
             f"{row.said}, {row.years}, {row.shown}" for row in rows[rows["kind"] == kind].itertuples()
         )
         for kind in kinds
@@ -205,33 +221,64 @@ def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, few
     told = [
         text("Items looked at: {items}; forbidden among them: {forbidden}.", lang),
         text("(On average fewer than one.)", lang) if fewer else "",
-        text("Forbidden items found: {found}; missed: {missed}. Allowed items with an alarm: {wrong}.", lang),
     ]
     if second:
+        told += [
+            text(
+                "Forbidden items that raise an alarm: {raising}; that raise none: {silent}. Allowed items "
+                "that raise an alarm: {suspected}.",
+                lang,
+            ),
+            text(
+                "Alarms that a person looks at: {looked}. In the end found: {found}; missed: {missed}; false "
+                "alarms: {wrong}.",
+                lang,
+            ),
+        ]
+    else:
         told.append(
             text(
-                "A person looks at {alarms} alarms and keeps {kept} right ones and {mistaken} false ones.",
+                "Forbidden items found: {found}; missed: {missed}. Allowed items with an alarm: {wrong}.",
                 lang,
             )
         )
-    share = last.right
-    if share is None:
-        told.append(text("There is no alarm.", lang))
-    elif second:
-        told.append(text("Of the alarms that are kept, {kept} are right: {share}.", lang))
-    else:
-        told.append(text("Of the {alarms} alarms, {kept} are right: {share}.", lang))
+    told.append(_right_part(first, last, second, lang))
     return " ".join(filter(None, told)).format(
         items=number(first.items, lang),
         forbidden=number(first.forbidden, lang),
-        found=number(first.found, lang),
-        missed=number(first.missed, lang),
-        wrong=number(first.wrong, lang),
-        alarms=number(first.alarms, lang),
-        kept=number(last.found, lang),
-        mistaken=number(last.wrong, lang),
-        share="" if share is None else scanning.percent(share, lang),
+        raising=number(first.found, lang),
+        silent=number(first.missed, lang),
+        suspected=number(first.wrong, lang),
+        looked=number(first.alarms, lang),
+        found=number(last.found, lang),
+        missed=number(last.missed, lang),
+        wrong=number(last.wrong, lang),
+        alarms=number(last.alarms, lang),
+        share="" if last.right is None else scanning.percent(last.right, lang),
     )
+
+
+def _right_part(first: scanning.Outcome, last: scanning.Outcome, second: bool, lang: str) -> str:
+    """Return which part of the alarms is right, with braces for the numbers."""
+    if not first.alarms:
+        return text("There is no alarm.", lang)
+    if not last.alarms:
+        return text("No alarm is kept.", lang)
+    if last.alarms == 1 and second:
+        right, wrong = (
+            text("1 alarm is kept: a right one.", lang),
+            text("1 alarm is kept: a false one.", lang),
+        )
+        return right if last.found else wrong
+    if last.alarms == 1:
+        right, wrong = (
+            text("There is 1 alarm: a right one.", lang),
+            text("There is 1 alarm: a false one.", lang),
+        )
+        return right if last.found else wrong
+    if second:
+        return text("Right ones among the {alarms} alarms that are kept: {found}, or {share}.", lang)
+    return text("Of the {alarms} alarms, {found} are right: {share}.", lang)
 
 
 class _Tree:

@@ -315,7 +315,8 @@ class Noise:
                 bar.set_width(value)
                 label.set(x=max(0, value) + far / 60, text=number(value, self.lang))
         heads = text("Answer", self.lang), text("True count", self.lang), text("Published count", self.lang)
-        table = pd.DataFrame(zip(self._heads, true, published, strict=True), columns=heads)
+        written = [[number(each, self.lang) for each in counts] for counts in (true, published)]
+        table = pd.DataFrame(zip(self._heads, *written, strict=True), columns=heads)
         return self._sentence(true, published, scale), table
 
     def _sentence(self, true: list[int], published: list[int], scale: int) -> str:
@@ -327,7 +328,7 @@ class Noise:
         )
         error = noise.expected_error(scale)
         price = text(
-            "Published: {counts}. A count is off by {error} on average: {share} % of the smallest one.\nFrom "
+            "Published: {counts}. A count is off by {error} on average: {share} of the smallest one.\nFrom "
             "one count, somebody who knows the answers of all others guesses right {right} times in 100 "
             "whether a person is in it; a coin does so 50 times.",
             self.lang,
@@ -335,7 +336,7 @@ class Noise:
         return price.format(
             counts=counts,
             error=_short(error, self.lang),
-            share=_short(100 * error / min(true), self.lang),
+            share=number(100 * error / min(true), self.lang) + ("\u00a0%" if self.lang == "fr" else "%"),
             right=_of_100(noise.guess(scale), self.lang),
         )
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from enclair import locale, style
 from enclair.analysis import visibility
+from enclair.errors import ChoiceError
 from enclair.figures.described import Described, blank
 from enclair.locale import text
 
@@ -15,7 +16,14 @@ def alleged_offences(charges: pd.DataFrame, lang: str = "en") -> Described:
     """Return the alleged offences by sort: one numbered square each, the largest sort first.
 
     ``charges`` is the table of that name of a case. They are suspicions under investigation, not findings.
+
+    Raises
+    ------
+    ChoiceError
+        If it is not that table, or has no row.
     """
+    if not isinstance(charges, pd.DataFrame) or "complicity" not in charges or charges.empty:
+        raise ChoiceError("alleged_offences: write alleged_offences(case.charges), a table with rows.")
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
     names = {sort: text(visibility.SORTS.get(sort, sort), lang) for sort in counts}
@@ -49,7 +57,8 @@ def alleged_offences(charges: pd.DataFrame, lang: str = "en") -> Described:
             text("Where to read it", lang): charges["source_url"],
         }
     )
-    told = "; ".join(f"{names[sort]}: {count}" for sort, count in counts.items())
+    line = text("{name}: {words}", lang)
+    told = "; ".join(line.format(name=names[sort], words=count) for sort, count in counts.items())
     innocent = text(
         "They are suspicions under investigation, not findings: who is suspected is presumed innocent.", lang
     )

@@ -7,6 +7,7 @@ import traitlets
 
 from enclair import locale, style
 from enclair.analysis import exchange as rules
+from enclair.errors import ChoiceError
 from enclair.locale import number, text
 from enclair.widgets.view import View, paragraph
 
@@ -48,7 +49,7 @@ class Exchange(View):
     bob: Any = traitlets.Any(15, help="Bob's secret.").tag(sync=True)
     mallory: Any = traitlets.Any(13, help="Mallory's secret.").tag(sync=True)
     message: Any = traitlets.Any(9, help="The number that Alice sends to Bob.").tag(sync=True)
-    middle = traitlets.Bool(False, help="Whether Mallory stands between the two.").tag(sync=True)
+    middle: Any = traitlets.Any(False, help="Whether Mallory stands between the two.").tag(sync=True)
     step: Any = traitlets.Any(1, help="How many steps are shown.").tag(sync=True)
     runs: Any = traitlets.Dict(
         help="The student's own attempts: bits of the prime, as text, to the guess and the tries."
@@ -105,6 +106,12 @@ class Exchange(View):
         ranges = {"prime": (prime, prime), "message": (0, rules.LARGEST), "step": (1, len(rules.STEPS))}
         return rules.whole(name, value, *ranges.get(name, (1, prime - 2)))
 
+    @traitlets.validate("middle")
+    def _validate_middle(self, proposal: Any) -> bool:
+        if not isinstance(proposal.value, bool):
+            raise ChoiceError(f"middle: found {proposal.value!r}; write True or False.")
+        return proposal.value
+
     @traitlets.observe("prime")
     def _update_secrets(self, _: Any) -> None:
         """Keep the secrets below a smaller prime."""
@@ -119,15 +126,17 @@ class Exchange(View):
 
     @property
     def rows(self) -> pd.DataFrame:
-        """All steps in words: ``step``, and what ``alice``, the ``line`` between, and ``bob`` do."""
+        """All steps in words, with the columns ``step``, ``alice``, ``line``, ``bob`` and ``ask``."""
         return rules.steps(self.numbers, self.lang)
 
     def table(self) -> str:
         """Return the view as text: all steps, and what each size of the prime costs."""
         steps, costs = self._tables()
 
+        named = text("{name}: {words}", self.lang)
+
         def line(row: "pd.Series[Any]", between: str) -> str:
-            return between.join(f"{head}: {said}" for head, said in row.items())
+            return between.join(named.format(name=head, words=said) for head, said in row.items())
 
         before, after = self._around()
         walked = [line(row, "\n  ") for _, row in steps.replace("\n", " ", regex=True).iterrows()]
@@ -145,7 +154,9 @@ class Exchange(View):
     def _tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the steps and the sizes, with headings in the language of the page."""
         between = text("Mallory, in the middle" if self.middle else "On the way", self.lang)
-        steps = self.rows.set_axis([text("Step", self.lang), "Alice", between, "Bob"], axis=1)
+        heads = [text("Step", self.lang), "Alice", between, "Bob", text("To predict", self.lang)]
+        steps = self.rows.set_axis(heads, axis=1)
+        steps[heads[0]] = [f"{at}. {title}" for at, title in enumerate(steps[heads[0]], 1)]
         heads = [text(head, self.lang) for head in ("Bits", "Alice's work", "Tries at most", "Time for all")]
         return steps, pd.DataFrame(rules.sizes(self.lang), columns=heads)
 

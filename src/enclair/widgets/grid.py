@@ -2,7 +2,7 @@
 
 import html
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -34,7 +34,7 @@ _STYLE = """<style>
 
 
 def _code(help_text: str, start: str) -> Any:
-    return traitlets.Unicode(start, help=help_text).tag(sync=True)
+    return traitlets.Any(start, help=help_text).tag(sync=True)
 
 
 class Sheets(View):
@@ -117,7 +117,7 @@ class Sheets(View):
 
     def _check(self, proposal: Any) -> Any:
         name, value = proposal.trait.name, proposal.value
-        if value not in self.CHOICES[name]:
+        if value not in list(self.CHOICES[name]):
             raise ChoiceError(f"{name}: found {value!r}; choose among {', '.join(self.CHOICES[name])}.")
         return value
 
@@ -139,6 +139,10 @@ class Sheets(View):
         """Return what stands before the sheets."""
         raise NotImplementedError
 
+    def _after(self, columns: dict[tuple[str, str], str]) -> list[str]:
+        """Return what is told under a sheet once something on it is predicted."""
+        return []
+
     def _named(self, names: tuple[str, str]) -> str:
         line = text("{name}: {words}", self.lang)
         return line.format(name=text(names[0], self.lang), words=text(names[1], self.lang))
@@ -155,6 +159,7 @@ class Sheets(View):
             told = [cell for cell in cells if "/".join(cell) in self.predictions]
             lines += ["", heading, self._predicted(len(told), len(cells))]
             lines += [f"{columns[cell[:2]]} | {self._told(*cell)}" for cell in told]
+            lines += self._after(columns) if told else []
         return "\n".join(lines)
 
     def _told(self, design: str, of: str, kind: str) -> str:
@@ -189,7 +194,8 @@ class Sheets(View):
             title = html.escape(heading)
             blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{twin(empty)}</div>')
             summary = f"<summary>{later} ({title})</summary>"
-            told.append(f'<details class="enclair-answers">{summary}{twin(full)}</details>')
+            after = "".join(map(paragraph, self._after(columns)))
+            told.append(f'<details class="enclair-answers">{summary}{twin(full)}{after}</details>')
         around = "".join(map(paragraph, (*self._around(), legend)))
         return _STYLE + around + "".join([*blank, *told])
 
@@ -234,7 +240,7 @@ class Grid(Sheets):
     party = _code("The party whose column is open.", "server")
     by = _code("'design': its five parties side by side; 'party': the four designs.", "design")
     part = _code("'designs': the four designs; 'services': real services; or 'both'.", "both")
-    guesses: Any = traitlets.Dict(
+    guesses: Any = traitlets.TraitType(
         help="By name of a service: the design that the student expects of it, before reading what it does."
     ).tag(sync=True)
     questions = traitlets.Dict(help="Questions to start from: words, design, party.").tag(sync=True)
@@ -246,7 +252,7 @@ class Grid(Sheets):
         self._services = case.messengers if "messengers" in case.tables else pd.DataFrame()
         super().__init__(
             lang,
-            choices,
+            {"guesses": {}, **choices},
             (*(words for words, *_ in rules.QUESTIONS.values()), *rules.SETTINGS.values()),
             questions={name: row[:3] for name, row in rules.QUESTIONS.items()},
             question_order=random.sample(list(rules.QUESTIONS), k=len(rules.QUESTIONS)),
@@ -259,15 +265,19 @@ class Grid(Sheets):
 
     @traitlets.validate("guesses")
     def _validate_guesses(self, proposal: Any) -> Any:
+        if not isinstance(proposal.value, Mapping):
+            raise ChoiceError(
+                f'guesses: found {proposal.value!r}; write a dictionary, such as {{"Telegram": "cloud"}}.'
+            )
         known = self._services["service"].tolist() if len(self._services) else []
         for service, design in proposal.value.items():
             if service not in known:
                 raise ChoiceError(f"guesses: there is no service {service!r}; there are {', '.join(known)}.")
-            if design not in rules.DESIGNS:
+            if design not in list(rules.DESIGNS):
                 raise ChoiceError(
                     f"guesses: {service} has {design!r}; choose among {', '.join(rules.DESIGNS)}."
                 )
-        return proposal.value
+        return dict(proposal.value)
 
     @property
     def settings(self) -> pd.DataFrame:
@@ -365,8 +375,16 @@ class Desk(Sheets):
         designs = [self._named(names) for names in rules.DESIGNS.values()]
         situations = [text(self.situations[name][0], self.lang) for name in self.situation_order]
         law = [f"{self._asked(row)} {row['source_url']}" for row in self.asked]
-        after = [text(words, self.lang) for words in (rules.ALIKE, rules.SETTLED, *self.losses)]
-        return [text(rules.ASSUMPTIONS, self.lang), *designs, *situations, *law, *after]
+        if law:
+            law.insert(0, text("How French law asks a company", self.lang))
+        start = text("Start from a situation:", self.lang)
+        return [text(rules.ASSUMPTIONS, self.lang), *designs, start, *situations, *law]
+
+    def _after(self, columns: dict[tuple[str, str], str]) -> list[str]:
+        key = "key" in {request for _, request in columns}
+        return [
+            text(words, self.lang) for words in ((rules.SETTLED, *self.losses) if key else (rules.ALIKE,))
+        ]
 
     def _asked(self, row: dict[str, str]) -> str:
         """Return one line on a request of French law, with its source."""

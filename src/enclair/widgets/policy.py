@@ -1,7 +1,8 @@
 """What changed in Telegram's privacy policy on 23 September 2024, word by word."""
 
 from enclair.case import Case, require_case
-from enclair.errors import ChoiceError
+from enclair.errors import ChoiceError, check_choice
+from enclair.locale import LANGUAGES
 from enclair.widgets.compare import Difference, compare
 
 #: The two versions of the passage: rows of the table ``quotes``.
@@ -17,7 +18,7 @@ def policy(case: Case, lang: str = "en") -> Difference:
     Raises
     ------
     ChoiceError
-        If the case lacks one of the two quotations.
+        If the case lacks one of the two quotations, or there is no such language.
 
     Examples
     --------
@@ -26,6 +27,7 @@ def policy(case: Case, lang: str = "en") -> Difference:
     ('changed', 'court', 'valid')
     """
     require_case(case, "policy")
+    check_choice("lang", lang, LANGUAGES)
     words = case.quotes.set_index("id")[f"quote_{lang}"]
     for version in VERSIONS:
         if version not in words.index:

@@ -1,22 +1,38 @@
 // A poll of the class in which coins hide each answer. The page keeps two numbers and the question, no more.
 
 /** What a tally tells, every number a part of 1: the twin of analysis/poll.py `Estimate`. */
-function estimate(yes, no, { truth, errors }) {
+function estimate(yes, no, { truth, errors, rare }) {
   const people = yes + no;
   const cut = (share) => Math.min(1, Math.max(0, share));
   const chance = (1 - truth) / 2;
   const half = 0.5 * truth + chance; // the widest case: half of the people mean yes
   const margin = (errors * Math.sqrt((half * (1 - half)) / people)) / truth;
   const uncut = (yes / people - chance) / truth;
-  const [below, above] = [uncut - margin, uncut + margin];
+  const share = cut(uncut);
+  const [below, above] = [share - margin, share + margin];
+  const odds = tail(Math.min(yes, no), people, chance);
   return {
-    ...{ yes, no, people, margin, uncut, below, above },
-    share: cut(uncut),
+    ...{ yes, no, people, margin, uncut, share, below, above },
     low: cut(below),
     high: cut(above),
     isCut: below < 0 || above > 1,
-    fits: above >= 0 && below <= 1,
+    chance: odds,
+    fits: odds >= rare,
   };
+}
+
+/** How often `few` or fewer of `people` say one thing that only chance makes them say: `Estimate.chance`. */
+function tail(few, people, chance) {
+  if (few >= people * chance) return 1;
+  let ways = 0;
+  for (let count = 1; count <= few; count++) ways += Math.log((people - few + count) / count);
+  let term = Math.exp(ways + few * Math.log(chance) + (people - few) * Math.log(1 - chance));
+  let total = 0;
+  for (let count = few; count >= 0; count--) {
+    total += term;
+    term *= ((count / (people - count + 1)) * (1 - chance)) / chance;
+  }
+  return total;
 }
 
 /** Numbers as people write them: the twin of `number`, `points` and `percent` in Python. */
@@ -28,28 +44,44 @@ function writer(lang) {
     const written = format.format(size % 0.25 ? Math.round(size) : size);
     return value < 0 && written !== "0" ? `−${written}` : written;
   };
-  const points = (share) => number(Math.sign(share) * Math.round(Math.abs(100 * share)));
-  const percent = (share) => points(share) + (lang === "fr" ? "\u00a0%" : "%");
+  const tenths = new Intl.NumberFormat(lang === "en" ? "en-GB" : lang, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const tenth = (value) => {
+    const written = tenths.format(Math.abs(value));
+    return value < 0 && /[1-9]/.test(written) ? `−${written}` : written;
+  };
+  const points = (share, digits = 0) =>
+    digits ? tenth(100 * share) : number(Math.sign(share) * Math.round(Math.abs(100 * share)));
+  const percent = (share, digits = 0) => points(share, digits) + (lang === "fr" ? "\u00a0%" : "%");
   return { number, points, percent };
 }
+
+/** Digits after the point: where an estimate is off by less than a point, whole points would hide that. */
+const digitsOf = (found) => (found.margin < 0.01 ? 1 : 0);
 
 /** The same in words: the twin of `Estimate.sentences`. */
 function inWords(found, t, lang) {
   const { number, points, percent } = writer(lang);
   const half = found.people / 2;
   const rest = found.yes - found.people / 4;
+  const digits = digitsOf(found);
+  const [raw, share] = [percent(found.uncut, digits), percent(found.share, digits)];
   const values = {
     people: number(found.people),
     yes: number(found.yes),
     half: number(half),
     by_chance: number(found.people / 4),
     rest: number(rest),
-    share: percent(found.share),
-    margin: points(found.margin),
-    low: percent(found.low),
-    high: percent(found.high),
-    below: percent(found.below),
-    above: percent(found.above),
+    raw,
+    share,
+    margin: points(found.margin, digits),
+    low: percent(found.low, digits),
+    high: percent(found.high, digits),
+    below: percent(found.below, digits),
+    above: percent(found.above, digits),
+    chance: points(found.chance),
     none: percent(0),
     all: percent(1),
   };
@@ -82,6 +114,13 @@ function inWords(found, t, lang) {
         values,
       ),
     );
+  else if (found.margin > 1)
+    off.push(
+      t(
+        "Such a poll may be off by more than 100 points, so this tally tells nothing: every share from {none} to {all} goes with it.",
+        values,
+      ),
+    );
   else if (found.low === 0 && found.high === 1)
     off.push(
       t(
@@ -96,7 +135,21 @@ function inWords(found, t, lang) {
         values,
       ),
     );
-  if (found.fits && found.isCut)
+  if (found.fits && raw !== share && found.uncut < 0)
+    off.push(
+      t(
+        "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such polls would have so few.)",
+        values,
+      ),
+    );
+  else if (found.fits && raw !== share)
+    off.push(
+      t(
+        "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of 100 such polls would have so many.)",
+        values,
+      ),
+    );
+  else if (found.fits && found.isCut)
     off.push(
       t("(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)", values),
     );
@@ -133,13 +186,15 @@ function render({ model, el }) {
       const { number } = writer(lang());
       const found = input.valueAsNumber;
       const fits = Number.isInteger(found) && found >= lowest && found <= highest;
+      const range = { label, lowest: number(lowest), highest: number(highest) };
       status().textContent = fits
         ? ""
-        : t("{label}: write a whole number from {lowest} to {highest}.", {
-            label,
-            lowest: number(lowest),
-            highest: number(highest),
-          });
+        : input.value
+          ? t("{label}: found {found}; write a whole number from {lowest} to {highest}.", {
+              ...range,
+              found: input.value,
+            })
+          : t("{label}: write a whole number from {lowest} to {highest}.", range);
       if (fits) take(found);
       else input.value = value();
     };
@@ -147,8 +202,8 @@ function render({ model, el }) {
   }
 
   /** One line of a picture: a name, an interval, and where the estimate (or the true share) lies. */
-  function bar(name, { low, high, below = low, above = high, share, truth }, kind = "") {
-    const { percent } = writer(lang());
+  function bar(name, { low, high, below = low, above = high, share, truth, margin }, kind = "") {
+    const percent = (part) => writer(lang()).percent(part, digitsOf({ margin }));
     const at = (part, node) => Object.assign(node, { style: `left: ${100 * part}%` });
     const range = t("from {low} to {high}", { low: percent(low), high: percent(high) });
     const estimated = share === undefined ? "" : t("estimate {share}", { share: percent(share) });
@@ -243,7 +298,8 @@ function render({ model, el }) {
     }
     const found = estimate(yes, no, constants);
     view.sentences.replaceChildren(...inWords(found, t, lang()).map((words) => h("p", {}, words)));
-    const name = t("Your tally: {people} answers", { people: number(yes + no) });
+    const name =
+      yes + no === 1 ? t("Your tally: 1 answer") : t("Your tally: {people} answers", { people: number(yes + no) });
     view.picture.replaceChildren(bar(name, found), axis());
   }
 

@@ -67,6 +67,7 @@ class Poll(View):
             constants={
                 "truth": rules.TRUTH,
                 "errors": rules.ERRORS,
+                "rare": rules.RARE,
                 "people": list(rules.PEOPLE),
                 "most": rules.MOST,
                 "longest": rules.LONGEST,
