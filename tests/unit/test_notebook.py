@@ -13,6 +13,7 @@ from tests.helpers import code, execute, notebook, ran
 from tests.unit import (
     test_checks,
     test_checks_judge,
+    test_checks_leaving,
     test_checks_needles,
     test_checks_server,
     test_checks_traces,
@@ -23,6 +24,7 @@ from tests.unit.test_checks import CASE, const
 BANKS = (
     *(test_checks, test_checks_words, test_checks_server, test_checks_needles, test_checks_traces),
     test_checks_judge,
+    test_checks_leaving,
 )
 RIGHT = {name: answers for bank in BANKS for name, answers in bank.RIGHT.items()}
 

@@ -87,7 +87,7 @@ def users_per_request(answer: Any, case: "Case", lang: str = "en") -> Feedback:
             return found
         if is_empty(found):
             return say.not_yet("not-answered")
-        if not is_number(found):
+        if isinstance(found, bool) or not isinstance(found, numbers.Real):
             return say.wrong_type(found)
         misconception = _why_ratio(found, requests, users)
         if misconception:
