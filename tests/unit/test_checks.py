@@ -37,7 +37,8 @@ from enclair.checks import (
 )
 from enclair.checks.what_happened import END, LINES, START, STEPS
 from enclair.errors import NotesError, PlainError
-from tests.helpers import checks_of, read, solution_path
+from tests.banks import BankRules
+from tests.helpers import read, solution_path
 
 EXERCISE = "01_what_happened"
 CASE = load_case("telegram")
@@ -255,8 +256,15 @@ SECRETS = {
     "firmness": [rf"{event}\b[^.]*\b{grade}\b" for event, grade in GRADES.items()],
     "steps_so_far": [r"C\W+F\W+D\W+G\W+A"],
 }
-# An answer that holds the right part itself may be repeated to its author.
-OWN_WORDS = {"swapped", "hard-coded"}
+# And a sentence for each check that gives it away.
+TOLD = {
+    "days_to_formal_investigation": f"It is {right_days(EVENTS)}.",
+    "events_by_source": f"There are {COUNTS.max()}.",
+    "parsons_order": "E, F, C, A, B",
+    "most_common_source": f"It is {PRESS}.",
+    "firmness": "prosecutors-see-answers is reported.",
+    "steps_so_far": "C, F, D, G, A",
+}
 
 
 def learner(rule, parameters):
@@ -272,39 +280,8 @@ def take(name, answer, lang="en"):
     return CHECKS[name](answer, CASE, lang)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
-def test_right_answers_pass(name, answer, lang):
-    feedback = take(name, answer, lang)
-    assert feedback.passed, feedback
-    assert feedback.misconception == ""
-
-
-@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
-def test_wrong_answers_are_told_what_they_mix_up(name, misconception, answer):
-    feedback = take(name, answer)
-    assert not feedback.passed
-    assert feedback.misconception == misconception
-    assert feedback.next_step
-
-
-def test_each_check_has_a_bank_of_wrong_answers():
-    for name in checks_of(EXERCISE):
-        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
-def test_no_feedback_gives_the_answer_away(name, misconception, answer, lang):
-    said = str(take(name, answer, lang))
-    for secret in SECRETS[name]:
-        assert not re.search(secret, said), said
-
-
-def test_the_secrets_would_be_seen_if_they_were_told():
-    assert re.search(SECRETS["days_to_formal_investigation"][0], f"It is {right_days(EVENTS)}.")
-    assert re.search(SECRETS["parsons_order"][0], "E, F, C, A, B")
-    assert re.search(SECRETS["firmness"][0], "prosecutors-see-answers is reported.")
+class TestBank(BankRules):
+    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
 
 
 def stub(*arguments):

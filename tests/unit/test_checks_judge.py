@@ -5,7 +5,6 @@ import itertools
 import re
 
 import pandas as pd
-import pytest
 
 from enclair import load_case, toml
 from enclair.analysis import judging
@@ -21,7 +20,8 @@ from enclair.checks.judge_for_a_day import (
     VERDICTS,
     other_votes,
 )
-from tests.helpers import checks_of, read, solution_path
+from tests.banks import BankRules
+from tests.helpers import read, solution_path
 
 EXERCISE = "06_judge_for_a_day"
 CASE = load_case("telegram")
@@ -212,32 +212,20 @@ SECRETS = {
     "lines_of_the_change": [r"\bC, D, E, A\b", r"\bD, C, E, A\b", "C, E"],
     "which_changes_tip": [r"\bA and D\b", r"\bA, D\b", "milder becomes"],
 }
+# And a sentence for each check that gives it away.
+TOLD = {
+    "press_claims": "A is contradicted.",
+    "share_of_no": "It is 0.5.",
+    "hardest_gate": "It is proportionate.",
+    "outcome_tips": "milder tips it.",
+    "lines_of_the_change": "C, D, E, A",
+    "which_changes_tip": "A and D",
+}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
-def test_right_answers_pass(name, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert feedback.passed, feedback
-    assert feedback.misconception == ""
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
-def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert not feedback.passed
-    assert feedback.misconception == misconception
-    assert feedback.next_step
-    if misconception not in ("wrong-type", "answer-raised", "unknown-gate"):  # which repeat the learner
-        for secret in SECRETS[name]:
-            assert not re.search(secret, str(feedback)), feedback
-
-
-def test_each_check_has_a_bank_of_wrong_answers():
-    assert list(RIGHT) == checks_of(EXERCISE)
-    for name in RIGHT:
-        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
+class TestBank(BankRules):
+    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    repeats = ("wrong-type", "answer-raised", "unknown-gate")
 
 
 def test_every_sentence_of_the_file_is_said_by_some_answer():
@@ -246,19 +234,6 @@ def test_every_sentence_of_the_file_is_said_by_some_answer():
     for name, table in told.items():
         for key in table:
             assert key in ("expected", "passed") or (name, key) in said, f"{name}.{key}"
-
-
-def test_the_secrets_would_be_seen_if_they_were_told():
-    told = {
-        "press_claims": "A is contradicted.",
-        "share_of_no": "It is 0.5.",
-        "hardest_gate": "It is proportionate.",
-        "outcome_tips": "milder tips it.",
-        "lines_of_the_change": "C, D, E, A",
-        "which_changes_tip": "A and D",
-    }
-    for name, sentence in told.items():
-        assert any(re.search(secret, sentence) for secret in SECRETS[name])
 
 
 def test_each_wrong_verdict_has_its_idea():

@@ -2,11 +2,8 @@
 
 import re
 
-import pytest
-
 from enclair import load_case
 from enclair.analysis import leaving
-from enclair.checks import CHECKS
 from enclair.checks.if_everyone_leaves import (
     CONTACTS,
     LINES,
@@ -18,7 +15,8 @@ from enclair.checks.if_everyone_leaves import (
     WORDS,
     small_graph,
 )
-from tests.helpers import checks_of, read, solution_path
+from tests.banks import BankRules
+from tests.helpers import read, solution_path
 
 EXERCISE = "08_if_everyone_leaves"
 CASE = load_case("telegram")
@@ -137,45 +135,19 @@ SECRETS = {
     "followers": [r"\b14\b", r"\b25\b"],
     "who_says_so": [rf"\b[A-F]\b[^.]*\b({'|'.join(WORDS)})\b"],
 }
+# And a sentence for each check that gives it away.
+TOLD = {
+    "radius_and_centre": "The centre is F.",
+    "follows": "Write 100 * gone.",
+    "lines_of_the_followers": "F, A, C, D, G",
+    "followers": "It is 14.",
+    "who_says_so": "Statement B is blank.",
+}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
-def test_right_answers_pass(name, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert feedback.passed, feedback
-    assert feedback.misconception == ""
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
-def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert not feedback.passed
-    assert feedback.misconception == misconception
-    assert feedback.next_step
-    told = str(feedback)
-    if misconception not in ("wrong-type", "unknown-letter"):  # which repeat what the learner wrote
-        for secret in SECRETS[name]:
-            assert not re.search(secret, told), feedback
-
-
-def test_each_check_has_a_bank_of_wrong_answers():
-    assert list(RIGHT) == checks_of(EXERCISE)
-    for name in RIGHT:
-        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
-
-
-def test_the_secrets_would_be_seen_if_they_were_told():
-    told = {
-        "radius_and_centre": "The centre is F.",
-        "follows": "Write 100 * gone.",
-        "lines_of_the_followers": "F, A, C, D, G",
-        "followers": "It is 14.",
-        "who_says_so": "Statement B is blank.",
-    }
-    for name, sentence in told.items():
-        assert any(re.search(secret, sentence) for secret in SECRETS[name])
+class TestBank(BankRules):
+    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    repeats = ("wrong-type", "unknown-letter")
 
 
 def test_the_graph_of_the_exercise_counted_by_hand():

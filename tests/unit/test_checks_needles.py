@@ -30,7 +30,8 @@ from enclair.checks.needles_and_haystacks import (
 )
 from enclair.figures import Alarms
 from enclair.locale import number, text
-from tests.helpers import checks_of, read, solution_path
+from tests.banks import BankRules
+from tests.helpers import read, solution_path
 
 EXERCISE = "04_needles_and_haystacks"
 CASE = load_case("telegram")
@@ -250,45 +251,21 @@ SECRETS = {
     "what_is_left_out": [rf"{sentence}\b[^.]*\b{card}\b" for sentence, card in CHOSEN.items()],
     "rate_for_one_half": [r"base \* hit", r"/ ?\(", r"\b9e-0?7\b"],
 }
+# And a sentence for each check that gives it away.
+TOLD = {
+    "part_of_what": "Figure B is a part of the removed items.",
+    "alarms": "There are 900 of them.",
+    "lines_of_the_alarms": "F, D, B, G, C",
+    "threshold_for_my_price": "B misses 100.",
+    "what_is_left_out": "A2 needs card 3.",
+    "rate_for_one_half": "It is base * hit / (1 - base).",
+}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
-def test_right_answers_pass(name, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert feedback.passed, feedback
-    assert feedback.misconception == ""
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
-def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert not feedback.passed
-    assert feedback.misconception == SHARED.get(misconception, misconception)
-    assert feedback.next_step
-    if misconception != "answer-raised":  # that one repeats the learner's own line
-        for secret in SECRETS[name]:
-            assert not re.search(secret, str(feedback)), feedback
-
-
-def test_each_check_has_a_bank_of_wrong_answers():
-    assert list(RIGHT) == checks_of(EXERCISE)
-    for name in RIGHT:
-        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
-
-
-def test_the_secrets_would_be_seen_if_they_were_told():
-    told = {
-        "part_of_what": "Figure B is a part of the removed items.",
-        "alarms": "There are 900 of them.",
-        "lines_of_the_alarms": "F, D, B, G, C",
-        "threshold_for_my_price": "B misses 100.",
-        "what_is_left_out": "A2 needs card 3.",
-        "rate_for_one_half": "It is base * hit / (1 - base).",
-    }
-    for name, sentence in told.items():
-        assert any(re.search(secret, sentence) for secret in SECRETS[name])
+class TestBank(BankRules):
+    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    repeats = ("answer-raised",)
+    shared = SHARED
 
 
 def test_the_figures_follow_the_case():

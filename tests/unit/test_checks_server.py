@@ -5,7 +5,6 @@ import math
 import re
 
 import pandas as pd
-import pytest
 
 from enclair import load_case
 from enclair.analysis.exchange import brute_force, mix
@@ -26,7 +25,8 @@ from enclair.checks.what_can_the_server_see import (
     UNREAD,
     level,
 )
-from tests.helpers import checks_of, read, solution_path
+from tests.banks import BankRules
+from tests.helpers import read, solution_path
 
 EXERCISE = "03_what_can_the_server_see"
 CASE = load_case("telegram")
@@ -183,44 +183,19 @@ SECRETS = {
     "vague_words": [rf"\b({'|'.join(MISSING)})\b", r"\bA\W+C\W+E\b"],
     "seconds_to_try": [r"2 ?\*\* ?bits", r"/ ?speed"],
 }
+# And a sentence for each check that gives it away.
+TOLD = {
+    "three_settings": "Telegram: part, no, yes.",
+    "shared_key": "Write pow(received, secret, prime).",
+    "lines_of_the_key": "D, F, G, A, C",
+    "broken_key": "It is 16.",
+    "vague_words": "Say against whom.",
+    "seconds_to_try": "Write 2**bits / speed.",
+}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
-def test_right_answers_pass(name, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert feedback.passed, feedback
-    assert feedback.misconception == ""
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
-def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert not feedback.passed
-    assert feedback.misconception == misconception
-    assert feedback.next_step
-    for secret in SECRETS[name]:
-        assert not re.search(secret, str(feedback)), feedback
-
-
-def test_each_check_has_a_bank_of_wrong_answers():
-    assert list(RIGHT) == checks_of(EXERCISE)
-    for name in RIGHT:
-        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
-
-
-def test_the_secrets_would_be_seen_if_they_were_told():
-    told = {
-        "three_settings": "Telegram: part, no, yes.",
-        "shared_key": "Write pow(received, secret, prime).",
-        "lines_of_the_key": "D, F, G, A, C",
-        "broken_key": "It is 16.",
-        "vague_words": "Say against whom.",
-        "seconds_to_try": "Write 2**bits / speed.",
-    }
-    for name, sentence in told.items():
-        assert any(re.search(secret, sentence) for secret in SECRETS[name])
+class TestBank(BankRules):
+    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
 
 
 def test_the_reference_follows_the_case():

@@ -22,7 +22,8 @@ from enclair.checks.traces import (
     WORDS,
     forbidden,
 )
-from tests.helpers import checks_of, read, solution_path
+from tests.banks import BankRules
+from tests.helpers import read, solution_path
 
 EXERCISE = "05_traces"
 CASE = load_case("telegram")
@@ -181,47 +182,21 @@ SECRETS = {
     "hidden_among": [r"\b[45]\b", r"\b(four|five|quatre|cinq)\b"],
     "what_the_report_tells": [rf"\b({'|'.join(WORDS)})\b"],
 }
+# And a sentence for each check that gives it away.
+TOLD = {
+    "last_quarter": "It is 2,145 users.",
+    "users_per_request": "They are 7.7.",
+    "ruled_out": "C is ruled out.",
+    "smallest_group": "k is 4.",
+    "lines_of_the_groups": "C, G, D, B, E",
+    "hidden_among": "It is five pupils.",
+    "what_the_report_tells": "B has its refusals missing.",
+}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
-def test_right_answers_pass(name, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert feedback.passed, feedback
-    assert feedback.misconception == ""
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
-def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert not feedback.passed
-    assert feedback.misconception == misconception
-    assert feedback.next_step
-    told = str(feedback)
-    if misconception != "wrong-type":  # which repeats what the learner wrote
-        for secret in SECRETS[name]:
-            assert not re.search(secret, told), feedback
-
-
-def test_each_check_has_a_bank_of_wrong_answers():
-    assert list(RIGHT) == checks_of(EXERCISE)
-    for name in RIGHT:
-        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
-
-
-def test_the_secrets_would_be_seen_if_they_were_told():
-    told = {
-        "last_quarter": "It is 2,145 users.",
-        "users_per_request": "They are 7.7.",
-        "ruled_out": "C is ruled out.",
-        "smallest_group": "k is 4.",
-        "lines_of_the_groups": "C, G, D, B, E",
-        "hidden_among": "It is five pupils.",
-        "what_the_report_tells": "B has its refusals missing.",
-    }
-    for name, sentence in told.items():
-        assert any(re.search(secret, sentence) for secret in SECRETS[name])
+class TestBank(BankRules):
+    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    repeats = ("wrong-type",)
 
 
 def test_a_function_without_the_two_rows_is_told_its_first_line():

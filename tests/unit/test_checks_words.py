@@ -5,7 +5,6 @@ import re
 from collections import Counter
 
 import pandas as pd
-import pytest
 
 from enclair import load_case
 from enclair.analysis.wording import count, difference, words
@@ -23,7 +22,8 @@ from enclair.checks.words_under_the_microscope import (
     WANTED,
 )
 from enclair.locale import text
-from tests.helpers import checks_of, read, solution_path
+from tests.banks import BankRules
+from tests.helpers import read, solution_path
 
 EXERCISE = "02_words_under_the_microscope"
 CASE = load_case("telegram")
@@ -260,44 +260,19 @@ SECRETS = {
     "word_table": [r"\b[1-9]\b"],
     "misleading_counts": [rf"\b({'|'.join(REASONS)})\b", r"\bA\W+C\W+D\b", "négation|ironie"],
 }
+# And a sentence for each check that gives it away.
+TOLD = {
+    "claims_and_evidence": "C08 is framing or inference.",
+    "words_cut": "It lacks “those”.",
+    "lines_of_the_cut": "F, C, D, G, B",
+    "what_was_cut": "“this” stands there.",
+    "word_table": "France: 5",
+    "misleading_counts": "It is irony.",
+}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "answer"), [(name, answer) for name in RIGHT for answer in RIGHT[name]])
-def test_right_answers_pass(name, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert feedback.passed, feedback
-    assert feedback.misconception == ""
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-@pytest.mark.parametrize(("name", "misconception", "answer"), WRONG)
-def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(name, misconception, answer, lang):
-    feedback = CHECKS[name](answer, CASE, lang)
-    assert not feedback.passed
-    assert feedback.misconception == misconception
-    assert feedback.next_step
-    for secret in SECRETS[name]:
-        assert not re.search(secret, str(feedback)), feedback
-
-
-def test_each_check_has_a_bank_of_wrong_answers():
-    assert list(RIGHT) == checks_of(EXERCISE)
-    for name in RIGHT:
-        assert len({misconception for check_name, misconception, _ in WRONG if check_name == name}) >= 3
-
-
-def test_the_secrets_would_be_seen_if_they_were_told():
-    told = {
-        "claims_and_evidence": "C08 is framing or inference.",
-        "words_cut": "It lacks “those”.",
-        "lines_of_the_cut": "F, C, D, G, B",
-        "what_was_cut": "“this” stands there.",
-        "word_table": "France: 5",
-        "misleading_counts": "It is irony.",
-    }
-    for name, sentence in told.items():
-        assert any(re.search(secret, sentence) for secret in SECRETS[name])
+class TestBank(BankRules):
+    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
 
 
 def test_the_reference_follows_the_case():
