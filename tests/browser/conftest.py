@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import launch
-from tests.browser.lab import LabPage, running_jupyterlab
+from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +36,11 @@ def lab_page(chromium, jupyterlab):
     for session in jupyterlab.api("sessions"):
         jupyterlab.delete(f"sessions/{session['id']}")
     jupyterlab.forget_what_was_open()
+
+
+@pytest.fixture
+def lesson(lab_page, request):
+    """The notebook that the test file names as ``LESSON``, after all its cells ran."""
+    open_notebook(lab_page, request.module.LESSON)
+    run_all(lab_page)
+    return lab_page

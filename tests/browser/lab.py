@@ -17,11 +17,16 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator
+
 REPO = Path(__file__).parents[2]
 FOLDERS = ("notebooks", "exercises", "solutions")
 PATIENCE_MS = 60_000
 #: Where the results of cells stand.
 OUTPUT = ".jp-Notebook .jp-Cell-outputArea"
+#: Letters that are JupyterLab's commands outside a field.
+KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
 
 # The current notebook is there, and its kernel has started and has nothing to do.
 READY = """async () => {
@@ -258,3 +263,33 @@ def kernel_says(lab_page: LabPage, code: str) -> str:
         }""",
         code,
     )
+
+
+def predict(lab_page: LabPage, question: str, choice: str) -> Locator:
+    """Answer the prediction with that question, and return it; its view opens."""
+    asked = lab_page.page.locator(".enclair-predict").filter(has_text=question)
+    asked.scroll_into_view_if_needed()
+    asked.get_by_label(choice, exact=True).check()
+    asked.get_by_role("button", name="Show it").click()
+    assert choice in asked.inner_text()
+    return asked
+
+
+def press(lab_page: LabPage, focused: Locator, key: str, times: int = 1) -> None:
+    """Press a key on a focused part of a view."""
+    focused.focus()
+    for _ in range(times):
+        lab_page.page.keyboard.press(key)
+
+
+def press_command_keys(lab_page: LabPage, *focused: Locator) -> None:
+    """Single letters are JupyterLab's commands: on a focused part of a view they must do nothing."""
+    for one in focused:
+        for key in KEYS:
+            press(lab_page, one, key)
+
+
+def no_barriers(lab_page: LabPage) -> None:
+    """What stands below the cells passes axe."""
+    found = Axe().run(lab_page.page, context=OUTPUT)
+    assert found.violations_count == 0, found.generate_report()

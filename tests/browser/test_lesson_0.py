@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from enclair import Timeline, load_case, room
 from enclair.analysis import instrument
 from enclair.analysis.poll import Estimate
 from tests.browser.lab import (
-    OUTPUT,
+    KEYS,
     REPO,
     LabPage,
     cell_outputs,
     cell_sources,
     errors,
     kernel_says,
+    no_barriers,
     open_notebook,
     run_all,
     set_cell,
@@ -34,7 +34,6 @@ pytestmark = pytest.mark.browser
 LESSON = "notebooks/en/00_start_here.ipynb"
 POSITION = "Yes, but only with a judge and for one person. <script>window.ran = 1</script> 🦊 Отношение."
 ARGUMENT = "Whoever is threatened wants the author found: zebra-argument."
-KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
 
 #: In the kernel: each file that is opened for writing, and each connection that is tried, from now on.
 WATCH = """
@@ -265,8 +264,7 @@ def test_axe_finds_nothing_once_all_is_answered(lesson: LabPage, scheme: Any) ->
     run_all(lesson)
     answer(view(lesson, "survey"))
     run_cell(lesson, place_of(lesson, "survey.sheet()"))
-    found = Axe().run(lesson.page, context=OUTPUT)
-    assert found.violations_count == 0, found.generate_report()
+    no_barriers(lesson)
 
 
 def test_no_line_of_the_room_fails_here() -> None:

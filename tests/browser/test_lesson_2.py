@@ -1,33 +1,24 @@
 """Lesson 2 as a class meets it: a real JupyterLab in a real Chromium."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from enclair import figures, load_case
 from enclair.analysis.recoding import RECODE
 from tests.browser.lab import (
-    OUTPUT,
     LabPage,
     busy_kernel,
     cell_sources,
     errors,
     kernel_says,
-    open_notebook,
-    run_all,
+    no_barriers,
+    predict,
+    press_command_keys,
 )
 
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/02_words_under_the_microscope.ipynb"
-KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
-
-
-@pytest.fixture
-def lesson(lab_page: LabPage) -> LabPage:
-    open_notebook(lab_page, LESSON)
-    run_all(lab_page)
-    return lab_page
 
 
 def view(lesson: LabPage, name: str, which: int = 0) -> Locator:
@@ -35,22 +26,6 @@ def view(lesson: LabPage, name: str, which: int = 0) -> Locator:
     found = lesson.page.locator(f".enclair-{name}").nth(which)
     found.scroll_into_view_if_needed()
     return found
-
-
-def predict(lesson: LabPage, question: str, choice: str) -> None:
-    asked = lesson.page.locator(".enclair-predict").filter(has_text=question)
-    asked.scroll_into_view_if_needed()
-    asked.get_by_label(choice).check()
-    asked.get_by_role("button", name="Show it").click()
-    assert choice in asked.inner_text()
-
-
-def press_command_keys(lesson: LabPage, *focused: Locator) -> None:
-    """Single letters are JupyterLab's commands: on a focused part of a view they must do nothing."""
-    for one in focused:
-        one.focus()
-        for key in KEYS:
-            lesson.page.keyboard.press(key)
 
 
 def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
@@ -143,8 +118,7 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
         question.get_by_role("button", name="Show it").click()
     for name, which in [("quotes", 0), ("quotes", 1), ("claims", 0), ("framing", 0), ("recode", 0)]:
         view(lesson, name, which)
-        found = Axe().run(page, context=OUTPUT)
-        assert found.violations_count == 0, found.generate_report()
+        no_barriers(lesson)
 
 
 def test_quotes_can_be_searched_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:

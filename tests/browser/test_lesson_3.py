@@ -1,7 +1,6 @@
 """Lesson 3 as a class meets it: a real JupyterLab in a real Chromium."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from enclair import figures, load_case
@@ -13,21 +12,14 @@ from tests.browser.lab import (
     cell_sources,
     errors,
     kernel_says,
-    open_notebook,
-    run_all,
+    no_barriers,
+    predict,
+    press_command_keys,
 )
 
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/03_what_can_the_server_see.ipynb"
-KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
-
-
-@pytest.fixture
-def lesson(lab_page: LabPage) -> LabPage:
-    open_notebook(lab_page, LESSON)
-    run_all(lab_page)
-    return lab_page
 
 
 def view(lesson: LabPage, name: str, label: str = "") -> Locator:
@@ -37,22 +29,6 @@ def view(lesson: LabPage, name: str, label: str = "") -> Locator:
     ).first
     found.scroll_into_view_if_needed()
     return found
-
-
-def predict(lesson: LabPage, question: str, choice: str) -> None:
-    asked = lesson.page.locator(".enclair-predict").filter(has_text=question)
-    asked.scroll_into_view_if_needed()
-    asked.get_by_label(choice, exact=True).check()
-    asked.get_by_role("button", name="Show it").click()
-    assert choice in asked.inner_text()
-
-
-def press_command_keys(lesson: LabPage, *focused: Locator) -> None:
-    """Single letters are JupyterLab's commands: on a focused part of a view they must do nothing."""
-    for one in focused:
-        one.focus()
-        for key in KEYS:
-            lesson.page.keyboard.press(key)
 
 
 def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
@@ -156,11 +132,9 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
         ("grid", "The request desk"),
     ]:
         view(lesson, name, label)
-        found = Axe().run(page, context=OUTPUT)
-        assert found.violations_count == 0, found.generate_report()
+        no_barriers(lesson)
     page.locator(OUTPUT).filter(has_text="What the server holds").first.scroll_into_view_if_needed()
-    found = Axe().run(page, context=OUTPUT)
-    assert found.violations_count == 0, found.generate_report()
+    no_barriers(lesson)
 
 
 def test_the_grid_answers_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:

@@ -1,45 +1,22 @@
 """Lesson 4 as a class meets it: a real JupyterLab in a real Chromium."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from enclair import figures, load_case
 from enclair.analysis import scanning
-from tests.browser.lab import OUTPUT, LabPage, cell_sources, errors, open_notebook, run_all
+from tests.browser.lab import (
+    LabPage,
+    cell_sources,
+    errors,
+    no_barriers,
+    predict,
+    press_command_keys,
+)
 
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/04_needles_and_haystacks.ipynb"
-KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
-
-
-@pytest.fixture
-def lesson(lab_page: LabPage) -> LabPage:
-    open_notebook(lab_page, LESSON)
-    run_all(lab_page)
-    return lab_page
-
-
-def predict(lesson: LabPage, question: str, choice: str) -> None:
-    asked = lesson.page.locator(".enclair-predict").filter(has_text=question)
-    asked.scroll_into_view_if_needed()
-    asked.get_by_label(choice, exact=True).check()
-    asked.get_by_role("button", name="Show it").click()
-    assert choice in asked.inner_text()
-
-
-def press_command_keys(lesson: LabPage, *focused: Locator) -> None:
-    """Single letters are JupyterLab's commands: on a focused part of a view they must do nothing."""
-    for one in focused:
-        one.focus()
-        for key in KEYS:
-            lesson.page.keyboard.press(key)
-
-
-def no_barriers(lesson: LabPage) -> None:
-    found = Axe().run(lesson.page, context=OUTPUT)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:

@@ -3,40 +3,24 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from enclair import Poll, figures, load_case
 from enclair.analysis import traces
 from tests.browser.lab import (
-    OUTPUT,
     LabPage,
     cell_sources,
     errors,
     kernel_says,
-    open_notebook,
-    run_all,
+    no_barriers,
+    predict,
+    press,
+    press_command_keys,
 )
 
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/05_traces.ipynb"
-KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
-
-
-@pytest.fixture
-def lesson(lab_page: LabPage) -> LabPage:
-    open_notebook(lab_page, LESSON)
-    run_all(lab_page)
-    return lab_page
-
-
-def predict(lesson: LabPage, question: str, choice: str) -> None:
-    asked = lesson.page.locator(".enclair-predict").filter(has_text=question)
-    asked.scroll_into_view_if_needed()
-    asked.get_by_label(choice, exact=True).check()
-    asked.get_by_role("button", name="Show it").click()
-    assert choice in asked.inner_text()
 
 
 def explorer(lesson: LabPage, slider: str) -> Locator:
@@ -44,20 +28,6 @@ def explorer(lesson: LabPage, slider: str) -> Locator:
     found = lesson.page.locator(".enclair-explore").filter(has_text=slider)
     found.scroll_into_view_if_needed()
     return found
-
-
-def press(lesson: LabPage, focused: Locator, key: str, times: int = 1) -> None:
-    focused.focus()
-    for _ in range(times):
-        lesson.page.keyboard.press(key)
-
-
-def press_command_keys(lesson: LabPage, *focused: Locator) -> None:
-    """Single letters are JupyterLab's commands: on a focused part of a view they must do nothing."""
-    for one in focused:
-        one.focus()
-        for key in KEYS:
-            lesson.page.keyboard.press(key)
 
 
 def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
@@ -161,5 +131,4 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
         view.scroll_into_view_if_needed()
         if view.get_by_label("The same as a table").count():
             view.get_by_label("The same as a table").check()
-        found = Axe().run(page, context=OUTPUT)
-        assert found.violations_count == 0, found.generate_report()
+        no_barriers(lesson)

@@ -1,7 +1,6 @@
 """Lesson 6 as a class meets it: a real JupyterLab in a real Chromium, with an eye on files and network."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 
 from enclair import load_case
@@ -12,22 +11,14 @@ from tests.browser.lab import (
     cell_sources,
     errors,
     kernel_says,
-    open_notebook,
-    run_all,
+    no_barriers,
 )
-from tests.browser.test_lesson_0 import KEYS, WATCH, execute, files, holding
+from tests.browser.test_lesson_0 import WATCH, execute, files, holding
 
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/06_judge_for_a_day.ipynb"
 REASON = "zebra-reason <b>not bold</b> 🧑‍⚖️ Основание."
-
-
-@pytest.fixture
-def lesson(lab_page: LabPage) -> LabPage:
-    open_notebook(lab_page, LESSON)
-    run_all(lab_page)
-    return lab_page
 
 
 def predict(lesson: LabPage, question: str, choice: str) -> Locator:
@@ -74,10 +65,9 @@ def test_a_class_goes_through_the_lesson_and_nothing_is_written_or_sent(lesson: 
     change.get_by_label("Whose data").select_option(label="one suspect")
     change.get_by_role("combobox", name="Necessary: is it needed?").select_option(label="yes")
     expect(change.get_by_role("status")).to_contain_text("passes every gate")
-    for focused in (court.get_by_role("button", name="One account"), change.locator("select").first):
-        focused.focus()
-        for key in KEYS:
-            page.keyboard.press(key)
+    press_command_keys(
+        lesson, court.get_by_role("button", name="One account"), change.locator("select").first
+    )
     assert kernel_says(lesson, "court.outcome('pictures')") == "('refused', 'milder')"
     assert kernel_says(lesson, "court.rulings['pictures/aim'][1]") == repr(f"{REASON} aim xdd")
 
@@ -122,8 +112,7 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
     court.get_by_role("button", name="Give my answer").click()
     for place in (court, page.locator(".enclair-explore"), page.locator(".enclair-table:visible").first):
         place.scroll_into_view_if_needed()
-        found = Axe().run(page, context=OUTPUT)
-        assert found.violations_count == 0, found.generate_report()
+        no_barriers(lesson)
 
 
 def test_one_can_rule_while_the_kernel_is_busy(lesson: LabPage) -> None:

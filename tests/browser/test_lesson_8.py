@@ -1,37 +1,21 @@
 """Lesson 8 as a class meets it: a real JupyterLab in a real Chromium."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
-from tests.browser.lab import OUTPUT, LabPage, cell_sources, errors, open_notebook, run_all
+from tests.browser.lab import (
+    KEYS,
+    LabPage,
+    cell_sources,
+    errors,
+    no_barriers,
+    predict,
+    press,
+)
 
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/08_if_everyone_leaves.ipynb"
-KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
-
-
-@pytest.fixture
-def lesson(lab_page: LabPage) -> LabPage:
-    open_notebook(lab_page, LESSON)
-    run_all(lab_page)
-    return lab_page
-
-
-def predict(lesson: LabPage, question: str, choice: str) -> Locator:
-    asked = lesson.page.locator(".enclair-predict").filter(has_text=question)
-    asked.scroll_into_view_if_needed()
-    asked.get_by_label(choice, exact=True).check()
-    asked.get_by_role("button", name="Show it").click()
-    assert choice in asked.inner_text()
-    return asked
-
-
-def press(lesson: LabPage, focused: Locator, key: str, times: int = 1) -> None:
-    focused.focus()
-    for _ in range(times):
-        lesson.page.keyboard.press(key)
 
 
 def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
@@ -74,5 +58,4 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
         question.scroll_into_view_if_needed()
         question.locator("input").first.check()
         question.get_by_role("button", name="Show it").click()
-        found = Axe().run(page, context=OUTPUT)
-        assert found.violations_count == 0, found.generate_report()
+        no_barriers(lesson)
