@@ -12,6 +12,7 @@ from tests.browser.lab import (
     errors,
     kernel_says,
     no_barriers,
+    press_command_keys,
 )
 from tests.browser.test_lesson_0 import WATCH, execute, files, holding
 
