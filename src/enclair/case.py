@@ -116,7 +116,7 @@ class Case:
             who += f", {locale.date(cell('date'), lang)}"
             return f"{text('{name}: {words}', lang).format(name=who, words=said)}. {source}"
         words = next(
-            (cell(f"{kind}_{lang}") for kind in ("title", "text", "term") if cell(f"{kind}_{lang}")), ""
+            (cell(f"{kind}_{lang}") for kind in ("title", "text", "term", "question") if cell(f"{kind}_{lang}")), ""
         )
         return f"{quoted(words, lang)}. {source}" if words else source
 

@@ -9,30 +9,35 @@ from tests.browser.lab import REPO
 
 pytestmark = pytest.mark.browser
 
-CARDS = REPO / "teaching" / "cards" / "colour_exchange.html"
+CARDS = {path.stem: path for path in sorted((REPO / "teaching" / "cards").glob("*.html"))}
+every_page = pytest.mark.parametrize("page", CARDS, indirect=True)
 
 
 @pytest.fixture
-def page(chromium):
+def page(chromium, request):
+    """The page with the cards of that name; those of the colours if none is named."""
+    address = CARDS[getattr(request, "param", "colour_exchange")].as_uri()
     context = chromium.new_context(viewport={"width": 794, "height": 1123})
     page = context.new_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(CARDS.as_uri())
+    page.goto(address)
     yield page
-    assert asked == [CARDS.as_uri()]
+    assert asked == [address]
     context.close()
 
 
+@every_page
 def test_each_sheet_fits_on_its_page(page):
     sheets = page.locator(".sheet").count()
     pdf = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == sheets
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == sheets > 1
     page.emulate_media(media="print")
     cut = page.locator(".sheet, .card, .slip, td, th").evaluate_all(
         "boxes => boxes.filter((box) => box.scrollHeight > box.clientHeight + 1).map((box) => box.innerText)"
     )
     assert cut == []
+    assert all(words.strip() for words in page.locator(".sheet").all_inner_texts())
 
 
 def test_what_to_find_stands_on_a_page_of_the_teacher_alone(page):
@@ -78,6 +83,7 @@ def test_each_colour_has_a_pattern_of_its_own(page):
     assert len(drawn) - len(patterns) == 2  # black and white need none
 
 
+@every_page
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_and_nothing_overflows(page, width):
     page.set_viewport_size({"width": width, "height": 900})

@@ -56,6 +56,13 @@ pytestmark = pytest.mark.browser
             "first-no-is-not-a-refusal",
         ),
         (
+            "07_deciding_together",
+            "sources-answer",
+            """def memo_sources():
+    return dict.fromkeys("ABCDEF", "holds")""",
+            "a-row-is-enough",
+        ),
+        (
             "08_if_everyone_leaves",
             "followers-answer",
             "def followers():\n    return 18, 25",

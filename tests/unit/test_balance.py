@@ -7,8 +7,9 @@ import pytest
 
 from enclair import load_case
 from enclair.analysis import balance
-from enclair.authoring.sides import coded
+from enclair.authoring.sides import SIDES, VIEWS, coded, report_lengths, two_sided
 from enclair.errors import ChoiceError
+from enclair.locale import LANGUAGES
 
 QUOTES = pd.DataFrame(
     {"id": [f"Q{n:02d}" for n in range(1, 12)], "stance": [-2, -2, -1, -1, -1, 0, 1, 1, 1, 2, 2]}
@@ -102,3 +103,54 @@ def test_every_view_of_the_kit_has_examples_of_both_sides():
     found = coded(load_case())
     assert [line for line, holds in balance.report_sides(found) if not holds] == []
     assert all({"privacy", "security"} <= set(sides) for sides in found.values())
+
+
+@pytest.mark.parametrize(
+    ("privacy", "security", "holds"),
+    [
+        ([100], [100], True),
+        ([100], [75], True),
+        ([100], [74], False),
+        ([74], [100], False),
+        ([200, 20], [110], True),  # on average
+        ([20], [28], True),  # a label: a few letters do not matter
+        ([20], [29], False),
+        ([100], [], False),
+        ([], [100], False),
+    ],
+)
+def test_the_rule_for_lengths_holds_in_every_language(privacy, security, holds):
+    texts = [("privacy", "x" * size) for size in privacy] + [("security", "x" * size) for size in security]
+    even = [(side, "xxxx") for side in SIDES]
+    told = [("neither", "x" * 999), *texts]
+    [(line, found)] = report_lengths({"en": {"a view": told}, "fr": {"a view": even}})
+    assert found is holds
+    assert report_lengths({"en": {"a view": even}, "fr": {"a view": told}})[0][1] is holds
+    assert line.startswith("letters on average in a view: en privacy ")
+
+
+def test_texts_of_both_sides_are_about_as_long_in_both_languages():
+    told = {lang: two_sided(load_case(), lang) for lang in LANGUAGES}
+    assert [line for line, holds in report_lengths(told) if not holds] == []
+    texts = [{name: [side for side, _ in each] for name, each in one.items()} for one in told.values()]
+    assert texts[0] == texts[1]
+    assert all(words.strip() for one in told.values() for each in one.values() for _, words in each)
+
+
+def test_two_sided_texts_of_every_kind_are_measured():
+    names = " ".join(two_sided(load_case()))
+    for kind in (
+        *("examples of Alarms", "losses at the request desk", "situations of", "questions of Grid"),
+        *("of a judge who disagrees, pictures", "cards of Deck", "roles of Deck", "positions of Deck"),
+        *("misuses of figures", "rival explanations, france", "answers to open questions", "notes on words"),
+    ):
+        assert kind in names
+
+
+def test_each_view_belongs_to_one_lesson():
+    names = [*two_sided(load_case()), *(f"deck {name}" for name in balance.decks())]
+    for name in names:
+        homes = [lesson for lesson, views in VIEWS.items() if any(view in name for view in views)]
+        assert len(homes) == (
+            0 if name in ("notes on words of one side", "answers to open questions") else 1
+        ), name

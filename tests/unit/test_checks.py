@@ -305,8 +305,10 @@ def test_a_wrong_type_is_told_what_was_expected_and_found(name, value):
     assert not feedback.passed
     module = CHECKS[name].__module__.rpartition(".")[2]
     expected = notes.section(module, name).word("expected")
-    fits = (expected.startswith("a number") and value == 12.5) or (
-        expected == "True or False" and value is True
+    fits = (
+        (expected.startswith("a number") and value == 12.5)
+        or (expected == "True or False" and value is True)
+        or (expected.startswith("a text") and value == "words")
     )
     if feedback.misconception not in ("one-number", "one-text", "set-has-no-order") and not fits:
         assert feedback.misconception == "wrong-type"

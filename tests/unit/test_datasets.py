@@ -29,6 +29,7 @@ def test_every_table_of_the_brief_is_there(case):
         *("timeline", "quotes", "claims", "headlines", "post", "translations"),
         *("users", "disclosures", "moderation", "moderation_daily", "messengers", "transparency"),
         *("cases", "judgments", "charges", "base_rate", "procedure", "powers"),
+        "open_questions",
     )
 
 
@@ -78,6 +79,7 @@ def test_each_table_says_which_column_dates_its_sources_or_has_none(case):
         ("claims", ["text"]),
         ("charges", ["text"]),
         ("judgments", ["name", "words"]),
+        ("open_questions", ["question", "reason"]),
     ],
 )
 def test_both_languages_are_required(table, columns, case):

@@ -1,14 +1,17 @@
 """The deck of lesson 7, its timer and its argument map: sides, minutes, odd input, French."""
 
+import html
 import random
 
 import pytest
 
 from enclair import Deck, Timer, load_case
 from enclair.analysis import deck as rules
+from enclair.authoring import cards
 from enclair.errors import ChoiceError
-from enclair.locale import catalogue
+from enclair.locale import catalogue, text
 from enclair.widgets import deck, timer
+from tests.helpers import REPO
 
 HTML = "<script>alert(1)</script> 🦊"
 
@@ -59,3 +62,26 @@ def test_a_step_that_is_none_is_refused(step):
 def test_all_is_said_in_french():
     said = {*rules.said(), deck.QUESTION, deck.INVENTED, deck.KEPT, *timer.HEADS}
     assert said | {Deck.TITLE, Timer.TITLE} <= set(catalogue("fr"))
+
+
+def test_the_pages_to_print_are_what_the_deck_makes(tmp_path):
+    case = load_case("telegram")
+    assert cards.drift(REPO, case) == []
+    assert len(cards.drift(tmp_path, case)) == len(cards.write(tmp_path, case)) == len(cards.PLACES)
+    assert cards.drift(tmp_path, case) == cards.write(tmp_path, case) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_page_to_print_holds_the_deck_and_no_script(lang):
+    page = cards.page(load_case("telegram"), lang)
+    told = rules.told()
+    for one in (*told["cards"].values(), *told["roles"].values()):
+        assert page.count(f"<p>{html.escape(text(one['says'], lang))}</p>") == 1
+    for words in (*told["ground"].values(), *told["rule"].values(), *told["positions"].values()):
+        assert html.escape(text(words, lang)) in page
+    for step in rules.steps():
+        assert f"<td>{html.escape(text(step['name'], lang))}</td><td>{step['minutes']}</td>" in page
+    for side in rules.SIDES:
+        assert page.count(f'<li class="card"><b>{deck.SHAPES[side]}') == 8
+    assert "<script" not in page
+    assert "http" not in page

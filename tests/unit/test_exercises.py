@@ -213,6 +213,29 @@ RIGHT_LINES = {
         "lines-answer": '    return ["d", "c", "e", "a"]',
         "changes-answer": '    return ("d", "a")',
     },
+    "07_deciding_together": {
+        "sources-answer": (
+            '    found = {"a": "Holds", "B": "another thing", "C": "Interested", "F": "holds"}\n'
+            '    return found | {"D": "out of date", "E": "allegation"}'
+        ),
+        "chance-answer": (
+            "    change = 2 * (after - before) / people\n    return change**2 > 2 * poll.margin(people) ** 2"
+        ),
+        "lines-answer": '    return ("d", "g", "c", "f", "a")',
+        "change-answer": (
+            '    small = "could be chance"\n'
+            '    return {"a": [-30.8, small], "B": (-16.0, "More than chance"), "C": (20, small)}'
+        ),
+        "form-answer": (
+            '    facts = "(timeline.arrest) (claims.C04) (cases.lavabit) “of user data to third parties” "\n'
+            '    return facts + "(quotes.Q24) " + "words of my own " * 80'
+        ),
+        "reasons-answer": (
+            '    first, second = "one (cases.lavabit)", "two (judgments.ku-courts)"\n'
+            '    rows = [(first, "attacks", limits), (second, "attacks", requests)]\n'
+            '    return rows + [["three (cases.lavabit)", "attacks", second]]'
+        ),
+    },
     "08_if_everyone_leaves": {
         "centre-answer": '    return [2.0, 4, "f"]',
         "follows-answer": "    return bool(contacts) and gone * 100 >= contacts * threshold",
@@ -298,6 +321,22 @@ WRONG_LINES = {
         "lines-answer": ('    return ["C", "D", "B", "A"]', "change-not-followed"),
         "changes-answer": ('    return ["A", "D", "E"]', "gate-that-is-never-reached"),
     },
+    "07_deciding_together": {
+        "sources-answer": ('    return dict.fromkeys("ABCDEF", "holds")', "a-row-is-enough"),
+        "chance-answer": (
+            "    change = poll.uncut(after, people) - poll.uncut(before, people)\n"
+            "    return abs(change) > poll.margin(people)",
+            "margin-of-one-poll",
+        ),
+        "lines-answer": ('    return ["G", "C", "B", "D", "A"]', "yes-taken-for-opinion"),
+        "change-answer": (
+            '    pairs = {"A": (-31, "could be chance"), "B": (-16, "could be chance")}\n'
+            '    return pairs | {"C": (20, "could be chance")}',
+            "overlap-taken-for-chance",
+        ),
+        "form-answer": ('    return "word " * 320 + "as Q29 says"', "row-without-table"),
+        "reasons-answer": ('    return [("everybody knows", "attacks", limits)]', "no-source"),
+    },
     "08_if_everyone_leaves": {
         "centre-answer": ('    return 2, 4, "C"', "most-contacts-not-centre"),
         "follows-answer": (
@@ -371,6 +410,7 @@ WAYS = {
     "04_needles_and_haystacks": ("alarms-check", "lines-check", "threshold-check"),
     "05_traces": ("k-check", "lines-check", "hidden-check"),
     "06_judge_for_a_day": ("tips-check", "lines-check", "changes-check"),
+    "07_deciding_together": ("chance-check", "lines-check", "change-check"),
     "08_if_everyone_leaves": ("follows-check", "lines-check", "followers-check"),
 }
 

@@ -12,6 +12,7 @@ from enclair.checks.what_happened import steps_so_far
 from tests.helpers import code, execute, notebook, ran
 from tests.unit import (
     test_checks,
+    test_checks_deciding,
     test_checks_judge,
     test_checks_leaving,
     test_checks_needles,
@@ -24,6 +25,7 @@ from tests.unit.test_checks import CASE, const
 BANKS = (
     *(test_checks, test_checks_words, test_checks_server, test_checks_needles, test_checks_traces),
     test_checks_judge,
+    test_checks_deciding,
     test_checks_leaving,
 )
 RIGHT = {name: answers for bank in BANKS for name, answers in bank.RIGHT.items()}

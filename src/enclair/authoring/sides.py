@@ -1,9 +1,15 @@
-"""What is coded with a side in the kit's views, gathered for `enclair balance` and its test."""
+"""The two sides in everything that the kit says: gathered, measured and told by `enclair balance`."""
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from statistics import mean
+from typing import TYPE_CHECKING, NamedTuple
 
 from enclair import figures, toml
-from enclair.analysis import deck, judging, visibility
+from enclair.analysis import balance, deck, judging, visibility, vocabulary
+from enclair.authoring.canonical import read
+from enclair.locale import LANGUAGES, catalogue, text
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -11,28 +17,199 @@ if TYPE_CHECKING:
 
 #: The table of a case that a figure with sliders takes first; the others need none.
 NEEDS = {"Demands": "cases", "Growth": "users"}
+SIDES = ("privacy", "security")
+#: How far apart the mean lengths of both sides may be: a quarter of the longer, or a few letters.
+APART, LETTERS = 0.25, 8
+FOLDERS = ("notebooks", "solutions", "exercises")
+#: Which lesson shows what: a part of the names of `two_sided` and of the decks.
+VIEWS = {
+    "2": ("deck recode", "deck framing"),
+    "3": ("Grid", "request desk"),
+    "4": ("Alarms", "misuses"),
+    "5": ("Growth", "Hidden", "Network", "Noise", "rival explanations"),
+    "6": ("Demands", "of a judge"),
+    "7": ("of Deck",),
+    "8": ("Leaving",),
+}
+#: Pages that speak for the kit. (Tables of standards repeat the names that others give to their topics.)
+PAGES = ("*.md", "datasets/*/*.md", "teaching/*.md", "docs/**/*.md")
+NAMES_OF_OTHERS = ("standards.md",)
+
+INTRODUCTION = """\
+Both sides in this kit: a report that counts
+
+This kit is about a dispute. How far may a State look at what people write to each other, and what must a
+messenger give it? Some people stress privacy, others stress security, and most want both. The kit preaches
+neither: opinions are never marked, only reasons are. Whether it keeps to that can be counted, in part. The
+program counted everything below just now, in the files of the kit; nobody typed a number in.
+
+A side    A quotation is on the side of privacy if that sentence asks for limits on what the State may see,
+          on the side of security if it asks for access, for answers or for moderation, and on neither if it
+          does none of these. One reader coded each sentence (datasets/telegram/quotes.csv, column stance).
+          What we wrote ourselves is on the side whose argument it serves.
+The rule  Of what a lesson, an exercise or a view picks out, 40 % to 60 % of what has a side is on the side
+          of privacy. Both sides get texts of about the same length, in English and in French. Nobody may
+          change the code of a sentence so that a count comes out right: other sentences are chosen.
+Order     Examples, cards and questions that have a side appear in an order that is drawn by lot each time.
+"""
+
+LIMITS = """\
+What this report cannot say
+  Equal counts and equal lengths do not make equal arguments. One reader coded the sentences; in lesson 2
+  students code some of them again. Whether people on either side would sign the texts that speak for them,
+  nobody outside has been asked yet. The case, and who is quoted in it, are a choice. If you find something
+  that leans, tell us: CONTRIBUTING.md says how.
+"""
 
 
-def coded(case: "Case") -> dict[str, list[str]]:
-    """Return for each view the side of each of its examples: "privacy", "neither" or "security"."""
-    found = {}
+class Line(NamedTuple):
+    """One line of the report; ``holds`` is None where there is no rule to keep."""
+
+    said: str
+    holds: bool | None = None
+
+
+def two_sided(case: "Case", lang: str = "en") -> dict[str, list[tuple[str, str]]]:
+    """Return what is coded with a side, view by view: the side of each text, and the text in ``lang``."""
+    found: dict[str, list[tuple[str, str]]] = {}
+
+    def add(name: str, told: Iterable[tuple[str, *tuple[str, ...]]]) -> None:
+        found[name] = [(side, " ".join(text(each, lang) for each in words)) for side, *words in told]
+
     for name in figures.__all__:
         figure = getattr(figures, name)
         if isinstance(figure, type) and hasattr(figure, "update"):
             tables = [getattr(case, NEEDS[name])] if name in NEEDS else []
             if presets := figure(*tables, "en").presets:
-                found[f"examples of {name}"] = [preset.side for preset in presets]
-    found["questions of Grid"] = [side for *_, side in visibility.QUESTIONS.values()]
-    found["situations of the request desk"] = [side for *_, side in visibility.SITUATIONS.values()]
-    found["losses at the request desk"] = [side for _, side in visibility.LOSSES.values()]
+                add(f"examples of {name}", [(preset.side, preset.name) for preset in presets])
+    add("questions of Grid", [(side, said) for said, *_, side in visibility.QUESTIONS.values()])
+    add("situations of the request desk", [(side, said) for said, *_, side in visibility.SITUATIONS.values()])
+    add("losses at the request desk", [(side, said) for said, side in visibility.LOSSES.values()])
     for name, measure in judging.measures().items():
-        sides = [side for side in ("privacy", "security") for _ in measure[side]]
-        found[f"questions of a judge who disagrees, {name}"] = sides
-    found["cards of Deck"] = [card["side"] for card in deck.cards().values()]
-    found["roles of Deck"] = [role["side"] for role in deck.told()["roles"].values()]
-    misuse = toml.tables("enclair.analysis", "scanning.toml")["misuse"]
-    found["misuses of figures"] = [each["side"] for each in misuse.values()]
+        asked = [(side, said) for side in SIDES for said in measure[side]]
+        add(f"questions of a judge who disagrees, {name}", asked)
+    add("cards of Deck", [(card["side"], card["says"]) for card in deck.cards().values()])
+    add("roles of Deck", [(role["side"], role["says"]) for role in deck.told()["roles"].values()])
+    add("positions of Deck", deck.told()["positions"].items())
+    misuse = toml.tables("enclair.analysis", "scanning.toml")["misuse"].values()
+    add("misuses of figures", [(each["side"], each["said"]) for each in misuse])
+    add("answers to the misuses of figures", [(each["side"], each["but"]) for each in misuse])
     for topic, told in toml.tables("enclair.analysis", "rivals.toml").items():
-        sides = [each["side"] for each in told.values() if isinstance(each, dict)]
-        found[f"rival explanations, {topic}"] = sides
+        rivals = [each for each in told.values() if isinstance(each, dict)]
+        add(f"rival explanations, {topic}", [(each["side"], each["said"]) for each in rivals])
+        tests = [(each["side"], each["predicts"], each["decides"]) for each in rivals]
+        add(f"what would tell rival explanations apart, {topic}", tests)
+    words = vocabulary.told()["sided"]
+    found["notes on words of one side"] = [(word["side"], word["note"]) for word in words]
+    questions = case.open_questions
+    questions = questions[questions["state"] == "open"]
+    found["answers to open questions"] = [
+        (side, said) for side in SIDES for said in questions[f"{side}_{lang}"]
+    ]
     return found
+
+
+def _number(name: str) -> str:
+    """Return the number of the lesson of a notebook, such as "3"."""
+    return str(int(re.match(r"\d*", name.rsplit("/", 1)[1])[0] or 0))  # type: ignore[index]
+
+
+def coded(case: "Case") -> dict[str, list[str]]:
+    """Return for each view the side of each of its texts: "privacy", "neither" or "security"."""
+    return {name: [side for side, _ in told] for name, told in two_sided(case).items()}
+
+
+def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) -> list[tuple[str, bool]]:
+    """Return a line for each name: how long the texts of both sides are, and if they are about as long.
+
+    Parameters
+    ----------
+    told
+        For each language the texts of each name, with their sides.
+    """
+    found = []
+    for name in next(iter(told.values())):
+        said, kept = [], True
+        for lang, texts in told.items():
+            lengths = {side: [len(words) for one, words in texts[name] if one == side] for side in SIDES}
+            privacy, security = (mean(lengths[side] or [0]) for side in SIDES)
+            said.append(f"{lang} privacy {privacy:.0f}, security {security:.0f}")
+            apart = abs(privacy - security) > max(LETTERS, APART * max(privacy, security))
+            kept = kept and not apart and all(lengths.values())
+        more = "The rule holds." if kept else f"The rule asks for a difference of {APART:.0%} at most."
+        found.append((f"letters on average in {name}: {'; '.join(said)}. {more}", kept))
+    return found
+
+
+def _of_lesson(name: str) -> str:
+    """Return the number of the lesson that uses a view, "" for what belongs to all."""
+    return next((lesson for lesson, views in VIEWS.items() if any(view in name for view in views)), "")
+
+
+def report(root: Path, case: "Case") -> list[Line]:
+    """Return the whole report on the copy of the repository in ``root``, line by line."""
+    lines = [Line(line) for line in INTRODUCTION.splitlines()]
+
+    def head(title: str) -> None:
+        lines.extend([Line(""), Line(title)])
+
+    def add(found: Iterable[tuple[str, bool]]) -> None:
+        lines.extend(Line(f"  {said}", holds) for said, holds in found)
+
+    counts = ", ".join(f"{side} {count}" for side, count in balance.count_sides(case.quotes).items())
+    head("Quotations")
+    lines.append(Line(f"  all quotations, as explorers show them: {counts}."))
+    chosen: dict[str, list[str]] = {}
+    titles: dict[str, str] = {}
+    stray: list[str] = []
+    for path in sorted(each for folder in FOLDERS for each in (root / folder).glob("*/*.ipynb")):
+        name = path.relative_to(root).as_posix()
+        cells = ["".join(cell["source"]) for cell in read(path)["cells"]]
+        chosen[name] = balance.selected("\n".join(cells))
+        if name.startswith("notebooks/"):
+            titles[_number(name)] = cells[0].splitlines()[0].lstrip("# ")
+        stray += [f"{name}: {term!r} in “{said}”" for cell in cells for term, said in vocabulary.strays(cell)]
+    told = {lang: two_sided(case, lang) for lang in LANGUAGES}
+    decks = {f"deck {name}": list(ids) for name, ids in balance.decks().items()}
+    for lesson in [*sorted({*VIEWS, *map(_number, chosen)}), ""]:
+        head(
+            f"Lesson {lesson}. {titles.get(lesson, '(no notebook)')}" if lesson else "What is in all lessons"
+        )
+        # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
+        own = {name: ids for name, ids in chosen.items() if lesson and _number(name) == lesson}
+        own |= {name: ids for name, ids in decks.items() if _of_lesson(name) == lesson}
+        add(balance.report(own, case.quotes))
+        names = [name for name in told["en"] if _of_lesson(name) == lesson]
+        add(balance.report_sides({name: [side for side, _ in told["en"][name]] for name in names}))
+        add(report_lengths({lang: {name: texts[name] for name in names} for lang, texts in told.items()}))
+    head("Questions that the rows of the case settle: lessons teach the answer")
+    questions = case.open_questions.to_dict("records")
+    for one in (each for each in questions if each["state"] == "settled"):
+        lines.append(Line(f"  {one['question_en']} {one['reason_en']}"))
+    head("Questions that are open: no lesson gives a verdict")
+    for one in (each for each in questions if each["state"] == "open"):
+        lines.append(Line(f"  {one['question_en']} {one['reason_en']}"))
+        lines.extend(Line(f"    {name}: {one[f'{name}_en']}") for name in SIDES)
+    head("Words: the kit says the first, and the others only as words of somebody")
+    words = vocabulary.told()
+    lines.append(Line(f"  ours: {', '.join(word['term'] for word in words['ours'])}."))
+    for side in SIDES:
+        terms = ", ".join(word["term"] for word in words["sided"] if word["side"] == side)
+        lines.append(Line(f"  preferred by those who stress {side}: {terms}."))
+    for path in sorted({each for pattern in PAGES for each in root.glob(pattern)}):
+        if path.name not in NAMES_OF_OTHERS:
+            found = vocabulary.strays(path.read_text(encoding="utf-8"))
+            stray += [f"{path.relative_to(root).as_posix()}: {term!r} in “{said}”" for term, said in found]
+    stray += [
+        f"on screen: {term!r} in “{said}”" for one in catalogue("fr") for term, said in vocabulary.strays(one)
+    ]
+    add((f"{one}. Say it in words of ours, or say who prefers it.", False) for one in stray)
+    if not stray:
+        said = "Notebooks, pages and sentences on screen were read: none says a word of one side as ours."
+        add([(said, True)])
+    lines.append(Line(""))
+    lines.extend(Line(line) for line in LIMITS.splitlines())
+    kept = [line.holds for line in lines if line.holds is not None]
+    lines.append(Line(""))
+    lines.append(Line(f"{kept.count(True)} of {len(kept)} counts keep the rule."))
+    return lines

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from enclair import toml
 from enclair.checks import (
+    deciding_together,
     if_everyone_leaves,
     judge_for_a_day,
     needles_and_haystacks,
@@ -41,6 +42,7 @@ CHECKS: Mapping[str, Pure] = {
         needles_and_haystacks,
         traces,
         judge_for_a_day,
+        deciding_together,
         if_everyone_leaves,
     )
     for function in module.CHECKS

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from enclair.analysis import leaving
 from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, why_order
+from enclair.checks.puzzle import letters_of, odd_words, why_order
 from enclair.checks.values import is_empty, is_whole, short
 
 if TYPE_CHECKING:
@@ -211,13 +211,8 @@ def who_says_so(answer: Any, case: "Case", lang: str = "en") -> Feedback:
 
 def _why_sources(given: Mapping[str, str]) -> Slip:
     """Return the first misunderstanding in what is said of statements, if any."""
-    for letter, word in given.items():
-        if letter not in STATEMENTS:
-            return "unknown-letter", letter
-        if word not in WORDS:
-            return "unknown-word", word
-    if missing := [letter for letter in STATEMENTS if letter not in given]:
-        return "missing-letter", missing[0]
+    if slip := odd_words(given, STATEMENTS, WORDS):
+        return slip
     if set(given.values()) == {BLANK}:
         return "nothing-is-known", ""
     if BLANK not in given.values():

@@ -1,4 +1,4 @@
-"""Answers that are a list of letters: steps, or lines of code, to put in order."""
+"""Answers in letters: steps, or lines of code, to put in order, and letters that each get a word."""
 
 import ast
 import re
@@ -28,6 +28,17 @@ def odd_letter(letters: list[str], known: Collection[str], repeated: str) -> Sli
         if letters.count(letter) > 1:
             return repeated, letter
     return NO_SLIP
+
+
+def odd_words(given: Mapping[str, str], letters: Collection[str], words: Collection[str]) -> Slip | None:
+    """Return what is odd about a dictionary from ``letters`` to one of the ``words``, if anything."""
+    for letter, word in given.items():
+        if letter not in letters:
+            return "unknown-letter", letter
+        if word not in words:
+            return "unknown-word", word
+    missing = [letter for letter in letters if letter not in given]
+    return ("missing-letter", missing[0]) if missing else None
 
 
 def why_order(

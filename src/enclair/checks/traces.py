@@ -16,7 +16,7 @@ from enclair.analysis.disclosures import LastQuarter
 from enclair.analysis.disclosures import last_quarter as by_subtraction
 from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, why_order
+from enclair.checks.puzzle import letters_of, odd_words, why_order
 from enclair.checks.values import is_empty, is_number, is_whole, short
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def ruled_out(answer: Any, case: "Case", lang: str = "en") -> Feedback:
 
 def _why_ruled_out(given: Mapping[str, str], right: Mapping[str, str]) -> Slip:
     """Return the first misunderstanding in what is said of explanations, if any."""
-    if slip := _odd_table(given, right, (POSSIBLE, RULED_OUT)):
+    if slip := odd_words(given, right, (POSSIBLE, RULED_OUT)):
         return slip
     if given == right:
         return NO_SLIP
@@ -179,17 +179,6 @@ def _why_ruled_out(given: Mapping[str, str], right: Mapping[str, str]) -> Slip:
     if possible == ["A"]:
         return "after-means-because", ""
     return next((IDEAS[letter], letter) for letter in right if given[letter] != right[letter])
-
-
-def _odd_table(given: Mapping[str, str], letters: Mapping[str, str], words: tuple[str, ...]) -> Slip | None:
-    """Return what is odd about the letters or the words of a dictionary, if anything."""
-    for letter, word in given.items():
-        if letter not in letters:
-            return "unknown-letter", letter
-        if word not in words:
-            return "unknown-word", word
-    missing = [letter for letter in letters if letter not in given]
-    return ("missing-letter", missing[0]) if missing else None
 
 
 # ---------------------------------------------------------------- 2. among how many one hides
@@ -334,7 +323,7 @@ def what_the_report_tells(answer: Any, case: "Case", lang: str = "en") -> Feedba
 def _why_report(given: Mapping[str, str]) -> Slip:
     """Return the first misunderstanding in what the report is said to tell, if any."""
     right = {letter: word for letter, (word, _) in QUESTIONS.items()}
-    if slip := _odd_table(given, right, WORDS):
+    if slip := odd_words(given, right, WORDS):
         return slip
     if set(given.values()) == {TOLD}:
         return "the-report-tells-all", ""

@@ -19,6 +19,7 @@ _HOMES = {
     "actor_map": "events",
     "alarms": "scanning",
     "alleged_offences": "visibility",
+    "arguments": "deciding",
     "centre": "leaving",
     "demands": "judging",
     "departures": "leaving",

@@ -117,8 +117,8 @@ function render({ model, el }) {
     view.cards = h("ul", { class: "enclair-evidences" });
     place(
       h(
-        "section",
-        { class: "enclair enclair-deck", lang: lang(), "aria-label": t("Card deck") },
+        "div",
+        { class: "enclair enclair-deck", role: "group", lang: lang(), "aria-label": t("Card deck") },
         h("div", { class: "enclair-bar" }, h("p", { class: "enclair-head" }, t(model.get("said").question)), languages()),
         h("ul", {}, ...model.get("ground").map((one) => h("li", {}, t(one)))),
         h("div", { class: "enclair-bar" }, view.draw, view.reverse),

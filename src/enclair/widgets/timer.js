@@ -106,8 +106,8 @@ function render({ model, el }) {
       view.says,
     );
     view.root = h(
-      "section",
-      { class: "enclair enclair-timer", lang: model.get("lang"), "aria-label": t("Timer"), onkeydown: key },
+      "div",
+      { class: "enclair enclair-timer", role: "group", lang: model.get("lang"), "aria-label": t("Timer"), onkeydown: key },
       h("div", { class: "enclair-bar" }, view.pause, view.back, view.next, view.large, languages()),
       view.face,
       view.status,

@@ -1,0 +1,355 @@
+"""The checks of exercise 7, "Deciding together". Their sentences stand in ``deciding_together.toml``.
+
+Each is a pure function ``(answer, case, lang) -> Feedback``. What polls tell is computed; what the rows say
+of an invented pupil's statements stands below. Of a memo only the form is looked at, never the opinion.
+"""
+
+import re
+from collections.abc import Mapping
+from math import sqrt
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from enclair.analysis import poll
+from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
+from enclair.checks.feedback import Feedback
+from enclair.checks.puzzle import letters_of, odd_words, why_order
+from enclair.checks.values import are_texts, is_empty, is_number, short
+
+if TYPE_CHECKING:
+    from enclair.case import Case
+
+# ---------------------------------------------------------------- 1. the sources of a memo
+
+HOLDS, OTHER, ALLEGED, STAKE, OLD = "holds", "another thing", "allegation", "interested", "out of date"
+VERDICTS = (HOLDS, OTHER, ALLEGED, STAKE, OLD)
+
+#: The statements of the invented memo: the row that each cites, its verdict, the idea behind any other one.
+STATEMENTS: Mapping[str, tuple[str, str, str]] = {
+    "A": ("timeline.assembly-rejects-access", HOLDS, "doubt-about-everything"),
+    "B": ("judgments.ku-not-encryption", OTHER, "silence-taken-for-leave"),
+    "C": ("quotes.Q11", STAKE, "own-word-taken-for-fact"),
+    "D": ("quotes.Q26", OLD, "old-rule-taken-for-todays"),
+    "E": ("timeline.prosecutor-list", ALLEGED, "suspected-taken-for-proved"),
+    "F": ("timeline.disclosures-jump", HOLDS, "named-source-taken-for-a-fault"),
+}
+
+
+def memo_sources(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
+    say = Voice(memo_sources, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    return say.judge(_why_verdicts({short(key).upper(): short(word).lower() for key, word in found.items()}))
+
+
+def _why_verdicts(given: Mapping[str, str]) -> Slip:
+    """Return the first misunderstanding in verdicts on statements, if any."""
+    if slip := odd_words(given, STATEMENTS, VERDICTS):
+        return slip
+    if set(given.values()) == {HOLDS}:
+        return "a-row-is-enough", ""
+    if HOLDS not in given.values():
+        return "nothing-holds", ""
+    wrong = (letter for letter, (_, verdict, _) in STATEMENTS.items() if given[letter] != verdict)
+    return next(((STATEMENTS[letter][2], letter) for letter in wrong), NO_SLIP)
+
+
+# ---------------------------------------------------------------- 2. two polls
+
+#: The polls of the exercise: how many said yes before and after, and how many answered each time.
+POLLS: Mapping[str, tuple[int, int, int]] = {"A": (15, 11, 26), "B": (220, 188, 400), "C": (45, 55, 100)}
+
+#: Polls that a function is tried on: falls and rises, few people and many, and no change at all.
+TRIED = (*POLLS.values(), (188, 220, 400), (11, 15, 26), (60, 60, 120), (220, 170, 400), (300, 200, 400))
+
+CHANCE, MORE = "could be chance", "more than chance"
+#: The difference of two polls errs more than one of them.
+BOTH = sqrt(2)
+
+
+def _change(before: int, after: int, people: int) -> float:
+    """Return the change of the estimated share, as a part of 1."""
+    return poll.uncut(after, people) - poll.uncut(before, people)
+
+
+def more_than_chance(before: int, after: int, people: int) -> bool:
+    """Return whether the change between two polls of as many people is more than chance explains."""
+    return abs(_change(before, after, people)) > BOTH * poll.margin(people)
+
+
+def beyond_chance(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check whether a change can be told from chance: a function of two counts of yes and of people."""
+    say = Voice(beyond_chance, lang)
+    given: list[bool] = []
+    for place, counts in enumerate(TRIED):
+        arguments = dict(zip(("before", "after", "people"), counts, strict=True))
+        found = attempt(answer, say, arguments, again=place > 0)
+        if isinstance(found, Feedback):
+            return found
+        if is_empty(found):
+            return say.not_yet("not-answered")
+        if not isinstance(found, bool | np.bool_):
+            return say.wrong_type(found)
+        given.append(bool(found))
+    return say.judge((_why_chance(given), ""))
+
+
+def _why_chance(given: list[bool]) -> str:
+    """Return the misconception behind truth values for `TRIED`, "" if they are right."""
+    right = [more_than_chance(*counts) for counts in TRIED]
+    if given == right:
+        return ""
+    if len(set(given)) == 1:
+        return "always-the-same"
+    changes = [(_change(*counts), poll.margin(counts[2])) for counts in TRIED]
+    rules = {
+        "overlap-taken-for-chance": [abs(change) > 2 * margin for change, margin in changes],
+        "yes-taken-for-opinion": [abs(change) / 2 > BOTH * margin for change, margin in changes],
+        "margin-of-one-poll": [abs(change) > margin for change, margin in changes],
+        "falls-do-not-count": [change > BOTH * margin for change, margin in changes],
+        "rises-do-not-count": [-change > BOTH * margin for change, margin in changes],
+        "other-way-round": [not each for each in right],
+        "any-change-counts": [change != 0 for change, _ in changes],
+    }
+    return next((name for name, results in rules.items() if given == results), "wrong-rule")
+
+
+#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
+LINES: Mapping[str, str] = {
+    "A": "result = abs(change) > wide",
+    "B": "change = 11 / 26 - 15 / 26",
+    "C": "after = poll.uncut(11, 26)",
+    "D": "wide = 2 ** 0.5 * poll.margin(26)",
+    "E": "wide = poll.margin(26)",
+    "F": "change = after - before",
+    "G": "before = poll.uncut(15, 26)",
+}
+DECOYS: Mapping[str, str] = {"B": "yes-taken-for-opinion", "E": "margin-of-one-poll"}
+
+
+def lines_of_the_change_of_mind(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the order of the puzzle's lines: a function that gives a list of letters."""
+    say = Voice(lines_of_the_change_of_mind, lang)
+    letters = letters_of(answer, say)
+    if isinstance(letters, Feedback):
+        return letters
+    return say.judge(why_order(letters, LINES, DECOYS, given={"poll", "abs"}))
+
+
+def what_changed(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
+    say = Voice(what_changed, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    pairs: dict[str, tuple[float, str]] = {}
+    for key, pair in found.items():
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            return say.not_yet("not-a-pair", found=key)
+        if isinstance(pair[0], str) and is_number(pair[1]):
+            return say.not_yet("swapped", found=key)
+        if not is_number(pair[0]):
+            return say.not_yet("points-not-a-number", found=key)
+        pairs[short(key).upper()] = (float(pair[0]), short(pair[1]).lower())
+    return say.judge(_why_changed(pairs))
+
+
+def _why_changed(given: Mapping[str, tuple[float, str]]) -> Slip:
+    """Return the first misunderstanding in changes and verdicts, if any."""
+    said = {letter: word for letter, (_, word) in given.items()}
+    if slip := odd_words(said, POLLS, (CHANCE, MORE)):
+        return slip
+    for letter, (before, after, people) in POLLS.items():
+        found, right = given[letter][0], 100 * _change(before, after, people)
+        rules = {
+            "": right,
+            "before-minus-after": -right,
+            "share-not-points": right / 100,
+            "yes-taken-for-opinion": 100 * (after - before) / people,
+            "answers-not-points": after - before,
+        }
+        # Whole points are enough; a share is far smaller than any of the changes.
+        close = {name: abs(found - rule) <= (0.01 if abs(rule) < 1 else 1) for name, rule in rules.items()}
+        misconception = next((name for name, near in close.items() if near), "wrong-points")
+        if misconception:
+            return misconception, letter
+    if set(said.values()) == {CHANCE}:
+        return "overlap-taken-for-chance", ""
+    if set(said.values()) == {MORE}:
+        return "every-change-is-real", ""
+    right_words = {letter: MORE if more_than_chance(*counts) else CHANCE for letter, counts in POLLS.items()}
+    wrong = [letter for letter in POLLS if said[letter] != right_words[letter]]
+    if not wrong:
+        return NO_SLIP
+    return ("people-forgotten" if said[wrong[0]] == MORE else "small-taken-for-chance"), wrong[0]
+
+
+# ---------------------------------------------------------------- 3. the form of a memo
+
+#: Words of a memo, rows that it cites at least, words in a row that count as a quotation, and at most.
+SHORTEST, LONGEST, ROWS, QUOTED, TOO_MUCH = 300, 500, 3, 4, 60
+
+
+def _rows(case: "Case") -> dict[str, set[str]]:
+    """Return the ids of the rows of each table that has some."""
+    tables = {name: getattr(case, name) for name in case.tables}
+    return {name: set(table["id"].astype(str)) for name, table in tables.items() if "id" in table}
+
+
+def _cited(words: str, case: "Case") -> tuple[list[str], Slip]:
+    """Return the rows that a text cites as ``table.id``, and the first source that is none."""
+    known = _rows(case)
+    everywhere = {row: name for name, rows in known.items() for row in rows}
+    cited: list[str] = []
+    for table, row in re.findall(r"(?<![\w./])([A-Za-z_]+)\.([\w-]*\w)", words):
+        source = f"{table}.{row}"
+        if row in known.get(table.lower(), ()):
+            cited.append(f"{table.lower()}.{row}")
+        elif table.lower() in case.tables:
+            return cited, ("unknown-row", source)
+        elif row in everywhere:
+            return cited, ("unknown-table", source)
+    return list(dict.fromkeys(cited)), NO_SLIP
+
+
+def _without_table(words: str, case: "Case") -> str:
+    """Return the first word of a text that is a row of a table, without the table; "" if there is none."""
+    ids = {row for rows in _rows(case).values() for row in rows if re.search(r"\d|-|_", row)}
+    return next((word for word in re.findall(r"\w[\w-]+", words) if word in ids), "")
+
+
+def memo_form(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
+    say = Voice(memo_form, lang)
+    found = expect(answer, say, lambda given: isinstance(given, str))
+    if isinstance(found, Feedback):
+        return found
+    fields = {"words": len(found.split()), "rows": len(_cited(found, case)[0])}
+    return say.judge(_why_memo(found, case), **fields)
+
+
+def _why_memo(words: str, case: "Case") -> Slip:
+    """Return what is wrong with the form of a memo, if anything."""
+    many = len(words.split())
+    if not SHORTEST <= many <= LONGEST:
+        return ("too-short" if many < SHORTEST else "too-long"), str(many)
+    cited, slip = _cited(words, case)
+    if slip != NO_SLIP:
+        return slip
+    if not cited:
+        bare = _without_table(words, case)
+        return ("row-without-table", bare) if bare else ("no-source", "")
+    if len(cited) < ROWS:
+        return "few-rows", str(len(cited))
+    held = [_plain(cell) for source in cited for cell in _cells(source, case)]
+    for quotation in re.findall(r"“([^“”]+)”|«([^«»]+)»|\"([^\"]+)\"", words):
+        said = _plain("".join(quotation))
+        if len(said.split()) > TOO_MUCH:
+            return "long-quotation", said
+        # What stands around a cut is there to the letter; a dot at the end may be the reader's own.
+        pieces = [piece.strip(" .,;:!?") for piece in re.split(r"[\[(](?:…|\.{3})[\])]|…|\.{3}", said)]
+        there = all(any(piece in cell for cell in held) for piece in pieces)
+        if len(said.split()) >= QUOTED and not there:
+            return "words-not-in-the-rows", said
+    return NO_SLIP
+
+
+def _cells(source: str, case: "Case") -> list[str]:
+    """Return the texts of a row."""
+    name, row = source.split(".", 1)
+    table = getattr(case, name)
+    return [cell for cell in table[table["id"] == row].iloc[0] if isinstance(cell, str)]
+
+
+def _plain(words: str) -> str:
+    """Return words in small letters, with straight apostrophes and single blanks."""
+    return " ".join(words.replace("’", "'").casefold().split())
+
+
+# ---------------------------------------------------------------- 4. a network of reasons
+
+CLAIMS = ("narrow conditions", "wide conditions")
+LINKS = ("supports", "attacks")
+#: The reasons that are there already: two that support, and one that is attacked.
+DEPUTIES = "deputies refused access, 119 to 24 (timeline.assembly-rejects-access)"
+REQUESTS = "673 French requests were met in a quarter (timeline.disclosures-jump)"
+LIMITS = "confidentiality must give way at times (judgments.ku-not-absolute)"
+START = ((DEPUTIES, "supports", CLAIMS[0]), (REQUESTS, "supports", CLAIMS[1]), (LIMITS, "attacks", DEPUTIES))
+#: Rows to add at least.
+ADDED = 3
+
+
+def more_reasons(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check reasons added to a network: a function that gives a list of rows of three texts."""
+    say = Voice(more_reasons, lang)
+    found = expect(answer, say, lambda rows: isinstance(rows, list | tuple))
+    if isinstance(found, Feedback):
+        return found
+    rows = []
+    for place, row in enumerate(found, 1):
+        if not isinstance(row, list | tuple | str):
+            return say.wrong_type(found)
+        if isinstance(row, str) or len(row) != 3 or not are_texts(row):
+            return say.not_yet("not-a-row", found=place)
+        reason, does, claim = (" ".join(each.split()) for each in row)
+        rows.append((reason, does.lower(), claim))
+    return say.judge(_why_rows(rows, case) or _why_network(rows))
+
+
+def _why_rows(rows: list[tuple[str, str, str]], case: "Case") -> Slip | None:
+    """Return what is wrong with one of the rows that were added, or with how many they are, if anything."""
+    links = [(reason, claim) for reason, _, claim in START]
+    for reason, does, claim in rows:
+        if does not in LINKS:
+            return "unknown-link", does
+        if reason in CLAIMS:
+            return "claim-is-no-reason", reason
+        if (reason, claim) in links:
+            return "repeated-row", reason
+        links.append((reason, claim))
+        cited, slip = _cited(reason, case)
+        if slip != NO_SLIP:
+            return slip
+        if not cited:
+            return "no-source", reason
+    return ("too-few-rows", str(len(rows))) if len(rows) < ADDED else None
+
+
+def _why_network(rows: list[tuple[str, str, str]]) -> Slip:
+    """Return what is wrong with the whole network, if anything: where reasons lead, and what is answered."""
+    import networkx as nx
+
+    whole = [*START, *rows]
+    graph = nx.DiGraph([(reason, claim) for reason, _, claim in whole])
+    if not nx.is_directed_acyclic_graph(graph):
+        return "circle", nx.find_cycle(graph)[0][0]
+    for node in graph:
+        if node not in CLAIMS and not graph.succ[node]:
+            return "leads-nowhere", node
+
+    def who(does: str, about: set[str]) -> set[str]:
+        return {reason for reason, link, claim in whole if link == does and claim in about}
+
+    for side in CLAIMS:
+        supporters = who("supports", {side})
+        attackers = who("attacks", supporters)
+        if not attackers:
+            return "never-attacked", side
+        if not who("attacks", attackers):
+            backed = who("supports", supporters)
+            return ("support-is-no-answer" if backed else "attacked-and-not-answered"), side
+    return NO_SLIP
+
+
+#: The checks of this exercise, in the order of its tasks.
+CHECKS = (
+    memo_sources,
+    beyond_chance,
+    lines_of_the_change_of_mind,
+    what_changed,
+    memo_form,
+    more_reasons,
+)

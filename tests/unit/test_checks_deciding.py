@@ -1,0 +1,428 @@
+"""The answers to exercise 7: right ones pass, and each plausible wrong one is told what it mixes up."""
+
+import re
+
+import pytest
+
+from enclair import toml
+from enclair.analysis import poll
+from enclair.checks import CHECKS
+from enclair.checks.deciding_together import (
+    BOTH,
+    CLAIMS,
+    DEPUTIES,
+    LIMITS,
+    LINES,
+    LONGEST,
+    POLLS,
+    REQUESTS,
+    ROWS,
+    SHORTEST,
+    START,
+    STATEMENTS,
+    TOO_MUCH,
+    TRIED,
+    VERDICTS,
+    more_than_chance,
+)
+from tests.banks import BankRules
+from tests.helpers import read, solution_path
+from tests.unit.test_checks import CASE, const
+
+EXERCISE = "07_deciding_together"
+CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
+VERDICT = {letter: verdict for letter, (_, verdict, _) in STATEMENTS.items()}
+SMALL, LARGE = "could be chance", "more than chance"
+CHANGED = {"A": (-31, SMALL), "B": (-16, LARGE), "C": (20, SMALL)}
+
+
+def verdicts(**changed):
+    return const(VERDICT | changed)
+
+
+def changes(**changed):
+    return const(CHANGED | changed)
+
+
+def points(number):
+    """The answer whose changes are ``number(before, after, people)``, with the right verdicts."""
+    return const({letter: (number(*counts), CHANGED[letter][1]) for letter, counts in POLLS.items()})
+
+
+def told(*words):
+    return const({letter: (CHANGED[letter][0], word) for letter, word in zip(POLLS, words, strict=True)})
+
+
+def beyond(rule):
+    """A learner's function: ``rule(change of the estimate, margin of one poll)``."""
+    return lambda before, after, people: rule(2 * (after - before) / people, poll.margin(people))
+
+
+def memo(words=320, sources="(quotes.Q29) (judgments.ku-decided) (Claims.C04)", more=""):
+    return const(f"{'word ' * words}{sources} {more}")
+
+
+MODELS = {
+    (side, level): re.sub(r"^- ", "", body, flags=re.MULTILINE)
+    for side, level, body in re.findall(
+        r"\*\*(Narrow|Wide) conditions, ([24]) of 4\.\*\*\n\n((?:- [^\n]*\n)+)", CELLS["memo-answer"]
+    )
+}
+
+SECRET, GROUPS, NAME = "a (claims.C04)", "b (claims.C04)", "c (judgments.ku-not-encryption)"
+ADDED = [(SECRET, "attacks", REQUESTS), (GROUPS, "attacks", SECRET), (NAME, "attacks", LIMITS)]
+
+
+def rows(*changed, without=()):
+    return const([row for place, row in enumerate(ADDED) if place not in without] + list(changed))
+
+
+#: Reasons about one claim only.
+NOT_WIDE = [("d (cases.lavabit)", "attacks", NAME), ("e (cases.lavabit)", "supports", DEPUTIES)]
+
+RIGHT = {
+    "memo_sources": [
+        verdicts(),
+        const({letter.lower(): f" {word.upper()} " for letter, word in VERDICT.items()}),
+    ],
+    "beyond_chance": [
+        lambda before, after, people: (
+            abs(poll.uncut(after, people) - poll.uncut(before, people)) > 2**0.5 * poll.margin(people)
+        ),
+        beyond(lambda change, margin: change**2 > 2 * margin**2),
+        beyond(lambda change, margin: abs(change) > 1.4 * margin),
+    ],
+    "lines_of_the_change_of_mind": [const(list("GCFDA")), const(list("DCGFA")), const(tuple("cgfda"))],
+    "what_changed": [
+        changes(),
+        const({"a": [-30.8, SMALL.upper()], "b": [-16.0, LARGE], "c": [20, f" {SMALL}"]}),
+    ],
+    "memo_form": [
+        memo(),
+        memo(
+            more="“Telegram’s almost total absence of reply […] notably by the OFMIN.” “No” «\u00a0oui\u00a0»"
+        ),
+        memo(more="See https://telegram.org/privacy, etc. for both cases. The rest follows."),
+        const(MODELS["Narrow", "4"]),
+        const(MODELS["Wide", "4"]),
+    ],
+    "more_reasons": [
+        rows(),
+        const([list(row) for row in ADDED]),
+        rows(("d (cases.lavabit)", "Supports", "narrow  conditions")),
+        # Another network: both sides get a new reason, which is attacked and answered.
+        const(
+            [
+                (NAME, "attacks", LIMITS),
+                ("d (cases.lavabit)", "supports", CLAIMS[1]),
+                ("e (cases.lavabit)", "attacks", "d (cases.lavabit)"),
+                ("f (cases.lavabit)", "attacks", "e (cases.lavabit)"),
+            ]
+        ),
+    ],
+}
+
+# (check, misconception, answer): what learners really write.
+WRONG = [
+    ("memo_sources", "doubt-about-everything", verdicts(A="interested")),
+    ("memo_sources", "silence-taken-for-leave", verdicts(B="holds")),
+    ("memo_sources", "own-word-taken-for-fact", verdicts(C="holds")),
+    ("memo_sources", "old-rule-taken-for-todays", verdicts(D="holds")),
+    ("memo_sources", "suspected-taken-for-proved", verdicts(E="holds")),
+    ("memo_sources", "named-source-taken-for-a-fault", verdicts(F="interested")),
+    ("memo_sources", "a-row-is-enough", const(dict.fromkeys(VERDICT, "holds"))),
+    ("memo_sources", "nothing-holds", verdicts(A="another thing", F="interested")),
+    ("memo_sources", "unknown-letter", verdicts(G="holds")),
+    ("memo_sources", "unknown-word", verdicts(A="false")),
+    ("memo_sources", "unknown-word", verdicts(A=["holds"])),
+    ("memo_sources", "missing-letter", const({"A": "holds"})),
+    ("memo_sources", "not-answered", const({})),
+    ("memo_sources", "wrong-type", const(list(VERDICT.values()))),
+    ("beyond_chance", "overlap-taken-for-chance", beyond(lambda change, margin: abs(change) > 2 * margin)),
+    (
+        "beyond_chance",
+        "overlap-taken-for-chance",
+        lambda before, after, people: (
+            max(poll.Estimate(before, people - before).low, poll.Estimate(after, people - after).low)
+            > min(poll.Estimate(before, people - before).high, poll.Estimate(after, people - after).high)
+        ),
+    ),
+    (
+        "beyond_chance",
+        "yes-taken-for-opinion",
+        beyond(lambda change, margin: abs(change) / 2 > BOTH * margin),
+    ),
+    ("beyond_chance", "margin-of-one-poll", beyond(lambda change, margin: abs(change) > margin)),
+    ("beyond_chance", "falls-do-not-count", beyond(lambda change, margin: change > BOTH * margin)),
+    ("beyond_chance", "rises-do-not-count", beyond(lambda change, margin: -change > BOTH * margin)),
+    ("beyond_chance", "other-way-round", beyond(lambda change, margin: abs(change) < BOTH * margin)),
+    ("beyond_chance", "any-change-counts", beyond(lambda change, margin: change != 0)),
+    ("beyond_chance", "any-change-counts", lambda b, a, people: abs(a - b) > BOTH * poll.margin(people)),
+    ("beyond_chance", "always-the-same", lambda b, a, people: False),
+    ("beyond_chance", "wrong-type", beyond(lambda change, margin: change)),
+    ("beyond_chance", "wrong-rule", lambda b, a, people: people > 100),
+    ("beyond_chance", "wrong-type", lambda b, a, people: "yes"),
+    ("beyond_chance", "answer-raised", lambda b, a, people: b / (people - 26)),
+    ("lines_of_the_change_of_mind", "yes-taken-for-opinion", const(list("GCBDA"))),
+    ("lines_of_the_change_of_mind", "margin-of-one-poll", const(list("GCFEA"))),
+    ("lines_of_the_change_of_mind", "every-line-used", const(list("ABCDEFG"))),
+    ("lines_of_the_change_of_mind", "used-before-made", const(list("GFCDA"))),
+    ("lines_of_the_change_of_mind", "missing-line", const(list("GCFA"))),
+    ("lines_of_the_change_of_mind", "missing-line", const(list("GCFD"))),
+    ("lines_of_the_change_of_mind", "repeated-line", const(list("GGCFDA"))),
+    ("lines_of_the_change_of_mind", "unknown-letter", const(list("GCFDX"))),
+    ("lines_of_the_change_of_mind", "letters-together", const(["GCFDA"])),
+    ("what_changed", "yes-taken-for-opinion", points(lambda b, a, people: 100 * (a - b) / people)),
+    ("what_changed", "before-minus-after", points(lambda b, a, people: 200 * (b - a) / people)),
+    ("what_changed", "share-not-points", points(lambda b, a, people: 2 * (a - b) / people)),
+    ("what_changed", "answers-not-points", points(lambda b, a, people: a - b)),
+    ("what_changed", "wrong-points", points(lambda b, a, people: 0)),
+    ("what_changed", "overlap-taken-for-chance", told(SMALL, SMALL, SMALL)),
+    ("what_changed", "every-change-is-real", told(LARGE, LARGE, LARGE)),
+    ("what_changed", "people-forgotten", told(LARGE, SMALL, SMALL)),
+    ("what_changed", "people-forgotten", told(SMALL, LARGE, LARGE)),
+    ("what_changed", "small-taken-for-chance", told(SMALL, SMALL, LARGE)),
+    ("what_changed", "not-a-pair", changes(B=-16)),
+    ("what_changed", "swapped", changes(B=(LARGE, -16))),
+    ("what_changed", "points-not-a-number", changes(B=("-16", LARGE))),
+    ("what_changed", "points-not-a-number", changes(B=(float("nan"), LARGE))),
+    ("what_changed", "unknown-letter", changes(D=(1, LARGE))),
+    ("what_changed", "unknown-word", changes(B=(-16, "yes"))),
+    ("what_changed", "missing-letter", const({"A": CHANGED["A"]})),
+    ("what_changed", "wrong-type", const([-31, -16, 20])),
+    ("memo_form", "too-short", memo(200)),
+    ("memo_form", "too-short", const(MODELS["Wide", "2"])),
+    ("memo_form", "too-long", memo(600)),
+    ("memo_form", "too-long", memo(1, more="<script>alert(1)</script> 🙂 " * 5_000)),
+    ("memo_form", "no-source", memo(sources="I read it on the internet, e.g. in a post.")),
+    ("memo_form", "row-without-table", memo(sources="(Q29)")),
+    ("memo_form", "row-without-table", memo(sources="(podchasov-everyone)")),
+    ("memo_form", "unknown-table", memo(sources="(quote.Q29)")),
+    ("memo_form", "unknown-row", memo(sources="(quotes.Q290)")),
+    ("memo_form", "unknown-row", memo(sources="(disclosures.FRA)")),
+    ("memo_form", "few-rows", memo(sources="(quotes.Q29) (quotes.Q29) (quotes.Q26)")),
+    ("memo_form", "words-not-in-the-rows", memo(more="“no reply at all, ever”")),
+    ("memo_form", "words-not-in-the-rows", memo(more="“almost total absence of reply […] to anybody”")),
+    ("memo_form", "words-not-in-the-rows", memo(more='"we are ready to leave"')),
+    ("memo_form", "words-not-in-the-rows", memo(more="« une absence quasi totale de pitié »")),
+    ("memo_form", "long-quotation", memo(more=f"“{'almost total ' * 40}”")),
+    ("memo_form", "not-answered", const("  ")),
+    ("memo_form", "wrong-type", const(["word"] * 320)),
+    ("more_reasons", "too-few-rows", rows(without=(2,))),
+    ("more_reasons", "never-attacked", rows(*NOT_WIDE, without=(0, 1))),
+    ("more_reasons", "too-few-rows", rows(without=(1, 2))),
+    (
+        "more_reasons",
+        "attacked-and-not-answered",
+        rows(("d (claims.C04)", "attacks", REQUESTS), without=(1,)),
+    ),
+    ("more_reasons", "support-is-no-answer", rows((GROUPS, "supports", REQUESTS), without=(1,))),
+    ("more_reasons", "circle", rows((LIMITS, "attacks", NAME))),
+    ("more_reasons", "leads-nowhere", rows(("d (cases.lavabit)", "attacks", "their best reason"))),
+    ("more_reasons", "claim-is-no-reason", rows((CLAIMS[0], "attacks", CLAIMS[1]))),
+    ("more_reasons", "unknown-link", rows((NAME, "is against", REQUESTS))),
+    ("more_reasons", "repeated-row", rows((NAME, "supports", LIMITS))),
+    ("more_reasons", "repeated-row", rows((LIMITS, "attacks", DEPUTIES))),
+    ("more_reasons", "no-source", rows(("everybody knows it", "attacks", REQUESTS))),
+    ("more_reasons", "unknown-row", rows(("d (claims.C99)", "attacks", REQUESTS))),
+    ("more_reasons", "unknown-table", rows(("d (card.C04)", "attacks", REQUESTS))),
+    ("more_reasons", "not-a-row", rows("a reason")),
+    ("more_reasons", "not-a-row", rows((NAME, "attacks", None))),
+    ("more_reasons", "not-answered", const([])),
+    ("more_reasons", "wrong-type", const("a reason")),
+]
+
+# What a check must not say: the answer, or what it thinks of a rule.
+SECRETS = {
+    "memo_sources": [r"\b[A-F] (is|is an|is the) (another|allegation|interested|out of)", r"\b[A-F] holds\b"],
+    "beyond_chance": [r"2 ?\*\* ?0\.5", r"\b1[.,]4", r"(?i)square root|racine"],
+    "lines_of_the_change_of_mind": [r"\b[ACDFG](\W+[ACDFG]\b){4}"],
+    "what_changed": [r"\b(31|16|20)\b", r"\b[ABC] (could be|is more than) chance"],
+    "memo_form": [r"(?i)narrow|wide|étroit|large"],
+    "more_reasons": [r"claims\.C04", r"ku-not-encryption"],
+}
+# And a sentence for each check that gives it away.
+TOLD = {
+    "memo_sources": "Statement C is interested.",
+    "beyond_chance": "Multiply by 1.4.",
+    "lines_of_the_change_of_mind": "G, C, F, D, A",
+    "what_changed": "It fell by 16.",
+    "memo_form": "A narrow rule is better.",
+    "more_reasons": "Cite claims.C04.",
+}
+
+
+class TestBank(BankRules):
+    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    repeats = ("wrong-type", "unknown-row", "circle", "repeated-row")
+
+
+def test_every_sentence_of_the_file_is_said_by_some_answer():
+    said = {(name, misconception) for name, misconception, _ in WRONG}
+    for name, table in toml.tables("enclair.checks", "deciding_together.toml").items():
+        for key in table:
+            assert key in ("expected", "passed") or (name, key) in said, f"{name}.{key}"
+
+
+# ---------------------------------------------------------------- 1. the rows say what the verdicts rest on
+
+
+def test_the_statements_of_the_exercise_are_those_of_the_check_and_rest_on_their_rows():
+    for letter, (row, _, _) in STATEMENTS.items():
+        assert re.search(rf"^\| {letter} \| [^|]+ \({re.escape(row)}\)\. \|$", CELLS["task-1"], re.MULTILINE)
+    assert re.findall(r"^\| ([a-z ]+) \| ", CELLS["task-1-rule"], re.MULTILINE) == ["verdict", *VERDICTS]
+    assert set(VERDICT.values()) == set(VERDICTS)
+    events, quotes = CASE.timeline.set_index("id"), CASE.quotes.set_index("id")
+    vote = events.loc["assembly-rejects-access"]
+    assert f"{vote['date']:%Y-%m}" == "2025-03"
+    assert "(119 to 24)" in vote["title_en"]
+    assert "obliged messaging services" in vote["description_en"]
+    row = CASE.judgments.set_index("id").loc["ku-not-encryption", "words_en"]
+    assert row.startswith("Nothing about reading messages")
+    assert quotes.loc["Q11", "stakeholder_group"] == "platform"
+    assert "millions of harmful posts and channels every day" in quotes.loc["Q11", "quote_en"]
+    assert quotes.loc["Q26", "quote_en"].startswith(
+        "If Telegram receives a court order that confirms you're a terror"
+    )
+    assert quotes.loc["Q26", "date"] < str(events.loc["privacy-policy-2024", "date"].date())
+    assert quotes.loc["Q27", "date"] == str(events.loc["privacy-policy-2024", "date"].date())
+    charged = events.loc["prosecutor-list", "description_en"]
+    assert "lists" in charged
+    assert "refusal to provide information for lawful interceptions" in charged
+    assert CASE.proceedings["status_en"].endswith("after November 2025.")
+    reports = events.loc["disclosures-jump", "description_en"]
+    assert reports.startswith(
+        "Telegram reports 4, 6, 210 and 673 satisfied French requests in the four quarters"
+    )
+
+
+# ---------------------------------------------------------------- 2. what the polls tell
+
+
+def test_the_polls_of_the_exercise_are_those_of_the_checks():
+    shown = re.findall(
+        r"^\| ([A-C]) \| [a-z ]+ \| (\d+) \| (\d+) \| (\d+) \|$", CELLS["task-2"], re.MULTILINE
+    )
+    assert {letter: (int(b), int(a), int(n)) for letter, n, b, a in shown} == POLLS
+    for letter, line in LINES.items():
+        assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
+    assert "about **1.4**" in CELLS["task-2"]
+    assert round(BOTH, 1) == 1.4
+    # A quarter taken away, and the rest doubled.
+    for before, _, people in POLLS.values():
+        assert poll.uncut(before, people) == pytest.approx(2 * (before / people - 0.25))
+
+
+def test_the_smallest_change_is_the_one_that_chance_does_not_make_and_all_intervals_overlap():
+    change = {letter: abs(poll.uncut(a, n) - poll.uncut(b, n)) for letter, (b, a, n) in POLLS.items()}
+    real = [letter for letter, counts in POLLS.items() if more_than_chance(*counts)]
+    assert real == [min(change, key=change.get)]
+    assert all(change[letter] < 2 * poll.margin(n) for letter, (_, _, n) in POLLS.items())
+    assert {after > before for before, after, _ in POLLS.values()} == {True, False}
+    assert {more_than_chance(*counts) for counts in TRIED} == {True, False}
+
+
+def test_the_note_on_the_same_people_is_right():
+    note = CELLS["task-2-note"]
+    for people in (26, 100):
+        coins, drawn = (round(100 * poll.margin(people, share)) for share in (0, 0.5))
+        assert re.search(rf"with {people} people {coins}( points)? instead of {drawn}", note)
+    for before, after, people in POLLS.values():
+        only_coins = abs(poll.uncut(after, people) - poll.uncut(before, people)) > BOTH * poll.margin(
+            people, 0
+        )
+        assert only_coins == more_than_chance(before, after, people)
+
+
+def test_the_three_ways_end_on_the_same_answer():
+    from enclair import Poll
+
+    space = {"poll": poll}
+    exec(CELLS["chance-answer"], space)
+    exec("\n".join(LINES[letter] for letter in "GCFDA"), space)
+    assert space["result"] == space["beyond_chance"](*POLLS["A"])
+    for letter, (before, after, people) in POLLS.items():
+        first, second = (Poll(yes=yes, no=people - yes).estimate for yes in (before, after))
+        assert round(100 * (second.share - first.share)) == CHANGED[letter][0]
+        clicked = abs(second.share - first.share) > 1.4 * first.margin
+        assert clicked == space["beyond_chance"](before, after, people) == (CHANGED[letter][1] == LARGE)
+
+
+# ---------------------------------------------------------------- 3. the models of the memo
+
+
+def test_there_are_models_of_two_levels_from_both_sides_and_of_equal_length():
+    assert list(MODELS) == [("Narrow", "2"), ("Narrow", "4"), ("Wide", "2"), ("Wide", "4")]
+    for level in "24":
+        lengths = [len(MODELS[side, level].split()) for side in ("Narrow", "Wide")]
+        assert max(lengths) <= 1.15 * min(lengths)
+    assert CELLS["memo-answer"].count("\nWhy 2: ") == CELLS["memo-answer"].count("\nWhy 4: ") == 2
+
+
+@pytest.mark.parametrize("side", ["Narrow", "Wide"])
+def test_a_strong_model_keeps_the_template_and_says_what_its_rows_say(side):
+    words = MODELS[side, "4"]
+    parts = re.findall(r"^\d\. (\*\*[^*]+\*\*)", CELLS["task-3-memo"], re.MULTILINE)
+    assert len(parts) == 6
+    assert re.findall(r"^\*\*[^*]+\*\*", words, re.MULTILINE) == parts
+    assert CHECKS["memo_form"](const(words), CASE, "en").passed
+    weak = CHECKS["memo_form"](const(MODELS[side, "2"]), CASE, "en")
+    assert weak.misconception == "too-short"
+    # Both see the judgments of both sides, and name a number for how sure they are.
+    assert {"podchasov", "ku"} <= set(re.findall(r"judgments\.(\w+)-", words))
+    assert re.search(r"\d\d of 100", words)
+
+
+def test_what_the_models_say_is_in_their_rows():
+    events, judged = CASE.timeline.set_index("id"), CASE.judgments.set_index("id")
+    assert str(events.loc["formal-investigation", "date"].date()) == "2024-08-28"
+    assert f"{events.loc['travel-ban-lifted', 'date']:%Y-%m}" == "2025-11"
+    assert "The investigation continues" in events.loc["travel-ban-lifted", "description_en"]
+    assert str(events.loc["privacy-policy-2024", "date"].date()) == "2024-09-23"
+    assert "allegedly" in judged.loc["podchasov-everyone", "quotation"]
+    assert "failed to protect the child's private life" in judged.loc["ku-decided", "words_en"]
+    assert "no law allowed it to order" in judged.loc["ku-courts", "words_en"]
+    assert "already knew the name" in judged.loc["ku-not-encryption", "words_en"]
+    assert "A judge must agree on paper" in judged.loc["podchasov-safeguards", "words_en"]
+    assert "ordinary police work" in judged.loc["podchasov-alternatives", "words_en"]
+    assert "seized devices" in judged.loc["podchasov-alternatives", "words_en"]
+    chats = CASE.claims.set_index("id").loc["C04", "evidence_en"]
+    assert "stored on Telegram's servers, and are not end-to-end encrypted" in chats
+    assert "Groups and channels never are" in chats
+    assert "with a criminal inside" in MODELS["Narrow", "4"]
+    assert "the criminal is inside of the house" in CASE.quotes.set_index("id").loc["Q62", "quote_en"]
+
+
+def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
+    told = toml.tables("enclair.checks", "deciding_together.toml")["memo_form"]
+    assert f"it needs {SHORTEST} at least" in told["too-short"]["message"]
+    assert f"it may have {LONGEST} at most" in told["too-long"]["message"]
+    assert f"more than {TOO_MUCH} words" in told["long-quotation"]["message"]
+    assert ROWS == 3
+    assert "of the three different rows" in told["few-rows"]["message"]
+    assert f"**{SHORTEST} to {LONGEST} words**" in CELLS["task-3"]
+    assert f"to the letter, {TOO_MUCH} at most" in CELLS["task-3-memo"]
+    assert "at least **three different rows**" in CELLS["task-3-memo"]
+
+
+# ---------------------------------------------------------------- 4. the network
+
+
+def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():
+    import pandas as pd
+
+    from enclair import figures
+
+    space = {"pd": pd, "figures": figures}
+    exec(CELLS["network"], space)
+    assert tuple(space["start"]) == START
+    assert space["limits"] == LIMITS
+    exec(f"{CELLS['reasons-answer']}\n{CELLS['network-show']}", space)
+    assert len(space["rows"]) == 6
+
+
+def test_the_reasons_that_are_there_rest_on_their_rows():
+    judged = CASE.judgments.set_index("id").loc["ku-not-absolute", "words_en"]
+    assert "at times they must give way" in judged
+    links = [link for _, link, _ in START]
+    assert links.count("supports") == len(CLAIMS)
