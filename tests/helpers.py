@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-import nbformat
-from nbclient import NotebookClient
-
+from enclair.authoring.running import execute
 from enclair.checks import MIME
+
+__all__ = ["execute"]  # others take it from here
 
 REPO = Path(__file__).parents[1]
 
@@ -22,6 +22,7 @@ EXERCISES = [
     "04_needles_and_haystacks",
     "05_traces",
     "06_judge_for_a_day",
+    "07_deciding_together",
     "08_if_everyone_leaves",
 ]
 
@@ -42,21 +43,6 @@ def exercise_path(name):
 def checks_of(name):
     """The names of the checks of an exercise, in the order of its tasks."""
     return [function.__name__ for function in import_module(f"enclair.checks.{name[3:]}").CHECKS]
-
-
-def execute(notebook, folder, timeout=60):
-    """Run ``notebook`` (as read from JSON) in ``folder`` and return it with its outputs, errors included."""
-    running = nbformat.from_dict(copy.deepcopy(notebook))
-    for cell in running.cells:
-        cell.source = "".join(cell.source)
-    client = NotebookClient(
-        running,
-        timeout=timeout,
-        kernel_name="python3",
-        allow_errors=True,
-        resources={"metadata": {"path": str(folder)}},
-    )
-    return client.execute()
 
 
 @dataclass

@@ -4,22 +4,33 @@ import argparse
 import sys
 import tomllib
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 
 from enclair.errors import PlainError
+from enclair.locale import text
 
 DESCRIPTION = """\
 En clair: a teaching kit on privacy and security, through one real case.
 
 for students and teachers
   check        can this computer run the kit? The same lines as in lesson 0
+  reset        a fresh copy of an exercise; the old one is kept under another name
+  plan         a plan for a session of 45, 90 or 210 minutes, as text or as a page to print
+  bundle       one zip for a class: all that it needs, and no solution
   gain         what did a class gain between the questions before and after the course?
+  serve        let browsers use the kit from here: this computer, or with --lan the school's network
 
 for authors (in a copy of the repository)
   exercises    make exercises/ from solutions/ (--check: only compare)
+  standards    make teaching/standards.md from teaching/standards.csv (--check: only compare)
+  cards        make the pages of teaching/cards/ from the deck of lesson 7 (--check: only compare)
   canonical    store notebooks in their canonical form (--check: only compare)
-  balance      do the quotations that notebooks and decks select keep both sides in balance?
+  balance      a report: does the kit keep both sides in balance, lesson by lesson?
+  pages        make pages/: each lesson as one page that needs no Python
+  site         make site/: lessons and exercises that run in the browser itself, without installing
+  handouts     make handouts/: exercises and cards to print, answer keys apart
 """
 
 
@@ -65,6 +76,71 @@ def gain(options: argparse.Namespace) -> int:
     return 0 if found.gain else 1
 
 
+def reset(options: argparse.Namespace) -> int:
+    """Put a fresh copy of an exercise in its place; the old one is kept beside it under another name."""
+    from enclair.fresh import reset as renewed
+
+    root = checkout(Path.cwd())
+    done = renewed(root, options.number, options.lang, datetime.now())
+    name = _short(done.path, root)
+    if not done.written:
+        print(
+            text("{name} is fresh: nobody has changed it. Nothing was done.", options.lang).format(name=name)
+        )
+        return 0
+    print(text("Fresh: {name}", options.lang).format(name=name))
+    if done.kept:
+        print(text("Kept: {name}", options.lang).format(name=_short(done.kept, root)))
+        said = "Is the exercise open in JupyterLab? Close its tab without saving, and open it again."
+        print(text(said, options.lang))
+    return 0
+
+
+def plan(options: argparse.Namespace) -> int:
+    """Print a plan for a session; with --html, write it as a page to print."""
+    from enclair.authoring.planner import lines, page, planned
+
+    root = checkout(Path.cwd())
+    made = planned(root, options.audience, options.minutes, options.lang)
+    if options.html is None:
+        print(lines(made))
+        return 0
+    folder = options.html.absolute().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    options.html.write_text(page(made, root, folder, options.lang), encoding="utf-8")
+    print(text("Written: {name}. Open it in a browser and print it.", options.lang).format(name=options.html))
+    return 0
+
+
+def bundle(options: argparse.Namespace) -> int:
+    """Write the zip for a class: lessons and exercises, no solutions, no keys, no tests."""
+    from enclair.authoring.bundle import bundle as packed
+    from enclair.authoring.bundle import destination
+
+    root = checkout(Path.cwd())
+    path = destination(root, options.file)
+    content = packed(root)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    print(
+        f"{_short(path, root)}: {len(content) / 1e6:.1f} MB. README.md inside tells the class how to start."
+    )
+    return 0
+
+
+def standards(options: argparse.Namespace) -> int:
+    """Make the page of standards, or with --check compare it; 1 if it differs."""
+    from enclair.authoring.planner import standards_drift, write_standards
+
+    root = checkout(Path.cwd())
+    if not options.check:
+        return _told(write_standards(root), root, "made")
+    found = standards_drift(root)
+    for sentence in found:
+        print(f"{sentence} Run: uv run enclair standards", file=sys.stderr)
+    return 1 if found else 0
+
+
 def exercises(options: argparse.Namespace) -> int:
     """Make the exercises, or with --check compare them; 1 if they differ."""
     from enclair.authoring.exercises import drift, write
@@ -78,9 +154,24 @@ def exercises(options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def cards(options: argparse.Namespace) -> int:
+    """Make the cards to print, or with --check compare them; 1 if they differ."""
+    from enclair.authoring.cards import drift, write
+    from enclair.case import load_case
+
+    root = checkout(Path.cwd())
+    if not options.check:
+        return _told(write(root, load_case()), root, "made")
+    found = drift(root, load_case())
+    for sentence in found:
+        print(f"{sentence} Run: uv run enclair cards", file=sys.stderr)
+    return 1 if found else 0
+
+
 def canonical(options: argparse.Namespace) -> int:
     """Put notebooks into the canonical form, or with --check compare them; 1 if they differ."""
     from enclair.authoring.canonical import check, write
+    from enclair.fresh import is_kept
 
     paths: list[Path] = options.files
     root = Path.cwd()
@@ -88,6 +179,7 @@ def canonical(options: argparse.Namespace) -> int:
         root = checkout(root)
         folders = ("notebooks", "solutions", "exercises")
         paths = [path for folder in folders for path in sorted((root / folder).glob("*/*.ipynb"))]
+        paths = [path for path in paths if not is_kept(path)]
     if not options.check:
         return _told(write(paths), root, "rewritten")
     found = check(paths)
@@ -98,29 +190,70 @@ def canonical(options: argparse.Namespace) -> int:
 
 
 def balance(_: argparse.Namespace) -> int:
-    """Print the sides of what notebooks and decks select, and of the views' examples; 1 if a rule breaks."""
-    from enclair.analysis.balance import count_sides, decks, report, report_sides, selected
-    from enclair.authoring.canonical import read
-    from enclair.authoring.sides import coded
+    """Report what each lesson, exercise and view shows of both sides, what is open, and which words we use.
+
+    Prints what a side is and what the rule asks for, then one line for each count; exits with 1 if a rule is
+    broken, and prints the broken lines once more on the error stream.
+    """
+    from enclair.authoring.sides import report
     from enclair.case import load_case
 
+    lines = report(checkout(Path.cwd()), load_case())
+    broken = [line.said for line in lines if line.holds is False]
+    print("\n".join(line.said for line in lines))
+    if broken:
+        print("\n".join(["The rule is broken:", *broken]), file=sys.stderr)
+    return 1 if broken else 0
+
+
+def site(options: argparse.Namespace) -> int:
+    """Make the site on which lessons and exercises run in the browser itself; print where it stands."""
+    from enclair.authoring.site.build import build
+
     root = checkout(Path.cwd())
-    # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
-    folders = ("notebooks", "solutions", "exercises")
-    paths = [each for folder in folders for each in sorted((root / folder).glob("*/*.ipynb"))]
-    chosen = {}
-    for path in paths:
-        sources = ("".join(cell["source"]) for cell in read(path)["cells"])
-        chosen[_short(path, root)] = selected("\n".join(sources))
-    chosen |= {f"deck {name}": list(ids) for name, ids in decks().items()}
-    case = load_case()
-    quotes = case.quotes
-    counts = ", ".join(f"{side} {count}" for side, count in count_sides(quotes).items())
-    print(f"all quotations, as explorers show them: {counts}.")
-    lines = report(chosen, quotes) + report_sides(coded(case))
-    for line, holds in lines:
-        print(line, file=sys.stdout if holds else sys.stderr)
-    return 0 if all(holds for _, holds in lines) else 1
+    try:
+        made = build(root, (options.output or root / "site").absolute(), options.files)
+    except KeyboardInterrupt:
+        print("Stopped. No site was changed; files that arrived whole are kept.", file=sys.stderr)
+        return 130
+    size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file()) / 1e6
+    print(f"{_short(made, root)}: {size:.1f} MB. Put the folder on any web server, or: uv run enclair serve")
+    return 0
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the built site on this computer, with --lan on its network, until Ctrl+C."""
+    from enclair.authoring.site.serve import announcement, open_server
+
+    folder = options.folder or checkout(Path.cwd()) / "site"
+    with open_server(folder, options.port, options.lan) as server:
+        print(announcement(server, options.port, options.lan), flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print("Stopped.")
+    return 0
+
+
+def pages(options: argparse.Namespace) -> int:
+    """Run every lesson, make it a page that needs no Python, and print the sizes; 1 if one is too large."""
+    from enclair.authoring.pages import MOST, write
+
+    root = checkout(Path.cwd())
+    folder = options.folder or root / "pages"
+    sizes = write(root, folder)
+    for name, size in sizes.items():
+        print(f"made: {_short(folder / name, root)}, {size / 1e6:.2f} MB of at most {MOST / 1e6}")
+    print(f"Open {_short(folder / 'index.html', root)} in a browser.")
+    return 0 if max(sizes.values()) <= MOST else 1
+
+
+def handouts(options: argparse.Namespace) -> int:
+    """Print every exercise, its answer key and every deck of cards as A4 for a black-and-white printer."""
+    from enclair.authoring.handouts import write
+
+    root = checkout(Path.cwd())
+    return _told(write(root, options.folder or root / "handouts"), root, "made")
 
 
 def _short(path: Path, root: Path) -> str:
@@ -150,11 +283,39 @@ def parser() -> argparse.ArgumentParser:
 
     of_class = verb("gain", gain)
     of_class.add_argument("folder", type=Path, metavar="FOLDER", help="where the files of the class stand")
-    for sub in (verb("check", room), of_class):
+    again = verb("reset", reset)
+    again.add_argument("number", type=int, metavar="NUMBER", help="of the exercise, such as 3")
+    session = verb("plan", plan)
+    session.add_argument("--minutes", required=True, help="45, 90 or 210")
+    session.add_argument(
+        "--for", required=True, dest="audience", help="emc, snt, nsi, hggsp, cs, media, law or dh"
+    )
+    session.add_argument("--html", type=Path, metavar="FILE", help="write the plan here, as a page to print")
+    packed = verb("bundle", bundle)
+    packed.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the zip (default: in dist/)")
+    for sub in (verb("check", room), of_class, again, session):
         sub.add_argument("--lang", choices=("en", "fr"), default="en", help="language of the lines")
     only = "write nothing; exit with 1 if a file differs"
     verb("exercises", exercises).add_argument("--check", action="store_true", help=only)
+    verb("cards", cards).add_argument("--check", action="store_true", help=only)
+    verb("standards", standards).add_argument("--check", action="store_true", help=only)
     verb("balance", balance)
+    for name, making in (("pages", pages), ("handouts", handouts)):
+        sub = verb(name, making)
+        sub.add_argument(
+            "folder", nargs="?", type=Path, metavar="FOLDER", help=f"where to make it (default: {name}/)"
+        )
+    made = verb("site", site)
+    made.add_argument("--output", type=Path, metavar="FOLDER", help="where to (default: site/)")
+    made.add_argument(
+        "--files", type=Path, metavar="FOLDER", help="files fetched before, such as a copied cache"
+    )
+    serving = verb("serve", serve)
+    serving.add_argument(
+        "folder", nargs="?", type=Path, metavar="FOLDER", help="a built site (default: site/)"
+    )
+    serving.add_argument("--port", type=int, default=8000, help="where to listen (default: 8000)")
+    serving.add_argument("--lan", action="store_true", help="let the other computers of this network in")
     form = verb("canonical", canonical)
     form.add_argument("--check", action="store_true", help=only)
     form.add_argument(

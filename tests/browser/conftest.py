@@ -1,19 +1,8 @@
-"""A browser and a JupyterLab for each worker, a new page for each test."""
+"""A JupyterLab for each worker, a new page for each test."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tests.browser.chromium import launch
 from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The browser."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

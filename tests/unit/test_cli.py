@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair import cli, room
+from enclair import cli, load_case, room
 from enclair.authoring import canonical, exercises
 from tests.helpers import REPO, code, execute, nbgrader, notebook
 
@@ -36,7 +37,10 @@ def test_help_groups_verbs_by_reader(capsys):
     said = capsys.readouterr().out
     places = [
         said.index(word)
-        for word in ("for students", "check ", "gain ", "for authors", "exercises", "canonical")
+        for word in (
+            *("for students", "check ", "reset ", "plan ", "bundle ", "gain "),
+            *("for authors", "exercises", "standards ", "canonical"),
+        )
     ]
     assert places == sorted(places)
 
@@ -61,6 +65,18 @@ def test_exercises_are_made_then_agree_then_drift(checkout, capsys):
     told = capsys.readouterr().err
     assert "exercises/en/01_x.ipynb differs" in told
     assert "uv run enclair exercises" in told
+
+
+def test_cards_are_made_then_agree_then_drift(checkout, capsys):
+    assert cli.main(["cards", "--check"]) == 1
+    assert "deciding_together.html differs from what the deck makes. Run: uv run enclair cards" in (
+        capsys.readouterr().err
+    )
+    assert cli.main(["cards"]) == 0
+    assert "made: teaching/cards/deciding_together.html" in capsys.readouterr().out
+    assert cli.main(["cards", "--check"]) == 0
+    (checkout / "teaching" / "cards" / "deciding_together_fr.html").write_text("", encoding="utf-8")
+    assert cli.main(["cards", "--check"]) == 1
 
 
 def test_a_bad_mark_is_one_sentence_and_nothing_is_written(checkout, capsys):
@@ -115,6 +131,28 @@ def test_balance_tells_the_sides_of_what_each_notebook_selects(checkout, capsys)
     result, out, err = told(code("['Q04', 'Q2999']", "a"))
     assert result == 1
     assert "No quotation has the id Q2999" in err
+    # A word of one side in our own voice breaks a rule, too, and stands in the report and beside it.
+    result, out, err = told(code("# It needs a backdoor.", "a"))
+    assert result == 1
+    for stream in (out, err):
+        assert "solutions/en/01_x.ipynb: 'backdoor' in “# It needs a backdoor.”" in stream
+    assert told(code("# Some call it a “backdoor”.", "a"))[::2] == (0, "")
+
+
+def test_balance_is_a_report_that_begins_with_what_a_side_is_and_ends_with_the_count(monkeypatch, capsys):
+    monkeypatch.chdir(REPO)
+    assert cli.main(["balance"]) == 0
+    out = capsys.readouterr().out
+    heads = ["Both sides in this kit", "A side ", "The rule ", "Order ", "all quotations, as explorers show"]
+    heads += [f"\nLesson {path.name[1]}. " for path in sorted((REPO / "notebooks" / "en").glob("*.ipynb"))]
+    heads += ["\nWhat is in all lessons", "\nQuestions that the rows of the case settle"]
+    heads += ["\nQuestions that are open", "\nWords: ", "\nWhat this report cannot say", " counts keep"]
+    places = [out.index(head) for head in heads]
+    assert places == sorted(places)
+    kept, of = re.search(r"(\d+) of (\d+) counts keep the rule", out).groups()
+    assert kept == of
+    questions = load_case().open_questions
+    assert all(f"  {question} " in out for question in questions["question_en"])
 
 
 def test_the_notebooks_of_the_repository_are_in_balance(monkeypatch, capsys):

@@ -1,1 +1,1 @@
-"""What authors and CI need: the canonical form of notebooks, and exercises made from their solutions."""
+"""What authors and CI need: the canonical form of notebooks, exercises from solutions, cards to print."""

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
 from enclair.errors import PlainError
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -131,6 +129,8 @@ def _has_cells(notebook: dict[str, Any]) -> bool:
 
 def write(paths: Iterable[Path]) -> list[Path]:
     """Put the files ``paths`` into the canonical form and return those that changed."""
+    from tqdm import tqdm  # not where a student runs the kit
+
     changed = []
     for path in tqdm(list(paths), desc="canonical form", unit="notebook", disable=None):
         if store(path, dumps(read(path))):
@@ -140,6 +140,8 @@ def write(paths: Iterable[Path]) -> list[Path]:
 
 def check(paths: Iterable[Path]) -> list[Path]:
     """Return those of the files ``paths`` that are not in the canonical form; nothing is written."""
+    from tqdm import tqdm
+
     chosen = tqdm(list(paths), desc="canonical form", unit="notebook", disable=None)
     return [path for path in chosen if dumps(read(path)).encode() != path.read_bytes()]
 

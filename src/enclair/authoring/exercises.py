@@ -15,6 +15,7 @@ import nbformat
 from tqdm import tqdm
 
 from enclair.authoring.canonical import NotebookError, canonical, dumps, read, store
+from enclair.fresh import is_kept
 
 #: What stands in place of an answer, by language of the notebook.
 CODE_STUB = "raise NotImplementedError"
@@ -122,8 +123,8 @@ def pairs(root: Path) -> list[tuple[Path, Path]]:
     return [(path, root / "exercises" / path.relative_to(root / "solutions")) for path in solutions]
 
 
-def _made(root: Path) -> Iterator[tuple[Path, str]]:
-    """Return each exercise with the text that it should hold."""
+def made(root: Path) -> Iterator[tuple[Path, str]]:
+    """Return each exercise of the checkout ``root`` with the text that it should hold."""
     for solution, exercise in tqdm(pairs(root), desc="exercises", unit="notebook", disable=None):
         name = solution.relative_to(root).as_posix()
         yield exercise, dumps(make(read(solution), name, lang=solution.parent.name))
@@ -131,18 +132,19 @@ def _made(root: Path) -> Iterator[tuple[Path, str]]:
 
 def write(root: Path) -> list[Path]:
     """Make every exercise of the checkout ``root`` and return those that changed."""
-    return [path for path, content in _made(root) if store(path, content)]
+    return [path for path, content in made(root) if store(path, content)]
 
 
 def drift(root: Path) -> list[str]:
     """Return what differs from what the solutions make, a sentence for each exercise; nothing is written."""
     found, expected = [], set()
-    for path, content in _made(root):
+    for path, content in made(root):
         name = path.relative_to(root).as_posix()
         expected.add(path)
         if not path.exists():
             found.append(f"{name} is missing.")
         elif path.read_bytes() != content.encode():
             found.append(f"{name} differs from what its solution makes.")
-    strays = set((root / "exercises").glob("*/*.ipynb")) - expected
+    there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_kept(path)}
+    strays = there - expected
     return found + [f"{path.relative_to(root).as_posix()} has no solution." for path in sorted(strays)]

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -30,21 +31,40 @@ PARTS = {
     "timer": ("controls", "timer"),
 }
 
+#: Every view that can stand in a page without a kernel.
+VIEWS = (*PARTS, "predict", "decide", "survey")
+
 
 @cache
 def module(name: str) -> str:
     """Return the ES module of the view ``name``: the shared part, then its own."""
+    return _joined(("view", *PARTS.get(name, (name,))), "js")
+
+
+def _joined(parts: Iterable[str], kind: str) -> str:
     here = files(__package__)
-    parts = ("view", *PARTS.get(name, (name,)))
-    return "\n".join(here.joinpath(f"{part}.js").read_text(encoding="utf-8") for part in parts)
+    return "\n".join(here.joinpath(f"{part}.{kind}").read_text(encoding="utf-8") for part in parts)
+
+
+def bundle(names: Iterable[str]) -> tuple[str, str]:
+    """Return the script and the style sheet of several views, with what they share once.
+
+    The script sets ``views``, from names to modules, and `alone.js`.
+    """
+    needed = {name: PARTS.get(name, (name,)) for name in names}
+    counted = Counter(part for parts in needed.values() for part in parts)
+    shared = [part for part, count in counted.items() if count > 1]
+    blocks = [_joined(("view", *shared, "alone"), "js"), "const views = {};"]
+    for name, parts in needed.items():
+        own = _joined((part for part in parts if part not in shared), "js")
+        blocks.append("{\n" + own.replace("export default", f"views[{json.dumps(name)}] =") + "\n}")
+    return "\n".join(blocks), "\n".join([css_variables(), _joined(("view", *needed), "css")])
 
 
 @cache
 def style(name: str) -> str:
     """Return the style sheet of the view ``name``: the palette, the shared part, then its own."""
-    here = files(__package__)
-    own = [here.joinpath(f"{part}.css").read_text(encoding="utf-8") for part in ("view", name)]
-    return "\n".join([css_variables(), *own])
+    return "\n".join([css_variables(), _joined(("view", name), "css")])
 
 
 def words(name: str, *more: str) -> dict[str, dict[str, str]]:
@@ -90,20 +110,8 @@ body {{ margin: 0 auto; padding: 16px; max-width: 1200px; font: 16px/1.5 system-
 <script type="application/json" id="state">{state}</script>
 <script type="module">
 {module}
-// The part of a widget's model that a view uses, with nobody at the other end.
-const state = JSON.parse(document.getElementById("state").textContent);
-const heard = {{}};
-const model = {{
-  get: (name) => state[name],
-  set: (name, value) => {{
-    const old = state[name];
-    state[name] = value;
-    if (old !== value) (heard["change:" + name] || []).forEach((listener) => listener());
-  }},
-  on: (names, listener) => names.split(" ").forEach((name) => (heard[name] ||= []).push(listener)),
-  off: () => {{}},
-  save_changes: () => {{}},
-}};
+{alone}
+const model = alone(JSON.parse(document.getElementById("state").textContent));
 window.enclair = {{ model, view, fold }};
 view.render({{ model, el: document.getElementById("view") }});
 </script>
@@ -125,7 +133,13 @@ def page(name: str, state: dict[str, Any], *, title: str, twin: str, lang: str) 
     data = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
     script = module(name).replace("export default", "const view =")
     return PAGE.format(
-        lang=lang, title=html.escape(title), style=style(name), twin=twin, state=data, module=script
+        lang=lang,
+        title=html.escape(title),
+        style=style(name),
+        twin=twin,
+        state=data,
+        module=script,
+        alone=_joined(["alone"], "js"),
     )
 
 

@@ -1,0 +1,121 @@
+"""What a class gets: one zip with lessons, exercises and what runs them; no solutions, no keys, no tests."""
+
+import io
+import re
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from enclair.authoring.canonical import dumps, read
+from enclair.authoring.exercises import made
+from enclair.errors import PlainError
+from enclair.fresh import SPARE
+
+#: Folders that go in as they are, but for notebooks: those go in their canonical form.
+FOLDERS = ("notebooks", "src", "datasets", "jupyter")
+FILES = ("LICENSE", "LICENSE-content", "CITATION.cff", "environment.yml")
+#: Becomes the README of the zip; the one of the repository speaks to teachers.
+README = "teaching/class_readme.md"
+
+#: Dates in a zip would make each a different file. No zip can hold an earlier day.
+_WHEN = (1980, 1, 1, 0, 0, 0)
+_TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\n?', re.DOTALL)
+_AUTHORS_GROUPS = re.compile(r"^(?:#[^\n]*\n)*(?:dev|site) = \[\n.*?^\]\n\n?", re.DOTALL | re.MULTILINE)
+_GROUPS = re.compile(r"^default-groups = .*$", re.MULTILINE)
+
+
+class BundleError(PlainError, ValueError):
+    """The zip cannot be made; the text says what was expected and where."""
+
+
+def version(root: Path) -> str:
+    """Return the version of the kit in ``root``."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return what the zip holds, by path inside it, in order.
+
+    Raises
+    ------
+    BundleError
+        If ``root`` is itself what a class got, or its ``pyproject.toml`` has another form than expected.
+    """
+    if not (root / "solutions").is_dir():
+        raise BundleError(
+            f"There is no folder solutions in {root}. The zip is made in the whole repository, not in what a "
+            "class gets."
+        )
+    found = {name: (root / name).read_bytes() for name in FILES}
+    for folder in FOLDERS:
+        for path in _files(root / folder):
+            name = path.relative_to(root).as_posix()
+            if path.suffix != ".ipynb":
+                found[name] = path.read_bytes()
+            elif re.match(r"\d\d_", path.name):  # no notebook that somebody began beside the lessons
+                found[name] = dumps(read(path)).encode()
+    for exercise, content in made(root):
+        # Made afresh: the file in exercises/ may hold what somebody answered.
+        inside = exercise.relative_to(root / "exercises")
+        found[f"exercises/{inside.as_posix()}"] = content.encode()
+        found[(SPARE / inside).as_posix()] = content.encode()
+    for path in _files(root / "teaching" / "cards"):
+        page = _TEACHERS_SHEET.sub("", path.read_text(encoding="utf-8"))
+        found[path.relative_to(root).as_posix()] = page.encode()
+    said = (root / README).read_text(encoding="utf-8")
+    found["README.md"] = said.replace("{version}", version(root)).encode()
+    found["VERSION"] = f"{version(root)}\n".encode()
+    found["pyproject.toml"] = _project((root / "pyproject.toml").read_text(encoding="utf-8")).encode()
+    return dict(sorted(found.items()))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Return the files below ``folder`` that are neither hidden nor compiled, in order."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(each.startswith(".") or each == "__pycache__" for each in parts):
+            yield path
+
+
+def _project(written: str) -> str:
+    """Return ``pyproject.toml`` without the tools of authors: a student need not install a test runner."""
+    lean = _GROUPS.sub('default-groups = ["lab"]', _AUTHORS_GROUPS.sub("", written))
+    told = tomllib.loads(lean)
+    if set(told["dependency-groups"]) != {"lab"} or told["tool"]["uv"]["default-groups"] != ["lab"]:
+        raise BundleError(
+            "pyproject.toml: expected the groups lab, dev and site, one package a line; found another form. "
+            "Change src/enclair/authoring/bundle.py with it."
+        )
+    return lean
+
+
+def bundle(root: Path) -> bytes:
+    """Return the zip: the same bytes for the same repository."""
+    top = f"enclair-{version(root)}"
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name, content in contents(root).items():
+            info = zipfile.ZipInfo(f"{top}/{name}", _WHEN)
+            info.create_system = 3  # else the file tells on which system it was made
+            info.external_attr = 0o644 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(info, content)
+    return held.getvalue()
+
+
+def destination(root: Path, chosen: Path | None) -> Path:
+    """Return where the zip is written: ``chosen``, or in the folder ``chosen``, or in ``dist``.
+
+    Raises
+    ------
+    BundleError
+        If a file of another kind would be written over.
+    """
+    path = chosen or root / "dist"
+    if chosen is None or chosen.is_dir():
+        return path / f"enclair-{version(root)}-class.zip"
+    if path.suffix != ".zip":
+        raise BundleError(f"{path}: expected a name that ends in .zip, or a folder that exists.")
+    return path

@@ -1,0 +1,66 @@
+"""Handouts as PDF: A4, no empty page, answers apart."""
+
+import re
+import subprocess
+import sys
+import zlib
+
+import pytest
+
+from tests.browser.lab import REPO
+from tests.helpers import EXERCISES
+
+pytestmark = pytest.mark.browser
+
+A4 = (595, 842)  # points
+DECKS = [path.stem for path in sorted((REPO / "teaching" / "cards").glob("*.html"))]
+CHOSEN = [EXERCISES[0], DECKS[0]]
+
+
+def pages_of(path):
+    """The size of each page of a PDF as Chromium writes it, and how many times it shows text."""
+    data = path.read_bytes()
+    objects = dict(re.findall(rb"\n(\d+) 0 obj\b(.*?)\nendobj", data, re.DOTALL))
+    found = []
+    for body in objects.values():
+        if re.search(rb"/Type\s*/Page\b", body):
+            box = [float(side) for side in re.search(rb"/MediaBox\s*\[([^\]]+)\]", body)[1].split()]
+            content = objects[re.search(rb"/Contents\s+(\d+)", body)[1]]
+            drawn = zlib.decompress(content.split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0])
+            found.append(((round(box[2]), round(box[3])), len(re.findall(rb"\bT[jJ]\b", drawn))))
+    return found
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(name, marks=[] if name in CHOSEN else pytest.mark.site) for name in [*EXERCISES, *DECKS]
+    ],
+)
+def made(request, tmp_path_factory):
+    """What is printed of one exercise or deck."""
+    folder = tmp_path_factory.mktemp("handouts") / "handouts"
+    # Playwright runs once in a process, and the tests run it here.
+    program = (
+        "import sys; from pathlib import Path; from enclair.authoring.handouts import write; "
+        "write(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])"
+    )
+    subprocess.run([sys.executable, "-c", program, REPO, folder, request.param], check=True)
+    return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.pdf")}
+
+
+def test_every_page_is_a4_and_none_is_empty(made):
+    for name, path in made.items():
+        found = pages_of(path)
+        print(f"{name}: {len(found)} pages, {path.stat().st_size / 1000:.0f} kB")
+        assert 0 < len(found) <= 16
+        for size, shown in found:
+            assert all(abs(one - other) <= 1 for one, other in zip(size, A4, strict=True))
+            assert shown > 8, f"{name} has a page without text"
+
+
+def test_the_answers_stand_in_a_folder_of_their_own(made):
+    assert {name.split("/")[0] for name in made} <= {"students", "keys"}
+    assert any(name.startswith("students/") for name in made)
+    if any("/cards/" not in name for name in made):
+        assert any(name.startswith("keys/") for name in made)

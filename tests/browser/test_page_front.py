@@ -1,0 +1,101 @@
+"""The site's front page: what a student sees before Python starts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from enclair.authoring.site.front import LAB, lessons, write
+from tests.helpers import REPO
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("front")
+    write(REPO, folder, "enclair-1")
+    return (folder / "index.html").as_uri()
+
+
+@pytest.fixture
+def front(chromium, address):
+    """Open it as somebody with these settings; it may ask nobody for anything."""
+    contexts = []
+
+    def opened(locale="en-GB", width=1280, theme="light"):
+        size = {"width": width, "height": 900}
+        context = chromium.new_context(viewport=size, locale=locale, color_scheme=theme)
+        contexts.append(context)
+        page = context.new_page()
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        page.goto(address)
+        page.wait_for_load_state()
+        assert asked == [address]
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "fr-FR"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_and_it_fits(front, locale, theme, width):
+    page = front(locale, width, theme)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_language_is_the_browsers_until_somebody_chooses(front):
+    page = front("fr-FR")
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert "Commencer ici" in page.inner_text("main")
+    assert "Start here" not in page.inner_text("main")
+    page.get_by_role("button", name="English").click()
+    page.reload()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert "Start here" in page.inner_text("main")
+    assert page.get_by_role("button", name="English").get_attribute("aria-pressed") == "true"
+
+
+def test_every_lesson_and_exercise_has_its_link_and_minutes(front):
+    page = front()
+    links = page.evaluate("[...document.querySelectorAll('main a')].map(link => link.getAttribute('href'))")
+    start, *rest = lessons(REPO)
+    wanted = [start["path"]]
+    for lesson in rest:
+        wanted += [path for path in (lesson["path"], lesson["exercise"]) if path]
+    assert links == [f"{LAB}enclair-1/{path}" for path in wanted]
+    told = page.locator(".lessons li").all_inner_texts()
+    assert all(f"{lesson['minutes']} minutes" in text for lesson, text in zip(rest, told, strict=True))
+
+
+def test_erasing_asks_first_and_says_what_it_did(front):
+    page = front()
+    page.evaluate(
+        """() => new Promise((done) => {
+          const here = new URL("./", location.href).pathname;
+          const asked = indexedDB.open(`JupyterLite Storage - ${here}`);
+          asked.onsuccess = () => { asked.result.close(); done(); };
+        })"""
+    )
+    count = "() => indexedDB.databases().then(all => all.length)"
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("button", name="Erase all my work").click()
+    assert page.evaluate(count) == 1
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Erase all my work").click()
+    page.get_by_text("Erased.").wait_for()
+    assert page.evaluate(count) == 0
+
+
+def test_a_browser_that_keeps_nothing_is_told(chromium, address):
+    context = chromium.new_context(locale="en-GB")
+    page = context.new_page()
+    page.add_init_script("Object.defineProperty(window, 'indexedDB', { get() { throw new Error('no'); } })")
+    page.goto(address)
+    assert page.get_by_text("This browser keeps nothing on this page").is_visible()
+    context.close()

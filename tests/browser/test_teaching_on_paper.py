@@ -1,0 +1,57 @@
+"""The teacher's pages on paper: a lesson is one sheet of A4, nothing is cut, nothing needs colour."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from enclair.authoring.leaflets import language, leaflet, pages, printed
+from tests.helpers import REPO
+
+pytestmark = pytest.mark.browser
+
+TEACHING = REPO / "teaching"
+PAGES = pages(REPO)
+#: A list of words may go on overleaf; all others are one sheet.
+SHEETS = {"vocabulary": 2}
+
+
+@pytest.fixture
+def opened(chromium):
+    page = chromium.new_context(offline=True).new_page()
+    yield page
+    page.context.close()
+
+
+def test_every_page_is_printed_on_one_sheet_of_a4(opened, tmp_path):
+    made = list(printed(opened, REPO, tmp_path))
+    assert [path.relative_to(tmp_path).with_suffix(".md") for path in made] == [
+        page.relative_to(TEACHING) for page in PAGES
+    ]
+    for path in made:
+        pdf = path.read_bytes()
+        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == SHEETS.get(path.stem, 1), path.stem
+        sizes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf)
+        assert {(round(float(width)), round(float(height))) for width, height in sizes} == {(595, 842)}
+
+
+def test_a_page_that_is_too_long_would_be_seen(opened, tmp_path):
+    opened.set_content(leaflet("# Long\n\n" + "A paragraph.\n\n" * 90, "en"))
+    pdf = opened.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 1
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(TEACHING).as_posix())
+def test_nothing_is_cut_nothing_is_coloured_and_axe_finds_nothing(opened, page):
+    opened.set_viewport_size({"width": 696, "height": 1000})  # what the margins leave of A4
+    opened.set_content(leaflet(page.read_text(encoding="utf-8"), language(REPO, page)))
+    opened.emulate_media(media="print")
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 696
+    colours = opened.locator("body, body *").evaluate_all(
+        "all => all.map(getComputedStyle).flatMap((style) => [style.color, style.backgroundColor])"
+    )
+    for colour in set(colours):
+        red, green, blue = re.findall(r"[\d.]+", colour)[:3]
+        assert red == green == blue
+    found = Axe().run(opened)
+    assert found.violations_count == 0, found.generate_report()

@@ -1,0 +1,182 @@
+"""Lessons as pages and exercises on paper: what each cell becomes, and what a fault leaves behind."""
+
+import base64
+import io
+import json
+
+import pytest
+from PIL import Image
+
+from enclair import cli
+from enclair.authoring import folders, handouts, pages, render
+from enclair.authoring.canonical import NotebookError
+from tests.helpers import code, markdown, nbgrader, notebook
+
+STUB = 'def days():\n    """How many."""\n    raise NotImplementedError'
+ANSWER = 'def days():\n    """How many."""\n    ### BEGIN SOLUTION\n    return 4711\n    ### END SOLUTION'
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    """A repository with one lesson in each language."""
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "enclair"\n', encoding="utf-8")
+    for lang, title in (("en", "What?"), ("fr", "Quoi ?")):
+        lesson = notebook(
+            markdown(f"# {title}\n\n**The big question: who, and when?**", "00-title"),
+            markdown("## 1. One\n\n[next](02_x.ipynb) [home](https://example.org/) <b>bold</b>", "01-one"),
+            code("print(6 * 7)", "01-code"),
+            code("print('this computer')", "02-here", tags=["needs-python"]),
+            markdown("*My day (double-click here, write, then press Shift + Enter):*", "02-answer"),
+            metadata={"enclair": {"minutes": 45}},
+        )
+        path = tmp_path / "notebooks" / lang / "01_what.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(lesson), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_each_lesson_becomes_a_page_in_its_language(checkout, capsys):
+    assert cli.main(["pages"]) == 0
+    said = capsys.readouterr().out
+    assert "made: pages/en/01_what.html" in said
+    assert "MB of at most 1.5" in said
+    english = (checkout / "pages" / "en" / "01_what.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in english
+    assert "<title>What? · En clair</title>" in english
+    assert '<a href="#01-one">1. One</a>' in english
+    assert '<h2 id="01-one">' in english
+    assert ">42</pre>" in english
+    assert "this computer" not in english.replace("print(&#39;this computer&#39;)", "")
+    assert "<label>My day<textarea" in english
+    assert "Shift" not in english
+    assert "02_x" not in english  # a file that is no page
+    assert '<a href="https://example.org/" rel="noreferrer">' in english
+    french = (checkout / "pages" / "fr" / "01_what.html").read_text(encoding="utf-8")
+    assert '<html lang="fr">' in french
+    assert "Cette page fonctionne sans Python" in french
+    index = (checkout / "pages" / "index.html").read_text(encoding="utf-8")
+    for words in (
+        'href="en/01_what.html"',
+        'href="fr/01_what.html"',
+        "Who, and when?",
+        'value="1"',
+        "45",
+        'lang="fr"',
+    ):
+        assert words in index
+
+
+def test_a_lesson_that_fails_leaves_the_old_pages_as_they_were(checkout, capsys):
+    old = checkout / "pages"
+    old.mkdir()
+    (old / folders.MARK).write_text("pages", encoding="utf-8")
+    (old / "index.html").write_text("old", encoding="utf-8")
+    path = checkout / "notebooks" / "en" / "01_what.ipynb"
+    path.write_text(json.dumps(notebook(markdown("# A"), code("1 / 0", "bad"))), encoding="utf-8")
+    assert cli.main(["pages"]) == 2
+    told = capsys.readouterr().err
+    assert "01_what.ipynb, cell bad: ZeroDivisionError" in told
+    assert [each.name for each in checkout.iterdir() if "pages" in each.name] == ["pages"]
+    assert (old / "index.html").read_text(encoding="utf-8") == "old"
+
+
+def test_without_a_lesson_nothing_is_made(tmp_path):
+    with pytest.raises(NotebookError, match="there is no lesson"):
+        pages.write(tmp_path, tmp_path / "pages")
+    assert not (tmp_path / "pages").exists()
+
+
+def test_a_page_that_is_too_large_is_told(checkout, monkeypatch, capsys):
+    monkeypatch.setattr(pages, "MOST", 1000)
+    assert cli.main(["pages", "elsewhere"]) == 1
+    assert "of at most 0.001" in capsys.readouterr().out
+
+
+def test_only_what_the_command_made_is_replaced(tmp_path):
+    mine = tmp_path / "thesis"
+    mine.mkdir()
+    (mine / "chapter.txt").write_text("all I have", encoding="utf-8")
+    with pytest.raises(folders.FolderError, match="did not make"), folders.made_anew(mine, "pages"):
+        raise AssertionError("this is never reached")
+    assert (mine / "chapter.txt").read_text(encoding="utf-8") == "all I have"
+    made = tmp_path / "made"
+    for word in ("first", "second"):
+        with folders.made_anew(made, "pages") as new:
+            (new / word).touch()
+    assert {each.name for each in made.iterdir()} == {"second", folders.MARK}
+    with pytest.raises(folders.FolderError), folders.made_anew(made, "handouts"):
+        raise AssertionError("this is never reached")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["made", "thesis"]
+
+
+@pytest.mark.parametrize(
+    ("source", "asked"),
+    [
+        ("*My day (double-click here, write, then press Shift + Enter):*", ["My day"]),
+        ("*Mon jour (double-cliquez ici, écrivez, puis Maj + Entrée) :*", ["Mon jour"]),
+        ("*One (double-click here):*\n\n*How sure, from 0 to 100:*", ["One", "How sure, from 0 to 100"]),
+        ("*A remark:*", []),
+        ("Text, then *one (double-click here):*", []),
+    ],
+)
+def test_answer_cells_are_told_from_other_text(source, asked):
+    assert render.questions(source) == asked
+
+
+def test_a_table_of_lines_keeps_its_bars_and_its_empty_head_is_no_head():
+    made = render.markdown("| | |\n|---|---|\n| A | `a \\| b` |")
+    assert "<code>a | b</code>" in made
+    assert "<th" not in made.replace("<thead", "")
+
+
+def test_pictures_become_smaller_and_stay_the_same_picture():
+    buffer = io.BytesIO()
+    picture = Image.new("RGB", (300, 200), "white")
+    picture.paste((28, 99, 156), (20, 20, 200, 120))
+    picture.save(buffer, format="png", compress_level=1)
+    source = f'<img src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
+    packed = render.smaller(source)
+    assert len(packed) < len(source)
+    again = Image.open(io.BytesIO(base64.b64decode(packed.split(",")[1][:-2])))
+    assert again.convert("RGB").tobytes() == picture.tobytes()
+
+
+def exercise(solved):
+    """An exercise with a task in code and one in words, or its solution."""
+    grade = nbgrader("b", solution=False, grade=True, points=3)
+    words = "<!-- BEGIN SOLUTION -->\nBecause of **4712**.\n<!-- END SOLUTION -->"
+    return notebook(
+        markdown("# Exercise 1. X\n\nTo run a cell, press Shift+Enter.\n\nStay.", "title"),
+        markdown("## 1. A\n\nWrite about 90 words.", "task-1"),
+        code(ANSWER if solved else STUB, "a", **nbgrader("a")),
+        code("check.days(days)", "b", **grade),
+        markdown("### Way C: click\n\nRun this.", "task-1-click"),
+        markdown(words if solved else "*Write here*", "c", **nbgrader("c", grade=True, points=2)),
+    )
+
+
+def test_a_sheet_for_students_has_lines_and_points_and_no_answer():
+    made = handouts.sheet(exercise(solved=False), "en")
+    for words in ("Name or code", "of 3 points", "of 2 points", "Stay.", "What way C shows", "How many."):
+        assert words in made
+    for words in ("NotImplementedError", "check.days", "Shift", "4711", "4712", "Write here", "Run this"):
+        assert words not in made
+    rows = [part.split("</div></div>")[0].count("<div>") for part in made.split('<div class="lines">')[1:]]
+    assert rows == [4, 90 // 9 + 4]
+
+
+def test_an_answer_key_says_so_and_has_the_answers_without_marks():
+    made = handouts.sheet(exercise(solved=True), "fr", banner="<p>As of today</p>", key=True)
+    for words in ('lang="fr"', "Corrigé", "4711", "<strong>4712</strong>", "As of today"):
+        assert words in made
+    for words in ("SOLUTION", "check.days", 'class="lines"', "Nom ou code"):
+        assert words not in made
+
+
+def test_without_a_browser_one_sentence_says_what_to_install(checkout, monkeypatch, capsys):
+    monkeypatch.setenv("ENCLAIR_CHROMIUM", str(checkout / "none"))
+    assert cli.main(["handouts"]) == 2
+    told = capsys.readouterr().err
+    assert "sudo apt install chromium" in told
+    assert not (checkout / "handouts").exists()
