@@ -115,9 +115,8 @@ class Case:
             who = f"{name} ({role})" if role else name
             who += f", {locale.date(cell('date'), lang)}"
             return f"{text('{name}: {words}', lang).format(name=who, words=said)}. {source}"
-        words = next(
-            (cell(f"{kind}_{lang}") for kind in ("title", "text", "term", "question") if cell(f"{kind}_{lang}")), ""
-        )
+        titles = (cell(f"{kind}_{lang}") for kind in ("title", "text", "term", "question"))
+        words = next(filter(None, titles), "")
         return f"{quoted(words, lang)}. {source}" if words else source
 
 
