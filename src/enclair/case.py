@@ -81,7 +81,7 @@ class Case:
         rows = ", ".join(f"{name} ({len(table)})" for name, table in self._tables.items())
         return f"{self.title}, as of {self.as_of}. Tables (rows): {rows}."
 
-    def cite(self, row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "en") -> str:
+    def cite(self, row: "Mapping[str, Any] | pd.Series[Any]", lang: str | None = None) -> str:
         """Return one line that cites the source of ``row`` (of any table); of a quotation, who said what.
 
         Parameters
@@ -89,7 +89,7 @@ class Case:
         row
             A row, such as ``case.timeline.iloc[0]``, or a mapping with the same names.
         lang
-            "en" or "fr".
+            "en" or "fr"; by default that of the notebook.
 
         Raises
         ------
@@ -99,6 +99,8 @@ class Case:
         from enclair import locale
         from enclair.analysis.quotes import speaker
         from enclair.locale import quoted, text
+
+        lang = locale.LANG if lang is None else lang
 
         def cell(column: str) -> str:
             value = row.get(column)

@@ -18,6 +18,7 @@ for students and teachers
   check        can this computer run the kit? The same lines as in lesson 0
   reset        a fresh copy of an exercise; the old one is kept under another name
   plan         a plan for a session of 45, 90 or 210 minutes, as text or as a page to print
+  slides       slides of the lessons, or of one, for a projector without a network
   bundle       one zip for a class: all that it needs, and no solution
   gain         what did a class gain between the questions before and after the course?
   serve        let browsers use the kit from here: this computer, or with --lan the school's network
@@ -110,6 +111,15 @@ def plan(options: argparse.Namespace) -> int:
     options.html.write_text(page(made, root, folder, options.lang), encoding="utf-8")
     print(text("Written: {name}. Open it in a browser and print it.", options.lang).format(name=options.html))
     return 0
+
+
+def slides(options: argparse.Namespace) -> int:
+    """Run every lesson, or one, and make its slides: pages for a browser that ask nothing of a network."""
+    from enclair.authoring.slides import write
+
+    root = checkout(Path.cwd())
+    made = write(root, options.to or root / "slides", options.lang, options.lesson)
+    return _told(made, root, "made")
 
 
 def bundle(options: argparse.Namespace) -> int:
@@ -291,9 +301,12 @@ def parser() -> argparse.ArgumentParser:
         "--for", required=True, dest="audience", help="emc, snt, nsi, hggsp, cs, media, law or dh"
     )
     session.add_argument("--html", type=Path, metavar="FILE", help="write the plan here, as a page to print")
+    shown = verb("slides", slides)
+    shown.add_argument("lesson", nargs="?", type=int, metavar="LESSON", help="its number (default: all)")
+    shown.add_argument("--to", type=Path, metavar="FOLDER", help="where to make them (default: slides/)")
     packed = verb("bundle", bundle)
     packed.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the zip (default: in dist/)")
-    for sub in (verb("check", room), of_class, again, session):
+    for sub in (verb("check", room), of_class, again, session, shown):
         sub.add_argument("--lang", choices=("en", "fr"), default="en", help="language of the lines")
     only = "write nothing; exit with 1 if a file differs"
     verb("exercises", exercises).add_argument("--check", action="store_true", help=only)

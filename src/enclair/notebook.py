@@ -1,10 +1,9 @@
 """What the kit adds to the kernel of a notebook: the slips of every class are told in one sentence.
 
-``jupyter/ipython/ipython_kernel_config.json`` switches it on; what would slow the start is imported late.
+``jupyter/ipython/ipython_config.json`` switches it on; what would slow the start is imported late.
 """
 
 import re
-from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
@@ -31,24 +30,17 @@ def compare(success: bool) -> None:
     _before.clear()
 
 
-def _lang() -> str:
-    """Return the language of the notebook: that of its folder, as in notebooks/fr."""
-    from enclair.locale import LANGUAGES
-
-    return next((each for each in LANGUAGES if each == Path.cwd().name), "en")
-
-
 def advice(name: str, space: dict[str, Any]) -> str:
     """Return what to do about a ``name`` that ``space`` does not have, "" if the kit cannot know."""
     from enclair.locale import text
 
-    lang, said = _lang(), ""
+    said = ""
     if name in {*dir(enclair), "case", "events"}:
         said = text(
-            "Run the first cell of this page first, then those above this one: {name} comes from them.", lang
+            "Run the first cell of this page first, then those above this one: {name} comes from them."
         )
     elif name in outdated or name in dir(space.get("check", "")):
-        said = text("Run the cell that defines {name} first, or mend it if it shows an error.", lang)
+        said = text("Run the cell that defines {name} first, or mend it if it shows an error.")
     return said.format(name=name)
 
 
@@ -56,7 +48,7 @@ def to_write(name: str) -> str:
     """Return what to do about the function ``name``, which is still a stub; "" if it is no function."""
     from enclair.locale import text
 
-    said = text("{name} is not written yet: complete its cell, run it, then run this one.", _lang())
+    said = text("{name} is not written yet: complete its cell, run it, then run this one.")
     return said.format(name=name) if name.isidentifier() else ""
 
 

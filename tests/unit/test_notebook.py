@@ -64,6 +64,20 @@ def test_in_the_french_folder_the_sentence_is_french(tmp_path):
     assert said.startswith("Exécutez d’abord la première cellule")
 
 
+SPOKEN = """import enclair
+from enclair import Timeline, banner, check, figures, load_case, locale
+case = load_case("telegram")
+assert "présumé" in banner(case)._repr_html_()
+assert {Timeline(case).lang, check.lang, enclair.explore(figures.Alarms).lang, enclair.Poll().lang} == {"fr"}
+assert case.cite(case.timeline.iloc[0]) == case.cite(case.timeline.iloc[0], "fr")
+assert locale.number(1234.5, digits=1) == "1\u202f234,5" """
+
+
+def test_in_the_french_folder_everything_speaks_french(tmp_path):
+    (tmp_path / "fr").mkdir()
+    assert shown(run(tmp_path / "fr", SPOKEN)) == [[]]
+
+
 def test_an_answer_that_was_never_defined_is_one_sentence(tmp_path):
     _, (never,), _, (broken,) = shown(run(tmp_path, SETUP, CHECK, "def mine(:", "mine()"))
     assert never.startswith("Run the cell that defines steps_so_far first")

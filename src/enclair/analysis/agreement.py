@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isnan, nan
 
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Agreement:
     lowest: float
     highest: float
 
-    def sentence(self, lang: str = "en") -> str:
+    def sentence(self, lang: str = LANG) -> str:
         """Return all of this in words, in ``lang`` ("en" or "fr")."""
 
         def number(value: float, digits: int = 2) -> str:

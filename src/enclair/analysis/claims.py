@@ -11,7 +11,7 @@ import pandas as pd
 
 from enclair import toml
 from enclair.errors import ChoiceError, NotesError
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 #: Our verdicts, as the table stores them.
 VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
@@ -85,7 +85,7 @@ def meanings() -> dict[str, str]:
     return {choice: _sentence(choice, "meaning") for choice in CHOICES}
 
 
-def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = "en") -> list[tuple[str, str]]:
+def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = LANG) -> list[tuple[str, str]]:
     """Return what a student reads after a verdict: headings, each with its text, in order.
 
     Parameters
@@ -146,7 +146,7 @@ def tally(claims: pd.DataFrame, verdicts: Mapping[str, str]) -> pd.DataFrame:
     return counts.reindex(CHOICES).fillna(0).astype(int)
 
 
-def finding(claims: pd.DataFrame, lang: str = "en") -> str:
+def finding(claims: pd.DataFrame, lang: str = LANG) -> str:
     """Return the question that all verdicts together ask; for a student who has judged every claim."""
     question = text(
         "In our reading, {supported} of the {all} claims are supported. Can an article be right in most of "
@@ -157,7 +157,7 @@ def finding(claims: pd.DataFrame, lang: str = "en") -> str:
     return question.format(supported=(claims["verdict"] == "supported").sum(), all=len(claims))
 
 
-def _sentence(*keys: str, lang: str = "en") -> str:
+def _sentence(*keys: str, lang: str = LANG) -> str:
     """Return the sentence of ``claims.toml`` at ``keys``: its table, or tables, and its own key."""
     found: Any = toml.tables(__package__, "claims.toml")
     try:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from enclair.errors import ChoiceError
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 #: Groups of countries to compare, by name; India apart, since it alone has nine tenths of the requests.
 GROUPS = ("eu", "eu-without-france", "outside-without-india", "india")
@@ -35,7 +35,7 @@ def times(before: float, after: float) -> float:
     return after / before
 
 
-def factor(value: float, lang: str = "en") -> str:
+def factor(value: float, lang: str = LANG) -> str:
     """Return how many times more in words: three digits at most, "?" from 0 to 0, "from 0" from 0 to more.
 
     >>> factor(168.25), factor(18.145), factor(1.578), factor(18.145, "fr")

@@ -13,7 +13,7 @@ from enclair import locale
 from enclair.analysis import filters
 from enclair.analysis.filters import parts
 from enclair.errors import check_choice
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 #: The lanes of the timeline, from top to bottom.
 TRACKS = ("justice", "telegram", "law-and-politics", "reactions")
@@ -99,7 +99,7 @@ def filter_events(
     end: str = "",
     day: str = "",
     preset: str = "",
-    lang: str = "en",
+    lang: str = LANG,
     **choices: Sequence[str],
 ) -> pd.DataFrame:
     """Return the rows of ``events`` that fit every choice, in the order of the table.
@@ -143,7 +143,7 @@ def filter_events(
     return events[keep]
 
 
-def haystack(events: pd.DataFrame, lang: str = "en") -> "pd.Series[str]":
+def haystack(events: pd.DataFrame, lang: str = LANG) -> "pd.Series[str]":
     """Return the folded text of each row in which a search looks."""
     return filters.folded(events, [f"title_{lang}", f"description_{lang}", "actors", "source_name"])
 
@@ -157,7 +157,7 @@ def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return table.drop(columns=["known_on", "country", "thread"]).to_dict("records")
 
 
-def readable(events: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+def readable(events: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
     """Return the rows as people read them: all that the card of an event says, one line an event.
 
     This is the text twin of the timeline, in ``lang`` ("en" or "fr").
@@ -179,7 +179,7 @@ def readable(events: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     return pd.DataFrame([written(row) for _, row in table.iterrows()], columns=names, index=events["id"])
 
 
-def narrow(events: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+def narrow(events: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
     """Return what `readable` says in five columns, which fit on a sheet of paper."""
     full = readable(events, lang)
     date, event, what, *codes, source, where = full.columns

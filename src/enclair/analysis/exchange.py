@@ -14,7 +14,7 @@ import pandas as pd
 
 from enclair.analysis.sealing import sealed as sealed
 from enclair.errors import ChoiceError
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
 PRIMES = {5: (23, 5), 10: (1_019, 2), 15: (32_749, 2), 20: (1_048_573, 2), 24: (16_777_213, 5)}
@@ -241,7 +241,7 @@ def fits(numbers: Mapping[str, int]) -> bool:
     return numbers["A"] == numbers["to_bob"] and numbers["B"] == numbers["to_alice"]
 
 
-def steps(numbers: Mapping[str, int], lang: str = "en") -> pd.DataFrame:
+def steps(numbers: Mapping[str, int], lang: str = LANG) -> pd.DataFrame:
     """Return the walk in words: one row a step.
 
     Columns: ``step``, ``alice``, ``line``, ``bob`` and ``ask``, what to predict before the next step.
@@ -283,7 +283,7 @@ def effort() -> pd.DataFrame:
     )
 
 
-def large(value: int, lang: str = "en") -> str:
+def large(value: int, lang: str = LANG) -> str:
     """Return a whole number in full below 10^12, else as a power of ten.
 
     >>> large(1_048_571), large(2**128)
@@ -295,7 +295,7 @@ def large(value: int, lang: str = "en") -> str:
     return f"{number(float(digits), lang, 1)} × 10^{exponent}"
 
 
-def duration(seconds: float, lang: str = "en") -> str:
+def duration(seconds: float, lang: str = LANG) -> str:
     """Return a time in minutes, or in years if it is that long.
 
     >>> duration(0.2), duration(1100), duration(1.8e10)
@@ -309,7 +309,7 @@ def duration(seconds: float, lang: str = "en") -> str:
     return text("{count} years", lang).format(count=large(round(seconds / year), lang))
 
 
-def sizes(lang: str = "en") -> list[list[str]]:
+def sizes(lang: str = LANG) -> list[list[str]]:
     """Return `effort` in words: bits, Alice's work, secrets to try, time."""
     table = effort()
     alone = text("{time}, by trying alone", lang)

@@ -14,7 +14,7 @@ from typing import Any
 from enclair.analysis import instrument
 from enclair.analysis.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.errors import ChoiceError, PlainError
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 #: How many characters a code has.
 SHORTEST, LONGEST = 4, 30
@@ -102,7 +102,7 @@ def content(form: str, code: str, answers: Mapping[str, str], sure: Mapping[str,
     return "{\n" + ",\n".join([*heads, f'  "answers": {{\n{listed}\n  }}']) + "\n}\n"
 
 
-def write(path: Path, words: str, lang: str = "en") -> None:
+def write(path: Path, words: str, lang: str = LANG) -> None:
     """Write ``words`` to a new file.
 
     Raises

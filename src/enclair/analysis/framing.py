@@ -14,7 +14,7 @@ import pandas as pd
 from enclair import locale, toml
 from enclair.analysis.quotes import language
 from enclair.errors import ChoiceError, NotesError
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 Table = Mapping[str, Any]
 
@@ -64,7 +64,7 @@ def _effect(answer: Table, lang: str) -> str:
     return text(EFFECTS[answer["effect"]]["label"], lang)
 
 
-def headline(sentence: Table, chosen: Mapping[str, str], lang: str = "en") -> str:
+def headline(sentence: Table, chosen: Mapping[str, str], lang: str = LANG) -> str:
     """Return the headline made of the way ``chosen`` for each slot of a sentence."""
     words = [sentence["opening"], *(way["words"] for way in _ways(sentence, chosen))]
     return " ".join(text(each, lang) for each in words if each).replace(" ,", ",")
@@ -75,7 +75,7 @@ def answers(sentence: Table, chosen: Mapping[str, str]) -> dict[str, Table]:
     return {ask: way[ask] for ask in sentence["asks"] for way in _ways(sentence, chosen) if ask in way}
 
 
-def compared(sentence: Table, chosen: Mapping[str, str], lang: str = "en") -> pd.DataFrame:
+def compared(sentence: Table, chosen: Mapping[str, str], lang: str = LANG) -> pd.DataFrame:
     """Return what the headline made of ``chosen`` says beside what the source says, one line a question."""
     lines = []
     for name, found in answers(sentence, chosen).items():
@@ -86,7 +86,7 @@ def compared(sentence: Table, chosen: Mapping[str, str], lang: str = "en") -> pd
     return pd.DataFrame(lines, columns=[text(head, lang) for head in heads])
 
 
-def ways(lang: str = "en") -> pd.DataFrame:
+def ways(lang: str = LANG) -> pd.DataFrame:
     """Return every wording on offer with all that it does: the text twin of the page's menus."""
 
     def does(sentence: Table, way: Table) -> str:
@@ -139,7 +139,7 @@ def wordings(headlines: pd.DataFrame, ids: Sequence[str], lang: str) -> tuple[li
     return said, [f"{row['id']}, {row['outlet']}" for _, row in rows.iterrows()]
 
 
-def readable(headlines: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+def readable(headlines: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
     """Return the headlines as people read them, one line each, in ``lang``."""
 
     def written(row: "pd.Series[Any]") -> list[str]:

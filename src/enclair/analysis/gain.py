@@ -9,7 +9,7 @@ from textwrap import fill
 from enclair.analysis import exports, instrument
 from enclair.analysis.exports import Export
 from enclair.errors import ChoiceError
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 #: With fewer students than this, figures of a class would tell about persons: nothing is shown.
 FEWEST = 5
@@ -114,7 +114,7 @@ class Calibration:
         """By how many points of 100 the class was surer than right; negative: less sure than right."""
         return 100 * (self.sure - self.right)
 
-    def sentence(self, lang: str = "en") -> str:
+    def sentence(self, lang: str = LANG) -> str:
         """Return all of this in words."""
         if not self.count:
             return text("no question was answered", lang)
@@ -275,7 +275,7 @@ class Report:
     only_before: int
     only_after: int
     skipped: tuple[tuple[str, str], ...]
-    lang: str = "en"
+    lang: str = LANG
 
     def __str__(self) -> str:
         lines = [_wrapped(self._counted()), ""]
@@ -409,7 +409,7 @@ class Report:
         ]
 
 
-def signed(value: float, lang: str = "en") -> str:
+def signed(value: float, lang: str = LANG) -> str:
     """Return a change with its sign and one decimal.
 
     >>> signed(1.25), signed(-0.5), signed(0.01)
@@ -427,7 +427,7 @@ def _indented(lines: Sequence[str]) -> list[str]:
     return [_wrapped(line, "  ") for line in lines]
 
 
-def report(folder: Path, lang: str = "en") -> Report:
+def report(folder: Path, lang: str = LANG) -> Report:
     """Read the exports in ``folder`` and return what the class gained: `enclair gain`.
 
     Raises

@@ -14,7 +14,7 @@ import pandas as pd
 
 from enclair import toml
 from enclair.errors import ChoiceError, NotesError
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 #: The forms, in the order in which they are asked.
 FORMS = ("A", "B")
@@ -257,7 +257,7 @@ def scored(asked: Form, answers: Mapping[str, str], sure: Mapping[str, int]) -> 
     return pd.DataFrame(rows).astype({"sure": "Int64", "right": bool})
 
 
-def key(name: str, lang: str = "en") -> pd.DataFrame:
+def key(name: str, lang: str = LANG) -> pd.DataFrame:
     """Return, for a teacher, each choice of a form with what stands behind it; the right one has "" there.
 
     >>> key("A").query("right")["answer"].tolist()

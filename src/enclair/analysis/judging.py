@@ -11,7 +11,7 @@ import pandas as pd
 
 from enclair import locale, toml
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -194,7 +194,7 @@ def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFra
     return rows.sort_values("step", ignore_index=True)
 
 
-def compared(case: "Case", lang: str = "en") -> pd.DataFrame:
+def compared(case: "Case", lang: str = LANG) -> pd.DataFrame:
     """Return Russia 2017 to 2024 beside France 2024: what each line says, and the rows it rests on.
 
     Returns

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from enclair.analysis import traces
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -87,7 +87,7 @@ def shape(graph: "nx.Graph[str]") -> Shape:
     return Shape(farthest, near, far, centre, edge, parts)
 
 
-def in_words(found: Shape, lang: str = "en") -> str:
+def in_words(found: Shape, lang: str = LANG) -> str:
     """Return what a network's shape is, also if it has no centre."""
     if not found.parts:
         return text("Nobody is in this network: it has no radius, no diameter and no centre.", lang)

@@ -10,7 +10,7 @@ from numbers import Integral
 from typing import Any
 
 from enclair.errors import ChoiceError
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 #: Which part of the answers is true: one coin decides.
 TRUTH = 0.5
@@ -195,7 +195,7 @@ class Estimate:
         """Whether any share between 0 and 100 % goes with the tally."""
         return self.chance >= RARE
 
-    def sentences(self, lang: str = "en") -> list[str]:
+    def sentences(self, lang: str = LANG) -> list[str]:
         """Return all of this in words: how the estimate is made, and how far off it may be."""
         half, by_chance = self.people / 2, self.people / 4
         rest = self.yes - by_chance
@@ -303,7 +303,7 @@ class Estimate:
         return [" ".join(part).format(**values) for part in (made, off)]
 
 
-def widths(lang: str = "en") -> str:
+def widths(lang: str = LANG) -> str:
     """Return how far off polls of 15, 30 and 300 people may be, in words."""
     said = text(
         "With {few} people such a poll may be off by {few_points} points, with {some} by {some_points}, with "
@@ -316,7 +316,7 @@ def widths(lang: str = "en") -> str:
     return said.format(**counts, **wide)
 
 
-def hint(lang: str = "en") -> str:
+def hint(lang: str = LANG) -> str:
     """Return what an answer tells of the person who gave it, in words."""
     said = text(
         "So neither a yes nor a no proves anything about anyone. It is a hint: if half of a class means yes, "
@@ -352,12 +352,12 @@ def check_question(value: Any) -> str:
     return value
 
 
-def points(share: float, lang: str = "en", digits: int = 0) -> str:
+def points(share: float, lang: str = LANG, digits: int = 0) -> str:
     """Return a part of 1 in points of a hundred, whole ones unless ``digits`` says more."""
     return number(100 * share, lang, digits)
 
 
-def percent(share: float, lang: str = "en", digits: int = 0) -> str:
+def percent(share: float, lang: str = LANG, digits: int = 0) -> str:
     """Return a part of 1 in percent, whole ones unless ``digits`` says more."""
     return points(share, lang, digits) + ("\u00a0%" if lang == "fr" else "%")
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -21,7 +21,7 @@ HEADS = {
 }
 
 
-def questions(case: "Case", lesson: int | None = None, lang: str = "en") -> pd.DataFrame:
+def questions(case: "Case", lesson: int | None = None, lang: str = LANG) -> pd.DataFrame:
     """Return the questions, the settled ones first: state, reason, both answers to an open one, and its rows.
 
     Parameters

@@ -12,7 +12,7 @@ import pandas as pd
 from enclair import locale
 from enclair.analysis import filters
 from enclair.analysis.balance import count_sides, side
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 #: filter: (column of `coded`, whether a cell holds several values)
 FILTERS = {
@@ -184,12 +184,12 @@ def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return table.drop(columns="in_seed_article").to_dict("records")
 
 
-def language(code: str, lang: str = "en") -> str:
+def language(code: str, lang: str = LANG) -> str:
     """Return the name of a language, or its code where the kit has no name for it."""
     return text(LANGUAGES.get(code, code), lang)
 
 
-def label(code: int, lang: str = "en") -> str:
+def label(code: int, lang: str = LANG) -> str:
     """Return a code as people read it.
 
     >>> label(-2)
@@ -204,7 +204,7 @@ def signed(code: int) -> str:
     return f"{code:+d}".replace("-", "−") if code else "0"
 
 
-def speaker(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "en") -> tuple[str, str]:
+def speaker(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> tuple[str, str]:
     """Return who says the words of a row, and in which role; a headline is not said by whom it is about."""
     if row["attribution"] == "headline":
         return text("A headline about {name}", lang).format(name=row["speaker"]), ""
@@ -228,14 +228,14 @@ def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str, lang: str) -
     return said, [f"{row['id']}, {speaker(row, lang)[0]}" for _, row in rows.iterrows()]
 
 
-def by_side(quotes: pd.DataFrame, lang: str = "en") -> str:
+def by_side(quotes: pd.DataFrame, lang: str = LANG) -> str:
     """Return one sentence on how many of ``quotes`` stand on which side."""
     said = text("By side: {privacy} privacy, {neither} neither, {security} security.", lang)
     return said.format(**count_sides(quotes))
 
 
 def readable(
-    quotes: pd.DataFrame, lang: str = "en", origins: Mapping[str, str] | None = None
+    quotes: pd.DataFrame, lang: str = LANG, origins: Mapping[str, str] | None = None
 ) -> pd.DataFrame:
     """Return the rows as people read them: all that a card says, one line a quotation, in ``lang``.
 
@@ -266,14 +266,14 @@ def readable(
     return pd.DataFrame([written(row) for _, row in quotes.iterrows()], columns=names, index=quotes["id"])
 
 
-def translation(row: "pd.Series[Any]", lang: str = "en") -> str:
+def translation(row: "pd.Series[Any]", lang: str = LANG) -> str:
     """Return the words of a quotation in ``lang``; "" if they are the original, a note if there are none."""
     if row["language"] == lang:
         return ""
     return row[f"quote_{lang}"] or text("no translation recorded", lang)
 
 
-def narrow(quotes: pd.DataFrame, lang: str = "en", origins: Mapping[str, str] | None = None) -> pd.DataFrame:
+def narrow(quotes: pd.DataFrame, lang: str = LANG, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return what `readable` says in five columns, which fit on a sheet of paper; a new line in a cell."""
     full = readable(quotes, lang, origins).reset_index(drop=True)
     number, date, who, role, original, spoken, ours, *codes, why, know, trail, source, where = full.columns

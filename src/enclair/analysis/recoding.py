@@ -15,7 +15,7 @@ from enclair.analysis.agreement import Agreement, agreement
 from enclair.analysis.balance import side
 from enclair.analysis.quotes import LANGUAGES, SCALE
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 #: Ten quotations to code: by the dataset's codes four on each side and two on neither; seven groups of
 #: speakers, five languages, one by Durov, 39 words at most. In the order of their ids, which tells no side.
@@ -81,7 +81,7 @@ def write(codes: Mapping[str, int], ids: Sequence[str]) -> str:
     return ", ".join(f"{name} {codes[name]}" for name in ids if name in codes)
 
 
-def read(line: str, ids: Sequence[str], lang: str = "en") -> tuple[dict[str, int], list[str]]:
+def read(line: str, ids: Sequence[str], lang: str = LANG) -> tuple[dict[str, int], list[str]]:
     """Return the codes in a line, and what is wrong with it in plain sentences.
 
     A line with nothing wrong has one code for each of ``ids``. Small letters, signs between the words and a

@@ -10,7 +10,7 @@ import pandas as pd
 from enclair import toml
 from enclair.analysis import disclosures, growth
 from enclair.errors import check_choice
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -26,7 +26,7 @@ def said() -> list[str]:
     return sorted(toml.strings(_FILE, "question", "fact", "said", "predicts", "decides"))
 
 
-def fact(case: "Case", topic: str, lang: str = "en") -> tuple[str, str]:
+def fact(case: "Case", topic: str, lang: str = LANG) -> tuple[str, str]:
     """Return the question of a topic, and what is known: a sentence with numbers of ``case``.
 
     Raises
@@ -39,7 +39,7 @@ def fact(case: "Case", topic: str, lang: str = "en") -> tuple[str, str]:
     return text(question, lang), text(known, lang).format(**_NUMBERS[topic](case, lang))
 
 
-def explanations(topic: str, lang: str = "en") -> pd.DataFrame:
+def explanations(topic: str, lang: str = LANG) -> pd.DataFrame:
     """Return the rival explanations of a topic, in the order of the file.
 
     Returns

@@ -15,7 +15,7 @@ import pandas as pd
 
 from enclair import toml
 from enclair.errors import ChoiceError
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 _FILE = toml.tables(__package__, "scanning.toml")
 
@@ -164,7 +164,7 @@ def _is_real(value: object) -> bool:
     return isinstance(value, Rational) or isfinite(value)
 
 
-def percent(share: float | Fraction, lang: str = "en", digits: int | None = None) -> str:
+def percent(share: float | Fraction, lang: str = LANG, digits: int | None = None) -> str:
     """Return a part (0 to 1) in percent, by default with as many digits as tell it from none and from all.
 
     Nearer to none or to all than 1 in 1,000,000, it says so in words. With ``digits``, that many at most.
@@ -248,7 +248,7 @@ def published(base_rate: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def misuses(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+def misuses(base_rate: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
     """Return four misuses of such figures, two of each side: ``side``, what is ``said``, ``but``."""
     shares = published(base_rate).set_index("key")[["lowest", "highest"]].to_dict("index")
     passed, restored = shares["switzerland"], shares["facebook"]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from enclair import locale, style
 from enclair.errors import ChoiceError, check_choice
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Sealed:
     run: Run
     sent: datetime
     recorded: bool
-    lang: str = "en"
+    lang: str = LANG
 
     @property
     def held(self) -> pd.DataFrame:
@@ -205,7 +205,7 @@ class Sealed:
         )
 
 
-def sealed(sentence: str, lang: str = "en") -> Sealed:
+def sealed(sentence: str, lang: str = LANG) -> Sealed:
     """Seal a sentence from Alice to Bob for real: X25519, HKDF, ChaCha20-Poly1305.
 
     Where the library ``cryptography`` is missing, such as in a browser, a recorded run of another sentence

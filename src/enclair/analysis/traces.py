@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -81,7 +81,7 @@ def town() -> pd.DataFrame:
     return _town().copy()
 
 
-def survey(lang: str = "en") -> pd.DataFrame:
+def survey(lang: str = LANG) -> pd.DataFrame:
     """Return the school's survey on sleep, its names deleted: date of birth, postcode, what keeps awake."""
     pupils = _town().query("pupil").sort_values("birth", kind="stable", ignore_index=True)
     said = {code: text(words, lang) for code, words in ANSWERS.items()}

@@ -12,7 +12,7 @@ import pandas as pd
 
 from enclair import toml
 from enclair.errors import ChoiceError
-from enclair.locale import date, text
+from enclair.locale import LANG, date, text
 
 #: The designs: name, and what it does. From the open to the closed, and half-way back.
 DESIGNS = {
@@ -141,7 +141,7 @@ SORTS = {
 }
 
 
-def answer(design: str, of: str, kind: str, lang: str = "en") -> tuple[str, str]:
+def answer(design: str, of: str, kind: str, lang: str = LANG) -> tuple[str, str]:
     """Return whether a party sees a kind of data in a design, or a request for it can be met, and why.
 
     Parameters
@@ -244,7 +244,7 @@ def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str
     return dict(predictions)
 
 
-def settings(messengers: pd.DataFrame, lang: str = "en") -> list[dict[str, Any]]:
+def settings(messengers: pd.DataFrame, lang: str = LANG) -> list[dict[str, Any]]:
     """Return what is recorded of each real service, in words.
 
     Returns

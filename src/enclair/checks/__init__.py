@@ -22,7 +22,7 @@ from enclair.checks import (
 )
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
 from enclair.errors import UnknownNameError, check_choice
-from enclair.locale import LANGUAGES
+from enclair.locale import LANG, LANGUAGES
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -70,7 +70,7 @@ class Check:
     def __init__(self, checks: Mapping[str, Pure] = CHECKS, case: "Case | None" = None) -> None:
         self._checks = checks
         self._case = case
-        self._lang = "en"
+        self._lang = LANG
 
     @property
     def lang(self) -> str:  # noqa: D102 - documented above

@@ -9,7 +9,7 @@ import pandas as pd
 from enclair import style
 from enclair.errors import ChoiceError
 from enclair.figures.described import Described, blank, columns_of
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -34,7 +34,7 @@ TIP = 0.16
 PASSES = "\n"
 
 
-def arguments(table: pd.DataFrame, lang: str = "en") -> Described:
+def arguments(table: pd.DataFrame, lang: str = LANG) -> Described:
     """Return a map of arguments: one arrow for each row of ``table``, from a reason to what it is about.
 
     Long texts are cut in the picture, and a sign that its letters lack is shown as □; the table beside it has

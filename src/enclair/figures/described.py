@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair import style
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,7 +28,7 @@ class Described:
     figure: "Figure"
     alt: str
     table: pd.DataFrame
-    lang: str = "en"
+    lang: str = LANG
 
     def __post_init__(self) -> None:
         if not self.alt.strip():

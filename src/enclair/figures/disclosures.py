@@ -12,7 +12,7 @@ from enclair import locale, style
 from enclair.analysis import disclosures as rules
 from enclair.figures.described import Described, blank
 from enclair.figures.traces import PALE, STRONG
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 #: How bars tell before from after, in hue and in hatch.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -61,7 +61,7 @@ def said() -> list[str]:
     return [POLICY, MET, UNLISTED, *(name for each in names for name in each)]
 
 
-def quarters(disclosures: pd.DataFrame, country: str = "FRA", lang: str = "en") -> Described:
+def quarters(disclosures: pd.DataFrame, country: str = "FRA", lang: str = LANG) -> Described:
     """Return the requests of a country that Telegram met, quarter by quarter.
 
     Parameters
@@ -134,7 +134,7 @@ def _days(axes: Any, first: str, top: float, lang: str) -> None:
             axes.text(place + aside, 1.17 * top, said, ha=align, va="center", size=10)
 
 
-def where_it_rose(disclosures: pd.DataFrame, lang: str = "en") -> Described:
+def where_it_rose(disclosures: pd.DataFrame, lang: str = LANG) -> Described:
     """Return how much more Telegram met each month in the last quarter of 2024, in four groups of countries.
 
     ``disclosures`` is the table of that name of a case; only countries that it has in both periods count.
@@ -214,7 +214,7 @@ def where_it_rose(disclosures: pd.DataFrame, lang: str = "en") -> Described:
     return Described(figure, alt, table, lang)
 
 
-def printed_and_same(disclosures: pd.DataFrame, lang: str = "en") -> Described:
+def printed_and_same(disclosures: pd.DataFrame, lang: str = LANG) -> Described:
     """Return the two numbers that a journalist compared, and the same for countries that are in both lists.
 
     ``disclosures`` is the table of that name of a case.
@@ -270,7 +270,7 @@ def printed_and_same(disclosures: pd.DataFrame, lang: str = "en") -> Described:
     return Described(figure, alt, table, lang)
 
 
-def never_happened(disclosures: pd.DataFrame, lang: str = "en") -> Described:
+def never_happened(disclosures: pd.DataFrame, lang: str = LANG) -> Described:
     """Return what Telegram counts for the half-year in which its policy said that this had never happened.
 
     ``disclosures`` is the table of that name of a case.
@@ -325,7 +325,7 @@ def never_happened(disclosures: pd.DataFrame, lang: str = "en") -> Described:
     return Described(figure, alt, table, lang)
 
 
-def moderation(moderation_daily: pd.DataFrame, lang: str = "en") -> Described:
+def moderation(moderation_daily: pd.DataFrame, lang: str = LANG) -> Described:
     """Return how many groups and channels Telegram says it blocked a day, month by month, three kinds.
 
     ``moderation_daily`` is the table of that name of a case.

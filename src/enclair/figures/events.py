@@ -7,10 +7,10 @@ import pandas as pd
 from enclair import style
 from enclair.analysis import events as rules
 from enclair.figures.described import Described, blank, columns_of
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 
-def events_by_track(events: pd.DataFrame, lang: str = "en") -> Described:
+def events_by_track(events: pd.DataFrame, lang: str = LANG) -> Described:
     """Return bars: how many of ``events`` (rows of a timeline) each track holds."""
     counts = events["track"].value_counts().reindex([*rules.TRACKS, ""], fill_value=0)
     counts = counts[(counts > 0) | (counts.index != "")]
@@ -38,7 +38,7 @@ EITHER_OR = (
 )
 
 
-def procedure(steps: pd.DataFrame, lang: str = "en") -> Described:
+def procedure(steps: pd.DataFrame, lang: str = LANG) -> Described:
     """Return the steps of French criminal procedure, and how long the presumption of innocence holds.
 
     ``steps`` is the ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others
@@ -78,7 +78,7 @@ def procedure(steps: pd.DataFrame, lang: str = "en") -> Described:
     return Described(figure, alt, columns_of(rungs, columns, lang), lang)
 
 
-def actor_map(powers: pd.DataFrame, lang: str = "en") -> Described:
+def actor_map(powers: pd.DataFrame, lang: str = LANG) -> Described:
     """Return who can ask what of whom: askers on the left, asked on the right, one numbered line a power.
 
     ``powers`` is the table of that name of a case. Solid lines bind, dashed ones do not or are not recorded.

@@ -13,7 +13,7 @@ from enclair.errors import ChoiceError
 from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described, blank
 from enclair.figures.traces import PALE, STRONG, canvas
-from enclair.locale import number, quoted, text
+from enclair.locale import LANG, number, quoted, text
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -41,7 +41,7 @@ class Told:
 
     title: str
     table: pd.DataFrame
-    lang: str = "en"
+    lang: str = LANG
     sources: tuple[dict[str, list[tuple[str, str]]], ...] = ()
 
     def __repr__(self) -> str:
@@ -65,7 +65,7 @@ class Told:
         return {"text/plain": repr(self), "text/html": f'{_LINKS}<div class="enclair-told">{page}</div>'}
 
 
-def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = "en") -> Told:
+def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = LANG) -> Told:
     """Return one instalment of a judgment: each step in our words, with its source and date.
 
     Parameters
@@ -101,7 +101,7 @@ def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = "
     return Told(title, table, lang)
 
 
-def passages(judgments: pd.DataFrame, names: Sequence[str], lang: str = "en") -> Told:
+def passages(judgments: pd.DataFrame, names: Sequence[str], lang: str = LANG) -> Told:
     """Return some steps of judgments, numbered from 1 in the order of ``names``, with their sources.
 
     Parameters
@@ -147,7 +147,7 @@ def _source(row: "pd.Series[Any]", lang: str) -> str:
     return source if row["confidence"] == "confirmed" else f"{source} ({text(REPORTED, lang)})"
 
 
-def russia_and_france(case: "Case", lang: str = "en") -> Told:
+def russia_and_france(case: "Case", lang: str = LANG) -> Told:
     """Return Russia 2017 to 2024 beside France 2024, each line with the sources that it rests on.
 
     Raises
@@ -198,7 +198,7 @@ class Demands:
         The table of that name of a case.
     """
 
-    def __init__(self, cases: pd.DataFrame, lang: str = "en") -> None:
+    def __init__(self, cases: pd.DataFrame, lang: str = LANG) -> None:
         self.lang = lang
         self._cases = cases
         self.title = text("What was demanded, and how the platform answered", lang)
@@ -306,7 +306,7 @@ class Demands:
         )
 
 
-def votes_by_gate(votes: pd.DataFrame, lang: str = "en") -> Described:
+def votes_by_gate(votes: pd.DataFrame, lang: str = LANG) -> Described:
     """Return how a class voted at each gate; who says no stops, so fewer vote at the next one.
 
     Parameters
@@ -352,7 +352,7 @@ def votes_by_gate(votes: pd.DataFrame, lang: str = "en") -> Described:
     return Described(figure, alt.format(title=title, lines="; ".join(lines)), table, lang)
 
 
-def demands(cases: pd.DataFrame, lang: str = "en") -> Described:
+def demands(cases: pd.DataFrame, lang: str = LANG) -> Described:
     """Return what was demanded against how the platform answered at last, with every case in the table.
 
     ``cases`` is the table of that name of a case: chosen cases, not a sample.

@@ -10,7 +10,7 @@ from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described
 from enclair.figures.judging import REPORTED, Told
 from enclair.figures.traces import PALE, STRONG, canvas
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -69,7 +69,7 @@ class _Map:
             )
 
 
-def centre(graph: "nx.Graph[str]", lang: str = "en") -> Described:
+def centre(graph: "nx.Graph[str]", lang: str = LANG) -> Described:
     """Return how many steps each person of a network is from whoever is farthest away.
 
     A network in several parts is drawn without a centre, and the sentence says why.
@@ -90,7 +90,7 @@ def centre(graph: "nx.Graph[str]", lang: str = "en") -> Described:
 class Leaving:
     """Who follows when some leave the class's chat: a drawing for `enclair.explore`."""
 
-    def __init__(self, lang: str = "en") -> None:
+    def __init__(self, lang: str = LANG) -> None:
         self.lang = lang
         self.title = text("If some leave, who follows?", lang)
         of_100 = text("{share} in 100", lang)
@@ -150,7 +150,7 @@ class Leaving:
         return sentence, table
 
 
-def departures(cases: pd.DataFrame, lang: str = "en") -> Told:
+def departures(cases: pd.DataFrame, lang: str = LANG) -> Told:
     """Return the cases in which a service left, withdrew something, or said that it would leave.
 
     The words of the table are English in every language.

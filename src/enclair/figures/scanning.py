@@ -10,7 +10,7 @@ from enclair.analysis import scanning
 from enclair.errors import ChoiceError
 from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +24,7 @@ ROW, ROWS = 40, 25
 class Alarms:
     """A tree, a grid of 1,000 alarms and a table of four numbers that move together."""
 
-    def __init__(self, lang: str = "en") -> None:
+    def __init__(self, lang: str = LANG) -> None:
         from matplotlib.figure import Figure
 
         self._lang = lang
@@ -59,7 +59,7 @@ class Alarms:
         return _sentence(first, last, second, fewer, self._lang), _table(first, last, second, self._lang)
 
 
-def alarms(lang: str = "en", **values: Any) -> Described:
+def alarms(lang: str = LANG, **values: Any) -> Described:
     """Return `Alarms` as a plain figure; ``values`` as for its `Alarms.update`.
 
     Raises
@@ -80,7 +80,7 @@ def alarms(lang: str = "en", **values: Any) -> Described:
     return Described(drawing.figure, sentence, table, lang)
 
 
-def published(base_rate: pd.DataFrame, lang: str = "en") -> Described:
+def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
     """Return what was published about alarms and reports: three kinds of number, side by side.
 
     ``base_rate`` is the table of that name of a case.

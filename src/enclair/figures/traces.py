@@ -8,7 +8,7 @@ from enclair import style
 from enclair.analysis import noise, traces
 from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described, blank
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -38,7 +38,7 @@ def _short(value: float, lang: str) -> str:
 class Network:
     """Who is in the middle of the class's chat: a drawing for `enclair.explore`."""
 
-    def __init__(self, lang: str = "en") -> None:
+    def __init__(self, lang: str = LANG) -> None:
         import networkx as nx
         from matplotlib.collections import LineCollection
 
@@ -117,7 +117,7 @@ class Network:
         return ranked.rename_axis(text("Account", self.lang)).reset_index().rename(columns=heads)
 
 
-def looked_at(narrow: pd.DataFrame, log: pd.DataFrame, lang: str = "en") -> Described:
+def looked_at(narrow: pd.DataFrame, log: pd.DataFrame, lang: str = LANG) -> Described:
     """Return how much of a ``log`` of the chat one looks at with a ``narrow`` question, some of its rows."""
     title = text("How much one looks at", lang)
     heads = [text("messages", lang), text("accounts", lang)]
@@ -144,7 +144,7 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame, lang: str = "en") -> Desc
     return Described(figure, f"{title}. {alt}", pd.DataFrame(lines, columns=columns), lang)
 
 
-def names_back(found: pd.DataFrame, anonymous: pd.DataFrame, lang: str = "en") -> Described:
+def names_back(found: pd.DataFrame, anonymous: pd.DataFrame, lang: str = LANG) -> Described:
     """Return to how many rows a public list gives a name, and to how many a wrong one.
 
     ``found`` are the rows of `traces.linked` of the table ``anonymous``.
@@ -180,7 +180,7 @@ SIZES = ((1, 1), (2, 3), (4, 9), (10, 120))
 class Hidden:
     """Among how many each pupil of the survey hides: a drawing for `enclair.explore`."""
 
-    def __init__(self, lang: str = "en") -> None:
+    def __init__(self, lang: str = LANG) -> None:
         self.lang = lang
         self.title = text("Hidden among how many?", lang)
         births = {step: text(said, lang) for step, said in enumerate(traces.BIRTHS)}
@@ -259,7 +259,7 @@ class Hidden:
 class Noise:
     """Counts with noise beside the true ones: a drawing for `enclair.explore`."""
 
-    def __init__(self, lang: str = "en") -> None:
+    def __init__(self, lang: str = LANG) -> None:
         self.lang = lang
         self.title = text("Counts with noise", lang)
         sizes = {
@@ -344,7 +344,7 @@ class Noise:
 class CoinAndDie:
     """How often coin and die give which noise: a drawing for `enclair.explore`."""
 
-    def __init__(self, lang: str = "en") -> None:
+    def __init__(self, lang: str = LANG) -> None:
         self.lang = lang
         self.title = text("Noise by hand, with a coin and a die", lang)
         self._faces = {

@@ -9,7 +9,7 @@ from enclair.analysis import growth as rules
 from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described
 from enclair.figures.traces import canvas
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 #: Years that can be looked at.
 FIRST, LAST = 2014, 2025
@@ -29,7 +29,7 @@ class Growth:
         The table of that name of a case.
     """
 
-    def __init__(self, users: pd.DataFrame, lang: str = "en") -> None:
+    def __init__(self, users: pd.DataFrame, lang: str = LANG) -> None:
         self.lang = lang
         self.title = text("Straight line or curve?", lang)
         years = {year: f"{year}" for year in range(FIRST, LAST + 1)}
@@ -139,7 +139,7 @@ class Growth:
         return ["" if pd.isna(one) else number(one, self.lang) for one in values]
 
 
-def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST, lang: str = "en") -> Described:
+def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST, lang: str = LANG) -> Described:
     """Return `Growth` as a plain figure.
 
     Parameters

@@ -6,13 +6,13 @@ from enclair import locale, style
 from enclair.analysis import visibility
 from enclair.errors import ChoiceError
 from enclair.figures.described import Described, blank
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 #: What tells the sorts apart in a black-and-white print.
 HATCHES = ("", "//", "..", "xx", "++")
 
 
-def alleged_offences(charges: pd.DataFrame, lang: str = "en") -> Described:
+def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
     """Return the alleged offences by sort: one numbered square each, the largest sort first.
 
     ``charges`` is the table of that name of a case. They are suspicions under investigation, not findings.

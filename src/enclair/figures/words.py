@@ -11,7 +11,7 @@ from enclair.analysis import balance, wording
 from enclair.analysis import quotes as quotations
 from enclair.errors import ChoiceError, check_choice
 from enclair.figures.described import Described, blank, columns_of
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 #: The sides from left to right, each with its hatch: a black-and-white print tells them apart.
 HATCHES = {"privacy": "//", "neither": "", "security": "\\\\"}
@@ -25,7 +25,7 @@ def _by_side(lang: str, said: str, line: dict[str, Any]) -> str:
     return told.format(what=said, **line)
 
 
-def stance_by_group(quotes: pd.DataFrame, lang: str = "en") -> Described:
+def stance_by_group(quotes: pd.DataFrame, lang: str = LANG) -> Described:
     """Return who speaks on which side: a row a group of speakers, largest first.
 
     ``quotes`` are rows of the ``quotes`` table of a case. The side is the sign of the stance, which is our
@@ -72,7 +72,7 @@ def stance_by_group(quotes: pd.DataFrame, lang: str = "en") -> Described:
     return Described(figure, f"{title}. {'; '.join([lines[-1], *lines[:-1]])}.", table, lang)
 
 
-def word_counts(quotes: pd.DataFrame, words: Sequence[str], lang: str = "en") -> Described:
+def word_counts(quotes: pd.DataFrame, words: Sequence[str], lang: str = LANG) -> Described:
     """Return how often each of ``words`` occurs in the quotations of each side, in ``lang``.
 
     A count does not know whether a word is denied, quoted or meant: look at the quotations too.
@@ -132,7 +132,7 @@ FATES = {
 QUOTED = ("kept", "cut")
 
 
-def kept_and_cut(post: pd.DataFrame, lang: str = "en") -> Described:
+def kept_and_cut(post: pd.DataFrame, lang: str = LANG) -> Described:
     """Return a post, part by part, and what an article did with each part.
 
     ``post`` is the table of that name of a case: one row a passage, in the order of the post, and what the

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polib
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LANGUAGES = ("en", "fr")
+#: The language of the notebook that runs: that of its folder, as in notebooks/fr; elsewhere English.
+LANG = next((each for each in LANGUAGES if each == Path.cwd().name), "en")
 
 MONTHS = (
     "January",
@@ -52,12 +55,12 @@ def catalogue(lang: str) -> dict[str, str]:
     return {entry.msgid: entry.msgstr for entry in polib.pofile(po) if entry.msgstr}
 
 
-def text(message: str, lang: str = "en") -> str:
+def text(message: str, lang: str = LANG) -> str:
     """Return ``message`` (an English sentence of the catalogue) in ``lang``."""
     return catalogue(lang).get(message, message)
 
 
-def quoted(words: str, lang: str = "en") -> str:
+def quoted(words: str, lang: str = LANG) -> str:
     r"""Return ``words`` between the quotation marks of ``lang``.
 
     >>> quoted("Telegram"), quoted("Telegram", "fr")
@@ -66,7 +69,7 @@ def quoted(words: str, lang: str = "en") -> str:
     return text("“{words}”", lang).format(words=words)
 
 
-def date(value: str, lang: str = "en", precision: str = "day") -> str:
+def date(value: str, lang: str = LANG, precision: str = "day") -> str:
     """Return an ISO date (``"2024"``, ``"2024-08"`` or ``"2024-08-24"``) as people write it.
 
     ``precision`` ("day", "month" or "year") cuts what a longer date does not really know. An empty date
@@ -87,12 +90,12 @@ def date(value: str, lang: str = "en", precision: str = "day") -> str:
     return " ".join(written)
 
 
-def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "en") -> str:
+def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> str:
     """Return the name of the source of a row (of any table) with its date."""
     return f"{row['source_name']} ({date(row.get('source_date', ''), lang)})"
 
 
-def number(value: float, lang: str = "en", digits: int = 0) -> str:
+def number(value: float, lang: str = LANG, digits: int = 0) -> str:
     """Return a number as people write it: rounded half away from zero, its thousands set apart.
 
     French thousands are set apart by a narrow no-break space, English ones by a comma.

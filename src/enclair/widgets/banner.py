@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from enclair import locale
 from enclair.case import Case, require_case
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 
 class Banner:
@@ -27,7 +27,7 @@ class Banner:
         )
 
 
-def banner(case: Case, lang: str = "en") -> Banner:
+def banner(case: Case, lang: str = LANG) -> Banner:
     """Return the banner of ``case``: presumed innocent, the status, and the day of that status."""
     require_case(case, "banner")
     return Banner(case.proceedings, lang)

@@ -10,7 +10,7 @@ from enclair import locale
 from enclair.analysis import claims as rules
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
-from enclair.locale import sourced, text
+from enclair.locale import LANG, sourced, text
 from enclair.style import linked
 from enclair.widgets.banner import Banner
 from enclair.widgets.view import View, paragraph
@@ -68,7 +68,7 @@ class Claims(View):
     def __init__(
         self,
         case: Case,
-        lang: str = "en",
+        lang: str = LANG,
         selected: str | None = None,
         verdicts: dict[str, str] | None = None,
     ) -> None:

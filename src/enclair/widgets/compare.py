@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from enclair.analysis.wording import difference
 from enclair.errors import ChoiceError
-from enclair.locale import quoted, text
+from enclair.locale import LANG, quoted, text
 
 #: What the two texts are called if nobody names them.
 NAMES = ("the first", "the second")
@@ -102,7 +102,7 @@ def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def compare(before: str, after: str, *, names: tuple[str, str] = NAMES, lang: str = "en") -> Difference:
+def compare(before: str, after: str, *, names: tuple[str, str] = NAMES, lang: str = LANG) -> Difference:
     """Return what differs between two texts, to be shown in a notebook.
 
     Raises

@@ -9,7 +9,7 @@ import traitlets
 from enclair import locale
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.widgets import view
 
 # (id, title, meaning): what the judges could do. The terms are those of the table `procedure`.
@@ -54,7 +54,7 @@ class Decide(anywidget.AnyWidget):
     explanation = traitlets.Unicode(help="What it means and does not mean.").tag(sync=True)
     source = traitlets.Unicode(help="Name and date of the source.").tag(sync=True)
     source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
-    lang = traitlets.Enum(locale.LANGUAGES, "en", help="Language of labels and data.").tag(sync=True)
+    lang = traitlets.Enum(locale.LANGUAGES, locale.LANG, help="Language of labels and data.").tag(sync=True)
     words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
 
     def _plain(self) -> tuple[str, list[str], list[str]]:
@@ -74,7 +74,7 @@ class Decide(anywidget.AnyWidget):
         return view.with_plain(super()._repr_mimebundle_(**options), "\n".join([question, *ways]), page)
 
 
-def decide(case: Case, lang: str = "en") -> Decide:
+def decide(case: Case, lang: str = LANG) -> Decide:
     """Return the stop before 28 August 2024 for ``case``.
 
     What was decided comes from the event ``formal-investigation`` of the case's timeline.

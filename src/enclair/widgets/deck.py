@@ -10,7 +10,7 @@ from enclair import locale
 from enclair.analysis import deck as rules
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.style import linked
 from enclair.widgets.view import View, paragraph
 
@@ -73,7 +73,7 @@ class Deck(View):
     sources: Any = traitlets.Dict(help="Where the row of each card was read.").tag(sync=True)
     longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = "en") -> None:
+    def __init__(self, case: Case, lang: str = LANG) -> None:
         require_case(case, "Deck")
         told, sources = rules.told(), rules.sources(case)
         if missing := [card["row"] for name, card in rules.cards().items() if name not in sources]:

@@ -8,7 +8,7 @@ import traitlets
 from enclair import locale, style
 from enclair.analysis import exchange as rules
 from enclair.errors import ChoiceError
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 from enclair.widgets.view import View, paragraph
 
 
@@ -62,7 +62,7 @@ class Exchange(View):
 
     def __init__(
         self,
-        lang: str = "en",
+        lang: str = LANG,
         *,
         prime: int = 23,
         alice: int = 6,

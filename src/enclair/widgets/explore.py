@@ -3,7 +3,7 @@
 A figure that can be explored is a class (in a module of figures) that follows `enclair.explorable.Drawing`::
 
     class Noise:
-        def __init__(self, lang: str = "en") -> None:
+        def __init__(self, lang: str = LANG) -> None:
             self.title = text("A count with noise", lang)
             self.controls = {  # each named as a parameter of `update`
                 "scale": Slider(text("Noise", lang), {s: number(s, lang) for s in (0, 1, 2, 5)}, start=1),
@@ -53,7 +53,7 @@ from enclair import locale, style
 from enclair.errors import ChoiceError, check_choice
 from enclair.explorable import Drawing, Slider
 from enclair.figures.described import KEYS
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.widgets import view
 from enclair.widgets.guard import Guard
 
@@ -285,7 +285,7 @@ def _paragraphs(sentence: str) -> str:
     return "".join(map(view.paragraph, sentence.split("\n")))
 
 
-def explore(draw: Callable[[str], Drawing], lang: str = "en", **values: Any) -> Explore:
+def explore(draw: Callable[[str], Drawing], lang: str = LANG, **values: Any) -> Explore:
     """Return sliders beside a figure that follows them.
 
     Parameters

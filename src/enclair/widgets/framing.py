@@ -9,7 +9,7 @@ import traitlets
 from enclair.analysis import filters, framing, quotes
 from enclair.case import Case, require_case
 from enclair.errors import check_choice
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.style import twin
 from enclair.widgets.compare import Difference, compare
 from enclair.widgets.explorer import Explorer, lines, one, pair
@@ -64,7 +64,7 @@ class Framing(Explorer):
     presets = traitlets.Dict(help="What the ready-made headlines are called.").tag(sync=True)
     preset_order: Any = traitlets.List(help="The presets, in random order.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = "en", **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
         require_case(case, "Framing")
         table = case.headlines
         counts = table["event"].value_counts()

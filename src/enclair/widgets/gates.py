@@ -11,7 +11,7 @@ from enclair import locale
 from enclair.analysis import judging as rules
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError, check_choice
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.style import linked, twin
 from enclair.widgets.view import View, paragraph
 
@@ -86,7 +86,7 @@ class Gates(View):
     sources: Any = traitlets.Dict(help="Where the rows were read that the notes on law cite.").tag(sync=True)
     as_of = traitlets.Unicode(help="Day up to which sources were read, ISO.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = "en", **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
         require_case(case, "Gates")
         for name in choices:
             if name not in self.CHOICES:

@@ -12,7 +12,7 @@ from enclair import locale
 from enclair.analysis import visibility as rules
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.style import twin
 from enclair.widgets.view import View, paragraph
 
@@ -247,7 +247,7 @@ class Grid(Sheets):
     question_order: Any = traitlets.List(help="The questions, in random order.").tag(sync=True)
     services = traitlets.Dict(help="By language: what is recorded of each real service.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = "en", **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
         require_case(case, "Grid")
         self._services = case.messengers if "messengers" in case.tables else pd.DataFrame()
         super().__init__(
@@ -346,7 +346,7 @@ class Desk(Sheets):
     losses: Any = traitlets.List(help="What is lost with each extreme, in random order.").tag(sync=True)
     asked: Any = traitlets.List(help="How French law asks a company, with the sources.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = "en", **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
         require_case(case, "desk")
         powers = case.powers if "powers" in case.tables else pd.DataFrame({"id": []})
         losses = [words for words, _ in rules.LOSSES.values()]
@@ -394,7 +394,7 @@ class Desk(Sheets):
         return f"{said} {row['legal_basis']}. {row['source_name']}, {day}."
 
 
-def desk(case: Case, lang: str = "en", **choices: Any) -> Desk:
+def desk(case: Case, lang: str = LANG, **choices: Any) -> Desk:
     """Return the request desk: a kind of data, a kind of request, and what each design can hand over.
 
     Parameters

@@ -3,6 +3,7 @@
 import anywidget
 import traitlets
 
+from enclair.locale import LANG
 from enclair.widgets import view
 
 
@@ -17,4 +18,4 @@ class Guard(anywidget.AnyWidget):
 
     alt = traitlets.Unicode(help="What the picture of the box shows.").tag(sync=True)
     label = traitlets.Unicode(help="What the box is called.").tag(sync=True)
-    lang = traitlets.Unicode("en", help="Language of the box.").tag(sync=True)
+    lang = traitlets.Unicode(LANG, help="Language of the box.").tag(sync=True)

@@ -7,7 +7,7 @@ from enclair import style
 from enclair.analysis import scanning
 from enclair.analysis.quotes import LABELS
 from enclair.case import Case, require_case
-from enclair.locale import text
+from enclair.locale import LANG, text
 
 #: On a phone three columns of sentences are too narrow: each sentence becomes a block.
 _STYLE = """<style>
@@ -45,7 +45,7 @@ class Misuses:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
 
-def misuses(case: Case, lang: str = "en") -> Misuses:
+def misuses(case: Case, lang: str = LANG) -> Misuses:
     """Return four sentences that misuse figures of the table ``base_rate`` of ``case``, two of each side."""
     require_case(case, "misuses")
     return Misuses(case, lang)

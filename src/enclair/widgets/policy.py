@@ -2,7 +2,7 @@
 
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError, check_choice
-from enclair.locale import LANGUAGES
+from enclair.locale import LANG, LANGUAGES
 from enclair.widgets.compare import Difference, compare
 
 #: The two versions of the passage: rows of the table ``quotes``.
@@ -10,7 +10,7 @@ VERSIONS = ("Q26", "Q27")
 NAMES = ("the policy until 23 September 2024", "the policy since 23 September 2024")
 
 
-def policy(case: Case, lang: str = "en") -> Difference:
+def policy(case: Case, lang: str = LANG) -> Difference:
     """Return what differs between the two versions of section 8.3 of the policy.
 
     In French, our translations of both are compared.

@@ -8,7 +8,7 @@ import traitlets
 
 from enclair import locale, style
 from enclair.analysis import poll as rules
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 from enclair.widgets.view import View, paragraph
 
 #: Lines for the tally on paper.
@@ -57,7 +57,7 @@ class Poll(View):
     said: Any = traitlets.Dict(help="The sentences around the tally, in English.").tag(sync=True)
     told: Any = traitlets.Dict(help="What any such poll tells, with its numbers, by language.").tag(sync=True)
 
-    def __init__(self, lang: str = "en", *, question: str = "", yes: int = 0, no: int = 0) -> None:
+    def __init__(self, lang: str = LANG, *, question: str = "", yes: int = 0, no: int = 0) -> None:
         super().__init__(
             lang,
             [self.TITLE, *rules.said()],

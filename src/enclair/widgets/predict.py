@@ -12,6 +12,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from enclair.locale import LANG
 from enclair.widgets import view as views
 
 
@@ -29,7 +30,7 @@ class Question(anywidget.AnyWidget):
         sync=True
     )
     display = traitlets.Unicode("none", help='CSS display of the view: "none" until it opens.').tag(sync=True)
-    lang = traitlets.Unicode("en", help="Language of the labels.").tag(sync=True)
+    lang = traitlets.Unicode(LANG, help="Language of the labels.").tag(sync=True)
     words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
 
 
@@ -78,7 +79,7 @@ def predict(shown: Any, question: str, choices: Sequence[str] = (), lang: str | 
     lang
         "en" or "fr"; by default that of ``shown``.
     """
-    lang = lang or getattr(shown, "lang", "en")
+    lang = lang or getattr(shown, "lang", LANG)
     twin = _plain(shown)
     if not isinstance(shown, ipywidgets.DOMWidget):
         shown = ipywidgets.HTML(shown._repr_mimebundle_()["text/html"])

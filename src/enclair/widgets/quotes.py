@@ -9,7 +9,7 @@ import traitlets
 from enclair.analysis import quotes
 from enclair.case import Case, require_case
 from enclair.errors import check_choice
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.widgets.compare import Difference, compare
 from enclair.widgets.explorer import Explorer, one, pair, several
 
@@ -63,7 +63,7 @@ class Quotes(Explorer):
     language_names = traitlets.Dict(help="What the languages of the originals are called.").tag(sync=True)
     steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = "en", **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
         require_case(case, "Quotes")
         self._quotes = case.quotes
         super().__init__(

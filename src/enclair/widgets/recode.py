@@ -14,7 +14,7 @@ from enclair.analysis.balance import rows
 from enclair.analysis.quotes import LANGUAGES, SCALE, label, signed
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.style import linked
 from enclair.widgets.view import View, paragraph
 
@@ -205,7 +205,7 @@ class Recode(View):
         )
 
 
-def recode(case: Case, lang: str = "en", ids: Sequence[str] = recoding.RECODE) -> Recode:
+def recode(case: Case, lang: str = LANG, ids: Sequence[str] = recoding.RECODE) -> Recode:
     """Return quotations to code without knowing who speaks, in a random order.
 
     Parameters

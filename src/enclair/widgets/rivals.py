@@ -8,7 +8,7 @@ from enclair import style
 from enclair.analysis import rivals as rules
 from enclair.case import Case, require_case
 from enclair.errors import check_choice
-from enclair.locale import LANGUAGES, text
+from enclair.locale import LANG, LANGUAGES, text
 from enclair.widgets.view import paragraph
 
 #: On a phone three columns of sentences are too narrow: each explanation becomes a block.
@@ -55,7 +55,7 @@ class Rivals:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
 
-def rivals(case: Case, topic: str, lang: str = "en") -> Rivals:
+def rivals(case: Case, topic: str, lang: str = LANG) -> Rivals:
     """Return three rival explanations of what figures of ``case`` show, and what data would decide.
 
     Parameters

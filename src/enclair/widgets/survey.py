@@ -11,7 +11,7 @@ from enclair import style
 from enclair.analysis import exports, instrument
 from enclair.analysis.instrument import INSTRUMENT
 from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.widgets.view import View, paragraph
 
 INTRODUCTION = (
@@ -78,7 +78,7 @@ class Survey(View):
         sync=True
     )
 
-    def __init__(self, form: str = "A", lang: str = "en") -> None:
+    def __init__(self, form: str = "A", lang: str = LANG) -> None:
         self._asked = instrument.form(form)
         super().__init__(
             lang,

@@ -9,7 +9,7 @@ import traitlets
 from enclair.analysis import events, filters
 from enclair.case import Case, require_case
 from enclair.errors import check_choice
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.widgets.explorer import Explorer, one, several
 
 
@@ -63,7 +63,7 @@ class Timeline(Explorer):
     ).tag(sync=True)
     proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = "en", **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
         require_case(case, "Timeline")
         focus = case.package.get("focus", {})
         super().__init__(

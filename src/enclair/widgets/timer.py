@@ -8,7 +8,7 @@ import traitlets
 from enclair import style
 from enclair.analysis import deck as rules
 from enclair.errors import ChoiceError, check_choice
-from enclair.locale import text
+from enclair.locale import LANG, text
 from enclair.widgets.view import View
 
 HEADS = ("Step", "Minutes", "What to do")
@@ -44,7 +44,7 @@ class Timer(View):
     large = traitlets.Bool(False, help="Projector mode.").tag(sync=True)
     steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.").tag(sync=True)
 
-    def __init__(self, part: int = 1, lang: str = "en", *, large: bool = False) -> None:
+    def __init__(self, part: int = 1, lang: str = LANG, *, large: bool = False) -> None:
         check_choice("part", part, sorted({each["part"] for each in rules.steps()}))
         steps = [each for each in rules.steps() if each["part"] == part]
         super().__init__(lang, [*rules.said()], steps=steps, large=large)

@@ -13,7 +13,7 @@ import traitlets
 from anywidget import AnyWidget
 
 from enclair.errors import check_choice
-from enclair.locale import LANGUAGES, text
+from enclair.locale import LANG, LANGUAGES, text
 from enclair.style import css_variables
 
 #: The files of a module that is more than one, in order.
@@ -162,7 +162,7 @@ class View(AnyWidget):
     VIEW: ClassVar[str]
     TITLE: ClassVar[str]
 
-    lang = traitlets.Enum(LANGUAGES, "en", help="Language of labels and data.").tag(sync=True)
+    lang = traitlets.Enum(LANGUAGES, LANG, help="Language of labels and data.").tag(sync=True)
     words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
 
     def __init_subclass__(cls, **options: Any) -> None:

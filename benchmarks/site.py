@@ -1,0 +1,151 @@
+"""Measure the kit in the browser: ``uv run python -m benchmarks.site`` (some minutes).
+
+Sizes are exact. Times depend on the machine, so the parts of the first start are printed one by one.
+"""
+
+import gzip
+import http.client
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.run import CHANGES, IN_PAGE, line, percentiles
+from enclair.authoring.site.build import build
+from enclair.authoring.site.fetch import fetch
+from enclair.authoring.site.front import LAB, MARK
+from enclair.authoring.site.serve import Server, open_server
+from tests.browser.chromium import launch
+from tests.browser.lab import FORGET_COUNTS, READY
+
+REPO = Path(__file__).parents[1]
+LESSON = "notebooks/en/01_what_happened.ipynb"
+PATIENCE_MS = 300_000
+CLIENTS = 30
+RUN = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
+
+
+def built(folder: Path) -> Path:
+    start = time.perf_counter()
+    fetch()
+    line("fetch, or check of what was fetched before", f"{time.perf_counter() - start:.1f} s")
+    for name in ("first build after the fetch (compiles what was fetched)", "build again"):
+        start = time.perf_counter()
+        site = build(REPO, folder / "site")
+        line(name, f"{time.perf_counter() - start:.1f} s")
+    files = [path for path in site.rglob("*") if path.is_file()]
+    line("site", f"{sum(path.stat().st_size for path in files) / 1e6:.1f} MB in {len(files)} files")
+    return site
+
+
+def visit(context: Any, address: str) -> tuple[dict[str, float], list[tuple[str, int]], Any]:
+    """Open lesson 1, run it; seconds to each step, what was sent, and the page."""
+    sent: list[tuple[str, int]] = []
+
+    def note(asked: Any) -> None:
+        # An answer "not changed" has no body; the browser then counts less than nothing.
+        sent.append((asked.url, max(0, asked.sizes()["responseBodySize"])))
+
+    context.on("requestfinished", note)
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE_MS)
+    start = time.perf_counter()
+    steps = {}
+
+    def done(name: str, wait: Callable[[], Any]) -> None:
+        wait()
+        steps[name] = time.perf_counter() - start
+
+    def ready() -> None:
+        while not page.evaluate(READY):
+            page.wait_for_timeout(50)
+
+    page.goto(address)
+    done(
+        "the notebook can be read",
+        page.locator(".jp-Notebook .jp-MarkdownOutput h1").first.wait_for,
+    )
+    done("Python stands ready", ready)
+    page.evaluate(FORGET_COUNTS)
+    page.evaluate(RUN)
+    done("the first cell has run", page.locator(".jp-OutputArea-output").first.wait_for)
+    done(
+        "the first widget is there",
+        page.locator(".enclair-predict, .enclair-timeline").first.wait_for,
+    )
+    page.wait_for_timeout(5000)
+    context.remove_listener("requestfinished", note)
+    return steps, sent, page
+
+
+def visits(browser: Any, url: str, version: str) -> list[str]:
+    """The first visit and the second in the same browser; the paths that the first one asked for."""
+    context = browser.new_context(viewport={"width": 1280, "height": 3000})
+    paths: list[str] = []
+    for name in ("first visit", "second visit"):
+        steps, sent, page = visit(context, f"{url}{LAB}{version}/{LESSON}")
+        line(f"{name}: sent with lesson 1 run", f"{sum(size for _, size in sent) / 1e6:.1f} MB")
+        before = 0.0
+        for step, seconds in steps.items():
+            line(f"{name}: {step}", f"{seconds:.1f} s   (+{seconds - before:.1f} s)")
+            before = seconds
+        paths = paths or [urlsplit(asked).path for asked, _ in sent if asked.startswith(url)]
+        if name == "first visit":
+            page.close()
+    explorer = percentiles(page.evaluate(IN_PAGE, [1, CHANGES]))
+    line("explorer in the site, event to pixels, p50 / p95", f"{explorer[0]:.0f} / {explorer[1]:.0f} ms")
+    context.close()
+    return paths
+
+
+def class_at_once(server: Server, paths: list[str]) -> None:
+    """Thirty clients fetch the whole first visit at once."""
+    start = threading.Barrier(CLIENTS)
+
+    def client(_: int) -> int:
+        start.wait()
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=300)
+        total = 0
+        for path in paths:
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            body = answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"{path}: {answer.status}")
+            if answer.headers["Content-Encoding"] == "gzip":
+                gzip.decompress(body)
+            total += len(body)
+        return total
+
+    begin = time.perf_counter()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        sizes = list(pool.map(client, range(CLIENTS)))
+    line(
+        f"{CLIENTS} clients, {len(paths)} files each, all at once, without an error",
+        f"{time.perf_counter() - begin:.1f} s   ({sum(sizes) / 1e6:.0f} MB)",
+    )
+
+
+def main() -> None:
+    """Run all measurements."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = built(Path(folder))
+        with open_server(site, 0) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            url = f"http://127.0.0.1:{server.server_address[1]}/"
+            with sync_playwright() as playwright:
+                browser = launch(playwright)
+                paths = visits(browser, url, (site / MARK).read_text(encoding="utf-8").strip())
+                browser.close()
+            class_at_once(server, sorted(set(paths)))
+            server.shutdown()
+
+
+if __name__ == "__main__":
+    main()

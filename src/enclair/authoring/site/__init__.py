@@ -1,0 +1,1 @@
+"""The site on which the kit runs in the browser itself: fetched, built, served."""

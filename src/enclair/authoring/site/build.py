@@ -1,0 +1,340 @@
+"""Build the site on which lessons and exercises run in the browser itself, with no third party."""
+
+import errno
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+import enclair
+from enclair.authoring.site import compiled, front
+from enclair.authoring.site.fetch import LOCK, Parts, digest, fetch, parts
+from enclair.errors import PlainError
+from enclair.fresh import is_kept
+
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
+EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "jupyterlab_pygments", KERNEL)
+#: Lessons and exercises; solutions and keys never.
+CONTENT = ("notebooks", "exercises")
+#: What a kernel loads at its start, together, while the page is still being drawn.
+AT_START = ["micropip", "ipython", "jedi", "comm", "enclair"]
+
+
+class SiteError(PlainError):
+    """The site could not be built; nothing stands under its name that was not there before."""
+
+
+def build(root: Path, output: Path, local: Path | None = None) -> Path:
+    """Build the site of the repository ``root`` into ``output``, in whose place it appears all at once.
+
+    Parameters
+    ----------
+    root
+        The repository.
+    output
+        The folder of the site; what was there is replaced, if it is a site.
+    local
+        A folder with files of Pyodide, so that nobody has to be asked.
+
+    Raises
+    ------
+    SiteError, FetchError
+        If it cannot be built.
+    """
+    if output.exists() and not (output / front.MARK).is_file() and any(output.iterdir()):
+        raise SiteError(f"{output} holds something that is not this site. Name another folder, or empty it.")
+    try:
+        return _build(root, output, local)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise SiteError(
+            f"The disk is full ({error.filename or output}). The site needs 300 MB while it is built; "
+            "what was there before is unchanged."
+        ) from error
+
+
+def _build(root: Path, output: Path, local: Path | None) -> Path:
+    fetched = fetch(local)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with _beside(output) as work, tqdm(total=5, desc="build", unit=" steps") as bar:
+        wheel = _wheel(root, work)
+        bar.update()
+        pyodide = work / "lite" / "static" / "pyodide"
+        pyodide.mkdir(parents=True)
+        lay_pyodide(fetched, compile_all(fetched, wheel, work), pyodide, parts())
+        bar.update()
+        version = lay_contents(root, work / "lite" / "files")
+        _settings(work / "lite")
+        bar.update()
+        site = work / "site"
+        _jupyterlite(work / "lite", site)
+        bar.update()
+        shutil.rmtree(site / "doc", ignore_errors=True)
+        _mend(site)
+        front.write(root, site, version)
+        inspect(site)
+        _replace(output, site, work)
+        bar.update()
+    return output
+
+
+@contextmanager
+def _beside(output: Path) -> Iterator[Path]:
+    """Give a temporary folder on the same disk as ``output``, so that a rename is enough at the end."""
+    work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _replace(output: Path, site: Path, work: Path) -> None:
+    if output.exists():
+        output.rename(work / "old")
+    site.rename(output)
+    output.chmod(0o755)
+
+
+def _wheel(root: Path, work: Path) -> Path:
+    """Build the kit's own wheel, data included."""
+    _run([sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(work)], root)
+    (wheel,) = work.glob("*.whl")
+    return wheel
+
+
+def compile_all(fetched: Path, wheel: Path, work: Path) -> Path:
+    """Return a folder with all archives, their Python compiled with Pyodide's own Python.
+
+    It needs Node.js; without, archives are taken as they are and a kernel starts several times more slowly.
+    What was fetched is compiled once for each version of this code, and kept beside it.
+    """
+    program = Path(__file__).with_name("compile.mjs")
+    script = Path(compiled.__file__).read_text(encoding="utf-8")
+    node = shutil.which("node")
+    how = hashlib.sha256(script.encode() + program.read_bytes()).hexdigest()[:12]
+    done = fetched / f"compiled-{how}"
+    if node is None:
+        tqdm.write(
+            "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
+        )
+        done = fetched
+    else:
+        done.mkdir(exist_ok=True)
+    out = work / "archives"
+    out.mkdir()
+    archives = [*sorted(fetched.glob("*.whl")), fetched / "python_stdlib.zip"]
+    jobs: list[tuple[Path, Path, bool]] = [(wheel, out / wheel.name, True)]
+    jobs += [(each, done / each.name, False) for each in archives if not (done / each.name).exists()]
+    if node:
+        here = work / "compile"
+        here.mkdir()
+        for number, (source, _, _) in enumerate(jobs):
+            shutil.copyfile(source, here / f"{number}.in")
+        listed = [(f"{number}.in", f"{number}.out", job[2]) for number, job in enumerate(jobs)]
+        (here / "job.json").write_text(
+            json.dumps({"root": str(here), "script": script, "files": listed}), "utf-8"
+        )
+        _run([node, str(program), str(fetched), str(here / "job.json")], work)
+        for number, (_, target, _) in enumerate(jobs):
+            part = target.with_suffix(".part")
+            shutil.move(here / f"{number}.out", part)
+            os.replace(part, target)
+    else:
+        shutil.copyfile(wheel, out / wheel.name)
+    for each in archives:
+        shutil.copyfile(done / each.name, out / each.name)
+    return out
+
+
+def lay_pyodide(fetched: Path, archives: Path, target: Path, wanted: Parts) -> None:
+    """Lay the runtime, the wheels and a lock cut down to them into ``target``."""
+    for name in wanted.runtime:
+        if name != LOCK:
+            origin = archives if (archives / name).exists() else fetched
+            shutil.copyfile(origin / name, target / name)
+    official = json.loads((fetched / LOCK).read_text(encoding="utf-8"))
+    (kit,) = archives.glob("enclair-*.whl")
+    known = {*wanted.wasm, *wanted.pure}
+    entries = {}
+    for name in sorted(known):
+        own = wanted.pure.get(name, {})
+        entry = official["packages"].get(name, {})
+        version = own.get("version") or entry["version"]
+        depends = [each.replace("_", "-") for each in own.get("depends", entry.get("depends", []))]
+        file_name = entry.get("file_name") or f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
+        shutil.copyfile(archives / (file_name if name in wanted.wasm else f"{name}.whl"), target / file_name)
+        imports = entry.get("imports") or [name.replace("-", "_")]
+        entries[name] = _entry(name, version, target / file_name, [e for e in depends if e in known], imports)
+    shutil.copyfile(kit, target / kit.name)
+    depends = ["anywidget", "ipywidgets", "matplotlib", "networkx", "packaging", "pandas", "polib"]
+    entries["enclair"] = _entry("enclair", enclair.__version__, target / kit.name, depends, ["enclair"])
+    lock = json.dumps({"info": official["info"], "packages": entries}, indent=1)
+    (target / LOCK).write_text(lock, encoding="utf-8")
+
+
+def _entry(name: str, version: str, path: Path, depends: list[str], imports: list[str]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "version": version,
+        "file_name": path.name,
+        "install_dir": "site",
+        "sha256": digest(path),
+        "package_type": "package",
+        "imports": imports,
+        "depends": depends,
+        "unvendored_tests": False,
+    }
+
+
+def lay_contents(root: Path, target: Path) -> str:
+    """Copy lessons and exercises below ``target``, in a folder named by version, and return its name.
+
+    The name holds a digest: after a change a student gets the new text, not the copy saved before, which
+    stays in its own folder.
+    """
+    found = [path for folder in CONTENT for path in sorted((root / folder).glob("*/*.ipynb"))]
+    found = [path for path in found if not is_kept(path)]
+    joined = b"".join(path.relative_to(root).as_posix().encode() + path.read_bytes() for path in found)
+    version = f"enclair-{enclair.__version__}-{hashlib.sha256(joined).hexdigest()[:6]}"
+    for path in found:
+        copy = target / version / path.relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+    return version
+
+
+def _settings(lite: Path) -> None:
+    """Write what JupyterLite reads: no third party, no news, no installing of extensions."""
+    kernel = {
+        "disablePyPIFallback": True,
+        "pyodideUrl": "./static/pyodide/pyodide.mjs",
+        "loadPyodideOptions": {"packages": AT_START},
+    }
+    off = [
+        "@jupyterlab/apputils-extension:announcements",
+        "@jupyterlab/extensionmanager-extension",
+        "@jupyterlite/application-extension:share-file",
+    ]
+    data = {
+        "appName": "En clair",
+        "exposeAppInBrowser": True,  # the tests drive it; a student gains nothing that a page does not give
+        "disabledExtensions": off,
+        "litePluginSettings": {f"{KERNEL}:kernel": kernel},
+    }
+    written = {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
+    (lite / "jupyter-lite.json").write_text(json.dumps(written), encoding="utf-8")
+    overrides = {
+        "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    }
+    (lite / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
+
+
+def _jupyterlite(lite: Path, site: Path) -> None:
+    share = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+    command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(lite)]
+    command += ["--output-dir", str(site), "--contents", "files", "--apps", "lab", "--no-sourcemaps"]
+    command += ["--no-unused-shared-packages", "--no-libarchive", "--ignore-sys-prefix"]
+    command += [f"--LiteBuildConfig.federated_extensions={share / name}" for name in EXTENSIONS]
+    _run(command, lite)
+
+
+#: How the library "coincident" writes an answer into memory that the other side may read already, and waits.
+_WRITES = re.compile(
+    r"for\(let (\w+)=new (\w+)\((\w+)\.buffer\),(\w+)=0;\4<(\w+)\.length;\4\+\+\)"
+    r"\1\[\4\]=\5\.charCodeAt\(\4\)"
+)
+_WAITS = re.compile(r"(\w+)=\((\w+),(\w+)\)=>\2\?(\w+)\(\3,0\):\(")
+
+
+def mend_messages(script: str) -> str:
+    """Return a script of the kernel in which page and Python no longer read each other's half-written words.
+
+    Where memory is shared (the stop button needs it), the reader wakes when the first four bytes are no
+    longer zero, and they were written first: on a busy computer it got half an answer, and a cell never
+    ended. Here the rest is written before, and who comes after the last write does not wait for it.
+    """
+    script = _WRITES.sub(
+        r"{let \1=new \2(\3.buffer);for(let \4=\5.length-1;\4>1;\4--)\1[\4]=\5.charCodeAt(\4);"
+        r"Atomics.store(\3,0,\5.charCodeAt(0)|\5.charCodeAt(1)<<16)}",
+        script,
+    )
+    waits = r"\1=(\2,\3)=>\2?(w=>w.async===false?{value:Promise.resolve(w.value)}:w)(\4(\3,0)):("
+    return _WAITS.sub(waits, script)
+
+
+#: Where JupyterLite forgets the waiting cells after an error, whether the cell allows one or not.
+_FORGETS = re.compile(
+    r"(removed socket for kernel \$\{(\w+)\}`\);.{0,400}?"
+    r'"interrupt"!==\w+\.metadata\.cause&&)(\(this\._cancelReason\.set\()'
+)
+
+
+def mend_errors(script: str) -> str:
+    """Return a script of JupyterLite in which "Run All" goes on after a cell that is allowed to fail.
+
+    Cells that call a check carry the tag ``raises-exception``, which JupyterLab sends as
+    ``stop_on_error``: false.
+    """
+    return _FORGETS.sub(r"\1this._kernels.get(\2)?._parent?.content?.stop_on_error!==false&&\3", script)
+
+
+def _mend(site: Path) -> None:
+    """Mend the three scripts, and see that it was these three."""
+    mended = 0
+    for path in (site / "build").glob("*.js"):
+        script = path.read_text(encoding="utf-8")
+        if _FORGETS.search(script):
+            path.write_text(mend_errors(script), encoding="utf-8")
+            mended += 1
+    for path in (site / "extensions" / KERNEL / "static").glob("*.js"):
+        script = path.read_text(encoding="utf-8")
+        if _WRITES.search(script) and _WAITS.search(script):
+            path.write_text(mend_messages(script), encoding="utf-8")
+            mended += 1
+    if mended != 3:
+        raise SiteError(
+            f"Of JupyterLite's scripts {mended} could be mended, expected 3: its release is not the one "
+            "that this build knows."
+        )
+
+
+def inspect(site: Path) -> None:
+    """Refuse a site that would ask a third party for Python, or that holds what students must not see.
+
+    Raises
+    ------
+    SiteError
+        If a setting did not reach the built files, or a solution did.
+    """
+    config = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
+    kernel = config.get("litePluginSettings", {}).get(f"{KERNEL}:kernel", {})
+    urls = [kernel.get("pyodideUrl", ""), *kernel.get("pipliteUrls", [])]
+    lock = json.loads((site / "static" / "pyodide" / LOCK).read_text(encoding="utf-8"))["packages"]
+    addresses = [*urls, *(each["file_name"] for each in lock.values())]
+    wrong = [each for each in addresses if not each or re.match(r"(\w+:)?//", each)]
+    if wrong or kernel.get("disablePyPIFallback") is not True:
+        raise SiteError(f"The site would ask somebody else for Python: {wrong or 'the Python registry'}.")
+    if 'id="jupyter-config-data"' not in (site / "index.html").read_text(encoding="utf-8"):
+        raise SiteError("The front page lacks the element in which JupyterLite looks for settings.")
+    for path in site.rglob("*.ipynb"):
+        if "BEGIN SOLUTION" in path.read_text(encoding="utf-8") or "solutions" in path.parts:
+            raise SiteError(f"{path.name} holds a solution. Run: uv run enclair exercises")
+
+
+def _run(command: list[str], folder: Path) -> None:
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
+    )
+    if done.returncode:
+        raise SiteError(f"{' '.join(command[:4])} … failed: {(done.stderr or done.stdout).strip()[-1500:]}")
