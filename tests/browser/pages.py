@@ -57,7 +57,7 @@ def opened_page(chromium: Browser, folder: Path, html: str, **context: Any) -> I
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.goto(path.as_uri())
     if context.get("java_script_enabled", True):
-        page.locator(".enclair").first.wait_for(state="attached")
+        page.locator(".enclair, .slide").first.wait_for(state="attached")
     yield Opened(page)
     assert broken == []
     assert elsewhere == []

@@ -1,0 +1,115 @@
+// Turn slides by keys, clicker or buttons; what the teacher says stands in a second window.
+const all = [...document.querySelectorAll(".slide")];
+const said = JSON.parse(document.getElementById("notes").textContent);
+const [back, go, next] = ["back", "go", "next"].map((name) => document.getElementById(name));
+let now = 0;
+let teacher = null;
+
+function show(place) {
+  all[now].classList.remove("now");
+  now = Math.max(0, Math.min(all.length - 1, place));
+  all[now].classList.add("now");
+  all[now].focus({ preventScroll: true });
+  document.getElementById("count").textContent = `${now + 1} / ${all.length}`;
+  back.disabled = now === 0;
+  next.disabled = now === all.length - 1;
+  const headings = [...go.options].map((one) => Number(one.value)).filter((one) => one <= now + 1);
+  go.value = String(headings.at(-1));
+  history.replaceState(null, "", `#${now + 1}`);
+  tell();
+}
+
+/** What waits for a key opens before the next slide comes. */
+function forward() {
+  const closed = all[now].querySelector(":scope > details:not([open])");
+  if (closed) closed.open = true;
+  else show(now + 1);
+}
+
+function tell() {
+  if (!teacher || teacher.closed) return;
+  const { section } = all[now].dataset;
+  const body = teacher.document.body;
+  body.innerHTML = `<p></p><h1></h1><div>${said[section] || ""}</div>`;
+  body.querySelector("p").textContent = `${now + 1} / ${all.length}`;
+  body.querySelector("h1").textContent = section;
+}
+
+function notes() {
+  teacher = window.open("", "enclair-notes", "width=640,height=420");
+  if (!teacher) return;
+  teacher.document.title = document.title;
+  teacher.document.body.style.font = "22px/1.5 system-ui, sans-serif";
+  teacher.document.onkeydown = pressed;
+  all[now].focus();
+  tell();
+}
+
+const KEYS_OF = {
+  ArrowRight: forward,
+  PageDown: forward,
+  " ": forward,
+  ArrowLeft: () => show(now - 1),
+  PageUp: () => show(now - 1),
+  Home: () => show(0),
+  End: () => show(all.length - 1),
+  ArrowDown: () => scroll(1),
+  ArrowUp: () => scroll(-1),
+  s: notes,
+  z: () => all[now].classList.toggle("whole"),
+};
+
+function scroll(way) {
+  const frame = all[now].querySelector(".frame") || all[now];
+  frame.scrollBy({ top: way * frame.clientHeight * 0.4 });
+}
+
+function pressed(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const busy = event.target.closest("input, select, textarea, button, summary, a, .live");
+  // Inside a view keys are the view's, but for those of a clicker; Escape goes back to the slide.
+  if (event.key === "Escape") all[now].focus();
+  else if (KEYS_OF[event.key] && (!busy || /^Page/.test(event.key))) KEYS_OF[event.key]();
+  else return;
+  event.preventDefault();
+}
+
+/** The slide that the address names. */
+const asked = () => (Number(location.hash.slice(1)) || 1) - 1;
+
+/** Views are drawn in pixels: they grow with the window as the text does. */
+function grow() {
+  const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  document.documentElement.style.setProperty("--zoom", (1.75 * letter) / 32);
+}
+
+// A frame that goes on below its edge says so.
+const watch = new ResizeObserver(() =>
+  document.querySelectorAll(".frame").forEach((one) =>
+    one.classList.toggle("tall", one.scrollHeight > one.clientHeight + 8),
+  ),
+);
+for (const frame of document.querySelectorAll(".frame")) {
+  frame.tabIndex = 0;
+  watch.observe(frame.firstElementChild);
+}
+// An explorer shows what it found; what filters it waits behind a button.
+for (const frame of document.querySelectorAll(".frame:has(.enclair-filters)")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = document.querySelector(".bar").dataset.controls;
+  button.onclick = () => button.setAttribute("aria-pressed", !frame.classList.toggle("few"));
+  frame.closest(".slide").querySelector(".more").prepend(button);
+  button.click();
+}
+document.addEventListener("keydown", pressed);
+back.onclick = () => show(now - 1);
+next.onclick = forward;
+go.onchange = () => show(Number(go.value) - 1);
+document.getElementById("open-notes").onclick = notes;
+window.addEventListener("resize", grow);
+window.addEventListener("hashchange", () => show(asked()));
+grow();
+document.body.classList.add("on");
+document.querySelector(".bar").hidden = false;
+show(asked());
