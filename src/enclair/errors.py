@@ -32,4 +32,4 @@ def check_choice(name: str, value: object, known: Iterable[str], none: str = "")
     """
     offered = list(known)
     if value not in offered and not (none and value == ""):
-        raise ChoiceError(f"{name}: found {value!r}; choose among {', '.join(offered)}{none}.")
+        raise ChoiceError(f"{name}: found {value!r}; choose among {', '.join(map(str, offered))}{none}.")

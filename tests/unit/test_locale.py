@@ -18,13 +18,14 @@ from enclair.analysis import (
     judging,
     leaving,
     poll,
+    questions,
     quotes,
     rivals,
     scanning,
     traces,
     visibility,
 )
-from enclair.figures import disclosures
+from enclair.figures import deciding, disclosures
 from enclair.figures import judging as judged
 from enclair.figures.words import FATES
 from enclair.widgets import compare, decide, gates, grid, recode, survey
@@ -47,6 +48,7 @@ AS_DATA |= {*instrument.said(), *exports.REASONS, *gain.HEADS, *survey.HEADS, su
 AS_DATA |= {survey.INTRODUCTION, survey.SCALE, survey.WRITTEN, survey.COUNTED, survey.POINTS, survey.CONTENTS}
 AS_DATA |= {*visibility.said(), grid.REAL, grid.Grid.TITLE, grid.Desk.TITLE}
 AS_DATA |= {*scanning.said()}
+AS_DATA |= {*questions.STATES.values(), *questions.HEADS.values(), *deciding.LINKS, *deciding.HEADS.values()}
 AS_DATA |= {*judging.said(), gates.FICTION, gates.FREE_OF_ADVICE, gates.ASKS, gates.OURS, gates.Gates.TITLE}
 AS_DATA |= {*gates.STATUS.values(), judged.REPORTED, judged.OURS, *judged.WHICH.values()}
 AS_DATA |= {*judged.DEMANDS.values(), *judged.ANSWERS.values()}

@@ -82,7 +82,7 @@ def test_the_cases():
     assert rows.loc["lavabit", "outcome"].startswith("service closed")
     assert rows.loc["lavabit", "privacy_effect"] == "users lose the service; no mass access"
     assert rows.loc["x_brazil", "privacy_effect"] == "22 million users cut off"
-    assert rows.loc["x_brazil", "security_effect"] == "court obeyed in the end"
+    assert rows.loc["x_brazil", "security_effect"] == "court was obeyed in the end"
     days = CASE.timeline.set_index("id")["date"]
     assert {days["russia-ban"].year, days["iran-ban"].year} == {2018}
 

@@ -244,7 +244,7 @@ def test_the_sentence_ends_on_the_four_fields_and_the_preset(name, lang):
         assert said in sentence
         end = {
             "en": f"In the end found: {found}; missed: {missed}; false alarms: {wrong}.",
-            "fr": f"À la fin, trouvés : {found} ; manqués : {missed} ; fausses alarmes : {wrong}.",
+            "fr": f"À la fin, trouvés : {found} ; manqués : {missed} ; fausses alertes : {wrong}.",
         }
     else:
         end = {

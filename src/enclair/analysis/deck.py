@@ -4,8 +4,13 @@ import random
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from enclair import toml
+import pandas as pd
+
+from enclair import locale, toml
+from enclair.analysis.claims import LABELS
+from enclair.analysis.questions import row_of
 from enclair.errors import ChoiceError
+from enclair.locale import LANG, LANGUAGES, text
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -19,6 +24,45 @@ LONGEST_CARD = 125
 LONGEST = 20_000
 #: Words of the file that are codes, and are not shown.
 _CODES = ("says", "name")
+#: Which column dates a row, the first that is filled, and how its date is told.
+DATES = {
+    "source_date": "{date}",
+    "decided_on": "date of the judgment: {date}",
+    "date": "date of the words: {date}",
+    "as_of": "our table as of {date}",
+}
+#: What a card shows of its row, by table: a column with its label. "{lang}" is the language of the reader.
+ROWS = {
+    "quotes": {
+        "speaker": "Who",
+        "speaker_role": "As what",
+        "quote_original": "To the letter",
+        "quote_{lang}": "Translated by us",
+        "notes": "To know",
+    },
+    "judgments": {
+        "name_{lang}": "Judgment",
+        "paragraph": "Paragraph",
+        "words_{lang}": "In our words",
+        "quotation": "To the letter",
+        "quotation_{lang}": "Translated by us",
+    },
+    "cases": {
+        "platform": "Platform",
+        "what_was_demanded": "What was demanded",
+        "response_detail": "What was answered",
+        "outcome": "How it ended",
+        "privacy_effect": "Effect on privacy",
+        "security_effect": "Effect on security",
+    },
+    "timeline": {"title_{lang}": "Event", "description_{lang}": "What happened"},
+    "claims": {
+        "text_{lang}": "Claim",
+        "verdict": "Our verdict",
+        "holds_{lang}": "What holds",
+        "beyond_{lang}": "What goes beyond",
+    },
+}
 
 
 def told() -> dict[str, Any]:
@@ -43,7 +87,9 @@ def said() -> set[str]:
         found |= toml.strings(told()[name])
     for name in ("cards", "roles", "steps"):
         found |= toml.strings(told()[name], *_CODES)
-    return found
+    found |= {link[name] for link in told()["map"] for name in ("reason", "claim")}
+    found |= {label for labels in ROWS.values() for label in labels.values()}
+    return found | {*DATES.values(), *LABELS.values()}
 
 
 def quotations() -> tuple[str, ...]:
@@ -53,16 +99,69 @@ def quotations() -> tuple[str, ...]:
 
 
 def sources(case: "Case") -> dict[str, dict[str, str]]:
-    """Return for each card where its row was read: name, date, address; a row the case lacks is left out."""
+    """Return for each card where its row was read, and its date; a row the case lacks is left out.
+
+    Where the source has no date, the row has one of its own: that of the judgment or of the words. A claim
+    has none, and stands as of the day of the tables.
+    """
     found = {}
     for name, card in cards().items():
-        table, row = card["row"].split(".", 1)
-        if table not in case.tables:
+        try:
+            row = {"as_of": case.package["as_of"], **row_of(case, card["row"])}
+        except ChoiceError:
             continue
-        rows = getattr(case, table)
-        for one in rows[rows["id"] == row].to_dict("records"):
-            found[name] = {key: str(one[key]) for key in ("source_name", "source_date", "source_url")}
+        told = next(column for column in DATES if not _missing(row.get(column)))
+        found[name] = {key: str(row[key]) for key in ("source_name", "source_url")}
+        found[name] |= {"dated": DATES[told], "date": str(row[told])[:10]}
     return found
+
+
+def _missing(cell: Any) -> bool:
+    return cell is None or cell == "" or bool(pd.isna(cell))
+
+
+def read(source: Mapping[str, str], lang: str = LANG) -> str:
+    """Return the name of a source, and the date of a row of `sources`."""
+    date = text(source["dated"], lang).format(date=locale.date(source["date"], lang))
+    return f"{source['source_name']}, {date}"
+
+
+def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
+    """Return what the row of each card says, by card and language of the reader.
+
+    Each piece has a ``label`` in English, its ``words`` and their ``lang``. Much of the tables is in English.
+    """
+    found: dict[str, dict[str, list[dict[str, str]]]] = {}
+    for name in sources(case):
+        reference = cards()[name]["row"]
+        row = row_of(case, reference)
+        found[name] = {lang: _pieces(reference.partition(".")[0], row, lang) for lang in LANGUAGES}
+    return found
+
+
+def _pieces(table: str, row: Mapping[str, Any], lang: str) -> list[dict[str, str]]:
+    pieces = []
+    for pattern, label in ROWS[table].items():
+        column = pattern.format(lang=lang)
+        spoken = str(row["language"]) if column == "quote_original" else "en"
+        if "{" in pattern:
+            spoken = lang
+        words = row.get(column)
+        same = column.startswith("quote_") and words == row["quote_original"] and column != "quote_original"
+        if _missing(words) or same:
+            continue
+        if column == "verdict":
+            words, spoken = text(LABELS[str(words)], lang), lang
+        pieces.append({"label": label, "lang": spoken, "words": str(words)})
+    return pieces
+
+
+def reasons(lang: str = LANG) -> pd.DataFrame:
+    """Return the map of arguments to begin with: reason, does, claim."""
+    table = pd.DataFrame(told()["map"])
+    return table.assign(
+        **{name: [text(words, lang) for words in table[name]] for name in ("reason", "claim")}
+    )
 
 
 def draw(lot: random.Random | None = None) -> dict[str, Any]:
@@ -134,4 +233,8 @@ def check_rule(value: object) -> dict[str, str]:
             raise ChoiceError(
                 f"rule: the line {name!r} has {len(words):,} characters; keep to {LONGEST:,} at most."
             )
-    return dict(value)
+    # A sign that the limit of a field cut in two cannot be written to a page.
+    return {
+        name: words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        for name, words in value.items()
+    }

@@ -2,14 +2,14 @@
 
 import html
 from collections.abc import Iterable, Sequence
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from enclair import locale
 from enclair.analysis import deck
 from enclair.authoring.canonical import store
 from enclair.locale import text
-from enclair.widgets.deck import INVENTED, QUESTION, SHAPES, Deck
+from enclair.widgets.deck import INVENTED, QUESTION, ROW, SHAPES, Deck
 from enclair.widgets.timer import HEADS
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ PLACES = {
     "en": Path("teaching/cards/deciding_together.html"),
     "fr": Path("teaching/cards/deciding_together_fr.html"),
 }
+#: The rows on paper: lines on a sheet of two columns, letters in a line, lines around the words of a row.
+ROOM, WIDE, TALL = 116, 54, 1
 #: Cards on one sheet: two columns of four.
 ON_A_SHEET = 8
 
@@ -50,6 +52,13 @@ td:nth-child(3), th:nth-child(3) { text-align: right; }
 .card b { margin-bottom: 2mm; font-size: 13pt; line-height: 1.25; }
 .card p { font-size: 12pt; }
 .card small { margin-top: auto; font-size: 8.5pt; line-height: 1.3; }
+.rows { columns: 2; column-gap: 7mm; font-size: 9pt; line-height: 1.25; }
+.rows-sheet { padding: 9mm 12mm; }
+.rows-sheet h1 { margin-bottom: 2mm; font-size: 14pt; }
+.entry { margin-bottom: 2mm; break-inside: avoid; overflow-wrap: anywhere; }
+.entry h3 { margin: 0; font-size: 9.5pt; border-bottom: 1px solid #000; }
+.entry p { margin: 0.3mm 0; }
+.entry small { display: block; font-size: 7.5pt; line-height: 1.2; }
 .line { height: 28mm; border: 1px solid #000; }
 .rule h2 { margin-top: 3.5mm; }
 @media print {
@@ -62,6 +71,7 @@ td:nth-child(3), th:nth-child(3) { text-align: right; }
 @media (max-width: 600px) {
   .sheet { padding: 16px; }
   .cards { grid-template-columns: 1fr; grid-auto-rows: auto; }
+  .rows { columns: 1; }
   .card { min-height: 40mm; }
 }
 """
@@ -80,7 +90,7 @@ def page(case: "Case", lang: str = "en") -> str:
     evidence = []
     for name in _by_turns(deck.cards()):
         card, source = deck.cards()[name], sources[name]
-        read = f"{source['source_name']}, {locale.date(source['source_date'], lang)}"
+        read = deck.read(source, lang)
         head = f"{SHAPES[card['side']]} {said(told['sides'][card['side']])}"
         evidence.append(_card(head, said(card["says"]), f"{html.escape(card['row'])}<br>{html.escape(read)}"))
     lot = text("Lot: draw without looking.", lang)
@@ -95,6 +105,7 @@ def page(case: "Case", lang: str = "en") -> str:
         _how(lang),
         *(_sheet(_list(some)) for some in _parted(evidence + blank + lots)),
         *(_sheet(_list(some)) for some in _parted(roles)),
+        *_rows(case, lang),
         _sheet(
             f'<div class="rule"><h1>{said(QUESTION)}</h1>'
             + "".join(f'<h2>{said(asked)}</h2><div class="line"></div>' for asked in told["rule"].values())
@@ -109,6 +120,33 @@ def page(case: "Case", lang: str = "en") -> str:
         + "\n".join(sheets)
         + "\n</main>\n</body>\n</html>\n"
     )
+
+
+def _rows(case: "Case", lang: str) -> list[str]:
+    """Return the sheets with the rows behind the cards, in the order of the cards, none cut by a page."""
+    sources, rows = deck.sources(case), deck.rows(case)
+    parts: list[list[str]] = [[]]
+    room = ROOM
+    for name in _by_turns(deck.cards()):
+        source, pieces = sources[name], rows[name][lang]
+        address = source["source_url"].partition("://")[2]
+        lines = "".join(
+            f"<p><i>{html.escape(text(piece['label'], lang))}</i> "
+            f'<span lang="{piece["lang"]}">{html.escape(piece["words"])}</span></p>'
+            for piece in pieces
+        )
+        head = html.escape(deck.cards()[name]["row"])
+        read = html.escape(f"{deck.read(source, lang)}. {address}")
+        entry = f'<div class="entry"><h3>{head}</h3>{lines}<small>{read}</small></div>'
+        size = TALL + sum(ceil(len(f"{piece['label']} {piece['words']}") / WIDE) for piece in pieces)
+        size += ceil(len(read) / WIDE)
+        if size > room:
+            parts.append([])
+            room = ROOM
+        room -= size
+        parts[-1].append(entry)
+    title = f"<h1>{html.escape(text(ROW, lang))}</h1>"
+    return [_sheet(f'{title}<div class="rows">{"".join(part)}</div>', "sheet rows-sheet") for part in parts]
 
 
 def _by_turns(cards: dict[str, dict[str, str]]) -> list[str]:
@@ -131,7 +169,7 @@ def _how(lang: str) -> str:
     ways = [
         text(
             "For each group of four, print all pages once, on one side of the paper, and cut out the cards. "
-            "This page and the last one stay whole.",
+            "This page and the last ones, with the rows and the rule, stay whole.",
             lang,
         ),
         text(
@@ -140,8 +178,8 @@ def _how(lang: str) -> str:
             lang,
         ),
         text(
-            "The small print of a card says in which table its row stands, and where it was read. Look the "
-            "row up before you rely on the card.",
+            "The small print of a card names its row. The sheets “What the row says” have all rows: read "
+            "yours before you rely on the card.",
             lang,
         ),
     ]
@@ -167,8 +205,8 @@ def _list(cards: Iterable[str]) -> str:
     return '<ul class="cards">\n' + "\n".join(cards) + "\n</ul>"
 
 
-def _sheet(content: str) -> str:
-    return f'<section class="sheet">\n{content}\n</section>'
+def _sheet(content: str, kind: str = "sheet") -> str:
+    return f'<section class="{kind}">\n{content}\n</section>'
 
 
 def write(root: Path, case: "Case") -> list[Path]:

@@ -66,9 +66,30 @@ function render({ model, el }) {
       { class: `enclair-evidence enclair-${one.side}` },
       h("p", {}, h("b", {}, side(one.side))),
       h("p", {}, t(one.says)),
-      h("small", {}, `${one.row} `, h("br"), ...sourced(model.get("sources")[name], t, lang())),
+      h("details", {}, h("summary", {}, t(model.get("said").row)), row(name)),
+      h("small", {}, `${one.row} `, h("br"), ...source(model.get("sources")[name])),
     );
   }
+
+  /** Where a row was read, and its date: that of the page, or else that of the judgment or of the words. */
+  const source = ({ source_url, source_name, dated: told, date }) => [
+    t("Source:"),
+    " ",
+    link(source_url, source_name),
+    `, ${t(told, { date: dated(date, lang()) })}`,
+  ];
+
+  const row = (name) =>
+    h(
+      "dl",
+      {},
+      ...model
+        .get("rows")
+        [name][lang()].flatMap((piece) => [
+          h("dt", {}, t(piece.label)),
+          h("dd", { lang: piece.lang, dir: "auto" }, piece.words),
+        ]),
+    );
 
   function showCards() {
     const shown = model.get("shown");

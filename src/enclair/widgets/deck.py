@@ -6,7 +6,6 @@ from typing import Any
 
 import traitlets
 
-from enclair import locale
 from enclair.analysis import deck as rules
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
@@ -17,6 +16,7 @@ from enclair.widgets.view import View, paragraph
 QUESTION = "Under which conditions, if any, should a messenger answer the State?"
 INVENTED = "The roles are invented voices: none of them is a real person."
 KEPT = "What you write stays on this page: nothing is stored or sent. Copy your rule into the notebook."
+ROW = "What the row says"
 #: How a side is told by its shape, for eyes and printers without colour.
 SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}
 
@@ -70,7 +70,8 @@ class Deck(View):
     lines: Any = traitlets.Dict(help="What the five lines of the rule answer.").tag(sync=True)
     shapes: Any = traitlets.Dict(help="The sign of each side.").tag(sync=True)
     said: Any = traitlets.Dict(help="The sentences around the cards, in English.").tag(sync=True)
-    sources: Any = traitlets.Dict(help="Where the row of each card was read.").tag(sync=True)
+    sources: Any = traitlets.Dict(help="Where the row of each card was read, and its date.").tag(sync=True)
+    rows: Any = traitlets.Dict(help="What the row of each card says, by language.").tag(sync=True)
     longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = LANG) -> None:
@@ -80,7 +81,7 @@ class Deck(View):
             raise ChoiceError(f"Deck: this case does not have the rows {', '.join(missing)}.")
         super().__init__(
             lang,
-            [*rules.said(), QUESTION, INVENTED, KEPT],
+            [*rules.said(), QUESTION, INVENTED, KEPT, ROW],
             lots={},
             rule={},
             cards=rules.cards(),
@@ -91,8 +92,9 @@ class Deck(View):
             ground=list(told["ground"].values()),
             lines=told["rule"],
             shapes=SHAPES,
-            said={"question": QUESTION, "invented": INVENTED, "kept": KEPT},
+            said={"question": QUESTION, "invented": INVENTED, "kept": KEPT, "row": ROW},
             sources=sources,
+            rows=rules.rows(case),
         )
 
     @traitlets.validate("lots")
@@ -123,8 +125,11 @@ class Deck(View):
         return f"{SHAPES[side]} {text(self.sides[side], self.lang)}"
 
     def _source(self, name: str) -> str:
-        source = self.sources[name]
-        return f"{source['source_name']}, {locale.date(source['source_date'], self.lang)}"
+        return rules.read(self.sources[name], self.lang)
+
+    def _row(self, name: str) -> list[tuple[str, dict[str, str]]]:
+        """Return what the row of a card says: each piece with its label."""
+        return [(text(piece["label"], self.lang), piece) for piece in self.rows[name][self.lang]]
 
     def _drawn(self) -> list[str]:
         """Return what the lot gave each pair, one line each."""
@@ -139,7 +144,7 @@ class Deck(View):
         return found
 
     def table(self) -> str:
-        """Return question, draw, ground rules, roles, cards with their sources, and the rule as text."""
+        """Return question, draw, ground rules, roles, cards with rows and sources, and the rule as text."""
         lines = [self._title(), text(QUESTION, self.lang), *self._drawn(), ""]
         lines += [f"- {text(one, self.lang)}" for one in self.ground]
         lines += ["", text(INVENTED, self.lang)]
@@ -150,6 +155,8 @@ class Deck(View):
             card = self.cards[name]
             lines += ["", self._side(card["side"]), text(card["says"], self.lang)]
             lines.append(f"{card['row']} ({self._source(name)}) {self.sources[name]['source_url']}")
+            lines.append(f"{text(ROW, self.lang)}:")
+            lines += [f"- {label}: {piece['words']}" for label, piece in self._row(name)]
         lines.append("")
         for name, asked in self.lines.items():
             lines.append(f"{text(asked, self.lang)} {self.rule.get(name, '').strip() or '…'}")
@@ -169,7 +176,12 @@ class Deck(View):
             source = linked(self._source(name), self.sources[name]["source_url"])
             head = html.escape(self._side(card["side"]))
             foot = f"<p><small>{html.escape(card['row'])}<br>{source}</small></p>"
-            cards += f"<div><p><strong>{head}</strong></p><p>{escaped(card['says'])}</p>{foot}</div>"
+            said = ""
+            for label, piece in self._row(name):
+                words = f'<span lang="{piece["lang"]}">{html.escape(piece["words"])}</span>'
+                said += f"<p>{html.escape(label)}: {words}</p>"
+            row = f"<details><summary>{escaped(ROW)}</summary>{said}</details>"
+            cards += f"<div><p><strong>{head}</strong></p><p>{escaped(card['says'])}</p>{row}{foot}</div>"
         roles = "".join(
             f"<div><p><strong>{escaped(one['name'])}</strong></p><p>{escaped(one['says'])}</p></div>"
             for one in self.roles.values()

@@ -37,7 +37,8 @@ function render({ model, el }) {
   function show() {
     const now = seconds();
     view.left.textContent = clock(now);
-    view.left.classList.toggle("enclair-over", now <= 0);
+    view.face.classList.toggle("enclair-over", now <= 0);
+    view.end.textContent = now <= 0 ? t("Time is up") : "";
     view.pause.textContent = until === null ? t("Start") : t("Pause");
     if (before > 60 && now <= 60 && now > 0) say(t("One minute left."));
     if (before > 0 && now <= 0) say(t("Time is up: go on when you are ready."));
@@ -65,15 +66,28 @@ function render({ model, el }) {
     say(t("{step}, {minutes} minutes.", values));
   }
 
+  /** The projector fills the window: above the rest of the page, wherever the view stands. */
   function showLarge() {
-    view.root.classList.toggle("enclair-large", model.get("large"));
-    view.large.setAttribute("aria-pressed", model.get("large"));
+    const large = model.get("large");
+    view.root.classList.toggle("enclair-large", large);
+    view.large.setAttribute("aria-pressed", large);
+    view.large.textContent = large ? t("Close the projector") : t("Projector");
+    if (!view.root.showPopover) return; // then the style sheet alone lifts it
+    view.root.popover = large ? "manual" : null;
+    if (large && view.root.isConnected) view.root.showPopover();
+    else if (large) requestAnimationFrame(() => view.root.isConnected && model.get("large") && showLarge());
+  }
+
+  function turnLarge() {
+    choose({ large: !model.get("large") });
+    view.face.focus(); // so that the space bar pauses
   }
 
   function key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     // A button that has the focus keeps its own space bar.
-    if (event.key === "ArrowRight") go(1);
+    if (event.key === "Escape" && model.get("large")) turnLarge();
+    else if (event.key === "ArrowRight") go(1);
     else if (event.key === "ArrowLeft") go(-1);
     else if (event.key === " " && !event.target.matches("button")) pause();
     else return;
@@ -91,7 +105,8 @@ function render({ model, el }) {
       pause: button("", pause),
       back: button(t("Back"), () => go(-1)),
       next: button(t("Next"), () => go(1)),
-      large: button(t("Projector"), () => choose({ large: !model.get("large") })),
+      end: h("p", { class: "enclair-end-of-time" }),
+      large: button("", turnLarge),
     };
     view.list = h(
       "ol",
@@ -103,6 +118,7 @@ function render({ model, el }) {
       { class: "enclair-face", tabIndex: 0, role: "group", "aria-label": t("Timer: space pauses, arrows change the step"), [KEYS]: "true" },
       view.name,
       view.left,
+      view.end,
       view.says,
     );
     view.root = h(
@@ -112,7 +128,7 @@ function render({ model, el }) {
       view.face,
       view.status,
       view.list,
-      h("p", { class: "enclair-soft" }, t("Keys: the space bar starts and pauses, the arrows change the step. There is no sound.")),
+      h("p", { class: "enclair-soft" }, t("Keys: the space bar starts and pauses, the arrows change the step, Escape closes the projector. There is no sound.")),
     );
     place(view.root);
     showStep();
