@@ -32,4 +32,11 @@ def check_choice(name: str, value: object, known: Iterable[str], none: str = "")
     """
     offered = list(known)
     if value not in offered and not (none and value == ""):
-        raise ChoiceError(f"{name}: found {value!r}; choose among {', '.join(map(str, offered))}{none}.")
+        raise ChoiceError(f"{name}: found {value!r:.80}; choose among {', '.join(map(str, offered))}{none}.")
+
+
+def check_switch(name: str, value: object) -> bool:
+    """Return ``value`` if it is True or False; else raise a `ChoiceError` that begins with ``name``."""
+    if not isinstance(value, bool):
+        raise ChoiceError(f"{name}: found {value!r:.80}; write True or False.")
+    return value

@@ -35,7 +35,8 @@ LESSON = "notebooks/en/00_start_here.ipynb"
 POSITION = "Yes, but only with a judge and for one person. <script>window.ran = 1</script> 🦊 Отношение."
 ARGUMENT = "Whoever is threatened wants the author found: zebra-argument."
 
-#: In the kernel: each file that is opened for writing, and each connection that is tried, from now on.
+#: In the kernel, from now on: each file that is opened for writing, each change of a folder, each program
+#: that is started, and each connection that is tried.
 WATCH = """
 import os, sys
 watched = []
@@ -44,7 +45,11 @@ def _watch(event, found):
     if event == "open" and not isinstance(found[0], int):
         if found[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
             watched.append(str(found[0]))
-    elif event in ("socket.connect", "socket.getaddrinfo", "sqlite3.connect"):
+    elif event in (
+        *("socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"),
+        *("sqlite3.connect", "subprocess.Popen", "os.system", "os.posix_spawn", "os.exec"),
+        *("os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.link", "os.symlink", "os.truncate"),
+    ):
         watched.append(str(found))
 sys.addaudithook(_watch)
 """
@@ -249,13 +254,27 @@ def test_a_bad_code_is_one_sentence_and_no_file(lesson: LabPage) -> None:
 
 def test_the_watch_sees_what_is_written_and_asked(lesson: LabPage) -> None:
     """The tests above prove something only if the watch watches."""
+    folder = lesson.lab.root / "notebooks" / "en"
+    before = files(lesson)
     execute(lesson, WATCH)
-    execute(lesson, "with open('watched.txt', 'w') as file: file.write('x')")
-    seen = kernel_says(lesson, "watched")
-    assert "watched.txt" in seen
-    written = lesson.lab.root / "notebooks/en/watched.txt"
-    assert written.exists()
-    written.unlink()
+    assert kernel_says(lesson, "watched") == "[]"
+    for line, seen in (
+        ("with open('watched.txt', 'w') as file: file.write('x')", "watched.txt"),
+        ("os.rename('watched.txt', 'moved.txt')", "moved.txt"),
+        ("os.mkdir('watched-folder'); os.rmdir('watched-folder')", "watched-folder"),
+        ("import socket; socket.getaddrinfo('localhost', 9)", "localhost"),
+        ("import subprocess; subprocess.run([sys.executable, '-c', 'pass'])", "-c"),
+    ):
+        assert seen not in kernel_says(lesson, "watched")
+        execute(lesson, line)
+        assert seen in kernel_says(lesson, "watched"), line
+    # The files of the kit and the page are looked at, too.
+    assert files(lesson) != before
+    assert holding(lesson, "x") >= {"moved.txt"}
+    (folder / "moved.txt").unlink()
+    assert lesson.requests_elsewhere == []
+    lesson.page.evaluate("() => fetch('http://127.0.0.2:9/seen').catch(() => null)")
+    assert lesson.requests_elsewhere == ["http://127.0.0.2:9/seen"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

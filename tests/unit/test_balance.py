@@ -1,16 +1,20 @@
 """The sides of quotations, and the rule for what is selected by id."""
 
+import re
 from math import isnan
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from enclair import load_case
-from enclair.analysis import balance
-from enclair.authoring.sides import SIDES, VIEWS, coded, report_lengths, two_sided
+from enclair.analysis import balance, deck
+from enclair.authoring.canonical import read
+from enclair.authoring.sides import SIDES, VIEWS, coded, report, report_lengths, two_sided
 from enclair.errors import ChoiceError
 from enclair.locale import LANGUAGES
 
+REPO = Path(__file__).parents[2]
 QUOTES = pd.DataFrame(
     {"id": [f"Q{n:02d}" for n in range(1, 12)], "stance": [-2, -2, -1, -1, -1, 0, 1, 1, 1, 2, 2]}
 )
@@ -64,9 +68,8 @@ def test_nothing_or_no_side_selected_holds():
     assert isnan(balance.share([], QUOTES))
     assert isnan(balance.share(["Q06"], QUOTES))
     lines = balance.report({"a": [], "b": ["Q06"]}, QUOTES)
-    assert [holds for _, holds in lines] == [True, True]
-    assert lines[0][0] == "a: selects no quotation by its id."
-    assert "none has a side" in lines[1][0]
+    # What selects nothing has no line.
+    assert lines == [("b: privacy 0, neither 1, security 0. The rule holds: none has a side.", True)]
 
 
 def test_an_unknown_id_breaks_the_rule_and_is_named():
@@ -126,7 +129,7 @@ def test_the_rule_for_lengths_holds_in_every_language(privacy, security, holds):
     [(line, found)] = report_lengths({"en": {"a view": told}, "fr": {"a view": even}})
     assert found is holds
     assert report_lengths({"en": {"a view": even}, "fr": {"a view": told}})[0][1] is holds
-    assert line.startswith("letters on average in a view: en privacy ")
+    assert line.startswith("a view, letters on average: English privacy ")
 
 
 def test_texts_of_both_sides_are_about_as_long_in_both_languages():
@@ -140,17 +143,62 @@ def test_texts_of_both_sides_are_about_as_long_in_both_languages():
 def test_two_sided_texts_of_every_kind_are_measured():
     names = " ".join(two_sided(load_case()))
     for kind in (
-        *("examples of Alarms", "losses at the request desk", "situations of", "questions of Grid"),
-        *("of a judge who disagrees, pictures", "cards of Deck", "roles of Deck", "positions of Deck"),
-        *("misuses of figures", "rival explanations, france", "answers to open questions", "notes on words"),
+        *(
+            "examples of right and false alarms",
+            "losses at the request desk",
+            "situations at",
+            "who sees what",
+        ),
+        *("of a judge who disagrees on pictures", "cards of the debate", "roles of", "positions of"),
+        *("misuses of figures", "explanations of answers to France", "answers to open questions"),
+        *("notes on words", "map of reasons in the lesson", "map of reasons in the exercise"),
     ):
         assert kind in names
 
 
 def test_each_view_belongs_to_one_lesson():
-    names = [*two_sided(load_case()), *(f"deck {name}" for name in balance.decks())]
+    names = [*two_sided(load_case()), *balance.decks()]
     for name in names:
         homes = [lesson for lesson, views in VIEWS.items() if any(view in name for view in views)]
         assert len(homes) == (
             0 if name in ("notes on words of one side", "answers to open questions") else 1
         ), name
+
+
+def test_the_whole_report_holds_in_every_lesson_and_prints_nothing_empty():
+    """Of all that notebooks, exercises and answers select by id, too, in lessons 0 to 8."""
+    lines = report(REPO, load_case())
+    assert [line.said for line in lines if line.holds is False] == []
+    said = "\n".join(line.said for line in lines)
+    for number in range(9):
+        assert re.search(rf"^Lesson {number}\. |^  (?:.*; )?{number} \(", said, re.MULTILINE), number
+    assert "privacy 0, neither 0, security 0" not in said
+    assert "nan" not in said.split()
+    # Each lesson that selects quotations has a line for it.
+    for path in (REPO / "notebooks" / "en").glob("*.ipynb"):
+        selects = bool(balance.selected(path.read_text(encoding="utf-8")))
+        assert (f"quotations in the lesson (notebooks/en/{path.name})" in said) is selects
+
+
+def test_the_map_of_the_lesson_is_the_one_that_is_counted():
+    cells = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")["cells"]
+    [source] = ["".join(cell["source"]) for cell in cells if cell["id"] == "03-map"]
+    links = deck.told()["map"]
+    # Either the cell asks for the map of the deck, or it writes the same one down.
+    assert "reasons(" in source or all(f'"{link["reason"]}"' in source for link in links)
+    sides = list(deck.sides_of(links).values())
+    assert {"privacy", "security"} <= set(sides)
+    assert balance.report_sides({"map": sides})[0][1]
+
+
+def test_a_reason_is_on_the_side_that_it_serves():
+    links = [
+        ("answer", "attacks", "attack"),
+        ("attack", "attacks", "reason"),
+        ("reason", "supports", "narrow conditions"),
+        ("back", "supports", "attack"),
+        ("lost", "supports", "nothing"),
+    ]
+    found = deck.sides_of(dict(zip(("reason", "does", "claim"), link, strict=True)) for link in links)
+    sides = {"reason": "privacy", "attack": "security", "answer": "privacy", "back": "security", "lost": ""}
+    assert found == sides

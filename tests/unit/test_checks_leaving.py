@@ -44,7 +44,10 @@ RIGHT = {
         const(("f", "a", "c", "d", "g")),
     ],
     "followers": [const((14, 25)), const([14.0, 25])],
-    "who_says_so": [said(), const({letter.lower(): f" {word.upper()} " for letter, word in WORD.items()})],
+    "who_says_so": [
+        said(),
+        const({letter.lower(): f" {'  '.join(word.upper().split())} " for letter, word in WORD.items()}),
+    ],
 }
 
 # (check, misconception, answer): what learners really write.
@@ -220,7 +223,10 @@ def test_what_the_exercise_says_of_cases_and_money_is_so():
     assert not quotes["quote_en"].str.contains(money, case=False).any()
 
 
-def test_the_strong_models_of_both_sides_are_about_as_long():
-    parts = re.split(r"\*\*It should (?:not )?weigh, \d of 4\.\*\*", CELLS["care-answer"])[1:]
-    _, first, _, second = (len(part.split()) for part in parts)
-    assert max(first, second) / min(first, second) < 1.25
+def test_there_are_models_of_two_levels_from_both_sides_and_of_about_the_same_length():
+    parts = re.split(r"\*\*(It should (?:not )?weigh, \d of 4)\.\*\*", CELLS["care-answer"])[1:]
+    assert parts[::2] == [f"It should {no}weigh, {level} of 4" for no in ("", "not ") for level in (2, 4)]
+    lengths = [len(part.split()) for part in parts[1::2]]
+    for level in (0, 1):
+        pair = lengths[level::2]
+        assert max(pair) / min(pair) < 1.25

@@ -1,5 +1,6 @@
 """What lesson 6 and the sentences of its views say of dates and numbers is read from the tables."""
 
+import json
 import re
 
 import pytest
@@ -102,3 +103,29 @@ def test_numbers_in_the_comparison_of_two_states_are_those_of_the_tables():
         "travel-ban-lifted": "ended in {:%B %Y}",
     }.items():
         assert words.format(events.loc[event, "date"]) in said
+
+
+CELLS = {cell["id"]: source(cell) for cell in cells(LESSON)}
+
+
+def test_no_heading_tells_how_the_court_decided():
+    """A heading stands before its prediction, and in the contents beside it."""
+    headings = re.findall(r"^## .*", TEXT, re.MULTILINE)
+    told = re.compile(r"too (much|little|far|weak)|violat|protect|France may", re.IGNORECASE)
+    assert [heading for heading in headings if told.search(heading)] == []
+    titles = json.loads(LESSON.read_text(encoding="utf-8"))["metadata"]["enclair"]["sections"]
+    assert [each["title"] for each in titles if told.search(each["title"])] == []
+    assert "decide" not in CELLS["04-limits"]
+    assert "no other" not in CELLS["04-limits"]
+
+
+def test_both_answers_on_russia_have_as_many_choices():
+    offered = re.findall(r'"(Yes|No): ', CELLS["04-rule"])
+    assert offered.count("Yes") == offered.count("No") == 2
+    safeguards = CASE.judgments.set_index("id").loc["podchasov-safeguards", "words_en"]
+    assert "A judge must agree on paper, but the services need not show the decision" in safeguards
+    assert "a judge had to agree on paper, but the services need not show the decision" in CELLS["04-explain"]
+
+
+def test_it_says_that_it_is_no_legal_advice():
+    assert "Nothing here is legal advice" in CELLS["00-title"]

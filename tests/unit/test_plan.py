@@ -137,7 +137,7 @@ def test_a_step_that_means_nothing_is_told(found, step, said):
 
 def test_a_short_version_must_be_shorter(found):
     data = copy.deepcopy(DATA)
-    data["short"]["7/draw"]["minutes"] = 5
+    data["short"]["7/draw"]["minutes"] = found["7/draw"].minutes
     with pytest.raises(PlanError, match="with fewer minutes"):
         plan(data, found, "emc", "90")
 
@@ -174,7 +174,8 @@ def test_a_plan_on_screen_has_its_clock_its_links_and_its_codes(capsys):
     assert [start + last for start, last in zip(starts, lasts, strict=True)] == [*starts[1:], 210]
     assert "3:30" in out
     assert re.search(r"3:05 +8 +short +Lesson 7, section 5", out)
-    assert "short version of a section of 18 minutes" in re.sub(r"\s+", " ", out)
+    rule = parts(NOTEBOOKS)["7/rule"].minutes
+    assert f"short version of a section of {rule} minutes" in re.sub(r"\s+", " ", out)
     assert "notebooks/en/06_judge_for_a_day.ipynb" in out
     assert "`teaching/en/guide`" in out
     assert "EMC 2de" in out
@@ -269,3 +270,25 @@ def test_plans_are_toml_that_a_teacher_may_edit():
     text = (REPO / planner.PLANS).read_text(encoding="utf-8")
     assert tomllib.loads(text) == DATA
     assert text.startswith("# Session plans")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--minutes", "45"], ["--for", "emc"]])
+def test_who_says_too_little_is_told_what_there_is(capsys, arguments):
+    assert cli.main(["plan", *arguments]) == 2
+    said = capsys.readouterr().err
+    assert "45, 90, 210" in said
+    assert all(f"{name} (" in said for name in planner.audiences(REPO)["audiences"])
+
+
+def test_a_plan_is_never_written_over_something_else(tmp_path, capsys):
+    notes = tmp_path / "notes.html"
+    notes.write_text("mine", encoding="utf-8")
+    text = tmp_path / "notes.md"
+    for path in (notes, text, tmp_path):
+        assert cli.main(["plan", "--minutes", "45", "--for", "emc", "--html", str(path)]) == 2
+        assert str(path) in capsys.readouterr().err
+    assert notes.read_text(encoding="utf-8") == "mine"
+    assert not text.exists()
+    for _ in range(2):  # its own page is written again
+        assert cli.main(["plan", "--minutes", "45", "--for", "emc", "--html", str(tmp_path / "p.html")]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["notes.html", "p.html"]

@@ -1,12 +1,13 @@
 """Settled and open questions: each rests on rows that exist, and no open one gets a verdict."""
 
+import html
 import json
 import re
 from pathlib import Path
 
 import pytest
 
-from enclair import load_case
+from enclair import figures, load_case, locale
 from enclair.analysis import judging
 from enclair.analysis.questions import HEADS, questions, row_of
 from enclair.errors import ChoiceError
@@ -55,8 +56,158 @@ def test_the_source_is_that_of_the_first_row():
             assert question[column] == known, question["id"]
 
 
+#: What each row must say for the question to rest on it. (A question that stands alone here fails, too.)
+RESTS = {
+    "ordinary-chats": {
+        "judgments.podchasov-not-cloud": "ordinary chats are readable by its servers",
+        "messengers.Telegram": "optional (secret chats only)",
+        "claims.C04": "are not end-to-end encrypted. Only 'secret chats'",
+        "timeline.green-on-encryption": "one-to-one only and off by default",
+    },
+    "investigated-not-guilty": {
+        "claims.C21": "It is not a conviction, nor a trial: he is presumed innocent",
+        "procedure.mise-en-examen": "serious or consistent evidence",
+        "procedure.presomption-d-innocence": "counts as innocent until guilt is established",
+    },
+    "year-of-the-ban": {
+        "timeline.russia-ban": "2018-04-13",
+        "timeline.telegram-launch": "2013-08-14",
+        "timeline.fsb-asks-vk": "Telegram does not exist yet",
+        "claims.C14": "could not be banned in 2011",
+    },
+    "france-not-named": {
+        "quotes.Q06": "In those cases, we are ready to leave that country",
+        "claims.C01": "France is not named in that sentence",
+    },
+    "podchasov-and-france": {
+        "judgments.podchasov-not-targeted": "what it already holds about one suspect",
+        "judgments.podchasov-decided": "the duty to decrypt end-to-end encryption",
+        "judgments.podchasov-not-france": "the State in the case is Russia",
+    },
+    "not-absolute": {
+        "judgments.podchasov-article-8": "it may be limited on conditions",
+        "judgments.ku-courts": "no law allowed it to order",
+        "judgments.ku-decided": "failed to protect the child's private life",
+        "judgments.ku-not-absolute": "not absolute",
+    },
+    "found-and-right": {"base_rate.ec_hit_rate": "as if they were the same thing"},
+    "encryption-itself": {
+        "timeline.prosecutor-list": "undeclared cryptology services",
+        "charges.10": "without a proper declaration",
+        "charges.11": "without prior declaration",
+        "charges.12": "Importing a cryptology tool",
+        "quotes.Q76": "does not appear to be a punishment for having end-to-end encryption",
+    },
+    "what-remains": {
+        "timeline.infiltration-arrests": "ten months of infiltration",
+        "judgments.podchasov-alternatives": "police work, undercover work, traffic data",
+        "messengers.Telegram": "public channels and groups are readable by everybody",
+    },
+    "mandated-access": {
+        "timeline.assembly-rejects-access": "2025-03-20",
+        "timeline.police-chiefs-declaration": "keep lawful access possible",
+        "timeline.access-mission": "2026-01-21",
+        "quotes.Q42": "first hacker to come along",
+        "quotes.Q62": "search warrant",
+    },
+    "offences-proven": {
+        "timeline.formal-investigation": "on all twelve counts",
+        "procedure.mise-en-examen": "Not a finding of guilt",
+        "quotes.Q28": "totally absurd to think that the head of a social network",
+        "quotes.Q29": "almost total absence of reply",
+        "timeline.travel-ban-lifted": "The investigation continues",
+        "timeline.prosecutor-list": "complicity",
+    },
+    "why-more-answers": {
+        "timeline.disclosures-jump": "4, 6, 210 and 673 satisfied French requests",
+        "timeline.privacy-policy-2024": "2024-09-23",
+        "timeline.prosecutors-see-answers": "a change visible since the arrest",
+        "timeline.disclosures-since-2018": "properly formed requests",
+    },
+    "safer-with-it": {
+        "judgments.podchasov-encryption": "Encryption also protects against crime",
+        "quotes.Q61": "public safety",
+        "quotes.Q82": "no longer be able to obtain this evidence",
+        "quotes.Q50": "undermine our ability to provide private communications",
+    },
+    "compare-pictures": {
+        "cases.chat_control": "COM(2022) 209",
+        "timeline.council-csam-position": "After three years of deadlock",
+        "timeline.scanning-rule-lapses": "Parliament rejects a second extension",
+        "judgments.podchasov-not-scanning": "the Court did not have them before it",
+        "quotes.Q72": "not a real protection of people",
+    },
+    "who-answers": {
+        "timeline.platform-offence-law": "2023-01-24",
+        "timeline.prosecutor-list": "complicity",
+        "quotes.Q08": "crimes committed by third parties",
+        "quotes.Q22": "responsible for abuse of that platform",
+        "quotes.Q75": "ignored reasonable LE engagement",
+    },
+    "name-without-judge": {
+        "quotes.Q68": "under the control of a judge or an independent authority",
+        "powers.police-company": "in a preliminary inquiry, with the prosecutor's authorisation",
+        "judgments.podchasov-not-targeted": "Not whether a judge may order a company",
+        "judgments.ku-not-everyone": "one account, one act and one inquiry",
+    },
+    "does-leaving-help": {
+        "cases.blackberry_pakistan": "the government dropped the demand",
+        "cases.lavabit": "service closed",
+        "cases.apple_uk": "withdrew Advanced Data Protection from the UK",
+        "quotes.Q06": "ready to leave that country",
+    },
+    "why-arrested": {
+        "timeline.macron-not-political": "the decision belongs to independent judges",
+        "timeline.snowden-musk-denounce": "an assault on basic rights",
+        "quotes.Q36": "in no way a political decision",
+        "quotes.Q46": "gaining access to private communications",
+        "quotes.Q40": "can therefore not be invoked for arrests",
+    },
+}
+#: Which are settled, and the answer. To move one, change it here as well, and say why in the table's README.
+ANSWERED = {"ordinary-chats": "Yes", "what-remains": "Yes"} | dict.fromkeys(
+    (
+        *("investigated-not-guilty", "year-of-the-ban", "france-not-named", "podchasov-and-france"),
+        *("not-absolute", "found-and-right", "encryption-itself"),
+    ),
+    "No",
+)
+
+
+def test_each_question_rests_on_its_rows_and_each_row_says_what_it_is_named_for():
+    assert {question["id"]: set(question["rows"].split()) for _, question in TABLE.iterrows()} == {
+        name: set(rows) for name, rows in RESTS.items()
+    }
+    for name, rows in RESTS.items():
+        for reference, words in rows.items():
+            assert words in "\n".join(map(str, row_of(CASE, reference).values())), f"{name}: {reference}"
+
+
+def test_what_is_settled_is_settled_with_that_answer_and_not_all_of_it_is_no():
+    found = {question["id"]: question["reason_en"].split(".")[0] for _, question in SETTLED.iterrows()}
+    assert found == ANSWERED
+    french = {question["id"]: question["reason_fr"].split(".")[0] for _, question in SETTLED.iterrows()}
+    assert french == {name: {"Yes": "Oui", "No": "Non"}[said] for name, said in ANSWERED.items()}
+    assert min(list(ANSWERED.values()).count(each) for each in ("Yes", "No")) >= 2
+    assert TABLE.set_index("id").loc["name-without-judge", "kind"] == "value"
+
+
+def test_what_is_alleged_is_told_as_alleged():
+    about = TABLE[TABLE["rows"].str.contains(r"charges\.|prosecutor-list")]
+    assert {"encryption-itself", "offences-proven", "who-answers"} <= set(about["id"])
+    told = about["question_en"] + " " + about["reason_en"]
+    for name, words in zip(about["id"], told, strict=True):
+        # Numbers of counts are of alleged ones, and their verb says so.
+        for sentence in re.findall(r"[^.]*(?:twelve|[Tt]hree of them|offences)[^.]*", words):
+            assert re.search(r"alleg|made running a platform|Nobody may say", sentence), (name, sentence)
+    french = TABLE.set_index("id").loc["encryption-itself", "question_fr"]
+    assert "allégu" in french or "reproch" in french
+
+
 def test_no_state_is_younger_than_the_case_and_the_proceedings_are_as_of_their_day():
     assert (TABLE["as_of"] <= CASE.as_of).all()
+    # All were looked at on the day of the case, but for the proceedings.
+    assert set(TABLE.loc[TABLE["id"] != "offences-proven", "as_of"]) == {CASE.as_of}
     proven = TABLE.set_index("id").loc["offences-proven"]
     assert proven["state"] == "open"
     assert proven["as_of"] == CASE.proceedings["as_of"]
@@ -193,3 +344,21 @@ def test_questions_as_a_table_settled_first(lang):
 def test_a_lesson_without_questions_is_told(lesson):
     with pytest.raises(ChoiceError, match="no question"):
         questions(CASE, lesson=lesson)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_lesson_7_shows_each_question_with_why_its_answers_its_source_and_its_date(lang):
+    cells = json.loads((REPO / "notebooks" / "en" / "07_deciding_together.ipynb").read_text(encoding="utf-8"))
+    [cell] = [cell for cell in cells["cells"] if cell["id"] == "07-register"]
+    assert "".join(cell["source"]) == "figures.register(case)"
+    shown = figures.register(CASE, lang=lang)
+    page = html.unescape(shown._repr_mimebundle_()["text/html"])
+    for _, question in TABLE.iterrows():
+        for part in ("question", "reason", "privacy", "security"):
+            assert question[f"{part}_{lang}"] in page
+        date = locale.date(question["source_date"], lang)
+        assert question["source_date"]
+        for told in (page, repr(shown)):
+            assert f"{question['source_name']}, {date}" in told
+            assert question["source_url"] in told
+    assert len(figures.register(CASE, lesson=6, lang=lang).table) == len(questions(CASE, lesson=6))

@@ -35,7 +35,11 @@ def decks() -> dict[str, tuple[str, ...]]:
     from enclair.analysis.recoding import RECODE
 
     framed = tuple(sentence["quote"] for sentence in SENTENCES.values())
-    return {"recode": RECODE, "framing": framed, "cards of Deck": quotations()}
+    return {
+        "sentences to code again": RECODE,
+        "sentences to frame": framed,
+        "quotations behind the cards of the debate": quotations(),
+    }
 
 
 def selected(text: str) -> list[str]:
@@ -76,7 +80,7 @@ def share(ids: Iterable[str], quotes: pd.DataFrame) -> float:
 
 
 def report(chosen: Mapping[str, Iterable[str]], quotes: pd.DataFrame) -> list[tuple[str, bool]]:
-    """Return one line for each name in ``chosen``: its counts by side, and whether the rule holds for it.
+    """Return one line for each name in ``chosen`` that selects something: its counts, and if the rule holds.
 
     Parameters
     ----------
@@ -85,7 +89,7 @@ def report(chosen: Mapping[str, Iterable[str]], quotes: pd.DataFrame) -> list[tu
     quotes
         The table of that name of a case.
     """
-    return [_line(name, list(ids), quotes) for name, ids in chosen.items()]
+    return [_line(name, ids, quotes) for name, each in chosen.items() if (ids := list(each))]
 
 
 def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
@@ -106,8 +110,6 @@ def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
 
 
 def _line(name: str, ids: list[str], quotes: pd.DataFrame) -> tuple[str, bool]:
-    if not ids:
-        return f"{name}: selects no quotation by its id.", True
     try:
         part = share(ids, quotes)
     except ChoiceError as error:
@@ -115,7 +117,7 @@ def _line(name: str, ids: list[str], quotes: pd.DataFrame) -> tuple[str, bool]:
     counts = ", ".join(f"{side} {count}" for side, count in count_sides(rows(ids, quotes)).items())
     if isnan(part):
         return f"{name}: {counts}. The rule holds: none has a side.", True
-    found = f"{name}: {counts}; {part:.0%} of those with a side are on the privacy side."
+    found = f"{name}: {counts}; {part:.0%} of what has a side is on the privacy side."
     if LOWEST <= part <= HIGHEST:
         return f"{found} The rule holds.", True
     return (

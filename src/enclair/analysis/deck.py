@@ -1,14 +1,15 @@
 """The card deck of lesson 7: cards that rest on rows, roles, a draw by lot, timed steps, a common rule."""
 
 import random
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from enclair import locale, toml
 from enclair.analysis.claims import LABELS
-from enclair.analysis.questions import row_of
+from enclair.analysis.questions import keys, row_of
 from enclair.errors import ChoiceError
 from enclair.locale import LANG, LANGUAGES, text
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from enclair.case import Case
 
 SIDES = ("privacy", "security")
+#: The two claims of a map of arguments, and their sides.
+CLAIMS = {"narrow conditions": "privacy", "wide conditions": "security"}
 #: People in a group, two on each side.
 GROUP = 4
 #: Characters on a card or in a role at most: the room on paper.
@@ -107,13 +110,27 @@ def sources(case: "Case") -> dict[str, dict[str, str]]:
     found = {}
     for name, card in cards().items():
         try:
-            row = {"as_of": case.package["as_of"], **row_of(case, card["row"])}
+            found[name] = source_of(case, card["row"])
         except ChoiceError:
             continue
-        told = next(column for column in DATES if not _missing(row.get(column)))
-        found[name] = {key: str(row[key]) for key in ("source_name", "source_url")}
-        found[name] |= {"dated": DATES[told], "date": str(row[told])[:10]}
     return found
+
+
+def source_of(case: "Case", reference: str) -> dict[str, str]:
+    """Return where a row (table.key) was read, and its date; `read` puts it into words.
+
+    Raises
+    ------
+    ChoiceError
+        If the case has no such row.
+    """
+    row = {"as_of": case.package["as_of"], **row_of(case, reference)}
+    told = next(column for column in DATES if not _missing(row.get(column)))
+    return {
+        **{key: str(row.get(key) or "") for key in ("source_name", "source_url")},
+        "dated": DATES[told],
+        "date": str(row[told])[:10],
+    }
 
 
 def _missing(cell: Any) -> bool:
@@ -139,14 +156,48 @@ def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
     return found
 
 
+#: Columns that tell of the source or the coding of a row, not of what it says.
+_ABOUT = r"source_|second_source|third_source|confidence$|.*_url$|statute_source|teaching_note"
+
+
+def row_told(case: "Case", reference: str, lang: str = LANG) -> str:
+    """Return in words what a row (table.key) says: the columns that a card shows, or all that are words.
+
+    Raises
+    ------
+    ChoiceError
+        If the case has no such row.
+    """
+    name, row = reference.partition(".")[0], row_of(case, reference)
+    if name in ROWS:
+        pieces = _pieces(name, row, lang)
+        return " · ".join(_labelled(text(piece["label"], lang), piece["words"], lang) for piece in pieces)
+    other = next(each for each in LANGUAGES if each != lang)
+    shown = {
+        column: cell
+        for column, cell in row.items()
+        if not (_missing(cell) or column.endswith(f"_{other}") or re.match(_ABOUT, column))
+        if _missing(row.get(f"{column}_{lang}"))  # else the twin in this language is shown
+        if column != keys(case)[name] and not isinstance(cell, bool)
+    }
+    return " · ".join(
+        _labelled(column.removesuffix(f"_{lang}"), cell, lang) for column, cell in shown.items()
+    )
+
+
+def _labelled(label: str, words: Any, lang: str) -> str:
+    return text("{kind}: {inside}", lang).format(kind=label, inside=words)
+
+
 def _pieces(table: str, row: Mapping[str, Any], lang: str) -> list[dict[str, str]]:
     pieces = []
     for pattern, label in ROWS[table].items():
         column = pattern.format(lang=lang)
-        spoken = str(row["language"]) if column == "quote_original" else "en"
-        if "{" in pattern:
+        words, spoken = locale.ours({column: None, **row}, column, lang)
+        if column == "quote_original":
+            spoken = str(row["language"])
+        elif "{" in pattern:
             spoken = lang
-        words = row.get(column)
         same = column.startswith("quote_") and words == row["quote_original"] and column != "quote_original"
         if _missing(words) or same:
             continue
@@ -162,6 +213,28 @@ def reasons(lang: str = LANG) -> pd.DataFrame:
     return table.assign(
         **{name: [text(words, lang) for words in table[name]] for name in ("reason", "claim")}
     )
+
+
+def sides_of(links: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return the side of each reason of a map of arguments, "" for one that leads to neither claim.
+
+    Who supports a claim or a reason is on its side; who attacks it is on the other one.
+
+    Parameters
+    ----------
+    links
+        Rows of the map: ``reason``, ``does`` ("supports" or "attacks") and ``claim``.
+    """
+    found = dict(CLAIMS)
+    left = list(links)
+    while ready := [link for link in left if link["claim"] in found]:
+        for link in ready:
+            side = found[link["claim"]]
+            other = SIDES[1 - SIDES.index(side)]
+            found.setdefault(link["reason"], side if link["does"] == "supports" else other)
+            left.remove(link)
+    found |= {link["reason"]: "" for link in left if link["reason"] not in found}
+    return {reason: side for reason, side in found.items() if reason not in CLAIMS}
 
 
 def draw(lot: random.Random | None = None) -> dict[str, Any]:
@@ -207,7 +280,7 @@ def check_lots(value: object) -> dict[str, Any]:
     ):
         return dict(value)
     raise ChoiceError(
-        f'lots: found {value!r}; a draw is {{"first": "privacy", "roles": [four of {", ".join(roles)}]}}.'
+        f'lots: found {value!r:.80}; a draw is {{"first": "privacy", "roles": [four of {", ".join(roles)}]}}.'
     )
 
 
@@ -222,13 +295,13 @@ def check_rule(value: object) -> dict[str, str]:
     lines = told()["rule"]
     if not isinstance(value, Mapping):
         raise ChoiceError(
-            f'rule: found {value!r}; write {{"who": "…"}}, with lines among {", ".join(lines)}.'
+            f'rule: found {value!r:.80}; write {{"who": "…"}}, with lines among {", ".join(lines)}.'
         )
     for name, words in value.items():
         if name not in lines:
-            raise ChoiceError(f"rule: found the line {name!r}; choose among {', '.join(lines)}.")
+            raise ChoiceError(f"rule: found the line {name!r:.80}; choose among {', '.join(lines)}.")
         if not isinstance(words, str):
-            raise ChoiceError(f"rule: found {words!r} in the line {name!r}; write a text.")
+            raise ChoiceError(f"rule: found {words!r:.80} in the line {name!r}; write a text.")
         if len(words) > LONGEST:
             raise ChoiceError(
                 f"rule: the line {name!r} has {len(words):,} characters; keep to {LONGEST:,} at most."

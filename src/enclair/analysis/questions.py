@@ -1,5 +1,6 @@
 """Which questions of the course the tables answer (settled), and which they do not (open)."""
 
+import re
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -101,3 +102,35 @@ def row_of(case: "Case", reference: str) -> dict[str, Any]:
     raise ChoiceError(
         f"The case has no row {reference!r}: write the table, a dot, and the key of one of its rows."
     )
+
+
+def cited(words: str, case: "Case") -> list[tuple[str, str]]:
+    """Return the rows that a text cites as ``table.key``, each once, whatever the capitals and the blanks.
+
+    Returns
+    -------
+    list of tuple
+        The row as `row_of` takes it, and what was written. For what looks like a row and is none the first is
+        "" (the table has no such row) or the name of the table that has it.
+    """
+    rows = {
+        name: {key.casefold(): key for key in getattr(case, name)[column].astype(str)}
+        for name, column in keys(case).items()
+    }
+    # Keys in a column `id` are no words of a language, numbers or names of firms: they tell a wrong table.
+    homes = {row: name for name, column in keys(case).items() if column == "id" for row in rows[name]}
+    # Between brackets, blanks around the dot do not end a sentence.
+    words = re.sub(r"\([^()]*\)", lambda part: re.sub(r"\s*\.\s*", ".", part[0]), words)
+    found: dict[str, str] = {}
+    odd = []
+    for match in re.finditer(r"(?<![\w./])([A-Za-z_]+)\.(?=\w)", words):
+        name, rest = match[1].lower(), words[match.end() :].casefold()
+        known = [key for key in rows.get(name, ()) if re.match(rf"{re.escape(key)}(?!-?\w)", rest)]
+        said = re.match(r"[\w-]*\w", words[match.end() :])[0]  # type: ignore[index]
+        if known:
+            found.setdefault(f"{name}.{rows[name][max(known, key=len)]}", match[0] + said)
+        elif name in case.tables:
+            odd.append(("", match[0] + said))
+        elif home := homes.get(said.casefold()):
+            odd.append((home, match[0] + said))
+    return [*found.items(), *odd]

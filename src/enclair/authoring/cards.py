@@ -56,7 +56,7 @@ td:nth-child(3), th:nth-child(3) { text-align: right; }
 .rows-sheet { padding: 9mm 12mm; }
 .rows-sheet h1 { margin-bottom: 2mm; font-size: 14pt; }
 .entry { margin-bottom: 2mm; break-inside: avoid; overflow-wrap: anywhere; }
-.entry h3 { margin: 0; font-size: 9.5pt; border-bottom: 1px solid #000; }
+.entry h2 { margin: 0; font-size: 9.5pt; border-bottom: 1px solid #000; }
 .entry p { margin: 0.3mm 0; }
 .entry small { display: block; font-size: 7.5pt; line-height: 1.2; }
 .line { height: 28mm; border: 1px solid #000; }
@@ -137,7 +137,7 @@ def _rows(case: "Case", lang: str) -> list[str]:
         )
         head = html.escape(deck.cards()[name]["row"])
         read = html.escape(f"{deck.read(source, lang)}. {address}")
-        entry = f'<div class="entry"><h3>{head}</h3>{lines}<small>{read}</small></div>'
+        entry = f'<div class="entry"><h2>{head}</h2>{lines}<small>{read}</small></div>'
         size = TALL + sum(ceil(len(f"{piece['label']} {piece['words']}") / WIDE) for piece in pieces)
         size += ceil(len(read) / WIDE)
         if size > room:

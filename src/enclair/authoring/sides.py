@@ -1,14 +1,14 @@
 """The two sides in everything that the kit says: gathered, measured and told by `enclair balance`."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, NamedTuple
 
-from enclair import figures, toml
+from enclair import figures, locale, toml
 from enclair.analysis import balance, deck, judging, visibility, vocabulary
 from enclair.authoring.canonical import read
+from enclair.checks import deciding_together
 from enclair.locale import LANGUAGES, catalogue, text
 
 if TYPE_CHECKING:
@@ -20,19 +20,38 @@ NEEDS = {"Demands": "cases", "Growth": "users"}
 SIDES = ("privacy", "security")
 #: How far apart the mean lengths of both sides may be: a quarter of the longer, or a few letters.
 APART, LETTERS = 0.25, 8
-FOLDERS = ("notebooks", "solutions", "exercises")
-#: Which lesson shows what: a part of the names of `two_sided` and of the decks.
-VIEWS = {
-    "2": ("deck recode", "deck framing"),
-    "3": ("Grid", "request desk"),
-    "4": ("Alarms", "misuses"),
-    "5": ("Growth", "Hidden", "Network", "Noise", "rival explanations"),
-    "6": ("Demands", "of a judge"),
-    "7": ("of Deck",),
-    "8": ("Leaving",),
+#: What a figure with sliders shows, in words that a parent knows.
+SHOWN = {
+    "Alarms": "right and false alarms",
+    "Demands": "what States demanded",
+    "Growth": "a number of users that grows",
+    "Hidden": "hiding in a crowd",
+    "Leaving": "people who leave",
+    "Network": "who writes to whom",
+    "Noise": "noise on a count",
 }
+#: What rival explanations explain.
+TOPICS = {
+    "france": "answers to France",
+    "everywhere": "answers to other States",
+    "moderation": "what Telegram takes down",
+    "growth": "more users",
+}
+#: Which lesson shows what: a part of the names of `two_sided` and of `balance.decks`.
+VIEWS = {
+    "2": ("to code again", "to frame"),
+    "3": ("who sees what", "request desk"),
+    "4": ("false alarms", "misuses"),
+    "5": ("that grows", "in a crowd", "who writes to whom", "on a count", "rival explanations"),
+    "6": ("States demanded", "of a judge"),
+    "7": ("of the debate", "map of reasons"),
+    "8": ("who leave",),
+}
+#: The three notebooks of a lesson.
+KINDS = {"notebooks": "the lesson", "exercises": "its exercise", "solutions": "the answers to its exercise"}
+TONGUES = {"en": "English", "fr": "French"}
 #: Pages that speak for the kit. (Tables of standards repeat the names that others give to their topics.)
-PAGES = ("*.md", "datasets/*/*.md", "teaching/*.md", "docs/**/*.md")
+PAGES = ("*.md", "datasets/*/*.md", "teaching/**/*.md", "docs/**/*.md")
 NAMES_OF_OTHERS = ("standards.md",)
 
 INTRODUCTION = """\
@@ -81,26 +100,34 @@ def two_sided(case: "Case", lang: str = "en") -> dict[str, list[tuple[str, str]]
         if isinstance(figure, type) and hasattr(figure, "update"):
             tables = [getattr(case, NEEDS[name])] if name in NEEDS else []
             if presets := figure(*tables, "en").presets:
-                add(f"examples of {name}", [(preset.side, preset.name) for preset in presets])
-    add("questions of Grid", [(side, said) for said, *_, side in visibility.QUESTIONS.values()])
-    add("situations of the request desk", [(side, said) for said, *_, side in visibility.SITUATIONS.values()])
+                add(f"examples of {SHOWN[name]}", [(preset.side, preset.name) for preset in presets])
+    add("questions on who sees what", [(side, said) for said, *_, side in visibility.QUESTIONS.values()])
+    add("situations at the request desk", [(side, said) for said, *_, side in visibility.SITUATIONS.values()])
     add("losses at the request desk", [(side, said) for said, side in visibility.LOSSES.values()])
     for name, measure in judging.measures().items():
         asked = [(side, said) for side in SIDES for said in measure[side]]
-        add(f"questions of a judge who disagrees, {name}", asked)
-    add("cards of Deck", [(card["side"], card["says"]) for card in deck.cards().values()])
-    add("roles of Deck", [(role["side"], role["says"]) for role in deck.told()["roles"].values()])
-    add("positions of Deck", deck.told()["positions"].items())
+        add(f"questions of a judge who disagrees on {name}", asked)
+    add("cards of the debate", [(card["side"], card["says"]) for card in deck.cards().values()])
+    add("roles of the debate", [(role["side"], role["says"]) for role in deck.told()["roles"].values()])
+    add("positions of the debate", deck.told()["positions"].items())
+    add(
+        "map of reasons in the lesson", ((s, words) for words, s in deck.sides_of(deck.told()["map"]).items())
+    )
+    links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in deciding_together.START]
+    found["map of reasons in the exercise"] = [
+        (side, text(words, lang, "answer")) for words, side in deck.sides_of(links).items()
+    ]
     misuse = toml.tables("enclair.analysis", "scanning.toml")["misuse"].values()
     add("misuses of figures", [(each["side"], each["said"]) for each in misuse])
     add("answers to the misuses of figures", [(each["side"], each["but"]) for each in misuse])
     for topic, told in toml.tables("enclair.analysis", "rivals.toml").items():
         rivals = [each for each in told.values() if isinstance(each, dict)]
-        add(f"rival explanations, {topic}", [(each["side"], each["said"]) for each in rivals])
+        named = TOPICS.get(topic, topic)
+        add(f"rival explanations of {named}", [(each["side"], each["said"]) for each in rivals])
         tests = [(each["side"], each["predicts"], each["decides"]) for each in rivals]
-        add(f"what would tell rival explanations apart, {topic}", tests)
+        add(f"what would tell rival explanations of {named} apart", tests)
     words = vocabulary.told()["sided"]
-    found["notes on words of one side"] = [(word["side"], word["note"]) for word in words]
+    found["notes on words of one side"] = [(word["side"], text(word["note"], lang)) for word in words]
     questions = case.open_questions
     questions = questions[questions["state"] == "open"]
     found["answers to open questions"] = [
@@ -109,9 +136,11 @@ def two_sided(case: "Case", lang: str = "en") -> dict[str, list[tuple[str, str]]
     return found
 
 
-def _number(name: str) -> str:
-    """Return the number of the lesson of a notebook, such as "3"."""
-    return str(int(re.match(r"\d*", name.rsplit("/", 1)[1])[0] or 0))  # type: ignore[index]
+def pages(root: Path) -> dict[Path, str]:
+    """Return the pages under ``root`` that speak for the kit, each with its language."""
+    found = sorted({each for pattern in PAGES for each in root.glob(pattern)})
+    spoken = {each: "fr" if "fr" in each.parts or each.stem.endswith("_fr") else "en" for each in found}
+    return {each: lang for each, lang in spoken.items() if each.name not in NAMES_OF_OTHERS}
 
 
 def coded(case: "Case") -> dict[str, list[str]]:
@@ -133,17 +162,21 @@ def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) 
         for lang, texts in told.items():
             lengths = {side: [len(words) for one, words in texts[name] if one == side] for side in SIDES}
             privacy, security = (mean(lengths[side] or [0]) for side in SIDES)
-            said.append(f"{lang} privacy {privacy:.0f}, security {security:.0f}")
+            said.append(f"{TONGUES[lang]} privacy {privacy:.0f}, security {security:.0f}")
             apart = abs(privacy - security) > max(LETTERS, APART * max(privacy, security))
             kept = kept and not apart and all(lengths.values())
         more = "The rule holds." if kept else f"The rule asks for a difference of {APART:.0%} at most."
-        found.append((f"letters on average in {name}: {'; '.join(said)}. {more}", kept))
+        found.append((f"{name}, letters on average: {'; '.join(said)}. {more}", kept))
     return found
 
 
 def _of_lesson(name: str) -> str:
     """Return the number of the lesson that uses a view, "" for what belongs to all."""
     return next((lesson for lesson, views in VIEWS.items() if any(view in name for view in views)), "")
+
+
+def _source(question: Mapping[Hashable, object]) -> str:
+    return f"{question['source_name']}, {locale.date(str(question['source_date']))}"
 
 
 def report(root: Path, case: "Case") -> list[Line]:
@@ -159,54 +192,77 @@ def report(root: Path, case: "Case") -> list[Line]:
     counts = ", ".join(f"{side} {count}" for side, count in balance.count_sides(case.quotes).items())
     head("Quotations")
     lines.append(Line(f"  all quotations, as explorers show them: {counts}."))
-    chosen: dict[str, list[str]] = {}
+    chosen: dict[str, dict[str, list[str]]] = {}
     titles: dict[str, str] = {}
     stray: list[str] = []
-    for path in sorted(each for folder in FOLDERS for each in (root / folder).glob("*/*.ipynb")):
-        name = path.relative_to(root).as_posix()
+    for path in sorted(each for folder in KINDS for each in (root / folder).glob("*/*.ipynb")):
         cells = ["".join(cell["source"]) for cell in read(path)["cells"]]
-        chosen[name] = balance.selected("\n".join(cells))
-        if name.startswith("notebooks/"):
-            titles[_number(name)] = cells[0].splitlines()[0].lstrip("# ")
-        stray += [f"{name}: {term!r} in “{said}”" for cell in cells for term, said in vocabulary.strays(cell)]
+        lesson, lang = str(int(path.stem[:2])), path.parent.name
+        name = path.relative_to(root).as_posix()
+        chosen.setdefault(lesson, {})[f"{KINDS[path.parts[-3]]} ({name})"] = balance.selected(
+            "\n".join(cells)
+        )
+        if path.parts[-3:-1] == ("notebooks", "en"):
+            titles[lesson] = cells[0].splitlines()[0].lstrip("# ")
+        found = [each for cell in cells for each in vocabulary.strays(cell, lang)]
+        stray += [f"{name}: {term!r} in “{said}”" for term, said in found]
     told = {lang: two_sided(case, lang) for lang in LANGUAGES}
-    decks = {f"deck {name}": list(ids) for name, ids in balance.decks().items()}
-    for lesson in [*sorted({*VIEWS, *map(_number, chosen)}), ""]:
+    decks = {name: list(ids) for name, ids in balance.decks().items()}
+    silent = []
+    for lesson in [*sorted({*VIEWS, *chosen}), ""]:
+        # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
+        own = {f"quotations in {name}": ids for name, ids in chosen.get(lesson, {}).items() if ids}
+        own |= {name: ids for name, ids in decks.items() if _of_lesson(name) == lesson}
+        names = [name for name in told["en"] if _of_lesson(name) == lesson]
+        if not own and not names:
+            silent.append(f"{lesson} ({titles.get(lesson, 'no notebook')})")
+            continue
         head(
             f"Lesson {lesson}. {titles.get(lesson, '(no notebook)')}" if lesson else "What is in all lessons"
         )
-        # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
-        own = {name: ids for name, ids in chosen.items() if lesson and _number(name) == lesson}
-        own |= {name: ids for name, ids in decks.items() if _of_lesson(name) == lesson}
         add(balance.report(own, case.quotes))
-        names = [name for name in told["en"] if _of_lesson(name) == lesson]
         add(balance.report_sides({name: [side for side, _ in told["en"][name]] for name in names}))
         add(report_lengths({lang: {name: texts[name] for name in names} for lang, texts in told.items()}))
+    if silent:
+        head("Lessons that pick out no quotation, card, example or argument of a side")
+        lines.append(Line(f"  {'; '.join(silent)}."))
     head("Questions that the rows of the case settle: lessons teach the answer")
     questions = case.open_questions.to_dict("records")
     for one in (each for each in questions if each["state"] == "settled"):
-        lines.append(Line(f"  {one['question_en']} {one['reason_en']}"))
+        lines.append(Line(f"  {one['question_en']} {one['reason_en']} ({_source(one)})"))
     head("Questions that are open: no lesson gives a verdict")
     for one in (each for each in questions if each["state"] == "open"):
-        lines.append(Line(f"  {one['question_en']} {one['reason_en']}"))
-        lines.extend(Line(f"    {name}: {one[f'{name}_en']}") for name in SIDES)
+        lines.append(Line(f"  {one['question_en']} {one['reason_en']} ({_source(one)})"))
+        of_values = one["kind"] == "value"
+        heads = (
+            ("those who stress privacy", "those who stress security")
+            if of_values
+            else ("one answer", "the other answer")
+        )
+        answers = zip(heads, (one[f"{name}_en"] for name in SIDES), strict=True)
+        lines.extend(Line(f"    {whose}: {words}") for whose, words in answers)
     head("Words: the kit says the first, and the others only as words of somebody")
     words = vocabulary.told()
     lines.append(Line(f"  ours: {', '.join(word['term'] for word in words['ours'])}."))
     for side in SIDES:
         terms = ", ".join(word["term"] for word in words["sided"] if word["side"] == side)
         lines.append(Line(f"  preferred by those who stress {side}: {terms}."))
-    for path in sorted({each for pattern in PAGES for each in root.glob(pattern)}):
-        if path.name not in NAMES_OF_OTHERS:
-            found = vocabulary.strays(path.read_text(encoding="utf-8"))
-            stray += [f"{path.relative_to(root).as_posix()}: {term!r} in “{said}”" for term, said in found]
-    stray += [
-        f"on screen: {term!r} in “{said}”" for one in catalogue("fr") for term, said in vocabulary.strays(one)
-    ]
+    for path, lang in pages(root).items():
+        found = vocabulary.strays(path.read_text(encoding="utf-8"), lang)
+        stray += [f"{path.relative_to(root).as_posix()}: {term!r} in “{said}”" for term, said in found]
+    for english, french in catalogue("fr").items():
+        found = [*vocabulary.strays(english), *vocabulary.strays(french, "fr")]
+        stray += [f"on screen: {term!r} in “{said}”" for term, said in found]
     add((f"{one}. Say it in words of ours, or say who prefers it.", False) for one in stray)
     if not stray:
-        said = "Notebooks, pages and sentences on screen were read: none says a word of one side as ours."
-        add([(said, True)])
+        add(
+            [
+                (
+                    "Notebooks, pages and sentences on screen were read: no word of one side stands as ours.",
+                    True,
+                )
+            ]
+        )
     lines.append(Line(""))
     lines.extend(Line(line) for line in LIMITS.splitlines())
     kept = [line.holds for line in lines if line.holds is not None]

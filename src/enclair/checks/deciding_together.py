@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enclair.analysis import poll
+from enclair.analysis.questions import cited, keys, row_of
 from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import letters_of, odd_words, why_order
-from enclair.checks.values import are_texts, is_empty, is_number, short
+from enclair.checks.values import are_texts, is_empty, is_number, plain, short
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -42,7 +43,7 @@ def memo_sources(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     found = expect_dictionary(answer, say)
     if isinstance(found, Feedback):
         return found
-    return say.judge(_why_verdicts({short(key).upper(): short(word).lower() for key, word in found.items()}))
+    return say.judge(_why_verdicts({short(key).upper(): plain(word) for key, word in found.items()}))
 
 
 def _why_verdicts(given: Mapping[str, str]) -> Slip:
@@ -153,7 +154,7 @@ def what_changed(answer: Any, case: "Case", lang: str = "en") -> Feedback:
             return say.not_yet("swapped", found=key)
         if not is_number(pair[0]):
             return say.not_yet("points-not-a-number", found=key)
-        pairs[short(key).upper()] = (float(pair[0]), short(pair[1]).lower())
+        pairs[short(key).upper()] = (float(pair[0]), plain(pair[1]))
     return say.judge(_why_changed(pairs))
 
 
@@ -193,32 +194,19 @@ def _why_changed(given: Mapping[str, tuple[float, str]]) -> Slip:
 SHORTEST, LONGEST, ROWS, QUOTED, TOO_MUCH = 300, 500, 3, 4, 60
 
 
-def _rows(case: "Case") -> dict[str, set[str]]:
-    """Return the ids of the rows of each table that has some."""
-    tables = {name: getattr(case, name) for name in case.tables}
-    return {name: set(table["id"].astype(str)) for name, table in tables.items() if "id" in table}
-
-
 def _cited(words: str, case: "Case") -> tuple[list[str], Slip]:
-    """Return the rows that a text cites as ``table.id``, and the first source that is none."""
-    known = _rows(case)
-    everywhere = {row: name for name, rows in known.items() for row in rows}
-    cited: list[str] = []
-    for table, row in re.findall(r"(?<![\w./])([A-Za-z_]+)\.([\w-]*\w)", words):
-        source = f"{table}.{row}"
-        if row in known.get(table.lower(), ()):
-            cited.append(f"{table.lower()}.{row}")
-        elif table.lower() in case.tables:
-            return cited, ("unknown-row", source)
-        elif row in everywhere:
-            return cited, ("unknown-table", source)
-    return list(dict.fromkeys(cited)), NO_SLIP
+    """Return the rows that a text cites as ``table.key``, and the first source that is none."""
+    found = cited(words, case)
+    rows = [row for row, _ in found if "." in row]
+    odd = (("unknown-table" if home else "unknown-row", said) for home, said in found if "." not in home)
+    return rows, next(odd, NO_SLIP)
 
 
 def _without_table(words: str, case: "Case") -> str:
     """Return the first word of a text that is a row of a table, without the table; "" if there is none."""
-    ids = {row for rows in _rows(case).values() for row in rows if re.search(r"\d|-|_", row)}
-    return next((word for word in re.findall(r"\w[\w-]+", words) if word in ids), "")
+    tables = [getattr(case, name) for name, column in keys(case).items() if column == "id"]
+    ids = {row.casefold() for table in tables for row in table["id"] if re.search(r"\d|-|_", row)}
+    return next((word for word in re.findall(r"\w[\w-]+", words) if word.casefold() in ids), "")
 
 
 def memo_form(answer: Any, case: "Case", lang: str = "en") -> Feedback:
@@ -236,15 +224,16 @@ def _why_memo(words: str, case: "Case") -> Slip:
     many = len(words.split())
     if not SHORTEST <= many <= LONGEST:
         return ("too-short" if many < SHORTEST else "too-long"), str(many)
-    cited, slip = _cited(words, case)
+    rows, slip = _cited(words, case)
     if slip != NO_SLIP:
         return slip
-    if not cited:
+    if not rows:
         bare = _without_table(words, case)
         return ("row-without-table", bare) if bare else ("no-source", "")
-    if len(cited) < ROWS:
-        return "few-rows", str(len(cited))
-    held = [_plain(cell) for source in cited for cell in _cells(source, case)]
+    if len(rows) < ROWS:
+        return "few-rows", str(len(rows))
+    cells = [cell for row in rows for cell in row_of(case, row).values()]
+    held = [_plain(cell) for cell in cells if isinstance(cell, str)]
     for quotation in re.findall(r"“([^“”]+)”|«([^«»]+)»|\"([^\"]+)\"", words):
         said = _plain("".join(quotation))
         if len(said.split()) > TOO_MUCH:
@@ -257,13 +246,6 @@ def _why_memo(words: str, case: "Case") -> Slip:
     return NO_SLIP
 
 
-def _cells(source: str, case: "Case") -> list[str]:
-    """Return the texts of a row."""
-    name, row = source.split(".", 1)
-    table = getattr(case, name)
-    return [cell for cell in table[table["id"] == row].iloc[0] if isinstance(cell, str)]
-
-
 def _plain(words: str) -> str:
     """Return words in small letters, with straight apostrophes and single blanks."""
     return " ".join(words.replace("’", "'").casefold().split())
@@ -273,13 +255,19 @@ def _plain(words: str) -> str:
 
 CLAIMS = ("narrow conditions", "wide conditions")
 LINKS = ("supports", "attacks")
-#: The reasons that are there already: two that support, and one that is attacked.
+#: The reasons that are there already: for each claim one that supports it, and one that attacks the other's.
 DEPUTIES = "deputies refused access, 119 to 24 (timeline.assembly-rejects-access)"
 REQUESTS = "673 French requests were met in a quarter (timeline.disclosures-jump)"
 LIMITS = "confidentiality must give way at times (judgments.ku-not-absolute)"
-START = ((DEPUTIES, "supports", CLAIMS[0]), (REQUESTS, "supports", CLAIMS[1]), (LIMITS, "attacks", DEPUTIES))
+SECRET = "this says nothing about secret chats, which are end-to-end encrypted (claims.C04)"
+START = (
+    (DEPUTIES, "supports", CLAIMS[0]),
+    (REQUESTS, "supports", CLAIMS[1]),
+    (LIMITS, "attacks", DEPUTIES),
+    (SECRET, "attacks", REQUESTS),
+)
 #: Rows to add at least.
-ADDED = 3
+ADDED = 2
 
 
 def more_reasons(answer: Any, case: "Case", lang: str = "en") -> Feedback:
@@ -289,12 +277,15 @@ def more_reasons(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     if isinstance(found, Feedback):
         return found
     rows = []
+    names = {each.casefold(): each for each in (*CLAIMS, *(reason for reason, _, _ in START))}
     for place, row in enumerate(found, 1):
         if not isinstance(row, list | tuple | str):
             return say.wrong_type(found)
         if isinstance(row, str) or len(row) != 3 or not are_texts(row):
             return say.not_yet("not-a-row", found=place)
         reason, does, claim = (" ".join(each.split()) for each in row)
+        # Capitals make no other reason: each is called as where it stands first.
+        reason, claim = (names.setdefault(each.casefold(), each) for each in (reason, claim))
         rows.append((reason, does.lower(), claim))
     return say.judge(_why_rows(rows, case) or _why_network(rows))
 
@@ -310,10 +301,10 @@ def _why_rows(rows: list[tuple[str, str, str]], case: "Case") -> Slip | None:
         if (reason, claim) in links:
             return "repeated-row", reason
         links.append((reason, claim))
-        cited, slip = _cited(reason, case)
+        sources, slip = _cited(reason, case)
         if slip != NO_SLIP:
             return slip
-        if not cited:
+        if not sources:
             return "no-source", reason
     return ("too-few-rows", str(len(rows))) if len(rows) < ADDED else None
 
@@ -335,10 +326,7 @@ def _why_network(rows: list[tuple[str, str, str]]) -> Slip:
 
     for side in CLAIMS:
         supporters = who("supports", {side})
-        attackers = who("attacks", supporters)
-        if not attackers:
-            return "never-attacked", side
-        if not who("attacks", attackers):
+        if not who("attacks", who("attacks", supporters)):
             backed = who("supports", supporters)
             return ("support-is-no-answer" if backed else "attacked-and-not-answered"), side
     return NO_SLIP

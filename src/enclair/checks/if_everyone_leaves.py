@@ -11,7 +11,7 @@ from enclair.analysis import leaving
 from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import letters_of, odd_words, why_order
-from enclair.checks.values import is_empty, is_whole, short
+from enclair.checks.values import is_empty, is_whole, plain, short
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -205,7 +205,7 @@ def who_says_so(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     found = expect_dictionary(answer, say)
     if isinstance(found, Feedback):
         return found
-    given = {short(letter).upper(): short(word).lower() for letter, word in found.items()}
+    given = {short(letter).upper(): plain(word) for letter, word in found.items()}
     return say.judge(_why_sources(given))
 
 

@@ -18,7 +18,7 @@ from enclair.analysis import judging
 from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import letters_of, odd_letter, why_order
-from enclair.checks.values import is_empty, is_whole, short
+from enclair.checks.values import is_empty, is_whole, plain, short
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -107,7 +107,7 @@ def press_claims(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     for claim, pair in found.items():
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             return say.not_yet("not-a-pair", found=claim)
-        first, second = (each.strip().lower() if isinstance(each, str) else each for each in pair)
+        first, second = (plain(each) if isinstance(each, str) else each for each in pair)
         given[short(claim).upper()] = (first, _number(second))
     return say.judge(_why_press(given))
 
@@ -179,7 +179,7 @@ def share_of_no(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         given = dict(found)
         if not all(isinstance(each, numbers.Real) and not isinstance(each, bool) for each in given.values()):
             return say.wrong_type(found)
-        misconception, what = _why_shares({str(gate): float(each) for gate, each in given.items()}, votes)
+        misconception, what = _why_shares({plain(gate): float(each) for gate, each in given.items()}, votes)
         if misconception == "wrong-shares" and number:
             misconception = "hard-coded"
         if misconception:
@@ -226,7 +226,7 @@ def hardest_gate(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     name, number = found
     if not isinstance(name, str) or isinstance(number, bool) or not isinstance(number, numbers.Real):
         return say.wrong_type(found)
-    return say.judge(_why_hardest(name.strip().lower(), float(number)))
+    return say.judge(_why_hardest(plain(name), float(number)))
 
 
 def _why_hardest(gate: str, number: float) -> Slip:

@@ -47,6 +47,15 @@ def short(value: object, limit: int = 120) -> str:
     return said if len(said) <= limit else said[: limit - 1] + "…"
 
 
+def plain(value: object) -> str:
+    """Return a value as `short` does, in small letters and with single blanks.
+
+    >>> plain(" In  the text")
+    'in the text'
+    """
+    return " ".join(short(value).lower().split())
+
+
 def is_empty(value: object) -> bool:
     """Return whether ``value`` looks like an unwritten answer: None, ``...``, blank or of length 0."""
     if value is None or value is ...:

@@ -1,4 +1,4 @@
-"""The argument map of lesson 7: which reason supports a claim or another reason, and which attacks it."""
+"""What lesson 7 shows: a map of arguments, which questions are settled, and the rows behind a memo."""
 
 from itertools import combinations, pairwise
 from textwrap import fill
@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair import style
+from enclair.analysis import deck
+from enclair.analysis.questions import HEADS as ASKED
+from enclair.analysis.questions import cited, questions
 from enclair.errors import ChoiceError
 from enclair.figures.described import Described, blank, columns_of
+from enclair.figures.judging import Told
 from enclair.locale import LANG, number, text
 
 if TYPE_CHECKING:
     import networkx as nx
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from enclair.case import Case
 
 #: What a link may be, and the style of its arrow: the line says it, and the word on it.
 LINKS = {"supports": "solid", "attacks": "dashed"}
@@ -53,7 +59,7 @@ def arguments(table: pd.DataFrame, lang: str = LANG) -> Described:
         If a column is missing, a text is empty, a link is neither or stands twice, there are no rows or more
         than 30, or reasons go in a circle or stand more than 4 links from a claim.
     """
-    rows = _checked(table)
+    rows = _checked(table, lang)
     layers, routes = _layers(rows)
     with style.drawing():
         figure, axes = blank(1, 1)
@@ -68,22 +74,88 @@ def arguments(table: pd.DataFrame, lang: str = LANG) -> Described:
     return Described(figure, alt, columns_of(shown, HEADS, lang), lang)
 
 
+def register(case: "Case", lesson: int | None = None, lang: str = LANG) -> Told:
+    """Return the settled and the open questions as a table: why, both answers, the source and its date.
+
+    Parameters
+    ----------
+    case
+        A case with the table ``open_questions``.
+    lesson
+        Number of a lesson: only the questions that it touches.
+    lang
+        "en" or "fr".
+
+    Raises
+    ------
+    ChoiceError
+        If no question touches ``lesson``.
+    """
+    found = questions(case, lesson, lang)
+    names = {name: text(head, lang) for name, head in ASKED.items()}
+    addresses = case.open_questions.set_index(f"question_{lang}")["source_url"]
+    sources = tuple(
+        {
+            names["rows"]: [
+                (_dated(row[names["source"]], row[names["date"]]), addresses[row[names["question"]]])
+            ]
+        }
+        for row in found.to_dict("records")
+    )
+    shown = found.drop(columns=[names["source"], names["date"]])
+    return Told(text("Settled or open?", lang), shown, lang, sources)
+
+
+def memo_rows(words: str, case: "Case", lang: str = LANG) -> Told:
+    """Return the rows that a memo cites as ``table.key``: what each says, with its source and its date.
+
+    What looks like a row and is none has a line that says so, and so has a memo that names none.
+
+    Raises
+    ------
+    ChoiceError
+        If ``words`` are no text.
+    """
+    if not isinstance(words, str):
+        raise ChoiceError("memo_rows: give the text of a memo that names rows, such as (quotes.Q29).")
+    found = cited(words, case)
+    head = text("What it says", lang)
+    rows = [] if found else [("–", text("This memo names no row, such as (quotes.Q29).", lang))]
+    sources: list[dict[str, list[tuple[str, str]]]] = [] if found else [{}]
+    for row, written in found:
+        if "." not in row:
+            rows.append((written, text("There is no such row.", lang)))
+            sources.append({})
+            continue
+        rows.append((row, deck.row_told(case, row, lang)))
+        source = deck.source_of(case, row)
+        sources.append({head: [(deck.read(source, lang), source["source_url"])]})
+    table = pd.DataFrame(rows, columns=[text("Row", lang), head])
+    return Told(text("The rows of the memo", lang), table, lang, tuple(sources))
+
+
+def _dated(name: str, date: str) -> str:
+    return f"{name}, {date}" if date else name
+
+
 def _words(cell: Any) -> str:
     """Return a cell as text without needless blanks; a missing one as an empty text."""
     return "" if pd.api.types.is_scalar(cell) and pd.isna(cell) else " ".join(str(cell).split())
 
 
-def _checked(table: object) -> pd.DataFrame:
-    """Return the three columns as texts."""
+def _checked(table: object, lang: str) -> pd.DataFrame:
+    """Return the three columns as texts, links by their English names."""
     if not isinstance(table, pd.DataFrame) or not all(list(table.columns).count(name) == 1 for name in HEADS):
         raise ChoiceError(f"arguments: give a table with the columns {', '.join(HEADS)}, each once.")
     if not 1 <= len(table) <= MOST:
         raise ChoiceError(f"arguments: the table has {len(table)} rows; a map needs 1 to {MOST}.")
     rows = pd.DataFrame({name: [_words(cell) for cell in table[name]] for name in HEADS})
+    rows["does"] = rows["does"].replace({text(link, lang): link for link in LINKS})
     first: dict[tuple[str, str], int] = {}
     for place, (reason, does, claim) in enumerate(rows.itertuples(index=False), 1):
         if does not in LINKS:
-            raise ChoiceError(f"arguments, row {place}: found {does!r}; choose among {', '.join(LINKS)}.")
+            choices = ", ".join(text(link, lang) for link in LINKS)
+            raise ChoiceError(f"arguments, row {place}: found {does!r}; choose among {choices}.")
         if not reason or not claim:
             raise ChoiceError(f"arguments, row {place}: a reason or a claim is empty; write a few words.")
         before = first.setdefault((reason, claim), place)

@@ -8,7 +8,7 @@ import traitlets
 
 from enclair.analysis import deck as rules
 from enclair.case import Case, require_case
-from enclair.errors import ChoiceError
+from enclair.errors import ChoiceError, check_choice, check_switch
 from enclair.locale import LANG, text
 from enclair.style import linked
 from enclair.widgets.view import View, paragraph
@@ -58,8 +58,8 @@ class Deck(View):
     TITLE = "Deciding together"
 
     lots: Any = traitlets.TraitType(help="The draw: the first pair's side, and four roles.").tag(sync=True)
-    reversed = traitlets.Bool(False, help="Whether the pairs have changed sides.").tag(sync=True)
-    shown = traitlets.Enum(("all", *SHAPES), "all", help="The cards of which side are shown.").tag(sync=True)
+    reversed: Any = traitlets.TraitType(False, help="Whether the pairs have changed sides.").tag(sync=True)
+    shown: Any = traitlets.TraitType("all", help="The cards of which side are shown.").tag(sync=True)
     rule: Any = traitlets.TraitType(help="The lines of the common rule. Set it as a whole.").tag(sync=True)
     cards: Any = traitlets.Dict(help="The cards by name.").tag(sync=True)
     order: Any = traitlets.List(help="The cards in random order.").tag(sync=True)
@@ -100,6 +100,15 @@ class Deck(View):
     @traitlets.validate("lots")
     def _validate_lots(self, proposal: Any) -> dict[str, Any]:
         return rules.check_lots(proposal.value)
+
+    @traitlets.validate("reversed")
+    def _validate_reversed(self, proposal: Any) -> bool:
+        return check_switch("reversed", proposal.value)
+
+    @traitlets.validate("shown")
+    def _validate_shown(self, proposal: Any) -> str:
+        check_choice("shown", proposal.value, ("all", *SHAPES))
+        return str(proposal.value)
 
     @traitlets.validate("rule")
     def _validate_rule(self, proposal: Any) -> dict[str, str]:

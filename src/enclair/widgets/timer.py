@@ -7,7 +7,7 @@ import traitlets
 
 from enclair import style
 from enclair.analysis import deck as rules
-from enclair.errors import ChoiceError, check_choice
+from enclair.errors import ChoiceError, check_choice, check_switch
 from enclair.locale import LANG, text
 from enclair.widgets.view import View
 
@@ -29,7 +29,7 @@ class Timer(View):
     Raises
     ------
     ChoiceError
-        If there is no such part, or no such step.
+        If there is no such part or step, or ``large`` is neither True nor False.
 
     Examples
     --------
@@ -41,7 +41,7 @@ class Timer(View):
     TITLE = "The steps and their minutes"
 
     step: Any = traitlets.TraitType(0, help="The step that runs; the first is 0.").tag(sync=True)
-    large = traitlets.Bool(False, help="Projector mode.").tag(sync=True)
+    large: Any = traitlets.TraitType(False, help="Projector mode.").tag(sync=True)
     steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.").tag(sync=True)
 
     def __init__(self, part: int = 1, lang: str = LANG, *, large: bool = False) -> None:
@@ -53,8 +53,14 @@ class Timer(View):
     def _validate_step(self, proposal: Any) -> int:
         value = proposal.value
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < max(1, len(self.steps)):
-            raise ChoiceError(f"step: found {value!r}; write a whole number from 0 to {len(self.steps) - 1}.")
+            raise ChoiceError(
+                f"step: found {value!r:.80}; write a whole number from 0 to {len(self.steps) - 1}."
+            )
         return value
+
+    @traitlets.validate("large")
+    def _validate_large(self, proposal: Any) -> bool:
+        return check_switch("large", proposal.value)
 
     def _count(self) -> str:
         return text("step {step} of {all}", self.lang).format(step=self.step + 1, all=len(self.steps))
