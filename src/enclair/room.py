@@ -42,7 +42,7 @@ class Line(NamedTuple):
     fix: str = ""
 
 
-def bounds(wanted: SpecifierSet, lang: str = "en") -> str:
+def bounds(wanted: SpecifierSet, lang: str = LANG) -> str:
     """Return the bounds of a version in words, the lower one first; what has no words stays as it is.
 
     >>> bounds(SpecifierSet("<1,>=0.9.18"))
@@ -56,7 +56,7 @@ def bounds(wanted: SpecifierSet, lang: str = "en") -> str:
     return ", ".join(said) or text("any version", lang)
 
 
-def python_line(found: str, wanted: str, lang: str = "en") -> Line:
+def python_line(found: str, wanted: str, lang: str = LANG) -> Line:
     """Return the line on Python: the version ``found`` against the bounds ``wanted``."""
     needed = bounds(SpecifierSet(wanted), lang)
     message = text("version {found}; the kit needs {wanted}", lang).format(found=found, wanted=needed)
@@ -65,7 +65,7 @@ def python_line(found: str, wanted: str, lang: str = "en") -> Line:
     return Line("fail", "Python", message, text(INSTALL, lang))
 
 
-def package_line(requirement: Requirement, found: str | None, lang: str = "en") -> Line:
+def package_line(requirement: Requirement, found: str | None, lang: str = LANG) -> Line:
     """Return the line on one package: the version ``found`` (None: not installed) against its bounds."""
     wanted = bounds(requirement.specifier, lang)
     if found is None:
@@ -78,7 +78,7 @@ def package_line(requirement: Requirement, found: str | None, lang: str = "en") 
     return Line("warning", requirement.name, message, f"{advice} {text(INSTALL, lang)}")
 
 
-def lab_line(found: str | None, lang: str = "en") -> Line:
+def lab_line(found: str | None, lang: str = LANG) -> Line:
     """Return the line on JupyterLab, in version ``found`` or None; a notebook may run in something else."""
     if found is not None:
         return Line("OK", "JupyterLab", text("version {found}", lang).format(found=found))
@@ -86,7 +86,7 @@ def lab_line(found: str | None, lang: str = "en") -> Line:
     return Line("warning" if _in_notebook() else "fail", "JupyterLab", message, text(INSTALL, lang))
 
 
-def settings_line(prefix: Path, lang: str = "en") -> Line:
+def settings_line(prefix: Path, lang: str = LANG) -> Line:
     """Return the line on the kit's settings for JupyterLab, which stand below ``prefix``, or not."""
     subject = text("Settings of JupyterLab", lang)
     if (prefix / SETTINGS).is_file():
@@ -95,7 +95,7 @@ def settings_line(prefix: Path, lang: str = "en") -> Line:
     return Line("warning", subject, message, text(INSTALL, lang))
 
 
-def sealing_line(found: str | None, lang: str = "en") -> Line:
+def sealing_line(found: str | None, lang: str = LANG) -> Line:
     """Return the line on the one package that a lesson can do without, in version ``found`` or None."""
     if found is not None:
         return Line("OK", "cryptography", text("version {found}", lang).format(found=found))
@@ -103,7 +103,7 @@ def sealing_line(found: str | None, lang: str = "en") -> Line:
     return Line("warning", "cryptography", message, text(INSTALL, lang))
 
 
-def data_line(name: str = "telegram", lang: str = "en") -> Line:
+def data_line(name: str = "telegram", lang: str = LANG) -> Line:
     """Return the line on the case: it can be read, with so many events, or what stands in the way."""
     from enclair.case import CaseError, load_case
 
@@ -119,7 +119,7 @@ def data_line(name: str = "telegram", lang: str = "en") -> Line:
     return Line("OK", subject, message.format(title=case.title, count=len(case.timeline), as_of=case.as_of))
 
 
-def widgets_line(found: str | None, lang: str = "en") -> Line:
+def widgets_line(found: str | None, lang: str = LANG) -> Line:
     """Return the line on the views: the part of JupyterLab that shows them, in version ``found`` or None."""
     subject = text("Interactive views", lang)
     if found is None:
@@ -140,7 +140,7 @@ def _in_notebook() -> bool:
     return ipython is not None and ipython.get_ipython() is not None
 
 
-def folder_line(folder: Path, lang: str = "en") -> Line:
+def folder_line(folder: Path, lang: str = LANG) -> Line:
     """Return the line on the folder in which the work is saved: it can be written, or not."""
     subject = text("Saving your work", lang)
     if os.access(folder, os.W_OK):
@@ -152,7 +152,7 @@ def folder_line(folder: Path, lang: str = "en") -> Line:
     return Line("warning", subject, message, fix)
 
 
-def space_line(free: int, lang: str = "en") -> Line:
+def space_line(free: int, lang: str = LANG) -> Line:
     """Return the line on the disk with so many bytes ``free``."""
     subject = text("Room on the disk", lang)
     message = text("{free} MB free; {wanted} are enough", lang)
@@ -163,7 +163,7 @@ def space_line(free: int, lang: str = "en") -> Line:
     return Line("warning", subject, message, fix)
 
 
-def lines(lang: str = "en") -> list[Line]:
+def lines(lang: str = LANG) -> list[Line]:
     """Return the room check of this computer, line by line."""
     about = metadata.metadata("enclair")
     wanted = [Requirement(each) for each in about.get_all("Requires-Dist") or []]
@@ -193,7 +193,7 @@ class Room:
     """The room check as a notebook or a terminal shows it."""
 
     lines: tuple[Line, ...]
-    lang: str = "en"
+    lang: str = LANG
 
     @property
     def ready(self) -> bool:
@@ -252,6 +252,6 @@ _HEADS = ("Result", "What", "Found")
 _LEFT = 'style="text-align: left; vertical-align: top;"'
 
 
-def check(lang: str = "en") -> Room:
+def check(lang: str = LANG) -> Room:
     """Return the room check of this computer, ready to be shown."""
     return Room(tuple(lines(lang)), lang)
