@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair.locale import number, text
+from enclair.locale import LANG, number, text
 
 Level = Literal["OK", "warning", "fail"]
 
