@@ -61,16 +61,23 @@ def test_the_language_is_the_browsers_until_somebody_chooses(front):
     assert page.get_by_role("button", name="English").get_attribute("aria-pressed") == "true"
 
 
-def test_every_lesson_and_exercise_has_its_link_and_minutes(front):
-    page = front()
-    links = page.evaluate("[...document.querySelectorAll('main a')].map(link => link.getAttribute('href'))")
-    start, *rest = lessons(REPO)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_lesson_and_exercise_has_its_link_and_minutes(front, lang):
+    page = front(lang)
+    links = page.locator("main a:visible")
+    links = [link.get_attribute("href") for link in links.all()]
+    start, *rest = lessons(REPO, lang)
+    assert len(rest) == len(list((REPO / "notebooks" / "en").glob("*.ipynb"))) - 1
     wanted = [start["path"]]
     for lesson in rest:
         wanted += [path for path in (lesson["path"], lesson["exercise"]) if path]
     assert links == [f"{LAB}enclair-1/{path}" for path in wanted]
-    told = page.locator(".lessons li").all_inner_texts()
-    assert all(f"{lesson['minutes']} minutes" in text for lesson, text in zip(rest, told, strict=True))
+    told = [text.inner_text() for text in page.locator(".lessons li:visible").all()]
+    for lesson, text in zip(rest, told, strict=True):
+        assert f"{lesson['minutes']} minutes" in text
+        assert lesson["title"] in text
+        for path in filter(None, (lesson["path"], lesson["exercise"])):
+            assert path.split("/")[1] == lang or {"en": "in French", "fr": "en anglais"}[lang] in text
 
 
 def test_erasing_asks_first_and_says_what_it_did(front):

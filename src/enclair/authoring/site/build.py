@@ -9,8 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,25 @@ from enclair.errors import PlainError
 from enclair.fresh import is_kept
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
+_LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "jupyterlab_pygments", KERNEL)
 #: Lessons and exercises; solutions and keys never.
 CONTENT = ("notebooks", "exercises")
-#: What a kernel loads at its start, together, while the page is still being drawn.
-AT_START = ["micropip", "ipython", "jedi", "comm", "enclair"]
+#: What stands in no registry's list: the kernel's own wheels, which JupyterLite carries, and the kit.
+OWN = {
+    "piplite": ["micropip"],
+    "ipykernel": [],
+    "pyodide-kernel": ["comm", "ipython"],
+    "enclair": ["anywidget", "ipywidgets", "matplotlib", "networkx", "packaging", "pandas", "polib"],
+}
+#: What a kernel loads at its start, together, while the page is still being drawn; the rest depends on it.
+AT_START = [*OWN]
+#: What the kernel must not look for itself: it is there already, or not wanted (jedi is slow in a browser).
+NOT_ASKED = [*OWN, "micropip", "comm", "ipython", "jedi"]
+
+
+#: How many of JupyterLite's scripts each mend changes.
+MENDED = {"errors": 1, "stop": 1, "messages": 2, "worker": 1, "ahead": 2, "repeats": 1, "start": 1}
 
 
 class SiteError(PlainError):
@@ -68,11 +83,11 @@ def _build(root: Path, output: Path, local: Path | None) -> Path:
     fetched = fetch(local)
     output.parent.mkdir(parents=True, exist_ok=True)
     with _beside(output) as work, tqdm(total=5, desc="build", unit=" steps") as bar:
-        wheel = _wheel(root, work)
+        own = [_wheel(root, work), *_kernel_wheels()]
         bar.update()
         pyodide = work / "lite" / "static" / "pyodide"
         pyodide.mkdir(parents=True)
-        lay_pyodide(fetched, compile_all(fetched, wheel, work), pyodide, parts())
+        lay_pyodide(fetched, compile_all(fetched, own, work), pyodide, parts())
         bar.update()
         version = lay_contents(root, work / "lite" / "files")
         _settings(work / "lite")
@@ -113,7 +128,13 @@ def _wheel(root: Path, work: Path) -> Path:
     return wheel
 
 
-def compile_all(fetched: Path, wheel: Path, work: Path) -> Path:
+def _kernel_wheels() -> list[Path]:
+    """Find the kernel's own Python, which JupyterLite's package brings along."""
+    folder = _LABEXTENSIONS / KERNEL / "static" / "pypi"
+    return [next(folder.glob(f"{name.replace('-', '_')}-*.whl")) for name in OWN if name != "enclair"]
+
+
+def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
     """Return a folder with all archives, their Python compiled with Pyodide's own Python.
 
     It needs Node.js; without, archives are taken as they are and a kernel starts several times more slowly.
@@ -122,7 +143,8 @@ def compile_all(fetched: Path, wheel: Path, work: Path) -> Path:
     program = Path(__file__).with_name("compile.mjs")
     script = Path(compiled.__file__).read_text(encoding="utf-8")
     node = shutil.which("node")
-    how = hashlib.sha256(script.encode() + program.read_bytes()).hexdigest()[:12]
+    listed_files = files(__package__).joinpath("files.toml").read_bytes()
+    how = hashlib.sha256(script.encode() + program.read_bytes() + listed_files).hexdigest()[:12]
     done = fetched / f"compiled-{how}"
     if node is None:
         tqdm.write(
@@ -134,7 +156,7 @@ def compile_all(fetched: Path, wheel: Path, work: Path) -> Path:
     out = work / "archives"
     out.mkdir()
     archives = [*sorted(fetched.glob("*.whl")), fetched / "python_stdlib.zip"]
-    jobs: list[tuple[Path, Path, bool]] = [(wheel, out / wheel.name, True)]
+    jobs: list[tuple[Path, Path, bool]] = [(each, out / each.name, True) for each in own]
     jobs += [(each, done / each.name, False) for each in archives if not (done / each.name).exists()]
     if node:
         here = work / "compile"
@@ -151,7 +173,8 @@ def compile_all(fetched: Path, wheel: Path, work: Path) -> Path:
             shutil.move(here / f"{number}.out", part)
             os.replace(part, target)
     else:
-        shutil.copyfile(wheel, out / wheel.name)
+        for each in own:
+            shutil.copyfile(each, out / each.name)
     for each in archives:
         shutil.copyfile(done / each.name, out / each.name)
     return out
@@ -164,7 +187,6 @@ def lay_pyodide(fetched: Path, archives: Path, target: Path, wanted: Parts) -> N
             origin = archives if (archives / name).exists() else fetched
             shutil.copyfile(origin / name, target / name)
     official = json.loads((fetched / LOCK).read_text(encoding="utf-8"))
-    (kit,) = archives.glob("enclair-*.whl")
     known = {*wanted.wasm, *wanted.pure}
     entries = {}
     for name in sorted(known):
@@ -172,15 +194,22 @@ def lay_pyodide(fetched: Path, archives: Path, target: Path, wanted: Parts) -> N
         entry = official["packages"].get(name, {})
         version = own.get("version") or entry["version"]
         depends = [each.replace("_", "-") for each in own.get("depends", entry.get("depends", []))]
-        file_name = entry.get("file_name") or f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
-        shutil.copyfile(archives / (file_name if name in wanted.wasm else f"{name}.whl"), target / file_name)
+        compiled_parts = name in wanted.wasm
+        file_name = f"{name.replace('-', '_')}-{version}-py3-none-any.whl"
+        file_name = entry["file_name"] if compiled_parts else file_name
+        shutil.copyfile(archives / (file_name if compiled_parts else f"{name}.whl"), target / file_name)
         imports = entry.get("imports") or [name.replace("-", "_")]
         entries[name] = _entry(name, version, target / file_name, [e for e in depends if e in known], imports)
-    shutil.copyfile(kit, target / kit.name)
-    depends = ["anywidget", "ipywidgets", "matplotlib", "networkx", "packaging", "pandas", "polib"]
-    entries["enclair"] = _entry("enclair", enclair.__version__, target / kit.name, depends, ["enclair"])
+    for name, depends in OWN.items():
+        module = name.replace("-", "_")
+        (wheel,) = archives.glob(f"{module}-*.whl")
+        shutil.copyfile(wheel, target / wheel.name)
+        version = wheel.name.split("-")[1]
+        entries[name] = _entry(name, version, target / wheel.name, depends, [module])
     lock = json.dumps({"info": official["info"], "packages": entries}, indent=1)
     (target / LOCK).write_text(lock, encoding="utf-8")
+    start = files(__package__).joinpath("start.mjs").read_text(encoding="utf-8")
+    (target / "start.mjs").write_text(start.replace('"@PACKAGES@"', json.dumps(AT_START)), encoding="utf-8")
 
 
 def _entry(name: str, version: str, path: Path, depends: list[str], imports: list[str]) -> dict[str, Any]:
@@ -218,8 +247,8 @@ def _settings(lite: Path) -> None:
     """Write what JupyterLite reads: no third party, no news, no installing of extensions."""
     kernel = {
         "disablePyPIFallback": True,
-        "pyodideUrl": "./static/pyodide/pyodide.mjs",
-        "loadPyodideOptions": {"packages": AT_START},
+        "pyodideUrl": RUNTIME,
+        "loadPyodideOptions": {"packages": NOT_ASKED},
     }
     off = [
         "@jupyterlab/apputils-extension:announcements",
@@ -241,11 +270,10 @@ def _settings(lite: Path) -> None:
 
 
 def _jupyterlite(lite: Path, site: Path) -> None:
-    share = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
     command = [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(lite)]
     command += ["--output-dir", str(site), "--contents", "files", "--apps", "lab", "--no-sourcemaps"]
     command += ["--no-unused-shared-packages", "--no-libarchive", "--ignore-sys-prefix"]
-    command += [f"--LiteBuildConfig.federated_extensions={share / name}" for name in EXTENSIONS]
+    command += [f"--LiteBuildConfig.federated_extensions={_LABEXTENSIONS / name}" for name in EXTENSIONS]
     _run(command, lite)
 
 
@@ -289,24 +317,69 @@ def mend_errors(script: str) -> str:
     return _FORGETS.sub(r"\1this._kernels.get(\2)?._parent?.content?.stop_on_error!==false&&\3", script)
 
 
+#: Where the kernel makes its worker.
+_MAKES = re.compile(r"=>new Worker\((\w+),\{type:\"module\"\}\)")
+#: Where JupyterLite cancels the cells that wait, and leaves the one that runs alone.
+_CANCELS = re.compile(r"(async interrupt\((\w+)\)\{let (\w+)=this\._kernels\.get\(\2\);)")
+#: Where the service worker answers instead of the browser, though it keeps nothing.
+_REPEATS = "shouldDrop(t,a)||(n=maybeFromCache(e))"
+#: Where JupyterLite finds a runtime in the site, whatever the settings say; and where Python is started.
+RUNTIME, START = "./static/pyodide/pyodide.mjs", "./static/pyodide/start.mjs"
+#: How a worker's script gets Python started before anybody asks it to.
+_AHEAD = 'import(new URL("../../../../static/pyodide/start.mjs",import.meta.url)).catch(()=>{});\n'
+
+
+def mend_worker(script: str) -> str:
+    """Return the kernel's script, which takes the worker that `ahead.js` has started already."""
+    return _MAKES.sub(r"=>globalThis.enclairWorker(\1)", script)
+
+
+def mend_stop(script: str) -> str:
+    """Return a script of JupyterLite whose stop button ends the running cell, not only those that wait."""
+    return _CANCELS.sub(r"\1\3?._worker?.stop?.();", script)
+
+
+def mend_repeats(script: str) -> str:
+    """Return the service worker, which leaves to the browser what it would only ask for a second time."""
+    return script.replace(_REPEATS, _REPEATS.replace("||(", "||enableCache&&("))
+
+
 def _mend(site: Path) -> None:
-    """Mend the three scripts, and see that it was these three."""
-    mended = 0
-    for path in (site / "build").glob("*.js"):
-        script = path.read_text(encoding="utf-8")
-        if _FORGETS.search(script):
-            path.write_text(mend_errors(script), encoding="utf-8")
-            mended += 1
-    for path in (site / "extensions" / KERNEL / "static").glob("*.js"):
-        script = path.read_text(encoding="utf-8")
-        if _WRITES.search(script) and _WAITS.search(script):
-            path.write_text(mend_messages(script), encoding="utf-8")
-            mended += 1
-    if mended != 3:
+    """Mend JupyterLite's scripts, and see that each was there to be mended."""
+    kernel = site / "extensions" / KERNEL / "static"
+    done = {
+        "errors": _changed((site / "build").glob("*.js"), mend_errors),
+        "stop": _changed((site / "build").glob("*.js"), mend_stop),
+        "messages": _changed(kernel.glob("*.js"), mend_messages),
+        "worker": _changed(kernel.glob("*.js"), mend_worker),
+        "ahead": _changed(kernel.glob("*.worker.*.js"), lambda script: _AHEAD + script),
+        "repeats": _changed(site.glob("service-worker.js"), mend_repeats),
+        "start": _changed(site.glob("jupyter-lite.json"), lambda text: text.replace(RUNTIME, START)),
+    }
+    if done != MENDED:
         raise SiteError(
-            f"Of JupyterLite's scripts {mended} could be mended, expected 3: its release is not the one "
-            "that this build knows."
+            f"Of JupyterLite's scripts these could be mended: {done}, expected {MENDED}. Its release is not "
+            "the one that this build knows."
         )
+    shared, plain = (next(kernel.glob(f"{name}.worker.*.js")).name for name in ("coincident", "comlink"))
+    above = f"../extensions/{KERNEL}/static/"
+    shutil.copyfile(Path(__file__).with_name("ahead.js"), site / "static" / "ahead.js")
+    data = f'data-shared="{above}{shared}" data-plain="{above}{plain}"'
+    tag = f'<script src="../static/ahead.js" {data}></script>'
+    page = (site / "lab" / "index.html").read_text(encoding="utf-8")
+    (site / "lab" / "index.html").write_text(page.replace("<head>", f"<head>\n{tag}", 1), encoding="utf-8")
+
+
+def _changed(paths: Iterable[Path], mend: Callable[[str], str]) -> int:
+    """Mend the scripts that can be, and return how many these were."""
+    count = 0
+    for path in paths:
+        script = path.read_text(encoding="utf-8")
+        mended = mend(script)
+        if mended != script:
+            path.write_text(mended, encoding="utf-8")
+            count += 1
+    return count
 
 
 def inspect(site: Path) -> None:

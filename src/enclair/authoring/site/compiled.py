@@ -8,10 +8,9 @@ from zipfile import ZIP_DEFLATED, ZipFile
 #: What no lesson reads: tests, stubs, headers, samples, all fonts but one family, all lexers but Python's.
 LEFT_OUT = re.compile(
     r"(^|/)(tests?|sample_data|idlelib|pydoc_data|turtledemo|tkinter|ensurepip|f2py|sphinxext)/"
-    r"|/mpl-data/(fonts/(afm|pdfcorefonts|ttf/(?!DejaVuSans(-|\.|Mono\.)))|images)"
+    r"|/mpl-data/(fonts/(afm|pdfcorefonts|ttf/(?!DejaVuSans(-(?!BoldOb)|\.|Mono\.)))|images)"
     r"|pygments/lexers/(?!(__init__|_mapping|python|special)\.)"
-    r"|/third_party/(django-stubs|typeshed)/(?!stdlib/3/builtins)"
-    r"|^enclair/authoring/|^prompt_toolkit/contrib/|^PIL/_webp"
+    r"|^enclair/authoring/|^IPython/terminal/(?!__init__|pt_inputhooks/__init__)|^PIL/(_webp|_imagingft)"
     r"|/(labextensions?|nbextensions?)/|\.(pyi|pxd|pyx|h|c|f90|a)$"
 )
 _HEADER = importlib.util.MAGIC_NUMBER + bytes(12)

@@ -12,64 +12,82 @@ MARK = "enclair.txt"
 LAB = "lab/index.html?path="
 #: What the first visit sends, in megabytes; benchmarks/site.py measures it, a test holds it to that.
 MEGABYTES = 30
-_QUESTION = re.compile(r"\*\*The big question: (.+?)\*\*")
+#: The languages in which this page speaks, in the order of its buttons: how "in this language" is said there.
+LANGUAGES = {"en": {"en": "in English", "fr": "in French"}, "fr": {"en": "en anglais", "fr": "en français"}}
+#: What the first cell sets in bold before a colon.
+_QUESTION = re.compile(r"^\*\*[^:*]+:\s+(.+?)\*\*$", re.MULTILINE)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
 def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
-    """Return number, title, question, minutes, path and exercise of each lesson, in order."""
+    """Return number, title, question, minutes, path, exercise and language of each lesson, in order.
+
+    A lesson or an exercise that stands in no other language yet is the one in English.
+    """
     found = []
-    for path in sorted((root / "notebooks" / lang).glob("*.ipynb")):
+    for english in sorted((root / "notebooks" / "en").glob("*.ipynb")):
+        path = _in(root, "notebooks", lang, english.name) or english
         notebook = json.loads(path.read_text(encoding="utf-8"))
         about = notebook["metadata"]["enclair"]
         first = "".join(notebook["cells"][0]["source"])
         title, question = _TITLE.search(first), _QUESTION.search(first)
         if title is None or question is None:
             raise ValueError(f"{path}: the first cell needs a title and **The big question: …**")
-        exercise = root / "exercises" / lang / path.name
+        exercise = _in(root, "exercises", lang, path.name) or _in(root, "exercises", "en", path.name)
         found.append(
             {
                 "number": about["lesson"],
                 "title": title[1],
-                "question": question[1][0].upper() + question[1][1:],
+                "question": question[1][0].upper() + question[1][1:].replace("*", ""),
                 "minutes": about["minutes"],
                 "path": path.relative_to(root).as_posix(),
-                "exercise": exercise.relative_to(root).as_posix() if exercise.is_file() else "",
+                "exercise": exercise.relative_to(root).as_posix() if exercise else "",
             }
         )
     return found
 
 
+def _in(root: Path, folder: str, lang: str, name: str) -> Path | None:
+    path = root / folder / lang / name
+    return path if path.is_file() else None
+
+
 def page(root: Path, version: str) -> str:
     """Return the front page as HTML."""
-    start, *rest = lessons(root)
     page = files(__package__).joinpath("front.html").read_text(encoding="utf-8")
-    values = {
-        "START": html.escape(f"{LAB}{version}/{start['path']}"),
-        "MINUTES": str(start["minutes"]),
-        "LESSONS": "\n".join(_lesson(each, version) for each in rest),
-        "MEGABYTES": str(MEGABYTES),
-        "VERSION": html.escape(version),
-    }
-    return re.sub(r"@([A-Z]+)@", lambda found: values[found[1]], page)
+    values = {"MEGABYTES": str(MEGABYTES), "VERSION": html.escape(version)}
+    for lang in LANGUAGES:
+        start, *rest = lessons(root, lang)
+        values |= {
+            f"START_{lang}": _link(start["path"], version),
+            f"MINUTES_{lang}": f"{start['minutes']} minutes{_elsewhere(start['path'], lang)}",
+            f"LESSONS_{lang}": "\n".join(_lesson(each, version, lang) for each in rest),
+        }
+    return re.sub(r"@(\w+)@", lambda found: values[found[1]], page)
 
 
-def _lesson(lesson: dict[str, Any], version: str) -> str:
-    def link(path: str) -> str:
-        return html.escape(f"{LAB}{version}/{path}")
+def _link(path: str, version: str) -> str:
+    return html.escape(f"{LAB}{version}/{path}")
 
-    number, title = lesson["number"], html.escape(lesson["title"])
-    exercise = ""
-    if lesson["exercise"]:
-        exercise = (
-            f'<a href="{link(lesson["exercise"])}"><span lang="en">Exercise {number}</span>'
-            f'<span lang="fr">Exercice {number}</span></a>'
-        )
+
+def _elsewhere(path: str, lang: str) -> str:
+    """Return ", in English" or the like if a notebook is in another language than the list, else ""."""
+    own = path.split("/")[1]
+    return "" if own == lang else f", {LANGUAGES[lang][own]}"
+
+
+def _lesson(lesson: dict[str, Any], version: str, lang: str) -> str:
+    own = lesson["path"].split("/")[1]
+    exercise, word = lesson["exercise"], {"en": "Exercise", "fr": "Exercice"}[lang]
+    if exercise:
+        said = f"{word} {lesson['number']}{_elsewhere(exercise, lang)}"
+        exercise = f'<a href="{_link(exercise, version)}">{said}</a>'
     return (
-        f'<li><span class="number">{number}</span><div><a class="title own" lang="en" '
-        f'href="{link(lesson["path"])}">{title}</a> <span class="question own" lang="en">'
-        f"{html.escape(lesson['question'].replace('*', ''))}</span></div>"
-        f'<div class="ways"><span>{lesson["minutes"]} minutes</span>{exercise}</div></li>'
+        f'<li><span class="number">{lesson["number"]}</span><div lang="{own}" class="own">'
+        f'<a class="title" href="{_link(lesson["path"], version)}">{html.escape(lesson["title"])}</a> '
+        f'<span class="question">{html.escape(lesson["question"])}</span></div>'
+        f'<div class="ways"><span>{lesson["minutes"]} minutes{_elsewhere(lesson["path"], lang)}</span>'
+        f"{exercise}</div></li>"
     )
 
 
