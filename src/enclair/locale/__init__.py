@@ -38,9 +38,15 @@ MONTHS = (
 )
 
 
+#: What stands between the context of a message and the message (gettext's habit).
+IN = "\x04"
+
+
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """Return what English sentences become in ``lang`` ("en" or "fr").
+
+    A message with a context has the key ``context + IN + message``; the plural of one has its own.
 
     Raises
     ------
@@ -52,12 +58,38 @@ def catalogue(lang: str) -> dict[str, str]:
     if lang == "en":
         return {}
     po = files(__name__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
-    return {entry.msgid: entry.msgstr for entry in polib.pofile(po) if entry.msgstr}
+    said: dict[str, str] = {}
+    for entry in polib.pofile(po):
+        before = f"{entry.msgctxt}{IN}" if entry.msgctxt else ""
+        if entry.msgid_plural:
+            said |= {
+                before + entry.msgid: entry.msgstr_plural[0],
+                before + entry.msgid_plural: entry.msgstr_plural[1],
+            }
+        else:
+            said[before + entry.msgid] = entry.msgstr
+    return {message: french for message, french in said.items() if french}
 
 
-def text(message: str, lang: str = LANG) -> str:
-    """Return ``message`` (an English sentence of the catalogue) in ``lang``."""
-    return catalogue(lang).get(message, message)
+def text(message: str, lang: str = LANG, context: str = "") -> str:
+    """Return ``message`` (an English sentence of the catalogue) in ``lang``.
+
+    ``context`` tells a word from the same word in another place, such as a verb from a noun.
+    """
+    known = catalogue(lang)
+    return known.get(f"{context}{IN}{message}" if context else message, message)
+
+
+def plural(one: str, many: str, count: float, lang: str = LANG) -> str:
+    """Return ``one`` or ``many`` (a pair of the catalogue) in ``lang``, as ``count`` asks for.
+
+    English has its singular for 1 alone, French for all that is less than 2 (0 and 1.5 as well).
+
+    >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
+    ('{count} pairs', '{count} pair')
+    """
+    single = abs(count) < 2 if lang == "fr" else count == 1
+    return text(one if single else many, lang)
 
 
 def quoted(words: str, lang: str = LANG) -> str:
@@ -88,6 +120,19 @@ def date(value: str, lang: str = LANG, precision: str = "day") -> str:
         day = str(int(parts[2]))
         written.insert(0, "1er" if lang == "fr" and day == "1" else day)
     return " ".join(written)
+
+
+def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = LANG) -> tuple[str, str]:
+    """Return what a row says in our own words, and the language in which it does.
+
+    That is the column with the language in its name, such as ``outcome_fr``; where a case has none, or left
+    it blank, the English one.
+
+    >>> ours({"outcome": "closed", "outcome_fr": "fermé"}, "outcome", "fr"), ours({"note": "a"}, "note", "fr")
+    (('fermé', 'fr'), ('a', 'en'))
+    """
+    words = row.get(f"{column}_{lang}", "")
+    return (words, lang) if words else (row[column], "en")
 
 
 def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> str:
