@@ -32,12 +32,12 @@ ALLOWED = {"NotImplementedError", "CheckFailed"}
 _CALL = re.compile(r"^check\.(\w+)\(", re.MULTILINE)
 
 
-def solution_path(name):
-    return REPO / "solutions" / "en" / f"{name}.ipynb"
+def solution_path(name, lang="en"):
+    return REPO / "solutions" / lang / f"{name}.ipynb"
 
 
-def exercise_path(name):
-    return REPO / "exercises" / "en" / f"{name}.ipynb"
+def exercise_path(name, lang="en"):
+    return REPO / "exercises" / lang / f"{name}.ipynb"
 
 
 def checks_of(name):

@@ -46,6 +46,6 @@ def strings(table: Mapping[str, Any], *keys: str) -> set[str]:
     for key, value in table.items():
         if isinstance(value, Mapping):
             found |= strings(value, *keys)
-        elif not keys or key in keys:
+        elif isinstance(value, str) and (not keys or key in keys):
             found.add(value)
     return found

@@ -18,7 +18,8 @@ SPOKEN = """(card) => ({
   id: card.dataset.id,
   words: [...card.querySelectorAll(".enclair-words [lang]")].map((one) => [one.lang, one.textContent]),
   role: card.querySelector(".enclair-who [lang]")?.lang ?? "",
-  notes: [...card.querySelectorAll(":scope > details:not(.enclair-trail) > p > [lang]")].map((one) => one.lang),
+  notes: [...card.querySelectorAll(":scope > details:not(.enclair-trail) > p > [lang]")]
+    .map((one) => one.lang),
 })"""
 
 

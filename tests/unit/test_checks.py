@@ -30,6 +30,7 @@ from enclair.checks import (
     Feedback,
     answers,
     check,
+    deciding_together,
     notes,
     sentences,
     values,
@@ -37,7 +38,8 @@ from enclair.checks import (
 )
 from enclair.checks.what_happened import END, LINES, START, STEPS
 from enclair.errors import NotesError, PlainError
-from tests.banks import BankRules
+from enclair.locale import IN, catalogue
+from tests.banks import BankRules, words_of
 from tests.helpers import read, solution_path
 
 EXERCISE = "01_what_happened"
@@ -828,3 +830,43 @@ def test_a_wrong_name_or_language_is_told_without_a_wall():
     with pytest.raises(PlainError, match="choose among en, fr"):
         check.lang = "de"
     assert not hasattr(check, "days")
+
+
+# ---------------------------------------------------------------- answers in French
+
+WITH_ANSWERS = [name for name in CHECKS if words_of(name)]
+
+
+@pytest.mark.parametrize("name", WITH_ANSWERS)
+def test_each_answer_has_its_french_and_no_two_are_alike(name):
+    words = words_of(name)
+    assert {word for word in words if f"answer{IN}{word}" not in catalogue("fr")} == set()
+    # An English word that is the French of another one would be read as that other one.
+    meant = {answers.same(french): word for word, french in words.items()}
+    assert len(meant) == len(words)
+    assert all(meant.get(answers.same(word), word) == word for word in words)
+
+
+def test_the_reasons_that_the_network_starts_with_can_be_answered_in_french():
+    started = {text for row in deciding_together.START for text in row}
+    assert started <= set(words_of("more_reasons"))
+
+
+def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
+    say = answers.Voice(CHECKS["press_claims"], "fr")
+    written = {"A": ("Va  Plus loin", 4), "B": ["dans le texte", "goes further"], "C": "rien"}
+    assert say.understood(written) == {
+        "A": ("goes further", 4),
+        "B": ["in the text", "goes further"],
+        "C": "rien",
+    }
+    endless: list = []
+    endless.append(endless)
+    assert say.understood(endless)[0] is not None
+    # In an English notebook, French is not understood: the feedback says that the word is unknown.
+    assert answers.Voice(CHECKS["press_claims"], "en").understood("dans le texte") == "dans le texte"
+
+
+def test_answers_that_are_no_list_of_words_are_refused():
+    with pytest.raises(NotesError, match=r"days\.toml: answers in \[days\] should be a list of words"):
+        notes.parse('[days]\nanswers = ["one", 2]', "days.toml")

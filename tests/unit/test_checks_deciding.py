@@ -463,7 +463,8 @@ def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
     row = CASE.charges.set_index("n").loc[10]
     assert row[f"text_{lang}"] in charge
     assert row[f"text_{'fr' if lang == 'en' else 'en'}"] not in charge
-    assert "optional (secret chats only)" in telegram
+    default = CASE.messengers.set_index("service").loc["Telegram"]
+    assert default["e2ee_1to1" if lang == "en" else "e2ee_1to1_fr"] in telegram
     assert CASE.quotes.set_index("id").loc["Q29", "quote_original"] in said
     assert set(odd) == {text("There is no such row.", lang)}
     named = [[pair for pairs in each.values() for pair in pairs] for each in shown.sources]

@@ -24,6 +24,41 @@ def test_the_shipped_case_is_valid_for_the_library_too():
     assert frictionless_accepts(FOLDER)
 
 
+def test_what_has_a_french_twin_has_it_in_every_row(case):
+    twins = [(n, c) for n in case.tables for c in getattr(case, n) if f"{c}_fr" in getattr(case, n)]
+    told = {"claims", "cases", "messengers", "base_rate", "users", "quotes", "judgments"}
+    assert {name for name, _ in twins} == told
+    for name, column in twins:
+        table = getattr(case, name)
+        blank, blank_too = table[column] == "", table[f"{column}_fr"] == ""
+        assert (blank == blank_too).all(), f"{name}.{column}_fr"
+
+
+def test_our_french_has_its_spaces_and_no_number_or_address_is_lost(case):
+    """A translation keeps what is sourced: each number and each address of the English text."""
+    for name in ("cases", "messengers", "base_rate", "users", "quotes"):
+        table = getattr(case, name)
+        for column in [each for each in table if f"{each}_fr" in table]:
+            for english, french in zip(table[column], table[f"{column}_fr"], strict=True):
+                assert not re.search(
+                    r"(?<![\u00a0\u202f]) [:;?!%»]|« |(?<=[a-z])'(?=[a-zéè])", bare(french)
+                ), french
+                assert set(re.findall(r"https?://\S+\w", english)) == set(
+                    re.findall(r"https?://\S+\w", french)
+                )
+                assert numbers(english) - numbers(french) == set(), (english, french)
+
+
+def bare(french):
+    """French without the words of others in their own language, which keep their signs."""
+    return re.sub(r"https?://\S+|“[^”]*”|«[^»]*»", "", french)
+
+
+def numbers(words):
+    """The numbers in a text, however their thousands and decimals are set apart."""
+    return set(re.findall(r"\d{2,}", re.sub(r"(?<=\d)[,.\u202f](?=\d)", "", words)))
+
+
 def test_every_table_of_the_brief_is_there(case):
     assert case.tables == (
         *("timeline", "quotes", "claims", "headlines", "post", "translations"),

@@ -7,9 +7,11 @@ import pytest
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
 from enclair.authoring.canonical import dumps
-from enclair.authoring.exercises import make
+from enclair.authoring.exercises import TEXT_STUB, make
 from enclair.checks import CHECKS
 from enclair.checks.feedback import MIME
+from enclair.locale import LANGUAGES
+from tests.banks import in_french, words_of
 from tests.helpers import (
     EXERCISES,
     REPO,
@@ -41,10 +43,12 @@ def cells(notebook, kind):
 # ---------------------------------------------------------------- the gate
 
 
-def test_the_exercise_is_what_its_solution_makes(name, solution_notebook):
-    made = dumps(make(solution_notebook, lang="en"))
-    assert made == dumps(make(solution_notebook, lang="en"))
-    assert exercise_path(name).read_text(encoding="utf-8") == made, "run: uv run enclair exercises"
+def test_the_exercise_is_what_its_solution_makes(name, exercise_lang, solution_notebook):
+    made = dumps(make(solution_notebook, lang=exercise_lang))
+    assert made == dumps(make(solution_notebook, lang=exercise_lang))
+    assert exercise_path(name, exercise_lang).read_text(encoding="utf-8") == made, (
+        "run: uv run enclair exercises"
+    )
 
 
 def test_every_solution_passes_every_check(executed_solution):
@@ -63,7 +67,7 @@ def test_the_exercise_uses_each_of_its_checks_once(name, solution_notebook):
 
 def test_every_exercise_and_every_check_of_the_kit_stands_in_this_gate():
     there = [path for path in (REPO / "exercises").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
-    assert sorted(there) == [exercise_path(name) for name in EXERCISES]
+    assert sorted(there) == [exercise_path(name, lang) for lang in LANGUAGES for name in EXERCISES]
     assert [check for name in EXERCISES for check in checks_of(name)] == list(CHECKS)
 
 
@@ -353,6 +357,16 @@ WRONG_LINES = {
 }
 
 
+def said_in(lang, exercise, lines):
+    """The student's lines with the words of ``lang`` for answers, as that language's notebook shows them."""
+    checks = {one.cell.replace("-check", "-answer"): one.check for one in ran(exercise) if one.check}
+    found = {}
+    for identity, line in lines.items():
+        words = words_of(checks[identity]) if lang == "fr" else {}
+        found[identity] = re.sub(r'"([^"]*)"', lambda word, w=words: f'"{in_french(word[1], w)}"', line)
+    return found
+
+
 def filled(exercise, lines):
     """The exercise in which each named stub has the student's lines."""
     stubs = {identity: source(exercise, identity) for identity in lines}
@@ -362,19 +376,32 @@ def filled(exercise, lines):
     )
 
 
+#: How the feedback on a wrong answer begins.
+NOT_YET = {"en": "Not yet", "fr": "Pas encore"}
+
+
+def feedback(output):
+    return MIME in output.get("data", {})
+
+
 def results(executed):
     return {one.cell: one for one in ran(executed) if one.check}
 
 
-def test_a_student_who_is_right_passes(name, exercise_notebook, tmp_path):
-    done = execute(filled(exercise_notebook, RIGHT_LINES[name]), tmp_path)
+def test_a_student_who_is_right_passes(name, exercise_lang, exercise_notebook, tmp_path):
+    lines = said_in(exercise_lang, exercise_notebook, RIGHT_LINES[name])
+    done = execute(filled(exercise_notebook, lines), tmp_path)
     assert solution_faults(done) == []
 
 
-def test_a_student_who_is_wrong_reads_why(name, exercise_notebook, tmp_path):
+def test_a_student_who_is_wrong_reads_why(name, exercise_lang, exercise_notebook, tmp_path):
     lines = {identity: line for identity, (line, _) in WRONG_LINES[name].items()}
-    done = execute(filled(exercise_notebook, lines), tmp_path)
+    done = execute(filled(exercise_notebook, said_in(exercise_lang, exercise_notebook, lines)), tmp_path)
     assert exercise_faults(done) == []
+    told = [
+        each["data"]["text/plain"] for one in done.cells for each in one.get("outputs", []) if feedback(each)
+    ]
+    assert all(each.startswith(NOT_YET[exercise_lang]) for each in told)
     found = {cell.replace("-check", "-answer"): one.misconceptions for cell, one in results(done).items()}
     assert found == {identity: [misconception] for identity, (_, misconception) in WRONG_LINES[name].items()}
 
@@ -423,7 +450,8 @@ def test_one_way_of_the_three_is_enough(name, solution_notebook):
     assert points[end] > 0
     for identity in ways:
         assert points[identity] == 0
-        assert "Skip this cell" in source(solution_notebook, identity)
+        said = source(solution_notebook, identity)
+        assert "Skip this cell" in said or "cette cellule si vous avez choisi une autre voie" in said
 
 
 # ---------------------------------------------------------------- how the notebook is written
@@ -463,17 +491,21 @@ def test_stubs_have_a_docstring_a_hint_and_one_raise(name, exercise_notebook):
     for cell in stubs:
         lines = "".join(cell["source"]).splitlines()
         assert lines[0].startswith("def ")
-        assert "    Returns:" in lines
+        assert {"    Returns:", "    Renvoie\u00a0:"} & set(lines)
         assert lines[-2].startswith("    # ")
         assert lines[-1] == STUB_LINE
         assert sum("NotImplementedError" in line for line in lines) == 1
 
 
-#: The rows of the rubric, which is the same for all exercises.
-RUBRIC = ("Accuracy", "Evidence", "Technique", "Perspective", "Law & ethics", "Calibration")
+#: The rows of the rubric, which is the same for all exercises, and what it is called.
+RUBRIC = {
+    "en": ("Accuracy", "Evidence", "Technique", "Perspective", "Law & ethics", "Calibration"),
+    "fr": ("Exactitude", "Preuves", "Technique", "Points de vue", "Droit et éthique", "Certitude"),
+}
+CALLED = {"en": "rubric", "fr": "grille"}
 
 
-def test_words_are_marked_by_people_with_rubric_rows_before_them(exercise_notebook):
+def test_words_are_marked_by_people_with_rubric_rows_before_them(exercise_lang, exercise_notebook):
     everything = exercise_notebook["cells"]
     free = [
         place
@@ -484,9 +516,10 @@ def test_words_are_marked_by_people_with_rubric_rows_before_them(exercise_notebo
     for place in free:
         note = everything[place]["metadata"]["nbgrader"]
         assert (note["grade"], note["solution"], note["locked"]) == (True, True, False)
-        assert "".join(everything[place]["source"]).startswith("*Write your answer here")
-        assert any(f"| **{row}** |" in "".join(everything[place - 1]["source"]) for row in RUBRIC)
-        assert "rubric" in "".join(everything[place - 1]["source"])
+        assert "".join(everything[place]["source"]).startswith(TEXT_STUB[exercise_lang][:15])
+        rows = RUBRIC[exercise_lang]
+        assert any(f"| **{row}** |" in "".join(everything[place - 1]["source"]) for row in rows)
+        assert CALLED[exercise_lang] in "".join(everything[place - 1]["source"])
 
 
 def test_the_first_cell_says_the_minutes_of_the_core_and_of_the_rest(either):
@@ -495,20 +528,26 @@ def test_the_first_cell_says_the_minutes_of_the_core_and_of_the_rest(either):
     for section in note["sections"]:
         spent[section["core"]] += section["minutes"]
     assert (note["minutes"], note["minutes_optional"]) == (spent[True], spent[False])
-    said = f"**Time:** {spent[True]} minutes, and {spent[False]} more for the optional task."
-    assert said in source(either, "title")
+    said = {
+        "en": "**Time:** {} minutes, and {} more for the optional task.",
+        "fr": "**Durée\u00a0:** {} minutes, et {} de plus pour la tâche facultative.",
+    }
+    assert said[note["lang"]].format(spent[True], spent[False]) in source(either, "title")
 
 
-def test_the_next_lesson_is_linked_or_announced_as_not_there_yet(name, either):
+def test_the_next_lesson_is_linked_or_announced_as_not_there_yet(name, exercise_lang, either):
     following = int(name[:2]) + 1
-    lessons = [path.name for path in (REPO / "notebooks" / "en").glob(f"{following:02}_*.ipynb")]
+    lessons = [path.name for path in (REPO / "notebooks" / exercise_lang).glob(f"{following:02}_*.ipynb")]
     said = source(either, "recap")
-    assert ("is not in the kit yet" in said) == (not lessons)
-    assert re.findall(r"\]\(\.\./\.\./notebooks/en/([^)]+)\)", said) == lessons
+    not_yet = {"en": "is not in the kit yet", "fr": "n’est pas encore dans le kit"}
+    assert (not_yet[exercise_lang] in said) == (not lessons)
+    assert re.findall(r"\]\(\.\./\.\./notebooks/(\w+)/([^)]+)\)", said) == [
+        (exercise_lang, each) for each in lessons
+    ]
 
 
-def test_no_answer_is_left_in_the_exercise(name, solution_notebook):
-    stored = exercise_path(name).read_text(encoding="utf-8")
+def test_no_answer_is_left_in_the_exercise(name, exercise_lang, solution_notebook):
+    stored = exercise_path(name, exercise_lang).read_text(encoding="utf-8")
     for cell in solution_notebook["cells"]:
         lines = "".join(cell["source"]).splitlines()
         marks = [place for place, line in enumerate(lines) if "SOLUTION" in line]

@@ -238,8 +238,9 @@ def test_the_centre_is_described(lang):
 def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(lang):
     shown = figures.departures(CASE.cases, lang)
     rows = CASE.cases.set_index("id").loc[list(leaving.MOVES)]
-    assert shown.table.iloc[:, 2].tolist() == rows["response_detail"].tolist()
-    assert shown.table.iloc[:, 3].tolist() == rows["outcome"].tolist()
+    twin = {"en": "", "fr": "_fr"}[lang]
+    assert shown.table.iloc[:, 2].tolist() == rows[f"response_detail{twin}"].tolist()
+    assert shown.table.iloc[:, 3].tolist() == rows[f"outcome{twin}"].tolist()
     assert f"{len(rows)}" in shown.title
     assert f"{len(CASE.cases)}" in shown.title
     page = shown._repr_mimebundle_()["text/html"]

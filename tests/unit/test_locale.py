@@ -1,12 +1,13 @@
 import ast
 import re
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 
 import polib
 import pytest
 
-from enclair import locale, toml
+from enclair import load_case, locale, toml
 from enclair.analysis import (
     claims,
     events,
@@ -38,6 +39,7 @@ PACKAGE = Path(str(files("enclair")))
 AS_DATA = {*events.LABELS.values(), *locale.MONTHS, decide.QUESTION, decide.EXPLANATION, *compare.NAMES}
 AS_DATA |= {*claims.LABELS.values(), Claims.TITLE, Recode.TITLE}
 AS_DATA |= {*toml.strings(toml.tables("enclair.analysis", "claims.toml"))}
+AS_DATA |= {*toml.strings(toml.tables("enclair.marking", "sentences.toml"))}
 AS_DATA |= {recode.TASK, recode.SIDES, recode.CAUTION, *recode.QUESTIONS}
 AS_DATA |= {*recode.CODES.values(), *sum(recode.HEADINGS.values(), ())}
 AS_DATA |= {called for _, called in quotes.SCALE.values()}
@@ -61,11 +63,16 @@ def said_in_code() -> set[str]:
     found = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "text" and node.args:
-                # The key in ``text(row["head"])`` is no word: those words stand in AS_DATA.
-                keys = {id(one.slice) for one in ast.walk(node.args[0]) if isinstance(one, ast.Subscript)}
-                words = (one for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant))
-                found |= {one.value for one in words if id(one) not in keys}
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") in ("text", "plural")
+                and node.args
+            ):
+                for argument in node.args[: 1 if node.func.id == "text" else 2]:
+                    # The key in ``text(row["head"])`` is no word: those words stand in AS_DATA.
+                    keys = {id(one.slice) for one in ast.walk(argument) if isinstance(one, ast.Subscript)}
+                    words = (one for one in ast.walk(argument) if isinstance(one, ast.Constant))
+                    found |= {one.value for one in words if id(one) not in keys}
     for path in PACKAGE.rglob("*.js"):
         found |= set(re.findall(r'\bt\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
     return {word for word in found if isinstance(word, str) and word}
@@ -78,6 +85,148 @@ def french() -> polib.POFile:
 def test_every_word_has_its_french() -> None:
     missing = (said_in_code() | AS_DATA) - set(locale.catalogue("fr"))
     assert not missing
+
+
+#: Columns of the case whose cells are words of the catalogue.
+TRANSLATED = {"disclosures": ["country"], "charges": ["theme"]}
+
+
+def strings_of(folder: Path) -> set[str]:
+    """Every string that stands in the package, in Python and in the files of sentences."""
+    found = set()
+    for path in folder.rglob("*.py"):
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        found |= {one.value for one in nodes if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    for path in folder.rglob("*.toml"):
+        found |= every_text(tomllib.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
+def every_text(value: object) -> set[str]:
+    if isinstance(value, dict):
+        return set().union(*map(every_text, value.values()))
+    if isinstance(value, list):
+        return set().union(*map(every_text, value))
+    return {value} if isinstance(value, str) else set()
+
+
+def unused(words: set[str], folder: Path) -> set[str]:
+    """The ``words`` that stand nowhere: neither in ``folder`` nor in the cells that are translated."""
+    case = load_case("telegram")
+    known = strings_of(folder)
+    known |= {cell for name, columns in TRANSLATED.items() for cell in getattr(case, name)[columns].stack()}
+    pages = "".join(
+        path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.suffix in (".js", ".html")
+    )
+    scattered = pages.replace('\\"', '"')
+    return {word for word in words if word not in known and word not in scattered}
+
+
+def test_every_entry_of_the_catalogue_is_used() -> None:
+    words = {message.rpartition(locale.IN)[2] for message in locale.catalogue("fr")}
+    assert unused(words, PACKAGE) == set(), "take these out of enclair.po"
+
+
+def test_an_entry_that_nothing_says_is_found() -> None:
+    assert unused({"Search", "Nobody says this any more."}, PACKAGE) == {"Nobody says this any more."}
+
+
+#: Two words in a row that are no words for a reader: names of fonts, places, file keys and codes of the data.
+NOT_READ = {"DejaVu Sans", "outside lower left", "upper left", "offset points", "export default"}
+NOT_READ |= {
+    "const views = {};",
+    "const view =",
+    *judged.DEMANDS,
+    "Korea, Republic of",
+    "Moldova, Republic of",
+}
+NOT_READ |= {" is missing"}  # a part of an error
+#: What takes names, types and help for who writes code.
+NO_WORDS = {"one", "many", "cast", "_code", "check_choice"}
+TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
+_MARKUP = re.compile(r"<style>.*|[^<>]*src=.*|<!doctype.*|<[^>]*>?|^[^<>]*>|[a-z-]+: ?[^;\"]*;", re.DOTALL)
+
+
+def escaped(code: str, known: set[str]) -> set[str]:
+    """The strings of two words or more in ``code`` that are in no catalogue.
+
+    Errors, help of traits, docstrings and types are for who writes code: they are in English everywhere.
+    """
+    tree = ast.parse(code)
+    spared: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise | ast.Assert):
+            spared |= {id(one) for one in ast.walk(node)}
+        elif isinstance(node, ast.keyword) and node.arg == "help":
+            spared |= {id(one) for one in ast.walk(node.value)}
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            spared.add(id(node.value))
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in NO_WORDS:
+            spared |= {id(one) for one in ast.walk(node)}
+        elif isinstance(node, ast.AnnAssign | ast.arg | ast.FunctionDef):
+            types = node.returns if isinstance(node, ast.FunctionDef) else node.annotation
+            spared |= {id(one) for one in ast.walk(types)} if types else set()
+    words = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spared
+    }
+    return {
+        word for word in words if word not in known | NOT_READ and TWO_WORDS.search(_MARKUP.sub("", word))
+    }
+
+
+@pytest.mark.parametrize("part", ["widgets", "figures"])
+def test_no_word_on_screen_escapes_the_catalogue(part: str) -> None:
+    known = set(locale.catalogue("fr"))
+    files_of_part = sorted((PACKAGE / part).glob("*.py"))
+    found = {path.name: escaped(path.read_text(encoding="utf-8"), known) for path in files_of_part}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('title = "What nobody translated"', {"What nobody translated"}),
+        ('return_ = f"prime {x}, secrets of both"', {", secrets of both"}),
+        ('title = text("Search")', set()),
+        ('raise ChoiceError("found nothing here")', set()),
+        ("page = \"<p class='a b'>\"", set()),
+        ('def f():\n    """Say what it does."""', set()),
+    ],
+)
+def test_what_counts_as_an_escaped_word(code: str, found: set[str]) -> None:
+    assert escaped(code, {"Search"}) == found
+
+
+@pytest.mark.parametrize(
+    ("count", "lang", "said"),
+    [
+        (0, "en", "0 days"),
+        (1, "en", "1 day"),
+        (1.5, "en", "1.5 days"),
+        (2, "en", "2 days"),
+        (0, "fr", "0 jour"),
+        (1, "fr", "1 jour"),
+        (1.5, "fr", "1.5 jour"),
+        (2, "fr", "2 jours"),
+    ],
+)
+def test_plurals_are_those_of_the_language(count: float, lang: str, said: str) -> None:
+    assert locale.plural("{days} day", "{days} days", count, lang).format(days=count) == said
+
+
+def test_a_word_with_a_context_is_another_word() -> None:
+    assert locale.text("reports", "fr", "answer") == "signalements"
+    assert locale.text("reports", "fr") == "signale"
+    assert locale.text("reports", "en", "answer") == "reports"
+
+
+def test_our_own_words_come_in_the_language_or_in_english_and_say_which() -> None:
+    row = {"note": "closed", "note_fr": "fermé", "other": "open", "other_fr": ""}
+    assert locale.ours(row, "note", "fr") == ("fermé", "fr")
+    assert locale.ours(row, "note", "en") == ("closed", "en")
+    assert locale.ours(row, "other", "fr") == ("open", "en")
 
 
 def test_french_keeps_the_places_for_values() -> None:

@@ -23,6 +23,8 @@ NOTEBOOKS = sorted(
 LONGEST_CELL = 15
 MEDIAN_CELL = 5
 KEEP_OUTPUTS = "nbval-check-output"
+#: What a section says below its heading, by language: the word for minutes, and those for core and optional.
+SAID = {"en": ("minutes?", "core", "optional"), "fr": ("minutes?", "essentiel", "facultatif")}
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
 
 every_notebook = pytest.mark.parametrize(
@@ -112,11 +114,13 @@ def test_the_minutes_add_up(path):
         assert sum(part["minutes"] for part in note["sections"] if part["core"] is core) == note[name]
     # Each section says below its heading what the metadata say, which the session planner reads.
     text = "\n".join(source(cell) for cell in cells(path))
+    assert note["lang"] == path.parent.name
+    minutes, core, optional = SAID[note["lang"]]
     for section in note["sections"]:
-        said = rf"^## [^\n]*{re.escape(section['title'])}[^\n]*\n\n\*(\d+) minutes?, (core|optional)\*$"
-        found = re.search(said, text, re.MULTILINE)
+        head = rf"^## [^\n]*{re.escape(section['title'])}[^\n]*\n\n"
+        found = re.search(rf"{head}\*(\d+) {minutes}, ({core}|{optional})\*$", text, re.MULTILINE)
         assert found, section["title"]
-        assert (int(found[1]), found[2] == "core") == (section["minutes"], section["core"])
+        assert (int(found[1]), found[2] == core) == (section["minutes"], section["core"])
 
 
 @pytest.mark.parametrize(

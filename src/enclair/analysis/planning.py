@@ -158,7 +158,7 @@ def plan(
     known = data["audiences"]
     if audience not in known:
         said = text("There is no plan for {found}. There are plans for: {known}.", lang)
-        offered = ", ".join(f"{key} ({_said(each, 'name', lang)})" for key, each in known.items())
+        offered = ", ".join(f"{key} ({spoken(each, 'name', lang)})" for key, each in known.items())
         raise PlanError(said.format(found=quoted(audience, lang), known=offered))
     if minutes not in data["plans"][audience]:
         said = text(
@@ -189,11 +189,11 @@ def plan(
         if key in raw["needs"] or set(each.get("sections", ())) & set(names)
     ]
     return Plan(
-        audience=_said(known[audience], "name", lang),
+        audience=spoken(known[audience], "name", lang),
         minutes=total,
-        title=_said(raw, "title", lang),
+        title=spoken(raw, "title", lang),
         steps=tuple(steps),
-        materials=tuple(_said(each, "what", lang) for each in things),
+        materials=tuple(spoken(each, "what", lang) for each in things),
         homework=tuple(_part(found, name, where) for name in raw["homework"]),
         optional=tuple(part for part in others if not part.core),
         left=tuple(part for part in others if part.core),
@@ -201,7 +201,8 @@ def plan(
     )
 
 
-def _said(table: Mapping[str, str], key: str, lang: str) -> str:
+def spoken(table: Mapping[str, str], key: str, lang: str) -> str:
+    """Return what ``table`` says under ``key`` in a language."""
     return table[key if lang == "en" else f"{key}_{lang}"]
 
 
@@ -223,14 +224,14 @@ def _step(
         piece = data["short"].get(name)
         if more != "short" or piece is None or piece["minutes"] >= part.minutes:
             raise PlanError(f"{where}: {line!r} needs a table [short.{name!r}] with fewer minutes.")
-        return Step(start, piece["minutes"], part, _said(piece, "how", lang))
+        return Step(start, piece["minutes"], part, spoken(piece, "how", lang))
     activity = data["activities"].get(name)
     if activity is None or more.isdigit() == ("minutes" in activity):
         known = ", ".join(data["activities"])
         raise PlanError(
             f"{where}: {line!r} is no step. Activities: {known}; those without minutes need some."
         )
-    return Step(start, int(more or activity["minutes"]), None, _said(activity, "what", lang))
+    return Step(start, int(more or activity["minutes"]), None, spoken(activity, "what", lang))
 
 
 # ---------------------------------------------------------------- What stands on paper and on screen
@@ -253,8 +254,8 @@ def sheet(one: Plan, standards: Sequence[str], lang: str = "en") -> Sheet:
         (clock(step.start), str(step.minutes), _kind(step, lang), *_words(step, lang)) for step in one.steps
     ]
     guide = text(
-        "The teacher's page of each lesson, with what to say at each reveal: `teaching/en/guide`.", lang
-    )
+        "The teacher's page of each lesson, with what to say at each reveal: `teaching/{lang}/guide`.", lang
+    ).format(lang=lang)
     homework = text("Homework: {minutes} minutes that are not in the plan", lang)
     lists = (
         (text("To lie ready", lang), (guide, *one.materials)),

@@ -12,7 +12,7 @@ import pandas as pd
 from enclair import locale
 from enclair.analysis import filters
 from enclair.analysis.balance import count_sides, side
-from enclair.locale import LANG, text
+from enclair.locale import LANG, ours, text
 
 #: filter: (column of `coded`, whether a cell holds several values)
 FILTERS = {
@@ -154,7 +154,8 @@ def filter_quotes(
 
 def haystack(quotes: pd.DataFrame) -> "pd.Series[str]":
     """Return the folded text in which a search looks: id, words in every language, speaker, source."""
-    texts = ("id", "quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", "source_name")
+    texts = ["id", "quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", "source_name"]
+    texts += [name for name in ("speaker_role_fr",) if name in quotes]
     return filters.folded(quotes, texts)
 
 
@@ -208,7 +209,7 @@ def speaker(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> tupl
     """Return who says the words of a row, and in which role; a headline is not said by whom it is about."""
     if row["attribution"] == "headline":
         return text("A headline about {name}", lang).format(name=row["speaker"]), ""
-    return row["speaker"], row["speaker_role"]
+    return row["speaker"], ours(row, "speaker_role", lang)[0]
 
 
 def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str, lang: str) -> tuple[list[str], list[str]]:
@@ -250,7 +251,8 @@ def readable(
         words = row["quote_original"], language(row["language"], lang), translation(row, lang)
         source = (locale.sourced(row, lang), row["source_url"])
         said = [row["id"], moment, *speaker(row, lang), *words, stance, *codes]
-        return [*said, row["stance_note"], row["notes"], trail(row["id"]), *source]
+        why, know = (ours(row, name, lang)[0] for name in ("stance_note", "notes"))
+        return [*said, why, know, trail(row["id"]), *source]
 
     def trail(name: str) -> str:
         """Return whose words a row repeats, or who repeats its words."""

@@ -154,5 +154,6 @@ def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """Return the quotations as the page wants them: plain values, and the language of each by name."""
     names = ("id", "speaker", "speaker_role", "date", "quote_original", "language", "quote_en", "quote_fr")
     columns = [*names, "stance_note", "source_name", "source_url", "source_date", "stance"]
+    columns += [name for name in ("speaker_role_fr", "stance_note_fr") if name in quotes]
     spoken = [LANGUAGES.get(each, each) for each in quotes["language"]]
     return quotes[columns].assign(spoken=spoken).to_dict("records")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from enclair import toml
 from enclair.errors import ChoiceError
-from enclair.locale import LANG, date, text
+from enclair.locale import LANG, date, ours, text
 
 #: The designs: name, and what it does. From the open to the closed, and half-way back.
 DESIGNS = {
@@ -262,13 +262,13 @@ def settings(messengers: pd.DataFrame, lang: str = LANG) -> list[dict[str, Any]]
 def _service(row: Mapping[str, str], lang: str) -> dict[str, Any]:
     unread = text("no source read", lang)
     facts = [
-        [text(label, lang), text(row[column], lang) if row[column] else unread]
+        [text(label, lang), ours(row, column, lang)[0] or unread]
         for column, label in SETTINGS.items()
         if row[column] or column != "note"
     ]
-    day, note = row["source_date"], row["source_date_note"]
+    day, note = row["source_date"], ours(row, "source_date_note", lang)[0]
     known = [date(day, lang)] if day or not note else []
-    dated = ", ".join([*known, *([text(note, lang)] if note else [])])
+    dated = ", ".join([*known, *([note] if note else [])])
     urls = [row[name] for name in ("source_url", "second_source_url", "third_source_url") if row[name]]
     confidence = row["confidence"]
     return {

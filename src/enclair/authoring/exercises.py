@@ -111,6 +111,7 @@ def make(solution: dict[str, Any], name: str = "solution", lang: str = "en") -> 
     notebook = nbformat.from_dict(copy.deepcopy(canonical(solution)))
     for cell in notebook.cells:
         cell.source = "".join(cell.source)
+        cell.metadata.pop("enclair", None)  # which English text a translated solution renders
         if cell.cell_type == "code":
             cell.outputs = []  # also those that a solution keeps: they may show the answer
     cleared, _ = clear.preprocess(notebook, {})

@@ -3,16 +3,22 @@
 A check calls `expect` with the learner's function. What comes back is either the value that the function
 gave, or a `Feedback` that says why there is none. A function that never ends is out of scope: the learner
 interrupts the kernel, and tests and marking have a time limit per cell.
+
+Learners answer in the language of their notebook. A check knows English words alone: those that are answers
+stand in its table, as ``answers = [...]``, and in the catalogue under the context "answer"; here, and nowhere
+else, they are read back into English, and told in the learner's language.
 """
 
 import ast
 import inspect
 import linecache
+import re
 from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any
 
 from enclair import notebook
+from enclair.analysis.filters import fold
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import is_empty, kind, short
@@ -22,6 +28,14 @@ from enclair.locale import quoted, text
 #: The misconception behind a wrong answer, and the word in question ("" if none).
 Slip = tuple[str, str]
 NO_SLIP: Slip = ("", "")
+
+#: How deep in lists, pairs and dictionaries an answer may stand.
+DEEPEST = 4
+
+
+def same(words: str) -> str:
+    """Return ``words`` without what makes no other answer: capitals, accents, needless blanks."""
+    return " ".join(fold(words).split())
 
 
 class Voice:
@@ -41,6 +55,9 @@ class Voice:
     def __init__(self, check: Callable[..., Feedback], lang: str) -> None:
         self.lang = lang
         self._own = notes.section(check.__module__.rpartition(".")[2], check.__name__)
+        told = {answer: text(answer, lang, "answer") for answer in self._own.answers}
+        self._told = {same(answer): said for answer, said in told.items()}
+        self._meant = {same(said): answer for answer, said in told.items()}
 
     @property
     def expected(self) -> str:
@@ -65,13 +82,32 @@ class Voice:
         """Return the feedback for a value of the wrong type."""
         return self.not_yet("wrong-type", expected=self.expected, found=kind(found, self.lang))
 
+    def understood(self, value: Any, deepest: int = DEEPEST) -> Any:
+        """Return ``value`` with every answer in it in English, also within lists, tuples and dictionaries."""
+        if isinstance(value, str):
+            return self._meant.get(same(value), value)
+        if not self._meant or not deepest:
+            return value
+        if type(value) in (list, tuple):
+            return type(value)(self.understood(each, deepest - 1) for each in value)
+        if type(value) is dict:
+            pairs = value.items()
+            return {self.understood(key, 0): self.understood(each, deepest - 1) for key, each in pairs}
+        return value
+
+    def _shown(self, value: object) -> str:
+        """Return the text of a value, an answer in the learner's language, also within a list."""
+        whole = short(value)
+        inside = re.sub(r"'([^']*)'", lambda found: f"'{self._told.get(same(found[1]), found[1])}'", whole)
+        return self._told.get(same(whole), inside)
+
     def _say(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""
         shared = notes.section("answers", "every_check")
         section = self._own if key in self._own.notes or key not in shared.notes else shared
         note = section.note(key)
         try:
-            filled = {name: short(value) for name, value in fields.items()}
+            filled = {name: self._shown(value) for name, value in fields.items()}
             message = text(note.message, self.lang).format(**filled)
             next_step = text(note.next_step, self.lang).format(**filled)
         except (LookupError, ValueError, AttributeError) as error:
@@ -150,7 +186,7 @@ def attempt(
         return say.not_yet(note, "answer-raised", **_told(answer, error, say.lang))
     if value is None:
         return say.not_yet("nothing-returned", "not-answered")
-    return say.not_yet("not-answered") if value is ... else value
+    return say.not_yet("not-answered") if value is ... else say.understood(value)
 
 
 def _takes(answer: Callable[..., Any], arguments: Mapping[str, object]) -> bool:

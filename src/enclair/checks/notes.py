@@ -25,12 +25,13 @@ class Note:
 
 @dataclass(frozen=True)
 class Section:
-    """One table of a file: its notes, and the words that stand in it by themselves."""
+    """One table of a file: its notes, the words that stand by themselves, and words that are answers."""
 
     file: str
     name: str
     notes: Mapping[str, Note]
     words: Mapping[str, str]
+    answers: tuple[str, ...] = ()
 
     def note(self, key: str) -> Note:
         """Return the note ``key``; raise `NotesError` if there is none."""
@@ -71,8 +72,15 @@ def _section(file: str, name: str, table: object) -> Section:
     if not isinstance(table, dict):
         raise NotesError(f"{file}: {name} stands outside every table; put it under a line [name of a check].")
     notes, words = {}, {}
+    answers: tuple[str, ...] = ()
     for key, value in table.items():
-        if isinstance(value, dict):
+        if key == "answers":
+            if not isinstance(value, list) or not all(
+                isinstance(each, str) and each.strip() for each in value
+            ):
+                raise NotesError(f'{file}: answers in [{name}] should be a list of words: ["one", "two"].')
+            answers = tuple(value)
+        elif isinstance(value, dict):
             needed = {"message"} if key == "passed" else {"message", "next_step"}
             blank = [each for each in value if not isinstance(value[each], str) or not value[each].strip()]
             if blank or not needed <= set(value) <= {"message", "next_step"}:
@@ -86,7 +94,7 @@ def _section(file: str, name: str, table: object) -> Section:
             words[key] = value
         else:
             raise NotesError(f"{file}: {key} in [{name}] should be words between quotation marks.")
-    return Section(file, name, notes, words)
+    return Section(file, name, notes, words, answers)
 
 
 @cache

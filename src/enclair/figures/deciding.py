@@ -13,7 +13,7 @@ from enclair.analysis.questions import cited, questions
 from enclair.errors import ChoiceError
 from enclair.figures.described import Described, blank, columns_of
 from enclair.figures.judging import Told
-from enclair.locale import LANG, number, text
+from enclair.locale import LANG, LANGUAGES, number, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -150,7 +150,8 @@ def _checked(table: object, lang: str) -> pd.DataFrame:
     if not 1 <= len(table) <= MOST:
         raise ChoiceError(f"arguments: the table has {len(table)} rows; a map needs 1 to {MOST}.")
     rows = pd.DataFrame({name: [_words(cell) for cell in table[name]] for name in HEADS})
-    rows["does"] = rows["does"].replace({text(link, lang): link for link in LINKS})
+    # In any language: a copy of a French exercise may lie where nothing says that it is French.
+    rows["does"] = rows["does"].replace({text(link, each): link for each in LANGUAGES for link in LINKS})
     first: dict[tuple[str, str], int] = {}
     for place, (reason, does, claim) in enumerate(rows.itertuples(index=False), 1):
         if does not in LINKS:

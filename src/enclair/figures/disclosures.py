@@ -12,7 +12,7 @@ from enclair import locale, style
 from enclair.analysis import disclosures as rules
 from enclair.figures.described import Described, blank
 from enclair.figures.traces import PALE, STRONG
-from enclair.locale import LANG, number, text
+from enclair.locale import LANG, number, plural, text
 
 #: How bars tell before from after, in hue and in hatch.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -142,8 +142,10 @@ def where_it_rose(disclosures: pd.DataFrame, lang: str = LANG) -> Described:
     rows = rules.factors(disclosures)
     title = text("How many times more requests a month", lang)
     heads = [text(GROUPS[group], lang) for group in rows.index]
-    many, one = text("{count} countries", lang), text("1 country", lang)
-    sizes = [one if count == 1 else many.format(count=count) for count in rows["countries"]]
+    sizes = [
+        plural("{count} country", "{count} countries", count, lang).format(count=count)
+        for count in rows["countries"]
+    ]
     told = [rules.factor(value, lang) for value in rows["factor"]]
     monthly = [
         text("{before} → {after} a month", lang).format(before=_short(a, lang), after=_short(b, lang))

@@ -13,7 +13,7 @@ from enclair.errors import ChoiceError
 from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described, blank
 from enclair.figures.traces import PALE, STRONG, canvas
-from enclair.locale import LANG, number, quoted, text
+from enclair.locale import LANG, number, ours, quoted, text
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -285,16 +285,17 @@ class Demands:
 
     def _table(self, chosen: pd.DataFrame, answer: str) -> pd.DataFrame:
         rows = chosen.sort_values("year", kind="stable")
+        told = rows.to_dict("records")
         lang = self.lang
         return pd.DataFrame(
             {
                 text("Year", lang): rows["year"].tolist(),
                 text("Platform, country", lang): [
-                    f"{row.platform}, {row.country}" for row in rows.itertuples()
+                    f"{ours(row, 'platform', lang)[0]}, {ours(row, 'country', lang)[0]}" for row in told
                 ],
                 text("Demanded", lang): [
-                    f"{row.what_was_demanded} ({self._plain(DEMANDS[str(row.demand_class)])})"
-                    for row in rows.itertuples()
+                    f"{ours(row, 'what_was_demanded', lang)[0]} ({self._plain(DEMANDS[row['demand_class']])})"
+                    for row in told
                 ],
                 text("Answer", lang): [self._plain(ANSWERS[code]) for code in rows[answer]],
                 text("Source (its date)", lang): [

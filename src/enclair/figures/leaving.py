@@ -153,8 +153,6 @@ class Leaving:
 def departures(cases: pd.DataFrame, lang: str = LANG) -> Told:
     """Return the cases in which a service left, withdrew something, or said that it would leave.
 
-    The words of the table are English in every language.
-
     Parameters
     ----------
     cases
@@ -172,9 +170,11 @@ def departures(cases: pd.DataFrame, lang: str = LANG) -> Told:
     shown = pd.DataFrame(
         {
             text("Year", lang): [row["year"] for row in rows],
-            text("Service, place", lang): [f"{row['platform']}, {row['country']}" for row in rows],
-            text("What it did", lang): [row["response_detail"] for row in rows],
-            text("What came of it", lang): [row["outcome"] for row in rows],
+            text("Service, place", lang): [
+                ", ".join(locale.ours(row, name, lang)[0] for name in ("platform", "country")) for row in rows
+            ],
+            text("What it did", lang): [locale.ours(row, "response_detail", lang)[0] for row in rows],
+            text("What came of it", lang): [locale.ours(row, "outcome", lang)[0] for row in rows],
             text("Source (its date)", lang): [source(row) for row in rows],
             text("Where to read it", lang): [row["source_url"] for row in rows],
         }

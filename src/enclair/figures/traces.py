@@ -8,7 +8,7 @@ from enclair import style
 from enclair.analysis import noise, traces
 from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described, blank
-from enclair.locale import LANG, number, text
+from enclair.locale import LANG, number, plural, text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -44,9 +44,9 @@ class Network:
 
         self.lang = lang
         self.title = text("Who is in the middle?", lang)
-        one, many = text("1 day", lang), text("{days} days", lang)
         measures = {measure: text(said, lang) for measure, said in traces.MEASURES.items()}
-        days = {kept: many.format(days=kept) if kept > 1 else one for kept in (1, 2, 4, 8, traces.DAYS)}
+        kept = (1, 2, 4, 8, traces.DAYS)
+        days = {many: plural("{days} day", "{days} days", many, lang).format(days=many) for many in kept}
         self.controls: dict[str, Slider | Switch] = {
             "measure": Slider(text("In the middle by", lang), measures, start="messages"),
             "days": Slider(text("How long the log is kept", lang), days, start=traces.DAYS),

@@ -148,8 +148,11 @@ class Exchange(View):
         return text("A key agreed while everyone listens", self.lang)
 
     def _count(self) -> str:
-        who = ", Mallory in the middle" if self.middle else ""
-        return f"prime {number(self.prime)}, secrets {number(self.alice)} and {number(self.bob)}{who}"
+        said = text("prime {prime}, secrets {alice} and {bob}", self.lang)
+        if self.middle:
+            said = text("prime {prime}, secrets {alice} and {bob}, Mallory in the middle", self.lang)
+        values = {name: number(getattr(self, name), self.lang) for name in ("prime", "alice", "bob")}
+        return said.format(**values)
 
     def _tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the steps and the sizes, with headings in the language of the page."""

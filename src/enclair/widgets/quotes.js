@@ -157,7 +157,8 @@ function render({ model, el }) {
         quote.quote_original,
       ),
     ];
-    const seen = [quote.quote_original, quote.speaker, quote.speaker_role, quote.source_name];
+    const { speaker, speaker_role, speaker_role_fr = "", source_name } = quote;
+    const seen = [quote.quote_original, speaker, speaker_role, speaker_role_fr, source_name];
     for (const code of [lang(), ...["en", "fr"].filter((one) => one !== lang())]) {
       if (code === quote.language) continue;
       const words = quote["quote_" + code];
@@ -178,10 +179,10 @@ function render({ model, el }) {
     const pick = h("button", { type: "button", value: quote.id, onclick: () => compare(quote.id) });
     pressed(pick);
     const day = dated(quote.date, lang());
-    const [who, role] = speaks(quote, t);
+    const [who, role, told] = speaks(quote, t, lang());
     const why = [
-      [t("Why this code"), quote.stance_note],
-      [t("What to know"), quote.notes],
+      [t("Why this code"), ...worded(quote, "stance_note", lang())],
+      [t("What to know"), ...worded(quote, "notes", lang())],
     ].filter(([, said]) => said);
     return h(
       "div",
@@ -197,7 +198,7 @@ function render({ model, el }) {
         "p",
         { class: "enclair-who" },
         h("strong", {}, ...marked(who, found)),
-        ...(role ? [", ", h("span", { lang: "en" }, ...marked(role, found))] : []),
+        ...(role ? [", ", h("span", { lang: told }, ...marked(role, found))] : []),
         " · ",
         day,
         " · ",
@@ -210,7 +211,9 @@ function render({ model, el }) {
         "details",
         {},
         h("summary", {}, t("Our reading, and what to know")),
-        ...why.map(([name, said]) => h("p", {}, t("{name}:", { name }), " ", h("span", { lang: "en" }, said))),
+        ...why.map(([name, said, code]) =>
+          h("p", {}, t("{name}:", { name }), " ", h("span", { lang: code }, said)),
+        ),
       ),
       h(
         "p",
@@ -277,7 +280,7 @@ function render({ model, el }) {
     const chosen = model.get("compared").map(byId).filter(Boolean);
     for (const button of view.cards.querySelectorAll("button[aria-pressed]")) pressed(button);
     if (!chosen.length) return view.compared.replaceChildren();
-    const name = (quote) => `${quote.id}, ${isolated(speaks(quote, t)[0])}, ${dated(quote.date, lang())}`;
+    const name = (quote) => `${quote.id}, ${isolated(speaks(quote, t, lang())[0])}, ${dated(quote.date, lang())}`;
     const none = h(
       "button",
       { type: "button", onclick: () => bar.choose({ compared: [] }) },

@@ -391,7 +391,9 @@ function render({ model, el }) {
       );
     const row = ({ id, mine, dataset, neighbour }) => {
       const quotation = find(id);
-      const { speaker: name, speaker_role: role, date } = quotation;
+      const { speaker: name, date } = quotation;
+      const [role, told] = worded(quotation, "speaker_role", lang());
+      const [why, code] = worded(quotation, "stance_note", lang());
       return h(
         "tr",
         { role: "row" },
@@ -404,13 +406,13 @@ function render({ model, el }) {
           h(
             "span",
             { class: "enclair-who" },
-            h("span", { lang: "en" }, h("strong", {}, name), `, ${role}`),
+            h("span", { lang: told }, h("strong", {}, name), `, ${role}`),
             `, ${dated(date, lang())}. `,
             ...sourced(quotation, t, lang()),
           ),
         ),
         cell(heads[1], mine),
-        cell(heads[2], dataset, h("br"), h("span", { lang: "en" }, quotation.stance_note)),
+        cell(heads[2], dataset, h("br"), h("span", { lang: code }, why)),
         line ? cell(heads[3], neighbour) : null,
       );
     };

@@ -167,11 +167,15 @@ class Recode(View):
             row = known[coded["id"]]
             codes = {said: coded[name] for name, said in CODES.items() if not pd.isna(coded[name])}
             said = [text(each, self.lang).format(code=label(code, self.lang)) for each, code in codes.items()]
+            role, spoken = locale.ours(row, "speaker_role", self.lang)
+            why, why_spoken = locale.ours(row, "stance_note", self.lang)
             found.append(
                 {
-                    "who": f"{row['id']}. {row['speaker']}, {row['speaker_role']},",
+                    "who": f"{row['id']}. {row['speaker']}, {role},",
+                    "spoken": spoken,
                     "codes": " ".join([f"{locale.date(row['date'], self.lang)}.", *said]),
-                    "why": row["stance_note"],
+                    "why": why,
+                    "why_spoken": why_spoken,
                     "source": row["source_name"],
                     "day": locale.date(row["source_date"], self.lang),
                     "url": row["source_url"],
@@ -193,7 +197,8 @@ class Recode(View):
         for each in self._compared():
             who, said, why = (html.escape(each[name]) for name in ("who", "codes", "why"))
             codes += (
-                f'<li><span lang="en">{who}</span> {said} <span lang="en">{why}</span> '
+                f'<li><span lang="{each["spoken"]}">{who}</span> {said} '
+                f'<span lang="{each["why_spoken"]}">{why}</span> '
                 f"{linked(each['source'], each['url'])}, {each['day']}</li>"
             )
         after = "".join(map(paragraph, (*self._sentences(), text(CAUTION, self.lang))))

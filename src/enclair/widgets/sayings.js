@@ -23,6 +23,7 @@ function haystack(quote) {
   if (!hay.has(quote)) {
     const { id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name } = quote;
     const texts = [id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name];
+    texts.push(quote.speaker_role_fr || "");
     hay.set(quote, fold(texts.join(" ")));
   }
   return hay.get(quote);
@@ -37,11 +38,12 @@ function fits(quote, choices) {
   return !choices.query || containing(haystack(quote), choices.query);
 }
 
-/** Who says the words, and in which role; a headline is not said by whom it is about: the twin of `speaker`. */
-const speaks = (quote, t) =>
+/** Who says the words, in which role and in which language it is told; a headline is not said by whom it is
+ * about: the twin of `speaker`. */
+const speaks = (quote, t, lang) =>
   quote.attribution === "headline"
-    ? [t("A headline about {name}", { name: quote.speaker }), ""]
-    : [quote.speaker, quote.speaker_role];
+    ? [t("A headline about {name}", { name: quote.speaker }), "", lang]
+    : [quote.speaker, ...worded(quote, "speaker_role", lang)];
 
 /** A quotation in one line, with its source: the twin of case.py `cite`. */
 function citation(quote, model) {
@@ -50,7 +52,7 @@ function citation(quote, model) {
   const ours = quote.language === lang ? "" : quote["quote_" + lang];
   const said = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
   const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
-  const [name, role] = speaks(quote, t);
+  const [name, role] = speaks(quote, t, lang);
   const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
   return `${who}${lang === "fr" ? "\u00a0" : ""}: ${said}. ${quote.source_name}, ${sourceDay}, ${quote.source_url}`;
 }

@@ -139,6 +139,10 @@ function shorten(title, room) {
   return length < 9 ? "" : cut();
 }
 
+/** What a row says in our own words, and in which language: the twin of locale `ours`. */
+const worded = (row, column, lang) =>
+  row[`${column}_${lang}`] ? [row[`${column}_${lang}`], lang] : [row[column], "en"];
+
 /** A link that tells the other site nothing about this page. */
 const link = (url, label) =>
   h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);
