@@ -22,12 +22,15 @@ for students and teachers
   bundle       one zip for a class: all that it needs, and no solution
   gain         what did a class gain between the questions before and after the course?
   serve        let browsers use the kit from here: this computer, or with --lan the school's network
+  course       a folder to mark a class in, with uv run --group marking
+  mark         mark what the class handed in: marks, pages for students, what the class misunderstood
 
 for authors (in a copy of the repository)
   exercises    make exercises/ from solutions/ (--check: only compare)
   standards    make teaching/standards.md from teaching/standards.csv (--check: only compare)
   cards        make the pages of teaching/cards/ from the deck of lesson 7 (--check: only compare)
   canonical    store notebooks in their canonical form (--check: only compare)
+  translations what is missing, differs or is out of date in French (--check: 1 if anything is)
   balance      a report: does the kit keep both sides in balance, lesson by lesson?
   pages        make pages/: each lesson as one page that needs no Python
   site         make site/: lessons and exercises that run in the browser itself, without installing
@@ -37,6 +40,10 @@ for authors (in a copy of the repository)
 
 class NoCheckoutError(PlainError):
     """The command needs a copy of the repository around the current folder."""
+
+
+class NoFolderError(PlainError):
+    """What should name a folder names something else."""
 
 
 def checkout(start: Path) -> Path:
@@ -99,16 +106,17 @@ def reset(options: argparse.Namespace) -> int:
 
 def plan(options: argparse.Namespace) -> int:
     """Print a plan for a session; with --html, write it as a page to print."""
-    from enclair.authoring.planner import lines, page, planned
+    from enclair.authoring.planner import lines, offered, planned, write
 
     root = checkout(Path.cwd())
+    if options.audience is None or options.minutes is None:
+        print(offered(root, options.lang), file=sys.stderr)
+        return 2
     made = planned(root, options.audience, options.minutes, options.lang)
     if options.html is None:
         print(lines(made))
         return 0
-    folder = options.html.absolute().parent
-    folder.mkdir(parents=True, exist_ok=True)
-    options.html.write_text(page(made, root, folder, options.lang), encoding="utf-8")
+    write(made, root, options.html, options.lang)
     print(text("Written: {name}. Open it in a browser and print it.", options.lang).format(name=options.html))
     return 0
 
@@ -126,12 +134,12 @@ def bundle(options: argparse.Namespace) -> int:
     """Write the zip for a class: lessons and exercises, no solutions, no keys, no tests."""
     from enclair.authoring.bundle import bundle as packed
     from enclair.authoring.bundle import destination
+    from enclair.authoring.folders import replace
 
     root = checkout(Path.cwd())
     path = destination(root, options.file)
     content = packed(root)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    replace(path, content)
     print(
         f"{_short(path, root)}: {len(content) / 1e6:.1f} MB. README.md inside tells the class how to start."
     )
@@ -162,6 +170,26 @@ def exercises(options: argparse.Namespace) -> int:
     for sentence in found:
         print(f"{sentence} Run: uv run enclair exercises", file=sys.stderr)
     return 1 if found else 0
+
+
+def translations(options: argparse.Namespace) -> int:
+    """List what is to do in translated notebooks, with both texts; with --check, 1 if there is anything.
+
+    With --done, record that cells render the English text of today, after somebody has compared the two.
+    """
+    from enclair.authoring.translations import done, report
+
+    if options.done:
+        file, *cells = options.done
+        for cell in done(Path(file), cells):
+            print(f"recorded: {file}, cell {cell}")
+        return 0
+    found = report(checkout(Path.cwd()))
+    for fault in found:
+        print(f"{fault}\n", file=sys.stderr if options.check else sys.stdout)
+    if not found:
+        print("Every translation is in step with its English notebook.")
+    return 1 if found and options.check else 0
 
 
 def cards(options: argparse.Namespace) -> int:
@@ -245,12 +273,34 @@ def serve(options: argparse.Namespace) -> int:
     return 0
 
 
+def course(options: argparse.Namespace) -> int:
+    """Make a folder in which a class is marked, from the solutions; what was handed in goes into inbox/."""
+    from enclair.marking import say
+    from enclair.marking.course import make
+
+    made = make(checkout(Path.cwd()), options.folder, options.lang, options.roster, options.exercises)
+    print(say("put", made.lang, folder=made.folder / "inbox"))
+    print(say("then", made.lang, course=options.folder))
+    return 0
+
+
+def mark(options: argparse.Namespace) -> int:
+    """Mark what lies in inbox/ and is not marked yet, and write results/; --screen is for the free text.
+
+    It can be stopped at any point: the next run goes on. Student code runs in a sandbox, or not at all.
+    """
+    from enclair.marking.course import open_course
+    from enclair.marking.mark import run
+
+    return run(open_course(options.folder), options)
+
+
 def pages(options: argparse.Namespace) -> int:
     """Run every lesson, make it a page that needs no Python, and print the sizes; 1 if one is too large."""
     from enclair.authoring.pages import MOST, write
 
     root = checkout(Path.cwd())
-    folder = options.folder or root / "pages"
+    folder = _folder(options, root)
     sizes = write(root, folder)
     for name, size in sizes.items():
         print(f"made: {_short(folder / name, root)}, {size / 1e6:.2f} MB of at most {MOST / 1e6}")
@@ -263,11 +313,31 @@ def handouts(options: argparse.Namespace) -> int:
     from enclair.authoring.handouts import write
 
     root = checkout(Path.cwd())
-    return _told(write(root, options.folder or root / "handouts"), root, "made")
+    return _told(write(root, _folder(options, root)), root, "made")
 
 
 def _short(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+
+
+def _refused(error: OSError) -> str:
+    """Return what the system refused, and what may help."""
+    where = f"{error.filename}: " if error.filename else ""
+    return (
+        f"{where}{error.strerror or error}. Look whether the name is right, whether the disk "
+        "is full and whether you may write there, or name another place."
+    )
+
+
+def _folder(options: argparse.Namespace, root: Path) -> Path:
+    """Return where a verb makes its folder; the number of a lesson is no folder."""
+    chosen: Path | None = options.folder
+    if chosen is not None and str(chosen).isdigit():
+        raise NoFolderError(
+            f"{chosen} looks like the number of a lesson. This command makes all of them: leave it out, or "
+            "give the name of a folder that is no number."
+        )
+    return chosen or root / options.verb
 
 
 def _told(paths: Sequence[Path], root: Path, done: str) -> int:
@@ -296,10 +366,8 @@ def parser() -> argparse.ArgumentParser:
     again = verb("reset", reset)
     again.add_argument("number", type=int, metavar="NUMBER", help="of the exercise, such as 3")
     session = verb("plan", plan)
-    session.add_argument("--minutes", required=True, help="45, 90 or 210")
-    session.add_argument(
-        "--for", required=True, dest="audience", help="emc, snt, nsi, hggsp, cs, media, law or dh"
-    )
+    session.add_argument("--minutes", help="45, 90 or 210")
+    session.add_argument("--for", dest="audience", help="emc, snt, nsi, hggsp, cs, media, law or dh")
     session.add_argument("--html", type=Path, metavar="FILE", help="write the plan here, as a page to print")
     shown = verb("slides", slides)
     shown.add_argument("lesson", nargs="?", type=int, metavar="LESSON", help="its number (default: all)")
@@ -312,6 +380,11 @@ def parser() -> argparse.ArgumentParser:
     verb("exercises", exercises).add_argument("--check", action="store_true", help=only)
     verb("cards", cards).add_argument("--check", action="store_true", help=only)
     verb("standards", standards).add_argument("--check", action="store_true", help=only)
+    step = verb("translations", translations)
+    step.add_argument("--check", action="store_true", help="exit with 1 if anything is to do")
+    step.add_argument(
+        "--done", nargs="+", metavar=("FILE", "CELL"), help="these cells render the English text of today"
+    )
     verb("balance", balance)
     for name, making in (("pages", pages), ("handouts", handouts)):
         sub = verb(name, making)
@@ -329,6 +402,17 @@ def parser() -> argparse.ArgumentParser:
     )
     serving.add_argument("--port", type=int, default=8000, help="where to listen (default: 8000)")
     serving.add_argument("--lan", action="store_true", help="let the other computers of this network in")
+    marked = verb("course", course)
+    marked.add_argument("folder", type=Path, metavar="FOLDER", help="a new folder, outside of the kit")
+    marked.add_argument("--lang", choices=("en", "fr"), default="en", help="language of the class")
+    marked.add_argument("--roster", type=Path, metavar="FILE", help="the class: a CSV with a column name")
+    marked.add_argument("--exercises", type=int, nargs="+", metavar="NUMBER", help="which (default: all)")
+    marking = verb("mark", mark)
+    marking.add_argument("folder", type=Path, metavar="FOLDER", help="made by enclair course")
+    marking.add_argument("--shards", type=int, help="how many at a time (default: as many as cores)")
+    marking.add_argument("--names", action="store_true", help="write marks_with_names.csv as well")
+    marking.add_argument("--screen", action="store_true", help="open the screen on which free text is marked")
+    marking.add_argument("--forget", metavar="PSEUDONYM", help="delete all that is stored of one student")
     form = verb("canonical", canonical)
     form.add_argument("--check", action="store_true", help=only)
     form.add_argument(
@@ -346,15 +430,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         result: int = options.function(options)
-    except (PlainError, OSError) as error:
+    except PlainError as error:
         print(f"enclair {options.verb}: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"enclair {options.verb}: {_refused(error)}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as error:
         if error.name and error.name.split(".")[0] == "enclair":
             raise
         print(
             f"enclair {options.verb}: the package {error.name} is missing. It comes with the tools for "
-            "authors: run the command in the repository with `uv run`.",
+            "authors, which the copy of a class leaves out: run the command in the whole repository with "
+            "`uv run`.",
             file=sys.stderr,
         )
         return 2

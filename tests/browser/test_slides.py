@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from enclair.authoring import pages, slides
 from enclair.authoring.running import execute_file
+from enclair.locale import text
 from tests.browser.lab import REPO
 from tests.browser.pages import opened_page
 from tests.browser.test_handouts import pages_of
@@ -138,9 +139,9 @@ def test_a_number_of_a_slide_stands_in_the_notebook_as_it_ran(made):
 
 def test_the_notes_open_in_a_window_of_their_own(made, page):
     place = next(n for n, slide in enumerate(made[2]) if re.match(r"1\.", slide.section))
-    page.get_by_label("Go to").select_option(str(place + 1))
+    page.get_by_label(text("Go to", made[0].lang)).select_option(str(place + 1))
     with page.expect_popup() as opened:
-        page.get_by_role("button", name="Notes").click()
+        page.get_by_role("button", name=text("Notes", made[0].lang)).click()
     said = slides.notes(REPO, made[0])[made[2][place].section]
     assert re.sub(r"<[^>]*>", "", said).split()[:3] == opened.value.locator("div").inner_text().split()[:3]
     page.keyboard.press("Home")

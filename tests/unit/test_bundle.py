@@ -170,8 +170,20 @@ def test_the_verb_writes_where_it_is_told(tmp_path, monkeypatch, capsys):
     assert not (tmp_path / "notes.ipynb").exists()
 
 
+def test_no_zip_of_somebody_else_is_written_over(tmp_path, packed):
+    path = tmp_path / "essays.zip"
+    with zipfile.ZipFile(path, "w") as others:
+        others.writestr("essay.txt", "mine")
+    with pytest.raises(bundle.BundleError, match="did not make it"):
+        bundle.destination(REPO, path)
+    path.write_bytes(packed)
+    assert bundle.destination(REPO, path) == path
+
+
 def test_a_project_file_of_another_form_is_told():
-    with pytest.raises(bundle.BundleError, match=r"pyproject\.toml: expected the groups lab, dev and site"):
+    with pytest.raises(
+        bundle.BundleError, match=r"pyproject\.toml: expected the groups lab, dev, site and marking"
+    ):
         bundle._project('[dependency-groups]\nlab = []\nother = []\n[tool.uv]\ndefault-groups = ["other"]\n')
 
 

@@ -1,5 +1,6 @@
 """The command line, and the room check that it shares with lesson 0."""
 
+import errno
 import json
 import os
 import re
@@ -118,16 +119,20 @@ def test_balance_tells_the_sides_of_what_each_notebook_selects(checkout, capsys)
     result, out, err = told(code("1", "a"))
     assert (result, err) == (0, "")
     assert "all quotations, as explorers show them: privacy " in out
-    assert "solutions/en/01_x.ipynb: selects no quotation by its id." in out
-    assert "deck recode: privacy " in out
+    # What selects nothing has no line.
+    assert "01_x.ipynb" not in out
+    assert (
+        "Lessons that pick out no quotation, card, example or argument of a side\n  1 (no notebook)." in out
+    )
+    assert "sentences to code again: privacy " in out
     # Q04 and Q06 are Durov's, Q29 is the prosecutor's.
     result, out, err = told(code("Quotes(case, compared=['Q04', 'Q06'])", "a"), code("'Q29'", "b"))
     assert result == 1
-    assert "01_x.ipynb: privacy 2, neither 0, security 1; 67% of those with a side" in err
+    assert "(solutions/en/01_x.ipynb): privacy 2, neither 0, security 1; 67% of what has a side" in err
     assert "choose other quotations here (now Q04, Q06, Q29); never change a code" in err
     result, out, err = told(code("['Q04', 'Q29']", "a"))
     assert (result, err) == (0, "")
-    assert "50% of those with a side are on the privacy side. The rule holds." in out
+    assert "50% of what has a side is on the privacy side. The rule holds." in out
     result, out, err = told(code("['Q04', 'Q2999']", "a"))
     assert result == 1
     assert "No quotation has the id Q2999" in err
@@ -144,8 +149,14 @@ def test_balance_is_a_report_that_begins_with_what_a_side_is_and_ends_with_the_c
     assert cli.main(["balance"]) == 0
     out = capsys.readouterr().out
     heads = ["Both sides in this kit", "A side ", "The rule ", "Order ", "all quotations, as explorers show"]
-    heads += [f"\nLesson {path.name[1]}. " for path in sorted((REPO / "notebooks" / "en").glob("*.ipynb"))]
-    heads += ["\nWhat is in all lessons", "\nQuestions that the rows of the case settle"]
+    # Lessons 0 and 1 pick out nothing that has a side, and the report says so in one line.
+    heads += [f"\nLesson {number}. " for number in range(2, 9)]
+    heads += [
+        "\nWhat is in all lessons",
+        "\nLessons that pick out no",
+        "  0 (Start here); 1 (What happened?).",
+    ]
+    heads += ["\nQuestions that the rows of the case settle"]
     heads += ["\nQuestions that are open", "\nWords: ", "\nWhat this report cannot say", " counts keep"]
     places = [out.index(head) for head in heads]
     assert places == sorted(places)
@@ -153,6 +164,10 @@ def test_balance_is_a_report_that_begins_with_what_a_side_is_and_ends_with_the_c
     assert kept == of
     questions = load_case().open_questions
     assert all(f"  {question} " in out for question in questions["question_en"])
+    # Nothing empty, and no name that only who wrote the program knows.
+    assert not re.search(
+        r"privacy 0, neither 0, security 0|selects no|\bdeck | of (Deck|Grid|Alarms)\b|\bNaN\b|nan%", out
+    )
 
 
 def test_the_notebooks_of_the_repository_are_in_balance(monkeypatch, capsys):
@@ -354,3 +369,24 @@ def test_the_command_is_installed():
     done = subprocess.run([command, "check"], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert "This computer is ready." in done.stdout
+
+
+@pytest.mark.parametrize("verb", ["pages", "handouts"])
+def test_the_number_of_a_lesson_is_no_folder(checkout, capsys, verb):
+    assert cli.main([verb, "3"]) == 2
+    assert "looks like the number of a lesson" in capsys.readouterr().err
+    assert not (checkout / "3").exists()
+
+
+def test_what_the_system_refuses_is_one_sentence_with_what_to_do(checkout, monkeypatch, capsys):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("enclair.authoring.bundle.bundle", lambda _: b"zip")
+    monkeypatch.setattr("enclair.authoring.bundle.version", lambda _: "1")
+    assert cli.main(["bundle"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("enclair bundle: No space left on device. Look ")
+    assert said.count("\n") == 1
+    assert list((checkout / "dist").iterdir()) == []

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 
 import pytest
 from PIL import Image
@@ -180,3 +181,24 @@ def test_without_a_browser_one_sentence_says_what_to_install(checkout, monkeypat
     told = capsys.readouterr().err
     assert "sudo apt install chromium" in told
     assert not (checkout / "handouts").exists()
+
+
+def test_paper_shows_the_first_rows_and_says_how_many_there_are():
+    def table(count):
+        rows = "".join(f"<tr><td>{number}</td></tr>" for number in range(count))
+        return f'<table class="enclair-table"><thead><tr><th>n</th></tr></thead><tbody>{rows}</tbody></table>'
+
+    (whole,) = pages.for_paper([table(pages.MANY)], "en")
+    assert whole == table(pages.MANY)
+    (cut,) = pages.for_paper([table(pages.MANY + 1)], "en")
+    assert cut.count('<tr class="on-screen">') == pages.MANY + 1 - pages.FEW
+    assert f"the first {pages.FEW} of {pages.MANY + 1}." in cut
+    assert re.sub(r' class="on-screen"|<tr class="on-paper">.*?</tr>', "", cut) == table(pages.MANY + 1)
+
+
+def test_a_deck_stands_once_on_paper():
+    deck = '<div class="enclair-cards"><div>x</div></div>'
+    first, text, again = pages.for_paper([deck, "text", deck], "fr")
+    assert (first, text) == (deck, "text")
+    assert again.startswith('<p class="on-paper">Sur papier')
+    assert '<div class="enclair-cards on-screen">' in again

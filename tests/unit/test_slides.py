@@ -208,3 +208,24 @@ def test_a_lesson_that_is_not_there_is_named_with_those_that_are(checkout, capsy
     assert cli.main(["slides", "9"]) == 2
     assert "Those there are: 1." in capsys.readouterr().err
     assert not (checkout / "slides").exists()
+
+
+def test_a_short_text_goes_along_with_what_stands_before_it():
+    found = made(
+        markdown("## 1. Who?\n\n*6 minutes, optional*\n\nOne.", "01-who"),
+        markdown("Two.", "02-more"),
+        markdown("**Task 1.** Three.", "03-task"),
+        markdown("Four.", "04-text"),
+        markdown("**Task 2.** Five.", "05-task"),
+        markdown("Word. " * 110, "06-long"),
+        markdown("Word. " * 110, "07-long"),
+    )
+    assert [(slide.kind, words(slide.body)[-1]) for slide in found] == [
+        ("section", "Two"),
+        ("task", "Three"),
+        ("task", "Five"),
+        ("text", "Word"),
+        ("text", "Word"),
+    ]
+    assert "Four" in words(found[2].body)
+    assert "roomy" not in found[2].body

@@ -22,11 +22,13 @@ TEACHING = REPO / "teaching"
 PAGES = pages(REPO)
 GUIDE = sorted(TEACHING.glob("*/guide/*.md"))
 EN = TEACHING / "en"
+LANGS = sorted({language(REPO, page) for page in PAGES})
 TRIED = TEACHING / "tried.md"
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(TEACHING).as_posix())
 every_text = pytest.mark.parametrize(
     "page", [*PAGES, TRIED], ids=lambda page: page.relative_to(TEACHING).as_posix()
 )
+every_lang = pytest.mark.parametrize("lang", LANGS)
 every_guide = pytest.mark.parametrize("page", GUIDE, ids=lambda page: page.relative_to(TEACHING).as_posix())
 
 
@@ -49,9 +51,70 @@ def prose(found):
     return "\n".join("".join(cell["source"]) for cell in found["cells"])
 
 
-def numbers(text):
+def numbers(text, lang="en"):
     """The numbers in ``text`` that are written in digits; years, days and counts alike."""
-    return set(re.findall(r"\d+(?:,\d{3})*(?:\.\d+)?", re.sub(r"`[^`]*`|\]\([^)]*\)", " ", text)))
+    form = {"en": r"\d+(?:,\d{3})*(?:\.\d+)?", "fr": r"\d+(?:\u202f\d{3})*(?:,\d+)?"}[lang]
+    return set(re.findall(form, re.sub(r"`[^`]*`|\]\([^)]*\)", " ", text)))
+
+
+#: What pages say in each language, where a test looks for it.
+SAID = {
+    "en": {
+        "lesson": "Lesson {}. {}",
+        "asked": r"\*\*The big question: (.+)\*\*",
+        "minutes": "*{} minutes",
+        "more": "and {} more for optional",
+        "exercise": "Then exercise {}: {} minutes, and {} more.",
+        "aims": "Aims",
+        "clock": "at",
+        "parts": (
+            "Aims.",
+            "Ready.",
+            "What they may believe, and what to say",
+            "Sensitive.",
+            "If it breaks.",
+            "No computer, 5 minutes.",
+            "Why so, and what we would do differently.",
+        ),
+        "untried": "No class has tried it yet.",
+        "why": "**Why so",
+        "sources": "what we do",
+        "course": "lesson",
+        "innocent": ("presumed innocent", "As of November 2025", "has not been tried"),
+        "section": r"[Ll]esson (\d), section (\d+)",
+        "privacy": "what we say",
+    },
+    "fr": {
+        "lesson": "Leçon {}. {}",
+        "asked": r"\*\*La grande question\s: (.+)\*\*",
+        "minutes": "*{} minutes",
+        "more": "et {} de plus pour les sections facultatives",
+        "exercise": "Puis l’exercice {}\u00a0: {} minutes, et {} de plus.",
+        "aims": "Objectifs",
+        "clock": "à",
+        "parts": (
+            "Objectifs.",
+            "À préparer.",
+            "Ce que l’on peut croire, et que répondre",
+            "Sujet sensible.",
+            "En cas de panne.",
+            "Sans ordinateur, 5 minutes.",
+            "Pourquoi ainsi, et ce que nous ferions autrement.",
+        ),
+        "untried": "Aucune classe ne l’a encore essayée.",
+        "why": "**Pourquoi ainsi",
+        "sources": "ce que nous faisons",
+        "course": "leçon",
+        "innocent": ("présumé innocent", "En novembre 2025", "n’a pas été jugé"),
+        "section": r"[Ll]eçon (\d), section (\d+)",
+        "privacy": "ce que nous disons",
+    },
+}
+
+
+def in_words(page):
+    """What a page says in its language."""
+    return SAID[language(REPO, page)]
 
 
 # ---------------------------------------------------------------- The page of a lesson
@@ -72,9 +135,10 @@ def test_the_clock_is_that_of_the_notebook(page):
         minutes = str(part.minutes) if part.core else f"({part.minutes})"
         expected.append([clock(at) if part.core else "–", minutes, f"{part.number}. {part.title}"])
         at += part.minutes if part.core else 0
-    assert [row[:3] for row in table(said(page), "at")] == expected
+    rows = table(said(page), in_words(page)["clock"])
+    assert [row[:3] for row in rows] == expected
     assert at == told["minutes"]
-    assert all(len(row) == 4 and row[3] for row in table(said(page), "at"))
+    assert all(len(row) == 4 and row[3] for row in rows)
 
 
 @every_guide
@@ -82,43 +146,34 @@ def test_title_question_minutes_and_exercise_are_those_of_the_notebooks(page):
     title, question, *_ = said(page).split("\n\n")
     first = "".join(notebook("notebooks", page)["cells"][0]["source"])
     told = notebook("notebooks", page)["metadata"]["enclair"]
-    assert title == f"# Lesson {told['lesson']}. {first.splitlines()[0].removeprefix('# ')}"
-    asked = re.search(r"\*\*The big question: (.+)\*\*", first)[1]
+    words = in_words(page)
+    assert title == "# " + words["lesson"].format(told["lesson"], first.splitlines()[0].removeprefix("# "))
+    asked = re.search(words["asked"], first)[1]
     assert question.lower().startswith(asked.lower())
-    assert f"*{told['minutes']} minutes" in question
+    assert words["minutes"].format(told["minutes"]) in question
     more = told["minutes_optional"]
-    assert ("more for optional" in question) == bool(more)
-    assert f"and {more} more for optional" in question or not more
+    assert (words["more"].partition("{}")[2] in question) == bool(more)
+    assert words["more"].format(more) in question or not more
     if told["lesson"]:
         exercise = notebook("exercises", page)["metadata"]["enclair"]
-        assert (
-            f"Then exercise {told['lesson']}: {exercise['minutes']} minutes, "
-            f"and {exercise['minutes_optional']} more." in question
-        )
+        minutes = exercise["minutes"], exercise["minutes_optional"]
+        assert words["exercise"].format(told["lesson"], *minutes) in question
 
 
 @every_guide
 def test_the_aims_have_the_verbs_of_the_lesson_in_their_order(page):
     first = "".join(notebook("notebooks", page)["cells"][0]["source"])
     verbs = re.findall(r"\*\*(\w+)\*\*", " ".join(re.findall(r"^- .+", first, re.MULTILINE)))
-    (aims,) = re.findall(r"^\*\*Aims\.\*\* .+", said(page), re.MULTILINE)
-    assert [verb.lower() for verb in re.findall(r"\*\*(\w+)\*\*", aims)] == verbs
+    (aims,) = re.findall(rf"^\*\*{in_words(page)['aims']}\.\*\* .+", said(page), re.MULTILINE)
+    assert [verb.lower() for verb in re.findall(r"\*\*(\w+)\*\*", aims)] == [verb.lower() for verb in verbs]
 
 
 @every_guide
 def test_a_page_has_all_that_a_teacher_looks_for(page):
-    for part in (
-        "Aims.",
-        "Ready.",
-        "What they may believe, and what to say",
-        "Sensitive.",
-        "If it breaks.",
-        "No computer, 5 minutes.",
-        "Why so, and what we would do differently.",
-    ):
+    for part in in_words(page)["parts"]:
         assert said(page).count(f"**{part}**") == 1, part
     assert len(re.findall(r"^- \*[^*]+\* .+", said(page), re.MULTILINE)) >= 3
-    assert "No class has tried it yet." in said(page)
+    assert in_words(page)["untried"] in said(page)
 
 
 #: Numbers of a page that its lesson does not hold: what they are computed from.
@@ -140,14 +195,16 @@ ALWAYS = {"5", *map(str, range(9))}
 @every_guide
 def test_numbers_are_those_of_the_lesson_whose_prose_is_tested_or_are_computed(page):
     """The numbers in the prose of a lesson have tests of their own (``test_numbers_in_prose_*.py``)."""
-    text, _, why = said(page).partition("**Why so")
+    lang = language(REPO, page)
+    text, _, why = said(page).partition(in_words(page)["why"])
     text = re.sub(r"^\| [\d:–]+ \| \(?\d+\)? \|", "", text.split("\n\n", 2)[2], flags=re.MULTILINE)
     why = re.sub(r"\([^()]*\d{4}[^()]*\)", "", why)  # studies have a test of their own
     computed = COMPUTED.get(page.stem, {})
     assert {number: str(make()) for number, make in computed.items()} == {n: n for n in computed}
-    known = numbers(prose(notebook("notebooks", page))) | set(computed) | ALWAYS
+    computed = {number.replace(",", "\u202f") if lang == "fr" else number for number in computed}
+    known = numbers(prose(notebook("notebooks", page)), lang) | computed | ALWAYS
     known |= {str(part.minutes) for part in parts({"lesson": notebook("notebooks", page)}).values()}
-    assert numbers(f"{text} {why}") - known == set()
+    assert numbers(f"{text} {why}", lang) - known == set()
 
 
 def test_the_poll_by_hand_is_told_as_the_view_tells_it():
@@ -163,15 +220,34 @@ def test_a_number_that_is_not_in_the_lesson_would_be_seen():
 
 
 WORDS = {
-    2: "two",
-    3: "three",
-    4: "four",
-    5: "five",
-    6: "six",
-    7: "seven",
-    8: "eight",
-    10: "ten",
-    12: "twelve",
+    "en": {
+        1: "one",
+        2: "two",
+        3: "three",
+        4: "four",
+        5: "five",
+        6: "six",
+        7: "seven",
+        8: "eight",
+        9: "nine",
+        10: "ten",
+        11: "eleven",
+        12: "twelve",
+    },
+    "fr": {
+        1: "un",
+        2: "deux",
+        3: "trois",
+        4: "quatre",
+        5: "cinq",
+        6: "six",
+        7: "sept",
+        8: "huit",
+        9: "neuf",
+        10: "dix",
+        11: "onze",
+        12: "douze",
+    },
 }
 
 
@@ -213,31 +289,59 @@ def counted_in_words():
         ("06", "an aim opens one gate of {}"): [gates],
         ("06", "It opens one gate of {}"): [gates],
         ("08", "{} of 21"): [departures],
+        ("fr/01", "{} chefs, pas un"): [offences],
+        (
+            "fr/01",
+            "Aucun des {} chefs ne dit cela. {} concernent une déclaration de cryptologie, {} une complicité",
+        ): [
+            offences,
+            declaration,
+            complicity,
+        ],
+        ("fr/01", "{} chefs concernent des infractions contre des enfants"): [children],
+        ("fr/02", "{} parties sur {}"): [quoted, parts_of_the_post[parts_of_the_post != ""].nunique()],
+        ("fr/03", "{} sur {}, au moins en partie, même de bout en bout"): [seen, kinds],
+        ("fr/03", "{} lignes sur {} se lisent"): [readable, len(held)],
+        ("fr/03", "{} sur {}, et elles portent sur une déclaration"): [declaration, offences],
+        ("fr/03", "{} sur {} changent. Pour qui les {} qui restent"): [changed, kinds, kinds - changed],
+        ("fr/03", "{} sortes de données sur {} restent accessibles"): [reached, kinds],
+        ("fr/06", "un but n’ouvre qu’une porte sur {}"): [gates],
+        ("fr/06", "Elle ouvre une porte sur {}"): [gates],
+        ("fr/08", "{} sur 21"): [departures],
     }
+
+
+def place_of(page):
+    """How the numbers of a page of the guide are listed: "01" in English, "fr/01" in French."""
+    lang = language(REPO, page)
+    return page.name[:2] if lang == "en" else f"{lang}/{page.name[:2]}"
 
 
 @pytest.mark.parametrize(("place", "numbers"), counted_in_words().items(), ids=str)
 def test_what_is_counted_in_words_is_computed(place, numbers):
     lesson, words = place
-    (page,) = (page for page in GUIDE if page.is_relative_to(EN) and page.name.startswith(lesson))
-    assert words.format(*(WORDS[number] for number in numbers)).lower() in said(page).lower()
+    (page,) = (page for page in GUIDE if place_of(page) == lesson)
+    told = WORDS[language(REPO, page)]
+    assert words.format(*(told[number] for number in numbers)).lower() in said(page).lower()
 
 
 @every_guide
 def test_every_share_in_words_is_among_those_that_are_computed(page):
-    number = f"(?:{'|'.join(WORDS.values())})"
+    lang = language(REPO, page)
+    number = f"(?:{'|'.join(list(WORDS[lang].values())[1:])})"
     told = said(page).lower()
     for (lesson, words), numbers in counted_in_words().items():
-        if page.name.startswith(lesson):
-            told = told.replace(words.format(*(WORDS[each] for each in numbers)).lower(), "")
-    assert re.findall(rf"\b{number} (?:\w+ )?of (?:{number}|\d\d?)\b", told) == []
+        if place_of(page) == lesson:
+            told = told.replace(words.format(*(WORDS[lang][each] for each in numbers)).lower(), "")
+    of = {"en": "of", "fr": "sur"}[lang]
+    assert re.findall(rf"\b{number} (?:\w+ )?{of} (?:{number}|\d\d?)\b", told) == []
 
 
 @every_guide
 def test_studies_are_those_of_the_page_of_sources(page):
     """Authors and year, as in "(Crouch et al. 2004)"."""
-    why = said(page).split("**Why so")[1]
-    sources = [row[1] for row in table(said(page.parents[1] / "sources.md"), "what we do")]
+    why = said(page).split(in_words(page)["why"])[1]
+    sources = [row[1] for row in table(said(page.parents[1] / "sources.md"), in_words(page)["sources"])]
     cited = re.findall(r"(?:[A-Z][\w-]+(?: (?:et al\.|& [A-Z]\w+)|, [A-Z]\w+ & [A-Z]\w+)? \d{4})", why)
     assert [study for study in cited if study not in sources] == []
 
@@ -245,10 +349,11 @@ def test_studies_are_those_of_the_page_of_sources(page):
 # ---------------------------------------------------------------- The whole course
 
 
-def test_the_table_of_the_course_is_that_of_the_notebooks():
-    rows = table(said(EN / "README.md"), "lesson")
-    assert len(rows) == len([page for page in GUIDE if page.is_relative_to(EN)])
-    for (name, minutes, optional, _, then), page in zip(rows, GUIDE, strict=True):
+@every_lang
+def test_the_table_of_the_course_is_that_of_the_notebooks(lang):
+    rows = table(said(TEACHING / lang / "README.md"), SAID[lang]["course"])
+    guide = [page for page in GUIDE if language(REPO, page) == lang]
+    for (name, minutes, optional, _, then), page in zip(rows, guide, strict=True):
         lesson = notebook("notebooks", page)
         told = lesson["metadata"]["enclair"]
         title = "".join(lesson["cells"][0]["source"]).splitlines()[0].removeprefix("# ")
@@ -259,10 +364,20 @@ def test_the_table_of_the_course_is_that_of_the_notebooks():
             assert then == f"{exercise['minutes']} + {exercise['minutes_optional']}"
 
 
-def test_every_page_is_reached_from_the_first_one():
-    first = EN / "README.md"
-    linked = {(EN / link).resolve() for link in relative_links(said(first))}
-    assert [page for page in PAGES if page.is_relative_to(EN) and page not in linked | {first}] == []
+@every_lang
+def test_every_page_is_reached_from_the_first_one(lang):
+    first = TEACHING / lang / "README.md"
+    linked = {(first.parent / link).resolve() for link in relative_links(said(first))}
+    own = [page for page in PAGES if language(REPO, page) == lang]
+    assert [page for page in own if page not in linked | {first}] == []
+
+
+def test_both_languages_have_the_same_pages():
+    found: dict[str, set[str]] = {}
+    for page in PAGES:
+        lang = language(REPO, page)
+        found.setdefault(lang, set()).add(page.relative_to(TEACHING / lang).as_posix())
+    assert found["fr"] - {"terms.md"} == found["en"]  # how we say it in French, and why
 
 
 @every_text
@@ -270,29 +385,36 @@ def test_links_and_files_that_a_page_names_exist(page):
     assert [link for link in relative_links(said(page)) if not (page.parent / link).is_file()] == []
     names = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", said(page))
     made = {"handouts/keys/", "handouts/students/", "handouts/teacher/"}  # by `enclair handouts`
+    made |= {
+        "inbox/",
+        "results/",
+        "feedback/",
+    }  # in the folder of a class, by `enclair course` and `enclair mark`
     invented = {"path/of/the/folder"}
     assert [name for name in names if name not in made | invented and not (REPO / name).exists()] == []
 
 
 @every_text
 def test_commands_are_ones_that_the_kit_takes(page):
-    for words in re.findall(r"`uv run (enclair [^`]+)`", said(page)):
+    for words in re.findall(r"`uv run (?:--group marking )?(enclair [^`]+)`", said(page)):
         with contextlib.redirect_stderr(io.StringIO()) as told:
             try:
                 parser().parse_args(words.split()[1:])
             except SystemExit:
                 pytest.fail(f"{words}: {told.getvalue()}")
     others = {"uv run jupyter lab", "uv run pytest tests/unit/test_notebook_rules.py"}
-    rest = set(re.findall(r"`(uv run (?!enclair )[^`]+)`", said(page)))
+    rest = set(re.findall(r"`(uv run (?!(?:--group marking )?enclair )[^`]+)`", said(page)))
     assert rest <= others
 
 
-def test_the_plan_that_the_first_page_names_exists():
+@every_lang
+def test_the_plan_that_the_first_page_names_exists(lang):
     from enclair.authoring.planner import planned
 
-    (words,) = re.findall(r"`uv run (enclair plan [^`]+)`", said(EN / "README.md"))
+    (words,) = re.findall(r"`uv run (enclair plan [^`]+)`", said(TEACHING / lang / "README.md"))
     options = parser().parse_args(words.split()[1:])
-    assert planned(REPO, options.audience, options.minutes, "en")
+    assert options.lang == lang
+    assert planned(REPO, options.audience, options.minutes, options.lang)
 
 
 def test_sections_that_other_pages_name_are_there():
@@ -304,7 +426,7 @@ def test_sections_that_other_pages_name_are_there():
     found = {
         (int(lesson), int(section))
         for page in PAGES
-        for lesson, section in re.findall(r"[Ll]esson (\d), section (\d+)", said(page))
+        for lesson, section in re.findall(in_words(page)["section"], said(page))
     }
     assert found == set(titles)
     for (lesson, section), title in titles.items():
@@ -332,9 +454,7 @@ def test_whoever_is_named_is_presumed_innocent_as_of_a_day(page):
     as_of = CASE.proceedings["as_of"]
     assert as_of == "2025-11"
     if "Durov" in said(page):
-        assert re.search("presumed innocent", said(page), re.IGNORECASE)
-        assert "As of November 2025" in said(page)
-        assert "has not been tried" in said(page)
+        assert [each for each in in_words(page)["innocent"] if each.lower() not in said(page).lower()] == []
 
 
 @every_page
@@ -344,11 +464,22 @@ def test_words_are_ones_that_both_sides_can_use(page):
 
 def test_sided_words_are_those_of_the_kit():
     rows = table(said(EN / "vocabulary.md"), "word")
-    expected = [
-        [f"*{word['term']}*", f"*{word['french']}*", word["side"], word["ours"]]
-        for word in vocabulary.told()["sided"]
+    sided = vocabulary.told()["sided"]
+    assert rows == [
+        [f"*{word['term']}*", f"*{word['french']}*", word["side"], word["ours"]] for word in sided
     ]
-    assert rows == expected
+    side = {"privacy": "la vie privée", "security": "la sécurité"}
+    french = table(said(TEACHING / "fr" / "vocabulary.md"), "mot")
+    assert [row[:3] for row in french] == [
+        [f"*{word['french']}*", f"*{word['term']}*", side[word["side"]]] for word in sided
+    ]
+
+
+def test_both_vocabularies_have_the_same_words():
+    rows = table(said(EN / "vocabulary.md"), "English")
+    french = table(said(TEACHING / "fr" / "vocabulary.md"), "français")
+    assert [(row[1], row[0], row[3]) for row in french] == [(row[0], row[1], row[3]) for row in rows]
+    assert all(row[2] for row in french)
 
 
 def test_words_of_the_course_agree_with_the_case_and_the_lessons():
@@ -378,46 +509,67 @@ def test_words_of_the_course_agree_with_the_case_and_the_lessons():
 # ---------------------------------------------------------------- Marking
 
 
-ROW = re.compile(
-    r"^\| \*\*(Accuracy|Evidence|Technique|Perspective|Law & ethics|Calibration)\*\* \|.+$", re.MULTILINE
-)
+#: The rows of the rubric, by language; and what begins a task in the table of models.
+RUBRIC = {
+    "en": (
+        "Accuracy|Evidence|Technique|Perspective|Law & ethics|Calibration",
+        "task {}: {}",
+        "exercise and task",
+    ),
+    "fr": (
+        "Exactitude|Preuves|Technique|Points de vue|Droit et éthique|Certitude",
+        "tâche {}\u00a0: {}",
+        "exercice et tâche",
+    ),
+}
 
 
-def test_the_rubric_is_the_one_that_exercises_show():
-    rows = [row[0] for row in ROW.finditer(said(EN / "rubric.md"))]
+def rows_of(lang):
+    """The pattern of a row of the rubric."""
+    return re.compile(rf"^\| \*\*({RUBRIC[lang][0]})\*\* \|.+$", re.MULTILINE)
+
+
+@every_lang
+def test_the_rubric_is_the_one_that_exercises_show(lang):
+    row_of = rows_of(lang)
+    rows = [row[0] for row in row_of.finditer(said(TEACHING / lang / "rubric.md"))]
     assert len(rows) == 6
     shown = 0
-    for path in sorted((REPO / "solutions/en").glob("*.ipynb")):
+    for path in sorted((REPO / "solutions" / lang).glob("*.ipynb")):
         for cell in read(path)["cells"]:
             source = "".join(cell["source"])
             if "| | 1 | 2 | 3 | 4 |" in source:
                 rubric = source.split("| | 1 | 2 | 3 | 4 |")[1].split("\n\n")[0]
-                found = [row[0] for row in ROW.finditer(rubric)]
+                found = [row[0] for row in row_of.finditer(rubric)]
                 assert set(found) <= set(rows), f"{path.name}, {cell['id']}"
                 shown += len(found)
     assert shown > 6
-    names = [ROW.match(row)[1] for row in rows]
-    head = said(EN / "marking_sheet.md").split("\n|---")[0].splitlines()[-1]
+    names = [row_of.match(row)[1] for row in rows]
+    head = said(TEACHING / lang / "marking_sheet.md").split("\n|---")[0].splitlines()[-1]
     assert [cell.strip() for cell in head.strip("|").split("|")][1:-1] == names
 
 
-def test_models_from_opposite_positions_are_all_listed_and_stay_in_the_solutions():
+@every_lang
+def test_models_from_opposite_positions_are_all_listed_and_stay_in_the_solutions(lang):
+    _, begins, head = RUBRIC[lang]
     expected = []
-    for path in sorted((REPO / "solutions/en").glob("*.ipynb")):
+    for path in sorted((REPO / "solutions" / lang).glob("*.ipynb")):
         task, rows = "", []
         for cell in read(path)["cells"]:
             source = "".join(cell["source"])
             if heading := re.search(r"^## (\d+)\. (.+)$", source, re.MULTILINE):
-                task, rows = f"task {heading[1]}: {heading[2]}", []
+                task, rows = begins.format(heading[1], heading[2]), []
             if "| | 1 | 2 | 3 | 4 |" in source:
-                rows = [row[1] for row in ROW.finditer(source)]
+                rows = [row[1] for row in rows_of(lang).finditer(source)]
             if cell["cell_type"] == "markdown" and "BEGIN SOLUTION" in source:
-                sides = [side.rstrip(".:,") for side in re.findall(r"^\*\*([^*]+)\*\*", source, re.MULTILINE)]
+                sides = [
+                    side.rstrip(".:,\u00a0") for side in re.findall(r"^\*\*([^*]+)\*\*", source, re.MULTILINE)
+                ]
                 sides = [side.replace('same".', 'same"').rstrip(".") for side in sides]
                 if len(sides) > 1:
-                    link = f"[{int(path.name[:2])}](../../../solutions/en/{path.name})"
+                    link = f"[{int(path.name[:2])}](../../../solutions/{lang}/{path.name})"
                     expected.append([f"{link}, {task}", ", ".join(dict.fromkeys(rows)), " · ".join(sides)])
-    assert table(said(EN / "keys/models.md"), "exercise and task") == expected
+    assert table(said(TEACHING / lang / "keys/models.md"), head) == expected
     for page in PAGES:
         assert "BEGIN SOLUTION" not in said(page)
 
@@ -442,9 +594,13 @@ def names_of_tests():
     }
 
 
-def test_each_sentence_of_the_privacy_notice_has_a_test_that_exists():
-    _, notice, *_ = said(EN / "privacy.md").split("\n\n")
-    rows = table(said(EN / "privacy.md"), "what we say")
+@every_lang
+def test_each_sentence_of_the_privacy_notice_has_a_test_that_exists(lang):
+    page = said(TEACHING / lang / "privacy.md")
+    _, notice, *_ = page.split("\n\n")
+    rows = table(page, SAID[lang]["privacy"])
+    english = table(said(EN / "privacy.md"), SAID["en"]["privacy"])
+    assert [row[1] for row in rows] == [row[1] for row in english]
     assert " ".join(row[0] for row in rows) == notice
     assert len(re.findall(r"\.(?= |$)", notice)) == len(rows)
     for sentence, named in rows:
@@ -462,8 +618,9 @@ def test_every_test_that_a_page_names_exists(page):
 def test_the_accessibility_statement_is_of_this_version():
     from enclair.authoring.bundle import version
 
-    assert f"version {version(REPO)}" in said(EN / "accessibility.md")
-    assert "## Known gaps" in said(EN / "accessibility.md")
+    for lang, gaps in (("en", "## Known gaps"), ("fr", "## Manques connus")):
+        assert f"version {version(REPO)}" in said(TEACHING / lang / "accessibility.md")
+        assert gaps in said(TEACHING / lang / "accessibility.md")
 
 
 # ---------------------------------------------------------------- As HTML

@@ -21,7 +21,10 @@ README = "teaching/class_readme.md"
 #: Dates in a zip would make each a different file. No zip can hold an earlier day.
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\n?', re.DOTALL)
-_AUTHORS_GROUPS = re.compile(r"^(?:#[^\n]*\n)*(?:dev|site) = \[\n.*?^\]\n\n?", re.DOTALL | re.MULTILINE)
+_AUTHORS_GROUPS = re.compile(
+    r"^(?:#[^\n]*\n)*(?:dev|site|marking) = \[(?:[^\n]+\]\n|\n.*?^\]\n)\n?", re.DOTALL | re.MULTILINE
+)
+_GROUPS = re.compile(r"^(?:#[^\n]*\n)*(?:dev|site) = \[\n.*?^\]\n\n?", re.DOTALL | re.MULTILINE)
 _GROUPS = re.compile(r"^default-groups = .*$", re.MULTILINE)
 
 
@@ -85,7 +88,7 @@ def _project(written: str) -> str:
     told = tomllib.loads(lean)
     if set(told["dependency-groups"]) != {"lab"} or told["tool"]["uv"]["default-groups"] != ["lab"]:
         raise BundleError(
-            "pyproject.toml: expected the groups lab, dev and site, one package a line; found another form. "
+            "pyproject.toml: expected the groups lab, dev, site and marking; found another form. "
             "Change src/enclair/authoring/bundle.py with it."
         )
     return lean
@@ -111,11 +114,21 @@ def destination(root: Path, chosen: Path | None) -> Path:
     Raises
     ------
     BundleError
-        If a file of another kind would be written over.
+        If a file that is no such zip would be written over.
     """
     path = chosen or root / "dist"
     if chosen is None or chosen.is_dir():
-        return path / f"enclair-{version(root)}-class.zip"
+        path = path / f"enclair-{version(root)}-class.zip"
     if path.suffix != ".zip":
         raise BundleError(f"{path}: expected a name that ends in .zip, or a folder that exists.")
+    if path.exists() and not _ours(path):
+        raise BundleError(f"{path} is there already, and `enclair bundle` did not make it. Give a new name.")
     return path
+
+
+def _ours(path: Path) -> bool:
+    """Return whether a file is a zip that `bundle` made."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as packed:
+        return any(re.fullmatch(r"enclair-[^/]+/VERSION", name) for name in packed.namelist())

@@ -10,8 +10,8 @@ from enclair import locale
 from enclair.authoring.pages import own_file
 from enclair.authoring.render import markdown
 
-#: With fewer words than this, a page has room for larger letters.
-ROOMY = 480
+#: Below so many words a page has room for larger letters; above so many it needs smaller ones.
+ROOMY, DENSE = 480, 760
 
 _PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -49,11 +49,12 @@ def leaflet(source: str, lang: str) -> str:
     True
     """
     title = source.split("\n", 1)[0].lstrip("# ")
+    words = len(source.split())
     return _PAGE.format(
         lang=lang,
         title=html.escape(title),
         style=own_file("leaflets.css"),
-        size="roomy" if len(source.split()) < ROOMY else "",
+        size="roomy" if words < ROOMY else "dense" if words > DENSE else "",
         # A long name may be broken where its words end.
         body=re.sub(r"<code>.*?</code>", lambda name: name[0].replace("_", "_<wbr>"), markdown(source)),
     )

@@ -26,6 +26,11 @@ from enclair.widgets.view import bundle
 LEFT_OUT = "needs-python"
 #: A page that is larger takes too long on a school's network.
 MOST = 1_500_000
+#: On paper what has more than MANY rows, or cards, shows its first FEW, and says how many there are.
+MANY, FEW = 24, 12
+
+_TABLE = re.compile(r'(?<=<tbody>)<tr>.*?(?=</tbody></table>)|(?<=0">)<li><p>.*?</li>(?=</ol>)', re.DOTALL)
+_DECK = '<div class="enclair-cards">'
 
 PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -108,7 +113,7 @@ def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
     done = execute_file(lesson.path, lesson.notebook)
     outputs = Outputs.of(done, lang)
     known = {other.path.name: other.name for other in others}
-    first, *cells = [_cell(cell, outputs, known, lang) for cell in done.cells]
+    first, *cells = for_paper([_cell(cell, outputs, known, lang) for cell in done.cells], lang)
     headings = [
         (cell.id, found[1])
         for cell in done.cells
@@ -196,6 +201,33 @@ def _cell(cell: Any, outputs: Outputs, known: dict[str, str], lang: str) -> str:
     label = html.escape(text("Code", lang))
     fold = f'<details class="code"{" open" * is_open}><summary>{label}</summary>{code(cell.source)}</details>'
     return f'<div class="cell">{fold}{shown}</div>'
+
+
+def for_paper(cells: Sequence[str], lang: str) -> list[str]:
+    """Return the HTML of cells with what paper leaves out marked, and a sentence that says so in its place.
+
+    A screen shows all of it, and none of these sentences.
+    """
+
+    def some(found: re.Match[str]) -> str:
+        start = found[0][:4]
+        first, *rows = found[0].split(start)
+        if len(rows) <= MANY:
+            return found[0]
+        said = text("On paper: the first {few} of {count}. All of them are on this page on a screen.", lang)
+        kept = start.join([first, *rows[:FEW]])
+        left = f'{start[:-1]} class="on-screen">'.join(["", *rows[FEW:]])
+        said = html.escape(said.format(few=FEW, count=len(rows)))
+        inside = f'<td colspan="9">{said}</td>' if start == "<tr>" else said
+        return f'{kept}{start[:-1]} class="on-paper">{inside}</{start[1:]}{left}'
+
+    made = [_TABLE.sub(some, cell) for cell in cells]
+    decks = [place for place, cell in enumerate(made) if _DECK in cell]
+    again = text("On paper: the cards stand further up.", lang)
+    for place in decks[1:]:
+        told = f'<p class="on-paper">{html.escape(again)}</p>{_DECK}'
+        made[place] = made[place].replace(_DECK, told, 1).replace(_DECK, _DECK[:-2] + ' on-screen">')
+    return made
 
 
 def is_text(output: Any) -> bool:

@@ -13,12 +13,16 @@ from typing import Any
 from urllib.parse import quote
 
 from enclair.analysis import standards
-from enclair.analysis.planning import PlanError, Sheet, parts, plan, sheet
+from enclair.analysis.planning import PlanError, Sheet, lengths, parts, plan, sheet, spoken
 from enclair.authoring.canonical import read, store
+from enclair.authoring.folders import replace
+from enclair.locale import text
 
 PLANS = "teaching/plans.toml"
 STANDARDS = "teaching/standards.csv"
 STANDARDS_PAGE = "teaching/standards.md"
+#: How a page says that a plan made it: only such a page is written over.
+MADE = '<meta name="generator" content="enclair plan">'
 #: How many signs a line on screen has.
 WIDE = 100
 
@@ -127,6 +131,35 @@ def lines(one: Sheet) -> str:
     return "\n".join(found)
 
 
+def offered(root: Path, lang: str = "en") -> str:
+    """Return which plans there are, for someone who did not say which."""
+    data = audiences(root)
+    said = text(
+        "Say for how long and for whom, such as: uv run enclair plan --minutes 45 --for emc\n"
+        "There are plans of {minutes} minutes, for: {known}.",
+        lang,
+    )
+    known = ", ".join(f"{key} ({spoken(each, 'name', lang)})" for key, each in data["audiences"].items())
+    return said.format(minutes=", ".join(map(str, lengths(data))), known=known)
+
+
+def write(one: Sheet, root: Path, path: Path, lang: str = "en") -> None:
+    """Write a sheet as a page to ``path``.
+
+    Raises
+    ------
+    PlanError
+        If ``path`` is no name of a page, or a page is there that no plan was written to.
+    """
+    if path.suffix not in (".html", ".htm"):
+        raise PlanError(text("{path}: expected a name that ends in .html.", lang).format(path=path))
+    if path.exists() and (path.is_dir() or MADE not in path.read_text(encoding="utf-8", errors="replace")):
+        said = text("{path} is there already, and holds no plan of ours. Give a new name.", lang)
+        raise PlanError(said.format(path=path))
+    folder = path.absolute().parent
+    replace(path, page(one, root, folder, lang).encode())
+
+
 def page(one: Sheet, root: Path, folder: Path, lang: str = "en") -> str:
     """Return a sheet as an A4 page without scripts; links to files of ``root`` lead there from ``folder``."""
 
@@ -159,6 +192,7 @@ def page(one: Sheet, root: Path, folder: Path, lang: str = "en") -> str:
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+{MADE}
 <title>{title}</title>
 <style>
 {_STYLE}</style>

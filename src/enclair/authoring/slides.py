@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,8 @@ ROOMY = 1.3
 HEADS = {"title": 4.0, "section": 2.5, "fold": 2.0}
 #: Slides that show their heading themselves.
 HEADED = ("title", "section")
+#: Which kinds of slides go along with which, where they fit.
+_ALONG = {("section", "text"), ("text", "text"), ("text", "task"), ("shown", "text")}
 _FOLD = re.compile(
     r"<details>\s*<summary>(?:<strong>)?(.*?)(?:</strong>)?</summary>(.*?)</details>", re.DOTALL
 )
@@ -99,6 +101,8 @@ class Slide:
         What it shows, as HTML.
     head
         What stands above it; "" for the section.
+    lines
+        How many lines it takes, if a short text may go along with it; else so many that none fits.
     """
 
     kind: str
@@ -106,6 +110,7 @@ class Slide:
     section: str
     body: str
     head: str = ""
+    lines: float = LINES
 
 
 @dataclass
@@ -218,8 +223,31 @@ def _filled(blocks: Sequence[_Block], first: float, later: float, headed: bool) 
     return ["\n\n".join(page) for place, page in enumerate(pages) if page or (place == 0 and len(pages) > 1)]
 
 
-def slides(cells: Sequence[Any], outputs: "Shown", lang: str) -> Iterator[Slide]:
-    """Give the slides of a notebook that was run, in the order of its cells.
+def slides(cells: Sequence[Any], outputs: "Shown", lang: str) -> list[Slide]:
+    """Return the slides of a notebook that was run, in the order of its cells.
+
+    A text follows on the slide before it where both fit: below a heading, another text or a few printed
+    lines; a task follows a text.
+    """
+    found: list[Slide] = []
+    for slide in _each(cells, outputs, lang):
+        last = found.pop() if found else None
+        found += [slide] if last is None else _along(last, slide)
+    return found
+
+
+def _along(last: Slide, slide: Slide) -> list[Slide]:
+    """Return two slides as one, or as they are."""
+    fits = last.section == slide.section and last.lines + slide.lines <= LINES - 0.5
+    if not fits or (last.kind, slide.kind) not in _ALONG:
+        return [last, slide]
+    kind = slide.kind if last.kind == "text" else last.kind
+    body = (last.body + slide.body).replace('<div class="roomy">', "<div>")
+    return [replace(last, kind=kind, body=body, lines=last.lines + slide.lines)]
+
+
+def _each(cells: Sequence[Any], outputs: "Shown", lang: str) -> Iterator[Slide]:
+    """Give the slides of the cells one by one.
 
     Left out are answer cells, cells about the computer on which they run, and those that give nothing. A
     short sentence before a code cell stands above what the cell gives.
@@ -259,20 +287,24 @@ def _texts(cell: Any, section: str) -> Iterator[Slide]:
     for part in _STARTS.split(plain):
         heading = _HEADING.match(part)
         section = heading[2] if heading else section
-        for kind, body in _headed(heading, part) if heading else _text(part):
-            yield Slide(kind, cell.id, section, body)
+        for kind, body, lines in _headed(heading, part) if heading else _text(part):
+            yield Slide(kind, cell.id, section, body, lines=lines)
     for summary, inside, after in zip(folded[::3], folded[1::3], folded[2::3], strict=True):
         first, *others = packed(inside, LINES - HEADS["fold"])
         label = f"<summary>{_inline(summary)}</summary>"
         yield Slide("fold", cell.id, section, f"<details>{label}{_sized(first, HEADS['fold'])}</details>")
-        for kind, body in [*(("text", _sized(other)) for other in others), *_text(after)]:
-            yield Slide(kind, cell.id, section, body)
+        for kind, body, lines in [*(("text", _sized(each), _lines(each)) for each in others), *_text(after)]:
+            yield Slide(kind, cell.id, section, body, lines=lines)
 
 
-def _text(source: str) -> Iterator[tuple[str, str]]:
+def _text(source: str) -> Iterator[tuple[str, str, float]]:
     for part in _STARTS.split(source):
         for piece in packed(part, LINES):
-            yield "task" if _TASK.match(part) else "text", _sized(piece)
+            yield "task" if _TASK.match(part) else "text", _sized(piece), _lines(piece)
+
+
+def _lines(source: str) -> float:
+    return sum(map(weight, _parts(source)))
 
 
 def _sized(source: str, taken: float = 0) -> str:
@@ -282,7 +314,7 @@ def _sized(source: str, taken: float = 0) -> str:
     return f'<div class="roomy">{shown}</div>' if needed + taken <= LINES else f"<div>{shown}</div>"
 
 
-def _headed(heading: re.Match[str], source: str) -> Iterator[tuple[str, str]]:
+def _headed(heading: re.Match[str], source: str) -> Iterator[tuple[str, str, float]]:
     """Give the slide of a heading, and those for what does not fit below it."""
     kind = "title" if heading[1] == "#" else "section"
     above = source[heading.end() :]
@@ -294,8 +326,9 @@ def _headed(heading: re.Match[str], source: str) -> Iterator[tuple[str, str]]:
     tag = f"h{len(heading[1])}"
     # The minutes stand right below a heading.
     shown = re.sub(r"^\s*<p><em>([^<]*)</em></p>", r'<p class="minutes">\1</p>', markdown(first))
-    yield kind, f"<{tag}>{_inline(heading[2])}</{tag}>{shown}"
-    yield from (("text", _sized(other)) for other in others)
+    lines = HEADS[kind] * len(heading[2]) / 20 + _lines(first) if kind == "section" else LINES
+    yield kind, f"<{tag}>{_inline(heading[2])}</{tag}>{shown}", lines
+    yield from (("text", _sized(other), _lines(other)) for other in others)
 
 
 def _inline(source: str) -> str:
@@ -303,7 +336,7 @@ def _inline(source: str) -> str:
     return re.sub(r"</?p>", "", markdown(re.sub(r"^(\d+)\.", r"\1\\.", source))).strip()
 
 
-def _given(cell: Any, outputs: "Shown", lead: str, lang: str) -> Iterator[tuple[str, str, str]]:
+def _given(cell: Any, outputs: "Shown", lead: str, lang: str) -> Iterator[tuple[Any, ...]]:
     """Give the slides of what a code cell gave, with their heads: a prediction first, then the view."""
     outputs.asked.clear()
     made = outputs.html(cell)
@@ -329,7 +362,9 @@ def _given(cell: Any, outputs: "Shown", lead: str, lang: str) -> Iterator[tuple[
         few = sum(map(_height, lines)) < PRINTED_LINES / 2 and max(map(len, lines)) < PRINTED_LETTERS / ROOMY
         for page in _printed(lines, len(_words(lead)) / LETTERS):
             shown = f"{printed[1]}{page}</pre>"
-            yield "shown", f'{above}<div class="{"roomy" if few else "printed"}">{shown}</div>{more}', head
+            body = f'{above}<div class="{"roomy" if few else "printed"}">{shown}</div>{more}'
+            taken = sum(map(_height, page.split("\n"))) + (2.0 if head else 1.0)
+            yield "shown", body, head, taken + 1.4 * ceil(len(_words(lead)) / LETTERS if above else 0)
             above = ""
     elif figure := _FIGURE.fullmatch(made):
         drawn = f'<div class="frame"><figure>{figure[1]}</figure></div>'
@@ -399,7 +434,9 @@ def page(lesson: Lesson, shown: Sequence[Slide], outputs: "Shown", said: dict[st
         label = html.escape(numbered.format(number=number, count=len(shown)))
         where = "" if slide.kind in HEADED else f'<p class="where">{slide.head or _inline(slide.section)}</p>'
         if slide.kind in HEADED:
-            targets.append(f'<option value="{number}">{html.escape(slide.section)}</option>')
+            minutes = re.search('<p class="minutes">([^<]*)</p>', slide.body)  # they say what is optional
+            named = " · ".join([html.escape(slide.section), *(minutes.groups() if minutes else ())])
+            targets.append(f'<option value="{number}">{named}</option>')
         body.append(
             f'<div class="slide {slide.kind}" id="{number}" role="group" tabindex="-1" aria-label="{label}" '
             f'data-cell="{slide.cell}" data-section="{html.escape(slide.section)}">{where}{slide.body}</div>'

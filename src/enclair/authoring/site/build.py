@@ -363,9 +363,10 @@ def _mend(site: Path) -> None:
         )
     shared, plain = (next(kernel.glob(f"{name}.worker.*.js")).name for name in ("coincident", "comlink"))
     above = f"../extensions/{KERNEL}/static/"
-    shutil.copyfile(Path(__file__).with_name("ahead.js"), site / "static" / "ahead.js")
+    for name in ("ahead.js", "kept.js"):
+        shutil.copyfile(Path(__file__).with_name(name), site / "static" / name)
     data = f'data-shared="{above}{shared}" data-plain="{above}{plain}"'
-    tag = f'<script src="../static/ahead.js" {data}></script>'
+    tag = f'<script src="../static/ahead.js" {data}></script>\n<script src="../static/kept.js"></script>'
     page = (site / "lab" / "index.html").read_text(encoding="utf-8")
     (site / "lab" / "index.html").write_text(page.replace("<head>", f"<head>\n{tag}", 1), encoding="utf-8")
 
