@@ -1,0 +1,147 @@
+"""What marking costs: processor time for a submission beside nbgrader as it comes, and memory for a class.
+
+``uv run --group marking python -m benchmarks.marking --beside 20 --many 300``
+
+Both mark the same notebooks (exercise 1: right, wrong and blank in turn) in the same run: nbgrader with an
+open kernel, by `nbgrader autograde` and `nbgrader generate_feedback`, and `enclair mark` with the sandbox on,
+its collecting and its pages included. Seconds are of the processor, of the command and all that it started;
+what bubblewrap's own parent leaves behind uncounted is adopted here.
+"""
+
+import argparse
+import ctypes
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from enclair.marking.course import make
+from enclair.marking.files import write
+from tests.helpers import REPO
+from tests.marking.kinds import SLUG, blank, days, solved
+
+LIMIT = 1.15
+PLAIN = """c = get_config()
+c.CourseDirectory.course_id = "plain"
+c.ExecutePreprocessor.kernel_name = "python3"
+"""
+
+
+def notebooks(count):
+    kinds = (solved, days("return -4"), blank)
+    return [kinds[number % 3]() for number in range(count)]
+
+
+def measured(command, folder):
+    """Run ``command``; return its seconds of processor and of clock, and its peak of memory in MiB."""
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    peak = []
+    watching = threading.Thread(target=watch, args=(process, peak))
+    watching.start()
+    said = process.communicate()[1]
+    watching.join()
+    with suppress(ChildProcessError):
+        while True:
+            os.wait()
+    if process.returncode:
+        sys.exit(f"{' '.join(map(str, command))} failed: {said[-2000:]}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return used, time.monotonic() - started, max(peak, default=0)
+
+
+def watch(process, peak):
+    """Note the memory of ``process`` and all below it four times a second; shared pages count once."""
+    while process.poll() is None:
+        parents = {}
+        for stat in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+            except (OSError, ValueError):
+                continue
+        family, found = {process.pid}, True
+        while found:
+            found = {pid for pid, parent in parents.items() if parent in family} - family
+            family |= found
+        peak.append(sum(map(memory, family)) / 1024)
+        time.sleep(0.25)
+
+
+def memory(pid):
+    """The proportional share of memory of one process, KiB."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def ours(work, count, shards):
+    folder = work / f"ours-{count}"
+    course = make(REPO, folder, "en", None, [1])
+    for number, notebook in enumerate(notebooks(count)):
+        write(course.folder / "inbox" / f"student {number}" / f"{SLUG}.ipynb", notebook)
+    command = [sys.executable, "-m", "enclair.cli", "mark", str(folder), "--shards", str(shards)]
+    used = measured(command, REPO)
+    table = (folder / "results" / "marks.csv").read_text(encoding="utf-8").splitlines()[1:]
+    marks = sorted(line.split(",")[2] for line in table)
+    return *used, marks
+
+
+def plain(work, count):
+    folder = work / "plain"
+    course = make(REPO, folder, "en", None, [1])  # the source and the gradebook, then nbgrader's own settings
+    write(course.folder / "nbgrader_config.py", PLAIN)
+    shutil.rmtree(folder / "jupyter")
+    for number, notebook in enumerate(notebooks(count)):
+        write(folder / "submitted" / f"s{number}" / SLUG / f"{SLUG}.ipynb", notebook)
+    nbgrader = [sys.executable, "-m", "nbgrader"]
+    marking = measured([*nbgrader, "autograde", SLUG], folder)
+    pages = measured([*nbgrader, "generate_feedback", SLUG], folder)
+    return marking, pages
+
+
+def main():
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--beside", type=int, default=20, help="submissions that both mark (default: 20)")
+    options.add_argument(
+        "--many", type=int, default=300, help="submissions in one run (default: 300; 0: none)"
+    )
+    options.add_argument("--shards", type=int, default=2)
+    chosen = options.parse_args()
+    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER: orphans come to us
+    with tempfile.TemporaryDirectory(prefix="marking-") as folder:
+        work = Path(folder)
+        (marking, _, _), (pages, _, _) = plain(work, chosen.beside)
+        used, _, _, marks = ours(work, chosen.beside, 1)
+        count = chosen.beside
+        print(f"nbgrader as it comes, {count} submissions: {marking / count:.2f} s each to mark,")
+        print(f"  {pages / count:.2f} s for the page, {(marking + pages) / count:.2f} s together")
+        print(f"enclair mark, the same, in the sandbox: {used / count:.2f} s, pages included")
+        print(
+            f"  ratio {used / (marking + pages):.2f} (limit {LIMIT}); to marking alone {used / marking:.2f}"
+        )
+        good = len(marks) == count and used <= LIMIT * (marking + pages)
+        if chosen.many:
+            used, clock, peak, marks = ours(work, chosen.many, chosen.shards)
+            thirds = [marks.count(points) for points in ("9", "7", "0")]
+            print(f"{chosen.many} submissions, {chosen.shards} at a time: {clock / 60:.1f} min on the clock")
+            print(f"  {len(marks)} marked; right, wrong and blank: {thirds}")
+            print(f"  {used / chosen.many:.2f} s each; peak memory {peak:.0f} MiB")
+            good = good and sum(thirds) == chosen.many
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

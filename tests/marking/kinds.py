@@ -1,0 +1,463 @@
+"""The bank: kinds of submission, what each is worth, and what a teacher must be told of it.
+
+All are exercise 1, where a machine gives 9 points. A kind that cannot be marked has no points.
+"""
+
+import copy
+import io
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.helpers import REPO
+
+SLUG = "01_what_happened"
+FULL = 9
+DAYS, MOST, FIRM, STEPS = 2, 2, 3, 2
+BAD = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
+
+
+def solved(slug: str = SLUG) -> dict[str, Any]:
+    """A notebook with all its answers, as a student would hand it in."""
+    notebook = json.loads((REPO / "solutions" / "en" / f"{slug}.ipynb").read_text(encoding="utf-8"))
+    for one in notebook["cells"]:
+        lines = [line for line in "".join(one["source"]).split("\n") if " SOLUTION" not in line]
+        one["source"] = "\n".join(lines)
+    return notebook
+
+
+def blank(slug: str = SLUG) -> dict[str, Any]:
+    return json.loads((REPO / "exercises" / "en" / f"{slug}.ipynb").read_text(encoding="utf-8"))
+
+
+def cell(notebook: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(one for one in notebook["cells"] if one.get("id") == name)
+
+
+def code(source: str, kind: str = "code") -> dict[str, Any]:
+    more = {"outputs": [], "execution_count": None} if kind == "code" else {}
+    return {"cell_type": kind, "id": "mine", "metadata": {}, "source": source, **more}
+
+
+def changed(name: str, source: str) -> Callable[[], dict[str, Any]]:
+    """A right notebook whose cell ``name`` says something else."""
+
+    def made() -> dict[str, Any]:
+        notebook = solved()
+        cell(notebook, name)["source"] = source
+        return notebook
+
+    return made
+
+
+def added(source: str, after: str = "setup", kind: str = "code") -> Callable[[], dict[str, Any]]:
+    """A right notebook with one more cell."""
+
+    def made() -> dict[str, Any]:
+        notebook = solved()
+        notebook["cells"].insert(notebook["cells"].index(cell(notebook, after)) + 1, code(source, kind))
+        return notebook
+
+    return made
+
+
+def without(name: str) -> Callable[[], dict[str, Any]]:
+    def made() -> dict[str, Any]:
+        notebook = solved()
+        notebook["cells"].remove(cell(notebook, name))
+        return notebook
+
+    return made
+
+
+def twice(name: str) -> Callable[[], dict[str, Any]]:
+    def made() -> dict[str, Any]:
+        notebook = solved()
+        one = cell(notebook, name)
+        notebook["cells"].insert(notebook["cells"].index(one) + 1, copy.deepcopy(one))
+        return notebook
+
+    return made
+
+
+def with_keys(**keys: Any) -> Callable[[], dict[str, Any]]:
+    return lambda: {**solved(), **keys}
+
+
+def days(body: str) -> Callable[[], dict[str, Any]]:
+    lines = "\n    ".join(body.split("\n"))
+    return changed("days-answer", f"def days_to_formal_investigation(events):\n    {lines}")
+
+
+def changed_check() -> dict[str, Any]:
+    notebook = days("return -1")()
+    cell(notebook, "days-check")["source"] = "pass"
+    return notebook
+
+
+def other_points() -> dict[str, Any]:
+    notebook = days("return -1")()
+    cell(notebook, "most-check")["metadata"]["nbgrader"]["points"] = 1000
+    return notebook
+
+
+def french() -> dict[str, Any]:
+    """The exercise as its French twin would be: same code, other prose, feedback in French."""
+    notebook = solved()
+    notebook["metadata"]["enclair"]["lang"] = "fr"
+    for one in notebook["cells"]:
+        if one["cell_type"] == "markdown" and "nbgrader" not in one["metadata"]:
+            one["source"] = "## Une consigne en français"
+    cell(notebook, "setup")["source"] = cell(notebook, "setup")["source"].replace('"en"', '"fr"')
+    return notebook
+
+
+def without_ids() -> dict[str, Any]:
+    """What is left after a program that throws ids and metadata away."""
+    notebook = solved()
+    notebook["nbformat_minor"] = 2
+    notebook["metadata"] = {}
+    for one in notebook["cells"]:
+        one.pop("id")
+        one["metadata"] = {}
+    return notebook
+
+
+def odd_cells() -> dict[str, Any]:
+    notebook = solved()
+    notebook["cells"] += [None, 7, {}, {"cell_type": "code", "source": None}, {"source": 3, "metadata": None}]
+    notebook["cells"].append({"cell_type": "raw", "metadata": [], "source": ["a", 1, "\ud800"], "id": 5})
+    notebook["cells"].append({**code("*", "markdown"), "attachments": {"a.png": {"image/png": "AAAA"}}})
+    notebook["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": BAD}}
+    notebook["metadata"]["title"] = BAD
+    return notebook
+
+
+def shuffled() -> dict[str, Any]:
+    notebook = solved()
+    notebook["cells"].reverse()
+    return notebook
+
+
+def as_text() -> dict[str, Any]:
+    notebook = solved()
+    one = cell(notebook, "days-answer")
+    one["cell_type"] = "markdown"
+    del one["outputs"], one["execution_count"]
+    return notebook
+
+
+def with_outputs(size: int) -> Callable[[], dict[str, Any]]:
+    def made() -> dict[str, Any]:
+        notebook = solved()
+        output = {"output_type": "stream", "name": "stdout", "text": "x" * size}
+        cell(notebook, "days-check")["outputs"] = [output]
+        return notebook
+
+    return made
+
+
+def scripts() -> dict[str, Any]:
+    notebook = added(
+        f"from IPython.display import HTML, SVG, Javascript, Markdown, display\nbad = {BAD!r}\n"
+        "display(HTML(bad), Javascript(\"document.title='ran'\"), Markdown(bad))\n"
+        'display(SVG(\'<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"></svg>\'))\n'
+        "display({'text/latex': bad, 'image/png': '\"><script>1</script>', 'text/plain': bad}, raw=True)\n"
+        "print(bad)"
+    )()
+    cell(notebook, "explain-answer")["source"] = (
+        f"{BAD}\n\n[link](javascript:document.title='ran') ![picture](https://example.org/seen.png) "
+        "<a href='https://example.org'>raw</a> $\\text{<script>document.title='ran'</script>}$ and $a^2 < b$"
+    )
+    cell(notebook, "meaning-answer")["source"] = f"```mermaid\n{BAD}\n```\n\n$$\\frac{{1}}{{2}}$$"
+    return notebook
+
+
+FORGED = """from IPython.display import display
+data = {"passed": False, "check": "days_to_formal_investigation", "misconception": "<script>1</script>"}
+def days_to_formal_investigation(events):
+    display({"application/vnd.enclair.feedback+json": data, "text/html": "<script>1</script>"}, raw=True)
+    return -1"""
+
+FAKE_CHECK = """class Yes:
+    def __getattr__(self, name):
+        return lambda answer: 1000
+check = Yes()"""
+
+DROPS_CHECKS = """ip = get_ipython()
+ip.input_transformers_cleanup.append(lambda lines: [line for line in lines if "check." not in line])"""
+
+DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+
+AMONG_SOCKETS = """import glob, time
+for folder in glob.glob("/tmp/kernel-*"):
+    open(folder + "/fill", "w").write("x")
+time.sleep(8)"""
+
+
+@dataclass
+class Kind:
+    """One kind: what is handed in, what it is worth (None: not marked), and what the teacher is told."""
+
+    made: Callable[[], Any]
+    points: int | None = FULL
+    told: tuple[str, ...] = ()
+    file: str = f"{SLUG}.ipynb"
+    exercise: str = SLUG
+    student: str = ""  # if not the name of the kind
+    words: list[str] = field(default_factory=list)
+
+
+KINDS: dict[str, Kind] = {
+    # ------------------------------------------------ honest work
+    "right": Kind(solved),
+    "blank": Kind(blank, 0),
+    "wrong": Kind(days("return -4"), FULL - DAYS),
+    "syntax error": Kind(days("return ("), FULL - DAYS),
+    "raises": Kind(days("raise ValueError('<script>1</script>')"), FULL - DAYS),
+    "asks for input": Kind(days("return int(input())"), FULL - DAYS),
+    "warns on stderr": Kind(added("import sys\nprint('a warning', file=sys.stderr)", "days-answer")),
+    "warns in the check": Kind(
+        changed(
+            "days-answer",
+            "import sys\ndef days_to_formal_investigation(events):\n    print('warning', file=sys.stderr)\n"
+            "    dates = events.set_index('id')['date']\n"
+            "    return (dates['formal-investigation'] - dates['arrest']).days",
+        )
+    ),
+    "helper cell": Kind(added("import pandas as pd\nhelper = pd.DataFrame({'a': [1]})\nhelper")),
+    "Zoé Ünal-d'Arc 🦊": Kind(solved),
+    "=1+1": Kind(solved),
+    "<img src=x onerror=alert()>": Kind(solved),
+    "answer": Kind(solved, told=("no-name",), file="answer (1).ipynb", student="answer/answer (1).ipynb"),
+    "another name": Kind(solved, file="my work, final.json"),
+    "second exercise": Kind(
+        lambda: solved("02_words_under_the_microscope"),
+        11,
+        exercise="02_words_under_the_microscope",
+        file="02_words_under_the_microscope.ipynb",
+    ),
+    # ------------------------------------------------ repaired
+    "deleted check": Kind(without("days-check"), told=("deleted",)),
+    "deleted answer": Kind(without("days-answer"), FULL - DAYS, ("deleted",)),
+    "copied answer": Kind(twice("days-answer"), told=("copied",)),
+    "copied text": Kind(twice("explain-answer"), told=("copied",)),
+    "copied check": Kind(twice("days-check")),
+    "changed check": Kind(changed_check, FULL - DAYS, ("locked",)),
+    "changed points": Kind(other_points, FULL - DAYS),
+    "changed kind": Kind(as_text, told=("other-kind",)),
+    "shuffled": Kind(shuffled),
+    "ids lost": Kind(without_ids, told=("deleted",)),
+    "wrong language": Kind(french, told=("other-language",)),
+    "kernel of R": Kind(
+        lambda: {
+            **solved(),
+            "metadata": {**solved()["metadata"], "kernelspec": {"name": "ir", "display_name": "R"}},
+        }
+    ),
+    "minor of the future": Kind(with_keys(nbformat_minor=99)),
+    "format of the future": Kind(with_keys(nbformat=5, nbformat_minor=0), told=("other-generation",)),
+    "odd cells": Kind(odd_cells, told=("picture",)),
+    "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
+    "many cells": Kind(lambda: {**solved(), "cells": solved()["cells"] + [code("pass")] * 300}),
+    "20 MB": Kind(with_outputs(20 << 20)),
+    "100 MB": Kind(with_outputs(100 << 20)),
+    # ------------------------------------------------ does not end, takes too much
+    "endless": Kind(days("while True: pass"), FULL - DAYS, ("endless",)),
+    "endless and deaf": Kind(added(DEAF), 0, ("endless",)),
+    "sleeps": Kind(added("import time; time.sleep(1000)"), told=("endless",)),
+    "prints for ever": Kind(added("while True: print('x' * 10000)"), told=("endless",)),
+    "huge print": Kind(added("print('x' * 50_000_000)")),
+    "huge value": Kind(added("'x' * 50_000_000")),
+    "much memory": Kind(days("return bytearray(4 << 30)"), FULL - DAYS),
+    "fills the disk": Kind(
+        added(
+            "try:\n  f = open('big', 'wb')\n  while True: f.write(bytes(1 << 20))\n"
+            "except OSError: print('full')"
+        ),
+        told=("unusual",),
+        words=["full"],
+    ),
+    "takes all processes": Kind(
+        added(
+            "import subprocess\ntry:\n  while True: subprocess.Popen(['sleep', '7532'])\nexcept OSError: pass"
+        ),
+        None,
+        ("ended-kernel",),
+    ),
+    "a thread that stays": Kind(
+        added(
+            "import threading, time\nthreading.Thread(target=lambda: time.sleep(10**6), daemon=True).start()"
+        )
+    ),
+    "leaves a daemon": Kind(
+        added("import subprocess\nsubprocess.Popen(['sleep', '7533'], start_new_session=True)"),
+        told=("unusual",),
+    ),
+    "ends its kernel": Kind(added("import os; os._exit(0)", "most-check"), None, ("ended-kernel",)),
+    "kills everything": Kind(
+        added(
+            "import os, signal\nfor who in (1, os.getppid()):\n  try: os.kill(who, signal.SIGKILL)\n"
+            "  except OSError: pass"
+        ),
+        told=("unusual",),
+    ),
+    "files among sockets": Kind(added(AMONG_SOCKETS), None, ("ended-kernel",)),
+    # ------------------------------------------------ wants what is not its own
+    "reads keys": Kind(
+        added("print(open({secret!r}).read())"), told=("unusual",), words=["FileNotFoundError"]
+    ),
+    "reads the environment": Kind(
+        added("import os\nprint('env', dict(os.environ), open('/proc/1/environ').read())"), told=("unusual",)
+    ),
+    "reads the others": Kind(
+        added("import glob\nprint('others', glob.glob({course!r} + '/*'))"),
+        words=["others []"],
+    ),
+    "opens the gradebook": Kind(
+        added(
+            "import sqlite3\nat = 'file:' + {course!r} + '/gradebook.db?mode=rw'\n"
+            "book = sqlite3.connect(at, uri=True)\nbook.execute('update grade set auto_score = 99')\n"
+            "book.commit()"
+        ),
+        words=["OperationalError"],
+    ),
+    "asks the network": Kind(
+        added("import urllib.request\nurllib.request.urlopen('http://127.0.0.1:{port}/taken', timeout=3)"),
+        words=["URLError"],
+    ),
+    "writes outside": Kind(added("open({course!r} + '/planted', 'w')"), told=("unusual",), words=["Error"]),
+    # ------------------------------------------------ marks itself
+    "check of its own": Kind(added(FAKE_CHECK), told=("unusual", "no-word")),
+    "drops the checks": Kind(added(DROPS_CHECKS), told=("unusual", "no-word")),
+    "forged feedback": Kind(changed("days-answer", FORGED), FULL - DAYS, ("unusual",)),
+    # ------------------------------------------------ scripts
+    "scripts": Kind(scripts),
+    # ------------------------------------------------ no notebook of ours
+    "damaged": Kind(lambda: b'{"cells": [', None, ("unreadable",)),
+    "empty": Kind(lambda: b"", None, ("unreadable",)),
+    "a list": Kind(lambda: b"[1, 2]", None, ("unreadable",)),
+    "a picture": Kind(lambda: b"\x89PNG\r\n\x1a\n" + bytes(1000), None, ("unreadable",)),
+    "nested": Kind(lambda: b'{"cells": ' + b"[" * 100_000, None, ("unreadable",)),
+    "a document": Kind(lambda: b"PK", None, ("no-notebook",), file="work.docx"),
+    "format of the past": Kind(
+        lambda: {"nbformat": 3, "worksheets": [{"cells": []}], "metadata": {}}, None, ("too-old",)
+    ),
+    "another course": Kind(
+        lambda: {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [code("print(1)")]},
+        None,
+        ("no-exercise",),
+    ),
+    "300 MB": Kind(lambda: 300 << 20, None, ("too-large",)),
+    "fills memory when read": Kind(
+        lambda: b'{"cells": [' + b"[]," * 15_000_000 + b"[]]}", None, ("too-large",)
+    ),
+}
+
+
+def packed(*members: tuple[str, bytes], link: bool = False) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            info = zipfile.ZipInfo(name, (2026, 11, 20, 12, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            if link:
+                info.external_attr = 0o120777 << 16
+            archive.writestr(info, content)
+    return made.getvalue()
+
+
+def stored(notebook: dict[str, Any]) -> bytes:
+    return json.dumps(notebook).encode()
+
+
+def deep_zip() -> bytes:
+    content = packed(("x.ipynb", stored(solved())))
+    for number in range(4):
+        content = packed((f"deep{number}.zip", content))
+    return content
+
+
+def locked_zip() -> bytes:
+    """A zip whose entry says that it needs a password."""
+    content = bytearray(packed(("secret/01_what_happened.ipynb", stored(solved()))))
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(mark) + place] |= 1
+    return bytes(content)
+
+
+#: Zips by name, and what must become of each: the name of a student and the points, or what is told.
+ZIPS: dict[str, tuple[Callable[[], bytes], list[tuple[str, int]], tuple[str, ...]]] = {
+    "moodle.zip": (
+        lambda: packed(
+            ("Élodie Martin_4711_assignsubmission_file_/01_what_happened.ipynb", stored(solved())),
+            ("Ali Ben_4712_assignsubmission_file_/01_what_happened (2).ipynb", stored(days("return -4")())),
+            ("__MACOSX/._01_what_happened.ipynb", b"\0"),
+            ("Ali Ben_4712_assignsubmission_file_/.DS_Store", b"\0"),
+        ),
+        [("Élodie Martin", FULL), ("Ali Ben", FULL - DAYS)],
+        (),
+    ),
+    "canvas.zip": (
+        lambda: packed(
+            ("martinelodie_LATE_123_456_01_what_happened-1.ipynb", stored(solved())),
+            ("benali_124_457_01_what_happened.ipynb", stored(solved())),
+        ),
+        [("martinelodie", FULL), ("benali", FULL)],
+        (),
+    ),
+    "climbs.zip": (
+        lambda: packed(
+            ("../../climber/01_what_happened.ipynb", stored(solved())),
+            ("/tmp/absolute/01_what_happened.ipynb", stored(solved())),
+            ("D:\\class\\windows\\01_what_happened.ipynb", stored(solved())),
+        ),
+        [("climber", FULL), ("absolute", FULL), ("windows", FULL)],
+        (),
+    ),
+    "in a zip.zip": (
+        lambda: packed(("packer/work.zip", packed(("01_what_happened.ipynb", stored(solved()))))),
+        [("work.zip", FULL)],
+        (),
+    ),
+    "link.zip": (lambda: packed(("linker/01_what_happened.ipynb", b"/etc/passwd"), link=True), [], ("link",)),
+    "bomb.zip": (lambda: packed(("bomber/01_what_happened.ipynb", bytes(300 << 20))), [], ("too-large",)),
+    "deep.zip": (deep_zip, [], ("no-notebook",)),
+    "locked.zip": (locked_zip, [], ("bad-zip",)),
+    "damaged.zip": (lambda: packed(("x.ipynb", stored(solved())))[:500], [], ("bad-zip",)),
+}
+
+
+def hand_in(inbox: Path, **places: Any) -> None:
+    """Put every kind into ``inbox``; ``places`` fills what some kinds look for."""
+    for name, kind in KINDS.items():
+        made = kind.made()
+        path = inbox / name / kind.file
+        path.parent.mkdir()
+        if isinstance(made, dict):
+            made = json.dumps(made)
+            for key, value in places.items():
+                for pattern, word in ((f"{{{key}!r}}", repr(value)), (f"{{{key}}}", str(value))):
+                    made = made.replace(pattern, json.dumps(word)[1:-1])
+            made = made.encode()
+        if isinstance(made, int):
+            with path.open("wb") as file:
+                file.truncate(made)
+        else:
+            path.write_bytes(made)
+    for name, (made_zip, _, _) in ZIPS.items():
+        (inbox / name).write_bytes(made_zip())
+    (inbox / os.fsdecode(b"caf\xe9.ipynb")).write_bytes(stored(solved()))
+    (inbox / "a link.ipynb").symlink_to("/etc/passwd")
+    (inbox / "a folder").symlink_to("/etc")
+    for when, points in ((1_700_000_000, -4), (1_600_000_000, -9)):
+        older = inbox / "hands in twice" / f"{SLUG} ({-points}).ipynb"
+        older.parent.mkdir(exist_ok=True)
+        older.write_bytes(stored(days(f"return {points}")()))
+        os.utime(older, (when, when))
+    (inbox / ".ipynb_checkpoints").mkdir()
+    (inbox / ".ipynb_checkpoints" / "x.ipynb").write_bytes(stored(solved()))
