@@ -152,6 +152,26 @@ def test_a_full_storage_is_told_and_the_work_stays_on_the_screen(site, student):
     assert cell_sources(page)[0] == "# mine"
 
 
+def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work(site, student):
+    tab = student()
+    page = tab()
+    open_on(site, page, EXERCISE)
+    page.page.evaluate(SAVE)
+    page.page.wait_for_timeout(1500)  # what a save leaves to do has been done
+    erase = page.page.context.new_cdp_session(page.page)
+    erase.send("Storage.clearDataForOrigin", {"origin": site.url, "storageTypes": "indexeddb"})
+    told = page.page.get_by_role("dialog")
+    told.wait_for(timeout=20_000)
+    assert "erased what it kept" in told.inner_text()
+    told.get_by_role("button", name="Close").click()
+    set_cell(page, 0, "# mine")
+    page.page.evaluate(SAVE)
+    page.page.wait_for_function(SAVED, timeout=20_000)
+    again = tab()
+    open_on(site, again, EXERCISE)
+    assert cell_sources(again)[0] == "# mine"
+
+
 def test_another_private_window_has_nothing_of_the_first(site, student):
     first = student()()
     open_on(site, first, EXERCISE)

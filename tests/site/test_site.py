@@ -28,6 +28,13 @@ def each_kind_quick(paths):
     return [pytest.param(path, marks=pytest.mark.quick if path == LESSON else ()) for path in paths]
 
 
+def wait_until_shown(site_page):
+    """The notebook is there; its Python may still be starting."""
+    site_page.page.wait_for_function(
+        "() => window.jupyterapp?.shell?.currentWidget?.context?.isReady === true"
+    )
+
+
 def executed(site_page):
     """The notebook as it is now; this kernel calls an error by its class: <class 'a.b.Name'>."""
     notebook = site_page.page.evaluate(MODEL)
@@ -80,7 +87,7 @@ def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     page.reload()
-    wait_until_ready(site_page)
+    wait_until_shown(site_page)
     assert cell_sources(site_page) == answered
 
     with page.expect_download() as download:
@@ -94,7 +101,8 @@ def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site
     page.get_by_role("menuitem", name="Delete").click()
     page.get_by_role("button", name="Delete", exact=True).click()
     page.locator(".jp-NotebookPanel").wait_for(state="detached")
-    open_on(site, site_page, EXERCISE)
+    page.goto(site.address(EXERCISE))
+    wait_until_shown(site_page)
     assert cell_sources(site_page) == ["".join(cell["source"]) for cell in read(REPO / EXERCISE)["cells"]]
     assert site_page.requests_elsewhere == []
 
