@@ -3,13 +3,10 @@
 Sizes are exact. Times depend on the machine, so the parts of the first start are printed one by one.
 """
 
-import gzip
-import http.client
 import tempfile
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,9 +17,10 @@ from benchmarks.run import CHANGES, IN_PAGE, line, percentiles
 from enclair.authoring.site.build import build
 from enclair.authoring.site.fetch import fetch
 from enclair.authoring.site.front import LAB, MARK
-from enclair.authoring.site.serve import Server, open_server
+from enclair.authoring.site.serve import open_server
 from tests.browser.chromium import launch
 from tests.browser.lab import FORGET_COUNTS, READY
+from tests.site.conftest import visits_at_once
 
 REPO = Path(__file__).parents[1]
 LESSON = "notebooks/en/01_what_happened.ipynb"
@@ -104,28 +102,10 @@ def visits(browser: Any, url: str, version: str) -> list[str]:
     return paths
 
 
-def class_at_once(server: Server, paths: list[str]) -> None:
+def class_at_once(url: str, paths: list[str]) -> None:
     """Thirty clients fetch the whole first visit at once."""
-    start = threading.Barrier(CLIENTS)
-
-    def client(_: int) -> int:
-        start.wait()
-        connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=300)
-        total = 0
-        for path in paths:
-            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-            answer = connection.getresponse()
-            body = answer.read()
-            if answer.status != 200:
-                raise RuntimeError(f"{path}: {answer.status}")
-            if answer.headers["Content-Encoding"] == "gzip":
-                gzip.decompress(body)
-            total += len(body)
-        return total
-
     begin = time.perf_counter()
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        sizes = list(pool.map(client, range(CLIENTS)))
+    sizes = visits_at_once(url, paths, CLIENTS)
     line(
         f"{CLIENTS} clients, {len(paths)} files each, all at once, without an error",
         f"{time.perf_counter() - begin:.1f} s   ({sum(sizes) / 1e6:.0f} MB)",
@@ -143,7 +123,7 @@ def main() -> None:
                 browser = launch(playwright)
                 paths = visits(browser, url, (site / MARK).read_text(encoding="utf-8").strip())
                 browser.close()
-            class_at_once(server, sorted(set(paths)))
+            class_at_once(url, sorted(set(paths)))
             server.shutdown()
 
 

@@ -43,7 +43,7 @@ pytestmark = pytest.mark.browser
 LESSON = "notebooks/en/07_deciding_together.ipynb"
 #: What is typed into the five lines of the rule.
 RULE = {
-    "who": "Only a judge: zebra-rule 🧑‍⚖️ Судья. قاضٍ",
+    "who": "Only a judge: quagga-rule 🧑‍⚖️ Судья. قاضٍ",
     "data": "<script>window.ran = 1</script><b>one name</b>",
     "authority": "é" * deck.LONGEST,
     "check": "   ",
@@ -189,11 +189,11 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     # 9. Form B and the poll.
     survey = view(lesson, "survey")
     answer(survey, "B")
-    survey.get_by_role("textbox").last.fill("zebra-argument")
+    survey.get_by_role("textbox").last.fill("quagga-argument")
     expect(survey.get_by_role("status")).to_have_text("All 6 questions are answered, with how sure.")
-    in_kernel(lesson, "'zebra-argument' in survey.written.values()")
+    in_kernel(lesson, "'quagga-argument' in survey.written.values()")
     run_cell(lesson, place_of(lesson, "survey.sheet()"))
-    assert "zebra-argument" in said(lesson, place_of(lesson, "survey.sheet()"))
+    assert "quagga-argument" in said(lesson, place_of(lesson, "survey.sheet()"))
     poll = view(lesson, "poll")
     for box, count in zip(poll.get_by_role("spinbutton").all(), ("18", "12"), strict=True):
         box.fill(count)
@@ -205,7 +205,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     assert cell_sources(lesson) == sources
     assert kernel_says(lesson, "watched") == "[]"
     assert files(lesson) == before
-    assert holding(lesson, "zebra-rule") == holding(lesson, "zebra-argument") == set()
+    assert holding(lesson, "quagga-rule") == holding(lesson, "quagga-argument") == set()
     assert lesson.requests_elsewhere == []
 
     # Saving changes the notebook file and nothing else; a new page finds what was written.
@@ -217,7 +217,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     assert {name for name in after if after[name] != before.get(name)} == {LESSON}
     own = Path(LESSON)
     copies = {own.name, f"{own.stem}-checkpoint{own.suffix}"}
-    for words in ("zebra-rule", "zebra-argument", "zebra-memo"):
+    for words in ("quagga-rule", "quagga-argument", "zebra-memo"):
         assert {own.name} <= holding(lesson, words) <= copies, words
     page.reload(timeout=PATIENCE_MS)
     wait_until_ready(lesson)

@@ -1,11 +1,15 @@
 """The site, built once for each worker, and a page on it that counts what it asks of others."""
 
+import gzip
+import http.client
 import os
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -91,3 +95,25 @@ def open_on(site, site_page, path):
     """Open a notebook of the site, and wait until Python stands ready."""
     site_page.page.goto(site.address(path))
     wait_until_ready(site_page)
+
+
+def visits_at_once(url, paths, clients):
+    """As many clients at once fetch all ``paths`` of the server at ``url``; the bytes that each was sent."""
+    start = threading.Barrier(clients)
+
+    def visit(_):
+        start.wait()
+        connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=300)
+        total = 0
+        for path in paths:
+            connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+            answer = connection.getresponse()
+            body = answer.read()
+            assert answer.status == 200, path
+            if answer.headers["Content-Encoding"] == "gzip":
+                gzip.decompress(body)
+            total += len(body)
+        return total
+
+    with ThreadPoolExecutor(clients) as pool:
+        return list(pool.map(visit, range(clients)))

@@ -1,11 +1,21 @@
 """Lessons and exercises in the browser itself: Chromium, the built site, and nobody else."""
 
+from urllib.parse import urlsplit
+
 import pytest
 
 from enclair import load_case
-from tests.browser.lab import cell_outputs, cell_sources, errors, run_all, set_cell, wait_until_ready
+from tests.browser.lab import (
+    cell_outputs,
+    cell_sources,
+    errors,
+    no_barriers,
+    run_all,
+    set_cell,
+    wait_until_ready,
+)
 from tests.helpers import EXERCISES, REPO, exercise_faults, read, solution_faults, solution_path
-from tests.site.conftest import open_on
+from tests.site.conftest import open_on, visits_at_once
 
 pytestmark = pytest.mark.site
 
@@ -118,6 +128,7 @@ def test_widgets_answer_and_python_hears_it(site, site_page):
     question.get_by_label("Years before").check()
     question.get_by_role("button", name="Show it").click()
     waiting.wait_for()
+    no_barriers(site_page)
     timeline = page.locator(".enclair-timeline").nth(1)
     timeline.scroll_into_view_if_needed()
     timeline.locator(".enclair-mark").first.wait_for()
@@ -125,6 +136,18 @@ def test_widgets_answer_and_python_hears_it(site, site_page):
     assert 0 < timeline.locator(".enclair-mark").count() < len(load_case("telegram").timeline)
     assert errors(site_page) == []
     assert site_page.requests_elsewhere == []
+
+
+def test_thirty_students_at_once_get_the_whole_first_visit(site, site_page):
+    asked = set()
+    site_page.page.context.on("requestfinished", lambda request: asked.add(request.url))
+    open_on(site, site_page, LESSON)
+    run_all(site_page)
+    paths = sorted(urlsplit(url).path for url in asked if url.startswith(site.url))
+    assert any(path.endswith(".wasm") for path in paths)
+    sizes = visits_at_once(site.url, paths, 30)
+    assert sizes == [sizes[0]] * 30
+    assert sizes[0] < 30e6
 
 
 def test_a_skipped_first_cell_is_told_in_one_sentence(site, site_page):

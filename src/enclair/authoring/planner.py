@@ -27,22 +27,22 @@ MADE = '<meta name="generator" content="enclair plan">'
 WIDE = 100
 
 _STYLE = """\
-@page { size: A4; margin: 12mm 15mm; }
+@page { size: A4; margin: 10mm 14mm; }
 * { box-sizing: border-box; }
 html { color-scheme: light; }
 body { max-width: 180mm; margin: 0 auto; padding: 16px; background: #fff; color: #000;
-  font: 10pt/1.3 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
+  font: 10pt/1.22 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
 h1 { margin: 0; font-size: 18pt; line-height: 1.2; }
 .about { margin: 1mm 0 4mm; font-size: 12pt; }
 table { width: 100%; border-collapse: collapse; }
-th, td { padding: 0.7mm 2mm; border-bottom: 1px solid #8a8f94; text-align: left; vertical-align: top; }
+th, td { padding: 0.55mm 2mm; border-bottom: 1px solid #8a8f94; text-align: left; vertical-align: top; }
 thead th { border-bottom: 1.5px solid #000; }
 tbody th { font-weight: 400; }
 th:nth-child(-n+3), td:nth-child(-n+3) { width: 1%; white-space: nowrap; }
 th:nth-child(-n+2), td:nth-child(2) { text-align: right; }
 small { display: block; font-size: 9pt; }
 h2 { margin: 2.5mm 0 0.5mm; font-size: 11pt; break-after: avoid; }
-ul { margin: 0; padding-left: 5mm; font-size: 9pt; line-height: 1.22; }
+ul { margin: 0; padding-left: 5mm; font-size: 9pt; line-height: 1.18; }
 a { color: inherit; }
 tr, li { break-inside: avoid; }
 @media print { body { max-width: none; padding: 0; } }
