@@ -29,19 +29,21 @@ pytestmark = pytest.mark.browser
     return pairs | {"C17": ("supported", "D"), "C18": ("partly supported", "F")}""",
             "true-sentences-next-to-it",
         ),
-        (
+        pytest.param(
             "03_what_can_the_server_see",
             "settings-answer",
             """def three_settings():
     answers = {"Telegram": ("yes", "no", "yes"), "WhatsApp": ("yes", "no source read", "part")}
     return answers | {"Signal": ("yes", "yes", "no")}""",
             "telegram-is-end-to-end",
+            marks=pytest.mark.site,
         ),
-        (
+        pytest.param(
             "04_needles_and_haystacks",
             "alarms-answer",
             "def alarms(n, base, hit, false):\n    return n * base * hit, n * false",
             "false-alarms-among-all-items",
+            marks=pytest.mark.site,
         ),
         (
             "05_traces",
@@ -49,11 +51,12 @@ pytestmark = pytest.mark.browser
             "def hidden_among():\n    return 4, 0",
             "k-hides-answers",
         ),
-        (
+        pytest.param(
             "06_judge_for_a_day",
             "hardest-answer",
             'def hardest_gate():\n    return "interference", 18',
             "first-no-is-not-a-refusal",
+            marks=pytest.mark.site,
         ),
         (
             "07_deciding_together",
@@ -62,11 +65,12 @@ pytestmark = pytest.mark.browser
     return dict.fromkeys("ABCDEF", "holds")""",
             "a-row-is-enough",
         ),
-        (
+        pytest.param(
             "08_if_everyone_leaves",
             "followers-answer",
             "def followers():\n    return 18, 25",
             "starters-counted",
+            marks=pytest.mark.site,
         ),
     ],
 )

@@ -121,6 +121,7 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
         no_barriers(lesson)
 
 
+@pytest.mark.site
 def test_quotes_can_be_searched_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:
     explorer = lesson.page.locator(".enclair-quotes:visible").first  # the other one waits for a prediction
     explorer.scroll_into_view_if_needed()

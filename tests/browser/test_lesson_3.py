@@ -137,6 +137,7 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
     no_barriers(lesson)
 
 
+@pytest.mark.site
 def test_the_grid_answers_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:
     request = view(lesson, "grid", "The request desk")
     with busy_kernel(lesson):

@@ -116,6 +116,7 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
         no_barriers(lesson)
 
 
+@pytest.mark.site
 def test_one_can_rule_while_the_kernel_is_busy(lesson: LabPage) -> None:
     page = lesson.page
     predict(lesson, "Which will split your class most?", "A key to everything")

@@ -232,7 +232,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     assert lesson.requests_elsewhere == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.site)])
 def test_axe_finds_nothing_in_the_outputs(lesson: LabPage, scheme: str) -> None:
     page = lesson.page
     page.emulate_media(color_scheme=scheme)
@@ -248,6 +248,7 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage, scheme: str) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.site
 def test_the_rule_can_be_written_while_the_kernel_is_busy(lesson: LabPage) -> None:
     run_all(lesson)
     _, common = decks(lesson)
