@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -128,7 +129,7 @@ def running_jupyterlab() -> Iterator[Lab]:
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser"),
         "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.port={_free_port()}",
+        f"--ServerApp.port={free_port()}",
         f"--IdentityProvider.token={token}",
         f"--ServerApp.root_dir={root}",
         "--LabApp.expose_app_in_browser=True",
@@ -153,7 +154,7 @@ def running_jupyterlab() -> Iterator[Lab]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
 
@@ -287,6 +288,33 @@ def press_command_keys(lab_page: LabPage, *focused: Locator) -> None:
     for one in focused:
         for key in KEYS:
             press(lab_page, one, key)
+
+
+# The text that stands in each element of an output itself, with the language in which it is read out.
+SPOKEN = """(output) => [...document.querySelectorAll(`${output} [lang], ${output} [lang] *`)]
+  .filter((element) => !element.closest("script, style, pre, code, svg"))
+  .map((element) => [
+    element.closest("[lang]").lang,
+    [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(" "),
+  ])"""
+#: Words of which each sentence has some, and that the other language has not.
+SMALL_WORDS = {
+    "en": "the of and is are was were to that with from by this what who which not does did it his",
+    "fr": "le la les des du et est sont était une un que qui dans pour par sur avec ce cette il ne pas",
+}
+
+
+def in_the_wrong_language(lab_page: LabPage) -> list[tuple[str, str]]:
+    """Texts of the outputs that are marked with one language and written in the other."""
+    wrong = []
+    for lang, said in lab_page.page.evaluate(SPOKEN, OUTPUT):
+        words = re.findall(r"[^\W\d_]+", said.lower())
+        counts = {each: sum(word in small.split() for word in words) for each, small in SMALL_WORDS.items()}
+        other = {"en": "fr", "fr": "en"}.get(lang)
+        # A name or a title inside a sentence may have some; two more of the other language are a sentence.
+        if other and counts[other] >= counts[lang] + 2:
+            wrong.append((lang, " ".join(said.split())))
+    return wrong
 
 
 def no_barriers(lab_page: LabPage) -> None:

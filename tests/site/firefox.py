@@ -8,6 +8,8 @@ from contextlib import contextmanager
 import pytest
 from marionette_driver.marionette import Marionette
 
+from tests.browser.lab import free_port
+
 ADVICE = (
     "Firefox was not found: install it (on Debian and Ubuntu: apt-get install firefox-esr), or set "
     "ENCLAIR_FIREFOX to one."
@@ -18,6 +20,10 @@ Services.obs.addObserver({ observe(subject) {
   const channel = subject.QueryInterface(Ci.nsIHttpChannel);
   if (!channel.loadInfo.triggeringPrincipal.isSystemPrincipal) window.enclairAsked.push(channel.URI.spec);
 } }, "http-on-modify-request");"""
+ERASE = """const [address, done] = arguments;
+const site = Services.scriptSecurityManager.createContentPrincipalFromOrigin(address);
+const request = Services.qms.clearStoragesForPrincipal(site);
+request.callback = () => done(request.resultCode);"""
 
 
 def require_firefox():
@@ -70,6 +76,12 @@ class FirefoxPage:
         self.evaluate("(place) => place.scrollIntoView({ block: 'center' })", found)
         found.click()
 
+    def erase(self, address):
+        """What a browser does that erases, unasked, what it kept for a site."""
+        with self.driver.using_context("chrome"):
+            code = self.driver.execute_async_script(ERASE, script_args=[address], sandbox=None)
+        assert code == 0
+
     def asked(self):
         """The address of every request that a page has made."""
         with self.driver.using_context("chrome"):
@@ -87,6 +99,7 @@ def firefox(downloads, patience_ms, private=False):
     }
     driver = Marionette(
         bin=require_firefox(),
+        port=free_port(),  # another Firefox may be driven beside this one
         headless=True,
         prefs=prefs,
         app_args=["--remote-allow-system-access"],

@@ -3,6 +3,7 @@
 import contextlib
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from enclair.authoring.site import serve
 from tests.browser import lab
@@ -21,6 +22,7 @@ from tests.site.test_site import EXERCISE, LESSON
 
 pytestmark = pytest.mark.site
 
+FRENCH = EXERCISE.replace("/en/", "/fr/")
 NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
 SAVE = "() => void window.jupyterapp.commands.execute('docmanager:save')"
 SAVED = "() => !window.jupyterapp.shell.currentWidget.context.model.dirty"
@@ -153,23 +155,26 @@ def test_a_full_storage_is_told_and_the_work_stays_on_the_screen(site, student):
 
 
 def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work(site, student):
-    tab = student()
-    page = tab()
-    open_on(site, page, EXERCISE)
+    page = student()()
+    open_on(site, page, FRENCH)
     page.page.evaluate(SAVE)
     page.page.wait_for_timeout(1500)  # what a save leaves to do has been done
     erase = page.page.context.new_cdp_session(page.page)
     erase.send("Storage.clearDataForOrigin", {"origin": site.url, "storageTypes": "indexeddb"})
     told = page.page.get_by_role("dialog")
     told.wait_for(timeout=20_000)
-    assert "erased what it kept" in told.inner_text()
-    told.get_by_role("button", name="Close").click()
+    assert told.get_attribute("lang") == "fr"
+    assert "vient d’effacer ce qu’il gardait" in told.inner_text()
+    found = Axe().run(page.page, context="dialog")
+    assert found.violations_count == 0, found.generate_report()
+    page.page.keyboard.press("Enter")  # the button that closes it is where the keyboard is
+    assert told.count() == 0
     set_cell(page, 0, "# mine")
     page.page.evaluate(SAVE)
     page.page.wait_for_function(SAVED, timeout=20_000)
-    again = tab()
-    open_on(site, again, EXERCISE)
-    assert cell_sources(again)[0] == "# mine"
+    page.page.reload()  # which notebook was open has been erased, too: the address says it
+    wait_until_ready(page)
+    assert cell_sources(page)[0] == "# mine"
 
 
 def test_another_private_window_has_nothing_of_the_first(site, student):

@@ -9,6 +9,7 @@ from tests.browser.lab import (
     cell_outputs,
     cell_sources,
     errors,
+    in_the_wrong_language,
     no_barriers,
     run_all,
     set_cell,
@@ -72,6 +73,8 @@ def test_every_lesson_and_exercise_runs_to_its_end_and_asks_nobody(site, site_pa
     assert cell_sources(site_page) == ["".join(cell["source"]) for cell in stored["cells"]]
     run_all(site_page)
     assert_it_ran(site_page, path)
+    assert site_page.page.locator(".jp-Notebook").get_attribute("lang") == path.split("/")[1]
+    assert in_the_wrong_language(site_page) == []
     if path == LESSON:
         site_page.page.wait_for_function(PICTURES)
 

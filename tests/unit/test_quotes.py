@@ -170,11 +170,15 @@ def test_forms_without_a_kernel_say_all_that_a_card_says(case: Case, lang: str) 
 
 def test_wordings_are_compared_in_a_language_that_both_have(case: Case) -> None:
     rows = case.quotes.set_index("id")
-    assert rules.wordings(case.quotes, ["Q06", "Q04"], "", "en")[0][1] == rows.loc["Q04", "quote_en"]
-    both = rules.wordings(case.quotes, ["Q06", "Q07"], "", "fr")[0]
-    assert both == rows.loc[["Q06", "Q07"], "quote_original"].tolist()
+    own, translated = rules.wordings(case.quotes, ["Q06", "Q04"], "", "en")
+    assert (own[0], own[2]) == (rows.loc["Q06", "quote_en"], "en")
+    assert (translated[0], translated[2]) == (rows.loc["Q04", "quote_en"], "en")
+    both = rules.wordings(case.quotes, ["Q06", "Q07"], "", "fr")
+    assert [words for words, _, _ in both] == rows.loc[["Q06", "Q07"], "quote_original"].tolist()
+    assert [spoken for _, _, spoken in both] == rows.loc[["Q06", "Q07"], "language"].tolist()
     bare = case.quotes.assign(quote_fr="")
-    assert rules.wordings(bare, ["Q06", "Q04"], "fr", "fr")[0][0] == rows.loc["Q06", "quote_original"]
+    kept = rows.loc["Q06", ["quote_original", "language"]]
+    assert rules.wordings(bare, ["Q06", "Q04"], "fr", "fr")[0][::2] == tuple(kept)
 
 
 def test_a_headline_is_cited_as_one(case: Case) -> None:
@@ -182,6 +186,16 @@ def test_a_headline_is_cited_as_one(case: Case) -> None:
         assert case.cite(row).startswith(f"A headline about {row['speaker']}, ")
         assert row["speaker_role"] not in case.cite(row)
     assert rules.speaker(case.quotes.query("id == 'Q06'").iloc[0])[1] != ""
+
+
+def test_a_body_has_its_french_name_on_a_french_page(case: Case) -> None:
+    row = case.quotes.set_index("id").loc["Q40"]
+    assert rules.speaker(row, "en")[0] == "European Commission spokesperson"
+    assert rules.speaker(row, "fr")[0] == "Porte-parole de la Commission européenne"
+    assert rules.speaker(row.drop("speaker_fr"), "fr")[0] == "European Commission spokesperson"
+    view = Quotes(case, lang="fr", query="porte-parole de la commission")
+    assert "Q40" in set(view.rows["id"])
+    assert view.words["fr"]["European Commission spokesperson"] == "Porte-parole de la Commission européenne"
 
 
 def test_right_to_left_words_stand_apart_from_ours(case: Case) -> None:

@@ -30,7 +30,7 @@ SLOTS: Table = {slot: one["ways"] for each in SENTENCES.values() for slot, one i
 
 #: What the page shows of the quotation that a sentence starts from.
 QUOTE = (
-    *("id", "speaker", "date", "language", "source_name", "source_url", "source_date"),
+    *("id", "speaker", "speaker_fr", "date", "language", "source_name", "source_url", "source_date"),
     *("quote_original", "quote_en", "quote_fr"),
 )
 
@@ -125,18 +125,28 @@ def sentences(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
             raise ChoiceError(
                 f"This case has no quotation {sentence['quote']!r}, so there are no words to swap here."
             )
+    told = {name: rows[sentence["quote"]] for name, sentence in SENTENCES.items()}
     return {
-        name: {**sentence, "quote": {column: rows[sentence["quote"]][column] for column in QUOTE}}
+        name: {**sentence, "quote": {column: told[name][column] for column in QUOTE if column in told[name]}}
         for name, sentence in SENTENCES.items()
     }
 
 
-def wordings(headlines: pd.DataFrame, ids: Sequence[str], lang: str) -> tuple[list[str], list[str]]:
-    """Return two headlines to compare, in their own language if it is the same, and what they are called."""
+def wordings(headlines: pd.DataFrame, ids: Sequence[str], lang: str) -> list[tuple[str, str, str]]:
+    """Return two headlines to compare: words, what it is called, language of the words.
+
+    They stand in their own language if it is the same.
+    """
     rows = headlines.set_index("id", drop=False).loc[list(ids)]
-    column = "headline_original" if len({*rows["language"]}) == 1 else f"headline_{lang}"
-    said = [row[column] or row["headline_original"] for _, row in rows.iterrows()]
-    return said, [f"{row['id']}, {row['outlet']}" for _, row in rows.iterrows()]
+    translated = "" if len({*rows["language"]}) == 1 else f"headline_{lang}"
+
+    def wording(row: "pd.Series[Any]") -> tuple[str, str, str]:
+        name = f"{row['id']}, {row['outlet']}"
+        if words := row.get(translated, ""):
+            return words, name, lang
+        return row["headline_original"], name, row["language"]
+
+    return [wording(row) for _, row in rows.iterrows()]
 
 
 def readable(headlines: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:

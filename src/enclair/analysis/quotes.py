@@ -155,7 +155,7 @@ def filter_quotes(
 def haystack(quotes: pd.DataFrame) -> "pd.Series[str]":
     """Return the folded text in which a search looks: id, words in every language, speaker, source."""
     texts = ["id", "quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", "source_name"]
-    texts += [name for name in ("speaker_role_fr",) if name in quotes]
+    texts += [name for name in ("speaker_fr", "speaker_role_fr") if name in quotes]
     return filters.folded(quotes, texts)
 
 
@@ -208,12 +208,12 @@ def signed(code: int) -> str:
 def speaker(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> tuple[str, str]:
     """Return who says the words of a row, and in which role; a headline is not said by whom it is about."""
     if row["attribution"] == "headline":
-        return text("A headline about {name}", lang).format(name=row["speaker"]), ""
-    return row["speaker"], ours(row, "speaker_role", lang)[0]
+        return text("A headline about {name}", lang).format(name=ours(row, "speaker", lang)[0]), ""
+    return ours(row, "speaker", lang)[0], ours(row, "speaker_role", lang)[0]
 
 
-def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str, lang: str) -> tuple[list[str], list[str]]:
-    """Return two wordings to compare, and what they are called.
+def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str, lang: str) -> list[tuple[str, str, str]]:
+    """Return two wordings to compare: words, what they are called, language of the words.
 
     Parameters
     ----------
@@ -225,8 +225,14 @@ def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str, lang: str) -
     """
     rows = quotes.set_index("id", drop=False).loc[list(ids)]
     inside = inside or ("original" if len({*rows["language"]}) == 1 else lang)
-    said = [row[f"quote_{inside}"] or row["quote_original"] for _, row in rows.iterrows()]
-    return said, [f"{row['id']}, {speaker(row, lang)[0]}" for _, row in rows.iterrows()]
+
+    def wording(row: "pd.Series[Any]") -> tuple[str, str, str]:
+        name = f"{row['id']}, {speaker(row, lang)[0]}"
+        if inside != "original" and (words := row[f"quote_{inside}"]):
+            return words, name, inside
+        return row["quote_original"], name, row["language"]
+
+    return [wording(row) for _, row in rows.iterrows()]
 
 
 def by_side(quotes: pd.DataFrame, lang: str = LANG) -> str:

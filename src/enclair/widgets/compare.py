@@ -22,7 +22,7 @@ _BOX = (
 )
 _TEXT = (
     '<p lang="{lang}" style="margin: 8px 0 0;"><strong>{name}</strong></p>'
-    '<p dir="auto" style="margin: 0; padding-inline-start: 12px; '
+    '<p dir="auto"{spoken} style="margin: 0; padding-inline-start: 12px; '
     'border-inline-start: 2px solid currentColor;">{words}</p>'
 )
 
@@ -39,20 +39,25 @@ class Difference:
         What the two texts are called.
     lang
         Language of the words around them, "en" or "fr".
+    spoken
+        Language of each text, "" if it is not known: how it is read out.
     """
 
-    def __init__(self, before: str, after: str, names: tuple[str, str], lang: str) -> None:
+    def __init__(
+        self, before: str, after: str, names: tuple[str, str], lang: str, spoken: tuple[str, str]
+    ) -> None:
         self.parts = difference(before, after)
         self.names = (text(names[0], lang), text(names[1], lang))
         self.lang = lang
+        self.spoken = spoken
         self._identical = before == after
 
     @property
     def sentence(self) -> str:
         """The differences, told in words."""
-        return self._sentence(str)
+        return self._sentence(lambda words, _: words)
 
-    def _sentence(self, written: Callable[[str], str]) -> str:
+    def _sentence(self, written: Callable[[str, str], str]) -> str:
         told = []
         for place, name in enumerate(self.names):
             own = [part[1 + place] for part in self.parts if part[0] != "same" and part[1 + place]]
@@ -60,8 +65,8 @@ class Difference:
                 only = text("Only in {name}: {words}.", self.lang)
                 # A comma or full stop at their end would stand beside ours.
                 ends = (words.rstrip(".,;:") or words for words in own)
-                listed = ", ".join(quoted(written(words), self.lang) for words in ends)
-                told.append(only.format(name=written(name), words=listed))
+                listed = ", ".join(quoted(written(words, self.spoken[place]), self.lang) for words in ends)
+                told.append(only.format(name=written(name, ""), words=listed))
         if told:
             return " ".join(told)
         if self._identical:
@@ -91,19 +96,33 @@ class Difference:
                 lang=self.lang,
                 name=html.escape(_capital(self.names[place])),
                 words=self._text(place, html.escape, mark),
+                spoken=_read_out(self.spoken[place]),
             )
             for place, mark in enumerate(_MARKS)
         )
-        sentence = self._sentence(lambda words: f"<bdi>{html.escape(words)}</bdi>")
+        sentence = self._sentence(lambda words, lang: f"<bdi{_read_out(lang)}>{html.escape(words)}</bdi>")
         return _BOX.format(texts=texts, lang=self.lang, sentence=sentence)
+
+
+def _read_out(lang: str) -> str:
+    return f' lang="{html.escape(lang)}"' if lang else ""
 
 
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def compare(before: str, after: str, *, names: tuple[str, str] = NAMES, lang: str = LANG) -> Difference:
+def compare(
+    before: str,
+    after: str,
+    *,
+    names: tuple[str, str] = NAMES,
+    lang: str = LANG,
+    spoken: tuple[str, str] = ("", ""),
+) -> Difference:
     """Return what differs between two texts, to be shown in a notebook.
+
+    ``spoken`` says in which language each text is, where that is known.
 
     Raises
     ------
@@ -125,4 +144,4 @@ def compare(before: str, after: str, *, names: tuple[str, str] = NAMES, lang: st
             )
     if isinstance(names, str) or len(names) != 2:
         raise ChoiceError(f"names: found {names!r}; write two, such as ('the article', 'the post').")
-    return Difference(before, after, names, lang)
+    return Difference(before, after, names, lang, spoken)

@@ -1,5 +1,7 @@
 // What differs between two wordings: the twin of analysis/wording.py `difference`, whose rule stands there.
 
+/** Stands in a sentence where words of another language go. */
+const SPLIT = "\u0000";
 const SAME_SIGNS = { "’": "'", "‘": "'", "‑": "-", "–": "-", œ: "oe", æ: "ae" };
 const AROUND = "(?![%‰&§@#])[\\p{P}\\p{Z}\\p{Cf}]";
 const OUTSIDE = new RegExp(`^(?:${AROUND})+|(?:${AROUND})+$`, "gu");
@@ -89,17 +91,24 @@ function wording(parts, which) {
     .flatMap((part) => [part[0] === "same" ? part[which] : h(marks[part[0]], {}, part[which]), " "]);
 }
 
-/** What only one of two wordings has, in a sentence: the twin of widgets/compare.py `Difference.sentence`. */
-function differing(parts, names, t) {
+/**
+ * What only one of two wordings has, in a sentence, as nodes: the twin of widgets/compare.py
+ * `Difference.sentence`. `codes` are the languages of the two.
+ */
+function differing(parts, names, codes, t) {
   const told = names.flatMap((name, place) => {
     const own = parts
       .filter(([kind, ...ends]) => kind !== "same" && ends[place])
       .map((part) => part[place + 1]);
     const words = own.map((each) => t("“{words}”", { words: isolated(bare(each) || each) })).join(", ");
-    return own.length ? [t("Only in {name}: {words}.", { name, words })] : [];
+    const [start, end] = t("Only in {name}: {words}.", { name, words: SPLIT }).split(SPLIT);
+    return own.length ? [start, h("bdi", { lang: codes[place] }, words), `${end} `] : [];
   });
-  if (told.length) return told.join(" ");
-  return parts.every(([, before, after]) => before === after)
-    ? t("Both texts are the same, to the letter.")
-    : t("The words are the same; only capitals, punctuation or blanks differ.");
+  if (told.length) return told;
+  const same = parts.every(([, before, after]) => before === after);
+  return [
+    same
+      ? t("Both texts are the same, to the letter.")
+      : t("The words are the same; only capitals, punctuation or blanks differ."),
+  ];
 }

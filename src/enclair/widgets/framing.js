@@ -145,9 +145,10 @@ function render({ model, el }) {
       h(
         "p",
         {},
-        differing(
+        ...differing(
           parts,
           two.map(({ outlet }) => outlet),
+          [lang(), lang()],
           t,
         ),
       ),
@@ -179,7 +180,7 @@ function render({ model, el }) {
       h(
         "div",
         { class: "enclair-origin" },
-        h("p", { class: "enclair-soft" }, `${quote.speaker} · ${dated(quote.date, lang())}`),
+        h("p", { class: "enclair-soft" }, `${worded(quote, "speaker", lang())[0]} · ${dated(quote.date, lang())}`),
         spoken(lang(), quote["quote_" + lang()]),
         original &&
           h("p", {}, h("small", {}, t("Original: {language}", { language: language(quote.language) }))),

@@ -141,8 +141,9 @@ class Framing(Explorer):
         """Return what differs between the two headlines that are compared, if two are."""
         if len(self.pair) < 2:
             return None
-        (before, after), names = framing.wordings(self._table, self.pair, self.lang)
-        return compare(before, after, names=(names[0], names[1]), lang=self.lang)
+        before, after = framing.wordings(self._table, self.pair, self.lang)
+        names, spoken = (before[1], after[1]), (before[2], after[2])
+        return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
 
     def table(self) -> str:
         """Return as text: two headlines compared, all shown, yours and what it does, what is on offer."""

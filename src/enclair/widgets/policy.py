@@ -35,4 +35,4 @@ def policy(case: Case, lang: str = LANG) -> Difference:
                 f"This case has no quotation {version!r}, so there is no policy to compare here."
             )
     before, after = words.loc[list(VERSIONS)]
-    return compare(before, after, names=NAMES, lang=lang)
+    return compare(before, after, names=NAMES, lang=lang, spoken=(lang, lang))

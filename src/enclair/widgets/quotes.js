@@ -157,8 +157,8 @@ function render({ model, el }) {
         quote.quote_original,
       ),
     ];
-    const { speaker, speaker_role, speaker_role_fr = "", source_name } = quote;
-    const seen = [quote.quote_original, speaker, speaker_role, speaker_role_fr, source_name];
+    const { speaker, speaker_fr = "", speaker_role, speaker_role_fr = "", source_name } = quote;
+    const seen = [quote.quote_original, speaker, speaker_fr, speaker_role, speaker_role_fr, source_name];
     for (const code of [lang(), ...["en", "fr"].filter((one) => one !== lang())]) {
       if (code === quote.language) continue;
       const words = quote["quote_" + code];
@@ -241,7 +241,7 @@ function render({ model, el }) {
         h("blockquote", { lang: "en", dir: "auto" }, ...wording(parts, 1)),
         h("small", {}, t("The article, in English (our translation)")),
         h("blockquote", { lang: "en", dir: "auto" }, ...wording(parts, 2)),
-        h("p", {}, differing(parts, names, t)),
+        h("p", {}, ...differing(parts, names, ["en", "en"], t)),
       );
     }
     const repeat = (id) =>
@@ -334,7 +334,7 @@ function render({ model, el }) {
       head,
       h("div", { class: "enclair-bar" }, bar.control(t("Words compared"), select), none),
       h("div", { class: "enclair-words" }, column(first, 1), column(second, 2)),
-      h("p", { role: "status" }, differing(parts, [first.id, second.id], t)),
+      h("p", { role: "status" }, ...differing(parts, [first.id, second.id], [code(first), code(second)], t)),
       ...(code(first) === code(second) ? [] : [h("p", { class: "enclair-note" }, apart)]),
     );
   }

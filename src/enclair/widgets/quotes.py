@@ -77,6 +77,7 @@ class Quotes(Explorer):
             language_names=quotes.LANGUAGES,
             steps={str(stance): list(named) for stance, named in quotes.SCALE.items()},
         )
+        self._name(["speaker"])
 
     @traitlets.validate(*FILTERS)
     def _validate_list(self, proposal: Any) -> Any:
@@ -95,8 +96,9 @@ class Quotes(Explorer):
         """Return what differs between the two wordings that are compared, if two are."""
         if len(self.compared) < 2:
             return None
-        (before, after), names = quotes.wordings(self._quotes, self.compared, self.compare_in, self.lang)
-        return compare(before, after, names=(names[0], names[1]), lang=self.lang)
+        before, after = quotes.wordings(self._quotes, self.compared, self.compare_in, self.lang)
+        names, spoken = (before[1], after[1]), (before[2], after[2])
+        return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
 
     def table(self) -> str:
         """Return what the view shows as text: the comparison if there is one, the count, one line a row."""
