@@ -13,6 +13,7 @@ import pandas as pd
 from enclair import datapackage
 from enclair.datapackage import DESCRIPTOR, Problem
 from enclair.errors import ChoiceError, PlainError, UnknownNameError
+from enclair.locale import number, plural, text
 
 __all__ = ["Case", "CaseError", "Problem", "load_case"]
 
@@ -27,7 +28,8 @@ class CaseError(PlainError, ValueError):
         self.problems = tuple(problems)
         lines = [heading, *(f"- {problem}" for problem in self.problems[:SHOWN])]
         if len(self.problems) > SHOWN:
-            lines.append(f"- and {len(self.problems) - SHOWN:,} more: they are all in .problems")
+            said = text("- and {count} more: they are all in .problems")
+            lines.append(said.format(count=number(len(self.problems) - SHOWN)))
         super().__init__("\n".join(lines))
 
 
@@ -62,6 +64,12 @@ class Case:
         return copy.deepcopy(self._package)
 
     @property
+    def keys(self) -> dict[str, str]:
+        """The tables of which a row has a key of its own, and the column in which it stands."""
+        found = {each["name"]: each["schema"].get("primaryKey") for each in self._package["resources"]}
+        return {name: found[name] for name in self.tables if isinstance(found.get(name), str)}
+
+    @property
     def proceedings(self) -> dict[str, str]:
         """Where the proceedings stand (``status_en``, ``status_fr``) and on which day (``as_of``, ISO)."""
         return dict(self._package["proceedings"])
@@ -71,7 +79,8 @@ class Case:
             raise AttributeError(name)
         if name not in self._tables:
             tables = ", ".join(self.tables)
-            raise UnknownNameError(f"The case {self.name!r} has no table {name!r}. It has: {tables}.")
+            said = text("The case {case} has no table {name}. It has: {tables}.")
+            raise UnknownNameError(said.format(case=repr(self.name), name=repr(name), tables=tables))
         return self._tables[name].copy()
 
     def __dir__(self) -> list[str]:
@@ -98,7 +107,7 @@ class Case:
         """
         from enclair import locale
         from enclair.analysis.quotes import speaker
-        from enclair.locale import quoted, text
+        from enclair.locale import quoted
 
         lang = locale.LANG if lang is None else lang
 
@@ -107,7 +116,7 @@ class Case:
             return " ".join(value.split()) if isinstance(value, str) else ""
 
         if not cell("source_name") or not cell("source_url"):
-            raise ChoiceError("Nothing to cite: found a row without source_name and source_url.")
+            raise ChoiceError(text("Nothing to cite: found a row without source_name and source_url."))
         source = f"{cell('source_name')}, {locale.date(cell('source_date'), lang)}, {cell('source_url')}"
 
         if cell("quote_original"):
@@ -139,15 +148,20 @@ def load_case(name: str | PathLike[str] = "telegram") -> Case:
     folder = _find(name)
     package, tables, problems = datapackage.read(folder)
     if problems:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems):,} problems"
-        raise CaseError(f"The case {folder.name!r} was not loaded: {count}.", problems)
+        said = plural(
+            "The case {name} was not loaded: {count} problem.",
+            "The case {name} was not loaded: {count} problems.",
+            len(problems),
+        )
+        raise CaseError(said.format(name=repr(folder.name), count=number(len(problems))), problems)
     return Case(package["name"], package["title"], package["as_of"], package, tables)
 
 
 def require_case(case: object, example: str) -> None:
     """Raise a `ChoiceError` that shows how to write ``example`` if ``case`` is no case."""
     if not isinstance(case, Case):
-        raise ChoiceError(f'found {case!r} instead of a case; write {example}(load_case("telegram")).')
+        said = text("found {found} instead of a case; write {example}.")
+        raise ChoiceError(said.format(found=repr(case), example=f'{example}(load_case("telegram"))'))
 
 
 def _home() -> Path:
@@ -169,7 +183,9 @@ def _find(name: str | PathLike[str]) -> Path:
                 return path.resolve().parent
             if path.is_dir():
                 return path.resolve()
-    raise CaseError(
-        f"There is no case {str(name)!r}. Cases of the kit: {', '.join(known) or 'none'}. "
-        f"Or give the path of a folder that holds a {DESCRIPTOR}."
+    said = text(
+        "There is no case {name}. Cases of the kit: {known}. Or give the path of a folder that holds a "
+        "{file}."
     )
+    there = ", ".join(known) or text("none")
+    raise CaseError(said.format(name=repr(str(name)), known=there, file=DESCRIPTOR))

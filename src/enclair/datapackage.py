@@ -19,7 +19,7 @@ import pandas as pd
 
 DESCRIPTOR = "datapackage.json"
 #: Names that a `Case` has already, and that no table can take.
-RESERVED = frozenset({"as_of", "cite", "name", "package", "proceedings", "tables", "title"})
+RESERVED = frozenset({"as_of", "cite", "keys", "name", "package", "proceedings", "tables", "title"})
 
 _LONGEST = 80  # a longer cell is cut in a message
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")

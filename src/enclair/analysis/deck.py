@@ -9,9 +9,9 @@ import pandas as pd
 
 from enclair import locale, toml
 from enclair.analysis.claims import LABELS
-from enclair.analysis.questions import keys, row_of
+from enclair.analysis.questions import row_of
 from enclair.errors import ChoiceError
-from enclair.locale import LANG, LANGUAGES, text
+from enclair.locale import LANG, LANGUAGES, number, text
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -124,7 +124,7 @@ def source_of(case: "Case", reference: str) -> dict[str, str]:
     ChoiceError
         If the case has no such row.
     """
-    row = {"as_of": case.package["as_of"], **row_of(case, reference)}
+    row = {"as_of": case.as_of, **row_of(case, reference)}
     told = next(column for column in DATES if not _missing(row.get(column)))
     return {
         **{key: str(row.get(key) or "") for key in ("source_name", "source_url")},
@@ -178,7 +178,7 @@ def row_told(case: "Case", reference: str, lang: str = LANG) -> str:
         for column, cell in row.items()
         if not (_missing(cell) or column.endswith(f"_{other}") or re.match(_ABOUT, column))
         if _missing(row.get(f"{column}_{lang}"))  # else the twin in this language is shown
-        if column != keys(case)[name] and not isinstance(cell, bool)
+        if column != case.keys[name] and not isinstance(cell, bool)
     }
     return " · ".join(
         _labelled(column.removesuffix(f"_{lang}"), cell, lang) for column, cell in shown.items()
@@ -280,7 +280,9 @@ def check_lots(value: object) -> dict[str, Any]:
     ):
         return dict(value)
     raise ChoiceError(
-        f'lots: found {value!r:.80}; a draw is {{"first": "privacy", "roles": [four of {", ".join(roles)}]}}.'
+        text('lots: found {value}; a draw is {{"first": "privacy", "roles": [four of {known}]}}.').format(
+            value=f"{value!r:.80}", known=", ".join(roles)
+        )
     )
 
 
@@ -295,16 +297,28 @@ def check_rule(value: object) -> dict[str, str]:
     lines = told()["rule"]
     if not isinstance(value, Mapping):
         raise ChoiceError(
-            f'rule: found {value!r:.80}; write {{"who": "…"}}, with lines among {", ".join(lines)}.'
+            text('rule: found {value}; write {{"who": "…"}}, with lines among {known}.').format(
+                value=f"{value!r:.80}", known=", ".join(lines)
+            )
         )
     for name, words in value.items():
         if name not in lines:
-            raise ChoiceError(f"rule: found the line {name!r:.80}; choose among {', '.join(lines)}.")
+            raise ChoiceError(
+                text("rule: found the line {name}; choose among {known}.").format(
+                    name=f"{name!r:.80}", known=", ".join(lines)
+                )
+            )
         if not isinstance(words, str):
-            raise ChoiceError(f"rule: found {words!r:.80} in the line {name!r}; write a text.")
+            raise ChoiceError(
+                text("rule: found {words} in the line {name}; write a text.").format(
+                    words=f"{words!r:.80}", name=repr(name)
+                )
+            )
         if len(words) > LONGEST:
             raise ChoiceError(
-                f"rule: the line {name!r} has {len(words):,} characters; keep to {LONGEST:,} at most."
+                text("rule: the line {name} has {count} characters; keep to {longest} at most.").format(
+                    name=repr(name), count=number(len(words)), longest=number(LONGEST)
+                )
             )
     # A sign that the limit of a field cut in two cannot be written to a page.
     return {

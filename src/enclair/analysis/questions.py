@@ -55,7 +55,9 @@ def questions(case: "Case", lesson: int | None = None, lang: str = LANG) -> pd.D
         table = table[[str(lesson) in each.split() for each in table["lessons"]]]
         if table.empty:
             raise ChoiceError(
-                f"lesson: found {lesson!r}; no question of the table open_questions touches it."
+                text("lesson: found {lesson}; no question of the table open_questions touches it.").format(
+                    lesson=repr(lesson)
+                )
             )
     table = table.sort_values("state", ascending=False, kind="stable")
     shown = {
@@ -80,12 +82,6 @@ def answer(question: Mapping[Hashable, Any], side: str, lang: str = LANG) -> str
     return text(SIDES[side], lang).format(answer=said) if said and question["kind"] == "value" else said
 
 
-def keys(case: "Case") -> dict[str, str]:
-    """Return the tables of which a row has a key of its own, and the column in which it stands."""
-    found = {each["name"]: each["schema"].get("primaryKey") for each in case.package["resources"]}
-    return {name: found[name] for name in case.tables if isinstance(found.get(name), str)}
-
-
 def row_of(case: "Case", reference: str) -> dict[str, Any]:
     """Return the row that ``reference`` names: a table, a dot, and the row's primary key.
 
@@ -95,12 +91,14 @@ def row_of(case: "Case", reference: str) -> dict[str, Any]:
         If the case has no such row.
     """
     name, _, key = reference.partition(".")
-    if column := keys(case).get(name):
+    if column := case.keys.get(name):
         table = getattr(case, name)
         for row in table[table[column].astype(str) == key].to_dict("records"):
             return {str(name): value for name, value in row.items()}
     raise ChoiceError(
-        f"The case has no row {reference!r}: write the table, a dot, and the key of one of its rows."
+        text(
+            "The case has no row {reference}: write the table, a dot, and the key of one of its rows."
+        ).format(reference=repr(reference))
     )
 
 
@@ -115,10 +113,10 @@ def cited(words: str, case: "Case") -> list[tuple[str, str]]:
     """
     rows = {
         name: {key.casefold(): key for key in getattr(case, name)[column].astype(str)}
-        for name, column in keys(case).items()
+        for name, column in case.keys.items()
     }
     # Keys in a column `id` are no words of a language, numbers or names of firms: they tell a wrong table.
-    homes = {row: name for name, column in keys(case).items() if column == "id" for row in rows[name]}
+    homes = {row: name for name, column in case.keys.items() if column == "id" for row in rows[name]}
     # Between brackets, blanks around the dot do not end a sentence.
     words = re.sub(r"\([^()]*\)", lambda part: re.sub(r"\s*\.\s*", ".", part[0]), words)
     found: dict[str, str] = {}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from enclair.analysis import poll
-from enclair.analysis.questions import cited, keys, row_of
+from enclair.analysis.questions import cited, row_of
 from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import letters_of, odd_words, why_order
@@ -204,7 +204,7 @@ def _cited(words: str, case: "Case") -> tuple[list[str], Slip]:
 
 def _without_table(words: str, case: "Case") -> str:
     """Return the first word of a text that is a row of a table, without the table; "" if there is none."""
-    tables = [getattr(case, name) for name, column in keys(case).items() if column == "id"]
+    tables = [getattr(case, name) for name, column in case.keys.items() if column == "id"]
     ids = {row.casefold() for table in tables for row in table["id"] if re.search(r"\d|-|_", row)}
     return next((word for word in re.findall(r"\w[\w-]+", words) if word.casefold() in ids), "")
 
