@@ -75,8 +75,7 @@ function render({ model, el }) {
       { class: "enclair-scrub" },
       h("label", { htmlFor: view.scrub.id }, t("What could one know on this day?"), " ", view.day),
       view.scrub,
-      button(t("Previous news"), step(-1)),
-      button(t("Next news"), step(1)),
+      h("span", {}, button(t("Previous news"), step(-1)), button(t("Next news"), step(1))),
     );
     view.card = h("div", {
       class: "enclair-card",
