@@ -47,6 +47,9 @@ def pytest_configure(config):
         json.dumps({"HistoryManager": {"enabled": False}}), encoding="utf-8"
     )
     os.environ["IPYTHONDIR"] = str(private / "ipython")
+    # Commands speak the language of the computer: here English, on every computer.
+    os.environ.pop("LC_ALL", None)
+    os.environ["LC_MESSAGES"] = "C"
     # With it every kernel compiles pandas and matplotlib again (over a second each time).
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 

@@ -47,7 +47,9 @@ def __getattr__(name: str) -> Any:
         return getattr(import_module(f"enclair.{_HOMES[name]}"), name)
     if name in _MODULES:
         return import_module(f"enclair.{name}")
-    raise AttributeError(f"enclair has no {name!r}. It offers: {', '.join(sorted(__all__))}.")
+    from enclair.errors import unknown
+
+    raise AttributeError(unknown("enclair", name, sorted(__all__)))
 
 
 def __dir__() -> list[str]:

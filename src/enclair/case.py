@@ -13,7 +13,7 @@ import pandas as pd
 from enclair import datapackage
 from enclair.datapackage import DESCRIPTOR, Problem
 from enclair.errors import ChoiceError, PlainError, UnknownNameError
-from enclair.locale import number, plural, text
+from enclair.locale import date, number, ours, plural, spoken, text
 
 __all__ = ["Case", "CaseError", "Problem", "load_case"]
 
@@ -88,7 +88,9 @@ class Case:
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} ({len(table)})" for name, table in self._tables.items())
-        return f"{self.title}, as of {self.as_of}. Tables (rows): {rows}."
+        said = text("{title}, as of {as_of}. Tables (rows): {tables}.")
+        title = ours(self._package, "title", spoken())[0]
+        return said.format(title=title, as_of=date(self.as_of), tables=rows)
 
     def cite(self, row: "Mapping[str, Any] | pd.Series[Any]", lang: str | None = None) -> str:
         """Return one line that cites the source of ``row`` (of any table); of a quotation, who said what.
@@ -117,7 +119,8 @@ class Case:
 
         if not cell("source_name") or not cell("source_url"):
             raise ChoiceError(text("Nothing to cite: found a row without source_name and source_url."))
-        source = f"{cell('source_name')}, {locale.date(cell('source_date'), lang)}, {cell('source_url')}"
+        read = f"{locale.text(cell('source_name'), lang)}, {locale.date(cell('source_date'), lang)}"
+        source = f"{read}, {cell('source_url')}"
 
         if cell("quote_original"):
             ours = cell(f"quote_{lang}") if cell("language") != lang else ""

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from enclair.locale import reason, text
+
 DESCRIPTOR = "datapackage.json"
 #: Names that a `Case` has already, and that no table can take.
 RESERVED = frozenset({"as_of", "cite", "keys", "name", "package", "proceedings", "tables", "title"})
@@ -43,11 +45,13 @@ class Problem(NamedTuple):
     expected: str
 
     def __str__(self) -> str:
-        row, column = (
-            f", row {self.row}" if self.row else "",
-            f", column {self.column}" if self.column else "",
-        )
-        return f"{self.file}{row}{column}: found {self.found}, expected {self.expected}"
+        place = self.file
+        if self.row:
+            place = text("{place}, row {row}").format(place=place, row=self.row)
+        if self.column:
+            place = text("{place}, column {column}").format(place=place, column=self.column)
+        said = text("{place}: found {found}, expected {expected}")
+        return said.format(place=place, found=self.found, expected=self.expected)
 
 
 def read(folder: Path) -> tuple[dict[str, Any], dict[str, pd.DataFrame], list[Problem]]:
@@ -71,38 +75,75 @@ def _read_text(folder: Path, file: str) -> tuple[str, list[Problem]]:
     try:
         data = (folder / file).read_bytes()
     except FileNotFoundError:
-        return "", [Problem(file, 0, "", "no such file", f"this file in the folder {folder.name!r}")]
+        return "", [
+            Problem(
+                file,
+                0,
+                "",
+                text("no such file"),
+                text("this file in the folder {name}").format(name=repr(folder.name)),
+            )
+        ]
     except OSError as error:
-        return "", [Problem(file, 0, "", f"a file that does not open ({error.strerror})", "a readable file")]
+        return "", [
+            Problem(
+                file,
+                0,
+                "",
+                text("a file that does not open ({reason})").format(reason=reason(error)),
+                text("a readable file"),
+            )
+        ]
     if data.startswith(b"\xef\xbb\xbf"):
-        return "", [Problem(file, 1, "", "a byte-order mark (some spreadsheets add one)", "UTF-8 without it")]
+        return "", [
+            Problem(
+                file, 1, "", text("a byte-order mark (some spreadsheets add one)"), text("UTF-8 without it")
+            )
+        ]
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         row, byte = data[: error.start].count(b"\n") + 1, data[error.start]
         return "", [
-            Problem(file, row, "", f"a byte that is not UTF-8 (0x{byte:02x})", "a file saved as UTF-8")
+            Problem(
+                file,
+                row,
+                "",
+                text("a byte that is not UTF-8 (0x{byte})").format(byte=f"{byte:02x}"),
+                text("a file saved as UTF-8"),
+            )
         ]
 
 
 def _describe(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
     """Return ``datapackage.json`` and what is wrong with it."""
-    text, problems = _read_text(folder, DESCRIPTOR)
+    content, problems = _read_text(folder, DESCRIPTOR)
     if problems:
         return {}, problems
     try:
-        package = json.loads(text)
+        package = json.loads(content)
     except json.JSONDecodeError as error:
-        return {}, [Problem(DESCRIPTOR, error.lineno, "", f"broken JSON ({error.msg})", "valid JSON")]
+        return {}, [
+            Problem(
+                DESCRIPTOR,
+                error.lineno,
+                "",
+                text("broken JSON ({msg})").format(msg=error.msg),
+                text("valid JSON"),
+            )
+        ]
     except RecursionError:
-        return {}, [Problem(DESCRIPTOR, 0, "", "lists within lists without end", "valid JSON")]
+        return {}, [Problem(DESCRIPTOR, 0, "", text("lists within lists without end"), text("valid JSON"))]
     if not isinstance(package, dict):
-        return {}, [Problem(DESCRIPTOR, 0, "", _show(package), "a description between { and }")]
+        return {}, [Problem(DESCRIPTOR, 0, "", _show(package), text("a description between { and }"))]
     try:
         faults = list(_faults(package))
     except TypeError as error:  # a list or an object where the standard wants a word
         faults = [
-            (f"a value of the wrong kind ({error})", "a Data Package: `frictionless validate` tells more")
+            (
+                text("a value of the wrong kind ({error})").format(error=error),
+                text("a Data Package: `frictionless validate` tells more"),
+            )
         ]
     return package, [Problem(DESCRIPTOR, 0, "", found, expected) for found, expected in faults]
 
@@ -114,15 +155,21 @@ def _faults(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
     needed |= {f"proceedings.{key}": _get(status, key) for key in ("status_en", "status_fr", "as_of")}
     for key, value in needed.items():
         if not isinstance(value, str) or not value:
-            yield f"{key} = {_show(value)}", "a text"
+            yield f"{key} = {_show(value)}", text("a text")
         elif key.endswith("as_of") and not _PARTIAL_DATE.fullmatch(value):
-            yield f"{key} = {_show(value)}", "a date like 2024-08-24 or 2024-08"
+            yield f"{key} = {_show(value)}", text("a date like 2024-08-24 or 2024-08")
     focus = package.get("focus", {"start": "2024-08-24", "end": "2024-09-23"})
     if not all(isinstance(day := _get(focus, end), str) and _DAY.fullmatch(day) for end in ("start", "end")):
-        yield f"focus = {_show(focus)}", "a start and an end, each a date like 2024-08-24"
+        yield (
+            f"focus = {_show(focus)}",
+            text("a start and an end, each a date like 2024-08-24"),
+        )
     resources = package.get("resources")
     if not isinstance(resources, list) or not resources:
-        yield f"resources = {_show(resources)}", "a list of at least one table"
+        yield (
+            f"resources = {_show(resources)}",
+            text("a list of at least one table"),
+        )
         return
     columns: dict[str, set[str]] = {}
     for resource in resources:
@@ -134,25 +181,38 @@ def _faults(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
             or keyword.iskeyword(name)
             or name in RESERVED
         ):
-            yield f"a table called {_show(name)}", "a name of letters, digits and _ that the kit does not use"
+            yield (
+                text("a table called {name}").format(name=_show(name)),
+                text("a name of letters, digits and _ that the kit does not use"),
+            )
         elif name in columns:
-            yield f"two tables called {name}", "one name for each table"
+            yield text("two tables called {name}").format(name=name), text("one name for each table")
         elif not isinstance(fields, list) or not fields:
-            yield f"the table {name} without schema.fields", "a description of each column"
+            yield (
+                text("the table {name} without schema.fields").format(name=name),
+                text("a description of each column"),
+            )
         elif not _stays_inside(path):
             yield (
-                f"the path {_show(path)} of the table {name}",
-                "the name of a file in the folder of the case",
+                text("the path {path} of the table {name}").format(path=_show(path), name=name),
+                text("the name of a file in the folder of the case"),
             )
         else:
             columns[name] = {str(_get(field, "name")) for field in fields}
             if len(columns[name]) < len(fields):
-                yield f"the table {name} with a column described twice", "one description for each column"
+                yield (
+                    text("the table {name} with a column described twice").format(name=name),
+                    text("one description for each column"),
+                )
             if (_get(_get(resource, "dialect"), "delimiter") or ",") != ",":
-                yield f"the table {name} with another delimiter", "commas between the columns"
+                yield (
+                    text("the table {name} with another delimiter").format(name=name),
+                    text("commas between the columns"),
+                )
             for field in fields:
                 yield from (
-                    (f"in the table {name}, {found}", wanted) for found, wanted in _field_faults(field)
+                    (text("in the table {name}, {found}").format(name=name, found=found), wanted)
+                    for found, wanted in _field_faults(field)
                 )
     for resource in resources:
         if _get(resource, "name") in columns:
@@ -170,31 +230,46 @@ def _field_faults(field: Any) -> Iterator[tuple[str, str]]:
     """Yield what is wrong in the description of one column."""
     name, kind, rules = _get(field, "name"), _get(field, "type"), _get(field, "constraints") or {}
     if not isinstance(name, str) or not name:
-        yield f"a column called {_show(name)}", "a text"
-    elif kind not in _KINDS:
-        yield f"type {_show(kind)} of the column {name}", f"one of {', '.join(_KINDS)}"
+        yield text("a column called {name}").format(name=_show(name)), text("a text")
+    elif kind not in KINDS:
+        yield (
+            text("type {kind} of the column {name}").format(kind=_show(kind), name=name),
+            text("one of {known}").format(known=", ".join(KINDS)),
+        )
     elif not isinstance(rules, dict) or not set(rules) <= _CONSTRAINTS:
-        yield f"constraints {_show(rules)} of the column {name}", f"among {', '.join(sorted(_CONSTRAINTS))}"
+        yield (
+            text("constraints {rules} of the column {name}").format(rules=_show(rules), name=name),
+            text("among {known}").format(known=", ".join(sorted(_CONSTRAINTS))),
+        )
     else:
         try:
             re.compile(rules.get("pattern", ""))
             list(rules.get("enum", []))
             for bound in rules.keys() & {"minimum", "maximum"}:
-                _KINDS[kind].parse(str(rules[bound]))
+                KINDS[kind].parse(str(rules[bound]))
         except (re.error, TypeError, ValueError):
-            yield f"constraints {_show(rules)} of the column {name}", "a valid pattern, list and bounds"
+            yield (
+                text("constraints {rules} of the column {name}").format(rules=_show(rules), name=name),
+                text("a valid pattern, list and bounds"),
+            )
 
 
 def _key_faults(resource: dict[str, Any], columns: Mapping[str, set[str]]) -> Iterator[tuple[str, str]]:
     """Yield the keys of a table that speak of columns or tables that do not exist."""
     name, schema = resource["name"], resource["schema"]
     for column in set(_listed(schema.get("primaryKey"))) - columns[name]:
-        yield f"the key {_show(column)} of the table {name}", "one of its columns"
+        yield (
+            text("the key {column} of the table {name}").format(column=_show(column), name=name),
+            text("one of its columns"),
+        )
     for key in _listed(schema.get("foreignKeys")):
         here, there = _listed(_get(key, "fields")), _listed(_get(_get(key, "reference"), "fields"))
         target = columns.get(_get(_get(key, "reference"), "resource") or name, set())
         if not here or len(here) != len(there) or not set(here) <= columns[name] or not set(there) <= target:
-            yield f"the foreign key {_show(key)} of the table {name}", "columns that exist, in pairs"
+            yield (
+                text("the foreign key {key} of the table {name}").format(key=_show(key), name=name),
+                text("columns that exist, in pairs"),
+            )
 
 
 class _Kind(NamedTuple):
@@ -216,7 +291,7 @@ def _parser(pattern: str, convert: Callable[[str], Any]) -> Callable[[str], Any]
     return parse
 
 
-_KINDS = {
+KINDS = {
     "string": _Kind(str, "a text", "str"),
     "date": _Kind(
         _parser(r"\d{4}-\d\d-\d\d", date.fromisoformat), "a date like 2024-08-24", "datetime64[us]"
@@ -238,62 +313,84 @@ class _Table:
         self.rows: list[int] = []  # as a spreadsheet numbers them
         self.cells: dict[str, Sequence[str]] = {}
         self.values: dict[str, list[Any]] = {}
-        text, self.problems = _read_text(folder, self.file)
+        content, self.problems = _read_text(folder, self.file)
         if not self.problems:
-            self._split(text)
+            self._split(content)
         for column in self.cells:
             self._check(column)
 
     def _add(self, row: int, column: str, found: str, expected: str) -> None:
         self.problems.append(Problem(self.file, row, column, found, expected))
 
-    def _split(self, text: str) -> None:
+    def _split(self, content: str) -> None:
         """Cut the text into columns and note where it does not have the columns that it should have."""
         records: list[list[str]] = []
         try:
-            for record in csv.reader(io.StringIO(text, newline=""), strict=True):
+            for record in csv.reader(io.StringIO(content, newline=""), strict=True):
                 records.append(record)  # one by one: their number tells where the text breaks
         except csv.Error as error:
             self._add(
-                len(records) + 1, "", f"a row that cannot be read ({error})", "cells with paired quotes"
+                len(records) + 1,
+                "",
+                text("a row that cannot be read ({error})").format(error=error),
+                text("cells with paired quotes"),
             )
             return
         header, names = (records[0] if records else []), list(self.fields)
         if not any(header):
-            self._add(1, "", "no header" if records else "an empty file", f"the columns {', '.join(names)}")
+            self._add(
+                1,
+                "",
+                text("no header") if records else text("an empty file"),
+                text("the columns {known}").format(known=", ".join(names)),
+            )
             return
         if len(header) == 1 < len(names) and ";" in header[0]:
-            self._add(1, "", "semicolons between the columns", "commas between the columns")
+            self._add(1, "", text("semicolons between the columns"), text("commas between the columns"))
             return
         for column in (name for name in names if name not in header):
-            self._add(1, column, "no such column", "this column in the header")
+            self._add(1, column, text("no such column"), text("this column in the header"))
         for column in dict.fromkeys(header):
             if column not in self.fields:
-                self._add(1, column, "a column that is not described", f"only what {DESCRIPTOR} describes")
+                self._add(
+                    1,
+                    column,
+                    text("a column that is not described"),
+                    text("only what {descriptor} describes").format(descriptor=DESCRIPTOR),
+                )
             elif header.count(column) > 1:
-                self._add(1, column, "this column more than once", "each column once")
+                self._add(1, column, text("this column more than once"), text("each column once"))
         if sorted(header) == sorted(names) and header != names:
-            self._add(1, "", f"the order {', '.join(header)}", f"the order {', '.join(names)}")
+            self._add(
+                1,
+                "",
+                text("the order {known}").format(known=", ".join(header)),
+                text("the order {known}").format(known=", ".join(names)),
+            )
         if len(records) == 1:
-            self._add(0, "", "no row below the header", "at least one row")
+            self._add(0, "", text("no row below the header"), text("at least one row"))
         good: list[list[str]] = []
         for row, cells in enumerate(records[1:], start=2):
             if len(cells) == len(header) and any(cells):
                 self.rows.append(row)
                 good.append(cells)
             else:
-                found = f"{len(cells)} cells" if any(cells) else "an empty row"
-                self._add(row, "", found, f"{len(header)} cells, as in the header")
+                found = text("{count} cells").format(count=len(cells)) if any(cells) else text("an empty row")
+                self._add(row, "", found, text("{count} cells, as in the header").format(count=len(header)))
         columns = dict(zip(header, zip(*good, strict=True), strict=True)) if good else {}
         self.cells = {name: columns[name] for name in names if name in columns}
 
     def _check(self, column: str) -> None:
         """Check and convert the cells of one column."""
         field = self.fields[column]
-        kind, rules = _KINDS[field["type"]], field.get("constraints") or {}
+        kind, rules = KINDS[field["type"]], field.get("constraints") or {}
         allowed, pattern = [str(value) for value in rules.get("enum", ())], rules.get("pattern", "")
         match = re.compile(pattern).fullmatch
-        like = f"a text like {field['example']}" if "example" in field else f"a text of the form {pattern}"
+        like = (
+            text("a text like {found}").format(found=field["example"])
+            if "example" in field
+            else text("a text of the form {pattern}").format(pattern=pattern)
+        )
         low, high = (kind.parse(str(rules[key])) if key in rules else None for key in ("minimum", "maximum"))
         needed = rules.get("required") or column in _listed(self.schema.get("primaryKey"))
         values = self.values[column] = []
@@ -302,22 +399,24 @@ class _Table:
             try:
                 value = kind.parse(cell) if cell.strip() else None
             except ValueError:
-                expected = kind.expected
+                expected = text(kind.expected)
             if value is None:
                 if needed and not expected:
-                    expected = f"{kind.expected}: this column has no empty cell"
+                    expected = text("{expected}: this column has no empty cell").format(
+                        expected=text(kind.expected)
+                    )
                 elif cell and not expected:
-                    expected = f"{kind.expected}, or nothing at all"
+                    expected = text("{expected}, or nothing at all").format(expected=text(kind.expected))
             elif allowed and cell not in allowed:
-                expected = f"one of {', '.join(allowed)}"
+                expected = text("one of {known}").format(known=", ".join(allowed))
             elif pattern and not match(cell):
                 expected = like
             elif low is not None and value < low:
-                expected = f"at least {low}"
+                expected = text("at least {low}").format(low=low)
             elif high is not None and value > high:
-                expected = f"at most {high}"
+                expected = text("at most {high}").format(high=high)
             if expected:
-                self._add(row, column, _show(cell) if cell else "an empty cell", expected)
+                self._add(row, column, _show(cell) if cell else text("an empty cell"), expected)
             values.append(value)
 
     def _keys(self, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -334,7 +433,7 @@ class _Table:
             first: dict[tuple[str, ...], int] = {}
             for row, key in self._keys(columns) if set(columns) <= set(self.cells) else ():
                 if first.setdefault(key, row) != row:
-                    expected = f"a value used once (row {first[key]} has the same)"
+                    expected = text("a value used once (row {found} has the same)").format(found=first[key])
                     self._add(row, " + ".join(columns), _show(" + ".join(key)), expected)
         for link in _listed(self.schema.get("foreignKeys")):
             here, there = _listed(link["fields"]), _listed(link["reference"]["fields"])
@@ -343,7 +442,9 @@ class _Table:
                 known = {key for _, key in target._keys(there)}
                 for row, key in self._keys(here):
                     if key not in known:
-                        expected = f"a value of {target.file}, column {' + '.join(there)}"
+                        expected = text("a value of {file}, column {known}").format(
+                            file=target.file, known=" + ".join(there)
+                        )
                         self._add(row, " + ".join(here), _show(" + ".join(key)), expected)
 
     def frame(self) -> pd.DataFrame:
@@ -355,7 +456,7 @@ class _Table:
                 series[column] = pd.Series(self.cells[column], dtype=str)
             else:
                 blank = kind == "boolean" and None in values
-                series[column] = pd.Series(values, dtype="boolean" if blank else _KINDS[kind].dtype)
+                series[column] = pd.Series(values, dtype="boolean" if blank else KINDS[kind].dtype)
         return pd.DataFrame(series)
 
 
@@ -369,5 +470,5 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _show(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -32,11 +32,30 @@ def check_choice(name: str, value: object, known: Iterable[str], none: str = "")
     """
     offered = list(known)
     if value not in offered and not (none and value == ""):
-        raise ChoiceError(f"{name}: found {value!r:.80}; choose among {', '.join(map(str, offered))}{none}.")
+        raise ChoiceError(unlisted(name, value, offered, none))
+
+
+def unlisted(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
+    """Return the sentence that says that ``value`` is none of what is ``offered``."""
+    from enclair.locale import text  # not above: that module needs these errors
+
+    said = text("{name}: found {found}; choose among {known}{none}.")
+    return said.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
+
+
+def unknown(module: str, name: str, offered: Iterable[str]) -> str:
+    """Return the sentence that says that ``module`` has no ``name``."""
+    from enclair.locale import text
+
+    said = text("{module} has no {name}. It offers: {known}.")
+    return said.format(module=module, name=repr(name), known=", ".join(offered))
 
 
 def check_switch(name: str, value: object) -> bool:
     """Return ``value`` if it is True or False; else raise a `ChoiceError` that begins with ``name``."""
     if not isinstance(value, bool):
-        raise ChoiceError(f"{name}: found {value!r:.80}; write True or False.")
+        from enclair.locale import text
+
+        said = text("{name}: found {found}; write True or False.")
+        raise ChoiceError(said.format(name=name, found=f"{value!r:.80}"))
     return value

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from enclair.errors import PlainError
-from enclair.locale import text
+from enclair.locale import reason, text
 
 #: Where the copy that a class gets holds its exercises once more; JupyterLab shows no folder with a dot.
 SPARE = Path("exercises/.fresh")
@@ -73,7 +73,7 @@ def reset(root: Path, number: int, lang: str, now: datetime) -> Fresh:
             "write in this folder, or copy the whole kit to one of yours and run the command there.",
             lang,
         )
-        raise FreshError(said.format(folder=path.parent, reason=error.strerror)) from error
+        raise FreshError(said.format(folder=path.parent, reason=reason(error, lang))) from error
     return Fresh(path, True, kept)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair.locale import LANG, number, text
+from enclair.locale import LANG, date, number, ours, text
 
 Level = Literal["OK", "warning", "fail"]
 
@@ -116,7 +116,8 @@ def data_line(name: str = "telegram", lang: str = LANG) -> Line:
             "fail", subject, first, text("Take the folder datasets back from where you got the kit.", lang)
         )
     message = text("{title}: {count} events read, as of {as_of}", lang)
-    return Line("OK", subject, message.format(title=case.title, count=len(case.timeline), as_of=case.as_of))
+    title, as_of = ours(case.package, "title", lang)[0], date(case.as_of, lang)
+    return Line("OK", subject, message.format(title=title, count=len(case.timeline), as_of=as_of))
 
 
 def widgets_line(found: str | None, lang: str = LANG) -> Line:
@@ -213,7 +214,8 @@ class Room:
         rows = [self.summary]
         for line in self.lines:
             word, sign = SHOWN[line.level]
-            rows.append(f"{sign} {text(word, self.lang):<8} {line.subject}: {line.message}")
+            told = text("{name}: {words}", self.lang).format(name=line.subject, words=line.message)
+            rows.append(f"{sign} {text(word, self.lang):<8} {told}")
             if line.fix:
                 rows.append(f"           → {line.fix}")
         return "\n".join(rows)

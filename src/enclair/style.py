@@ -6,7 +6,7 @@ shape says too, so that a black-and-white print loses nothing.
 """
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -102,22 +102,51 @@ def linked(words: str, addresses: str) -> str:
     return f'<a href="{first}">{html.escape(words)}</a>{also}'
 
 
+class Mixed(str):
+    """Words of a cell, of which some are in another language than their page.
+
+    Attributes
+    ----------
+    parts
+        The words one after the other, each with its language, or "" for that of the page.
+    """
+
+    parts: tuple[tuple[str, str], ...]
+
+    def __new__(cls, parts: "Iterable[tuple[str, str]]", lang: str) -> "Mixed":
+        """Return the ``parts`` (words, language) as one text for a page in ``lang``."""
+        told = tuple((words, "" if code == lang else code) for words, code in parts)
+        made = super().__new__(cls, "".join(words for words, _ in told))
+        made.parts = told
+        return made
+
+
+def _spoken(said: str) -> str:
+    """Return the words of a cell as HTML; each line and each part may be in a language of its own."""
+    if isinstance(said, Mixed) and any(code for _, code in said.parts):
+        marked = (
+            f'<span lang="{code}">{html.escape(words)}</span>' if code else html.escape(words)
+            for words, code in said.parts
+        )
+        return f'<div dir="auto">{"".join(marked)}</div>'
+    # A line may also run from right to left.
+    return "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in said.split("\n"))
+
+
 def twin(table: "pd.DataFrame") -> str:
     """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
 
-    A column of addresses (its cells begin with "http") becomes links in the column before it.
+    A column of addresses (its cells begin with "http") becomes links in the column before it. Words in
+    another language than the page are marked where a cell is `Mixed`: give such a table ``dtype=object``.
     """
     columns = list(table.columns)
     links = [name for name in columns if len(table) and table[name].astype(str).str.startswith("http").all()]
 
     def cell(row: "pd.Series[Any]", place: int) -> str:
-        said, after = str(row.iloc[place]), columns[place + 1] if place + 1 < len(columns) else None
+        found, after = row.iloc[place], columns[place + 1] if place + 1 < len(columns) else None
+        said = found if isinstance(found, str) else str(found)
         head = html.escape(str(columns[place]), quote=True)
-        if after in links:
-            words = linked(said, str(row[after]))
-        else:
-            # Each line of a cell may be in a language of its own, which may run from right to left.
-            words = "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in said.split("\n"))
+        words = linked(said, str(row[after])) if after in links else _spoken(said)
         return f'<td data-head="{head}">{words}</td>'
 
     kept = [place for place, name in enumerate(columns) if name not in links]

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from enclair.errors import NotesError
+from enclair.locale import text
 
 
 def parse(content: str, file: str) -> dict[str, Any]:
@@ -23,11 +24,12 @@ def parse(content: str, file: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+)", str(error))
         above = content.splitlines()[: int(place[1]) if place else None]
-        key = next((line.strip() for line in reversed(above) if line.startswith("[")), "the first line")
-        raise NotesError(
-            f"{file}, in or before {key}: {error}. A sentence stands on one line between two quotation "
-            'marks: key = "sentence".'
-        ) from None
+        key = next((line.strip() for line in reversed(above) if line.startswith("[")), text("the first line"))
+        said = text(
+            "{file}, in or before {key}: {error}. A sentence stands on one line between two quotation marks: "
+            'key = "sentence".'
+        )
+        raise NotesError(said.format(file=file, key=key, error=error)) from None
 
 
 @cache

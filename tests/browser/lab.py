@@ -297,6 +297,8 @@ SPOKEN = """(output) => [...document.querySelectorAll(`${output} [lang], ${outpu
     element.closest("[lang]").lang,
     [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(" "),
   ])"""
+#: Proper names in any language.
+NAMES = re.compile("La Quadrature du Net|Le Club des juristes")
 #: Words of which each sentence has some, and that the other language has not.
 SMALL_WORDS = {
     "en": "the of and is are was were to that with from by this what who which not does did it his",
@@ -308,7 +310,7 @@ def in_the_wrong_language(lab_page: LabPage) -> list[tuple[str, str]]:
     """Texts of the outputs that are marked with one language and written in the other."""
     wrong = []
     for lang, said in lab_page.page.evaluate(SPOKEN, OUTPUT):
-        words = re.findall(r"[^\W\d_]+", said.lower())
+        words = re.findall(r"[^\W\d_]+", NAMES.sub("", said).lower())
         counts = {each: sum(word in small.split() for word in words) for each, small in SMALL_WORDS.items()}
         other = {"en": "fr", "fr": "en"}.get(lang)
         # A name or a title inside a sentence may have some; two more of the other language are a sentence.

@@ -16,7 +16,9 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def sandbox():
     """Skip, with the reason, where no sandbox can run; with CI=true that is a failure."""
-    if reason := refusal():
+    why, found = refusal()
+    if why:
+        reason = why.format(found=found)
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)

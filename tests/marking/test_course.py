@@ -186,7 +186,7 @@ def test_what_is_no_course_is_refused(tmp_path, capsys):
 
 def test_without_a_sandbox_nothing_is_run(course, monkeypatch, capsys):
     hand_in(course, "Ann/x.ipynb", solved())
-    monkeypatch.setattr(marking, "refusal", lambda: "There is no sandbox here.")
+    monkeypatch.setattr(marking, "refusal", lambda: ("There is no sandbox here.", ""))
     assert main(["mark", str(course.folder)]) == 2
     assert "There is no sandbox here." in capsys.readouterr().err
     assert not (course.folder / "autograded").exists()

@@ -129,7 +129,7 @@ def test_the_rule_for_lengths_holds_in_every_language(privacy, security, holds):
     [(line, found)] = report_lengths({"en": {"a view": told}, "fr": {"a view": even}})
     assert found is holds
     assert report_lengths({"en": {"a view": even}, "fr": {"a view": told}})[0][1] is holds
-    assert line.startswith("a view, letters on average: English privacy ")
+    assert line.startswith("a view, letters on average: in English privacy ")
 
 
 def test_texts_of_both_sides_are_about_as_long_in_both_languages():
@@ -149,7 +149,12 @@ def test_two_sided_texts_of_every_kind_are_measured():
             "situations at",
             "who sees what",
         ),
-        *("of a judge who disagrees on pictures", "cards of the debate", "roles of", "positions of"),
+        *(
+            "of a judge who disagrees on a list of pictures",
+            "cards of the debate",
+            "roles of",
+            "positions of",
+        ),
         *("misuses of figures", "explanations of answers to France", "answers to open questions"),
         *("notes on words", "map of reasons in the lesson", "map of reasons in the exercise"),
     ):

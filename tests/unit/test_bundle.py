@@ -277,7 +277,7 @@ def test_each_language_has_its_own(kit, capsys):
     [
         (["9"], "There is no exercise 9 in this language (--lang en). There are: 3."),
         (["-1"], "There is no exercise -1"),
-        (["three"], "invalid int value: 'three'"),
+        (["three"], "NUMBER: expected the number of an exercise, such as 3; found “three”."),
         (["9", "--lang", "fr"], "Il n’y a pas d’exercice 9"),
     ],
 )

@@ -723,11 +723,11 @@ def test_each_file_of_sentences_belongs_to_a_module_and_each_table_to_a_check():
         ("message", r"days\.toml, in or before the first line: "),
         (
             '[days.late]\nnext_step = "two"',
-            r"days\.toml: \[days\.late\] .*message and next_step.*found next_step",
+            r"days\.toml: \[days\.late\] .*message, next_step, each.*found next_step",
         ),
         (
             '[days.late]\nmessage = "one"',
-            r"days\.toml: \[days\.late\] .*message and next_step.*found message",
+            r"days\.toml: \[days\.late\] .*message, next_step, each.*found message",
         ),
         (
             '[days.passed]\nnext_step = "two"',

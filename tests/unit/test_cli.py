@@ -46,13 +46,6 @@ def test_help_groups_verbs_by_reader(capsys):
     assert places == sorted(places)
 
 
-def test_an_unknown_verb_is_refused(capsys):
-    with pytest.raises(SystemExit) as stopped:
-        cli.main(["chekc"])
-    assert stopped.value.code == 2
-    assert "exercises" in capsys.readouterr().err
-
-
 def test_exercises_are_made_then_agree_then_drift(checkout, capsys):
     assert cli.main(["exercises", "--check"]) == 1
     assert "exercises/en/01_x.ipynb is missing. Run: uv run enclair exercises" in capsys.readouterr().err

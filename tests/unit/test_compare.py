@@ -90,5 +90,5 @@ def test_two_names_are_needed(names):
 
 
 def test_an_unknown_language_is_refused():
-    with pytest.raises(ChoiceError, match="en and fr"):
+    with pytest.raises(ChoiceError, match="en, fr"):
         compare("a", "b", lang="de")

@@ -15,6 +15,10 @@ FOLDER = Path(__file__).parents[2] / "datasets" / "telegram"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 
 
+#: Tables whose notes have a French twin.
+NOTED = ("charges", "disclosures", "moderation", "transparency")
+
+
 @pytest.fixture(scope="module")
 def case():
     return load_case()
@@ -26,7 +30,8 @@ def test_the_shipped_case_is_valid_for_the_library_too():
 
 def test_what_has_a_french_twin_has_it_in_every_row(case):
     twins = [(n, c) for n in case.tables for c in getattr(case, n) if f"{c}_fr" in getattr(case, n)]
-    told = {"claims", "cases", "messengers", "base_rate", "users", "quotes", "judgments"}
+    told = {"claims", "cases", "messengers", "base_rate", "users", "quotes", "judgments", "timeline"}
+    told |= {"charges", "disclosures", "moderation", "transparency"}
     assert {name for name, _ in twins} == told
     for name, column in twins:
         table = getattr(case, name)
@@ -36,7 +41,7 @@ def test_what_has_a_french_twin_has_it_in_every_row(case):
 
 def test_our_french_has_its_spaces_and_no_number_or_address_is_lost(case):
     """A translation keeps what is sourced: each number and each address of the English text."""
-    for name in ("cases", "messengers", "base_rate", "users", "quotes"):
+    for name in ("cases", "messengers", "base_rate", "users", "quotes", *NOTED):
         table = getattr(case, name)
         for column in [each for each in table if f"{each}_fr" in table]:
             for english, french in zip(table[column], table[f"{column}_fr"], strict=True):
@@ -47,6 +52,24 @@ def test_our_french_has_its_spaces_and_no_number_or_address_is_lost(case):
                     re.findall(r"https?://\S+\w", french)
                 )
                 assert numbers(english) - numbers(french) == set(), (english, french)
+
+
+def test_names_of_actors_and_countries_have_their_french_name_in_the_same_place(case):
+    """A filter chooses by the English name: one name has one French name, and the other way round."""
+    for column in ("actors", "country"):
+        pairs = {
+            (english, french)
+            for cell, own in zip(case.timeline[column], case.timeline[f"{column}_fr"], strict=True)
+            for english, french in zip(cell.split(";"), own.split(";"), strict=True)
+        }
+        assert len(pairs) == len({english for english, _ in pairs}) == len({french for _, french in pairs})
+    pairs = set(zip(case.quotes["speaker"], case.quotes["speaker_fr"], strict=True))
+    assert len(pairs) == len({english for english, _ in pairs}) == len({french for _, french in pairs})
+
+
+def test_our_translations_of_quotations_have_typographic_apostrophes(case):
+    translated = case.quotes[case.quotes["language"] != "fr"]
+    assert not translated["quote_fr"].str.contains("'").any()
 
 
 def bare(french):

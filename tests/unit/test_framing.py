@@ -135,7 +135,7 @@ def test_presets_are_offered_in_random_order(case: Case) -> None:
     [
         ({"event": "landing"}, "choose among .*arrest"),
         ({"event": None}, "quotation marks"),
-        ({"pair": ["H01", "H02", "H03"]}, "two headlines"),
+        ({"pair": ["H01", "H02", "H03"]}, "found 3 ids; two can be compared"),
         ({"pair": ["H999"]}, "no row 'H999'"),
         ({"pair": "H01"}, "write a list"),
         ({"verb": "menaces"}, "choose among ready, threatens"),

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from enclair import Gates, explore, figures, load_case
+from enclair import Gates, explore, figures, load_case, style
 from enclair.analysis import judging
 from enclair.errors import ChoiceError
 from enclair.locale import LANGUAGES, text
@@ -322,6 +322,15 @@ def test_demands_are_counted_in_cells_sentence_and_table(lang, answer):
         cells = {place: cell.get_text() for place, cell in drawing._cells.items()}
         assert {place: int(said) for place, said in cells.items() if said != "·"} == counts.to_dict()
         assert drawing._frame.get_visible() == bool(demand)
+
+
+def test_demands_without_a_french_twin_are_marked_as_english():
+    lacking = CASE.cases.drop(columns=["what_was_demanded_fr"])
+    _, table = figures.Demands(lacking, "fr").update("platform_response", "")
+    page, row = style.twin(table), lacking.set_index("id").loc["lavabit"]
+    assert f'<span lang="en">{html.escape(row["what_was_demanded"])}</span> (' in page
+    assert page.count('lang="en"') == len(lacking)
+    assert 'lang="' not in style.twin(figures.Demands(CASE.cases, "fr").update("platform_response", "")[1])
 
 
 def test_the_explorer_of_demands_serves_both_sides_and_lists_every_case():

@@ -1,5 +1,7 @@
 """If everyone leaves: the shape of a network, who follows, and the figures of lesson 8."""
 
+import html
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -245,3 +247,14 @@ def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(lang):
     assert f"{len(CASE.cases)}" in shown.title
     page = shown._repr_mimebundle_()["text/html"]
     assert all(address in page for address in rows["source_url"])
+
+
+def test_what_a_case_does_not_have_in_french_is_marked_as_english():
+    lacking = CASE.cases.drop(columns=["outcome_fr", "platform_fr"])
+    whole = figures.departures(CASE.cases, "fr")._repr_mimebundle_()["text/html"]
+    page = figures.departures(lacking, "fr")._repr_mimebundle_()["text/html"]
+    row = CASE.cases.set_index("id").loc["blackberry_pakistan"]
+    assert 'lang="en"' not in whole
+    assert f'<span lang="en">{html.escape(row["outcome"])}</span>' in page
+    assert f'<span lang="en">{html.escape(row["platform"])}</span>, {row["country_fr"]}' in page
+    assert 'lang="' not in figures.departures(lacking, "en")._repr_mimebundle_()["text/html"]

@@ -1,4 +1,6 @@
 import ast
+import builtins
+import inspect
 import re
 import tomllib
 from importlib.resources import files
@@ -7,8 +9,9 @@ from pathlib import Path
 import polib
 import pytest
 
-from enclair import load_case, locale, toml
+from enclair import cli, commandline, datapackage, load_case, locale, toml
 from enclair.analysis import (
+    balance,
     claims,
     events,
     exchange,
@@ -26,9 +29,12 @@ from enclair.analysis import (
     traces,
     visibility,
 )
+from enclair.authoring import chromium, exercises, planner, sides
+from enclair.authoring.site import front
 from enclair.figures import deciding, disclosures
 from enclair.figures import judging as judged
 from enclair.figures.words import FATES
+from enclair.marking import provisioner
 from enclair.widgets import compare, decide, gates, grid, recode, survey
 from enclair.widgets.claims import Claims
 from enclair.widgets.poll import Poll
@@ -56,6 +62,16 @@ AS_DATA |= {*gates.STATUS.values(), judged.REPORTED, judged.OURS, *judged.WHICH.
 AS_DATA |= {*judged.DEMANDS.values(), *judged.ANSWERS.values()}
 AS_DATA |= {*disclosures.said(), *poll.said(), *rivals.said(), Poll.TITLE}
 AS_DATA |= {word for _, *words in (*decide.OPTIONS, *decide.TERMS) for word in words}
+#: What each command does: their docstrings, on one line.
+DESCRIPTIONS = {
+    cli.described(getattr(cli, {"check": "room"}.get(verb, verb)))
+    for verb in (*cli.FOR_CLASSES, *cli.FOR_AUTHORS)
+}
+AS_DATA |= {*cli.FOR_CLASSES.values(), *cli.FOR_AUTHORS.values(), cli.ONLY_COMPARE} | DESCRIPTIONS
+AS_DATA |= {kind.expected for kind in datapackage.KINDS.values()}
+AS_DATA |= {*locale.REFUSALS, *provisioner.REFUSALS, chromium.ADVICE}
+AS_DATA |= {sides.INTRODUCTION, sides.LIMITS, *sides.KINDS.values(), *sides.TONGUES.values()}
+AS_DATA |= {*sides.coded(load_case()), *balance.decks(), *balance.SIDES}
 
 
 def said_in_code() -> set[str]:
@@ -88,7 +104,26 @@ def test_every_word_has_its_french() -> None:
 
 
 #: Columns of the case whose cells are words of the catalogue.
-TRANSLATED = {"disclosures": ["country"], "charges": ["theme"]}
+TRANSLATED = {"disclosures": ["country"], "charges": ["theme"], "headlines": ["outlet"]}
+#: Words of ours in the name of a source: who reads French reads it in French.
+DESCRIBING = re.compile(
+    r"\b(quoting|quoted|citing|copy|copied|reading|read|seen|archived|mirror|embedding|transcribed|translation|"
+    r"judgment|statement|press release|summary|version|edition|speech|interview|record|paragraphs?)\b"
+)
+#: They stand in the title of a document.
+TITLES = {"UK in a Changing Europe, What is the European Court of Human Rights?"}
+
+
+def names_of_sources() -> set[str]:
+    case = load_case("telegram")
+    tables = (getattr(case, name) for name in case.tables)
+    return {name for table in tables if "source_name" in table for name in table["source_name"]}
+
+
+def test_the_name_of_a_source_is_french_for_who_reads_french() -> None:
+    told = {name for name in names_of_sources() - TITLES if DESCRIBING.search(name)}
+    assert len(told) > 100
+    assert told - set(locale.catalogue("fr")) == set()
 
 
 def strings_of(folder: Path) -> set[str]:
@@ -115,6 +150,7 @@ def unused(words: set[str], folder: Path) -> set[str]:
     case = load_case("telegram")
     known = strings_of(folder)
     known |= {cell for name, columns in TRANSLATED.items() for cell in getattr(case, name)[columns].stack()}
+    known |= names_of_sources()
     pages = "".join(
         path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.suffix in (".js", ".html")
     )
@@ -124,7 +160,7 @@ def unused(words: set[str], folder: Path) -> set[str]:
 
 def test_every_entry_of_the_catalogue_is_used() -> None:
     words = {message.rpartition(locale.IN)[2] for message in locale.catalogue("fr")}
-    assert unused(words, PACKAGE) == set(), "take these out of enclair.po"
+    assert unused(words - DESCRIPTIONS, PACKAGE) == set(), "take these out of enclair.po"
 
 
 def test_an_entry_that_nothing_says_is_found() -> None:
@@ -142,23 +178,30 @@ NOT_READ |= {
 }
 NOT_READ |= {" is missing"}  # a part of an error
 #: What takes names, types and help for who writes code.
-NO_WORDS = {"one", "many", "cast", "_code", "check_choice"}
+NO_WORDS = {"one", "many", "cast", "_code", "check_choice", "Int"}
+#: What takes a regular expression.
+PATTERNS = {"compile", "findall", "fullmatch", "match", "search", "split", "sub"}
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
+#: Code, styles and switches: they have a sign that no sentence has. "{name}" is none.
+_CODE = re.compile(r"{[ %\"]|</?\w|^\s*(import|from) |^--|^\(begin|aria-|default-src|width: ")
 _MARKUP = re.compile(r"<style>.*|[^<>]*src=.*|<!doctype.*|<[^>]*>?|^[^<>]*>|[a-z-]+: ?[^;\"]*;", re.DOTALL)
 
 
-def escaped(code: str, known: set[str]) -> set[str]:
+def escaped(code: str, known: set[str], command: bool = False) -> set[str]:
     """The strings of two words or more in ``code`` that are in no catalogue.
 
-    Errors, help of traits, docstrings and types are for who writes code: they are in English everywhere.
+    Errors, help of traits, docstrings and types are for who writes code: they are in English everywhere. In
+    what a ``command`` says, errors and help are for everybody.
     """
     tree = ast.parse(code)
     spared: set[int] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Raise | ast.Assert):
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.Raise) and not command):
             spared |= {id(one) for one in ast.walk(node)}
-        elif isinstance(node, ast.keyword) and node.arg == "help":
+        elif isinstance(node, ast.keyword) and node.arg == "help" and not command:
             spared |= {id(one) for one in ast.walk(node.value)}
+        elif command and isinstance(node, ast.Call) and getattr(node.func, "attr", "") in PATTERNS:
+            spared |= {id(one) for one in ast.walk(node)}
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             spared.add(id(node.value))
         elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in NO_WORDS:
@@ -171,6 +214,8 @@ def escaped(code: str, known: set[str]) -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spared
     }
+    if command:
+        words = {word for word in words if not _CODE.search(word)}
     return {
         word for word in words if word not in known | NOT_READ and TWO_WORDS.search(_MARKUP.sub("", word))
     }
@@ -182,6 +227,96 @@ def test_no_word_on_screen_escapes_the_catalogue(part: str) -> None:
     files_of_part = sorted((PACKAGE / part).glob("*.py"))
     found = {path.name: escaped(path.read_text(encoding="utf-8"), known) for path in files_of_part}
     assert {name: words for name, words in found.items() if words} == {}
+
+
+#: Where the words of commands stand: their help, what they print, their errors.
+OF_COMMANDS = [
+    "case.py",
+    "cli.py",
+    "commandline.py",
+    "datapackage.py",
+    "errors.py",
+    "fresh.py",
+    "room.py",
+    "toml.py",
+]
+OF_COMMANDS += [f"analysis/{name}.py" for name in ("balance", "exports", "gain", "planning", "standards")]
+OF_COMMANDS += [
+    path.relative_to(PACKAGE).as_posix()
+    for folder in ("authoring", "marking")
+    for path in sorted((PACKAGE / folder).rglob("*.py"))
+]
+#: Two words in a row there that are commands, names of programs, code, or patterns of what others say.
+NOT_SAID = {"uv run ", "uv run enclair ", "uv run enclair translations --done ", "enclair survey"}
+NOT_SAID |= {"uv run --group marking enclair course ", "teaching/plans.toml, [plans."}
+NOT_SAID |= {*commandline.SAID, "unrecognized arguments: ", "Invalid Signature", "Kernel died"}
+NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}
+NOT_SAID |= {"raise NotImplementedError", "BEGIN SOLUTION", "in English", "in French"}
+NOT_SAID |= {*exercises.TEXT_STUB.values(), *front.LANGUAGES["fr"].values()}
+NOT_SAID |= {"card lot", "sheet rows-sheet", *(part for parts in sides.VIEWS.values() for part in parts)}
+#: A page that is in English alone.
+NOT_SAID |= {
+    one.value
+    for one in ast.walk(ast.parse(inspect.getsource(planner.markdown)))
+    if isinstance(one, ast.Constant) and isinstance(one.value, str)
+}
+#: What only who writes a kernel meets.
+NOT_OF_COMMANDS = {"marking/provisioner.py", "marking/course_config.py", "marking/inside.py"}
+
+
+@pytest.mark.parametrize("name", [name for name in OF_COMMANDS if name not in NOT_OF_COMMANDS])
+def test_no_word_of_a_command_escapes_the_catalogue(name: str) -> None:
+    known = set(locale.catalogue("fr"))
+    found = escaped((PACKAGE / name).read_text(encoding="utf-8"), known | NOT_SAID, command=True)
+    assert found == set()
+
+
+def errors(code: str) -> str:
+    """What ``code`` raises, Python's own errors apart: those are for who writes code."""
+    raised = [
+        node
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Raise)
+        and isinstance(node.exc, ast.Call)
+        and getattr(node.exc.func, "id", "") not in dir(builtins)
+    ]
+    return "\n".join(map(ast.unparse, raised))
+
+
+@pytest.mark.parametrize("part", ["analysis", "checks", "figures", "widgets"])
+def test_no_error_of_a_notebook_escapes_the_catalogue(part: str) -> None:
+    known = set(locale.catalogue("fr"))
+    paths = sorted((PACKAGE / part).glob("*.py"))
+    found = {
+        path.name: escaped(errors(path.read_text(encoding="utf-8")), known, command=True) for path in paths
+    }
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_an_error_that_escapes_is_found() -> None:
+    code = (
+        'if bad:\n    raise ChoiceError(f"Nobody translated {this}")\nraise ValueError("for who writes code")'
+    )
+    assert escaped(errors(code), set(), command=True) == {"Nobody translated "}
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('print("Nobody translated this")', {"Nobody translated this"}),
+        ('raise PlainError("Nobody translated this")', {"Nobody translated this"}),
+        ('said = text(f"Nobody can translate {this}")', {"Nobody can translate "}),
+        ('said = "Nobody translated {this}"', {"Nobody translated {this}"}),
+        ('style = "p { margin: 0 auto }"', set()),
+        ('one.add_argument("--to", help="where to make it")', {"where to make it"}),
+        ('Parser(description="what it does")', {"what it does"}),
+        ('print(text("Search"))', set()),
+        ('re.compile("two words")', set()),
+        ('def f():\n    """Say what it does."""', set()),
+    ],
+)
+def test_what_counts_as_an_escaped_word_of_a_command(code: str, found: set[str]) -> None:
+    assert escaped(code, {"Search"}, command=True) == found
 
 
 @pytest.mark.parametrize(
@@ -275,5 +410,5 @@ def test_numbers_are_rounded_and_written_as_people_do(
 
 
 def test_an_unknown_language_says_which_there_are() -> None:
-    with pytest.raises(ValueError, match="en and fr"):
+    with pytest.raises(ValueError, match="en, fr"):
         locale.text("Search", "de")

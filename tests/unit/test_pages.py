@@ -89,9 +89,9 @@ def test_without_a_lesson_nothing_is_made(tmp_path):
 
 
 def test_a_page_that_is_too_large_is_told(checkout, monkeypatch, capsys):
-    monkeypatch.setattr(pages, "MOST", 1000)
+    monkeypatch.setattr(pages, "MOST", 10_000)
     assert cli.main(["pages", "elsewhere"]) == 1
-    assert "of at most 0.001" in capsys.readouterr().out
+    assert "of at most 0.01\n" in capsys.readouterr().out
 
 
 def test_only_what_the_command_made_is_replaced(tmp_path):

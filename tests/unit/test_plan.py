@@ -110,22 +110,22 @@ def test_a_lesson_that_changes_its_minutes_stops_the_plan():
 
 
 def test_a_section_that_is_gone_and_a_heading_that_differs_are_told(found):
-    with pytest.raises(PlanError, match=r"no notebook has the part '1/decide'\. Its parts: 0/what"):
+    with pytest.raises(PlanError, match=r"no notebook has the part “1/decide”\. There are: 0/what"):
         plan(DATA, {name: part for name, part in found.items() if name != "1/decide"}, "emc", "45")
     section = {"id": "a", "title": "Why?", "minutes": 3, "core": True}
     cells = markdown("## 2. Why not?")
-    with pytest.raises(PlanError, match="No heading of a notebook says 'Why\\?'"):
+    with pytest.raises(PlanError, match="No heading of a notebook says “Why\\?”"):
         parts({"x": notebook(cells, metadata={"enclair": {"lesson": 1, "sections": [section]}})})
 
 
 @pytest.mark.parametrize(
     ("step", "said"),
     [
-        ("1/decide long", r"'1/decide long' needs a table \[short.'1/decide'\]"),
-        ("1/decide short", r"needs a table \[short.'1/decide'\] with fewer minutes"),
-        ("exit", "'exit' is no step. Activities: exit, break"),
-        ("breakfast 10", "'breakfast 10' is no step"),
-        ("break ten", "'break ten' is no step"),
+        ("1/decide long", r'“1/decide long” needs a table \[short\."1/decide"\]'),
+        ("1/decide short", r'needs a table \[short\."1/decide"\] with fewer minutes'),
+        ("exit", "“exit” is no step. Activities: exit, break"),
+        ("breakfast 10", "“breakfast 10” is no step"),
+        ("break ten", "“break ten” is no step"),
     ],
 )
 def test_a_step_that_means_nothing_is_told(found, step, said):

@@ -117,9 +117,9 @@ def test_every_code_has_a_label_and_every_language_a_name(case: Case) -> None:
     [
         ({"sides": ["left"]}, "choose among .*privacy"),
         ({"compared": ["Q04", "Q999"]}, "no row 'Q999'"),
-        ({"compared": ["Q04", "Q06", "Q07"]}, "two quotations"),
+        ({"compared": ["Q04", "Q06", "Q07"]}, "found 3 ids; two can be compared"),
         ({"compared": "Q04"}, r"such as \['Q01', 'Q02'\]"),
-        ({"compared": ["Q04", "Q04"]}, "two different quotations"),
+        ({"compared": ["Q04", "Q04"]}, "found one id twice; write two different ones"),
         ({"compare_in": "de"}, "choose among original, en, fr"),
         ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
         ({"start": "soon"}, "2024-08-25"),

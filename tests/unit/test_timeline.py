@@ -109,6 +109,16 @@ def test_every_code_of_the_table_has_a_label(case: Case) -> None:
         assert set(case.timeline[column]) <= set(events.LABELS)
 
 
+def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_own(case: Case) -> None:
+    timeline = Timeline(case, lang="fr", actors=["Paris prosecutor"], countries=["France"])
+    said = timeline.words["fr"]
+    assert (said["Paris prosecutor"], said["European Union"]) == ("parquet de Paris", "Union européenne")
+    assert said["Actors"] == "Acteurs"
+    found = Timeline(case, lang="fr", query="parquet de Paris").rows
+    assert set(timeline.rows["id"]) <= set(found["id"])
+    assert timeline.rows["actors"].str.contains("Paris prosecutor").all()
+
+
 def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:
     page = Timeline(case).to_html()
     assert "<noscript>" in page

@@ -101,8 +101,10 @@ def _paired(first: Iterable[Hashable], second: Iterable[Hashable]) -> tuple[list
     one, two = list(first), list(second)
     if not one or len(one) != len(two):
         raise ChoiceError(
-            f"Expected two codings of the same things, found {len(one)} codes in the first and {len(two)} in "
-            "the second: give one code for each thing in both, in the same order."
+            text(
+                "Expected two codings of the same things, found {count} codes in the first and "
+                "{second} in the second: give one code for each thing in both, in the same order."
+            ).format(count=len(one), second=len(two))
         )
     return one, two
 

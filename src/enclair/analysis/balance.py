@@ -12,9 +12,11 @@ from math import isnan, nan
 import pandas as pd
 
 from enclair.errors import ChoiceError
+from enclair.locale import text
 
 SIDES = ("privacy", "neither", "security")
 LOWEST, HIGHEST = 0.4, 0.6
+_BOUNDS = {"low": round(100 * LOWEST), "high": round(100 * HIGHEST)}
 
 
 def side(stance: float) -> str:
@@ -42,13 +44,13 @@ def decks() -> dict[str, tuple[str, ...]]:
     }
 
 
-def selected(text: str) -> list[str]:
-    """Return the ids of quotations in ``text``, each once, in the order in which they first occur.
+def selected(words: str) -> list[str]:
+    """Return the ids of quotations in ``words``, each once, in the order in which they first occur.
 
     >>> selected("Compare Q06 with Q04, then read Q06 again.")
     ['Q06', 'Q04']
     """
-    return list(dict.fromkeys(re.findall(r"\bQ\d\d+\b", text)))
+    return list(dict.fromkeys(re.findall(r"\bQ\d\d+\b", words)))
 
 
 def rows(ids: Iterable[str], quotes: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +64,8 @@ def rows(ids: Iterable[str], quotes: pd.DataFrame) -> pd.DataFrame:
     wanted = list(ids)
     unknown = [each for each in wanted if each not in set(quotes["id"])]
     if unknown:
-        raise ChoiceError(f"No quotation has the id {', '.join(unknown)}: look it up in the table `quotes`.")
+        said = text("No quotation has the id {ids}: look it up in the table `quotes`.")
+        raise ChoiceError(said.format(ids=", ".join(unknown)))
     return quotes[quotes["id"].isin(wanted)]
 
 
@@ -99,29 +102,41 @@ def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
         listed = list(sides)
         counts = {side: listed.count(side) for side in SIDES}
         with_side = counts["privacy"] + counts["security"]
-        told = f"{name}: {', '.join(f'{side} {count}' for side, count in counts.items())}."
+        told = _named(name, f"{counted(counts)}.")
         if unknown := set(listed) - {*SIDES}:
-            found.append((f"{told} Unknown side: {', '.join(sorted(unknown))}.", False))
+            said = text("Unknown side: {sides}.").format(sides=", ".join(sorted(unknown)))
+            found.append((f"{told} {said}", False))
         elif not with_side or LOWEST <= counts["privacy"] / with_side <= HIGHEST:
-            found.append((f"{told} The rule holds.", True))
+            found.append((f"{told} {text('The rule holds.')}", True))
         else:
-            found.append((f"{told} The rule asks for {LOWEST:.0%} to {HIGHEST:.0%}: add to one side.", False))
+            said = text("The rule asks for {low}% to {high}%: add to one side.")
+            found.append((f"{told} {said.format(**_BOUNDS)}", False))
     return found
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Return the numbers of `count_sides` in words."""
+    return ", ".join(f"{text(side)} {count}" for side, count in counts.items())
+
+
+def _named(name: str, words: str) -> str:
+    return text("{name}: {words}").format(name=text(name), words=words)
 
 
 def _line(name: str, ids: list[str], quotes: pd.DataFrame) -> tuple[str, bool]:
     try:
         part = share(ids, quotes)
     except ChoiceError as error:
-        return f"{name}: {error}", False
-    counts = ", ".join(f"{side} {count}" for side, count in count_sides(rows(ids, quotes)).items())
+        return _named(name, str(error)), False
+    counts = counted(count_sides(rows(ids, quotes)))
     if isnan(part):
-        return f"{name}: {counts}. The rule holds: none has a side.", True
-    found = f"{name}: {counts}; {part:.0%} of what has a side is on the privacy side."
+        return _named(name, text("{counts}. The rule holds: none has a side.").format(counts=counts)), True
+    said = text("{counts}; {percent}% of what has a side is on the privacy side.")
+    found = _named(name, said.format(counts=counts, percent=round(100 * part)))
     if LOWEST <= part <= HIGHEST:
-        return f"{found} The rule holds.", True
-    return (
-        f"{found} The rule asks for {LOWEST:.0%} to {HIGHEST:.0%}: choose other quotations here (now "
-        f"{', '.join(ids)}); never change a code in the table to pass.",
-        False,
+        return f"{found} {text('The rule holds.')}", True
+    said = text(
+        "The rule asks for {low}% to {high}%: choose other quotations here (now {ids}); never change a code "
+        "in the table to pass."
     )
+    return f"{found} {said.format(ids=', '.join(ids), **_BOUNDS)}", False

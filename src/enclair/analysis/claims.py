@@ -41,30 +41,39 @@ def check_table(claims: pd.DataFrame) -> None:
     """Raise a `ChoiceError` if ``claims`` lacks a column or a row, or has a verdict of another name."""
     missing = [name for name in COLUMNS if name not in claims.columns]
     if missing:
-        raise ChoiceError(
-            f"The table of claims of this case has no {', '.join(missing)}: add them to claims.csv and "
-            "datapackage.json, as in datasets/telegram."
+        said = text(
+            "The table of claims of this case has no {columns}: add them to claims.csv and datapackage.json, "
+            "as in datasets/telegram."
         )
+        raise ChoiceError(said.format(columns=", ".join(missing)))
     if claims.empty:
-        raise ChoiceError("The table of claims of this case has no row: add claims to claims.csv.")
+        raise ChoiceError(text("The table of claims of this case has no row: add claims to claims.csv."))
     for claim, verdict in zip(claims["id"], claims["verdict"], strict=True):
         if verdict not in VERDICTS:
-            raise ChoiceError(f"{claim}: found the verdict {verdict!r}; choose among {', '.join(VERDICTS)}.")
+            raise ChoiceError(
+                text("{claim}: found the verdict {verdict}; choose among {known}.").format(
+                    claim=claim, verdict=repr(verdict), known=", ".join(VERDICTS)
+                )
+            )
 
 
 def check_verdicts(claims: pd.DataFrame, verdicts: Any) -> None:
     """Raise a `ChoiceError` if ``verdicts`` is no dictionary from ids of ``claims`` to choices."""
     if not isinstance(verdicts, Mapping):
         raise ChoiceError(
-            f"verdicts: found {verdicts!r}; write a dictionary from claims to verdicts, such as "
-            f'{{"{claims["id"].iloc[0]}": "partly"}}.'
+            text(
+                "verdicts: found {verdicts}; write a dictionary from claims to verdicts, such as "
+                '{{"{found}": "partly"}}.'
+            ).format(verdicts=repr(verdicts), found=claims["id"].iloc[0])
         )
     for claim, verdict in verdicts.items():
         check_claim(claims, claim, "verdicts")
         if verdict not in CHOICES:
             raise ChoiceError(
-                f"verdicts: found {verdict!r} for {claim}; choose among {', '.join(CHOICES)}. "
-                "A claim that is not judged is not in the dictionary."
+                text(
+                    "verdicts: found {verdict} for {claim}; choose among {known}. A claim that is "
+                    "not judged is not in the dictionary."
+                ).format(verdict=repr(verdict), claim=claim, known=", ".join(CHOICES))
             )
 
 
@@ -72,7 +81,11 @@ def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
     """Raise a `ChoiceError` that begins with ``name`` if no row of ``claims`` has the id ``claim``."""
     ids = claims["id"].tolist()
     if claim not in ids:
-        raise ChoiceError(f"{name}: there is no claim {claim!r}; the claims are {ids[0]} to {ids[-1]}.")
+        raise ChoiceError(
+            text("{name}: there is no claim {claim}; the claims are {found} to {more}.").format(
+                name=name, claim=repr(claim), found=ids[0], more=ids[-1]
+            )
+        )
 
 
 def said(claim: Mapping[str, Any], column: str, lang: str) -> str:
@@ -105,7 +118,11 @@ def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = LANG) ->
     ('You chose: cannot be checked', 'What the sources bear out')
     """
     if chosen not in ("", *CHOICES):
-        raise ChoiceError(f"found the verdict {chosen!r}; choose among {', '.join(CHOICES)}.")
+        raise ChoiceError(
+            text("found the verdict {chosen}; choose among {known}.").format(
+                chosen=repr(chosen), known=", ".join(CHOICES)
+            )
+        )
     ours = claim["verdict"]
     holds = (text("What the sources bear out", lang), said(claim, "holds", lang))
     beyond = (_beyond(ours, lang), said(claim, "beyond", lang))

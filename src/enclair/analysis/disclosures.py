@@ -74,7 +74,11 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
     rows = answers(disclosures)
     found = rows[(rows["country_iso3"] == country) & (rows["period_type"] == "quarter")]
     if found.empty:
-        raise ChoiceError(f"There is no quarter of {country!r} in the table; write a code such as 'FRA'.")
+        raise ChoiceError(
+            text("There is no quarter of {country} in the table; write a code such as 'FRA'.").format(
+                country=repr(country)
+            )
+        )
     found = found.sort_values("period_start").rename(
         columns={
             "period_label": "quarter",
@@ -134,7 +138,11 @@ def last_quarter(disclosures: pd.DataFrame, country: str = "USA") -> LastQuarter
     rows = rows[rows["country_iso3"] == country].set_index("period_label")
     missing = [period for period in ("2024Q1-Q3", "2024") if period not in rows.index]
     if missing:
-        raise ChoiceError(f"The table has no row of {country!r} for {' and '.join(missing)}.")
+        raise ChoiceError(
+            text("The table has no row of {country} for {known}.").format(
+                country=repr(country), known=" and ".join(missing)
+            )
+        )
     counts = rows[["requests_fulfilled", "users_affected"]].T.to_dict("list")
     return LastQuarter(Given(*counts["2024Q1-Q3"]), Given(*counts["2024"]))
 
@@ -261,7 +269,9 @@ def moderation(
     for first, last in (before, after):
         days = daily[daily["date"].between(pd.Timestamp(first), pd.Timestamp(last))]
         if days.empty:
-            raise ChoiceError(f"The table has no day from {first} to {last}.")
+            raise ChoiceError(
+                text("The table has no day from {first} to {last}.").format(first=first, last=last)
+            )
         means.append(days[list(KINDS)].mean().astype(float))
     found = pd.DataFrame({"before": means[0], "after": means[1]}).rename_axis("kind")
     return found.assign(factor=[times(one, other) for one, other in found.to_numpy()])

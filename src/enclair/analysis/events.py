@@ -11,7 +11,7 @@ import pandas as pd
 
 from enclair import locale
 from enclair.analysis import filters
-from enclair.analysis.filters import parts
+from enclair.analysis.filters import SOURCES, parts, with_sources
 from enclair.errors import check_choice
 from enclair.locale import LANG, text
 
@@ -128,7 +128,7 @@ def filter_events(
         If a filter or one of its values does not exist, or the range ends before it starts.
     """
     filters.check_range(start, end)
-    check_choice("preset", preset, THREADS, none=", or '' for all events")
+    check_choice("preset", preset, THREADS, none=text(", or '' for all events"))
     keep = filters.fitting(events, FILTERS, choices)
     if query:
         keep &= filters.containing(haystack(events, lang), query)
@@ -145,13 +145,17 @@ def filter_events(
 
 def haystack(events: pd.DataFrame, lang: str = LANG) -> "pd.Series[str]":
     """Return the folded text of each row in which a search looks."""
-    return filters.folded(events, [f"title_{lang}", f"description_{lang}", "actors", "source_name"])
+    texts = [f"title_{lang}", f"description_{lang}", "actors", f"actors_{lang}", *SOURCES]
+    events = with_sources(events)
+    return filters.folded(events, [column for column in texts if column in events])
 
 
 def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """Return the rows as the page wants them: plain values, ISO days, lists instead of ";"."""
     days = {"date": events["date"], "last": last_day(events), "known": known_from(events)}
-    table = events.assign(**{name: column.dt.strftime("%Y-%m-%d") for name, column in days.items()})
+    table = with_sources(events).assign(
+        **{name: column.dt.strftime("%Y-%m-%d") for name, column in days.items()}
+    )
     for several, column in (("actors", "actors"), ("countries", "country"), ("threads", "thread")):
         table[several] = table[column].map(parts)
     return table.drop(columns=["known_on", "country", "thread"]).to_dict("records")

@@ -158,7 +158,11 @@ def whole(name: str, value: Any, lowest: int, highest: int) -> int:
         If it is not a whole number from ``lowest`` to ``highest``.
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or not lowest <= int(value) <= highest:
-        raise ChoiceError(f"{name}: found {value!r}; write a whole number from {lowest} to {highest}.")
+        raise ChoiceError(
+            text("{name}: found {found}; write a whole number from {low} to {high}.").format(
+                name=name, found=repr(value), low=lowest, high=highest
+            )
+        )
     return int(value)
 
 
@@ -172,7 +176,11 @@ def base_of(prime: Any) -> int:
     """
     bases = dict(PRIMES.values())
     if not isinstance(prime, Integral) or prime not in list(bases):
-        raise ChoiceError(f"prime: found {prime!r}; choose among {', '.join(map(str, bases))}.")
+        raise ChoiceError(
+            text("{name}: found {found}; choose among {known}.").format(
+                name="prime", found=repr(prime), known=", ".join(map(str, bases))
+            )
+        )
     return bases[int(prime)]
 
 
@@ -203,7 +211,11 @@ def brute_force(sent: int, prime: int, base: int) -> int:
         power = power * base % prime
         if power == sent:
             return secret
-    raise ChoiceError(f"sent: found {sent!r}, but no power of {base} leaves that when divided by {prime}.")
+    raise ChoiceError(
+        text("sent: found {sent}, but no power of {base} leaves that when divided by {prime}.").format(
+            sent=repr(sent), base=base, prime=prime
+        )
+    )
 
 
 def walk(prime: int, alice: int, bob: int, message: int, mallory: int | None = None) -> dict[str, int]:

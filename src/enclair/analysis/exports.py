@@ -14,7 +14,7 @@ from typing import Any
 from enclair.analysis import instrument
 from enclair.analysis.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.errors import ChoiceError, PlainError
-from enclair.locale import LANG, text
+from enclair.locale import LANG, reason, text
 
 #: How many characters a code has.
 SHORTEST, LONGEST = 4, 30
@@ -58,22 +58,21 @@ def check_code(code: Any) -> str:
     """
     if not isinstance(code, str):
         raise ChoiceError(
-            'code: write a code that you invent, between quotation marks, such as "blue-fox-7".'
+            text('code: write a code that you invent, between quotation marks, such as "blue-fox-7".')
         )
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", code).casefold())
     plain = "-".join(plain.replace("_", " ").replace("-", " ").split())
     if not SHORTEST <= len(plain) <= LONGEST:
-        raise ChoiceError(
-            f"code: found {len(plain)} characters; invent one with {SHORTEST} to {LONGEST}, such as "
-            "“blue-fox-7”."
-        )
+        said = text("code: found {count} characters; invent one with {low} to {high}, such as “blue-fox-7”.")
+        raise ChoiceError(said.format(count=len(plain), low=SHORTEST, high=LONGEST))
     if not all(_fits(sign) for sign in plain):
-        raise ChoiceError(
+        said = text(
             "code: only letters, digits, blanks and hyphens fit into the name of a file; invent another one, "
             "such as “blue-fox-7”."
         )
+        raise ChoiceError(said)
     if not any(sign.isalpha() for sign in plain):
-        raise ChoiceError("code: digits alone may be a birthday or a telephone number; add a word.")
+        raise ChoiceError(text("code: digits alone may be a birthday or a telephone number; add a word."))
     return plain
 
 
@@ -120,12 +119,12 @@ def write(path: Path, words: str, lang: str = LANG) -> None:
         )
         raise ExportError(said.format(name=shown(path.name))) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no system takes
+        why = reason(error, lang) if isinstance(error, OSError) else error
         said = text(
             "Nothing was written: no file can be made in {folder} ({reason}). Choose a folder of your own.",
             lang,
         )
-        reason = getattr(error, "strerror", None) or error
-        raise ExportError(said.format(folder=shown(str(path.parent)), reason=reason)) from None
+        raise ExportError(said.format(folder=shown(str(path.parent)), reason=why)) from None
 
 
 def _new(path: Path, words: str) -> None:
@@ -212,9 +211,8 @@ def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
         If there is no such folder.
     """
     if not folder.is_dir():
-        raise PlainError(
-            f"There is no folder {shown(str(folder))}. Give the folder with the files of a class."
-        )
+        said = text("There is no folder {folder}. Give the folder with the files of a class.")
+        raise PlainError(said.format(folder=shown(str(folder))))
     kept: dict[tuple[str, str], list[tuple[str, Export]]] = {}
     skipped = []
     paths = sorted(each for each in folder.iterdir() if not each.name.startswith("."))

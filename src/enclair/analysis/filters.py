@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.errors import ChoiceError
+from enclair.locale import text
 
 #: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
 Filters = Mapping[str, tuple[str, bool]]
@@ -35,6 +36,27 @@ def parts(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
+#: Where a row was read: as the table has it, and in French.
+SOURCES = ("source_name", "source_fr")
+
+
+def with_sources(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the column ``source_fr``, so that a search finds what French views show."""
+    return table.assign(source_fr=[text(name, "fr") for name in table["source_name"]])
+
+
+def names(table: pd.DataFrame, columns: Sequence[str], lang: str) -> dict[str, str]:
+    """Return what the names in some columns are called in ``lang``, by the name that the table has.
+
+    A column and its twin, such as ``actors_fr``, hold the same names in the same order. Without a twin, none.
+    """
+    found: dict[str, str] = {}
+    for column in columns:
+        for cell, own in zip(table[column], table.get(f"{column}_{lang}", []), strict=False):
+            found |= dict(zip(parts(cell), parts(own), strict=False))
+    return found
+
+
 def iso_day(value: Any, name: str = "day") -> str:
     """Return a day (ISO text, ``date`` or ``Timestamp``) as ISO text, and "" for none.
 
@@ -53,14 +75,20 @@ def iso_day(value: Any, name: str = "day") -> str:
         raise ValueError("not a day")
     except (TypeError, ValueError) as error:
         raise ChoiceError(
-            f"{name}: found {value!r}; write a day such as '2024-08-25', or '' for none."
+            text("{name}: found {value}; write a day such as '2024-08-25', or '' for none.").format(
+                name=name, value=repr(value)
+            )
         ) from error
 
 
 def check_range(start: str, end: str) -> None:
     """Raise a `ChoiceError` if a range of ISO days ends before it starts."""
     if start and end and end < start:
-        raise ChoiceError(f"The range ends on {end}, before it starts on {start}: swap the two days.")
+        raise ChoiceError(
+            text("The range ends on {end}, before it starts on {start}: swap the two days.").format(
+                end=end, start=start
+            )
+        )
 
 
 def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
@@ -77,12 +105,20 @@ def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
 def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
     """Raise a `ChoiceError` if there is no filter ``name``, or it is given a value that no row has."""
     if name not in filters:
-        raise ChoiceError(f"There is no filter {name!r}; choose among {', '.join(filters)}.")
+        raise ChoiceError(
+            text("There is no filter {name}; choose among {known}.").format(
+                name=repr(name), known=", ".join(filters)
+            )
+        )
     offered = options(table, filters, name)
     for value in wanted:
         if value not in offered:
-            named = ", ".join(each or '"" (not coded)' for each in offered)
-            raise ChoiceError(f"{name}: found {value!r}; choose among {named}.")
+            named = ", ".join(each or f'"" ({text("not coded")})' for each in offered)
+            raise ChoiceError(
+                text("{name}: found {found}; choose among {known}.").format(
+                    name=name, found=repr(value), known=named
+                )
+            )
 
 
 def fitting(table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]) -> "pd.Series[bool]":

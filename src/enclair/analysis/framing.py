@@ -43,8 +43,17 @@ def check_ways(slots: Table) -> None:
             effects = {way[key]["effect"] for key in keys if key in way and key != "words"}
             if {*way} != {*keys} or not effects <= {*EFFECTS}:
                 raise NotesError(
-                    f"framing.toml, […{slot}.ways.{name}] should have {', '.join(keys)}, with effects among "
-                    f"{', '.join(EFFECTS)}; found {', '.join(way)}, with {', '.join(sorted(effects))}."
+                    text(
+                        "framing.toml, […{slot}.ways.{name}] should have {known}, with effects among "
+                        "{others}; found {found}, with {effects}."
+                    ).format(
+                        slot=slot,
+                        name=name,
+                        known=", ".join(keys),
+                        others=", ".join(EFFECTS),
+                        found=", ".join(way),
+                        effects=", ".join(sorted(effects)),
+                    )
                 )
 
 
@@ -123,7 +132,9 @@ def sentences(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
     for sentence in SENTENCES.values():
         if sentence["quote"] not in rows:
             raise ChoiceError(
-                f"This case has no quotation {sentence['quote']!r}, so there are no words to swap here."
+                text("This case has no quotation {found}, so there are no words to swap here.").format(
+                    found=repr(sentence["quote"])
+                )
             )
     told = {name: rows[sentence["quote"]] for name, sentence in SENTENCES.items()}
     return {

@@ -80,7 +80,8 @@ def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float,
     """
     count = len(differences)
     if count < 2 or not all(isfinite(each) for each in differences):
-        raise ChoiceError(f"Expected two differences or more, all of them numbers; found {count}.")
+        said = text("Expected two differences or more, all of them numbers; found {count}.")
+        raise ChoiceError(said.format(count=count))
     mean = sum(differences) / count
     spread = sqrt(sum((each - mean) ** 2 for each in differences) / (count - 1))
     half = quantile(count - 1, level) * spread / sqrt(count)
@@ -210,9 +211,8 @@ def gain(before: Sequence[Export], after: Sequence[Export]) -> Gain:
     """
     students = len(before)
     if students < FEWEST or students != len(after):
-        raise ChoiceError(
-            f"Expected both forms of {FEWEST} students or more; found {students}, {len(after)}."
-        )
+        said = text("Expected both forms of {fewest} students or more; found {before}, {after}.")
+        raise ChoiceError(said.format(fewest=FEWEST, before=students, after=len(after)))
     marks = [[_marks(one) for one in each] for each in (before, after)]
     rights = [[sum(right for right, _ in one.values()) for one in each] for each in marks]
     differences = [late - early for early, late in zip(*rights, strict=True)]

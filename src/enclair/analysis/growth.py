@@ -7,6 +7,7 @@ from math import exp, log
 import pandas as pd
 
 from enclair.errors import ChoiceError
+from enclair.locale import text
 
 #: With fewer numbers, a line through them says nothing.
 FEWEST = 3
@@ -50,7 +51,9 @@ def line(x: Sequence[float], y: Sequence[float]) -> Line:
     """
     if len(x) != len(y) or len({*x}) < 2:
         raise ChoiceError(
-            f"A line needs two points at different places; found {len(x)} values of x and {len(y)} of y."
+            text(
+                "A line needs two points at different places; found {count} values of x and {second} of y."
+            ).format(count=len(x), second=len(y))
         )
     mid_x, mid_y = sum(x) / len(x), sum(y) / len(y)
     apart = sum((one - mid_x) ** 2 for one in x)
@@ -151,8 +154,14 @@ def yearly(numbers: pd.DataFrame, first: str, last: str) -> float:
     months = numbers.set_index(numbers["date"].dt.strftime("%Y-%m"))
     for month in (first, last):
         if month not in months.index:
-            raise ChoiceError(f"No number of users of {month}; there are {', '.join(months.index)}.")
+            raise ChoiceError(
+                text("No number of users of {month}; there are {known}.").format(
+                    month=month, known=", ".join(months.index)
+                )
+            )
     if first >= last:
-        raise ChoiceError(f"Growth goes forward: {last} is not later than {first}.")
+        raise ChoiceError(
+            text("Growth goes forward: {last} is not later than {first}.").format(last=last, first=first)
+        )
     millions, years = (months[column].to_dict() for column in ("millions", "year"))
     return float((millions[last] / millions[first]) ** (1 / (years[last] - years[first])) - 1)

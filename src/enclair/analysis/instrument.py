@@ -111,9 +111,13 @@ def parse(content: Mapping[str, Any], file: str = "instrument.toml") -> Instrume
             }
             forms[name] = Form(name, items, tasks)
     except KeyError as error:
-        raise NotesError(f"{file}: {error} is missing.") from None
+        raise NotesError(text("{file}: {error} is missing.").format(file=file, error=error)) from None
     if not isinstance(version, int) or version < 1:
-        raise NotesError(f"{file}: version should be a whole number from 1 on; found {version!r}.")
+        raise NotesError(
+            text("{file}: version should be a whole number from 1 on; found {version}.").format(
+                file=file, version=repr(version)
+            )
+        )
     return Instrument(version, sure, forms)
 
 
@@ -124,8 +128,16 @@ def _item(name: str, form: str, table: Mapping[str, Any], file: str) -> Item:
     behind = {letter: choice["behind"] for letter, choice in choices.items() if "behind" in choice}
     if len(right) != 1 or sorted(behind.values()) != sorted(known):
         raise NotesError(
-            f"{file}, [items.{name}.{form}] should have one choice without “behind” (the right one), and one "
-            f"for each of {', '.join(known)}; found {', '.join(behind.values()) or 'none'}."
+            text(
+                "{file}, [items.{name}.{form}] should have one choice without “behind” (the "
+                "right one), and one for each of {known}; found {found}."
+            ).format(
+                file=file,
+                name=name,
+                form=form,
+                known=", ".join(known),
+                found=", ".join(behind.values()) or text("none"),
+            )
         )
     return Item(
         id=name,
@@ -198,18 +210,28 @@ def check_written(asked: Form, written: Any) -> dict[str, str]:
     for task, words in found.items():
         _choice("written", task, asked.tasks)
         if not isinstance(words, str):
-            raise ChoiceError(f"written, {task}: found {short(words)}; write a text between quotation marks.")
+            raise ChoiceError(
+                text("written, {task}: found {found}; write a text between quotation marks.").format(
+                    task=task, found=short(words)
+                )
+            )
         if len(words) > LONGEST:
             raise ChoiceError(
-                f"written, {task}: found {number(len(words))} characters; at most {number(LONGEST)} fit. "
-                "Two or three sentences are enough."
+                text(
+                    "written, {task}: found {found} characters; at most {more} fit. Two or three "
+                    "sentences are enough."
+                ).format(task=task, found=number(len(words)), more=number(LONGEST))
             )
     return found
 
 
 def _dictionary(name: str, value: Any, example: str) -> dict[Any, Any]:
     if not isinstance(value, Mapping):
-        raise ChoiceError(f"{name}: found {short(value)}; write a dictionary, such as {example}.")
+        raise ChoiceError(
+            text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                name=name, found=short(value), example=example
+            )
+        )
     return dict(value)
 
 
@@ -217,7 +239,11 @@ def _choice(name: str, value: Any, known: Iterable[Any]) -> None:
     offered = list(known)
     if value not in offered:
         choices = ", ".join(map(str, offered))
-        raise ChoiceError(f"{name}: found {short(value)}; choose among {choices}.")
+        raise ChoiceError(
+            text("{name}: found {found}; choose among {known}.").format(
+                name=name, found=short(value), known=choices
+            )
+        )
 
 
 def short(value: Any) -> str:

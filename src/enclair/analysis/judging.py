@@ -187,9 +187,17 @@ def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFra
     """
     names = sorted(set(judgments["judgment"]))
     if judgment not in names:
-        raise ChoiceError(f"judgment: found {judgment!r}; choose among {', '.join(names)}.")
+        raise ChoiceError(
+            text("{name}: found {found}; choose among {known}.").format(
+                name="judgment", found=repr(judgment), known=", ".join(names)
+            )
+        )
     if instalment not in INSTALMENTS:
-        raise ChoiceError(f"instalment: found {instalment!r}; choose among {', '.join(INSTALMENTS)}.")
+        raise ChoiceError(
+            text("{name}: found {found}; choose among {known}.").format(
+                name="instalment", found=repr(instalment), known=", ".join(INSTALMENTS)
+            )
+        )
     rows = judgments[(judgments["judgment"] == judgment) & (judgments["instalment"] == instalment)]
     return rows.sort_values("step", ignore_index=True)
 
@@ -225,9 +233,13 @@ def _source(case: "Case", row: str, lang: str) -> tuple[str, str, str]:
     table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
     found = table[table["id"] == identity]
     if found.empty:
-        raise ChoiceError(f"This case has no row {identity!r} in a table {name!r}, so nothing to compare.")
+        raise ChoiceError(
+            text("This case has no row {identity} in a table {name}, so nothing to compare.").format(
+                identity=repr(identity), name=repr(name)
+            )
+        )
     one = found.iloc[0]
-    return one["source_name"], locale.date(one["source_date"], lang), one["source_url"]
+    return text(one["source_name"], lang), locale.date(one["source_date"], lang), one["source_url"]
 
 
 def check_rulings(rulings: Any) -> dict[str, list[str]]:
@@ -241,21 +253,38 @@ def check_rulings(rulings: Any) -> dict[str, list[str]]:
     """
     if not isinstance(rulings, Mapping):
         raise ChoiceError(
-            f'rulings: found {rulings!r}; write a dictionary, such as {{"account/interference": ["yes", '
-            '"Because …"]}.'
+            text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                name="rulings", found=repr(rulings), example='{"account/interference": ["yes", "Because …"]}'
+            )
         )
     for key, pair in rulings.items():
         measure, gate = _split(key, "rulings")
         if not _is_pair(pair):
-            raise ChoiceError(f"rulings: {key} needs two texts, an answer and a reason; found {pair!r}.")
+            raise ChoiceError(
+                text("rulings: {key} needs two texts, an answer and a reason; found {pair}.").format(
+                    key=key, pair=repr(pair)
+                )
+            )
         answer, reason = pair
         if answer not in ANSWERS:
-            raise ChoiceError(f"rulings: {key} has {answer!r}; choose among {', '.join(ANSWERS)}.")
+            raise ChoiceError(
+                text("{name}: {key} has {found}; choose among {known}.").format(
+                    name="rulings", key=key, found=repr(answer), known=", ".join(ANSWERS)
+                )
+            )
         if not reason.strip():
-            raise ChoiceError(f"rulings: {key} has no reason, and without one the next gate stays closed.")
+            raise ChoiceError(
+                text("rulings: {key} has no reason, and without one the next gate stays closed.").format(
+                    key=key
+                )
+            )
         before = GATES[: GATES.index(gate)]
         for earlier in [one for one in before if f"{measure}/{one}" not in rulings]:
-            raise ChoiceError(f"rulings: {key} comes before {measure}/{earlier}: the gates open in order.")
+            raise ChoiceError(
+                text("rulings: {key} comes before {measure}/{earlier}: the gates open in order.").format(
+                    key=key, measure=measure, earlier=earlier
+                )
+            )
     return {key: list(pair) for key, pair in rulings.items()}
 
 
@@ -266,11 +295,19 @@ def _is_pair(pair: Any) -> bool:
 def check_again(again: Any) -> dict[str, str]:
     """Return answers to changed facts as a dictionary; raise a `ChoiceError` if it is none."""
     if not isinstance(again, Mapping):
-        raise ChoiceError(f'again: found {again!r}; write a dictionary, such as {{"account/milder": "no"}}.')
+        raise ChoiceError(
+            text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                name="again", found=repr(again), example='{"account/milder": "no"}'
+            )
+        )
     for key, answer in again.items():
         _split(key, "again")
         if answer not in ANSWERS:
-            raise ChoiceError(f"again: {key} has {answer!r}; choose among {', '.join(ANSWERS)}.")
+            raise ChoiceError(
+                text("{name}: {key} has {found}; choose among {known}.").format(
+                    name="again", key=key, found=repr(answer), known=", ".join(ANSWERS)
+                )
+            )
     return dict(again)
 
 
@@ -278,17 +315,25 @@ def check_changed(changed: Any) -> dict[str, str]:
     """Return changed facts as a dictionary; raise a `ChoiceError` if it is none."""
     if not isinstance(changed, Mapping):
         raise ChoiceError(
-            f'changed: found {changed!r}; write a dictionary, such as {{"account/whom": "all"}}.'
+            text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                name="changed", found=repr(changed), example='{"account/whom": "all"}'
+            )
         )
     for key, code in changed.items():
         measure, _, fact = key.partition("/") if isinstance(key, str) else ("", "", "")
         if measure not in measures() or fact not in options():
             raise ChoiceError(
-                f'changed: found {key!r}; write a measure and a fact, such as "account/whom". They are: '
-                f"{', '.join(measures())}; {', '.join(options())}."
+                text(
+                    'changed: found {key}; write a measure and a fact, such as "account/whom". They '
+                    "are: {known}; {others}."
+                ).format(key=repr(key), known=", ".join(measures()), others=", ".join(options()))
             )
         if code not in options()[fact]:
-            raise ChoiceError(f"changed: {key} has {code!r}; choose among {', '.join(options()[fact])}.")
+            raise ChoiceError(
+                text("{name}: {key} has {found}; choose among {known}.").format(
+                    name="changed", key=key, found=repr(code), known=", ".join(options()[fact])
+                )
+            )
     return dict(changed)
 
 
@@ -296,8 +341,10 @@ def _split(key: Any, name: str) -> tuple[str, str]:
     measure, _, gate = key.partition("/") if isinstance(key, str) else ("", "", "")
     if measure not in measures() or gate not in GATES:
         raise ChoiceError(
-            f'{name}: found {key!r}; write a measure and a gate, such as "account/aim". They are: '
-            f"{', '.join(measures())}; {', '.join(GATES)}."
+            text(
+                '{name}: found {key}; write a measure and a gate, such as "account/aim". They '
+                "are: {known}; {others}."
+            ).format(name=name, key=repr(key), known=", ".join(measures()), others=", ".join(GATES))
         )
     return measure, gate
 

@@ -8,11 +8,14 @@ from math import exp, expm1, inf, log1p
 from random import Random
 
 from enclair.errors import ChoiceError
+from enclair.locale import text
 
 
 def _checked(scale: float) -> float:
     if not 0 <= scale < inf:
-        raise ChoiceError(f"The scale of noise is a number from 0 on; found {scale!r}.")
+        raise ChoiceError(
+            text("The scale of noise is a number from 0 on; found {scale}.").format(scale=repr(scale))
+        )
     return scale
 
 
@@ -86,7 +89,11 @@ def guess(scale: float) -> float:
 
 def _going_on(stop: int) -> float:
     if stop not in range(1, 7):
-        raise ChoiceError(f"A die has six faces: expected a whole number from 1 to 6, found {stop!r}.")
+        raise ChoiceError(
+            text("A die has six faces: expected a whole number from 1 to 6, found {stop}.").format(
+                stop=repr(stop)
+            )
+        )
     return 1 - stop / 6
 
 

@@ -66,7 +66,8 @@ def _heading(notebook: Mapping[str, Any], title: str) -> int:
         lines = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
         if found := re.search(rf"^## (\d+)\. {re.escape(title)}$", lines, re.MULTILINE):
             return int(found[1])
-    raise PlanError(f"No heading of a notebook says {title!r}, as its metadata do: make both the same.")
+    said = text("No heading of a notebook says {title}, as its metadata do: make both the same.")
+    raise PlanError(said.format(title=quoted(title)))
 
 
 @dataclass(frozen=True)
@@ -176,9 +177,11 @@ def plan(
         steps.append(_step(data, found, line, start, where, lang))
     total = sum(step.minutes for step in steps)
     if total != int(minutes):
-        raise PlanError(
-            f"{where}: its steps add up to {total} minutes, not {minutes}. Change its steps until they do."
+        said = text(
+            "{where}: its steps add up to {total} minutes, not {minutes}. Change its steps until they do.",
+            lang,
         )
+        raise PlanError(said.format(where=where, total=total, minutes=minutes))
     used = [step.part for step in steps if step.part]
     lessons = {part.lesson for part in used}
     others = [p for p in found.values() if p.lesson in lessons and not p.exercise and p not in used]
@@ -208,7 +211,8 @@ def spoken(table: Mapping[str, str], key: str, lang: str) -> str:
 
 def _part(found: Mapping[str, Part], name: str, where: str) -> Part:
     if name not in found:
-        raise PlanError(f"{where}: no notebook has the part {name!r}. Its parts: {', '.join(found)}.")
+        said = text("{where}: no notebook has the part {name}. There are: {known}.")
+        raise PlanError(said.format(where=where, name=quoted(name), known=", ".join(found)))
     return found[name]
 
 
@@ -223,14 +227,14 @@ def _step(
             return Step(start, part.minutes, part)
         piece = data["short"].get(name)
         if more != "short" or piece is None or piece["minutes"] >= part.minutes:
-            raise PlanError(f"{where}: {line!r} needs a table [short.{name!r}] with fewer minutes.")
+            said = text("{where}: {step} needs a table {table} with fewer minutes.", lang)
+            raise PlanError(said.format(where=where, step=quoted(line, lang), table=f'[short."{name}"]'))
         return Step(start, piece["minutes"], part, spoken(piece, "how", lang))
     activity = data["activities"].get(name)
     if activity is None or more.isdigit() == ("minutes" in activity):
         known = ", ".join(data["activities"])
-        raise PlanError(
-            f"{where}: {line!r} is no step. Activities: {known}; those without minutes need some."
-        )
+        said = text("{where}: {step} is no step. Activities: {known}; those without minutes need some.", lang)
+        raise PlanError(said.format(where=where, step=quoted(line, lang), known=known))
     return Step(start, int(more or activity["minutes"]), None, spoken(activity, "what", lang))
 
 

@@ -86,11 +86,19 @@ def margin(people: int, share: float = 0.5, truth: float = TRUTH) -> float:
     0.36
     """
     if people < 1:
-        raise ChoiceError(f"people: found {people!r}; at least one person has to answer.")
+        raise ChoiceError(
+            text("people: found {people}; at least one person has to answer.").format(people=repr(people))
+        )
     if not 0 <= share <= 1:
-        raise ChoiceError(f"share: found {share!r}; write a part between 0 and 1, such as 0.5.")
+        raise ChoiceError(
+            text("share: found {share}; write a part between 0 and 1, such as 0.5.").format(share=repr(share))
+        )
     if not 0 < truth <= 1:
-        raise ChoiceError(f"truth: found {truth!r}; write a part above 0 and up to 1, such as 0.5.")
+        raise ChoiceError(
+            text("truth: found {truth}; write a part above 0 and up to 1, such as 0.5.").format(
+                truth=repr(truth)
+            )
+        )
     yes = said_yes(share, truth)
     return ERRORS * sqrt(yes * (1 - yes) / people) / truth
 
@@ -335,7 +343,11 @@ def check_count(name: str, value: Any) -> int:
         If it is not a whole number from 0 to 100,000.
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or not 0 <= int(value) <= MOST:
-        raise ChoiceError(f"{name}: found {value!r}; write a whole number from 0 to {number(MOST)}.")
+        raise ChoiceError(
+            text("{name}: found {found}; write a whole number from {low} to {high}.").format(
+                name=name, found=repr(value), low=0, high=number(MOST)
+            )
+        )
     return int(value)
 
 
@@ -348,7 +360,11 @@ def check_question(value: Any) -> str:
         If it is no text, or longer than 300 characters.
     """
     if not isinstance(value, str) or len(value) > LONGEST:
-        raise ChoiceError(f"question: found {value!r}; write a text of at most {LONGEST} characters.")
+        raise ChoiceError(
+            text("question: found {value}; write a text of at most {longest} characters.").format(
+                value=repr(value), longest=LONGEST
+            )
+        )
     return value
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from enclair import locale
 from enclair.analysis import filters
 from enclair.analysis.balance import count_sides, side
+from enclair.analysis.filters import SOURCES, with_sources
 from enclair.locale import LANG, ours, text
 
 #: filter: (column of `coded`, whether a cell holds several values)
@@ -154,9 +155,9 @@ def filter_quotes(
 
 def haystack(quotes: pd.DataFrame) -> "pd.Series[str]":
     """Return the folded text in which a search looks: id, words in every language, speaker, source."""
-    texts = ["id", "quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", "source_name"]
+    texts = ["id", "quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", *SOURCES]
     texts += [name for name in ("speaker_fr", "speaker_role_fr") if name in quotes]
-    return filters.folded(quotes, texts)
+    return filters.folded(with_sources(quotes), texts)
 
 
 def repeats(quotes: pd.DataFrame) -> dict[str, str]:
@@ -176,7 +177,7 @@ def repeats(quotes: pd.DataFrame) -> dict[str, str]:
 def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """Return the rows as the page wants them: plain values, days of the date, who repeats whom."""
     origins = repeats(quotes)
-    table = coded(quotes).assign(
+    table = with_sources(coded(quotes)).assign(
         first=quotes["date"].map(first_day),
         last=quotes["date"].map(last_day),
         repeats=[origins.get(each, "") for each in quotes["id"]],

@@ -41,16 +41,28 @@ def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
         If they are not at least two different quotations of ``quotes``.
     """
     if isinstance(ids, str) or not isinstance(ids, Iterable):
-        raise ChoiceError(f"ids: found {ids!r}; write a list, such as ['Q42', 'Q62'].")
+        raise ChoiceError(
+            text("{name}: found {found}; write a list, such as {example}.").format(
+                name="ids", found=repr(ids), example="['Q42', 'Q62']"
+            )
+        )
     wanted = tuple(ids)
     known = set(quotes["id"])
     for each in wanted:
         if each not in known:
-            raise ChoiceError(f"ids: there is no quotation {each!r}; see case.quotes['id'].")
+            raise ChoiceError(
+                text("ids: there is no quotation {each}; see case.quotes['id'].").format(each=repr(each))
+            )
         if wanted.count(each) > 1:
-            raise ChoiceError(f"ids: {each} stands there twice; write each quotation once.")
+            raise ChoiceError(
+                text("ids: {each} stands there twice; write each quotation once.").format(each=each)
+            )
     if len(wanted) < 2:
-        raise ChoiceError(f"ids: found {len(wanted)}; write two quotations at least, to compare two codings.")
+        raise ChoiceError(
+            text("ids: found {count}; write two quotations at least, to compare two codings.").format(
+                count=len(wanted)
+            )
+        )
     return wanted
 
 
@@ -63,12 +75,24 @@ def check_codes(codes: Mapping[str, Any], ids: Sequence[str]) -> dict[str, int]:
         If one is not on the scale, or belongs to no quotation of ``ids``.
     """
     if not isinstance(codes, Mapping):
-        raise ChoiceError(f"codes: found {codes!r}; write a dictionary, such as {{{ids[0]!r}: -1}}.")
+        raise ChoiceError(
+            text("codes: found {codes}; write a dictionary, such as {{{found}: -1}}.").format(
+                codes=repr(codes), found=repr(ids[0])
+            )
+        )
     for name, code in codes.items():
         if name not in ids:
-            raise ChoiceError(f"codes: {name!r} is none of these quotations: {', '.join(ids)}.")
+            raise ChoiceError(
+                text("codes: {name} is none of these quotations: {known}.").format(
+                    name=repr(name), known=", ".join(ids)
+                )
+            )
         if isinstance(code, bool) or not isinstance(code, Integral) or int(code) not in SCALE:
-            raise ChoiceError(f"codes: {name} has {code!r}; codes are whole numbers from -2 to 2.")
+            raise ChoiceError(
+                text("codes: {name} has {code}; codes are whole numbers from -2 to 2.").format(
+                    name=name, code=repr(code)
+                )
+            )
     return {name: int(code) for name, code in codes.items()}
 
 
@@ -154,6 +178,6 @@ def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     """Return the quotations as the page wants them: plain values, and the language of each by name."""
     names = ("id", "speaker", "speaker_role", "date", "quote_original", "language", "quote_en", "quote_fr")
     columns = [*names, "stance_note", "source_name", "source_url", "source_date", "stance"]
-    columns += [name for name in ("speaker_role_fr", "stance_note_fr") if name in quotes]
+    columns += [name for name in ("speaker_fr", "speaker_role_fr", "stance_note_fr") if name in quotes]
     spoken = [LANGUAGES.get(each, each) for each in quotes["language"]]
     return quotes[columns].assign(spoken=spoken).to_dict("records")

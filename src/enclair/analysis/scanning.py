@@ -121,7 +121,9 @@ def alarms(items: int, base: float, hit: float, false: float) -> Outcome:
     Outcome(forbidden=1000, allowed=999999000, found=900, wrong=999999)
     """
     if not _is_real(items) or items < 0 or items != int(items):
-        raise ChoiceError(f"items: found {items!r}; write a whole number, 0 or more.")
+        raise ChoiceError(
+            text("items: found {items}; write a whole number, 0 or more.").format(items=repr(items))
+        )
     forbidden = part(int(items), _rate("base", base))
     allowed = int(items) - forbidden
     found, wrong = part(forbidden, _rate("hit", hit)), part(allowed, _rate("false", false))
@@ -153,7 +155,11 @@ def part(count: int, rate: Fraction) -> int:
 
 def _rate(name: str, rate: float) -> Fraction:
     if not _is_real(rate) or not 0 <= rate <= 1:
-        raise ChoiceError(f"{name}: found {rate!r}; write a part between 0 and 1, such as 0.9 for 90 %.")
+        raise ChoiceError(
+            text("{name}: found {rate}; write a part between 0 and 1, such as 0.9 for 90 %.").format(
+                name=name, rate=repr(rate)
+            )
+        )
     return Fraction(str(rate))
 
 
@@ -225,8 +231,9 @@ def published(base_rate: pd.DataFrame) -> pd.DataFrame:
     """
     if not isinstance(base_rate, pd.DataFrame) or "id" not in base_rate:
         raise ChoiceError(
-            f"base_rate: found {type(base_rate).__name__}; write the table of that name of a case: "
-            "case.base_rate."
+            text("base_rate: found {name}; write the table of that name of a case: case.base_rate.").format(
+                name=type(base_rate).__name__
+            )
         )
     table = base_rate.set_index("id")
     found = []

@@ -225,14 +225,15 @@ def sealed(sentence: str, lang: str = LANG) -> Sealed:
     """
     if not isinstance(sentence, str):
         raise ChoiceError(
-            f"sealed: found something of the type {type(sentence).__name__}; write a sentence between "
-            "quotation marks."
+            text(
+                "sealed: found something of the type {name}; write a sentence between quotation marks."
+            ).format(name=type(sentence).__name__)
         )
     try:
         sentence.encode()
     except UnicodeEncodeError:
         raise ChoiceError(
-            "sealed: found half a sign, which cannot be sent; write the sentence again."
+            text("sealed: found half a sign, which cannot be sent; write the sentence again.")
         ) from None
     check_choice("lang", lang, locale.LANGUAGES)
     try:

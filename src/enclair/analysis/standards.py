@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from enclair.locale import text
+from enclair.locale import quoted, text
 
 #: What ``teaching/standards.csv`` holds, in this order.
 COLUMNS = (
@@ -37,26 +37,34 @@ def faults(rows: Sequence[Row]) -> list[str]:
     """Return what is wrong with a table of standards, a sentence for each mistake."""
     found = []
     for line, row in enumerate(rows, start=2):
-        where = f"line {line} ({row.get('framework')}, {row.get('code')})"
+        where = text("line {line} ({code})").format(line=line, code=_key(row))
         if tuple(row) != COLUMNS:
-            found.append(f"{where}: expected the columns {', '.join(COLUMNS)}.")
+            said = text("{where}: expected the columns {columns}.")
+            found.append(said.format(where=where, columns=", ".join(COLUMNS)))
             continue
         needed = ("framework", "code", "paraphrase", "paraphrase_fr", "lessons", "source_name")
-        found += [f"{where}: {column} is blank." for column in needed if not row[column]]
+        blank = text("{where}: {column} is blank.")
+        found += [blank.format(where=where, column=column) for column in needed if not row[column]]
         if row["transcription"] not in TRANSCRIPTIONS:
-            found.append(f"{where}: transcription must be one of {', '.join(TRANSCRIPTIONS)}.")
-        dates = ("in_force_from", "in_force_to", "seen_on")
+            said = text("{where}: transcription must be one of {known}.")
+            found.append(said.format(where=where, known=", ".join(TRANSCRIPTIONS)))
+        said = text("{where}: {column} is {found}; expected a date such as 2024, 2024-09 or 2024-09-01.")
         found += [
-            f"{where}: {column} is {row[column]!r}; expected a date such as 2024, 2024-09 or 2024-09-01."
-            for column in dates
+            said.format(where=where, column=column, found=quoted(row[column]))
+            for column in ("in_force_from", "in_force_to", "seen_on")
             if not re.fullmatch(r"(\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?)?", row[column])
         ]
         if row["source_url"] and not row["source_url"].startswith("https://"):
-            found.append(f"{where}: source_url must begin with https://.")
+            found.append(text("{where}: source_url must begin with https://.").format(where=where))
         if not re.fullmatch(r"\d+(;\d+)*", row["lessons"]):
-            found.append(f"{where}: lessons must be numbers with ; between them.")
-    keys = [(row.get("framework"), row.get("code")) for row in rows]
-    return found + [f"{key} stands in the table twice." for key in sorted(set(keys)) if keys.count(key) > 1]
+            found.append(text("{where}: lessons must be numbers with ; between them.").format(where=where))
+    keys = [_key(row) for row in rows]
+    twice = text("{code} stands in the table twice.")
+    return found + [twice.format(code=key) for key in sorted(set(keys)) if keys.count(key) > 1]
+
+
+def _key(row: Row) -> str:
+    return f"{row.get('framework')}, {row.get('code')}"
 
 
 def in_force(row: Row, on: str) -> bool:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from enclair.errors import ChoiceError
-from enclair.locale import LANG, text
+from enclair.locale import LANG, number, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -99,7 +99,11 @@ def counts(people: int = 120) -> "pd.Series[int]":
         If ``people`` is another number.
     """
     if people not in (24, 120, 12_000):
-        raise ChoiceError(f"Expected 24, 120 or 12,000 people; found {people!r}.")
+        raise ChoiceError(
+            text("Expected 24, 120 or {most} people; found {found}.").format(
+                most=number(12_000), found=repr(people)
+            )
+        )
     asked = _town()["answer"].head(min(people, 120))
     return asked.value_counts().reindex(list(ANSWERS), fill_value=0) * (people // len(asked))
 
@@ -191,7 +195,11 @@ def chat(days: int = DAYS) -> pd.DataFrame:
         If ``days`` is not a whole number of days of the log.
     """
     if days not in range(1, DAYS + 1):
-        raise ChoiceError(f"Expected a whole number of days, from 1 to {DAYS}; found {days!r}.")
+        raise ChoiceError(
+            text("Expected a whole number of days, from 1 to {most}; found {found}.").format(
+                most=DAYS, found=repr(days)
+            )
+        )
     log = _chat()
     kept = log["time"] >= pd.Timestamp(FIRST_DAY) + pd.Timedelta(days=DAYS - days)
     return log[kept].reset_index(drop=True)
@@ -255,7 +263,11 @@ def foremost(table: pd.DataFrame, measure: str = "between") -> list[str]:
         If there is no such measure.
     """
     if measure not in MEASURES:
-        raise ChoiceError(f"Expected one of {', '.join(MEASURES)}; found {measure!r}.")
+        raise ChoiceError(
+            text("Expected one of {known}; found {measure}.").format(
+                known=", ".join(MEASURES), measure=repr(measure)
+            )
+        )
     values = table[measure]
     highest = values.max() if len(values) else 0
     # Sums of shares that are equal can differ in their last digit.
@@ -314,7 +326,11 @@ def linked(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[str]) -> 
     columns = list(on)
     both = [name for name in anonymous.columns if name in public.columns]
     if not columns or any(name not in both for name in columns):
-        raise ChoiceError(f"on: found {columns!r}; choose one or more of {', '.join(both)}.")
+        raise ChoiceError(
+            text("on: found {columns}; choose one or more of {known}.").format(
+                columns=repr(columns), known=", ".join(both)
+            )
+        )
     alone, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
     return alone.merge(named, on=columns)
 
@@ -351,7 +367,11 @@ def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFra
     """
     for name, place, names in (("birth", birth, BIRTHS), ("home", home, HOMES)):
         if place not in range(len(names)):
-            raise ChoiceError(f"Expected a step from 0 to {len(names) - 1} for {name}; found {place!r}.")
+            raise ChoiceError(
+                text("Expected a step from 0 to {found} for {name}; found {place}.").format(
+                    found=len(names) - 1, name=name, place=repr(place)
+                )
+            )
 
     def born(day: str) -> str:
         first = (int(day[5:7]) - 1) // 3 * 3 + 1

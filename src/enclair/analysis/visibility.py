@@ -218,8 +218,10 @@ def check_key(key: Any, name: str) -> None:
     if len(parts) != 3 or not all(part in codes for part, codes in zip(parts, known, strict=True)):
         choices = "; ".join(", ".join(codes) for codes in known)
         raise ChoiceError(
-            f"{name}: found {key!r}; write a design, a party or a request, and a kind of data, such as "
-            f'"e2ee/server/text". They are: {choices}.'
+            text(
+                "{name}: found {key}; write a design, a party or a request, and a kind of data, "
+                'such as "e2ee/server/text". They are: {choices}.'
+            ).format(name=name, key=repr(key), choices=choices)
         )
 
 
@@ -233,14 +235,24 @@ def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str
     """
     if not isinstance(predictions, Mapping):
         raise ChoiceError(
-            f'predictions: found {predictions!r}; write a dictionary, such as {{"e2ee/server/time": "yes"}}.'
+            text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                name="predictions", found=repr(predictions), example='{"e2ee/server/time": "yes"}'
+            )
         )
     for key, level in predictions.items():
         check_key(key, "predictions")
         if key.split("/")[1] not in ofs:
-            raise ChoiceError(f"predictions: {key} does not belong here; choose among {', '.join(ofs)}.")
+            raise ChoiceError(
+                text("predictions: {key} does not belong here; choose among {known}.").format(
+                    key=key, known=", ".join(ofs)
+                )
+            )
         if level not in list(LEVELS):
-            raise ChoiceError(f"predictions: {key} has {level!r}; choose among {', '.join(LEVELS)}.")
+            raise ChoiceError(
+                text("{name}: {key} has {found}; choose among {known}.").format(
+                    name="predictions", key=key, found=repr(level), known=", ".join(LEVELS)
+                )
+            )
     return dict(predictions)
 
 
@@ -274,7 +286,7 @@ def _service(row: Mapping[str, str], lang: str) -> dict[str, Any]:
     return {
         "service": row["service"],
         "facts": facts,
-        "source": row["source_name"],
+        "source": text(row["source_name"], lang),
         "dated": dated,
         "firm": text(FIRMNESS[confidence], lang),
         "urls": urls,
@@ -306,6 +318,8 @@ def _tables() -> dict[str, Any]:
             lines = told.get(of, {}).get(kind, {})
             if "all" not in lines and not DESIGNS.keys() <= lines.keys():
                 raise ChoiceError(
-                    f"visibility.toml, [{of}.{kind}]: add a line for each design, or one for all."
+                    text(
+                        "visibility.toml, [{of}.{kind}]: add a line for each design, or one for all."
+                    ).format(of=of, kind=kind)
                 )
     return told

@@ -25,6 +25,7 @@ import pandas as pd
 
 from enclair.analysis.filters import fold
 from enclair.errors import ChoiceError
+from enclair.locale import text
 
 #: A kind of difference ("same", "cut", "added", "changed"), the words before and the words after.
 Part = tuple[str, str, str]
@@ -89,7 +90,11 @@ def count(texts: str | Iterable[str], wanted: str | Iterable[str]) -> "pd.Series
     for phrase in _several(wanted):
         looked_for = [fold(word) for word in words(phrase)]
         if not looked_for:
-            raise ChoiceError(f"wanted: found {phrase!r}; write a word or a phrase, such as 'threat'.")
+            raise ChoiceError(
+                text("wanted: found {phrase}; write a word or a phrase, such as 'threat'.").format(
+                    phrase=repr(phrase)
+                )
+            )
         length = len(looked_for)
         found[phrase] = sum(
             text[start : start + length] == looked_for for text in searched for start in range(len(text))

@@ -11,6 +11,7 @@ from enclair.authoring.canonical import dumps, read
 from enclair.authoring.exercises import made
 from enclair.errors import PlainError
 from enclair.fresh import SPARE
+from enclair.locale import text
 
 #: Folders that go in as they are, but for notebooks: those go in their canonical form.
 FOLDERS = ("notebooks", "src", "datasets", "jupyter")
@@ -47,10 +48,11 @@ def contents(root: Path) -> dict[str, bytes]:
         If ``root`` is itself what a class got, or its ``pyproject.toml`` has another form than expected.
     """
     if not (root / "solutions").is_dir():
-        raise BundleError(
-            f"There is no folder solutions in {root}. The zip is made in the whole repository, not in what a "
-            "class gets."
+        said = text(
+            "There is no folder solutions in {folder}. The zip is made in the whole repository, not in what "
+            "a class gets."
         )
+        raise BundleError(said.format(folder=root))
     found = {name: (root / name).read_bytes() for name in FILES}
     for folder in FOLDERS:
         for path in _files(root / folder):
@@ -87,10 +89,11 @@ def _project(written: str) -> str:
     lean = _GROUPS.sub('default-groups = ["lab"]', _AUTHORS_GROUPS.sub("", written))
     told = tomllib.loads(lean)
     if set(told["dependency-groups"]) != {"lab"} or told["tool"]["uv"]["default-groups"] != ["lab"]:
-        raise BundleError(
+        said = text(
             "pyproject.toml: expected the groups lab, dev, site and marking; found another form. "
             "Change src/enclair/authoring/bundle.py with it."
         )
+        raise BundleError(said)
     return lean
 
 
@@ -120,9 +123,11 @@ def destination(root: Path, chosen: Path | None) -> Path:
     if chosen is None or chosen.is_dir():
         path = path / f"enclair-{version(root)}-class.zip"
     if path.suffix != ".zip":
-        raise BundleError(f"{path}: expected a name that ends in .zip, or a folder that exists.")
+        said = text("{path}: expected a name that ends in .zip, or a folder that exists.")
+        raise BundleError(said.format(path=path))
     if path.exists() and not _ours(path):
-        raise BundleError(f"{path} is there already, and `enclair bundle` did not make it. Give a new name.")
+        said = text("{path} is there already, and `enclair bundle` did not make it. Give a new name.")
+        raise BundleError(said.format(path=path))
     return path
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from enclair.errors import PlainError
+from enclair.locale import text
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}
@@ -99,21 +100,23 @@ def read(path: Path) -> dict[str, Any]:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise NotebookError(f"{path}: there is no such file. Check the name.") from None
+        said = text("{path}: there is no such file. Check the name.")
+        raise NotebookError(said.format(path=path)) from None
     except UnicodeDecodeError as error:
-        raise NotebookError(
-            f"{path}: expected text in UTF-8, found other bytes: save it as UTF-8."
-        ) from error
+        said = text("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
+        raise NotebookError(said.format(path=path)) from error
     except json.JSONDecodeError as error:
-        raise NotebookError(
-            f"{path}: expected a notebook (JSON), found something else on line {error.lineno}: {error.msg}. "
+        said = text(
+            "{path}: expected a notebook (JSON), found something else on line {line}. "
             "Open it in JupyterLab, or take it back from Git."
-        ) from error
+        )
+        raise NotebookError(said.format(path=path, line=error.lineno)) from error
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not _has_cells(notebook):
-        raise NotebookError(
-            f"{path}: expected a notebook of format 4, found another JSON file, a broken or an older "
+        said = text(
+            "{path}: expected a notebook of format 4, found another JSON file, a broken or an older "
             "notebook. Open it in JupyterLab and save it."
         )
+        raise NotebookError(said.format(path=path))
     return notebook
 
 
@@ -132,7 +135,7 @@ def write(paths: Iterable[Path]) -> list[Path]:
     from tqdm import tqdm  # not where a student runs the kit
 
     changed = []
-    for path in tqdm(list(paths), desc="canonical form", unit="notebook", disable=None):
+    for path in tqdm(list(paths), desc=text("canonical form"), unit=text("notebook"), disable=None):
         if store(path, dumps(read(path))):
             changed.append(path)
     return changed
@@ -142,7 +145,7 @@ def check(paths: Iterable[Path]) -> list[Path]:
     """Return those of the files ``paths`` that are not in the canonical form; nothing is written."""
     from tqdm import tqdm
 
-    chosen = tqdm(list(paths), desc="canonical form", unit="notebook", disable=None)
+    chosen = tqdm(list(paths), desc=text("canonical form"), unit=text("notebook"), disable=None)
     return [path for path in chosen if dumps(read(path)).encode() != path.read_bytes()]
 
 

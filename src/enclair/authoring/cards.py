@@ -216,8 +216,9 @@ def write(root: Path, case: "Case") -> list[Path]:
 
 def drift(root: Path, case: "Case") -> list[str]:
     """Return what differs from what the deck makes, a sentence for each page; nothing is written."""
+    said = text("{name} differs from what the deck makes.")
     return [
-        f"{place.as_posix()} differs from what the deck makes."
+        said.format(name=place.as_posix())
         for lang, place in PLACES.items()
         if not (path := root / place).is_file() or path.read_text(encoding="utf-8") != page(case, lang)
     ]

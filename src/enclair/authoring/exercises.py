@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from enclair.authoring.canonical import NotebookError, canonical, dumps, read, store
 from enclair.fresh import is_kept
+from enclair.locale import quoted, text
 
 #: What stands in place of an answer, by language of the notebook.
 CODE_STUB = "raise NotImplementedError"
@@ -54,33 +55,45 @@ def faults(notebook: dict[str, Any], name: str) -> list[str]:
 
 def _cell_faults(cell: dict[str, Any], name: str, number: int) -> Iterator[str]:
     kind, opened, seen = cell["cell_type"], 0, 0
-    place = f"{name}, cell {number} ({cell.get('id', 'no id')})"
+    identity = cell.get("id") or text("no id")
+    place = text("{name}, cell {number} ({identity})").format(name=name, number=number, identity=identity)
     source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
     for line_number, line in enumerate(source.split("\n"), 1):
-        at = f"{place}, line {line_number}"
+        at = _line(place, line_number)
         mark = _MARKS[kind].match(line.rstrip()) if kind in _MARKS else None
         if mark is None:
             if _LIKE_A_MARK.get(kind, _LIKE_A_MARK["code"]).search(line):
-                known = " and ".join(
-                    _WRITTEN.get(kind, "no mark {}").format(word) for word in ("BEGIN", "END")
-                )
-                yield f"{at}: {line.strip()!r} is not a known mark; in a {kind} cell the marks are {known}."
+                marks = [_WRITTEN[kind].format(word) for word in ("BEGIN", "END")] if kind in _WRITTEN else []
+                said = text("{at}: {found} is not a known mark; in a {kind} cell the marks are: {known}.")
+                known = " ".join(marks) or text("none")
+                yield said.format(at=at, found=quoted(line.strip()), kind=kind, known=known)
         elif mark[1] == "BEGIN":
             seen += 1
             if opened:
-                yield f"{at}: a solution begins inside the one of line {opened}; end that one first."
+                said = text("{at}: a solution begins inside the one of line {opened}; end that one first.")
+                yield said.format(at=at, opened=opened)
             opened = opened or line_number
         elif not opened:
-            yield f"{at}: a solution ends that never began; add the BEGIN mark above, or remove this line."
+            said = text(
+                "{at}: a solution ends that never began; add the BEGIN mark above, or remove this line."
+            )
+            yield said.format(at=at)
         else:
             opened = 0
     if opened:
-        yield f"{place}, line {opened}: the solution that begins here never ends; add the END mark."
+        said = text("{at}: the solution that begins here never ends; add the END mark.")
+        yield said.format(at=_line(place, opened))
     is_solution = cell["metadata"].get("nbgrader", {}).get("solution", False)
     if seen and not is_solution:
-        yield f"{place}, line 1: the cell has marks, but its nbgrader metadata do not say solution: true."
+        said = text("{at}: the cell has marks, but its nbgrader metadata do not say solution: true.")
+        yield said.format(at=_line(place, 1))
     if is_solution and not seen:
-        yield f"{place}, line 1: nbgrader's metadata say that this is a solution, but the cell has no marks."
+        said = text("{at}: nbgrader's metadata say that this is a solution, but the cell has no marks.")
+        yield said.format(at=_line(place, 1))
+
+
+def _line(place: str, number: int) -> str:
+    return text("{place}, line {number}").format(place=place, number=number)
 
 
 def make(solution: dict[str, Any], name: str = "solution", lang: str = "en") -> dict[str, Any]:
@@ -126,7 +139,7 @@ def pairs(root: Path) -> list[tuple[Path, Path]]:
 
 def made(root: Path) -> Iterator[tuple[Path, str]]:
     """Return each exercise of the checkout ``root`` with the text that it should hold."""
-    for solution, exercise in tqdm(pairs(root), desc="exercises", unit="notebook", disable=None):
+    for solution, exercise in tqdm(pairs(root), desc=text("exercises"), unit=text("notebook"), disable=None):
         name = solution.relative_to(root).as_posix()
         yield exercise, dumps(make(read(solution), name, lang=solution.parent.name))
 
@@ -143,9 +156,10 @@ def drift(root: Path) -> list[str]:
         name = path.relative_to(root).as_posix()
         expected.add(path)
         if not path.exists():
-            found.append(f"{name} is missing.")
+            found.append(text("{name} is missing.").format(name=name))
         elif path.read_bytes() != content.encode():
-            found.append(f"{name} differs from what its solution makes.")
+            found.append(text("{name} differs from what its solution makes.").format(name=name))
     there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_kept(path)}
     strays = there - expected
-    return found + [f"{path.relative_to(root).as_posix()} has no solution." for path in sorted(strays)]
+    said = text("{name} has no solution.")
+    return found + [said.format(name=path.relative_to(root).as_posix()) for path in sorted(strays)]

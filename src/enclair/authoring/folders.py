@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from enclair.errors import PlainError
+from enclair.locale import text
 
 #: Says which command made a folder: only what it made is ever replaced.
 MARK = ".enclair"
@@ -40,10 +41,11 @@ def made_anew(folder: Path, command: str) -> Iterator[Path]:
     mark = folder / MARK
     ours = mark.is_file() and mark.read_text(encoding="utf-8") == command
     if folder.exists() and not ours and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderError(
-            f"{folder} holds something that `enclair {command}` did not make, and would be replaced. "
+        said = text(
+            "{folder} holds something that `enclair {command}` did not make, and would be replaced. "
             "Give the name of a new folder."
         )
+        raise FolderError(said.format(folder=folder, command=command))
     folder.parent.mkdir(parents=True, exist_ok=True)
     # Beside it, since only there a folder takes its place at once.
     with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:

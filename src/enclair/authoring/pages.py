@@ -285,10 +285,11 @@ def write(root: Path, folder: Path) -> dict[str, int]:
     """
     found = lessons(root)
     if not found:
-        raise NotebookError(f"{root / 'notebooks'}: there is no lesson. Take the folder back from Git.")
+        said = text("{folder}: there is no lesson. Take the folder back from Git.")
+        raise NotebookError(said.format(folder=root / "notebooks"))
     sizes = {}
     with made_anew(folder, "pages") as new:
-        for lesson in tqdm(found, desc="pages", unit="lesson", disable=None):
+        for lesson in tqdm(found, desc="pages", unit=text("lesson"), disable=None):
             page = make(lesson, [other for other in found if other.lang == lesson.lang])
             target = new / lesson.lang / lesson.name
             target.parent.mkdir(exist_ok=True)

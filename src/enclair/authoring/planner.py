@@ -59,9 +59,10 @@ def audiences(root: Path) -> dict[str, Any]:
     """
     path = root / PLANS
     if not path.is_file():
-        raise PlanError(
-            f"{PLANS} is not in {root}. Plans are in the whole repository, not in the copy that a class gets."
+        said = text(
+            "{file} is not in {folder}. Plans are in the whole repository, not in the copy that a class gets."
         )
+        raise PlanError(said.format(file=PLANS, folder=root))
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -264,4 +265,4 @@ def standards_drift(root: Path) -> list[str]:
     path = root / STANDARDS_PAGE
     if path.is_file() and path.read_text(encoding="utf-8") == markdown(rows(root)):
         return []
-    return [f"{STANDARDS_PAGE} is not what {STANDARDS} makes."]
+    return [text("{page} is not what {table} makes.").format(page=STANDARDS_PAGE, table=STANDARDS)]

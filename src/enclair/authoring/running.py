@@ -9,6 +9,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from enclair.authoring.canonical import NotebookError
+from enclair.locale import text
 
 
 def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> Any:
@@ -39,12 +40,15 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
     try:
         done = execute(notebook, path.parent)
     except (CellTimeoutError, DeadKernelError) as error:
-        raise NotebookError(f"{path}: the notebook did not run to its end: {error}") from error
+        said = text("{path}: the notebook did not run to its end: {error}")
+        raise NotebookError(said.format(path=path, error=error)) from error
     for cell in done.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "error" and not may_fail:
-                raise NotebookError(
-                    f"{path}, cell {cell.id}: {output.ename}: {output.evalue} "
+                said = text(
+                    "{path}, cell {cell}: {error} "
                     "Open the notebook in JupyterLab, mend the cell, and run the command again."
                 )
+                found = f"{output.ename}: {output.evalue}"
+                raise NotebookError(said.format(path=path, cell=cell.id, error=found))
     return done

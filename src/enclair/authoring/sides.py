@@ -22,20 +22,38 @@ SIDES = ("privacy", "security")
 APART, LETTERS = 0.25, 8
 #: What a figure with sliders shows, in words that a parent knows.
 SHOWN = {
-    "Alarms": "right and false alarms",
-    "Demands": "what States demanded",
-    "Growth": "a number of users that grows",
-    "Hidden": "hiding in a crowd",
-    "Leaving": "people who leave",
-    "Network": "who writes to whom",
-    "Noise": "noise on a count",
+    "Alarms": "examples of right and false alarms",
+    "Demands": "examples of what States demanded",
+    "Growth": "examples of a number of users that grows",
+    "Hidden": "examples of hiding in a crowd",
+    "Leaving": "examples of people who leave",
+    "Network": "examples of who writes to whom",
+    "Noise": "examples of noise on a count",
 }
-#: What rival explanations explain.
+#: The measures of lesson 6, and who asks about them.
+ASKED = {
+    "account": "questions of a judge who disagrees on one account",
+    "everything": "questions of a judge who disagrees on a key to everything",
+    "pictures": "questions of a judge who disagrees on a list of pictures",
+}
+#: What rival explanations explain, and what would tell them apart.
 TOPICS = {
-    "france": "answers to France",
-    "everywhere": "answers to other States",
-    "moderation": "what Telegram takes down",
-    "growth": "more users",
+    "france": (
+        "rival explanations of answers to France",
+        "what would tell rival explanations of answers to France apart",
+    ),
+    "everywhere": (
+        "rival explanations of answers to other States",
+        "what would tell rival explanations of answers to other States apart",
+    ),
+    "moderation": (
+        "rival explanations of what Telegram takes down",
+        "what would tell rival explanations of what Telegram takes down apart",
+    ),
+    "growth": (
+        "rival explanations of more users",
+        "what would tell rival explanations of more users apart",
+    ),
 }
 #: Which lesson shows what: a part of the names of `two_sided` and of `balance.decks`.
 VIEWS = {
@@ -49,7 +67,7 @@ VIEWS = {
 }
 #: The three notebooks of a lesson.
 KINDS = {"notebooks": "the lesson", "exercises": "its exercise", "solutions": "the answers to its exercise"}
-TONGUES = {"en": "English", "fr": "French"}
+TONGUES = {"en": "in English", "fr": "in French"}
 #: Pages that speak for the kit. (Tables of standards repeat the names that others give to their topics.)
 PAGES = ("*.md", "datasets/*/*.md", "teaching/**/*.md", "docs/**/*.md")
 NAMES_OF_OTHERS = ("standards.md",)
@@ -100,13 +118,13 @@ def two_sided(case: "Case", lang: str = "en") -> dict[str, list[tuple[str, str]]
         if isinstance(figure, type) and hasattr(figure, "update"):
             tables = [getattr(case, NEEDS[name])] if name in NEEDS else []
             if presets := figure(*tables, "en").presets:
-                add(f"examples of {SHOWN[name]}", [(preset.side, preset.name) for preset in presets])
+                add(SHOWN[name], [(preset.side, preset.name) for preset in presets])
     add("questions on who sees what", [(side, said) for said, *_, side in visibility.QUESTIONS.values()])
     add("situations at the request desk", [(side, said) for said, *_, side in visibility.SITUATIONS.values()])
     add("losses at the request desk", [(side, said) for said, side in visibility.LOSSES.values()])
     for name, measure in judging.measures().items():
         asked = [(side, said) for side in SIDES for said in measure[side]]
-        add(f"questions of a judge who disagrees on {name}", asked)
+        add(ASKED[name], asked)
     add("cards of the debate", [(card["side"], card["says"]) for card in deck.cards().values()])
     add("roles of the debate", [(role["side"], role["says"]) for role in deck.told()["roles"].values()])
     add("positions of the debate", deck.told()["positions"].items())
@@ -122,10 +140,10 @@ def two_sided(case: "Case", lang: str = "en") -> dict[str, list[tuple[str, str]]
     add("answers to the misuses of figures", [(each["side"], each["but"]) for each in misuse])
     for topic, told in toml.tables("enclair.analysis", "rivals.toml").items():
         rivals = [each for each in told.values() if isinstance(each, dict)]
-        named = TOPICS.get(topic, topic)
-        add(f"rival explanations of {named}", [(each["side"], each["said"]) for each in rivals])
+        explained, decided = TOPICS[topic]
+        add(explained, [(each["side"], each["said"]) for each in rivals])
         tests = [(each["side"], each["predicts"], each["decides"]) for each in rivals]
-        add(f"what would tell rival explanations of {named} apart", tests)
+        add(decided, tests)
     words = vocabulary.told()["sided"]
     found["notes on words of one side"] = [(word["side"], text(word["note"], lang)) for word in words]
     questions = case.open_questions
@@ -162,11 +180,17 @@ def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) 
         for lang, texts in told.items():
             lengths = {side: [len(words) for one, words in texts[name] if one == side] for side in SIDES}
             privacy, security = (mean(lengths[side] or [0]) for side in SIDES)
-            said.append(f"{TONGUES[lang]} privacy {privacy:.0f}, security {security:.0f}")
+            lengths_of = {"privacy": round(privacy), "security": round(security)}
+            said.append(f"{text(TONGUES[lang])} {balance.counted(lengths_of)}")
             apart = abs(privacy - security) > max(LETTERS, APART * max(privacy, security))
             kept = kept and not apart and all(lengths.values())
-        more = "The rule holds." if kept else f"The rule asks for a difference of {APART:.0%} at most."
-        found.append((f"{name}, letters on average: {'; '.join(said)}. {more}", kept))
+        more = text("The rule holds.")
+        if not kept:
+            more = text("The rule asks for a difference of {most}% at most.").format(most=round(100 * APART))
+        line = text("{name}, letters on average: {lengths}.").format(
+            name=text(name), lengths=text("; ").join(said)
+        )
+        found.append((f"{line} {more}", kept))
     return found
 
 
@@ -175,13 +199,23 @@ def _of_lesson(name: str) -> str:
     return next((lesson for lesson, views in VIEWS.items() if any(view in name for view in views)), "")
 
 
+def _term(word: Mapping[str, str]) -> str:
+    return word["term" if locale.spoken() == "en" else "french"]
+
+
+def _stray(where: str, term: str, words: str) -> str:
+    said = text("{where}: {term} in {words}")
+    return said.format(where=where, term=f"'{term}'", words=locale.quoted(words))
+
+
 def _source(question: Mapping[Hashable, object]) -> str:
-    return f"{question['source_name']}, {locale.date(str(question['source_date']))}"
+    return f"{text(str(question['source_name']))}, {locale.date(str(question['source_date']))}"
 
 
 def report(root: Path, case: "Case") -> list[Line]:
     """Return the whole report on the copy of the repository in ``root``, line by line."""
-    lines = [Line(line) for line in INTRODUCTION.splitlines()]
+    here = locale.spoken()
+    lines = [Line(line) for line in text(INTRODUCTION).splitlines()]
 
     def head(title: str) -> None:
         lines.extend([Line(""), Line(title)])
@@ -189,9 +223,9 @@ def report(root: Path, case: "Case") -> list[Line]:
     def add(found: Iterable[tuple[str, bool]]) -> None:
         lines.extend(Line(f"  {said}", holds) for said, holds in found)
 
-    counts = ", ".join(f"{side} {count}" for side, count in balance.count_sides(case.quotes).items())
-    head("Quotations")
-    lines.append(Line(f"  all quotations, as explorers show them: {counts}."))
+    head(text("Quotations"))
+    said = text("all quotations, as explorers show them: {counts}.")
+    lines.append(Line(f"  {said.format(counts=balance.counted(balance.count_sides(case.quotes)))}"))
     chosen: dict[str, dict[str, list[str]]] = {}
     titles: dict[str, str] = {}
     stray: list[str] = []
@@ -199,73 +233,72 @@ def report(root: Path, case: "Case") -> list[Line]:
         cells = ["".join(cell["source"]) for cell in read(path)["cells"]]
         lesson, lang = str(int(path.stem[:2])), path.parent.name
         name = path.relative_to(root).as_posix()
-        chosen.setdefault(lesson, {})[f"{KINDS[path.parts[-3]]} ({name})"] = balance.selected(
-            "\n".join(cells)
-        )
-        if path.parts[-3:-1] == ("notebooks", "en"):
+        kind = text(KINDS[path.parts[-3]])
+        chosen.setdefault(lesson, {})[f"{kind} ({name})"] = balance.selected("\n".join(cells))
+        if path.parts[-3] == "notebooks" and lang in ("en", here):
             titles[lesson] = cells[0].splitlines()[0].lstrip("# ")
         found = [each for cell in cells for each in vocabulary.strays(cell, lang)]
-        stray += [f"{name}: {term!r} in “{said}”" for term, said in found]
+        stray += [_stray(name, *each) for each in found]
     told = {lang: two_sided(case, lang) for lang in LANGUAGES}
     decks = {name: list(ids) for name, ids in balance.decks().items()}
     silent = []
     for lesson in [*sorted({*VIEWS, *chosen}), ""]:
         # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
-        own = {f"quotations in {name}": ids for name, ids in chosen.get(lesson, {}).items() if ids}
+        quotations = text("quotations in {where}")
+        own = {quotations.format(where=name): ids for name, ids in chosen.get(lesson, {}).items() if ids}
         own |= {name: ids for name, ids in decks.items() if _of_lesson(name) == lesson}
         names = [name for name in told["en"] if _of_lesson(name) == lesson]
         if not own and not names:
-            silent.append(f"{lesson} ({titles.get(lesson, 'no notebook')})")
+            silent.append(f"{lesson} ({titles.get(lesson, text('no notebook'))})")
             continue
-        head(
-            f"Lesson {lesson}. {titles.get(lesson, '(no notebook)')}" if lesson else "What is in all lessons"
-        )
+        title = titles.get(lesson, text("no notebook"))
+        named = text("Lesson {lesson}. {title}").format(lesson=lesson, title=title)
+        head(named if lesson else text("What is in all lessons"))
         add(balance.report(own, case.quotes))
         add(balance.report_sides({name: [side for side, _ in told["en"][name]] for name in names}))
         add(report_lengths({lang: {name: texts[name] for name in names} for lang, texts in told.items()}))
     if silent:
-        head("Lessons that pick out no quotation, card, example or argument of a side")
-        lines.append(Line(f"  {'; '.join(silent)}."))
-    head("Questions that the rows of the case settle: lessons teach the answer")
+        head(text("Lessons that pick out no quotation, card, example or argument of a side"))
+        lines.append(Line(f"  {text('; ').join(silent)}."))
+    head(text("Questions that the rows of the case settle: lessons teach the answer"))
     questions = case.open_questions.to_dict("records")
     for one in (each for each in questions if each["state"] == "settled"):
-        lines.append(Line(f"  {one['question_en']} {one['reason_en']} ({_source(one)})"))
-    head("Questions that are open: no lesson gives a verdict")
+        lines.append(Line(f"  {one[f'question_{here}']} {one[f'reason_{here}']} ({_source(one)})"))
+    head(text("Questions that are open: no lesson gives a verdict"))
     for one in (each for each in questions if each["state"] == "open"):
-        lines.append(Line(f"  {one['question_en']} {one['reason_en']} ({_source(one)})"))
-        of_values = one["kind"] == "value"
-        heads = (
-            ("those who stress privacy", "those who stress security")
-            if of_values
-            else ("one answer", "the other answer")
-        )
-        answers = zip(heads, (one[f"{name}_en"] for name in SIDES), strict=True)
-        lines.extend(Line(f"    {whose}: {words}") for whose, words in answers)
-    head("Words: the kit says the first, and the others only as words of somebody")
+        lines.append(Line(f"  {one[f'question_{here}']} {one[f'reason_{here}']} ({_source(one)})"))
+        if one["kind"] == "value":
+            heads = text("those who stress privacy: {answer}"), text("those who stress security: {answer}")
+        else:
+            heads = text("one answer: {answer}"), text("the other answer: {answer}")
+        answers = zip(heads, (one[f"{name}_{here}"] for name in SIDES), strict=True)
+        lines.extend(Line(f"    {whose.format(answer=words)}") for whose, words in answers)
+    head(text("Words: the kit says the first, and the others only as words of somebody"))
     words = vocabulary.told()
-    lines.append(Line(f"  ours: {', '.join(word['term'] for word in words['ours'])}."))
-    for side in SIDES:
-        terms = ", ".join(word["term"] for word in words["sided"] if word["side"] == side)
-        lines.append(Line(f"  preferred by those who stress {side}: {terms}."))
+    ours = ", ".join(_term(word) for word in words["ours"])
+    lines.append(Line(f"  {text('ours: {words}.').format(words=ours)}"))
+    preferred = (
+        text("preferred by those who stress privacy: {words}."),
+        text("preferred by those who stress security: {words}."),
+    )
+    for side, said in zip(SIDES, preferred, strict=True):
+        terms = ", ".join(_term(word) for word in words["sided"] if word["side"] == side)
+        lines.append(Line(f"  {said.format(words=terms)}"))
     for path, lang in pages(root).items():
         found = vocabulary.strays(path.read_text(encoding="utf-8"), lang)
-        stray += [f"{path.relative_to(root).as_posix()}: {term!r} in “{said}”" for term, said in found]
+        stray += [_stray(path.relative_to(root).as_posix(), *each) for each in found]
     for english, french in catalogue("fr").items():
         found = [*vocabulary.strays(english), *vocabulary.strays(french, "fr")]
-        stray += [f"on screen: {term!r} in “{said}”" for term, said in found]
-    add((f"{one}. Say it in words of ours, or say who prefers it.", False) for one in stray)
+        stray += [_stray(text("on screen"), *each) for each in found]
+    mended = text("Say it in words of ours, or say who prefers it.")
+    add((f"{one}. {mended}", False) for one in stray)
     if not stray:
-        add(
-            [
-                (
-                    "Notebooks, pages and sentences on screen were read: no word of one side stands as ours.",
-                    True,
-                )
-            ]
-        )
+        said = text("Notebooks, pages and sentences on screen were read: no word of one side stands as ours.")
+        add([(said, True)])
     lines.append(Line(""))
-    lines.extend(Line(line) for line in LIMITS.splitlines())
+    lines.extend(Line(line) for line in text(LIMITS).splitlines())
     kept = [line.holds for line in lines if line.holds is not None]
     lines.append(Line(""))
-    lines.append(Line(f"{kept.count(True)} of {len(kept)} counts keep the rule."))
+    said = text("{kept} of {all} counts keep the rule.")
+    lines.append(Line(said.format(kept=kept.count(True), all=len(kept))))
     return lines

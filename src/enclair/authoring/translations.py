@@ -18,7 +18,7 @@ from typing import Any
 
 from enclair.authoring.canonical import NotebookError, dumps, read, store
 from enclair.fresh import is_kept
-from enclair.locale import LANGUAGES
+from enclair.locale import LANGUAGES, text
 
 #: What is translated by hand; exercises are made from their solutions.
 FOLDERS = ("notebooks", "solutions")
@@ -43,10 +43,11 @@ class Fault:
 
     def __str__(self) -> str:
         """Return where, what and what to do, with both texts if there are any."""
-        place = f"{self.notebook}, cell {self.cell}" if self.cell else self.notebook
-        texts = (("The English of today", self.english), ("The translation", self.translation))
-        shown = [f"  {head}:\n{_indented(words)}" for head, words in texts if words]
-        return "\n".join([f"{place}: {self.said}", *shown, f"  {self.todo}"])
+        in_cell = text("{notebook}, cell {cell}").format(notebook=self.notebook, cell=self.cell)
+        said = text("{name}: {words}").format(name=in_cell if self.cell else self.notebook, words=self.said)
+        texts = ((text("The English of today:"), self.english), (text("The translation:"), self.translation))
+        shown = [f"  {head}\n{_indented(words)}" for head, words in texts if words]
+        return "\n".join([said, *shown, f"  {self.todo}"])
 
 
 def _indented(words: str) -> str:
@@ -122,18 +123,20 @@ def faults(english: dict[str, Any], translated: dict[str, Any], name: str, lang:
     ours = {cell["id"]: cell for cell in english["cells"]}
     theirs = {cell["id"]: cell for cell in translated["cells"]}
     for identity in [each for each in ours if each not in theirs]:
-        todo = "Copy the English cell with its id to the same place, and translate it."
-        found.append(Fault(name, identity, "this cell is missing.", todo, source(ours[identity])))
+        said = text("this cell is missing.")
+        todo = text("Copy the English cell with its id to the same place, and translate it.")
+        found.append(Fault(name, identity, said, todo, source(ours[identity])))
     for identity in [each for each in theirs if each not in ours]:
-        todo = "Remove it, or add the English cell with the same id."
-        said = "the English notebook has no such cell."
+        todo = text("Remove it, or add the English cell with the same id.")
+        said = text("the English notebook has no such cell.")
         found.append(Fault(name, identity, said, todo, "", source(theirs[identity])))
     shared = [each for each in ours if each in theirs]
     places = [each for each in theirs if each in ours]
     odd = next((there for here, there in zip(shared, places, strict=True) if here != there), "")
     if odd:
-        todo = f"Here the English notebook has {shared[places.index(odd)]}: bring the cells into its order."
-        found.append(Fault(name, odd, "this cell stands in another place.", todo))
+        todo = text("Here the English notebook has {cell}: bring the cells into its order.")
+        there = shared[places.index(odd)]
+        found.append(Fault(name, odd, text("this cell stands in another place."), todo.format(cell=there)))
     for identity in shared:
         found += _cell_faults(ours[identity], theirs[identity], name)
     return found
@@ -144,31 +147,32 @@ def _cell_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str) -> Ite
     identity, english, translation = theirs["id"], source(ours), source(theirs)
     both = {"english": english, "translation": translation}
     if ours["cell_type"] != theirs["cell_type"]:
-        said = f"this is a {theirs['cell_type']} cell, and the English one a {ours['cell_type']} cell."
-        yield Fault(name, identity, said, "Change its kind.", **both)
+        said = text("this is a {found} cell, and the English one a {expected} cell.")
+        said = said.format(found=theirs["cell_type"], expected=ours["cell_type"])
+        yield Fault(name, identity, said, text("Change its kind."), **both)
         return
     here, there = _common(theirs["metadata"]), _common(ours["metadata"])
     if here != there:
-        said = f"its metadata differ: {here} here, {there} in English."
-        yield Fault(name, identity, said, "Copy those of the English cell.")
+        said = text("its metadata differ: {here} here, {there} in English.").format(here=here, there=there)
+        yield Fault(name, identity, said, text("Copy those of the English cell."))
     if ours["cell_type"] == "code" and bare(english) != bare(translation):
-        said = "its code differs by more than strings and comments."
-        yield Fault(name, identity, said, "Write the same code as in English.", **both)
+        said = text("its code differs by more than strings and comments.")
+        yield Fault(name, identity, said, text("Write the same code as in English."), **both)
     recorded = theirs["metadata"].get("enclair", {}).get("english", "")
     if recorded == digest(english) or not (recorded or has_words(ours)):
         return
-    done = f"Then: uv run enclair translations --done {name} {identity}"
     if recorded:
-        said = "the English text has changed since it was translated."
-        yield Fault(name, identity, said, f"Bring the translation up to date. {done}", **both)
+        said = text("the English text has changed since it was translated.")
+        todo = text("Bring the translation up to date.")
     elif english == translation:
-        said = "it still has the English words."
-        yield Fault(
-            name, identity, said, f"Translate them, or see that they hold in both languages. {done}", english
-        )
+        said = text("it still has the English words.")
+        todo = text("Translate them, or see that they hold in both languages.")
+        both.pop("translation")
     else:
-        said = "nothing tells which English text it renders."
-        yield Fault(name, identity, said, f"Compare the two texts. {done}", **both)
+        said = text("nothing tells which English text it renders.")
+        todo = text("Compare the two texts.")
+    done = text("Then: {command}").format(command=f"uv run enclair translations --done {name} {identity}")
+    yield Fault(name, identity, said, f"{todo} {done}", **both)
 
 
 def _common(metadata: dict[str, Any]) -> dict[str, Any]:
@@ -185,29 +189,26 @@ def _notebook_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str, la
     """Return what is wrong with the metadata of the notebook: lesson, minutes and sections are the same."""
     one, other = ours.get("enclair", {}), theirs.get("enclair", {})
     if other.get("lang") != lang:
-        said = f"its metadata give the language {other.get('lang')!r}."
-        yield Fault(name, "", said, f'Write "lang": "{lang}" under "enclair".')
+        said = text("its metadata give the language {found}.").format(found=repr(other.get("lang")))
+        todo = text("Write {line} under {key}.").format(line=f'"lang": "{lang}"', key='"enclair"')
+        yield Fault(name, "", said, todo)
     if ("title" in ours) != ("title" in theirs):
-        yield Fault(
-            name,
-            "",
-            "its metadata have no title, or one too many.",
-            "Do as in English.",
-            ours.get("title", ""),
-        )
+        said = text("its metadata have no title, or one too many.")
+        yield Fault(name, "", said, text("Do as in English."), ours.get("title", ""))
     for key in sorted((set(one) | set(other)) - {"lang", "sections"}):
         if one.get(key) != other.get(key):
-            said = f"its metadata give {key}: {other.get(key)!r}."
-            yield Fault(name, "", said, f"Write what the English notebook has: {one.get(key)!r}.")
+            said = text("its metadata give {key}: {found}.").format(key=key, found=repr(other.get(key)))
+            todo = text("Write what the English notebook has: {expected}.")
+            yield Fault(name, "", said, todo.format(expected=repr(one.get(key))))
     first, second = ([_untitled(each) for each in note.get("sections", [])] for note in (one, other))
     if first != second:
-        said = f"its metadata have other sections: {second}."
-        yield Fault(name, "", said, f"Write those of the English notebook, with translated titles: {first}.")
+        said = text("its metadata have other sections: {found}.").format(found=second)
+        todo = text("Write those of the English notebook, with translated titles: {expected}.")
+        yield Fault(name, "", said, todo.format(expected=first))
     for section in other.get("sections", []):
         if not str(section.get("title", "")).strip():
-            yield Fault(
-                name, "", f"section {section.get('id')} has no title.", "Give it the one of its heading."
-            )
+            said = text("section {section} has no title.").format(section=section.get("id"))
+            yield Fault(name, "", said, text("Give it the one of its heading."))
 
 
 def _untitled(section: dict[str, Any]) -> dict[str, Any]:
@@ -224,11 +225,11 @@ def report(root: Path) -> list[Fault]:
             for name in sorted({*english, *there}):
                 place = f"{folder}/{lang}/{name}"
                 if name not in there:
-                    todo = f"Copy {folder}/en/{name} there, and translate it."
-                    found.append(Fault(place, "", "the notebook is missing.", todo))
+                    todo = text("Copy {file} there, and translate it.").format(file=f"{folder}/en/{name}")
+                    found.append(Fault(place, "", text("the notebook is missing."), todo))
                 elif name not in english:
-                    todo = "Remove it, or write the English one."
-                    found.append(Fault(place, "", "there is no English notebook of this name.", todo))
+                    said = text("there is no English notebook of this name.")
+                    found.append(Fault(place, "", said, text("Remove it, or write the English one.")))
                 else:
                     found += faults(read(english[name]), read(there[name]), place, lang)
     return found
@@ -262,10 +263,11 @@ def done(path: Path, cells: Sequence[str]) -> list[str]:
     ours = {cell["id"]: cell for cell in english["cells"]}
     theirs = {cell["id"]: cell for cell in translated["cells"]}
     if unknown := [each for each in cells if each not in ours or each not in theirs]:
-        raise NotebookError(
-            f"{path} and its English notebook should both have each cell; not so: {', '.join(unknown)}. "
+        said = text(
+            "{path} and its English notebook should both have each cell; not so: {cells}. "
             "`uv run enclair translations` names the cells to look at."
         )
+        raise NotebookError(said.format(path=path, cells=", ".join(unknown)))
     changed = []
     for identity in cells:
         note = theirs[identity]["metadata"].setdefault("enclair", {})

@@ -22,7 +22,7 @@ from enclair.checks import (
 )
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
 from enclair.errors import UnknownNameError, check_choice
-from enclair.locale import LANG, LANGUAGES
+from enclair.locale import LANG, LANGUAGES, text
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -93,7 +93,11 @@ class Check:
         """Return the check ``name``, ready to be called with an answer."""
         if name.startswith("_") or name not in self._checks:
             known = ", ".join(sorted(self._checks))
-            raise UnknownNameError(f"There is no check {name!r}. The checks are: {known}.")
+            raise UnknownNameError(
+                text("There is no check {name}. The checks are: {known}.").format(
+                    name=repr(name), known=known
+                )
+            )
         pure = self._checks[name]
 
         def run(answer: Any) -> None:

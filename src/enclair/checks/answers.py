@@ -112,8 +112,17 @@ class Voice:
             next_step = text(note.next_step, self.lang).format(**filled)
         except (LookupError, ValueError, AttributeError) as error:
             raise NotesError(
-                f"{section.file}: [{section.name}.{key}], or its {self.lang} translation, has braces that "
-                f"cannot be filled: {error}. What can stand in braces here: {', '.join(fields) or 'nothing'}."
+                text(
+                    "{file}: [{name}.{key}], or its {lang} translation, has braces that cannot be "
+                    "filled: {error}. What can stand in braces here: {found}."
+                ).format(
+                    file=section.file,
+                    name=section.name,
+                    key=key,
+                    lang=self.lang,
+                    error=error,
+                    found=", ".join(fields) or text("nothing"),
+                )
             ) from error
         return Feedback(not misconception, message, misconception, next_step, lang=self.lang)
 

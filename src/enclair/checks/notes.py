@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from enclair import toml
 from enclair.errors import NotesError
+from enclair.locale import text
 
 
 @dataclass(frozen=True)
@@ -37,14 +38,20 @@ class Section:
         """Return the note ``key``; raise `NotesError` if there is none."""
         if key not in self.notes:
             raise NotesError(
-                f"{self.file} has no [{self.name}.{key}]: add it, with a message and a next_step."
+                text("{file} has no [{name}.{key}]: add it, with a message and a next_step.").format(
+                    file=self.file, name=self.name, key=key
+                )
             )
         return self.notes[key]
 
     def word(self, key: str) -> str:
         """Return the words ``key``; raise `NotesError` if there are none."""
         if key not in self.words:
-            raise NotesError(f'{self.file}: [{self.name}] has no {key}: add a line {key} = "…".')
+            raise NotesError(
+                text('{file}: [{name}] has no {key}: add a line {key} = "…".').format(
+                    file=self.file, name=self.name, key=key
+                )
+            )
         return self.words[key]
 
 
@@ -70,7 +77,11 @@ def parse(content: str, file: str) -> Mapping[str, Section]:
 def _section(file: str, name: str, table: object) -> Section:
     """Return one table of the file, or raise `NotesError`."""
     if not isinstance(table, dict):
-        raise NotesError(f"{file}: {name} stands outside every table; put it under a line [name of a check].")
+        raise NotesError(
+            text("{file}: {name} stands outside every table; put it under a line [name of a check].").format(
+                file=file, name=name
+            )
+        )
     notes, words = {}, {}
     answers: tuple[str, ...] = ()
     for key, value in table.items():
@@ -78,22 +89,35 @@ def _section(file: str, name: str, table: object) -> Section:
             if not isinstance(value, list) or not all(
                 isinstance(each, str) and each.strip() for each in value
             ):
-                raise NotesError(f'{file}: answers in [{name}] should be a list of words: ["one", "two"].')
+                raise NotesError(
+                    text('{file}: answers in [{name}] should be a list of words: ["one", "two"].').format(
+                        file=file, name=name
+                    )
+                )
             answers = tuple(value)
         elif isinstance(value, dict):
             needed = {"message"} if key == "passed" else {"message", "next_step"}
             blank = [each for each in value if not isinstance(value[each], str) or not value[each].strip()]
             if blank or not needed <= set(value) <= {"message", "next_step"}:
-                raise NotesError(
-                    f"{file}: [{name}.{key}] should have {' and '.join(sorted(needed))}, each a sentence "
-                    f"between quotation marks; found {', '.join(value) or 'nothing'}"
-                    f"{', without a sentence: ' + ', '.join(blank) if blank else ''}."
+                said = text(
+                    "{file}: [{name}.{key}] should have {needed}, each a sentence between quotation marks; "
+                    "found {found}."
                 )
+                found = ", ".join(value) or text("nothing")
+                if blank:
+                    without = text("{found}, without a sentence: {blank}")
+                    found = without.format(found=found, blank=", ".join(blank))
+                listed = ", ".join(sorted(needed))
+                raise NotesError(said.format(file=file, name=name, key=key, needed=listed, found=found))
             notes[key] = Note(**value)
         elif isinstance(value, str) and value.strip():
             words[key] = value
         else:
-            raise NotesError(f"{file}: {key} in [{name}] should be words between quotation marks.")
+            raise NotesError(
+                text("{file}: {key} in [{name}] should be words between quotation marks.").format(
+                    file=file, key=key, name=name
+                )
+            )
     return Section(file, name, notes, words, answers)
 
 
@@ -108,5 +132,9 @@ def section(module: str, name: str) -> Section:
     """Return one table of the file of ``module``; raise `NotesError` if there is none."""
     found = sections(module)
     if name not in found:
-        raise NotesError(f"{module}.toml has no table [{name}]; its tables are {', '.join(found)}.")
+        raise NotesError(
+            text("{module}.toml has no table [{name}]; its tables are {known}.").format(
+                module=module, name=name, known=", ".join(found)
+            )
+        )
     return found[name]

@@ -52,7 +52,9 @@ def __getattr__(name: str) -> Any:
     """Import a figure from the module where it lives."""
     if name in _HOMES:
         return getattr(import_module(f"enclair.figures.{_HOMES[name]}"), name)
-    raise AttributeError(f"enclair.figures has no {name!r}. It offers: {', '.join(sorted(__all__))}.")
+    from enclair.errors import unknown
+
+    raise AttributeError(unknown("enclair.figures", name, sorted(__all__)))
 
 
 def __dir__() -> list[str]:

@@ -117,7 +117,7 @@ def memo_rows(words: str, case: "Case", lang: str = LANG) -> Told:
         If ``words`` are no text.
     """
     if not isinstance(words, str):
-        raise ChoiceError("memo_rows: give the text of a memo that names rows, such as (quotes.Q29).")
+        raise ChoiceError(text("memo_rows: give the text of a memo that names rows, such as (quotes.Q29)."))
     found = cited(words, case)
     head = text("What it says", lang)
     rows = [] if found else [("–", text("This memo names no row, such as (quotes.Q29).", lang))]
@@ -146,9 +146,17 @@ def _words(cell: Any) -> str:
 def _checked(table: object, lang: str) -> pd.DataFrame:
     """Return the three columns as texts, links by their English names."""
     if not isinstance(table, pd.DataFrame) or not all(list(table.columns).count(name) == 1 for name in HEADS):
-        raise ChoiceError(f"arguments: give a table with the columns {', '.join(HEADS)}, each once.")
+        raise ChoiceError(
+            text("arguments: give a table with the columns {known}, each once.").format(
+                known=", ".join(HEADS)
+            )
+        )
     if not 1 <= len(table) <= MOST:
-        raise ChoiceError(f"arguments: the table has {len(table)} rows; a map needs 1 to {MOST}.")
+        raise ChoiceError(
+            text("arguments: the table has {count} rows; a map needs 1 to {most}.").format(
+                count=len(table), most=MOST
+            )
+        )
     rows = pd.DataFrame({name: [_words(cell) for cell in table[name]] for name in HEADS})
     # In any language: a copy of a French exercise may lie where nothing says that it is French.
     rows["does"] = rows["does"].replace({text(link, each): link for each in LANGUAGES for link in LINKS})
@@ -156,12 +164,24 @@ def _checked(table: object, lang: str) -> pd.DataFrame:
     for place, (reason, does, claim) in enumerate(rows.itertuples(index=False), 1):
         if does not in LINKS:
             choices = ", ".join(text(link, lang) for link in LINKS)
-            raise ChoiceError(f"arguments, row {place}: found {does!r}; choose among {choices}.")
+            raise ChoiceError(
+                text("arguments, row {place}: found {does}; choose among {choices}.").format(
+                    place=place, does=repr(does), choices=choices
+                )
+            )
         if not reason or not claim:
-            raise ChoiceError(f"arguments, row {place}: a reason or a claim is empty; write a few words.")
+            raise ChoiceError(
+                text("arguments, row {place}: a reason or a claim is empty; write a few words.").format(
+                    place=place
+                )
+            )
         before = first.setdefault((reason, claim), place)
         if before != place:
-            raise ChoiceError(f"arguments: rows {before} and {place} link the same two texts; keep one.")
+            raise ChoiceError(
+                text("arguments: rows {before} and {place} link the same two texts; keep one.").format(
+                    before=before, place=place
+                )
+            )
     return rows
 
 
@@ -174,13 +194,17 @@ def _graph(rows: pd.DataFrame) -> "nx.DiGraph[str]":
     if not nx.is_directed_acyclic_graph(graph):
         circle = [f"“{_cut(reason)}”" for reason, _ in nx.find_cycle(graph)]
         raise ChoiceError(
-            f"arguments: reasons go in a circle ({' → '.join([*circle, circle[0]])}). Each must lead to a "
-            "claim in the end: change one of these rows."
+            text(
+                "arguments: reasons go in a circle ({known}). Each must lead to a claim in the "
+                "end: change one of these rows."
+            ).format(known=" → ".join([*circle, circle[0]]))
         )
     if nx.dag_longest_path_length(graph) > DEEPEST:
         far = _cut(nx.dag_longest_path(graph)[0])
         raise ChoiceError(
-            f"arguments: “{far}” stands more than {DEEPEST} links from a claim; shorten this chain."
+            text(
+                "arguments: “{far}” stands more than {deepest} links from a claim; shorten this chain."
+            ).format(far=far, deepest=DEEPEST)
         )
     return graph
 

@@ -118,7 +118,11 @@ def actor_map(powers: pd.DataFrame, lang: str = LANG) -> Described:
         "source_name": "Source",
     }
     binding = rows["binding"].map({"yes": text("yes", lang), "no": text("no", lang)})
-    rows = rows.assign(number=rows.index + 1, binding=binding.fillna(text("not recorded", lang)))
+    rows = rows.assign(
+        number=rows.index + 1,
+        binding=binding.fillna(text("not recorded", lang)),
+        source_name=[text(name, lang) for name in rows["source_name"]],
+    )
     lines = [
         f"{number}: {one} → {another}"
         for number, one, another in rows[["number", askers, asked]].itertuples(index=False)

@@ -1,7 +1,7 @@
 """What the lesson on judging shows: two judgments in instalments, two States side by side, many demands."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +118,11 @@ def passages(judgments: pd.DataFrame, names: Sequence[str], lang: str = LANG) ->
     """
     table = judgments.set_index("id")
     if unknown := [name for name in names if name not in table.index]:
-        raise ChoiceError(f"No step of a judgment is called {', '.join(unknown)}: look at the column `id`.")
+        raise ChoiceError(
+            text("No step of a judgment is called {known}: look at the column `id`.").format(
+                known=", ".join(unknown)
+            )
+        )
     rows = [row for _, row in table.loc[list(names)].iterrows()]
     shown = pd.DataFrame(
         {
@@ -141,7 +145,7 @@ def _step(row: "pd.Series[Any]", lang: str) -> str:
 
 
 def _source(row: "pd.Series[Any]", lang: str) -> str:
-    source = f"{row['source_name']}, {locale.date(row['source_date'], lang)}"
+    source = f"{text(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
     if row["ours"]:
         return f"{source} ({text(OURS, lang)})"
     return source if row["confidence"] == "confirmed" else f"{source} ({text(REPORTED, lang)})"
@@ -291,20 +295,37 @@ class Demands:
             {
                 text("Year", lang): rows["year"].tolist(),
                 text("Platform, country", lang): [
-                    f"{ours(row, 'platform', lang)[0]}, {ours(row, 'country', lang)[0]}" for row in told
+                    own_words(row, "platform", "country", lang=lang) for row in told
                 ],
                 text("Demanded", lang): [
-                    f"{ours(row, 'what_was_demanded', lang)[0]} ({self._plain(DEMANDS[row['demand_class']])})"
+                    own_words(
+                        row,
+                        "what_was_demanded",
+                        lang=lang,
+                        after=f" ({self._plain(DEMANDS[row['demand_class']])})",
+                    )
                     for row in told
                 ],
                 text("Answer", lang): [self._plain(ANSWERS[code]) for code in rows[answer]],
                 text("Source (its date)", lang): [
-                    f"{name}, {locale.date(day, lang)}"
+                    f"{text(name, lang)}, {locale.date(day, lang)}"
                     for name, day in zip(rows["source_name"], rows["source_date"], strict=True)
                 ],
                 text("Where to read it", lang): rows["source_url"].tolist(),
-            }
+            },
+            dtype=object,
         )
+
+
+def own_words(
+    row: "Mapping[Any, Any] | pd.Series[Any]", *columns: str, lang: str, after: str = ""
+) -> style.Mixed:
+    """Return what some columns of a row say in our own words, with commas between them; then ``after``.
+
+    What a case does not have in ``lang`` is English, and marked as such.
+    """
+    parts = [part for name in columns for part in ((", ", lang), ours(row, name, lang))][1:]
+    return style.Mixed([*parts, (after, lang)], lang)
 
 
 def votes_by_gate(votes: pd.DataFrame, lang: str = LANG) -> Described:

@@ -1,5 +1,6 @@
 """Figures of the lesson on leaving: the centre of a network, and who follows when some leave it."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -8,7 +9,7 @@ from enclair import locale, style
 from enclair.analysis import leaving, traces
 from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described
-from enclair.figures.judging import REPORTED, Told
+from enclair.figures.judging import REPORTED, Told, own_words
 from enclair.figures.traces import PALE, STRONG, canvas
 from enclair.locale import LANG, number, text
 
@@ -163,20 +164,21 @@ def departures(cases: pd.DataFrame, lang: str = LANG) -> Told:
         "{some} of our {all} cases, chosen, not sampled: a service left, or said that it would", lang
     )
 
+    said = partial(own_words, lang=lang)
+
     def source(row: "pd.Series[Any]") -> str:
-        said = f"{row['source_name']}, {locale.date(row['source_date'], lang)}"
-        return said if row["confidence"] == "confirmed" else f"{said} ({text(REPORTED, lang)})"
+        named = f"{text(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+        return named if row["confidence"] == "confirmed" else f"{named} ({text(REPORTED, lang)})"
 
     shown = pd.DataFrame(
         {
             text("Year", lang): [row["year"] for row in rows],
-            text("Service, place", lang): [
-                ", ".join(locale.ours(row, name, lang)[0] for name in ("platform", "country")) for row in rows
-            ],
-            text("What it did", lang): [locale.ours(row, "response_detail", lang)[0] for row in rows],
-            text("What came of it", lang): [locale.ours(row, "outcome", lang)[0] for row in rows],
+            text("Service, place", lang): [said(row, "platform", "country") for row in rows],
+            text("What it did", lang): [said(row, "response_detail") for row in rows],
+            text("What came of it", lang): [said(row, "outcome") for row in rows],
             text("Source (its date)", lang): [source(row) for row in rows],
             text("Where to read it", lang): [row["source_url"] for row in rows],
-        }
+        },
+        dtype=object,
     )
     return Told(title.format(some=len(rows), all=len(cases)), shown, lang)

@@ -71,9 +71,11 @@ def alarms(lang: str = LANG, **values: Any) -> Described:
     missing = [name for name in known[:4] if name not in values]
     unknown = [name for name in values if name not in known]
     if missing or unknown:
-        problem = f"{missing[0]} is missing" if missing else f"found {unknown[0]}"
+        problem = text("alarms: {name} is missing;") if missing else text("alarms: found {name};")
+        more = text("write {needed}, and if you like {others}.")
+        needed, others = ", ".join(known[:4]), ", ".join(known[4:])
         raise ChoiceError(
-            f"alarms: {problem}; write {', '.join(known[:4])}, and if you like {', '.join(known[4:])}."
+            f"{problem.format(name=(missing or unknown)[0])} {more.format(needed=needed, others=others)}"
         )
     drawing = Alarms(lang)
     sentence, table = drawing.update(**values)
@@ -118,7 +120,7 @@ def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
         axes.spines["left"].set_visible(False)
         figure.text(0.01, 0.94, title, size=13, weight="bold")
     sources = [
-        f"{name} ({locale.date(day, lang)})"
+        f"{text(name, lang)} ({locale.date(day, lang)})"
         for name, day in zip(rows["source_name"], rows["source_date"], strict=True)
     ]
     table = pd.DataFrame(

@@ -23,7 +23,7 @@ def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
         If it is not that table, or has no row.
     """
     if not isinstance(charges, pd.DataFrame) or "complicity" not in charges or charges.empty:
-        raise ChoiceError("alleged_offences: write alleged_offences(case.charges), a table with rows.")
+        raise ChoiceError(text("alleged_offences: write alleged_offences(case.charges), a table with rows."))
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
     names = {sort: text(visibility.SORTS.get(sort, sort), lang) for sort in counts}
@@ -52,7 +52,7 @@ def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
             text("Alleged offence", lang): charges[f"text_{lang}"],
             text("Sort", lang): sorts.map(names),
             text("Source (its date)", lang): [
-                f"{name} ({day})" for name, day in zip(charges["source_name"], days, strict=True)
+                f"{text(name, lang)} ({day})" for name, day in zip(charges["source_name"], days, strict=True)
             ],
             text("Where to read it", lang): charges["source_url"],
         }

@@ -84,7 +84,7 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str], lang: str = LANG) ->
     """
     check_choice("lang", lang, locale.LANGUAGES)
     if not len(words):
-        raise ChoiceError("words: found none; write a list of words, such as ['privacy', 'security'].")
+        raise ChoiceError(text("words: found none; write a list of words, such as ['privacy', 'security']."))
     sides = quotes["stance"].map(balance.side)
     texts = {side: quotes.loc[sides == side, f"quote_{lang}"] for side in HATCHES}
     counts = pd.DataFrame({side: wording.count(said, words) for side, said in texts.items()})

@@ -1,10 +1,15 @@
-"""Every word that a widget, a figure or a check shows, in English and French.
+"""Every word that a view, a figure, a check, a command or an error shows, in English and French.
 
 The English sentence is its own key (gettext's habit); the French one stands in
 ``fr/LC_MESSAGES/enclair.po``, which any translation editor opens.
 """
 
-from collections.abc import Mapping
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr")
 #: The language of the notebook that runs: that of its folder, as in notebooks/fr; elsewhere English.
 LANG = next((each for each in LANGUAGES if each == Path.cwd().name), "en")
+#: The language of whoever does not name one: that of the notebook, or of the command that runs.
+_SPOKEN = ContextVar("spoken", default=LANG)
 
 MONTHS = (
     "January",
@@ -54,7 +61,8 @@ def catalogue(lang: str) -> dict[str, str]:
         If the kit does not speak ``lang``.
     """
     if lang not in LANGUAGES:
-        raise ChoiceError(f"The kit speaks {' and '.join(LANGUAGES)}; it was asked for {lang!r}.")
+        told = text("The kit speaks {known}; it was asked for {found}.")
+        raise ChoiceError(told.format(known=", ".join(LANGUAGES), found=f"{lang!r:.80}"))
     if lang == "en":
         return {}
     po = files(__name__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
@@ -71,16 +79,73 @@ def catalogue(lang: str) -> dict[str, str]:
     return {message: french for message, french in said.items() if french}
 
 
-def text(message: str, lang: str = LANG, context: str = "") -> str:
-    """Return ``message`` (an English sentence of the catalogue) in ``lang``.
+def spoken() -> str:
+    """Return the language in which words without a ``lang`` of their own are said here."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Say what has no ``lang`` of its own in ``lang``: the errors of a command, and its lines."""
+    token = _SPOKEN.set(lang)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def of_computer() -> str:
+    """Return the language of this computer if the kit speaks it, else "en".
+
+    As gettext does, ``LC_ALL`` comes before ``LC_MESSAGES`` and that before ``LANG``; ``LANGUAGE`` may list
+    others before them, such as "fr:en", unless the first that is set is "C".
+    """
+    found = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
+    if found in ("", "C", "POSIX"):
+        return "en"
+    wanted = f"{os.environ.get('LANGUAGE', '')}:{found}".split(":")
+    codes = [re.split(r"[_.@-]", each)[0].lower() for each in wanted]
+    return next((code for code in codes if code in LANGUAGES), "en")
+
+
+def _of_windows() -> str:
+    """Return the language in which Windows shows its menus, such as "fr_FR"; "" on other systems."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+    from locale import windows_locale
+
+    return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+
+
+def text(message: str, lang: str = "", context: str = "") -> str:
+    """Return ``message`` (an English sentence of the catalogue) in ``lang``; by default in what is `spoken`.
 
     ``context`` tells a word from the same word in another place, such as a verb from a noun.
     """
-    known = catalogue(lang)
+    known = catalogue(lang or spoken())
     return known.get(f"{context}{IN}{message}" if context else message, message)
 
 
-def plural(one: str, many: str, count: float, lang: str = LANG) -> str:
+#: What systems say when they refuse something, of what a teacher or a student may meet.
+REFUSALS = (
+    "File exists",
+    "File name too long",
+    "Is a directory",
+    "No space left on device",
+    "No such file or directory",
+    "Not a directory",
+    "Permission denied",
+    "Read-only file system",
+)
+
+
+def reason(error: OSError, lang: str = "") -> str:
+    """Return why the system refused, in ``lang`` where it is one of `REFUSALS`."""
+    return text(error.strerror, lang) if error.strerror else str(error)
+
+
+def plural(one: str, many: str, count: float, lang: str = "") -> str:
     """Return ``one`` or ``many`` (a pair of the catalogue) in ``lang``, as ``count`` asks for.
 
     English has its singular for 1 alone, French for all that is less than 2 (0 and 1.5 as well).
@@ -88,11 +153,11 @@ def plural(one: str, many: str, count: float, lang: str = LANG) -> str:
     >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
     ('{count} pairs', '{count} pair')
     """
-    single = abs(count) < 2 if lang == "fr" else count == 1
+    single = abs(count) < 2 if (lang or spoken()) == "fr" else count == 1
     return text(one if single else many, lang)
 
 
-def quoted(words: str, lang: str = LANG) -> str:
+def quoted(words: str, lang: str = "") -> str:
     r"""Return ``words`` between the quotation marks of ``lang``.
 
     >>> quoted("Telegram"), quoted("Telegram", "fr")
@@ -101,7 +166,7 @@ def quoted(words: str, lang: str = LANG) -> str:
     return text("“{words}”", lang).format(words=words)
 
 
-def date(value: str, lang: str = LANG, precision: str = "day") -> str:
+def date(value: str, lang: str = "", precision: str = "day") -> str:
     """Return an ISO date (``"2024"``, ``"2024-08"`` or ``"2024-08-24"``) as people write it.
 
     ``precision`` ("day", "month" or "year") cuts what a longer date does not really know. An empty date
@@ -118,7 +183,7 @@ def date(value: str, lang: str = LANG, precision: str = "day") -> str:
         written.insert(0, text(MONTHS[int(parts[1]) - 1], lang))
     if len(parts) > 2:
         day = str(int(parts[2]))
-        written.insert(0, "1er" if lang == "fr" and day == "1" else day)
+        written.insert(0, "1er" if (lang or spoken()) == "fr" and day == "1" else day)
     return " ".join(written)
 
 
@@ -137,10 +202,10 @@ def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = LAN
 
 def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> str:
     """Return the name of the source of a row (of any table) with its date."""
-    return f"{row['source_name']} ({date(row.get('source_date', ''), lang)})"
+    return f"{text(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
 
 
-def number(value: float, lang: str = LANG, digits: int = 0) -> str:
+def number(value: float, lang: str = "", digits: int = 0) -> str:
     """Return a number as people write it: rounded half away from zero, its thousands set apart.
 
     French thousands are set apart by a narrow no-break space, English ones by a comma.
@@ -151,4 +216,4 @@ def number(value: float, lang: str = LANG, digits: int = 0) -> str:
     # From the digits that are shown: 2.675 is a little less than that, and nobody would understand 2.67.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     written = f"{rounded + 0:,.{digits}f}".replace("-", "−")
-    return written.translate({ord(","): "\u202f", ord("."): ","}) if lang == "fr" else written
+    return written.translate({ord(","): "\u202f", ord("."): ","}) if (lang or spoken()) == "fr" else written

@@ -17,6 +17,7 @@ from tqdm import tqdm
 
 from enclair.authoring.exercises import TEXT_STUB
 from enclair.errors import PlainError
+from enclair.locale import quoted, text
 from enclair.marking import say
 from enclair.marking.files import read, write, write_table
 
@@ -102,17 +103,17 @@ def read_roster(path: Path) -> list[Person]:
     separator = ";" if lines[0].count(";") > lines[0].count(",") else ","
     rows = list(csv.DictReader(lines, delimiter=separator))
     if not rows or "name" not in rows[0]:
-        raise CourseError(
-            f"{path}: expected a CSV whose first line has a column name (and id, email if you like), with a "
-            f"line for each student; found the first line {lines[0]!r} and {len(rows)} more."
+        said = text(
+            "{path}: expected a CSV whose first line has a column name (and id, email if you like), with a "
+            "line for each student; found the first line {line} and {more} more."
         )
+        raise CourseError(said.format(path=path, line=quoted(lines[0]), more=len(rows)))
     people: list[Person] = []
     for number, row in enumerate(rows, 2):
         name = (row["name"] or "").strip()
         if not name or words(name) in [words(person.name) for person in people]:
-            raise CourseError(
-                f"{path}, line {number}: expected a name that is not there yet; found {name!r}."
-            )
+            said = text("{path}, line {number}: expected a name that is not there yet; found {found}.")
+            raise CourseError(said.format(path=path, number=number, found=quoted(name)))
         people.append(Person(_pseudonym(people), name, row.get("id") or "", row.get("email") or ""))
     return people
 
@@ -121,9 +122,9 @@ def open_course(folder: Path) -> Course:
     """Return the course in ``folder``; raise `CourseError` if `make` did not make it."""
     folder = folder.resolve()
     if not (folder / ABOUT).is_file():
-        raise CourseError(
-            f"{folder} is not a course. Make one: uv run --group marking enclair course {folder.name}"
-        )
+        said = text("{folder} is not a course. Make one: {command}")
+        command = f"uv run --group marking enclair course {folder.name}"
+        raise CourseError(said.format(folder=folder, command=command))
     with (folder / NAMES).open(encoding="utf-8", newline="") as file:
         people = [
             Person(**{key: value.removeprefix("'") for key, value in row.items()})
@@ -146,13 +147,15 @@ def make(
 
     folder = folder.resolve()
     if folder.exists() or folder.is_relative_to(root):
-        raise CourseError(f"{folder} exists, or lies in the kit: give the name of a new folder elsewhere.")
+        said = text("{folder} exists, or lies in the kit: give the name of a new folder elsewhere.")
+        raise CourseError(said.format(folder=folder))
     solutions = sorted((root / "solutions" / lang).glob("[0-9]*.ipynb"))
     chosen = [path for path in solutions if not numbers or int(path.stem[:2]) in numbers]
     if not chosen:
-        raise CourseError(
-            f"solutions/{lang} has no exercise {' '.join(map(str, numbers or []))}".rstrip() + "."
-        )
+        said = text("{folder} has no exercise {numbers}. There are: {known}.")
+        known = ", ".join(str(int(path.stem[:2])) for path in solutions) or text("none")
+        there = ", ".join(map(str, numbers or []))
+        raise CourseError(said.format(folder=f"solutions/{lang}", numbers=there, known=known))
     people = read_roster(roster) if roster else []
     new = folder.with_name(f".{folder.name}.new")
     shutil.rmtree(new, ignore_errors=True)
@@ -166,12 +169,13 @@ def make(
     mathjax = "jupyter/nbconvert/templates/formgrade/mathjax.html.j2"
     write(new / mathjax, "{%- macro mathjax(url='') -%}{%- endmacro %}\n")
     nbgrader = api(new)
-    for path in tqdm(chosen, desc="course", unit="exercise", disable=None):
+    for path in tqdm(chosen, desc=text("course"), unit=text("exercise"), disable=None):
         (new / "source" / path.stem).mkdir(parents=True)
         shutil.copy(path, new / "source" / path.stem)
         done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
-            raise CourseError(f"nbgrader refused {path.name}: {done.get('error') or done.get('log')}")
+            said = text("nbgrader refused {name}: {reason}")
+            raise CourseError(said.format(name=path.name, reason=done.get("error") or done.get("log")))
     new.rename(folder)
     course = Course(folder, lang, bool(people), people)
     course.save()

@@ -24,6 +24,7 @@ from typing import Any
 from tqdm import tqdm
 
 from enclair.checks import MIME
+from enclair.locale import spoken, text
 from enclair.marking import say
 from enclair.marking.collect import Submission, collect
 from enclair.marking.course import Course, CourseError, prepare
@@ -76,9 +77,8 @@ def alone(course: Course) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise CourseError(
-                f"{course.folder} is being marked by another command. Wait for it, or stop it."
-            ) from None
+            said = text("{folder} is being marked by another command. Wait for it, or stop it.")
+            raise CourseError(said.format(folder=course.folder)) from None
         yield
 
 
@@ -90,12 +90,13 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     CourseError
         If this computer cannot close a kernel in.
     """
-    if reason := refusal():
-        raise CourseError(reason)
+    why, found = refusal()
+    if why:
+        raise CourseError(text(why).format(found=found))
     prepare(course.folder)
     done = {(one.student, one.exercise, one.digest) for one in records(course) if one.marked}
     todo = [one for one in submissions if (one.student, one.exercise, one.digest) not in done]
-    bar = tqdm(total=len(submissions), initial=len(submissions) - len(todo), desc="mark", disable=None)
+    bar = tqdm(total=len(submissions), initial=len(submissions) - len(todo), desc=text("mark"), disable=None)
     waiting = iter(todo)
     workers = [_Worker(course.folder) for _ in range(max(1, min(shards, len(todo))))]
     try:
@@ -123,23 +124,23 @@ def run(course: Course, options: Namespace) -> int:
 
     with alone(course):
         if options.screen:
-            print(say("screen", course.lang))
+            print(say("screen", spoken()))
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the screen, which asks back
             return subprocess.run(report.screen(course), check=False).returncode
         if options.forget:
             name, inbox = report.forget(course, options.forget), course.folder / "inbox"
-            print(say("forgotten", course.lang, who=options.forget, name=name, folder=inbox))
+            print(say("forgotten", spoken(), who=options.forget, name=name, folder=inbox))
             return 0
         submissions, refused = collect(course)
         try:
             mark(course, submissions, options.shards or os.cpu_count() or 1)
         except KeyboardInterrupt:
-            print(say("stopped", course.lang))
+            print(say("stopped", spoken()))
             return 130
         made = report.write_all(course, refused, options.names)
     marked = [one.marked for one in records(course)]
     left = len(refused) + marked.count(False)
-    print(*made, say("marked", course.lang, count=sum(marked), left=left, file=made[1].name), sep="\n")
+    print(*made, say("marked", spoken(), count=sum(marked), left=left, file=made[1].name), sep="\n")
     return 1 if left else 0
 
 

@@ -148,36 +148,38 @@ def throwaway_user() -> int:
     return random.SystemRandom().randrange(1_000_000_000, 2_000_000_000) if os.geteuid() == 0 else 0
 
 
+#: Why there is no sandbox, and what to do; {found} is what this computer said.
+REFUSALS = (
+    "A sandbox needs Linux, and this is {found}. Mark in a virtual machine, in WSL 2 or on a Linux hub.",
+    "A sandbox needs bubblewrap, and the command bwrap is not there. Install it: sudo apt install bubblewrap "
+    "(Debian, Ubuntu), sudo dnf install bubblewrap (Fedora).",
+    "A sandbox could not be started: {found}. Mark on a Linux where bubblewrap runs.",
+    "bubblewrap is there, but cannot make a sandbox: {found}. It takes bubblewrap 0.8 or newer, and "
+    "a system that allows user namespaces. On Ubuntu allow them for bwrap with an AppArmor profile "
+    "(bwrap-userns-restrict, in the package apparmor-profiles); in a container, mark outside of it.",
+)
+
+
 @functools.cache
-def refusal() -> str:
-    """Return why no sandbox can run on this computer, and what to do; "" if one can.
+def refusal() -> tuple[str, str]:
+    """Return which of `REFUSALS` holds on this computer and what it found; both "" if a sandbox can run.
 
     It is tried, not guessed: a small program runs in a sandbox, and must find itself without a network.
     """
     if sys.platform != "linux":
-        return (
-            f"A sandbox needs Linux, and this is {sys.platform}. Mark in a virtual machine, in WSL 2 or on a "
-            "Linux hub."
-        )
+        return REFUSALS[0], sys.platform
     if not shutil.which("bwrap"):
-        return (
-            "A sandbox needs bubblewrap, and the command bwrap is not there. Install it: "
-            "sudo apt install bubblewrap (Debian, Ubuntu), sudo dnf install bubblewrap (Fedora)."
-        )
+        return REFUSALS[1], ""
     trying = "import socket; print([name for _, name in socket.if_nameindex()])"
     program = command([sys.executable, "-I", "-S", "-c", trying], user=throwaway_user())
     try:
         done = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
-        return f"A sandbox could not be started: {error}. Mark on a Linux where bubblewrap runs."
+        return REFUSALS[2], str(error)
     if done.returncode == 0 and done.stdout.strip() == "['lo']":
-        return ""
-    said = (done.stderr or done.stdout).strip().splitlines() or [f"it ended with {done.returncode}"]
-    return (
-        f"bubblewrap is there, but cannot make a sandbox: {said[-1]}. It takes bubblewrap 0.8 or newer, and "
-        "a system that allows user namespaces. On Ubuntu allow them for bwrap with an AppArmor profile "
-        "(bwrap-userns-restrict, in the package apparmor-profiles); in a container, mark outside of it."
-    )
+        return "", ""
+    said = (done.stderr or done.stdout).strip().splitlines() or [f"exit {done.returncode}"]
+    return REFUSALS[3], said[-1]
 
 
 class SandboxProvisioner(LocalProvisioner):
@@ -196,8 +198,9 @@ class SandboxProvisioner(LocalProvisioner):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Refuse, or choose the kernel's sockets and wrap its command."""
-        if reason := refusal():
-            raise SandboxRefusedError(reason)
+        why, found = refusal()
+        if why:
+            raise SandboxRefusedError(why.format(found=found))
         self._forget()
         self._user = throwaway_user()
         # Not in TMPDIR: the name of a Unix socket has at most 107 bytes.

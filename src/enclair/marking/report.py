@@ -18,7 +18,7 @@ from nbgrader.api import Gradebook
 from enclair import toml
 from enclair.authoring.render import code
 from enclair.checks import CHECKS, MIME
-from enclair.locale import text
+from enclair.locale import quoted, text
 from enclair.marking import safe, say
 from enclair.marking.collect import Found
 from enclair.marking.course import Course, CourseError
@@ -310,7 +310,8 @@ def forget(course: Course, pseudonym: str) -> str:
     """
     found = [one for one in course.people if one.pseudonym == pseudonym]
     if not found:
-        raise CourseError(f"Nobody has the pseudonym {pseudonym!r}: names.csv has them all.")
+        said = text("Nobody has the pseudonym {pseudonym}: names.csv has them all.")
+        raise CourseError(said.format(pseudonym=quoted(pseudonym)))
     with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "enclair") as gradebook:
         if pseudonym in [student.id for student in gradebook.students]:
             gradebook.remove_student(pseudonym)

@@ -74,7 +74,9 @@ class Claims(View):
     ) -> None:
         require_case(case, "Claims")
         if "claims" not in case.tables:
-            raise ChoiceError("This case has no table of claims, so there is no article to take apart here.")
+            raise ChoiceError(
+                text("This case has no table of claims, so there is no article to take apart here.")
+            )
         self._table = case.claims
         rules.check_table(self._table)
         first = self._table["id"].iloc[0] if selected is None else selected
@@ -182,7 +184,7 @@ class Claims(View):
         if not self.article:
             return []
         day = locale.date(self.article["date"], self.lang)
-        parts = (self.article["headline"], self.article["outlet"], day, self.article["url"])
+        parts = (self.article["headline"], text(self.article["outlet"], self.lang), day, self.article["url"])
         return [f"{text('The article:', self.lang)} {', '.join(filter(None, parts))}"]
 
     def _html(self) -> str:
@@ -196,7 +198,9 @@ class Claims(View):
                 for heading, words in answer
             )
             later = html.escape(text("Read this after you have judged", self.lang))
-            links = linked(row["source_name"], f"{row['source_url']} {row['second_source_url']}")
+            links = linked(
+                text(row["source_name"], self.lang), f"{row['source_url']} {row['second_source_url']}"
+            )
             day = locale.date(row.get("source_date", ""), self.lang)
             items.append(
                 f'<li><p><strong>{row["id"]}</strong> <span lang="fr">{html.escape(row["text_fr"])}</span>'

@@ -139,9 +139,15 @@ def compare(
     for place, given in zip(("first", "second"), (before, after), strict=True):
         if not isinstance(given, str):
             raise ChoiceError(
-                f"compare: expected two texts; the {place} one is of the type {type(given).__name__}. Of a "
-                "row of a table, give one column, such as row['quote_en']."
+                text(
+                    "compare: expected two texts; the {place} one is of the type {name}. Of a row of "
+                    "a table, give one column, such as row['quote_en']."
+                ).format(place=place, name=type(given).__name__)
             )
     if isinstance(names, str) or len(names) != 2:
-        raise ChoiceError(f"names: found {names!r}; write two, such as ('the article', 'the post').")
+        raise ChoiceError(
+            text("names: found {names}; write two, such as ('the article', 'the post').").format(
+                names=repr(names)
+            )
+        )
     return Difference(before, after, names, lang, spoken)

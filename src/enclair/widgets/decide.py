@@ -89,7 +89,7 @@ def decide(case: Case, lang: str = LANG) -> Decide:
     found = events[events["id"] == "formal-investigation"]
     if found.empty:
         raise ChoiceError(
-            "This case has no event 'formal-investigation', so there is nothing to decide here."
+            text("This case has no event 'formal-investigation', so there is nothing to decide here.")
         )
     row = found.iloc[0]
     return Decide(
@@ -98,7 +98,7 @@ def decide(case: Case, lang: str = LANG) -> Decide:
         terms=[[key, text(title, lang)] for key, title in TERMS],
         outcome=row[f"description_{lang}"],
         explanation=text(EXPLANATION, lang),
-        source=f"{row['source_name']}, {locale.date(row['source_date'], lang)}",
+        source=f"{text(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}",
         source_url=row["source_url"],
         lang=lang,
         words=view.words("decide"),

@@ -78,7 +78,9 @@ class Deck(View):
         require_case(case, "Deck")
         told, sources = rules.told(), rules.sources(case)
         if missing := [card["row"] for name, card in rules.cards().items() if name not in sources]:
-            raise ChoiceError(f"Deck: this case does not have the rows {', '.join(missing)}.")
+            raise ChoiceError(
+                text("Deck: this case does not have the rows {known}.").format(known=", ".join(missing))
+            )
         super().__init__(
             lang,
             [*rules.said(), QUESTION, INVENTED, KEPT, ROW],

@@ -24,7 +24,9 @@ function haystack(event, lang) {
     event["title_" + lang],
     event["description_" + lang],
     event.actors.join(";"),
+    event["actors_" + lang] || "",
     event.source_name,
+    event.source_fr,
   ];
   return (known[lang] ??= fold(words().join(" ")));
 }

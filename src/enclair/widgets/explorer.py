@@ -9,6 +9,7 @@ import traitlets
 from enclair.analysis import filters
 from enclair.case import Case
 from enclair.errors import ChoiceError
+from enclair.locale import text
 from enclair.style import twin
 from enclair.widgets import view
 
@@ -77,7 +78,11 @@ class Explorer(view.View):
             known = [*self.FILTERS, *self.TEXTS, *self.OTHERS]
             if name not in known:
                 kind = type(self).__name__
-                raise ChoiceError(f"{kind} has no choice {name!r}; it has {', '.join(known)}.")
+                raise ChoiceError(
+                    text("{kind} has no choice {name}; it has {known}.").format(
+                        kind=kind, name=repr(name), known=", ".join(known)
+                    )
+                )
         super().__init__(
             lang,
             [*labels.values(), *said],
@@ -89,13 +94,23 @@ class Explorer(view.View):
         )
         filters.check_range(self.start, self.end)
 
+    def _name(self, columns: Sequence[str]) -> None:
+        """Let the page say the names in some columns in its own language, where the case has them in it."""
+        self.words = {
+            lang: filters.names(self._table, columns, lang) | said for lang, said in self.words.items()
+        }
+
     def _plain(self, name: str, value: Any) -> Any:
         """Return what a caller wrote for the choice ``name`` as the trait wants it."""
         if isinstance(self.traits()[name], traitlets.Unicode):
             if name in ("start", "end", "day"):
                 return filters.iso_day(value, name)
             if not isinstance(value, str):
-                raise ChoiceError(f"{name}: found {value!r}; write a text between quotation marks.")
+                raise ChoiceError(
+                    text("{name}: found {value}; write a text between quotation marks.").format(
+                        name=name, value=repr(value)
+                    )
+                )
             return value
         if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
             values = (
@@ -103,7 +118,11 @@ class Explorer(view.View):
                 if name in self.FILTERS
                 else self._table["id"].tolist()
             )
-            raise ChoiceError(f"{name}: found {value!r}; write a list of texts, such as {values[:2]}.")
+            raise ChoiceError(
+                text("{name}: found {value}; write a list of texts, such as {found}.").format(
+                    name=name, value=repr(value), found=values[:2]
+                )
+            )
         return list(value)
 
     @traitlets.validate("start", "end")
@@ -120,19 +139,23 @@ class Explorer(view.View):
             if name not in set(self._table["id"]):
                 trait, kind = proposal.trait.name, type(self).__name__
                 raise ChoiceError(
-                    f"{trait}: {kind} has no row {name!r}; see .rows['id'] for those that it has."
+                    text("{trait}: {kind} has no row {name}; see .rows['id'] for those that it has.").format(
+                        trait=trait, kind=kind, name=repr(name)
+                    )
                 )
         return proposal.value
 
-    def _check_pair(self, proposal: Any, what: str) -> Any:
+    def _check_pair(self, proposal: Any) -> Any:
         """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
         if len(set(proposal.value)) < len(proposal.value):
             raise ChoiceError(
-                f"{proposal.trait.name}: found one id twice; two different {what} can be compared."
+                text("{name}: found one id twice; write two different ones.").format(name=proposal.trait.name)
             )
         if len(proposal.value) > 2:
-            found = f"{proposal.trait.name}: found {len(proposal.value)} ids"
-            raise ChoiceError(f"{found}; two {what} can be compared.")
+            name, count = proposal.trait.name, len(proposal.value)
+            raise ChoiceError(
+                text("{name}: found {count} ids; two can be compared.").format(name=name, count=count)
+            )
         return self._check_ids(proposal, proposal.value)
 
     @property

@@ -90,12 +90,12 @@ class Framing(Explorer):
     @traitlets.validate("event")
     def _validate_event(self, proposal: Any) -> Any:
         known = self._table["event"].unique()
-        check_choice("event", proposal.value, known, none=", or '' for all headlines")
+        check_choice("event", proposal.value, known, none=text(", or '' for all headlines"))
         return proposal.value
 
     @traitlets.validate("pair")
     def _validate_pair(self, proposal: Any) -> Any:
-        return self._check_pair(proposal, "headlines")
+        return self._check_pair(proposal)
 
     @traitlets.validate("sentence", *framing.SLOTS)
     def _validate_word(self, proposal: Any) -> Any:

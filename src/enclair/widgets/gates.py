@@ -90,7 +90,11 @@ class Gates(View):
         require_case(case, "Gates")
         for name in choices:
             if name not in self.CHOICES:
-                raise ChoiceError(f"Gates has no choice {name!r}; it has {', '.join(self.CHOICES)}.")
+                raise ChoiceError(
+                    text("{kind} has no choice {name}; it has {known}.").format(
+                        kind="Gates", name=repr(name), known=", ".join(self.CHOICES)
+                    )
+                )
         measures, notes = rules.measures(), rules.told()["law"]
         order = random.sample(list(measures), k=len(measures))
         facts = {
@@ -204,7 +208,9 @@ class Gates(View):
                 source = self.sources.get(note.get("row", ""))
                 if source:
                     day = locale.date(source["source_date"], self.lang)
-                    found.append((said, f"{source['source_name']}, {day}", source["source_url"]))
+                    found.append(
+                        (said, f"{text(source['source_name'], self.lang)}, {day}", source["source_url"])
+                    )
                 else:
                     found.append((said, text(OURS, self.lang), ""))
         return found

@@ -73,7 +73,11 @@ class Sheets(View):
         for name in choices:
             if name not in (*self.CHOICES, "predictions"):
                 known = ", ".join((*self.CHOICES, "predictions"))
-                raise ChoiceError(f"{type(self).__name__} has no choice {name!r}; it has {known}.")
+                raise ChoiceError(
+                    text("{kind} has no choice {name}; it has {known}.").format(
+                        kind=type(self).__name__, name=repr(name), known=known
+                    )
+                )
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
@@ -118,7 +122,11 @@ class Sheets(View):
     def _check(self, proposal: Any) -> Any:
         name, value = proposal.trait.name, proposal.value
         if value not in list(self.CHOICES[name]):
-            raise ChoiceError(f"{name}: found {value!r}; choose among {', '.join(self.CHOICES[name])}.")
+            raise ChoiceError(
+                text("{name}: found {found}; choose among {known}.").format(
+                    name=name, found=repr(value), known=", ".join(self.CHOICES[name])
+                )
+            )
         return value
 
     @property
@@ -267,15 +275,23 @@ class Grid(Sheets):
     def _validate_guesses(self, proposal: Any) -> Any:
         if not isinstance(proposal.value, Mapping):
             raise ChoiceError(
-                f'guesses: found {proposal.value!r}; write a dictionary, such as {{"Telegram": "cloud"}}.'
+                text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                    name="guesses", found=repr(proposal.value), example='{"Telegram": "cloud"}'
+                )
             )
         known = self._services["service"].tolist() if len(self._services) else []
         for service, design in proposal.value.items():
             if service not in known:
-                raise ChoiceError(f"guesses: there is no service {service!r}; there are {', '.join(known)}.")
+                raise ChoiceError(
+                    text("guesses: there is no service {service}; there are {known}.").format(
+                        service=repr(service), known=", ".join(known)
+                    )
+                )
             if design not in list(rules.DESIGNS):
                 raise ChoiceError(
-                    f"guesses: {service} has {design!r}; choose among {', '.join(rules.DESIGNS)}."
+                    text("{name}: {key} has {found}; choose among {known}.").format(
+                        name="guesses", key=service, found=repr(design), known=", ".join(rules.DESIGNS)
+                    )
                 )
         return dict(proposal.value)
 
@@ -391,7 +407,7 @@ class Desk(Sheets):
         day = locale.date(row["source_date"], self.lang)
         line = text("{name}: {words}", self.lang)
         said = line.format(name=row[f"from_{self.lang}"], words=row[f"asks_{self.lang}"])
-        return f"{said} {row['legal_basis']}. {row['source_name']}, {day}."
+        return f"{said} {row['legal_basis']}. {text(row['source_name'], self.lang)}, {day}."
 
 
 def desk(case: Case, lang: str = LANG, **choices: Any) -> Desk:

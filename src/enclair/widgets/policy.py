@@ -2,7 +2,7 @@
 
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError, check_choice
-from enclair.locale import LANG, LANGUAGES
+from enclair.locale import LANG, LANGUAGES, text
 from enclair.widgets.compare import Difference, compare
 
 #: The two versions of the passage: rows of the table ``quotes``.
@@ -32,7 +32,9 @@ def policy(case: Case, lang: str = LANG) -> Difference:
     for version in VERSIONS:
         if version not in words.index:
             raise ChoiceError(
-                f"This case has no quotation {version!r}, so there is no policy to compare here."
+                text("This case has no quotation {version}, so there is no policy to compare here.").format(
+                    version=repr(version)
+                )
             )
     before, after = words.loc[list(VERSIONS)]
     return compare(before, after, names=NAMES, lang=lang, spoken=(lang, lang))

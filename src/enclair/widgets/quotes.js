@@ -157,8 +157,8 @@ function render({ model, el }) {
         quote.quote_original,
       ),
     ];
-    const { speaker, speaker_fr = "", speaker_role, speaker_role_fr = "", source_name } = quote;
-    const seen = [quote.quote_original, speaker, speaker_fr, speaker_role, speaker_role_fr, source_name];
+    const { speaker, speaker_fr = "", speaker_role, speaker_role_fr = "", source_name, source_fr } = quote;
+    const seen = [quote.quote_original, speaker, speaker_fr, speaker_role, speaker_role_fr, source_name, source_fr];
     for (const code of [lang(), ...["en", "fr"].filter((one) => one !== lang())]) {
       if (code === quote.language) continue;
       const words = quote["quote_" + code];
@@ -249,7 +249,7 @@ function render({ model, el }) {
         "li",
         {},
         h("span", { lang: byId(id).language }, byId(id).quote_original),
-        ` · ${byId(id).source_name}, ${label(byId(id).attribution)}. `,
+        ` · ${t(byId(id).source_name)}, ${label(byId(id).attribution)}. `,
         h(
           "button",
           { type: "button", onclick: () => bar.choose({ compared: [quote.id, id] }) },

@@ -85,7 +85,7 @@ class Quotes(Explorer):
 
     @traitlets.validate("compared")
     def _validate_compared(self, proposal: Any) -> Any:
-        return self._check_pair(proposal, "quotations")
+        return self._check_pair(proposal)
 
     @traitlets.validate("compare_in")
     def _validate_compare_in(self, proposal: Any) -> Any:

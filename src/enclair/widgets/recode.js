@@ -391,7 +391,8 @@ function render({ model, el }) {
       );
     const row = ({ id, mine, dataset, neighbour }) => {
       const quotation = find(id);
-      const { speaker: name, date } = quotation;
+      const { date } = quotation;
+      const [name] = worded(quotation, "speaker", lang());
       const [role, told] = worded(quotation, "speaker_role", lang());
       const [why, code] = worded(quotation, "stance_note", lang());
       return h(

@@ -95,7 +95,11 @@ class Recode(View):
     @traitlets.validate("neighbour")
     def _validate_neighbour(self, proposal: Any) -> Any:
         if not isinstance(proposal.value, str):
-            raise ChoiceError(f"neighbour: found {proposal.value!r}; write a line such as 'Q42 -2, Q62 2'.")
+            raise ChoiceError(
+                text("neighbour: found {value}; write a line such as 'Q42 -2, Q62 2'.").format(
+                    value=repr(proposal.value)
+                )
+            )
         if proposal.value:
             _, problems = recoding.read(proposal.value, self._ids, self.lang)
             if problems:
@@ -171,12 +175,12 @@ class Recode(View):
             why, why_spoken = locale.ours(row, "stance_note", self.lang)
             found.append(
                 {
-                    "who": f"{row['id']}. {row['speaker']}, {role},",
+                    "who": f"{row['id']}. {locale.ours(row, 'speaker', self.lang)[0]}, {role},",
                     "spoken": spoken,
                     "codes": " ".join([f"{locale.date(row['date'], self.lang)}.", *said]),
                     "why": why,
                     "why_spoken": why_spoken,
-                    "source": row["source_name"],
+                    "source": text(row["source_name"], self.lang),
                     "day": locale.date(row["source_date"], self.lang),
                     "url": row["source_url"],
                 }

@@ -23,7 +23,7 @@ function haystack(quote) {
   if (!hay.has(quote)) {
     const { id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name } = quote;
     const texts = [id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name];
-    texts.push(quote.speaker_role_fr || "");
+    texts.push(quote.speaker_fr || "", quote.speaker_role_fr || "", quote.source_fr);
     hay.set(quote, fold(texts.join(" ")));
   }
   return hay.get(quote);
@@ -42,8 +42,8 @@ function fits(quote, choices) {
  * about: the twin of `speaker`. */
 const speaks = (quote, t, lang) =>
   quote.attribution === "headline"
-    ? [t("A headline about {name}", { name: quote.speaker }), "", lang]
-    : [quote.speaker, ...worded(quote, "speaker_role", lang)];
+    ? [t("A headline about {name}", { name: worded(quote, "speaker", lang)[0] }), "", lang]
+    : [worded(quote, "speaker", lang)[0], ...worded(quote, "speaker_role", lang)];
 
 /** A quotation in one line, with its source: the twin of case.py `cite`. */
 function citation(quote, model) {
@@ -54,7 +54,7 @@ function citation(quote, model) {
   const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
   const [name, role] = speaks(quote, t, lang);
   const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
-  return `${who}${lang === "fr" ? "\u00a0" : ""}: ${said}. ${quote.source_name}, ${sourceDay}, ${quote.source_url}`;
+  return `${who}${lang === "fr" ? "\u00a0" : ""}: ${said}. ${t(quote.source_name)}, ${sourceDay}, ${quote.source_url}`;
 }
 
 /** `text` as nodes, with what a search found in <mark>; `found` are folded words. */

@@ -245,7 +245,9 @@ class Survey(View):
         exports.check_code(code)
         if not isinstance(folder, str | Path):
             raise ChoiceError(
-                f'folder: found {instrument.short(folder)}; write the name of a folder, such as ".".'
+                text('folder: found {found}; write the name of a folder, such as ".".').format(
+                    found=instrument.short(folder)
+                )
             )
         if not self.done:
             raise exports.ExportError(

@@ -77,6 +77,7 @@ class Timeline(Explorer):
             preset_order=random.sample(events.THREADS, k=len(events.THREADS)),
             proceedings=dict(case.proceedings),
         )
+        self._name(["actors", "country"])
 
     @traitlets.validate(*FILTERS)
     def _validate_list(self, proposal: Any) -> Any:

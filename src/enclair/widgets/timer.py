@@ -54,7 +54,9 @@ class Timer(View):
         value = proposal.value
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < max(1, len(self.steps)):
             raise ChoiceError(
-                f"step: found {value!r:.80}; write a whole number from 0 to {len(self.steps) - 1}."
+                text("{name}: found {found}; write a whole number from {low} to {high}.").format(
+                    name="step", found=f"{value!r:.80}", low=0, high=len(self.steps) - 1
+                )
             )
         return value
 

@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, ClassVar
@@ -74,6 +74,16 @@ def words(name: str, *more: str) -> dict[str, dict[str, str]]:
     """
     said = [*re.findall(r"""\bt\(\s*"([^"]+)\"""", module(name)), *more]
     return {lang: {word: text(word, lang) for word in said} for lang in LANGUAGES if lang != "en"}
+
+
+def sources(state: Any) -> Iterator[str]:
+    """Yield the names of sources that stand anywhere in the state of a view: words that reach it as data."""
+    if isinstance(state, Mapping):
+        yield from (state[key] for key in ("source_name", "outlet") if isinstance(state.get(key), str))
+        state = list(state.values())
+    if isinstance(state, list | tuple):
+        for each in state:
+            yield from sources(each)
 
 
 def state(widget: Any) -> dict[str, Any]:
@@ -172,7 +182,7 @@ class View(AnyWidget):
 
     def __init__(self, lang: str, said: Iterable[str], /, **state: Any) -> None:
         check_choice("lang", lang, LANGUAGES)
-        super().__init__(lang=lang, words=words(self.VIEW, *said), **state)
+        super().__init__(lang=lang, words=words(self.VIEW, *said, *sources(state)), **state)
 
     def _title(self) -> str:
         return text(self.TITLE, self.lang)

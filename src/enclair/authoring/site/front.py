@@ -7,6 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from enclair.authoring.canonical import NotebookError
+from enclair.locale import text
+
 #: The file that says that a folder is this site, and which content it holds.
 MARK = "enclair.txt"
 LAB = "lab/index.html?path="
@@ -32,7 +35,8 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
         first = "".join(notebook["cells"][0]["source"])
         title, question = _TITLE.search(first), _QUESTION.search(first)
         if title is None or question is None:
-            raise ValueError(f"{path}: the first cell needs a title and **The big question: …**")
+            said = text("{path}: the first cell needs a title and **The big question: …**")
+            raise NotebookError(said.format(path=path))
         exercise = _in(root, "exercises", lang, path.name) or _in(root, "exercises", "en", path.name)
         found.append(
             {

@@ -13,6 +13,7 @@ from typing import Any
 
 from enclair.authoring.site.front import MARK
 from enclair.errors import PlainError
+from enclair.locale import text
 
 PORT = 8000
 TRIED = 20  # ports, from the wanted one on
@@ -162,17 +163,19 @@ def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
         If ``folder`` is no built site, or no port is free.
     """
     if not (folder / MARK).is_file():
-        raise ServeError(f"No site stands in {folder}. Build it first: uv run enclair site")
+        said = text("No site stands in {folder}. Build it first: uv run enclair site")
+        raise ServeError(said.format(folder=folder))
     last: OSError | None = None
     for each in range(port, min(port + TRIED, 65536)) if port else [0]:
         try:
             return Server(folder, "0.0.0.0" if lan else "127.0.0.1", each)
         except OSError as error:
             last = error
-    raise ServeError(
-        f"The ports from {port} on are taken or not allowed here ({last}). Name another: "
+    said = text(
+        "The ports from {port} on are taken or not allowed here ({reason}). Name another: "
         "uv run enclair serve --port 9000"
     )
+    raise ServeError(said.format(port=port, reason=last))
 
 
 def own_address() -> str:
@@ -190,16 +193,18 @@ def announcement(server: Server, wanted: int, lan: bool) -> str:
     port = server.server_address[1]
     lines = []
     if wanted not in (0, port):
-        lines.append(f"Port {wanted} is taken; using {port}.")
+        lines.append(text("Port {wanted} is taken; using {port}.").format(wanted=wanted, port=port))
+    stop = text("Stop with Ctrl+C.")
     if not lan:
-        return "\n".join([*lines, f"The kit: http://127.0.0.1:{port}/   Stop with Ctrl+C."])
+        kit = text("The kit: {address}").format(address=f"http://127.0.0.1:{port}/")
+        return "\n".join([*lines, f"{kit}   {stop}"])
     import segno
 
     address = f"http://{own_address()}:{port}/"
     lines += [
-        f"For the board: {address}",
-        "Every device of this network can open it now; what students write stays on their devices.",
-        "Stop with Ctrl+C.",
+        text("For the board: {address}").format(address=address),
+        text("Every device of this network can open it now; what students write stays on their devices."),
+        stop,
         _qr(segno.make(address, error="m")),
     ]
     return "\n".join(lines)
