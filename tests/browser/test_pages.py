@@ -106,7 +106,7 @@ def test_paper_shows_every_text_and_no_table_is_cut(page):
     # A small table beside its picture is left out, and so are rows of which a sentence says how many.
     folded = page.locator(
         "main details:not(.code, .live *, .on-screen *, div:has(> img) + details)"
-        " > :not(summary, .enclair-counts)"
+        " > :not(summary, .enclair-counts, div:has(> img) + details)"
     ).all()
     assert folded
     assert all(one.is_visible() for one in folded if one.inner_text().strip())

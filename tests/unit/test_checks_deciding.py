@@ -468,7 +468,9 @@ def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
     assert CASE.quotes.set_index("id").loc["Q29", "quote_original"] in said
     assert set(odd) == {text("There is no such row.", lang)}
     named = [[pair for pairs in each.values() for pair in pairs] for each in shown.sources]
-    assert named[0] == [(f"{row['source_name']}, {locale.date('2024-08-26', lang)}", row["source_url"])]
+    assert named[0] == [
+        (f"{locale.text(row['source_name'], lang)}, {locale.date('2024-08-26', lang)}", row["source_url"])
+    ]
     assert all(named[:3])
     assert not any(named[3:])
     assert all(address in shown._repr_mimebundle_()["text/html"] for each in named for _, address in each)

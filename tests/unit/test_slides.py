@@ -1,12 +1,16 @@
 """Slides: which cells become what, how full they get, and that nothing of a lesson is lost."""
 
+import base64
+import io
 import re
 
 import nbformat
 import pytest
+from matplotlib.figure import Figure
+from PIL import Image
 
-from enclair import cli
-from enclair.authoring import pages, slides
+from enclair import cli, figures, load_case
+from enclair.authoring import large, pages, slides
 from enclair.authoring.render import questions
 from enclair.widgets.view import module
 from tests.helpers import REPO, code, markdown, notebook
@@ -36,6 +40,13 @@ def made(*cells, widgets=None):
     return found
 
 
+def picture(width=892, height=604):
+    """A picture of so many dots, as a figure gives it."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height)).save(buffer, "png")
+    return f'<img alt="x" src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
+
+
 def kinds(found):
     return [(slide.kind, slide.cell) for slide in found]
 
@@ -61,35 +72,36 @@ def test_each_kind_of_cell_becomes_its_slide():
         code("print('this computer')", "01-here", [printed("this computer\n")], tags=["needs-python"]),
         code("quiet = 1", "01-quiet"),
         markdown("Guess.", "01-lead"),
-        code("more()", "01-more", [shown("<p>a table</p>")]),
+        code("more()", "01-more", [shown("<table><tr><td>a table</td></tr></table>")]),
         markdown("The end.", "01-end"),
     )
     assert kinds(found) == [
         ("title", "00"),
         ("text", "00"),
-        ("section", "01"),
-        ("shown", "01-code"),
-        ("fold", "01-explain"),
-        ("task", "01-explain"),
+        ("section shown fold task", "01"),
         ("shown", "01-more"),
         ("text", "01-end"),
     ]
-    title, aims, section, number, fold, _, more, _ = found
+    title, aims, section, more, _ = found
     assert "who?" in title.body
     assert "see" in aims.body
     assert '<h2>1. One</h2><p class="minutes">6 minutes, core</p>' in section.body
+    assert re.search(r'<details class="code"><summary>Code</summary>.*print', section.more, re.DOTALL)
+    # A result waits for a key, and so does all that follows it.
     assert re.search(
-        r">42</pre>.*<details class=\"code\"><summary>Code</summary>.*print", number.body, re.DOTALL
+        r'It begins\..*<div class="later">[^`]*>42</pre>.*<div class="later"><details class="answer">'
+        r'<summary>Read this</summary>.*Because\..*<div class="later">.*Do it\.',
+        section.body,
+        re.DOTALL,
     )
-    assert "<details><summary>Read this</summary>" in fold.body
     assert re.search(r'<div class="lead">.*Guess\..*</div>.*a table', more.body, re.DOTALL)
     assert more.section == "1. One"
 
 
-def test_a_prediction_stands_on_its_own_slide_before_what_it_guards():
+def test_a_prediction_stands_on_its_own_before_what_it_guards():
     guarded = (
         '<details class="enclair-twin"><summary>How many?</summary>'
-        '<div><img alt="x" src="data:,"></div>'
+        f"<div>{picture()}</div>"
         "<details><summary>The same as a table</summary>t</details></details>"
     )
     view = {"application/vnd.jupyter.widget-view+json": {"model_id": "whole"}}
@@ -103,28 +115,110 @@ def test_a_prediction_stands_on_its_own_slide_before_what_it_guards():
             "figure": {"state": {}},
         },
     )
-    assert kinds(found) == [("section", "01"), ("ask", "01-predict"), ("shown", "01-predict")]
-    _, asked, figure = found
-    assert "<ol><li>2</li><li>3</li></ol>" in asked.body
-    assert "Look at it." in asked.body
-    assert "<img" not in asked.body
-    assert "<img" in figure.body
-    assert figure.head == "How many?"
+    assert kinds(found) == [("section ask", "01")]
+    (slide,) = found
+    assert "<ol><li>2</li><li>3</li></ol>" in slide.body
+    assert "Look at it." in slide.body
+    assert "<img" not in slide.body
+    (view,) = slide.steps
+    assert "<img" in view
+    assert '<p class="where">How many?</p>' in view
+
+
+def test_words_that_a_cell_gives_go_along_with_others_and_wait_for_no_key():
+    (slide,) = made(markdown("## 1. One", "a"), code("banner()", "b", [shown("<p>Presumed innocent.</p>")]))
+    assert slide.kind == "section text"
+    assert "Presumed innocent." in slide.body
+    assert "later" not in slide.body
 
 
 def test_a_lead_is_kept_where_its_cell_gives_nothing():
     assert kinds(made(markdown("Guess.", "a"), code("x = 1", "b"))) == [("text", "a")]
 
 
-def test_each_setting_of_a_figure_with_sliders_has_its_slide():
-    one = "<p><strong>As set</strong></p><p>k: 1</p><img alt='a' src='data:,'><p>One.</p>"
+def test_the_settings_of_a_figure_with_sliders_come_one_after_the_other_on_a_slide():
+    one = f"<p><strong>As set</strong></p><p>k: 1</p>{picture()}<p>One.</p>"
     two = (
         '<details class="enclair-twin"><summary>Example: wide</summary><p>k: 2</p>'
-        "<img alt='b' src='data:,'><p>Two.</p></details>"
+        f"{picture()}<p>Two.</p></details>"
     )
-    found = made(markdown("## 1. One", "a"), code("explore()", "b", [shown(one + two)]))
-    assert [slide.head for slide in found[1:]] == ["As set", "Example: wide"]
-    assert ["One." in slide.body for slide in found] == [False, True, False]
+    _, found = made(markdown("## 1. One", "a"), code("explore()", "b", [shown(one + two)]))
+    assert [re.search('<p class="where">([^<]*)', step)[1] for step in found.steps] == [
+        "As set",
+        "Example: wide",
+    ]
+    assert ["One." in step for step in found.steps] == [True, False]
+    _, led = made(
+        markdown("## 1. One", "a"), markdown("Look.", "c"), code("explore()", "b", [shown(one + two)])
+    )
+    assert "Look." in led.body
+    assert led.steps == found.steps
+
+
+def test_optional_sections_come_last():
+    found = made(
+        markdown("## 1. One\n\n*6 minutes, core*\n\nAll do it.", "a"),
+        markdown("## 2. Two\n\n*6 minutes, optional*\n\nSome do it.", "b"),
+        markdown("It goes on.", "c"),
+        markdown("## 3. Three\n\n*6 minutes, core*\n\nAll do it.", "d"),
+    )
+    assert [slide.section for slide in found] == ["1. One", "3. Three", "2. Two"]
+    assert "It goes on." in found[2].body
+    assert slides.optional(found) == {"2. Two"}
+
+
+@pytest.mark.parametrize(
+    ("width", "high", "rem"),
+    [
+        (892, 17.3, 17.3 * 892 / 604),  # as high as the slide
+        (892, 10, 20 / 22 * 892 / 32),  # higher than that: its letters need it
+        (1500, 17.3, None),  # not even as wide as the slide could they be read
+    ],
+)
+def test_a_picture_is_as_large_as_its_letters_need(width, high, rem):
+    drawn = slides._figure(picture(width), high, slides.WIDTH)
+    found = re.search(r'style="width: ([\d.]+)rem"', drawn)
+    assert (found is None and drawn == "") if rem is None else float(found[1]) == pytest.approx(rem, abs=0.01)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slide(lang):
+    drawing = figures.Alarms(lang)
+    for preset in drawing.presets:
+        start = {name: control.start for name, control in drawing.controls.items()}
+        drawing.update(**start | preset.settings)
+        large.redrawn(drawing.figure)
+        words = large.said(drawing.figure)
+        assert len(words) > 10
+        assert min(one.get_fontsize() for one in words) >= large.POINTS
+        assert drawing.figure.get_figheight() == large.HIGH
+        assert not large.crowded(drawing.figure, [one for one in words if one.get_rotation() == 90])
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_words_at_an_axis_go_on_in_the_next_line_where_they_would_collide_or_be_cut(lang):
+    drawing = figures.Demands(load_case("telegram").cases, lang)
+    drawing.update("platform_response", "")
+    (axes,) = drawing.figure.axes
+    own = [one.get_text().split() for one in [*axes.get_xticklabels(), *axes.get_yticklabels()]]
+    large.redrawn(drawing.figure)
+    assert not large.crowded(drawing.figure, axes.get_xticklabels())
+    assert not large.crowded(drawing.figure, axes.get_yticklabels())
+    ticks = [*axes.get_xticklabels(), *axes.get_yticklabels()]
+    assert [one.get_text().split() for one in ticks] == own
+    places = [one.get_window_extent() for one in ticks]
+    assert all(place.x0 >= 0 and place.x1 <= drawing.figure.bbox.x1 for place in places)
+
+
+def test_a_figure_whose_words_would_collide_stays_higher():
+    figure = Figure(figsize=(6, 7), layout="constrained")
+    axes = figure.subplots()
+    axes.set(ylim=(0, 30))
+    for row in range(30):
+        axes.text(0, row, "Égalité, jugée", size=9)
+    own = figure.get_figheight()
+    large.redrawn(figure)
+    assert large.HIGH < figure.get_figheight() <= own
 
 
 @pytest.mark.parametrize(
@@ -167,12 +261,17 @@ def test_every_heading_and_every_word_of_a_lesson_is_on_a_slide_in_its_order(les
         for cell in cells
         if cell["cell_type"] == "markdown" and not questions(cell["source"])
     ]
+    place = {cell["id"]: number for number, cell in enumerate(cells)}
+    found.sort(key=lambda slide: place[slide.cell])  # optional sections come last
     there = iter([word for slide in found for word in words(slide.body)])  # with the heads of divided tables
     assert all(word in there for each in told for word in each)
     for cell in cells:
         headings = re.findall(r"^##? (.+)$", cell["source"], re.MULTILINE)
         for heading in headings if cell["cell_type"] == "markdown" else ():
-            assert sum(slide.section == heading and slide.kind in slides.HEADED for slide in found) == 1
+            assert (
+                sum(slide.section == heading and slide.kind.split()[0] in slides.HEADED for slide in found)
+                == 1
+            )
 
 
 @every_lesson
@@ -221,11 +320,10 @@ def test_a_short_text_goes_along_with_what_stands_before_it():
         markdown("Word. " * 110, "07-long"),
     )
     assert [(slide.kind, words(slide.body)[-1]) for slide in found] == [
-        ("section", "Two"),
-        ("task", "Three"),
-        ("task", "Five"),
+        ("section text task", "Three"),
+        ("text task", "Five"),
         ("text", "Word"),
         ("text", "Word"),
     ]
-    assert "Four" in words(found[2].body)
+    assert "Four" in words(found[1].body)
     assert "roomy" not in found[2].body

@@ -215,18 +215,17 @@ def write(root: Path, folder: Path, only: str = "") -> list[Path]:
 
     browser = find_chromium()
     if not browser:
-        raise NoBrowserError(ADVICE)
+        raise NoBrowserError(text(ADVICE))
     chosen = [pair for pair in pairs(root) if only in ("", pair[1].stem)]
     decks = [deck for deck in sorted((root / "teaching" / "cards").glob("*.html")) if only in ("", deck.stem)]
     if not chosen and not decks:
-        raise NotebookError(
-            f"{root}: there is nothing to print. Take solutions/ and teaching/ back from Git."
-        )
+        said = text("{folder}: there is nothing to print. Take solutions/ and teaching/ back from Git.")
+        raise NotebookError(said.format(folder=root))
     made: list[Path] = []
     with made_anew(folder, "handouts") as new, sync_playwright() as playwright:
         opened = launch(playwright, browser)
         page = opened.new_context(offline=True).new_page()
-        with tqdm(total=len(chosen) + len(decks), desc="handouts", unit="sheet", disable=None) as bar:
+        with tqdm(total=len(chosen) + len(decks), desc="handouts", unit=text("sheet"), disable=None) as bar:
             for solution, exercise in chosen:
                 made += _exercise(page, solution, exercise, new)
                 bar.update()

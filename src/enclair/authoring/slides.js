@@ -10,20 +10,35 @@ function show(place) {
   now = Math.max(0, Math.min(all.length - 1, place));
   all[now].classList.add("now");
   all[now].focus({ preventScroll: true });
-  document.getElementById("count").textContent = `${now + 1} / ${all.length}`;
+  document.getElementById("count").textContent = all[now].dataset.count;
   back.disabled = now === 0;
-  next.disabled = now === all.length - 1;
+  next.disabled = now === all.length - 1 && !waiting();
   const headings = [...go.options].map((one) => Number(one.value)).filter((one) => one <= now + 1);
   go.value = String(headings.at(-1));
   history.replaceState(null, "", `#${now + 1}`);
   tell();
 }
 
-/** What waits for a key opens before the next slide comes. */
+/** What comes on this slide before the next one: what is folded, a result, another example. */
+const waiting = () => all[now].querySelector(".answer:not([open]), .later:not(.told), .step.at + .step");
+
 function forward() {
-  const closed = all[now].querySelector(":scope > details:not([open])");
-  if (closed) closed.open = true;
-  else show(now + 1);
+  const one = waiting();
+  if (!one) show(now + 1);
+  else if (one.matches(".answer")) one.open = true;
+  else if (one.matches(".later")) one.classList.add("told");
+  else step(one);
+}
+
+function backward() {
+  const before = all[now].querySelector(".step:has(+ .step.at)");
+  if (before) step(before);
+  else show(now - 1);
+}
+
+/** Show one example instead of the others. */
+function step(one) {
+  [...one.parentElement.children].forEach((each) => each.classList.toggle("at", each === one));
 }
 
 function tell() {
@@ -31,7 +46,7 @@ function tell() {
   const { section } = all[now].dataset;
   const body = teacher.document.body;
   body.innerHTML = `<p></p><h1></h1><div>${said[section] || ""}</div>`;
-  body.querySelector("p").textContent = `${now + 1} / ${all.length}`;
+  body.querySelector("p").textContent = all[now].dataset.count;
   body.querySelector("h1").textContent = section;
 }
 
@@ -49,8 +64,8 @@ const KEYS_OF = {
   ArrowRight: forward,
   PageDown: forward,
   " ": forward,
-  ArrowLeft: () => show(now - 1),
-  PageUp: () => show(now - 1),
+  ArrowLeft: backward,
+  PageUp: backward,
   Home: () => show(0),
   End: () => show(all.length - 1),
   ArrowDown: () => scroll(1),
@@ -60,7 +75,8 @@ const KEYS_OF = {
 };
 
 function scroll(way) {
-  const frame = all[now].querySelector(".frame") || all[now];
+  const part = all[now].querySelector(".step.at") || all[now];
+  const frame = part.querySelector(".frame") || part;
   frame.scrollBy({ top: way * frame.clientHeight * 0.4 });
 }
 
@@ -99,11 +115,12 @@ for (const frame of document.querySelectorAll(".frame:has(.enclair-filters)")) {
   button.type = "button";
   button.textContent = document.querySelector(".bar").dataset.controls;
   button.onclick = () => button.setAttribute("aria-pressed", !frame.classList.toggle("few"));
-  frame.closest(".slide").querySelector(".more").prepend(button);
+  frame.closest(".step, .slide").querySelector(".more").prepend(button);
   button.click();
 }
+document.querySelectorAll(".step:first-child").forEach((one) => one.classList.add("at"));
 document.addEventListener("keydown", pressed);
-back.onclick = () => show(now - 1);
+back.onclick = backward;
 next.onclick = forward;
 go.onchange = () => show(Number(go.value) - 1);
 document.getElementById("open-notes").onclick = notes;

@@ -4,18 +4,23 @@ Which cells become what is a rule, and a slide that would be too full is split b
 needs nothing but itself: `slides.js` turns it, and without scripts it is read from top to bottom.
 """
 
+import base64
 import html
+import io
 import json
 import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from math import ceil
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from tqdm import tqdm
 
+from enclair.authoring import large
 from enclair.authoring.canonical import NotebookError
 from enclair.authoring.folders import MARK, made_anew
 from enclair.authoring.pages import LEFT_OUT, POLICY, Lesson, lessons, own_file
@@ -25,17 +30,21 @@ from enclair.locale import text
 from enclair.widgets.view import bundle
 
 #: How many lines of text a slide holds, and how many letters a line. Small enough for any usual font.
-LINES, LETTERS = 13, 71
+LINES, LETTERS = 13.75, 71
 #: The same for what a cell prints.
 PRINTED_LINES, PRINTED_LETTERS = 13, 64
 #: A slide with little text has letters so many times as large.
 ROOMY = 1.3
-#: How many lines the heads of slides take: the name of a lesson, of a section, of what is folded.
-HEADS = {"title": 4.0, "section": 2.5, "fold": 2.0}
+#: How many lines stand above the text of a first slide, and of what is folded.
+TITLE, FOLD = 4.0, 2.0
+#: Letters of a lead, of words in a frame, of a heading, a question and a choice in a line.
+BOLD_LETTERS, SPOKEN_LETTERS, HEADING_LETTERS, QUESTION_LETTERS, CHOICE_LETTERS = 62, 57, 31, 36, 48
+#: Of a slide below its head, in rem (32 pixels where it is 1280 wide): how wide and how high it is.
+WIDTH, HEIGHT = 36.4, 17.3
+#: The least that is left for what is said beside a picture, and the least letters of a picture, in rem.
+ASIDE, LEAST = 10.2, 20 / 32
 #: Slides that show their heading themselves.
 HEADED = ("title", "section")
-#: Which kinds of slides go along with which, where they fit.
-_ALONG = {("section", "text"), ("text", "text"), ("text", "task"), ("shown", "text")}
 _FOLD = re.compile(
     r"<details>\s*<summary>(?:<strong>)?(.*?)(?:</strong>)?</summary>(.*?)</details>", re.DOTALL
 )
@@ -50,7 +59,10 @@ _SETTING = re.compile(
     re.DOTALL,
 )
 
-_FIGURE = re.compile(r"<div[^>]*>(<img[^>]*>)</div>(<details>.*</details>)", re.DOTALL)
+_FIGURE = re.compile(r"<div[^>]*>(<img[^>]*>)</div><details>(.*?</summary>)(.*)</details>", re.DOTALL)
+#: What a view has that words alone have not.
+_SEEN = re.compile(r'<(?:img|svg|table|details)|<div class="view')
+_OPTIONAL = re.compile(r'<p class="minutes">[^<]*, (?:optional|facultatif)</p>')
 
 PAGE = """<!doctype html>
 <html lang="{lang}">
@@ -91,26 +103,34 @@ class Slide:
     Attributes
     ----------
     kind
-        "title", "section", "text", "task", "fold" (opens on a key), "ask" (a prediction) or "shown" (what a
-        cell gave).
+        "title", "section", "text", "task", "fold" (opens on a key), "ask" (a prediction, then the view that
+        it guards) or "shown" (what a cell gave); several words where slides went together.
     cell
         The id of the cell from which it comes.
     section
         The heading under which it stands.
     body
         What it shows, as HTML.
-    head
-        What stands above it; "" for the section.
     lines
-        How many lines it takes, if a short text may go along with it; else so many that none fits.
+        How many lines it takes, if others may go along with it; else so many that none fits.
+    more
+        What opens on demand: the code, a table.
+    steps
+        What takes the place of ``body`` on the next keys: a view, or examples of one figure.
     """
 
     kind: str
     cell: str
     section: str
     body: str
-    head: str = ""
     lines: float = LINES
+    more: str = ""
+    steps: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """All that it shows, and all that opens or comes on it."""
+        return "".join([self.body, self.more, *self.steps])
 
 
 @dataclass
@@ -159,15 +179,21 @@ def _plain(source: str) -> str:
 def weight(source: str, letters: float = LETTERS) -> float:
     """Return how many lines a piece of Markdown takes, at so many letters a line."""
     if source.startswith("|"):
-        return sum(_row(row, letters) for row in source.split("\n") if row[:2] != "|-")
+        return _rows([row for row in source.split("\n") if row[:2] != "|-"], letters)
     parts = re.split(r"\n(?=(?:[-*]|\d+\.) )", source) if _ITEM.match(source) else [source]
-    return sum(ceil(len(_plain(part)) / letters) + 0.15 for part in parts) + 0.35
+    return sum(ceil(len(_plain(part)) / letters) + 0.15 for part in parts) + 0.2
 
 
-def _row(row: str, letters: float) -> float:
-    """Return how many lines a row of a table takes: wide columns get more of the width than narrow ones."""
-    cells = [len(_plain(cell)) for cell in row.strip("|").split("|")]
-    return min(ceil(sum(cells) / letters), ceil(max(cells) / letters * len(cells))) + 0.5
+def _rows(rows: Sequence[str], letters: float) -> float:
+    """Return how many lines the rows of a table take: a column is the wider, the more it has to say."""
+    cells = [[_plain(cell).strip() for cell in row.strip("|").split("|")] for row in rows]
+    columns = list(zip_longest(*cells, fillvalue=""))
+    longest = [max(map(len, column)) for column in columns]
+    share = min(1, (letters - 2 * len(columns)) / max(1, sum(longest)))
+    words = [max(map(len, " ".join(column).split()), default=1) for column in columns]
+    widths = [max(word, share * long) for word, long in zip(words, longest, strict=True)]
+    high = [max(ceil(len(cell) / width) for cell, width in zip(row, widths, strict=False)) for row in cells]
+    return sum(0.9 * lines + 0.4 for lines in high)
 
 
 def packed(source: str, first: float, later: float = LINES) -> list[str]:
@@ -224,26 +250,43 @@ def _filled(blocks: Sequence[_Block], first: float, later: float, headed: bool) 
 
 
 def slides(cells: Sequence[Any], outputs: "Shown", lang: str) -> list[Slide]:
-    """Return the slides of a notebook that was run, in the order of its cells.
+    """Return the slides of a notebook that was run, in the order of its cells, optional sections last.
 
-    A text follows on the slide before it where both fit: below a heading, another text or a few printed
-    lines; a task follows a text.
+    What fits on the slide before it, below the same heading, goes there.
     """
     found: list[Slide] = []
     for slide in _each(cells, outputs, lang):
         last = found.pop() if found else None
         found += [slide] if last is None else _along(last, slide)
-    return found
+    extra = optional(found)
+    return sorted(found, key=lambda slide: slide.section in extra)
+
+
+def optional(found: Sequence[Slide]) -> set[str]:
+    """Return the headings of the optional sections."""
+    return {slide.section for slide in found if _OPTIONAL.search(slide.body)}
 
 
 def _along(last: Slide, slide: Slide) -> list[Slide]:
-    """Return two slides as one, or as they are."""
-    fits = last.section == slide.section and last.lines + slide.lines <= LINES - 0.5
-    if not fits or (last.kind, slide.kind) not in _ALONG:
+    """Return two slides as one, or as they are: a result waits for a key, and so does what follows it."""
+    fits = last.section == slide.section and last.lines + slide.lines <= LINES
+    # A task is what a class works on: what comes next is its answer, or another slide.
+    after = slide.kind == "fold" if last.kind.endswith("task") else bool(slide.body and not last.steps)
+    if not fits or not after:
         return [last, slide]
-    kind = slide.kind if last.kind == "text" else last.kind
-    body = (last.body + slide.body).replace('<div class="roomy">', "<div>")
-    return [replace(last, kind=kind, body=body, lines=last.lines + slide.lines)]
+    waits = slide.kind == "shown" or 'class="later"' in last.body
+    waits = waits or ("fold" in last.kind and slide.kind != "fold")
+    body = last.body + (f'<div class="later">{slide.body}</div>' if waits else slide.body)
+    return [
+        replace(
+            last,
+            kind=" ".join(dict.fromkeys([*last.kind.split(), slide.kind])),
+            body=body.replace('<div class="roomy">', "<div>"),
+            lines=last.lines + slide.lines,
+            more=last.more + slide.more,
+            steps=slide.steps,
+        )
+    ]
 
 
 def _each(cells: Sequence[Any], outputs: "Shown", lang: str) -> Iterator[Slide]:
@@ -290,9 +333,10 @@ def _texts(cell: Any, section: str) -> Iterator[Slide]:
         for kind, body, lines in _headed(heading, part) if heading else _text(part):
             yield Slide(kind, cell.id, section, body, lines=lines)
     for summary, inside, after in zip(folded[::3], folded[1::3], folded[2::3], strict=True):
-        first, *others = packed(inside, LINES - HEADS["fold"])
+        first, *others = packed(inside, LINES - FOLD)
         label = f"<summary>{_inline(summary)}</summary>"
-        yield Slide("fold", cell.id, section, f"<details>{label}{_sized(first, HEADS['fold'])}</details>")
+        body = f'<details class="answer">{label}{_sized(first, FOLD)}</details>'
+        yield Slide("fold", cell.id, section, body, lines=FOLD + _lines(first))
         for kind, body, lines in [*(("text", _sized(each), _lines(each)) for each in others), *_text(after)]:
             yield Slide(kind, cell.id, section, body, lines=lines)
 
@@ -322,13 +366,19 @@ def _headed(heading: re.Match[str], source: str) -> Iterator[tuple[str, str, flo
     if question:  # The big question ends the first slide; what the lesson is for comes next.
         first, others = above[: question.end()], packed(above[question.end() :], LINES)
     else:
-        first, *others = packed(above, LINES - HEADS[kind]) or [""]
+        head = TITLE if kind == "title" else _heading(heading[2])
+        first, *others = packed(above, LINES - head) or [""]
     tag = f"h{len(heading[1])}"
     # The minutes stand right below a heading.
     shown = re.sub(r"^\s*<p><em>([^<]*)</em></p>", r'<p class="minutes">\1</p>', markdown(first))
-    lines = HEADS[kind] * len(heading[2]) / 20 + _lines(first) if kind == "section" else LINES
+    lines = _heading(heading[2]) + _lines(first) if kind == "section" else LINES
     yield kind, f"<{tag}>{_inline(heading[2])}</{tag}>{shown}", lines
     yield from (("text", _sized(other), _lines(other)) for other in others)
+
+
+def _heading(words: str) -> float:
+    """Return how many lines more than the name of the section on other slides a heading takes."""
+    return 1.6 * ceil(len(words) / HEADING_LETTERS) - 1.3
 
 
 def _inline(source: str) -> str:
@@ -337,40 +387,85 @@ def _inline(source: str) -> str:
 
 
 def _given(cell: Any, outputs: "Shown", lead: str, lang: str) -> Iterator[tuple[Any, ...]]:
-    """Give the slides of what a code cell gave, with their heads: a prediction first, then the view."""
+    """Give the slides of what a code cell gave: what it printed in pieces, a view after its prediction."""
     outputs.asked.clear()
     made = outputs.html(cell)
     if not made:
         return
-    head = ""
     above = f'<div class="lead">{lead}</div>' if lead else ""
-    for question, choices in outputs.asked:
-        head = html.escape(question)
-        items = "".join(f"<li>{html.escape(choice)}</li>" for choice in choices)
-        yield "ask", f'{above}<p class="question">{head}</p>' + (f"<ol>{items}</ol>" if items else ""), ""
-        above = lead = ""
+    taken = len(_words(lead)) / BOLD_LETTERS
     source = _folded("code", text("Code", lang), code(cell.source))
-    more = f'<div class="more">{source}</div>'
-    if settings := _SETTING.findall(made):
-        for name, said, picture, twin in settings:
-            each = "".join(f"<p>{one}</p>" for one in said.split(" · "))
-            same = _folded("twin", text("The same as a table", lang), twin.removesuffix("</details>"))
-            drawn = f'<div class="frame beside"><figure>{picture}</figure><div>{each}</div></div>'
-            yield "shown", f'{above}{drawn}<div class="more">{same}{source}</div>', name
-    elif printed := re.fullmatch(r'(<pre class="said"[^>]*>)(.*)</pre>', made, re.DOTALL):
+    if printed := re.fullmatch(r'(<pre class="said"[^>]*>)(.*)</pre>', made, re.DOTALL):
         lines = printed[2].split("\n")
         few = sum(map(_height, lines)) < PRINTED_LINES / 2 and max(map(len, lines)) < PRINTED_LETTERS / ROOMY
-        for page in _printed(lines, len(_words(lead)) / LETTERS):
+        for page in _printed(lines, taken):
             shown = f"{printed[1]}{page}</pre>"
-            body = f'{above}<div class="{"roomy" if few else "printed"}">{shown}</div>{more}'
-            taken = sum(map(_height, page.split("\n"))) + (2.0 if head else 1.0)
-            yield "shown", body, head, taken + 1.4 * ceil(len(_words(lead)) / LETTERS if above else 0)
-            above = ""
-    elif figure := _FIGURE.fullmatch(made):
-        drawn = f'<div class="frame"><figure>{figure[1]}</figure></div>'
-        yield "shown", f'{above}{drawn}<div class="more">{figure[2]}{source}</div>', head
+            body = f'{above}<div class="{"roomy" if few else "printed"}">{shown}</div>'
+            height = 0.93 * sum(map(_height, page.split("\n"))) + 0.9 + 1.4 * ceil(taken)
+            yield "shown", body, height, source
+            above, source, taken = "", "", 0
+        return
+    asks = [_ask(*asked) for asked in outputs.asked]
+    head = html.escape(outputs.asked[-1][0]) if asks else ""
+    high = HEIGHT - 1.3 * (0 if asks else ceil(taken))
+    views = list(_views(made, head, high, source, lang))
+    if asks:
+        (first, lines_of), *others = asks
+        others_and_views = [_step("", "", body) for body, _ in others] + [_step(*view) for view in views]
+        yield "ask", above + first, lines_of + 1.4 * ceil(taken), "", tuple(others_and_views)
+    elif len(views) > 1 or views[0][0]:
+        yield "shown", above, LINES, "", tuple(_step(*view) for view in views)
+    elif _SEEN.search(made):
+        yield "shown", above + views[0][2], LINES, views[0][1]
+    else:  # words alone, such as those on the presumption of innocence
+        lines = 1.1 * ceil(len(_words(made)) / SPOKEN_LETTERS) + 0.7 + 1.4 * ceil(taken)
+        yield "text", above + views[0][2], lines, views[0][1]
+
+
+def _step(head: str, more: str, body: str) -> str:
+    where = f'<p class="where">{head}</p>' if head else ""
+    return f'<div class="step">{where}{body}<div class="more">{more}</div></div>'
+
+
+def _views(made: str, head: str, high: float, source: str, lang: str) -> Iterator[tuple[str, str, str]]:
+    """Give the views of what a cell gave: the head of each, what opens on demand, what it shows."""
+    same = text("The same as a table", lang)
+    picture = _FIGURE.fullmatch(made)
+    if settings := _SETTING.findall(made):
+        for name, said, drawn, twin in settings:
+            each = "".join(f"<p>{one}</p>" for one in said.split(" · "))
+            figure = _figure(drawn, HEIGHT - 1.1 * (len(name) // 70), WIDTH - ASIDE)
+            table = _folded("twin", same, twin.removesuffix("</details>"))
+            yield name, table + source, f'<div class="frame beside">{figure}<div>{each}</div></div>'
+    elif picture and (figure := _figure(picture[1], high - 1.1 * (len(head) // 46), WIDTH)):
+        yield head, _folded("twin", same, picture[3]) + source, f'<div class="frame">{figure}</div>'
+    elif picture:
+        whole = _folded("twin", text("Picture", lang), picture[1]) + _folded("twin", same, picture[3])
+        yield head, whole + source, f'<div class="frame"><div class="brief">{picture[3]}</div></div>'
     else:
-        yield "shown", f'{above}<div class="frame">{made}</div>{more}', head
+        yield head, source, f'<div class="frame">{made}</div>'
+
+
+def _ask(question: str, choices: Sequence[str]) -> tuple[str, float]:
+    """Return a prediction as HTML, and how many lines it takes."""
+    items = "".join(f"<li>{html.escape(choice)}</li>" for choice in choices)
+    rows = sum(ceil(len(choice) / CHOICE_LETTERS) for choice in choices)
+    lines = 1.45 * ceil(len(question) / QUESTION_LETTERS) + 1.3 * rows + 1.2
+    return f'<p class="question">{html.escape(question)}</p>' + (f"<ol>{items}</ol>" if items else ""), lines
+
+
+def _figure(picture: str, high: float, wide: float) -> str:
+    """Return a picture as large as a slide has room for, and larger where its letters need it.
+
+    "" if they can be read at no width that a slide has.
+    """
+    source = re.search(r"base64,([A-Za-z0-9+/=]+)", picture)
+    dots = Image.open(io.BytesIO(base64.b64decode(source[1]))).size if source else (1, 1)
+    least = LEAST * dots[0] / large.LETTERS
+    width = min(wide, max(least, high * dots[0] / dots[1]))
+    size = f'<img width="{dots[0]}" height="{dots[1]}" style="width: {width:.2f}rem"'
+    sized = re.sub(r' style="[^"]*"', "", picture).replace("<img", size, 1)
+    return f"<figure>{sized}</figure>" if least <= wide else ""
 
 
 def _folded(name: str, label: str, inside: str) -> str:
@@ -411,6 +506,21 @@ def made_of(done: Any, lang: str) -> tuple[list[Slide], "Shown"]:
     return list(slides(done.cells, outputs, lang)), outputs
 
 
+def executed(lesson: Lesson) -> Any:
+    """Run ``lesson``, its pictures drawn for slides, and return it with its outputs.
+
+    Raises
+    ------
+    NotebookError
+        If a cell fails.
+    """
+    first = {"cell_type": "code", "id": "large", "metadata": {}, "outputs": [], "source": large.FIRST}
+    cells = [{**first, "execution_count": None}, *lesson.notebook["cells"]]
+    done = execute_file(lesson.path, {**lesson.notebook, "cells": cells})
+    del done.cells[0]
+    return done
+
+
 def make(root: Path, lesson: Lesson) -> str:
     """Run ``lesson`` and return its slides as one page.
 
@@ -419,28 +529,20 @@ def make(root: Path, lesson: Lesson) -> str:
     NotebookError
         If a cell fails.
     """
-    return page(
-        lesson, *made_of(execute_file(lesson.path, lesson.notebook), lesson.lang), notes(root, lesson)
-    )
+    return page(lesson, *made_of(executed(lesson), lesson.lang), notes(root, lesson))
 
 
 def page(lesson: Lesson, shown: Sequence[Slide], outputs: "Shown", said: dict[str, str]) -> str:
     """Return slides as one page, with what the teacher's notes say at each heading."""
     lang = lesson.lang
     script, style = bundle(dict.fromkeys(outputs.used.values()))
-    numbered = text("Slide {number} of {count}", lang)
-    body, targets = [], []
-    for number, slide in enumerate(shown, start=1):
-        label = html.escape(numbered.format(number=number, count=len(shown)))
-        where = "" if slide.kind in HEADED else f'<p class="where">{slide.head or _inline(slide.section)}</p>'
-        if slide.kind in HEADED:
-            minutes = re.search('<p class="minutes">([^<]*)</p>', slide.body)  # they say what is optional
-            named = " · ".join([html.escape(slide.section), *(minutes.groups() if minutes else ())])
-            targets.append(f'<option value="{number}">{named}</option>')
-        body.append(
-            f'<div class="slide {slide.kind}" id="{number}" role="group" tabindex="-1" aria-label="{label}" '
-            f'data-cell="{slide.cell}" data-section="{html.escape(slide.section)}">{where}{slide.body}</div>'
-        )
+    extra = optional(shown)
+    core = sum(slide.section not in extra for slide in shown)
+    body = [_slide(slide, place, core, len(shown), lang) for place, slide in enumerate(shown, start=1)]
+    targets = [_target(slide, place) for place, slide in enumerate(shown, start=1)]
+    if core < len(shown):
+        targets.insert(core, f'<optgroup label="{html.escape(text("optional", lang))}">')
+        targets.append("</optgroup>")
     words = {
         name: html.escape(text(said, lang))
         for name, said in (
@@ -467,6 +569,35 @@ def page(lesson: Lesson, shown: Sequence[Slide], outputs: "Shown", said: dict[st
     )
 
 
+def _slide(slide: Slide, place: int, core: int, count: int, lang: str) -> str:
+    """Return a slide as HTML; slides of optional sections are counted apart."""
+    number, of = (place, core) if place <= core else (place - core, count - core)
+    label = text("Slide {number} of {count}", lang).format(number=number, count=of)
+    counted = f"{number} / {of}"
+    if place > core:
+        label, counted = (f"{said} · {text('optional', lang)}" for said in (label, counted))
+    where = "" if slide.kind.split()[0] in HEADED else f'<p class="where">{_inline(slide.section)}</p>'
+    more = f'<div class="more">{slide.more}</div>' if slide.more else ""
+    body = f"{where}{slide.body}{more}"
+    if slide.steps:
+        first = f'<div class="step">{body}</div>' if slide.body else ""
+        body = first + "".join(slide.steps)
+    return (
+        f'<div class="slide {slide.kind}" id="{place}" role="group" tabindex="-1" '
+        f'aria-label="{html.escape(label)}" data-count="{html.escape(counted)}" data-cell="{slide.cell}" '
+        f'data-section="{html.escape(slide.section)}">{body}</div>'
+    )
+
+
+def _target(slide: Slide, place: int) -> str:
+    """Return the entry of a heading in the list of slides; "" for any other slide."""
+    if slide.kind.split()[0] not in HEADED:
+        return ""
+    minutes = re.search('<p class="minutes">([^<]*)</p>', slide.body)  # they say what is optional
+    named = " · ".join([html.escape(slide.section), *(minutes.groups() if minutes else ())])
+    return f'<option value="{place}">{named}</option>'
+
+
 def write(root: Path, folder: Path, lang: str, number: int | None = None) -> list[Path]:
     """Make the slides of every lesson in ``lang``, or of one, in ``folder``, and return the files.
 
@@ -480,14 +611,15 @@ def write(root: Path, folder: Path, lang: str, number: int | None = None) -> lis
     there = [lesson for lesson in lessons(root) if lesson.lang == lang]
     chosen = [lesson for lesson in there if number is None or int(lesson.path.stem.split("_")[0]) == number]
     if not chosen:
-        known = ", ".join(str(int(lesson.path.stem.split("_")[0])) for lesson in there) or "none"
-        raise NotebookError(
-            f"There is no such lesson in {root / 'notebooks' / lang}. Those there are: {known}."
-        )
+        known = ", ".join(str(int(lesson.path.stem.split("_")[0])) for lesson in there)
+        said = text("There is no lesson {number} in {folder}. Those there are: {known}.", lang)
+        if not known:
+            said = text("{folder}: there is no lesson. Take the folder back from Git.", lang)
+        raise NotebookError(said.format(number=number, folder=root / "notebooks" / lang, known=known))
     with made_anew(folder, "slides") as new:
         if folder.is_dir():  # the slides of other lessons stay
             shutil.copytree(folder, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MARK))
-        for lesson in tqdm(chosen, desc="slides", unit="lesson", disable=None):
+        for lesson in tqdm(chosen, desc="slides", unit=text("lesson"), disable=None):
             (new / lang).mkdir(exist_ok=True)
             (new / lang / lesson.name).write_text(make(root, lesson), encoding="utf-8")
     return [folder / lang / lesson.name for lesson in chosen]

@@ -377,7 +377,7 @@ class _Four:
         soft: dict[str, Any] = {"color": style.SOFT_INK[0], "size": 8.5, "ha": "center", "va": "center"}
         for column, name in enumerate((text("forbidden", lang), text("allowed", lang))):
             axes.text(column + 0.5, -0.15, name, **soft)
-        self._rows = [axes.text(-0.13, row + 0.5, "", rotation=90, **soft) for row in range(2)]
+        self._rows = [axes.text(-0.13, row + 0.5, "", rotation=90, linespacing=1, **soft) for row in range(2)]
         self._cells = []
         for row in range(2):
             for column in range(2):
@@ -392,7 +392,7 @@ class _Four:
         lang = self._lang
         kept = text("kept alarm", lang), text("all others", lang)
         for row, name in zip(self._rows, kept if second else _outcomes(False, lang), strict=True):
-            row.set_text(name)
+            row.set_text(name.replace(" ", "\n") if len(name) > 10 else name)  # no longer than its cell
         counts = (outcome.found, outcome.wrong, outcome.missed, outcome.left)
         for cell, count in zip(self._cells, counts, strict=True):
             cell.set_text(number(count, lang))

@@ -1,4 +1,5 @@
-// The controls that explorers share: search, check boxes, menus, a range of days, languages, a citation to copy.
+// The controls that explorers share: search, check boxes, menus, a range of days, languages, a projector, a citation
+// to copy.
 
 /** How often each value of a field occurs, most frequent first. */
 function values(records, field) {
@@ -17,9 +18,9 @@ const containing = (text, query) =>
 /**
  * The controls of one explorer. `lists` are its filters with check boxes, `menus` those with a menu, each
  * [trait, field of a record, title, order of the values if not by number, or the trait with their names in a
- * menu]; `texts` names its other choices.
+ * menu]; `texts` names its other choices. A view that has a `projector` of its own says so.
  */
-function controls(model, el, { lists, menus, texts }) {
+function controls(model, el, { lists, menus, texts, projector = true }) {
   const t = speaker(model);
   const lang = () => model.get("lang");
   const groups = [];
@@ -114,7 +115,30 @@ function controls(model, el, { lists, menus, texts }) {
       "span",
       { class: "enclair-set enclair-end", role: "group", "aria-label": t("Language") },
       ...buttons,
+      ...(projector ? [h("button", { type: "button", class: "enclair-enlarge", onclick: turnLarge }, "")] : []),
     );
+  }
+
+  const LARGE = "enclair-projected"; // a class and no trait: it is no choice that others should see
+  const isLarge = () => Boolean(el.firstElementChild?.classList.contains(LARGE));
+
+  /** The projector fills the window, above the rest of the page, with letters for the back row. */
+  function showLarge(root, large) {
+    const pressed = root.querySelector(".enclair-enlarge");
+    if (!pressed) return;
+    root.classList.toggle(LARGE, large);
+    pressed.setAttribute("aria-pressed", large);
+    pressed.textContent = large ? t("Close the projector") : t("Projector");
+    if (!root.showPopover) return; // then the style sheet alone lifts it
+    root.popover = large ? "manual" : null;
+    if (large) root.showPopover();
+  }
+
+  function turnLarge() {
+    const root = el.firstElementChild;
+    showLarge(root, !isLarge());
+    root.querySelector(".enclair-enlarge").focus();
+    root.scrollIntoView({ block: "nearest" });
   }
 
   const reset = () =>
@@ -126,7 +150,14 @@ function controls(model, el, { lists, menus, texts }) {
   /** Put `root` on the page; the language button that was pressed keeps the focus. */
   function place(root) {
     const spoke = el.contains(focused()) && focused().matches("button[lang]");
+    const large = isLarge();
     el.replaceChildren(root);
+    showLarge(root, large);
+    root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !isLarge()) return;
+      event.stopPropagation();
+      turnLarge();
+    });
     if (spoke) root.querySelector(`button[value="${lang()}"]`).focus();
   }
 

@@ -151,6 +151,8 @@ function render({ model, el }) {
       h("p", { class: "enclair-foot" }, ...notes(model.get("proceedings"), model.get("as_of"), place())),
     );
     bar.place(root);
+    size.disconnect();
+    size.observe(view.plot); // on a projector it is not as wide as the cell
     draw();
   }
 
@@ -398,16 +400,15 @@ function render({ model, el }) {
     if (view.list.open) view.rows.replaceChildren(table(shown, place()));
   }
 
-  model.on(CHOICES.map((name) => `change:${name}`).join(" "), draw);
-  model.on("change:lang change:events", build);
   const size = new ResizeObserver(([entry]) => {
     const wide = Math.round(entry.contentRect.width);
     if (!wide) return;
     width = wide;
     draw();
   });
+  model.on(CHOICES.map((name) => `change:${name}`).join(" "), draw);
+  model.on("change:lang change:events", build);
   build();
-  size.observe(el);
   return () => size.disconnect();
 }
 

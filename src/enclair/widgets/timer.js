@@ -8,7 +8,12 @@ function clock(seconds) {
 
 function render({ model, el }) {
   const t = speaker(model);
-  const { choose, languages, place } = controls(model, el, { lists: [], menus: [], texts: [] });
+  const { choose, languages, place } = controls(model, el, {
+    lists: [],
+    menus: [],
+    texts: [],
+    projector: false,
+  });
   let view = {};
   let until = null; // when the step ends, in milliseconds; null in a pause
   let left = 0; // what is left in a pause
