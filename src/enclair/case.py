@@ -119,7 +119,7 @@ class Case:
 
         if not cell("source_name") or not cell("source_url"):
             raise ChoiceError(text("Nothing to cite: found a row without source_name and source_url."))
-        read = f"{locale.text(cell('source_name'), lang)}, {locale.date(cell('source_date'), lang)}"
+        read = f"{locale.source(cell('source_name'), lang)}, {locale.date(cell('source_date'), lang)}"
         source = f"{read}, {cell('source_url')}"
 
         if cell("quote_original"):

@@ -469,7 +469,7 @@ def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
     assert set(odd) == {text("There is no such row.", lang)}
     named = [[pair for pairs in each.values() for pair in pairs] for each in shown.sources]
     assert named[0] == [
-        (f"{locale.text(row['source_name'], lang)}, {locale.date('2024-08-26', lang)}", row["source_url"])
+        (f"{locale.source(row['source_name'], lang)}, {locale.date('2024-08-26', lang)}", row["source_url"])
     ]
     assert all(named[:3])
     assert not any(named[3:])

@@ -123,7 +123,11 @@ def names_of_sources() -> set[str]:
 def test_the_name_of_a_source_is_french_for_who_reads_french() -> None:
     told = {name for name in names_of_sources() - TITLES if DESCRIBING.search(name)}
     assert len(told) > 100
-    assert told - set(locale.catalogue("fr")) == set()
+    assert {name for name in told if locale.source(name, "fr") == name} == set()
+
+
+def test_a_source_that_is_called_like_a_button_keeps_its_name() -> None:
+    assert locale.text("Next", "fr") != "Next" == locale.source("Next", "fr")
 
 
 def strings_of(folder: Path) -> set[str]:

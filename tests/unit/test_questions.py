@@ -359,6 +359,6 @@ def test_lesson_7_shows_each_question_with_why_its_answers_its_source_and_its_da
         date = locale.date(question["source_date"], lang)
         assert question["source_date"]
         for told in (page, repr(shown)):
-            assert f"{locale.text(question['source_name'], lang)}, {date}" in told
+            assert f"{locale.source(question['source_name'], lang)}, {date}" in told
             assert question["source_url"] in told
     assert len(figures.register(CASE, lesson=6, lang=lang).table) == len(questions(CASE, lesson=6))

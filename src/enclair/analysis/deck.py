@@ -140,7 +140,7 @@ def _missing(cell: Any) -> bool:
 def read(source: Mapping[str, str], lang: str = LANG) -> str:
     """Return the name of a source, and the date of a row of `sources`."""
     date = text(source["dated"], lang).format(date=locale.date(source["date"], lang))
-    return f"{text(source['source_name'], lang)}, {date}"
+    return f"{locale.source(source['source_name'], lang)}, {date}"
 
 
 def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from enclair import locale
 from enclair.errors import ChoiceError
 from enclair.locale import text
 
@@ -42,7 +43,7 @@ SOURCES = ("source_name", "source_fr")
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the column ``source_fr``, so that a search finds what French views show."""
-    return table.assign(source_fr=[text(name, "fr") for name in table["source_name"]])
+    return table.assign(source_fr=[locale.source(name, "fr") for name in table["source_name"]])
 
 
 def names(table: pd.DataFrame, columns: Sequence[str], lang: str) -> dict[str, str]:

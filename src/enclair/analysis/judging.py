@@ -239,7 +239,7 @@ def _source(case: "Case", row: str, lang: str) -> tuple[str, str, str]:
             )
         )
     one = found.iloc[0]
-    return text(one["source_name"], lang), locale.date(one["source_date"], lang), one["source_url"]
+    return locale.source(one["source_name"], lang), locale.date(one["source_date"], lang), one["source_url"]
 
 
 def check_rulings(rulings: Any) -> dict[str, list[str]]:

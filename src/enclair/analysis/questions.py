@@ -63,7 +63,7 @@ def questions(case: "Case", lesson: int | None = None, lang: str = LANG) -> pd.D
     shown = {
         "state": [text(STATES[state], lang) for state in table["state"]],
         "rows": table["rows"],
-        "source": [text(name, lang) for name in table["source_name"]],
+        "source": [locale.source(name, lang) for name in table["source_name"]],
         "date": [locale.date(each, lang) for each in table["source_date"]],
         **{name: table[f"{name}_{lang}"] for name in ("question", "reason")},
         **{side: [answer(row, side, lang) for row in table.to_dict("records")] for side in ANSWERS},

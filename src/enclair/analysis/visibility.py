@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair import toml
+from enclair import locale, toml
 from enclair.errors import ChoiceError
 from enclair.locale import LANG, date, ours, text
 
@@ -286,7 +286,7 @@ def _service(row: Mapping[str, str], lang: str) -> dict[str, Any]:
     return {
         "service": row["service"],
         "facts": facts,
-        "source": text(row["source_name"], lang),
+        "source": locale.source(row["source_name"], lang),
         "dated": dated,
         "firm": text(FIRMNESS[confidence], lang),
         "urls": urls,

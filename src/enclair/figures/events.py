@@ -7,7 +7,7 @@ import pandas as pd
 from enclair import style
 from enclair.analysis import events as rules
 from enclair.figures.described import Described, blank, columns_of
-from enclair.locale import LANG, text
+from enclair.locale import LANG, source, text
 
 
 def events_by_track(events: pd.DataFrame, lang: str = LANG) -> Described:
@@ -121,7 +121,7 @@ def actor_map(powers: pd.DataFrame, lang: str = LANG) -> Described:
     rows = rows.assign(
         number=rows.index + 1,
         binding=binding.fillna(text("not recorded", lang)),
-        source_name=[text(name, lang) for name in rows["source_name"]],
+        source_name=[source(name, lang) for name in rows["source_name"]],
     )
     lines = [
         f"{number}: {one} → {another}"

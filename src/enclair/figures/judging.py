@@ -145,7 +145,7 @@ def _step(row: "pd.Series[Any]", lang: str) -> str:
 
 
 def _source(row: "pd.Series[Any]", lang: str) -> str:
-    source = f"{text(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+    source = f"{locale.source(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
     if row["ours"]:
         return f"{source} ({text(OURS, lang)})"
     return source if row["confidence"] == "confirmed" else f"{source} ({text(REPORTED, lang)})"
@@ -308,7 +308,7 @@ class Demands:
                 ],
                 text("Answer", lang): [self._plain(ANSWERS[code]) for code in rows[answer]],
                 text("Source (its date)", lang): [
-                    f"{text(name, lang)}, {locale.date(day, lang)}"
+                    f"{locale.source(name, lang)}, {locale.date(day, lang)}"
                     for name, day in zip(rows["source_name"], rows["source_date"], strict=True)
                 ],
                 text("Where to read it", lang): rows["source_url"].tolist(),

@@ -167,7 +167,7 @@ def departures(cases: pd.DataFrame, lang: str = LANG) -> Told:
     said = partial(own_words, lang=lang)
 
     def source(row: "pd.Series[Any]") -> str:
-        named = f"{text(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+        named = f"{locale.source(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
         return named if row["confidence"] == "confirmed" else f"{named} ({text(REPORTED, lang)})"
 
     shown = pd.DataFrame(

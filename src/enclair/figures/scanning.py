@@ -120,7 +120,7 @@ def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
         axes.spines["left"].set_visible(False)
         figure.text(0.01, 0.94, title, size=13, weight="bold")
     sources = [
-        f"{text(name, lang)} ({locale.date(day, lang)})"
+        f"{locale.source(name, lang)} ({locale.date(day, lang)})"
         for name, day in zip(rows["source_name"], rows["source_date"], strict=True)
     ]
     table = pd.DataFrame(

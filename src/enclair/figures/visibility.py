@@ -52,7 +52,8 @@ def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
             text("Alleged offence", lang): charges[f"text_{lang}"],
             text("Sort", lang): sorts.map(names),
             text("Source (its date)", lang): [
-                f"{text(name, lang)} ({day})" for name, day in zip(charges["source_name"], days, strict=True)
+                f"{locale.source(name, lang)} ({day})"
+                for name, day in zip(charges["source_name"], days, strict=True)
             ],
             text("Where to read it", lang): charges["source_url"],
         }

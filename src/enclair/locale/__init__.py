@@ -127,6 +127,19 @@ def text(message: str, lang: str = "", context: str = "") -> str:
     return known.get(f"{context}{IN}{message}" if context else message, message)
 
 
+#: The context of the name of a source, which may be a word of a view as well: a magazine is called Reason.
+SOURCE = "source"
+
+
+def source(name: str, lang: str = "") -> str:
+    """Return the name of a source as readers of ``lang`` read it; a proper name stays.
+
+    >>> source("Reason", "fr"), source("Next (quoting the prosecutor)", "fr")
+    ('Reason', 'Next (citant la procureure)')
+    """
+    return text(name, lang, SOURCE)
+
+
 #: What systems say when they refuse something, of what a teacher or a student may meet.
 REFUSALS = (
     "File exists",
@@ -202,7 +215,7 @@ def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = LAN
 
 def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> str:
     """Return the name of the source of a row (of any table) with its date."""
-    return f"{text(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
+    return f"{source(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
 
 
 def number(value: float, lang: str = "", digits: int = 0) -> str:

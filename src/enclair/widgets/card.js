@@ -21,7 +21,7 @@ function card(event, { t, lang, labels }, fitting, turns) {
     [t("What is at stake"), say("dimension")],
   ];
   const moment = written(event.last, lang, event.date_precision);
-  const citation = `${event["title_" + lang]} (${moment}). ${t(event.source_name)}, ${sourceDay}. ${event.source_url}`;
+  const citation = `${event["title_" + lang]} (${moment}). ${t.source(event.source_name)}, ${sourceDay}. ${event.source_url}`;
   const copy = copier(t, citation, t("Copy the citation"));
   return [
     h(
@@ -81,7 +81,7 @@ function table(events, { t, lang, labels }) {
       h("td", {}, event["title_" + lang]),
       h("td", {}, event["description_" + lang]),
       ...["track", "status", "confidence", "source_type"].map(label),
-      h("td", {}, link(event.source_url, t(event.source_name))),
+      h("td", {}, link(event.source_url, t.source(event.source_name))),
     );
   };
   return h(

@@ -21,7 +21,7 @@ function render({ model, el }) {
       " ",
       h("q", { lang: "fr", class: "enclair-claim-headline" }, headline),
       ", ",
-      link(url, t(outlet)),
+      link(url, t.source(outlet)),
       `, ${dated(date, lang())}. `,
       t(
         "It is cited here, not copied: with the article open beside this page, the claims follow the order of its argument.",

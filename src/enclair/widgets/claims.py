@@ -184,7 +184,12 @@ class Claims(View):
         if not self.article:
             return []
         day = locale.date(self.article["date"], self.lang)
-        parts = (self.article["headline"], text(self.article["outlet"], self.lang), day, self.article["url"])
+        parts = (
+            self.article["headline"],
+            locale.source(self.article["outlet"], self.lang),
+            day,
+            self.article["url"],
+        )
         return [f"{text('The article:', self.lang)} {', '.join(filter(None, parts))}"]
 
     def _html(self) -> str:
@@ -199,7 +204,8 @@ class Claims(View):
             )
             later = html.escape(text("Read this after you have judged", self.lang))
             links = linked(
-                text(row["source_name"], self.lang), f"{row['source_url']} {row['second_source_url']}"
+                locale.source(row["source_name"], self.lang),
+                f"{row['source_url']} {row['second_source_url']}",
             )
             day = locale.date(row.get("source_date", ""), self.lang)
             items.append(

@@ -180,7 +180,7 @@ function controls(model, el, { lists, menus, texts, projector = true }) {
 const sourced = (row, t, lang) => [
   t("Source:"),
   " ",
-  link(row.source_url, t(row.source_name)),
+  link(row.source_url, t.source(row.source_name)),
   `, ${dated(row.source_date || "", lang) || t("date not recorded")}`,
 ];
 

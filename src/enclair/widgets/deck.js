@@ -75,7 +75,7 @@ function render({ model, el }) {
   const source = ({ source_url, source_name, dated: told, date }) => [
     t("Source:"),
     " ",
-    link(source_url, t(source_name)),
+    link(source_url, t.source(source_name)),
     `, ${t(told, { date: dated(date, lang()) })}`,
   ];
 

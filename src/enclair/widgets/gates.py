@@ -208,9 +208,8 @@ class Gates(View):
                 source = self.sources.get(note.get("row", ""))
                 if source:
                     day = locale.date(source["source_date"], self.lang)
-                    found.append(
-                        (said, f"{text(source['source_name'], self.lang)}, {day}", source["source_url"])
-                    )
+                    name = locale.source(source["source_name"], self.lang)
+                    found.append((said, f"{name}, {day}", source["source_url"]))
                 else:
                     found.append((said, text(OURS, self.lang), ""))
         return found

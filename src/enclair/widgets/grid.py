@@ -407,7 +407,7 @@ class Desk(Sheets):
         day = locale.date(row["source_date"], self.lang)
         line = text("{name}: {words}", self.lang)
         said = line.format(name=row[f"from_{self.lang}"], words=row[f"asks_{self.lang}"])
-        return f"{said} {row['legal_basis']}. {text(row['source_name'], self.lang)}, {day}."
+        return f"{said} {row['legal_basis']}. {locale.source(row['source_name'], self.lang)}, {day}."
 
 
 def desk(case: Case, lang: str = LANG, **choices: Any) -> Desk:

@@ -249,7 +249,7 @@ function render({ model, el }) {
         "li",
         {},
         h("span", { lang: byId(id).language }, byId(id).quote_original),
-        ` · ${t(byId(id).source_name)}, ${label(byId(id).attribution)}. `,
+        ` · ${t.source(byId(id).source_name)}, ${label(byId(id).attribution)}. `,
         h(
           "button",
           { type: "button", onclick: () => bar.choose({ compared: [quote.id, id] }) },

@@ -180,7 +180,7 @@ class Recode(View):
                     "codes": " ".join([f"{locale.date(row['date'], self.lang)}.", *said]),
                     "why": why,
                     "why_spoken": why_spoken,
-                    "source": text(row["source_name"], self.lang),
+                    "source": locale.source(row["source_name"], self.lang),
                     "day": locale.date(row["source_date"], self.lang),
                     "url": row["source_url"],
                 }

@@ -54,7 +54,7 @@ function citation(quote, model) {
   const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
   const [name, role] = speaks(quote, t, lang);
   const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
-  return `${who}${lang === "fr" ? "\u00a0" : ""}: ${said}. ${t(quote.source_name)}, ${sourceDay}, ${quote.source_url}`;
+  return `${who}${lang === "fr" ? "\u00a0" : ""}: ${said}. ${t.source(quote.source_name)}, ${sourceDay}, ${quote.source_url}`;
 }
 
 /** `text` as nodes, with what a search found in <mark>; `found` are folded words. */

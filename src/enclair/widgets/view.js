@@ -50,13 +50,16 @@ function fold(words) {
 /** Words of any direction within a line: the marks around them keep their order from mixing with the rest. */
 const isolated = (words) => (/[\u0590-\u08ff]/.test(words) ? `\u2068${words}\u2069` : words);
 
-/** The words of a view: its own language, else the English key itself. */
+/** The words of a view: its own language, else the English key itself; `source` says the name of a source. */
 function speaker(model) {
-  return (message, values = {}) => {
-    const words = model.get("words")[model.get("lang")] || {};
-    const found = words[message] || message;
+  const words = () => model.get("words")[model.get("lang")] || {};
+  const t = (message, values = {}) => {
+    const found = words()[message] || message;
     return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   };
+  // A button may be called like a magazine.
+  t.source = (name) => words()[`source\u0004${name}`] || name;
+  return t;
 }
 
 const DAY = 86400000;

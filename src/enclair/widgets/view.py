@@ -13,7 +13,7 @@ import traitlets
 from anywidget import AnyWidget
 
 from enclair.errors import check_choice
-from enclair.locale import LANG, LANGUAGES, text
+from enclair.locale import IN, LANG, LANGUAGES, SOURCE, catalogue, text
 from enclair.style import css_variables
 
 #: The files of a module that is more than one, in order.
@@ -73,13 +73,18 @@ def words(name: str, *more: str) -> dict[str, dict[str, str]]:
     ``more`` are words that reach the page as data, such as the labels of codes.
     """
     said = [*re.findall(r"""\bt\(\s*"([^"]+)\"""", module(name)), *more]
-    return {lang: {word: text(word, lang) for word in said} for lang in LANGUAGES if lang != "en"}
+    return {
+        lang: {word: catalogue(lang).get(word, word.rpartition(IN)[2]) for word in said}
+        for lang in LANGUAGES
+        if lang != "en"
+    }
 
 
 def sources(state: Any) -> Iterator[str]:
-    """Yield the names of sources that stand anywhere in the state of a view: words that reach it as data."""
+    """Yield the words of the page, with their context, for each name of a source in the state of a view."""
     if isinstance(state, Mapping):
-        yield from (state[key] for key in ("source_name", "outlet") if isinstance(state.get(key), str))
+        names = (state.get(key) for key in ("source_name", "outlet"))
+        yield from (f"{SOURCE}{IN}{name}" for name in names if isinstance(name, str))
         state = list(state.values())
     if isinstance(state, list | tuple):
         for each in state:
