@@ -60,6 +60,7 @@ AS_DATA |= {*questions.STATES.values(), *questions.HEADS.values(), *deciding.LIN
 AS_DATA |= {*judging.said(), gates.FICTION, gates.FREE_OF_ADVICE, gates.ASKS, gates.OURS, gates.Gates.TITLE}
 AS_DATA |= {*gates.STATUS.values(), judged.REPORTED, judged.OURS, *judged.WHICH.values()}
 AS_DATA |= {*judged.DEMANDS.values(), *judged.ANSWERS.values()}
+AS_DATA |= {*front.ERASING, *front.ERASED}
 AS_DATA |= {*disclosures.said(), *poll.said(), *rivals.said(), Poll.TITLE}
 AS_DATA |= {word for _, *words in (*decide.OPTIONS, *decide.TERMS) for word in words}
 #: What each command does: their docstrings, on one line.
@@ -91,6 +92,8 @@ def said_in_code() -> set[str]:
                     found |= {one.value for one in words if id(one) not in keys}
     for path in PACKAGE.rglob("*.js"):
         found |= set(re.findall(r'\bt\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
+    for path in PACKAGE.rglob("*.html"):
+        found |= set(re.findall(r"\[\[(.+?)\]\]", path.read_text(encoding="utf-8")))
     return {word for word in found if isinstance(word, str) and word}
 
 
@@ -256,7 +259,7 @@ NOT_SAID |= {"uv run --group marking enclair course ", "teaching/plans.toml, [pl
 NOT_SAID |= {*commandline.SAID, "unrecognized arguments: ", "Invalid Signature", "Kernel died"}
 NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}
 NOT_SAID |= {"raise NotImplementedError", "BEGIN SOLUTION", "in English", "in French"}
-NOT_SAID |= {*exercises.TEXT_STUB.values(), *front.LANGUAGES["fr"].values()}
+NOT_SAID |= {*exercises.TEXT_STUB.values()}
 NOT_SAID |= {"card lot", "sheet rows-sheet", *(part for parts in sides.VIEWS.values() for part in parts)}
 #: A page that is in English alone.
 NOT_SAID |= {

@@ -3,20 +3,30 @@
 import html
 import json
 import re
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from enclair.authoring.canonical import NotebookError
-from enclair.locale import text
+from enclair.locale import LANGUAGES, text
 
 #: The file that says that a folder is this site, and which content it holds.
 MARK = "enclair.txt"
 LAB = "lab/index.html?path="
 #: What the first visit sends, in megabytes; benchmarks/site.py measures it, a test holds it to that.
 MEGABYTES = 30
-#: The languages in which this page speaks, in the order of its buttons: how "in this language" is said there.
-LANGUAGES = {"en": {"en": "in English", "fr": "in French"}, "fr": {"en": "en anglais", "fr": "en français"}}
+#: What the scripts of the front page, and of the page with a notebook, say.
+ERASING = (
+    "Erase every notebook that this browser keeps for this page? It cannot be undone.",
+    "Erased.",
+    "A lesson is open in another tab: close it, then try again.",
+)
+ERASED = (
+    "This browser has just erased what it kept for this site. Your work is still on this page: close this "
+    "message, choose File ▸ Save Notebook, then File ▸ Download.",
+    "Close",
+)
 #: What the first cell sets in bold before a colon.
 _QUESTION = re.compile(r"^\*\*[^:*]+:\s+(.+?)\*\*$", re.MULTILINE)
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -57,17 +67,44 @@ def _in(root: Path, folder: str, lang: str, name: str) -> Path | None:
 
 
 def page(root: Path, version: str) -> str:
-    """Return the front page as HTML."""
+    """Return the front page as HTML, in every language at once: the reader's browser chooses.
+
+    In ``front.html`` ``[[…]]`` is a sentence of the catalogue, and ``<each>…</each>`` stands once for each
+    language, with what is its own.
+    """
     page = files(__package__).joinpath("front.html").read_text(encoding="utf-8")
-    values = {"MEGABYTES": str(MEGABYTES), "VERSION": html.escape(version)}
-    for lang in LANGUAGES:
-        start, *rest = lessons(root, lang)
-        values |= {
-            f"START_{lang}": _link(start["path"], version),
-            f"MINUTES_{lang}": f"{start['minutes']} minutes{_elsewhere(start['path'], lang)}",
-            f"LESSONS_{lang}": "\n".join(_lesson(each, version, lang) for each in rest),
-        }
-    return re.sub(r"@(\w+)@", lambda found: values[found[1]], page)
+    numbers = {"megabytes": str(MEGABYTES), "version": version}
+
+    def said(sentence: str, lang: str) -> str:
+        words = html.escape(text(sentence, lang).format(**numbers), quote=False)
+        return re.sub(r"\*(.+?)\*", r'<b lang="en" class="own">\1</b>', words)
+
+    def each(block: re.Match[str]) -> str:
+        return "\n".join(_filled(block[1], said, root, version, lang) for lang in LANGUAGES)
+
+    def both(sentence: re.Match[str]) -> str:
+        return "".join(f'<span lang="{lang}">{said(sentence[1], lang)}</span>' for lang in LANGUAGES)
+
+    page = re.sub(r"<each>(.*?)</each>", each, page, flags=re.DOTALL)
+    return re.sub(r"\[\[(.+?)\]\]", both, page).replace("@SAID@", in_each(ERASING))
+
+
+def _filled(block: str, said: Callable[[str, str], str], root: Path, version: str, lang: str) -> str:
+    start, *rest = lessons(root, lang)
+    values = {
+        "LANG": lang,
+        "START": _link(start["path"], version),
+        "MINUTES": f"{start['minutes']} minutes{_elsewhere(start['path'], lang)}",
+        "LESSONS": "\n".join(_lesson(one, version, lang) for one in rest),
+    }
+    block = re.sub(r"@(\w+)@", lambda found: values[found[1]], block)
+    return re.sub(r"\[\[(.+?)\]\]", lambda found: said(found[1], lang), block)
+
+
+def in_each(sentences: Sequence[str]) -> str:
+    """Return sentences as a script reads them: a list for each language."""
+    words = {lang: [text(each, lang) for each in sentences] for lang in LANGUAGES}
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _link(path: str, version: str) -> str:
@@ -77,14 +114,15 @@ def _link(path: str, version: str) -> str:
 def _elsewhere(path: str, lang: str) -> str:
     """Return ", in English" or the like if a notebook is in another language than the list, else ""."""
     own = path.split("/")[1]
-    return "" if own == lang else f", {LANGUAGES[lang][own]}"
+    said = {"en": text("in English", lang), "fr": text("in French", lang)}
+    return "" if own == lang else f", {said[own]}"
 
 
 def _lesson(lesson: dict[str, Any], version: str, lang: str) -> str:
     own = lesson["path"].split("/")[1]
-    exercise, word = lesson["exercise"], {"en": "Exercise", "fr": "Exercice"}[lang]
+    exercise = lesson["exercise"]
     if exercise:
-        said = f"{word} {lesson['number']}{_elsewhere(exercise, lang)}"
+        said = f"{text('Exercise', lang)} {lesson['number']}{_elsewhere(exercise, lang)}"
         exercise = f'<a href="{_link(exercise, version)}">{said}</a>'
     return (
         f'<li><span class="number">{lesson["number"]}</span><div lang="{own}" class="own">'

@@ -1,10 +1,7 @@
 // In the page: says so when the browser erases what it kept for the site while a notebook is open.
 "use strict";
 (() => {
-  const SAID = {
-    en: ["This browser has just erased what it kept for this site. Your work is still on this page: close this message, choose File ▸ Save Notebook, then File ▸ Download.", "Close"],
-    fr: ["Ce navigateur vient d’effacer ce qu’il gardait pour ce site. Votre travail est encore sur cette page : fermez ce message, choisissez File ▸ Save Notebook, puis File ▸ Download.", "Fermer"],
-  };
+  const SAID = @SAID@; // the build puts the words here, in each language
 
   function tell() {
     if (document.querySelector("dialog.enclair-erased")) return; // one message for several stores
