@@ -186,9 +186,9 @@ def test_limits_can_be_configured(sandbox, tmp_path):
 
 def test_a_computer_without_a_sandbox_is_refused_with_what_to_do(monkeypatch):
     monkeypatch.setattr(provisioner.shutil, "which", lambda _: None)
-    assert "sudo apt install bubblewrap" in refusal.__wrapped__()
+    assert "sudo apt install bubblewrap" in refusal.__wrapped__()[0]
     monkeypatch.setattr(provisioner.sys, "platform", "darwin")
-    assert "WSL 2" in refusal.__wrapped__()
+    assert "WSL 2" in refusal.__wrapped__()[0]
 
 
 def test_a_bubblewrap_that_may_not_is_refused_with_its_own_words(monkeypatch, tmp_path):
@@ -196,11 +196,11 @@ def test_a_bubblewrap_that_may_not_is_refused_with_its_own_words(monkeypatch, tm
     broken.write_text("#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2; exit 1\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert "No permissions to create new namespace" in refusal.__wrapped__()
+    assert "No permissions to create new namespace" in refusal.__wrapped__()[1]
 
 
 def test_no_open_kernel_stands_in_for_a_refused_one(monkeypatch, tmp_path):
-    monkeypatch.setattr(provisioner, "refusal", lambda: "There is no sandbox here.")
+    monkeypatch.setattr(provisioner, "refusal", lambda: ("There is no sandbox here.", ""))
     one = Kernel(tmp_path)
     with pytest.raises(SandboxRefusedError, match="no sandbox here"):
         one.manager.start_kernel(cwd=str(one.work))
