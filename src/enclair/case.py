@@ -74,6 +74,14 @@ class Case:
         """Where the proceedings stand (``status_en``, ``status_fr``) and on which day (``as_of``, ISO)."""
         return dict(self._package["proceedings"])
 
+    @property
+    def verified(self) -> list[dict[str, Any]]:
+        """What somebody looked for, topic by topic: ``looked_on``, what was found last, what was not found.
+
+        Empty for a case that does not say. The keys are described in CONTRIBUTING.md.
+        """
+        return copy.deepcopy(self._package.get("verified", []))
+
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_"):  # a copy in the making asks for these: no table, and no recursion
             raise AttributeError(name)

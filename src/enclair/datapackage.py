@@ -21,7 +21,16 @@ from enclair.locale import reason, text
 
 DESCRIPTOR = "datapackage.json"
 #: Names that a `Case` has already, and that no table can take.
-RESERVED = frozenset({"as_of", "cite", "keys", "name", "package", "proceedings", "tables", "title"})
+RESERVED = frozenset(
+    {"as_of", "cite", "keys", "name", "package", "proceedings", "tables", "title", "verified"}
+)
+
+#: What ``verified`` says of each topic: what was found last and on which day that was, the days on which
+#: somebody looked and on which the last change entered the tables, and what was looked for in vain.
+VERIFIED = (
+    *("topic", "title_en", "title_fr", "looked_on", "entered_on", "found_on", "found_en", "found_fr"),
+    *("not_found_en", "not_found_fr"),
+)
 
 _LONGEST = 80  # a longer cell is cut in a message
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -158,6 +167,7 @@ def _faults(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"{key} = {_show(value)}", text("a text")
         elif key.endswith("as_of") and not _PARTIAL_DATE.fullmatch(value):
             yield f"{key} = {_show(value)}", text("a date like 2024-08-24 or 2024-08")
+    yield from _verified_faults(package.get("verified", []))
     focus = package.get("focus", {"start": "2024-08-24", "end": "2024-09-23"})
     if not all(isinstance(day := _get(focus, end), str) and _DAY.fullmatch(day) for end in ("start", "end")):
         yield (
@@ -217,6 +227,19 @@ def _faults(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for resource in resources:
         if _get(resource, "name") in columns:
             yield from _key_faults(resource, columns)
+
+
+def _verified_faults(topics: Any) -> Iterator[tuple[str, str]]:
+    """Yield what is missing in the list that says what was looked for, and when."""
+    if not isinstance(topics, list):
+        yield f"verified = {_show(topics)}", text("a list of topics")
+        return
+    for topic in topics:
+        for key in VERIFIED:
+            value, day = _get(topic, key), key.endswith("_on")
+            if not isinstance(value, str) or not value or (day and not _PARTIAL_DATE.fullmatch(value)):
+                expected = text("a date like 2024-08-24 or 2024-08") if day else text("a text")
+                yield f"verified, {_show(_get(topic, 'topic'))}, {key} = {_show(value)}", expected
 
 
 def _stays_inside(path: Any) -> bool:

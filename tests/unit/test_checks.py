@@ -113,7 +113,7 @@ RIGHT = {
         const((COUNTS.index[0], int(COUNTS.iloc[0]))),
         const([COUNTS.index[0], COUNTS.iloc[0]]),
     ],
-    "firmness": [grades()],
+    "firmness": [grades(), grades(formal_investigation="reported")],
     "steps_so_far": [const(list("CFDGA")), const(("c", "f", "d", "g", "a"))],
 }
 
@@ -226,7 +226,6 @@ WRONG = [
     ("firmness", "denial-left-out", grades(romania_dispute="reported")),
     ("firmness", "many-papers-confirm", grades(romania_dispute="confirmed")),
     ("firmness", "denied-means-false", grades(romania_dispute="false")),
-    ("firmness", "press-means-weak", grades(formal_investigation="reported")),
     ("firmness", "dispute-about-guilt", grades(formal_investigation="disputed")),
     ("firmness", "swapped-labels", grades(prosecutors_see_answers="disputed", romania_dispute="reported")),
     ("firmness", "published-means-confirmed", const(dict.fromkeys(GRADES, "confirmed"))),
@@ -677,7 +676,9 @@ def test_each_misconception_has_its_sentence_and_each_sentence_its_misconception
     )
     assert never_said(function, own) == set(), f"no check says these: take them out of {own.file}"
     assert "passed" in own.notes
-    assert own.words.keys() == {"expected"}
+    # Where more than one answer can be defended, the check says what speaks for the one given.
+    remarks = {"claims_and_evidence": {"same", "other"}, "firmness": {"confirmed", "reported"}}
+    assert own.words.keys() == {"expected"} | remarks.get(name, set())
     assert not set(own.notes) & OTHER_NAMES, "a misconception has the name of something else"
 
 

@@ -118,15 +118,15 @@ def test_balance_tells_the_sides_of_what_each_notebook_selects(checkout, capsys)
         "Lessons that pick out no quotation, card, example or argument of a side\n  1 (no notebook)." in out
     )
     assert "sentences to code again: privacy " in out
-    # Q04 and Q06 are Durov's, Q29 is the prosecutor's.
-    result, out, err = told(code("Quotes(case, compared=['Q04', 'Q06'])", "a"), code("'Q29'", "b"))
+    # Q06 and Q07 lean to privacy, Q62 to security.
+    result, out, err = told(code("Quotes(case, compared=['Q07', 'Q06'])", "a"), code("'Q62'", "b"))
     assert result == 1
     assert "(solutions/en/01_x.ipynb): privacy 2, neither 0, security 1; 67% of what has a side" in err
-    assert "choose other quotations here (now Q04, Q06, Q29); never change a code" in err
-    result, out, err = told(code("['Q04', 'Q29']", "a"))
+    assert "choose other quotations here (now Q07, Q06, Q62); never change a code" in err
+    result, out, err = told(code("['Q06', 'Q62']", "a"))
     assert (result, err) == (0, "")
     assert "50% of what has a side is on the privacy side. The rule holds." in out
-    result, out, err = told(code("['Q04', 'Q2999']", "a"))
+    result, out, err = told(code("['Q06', 'Q2999']", "a"))
     assert result == 1
     assert "No quotation has the id Q2999" in err
     # A word of one side in our own voice breaks a rule, too, and stands in the report and beside it.

@@ -67,7 +67,7 @@ def test_on_the_day_of_the_arrest_nobody_outside_knew_of_the_inquiry(timeline: p
     assert "arrest" in that_day
     assert not that_day & {
         "preliminary-inquiry",
-        "search-warrants",
+        "wanted-person-warrants",
         "judicial-investigation",
         "formal-investigation",
     }

@@ -142,7 +142,7 @@ RIGHT_LINES = {
             '    return rows.groupby("source_type").size().sort_values(ascending=False)'
         ),
         "lines-answer": '    return ["F", "E", "C", "A", "B"]',
-        "most-answer": '    return ["Press", 12.0]',
+        "most-answer": '    return ["Press", 14.0]',
         "firmness-answer": (
             '    return {"romania-dispute": "disputed", "formal-investigation": "confirmed",\n'
             '            "prosecutors-see-answers": "reported"}'

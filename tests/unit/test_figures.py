@@ -37,7 +37,8 @@ def test_the_sides_are_counted_in_bars_sentence_and_table(lang: str) -> None:
     bars = [abs(bar.get_width()) for bar in drawn.figure.axes[0].patches if hasattr(bar, "get_width")]
     assert sum(bars[1:]) == len(quotes)  # the first is the middle strip
     # Privacy stands to the left, security to the right.
-    signed = [bar.get_width() if abs(bar.get_x()) > 1.5 else 0 for bar in drawn.figure.axes[0].patches[1:]]
+    bars = drawn.figure.axes[0].patches[1:]
+    signed = [0 if bar.get_x() == -bar.get_width() / 2 else bar.get_width() for bar in bars]
     assert sum(width for width in signed if width < 0) == pytest.approx(-sides[0])
     assert sum(width for width in signed if width > 0) == pytest.approx(sides[2])
     assert drawn.table.iloc[:-1, -1].is_monotonic_decreasing

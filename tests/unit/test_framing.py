@@ -43,10 +43,10 @@ def test_the_words_of_the_source_stand_in_its_quotation_to_the_letter(case: Case
             assert ask[lang] in quotes.loc[sentence["quote"], f"quote_{lang}"]
 
 
-def test_the_two_sentences_come_from_both_sides(case: Case) -> None:
-    stances = case.quotes.set_index("id")["stance"]
-    post, statement = (stances[sentence["quote"]] for sentence in framing.SENTENCES.values())
-    assert post < 0 < statement
+def test_one_sentence_is_the_accused_party_s_and_one_the_prosecutor_s(case: Case) -> None:
+    groups = case.quotes.set_index("id")["stakeholder_group"]
+    said = [groups[sentence["quote"]] for sentence in framing.SENTENCES.values()]
+    assert said == ["platform", "state-law-enforcement"]
 
 
 @pytest.mark.parametrize("sentence", framing.SENTENCES.values(), ids=framing.SENTENCES)

@@ -93,14 +93,15 @@ def test_numbers_in_the_comparison_of_two_states_are_those_of_the_tables():
     assert len(charges) == 12
     assert said.count("of the twelve alleged offences") == 2
     assert int(charges["concerns_cryptology_declaration"].sum()) == 3
-    assert "Three of the twelve alleged offences concern a missing declaration" in said
+    assert "three of the twelve alleged offences concern a missing declaration" in said
     assert int(charges["concerns_refusal_to_cooperate"].sum()) == 1
     assert "One of the twelve alleged offences is refusing" in said
     for event, words in {
         "russia-lifts-ban": "lifted in {:%Y}",
-        "russia-full-block": "In {:%Y} Russia blocked it fully",
-        "privacy-policy-2024": "in {:%B %Y}, and answers rose",
+        "russia-full-block": "{:%Y}: a full block is reported",
+        "privacy-policy-2024": "{:%Y}: it widened its policy in September, and answers rose",
         "travel-ban-lifted": "ended in {:%B %Y}",
+        "russia-charges-durov": "{:%Y}: its head; the FSB announces a charge",
     }.items():
         assert words.format(events.loc[event, "date"]) in said
 

@@ -234,6 +234,10 @@ CARDS = {
         ("search of seized devices", "words_en", "search of seized devices"),
     ],
     "famous": [("Only partly", "verdict", "partly")],
+    "contested": [
+        ("Brussels was never told", "description_en", "there was no notification"),
+        ("judges so far say it need not", "description_en", "Judges so far answer"),
+    ],
 }
 
 
@@ -349,7 +353,12 @@ def test_dates_after_the_sixth_of_september_are_those_of_the_table(event, said):
 def test_what_is_said_of_what_happened_next_is_in_the_table():
     told = EVENTS["description_en"]
     assert "119 to 24" in EVENTS.loc["assembly-rejects-access", "title_en"]
-    assert "on 2 July the Council adopts a position to restore it" in told["scanning-rule-lapses"]
+    assert "until 3 April 2028" in EVENTS.loc["scanning-rule-returns", "title_en"]
+    assert "in force from 31 July" in told["scanning-rule-returns"]
+    assert "end-to-end encrypted" in told["scanning-rule-returns"]
+    assert str(EVENTS.loc["resilience-bill-off-agenda", "date"].date()) == "2026-10-06"
+    assert "article 16 bis" in told["resilience-bill-off-agenda"]
+    assert "meets and exceeds its legal duties" in told["infiltration-arrests"]
     assert "voluntary" in EVENTS.loc["scanning-rule-lapses", "title_en"]
     assert "barely meets its legal minimum" in told["infiltration-arrests"]
     assert "possible legal routes" in told["access-mission"]
@@ -369,7 +378,8 @@ def test_what_is_said_of_what_happened_next_is_in_the_table():
         f"as of {date(proceedings['as_of'])} he is under formal investigation and has not been tried",
     )
     assert "has not been tried; he is presumed innocent" in proceedings["status_en"]
-    assert f"after {date(proceedings['as_of'])}" in proceedings["status_en"]
+    looked = {topic["topic"]: topic["looked_on"] for topic in CASE.verified}["french-proceedings"]
+    says("09-explain", f"We looked on {date(looked)}")
 
 
 def test_the_timeline_begins_the_day_after():

@@ -24,8 +24,8 @@ def gone(who, count, threshold):
 
 def test_the_two_sentences():
     words = CASE.quotes.set_index("id")
-    assert (words.loc["Q06", "date"], words.loc["Q19", "date"]) == ("2024-09-05", "2024-09-23")
-    says("01-sentence", "5 September 2024", "from 23 September")
+    assert words.loc[["Q06", "Q09"], "date"].tolist() == ["2024-09-05", "2024-09-05"]
+    says("01-sentence", "one post", "5 September 2024")
     said = words.loc["Q06", "quote_en"]
     assert "In those cases" in said
     assert "a country’s regulator" in said
@@ -108,8 +108,12 @@ def test_the_money():
     says("07-money", "in August 2026 the promise")
     rows = [line for line in CELLS["07-money"].splitlines() if line.startswith("|")][2:]
     blank = [line for line in rows if line.endswith("| | |")]
-    assert (len(blank), len(rows)) == (3, 6)
-    says("07-money", "Three blanks out of six")
+    assert (len(blank), len(rows)) == (3, 7)
+    says("07-money", "Three blanks out of seven")
+    frozen = CASE.timeline.set_index("id").loc["bonds-frozen", "description_en"]
+    assert "$500 million of bonds" in frozen
+    assert "$222 million net loss in the first half of 2025" in frozen
+    says("07-money", "a loss of 222 million in the first half of 2025", "about 500 million dollars")
 
 
 def test_the_right_choice_of_each_prediction_stands_first_in_its_explanation():

@@ -32,8 +32,8 @@ def coded(case, lang="en", **changes):
 
 def test_the_ten_are_in_balance_and_can_be_coded_blind(case, ten):
     assert len(ten) == len(recoding.RECODE) == 10
-    assert count_sides(ten) == {"privacy": 4, "neither": 2, "security": 4}
-    assert share(recoding.RECODE, case.quotes) == 0.5
+    assert count_sides(ten) == {"privacy": 4, "neither": 3, "security": 3}
+    assert share(recoding.RECODE, case.quotes) == 4 / 7
     assert not ten["in_seed_article"].any()
     assert ten["stakeholder_group"].nunique() >= 6
     assert (ten["speaker"] == "Pavel Durov").sum() <= 1
@@ -58,7 +58,7 @@ def test_rows_are_missing_until_coded(case):
     view.codes = {"Q42": np.int64(-1), "Q62": 2}
     rows = view.rows.set_index("id")
     assert rows["mine"].dtype == rows["neighbour"].dtype == pd.Int64Dtype()
-    assert [rows.loc["Q42", "mine"], rows.loc["Q42", "dataset"]] == [-1, -2]
+    assert [rows.loc["Q42", "mine"], rows.loc["Q42", "dataset"]] == [-1, -1]
     assert rows["mine"].isna().sum() == 8
     assert view.line == "Q42 -1, Q62 2"
     assert repr(view) == "Recode(2 of 10 coded)"
@@ -176,7 +176,7 @@ def test_no_case_and_no_language_are_told(case):
 
 
 def test_the_furthest_apart_come_first(case):
-    view = coded(case, Q42=2, Q62=1)
+    view = coded(case, Q42=2, Q62=2)
     assert recoding.furthest_first(view.rows)["id"].tolist()[:2] == ["Q42", "Q62"]
     theirs = coded(case, Q76=2)
     view.neighbour = theirs.line
@@ -186,7 +186,7 @@ def test_the_furthest_apart_come_first(case):
 
 
 def test_agreement_by_side_forgives_what_exact_codes_do_not(case):
-    view = coded(case, Q62=1, Q42=-1)
+    view = coded(case, Q62=2, Q42=-2)
     sides, exact = recoding.agreements(view.rows, "dataset")
     assert (sides.same, exact.same) == (10, 8)
 
@@ -223,7 +223,7 @@ def test_text_forms_compare_once_all_are_coded(case, ten):
         assert said in words
         assert said.replace("'", "&#x27;") in page
     assert words.count("☒") == page.count("☒") == 10
-    assert "My code: ▶▶ +2 strongly security. The dataset's code: ◀◀ −2 strongly privacy." in words
+    assert "My code: ▶▶ +2 strongly security. The dataset's code: ◀ −1 rather privacy." in words
 
 
 def test_text_in_another_language_says_so(case):

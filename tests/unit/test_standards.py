@@ -82,14 +82,14 @@ def test_what_is_announced_is_served_only_when_it_holds():
 
 
 def test_codes_are_told_with_the_lessons_of_the_plan_and_the_mark_of_transcriptions():
-    line, note = standards.served(ROWS, ["NSI Tle"], [1, 3], TODAY)
-    assert line.startswith("NSI Tle Architectures")
-    assert line.endswith("(lesson 3)†")
+    line, note = standards.served(ROWS, ["HGGSP Tle"], [1, 2], TODAY)
+    assert line.startswith("HGGSP Tle thème 6")
+    assert line.endswith("(lesson 1)†")
     assert "third party" in note
     (official,) = standards.served(ROWS, ["Council of Europe"], [7], TODAY, "fr")
     assert "(leçon 7)" in official
     assert "†" not in official
-    assert standards.served(ROWS, ["NSI Tle"], [1], TODAY) == []
+    assert standards.served(ROWS, ["HGGSP Tle"], [2], TODAY) == []
 
 
 def test_the_page_is_what_the_table_makes(capsys, monkeypatch, tmp_path):

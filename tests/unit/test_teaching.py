@@ -80,7 +80,7 @@ SAID = {
         "why": "**Why so",
         "sources": "what we do",
         "course": "lesson",
-        "innocent": ("presumed innocent", "As of November 2025", "has not been tried"),
+        "innocent": ("presumed innocent", "As of February 2026", "has not been tried"),
         "section": r"[Ll]esson (\d), section (\d+)",
         "privacy": "what we say",
     },
@@ -105,7 +105,7 @@ SAID = {
         "why": "**Pourquoi ainsi",
         "sources": "ce que nous faisons",
         "course": "leçon",
-        "innocent": ("présumé innocent", "En novembre 2025", "n’a pas été jugé"),
+        "innocent": ("présumé innocent", "En février 2026", "n’a pas été jugé"),
         "section": r"[Ll]eçon (\d), section (\d+)",
         "privacy": "ce que nous disons",
     },
@@ -452,7 +452,7 @@ def test_quotations_are_to_the_letter(page):
 @every_page
 def test_whoever_is_named_is_presumed_innocent_as_of_a_day(page):
     as_of = CASE.proceedings["as_of"]
-    assert as_of == "2025-11"
+    assert as_of == "2026-02"
     if "Durov" in said(page):
         assert [each for each in in_words(page)["innocent"] if each.lower() not in said(page).lower()] == []
 

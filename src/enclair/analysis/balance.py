@@ -31,15 +31,15 @@ def count_sides(quotes: pd.DataFrame) -> dict[str, int]:
 
 
 def decks() -> dict[str, tuple[str, ...]]:
-    """Return what the kit's views select by id: the name of each deck or preset, and its ids."""
-    from enclair.analysis.deck import quotations
-    from enclair.analysis.framing import SENTENCES  # not above: these use `side`
+    """Return what the kit's views select by id: the name of each deck or preset, and its ids.
+
+    Not the pair of sentences to frame: it is balanced by who speaks (the party accused, and the prosecutor).
+    """
+    from enclair.analysis.deck import quotations  # not above: these use `side`
     from enclair.analysis.recoding import RECODE
 
-    framed = tuple(sentence["quote"] for sentence in SENTENCES.values())
     return {
         "sentences to code again": RECODE,
-        "sentences to frame": framed,
         "quotations behind the cards of the debate": quotations(),
     }
 

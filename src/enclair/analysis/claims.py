@@ -79,7 +79,7 @@ def check_verdicts(claims: pd.DataFrame, verdicts: Any) -> None:
 
 def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
     """Raise a `ChoiceError` that begins with ``name`` if no row of ``claims`` has the id ``claim``."""
-    ids = claims["id"].tolist()
+    ids = sorted(claims["id"])  # by number: the rows follow the article, and a claim may be added in between
     if claim not in ids:
         raise ChoiceError(
             text("{name}: there is no claim {claim}; the claims are {found} to {more}.").format(
@@ -88,9 +88,9 @@ def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
         )
 
 
-def said(claim: Mapping[str, Any], column: str, lang: str) -> str:
+def said(claim: "Mapping[str, Any] | pd.Series[Any]", column: str, lang: str) -> str:
     """Return what ``claim`` says in ``lang`` in one of its columns, or that no translation is recorded."""
-    return claim[f"{column}_{lang}"] or text("no translation recorded", lang)
+    return str(claim[f"{column}_{lang}"]) or text("no translation recorded", lang)
 
 
 def meanings() -> dict[str, str]:
@@ -129,9 +129,8 @@ def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = LANG) ->
     granted_more = _GRANTED[chosen] > _GRANTED[ours] or ours == "contradicted"
     parts = [beyond, holds] if granted_more else [holds, beyond]
     heading = text("Our verdict: {verdict}, and why it can be argued", lang)
-    parts.append(
-        (heading.format(verdict=text(LABELS[ours], lang)), _sentence("ours", ours, "argue", lang=lang))
-    )
+    argue = second_verdict(claim, lang) or _sentence("ours", ours, "argue", lang=lang)
+    parts.append((heading.format(verdict=text(LABELS[ours], lang)), argue))
     if chosen:
         heading = text("You chose: {verdict}", lang).format(verdict=text(LABELS[chosen], lang))
         parts.insert(0, (heading, _sentence(chosen, ours, lang=lang)))
@@ -141,6 +140,20 @@ def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = LANG) ->
             heading = text("You may still disagree: what would settle it?", lang)
             parts.append((heading, _sentence(chosen, "settle", lang=lang)))
     return [*parts, (text("A question for the two of you", lang), said(claim, "question", lang))]
+
+
+def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]", lang: str) -> str:
+    """Return which other verdict on ``claim`` a careful reader can defend, and why; "" if none is recorded.
+
+    >>> from enclair import load_case
+    >>> claims = load_case().claims.set_index("id")
+    >>> second_verdict(claims.loc["C14"], "en"), second_verdict(claims.loc["C17"], "en")[:59]
+    ('', '“supported” can be defended as well. The post says that gro')
+    """
+    if not claim.get("also"):
+        return ""
+    told = text("“{verdict}” can be defended as well. {why}", lang)
+    return told.format(verdict=text(LABELS[claim["also"]], lang), why=said(claim, "also", lang))
 
 
 def _beyond(ours: str, lang: str) -> str:

@@ -17,13 +17,13 @@ from enclair.analysis.quotes import LANGUAGES, SCALE
 from enclair.errors import ChoiceError
 from enclair.locale import LANG, text
 
-#: Ten quotations to code: by the dataset's codes four on each side and two on neither; seven groups of
-#: speakers, five languages, one by Durov, 39 words at most. In the order of their ids, which tells no side.
-#: Clear ones, so that two codings can agree: Q19 (a platform that will disclose), Q43 (a court on a duty to
-#: decrypt), Q62 (access for police, by analogy with a search warrant), Q65 (an official who names both aims).
-#: Open ones, where honest coders differ: Q39 (the law must be obeyed: which?), Q42 (security as the argument
-#: *against* access), Q44 (a judge lifts a block), Q49 (a defender of encryption who criticises Telegram),
-#: Q72 (to protect people, or their data), Q76 (a rights group that sees no attack on encryption).
+#: Ten quotations to code: by the dataset's codes four on the privacy side, three on the other and three on
+#: neither; seven groups of speakers, five languages, one by Durov, 39 words at most. In the order of their
+#: ids, which tells no side. Clear ones, so that two codings can agree: Q43 (a court on a duty to decrypt),
+#: Q44 (a judge lifts a block), Q65 (an official who names both aims), Q76 (a rights group that sees no attack
+#: on encryption). Open ones: Q39 (the law must be obeyed: which?), Q42 (security as the argument *against*
+#: access), Q72 (to protect people, or their data), and three on which the two blind readers of the dataset
+#: differed: Q19 (a platform that may disclose), Q49 (privacy is missing), Q62 (access, with a warrant).
 #: Q19, Q39, Q65 and Q76 read differently once one knows who speaks.
 RECODE = ("Q19", "Q39", "Q42", "Q43", "Q44", "Q49", "Q62", "Q65", "Q72", "Q76")
 

@@ -14,6 +14,7 @@ import inspect
 import linecache
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import FrameType
 from typing import Any
 
@@ -62,12 +63,20 @@ class Voice:
     @property
     def expected(self) -> str:
         """What kind of answer the check expects."""
-        kind_of_answer = self._own.word("expected")
-        return text(kind_of_answer, self.lang)
+        return self.word("expected")
 
-    def passed(self, **fields: object) -> Feedback:
-        """Return the feedback of an answer that holds; ``fields`` fill the braces of its sentences."""
-        return self._say("passed", "", fields)
+    def passed(self, *remarks: str, **fields: object) -> Feedback:
+        """Return the feedback of an answer that holds.
+
+        ``remarks`` are sentences, translated already, that follow the message: where more than one answer
+        can be defended, they say what speaks for the one given. ``fields`` fill the braces of its sentences.
+        """
+        feedback = self._say("passed", "", fields)
+        return replace(feedback, message=" ".join([feedback.message, *remarks]))
+
+    def word(self, key: str) -> str:
+        """Return the check's own words ``key`` in the learner's language."""
+        return text(self._own.word(key), self.lang)
 
     def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
         """Return the feedback that names a misconception, by default the one with the name of the note."""

@@ -256,6 +256,8 @@ def _why_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame
 #: The three events to grade. Their grade is the column ``confidence`` of the case.
 TO_GRADE = ("prosecutors-see-answers", "romania-dispute", "formal-investigation")
 GRADES = ("confirmed", "reported", "disputed")
+#: The event on which two readers may part: newsrooms of their own, or one statement that all of them repeat?
+ONE_STATEMENT = "formal-investigation"
 
 
 def firmness(answer: Any, case: "Case", lang: str = "en") -> Feedback:
@@ -266,7 +268,8 @@ def firmness(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         return found
     grades = {short(event): short(grade).lower() for event, grade in found.items()}
     graded = case.timeline.set_index("id")["confidence"]
-    return say.judge(_why_grades(grades, {event: str(graded[event]) for event in TO_GRADE}))
+    slip = _why_grades(grades, {event: str(graded[event]) for event in TO_GRADE})
+    return say.judge(slip) if slip != NO_SLIP else say.passed(say.word(grades[ONE_STATEMENT]))
 
 
 def _why_grades(grades: dict[str, str], right: dict[str, str]) -> Slip:
@@ -282,7 +285,8 @@ def _why_grades(grades: dict[str, str], right: dict[str, str]) -> Slip:
         return "missing-event", missing[0]
     if len(set(grades.values())) == 1:
         return "published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all", ""
-    wrong = {event: grade for event, grade in grades.items() if grade != right[event]}
+    holds = {event: {grade} for event, grade in right.items()} | {ONE_STATEMENT: {"confirmed", "reported"}}
+    wrong = {event: grade for event, grade in grades.items() if grade not in holds[event]}
     one, other = "prosecutors-see-answers", "romania-dispute"
     if wrong == {one: right[other], other: right[one]}:
         return "swapped-labels", ""
@@ -291,7 +295,6 @@ def _why_grades(grades: dict[str, str], right: dict[str, str]) -> Slip:
         ("prosecutors-see-answers", "disputed"): "doubt-means-dispute",
         ("romania-dispute", "reported"): "denial-left-out",
         ("romania-dispute", "confirmed"): "many-papers-confirm",
-        ("formal-investigation", "reported"): "press-means-weak",
         ("formal-investigation", "disputed"): "dispute-about-guilt",
     }
     return next(((reasons.get(pair, "wrong-grade"), pair[0]) for pair in wrong.items()), NO_SLIP)

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from enclair.analysis.claims import LABELS, second_verdict
 from enclair.analysis.filters import fold
 from enclair.analysis.wording import count, difference, words
 from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import letters_of, why_order
 from enclair.checks.values import are_texts, is_empty, is_whole, short
+from enclair.locale import text
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -53,12 +55,10 @@ BEHIND: Mapping[tuple[str, str], str] = {
     ("C08", "supported"): "opinion-taken-for-fact",
     ("C08", "partly"): "opinion-taken-for-fact",
     ("C08", "contradicted"): "no-proof-is-disproof",
-    ("C08", "cannot-check"): "judgement-taken-for-unknown",
     ("C14", "supported"): "true-sentences-next-to-it",
     ("C14", "partly"): "half-right-is-right",
     ("C14", "framing/inference"): "date-taken-for-opinion",
     ("C14", "cannot-check"): "date-taken-for-unknown",
-    ("C17", "partly"): "strong-word-is-false",
     ("C17", "contradicted"): "strong-word-is-false",
     ("C17", "framing/inference"): "paraphrase-taken-for-opinion",
     ("C17", "cannot-check"): "only-quotations-can-be-checked",
@@ -80,13 +80,23 @@ def claims_and_evidence(answer: Any, case: "Case", lang: str = "en") -> Feedback
         if not are_texts(pair) or len(pair) != 2:
             return say.not_yet("not-a-pair", found=claim)
         given[short(claim).upper()] = (pair[0].strip().lower(), pair[1].strip().upper())
-    return say.judge(_why_claims(given, case.claims.set_index("id")["verdict"]))
+    claims = case.claims.set_index("id")
+    slip = _why_claims(given, claims)
+    if slip != NO_SLIP:
+        return say.judge(slip)
+    remarks = []
+    for claim, row in claims.loc[list(CLAIMS)].iterrows():
+        if row["also"]:
+            ours = "other" if VERDICTS[given[str(claim)][0]] == row["also"] else "same"
+            words = say.word(ours).format(claim=claim, verdict=text(LABELS[row["verdict"]], lang))
+            remarks.append(f"{words} {second_verdict(row, lang)}")
+    return say.passed(*remarks)
 
 
-def _why_claims(given: Mapping[str, tuple[str, str]], right: "pd.Series[str]") -> Slip:
+def _why_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) -> Slip:
     """Return what is wrong with pairs of a verdict and a card, if anything: their form, then a claim.
 
-    For each claim the evidence comes before the verdict.
+    For each claim the evidence comes before the verdict. A second verdict that the table records holds, too.
     """
     for claim, (verdict, card) in given.items():
         if claim not in CLAIMS:
@@ -106,7 +116,7 @@ def _why_claims(given: Mapping[str, tuple[str, str]], right: "pd.Series[str]") -
         if CARDS[card] != claim:
             near = CARDS[card] not in CLAIMS
             return "evidence-on-the-same-subject" if near else "evidence-for-another-claim", claim
-        if verdict != right[claim]:
+        if verdict not in (claims.loc[claim, "verdict"], claims.loc[claim, "also"]):
             return BEHIND.get((claim, verdict), "wrong-verdict"), claim
     return NO_SLIP
 

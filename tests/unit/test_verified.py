@@ -1,0 +1,135 @@
+"""What was looked for, topic by topic, and which texts are older than what was found."""
+
+import json
+import re
+
+import pytest
+
+from enclair import banner, load_case
+from enclair.analysis import judging
+from enclair.locale import LANGUAGES, date
+from tests.helpers import REPO
+
+CASE = load_case("telegram")
+TOPICS = {topic["topic"]: topic for topic in CASE.verified}
+EVENTS = CASE.timeline.set_index("id")
+
+
+def outdated(texts, topics):
+    """Name the texts that are older than the last change of a topic of which they speak.
+
+    ``texts`` maps a name to the day on which the text was checked (ISO) and its words.
+    """
+    return [
+        f"{name} was checked on {day}, before {topic['topic']} changed on {topic['entered_on']}"
+        for name, (day, words) in texts.items()
+        for topic in topics
+        if day < topic["entered_on"] and any(word.lower() in words.lower() for word in topic["words"])
+    ]
+
+
+def texts():
+    """Every text that says on which day it was checked: notebooks, open questions, what is settled in law."""
+    found = {}
+    for path in sorted(REPO.glob("notebooks/*/*.ipynb")) + sorted(REPO.glob("solutions/*/*.ipynb")):
+        book = json.loads(path.read_text(encoding="utf-8"))
+        words = "\n".join("".join(cell["source"]) for cell in book["cells"])
+        found[str(path.relative_to(REPO))] = book["metadata"]["enclair"]["last_verified"], words
+    for _, row in CASE.open_questions.iterrows():
+        found[f"open_questions.{row['id']}"] = row["as_of"], " ".join(map(str, row))
+    found["judging.toml"] = judging.told()["as_of"], json.dumps(judging.told(), ensure_ascii=False)
+    return found
+
+
+def test_no_text_is_older_than_a_fact_of_which_it_speaks():
+    assert outdated(texts(), TOPICS.values()) == []
+
+
+def test_a_text_that_is_older_is_named_with_both_days():
+    older = {"a.ipynb": ("2026-11-25", "A rule of the European Parliament."), "b": ("2026-11-25", "Colours.")}
+    assert outdated(older, TOPICS.values()) == [
+        "a.ipynb was checked on 2026-11-25, before eu-rules changed on 2026-11-26"
+    ]
+    assert outdated({"a.ipynb": ("2026-11-26", "European Parliament")}, TOPICS.values()) == []
+
+
+def test_each_topic_is_spoken_of_somewhere_in_each_language():
+    for name, topic in TOPICS.items():
+        for lang in LANGUAGES:
+            spoken = [words for path, (_, words) in texts().items() if f"/{lang}/" in path]
+            assert any(word in words for word in topic["words"] for words in spoken), (name, lang)
+
+
+def test_nobody_verified_on_a_day_on_which_nobody_looked():
+    last = max(topic["looked_on"] for topic in TOPICS.values())
+    for name, (day, words) in texts().items():
+        assert day <= last, name
+        for said in re.findall(r"Last verified: ([^.]+)\.|Dernière vérification\u00a0: ([^.]+)\.", words):
+            lang = "en" if said[0] else "fr"
+            assert "".join(said) == date(day, lang), name
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_what_was_found_last_is_what_the_table_has_last(name):
+    topic = TOPICS[name]
+    assert topic["found_on"] <= topic["entered_on"] <= topic["looked_on"]
+    rows = EVENTS.loc[topic["rows"]]
+    last = rows["known_on"].fillna(rows["date"]).max().strftime("%Y-%m-%d")
+    assert last <= topic["found_on"]
+    # Nothing later of the same kind stands in the table without having been entered here.
+    kinds = {
+        "french-proceedings": ("France", "justice"),
+        "russia": ("Russia", ""),
+        "eu-rules": ("European Union", "law-and-politics"),
+        "french-law": ("France", "law-and-politics"),
+    }
+    if name in kinds:
+        country, track = kinds[name]
+        same = EVENTS[EVENTS["country"].str.split(";").map(lambda names: country in names)]
+        same = same[same["track"] == track] if track else same
+        assert same["date"].max().strftime("%Y-%m-%d") <= topic["found_on"]
+    else:
+        assert CASE.disclosures["source_date"].max() <= topic["found_on"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_banner_says_what_was_looked_for_when_and_what_was_not_found(lang):
+    shown = banner(CASE, lang)
+    for form in (repr(shown), shown._repr_html_().replace("&#x27;", "'").replace("&quot;", '"')):
+        assert CASE.proceedings[f"status_{lang}"] in form
+        for topic in TOPICS.values():
+            for part in ("title", "found", "not_found"):
+                assert topic[f"{part}_{lang}"] in form
+            assert date(topic["looked_on"], lang) in form
+            assert date(topic["found_on"], lang) in form
+
+
+def test_the_status_is_as_old_as_the_last_report_on_it():
+    assert TOPICS["french-proceedings"]["found_on"].startswith(CASE.proceedings["as_of"])
+
+
+def test_the_readme_shows_each_topic_with_its_days():
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", readme.split("## What was checked")[1], re.M)
+    assert rows[1:6] == [
+        (topic["title_en"], date(topic["looked_on"]), f"{date(topic['found_on'])}: {topic['found_en']}")
+        for topic in TOPICS.values()
+    ]
+
+
+def side(cell, lang):
+    """The two cells of the table that sets the defence beside the accusation, in lesson 1."""
+    book = json.loads((REPO / f"notebooks/{lang}/01_what_happened.ipynb").read_text(encoding="utf-8"))
+    words = next("".join(each["source"]) for each in book["cells"] if each["id"] == cell)
+    head, _, row = [line for line in words.splitlines() if line.startswith("|")][:3]
+    return [part.strip() for part in head.split("|")[1:3]], [part.strip() for part in row.split("|")[1:3]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_defence_stands_beside_the_accusation_in_as_many_words(lang):
+    heads, (accusation, defence) = side("08-explain", lang)
+    assert heads == {"en": ["the accusation", "the defence"], "fr": ["l’accusation", "la défense"]}[lang]
+    assert 0.85 <= len(accusation) / len(defence) <= 1.15
+    # In the other places, too.
+    assert {"third-questioning", "defence-remedies", "platform-offence-not-notified"} <= set(EVENTS.index)
+    assert {"investigation-lawful", "first-offence-applies"} <= set(CASE.open_questions["id"])
