@@ -1,10 +1,12 @@
 """The presumption of innocence, the status of the proceedings with its date, and what was checked when."""
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from enclair import locale
+import pandas as pd
+
+from enclair import locale, style
 from enclair.case import Case, require_case
 from enclair.locale import LANG, text
 
@@ -19,44 +21,44 @@ class Banner:
     lang
         "en" or "fr".
     verified
-        What was looked for, topic by topic (`Case.verified`): shown below, folded.
+        What was looked for, topic by topic (`Case.verified`): a table below, folded.
     """
 
     def __init__(
-        self, proceedings: Mapping[str, str], lang: str, verified: Iterable[Mapping[str, Any]] = ()
+        self, proceedings: Mapping[str, str], lang: str, verified: Sequence[Mapping[str, Any]] = ()
     ) -> None:
         self.heading, self.lang = text("Presumed innocent.", lang), lang
         as_of = text("As of {day}:", lang).format(day=locale.date(proceedings["as_of"], lang))
         self.body = f"{as_of} {proceedings[f'status_{lang}']}"
-        self.summary = text("What we checked, and on which day", lang)
-        self.checked = [(topic[f"title_{lang}"], _checked(topic, lang)) for topic in verified]
+        self.summary = text("What we looked for, and when", lang)
+        rows = [
+            (
+                f"{topic[f'title_{lang}']}, {locale.date(topic['looked_on'], lang)}",
+                f"{locale.date(topic['found_on'], lang)}, {topic[f'found_{lang}']}",
+                topic[f"not_found_{lang}"],
+            )
+            for topic in verified
+        ]
+        heads = ("Topic, and day of our search", "Found last", "Looked for, and not found")
+        self.checked = pd.DataFrame(rows, columns=[text(head, lang) for head in heads])
 
     def __repr__(self) -> str:
-        lines = [f"- {title}: {words}" for title, words in self.checked]
-        return "\n".join([f"{self.heading} {self.body}", *([f"{self.summary}:", *lines] if lines else [])])
+        lines = [f"{self.heading} {self.body}"]
+        if len(self.checked):
+            rows = [list(self.checked), *self.checked.to_numpy().tolist()]
+            lines += [self.summary, *(" | ".join(row) for row in rows)]
+        return "\n".join(lines)
 
     def _repr_html_(self) -> str:
         heading, body = html.escape(self.heading), html.escape(self.body)
-        items = "".join(
-            f"<li><strong>{html.escape(title)}</strong>: {html.escape(words)}</li>"
-            for title, words in self.checked
-        )
-        more = f"<details><summary>{html.escape(self.summary)}</summary><ul>{items}</ul></details>"
+        more = ""
+        if len(self.checked):
+            summary = html.escape(self.summary)
+            more = f"<details><summary>{summary}</summary>{style.twin(self.checked)}</details>"
         return (
             f'<div role="note" lang="{self.lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
-            f'border-left-width: 6px"><strong>{heading}</strong> {body}{more if items else ""}</div>'
+            f'border-left-width: 6px"><strong>{heading}</strong> {body}{more}</div>'
         )
-
-
-def _checked(topic: Mapping[str, Any], lang: str) -> str:
-    """Return in a sentence or two when somebody looked, what was found last, and what was not found."""
-    said = text("looked for on {looked}. Found last ({found}): {what} Not found: {missing}", lang)
-    return said.format(
-        looked=locale.date(topic["looked_on"], lang),
-        found=locale.date(topic["found_on"], lang),
-        what=topic[f"found_{lang}"],
-        missing=topic[f"not_found_{lang}"],
-    )
 
 
 def banner(case: Case, lang: str = LANG) -> Banner:
