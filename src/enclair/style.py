@@ -133,11 +133,12 @@ def _spoken(said: str) -> str:
     return "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in said.split("\n"))
 
 
-def twin(table: "pd.DataFrame") -> str:
+def twin(table: "pd.DataFrame", wide: bool = False) -> str:
     """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
 
     A column of addresses (its cells begin with "http") becomes links in the column before it. Words in
     another language than the page are marked where a cell is `Mixed`: give such a table ``dtype=object``.
+    ``wide`` says that its cells are sentences: on a phone its rows become blocks, as with many columns.
     """
     columns = list(table.columns)
     links = [name for name in columns if len(table) and table[name].astype(str).str.startswith("http").all()]
@@ -153,7 +154,7 @@ def twin(table: "pd.DataFrame") -> str:
     heads = "".join(f'<th scope="col">{html.escape(str(columns[place]))}</th>' for place in kept)
     rows = "".join(f"<tr>{''.join(cell(row, place) for place in kept)}</tr>" for _, row in table.iterrows())
     # On a phone the rows of a wide table become blocks; one of a few numbers stays a table.
-    name = "enclair-table enclair-wide" if len(kept) > 4 else "enclair-table"
+    name = "enclair-table enclair-wide" if wide or len(kept) > 4 else "enclair-table"
     return f'{_TWIN}<table class="{name}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
