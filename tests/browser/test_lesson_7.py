@@ -135,7 +135,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     # The cards wait for a prediction; then sides and roles are drawn, once, and reversed.
     cards, common = decks(lesson)
     assert not cards.is_visible()
-    predict(lesson, "Whose case do most of the 19 cards help?", "Both the same")
+    predict(lesson, "Whose case do most of the 20 cards help?", "Both the same")
     expect(cards).to_be_visible()
     cards.get_by_role("button", name="Draw sides and roles").click()
     expect(cards.locator(".enclair-pair")).to_have_count(2)
@@ -184,7 +184,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
 
     # 8. What happened next stands behind a prediction.
     predict(lesson, "forbidden to leave France. For how long", "More than a year")
-    expect(page.locator(".enclair-timeline .enclair-count")).to_contain_text("22 of")
+    expect(page.locator(".enclair-timeline .enclair-count")).to_contain_text("46 of 94")
 
     # 9. Form B and the poll.
     survey = view(lesson, "survey")

@@ -207,9 +207,7 @@ def signed(code: int) -> str:
 
 
 def speaker(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> tuple[str, str]:
-    """Return who says the words of a row, and in which role; a headline is not said by whom it is about."""
-    if row["attribution"] == "headline":
-        return text("A headline about {name}", lang).format(name=ours(row, "speaker", lang)[0]), ""
+    """Return who says the words of a row, and in which role."""
     return ours(row, "speaker", lang)[0], ours(row, "speaker_role", lang)[0]
 
 

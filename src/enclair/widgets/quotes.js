@@ -179,7 +179,7 @@ function render({ model, el }) {
     const pick = h("button", { type: "button", value: quote.id, onclick: () => compare(quote.id) });
     pressed(pick);
     const day = dated(quote.date, lang());
-    const [who, role, told] = speaks(quote, t, lang());
+    const [who, role, told] = speaks(quote, lang());
     const why = [
       [t("Why this code"), ...worded(quote, "stance_note", lang())],
       [t("What to know"), ...worded(quote, "notes", lang())],
@@ -280,7 +280,7 @@ function render({ model, el }) {
     const chosen = model.get("compared").map(byId).filter(Boolean);
     for (const button of view.cards.querySelectorAll("button[aria-pressed]")) pressed(button);
     if (!chosen.length) return view.compared.replaceChildren();
-    const name = (quote) => `${quote.id}, ${isolated(speaks(quote, t, lang())[0])}, ${dated(quote.date, lang())}`;
+    const name = (quote) => `${quote.id}, ${isolated(speaks(quote, lang())[0])}, ${dated(quote.date, lang())}`;
     const none = h(
       "button",
       { type: "button", onclick: () => bar.choose({ compared: [] }) },

@@ -38,12 +38,8 @@ function fits(quote, choices) {
   return !choices.query || containing(haystack(quote), choices.query);
 }
 
-/** Who says the words, in which role and in which language it is told; a headline is not said by whom it is
- * about: the twin of `speaker`. */
-const speaks = (quote, t, lang) =>
-  quote.attribution === "headline"
-    ? [t("A headline about {name}", { name: worded(quote, "speaker", lang)[0] }), "", lang]
-    : [worded(quote, "speaker", lang)[0], ...worded(quote, "speaker_role", lang)];
+/** Who says the words, in which role and in which language it is told: the twin of `speaker`. */
+const speaks = (quote, lang) => [worded(quote, "speaker", lang)[0], ...worded(quote, "speaker_role", lang)];
 
 /** A quotation in one line, with its source: the twin of case.py `cite`. */
 function citation(quote, model) {
@@ -52,7 +48,7 @@ function citation(quote, model) {
   const ours = quote.language === lang ? "" : quote["quote_" + lang];
   const said = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
   const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
-  const [name, role] = speaks(quote, t, lang);
+  const [name, role] = speaks(quote, lang);
   const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
   return `${who}${lang === "fr" ? "\u00a0" : ""}: ${said}. ${t.source(quote.source_name)}, ${sourceDay}, ${quote.source_url}`;
 }
