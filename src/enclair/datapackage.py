@@ -165,7 +165,7 @@ def _faults(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in needed.items():
         if not isinstance(value, str) or not value:
             yield f"{key} = {_show(value)}", text("a text")
-        elif key.endswith("as_of") and not _PARTIAL_DATE.fullmatch(value):
+        elif key.endswith("as_of") and not _exists(value):
             yield f"{key} = {_show(value)}", text("a date like 2024-08-24 or 2024-08")
     yield from _verified_faults(package.get("verified", []))
     focus = package.get("focus", {"start": "2024-08-24", "end": "2024-09-23"})
@@ -234,12 +234,31 @@ def _verified_faults(topics: Any) -> Iterator[tuple[str, str]]:
     if not isinstance(topics, list):
         yield f"verified = {_show(topics)}", text("a list of topics")
         return
-    for topic in topics:
+    names = [_get(topic, "topic") for topic in topics]
+    for number, topic in enumerate(topics):
+        place = f"verified, {number + 1}: {_show(names[number])}"
         for key in VERIFIED:
             value, day = _get(topic, key), key.endswith("_on")
-            if not isinstance(value, str) or not value or (day and not _PARTIAL_DATE.fullmatch(value)):
+            if not isinstance(value, str) or not value.strip() or (day and not _exists(value)):
                 expected = text("a date like 2024-08-24 or 2024-08") if day else text("a text")
-                yield f"verified, {_show(_get(topic, 'topic'))}, {key} = {_show(value)}", expected
+                yield f"{place}, {key} = {_show(value)}", expected
+        days = [str(_get(topic, key)) for key in ("found_on", "entered_on", "looked_on")]
+        if days != sorted(days):
+            yield (
+                f"{place}, {' / '.join(days)}",
+                text("found_on, entered_on and looked_on, each not before the last"),
+            )
+        if names[number] in names[:number]:
+            yield place, text("one entry for each topic")
+
+
+def _exists(value: str) -> bool:
+    """Whether ``value`` is a year, a month or a day that the calendar has."""
+    try:
+        date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        return False
+    return bool(_PARTIAL_DATE.fullmatch(value))
 
 
 def _stays_inside(path: Any) -> bool:

@@ -16,7 +16,7 @@ from frictionless import Checklist, Detector, FrictionlessException, Package, ch
 from enclair import case as case_module
 from enclair import load_case
 from enclair.case import Case, CaseError
-from enclair.datapackage import RESERVED
+from enclair.datapackage import RESERVED, VERIFIED
 from enclair.errors import PlainError
 
 REPO = Path(__file__).parents[2]
@@ -326,12 +326,28 @@ def test_a_broken_case_is_refused_with_the_place_what_was_found_and_what_was_exp
     assert not frictionless_accepts(small)
 
 
+def topics(*changes):
+    """Return a change of a description: its ``verified`` lists one topic for each of ``changes``."""
+    good = dict.fromkeys(VERIFIED, "2026-11-26") | {"topic": "law"}
+    return lambda package: package.update(verified=[good | change for change in changes])
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
         (lambda p: p.update(resources=[]), "resources = [], expected a list of at least one table"),
         (lambda p: p.pop("as_of"), "as_of = None, expected a text"),
         (lambda p: p.update(as_of="last summer"), "as_of = 'last summer', expected a date like"),
+        (lambda p: p.update(as_of="2026-99"), "as_of = '2026-99', expected a date like"),
+        (lambda p: p.update(verified="all of it"), "verified = 'all of it', expected a list of topics"),
+        (topics({"found_en": " "}), "verified, 1: 'law', found_en = ' ', expected a text"),
+        (
+            topics({"looked_on": "2026-13-45"}),
+            "verified, 1: 'law', looked_on = '2026-13-45', expected a date",
+        ),
+        (topics({"found_on": "2027-01"}), "verified, 1: 'law', 2027-01 / 2026-11-26 / 2026-11-26, expected"),
+        (topics({}, {}), "verified, 2: 'law', expected one entry for each topic"),
+        (topics({}, {"topic": None}), "verified, 2: None, topic = None, expected a text"),
         (lambda p: p.pop("proceedings"), "proceedings.status_en = None, expected a text"),
         (lambda p: p["resources"][0].update(name="tables"), "a table called 'tables', expected a name"),
         (lambda p: p["resources"][0].update(name="class"), "a table called 'class', expected a name"),

@@ -98,10 +98,9 @@ def test_numbers_in_the_comparison_of_two_states_are_those_of_the_tables():
     assert "One of the twelve alleged offences is refusing" in said
     for event, words in {
         "russia-lifts-ban": "lifted in {:%Y}",
-        "russia-full-block": "{:%Y}: a full block is reported",
         "privacy-policy-2024": "{:%Y}: it widened its policy in September, and answers rose",
         "travel-ban-lifted": "ended in {:%B %Y}",
-        "russia-charges-durov": "{:%Y}: its head; the FSB announces a charge",
+        "russia-charges-durov": "{:%Y}: its head, presumed innocent; the FSB announces a charge",
     }.items():
         assert words.format(events.loc[event, "date"]) in said
 

@@ -117,7 +117,7 @@ RESTS = {
         "procedure.mise-en-examen": "Not a finding of guilt",
         "quotes.Q28": "totally absurd to think that the head of a social network",
         "quotes.Q29": "almost total absence of reply",
-        "timeline.travel-ban-lifted": "The investigation continues",
+        "timeline.travel-ban-lifted": "The investigation was still going on",
         "timeline.prosecutor-list": "complicity",
     },
     "investigation-lawful": {
