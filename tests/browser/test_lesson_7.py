@@ -135,7 +135,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     # The cards wait for a prediction; then sides and roles are drawn, once, and reversed.
     cards, common = decks(lesson)
     assert not cards.is_visible()
-    predict(lesson, "Whose case do most of the 20 cards help?", "Both the same")
+    predict(lesson, "Whose case do most of the 21 cards help?", "Both the same")
     expect(cards).to_be_visible()
     cards.get_by_role("button", name="Draw sides and roles").click()
     expect(cards.locator(".enclair-pair")).to_have_count(2)

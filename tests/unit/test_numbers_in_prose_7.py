@@ -234,6 +234,7 @@ CARDS = {
         ("search of seized devices", "words_en", "search of seized devices"),
     ],
     "famous": [("Only partly", "verdict", "partly")],
+    "lawful": [("July 2025", "date", "2025-07"), ("no court's answer", "description_en", "No ruling was")],
     "contested": [
         ("was never told", "description_en", "there was no notification"),
         ("judges so far say it need not", "description_en", "Judges so far answer"),

@@ -51,7 +51,7 @@ class Deck(View):
     >>> deck = Deck(load_case("telegram"))
     >>> deck.rule = {"who": "An investigating judge."}
     >>> deck
-    Deck(20 cards, 1 of 5 lines of the rule)
+    Deck(21 cards, 1 of 5 lines of the rule)
     """
 
     VIEW = "deck"
