@@ -18,7 +18,7 @@ CELLS = {cell["id"]: source(cell) for cell in cells(LESSON)}
 NOTE = json.loads(LESSON.read_text(encoding="utf-8"))["metadata"]["enclair"]
 CASE = load_case("telegram")
 EVENTS = CASE.timeline.set_index("id")
-WORDS = {2: "two", 3: "three", 4: "four", 6: "six", 8: "eight"}
+WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 8: "eight"}
 PODCHASOV = CASE.judgments.set_index("id").loc["podchasov-court", "decided_on"]
 GUIDE = (REPO / "teaching" / "en" / "guide" / "07_deciding_together.md").read_text(encoding="utf-8")
 #: Which steps of the timer each section of the lesson takes.
