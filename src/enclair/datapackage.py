@@ -169,7 +169,8 @@ def _faults(package: dict[str, Any]) -> Iterator[tuple[str, str]]:
             yield f"{key} = {_show(value)}", text("a date like 2024-08-24 or 2024-08")
     yield from _verified_faults(package.get("verified", []))
     focus = package.get("focus", {"start": "2024-08-24", "end": "2024-09-23"})
-    if not all(isinstance(day := _get(focus, end), str) and _DAY.fullmatch(day) for end in ("start", "end")):
+    days = [_get(focus, end) for end in ("start", "end")]
+    if not all(isinstance(day, str) and _DAY.fullmatch(day) and _exists(day) for day in days):
         yield (
             f"focus = {_show(focus)}",
             text("a start and an end, each a date like 2024-08-24"),

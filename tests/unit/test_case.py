@@ -346,6 +346,7 @@ def topics(*changes):
             "verified, 1: 'law', looked_on = '2026-13-45', expected a date",
         ),
         (topics({"found_on": "2027-01"}), "verified, 1: 'law', 2027-01 / 2026-11-26 / 2026-11-26, expected"),
+        (lambda p: p.update(focus={"start": "2024-08-24", "end": "2024-09-31"}), "focus = {'start': '2024"),
         (topics({}, {}), "verified, 2: 'law', expected one entry for each topic"),
         (topics({}, {"topic": None}), "verified, 2: None, topic = None, expected a text"),
         (lambda p: p.pop("proceedings"), "proceedings.status_en = None, expected a text"),

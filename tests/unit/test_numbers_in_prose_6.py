@@ -101,8 +101,10 @@ def test_numbers_in_the_comparison_of_two_states_are_those_of_the_tables():
         "privacy-policy-2024": "{:%Y}: it widened its policy in September, and answers rose",
         "travel-ban-lifted": "ended in {:%B %Y}",
         "russia-charges-durov": "{:%Y}: its head, presumed innocent; the FSB announces a charge",
+        "russia-full-block": "{:%Y}: its head, presumed innocent; the FSB",
     }.items():
         assert words.format(events.loc[event, "date"]) in said
+    assert "announces a charge. A full block is reported" in said
 
 
 CELLS = {cell["id"]: source(cell) for cell in cells(LESSON)}

@@ -364,12 +364,16 @@ def test_what_is_said_of_what_happened_next_is_in_the_table():
         assert all(each in whole[event] for each in words), event
     quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
     met = quarters.sort_values("period_start")["requests_fulfilled"].tolist()[:4]
-    says("09-explain", f"reports {met[0]} French requests met in the first quarter of 2024, and {met[3]} in")
+    says("09-explain", f"{met[0]} French requests met in the first quarter of 2024, and {met[3]} in the last")
     as_of = CASE.package["as_of"]
     says("09-explain", f"Our table ends on {date(as_of)}")
     assert EVENTS["date"].max().strftime("%Y-%m-%d") == as_of
     proceedings = CASE.proceedings
-    says("09-explain", f"As of {date(proceedings['as_of'])} he is under formal investigation")
+    says(
+        "09-explain",
+        f"As of {date(proceedings['as_of'])} he is",
+        "formal investigation and has not been tried",
+    )
     assert "has not been tried; he is presumed innocent" in proceedings["status_en"]
 
 
@@ -382,11 +386,8 @@ def test_the_timeline_begins_the_day_after():
 
 
 def test_the_right_choice_of_each_prediction_stands_first_in_its_explanation():
-    for asked, explained in (
-        ("02-deck", "02-explain"),
-        ("03-map", "03-map-explain"),
-        ("09-timeline", "09-explain"),
-    ):
+    pairs = {"02-deck": "02-explain", "03-map": "03-map-explain", "09-timeline": "09-explain"}
+    for asked, explained in pairs.items():
         first = re.search(r"</summary>\n\n\*([^*.]+)\.?\*", CELLS[explained])[1]
         assert f'"{first}"' in CELLS[asked]
 
