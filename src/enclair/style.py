@@ -81,10 +81,10 @@ _TWIN = """<style>
 .enclair-table th, .enclair-table td { padding: 4px 8px; text-align: left !important; vertical-align: top;
   border-bottom: 1px solid #8a8f94; white-space: normal !important; overflow-wrap: break-word; }
 @media screen and (max-width: 640px) {
-  .enclair-wide thead { display: none; }
-  .enclair-wide tr { display: block; padding: 8px 0; border-bottom: 2px solid #8a8f94; }
-  .enclair-wide td { display: block; border: 0; overflow-wrap: anywhere; }
-  .enclair-wide td::before { content: attr(data-head); display: block; font-weight: 600; }
+  .enclair-blocks thead { display: none; }
+  .enclair-blocks tr { display: block; padding: 8px 0; border-bottom: 2px solid #8a8f94; }
+  .enclair-blocks td { display: block; border: 0; overflow-wrap: anywhere; }
+  .enclair-blocks td::before { content: attr(data-head); display: block; font-weight: 600; }
 }
 @media print {
   .enclair-table { font-size: 8pt; }
@@ -133,12 +133,12 @@ def _spoken(said: str) -> str:
     return "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in said.split("\n"))
 
 
-def twin(table: "pd.DataFrame", wide: bool = False) -> str:
+def twin(table: "pd.DataFrame", sentences: bool = False) -> str:
     """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
 
     A column of addresses (its cells begin with "http") becomes links in the column before it. Words in
     another language than the page are marked where a cell is `Mixed`: give such a table ``dtype=object``.
-    ``wide`` says that its cells are sentences: on a phone its rows become blocks, as with many columns.
+    ``sentences`` says that its cells are some: on a phone its rows become blocks, as with many columns.
     """
     columns = list(table.columns)
     links = [name for name in columns if len(table) and table[name].astype(str).str.startswith("http").all()]
@@ -153,8 +153,9 @@ def twin(table: "pd.DataFrame", wide: bool = False) -> str:
     kept = [place for place, name in enumerate(columns) if name not in links]
     heads = "".join(f'<th scope="col">{html.escape(str(columns[place]))}</th>' for place in kept)
     rows = "".join(f"<tr>{''.join(cell(row, place) for place in kept)}</tr>" for _, row in table.iterrows())
-    # On a phone the rows of a wide table become blocks; one of a few numbers stays a table.
-    name = "enclair-table enclair-wide" if wide or len(kept) > 4 else "enclair-table"
+    # On a phone the rows of many columns or of sentences become blocks; a few numbers stay a table.
+    many = len(kept) > 4
+    name = f"enclair-table{' enclair-wide' * many}{' enclair-blocks' * (many or sentences)}"
     return f'{_TWIN}<table class="{name}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 

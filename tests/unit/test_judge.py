@@ -293,6 +293,8 @@ def test_two_states_stand_side_by_side_each_line_with_sources(lang):
     page = shown._repr_mimebundle_()["text/html"]
     for row in page.split("<tr>")[2:]:  # the first is the head; each cell of words has its own sources
         assert row.count("<small>") == 2
+        assert row.count("data-head=") == 3  # on a phone each cell stands below its heading
+    assert "enclair-blocks" in page
     for place, side in itertools.product(range(6), ("russia", "france")):
         row = page.split("<tr>")[2 + place]
         for _, _, address in lines[f"{side}_sources"][place]:

@@ -53,7 +53,7 @@ class Told:
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        page = f"<p><strong>{html.escape(self.title)}</strong></p>{style.twin(self.table)}"
+        page = f"<p><strong>{html.escape(self.title)}</strong></p>{style.twin(self.table, sentences=True)}"
         for found in self.sources:
             for column, pairs in found.items():
                 # Each cell is closed after its words: its sources follow them, row by row.
@@ -61,7 +61,7 @@ class Told:
                 head = f'<td data-head="{html.escape(column, quote=True)}">'
                 before, after = page.split(head, 1)
                 words, rest = after.split("</td>", 1)
-                page = f"{before}<td>{words}<small>{links}</small></td>{rest}"
+                page = f'{before}<td class="sourced"{head[3:]}{words}<small>{links}</small></td>{rest}'
         return {"text/plain": repr(self), "text/html": f'{_LINKS}<div class="enclair-told">{page}</div>'}
 
 
@@ -152,7 +152,7 @@ def _source(row: "pd.Series[Any]", lang: str) -> str:
 
 
 def russia_and_france(case: "Case", lang: str = LANG) -> Told:
-    """Return Russia 2017 to 2024 beside France 2024, each line with the sources that it rests on.
+    """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources.
 
     Raises
     ------

@@ -54,7 +54,9 @@ class Banner:
         more = ""
         if len(self.checked):
             summary = html.escape(self.summary)
-            more = f"<details><summary>{summary}</summary>{style.twin(self.checked, wide=True)}</details>"
+            more = (
+                f"<details><summary>{summary}</summary>{style.twin(self.checked, sentences=True)}</details>"
+            )
         return (
             f'<div role="note" lang="{self.lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
             f'border-left-width: 6px"><strong>{heading}</strong> {body}{more}</div>'

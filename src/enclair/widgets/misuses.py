@@ -9,16 +9,6 @@ from enclair.analysis.quotes import LABELS
 from enclair.case import Case, require_case
 from enclair.locale import LANG, text
 
-#: On a phone three columns of sentences are too narrow: each sentence becomes a block.
-_STYLE = """<style>
-@media screen and (max-width: 640px) {
-  .enclair-misuses thead { display: none; }
-  .enclair-misuses tr { display: block; padding: 8px 0; border-bottom: 2px solid #8a8f94; }
-  .enclair-misuses .enclair-table td { display: block; border: 0; }
-  .enclair-misuses td::before { content: attr(data-head); display: block; font-weight: 600; }
-}
-</style>"""
-
 
 class Misuses:
     """A table of sentences to take apart."""
@@ -38,8 +28,8 @@ class Misuses:
         return "\n\n".join("\n".join(row) for row in self.table.itertuples(index=False))
 
     def _repr_html_(self) -> str:
-        lang, table = html.escape(self.lang), style.twin(self.table)
-        return f'{_STYLE}<div class="enclair-misuses" lang="{lang}">{table}</div>'
+        lang, table = html.escape(self.lang), style.twin(self.table, sentences=True)
+        return f'<div class="enclair-misuses" lang="{lang}">{table}</div>'
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}

@@ -11,16 +11,6 @@ from enclair.errors import check_choice
 from enclair.locale import LANG, LANGUAGES, text
 from enclair.widgets.view import paragraph
 
-#: On a phone three columns of sentences are too narrow: each explanation becomes a block.
-_STYLE = """<style>
-@media screen and (max-width: 640px) {
-  .enclair-rivals thead { display: none; }
-  .enclair-rivals tr { display: block; padding: 8px 0; border-bottom: 2px solid #8a8f94; }
-  .enclair-rivals .enclair-table td { display: block; border: 0; }
-  .enclair-rivals td::before { content: attr(data-head); display: block; font-weight: 600; }
-}
-</style>"""
-
 
 class Rivals:
     """What is known, three explanations in random order, and a reminder that none is the verdict."""
@@ -48,8 +38,10 @@ class Rivals:
 
     def _repr_html_(self) -> str:
         question = f"<p><strong>{html.escape(self.question)}</strong></p>"
-        body = f"{question}{paragraph(self.fact)}{style.twin(self.table)}{paragraph(self.rest)}"
-        return f'{_STYLE}<div class="enclair-rivals" lang="{html.escape(self.lang)}">{body}</div>'
+        body = (
+            f"{question}{paragraph(self.fact)}{style.twin(self.table, sentences=True)}{paragraph(self.rest)}"
+        )
+        return f'<div class="enclair-rivals" lang="{html.escape(self.lang)}">{body}</div>'
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
