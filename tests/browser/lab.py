@@ -310,7 +310,8 @@ def in_the_wrong_language(lab_page: LabPage) -> list[tuple[str, str]]:
     """Texts of the outputs that are marked with one language and written in the other."""
     wrong = []
     for lang, said in lab_page.page.evaluate(SPOKEN, OUTPUT):
-        words = re.findall(r"[^\W\d_]+", NAMES.sub("", said).lower())
+        # Whole words: letters beside digits are none (enciphered bytes such as "1837ce11" hold a "ce").
+        words = re.findall(r"\b[^\W\d_]+\b", NAMES.sub("", said).lower())
         counts = {each: sum(word in small.split() for word in words) for each, small in SMALL_WORDS.items()}
         other = {"en": "fr", "fr": "en"}.get(lang)
         # A name or a title inside a sentence may have some; two more of the other language are a sentence.
