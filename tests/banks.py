@@ -1,9 +1,14 @@
 """The rules that the bank of answers of each exercise keeps to: write ``class TestBank(BankRules)``."""
 
+import copy
+import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, ClassVar
+
+import numpy as np
+import pandas as pd
 
 from enclair import load_case
 from enclair.checks import CHECKS, notes
@@ -12,6 +17,8 @@ from enclair.locale import text
 from tests.helpers import checks_of
 
 CASE = load_case("telegram")
+#: Parameters of the tasks whose values a function can change.
+CHANGEABLE = {"events", "texts", "wanted", "rows", "votes", "tree", "answers", "change"}
 #: Answer words that are French words as well, which feedback in French may use.
 FRENCH_TOO = {"part", "blog", "possible"}
 
@@ -20,6 +27,11 @@ def words_of(check: str) -> dict[str, str]:
     """The words that are answers to a check: English to French."""
     answers = notes.section(CHECKS[check].__module__.rpartition(".")[2], check).answers
     return {word: text(word, "fr", "answer") for word in answers}
+
+
+def words_for_it(check: str) -> str:
+    """What kind of answer a check says that it expects."""
+    return notes.section(CHECKS[check].__module__.rpartition(".")[2], check).word("expected")
 
 
 def in_french(value: Any, words: Mapping[str, str]) -> Any:
@@ -41,6 +53,62 @@ def french_function(answer: Callable[..., Any], words: Mapping[str, str]) -> Cal
         return in_french(answer(*arguments), words)
 
     return translated
+
+
+def _changes_its_input(answer: Callable[..., Any]) -> Callable[..., Any]:
+    """A learner's function that changes what it receives: another column, or nothing left."""
+
+    @wraps(answer)
+    def emptied(*arguments: Any) -> Any:
+        value = copy.deepcopy(answer(*arguments))
+        for each in arguments:
+            if isinstance(each, pd.DataFrame):
+                each.insert(0, "added", 0)
+            elif isinstance(each, list | dict):
+                each.clear()
+        return value
+
+    return emptied
+
+
+#: What learners give in any task, with the misconceptions that may be named: the first if a number is asked
+#: for, the second if anything else is. Where a task knows better, its own stands in `OWN`.
+COMMON: Mapping[str, tuple[Callable[..., Any], str, str]] = {
+    "a text of a number": (lambda *_: "4", "text-not-number", "wrong-type"),
+    "a text of a number and a unit": (lambda *_: "4 days", "text-not-number", "wrong-type"),
+    "a length of time": (lambda *_: pd.Timedelta(days=4), "wrong-type", "wrong-type"),
+    "an empty list": (lambda *_: [], "empty-answer", "empty-answer"),
+    "an empty table": (lambda *_: CASE.timeline.iloc[:0], "empty-answer", "empty-answer"),
+    "a whole table": (lambda *_: CASE.timeline, "wrong-type", "wrong-type"),
+    "a generator": (lambda *_: (each for each in "ABC"), "iterator-not-values", "iterator-not-values"),
+    "print in place of return": (lambda *_: print("A"), "print-is-not-return", "print-is-not-return"),
+    "a function not called": (lambda *_: len, "wrong-type", "wrong-type"),
+    "nothing": (lambda *_: None, "not-answered", "not-answered"),
+    "a name with a spelling mistake": (lambda *_: lenght, "answer-raised", "answer-raised"),  # noqa: F821
+    "numpy's whole number": (lambda *_: np.int64(4), "", "wrong-type"),
+}
+#: Tasks that say more about one of these.
+OWN: Mapping[tuple[str, str], str] = {
+    ("days_to_formal_investigation", "a length of time"): "timedelta",
+    ("events_by_source", "a whole table"): "rows-not-counted",
+    ("events_by_source", "a text of a number"): "text-not-number",
+    ("events_by_source", "a text of a number and a unit"): "text-not-number",
+    ("word_table", "a text of a number"): "text-not-number",
+    ("word_table", "a text of a number and a unit"): "text-not-number",
+    ("events_by_source", "numpy's whole number"): "one-number",
+    ("words_cut", "a text of a number"): "one-text",
+    ("words_cut", "a text of a number and a unit"): "one-text",
+    ("word_table", "numpy's whole number"): "one-number",
+    ("alarms", "a text of a number"): "text-not-number",
+    ("alarms", "a text of a number and a unit"): "text-not-number",
+    ("alarms", "numpy's whole number"): "one-number",
+    ("last_quarter", "a text of a number"): "text-not-number",
+    ("last_quarter", "a text of a number and a unit"): "text-not-number",
+    ("last_quarter", "numpy's whole number"): "one-number",
+    ("smallest_group", "a whole table"): "not-one-number",
+    ("memo_form", "a text of a number"): "too-short",
+    ("memo_form", "a text of a number and a unit"): "too-short",
+}
 
 
 class BankRules:
@@ -81,7 +149,7 @@ class BankRules:
         assert not feedback.passed
         assert feedback.misconception == self.shared.get(misconception, misconception)
         assert feedback.next_step
-        if misconception not in self.repeats:
+        if misconception not in (*self.repeats, "text-not-number"):
             for secret in self.secrets[check_name]:
                 assert not re.search(secret, str(feedback)), feedback
 
@@ -98,7 +166,31 @@ class BankRules:
     def test_each_check_has_a_bank_of_wrong_answers(self):
         assert list(self.right) == checks_of(self.exercise)
         for name in self.right:
-            assert len({misconception for check, misconception, _ in self.wrong if check == name}) >= 3
+            of_its_own = [misconception for check, misconception, _ in self.wrong if check == name]
+            assert len(set(of_its_own)) >= 3
+            assert len(of_its_own) + len(COMMON) >= 12
+
+    def test_what_learners_give_in_any_task_is_named(self, capsys):
+        for name in self.right:
+            number = words_for_it(name).startswith(("a number", "a whole number"))
+            for what, (answer, if_number, if_not) in COMMON.items():
+                feedback = self.take(name, answer, "en")
+                assert not feedback.passed, (name, what)
+                named = OWN.get((name, what), if_number if number else if_not)
+                # A number in place of a number has the misconception of its value.
+                assert feedback.misconception == named if named else feedback.misconception != "wrong-type", (
+                    name,
+                    what,
+                    feedback,
+                )
+
+    def test_a_function_that_changes_its_input_is_told_so(self):
+        for name, right in self.right.items():
+            for answer in right:
+                feedback = self.take(name, _changes_its_input(answer), "en")
+                assert feedback.passed, (name, feedback)
+                takes = set(inspect.signature(answer).parameters)
+                assert ("One remark" in feedback.message) == bool(takes & CHANGEABLE), (name, feedback)
 
     def test_the_secrets_would_be_seen_if_they_were_told(self):
         assert list(self.told) == list(self.right)

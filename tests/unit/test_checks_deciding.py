@@ -62,8 +62,27 @@ def beyond(rule):
     return lambda before, after, people: rule(2 * (after - before) / people, poll.margin(people))
 
 
-def memo(words=320, sources="(quotes.Q29) (judgments.ku-decided) (Claims.C04)", more=""):
-    return const(f"{'word ' * words}{sources} {more}")
+HEADINGS = [
+    "My rule",
+    "What is known, and what is not",
+    "Who can see what",
+    "Rights, aims and safeguards",
+    "The best reason against it",
+    "How sure I am, and what would change my mind",
+]
+
+
+def memo(
+    words=320,
+    sources="(quotes.Q29) (judgments.ku-decided) (Claims.C04)",
+    more="",
+    headings=HEADINGS,
+    filler=lambda place: f"w{chr(97 + place % 26)}{chr(97 + place // 26)}",
+):
+    """A memo of so many words below its headings; they mean nothing."""
+    each, place = words // len(headings), iter(range(10_000))
+    parts = [f"**{heading}.** " + " ".join(filler(next(place)) for _ in range(each)) for heading in headings]
+    return const("\n\n".join([*parts, f"{sources} {more}"]))
 
 
 MODELS = {
@@ -73,7 +92,8 @@ MODELS = {
     )
 }
 
-GROUPS, NAME = "b (claims.C04)", "c (judgments.ku-not-encryption)"
+GROUPS = "groups and channels never are closed so (claims.C04)"
+NAME = "that case was not about reading messages (judgments.ku-not-encryption)"
 ADDED = [(GROUPS, "attacks", SECRET), (NAME, "attacks", LIMITS)]
 
 
@@ -112,15 +132,23 @@ RIGHT = {
     "more_reasons": [
         rows(),
         const([list(row) for row in ADDED]),
-        rows(("d (cases.lavabit)", "Supports", "narrow  conditions")),
+        rows(("one firm rather closed its service (cases.lavabit)", "Supports", "narrow  conditions")),
         const([(reason.upper(), does, f" {claim.title()} ") for reason, does, claim in ADDED]),
         # Another network: both sides get a new reason, which is attacked and answered.
         const(
             [
                 (NAME, "attacks", LIMITS),
-                ("d (cases.lavabit)", "supports", CLAIMS[1]),
-                ("e (cases.lavabit)", "attacks", "d (cases.lavabit)"),
-                ("f (cases.lavabit)", "attacks", "e (cases.lavabit)"),
+                ("one firm rather closed its service (cases.lavabit)", "supports", CLAIMS[1]),
+                (
+                    "its users were told too late (cases.lavabit)",
+                    "attacks",
+                    "one firm rather closed its service (cases.lavabit)",
+                ),
+                (
+                    "nobody was allowed to tell them (cases.lavabit)",
+                    "attacks",
+                    "its users were told too late (cases.lavabit)",
+                ),
             ]
         ),
     ],
@@ -140,7 +168,7 @@ WRONG = [
     ("memo_sources", "unknown-word", verdicts(A="false")),
     ("memo_sources", "unknown-word", verdicts(A=["holds"])),
     ("memo_sources", "missing-letter", const({"A": "holds"})),
-    ("memo_sources", "not-answered", const({})),
+    ("memo_sources", "empty-answer", const({})),
     ("memo_sources", "wrong-type", const(list(VERDICT.values()))),
     ("beyond_chance", "overlap-taken-for-chance", beyond(lambda change, margin: abs(change) > 2 * margin)),
     (
@@ -164,7 +192,10 @@ WRONG = [
     ("beyond_chance", "any-change-counts", lambda b, a, people: abs(a - b) > BOTH * poll.margin(people)),
     ("beyond_chance", "always-the-same", lambda b, a, people: False),
     ("beyond_chance", "wrong-type", beyond(lambda change, margin: change)),
-    ("beyond_chance", "wrong-rule", lambda b, a, people: people > 100),
+    ("beyond_chance", "people-alone", lambda b, a, people: people > 100),
+    ("beyond_chance", "people-alone", lambda b, a, people: people >= 400),
+    ("beyond_chance", "answers-alone", lambda b, a, people: abs(a - b) > 10),
+    ("beyond_chance", "wrong-rule", lambda b, a, people: a > b and people < 100),
     ("beyond_chance", "wrong-type", lambda b, a, people: "yes"),
     ("beyond_chance", "answer-raised", lambda b, a, people: b / (people - 26)),
     ("lines_of_the_change_of_mind", "yes-taken-for-opinion", const(list("GCBDA"))),
@@ -188,7 +219,7 @@ WRONG = [
     ("what_changed", "small-taken-for-chance", told(SMALL, SMALL, LARGE)),
     ("what_changed", "not-a-pair", changes(B=-16)),
     ("what_changed", "swapped", changes(B=(LARGE, -16))),
-    ("what_changed", "points-not-a-number", changes(B=("-16", LARGE))),
+    ("what_changed", "text-not-number", changes(B=("-16", LARGE))),
     ("what_changed", "points-not-a-number", changes(B=(float("nan"), LARGE))),
     ("what_changed", "unknown-letter", changes(D=(1, LARGE))),
     ("what_changed", "unknown-word", changes(B=(-16, "yes"))),
@@ -197,7 +228,7 @@ WRONG = [
     ("memo_form", "too-short", memo(200)),
     ("memo_form", "too-short", const(MODELS["Wide", "2"])),
     ("memo_form", "too-long", memo(600)),
-    ("memo_form", "too-long", memo(1, more="<script>alert(1)</script> 🙂 " * 5_000)),
+    ("memo_form", "too-long", memo(60, more="<script>alert(1)</script> 🙂 " * 5_000)),
     ("memo_form", "no-source", memo(sources="I read it on the internet, e.g. in a post.")),
     ("memo_form", "row-without-table", memo(sources="(Q29)")),
     ("memo_form", "row-without-table", memo(sources="(podchasov-everyone)")),
@@ -212,33 +243,63 @@ WRONG = [
     ("memo_form", "words-not-in-the-rows", memo(more='"we are ready to leave"')),
     ("memo_form", "words-not-in-the-rows", memo(more="« une absence quasi totale de pitié »")),
     ("memo_form", "long-quotation", memo(more=f"“{'almost total ' * 40}”")),
-    ("memo_form", "not-answered", const("  ")),
+    ("memo_form", "empty-answer", const("  ")),
+    ("memo_form", "few-different-words", memo(filler=lambda place: "word")),
+    ("memo_form", "missing-heading", memo(headings=[*HEADINGS[:4], *HEADINGS[5:]])),
+    ("memo_form", "missing-heading", memo(headings=["Some words"])),
+    (
+        "memo_form",
+        "thin-part",
+        memo(
+            more="",
+            headings=HEADINGS[:5],
+            sources=f"(quotes.Q29) (quotes.Q26) (claims.C04)\n\n**{HEADINGS[5]}.** Very.",
+        ),
+    ),
     ("memo_form", "wrong-type", const(["word"] * 320)),
     ("more_reasons", "too-few-rows", rows(without=(1,))),
     ("more_reasons", "too-few-rows", rows(without=(0,))),
     (
         "more_reasons",
         "attacked-and-not-answered",
-        rows(("d (claims.C04)", "attacks", REQUESTS), without=(0,)),
+        rows(("one firm rather closed its service (claims.C04)", "attacks", REQUESTS), without=(0,)),
     ),
     (
         "more_reasons",
         "attacked-and-not-answered",
-        rows(("d (claims.C04)", "attacks", DEPUTIES), without=(1,)),
+        rows(("one firm rather closed its service (claims.C04)", "attacks", DEPUTIES), without=(1,)),
     ),
     ("more_reasons", "support-is-no-answer", rows((GROUPS, "supports", REQUESTS), without=(0,))),
     ("more_reasons", "circle", rows((LIMITS, "attacks", NAME))),
-    ("more_reasons", "leads-nowhere", rows(("d (cases.lavabit)", "attacks", "their best reason"))),
+    (
+        "more_reasons",
+        "leads-nowhere",
+        rows(("one firm rather closed its service (cases.lavabit)", "attacks", "their best reason")),
+    ),
     ("more_reasons", "claim-is-no-reason", rows((CLAIMS[0], "attacks", CLAIMS[1]))),
     ("more_reasons", "unknown-link", rows((NAME, "is against", REQUESTS))),
     ("more_reasons", "repeated-row", rows((NAME, "supports", LIMITS))),
     ("more_reasons", "repeated-row", rows((LIMITS, "attacks", DEPUTIES))),
     ("more_reasons", "no-source", rows(("everybody knows it", "attacks", REQUESTS))),
-    ("more_reasons", "unknown-row", rows(("d (claims.C99)", "attacks", REQUESTS))),
-    ("more_reasons", "unknown-table", rows(("d (card.C04)", "attacks", REQUESTS))),
+    (
+        "more_reasons",
+        "unknown-row",
+        rows(("one firm rather closed its service (claims.C99)", "attacks", REQUESTS)),
+    ),
+    (
+        "more_reasons",
+        "unknown-table",
+        rows(("one firm rather closed its service (card.C04)", "attacks", REQUESTS)),
+    ),
     ("more_reasons", "not-a-row", rows("a reason")),
     ("more_reasons", "not-a-row", rows((NAME, "attacks", None))),
-    ("more_reasons", "not-answered", const([])),
+    ("more_reasons", "empty-answer", const([])),
+    ("more_reasons", "reason-without-words", rows(("bla (claims.C04)", "attacks", REQUESTS))),
+    (
+        "more_reasons",
+        "reason-without-words",
+        rows(("bla bla bla bla bla bla (claims.C04)", "attacks", REQUESTS)),
+    ),
     ("more_reasons", "wrong-type", const("a reason")),
 ]
 
@@ -264,14 +325,15 @@ TOLD = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
-    repeats = ("wrong-type", "unknown-row", "circle", "repeated-row")
+    repeats = ("wrong-type", "unknown-row", "circle", "repeated-row", "reason-without-words")
 
 
 def test_every_sentence_of_the_file_is_said_by_some_answer():
     said = {(name, misconception) for name, misconception, _ in WRONG}
     for name, table in toml.tables("enclair.checks", "deciding_together.toml").items():
         for key in table:
-            assert key in ("expected", "answers", "passed") or (name, key) in said, f"{name}.{key}"
+            words = key in ("expected", "answers", "passed", "rule") or key.startswith("heading_")
+            assert words or (name, key) in said, f"{name}.{key}"
 
 
 # ---------------------------------------------------------------- 1. the rows say what the verdicts rest on

@@ -4,6 +4,7 @@ import dataclasses
 import math
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -111,6 +112,12 @@ RIGHT = {
         two(lambda *all_: round(right_ones(*all_)), lambda *all_: round(false_ones(*all_))),
     ],
     "lines_of_the_alarms": [const(list("FDBGC")), const(list("FBDGC")), const(("f", "d", "g", "b", "c"))],
+    "share_of_right_alarms": [
+        const(900 / 1_000_899),
+        const(0.0009),
+        const(0.000899),
+        lambda: Fraction(900, 1_000_899),
+    ],
     "threshold_for_my_price": [
         const((100, "B", 100, 9990)),
         const([0, "d", 500, 99.9]),
@@ -158,7 +165,7 @@ WRONG = [
     ),
     ("part_of_what", "swapped", parts(A=(11.2, "reports"))),
     ("part_of_what", "not-a-pair", parts(A="reports")),
-    ("part_of_what", "not-a-pair", parts(A=("reports", "11.2%"))),
+    ("part_of_what", "text-not-number", parts(A=("reports", "11.2%"))),
     ("part_of_what", "unknown-whole", whole("A", "alarms")),
     ("part_of_what", "unknown-letter", parts(E=("reports", 1))),
     ("part_of_what", "missing-letter", const({"A": PARTS["A"]})),
@@ -178,7 +185,8 @@ WRONG = [
     ("alarms", "swapped", two(false_ones, right_ones)),
     ("alarms", "one-number", lambda n, base, hit, false: n * base * hit),
     ("alarms", "parts-not-numbers", lambda n, base, hit, false: (base * hit, (1 - base) * false)),
-    ("alarms", "wrong-found", lambda n, base, hit, false: (0, 0)),
+    ("alarms", "hard-coded", lambda n, base, hit, false: (0, 0)),
+    ("alarms", "wrong-found", lambda n, base, hit, false: (n * base / 2, 0)),
     ("alarms", "wrong-false-alarms", two(right_ones, lambda n, base, hit, false: n * false * hit)),
     ("alarms", "hard-coded", lambda n, base, hit, false: (900, 999_999)),
     ("alarms", "hard-coded", lambda n, base, hit, false: (1000 * hit, 999_999_000 * false)),
@@ -196,6 +204,18 @@ WRONG = [
     ("lines_of_the_alarms", "unknown-letter", const(list("FDBGX"))),
     ("lines_of_the_alarms", "repeated-line", const(list("FDBGCC"))),
     ("lines_of_the_alarms", "letters-together", const(["F, D, B, G, C"])),
+    ("share_of_right_alarms", "percent-not-share", const(0.09)),
+    ("share_of_right_alarms", "hit-rate-taken", const(0.9)),
+    ("share_of_right_alarms", "share-of-false-alarms", const(0.999)),
+    ("share_of_right_alarms", "false-alarm-rate-taken", const(0.001)),
+    ("share_of_right_alarms", "base-rate-taken", const(1 / 1_000_000)),
+    ("share_of_right_alarms", "one-in-how-many", const(1112)),
+    ("share_of_right_alarms", "right-not-share", const(900)),
+    ("share_of_right_alarms", "right-against-all-items", const(900 / 1_000_000_000)),
+    ("share_of_right_alarms", "wrong-share", const(0.5)),
+    ("share_of_right_alarms", "text-not-number", const("0.0009")),
+    ("share_of_right_alarms", "text-not-number", const("0,09 %")),
+    ("share_of_right_alarms", "wrong-type", const((900, 999_999))),
     ("threshold_for_my_price", "only-misses-counted", const((1, "A", 10, 49_950))),
     ("threshold_for_my_price", "only-misses-counted", const((100, "A", 10, 49_950))),
     ("threshold_for_my_price", "only-false-alarms-counted", const((1000, "D", 500, 100))),
@@ -213,7 +233,7 @@ WRONG = [
     ("threshold_for_my_price", "unknown-threshold", const((100, "E", 100, 9990))),
     ("threshold_for_my_price", "wrong-type", const((100, "B"))),
     ("threshold_for_my_price", "wrong-type", const((100, 9990, 100, "B"))),
-    ("threshold_for_my_price", "not-answered", const((100, "", 100, 9990))),
+    ("threshold_for_my_price", "blank-part", const((100, "", 100, 9990))),
     ("what_is_left_out", "found-part-taken-for-right-part", cards(A1=7, B2=5)),
     ("what_is_left_out", "second-look-taken-for-free", cards(A2=4, B3=3)),
     ("what_is_left_out", "more-taken-for-better", cards(A3=7, B2=8)),
@@ -247,6 +267,7 @@ SECRETS = {
     + [r"\b11[.,]\d", r"\b9[.,]\d", r"\b49[.,]\d"],
     "alarms": [r"\b900\b", r"999.999", r"\b1.800\b", r"n \* base", r"n - "],
     "lines_of_the_alarms": [r"\b[BCDFG](\W+[BCDFG]\b){4}"],
+    "share_of_right_alarms": [r"0[.,]000\d", r"\b900\b", r"999.999"],
     "threshold_for_my_price": [r"\b(10|100|300|500|999|9.990|49.950)\b"],
     "what_is_left_out": [rf"{sentence}\b[^.]*\b{card}\b" for sentence, card in CHOSEN.items()],
     "rate_for_one_half": [r"base \* hit", r"/ ?\(", r"\b9e-0?7\b"],
@@ -256,6 +277,7 @@ TOLD = {
     "part_of_what": "Figure B is a part of the removed items.",
     "alarms": "There are 900 of them.",
     "lines_of_the_alarms": "F, D, B, G, C",
+    "share_of_right_alarms": "It is 0.0009.",
     "threshold_for_my_price": "B misses 100.",
     "what_is_left_out": "A2 needs card 3.",
     "rate_for_one_half": "It is base * hit / (1 - base).",
@@ -402,8 +424,8 @@ def test_no_number_however_odd_stops_a_check(odd):
 def test_the_rest_of_an_accuracy_and_a_price_as_text_have_words_of_their_own():
     assert needles.part_of_what(percent("C", 10), CASE, "en").misconception == "rest-of-an-accuracy"
     found = needles.threshold_for_my_price(const(("100", "A", 10, 49_950)), CASE, "en")
-    assert found.misconception == "price-as-text"
-    assert "Leave out the quotation marks" in found.next_step
+    assert found.misconception == "text-not-number"
+    assert "Take away the quotation marks" in found.next_step
 
 
 @given(st.floats(0, 1e6))

@@ -168,7 +168,7 @@ WRONG = [
     ("words_cut", "kept-not-cut", kept(lambda word, second: word in second)),
     ("words_cut", "whole-sentence", kept(lambda word, second: True)),
     ("words_cut", "changed-word-left-out", lambda before, after: difference(before, after)[0][1].split()),
-    ("words_cut", "nothing-left", kept(lambda word, second: False)),
+    ("words_cut", "empty-answer", kept(lambda word, second: False)),
     ("words_cut", "order-lost", lambda before, after: sorted(kept(lacks)(before, after))),
     ("words_cut", "letters-not-words", kept(lacks, list)),
     ("words_cut", "not-in-the-first", lambda before, after: [*kept(lacks)(before, after), "menace"]),

@@ -183,6 +183,7 @@ RIGHT_LINES = {
             "    allowed = n * (1 - base)\n    return [round(n * base * hit), round(allowed * false)]"
         ),
         "lines-answer": '    return ["F", "B", "D", "G", "C"]',
+        "share-answer": "    return 9 / 10_009",
         "threshold-answer": '    return [1000, "a", 10, 49_950]',
         "texts-answer": '    return {"b3": 4, "b2": 7, "b1": 1, "a3": 8, "a2": 3, "a1": 5}',
         "half-answer": "    return hit / (1 / base - 1)",
@@ -232,12 +233,18 @@ RIGHT_LINES = {
         ),
         "form-answer": (
             '    facts = "(timeline.arrest) (claims.C04) (cases.lavabit) “of user data to third parties” "\n'
-            '    return facts + "(quotes.Q24) " + "words of my own " * 80'
+            '    words = " ".join(case.claims["text_en"]).replace("“", "").replace("”", "").split()\n'
+            '    titles = ["My rule", "What is known, and what is not", "Who can see what"]\n'
+            '    titles += ["Rights, aims and safeguards", "The best reason against it"]\n'
+            '    titles += ["How sure I am, and what would change my mind"]\n'
+            '    parts = [f"- **{each}.** " + " ".join(words[55 * n :][:55]) for n, each in enumerate(titles)]\n'
+            '    return "\\n".join([*parts, facts + "(quotes.Q24)"])'
         ),
         "reasons-answer": (
-            '    first, second = "one (cases.lavabit)", "two (judgments.ku-courts)"\n'
+            '    first = "one firm closed rather than give its key (cases.lavabit)"\n'
+            '    second = "its own courts had protected the account (judgments.ku-courts)"\n'
             '    rows = [(first, "attacks", limits), (second, "attacks", requests)]\n'
-            '    return rows + [["three (cases.lavabit)", "attacks", second]]'
+            '    return rows + [["that firm was in another country then (cases.lavabit)", "attacks", second]]'
         ),
     },
     "08_if_everyone_leaves": {
@@ -287,6 +294,7 @@ WRONG_LINES = {
         "part-answer": ('    return {"A": ("reports", 11)}', "missing-letter"),
         "alarms-answer": ("    return n * base * hit, n * false", "false-alarms-among-all-items"),
         "lines-answer": ('    return ["F", "D", "E", "G", "C"]', "hit-of-all-items"),
+        "share-answer": ("    return 0.9", "hit-rate-taken"),
         "threshold-answer": ('    return (1000, "D", 500, 100)', "only-false-alarms-counted"),
         "texts-answer": (
             '    return {"A1": 5, "A2": 3, "A3": 8, "B1": 7, "B2": 1, "B3": 4}',
@@ -338,8 +346,8 @@ WRONG_LINES = {
             '    return pairs | {"C": (20, "could be chance")}',
             "overlap-taken-for-chance",
         ),
-        "form-answer": ('    return "word " * 320 + "as Q29 says"', "row-without-table"),
-        "reasons-answer": ('    return [("everybody knows", "attacks", limits)]', "no-source"),
+        "form-answer": ('    return "word " * 320 + "(quotes.Q29)"', "few-different-words"),
+        "reasons-answer": ('    return [("everybody knows it anyway", "attacks", limits)]', "no-source"),
     },
     "08_if_everyone_leaves": {
         "centre-answer": ('    return 2, 4, "C"', "most-contacts-not-centre"),

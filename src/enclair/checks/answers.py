@@ -10,19 +10,25 @@ else, they are read back into English, and told in the learner's language.
 """
 
 import ast
+import copy
 import inspect
+import io
 import linecache
 import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import redirect_stdout
 from dataclasses import replace
 from types import FrameType
-from typing import Any
+from typing import Any, TextIO
+
+import pandas as pd
 
 from enclair import notebook
 from enclair.analysis.filters import fold
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import is_empty, kind, short
+from enclair.checks.values import is_empty, kind, short, without_quotation_marks
 from enclair.errors import NotesError
 from enclair.locale import quoted, text
 
@@ -32,6 +38,17 @@ NO_SLIP: Slip = ("", "")
 
 #: How deep in lists, pairs and dictionaries an answer may stand.
 DEEPEST = 4
+
+#: How names of misconceptions begin that say only that an answer cannot be read: they tell nothing about what
+#: is right, so they are told at every try.
+FORM = ("unknown-", "missing-", "repeated-", "not-a-", "not-three-")
+FORM_NAMES = ("letters-together", "swapped", "blank-copied", "card-used-twice")
+
+
+def is_form(note: str) -> bool:
+    """Return whether a note says only that an answer cannot be read."""
+    shared = notes.section("answers", "every_check").notes
+    return note.startswith(FORM) or note in FORM_NAMES or note in shared
 
 
 def same(words: str) -> str:
@@ -55,6 +72,7 @@ class Voice:
 
     def __init__(self, check: Callable[..., Feedback], lang: str) -> None:
         self.lang = lang
+        self._remarks: list[str] = []
         self._own = notes.section(check.__module__.rpartition(".")[2], check.__name__)
         told = {answer: text(answer, lang, "answer") for answer in self._own.answers}
         self._told = {same(answer): said for answer, said in told.items()}
@@ -72,15 +90,36 @@ class Voice:
         can be defended, they say what speaks for the one given. ``fields`` fill the braces of its sentences.
         """
         feedback = self._say("passed", "", fields)
-        return replace(feedback, message=" ".join([feedback.message, *remarks]))
+        return replace(feedback, message=" ".join([feedback.message, *remarks, *self._remarks]))
+
+    @property
+    def changed(self) -> bool:
+        """Whether the learner's function changed what it received."""
+        return bool(self._remarks)
+
+    def remark(self, key: str) -> None:
+        """Keep the shared remark ``key``, to be told once if the answer holds."""
+        said = notes.section("answers", "remarks").word(key)
+        self._remarks = [text(said, self.lang)]
 
     def word(self, key: str) -> str:
         """Return the check's own words ``key`` in the learner's language."""
         return text(self._own.word(key), self.lang)
 
+    def words(self, start: str) -> list[tuple[str, str]]:
+        """Return the check's own words whose keys begin with ``start``, translated and as they stand."""
+        return [
+            (text(said, self.lang), said) for key, said in self._own.words.items() if key.startswith(start)
+        ]
+
     def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
-        """Return the feedback that names a misconception, by default the one with the name of the note."""
-        return self._say(note, misconception or note, fields)
+        """Return the feedback that names a misconception, by default the one with the name of the note.
+
+        Where the answers come from a closed list, it carries the ``rule`` of the check: see `Feedback`.
+        """
+        feedback = self._say(note, misconception or note, fields)
+        rule = "" if is_form(note) else self._own.words.get("rule", "")
+        return replace(feedback, rule=rule and text(rule, self.lang))
 
     def judge(self, slip: Slip, **fields: object) -> Feedback:
         """Return the feedback that names a slip; for none, that of an answer that holds."""
@@ -89,7 +128,26 @@ class Voice:
 
     def wrong_type(self, found: object) -> Feedback:
         """Return the feedback for a value of the wrong type."""
-        return self.not_yet("wrong-type", expected=self.expected, found=kind(found, self.lang))
+        return self.not_yet("wrong-type", found=kind(found, self.lang))
+
+    def empty(self, found: object) -> Feedback:
+        """Return the feedback for a value in which there is nothing."""
+        return self.not_yet("empty-answer", found=kind(found, self.lang))
+
+    def blank_part(self, parts: Sequence[object]) -> Feedback:
+        """Return the feedback for several values of which one is blank: which, counted from 1."""
+        return self.not_yet("blank-part", found=[is_empty(each) for each in parts].index(True) + 1)
+
+    def text_not_number(self, found: object) -> Feedback:
+        """Return the feedback for a text where a number is expected."""
+        return self.not_yet("text-not-number", found=found)
+
+    def unfit(self, found: Any, fits: Callable[[Any], bool]) -> Feedback:
+        """Return the feedback for a value for which ``fits`` does not hold: what it is, or its oddity."""
+        if isinstance(found, Iterator):
+            return self.not_yet("iterator-not-values", found=kind(found, self.lang))
+        bare, quoted_number = without_quotation_marks(found)
+        return self.text_not_number(quoted_number) if quoted_number and fits(bare) else self.wrong_type(found)
 
     def understood(self, value: Any, deepest: int = DEEPEST) -> Any:
         """Return ``value`` with every answer in it in English, also within lists, tuples and dictionaries."""
@@ -115,6 +173,7 @@ class Voice:
         shared = notes.section("answers", "every_check")
         section = self._own if key in self._own.notes or key not in shared.notes else shared
         note = section.note(key)
+        fields = {**fields, **({"expected": self.expected} if "expected" in self._own.words else {})}
         try:
             filled = {name: self._shown(value) for name, value in fields.items()}
             message = text(note.message, self.lang).format(**filled)
@@ -137,18 +196,76 @@ class Voice:
 
 
 def expect(
-    answer: object, say: Voice, fits: Callable[[Any], bool], arguments: Mapping[str, object] | None = None
+    answer: object,
+    say: Voice,
+    fits: Callable[[Any], bool],
+    arguments: Mapping[str, object] | None = None,
+    again: bool = False,
 ) -> Any | Feedback:
     """Return what a learner's function gives, or why it cannot be judged: see `attempt`.
 
     A value for which ``fits`` does not hold is of the wrong type; an empty one is not an answer yet.
     """
-    found = attempt(answer, say, arguments or {})
+    found = attempt(answer, say, arguments or {}, again)
     if isinstance(found, Feedback):
         return found
     if is_empty(found):
-        return say.not_yet("not-answered")
-    return found if fits(found) else say.wrong_type(found)
+        return say.empty(found)
+    return found if fits(found) else say.unfit(found, fits)
+
+
+def expect_each(
+    answer: object,
+    say: Voice,
+    tries: Sequence[Mapping[str, object]],
+    fits: Callable[[Any], bool],
+    why: Callable[..., Slip],
+    vague: Collection[str],
+    later: bool = True,
+) -> Feedback | None:
+    """Try a learner's function on several arguments; return what is wrong with it, or None.
+
+    Parameters
+    ----------
+    answer, say
+        The learner's function, and the words of the check.
+    tries
+        The arguments of each call, by the names of the stub. The first are those of the exercise.
+    fits
+        Whether a value is of the expected type.
+    why
+        The slip behind what one call gave: called with the value, then the arguments.
+    vague
+        Slips behind which no misconception is known. On a later try they mean "hard-coded".
+    later
+        Whether a misconception is named on a later try, too. False where other values meet one by accident.
+
+    A function that gives the same value whatever it receives is told so, right or wrong: otherwise typing one
+    number after the other would find the one that is right.
+    """
+    for place, arguments in enumerate(tries):
+        found = expect(answer, say, fits, arguments, again=place > 0)
+        if isinstance(found, Feedback):
+            return found
+        misconception, what = why(found, *arguments.values())
+        if misconception:
+            unknown = misconception in vague or (place > 0 and not later)
+            if (unknown or place) and _is_constant(answer, tries):
+                return say.not_yet("same-for-all", "hard-coded")
+            return say.not_yet("hard-coded" if unknown and place else misconception, found=what)
+    return None
+
+
+def _is_constant(answer: Any, tries: Sequence[Mapping[str, object]]) -> bool:
+    """Return whether a function gives the same whatever it receives."""
+    values = set()
+    with redirect_stdout(io.StringIO()):  # what it prints was shown already
+        for arguments in tries:
+            try:
+                values.add(repr(answer(*copy.deepcopy(dict(arguments)).values())))
+            except (Exception, SystemExit):
+                return False
+    return len(values) == 1
 
 
 def expect_dictionary(answer: object, say: Voice) -> Any | Feedback:
@@ -158,7 +275,7 @@ def expect_dictionary(answer: object, say: Voice) -> Any | Feedback:
     """
     found = expect(answer, say, lambda given: isinstance(given, dict))
     if not isinstance(found, Feedback) and all(is_empty(each) for each in found.values()):
-        return say.not_yet("not-answered")
+        return say.empty(found)
     return found
 
 
@@ -174,17 +291,17 @@ def attempt(
     say
         The words of the check.
     arguments
-        What it is called with, by the names of the stub, in order. Tables must be copies: the learner's code
-        may change them.
+        What it is called with, by the names of the stub, in order. The learner's code gets copies; that it
+        changes them is remarked.
     again
         True for the second call, with another table: an error is then told as such.
 
     Returns
     -------
     object or Feedback
-        A `Feedback` is "not-answered" (the stub, or nothing returned), "wrong-type" (not a function, or one
-        with other parameters), "cell-did-not-run" (an older version of a function whose cell failed since) or
-        "answer-raised" (any other error of the learner's code).
+        A `Feedback` is "not-answered" (the stub, or nothing returned), "print-is-not-return", "wrong-type"
+        (not a function, or one with other parameters), "cell-did-not-run" (an older version of a function
+        whose cell failed since) or "answer-raised" (any other error of the learner's code).
     """
     if not callable(answer):
         if is_empty(answer):
@@ -195,16 +312,45 @@ def attempt(
     if not _takes(answer, arguments):
         first_line = f"def {getattr(answer, '__name__', 'answer')}({', '.join(arguments)}):"
         return say.not_yet("wrong-parameters", "wrong-type", first_line=first_line)
+    mine, screen = copy.deepcopy(dict(arguments)), _Screen(sys.stdout)
     try:
-        value = answer(*arguments.values())
+        with redirect_stdout(screen):
+            value = answer(*mine.values())
     except NotImplementedError:
         return say.not_yet("not-answered")
     except (Exception, SystemExit) as error:
         note = "raised-on-other-table" if again else "answer-raised"
         return say.not_yet(note, "answer-raised", **_told(answer, error, say.lang))
+    if not all(_equal(mine[name], given) for name, given in arguments.items()):
+        say.remark("input-changed")
     if value is None:
-        return say.not_yet("nothing-returned", "not-answered")
+        printed = screen.printed
+        return (
+            say.not_yet("print-is-not-return") if printed else say.not_yet("nothing-returned", "not-answered")
+        )
     return say.not_yet("not-answered") if value is ... else say.understood(value)
+
+
+class _Screen(io.TextIOBase):
+    """What a learner prints: it is shown as always, and remembered that there was something."""
+
+    def __init__(self, shown: TextIO) -> None:
+        self._shown = shown
+        self.printed = False
+
+    def write(self, said: str) -> int:
+        self.printed = self.printed or bool(said.strip())
+        return self._shown.write(said)
+
+    def flush(self) -> None:
+        self._shown.flush()
+
+
+def _equal(one: object, other: object) -> bool:
+    """Return whether an argument is still what it was."""
+    if isinstance(other, pd.DataFrame | pd.Series):
+        return bool(other.equals(one))  # type: ignore[arg-type]
+    return bool(one == other)
 
 
 def _takes(answer: Callable[..., Any], arguments: Mapping[str, object]) -> bool:

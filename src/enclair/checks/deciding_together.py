@@ -5,7 +5,7 @@ of an invented pupil's statements stands below. Of a memo only the form is looke
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,10 @@ import numpy as np
 
 from enclair.analysis import poll
 from enclair.analysis.questions import cited, row_of
-from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
+from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, odd_words, why_order
-from enclair.checks.values import are_texts, is_empty, is_number, plain, short
+from enclair.checks.puzzle import check_order, odd_words
+from enclair.checks.values import are_texts, is_number, number_in, plain, short
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -64,7 +64,12 @@ def _why_verdicts(given: Mapping[str, str]) -> Slip:
 POLLS: Mapping[str, tuple[int, int, int]] = {"A": (15, 11, 26), "B": (220, 188, 400), "C": (45, 55, 100)}
 
 #: Polls that a function is tried on: falls and rises, few people and many, and no change at all.
-TRIED = (*POLLS.values(), (188, 220, 400), (11, 15, 26), (60, 60, 120), (220, 170, 400), (300, 200, 400))
+#: Among them: many answers changed and it could be chance, few people and it could not, many and it could.
+TRIED = (
+    *POLLS.values(),
+    *((188, 220, 400), (11, 15, 26), (60, 60, 120), (220, 170, 400), (300, 200, 400)),
+    *((70, 82, 150), (9, 26, 30), (200, 204, 400)),
+)
 
 CHANCE, MORE = "could be chance", "more than chance"
 #: The difference of two polls errs more than one of them.
@@ -87,13 +92,9 @@ def beyond_chance(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     given: list[bool] = []
     for place, counts in enumerate(TRIED):
         arguments = dict(zip(("before", "after", "people"), counts, strict=True))
-        found = attempt(answer, say, arguments, again=place > 0)
+        found = expect(answer, say, lambda said: isinstance(said, bool | np.bool_), arguments, place > 0)
         if isinstance(found, Feedback):
             return found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        if not isinstance(found, bool | np.bool_):
-            return say.wrong_type(found)
         given.append(bool(found))
     return say.judge((_why_chance(given), ""))
 
@@ -115,7 +116,16 @@ def _why_chance(given: list[bool]) -> str:
         "other-way-round": [not each for each in right],
         "any-change-counts": [change != 0 for change, _ in changes],
     }
-    return next((name for name, results in rules.items() if given == results), "wrong-rule")
+    if known := next((name for name, results in rules.items() if given == results), ""):
+        return known
+    alone = {
+        "answers-alone": [abs(after - before) for before, after, _ in TRIED],
+        "people-alone": [people for _, _, people in TRIED],
+    }
+    thresholds = {
+        name: [[size > limit for size in sizes] for limit in sizes] for name, sizes in alone.items()
+    }
+    return next((name for name, results in thresholds.items() if given in results), "wrong-rule")
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -134,10 +144,7 @@ DECOYS: Mapping[str, str] = {"B": "yes-taken-for-opinion", "E": "margin-of-one-p
 def lines_of_the_change_of_mind(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     say = Voice(lines_of_the_change_of_mind, lang)
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return letters
-    return say.judge(why_order(letters, LINES, DECOYS, given={"poll", "abs"}))
+    return check_order(answer, say, LINES, DECOYS, given={"poll", "abs"})[1]
 
 
 def what_changed(answer: Any, case: "Case", lang: str = "en") -> Feedback:
@@ -150,6 +157,8 @@ def what_changed(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     for key, pair in found.items():
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             return say.not_yet("not-a-pair", found=key)
+        if number_in(pair[0]) is not None:
+            return say.text_not_number(pair[0])
         if isinstance(pair[0], str) and is_number(pair[1]):
             return say.not_yet("swapped", found=key)
         if not is_number(pair[0]):
@@ -192,6 +201,8 @@ def _why_changed(given: Mapping[str, tuple[float, str]]) -> Slip:
 
 #: Words of a memo, rows that it cites at least, words in a row that count as a quotation, and at most.
 SHORTEST, LONGEST, ROWS, QUOTED, TOO_MUCH = 300, 500, 3, 4, 60
+#: Different words of a memo at least (models have about 200), words below each heading, words of a reason.
+DIFFERENT, THINNEST, REASON = 100, 8, 5
 
 
 def _cited(words: str, case: "Case") -> tuple[list[str], Slip]:
@@ -216,14 +227,39 @@ def memo_form(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     if isinstance(found, Feedback):
         return found
     fields = {"words": len(found.split()), "rows": len(_cited(found, case)[0])}
-    return say.judge(_why_memo(found, case), **fields)
+    return say.judge(_why_memo(found, case, say.words("heading_")), **fields)
 
 
-def _why_memo(words: str, case: "Case") -> Slip:
+def _why_parts(words: str, headings: Sequence[tuple[str, str]]) -> Slip:
+    """Return the first of the six headings that does not begin a line, or below which is next to nothing.
+
+    A heading may stand there in English or in the learner's language.
+    """
+    lines = [_plain(line).lstrip("-*#•0123456789.) ") for line in words.splitlines()]
+    starts = {}
+    for heading, english in headings:
+        either = (_plain(heading), _plain(english))
+        places = [at for at, line in enumerate(lines) if line.startswith(either)]
+        if not places:
+            return "missing-heading", heading
+        starts[heading] = places[0]
+    for heading, start in starts.items():
+        end = min((other for other in starts.values() if other > start), default=len(lines))
+        said = " ".join(lines[start:end]).split()
+        if len(said) - len(heading.split()) < THINNEST:
+            return "thin-part", heading
+    return NO_SLIP
+
+
+def _why_memo(words: str, case: "Case", headings: Sequence[tuple[str, str]]) -> Slip:
     """Return what is wrong with the form of a memo, if anything."""
-    many = len(words.split())
+    many, different = len(words.split()), {plain(word) for word in re.findall(r"[^\W\d_]+", words)}
     if not SHORTEST <= many <= LONGEST:
         return ("too-short" if many < SHORTEST else "too-long"), str(many)
+    if len(different) < DIFFERENT:
+        return "few-different-words", str(len(different))
+    if (slip := _why_parts(words, headings)) != NO_SLIP:
+        return slip
     rows, slip = _cited(words, case)
     if slip != NO_SLIP:
         return slip
@@ -306,6 +342,9 @@ def _why_rows(rows: list[tuple[str, str, str]], case: "Case") -> Slip | None:
             return slip
         if not sources:
             return "no-source", reason
+        said = set(re.findall(r"[^\W\d_]{2,}", re.sub(r"\([^()]*\)", "", reason).casefold()))
+        if len(said) < REASON:
+            return "reason-without-words", reason
     return ("too-few-rows", str(len(rows))) if len(rows) < ADDED else None
 
 

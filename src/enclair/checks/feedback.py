@@ -1,7 +1,7 @@
 """What a check gives back to a learner, and how it looks in a notebook."""
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from enclair.errors import PlainError
@@ -49,6 +49,9 @@ class Feedback:
         Name of the check that gave it.
     lang
         Language of the words above, "en" or "fr".
+    rule
+        The rule of a task whose answers come from a closed list ("" for any other): after two tries it takes
+        the place of what names a place, so that trying alone does not find the answers.
     """
 
     passed: bool
@@ -57,6 +60,7 @@ class Feedback:
     next_step: str = ""
     check: str = ""
     lang: str = "en"
+    rule: str = ""
 
     def __post_init__(self) -> None:
         if self.passed == bool(self.misconception):
@@ -64,6 +68,11 @@ class Feedback:
                 "A feedback that did not pass names its misconception, and one that passed has none; "
                 f"found passed={self.passed} with misconception={self.misconception!r}."
             )
+
+    def by_rule(self) -> "Feedback":
+        """Return it with the rule in place of what is told."""
+        step = text("Go through your whole answer again with this rule, one line after the other.", self.lang)
+        return replace(self, message=self.rule, next_step=step)
 
     @property
     def word(self) -> str:

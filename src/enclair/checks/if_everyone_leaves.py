@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from enclair.analysis import leaving
-from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
+from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, odd_words, why_order
-from enclair.checks.values import is_empty, is_whole, plain, short
+from enclair.checks.puzzle import check_order, odd_words
+from enclair.checks.values import are_whole, is_empty, is_whole, plain, short
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -38,11 +38,15 @@ def radius_and_centre(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     if isinstance(found, Feedback):
         return found
     if any(is_empty(each) for each in found):
-        return say.not_yet("not-answered")
+        return say.blank_part(found)
+    if not _are_two_and_letter(found):
+        return say.unfit(found, _are_two_and_letter)
     radius, diameter, centre = found
-    if not (is_whole(radius) and is_whole(diameter) and isinstance(centre, str)):
-        return say.wrong_type(found)
     return say.judge(_why_centre(int(radius), int(diameter), short(centre).upper()))
+
+
+def _are_two_and_letter(three: Any) -> bool:
+    return is_whole(three[0]) and is_whole(three[1]) and isinstance(three[2], str)
 
 
 def _why_centre(radius: int, diameter: int, centre: str) -> Slip:
@@ -91,14 +95,10 @@ def follows(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     given: list[bool] = []
     for place, (gone, contacts, threshold) in enumerate(TRIED):
         values = {"gone": gone, "contacts": contacts, "threshold": threshold}
-        found = attempt(answer, say, values, again=place > 0)
+        # numpy has a true and a false of its own, of which the module need not know.
+        found = expect(answer, say, lambda said: type(said).__name__ in ("bool", "bool_"), values, place > 0)
         if isinstance(found, Feedback):
             return say.not_yet("nobody-to-follow") if place and not contacts else found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        # numpy has a true and a false of its own.
-        if type(found).__name__ not in ("bool", "bool_"):
-            return say.wrong_type(found)
         given.append(bool(found))
     return say.judge((_why_follows(given), ""))
 
@@ -136,10 +136,7 @@ DECOYS: Mapping[str, str] = {"B": "rounds-not-people", "E": "stayed-not-followed
 def lines_of_the_followers(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     say = Voice(lines_of_the_followers, lang)
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return letters
-    return say.judge(why_order(letters, LINES, DECOYS, given={"leaving", "len", "sum", "map"}))
+    return check_order(answer, say, LINES, DECOYS, given={"leaving", "len", "sum", "map"})[1]
 
 
 #: How many start from the centre, the threshold of the question, and the steps of the explorer.
@@ -153,9 +150,9 @@ def followers(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     if isinstance(found, Feedback):
         return found
     if any(is_empty(each) for each in found):
-        return say.not_yet("not-answered")
-    if not all(is_whole(each) for each in found):
-        return say.wrong_type(found)
+        return say.blank_part(found)
+    if not are_whole(found):
+        return say.unfit(found, are_whole)
     return say.judge((_why_followers(int(found[0]), int(found[1])), ""))
 
 

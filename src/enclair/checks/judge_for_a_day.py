@@ -5,9 +5,7 @@ others, too. What the tables cannot know stands below: what the press said of a 
 tells whether it is so. No check judges a ruling: those are for people.
 """
 
-import copy
-import numbers
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import isclose, isnan
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from enclair.analysis import judging
-from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
+from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, odd_letter, why_order
-from enclair.checks.values import is_empty, is_whole, plain, short
+from enclair.checks.puzzle import check_order, letters_of, odd_letter
+from enclair.checks.values import is_real, is_whole, plain, short
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -168,27 +166,17 @@ def _shares(votes: pd.DataFrame) -> dict[str, float]:
 def share_of_no(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the share of no at each gate: a function of votes."""
     say = Voice(share_of_no, lang)
-    for number, votes in enumerate((judging.votes(), other_votes())):
-        found = attempt(answer, say, {"votes": votes.copy()}, again=number > 0)
-        if isinstance(found, Feedback):
-            return found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        if not isinstance(found, dict | pd.Series):
-            return say.wrong_type(found)
-        given = dict(found)
-        if not all(isinstance(each, numbers.Real) and not isinstance(each, bool) for each in given.values()):
-            return say.wrong_type(found)
-        misconception, what = _why_shares({plain(gate): float(each) for gate, each in given.items()}, votes)
-        if misconception == "wrong-shares" and number:
-            misconception = "hard-coded"
-        if misconception:
-            return say.not_yet(misconception, found=what)
-    return say.passed()
+    tries = [{"votes": judging.votes()}, {"votes": other_votes()}]
+    return expect_each(answer, say, tries, _are_shares, _why_shares, vague=["wrong-shares"]) or say.passed()
 
 
-def _why_shares(given: Mapping[str, float], votes: pd.DataFrame) -> Slip:
+def _are_shares(found: Any) -> bool:
+    return isinstance(found, dict | pd.Series) and all(is_real(each) for _, each in found.items())
+
+
+def _why_shares(found: Any, votes: pd.DataFrame) -> Slip:
     """Return what is wrong with shares of no, if anything."""
+    given = {plain(gate): float(share) for gate, share in found.items()}
     right = _shares(votes)
     if strange := [gate for gate in given if gate not in right]:
         return "unknown-gate", strange[0]
@@ -224,9 +212,13 @@ def hardest_gate(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     if isinstance(found, Feedback):
         return found
     name, number = found
-    if not isinstance(name, str) or isinstance(number, bool) or not isinstance(number, numbers.Real):
-        return say.wrong_type(found)
+    if not _is_name_and_number(found):
+        return say.unfit(found, _is_name_and_number)
     return say.judge(_why_hardest(plain(name), float(number)))
+
+
+def _is_name_and_number(pair: Any) -> bool:
+    return isinstance(pair[0], str) and is_real(pair[1])
 
 
 def _why_hardest(gate: str, number: float) -> Slip:
@@ -277,24 +269,23 @@ def _tips(tree: Any, answers: Any, change: Mapping[str, str]) -> bool:
 def outcome_tips(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check whether one changed answer tips the outcome: a function of tree, answers and change."""
     say = Voice(outcome_tips, lang)
-    given: list[Any] = []
-    for tree, answers, change in TRIES:
-        mine = copy.deepcopy(dict(answers))
-        arguments = {"tree": copy.deepcopy(dict(tree)), "answers": mine, "change": dict(change)}
-        found = attempt(answer, say, arguments, again=bool(given))
+    given: list[bool] = []
+    for place, (tree, answers, change) in enumerate(TRIES):
+        arguments = {"tree": dict(tree), "answers": dict(answers), "change": dict(change)}
+        ends = [judging.follow(tree, now) for now in (answers, {**answers, **change})]
+
+        def is_outcome(found: object, ends: Sequence[str] = ends) -> bool:
+            return isinstance(found, bool | np.bool_) or (isinstance(found, str) and found in ends)
+
+        found = expect(answer, say, is_outcome, arguments, again=place > 0)
         if isinstance(found, Feedback):
             return found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        ends = [judging.follow(tree, now) for now in (answers, {**answers, **change})]
-        if isinstance(found, str) and found in ends:
+        if isinstance(found, str):
             return say.not_yet("outcome-not-whether", found=found)
-        if not isinstance(found, bool | np.bool_):
-            return say.wrong_type(found)
         given.append(bool(found))
-        if mine != answers:
-            return say.not_yet("original-changed")
     misconception = _why_tips(given)
+    if misconception == "change-not-followed" and say.changed:
+        misconception = "original-changed"
     return say.not_yet(misconception) if misconception else say.passed()
 
 
@@ -328,11 +319,7 @@ DECOYS: Mapping[str, str] = {"B": "change-not-followed", "F": "answers-compared"
 def lines_of_the_change(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     say = Voice(lines_of_the_change, lang)
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return letters
-    known = {"tree", "answers", "change", "follow"}
-    return say.judge(why_order(letters, LINES, DECOYS, given=known))
+    return check_order(answer, say, LINES, DECOYS, given={"tree", "answers", "change", "follow"})[1]
 
 
 #: The changes of the question at the end: the gate, and what its answer becomes.

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from enclair.analysis import scanning
-from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
+from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, why_order
-from enclair.checks.values import is_empty, is_number, short
+from enclair.checks.puzzle import check_order
+from enclair.checks.values import is_empty, is_number, is_number_or_pair, number_in, short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,6 +71,8 @@ def part_of_what(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             return say.not_yet("not-a-pair", found=letter)
         whole, percent = pair
+        if number_in(percent) is not None and isinstance(whole, str):
+            return say.text_not_number(percent)
         if is_number(whole) and isinstance(percent, str):
             return say.not_yet("swapped", found=letter)
         if not isinstance(whole, str) or not is_number(percent):
@@ -129,32 +131,26 @@ TRIES = (
 def alarms(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check how many alarms are right and how many false: a function of n, base, hit and false."""
     say = Voice(alarms, lang)
-    for place, values in enumerate(TRIES):
-        arguments = dict(zip(("n", "base", "hit", "false"), values, strict=True))
-        found = attempt(answer, say, arguments, again=place > 0)
-        if isinstance(found, Feedback):
-            return found
-        if is_number(found):
-            return say.not_yet("one-number")
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        if not isinstance(found, list | tuple) or len(found) != 2 or not all(map(is_number, found)):
-            return say.wrong_type(found)
-        if misconception := _why_alarms(float(found[0]), float(found[1]), *values):
-            unlike = place > 0 and misconception in ("wrong-found", "wrong-false-alarms")
-            return say.not_yet("hard-coded" if unlike else misconception)
-    return say.passed()
+    vague = ["wrong-found", "wrong-false-alarms"]
+    return expect_each(answer, say, ARGUMENTS, is_number_or_pair, _why_alarms, vague) or say.passed()
 
 
-def _why_alarms(found: float, wrong: float, n: int, base: float, hit: float, false: float) -> str:
-    """Return what is wrong with the right and the false alarms, "" if nothing."""
+#: The same by the names of the stub.
+ARGUMENTS = [dict(zip(("n", "base", "hit", "false"), values, strict=True)) for values in TRIES]
+
+
+def _why_alarms(given: Any, n: int, base: float, hit: float, false: float) -> Slip:
+    """Return what is wrong with the right and the false alarms, if anything."""
+    if is_number(given):
+        return "one-number", ""
+    found, wrong = map(float, given)
     right = scanning.alarms(n, base, hit, false)
     if _same(found, right.found) and _same(wrong, right.wrong):
-        return ""
+        return NO_SLIP
     if _same(found, right.wrong) and _same(wrong, right.found):
-        return "swapped"
+        return "swapped", ""
     if found + wrong > 0 and 0 <= found <= 1 and 0 <= wrong <= 1:
-        return "parts-not-numbers"
+        return "parts-not-numbers", ""
     first = {
         "": right.found,
         "hit-of-all-items": n * hit,
@@ -174,7 +170,7 @@ def _why_alarms(found: float, wrong: float, n: int, base: float, hit: float, fal
         # What holds comes first: for some numbers two rules agree.
         why = next((name for name, value in rules.items() if _same(number, value)), other)
         if why:
-            return why
+            return why, ""
     raise AssertionError("One of the two numbers is wrong, so a rule must have said so.")
 
 
@@ -194,10 +190,38 @@ DECOYS: Mapping[str, str] = {"A": "false-alarms-among-all-items", "E": "hit-of-a
 def lines_of_the_alarms(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     say = Voice(lines_of_the_alarms, lang)
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return letters
-    return say.judge(why_order(letters, LINES, DECOYS, given={"n", "base", "hit", "false"}))
+    return check_order(answer, say, LINES, DECOYS, given={"n", "base", "hit", "false"})[1]
+
+
+# ---------------------------------------------------------------- 2. the share of alarms that are right
+
+
+def share_of_right_alarms(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check which part of the alarms of the first example is right: a function that gives a number."""
+    say = Voice(share_of_right_alarms, lang)
+    found = expect(answer, say, is_number)
+    return found if isinstance(found, Feedback) else say.judge((_why_share(float(found)), ""))
+
+
+def _why_share(share: float) -> str:
+    """Return the misconception behind a share of right alarms, "" if it is right: two digits are enough."""
+    n, base, hit, false = TRIES[0]
+    counts = scanning.alarms(n, base, hit, false)
+    right = counts.found / counts.alarms
+    rules = {
+        "": right,
+        "percent-not-share": 100 * right,
+        "hit-rate-taken": hit,
+        "share-of-false-alarms": counts.wrong / counts.alarms,
+        "false-alarm-rate-taken": false,
+        "base-rate-taken": base,
+        "one-in-how-many": 1 / right,
+        "right-not-share": counts.found,
+        "right-against-all-items": counts.found / n,
+    }
+    return next(
+        (why for why, value in rules.items() if math.isclose(share, value, rel_tol=0.02)), "wrong-share"
+    )
 
 
 #: How many items the detector of the question looks at, and which part of them is forbidden.
@@ -222,15 +246,19 @@ def threshold_for_my_price(answer: Any, case: "Case", lang: str = "en") -> Feedb
     if isinstance(found, Feedback):
         return found
     if any(is_empty(part) for part in found):
-        return say.not_yet("not-answered")
+        return say.blank_part(found)
     price, letter, missed, wrong = found
-    if not isinstance(letter, str) or not is_number(missed) or not is_number(wrong):
-        return say.wrong_type(found)
-    if isinstance(price, str) and price.strip().replace(".", "", 1).isdigit():
-        return say.not_yet("price-as-text", found=price)
+    if number_in(price) is not None:
+        return say.text_not_number(price)
+    if not _has_counts(found):
+        return say.unfit(found, _has_counts)
     if not is_number(price) or price < 0:
         return say.not_yet("not-a-price", found=price)
     return say.judge(_why_threshold(float(price), letter.strip().upper(), float(missed), float(wrong)))
+
+
+def _has_counts(parts: Any) -> bool:
+    return isinstance(parts[1], str) and is_number(parts[2]) and is_number(parts[3])
 
 
 def _why_threshold(price: float, letter: str, missed: float, wrong: float) -> Slip:
@@ -320,22 +348,12 @@ PLACES = ((1 / 1_000_000, 0.9), (0.001, 0.9), (0.2, 0.5))
 def rate_for_one_half(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check at which false alarm rate half of the alarms are right: a function of base and hit."""
     say = Voice(rate_for_one_half, lang)
-    for place, (base, hit) in enumerate(PLACES):
-        found = attempt(answer, say, {"base": base, "hit": hit}, again=place > 0)
-        if isinstance(found, Feedback):
-            return found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        if not is_number(found):
-            return say.wrong_type(found)
-        if misconception := _why_rate(float(found), base, hit):
-            unlike = place > 0 and misconception == "wrong-rate"
-            return say.not_yet("hard-coded" if unlike else misconception)
-    return say.passed()
+    tries = [{"base": base, "hit": hit} for base, hit in PLACES]
+    return expect_each(answer, say, tries, is_number, _why_rate, vague=["wrong-rate"]) or say.passed()
 
 
-def _why_rate(rate: float, base: float, hit: float) -> str:
-    """Return what is wrong with a false alarm rate, "" if nothing."""
+def _why_rate(rate: Any, base: float, hit: float) -> Slip:
+    """Return what is wrong with a false alarm rate, if anything."""
     right = base * hit / (1 - base)
     rules = {
         "": right,
@@ -346,9 +364,8 @@ def _why_rate(rate: float, base: float, hit: float) -> str:
         "base-rate-itself": base,
         "allowed-taken-for-all": base * hit,
     }
-    return next(
-        (why for why, value in rules.items() if math.isclose(rate, value, rel_tol=1e-9)), "wrong-rate"
-    )
+    close = (why for why, value in rules.items() if math.isclose(rate, value, rel_tol=1e-9))
+    return next(close, "wrong-rate"), ""
 
 
 #: The checks of this exercise, in the order of its tasks.
@@ -356,6 +373,7 @@ CHECKS = (
     part_of_what,
     alarms,
     lines_of_the_alarms,
+    share_of_right_alarms,
     threshold_for_my_price,
     what_is_left_out,
     rate_for_one_half,

@@ -3,17 +3,34 @@
 import ast
 import re
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
-from enclair.checks.answers import NO_SLIP, Slip, Voice, expect
+from enclair.checks import notes
+from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, is_form
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import are_texts
+from enclair.locale import text
 
 
 def letters_of(answer: Any, say: Voice) -> list[str] | Feedback:
     """Return the letters that a learner's function gives, as capitals, or why there are none."""
     found = expect(answer, say, are_texts)
     return found if isinstance(found, Feedback) else [each.strip().upper() for each in found]
+
+
+def check_order(
+    answer: Any, say: Voice, lines: Mapping[str, str], decoys: Mapping[str, str], given: Collection[str]
+) -> tuple[list[str], Feedback]:
+    """Check an order of lines of code; return the letters with the feedback: see `why_order`."""
+    letters = letters_of(answer, say)
+    if isinstance(letters, Feedback):
+        return [], letters
+    feedback = say.judge(why_order(letters, lines, decoys, given))
+    if feedback.passed or is_form(feedback.misconception):
+        return letters, feedback
+    rule = notes.section("answers", "lines").word("rule")
+    return letters, replace(feedback, rule=text(rule, say.lang))
 
 
 def odd_letter(letters: list[str], known: Collection[str], repeated: str) -> Slip:

@@ -14,10 +14,10 @@ import pandas as pd
 from enclair.analysis import traces
 from enclair.analysis.disclosures import LastQuarter
 from enclair.analysis.disclosures import last_quarter as by_subtraction
-from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
+from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, odd_words, why_order
-from enclair.checks.values import is_empty, is_number, is_whole, short
+from enclair.checks.puzzle import check_order, odd_words
+from enclair.checks.values import are_whole, is_empty, is_number, is_number_or_pair, is_real, is_whole, short
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -33,47 +33,32 @@ MANY = 10**12
 def last_quarter(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check what a year has left without its first nine months: a function of two pairs."""
     say = Voice(last_quarter, lang)
-    for country in (COUNTRY, *OTHERS):
-        known = by_subtraction(case.disclosures, country)
-        given = {"nine_months": tuple(known.nine_months), "year": tuple(known.year)}
-        found = attempt(answer, say, given, again=country != COUNTRY)
-        if isinstance(found, Feedback):
-            return found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        if isinstance(found, numbers.Number):
-            return say.not_yet("one-number")
-        if not isinstance(found, list | tuple) or len(found) != len(known.year):
-            return say.wrong_type(found)
-        if not all(map(is_number, found)):
-            return say.wrong_type(found)
-        misconception = _why_quarter(tuple(found), known)
-        if misconception == "wrong-numbers" and country != COUNTRY:
-            return say.not_yet("hard-coded")
-        if misconception:
-            return say.not_yet(misconception)
-    return say.passed()
+    known = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
+    tries = [{"nine_months": tuple(each.nine_months), "year": tuple(each.year)} for each in known]
+    return expect_each(answer, say, tries, is_number_or_pair, _why_quarter, ["wrong-numbers"]) or say.passed()
 
 
-def _why_quarter(found: tuple[Any, Any], known: LastQuarter) -> str:
-    """Return the misconception behind what is said to be left of a year, "" if it is right."""
-    first, year, right = known.nine_months, known.year, (known.requests, known.users)
-    if found == right:
-        return ""
+def _why_quarter(found: Any, nine_months: tuple[int, int], year: tuple[int, int]) -> Slip:
+    """Return the misconception behind what is said to be left of a year, if any."""
+    if isinstance(found, numbers.Number):
+        return "one-number", ""
+    right = year[0] - nine_months[0], year[1] - nine_months[1]
+    if tuple(found) == right:
+        return NO_SLIP
     rules = {
         "swapped": (right[1], right[0]),
         "other-way-round": (-right[0], -right[1]),
-        "added": (year.requests + first.requests, year.users + first.users),
-        "year-not-quarter": tuple(year),
-        "nine-months-not-quarter": tuple(first),
-        "users-of-the-year": (right[0], year.users),
-        "year-cut-in-four": (year.requests / 4, year.users / 4),
+        "added": (year[0] + nine_months[0], year[1] + nine_months[1]),
+        "year-not-quarter": year,
+        "nine-months-not-quarter": nine_months,
+        "users-of-the-year": (right[0], year[1]),
+        "year-cut-in-four": (year[0] / 4, year[1] / 4),
         "rest-cut-in-three": (right[0] / 3, right[1] / 3),
     }
     for misconception, result in rules.items():
         if all(abs(one - other) < 1 for one, other in zip(found, result, strict=True)):
-            return misconception
-    return "wrong-numbers"
+            return misconception, ""
+    return "wrong-numbers", ""
 
 
 def users_per_request(answer: Any, case: "Case", lang: str = "en") -> Feedback:
@@ -81,28 +66,17 @@ def users_per_request(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     say = Voice(users_per_request, lang)
     known = by_subtraction(case.disclosures, COUNTRY)
     pairs = [tuple(known.nine_months), (known.requests, known.users), (5, 5), (8, 2)]
-    for place, (requests, users) in enumerate(pairs):
-        found = attempt(answer, say, {"requests": requests, "users": users}, again=place > 0)
-        if isinstance(found, Feedback):
-            return found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        if isinstance(found, bool) or not isinstance(found, numbers.Real):
-            return say.wrong_type(found)
-        misconception = _why_ratio(found, requests, users)
-        if misconception:
-            return say.not_yet("hard-coded" if place and misconception == "wrong-number" else misconception)
-    return say.passed()
+    tries = [{"requests": requests, "users": users} for requests, users in pairs]
+    return expect_each(answer, say, tries, is_real, _why_ratio, vague=["wrong-number"]) or say.passed()
 
 
-def _why_ratio(found: Any, requests: int, users: int) -> str:
-    """Return the misconception behind a number of users per request, "" if it is right to one decimal."""
+def _why_ratio(found: Any, requests: int, users: int) -> Slip:
+    """Return the misconception behind a number of users per request, if any; one decimal is enough."""
     right = users / requests
     if not -MANY < found < MANY:  # no number at all, or one too large to reckon with
-        return "wrong-number"
-    if abs(found - right) <= 0.05 + 1e-9:
-        return ""
+        return "wrong-number", ""
     rules = {
+        "": right,
         "other-way-round": requests / users,
         "difference-not-ratio": users - requests,
         "multiplied": users * requests,
@@ -110,10 +84,8 @@ def _why_ratio(found: Any, requests: int, users: int) -> str:
         "decimals-cut-off": float(int(right)),
         "rounded-too-far": float(round(right)),
     }
-    for misconception, result in rules.items():
-        if abs(found - result) <= 0.05 + 1e-9:
-            return misconception
-    return "wrong-number"
+    close = (why for why, result in rules.items() if abs(found - result) <= 0.05 + 1e-9)
+    return next(close, "wrong-number"), ""
 
 
 #: What a learner may say of an explanation.
@@ -190,33 +162,21 @@ COARSE, OTHER_STEPS = (3, 1), ((2, 2), (0, 0), (4, 1))
 def smallest_group(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check k of a table: a function of its rows."""
     say = Voice(smallest_group, lang)
-    first: Any = None
-    for steps in (COARSE, *OTHER_STEPS):
-        again = steps != COARSE
-        rows = traces.generalise(traces.survey(), *steps)
-        found = attempt(answer, say, {"rows": rows.copy()}, again)
-        if isinstance(found, Feedback):
-            return found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        if isinstance(found, pd.Series | pd.DataFrame):
-            return say.not_yet("not-one-number")
-        if not is_whole(found) or not is_number(found):
-            return say.wrong_type(found)
-        misconception = _why_group(found, rows)
-        if again and (found == first or misconception == "wrong-number"):
-            misconception = "hard-coded"
-        if misconception:
-            return say.not_yet(misconception)
-        first = found if first is None else first
-    return say.passed()
+    tries = [{"rows": traces.generalise(traces.survey(), *steps)} for steps in (COARSE, *OTHER_STEPS)]
+    return expect_each(answer, say, tries, _is_size, _why_group, vague=["wrong-number"]) or say.passed()
 
 
-def _why_group(found: float, rows: pd.DataFrame) -> str:
-    """Return the misconception behind a size of the smallest group, "" if it is right."""
+def _is_size(found: object) -> bool:
+    return isinstance(found, pd.Series | pd.DataFrame) or (is_whole(found) and is_number(found))
+
+
+def _why_group(found: Any, rows: pd.DataFrame) -> Slip:
+    """Return the misconception behind a size of the smallest group, if any."""
+    if isinstance(found, pd.Series | pd.DataFrame):
+        return "not-one-number", ""
     right, sizes = traces.anonymity(rows), rows.groupby(["birth", "home"]).size()
     if found == right.k:
-        return ""
+        return NO_SLIP
     rules = {
         "groups-counted": right.groups,
         "largest-group": sizes.max(),
@@ -229,7 +189,7 @@ def _why_group(found: float, rows: pd.DataFrame) -> str:
         "doubles-not-people": right.k - 1,
         "people-without-a-double": right.alone,
     }
-    return next((name for name, result in rules.items() if found == result), "wrong-number")
+    return next((name for name, result in rules.items() if found == result), "wrong-number"), ""
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -248,10 +208,7 @@ DECOYS: Mapping[str, str] = {"A": "answer-is-no-hint", "F": "groups-counted"}
 def lines_of_the_groups(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     say = Voice(lines_of_the_groups, lang)
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return letters
-    return say.judge(why_order(letters, LINES, DECOYS, given={"traces", "survey", "int", "len"}))
+    return check_order(answer, say, LINES, DECOYS, given={"traces", "survey", "int", "len"})[1]
 
 
 def hidden_among(answer: Any, case: "Case", lang: str = "en") -> Feedback:
@@ -261,9 +218,9 @@ def hidden_among(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     if isinstance(found, Feedback):
         return found
     if any(is_empty(each) for each in found):
-        return say.not_yet("not-answered")
-    if not all(is_whole(each) for each in found):
-        return say.wrong_type(found)
+        return say.blank_part(found)
+    if not are_whole(found):
+        return say.unfit(found, are_whole)
     return say.judge((_why_hidden(int(found[0]), int(found[1])), ""))
 
 

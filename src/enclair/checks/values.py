@@ -2,6 +2,11 @@
 
 import math
 import numbers
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from types import BuiltinFunctionType, FunctionType, MethodType
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,11 +14,18 @@ import pandas as pd
 from enclair.checks import notes
 from enclair.locale import text
 
-#: The types that ``answers.toml`` has plain words for; a truth value is also a whole number: it stands first.
-KINDS = (
-    *(bool, int, float, str, pd.Timedelta, pd.Timestamp),
-    *(list, tuple, set, dict, pd.DataFrame, pd.Series),
+#: Types that ``answers.toml`` has plain words for, with the name of the words; the first that fits is taken
+#: (a truth value is also a whole number).
+KINDS: tuple[tuple[type, str], ...] = (
+    *((bool, "bool"), (np.bool_, "bool"), (int, "int"), (np.integer, "int"), (float, "float"), (str, "str")),
+    *((timedelta, "Timedelta"), (np.timedelta64, "Timedelta"), (datetime, "Timestamp")),
+    *((list, "list"), (tuple, "tuple"), (set, "set"), (dict, "dict"), (np.ndarray, "ndarray")),
+    *((pd.DataFrame, "DataFrame"), (pd.Series, "Series"), (Iterator, "iterator")),
+    *((FunctionType, "function"), (MethodType, "function"), (BuiltinFunctionType, "function")),
 )
+
+#: A number as somebody writes it in a text, with a unit or without.
+WRITTEN = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*(?:%|[^\W\d]+)?\s*")
 
 
 #: The longest list or pair of which `kind` says what is inside.
@@ -33,7 +45,7 @@ def kind(value: object, lang: str) -> str:
 
 
 def _kind(value: object, lang: str) -> str:
-    known = next((each.__name__ for each in KINDS if isinstance(value, each)), "other")
+    known = next((word for each, word in KINDS if isinstance(value, each)), "other")
     name = notes.section("answers", "kinds").word(known)
     return text(name, lang).format(type=type(value).__name__)
 
@@ -54,6 +66,35 @@ def plain(value: object) -> str:
     'in the text'
     """
     return " ".join(short(value).lower().split())
+
+
+def number_in(value: object) -> int | float | None:
+    """Return the number that a text says, with a unit or without; None if it is no such text.
+
+    >>> number_in("49.6 %"), number_in("4 days"), number_in("four"), number_in(4)
+    (49.6, 4, None, None)
+    """
+    written = WRITTEN.fullmatch(value) if isinstance(value, str) else None
+    if not written:
+        return None
+    number = float(written[1].replace(",", "."))
+    return int(number) if number.is_integer() else number
+
+
+def without_quotation_marks(value: Any) -> tuple[Any, str]:
+    """Return ``value`` with each text that says a number as that number, and the first such text, or "".
+
+    >>> without_quotation_marks(("press", "15"))
+    (('press', 15), '15')
+    """
+    if type(value) in (list, tuple):
+        pairs = [without_quotation_marks(each) for each in value]
+        return type(value)(bare for bare, _ in pairs), next((said for _, said in pairs if said), "")
+    if type(value) is dict:
+        bare, said = without_quotation_marks(list(value.values()))
+        return dict(zip(value, bare, strict=True)), said
+    number = number_in(value)
+    return (value, "") if number is None else (number, str(value))
 
 
 def is_empty(value: object) -> bool:
@@ -77,6 +118,16 @@ def is_whole(value: object) -> bool:
     return isinstance(value, numbers.Integral) or (isinstance(value, float) and value.is_integer())
 
 
+def are_whole(several: Any) -> bool:
+    """Return whether all values of a list or pair are whole numbers."""
+    return all(map(is_whole, several))
+
+
+def is_real(value: object) -> bool:
+    """Return whether ``value`` is a number, however large; a truth value is none."""
+    return isinstance(value, numbers.Real) and not isinstance(value, bool)
+
+
 def is_number(value: object) -> bool:
     """Return whether ``value`` is a number to reckon with: no truth value, not beyond a float."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
@@ -85,3 +136,9 @@ def is_number(value: object) -> bool:
         return math.isfinite(float(value))
     except OverflowError:
         return False
+
+
+def is_number_or_pair(value: Any) -> bool:
+    """Return whether ``value`` is a pair of numbers, or one number alone."""
+    pair = isinstance(value, list | tuple) and len(value) == 2 and all(map(is_number, value))
+    return pair or is_number(value)

@@ -6,16 +6,15 @@ In which sentence a word says too little is a reading, and stands in the table `
 """
 
 import math
-import numbers
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from enclair.analysis.exchange import base_of, brute_force, mix
-from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
+from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, why_order
-from enclair.checks.values import are_texts, is_empty, is_whole, short
+from enclair.checks.puzzle import check_order
+from enclair.checks.values import are_texts, are_whole, is_empty, is_number, is_real, is_whole, short
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -133,28 +132,21 @@ TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
 def shared_key(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the key that comes of a mixture: a function of received, secret and prime."""
     say = Voice(shared_key, lang)
-    for received, secret, prime in TRIES:
-        arguments = {"received": received, "secret": secret, "prime": prime}
-        again = (received, secret, prime) != TRIES[0]
-        found = attempt(answer, say, arguments, again)
-        if isinstance(found, Feedback):
-            return found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        if not isinstance(found, numbers.Real) or isinstance(found, bool):
-            return say.wrong_type(found)
-        if found == mix(received, secret, prime):
-            continue
-        # The numbers of the first try are small enough for every slip.
-        misconception = "hard-coded" if again else _why_key(found, received, secret, prime)
-        if not is_whole(found) and misconception != "divided":
-            return say.wrong_type(found)
-        return say.not_yet(misconception, found=found)
-    return say.passed()
+    tries = [{"received": received, "secret": secret, "prime": prime} for received, secret, prime in TRIES]
+    received, secret, prime = TRIES[0]
+
+    def fits(found: object) -> bool:
+        return is_whole(found) or (is_number(found) and found == received**secret / prime)
+
+    return expect_each(answer, say, tries, fits, _why_key, vague=["wrong-number"]) or say.passed()
 
 
-def _why_key(found: Any, received: int, secret: int, prime: int) -> str:
+def _why_key(found: Any, received: int, secret: int, prime: int) -> Slip:
     """Return the misconception behind a wrong key: the slip that gives exactly this number."""
+    if found == mix(received, secret, prime):
+        return NO_SLIP
+    if (received, secret, prime) != TRIES[0]:  # only the numbers of the first are small enough for every slip
+        return "wrong-number", short(found)
     slips: Mapping[str, Callable[[], Any]] = {
         "no-remainder": lambda: received**secret,
         "times-not-power": lambda: received * secret % prime,
@@ -166,7 +158,7 @@ def _why_key(found: Any, received: int, secret: int, prime: int) -> str:
         "nothing-mixed": lambda: received,
         "secret-is-key": lambda: secret,
     }
-    return next((name for name, slip in slips.items() if found == slip()), "wrong-number")
+    return next((name for name, slip in slips.items() if found == slip()), "wrong-number"), short(found)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -185,11 +177,7 @@ DECOYS: Mapping[str, str] = {"B": "secret-is-sent", "E": "mixed-own-again"}
 def lines_of_the_key(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     say = Voice(lines_of_the_key, lang)
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return letters
-    given = {"pow", "base", "prime", "alice", "bob"}
-    return say.judge(why_order(letters, LINES, DECOYS, given))
+    return check_order(answer, say, LINES, DECOYS, given={"pow", "base", "prime", "alice", "bob"})[1]
 
 
 #: What everyone heard: the prime, and what Alice and Bob sent. The base is the one that goes with the prime.
@@ -202,8 +190,8 @@ def broken_key(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     found = expect(answer, say, lambda pair: isinstance(pair, tuple | list) and len(pair) == 2)
     if isinstance(found, Feedback):
         return found
-    if not all(is_whole(each) for each in found):
-        return say.wrong_type(found)
+    if not are_whole(found):
+        return say.unfit(found, are_whole)
     secret, key = map(int, found)
     return say.judge((_why_broken(secret, key), ""))
 
@@ -292,29 +280,21 @@ LENGTHS: Sequence[tuple[int, int]] = ((40, 1_000_000_000), (64, 5_000), (128, 7)
 def seconds_to_try(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check how long it takes to try every secret: a function of bits and speed."""
     say = Voice(seconds_to_try, lang)
-    for bits, speed in LENGTHS:
-        again = (bits, speed) != LENGTHS[0]
-        found = attempt(answer, say, {"bits": bits, "speed": speed}, again)
-        if isinstance(found, Feedback):
-            return found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        if not isinstance(found, numbers.Real) or isinstance(found, bool):
-            return say.wrong_type(found)
-        try:
-            seconds = float(found)
-        except OverflowError:  # longer than any number with a point
-            seconds = math.inf
-        if math.isclose(seconds, 2**bits / speed, rel_tol=1e-6):
-            continue
-        misconception = "hard-coded" if again else _why_long(seconds, bits, speed)
-        return say.not_yet(misconception, found=found)
-    return say.passed()
+    tries = [{"bits": bits, "speed": speed} for bits, speed in LENGTHS]
+    return expect_each(answer, say, tries, is_real, _why_long, vague=["wrong-time"]) or say.passed()
 
 
-def _why_long(found: float, bits: int, speed: int) -> str:
+def _why_long(found: Any, bits: int, speed: int) -> Slip:
     """Return the misconception behind a wrong time: the slip that gives this number."""
+    try:
+        seconds = float(found)
+    except OverflowError:  # longer than any number with a point
+        seconds = math.inf
     all_of_them = 2**bits / speed
+    if math.isclose(seconds, all_of_them, rel_tol=1e-6):
+        return NO_SLIP
+    if (bits, speed) != LENGTHS[0]:
+        return "wrong-time", short(found)
     slips = [
         ("bits-add-up", 2 * bits / speed),
         ("bits-are-tries", bits / speed),
@@ -329,7 +309,8 @@ def _why_long(found: float, bits: int, speed: int) -> str:
         ("whole-seconds", 2**bits // speed),
         ("whole-seconds", math.ceil(all_of_them)),
     ]
-    return next((name for name, slip in slips if math.isclose(found, slip, rel_tol=1e-6)), "wrong-time")
+    why = (name for name, slip in slips if math.isclose(seconds, slip, rel_tol=1e-6))
+    return next(why, "wrong-time"), short(found)
 
 
 #: The checks of this exercise, in the order of its tasks.

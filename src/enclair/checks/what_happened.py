@@ -5,6 +5,7 @@ time, and functions that take a table are tried on a second, changed one, so tha
 pass. One feedback names one misconception.
 """
 
+import math
 import numbers
 from collections.abc import Mapping
 from datetime import timedelta
@@ -15,10 +16,10 @@ import pandas as pd
 
 from enclair import locale
 from enclair.analysis.events import filter_events
-from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
+from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, odd_letter, why_order
-from enclair.checks.values import is_empty, is_whole, short
+from enclair.checks.puzzle import check_order, letters_of, odd_letter
+from enclair.checks.values import is_number, is_whole, short
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -35,22 +36,19 @@ LENGTHS = (timedelta, np.timedelta64)
 def days_to_formal_investigation(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the days from the arrest to the formal investigation: a function of the events."""
     say = Voice(days_to_formal_investigation, lang)
-    arguments = {"events": case.timeline}
-    days = expect(answer, say, lambda days: isinstance(days, LENGTHS) or is_whole(days), arguments)
-    if isinstance(days, Feedback):
-        return days
-    if isinstance(days, LENGTHS):
-        return say.not_yet("timedelta", "wrong-type", expected=say.expected)
-    right = _days_between(case.timeline, "arrest", "formal-investigation")
-    if days != right:
-        return say.not_yet(_why_days(int(days), right, case), found=int(days))
-    changed = _other_dates(case.timeline)
-    days = attempt(answer, say, {"events": changed.copy()}, again=True)
-    if isinstance(days, Feedback):
-        return days
-    if not is_whole(days) or days != _days_between(changed, "arrest", "formal-investigation"):
-        return say.not_yet("hard-coded")
-    return say.passed(days=right)
+    tries = [{"events": case.timeline}, {"events": _other_dates(case.timeline)}]
+
+    def why(days: Any, events: pd.DataFrame) -> Slip:
+        right = _days_between(events, "arrest", "formal-investigation")
+        if isinstance(days, LENGTHS):
+            return "timedelta", ""
+        return NO_SLIP if days == right else (_why_days(int(days), right, events, case), short(days))
+
+    def fits(days: Any) -> bool:
+        return isinstance(days, LENGTHS) or is_whole(days)
+
+    slip = expect_each(answer, say, tries, fits, why, vague=["wrong-number"], later=False)
+    return slip or say.passed(days=_days_between(case.timeline, "arrest", "formal-investigation"))
 
 
 def _days_between(events: pd.DataFrame, first: str, last: str) -> int:
@@ -59,9 +57,9 @@ def _days_between(events: pd.DataFrame, first: str, last: str) -> int:
     return int((dates[last] - dates[first]).days)
 
 
-def _why_days(found: int, right: int, case: "Case") -> str:
+def _why_days(found: int, right: int, events: pd.DataFrame, case: "Case") -> str:
     """Return the misconception behind a wrong number of days."""
-    events, end = case.timeline, "formal-investigation"
+    end = "formal-investigation"
     known = {
         right + 1: "counted-both-ends",
         right - 1: "only-days-between",
@@ -88,19 +86,21 @@ def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
 def events_by_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check how many events of a range rest on each type of source: a function of events, start, end."""
     say = Voice(events_by_source, lang)
-    found = attempt(answer, say, {"events": case.timeline, "start": START, "end": END})
-    if isinstance(found, Feedback):
-        return found
-    if feedback := _judge_counts(found, case.timeline, START, END, say):
-        return feedback
     changed = _other_sources(case.timeline)
-    for start, end in [("2024-08-25", "2024-12-06"), (START, END)]:
-        again = attempt(answer, say, {"events": changed.copy(), "start": start, "end": end}, again=True)
-        if isinstance(again, Feedback):
-            return again
-        if _judge_counts(again, changed, start, end, say):
-            return say.not_yet("hard-coded")
-    return say.passed()
+    tries = [
+        {"events": events, "start": start, "end": end}
+        for events, start, end in [
+            (case.timeline, START, END),
+            (changed, "2024-08-25", "2024-12-06"),
+            (changed, START, END),
+        ]
+    ]
+    vague = ["wrong-counts", "unknown-keys"]
+    return expect_each(answer, say, tries, _is_table, _why_table, vague, later=False) or say.passed()
+
+
+def _is_table(found: object) -> bool:
+    return isinstance(found, dict | pd.Series | pd.DataFrame | numbers.Number)
 
 
 def _other_sources(events: pd.DataFrame) -> pd.DataFrame:
@@ -119,25 +119,33 @@ def _tally(events: pd.DataFrame, column: str = "source_type") -> dict[str, int]:
     return {str(key): int(count) for key, count in events[column].value_counts().items()}
 
 
-def _judge_counts(found: Any, events: pd.DataFrame, start: str, end: str, say: Voice) -> Feedback | None:
-    """Return what is wrong with the counts ``found``, or None."""
-    if isinstance(found, dict | pd.Series | pd.DataFrame) and len(found) == 0:
-        return say.not_yet("nothing-left")
-    if is_empty(found):
-        return say.not_yet("not-answered")
+def _why_table(found: Any, events: pd.DataFrame, start: str, end: str) -> Slip:
+    """Return what is wrong with a table of counts, if anything: its form, then its numbers."""
     if isinstance(found, numbers.Number):
-        return say.not_yet("one-number")
-    if not isinstance(found, dict | pd.Series | pd.DataFrame):
-        return say.wrong_type(found)
-    if isinstance(found, pd.DataFrame) or not all(is_whole(count) for _, count in found.items()):
-        return say.not_yet("rows-not-counted")
-    counts = {short(key): int(count) for key, count in found.items() if count}
-    right = _tally(events[_inside(events, start, end)])
-    if counts == right:
-        falling = list(counts.values()) == sorted(counts.values(), reverse=True)
-        return None if falling else say.not_yet("not-sorted")
-    misconception, what = _why_counts(counts, right, events, start, end)
-    return say.not_yet(misconception, found=what, column=what)
+        return "one-number", ""
+    if isinstance(found, pd.DataFrame):
+        types = set(events["source_type"])
+        return ("every-column-counted" if set(found.index) <= types else "rows-not-counted"), ""
+    counts = {short(key): count for key, count in found.items()}
+    chosen = events[_inside(events, start, end)]
+    if not all(is_whole(count) for count in counts.values()):
+        shares = {key: count / len(chosen) for key, count in _tally(chosen).items()}
+        return ("shares-not-counts" if _close(counts, shares) else "rows-not-counted"), ""
+    mine, right = {key: int(count) for key, count in counts.items() if count}, _tally(chosen)
+    if mine != right:
+        return _why_counts(mine, right, events, start, end)
+    falling = list(mine.values()) == sorted(mine.values(), reverse=True)
+    return NO_SLIP if falling else ("not-sorted", "")
+
+
+def _close(found: Mapping[str, Any], right: Mapping[str, float]) -> bool:
+    """Return whether all values of two dictionaries agree, as parts of 1 or in 100."""
+    if found.keys() != right.keys() or not all(map(is_number, found.values())):
+        return False
+    return any(
+        all(math.isclose(found[key], times * right[key], abs_tol=0.006 * times) for key in right)
+        for times in (1, 100)
+    )
 
 
 def _why_counts(
@@ -183,12 +191,9 @@ DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
 def parsons_order(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     say = Voice(parsons_order, lang)
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return letters
-    slip = why_order(letters, LINES, DECOYS, given={"events", "start", "end"})
-    if slip != NO_SLIP:
-        return say.judge(slip)
+    letters, feedback = check_order(answer, say, LINES, DECOYS, given={"events", "start", "end"})
+    if not feedback.passed:
+        return feedback
 
     code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
 
@@ -197,8 +202,8 @@ def parsons_order(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         exec(code, {}, names)
         return names["result"]
 
-    feedback = events_by_source(run, case, lang)
-    return say.passed() if feedback.passed else feedback
+    counted = events_by_source(run, case, lang)
+    return feedback if counted.passed else counted
 
 
 # ---------------------------------------------------------------- 2. the question at the end
@@ -213,8 +218,8 @@ def most_common_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     name, count = found
     if is_whole(name) and isinstance(count, str):
         return say.not_yet("swapped")
-    if not isinstance(name, str) or not is_whole(count):
-        return say.wrong_type(found)
+    if not _is_name_and_number(found):
+        return say.unfit(found, _is_name_and_number)
     events = case.timeline
     name, chosen = name.strip().lower(), events[_inside(events, START, END)]
     right = _tally(chosen)
@@ -223,6 +228,10 @@ def most_common_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     if misconception := _why_count(int(count), name, chosen, events):
         return say.not_yet(misconception, found=int(count))
     return say.passed(name=name, count=right[name], total=len(chosen))
+
+
+def _is_name_and_number(pair: Any) -> bool:
+    return isinstance(pair[0], str) and is_whole(pair[1])
 
 
 def _why_name(name: str, right: dict[str, int], events: pd.DataFrame) -> str:
@@ -238,7 +247,8 @@ def _why_name(name: str, right: dict[str, int], events: pd.DataFrame) -> str:
 def _why_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame) -> str:
     """Return the misconception behind the wrong number for the right type, or ""."""
     dates = chosen["date"]
-    if count == _tally(chosen)[name]:
+    right = _tally(chosen)[name]
+    if count == right:
         return ""
     # The timeline also shows an event that is dated by its month alone: its total is another one.
     shown = filter_events(events, start=START, end=END)
@@ -248,7 +258,10 @@ def _why_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame
         "end-left-out": {_tally(chosen[dates < END]).get(name, 0)},
         "start-left-out": {_tally(chosen[dates > START]).get(name, 0)},
     }
-    return next((why for why, numbers in slips.items() if count in numbers), "wrong-count")
+    near = {right - 1, right + 1}
+    return next((why for why, numbers in slips.items() if count in numbers), "") or (
+        "event-without-a-day" if count in near else "wrong-count"
+    )
 
 
 # ---------------------------------------------------------------- 3. how firm is it?

@@ -14,9 +14,9 @@ import pandas as pd
 from enclair.analysis.claims import LABELS, second_verdict
 from enclair.analysis.filters import fold
 from enclair.analysis.wording import count, difference, words
-from enclair.checks.answers import NO_SLIP, Slip, Voice, attempt, expect, expect_dictionary
+from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, why_order
+from enclair.checks.puzzle import check_order
 from enclair.checks.values import are_texts, is_empty, is_whole, short
 from enclair.locale import text
 
@@ -144,25 +144,27 @@ def words_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check which words of a text another one lacks: a function of before and after."""
     say = Voice(words_cut, lang)
     quotes = case.quotes.set_index("id")["quote_en"]
-    for number, (before, after) in enumerate([_sentence(case), (quotes["Q24"], quotes["Q25"]), NEARLY]):
-        found = attempt(answer, say, {"before": before, "after": after}, again=number > 0)
-        if isinstance(found, Feedback):
-            return found
-        if is_empty(found) and not isinstance(found, list):
-            return say.not_yet("not-answered")
+    pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY]
+
+    def why(found: Any, before: str, after: str) -> Slip:
         if isinstance(found, set | frozenset):
-            return say.not_yet("set-has-no-order")
+            return "set-has-no-order", ""
         if isinstance(found, str):
-            return say.not_yet("one-text")
-        if not are_texts(found):
-            return say.wrong_type(found)
+            return "one-text", ""
         mine = _plain(" ".join(found))
-        misconception, what = _why_missing(mine, before, after)
-        if misconception:
-            inside = mine == _missing(_plain(before), after.lower())
-            other = "inside-other-words" if inside else "hard-coded"
-            return say.not_yet(other if number else misconception, found=what)
-    return say.passed()
+        slip = _why_missing(mine, before, after)
+        inside = slip != NO_SLIP and mine == _missing(_plain(before), after.lower())
+        return ("inside-other-words", "") if inside and (before, after) != pairs[0] else slip
+
+    def fits(found: object) -> bool:
+        return isinstance(found, set | frozenset | str) or are_texts(found)
+
+    tries = [{"before": before, "after": after} for before, after in pairs]
+    return expect_each(answer, say, tries, fits, why, VAGUE_WORDS) or say.passed()
+
+
+#: Slips that say where an answer differs, and not why.
+VAGUE_WORDS = ("order-lost", "not-in-the-first", "word-in-both", "word-left-out")
 
 
 def _why_missing(mine: list[str], before: str, after: str) -> Slip:
@@ -182,8 +184,6 @@ def _why_missing(mine: list[str], before: str, after: str) -> Slip:
     for misconception, result in rules.items():
         if mine == _plain(" ".join(result)):
             return misconception, ""
-    if not mine:
-        return "nothing-left", ""
     if sorted(mine) == sorted(right):
         return "order-lost", ""
     if all(len(word) == 1 for word in mine):
@@ -211,10 +211,7 @@ DECOYS: Mapping[str, str] = {"A": "capitals-make-words", "E": "other-way-round"}
 def lines_of_the_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     say = Voice(lines_of_the_cut, lang)
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return letters
-    return say.judge(why_order(letters, LINES, DECOYS, given={"before", "after", "words", "word"}))
+    return check_order(answer, say, LINES, DECOYS, given={"before", "after", "words", "word"})[1]
 
 
 def what_was_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
@@ -223,8 +220,10 @@ def what_was_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     found = expect(answer, say, lambda parts: isinstance(parts, list | tuple) and len(parts) == 3)
     if isinstance(found, Feedback):
         return found
+    if is_empty(found[0]) and not any(is_empty(part) for part in found[1:]):
+        return say.not_yet("nothing-is-gone")
     if any(is_empty(part) for part in found):
-        return say.not_yet("not-answered")
+        return say.blank_part(found)
     if are_texts(found[0]):
         found = (" ".join(found[0]), *found[1:])
     return say.judge(_why_cut(case, *map(_plain, found))) if are_texts(found) else say.wrong_type(found)
@@ -269,29 +268,28 @@ OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it witho
 def word_table(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check how often words occur: a function of texts and wanted."""
     say = Voice(word_table, lang)
-    for texts, wanted in [(tuple(case.claims["text_en"]), WANTED), (OTHER_TEXTS, OTHERS)]:
-        again = wanted is OTHERS
-        found = attempt(answer, say, {"texts": list(texts), "wanted": list(wanted)}, again)
-        if isinstance(found, Feedback):
-            return found
-        if is_empty(found):
-            return say.not_yet("not-answered")
-        if isinstance(found, numbers.Number):
-            return say.not_yet("one-number")
-        if not isinstance(found, dict | pd.Series):
-            return say.wrong_type(found)
-        if not all(is_whole(number) for _, number in found.items()):
-            return say.not_yet("not-whole")
-        counts = {fold(short(word)): int(number) for word, number in found.items()}
-        misconception, what = _why_table(counts, list(texts), wanted)
-        if misconception:
-            unlike = again and what  # no known rule gives these numbers
-            return say.not_yet("hard-coded" if unlike else misconception, found=what)
-    return say.passed()
+    tries = [
+        {"texts": list(texts), "wanted": list(wanted)}
+        for texts, wanted in [(tuple(case.claims["text_en"]), WANTED), (OTHER_TEXTS, OTHERS)]
+    ]
+    return expect_each(answer, say, tries, _is_table, _why_table, VAGUE_COUNTS) or say.passed()
 
 
-def _why_table(counts: dict[str, int], texts: list[str], wanted: Sequence[str]) -> Slip:
+#: Slips that name a word whose number is wrong, and not why.
+VAGUE_COUNTS = ("word-left-out", "zero-left-out", "word-not-wanted", "wrong-counts")
+
+
+def _is_table(found: object) -> bool:
+    return isinstance(found, dict | pd.Series | numbers.Number)
+
+
+def _why_table(found: Any, texts: list[str], wanted: Sequence[str]) -> Slip:
     """Return what is wrong with a table of words, if anything."""
+    if isinstance(found, numbers.Number):
+        return "one-number", ""
+    if not all(is_whole(number) for _, number in found.items()):
+        return "not-whole", ""
+    counts = {fold(short(word)): int(number) for word, number in found.items()}
     right = {fold(str(word)): number for word, number in count(texts, wanted).items()}
     if counts == right:
         return NO_SLIP
