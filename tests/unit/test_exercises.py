@@ -508,7 +508,7 @@ def test_stubs_have_a_docstring_a_hint_and_one_raise(name, exercise_notebook):
 #: The rows of the rubric, which is the same for all exercises, and what it is called.
 RUBRIC = {
     "en": ("Accuracy", "Evidence", "Technique", "Perspective", "Law & ethics", "Calibration"),
-    "fr": ("Exactitude", "Preuves", "Technique", "Points de vue", "Droit et éthique", "Degré d’assurance"),
+    "fr": ("Exactitude", "Preuves", "Technique", "Points de vue", "Droit et éthique", "Degré de certitude"),
 }
 CALLED = {"en": "rubric", "fr": "grille"}
 

@@ -378,11 +378,6 @@ def test_french_keeps_the_places_for_values() -> None:
         )
 
 
-def test_french_has_no_break_spaces_before_its_double_signs() -> None:
-    for entry in french():
-        assert not re.search(r"(?<![\u00a0\u202f]) [:;?!»]|« ", entry.msgstr), entry.msgstr
-
-
 @pytest.mark.parametrize(
     ("value", "lang", "precision", "written"),
     [

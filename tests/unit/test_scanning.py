@@ -249,7 +249,7 @@ def test_the_sentence_ends_on_the_four_fields_and_the_preset(name, lang):
     else:
         end = {
             "en": f"items found: {found}; missed: {missed}. Allowed items with an alarm: {wrong}.",
-            "fr": f"trouvés : {found} ; manqués : {missed}. Contenus autorisés avec une alarme : {wrong}.",
+            "fr": f"trouvés : {found} ; manqués : {missed}. Contenus autorisés avec une alerte : {wrong}.",
         }
     assert end[lang] in sentence.replace("\u00a0", " ")
     assert scanning.percent(outcome.right, lang) in sentence

@@ -516,7 +516,7 @@ RUBRIC = {
         "exercise and task",
     ),
     "fr": (
-        "Exactitude|Preuves|Technique|Points de vue|Droit et éthique|Degré d’assurance",
+        "Exactitude|Preuves|Technique|Points de vue|Droit et éthique|Degré de certitude",
         "tâche {}\u00a0: {}",
         "exercice et tâche",
     ),

@@ -461,4 +461,4 @@ def _day(day: str, what: str, lang: str) -> str:
 
 
 def _listed(parts: list[str], lang: str) -> str:
-    return ("\u00a0; " if lang == "fr" else "; ").join(parts)
+    return text("; ", lang).join(parts)

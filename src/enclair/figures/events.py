@@ -25,7 +25,10 @@ def events_by_track(events: pd.DataFrame, lang: str = LANG) -> Described:
         axes.invert_yaxis()
         axes.set(title=text("Events by track", lang), xlabel=text("number of events", lang))
         axes.tick_params(axis="y", length=0)
-    said = "; ".join(f"{label}: {count}" for label, count in zip(labels, counts, strict=True))
+    line = text("{name}: {words}", lang)
+    said = text("; ", lang).join(
+        line.format(name=label, words=count) for label, count in zip(labels, counts, strict=True)
+    )
     table = pd.DataFrame({text("Track", lang): labels, text("Events", lang): counts.to_numpy()})
     return Described(figure, f"{text('Events by track', lang)}. {said}.", table, lang)
 
@@ -74,7 +77,7 @@ def procedure(steps: pd.DataFrame, lang: str = LANG) -> Described:
                 axes.text(3.7, middle, text("or", lang), va="center", ha="right", size=9)
     alt = text("Steps of French criminal procedure: {steps}.", lang)
     alt += " " + text("The shaded ones leave a person presumed innocent: all but the last.", lang)
-    alt = alt.format(steps="; ".join(rungs[f"term_{lang}"]))
+    alt = alt.format(steps=text("; ", lang).join(rungs[f"term_{lang}"]))
     return Described(figure, alt, columns_of(rungs, columns, lang), lang)
 
 
@@ -123,11 +126,14 @@ def actor_map(powers: pd.DataFrame, lang: str = LANG) -> Described:
         binding=binding.fillna(text("not recorded", lang)),
         source_name=[source(name, lang) for name in rows["source_name"]],
     )
+    line = text("{name}: {words}", lang)
     lines = [
-        f"{number}: {one} → {another}"
+        line.format(name=number, words=f"{one} → {another}")
         for number, one, another in rows[["number", askers, asked]].itertuples(index=False)
     ]
     alt = text(
         "Who can ask what of whom: {lines}. Solid lines bind, dashed ones do not or are not recorded.", lang
     )
-    return Described(figure, alt.format(lines="; ".join(lines)), columns_of(rows, columns, lang), lang)
+    return Described(
+        figure, alt.format(lines=text("; ", lang).join(lines)), columns_of(rows, columns, lang), lang
+    )

@@ -371,7 +371,7 @@ def votes_by_gate(votes: pd.DataFrame, lang: str = LANG) -> Described:
     said = text("{gate}: {no} of {voted} said no", lang)
     lines = [said.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
     alt = text("{title}: {lines}. An invented class: who says no at a gate stops there.", lang)
-    return Described(figure, alt.format(title=title, lines="; ".join(lines)), table, lang)
+    return Described(figure, alt.format(title=title, lines=text("; ", lang).join(lines)), table, lang)
 
 
 def demands(cases: pd.DataFrame, lang: str = LANG) -> Described:

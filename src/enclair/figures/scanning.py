@@ -136,7 +136,7 @@ def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
     colon = "\u00a0:" if lang == "fr" else ":"
     told = ". ".join(
         f"{text(kind, lang)}{colon} "
-        + ("\u00a0; " if lang == "fr" else "; ").join(
+        + text("; ", lang).join(
             f"{row.said}, {row.years}, {row.shown}" for row in rows[rows["kind"] == kind].itertuples()
         )
         for kind in kinds

@@ -26,7 +26,11 @@ def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
         raise ChoiceError(text("alleged_offences: write alleged_offences(case.charges), a table with rows."))
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
-    names = {sort: text(visibility.SORTS.get(sort, sort), lang) for sort in counts}
+    themes = {row["theme"]: locale.ours(row, "theme", lang)[0] for _, row in charges.iterrows()}
+    names = {
+        sort: text(visibility.SORTS[sort], lang) if sort in visibility.SORTS else themes[sort]
+        for sort in counts
+    }
     title = text("The {count} alleged offences, sorted", lang).format(count=len(charges))
     with style.drawing():
         from matplotlib.patches import Rectangle
@@ -59,7 +63,7 @@ def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
         }
     )
     line = text("{name}: {words}", lang)
-    told = "; ".join(line.format(name=names[sort], words=count) for sort, count in counts.items())
+    told = text("; ", lang).join(line.format(name=names[sort], words=count) for sort, count in counts.items())
     innocent = text(
         "They are suspicions under investigation, not findings: who is suspected is presumed innocent.", lang
     )

@@ -56,7 +56,7 @@ function render({ model, el }) {
     model.set("decision", chosen());
     model.set("reason", reason.value);
     model.save_changes();
-    const mine = [title(options, chosen()), ...ticked].join("; ");
+    const mine = [title(options, chosen()), ...ticked].join(t("; "));
     outcome.replaceChildren(
       h("p", {}, h("strong", {}, t("You decided:")), ` ${mine}. `, t("Your reason:"), ` ${reason.value}`),
       h("p", {}, h("strong", {}, t("The judges decided:")), ` ${model.get("outcome")}`),

@@ -58,7 +58,8 @@ class Decide(anywidget.AnyWidget):
     words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
 
     def _plain(self) -> tuple[str, list[str], list[str]]:
-        ways = [f"{title}: {meaning}" for _, title, meaning in self.options]
+        line = text("{name}: {words}", self.lang)
+        ways = [line.format(name=title, words=meaning) for _, title, meaning in self.options]
         return self.question, ways, [self.outcome, self.explanation, self.source]
 
     def __repr__(self) -> str:

@@ -145,7 +145,14 @@ class Exchange(View):
         before, after = self._around()
         walked = [line(row, "\n  ") for _, row in steps.replace("\n", " ", regex=True).iterrows()]
         return "\n".join(
-            [*before, "", *walked, "", *(line(row, "; ") for _, row in costs.iterrows()), *after]
+            [
+                *before,
+                "",
+                *walked,
+                "",
+                *(line(row, text("; ", self.lang)) for _, row in costs.iterrows()),
+                *after,
+            ]
         )
 
     def _title(self) -> str:
