@@ -85,7 +85,7 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     # 7. and 8. Real counts, and explanations beside them.
     predict(lesson, "in the last quarter of 2024?", "About 100")
     expect(page.get_by_alt_text(figures.quarters(case.disclosures).alt)).to_be_visible()
-    predict(lesson, "Where did the requests met in a month rise?", "In France alone")
+    predict(lesson, "Where did the number of requests met each month rise?", "In France alone")
     expect(page.get_by_alt_text(figures.where_it_rose(case.disclosures).alt)).to_be_visible()
     expect(page.get_by_text("Data that would decide")).to_have_count(4)
 
@@ -111,7 +111,7 @@ def test_the_optional_sections_work_by_clicking(lesson: LabPage) -> None:
     predict(lesson, "Over how many countries", "5 and 5")
     predict(lesson, "had been met in these five countries", "None")
     predict(lesson, "three months after against three months before", "Nothing changed")
-    predict(lesson, "comes closer to the numbers of users", "A straight line: each year as many more")
+    predict(lesson, "comes closer to the numbers of users", "A straight line: each year the same number more")
     growth = explorer(lesson, "First year")
     growth.get_by_label("2018 to 2025").check()
     expect(growth.get_by_role("status")).to_contain_text("119 million more each year")

@@ -45,7 +45,7 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     spread.get_by_label("Nearly everyone follows").check()
     expect(said).to_contain_text("In the end 24 of 24 have left")
 
-    predict(lesson, "Who gave way?", "Now one, now the other")
+    predict(lesson, "Who gave way?", "Sometimes one, sometimes the other")
     expect(page.get_by_text("6 of our 21 cases, chosen, not sampled")).to_be_visible()
     assert cell_sources(lesson) == before
     assert errors(lesson) == []

@@ -18,7 +18,7 @@ EXERCISE = {
 ROWS = {
     "everyone": "everybody's messages",
     "careful": "false alarms ten times rarer",
-    "person": "then a person",
+    "person": "a person looks at each alarm",
     "thousandth": "a place where 1 in 1,000 is forbidden",
     "suspects": "suspects chosen by a judge",
     "known": "only items already on a list",

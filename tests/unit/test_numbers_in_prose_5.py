@@ -80,7 +80,7 @@ def test_the_survey():
     assert len(traces.mistaken(named)) == 0
     fine = traces.anonymity(SURVEY)
     says("04-hidden", f"its {fine.people} pupils")
-    says("04-explain", f"{len(named)} of the {fine.people}, and each of them rightly")
+    says("04-explain", f"{len(named)} of the {fine.people}, all with the right name")
     every = {
         (birth, home): traces.anonymity(traces.generalise(SURVEY, birth, home))
         for birth in range(5)

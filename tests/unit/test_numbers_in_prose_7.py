@@ -89,7 +89,7 @@ def test_the_deck_is_as_the_lesson_says():
     )
     says("02-explain", f"and {WORDS[voices['neither']]} to neither")
     says("02-task", f"the {WORDS[len(told['ground'])]} ground rules")
-    says("06-task", f"ask the {WORDS[sides['neither']]} cards with ◆", *told["rule"].values())
+    says("06-task", f"look at the {WORDS[sides['neither']]} cards with ◆", *told["rule"].values())
     says("03-paths", *(f"*{card['row'].split('.')[0]}*" for card in cards.values()))
 
 

@@ -65,7 +65,7 @@ def test_who_follows():
     says("04-explain", f"from the centre {gone('centre', 3, 25)} are gone in the end")
     says(
         "04-explain",
-        f"from the edge {gone('edge', 3, 25)}, and by the first lot all {gone('random', 3, 25)}.",
+        f"from the edge {gone('edge', 3, 25)}, and in the first draw by lot all {gone('random', 3, 25)}.",
     )
 
 
