@@ -102,12 +102,13 @@ class LabPage:
 
 
 @contextlib.contextmanager
-def running_jupyterlab() -> Iterator[Lab]:
+def running_jupyterlab(**variables: str) -> Iterator[Lab]:
     """Start JupyterLab on a copy of the notebooks; stop it, and its kernels, on the way out.
 
     The project's own configuration (landing page, no news, …) is read from the environment, as on a student's
     machine; the user's configuration and data folders are new and empty. Kernels inherit IPYTHONDIR, and
     with it the block of the network (see the ``conftest.py`` at the top).
+    ``variables`` are set in its environment.
     """
     # Short, because the names of the kernels' Unix sockets are made from it.
     temporary = Path(tempfile.mkdtemp(prefix="lab-", dir="/tmp" if sys.platform != "win32" else None))
@@ -117,7 +118,7 @@ def running_jupyterlab() -> Iterator[Lab]:
         if (REPO / folder).is_dir():
             ignore = shutil.ignore_patterns(".ipynb_checkpoints")
             shutil.copytree(REPO / folder, root / folder, ignore=ignore)
-    env = dict(os.environ)
+    env = dict(os.environ) | variables
     for name, folder in (
         ("JUPYTER_CONFIG_DIR", "c"),
         ("JUPYTER_DATA_DIR", "d"),

@@ -1,11 +1,21 @@
 """JupyterLab as ``uv run jupyter lab`` starts it: where it lands, and what it leaves alone."""
 
 import json
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.lab import REPO, cell_outputs, cell_sources, open_notebook, run_all, wait_until_ready
+from tests.browser.lab import (
+    REPO,
+    LabPage,
+    cell_outputs,
+    cell_sources,
+    open_notebook,
+    run_all,
+    running_jupyterlab,
+    wait_until_ready,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +51,28 @@ def test_it_lands_on_lesson_0_and_asks_nobody_else(lab_page):
     lab_page.page.wait_for_timeout(1000)
     expect(lab_page.page.locator(".Toastify__toast")).to_have_count(0)
     assert lab_page.requests_elsewhere == []
+
+
+def test_on_a_french_computer_lesson_and_menus_are_french_until_somebody_chooses(chromium):
+    first = FIRST.replace("/en/", "/fr/")
+    setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
+    with running_jupyterlab(LC_MESSAGES="fr_FR.UTF-8", LANG="fr_FR.UTF-8") as lab:
+        page = chromium.new_context(locale="en-GB").new_page()
+        seen = LabPage(page, lab)
+        page.on("request", lambda request: seen.note(request.url))
+        page.goto(lab.address(""))
+        page.wait_for_url(f"**/lab/tree/{first}")
+        menus = page.locator("#jp-MainMenu .lm-MenuBar-itemLabel")
+        expect(menus.first).to_have_text("Fichier")
+        title = "00_start_here.ipynb"
+        expect(page.locator("#jp-main-dock-panel .lm-TabBar-tabLabel").first).to_have_text(title)
+        # The menu Langue writes this file.
+        chosen = Request(lab.address(setting), json.dumps({"raw": '{"locale": "en"}'}).encode(), method="PUT")
+        with urlopen(chosen, timeout=30):
+            page.reload()
+        expect(menus.first).to_have_text("File")
+        assert seen.requests_elsewhere == []
+        page.context.close()
 
 
 def test_requests_to_other_machines_are_recorded(lab_page):

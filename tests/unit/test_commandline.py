@@ -55,6 +55,7 @@ def told(capsys, *arguments):
         ({"LANG": "en_US.UTF-8", "LANGUAGE": "fr:en"}, "fr"),
         ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "de:en"}, "en"),
         ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "de"}, "fr"),
+        ({"LANGUAGE": "fr"}, "fr"),
         ({"LC_ALL": "C", "LANG": "fr_FR.UTF-8", "LANGUAGE": "fr"}, "en"),
         ({"LANG": "POSIX", "LANGUAGE": "fr"}, "en"),
         ({"LANG": "C.UTF-8"}, "en"),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jupyterlab_server import settings_utils, translations_handler
+from traitlets.config.loader import PyFileConfigLoader
 
 REPO = Path(__file__).parents[2]
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
@@ -118,7 +120,7 @@ def test_the_citation_the_changelog_and_the_package_name_one_version():
 
 def test_the_configuration_of_jupyter_is_installed_as_it_stands_here():
     shared = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
-    here = {file.relative_to(REPO).as_posix() for file in (REPO / "jupyter").rglob("*.json")}
+    here = {file.relative_to(REPO).as_posix() for file in (REPO / "jupyter").rglob("*.*")}
     assert here == set(shared)
     for source, target in shared.items():
         installed = Path(sys.prefix) / target
@@ -126,6 +128,34 @@ def test_the_configuration_of_jupyter_is_installed_as_it_stands_here():
         assert installed.read_bytes() == (REPO / source).read_bytes(), (
             f"{target} is an older {source}: run `uv sync --reinstall-package enclair`"
         )
+
+
+@pytest.mark.parametrize(
+    ("variables", "of_python", "lesson", "menus"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "fr_FR", "fr", "fr_FR"),
+        ({"LANG": "fr_CA.UTF-8"}, "fr_CA", "fr", "fr_FR"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "fr"}, "en_GB", "fr", "fr_FR"),
+        ({}, "French_France", "en", "en"),
+        ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "en"}, "fr_FR", "en", "en"),
+        ({"LANG": "en_GB.UTF-8"}, "en_GB", "en", "en_GB"),
+        # A German language pack, where there is one, is not the kit's to switch off.
+        ({"LANG": "de_DE.UTF-8"}, "de_DE", "en", "de_DE"),
+        ({"LANG": "xx-Klingon@odd"}, "en", "en", "en"),
+    ],
+)
+def test_jupyterlab_opens_in_the_language_of_the_computer(monkeypatch, variables, of_python, lesson, menus):
+    modules = (settings_utils, translations_handler)
+    for module in modules:
+        monkeypatch.setattr(module, "SYS_LOCALE", of_python)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    config = PyFileConfigLoader("jupyter_lab_config.py", str(REPO / "jupyter" / "lab")).load_config()
+    assert config["LabApp"]["default_url"] == f"/lab/tree/notebooks/{lesson}/00_start_here.ipynb"
+    assert (REPO / "notebooks" / lesson / "00_start_here.ipynb").is_file()
+    assert [module.SYS_LOCALE for module in modules] == [menus] * 2
 
 
 def test_the_lock_file_stays_out(repository_files):

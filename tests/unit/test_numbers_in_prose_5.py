@@ -242,6 +242,6 @@ def test_the_minutes_of_the_title():
     note = BOOK["metadata"]["enclair"]
     optional = [part for part in note["sections"] if not part["core"]]
     assert f"In {note['minutes']} minutes you will" in CELLS["00-title"]
-    said = f"{note['minutes']} minutes, and {note['minutes_optional']} more for the five optional sections"
+    said = f"{note['minutes']} minutes, and {note['minutes_optional']} more for the six optional sections"
     assert said in CELLS["00-title"]
-    assert len(optional) == 5
+    assert len(optional) == 6

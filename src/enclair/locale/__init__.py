@@ -101,7 +101,7 @@ def of_computer() -> str:
     others before them, such as "fr:en", unless the first that is set is "C".
     """
     found = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
-    if found in ("", "C", "POSIX"):
+    if found in ("C", "POSIX"):
         return "en"
     wanted = f"{os.environ.get('LANGUAGE', '')}:{found}".split(":")
     codes = [re.split(r"[_.@-]", each)[0].lower() for each in wanted]

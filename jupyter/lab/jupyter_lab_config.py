@@ -1,0 +1,17 @@
+"""JupyterLab opens in the language of the computer, as the commands of the kit do.
+
+Its own "default" is the locale of Python, which Windows spells in a way that JupyterLab does not know, and
+which never heard of ``LANGUAGE``. Who chooses a language in its menu keeps it.
+"""
+
+from jupyterlab_server import settings_utils, translations_handler
+
+from enclair.locale import of_computer
+
+spoken = of_computer()
+c = get_config()  # noqa: F821
+c.LabApp.default_url = f"/lab/tree/notebooks/{spoken}/00_start_here.ipynb"
+# Other languages stay: a German language pack that somebody has goes on showing German menus.
+if spoken == "fr" or settings_utils.SYS_LOCALE.lower().startswith("fr"):
+    menus = {"fr": "fr_FR"}.get(spoken, "en")
+    settings_utils.SYS_LOCALE = translations_handler.SYS_LOCALE = menus
