@@ -5,7 +5,6 @@ from enclair import load_case
 from enclair.analysis import events, filters
 from enclair.errors import ChoiceError
 
-
 #: Text, query, and what is marked of the text if it is found (the page's rule is tried on the same ones).
 SEARCHES = [
     ("a country’s regulator on the right balance", "to", []),

@@ -16,7 +16,9 @@ RUSSIAN = CASE.quotes.set_index("id").loc["Q39"]
 
 def blocks(found):
     """The language and the words of each block of a quotation."""
-    return re.findall(r'<blockquote cite="http[^"]+" lang="(\w\w)"[^>]*>(.*?)</blockquote>', found._repr_html_())
+    return re.findall(
+        r'<blockquote cite="http[^"]+" lang="(\w\w)"[^>]*>(.*?)</blockquote>', found._repr_html_()
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,13 +44,20 @@ def test_words_stand_to_the_letter_in_their_language(words, row, lang, spoken):
 
 
 def test_who_speaks_and_that_it_was_translated():
-    assert "Pavel Durov (Co-founder and CEO of Telegram), 5 September 2024" in repr(quote(POST["quote_en"], POST))
+    assert "Pavel Durov (Co-founder and CEO of Telegram), 5 September 2024" in repr(
+        quote(POST["quote_en"], POST)
+    )
     assert "translated" not in repr(quote(POST["quote_en"], POST))
     assert "traduit, original en anglais" in repr(quote(POST["quote_fr"], POST, "fr"))
 
 
 def test_nothing_of_a_row_becomes_html():
-    row = {"text_en": "<b>a</b>", "source_name": "<i>b</i>", "source_url": 'http://c.test/"', "source_date": ""}
+    row = {
+        "text_en": "<b>a</b>",
+        "source_name": "<i>b</i>",
+        "source_url": 'http://c.test/"',
+        "source_date": "",
+    }
     page = quote("<b>a</b>", row)._repr_html_()
     assert "<b>" not in page
     assert "<i>" not in page

@@ -1,4 +1,4 @@
-"""The words of somebody else, set as a quotation and not as the output of a program, with where they were read."""
+"""The words of somebody else, set as a quotation and not as a program's output, with where they were read."""
 
 import html
 import re
@@ -26,11 +26,14 @@ _FIGURE = (
 )
 _WORDS = (
     '<blockquote cite="{url}" lang="{spoken}" dir="auto" style="margin: 0; padding: 0; border: 0; '
-    f"font-family: {style.SERIF}; font-size: {{size}}; line-height: 1.4; text-wrap: pretty; word-break: normal; "
-    'overflow-wrap: break-word;">{words}</blockquote>'
+    f"font-family: {style.SERIF}; font-size: {{size}}; line-height: 1.4; text-wrap: pretty; "
+    'word-break: normal; overflow-wrap: break-word;">{words}</blockquote>'
 )
 _SAME = '<p style="margin: 8px 0 0; font-size: 0.9em; line-height: 1.5;">{label}</p>'
-_LINK = '<a href="{url}" rel="noreferrer" style="color: inherit; text-decoration: underline 1px; text-underline-offset: 2px;">{name}</a>'
+_LINK = (
+    '<a href="{url}" rel="noreferrer" style="color: inherit; text-decoration: underline 1px; '
+    'text-underline-offset: 2px;">{name}</a>'
+)
 
 
 class Quotation:
@@ -53,7 +56,9 @@ class Quotation:
         whole = words.removesuffix(CUT)
         column = next((str(name) for name, cell in row.items() if whole and cell == whole), "")
         if not column:
-            raise ChoiceError(text("quote: this row has no such words. Give one of its columns, to the letter."))
+            raise ChoiceError(
+                text("quote: this row has no such words. Give one of its columns, to the letter.")
+            )
         stem, ending = re.fullmatch(r"(.+?)(?:_(original|en|fr))?", column).groups()  # type: ignore[union-attr]
         original = row.get("language") or "en"
         spoken = ending if ending in LANGUAGES else original
