@@ -21,7 +21,8 @@ ROW = "What the row says"
 SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}
 
 _STYLE = """<style>
-.enclair-deck-cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 12px; }
+.enclair-deck-cards { display: grid; gap: 12px;
+  grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); }
 .enclair-deck-cards > div { display: grid; align-content: space-between; min-height: 9em; padding: 10px;
   border: 2px solid currentColor; break-inside: avoid; overflow-wrap: anywhere; }
 .enclair-deck-cards p { margin: 0 0 6px; }

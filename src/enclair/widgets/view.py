@@ -70,8 +70,8 @@ def style(name: str) -> str:
 def _styles(names: Iterable[str]) -> str:
     """Return the palette, what views share, and what each says of itself.
 
-    In JupyterLab every view brings the shared part along, and that of the last one comes after what the others
-    say: a view names its root by both classes, and what it says holds.
+    In JupyterLab every view brings the shared part along, and that of the last one comes after what the
+    others say: a view names its root by both classes, and what it says holds.
     """
     both = r".enclair\g<0>"
     own = (re.sub(rf"\.enclair-{name}(?= [^{{])", both, _joined([name], "css")) for name in names)
