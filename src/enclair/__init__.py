@@ -32,6 +32,7 @@ _HOMES = {
     "misuses": "widgets.misuses",
     "policy": "widgets.policy",
     "predict": "widgets.predict",
+    "quote": "widgets.quote",
     "recode": "widgets.recode",
     "rivals": "widgets.rivals",
     "sealed": "analysis.sealing",

@@ -32,6 +32,9 @@ MARKERS = {"justice": "o", "telegram": "s", "law-and-politics": "D", "reactions"
 INK = ("#1a1a1a", "#ececec")
 SOFT_INK = ("#565656", "#b4b4b4")
 
+#: The face of quotations: what computers have, and nothing is fetched.
+SERIF = "Charter, 'Iowan Old Style', 'Sitka Text', Cambria, Georgia, 'Noto Serif', serif"
+
 RC: dict[Any, Any] = {
     "figure.facecolor": "white",
     "figure.dpi": 110,
@@ -79,7 +82,8 @@ _TWIN = """<style>
 .enclair-table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 1.5;
   table-layout: auto !important; }
 .enclair-table th, .enclair-table td { padding: 4px 8px; text-align: left !important; vertical-align: top;
-  border-bottom: 1px solid #8a8f94; white-space: normal !important; overflow-wrap: break-word; }
+  line-height: 1.5; border-bottom: 1px solid #8a8f94; white-space: normal !important;
+  overflow-wrap: break-word; }
 @media screen and (max-width: 640px) {
   .enclair-blocks thead { display: none; }
   .enclair-blocks tr { display: block; padding: 8px 0; border-bottom: 2px solid #8a8f94; }

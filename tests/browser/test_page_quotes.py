@@ -15,6 +15,7 @@ from enclair.analysis import quotes as rules
 from enclair.analysis.balance import count_sides
 from enclair.locale import text
 from tests.browser.pages import Opened, opened_page
+from tests.unit.test_events import SEARCHES
 
 pytestmark = pytest.mark.browser
 
@@ -129,6 +130,30 @@ def test_marks_stand_where_the_words_are(opened: Opened) -> None:
         )
         assert "".join(hit).count("<mark>") == 1
         assert "".join(hit).replace("<mark>", "").replace("</mark>", "") == said
+
+
+@pytest.mark.parametrize(("words", "query", "marked"), SEARCHES)
+def test_the_page_finds_and_marks_words_by_their_beginning(
+    opened: Opened, words: str, query: str, marked: list[str]
+) -> None:
+    found, marks = opened.page.evaluate(
+        """([text, query]) => {
+          const { containing, marked } = enclair.view;
+          const nodes = marked(text, enclair.fold(query).split(" "));
+          return [containing(enclair.fold(text), query), nodes.filter((one) => one.tagName === "MARK")
+            .map((one) => one.textContent)];
+        }""",
+        [words, query],
+    )
+    assert found == bool(marked)
+    if found:
+        assert marks == marked
+
+
+@pytest.mark.parametrize("opened", [{"query": "to"}], indirect=True)
+def test_the_sentence_under_study_is_marked_at_the_beginning_of_its_words(opened: Opened) -> None:
+    card = opened.page.locator(".enclair-saying[data-id='Q06']")
+    assert card.locator("mark").all_inner_texts() == ["to"]
 
 
 def test_a_filter_counts_the_sides(case: Case, opened: Opened) -> None:

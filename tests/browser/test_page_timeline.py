@@ -113,6 +113,14 @@ def test_no_event_left_says_what_to_do_and_loses_nothing(opened: Explored) -> No
     assert opened.page.locator(".enclair-mark").count() == len(opened.trait("events"))
 
 
+def new_on(case: Case, day: str) -> pd.DataFrame:
+    """What became public on a day that is recorded."""
+    table = case.timeline
+    known = events.known_from(table)
+    told = (table["date_precision"] == "day") | table["known_on"].notna()
+    return table[told & (known == pd.Timestamp(day))]
+
+
 def test_scrubber_hides_what_came_later(case: Case, opened: Explored) -> None:
     opened.zoom()
     slider = opened.page.locator(".enclair-scrub input")
@@ -125,7 +133,15 @@ def test_scrubber_hides_what_came_later(case: Case, opened: Explored) -> None:
     assert "not yet public on 24 August 2024" in opened.page.locator(".enclair-count").inner_text()
     opened.page.get_by_role("button", name="Next news").click()
     assert opened.trait("day") == "2024-08-25"
+    new = new_on(case, "2024-08-25")
+    ringed = opened.page.locator(".enclair-new").evaluate_all("all => all.map((one) => one.dataset.id)")
+    assert set(ringed) == set(new["id"])
+    told = opened.page.locator(".enclair-told")
+    assert told.inner_text() == f"New on this day: {'; '.join(new['title_en'])}."
+    assert opened.page.locator(".enclair-card .enclair-head").inner_text() == new["title_en"].iloc[0]
     slider.press("End")
+    assert opened.page.locator(".enclair-new").count() == 0
+    assert told.inner_text() == ""
     assert opened.trait("day") == ""
 
 

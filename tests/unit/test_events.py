@@ -5,6 +5,24 @@ from enclair import load_case
 from enclair.analysis import events, filters
 from enclair.errors import ChoiceError
 
+#: Text, query, and what is marked of the text if it is found (the page's rule is tried on the same ones).
+SEARCHES = [
+    ("a country’s regulator on the right balance", "to", []),
+    ("a regulator, and ready to go together", "to", ["to", "to"]),
+    ("Telegram et la télévision", "télé", ["Tele", "télé"]),
+    ("prêts à quitter ce pays", "PRETS quitter", ["prêts", "quitter"]),
+    ("prêts à quitter ce pays", "prêts rester", []),
+    ("l’Œuvre d’État", "oeuvre etat", ["Œuvre", "État"]),
+    ("chiffrement de bout-en-bout", "bout", ["bout", "bout"]),
+    ("end-to-end encryption", "end-to", ["end-to"]),
+    ("le 24 août 2024", "24", ["24"]),
+    ("950 millions", "50", []),
+    ("« quitter » (a post)", "(a", ["(a"]),
+    ("Q06_note", "note", ["note"]),
+    ("готовы покинуть", "пок", ["пок"]),
+    ("готовы покинуть", "кинуть", []),
+]
+
 
 @pytest.fixture(scope="module")
 def timeline() -> pd.DataFrame:
@@ -25,6 +43,11 @@ def timeline() -> pd.DataFrame:
 )
 def test_fold(words: str, folded: str) -> None:
     assert filters.fold(words) == folded
+
+
+@pytest.mark.parametrize(("words", "query", "marked"), SEARCHES)
+def test_a_search_finds_words_by_their_beginning(words: str, query: str, marked: list[str]) -> None:
+    assert filters.containing(pd.Series([filters.fold(words)]), query).tolist() == [bool(marked)]
 
 
 def test_without_a_choice_every_event_is_there(timeline: pd.DataFrame) -> None:

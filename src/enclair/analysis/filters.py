@@ -4,6 +4,7 @@ The page filters by the same rules (``widgets/view.js`` and the explorers' own f
 ``tests/browser`` run both on the same rows and strings.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -151,8 +152,14 @@ def folded(table: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
 
 
 def containing(haystack: "pd.Series[str]", query: str) -> "pd.Series[bool]":
-    """Return which folded texts contain every word of ``query``."""
+    """Return which folded texts have, for every word of ``query``, a word that begins with it.
+
+    >>> containing(pd.Series(["le regulateur", "telegram"]), "Télé").tolist()
+    [False, True]
+    """
     keep = pd.Series(True, index=haystack.index)
     for word in fold(query).split():
-        keep &= haystack.str.contains(word, regex=False)
+        # A word that begins with a sign, such as "(" or "«", is found wherever the sign stands.
+        begins = r"(?<![^\W_])" if word[0].isalnum() else ""
+        keep &= haystack.str.contains(begins + re.escape(word))
     return keep

@@ -201,7 +201,8 @@ class Sealed:
         return (
             f'<div lang="{self.lang}">{first}{style.twin(self.held)}<br>{style.twin(self.tried)}{last}'
             f'<details><summary data-lm-suppress-shortcuts="true">{label}</summary>'
-            f'<pre lang="en" style="white-space: pre-wrap">{html.escape(self.code)}</pre></details></div>'
+            f'<pre lang="en" style="white-space: pre-wrap; word-break: normal">{html.escape(self.code)}</pre>'
+            "</details></div>"
         )
 
 

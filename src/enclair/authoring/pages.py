@@ -30,7 +30,7 @@ MOST = 1_500_000
 MANY, FEW = 24, 12
 
 _TABLE = re.compile(r'(?<=<tbody>)<tr>.*?(?=</tbody></table>)|(?<=0">)<li><p>.*?</li>(?=</ol>)', re.DOTALL)
-_DECK = '<div class="enclair-cards">'
+_DECK = '<div class="enclair-deck-cards">'
 
 PAGE = """<!doctype html>
 <html lang="{lang}">

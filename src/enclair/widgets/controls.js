@@ -9,11 +9,23 @@ function values(records, field) {
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
-/** Whether a folded text contains every word of a query: the twin of analysis/filters.py `containing`. */
-const containing = (text, query) =>
-  fold(query)
-    .split(/\s+/)
-    .every((word) => text.includes(word));
+/** The folded words of a query. */
+const sought = (query) => fold(query).split(/\s+/).filter(Boolean);
+
+/**
+ * Where words of a folded text begin with `word`, or with its signs if it begins with none of a word: the one rule
+ * of search and of what it marks, and the twin of analysis/filters.py `containing`.
+ */
+function places(text, word) {
+  const found = [];
+  const letter = /[\p{L}\p{N}]/u;
+  const inside = (at) => letter.test(word[0]) && at > 0 && letter.test(text[at - 1]);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (!inside(at)) found.push(at);
+  return found;
+}
+
+/** Whether a folded text has every word of a query. */
+const containing = (text, query) => sought(query).every((word) => places(text, word).length);
 
 /**
  * The controls of one explorer. `lists` are its filters with check boxes, `menus` those with a menu, each

@@ -21,16 +21,17 @@ ROW = "What the row says"
 SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}
 
 _STYLE = """<style>
-.enclair-cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 12px; }
-.enclair-cards > div { display: grid; align-content: space-between; min-height: 9em; padding: 10px;
+.enclair-deck-cards { display: grid; gap: 12px;
+  grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); }
+.enclair-deck-cards > div { display: grid; align-content: space-between; min-height: 9em; padding: 10px;
   border: 2px solid currentColor; break-inside: avoid; overflow-wrap: anywhere; }
-.enclair-cards p { margin: 0 0 6px; }
-.enclair-mine { white-space: pre-wrap; overflow-wrap: anywhere; min-height: 4em; margin: 0 0 12px;
+.enclair-deck-cards p { margin: 0 0 6px; }
+.enclair-deck-line { white-space: pre-wrap; overflow-wrap: anywhere; min-height: 4em; margin: 0 0 12px;
   border-bottom: 1px solid currentColor; }
 @page { size: A4; margin: 12mm; }
 @media print {
-  .enclair-cards { grid-template-columns: 1fr 1fr; gap: 6mm; }
-  .enclair-cards > div { min-height: 50mm; font-size: 12pt; }
+  .enclair-deck-cards { grid-template-columns: 1fr 1fr; gap: 6mm; }
+  .enclair-deck-cards > div { min-height: 50mm; font-size: 12pt; }
 }
 </style>"""
 
@@ -198,12 +199,12 @@ class Deck(View):
             for one in self.roles.values()
         )
         rule = "".join(
-            f'<p><strong>{escaped(asked)}</strong></p><div class="enclair-mine">'
+            f'<p><strong>{escaped(asked)}</strong></p><div class="enclair-deck-line">'
             f"{html.escape(self.rule.get(name, ''))}</div>"
             for name, asked in self.lines.items()
         )
         return (
             f"{_STYLE}<p><strong>{escaped(QUESTION)}</strong></p>{drawn}<ul>{ground}</ul>"
-            f'<div class="enclair-cards">{cards}</div>{paragraph(text(INVENTED, self.lang))}'
-            f'<div class="enclair-cards">{roles}</div>{rule}'
+            f'<div class="enclair-deck-cards">{cards}</div>{paragraph(text(INVENTED, self.lang))}'
+            f'<div class="enclair-deck-cards">{roles}</div>{rule}'
         )

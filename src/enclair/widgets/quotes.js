@@ -111,7 +111,7 @@ function render({ model, el }) {
   }
 
   function drawCards() {
-    const found = fold(model.get("query")).split(/\s+/).filter(Boolean);
+    const found = sought(model.get("query"));
     view.cards.replaceChildren(...shown.slice(0, most).map((quote) => card(quote, found)));
     drawMore();
   }
@@ -123,7 +123,7 @@ function render({ model, el }) {
   }
 
   function more() {
-    const found = fold(model.get("query")).split(/\s+/).filter(Boolean);
+    const found = sought(model.get("query"));
     const next = shown.slice(most, most + PAGE).map((quote) => card(quote, found));
     most += PAGE;
     view.cards.append(...next);
@@ -162,7 +162,7 @@ function render({ model, el }) {
     for (const code of [lang(), ...["en", "fr"].filter((one) => one !== lang())]) {
       if (code === quote.language) continue;
       const words = quote["quote_" + code];
-      const needed = found.some((word) => fold(words).includes(word) && !fold(seen.join(" ")).includes(word));
+      const needed = found.some((word) => containing(fold(words), word) && !containing(fold(seen.join(" ")), word));
       if (code !== lang() && !needed) continue;
       seen.push(words);
       const head = t("In {language}", { language: language(code) });
@@ -345,4 +345,4 @@ function render({ model, el }) {
   build();
 }
 
-export default { render, fits, citation, difference, marked };
+export default { render, fits, citation, containing, difference, marked };

@@ -67,7 +67,7 @@ function marked(text, found) {
   });
   const hits = signs.map(() => false);
   for (const word of found) {
-    for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length))
+    for (const at of places(folded, word))
       for (let place = starts[at]; place <= starts[at + word.length - 1]; place++) hits[place] = true;
   }
   const nodes = [];

@@ -11,6 +11,8 @@ function services(model, t, choose, part, focused) {
     const select = h(
       "select",
       { id: fresh("service") },
+      // Without it the menu would name the next service above the card of the one that was just read.
+      h("option", { value: "" }, t("choose a service")),
       ...left.map(({ service }) => h("option", { value: service }, service)),
     );
     const button = h("button", { type: "submit", disabled: true }, t("Show what was read"));
@@ -29,7 +31,7 @@ function services(model, t, choose, part, focused) {
       h("p", {}, button),
     );
     const chosen = () => form.querySelector("input:checked")?.value;
-    form.onchange = () => (button.disabled = !chosen());
+    form.onchange = () => (button.disabled = !chosen() || !select.value);
     form.onsubmit = (event) => {
       event.preventDefault();
       choose({ guesses: { ...guesses, [select.value]: chosen() } });

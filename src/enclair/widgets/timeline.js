@@ -69,7 +69,10 @@ function render({ model, el }) {
     view.scrub.oninput = () =>
       bar.choose({ day: +view.scrub.value >= +view.scrub.max ? "" : toIso(+view.scrub.value) });
     view.day = h("output", { htmlFor: view.scrub.id });
-    const step = (way) => () => ({ day: neighbour(way) });
+    const step = (way) => () => {
+      const day = neighbour(way);
+      return { day, selected: news(day)[0]?.id ?? model.get("selected") };
+    };
     view.when = h(
       "div",
       { class: "enclair-scrub" },
@@ -77,6 +80,8 @@ function render({ model, el }) {
       view.scrub,
       h("span", {}, button(t("Previous news"), step(-1)), button(t("Next news"), step(1))),
     );
+    // Below the buttons: above the plot it would move them away from under the pointer.
+    view.told = h("p", { class: "enclair-told", role: "status" });
     view.card = h("div", {
       class: "enclair-card",
       role: "group",
@@ -146,6 +151,7 @@ function render({ model, el }) {
       legend(t, model.get("labels")),
       view.plot,
       view.when,
+      view.told,
       view.card,
       view.list,
       h("p", { class: "enclair-foot" }, ...notes(model.get("proceedings"), model.get("as_of"), place())),
@@ -183,13 +189,19 @@ function render({ model, el }) {
     return node;
   }
 
+  /** The events that became public on a day, or on any; of a month or a year nobody knows on which. */
+  const news = (day = null) =>
+    events().filter(
+      (event) =>
+        (event.date_precision === "day" || event.known > event.last) &&
+        (day === null || event.known === day) &&
+        fits(event, choices(), lang(), { anyDay: true }),
+    );
+
   /** The next day, in one direction, on which something of the range became public. */
   function neighbour(way) {
     const now = model.get("day") || toIso(to() + 1);
-    const news = (event) => event.date_precision === "day" || event.known > event.last;
-    const days = events()
-      .filter((event) => news(event) && fits(event, choices(), lang(), { anyDay: true }))
-      .map((event) => event.known);
+    const days = news().map((event) => event.known);
     const range = days.filter((day) => day >= toIso(from()) && day <= toIso(to())).sort();
     const found = way < 0 ? range.filter((day) => day < now).pop() : range.find((day) => day > now);
     return found || (way < 0 ? model.get("day") : "");
@@ -258,6 +270,7 @@ function render({ model, el }) {
     const inAnyDay = events().filter((event) => fits(event, now, lang(), { anyDay: true }));
     shown = inAnyDay.filter((event) => !now.day || event.known <= now.day);
     shown.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0));
+    view.news = news(now.day);
     drawControls(now, inAnyDay.length - shown.length);
     drawChart(now);
     drawCard();
@@ -279,6 +292,8 @@ function render({ model, el }) {
       ? ""
       : " " + t("No event fits these choices: take one away, or show everything again.");
     const said = count + hidden + "." + empty;
+    const titles = view.news.map((event) => event["title_" + lang()]);
+    view.told.textContent = titles.length ? t("New on this day: {titles}.", { titles: titles.join("; ") }) : "";
     if (view.count.textContent !== said) view.count.textContent = said;
     Object.assign(view.scrub, { min: from(), max: to() });
     view.scrub.value = now.day ? toDays(now.day) : to();
@@ -351,6 +366,7 @@ function render({ model, el }) {
     const [line, , , text] = node.children;
     node.setAttribute("transform", `translate(${at.toFixed(1)},${y.toFixed(1)})`);
     node.setAttribute("aria-pressed", chosen);
+    node.classList.toggle("enclair-new", view.news.includes(event));
     // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.
     node.classList.toggle("enclair-beyond", model.get("end") !== "" && event.last > model.get("end"));
     line.setAttribute("x1", event.date_precision === "day" ? 0 : start - at);

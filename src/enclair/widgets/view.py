@@ -58,13 +58,24 @@ def bundle(names: Iterable[str]) -> tuple[str, str]:
     for name, parts in needed.items():
         own = _joined((part for part in parts if part not in shared), "js")
         blocks.append("{\n" + own.replace("export default", f"views[{json.dumps(name)}] =") + "\n}")
-    return "\n".join(blocks), "\n".join([css_variables(), _joined(("view", *needed), "css")])
+    return "\n".join(blocks), _styles(needed)
 
 
 @cache
 def style(name: str) -> str:
     """Return the style sheet of the view ``name``: the palette, the shared part, then its own."""
-    return "\n".join([css_variables(), _joined(("view", name), "css")])
+    return _styles([name])
+
+
+def _styles(names: Iterable[str]) -> str:
+    """Return the palette, what views share, and what each says of itself.
+
+    In JupyterLab every view brings the shared part along, and that of the last one comes after what the
+    others say: a view names its root by both classes, and what it says holds.
+    """
+    both = r".enclair\g<0>"
+    own = (re.sub(rf"\.enclair-{name}(?= [^{{])", both, _joined([name], "css")) for name in names)
+    return "\n".join([css_variables(), _joined(["view"], "css"), *own])
 
 
 def words(name: str, *more: str) -> dict[str, dict[str, str]]:

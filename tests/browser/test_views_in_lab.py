@@ -1,0 +1,308 @@
+"""Every view in a real JupyterLab: labels and values stand there as on a page without JupyterLab's styles."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from enclair.authoring import pages
+from enclair.authoring.canonical import canonical
+from enclair.widgets.view import VIEWS
+from tests.browser.lab import Lab, LabPage, errors, open_notebook, run_all
+from tests.helpers import code, markdown, notebook
+
+pytestmark = pytest.mark.browser
+
+#: Each view once, in a state in which it shows what it can, and each kind of output that is HTML alone.
+SHOWN = {
+    "timeline": 'Timeline(case, selected="post-after-arrest")',
+    "quotes": 'Quotes(case, query="to", compared=["Q06", "Q04"])',
+    "framing": "Framing(case)",
+    "claims": "Claims(case)",
+    "recode": "recode(case)",
+    "exchange": "Exchange(step=4)",
+    "poll": "Poll(yes=14, no=16)",
+    "grid": 'Grid(case, part="services", guesses={"Telegram": "cloud", "Signal": "e2ee"})',
+    "gates": 'Gates(case, measure="pictures")',
+    "deck": "Deck(case)",
+    "timer": "Timer()",
+    "predict": 'predict(Timer(), question="How many?", choices=["One", "Two"])',
+    "decide": "decide(case)",
+    "survey": "Survey()",
+}
+HTML = {
+    "banner": "banner(case)",
+    "figure": "figures.alleged_offences(case.charges)",
+    "misuses": "misuses(case)",
+    "policy": "policy(case)",
+    "quote": 'quote(article["quotation"], article)',
+    "headline": 'quote(headline["headline_original"], headline)',
+}
+FIRST = """\
+from enclair import Claims, Deck, Exchange, Framing, Gates, Grid, Poll, Quotes, Survey, Timeline, Timer
+from enclair import banner, decide, figures, load_case, misuses, policy, predict, quote, recode
+case = load_case("telegram")
+article = case.judgments.set_index("id").loc["podchasov-article-8"]
+headline = case.headlines.iloc[0]
+"""
+
+#: What JupyterLab could say of an element, and our own style sheet has to.
+STYLES = [
+    *("display", "float", "boxSizing", "textAlign", "verticalAlign", "textDecorationLine", "listStyleType"),
+    *("fontStyle", "fontWeight", "fontSize", "lineHeight", "whiteSpace", "wordBreak", "overflowWrap"),
+    *("marginTop", "marginBottom", "paddingTop", "paddingLeft", "borderTopWidth", "borderLeftWidth"),
+    "borderTopLeftRadius",
+]
+
+OUTPUTS = ".jp-Notebook .jp-CodeCell .jp-Cell-outputArea"
+
+#: Kind, label, value, where the value stands, and the other label that is nearer to it, if one is.
+MEASURE = """(root) => {
+  const said = (one) => one.textContent.replace(/\\s+/g, " ").trim();
+  function words(one) {
+    if (one.matches("input, select, textarea, button")) return one.getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    const lines = [...range.getClientRects()].filter((line) => line.width && line.height);
+    if (!lines.length) return null;
+    const edge = (name, of) => of(...lines.map((line) => line[name]));
+    return { left: edge("left", Math.min), right: edge("right", Math.max),
+             top: edge("top", Math.min), bottom: edge("bottom", Math.max) };
+  }
+  const gap = (one, other) => Math.hypot(
+    Math.max(0, other.left - one.right, one.left - other.right),
+    Math.max(0, other.top - one.bottom, one.top - other.bottom));
+  /** Where a value stands, seen from its label. */
+  function where(label, value) {
+    const [across, along] = [
+      Math.min(label.right, value.right) - Math.max(label.left, value.left),
+      Math.min(label.bottom, value.bottom) - Math.max(label.top, value.top),
+    ];
+    if (along > 2 && across <= 1) return value.left >= label.right - 1 ? "right" : "left";
+    if (across > 2 && along <= 2) return value.top >= label.bottom - 2 ? "below" : "above";
+    return across > 2 && along > 2 ? "around" : "apart";
+  }
+  const found = [];
+  function pair(kind, label, value, others) {
+    const [one, other] = [words(label), words(value)];
+    if (!one || !other || !value.checkVisibility({ visibilityProperty: true })) return;
+    const own = gap(one, other);
+    const nearer = others.filter((each) => each !== label).find((each) => {
+      const box = words(each);
+      return box && ["right", "below"].includes(where(box, other)) && gap(box, other) < own;
+    });
+    const name = value.matches("input, select, textarea") ? value.value || value.type : said(value);
+    found.push([kind, said(label), name.slice(0, 60), where(one, other), nearer ? said(nearer) : ""]);
+  }
+  for (const list of root.querySelectorAll("dl")) {
+    const terms = [...list.querySelectorAll("dt")];
+    for (const term of terms)
+      for (let next = term.nextElementSibling; next?.tagName === "DD"; next = next.nextElementSibling)
+        pair("term", term, next, terms);
+  }
+  for (const row of root.querySelectorAll("tbody tr")) {
+    const [head, ...cells] = row.cells;
+    for (const cell of cells) pair("row", head, cell, []);
+    const heads = row.closest("table").tHead?.rows[0]?.cells ?? [];
+    [...row.cells].forEach((cell, place) => heads[place] && pair("column", heads[place], cell, []));
+  }
+  const labels = [...root.querySelectorAll("label")];
+  for (const label of labels) if (label.control) pair("control", label, label.control, []);
+  return found;
+}"""
+
+#: For each kind of element, by its place: how it looks.
+LOOKS = """([root, styles]) => {
+  const found = {};
+  for (const one of root.querySelectorAll("*")) {
+    if (one.closest("svg") || !one.getClientRects().length) continue;
+    const path = [];
+    for (let at = one; at !== root; at = at.parentElement)
+      path.unshift(at.tagName.toLowerCase() + [...at.classList].filter((name) => /^enclair/.test(name))
+        .map((name) => "." + name).join(""));
+    const look = getComputedStyle(one);
+    (found[path.join(" > ")] ??= new Set()).add(styles.map((name) => `${name}: ${look[name]}`).join("; "));
+  }
+  return Object.fromEntries(Object.entries(found).map(([path, looks]) => [path, [...looks].sort()]));
+}"""
+
+#: Words of which one part stands on a line and the rest on the next, without a hyphen.
+CUT = """(root) => {
+  const found = [];
+  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
+    if (node.parentElement.closest("svg, pre, code, textarea, option, .code")) continue;
+    if (getComputedStyle(node.parentElement).hyphens === "auto") continue;
+    for (const word of node.data.matchAll(/[\\p{L}\\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const lines = [...range.getClientRects()].filter((one) => one.width);
+      if (new Set(lines.map((one) => Math.round(one.top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+
+#: Without the one rule of view.css JupyterLab's own holds.
+WITHOUT = """() => {
+  let taken = 0;
+  for (const sheet of document.styleSheets) {
+    let rules;
+    try { rules = sheet.cssRules; } catch { continue; }
+    for (let place = rules.length - 1; place >= 0; place--)
+      if (/^\\.enclair dl dt/.test(rules[place].selectorText ?? "")) { sheet.deleteRule(place); taken++; }
+  }
+  return taken;
+}"""
+
+
+def measured(page: Page, selector: str) -> dict[str, Any]:
+    """What a page shows of each view: pairs of label and value, looks, words that are cut, its width."""
+    seen: dict[str, Any] = {}
+    parts = page.locator(selector).all()[-len(SHOWN | HTML) :]
+    for name, part in zip(SHOWN | HTML, parts, strict=True):
+        root = part.locator(f".enclair-{name}").first if name in SHOWN else part
+        root.scroll_into_view_if_needed()
+        root.evaluate(
+            "(root) => root.querySelectorAll('details:not(.code)').forEach((one) => (one.open = true))"
+        )
+        page.wait_for_timeout(100)  # what a list draws when it opens
+        seen[name] = {
+            "pairs": sorted(root.evaluate(MEASURE)),
+            "looks": page.evaluate(LOOKS, [root.element_handle(), STYLES]) if name in SHOWN else {},
+            "cut": root.evaluate(CUT),
+            "width": root.evaluate("root => root.getBoundingClientRect().width"),
+        }
+    return seen
+
+
+@pytest.fixture(scope="module")
+def lesson(tmp_path_factory: pytest.TempPathFactory) -> pages.Lesson:
+    """A notebook that shows every view once."""
+    cells = [markdown("# Every view", "first"), code(FIRST, "load")]
+    cells += [code(source, name) for name, source in (SHOWN | HTML).items()]
+    path = tmp_path_factory.mktemp("views") / "en" / "99_every_view.ipynb"
+    path.parent.mkdir()
+    made = canonical(notebook(*cells))
+    path.write_text(json.dumps(made), encoding="utf-8")
+    return pages.Lesson(path, made)
+
+
+@pytest.fixture(scope="module")
+def lab_page(chromium: Browser, jupyterlab: Lab, lesson: pages.Lesson) -> Iterator[LabPage]:
+    """The notebook in JupyterLab, after all its cells ran; it shows all of them at once."""
+    folder = jupyterlab.root / "notebooks" / "en"
+    (folder / lesson.path.name).write_text(lesson.path.read_text(encoding="utf-8"), encoding="utf-8")
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
+    opened = LabPage(context.new_page(), jupyterlab)
+    open_notebook(opened, f"notebooks/en/{lesson.path.name}")
+    opened.page.evaluate(
+        """() => {
+          const { content } = window.jupyterapp.shell.currentWidget;
+          content.notebookConfig = { ...content.notebookConfig, windowingMode: "none" };
+        }"""
+    )
+    run_all(opened)
+    assert errors(opened) == []
+    yield opened
+    context.close()
+    for session in jupyterlab.api("sessions"):
+        jupyterlab.delete(f"sessions/{session['id']}")
+    jupyterlab.forget_what_was_open()
+    (folder / lesson.path.name).unlink()
+
+
+@pytest.fixture(scope="module")
+def in_lab(lab_page: LabPage) -> dict[str, Any]:
+    """What JupyterLab shows."""
+    return measured(lab_page.page, OUTPUTS)
+
+
+@pytest.fixture(scope="module")
+def on_page(
+    chromium: Browser, lesson: pages.Lesson, in_lab: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Any]:
+    """What the page of the same notebook shows, as wide as in JupyterLab."""
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    path.write_text(pages.make(lesson), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page.goto(path.as_uri())
+    page.add_style_tag(content=f".cell {{ width: {in_lab['timeline']['width']}px; }}")
+    seen = measured(page, ".cell")
+    page.close()
+    return seen
+
+
+def astray(pairs: list[list[str]]) -> list[list[str]]:
+    """Terms whose value stands beside or below another one, or nowhere near."""
+    return [one for one in pairs if one[0] == "term" and (one[3] not in ("right", "below") or one[4])]
+
+
+def test_no_view_is_missing_here() -> None:
+    assert set(SHOWN) == set(VIEWS)
+
+
+@pytest.mark.parametrize("name", SHOWN | HTML)
+def test_values_stand_where_their_labels_say(
+    name: str, in_lab: dict[str, Any], on_page: dict[str, Any]
+) -> None:
+    assert astray(in_lab[name]["pairs"]) == []
+    assert in_lab[name]["pairs"] == on_page[name]["pairs"]
+    rows = [one for one in in_lab[name]["pairs"] if one[0] == "row"]
+    assert all(where in ("right", "around") for _, _, _, where, _ in rows)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_jupyterlab_restyles_nothing_of_a_view(
+    name: str, in_lab: dict[str, Any], on_page: dict[str, Any]
+) -> None:
+    assert in_lab[name]["looks"] == on_page[name]["looks"]
+
+
+@pytest.mark.parametrize("name", SHOWN | HTML)
+def test_no_word_is_cut(name: str, in_lab: dict[str, Any], on_page: dict[str, Any]) -> None:
+    assert in_lab[name]["cut"] == []
+    assert on_page[name]["cut"] == []
+
+
+def test_pairs_are_found_in_every_kind(in_lab: dict[str, Any]) -> None:
+    kinds = {name: {one[0] for one in seen["pairs"]} for name, seen in in_lab.items()}
+    for name in ("timeline", "quotes", "grid", "gates", "deck"):
+        assert "term" in kinds[name]
+    assert set().union(*kinds.values()) == {"term", "row", "column", "control"}
+
+
+def test_a_link_and_a_button_keep_their_look_under_pointer_and_focus(lab_page: LabPage) -> None:
+    look = "one => { const look = getComputedStyle(one); return [look.textDecorationLine, look.color]; }"
+    a = lab_page.page.locator(".enclair-grid .enclair-source a").first
+    before = a.evaluate(look)
+    a.hover()
+    assert a.evaluate(look) == before
+    assert before[0] == "underline"
+    button = lab_page.page.locator(".enclair-grid button").first
+    button.focus()
+    lab_page.page.keyboard.press("Shift")  # the focus of a keyboard
+    assert button.evaluate("one => getComputedStyle(one).outlineWidth") == "3px"
+
+
+def test_no_key_text_is_cut_on_a_phone(lab_page: LabPage, in_lab: dict[str, Any]) -> None:
+    page = lab_page.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
+    quoted = page.locator(f"{OUTPUTS} :is(blockquote, q)").all()
+    assert len(quoted) > 20
+    assert [cut for one in quoted for cut in one.evaluate(CUT)] == []
+    page.set_viewport_size({"width": 1366, "height": 768})
+
+
+def test_without_the_rule_values_go_astray(lab_page: LabPage, in_lab: dict[str, Any]) -> None:
+    """The measure sees what JupyterLab does; this test stands last, since the rule is gone afterwards."""
+    assert lab_page.page.evaluate(WITHOUT) > 0
+    grid = lab_page.page.locator(".enclair-grid").first
+    grid.scroll_into_view_if_needed()
+    lost = [(name, value) for _, name, value, *_ in astray(grid.evaluate(MEASURE))]
+    assert ("End-to-end encryption between two people", "optional (secret chats only)") in lost

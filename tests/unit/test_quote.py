@@ -1,0 +1,80 @@
+"""Words of somebody else: to the letter, each in its language, with where they were read."""
+
+import re
+
+import pytest
+
+from enclair import load_case, quote
+from enclair.errors import ChoiceError
+
+CASE = load_case("telegram")
+HEADLINE = CASE.headlines.iloc[0]
+ARTICLE = CASE.judgments.set_index("id").loc["podchasov-article-8"]
+POST = CASE.quotes.set_index("id").loc["Q06"]
+RUSSIAN = CASE.quotes.set_index("id").loc["Q39"]
+
+
+def blocks(found):
+    """The language and the words of each block of a quotation."""
+    return re.findall(
+        r'<blockquote cite="http[^"]+" lang="(\w\w)"[^>]*>(.*?)</blockquote>', found._repr_html_()
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "row", "lang", "spoken"),
+    [
+        (HEADLINE["headline_original"], HEADLINE, "en", ["fr", "en"]),
+        (HEADLINE["headline_original"], HEADLINE, "fr", ["fr"]),
+        (ARTICLE["quotation"] + " (…)", ARTICLE, "en", ["en"]),
+        (ARTICLE["quotation"] + " (…)", ARTICLE, "fr", ["en", "fr"]),
+        (ARTICLE["quotation_fr"], ARTICLE, "fr", ["fr"]),
+        (POST["quote_fr"], POST, "fr", ["fr"]),
+        (RUSSIAN["quote_original"], RUSSIAN, "fr", ["ru", "fr"]),
+    ],
+)
+def test_words_stand_to_the_letter_in_their_language(words, row, lang, spoken):
+    found = quote(words, row, lang)
+    assert [code for code, _ in blocks(found)] == spoken == [code for _, code in found.words]
+    assert found.words[0][0] == words
+    assert all(said.endswith(" (…)") == words.endswith(" (…)") for said, _ in found.words)
+    assert repr(found).startswith(words + "\n")
+    assert found.source in repr(found)
+    assert repr(found).count("\n") == len(spoken)
+
+
+def test_who_speaks_and_that_it_was_translated():
+    assert "Pavel Durov (Co-founder and CEO of Telegram), 5 September 2024" in repr(
+        quote(POST["quote_en"], POST)
+    )
+    assert "translated" not in repr(quote(POST["quote_en"], POST))
+    assert "traduit, original en anglais" in repr(quote(POST["quote_fr"], POST, "fr"))
+
+
+def test_nothing_of_a_row_becomes_html():
+    row = {
+        "text_en": "<b>a</b>",
+        "source_name": "<i>b</i>",
+        "source_url": 'http://c.test/"',
+        "source_date": "",
+    }
+    page = quote("<b>a</b>", row)._repr_html_()
+    assert "<b>" not in page
+    assert "<i>" not in page
+    assert "&quot;" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        ("not in the row", POST),
+        ("", POST),
+        (" (…)", POST),
+        (POST["quote_en"][:-1], POST),
+        (POST["quote_en"], "The Register"),
+        (POST["quote_en"], {"quote_en": POST["quote_en"]}),
+    ],
+)
+def test_words_that_the_row_does_not_have_are_refused(words, row):
+    with pytest.raises(ChoiceError, match=r"^quote: "):
+        quote(words, row)
