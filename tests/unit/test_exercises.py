@@ -237,7 +237,7 @@ RIGHT_LINES = {
             '    titles = ["My rule", "What is known, and what is not", "Who can see what"]\n'
             '    titles += ["Rights, aims and safeguards", "The best reason against it"]\n'
             '    titles += ["How sure I am, and what would change my mind"]\n'
-            '    parts = [f"- **{each}.** " + " ".join(words[55 * n :][:55]) for n, each in enumerate(titles)]\n'
+            '    parts = [f"- **{t}.** " + " ".join(words[55 * n :][:55]) for n, t in enumerate(titles)]\n'
             '    return "\\n".join([*parts, facts + "(quotes.Q24)"])'
         ),
         "reasons-answer": (
