@@ -12,7 +12,7 @@ import pandas as pd
 
 from enclair import load_case
 from enclair.checks import CHECKS, notes
-from enclair.checks.answers import same
+from enclair.checks.voice import same
 from enclair.locale import text
 from tests.helpers import checks_of
 

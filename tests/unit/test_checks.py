@@ -34,6 +34,7 @@ from enclair.checks import (
     notes,
     sentences,
     values,
+    voice,
     what_happened,
 )
 from enclair.checks.what_happened import END, LINES, START, STEPS
@@ -717,9 +718,7 @@ def named_in(function):
     calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
     given = {getattr(one.args[0], "value", "") for one in calls if getattr(one.func, "attr", "") == "not_yet"}
     shaped = (
-        {string for string in strings if MISCONCEPTION.fullmatch(string)}
-        - OTHER_NAMES
-        - {*answers.FORM_NAMES}
+        {string for string in strings if MISCONCEPTION.fullmatch(string)} - OTHER_NAMES - {*voice.FORM_NAMES}
     )
     return strings, {name for name in shaped | given if isinstance(name, str) and name}
 
@@ -749,7 +748,7 @@ def test_each_misconception_has_its_sentence_and_each_sentence_its_misconception
 
 
 def fake(answer, case, lang="en"):
-    say = answers.Voice(fake, lang)
+    say = voice.Voice(fake, lang)
     return say.passed() if answer == {"a": "one-idea"} else say.not_yet("another")
 
 
@@ -822,7 +821,7 @@ def test_a_sentence_that_is_not_there_is_named_with_its_file():
         own.word("hint")
     with pytest.raises(NotesError, match=r"what_happened\.toml has no table \[firmnes\]"):
         notes.section("what_happened", "firmnes")
-    say = answers.Voice(what_happened.firmness, "en")
+    say = voice.Voice(what_happened.firmness, "en")
     with pytest.raises(NotesError, match=r"what_happened\.toml has no \[firmness\.too-late\]"):
         say.not_yet("too-late")
     with pytest.raises(NotesError, match=r"what_happened\.toml: \[firmness\.unknown-grade\].*'found'.*grade"):
@@ -911,9 +910,9 @@ def test_each_answer_has_its_french_and_no_two_are_alike(name):
     words = words_of(name)
     assert {word for word in words if f"answer{IN}{word}" not in catalogue("fr")} == set()
     # An English word that is the French of another one would be read as that other one.
-    meant = {answers.same(french): word for word, french in words.items()}
+    meant = {voice.same(french): word for word, french in words.items()}
     assert len(meant) == len(words)
-    assert all(meant.get(answers.same(word), word) == word for word in words)
+    assert all(meant.get(voice.same(word), word) == word for word in words)
 
 
 def test_the_reasons_that_the_network_starts_with_can_be_answered_in_french():
@@ -922,7 +921,7 @@ def test_the_reasons_that_the_network_starts_with_can_be_answered_in_french():
 
 
 def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
-    say = answers.Voice(CHECKS["press_claims"], "fr")
+    say = voice.Voice(CHECKS["press_claims"], "fr")
     written = {"A": ("Va  Plus loin", 4), "B": ["dans le texte", "goes further"], "C": "rien"}
     assert say.understood(written) == {
         "A": ("goes further", 4),
@@ -933,7 +932,7 @@ def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
     endless.append(endless)
     assert say.understood(endless)[0] is not None
     # In an English notebook, French is not understood: the feedback says that the word is unknown.
-    assert answers.Voice(CHECKS["press_claims"], "en").understood("dans le texte") == "dans le texte"
+    assert voice.Voice(CHECKS["press_claims"], "en").understood("dans le texte") == "dans le texte"
 
 
 def test_answers_that_are_no_list_of_words_are_refused():

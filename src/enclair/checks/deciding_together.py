@@ -13,10 +13,11 @@ import numpy as np
 
 from enclair.analysis import poll
 from enclair.analysis.questions import cited, row_of
-from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary
+from enclair.checks.answers import expect, expect_dictionary
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order, odd_words
 from enclair.checks.values import are_texts, is_number, number_in, plain, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
 
 if TYPE_CHECKING:
     from enclair.case import Case

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from enclair.analysis import leaving
-from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary
+from enclair.checks.answers import expect, expect_dictionary
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order, odd_words
 from enclair.checks.values import are_whole, is_empty, is_whole, plain, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
 
 if TYPE_CHECKING:
     import networkx as nx

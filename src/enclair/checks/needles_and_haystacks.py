@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from enclair.analysis import scanning
-from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order
 from enclair.checks.values import is_empty, is_number, is_number_or_pair, number_in, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from enclair.checks import notes
-from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, is_form
+from enclair.checks.answers import expect
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import are_texts
+from enclair.checks.voice import NO_SLIP, Slip, Voice, is_form
 from enclair.locale import text
 
 

@@ -14,10 +14,11 @@ import pandas as pd
 from enclair.analysis import traces
 from enclair.analysis.disclosures import LastQuarter
 from enclair.analysis.disclosures import last_quarter as by_subtraction
-from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order, odd_words
 from enclair.checks.values import are_whole, is_empty, is_number, is_number_or_pair, is_real, is_whole, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
 
 if TYPE_CHECKING:
     from enclair.case import Case

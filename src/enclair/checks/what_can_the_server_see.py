@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from enclair.analysis.exchange import base_of, brute_force, mix
-from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order
 from enclair.checks.values import are_texts, are_whole, is_empty, is_number, is_real, is_whole, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
 
 if TYPE_CHECKING:
     from enclair.case import Case

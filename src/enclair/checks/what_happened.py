@@ -16,10 +16,11 @@ import pandas as pd
 
 from enclair import locale
 from enclair.analysis.events import filter_events
-from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order, letters_of, odd_letter
 from enclair.checks.values import is_number, is_whole, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
 
 if TYPE_CHECKING:
     from enclair.case import Case

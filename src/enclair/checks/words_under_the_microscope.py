@@ -14,10 +14,11 @@ import pandas as pd
 from enclair.analysis.claims import LABELS, second_verdict
 from enclair.analysis.filters import fold
 from enclair.analysis.wording import count, difference, words
-from enclair.checks.answers import NO_SLIP, Slip, Voice, expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order
 from enclair.checks.values import are_texts, is_empty, is_whole, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
 from enclair.locale import text
 
 if TYPE_CHECKING:
