@@ -41,7 +41,7 @@ tbody th { font-weight: 400; }
 th:nth-child(-n+3), td:nth-child(-n+3) { width: 1%; white-space: nowrap; }
 th:nth-child(-n+2), td:nth-child(2) { text-align: right; }
 small { display: block; font-size: 9pt; }
-h2 { margin: 2.5mm 0 0.5mm; font-size: 11pt; break-after: avoid; }
+h2 { margin: 1.8mm 0 0.4mm; font-size: 11pt; break-after: avoid; }
 ul { margin: 0; padding-left: 5mm; font-size: 9pt; line-height: 1.18; }
 a { color: inherit; }
 tr, li { break-inside: avoid; }
