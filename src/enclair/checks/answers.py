@@ -178,10 +178,13 @@ class _Screen(io.TextIOBase):
 
 
 def _equal(one: object, other: object) -> bool:
-    """Return whether an argument is still what it was."""
+    """Return whether an argument is still what it was; what cannot be compared with it is not."""
     if isinstance(other, pd.DataFrame | pd.Series):
         return bool(other.equals(one))  # type: ignore[arg-type]
-    return bool(one == other)
+    try:
+        return bool(one == other)
+    except Exception:  # an array or an object of the learner's own in its place
+        return False
 
 
 def _takes(answer: Callable[..., Any], arguments: Mapping[str, object]) -> bool:
