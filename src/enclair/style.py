@@ -82,7 +82,7 @@ _TWIN = """<style>
 .enclair-table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 1.5;
   table-layout: auto !important; }
 .enclair-table th, .enclair-table td { padding: 4px 8px; text-align: left !important; vertical-align: top;
-  line-height: 1.5; border-bottom: 1px solid #8a8f94; white-space: normal !important;
+  line-height: inherit; border-bottom: 1px solid #8a8f94; white-space: normal !important;
   overflow-wrap: break-word; }
 @media screen and (max-width: 640px) {
   .enclair-blocks thead { display: none; }

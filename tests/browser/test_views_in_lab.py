@@ -58,7 +58,7 @@ STYLES = [
 
 OUTPUTS = ".jp-Notebook .jp-CodeCell .jp-Cell-outputArea"
 
-#: Kind, label, value, where the value stands, and the other label that is nearer to it, if one is.
+#: Kind, label, value, where the value stands, and the other label beside which it stands, if any.
 MEASURE = """(root) => {
   const said = (one) => one.textContent.replace(/\\s+/g, " ").trim();
   function words(one) {
@@ -88,13 +88,16 @@ MEASURE = """(root) => {
   function pair(kind, label, value, others) {
     const [one, other] = [words(label), words(value)];
     if (!one || !other || !value.checkVisibility({ visibilityProperty: true })) return;
-    const own = gap(one, other);
+    const [own, stands] = [gap(one, other), where(one, other)];
     const nearer = others.filter((each) => each !== label).find((each) => {
       const box = words(each);
-      return box && ["right", "below"].includes(where(box, other)) && gap(box, other) < own;
+      const seen = box && where(box, other);
+      // A value below its label has no other label at its side, either.
+      return (["right", "below"].includes(seen) && gap(box, other) < own)
+        || (stands === "below" && ["right", "left"].includes(seen));
     });
     const name = value.matches("input, select, textarea") ? value.value || value.type : said(value);
-    found.push([kind, said(label), name.slice(0, 60), where(one, other), nearer ? said(nearer) : ""]);
+    found.push([kind, said(label), name.slice(0, 60), stands, nearer ? said(nearer) : ""]);
   }
   for (const list of root.querySelectorAll("dl")) {
     const terms = [...list.querySelectorAll("dt")];
