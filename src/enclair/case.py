@@ -1,6 +1,7 @@
 """One case, read from a folder of CSV tables and given as pandas tables that stay as they are."""
 
 import copy
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -123,7 +124,8 @@ class Case:
 
         def cell(column: str) -> str:
             value = row.get(column)
-            return " ".join(value.split()) if isinstance(value, str) else ""
+            # No-break blanks stay: they are the spelling of the words.
+            return " ".join(re.split(r"[ \t\r\n]+", value)).strip() if isinstance(value, str) else ""
 
         if not cell("source_name") or not cell("source_url"):
             raise ChoiceError(text("Nothing to cite: found a row without source_name and source_url."))
