@@ -195,6 +195,8 @@ WRONG = [
     ("beyond_chance", "people-alone", lambda b, a, people: people > 100),
     ("beyond_chance", "people-alone", lambda b, a, people: people >= 400),
     ("beyond_chance", "answers-alone", lambda b, a, people: abs(a - b) > 10),
+    ("beyond_chance", "answers-alone", lambda b, a, people: abs(a - b) > 12),
+    ("beyond_chance", "wrong-rule", lambda b, a, people: abs(a - b) > people**0.5),
     ("beyond_chance", "wrong-rule", lambda b, a, people: a > b and people < 100),
     ("beyond_chance", "wrong-type", lambda b, a, people: "yes"),
     ("beyond_chance", "answer-raised", lambda b, a, people: b / (people - 26)),

@@ -117,17 +117,16 @@ class Check:
         return run
 
     def _or_rule(self, name: str, feedback: Feedback) -> Feedback:
-        """Return the feedback, or after `TRIES` others on a closed list the rule of the task.
+        """Return the feedback, or after `TRIES` others on a closed list its rule, until an answer passes.
 
-        What was told before is told again: running a cell twice is not a try.
+        Running a cell twice is not a try.
         """
         told = self._told.setdefault(name, [])
         if feedback.passed:
             told.clear()
-        elif feedback.rule and feedback.message not in told:
-            if len(told) >= TRIES:
-                return feedback.by_rule()
+        elif feedback.rule and (len(told) > TRIES or feedback.message not in told):
             told.append(feedback.message)
+            return feedback.by_rule() if len(told) > TRIES else feedback
         return feedback
 
     def __dir__(self) -> list[str]:

@@ -5,6 +5,7 @@ others, too. What the tables cannot know stands below: what the press said of a 
 tells whether it is so. No check judges a ruling: those are for people.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from math import isclose, isnan
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from enclair.analysis import judging
 from enclair.checks.answers import expect, expect_dictionary, expect_each
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order, letters_of, odd_letter
-from enclair.checks.values import is_real, is_whole, plain, short
+from enclair.checks.values import is_number, is_real, is_whole, plain, short
 from enclair.checks.voice import NO_SLIP, Slip, Voice
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def press_claims(answer: Any, case: "Case", lang: str = "en") -> Feedback:
 
 def _number(value: Any) -> Any:
     """Return the number of a passage as a whole number, also where it was written as a text."""
-    if isinstance(value, str) and value.isdigit():
+    if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
         return int(value)
     return int(value) if is_whole(value) else value
 
@@ -123,11 +124,11 @@ def _why_press(given: Mapping[str, tuple[Any, Any]]) -> Slip:
     for claim, (verdict, passage) in given.items():
         if claim not in CLAIMS:
             return "unknown-claim", claim
-        if _number(verdict) in PASSAGES and passage in VERDICTS:
+        if is_whole(_number(verdict)) and isinstance(passage, str) and passage in VERDICTS:
             return "swapped", claim
-        if verdict not in VERDICTS:
+        if not isinstance(verdict, str) or verdict not in VERDICTS:
             return "unknown-verdict", short(verdict)
-        if passage not in PASSAGES:
+        if not is_whole(passage) or passage not in PASSAGES:
             return "unknown-passage", short(passage)
     if missing := [claim for claim in CLAIMS if claim not in given]:
         return "missing-claim", missing[0]
@@ -171,8 +172,13 @@ def share_of_no(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     return expect_each(answer, say, tries, _are_shares, _why_shares, vague=["wrong-shares"]) or say.passed()
 
 
+#: No share is anywhere near; what is no number (NaN) is a share that is missing.
+MANY = 10**12
+
+
 def _are_shares(found: Any) -> bool:
-    return isinstance(found, dict | pd.Series) and all(is_real(each) for _, each in found.items())
+    table = isinstance(found, dict | pd.Series)
+    return table and all(is_real(each) and not abs(each) > MANY for _, each in found.items())
 
 
 def _why_shares(found: Any, votes: pd.DataFrame) -> Slip:
@@ -219,7 +225,7 @@ def hardest_gate(answer: Any, case: "Case", lang: str = "en") -> Feedback:
 
 
 def _is_name_and_number(pair: Any) -> bool:
-    return isinstance(pair[0], str) and is_real(pair[1])
+    return isinstance(pair[0], str) and is_number(pair[1])
 
 
 def _why_hardest(gate: str, number: float) -> Slip:

@@ -81,17 +81,17 @@ def number_in(value: object) -> int | float | None:
     return int(number) if number.is_integer() else number
 
 
-def without_quotation_marks(value: Any) -> tuple[Any, str]:
+def without_quotation_marks(value: Any, deepest: int = 3) -> tuple[Any, str]:
     """Return ``value`` with each text that says a number as that number, and the first such text, or "".
 
     >>> without_quotation_marks(("press", "15"))
     (('press', 15), '15')
     """
-    if type(value) in (list, tuple):
-        pairs = [without_quotation_marks(each) for each in value]
+    if type(value) in (list, tuple) and deepest:  # a list may hold itself
+        pairs = [without_quotation_marks(each, deepest - 1) for each in value]
         return type(value)(bare for bare, _ in pairs), next((said for _, said in pairs if said), "")
-    if type(value) is dict:
-        bare, said = without_quotation_marks(list(value.values()))
+    if type(value) is dict and deepest:
+        bare, said = without_quotation_marks(list(value.values()), deepest - 1)
         return dict(zip(value, bare, strict=True)), said
     number = number_in(value)
     return (value, "") if number is None else (number, str(value))
@@ -125,15 +125,16 @@ def are_whole(several: Any) -> bool:
 
 def is_real(value: object) -> bool:
     """Return whether ``value`` is a number, however large; a truth value is none."""
-    return isinstance(value, numbers.Real) and not isinstance(value, bool)
+    # NumPy counts lengths of time among the numbers.
+    return isinstance(value, numbers.Real) and not isinstance(value, bool | np.timedelta64)
 
 
 def is_number(value: object) -> bool:
     """Return whether ``value`` is a number to reckon with: no truth value, not beyond a float."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+    if not is_real(value):
         return False
     try:
-        return math.isfinite(float(value))
+        return math.isfinite(float(value))  # type: ignore[arg-type]
     except OverflowError:
         return False
 

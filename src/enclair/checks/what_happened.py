@@ -242,7 +242,9 @@ def _why_name(name: str, right: dict[str, int], events: pd.DataFrame) -> str:
     if name not in set(events["source_type"]):
         sources = events["source_name"].str.lower()
         return "source-not-type" if name and sources.str.contains(name, regex=False).any() else "unknown-type"
-    return "firmest-not-most" if name == "primary" else "not-the-most"
+    if name == "primary":
+        return "firmest-not-most"
+    return "not-the-most" if name in right else "not-in-these-weeks"
 
 
 def _why_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame) -> str:

@@ -54,7 +54,8 @@ class Quotation:
     def __init__(self, words: str, row: "Mapping[str, Any] | pd.Series[Any]", lang: str) -> None:
         self.lang, self.url = lang, str(row["source_url"])
         whole = words.removesuffix(CUT)
-        column = next((str(name) for name, cell in row.items() if whole and cell == whole), "")
+        cells = {str(name): cell for name, cell in row.items() if isinstance(cell, str) and cell}
+        column = next((name for name, cell in cells.items() if cell == whole), "")
         if not column:
             raise ChoiceError(
                 text("quote: this row has no such words. Give one of its columns, to the letter.")
@@ -121,6 +122,7 @@ def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = 
     >>> quote(article["headline_original"], article).words[0][1]
     'fr'
     """
-    if not hasattr(source, "items") or not source.get("source_url") or not source.get("source_name"):
+    named = [source.get(key) if hasattr(source, "items") else None for key in ("source_url", "source_name")]
+    if not all(isinstance(each, str) and each for each in named):
         raise ChoiceError(text("quote: give the row that the words come from, such as case.quotes.iloc[0]."))
     return Quotation(str(words), source, lang)
