@@ -160,7 +160,8 @@ class Voice:
         note = section.note(key)
         fields = {**fields, **({"expected": self.expected} if "expected" in self._own.words else {})}
         try:
-            filled = {name: self._shown(value) for name, value in fields.items()}
+            # A hint is a sentence of ours, told whole.
+            filled = {name: value if name == "hint" else self._shown(value) for name, value in fields.items()}
             message = text(note.message, self.lang).format(**filled)
             next_step = text(note.next_step, self.lang).format(**filled)
         except (LookupError, ValueError, AttributeError) as error:
