@@ -721,7 +721,9 @@ def named_in(function):
     calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
     given = {getattr(one.args[0], "value", "") for one in calls if getattr(one.func, "attr", "") == "not_yet"}
     shaped = (
-        {string for string in strings if MISCONCEPTION.fullmatch(string)} - OTHER_NAMES - {*voice.FORM_NAMES}
+        {string for string in strings if MISCONCEPTION.fullmatch(string)}
+        - OTHER_NAMES
+        - {*voice.FORM_NAMES, *voice.NUMBERS}
     )
     return strings, {name for name in shaped | given if isinstance(name, str) and name}
 
@@ -894,6 +896,25 @@ def test_odd_values_inside_a_dictionary_get_a_feedback_too(odd):
         ("events_by_source", lambda events, start, end: {"press": odd}),
     ]:
         assert not CHECKS[name](answer, case, "en").passed
+
+
+def test_a_number_beside_a_word_is_told_at_any_try(shown):
+    fresh, told = Check(), []
+    for percent in (88.8, 0.112, 890, 7):
+        with pytest.raises(CheckFailed) as caught:
+            fresh.part_of_what(
+                const(
+                    {
+                        "A": ("reports", percent),
+                        "B": ("removed items", 9.4),
+                        "C": ("not clear", 90),
+                        "D": ("reports", 49.6),
+                    }
+                )
+            )
+        told.append(caught.value.feedback.misconception)
+        assert caught.value.feedback.rule == ""
+    assert told == ["rest-taken", "part-not-percent", "divided-the-other-way", "wrong-percent"]
 
 
 LOOP: list = []

@@ -28,12 +28,17 @@ DEEPEST = 4
 #: is right, so they are told at every try.
 FORM = ("unknown-", "missing-", "repeated-", "not-a-", "not-three-")
 FORM_NAMES = ("letters-together", "swapped", "blank-copied", "card-used-twice")
+#: What is wrong with a number beside a word of a closed list: numbers cannot be found by trying.
+NUMBERS = (
+    *("rest-taken", "rest-of-an-accuracy", "part-not-percent", "divided-the-other-way", "wrong-percent"),
+    *("before-minus-after", "share-not-points", "answers-not-points", "wrong-points"),
+)
 
 
 def is_form(note: str) -> bool:
-    """Return whether a note says only that an answer cannot be read."""
+    """Return whether a note tells nothing of a closed list: an answer cannot be read, or a number is wrong."""
     shared = notes.section("answers", "every_check").notes
-    return note.startswith(FORM) or note in FORM_NAMES or note in shared
+    return note.startswith(FORM) or note in (*FORM_NAMES, *NUMBERS) or note in shared
 
 
 def same(words: str) -> str:
