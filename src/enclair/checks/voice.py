@@ -36,7 +36,7 @@ NUMBERS = (
 
 
 def is_form(note: str) -> bool:
-    """Return whether a note tells nothing of a closed list: an answer cannot be read, or a number is wrong."""
+    """Return whether a note tells nothing of a closed list: no answer to read, or a number that is wrong."""
     shared = notes.section("answers", "every_check").notes
     return note.startswith(FORM) or note in (*FORM_NAMES, *NUMBERS) or note in shared
 
