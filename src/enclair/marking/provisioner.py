@@ -1,7 +1,8 @@
 """A Jupyter kernel that can reach nothing: a kernel provisioner around bubblewrap, for code you do not trust.
 
-It stands on its own (with `inside.py` beside it) and knows nothing of this kit. Name it in a kernel's
-``kernel.json`` and every tool that starts kernels through ``jupyter_client`` uses it::
+It stands on its own, with `inside.py` and the modules beside it that it imports, and knows nothing of this
+kit.
+Name it in a kernel's ``kernel.json`` and every tool that starts kernels through ``jupyter_client`` uses it::
 
     {"argv": ["python", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
      "display_name": "Python (sandbox)", "language": "python",
@@ -9,143 +10,75 @@ It stands on its own (with `inside.py` beside it) and knows nothing of this kit.
          "provisioner_name": "bubblewrap",
          "config": {"memory_mib": 2048, "readable": ["/opt/course/package"]}}}}
 
-What the kernel gets: the system's programs and Python, read-only; a scratch home with a copy of the working
-folder; a network that has only its own, empty, loopback; process numbers of its own, so that whatever it
-started ends with it; no capabilities and none of your environment. What this does not do: filter system
-calls, or limit the memory of several processes together (put the whole run into a cgroup for that).
+Threat model
+------------
+Code inside is hostile, and may be any program. It must not read or change what belongs to whoever started
+it, to other sandboxes or to the system, reach a network, outlive its kernel, or take the memory or the disk
+of the computer. Whoever started it is an ordinary user or root; their account, the Linux kernel and bubblewrap
+are trusted.
+
+================== ===========================================================================================
+layer              what it stops
+================== ===========================================================================================
+namespaces,        other people's files and processes, the network, shared memory; nothing outside can be
+read-only folders  written at all: the home folder, /tmp and the sockets lie in memory, inside
+empty environment  keys in the environment of bubblewrap itself
+`inside.py` is     a program that outlives its kernel: process 1 cannot be traced, read or written, and all
+process 1          that is left ends with it; /proc is read-only
+no capabilities,   becoming somebody else; if we are root, the code runs as a user whom nobody is
+no new privileges
+`syscalls.py`,     tracing, keys, new namespaces and mounts, sockets other than unix and internet ones, memory
+a filter of calls  that no process shows, io_uring, bpf and other parts of the kernel that lessons do not need
+own keyring        the keys of the session, should the filter ever miss a call
+limits             address space, processor time, open files and processes
+`cgroup.py`,       memory of all together: a control group where there is one; else `watch.py` adds it up five
+a cap              times a second, and ends the kernel
+first to go        should the whole computer run out of memory, the sandbox ends before anything else
+================== ===========================================================================================
+
+What remains: a fault of the Linux kernel in a call that is allowed, and what a processor leaks. Under the
+watcher, memory can pass the cap by what the processors fill in a fifth of a second; buffers of pipes and TCP
+connections it does not see (the system bounds them, for each user or as a whole). Whoever connects to the
+kernel speaks to it over sockets that the code can replace: what comes from them is hostile, and must be
+limited there.
 
 Where it cannot run it refuses with a sentence (`SandboxRefusedError`); it starts no open kernel instead.
 """
 
 import functools
-import itertools
 import json
 import os
-import random
+import secrets
 import shutil
-import stat
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Dict, Int, List, Unicode
 
-#: Where the copy of the working folder stands inside: the path outside says who teaches and where.
-HOME = "/scratch"
-#: What programs of the system need to read.
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
-SETTINGS = ("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types")
-_INSIDE = Path(__file__).with_name("inside.py")
-# What `inside.py` needs as root to hand the home folder over, and gives up with it.
-_CAPABILITIES = ("CAP_CHOWN", "CAP_DAC_READ_SEARCH", "CAP_SETGID", "CAP_SETUID")
+from . import cgroup, syscalls
+from .box import HOME, LIMITS, command, python_folders, throwaway_user
+from .cgroup import protection
+
+__all__ = [
+    "REFUSALS",
+    "SandboxProvisioner",
+    "SandboxRefusedError",
+    "command",
+    "protection",
+    "python_folders",
+    "refusal",
+    "sweep",
+]
 
 
 class SandboxRefusedError(RuntimeError):
     """No kernel can be closed in on this computer; the text says why, and what to do."""
-
-
-def _read_only(path: str, at: str = "") -> list[str]:
-    """Return the arguments that show ``path`` inside, read-only, with parents that can be entered."""
-    at = at or path
-    parents = [str(parent) for parent in reversed(Path(at).parents)][1:]
-    made = itertools.chain.from_iterable(("--perms", "0755", "--dir", parent) for parent in parents)
-    return [*made, "--ro-bind", path, at]
-
-
-def _system() -> Iterator[str]:
-    """Yield the arguments for the programs of the system, with links as links."""
-    for path in SYSTEM:
-        if os.path.islink(path):
-            yield from ("--symlink", os.readlink(path), path)
-        elif os.path.isdir(path):
-            yield from _read_only(path)
-    for name in SETTINGS:
-        if os.path.exists(f"/etc/{name}"):
-            yield from _read_only(os.path.realpath(f"/etc/{name}"), f"/etc/{name}")
-
-
-def python_folders() -> list[str]:
-    """Return the folders of the running Python, by every name that its own files use."""
-    hops, link = [], Path(sys.executable)
-    while link.is_symlink():
-        link = link.parent / os.readlink(link)
-        hops.append(str(Path(os.path.normpath(link)).parent.parent))
-    folders = [sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix), *hops]
-    return [folder for folder in dict.fromkeys(folders) if not folder.startswith("/usr") and folder != "/"]
-
-
-def command(
-    program: Iterable[str],
-    *,
-    folder: str = "",
-    skeleton: str = "",
-    sockets: str = "",
-    readable: Iterable[str] = (),
-    environment: dict[str, str] | None = None,
-    limits: dict[str, int] | None = None,
-    user: int = 0,
-) -> list[str]:
-    """Return the command that runs ``program`` inside a sandbox.
-
-    Parameters
-    ----------
-    program
-        The program and its arguments; the program by its full path.
-    folder, skeleton
-        Folders whose content is copied into the home folder inside.
-    sockets
-        The one folder outside that the program may write into.
-    readable
-        What else it may read, at the same paths.
-    environment
-        Its environment, besides PATH, HOME and the like.
-    limits
-        "memory" and "scratch" in bytes, "processes", "cpu" in seconds.
-    user
-        If we are root: whom the program runs as.
-    """
-    limits = {"memory": 3 << 30, "scratch": 256 << 20, "processes": 64, "cpu": 900, **(limits or {})}
-    scratch = str(limits["scratch"])
-    made = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
-    made += ["--unshare-cgroup-try", "--new-session", "--die-with-parent", "--hostname", "sandbox"]
-    made += ["--cap-drop", "ALL", "--clearenv"]
-    if user:
-        made += [word for name in _CAPABILITIES for word in ("--cap-add", name)]
-    else:
-        made += ["--unshare-user", "--disable-userns"]
-    made += [*_system(), "--proc", "/proc", "--dev", "/dev"]
-    for path in ("/dev/shm", "/tmp"):
-        made += ["--perms", "1777", "--size", scratch, "--tmpfs", path]
-    made += ["--size", scratch, "--tmpfs", HOME]
-    for path in (*python_folders(), *readable):
-        made += _read_only(os.path.abspath(path))
-    for path, at in ((folder, "/run/given"), (skeleton, "/run/skeleton"), (str(_INSIDE), "/run/inside.py")):
-        made += _read_only(os.path.abspath(path), at) if path else []
-    if sockets:
-        made += [*_read_only(sockets), "--bind", sockets, sockets]
-    made += ["--remount-ro", "/dev", "--remount-ro", "/"]
-    wanted = {
-        "HOME": HOME,
-        "LANG": "C.UTF-8",
-        "LOGNAME": "student",
-        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
-        # Each thread counts as a process and takes address space.
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        **(environment or {}),
-    }
-    made += [word for name, value in wanted.items() for word in ("--setenv", name, value)]
-    settings = json.dumps({"home": HOME, "user": user, **limits})
-    return [*made, sys.executable, "-I", "-S", "/run/inside.py", settings, *program]
-
-
-def throwaway_user() -> int:
-    """Return a user number that nobody has, if we are root; else 0: we stay who we are."""
-    return random.SystemRandom().randrange(1_000_000_000, 2_000_000_000) if os.geteuid() == 0 else 0
 
 
 #: Why there is no sandbox, and what to do; {found} is what this computer said.
@@ -157,44 +90,114 @@ REFUSALS = (
     "bubblewrap is there, but cannot make a sandbox: {found}. It takes bubblewrap 0.8 or newer, and "
     "a system that allows user namespaces. On Ubuntu allow them for bwrap with an AppArmor profile "
     "(bwrap-userns-restrict, in the package apparmor-profiles); in a container, mark outside of it.",
+    "A sandbox needs libseccomp, which refuses dangerous system calls, and it cannot be used: {found}. "
+    "Install it: sudo apt install libseccomp2 (Debian, Ubuntu), sudo dnf install libseccomp (Fedora); and "
+    "for Python the package pyseccomp.",
 )
+
+# What a sandbox must find: a network that has only its own loopback, and a filter of system calls.
+_TRIAL = """
+import sys
+names = [line.split(":")[0].strip() for line in open("/proc/net/dev") if ":" in line]
+filtered = "Seccomp:\\t2\\n" in open("/proc/self/status").read()
+print(names, filtered, flush=True)
+sys.stdin.read()
+"""
+
+
+def _with_info(program: list[str], pipe: int) -> list[str]:
+    """Return the command of `command`, which then tells ``pipe`` the number of its first process."""
+    return [program[0], "--info-fd", str(pipe), *program[1:]]
+
+
+def _first_process(pipe: int) -> int:
+    """Return the number, as seen from here, of the first process inside; 0 if there was none."""
+    said = b""
+    while b"}" not in said and (more := os.read(pipe, 4096)):
+        said += more
+    with suppress(ValueError, KeyError):
+        return int(json.loads(said)["child-pid"])
+    return 0
+
+
+def _tried() -> str:
+    """Return what goes wrong in a small sandbox, or "" if it is closed, and its sockets can be reached."""
+    program = command([sys.executable, "-I", "-S", "-c", _TRIAL], user=throwaway_user())
+    read, write = os.pipe()
+    try:
+        process = subprocess.Popen(
+            _with_info(program, write),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={},
+            pass_fds=[write],
+        )
+        late = threading.Timer(60, process.kill)
+        late.start()
+        os.close(write)
+        inner = _first_process(read)
+        assert process.stdout
+        found = process.stdout.readline().strip()
+        reached = os.path.isdir(f"/proc/{inner}/root{HOME}")
+        said = process.communicate()[1].strip().splitlines()
+        late.cancel()
+    finally:
+        os.close(read)
+    if process.returncode or found != "['lo'] True":
+        return said[-1] if said else found or f"exit {process.returncode}"
+    return "" if reached else f"/proc/{inner}/root: not readable"
 
 
 @functools.cache
 def refusal() -> tuple[str, str]:
     """Return which of `REFUSALS` holds on this computer and what it found; both "" if a sandbox can run.
 
-    It is tried, not guessed: a small program runs in a sandbox, and must find itself without a network.
+    It is tried, not guessed: a small program runs in a sandbox, and looks around.
     """
     if sys.platform != "linux":
         return REFUSALS[0], sys.platform
     if not shutil.which("bwrap"):
         return REFUSALS[1], ""
-    trying = "import socket; print([name for _, name in socket.if_nameindex()])"
-    program = command([sys.executable, "-I", "-S", "-c", trying], user=throwaway_user())
     try:
-        done = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
+        syscalls.program()
+    except (ImportError, AttributeError, OSError, RuntimeError, ValueError) as error:
+        return REFUSALS[4], str(error)
+    try:
+        found = _tried()
+    except OSError as error:
         return REFUSALS[2], str(error)
-    if done.returncode == 0 and done.stdout.strip() == "['lo']":
-        return "", ""
-    said = (done.stderr or done.stdout).strip().splitlines() or [f"exit {done.returncode}"]
-    return REFUSALS[3], said[-1]
+    return (REFUSALS[3], found) if found else ("", "")
 
 
 class SandboxProvisioner(LocalProvisioner):
-    """Starts a kernel inside bubblewrap; everything else is as for a local kernel."""
+    """Starts a kernel inside bubblewrap; everything else is as for a local kernel.
+
+    Attributes
+    ----------
+    ended
+        Why we ended the kernel ourselves: "memory" if all its processes together held more than they may;
+        else "". A kernel that is started again has a new provisioner.
+    """
 
     readable = List(Unicode(), help="What the kernel may read besides system and Python.").tag(config=True)
     skeleton = Unicode("", help="A folder whose content is copied into the kernel's home.").tag(config=True)
     environment = Dict(help="The kernel's environment, besides PATH, HOME and LANG.").tag(config=True)
-    scratch_mib = Int(256, help="Size of its home, of /tmp and of each file, MiB.").tag(config=True)
-    memory_mib = Int(3072, help="Address space of each of its processes, MiB.").tag(config=True)
-    processes = Int(64, help="How many processes and threads it may have.").tag(config=True)
-    cpu_seconds = Int(900, help="Seconds of processor time of each process.").tag(config=True)
+    scratch_mib = Int(LIMITS["scratch"] >> 20, help="Size of its home and of each file, MiB.").tag(
+        config=True
+    )
+    memory_mib = Int(LIMITS["memory"] >> 20, help="Address space of each process, MiB.").tag(config=True)
+    total_mib = Int(LIMITS["total"] >> 20, help="Memory of all its processes and files together, MiB.").tag(
+        config=True
+    )
+    processes = Int(LIMITS["processes"], help="How many processes and threads it may have.").tag(config=True)
+    cpu_seconds = Int(LIMITS["cpu"], help="Seconds of processor time of each process.").tag(config=True)
 
-    _private: Path | None = None
-    _user = 0
+    ended = ""
+    _sockets: Path | None = None
+    _cap: cgroup.Watcher | None = None
+    _stop: threading.Event | None = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Refuse, or choose the kernel's sockets and wrap its command."""
@@ -202,24 +205,23 @@ class SandboxProvisioner(LocalProvisioner):
         if why:
             raise SandboxRefusedError(why.format(found=found))
         self._forget()
-        self._user = throwaway_user()
+        user = throwaway_user()
         # Not in TMPDIR: the name of a Unix socket has at most 107 bytes.
-        self._private = Path(tempfile.mkdtemp(prefix=f"kernel-{os.getpid()}-", dir="/tmp"))
+        self._sockets = Path(f"/tmp/kernel-{os.getpid()}-{secrets.token_hex(8)}")
         manager: Any = self.parent
         # An absolute path, since a relative one would mean another folder inside.
-        manager.transport, manager.ip = "ipc", str(self._private / "k")
+        manager.transport, manager.ip = "ipc", str(self._sockets / "k")
         # A signal would end the wrapper instead of interrupting the kernel.
         self.kernel_spec.interrupt_mode = "message"
         kwargs = await super().pre_launch(**kwargs)
-        if self._user:
-            os.chown(self._private, self._user, self._user)
-            os.chown(manager.connection_file, self._user, self._user)
+        if user:
+            os.chown(manager.connection_file, user, user)
         program = kwargs["cmd"]
         kwargs["cmd"] = command(
             [shutil.which(program[0]) or program[0], *program[1:]],
-            folder=os.path.abspath(kwargs.get("cwd") or tempfile.mkdtemp(dir=self._private)),
+            folder=os.path.abspath(kwargs["cwd"]) if kwargs.get("cwd") else "",
             skeleton=self.skeleton,
-            sockets=str(self._private),
+            sockets=str(self._sockets),
             readable=[*self.readable, manager.connection_file],
             environment=dict(self.environment),
             limits={
@@ -228,42 +230,66 @@ class SandboxProvisioner(LocalProvisioner):
                 "processes": self.processes,
                 "cpu": self.cpu_seconds,
             },
-            user=self._user,
+            user=user,
         )
+        self._cap = cgroup.cap(self.total_mib << 20, self.processes)
         # Past its own channels it could write into the terminal of whoever started it.
-        return {**kwargs, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        return {**kwargs, **quiet, "env": dict(self._cap.environment)}
 
-    async def poll(self) -> int | None:
-        """Return None while the kernel runs; end it if it wrote where only its sockets may be."""
-        ended: int | None = await super().poll()
-        if ended is None and self._private and not _only_sockets(self._private):
-            self.log.warning("The kernel put files among its sockets, and was ended.")
-            await self.kill()
-        return ended
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Start the kernel, and give its sockets, which exist inside only, a name outside."""
+        assert self._cap
+        assert self._sockets
+        read, write = os.pipe()
+        try:
+            started = self._cap.started(_with_info(cmd, write))
+            connection = await super().launch_kernel(started, pass_fds=[write], **kwargs)
+            os.close(write)
+            inner = _first_process(read)
+        finally:
+            os.close(read)
+        self._sockets.symlink_to(f"/proc/{inner}/root{self._sockets}")
+        self._cap.began(inner)
+        self._stop = threading.Event()
+        threading.Thread(target=self._watch, args=(self._cap, self._stop, self.process), daemon=True).start()
+        return connection
+
+    def _watch(self, cap: cgroup.Watcher, stop: threading.Event, process: Any) -> None:
+        """End the kernel when all that it started holds too much memory."""
+        while not stop.wait(0.2):
+            if cap.reached():
+                self.ended = "memory"
+                self.log.warning("The kernel held more memory than it may, and was ended.")
+                process.kill()
+                return
 
     async def cleanup(self, restart: bool = False) -> None:
-        """Remove the folder of the sockets."""
+        """Remove the name of the sockets, and the control group."""
         await super().cleanup(restart=restart)
         self._forget()
 
     def _forget(self) -> None:
-        if self._private:
-            shutil.rmtree(self._private, ignore_errors=True)
-            self._private = None
+        if self._stop:
+            self._stop.set()
+        if self._sockets:
+            self._sockets.unlink(missing_ok=True)
+        if self._cap:
+            self._cap.remove()
+        self._sockets = self._cap = self._stop = None
 
 
 def sweep() -> None:
-    """Remove the folders of kernels whose program was killed before it could."""
-    for folder in Path("/tmp").glob("kernel-*-*"):
-        owner = folder.name.split("-")[1]
-        if owner.isdecimal() and not Path("/proc", owner).exists():
-            shutil.rmtree(folder, ignore_errors=True)
+    """Remove what kernels left whose program was killed before it could."""
+    for link in _left(Path("/tmp").glob("kernel-*-*")):
+        if link.is_symlink():
+            link.unlink(missing_ok=True)
+    for group in _left(cgroup.groups()):
+        with suppress(OSError):
+            group.rmdir()
 
 
-def _only_sockets(folder: Path) -> bool:
-    """Return whether ``folder``, which lies outside, holds sockets alone: files there could fill the disk."""
-    try:
-        with os.scandir(folder) as entries:
-            return all(stat.S_ISSOCK(entry.stat(follow_symlinks=False).st_mode) for entry in entries)
-    except FileNotFoundError:  # a socket that has just gone
-        return True
+def _left(paths: Iterable[Path]) -> list[Path]:
+    """Return which of ``paths`` belong to programs that have ended."""
+    owners = [(path, path.name.split("-")[1]) for path in paths]
+    return [path for path, owner in owners if owner.isdecimal() and not Path("/proc", owner).exists()]
