@@ -117,8 +117,8 @@ def test_it_is_known_what_protects_this_computer():
 def test_a_real_group_ends_a_kernel_that_wants_too_much(sandbox, tmp_path):
     if protection() != "cgroup":
         pytest.skip(
-            "no control group with a limit on memory: systemd gives this account no scope, and no tree of cgroup "
-            "v2 was handed to it, with memory and pids in the cgroup.subtree_control of a folder above it"
+            "no control group with a limit on memory: systemd gives this account no scope, and no tree of "
+            "cgroup v2 was handed to it, with memory and pids in cgroup.subtree_control of a folder above"
         )
     one = Kernel(tmp_path, total_mib=500).start()
     try:

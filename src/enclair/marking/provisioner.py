@@ -14,8 +14,8 @@ Threat model
 ------------
 Code inside is hostile, and may be any program. It must not read or change what belongs to whoever started
 it, to other sandboxes or to the system, reach a network, outlive its kernel, or take the memory or the disk
-of the computer. Whoever started it is an ordinary user or root; their account, the Linux kernel and bubblewrap
-are trusted.
+of the computer. Whoever started it is an ordinary user or root; their account, the Linux kernel and
+bubblewrap are trusted.
 
 ================== ===========================================================================================
 layer              what it stops
