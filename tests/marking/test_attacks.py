@@ -331,6 +331,18 @@ for place in ("/dev/shm", "/tmp", "/scratch"):
     except OSError: pass
 held = b"x" * (400 << 20)
 """,
+    "sockets": """
+pairs = []
+for _ in range(60):
+    if not os.fork():
+        for _ in range(100):
+            one, other = socket.socketpair(); pairs.append((one, other)); one.setblocking(False)
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 30)
+            try:
+                while True: one.send(b"x" * 100_000)
+            except BlockingIOError: pass
+        time.sleep(60); os._exit(0)
+""",
     "names of files": """
 for number in range(1_000_000):
     os.close(os.open(f"/dev/shm/{number}", os.O_CREAT))

@@ -36,11 +36,11 @@ class Watcher:
 
     def began(self, inner: int) -> None:
         """Hear that the sandbox runs; ``inner`` is the number of its first process, as seen from here."""
-        self.root = Path(f"/proc/{inner}/root")
+        self.first = Path(f"/proc/{inner}")
 
     def reached(self) -> bool:
         """Return whether it holds, or wanted, more than it may."""
-        return held(self.root, FOLDERS, self.memory) > self.memory
+        return held(self.first, FOLDERS, self.memory) > self.memory
 
     def remove(self) -> None:
         """Leave nothing behind."""

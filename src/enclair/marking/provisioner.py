@@ -55,6 +55,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -110,10 +111,10 @@ def _with_info(program: list[str], pipe: int) -> list[str]:
     return [program[0], "--info-fd", str(pipe), *program[1:]]
 
 
-def _first_process(pipe: int) -> int:
+def _first_process(pipe: FileIO) -> int:
     """Return the number, as seen from here, of the first process inside; 0 if there was none."""
     said = b""
-    while b"}" not in said and (more := os.read(pipe, 4096)):
+    while b"}" not in said and (more := pipe.read(4096)):
         said += more
     with suppress(ValueError, KeyError):
         return int(json.loads(said)["child-pid"])
@@ -124,27 +125,22 @@ def _tried() -> str:
     """Return what goes wrong in a small sandbox, or "" if it is closed, and its sockets can be reached."""
     program = command([sys.executable, "-I", "-S", "-c", _TRIAL], user=throwaway_user())
     read, write = os.pipe()
-    try:
-        process = subprocess.Popen(
-            _with_info(program, write),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={},
-            pass_fds=[write],
-        )
+    with open(read, "rb", buffering=0) as pipe:
+        try:
+            started, through = _with_info(program, write), subprocess.PIPE
+            process = subprocess.Popen(
+                started, stdin=through, stdout=through, stderr=through, text=True, env={}, pass_fds=[write]
+            )
+        finally:
+            os.close(write)
         late = threading.Timer(60, process.kill)
         late.start()
-        os.close(write)
-        inner = _first_process(read)
+        inner = _first_process(pipe)
         assert process.stdout
         found = process.stdout.readline().strip()
         reached = os.path.isdir(f"/proc/{inner}/root{HOME}")
         said = process.communicate()[1].strip().splitlines()
         late.cancel()
-    finally:
-        os.close(read)
     if process.returncode or found != "['lo'] True":
         return said[-1] if said else found or f"exit {process.returncode}"
     return "" if reached else f"/proc/{inner}/root: not readable"
@@ -242,13 +238,13 @@ class SandboxProvisioner(LocalProvisioner):
         assert self._cap
         assert self._sockets
         read, write = os.pipe()
-        try:
-            started = self._cap.started(_with_info(cmd, write))
-            connection = await super().launch_kernel(started, pass_fds=[write], **kwargs)
-            os.close(write)
-            inner = _first_process(read)
-        finally:
-            os.close(read)
+        with open(read, "rb", buffering=0) as pipe:
+            try:
+                started = self._cap.started(_with_info(cmd, write))
+                connection = await super().launch_kernel(started, pass_fds=[write], **kwargs)
+            finally:
+                os.close(write)
+            inner = _first_process(pipe)
         self._sockets.symlink_to(f"/proc/{inner}/root{self._sockets}")
         self._cap.began(inner)
         self._stop = threading.Event()
@@ -256,13 +252,15 @@ class SandboxProvisioner(LocalProvisioner):
         return connection
 
     def _watch(self, cap: cgroup.Watcher, stop: threading.Event, process: Any) -> None:
-        """End the kernel when all that it started holds too much memory."""
-        while not stop.wait(0.2):
-            if cap.reached():
-                self.ended = "memory"
-                self.log.warning("The kernel held more memory than it may, and was ended.")
+        """End the kernel when all that it started holds too much memory, or when nobody can tell any more."""
+        try:
+            while not stop.wait(0.2):
+                if cap.reached():
+                    self.ended = "memory"
+                    break
+        finally:
+            if not stop.is_set():
                 process.kill()
-                return
 
     async def cleanup(self, restart: bool = False) -> None:
         """Remove the name of the sockets, and the control group."""
