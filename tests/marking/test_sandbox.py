@@ -149,6 +149,27 @@ def test_either_module_of_libseccomp_will_do(monkeypatch):
     assert syscalls.library.__wrapped__() is ours
 
 
+UNFILTERED = """
+import base64, json, struct, subprocess, sys
+from enclair.marking import box
+from tests.marking.test_attacks import CALLS, TOOLS, kernel_call
+kernel_call("keyctl", 1, None)
+kernel_call("add_key", b"user", b"planted", b"secret", 6, -3)
+tries = {"keyctl": "10, -3, b'user', b'planted', 0", "ptrace": "0x4206, 1, 0, 0"}
+code = TOOLS + "".join(f"\\nprint(call({CALLS[name]}, {words}))" for name, words in tries.items())
+made = box.command([sys.executable, "-I", "-c", code], user=box.throwaway_user())
+place = next(number for number, word in enumerate(made) if word.startswith('{"home"'))
+all_allowed = base64.b64encode(struct.pack("HBBI", 6, 0, 0, 0x7FFF0000)).decode()
+made[place] = json.dumps({**json.loads(made[place]), "filter": all_allowed})
+subprocess.run(made, env={}, check=True)
+"""
+
+
+def test_keys_and_process_1_are_closed_without_the_filter_too(sandbox):
+    done = subprocess.run([sys.executable, "-c", UNFILTERED], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["ENOKEY", "EPERM"], done.stderr
+
+
 def test_it_can_be_published_alone():
     files = {Path(provisioner.__file__)}
     for name in ("inside.py", "box.py", "cgroup.py", "syscalls.py", "watch.py"):
