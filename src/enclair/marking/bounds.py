@@ -2,10 +2,12 @@
 
 from typing import Any
 
-#: Characters of output that a cell keeps, inside; bytes of messages, outside.
+#: Characters that a cell may say in messages of each kind.
 SAID = 1 << 20
-#: Messages that a cell may send.
-MESSAGES = 1000
+#: Characters that all cells together may print.
+PRINTED = 8 << 20
+#: Messages of each kind that a cell may send, and errors.
+MESSAGES, ERRORS = 1000, 10
 #: Characters after which a cell is stopped: it prints for ever.
 STOPPED = 64 << 20
 #: Bytes and messages after which a kernel is ended that has undone its own bounds.

@@ -5,6 +5,7 @@ kernel that is dead, out of memory or deaf is replaced by a new one, in which wh
 again: so no task loses its turn because of another.
 """
 
+import os
 import re
 import time
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from traitlets import Int, Unicode, default
 
 from enclair.checks import MIME
 from enclair.marking import intact
-from enclair.marking.bounds import FLOOD, FLOOD_MESSAGES, MESSAGES, PART, SAID, WAITING, cut
+from enclair.marking.bounds import ERRORS, FLOOD, FLOOD_MESSAGES, MESSAGES, PART, PRINTED, SAID, WAITING, cut
 from enclair.marking.files import read
 
 #: What a page may show of an output: all else could run, or fetch something.
@@ -30,6 +31,8 @@ PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
 TOLD = "enclair_told"
 #: Seconds for a kernel to start, and to answer what takes it no time.
 START, GRACE = 30, 5
+#: Seconds from one look at the kernel to the next, and bytes that may wait here for the end of a message.
+BEAT, UNSEEN = 0.25, 256 << 20
 #: How many kernels one submission may wear out.
 KERNELS = 6
 
@@ -58,7 +61,7 @@ class _Manager(KernelManager):
 class Outputs(list[Any]):
     """What a page can show of what a cell said."""
 
-    failed = False
+    failed = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,8 +69,8 @@ class Outputs(list[Any]):
 
     @property
     def full(self) -> bool:
-        """Whether no more may be read: twice as much as an honest kernel would send."""
-        return self.messages > 2 * MESSAGES or self.bytes > 2 * SAID
+        """Whether no more may be read: more than an honest kernel would send."""
+        return self.messages > 4 * MESSAGES or self.bytes > 4 * SAID
 
     def add(self, kind: str, said: dict[str, Any]) -> None:
         """Keep what a message says, if it is of a kind that can be shown."""
@@ -89,8 +92,18 @@ class Outputs(list[Any]):
 
     def error(self, ename: str, evalue: str = "", traceback: list[str] | None = None) -> None:
         """Add an error, which costs the task its points."""
-        self.failed = True
+        if self.failed > ERRORS:
+            return
+        self.failed += 1
         self.append(new_output("error", ename=ename, evalue=evalue, traceback=traceback or [ename]))
+
+    def shorten(self, printed: int) -> int:
+        """Leave out what is too much after the ``printed`` characters of other cells; return the new sum."""
+        for one in self:
+            if one.output_type == "stream":
+                one.text = one.text[: max(1000, PRINTED - printed)]
+                printed += len(one.text)
+        return printed
 
     def tells(self, pattern: re.Pattern[str]) -> bool:
         """Return whether ``pattern`` stands in an error."""
@@ -102,6 +115,7 @@ class ClosedKernel:
 
     def __init__(self, name: str, folder: str) -> None:
         self._bytes = self._messages = 0
+        self._taken, self._seen = taken(), time.monotonic()
         self._manager = _Manager(kernel_name=name)
         try:
             self._manager.start_kernel(cwd=folder, extra_arguments=["--HistoryManager.hist_file=:memory:"])
@@ -120,7 +134,7 @@ class ClosedKernel:
         self._cut_off = self._iopub.get_monitor_socket(zmq.EVENT_DISCONNECTED)
 
     def run(self, source: str, seconds: float, outputs: Outputs) -> str:
-        """Run a cell and fill ``outputs``; return "", or "endless" if it was stopped in time.
+        """Run a cell and fill ``outputs``; return "", "endless" if it was stopped in time, "lost" if part is.
 
         Raises
         ------
@@ -132,25 +146,22 @@ class ClosedKernel:
         while not (reply and idle):
             left = end - time.monotonic()
             if left <= 0 and reply:
-                break  # what said that the cell is done went under in a flood
+                return "lost"  # what said that the cell is done went under in a flood
             if left <= 0 and stopped:
                 raise EndedError("endless")
             if left <= 0:
                 stopped, end = "endless", time.monotonic() + GRACE
                 self._manager.interrupt_kernel()
                 continue
-            heard = 0
-            for kind, said in self._heard(min(left, 1), asked, outputs):
-                heard += 1
+            self._still_there()
+            for kind, said in self._heard(min(left, BEAT), asked, outputs):
                 if kind == "execute_reply":
-                    reply, end = said, time.monotonic() + GRACE
+                    reply, end = said, time.monotonic() + 2 * GRACE
                 elif kind == "status":
                     idle = said.get("execution_state") == "idle"
                 else:
                     with suppress(AttributeError, KeyError, TypeError, ValueError):  # not as it should be
                         outputs.add(kind, said)
-            if not heard and not self._manager.is_alive():
-                raise EndedError(getattr(self._manager.provisioner, "ended", "") or "ended-kernel")
         if reply["status"] != "ok" and not outputs.failed:
             outputs.error(**cut(reply))
         return stopped
@@ -202,9 +213,8 @@ class ClosedKernel:
         channel.send(message)
         end = time.monotonic() + GRACE
         while (left := end - time.monotonic()) > 0:
-            if not channel.socket.poll(min(left, 1) * 1000):
-                if not self._manager.is_alive():
-                    break
+            self._still_there()
+            if not channel.socket.poll(min(left, BEAT) * 1000):
                 continue
             parts = channel.socket.recv_multipart()
             self._messages += 1
@@ -214,7 +224,16 @@ class ClosedKernel:
                 answer = self._read(parts, message["header"]["msg_id"])
                 if answer and answer[0] == "enclair_reply":
                     return answer[1]
-        raise EndedError(getattr(self._manager.provisioner, "ended", "") or "ended-kernel")
+        raise EndedError("ended-kernel")
+
+    def _still_there(self) -> None:
+        """Raise `EndedError` if the kernel is dead, or fills the memory of this process, unseen, part by part."""
+        if taken() > self._taken + UNSEEN:
+            raise EndedError("huge-output")
+        if time.monotonic() > self._seen + 1:
+            self._seen = time.monotonic()
+            if not self._manager.is_alive():
+                raise EndedError(getattr(self._manager.provisioner, "ended", "") or "ended-kernel")
 
     @property
     def cut_off(self) -> bool:
@@ -244,7 +263,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         self._told: dict[str, None] = {}
         self._good: list[Any] = []  # what came to its end, checks apart
         self._given = given(resources)
-        self._kernels = 0
+        self._kernels = self._printed = 0
         cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         try:
             for number, cell in enumerate(cells, 1):
@@ -266,6 +285,8 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                 return outputs
             assert self._kernel
             stopped = self._kernel.run(cell.source, self._seconds(), outputs)
+            if stopped == "lost":
+                raise EndedError("huge-output")
             if stopped:
                 self._told["endless"] = None
                 outputs.error("CellTimeoutError")
@@ -275,6 +296,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
             self._replace()
             outputs.error("CellTimeoutError" if str(error) == "endless" else "DeadKernelError")
             return outputs
+        self._printed = outputs.shorten(self._printed)
         if not outputs.failed and not cell.metadata.get("nbgrader", {}).get("grade"):
             self._good.append(cell)
         return outputs
@@ -309,7 +331,9 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
 
     def _ready(self) -> bool:
         """Return whether there is a kernel; a new one runs again what had come to its end."""
-        while not self._kernel and self._kernels < KERNELS and self._end > time.monotonic() + 1:
+        if time.monotonic() > self._end:
+            return False
+        while not self._kernel and self._kernels < KERNELS and time.monotonic() < self._end:
             self._kernels += 1
             if self._kernels > 2:  # twice is no accident: without what nobody asked for
                 self._good = [
@@ -327,6 +351,12 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                 self._told[str(error)] = None
                 self._replace()
         return self._kernel is not None
+
+
+def taken() -> int:
+    """Return how many bytes this process has taken."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def given(resources: Any) -> set[str]:

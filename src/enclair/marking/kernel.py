@@ -17,7 +17,7 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 
 from enclair.locale import text
-from enclair.marking.bounds import MESSAGES, SAID, STOPPED, cut
+from enclair.marking.bounds import ERRORS, MESSAGES, SAID, STOPPED, cut
 from enclair.marking.intact import Intact, digest
 
 # What a marked page cannot show.
@@ -91,9 +91,10 @@ def send(
         said.update(cut(said))
     if kind in _SHOWN:
         asked = msg_or_type["parent_header"] if isinstance(msg_or_type, dict) else parent or {}
-        request = str(asked.get("msg_id") or asked.get("header", {}).get("msg_id"))
+        # What is printed leaves room for the words of a check, and the other way round.
+        request = f"{asked.get('msg_id') or asked.get('header', {}).get('msg_id')} {kind}"
         Said.messages[request] += 1
-        full = Said.messages[request] > MESSAGES
+        full = Said.messages[request] > (ERRORS if kind == "error" else MESSAGES)
         Said.too_much = Said.too_much or full
         # What is printed was measured when it was written.
         size = 0 if kind in ("stream", "error") else len(self.pack(said))
@@ -109,6 +110,8 @@ class Kernel(IPythonKernel):
         super().__init__(**more)  # type: ignore[no-untyped-call]
         self.control_handlers["enclair_request"] = self.enclair_request
         self.intact: Intact | None = None
+        assert self.shell
+        self.shell.ask_exit = lambda: None  # `exit()` at the end of a notebook ends nothing
 
     async def enclair_request(self, stream: Any, ident: Any, parent: dict[str, Any]) -> None:
         """Answer on the control channel, past everything that runs cells."""

@@ -32,7 +32,7 @@ from enclair.locale import spoken, text
 from enclair.marking import say
 from enclair.marking.collect import Submission, collect
 from enclair.marking.course import Course, CourseError, prepare
-from enclair.marking.executing import TOLD
+from enclair.marking.executing import TOLD, taken
 from enclair.marking.files import read, write
 from enclair.marking.grading import api
 from enclair.marking.provisioner import refusal, sweep
@@ -247,8 +247,7 @@ def _shard(folder: str, pipe: Connection, parent: int) -> None:
 
 def _limit_memory() -> None:
     """Let this process take `MEMORY` more than it has; its kernels have limits of their own."""
-    status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
-    used = next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmData:"))
+    used = taken()
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     most = used + MEMORY if hard == resource.RLIM_INFINITY else min(used + MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
