@@ -227,7 +227,7 @@ class ClosedKernel:
         raise EndedError("ended-kernel")
 
     def _still_there(self) -> None:
-        """Raise `EndedError` if the kernel is dead, or fills the memory of this process, unseen, part by part."""
+        """Raise `EndedError` if the kernel is dead, or fills our memory with a message that has no end."""
         if taken() > self._taken + UNSEEN:
             raise EndedError("huge-output")
         if time.monotonic() > self._seen + 1:
