@@ -65,7 +65,7 @@ MANY = "from IPython.display import display\nfor number in range(100_000): displ
 THREADS = """import threading
 def say():
     while True: print("x" * 1000)
-for _ in range(4): threading.Thread(target=say, daemon=True).start()"""
+for _ in range(2): threading.Thread(target=say, daemon=True).start()"""
 
 REPLIES = """kernel = get_ipython().kernel
 for _ in range(50):
@@ -118,14 +118,14 @@ HOSTILE: dict[str, Kind] = {
     "widgets by thousands": Kind(added(WIDGETS), may=("endless",), quick=True),
     "100,000 messages": Kind(added(MANY), told=("huge-output",), may=("endless",), quick=True),
     "a message without end": Kind(added(WITHOUT_END), told=("huge-output", "unusual"), may=WORN, quick=True),
-    "messages too large": Kind(added(TOO_LARGE), told=("huge-output", "unusual"), may=WORN, quick=True),
+    "messages too large": Kind(added(TOO_LARGE), told=("huge-output", "unusual"), may=WORN),
     "no messages": Kind(added(NO_MESSAGES), told=("huge-output", "unusual"), may=WORN, quick=True),
     "forged replies": Kind(added(REPLIES), told=("unusual",), may=WORN, quick=True),
     # ------------------------------------------------ takes too much
     "much memory": Kind(days("return bytearray(4 << 30)"), FULL - DAYS, ("memory",)),
     "print of all memory": Kind(added("print('x' * (4 << 30))"), told=("memory",), quick=True),
     "keeps its memory": Kind(
-        added("kept = []\nwhile True: kept.append(bytearray(1 << 20))"), told=("memory",), quick=True
+        added("kept = []\nwhile True: kept.append(bytearray(1 << 20))"), told=("memory",)
     ),
     "memory of many": Kind(added(FAMILY), told=("unusual",), may=WORN, quick=True),
     "fills the disk": Kind(
@@ -166,7 +166,6 @@ HOSTILE: dict[str, Kind] = {
         added("import builtins\nfor name in list(vars(builtins)): delattr(builtins, name)"),
         told=("unusual",),
         may=WORN,
-        quick=True,
     ),
     "kills everything": Kind(
         added(
@@ -203,7 +202,7 @@ HOSTILE: dict[str, Kind] = {
     ),
     "writes outside": Kind(added("open({course!r} + '/planted', 'w')"), told=("unusual",), words=["Error"]),
     # ------------------------------------------------ marks itself
-    "check of its own": Kind(added(FAKE_CHECK), told=("unusual", "no-word", "changed-check"), quick=True),
+    "check of its own": Kind(added(FAKE_CHECK), told=("unusual", "no-word", "changed-check")),
     "drops the checks": Kind(added(DROPS_CHECKS), told=("unusual", "no-word", "changed-check"), quick=True),
     "a check that says yes": Kind(says_yes, told=("unusual", "changed-check"), quick=True),
     "looks around": Kind(

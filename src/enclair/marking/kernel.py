@@ -8,6 +8,7 @@ outside, trusts nothing that comes from here.
 import resource
 import sys
 import threading
+import time
 from collections import Counter
 from typing import Any, ClassVar
 
@@ -63,7 +64,9 @@ class Stream(OutStream):
         left = Said.room(request, len(string))
         if left:
             super().write(string[:left])
-        elif Said.size[request] > STOPPED and threading.current_thread() is threading.main_thread():
+        elif threading.current_thread() is not threading.main_thread():
+            time.sleep(0.1)  # a thread that prints on leaves the cells some time
+        elif Said.size[request] > STOPPED:
             Said.size[request] = SAID  # what handles this may say no more, but is not stopped at once
             raise TooMuchOutput(text("This cell was stopped: it printed without end.", _lang()))
         return len(string)
