@@ -109,6 +109,7 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     prepare(course.folder)
     done = {(one.student, one.exercise, one.digest) for one in records(course) if one.marked}
     todo = [one for one in submissions if (one.student, one.exercise, one.digest) not in done]
+    tqdm.monitor_interval = 0  # no thread of its own: the workers are forks of this process
     bar = tqdm(total=len(submissions), initial=len(submissions) - len(todo), desc=text("mark"), disable=None)
     waiting = iter(todo)
     workers = [_Worker(course.folder) for _ in range(max(1, min(shards, len(todo))))]
@@ -182,9 +183,10 @@ class _Worker:
         self._start()
 
     def _start(self) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self.pipe, theirs = spawn.Pipe()
-        self.process = spawn.Process(target=_shard, args=(str(self.folder), theirs, os.getpid()), daemon=True)
+        # Not "spawn": what this process has imported costs as much as marking a submission.
+        fork = multiprocessing.get_context("fork")
+        self.pipe, theirs = fork.Pipe()
+        self.process = fork.Process(target=_shard, args=(str(self.folder), theirs, os.getpid()), daemon=True)
         # Ctrl+C is for the command, which ends its workers.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         self.process.start()
