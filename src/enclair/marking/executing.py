@@ -347,7 +347,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
                         self._good.remove(cell)
             except EndedError as error:
                 if self._kernels == 1:
-                    raise RuntimeError("no kernel starts") from error  # which is no student's fault
+                    raise RuntimeError("DeadKernelError") from error  # no student's fault
                 self._told[str(error)] = None
                 self._replace()
         return self._kernel is not None
