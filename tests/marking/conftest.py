@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,21 +71,22 @@ def processes(word: str) -> list[str]:
 
 
 def missing(reason):
-    """Skip a test that cannot run here, with the reason; with CI=true that is a failure."""
-    if os.environ.get("CI") == "true":
+    """Skip a test that cannot run here, with the reason; with CI=true that is a failure on Linux."""
+    if os.environ.get("CI") == "true" and sys.platform == "linux":
         pytest.fail(reason)
     pytest.skip(reason)
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if "/tests/marking/" in item.path.as_posix():
+        # One of each hostile family is for every run of the tests.
+        if "/tests/marking/" in item.path.as_posix() and item.path.name != "test_families.py":
             item.add_marker("marking")
 
 
 @pytest.fixture(scope="session")
 def sandbox():
-    """Skip, with the reason, where no sandbox can run; with CI=true that is a failure."""
+    """Skip, with the reason, where no sandbox can run; with CI=true that is a failure on Linux."""
     why, found = refusal()
     if why:
         missing(why.format(found=found))

@@ -1,6 +1,7 @@
 """The bank: kinds of submission, what each is worth, and what a teacher must be told of it.
 
-All are exercise 1, where a machine gives 9 points. A kind that cannot be marked has no points.
+What attacks stands in `hostile.py`. All are exercise 1, where a machine gives 9 points. A kind that cannot
+be marked has no points.
 """
 
 import copy
@@ -177,28 +178,6 @@ def scripts() -> dict[str, Any]:
     return notebook
 
 
-FORGED = """from IPython.display import display
-data = {"passed": False, "check": "days_to_formal_investigation", "misconception": "<script>1</script>"}
-def days_to_formal_investigation(events):
-    display({"application/vnd.enclair.feedback+json": data, "text/html": "<script>1</script>"}, raw=True)
-    return -1"""
-
-FAKE_CHECK = """class Yes:
-    def __getattr__(self, name):
-        return lambda answer: 1000
-check = Yes()"""
-
-DROPS_CHECKS = """ip = get_ipython()
-ip.input_transformers_cleanup.append(lambda lines: [line for line in lines if "check." not in line])"""
-
-DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
-
-AMONG_SOCKETS = """import glob, time
-for folder in glob.glob("/tmp/kernel-*"):
-    open(folder + "/fill", "w").write("x")
-time.sleep(8)"""
-
-
 @dataclass
 class Kind:
     """One kind: what is handed in, what it is worth (None: not marked), and what the teacher is told."""
@@ -210,6 +189,8 @@ class Kind:
     exercise: str = SLUG
     student: str = ""  # if not the name of the kind
     words: list[str] = field(default_factory=list)
+    may: tuple[str, ...] = ()  # what the teacher may be told as well: it depends on the machine
+    quick: bool = False  # whether `.ci/run` marks it
 
 
 KINDS: dict[str, Kind] = {
@@ -217,7 +198,7 @@ KINDS: dict[str, Kind] = {
     "right": Kind(solved),
     "blank": Kind(blank, 0),
     "wrong": Kind(days("return -4"), FULL - DAYS),
-    "syntax error": Kind(days("return ("), FULL - DAYS),
+    "syntax error": Kind(days("return ("), FULL - DAYS, ("syntax",), quick=True),
     "raises": Kind(days("raise ValueError('<script>1</script>')"), FULL - DAYS),
     "asks for input": Kind(days("return int(input())"), FULL - DAYS),
     "warns on stderr": Kind(added("import sys\nprint('a warning', file=sys.stderr)", "days-answer")),
@@ -266,75 +247,6 @@ KINDS: dict[str, Kind] = {
     "many cells": Kind(lambda: {**solved(), "cells": solved()["cells"] + [code("pass")] * 300}),
     "20 MB": Kind(with_outputs(20 << 20)),
     "100 MB": Kind(with_outputs(100 << 20)),
-    # ------------------------------------------------ does not end, takes too much
-    "endless": Kind(days("while True: pass"), FULL - DAYS, ("endless",)),
-    "endless and deaf": Kind(added(DEAF), 0, ("endless",)),
-    "sleeps": Kind(added("import time; time.sleep(1000)"), told=("endless",)),
-    "prints for ever": Kind(added("while True: print('x' * 10000)"), told=("endless",)),
-    "huge print": Kind(added("print('x' * 50_000_000)")),
-    "huge value": Kind(added("'x' * 50_000_000")),
-    "much memory": Kind(days("return bytearray(4 << 30)"), FULL - DAYS),
-    "fills the disk": Kind(
-        added(
-            "try:\n  f = open('big', 'wb')\n  while True: f.write(bytes(1 << 20))\n"
-            "except OSError: print('full')"
-        ),
-        told=("unusual",),
-        words=["full"],
-    ),
-    "takes all processes": Kind(
-        added(
-            "import subprocess\ntry:\n  while True: subprocess.Popen(['sleep', '7532'])\nexcept OSError: pass"
-        ),
-        None,
-        ("ended-kernel",),
-    ),
-    "a thread that stays": Kind(
-        added(
-            "import threading, time\nthreading.Thread(target=lambda: time.sleep(10**6), daemon=True).start()"
-        )
-    ),
-    "leaves a daemon": Kind(
-        added("import subprocess\nsubprocess.Popen(['sleep', '7533'], start_new_session=True)"),
-        told=("unusual",),
-    ),
-    "ends its kernel": Kind(added("import os; os._exit(0)", "most-check"), None, ("ended-kernel",)),
-    "kills everything": Kind(
-        added(
-            "import os, signal\nfor who in (1, os.getppid()):\n  try: os.kill(who, signal.SIGKILL)\n"
-            "  except OSError: pass"
-        ),
-        told=("unusual",),
-    ),
-    "files among sockets": Kind(added(AMONG_SOCKETS), None, ("ended-kernel",)),
-    # ------------------------------------------------ wants what is not its own
-    "reads keys": Kind(
-        added("print(open({secret!r}).read())"), told=("unusual",), words=["FileNotFoundError"]
-    ),
-    "reads the environment": Kind(
-        added("import os\nprint('env', dict(os.environ), open('/proc/1/environ').read())"), told=("unusual",)
-    ),
-    "reads the others": Kind(
-        added("import glob\nprint('others', glob.glob({course!r} + '/*'))"),
-        words=["others []"],
-    ),
-    "opens the gradebook": Kind(
-        added(
-            "import sqlite3\nat = 'file:' + {course!r} + '/gradebook.db?mode=rw'\n"
-            "book = sqlite3.connect(at, uri=True)\nbook.execute('update grade set auto_score = 99')\n"
-            "book.commit()"
-        ),
-        words=["OperationalError"],
-    ),
-    "asks the network": Kind(
-        added("import urllib.request\nurllib.request.urlopen('http://127.0.0.1:{port}/taken', timeout=3)"),
-        words=["URLError"],
-    ),
-    "writes outside": Kind(added("open({course!r} + '/planted', 'w')"), told=("unusual",), words=["Error"]),
-    # ------------------------------------------------ marks itself
-    "check of its own": Kind(added(FAKE_CHECK), told=("unusual", "no-word")),
-    "drops the checks": Kind(added(DROPS_CHECKS), told=("unusual", "no-word")),
-    "forged feedback": Kind(changed("days-answer", FORGED), FULL - DAYS, ("unusual",)),
     # ------------------------------------------------ scripts
     "scripts": Kind(scripts),
     # ------------------------------------------------ no notebook of ours
@@ -432,9 +344,9 @@ ZIPS: dict[str, tuple[Callable[[], bytes], list[tuple[str, int]], tuple[str, ...
 }
 
 
-def hand_in(inbox: Path, **places: Any) -> None:
-    """Put every kind into ``inbox``; ``places`` fills what some kinds look for."""
-    for name, kind in KINDS.items():
+def hand_in(inbox: Path, kinds: dict[str, Kind], **places: Any) -> None:
+    """Put ``kinds`` into ``inbox``; ``places`` fills what some of them look for."""
+    for name, kind in kinds.items():
         made = kind.made()
         path = inbox / name / kind.file
         path.parent.mkdir()
@@ -449,6 +361,10 @@ def hand_in(inbox: Path, **places: Any) -> None:
                 file.truncate(made)
         else:
             path.write_bytes(made)
+
+
+def hand_in_more(inbox: Path) -> None:
+    """Put zips into ``inbox``, and what is no file of a student's."""
     for name, (made_zip, _, _) in ZIPS.items():
         (inbox / name).write_bytes(made_zip())
     (inbox / os.fsdecode(b"caf\xe9.ipynb")).write_bytes(stored(solved()))

@@ -193,7 +193,8 @@ def prepare(folder: Path) -> None:
     readable = [str(package.parent), str(beside)] if beside.is_dir() else [str(package)]
     settings = {"readable": readable, "skeleton": str(home)}
     spec = {
-        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        # By its path, and -P: a module of a student's must not take its place.
+        "argv": [sys.executable, "-P", str(package / "marking" / "kernel.py"), "-f", "{connection_file}"],
         "display_name": "Python (sandbox)",
         "language": "python",
         "metadata": {"kernel_provisioner": {"provisioner_name": "bubblewrap", "config": settings}},

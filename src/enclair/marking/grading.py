@@ -1,54 +1,25 @@
 """What this kit adds to nbgrader's own steps, and how nbgrader is called."""
 
-import json
 import os
 import re
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 from nbformat.v4 import new_markdown_cell
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.baseapp import NbGrader
-from nbgrader.preprocessors import Execute, NbGraderPreprocessor
-from traitlets import Bool, Int
+from nbgrader.preprocessors import NbGraderPreprocessor
 
-from enclair.checks import MIME
 from enclair.marking import say
+from enclair.marking.executing import PLAIN, ExecuteClosed
 from enclair.marking.files import read
 
-#: What a page may show of an output: all else could run, or fetch something.
-PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
+__all__ = ["FOR_TEACHERS", "ExecuteClosed", "ModelAnswers", "PlainOutputs", "api"]
+
 #: The tag of cells that only a teacher sees.
 FOR_TEACHERS = "enclair-for-teachers"
 _ENDED = re.compile(r"<!-- (BEGIN|END) SOLUTION -->\n?")
-
-
-class ExecuteClosed(Execute):  # type: ignore[misc, unused-ignore]
-    """Runs a notebook in the sandbox, with an end: in time for all its cells, and in what it may say."""
-
-    timeout = Int(20, help="Seconds for one cell.").tag(config=True)
-    budget = Int(120, help="Seconds for a notebook; then each cell gets two more.").tag(config=True)
-    # What a flood of output swallows is not worth the whole notebook.
-    iopub_timeout = Int(15)
-    raise_on_iopub_timeout = Bool(False)
-    most = Int(1 << 20, help="Bytes that the outputs of one cell may have.").tag(config=True)
-
-    def preprocess(self, nb: Any, resources: Any, km: Any = None) -> Any:
-        """Run ``nb``."""
-        end = time.monotonic() + self.budget
-        self.timeout_func = lambda _: int(max(2, min(self.timeout, end - time.monotonic())))
-        self._said: dict[int, int] = {}
-        return super().preprocess(nb, resources, km)
-
-    def output(self, outs: list[Any], msg: Any, display_id: str, cell_index: int) -> Any:
-        """Keep an output, unless the cell has said too much."""
-        said = self._said.get(cell_index, 0) + len(json.dumps(msg["content"], default=str))
-        if said > self.most and msg["msg_type"] != "error":
-            return None
-        self._said[cell_index] = said
-        return super().output(outs, msg, display_id, cell_index)
 
 
 class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]

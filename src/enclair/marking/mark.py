@@ -5,13 +5,17 @@ own work. So the command can be stopped at any point, and goes on from there.
 """
 
 import ctypes
+import errno
 import fcntl
 import multiprocessing
 import os
 import re
+import resource
+import shutil
 import signal
 import subprocess
 import time
+import traceback
 import warnings
 from argparse import Namespace
 from collections.abc import Iterator
@@ -28,17 +32,26 @@ from enclair.locale import spoken, text
 from enclair.marking import say
 from enclair.marking.collect import Submission, collect
 from enclair.marking.course import Course, CourseError, prepare
+from enclair.marking.executing import TOLD, taken
 from enclair.marking.files import read, write
 from enclair.marking.grading import api
 from enclair.marking.provisioner import refusal, sweep
 
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
-GIVEN_UP = 300
+GIVEN_UP = 90
+#: Bytes that a submission may take in the process that marks it, outside the sandbox.
+MEMORY = 1 << 30
 # What no task asks for, and what those need who mark themselves or look around.
 _UNUSUAL = re.compile(
-    r"__eq__|__class__|__builtins__|input_transformer|get_ipython|\bsys\.modules|\bgc\.|\bctypes\b|\bsubprocess\b|"
-    r"\bsocket\b|\bos\.|\bopen\(|\bexec\(|\beval\(|\bsetattr\(|\benclair\.|\bcheck\s*=|\bcheck\.\w+\s*=|/proc/"
+    r"__eq__|__class__|__dict__|__getattr|__builtins__|__import__|__main__|input_transformer|get_ipython|"
+    r"\bsys\.(modules|set|monitoring|_|\w+hook|meta_path|std)|\bgc\.|\bos\.|\bopen\(|\bexec\(|\beval\(|"
+    r"\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|\bcheck\.\w+\s*=|/proc/|"
+    r"\b(builtins|ctypes|importlib|ipykernel|pathlib|socket|subprocess|urllib|zmq)\b|\bIPython\.core|"
+    r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|pickle|requests|resource|signal)\b"
 )
+_SYNTAX = ("IndentationError", "SyntaxError", "TabError")
+_NO_ROOM = re.compile("No space left|disk is full|Disk quota")
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 _CALLS = re.compile(r"\bcheck\.(\w+)\(")
 
 
@@ -88,7 +101,7 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     Raises
     ------
     CourseError
-        If this computer cannot close a kernel in.
+        If this computer cannot close a kernel in, or its disk is full.
     """
     why, found = refusal()
     if why:
@@ -96,6 +109,7 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     prepare(course.folder)
     done = {(one.student, one.exercise, one.digest) for one in records(course) if one.marked}
     todo = [one for one in submissions if (one.student, one.exercise, one.digest) not in done]
+    tqdm.monitor_interval = 0  # no thread of its own: the workers are forks of this process
     bar = tqdm(total=len(submissions), initial=len(submissions) - len(todo), desc=text("mark"), disable=None)
     waiting = iter(todo)
     workers = [_Worker(course.folder) for _ in range(max(1, min(shards, len(todo))))]
@@ -107,10 +121,17 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
                 result = worker.result(given_up)
                 if result is None or worker.job is None:
                     continue
+                if "full" in result:
+                    raise OSError(errno.ENOSPC, "")
                 _store(course, worker.job, result)
                 bar.update()
                 if not worker.take(next(waiting, None)):
                     busy.remove(worker)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        bar.close()
+        raise CourseError(say("disk-full", spoken(), folder=course.folder)) from None
     finally:
         bar.close()
         for worker in workers:
@@ -162,10 +183,14 @@ class _Worker:
         self._start()
 
     def _start(self) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self.pipe, theirs = spawn.Pipe()
-        self.process = spawn.Process(target=_shard, args=(str(self.folder), theirs, os.getpid()), daemon=True)
+        # Not "spawn": what this process has imported costs as much as marking a submission.
+        fork = multiprocessing.get_context("fork")
+        self.pipe, theirs = fork.Pipe()
+        self.process = fork.Process(target=_shard, args=(str(self.folder), theirs, os.getpid()), daemon=True)
+        # Ctrl+C is for the command, which ends its workers.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         self.process.start()
+        signal.signal(signal.SIGINT, before)
         theirs.close()
 
     def take(self, job: Submission | None) -> bool:
@@ -188,7 +213,7 @@ class _Worker:
         self.end()
         self._start()
         said = "took-too-long" if late else "ended-marking"
-        return {"marked": False, "checks": {}, "notes": [said]}
+        return _nothing(said)
 
     def end(self) -> None:
         """End the process; its kernel ends with it."""
@@ -205,13 +230,47 @@ def _shard(folder: str, pipe: Connection, parent: int) -> None:
     if os.getppid() != parent:
         return
     warnings.simplefilter("ignore")  # of SQLAlchemy, about nbgrader
-    nbgrader = api(Path(folder))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what goes wrong is told in a sentence
+    nbgrader = None
     while True:
         try:
             student, exercise = pipe.recv()
         except EOFError:
             return
-        pipe.send(_marked(nbgrader, Path(folder), student, exercise))
+        try:
+            if not nbgrader:
+                nbgrader = api(Path(folder))
+                _limit_memory()
+            result = _marked(nbgrader, Path(folder), student, exercise)
+        except Exception as error:
+            result = _failed(Path(folder), student, exercise, traceback.format_exc(), error)
+        pipe.send(result)
+
+
+def _limit_memory() -> None:
+    """Let this process take `MEMORY` more than it has; its kernels have limits of their own."""
+    used = taken()
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    most = used + MEMORY if hard == resource.RLIM_INFINITY else min(used + MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def _failed(
+    folder: Path, student: str, exercise: str, said: str, error: Exception | None = None
+) -> dict[str, Any]:
+    """Return what came of a submission that could not be marked, and keep what was said of it."""
+    full = _NO_ROOM.search(said) and shutil.disk_usage(folder).free < 64 << 20
+    if full or (isinstance(error, OSError) and error.errno in _FULL):
+        return {"full": True}
+    try:
+        write(folder / "records" / "errors" / f"{student}.{exercise}.txt", said[-100_000:])
+    except OSError as second:
+        return {"full": True} if second.errno in _FULL else _nothing("not-marked")
+    return _nothing("too-much" if "MemoryError" in said else "not-marked")
+
+
+def _nothing(why: str) -> dict[str, Any]:
+    return {"marked": False, "checks": {}, "notes": [why]}
 
 
 def _marked(nbgrader: Any, folder: Path, student: str, exercise: str) -> dict[str, Any]:
@@ -219,25 +278,22 @@ def _marked(nbgrader: Any, folder: Path, student: str, exercise: str) -> dict[st
     done = nbgrader.autograde(exercise, student, force=True, create=True)
     path = folder / "autograded" / student / exercise / f"{exercise}.ipynb"
     if not done["success"] or not path.is_file():
-        said = f"{done.get('error', '')} {done.get('log', '')}"
-        ended = any(word in said for word in ("DeadKernelError", "Kernel died", "Invalid Signature"))
-        write(folder / "records" / "errors" / f"{student}.{exercise}.txt", said)
-        return {"marked": False, "checks": {}, "notes": ["ended-kernel" if ended else "not-marked"]}
+        return _failed(folder, student, exercise, f"{done.get('error', '')} {done.get('log', '')}")
     notebook = read(path)
     given = read(folder / "release" / exercise / f"{exercise}.ipynb")
     written_by_us = {"".join(cell["source"]) for cell in given["cells"]}
     checks: dict[str, dict[str, Any]] = {}
-    notes: dict[str, None] = {}
+    notes: dict[str, None] = dict.fromkeys(notebook["metadata"].get(TOLD, []))
     for cell in notebook["cells"]:
         if cell["cell_type"] != "code":
             continue
         source = "".join(cell["source"])
         outputs = cell["outputs"]
-        if any(output.get("ename") == "CellTimeoutError" for output in outputs):
-            notes["endless"] = None
         if source not in written_by_us and _UNUSUAL.search(source):
             notes["unusual"] = None
         marked = cell["metadata"].get("nbgrader", {})
+        if marked.get("solution") and any(output.get("ename") in _SYNTAX for output in outputs):
+            notes["syntax"] = None
         if marked.get("grade"):
             passed = not any(output["output_type"] == "error" for output in outputs)
             if feedback := _feedback(source, outputs, passed):

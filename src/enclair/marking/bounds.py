@@ -1,0 +1,29 @@
+"""What a cell may say, in numbers that the kernel inside the sandbox and the program outside share."""
+
+from typing import Any
+
+#: Characters that a cell may say in messages of each kind.
+SAID = 1 << 20
+#: Characters that all cells together may print.
+PRINTED = 8 << 20
+#: Messages of each kind that a cell may send, and errors.
+MESSAGES, ERRORS = 1000, 10
+#: Characters after which a cell is stopped: it prints for ever.
+STOPPED = 64 << 20
+#: Bytes and messages after which a kernel is ended that has undone its own bounds.
+FLOOD, FLOOD_MESSAGES = 64 << 20, 50_000
+#: Bytes that one part of a message may have to be received at all, and messages that may wait.
+PART, WAITING = 4 << 20, 16
+
+_LONG, _LINES = 2000, 16_000
+
+
+def cut(error: dict[str, Any]) -> dict[str, Any]:
+    """Return an error as a message tells it, with no part longer than a page."""
+    said = "\n".join(
+        line[:_LINES] for line in list(error.get("traceback") or [])[:200] if isinstance(line, str)
+    )
+    if len(said) > _LINES:
+        said = f"{said[: _LINES // 4]}\n[...]\n{said[-_LINES // 2 :]}"
+    short = {key: str(error.get(key, ""))[:_LONG] for key in ("ename", "evalue")}
+    return {**short, "traceback": said.split("\n") if said else []}
