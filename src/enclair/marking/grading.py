@@ -16,7 +16,7 @@ from traitlets import Bool, Int
 
 from enclair.checks import MIME
 from enclair.marking import say
-from enclair.marking.files import read
+from enclair.marking.files import of_language, read
 
 #: What a page may show of an output: all else could run, or fetch something.
 PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
@@ -81,7 +81,8 @@ class ModelAnswers(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Add the cells to ``nb``."""
         name = resources["nbgrader"]["notebook"]
-        solution = read(Path("source", resources["nbgrader"]["assignment"], f"{name}.ipynb"))
+        home = of_language(Path(), nb.metadata["enclair"]["lang"])
+        solution = read(home / "source" / resources["nbgrader"]["assignment"] / f"{name}.ipynb")
         models = {
             cell["metadata"].get("nbgrader", {}).get("grade_id"): "".join(cell["source"])
             for cell in solution["cells"]
