@@ -23,6 +23,7 @@ GRADEBOOK, BACKUP = "gradebook.db", "gradebook.db.bak"
 def check(course: Course) -> None:
     """Raise `CourseError` if what marking needs is damaged; else keep a copy of the marks."""
     known = set(course.given[course.lang])  # raises for what was given out
+    closed(course.folder)
     with whole(course):
         path = course.folder / GRADEBOOK
         if not path.is_file():
@@ -33,13 +34,12 @@ def check(course: Course) -> None:
             if not known <= {name for (name,) in book.execute("SELECT name FROM assignment")}:
                 raise sqlite3.DatabaseError
             copy(course.folder, book)
-    closed(course.folder)
 
 
 def submitted(course: Course) -> set[tuple[str, str]]:
     """Return each student and exercise that the gradebook has marks of."""
     asked = (
-        "SELECT s.student_id, a.name FROM submitted_assignment s JOIN assignment a ON s.assignment_id = a.id"
+        "SELECT student_id, a.name FROM submitted_assignment s JOIN assignment a ON s.assignment_id = a.id"
     )
     with whole(course), closing(sqlite3.connect(course.folder / GRADEBOOK)) as book:
         return {(student, exercise) for student, exercise in book.execute(asked)}
