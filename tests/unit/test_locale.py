@@ -262,7 +262,7 @@ NOT_SAID |= {"raise NotImplementedError", "BEGIN SOLUTION", "in English", "in Fr
 NOT_SAID |= {*exercises.TEXT_STUB.values()}
 NOT_SAID |= {"PRAGMA quick_check", "PRAGMA secure_delete = ON", "SELECT name FROM assignment"}
 NOT_SAID |= {
-    "SELECT student_id, name FROM submitted_assignment s JOIN assignment a ON s.assignment_id = a.id",
+    "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"
 }
 NOT_SAID |= {"card lot", "sheet rows-sheet", *(part for parts in sides.VIEWS.values() for part in parts)}
 #: A page that is in English alone.

@@ -39,7 +39,7 @@ def check(course: Course) -> None:
 def submitted(course: Course) -> set[tuple[str, str]]:
     """Return each student and exercise that the gradebook has marks of."""
     asked = (
-        "SELECT student_id, a.name FROM submitted_assignment s JOIN assignment a ON s.assignment_id = a.id"
+        "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"
     )
     with whole(course), closing(sqlite3.connect(course.folder / GRADEBOOK)) as book:
         return {(student, exercise) for student, exercise in book.execute(asked)}
