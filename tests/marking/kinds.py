@@ -264,8 +264,11 @@ KINDS: dict[str, Kind] = {
     "odd cells": Kind(odd_cells, told=("picture",)),
     "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
     "many cells": Kind(lambda: {**solved(), "cells": solved()["cells"] + [code("pass")] * 300}),
-    "20 MB": Kind(with_outputs(20 << 20)),
-    "100 MB": Kind(with_outputs(100 << 20)),
+    "too many cells": Kind(
+        lambda: {**solved(), "cells": solved()["cells"] + [code("pass")] * 20_000}, told=("too-many",)
+    ),
+    "20 MB": Kind(with_outputs((20 << 20) - (1 << 18))),
+    "100 MB": Kind(with_outputs(100 << 20), None, ("too-large",)),
     # ------------------------------------------------ does not end, takes too much
     "endless": Kind(days("while True: pass"), FULL - DAYS, ("endless",)),
     "endless and deaf": Kind(added(DEAF), 0, ("endless",)),
@@ -355,6 +358,10 @@ KINDS: dict[str, Kind] = {
     "300 MB": Kind(lambda: 300 << 20, None, ("too-large",)),
     "fills memory when read": Kind(
         lambda: b'{"cells": [' + b"[]," * 15_000_000 + b"[]]}", None, ("too-large",)
+    ),
+    "20 MB of lists": Kind(lambda: b'{"cells": [' + b"[]," * 6_900_000 + b"[]]}", None, ("no-exercise",)),
+    "20 MB of tables": Kind(
+        lambda: b'{"cells": [' + b'{"a":{}},' * 2_200_000 + b"{}]}", None, ("too-large",)
     ),
 }
 

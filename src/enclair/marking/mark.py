@@ -27,9 +27,10 @@ from enclair.checks import MIME
 from enclair.locale import spoken, text
 from enclair.marking import CourseError, say
 from enclair.marking.collect import Submission, collect
-from enclair.marking.course import Course, prepare
+from enclair.marking.course import NAMES, Course, prepare
 from enclair.marking.files import of_language, read, write
 from enclair.marking.grading import api
+from enclair.marking.people import read_names
 from enclair.marking.provisioner import refusal, sweep
 
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
@@ -140,6 +141,7 @@ def run(course: Course, options: Namespace) -> int:
     from enclair.marking import health, report
 
     with alone(course):
+        course.people = read_names(course.folder / NAMES)  # another command may have added somebody
         if options.forget:
             return _forget(course, options.forget)
         health.check(course)

@@ -17,6 +17,8 @@ from enclair.marking import say
 
 #: Characters that one cell may have; more is not an answer.
 MOST_CHARACTERS = 100_000
+#: Cells that a student may add.
+MOST_ADDED = 500
 # How the first cell of an exercise sets its language.
 _SET = re.compile(r"""\blang\s*=\s*["'](\w+)["']""")
 
@@ -137,7 +139,9 @@ def rebuilt(notebook: Mapping[str, Any], exercise: Any, lang: str) -> tuple[dict
             # What was given may have been changed or translated: only the change is the student's.
             if locked or written == source(template) or (other and not _answer(template)):
                 continue
-        if written.strip():
+        if written.strip() and sum(map(len, added.values())) >= MOST_ADDED:
+            noted["too-many"] = None
+        elif written.strip():
             kind = "code" if cell.get("cell_type") == "code" else "markdown"
             added.setdefault(before, []).append({"cell_type": kind, "metadata": {}, "source": written})
     if any(_part(cell, "metadata", "nbgrader") and name not in own for name, cell in known.items()):
