@@ -21,9 +21,9 @@ DAYS, MOST, FIRM, STEPS = 2, 2, 3, 2
 BAD = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
 
 
-def solved(slug: str = SLUG) -> dict[str, Any]:
+def solved(slug: str = SLUG, lang: str = "en") -> dict[str, Any]:
     """A notebook with all its answers, as a student would hand it in."""
-    notebook = json.loads((REPO / "solutions" / "en" / f"{slug}.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((REPO / "solutions" / lang / f"{slug}.ipynb").read_text(encoding="utf-8"))
     for one in notebook["cells"]:
         lines = [line for line in "".join(one["source"]).split("\n") if " SOLUTION" not in line]
         one["source"] = "\n".join(lines)
@@ -102,17 +102,6 @@ def changed_check() -> dict[str, Any]:
 def other_points() -> dict[str, Any]:
     notebook = days("return -1")()
     cell(notebook, "most-check")["metadata"]["nbgrader"]["points"] = 1000
-    return notebook
-
-
-def french() -> dict[str, Any]:
-    """The exercise as its French twin would be: same code, other prose, feedback in French."""
-    notebook = solved()
-    notebook["metadata"]["enclair"]["lang"] = "fr"
-    for one in notebook["cells"]:
-        if one["cell_type"] == "markdown" and "nbgrader" not in one["metadata"]:
-            one["source"] = "## Une consigne en français"
-    cell(notebook, "setup")["source"] = cell(notebook, "setup")["source"].replace('"en"', '"fr"')
     return notebook
 
 
@@ -252,7 +241,7 @@ KINDS: dict[str, Kind] = {
     "changed kind": Kind(as_text, told=("other-kind",)),
     "shuffled": Kind(shuffled),
     "ids lost": Kind(without_ids, told=("deleted",)),
-    "wrong language": Kind(french, told=("other-language",)),
+    "wrong language": Kind(lambda: solved(lang="fr"), told=("other-language",)),
     "kernel of R": Kind(
         lambda: {
             **solved(),
