@@ -22,9 +22,9 @@ DAYS, MOST, FIRM, STEPS = 2, 2, 3, 2
 BAD = "<script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
 
 
-def solved(slug: str = SLUG) -> dict[str, Any]:
+def solved(slug: str = SLUG, lang: str = "en") -> dict[str, Any]:
     """A notebook with all its answers, as a student would hand it in."""
-    notebook = json.loads((REPO / "solutions" / "en" / f"{slug}.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((REPO / "solutions" / lang / f"{slug}.ipynb").read_text(encoding="utf-8"))
     for one in notebook["cells"]:
         lines = [line for line in "".join(one["source"]).split("\n") if " SOLUTION" not in line]
         one["source"] = "\n".join(lines)
@@ -103,17 +103,6 @@ def changed_check() -> dict[str, Any]:
 def other_points() -> dict[str, Any]:
     notebook = days("return -1")()
     cell(notebook, "most-check")["metadata"]["nbgrader"]["points"] = 1000
-    return notebook
-
-
-def french() -> dict[str, Any]:
-    """The exercise as its French twin would be: same code, other prose, feedback in French."""
-    notebook = solved()
-    notebook["metadata"]["enclair"]["lang"] = "fr"
-    for one in notebook["cells"]:
-        if one["cell_type"] == "markdown" and "nbgrader" not in one["metadata"]:
-            one["source"] = "## Une consigne en français"
-    cell(notebook, "setup")["source"] = cell(notebook, "setup")["source"].replace('"en"', '"fr"')
     return notebook
 
 
@@ -233,7 +222,7 @@ KINDS: dict[str, Kind] = {
     "changed kind": Kind(as_text, told=("other-kind",)),
     "shuffled": Kind(shuffled),
     "ids lost": Kind(without_ids, told=("deleted",)),
-    "wrong language": Kind(french, told=("other-language",)),
+    "wrong language": Kind(lambda: solved(lang="fr"), told=("other-language",)),
     "kernel of R": Kind(
         lambda: {
             **solved(),
@@ -245,8 +234,11 @@ KINDS: dict[str, Kind] = {
     "odd cells": Kind(odd_cells, told=("picture",)),
     "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
     "many cells": Kind(lambda: {**solved(), "cells": solved()["cells"] + [code("pass")] * 300}),
-    "20 MB": Kind(with_outputs(20 << 20)),
-    "100 MB": Kind(with_outputs(100 << 20)),
+    "too many cells": Kind(
+        lambda: {**solved(), "cells": solved()["cells"] + [code("pass")] * 20_000}, told=("too-many",)
+    ),
+    "20 MB": Kind(with_outputs((20 << 20) - (1 << 18))),
+    "100 MB": Kind(with_outputs(100 << 20), None, ("too-large",)),
     # ------------------------------------------------ scripts
     "scripts": Kind(scripts),
     # ------------------------------------------------ no notebook of ours
@@ -267,6 +259,10 @@ KINDS: dict[str, Kind] = {
     "300 MB": Kind(lambda: 300 << 20, None, ("too-large",)),
     "fills memory when read": Kind(
         lambda: b'{"cells": [' + b"[]," * 15_000_000 + b"[]]}", None, ("too-large",)
+    ),
+    "20 MB of lists": Kind(lambda: b'{"cells": [' + b"[]," * 6_900_000 + b"[]]}", None, ("no-exercise",)),
+    "20 MB of tables": Kind(
+        lambda: b'{"cells": [' + b'{"a":{}},' * 2_200_000 + b"{}]}", None, ("too-large",)
     ),
 }
 

@@ -15,14 +15,12 @@ from types import SimpleNamespace
 import pytest
 
 from enclair.cli import main
-from enclair.marking import collect as collecting
-from enclair.marking import course as courses
+from enclair.marking import CourseError, forget, people, safe, say, tables
 from enclair.marking import mark as marking
-from enclair.marking import safe, say
-from enclair.marking.collect import collect, label
-from enclair.marking.course import CourseError, make, open_course, read_roster, readme
+from enclair.marking.collect import collect
+from enclair.marking.course import make, open_course, readme
 from enclair.marking.files import write, write_table
-from enclair.marking.report import screen
+from enclair.marking.people import label, read_roster
 from tests.browser.chromium import require_chromium
 from tests.helpers import REPO
 from tests.marking.kinds import BAD, FULL, SLUG, added, blank, cell, days, scripts, solved
@@ -114,7 +112,7 @@ def test_pseudonyms_stay_and_tell_nothing(course):
 
 
 def test_the_examples_of_names_hold():
-    for module in (collecting, courses):
+    for module in (people, tables, forget):
         found = doctest.testmod(module)
         assert found.attempted
         assert found.failed == 0
@@ -262,31 +260,29 @@ def test_killed_at_any_point_it_goes_on_and_marks_nothing_twice(sandbox, course)
 # ------------------------------------------------ free text
 
 
-def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, course):
+def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, course, tmp_path):
     """In a browser: no script of a student, no third party, no name, and a mark that counts."""
     from playwright.sync_api import sync_playwright
 
     hand_in(course, "Élodie Martin/x.ipynb", scripts())
     marking.run(course, OPTIONS)
-    command = [
-        *screen(course),
-        "--ServerApp.open_browser=False",
-        "--ServerApp.port=0",
-        "--IdentityProvider.token=x",
-    ]
-    environment = {**os.environ, "JUPYTER_RUNTIME_DIR": str(course.folder / "runtime")}
-    with (course.folder / "log").open("w") as log:
+    # The command as a teacher gives it, from anywhere; only where it listens is ours.
+    settings = "c.ServerApp.open_browser = False\nc.ServerApp.port = 0\nc.ServerApp.allow_root = True\n"
+    write(tmp_path / "settings" / "jupyter_server_config.py", f"{settings}c.IdentityProvider.token = 'x'\n")
+    environment = {
+        **os.environ,
+        "JUPYTER_RUNTIME_DIR": str(course.folder / "runtime"),
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "settings"),
+    }
+    command = [sys.executable, "-m", "enclair.cli", "mark", str(course.folder), "--screen"]
+    with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
-            [*command, "--ServerApp.allow_root=True"],
-            cwd=course.folder,
-            env=environment,
-            stderr=log,
-            stdout=log,
+            command, cwd=tmp_path, env=environment, stderr=log, stdout=log, start_new_session=True
         )
     try:
         deadline = time.monotonic() + 90
         while not (found := list((course.folder / "runtime").glob("jpserver-*.json"))):
-            assert time.monotonic() < deadline, (course.folder / "log").read_text("utf-8")
+            assert time.monotonic() < deadline, (tmp_path / "log").read_text("utf-8")
             time.sleep(0.5)
         address = json.loads(found[0].read_text("utf-8"))["url"]
         with sync_playwright() as play:
@@ -322,7 +318,7 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
                 page.locator("#explain-answer").blur()
             browser.close()
     finally:
-        server.terminate()
+        os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
     marking.run(course, OPTIONS)
     [row] = rows(course.folder / "results" / "marks.csv")

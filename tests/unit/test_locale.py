@@ -260,6 +260,10 @@ NOT_SAID |= {*commandline.SAID, "unrecognized arguments: ", "Invalid Signature",
 NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}
 NOT_SAID |= {"raise NotImplementedError", "BEGIN SOLUTION", "in English", "in French"}
 NOT_SAID |= {*exercises.TEXT_STUB.values()}
+NOT_SAID |= {"PRAGMA quick_check", "PRAGMA secure_delete = ON", "SELECT name FROM assignment"}
+NOT_SAID |= {
+    "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"
+}
 NOT_SAID |= {"card lot", "sheet rows-sheet", *(part for parts in sides.VIEWS.values() for part in parts)}
 #: A page that is in English alone.
 NOT_SAID |= {

@@ -1,7 +1,12 @@
 """Marking a class: a course, a sandbox for student code, marks, and what was misunderstood."""
 
 from enclair import toml
+from enclair.errors import PlainError
 from enclair.locale import text
+
+
+class CourseError(PlainError):
+    """A folder, a roster or a computer with which no class can be marked; the text says what to do."""
 
 
 def say(key: str, lang: str, **words: object) -> str:

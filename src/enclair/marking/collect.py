@@ -8,14 +8,13 @@ import hashlib
 import json
 import lzma
 import os
-import re
 import stat
 import subprocess
 import sys
 import zipfile
 import zlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -24,24 +23,31 @@ from typing import IO, Any
 from tqdm import tqdm
 
 from enclair.marking import say
-from enclair.marking.course import Course, words
+from enclair.marking.course import Course
 from enclair.marking.files import write
-from enclair.marking.repair import UnreadableError, parsed, rebuilt, source, which
+from enclair.marking.people import AmbiguousError, label, lms, who
+from enclair.marking.repair import UnreadableError, language, parsed, rebuilt, source, which
 
 #: Bytes of a notebook that is read as it is; a larger one is first read apart, and its outputs left out.
 USUAL = 8 << 20
-#: Bytes of the largest notebook, and of all that one zip may hold; files in a zip.
-MOST, MOST_IN_ZIP, MOST_MEMBERS = 256 << 20, 4 << 30, 10_000
+#: Bytes of the largest notebook.
+MOST = 20 << 20
+#: Bytes of a zip in a zip, and of all that one zip may hold; files in a zip.
+MOST_NESTED, MOST_IN_ZIP, MOST_MEMBERS = 256 << 20, 4 << 30, 10_000
 # Read in a process of its own, with an end to its memory: a file may be made to fill it.
 _SLIM = """
 import json, resource, sys
-resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
-found = json.load(sys.stdin.buffer)
-for cell in found["cells"]:
+try:
+    found = json.load(sys.stdin.buffer)
+    cells = [cell for cell in found["cells"] if isinstance(cell, dict)]
+    about = {"enclair": found.get("metadata", {}).get("enclair")}
+except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    sys.exit(3)
+for cell in cells:
     cell.pop("outputs", None)
-about = {"enclair": found.get("metadata", {}).get("enclair")}
-made = json.dumps({"cells": found["cells"], "nbformat": found.get("nbformat"), "metadata": about})
+made = json.dumps({"cells": cells, "nbformat": found.get("nbformat"), "metadata": about})
 sys.exit("too long") if len(made) > int(sys.argv[1]) else print(made)
 """
 
@@ -72,6 +78,7 @@ class Submission:
     when: float
     written: int
     notes: list[str]
+    others: list[str]  # of pair work, by pseudonym
 
 
 def files(folder: Path, lang: str) -> Iterator[Found]:
@@ -130,7 +137,7 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], lang: str, deep: int) -> Itera
                 with archive.open(member) as opened:
                     # Zips are read at random, which a packed one cannot be.
                     nested = named[-1].casefold().endswith(".zip")
-                    content = BytesIO(opened.read(MOST + 1)) if nested else opened
+                    content = BytesIO(opened.read(MOST_NESTED)) if nested else opened
                     yield from _read(content, inside, _day(member), lang, deep + 1)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError):
         yield Found(parts, 0, fault=say("bad-zip", lang))
@@ -142,74 +149,97 @@ def _day(member: zipfile.ZipInfo) -> float:
     return ((((year * 12 + month) * 31 + day) * 24 + hour) * 60 + minute) * 60 + second
 
 
-# How the great LMS name what they pack, and what browsers and people add to a name.
-_MOODLE = re.compile(r"^(?P<who>.+?)_\d+_assignsubmission_")
-_CANVAS = re.compile(r"^(?P<who>[^_]+)_(?:LATE_)?\d+_\d+_")
-_NOBODY = ("inbox", "submissions", "submitted", "answer", "answers", "notebook", "untitled", "..", ".")
-_COPY = re.compile(r"\(\d+\)|\b(copy|copie|final|v\d+)\b", re.IGNORECASE)
-
-
-def label(parts: tuple[str, ...], exercises: Iterable[str], shared: bool = False) -> str:
-    """Return what the path of a file says of who handed it in; "" if nothing.
-
-    The folder says it, or if it is ``shared`` by several students, the file.
-
-    >>> label(("Élodie Martin_812_assignsubmission_file_", "01_what_happened.ipynb"), ["01_what_happened"])
-    'Élodie Martin'
-    >>> label(("3B", "01_what_happened - Zoé (1).ipynb"), ["01_what_happened"], shared=True)
-    'Zoé'
-    """
-    for part in parts:
-        for pattern in (_MOODLE, _CANVAS):
-            if found := pattern.match(part):
-                return found["who"].strip()
-    stem = re.sub(r"\.(ipynb|json)$", "", parts[-1], flags=re.IGNORECASE)
-    folders = [*reversed(parts[:-1])]
-    for part in (stem, *folders) if shared else (*folders, stem):
-        for exercise in exercises:
-            part = part.replace(exercise, " ")
-        part = _COPY.sub(" ", part).strip(" -_.")
-        if part and part.casefold() not in _NOBODY:
-            return part
-    return ""
-
-
-def _letters(name: str) -> str:
-    return "".join(sorted("".join(words(name))))
-
-
-def student(course: Course, found: Found, said: str) -> tuple[str, list[str]]:
-    """Return the pseudonym of who handed in a file, and what a teacher should know.
-
-    ``said`` is what the path says of the name, see `label`.
-    """
-    have = set(words(found.label))
-    known = [
-        one
-        for one in course.people
-        if course.roster
-        and (
-            set(words(one.name)) <= have
-            or _letters(one.name) == _letters(said)
-            or (one.id and one.id.casefold() in have)
-            or (one.email and one.email.casefold() in found.label.casefold())
-        )
-    ]
-    longest = max((len(words(one.name)) for one in known), default=0)
-    known = [one for one in known if len(words(one.name)) == longest]
-    if len(known) == 1:
-        return known[0].pseudonym, []
-    note = "not-on-roster" if course.roster else "" if said else "no-name"
-    return course.person(said or found.label).pseudonym, [say(note, course.lang)] if note else []
-
-
 def _slim(content: bytes, lang: str) -> bytes:
     """Return a large notebook without its outputs, read in a process of its own."""
     program = [sys.executable, "-I", "-S", "-c", _SLIM, str(USUAL)]
     done = subprocess.run(program, input=content, capture_output=True, check=False)
     if done.returncode:
-        raise UnreadableError(say("too-large", lang))
+        raise UnreadableError(say("unreadable" if done.returncode == 3 else "too-large", lang))
     return done.stdout
+
+
+@dataclass
+class Read:
+    """A file that is an exercise: rebuilt, in the language of the student."""
+
+    found: Found
+    exercise: str
+    notebook: dict[str, Any]
+    notes: list[str]
+    lang: str
+
+
+def _read_all(course: Course, refused: list[Found]) -> Iterator[Read]:
+    """Yield each file of the inbox that is an exercise; the others are ``refused``, with the reason."""
+    for found in tqdm(files(course.folder / "inbox", course.lang), desc="collect", unit="file", disable=None):
+        try:
+            if found.fault:
+                raise UnreadableError(found.fault)
+            content = _slim(found.content, course.lang) if len(found.content) > USUAL else found.content
+            notebook = parsed(content, course.lang)
+            exercise = which(notebook, course.exercises, course.lang)
+            given = {lang: each[exercise] for lang, each in course.given.items() if exercise in each}
+            lang = language(notebook, given, course.lang)
+            made, notes = rebuilt(notebook, given.get(lang, course.exercises[exercise]), course.lang)
+            if lang != course.lang:
+                notes.insert(0, say("other-language" if lang in given else "language-missing", course.lang))
+            yield Read(found, exercise, made, notes, lang if lang in given else course.lang)
+        except UnreadableError as error:
+            found.fault = str(error)
+            refused.append(found)
+        found.content = b""
+
+
+def _handed_in(course: Course, one: Read, shared: bool) -> tuple[frozenset[str], list[str]]:
+    """Return the pseudonyms of who handed in a file, and what a teacher should know.
+
+    Raises
+    ------
+    AmbiguousError
+        If it may have been more than one.
+    """
+    parts, lang = one.found.parts, course.lang
+    if course.roster:
+        found, other = who(course.people, parts, course.exercises)
+        if found:
+            return found, [say("names-another", lang)] if other else []
+    said = label(parts, course.exercises, shared)
+    note = "not-on-roster" if course.roster else "" if said else "no-name"
+    new = course.person(said or one.found.label).pseudonym
+    return frozenset({new}), [say(note, lang)] if note else []
+
+
+def _by_student(course: Course, read: list[Read], refused: list[Found]) -> Iterator[Submission]:
+    """Yield what each student handed in; what may be of several is ``refused``."""
+    several = Counter((one.found.parts[:-1], one.exercise) for one in read)
+    shared = {folder for (folder, _), count in several.items() if count > 1}
+    named: list[tuple[Read, frozenset[str], list[str]]] = []
+    numbers: dict[tuple[frozenset[str], str], set[str]] = defaultdict(set)
+    for one in read:
+        try:
+            students, notes = _handed_in(course, one, one.found.parts[:-1] in shared)
+        except AmbiguousError:
+            one.found.fault = say("ambiguous", course.lang)
+            refused.append(one.found)
+            continue
+        named.append((one, students, notes))
+        if found := lms(one.found.parts):
+            numbers[students, one.exercise].add(found["number"])
+    for one, students, notes in named:
+        if len(numbers[students, one.exercise]) > 1:  # the LMS knows two people of this name
+            one.found.fault = say("ambiguous", course.lang)
+            refused.append(one.found)
+            continue
+        digest = hashlib.sha256(json.dumps(one.notebook, sort_keys=True).encode()).hexdigest()
+        given = {source(cell) for cell in course.given[one.lang][one.exercise]["cells"]}
+        own = sum(len(source(cell)) for cell in one.notebook["cells"] if source(cell) not in given)
+        for student in sorted(students):
+            others = sorted(students - {student})
+            pair = [say("pair", course.lang, others=", ".join(others))] if others else []
+            yield Submission(
+                *(student, one.exercise, digest, one.notebook, one.found.when, own),
+                *([*one.notes, *notes, *pair], others),
+            )
 
 
 def collect(course: Course) -> tuple[list[Submission], list[Found]]:
@@ -218,41 +248,25 @@ def collect(course: Course) -> tuple[list[Submission], list[Found]]:
     Of two files of one student for one exercise the newer one counts; of the same day, the fuller one.
     """
     refused: list[Found] = []
-    read: list[tuple[Found, str, dict[str, Any], list[str]]] = []
-    for found in tqdm(files(course.folder / "inbox", course.lang), desc="collect", unit="file", disable=None):
-        try:
-            if found.fault:
-                raise UnreadableError(found.fault)
-            content = _slim(found.content, course.lang) if len(found.content) > USUAL else found.content
-            notebook = parsed(content, course.lang)
-            exercise = which(notebook, course.exercises, course.lang)
-            read.append((found, exercise, *rebuilt(notebook, course.exercises[exercise], course.lang)))
-        except UnreadableError as error:
-            found.fault = str(error)
-            refused.append(found)
-        found.content = b""
-    several = Counter((found.parts[:-1], exercise) for found, exercise, _, _ in read)
-    shared = {folder for (folder, _), count in several.items() if count > 1}
     chosen: dict[tuple[str, str], Submission] = {}
-    for found, exercise, notebook, notes in read:
-        said = label(found.parts, course.exercises, found.parts[:-1] in shared)
-        who, note = student(course, found, said)
-        digest = hashlib.sha256(json.dumps(notebook, sort_keys=True).encode()).hexdigest()
-        given = {source(cell) for cell in course.exercises[exercise]["cells"]}
-        own = sum(len(source(cell)) for cell in notebook["cells"] if source(cell) not in given)
-        one = Submission(who, exercise, digest, notebook, found.when, own, [*notes, *note])
-        rival = chosen.get((who, exercise))
-        if rival and rival.digest != digest:
+    for one in _by_student(course, list(_read_all(course, refused)), refused):
+        rival = chosen.get((one.student, one.exercise))
+        if rival and rival.digest != one.digest:
             one = max(rival, one, key=lambda each: (each.when, each.written))
             one.notes = list(dict.fromkeys([*one.notes, say("twice", course.lang)]))
-        chosen[who, exercise] = one
+        chosen[one.student, one.exercise] = one
     course.save()
     for one in chosen.values():
-        alike = [each.student for each in chosen.values() if each.digest == one.digest and each is not one]
+        alike = [
+            each.student
+            for each in chosen.values()
+            if each.digest == one.digest and each.student not in (one.student, *one.others)
+        ]
         if alike and one.written:  # blank ones are alike
             others = ", ".join(alike[:3]) + (f" (+{len(alike) - 3})" if len(alike) > 3 else "")
             one.notes.append(say("same", course.lang, others=others))
         where = course.folder / "submitted" / one.student / one.exercise
         write(where / f"{one.exercise}.ipynb", one.notebook)
+    for one in chosen.values():
         one.notebook = {}
     return list(chosen.values()), refused

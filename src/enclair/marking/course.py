@@ -1,13 +1,11 @@
 """A course for one class: a folder that nbgrader understands, made from the solutions."""
 
 import compileall
-import csv
+import json
 import os
-import random
 import shutil
 import sys
-import unicodedata
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -16,32 +14,26 @@ from typing import Any
 from tqdm import tqdm
 
 from enclair.authoring.exercises import TEXT_STUB
-from enclair.errors import PlainError
-from enclair.locale import quoted, text
-from enclair.marking import say
-from enclair.marking.files import read, write, write_table
+from enclair.locale import LANGUAGES, text
+from enclair.marking import CourseError, say
+from enclair.marking.files import read, write
+from enclair.marking.people import (
+    AmbiguousError,
+    Person,
+    pseudonym,
+    read_names,
+    read_roster,
+    words,
+    write_names,
+)
 
 #: Says what a folder is, and in which language its class works.
 ABOUT = "course.json"
 #: The one file that knows who is who.
 NAMES = "names.csv"
 KERNEL = "enclair-sandbox"
-# Without vowels, which make words, and without what looks alike on paper.
-_LETTERS = "bcdfghjkmnpqrstvwxz23456789"
-
-
-class CourseError(PlainError):
-    """A folder, a roster or a computer with which no class can be marked; the text says what to do."""
-
-
-@dataclass
-class Person:
-    """Somebody who hands in: a pseudonym, and what the roster says."""
-
-    pseudonym: str
-    name: str
-    id: str = ""
-    email: str = ""
+#: The form of a course; 2 has the exercises in each language.
+FORM = 2
 
 
 @dataclass
@@ -53,84 +45,91 @@ class Course:
     roster: bool
     people: list[Person]
 
-    @cached_property
+    @property
     def exercises(self) -> dict[str, Any]:
         """Each exercise by its name, as students got it but with nbgrader's checksums."""
-        return {path.stem: read(path) for path in sorted(self.folder.glob("release/*/*.ipynb"))}
+        return self.given[self.lang]
+
+    @cached_property
+    def given(self) -> dict[str, dict[str, Any]]:
+        """The exercises in each language that the course has; an older one has its own alone.
+
+        Raises
+        ------
+        CourseError
+            If one of them is damaged or missing.
+        """
+        found = {}
+        for lang in LANGUAGES:
+            home = self.folder if lang == self.lang else self.folder / "languages" / lang
+            if home.is_dir():
+                names = sorted(path.name for path in home.glob("source/*/"))
+                found[lang] = {name: self._exercise(home, name) for name in names}
+                if not names:
+                    raise CourseError(_lost(home / "source"))
+        return found
+
+    @staticmethod
+    def _exercise(home: Path, name: str) -> Any:
+        for folder in ("source", "release"):
+            path = home / folder / name / f"{name}.ipynb"
+            try:
+                found = read(path)
+                if not found["metadata"]["enclair"]["lang"] or not found["cells"][0]["source"]:
+                    raise ValueError
+            except (FileNotFoundError, ValueError, LookupError, TypeError, RecursionError):
+                raise CourseError(_lost(path)) from None
+        return found
 
     def person(self, name: str) -> Person:
-        """Return the person called ``name``, who is added if nobody is."""
-        for person in self.people:
-            if words(person.name) == words(name):
-                return person
-        self.people.append(Person(_pseudonym(self.people), name))
-        return self.people[-1]
+        """Return the person called ``name``, who is added if nobody is.
+
+        Raises
+        ------
+        AmbiguousError
+            If more than one person is called so.
+        """
+        found = [person for person in self.people if words(person.name) == words(name)]
+        if len(found) > 1:
+            raise AmbiguousError
+        if not found:
+            found = [Person(pseudonym(self.people), name)]
+            self.people += found
+        return found[0]
 
     def save(self) -> None:
-        """Write who is who, for the eyes of this account alone."""
-        rows = [("pseudonym", "name", "id", "email"), *map(astuple, self.people)]
-        write_table(self.folder / NAMES, rows, secret=True)
+        """Write who is who."""
+        write_names(self.folder / NAMES, self.people)
 
 
-def words(name: str) -> tuple[str, ...]:
-    """Return the words of a name, sorted, without accents, capitals and signs: how people are recognised.
-
-    >>> words("MARTIN, Élodie") == words("elodie martin")
-    True
-    """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(sign if sign.isalnum() else " " for sign in plain if not unicodedata.combining(sign))
-    return tuple(sorted(letters.split())) or (name.strip(),)
-
-
-def _pseudonym(people: list[Person]) -> str:
-    """Return a new pseudonym, by chance: a number would tell the alphabet."""
-    taken = {person.pseudonym for person in people}
-    while (made := "s-" + "".join(random.SystemRandom().choices(_LETTERS, k=4))) in taken:
-        pass
-    return made
-
-
-def read_roster(path: Path) -> list[Person]:
-    """Return the class that a CSV lists: a column ``name``, and if you like ``id`` and ``email``.
-
-    Raises
-    ------
-    CourseError
-        If there is no such column, a name is empty or stands there twice.
-    """
-    lines = path.read_text(encoding="utf-8-sig").splitlines() or [""]
-    separator = ";" if lines[0].count(";") > lines[0].count(",") else ","
-    rows = list(csv.DictReader(lines, delimiter=separator))
-    if not rows or "name" not in rows[0]:
-        said = text(
-            "{path}: expected a CSV whose first line has a column name (and id, email if you like), with a "
-            "line for each student; found the first line {line} and {more} more."
-        )
-        raise CourseError(said.format(path=path, line=quoted(lines[0]), more=len(rows)))
-    people: list[Person] = []
-    for number, row in enumerate(rows, 2):
-        name = (row["name"] or "").strip()
-        if not name or words(name) in [words(person.name) for person in people]:
-            said = text("{path}, line {number}: expected a name that is not there yet; found {found}.")
-            raise CourseError(said.format(path=path, number=number, found=quoted(name)))
-        people.append(Person(_pseudonym(people), name, row.get("id") or "", row.get("email") or ""))
-    return people
+def _lost(path: Path) -> str:
+    said = text(
+        "{path} is damaged or missing. Make a new course with the same exercises, and copy its folders "
+        "source, release and languages into this one."
+    )
+    return said.format(path=path)
 
 
 def open_course(folder: Path) -> Course:
-    """Return the course in ``folder``; raise `CourseError` if `make` did not make it."""
+    """Return the course in ``folder``; raise `CourseError` if `make` did not make it, or it is damaged."""
     folder = folder.resolve()
     if not (folder / ABOUT).is_file():
         said = text("{folder} is not a course. Make one: {command}")
         command = f"uv run --group marking enclair course {folder.name}"
         raise CourseError(said.format(folder=folder, command=command))
-    with (folder / NAMES).open(encoding="utf-8", newline="") as file:
-        people = [
-            Person(**{key: value.removeprefix("'") for key, value in row.items()})
-            for row in csv.DictReader(file)
-        ]
-    return Course(folder, people=people, **read(folder / ABOUT))
+    try:
+        about = read(folder / ABOUT)
+        lang, roster, form = about["lang"], about["roster"], about.get("form", 1)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        lang, roster, form = "", False, 1
+    if lang not in LANGUAGES or not isinstance(roster, bool) or not isinstance(form, int):
+        said = text("{path} is damaged. Write into it, with the language of the class: {content}")
+        content = json.dumps({"lang": "en", "roster": (folder / NAMES).is_file(), "form": FORM})
+        raise CourseError(said.format(path=folder / ABOUT, content=content))
+    if form > FORM:
+        said = text("{folder} was made by a newer version of the kit: mark it with that one.")
+        raise CourseError(said.format(folder=folder))
+    return Course(folder, lang, roster, read_names(folder / NAMES))
 
 
 def make(
@@ -143,8 +142,6 @@ def make(
     CourseError
         If the folder exists, there is no such solution, or the roster cannot be read.
     """
-    from enclair.marking.grading import api
-
     folder = folder.resolve()
     if folder.exists() or folder.is_relative_to(root):
         said = text("{folder} exists, or lies in the kit: give the name of a new folder elsewhere.")
@@ -161,25 +158,37 @@ def make(
     shutil.rmtree(new, ignore_errors=True)
     (new / "inbox").mkdir(parents=True)
     new.chmod(0o700)
-    write(new / ABOUT, {"lang": lang, "roster": bool(people)})
+    write(new / ABOUT, {"lang": lang, "roster": bool(people), "form": FORM})
     write(new / "README.md", readme(lang))
-    template = resources.files(__package__).joinpath("course_config.py").read_text(encoding="utf-8")
-    write(new / "nbgrader_config.py", template.replace("TEXT_STUB", repr(TEXT_STUB[lang])))
     # The marking screen would fetch MathJax from a third party; our formulas need no script.
     mathjax = "jupyter/nbconvert/templates/formgrade/mathjax.html.j2"
     write(new / mathjax, "{%- macro mathjax(url='') -%}{%- endmacro %}\n")
+    for other in sorted(LANGUAGES, key=lambda each: each == lang):  # its own comes last, and stays in front
+        _generate(new, other, [root / "solutions" / other / path.name for path in chosen])
+        if other != lang:
+            for part in ("source", "release"):
+                (new / "languages" / other).mkdir(parents=True, exist_ok=True)
+                (new / part).rename(new / "languages" / other / part)
+    new.rename(folder)
+    course = Course(folder, lang, bool(people), people)
+    course.save()
+    return course
+
+
+def _generate(new: Path, lang: str, solutions: list[Path]) -> None:
+    """Let nbgrader make the exercises in ``lang``; ids and points are those of every language."""
+    from enclair.marking.grading import api
+
+    template = resources.files(__package__).joinpath("course_config.py").read_text(encoding="utf-8")
+    write(new / "nbgrader_config.py", template.replace("TEXT_STUB", repr(TEXT_STUB[lang])))
     nbgrader = api(new)
-    for path in tqdm(chosen, desc=text("course"), unit=text("exercise"), disable=None):
+    for path in tqdm(solutions, desc=text("course"), unit=text("exercise"), disable=None):
         (new / "source" / path.stem).mkdir(parents=True)
         shutil.copy(path, new / "source" / path.stem)
         done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
             said = text("nbgrader refused {name}: {reason}")
             raise CourseError(said.format(name=path.name, reason=done.get("error") or done.get("log")))
-    new.rename(folder)
-    course = Course(folder, lang, bool(people), people)
-    course.save()
-    return course
 
 
 def prepare(folder: Path) -> None:

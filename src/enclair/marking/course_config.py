@@ -20,6 +20,13 @@ c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
 
 c.ExecutePreprocessor.kernel_name = "enclair-sandbox"
 c.ExecutePreprocessor.record_timing = False
+# `repair` has put back what is locked, in the language of the student; nbgrader's own step knows one.
+c.Autograde.sanitize_preprocessors = [
+    own.ClearOutput,
+    own.DeduplicateIds,
+    own.OverwriteKernelspec,
+    own.CheckCellMetadata,
+]
 c.Autograde.autograde_preprocessors = [
     grading.ExecuteClosed,
     grading.PlainOutputs,

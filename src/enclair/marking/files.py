@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -29,9 +30,31 @@ def write(path: Path, content: object, secret: bool = False) -> None:
 
 
 def write_table(path: Path, rows: Iterable[Iterable[object]], secret: bool = False) -> None:
-    """Write a CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Write a CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    One with names (``secret``) says that it is UTF-8, or a spreadsheet would take it for something else.
+    """
     made = io.StringIO()
     cells = [[str(value) for value in row] for row in rows]
     safe = [[f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in row] for row in cells]
     csv.writer(made, lineterminator="\n").writerows(safe)
-    write(path, made.getvalue(), secret)
+    write(path, ("\ufeff" if secret else "") + made.getvalue(), secret)
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Return the lines of a CSV that `write_table` wrote; none if there is no such file."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{key: unescaped(cell) for key, cell in row.items()} for row in csv.DictReader(file)]
+
+
+def unescaped(cell: str) -> str:
+    """Return a cell of `write_table` without the apostrophe that was put before it."""
+    return re.sub(r"^'(?=[=+@\t\r-])", "", cell)
+
+
+def of_language(folder: Path, lang: str) -> Path:
+    """Return where the exercises in ``lang`` stand in a course: those of its own language stand in front."""
+    other = folder / "languages" / lang
+    return other if other.is_dir() else folder

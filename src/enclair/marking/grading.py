@@ -13,7 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from enclair.marking import say
 from enclair.marking.executing import PLAIN, ExecuteClosed
-from enclair.marking.files import read
+from enclair.marking.files import of_language, read
 
 __all__ = ["FOR_TEACHERS", "ExecuteClosed", "ModelAnswers", "PlainOutputs", "api"]
 
@@ -52,7 +52,8 @@ class ModelAnswers(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Add the cells to ``nb``."""
         name = resources["nbgrader"]["notebook"]
-        solution = read(Path("source", resources["nbgrader"]["assignment"], f"{name}.ipynb"))
+        home = of_language(Path(), nb.metadata["enclair"]["lang"])
+        solution = read(home / "source" / resources["nbgrader"]["assignment"] / f"{name}.ipynb")
         models = {
             cell["metadata"].get("nbgrader", {}).get("grade_id"): "".join(cell["source"])
             for cell in solution["cells"]

@@ -29,12 +29,13 @@ from tqdm import tqdm
 
 from enclair.checks import MIME
 from enclair.locale import spoken, text
-from enclair.marking import say
+from enclair.marking import CourseError, say
 from enclair.marking.collect import Submission, collect
-from enclair.marking.course import Course, CourseError, prepare
+from enclair.marking.course import NAMES, Course, prepare
 from enclair.marking.executing import TOLD, taken
-from enclair.marking.files import read, write
+from enclair.marking.files import of_language, read, write
 from enclair.marking.grading import api
+from enclair.marking.people import read_names
 from enclair.marking.provisioner import refusal, sweep
 
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
@@ -78,9 +79,26 @@ class Record:
     first: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+#: What is put behind the name of a record that cannot be read: its submission is marked anew.
+SET_ASIDE = ".damaged"
+
+
 def records(course: Course) -> list[Record]:
-    """Return every record of ``course``."""
-    return [Record(**read(path)) for path in sorted(course.folder.glob("records/*/*.json"))]
+    """Return every record of ``course``; one that is damaged is set aside."""
+    found = []
+    for path in sorted(course.folder.glob("records/*/*.json")):
+        try:
+            one = Record(**read(path))
+            named = (one.student, one.exercise) == (path.stem, path.parent.name)
+            if not named or not all(isinstance(note, str) for note in one.notes):
+                raise ValueError
+            for said in (*one.checks.values(), *one.first.values()):
+                str(said["check"]), str(said["misconception"]), bool(said["passed"])
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            path.rename(path.with_name(path.name + SET_ASIDE))
+        else:
+            found.append(one)
+    return found
 
 
 @contextmanager
@@ -141,27 +159,68 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
 
 def run(course: Course, options: Namespace) -> int:
     """Do what the command ``mark`` was asked for, and say where the results are; 1 if a human is needed."""
-    from enclair.marking import report
+    from enclair.marking import health, report
 
     with alone(course):
+        course.people = read_names(course.folder / NAMES)  # another command may have added somebody
+        if options.forget:
+            return _forget(course, options.forget)
+        health.check(course)
         if options.screen:
             print(say("screen", spoken()))
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the screen, which asks back
-            return subprocess.run(report.screen(course), check=False).returncode
-        if options.forget:
-            name, inbox = report.forget(course, options.forget), course.folder / "inbox"
-            print(say("forgotten", spoken(), who=options.forget, name=name, folder=inbox))
-            return 0
+            return subprocess.run(report.screen(course), cwd=course.folder, check=False).returncode
+        _nobody_lost(course)
         submissions, refused = collect(course)
+        nothing = not submissions and not refused
+        if nothing:
+            print(say("inbox-empty", spoken(), folder=course.folder / "inbox"))
+            if not records(course):
+                return 1
         try:
-            mark(course, submissions, options.shards or os.cpu_count() or 1)
+            with health.whole(course):
+                if submissions:
+                    mark(course, submissions, options.shards or os.cpu_count() or 1)
+                made = report.write_all(course, refused, options.names)
         except KeyboardInterrupt:
             print(say("stopped", spoken()))
             return 130
-        made = report.write_all(course, refused, options.names)
     marked = [one.marked for one in records(course)]
     left = len(refused) + marked.count(False)
     print(*made, say("marked", spoken(), count=sum(marked), left=left, file=made[1].name), sep="\n")
+    return 1 if left or nothing else 0
+
+
+def _nobody_lost(course: Course) -> None:
+    """Mark anew what an older gradebook, put back from a copy, has no marks of.
+
+    Raises
+    ------
+    CourseError
+        If names.csv has lost somebody who has marks: the same work would be marked under two names.
+    """
+    from enclair.marking import health
+
+    known, marked = {person.pseudonym for person in course.people}, health.submitted(course)
+    for one in records(course):
+        if one.student not in known:
+            said = text(
+                "names.csv has no line for {pseudonym}, who has marks. Put the line back, or run the command "
+                "with --forget {pseudonym}."
+            )
+            raise CourseError(said.format(pseudonym=one.student))
+        if one.marked and (one.student, one.exercise) not in marked:
+            one.marked, one.notes = False, [say("marks-gone", course.lang)]
+            write(course.folder / "records" / one.exercise / f"{one.student}.json", asdict(one))
+
+
+def _forget(course: Course, pseudonym: str) -> int:
+    from enclair.marking.forget import forget
+
+    name, left = forget(course, pseudonym)
+    print(say("forgotten", spoken(), who=pseudonym, name=name, folder=course.folder / "inbox"))
+    if left:
+        print(say("forgotten-left", spoken(), files=", ".join(left)))
     return 1 if left else 0
 
 
@@ -280,7 +339,8 @@ def _marked(nbgrader: Any, folder: Path, student: str, exercise: str) -> dict[st
     if not done["success"] or not path.is_file():
         return _failed(folder, student, exercise, f"{done.get('error', '')} {done.get('log', '')}")
     notebook = read(path)
-    given = read(folder / "release" / exercise / f"{exercise}.ipynb")
+    home = of_language(folder, notebook["metadata"]["enclair"]["lang"])
+    given = read(home / "release" / exercise / f"{exercise}.ipynb")
     written_by_us = {"".join(cell["source"]) for cell in given["cells"]}
     checks: dict[str, dict[str, Any]] = {}
     notes: dict[str, None] = dict.fromkeys(notebook["metadata"].get(TOLD, []))

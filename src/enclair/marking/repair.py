@@ -7,13 +7,20 @@ cells cannot stop a batch.
 
 import copy
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from enclair.locale import LANGUAGES
 from enclair.marking import say
 
 #: Characters that one cell may have; more is not an answer.
 MOST_CHARACTERS = 100_000
+#: Cells that a student may add.
+MOST_ADDED = 500
+# How the first cell of an exercise sets its language.
+_SET = re.compile(r"""\blang\s*=\s*["'](\w+)["']""")
 
 
 class UnreadableError(Exception):
@@ -84,6 +91,20 @@ def which(notebook: Mapping[str, Any], exercises: Mapping[str, Any], lang: str) 
     return best
 
 
+def language(notebook: Mapping[str, Any], given: Mapping[str, Any], usual: str) -> str:
+    """Return the language in which a student works: the notebook's own, or that of its prose and its code.
+
+    ``given`` is the exercise in each language that the course has; without a trace it is the ``usual`` one.
+    """
+    named = _part(notebook, "metadata", "enclair", "lang")
+    if named in LANGUAGES:
+        return str(named)
+    written = {source(cell).strip() for cell in notebook["cells"]}
+    prose = {lang: {source(cell).strip() for cell in exercise["cells"]} for lang, exercise in given.items()}
+    said = Counter(_SET.findall("\n".join(written)))
+    return max(given, key=lambda lang: (len(written & prose[lang]), said[lang], lang == usual))
+
+
 def rebuilt(notebook: Mapping[str, Any], exercise: Any, lang: str) -> tuple[dict[str, Any], list[str]]:
     """Return ``exercise`` with what a student wrote, and what a teacher should know, one sentence each."""
     known = {_name(cell): cell for cell in exercise["cells"]}
@@ -91,9 +112,8 @@ def rebuilt(notebook: Mapping[str, Any], exercise: Any, lang: str) -> tuple[dict
     added: dict[str, list[dict[str, Any]]] = {}
     noted: dict[str, None] = {}
     given = exercise["metadata"]["enclair"]["lang"]
+    # A course of an older kit has one language: what differs from it is a translation, no answer.
     other = _part(notebook, "metadata", "enclair", "lang") not in (None, given)
-    if other:
-        noted["other-language"] = None
     if notebook.get("nbformat") != 4:
         noted["other-generation"] = None
     before = ""
@@ -119,7 +139,9 @@ def rebuilt(notebook: Mapping[str, Any], exercise: Any, lang: str) -> tuple[dict
             # What was given may have been changed or translated: only the change is the student's.
             if locked or written == source(template) or (other and not _answer(template)):
                 continue
-        if written.strip():
+        if written.strip() and sum(map(len, added.values())) >= MOST_ADDED:
+            noted["too-many"] = None
+        elif written.strip():
             kind = "code" if cell.get("cell_type") == "code" else "markdown"
             added.setdefault(before, []).append({"cell_type": kind, "metadata": {}, "source": written})
     if any(_part(cell, "metadata", "nbgrader") and name not in own for name, cell in known.items()):

@@ -4,7 +4,6 @@ import base64
 import binascii
 import html
 import re
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,13 +17,13 @@ from nbgrader.api import Gradebook
 from enclair import toml
 from enclair.authoring.render import code
 from enclair.checks import CHECKS, MIME
-from enclair.locale import quoted, text
-from enclair.marking import safe, say
+from enclair.locale import text
+from enclair.marking import provisioner, safe, say
 from enclair.marking.collect import Found
-from enclair.marking.course import Course, CourseError
+from enclair.marking.course import Course
 from enclair.marking.files import read, write, write_table
 from enclair.marking.grading import FOR_TEACHERS
-from enclair.marking.mark import Record, records
+from enclair.marking.mark import SET_ASIDE, Record, records
 
 # A second lock besides what `safe` does: a page that loads nothing and runs nothing.
 _PAGE = """<!doctype html>
@@ -112,11 +111,15 @@ def write_all(course: Course, refused: list[Found], named: bool = False) -> list
         rows.append([one.student, one.exercise, *said])
     head = ["student", "exercise", "points", "of", "waiting"]
     write_table(folder / "marks.csv", [head, *rows])
-    if named:
+    with_names = folder / "marks_with_names.csv"
+    if named or with_names.is_file():  # an old one would tell what is forgotten, or not true any longer
         names = {person.pseudonym: person.name for person in course.people}
-        with_names = [["name", *head], *([names.get(row[0], ""), *row] for row in rows)]
-        write_table(folder / "marks_with_names.csv", with_names, secret=True)
+        table = [["name", *head], *([names.get(row[0], ""), *row] for row in rows)]
+        write_table(with_names, table, secret=True)
     reasons = [[one.student, one.exercise, note] for one in everything for note in one.notes]
+    for path in sorted(folder.parent.glob(f"records/*/*{SET_ASIDE}")):
+        if not path.with_suffix("").is_file():
+            reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged", course.lang)])
     reasons += [["", found.label, found.fault] for found in refused]
     write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons])
     found = list(tasks(course, everything))
@@ -171,7 +174,7 @@ def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
                 right = sum(each["passed"] for each in answered)
                 wrong = Counter(each["misconception"] for each in answered if not each["passed"])
                 # A student's code can say anything: only what a check can say is shown.
-                ideas = [(idea, count) for idea, count in wrong.most_common() if idea in known[check]]
+                ideas = [(idea, count) for idea, count in wrong.most_common() if idea in known.get(check, {})]
                 title = exercise["metadata"]["title"]
                 yield Task(name, title, heading, check, len(answered), right, ideas)
 
@@ -188,9 +191,15 @@ def _share(task: Task, lang: str) -> str:
     return say("first-sight", lang, right=task.right, answered=task.answered, percent=percent)
 
 
+def _protected(lang: str) -> list[str]:
+    """Return the sentence that says which protection this computer gives to marking."""
+    protection = getattr(provisioner, "protection", None)
+    return [say(f"protected-{protection()}", lang)] if protection else []
+
+
 def class_text(found: list[Task], lang: str) -> str:
     """Return what a class misunderstood, as text."""
-    lines = [say("class", lang), say("class-note", lang)]
+    lines = [say("class", lang), say("class-note", lang), *_protected(lang)]
     for task in found:
         lines += ["", task.title, task.heading, f"  {_share(task, lang)} [{task.check}]"]
         lines += [f"  {count} × {name}: {idea(task.check, name, lang)}" for name, count in task.ideas]
@@ -199,7 +208,8 @@ def class_text(found: list[Task], lang: str) -> str:
 
 def class_page(found: list[Task], lang: str) -> str:
     """Return what a class misunderstood, as a page with the same numbers as its text."""
-    parts, exercise = [f"<p>{html.escape(say('class-note', lang))}</p>"], ""
+    above = (say("class-note", lang), *_protected(lang))
+    parts, exercise = [f"<p>{html.escape(sentence)}</p>" for sentence in above], ""
     for task in found:
         if task.exercise != exercise:
             exercise = task.exercise
@@ -232,14 +242,15 @@ def feedback(course: Course, record: Record, got: dict[str, Mark]) -> str:
     notebook = read(
         course.folder / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
     )
-    said, waiting = [_points(_total(got), course.lang)], _waiting(got)
+    lang = notebook["metadata"]["enclair"]["lang"]  # the student's
+    said, waiting = [_points(_total(got), lang)], _waiting(got)
     if waiting:
-        said.append(say("waiting", course.lang, count=waiting))
+        said.append(say("waiting", lang, count=waiting))
     parts = [f'<p class="total">{html.escape(" · ".join([record.student, *said]))}</p>']
     for cell in notebook["cells"]:
         if FOR_TEACHERS not in cell["metadata"].get("tags", []):
-            parts += _cell(cell, got, course.lang)
-    return page(notebook["metadata"].get("title", record.exercise), parts, course.lang)
+            parts += _cell(cell, got, lang)
+    return page(notebook["metadata"].get("title", record.exercise), parts, lang)
 
 
 def _points(mark: Mark, lang: str) -> str:
@@ -285,11 +296,14 @@ def _output(output: Any, lang: str) -> str:
     return f'<pre class="{"check" if MIME in data else "said"}">{said}</pre>'
 
 
-# ---------------------------------------------------------------- The marking screen, and forgetting
+# ---------------------------------------------------------------- The marking screen
 
 
 def screen(course: Course) -> list[str]:
-    """Return the command that serves nbgrader's marking screen, to this computer alone."""
+    """Return the command that serves nbgrader's marking screen, to this computer alone.
+
+    It runs in the folder of the course, where nbgrader looks for its settings.
+    """
     return [
         *(sys.executable, "-m", "jupyter_server"),
         f"--ServerApp.root_dir={course.folder}",
@@ -298,26 +312,3 @@ def screen(course: Course) -> list[str]:
         # The kit's own settings switch nbgrader's parts off, for classes.
         "--ServerApp.jpserver_extensions=nbgrader.server_extensions.formgrader=True",
     ]
-
-
-def forget(course: Course, pseudonym: str) -> str:
-    """Delete all that is stored of one student but what lies in the inbox, and return the name.
-
-    Raises
-    ------
-    CourseError
-        If nobody has this pseudonym.
-    """
-    found = [one for one in course.people if one.pseudonym == pseudonym]
-    if not found:
-        said = text("Nobody has the pseudonym {pseudonym}: names.csv has them all.")
-        raise CourseError(said.format(pseudonym=quoted(pseudonym)))
-    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "enclair") as gradebook:
-        if pseudonym in [student.id for student in gradebook.students]:
-            gradebook.remove_student(pseudonym)
-    for pattern in (f"*/{pseudonym}", f"results/feedback/{pseudonym}", f"records/*/{pseudonym}[-.]*"):
-        for path in course.folder.glob(pattern):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    course.people.remove(found[0])
-    course.save()
-    return found[0].name
