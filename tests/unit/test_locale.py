@@ -64,10 +64,7 @@ AS_DATA |= {*front.ERASING, *front.ERASED}
 AS_DATA |= {*disclosures.said(), *poll.said(), *rivals.said(), Poll.TITLE}
 AS_DATA |= {word for _, *words in (*decide.OPTIONS, *decide.TERMS) for word in words}
 #: What each command does: their docstrings, on one line.
-DESCRIPTIONS = {
-    cli.described(getattr(cli, {"check": "room"}.get(verb, verb)))
-    for verb in (*cli.FOR_CLASSES, *cli.FOR_AUTHORS)
-}
+DESCRIPTIONS = {cli.described(function) for function in cli.VERBS.values()}
 AS_DATA |= {*cli.FOR_CLASSES.values(), *cli.FOR_AUTHORS.values(), cli.ONLY_COMPARE} | DESCRIPTIONS
 AS_DATA |= {kind.expected for kind in datapackage.KINDS.values()}
 AS_DATA |= {*locale.REFUSALS, *provisioner.REFUSALS, chromium.ADVICE}
@@ -238,6 +235,7 @@ def test_no_word_on_screen_escapes_the_catalogue(part: str) -> None:
 
 #: Where the words of commands stand: their help, what they print, their errors.
 OF_COMMANDS = [
+    "arguments.py",
     "case.py",
     "cli.py",
     "commandline.py",
@@ -245,7 +243,9 @@ OF_COMMANDS = [
     "errors.py",
     "fresh.py",
     "room.py",
+    "stopping.py",
     "toml.py",
+    "verbs.py",
 ]
 OF_COMMANDS += [f"analysis/{name}.py" for name in ("balance", "exports", "gain", "planning", "standards")]
 OF_COMMANDS += [

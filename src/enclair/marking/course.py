@@ -16,6 +16,7 @@ from typing import Any
 from tqdm import tqdm
 
 from enclair.authoring.exercises import TEXT_STUB
+from enclair.authoring.folders import work_beside
 from enclair.errors import PlainError
 from enclair.locale import quoted, text
 from enclair.marking import say
@@ -143,8 +144,6 @@ def make(
     CourseError
         If the folder exists, there is no such solution, or the roster cannot be read.
     """
-    from enclair.marking.grading import api
-
     folder = folder.resolve()
     if folder.exists() or folder.is_relative_to(root):
         said = text("{folder} exists, or lies in the kit: give the name of a new folder elsewhere.")
@@ -157,8 +156,15 @@ def make(
         there = ", ".join(map(str, numbers or []))
         raise CourseError(said.format(folder=f"solutions/{lang}", numbers=there, known=known))
     people = read_roster(roster) if roster else []
-    new = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
+    with work_beside(folder) as work:
+        new = work / "new"
+        _fill(new, lang, chosen, people)
+        new.rename(folder)
+    return Course(folder, lang, bool(people), people)
+
+
+def _fill(new: Path, lang: str, chosen: list[Path], people: list[Person]) -> None:
+    """Make the folder ``new`` a course."""
     (new / "inbox").mkdir(parents=True)
     new.chmod(0o700)
     write(new / ABOUT, {"lang": lang, "roster": bool(people)})
@@ -168,6 +174,8 @@ def make(
     # The marking screen would fetch MathJax from a third party; our formulas need no script.
     mathjax = "jupyter/nbconvert/templates/formgrade/mathjax.html.j2"
     write(new / mathjax, "{%- macro mathjax(url='') -%}{%- endmacro %}\n")
+    from enclair.marking.grading import api
+
     nbgrader = api(new)
     for path in tqdm(chosen, desc=text("course"), unit=text("exercise"), disable=None):
         (new / "source" / path.stem).mkdir(parents=True)
@@ -176,10 +184,7 @@ def make(
         if not done["success"]:
             said = text("nbgrader refused {name}: {reason}")
             raise CourseError(said.format(name=path.name, reason=done.get("error") or done.get("log")))
-    new.rename(folder)
-    course = Course(folder, lang, bool(people), people)
-    course.save()
-    return course
+    Course(new, lang, bool(people), people).save()
 
 
 def prepare(folder: Path) -> None:

@@ -17,12 +17,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
+from enclair import stopping
 from enclair.checks import MIME
 from enclair.locale import spoken, text
 from enclair.marking import say
@@ -132,11 +134,9 @@ def run(course: Course, options: Namespace) -> int:
             print(say("forgotten", spoken(), who=options.forget, name=name, folder=inbox))
             return 0
         submissions, refused = collect(course)
-        try:
+        stopping.say(say("stopped", spoken()))
+        with stopping.undone(sweep):
             mark(course, submissions, options.shards or os.cpu_count() or 1)
-        except KeyboardInterrupt:
-            print(say("stopped", spoken()))
-            return 130
         made = report.write_all(course, refused, options.names)
     marked = [one.marked for one in records(course)]
     left = len(refused) + marked.count(False)
@@ -165,7 +165,11 @@ class _Worker:
         spawn = multiprocessing.get_context("spawn")
         self.pipe, theirs = spawn.Pipe()
         self.process = spawn.Process(target=_shard, args=(str(self.folder), theirs, os.getpid()), daemon=True)
+        resource_tracker.ensure_running()  # it would let Ctrl+C through in the next lines
+        # While it imports, Ctrl+C would be a traceback there; `_shard` lets it through, and ignores it.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self.process.start()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
 
     def take(self, job: Submission | None) -> bool:
@@ -202,6 +206,7 @@ def _shard(folder: str, pipe: Connection, parent: int) -> None:
     # Should the command be killed, this process and its kernel go with it (1 is PR_SET_PDEATHSIG).
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     if os.getppid() != parent:
         return
     warnings.simplefilter("ignore")  # of SQLAlchemy, about nbgrader
