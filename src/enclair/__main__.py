@@ -23,14 +23,15 @@ def main() -> int:
         for number in early:
             os.kill(os.getpid(), number)
         _open_streams()
-        from enclair.cli import main as run
+        from enclair import cli
         from enclair.commandline import wanted_language
         from enclair.locale import text
 
         lang = wanted_language(sys.argv[1:])
         stopping.say(text("Stopped. No file is left half made.", lang))
     try:
-        return run()
+        with cli.own_temporary_folder():
+            return cli.main()
     finally:
         stopping.over()
 

@@ -4,8 +4,8 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from io import TextIOWrapper
 
 from enclair import arguments as taken
@@ -22,6 +22,8 @@ __all__ = ["FOR_AUTHORS", "FOR_CLASSES", "ONLY_COMPARE", "VERBS", "described", "
 NOBODY_READS = 141
 #: What the command ends with when the fault is its own: EX_SOFTWARE of sysexits.h.
 OUR_FAULT = 70
+#: Where the reports of our faults go, unless this system's temporary folder.
+_reports: list[str] = []
 
 
 def parser() -> Parser:
@@ -60,6 +62,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _fault(error, DEBUG in given or bool(os.environ.get("ENCLAIR_DEBUG")))
 
 
+@contextmanager
+def own_temporary_folder() -> Iterator[None]:
+    """Give this program and its children a temporary folder: a browser that is stopped leaves files there."""
+    with ExitStack() as stack:
+        with suppress(OSError):  # there is none, or it is full: whoever needs it says so
+            _reports.append(tempfile.gettempdir())
+            folder = stack.enter_context(stopping.scratch("enclair-"))
+            tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+        yield
+
+
 def _print_nowhere() -> None:
     """Let what is still to be printed go nowhere: else Python tries once more at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -71,7 +84,7 @@ def _fault(error: Exception, shown: bool) -> int:
         traceback.print_exception(error)
     name = ""
     with suppress(OSError):
-        file, name = tempfile.mkstemp(prefix="enclair-fault-", suffix=".txt")
+        file, name = tempfile.mkstemp(".txt", "enclair-fault-", next(iter(_reports), None))
         with open(file, "w", encoding="utf-8", errors="replace") as report:
             traceback.print_exception(error, file=report)
     said = text(

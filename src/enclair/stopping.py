@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,15 @@ PATIENCE = 3.0
 _undo: list[Callable[[], object]] = []
 _said = ["Stopped."]
 _held = _waiting = 0
+#: Where the sentence goes; see `unseen`.
+_err = 2
 
 
 def listen() -> None:
     """End the command in this way from now on; what the caller ignores, as nohup does, stays ignored."""
+    global _err
+    with suppress(OSError):
+        _err = os.dup(2)
     for number in SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
@@ -76,6 +81,33 @@ def half_made(path: Path) -> Any:
     return undone(lambda: _remove(path))
 
 
+@contextmanager
+def scratch(prefix: str, parent: Path | None = None) -> Iterator[Path]:
+    """Give a temporary folder that goes in the end, also when the command is stopped."""
+    import tempfile
+
+    with ExitStack() as stack:
+        with held():
+            made = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+            stack.enter_context(half_made(made))
+        yield made
+
+
+@contextmanager
+def unseen() -> Iterator[None]:
+    """Show nothing of what children say on standard error, such as where Ctrl+C met them."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, 2)
+    os.close(null)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+
+
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         import shutil
@@ -96,7 +128,7 @@ def _end(number: int, _: object = None) -> None:
     with suppress(OSError, AttributeError):
         # Not print: this may be in the middle of one. A terminal has a bar or ^C in this line.
         line = ("\n" if os.isatty(2) else "") + said() + "\n"
-        os.write(2, line.encode(sys.stderr.encoding or "utf-8", "replace"))
+        os.write(_err, line.encode(sys.stderr.encoding or "utf-8", "replace"))
     with suppress(OSError):
         for stream in (1, 2):  # nothing that a library says of its children
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream)

@@ -1,9 +1,8 @@
 """A folder that a command makes anew: the old one stays until the new one is whole."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 
 from enclair import stopping
 from enclair.errors import PlainError
@@ -56,23 +55,13 @@ def made_anew(folder: Path, command: str) -> Iterator[Path]:
 def work_beside(folder: Path) -> Iterator[Path]:
     """Give a temporary folder on the same disk as ``folder``; what is refused there is told of ``folder``."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with scratch(f".{folder.name}-", folder.parent) as work:
+    with stopping.scratch(f".{folder.name}-", folder.parent) as work:
         try:
             yield work
         except OSError as error:
             if error.filename and Path(str(error.filename)).is_relative_to(work):
                 error.filename = str(folder)
             raise
-
-
-@contextmanager
-def scratch(prefix: str = "enclair-", parent: Path | None = None) -> Iterator[Path]:
-    """Give a temporary folder, by default where this system has such; it goes when the command is stopped, too."""
-    with ExitStack() as stack:
-        with stopping.held():
-            work = Path(mkdtemp(prefix=prefix, dir=parent))
-            stack.enter_context(stopping.half_made(work))
-        yield work
 
 
 def exchange(folder: Path, new: Path, old: Path) -> None:

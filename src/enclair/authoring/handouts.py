@@ -1,7 +1,6 @@
 """Exercises and cards on paper: A4 for a black-and-white printer, the answers in a folder of their own."""
 
 import html
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from enclair.authoring import leaflets
 from enclair.authoring.canonical import NotebookError, read
 from enclair.authoring.chromium import ADVICE, find_chromium, launch
 from enclair.authoring.exercises import CODE_STUB, pairs
-from enclair.authoring.folders import made_anew, scratch
+from enclair.authoring.folders import made_anew
 from enclair.authoring.pages import is_text, own_file
 from enclair.authoring.render import Outputs, code, markdown
 from enclair.authoring.running import execute_file
@@ -223,9 +222,8 @@ def write(root: Path, folder: Path, only: str = "") -> list[Path]:
         said = text("{folder}: there is nothing to print. Take solutions/ and teaching/ back from Git.")
         raise NotebookError(said.format(folder=root))
     made: list[Path] = []
-    with made_anew(folder, "handouts") as new, scratch() as temporary, sync_playwright() as playwright:
-        # A browser that is stopped leaves its temporary files.
-        opened = launch(playwright, browser, env=os.environ | {"TMPDIR": str(temporary)})
+    with made_anew(folder, "handouts") as new, sync_playwright() as playwright:
+        opened = launch(playwright, browser)
         page = opened.new_context(offline=True).new_page()
         with tqdm(total=len(chosen) + len(decks), desc="handouts", unit=text("sheet"), disable=None) as bar:
             for solution, exercise in chosen:

@@ -11,7 +11,6 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from enclair.authoring.canonical import NotebookError
 from enclair.locale import text
-from enclair.stopping import undone
 
 
 def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> Any:
@@ -29,7 +28,7 @@ def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> Any:
         resources={"metadata": {"path": str(folder)}},
     )
     # In a thread, since in the main one nbclient takes Ctrl+C for itself.
-    with ThreadPoolExecutor(1) as pool, undone(lambda: client.km and client.km.cleanup_connection_file()):
+    with ThreadPoolExecutor(1) as pool:
         return pool.submit(client.execute).result()
 
 

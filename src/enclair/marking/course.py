@@ -21,6 +21,7 @@ from enclair.errors import PlainError
 from enclair.locale import quoted, text
 from enclair.marking import say
 from enclair.marking.files import read, write, write_table
+from enclair.stopping import unseen
 
 #: Says what a folder is, and in which language its class works.
 ABOUT = "course.json"
@@ -180,7 +181,8 @@ def _fill(new: Path, lang: str, chosen: list[Path], people: list[Person]) -> Non
     for path in tqdm(chosen, desc=text("course"), unit=text("exercise"), disable=None):
         (new / "source" / path.stem).mkdir(parents=True)
         shutil.copy(path, new / "source" / path.stem)
-        done = nbgrader.generate_assignment(path.stem)
+        with unseen():
+            done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
             said = text("nbgrader refused {name}: {reason}")
             raise CourseError(said.format(name=path.name, reason=done.get("error") or done.get("log")))
