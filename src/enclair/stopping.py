@@ -16,7 +16,7 @@ from typing import Any
 
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 #: Seconds that children have to end by themselves: a browser then removes its temporary files.
-PATIENCE = 3.0
+PATIENCE = 2.0
 
 _undo: list[Callable[[], object]] = []
 _said = ["Stopped."]

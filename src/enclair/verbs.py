@@ -227,12 +227,13 @@ def site(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Serve the built site on this computer, with --lan on its network, until Ctrl+C."""
-    from enclair.authoring.site.serve import announcement, open_server
+    from enclair.authoring.site.board import announcement
+    from enclair.authoring.site.serve import open_server
 
     folder = options.folder or checkout(Path.cwd()) / "site"
     stopping.say(text("Stopped."))
     with open_server(folder, options.port, options.lan) as server:
-        print(announcement(server, options.port, options.lan), flush=True)
+        print(announcement(server.server_address[1], options.port, options.lan), flush=True)
         server.serve_forever()
     return 0
 

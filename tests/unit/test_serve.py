@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from enclair.authoring.site.board import announcement
 from enclair.authoring.site.front import MARK
-from enclair.authoring.site.serve import HEADERS, ServeError, announcement, open_server
+from enclair.authoring.site.serve import HEADERS, ServeError, open_server
 from enclair.cli import main
 
 TEXT = b"<p>hello</p>" * 1000
@@ -130,7 +131,9 @@ def test_a_taken_port_leads_to_the_next_and_says_so(site, server):
     taken = server.server_address[1]
     with open_server(site, taken) as other:
         assert other.server_address[1] != taken
-        assert f"Port {taken} is taken; using {other.server_address[1]}." in announcement(other, taken, False)
+        assert f"Port {taken} is taken; using {other.server_address[1]}." in announcement(
+            other.server_address[1], taken, False
+        )
 
 
 def test_no_free_port_is_one_sentence(site, monkeypatch):
@@ -146,7 +149,7 @@ def test_without_a_site_it_names_the_command(tmp_path, capsys):
 
 def test_the_board_gets_an_address_and_a_square_of_signs(site):
     with open_server(site, 0, lan=True) as server:
-        said = announcement(server, 0, True)
+        said = announcement(server.server_address[1], 0, True)
     assert f":{server.server_address[1]}/" in said.splitlines()[0]
     drawn = [line for line in said.splitlines() if "█" in line]
     assert len(drawn) > 12

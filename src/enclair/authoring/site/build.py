@@ -83,7 +83,7 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
 
 def _build(root: Path, output: Path, local: Path | None) -> Path:
     fetched = fetch(local)
-    with work_beside(output) as work, tqdm(total=5, desc="site", unit=text(" steps")) as bar:
+    with work_beside(output) as work, tqdm(total=5, desc="site", unit=text(" steps"), disable=None) as bar:
         own = [_wheel(root, work), *_kernel_wheels()]
         bar.update()
         pyodide = work / "lite" / "static" / "pyodide"
