@@ -27,7 +27,7 @@ PATIENCE_MS = 240_000
 
 #: Tells what the site's own content security policy refuses.
 REFUSED = """addEventListener("securitypolicyviolation", (event) =>
-  refusedByPolicy(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber} ${event.sample}`))"""
+  refusedByPolicy(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))"""
 
 
 @dataclass(frozen=True)

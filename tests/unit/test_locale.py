@@ -30,7 +30,7 @@ from enclair.analysis import (
     visibility,
 )
 from enclair.authoring import chromium, exercises, planner, sides
-from enclair.authoring.site import front
+from enclair.authoring.site import front, serve
 from enclair.figures import deciding, disclosures
 from enclair.figures import judging as judged
 from enclair.figures.words import FATES
@@ -259,7 +259,7 @@ NOT_SAID |= {"uv run --group marking enclair course ", "teaching/plans.toml, [pl
 NOT_SAID |= {*commandline.SAID, "unrecognized arguments: ", "Invalid Signature", "Kernel died"}
 NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}
 NOT_SAID |= {"raise NotImplementedError", "BEGIN SOLUTION", "in English", "in French"}
-NOT_SAID |= {*exercises.TEXT_STUB.values()}
+NOT_SAID |= {*exercises.TEXT_STUB.values(), *serve.POLICY.values()}
 NOT_SAID |= {"card lot", "sheet rows-sheet", *(part for parts in sides.VIEWS.values() for part in parts)}
 #: A page that is in English alone.
 NOT_SAID |= {

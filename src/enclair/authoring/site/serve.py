@@ -28,11 +28,11 @@ TRIED = 20  # ports, from the wanted one on
 #: Connections at once: a class and its browsers, which open six each; those that say nothing are closed.
 MOST, IDLE_SECONDS = 300, 60
 BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-#: What a page may do: ask nobody but this site, whatever a notebook writes into it. Scripts in the page are
-#: JupyterLab's own way; `wasm` is Python, `blob:` are the kernel and the views.
+#: What a page may do: ask nobody but this site, whatever a notebook writes into it. Scripts in the page and
+#: `eval` are JupyterLab's own way; `wasm` is Python, `blob:` are the kernel and the views.
 POLICY = {
     "default-src": "'self'",
-    "script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
