@@ -75,7 +75,8 @@ def own_temporary_folder() -> Iterator[None]:
 
 def _print_nowhere() -> None:
     """Let what is still to be printed go nowhere: else Python tries once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fault(error: Exception, shown: bool) -> int:

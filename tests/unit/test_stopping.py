@@ -1,4 +1,4 @@
-"""Ctrl+C at any moment, a full disk, closed streams, and faults of the kit itself: a sentence, nothing half made."""
+"""Ctrl+C at any moment, full disks, closed streams, faults of the kit: a sentence, and nothing half made."""
 
 import os
 import shutil
@@ -195,7 +195,8 @@ def test_a_full_disk_is_a_sentence_and_leaves_nothing(tmp_path, words):
         pytest.skip("no small disk can be made here: that takes root, or user namespaces")
     target = tmp_path / "disk"
     target.mkdir()
-    script = 'mount -t tmpfs -o size=16k none "$0" && { "$@"; code=$?; find "$0" -mindepth 1 >"$0.left"; exit $code; }'
+    script = 'mount -t tmpfs -o size=16k none "$0" || exit 9; "$@"; code=$?'
+    script += '; find "$0" -mindepth 1 >"$0.left"; exit $code'
     command = [*PYTHON, *(word.replace("T/", f"{target}/") for word in words.split())]
     code, out, err = run(
         ["unshare", "-rm", "sh", "-c", script, str(target), *command], cwd=REPO, env=os.environ | ENGLISH
