@@ -96,12 +96,17 @@ def _keep(path: Path, content: bytes, now: datetime) -> Path:
     while True:
         kept = path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}")
         try:
-            with kept.open("xb") as file:
-                file.write(content)
+            file = kept.open("xb")
         except FileExistsError:
             number += 1
-        else:
-            return kept
+            continue
+        try:
+            with file:
+                file.write(content)
+        except OSError:
+            kept.unlink(missing_ok=True)
+            raise
+        return kept
 
 
 def is_kept(path: Path) -> bool:

@@ -404,4 +404,8 @@ def _run(command: list[str], folder: Path) -> None:
     )
     if done.returncode:
         said, told = text("{command} … failed: {error}"), (done.stderr or done.stdout).strip()
+        if "No space left on device" in told:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        if "Traceback" in told:  # its last line says what went wrong
+            told = told.splitlines()[-1]
         raise SiteError(said.format(command=" ".join(command[:4]), error=told[-1500:]))
