@@ -108,6 +108,10 @@ def _run(arguments: Sequence[str]) -> int:
         raise
     except OSError as error:
         said = _refused(error)
+        try:
+            print(end="", flush=True)
+        except OSError:  # it was the output itself
+            _print_nowhere()
     except ModuleNotFoundError as error:
         if error.name and error.name.split(".")[0] == "enclair":
             raise
