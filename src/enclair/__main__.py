@@ -21,7 +21,7 @@ def main() -> int:
     with stopping.held():
         stopping.listen()
         for number in early:
-            os.kill(os.getpid(), number)
+            _signal.raise_signal(number)
         _open_streams()
         from enclair import cli
         from enclair.commandline import wanted_language
