@@ -3,8 +3,11 @@
 The names below are imported when they are first used, so that ``import enclair`` costs next to nothing.
 """
 
-from importlib import import_module
-from typing import Any
+TYPE_CHECKING = (
+    False  # not of typing: whoever stops the command in its first moment should not meet an import
+)
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.1.0"
 
@@ -42,8 +45,10 @@ _MODULES = ["figures", "room"]
 __all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604, RUF100
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     """Import a public name from the module where it lives."""
+    from importlib import import_module
+
     if name in _HOMES:
         return getattr(import_module(f"enclair.{_HOMES[name]}"), name)
     if name in _MODULES:

@@ -7,6 +7,7 @@ import argparse
 import re
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import wrap
 from typing import Any, NoReturn
@@ -16,7 +17,7 @@ from enclair.locale import LANGUAGES, of_computer, quoted, text
 #: What argparse says, without "argument NAME: ", and which of our sentences in `_sentence` says it.
 SAID = {
     r"the following arguments are required: (?P<found>.+)": "missing",
-    r"unrecognized arguments: (?P<found>.+)": "unknown",
+    r"unrecognized arguments: (?P<found>.*)": "unknown",
     r"invalid choice: (['\"])(?P<found>.*?)\1": "command",
     r"expected .*argument.*": "empty",
     r"ignored explicit argument (?P<found>.+)": "switch",
@@ -120,6 +121,24 @@ def whole(expected: str, low: int | None = None, high: int | None = None) -> Cal
         if number is None or (low is not None and number < low) or (high is not None and number > high):
             raise unexpected(expected, found)
         return number
+
+    return read
+
+
+def named(expected: str, kind: Callable[[str], Any] = Path) -> Callable[[str], Any]:
+    """Return what reads a name, by default of a file, and says what was ``expected`` if it can be none."""
+
+    def read(found: str) -> Any:
+        if not found.strip() or "\0" in found:
+            raise unexpected(expected, found.replace("\0", "\\0"))
+        try:
+            Path(found).resolve()
+        except OSError:
+            pass  # whoever opens it says so
+        except RuntimeError:
+            said = text("{found} is a link that leads back to itself. Remove it, or name another place.")
+            raise argparse.ArgumentTypeError(said.format(found=found)) from None
+        return kind(found)
 
     return read
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from enclair import stopping
 from enclair.errors import PlainError
 from enclair.locale import reason, text
 
@@ -59,15 +60,16 @@ def reset(root: Path, number: int, lang: str, now: datetime) -> Fresh:
     kept = None
     beside = path.with_name(path.name + ".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if old is not None:
-            kept = _keep(path, old, now)
-        beside.write_bytes(content)
-        beside.replace(path)
+        with stopping.held(), stopping.half_made(beside):  # the copy is of no use alone; it takes a moment
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if old is not None:
+                kept = _keep(path, old, now)
+            beside.write_bytes(content)
+            beside.replace(path)
     except OSError as error:
-        for made in filter(None, (kept, beside)):
-            with suppress(OSError):
-                made.unlink(missing_ok=True)
+        with suppress(OSError):
+            if kept:
+                kept.unlink(missing_ok=True)
         said = text(
             "{folder} cannot be written ({reason}), and nothing has changed there. Ask for the right to "
             "write in this folder, or copy the whole kit to one of yours and run the command there.",
@@ -94,12 +96,17 @@ def _keep(path: Path, content: bytes, now: datetime) -> Path:
     while True:
         kept = path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}")
         try:
-            with kept.open("xb") as file:
-                file.write(content)
+            file = kept.open("xb")
         except FileExistsError:
             number += 1
-        else:
-            return kept
+            continue
+        try:
+            with file:
+                file.write(content)
+        except OSError:
+            kept.unlink(missing_ok=True)
+            raise
+        return kept
 
 
 def is_kept(path: Path) -> bool:

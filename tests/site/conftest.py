@@ -25,6 +25,11 @@ from tests.helpers import REPO
 PATIENCE_MS = 240_000
 
 
+#: Tells what the site's own content security policy refuses.
+REFUSED = """addEventListener("securitypolicyviolation", (event) =>
+  refusedByPolicy(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`))"""
+
+
 @dataclass(frozen=True)
 class Site:
     """A served site."""
@@ -86,9 +91,14 @@ def site_page(chromium, monkeypatch):
     context.set_default_timeout(PATIENCE_MS)
     page = LabPage(context.new_page(), None)
     context.on("request", lambda request: page.note(request.url))
+    refused = []
+    context.expose_binding("refusedByPolicy", lambda _, what: refused.append(what))
+    context.add_init_script(REFUSED)
+    context.on("console", lambda line: "Content Security Policy" in line.text and refused.append(line.text))
     # JupyterLite talks to its kernel through sockets that exist in the page alone.
     yield page
     context.close()
+    assert refused == []
 
 
 def open_on(site, site_page, path):

@@ -30,7 +30,7 @@ from enclair.analysis import (
     visibility,
 )
 from enclair.authoring import chromium, exercises, planner, sides
-from enclair.authoring.site import front
+from enclair.authoring.site import front, serve
 from enclair.figures import deciding, disclosures
 from enclair.figures import judging as judged
 from enclair.figures.words import FATES
@@ -64,10 +64,7 @@ AS_DATA |= {*front.ERASING, *front.ERASED}
 AS_DATA |= {*disclosures.said(), *poll.said(), *rivals.said(), Poll.TITLE}
 AS_DATA |= {word for _, *words in (*decide.OPTIONS, *decide.TERMS) for word in words}
 #: What each command does: their docstrings, on one line.
-DESCRIPTIONS = {
-    cli.described(getattr(cli, {"check": "room"}.get(verb, verb)))
-    for verb in (*cli.FOR_CLASSES, *cli.FOR_AUTHORS)
-}
+DESCRIPTIONS = {cli.described(function) for function in cli.VERBS.values()}
 AS_DATA |= {*cli.FOR_CLASSES.values(), *cli.FOR_AUTHORS.values(), cli.ONLY_COMPARE} | DESCRIPTIONS
 AS_DATA |= {kind.expected for kind in datapackage.KINDS.values()}
 AS_DATA |= {*locale.REFUSALS, *provisioner.REFUSALS, chromium.ADVICE}
@@ -238,6 +235,7 @@ def test_no_word_on_screen_escapes_the_catalogue(part: str) -> None:
 
 #: Where the words of commands stand: their help, what they print, their errors.
 OF_COMMANDS = [
+    "arguments.py",
     "case.py",
     "cli.py",
     "commandline.py",
@@ -245,7 +243,9 @@ OF_COMMANDS = [
     "errors.py",
     "fresh.py",
     "room.py",
+    "stopping.py",
     "toml.py",
+    "verbs.py",
 ]
 OF_COMMANDS += [f"analysis/{name}.py" for name in ("balance", "exports", "gain", "planning", "standards")]
 OF_COMMANDS += [
@@ -259,7 +259,7 @@ NOT_SAID |= {"uv run --group marking enclair course ", "teaching/plans.toml, [pl
 NOT_SAID |= {*commandline.SAID, "unrecognized arguments: ", "Invalid Signature", "Kernel died"}
 NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}
 NOT_SAID |= {"raise NotImplementedError", "BEGIN SOLUTION", "in English", "in French"}
-NOT_SAID |= {*exercises.TEXT_STUB.values()}
+NOT_SAID |= {*exercises.TEXT_STUB.values(), *serve.POLICY.values()}
 NOT_SAID |= {"PRAGMA quick_check", "PRAGMA secure_delete = ON", "SELECT name FROM assignment"}
 NOT_SAID |= {
     "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"

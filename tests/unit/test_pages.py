@@ -11,7 +11,7 @@ from PIL import Image
 from enclair import cli
 from enclair.authoring import folders, handouts, pages, render
 from enclair.authoring.canonical import NotebookError
-from tests.helpers import code, markdown, nbgrader, notebook
+from tests.helpers import REPO, code, markdown, nbgrader, notebook
 
 STUB = 'def days():\n    """How many."""\n    raise NotImplementedError'
 ANSWER = 'def days():\n    """How many."""\n    ### BEGIN SOLUTION\n    return 4711\n    ### END SOLUTION'
@@ -155,6 +155,13 @@ def exercise(solved):
         markdown("### Way C: click\n\nRun this.", "task-1-click"),
         markdown(words if solved else "*Write here*", "c", **nbgrader("c", grade=True, points=2)),
     )
+
+
+def test_the_readme_names_every_folder_of_handouts():
+    said = (REPO / "README.md").read_text(encoding="utf-8")
+    part = said.split("`uv run enclair handouts` prints")[-1].split("\n\n")[0].replace("`handouts/`", "")
+    named = re.findall(r"`(\w+)/`", part)
+    assert sorted(named) == sorted([handouts.STUDENTS, handouts.KEYS, handouts.TEACHER])
 
 
 def test_a_sheet_for_students_has_lines_and_points_and_no_answer():

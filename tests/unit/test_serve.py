@@ -1,15 +1,19 @@
 """The site's server, asked over real sockets."""
 
+import contextlib
 import gzip
 import http.client
 import socket
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from enclair.authoring.site import board
+from enclair.authoring.site.board import announcement, own_addresses
 from enclair.authoring.site.front import MARK
-from enclair.authoring.site.serve import HEADERS, ServeError, announcement, open_server
+from enclair.authoring.site.serve import HEADERS, ServeError, open_server
 from enclair.cli import main
 
 TEXT = b"<p>hello</p>" * 1000
@@ -47,7 +51,8 @@ def ask(server, path, method="GET", **headers):
     return answer, body
 
 
-def test_it_listens_on_this_computer_alone_unless_asked(site, server):
+def test_it_listens_on_this_computer_alone_unless_asked(site, server, network):
+    network(("eth0", "192.168.1.2"))
     assert server.server_address[0] == "127.0.0.1"
     with open_server(site, 0, lan=True) as wide:
         assert wide.server_address[0] == "0.0.0.0"
@@ -130,7 +135,9 @@ def test_a_taken_port_leads_to_the_next_and_says_so(site, server):
     taken = server.server_address[1]
     with open_server(site, taken) as other:
         assert other.server_address[1] != taken
-        assert f"Port {taken} is taken; using {other.server_address[1]}." in announcement(other, taken, False)
+        assert f"Port {taken} is taken; using {other.server_address[1]}." in announcement(
+            other.server_address[1], taken, False
+        )
 
 
 def test_no_free_port_is_one_sentence(site, monkeypatch):
@@ -144,9 +151,10 @@ def test_without_a_site_it_names_the_command(tmp_path, capsys):
     assert "Build it first: uv run enclair site" in capsys.readouterr().err
 
 
-def test_the_board_gets_an_address_and_a_square_of_signs(site):
+def test_the_board_gets_an_address_and_a_square_of_signs(site, network):
+    network(("eth0", "192.168.1.2"))
     with open_server(site, 0, lan=True) as server:
-        said = announcement(server, 0, True)
+        said = announcement(server.server_address[1], 0, True)
     assert f":{server.server_address[1]}/" in said.splitlines()[0]
     drawn = [line for line in said.splitlines() if "█" in line]
     assert len(drawn) > 12
@@ -175,3 +183,161 @@ def test_thirty_clients_at_once_get_everything(site, server):
     with ThreadPoolExecutor(30) as pool:
         visits = list(pool.map(visit, range(30)))
     assert visits == [[(200, len(TEXT)), *[(200, 50_000)] * 60]] * 30
+
+
+# ---------------------------------------------------------------- parts of files
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "place"),
+    [
+        ("bytes=0-9", 206, slice(0, 10)),
+        ("bytes=11990-", 206, slice(11990, None)),
+        ("bytes=-5", 206, slice(-5, None)),
+        ("bytes=0-99999999", 200, slice(None)),
+        ("bytes=20000-", 416, slice(0, 0)),
+        ("lines=1-2", 200, slice(None)),
+    ],
+)
+def test_a_part_of_a_file_is_the_part_of_what_it_is_and_not_of_its_gzip(server, asked, status, place):
+    assert len(TEXT) == 12_000
+    answer, body = ask(server, "/", Range=asked, Accept_Encoding="gzip")
+    assert answer.status == status
+    assert answer.headers["Content-Encoding"] is None
+    assert body == TEXT[place]
+    if status == 206:
+        assert answer.headers["Content-Range"].endswith("/12000")
+    assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+
+
+def test_who_has_a_part_of_an_older_file_gets_the_whole(server):
+    answer, body = ask(server, "/", Range="bytes=0-9", If_Range='"older"')
+    assert (answer.status, body) == (200, TEXT)
+
+
+# ---------------------------------------------------------------- too many, too slow, malformed
+
+
+def raw(server, sent, timeout=10):
+    """What the server answers to these bytes until it closes."""
+    with socket.create_connection(server.server_address, timeout=timeout) as connection:
+        connection.sendall(sent)
+        return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET / HTTP/9.9\r\n\r\n",
+        b"GET /\r\n\r\n",
+        b"GET / HTTP/1.1\r\nA: " + b"x" * 70_000,
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 999999999999\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\r\n\r\n",
+    ],
+    ids=lambda sent: repr(sent)[:24],
+)
+def test_what_is_no_request_is_refused_and_the_server_goes_on(server, capfd, sent):
+    with contextlib.suppress(ConnectionError):
+        assert b"hello" not in raw(server, sent)
+    assert ask(server, "/")[0].status == 200
+    assert capfd.readouterr().err == ""
+
+
+def test_a_full_server_says_so_and_serves_again_when_somebody_leaves(site, monkeypatch):
+    monkeypatch.setattr("enclair.authoring.site.serve.MOST", 5)
+    with open_server(site, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        held = [socket.create_connection(server.server_address) for _ in range(5)]
+        for each in held:
+            each.sendall(b"GET /a.mjs HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert each.recv(20).startswith(b"HTTP/1.1 200")
+        with socket.create_connection(server.server_address, timeout=10) as other:
+            assert other.recv(100).startswith(b"HTTP/1.1 503 ")
+        for each in held:
+            each.close()
+        until = time.monotonic() + 10
+        while ask(server, "/")[0].status != 200:
+            assert time.monotonic() < until
+        server.shutdown()
+
+
+def test_who_says_nothing_or_too_slowly_is_let_go(site, monkeypatch):
+    monkeypatch.setattr("enclair.authoring.site.serve.IDLE_SECONDS", 1)
+    (site / "large.whl").write_bytes(bytes(30_000_000))
+    with open_server(site, 0) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        assert raw(server, b"") == b""
+        with socket.create_connection(server.server_address, timeout=10) as dripping:
+            dripping.sendall(b"GET / HTTP/1.1\r\n")
+            start = time.monotonic()
+            with contextlib.suppress(ConnectionError):
+                while time.monotonic() < start + 8:
+                    dripping.sendall(b"A: b\r\n")
+                    time.sleep(0.1)
+            assert time.monotonic() < start + 8
+        with socket.create_connection(server.server_address, timeout=10) as deaf:
+            deaf.sendall(b"GET /large.whl HTTP/1.1\r\nHost: a\r\n\r\n")
+            time.sleep(3)
+            got = 0
+            with contextlib.suppress(ConnectionError):
+                while part := deaf.recv(1_000_000):
+                    got += len(part)
+            assert got < 30_000_000
+        server.shutdown()
+
+
+# ---------------------------------------------------------------- the school's network
+
+
+@pytest.fixture
+def network(monkeypatch):
+    """A computer with these networks, by name; the first that is given is where it would ask others."""
+    psutil = pytest.importorskip("psutil")
+
+    class About:
+        def __init__(self, isup=True, family=socket.AF_INET, address=""):
+            self.isup, self.family, self.address = isup, family, address
+
+    def given(*networks, route=""):
+        addresses = {name: [About(address=address)] for name, address in networks}
+        monkeypatch.setattr(psutil, "net_if_addrs", lambda: addresses)
+        up = {name: About(isup=name != "off0") for name, _ in networks}
+        monkeypatch.setattr(psutil, "net_if_stats", lambda: up)
+        monkeypatch.setattr(board, "_route", lambda: route)
+
+    return given
+
+
+@pytest.mark.parametrize(
+    ("networks", "route", "shown"),
+    [
+        ([("lo", "127.0.0.1"), ("wlan0", "192.168.1.20")], "192.168.1.20", "192.168.1.20"),
+        ([("docker0", "172.17.0.1"), ("wlp2s0", "10.3.4.5")], "", "10.3.4.5"),
+        (
+            [("tun0", "10.8.0.2"), ("br-12ab", "172.18.0.1"), ("en0", "192.168.0.7")],
+            "10.8.0.2",
+            "192.168.0.7",
+        ),
+        ([("eth0", "10.0.0.2"), ("wlan0", "192.168.1.2")], "192.168.1.2", "192.168.1.2"),
+        ([("vEthernet (WSL)", "172.20.0.1"), ("Wi-Fi", "192.168.1.3")], "", "192.168.1.3"),
+        ([("off0", "192.168.9.9"), ("docker0", "172.17.0.1")], "", "172.17.0.1"),
+    ],
+)
+def test_the_board_shows_the_likeliest_of_several_addresses(site, network, networks, route, shown):
+    network(*networks, route=route)
+    assert own_addresses()[0] == shown
+    assert announcement(8000, 8000, True).startswith(f"For the board: http://{shown}:8000/")
+
+
+@pytest.mark.parametrize(
+    "networks", [[], [("lo", "127.0.0.1")], [("lo", "127.0.0.1"), ("eth0", "169.254.3.4")]]
+)
+@pytest.mark.parametrize(("lang", "sentence"), [("en", "is in no network"), ("fr", "n’est sur aucun réseau")])
+def test_without_a_network_it_says_so_and_shows_no_address(site, network, capsys, networks, lang, sentence):
+    network(*networks)
+    assert main(["serve", str(site), "--lan", "--lang", lang]) == 2
+    said = capsys.readouterr()
+    assert sentence in said.err
+    assert len(said.err.splitlines()) == 1
+    assert said.out == ""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from enclair.authoring.folders import replace
 from enclair.errors import PlainError
 from enclair.locale import text
 
@@ -105,12 +106,12 @@ def read(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         said = text("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
         raise NotebookError(said.format(path=path)) from error
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         said = text(
             "{path}: expected a notebook (JSON), found something else on line {line}. "
             "Open it in JupyterLab, or take it back from Git."
         )
-        raise NotebookError(said.format(path=path, line=error.lineno)) from error
+        raise NotebookError(said.format(path=path, line=getattr(error, "lineno", 1))) from error
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not _has_cells(notebook):
         said = text(
             "{path}: expected a notebook of format 4, found another JSON file, a broken or an older "
@@ -154,9 +155,5 @@ def store(path: Path, content: str) -> bool:
     data = content.encode()
     if path.exists() and path.read_bytes() == data:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Beside it first, then in its place: a full disk or an interruption loses nothing.
-    beside = path.with_name(path.name + ".new")
-    beside.write_bytes(data)
-    beside.replace(path)
+    replace(path, data)
     return True

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from enclair import stopping
 from enclair.errors import PlainError
 from enclair.locale import text
 
@@ -20,12 +20,9 @@ def replace(path: Path, content: bytes) -> None:
     """Write ``content`` to ``path``: whole, or the file there stays as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.new")
-    try:
+    with stopping.half_made(beside):
         beside.write_bytes(content)
         beside.replace(path)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
 
 
 @contextmanager
@@ -46,13 +43,30 @@ def made_anew(folder: Path, command: str) -> Iterator[Path]:
             "Give the name of a new folder."
         )
         raise FolderError(said.format(folder=folder, command=command))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    # Beside it, since only there a folder takes its place at once.
-    with TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as work:
-        new, old = Path(work, "new"), Path(work, "old")
+    with work_beside(folder) as work:
+        new = work / "new"
         new.mkdir()
         yield new
         (new / MARK).write_text(command, encoding="utf-8")
+        exchange(folder, new, work / "old")
+
+
+@contextmanager
+def work_beside(folder: Path) -> Iterator[Path]:
+    """Give a temporary folder on the same disk as ``folder``; what is refused there is told of ``folder``."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with stopping.scratch(f".{folder.name}-", folder.parent) as work:
+        try:
+            yield work
+        except OSError as error:
+            if error.filename and Path(str(error.filename)).is_relative_to(work):
+                error.filename = str(folder)
+            raise
+
+
+def exchange(folder: Path, new: Path, old: Path) -> None:
+    """Put ``new`` in the place of ``folder``, which becomes ``old``; both or nothing."""
+    with stopping.held():
         if folder.exists():
             folder.rename(old)
         try:

@@ -1,6 +1,7 @@
 """Run a notebook once and keep what its cells gave."""
 
 import copy
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> Any:
         extra_arguments=["--IPKernelApp.log_level=40"],
         resources={"metadata": {"path": str(folder)}},
     )
-    return client.execute()
+    # In a thread, since in the main one nbclient takes Ctrl+C for itself.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(client.execute).result()
 
 
 def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> Any:

@@ -24,8 +24,18 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LANGUAGES = ("en", "fr")
+
+
+def _here() -> str:
+    """Return the name of the current folder, "" if somebody has deleted it."""
+    try:
+        return Path.cwd().name
+    except OSError:
+        return ""
+
+
 #: The language of the notebook that runs: that of its folder, as in notebooks/fr; elsewhere English.
-LANG = next((each for each in LANGUAGES if each == Path.cwd().name), "en")
+LANG = next((each for each in LANGUAGES if each == _here()), "en")
 #: The language of whoever does not name one: that of the notebook, or of the command that runs.
 _SPOKEN = ContextVar("spoken", default=LANG)
 
@@ -142,14 +152,18 @@ def source(name: str, lang: str = "") -> str:
 
 #: What systems say when they refuse something, of what a teacher or a student may meet.
 REFUSALS = (
+    "Disk quota exceeded",
     "File exists",
     "File name too long",
+    "File too large",
+    "Input/output error",
     "Is a directory",
     "No space left on device",
     "No such file or directory",
     "Not a directory",
     "Permission denied",
     "Read-only file system",
+    "Too many levels of symbolic links",
 )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from tqdm import tqdm
 
 from enclair.authoring.exercises import TEXT_STUB
+from enclair.authoring.folders import work_beside
 from enclair.locale import LANGUAGES, text
 from enclair.marking import CourseError, say
 from enclair.marking.files import read, write
@@ -26,6 +27,7 @@ from enclair.marking.people import (
     words,
     write_names,
 )
+from enclair.stopping import unseen
 
 #: Says what a folder is, and in which language its class works.
 ABOUT = "course.json"
@@ -154,8 +156,15 @@ def make(
         there = ", ".join(map(str, numbers or []))
         raise CourseError(said.format(folder=f"solutions/{lang}", numbers=there, known=known))
     people = read_roster(roster) if roster else []
-    new = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
+    with work_beside(folder) as work:
+        new = work / "new"
+        _fill(new, lang, chosen, people)
+        new.rename(folder)
+    return Course(folder, lang, bool(people), people)
+
+
+def _fill(new: Path, lang: str, chosen: list[Path], people: list[Person]) -> None:
+    """Make the folder ``new`` a course."""
     (new / "inbox").mkdir(parents=True)
     new.chmod(0o700)
     write(new / ABOUT, {"lang": lang, "roster": bool(people), "form": FORM})
@@ -164,15 +173,12 @@ def make(
     mathjax = "jupyter/nbconvert/templates/formgrade/mathjax.html.j2"
     write(new / mathjax, "{%- macro mathjax(url='') -%}{%- endmacro %}\n")
     for other in sorted(LANGUAGES, key=lambda each: each == lang):  # its own comes last, and stays in front
-        _generate(new, other, [root / "solutions" / other / path.name for path in chosen])
+        _generate(new, other, [path.parents[1] / other / path.name for path in chosen])
         if other != lang:
             for part in ("source", "release"):
                 (new / "languages" / other).mkdir(parents=True, exist_ok=True)
                 (new / part).rename(new / "languages" / other / part)
-    new.rename(folder)
-    course = Course(folder, lang, bool(people), people)
-    course.save()
-    return course
+    Course(new, lang, bool(people), people).save()
 
 
 def _generate(new: Path, lang: str, solutions: list[Path]) -> None:
@@ -185,7 +191,8 @@ def _generate(new: Path, lang: str, solutions: list[Path]) -> None:
     for path in tqdm(solutions, desc=text("course"), unit=text("exercise"), disable=None):
         (new / "source" / path.stem).mkdir(parents=True)
         shutil.copy(path, new / "source" / path.stem)
-        done = nbgrader.generate_assignment(path.stem)
+        with unseen():
+            done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
             said = text("nbgrader refused {name}: {reason}")
             raise CourseError(said.format(name=path.name, reason=done.get("error") or done.get("log")))

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from enclair.stopping import half_made
+
 
 def read(path: Path) -> Any:
     """Return what stands in a JSON file."""
@@ -22,11 +24,11 @@ def write(path: Path, content: object, secret: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     new.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(new, os.O_WRONLY | os.O_CREAT, 0o600 if secret else 0o644), "w", -1, "utf-8"
-    ) as file:
-        file.write(content)
-    os.replace(new, path)
+    with half_made(new):
+        number = os.open(new, os.O_WRONLY | os.O_CREAT, 0o600 if secret else 0o644)
+        with os.fdopen(number, "w", -1, "utf-8") as file:
+            file.write(content)
+        os.replace(new, path)
 
 
 def write_table(path: Path, rows: Iterable[Iterable[object]], secret: bool = False) -> None:

@@ -27,6 +27,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from enclair import stopping
 from enclair.checks import MIME
 from enclair.locale import spoken, text
 from enclair.marking import CourseError, say
@@ -177,14 +178,11 @@ def run(course: Course, options: Namespace) -> int:
             print(say("inbox-empty", spoken(), folder=course.folder / "inbox"))
             if not records(course):
                 return 1
-        try:
-            with health.whole(course):
-                if submissions:
-                    mark(course, submissions, options.shards or os.cpu_count() or 1)
-                made = report.write_all(course, refused, options.names)
-        except KeyboardInterrupt:
-            print(say("stopped", spoken()))
-            return 130
+        stopping.say(say("stopped", spoken()))
+        with health.whole(course), stopping.undone(sweep):
+            if submissions:
+                mark(course, submissions, options.shards or os.cpu_count() or 1)
+            made = report.write_all(course, refused, options.names)
     marked = [one.marked for one in records(course)]
     left = len(refused) + marked.count(False)
     print(*made, say("marked", spoken(), count=sum(marked), left=left, file=made[1].name), sep="\n")
@@ -246,10 +244,10 @@ class _Worker:
         fork = multiprocessing.get_context("fork")
         self.pipe, theirs = fork.Pipe()
         self.process = fork.Process(target=_shard, args=(str(self.folder), theirs, os.getpid()), daemon=True)
-        # Ctrl+C is for the command, which ends its workers.
-        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # To stop is for the command, which ends its workers: `_shard` puts their own signals in order first.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, stopping.SIGNALS)
         self.process.start()
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
 
     def take(self, job: Submission | None) -> bool:
@@ -285,7 +283,9 @@ def _shard(folder: str, pipe: Connection, parent: int) -> None:
     """Mark what comes through ``pipe``, until it closes."""
     # Should the command be killed, this process and its kernel go with it (1 is PR_SET_PDEATHSIG).
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in stopping.SIGNALS:
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping.SIGNALS)
     if os.getppid() != parent:
         return
     warnings.simplefilter("ignore")  # of SQLAlchemy, about nbgrader

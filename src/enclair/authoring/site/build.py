@@ -8,9 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from typing import Any
 from tqdm import tqdm
 
 import enclair
+from enclair.authoring.folders import exchange, work_beside
 from enclair.authoring.site import compiled, front
 from enclair.authoring.site.fetch import LOCK, Parts, digest, fetch, parts
 from enclair.errors import PlainError
@@ -84,8 +83,7 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
 
 def _build(root: Path, output: Path, local: Path | None) -> Path:
     fetched = fetch(local)
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with _beside(output) as work, tqdm(total=5, desc="site", unit=text(" steps")) as bar:
+    with work_beside(output) as work, tqdm(total=5, desc="site", unit=text(" steps"), disable=None) as bar:
         own = [_wheel(root, work), *_kernel_wheels()]
         bar.update()
         pyodide = work / "lite" / "static" / "pyodide"
@@ -102,26 +100,10 @@ def _build(root: Path, output: Path, local: Path | None) -> Path:
         _mend(site)
         front.write(root, site, version)
         inspect(site)
-        _replace(output, site, work)
+        exchange(output, site, work / "old")
+        output.chmod(0o755)
         bar.update()
     return output
-
-
-@contextmanager
-def _beside(output: Path) -> Iterator[Path]:
-    """Give a temporary folder on the same disk as ``output``, so that a rename is enough at the end."""
-    work = Path(tempfile.mkdtemp(prefix=f".{output.name}-", dir=output.parent))
-    try:
-        yield work
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def _replace(output: Path, site: Path, work: Path) -> None:
-    if output.exists():
-        output.rename(work / "old")
-    site.rename(output)
-    output.chmod(0o755)
 
 
 def _wheel(root: Path, work: Path) -> Path:
@@ -422,4 +404,8 @@ def _run(command: list[str], folder: Path) -> None:
     )
     if done.returncode:
         said, told = text("{command} … failed: {error}"), (done.stderr or done.stdout).strip()
+        if "No space left on device" in told:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        if "Traceback" in told:  # its last line says what went wrong
+            told = told.splitlines()[-1]
         raise SiteError(said.format(command=" ".join(command[:4]), error=told[-1500:]))

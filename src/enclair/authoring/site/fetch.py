@@ -126,7 +126,10 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
     # The lock comes first, because it says what the wasm wheels are.
     runtime = {LOCK: wanted.runtime[LOCK], **wanted.runtime}
     with tqdm(
-        total=len(runtime) + len(wanted.wasm) + len(wanted.pure), unit=text(" files"), desc=text("fetch")
+        total=len(runtime) + len(wanted.wasm) + len(wanted.pure),
+        unit=text(" files"),
+        desc=text("fetch"),
+        disable=None,
     ) as bar:
         release = Release(wanted.version)
         _gather(runtime, folder, [_Local(local), release, Runtime(wanted.version)], bar)

@@ -1,22 +1,49 @@
-"""Serve the built site on this computer, or on the school's network when asked; standard library alone."""
+"""Serve the built site on this computer, or on the school's network when asked, by Jupyter's own tornado."""
 
-import contextlib
+import asyncio
 import gzip
-import mimetypes
+import logging
 import socket
 import threading
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from asyncio import Future
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from tornado.gen import with_timeout
+from tornado.httpserver import HTTPServer
+from tornado.iostream import IOStream
+from tornado.netutil import bind_sockets
+from tornado.web import Application, HTTPError, StaticFileHandler
+
+from enclair.authoring.site.board import own_addresses
 from enclair.authoring.site.front import MARK
 from enclair.errors import PlainError
 from enclair.locale import text
 
 PORT = 8000
 TRIED = 20  # ports, from the wanted one on
+#: Connections at once: a class and its browsers, which open six each; those that say nothing are closed.
+MOST, IDLE_SECONDS = 300, 60
+BUSY = b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+#: What a page may do: ask nobody but this site, whatever a notebook writes into it. Scripts in the page and
+#: `eval` are JupyterLab's own way; `wasm` is Python, `blob:` are the kernel and the views.
+POLICY = {
+    "default-src": "'self'",
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "worker-src": "'self' blob:",
+    "frame-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'self'",
+}
 HEADERS = {
     # With these two a page may share memory with its kernel: the stop button and input() need it.
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -26,6 +53,8 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     # A browser keeps files and asks only whether they changed: nothing is sent twice, no old lesson is shown.
     "Cache-Control": "no-cache",
+    "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in POLICY.items()),
+    "Server": "enclair",  # versions are nobody's business
 }
 #: Types that Windows' registry or an old Python may not know, or say otherwise.
 TYPES = {
@@ -49,100 +78,147 @@ class ServeError(PlainError):
     """The site cannot be served; the text says what to do."""
 
 
-class Server(ThreadingHTTPServer):
+class Server:
     """Serves one folder; what was pressed once for one client is kept for the others."""
 
-    daemon_threads = True
-    request_queue_size = 128  # a class clicks at once
-
     def __init__(self, folder: Path, host: str, port: int) -> None:
-        self.folder = folder.resolve()
-        self._pressed: dict[Path, tuple[str, bytes]] = {}
-        self._pressing = threading.Lock()
-        super().__init__((host, port), partial(Handler, directory=str(self.folder)))
+        self._loop = asyncio.new_event_loop()
+        self._over, self._ended = asyncio.Event(), threading.Event()
+        self._sockets = bind_sockets(port, host, socket.AF_INET)
+        self.server_address: tuple[str, int] = self._sockets[0].getsockname()
+        site = {"path": str(folder.resolve()), "default_filename": "index.html", "kept": {}}
+        # No record of who asked what.
+        application = Application([(r"/(.*)", _File, site)], log_function=lambda _: None)
+        self._http = _Limited(
+            application, idle_connection_timeout=IDLE_SECONDS, max_header_size=16_384, max_body_size=0
+        )
 
-    def pressed(self, path: Path, tag: str) -> bytes:
-        """Return the file as gzip; at level 6 the whole site takes about two seconds, once."""
-        with self._pressing:
-            kept = self._pressed.get(path)
-            if kept is None or kept[0] != tag:
-                kept = self._pressed[path] = tag, gzip.compress(path.read_bytes(), 6, mtime=0)
-            return kept[1]
+    def serve_forever(self) -> None:
+        """Answer until somebody calls ``shutdown``."""
+        try:
+            self._loop.run_until_complete(self._serve())
+        finally:
+            self._ended.set()
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing: a client that closes its page in the middle of a file is no error of ours."""
+    async def _serve(self) -> None:
+        # A client that closes its page in the middle of a file is no error of ours.
+        logging.getLogger("tornado").setLevel(logging.CRITICAL)
+        self._http.add_sockets(self._sockets)
+        await self._over.wait()
+        self._http.stop()
+        await self._http.close_all_connections()
+
+    def shutdown(self) -> None:
+        """Stop ``serve_forever``, which runs in another thread."""
+        self._loop.call_soon_threadsafe(self._over.set)
+        self._ended.wait()
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each in self._sockets:
+            each.close()
+        self._loop.close()
 
 
-class Handler(SimpleHTTPRequestHandler):
+class _Limited(HTTPServer):
+    """A server that answers "later" to who comes when it is full, and closes."""
+
+    def handle_stream(self, stream: IOStream, address: Any) -> None:
+        """Take a connection, if there is room."""
+        if len(self._connections) < MOST:
+            super().handle_stream(stream, address)
+        else:
+            stream.write(BUSY).add_done_callback(lambda _: stream.close())
+
+
+class _File(StaticFileHandler):
     """Answers for files of the folder alone: no lists of folders, nothing outside."""
 
-    protocol_version = "HTTP/1.1"
-    timeout = 60
-    server: Server
+    def initialize(self, path: str, default_filename: str, kept: dict[str, tuple[str, bytes]]) -> None:  # type: ignore[override]
+        """Take the folder, and what was pressed for others."""
+        super().initialize(path, default_filename)
+        self._kept = kept
 
-    def do_GET(self) -> None:
-        """Answer with the file."""
-        self._answer(body=True)
-
-    def do_HEAD(self) -> None:
-        """Answer without the file itself."""
-        self._answer(body=False)
-
-    def _answer(self, body: bool) -> None:
-        path = Path(self.translate_path(self.path))
-        with contextlib.suppress(OSError, ValueError):
-            if path.is_dir() and not self.path.partition("?")[0].endswith("/"):
-                self._moved()
-                return
-        try:
-            slash = self.path.partition("?")[0].endswith("/")
-            path = (path / "index.html" if slash else path).resolve()
-            if not path.is_relative_to(self.server.folder) or not path.is_file():
-                raise FileNotFoundError
-            about = path.stat()
-            tag = f'"{about.st_mtime_ns:x}-{about.st_size:x}"'
-            if self.headers.get("If-None-Match", "").removeprefix("W/") == tag:
-                self.send_response(HTTPStatus.NOT_MODIFIED)
-                self.send_header("ETag", tag)
-                self.end_headers()
-                return
-            press = path.suffix in TEXTS and "gzip" in self.headers.get("Accept-Encoding", "")
-            data = self.server.pressed(path, tag) if press else path.read_bytes()
-        except (OSError, ValueError):  # ValueError: a name with a null byte
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        self.send_response(HTTPStatus.OK)
-        kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("ETag", tag)
-        if press:
-            self.send_header("Content-Encoding", "gzip")
-            self.send_header("Vary", "Accept-Encoding")
-        self.end_headers()
-        if body:
-            self.wfile.write(data)
-
-    def _moved(self) -> None:
-        address, mark, query = self.path.partition("?")
-        self.send_response(HTTPStatus.MOVED_PERMANENTLY)
-        # One slash in front: "//name" would be another machine.
-        self.send_header("Location", f"/{address.lstrip('/')}/{mark}{query}")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def end_headers(self) -> None:
-        """Add what every answer carries."""
+    def set_default_headers(self) -> None:
+        """Set what every answer carries."""
         for name, value in HEADERS.items():
-            self.send_header(name, value)
-        super().end_headers()
+            self.set_header(name, value)
 
-    def version_string(self) -> str:
-        """Return the name of the server; versions are nobody's business."""
-        return "enclair"
+    def prepare(self) -> None:
+        """Refuse all but reading; who has a part of a file that may have changed gets the whole."""
+        if self.request.method not in ("GET", "HEAD"):
+            raise HTTPError(501)
+        if "If-Range" in self.request.headers:
+            self.request.headers.pop("Range", None)
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        """Keep no record of who asked what."""
+    def send_error(self, status_code: int = 500, **settings: Any) -> None:
+        """Answer "not found" for what lies outside: whether it is there is nobody's business."""
+        super().send_error(404 if status_code == 403 else status_code, **settings)
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        """Return the file, or lead to a folder's address that ends with a slash."""
+        path, address = Path(absolute_path), self.request.path
+        with suppress(OSError, ValueError):  # ValueError: a name with a null byte
+            if path.is_dir() and not address.endswith("/"):
+                # One slash in front: "//name" would be another machine.
+                query = f"?{self.request.query}" if self.request.query else ""
+                self.redirect(f"/{address.lstrip('/')}/{query}", permanent=True)
+                return None
+            path = (path / "index.html" if address.endswith("/") else path).resolve()
+            if path.is_relative_to(root) and path.is_file():
+                self._press = path.suffix in TEXTS and "Range" not in self.request.headers
+                self._press &= "gzip" in self.request.headers.get("Accept-Encoding", "")
+                return str(path)
+        raise HTTPError(404)
+
+    def compute_etag(self) -> str | None:
+        """Return when the file changed and how large it is: nobody reads it for that."""
+        about = Path(self.absolute_path or "").stat()
+        return f'"{about.st_mtime_ns:x}-{about.st_size:x}"'
+
+    def get_cache_time(self, *_: object) -> int:
+        """Return 0: a browser asks whether a file changed, whatever its address says of a version."""
+        return 0
+
+    def set_extra_headers(self, path: str) -> None:
+        """Say what kind of file it is, and whether it is pressed."""
+        kind = TYPES.get(Path(path).suffix) or self.get_content_type()
+        self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.set_header("Vary", "Accept-Encoding")
+        if self._press:
+            self.set_header("Content-Encoding", "gzip")
+
+    def _pressed(self) -> bytes:
+        """Return the file as gzip; at level 6 the whole site takes about two seconds, once."""
+        name, tag = self.absolute_path or "", self.compute_etag() or ""
+        if self._kept.get(name, ("",))[0] != tag:
+            self._kept[name] = tag, gzip.compress(Path(name).read_bytes(), 6, mtime=0)
+        return self._kept[name][1]
+
+    def get_content_size(self) -> int:
+        """Return how many bytes are sent."""
+        return len(self._pressed()) if self._press else super().get_content_size()
+
+    def get_content(self, abspath: str, start: int | None = None, end: int | None = None) -> Iterator[bytes]:  # type: ignore[override]
+        """Give the file in parts."""
+        if not self._press:
+            yield from StaticFileHandler.get_content(abspath, start, end)
+        else:
+            data = self._pressed()
+            yield from (data[place : place + 65_536] for place in range(0, len(data), 65_536))
+
+    def flush(self, include_footers: bool = False) -> "Future[None]":
+        """Send a part; who takes none of it for a minute is let go."""
+
+        def let_go(sent: "Future[None]") -> None:
+            if isinstance(sent.exception(), TimeoutError):
+                self.request.connection.stream.close()  # type: ignore[union-attr]
+
+        sent = with_timeout(timedelta(seconds=IDLE_SECONDS), super().flush(include_footers))
+        sent.add_done_callback(let_go)
+        return sent
 
 
 def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
@@ -160,11 +236,17 @@ def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
     Raises
     ------
     ServeError
-        If ``folder`` is no built site, or no port is free.
+        If ``folder`` is no built site, no port is free, or there is no network to serve.
     """
     if not (folder / MARK).is_file():
         said = text("No site stands in {folder}. Build it first: uv run enclair site")
         raise ServeError(said.format(folder=folder))
+    if lan and not own_addresses():
+        said = text(
+            "This computer is in no network. Connect it to the school's Wi-Fi or cable and run the command "
+            "again; without --lan it serves this computer alone."
+        )
+        raise ServeError(said)
     last: OSError | None = None
     for each in range(port, min(port + TRIED, 65536)) if port else [0]:
         try:
@@ -176,46 +258,3 @@ def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
         "uv run enclair serve --port 9000"
     )
     raise ServeError(said.format(port=port, reason=last))
-
-
-def own_address() -> str:
-    """Return this computer's address on the network, "127.0.0.1" if it has none; no packet is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("10.255.255.255", 1))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
-
-
-def announcement(server: Server, wanted: int, lan: bool) -> str:
-    """Return what the terminal shows: the address for the board, and its QR code on a network."""
-    port = server.server_address[1]
-    lines = []
-    if wanted not in (0, port):
-        lines.append(text("Port {wanted} is taken; using {port}.").format(wanted=wanted, port=port))
-    stop = text("Stop with Ctrl+C.")
-    if not lan:
-        kit = text("The kit: {address}").format(address=f"http://127.0.0.1:{port}/")
-        return "\n".join([*lines, f"{kit}   {stop}"])
-    import segno
-
-    address = f"http://{own_address()}:{port}/"
-    lines += [
-        text("For the board: {address}").format(address=address),
-        text("Every device of this network can open it now; what students write stays on their devices."),
-        stop,
-        _qr(segno.make(address, error="m")),
-    ]
-    return "\n".join(lines)
-
-
-def _qr(code: Any) -> str:
-    """Return a QR code in half blocks, two rows of modules in each line."""
-    rows = [list(row) for row in code.matrix_iter(border=2)]
-    if len(rows) % 2:
-        rows.append([0] * len(rows[0]))
-    # Light modules are drawn, as terminals are dark; where one is light, cameras read the inverted code too.
-    signs = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
-    pairs = zip(rows[::2], rows[1::2], strict=True)
-    return "\n".join("".join(signs[a, b] for a, b in zip(*pair, strict=True)) for pair in pairs)
