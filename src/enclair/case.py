@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 
 from enclair import datapackage
-from enclair.datapackage import DESCRIPTOR, Problem
 from enclair.errors import ChoiceError, PlainError, UnknownNameError
 from enclair.locale import date, number, ours, plural, spoken, text
+from enclair.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, Problem
 
 __all__ = ["Case", "CaseError", "Problem", "load_case"]
 
@@ -72,8 +72,11 @@ class Case:
 
     @property
     def proceedings(self) -> dict[str, str]:
-        """Where the proceedings stand (``status_en``, ``status_fr``) and on which day (``as_of``, ISO)."""
-        return dict(self._package["proceedings"])
+        """Where the proceedings stand (``status_en``, ``status_fr``) and on which day (``as_of``, ISO).
+
+        Empty for a case that tells of none.
+        """
+        return dict(self._package.get("proceedings") or {})
 
     @property
     def verified(self) -> list[dict[str, Any]]:
@@ -144,22 +147,34 @@ class Case:
         return f"{quoted(words, lang)}. {source}" if words else source
 
 
-def load_case(name: str | PathLike[str] = "telegram") -> Case:
+def load_case(
+    name: str | PathLike[str] = "telegram", *, most_rows: int = MOST_ROWS, most_mb: float = MOST_MB
+) -> Case:
     """Return a case, read and checked.
 
     Parameters
     ----------
     name
         The name of a case of the kit, such as "telegram", or the path of a folder with a
-        ``datapackage.json``.
+        ``datapackage.json``. What lies outside the folder is not read, also where a link leads there.
+    most_rows, most_mb
+        The rows of a table and the megabytes of the whole folder that are read at most. More takes long:
+        100,000 events are half a minute and a page of 200 MB.
 
     Raises
     ------
     CaseError
-        If there is no such case, or if its folder breaks its own description; nothing is loaded then.
+        If there is no such case, if it is too large, or if its folder breaks its own description; nothing
+        is loaded then.
+    ChoiceError
+        If a limit is no number above 0.
     """
+    for limit, value in (("most_rows", most_rows), ("most_mb", most_mb)):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+            said = text("{name}: found {found}; write a number above 0.")
+            raise ChoiceError(said.format(name=limit, found=repr(value)))
     folder = _find(name)
-    package, tables, problems = datapackage.read(folder)
+    package, tables, problems = datapackage.read(folder, most_rows, most_mb)
     if problems:
         said = plural(
             "The case {name} was not loaded: {count} problem.",
@@ -186,11 +201,13 @@ def _home() -> Path:
 
 def _find(name: str | PathLike[str]) -> Path:
     """Return the folder of the case called ``name``, or the folder at the path ``name``."""
-    known = {path.parent.name: path.parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
+    # Some installers put links in place of the kit's own files.
+    known = {path.parent.name: path.resolve().parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
     if isinstance(name, str) and name in known:
         return known[name]
     if isinstance(name, str | PathLike) and str(name):
-        with suppress(OSError, RuntimeError):  # too long a path, or the home of a user who does not exist
+        # Too long a path, the home of a user who does not exist, or a sign that no path can have.
+        with suppress(OSError, RuntimeError, ValueError):
             path = Path(name).expanduser()
             if path.name == DESCRIPTOR and path.is_file():
                 return path.resolve().parent

@@ -245,6 +245,7 @@ OF_COMMANDS = [
     "errors.py",
     "fresh.py",
     "room.py",
+    "tables.py",
     "toml.py",
 ]
 OF_COMMANDS += [f"analysis/{name}.py" for name in ("balance", "exports", "gain", "planning", "standards")]
