@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair import datapackage
+from enclair import datapackage, needs
 from enclair.errors import ChoiceError, PlainError, UnknownNameError
 from enclair.locale import date, number, ours, plural, spoken, text
 from enclair.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, Problem
@@ -93,7 +93,10 @@ class Case:
             tables = ", ".join(self.tables)
             said = text("The case {case} has no table {name}. It has: {tables}.")
             raise UnknownNameError(said.format(case=repr(self.name), name=repr(name), tables=tables))
-        return self._tables[name].copy()
+        table = self._tables[name].copy()
+        # Whose rows they are, and what that case calls its codes, goes wherever the rows go.
+        table.attrs = {"case": self.name, "labels": self._package.get("labels", {})}
+        return table
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self._tables})
@@ -185,9 +188,14 @@ def load_case(
     return Case(package["name"], package["title"], package["as_of"], package, tables)
 
 
-def require_case(case: object, example: str) -> None:
-    """Raise a `ChoiceError` that shows how to write ``example`` if ``case`` is no case."""
-    if not isinstance(case, Case):
+def require_case(case: object, example: str, rows: Sequence[str] = (), **needed: Any) -> None:
+    """Raise a `ChoiceError` if ``case`` is no case, or lacks what ``example``, a view, needs of it.
+
+    See `needs.require` for ``rows`` and ``needed``.
+    """
+    if isinstance(case, Case):
+        needs.require(case, example, rows, **needed)
+    else:
         said = text("found {found} instead of a case; write {example}.")
         raise ChoiceError(said.format(found=repr(case), example=f'{example}(load_case("telegram"))'))
 
