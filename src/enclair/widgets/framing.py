@@ -18,7 +18,7 @@ from enclair.widgets.view import paragraph
 #: What the lens asks of two tables.
 HEADLINES = (
     "id,event,date,outlet,headline_original,language,headline_en,headline_fr,notes_en,notes_fr,article_url,"
-    "source_name source_url"
+    "source_name,source_url"
 )
 QUOTED = " ".join(framing.QUOTE)
 
