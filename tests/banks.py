@@ -1,6 +1,7 @@
 """The rules that the bank of answers of each exercise keeps to: write ``class TestBank(BankRules)``."""
 
 import copy
+import dataclasses
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from enclair import load_case
+from enclair import Case, load_case
 from enclair.checks import CHECKS, notes
 from enclair.checks.voice import same
 from enclair.locale import text
@@ -21,6 +22,11 @@ CASE = load_case("telegram")
 CHANGEABLE = {"events", "texts", "wanted", "rows", "votes", "tree", "answers", "change"}
 #: Answer words that are French words as well, which feedback in French may use.
 FRENCH_TOO = {"part", "blog", "possible"}
+
+
+def with_tables(**tables: pd.DataFrame) -> Case:
+    """The case with other rows in some tables."""
+    return dataclasses.replace(CASE, _tables=CASE._tables | tables)
 
 
 def words_of(check: str) -> dict[str, str]:

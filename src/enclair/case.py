@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-from enclair import datapackage
-from enclair.datapackage import DESCRIPTOR, Problem
+from enclair import datapackage, needs
 from enclair.errors import ChoiceError, PlainError, UnknownNameError
 from enclair.locale import date, number, ours, plural, spoken, text
+from enclair.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, Problem
 
 __all__ = ["Case", "CaseError", "Problem", "load_case"]
 
@@ -72,8 +72,11 @@ class Case:
 
     @property
     def proceedings(self) -> dict[str, str]:
-        """Where the proceedings stand (``status_en``, ``status_fr``) and on which day (``as_of``, ISO)."""
-        return dict(self._package["proceedings"])
+        """Where the proceedings stand (``status_en``, ``status_fr``) and on which day (``as_of``, ISO).
+
+        Empty for a case that tells of none.
+        """
+        return dict(self._package.get("proceedings") or {})
 
     @property
     def verified(self) -> list[dict[str, Any]]:
@@ -90,7 +93,10 @@ class Case:
             tables = ", ".join(self.tables)
             said = text("The case {case} has no table {name}. It has: {tables}.")
             raise UnknownNameError(said.format(case=repr(self.name), name=repr(name), tables=tables))
-        return self._tables[name].copy()
+        table = self._tables[name].copy()
+        # Whose rows they are, and what that case calls its codes, goes wherever the rows go.
+        table.attrs = {"case": self.name, "labels": self._package.get("labels", {})}
+        return table
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self._tables})
@@ -144,22 +150,34 @@ class Case:
         return f"{quoted(words, lang)}. {source}" if words else source
 
 
-def load_case(name: str | PathLike[str] = "telegram") -> Case:
+def load_case(
+    name: str | PathLike[str] = "telegram", *, most_rows: int = MOST_ROWS, most_mb: float = MOST_MB
+) -> Case:
     """Return a case, read and checked.
 
     Parameters
     ----------
     name
         The name of a case of the kit, such as "telegram", or the path of a folder with a
-        ``datapackage.json``.
+        ``datapackage.json``. What lies outside the folder is not read, also where a link leads there.
+    most_rows, most_mb
+        The rows of a table and the megabytes of the whole folder that are read at most. More takes long:
+        100,000 events are half a minute and a page of 200 MB.
 
     Raises
     ------
     CaseError
-        If there is no such case, or if its folder breaks its own description; nothing is loaded then.
+        If there is no such case, if it is too large, or if its folder breaks its own description; nothing
+        is loaded then.
+    ChoiceError
+        If a limit is no number above 0.
     """
+    for limit, value in (("most_rows", most_rows), ("most_mb", most_mb)):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+            said = text("{name}: found {found}; write a number above 0.")
+            raise ChoiceError(said.format(name=limit, found=repr(value)))
     folder = _find(name)
-    package, tables, problems = datapackage.read(folder)
+    package, tables, problems = datapackage.read(folder, most_rows, most_mb)
     if problems:
         said = plural(
             "The case {name} was not loaded: {count} problem.",
@@ -170,9 +188,14 @@ def load_case(name: str | PathLike[str] = "telegram") -> Case:
     return Case(package["name"], package["title"], package["as_of"], package, tables)
 
 
-def require_case(case: object, example: str) -> None:
-    """Raise a `ChoiceError` that shows how to write ``example`` if ``case`` is no case."""
-    if not isinstance(case, Case):
+def require_case(case: object, example: str, rows: Sequence[str] = (), **needed: Any) -> None:
+    """Raise a `ChoiceError` if ``case`` is no case, or lacks what ``example``, a view, needs of it.
+
+    See `needs.require` for ``rows`` and ``needed``.
+    """
+    if isinstance(case, Case):
+        needs.require(case, example, rows, **needed)
+    else:
         said = text("found {found} instead of a case; write {example}.")
         raise ChoiceError(said.format(found=repr(case), example=f'{example}(load_case("telegram"))'))
 
@@ -186,11 +209,13 @@ def _home() -> Path:
 
 def _find(name: str | PathLike[str]) -> Path:
     """Return the folder of the case called ``name``, or the folder at the path ``name``."""
-    known = {path.parent.name: path.parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
+    # Some installers put links in place of the kit's own files.
+    known = {path.parent.name: path.resolve().parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
     if isinstance(name, str) and name in known:
         return known[name]
     if isinstance(name, str | PathLike) and str(name):
-        with suppress(OSError, RuntimeError):  # too long a path, or the home of a user who does not exist
+        # Too long a path, the home of a user who does not exist, or a sign that no path can have.
+        with suppress(OSError, RuntimeError, ValueError):
             path = Path(name).expanduser()
             if path.name == DESCRIPTOR and path.is_file():
                 return path.resolve().parent

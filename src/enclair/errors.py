@@ -25,7 +25,7 @@ class NotesError(PlainError, ValueError):
     """A file of sentences is not as it should be; the text names the file and the key."""
 
 
-def check_choice(name: str, value: object, known: Iterable[str], none: str = "") -> None:
+def check_choice(name: str, value: object, known: Iterable[object], none: str = "") -> None:
     """Raise a `ChoiceError` that begins with ``name`` if ``value`` is none of ``known``.
 
     Where "" may be chosen too, ``none`` is the end of the sentence that says so.

@@ -152,11 +152,11 @@ def test_a_boolean_column_may_have_empty_cells(small):
     assert load_case(small).timeline["in_seed_article"].isna().tolist() == [False, True] + [False] * 8
 
 
-def test_a_hundred_thousand_rows_load(small):
+def test_a_hundred_thousand_rows_load_if_asked_for(small):
     rows = read_rows(small / "timeline.csv")
     many = [[f"event-{number}", *rows[1 + number % 10][1:]] for number in range(100_000)]
     write_rows(small / "timeline.csv", [rows[0], *many])
-    case = load_case(small)
+    case = load_case(small, most_rows=100_000, most_mb=100)
     assert len(case.timeline) == 100_000
 
 
@@ -166,6 +166,11 @@ def test_a_hundred_thousand_rows_load(small):
 def recode(folder):
     path = folder / "timeline.csv"
     path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1", errors="replace"))
+
+
+def reencode(folder, encoding):
+    path = folder / "timeline.csv"
+    path.write_text(folder.joinpath("charges.csv").read_text(encoding="ascii", errors="ignore"), encoding)
 
 
 def add_bom(folder):
@@ -237,6 +242,24 @@ BROKEN = {
     "semicolons": (
         lambda folder: write_rows(folder / "timeline.csv", read_rows(folder / "timeline.csv"), delimiter=";"),
         "timeline.csv, row 1: found semicolons between the columns, expected commas",
+    ),
+    "tabs": (
+        lambda folder: write_rows(
+            folder / "timeline.csv", read_rows(folder / "timeline.csv"), delimiter="\t"
+        ),
+        "timeline.csv, row 1: found tabs between the columns, expected commas",
+    ),
+    "UTF-16": (
+        lambda folder: reencode(folder, "utf-16"),
+        "timeline.csv, row 1: found a byte that is not UTF-8 (0xff), expected a file saved as UTF-8",
+    ),
+    "UTF-16 without a mark": (
+        lambda folder: reencode(folder, "utf-16-le"),
+        "timeline.csv, row 1: found a control character (U+0000), expected a file saved as UTF-8",
+    ),
+    "a folder in place of a table": (
+        lambda folder: ((folder / "timeline.csv").unlink(), (folder / "timeline.csv").mkdir()),
+        "timeline.csv: found a folder, a pipe or a device in place of a file, expected a readable file",
     ),
     "bad date": (
         lambda folder: set_cell(folder, 5, "date", "24/08/2024"),
@@ -326,6 +349,11 @@ def test_a_broken_case_is_refused_with_the_place_what_was_found_and_what_was_exp
     assert not frictionless_accepts(small)
 
 
+def nested(depth):
+    """A list in a list in a list."""
+    return [nested(depth - 1)] if depth else []
+
+
 def topics(*changes):
     """Return a change of a description: its ``verified`` lists one topic for each of ``changes``."""
     good = dict.fromkeys(VERIFIED, "2026-11-26") | {"topic": "law"}
@@ -349,7 +377,18 @@ def topics(*changes):
         (lambda p: p.update(focus={"start": "2024-08-24", "end": "2024-09-31"}), "focus = {'start': '2024"),
         (topics({}, {}), "verified, 2: 'law', expected one entry for each topic"),
         (topics({}, {"topic": None}), "verified, 2: None, topic = None, expected a text"),
-        (lambda p: p.pop("proceedings"), "proceedings.status_en = None, expected a text"),
+        (lambda p: p["proceedings"].pop("status_en"), "proceedings.status_en = None, expected a text"),
+        (lambda p: p.update(proceedings=[]), "proceedings.status_en = None, expected a text"),
+        (
+            lambda p: p.update(labels={"fbi": {"en": "FBI"}}),
+            "labels, 'fbi': {'en': 'FBI'}, expected its label",
+        ),
+        (lambda p: p.update(labels=["fbi"]), "labels, '': ['fbi'], expected its label in each language"),
+        (lambda p: p["resources"][0].update(path="a\0.csv"), "a control character in 'a\\x00.csv'"),
+        (lambda p: p.update(title="\x1b[2J"), "a control character in '\\x1b[2J', expected valid JSON"),
+        (lambda p: p.update(more=nested(30)), "lists within lists without end, expected valid JSON"),
+        (lambda p: p["resources"].append(p["resources"][0]), "two tables called timeline, expected one"),
+        (lambda p: p.update(as_of="2999-01-01"), "as_of = '2999-01-01', expected a date like"),
         (lambda p: p["resources"][0].update(name="tables"), "a table called 'tables', expected a name"),
         (lambda p: p["resources"][0].update(name="class"), "a table called 'class', expected a name"),
         (lambda p: p["resources"][0].update(path="/etc/hosts"), "the path '/etc/hosts'"),
@@ -377,6 +416,143 @@ def test_a_description_that_the_kit_cannot_follow_is_refused(change, sentence, s
 def test_a_description_of_the_wrong_shape_is_refused(wrong, small):
     (small / "datapackage.json").write_text(wrong, encoding="utf-8")
     assert refusal(small).problems
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "found", "expected"),
+    [
+        ("date", "2999-01-01", "'2999-01-01'", "of a year from 1000 to 2100"),
+        ("known_on", "0204-08-24", "'0204-08-24'", "of a year from 1000 to 2100"),
+        ("source_date", "2999", "'2999'", "of a year from 1000 to 2100"),
+        ("source_date", "2023-02-30", "'2023-02-30'", "a date like 2024-08-24 or 2024-08"),
+        ("title_en", "a\0b", "a control character (U+0000)", "a text without it"),
+        ("title_en", "a\x1b[2Jb", "a control character (U+001B)", "a text without it"),
+        ("title_en", "a\x85b", "a control character (U+0085)", "a text without it"),
+    ],
+)
+def test_a_cell_that_no_case_can_have_is_refused(column, value, found, expected, small):
+    """Rules of the kit: the library lets these pass."""
+    set_cell(small, 3, column, value)
+    (problem,) = refusal(small).problems
+    assert (problem.file, problem.row, problem.column, problem.found) == ("timeline.csv", 3, column, found)
+    assert expected in problem.expected
+
+
+def test_one_mistake_is_told_once(small):
+    """Tabs made 81 problems, and a table in UTF-16 one for each column and row."""
+    for damage in ("tabs", "semicolons", "UTF-16", "UTF-16 without a mark"):
+        before = (small / "timeline.csv").read_bytes()
+        BROKEN[damage][0](small)
+        assert len(refusal(small).problems) == 1
+        (small / "timeline.csv").write_bytes(before)
+
+
+# --- files that are no files, links, and what is too large
+
+
+def replaced(path, make):
+    path.unlink()
+    make(path)
+
+
+@pytest.mark.parametrize("file", ["timeline.csv", "datapackage.json"])
+@pytest.mark.parametrize("odd", ["a pipe", "a device", "a folder", "a circle of links", "a link to nothing"])
+def test_what_is_no_file_is_refused_and_never_waited_for(odd, file, small):
+    make = {
+        "a pipe": os.mkfifo,
+        "a device": lambda path: path.symlink_to("/dev/zero"),
+        "a folder": Path.mkdir,
+        "a circle of links": lambda path: path.symlink_to(path.name),
+        "a link to nothing": lambda path: path.symlink_to("nothing.csv"),
+    }[odd]
+    replaced(small / file, make)
+    program = "import sys; from enclair import load_case; load_case(sys.argv[1])"
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(small)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert f"\n- {file}: found " in run.stderr
+
+
+@pytest.mark.parametrize("file", ["timeline.csv", "datapackage.json"])
+def test_a_link_out_of_the_folder_is_refused_and_one_inside_is_followed(file, small):
+    outside, inside = small.parent / "outside", small / "kept" / "inside"
+    shutil.copy(small / file, outside)
+    replaced(small / file, lambda path: path.symlink_to(outside))
+    (problem,) = refusal(small).problems
+    assert str(problem) == (
+        f"{file}: found a link that leads out of the folder, expected a file in the folder of the case"
+    )
+    inside.parent.mkdir()
+    shutil.move(outside, inside)
+    replaced(small / file, lambda path: path.symlink_to("kept/inside"))
+    assert len(load_case(small).timeline) == 10
+
+
+def test_the_folder_itself_may_be_a_link(small, tmp_path):
+    (tmp_path / "link").symlink_to(small)
+    assert len(load_case(tmp_path / "link").timeline) == 10
+
+
+def test_the_kit_finds_its_own_case_where_an_installer_puts_links(tmp_path, monkeypatch):
+    (tmp_path / "telegram").mkdir()
+    for path in TELEGRAM.iterdir():
+        (tmp_path / "telegram" / path.name).symlink_to(path)
+    monkeypatch.setattr(case_module, "_home", lambda: tmp_path)
+    assert load_case("telegram").name == "telegram"
+
+
+@pytest.mark.parametrize(
+    "name", ["a\0b", Path("a\0b"), "/dev/zero", "/dev/zero/datapackage.json", "x" * 9999]
+)
+def test_a_path_that_no_case_can_have_is_no_case(name):
+    with pytest.raises(CaseError, match=r"There is no case"):
+        load_case(name)
+
+
+@pytest.mark.parametrize("file", ["timeline.csv", "datapackage.json"])
+def test_a_package_that_is_too_large_is_refused_before_it_is_opened(file, small, monkeypatch):
+    os.truncate(small / file, 50_000_001)
+    opened = []
+    original = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path.name) or original(path))
+    (problem,) = refusal(small).problems
+    assert problem.file == file
+    assert problem.found == "a package of 50.0 MB, of which this is the largest file"
+    assert problem.expected == "at most 50 MB; load_case(…, most_mb=…) reads more"
+    assert file not in opened
+
+
+def test_all_files_are_counted_together(small):
+    sizes = [path.stat().st_size for path in small.iterdir()]
+    with pytest.raises(CaseError, match=r"found a package of 0\.0 MB, of which this is the largest file"):
+        load_case(small, most_mb=(sum(sizes) - 1) / 1_000_000)
+    assert load_case(small, most_mb=sum(sizes) / 1_000_000).name == "telegram"
+
+
+def test_a_long_table_is_refused_unless_it_is_asked_for(small):
+    rows = read_rows(small / "timeline.csv")
+    many = [[f"event-{number}", *rows[1 + number % 10][1:]] for number in range(20_001)]
+    write_rows(small / "timeline.csv", [rows[0], *many])
+    (problem,) = refusal(small).problems
+    assert str(problem) == (
+        "timeline.csv: found more than 20,000 rows, expected no more; load_case(…, most_rows=…) reads more"
+    )
+    assert len(load_case(small, most_rows=20_001).timeline) == 20_001
+    write_rows(small / "timeline.csv", [rows[0], *many[1:]])
+    assert len(load_case(small).timeline) == 20_000
+
+
+@pytest.mark.parametrize("limit", [0, -1, "many", None, True, float("nan")])
+def test_a_limit_is_a_number(limit, small):
+    for name in ("most_rows", "most_mb"):
+        with pytest.raises(PlainError, match=f"{name}: found .*; write a number above 0"):
+            load_case(small, **{name: limit})
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, '{"a": ' * 2_000, "9" * 5_000, "[" * 900 + "]" * 900])
+def test_a_description_without_bottom_is_refused(text, small):
+    (small / "datapackage.json").write_text(text, encoding="utf-8")
+    assert refusal(small).problems[0].file == "datapackage.json"
 
 
 def test_only_spaces_are_not_a_source(small):

@@ -5,7 +5,6 @@ The answers to exercise 2 stand in ``test_checks_words.py``.
 
 import ast
 import builtins
-import dataclasses
 import datetime
 import inspect
 import linecache
@@ -40,7 +39,7 @@ from enclair.checks import (
 from enclair.checks.what_happened import END, LINES, START, STEPS
 from enclair.errors import NotesError, PlainError
 from enclair.locale import IN, LANGUAGES, catalogue
-from tests.banks import BankRules, words_of
+from tests.banks import BankRules, with_tables, words_of
 from tests.helpers import read, solution_path
 
 EXERCISE = "01_what_happened"
@@ -511,13 +510,9 @@ def test_the_click_path_says_which_event_it_shows_and_the_code_leaves_out():
 
 
 def test_the_second_total_follows_the_case():
-    @dataclasses.dataclass(frozen=True)
-    class Other:
-        timeline: pd.DataFrame
-
     changed = CASE.timeline
     changed.loc[changed["date_precision"] == "month", "date_precision"] = "day"
-    other = Other(changed)
+    other = with_tables(timeline=changed)
     assert len(filter_events(changed, start=START, end=END)) < len(SHOWN)
     told = what_happened.most_common_source(const(("press", len(SHOWN))), other)
     assert told.misconception == "wrong-count"
@@ -526,18 +521,12 @@ def test_the_second_total_follows_the_case():
 def test_the_reference_follows_the_case():
     """In another case, other answers are right: nothing is written into the checks."""
 
-    @dataclasses.dataclass(frozen=True)
-    class Other:
-        timeline: pd.DataFrame
-        charges: pd.DataFrame
-        proceedings: dict[str, str]
-
     changed = CASE.timeline
     changed.loc[changed["id"] == "formal-investigation", "date"] += pd.Timedelta(days=2)
     changed["source_type"] = "agency"
     changed.loc[changed["id"] == "romania-dispute", "confidence"] = "reported"
     changed.loc[changed["id"] == "travel-ban-lifted", "id"] = "trial"
-    other = Other(changed, CASE.charges, CASE.proceedings)
+    other = with_tables(timeline=changed)
     days = what_happened.days_to_formal_investigation(right_days, other)
     assert days.passed
     assert str(right_days(EVENTS) + 2) in days.message

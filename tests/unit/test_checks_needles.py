@@ -1,6 +1,5 @@
 """The answers to exercise 4: right ones pass, and each plausible wrong one is told what it mixes up."""
 
-import dataclasses
 import math
 import re
 from decimal import Decimal
@@ -31,7 +30,7 @@ from enclair.checks.needles_and_haystacks import (
 )
 from enclair.figures import Alarms
 from enclair.locale import number, text
-from tests.banks import BankRules
+from tests.banks import BankRules, with_tables
 from tests.helpers import read, solution_path
 
 EXERCISE = "04_needles_and_haystacks"
@@ -293,13 +292,9 @@ class TestBank(BankRules):
 def test_the_figures_follow_the_case():
     """In another case another percentage is right: it is not written into the check."""
 
-    @dataclasses.dataclass(frozen=True)
-    class Other:
-        base_rate: pd.DataFrame
-
     table = CASE.base_rate
     table.loc[table["id"] == "bka_2023", "value"] = 0.25
-    other = Other(table)
+    other = with_tables(base_rate=table)
     assert CHECKS["part_of_what"](percent("D", 25), other, "en").passed
     assert CHECKS["part_of_what"](parts(), other, "en").misconception == "wrong-percent"
 

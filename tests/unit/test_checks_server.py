@@ -1,10 +1,7 @@
 """The answers to exercise 3: right ones pass, and each plausible wrong one is told what it mixes up."""
 
-import dataclasses
 import math
 import re
-
-import pandas as pd
 
 from enclair import load_case
 from enclair.analysis.exchange import brute_force, mix
@@ -25,7 +22,7 @@ from enclair.checks.what_can_the_server_see import (
     UNREAD,
     level,
 )
-from tests.banks import BankRules
+from tests.banks import BankRules, with_tables
 from tests.helpers import read, solution_path
 
 EXERCISE = "03_what_can_the_server_see"
@@ -201,14 +198,10 @@ class TestBank(BankRules):
 def test_the_reference_follows_the_case():
     """In another case, other answers are right: settings are not written into the check."""
 
-    @dataclasses.dataclass(frozen=True)
-    class Other:
-        messengers: pd.DataFrame
-
     table = CASE.messengers
     table.loc[table["service"] == "WhatsApp", "e2ee_groups"] = "default"
     table.loc[table["service"] == "Telegram", "cloud_copy_readable_by_operator"] = "no (since 2030)"
-    other = Other(table)
+    other = with_tables(messengers=table)
     assert not CHECKS["three_settings"](const(SETTINGS), other, "en").passed
     answers = SETTINGS | {"WhatsApp": ("yes", "yes", "part"), "Telegram": ("part", "no", "no")}
     assert CHECKS["three_settings"](const(answers), other, "en").passed

@@ -1,6 +1,5 @@
 """The answers to exercise 5: right ones pass, and each plausible wrong one is told what it mixes up."""
 
-import dataclasses
 import re
 
 import pandas as pd
@@ -22,7 +21,7 @@ from enclair.checks.traces import (
     WORDS,
     forbidden,
 )
-from tests.banks import BankRules
+from tests.banks import BankRules, with_tables
 from tests.helpers import read, solution_path
 
 EXERCISE = "05_traces"
@@ -237,17 +236,13 @@ def test_the_rows_that_a_learner_changes_are_a_copy():
 def test_the_reference_follows_the_case():
     """In another case, other answers are right: no figure is written into the checks."""
 
-    @dataclasses.dataclass(frozen=True)
-    class Other:
-        disclosures: pd.DataFrame
-
     rows = CASE.disclosures
     here = rows["country_iso3"] == COUNTRY
     nine, year = (here & (rows["period_label"] == period) for period in ("2024Q1-Q3", "2024"))
     rows.loc[nine, ["requests_fulfilled", "users_affected"]] = [90, 90]
     rows.loc[year, ["requests_fulfilled", "users_affected"]] = [100, 400]
     rows.loc[here, "eu_member"] = True
-    other = Other(rows)
+    other = with_tables(disclosures=rows)
     assert CHECKS["last_quarter"](RIGHT["last_quarter"][0], other, "en").passed
     assert not CHECKS["last_quarter"](lambda nine_months, year: (886, 2145), other, "en").passed
     # Now there are no more requests a month, each concerns more users, and the country is a member.

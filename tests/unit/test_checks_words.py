@@ -1,6 +1,5 @@
 """The answers to exercise 2: right ones pass, and each plausible wrong one is told what it mixes up."""
 
-import dataclasses
 import re
 from collections import Counter
 
@@ -23,7 +22,7 @@ from enclair.checks.words_under_the_microscope import (
     WANTED,
 )
 from enclair.locale import text
-from tests.banks import BankRules
+from tests.banks import BankRules, with_tables
 from tests.helpers import read, solution_path
 
 EXERCISE = "02_words_under_the_microscope"
@@ -279,17 +278,12 @@ class TestBank(BankRules):
 def test_the_reference_follows_the_case():
     """In another case, other answers are right: verdicts and wordings are not written into the checks."""
 
-    @dataclasses.dataclass(frozen=True)
-    class Other:
-        claims: pd.DataFrame
-        quotes: pd.DataFrame
-
     claims, quotes = CASE.claims, CASE.quotes
     claims.loc[claims["id"] == "C14", "verdict"] = "partly"
     claims["text_en"] = "France, France and rights"
     row = quotes["id"] == "Q04"
     quotes.loc[row, ["primary_text", "quote_en"]] = ["Perhaps we leave that place.", "We leave this place"]
-    other = Other(claims, quotes)
+    other = with_tables(claims=claims, quotes=quotes)
     assert CHECKS["claims_and_evidence"](verdict("C14", "partly"), other, "en").passed
     told = CHECKS["claims_and_evidence"](pairs(), other, "en")
     assert told.misconception == "wrong-verdict"

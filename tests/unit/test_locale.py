@@ -244,6 +244,7 @@ OF_COMMANDS = [
     "fresh.py",
     "room.py",
     "stopping.py",
+    "tables.py",
     "toml.py",
     "verbs.py",
 ]

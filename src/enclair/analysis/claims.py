@@ -33,7 +33,7 @@ _GRANTED = {"supported": 3, "partly": 2, "framing/inference": 1, "cannot-check":
 COLUMNS = (
     *("id", "text_en", "text_fr", "verdict", "evidence_en", "evidence_fr", "holds_en", "holds_fr"),
     *("beyond_en", "beyond_fr", "question_en", "question_fr", "source_name", "source_url"),
-    "second_source_url",
+    *("second_source_url", "also_en", "also_fr"),
 )
 
 

@@ -19,6 +19,14 @@ from enclair.locale import LANG, text
 TRACKS = ("justice", "telegram", "law-and-politics", "reactions")
 THREADS = ("investigators", "telegram")
 
+#: What the timeline asks of the table of that name, and which of it are codes.
+COLUMNS = (
+    "id date date_precision known_on title_en title_fr description_en description_fr actors category track "
+    "status thread country dimension source_name source_url source_type second_source_url confidence"
+)
+CODES = ("track", "status", "confidence", "source_type", "category", "dimension")
+PRECISIONS = ("day", "month", "year")
+
 #: filter: (column of the table, whether a cell holds several values separated by ";")
 FILTERS = {
     "tracks": ("track", False),
@@ -35,7 +43,6 @@ FILTERS = {
 LABELS = {
     "": "not coded",
     "justice": "Justice",
-    "telegram": "Telegram",
     "law-and-politics": "Law and politics",
     "reactions": "Reactions",
     "investigators": "The investigators' thread",
@@ -88,7 +95,14 @@ def options(events: pd.DataFrame, name: str) -> list[str]:
     A blank cell is a value too ("not coded"), but not where a cell holds several values.
     """
     found = filters.options(events, FILTERS, name)
-    return [track for track in (*TRACKS, "") if track in found] if name == "tracks" else found
+    return tracks(events) if name == "tracks" else found
+
+
+def tracks(events: pd.DataFrame) -> list[str]:
+    """Return the lanes of a timeline from top to bottom: those of the kit, then those of the case itself."""
+    found = [str(track) for track in events["track"].unique()]
+    own = [track for track in found if track not in (*TRACKS, "")]
+    return [track for track in (*TRACKS, *own, "") if track in found]
 
 
 def filter_events(
@@ -167,13 +181,15 @@ def readable(events: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
     This is the text twin of the timeline, in ``lang`` ("en" or "fr").
     """
     table = events.assign(last=last_day(events), known=known_from(events))
+    names_of = filters.called(events, LABELS, lang)
 
     def written(row: "pd.Series[Any]") -> list[str]:
         moment = locale.date(row["date"].strftime("%Y-%m-%d"), lang, row["date_precision"])
         if row["known"] > row["last"]:
             day = locale.date(row["known"].strftime("%Y-%m-%d"), lang)
             moment += f" ({text('public from {day}', lang).format(day=day)})"
-        labels = [text(LABELS[row[name]], lang) for name in ("track", "status", "confidence", "source_type")]
+        codes = [row[name] for name in ("track", "status", "confidence", "source_type")]
+        labels = [names_of.get(code, code) for code in codes]
         links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
         said = row[f"title_{lang}"], row[f"description_{lang}"]
         return [moment, *said, *labels, locale.sourced(row, lang), links]

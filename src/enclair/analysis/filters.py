@@ -4,9 +4,10 @@ The page filters by the same rules (``widgets/view.js`` and the explorers' own f
 ``tests/browser`` run both on the same rows and strings.
 """
 
+import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -40,6 +41,27 @@ def parts(cell: str) -> list[str]:
 
 #: Where a row was read: as the table has it, and in French.
 SOURCES = ("source_name", "source_fr")
+
+
+def called(table: pd.DataFrame, labels: Mapping[str, str], lang: str) -> dict[str, str]:
+    """Return what the codes of a table are called in ``lang``: by ``labels``, or by its case itself."""
+    own = table.attrs.get("labels", {})
+    return {code: text(said, lang) for code, said in labels.items()} | {
+        code: said[lang] for code, said in own.items()
+    }
+
+
+def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], known: Collection[Any]) -> None:
+    """Raise a `ChoiceError` if a column has a code that is not ``known`` and that the case does not name."""
+    known = [*known, *table.attrs.get("labels", {})]
+    for column in columns:
+        for code in table[column].unique():
+            if code not in known:
+                said = text(
+                    "{name}: the column {column} has the code {found}, and nothing says what it is called. "
+                    'Say it in datapackage.json: "labels": {{{found}: {{"en": …, "fr": …}}}}.'
+                )
+                raise ChoiceError(said.format(name=what, column=column, found=json.dumps(str(code))))
 
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:

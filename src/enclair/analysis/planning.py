@@ -46,7 +46,11 @@ def parts(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[str, Part]:
         told = notebook["metadata"].get("enclair", {})
         exercise = "exercise" in told
         for section in told.get("sections", []):
-            lesson = told["exercise" if exercise else "lesson"]
+            lesson = told.get("exercise" if exercise else "lesson")
+            missing = [f'"{key}"' for key in ("id", "title", "minutes", "core") if key not in section]
+            if missing := [*missing, *([] if lesson else ['"lesson"'])]:
+                said = text('{path}: under "enclair", its metadata need {known}, in or beside each section.')
+                raise PlanError(said.format(path=path, known=", ".join(missing)))
             name = f"{'exercise ' if exercise else ''}{lesson}/{section['id']}"
             found[name] = Part(
                 path,

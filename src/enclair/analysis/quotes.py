@@ -15,6 +15,13 @@ from enclair.analysis.balance import count_sides, side
 from enclair.analysis.filters import SOURCES, with_sources
 from enclair.locale import LANG, ours, text
 
+#: What the explorer asks of the table of that name, and which of it are codes with a label.
+COLUMNS = (
+    "id speaker speaker_role stakeholder_group date quote_original language quote_en quote_fr stance "
+    "stance_note theme attribution in_seed_article source_name source_url primary_text notes"
+)
+CODES = ("stakeholder_group", "theme", "attribution")
+
 #: filter: (column of `coded`, whether a cell holds several values)
 FILTERS = {
     "sides": ("side", False),
@@ -248,10 +255,11 @@ def readable(
     ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
     """
     origins = repeats(quotes) if origins is None else origins
+    names_of = filters.called(quotes, LABELS, lang)
 
     def written(row: "pd.Series[Any]") -> list[str]:
         moment = locale.date(row["date"], lang)
-        codes = [text(LABELS[row[name]], lang) for name in ("stakeholder_group", "theme", "attribution")]
+        codes = [names_of.get(row[name], row[name]) for name in CODES]
         stance = label(row["stance"], lang)
         words = row["quote_original"], language(row["language"], lang), translation(row, lang)
         source = (locale.sourced(row, lang), row["source_url"])

@@ -256,6 +256,13 @@ def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str
     return dict(predictions)
 
 
+#: What the grid asks of the table ``messengers``.
+COLUMNS = (
+    f"service {' '.join(SETTINGS)} source_name source_url source_date source_date_note second_source_url "
+    "third_source_url confidence"
+)
+
+
 def settings(messengers: pd.DataFrame, lang: str = LANG) -> list[dict[str, Any]]:
     """Return what is recorded of each real service, in words.
 
@@ -288,7 +295,7 @@ def _service(row: Mapping[str, str], lang: str) -> dict[str, Any]:
         "facts": facts,
         "source": locale.source(row["source_name"], lang),
         "dated": dated,
-        "firm": text(FIRMNESS[confidence], lang),
+        "firm": text(FIRMNESS.get(confidence, confidence), lang),
         "urls": urls,
     }
 

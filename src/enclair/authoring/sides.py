@@ -1,5 +1,6 @@
 """The two sides in everything that the kit says: gathered, measured and told by `enclair balance`."""
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import mean
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from enclair import figures, locale, toml
 from enclair.analysis import balance, deck, judging, visibility, vocabulary
-from enclair.authoring.canonical import read
+from enclair.authoring.canonical import NotebookError, read
 from enclair.checks import deciding_together
 from enclair.locale import LANGUAGES, catalogue, text
 
@@ -231,8 +232,11 @@ def report(root: Path, case: "Case") -> list[Line]:
     stray: list[str] = []
     for path in sorted(each for folder in KINDS for each in (root / folder).glob("*/*.ipynb")):
         cells = ["".join(cell["source"]) for cell in read(path)["cells"]]
-        lesson, lang = str(int(path.stem[:2])), path.parent.name
-        name = path.relative_to(root).as_posix()
+        name, lang = path.relative_to(root).as_posix(), path.parent.name
+        if not (number := re.match(r"\d+", path.stem)):
+            said = text("{path}: the name of a notebook begins with the number of its lesson, such as 01_.")
+            raise NotebookError(said.format(path=name))
+        lesson = str(int(number[0]))
         kind = text(KINDS[path.parts[-3]])
         chosen.setdefault(lesson, {})[f"{kind} ({name})"] = balance.selected("\n".join(cells))
         if path.parts[-3] == "notebooks" and lang in ("en", here):

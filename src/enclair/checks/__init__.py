@@ -21,7 +21,7 @@ from enclair.checks import (
     words_under_the_microscope,
 )
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
-from enclair.errors import UnknownNameError, check_choice
+from enclair.errors import ChoiceError, UnknownNameError, check_choice
 from enclair.locale import LANG, LANGUAGES, text
 
 if TYPE_CHECKING:
@@ -68,7 +68,9 @@ class Check:
     lang
         Language of the feedback, "en" or "fr". An exercise sets it in its first cell.
     case
-        The case that answers are checked against; loaded when first needed.
+        The case that answers are checked against: by default the case Telegram, loaded when first needed. For
+        another one: ``check.case = load_case("path/of/the/folder")``. A check that asks about what this case
+        does not have raises an `OtherCaseError`, whatever the answer.
     """
 
     def __init__(self, checks: Mapping[str, Pure] = CHECKS, case: "Case | None" = None) -> None:
@@ -93,6 +95,17 @@ class Check:
 
             self._case = load_case("telegram")
         return self._case
+
+    @case.setter
+    def case(self, value: "Case") -> None:
+        from enclair.case import Case
+
+        if not isinstance(value, Case):
+            said = text("found {found} instead of a case; write {example}.")
+            example = 'check.case = load_case("telegram")'
+            raise ChoiceError(said.format(found=f"{value!r:.80}", example=example))
+        self._case = value
+        self._told.clear()
 
     def __getattr__(self, name: str) -> Callable[[Any], None]:
         """Return the check ``name``, ready to be called with an answer."""

@@ -18,6 +18,7 @@ from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order, odd_words
 from enclair.checks.values import are_texts, is_number, number_in, plain, short
 from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.needs import asks
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -38,6 +39,7 @@ STATEMENTS: Mapping[str, tuple[str, str, str]] = {
 }
 
 
+@asks(*(row for row, *_ in STATEMENTS.values()))
 def memo_sources(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
     say = Voice(memo_sources, lang)
@@ -221,6 +223,7 @@ def _without_table(words: str, case: "Case") -> str:
     return next((word for word in re.findall(r"\w[\w-]+", words) if word.casefold() in ids), "")
 
 
+@asks(anywhere=True)
 def memo_form(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
     say = Voice(memo_form, lang)
@@ -303,10 +306,12 @@ START = (
     (LIMITS, "attacks", DEPUTIES),
     (SECRET, "attacks", REQUESTS),
 )
+ROWS_AT_START = tuple(re.search(r"\((.*)\)", reason)[1] for reason, *_ in START)  # type: ignore[index]
 #: Rows to add at least.
 ADDED = 2
 
 
+@asks(*ROWS_AT_START)
 def more_reasons(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check reasons added to a network: a function that gives a list of rows of three texts."""
     say = Voice(more_reasons, lang)

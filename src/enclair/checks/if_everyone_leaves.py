@@ -13,6 +13,7 @@ from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order, odd_words
 from enclair.checks.values import are_whole, is_empty, is_whole, plain, short
 from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.needs import asks
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -197,6 +198,7 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
 }
 
 
+@asks()
 def who_says_so(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check what is sourced of the firm's income, and by whom: a function that gives a dictionary."""
     say = Voice(who_says_so, lang)

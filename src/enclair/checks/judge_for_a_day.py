@@ -19,6 +19,7 @@ from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order, letters_of, odd_letter
 from enclair.checks.values import is_number, is_real, is_whole, plain, short
 from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.needs import asks
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -97,6 +98,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
+@asks(*(f"judgments.{row}" for row in PASSAGES.values()))
 def press_claims(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
     say = Voice(press_claims, lang)

@@ -16,6 +16,7 @@ from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order
 from enclair.checks.values import is_empty, is_number, is_number_or_pair, number_in, short
 from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.needs import asks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,6 +62,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 ROUNDED = 0.5
 
 
+@asks(*(f"base_rate.{row}" for row, _ in FIGURES.values()), base_rate="id value")
 def part_of_what(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
     say = Voice(part_of_what, lang)

@@ -19,18 +19,22 @@ from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order, odd_words
 from enclair.checks.values import are_whole, is_empty, is_number, is_number_or_pair, is_real, is_whole, short
 from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.needs import asks
 
 if TYPE_CHECKING:
     from enclair.case import Case
 
 #: The country of the exercise, and those on which an answer is tried again.
 COUNTRY, OTHERS = "USA", ("GBR", "ITA")
+#: What is read of the table.
+COUNTED = "country_iso3 period_label data_kind requests_fulfilled users_affected eu_member"
 #: No right answer is anywhere near.
 MANY = 10**12
 
 # ---------------------------------------------------------------- 1. what is left for the last quarter
 
 
+@asks(disclosures=COUNTED)
 def last_quarter(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check what a year has left without its first nine months: a function of two pairs."""
     say = Voice(last_quarter, lang)
@@ -62,6 +66,7 @@ def _why_quarter(found: Any, nine_months: tuple[int, int], year: tuple[int, int]
     return "wrong-numbers", ""
 
 
+@asks(disclosures=COUNTED)
 def users_per_request(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check how many users one request concerns: a function of requests and users."""
     say = Voice(users_per_request, lang)
@@ -123,6 +128,7 @@ def forbidden(known: LastQuarter, inside: bool) -> set[str]:
     return {letter for letter, so in out.items() if so}
 
 
+@asks(disclosures=COUNTED)
 def ruled_out(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check which explanations the figures rule out: a function that gives a dictionary."""
     say = Voice(ruled_out, lang)
@@ -268,6 +274,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
 }
 
 
+@asks(disclosures=COUNTED)
 def what_the_report_tells(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check which questions the report answers, and what keeps it from the others: a dictionary."""
     say = Voice(what_the_report_tells, lang)

@@ -16,6 +16,7 @@ from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order
 from enclair.checks.values import are_texts, are_whole, is_empty, is_number, is_real, is_whole, short
 from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.needs import asks
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -76,6 +77,9 @@ def level(cell: str) -> str:
     return "no" if said.startswith("no") else "yes"
 
 
+@asks(
+    *(f"messengers.{service}" for service in SERVICES), messengers=f"service {' '.join(QUESTIONS.values())}"
+)
 def three_settings(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check three answers on each of three services: a function that gives a dictionary."""
     say = Voice(three_settings, lang)
@@ -242,6 +246,7 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 DIRECTIONS = ({"A", "C"}, {"E"})
 
 
+@asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
 def vague_words(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check where a word says too little, and what is missing: a function that gives a dictionary."""
     say = Voice(vague_words, lang)

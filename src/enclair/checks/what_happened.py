@@ -21,6 +21,7 @@ from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import check_order, letters_of, odd_letter
 from enclair.checks.values import is_number, is_whole, short
 from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.needs import asks
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -28,12 +29,20 @@ if TYPE_CHECKING:
 #: The range of task 2, both days included.
 START, END = "2024-08-24", "2024-09-23"
 
+#: The steps that exercises ask about, and the columns that may be taken for one another.
+HAPPENED = (
+    *("preliminary-inquiry", "judicial-investigation", "arrest", "prosecutor-list"),
+    "formal-investigation",
+)
+SORTED = "id date date_precision source_type source_name category track confidence status country dimension"
+
 #: A length of time, as pandas, Python and NumPy have it.
 LENGTHS = (timedelta, np.timedelta64)
 
 # ---------------------------------------------------------------- 1. days between two steps
 
 
+@asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date", charges="n")
 def days_to_formal_investigation(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the days from the arrest to the formal investigation: a function of the events."""
     say = Voice(days_to_formal_investigation, lang)
@@ -84,6 +93,7 @@ def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
 # ---------------------------------------------------------------- 2. types of source
 
 
+@asks(timeline=SORTED)
 def events_by_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check how many events of a range rest on each type of source: a function of events, start, end."""
     say = Voice(events_by_source, lang)
@@ -189,6 +199,7 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
 
 
+@asks(timeline=SORTED)
 def parsons_order(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     say = Voice(parsons_order, lang)
@@ -210,6 +221,7 @@ def parsons_order(answer: Any, case: "Case", lang: str = "en") -> Feedback:
 # ---------------------------------------------------------------- 2. the question at the end
 
 
+@asks(timeline=SORTED)
 def most_common_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
     say = Voice(most_common_source, lang)
@@ -276,6 +288,7 @@ GRADES = ("confirmed", "reported", "disputed")
 ONE_STATEMENT = "formal-investigation"
 
 
+@asks(*(f"timeline.{event}" for event in TO_GRADE), timeline="id confidence")
 def firmness(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
     say = Voice(firmness, lang)
@@ -330,6 +343,7 @@ STEPS: Mapping[str, str] = {
 }
 
 
+@asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date")
 def steps_so_far(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check the order of the steps that have happened: a function that gives a list of letters."""
     say = Voice(steps_so_far, lang)
@@ -339,7 +353,9 @@ def steps_so_far(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     dates = case.timeline.set_index("id")["date"]
     happened = {letter: dates[step] for letter, step in STEPS.items() if step in dates.index}
     right = sorted(happened, key=lambda letter: happened[letter])
-    return say.judge(_why_steps(letters, right), as_of=locale.date(case.proceedings["as_of"], lang))
+    return say.judge(
+        _why_steps(letters, right), as_of=locale.date(case.proceedings.get("as_of", case.as_of), lang)
+    )
 
 
 def _why_steps(letters: list[str], right: list[str]) -> Slip:

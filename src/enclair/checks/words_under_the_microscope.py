@@ -20,6 +20,7 @@ from enclair.checks.puzzle import check_order
 from enclair.checks.values import are_texts, is_empty, is_whole, short
 from enclair.checks.voice import NO_SLIP, Slip, Voice
 from enclair.locale import text
+from enclair.needs import asks
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -38,6 +39,8 @@ CLAIMS = ("C08", "C14", "C17", "C18")
 #: The row of the case that each card tells of. A card of one of the claims above settles it; the two others
 #: are about the same subject as a claim, and settle none.
 CARDS: Mapping[str, str] = {"A": "C14", "B": "C16", "C": "C08", "D": "C17", "E": "Q14", "F": "C18"}
+
+TABLES = {"C": "claims", "Q": "quotes"}
 
 #: What a learner may write for each verdict of the table, and for the one that it does not use.
 VERDICTS: Mapping[str, str] = {
@@ -70,6 +73,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 }
 
 
+@asks(*(f"{TABLES[row[0]]}.{row}" for row in CARDS.values()), claims="id verdict also also_en also_fr")
 def claims_and_evidence(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
     say = Voice(claims_and_evidence, lang)
@@ -141,6 +145,7 @@ def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
     return [word for word in first if word not in second]
 
 
+@asks(f"quotes.{FRAGMENT}", "quotes.Q24", "quotes.Q25", quotes="id quote_en primary_text")
 def words_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check which words of a text another one lacks: a function of before and after."""
     say = Voice(words_cut, lang)
@@ -215,6 +220,7 @@ def lines_of_the_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     return check_order(answer, say, LINES, DECOYS, given={"before", "after", "words", "word"})[1]
 
 
+@asks(*(f"quotes.{row}" for row in (FRAGMENT, POST, HEADLINE)), quotes="id quote_en primary_text")
 def what_was_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check what the fragment cuts and changes: a function that gives three texts."""
     say = Voice(what_was_cut, lang)
@@ -266,6 +272,7 @@ OTHERS = ("The", "use", "law", "judge")
 OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it without a judge.")
 
 
+@asks(anywhere=True, claims="text_en")
 def word_table(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check how often words occur: a function of texts and wanted."""
     say = Voice(word_table, lang)
@@ -332,6 +339,7 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 }
 
 
+@asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
 def misleading_counts(answer: Any, case: "Case", lang: str = "en") -> Feedback:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
     say = Voice(misleading_counts, lang)

@@ -14,6 +14,7 @@ from enclair.errors import ChoiceError
 from enclair.figures.described import Described, blank, columns_of
 from enclair.figures.judging import Told
 from enclair.locale import LANG, LANGUAGES, number, text
+from enclair.needs import looks_in
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -74,6 +75,7 @@ def arguments(table: pd.DataFrame, lang: str = LANG) -> Described:
     return Described(figure, alt, columns_of(shown, HEADS, lang), lang)
 
 
+@looks_in()
 def register(case: "Case", lesson: int | None = None, lang: str = LANG) -> Told:
     """Return the settled and the open questions as a table: why, both answers, the source and its date.
 
@@ -106,6 +108,7 @@ def register(case: "Case", lesson: int | None = None, lang: str = LANG) -> Told:
     return Told(text("Settled or open?", lang), shown, lang, sources)
 
 
+@looks_in()
 def memo_rows(words: str, case: "Case", lang: str = LANG) -> Told:
     """Return the rows that a memo cites as ``table.key``: what each says, with its source and its date.
 
@@ -129,7 +132,8 @@ def memo_rows(words: str, case: "Case", lang: str = LANG) -> Told:
             continue
         rows.append((row, deck.row_told(case, row, lang)))
         source = deck.source_of(case, row)
-        sources.append({head: [(deck.read(source, lang), source["source_url"])]})
+        read = [(deck.read(source, lang), source["source_url"])]
+        sources.append({head: read} if source["source_url"] else {})
     table = pd.DataFrame(rows, columns=[text("Row", lang), head])
     return Told(text("The rows of the memo", lang), table, lang, tuple(sources))
 

@@ -13,6 +13,7 @@ from enclair.analysis import disclosures as rules
 from enclair.figures.described import Described, blank
 from enclair.figures.traces import PALE, STRONG
 from enclair.locale import LANG, number, plural, text
+from enclair.needs import looks_in
 
 #: How bars tell before from after, in hue and in hatch.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -61,6 +62,7 @@ def said() -> list[str]:
     return [POLICY, MET, UNLISTED, *(name for each in names for name in each)]
 
 
+@looks_in(only=True)
 def quarters(disclosures: pd.DataFrame, country: str = "FRA", lang: str = LANG) -> Described:
     """Return the requests of a country that Telegram met, quarter by quarter.
 
@@ -134,6 +136,7 @@ def _days(axes: Any, first: str, top: float, lang: str) -> None:
             axes.text(place + aside, 1.17 * top, said, ha=align, va="center", size=10)
 
 
+@looks_in(only=True)
 def where_it_rose(disclosures: pd.DataFrame, lang: str = LANG) -> Described:
     """Return how much more Telegram met each month in the last quarter of 2024, in four groups of countries.
 
@@ -216,6 +219,7 @@ def where_it_rose(disclosures: pd.DataFrame, lang: str = LANG) -> Described:
     return Described(figure, alt, table, lang)
 
 
+@looks_in(only=True)
 def printed_and_same(disclosures: pd.DataFrame, lang: str = LANG) -> Described:
     """Return the two numbers that a journalist compared, and the same for countries that are in both lists.
 
@@ -272,6 +276,7 @@ def printed_and_same(disclosures: pd.DataFrame, lang: str = LANG) -> Described:
     return Described(figure, alt, table, lang)
 
 
+@looks_in(only=True)
 def never_happened(disclosures: pd.DataFrame, lang: str = LANG) -> Described:
     """Return what Telegram counts for the half-year in which its policy said that this had never happened.
 
@@ -327,6 +332,7 @@ def never_happened(disclosures: pd.DataFrame, lang: str = LANG) -> Described:
     return Described(figure, alt, table, lang)
 
 
+@looks_in(only=True)
 def moderation(moderation_daily: pd.DataFrame, lang: str = LANG) -> Described:
     """Return how many groups and channels Telegram says it blocked a day, month by month, three kinds.
 

@@ -6,18 +6,21 @@ import pandas as pd
 
 from enclair import style
 from enclair.analysis import events as rules
+from enclair.analysis import filters
 from enclair.figures.described import Described, blank, columns_of
 from enclair.locale import LANG, source, text
+from enclair.needs import looks_in
 
 
+@looks_in()
 def events_by_track(events: pd.DataFrame, lang: str = LANG) -> Described:
     """Return bars: how many of ``events`` (rows of a timeline) each track holds."""
-    counts = events["track"].value_counts().reindex([*rules.TRACKS, ""], fill_value=0)
-    counts = counts[(counts > 0) | (counts.index != "")]
-    labels = [text(rules.LABELS[track], lang) for track in counts.index]
+    counts = events["track"].value_counts().reindex(rules.tracks(events))
+    called = filters.called(events, rules.LABELS, lang)
+    labels = [called.get(track, track) for track in counts.index]
     with style.drawing():
         figure, axes = blank(7, 0.6 * len(counts) + 0.9)
-        hues = [style.PALETTE[track][0] for track in counts.index]
+        hues = [style.PALETTE.get(track, style.PALETTE[""])[0] for track in counts.index]
         bars = axes.barh(labels, counts.to_numpy(), color=hues, height=0.62)
         for bar, hatch in zip(bars, ("", "//", "..", "xx", "++"), strict=False):
             bar.set(hatch=hatch, edgecolor="white")
@@ -41,6 +44,7 @@ EITHER_OR = (
 )
 
 
+@looks_in(only=True)
 def procedure(steps: pd.DataFrame, lang: str = LANG) -> Described:
     """Return the steps of French criminal procedure, and how long the presumption of innocence holds.
 
@@ -81,6 +85,7 @@ def procedure(steps: pd.DataFrame, lang: str = LANG) -> Described:
     return Described(figure, alt, columns_of(rungs, columns, lang), lang)
 
 
+@looks_in()
 def actor_map(powers: pd.DataFrame, lang: str = LANG) -> Described:
     """Return who can ask what of whom: askers on the left, asked on the right, one numbered line a power.
 

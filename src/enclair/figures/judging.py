@@ -14,6 +14,7 @@ from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described, blank
 from enclair.figures.traces import PALE, STRONG, canvas
 from enclair.locale import LANG, number, ours, quoted, text
+from enclair.needs import looks_in
 
 if TYPE_CHECKING:
     from enclair.case import Case
@@ -65,6 +66,7 @@ class Told:
         return {"text/plain": repr(self), "text/html": f'{_LINKS}<div class="enclair-told">{page}</div>'}
 
 
+@looks_in()
 def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = LANG) -> Told:
     """Return one instalment of a judgment: each step in our words, with its source and date.
 
@@ -101,6 +103,7 @@ def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = L
     return Told(title, table, lang)
 
 
+@looks_in()
 def passages(judgments: pd.DataFrame, names: Sequence[str], lang: str = LANG) -> Told:
     """Return some steps of judgments, numbered from 1 in the order of ``names``, with their sources.
 
@@ -151,6 +154,7 @@ def _source(row: "pd.Series[Any]", lang: str) -> str:
     return source if row["confidence"] == "confirmed" else f"{source} ({text(REPORTED, lang)})"
 
 
+@looks_in(only=True)
 def russia_and_france(case: "Case", lang: str = LANG) -> Told:
     """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources.
 
@@ -202,6 +206,7 @@ class Demands:
         The table of that name of a case.
     """
 
+    @looks_in()
     def __init__(self, cases: pd.DataFrame, lang: str = LANG) -> None:
         self.lang = lang
         self._cases = cases
@@ -253,6 +258,7 @@ class Demands:
     def _plain(self, said: str) -> str:
         return text(said, self.lang).replace("\n", " ")
 
+    @looks_in()
     def update(self, answer: str, demand: str) -> tuple[str, pd.DataFrame]:
         """Draw the counts for the first or the last answer, and list the cases of one kind of demand."""
         counts = self._cases.groupby(["demand_class", answer]).size().to_dict()
@@ -374,6 +380,7 @@ def votes_by_gate(votes: pd.DataFrame, lang: str = LANG) -> Described:
     return Described(figure, alt.format(title=title, lines=text("; ", lang).join(lines)), table, lang)
 
 
+@looks_in()
 def demands(cases: pd.DataFrame, lang: str = LANG) -> Described:
     """Return what was demanded against how the platform answered at last, with every case in the table.
 

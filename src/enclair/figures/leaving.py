@@ -12,6 +12,7 @@ from enclair.figures.described import Described
 from enclair.figures.judging import REPORTED, Told, own_words
 from enclair.figures.traces import PALE, STRONG, canvas
 from enclair.locale import LANG, number, text
+from enclair.needs import looks_in
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -151,6 +152,7 @@ class Leaving:
         return sentence, table
 
 
+@looks_in()
 def departures(cases: pd.DataFrame, lang: str = LANG) -> Told:
     """Return the cases in which a service left, withdrew something, or said that it would leave.
 

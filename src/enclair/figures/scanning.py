@@ -11,6 +11,7 @@ from enclair.errors import ChoiceError
 from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described
 from enclair.locale import LANG, number, text
+from enclair.needs import looks_in
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -82,6 +83,7 @@ def alarms(lang: str = LANG, **values: Any) -> Described:
     return Described(drawing.figure, sentence, table, lang)
 
 
+@looks_in()
 def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
     """Return what was published about alarms and reports: three kinds of number, side by side.
 

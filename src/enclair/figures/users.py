@@ -10,6 +10,7 @@ from enclair.explorable import Preset, Slider, Switch
 from enclair.figures.described import Described
 from enclair.figures.traces import canvas
 from enclair.locale import LANG, number, text
+from enclair.needs import looks_in
 
 #: Years that can be looked at.
 FIRST, LAST = 2014, 2025
@@ -29,6 +30,7 @@ class Growth:
         The table of that name of a case.
     """
 
+    @looks_in(only=True)
     def __init__(self, users: pd.DataFrame, lang: str = LANG) -> None:
         self.lang = lang
         self.title = text("Straight line or curve?", lang)
@@ -139,6 +141,7 @@ class Growth:
         return ["" if pd.isna(one) else number(one, self.lang) for one in values]
 
 
+@looks_in(only=True)
 def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST, lang: str = LANG) -> Described:
     """Return `Growth` as a plain figure.
 

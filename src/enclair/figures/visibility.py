@@ -7,11 +7,13 @@ from enclair.analysis import visibility
 from enclair.errors import ChoiceError
 from enclair.figures.described import Described, blank
 from enclair.locale import LANG, text
+from enclair.needs import looks_in
 
 #: What tells the sorts apart in a black-and-white print.
 HATCHES = ("", "//", "..", "xx", "++")
 
 
+@looks_in(only=True)
 def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
     """Return the alleged offences by sort: one numbered square each, the largest sort first.
 

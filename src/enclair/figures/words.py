@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 
 from enclair import locale, style
-from enclair.analysis import balance, wording
+from enclair.analysis import balance, filters, wording
 from enclair.analysis import quotes as quotations
 from enclair.errors import ChoiceError, check_choice
 from enclair.figures.described import Described, blank, columns_of
 from enclair.locale import LANG, text
+from enclair.needs import looks_in
 
 #: The sides from left to right, each with its hatch: a black-and-white print tells them apart.
 HATCHES = {"privacy": "//", "neither": "", "security": "\\\\"}
@@ -25,16 +26,20 @@ def _by_side(lang: str, said: str, line: dict[str, Any]) -> str:
     return told.format(what=said, **line)
 
 
+@looks_in()
 def stance_by_group(quotes: pd.DataFrame, lang: str = LANG) -> Described:
     """Return who speaks on which side: a row a group of speakers, largest first.
 
     ``quotes`` are rows of the ``quotes`` table of a case. The side is the sign of the stance, which is our
     reading of a sentence.
     """
-    groups = [group for group in quotations.GROUPS if (quotes["stakeholder_group"] == group).any()]
+    there = quotes["stakeholder_group"].unique()
+    own = [group for group in there if group not in quotations.GROUPS]
+    groups = [group for group in (*quotations.GROUPS, *own) if group in there]
+    called = filters.called(quotes, quotations.LABELS, lang)
     counts = pd.DataFrame(
         [balance.count_sides(quotes[quotes["stakeholder_group"] == group]) for group in groups],
-        index=[text(quotations.LABELS[group], lang) for group in groups],
+        index=[called.get(group, group) for group in groups],
         columns=list(HATCHES),
     )
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
@@ -72,6 +77,7 @@ def stance_by_group(quotes: pd.DataFrame, lang: str = LANG) -> Described:
     return Described(figure, f"{title}. {'; '.join([lines[-1], *lines[:-1]])}.", table, lang)
 
 
+@looks_in()
 def word_counts(quotes: pd.DataFrame, words: Sequence[str], lang: str = LANG) -> Described:
     """Return how often each of ``words`` occurs in the quotations of each side, in ``lang``.
 
@@ -132,6 +138,7 @@ FATES = {
 QUOTED = ("kept", "cut")
 
 
+@looks_in(only=True)
 def kept_and_cut(post: pd.DataFrame, lang: str = LANG) -> Described:
     """Return a post, part by part, and what an article did with each part.
 

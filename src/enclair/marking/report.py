@@ -193,8 +193,7 @@ def _share(task: Task, lang: str) -> str:
 
 def _protected(lang: str) -> list[str]:
     """Return the sentence that says which protection this computer gives to marking."""
-    protection = getattr(provisioner, "protection", None)
-    return [say(f"protected-{protection()}", lang)] if protection else []
+    return [say(f"protected-{provisioner.protection()}", lang)]
 
 
 def class_text(found: list[Task], lang: str) -> str:

@@ -1,4 +1,4 @@
-"""The presumption of innocence, the status of the proceedings with its date, and what was checked when."""
+"""Where a case stands: presumed innocent, if it tells of proceedings; and what was checked when."""
 
 import html
 from collections.abc import Mapping, Sequence
@@ -8,28 +8,42 @@ import pandas as pd
 
 from enclair import locale, style
 from enclair.case import Case, require_case
+from enclair.errors import check_choice
 from enclair.locale import LANG, text
 
 
 class Banner:
-    """A sentence or two that a page about the proceedings shows before anything else.
+    """A sentence or two that a page about a case shows before anything else.
 
     Parameters
     ----------
     proceedings
-        The status, and the day on which the last step was found (`Case.proceedings`).
+        The status, and the day on which the last step was found (`Case.proceedings`). Empty: of innocence
+        nothing is said.
     lang
         "en" or "fr".
     verified
         What was looked for, topic by topic (`Case.verified`): a table below, folded.
+    title, as_of
+        What stands there if there are no proceedings.
     """
 
     def __init__(
-        self, proceedings: Mapping[str, str], lang: str, verified: Sequence[Mapping[str, Any]] = ()
+        self,
+        proceedings: Mapping[str, str],
+        lang: str,
+        verified: Sequence[Mapping[str, Any]] = (),
+        title: str = "",
+        as_of: str = "",
     ) -> None:
-        self.heading, self.lang = text("Presumed innocent.", lang), lang
-        as_of = text("As of {day}:", lang).format(day=locale.date(proceedings["as_of"], lang))
-        self.body = f"{as_of} {proceedings[f'status_{lang}']}"
+        self.lang = lang
+        if proceedings:
+            self.heading = text("Presumed innocent.", lang)
+            day = text("As of {day}:", lang).format(day=locale.date(proceedings["as_of"], lang))
+            self.body = f"{day} {proceedings[f'status_{lang}']}"
+        else:
+            self.heading = title
+            self.body = text("Case file as of {day}.", lang).format(day=locale.date(as_of, lang))
         self.summary = text("What we looked for, and when", lang)
         rows = [
             (
@@ -64,6 +78,8 @@ class Banner:
 
 
 def banner(case: Case, lang: str = LANG) -> Banner:
-    """Return the banner of ``case``: presumed innocent, the status and its day, and what was checked when."""
+    """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
     require_case(case, "banner")
-    return Banner(case.proceedings, lang, case.verified)
+    check_choice("lang", lang, locale.LANGUAGES)
+    title = locale.ours(case.package, "title", lang)[0]
+    return Banner(case.proceedings, lang, case.verified, title, case.as_of)

@@ -96,5 +96,6 @@ function table(events, { t, lang, labels }) {
 function notes({ status_en, status_fr, as_of }, asOf, { t, lang }) {
   const status = { en: status_en, fr: status_fr }[lang];
   const file = t("Case file as of {day}.", { day: written(asOf, lang) });
+  if (!as_of) return [file];
   return [h("strong", {}, t("As of {day}:", { day: dated(as_of, lang) })), ` ${status} `, file];
 }

@@ -29,8 +29,15 @@ function render({ model, el }) {
     );
   }
 
-  function build() {
+  /** Where the proceedings stand; nothing for a case that tells of none. */
+  function status() {
     const { status_en, status_fr, as_of } = model.get("proceedings");
+    if (!as_of) return [];
+    const said = ` ${t("As of {day}:", { day: dated(as_of, lang()) })} ${{ en: status_en, fr: status_fr }[lang()]}`;
+    return [h("p", { class: "enclair-foot" }, h("strong", {}, t("Presumed innocent.")), said)];
+  }
+
+  function build() {
     view = { entries: new Map() };
     for (const claim of claims()) {
       const state = h("small");
@@ -68,12 +75,7 @@ function render({ model, el }) {
       h("div", { class: "enclair-bar" }, cited(), languages()),
       h("div", { class: "enclair-claim-both" }, view.list, view.card),
       view.summary,
-      h(
-        "p",
-        { class: "enclair-foot" },
-        h("strong", {}, t("Presumed innocent.")),
-        ` ${t("As of {day}:", { day: dated(as_of, lang()) })} ${{ en: status_en, fr: status_fr }[lang()]}`,
-      ),
+      ...status(),
     );
     place(root);
     draw();

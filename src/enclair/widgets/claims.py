@@ -8,6 +8,7 @@ import traitlets
 
 from enclair import locale
 from enclair.analysis import claims as rules
+from enclair.analysis.questions import row_of
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
 from enclair.locale import LANG, sourced, text
@@ -178,7 +179,8 @@ class Claims(View):
 
     def _around(self) -> list[str]:
         """Return what stands before the claims: the article, where the proceedings stand, the count."""
-        return [*self._cited(), str(Banner(self.proceedings, self.lang)), f"{self._count()}."]
+        status = [str(Banner(self.proceedings, self.lang))] if self.proceedings else []
+        return [*self._cited(), *status, f"{self._count()}."]
 
     def _cited(self) -> list[str]:
         if not self.article:
@@ -222,14 +224,14 @@ class Claims(View):
 
 def _article(case: Case) -> dict[str, str]:
     """Return headline, outlet, day and address of the article that ``case`` starts from, if it names one."""
-    found = case.timeline[case.timeline["id"] == EVENT]
-    if found.empty:
-        return {}
-    row = found.iloc[0]
-    headline = case.quotes.loc[case.quotes["id"] == HEADLINE, "quote_original"]
-    return {
-        "headline": headline.iloc[0] if len(headline) else "",
-        "outlet": row["source_name"],
-        "date": row["source_date"],
-        "url": row["source_url"],
-    }
+
+    def row(reference: str) -> dict[str, Any]:
+        try:
+            return row_of(case, reference)
+        except ChoiceError:
+            return {}
+
+    event = row(f"timeline.{EVENT}")
+    names = {"outlet": "source_name", "date": "source_date", "url": "source_url"}
+    headline = {"headline": row(f"quotes.{HEADLINE}").get("quote_original", "")}
+    return headline | {name: event.get(column, "") for name, column in names.items()} if event else {}

@@ -85,7 +85,8 @@ def decide(case: Case, lang: str = LANG) -> Decide:
     ChoiceError
         If the case has no such event.
     """
-    require_case(case, "decide")
+    columns = "id,source_name,source_url,source_date,description_en,description_fr"
+    require_case(case, "decide", only=True, timeline=columns)
     events = case.timeline
     found = events[events["id"] == "formal-investigation"]
     if found.empty:

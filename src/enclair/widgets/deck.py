@@ -76,7 +76,7 @@ class Deck(View):
     longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = LANG) -> None:
-        require_case(case, "Deck")
+        require_case(case, "Deck", only=True)
         told, sources = rules.told(), rules.sources(case)
         if missing := [card["row"] for name, card in rules.cards().items() if name not in sources]:
             raise ChoiceError(

@@ -74,6 +74,8 @@ class Explorer(view.View):
         **state: Any,
     ) -> None:
         self._table = table
+        own = table.attrs.get("labels", {})
+        labels = labels | {code: called["en"] for code, called in own.items()}
         for name in choices:
             known = [*self.FILTERS, *self.TEXTS, *self.OTHERS]
             if name not in known:
@@ -92,6 +94,10 @@ class Explorer(view.View):
             **state,
             **{name: self._plain(name, value) for name, value in choices.items()},
         )
+        self.words = {
+            lang: said | {called["en"]: called[lang] for called in own.values()}
+            for lang, said in self.words.items()
+        }
         filters.check_range(self.start, self.end)
 
     def _name(self, columns: Sequence[str]) -> None:

@@ -15,6 +15,13 @@ from enclair.widgets.compare import Difference, compare
 from enclair.widgets.explorer import Explorer, lines, one, pair
 from enclair.widgets.view import paragraph
 
+#: What the lens asks of two tables.
+HEADLINES = (
+    "id,event,date,outlet,headline_original,language,headline_en,headline_fr,notes_en,notes_fr,article_url,"
+    "source_name,source_url"
+)
+QUOTED = " ".join(framing.QUOTE)
+
 
 def _slot(name: str) -> Any:
     return one(f"Wording of the slot {name!r}.", next(iter(framing.SLOTS[name])))
@@ -65,7 +72,9 @@ class Framing(Explorer):
     preset_order: Any = traitlets.List(help="The presets, in random order.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
-        require_case(case, "Framing")
+        require_case(
+            case, "Framing", only=True, headlines=HEADLINES, timeline="id,title_en,title_fr", quotes=QUOTED
+        )
         table = case.headlines
         counts = table["event"].value_counts()
         timeline = case.timeline

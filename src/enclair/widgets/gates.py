@@ -87,7 +87,7 @@ class Gates(View):
     as_of = traitlets.Unicode(help="Day up to which sources were read, ISO.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
-        require_case(case, "Gates")
+        require_case(case, "Gates", only=True)
         for name in choices:
             if name not in self.CHOICES:
                 raise ChoiceError(

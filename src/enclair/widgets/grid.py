@@ -9,6 +9,7 @@ import pandas as pd
 import traitlets
 
 from enclair import locale
+from enclair.analysis import filters
 from enclair.analysis import visibility as rules
 from enclair.case import Case, require_case
 from enclair.errors import ChoiceError
@@ -257,7 +258,11 @@ class Grid(Sheets):
 
     def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
         require_case(case, "Grid")
+        if "messengers" in case.tables:
+            require_case(case, "Grid", messengers=rules.COLUMNS)
         self._services = case.messengers if "messengers" in case.tables else pd.DataFrame()
+        if len(self._services):
+            filters.check_codes("Grid", self._services, ["confidence"], rules.FIRMNESS)
         super().__init__(
             lang,
             {"guesses": {}, **choices},
@@ -364,6 +369,9 @@ class Desk(Sheets):
 
     def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
         require_case(case, "desk")
+        if "powers" in case.tables:
+            asked = "id,from_en,from_fr,asks_en,asks_fr,legal_basis,source_name,source_url,source_date"
+            require_case(case, "desk", powers=asked)
         powers = case.powers if "powers" in case.tables else pd.DataFrame({"id": []})
         losses = [words for words, _ in rules.LOSSES.values()]
         situations = [words for words, *_ in rules.SITUATIONS.values()]

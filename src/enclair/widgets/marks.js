@@ -1,9 +1,16 @@
 // The marks of the timeline: their shapes, the legend, and where each stands in its lane.
 
-const TRACKS = ["justice", "telegram", "law-and-politics", "reactions", ""];
+const TRACKS = ["justice", "telegram", "law-and-politics", "reactions"];
 const RADIUS = 6.5;
 const TITLE = 15; // from the middle of a mark to its title
 const EDGE = 12; // room for half a mark at both ends of a lane
+
+/** The lanes from top to bottom, the twin of analysis/events.py `tracks`: ours, those of the case, none. */
+function lanes(events) {
+  const there = new Set(events.map((event) => event.track));
+  const own = [...there].filter((track) => track && !TRACKS.includes(track));
+  return [...TRACKS, ...own, ""].filter((track) => there.has(track));
+}
 
 /** One shape a track, all of about the same area: the twins of style.py MARKERS. */
 const SHAPES = {
@@ -20,7 +27,7 @@ function shape(track, confidence) {
   const hollow = HOLLOW.has(confidence);
   const group = s("g", {
     class: `enclair-shape ${hollow ? "enclair-hollow" : ""}`,
-    style: `--hue: var(--enclair-${track || "none"})`,
+    style: `--hue: var(--enclair-${TRACKS.includes(track) ? track : "none"})`,
   });
   group.append(s("path", { d: SHAPES[track] || SHAPES[""] }));
   if (confidence === "disputed")

@@ -8,6 +8,7 @@ from enclair.analysis import scanning
 from enclair.analysis.quotes import LABELS
 from enclair.case import Case, require_case
 from enclair.locale import LANG, text
+from enclair.needs import looking
 
 
 class Misuses:
@@ -38,4 +39,5 @@ class Misuses:
 def misuses(case: Case, lang: str = LANG) -> Misuses:
     """Return four sentences that misuse figures of the table ``base_rate`` of ``case``, two of each side."""
     require_case(case, "misuses")
-    return Misuses(case, lang)
+    with looking("misuses"):
+        return Misuses(case, lang)

@@ -26,7 +26,7 @@ def policy(case: Case, lang: str = LANG) -> Difference:
     >>> policy(load_case("telegram")).parts[1]
     ('changed', 'court', 'valid')
     """
-    require_case(case, "policy")
+    require_case(case, "policy", only=True, quotes="id,quote_en,quote_fr")
     check_choice("lang", lang, LANGUAGES)
     words = case.quotes.set_index("id")[f"quote_{lang}"]
     for version in VERSIONS:

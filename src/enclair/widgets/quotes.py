@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
-from enclair.analysis import quotes
+from enclair.analysis import filters, quotes
 from enclair.case import Case, require_case
 from enclair.errors import check_choice
 from enclair.locale import LANG, text
@@ -64,8 +64,11 @@ class Quotes(Explorer):
     steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
-        require_case(case, "Quotes")
+        require_case(case, "Quotes", quotes=quotes.COLUMNS)
         self._quotes = case.quotes
+        filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
+        for stance in self._quotes["stance"].astype(str):
+            check_choice("Quotes, stance", stance, [str(each) for each in quotes.SCALE])
         super().__init__(
             case,
             quotes.coded(self._quotes),

@@ -214,6 +214,13 @@ class Recode(View):
         )
 
 
+#: What is asked of the table of quotations.
+COLUMNS = (
+    "id,quote_original,speaker,speaker_role,date,language,quote_en,quote_fr,stance,stance_note,source_name,"
+    "source_url,source_date"
+)
+
+
 def recode(case: Case, lang: str = LANG, ids: Sequence[str] = recoding.RECODE) -> Recode:
     """Return quotations to code without knowing who speaks, in a random order.
 
@@ -239,6 +246,6 @@ def recode(case: Case, lang: str = LANG, ids: Sequence[str] = recoding.RECODE) -
     >>> coding.line
     'Q42 -2, Q62 2'
     """
-    require_case(case, "recode")
+    require_case(case, "recode", quotes=COLUMNS)
     wanted = recoding.check_ids(case.quotes, ids)
     return Recode(rows(wanted, case.quotes).reset_index(drop=True), lang)

@@ -9,6 +9,7 @@ from enclair.analysis import rivals as rules
 from enclair.case import Case, require_case
 from enclair.errors import check_choice
 from enclair.locale import LANG, LANGUAGES, text
+from enclair.needs import looking
 from enclair.widgets.view import paragraph
 
 
@@ -63,7 +64,8 @@ def rivals(case: Case, topic: str, lang: str = LANG) -> Rivals:
     ChoiceError
         If ``case`` is no case, or one of the others is not among these.
     """
-    require_case(case, "rivals")
+    require_case(case, "rivals", only=True)
     check_choice("topic", topic, rules.TOPICS)
     check_choice("lang", lang, LANGUAGES)
-    return Rivals(case, topic, lang)
+    with looking("rivals"):
+        return Rivals(case, topic, lang)

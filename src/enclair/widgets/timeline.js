@@ -227,10 +227,9 @@ function render({ model, el }) {
     const id = event.target.closest("[data-id]")?.dataset.id;
     const here = shown.findIndex((one) => one.id === id);
     if (here < 0) return;
-    const lane = TRACKS.indexOf(shown[here].track);
     const across = (way) => {
-      const used = TRACKS.filter((track) => shown.some((one) => one.track === track));
-      const next = used[used.indexOf(TRACKS[lane]) + way];
+      const used = lanes(shown);
+      const next = used[used.indexOf(shown[here].track) + way];
       const near = shown.filter((one) => one.track === next);
       const gap = (one) => Math.abs(toDays(one.last) - toDays(shown[here].last));
       return near.length ? shown.indexOf(near.reduce((a, b) => (gap(a) <= gap(b) ? a : b))) : here;
@@ -309,7 +308,7 @@ function render({ model, el }) {
     const x = (event) => Math.max(left + EDGE, Math.min(width - EDGE, scale(toDays(event.last))));
     view.when.style.paddingLeft = `${left + EDGE - 8}px`;
     view.when.style.paddingRight = `${EDGE - 8}px`;
-    const used = TRACKS.filter((track) => track || shown.some((event) => !event.track));
+    const used = lanes(model.get("events")).filter((track) => track || shown.some((event) => !event.track));
     const seen = new Set();
     let top = 26;
     view.lanes.querySelectorAll(".enclair-lane").forEach((old) => old.remove());

@@ -59,12 +59,17 @@ class Timeline(Explorer):
     events: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
     focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.").tag(sync=True)
     preset_order: Any = traitlets.List(
-        help="The two threads, in the random order in which they are offered."
+        help="The threads that the case has, in the random order in which they are offered."
     ).tag(sync=True)
     proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
-        require_case(case, "Timeline")
+        require_case(case, "Timeline", timeline=events.COLUMNS)
+        filters.check_codes("Timeline", case.timeline, events.CODES, events.LABELS)
+        for precision in case.timeline["date_precision"].unique():
+            check_choice("Timeline, date_precision", precision, events.PRECISIONS)
+        threads = {thread for cell in case.timeline["thread"] for thread in filters.parts(cell)}
+        offered = [thread for thread in events.THREADS if thread in threads]
         focus = case.package.get("focus", {})
         super().__init__(
             case,
@@ -74,8 +79,8 @@ class Timeline(Explorer):
             choices,
             events=events.records(case.timeline),
             focus=[focus["start"], focus["end"]] if focus else [],
-            preset_order=random.sample(events.THREADS, k=len(events.THREADS)),
-            proceedings=dict(case.proceedings),
+            preset_order=random.sample(offered, k=len(offered)),
+            proceedings=case.proceedings,
         )
         self._name(["actors", "country"])
 

@@ -41,7 +41,10 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
     for english in sorted((root / "notebooks" / "en").glob("*.ipynb")):
         path = _in(root, "notebooks", lang, english.name) or english
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        about = notebook["metadata"]["enclair"]
+        about = notebook["metadata"].get("enclair", {})
+        if missing := [f'"{key}"' for key in ("lesson", "minutes") if not isinstance(about.get(key), int)]:
+            said = text('{path}: under "enclair", its metadata need {known}, a whole number each.')
+            raise NotebookError(said.format(path=path, known=", ".join(missing)))
         first = "".join(notebook["cells"][0]["source"])
         title, question = _TITLE.search(first), _QUESTION.search(first)
         if title is None or question is None:
