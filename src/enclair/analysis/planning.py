@@ -48,7 +48,7 @@ def parts(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[str, Part]:
         for section in told.get("sections", []):
             lesson = told.get("exercise" if exercise else "lesson")
             missing = [f'"{key}"' for key in ("id", "title", "minutes", "core") if key not in section]
-            if missing := [*missing, *([] if lesson else ['"lesson"'])]:
+            if missing := [*missing, *(['"lesson"'] if lesson is None else [])]:
                 said = text('{path}: under "enclair", its metadata need {known}, in or beside each section.')
                 raise PlanError(said.format(path=path, known=", ".join(missing)))
             name = f"{'exercise ' if exercise else ''}{lesson}/{section['id']}"
