@@ -128,7 +128,7 @@ def ours(work, count, shards):
     course = make(REPO, folder, "en", None, [1])
     for number, notebook in enumerate(notebooks(count)):
         write(course.folder / "inbox" / f"student {number}" / f"{SLUG}.ipynb", notebook)
-    command = [sys.executable, "-m", "enclair.cli", "mark", str(folder), "--shards", str(shards)]
+    command = [sys.executable, "-m", "enclair", "mark", str(folder), "--shards", str(shards)]
     used = measured(command, REPO)
     table = (folder / "results" / "marks.csv").read_text(encoding="utf-8").splitlines()[1:]
     marks = sorted(line.split(",")[2] for line in table)

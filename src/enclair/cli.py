@@ -136,9 +136,3 @@ def _refused(error: OSError) -> str:
         "another place."
     )
     return f"{where}{reason(error)}. {advice}"
-
-
-if __name__ == "__main__":
-    from enclair.__main__ import main as begin
-
-    sys.exit(begin())

@@ -15,7 +15,7 @@ import pytest
 
 from enclair.marking import report, say
 from enclair.marking.course import make, open_course
-from enclair.marking.mark import records
+from enclair.marking.records import records
 from tests.helpers import REPO
 from tests.marking.hostile import HOSTILE
 from tests.marking.kinds import FULL, SLUG, ZIPS, hand_in, hand_in_more
@@ -33,7 +33,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 
 def enclair(*words: object, **more: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "enclair.cli", *map(str, words)]
+    command = [sys.executable, "-m", "enclair", *map(str, words)]
     return subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False, **more)
 
 

@@ -230,7 +230,7 @@ def test_killed_at_any_point_it_goes_on_and_marks_nothing_twice(sandbox, course)
         cell(notebook, "explain-answer")["source"] += f" {number}"
         hand_in(course, f"student {number}/x.ipynb", notebook)
         expected[f"student {number}"] = str(points)
-    command = [sys.executable, "-m", "enclair.cli", "mark", str(course.folder)]
+    command = [sys.executable, "-m", "enclair", "mark", str(course.folder)]
     seen: dict[str, int] = {}
     chance = random.Random(9)
     for seconds in [chance.uniform(2, 14) for _ in range(4)]:
@@ -274,7 +274,7 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
         "JUPYTER_RUNTIME_DIR": str(course.folder / "runtime"),
         "JUPYTER_CONFIG_DIR": str(tmp_path / "settings"),
     }
-    command = [sys.executable, "-m", "enclair.cli", "mark", str(course.folder), "--screen"]
+    command = [sys.executable, "-m", "enclair", "mark", str(course.folder), "--screen"]
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
             command, cwd=tmp_path, env=environment, stderr=log, stdout=log, start_new_session=True

@@ -27,7 +27,7 @@ def batch(sandbox, tmp_path_factory):
     config.write_text(config.read_text(encoding="utf-8") + short, encoding="utf-8")
     hand_in(course.folder / "inbox", FAMILIES, port=9)
     began = time.monotonic()
-    command = [sys.executable, "-m", "enclair.cli", "mark", str(course.folder)]
+    command = [sys.executable, "-m", "enclair", "mark", str(course.folder)]
     done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False)
     names = {one.pseudonym: one.name for one in open_course(course.folder).people}
     points, told = {}, {name: set() for name in FAMILIES}

@@ -295,7 +295,7 @@ def test_each_warning_and_failure_comes_with_its_fix_in_both_languages():
 
 @pytest.mark.parametrize("verb", [["check"], ["check", "--lang", "fr"], ["--help"]])
 def test_a_console_without_our_signs_loses_the_signs_alone(verb):
-    command = [sys.executable, "-m", "enclair.cli", *verb]
+    command = [sys.executable, "-m", "enclair", *verb]
     env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -298,7 +298,7 @@ def test_a_pipe_that_nobody_reads_ends_quietly(verb):
     read, write = os.pipe()
     os.close(read)
     env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    command = [sys.executable, "-m", "enclair.cli", *verb]
+    command = [sys.executable, "-m", "enclair", *verb]
     try:
         done = subprocess.run(
             command, stdout=write, stderr=subprocess.PIPE, cwd=REPO, env=env, timeout=120, check=False
@@ -311,7 +311,7 @@ def test_a_pipe_that_nobody_reads_ends_quietly(verb):
 def test_a_real_terminal_in_french_speaks_french():
     env = {name: value for name, value in os.environ.items() if name not in VARIABLES}
     env |= {"LANG": "fr_FR.UTF-8", "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "enclair.cli", "reset", "abc"]
+    command = [sys.executable, "-m", "enclair", "reset", "abc"]
     done = subprocess.run(
         command, capture_output=True, env=env, encoding="utf-8", cwd=REPO, timeout=60, check=False
     )

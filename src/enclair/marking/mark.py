@@ -20,7 +20,7 @@ import warnings
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ from enclair.marking.files import of_language, read, write
 from enclair.marking.grading import api
 from enclair.marking.people import read_names
 from enclair.marking.provisioner import refusal, sweep
+from enclair.marking.records import Record, records
 
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
 GIVEN_UP = 90
@@ -55,51 +56,6 @@ _SYNTAX = ("IndentationError", "SyntaxError", "TabError")
 _NO_ROOM = re.compile("No space left|disk is full|Disk quota")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _CALLS = re.compile(r"\bcheck\.(\w+)\(")
-
-
-@dataclass
-class Record:
-    """What came of one submission.
-
-    Attributes
-    ----------
-    marked
-        Whether there are marks; if not, ``notes`` says why.
-    checks
-        What each check said, by the id of its cell: "check", "passed" and "misconception".
-    first
-        The same of the first time that this student's exercise was marked.
-    """
-
-    student: str
-    exercise: str
-    digest: str
-    marked: bool
-    notes: list[str] = field(default_factory=list)
-    checks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    first: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-
-#: What is put behind the name of a record that cannot be read: its submission is marked anew.
-SET_ASIDE = ".damaged"
-
-
-def records(course: Course) -> list[Record]:
-    """Return every record of ``course``; one that is damaged is set aside."""
-    found = []
-    for path in sorted(course.folder.glob("records/*/*.json")):
-        try:
-            one = Record(**read(path))
-            named = (one.student, one.exercise) == (path.stem, path.parent.name)
-            if not named or not all(isinstance(note, str) for note in one.notes):
-                raise ValueError
-            for said in (*one.checks.values(), *one.first.values()):
-                str(said["check"]), str(said["misconception"]), bool(said["passed"])
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
-            path.rename(path.with_name(path.name + SET_ASIDE))
-        else:
-            found.append(one)
-    return found
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from enclair.marking.collect import Found
 from enclair.marking.course import Course
 from enclair.marking.files import read, write, write_table
 from enclair.marking.grading import FOR_TEACHERS
-from enclair.marking.mark import SET_ASIDE, Record, records
+from enclair.marking.records import SET_ASIDE, Record, records
 
 # A second lock besides what `safe` does: a page that loads nothing and runs nothing.
 _PAGE = """<!doctype html>
