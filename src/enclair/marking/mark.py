@@ -47,8 +47,8 @@ MEMORY = 1 << 30
 # What no task asks for, and what those need who mark themselves or look around.
 _UNUSUAL = re.compile(
     r"__eq__|__class__|__dict__|__getattr|__builtins__|__import__|__main__|input_transformer|get_ipython|"
-    r"\bsys\.(modules|set|monitoring|_|\w+hook|meta_path|std\w+\s*=[^=])|\bgc\.|\bos\.|\bopen\(|\bexec\(|\beval\(|"
-    r"\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|\bcheck\.\w+\s*=|/proc/|"
+    r"\bsys\.(modules|set|monitoring|_|\w+hook|meta_path|std\w+\s*=[^=])|\bgc\.|\bos\.|\bopen\(|\bexec\(|"
+    r"\beval\(|\b(set|del)attr\(|\b(vars|globals)\(|\b_checks\b|\benclair\.|\bcheck\s*=|\bcheck\.\w+\s*=|/proc/|"
     r"\b(builtins|ctypes|importlib|ipykernel|pathlib|socket|subprocess|urllib|zmq)\b|\bIPython\.core|"
     r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|pickle|requests|resource|signal)\b"
 )
