@@ -4,7 +4,6 @@ import asyncio
 import os
 import subprocess
 import sys
-import sysconfig
 import time
 from pathlib import Path
 
@@ -12,8 +11,7 @@ import pytest
 
 from enclair.marking import provisioner, syscalls
 from enclair.marking.provisioner import SandboxProvisioner, SandboxRefusedError, python_folders, refusal
-from tests.helpers import REPO
-from tests.marking.conftest import Kernel, missing, processes
+from tests.marking.conftest import Kernel, processes
 
 
 def test_it_works_like_any_kernel_on_a_copy_of_the_working_folder(kernel):
@@ -182,44 +180,6 @@ def test_the_folders_of_python_are_few_and_real():
     assert python_folders()
     assert all(Path(folder).is_dir() for folder in python_folders())
     assert not {str(Path.home()), "/", "/home", "/root"} & set(python_folders())
-
-
-# A Python and this repository where anybody can read them, in a mount namespace that ends with the program.
-FOR_ANYBODY = """
-set -e
-mount -t tmpfs -o mode=0755 none /mnt
-mkdir -p /mnt/python /mnt/venv/bin "/mnt/venv/lib/$5/site-packages" /mnt/repo
-mkdir -m 1777 /mnt/home
-mount --bind "$1" /mnt/python
-mount --bind "$2" "/mnt/venv/lib/$5/site-packages"
-mount --bind "$3" /mnt/repo
-ln -s "/mnt/python/bin/$5" /mnt/venv/bin/python
-echo 'home = /mnt/python/bin' >/mnt/venv/pyvenv.cfg
-cd /mnt/repo
-exec setpriv --reuid=12345 --regid=12345 --clear-groups env -i CI="$4" HOME=/mnt/home \\
-  PYTHONPATH=/mnt/repo/src PATH=/mnt/venv/bin:/usr/local/bin:/usr/bin:/bin \\
-  python -m pytest -q -n 0 -m marking -p no:cacheprovider --basetemp=/mnt/home/tests \\
-  tests/marking/test_sandbox.py tests/marking/test_attacks.py tests/marking/test_cgroup.py
-"""
-
-
-def test_an_ordinary_user_gets_the_same(sandbox):
-    """Root is the exception (containers); teachers are not root. No account is made for it."""
-    if os.geteuid() != 0:
-        pytest.skip("this is an ordinary user: every other test shows it")
-    if subprocess.run(["unshare", "--mount", "setpriv", "--version"], capture_output=True).returncode:
-        missing("becoming another user takes unshare and setpriv (util-linux), and the right to mount")
-    python = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    places = [sys.base_prefix, sysconfig.get_path("purelib"), str(REPO), os.environ.get("CI", ""), python]
-    done = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", FOR_ANYBODY, "sh", *places],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, (done.stdout + done.stderr)[-6000:]
-    assert " passed" in done.stdout
-    print(done.stdout.splitlines()[-1])
 
 
 def test_a_provisioner_says_that_it_has_no_process_before_it_starts():
