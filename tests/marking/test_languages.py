@@ -10,7 +10,7 @@ from enclair.marking import say
 from enclair.marking.course import make, open_course
 from enclair.marking.files import write
 from tests.helpers import REPO
-from tests.marking.kinds import SLUG
+from tests.marking.kinds import SLUG, code
 from tests.marking.test_bank import rows
 from tests.marking.test_course import OPTIONS
 
@@ -103,3 +103,13 @@ def test_pages_and_model_answers_are_in_the_language_of_the_student(course):
 def test_what_a_class_misunderstood_counts_both_languages(course):
     assert "wrong-order" in (course.folder / "results" / "class.txt").read_text("utf-8")
     assert f'<html lang="{course.lang}">' in (course.folder / "results" / "class.html").read_text("utf-8")
+
+
+def test_a_worn_out_kernel_is_replaced_with_the_cells_of_that_language(sandbox, tmp_path):
+    course = make(REPO, tmp_path / "course", "en", None, [1])
+    notebook = read("solutions", "fr", SLUG)
+    place = next(number for number, one in enumerate(notebook["cells"]) if one["id"] == "setup")
+    notebook["cells"][place + 1 : place + 1] = [code("import os; os._exit(1)") for _ in range(3)]
+    write(course.folder / "inbox" / "Ann" / "x.ipynb", notebook)
+    marking.run(course, OPTIONS)
+    assert marks(open_course(course.folder))["Ann", SLUG][0] == str(of_machine(notebook))

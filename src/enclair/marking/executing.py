@@ -23,7 +23,7 @@ from traitlets import Int, Unicode, default
 from enclair.checks import MIME
 from enclair.marking import intact
 from enclair.marking.bounds import ERRORS, FLOOD, FLOOD_MESSAGES, MESSAGES, PART, PRINTED, SAID, WAITING, cut
-from enclair.marking.files import read
+from enclair.marking.files import of_language, read
 
 #: What a page may show of an output: all else could run, or fetch something.
 PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
@@ -262,7 +262,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         self._kernel: ClosedKernel | None = None
         self._told: dict[str, None] = {}
         self._good: list[Any] = []  # what came to its end, checks apart
-        self._given = given(resources)
+        self._given = given(resources, nb.metadata["enclair"]["lang"])
         self._kernels = self._printed = 0
         cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         try:
@@ -359,7 +359,8 @@ def taken() -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
-def given(resources: Any) -> set[str]:
-    """Return the sources of the exercise as it was given out."""
+def given(resources: Any, lang: str) -> set[str]:
+    """Return the sources of the exercise as it was given out in ``lang``."""
     name, exercise = resources["nbgrader"]["notebook"], resources["nbgrader"]["assignment"]
-    return {"".join(cell["source"]) for cell in read(Path("release", exercise, f"{name}.ipynb"))["cells"]}
+    path = of_language(Path(), lang) / "release" / exercise / f"{name}.ipynb"
+    return {"".join(cell["source"]) for cell in read(path)["cells"]}
