@@ -23,7 +23,7 @@ FAMILIES["zz honest"] = Kind(solved)
 def batch(sandbox, tmp_path_factory):
     course = make(REPO, tmp_path_factory.mktemp("families") / "course", "en", None, [1])
     config = course.folder / "nbgrader_config.py"
-    short = "c.ExecuteClosed.timeout = 3\n"
+    short = "c.ExecuteClosed.timeout = 5\n"
     config.write_text(config.read_text(encoding="utf-8") + short, encoding="utf-8")
     hand_in(course.folder / "inbox", FAMILIES, port=9)
     began = time.monotonic()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from enclair import cli, verbs
+from enclair import cli, stopping, verbs
 from enclair.authoring.site.front import MARK
 from enclair.locale import LANGUAGES, text
 from tests.helpers import REPO
@@ -342,5 +342,6 @@ def test_an_interrupt_that_arrives_as_an_exception_is_told_as_one(monkeypatch, c
         raise KeyboardInterrupt
 
     monkeypatch.setitem(verbs.VERBS, "balance", stopped)
+    monkeypatch.setattr(stopping, "_said", ["Stopped."])  # a command that ran in this process may have its own
     assert cli.main(["balance"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"
