@@ -342,6 +342,6 @@ def test_an_interrupt_that_arrives_as_an_exception_is_told_as_one(monkeypatch, c
         raise KeyboardInterrupt
 
     monkeypatch.setitem(verbs.VERBS, "balance", stopped)
-    monkeypatch.setattr(stopping, "_said", ["Stopped."])  # a command that ran in this process may have its own
+    monkeypatch.setattr(stopping, "_said", ["Stopped."])  # another command may have had its own
     assert cli.main(["balance"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"
