@@ -22,8 +22,16 @@ mkdir -m 1777 /mnt/home
 mount --bind "$1" /mnt/python
 mount --bind "$2" "/mnt/venv/lib/$5/site-packages"
 mount --bind "$3" /mnt/repo
-ln -s "/mnt/python/bin/$5" /mnt/venv/bin/python
-echo 'home = /mnt/python/bin' >/mnt/venv/pyvenv.cfg
+# Python looks for its own library where it was installed, which may be in somebody's home.
+case "$1" in /usr*) ;; *)
+  mount -t tmpfs -o mode=0755 none "/$(echo "$1" | cut -d/ -f2)"
+  mkdir -p "$1"
+  mount --bind /mnt/python "$1" ;;
+esac
+ln -s "$1/bin/$5" /mnt/venv/bin/python
+echo "home = $1/bin" >/mnt/venv/pyvenv.cfg
+printf '#!/bin/sh\\nexec python -m alembic "$@"\\n' >/mnt/venv/bin/alembic  # nbgrader calls it by this name
+chmod 755 /mnt/venv/bin/alembic
 cd /mnt/repo
 exec setpriv --reuid=12345 --regid=12345 --clear-groups env -i CI="$4" HOME=/mnt/home \\
   PYTHONPATH=/mnt/repo/src PATH=/mnt/venv/bin:/usr/local/bin:/usr/bin:/bin \\

@@ -8,13 +8,14 @@ import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 from nbgrader.api import Gradebook
 
 from enclair.cli import main
+from enclair.marking import CourseError, grading, say
 from enclair.marking import mark as marking
-from enclair.marking import say
 from enclair.marking.course import make, open_course
 from enclair.marking.files import read, write
 from tests.helpers import REPO
@@ -361,3 +362,13 @@ def test_the_results_say_which_protection_there_was(course, monkeypatch):
         run(course)
         for page in ("class.txt", "class.html"):
             assert say(f"protected-{kind}", "en") in (course / "results" / page).read_text("utf-8")
+
+
+def test_what_nbgrader_refuses_is_one_line(tmp_path, monkeypatch):
+    log = "Traceback (most recent call last):\n  File x\nValueError: two cells have one id\n"
+    refusing = SimpleNamespace(generate_assignment=lambda _: {"success": False, "log": log})
+    monkeypatch.setattr(grading, "api", lambda _: refusing)
+    with pytest.raises(CourseError, match="refused 01_what_happened.ipynb: ValueError") as refused:
+        make(REPO, tmp_path / "course", "en", None, [1])
+    assert "Traceback" not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []

@@ -195,7 +195,8 @@ def _generate(new: Path, lang: str, solutions: list[Path]) -> None:
             done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
             said = text("nbgrader refused {name}: {reason}")
-            raise CourseError(said.format(name=path.name, reason=done.get("error") or done.get("log")))
+            reason = str(done.get("error") or done.get("log")).strip().split("\n")[-1]
+            raise CourseError(said.format(name=path.name, reason=reason))
 
 
 def prepare(folder: Path) -> None:
