@@ -368,7 +368,7 @@ def test_what_nbgrader_refuses_is_one_line(tmp_path, monkeypatch):
     log = "Traceback (most recent call last):\n  File x\nValueError: two cells have one id\n"
     refusing = SimpleNamespace(generate_assignment=lambda _: {"success": False, "log": log})
     monkeypatch.setattr(grading, "api", lambda _: refusing)
-    with pytest.raises(CourseError, match="refused 01_what_happened.ipynb: ValueError") as refused:
+    with pytest.raises(CourseError, match=r"refused 01_what_happened[.]ipynb: ValueError") as refused:
         make(REPO, tmp_path / "course", "en", None, [1])
     assert "Traceback" not in str(refused.value)
     assert list(tmp_path.iterdir()) == []
