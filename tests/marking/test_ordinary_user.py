@@ -22,19 +22,20 @@ mkdir -m 1777 /mnt/home
 mount --bind "$1" /mnt/python
 mount --bind "$2" "/mnt/venv/lib/$5/site-packages"
 mount --bind "$3" /mnt/repo
-# Python looks for its own library where it was installed, which may be in somebody's home.
-case "$1" in /usr*) ;; *)
-  mount -t tmpfs -o mode=0755 none "/$(echo "$1" | cut -d/ -f2)"
-  mkdir -p "$1"
-  mount --bind /mnt/python "$1" ;;
-esac
+# Both are looked for where they were installed, which may be in somebody's home.
+for top in $(printf '%s\\n' "$1" "$3" | cut -d/ -f2 | sort -u); do
+  [ "$top" = usr ] || mount -t tmpfs -o mode=1777 none "/$top"
+done
+mkdir -p "$1" "$3"
+mount --bind /mnt/python "$1"
+mount --bind /mnt/repo "$3"
 ln -s "$1/bin/$5" /mnt/venv/bin/python
 echo "home = $1/bin" >/mnt/venv/pyvenv.cfg
 printf '#!/bin/sh\\nexec python -m alembic "$@"\\n' >/mnt/venv/bin/alembic  # nbgrader calls it by this name
 chmod 755 /mnt/venv/bin/alembic
-cd /mnt/repo
+cd "$3"
 exec setpriv --reuid=12345 --regid=12345 --clear-groups env -i CI="$4" HOME=/mnt/home \\
-  PYTHONPATH=/mnt/repo/src PATH=/mnt/venv/bin:/usr/local/bin:/usr/bin:/bin \\
+  PATH=/mnt/venv/bin:/usr/local/bin:/usr/bin:/bin \\
   python -m pytest -q -n 0 -m "" -p no:cacheprovider --basetemp=/mnt/home/tests $6
 """
 
