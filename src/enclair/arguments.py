@@ -162,7 +162,7 @@ def parser(functions: Mapping[str, Verb]) -> Parser:
         "folder", type=a_folder, metavar=folder, help=text("a new folder, outside of the kit")
     )
     marked.add_argument(
-        "--roster", type=a_file, metavar=file, help=text("the class: a CSV with a column name")
+        "--roster", type=a_file, metavar=file, help=text("the class: a CSV with a column “name”")
     )
     marked.add_argument(
         "--exercises",

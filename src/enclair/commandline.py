@@ -101,7 +101,11 @@ class Parser(argparse.ArgumentParser):
             return f"{said} {meant(word, self.commands)}".rstrip()
         options = [each for names in self.meanings for each in names.split("/") if each.startswith("-")]
         said = text("This command takes no {found}.").format(found=quoted(word))
-        return f"{said} {meant(re.split('[ =]', word)[0], options) or text('Leave it out.')}"
+        advice = meant(re.split("[ =]", word)[0], options) or text("Leave it out.")
+        if not word.startswith("-"):
+            spaces = "If it belongs to a name with spaces, put quotation marks around the whole name."
+            advice = f"{advice} {text(spaces)}"
+        return f"{said} {advice}"
 
 
 def meant(found: str, known: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """What each verb of the command ``enclair`` does: a function each, whose docstring is its help."""
 
 import argparse
+import shlex
 import sys
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -245,7 +246,7 @@ def course(options: argparse.Namespace) -> int:
 
     made = make(checkout(Path.cwd()), options.folder, options.lang, options.roster, options.exercises)
     print(say("put", made.lang, folder=made.folder / "inbox"))
-    print(say("then", made.lang, course=options.folder))
+    print(say("then", made.lang, course=shlex.quote(str(options.folder))))
     return 0
 
 

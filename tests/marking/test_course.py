@@ -10,12 +10,14 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
 
 from enclair.cli import main
-from enclair.marking import CourseError, forget, people, safe, say, tables
+from enclair.marking import CourseError, forget, people, report, safe, say, tables
 from enclair.marking import mark as marking
 from enclair.marking.collect import collect
 from enclair.marking.course import make, open_course, readme
@@ -135,12 +137,79 @@ def test_no_spreadsheet_takes_a_cell_for_a_formula(tmp_path):
     assert next(csv.reader((tmp_path / "x.csv").open())) == ["'=1+1", "'@x", "plain"]
 
 
+def test_the_newest_counts_in_a_zip_or_beside_it(course):
+    """A file that came late lies beside the zip of the LMS, whose clock must be that of files."""
+    folder = "Ann_1_assignsubmission_file_"
+    with zipfile.ZipFile(course.folder / "inbox" / "class.zip", "w") as packed:
+        member = zipfile.ZipInfo(f"{folder}/x.ipynb", (2026, 11, 20, 10, 0, 0))
+        packed.writestr(member, json.dumps(days("return -4")()))
+    hand_in(course, f"{folder}/late.ipynb", solved())
+    late = course.folder / "inbox" / folder / "late.ipynb"
+    for day, newest in ((21, "solved"), (19, "in the zip")):
+        when = time.mktime((2026, 11, day, 10, 0, 0, 0, 0, -1))
+        os.utime(late, (when, when))
+        [found], _ = collect(course)
+        kept = (course.folder / "submitted" / found.student / SLUG / f"{SLUG}.ipynb").read_text("utf-8")
+        assert ("return -4" in kept) == (newest == "in the zip")
+
+
+def test_files_of_a_system_are_nobodys(course):
+    hand_in(course, "Ann/x.ipynb", solved())
+    for name in ("Thumbs.db", "desktop.ini", ".DS_Store"):
+        (course.folder / "inbox" / "Ann" / name).touch()
+    assert not collect(course)[1]
+
+
+def test_a_file_without_a_name_is_told_as_one(tmp_path, roster):
+    course = make(REPO, tmp_path / "course", "en", roster, [1])
+    hand_in(course, f"{SLUG}.ipynb", solved())
+    [found], _ = collect(course)
+    assert found.notes == [say("no-name", "en")]
+
+
 # ------------------------------------------------ a course
 
 
+@pytest.mark.parametrize("log", ["OSError: [Errno 28] No space left on device", "\nTraceback\nEnd: so\n"])
+def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch, capsys, log):
+    """On a full disk its log was the reason, walls of it."""
+    refused = {"success": False, "log": f"Traceback (most recent call last):\n{log}"}
+    api = SimpleNamespace(generate_assignment=lambda name: refused)
+    monkeypatch.setattr("enclair.marking.grading.api", lambda folder: api)
+    monkeypatch.chdir(REPO)
+    assert main(["course", str(tmp_path / "course"), "--exercises", "1"]) == 2
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert ("disk is full" in said) == ("Errno" in log), said
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_next_command_can_be_pasted(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(REPO)
+    folder = tmp_path / "été 3e B"
+    assert main(["mark", str(folder)]) == 2
+    assert f"course '{folder}'" in capsys.readouterr().err
+    assert main(["course", str(folder), "--exercises", "1"]) == 0
+    assert f"mark '{folder}'" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("about", ["{'lang': 'en'}", '{"lang": "fr", "roster": false, "form": 2}', ""])
+def test_a_course_says_its_own_language_whatever_was_written(course, about):
+    """Advice to write another language into it would cost students their points."""
+    (course.folder / "course.json").write_text(about, "utf-8")
+    with pytest.raises(CourseError, match=r'Write into it: \{"lang": "en"'):
+        open_course(course.folder)
+
+
+def test_what_holds_accents_says_its_letters(course):
+    """Else a spreadsheet shows "dÃ©jÃ "."""
+    report.write_all(course, [])
+    assert (course.folder / "results" / "needs_a_human.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
 def test_a_course_never_replaces_anything_and_stays_out_of_the_kit(tmp_path):
-    for folder in (tmp_path, REPO / "class"):
-        with pytest.raises(CourseError, match="name of a new folder"):
+    for folder, said in ((tmp_path, "exists"), (REPO / "my class", "outside of it, such as '../my class'")):
+        with pytest.raises(CourseError, match=f"{said}.*"):
             make(REPO, folder, "en", None, [1])
     with pytest.raises(CourseError, match="has no exercise 99"):
         make(REPO, tmp_path / "course", "en", None, [99])
@@ -317,8 +386,12 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
                 page.locator("#explain-answer").fill("3")
                 page.locator("#explain-answer").blur()
             browser.close()
+            os.killpg(server.pid, signal.SIGINT)  # once, as the command says
+            assert server.wait(30) == 0
+            assert "[I " not in (tmp_path / "log").read_text("utf-8")
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
+        with suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)
     marking.run(course, OPTIONS)
     [row] = rows(course.folder / "results" / "marks.csv")

@@ -242,7 +242,7 @@ def test_a_language_that_the_kit_does_not_speak_is_told_in_that_of_the_computer(
         (["bundle", "class.txt"], "class.txt : attendu un nom qui finit par .zip"),
         (["canonical", "none.ipynb"], "none.ipynb : ce fichier n’existe pas."),
         (["mark", "nowhere"], "nowhere n’est pas un cours."),
-        (["course", "notebooks"], "notebooks existe déjà, ou se trouve dans le kit"),
+        (["course", "notebooks"], "notebooks se trouve dans le kit"),
         (["site", "--output", "notebooks"], "notebooks contient autre chose que ce site."),
         (["slides", "--to", "notebooks"], "contient quelque chose que `enclair slides` n’a pas fait"),
         (["translations", "--done", "none.ipynb", "a"], "none.ipynb : ce fichier n’existe pas."),

@@ -167,7 +167,7 @@ def test_pair_work_is_forgotten_of_one_and_stays_of_the_other(course, capsys):
     write(course / "inbox" / f"{NAME} & {OTHER}.ipynb", answered("together"))
     assert run(course, "--names") == 0
     old, other = pseudonym(course), pseudonym(course, OTHER)
-    with (course / "results" / "needs_a_human.csv").open() as file:
+    with (course / "results" / "needs_a_human.csv").open(encoding="utf-8-sig") as file:
         notes = {(row["student"], row["why"]) for row in csv.DictReader(file)}
     assert {(old, say("pair", "en", others=other)), (other, say("pair", "en", others=old))} <= notes
     assert say("same", "en", others=old)[:20] not in str(notes)
@@ -349,7 +349,7 @@ def test_a_notebook_has_at_most_20_mb(course, capsys):
         (course / "inbox" / name).mkdir(parents=True)
         (course / "inbox" / name / "x.ipynb").write_bytes(content)
     assert run(course) == 1
-    with (course / "results" / "needs_a_human.csv").open() as file:
+    with (course / "results" / "needs_a_human.csv").open(encoding="utf-8-sig") as file:
         told = {row["what"][0]: row["why"] for row in csv.DictReader(file) if not row["student"]}
     assert told == {"a": say("too-large", "en"), "c": say("no-exercise", "en"), "d": say("unreadable", "en")}
     assert "b" in [one.name for one in open_course(course).people]

@@ -55,6 +55,7 @@ def test_latin_1_is_read(tmp_path):
             "Élodie,Martin,e@school.example,31",
         ),
         ("Surname;First name;Email address;ID number", "Martin;Élodie;e@school.example;31"),
+        ("Nom;Prénom;Identifiant;Courriel", "Martin;Élodie;31;e@school.example"),
         ("NAME;EMAIL;ID", "Élodie Martin;e@school.example;31"),
         ("nom;prénom;courriel;id;;", "Élodie Martin;Élodie;e@school.example;31;;"),
         ("sep=;\nname;courriel;matricule", "Élodie Martin;e@school.example;31"),

@@ -11,6 +11,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 import zipfile
 import zlib
 from collections import Counter, defaultdict
@@ -22,6 +23,7 @@ from typing import IO, Any
 
 from tqdm import tqdm
 
+from enclair.locale import text
 from enclair.marking import say
 from enclair.marking.course import Course
 from enclair.marking.files import write
@@ -90,7 +92,7 @@ def files(folder: Path, lang: str) -> Iterator[Found]:
             path = Path(where, name)
             # A name that is no text, as old systems make them, keeps its place with a question mark.
             parts = tuple(part.encode("utf-8", "replace").decode() for part in path.relative_to(folder).parts)
-            if name.startswith(".") or {"__MACOSX", ".ipynb_checkpoints"} & set(parts):
+            if _of_system(name) or {"__MACOSX", ".ipynb_checkpoints"} & set(parts):
                 continue
             if path.is_symlink() or not path.is_file():
                 yield Found(parts, 0, fault=say("link", lang))
@@ -100,6 +102,11 @@ def files(folder: Path, lang: str) -> Iterator[Found]:
                     yield from _read(file, parts, path.stat().st_mtime, lang)
             except OSError:
                 yield Found(parts, 0, fault=say("unreadable", lang))
+
+
+def _of_system(name: str) -> bool:
+    """Whether a system put the file there, and no student."""
+    return name.startswith(".") or name.casefold() in ("thumbs.db", "desktop.ini")
 
 
 def _read(file: IO[bytes], parts: tuple[str, ...], when: float, lang: str, deep: int = 0) -> Iterator[Found]:
@@ -125,7 +132,7 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], lang: str, deep: int) -> Itera
             for member in archive.infolist():
                 named = tuple(part for part in member.filename.replace("\\", "/").split("/") if part)
                 inside = (*above, *named)
-                hidden = not named or named[0] == "__MACOSX" or named[-1].startswith(".")
+                hidden = not named or named[0] == "__MACOSX" or _of_system(named[-1])
                 if hidden or member.is_dir():
                     continue
                 if stat.S_ISLNK(member.external_attr >> 16):
@@ -144,9 +151,11 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], lang: str, deep: int) -> Itera
 
 
 def _day(member: zipfile.ZipInfo) -> float:
-    """Return when a member was changed, as a number that grows with time."""
-    year, month, day, hour, minute, second = member.date_time
-    return ((((year * 12 + month) * 31 + day) * 24 + hour) * 60 + minute) * 60 + second
+    """Return when a member was changed, on the clock of files: it may meet one outside of a zip."""
+    try:
+        return time.mktime((*member.date_time, 0, 0, -1))
+    except (ValueError, OverflowError):  # no such day, or before this computer's time
+        return 0
 
 
 def _slim(content: bytes, lang: str) -> bytes:
@@ -171,7 +180,9 @@ class Read:
 
 def _read_all(course: Course, refused: list[Found]) -> Iterator[Read]:
     """Yield each file of the inbox that is an exercise; the others are ``refused``, with the reason."""
-    for found in tqdm(files(course.folder / "inbox", course.lang), desc="collect", unit="file", disable=None):
+    for found in tqdm(
+        files(course.folder / "inbox", course.lang), desc=text("collect"), unit=text("file"), disable=None
+    ):
         try:
             if found.fault:
                 raise UnreadableError(found.fault)
@@ -204,7 +215,7 @@ def _handed_in(course: Course, one: Read, shared: bool) -> tuple[frozenset[str],
         if found:
             return found, [say("names-another", lang)] if other else []
     said = label(parts, course.exercises, shared)
-    note = "not-on-roster" if course.roster else "" if said else "no-name"
+    note = "no-name" if not said else "not-on-roster" if course.roster else ""
     new = course.person(said or one.found.label).pseudonym
     return frozenset({new}), [say(note, lang)] if note else []
 
@@ -245,7 +256,7 @@ def _by_student(course: Course, read: list[Read], refused: list[Found]) -> Itera
 def collect(course: Course) -> tuple[list[Submission], list[Found]]:
     """Return what can be marked, one for each student and exercise, and the files that cannot.
 
-    Of two files of one student for one exercise the newer one counts; of the same day, the fuller one.
+    Of two files of one student for one exercise the newer one counts; of the same moment, the fuller one.
     """
     refused: list[Found] = []
     chosen: dict[tuple[str, str], Submission] = {}

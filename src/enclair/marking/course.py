@@ -1,10 +1,14 @@
 """A course for one class: a folder that nbgrader understands, made from the solutions."""
 
 import compileall
+import errno
 import json
 import os
+import re
+import shlex
 import shutil
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -15,7 +19,7 @@ from tqdm import tqdm
 
 from enclair.authoring.exercises import TEXT_STUB
 from enclair.authoring.folders import work_beside
-from enclair.locale import LANGUAGES, text
+from enclair.locale import LANGUAGES, spoken, text
 from enclair.marking import CourseError, say
 from enclair.marking.files import read, write
 from enclair.marking.people import (
@@ -34,6 +38,8 @@ ABOUT = "course.json"
 #: The one file that knows who is who.
 NAMES = "names.csv"
 KERNEL = "enclair-sandbox"
+#: What others say when the disk is full.
+NO_ROOM = re.compile("No space left|disk is full|Disk quota")
 #: The form of a course; 2 has the exercises in each language.
 FORM = 2
 
@@ -117,21 +123,33 @@ def open_course(folder: Path) -> Course:
     folder = folder.resolve()
     if not (folder / ABOUT).is_file():
         said = text("{folder} is not a course. Make one: {command}")
-        command = f"uv run --group marking enclair course {folder.name}"
+        command = f"uv run --group marking enclair course {shlex.quote(str(folder))}"
         raise CourseError(said.format(folder=folder, command=command))
     try:
         about = read(folder / ABOUT)
         lang, roster, form = about["lang"], about["roster"], about.get("form", 1)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         lang, roster, form = "", False, 1
-    if lang not in LANGUAGES or not isinstance(roster, bool) or not isinstance(form, int):
-        said = text("{path} is damaged. Write into it, with the language of the class: {content}")
-        content = json.dumps({"lang": "en", "roster": (folder / NAMES).is_file(), "form": FORM})
+    made_in = _made_in(folder)
+    broken = lang not in LANGUAGES or not isinstance(roster, bool) or not isinstance(form, int)
+    if broken or lang != (made_in or lang):
+        said = text("{path} is damaged. Write into it: {content}")
+        known = roster if isinstance(roster, bool) and not broken else (folder / NAMES).is_file()
+        content = json.dumps({"lang": made_in or spoken(), "roster": known, "form": FORM})
         raise CourseError(said.format(path=folder / ABOUT, content=content))
     if form > FORM:
         said = text("{folder} was made by a newer version of the kit: mark it with that one.")
         raise CourseError(said.format(folder=folder))
     return Course(folder, lang, roster, read_names(folder / NAMES))
+
+
+def _made_in(folder: Path) -> str:
+    """Return the language of a course's exercises, whatever `ABOUT` says; "" if they do not tell it."""
+    for path in sorted(folder.glob("source/*/*.ipynb")):
+        with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+            lang = read(path)["metadata"]["enclair"]["lang"]
+            return lang if lang in LANGUAGES else ""
+    return ""
 
 
 def make(
@@ -145,9 +163,11 @@ def make(
         If the folder exists, there is no such solution, or the roster cannot be read.
     """
     folder = folder.resolve()
-    if folder.exists() or folder.is_relative_to(root):
-        said = text("{folder} exists, or lies in the kit: give the name of a new folder elsewhere.")
-        raise CourseError(said.format(folder=folder))
+    if folder.is_relative_to(root):
+        said = text("{folder} lies in the kit. Give the name of a new folder outside of it, such as {other}.")
+        raise CourseError(said.format(folder=folder, other=shlex.quote(os.path.join("..", folder.name))))
+    if folder.exists():
+        raise CourseError(text("{folder} exists. Give the name of a new folder.").format(folder=folder))
     solutions = sorted((root / "solutions" / lang).glob("[0-9]*.ipynb"))
     chosen = [path for path in solutions if not numbers or int(path.stem[:2]) in numbers]
     if not chosen:
@@ -194,9 +214,12 @@ def _generate(new: Path, lang: str, solutions: list[Path]) -> None:
         with unseen():
             done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
+            log = f"{done.get('log') or ''}\n{done.get('error') or ''}"
+            if NO_ROOM.search(log):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             said = text("nbgrader refused {name}: {reason}")
-            reason = str(done.get("error") or done.get("log")).strip().split("\n")[-1]
-            raise CourseError(said.format(name=path.name, reason=reason))
+            last = next((line.strip() for line in reversed(log.splitlines()) if line.strip()), "")
+            raise CourseError(said.format(name=path.name, reason=last))
 
 
 def prepare(folder: Path) -> None:

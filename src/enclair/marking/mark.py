@@ -32,7 +32,7 @@ from enclair.checks import MIME
 from enclair.locale import spoken, text
 from enclair.marking import CourseError, say
 from enclair.marking.collect import Submission, collect
-from enclair.marking.course import NAMES, Course, prepare
+from enclair.marking.course import NAMES, NO_ROOM, Course, prepare
 from enclair.marking.executing import TOLD, taken
 from enclair.marking.files import of_language, read, write
 from enclair.marking.grading import api
@@ -53,7 +53,6 @@ _UNUSUAL = re.compile(
     r"\b(import|from)\s+(faulthandler|http|httpx|inspect|multiprocessing|pickle|requests|resource|signal)\b"
 )
 _SYNTAX = ("IndentationError", "SyntaxError", "TabError")
-_NO_ROOM = re.compile("No space left|disk is full|Disk quota")
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _CALLS = re.compile(r"\bcheck\.(\w+)\(")
 
@@ -274,7 +273,7 @@ def _failed(
     folder: Path, student: str, exercise: str, said: str, error: Exception | None = None
 ) -> dict[str, Any]:
     """Return what came of a submission that could not be marked, and keep what was said of it."""
-    full = _NO_ROOM.search(said) and shutil.disk_usage(folder).free < 64 << 20
+    full = NO_ROOM.search(said) and shutil.disk_usage(folder).free < 64 << 20
     if full or (isinstance(error, OSError) and error.errno in _FULL):
         return {"full": True}
     try:

@@ -121,7 +121,7 @@ def write_all(course: Course, refused: list[Found], named: bool = False) -> list
         if not path.with_suffix("").is_file():
             reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged", course.lang)])
     reasons += [["", found.label, found.fault] for found in refused]
-    write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons])
+    write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons], secret=True)
     found = list(tasks(course, everything))
     write(folder / "class.txt", class_text(found, course.lang))
     write(folder / "class.html", class_page(found, course.lang))
@@ -305,6 +305,8 @@ def screen(course: Course) -> list[str]:
     """
     return [
         *(sys.executable, "-m", "jupyter_server"),
+        "--Application.log_level=CRITICAL",  # its address, and nothing else
+        "--ServerApp.answer_yes=True",  # Ctrl+C stops it, and asks nothing
         f"--ServerApp.root_dir={course.folder}",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.default_url=/formgrader",
