@@ -22,8 +22,9 @@ from tests.helpers import REPO
 
 SLUG = "01_what_happened"
 NAME, OTHER = "Zoé Quillfeather", "Ali Ben"
-MARK = 6.25
-ROSTER = f"name;id;email\n{NAME};7741;zq@school.example\n{OTHER};7742;\n"
+# The digits of a time in the gradebook hardly ever are this.
+MARK = 987654
+ROSTER = f"name;id;email\n{NAME};7741-q;zq@school.example\n{OTHER};7742;\n"
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +134,7 @@ def test_nothing_is_left_whatever_the_order(course, capsys, before, after):
         NAME,
         "Quillfeather",
         "quillfeather",
-        "7741",
+        "7741-q",
         "zq@school",
         json.dumps(NAME)[1:-1],
         old,

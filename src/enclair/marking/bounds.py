@@ -4,7 +4,7 @@ from typing import Any
 
 #: Characters that a cell may say in messages of each kind.
 SAID = 1 << 20
-#: Characters that all cells together may print.
+#: Bytes that all cells together may say.
 PRINTED = 8 << 20
 #: Messages of each kind that a cell may send, and errors.
 MESSAGES, ERRORS = 1000, 10
@@ -14,15 +14,17 @@ STOPPED = 64 << 20
 FLOOD, FLOOD_MESSAGES = 64 << 20, 50_000
 #: Bytes that one part of a message may have to be received at all, and messages that may wait.
 PART, WAITING = 4 << 20, 16
+#: Parts that one message may have.
+PARTS = 64
 
 _LONG, _LINES = 2000, 16_000
 
 
 def cut(error: dict[str, Any]) -> dict[str, Any]:
     """Return an error as a message tells it, with no part longer than a page."""
-    said = "\n".join(
-        line[:_LINES] for line in list(error.get("traceback") or [])[:200] if isinstance(line, str)
-    )
+    found = error.get("traceback")
+    lines = found[:200] if isinstance(found, list) else []
+    said = "\n".join(line[:_LINES] for line in lines if isinstance(line, str))
     if len(said) > _LINES:
         said = f"{said[: _LINES // 4]}\n[...]\n{said[-_LINES // 2 :]}"
     short = {key: str(error.get(key, ""))[:_LONG] for key in ("ename", "evalue")}

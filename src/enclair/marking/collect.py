@@ -8,6 +8,7 @@ import hashlib
 import json
 import lzma
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from tqdm import tqdm
 
@@ -34,13 +35,18 @@ from enclair.marking.repair import UnreadableError, language, parsed, rebuilt, s
 USUAL = 8 << 20
 #: Bytes of the largest notebook.
 MOST = 20 << 20
-#: Bytes of a zip in a zip, and of all that one zip may hold; files in a zip.
-MOST_NESTED, MOST_IN_ZIP, MOST_MEMBERS = 256 << 20, 4 << 30, 10_000
+#: Bytes and files that a zip may hold, with all the zips in it: one of a class, and one in another.
+MOST_IN_ZIP, MOST_MEMBERS = 1 << 30, 10_000
+MOST_NESTED, MOST_NESTED_MEMBERS = 256 << 20, 1000
+#: Characters of one part of a path, and parts: more is no name, and costs time with each student.
+_LONGEST, _DEEPEST = 255, 12
+# What no name has, and what would end a line of names.csv, or turn the words around it.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 # Read in a process of its own, with an end to its memory: a file may be made to fill it.
 _SLIM = """
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 try:
     found = json.load(sys.stdin.buffer)
     cells = [cell for cell in found["cells"] if isinstance(cell, dict)]
@@ -63,6 +69,11 @@ class Found:
     content: bytes = b""
     fault: str = ""
 
+    def __post_init__(self) -> None:
+        half = _DEEPEST // 2
+        parts = self.parts if len(self.parts) <= _DEEPEST else (*self.parts[:half], *self.parts[-half:])
+        self.parts = tuple(_CONTROL.sub(" ", part)[:_LONGEST] for part in parts)
+
     @property
     def label(self) -> str:
         """The name of the file, for a teacher who looks for it."""
@@ -76,7 +87,7 @@ class Submission:
     student: str
     exercise: str
     digest: str
-    notebook: dict[str, Any]
+    packed: bytes  # the notebook; "" once it stands in submitted/
     when: float
     written: int
     notes: list[str]
@@ -109,11 +120,31 @@ def _of_system(name: str) -> bool:
     return name.startswith(".") or name.casefold() in ("thumbs.db", "desktop.ini")
 
 
-def _read(file: IO[bytes], parts: tuple[str, ...], when: float, lang: str, deep: int = 0) -> Iterator[Found]:
+@dataclass
+class _Room:
+    """What a zip may still hold, with the zips in it."""
+
+    bytes: int = MOST_IN_ZIP
+    members: int = MOST_MEMBERS
+    above: "_Room | None" = None
+
+    def take(self, size: int, members: int = 0) -> None:
+        """Take some of it here and above; raise `BadZipFile` if there is no more."""
+        self.bytes, self.members = self.bytes - size, self.members - members
+        if self.bytes < 0 or self.members < 0:
+            raise zipfile.BadZipFile
+        if self.above:
+            self.above.take(size, members)
+
+
+def _read(
+    file: IO[bytes], parts: tuple[str, ...], when: float, lang: str, room: _Room | None = None, deep: int = 0
+) -> Iterator[Found]:
     """Yield the notebook in ``file``, or those of the zip that it is (three zips deep)."""
     name = parts[-1].casefold()
     if name.endswith(".zip") and deep < 3:
-        yield from _zip(file, parts, lang, deep)
+        inner = _Room(MOST_NESTED, MOST_NESTED_MEMBERS, room) if room else _Room()
+        yield from _zip(file, parts, lang, inner, deep)
     elif not name.endswith((".ipynb", ".json")):
         yield Found(parts, when, fault=say("no-notebook", lang))
     else:
@@ -122,13 +153,12 @@ def _read(file: IO[bytes], parts: tuple[str, ...], when: float, lang: str, deep:
         yield Found(parts, when, b"" if fault else content, fault)
 
 
-def _zip(file: IO[bytes], parts: tuple[str, ...], lang: str, deep: int) -> Iterator[Found]:
+def _zip(file: IO[bytes], parts: tuple[str, ...], lang: str, room: _Room, deep: int) -> Iterator[Found]:
     """Yield the notebooks in a zip; the name of one that lies in another says who packed it."""
-    above, held = parts if deep else parts[:-1], 0
+    above = parts if deep else parts[:-1]
     try:
         with zipfile.ZipFile(file) as archive:
-            if len(archive.infolist()) > MOST_MEMBERS:
-                raise zipfile.BadZipFile
+            room.take(0, len(archive.infolist()))
             for member in archive.infolist():
                 named = tuple(part for part in member.filename.replace("\\", "/").split("/") if part)
                 inside = (*above, *named)
@@ -138,14 +168,17 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], lang: str, deep: int) -> Itera
                 if stat.S_ISLNK(member.external_attr >> 16):
                     yield Found(inside, 0, fault=say("link", lang))
                     continue
-                held += member.file_size
-                if held > MOST_IN_ZIP:
-                    raise zipfile.BadZipFile
+                room.take(member.file_size)
                 with archive.open(member) as opened:
                     # Zips are read at random, which a packed one cannot be.
-                    nested = named[-1].casefold().endswith(".zip")
-                    content = BytesIO(opened.read(MOST_NESTED)) if nested else opened
-                    yield from _read(content, inside, _day(member), lang, deep + 1)
+                    content: IO[bytes] = opened
+                    if named[-1].casefold().endswith(".zip"):
+                        content = BytesIO(packed := opened.read(MOST_NESTED))
+                        # Its list alone, which compresses to nothing, would fill the memory.
+                        if packed.count(b"PK\1\2") > MOST_MEMBERS:
+                            yield Found(inside, 0, fault=say("bad-zip", lang))
+                            continue
+                    yield from _read(content, inside, _day(member), lang, room, deep + 1)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError):
         yield Found(parts, 0, fault=say("bad-zip", lang))
 
@@ -173,7 +206,9 @@ class Read:
 
     found: Found
     exercise: str
-    notebook: dict[str, Any]
+    packed: bytes  # thousands of them may come out of one small zip, and all are read before one is chosen
+    digest: str
+    written: int
     notes: list[str]
     lang: str
 
@@ -194,7 +229,12 @@ def _read_all(course: Course, refused: list[Found]) -> Iterator[Read]:
             made, notes = rebuilt(notebook, given.get(lang, course.exercises[exercise]), course.lang)
             if lang != course.lang:
                 notes.insert(0, say("other-language" if lang in given else "language-missing", course.lang))
-            yield Read(found, exercise, made, notes, lang if lang in given else course.lang)
+            lang = lang if lang in given else course.lang
+            written = json.dumps(made, sort_keys=True).encode()
+            theirs = {source(cell) for cell in course.given[lang][exercise]["cells"]}
+            own = sum(len(source(cell)) for cell in made["cells"] if source(cell) not in theirs)
+            digest = hashlib.sha256(written).hexdigest()
+            yield Read(found, exercise, zlib.compress(written, 1), digest, own, notes, lang)
         except UnreadableError as error:
             found.fault = str(error)
             refused.append(found)
@@ -241,14 +281,11 @@ def _by_student(course: Course, read: list[Read], refused: list[Found]) -> Itera
             one.found.fault = say("ambiguous", course.lang)
             refused.append(one.found)
             continue
-        digest = hashlib.sha256(json.dumps(one.notebook, sort_keys=True).encode()).hexdigest()
-        given = {source(cell) for cell in course.given[one.lang][one.exercise]["cells"]}
-        own = sum(len(source(cell)) for cell in one.notebook["cells"] if source(cell) not in given)
         for student in sorted(students):
             others = sorted(students - {student})
             pair = [say("pair", course.lang, others=", ".join(others))] if others else []
             yield Submission(
-                *(student, one.exercise, digest, one.notebook, one.found.when, own),
+                *(student, one.exercise, one.digest, one.packed, one.found.when, one.written),
                 *([*one.notes, *notes, *pair], others),
             )
 
@@ -277,7 +314,6 @@ def collect(course: Course) -> tuple[list[Submission], list[Found]]:
             others = ", ".join(alike[:3]) + (f" (+{len(alike) - 3})" if len(alike) > 3 else "")
             one.notes.append(say("same", course.lang, others=others))
         where = course.folder / "submitted" / one.student / one.exercise
-        write(where / f"{one.exercise}.ipynb", one.notebook)
-    for one in chosen.values():
-        one.notebook = {}
+        write(where / f"{one.exercise}.ipynb", json.loads(zlib.decompress(one.packed)))
+        one.packed = b""
     return list(chosen.values()), refused

@@ -22,7 +22,18 @@ from traitlets import Int, Unicode, default
 
 from enclair.checks import MIME
 from enclair.marking import intact
-from enclair.marking.bounds import ERRORS, FLOOD, FLOOD_MESSAGES, MESSAGES, PART, PRINTED, SAID, WAITING, cut
+from enclair.marking.bounds import (
+    ERRORS,
+    FLOOD,
+    FLOOD_MESSAGES,
+    MESSAGES,
+    PART,
+    PARTS,
+    PRINTED,
+    SAID,
+    WAITING,
+    cut,
+)
 from enclair.marking.files import of_language, read
 
 #: What a page may show of an output: all else could run, or fetch something.
@@ -37,9 +48,16 @@ BEAT, UNSEEN = 0.25, 256 << 20
 KERNELS = 6
 
 _MEMORY = re.compile("MemoryError|Cannot allocate memory")
+#: What the words of a check consist of, for programs.
+_WORD = ("passed", "check", "misconception")
 _DISK = re.compile("No space left|File too large|Disk quota")
 
 digest = cache(intact.digest)
+
+
+def _text(said: object) -> str:
+    """Return what a message says as text that a file can hold: JSON knows halves of characters."""
+    return str(said).encode("utf-8", "replace").decode()
 
 
 class EndedError(Exception):
@@ -62,6 +80,7 @@ class Outputs(list[Any]):
     """What a page can show of what a cell said."""
 
     failed = 0
+    left_out = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,17 +94,25 @@ class Outputs(list[Any]):
     def add(self, kind: str, said: dict[str, Any]) -> None:
         """Keep what a message says, if it is of a kind that can be shown."""
         if kind == "stream" and said.get("name") in ("stdout", "stderr"):
+            printed = _text(said["text"])
             if self and self[-1].output_type == "stream" and self[-1].name == said["name"]:
-                self[-1].text += str(said["text"])
+                self[-1].text += printed
             else:
-                self.append(new_output("stream", name=said["name"], text=str(said["text"])))
+                self.append(new_output("stream", name=said["name"], text=printed))
         elif kind in ("display_data", "execute_result"):
             # Not as a result: nbgrader would read a number that a cell returns as its mark.
-            data = {
-                mime: data
-                for mime, data in said["data"].items()
-                if mime in PLAIN and isinstance(data, dict if mime == MIME else str)
+            data: dict[str, Any] = {
+                mime: _text(one)
+                for mime, one in said["data"].items()
+                if mime in PLAIN and mime != MIME and isinstance(one, str)
             }
+            if isinstance(word := said["data"].get(MIME), dict):
+                # What a check says is flat and short; anything else could not even be written to a file.
+                data[MIME] = {
+                    key: one if isinstance(one, bool) else _text(one)[:100]
+                    for key in _WORD
+                    if isinstance(one := word.get(key), bool | str)
+                }
             self.append(new_output("display_data", data=data))
         elif kind == "error":
             self.error(**cut(said))
@@ -95,15 +122,30 @@ class Outputs(list[Any]):
         if self.failed > ERRORS:
             return
         self.failed += 1
-        self.append(new_output("error", ename=ename, evalue=evalue, traceback=traceback or [ename]))
+        ename, evalue = _text(ename), _text(evalue)
+        lines = [_text(line) for line in traceback or [ename]]
+        self.append(new_output("error", ename=ename, evalue=evalue, traceback=lines))
 
-    def shorten(self, printed: int) -> int:
-        """Leave out what is too much after the ``printed`` characters of other cells; return the new sum."""
-        for one in self:
+    def shorten(self, said: int) -> int:
+        """Leave out what is too much after the ``said`` bytes of other cells; return the new sum.
+
+        What a check says stays: it is short, and there are few of them in what was given out.
+        """
+        for one in list(self):
+            left = max(0, PRINTED - said)
             if one.output_type == "stream":
-                one.text = one.text[: max(1000, PRINTED - printed)]
-                printed += len(one.text)
-        return printed
+                one.text = one.text.encode()[: max(1000, left)].decode(errors="ignore")
+                size = len(one.text.encode())
+            elif one.output_type == "error":
+                one.traceback = one.traceback if left else []
+                size = sum(len(line.encode()) for line in (one.ename, one.evalue, *one.traceback))
+            else:
+                size = sum(len(data.encode()) for mime, data in one.data.items() if mime != MIME)
+                if size > left:
+                    one.data = {mime: data for mime, data in one.data.items() if mime == MIME}
+                    self.left_out, size = True, 0
+            said += size
+        return said
 
     def tells(self, pattern: re.Pattern[str]) -> bool:
         """Return whether ``pattern`` stands in an error."""
@@ -172,7 +214,7 @@ class ClosedKernel:
             shell = socket is self._shell
             for _ in range(WAITING):
                 try:
-                    parts = socket.recv_multipart(zmq.NOBLOCK)
+                    parts = _parts(socket, zmq.NOBLOCK)
                 except zmq.Again:
                     break
                 size = sum(map(len, parts))
@@ -216,7 +258,7 @@ class ClosedKernel:
             self._still_there()
             if not channel.socket.poll(min(left, BEAT) * 1000):
                 continue
-            parts = channel.socket.recv_multipart()
+            parts = _parts(channel.socket)
             self._messages += 1
             if self._messages > FLOOD_MESSAGES:
                 break
@@ -246,6 +288,16 @@ class ClosedKernel:
     def end(self) -> None:
         """End it and all that it started; its sockets close with their context."""
         self._manager.shutdown_kernel(now=True)
+
+
+def _parts(socket: Any, flags: int = 0) -> list[bytes]:
+    """Receive a message; raise `EndedError` if it has more parts than any honest one."""
+    parts = [socket.recv(flags)]
+    while socket.rcvmore:
+        if len(parts) == PARTS:
+            raise EndedError("huge-output")
+        parts.append(socket.recv())
+    return parts
 
 
 class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
@@ -295,8 +347,9 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
             self._told[str(error)] = None
             self._replace()
             outputs.error("CellTimeoutError" if str(error) == "endless" else "DeadKernelError")
-            return outputs
         self._printed = outputs.shorten(self._printed)
+        if outputs.left_out:
+            self._told["huge-output"] = None
         if not outputs.failed and not cell.metadata.get("nbgrader", {}).get("grade"):
             self._good.append(cell)
         return outputs
@@ -306,7 +359,8 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         assert self._kernel
         memory = outputs.tells(_MEMORY)
         found = self._kernel.look(last=last, memory=memory)
-        changed = set(found.get("changed") or ())
+        names = found.get("changed")
+        changed = {str(name) for name in names} if isinstance(names, list) else {"?"}
         signs = {
             "huge-output": found.get("too_much") or self._kernel.cut_off or outputs.full,
             "network": found.get("network"),
