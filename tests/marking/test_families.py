@@ -32,7 +32,7 @@ def batch(sandbox, tmp_path_factory):
     names = {one.pseudonym: one.name for one in open_course(course.folder).people}
     points, told = {}, {name: set() for name in FAMILIES}
     for file in ("marks", "needs_a_human"):
-        with (course.folder / "results" / f"{file}.csv").open(encoding="utf-8", newline="") as table:
+        with (course.folder / "results" / f"{file}.csv").open(encoding="utf-8-sig", newline="") as table:
             for row in csv.DictReader(table):
                 name = names[row["student"]]
                 if file == "marks":
