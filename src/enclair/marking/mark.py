@@ -124,8 +124,10 @@ def run(course: Course, options: Namespace) -> int:
         health.check(course)
         if options.screen:
             print(say("screen", spoken()))
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the screen, which asks back
-            return subprocess.run(report.screen(course), cwd=course.folder, check=False).returncode
+            stopping.say(text("Stopped."))
+            # In a session of its own: Ctrl+C is for us, who end it, and it need not ask back.
+            command = report.screen(course)
+            return subprocess.run(command, cwd=course.folder, start_new_session=True, check=False).returncode
         _nobody_lost(course)
         submissions, refused = collect(course)
         nothing = not submissions and not refused

@@ -316,7 +316,6 @@ def screen(course: Course) -> list[str]:
     return [
         *(sys.executable, "-m", "jupyter_server"),
         "--Application.log_level=CRITICAL",  # its address, and nothing else
-        "--ServerApp.answer_yes=True",  # Ctrl+C stops it, and asks nothing
         f"--ServerApp.root_dir={course.folder}",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.default_url=/formgrader",
