@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -11,10 +12,12 @@ import pytest
 pytest.importorskip("nbgrader")
 pytest.importorskip("fcntl")
 
+from enclair.case import load_case
 from enclair.checks import MIME, what_happened
-from enclair.marking import executing, intact, mark, say
+from enclair.marking import executing, intact, mark, report, say
 from enclair.marking.bounds import cut
 from enclair.marking.course import Course, CourseError
+from enclair.marking.records import Record
 from tests.helpers import REPO
 
 
@@ -152,3 +155,20 @@ def test_a_full_disk_is_one_sentence_and_no_record(tmp_path, monkeypatch):
     with pytest.raises(CourseError, match=re.escape(say("disk-full", "en", folder=tmp_path))):
         mark.mark(course, [job], 1)
     assert not list(tmp_path.glob("records/**/*.json"))
+
+
+def test_the_class_reads_the_sentence_that_was_told():
+    """Several sentences may stand for one misconception."""
+    told = replace(
+        what_happened.days_to_formal_investigation(lambda events: 7, load_case(), "en"),
+        check="days_to_formal_investigation",
+    )
+    outputs = [{"output_type": "display_data", "data": told._repr_mimebundle_()}]
+    found = mark._feedback("check.days_to_formal_investigation(days)", outputs, passed=False)
+    assert (found["misconception"], found["note"]) == ("hard-coded", "same-for-all")
+    cell = {"cell_type": "code", "source": "", "metadata": {"nbgrader": {"grade_id": "days-check"}}}
+    course = SimpleNamespace(exercises={"01": {"cells": [cell], "metadata": {"title": "One"}}})
+    one = Record("s-1", "01", "", True, checks={"days-check": found}, first={"days-check": found})
+    [task] = report.tasks(course, [one])
+    assert task.ideas == [("same-for-all", 1)]
+    assert report.idea(task.check, "same-for-all", "en") in told.message

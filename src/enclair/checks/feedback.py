@@ -52,6 +52,8 @@ class Feedback:
     rule
         The rule of a task whose answers come from a closed list ("" for any other): after two tries it takes
         the place of what names a place, so that trying alone does not find the answers.
+    note
+        Name of the sentence that was told, where it is not that of the misconception.
     """
 
     passed: bool
@@ -61,6 +63,7 @@ class Feedback:
     check: str = ""
     lang: str = "en"
     rule: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         if self.passed == bool(self.misconception):
@@ -102,6 +105,8 @@ class Feedback:
         if not self.passed:
             box += _QUIET
         data = {"passed": self.passed, "check": self.check, "misconception": self.misconception}
+        if self.note:
+            data["note"] = self.note
         return {"text/plain": str(self), "text/html": box, MIME: data}
 
 

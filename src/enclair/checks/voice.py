@@ -183,4 +183,5 @@ class Voice:
                     found=", ".join(fields) or text("nothing"),
                 )
             ) from error
-        return Feedback(not misconception, message, misconception, next_step, lang=self.lang)
+        other = key if misconception and key != misconception else ""
+        return Feedback(not misconception, message, misconception, next_step, lang=self.lang, note=other)

@@ -49,7 +49,7 @@ KERNELS = 6
 
 _MEMORY = re.compile("MemoryError|Cannot allocate memory")
 #: What the words of a check consist of, for programs.
-_WORD = ("passed", "check", "misconception")
+_WORD = ("passed", "check", "misconception", "note")
 _DISK = re.compile("No space left|File too large|Disk quota")
 
 digest = cache(intact.digest)

@@ -328,4 +328,6 @@ def _feedback(source: str, outputs: list[Any], passed: bool) -> dict[str, Any] |
         return None
     if said[0].get("passed") is not passed:
         return None
-    return {"check": call[1], "passed": passed, "misconception": str(said[0].get("misconception"))[:100]}
+    idea = str(said[0].get("misconception"))[:100]
+    note = str(said[0].get("note") or idea)[:100]
+    return {"check": call[1], "passed": passed, "misconception": idea, "note": note}

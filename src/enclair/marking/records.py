@@ -16,7 +16,8 @@ class Record:
     marked
         Whether there are marks; if not, ``notes`` says why.
     checks
-        What each check said, by the id of its cell: "check", "passed" and "misconception".
+        What each check said, by the id of its cell: "check", "passed", "misconception"
+        and "note", the name of the sentence that was told.
     first
         The same of the first time that this student's exercise was marked.
     """

@@ -176,7 +176,9 @@ def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
                 check = said[0]["check"]
                 answered = [each for each in said if each["misconception"] != "not-answered"]
                 right = sum(each["passed"] for each in answered)
-                wrong = Counter(each["misconception"] for each in answered if not each["passed"])
+                wrong = Counter(
+                    each.get("note", each["misconception"]) for each in answered if not each["passed"]
+                )
                 # A student's code can say anything: only what a check can say is shown.
                 ideas = [(idea, count) for idea, count in wrong.most_common() if idea in known.get(check, {})]
                 title = exercise["metadata"]["title"]
