@@ -40,7 +40,8 @@ What remains: a fault of the Linux kernel in a call that is allowed, and what a 
 watcher, memory can pass the cap by what the processors fill in a fifth of a second; buffers of pipes and TCP
 connections it does not see (the system bounds them, for each user or as a whole). Whoever connects to the
 kernel speaks to it over sockets that the code can replace: what comes from them is hostile, and must be
-limited there.
+limited there; and a link in their place may lead whoever connects again to another socket outside, which then
+hears ZeroMQ's greeting and no more.
 
 Where it cannot run it refuses with a sentence (`SandboxRefusedError`); it starts no open kernel instead.
 """
