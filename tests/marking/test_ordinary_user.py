@@ -29,6 +29,10 @@ done
 mkdir -p "$1" "$3"
 mount --bind /mnt/python "$1"
 mount --bind /mnt/repo "$3"
+for part in etc share; do
+  mkdir "/mnt/venv/$part"
+  mount --bind "$6/$part" "/mnt/venv/$part"  # the settings of Jupyter, and the marking screen
+done
 ln -s "$1/bin/$5" /mnt/venv/bin/python
 echo "home = $1/bin" >/mnt/venv/pyvenv.cfg
 printf '#!/bin/sh\\nexec python -m alembic "$@"\\n' >/mnt/venv/bin/alembic  # nbgrader calls it by this name
@@ -36,7 +40,7 @@ chmod 755 /mnt/venv/bin/alembic
 cd "$3"
 exec setpriv --reuid=12345 --regid=12345 --clear-groups env -i CI="$4" HOME=/mnt/home \\
   PATH=/mnt/venv/bin:/usr/local/bin:/usr/bin:/bin \\
-  python -m pytest -q -n 0 -m "" -p no:cacheprovider --basetemp=/mnt/home/tests $6
+  python -m pytest -q -n 0 -m "" -p no:cacheprovider --basetemp=/mnt/home/tests $7
 """
 
 
@@ -60,7 +64,7 @@ def test_an_ordinary_user_gets_the_same(sandbox, part):
         missing("becoming another user takes unshare and setpriv (util-linux), and the right to mount")
     python = f"python{sys.version_info[0]}.{sys.version_info[1]}"
     places = [sys.base_prefix, sysconfig.get_path("purelib"), str(REPO), os.environ.get("CI", ""), python]
-    places.append(" ".join(f"tests/{name}" for name in PARTS[part]))
+    places += [sys.prefix, " ".join(f"tests/{name}" for name in PARTS[part])]
     done = subprocess.run(
         ["unshare", "--mount", "sh", "-c", FOR_ANYBODY, "sh", *places],
         capture_output=True,
