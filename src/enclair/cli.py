@@ -62,14 +62,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _fault(error, DEBUG in given or bool(os.environ.get("ENCLAIR_DEBUG")))
 
 
+#: Bytes of the longest folder to put another one in: a browser's socket stands there, and has at most 103.
+LONGEST = 40
+
+
 @contextmanager
 def own_temporary_folder() -> Iterator[None]:
     """Give this program and its children a temporary folder: a browser that is stopped leaves files there."""
     with ExitStack() as stack:
         with suppress(OSError):  # there is none, or it is full: whoever needs it says so
             _reports.append(tempfile.gettempdir())
-            folder = stack.enter_context(stopping.scratch("enclair-"))
-            tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+            if len(os.fsencode(tempfile.gettempdir())) <= LONGEST:
+                folder = stack.enter_context(stopping.scratch("enclair-"))
+                tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
         yield
 
 
