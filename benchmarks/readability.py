@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from pyphen import Pyphen
 
-from enclair.authoring.canonical import read
+from enclair_tools.notebooks.canonical import read
 
 REPO = Path(__file__).parents[1]
 LANGS = ("en", "fr")

@@ -50,7 +50,7 @@ import io
 import ipywidgets
 import matplotlib.pyplot as plt
 from enclair.analysis import events
-from enclair.style import MARKERS, PALETTE
+from enclair.figures.style import MARKERS, PALETTE
 table = case.timeline
 boxes = [ipywidgets.Checkbox(description=name) for name in ("primary", "state-media")]
 picture = ipywidgets.Image(format="png")
@@ -140,7 +140,9 @@ IN_SLIDER = f"""async (changes) => {{
     return drawn;
   }});
 }}"""
-ALARMS = "from enclair import explore, figures\nexplore(figures.Alarms, items=10**9)"
+ALARMS = """from enclair import explore
+from enclair.lessons.needles_and_haystacks import figures
+explore(figures.Alarms, items=10**9)"""
 
 
 def line(name: str, value: str) -> None:
@@ -232,7 +234,8 @@ def imports() -> None:
     codes = [
         base_code,
         f"{base_code}; import enclair",
-        f"{base_code}; from enclair import load_case, Timeline, check, predict, figures",
+        f"{base_code}; from enclair import load_case, Timeline, predict; "
+        "from enclair.lessons.needles_and_haystacks import check, figures",
     ]
     runs: dict[str, list[float]] = {code: [] for code in codes}
     for code in tqdm(codes * 9, desc="imports", leave=False):  # by turns, so that noise falls on all alike
@@ -247,7 +250,7 @@ def imports() -> None:
 
 def rows() -> None:
     from enclair import load_case
-    from enclair.case import _home
+    from enclair.case.model import _home
 
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "case"

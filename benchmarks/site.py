@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from playwright.sync_api import sync_playwright
 
 from benchmarks.run import CHANGES, IN_PAGE, line, percentiles
-from enclair.authoring.site.build import build
-from enclair.authoring.site.fetch import fetch
-from enclair.authoring.site.front import LAB, MARK
-from enclair.authoring.site.serve import open_server
+from enclair_tools.publish.site.build import build
+from enclair_tools.publish.site.fetch import fetch
+from enclair_tools.publish.site.front import LAB, MARK
+from enclair_tools.publish.site.serve import open_server
 from tests.browser.chromium import launch
 from tests.browser.lab import FORGET_COUNTS, READY
 from tests.site.conftest import visits_at_once

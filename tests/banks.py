@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from enclair import Case, load_case
-from enclair.checks import CHECKS, notes
+from enclair.checks import notes
 from enclair.checks.voice import same
-from enclair.locale import text
-from tests.helpers import checks_of
+from enclair.text.locale import text
+from tests.helpers import CHECKS, checks_of
 
 CASE = load_case("telegram")
 #: Parameters of the tasks whose values a function can change.
@@ -31,13 +31,13 @@ def with_tables(**tables: pd.DataFrame) -> Case:
 
 def words_of(check: str) -> dict[str, str]:
     """The words that are answers to a check: English to French."""
-    answers = notes.section(CHECKS[check].__module__.rpartition(".")[2], check).answers
+    answers = notes.section(CHECKS[check].__module__, check).answers
     return {word: text(word, "fr", "answer") for word in answers}
 
 
 def words_for_it(check: str) -> str:
     """What kind of answer a check says that it expects."""
-    return notes.section(CHECKS[check].__module__.rpartition(".")[2], check).word("expected")
+    return notes.section(CHECKS[check].__module__, check).word("expected")
 
 
 def in_french(value: Any, words: Mapping[str, str]) -> Any:

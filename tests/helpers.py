@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-from enclair.authoring.running import execute
+from enclair import lessons
 from enclair.checks import MIME
+from enclair_tools.notebooks.running import execute
 
 __all__ = ["execute"]  # others take it from here
 
 REPO = Path(__file__).parents[1]
+
+#: Every check of every lesson by its name.
+CHECKS = lessons.checks()
 
 #: The exercises of the kit. The checks of each stand in a module with its name.
 EXERCISES = [
@@ -42,7 +46,7 @@ def exercise_path(name, lang="en"):
 
 def checks_of(name):
     """The names of the checks of an exercise, in the order of its tasks."""
-    return [function.__name__ for function in import_module(f"enclair.checks.{name[3:]}").CHECKS]
+    return [function.__name__ for function in import_module(f"enclair.lessons.{name[3:]}.checks").CHECKS]
 
 
 @dataclass

@@ -6,7 +6,7 @@ which never heard of ``LANGUAGE``. Who chooses a language in its menu keeps it.
 
 from jupyterlab_server import settings_utils, translations_handler
 
-from enclair.locale import of_computer
+from enclair.text.locale import of_computer
 
 spoken = of_computer()
 c = get_config()  # noqa: F821

@@ -1,6 +1,8 @@
 """En clair: explore one sourced case on privacy and security, and check what you found.
 
-The names below are imported when they are first used, so that ``import enclair`` costs next to nothing.
+What any lesson can use is imported from here, what belongs to one lesson from its folder in
+`enclair.lessons`. The names below are imported when they are first used, so that ``import enclair`` costs
+next to nothing.
 """
 
 TYPE_CHECKING = (
@@ -12,37 +14,22 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Case": "case",
-    "CaseError": "case",
-    "Claims": "widgets.claims",
-    "Deck": "widgets.deck",
-    "Exchange": "widgets.exchange",
-    "Framing": "widgets.framing",
-    "Gates": "widgets.gates",
-    "Grid": "widgets.grid",
-    "Poll": "widgets.poll",
-    "Quotes": "widgets.quotes",
-    "Survey": "widgets.survey",
-    "Timeline": "widgets.timeline",
-    "Timer": "widgets.timer",
-    "banner": "widgets.banner",
-    "check": "checks",
-    "compare": "widgets.compare",
-    "decide": "widgets.decide",
-    "desk": "widgets.grid",
-    "explore": "widgets.explore",
-    "load_case": "case",
-    "misuses": "widgets.misuses",
-    "policy": "widgets.policy",
-    "predict": "widgets.predict",
-    "quote": "widgets.quote",
-    "recode": "widgets.recode",
-    "rivals": "widgets.rivals",
-    "sealed": "analysis.sealing",
+    "Case": "case.model",
+    "CaseError": "case.model",
+    "Claims": "views.claims",
+    "Poll": "views.poll",
+    "Quotes": "views.quotes",
+    "Timeline": "views.timeline",
+    "banner": "views.banner",
+    "compare": "views.compare",
+    "decide": "views.decide",
+    "explore": "views.explore",
+    "load_case": "case.model",
+    "predict": "views.predict",
+    "quote": "views.quote",
 }
-_MODULES = ["figures", "room"]
 
-__all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604, RUF100
+__all__ = [*_HOMES]  # noqa: PLE0604, RUF100
 
 
 def __getattr__(name: str) -> "Any":
@@ -51,9 +38,7 @@ def __getattr__(name: str) -> "Any":
 
     if name in _HOMES:
         return getattr(import_module(f"enclair.{_HOMES[name]}"), name)
-    if name in _MODULES:
-        return import_module(f"enclair.{name}")
-    from enclair.errors import unknown
+    from enclair.text.errors import unknown
 
     raise AttributeError(unknown("enclair", name, sorted(__all__)))
 

@@ -12,7 +12,7 @@ import os  # noqa: E402
 import sys  # noqa: E402
 
 # Not `from enclair`: the package would look for a name of its own first, and import much.
-import enclair.stopping as stopping  # noqa: E402
+import enclair.command.stopping as stopping  # noqa: E402
 
 
 def main() -> int:
@@ -23,9 +23,9 @@ def main() -> int:
         for number in early:
             _signal.raise_signal(number)
         _open_streams()
-        from enclair import cli
-        from enclair.commandline import wanted_language
-        from enclair.locale import text
+        from enclair.command import cli
+        from enclair.command.commandline import wanted_language
+        from enclair.text.locale import text
 
         lang = wanted_language(sys.argv[1:])
         stopping.say(text("Stopped. No file is left half made.", lang))

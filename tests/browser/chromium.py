@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from enclair.authoring import chromium
-from enclair.authoring.chromium import ADVICE, find_chromium
+from enclair_tools.publish import chromium
+from enclair_tools.publish.chromium import ADVICE, find_chromium
 
 
 def require_chromium(env: Mapping[str, str] | None = None) -> str:

@@ -9,7 +9,7 @@ from tests.browser.lab import open_notebook, run_all
 pytestmark = pytest.mark.browser
 
 CELLS = [
-    "from enclair import check",
+    "from enclair.lessons.what_happened import check",
     "def firmness():\n    return {'arrest': 'confirmed'}\ncheck.firmness(firmness)",
     "def steps_so_far():\n    return list('CFDGA')\ncheck.steps_so_far(steps_so_far)\n1 / 0",
 ]

@@ -42,7 +42,7 @@ def made(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("handouts") / "handouts"
     # Playwright runs once in a process, and the tests run it here.
     program = (
-        "import sys; from pathlib import Path; from enclair.authoring.handouts import write; "
+        "import sys; from pathlib import Path; from enclair_tools.publish.handouts import write; "
         "write(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])"
     )
     subprocess.run([sys.executable, "-c", program, REPO, folder, request.param], check=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enclair.locale import text
+from enclair.text.locale import text
 from tests.browser.lab import (
     LabPage,
     errors,

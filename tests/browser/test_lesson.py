@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from enclair import load_case
-from enclair.analysis import events
+from enclair.case import events
 from tests.browser.lab import (
     OUTPUT,
     REPO,

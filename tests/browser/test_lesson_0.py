@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from enclair import Timeline, load_case, room
-from enclair.analysis import instrument
-from enclair.analysis.poll import Estimate
+from enclair import Timeline, load_case
+from enclair.lessons.start_here import doctor as room
+from enclair.lessons.start_here import instrument
+from enclair.views.polling import Estimate
 from tests.browser.lab import (
     KEYS,
     REPO,

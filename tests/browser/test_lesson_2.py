@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from enclair import figures, load_case
-from enclair.analysis.recoding import RECODE
+from enclair import load_case
+from enclair.lessons.words_under_the_microscope import figures
+from enclair.lessons.words_under_the_microscope.recoding import RECODE
 from tests.browser.lab import (
     LabPage,
     busy_kernel,

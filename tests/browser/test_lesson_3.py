@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from enclair import figures, load_case
-from enclair.analysis import exchange, visibility
+from enclair import load_case
+from enclair.lessons.what_can_the_server_see import figures, visibility
+from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from tests.browser.lab import (
     OUTPUT,
     LabPage,

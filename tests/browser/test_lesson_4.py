@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from enclair import figures, load_case
-from enclair.analysis import scanning
+from enclair import load_case
+from enclair.lessons.needles_and_haystacks import figures, scanning
 from tests.browser.lab import (
     LabPage,
     cell_sources,

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from enclair import Poll, figures, load_case
-from enclair.analysis import traces
+from enclair import Poll, load_case
+from enclair.lessons.traces import figures, traces
 from tests.browser.lab import (
     LabPage,
     cell_sources,

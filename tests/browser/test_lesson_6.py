@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from enclair import load_case
-from enclair.analysis import judging
+from enclair.lessons.judge_for_a_day import judging
 from tests.browser.lab import (
     OUTPUT,
     LabPage,

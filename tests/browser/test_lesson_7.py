@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, expect
 
-from enclair.analysis import deck
-from enclair.analysis.poll import Estimate
+from enclair.lessons.deciding_together import cards as deck
+from enclair.views.polling import Estimate
 from tests.browser.lab import (
     OUTPUT,
     PATIENCE_MS,

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from enclair import load_case
-from enclair.locale import text
+from enclair.text.locale import text
 from tests.browser.lab import LabPage, cell_sources, errors, kernel_says, no_barriers
 
 pytestmark = pytest.mark.browser

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from enclair import Case, Claims, load_case
-from enclair.analysis import claims as rules
-from enclair.locale import LANGUAGES, date, text
+from enclair.case import claims as rules
+from enclair.text.locale import LANGUAGES, date, text
 from tests.browser.pages import Opened, opened_page
 from tests.unit.test_claims import answers
 

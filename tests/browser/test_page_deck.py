@@ -2,9 +2,10 @@
 
 import pytest
 
-from enclair import Deck, Timer, load_case
-from enclair.analysis import deck
-from enclair.authoring import cards
+from enclair import load_case
+from enclair.lessons.deciding_together import Deck, Timer
+from enclair.lessons.deciding_together import cards as deck
+from enclair_tools.publish import cards
 from tests.browser.pages import opened_page
 
 pytestmark = pytest.mark.browser

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from enclair import Exchange
-from enclair.analysis import exchange
-from enclair.locale import text
+from enclair.lessons.what_can_the_server_see import Exchange
+from enclair.lessons.what_can_the_server_see import key_exchange as exchange
+from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser

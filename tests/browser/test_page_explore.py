@@ -8,14 +8,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from enclair import explore
-from enclair.analysis import scanning
-from enclair.figures import Alarms
+from enclair.lessons.needles_and_haystacks import scanning
+from enclair.lessons.needles_and_haystacks.figures import Alarms
 from tests.browser.lab import cell_sources, errors, open_notebook, run_all
 from tests.browser.pages import opened_page
 
 pytestmark = pytest.mark.browser
 
-CELL = "from enclair import explore\nfrom enclair.figures import Alarms\nexplore(Alarms, second=False)"
+CELL = """from enclair import explore
+from enclair.lessons.needles_and_haystacks.figures import Alarms
+explore(Alarms, second=False)"""
 
 
 @pytest.fixture

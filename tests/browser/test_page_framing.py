@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from enclair import Case, Framing, load_case, locale
-from enclair.analysis import framing
+from enclair import Case, load_case
+from enclair.lessons.words_under_the_microscope import Framing
+from enclair.lessons.words_under_the_microscope import frames as framing
+from enclair.text import locale
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser

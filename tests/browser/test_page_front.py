@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from enclair.authoring.site.front import LAB, lessons, write
+from enclair_tools.publish.site.front import LAB, lessons, write
 from tests.helpers import REPO
 
 pytestmark = pytest.mark.browser

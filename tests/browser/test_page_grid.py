@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from enclair import Case, Grid, desk, load_case
-from enclair.analysis import visibility as rules
-from enclair.locale import LANGUAGES, text
-from enclair.widgets.grid import Sheets
+from enclair import Case, load_case
+from enclair.lessons.what_can_the_server_see import Grid, desk
+from enclair.lessons.what_can_the_server_see import visibility as rules
+from enclair.lessons.what_can_the_server_see.grid import Sheets
+from enclair.text.locale import LANGUAGES, text
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser

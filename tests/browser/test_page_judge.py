@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from enclair import Gates, load_case
-from enclair.analysis import judging
-from enclair.locale import text
+from enclair import load_case
+from enclair.lessons.judge_for_a_day import Gates, judging
+from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from enclair import Poll
-from enclair.analysis import poll as rules
+from enclair.views import polling as rules
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser

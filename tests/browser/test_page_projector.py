@@ -6,9 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from enclair import Claims, Exchange, Framing, Gates, Grid, Poll, Quotes, Timeline, desk, load_case, recode
-from enclair.locale import text
-from enclair.widgets.deck import Deck
+from enclair import Claims, Poll, Quotes, Timeline, load_case
+from enclair.lessons.deciding_together.deck import Deck
+from enclair.lessons.judge_for_a_day import Gates
+from enclair.lessons.what_can_the_server_see import Exchange, Grid, desk
+from enclair.lessons.words_under_the_microscope import Framing, recode
+from enclair.text.locale import text
 from tests.browser.pages import opened_page
 
 pytestmark = pytest.mark.browser

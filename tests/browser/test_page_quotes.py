@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from enclair import Case, Quotes, load_case
-from enclair.analysis import filters, wording
-from enclair.analysis import quotes as rules
-from enclair.analysis.balance import count_sides
-from enclair.locale import text
+from enclair.case import filters
+from enclair.case import quotes as rules
+from enclair.case.balance import count_sides
+from enclair.lessons.words_under_the_microscope import wording
+from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 from tests.unit.test_events import SEARCHES
 

@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, expect
 
-from enclair import Case, load_case, recode
-from enclair.analysis import recoding
-from enclair.analysis.agreement import agreement
-from enclair.analysis.quotes import label, signed
-from enclair.locale import text
-from enclair.widgets.recode import CAUTION, QUESTIONS, Recode
+from enclair import Case, load_case
+from enclair.case.quotes import label, signed
+from enclair.lessons.words_under_the_microscope import recode, recoding
+from enclair.lessons.words_under_the_microscope.agreement import agreement
+from enclair.lessons.words_under_the_microscope.recode_view import CAUTION, QUESTIONS, Recode
+from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser

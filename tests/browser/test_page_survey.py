@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from enclair import Survey
-from enclair.analysis import instrument
-from enclair.analysis.instrument import INSTRUMENT
-from enclair.locale import text
+from enclair.lessons.start_here import Survey, instrument
+from enclair.lessons.start_here.instrument import INSTRUMENT
+from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from enclair import Case, Timeline, load_case
-from enclair.analysis import events, filters
+from enclair.case import events, filters
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from enclair.authoring import pages
+from enclair_tools.publish import pages
 from tests.browser.lab import REPO
 from tests.browser.test_handouts import pages_of
 

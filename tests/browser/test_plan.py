@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from enclair.authoring import planner
+from enclair_tools.teach import planner
 from tests.browser.lab import REPO
 
 pytestmark = pytest.mark.browser

@@ -6,8 +6,8 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from enclair.authoring import large, pages, slides
-from enclair.locale import text
+from enclair.text.locale import text
+from enclair_tools.publish import large, pages, slides
 from tests.browser.lab import REPO
 from tests.browser.pages import opened_page
 from tests.browser.test_handouts import pages_of

@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from enclair.authoring.leaflets import language, leaflet, pages, printed
+from enclair_tools.publish.leaflets import language, leaflet, pages, printed
 from tests.helpers import REPO
 
 pytestmark = pytest.mark.browser

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from enclair.authoring import pages
-from enclair.authoring.canonical import canonical
-from enclair.widgets.view import VIEWS
+from enclair.views.view import VIEWS
+from enclair_tools.notebooks.canonical import canonical
+from enclair_tools.publish import pages
 from tests.browser.lab import Lab, LabPage, errors, open_notebook, run_all
 from tests.helpers import code, markdown, notebook
 
@@ -41,8 +41,13 @@ HTML = {
     "headline": 'quote(headline["headline_original"], headline)',
 }
 FIRST = """\
-from enclair import Claims, Deck, Exchange, Framing, Gates, Grid, Poll, Quotes, Survey, Timeline, Timer
-from enclair import banner, decide, figures, load_case, misuses, policy, predict, quote, recode
+from enclair import Claims, Poll, Quotes, Timeline, banner, decide, load_case, predict, quote
+from enclair.lessons.deciding_together import Deck, Timer
+from enclair.lessons.judge_for_a_day import Gates
+from enclair.lessons.needles_and_haystacks import misuses
+from enclair.lessons.start_here import Survey
+from enclair.lessons.what_can_the_server_see import Exchange, Grid, figures, policy
+from enclair.lessons.words_under_the_microscope import Framing, recode
 case = load_case("telegram")
 article = case.judgments.set_index("id").loc["podchasov-article-8"]
 headline = case.headlines.iloc[0]

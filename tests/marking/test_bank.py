@@ -13,9 +13,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from enclair.marking import report, say
-from enclair.marking.course import make, open_course
-from enclair.marking.records import records
+from enclair_tools.marking import report, say
+from enclair_tools.marking.course import make, open_course
+from enclair_tools.marking.records import records
 from tests.helpers import REPO
 from tests.marking.hostile import HOSTILE
 from tests.marking.kinds import FULL, SLUG, ZIPS, hand_in, hand_in_more

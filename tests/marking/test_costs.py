@@ -8,11 +8,11 @@ import zipfile
 
 import pytest
 
-from enclair.marking import bounds, collect, report, safe
-from enclair.marking.course import make, open_course
-from enclair.marking.executing import EndedError, Outputs, _parts
-from enclair.marking.people import Person
-from enclair.marking.records import Record
+from enclair_tools.marking import bounds, collect, report, safe
+from enclair_tools.marking.course import make, open_course
+from enclair_tools.marking.executing import EndedError, Outputs, _parts
+from enclair_tools.marking.people import Person
+from enclair_tools.marking.records import Record
 from tests.helpers import REPO
 from tests.marking.kinds import SLUG, solved
 

@@ -16,13 +16,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from enclair.cli import main
-from enclair.marking import CourseError, forget, people, report, safe, say, tables
-from enclair.marking import mark as marking
-from enclair.marking.collect import collect
-from enclair.marking.course import make, open_course, readme
-from enclair.marking.files import write, write_table
-from enclair.marking.people import label, read_roster
+from enclair.command.cli import main
+from enclair_tools.marking import CourseError, forget, people, report, safe, say, tables
+from enclair_tools.marking import mark as marking
+from enclair_tools.marking.collect import collect
+from enclair_tools.marking.course import make, open_course, readme
+from enclair_tools.marking.files import write, write_table
+from enclair_tools.marking.people import label, read_roster
 from tests.browser.chromium import require_chromium
 from tests.helpers import REPO
 from tests.marking.kinds import BAD, FULL, SLUG, added, blank, cell, days, scripts, solved
@@ -175,7 +175,7 @@ def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch,
     """On a full disk its log was the reason, walls of it."""
     refused = {"success": False, "log": f"Traceback (most recent call last):\n{log}"}
     api = SimpleNamespace(generate_assignment=lambda name: refused)
-    monkeypatch.setattr("enclair.marking.grading.api", lambda folder: api)
+    monkeypatch.setattr("enclair_tools.marking.grading.api", lambda folder: api)
     monkeypatch.chdir(REPO)
     assert main(["course", str(tmp_path / "course"), "--exercises", "1"]) == 2
     said = capsys.readouterr().err

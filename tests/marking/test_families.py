@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from enclair.marking import executing, say
-from enclair.marking.course import make, open_course
+from enclair_tools.marking import executing, say
+from enclair_tools.marking.course import make, open_course
 from tests.helpers import REPO
 from tests.marking.hostile import HOSTILE
 from tests.marking.kinds import FULL, KINDS, SLUG, Kind, hand_in, solved

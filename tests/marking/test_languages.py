@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from enclair.marking import mark as marking
-from enclair.marking import say
-from enclair.marking.course import make, open_course
-from enclair.marking.files import write
+from enclair_tools.marking import mark as marking
+from enclair_tools.marking import say
+from enclair_tools.marking.course import make, open_course
+from enclair_tools.marking.files import write
 from tests.helpers import REPO
 from tests.marking.kinds import SLUG, code
 from tests.marking.test_bank import rows

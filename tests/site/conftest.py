@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from enclair.authoring.site.build import build
-from enclair.authoring.site.fetch import FetchError
-from enclair.authoring.site.front import LAB, MARK
-from enclair.authoring.site.serve import open_server
+from enclair_tools.publish.site.build import build
+from enclair_tools.publish.site.fetch import FetchError
+from enclair_tools.publish.site.front import LAB, MARK
+from enclair_tools.publish.site.serve import open_server
 from tests.browser import lab
 from tests.browser.lab import LabPage, wait_until_ready
 from tests.helpers import REPO

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from enclair.authoring.site import serve
+from enclair_tools.publish.site import serve
 from tests.browser import lab
 from tests.browser.lab import (
     LabPage,

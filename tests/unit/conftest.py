@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
-from enclair.locale import LANGUAGES
+from enclair.text.locale import LANGUAGES
 from tests.banks import BankRules, words_of
 from tests.helpers import EXERCISES, execute, exercise_path, read, solution_path
 

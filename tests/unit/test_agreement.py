@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
-from enclair.analysis.agreement import agreement, kappa
-from enclair.errors import ChoiceError
+from enclair.lessons.words_under_the_microscope.agreement import agreement, kappa
+from enclair.text.errors import ChoiceError
 
 
 def reference(first, second):
@@ -96,7 +96,8 @@ def test_codings_of_different_things_are_refused_with_what_was_found(first, seco
 
 def test_the_kit_itself_needs_neither_statsmodels_nor_scipy():
     code = (
-        "import sys, enclair.analysis.agreement, enclair.analysis.balance, enclair.widgets.compare\n"
+        "import sys, enclair.lessons.words_under_the_microscope.agreement\n"
+        "import enclair.case.balance, enclair.views.compare\n"
         "print(sorted({'scipy', 'statsmodels', 'matplotlib'} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

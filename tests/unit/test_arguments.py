@@ -7,10 +7,10 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from enclair import figures
-from enclair.errors import ChoiceError
-from enclair.figures import deciding
-from enclair.locale import LANGUAGES, text
+from enclair.lessons.deciding_together import figures
+from enclair.lessons.deciding_together import figures as deciding
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANGUAGES, text
 
 HEADS = ["reason", "does", "claim"]
 LONG = "A reason that goes on and on, " * 20

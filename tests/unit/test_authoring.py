@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from enclair.authoring import canonical, exercises
-from enclair.authoring.canonical import NotebookError
+from enclair_tools.notebooks import canonical, exercises
+from enclair_tools.notebooks.canonical import NotebookError
 from tests.helpers import code, markdown, nbgrader, notebook
 
 STREAM = {"output_type": "stream", "name": "stdout", "text": ["4\n"]}

@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 
 from enclair import load_case
-from enclair.analysis import balance, deck
-from enclair.authoring.canonical import read
-from enclair.authoring.sides import SIDES, VIEWS, coded, report, report_lengths, two_sided
-from enclair.errors import ChoiceError
-from enclair.locale import LANGUAGES
+from enclair.case import balance
+from enclair.lessons.deciding_together import cards as deck
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANGUAGES
+from enclair_tools.notebooks.canonical import read
+from enclair_tools.teach.sides import SIDES, VIEWS, coded, report, report_lengths, two_sided
 
 REPO = Path(__file__).parents[2]
 QUOTES = pd.DataFrame(

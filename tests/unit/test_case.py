@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 from frictionless import Checklist, Detector, FrictionlessException, Package, checks
 
-from enclair import case as case_module
 from enclair import load_case
-from enclair.case import Case, CaseError
-from enclair.datapackage import RESERVED, VERIFIED
-from enclair.errors import PlainError
+from enclair.case import model as case_module
+from enclair.case.datapackage import RESERVED, VERIFIED
+from enclair.case.model import Case, CaseError
+from enclair.text.errors import PlainError
 
 REPO = Path(__file__).parents[2]
 TELEGRAM = REPO / "datasets" / "telegram"
@@ -744,7 +744,7 @@ def test_a_citation_in_another_language_is_refused():
 def test_the_repository_has_the_data_when_the_package_has_not(monkeypatch, tmp_path):
     inside = tmp_path / "site" / "enclair"
     (inside / "datasets").mkdir(parents=True)
-    monkeypatch.setattr(case_module, "__file__", str(inside / "case.py"))
+    monkeypatch.setattr(case_module, "__file__", str(inside / "case" / "model.py"))
     assert case_module._home() == inside / "datasets"
     (inside / "datasets").rmdir()
     assert case_module._home() == tmp_path / "datasets"

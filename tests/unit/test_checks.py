@@ -13,37 +13,26 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Mapping
-from importlib.resources import files
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from enclair import load_case
-from enclair.analysis.events import filter_events
-from enclair.checks import (
-    CHECKS,
-    MIME,
-    Check,
-    CheckFailed,
-    Feedback,
-    answers,
-    check,
-    deciding_together,
-    notes,
-    sentences,
-    values,
-    voice,
-    what_happened,
-)
-from enclair.checks.what_happened import END, LINES, START, STEPS
-from enclair.errors import NotesError, PlainError
-from enclair.locale import IN, LANGUAGES, catalogue
+from enclair.case.events import filter_events
+from enclair.checks import MIME, Check, CheckFailed, Feedback, answers, notes, values, voice
+from enclair.lessons.deciding_together import checks as deciding_together
+from enclair.lessons.what_happened import checks as what_happened
+from enclair.lessons.what_happened.checks import END, LINES, START, STEPS
+from enclair.text import toml
+from enclair.text.errors import NotesError, PlainError
+from enclair.text.locale import IN, LANGUAGES, catalogue
 from tests.banks import BankRules, with_tables, words_of
-from tests.helpers import read, solution_path
+from tests.helpers import CHECKS, read, solution_path
 
 EXERCISE = "01_what_happened"
 CASE = load_case("telegram")
+check = Check(CHECKS)
 EVENTS = CASE.timeline
 DATES = EVENTS.set_index("id")["date"]
 INSIDE = (EVENTS["date"] >= START) & (EVENTS["date"] <= END)
@@ -327,7 +316,7 @@ def test_an_empty_answer_is_not_answered_yet(name, empty):
 def test_a_wrong_type_is_told_what_was_expected_and_found(name, value):
     feedback = take(name, lambda *_: value)
     assert not feedback.passed
-    module = CHECKS[name].__module__.rpartition(".")[2]
+    module = CHECKS[name].__module__
     expected = notes.section(module, name).word("expected")
     fits = (
         (expected.startswith("a number") and value == 12.5)
@@ -616,7 +605,7 @@ def test_after_two_tries_a_closed_list_is_told_its_rule_and_no_place(shown):
 @pytest.mark.parametrize("name", CHECKS)
 def test_each_closed_list_has_its_rule(name):
     """A letter, a word or a row that is wrong is named twice, then no more: in each check that names one."""
-    section = notes.section(CHECKS[name].__module__.rpartition(".")[2], name)
+    section = notes.section(CHECKS[name].__module__, name)
     closed = section.word("expected").startswith(("a dictionary from", "a list of letters"))
     puzzle = name.startswith(("lines_", "parsons"))  # they share one rule
     assert closed == (puzzle or "rule" in section.words)
@@ -677,7 +666,7 @@ def test_a_feedback_that_contradicts_itself_cannot_be_made(passed, misconception
 MISCONCEPTION = re.compile(r"[a-z]+(-[a-z]+)+")
 #: What has the shape of a misconception and is none: events, and a verdict.
 OTHER_NAMES = {*EVENTS["id"], *CASE.judgments["id"], "cannot-check", "input-changed"}
-EVERY_CHECK = notes.section("answers", "every_check")
+EVERY_CHECK = notes.section(notes.SHARED, "every_check")
 
 
 def used_in(tree, module):
@@ -728,7 +717,7 @@ def never_said(function, own):
 @pytest.mark.parametrize("name", CHECKS)
 def test_each_misconception_has_its_sentence_and_each_sentence_its_misconception(name):
     function = CHECKS[name]
-    own = notes.section(function.__module__.rpartition(".")[2], name)
+    own = notes.section(function.__module__, name)
     assert without_sentence(function, own) == set(), (
         f"add them to {own.file}, or to answers.toml if every check may say them"
     )
@@ -756,8 +745,8 @@ def test_a_missing_and_a_dead_sentence_are_seen():
 def test_the_shared_sentences_are_those_that_the_checks_share():
     said = set.union(*(named_in(function)[0] for function in CHECKS.values()))
     assert set(EVERY_CHECK.notes) <= said
-    assert set(notes.sections("answers")) == {"every_check", "hints", "kinds", "lines", "remarks"}
-    kinds, hints = (notes.section("answers", name).words for name in ("kinds", "hints"))
+    assert set(notes.sections(notes.SHARED)) == {"every_check", "hints", "kinds", "lines", "remarks"}
+    kinds, hints = (notes.section(notes.SHARED, name).words for name in ("kinds", "hints"))
     assert set(kinds) == {*(word for _, word in values.KINDS), "other"}
     assert {"brackets", "other"} <= set(hints)
     errors = [getattr(builtins, name) for name in hints if name not in ("brackets", "other")]
@@ -765,9 +754,7 @@ def test_the_shared_sentences_are_those_that_the_checks_share():
 
 
 def test_each_file_of_sentences_belongs_to_a_module_and_each_table_to_a_check():
-    folder = {path.name for path in files("enclair.checks").iterdir()}
-    modules = {function.__module__.rpartition(".")[2] for function in CHECKS.values()}
-    assert {name for name in folder if name.endswith(".toml")} == {f"{m}.toml" for m in {*modules, "answers"}}
+    modules = {function.__module__ for function in CHECKS.values()}
     assert {name for module in modules for name in notes.sections(module)} == set(CHECKS)
 
 
@@ -823,16 +810,30 @@ def test_a_sentence_that_is_not_there_is_named_with_its_file():
 
 
 def test_no_sentence_is_read_before_one_is_needed():
-    script = "from enclair.checks import check, notes; assert notes.sections.cache_info().misses == 0"
+    script = (
+        "from enclair.lessons.traces import check; from enclair.checks import notes\n"
+        "assert notes.sections.cache_info().misses == 0"
+    )
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
 # ---------------------------------------------------------------- both languages
 
 
-@pytest.mark.parametrize("sentence", sorted(sentences()))
+SENTENCES = sorted(
+    toml.strings(
+        {
+            module: toml.tables(module.rpartition(".")[0], f"{module.rpartition('.')[2]}.toml")
+            for module in {notes.SHARED, *(function.__module__ for function in CHECKS.values())}
+        }
+    )
+    - {"{hint}"}  # no words of its own: one of the hints takes its place
+)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
 def test_each_sentence_is_in_the_catalogue_with_the_same_fields(sentence):
-    from enclair.locale import catalogue
+    from enclair.text.locale import catalogue
 
     french = catalogue("fr").get(sentence)
     assert french, f"no French for {sentence!r}"

@@ -5,10 +5,9 @@ from collections import Counter
 
 import pytest
 
-from enclair import figures, locale, toml
-from enclair.analysis import deck, poll
-from enclair.checks import CHECKS
-from enclair.checks.deciding_together import (
+from enclair.lessons.deciding_together import cards as deck
+from enclair.lessons.deciding_together import figures
+from enclair.lessons.deciding_together.checks import (
     BOTH,
     CLAIMS,
     DEPUTIES,
@@ -27,10 +26,12 @@ from enclair.checks.deciding_together import (
     VERDICTS,
     more_than_chance,
 )
-from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.text import locale, toml
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
+from enclair.views import polling as poll
 from tests.banks import BankRules
-from tests.helpers import read, solution_path
+from tests.helpers import CHECKS, read, solution_path
 from tests.unit.test_checks import CASE, const
 
 EXERCISE = "07_deciding_together"
@@ -332,7 +333,7 @@ class TestBank(BankRules):
 
 def test_every_sentence_of_the_file_is_said_by_some_answer():
     said = {(name, misconception) for name, misconception, _ in WRONG}
-    for name, table in toml.tables("enclair.checks", "deciding_together.toml").items():
+    for name, table in toml.tables("enclair.lessons.deciding_together", "checks.toml").items():
         for key in table:
             words = key in ("expected", "answers", "passed", "rule") or key.startswith("heading_")
             assert words or (name, key) in said, f"{name}.{key}"
@@ -468,7 +469,7 @@ def test_what_the_models_say_is_in_their_rows():
 
 
 def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
-    told = toml.tables("enclair.checks", "deciding_together.toml")["memo_form"]
+    told = toml.tables("enclair.lessons.deciding_together", "checks.toml")["memo_form"]
     assert f"it needs {SHORTEST} at least" in told["too-short"]["message"]
     assert f"it may have {LONGEST} at most" in told["too-long"]["message"]
     assert f"more than {TOO_MUCH} words" in told["long-quotation"]["message"]
@@ -485,7 +486,7 @@ def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
 def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():
     import pandas as pd
 
-    from enclair import figures
+    from enclair.lessons.deciding_together import figures
 
     space = {"pd": pd, "figures": figures}
     exec(CELLS["network"], space)

@@ -7,11 +7,10 @@ import re
 import pandas as pd
 import pytest
 
-from enclair import load_case, toml
-from enclair.analysis import judging
-from enclair.analysis.judging import follow
-from enclair.checks import CHECKS
-from enclair.checks.judge_for_a_day import (
+from enclair import load_case
+from enclair.case.needs import OtherCaseError
+from enclair.lessons.judge_for_a_day import judging
+from enclair.lessons.judge_for_a_day.checks import (
     ANSWERS,
     BEHIND,
     CHANGES,
@@ -21,9 +20,10 @@ from enclair.checks.judge_for_a_day import (
     VERDICTS,
     other_votes,
 )
-from enclair.needs import OtherCaseError
+from enclair.lessons.judge_for_a_day.judging import follow
+from enclair.text import toml
 from tests.banks import BankRules
-from tests.helpers import read, solution_path
+from tests.helpers import CHECKS, read, solution_path
 
 EXERCISE = "06_judge_for_a_day"
 CASE = load_case("telegram")
@@ -246,7 +246,7 @@ class TestBank(BankRules):
 
 
 def test_every_sentence_of_the_file_is_said_by_some_answer():
-    told = toml.tables("enclair.checks", "judge_for_a_day.toml")
+    told = toml.tables("enclair.lessons.judge_for_a_day", "checks.toml")
     said = {(name, misconception) for name, misconception, _ in WRONG}
     for name, table in told.items():
         for key in table:
@@ -315,7 +315,7 @@ def test_the_tree_and_the_rule_of_the_lesson_agree():
 
 
 def test_the_three_ways_end_on_the_same_changes():
-    from enclair import Gates
+    from enclair.lessons.judge_for_a_day import Gates
 
     space = {"follow": follow}
     exec(CELLS["tips-answer"], space)

@@ -3,8 +3,8 @@
 import re
 
 from enclair import load_case
-from enclair.analysis import leaving
-from enclair.checks.if_everyone_leaves import (
+from enclair.lessons.if_everyone_leaves import leaving
+from enclair.lessons.if_everyone_leaves.checks import (
     CONTACTS,
     LINES,
     START,
@@ -179,7 +179,7 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
 
 
 def test_the_three_ways_end_on_the_same_number():
-    from enclair.figures import Leaving
+    from enclair.lessons.if_everyone_leaves.figures import Leaving
 
     drawing, space = Leaving(), {"leaving": leaving}
     exec("\n".join(LINES[letter] for letter in "FACDG"), space)

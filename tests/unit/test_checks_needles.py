@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enclair import explore, load_case
-from enclair.analysis import scanning
-from enclair.checks import CHECKS
-from enclair.checks import needles_and_haystacks as needles
-from enclair.checks.needles_and_haystacks import (
+from enclair.lessons.needles_and_haystacks import checks as needles
+from enclair.lessons.needles_and_haystacks import scanning
+from enclair.lessons.needles_and_haystacks.checks import (
     ANSWERS,
     BASE,
     BEHIND,
@@ -28,10 +27,10 @@ from enclair.checks.needles_and_haystacks import (
     TRIES,
     WHOLES,
 )
-from enclair.figures import Alarms
-from enclair.locale import number, text
+from enclair.lessons.needles_and_haystacks.figures import Alarms
+from enclair.text.locale import number, text
 from tests.banks import BankRules, with_tables
-from tests.helpers import read, solution_path
+from tests.helpers import CHECKS, read, solution_path
 
 EXERCISE = "04_needles_and_haystacks"
 CASE = load_case("telegram")

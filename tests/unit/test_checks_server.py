@@ -4,9 +4,7 @@ import math
 import re
 
 from enclair import load_case
-from enclair.analysis.exchange import brute_force, mix
-from enclair.checks import CHECKS
-from enclair.checks.what_can_the_server_see import (
+from enclair.lessons.what_can_the_server_see.checks import (
     BEHIND,
     DIRECTIONS,
     FROM_ALICE,
@@ -22,8 +20,9 @@ from enclair.checks.what_can_the_server_see import (
     UNREAD,
     level,
 )
+from enclair.lessons.what_can_the_server_see.key_exchange import brute_force, mix
 from tests.banks import BankRules, with_tables
-from tests.helpers import read, solution_path
+from tests.helpers import CHECKS, read, solution_path
 
 EXERCISE = "03_what_can_the_server_see"
 CASE = load_case("telegram")

@@ -6,9 +6,8 @@ import pandas as pd
 import pytest
 
 from enclair import load_case
-from enclair.analysis import disclosures, traces
-from enclair.checks import CHECKS
-from enclair.checks.traces import (
+from enclair.lessons.traces import disclosures, traces
+from enclair.lessons.traces.checks import (
     COARSE,
     COUNTRY,
     IDEAS,
@@ -22,7 +21,7 @@ from enclair.checks.traces import (
     forbidden,
 )
 from tests.banks import BankRules, with_tables
-from tests.helpers import read, solution_path
+from tests.helpers import CHECKS, read, solution_path
 
 EXERCISE = "05_traces"
 CASE = load_case("telegram")
@@ -297,7 +296,7 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
 
 
 def test_the_three_ways_end_on_the_same_k():
-    from enclair.figures import Hidden
+    from enclair.lessons.traces.figures import Hidden
 
     space = {"traces": traces, "survey": traces.survey()}
     exec(CELLS["k-answer"], space)

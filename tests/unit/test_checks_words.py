@@ -7,9 +7,7 @@ import pandas as pd
 import pytest
 
 from enclair import load_case
-from enclair.analysis.wording import count, difference, words
-from enclair.checks import CHECKS
-from enclair.checks.words_under_the_microscope import (
+from enclair.lessons.words_under_the_microscope.checks import (
     BEHIND,
     CARDS,
     CLAIMS,
@@ -21,9 +19,10 @@ from enclair.checks.words_under_the_microscope import (
     VERDICTS,
     WANTED,
 )
-from enclair.locale import text
+from enclair.lessons.words_under_the_microscope.wording import count, difference, words
+from enclair.text.locale import text
 from tests.banks import BankRules, with_tables
-from tests.helpers import read, solution_path
+from tests.helpers import CHECKS, read, solution_path
 
 EXERCISE = "02_words_under_the_microscope"
 CASE = load_case("telegram")
@@ -343,7 +342,9 @@ def test_three_words_are_in_one_collection_alone():
 
 def test_the_three_ways_end_on_the_same_words():
     space = {}
-    exec("from enclair.analysis.wording import words\n" + CELLS["cut-answer"], space)
+    exec(
+        "from enclair.lessons.words_under_the_microscope.wording import words\n" + CELLS["cut-answer"], space
+    )
     before, after = QUOTES.loc["Q04", ["primary_text", "quote_en"]]
     space |= {"before": before, "after": after}
     exec("\n".join(LINES[letter] for letter in "FCDGB"), space)

@@ -5,7 +5,7 @@ import sys
 import pytest
 from _pytest.outcomes import Failed, Skipped
 
-from enclair.authoring.chromium import find_chromium, usual_places
+from enclair_tools.publish.chromium import find_chromium, usual_places
 from tests.browser.chromium import require_chromium
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="makes an executable file the POSIX way")
@@ -21,7 +21,7 @@ def make_program(path):
 @pytest.fixture
 def nowhere(monkeypatch, tmp_path):
     """An environment in which no browser can be found."""
-    monkeypatch.setattr("enclair.authoring.chromium.usual_places", lambda env: [])
+    monkeypatch.setattr("enclair_tools.publish.chromium.usual_places", lambda env: [])
     return {"PATH": str(tmp_path / "bin")}
 
 
@@ -59,7 +59,7 @@ def test_browsers_that_are_not_on_the_path_are_looked_for(monkeypatch, platform,
 
 def test_one_in_a_usual_place_is_taken(monkeypatch, tmp_path):
     program = make_program(tmp_path / "Chromium.app" / "Chromium")
-    monkeypatch.setattr("enclair.authoring.chromium.usual_places", lambda env: [tmp_path / "no", program])
+    monkeypatch.setattr("enclair_tools.publish.chromium.usual_places", lambda env: [tmp_path / "no", program])
     assert find_chromium({"PATH": str(tmp_path)}) == str(program)
 
 

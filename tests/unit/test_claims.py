@@ -7,11 +7,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from enclair import Case, Claims, load_case, toml
-from enclair.analysis import claims as rules
-from enclair.errors import ChoiceError, NotesError
-from enclair.locale import LANGUAGES, catalogue, text
-from enclair.widgets import view
+from enclair import Case, Claims, load_case
+from enclair.case import claims as rules
+from enclair.text import toml
+from enclair.text.errors import ChoiceError, NotesError
+from enclair.text.locale import LANGUAGES, catalogue, text
+from enclair.views import view
 
 PAIRS = list(itertools.product(rules.CHOICES, rules.VERDICTS))
 

@@ -12,8 +12,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair import cli, load_case, room
-from enclair.authoring import canonical, exercises
+from enclair import load_case
+from enclair.command import cli
+from enclair.lessons.start_here import doctor as room
+from enclair_tools.notebooks import canonical, exercises
 from tests.helpers import REPO, code, execute, nbgrader, notebook
 
 SOLUTION = notebook(code("### BEGIN SOLUTION\n1\n### END SOLUTION", "a", **nbgrader("a")))
@@ -308,7 +310,9 @@ def test_a_missing_widget_part_fails():
 
 
 def test_in_a_notebook_the_views_are_further_down_on_the_page(tmp_path):
-    lines = "from enclair import room\nfor line in room.lines():\n    print(line.message)"
+    lines = (
+        "from enclair.lessons.start_here import doctor\nfor line in doctor.lines():\n    print(line.message)"
+    )
     (output,) = execute(notebook(code(lines)), tmp_path).cells[0].outputs
     assert "the timeline in one of the next cells" in output["text"]
     assert "lesson 0" not in output["text"]
@@ -376,8 +380,8 @@ def test_what_the_system_refuses_is_one_sentence_with_what_to_do(checkout, monke
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    monkeypatch.setattr("enclair.authoring.bundle.bundle", lambda _: b"zip")
-    monkeypatch.setattr("enclair.authoring.bundle.version", lambda _: "1")
+    monkeypatch.setattr("enclair_tools.publish.bundle.bundle", lambda _: b"zip")
+    monkeypatch.setattr("enclair_tools.publish.bundle.version", lambda _: "1")
     assert cli.main(["bundle"]) == 2
     said = capsys.readouterr().err
     assert said.startswith("enclair bundle: No space left on device. Look ")

@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from enclair import cli, locale
-from enclair.locale import LANGUAGES, catalogue, of_computer, speaking, spoken, text
+from enclair.command import cli
+from enclair.text import locale
+from enclair.text.locale import LANGUAGES, catalogue, of_computer, speaking, spoken, text
 from tests.helpers import REPO
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
@@ -277,7 +278,7 @@ def test_what_the_system_refuses_is_told_in_french(tmp_path, monkeypatch, capsys
 
     monkeypatch.chdir(REPO)
     monkeypatch.setattr("pathlib.Path.write_bytes", full)
-    monkeypatch.setattr("enclair.authoring.bundle.bundle", lambda _: b"zip")
+    monkeypatch.setattr("enclair_tools.publish.bundle.bundle", lambda _: b"zip")
     code, said = told(capsys, "bundle", str(tmp_path / "x.zip"), "--lang", "fr")
     assert code == 2
     # The name that somebody gave, not the one beside it.

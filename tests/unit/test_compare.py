@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from enclair import compare, load_case
-from enclair.errors import ChoiceError
+from enclair.text.errors import ChoiceError
 
 BEFORE = "In those cases, we are ready to leave that country."
 AFTER = "We are ready to leave France <now>"

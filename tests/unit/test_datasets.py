@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from enclair import load_case
-from enclair.analysis import events as events_module
+from enclair.case import events as events_module
 from tests.unit.test_case import frictionless_accepts
 
 FOLDER = Path(__file__).parents[2] / "datasets" / "telegram"

@@ -8,12 +8,12 @@ from functools import partial
 
 import pytest
 
-from enclair import Deck, Timer, load_case
-from enclair.analysis import deck as rules
-from enclair.authoring import cards
-from enclair.errors import ChoiceError, PlainError
-from enclair.locale import catalogue, text
-from enclair.widgets import deck, timer
+from enclair import load_case
+from enclair.lessons.deciding_together import Deck, Timer, deck, timer
+from enclair.lessons.deciding_together import cards as rules
+from enclair.text.errors import ChoiceError, PlainError
+from enclair.text.locale import catalogue, text
+from enclair_tools.publish import cards
 from tests.helpers import REPO
 
 CASE = load_case("telegram")

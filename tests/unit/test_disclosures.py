@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enclair import figures, load_case
-from enclair.analysis import disclosures as rules
-from enclair.errors import ChoiceError
-from enclair.figures import disclosures as drawn_by
-from enclair.locale import number, text
+from enclair import load_case
+from enclair.lessons.traces import disclosures as rules
+from enclair.lessons.traces import figures
+from enclair.lessons.traces.figures import disclosures as drawn_by
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import number, text
 
 #: A computer may be busy with other tests.
 UNHURRIED = settings(deadline=None)

@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 
 from enclair import load_case
-from enclair.analysis import events, filters
-from enclair.errors import ChoiceError
+from enclair.case import events, filters
+from enclair.text.errors import ChoiceError
 
 #: Text, query, and what is marked of the text if it is found (the page's rule is tried on the same ones).
 SEARCHES = [

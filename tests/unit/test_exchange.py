@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enclair import Exchange
-from enclair.analysis import exchange
-from enclair.errors import ChoiceError
-from enclair.locale import text
+from enclair.lessons.what_can_the_server_see import Exchange
+from enclair.lessons.what_can_the_server_see import key_exchange as exchange
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
 
 SMALL = [pair for bits, pair in exchange.PRIMES.items() if bits <= 15]
 

@@ -12,12 +12,13 @@ import pytest
 pytest.importorskip("nbgrader")
 pytest.importorskip("fcntl")
 
-from enclair.case import load_case
-from enclair.checks import MIME, what_happened
-from enclair.marking import executing, intact, mark, report, say
-from enclair.marking.bounds import cut
-from enclair.marking.course import Course, CourseError
-from enclair.marking.records import Record
+from enclair.case.model import load_case
+from enclair.checks import MIME
+from enclair.lessons.what_happened import checks as what_happened
+from enclair_tools.marking import executing, intact, mark, report, say
+from enclair_tools.marking.bounds import cut
+from enclair_tools.marking.course import Course, CourseError
+from enclair_tools.marking.records import Record
 from tests.helpers import REPO
 
 

@@ -6,13 +6,13 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
-from enclair.authoring.canonical import dumps
-from enclair.authoring.exercises import TEXT_STUB, make
-from enclair.checks import CHECKS
 from enclair.checks.feedback import MIME
-from enclair.locale import LANGUAGES
+from enclair.text.locale import LANGUAGES
+from enclair_tools.notebooks.canonical import dumps
+from enclair_tools.notebooks.exercises import TEXT_STUB, make
 from tests.banks import in_french, words_of
 from tests.helpers import (
+    CHECKS,
     EXERCISES,
     REPO,
     checks_of,

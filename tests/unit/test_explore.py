@@ -6,10 +6,10 @@ import pytest
 from matplotlib.figure import Figure
 
 from enclair import explore
-from enclair.errors import ChoiceError
-from enclair.explorable import Preset, Slider, Switch
-from enclair.figures import Alarms
-from enclair.widgets import guard
+from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.lessons.needles_and_haystacks.figures import Alarms
+from enclair.text.errors import ChoiceError
+from enclair.views import guard
 
 
 class Sum:

@@ -2,21 +2,29 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from enclair import figures, load_case
-from enclair.analysis import balance, events, wording
-from enclair.figures.words import FATES
-from enclair.locale import text
+from enclair import load_case
+from enclair.case import balance, events
+from enclair.figures.described import Described
+from enclair.lessons.what_happened.figures import actor_map, events_by_track, procedure
+from enclair.lessons.words_under_the_microscope import wording
+from enclair.lessons.words_under_the_microscope.figures import (
+    FATES,
+    kept_and_cut,
+    stance_by_group,
+    word_counts,
+)
+from enclair.text.locale import text
 
 
 def test_a_figure_without_a_sentence_cannot_be_made() -> None:
     with pytest.raises(ValueError, match="says what it shows"):
-        figures.Described(Figure(), " ", pd.DataFrame())
+        Described(Figure(), " ", pd.DataFrame())
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_bars_and_table_and_sentence_show_the_same_numbers(lang: str) -> None:
     timeline = load_case("telegram").timeline
-    drawn = figures.events_by_track(timeline, lang)
+    drawn = events_by_track(timeline, lang)
     bars = [bar.get_width() for bar in drawn.figure.axes[0].patches]
     expected = [int((timeline["track"] == track).sum()) for track in events.TRACKS]
     assert bars[: len(expected)] == expected
@@ -27,7 +35,7 @@ def test_bars_and_table_and_sentence_show_the_same_numbers(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_sides_are_counted_in_bars_sentence_and_table(lang: str) -> None:
     quotes = load_case("telegram").quotes
-    drawn = figures.stance_by_group(quotes, lang)
+    drawn = stance_by_group(quotes, lang)
     sides = list(balance.count_sides(quotes).values())
     assert drawn.table.iloc[-1, 1:].tolist() == [*sides, len(quotes)]
     assert drawn.alt.count(";") == quotes["stakeholder_group"].nunique()
@@ -49,7 +57,7 @@ def test_the_sides_are_counted_in_bars_sentence_and_table(lang: str) -> None:
 )
 def test_words_are_counted_by_side(lang: str, words: list[str]) -> None:
     quotes = load_case("telegram").quotes
-    drawn = figures.word_counts(quotes, words, lang)
+    drawn = word_counts(quotes, words, lang)
     assert drawn.table.iloc[:, 0].tolist() == words
     for place, word in enumerate(words):
         assert drawn.table.iloc[place, 1:].sum() == wording.count(quotes[f"quote_{lang}"], word).sum()
@@ -59,7 +67,7 @@ def test_words_are_counted_by_side(lang: str, words: list[str]) -> None:
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_three_passages_are_quoted_from_the_parts_5_and_7(lang: str) -> None:
     post = load_case("telegram").post
-    drawn = figures.kept_and_cut(post, lang)
+    drawn = kept_and_cut(post, lang)
     assert drawn.table.iloc[:, 2].tolist() == post["post_words"].tolist()
     assert drawn.table.iloc[:, 4].tolist() == post["article_words"].tolist()
     assert "3" in drawn.alt
@@ -81,12 +89,12 @@ def test_three_passages_are_quoted_from_the_parts_5_and_7(lang: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "table"), [("procedure", "procedure"), ("actor_map", "powers"), ("kept_and_cut", "post")]
+    ("draw", "table"), [(procedure, "procedure"), (actor_map, "powers"), (kept_and_cut, "post")]
 )
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_every_row_of_the_case_is_in_picture_and_twin(name: str, table: str, lang: str) -> None:
+def test_every_row_of_the_case_is_in_picture_and_twin(draw, table: str, lang: str) -> None:
     rows = getattr(load_case("telegram"), table)
-    drawn = getattr(figures, name)(rows, lang)
+    drawn = draw(rows, lang)
     assert len(drawn.table) == len(rows)
     assert drawn.png().startswith(b"\x89PNG")
     page = drawn._repr_mimebundle_()["text/html"]
@@ -96,26 +104,26 @@ def test_every_row_of_the_case_is_in_picture_and_twin(name: str, table: str, lan
 
 def test_the_same_numbers_give_the_same_picture() -> None:
     timeline = load_case("telegram").timeline
-    assert figures.events_by_track(timeline).png() == figures.events_by_track(timeline).png()
+    assert events_by_track(timeline).png() == events_by_track(timeline).png()
 
 
 def test_an_empty_table_gives_a_figure_of_zeros() -> None:
-    drawn = figures.events_by_track(load_case("telegram").timeline.head(0))
+    drawn = events_by_track(load_case("telegram").timeline.head(0))
     assert drawn.table.iloc[:, 1].sum() == 0
     none = load_case("telegram").quotes.head(0)
-    assert figures.stance_by_group(none).table.iloc[:, 1:].to_numpy().sum() == 0
-    assert figures.word_counts(none, ["law"]).table.iloc[0, 1:].sum() == 0
+    assert stance_by_group(none).table.iloc[:, 1:].to_numpy().sum() == 0
+    assert word_counts(none, ["law"]).table.iloc[0, 1:].sum() == 0
 
 
 def test_the_students_own_settings_stay() -> None:
     import matplotlib as mpl
 
     before = dict(mpl.rcParams)
-    figures.events_by_track(load_case("telegram").timeline)
+    events_by_track(load_case("telegram").timeline)
     assert dict(mpl.rcParams) == before
 
 
 @pytest.mark.parametrize(("width", "least"), [(5.2, "min-width: 0px"), (8.6, "min-width: 600px")])
 def test_a_wide_picture_scrolls_on_a_phone_and_a_small_one_shrinks(width: float, least: str) -> None:
-    drawn = figures.Described(Figure(figsize=(width, 2)), "Two bars.", pd.DataFrame({"n": [1]}))
+    drawn = Described(Figure(figsize=(width, 2)), "Two bars.", pd.DataFrame({"n": [1]}))
     assert least in drawn._repr_mimebundle_()["text/html"]

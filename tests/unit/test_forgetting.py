@@ -13,11 +13,11 @@ from types import SimpleNamespace
 import pytest
 from nbgrader.api import Gradebook
 
-from enclair.cli import main
-from enclair.marking import CourseError, grading, say
-from enclair.marking import mark as marking
-from enclair.marking.course import make, open_course
-from enclair.marking.files import read, write
+from enclair.command.cli import main
+from enclair_tools.marking import CourseError, grading, say
+from enclair_tools.marking import mark as marking
+from enclair_tools.marking.course import make, open_course
+from enclair_tools.marking.files import read, write
 from tests.helpers import REPO
 
 SLUG = "01_what_happened"
@@ -359,7 +359,9 @@ def test_a_notebook_has_at_most_20_mb(course, capsys):
 def test_the_results_say_which_protection_there_was(course, monkeypatch):
     hand_in(course)
     for kind in ("cgroup", "watcher"):
-        monkeypatch.setattr("enclair.marking.provisioner.protection", lambda kind=kind: kind, raising=False)
+        monkeypatch.setattr(
+            "enclair_tools.marking.provisioner.protection", lambda kind=kind: kind, raising=False
+        )
         run(course)
         for page in ("class.txt", "class.html"):
             assert say(f"protected-{kind}", "en") in (course / "results" / page).read_text("utf-8")

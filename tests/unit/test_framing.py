@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from enclair import Case, Framing, load_case, toml
-from enclair.analysis import framing
-from enclair.errors import ChoiceError, NotesError
+from enclair import Case, load_case
+from enclair.lessons.words_under_the_microscope import Framing
+from enclair.lessons.words_under_the_microscope import frames as framing
+from enclair.text import toml
+from enclair.text.errors import ChoiceError, NotesError
 
 
 @pytest.fixture(scope="module")

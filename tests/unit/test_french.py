@@ -11,7 +11,7 @@ import polib
 import pytest
 
 REPO = Path(__file__).parents[2]
-CATALOGUE = REPO / "src/enclair/locale/fr/LC_MESSAGES/enclair.po"
+CATALOGUE = REPO / "src/enclair/text/fr/LC_MESSAGES/enclair.po"
 TABLES = sorted((REPO / "datasets/telegram").glob("*.csv"))
 OTHERS = [CATALOGUE, REPO / "datasets/telegram/datapackage.json", REPO / "teaching/plans.toml"]
 PAGES = [*sorted((REPO / "teaching/fr").rglob("*.md")), REPO / "teaching/class_readme.md"]

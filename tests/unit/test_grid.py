@@ -3,10 +3,10 @@ import random
 import pytest
 
 from enclair import load_case
-from enclair.analysis import visibility
-from enclair.errors import ChoiceError
-from enclair.locale import catalogue
-from enclair.widgets.grid import Grid, desk
+from enclair.lessons.what_can_the_server_see import visibility
+from enclair.lessons.what_can_the_server_see.grid import Grid, desk
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import catalogue
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,11 @@ import statsmodels.api as sm
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from enclair import explore, figures, load_case
-from enclair.analysis import growth as rules
-from enclair.errors import ChoiceError
-from enclair.locale import number
+from enclair import explore, load_case
+from enclair.lessons.traces import figures
+from enclair.lessons.traces import growth as rules
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import number
 
 #: A computer may be busy with other tests.
 UNHURRIED = settings(deadline=None)

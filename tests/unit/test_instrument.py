@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.weightstats import DescrStatsW
 
-from enclair import cli, load_case, toml
-from enclair.analysis import exports, gain, instrument, scanning
-from enclair.analysis.exports import Export, NotAnExportError
-from enclair.analysis.instrument import FORMS, INSTRUMENT, LETTERS
-from enclair.errors import ChoiceError, NotesError, PlainError
-from enclair.locale import number, text
+from enclair import load_case
+from enclair.command import cli
+from enclair.lessons.needles_and_haystacks import scanning
+from enclair.lessons.start_here import exports, gain, instrument
+from enclair.lessons.start_here.exports import Export, NotAnExportError
+from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
+from enclair.text import toml
+from enclair.text.errors import ChoiceError, NotesError, PlainError
+from enclair.text.locale import number, text
 
 ITEMS = list(INSTRUMENT.forms["A"].items)
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -196,7 +199,7 @@ def test_words_of_others_are_to_the_letter(case):
 
 
 def test_a_file_that_is_not_as_it_should_be_is_named():
-    good = toml.tables("enclair.analysis", "instrument.toml")
+    good = toml.tables("enclair.lessons.start_here", "instrument.toml")
     two_right = copy.deepcopy(good)
     del two_right["items"]["court"]["A"]["a"]["behind"]
     with pytest.raises(NotesError, match=r"items.court.A.*one choice without"):

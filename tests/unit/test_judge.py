@@ -7,11 +7,12 @@ from functools import partial
 
 import pytest
 
-from enclair import Gates, explore, figures, load_case, style
-from enclair.analysis import judging
-from enclair.errors import ChoiceError
-from enclair.locale import LANGUAGES, text
-from enclair.widgets.gates import STATUS
+from enclair import explore, load_case
+from enclair.figures import style
+from enclair.lessons.judge_for_a_day import Gates, figures, judging
+from enclair.lessons.judge_for_a_day.gates import STATUS
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANGUAGES, text
 
 CASE = load_case("telegram")
 MEASURES = list(judging.measures())

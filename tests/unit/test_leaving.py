@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enclair import explore, figures, load_case
-from enclair.analysis import leaving
-from enclair.errors import ChoiceError
-from enclair.locale import LANGUAGES
+from enclair import explore, load_case
+from enclair.lessons.if_everyone_leaves import figures, leaving
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANGUAGES
 
 CASE = load_case("telegram")
 #: Two triangles, joined by one contact, and somebody behind the second: counted by hand below.
@@ -209,7 +209,7 @@ def test_the_presets_keep_their_word_and_differ_by_the_threshold_alone():
 
 
 def test_who_starts_who_follows_and_who_stays_differ_by_shape():
-    from enclair.figures.leaving import KINDS
+    from enclair.lessons.if_everyone_leaves.figures import KINDS
 
     assert len({marker for marker, *_ in KINDS.values()}) == 3
     drawing = figures.Leaving()

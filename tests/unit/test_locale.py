@@ -9,43 +9,42 @@ from pathlib import Path
 import polib
 import pytest
 
-from enclair import cli, commandline, datapackage, load_case, locale, toml
-from enclair.analysis import (
-    balance,
-    claims,
-    events,
-    exchange,
-    exports,
-    framing,
-    gain,
-    instrument,
-    judging,
-    leaving,
-    poll,
-    questions,
-    quotes,
-    rivals,
-    scanning,
-    traces,
-    visibility,
-)
-from enclair.authoring import chromium, exercises, planner, sides
-from enclair.authoring.site import front, serve
-from enclair.figures import deciding, disclosures
-from enclair.figures import judging as judged
-from enclair.figures.words import FATES
-from enclair.marking import provisioner
-from enclair.widgets import compare, decide, gates, grid, recode, survey
-from enclair.widgets.claims import Claims
-from enclair.widgets.poll import Poll
-from enclair.widgets.recode import Recode
+from enclair import load_case
+from enclair.case import balance, claims, datapackage, events, questions, quotes
+from enclair.command import cli, commandline
+from enclair.lessons.deciding_together import figures as deciding
+from enclair.lessons.if_everyone_leaves import leaving
+from enclair.lessons.judge_for_a_day import figures as judged
+from enclair.lessons.judge_for_a_day import gates, judging
+from enclair.lessons.needles_and_haystacks import scanning
+from enclair.lessons.start_here import exports, gain, instrument, survey
+from enclair.lessons.traces import explanations as rivals
+from enclair.lessons.traces import traces
+from enclair.lessons.traces.figures import disclosures
+from enclair.lessons.what_can_the_server_see import grid, visibility
+from enclair.lessons.what_can_the_server_see import key_exchange as exchange
+from enclair.lessons.words_under_the_microscope import frames as framing
+from enclair.lessons.words_under_the_microscope import recode_view as recode
+from enclair.lessons.words_under_the_microscope.figures import FATES
+from enclair.lessons.words_under_the_microscope.recode_view import Recode
+from enclair.text import locale, toml
+from enclair.views import compare, decide
+from enclair.views import polling as poll
+from enclair.views.claims import Claims
+from enclair.views.poll import Poll
+from enclair_tools.marking import provisioner
+from enclair_tools.notebooks import exercises
+from enclair_tools.publish import chromium
+from enclair_tools.publish.site import front, serve
+from enclair_tools.teach import planner, sides
 
 PACKAGE = Path(str(files("enclair")))
+TOOLS = Path(str(files("enclair_tools")))
 #: Words that reach `text` as data, not as a string in the call.
 AS_DATA = {*events.LABELS.values(), *locale.MONTHS, decide.QUESTION, decide.EXPLANATION, *compare.NAMES}
 AS_DATA |= {*claims.LABELS.values(), Claims.TITLE, Recode.TITLE}
-AS_DATA |= {*toml.strings(toml.tables("enclair.analysis", "claims.toml"))}
-AS_DATA |= {*toml.strings(toml.tables("enclair.marking", "sentences.toml"))}
+AS_DATA |= {*toml.strings(toml.tables("enclair.case", "claims.toml"))}
+AS_DATA |= {*toml.strings(toml.tables("enclair_tools.marking", "sentences.toml"))}
 AS_DATA |= {recode.TASK, recode.SIDES, recode.CAUTION, *recode.QUESTIONS}
 AS_DATA |= {*recode.CODES.values(), *sum(recode.HEADINGS.values(), ())}
 AS_DATA |= {called for _, called in quotes.SCALE.values()}
@@ -75,7 +74,7 @@ AS_DATA |= {*sides.coded(load_case()), *balance.decks(), *balance.SIDES}
 def said_in_code() -> set[str]:
     """Every string that the package hands to ``text`` in Python or to ``t`` in a page."""
     found = set()
-    for path in PACKAGE.rglob("*.py"):
+    for path in PACKAGE.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if (
                 isinstance(node, ast.Call)
@@ -87,15 +86,15 @@ def said_in_code() -> set[str]:
                     keys = {id(one.slice) for one in ast.walk(argument) if isinstance(one, ast.Subscript)}
                     words = (one for one in ast.walk(argument) if isinstance(one, ast.Constant))
                     found |= {one.value for one in words if id(one) not in keys}
-    for path in PACKAGE.rglob("*.js"):
+    for path in PACKAGE.parent.rglob("*.js"):
         found |= set(re.findall(r'\bt\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
-    for path in PACKAGE.rglob("*.html"):
+    for path in PACKAGE.parent.rglob("*.html"):
         found |= set(re.findall(r"\[\[(.+?)\]\]", path.read_text(encoding="utf-8")))
     return {word for word in found if isinstance(word, str) and word}
 
 
 def french() -> polib.POFile:
-    return polib.pofile(str(PACKAGE / "locale" / "fr" / "LC_MESSAGES" / "enclair.po"))
+    return polib.pofile(str(PACKAGE / "text" / "fr" / "LC_MESSAGES" / "enclair.po"))
 
 
 def test_every_word_has_its_french() -> None:
@@ -149,14 +148,17 @@ def every_text(value: object) -> set[str]:
     return {value} if isinstance(value, str) else set()
 
 
-def unused(words: set[str], folder: Path) -> set[str]:
-    """The ``words`` that stand nowhere: neither in ``folder`` nor in the cells that are translated."""
+def unused(words: set[str], *folders: Path) -> set[str]:
+    """The ``words`` that stand nowhere: neither in ``folders`` nor in the cells that are translated."""
     case = load_case("telegram")
-    known = strings_of(folder)
+    known = set().union(*map(strings_of, folders))
     known |= {cell for name, columns in TRANSLATED.items() for cell in getattr(case, name)[columns].stack()}
     known |= names_of_sources()
     pages = "".join(
-        path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.suffix in (".js", ".html")
+        path.read_text(encoding="utf-8")
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in (".js", ".html")
     )
     scattered = pages.replace('\\"', '"')
     return {word for word in words if word not in known and word not in scattered}
@@ -164,7 +166,7 @@ def unused(words: set[str], folder: Path) -> set[str]:
 
 def test_every_entry_of_the_catalogue_is_used() -> None:
     words = {message.rpartition(locale.IN)[2] for message in locale.catalogue("fr")}
-    assert unused(words - DESCRIPTIONS, PACKAGE) == set(), "take these out of enclair.po"
+    assert unused(words - DESCRIPTIONS, PACKAGE, TOOLS) == set(), "take these out of enclair.po"
 
 
 def test_an_entry_that_nothing_says_is_found() -> None:
@@ -225,34 +227,31 @@ def escaped(code: str, known: set[str], command: bool = False) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("part", ["widgets", "figures"])
+@pytest.mark.parametrize("part", ["views", "figures", "lessons"])
 def test_no_word_on_screen_escapes_the_catalogue(part: str) -> None:
     known = set(locale.catalogue("fr"))
-    files_of_part = sorted((PACKAGE / part).glob("*.py"))
+    files_of_part = sorted((PACKAGE / part).rglob("*.py"))
     found = {path.name: escaped(path.read_text(encoding="utf-8"), known) for path in files_of_part}
     assert {name: words for name, words in found.items() if words} == {}
 
 
 #: Where the words of commands stand: their help, what they print, their errors.
 OF_COMMANDS = [
-    "arguments.py",
-    "case.py",
-    "cli.py",
-    "commandline.py",
-    "datapackage.py",
-    "errors.py",
-    "fresh.py",
-    "room.py",
-    "stopping.py",
-    "tables.py",
-    "toml.py",
-    "verbs.py",
+    f"enclair/{name}.py"
+    for name in (
+        *("__main__", "text/errors", "text/toml", "case/model", "case/datapackage", "case/tables"),
+        *(
+            "case/balance",
+            "lessons/start_here/doctor",
+            "lessons/start_here/exports",
+            "lessons/start_here/gain",
+        ),
+    )
 ]
-OF_COMMANDS += [f"analysis/{name}.py" for name in ("balance", "exports", "gain", "planning", "standards")]
 OF_COMMANDS += [
-    path.relative_to(PACKAGE).as_posix()
-    for folder in ("authoring", "marking")
-    for path in sorted((PACKAGE / folder).rglob("*.py"))
+    path.relative_to(PACKAGE.parent).as_posix()
+    for folder in (PACKAGE / "command", TOOLS)
+    for path in sorted(folder.rglob("*.py"))
 ]
 #: Two words in a row there that are commands, names of programs, code, or patterns of what others say.
 NOT_SAID = {"uv run ", "uv run enclair ", "uv run enclair translations --done ", "enclair survey"}
@@ -273,15 +272,16 @@ NOT_SAID |= {
     if isinstance(one, ast.Constant) and isinstance(one.value, str)
 }
 #: What only who writes a kernel meets.
-NOT_OF_COMMANDS = {"marking/course_config.py"} | {
-    f"marking/{name}.py" for name in ("provisioner", "box", "cgroup", "inside", "syscalls", "watch")
+NOT_OF_COMMANDS = {"enclair_tools/marking/course_config.py"} | {
+    f"enclair_tools/marking/{name}.py"
+    for name in ("provisioner", "box", "cgroup", "inside", "syscalls", "watch")
 }
 
 
 @pytest.mark.parametrize("name", [name for name in OF_COMMANDS if name not in NOT_OF_COMMANDS])
 def test_no_word_of_a_command_escapes_the_catalogue(name: str) -> None:
     known = set(locale.catalogue("fr"))
-    found = escaped((PACKAGE / name).read_text(encoding="utf-8"), known | NOT_SAID, command=True)
+    found = escaped((PACKAGE.parent / name).read_text(encoding="utf-8"), known | NOT_SAID, command=True)
     assert found == set()
 
 
@@ -297,10 +297,10 @@ def errors(code: str) -> str:
     return "\n".join(map(ast.unparse, raised))
 
 
-@pytest.mark.parametrize("part", ["analysis", "checks", "figures", "widgets"])
+@pytest.mark.parametrize("part", ["case", "checks", "figures", "views", "lessons"])
 def test_no_error_of_a_notebook_escapes_the_catalogue(part: str) -> None:
     known = set(locale.catalogue("fr"))
-    paths = sorted((PACKAGE / part).glob("*.py"))
+    paths = sorted((PACKAGE / part).rglob("*.py"))
     found = {
         path.name: escaped(errors(path.read_text(encoding="utf-8")), known, command=True) for path in paths
     }

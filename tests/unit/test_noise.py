@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from enclair.analysis import noise
-from enclair.errors import ChoiceError
+from enclair.lessons.traces import noise
+from enclair.text.errors import ChoiceError
 
 scales = st.floats(0, 1e6)
 

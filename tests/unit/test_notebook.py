@@ -6,10 +6,9 @@ import sys
 
 import pytest
 
-from enclair import notebook as extension
-from enclair.checks import CHECKS, Feedback
-from enclair.checks.what_happened import steps_so_far
-from tests.helpers import code, execute, notebook, ran
+from enclair.checks import Feedback, unfinished
+from enclair.lessons.what_happened.checks import steps_so_far
+from tests.helpers import CHECKS, code, execute, notebook, ran
 from tests.unit import (
     test_checks,
     test_checks_deciding,
@@ -32,7 +31,7 @@ RIGHT = {name: answers for bank in BANKS for name, answers in bank.RIGHT.items()
 
 RIGHT_ANSWER = "def steps_so_far():\n    return list('CFDGA')"
 CHECK = "check.steps_so_far(steps_so_far)"
-SETUP = "from enclair import check"
+SETUP = "from enclair.lessons.what_happened import check"
 
 
 def run(folder, *sources):
@@ -65,7 +64,9 @@ def test_in_the_french_folder_the_sentence_is_french(tmp_path):
 
 
 SPOKEN = """import enclair
-from enclair import Timeline, banner, check, figures, load_case, locale
+from enclair import Timeline, banner, load_case
+from enclair.lessons.needles_and_haystacks import check, figures
+from enclair.text import locale
 case = load_case("telegram")
 assert "présumé" in banner(case)._repr_html_()
 assert {Timeline(case).lang, check.lang, enclair.explore(figures.Alarms).lang, enclair.Poll().lang} == {"fr"}
@@ -136,14 +137,14 @@ def test_a_cell_that_ran_to_its_end_is_forgotten(tmp_path):
 
 
 def test_without_the_extension_every_answer_is_judged():
-    assert extension.outdated == {}
+    assert unfinished.outdated == {}
     assert steps_so_far(RIGHT["steps_so_far"][0], CASE).passed
 
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_each_check_refuses_an_older_answer(name, monkeypatch):
     old = const(1)
-    monkeypatch.setitem(extension.outdated, name, old)
+    monkeypatch.setitem(unfinished.outdated, name, old)
     told = CHECKS[name](old, CASE, "en")
     assert isinstance(told, Feedback)
     assert told.misconception == "cell-did-not-run"
@@ -169,8 +170,16 @@ def test_a_kernel_without_the_kit_starts_all_the_same(tmp_path, monkeypatch):
 
 
 def test_it_does_not_slow_a_kernel_down():
-    heavy = {"pandas", "polib", "IPython", "ipywidgets", "matplotlib", "enclair.locale", "enclair.checks"}
-    script = "import sys, enclair.notebook; print(*sys.modules)"
+    heavy = {
+        "pandas",
+        "polib",
+        "IPython",
+        "ipywidgets",
+        "matplotlib",
+        "enclair.text.locale",
+        "enclair.checks",
+    }
+    script = "import sys, enclair.kernel; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert "enclair.notebook" in done.stdout.split()
+    assert "enclair.kernel" in done.stdout.split()
     assert heavy.isdisjoint(done.stdout.split())

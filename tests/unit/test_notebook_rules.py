@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from enclair import load_case
-from enclair.analysis.balance import count_sides
-from enclair.analysis.wording import count
-from enclair.locale import date
+from enclair.case.balance import count_sides
+from enclair.lessons.words_under_the_microscope.wording import count
+from enclair.text.locale import date
 
 REPO = Path(__file__).parents[2]
 NOTEBOOKS = sorted(

@@ -3,7 +3,9 @@
 import re
 
 from enclair import Timeline, load_case
-from enclair.analysis import events, instrument, poll
+from enclair.case import events
+from enclair.lessons.start_here import instrument
+from enclair.views import polling as poll
 from tests.helpers import REPO, read
 
 LESSON = REPO / "notebooks" / "en" / "00_start_here.ipynb"

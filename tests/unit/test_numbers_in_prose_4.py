@@ -5,8 +5,8 @@ import re
 import pytest
 
 from enclair import load_case
-from enclair.analysis.scanning import PRESETS, alarms, percent, preset
-from enclair.locale import number
+from enclair.lessons.needles_and_haystacks.scanning import PRESETS, alarms, percent, preset
+from enclair.text.locale import number
 from tests.helpers import REPO, read, solution_path
 
 LESSON = read(REPO / "notebooks" / "en" / "04_needles_and_haystacks.ipynb")["cells"]

@@ -6,7 +6,8 @@ from math import floor
 import pytest
 
 from enclair import load_case
-from enclair.analysis import disclosures, growth, noise, poll, traces
+from enclair.lessons.traces import disclosures, growth, noise, traces
+from enclair.views import polling as poll
 from tests.helpers import REPO, read
 
 CASE = load_case("telegram")

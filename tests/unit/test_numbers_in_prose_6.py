@@ -6,7 +6,7 @@ import re
 import pytest
 
 from enclair import load_case
-from enclair.analysis import judging
+from enclair.lessons.judge_for_a_day import judging
 from tests.unit.test_notebook_rules import REPO, cells, source
 
 LESSON = REPO / "notebooks" / "en" / "06_judge_for_a_day.ipynb"

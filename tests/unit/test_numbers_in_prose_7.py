@@ -8,9 +8,10 @@ from math import sqrt
 import pytest
 
 from enclair import Timeline, load_case
-from enclair.analysis import deck, poll
-from enclair.analysis.questions import row_of
-from enclair.locale import date, text
+from enclair.case.questions import row_of
+from enclair.lessons.deciding_together import cards as deck
+from enclair.text.locale import date, text
+from enclair.views import polling as poll
 from tests.unit.test_notebook_rules import REPO, cells, source
 
 LESSON = REPO / "notebooks" / "en" / "07_deciding_together.ipynb"

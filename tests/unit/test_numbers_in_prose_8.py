@@ -3,7 +3,8 @@
 import re
 
 from enclair import load_case
-from enclair.analysis import leaving, traces
+from enclair.lessons.if_everyone_leaves import leaving
+from enclair.lessons.traces import traces
 from tests.helpers import REPO, read
 
 CASE = load_case("telegram")

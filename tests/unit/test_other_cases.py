@@ -10,12 +10,19 @@ import pandas as pd
 import pytest
 
 import enclair
-from enclair import Case, Claims, Quotes, Timeline, banner, explore, figures, load_case, quote, rivals
-from enclair.analysis import events
-from enclair.analysis.rivals import TOPICS
-from enclair.checks import CHECKS, Check, CheckFailed, Feedback
-from enclair.errors import ChoiceError, PlainError
-from enclair.needs import OtherCaseError
+from enclair import Case, Claims, Quotes, Timeline, banner, explore, lessons, load_case, quote
+from enclair.case import events
+from enclair.case.needs import OtherCaseError
+from enclair.checks import Check, CheckFailed, Feedback
+from enclair.lessons.deciding_together.figures import memo_rows, register
+from enclair.lessons.judge_for_a_day.figures import Demands, instalment, passages, russia_and_france
+from enclair.lessons.traces import rivals
+from enclair.lessons.traces.explanations import TOPICS
+from enclair.lessons.traces.figures import Growth
+from enclair.lessons.what_happened.figures import events_by_track
+from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
+from enclair.text.errors import ChoiceError, PlainError
+from tests.helpers import CHECKS
 from tests.others import KINDS, other, write
 from tests.unit import (
     test_checks,
@@ -207,23 +214,30 @@ TABLES = {
     "stance_by_group": "quotes",
     "where_it_rose": "disclosures",
 }
+
+
+def drawn_by(name):
+    """The figure ``name``, of whichever lesson."""
+    return next(vars(module)[name] for module in lessons.modules("figures") if name in vars(module))
+
+
 FIGURES: dict[str, Any] = {
     name: functools.partial(
-        lambda figure, table, case, lang: getattr(figures, figure)(getattr(case, table), lang=lang),
+        lambda figure, table, case, lang: drawn_by(figure)(getattr(case, table), lang=lang),
         name,
         table,
     )
     for name, table in TABLES.items()
 }
 FIGURES |= {
-    "register": lambda case, lang: figures.register(case, lang=lang),
-    "memo_rows": lambda case, lang: figures.memo_rows("(quotes.Q04), (quotes.example-1)", case, lang),
-    "russia_and_france": lambda case, lang: figures.russia_and_france(case, lang),
-    "instalment": lambda case, lang: figures.instalment(case.judgments, "podchasov", "decided", lang),
-    "passages": lambda case, lang: figures.passages(case.judgments, ["podchasov-court"], lang),
-    "word_counts": lambda case, lang: figures.word_counts(case.quotes, ["placeholder"], lang),
-    "Growth": lambda case, lang: explore(lambda lang: figures.Growth(case.users, lang), lang),
-    "Demands": lambda case, lang: explore(lambda lang: figures.Demands(case.cases, lang), lang),
+    "register": lambda case, lang: register(case, lang=lang),
+    "memo_rows": lambda case, lang: memo_rows("(quotes.Q04), (quotes.example-1)", case, lang),
+    "russia_and_france": lambda case, lang: russia_and_france(case, lang),
+    "instalment": lambda case, lang: instalment(case.judgments, "podchasov", "decided", lang),
+    "passages": lambda case, lang: passages(case.judgments, ["podchasov-court"], lang),
+    "word_counts": lambda case, lang: word_counts(case.quotes, ["placeholder"], lang),
+    "Growth": lambda case, lang: explore(lambda lang: Growth(case.users, lang), lang),
+    "Demands": lambda case, lang: explore(lambda lang: Demands(case.cases, lang), lang),
 }
 #: Views of a case in which Telegram stands anyway: real services beside each other, what others may see.
 NOT_OF_A_CASE = {"Grid", "desk"}
@@ -307,12 +321,12 @@ def test_a_case_calls_its_own_codes_as_it_likes(lang: str, tmp_path: Any) -> Non
     assert called in view.table()
     assert view.labels["code-1"] == "Example lane 1"
     assert view.words["fr"]["Example lane 1"] == "Voie d’exemple 1"
-    assert called in figures.events_by_track(view.rows, lang).alt
-    assert "Telegram" not in figures.events_by_track(view.rows, lang).alt
+    assert called in events_by_track(view.rows, lang).alt
+    assert "Telegram" not in events_by_track(view.rows, lang).alt
     quotes = case.quotes.assign(stance=[1, 0, -1])
     case = dataclasses.replace(case, _tables=case._tables | {"quotes": quotes})
     assert called in Quotes(case, lang).table()
-    assert called in figures.stance_by_group(case.quotes, lang).alt
+    assert called in stance_by_group(case.quotes, lang).alt
 
 
 def test_no_lane_of_another_case_is_called_telegram() -> None:

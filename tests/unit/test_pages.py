@@ -8,9 +8,10 @@ import re
 import pytest
 from PIL import Image
 
-from enclair import cli
-from enclair.authoring import folders, handouts, pages, render
-from enclair.authoring.canonical import NotebookError
+from enclair.command import cli
+from enclair_tools import folders
+from enclair_tools.notebooks.canonical import NotebookError
+from enclair_tools.publish import handouts, pages, render
 from tests.helpers import REPO, code, markdown, nbgrader, notebook
 
 STUB = 'def days():\n    """How many."""\n    raise NotImplementedError'

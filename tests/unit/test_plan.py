@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from enclair import cli
-from enclair.analysis.planning import PlanError, parts, plan, sheet
-from enclair.authoring import planner
+from enclair.command import cli
+from enclair_tools.teach import planner
+from enclair_tools.teach.planning import PlanError, parts, plan, sheet
 from tests.helpers import REPO, markdown, notebook
 
 DATA = planner.audiences(REPO)

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
 from enclair import Poll
-from enclair.analysis import poll as rules
-from enclair.analysis.poll import Estimate
-from enclair.errors import ChoiceError
-from enclair.locale import text
-from enclair.widgets.view import state
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
+from enclair.views import polling as rules
+from enclair.views.polling import Estimate
+from enclair.views.view import state
 
 #: A computer may be busy with other tests.
 UNHURRIED = settings(deadline=None)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 import ipywidgets
 import pytest
 
-from enclair import Case, Timeline, banner, decide, figures, load_case, predict
-from enclair.errors import ChoiceError
+from enclair import Case, Timeline, banner, decide, load_case, predict
+from enclair.lessons.what_happened import figures
+from enclair.text.errors import ChoiceError
 
 
 @pytest.fixture(scope="module")

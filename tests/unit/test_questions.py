@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from enclair import figures, load_case, locale
-from enclair.analysis import judging
-from enclair.analysis.questions import HEADS, questions, row_of
-from enclair.errors import ChoiceError
-from enclair.locale import LANGUAGES, text
+from enclair import load_case
+from enclair.case.questions import HEADS, questions, row_of
+from enclair.lessons.deciding_together import figures
+from enclair.lessons.judge_for_a_day import judging
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANGUAGES, text
 
 REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from enclair import load_case, quote
-from enclair.errors import ChoiceError
+from enclair.text.errors import ChoiceError
 
 CASE = load_case("telegram")
 HEADLINE = CASE.headlines.iloc[0]

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 from enclair import Case, Quotes, load_case
-from enclair.analysis import quotes as rules
-from enclair.analysis.balance import count_sides
-from enclair.errors import ChoiceError
-from enclair.locale import text
-from enclair.style import twin
+from enclair.case import quotes as rules
+from enclair.case.balance import count_sides
+from enclair.figures.style import twin
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
 
 
 @pytest.fixture(scope="module")

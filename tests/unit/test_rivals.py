@@ -2,10 +2,11 @@ import re
 
 import pytest
 
-from enclair import load_case, predict, rivals
-from enclair.analysis import rivals as rules
-from enclair.analysis.balance import SIDES
-from enclair.errors import ChoiceError
+from enclair import load_case, predict
+from enclair.case.balance import SIDES
+from enclair.lessons.traces import explanations as rules
+from enclair.lessons.traces import rivals
+from enclair.text.errors import ChoiceError
 
 TOPICS = ("france", "everywhere", "moderation", "growth")
 

@@ -5,12 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enclair import load_case
-from enclair.analysis import scanning
-from enclair.analysis.balance import SIDES
-from enclair.errors import ChoiceError
-from enclair.figures import scanning as figures
-from enclair.locale import text
-from enclair.widgets.misuses import misuses
+from enclair.case.balance import SIDES
+from enclair.lessons.needles_and_haystacks import figures, scanning
+from enclair.lessons.needles_and_haystacks.misuses_table import misuses
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
 
 ITEMS = st.integers(0, 10**12)
 RATES = st.one_of(st.sampled_from([0, 1, 1e-12, 0.5]), st.floats(0, 1), st.fractions(0, 1))

@@ -3,8 +3,8 @@ import sys
 
 import pytest
 
-from enclair.analysis import exchange, sealing
-from enclair.errors import ChoiceError
+from enclair.lessons.what_can_the_server_see import sealing
+from enclair.text.errors import ChoiceError
 from tests.helpers import REPO, read
 
 #: What the recorded runs were made with. Nothing was ever kept secret with it.
@@ -32,12 +32,12 @@ def test_no_number_is_used_twice_with_one_key():
 @pytest.mark.parametrize("sentence", ["Hello", "", "Réunion à 17 h, salle 3 🦔", "x" * 5000])
 def test_bob_reads_it_and_nobody_else(sentence):
     pytest.importorskip("cryptography")
-    sealed = exchange.sealed(sentence)
+    sealed = sealing.sealed(sentence)
     assert not sealed.recorded
     assert sealed.run.opened == (sentence, None, None)
     assert len(sealed.run.ciphertext) == len(sentence.encode()) + 16
     assert sentence.encode() not in sealed.run.ciphertext or not sentence
-    again = exchange.sealed(sentence).run
+    again = sealing.sealed(sentence).run
     assert {again.alice, again.bob, again.nonce}.isdisjoint(
         {sealed.run.alice, sealed.run.bob, sealed.run.nonce}
     )
@@ -46,7 +46,7 @@ def test_bob_reads_it_and_nobody_else(sentence):
 @pytest.mark.usefixtures("no_library")
 @pytest.mark.parametrize(("lang", "label"), [("en", "RECORDED RUN"), ("fr", "ESSAI ENREGISTRÉ")])
 def test_without_the_library_the_recorded_run_says_so(lang, label):
-    sealed = exchange.sealed("my own sentence", lang)
+    sealed = sealing.sealed("my own sentence", lang)
     assert sealed.recorded
     for form in (repr(sealed), sealed._repr_html_()):
         assert label in form
@@ -81,16 +81,16 @@ def test_the_cells_of_lesson_3_run_without_the_library(capsys):
     cells = ["".join(cell["source"]) for cell in lesson["cells"] if cell["cell_type"] == "code"]
     using = [cell for cell in cells if "sealed(" in cell]
     assert len(using) == 2
-    assert eval(using[0], {"sealed": exchange.sealed}).recorded
-    exec(using[1], {"sealed": exchange.sealed})
+    assert eval(using[0], {"sealed": sealing.sealed}).recorded
+    exec(using[1], {"sealed": sealing.sealed})
     numbers = re.findall(r"\b\d{12}\b", capsys.readouterr().out)
     assert len(set(numbers)) == 2  # another key, another safety number
 
 
 def test_what_is_no_sentence_and_no_language_is_told():
     with pytest.raises(ChoiceError, match="type int; write a sentence"):
-        exchange.sealed(5)
+        sealing.sealed(5)
     with pytest.raises(ChoiceError, match="half a sign, which cannot be sent"):
-        exchange.sealed("\ud800")
+        sealing.sealed("\ud800")
     with pytest.raises(ChoiceError, match="choose among en, fr"):
-        exchange.sealed("Hello", "de")
+        sealing.sealed("Hello", "de")

@@ -10,11 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from enclair.authoring.site import board
-from enclair.authoring.site.board import announcement, own_addresses
-from enclair.authoring.site.front import MARK
-from enclair.authoring.site.serve import HEADERS, ServeError, open_server
-from enclair.cli import main
+from enclair.command.cli import main
+from enclair_tools.publish.site import board
+from enclair_tools.publish.site.board import announcement, own_addresses
+from enclair_tools.publish.site.front import MARK
+from enclair_tools.publish.site.serve import HEADERS, ServeError, open_server
 
 TEXT = b"<p>hello</p>" * 1000
 
@@ -141,7 +141,7 @@ def test_a_taken_port_leads_to_the_next_and_says_so(site, server):
 
 
 def test_no_free_port_is_one_sentence(site, monkeypatch):
-    monkeypatch.setattr("enclair.authoring.site.serve.TRIED", 1)
+    monkeypatch.setattr("enclair_tools.publish.site.serve.TRIED", 1)
     with socket.create_server(("127.0.0.1", 0)) as held, pytest.raises(ServeError, match="--port 9000"):
         open_server(site, held.getsockname()[1])
 
@@ -245,7 +245,7 @@ def test_what_is_no_request_is_refused_and_the_server_goes_on(server, capfd, sen
 
 
 def test_a_full_server_says_so_and_serves_again_when_somebody_leaves(site, monkeypatch):
-    monkeypatch.setattr("enclair.authoring.site.serve.MOST", 5)
+    monkeypatch.setattr("enclair_tools.publish.site.serve.MOST", 5)
     with open_server(site, 0) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         held = [socket.create_connection(server.server_address) for _ in range(5)]
@@ -263,7 +263,7 @@ def test_a_full_server_says_so_and_serves_again_when_somebody_leaves(site, monke
 
 
 def test_who_says_nothing_or_too_slowly_is_let_go(site, monkeypatch):
-    monkeypatch.setattr("enclair.authoring.site.serve.IDLE_SECONDS", 1)
+    monkeypatch.setattr("enclair_tools.publish.site.serve.IDLE_SECONDS", 1)
     (site / "large.whl").write_bytes(bytes(30_000_000))
     with open_server(site, 0) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

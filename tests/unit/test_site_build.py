@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from enclair.authoring.site import build as building
-from enclair.authoring.site.build import (
+from enclair_tools.publish.site import build as building
+from enclair_tools.publish.site.build import (
     KERNEL,
     SiteError,
     build,
@@ -18,7 +18,7 @@ from enclair.authoring.site.build import (
     mend_stop,
     mend_worker,
 )
-from enclair.authoring.site.front import MARK, lessons, page
+from enclair_tools.publish.site.front import MARK, lessons, page
 from tests.helpers import REPO
 
 

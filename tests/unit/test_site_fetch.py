@@ -9,8 +9,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from enclair.authoring.site import fetch as fetching
-from enclair.authoring.site.fetch import FetchError, Parts, Release, fetch, keep
+from enclair_tools.publish.site import fetch as fetching
+from enclair_tools.publish.site.fetch import FetchError, Parts, Release, fetch, keep
 
 WHEEL = "small-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 FILES = {"pyodide.mjs": b"export {}", WHEEL: b"wasm", "pure.whl": b"pure"}

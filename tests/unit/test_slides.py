@@ -9,10 +9,13 @@ import pytest
 from matplotlib.figure import Figure
 from PIL import Image
 
-from enclair import cli, figures, load_case
-from enclair.authoring import large, pages, slides
-from enclair.authoring.render import questions
-from enclair.widgets.view import module
+from enclair import load_case
+from enclair.command import cli
+from enclair.lessons.judge_for_a_day.figures import Demands
+from enclair.lessons.needles_and_haystacks.figures import Alarms
+from enclair.views.view import module
+from enclair_tools.publish import large, pages, slides
+from enclair_tools.publish.render import questions
 from tests.helpers import REPO, code, markdown, notebook
 from tests.unit.test_pages import checkout  # noqa: F401  a fixture
 
@@ -183,7 +186,7 @@ def test_a_picture_is_as_large_as_its_letters_need(width, high, rem):
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slide(lang):
-    drawing = figures.Alarms(lang)
+    drawing = Alarms(lang)
     for preset in drawing.presets:
         start = {name: control.start for name, control in drawing.controls.items()}
         drawing.update(**start | preset.settings)
@@ -197,7 +200,7 @@ def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slid
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_words_at_an_axis_go_on_in_the_next_line_where_they_would_collide_or_be_cut(lang):
-    drawing = figures.Demands(load_case("telegram").cases, lang)
+    drawing = Demands(load_case("telegram").cases, lang)
     drawing.update("platform_response", "")
     (axes,) = drawing.figure.axes
     own = [one.get_text().split() for one in [*axes.get_xticklabels(), *axes.get_yticklabels()]]

@@ -2,9 +2,8 @@
 
 import pytest
 
-from enclair import cli
-from enclair.analysis import standards
-from enclair.authoring import planner
+from enclair.command import cli
+from enclair_tools.teach import planner, standards
 from tests.helpers import REPO
 
 ROWS = planner.rows(REPO)

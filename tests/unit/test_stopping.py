@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from enclair import cli, stopping, verbs
-from enclair.authoring.site.front import MARK
-from enclair.locale import LANGUAGES, text
+from enclair.command import cli, stopping, verbs
+from enclair.text.locale import LANGUAGES, text
+from enclair_tools.publish.site.front import MARK
 from tests.helpers import REPO
 
 pytestmark = pytest.mark.skipif(
@@ -158,8 +158,8 @@ def test_what_the_caller_ignores_stays_ignored(target):
 
 def test_two_renames_are_both_done_or_none(target):
     code = (
-        "import os, signal, sys; from pathlib import Path; import enclair.stopping as s; s.listen()\n"
-        "from enclair.authoring.folders import made_anew\n"
+        "import os, signal, sys; from pathlib import Path; import enclair.command.stopping as s; s.listen()\n"
+        "from enclair_tools.folders import made_anew\n"
         "rename = Path.rename\n"
         "def slow(self, other):\n"
         "    done = rename(self, other); os.kill(os.getpid(), signal.SIGINT); return done\n"

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from enclair import Survey
-from enclair.analysis import exports, instrument
-from enclair.analysis.instrument import FORMS, INSTRUMENT
-from enclair.errors import ChoiceError
-from enclair.locale import text
-from enclair.widgets import survey as module
+from enclair.lessons.start_here import Survey, exports, instrument
+from enclair.lessons.start_here import survey as module
+from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
 
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 WORDS = {

@@ -7,13 +7,18 @@ import re
 import pytest
 
 from enclair import load_case
-from enclair.analysis import gain, judging, leaving, poll, visibility, vocabulary
-from enclair.analysis.planning import clock, parts
-from enclair.analysis.scanning import preset
-from enclair.analysis.sealing import RECORDED, RECORDED_AT, Sealed
-from enclair.authoring.leaflets import language, leaflet, pages
-from enclair.cli import parser
-from enclair.locale import date
+from enclair.command.cli import parser
+from enclair.lessons.deciding_together import vocabulary
+from enclair.lessons.if_everyone_leaves import leaving
+from enclair.lessons.judge_for_a_day import judging
+from enclair.lessons.needles_and_haystacks.scanning import preset
+from enclair.lessons.start_here import gain
+from enclair.lessons.what_can_the_server_see import visibility
+from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
+from enclair.text.locale import date
+from enclair.views import polling as poll
+from enclair_tools.publish.leaflets import language, leaflet, pages
+from enclair_tools.teach.planning import clock, parts
 from tests.helpers import REPO, read
 from tests.unit.test_links import relative_links
 from tests.unit.test_notebook_rules import misquoted
@@ -410,7 +415,7 @@ def test_commands_are_ones_that_the_kit_takes(page):
 
 @every_lang
 def test_the_plan_that_the_first_page_names_exists(lang):
-    from enclair.authoring.planner import planned
+    from enclair_tools.teach.planner import planned
 
     (words,) = re.findall(r"`uv run (enclair plan [^`]+)`", said(TEACHING / lang / "README.md"))
     options = parser().parse_args(words.split()[1:])
@@ -574,7 +579,7 @@ def test_models_from_opposite_positions_are_all_listed_and_stay_in_the_solutions
 
 
 def test_no_page_that_students_get_holds_a_key():
-    from enclair.authoring.bundle import contents
+    from enclair_tools.publish.bundle import contents
 
     inside = [name for name in contents(REPO) if name.startswith("teaching/")]
     assert inside
@@ -615,7 +620,7 @@ def test_every_test_that_a_page_names_exists(page):
 
 
 def test_the_accessibility_statement_is_of_this_version():
-    from enclair.authoring.bundle import version
+    from enclair_tools.publish.bundle import version
 
     for lang, gaps in (("en", "## Known gaps"), ("fr", "## Manques connus")):
         assert f"version {version(REPO)}" in said(TEACHING / lang / "accessibility.md")

@@ -3,9 +3,9 @@ import datetime
 import pytest
 
 from enclair import Case, Timeline, load_case
-from enclair.analysis import events, filters
-from enclair.errors import ChoiceError
-from enclair.widgets import view
+from enclair.case import events, filters
+from enclair.text.errors import ChoiceError
+from enclair.views import view
 
 
 @pytest.fixture(scope="module")

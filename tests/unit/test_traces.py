@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enclair.analysis import traces
-from enclair.errors import ChoiceError
+from enclair.case import invented
+from enclair.lessons.traces import traces
+from enclair.text.errors import ChoiceError
 
 CHAT, SURVEY, RUNNERS = traces.chat(), traces.survey(), traces.runners()
 
@@ -30,7 +31,7 @@ def test_the_log_holds_no_words_and_no_names():
 def test_nothing_in_the_invented_town_could_be_real():
     everybody = traces.town()
     assert everybody["name"].is_unique
-    assert set(everybody["name"]) == {a + b for a in traces.STARTS.split() for b in traces.ENDS.split()}
+    assert set(everybody["name"]) == {a + b for a in invented.STARTS.split() for b in invented.ENDS.split()}
     assert everybody["home"].str.startswith("00").all()  # no French postcode does
     assert everybody["birth"].min() > "2011"
     assert CHAT["time"].min().year == 2030
@@ -40,8 +41,8 @@ def test_the_data_are_the_same_each_time_and_cannot_be_spoilt():
     spoilt = traces.town()
     spoilt["name"] = "?"
     traces.chat()["sender"] = "?"
-    traces._town.cache_clear()
-    traces._chat.cache_clear()
+    invented._town.cache_clear()
+    invented._chat.cache_clear()
     assert traces.chat().equals(CHAT)
     assert traces.survey().equals(SURVEY)
     assert (len(CHAT), len(SURVEY), len(RUNNERS)) == (773, 120, 84)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from enclair import cli
-from enclair.authoring import translations
-from enclair.authoring.canonical import NotebookError, dumps, read
-from enclair.authoring.translations import bare, digest, faults, has_words
-from enclair.locale import LANGUAGES
+from enclair.command import cli
+from enclair.text.locale import LANGUAGES
+from enclair_tools.notebooks import translations
+from enclair_tools.notebooks.canonical import NotebookError, dumps, read
+from enclair_tools.notebooks.translations import bare, digest, faults, has_words
 from tests.helpers import code, markdown, notebook
 
 REPO = Path(__file__).parents[2]

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from enclair import banner, load_case
-from enclair.analysis import deck, judging
-from enclair.locale import LANGUAGES, date
+from enclair.lessons.deciding_together import cards as deck
+from enclair.lessons.judge_for_a_day import judging
+from enclair.text.locale import LANGUAGES, date
 from tests.helpers import REPO
 
 CASE = load_case("telegram")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-WIDGETS = Path(str(files("enclair.widgets")))
+WIDGETS = Path(str(files("enclair.views")))
 VIEWS = sorted(path.stem for path in WIDGETS.glob("*.css") if path.stem != "view")
 
 

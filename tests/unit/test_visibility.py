@@ -5,11 +5,12 @@ import pandas as pd
 import pytest
 
 from enclair import compare, load_case
-from enclair.analysis import balance, visibility
-from enclair.analysis.visibility import DESIGNS, KINDS, LEVELS, PARTIES, REQUESTS
-from enclair.errors import ChoiceError
-from enclair.figures import alleged_offences
-from enclair.widgets.policy import VERSIONS, policy
+from enclair.case import balance
+from enclair.lessons.what_can_the_server_see import visibility
+from enclair.lessons.what_can_the_server_see.figures import alleged_offences
+from enclair.lessons.what_can_the_server_see.policy_view import VERSIONS, policy
+from enclair.lessons.what_can_the_server_see.visibility import DESIGNS, KINDS, LEVELS, PARTIES, REQUESTS
+from enclair.text.errors import ChoiceError
 
 
 @pytest.fixture(scope="module")

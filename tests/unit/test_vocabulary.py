@@ -8,11 +8,11 @@ import polib
 import pytest
 
 from enclair import load_case
-from enclair.analysis import vocabulary
-from enclair.analysis.questions import row_of
-from enclair.analysis.vocabulary import strays
-from enclair.authoring.sides import KINDS, pages
-from enclair.locale import LANGUAGES, text
+from enclair.case.questions import row_of
+from enclair.lessons.deciding_together import vocabulary
+from enclair.lessons.deciding_together.vocabulary import strays
+from enclair.text.locale import LANGUAGES, text
+from enclair_tools.teach.sides import KINDS, pages
 
 REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")
@@ -129,7 +129,7 @@ def test_all_that_is_read_is_read():
 
 def test_everything_on_screen_is_in_words_that_both_sides_can_use():
     """The catalogue holds every sentence of the code and of its files, and the French of each."""
-    entries = polib.pofile(str(REPO / "src" / "enclair" / "locale" / "fr" / "LC_MESSAGES" / "enclair.po"))
+    entries = polib.pofile(str(REPO / "src" / "enclair" / "text" / "fr" / "LC_MESSAGES" / "enclair.po"))
     assert len(entries) > 2000
     assert [found for entry in entries for found in strays(entry.msgid)] == []
     assert [found for entry in entries for found in strays(entry.msgstr, "fr")] == []

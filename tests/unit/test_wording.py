@@ -6,8 +6,8 @@ import random
 import pytest
 
 from enclair import load_case
-from enclair.analysis.wording import count, difference, key, words
-from enclair.errors import ChoiceError
+from enclair.lessons.words_under_the_microscope.wording import count, difference, key, words
+from enclair.text.errors import ChoiceError
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from enclair import cli
-from enclair.locale import LANGUAGES
+from enclair.command import cli
+from enclair.text.locale import LANGUAGES
 from tests.helpers import REPO
 
 #: What nobody may read.

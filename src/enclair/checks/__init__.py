@@ -1,63 +1,27 @@
 """What an exercise calls to check an answer: ``check.NAME(answer)``.
 
-The checks themselves are pure functions, one module for each exercise. The object `check` is the notebook's
+The checks themselves are pure functions, in the module ``checks`` of each lesson. A `Check` is the notebook's
 side of them: it finds one by name, shows its feedback and stops the cell if the answer does not hold yet.
-Their sentences stand in the ``.toml`` files beside them.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from enclair import toml
-from enclair.checks import (
-    deciding_together,
-    if_everyone_leaves,
-    judge_for_a_day,
-    needles_and_haystacks,
-    traces,
-    what_can_the_server_see,
-    what_happened,
-    words_under_the_microscope,
-)
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
-from enclair.errors import ChoiceError, UnknownNameError, check_choice
-from enclair.locale import LANG, LANGUAGES, text
+from enclair.text.errors import ChoiceError, UnknownNameError, check_choice
+from enclair.text.locale import LANG, LANGUAGES, text
 
 if TYPE_CHECKING:
-    from enclair.case import Case
+    from enclair.case.model import Case
 
-__all__ = ["CHECKS", "MIME", "Check", "CheckFailed", "Feedback", "check", "sentences"]
+__all__ = ["MIME", "Check", "CheckFailed", "Feedback", "Pure"]
 
 #: A check takes the answer, the case and the language, and gives a feedback.
 Pure = Callable[[Any, "Case", str], Feedback]
 
-#: Every check of the kit by its name.
-CHECKS: Mapping[str, Pure] = {
-    function.__name__: function
-    for module in (
-        what_happened,
-        words_under_the_microscope,
-        what_can_the_server_see,
-        needles_and_haystacks,
-        traces,
-        judge_for_a_day,
-        deciding_together,
-        if_everyone_leaves,
-    )
-    for function in module.CHECKS
-}
-
-
 #: After so many different answers to a closed list, the rule is told in place of what is wrong where.
 TRIES = 2
-
-
-def sentences() -> set[str]:
-    """Return every English sentence that a check may say: the keys that the catalogue must have."""
-    modules = {"answers", *(function.__module__.rpartition(".")[2] for function in CHECKS.values())}
-    said = toml.strings({module: toml.tables(__package__, f"{module}.toml") for module in modules})
-    return said - {"{hint}"}  # no words of its own: one of the hints takes its place
 
 
 class Check:
@@ -73,7 +37,7 @@ class Check:
         does not have raises an `OtherCaseError`, whatever the answer.
     """
 
-    def __init__(self, checks: Mapping[str, Pure] = CHECKS, case: "Case | None" = None) -> None:
+    def __init__(self, checks: Mapping[str, Pure], case: "Case | None" = None) -> None:
         self._checks = checks
         self._case = case
         self._lang = LANG
@@ -91,14 +55,14 @@ class Check:
     @property
     def case(self) -> "Case":  # noqa: D102 - documented above
         if self._case is None:
-            from enclair.case import load_case
+            from enclair.case.model import load_case
 
             self._case = load_case("telegram")
         return self._case
 
     @case.setter
     def case(self, value: "Case") -> None:
-        from enclair.case import Case
+        from enclair.case.model import Case
 
         if not isinstance(value, Case):
             said = text("found {found} instead of a case; write {example}.")
@@ -147,6 +111,3 @@ class Check:
 
     def __repr__(self) -> str:
         return f"check: {', '.join(sorted(self._checks))}"
-
-
-check = Check()

@@ -18,12 +18,11 @@ from typing import Any, TextIO
 
 import pandas as pd
 
-from enclair import notebook
-from enclair.checks import notes
+from enclair.checks import notes, unfinished
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import is_empty, kind, short
 from enclair.checks.voice import Slip, Voice
-from enclair.locale import quoted, text
+from enclair.text.locale import quoted, text
 
 
 def expect(
@@ -138,7 +137,7 @@ def attempt(
         if is_empty(answer):
             return say.not_yet("not-answered")
         return say.not_yet("not-a-function", "wrong-type", found=kind(answer, say.lang))
-    if any(answer is old for old in notebook.outdated.values()):
+    if any(answer is old for old in unfinished.outdated.values()):
         return say.not_yet("cell-did-not-run")
     if not _takes(answer, arguments):
         first_line = f"def {getattr(answer, '__name__', 'answer')}({', '.join(arguments)}):"
@@ -202,7 +201,7 @@ def _told(answer: Callable[..., Any], error: BaseException, lang: str) -> dict[s
     """Return what is to tell about an error of a learner's code: its name, its line, what it means."""
     frame, line = _place(answer, error)
     source = linecache.getline(frame.f_code.co_filename, line).strip() if frame else ""
-    name, hints = type(error).__name__, notes.section("answers", "hints")
+    name, hints = type(error).__name__, notes.section(notes.SHARED, "hints")
     hint = hints.words.get("brackets" if _lacks_brackets(source, error) else name) or hints.word("other")
     told = f"{quoted(source, lang)}." if source else ""
     return {"error": name, "line": line, "source": told, "says": short(error), "hint": text(hint, lang)}

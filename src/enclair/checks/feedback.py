@@ -4,8 +4,8 @@ import html
 from dataclasses import dataclass, replace
 from typing import Any
 
-from enclair.errors import PlainError
-from enclair.locale import text
+from enclair.text.errors import PlainError
+from enclair.text.locale import text
 
 #: The form in which programs read a feedback from a saved notebook (for a class, later).
 MIME = "application/vnd.enclair.feedback+json"

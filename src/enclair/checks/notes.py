@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from enclair import toml
-from enclair.errors import NotesError
-from enclair.locale import text
+from enclair.text import toml
+from enclair.text.errors import NotesError
+from enclair.text.locale import text
+
+#: The module whose sentences any check may say.
+SHARED = "enclair.checks.answers"
 
 
 @dataclass(frozen=True)
@@ -123,9 +126,10 @@ def _section(file: str, name: str, table: object) -> Section:
 
 @cache
 def sections(module: str) -> Mapping[str, Section]:
-    """Return the sentences of a module of this package (its last name), read from its file once."""
-    file = f"{module}.toml"
-    return parse(files(__package__).joinpath(file).read_text(encoding="utf-8"), file)
+    """Return the sentences of ``module`` (its full name), read once from the file beside it."""
+    package, _, name = module.rpartition(".")
+    file = f"{name}.toml"
+    return parse(files(package).joinpath(file).read_text(encoding="utf-8"), file)
 
 
 def section(module: str, name: str) -> Section:

@@ -11,7 +11,7 @@ from enclair.checks.answers import expect
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import are_texts
 from enclair.checks.voice import NO_SLIP, Slip, Voice, is_form
-from enclair.locale import text
+from enclair.text.locale import text
 
 
 def letters_of(answer: Any, say: Voice) -> list[str] | Feedback:
@@ -30,7 +30,7 @@ def check_order(
     feedback = say.judge(why_order(letters, lines, decoys, given))
     if feedback.passed or is_form(feedback.misconception):
         return letters, feedback
-    rule = notes.section("answers", "lines").word("rule")
+    rule = notes.section(notes.SHARED, "lines").word("rule")
     return letters, replace(feedback, rule=text(rule, say.lang))
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from enclair.checks import notes
-from enclair.locale import text
+from enclair.text.locale import text
 
 #: Types that ``answers.toml`` has plain words for, with the name of the words; the first that fits is taken
 #: (a truth value is also a whole number).
@@ -46,7 +46,7 @@ def kind(value: object, lang: str) -> str:
 
 def _kind(value: object, lang: str) -> str:
     known = next((word for each, word in KINDS if isinstance(value, each)), "other")
-    name = notes.section("answers", "kinds").word(known)
+    name = notes.section(notes.SHARED, "kinds").word(known)
     return text(name, lang).format(type=type(value).__name__)
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from enclair.analysis.filters import fold
+from enclair.case.filters import fold
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import is_empty, kind, short, without_quotation_marks
-from enclair.errors import NotesError
-from enclair.locale import text
+from enclair.text.errors import NotesError
+from enclair.text.locale import text
 
 #: The misconception behind a wrong answer, and the word in question ("" if none).
 Slip = tuple[str, str]
@@ -37,7 +37,7 @@ NUMBERS = (
 
 def is_form(note: str) -> bool:
     """Return whether a note tells nothing of a closed list: no answer to read, or a number that is wrong."""
-    shared = notes.section("answers", "every_check").notes
+    shared = notes.section(notes.SHARED, "every_check").notes
     return note.startswith(FORM) or note in (*FORM_NAMES, *NUMBERS) or note in shared
 
 
@@ -63,7 +63,7 @@ class Voice:
     def __init__(self, check: Callable[..., Feedback], lang: str) -> None:
         self.lang = lang
         self._remarks: list[str] = []
-        self._own = notes.section(check.__module__.rpartition(".")[2], check.__name__)
+        self._own = notes.section(check.__module__, check.__name__)
         told = {answer: text(answer, lang, "answer") for answer in self._own.answers}
         self._told = {same(answer): said for answer, said in told.items()}
         self._meant = {same(said): answer for answer, said in told.items()}
@@ -89,7 +89,7 @@ class Voice:
 
     def remark(self, key: str) -> None:
         """Keep the shared remark ``key``, to be told once if the answer holds."""
-        said = notes.section("answers", "remarks").word(key)
+        said = notes.section(notes.SHARED, "remarks").word(key)
         self._remarks = [text(said, self.lang)]
 
     def word(self, key: str) -> str:
@@ -160,7 +160,7 @@ class Voice:
 
     def _say(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""
-        shared = notes.section("answers", "every_check")
+        shared = notes.section(notes.SHARED, "every_check")
         section = self._own if key in self._own.notes or key not in shared.notes else shared
         note = section.note(key)
         fields = {**fields, **({"expected": self.expected} if "expected" in self._own.words else {})}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair import style
-from enclair.locale import LANG, text
+from enclair.figures import style
+from enclair.text.locale import LANG, text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

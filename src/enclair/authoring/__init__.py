@@ -1,1 +1,0 @@
-"""What authors and CI need: the canonical form of notebooks, exercises from solutions, cards to print."""

@@ -1,0 +1,142 @@
+"""Balance, defined once: a quotation's side is the sign of its stance, and 0 is neither side.
+
+An explorer shows every quotation. Of what a lesson, an exercise, a deck or a preset *selects by id*, between
+40 and 60 % are on the privacy side; those on neither side are not counted in that share. The same holds for
+examples, questions and rival explanations that are coded with the side whose argument they serve.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from math import isnan, nan
+
+import pandas as pd
+
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
+
+SIDES = ("privacy", "neither", "security")
+LOWEST, HIGHEST = 0.4, 0.6
+_BOUNDS = {"low": round(100 * LOWEST), "high": round(100 * HIGHEST)}
+
+
+def side(stance: float) -> str:
+    """Return the side of a stance: "privacy" (below 0), "neither" (0) or "security" (above 0)."""
+    return "neither" if stance == 0 else "privacy" if stance < 0 else "security"
+
+
+def count_sides(quotes: pd.DataFrame) -> dict[str, int]:
+    """Return how many of ``quotes`` (rows of that table of a case) are on each side."""
+    sides = quotes["stance"].map(side).tolist()
+    return {name: sides.count(name) for name in SIDES}
+
+
+def decks() -> dict[str, tuple[str, ...]]:
+    """Return what the kit's views select by id: the name of each deck or preset, and its ids.
+
+    Not the pair of sentences to frame: it is balanced by who speaks (the party accused, and the prosecutor).
+    """
+    from enclair.lessons.deciding_together.cards import quotations  # not above: these use `side`
+    from enclair.lessons.words_under_the_microscope.recoding import RECODE
+
+    return {
+        "sentences to code again": RECODE,
+        "quotations behind the cards of the debate": quotations(),
+    }
+
+
+def selected(words: str) -> list[str]:
+    """Return the ids of quotations in ``words``, each once, in the order in which they first occur.
+
+    >>> selected("Compare Q06 with Q04, then read Q06 again.")
+    ['Q06', 'Q04']
+    """
+    return list(dict.fromkeys(re.findall(r"\bQ\d\d+\b", words)))
+
+
+def rows(ids: Iterable[str], quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``quotes`` with these ``ids``.
+
+    Raises
+    ------
+    ChoiceError
+        If an id is not in the table.
+    """
+    wanted = list(ids)
+    unknown = [each for each in wanted if each not in set(quotes["id"])]
+    if unknown:
+        said = text("No quotation has the id {ids}: look it up in the table `quotes`.")
+        raise ChoiceError(said.format(ids=", ".join(unknown)))
+    return quotes[quotes["id"].isin(wanted)]
+
+
+def share(ids: Iterable[str], quotes: pd.DataFrame) -> float:
+    """Return which part of the quotations ``ids`` that have a side is on the privacy side; nan if none has.
+
+    Raises
+    ------
+    ChoiceError
+        If an id is not in the table.
+    """
+    counts = count_sides(rows(ids, quotes))
+    with_side = counts["privacy"] + counts["security"]
+    return counts["privacy"] / with_side if with_side else nan
+
+
+def report(chosen: Mapping[str, Iterable[str]], quotes: pd.DataFrame) -> list[tuple[str, bool]]:
+    """Return one line for each name in ``chosen`` that selects something: its counts, and if the rule holds.
+
+    Parameters
+    ----------
+    chosen
+        Name of a notebook or a deck, and the ids that it selects.
+    quotes
+        The table of that name of a case.
+    """
+    return [_line(name, ids, quotes) for name, each in chosen.items() if (ids := list(each))]
+
+
+def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
+    """Return one line for each name in ``coded`` (with the sides of its examples), and if the rule holds."""
+    found = []
+    for name, sides in coded.items():
+        listed = list(sides)
+        counts = {side: listed.count(side) for side in SIDES}
+        with_side = counts["privacy"] + counts["security"]
+        told = _named(name, f"{counted(counts)}.")
+        if unknown := set(listed) - {*SIDES}:
+            said = text("Unknown side: {sides}.").format(sides=", ".join(sorted(unknown)))
+            found.append((f"{told} {said}", False))
+        elif not with_side or LOWEST <= counts["privacy"] / with_side <= HIGHEST:
+            found.append((f"{told} {text('The rule holds.')}", True))
+        else:
+            said = text("The rule asks for {low}% to {high}%: add to one side.")
+            found.append((f"{told} {said.format(**_BOUNDS)}", False))
+    return found
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Return the numbers of `count_sides` in words."""
+    return ", ".join(f"{text(side)} {count}" for side, count in counts.items())
+
+
+def _named(name: str, words: str) -> str:
+    return text("{name}: {words}").format(name=text(name), words=words)
+
+
+def _line(name: str, ids: list[str], quotes: pd.DataFrame) -> tuple[str, bool]:
+    try:
+        part = share(ids, quotes)
+    except ChoiceError as error:
+        return _named(name, str(error)), False
+    counts = counted(count_sides(rows(ids, quotes)))
+    if isnan(part):
+        return _named(name, text("{counts}. The rule holds: none has a side.").format(counts=counts)), True
+    said = text("{counts}; {percent}% of what has a side is on the privacy side.")
+    found = _named(name, said.format(counts=counts, percent=round(100 * part)))
+    if LOWEST <= part <= HIGHEST:
+        return f"{found} {text('The rule holds.')}", True
+    said = text(
+        "The rule asks for {low}% to {high}%: choose other quotations here (now {ids}); never change a code "
+        "in the table to pass."
+    )
+    return f"{found} {said.format(ids=', '.join(ids), **_BOUNDS)}", False

@@ -1,0 +1,199 @@
+"""The claims of one article against its sources: what our verdict answers to the verdict of a student.
+
+The sentences stand in ``claims.toml``, where teachers edit them. Nothing here says right or wrong: a verdict
+on a claim is a judgement with reasons, and two careful readers may part.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from enclair.text import toml
+from enclair.text.errors import ChoiceError, NotesError
+from enclair.text.locale import LANG, text
+
+#: Our verdicts, as the table stores them.
+VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
+#: What a student can choose: the same, and one more.
+CHOICES = (*VERDICTS, "cannot-check")
+
+#: What the verdicts are called on a page (English; the catalogue has the rest).
+LABELS = {
+    "supported": "supported",
+    "partly": "partly supported",
+    "contradicted": "contradicted",
+    "framing/inference": "framing or inference",
+    "cannot-check": "cannot be checked",
+}
+
+#: How much of a claim each verdict grants: who granted more than we did reads first what goes beyond.
+_GRANTED = {"supported": 3, "partly": 2, "framing/inference": 1, "cannot-check": 1, "contradicted": 0, "": 0}
+
+COLUMNS = (
+    *("id", "text_en", "text_fr", "verdict", "evidence_en", "evidence_fr", "holds_en", "holds_fr"),
+    *("beyond_en", "beyond_fr", "question_en", "question_fr", "source_name", "source_url"),
+    *("second_source_url", "also_en", "also_fr"),
+)
+
+
+def check_table(claims: pd.DataFrame) -> None:
+    """Raise a `ChoiceError` if ``claims`` lacks a column or a row, or has a verdict of another name."""
+    missing = [name for name in COLUMNS if name not in claims.columns]
+    if missing:
+        said = text(
+            "The table of claims of this case has no {columns}: add them to claims.csv and datapackage.json, "
+            "as in datasets/telegram."
+        )
+        raise ChoiceError(said.format(columns=", ".join(missing)))
+    if claims.empty:
+        raise ChoiceError(text("The table of claims of this case has no row: add claims to claims.csv."))
+    for claim, verdict in zip(claims["id"], claims["verdict"], strict=True):
+        if verdict not in VERDICTS:
+            raise ChoiceError(
+                text("{claim}: found the verdict {verdict}; choose among {known}.").format(
+                    claim=claim, verdict=repr(verdict), known=", ".join(VERDICTS)
+                )
+            )
+
+
+def check_verdicts(claims: pd.DataFrame, verdicts: Any) -> None:
+    """Raise a `ChoiceError` if ``verdicts`` is no dictionary from ids of ``claims`` to choices."""
+    if not isinstance(verdicts, Mapping):
+        raise ChoiceError(
+            text(
+                "verdicts: found {verdicts}; write a dictionary from claims to verdicts, such as "
+                '{{"{found}": "partly"}}.'
+            ).format(verdicts=repr(verdicts), found=claims["id"].iloc[0])
+        )
+    for claim, verdict in verdicts.items():
+        check_claim(claims, claim, "verdicts")
+        if verdict not in CHOICES:
+            raise ChoiceError(
+                text(
+                    "verdicts: found {verdict} for {claim}; choose among {known}. A claim that is "
+                    "not judged is not in the dictionary."
+                ).format(verdict=repr(verdict), claim=claim, known=", ".join(CHOICES))
+            )
+
+
+def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
+    """Raise a `ChoiceError` that begins with ``name`` if no row of ``claims`` has the id ``claim``."""
+    ids = sorted(claims["id"])  # by number: the rows follow the article, and a claim may be added in between
+    if claim not in ids:
+        raise ChoiceError(
+            text("{name}: there is no claim {claim}; the claims are {found} to {more}.").format(
+                name=name, claim=repr(claim), found=ids[0], more=ids[-1]
+            )
+        )
+
+
+def said(claim: "Mapping[str, Any] | pd.Series[Any]", column: str, lang: str) -> str:
+    """Return what ``claim`` says in ``lang`` in one of its columns, or that no translation is recorded."""
+    return str(claim[f"{column}_{lang}"]) or text("no translation recorded", lang)
+
+
+def meanings() -> dict[str, str]:
+    """Return what each choice means, in English (the catalogue has the rest)."""
+    return {choice: _sentence(choice, "meaning") for choice in CHOICES}
+
+
+def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = LANG) -> list[tuple[str, str]]:
+    """Return what a student reads after a verdict: headings, each with its text, in order.
+
+    Parameters
+    ----------
+    claim
+        A row of the table of claims.
+    chosen
+        The student's verdict, one of ``CHOICES``; "" leaves out what answers it.
+    lang
+        "en" or "fr".
+
+    Examples
+    --------
+    >>> from enclair import load_case
+    >>> parts = explanation(load_case().claims.iloc[0], "cannot-check")
+    >>> parts[0][0], parts[1][0]
+    ('You chose: cannot be checked', 'What the sources bear out')
+    """
+    if chosen not in ("", *CHOICES):
+        raise ChoiceError(
+            text("found the verdict {chosen}; choose among {known}.").format(
+                chosen=repr(chosen), known=", ".join(CHOICES)
+            )
+        )
+    ours = claim["verdict"]
+    holds = (text("What the sources bear out", lang), said(claim, "holds", lang))
+    beyond = (_beyond(ours, lang), said(claim, "beyond", lang))
+    granted_more = _GRANTED[chosen] > _GRANTED[ours] or ours == "contradicted"
+    parts = [beyond, holds] if granted_more else [holds, beyond]
+    heading = text("Our verdict: {verdict}, and why it can be argued", lang)
+    argue = second_verdict(claim, lang) or _sentence("ours", ours, "argue", lang=lang)
+    parts.append((heading.format(verdict=text(LABELS[ours], lang)), argue))
+    if chosen:
+        heading = text("You chose: {verdict}", lang).format(verdict=text(LABELS[chosen], lang))
+        parts.insert(0, (heading, _sentence(chosen, ours, lang=lang)))
+        if chosen == ours:
+            parts.append((text("Next step", lang), _sentence("ours", ours, "next_step", lang=lang)))
+        else:
+            heading = text("You may still disagree: what would settle it?", lang)
+            parts.append((heading, _sentence(chosen, "settle", lang=lang)))
+    return [*parts, (text("A question for the two of you", lang), said(claim, "question", lang))]
+
+
+def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]", lang: str) -> str:
+    """Return which other verdict on ``claim`` a careful reader can defend, and why; "" if none is recorded.
+
+    >>> from enclair import load_case
+    >>> claims = load_case().claims.set_index("id")
+    >>> second_verdict(claims.loc["C14"], "en"), second_verdict(claims.loc["C17"], "en")[:59]
+    ('', '“supported” can be defended as well. The post says that gro')
+    """
+    if not claim.get("also"):
+        return ""
+    told = text("“{verdict}” can be defended as well. {why}", lang)
+    return told.format(verdict=text(LABELS[claim["also"]], lang), why=said(claim, "also", lang))
+
+
+def _beyond(ours: str, lang: str) -> str:
+    """Return the heading of what goes beyond the sources, for a claim with our verdict ``ours``."""
+    if ours == "supported":
+        return text("What a careful reader still notes", lang)
+    if ours == "contradicted":
+        return text("What the sources speak against", lang)
+    return text("What the sources do not bear out", lang)
+
+
+def tally(claims: pd.DataFrame, verdicts: Mapping[str, str]) -> pd.DataFrame:
+    """Count the student's verdicts (``mine``) and ours (``ours``) on the claims that the student judged.
+
+    The index is ``CHOICES``; nothing in it tells our verdict on a claim that is not judged yet.
+    """
+    judged = claims[claims["id"].isin(list(verdicts))]
+    mine = pd.Series(verdicts, dtype=str).value_counts()
+    counts = pd.DataFrame({"mine": mine, "ours": judged["verdict"].value_counts()})
+    return counts.reindex(CHOICES).fillna(0).astype(int)
+
+
+def finding(claims: pd.DataFrame, lang: str = LANG) -> str:
+    """Return the question that all verdicts together ask; for a student who has judged every claim."""
+    question = text(
+        "In our reading, {supported} of the {all} claims are supported. Can an article be right in most of "
+        "its sentences and still mislead by its headline? What would each of you answer, and with which "
+        "claims?",
+        lang,
+    )
+    return question.format(supported=(claims["verdict"] == "supported").sum(), all=len(claims))
+
+
+def _sentence(*keys: str, lang: str = LANG) -> str:
+    """Return the sentence of ``claims.toml`` at ``keys``: its table, or tables, and its own key."""
+    found: Any = toml.tables(__package__, "claims.toml")
+    try:
+        for key in keys:
+            found = found[key]
+    except KeyError as error:
+        *table, key = keys
+        raise NotesError(f'claims.toml, [{".".join(table)}]: add a line {key} = "…".') from error
+    return text(str(found), lang)

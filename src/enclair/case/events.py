@@ -1,0 +1,214 @@
+"""The timeline table: which events fit a set of choices, and how many of which kind.
+
+The page filters by the same rule (``widgets/timeline.js``); ``tests/browser/test_page.py`` runs both on the
+same rows and strings.
+"""
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from enclair.case import filters
+from enclair.case.filters import SOURCES, parts, with_sources
+from enclair.text import locale
+from enclair.text.errors import check_choice
+from enclair.text.locale import LANG, text
+
+#: The lanes of the timeline, from top to bottom.
+TRACKS = ("justice", "telegram", "law-and-politics", "reactions")
+THREADS = ("investigators", "telegram")
+
+#: What the timeline asks of the table of that name, and which of it are codes.
+COLUMNS = (
+    "id date date_precision known_on title_en title_fr description_en description_fr actors category track "
+    "status thread country dimension source_name source_url source_type second_source_url confidence"
+)
+CODES = ("track", "status", "confidence", "source_type", "category", "dimension")
+PRECISIONS = ("day", "month", "year")
+
+#: filter: (column of the table, whether a cell holds several values separated by ";")
+FILTERS = {
+    "tracks": ("track", False),
+    "categories": ("category", False),
+    "statuses": ("status", False),
+    "confidences": ("confidence", False),
+    "source_types": ("source_type", False),
+    "dimensions": ("dimension", False),
+    "actors": ("actors", True),
+    "countries": ("country", True),
+}
+
+#: What the codes of the table are called on a page (English; the catalogue has the rest).
+LABELS = {
+    "": "not coded",
+    "justice": "Justice",
+    "law-and-politics": "Law and politics",
+    "reactions": "Reactions",
+    "investigators": "The investigators' thread",
+    "legal": "Legal step",
+    "state": "Act of a state",
+    "platform": "Act of the platform",
+    "policy": "Rules and policy",
+    "public-reaction": "Public reaction",
+    "growth": "Numbers and growth",
+    "technical": "Technique",
+    "fact": "Fact",
+    "allegation": "Allegation",
+    "opinion": "Opinion",
+    "confirmed": "Confirmed",
+    "reported": "One source",
+    "disputed": "Disputed",
+    "press": "Press",
+    "primary": "Primary text",
+    "agency": "News agency",
+    "ngo": "NGO",
+    "state-media": "State media",
+    "blog": "Blog",
+    "mirror": "Copy on another site",
+    "privacy": "Privacy",
+    "security": "Security",
+    "both": "Privacy and security",
+}
+
+
+def last_day(events: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
+    """Return the last day of what each row's date really knows: that day, or the end of its month or year."""
+    dates, precision = events["date"], events["date_precision"]
+    month = dates + pd.offsets.MonthEnd(0)
+    year = dates + pd.offsets.YearEnd(0)
+    return dates.where(precision == "day", month.where(precision == "month", year))
+
+
+def known_from(events: pd.DataFrame) -> "pd.Series[pd.Timestamp]":
+    """Return the day from which the public could know of each event.
+
+    That is ``known_on`` where the case records that it came out later, else the last day of the event's
+    date: of an event dated "August 2024", one can only be sure at the end of August.
+    """
+    return events["known_on"].fillna(last_day(events))
+
+
+def options(events: pd.DataFrame, name: str) -> list[str]:
+    """Return the values that the filter ``name`` (a key of ``FILTERS``) offers, most frequent first.
+
+    A blank cell is a value too ("not coded"), but not where a cell holds several values.
+    """
+    found = filters.options(events, FILTERS, name)
+    return tracks(events) if name == "tracks" else found
+
+
+def tracks(events: pd.DataFrame) -> list[str]:
+    """Return the lanes of a timeline from top to bottom: those of the kit, then those of the case itself."""
+    found = [str(track) for track in events["track"].unique()]
+    own = [track for track in found if track not in (*TRACKS, "")]
+    return [track for track in (*TRACKS, *own, "") if track in found]
+
+
+def filter_events(
+    events: pd.DataFrame,
+    *,
+    query: str = "",
+    start: str = "",
+    end: str = "",
+    day: str = "",
+    preset: str = "",
+    lang: str = LANG,
+    **choices: Sequence[str],
+) -> pd.DataFrame:
+    """Return the rows of ``events`` that fit every choice, in the order of the table.
+
+    Parameters
+    ----------
+    events
+        The timeline table of a case.
+    query
+        Words that must all occur in the title, the description, the actors or the name of the source.
+    start, end
+        ISO days: keep what overlaps this range, both ends included. Empty: no limit.
+    day
+        ISO day: keep what the public could know then (see `known_from`).
+    preset
+        "investigators" or "telegram": keep the events of that thread.
+    lang
+        "en" or "fr": the language in which ``query`` is searched.
+    **choices
+        ``tracks``, ``categories``, ``statuses``, ``confidences``, ``source_types``, ``dimensions``,
+        ``actors``, ``countries``: values of which a row must have one. Empty: any.
+
+    Raises
+    ------
+    ChoiceError
+        If a filter or one of its values does not exist, or the range ends before it starts.
+    """
+    filters.check_range(start, end)
+    check_choice("preset", preset, THREADS, none=text(", or '' for all events"))
+    keep = filters.fitting(events, FILTERS, choices)
+    if query:
+        keep &= filters.containing(haystack(events, lang), query)
+    if start:
+        keep &= last_day(events) >= pd.Timestamp(start)
+    if end:
+        keep &= events["date"] <= pd.Timestamp(end)
+    if day:
+        keep &= known_from(events) <= pd.Timestamp(day)
+    if preset:
+        keep &= events["thread"].map(lambda cell: preset in parts(cell))
+    return events[keep]
+
+
+def haystack(events: pd.DataFrame, lang: str = LANG) -> "pd.Series[str]":
+    """Return the folded text of each row in which a search looks."""
+    texts = [f"title_{lang}", f"description_{lang}", "actors", f"actors_{lang}", *SOURCES]
+    events = with_sources(events)
+    return filters.folded(events, [column for column in texts if column in events])
+
+
+def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Return the rows as the page wants them: plain values, ISO days, lists instead of ";"."""
+    days = {"date": events["date"], "last": last_day(events), "known": known_from(events)}
+    table = with_sources(events).assign(
+        **{name: column.dt.strftime("%Y-%m-%d") for name, column in days.items()}
+    )
+    for several, column in (("actors", "actors"), ("countries", "country"), ("threads", "thread")):
+        table[several] = table[column].map(parts)
+    return table.drop(columns=["known_on", "country", "thread"]).to_dict("records")
+
+
+def readable(events: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
+    """Return the rows as people read them: all that the card of an event says, one line an event.
+
+    This is the text twin of the timeline, in ``lang`` ("en" or "fr").
+    """
+    table = events.assign(last=last_day(events), known=known_from(events))
+    names_of = filters.called(events, LABELS, lang)
+
+    def written(row: "pd.Series[Any]") -> list[str]:
+        moment = locale.date(row["date"].strftime("%Y-%m-%d"), lang, row["date_precision"])
+        if row["known"] > row["last"]:
+            day = locale.date(row["known"].strftime("%Y-%m-%d"), lang)
+            moment += f" ({text('public from {day}', lang).format(day=day)})"
+        codes = [row[name] for name in ("track", "status", "confidence", "source_type")]
+        labels = [names_of.get(code, code) for code in codes]
+        links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
+        said = row[f"title_{lang}"], row[f"description_{lang}"]
+        return [moment, *said, *labels, locale.sourced(row, lang), links]
+
+    heads = ("Date", "Event", "What happened", "Track", "Status", "Firmness", "Type of source")
+    names = [text(head, lang) for head in (*heads, "Source (its date)", "Where to read it")]
+    return pd.DataFrame([written(row) for _, row in table.iterrows()], columns=names, index=events["id"])
+
+
+def narrow(events: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
+    """Return what `readable` says in five columns, which fit on a sheet of paper."""
+    full = readable(events, lang)
+    date, event, what, *codes, source, where = full.columns
+    return pd.DataFrame(
+        {
+            date: full[date],
+            event: [f"{title}. {said}" for title, said in zip(full[event], full[what], strict=True)],
+            ", ".join(codes): [" · ".join(each) for each in full[codes].itertuples(index=False)],
+            source: full[source],
+            where: full[where],
+        }
+    )

@@ -1,0 +1,187 @@
+"""What explorers filter by: which rows of a table fit a set of choices, and how words are searched.
+
+The page filters by the same rules (``widgets/view.js`` and the explorers' own files); tests in
+``tests/browser`` run both on the same rows and strings.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
+
+#: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
+Filters = Mapping[str, tuple[str, bool]]
+
+_SAME = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "‘": "'", "–": "-", "—": "-", "\u00a0": " ", "\u202f": " "}
+)
+
+
+def fold(words: str) -> str:
+    """Return ``words`` in small letters, without accents, ligatures or typographic quotes, for a search.
+
+    >>> fold("Mise en examen : l’Œuvre")
+    "mise en examen : l'oeuvre"
+    """
+    plain = unicodedata.normalize("NFD", words.lower())
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").translate(_SAME)
+
+
+def parts(cell: str) -> list[str]:
+    """Return the values of a cell that separates several by ";"."""
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+#: Where a row was read: as the table has it, and in French.
+SOURCES = ("source_name", "source_fr")
+
+
+def called(table: pd.DataFrame, labels: Mapping[str, str], lang: str) -> dict[str, str]:
+    """Return what the codes of a table are called in ``lang``: by ``labels``, or by its case itself."""
+    own = table.attrs.get("labels", {})
+    return {code: text(said, lang) for code, said in labels.items()} | {
+        code: said[lang] for code, said in own.items()
+    }
+
+
+def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], known: Collection[Any]) -> None:
+    """Raise a `ChoiceError` if a column has a code that is not ``known`` and that the case does not name."""
+    known = [*known, *table.attrs.get("labels", {})]
+    for column in columns:
+        for code in table[column].unique():
+            if code not in known:
+                said = text(
+                    "{name}: the column {column} has the code {found}, and nothing says what it is called. "
+                    'Say it in datapackage.json: "labels": {{{found}: {{"en": …, "fr": …}}}}.'
+                )
+                raise ChoiceError(said.format(name=what, column=column, found=json.dumps(str(code))))
+
+
+def with_sources(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with the column ``source_fr``, so that a search finds what French views show."""
+    return table.assign(source_fr=[locale.source(name, "fr") for name in table["source_name"]])
+
+
+def names(table: pd.DataFrame, columns: Sequence[str], lang: str) -> dict[str, str]:
+    """Return what the names in some columns are called in ``lang``, by the name that the table has.
+
+    A column and its twin, such as ``actors_fr``, hold the same names in the same order. Without a twin, none.
+    """
+    found: dict[str, str] = {}
+    for column in columns:
+        for cell, own in zip(table[column], table.get(f"{column}_{lang}", []), strict=False):
+            found |= dict(zip(parts(cell), parts(own), strict=False))
+    return found
+
+
+def iso_day(value: Any, name: str = "day") -> str:
+    """Return a day (ISO text, ``date`` or ``Timestamp``) as ISO text, and "" for none.
+
+    Raises
+    ------
+    ChoiceError
+        If ``value`` is not a day.
+    """
+    if value is None or value == "":
+        return ""
+    try:
+        stamp = value if hasattr(value, "isoformat") else pd.to_datetime(str(value), format="%Y-%m-%d")
+        # Not strftime: it writes the year 2 as "2", and a year is typed digit by digit.
+        if not pd.isna(stamp):
+            return str(pd.Timestamp(stamp).date().isoformat())
+        raise ValueError("not a day")
+    except (TypeError, ValueError) as error:
+        raise ChoiceError(
+            text("{name}: found {value}; write a day such as '2024-08-25', or '' for none.").format(
+                name=name, value=repr(value)
+            )
+        ) from error
+
+
+def check_range(start: str, end: str) -> None:
+    """Raise a `ChoiceError` if a range of ISO days ends before it starts."""
+    if start and end and end < start:
+        raise ChoiceError(
+            text("The range ends on {end}, before it starts on {start}: swap the two days.").format(
+                end=end, start=start
+            )
+        )
+
+
+def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
+    """Return the values that the filter ``name`` offers, most frequent first.
+
+    A blank cell is a value too ("not coded"), but not where a cell holds several values.
+    """
+    column, several = filters[name]
+    cells = table[column]
+    values = cells.map(parts).explode().dropna() if several else cells
+    return [str(value) for value in values.value_counts().index]
+
+
+def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
+    """Raise a `ChoiceError` if there is no filter ``name``, or it is given a value that no row has."""
+    if name not in filters:
+        raise ChoiceError(
+            text("There is no filter {name}; choose among {known}.").format(
+                name=repr(name), known=", ".join(filters)
+            )
+        )
+    offered = options(table, filters, name)
+    for value in wanted:
+        if value not in offered:
+            named = ", ".join(each or f'"" ({text("not coded")})' for each in offered)
+            raise ChoiceError(
+                text("{name}: found {found}; choose among {known}.").format(
+                    name=name, found=repr(value), known=named
+                )
+            )
+
+
+def fitting(table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]) -> "pd.Series[bool]":
+    """Return which rows have, for each filter with choices, one of its values (a filter without: any).
+
+    Raises
+    ------
+    ChoiceError
+        If a filter or one of its values does not exist.
+    """
+    keep = pd.Series(True, index=table.index)
+    for name, wanted in choices.items():
+        check_values(table, filters, name, wanted)
+        if wanted:
+            column, several = filters[name]
+            chosen = set(wanted)
+            cells = table[column]
+            if several:
+                keep &= cells.map(lambda cell, c=chosen: not c.isdisjoint(parts(cell))).astype(bool)
+            else:
+                keep &= cells.isin(chosen)
+    return keep
+
+
+def folded(table: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
+    """Return the folded text of some columns of each row: that in which a search looks."""
+    texts = [fold(" ".join(row)) for row in table[list(columns)].itertuples(index=False)]
+    return pd.Series(texts, table.index, dtype=str)
+
+
+def containing(haystack: "pd.Series[str]", query: str) -> "pd.Series[bool]":
+    """Return which folded texts have, for every word of ``query``, a word that begins with it.
+
+    >>> containing(pd.Series(["le regulateur", "telegram"]), "Télé").tolist()
+    [False, True]
+    """
+    keep = pd.Series(True, index=haystack.index)
+    for word in fold(query).split():
+        # A word that begins with a sign, such as "(" or "«", is found wherever the sign stands.
+        begins = r"(?<![^\W_])" if word[0].isalnum() else ""
+        keep &= haystack.str.contains(begins + re.escape(word))
+    return keep

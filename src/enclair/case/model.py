@@ -1,0 +1,229 @@
+"""One case, read from a folder of CSV tables and given as pandas tables that stay as they are."""
+
+import copy
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from enclair.case import datapackage, needs
+from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, Problem
+from enclair.text.errors import ChoiceError, PlainError, UnknownNameError
+from enclair.text.locale import date, number, ours, plural, spoken, text
+
+__all__ = ["Case", "CaseError", "Problem", "load_case"]
+
+#: How many problems the message of a `CaseError` spells out.
+SHOWN = 20
+
+
+class CaseError(PlainError, ValueError):
+    """A case that does not exist or breaks its own description; ``problems`` has all that was found."""
+
+    def __init__(self, heading: str, problems: Sequence[Problem] = ()) -> None:
+        self.problems = tuple(problems)
+        lines = [heading, *(f"- {problem}" for problem in self.problems[:SHOWN])]
+        if len(self.problems) > SHOWN:
+            said = text("- and {count} more: they are all in .problems")
+            lines.append(said.format(count=number(len(self.problems) - SHOWN)))
+        super().__init__("\n".join(lines))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Case:
+    """A case whose tables are its attributes: ``case.timeline``, ``case.quotes`` … (see ``case.tables``).
+
+    Each use of a table gives a fresh copy, so that what one cell of a notebook changes never reaches another.
+
+    Attributes
+    ----------
+    name, title
+        Short name of the case, and its title in English.
+    as_of
+        Day of the latest fact in the case, ISO.
+    """
+
+    name: str
+    title: str
+    as_of: str
+    _package: dict[str, Any]
+    _tables: dict[str, pd.DataFrame]
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables, in the order of the package."""
+        return tuple(self._tables)
+
+    @property
+    def package(self) -> dict[str, Any]:
+        """A copy of the whole ``datapackage.json``: descriptions, licences, sources."""
+        return copy.deepcopy(self._package)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The tables of which a row has a key of its own, and the column in which it stands."""
+        found = {each["name"]: each["schema"].get("primaryKey") for each in self._package["resources"]}
+        return {name: found[name] for name in self.tables if isinstance(found.get(name), str)}
+
+    @property
+    def proceedings(self) -> dict[str, str]:
+        """Where the proceedings stand (``status_en``, ``status_fr``) and on which day (``as_of``, ISO).
+
+        Empty for a case that tells of none.
+        """
+        return dict(self._package.get("proceedings") or {})
+
+    @property
+    def verified(self) -> list[dict[str, Any]]:
+        """What somebody looked for, topic by topic: ``looked_on``, what was found last, what was not found.
+
+        Empty for a case that does not say. The keys are described in CONTRIBUTING.md.
+        """
+        return copy.deepcopy(self._package.get("verified", []))
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_"):  # a copy in the making asks for these: no table, and no recursion
+            raise AttributeError(name)
+        if name not in self._tables:
+            tables = ", ".join(self.tables)
+            said = text("The case {case} has no table {name}. It has: {tables}.")
+            raise UnknownNameError(said.format(case=repr(self.name), name=repr(name), tables=tables))
+        table = self._tables[name].copy()
+        # Whose rows they are, and what that case calls its codes, goes wherever the rows go.
+        table.attrs = {"case": self.name, "labels": self._package.get("labels", {})}
+        return table
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._tables})
+
+    def __repr__(self) -> str:
+        rows = ", ".join(f"{name} ({len(table)})" for name, table in self._tables.items())
+        said = text("{title}, as of {as_of}. Tables (rows): {tables}.")
+        title = ours(self._package, "title", spoken())[0]
+        return said.format(title=title, as_of=date(self.as_of), tables=rows)
+
+    def cite(self, row: "Mapping[str, Any] | pd.Series[Any]", lang: str | None = None) -> str:
+        """Return one line that cites the source of ``row`` (of any table); of a quotation, who said what.
+
+        Parameters
+        ----------
+        row
+            A row, such as ``case.timeline.iloc[0]``, or a mapping with the same names.
+        lang
+            "en" or "fr"; by default that of the notebook.
+
+        Raises
+        ------
+        ChoiceError
+            If the row names no source, or the kit does not speak ``lang``.
+        """
+        from enclair.case.quotes import speaker
+        from enclair.text import locale
+        from enclair.text.locale import quoted
+
+        lang = locale.LANG if lang is None else lang
+
+        def cell(column: str) -> str:
+            value = row.get(column)
+            # No-break blanks stay: they are the spelling of the words.
+            return " ".join(re.split(r"[ \t\r\n]+", value)).strip() if isinstance(value, str) else ""
+
+        if not cell("source_name") or not cell("source_url"):
+            raise ChoiceError(text("Nothing to cite: found a row without source_name and source_url."))
+        read = f"{locale.source(cell('source_name'), lang)}, {locale.date(cell('source_date'), lang)}"
+        source = f"{read}, {cell('source_url')}"
+
+        if cell("quote_original"):
+            ours = cell(f"quote_{lang}") if cell("language") != lang else ""
+            said = quoted(cell("quote_original"), lang) + (f" [{quoted(ours, lang)}]" if ours else "")
+            name, role = speaker(row, lang)
+            who = f"{name} ({role})" if role else name
+            who += f", {locale.date(cell('date'), lang)}"
+            return f"{text('{name}: {words}', lang).format(name=who, words=said)}. {source}"
+        titles = (cell(f"{kind}_{lang}") for kind in ("title", "text", "term", "question"))
+        words = next(filter(None, titles), "")
+        return f"{quoted(words, lang)}. {source}" if words else source
+
+
+def load_case(
+    name: str | PathLike[str] = "telegram", *, most_rows: int = MOST_ROWS, most_mb: float = MOST_MB
+) -> Case:
+    """Return a case, read and checked.
+
+    Parameters
+    ----------
+    name
+        The name of a case of the kit, such as "telegram", or the path of a folder with a
+        ``datapackage.json``. What lies outside the folder is not read, also where a link leads there.
+    most_rows, most_mb
+        The rows of a table and the megabytes of the whole folder that are read at most. More takes long:
+        100,000 events are half a minute and a page of 200 MB.
+
+    Raises
+    ------
+    CaseError
+        If there is no such case, if it is too large, or if its folder breaks its own description; nothing
+        is loaded then.
+    ChoiceError
+        If a limit is no number above 0.
+    """
+    for limit, value in (("most_rows", most_rows), ("most_mb", most_mb)):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+            said = text("{name}: found {found}; write a number above 0.")
+            raise ChoiceError(said.format(name=limit, found=repr(value)))
+    folder = _find(name)
+    package, tables, problems = datapackage.read(folder, most_rows, most_mb)
+    if problems:
+        said = plural(
+            "The case {name} was not loaded: {count} problem.",
+            "The case {name} was not loaded: {count} problems.",
+            len(problems),
+        )
+        raise CaseError(said.format(name=repr(folder.name), count=number(len(problems))), problems)
+    return Case(package["name"], package["title"], package["as_of"], package, tables)
+
+
+def require_case(case: object, example: str, rows: Sequence[str] = (), **needed: Any) -> None:
+    """Raise a `ChoiceError` if ``case`` is no case, or lacks what ``example``, a view, needs of it.
+
+    See `needs.require` for ``rows`` and ``needed``.
+    """
+    if isinstance(case, Case):
+        needs.require(case, example, rows, **needed)
+    else:
+        said = text("found {found} instead of a case; write {example}.")
+        raise ChoiceError(said.format(found=repr(case), example=f'{example}(load_case("telegram"))'))
+
+
+def _home() -> Path:
+    """Return the folder of the cases: inside the installed package, or beside ``src`` in the repository."""
+    here = Path(__file__).resolve().parents[1]
+    inside = here / "datasets"
+    return inside if inside.is_dir() else here.parents[1] / "datasets"
+
+
+def _find(name: str | PathLike[str]) -> Path:
+    """Return the folder of the case called ``name``, or the folder at the path ``name``."""
+    # Some installers put links in place of the kit's own files.
+    known = {path.parent.name: path.resolve().parent for path in sorted(_home().glob(f"*/{DESCRIPTOR}"))}
+    if isinstance(name, str) and name in known:
+        return known[name]
+    if isinstance(name, str | PathLike) and str(name):
+        # Too long a path, the home of a user who does not exist, or a sign that no path can have.
+        with suppress(OSError, RuntimeError, ValueError):
+            path = Path(name).expanduser()
+            if path.name == DESCRIPTOR and path.is_file():
+                return path.resolve().parent
+            if path.is_dir():
+                return path.resolve()
+    said = text(
+        "There is no case {name}. Cases of the kit: {known}. Or give the path of a folder that holds a "
+        "{file}."
+    )
+    there = ", ".join(known) or text("none")
+    raise CaseError(said.format(name=repr(str(name)), known=there, file=DESCRIPTOR))

@@ -1,0 +1,148 @@
+"""What the kit asks of a case, and the sentence where a case does not have it.
+
+A case is served or refused. It is never judged, nor described, by the rows of another one.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+    from enclair.checks.feedback import Feedback
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+#: The case that the lessons speak of.
+FIRST = "telegram"
+
+
+class OtherCaseError(ChoiceError):
+    """A case, or a table of one, does not have what was asked for, or is not the one that is spoken of."""
+
+
+def require(case: "Case", what: str, rows: Sequence[str] = (), *, only: bool = False, **columns: str) -> None:
+    """Raise an `OtherCaseError` if a case lacks something, or is another one.
+
+    Parameters
+    ----------
+    case
+        The case.
+    what
+        What asks for it, as somebody writes it: the name of a view or a check.
+    rows
+        Rows that it asks for, each as ``table.key``.
+    only
+        Whether it speaks of the case `FIRST` alone.
+    **columns
+        For a table, the names of the columns that it asks for, with blanks or commas between them.
+    """
+    if missing := _lacking(case, rows, columns):
+        said = text(
+            "{name} asks for what the case {case} does not have: {missing}. It works with "
+            'load_case("{first}").'
+        )
+        raise OtherCaseError(
+            said.format(name=what, case=repr(case.name), missing=", ".join(missing), first=FIRST)
+        )
+    if only:
+        _same(what, case.name)
+
+
+def _lacking(case: "Case", rows: Sequence[str], columns: dict[str, str]) -> list[str]:
+    wanted = {*columns, *(row.partition(".")[0] for row in rows)}
+    tables = {name: getattr(case, name) for name in case.tables if name in wanted}
+    missing = [text("the table {name}").format(name=name) for name in columns if name not in tables]
+    for name in columns.keys() & tables.keys():
+        absent = [column for column in columns[name].replace(",", " ").split() if column not in tables[name]]
+        missing += [text("the column {name}").format(name=f"{name}.{column}") for column in absent]
+    for row in rows:
+        name, _, key = row.partition(".")
+        column = case.keys.get(name)
+        if column not in tables.get(name, ()) or key not in set(tables[name][column].astype(str)):
+            missing.append(text("the row {name}").format(name=row))
+    return missing
+
+
+def _same(what: str, name: str) -> None:
+    if name != FIRST:
+        said = text(
+            '{name} speaks of the case {first}, not of the case {case}. It needs load_case("{first}").'
+        )
+        raise OtherCaseError(said.format(name=what, first=FIRST, case=repr(name)))
+
+
+@contextmanager
+def looking(what: str, *places: Any, only: bool = False) -> Iterator[None]:
+    """Name what is looked for in a table and is not there, or refuse a table of another case.
+
+    Parameters
+    ----------
+    what
+        The name of the figure or view.
+    *places
+        Cases and tables, among anything else. A table that a learner made is of no case.
+    only
+        Whether it speaks of the case `FIRST` alone.
+    """
+    if only:
+        for place in places:
+            found = place.name if hasattr(place, "tables") else getattr(place, "attrs", {}).get("case", FIRST)
+            _same(what, found)
+    try:
+        yield
+    except (KeyError, IndexError) as error:
+        # Of several rows or columns pandas says what kind of list they stand in, too.
+        found = str(next(iter(error.args), ""))
+        names = re.findall(r"'([^']+)'", re.split(r",\s*dtype=", found)[0]) or [found]
+        said = text('{name} looks for {missing}, and there is none. It works with load_case("{first}").')
+        raise OtherCaseError(said.format(name=what, missing=", ".join(names), first=FIRST)) from error
+
+
+def asks(
+    *rows: str, anywhere: bool = False, **columns: str
+) -> Callable[[Callable[..., "Feedback"]], Callable[..., "Feedback"]]:
+    """Let a check refuse a case that lacks what it asks about, before it looks at an answer.
+
+    Parameters
+    ----------
+    *rows
+        Rows that its question or its rule speaks of, each as ``table.key``.
+    anywhere
+        Whether it judges by whatever rows a case has. Else its question was written for the case `FIRST`, and
+        the same id may mean another thing elsewhere: another case is refused.
+    **columns
+        For a table, the columns that it reads, with blanks between them.
+    """
+
+    def decorate(check: Callable[..., "Feedback"]) -> Callable[..., "Feedback"]:
+        @wraps(check)
+        def asked(answer: Any, case: "Case", lang: str = "en") -> "Feedback":
+            require(case, f"check.{check.__name__}", rows, only=not anywhere, **columns)
+            return check(answer, case, lang)
+
+        return asked
+
+    return decorate
+
+
+def looks_in(*, only: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a function of a case or a table do as `looking` says."""
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        what = function.__qualname__.partition(".")[0]
+
+        @wraps(function)
+        def looked(*arguments: P.args, **named: P.kwargs) -> R:
+            with looking(what, *arguments, *named.values(), only=only):
+                return function(*arguments, **named)
+
+        return looked
+
+    return decorate

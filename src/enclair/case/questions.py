@@ -1,0 +1,134 @@
+"""Which questions of the course the tables answer (settled), and which they do not (open)."""
+
+import re
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, text
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+STATES = {"settled": "Settled", "open": "Open"}
+#: Whose the two answers to an open question are: of values, the sides'; of facts and law, two readings.
+ANSWERS = {"privacy": "One answer", "security": "The other answer"}
+SIDES = {
+    "privacy": "Those who stress privacy say: {answer}",
+    "security": "Those who stress security say: {answer}",
+}
+HEADS = {
+    "question": "Question",
+    "state": "State",
+    "reason": "Why",
+    **ANSWERS,
+    "rows": "Rows",
+    "source": "Source",
+    "date": "Date of the source",
+}
+
+
+def questions(case: "Case", lesson: int | None = None, lang: str = LANG) -> pd.DataFrame:
+    """Return the questions, the settled ones first: why, both answers to an open one, rows and source.
+
+    The source is that of the first of the rows.
+
+    Parameters
+    ----------
+    case
+        A case with the table ``open_questions``.
+    lesson
+        Number of a lesson: only the questions that it touches.
+    lang
+        "en" or "fr".
+
+    Raises
+    ------
+    ChoiceError
+        If no question touches ``lesson``.
+    """
+    table = case.open_questions
+    if lesson is not None:
+        table = table[[str(lesson) in each.split() for each in table["lessons"]]]
+        if table.empty:
+            raise ChoiceError(
+                text("lesson: found {lesson}; no question of the table open_questions touches it.").format(
+                    lesson=repr(lesson)
+                )
+            )
+    table = table.sort_values("state", ascending=False, kind="stable")
+    shown = {
+        "state": [text(STATES[state], lang) for state in table["state"]],
+        "rows": table["rows"],
+        "source": [locale.source(name, lang) for name in table["source_name"]],
+        "date": [locale.date(each, lang) for each in table["source_date"]],
+        **{name: table[f"{name}_{lang}"] for name in ("question", "reason")},
+        **{side: [answer(row, side, lang) for row in table.to_dict("records")] for side in ANSWERS},
+    }
+    return pd.DataFrame({text(head, lang): shown[name] for name, head in HEADS.items()}).reset_index(
+        drop=True
+    )
+
+
+def answer(question: Mapping[Hashable, Any], side: str, lang: str = LANG) -> str:
+    """Return one of the two answers to a question (a row of ``open_questions``), "" if it is settled.
+
+    Of values, it says whose answer it is.
+    """
+    said = str(question[f"{side}_{lang}"])
+    return text(SIDES[side], lang).format(answer=said) if said and question["kind"] == "value" else said
+
+
+def row_of(case: "Case", reference: str) -> dict[str, Any]:
+    """Return the row that ``reference`` names: a table, a dot, and the row's primary key.
+
+    Raises
+    ------
+    ChoiceError
+        If the case has no such row.
+    """
+    name, _, key = reference.partition(".")
+    if column := case.keys.get(name):
+        table = getattr(case, name)
+        for row in table[table[column].astype(str) == key].to_dict("records"):
+            return {str(name): value for name, value in row.items()}
+    raise ChoiceError(
+        text(
+            "The case has no row {reference}: write the table, a dot, and the key of one of its rows."
+        ).format(reference=repr(reference))
+    )
+
+
+def cited(words: str, case: "Case") -> list[tuple[str, str]]:
+    """Return the rows that a text cites as ``table.key``, each once, whatever the capitals and the blanks.
+
+    Returns
+    -------
+    list of tuple
+        The row as `row_of` takes it, and what was written. For what looks like a row and is none the first is
+        "" (the table has no such row) or the name of the table that has it.
+    """
+    rows = {
+        name: {key.casefold(): key for key in getattr(case, name)[column].astype(str)}
+        for name, column in case.keys.items()
+    }
+    # Keys in a column `id` are no words of a language, numbers or names of firms: they tell a wrong table.
+    homes = {row: name for name, column in case.keys.items() if column == "id" for row in rows[name]}
+    # Between brackets, blanks around the dot do not end a sentence.
+    words = re.sub(r"\([^()]*\)", lambda part: re.sub(r"\s*\.\s*", ".", part[0]), words)
+    found: dict[str, str] = {}
+    odd = []
+    for match in re.finditer(r"(?<![\w./])([A-Za-z_]+)\.(?=\w)", words):
+        name, rest = match[1].lower(), words[match.end() :].casefold()
+        known = [key for key in rows.get(name, ()) if re.match(rf"{re.escape(key)}(?!-?\w)", rest)]
+        said = re.match(r"[\w-]*\w", words[match.end() :])[0]  # type: ignore[index]
+        if known:
+            found.setdefault(f"{name}.{rows[name][max(known, key=len)]}", match[0] + said)
+        elif name in case.tables:
+            odd.append(("", match[0] + said))
+        elif home := homes.get(said.casefold()):
+            odd.append((home, match[0] + said))
+    return [*found.items(), *odd]

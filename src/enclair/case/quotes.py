@@ -1,0 +1,309 @@
+"""The quotations of a case: which fit a set of choices, who repeated whom, and how they read.
+
+The page filters by the same rule (``widgets/sayings.js``); ``tests/browser/test_page_quotes.py`` runs
+both on the same rows and strings.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from enclair.case import filters
+from enclair.case.balance import count_sides, side
+from enclair.case.filters import SOURCES, with_sources
+from enclair.text import locale
+from enclair.text.locale import LANG, ours, text
+
+#: What the explorer asks of the table of that name, and which of it are codes with a label.
+COLUMNS = (
+    "id speaker speaker_role stakeholder_group date quote_original language quote_en quote_fr stance "
+    "stance_note theme attribution in_seed_article source_name source_url primary_text notes"
+)
+CODES = ("stakeholder_group", "theme", "attribution")
+
+#: filter: (column of `coded`, whether a cell holds several values)
+FILTERS = {
+    "sides": ("side", False),
+    "stances": ("step", False),
+    "groups": ("stakeholder_group", False),
+    "themes": ("theme", False),
+    "attributions": ("attribution", False),
+    "speakers": ("speaker", False),
+    "languages": ("language", False),
+    "in_article": ("in_article", False),
+}
+
+#: The groups of speakers, in the order in which they are listed.
+GROUPS = (
+    "platform",
+    "civil-society",
+    "technologist",
+    "media",
+    "court",
+    "state-political",
+    "state-law-enforcement",
+    "child-safety",
+)
+
+#: What the codes of the table are called on a page (English; the catalogue has the rest).
+LABELS = {
+    "platform": "The platform and its head",
+    "civil-society": "Rights organisations",
+    "technologist": "Technologists",
+    "media": "Media",
+    "court": "Courts",
+    "state-political": "Governments and parliaments",
+    "state-law-enforcement": "Investigators and police",
+    "child-safety": "Child protection",
+    "privacy": "Privacy side",
+    "neither": "Neither",
+    "security": "Security side",
+    "encryption": "Encryption",
+    "cooperation": "Cooperation with authorities",
+    "sovereignty": "Power of states",
+    "free-expression": "Freedom of expression",
+    "liability": "Liability",
+    "moderation": "Moderation",
+    "terrorism": "Terrorism",
+    "money": "Money",
+    "verbatim-primary": "Primary text",
+    "verbatim-press": "Quoted by the press",
+    "translated": "Translated",
+    "paraphrase": "Paraphrase",
+    "headline": "Headline",
+    "yes": "In the article",
+    "no": "Not in the article",
+}
+
+#: code: (shape, what it is called; English, the catalogue has the rest)
+SCALE = {
+    -2: ("◀◀", "strongly privacy"),
+    -1: ("◀", "rather privacy"),
+    0: ("■", "neither or both"),
+    1: ("▶", "rather security"),
+    2: ("▶▶", "strongly security"),
+}
+
+# A filter keeps texts: the codes of the scale, as texts, are called the same.
+LABELS |= {str(code): called for code, (_, called) in SCALE.items()}
+
+#: The languages of the originals.
+LANGUAGES = {
+    "en": "English",
+    "fr": "French",
+    "de": "German",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "es": "Spanish",
+    "it": "Italian",
+    "uk": "Ukrainian",
+    "ar": "Arabic",
+    "fa": "Persian",
+    "he": "Hebrew",
+    "zh": "Chinese",
+}
+
+
+def coded(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return ``quotes`` (the table of that name of a case) with the columns that filters ask for."""
+    return quotes.assign(
+        side=quotes["stance"].map(side),
+        step=quotes["stance"].astype(str),
+        in_article=quotes["in_seed_article"].map({True: "yes", False: "no"}),
+    )
+
+
+def first_day(date: str) -> str:
+    """Return the first day (ISO) of a date that may be a month or a year."""
+    return date + "-01-01"[len(date) - 4 :]
+
+
+def last_day(date: str) -> str:
+    """Return the last day of a date that may be a month or a year; each month is given 31 days.
+
+    Such a day need not exist: it is compared with others, as text, and never shown.
+    """
+    return date + "-12-31"[len(date) - 4 :]
+
+
+def filter_quotes(
+    quotes: pd.DataFrame, *, query: str = "", start: str = "", end: str = "", **choices: Sequence[str]
+) -> pd.DataFrame:
+    """Return the rows of ``quotes`` that fit every choice, in the order of the table.
+
+    Parameters
+    ----------
+    quotes
+        The table of quotations of a case.
+    query
+        Words that must all occur in what `haystack` gives.
+    start, end
+        ISO days: keep what may have been said in this range, both ends included. Empty: no limit.
+    **choices
+        The keys of ``FILTERS``: values of which a row must have one. Empty: any.
+
+    Raises
+    ------
+    ChoiceError
+        If a filter or one of its values does not exist, or the range ends before it starts.
+    """
+    filters.check_range(start, end)
+    keep = filters.fitting(coded(quotes), FILTERS, choices)
+    if query:
+        keep &= filters.containing(haystack(quotes), query)
+    if start:
+        keep &= quotes["date"].map(last_day) >= start
+    if end:
+        keep &= quotes["date"].map(first_day) <= end
+    return quotes[keep]
+
+
+def haystack(quotes: pd.DataFrame) -> "pd.Series[str]":
+    """Return the folded text in which a search looks: id, words in every language, speaker, source."""
+    texts = ["id", "quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", *SOURCES]
+    texts += [name for name in ("speaker_fr", "speaker_role_fr") if name in quotes]
+    return filters.folded(with_sources(quotes), texts)
+
+
+def repeats(quotes: pd.DataFrame) -> dict[str, str]:
+    """Return which quotation repeats the words of which other: id of the fragment, id of the fuller words.
+
+    A fragment is a row whose ``primary_text`` stands in the original of another row.
+    """
+    fragments = quotes[quotes["primary_text"] != ""]
+    found = {}
+    for _, row in fragments.iterrows():
+        fuller = quotes[quotes["quote_original"].map(lambda words, part=row["primary_text"]: part in words)]
+        if len(fuller):
+            found[row["id"]] = fuller["id"].iloc[0]
+    return found
+
+
+def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
+    """Return the rows as the page wants them: plain values, days of the date, who repeats whom."""
+    origins = repeats(quotes)
+    table = with_sources(coded(quotes)).assign(
+        first=quotes["date"].map(first_day),
+        last=quotes["date"].map(last_day),
+        repeats=[origins.get(each, "") for each in quotes["id"]],
+        repeated_by=quotes["id"].map(lambda each: [part for part, whole in origins.items() if whole == each]),
+    )
+    return table.drop(columns="in_seed_article").to_dict("records")
+
+
+def language(code: str, lang: str = LANG) -> str:
+    """Return the name of a language, or its code where the kit has no name for it."""
+    return text(LANGUAGES.get(code, code), lang)
+
+
+def label(code: int, lang: str = LANG) -> str:
+    """Return a code as people read it.
+
+    >>> label(-2)
+    '◀◀ −2 strongly privacy'
+    """
+    shape, called = SCALE[code]
+    return f"{shape} {signed(code)} {text(called, lang)}"
+
+
+def signed(code: int) -> str:
+    """Return a code with its sign, as it is printed: −2, 0, +2."""
+    return f"{code:+d}".replace("-", "−") if code else "0"
+
+
+def speaker(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> tuple[str, str]:
+    """Return who says the words of a row, and in which role."""
+    return ours(row, "speaker", lang)[0], ours(row, "speaker_role", lang)[0]
+
+
+def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str, lang: str) -> list[tuple[str, str, str]]:
+    """Return two wordings to compare: words, what they are called, language of the words.
+
+    Parameters
+    ----------
+    ids
+        The ids of two rows of ``quotes``.
+    inside
+        "original", "en" or "fr": in which language; "": the originals if they are in one language, else
+        ``lang``. Where a translation is missing, the original is taken.
+    """
+    rows = quotes.set_index("id", drop=False).loc[list(ids)]
+    inside = inside or ("original" if len({*rows["language"]}) == 1 else lang)
+
+    def wording(row: "pd.Series[Any]") -> tuple[str, str, str]:
+        name = f"{row['id']}, {speaker(row, lang)[0]}"
+        if inside != "original" and (words := row[f"quote_{inside}"]):
+            return words, name, inside
+        return row["quote_original"], name, row["language"]
+
+    return [wording(row) for _, row in rows.iterrows()]
+
+
+def by_side(quotes: pd.DataFrame, lang: str = LANG) -> str:
+    """Return one sentence on how many of ``quotes`` stand on which side."""
+    said = text("By side: {privacy} privacy, {neither} neither, {security} security.", lang)
+    return said.format(**count_sides(quotes))
+
+
+def readable(
+    quotes: pd.DataFrame, lang: str = LANG, origins: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """Return the rows as people read them: all that a card says, one line a quotation, in ``lang``.
+
+    ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
+    """
+    origins = repeats(quotes) if origins is None else origins
+    names_of = filters.called(quotes, LABELS, lang)
+
+    def written(row: "pd.Series[Any]") -> list[str]:
+        moment = locale.date(row["date"], lang)
+        codes = [names_of.get(row[name], row[name]) for name in CODES]
+        stance = label(row["stance"], lang)
+        words = row["quote_original"], language(row["language"], lang), translation(row, lang)
+        source = (locale.sourced(row, lang), row["source_url"])
+        said = [row["id"], moment, *speaker(row, lang), *words, stance, *codes]
+        why, know = (ours(row, name, lang)[0] for name in ("stance_note", "notes"))
+        return [*said, why, know, trail(row["id"]), *source]
+
+    def trail(name: str) -> str:
+        """Return whose words a row repeats, or who repeats its words."""
+        if name in origins:
+            return text("Repeats words of {id}", lang).format(id=origins[name])
+        by = [part for part, whole in origins.items() if whole == name]
+        return text("Repeated in {ids}", lang).format(ids=", ".join(by)) if by else ""
+
+    heads = ["Number", "Date", "Speaker", "Role", "Original words", "Language", "Translation", "Our reading"]
+    heads += ["Group", "Theme", "How the words reached us", "Why this code", "What to know"]
+    heads += ["Who repeated it", "Source (its date)", "Where to read it"]
+    names = [text(head, lang) for head in heads]
+    return pd.DataFrame([written(row) for _, row in quotes.iterrows()], columns=names, index=quotes["id"])
+
+
+def translation(row: "pd.Series[Any]", lang: str = LANG) -> str:
+    """Return the words of a quotation in ``lang``; "" if they are the original, a note if there are none."""
+    if row["language"] == lang:
+        return ""
+    return row[f"quote_{lang}"] or text("no translation recorded", lang)
+
+
+def narrow(quotes: pd.DataFrame, lang: str = LANG, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return what `readable` says in five columns, which fit on a sheet of paper; a new line in a cell."""
+    full = readable(quotes, lang, origins).reset_index(drop=True)
+    number, date, who, role, original, spoken, ours, *codes, why, know, trail, source, where = full.columns
+    coded = [" · ".join(each) for each in full[codes].itertuples(index=False)]
+    told = full.assign(codes=coded)[["codes", why, know, trail]]
+    translated = ("\n" + full[ours]).where(full[ours] != "", "")
+    return pd.DataFrame(
+        {
+            f"{number}, {date}": full[number] + ", " + full[date],
+            who: [", ".join(filter(None, each)) for each in full[[who, role]].itertuples(index=False)],
+            f"{original}, {ours}": full[original] + "\n(" + full[spoken] + ")" + translated,
+            ", ".join([*codes, why, know]): [
+                "\n".join(filter(None, each)) for each in told.itertuples(index=False)
+            ],
+            source: full[source],
+            where: full[where],
+        }
+    )

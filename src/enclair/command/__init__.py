@@ -1,0 +1,1 @@
+"""The command ``enclair``: what learners need; the workshop adds its verbs."""

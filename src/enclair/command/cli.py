@@ -1,0 +1,143 @@
+"""The command ``enclair``: it reads its arguments, does what the verb says, and tells what went wrong."""
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from io import TextIOWrapper
+
+from enclair.command import arguments as taken
+from enclair.command import stopping
+from enclair.command.arguments import DEBUG, FOR_AUTHORS, FOR_CLASSES, ONLY_COMPARE, described
+from enclair.command.commandline import Parser, wanted_language
+from enclair.command.verbs import VERBS
+from enclair.text.errors import PlainError
+from enclair.text.locale import reason, speaking, text
+
+__all__ = ["FOR_AUTHORS", "FOR_CLASSES", "ONLY_COMPARE", "VERBS", "described", "main", "parser"]
+
+#: What `cat` and others end with when nobody reads on: 128, and the number of the signal SIGPIPE.
+NOBODY_READS = 141
+#: What the command ends with when the fault is its own: EX_SOFTWARE of sysexits.h.
+OUR_FAULT = 70
+#: Where the reports of our faults go, unless this system's temporary folder.
+_reports: list[str] = []
+
+
+def parser() -> Parser:
+    """Return the parser of the command line, in the language that is spoken."""
+    return taken.parser(VERBS)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code.
+
+    0 all is well, 1 something differs or fails, 2 it could not run, 70 a fault of the kit, 130 stopped.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A console that lacks a sign prints "?" for it; else it would stop in the middle of a line.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    with speaking(wanted_language(given)):
+        try:
+            try:
+                return _run(given)
+            finally:
+                print(end="", flush=True)
+        except BrokenPipeError:
+            # Who reads has enough, as in `enclair balance | head`.
+            _print_nowhere()
+            return NOBODY_READS
+        except KeyboardInterrupt:
+            print(stopping.said(), file=sys.stderr)
+            return 130
+        except OSError as error:
+            _print_nowhere()
+            print(f"enclair: {_refused(error)}", file=sys.stderr)
+            return 2
+        except Exception as error:
+            return _fault(error, DEBUG in given or bool(os.environ.get("ENCLAIR_DEBUG")))
+
+
+#: Bytes of the longest folder to put another one in: a browser's socket stands there, and has at most 103.
+LONGEST = 40
+
+
+@contextmanager
+def own_temporary_folder() -> Iterator[None]:
+    """Give this program and its children a temporary folder: a browser that is stopped leaves files there."""
+    with ExitStack() as stack:
+        with suppress(OSError):  # there is none, or it is full: whoever needs it says so
+            _reports.append(tempfile.gettempdir())
+            if len(os.fsencode(tempfile.gettempdir())) <= LONGEST:
+                folder = stack.enter_context(stopping.scratch("enclair-"))
+                tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
+        yield
+
+
+def _print_nowhere() -> None:
+    """Let what is still to be printed go nowhere: else Python tries once more at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _fault(error: Exception, shown: bool) -> int:
+    """Say that the kit is at fault and where its traceback stands, which is printed as well if ``shown``."""
+    if shown:
+        traceback.print_exception(error)
+    name = ""
+    with suppress(OSError):
+        file, name = tempfile.mkstemp(".txt", "enclair-fault-", next(iter(_reports), None))
+        with open(file, "w", encoding="utf-8", errors="replace") as report:
+            traceback.print_exception(error, file=report)
+    said = text(
+        "This is a fault of the kit: {error}. Please report it, with the text in {file}; running the command "
+        "again with --debug shows that text here."
+    )
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    print("enclair: " + said.format(error=what, file=name or DEBUG), file=sys.stderr)
+    return OUR_FAULT
+
+
+def _run(arguments: Sequence[str]) -> int:
+    options, unknown = parser().parse_known_args(arguments)
+    options.parser.refuse(unknown)
+    try:
+        result: int = options.function(options)
+    except PlainError as error:
+        said = str(error)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        said = _refused(error)
+        try:
+            print(end="", flush=True)
+        except OSError:  # it was the output itself
+            _print_nowhere()
+    except ModuleNotFoundError as error:
+        if error.name and error.name.split(".")[0] == "enclair":
+            raise
+        said = text(
+            "the package {name} is missing. It comes with the tools for authors, which the copy of a class "
+            "leaves out: run the command in the whole repository with `uv run`."
+        ).format(name=error.name)
+    else:
+        return result
+    print(f"enclair {options.verb}: {said}", file=sys.stderr)
+    return 2
+
+
+def _refused(error: OSError) -> str:
+    """Return what the system refused, and what may help."""
+    if isinstance(error, FileNotFoundError) and not error.filename:
+        return text("The folder in which you are has been deleted. Go to another (cd) and run it again.")
+    # Files are written beside their place first; nobody asked for that name.
+    where = f"{str(error.filename).removesuffix('.new')}: " if error.filename else ""
+    advice = text(
+        "Look whether the name is right, whether the disk is full and whether you may write there, or name "
+        "another place."
+    )
+    return f"{where}{reason(error)}. {advice}"

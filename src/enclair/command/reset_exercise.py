@@ -1,0 +1,118 @@
+"""A fresh copy of an exercise, with the one that a student worked in kept beside it under another name."""
+
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from enclair.command import stopping
+from enclair.text.errors import PlainError
+from enclair.text.locale import reason, text
+
+#: Where the copy that a class gets holds its exercises once more; JupyterLab shows no folder with a dot.
+SPARE = Path("exercises/.fresh")
+#: What the names of kept copies have in common.
+KEPT = "_kept-"
+
+
+class FreshError(PlainError, ValueError):
+    """An exercise that does not exist or cannot be written; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """What was done: the exercise, whether it was written, and where the old one is kept."""
+
+    path: Path
+    written: bool
+    kept: Path | None
+
+
+def reset(root: Path, number: int, lang: str, now: datetime) -> Fresh:
+    """Put a fresh copy of exercise ``number`` in its place and keep the old one; nothing is ever lost.
+
+    In the repository the fresh copy is made from the solution; what a class gets has no solutions, and holds
+    each exercise a second time in `SPARE`.
+
+    Raises
+    ------
+    FreshError
+        If there is no such exercise in ``lang``, or its folder cannot be written: nothing has changed then.
+    """
+    source = root / "solutions"
+    if not source.is_dir():
+        source = root / SPARE
+    known = {int(path.name[:2]): path for path in sorted((source / lang).glob("[0-9][0-9]_*.ipynb"))}
+    if number not in known:
+        if known:
+            said = text(
+                "There is no exercise {number} in this language (--lang {lang}). There are: {known}.", lang
+            )
+        else:
+            said = text("There is no exercise in this language (--lang {lang}) here.", lang)
+        raise FreshError(said.format(number=number, lang=lang, known=", ".join(map(str, known))))
+    content = _content(known[number], lang)
+    path = root / "exercises" / lang / known[number].name
+    old = path.read_bytes() if path.exists() else None
+    if old == content:
+        return Fresh(path, False, None)
+    kept = None
+    beside = path.with_name(path.name + ".new")
+    try:
+        with stopping.held(), stopping.half_made(beside):  # the copy is of no use alone; it takes a moment
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if old is not None:
+                kept = _keep(path, old, now)
+            beside.write_bytes(content)
+            beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            if kept:
+                kept.unlink(missing_ok=True)
+        said = text(
+            "{folder} cannot be written ({reason}), and nothing has changed there. Ask for the right to "
+            "write in this folder, or copy the whole kit to one of yours and run the command there.",
+            lang,
+        )
+        raise FreshError(said.format(folder=path.parent, reason=reason(error, lang))) from error
+    return Fresh(path, True, kept)
+
+
+def _content(path: Path, lang: str) -> bytes:
+    """Return the exercise in ``path``, without the answers that a solution holds."""
+    if SPARE.name in path.parts:
+        return path.read_bytes()
+    from enclair_tools.notebooks.canonical import dumps, read
+    from enclair_tools.notebooks.exercises import make
+
+    return dumps(make(read(path), path.name, lang)).encode()
+
+
+def _keep(path: Path, content: bytes, now: datetime) -> Path:
+    """Write ``content`` beside ``path`` under a name that is free, and return it."""
+    name = f"{path.stem}{KEPT}{now:%Y-%m-%d-%H%M}"
+    number = 1
+    while True:
+        kept = path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}")
+        try:
+            file = kept.open("xb")
+        except FileExistsError:
+            number += 1
+            continue
+        try:
+            with file:
+                file.write(content)
+        except OSError:
+            kept.unlink(missing_ok=True)
+            raise
+        return kept
+
+
+def is_kept(path: Path) -> bool:
+    """Return whether ``path`` is a copy that `reset` kept.
+
+    >>> is_kept(Path("03_x_kept-2026-11-25-1430-2.ipynb")), is_kept(Path("03_x.ipynb"))
+    (True, False)
+    """
+    return re.search(rf"{KEPT}\d{{4}}-\d\d-\d\d-\d{{4}}(-\d+)?\.ipynb$", path.name) is not None

@@ -1,0 +1,65 @@
+"""Tables of words in which each row, or each cell, carries its sources."""
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from enclair.figures import style
+from enclair.text.locale import LANG, ours
+
+#: What is said of a step that is less firm than the others.
+REPORTED = "one source tells of it"
+#: Within a widget JupyterLab takes colour and line from links: nobody would see where to click.
+_LINKS = """<style>
+.enclair-told a { color: var(--jp-content-link-color, LinkText); text-decoration: underline; }
+</style>"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A table of words with its title: no picture, so nothing to say in other words.
+
+    Attributes
+    ----------
+    sources
+        For each row and column that rests on sources: pairs of their name with date, and their address.
+    """
+
+    title: str
+    table: pd.DataFrame
+    lang: str = LANG
+    sources: tuple[dict[str, list[tuple[str, str]]], ...] = ()
+
+    def __repr__(self) -> str:
+        lines = [self.title]
+        for place, row in enumerate(self.table.itertuples(index=False)):
+            of_row = self.sources[place] if self.sources else {}
+            cited = [f"{name} {address}" for each in of_row.values() for name, address in each]
+            lines.append(" | ".join([*map(str, row), *cited]))
+        return "\n".join(lines)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        page = f"<p><strong>{html.escape(self.title)}</strong></p>{style.twin(self.table, sentences=True)}"
+        for found in self.sources:
+            for column, pairs in found.items():
+                # Each cell is closed after its words: its sources follow them, row by row.
+                links = "; ".join(style.linked(name, address) for name, address in pairs)
+                head = f'<td data-head="{html.escape(column, quote=True)}">'
+                before, after = page.split(head, 1)
+                words, rest = after.split("</td>", 1)
+                page = f'{before}<td class="sourced"{head[3:]}{words}<small>{links}</small></td>{rest}'
+        return {"text/plain": repr(self), "text/html": f'{_LINKS}<div class="enclair-told">{page}</div>'}
+
+
+def own_words(
+    row: "Mapping[Any, Any] | pd.Series[Any]", *columns: str, lang: str, after: str = ""
+) -> style.Mixed:
+    """Return what some columns of a row say in our own words, with commas between them; then ``after``.
+
+    What a case does not have in ``lang`` is English, and marked as such.
+    """
+    parts = [part for name in columns for part in ((", ", lang), ours(row, name, lang))][1:]
+    return style.Mixed([*parts, (after, lang)], lang)

@@ -1,0 +1,185 @@
+"""One look: one palette, one type scale, one spacing unit, for matplotlib and for the page.
+
+Contrast was computed against white and against JupyterLab's dark page: each hue reaches 4.5:1 in its theme.
+No pair is red against green, and none of the two sides wears the colour of a warning. What a colour says, a
+shape says too, so that a black-and-white print loses nothing.
+"""
+
+import html
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+# name: (light theme, dark theme)
+PALETTE = {
+    "justice": ("#1c639c", "#74b9ea"),
+    "telegram": ("#8f5410", "#e0a458"),
+    "law-and-politics": ("#5b4796", "#b3a1ea"),
+    "reactions": ("#4d5a61", "#aebbc2"),
+    "": ("#6b6b6b", "#a8a8a8"),
+    # The sides of the debate: two hues of equal weight, far apart on the axis that colour-blind people see.
+    "privacy": ("#4a4fb0", "#aab0ff"),
+    "neither": ("#5f6368", "#b9bec3"),
+    "security": ("#92570a", "#e6b052"),
+}
+
+# One shape a track: the page draws the same four (widgets/timeline.js).
+MARKERS = {"justice": "o", "telegram": "s", "law-and-politics": "D", "reactions": "^", "": "P"}
+
+INK = ("#1a1a1a", "#ececec")
+SOFT_INK = ("#565656", "#b4b4b4")
+
+#: The face of quotations: what computers have, and nothing is fetched.
+SERIF = "Charter, 'Iowan Old Style', 'Sitka Text', Cambria, Georgia, 'Noto Serif', serif"
+
+RC: dict[Any, Any] = {
+    "figure.facecolor": "white",
+    "figure.dpi": 110,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.edgecolor": SOFT_INK[0],
+    "axes.labelcolor": INK[0],
+    "axes.titlelocation": "left",
+    "axes.titlesize": 13,
+    "axes.titleweight": "bold",
+    "font.size": 11,
+    "text.color": INK[0],
+    "xtick.color": SOFT_INK[0],
+    "ytick.color": INK[0],
+}
+
+#: What stands out, and what is there for comparison.
+STRONG: dict[str, Any] = {"color": PALETTE["justice"][0]}
+PALE: dict[str, Any] = {"color": "#dfe4e8", "edgecolor": "#7d868d", "linewidth": 0.8}
+
+
+def canvas(height: float, margins: tuple[float, float, float, float]) -> "tuple[Figure, Any]":
+    """Return a figure for `enclair.explore`, and its axes: fixed margins, for a layout takes time."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5.2, height))
+    return figure, figure.add_axes(margins)
+
+
+def css_variables() -> str:
+    """Return the palette as CSS custom properties, for the light theme, the dark theme and a plain page."""
+
+    def block(selector: str, theme: int) -> str:
+        hues = [f"  --enclair-{name or 'none'}: {pair[theme]};" for name, pair in PALETTE.items()]
+        inks = [f"  --enclair-ink: {INK[theme]};", f"  --enclair-soft: {SOFT_INK[theme]};"]
+        papers = [
+            f"  --enclair-paper: var(--jp-layout-color0, {('#ffffff', '#111111')[theme]});",
+            f"  --enclair-tint: {('#f3f4f5', '#1f2123')[theme]};",
+            f"  --enclair-line: {('#c9cdd1', '#464b50')[theme]};",
+            f"  --enclair-accent: {('#0b57a4', '#8ec5ff')[theme]};",
+            f"  color-scheme: {('light', 'dark')[theme]};",
+        ]
+        return "\n".join([f"{selector} {{", *hues, *inks, *papers, "}"])
+
+    dark = "body:not([data-jp-theme-light])"
+    return "\n".join(
+        [
+            block(".enclair", 0),
+            block('body[data-jp-theme-light="false"] .enclair', 1),
+            "@media screen and (prefers-color-scheme: dark) {\n" + block(f"{dark} .enclair", 1) + "\n}",
+        ]
+    )
+
+
+#: How the tables of text twins look on any page, and on paper: nothing cut, nothing too narrow to read.
+_TWIN = """<style>
+.enclair-table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 1.5;
+  table-layout: auto !important; }
+.enclair-table th, .enclair-table td { padding: 4px 8px; text-align: left !important; vertical-align: top;
+  line-height: inherit; border-bottom: 1px solid #8a8f94; white-space: normal !important;
+  overflow-wrap: break-word; }
+@media screen and (max-width: 640px) {
+  .enclair-blocks thead { display: none; }
+  .enclair-blocks tr { display: block; padding: 8px 0; border-bottom: 2px solid #8a8f94; }
+  .enclair-blocks td { display: block; border: 0; overflow-wrap: anywhere; }
+  .enclair-blocks td::before { content: attr(data-head); display: block; font-weight: 600; }
+}
+@media print {
+  .enclair-table { font-size: 8pt; }
+  .enclair-picture { min-width: 0 !important; }
+  .enclair-table tr { break-inside: avoid; }
+  .highlight pre { white-space: pre-wrap !important; }
+}
+</style>"""
+
+
+def linked(words: str, addresses: str) -> str:
+    """Return ``words`` as a link to the first of some addresses with blanks between them, then the others."""
+    first, *more = (html.escape(each, quote=True) for each in addresses.split())
+    also = "".join(f' <a href="{each}">(2)</a>' for each in more)
+    return f'<a href="{first}">{html.escape(words)}</a>{also}'
+
+
+class Mixed(str):
+    """Words of a cell, of which some are in another language than their page.
+
+    Attributes
+    ----------
+    parts
+        The words one after the other, each with its language, or "" for that of the page.
+    """
+
+    parts: tuple[tuple[str, str], ...]
+
+    def __new__(cls, parts: "Iterable[tuple[str, str]]", lang: str) -> "Mixed":
+        """Return the ``parts`` (words, language) as one text for a page in ``lang``."""
+        told = tuple((words, "" if code == lang else code) for words, code in parts)
+        made = super().__new__(cls, "".join(words for words, _ in told))
+        made.parts = told
+        return made
+
+
+def _spoken(said: str) -> str:
+    """Return the words of a cell as HTML; each line and each part may be in a language of its own."""
+    if isinstance(said, Mixed) and any(code for _, code in said.parts):
+        marked = (
+            f'<span lang="{code}">{html.escape(words)}</span>' if code else html.escape(words)
+            for words, code in said.parts
+        )
+        return f'<div dir="auto">{"".join(marked)}</div>'
+    # A line may also run from right to left.
+    return "".join(f'<div dir="auto">{html.escape(line)}</div>' for line in said.split("\n"))
+
+
+def twin(table: "pd.DataFrame", sentences: bool = False) -> str:
+    """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
+
+    A column of addresses (its cells begin with "http") becomes links in the column before it. Words in
+    another language than the page are marked where a cell is `Mixed`: give such a table ``dtype=object``.
+    ``sentences`` says that its cells are some: on a phone its rows become blocks, as with many columns.
+    """
+    columns = list(table.columns)
+    links = [name for name in columns if len(table) and table[name].astype(str).str.startswith("http").all()]
+
+    def cell(row: "pd.Series[Any]", place: int) -> str:
+        found, after = row.iloc[place], columns[place + 1] if place + 1 < len(columns) else None
+        said = found if isinstance(found, str) else str(found)
+        head = html.escape(str(columns[place]), quote=True)
+        words = linked(said, str(row[after])) if after in links else _spoken(said)
+        return f'<td data-head="{head}">{words}</td>'
+
+    kept = [place for place, name in enumerate(columns) if name not in links]
+    heads = "".join(f'<th scope="col">{html.escape(str(columns[place]))}</th>' for place in kept)
+    rows = "".join(f"<tr>{''.join(cell(row, place) for place in kept)}</tr>" for _, row in table.iterrows())
+    # On a phone the rows of many columns or of sentences become blocks; a few numbers stay a table.
+    many = len(kept) > 4
+    name = f"enclair-table{' enclair-wide' * many}{' enclair-blocks' * (many or sentences)}"
+    return f'{_TWIN}<table class="{name}"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+@contextmanager
+def drawing() -> Iterator[Any]:
+    """Draw in the kit's style and leave the student's own matplotlib settings as they were."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(RC):
+        yield mpl

@@ -1,0 +1,75 @@
+"""The lessons: each is one folder, and nothing outside it lists them.
+
+A lesson offers, under short names, what its notebooks import. Its modules say by their names what the rest of
+the kit may know of it: ``checks`` what its exercise checks, ``figures`` what it draws, ``sides`` what speaks
+for a side of the debate.
+"""
+
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from enclair.checks import Check, Pure
+
+
+def names() -> list[str]:
+    """Return the names of the lessons, which are those of their folders and of their notebooks."""
+    return sorted(found.name for found in pkgutil.iter_modules(__path__) if found.ispkg)
+
+
+def modules(part: str) -> Iterator[ModuleType]:
+    """Yield the module ``part`` of each lesson that has one."""
+    for lesson in names():
+        if find_spec(f"{__name__}.{lesson}.{part}"):
+            yield import_module(f"{__name__}.{lesson}.{part}")
+
+
+def checks() -> "dict[str, Pure]":
+    """Return every check of every lesson by its name."""
+    return {function.__name__: function for module in modules("checks") for function in module.CHECKS}
+
+
+def offered() -> set[str]:
+    """Return every name that notebooks import from a lesson."""
+    return {name for lesson in names() for name in dir(import_module(f"{__name__}.{lesson}"))}
+
+
+def checkers() -> "list[Check]":
+    """Return the objects ``check`` of the lessons that this program has used so far."""
+    packages = (sys.modules.get(f"{__name__}.{lesson}") for lesson in names())
+    return [vars(package)["check"] for package in packages if package and "check" in vars(package)]
+
+
+def offering(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Return ``__getattr__`` and ``__dir__`` of a lesson, which import a name when it is first used.
+
+    Parameters
+    ----------
+    package
+        The full name of the lesson's package.
+    homes
+        For each name that notebooks import, the module of the lesson in which it stands. Where there are
+        checks, ``check`` comes from them.
+    """
+    offered = sorted({*homes, *(["check"] if find_spec(f"{package}.checks") else [])})
+
+    def get(name: str) -> Any:
+        if name not in offered:
+            from enclair.text.errors import unknown
+
+            raise AttributeError(unknown(package, name, offered))
+        if name in homes:
+            value = getattr(import_module(f"{package}.{homes[name]}"), name)
+        else:
+            from enclair.checks import Check
+
+            value = Check({each.__name__: each for each in import_module(f"{package}.checks").CHECKS})
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return get, lambda: offered

@@ -1,0 +1,327 @@
+"""The card deck of lesson 7: cards that rest on rows, roles, a draw by lot, timed steps, a common rule."""
+
+import random
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from enclair.case.claims import LABELS
+from enclair.case.questions import row_of
+from enclair.text import locale, toml
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, LANGUAGES, number, text
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+SIDES = ("privacy", "security")
+#: The two claims of a map of arguments, and their sides.
+CLAIMS = {"narrow conditions": "privacy", "wide conditions": "security"}
+#: People in a group, two on each side.
+GROUP = 4
+#: Characters on a card or in a role at most: the room on paper.
+LONGEST_CARD = 125
+#: Characters in one line of the rule at most.
+LONGEST = 20_000
+#: Words of the file that are codes, and are not shown.
+_CODES = ("says", "name")
+#: Which column dates a row, the first that is filled, and how its date is told.
+DATES = {
+    "source_date": "{date}",
+    "decided_on": "date of the judgment: {date}",
+    "date": "date of the words: {date}",
+    "as_of": "our table as of {date}",
+}
+#: What a card shows of its row, by table: a column with its label. "{lang}" is the language of the reader.
+ROWS = {
+    "quotes": {
+        "speaker": "Who",
+        "speaker_role": "As what",
+        "quote_original": "To the letter",
+        "quote_{lang}": "Translated by us",
+        "notes": "To know",
+    },
+    "judgments": {
+        "name_{lang}": "Judgment",
+        "paragraph": "Paragraph",
+        "words_{lang}": "In our words",
+        "quotation": "To the letter",
+        "quotation_{lang}": "Translated by us",
+    },
+    "cases": {
+        "platform": "Platform",
+        "what_was_demanded": "What was demanded",
+        "response_detail": "What was answered",
+        "outcome": "How it ended",
+        "privacy_effect": "Effect on privacy",
+        "security_effect": "Effect on security",
+    },
+    "timeline": {"title_{lang}": "Event", "description_{lang}": "What happened"},
+    "claims": {
+        "text_{lang}": "Claim",
+        "verdict": "Our verdict",
+        "holds_{lang}": "What holds",
+        "beyond_{lang}": "What goes beyond",
+    },
+}
+
+
+def told() -> dict[str, Any]:
+    """Return what ``deck.toml`` says."""
+    return toml.tables(__package__, "cards.toml")
+
+
+def cards() -> dict[str, dict[str, str]]:
+    """Return the cards by name: ``side``, ``row`` (table.id) and ``says``."""
+    return dict(told()["cards"])
+
+
+def steps() -> list[dict[str, Any]]:
+    """Return the steps in order: ``part``, ``minutes``, ``name`` and ``says``."""
+    return list(told()["steps"].values())
+
+
+def said() -> set[str]:
+    """Return every English sentence of ``deck.toml`` that is shown."""
+    found: set[str] = set()
+    for name in ("positions", "sides", "ground", "rule"):
+        found |= toml.strings(told()[name])
+    for name in ("cards", "roles", "steps"):
+        found |= toml.strings(told()[name], *_CODES)
+    found |= {link[name] for link in told()["map"] for name in ("reason", "claim")}
+    found |= {label for labels in ROWS.values() for label in labels.values()}
+    return found | {*DATES.values(), *LABELS.values()}
+
+
+def quotations() -> tuple[str, ...]:
+    """Return the ids of the quotations on which cards rest."""
+    rows = (card["row"] for card in cards().values())
+    return tuple(row.removeprefix("quotes.") for row in rows if row.startswith("quotes."))
+
+
+def sources(case: "Case") -> dict[str, dict[str, str]]:
+    """Return for each card where its row was read, and its date; a row the case lacks is left out.
+
+    Where the source has no date, the row has one of its own: that of the judgment or of the words. A claim
+    has none, and stands as of the day of the tables.
+    """
+    found = {}
+    for name, card in cards().items():
+        try:
+            found[name] = source_of(case, card["row"])
+        except ChoiceError:
+            continue
+    return found
+
+
+def source_of(case: "Case", reference: str) -> dict[str, str]:
+    """Return where a row (table.key) was read, and its date; `read` puts it into words.
+
+    Raises
+    ------
+    ChoiceError
+        If the case has no such row.
+    """
+    row = {"as_of": case.as_of, **row_of(case, reference)}
+    told = next(column for column in DATES if not _missing(row.get(column)))
+    return {
+        **{key: str(row.get(key) or "") for key in ("source_name", "source_url")},
+        "dated": DATES[told],
+        "date": str(row[told])[:10],
+    }
+
+
+def _missing(cell: Any) -> bool:
+    return cell is None or cell == "" or bool(pd.isna(cell))
+
+
+def read(source: Mapping[str, str], lang: str = LANG) -> str:
+    """Return the name of a source, and the date of a row of `sources`."""
+    date = text(source["dated"], lang).format(date=locale.date(source["date"], lang))
+    return f"{locale.source(source['source_name'], lang)}, {date}"
+
+
+def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
+    """Return what the row of each card says, by card and language of the reader.
+
+    Each piece has a ``label`` in English, its ``words`` and their ``lang``. Much of the tables is in English.
+    """
+    found: dict[str, dict[str, list[dict[str, str]]]] = {}
+    for name in sources(case):
+        reference = cards()[name]["row"]
+        row = row_of(case, reference)
+        found[name] = {lang: _pieces(reference.partition(".")[0], row, lang) for lang in LANGUAGES}
+    return found
+
+
+#: Columns that tell of the source or the coding of a row, not of what it says.
+_ABOUT = r"source_|second_source|third_source|confidence$|.*_url$|statute_source|teaching_note"
+
+
+def row_told(case: "Case", reference: str, lang: str = LANG) -> str:
+    """Return in words what a row (table.key) says: the columns that a card shows, or all that are words.
+
+    Raises
+    ------
+    ChoiceError
+        If the case has no such row.
+    """
+    name, row = reference.partition(".")[0], row_of(case, reference)
+    if name in ROWS:
+        pieces = _pieces(name, row, lang)
+        return " · ".join(_labelled(text(piece["label"], lang), piece["words"], lang) for piece in pieces)
+    other = next(each for each in LANGUAGES if each != lang)
+    shown = {
+        column: cell
+        for column, cell in row.items()
+        if not (_missing(cell) or column.endswith(f"_{other}") or re.match(_ABOUT, column))
+        if _missing(row.get(f"{column}_{lang}"))  # else the twin in this language is shown
+        if column != case.keys[name] and not isinstance(cell, bool)
+    }
+    return " · ".join(
+        _labelled(column.removesuffix(f"_{lang}"), cell, lang) for column, cell in shown.items()
+    )
+
+
+def _labelled(label: str, words: Any, lang: str) -> str:
+    return text("{kind}: {inside}", lang).format(kind=label, inside=words)
+
+
+def _pieces(table: str, row: Mapping[str, Any], lang: str) -> list[dict[str, str]]:
+    pieces = []
+    for pattern, label in ROWS[table].items():
+        column = pattern.format(lang=lang)
+        words, spoken = locale.ours({column: None, **row}, column, lang)
+        if column == "quote_original":
+            spoken = str(row["language"])
+        elif "{" in pattern:
+            spoken = lang
+        same = column.startswith("quote_") and words == row["quote_original"] and column != "quote_original"
+        if _missing(words) or same:
+            continue
+        if column == "verdict":
+            words, spoken = text(LABELS[str(words)], lang), lang
+        pieces.append({"label": label, "lang": spoken, "words": str(words)})
+    return pieces
+
+
+def reasons(lang: str = LANG) -> pd.DataFrame:
+    """Return the map of arguments to begin with: reason, does, claim."""
+    table = pd.DataFrame(told()["map"])
+    return table.assign(
+        **{name: [text(words, lang) for words in table[name]] for name in ("reason", "claim")}
+    )
+
+
+def sides_of(links: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return the side of each reason of a map of arguments, "" for one that leads to neither claim.
+
+    Who supports a claim or a reason is on its side; who attacks it is on the other one.
+
+    Parameters
+    ----------
+    links
+        Rows of the map: ``reason``, ``does`` ("supports" or "attacks") and ``claim``.
+    """
+    found = dict(CLAIMS)
+    left = list(links)
+    while ready := [link for link in left if link["claim"] in found]:
+        for link in ready:
+            side = found[link["claim"]]
+            other = SIDES[1 - SIDES.index(side)]
+            found.setdefault(link["reason"], side if link["does"] == "supports" else other)
+            left.remove(link)
+    found |= {link["reason"]: "" for link in left if link["reason"] not in found}
+    return {reason: side for reason, side in found.items() if reason not in CLAIMS}
+
+
+def draw(lot: random.Random | None = None) -> dict[str, Any]:
+    """Return a draw by lot: the side of the first pair, and a role for each of the four.
+
+    Parameters
+    ----------
+    lot
+        Where chance comes from; a seeded one gives the same draw again.
+    """
+    chance = lot or random.SystemRandom()
+    return {"first": chance.choice(SIDES), "roles": chance.sample(list(told()["roles"]), k=GROUP)}
+
+
+def pairs(lots: Mapping[str, Any], reverse: bool) -> tuple[str, str]:
+    """Return the sides of the first and of the second pair.
+
+    >>> pairs({"first": "privacy", "roles": []}, reverse=True)
+    ('security', 'privacy')
+    """
+    first, second = SIDES if lots["first"] == SIDES[0] else SIDES[::-1]
+    return (second, first) if reverse else (first, second)
+
+
+def check_lots(value: object) -> dict[str, Any]:
+    """Return a draw, or {} for none.
+
+    Raises
+    ------
+    ChoiceError
+        If it is no draw: a side, and four different roles.
+    """
+    if value == {}:
+        return {}
+    roles = told()["roles"]
+    if (
+        isinstance(value, Mapping)
+        and set(value) == {"first", "roles"}
+        and value["first"] in SIDES
+        and isinstance(value["roles"], list)
+        and len(value["roles"]) == GROUP == len({str(one) for one in value["roles"]})
+        and all(isinstance(one, str) and one in roles for one in value["roles"])
+    ):
+        return dict(value)
+    raise ChoiceError(
+        text('lots: found {value}; a draw is {{"first": "privacy", "roles": [four of {known}]}}.').format(
+            value=f"{value!r:.80}", known=", ".join(roles)
+        )
+    )
+
+
+def check_rule(value: object) -> dict[str, str]:
+    """Return the lines of a rule.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such line, or one is not a text of at most 20,000 characters.
+    """
+    lines = told()["rule"]
+    if not isinstance(value, Mapping):
+        raise ChoiceError(
+            text('rule: found {value}; write {{"who": "…"}}, with lines among {known}.').format(
+                value=f"{value!r:.80}", known=", ".join(lines)
+            )
+        )
+    for name, words in value.items():
+        if name not in lines:
+            raise ChoiceError(
+                text("rule: found the line {name}; choose among {known}.").format(
+                    name=f"{name!r:.80}", known=", ".join(lines)
+                )
+            )
+        if not isinstance(words, str):
+            raise ChoiceError(
+                text("rule: found {words} in the line {name}; write a text.").format(
+                    words=f"{words!r:.80}", name=repr(name)
+                )
+            )
+        if len(words) > LONGEST:
+            raise ChoiceError(
+                text("rule: the line {name} has {count} characters; keep to {longest} at most.").format(
+                    name=repr(name), count=number(len(words)), longest=number(LONGEST)
+                )
+            )
+    # A sign that the limit of a field cut in two cannot be written to a page.
+    return {
+        name: words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        for name, words in value.items()
+    }

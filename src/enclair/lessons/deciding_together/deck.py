@@ -1,0 +1,210 @@
+"""The deck of lesson 7: evidence cards, roles and sides drawn by lot, and a rule in five lines."""
+
+import html
+import random
+from typing import Any
+
+import traitlets
+
+from enclair.case.model import Case, require_case
+from enclair.figures.style import linked
+from enclair.lessons.deciding_together import cards as rules
+from enclair.text.errors import ChoiceError, check_choice, check_switch
+from enclair.text.locale import LANG, text
+from enclair.views.view import View, paragraph
+
+QUESTION = "Under which conditions, if any, should a messenger answer the State?"
+INVENTED = "The roles are invented voices: none of them is a real person."
+KEPT = "What you write stays on this page: nothing is stored or sent. Copy your rule into the notebook."
+ROW = "What the row says"
+#: How a side is told by its shape, for eyes and printers without colour.
+SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}
+
+_STYLE = """<style>
+.enclair-deck-cards { display: grid; gap: 12px;
+  grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); }
+.enclair-deck-cards > div { display: grid; align-content: space-between; min-height: 9em; padding: 10px;
+  border: 2px solid currentColor; break-inside: avoid; overflow-wrap: anywhere; }
+.enclair-deck-cards p { margin: 0 0 6px; }
+.enclair-deck-line { white-space: pre-wrap; overflow-wrap: anywhere; min-height: 4em; margin: 0 0 12px;
+  border-bottom: 1px solid currentColor; }
+@page { size: A4; margin: 12mm; }
+@media print {
+  .enclair-deck-cards { grid-template-columns: 1fr 1fr; gap: 6mm; }
+  .enclair-deck-cards > div { min-height: 50mm; font-size: 12pt; }
+}
+</style>"""
+
+
+class Deck(View):
+    """Cards that rest on rows of the case, sides and roles drawn by lot and reversed, a rule in five lines.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr".
+
+    Examples
+    --------
+    >>> from enclair import Deck, load_case
+    >>> deck = Deck(load_case("telegram"))
+    >>> deck.rule = {"who": "An investigating judge."}
+    >>> deck
+    Deck(21 cards, 1 of 5 lines of the rule)
+    """
+
+    VIEW = "deck"
+    TITLE = "Deciding together"
+
+    lots: Any = traitlets.TraitType(help="The draw: the first pair's side, and four roles.").tag(sync=True)
+    reversed: Any = traitlets.TraitType(False, help="Whether the pairs have changed sides.").tag(sync=True)
+    shown: Any = traitlets.TraitType("all", help="The cards of which side are shown.").tag(sync=True)
+    rule: Any = traitlets.TraitType(help="The lines of the common rule. Set it as a whole.").tag(sync=True)
+    cards: Any = traitlets.Dict(help="The cards by name.").tag(sync=True)
+    order: Any = traitlets.List(help="The cards in random order.").tag(sync=True)
+    roles: Any = traitlets.Dict(help="The invented voices.").tag(sync=True)
+    sides: Any = traitlets.Dict(help="The names of the sides.").tag(sync=True)
+    positions: Any = traitlets.Dict(help="What each side argues.").tag(sync=True)
+    ground: Any = traitlets.List(help="The ground rules.").tag(sync=True)
+    lines: Any = traitlets.Dict(help="What the five lines of the rule answer.").tag(sync=True)
+    shapes: Any = traitlets.Dict(help="The sign of each side.").tag(sync=True)
+    said: Any = traitlets.Dict(help="The sentences around the cards, in English.").tag(sync=True)
+    sources: Any = traitlets.Dict(help="Where the row of each card was read, and its date.").tag(sync=True)
+    rows: Any = traitlets.Dict(help="What the row of each card says, by language.").tag(sync=True)
+    longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.").tag(sync=True)
+
+    def __init__(self, case: Case, lang: str = LANG) -> None:
+        require_case(case, "Deck", only=True)
+        told, sources = rules.told(), rules.sources(case)
+        if missing := [card["row"] for name, card in rules.cards().items() if name not in sources]:
+            raise ChoiceError(
+                text("Deck: this case does not have the rows {known}.").format(known=", ".join(missing))
+            )
+        super().__init__(
+            lang,
+            [*rules.said(), QUESTION, INVENTED, KEPT, ROW],
+            lots={},
+            rule={},
+            cards=rules.cards(),
+            order=random.sample(list(rules.cards()), k=len(rules.cards())),
+            roles=told["roles"],
+            sides=told["sides"],
+            positions=told["positions"],
+            ground=list(told["ground"].values()),
+            lines=told["rule"],
+            shapes=SHAPES,
+            said={"question": QUESTION, "invented": INVENTED, "kept": KEPT, "row": ROW},
+            sources=sources,
+            rows=rules.rows(case),
+        )
+
+    @traitlets.validate("lots")
+    def _validate_lots(self, proposal: Any) -> dict[str, Any]:
+        return rules.check_lots(proposal.value)
+
+    @traitlets.validate("reversed")
+    def _validate_reversed(self, proposal: Any) -> bool:
+        return check_switch("reversed", proposal.value)
+
+    @traitlets.validate("shown")
+    def _validate_shown(self, proposal: Any) -> str:
+        check_choice("shown", proposal.value, ("all", *SHAPES))
+        return str(proposal.value)
+
+    @traitlets.validate("rule")
+    def _validate_rule(self, proposal: Any) -> dict[str, str]:
+        return rules.check_rule(proposal.value)
+
+    def draw(self, lot: random.Random | None = None) -> None:
+        """Draw sides and roles by lot, as the button does.
+
+        Parameters
+        ----------
+        lot
+            Where chance comes from; a seeded one gives the same draw again.
+        """
+        self.reversed, self.lots = False, rules.draw(lot)
+
+    def _count(self) -> str:
+        done = sum(bool(words.strip()) for words in self.rule.values())
+        return text("{cards} cards, {done} of {all} lines of the rule", self.lang).format(
+            cards=len(self.cards), done=done, all=len(self.lines)
+        )
+
+    def _side(self, side: str) -> str:
+        return f"{SHAPES[side]} {text(self.sides[side], self.lang)}"
+
+    def _source(self, name: str) -> str:
+        return rules.read(self.sources[name], self.lang)
+
+    def _row(self, name: str) -> list[tuple[str, dict[str, str]]]:
+        """Return what the row of a card says: each piece with its label."""
+        return [(text(piece["label"], self.lang), piece) for piece in self.rows[name][self.lang]]
+
+    def _drawn(self) -> list[str]:
+        """Return what the lot gave each pair, one line each."""
+        if not self.lots:
+            return []
+        pairs = rules.pairs(self.lots, self.reversed)
+        names = [text("First pair", self.lang), text("Second pair", self.lang)]
+        found = []
+        for place, side in enumerate(pairs):
+            voices = [text(self.roles[one]["name"], self.lang) for one in self.lots["roles"][2 * place :][:2]]
+            found.append(f"{names[place]} – {self._side(side)} ({', '.join(voices)})")
+        return found
+
+    def table(self) -> str:
+        """Return question, draw, ground rules, roles, cards with rows and sources, and the rule as text."""
+        lines = [self._title(), text(QUESTION, self.lang), *self._drawn(), ""]
+        lines += [f"- {text(one, self.lang)}" for one in self.ground]
+        lines += ["", text(INVENTED, self.lang)]
+        lines += [
+            f"{text(one['name'], self.lang)} – {text(one['says'], self.lang)}" for one in self.roles.values()
+        ]
+        for name in self.order:
+            card = self.cards[name]
+            lines += ["", self._side(card["side"]), text(card["says"], self.lang)]
+            lines.append(f"{card['row']} ({self._source(name)}) {self.sources[name]['source_url']}")
+            lines.append(f"{text(ROW, self.lang)}:")
+            lines += [f"- {label}: {piece['words']}" for label, piece in self._row(name)]
+        lines.append("")
+        for name, asked in self.lines.items():
+            lines.append(f"{text(asked, self.lang)} {self.rule.get(name, '').strip() or '…'}")
+        return "\n".join(lines)
+
+    def _html(self) -> str:
+        """Return cards to cut out (A4, black and white), roles, ground rules, and room for the rule."""
+
+        def escaped(words: str) -> str:
+            return html.escape(text(words, self.lang))
+
+        ground = "".join(f"<li>{escaped(one)}</li>" for one in self.ground)
+        drawn = "".join(map(paragraph, self._drawn()))
+        cards = ""
+        for name in self.order:
+            card = self.cards[name]
+            source = linked(self._source(name), self.sources[name]["source_url"])
+            head = html.escape(self._side(card["side"]))
+            foot = f"<p><small>{html.escape(card['row'])}<br>{source}</small></p>"
+            said = ""
+            for label, piece in self._row(name):
+                words = f'<span lang="{piece["lang"]}">{html.escape(piece["words"])}</span>'
+                said += f"<p>{html.escape(label)}: {words}</p>"
+            row = f"<details><summary>{escaped(ROW)}</summary>{said}</details>"
+            cards += f"<div><p><strong>{head}</strong></p><p>{escaped(card['says'])}</p>{row}{foot}</div>"
+        roles = "".join(
+            f"<div><p><strong>{escaped(one['name'])}</strong></p><p>{escaped(one['says'])}</p></div>"
+            for one in self.roles.values()
+        )
+        rule = "".join(
+            f'<p><strong>{escaped(asked)}</strong></p><div class="enclair-deck-line">'
+            f"{html.escape(self.rule.get(name, ''))}</div>"
+            for name, asked in self.lines.items()
+        )
+        return (
+            f"{_STYLE}<p><strong>{escaped(QUESTION)}</strong></p>{drawn}<ul>{ground}</ul>"
+            f'<div class="enclair-deck-cards">{cards}</div>{paragraph(text(INVENTED, self.lang))}'
+            f'<div class="enclair-deck-cards">{roles}</div>{rule}'
+        )

@@ -1,0 +1,84 @@
+"""The timer of lesson 7: the steps with their minutes, large enough for the back row."""
+
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from enclair.figures import style
+from enclair.lessons.deciding_together import cards as rules
+from enclair.text.errors import ChoiceError, check_choice, check_switch
+from enclair.text.locale import LANG, text
+from enclair.views.view import View
+
+HEADS = ("Step", "Minutes", "What to do")
+
+
+class Timer(View):
+    """The steps of one part of the lesson, with the time left; a class can see it from the back row.
+
+    Parameters
+    ----------
+    part
+        1 (two sides, reversed) or 2 (a common rule).
+    lang
+        "en" or "fr".
+    large
+        Projector mode: large letters in high contrast.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such part or step, or ``large`` is neither True nor False.
+
+    Examples
+    --------
+    >>> Timer(part=2)
+    Timer(step 1 of 5)
+    """
+
+    VIEW = "timer"
+    TITLE = "The steps and their minutes"
+
+    step: Any = traitlets.TraitType(0, help="The step that runs; the first is 0.").tag(sync=True)
+    large: Any = traitlets.TraitType(False, help="Projector mode.").tag(sync=True)
+    steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.").tag(sync=True)
+
+    def __init__(self, part: int = 1, lang: str = LANG, *, large: bool = False) -> None:
+        check_choice("part", part, sorted({each["part"] for each in rules.steps()}))
+        steps = [each for each in rules.steps() if each["part"] == part]
+        super().__init__(lang, [*rules.said()], steps=steps, large=large)
+
+    @traitlets.validate("step")
+    def _validate_step(self, proposal: Any) -> int:
+        value = proposal.value
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < max(1, len(self.steps)):
+            raise ChoiceError(
+                text("{name}: found {found}; write a whole number from {low} to {high}.").format(
+                    name="step", found=f"{value!r:.80}", low=0, high=len(self.steps) - 1
+                )
+            )
+        return value
+
+    @traitlets.validate("large")
+    def _validate_large(self, proposal: Any) -> bool:
+        return check_switch("large", proposal.value)
+
+    def _count(self) -> str:
+        return text("step {step} of {all}", self.lang).format(step=self.step + 1, all=len(self.steps))
+
+    def _rows(self) -> pd.DataFrame:
+        rows = [
+            (text(each["name"], self.lang), each["minutes"], text(each["says"], self.lang))
+            for each in self.steps
+        ]
+        return pd.DataFrame(rows, columns=[text(head, self.lang) for head in HEADS])
+
+    def table(self) -> str:
+        """Return the steps with their minutes as text."""
+        return "\n".join(
+            [self._title(), *(" | ".join(map(str, row)) for row in self._rows().itertuples(index=False))]
+        )
+
+    def _html(self) -> str:
+        return style.twin(self._rows())

@@ -1,0 +1,41 @@
+"""Words of the debate: those that the kit uses, and those that one side prefers (``vocabulary.toml``)."""
+
+import re
+from typing import Any
+
+from enclair.text import toml
+
+#: What lifts a word out of the kit's own voice: quotation marks, italics, code, an address.
+_NOT_OURS = re.compile(
+    r"“[^”]*”|‘[^’\n]*’(?!\w)|«[^»]*»|\"[^\"\n]*\"|`[^`\n]*`|https?://\S+|"
+    r"(?<!\*)\*{3}[^*\n]+\*{3}(?!\*)|(?<![\w*])\*(?=\S)[^*\n]+\*(?![\w*])|(?<!\w)_[^_\n]+_(?!\w)"
+)
+#: A sentence that says who prefers a word.
+_WHO = {
+    "en": re.compile(r"\bprefer|\bcalls? (it|this|that|them|such)\b|\bthe (words?|terms?|names?)\b", re.I),
+    "fr": re.compile(r"\bpréf[éè]r|\bappel(le|lent|ée?)\b|\b(le|les|ce) (mots?|termes?|noms?)\b", re.I),
+}
+
+
+def told() -> dict[str, list[dict[str, Any]]]:
+    """Return the words: ``ours``, and ``sided``, which one side prefers."""
+    return toml.tables(__package__, "vocabulary.toml")
+
+
+def strays(words: str, lang: str = "en") -> list[tuple[str, str]]:
+    """Return each word of one side that ``words`` say in the kit's own voice, and in which sentence.
+
+    >>> strays("Some call it a “backdoor”. It is a backdoor.")
+    [('backdoor', 'It is a backdoor.')]
+    """
+    found = []
+    for sentence in re.split(
+        r"(?<=[.!?:…])[”’\"*)]*\s+|\n(?:\s*\n|(?=[-*#|>\d]))", _NOT_OURS.sub("·", words)
+    ):
+        if _WHO[lang].search(sentence):
+            continue
+        for word in told()["sided"]:
+            forms = word["forms" if lang == "en" else "forms_fr"]
+            if re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})", sentence, re.IGNORECASE):
+                found.append((str(word["term"]), " ".join(sentence.split())))
+    return found

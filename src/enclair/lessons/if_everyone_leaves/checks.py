@@ -1,0 +1,225 @@
+"""The checks of exercise 8, "If everyone leaves?". Their sentences stand in ``if_everyone_leaves.toml``.
+
+Each is a pure function ``(answer, case, lang) -> Feedback``. What a graph or the model gives is computed;
+what the tables hold about the firm's income, and from whom, stands below.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from enclair.case.needs import asks
+from enclair.checks.answers import expect, expect_dictionary
+from enclair.checks.feedback import Feedback
+from enclair.checks.puzzle import check_order, odd_words
+from enclair.checks.values import are_whole, is_empty, is_whole, plain, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.lessons.if_everyone_leaves import leaving
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from enclair.case.model import Case
+
+# ---------------------------------------------------------------- 1. the centre of a graph
+
+#: The graph of the exercise: each pair of letters is a contact.
+CONTACTS = ("CA", "CB", "CD", "CE", "CF", "FG", "GH")
+
+
+def small_graph() -> "nx.Graph[str]":
+    """Return the graph of the exercise."""
+    import networkx as nx
+
+    return nx.Graph([(pair[0], pair[1]) for pair in CONTACTS])
+
+
+def radius_and_centre(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check radius, diameter and centre of a small graph: a function that gives three values."""
+    say = Voice(radius_and_centre, lang)
+    found = expect(answer, say, lambda three: isinstance(three, list | tuple) and len(three) == 3)
+    if isinstance(found, Feedback):
+        return found
+    if any(is_empty(each) for each in found):
+        return say.blank_part(found)
+    if not _are_two_and_letter(found):
+        return say.unfit(found, _are_two_and_letter)
+    radius, diameter, centre = found
+    return say.judge(_why_centre(int(radius), int(diameter), short(centre).upper()))
+
+
+def _are_two_and_letter(three: Any) -> bool:
+    return is_whole(three[0]) and is_whole(three[1]) and isinstance(three[2], str)
+
+
+def _why_centre(radius: int, diameter: int, centre: str) -> Slip:
+    """Return the misconception behind radius, diameter and centre, if any."""
+    graph = small_graph()
+    right = leaving.shape(graph)
+    near, far = right.radius or 0, right.diameter or 0
+    if centre not in graph:
+        return "unknown-letter", centre
+    if (radius, diameter) == (far, near):
+        return "swapped", ""
+    if (radius, diameter) == (near + 1, far + 1):
+        return "people-not-steps", ""
+    if diameter != far:
+        return (
+            "contacts-not-steps" if diameter == max(dict(graph.degree).values()) else "wrong-diameter"
+        ), ""
+    if radius != near:
+        return ("nearest-not-farthest" if radius == 1 else "wrong-radius"), ""
+    if centre in right.centre:
+        return NO_SLIP
+    if graph.degree[centre] == max(dict(graph.degree).values()):
+        return "most-contacts-not-centre", centre
+    return ("edge-taken-for-centre" if centre in right.edge else "not-the-centre"), centre
+
+
+# ---------------------------------------------------------------- 2. a threshold
+
+#: How many contacts have left, how many there are, and the threshold: the function is tried on these.
+TRIED = (
+    (1, 4, 50),
+    (2, 4, 50),
+    (3, 4, 50),
+    (3, 12, 30),
+    (4, 12, 30),
+    (5, 5, 100),
+    (1, 2, 51),
+    (0, 0, 10),
+    (0, 6, 10),
+)
+
+
+def follows(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the rule by which somebody follows: a function of two counts and a threshold."""
+    say = Voice(follows, lang)
+    given: list[bool] = []
+    for place, (gone, contacts, threshold) in enumerate(TRIED):
+        values = {"gone": gone, "contacts": contacts, "threshold": threshold}
+        # numpy has a true and a false of its own, of which the module need not know.
+        found = expect(answer, say, lambda said: type(said).__name__ in ("bool", "bool_"), values, place > 0)
+        if isinstance(found, Feedback):
+            return say.not_yet("nobody-to-follow") if place and not contacts else found
+        given.append(bool(found))
+    return say.judge((_why_follows(given), ""))
+
+
+def _why_follows(given: list[bool]) -> str:
+    """Return the misconception behind what a rule gives for `TRIED`, "" if it is right."""
+    right = [contacts > 0 and 100 * gone >= threshold * contacts for gone, contacts, threshold in TRIED]
+    if given == right:
+        return ""
+    if len(set(given)) == 1:
+        return "always-the-same"
+    rules = {
+        "more-than-not-at-least": [k > 0 and 100 * g > t * k for g, k, t in TRIED],
+        "nobody-to-follow": [100 * g >= t * k for g, k, t in TRIED],
+        "stayed-not-left": [k > 0 and 100 * (k - g) >= t * k for g, k, t in TRIED],
+        "other-way-round": [not each for each in right],
+        "below-not-at-least": [k > 0 and 100 * g <= t * k for g, k, t in TRIED],
+    }
+    return next((name for name, results in rules.items() if given == results), "wrong-rule")
+
+
+#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
+LINES: Mapping[str, str] = {
+    "A": 'first = leaving.starters(graph, "centre", 4)',
+    "B": "total = len(rounds)",
+    "C": "rounds = leaving.leaving(graph, first, 30)",
+    "D": "total = sum(map(len, rounds))",
+    "E": "result = len(graph) - total",
+    "F": "graph = leaving.classroom()",
+    "G": "result = total - len(first)",
+}
+DECOYS: Mapping[str, str] = {"B": "rounds-not-people", "E": "stayed-not-followed"}
+
+
+def lines_of_the_followers(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the order of the puzzle's lines: a function that gives a list of letters."""
+    say = Voice(lines_of_the_followers, lang)
+    return check_order(answer, say, LINES, DECOYS, given={"leaving", "len", "sum", "map"})[1]
+
+
+#: How many start from the centre, the threshold of the question, and the steps of the explorer.
+START, THRESHOLD, STEPS = 4, 30, (10, 20, 25, 30, 40, 50)
+
+
+def followers(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check how many follow, and up to which threshold all leave: a function that gives a pair."""
+    say = Voice(followers, lang)
+    found = expect(answer, say, lambda pair: isinstance(pair, list | tuple) and len(pair) == 2)
+    if isinstance(found, Feedback):
+        return found
+    if any(is_empty(each) for each in found):
+        return say.blank_part(found)
+    if not are_whole(found):
+        return say.unfit(found, are_whole)
+    return say.judge((_why_followers(int(found[0]), int(found[1])), ""))
+
+
+def _why_followers(follow: int, threshold: int) -> str:
+    """Return the misconception behind the number of followers and the threshold, "" if both are right."""
+    graph = leaving.classroom()
+    first = leaving.starters(graph, "centre", START)
+    gone = {step: sum(map(len, leaving.leaving(graph, first, step))) for step in STEPS}
+    whole = [step for step in STEPS if gone[step] == len(graph)]
+    right = gone[THRESHOLD] - START, max(whole)
+    if (follow, threshold) == right:
+        return ""
+    if (follow, threshold) == right[::-1]:
+        return "swapped"
+    if follow != right[0]:
+        rules = {
+            "starters-counted": gone[THRESHOLD],
+            "stayed-not-followed": len(graph) - gone[THRESHOLD],
+            "rounds-not-people": len(leaving.leaving(graph, first, THRESHOLD)) - 1,
+            "first-round-only": len(leaving.leaving(graph, first, THRESHOLD)[1]),
+        }
+        return next((name for name, result in rules.items() if follow == result), "wrong-followers")
+    if threshold in whole:
+        return "lower-than-need-be"
+    return "not-all-gone" if threshold in STEPS else "no-such-step"
+
+
+# ---------------------------------------------------------------- 3. what is known of the income
+
+OWN, RECORDED, BLANK = "own word", "recorded", "blank"
+WORDS = (OWN, RECORDED, BLANK)
+
+#: What our tables hold on each statement of the exercise, and the idea behind any other answer.
+STATEMENTS: Mapping[str, tuple[str, str]] = {
+    "A": (OWN, "announcement-is-own-word"),
+    "B": (BLANK, "existing-is-not-most"),
+    "C": (RECORDED, "record-not-seen"),
+    "D": (OWN, "post-is-own-word"),
+    "E": (BLANK, "country-not-in-the-tables"),
+    "F": (BLANK, "plausible-is-not-sourced"),
+}
+
+
+@asks()
+def who_says_so(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check what is sourced of the firm's income, and by whom: a function that gives a dictionary."""
+    say = Voice(who_says_so, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    given = {short(letter).upper(): plain(word) for letter, word in found.items()}
+    return say.judge(_why_sources(given))
+
+
+def _why_sources(given: Mapping[str, str]) -> Slip:
+    """Return the first misunderstanding in what is said of statements, if any."""
+    if slip := odd_words(given, STATEMENTS, WORDS):
+        return slip
+    if set(given.values()) == {BLANK}:
+        return "nothing-is-known", ""
+    if BLANK not in given.values():
+        return "everything-is-known", ""
+    wrong = (letter for letter, (word, _) in STATEMENTS.items() if given[letter] != word)
+    return next(((STATEMENTS[letter][1], letter) for letter in wrong), NO_SLIP)
+
+
+#: The checks of this exercise, in the order of its tasks.
+CHECKS = (radius_and_centre, follows, lines_of_the_followers, followers, who_says_so)

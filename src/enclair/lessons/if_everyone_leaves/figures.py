@@ -1,0 +1,188 @@
+"""Figures of the lesson on leaving: the centre of a network, and who follows when some leave it."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from enclair.case import invented
+from enclair.case.needs import looks_in
+from enclair.figures import style
+from enclair.figures.described import Described
+from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.figures.sourced import REPORTED, Told, own_words
+from enclair.figures.style import PALE, STRONG, canvas
+from enclair.lessons.if_everyone_leaves import leaving
+from enclair.text import locale
+from enclair.text.locale import LANG, number, text
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+#: Who is between those that stand out and those that do not: told by shape, too.
+BETWEEN: dict[str, Any] = {"color": "#f3d9a4", "edgecolor": "#7a5200", "linewidth": 1.2}
+#: Three kinds of people, each with its marker and look: who stays or is neither, who follows, who starts.
+KINDS: dict[str, tuple[str, int, dict[str, Any]]] = {
+    "rest": ("o", 640, PALE),
+    "second": ("D", 560, BETWEEN),
+    "first": ("s", 700, STRONG),
+}
+
+
+class _Map:
+    """People as dots, circles, diamonds and squares, joined by their contacts."""
+
+    def __init__(self, graph: "nx.Graph[str]", names: dict[str, str]) -> None:
+        import networkx as nx
+        from matplotlib.collections import LineCollection
+
+        # The class stands as in lesson 5, placed by all contacts: the names keep clear of each other.
+        everyone = invented.network(invented.chat(), both_ways=False)
+        known = set(graph) <= set(everyone)
+        places = nx.spring_layout(everyone if known else graph, seed=5, k=0.55, iterations=200)
+        self._places = {name: places[name] for name in sorted(graph)}
+        self.figure, axes = canvas(4.6, (0, 0, 1, 0.91))
+        axes.axis("off")
+        lines = [[self._places[one], self._places[two]] for one, two in graph.edges]
+        axes.add_collection(LineCollection(lines, colors="#a9b1b7", linewidths=0.9, zorder=1), autolim=False)
+        whole = list(zip(*self._places.values(), strict=True)) or [(), ()]
+        self._dots = {
+            kind: axes.scatter(*whole, s=size, marker=marker, zorder=2, **look)
+            for kind, (marker, size, look) in KINDS.items()
+        }
+        middle = {"ha": "center", "va": "center", "zorder": 3, "size": 9, "linespacing": 0.95}
+        self._labels = {name: axes.text(*place, name, **middle) for name, place in self._places.items()}
+        axes.margins(0.07)
+        axes.autoscale_view()
+        keys = [axes.scatter([], [], s=90, marker=KINDS[kind][0], **KINDS[kind][2]) for kind in names]
+        self.figure.legend(
+            keys, list(names.values()), loc="upper left", ncols=3, frameon=False, handletextpad=0.3
+        )
+
+    def show(self, kinds: dict[str, str], numbers: dict[str, int]) -> None:
+        """Draw each person as of a kind, with a number below the name if there is one."""
+        for kind, dots in self._dots.items():
+            here = [place for name, place in self._places.items() if kinds.get(name, "rest") == kind]
+            dots.set_offsets(here if here else [(float("nan"), float("nan"))])
+        for name, label in self._labels.items():
+            dark = kinds.get(name) == "first"
+            label.set(
+                text=f"{name}\n{numbers[name]}" if name in numbers else name,
+                color="white" if dark else style.INK[0],
+                weight="bold" if dark else "normal",
+            )
+
+
+def centre(graph: "nx.Graph[str]", lang: str = LANG) -> Described:
+    """Return how many steps each person of a network is from whoever is farthest away.
+
+    A network in several parts is drawn without a centre, and the sentence says why.
+    """
+    title = text("How many steps to whoever is farthest away?", lang)
+    found = leaving.shape(graph)
+    names = {"first": text("centre", lang), "rest": text("others", lang), "second": text("edge", lang)}
+    with style.drawing():
+        drawn = _Map(graph, names)
+        kinds = dict.fromkeys(found.edge, "second") | dict.fromkeys(found.centre, "first")
+        drawn.show(kinds, found.farthest)
+    lines = [(name, graph.degree[name], found.farthest.get(name, "")) for name in sorted(graph)]
+    heads = [text("Account", lang), text("Contacts", lang), text("Steps to the farthest", lang)]
+    said = leaving.in_words(found, lang)
+    return Described(drawn.figure, f"{title} {said}", pd.DataFrame(lines, columns=heads), lang)
+
+
+class Leaving:
+    """Who follows when some leave the class's chat: a drawing for `enclair.explore`."""
+
+    def __init__(self, lang: str = LANG) -> None:
+        self.lang = lang
+        self.title = text("If some leave, who follows?", lang)
+        of_100 = text("{share} in 100", lang)
+        shares = {share: of_100.format(share=share) for share in (10, 20, 25, 30, 40, 50)}
+        self.controls: dict[str, Slider | Switch] = {
+            "threshold": Slider(text("Follows when so many contacts have left", lang), shares, start=50),
+            "who": Slider(
+                text("Who starts", lang),
+                {who: text(said, lang) for who, said in leaving.WHO.items()},
+                start="centre",
+            ),
+            "count": Slider(text("How many start", lang), {one: f"{one}" for one in range(1, 7)}, start=1),
+        }
+        # The same four people start: only the threshold differs.
+        same = {"who": "centre", "count": 4}
+        self.presets = [
+            Preset(text("Hardly anyone follows", lang), same | {"threshold": 50}, "security"),
+            Preset(text("Nearly everyone follows", lang), same | {"threshold": 25}, "privacy"),
+            Preset(text("In between", lang), same | {"threshold": 40}),
+        ]
+        self._graph = leaving.classroom()
+        names = {
+            "first": text("starts", lang),
+            "second": text("follows (number: round)", lang),
+            "rest": text("stays", lang),
+        }
+        with style.drawing():
+            self._map = _Map(self._graph, names)
+        self.figure = self._map.figure
+
+    def update(self, threshold: int, who: str, count: int) -> tuple[str, pd.DataFrame]:
+        """Draw who has left in the end if ``count`` people start, by the rule of `leaving.leaving`."""
+        rounds = leaving.leaving(self._graph, leaving.starters(self._graph, who, count), threshold)
+        turn = {name: place for place, names in enumerate(rounds) for name in names}
+        kinds = {name: "second" if place else "first" for name, place in turn.items()}
+        self._map.show(kinds, {name: place for name, place in turn.items() if place})
+        lines, gone = [], 0
+        for place, names in enumerate(rounds):
+            gone += len(names)
+            lines.append([place, ", ".join(names), len(names), gone])
+        heads = [text("Round", self.lang), text("Who leaves", self.lang)]
+        heads += [text("How many", self.lang), text("Gone in all", self.lang)]
+        table = pd.DataFrame(lines, columns=heads)
+        said = text(
+            "Start: {first}. In the end {gone} of {people} have left, after so many rounds of following: "
+            "{rounds}. Followed: {followed}. Stay: {stay}. The class and the rule are invented.",
+            self.lang,
+        )
+        sentence = said.format(
+            first=", ".join(rounds[0]),
+            gone=number(gone, self.lang),
+            people=len(self._graph),
+            rounds=len(rounds) - 1,
+            followed=gone - len(rounds[0]),
+            stay=len(self._graph) - gone,
+        )
+        return sentence, table
+
+
+@looks_in()
+def departures(cases: pd.DataFrame, lang: str = LANG) -> Told:
+    """Return the cases in which a service left, withdrew something, or said that it would leave.
+
+    Parameters
+    ----------
+    cases
+        The table of that name of a case.
+    """
+    rows = [row for _, row in cases.set_index("id").loc[list(leaving.MOVES)].iterrows()]
+    title = text(
+        "{some} of our {all} cases, chosen, not sampled: a service left, or said that it would", lang
+    )
+
+    said = partial(own_words, lang=lang)
+
+    def source(row: "pd.Series[Any]") -> str:
+        named = f"{locale.source(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+        return named if row["confidence"] == "confirmed" else f"{named} ({text(REPORTED, lang)})"
+
+    shown = pd.DataFrame(
+        {
+            text("Year", lang): [row["year"] for row in rows],
+            text("Service, place", lang): [said(row, "platform", "country") for row in rows],
+            text("What it did", lang): [said(row, "response_detail") for row in rows],
+            text("What came of it", lang): [said(row, "outcome") for row in rows],
+            text("Source (its date)", lang): [source(row) for row in rows],
+            text("Where to read it", lang): [row["source_url"] for row in rows],
+        },
+        dtype=object,
+    )
+    return Told(title.format(some=len(rows), all=len(cases)), shown, lang)

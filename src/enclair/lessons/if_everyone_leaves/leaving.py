@@ -1,0 +1,205 @@
+"""If everyone leaves: the shape of a network, and who follows when somebody leaves it.
+
+The class is the invented one of `enclair.case.invented`: two accounts are in contact if both have written.
+The rule by which people leave is invented, too. It is a model to think with, and no measurement of anybody.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from random import Random
+from typing import TYPE_CHECKING
+
+from enclair.case import invented
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, text
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+#: Who leaves first: code, and how it reads.
+WHO = {
+    "centre": "those in the centre",
+    "edge": "those at the edge",
+    "random": "by lot, first draw",
+    "again": "by lot, second draw",
+}
+#: What the two draws start from.
+DRAWS = {"random": 8, "again": 80}
+
+#: Rows of the table of cases in which a service left, withdrew something, or said that it would leave.
+MOVES = ("lavabit", "blackberry_pakistan", "uk_osa", "x_brazil", "apple_uk", "proton_vupf")
+
+
+def classroom() -> "nx.Graph[str]":
+    """Return who is in contact with whom in the invented class of 24."""
+    return invented.network(invented.chat())
+
+
+# How far from each other? -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How far the people of a network are from each other, in steps from contact to contact.
+
+    Attributes
+    ----------
+    farthest
+        For each person, the number of steps to whoever is farthest away: the eccentricity.
+    radius, diameter
+        The smallest and the largest of these numbers; None if some cannot reach each other, or if nobody is
+        there.
+    centre, edge
+        Who has the smallest, and who has the largest; nobody if there is no radius.
+    parts
+        How many groups there are that cannot reach each other.
+    """
+
+    farthest: dict[str, int]
+    radius: int | None
+    diameter: int | None
+    centre: tuple[str, ...]
+    edge: tuple[str, ...]
+    parts: int
+
+
+def pairs(people: int) -> int:
+    """Return how many pairs so many people make: who could write to whom.
+
+    >>> pairs(4)
+    6
+    """
+    return people * (people - 1) // 2
+
+
+def shape(graph: "nx.Graph[str]") -> Shape:
+    """Return radius, diameter and centre of a network, if it has any."""
+    import networkx as nx
+
+    parts = nx.number_connected_components(graph)
+    if parts != 1:
+        return Shape({}, None, None, (), (), parts)
+    farthest = {name: int(steps) for name, steps in sorted(nx.eccentricity(graph).items())}
+    near, far = min(farthest.values()), max(farthest.values())
+    centre, edge = (
+        tuple(name for name, steps in farthest.items() if steps == wanted) for wanted in (near, far)
+    )
+    return Shape(farthest, near, far, centre, edge, parts)
+
+
+def in_words(found: Shape, lang: str = LANG) -> str:
+    """Return what a network's shape is, also if it has no centre."""
+    if not found.parts:
+        return text("Nobody is in this network: it has no radius, no diameter and no centre.", lang)
+    if found.parts > 1:
+        said = text(
+            "This network falls into {parts} parts that cannot reach each other: it has no radius, no "
+            "diameter and no centre.",
+            lang,
+        )
+        return said.format(parts=found.parts)
+    said = text(
+        "Radius: {radius}. Diameter: {diameter}. Centre: {centre}. At the edge ({count}): {edge}.", lang
+    )
+    return said.format(
+        radius=found.radius,
+        diameter=found.diameter,
+        centre=", ".join(found.centre),
+        count=len(found.edge),
+        edge=", ".join(found.edge),
+    )
+
+
+# Who follows? -----------------------------------------------------------------------------------------------
+
+
+def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
+    """Return ``count`` people who leave first: the most central ones, those farthest out, or by lot.
+
+    Of two who are equally far from whoever is farthest from them, the one who needs fewer steps to all others
+    together is more central; then the name decides.
+
+    Raises
+    ------
+    ChoiceError
+        If ``who`` is not in `WHO`, if there are fewer people, or if a network in parts has no centre.
+    """
+    import networkx as nx
+
+    if who not in WHO:
+        raise ChoiceError(
+            text("Expected one of {known}; found {who}.").format(known=", ".join(WHO), who=repr(who))
+        )
+    if count not in range(len(graph) + 1):
+        raise ChoiceError(
+            text("Expected a whole number from 0 to {most}; found {found}.").format(
+                most=len(graph), found=repr(count)
+            )
+        )
+    names = sorted(graph)
+    if who in DRAWS:
+        chance = Random(DRAWS[who])
+        lots = {name: chance.random() for name in names}
+        return sorted(names, key=lambda name: lots[name])[:count]
+    found = shape(graph)
+    if found.parts != 1:
+        raise ChoiceError(in_words(found))
+    steps = {name: sum(nx.single_source_shortest_path_length(graph, name).values()) for name in names}
+    side = 1 if who == "centre" else -1
+    return sorted(names, key=lambda name: (side * found.farthest[name], side * steps[name], name))[:count]
+
+
+def leaving(graph: "nx.Graph[str]", first: Iterable[str], threshold: int) -> list[list[str]]:
+    """Return who leaves in which round, until nobody follows any more.
+
+    Parameters
+    ----------
+    graph
+        Who is in contact with whom.
+    first
+        Who leaves in round 0, whatever others do.
+    threshold
+        Of 100 contacts of a person, how many must have left before this person leaves as well. Nobody comes
+        back, and whoever has no contacts follows nobody.
+
+    Returns
+    -------
+    rounds
+        The first list holds those who start, each other one those who follow in that round.
+
+    Raises
+    ------
+    ChoiceError
+        If the threshold is no whole number from 1 to 100, or if somebody is not in the network.
+
+    Examples
+    --------
+    In a row of four, whoever has lost one contact of two has lost 50 in 100:
+
+    >>> import networkx as nx
+    >>> leaving(nx.path_graph(["a", "b", "c", "d"]), ["a"], 50)
+    [['a'], ['b'], ['c'], ['d']]
+    """
+    if isinstance(threshold, bool) or threshold not in range(1, 101):
+        raise ChoiceError(
+            text("Expected a whole number of 100 contacts, from 1 to 100; found {threshold}.").format(
+                threshold=repr(threshold)
+            )
+        )
+    now = sorted(set(first))
+    if strangers := [name for name in now if name not in graph]:
+        raise ChoiceError(
+            text("Expected people of this network; found {known}.").format(
+                known=", ".join(map(repr, strangers))
+            )
+        )
+    gone, rounds = set(now), [now]
+
+    def follows(name: str) -> bool:
+        contacts = set(graph[name])
+        return bool(contacts) and 100 * len(gone & contacts) >= threshold * len(contacts)
+
+    while now := sorted(name for name in graph if name not in gone and follows(name)):
+        gone.update(now)
+        rounds.append(now)
+    return rounds

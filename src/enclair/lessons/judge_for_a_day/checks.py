@@ -1,0 +1,384 @@
+"""The checks of exercise 6, "Judge for a day". Their sentences stand in ``judge_for_a_day.toml``.
+
+Each is a pure function ``(answer, case, lang) -> Feedback``. Functions that take votes or a tree are tried on
+others, too. What the tables cannot know stands below: what the press said of a judgment, and which passage
+tells whether it is so. No check judges a ruling: those are for people.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from math import isclose, isnan
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from enclair.case.needs import asks
+from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.feedback import Feedback
+from enclair.checks.puzzle import check_order, letters_of, odd_letter
+from enclair.checks.values import is_number, is_real, is_whole, plain, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.lessons.judge_for_a_day import judging
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+# ---------------------------------------------------------------- 1. what the press said
+
+#: The passages: rows of the table ``judgments``, by their numbers on the page.
+PASSAGES: Mapping[int, str] = {
+    1: "podchasov-court",
+    2: "podchasov-user",
+    3: "podchasov-everyone",
+    4: "podchasov-decided",
+    5: "podchasov-not-scanning",
+    6: "podchasov-russia-left",
+}
+VERDICTS = ("in the text", "goes further", "contradicted")
+
+#: What the press said, in our words: where it was read, the verdict, the passages that settle it.
+CLAIMS: Mapping[str, tuple[str, str, str, tuple[int, ...]]] = {
+    "A": (
+        "The supreme court of the European Union sided with a user of Telegram.",
+        "https://voi.id/fr/teknologi/357068",
+        "contradicted",
+        (1,),
+    ),
+    "B": (
+        "The court called the duty to decrypt end-to-end encrypted messages out of proportion.",
+        "https://brusselssignal.eu/2024/02/echr-laws-weakening-encrypted-communications-breach-human-rights/",
+        "in the text",
+        (4,),
+    ),
+    "C": (
+        "The court forbade every law in Europe that would weaken encryption.",
+        "https://telegraph247.com/tech/it-is-illegal-to-break-encryption-rules-the-european-court-of-human-rights",
+        "goes further",
+        (4, 5),
+    ),
+    "D": (
+        "It was Russia that brought the case to the court.",
+        "https://www.francetvinfo.fr/replay-radio/aujourd-hui-c-est-demain/whatsapp-messenger-la-cour-"
+        "europeenne-des-droits-de-l-homme-s-oppose-a-l-obligation-de-fournir-les-cles-pour-dechiffrer-les-"
+        "messages_6345253.html",
+        "contradicted",
+        (2,),
+    ),
+    "E": (
+        "A weakness made for the police could be used by criminals, and would put all users at risk.",
+        "https://www.osnews.com/story/138600/european-court-of-human-rights-bans-weakening-of-secure-end-to-"
+        "end-encryption/",
+        "in the text",
+        (3,),
+    ),
+    "F": (
+        "So the plan of the European Union to scan messages must be called unlawful.",
+        "https://www.eff.org/deeplinks/2024/03/european-court-human-rights-confirms-undermining-encryption-"
+        "violates-fundamental",
+        "goes further",
+        (5,),
+    ),
+}
+
+#: The idea behind a verdict that does not hold.
+BEHIND: Mapping[tuple[str, str], str] = {
+    ("A", "in the text"): "strasbourg-taken-for-luxembourg",
+    ("A", "goes further"): "error-taken-for-exaggeration",
+    ("B", "goes further"): "strong-word-taken-for-the-reporters",
+    ("B", "contradicted"): "strong-word-taken-for-the-reporters",
+    ("C", "in the text"): "one-law-taken-for-all",
+    ("C", "contradicted"): "further-taken-for-opposite",
+    ("D", "in the text"): "respondent-taken-for-applicant",
+    ("D", "goes further"): "error-taken-for-exaggeration",
+    ("E", "goes further"): "security-on-one-side-only",
+    ("E", "contradicted"): "security-on-one-side-only",
+    ("F", "in the text"): "comment-taken-for-judgment",
+    ("F", "contradicted"): "undecided-taken-for-denied",
+}
+
+
+@asks(*(f"judgments.{row}" for row in PASSAGES.values()))
+def press_claims(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
+    say = Voice(press_claims, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    given: dict[str, tuple[str, Any]] = {}
+    for claim, pair in found.items():
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            return say.not_yet("not-a-pair", found=claim)
+        first, second = (plain(each) if isinstance(each, str) else each for each in pair)
+        given[short(claim).upper()] = (first, _number(second))
+    return say.judge(_why_press(given))
+
+
+def _number(value: Any) -> Any:
+    """Return the number of a passage as a whole number, also where it was written as a text."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
+        return int(value)
+    return int(value) if is_whole(value) else value
+
+
+def _why_press(given: Mapping[str, tuple[Any, Any]]) -> Slip:
+    """Return what is wrong with pairs of a verdict and a passage, if anything: their form, then a claim."""
+    for claim, (verdict, passage) in given.items():
+        if claim not in CLAIMS:
+            return "unknown-claim", claim
+        if is_whole(_number(verdict)) and isinstance(passage, str) and passage in VERDICTS:
+            return "swapped", claim
+        if not isinstance(verdict, str) or verdict not in VERDICTS:
+            return "unknown-verdict", short(verdict)
+        if not is_whole(passage) or passage not in PASSAGES:
+            return "unknown-passage", short(passage)
+    if missing := [claim for claim in CLAIMS if claim not in given]:
+        return "missing-claim", missing[0]
+    if len({verdict for verdict, _ in given.values()}) == 1:
+        return "one-verdict-for-all", ""
+    for claim, (_, _, right, passages) in CLAIMS.items():
+        verdict, passage = given[claim]
+        if passage not in passages:
+            settles = any(passage in each[3] for each in CLAIMS.values())
+            return ("passage-for-another-claim" if settles else "passage-settles-nothing"), claim
+        if verdict != right:
+            return BEHIND[claim, verdict], claim
+    return NO_SLIP
+
+
+# ---------------------------------------------------------------- 2. the votes of a class
+
+
+def other_votes() -> pd.DataFrame:
+    """Return the votes of another class, with a gate at which nobody says no and one with few votes."""
+    counts = {"interference": (30, 0), "law": (21, 9), "aim": (20, 1), "proportionate": (1, 2)}
+    rows = [
+        (f"pupil {place}", gate, vote)
+        for gate, (yes, no) in counts.items()
+        for vote, many in (("no", no), ("yes", yes))
+        for place in range(many)
+    ]
+    return pd.DataFrame(rows, columns=["pupil", "gate", "vote"])
+
+
+def _shares(votes: pd.DataFrame) -> dict[str, float]:
+    """Return the share of no among the votes of each gate."""
+    said_no = votes["vote"] == "no"
+    return {str(gate): float(share) for gate, share in said_no.groupby(votes["gate"]).mean().items()}
+
+
+def share_of_no(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the share of no at each gate: a function of votes."""
+    say = Voice(share_of_no, lang)
+    tries = [{"votes": judging.votes()}, {"votes": other_votes()}]
+    return expect_each(answer, say, tries, _are_shares, _why_shares, vague=["wrong-shares"]) or say.passed()
+
+
+#: No share is anywhere near; what is no number (NaN) is a share that is missing.
+MANY = 10**12
+
+
+def _are_shares(found: Any) -> bool:
+    table = isinstance(found, dict | pd.Series)
+    return table and all(is_real(each) and not abs(each) > MANY for _, each in found.items())
+
+
+def _why_shares(found: Any, votes: pd.DataFrame) -> Slip:
+    """Return what is wrong with shares of no, if anything."""
+    given = {plain(gate): float(share) for gate, share in found.items()}
+    right = _shares(votes)
+    if strange := [gate for gate in given if gate not in right]:
+        return "unknown-gate", strange[0]
+    counted = votes.groupby("gate").size().to_dict()
+    noes = {gate: round(share * counted[gate]) for gate, share in right.items()}
+    missing = [gate for gate in right if gate not in given or isnan(given[gate])]
+    if missing:
+        return ("gate-without-a-no" if all(not noes[gate] for gate in missing) else "missing-gate"), missing[
+            0
+        ]
+    pupils = votes["pupil"].nunique()
+    rules: dict[str, Callable[[str], float]] = {
+        "count-not-share": lambda gate: noes[gate],
+        "votes-not-noes": lambda gate: counted[gate],
+        "share-of-yes": lambda gate: 1 - right[gate],
+        "share-of-the-whole-class": lambda gate: noes[gate] / pupils,
+        "share-of-all-noes": lambda gate: noes[gate] / max(1, sum(noes.values())),
+        "no-against-yes": lambda gate: noes[gate] / max(1, counted[gate] - noes[gate]),
+        "percent-not-share": lambda gate: 100 * right[gate],
+    }
+    if all(isclose(given[gate], right[gate], abs_tol=0.006) for gate in right):
+        return NO_SLIP
+    for misconception, rule in rules.items():
+        if all(isclose(given[gate], rule(gate), abs_tol=0.006, rel_tol=0.006) for gate in right):
+            return misconception, ""
+    return "wrong-shares", ""
+
+
+def hardest_gate(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
+    say = Voice(hardest_gate, lang)
+    found = expect(answer, say, lambda pair: isinstance(pair, list | tuple) and len(pair) == 2)
+    if isinstance(found, Feedback):
+        return found
+    name, number = found
+    if not _is_name_and_number(found):
+        return say.unfit(found, _is_name_and_number)
+    return say.judge(_why_hardest(plain(name), float(number)))
+
+
+def _is_name_and_number(pair: Any) -> bool:
+    return isinstance(pair[0], str) and is_number(pair[1])
+
+
+def _why_hardest(gate: str, number: float) -> Slip:
+    """Return what is wrong with the gate of the highest share of no, or with that share in 100."""
+    votes = judging.votes()
+    shares, counts = _shares(votes), pd.crosstab(votes["gate"], votes["vote"])["no"]
+    if gate not in shares:
+        return "unknown-gate", gate
+    if gate == counts.idxmax():
+        return "count-not-share", gate
+    if gate == judging.GATES[0]:
+        return "first-no-is-not-a-refusal", gate
+    if gate != max(shares, key=shares.__getitem__):
+        return "not-the-highest-share", gate
+    if isclose(number, 100 * shares[gate], abs_tol=0.6):
+        return NO_SLIP
+    if isclose(number, shares[gate], abs_tol=0.006):
+        return "share-not-in-100", ""
+    return ("count-not-in-100" if number == counts[gate] else "wrong-number"), ""
+
+
+# ---------------------------------------------------------------- 3. a tree, and one answer changed
+
+#: The answers of an invented judge: one no, at a late gate.
+ANSWERS: Mapping[str, str] = {gate: "no" if gate == "milder" else "yes" for gate in judging.GATES}
+
+#: Another tree on which a function is tried: other gates, other outcomes.
+OTHER_TREE: Mapping[str, Mapping[str, str]] = {
+    "hungry": {"yes": "fridge", "no": "wait"},
+    "fridge": {"full": "cook", "empty": "shop"},
+    "shop": {"open": "cook", "closed": "wait"},
+}
+OTHER_ANSWERS: Mapping[str, str] = {"hungry": "yes", "fridge": "empty", "shop": "closed"}
+
+#: Changes that a function is tried with: the tree, the answers, the gate with its other answer.
+TRIES = (
+    *((judging.TREE, ANSWERS, {gate: "yes" if ANSWERS[gate] == "no" else "no"}) for gate in judging.GATES),
+    (OTHER_TREE, OTHER_ANSWERS, {"hungry": "no"}),
+    (OTHER_TREE, OTHER_ANSWERS, {"fridge": "full"}),
+    (OTHER_TREE, OTHER_ANSWERS, {"shop": "open"}),
+)
+
+
+def _tips(tree: Any, answers: Any, change: Mapping[str, str]) -> bool:
+    return judging.follow(tree, {**answers, **change}) != judging.follow(tree, answers)
+
+
+def outcome_tips(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check whether one changed answer tips the outcome: a function of tree, answers and change."""
+    say = Voice(outcome_tips, lang)
+    given: list[bool] = []
+    for place, (tree, answers, change) in enumerate(TRIES):
+        arguments = {"tree": dict(tree), "answers": dict(answers), "change": dict(change)}
+        ends = [judging.follow(tree, now) for now in (answers, {**answers, **change})]
+
+        def is_outcome(found: object, ends: Sequence[str] = ends) -> bool:
+            return isinstance(found, bool | np.bool_) or (isinstance(found, str) and found in ends)
+
+        found = expect(answer, say, is_outcome, arguments, again=place > 0)
+        if isinstance(found, Feedback):
+            return found
+        if isinstance(found, str):
+            return say.not_yet("outcome-not-whether", found=found)
+        given.append(bool(found))
+    misconception = _why_tips(given)
+    if misconception == "change-not-followed" and say.changed:
+        misconception = "original-changed"
+    return say.not_yet(misconception) if misconception else say.passed()
+
+
+def _why_tips(given: list[bool]) -> str:
+    """Return the misconception behind truth values for ``TRIES``, "" if they are right."""
+    right = [_tips(*each) for each in TRIES]
+    known = len(judging.GATES)
+    if given == right:
+        return ""
+    if given == [not each for each in right]:
+        return "same-not-different"
+    if not any(given):
+        return "change-not-followed"
+    if all(given):
+        return "answers-compared"
+    return "hard-coded" if given[:known] == right[:known] else "wrong-outcomes"
+
+
+#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
+LINES: Mapping[str, str] = {
+    "A": "result = after != before",
+    "B": "after = follow(tree, answers)",
+    "C": "changed = answers | change",
+    "D": "before = follow(tree, answers)",
+    "E": "after = follow(tree, changed)",
+    "F": "result = changed != answers",
+}
+DECOYS: Mapping[str, str] = {"B": "change-not-followed", "F": "answers-compared"}
+
+
+def lines_of_the_change(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the order of the puzzle's lines: a function that gives a list of letters."""
+    say = Voice(lines_of_the_change, lang)
+    return check_order(answer, say, LINES, DECOYS, given={"tree", "answers", "change", "follow"})[1]
+
+
+#: The changes of the question at the end: the gate, and what its answer becomes.
+CHANGES: Mapping[str, tuple[str, str]] = {
+    "A": ("interference", "no"),
+    "B": ("aim", "no"),
+    "C": ("suitable", "no"),
+    "D": ("milder", "yes"),
+    "E": ("proportionate", "no"),
+}
+#: The idea behind a letter too many, and behind one that is missing.
+TOO_MANY: Mapping[str, str] = {
+    "B": "other-gate-same-outcome",
+    "C": "other-gate-same-outcome",
+    "E": "gate-that-is-never-reached",
+}
+LEFT_OUT: Mapping[str, str] = {"A": "no-interference-taken-for-refusal", "D": "deciding-gate-left-out"}
+
+
+def which_changes_tip(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check which changes of one answer tip the outcome: a function that gives a list of letters."""
+    say = Voice(which_changes_tip, lang)
+    letters = letters_of(answer, say)
+    if isinstance(letters, Feedback):
+        return letters
+    return say.judge(_why_letters(letters))
+
+
+def _why_letters(letters: list[str]) -> Slip:
+    odd = odd_letter(letters, CHANGES, "repeated-letter")
+    if odd != NO_SLIP:
+        return odd
+    if set(letters) == set(CHANGES):
+        return "every-change", ""
+    right = {
+        letter for letter, (gate, other) in CHANGES.items() if _tips(judging.TREE, ANSWERS, {gate: other})
+    }
+    for letter in letters:
+        if letter not in right:
+            return TOO_MANY[letter], letter
+    missing = [letter for letter in CHANGES if letter in right - set(letters)]
+    return (LEFT_OUT[missing[0]], "") if missing else NO_SLIP
+
+
+#: The checks of this exercise, in the order of its tasks.
+CHECKS = (
+    press_claims,
+    share_of_no,
+    hardest_gate,
+    outcome_tips,
+    lines_of_the_change,
+    which_changes_tip,
+)

@@ -1,0 +1,336 @@
+"""What the lesson on judging shows: two judgments in instalments, two States side by side, many demands."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from enclair.case.needs import looks_in
+from enclair.figures import style
+from enclair.figures.described import Described, blank
+from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.figures.sourced import REPORTED, Told, own_words
+from enclair.figures.style import PALE, STRONG, canvas
+from enclair.lessons.judge_for_a_day import judging as rules
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, number, quoted, text
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+OURS = "our conclusion from the passage cited; a lawyer may see it otherwise"
+
+
+@looks_in()
+def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = LANG) -> Told:
+    """Return one instalment of a judgment: each step in our words, with its source and date.
+
+    Parameters
+    ----------
+    judgments
+        The table of that name of a case.
+    judgment
+        "podchasov" or "ku-finland".
+    which
+        "facts", "arguments", "reasoning", "decided", "not-decided" or "after".
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such judgment or instalment.
+    """
+    steps = rules.steps(judgments, judgment, which)
+    first = steps.iloc[0]
+    title = text("{case} (no. {number}, {day}): {part}", lang).format(
+        case=first[f"name_{lang}"],
+        number=first["application"],
+        day=locale.date(first["decided_on"].strftime("%Y-%m-%d"), lang),
+        part=text(rules.INSTALMENTS[which], lang),
+    )
+    words = [_step(row, lang) for _, row in steps.iterrows()]
+    table = pd.DataFrame(
+        {
+            text("Step", lang): words,
+            text("Source (its date)", lang): [_source(row, lang) for _, row in steps.iterrows()],
+            text("Where to read it", lang): steps["source_url"],
+        }
+    )
+    return Told(title, table, lang)
+
+
+@looks_in()
+def passages(judgments: pd.DataFrame, names: Sequence[str], lang: str = LANG) -> Told:
+    """Return some steps of judgments, numbered from 1 in the order of ``names``, with their sources.
+
+    Parameters
+    ----------
+    judgments
+        The table of that name of a case.
+    names
+        Ids of its rows, such as "podchasov-court".
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such step.
+    """
+    table = judgments.set_index("id")
+    if unknown := [name for name in names if name not in table.index]:
+        raise ChoiceError(
+            text("No step of a judgment is called {known}: look at the column `id`.").format(
+                known=", ".join(unknown)
+            )
+        )
+    rows = [row for _, row in table.loc[list(names)].iterrows()]
+    shown = pd.DataFrame(
+        {
+            text("Number", lang): range(1, len(rows) + 1),
+            text("Part", lang): [text(rules.INSTALMENTS[row["instalment"]], lang) for row in rows],
+            text("Step", lang): [_step(row, lang) for row in rows],
+            text("Source (its date)", lang): [_source(row, lang) for row in rows],
+            text("Where to read it", lang): [row["source_url"] for row in rows],
+        }
+    )
+    return Told(text("Passages", lang), shown, lang)
+
+
+def _step(row: "pd.Series[Any]", lang: str) -> str:
+    quotation = row["quotation"] if lang == "en" else row["quotation_fr"]
+    said = f"{row[f'words_{lang}']}\n{quoted(quotation, lang)}" if quotation else row[f"words_{lang}"]
+    if row["paragraph"] == "headnote":
+        return f"{said} ({text('headnote', lang)})"
+    return f"{said} (§ {row['paragraph']})" if row["paragraph"] else str(said)
+
+
+def _source(row: "pd.Series[Any]", lang: str) -> str:
+    source = f"{locale.source(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+    if row["ours"]:
+        return f"{source} ({text(OURS, lang)})"
+    return source if row["confidence"] == "confirmed" else f"{source} ({text(REPORTED, lang)})"
+
+
+@looks_in(only=True)
+def russia_and_france(case: "Case", lang: str = LANG) -> Told:
+    """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources.
+
+    Raises
+    ------
+    ChoiceError
+        If the case lacks a row.
+    """
+    lines = rules.compared(case, lang)
+    table = pd.DataFrame({text("What is compared", lang): lines["what"]})
+    heads = {"russia": text("Russia, from 2017", lang), "france": text("France, from 2024", lang)}
+    for side, head in heads.items():
+        table[head] = lines[side]
+    sources = tuple(
+        {
+            head: [(f"{name}, {day}", address) for name, day, address in row[f"{side}_sources"]]
+            for side, head in heads.items()
+        }
+        for row in lines.to_dict("records")
+    )
+    return Told(text("Same or different?", lang), table, lang, sources)
+
+
+#: Kinds of demand, and answers of platforms, as the grid names them; "" is no answer at all.
+DEMANDS = {
+    "targeted identification": "who is behind\nan account",
+    "targeted content": "contents of\nsome users",
+    "content removal": "taking\nsomething down",
+    "general access or weakening": "general access\nor weakening",
+    "hacking (nothing asked)": "nothing: the\npolice broke in",
+}
+ANSWERS = {
+    "complied": "complied",
+    "partly": "partly",
+    "fought-in-court": "went to\ncourt",
+    "refused": "refused",
+    "left": "left or\nclosed",
+    "": "none in\nthe sources",
+}
+WHICH = {"first_response": "the first answer", "platform_response": "the last answer"}
+
+
+class Demands:
+    """What was demanded against how the platform answered: a drawing for `enclair.explore`.
+
+    Parameters
+    ----------
+    cases
+        The table of that name of a case.
+    """
+
+    @looks_in()
+    def __init__(self, cases: pd.DataFrame, lang: str = LANG) -> None:
+        self.lang = lang
+        self._cases = cases
+        self.title = text("What was demanded, and how the platform answered", lang)
+        kinds = {"": text("all demands", lang)} | {kind: self._plain(said) for kind, said in DEMANDS.items()}
+        answers = {column: text(said, lang) for column, said in WHICH.items()}
+        self.controls: dict[str, Slider | Switch] = {
+            "answer": Slider(text("Which answer", lang), answers, start="platform_response"),
+            "demand": Slider(text("List the cases of", lang), kinds, start=""),
+        }
+        last = {"answer": "platform_response"}
+        self.presets = [
+            Preset(
+                text("Where general access was demanded", lang),
+                last | {"demand": "general access or weakening"},
+                "privacy",
+            ),
+            Preset(
+                text("Where one person was to be identified", lang),
+                last | {"demand": "targeted identification"},
+                "security",
+            ),
+        ]
+        with style.drawing():
+            self.figure, axes = canvas(4.2, (0.25, 0.02, 0.74, 0.8))
+            self._cells = {
+                (kind, answer): axes.text(column, row, "", ha="center", va="center", size=13)
+                for row, kind in enumerate(DEMANDS)
+                for column, answer in enumerate(ANSWERS)
+            }
+            self._image = axes.imshow(
+                [[0.0] * len(ANSWERS)] * len(DEMANDS), cmap="Blues", vmin=0, vmax=14, aspect="auto"
+            )
+            axes.set_xticks(range(len(ANSWERS)), [text(said, lang) for said in ANSWERS.values()], size=9)
+            axes.set_yticks(range(len(DEMANDS)), [text(said, lang) for said in DEMANDS.values()], size=9)
+            axes.tick_params(length=0, labeltop=True, labelbottom=False)
+            axes.set_xticks([place + 0.5 for place in range(len(ANSWERS) - 1)], minor=True)
+            axes.set_yticks([place + 0.5 for place in range(len(DEMANDS) - 1)], minor=True)
+            axes.grid(which="minor", color="#7d868d", lw=0.8)
+            axes.tick_params(which="minor", length=0)
+            for side in axes.spines.values():
+                side.set_visible(True)
+            from matplotlib.patches import Rectangle
+
+            self._frame = Rectangle((-0.5, -0.5), len(ANSWERS), 1, fill=False, lw=2.6, ec=style.INK[0])
+            axes.add_patch(self._frame)
+            self._frame.set_clip_on(False)
+
+    def _plain(self, said: str) -> str:
+        return text(said, self.lang).replace("\n", " ")
+
+    @looks_in()
+    def update(self, answer: str, demand: str) -> tuple[str, pd.DataFrame]:
+        """Draw the counts for the first or the last answer, and list the cases of one kind of demand."""
+        counts = self._cases.groupby(["demand_class", answer]).size().to_dict()
+        grid = [[counts.get((kind, code), 0) for code in ANSWERS] for kind in DEMANDS]
+        self._image.set_data(grid)
+        for place, cell in self._cells.items():
+            count = counts.get(place, 0)
+            cell.set(text=number(count, self.lang) if count else "·", weight="bold" if count else "normal")
+        self._frame.set_visible(bool(demand))
+        if demand:
+            self._frame.set_y(list(DEMANDS).index(demand) - 0.5)
+        chosen = self._cases[self._cases["demand_class"] == demand] if demand else self._cases
+        return self._sentence(chosen, answer, demand), self._table(chosen, answer)
+
+    def _sentence(self, chosen: pd.DataFrame, answer: str, demand: str) -> str:
+        met = chosen[answer].value_counts().to_dict()
+        told = ", ".join(
+            text("{answer} {count}", self.lang).format(answer=self._plain(said), count=met[code])
+            for code, said in ANSWERS.items()
+            if met.get(code)
+        )
+        said = text(
+            "{count} of our {all} cases, chosen, not sampled, are listed ({kind}); {which}: {told}. This "
+            "shows what happened, and not how often it happens.",
+            self.lang,
+        )
+        return said.format(
+            count=len(chosen),
+            all=len(self._cases),
+            kind=self._plain(DEMANDS[demand]) if demand else text("all demands", self.lang),
+            which=text(WHICH[answer], self.lang),
+            told=told or text("none", self.lang),
+        )
+
+    def _table(self, chosen: pd.DataFrame, answer: str) -> pd.DataFrame:
+        rows = chosen.sort_values("year", kind="stable")
+        told = rows.to_dict("records")
+        lang = self.lang
+        return pd.DataFrame(
+            {
+                text("Year", lang): rows["year"].tolist(),
+                text("Platform, country", lang): [
+                    own_words(row, "platform", "country", lang=lang) for row in told
+                ],
+                text("Demanded", lang): [
+                    own_words(
+                        row,
+                        "what_was_demanded",
+                        lang=lang,
+                        after=f" ({self._plain(DEMANDS[row['demand_class']])})",
+                    )
+                    for row in told
+                ],
+                text("Answer", lang): [self._plain(ANSWERS[code]) for code in rows[answer]],
+                text("Source (its date)", lang): [
+                    f"{locale.source(name, lang)}, {locale.date(day, lang)}"
+                    for name, day in zip(rows["source_name"], rows["source_date"], strict=True)
+                ],
+                text("Where to read it", lang): rows["source_url"].tolist(),
+            },
+            dtype=object,
+        )
+
+
+def votes_by_gate(votes: pd.DataFrame, lang: str = LANG) -> Described:
+    """Return how a class voted at each gate; who says no stops, so fewer vote at the next one.
+
+    Parameters
+    ----------
+    votes
+        One row a vote: ``gate`` and ``vote`` ("yes" or "no"), such as `judging.votes` gives.
+    """
+    title = text("Votes of the class, gate by gate", lang)
+    named = {gate: f"{each['number']}. {text(each['name'], lang)}" for gate, each in rules.gates().items()}
+    counts = pd.crosstab(votes["gate"], votes["vote"])
+    counts = counts.reindex(index=list(rules.GATES), columns=["yes", "no"], fill_value=0)
+    yes, no = text("yes", lang), text("no", lang)
+    with style.drawing():
+        figure, axes = blank(7.2, 3.6)
+        first = axes.barh(list(named.values()), counts["yes"], height=0.64, label=yes, **PALE)
+        second = axes.barh(
+            list(named.values()), counts["no"], left=counts["yes"], height=0.64, label=no, **STRONG
+        )
+        axes.bar_label(first, [f"{count}" if count else "" for count in counts["yes"]], label_type="center")
+        axes.bar_label(
+            second,
+            [f"{count}" if count else "" for count in counts["no"]],
+            label_type="center",
+            color="white",
+            weight="bold",
+        )
+        axes.invert_yaxis()
+        axes.set(title=title, xticks=[])
+        axes.tick_params(axis="y", length=0)
+        axes.spines[["bottom", "left"]].set_visible(False)
+        figure.legend(loc="outside lower left", ncols=2, frameon=False)
+    table = pd.DataFrame(
+        {
+            text("Gate", lang): list(named.values()),
+            text("Voted", lang): counts.sum(axis=1).tolist(),
+            yes: counts["yes"].tolist(),
+            no: counts["no"].tolist(),
+        }
+    )
+    said = text("{gate}: {no} of {voted} said no", lang)
+    lines = [said.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
+    alt = text("{title}: {lines}. An invented class: who says no at a gate stops there.", lang)
+    return Described(figure, alt.format(title=title, lines=text("; ", lang).join(lines)), table, lang)
+
+
+@looks_in()
+def demands(cases: pd.DataFrame, lang: str = LANG) -> Described:
+    """Return what was demanded against how the platform answered at last, with every case in the table.
+
+    ``cases`` is the table of that name of a case: chosen cases, not a sample.
+    """
+    drawing = Demands(cases, lang)
+    sentence, table = drawing.update("platform_response", "")
+    return Described(drawing.figure, f"{drawing.title}. {sentence}", table, lang)

@@ -1,0 +1,275 @@
+"""Judge for a day: the questions of a European court on three fictional measures, with a reason at each."""
+
+import html
+import random
+from typing import Any, ClassVar
+
+import pandas as pd
+import traitlets
+
+from enclair.case.model import Case, require_case
+from enclair.figures.style import linked, twin
+from enclair.lessons.judge_for_a_day import judging as rules
+from enclair.text import locale
+from enclair.text.errors import ChoiceError, check_choice
+from enclair.text.locale import LANG, text
+from enclair.views.view import View, paragraph
+
+FICTION = (
+    "Fictional: invented for this lesson, and not the law of any country. Nothing is marked right or wrong, "
+    "and what you write stays in this notebook."
+)
+FREE_OF_ADVICE = "What was read up to {day}. No legal advice: a court looks at each case."
+ASKS = "A judge who disagrees asks"
+STATUS = {"settled": "Settled in law", "open": "Open question"}
+OURS = "our reading; no judgment that we read says it"
+
+#: On paper nothing can be opened, and the notes on law stand on a sheet of their own.
+_STYLE = """<style>
+.enclair-sheet-of-reasons td:nth-child(3) { width: 50%; }
+@media print {
+  .enclair-sheet-of-reasons td { height: 42px; }
+  .enclair-answers { break-before: page; }
+  .enclair-answers::details-content { content-visibility: visible; }
+}
+</style>"""
+
+
+class Gates(View):
+    """The gates of a court: an answer and a reason at each, then what tips when a fact changes.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr": labels and data.
+    **choices
+        What to start with: any of the traits below, by name, for example ``measure="pictures"``.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such measure, gate, answer or fact, or a reason is missing.
+
+    Examples
+    --------
+    >>> from enclair import Gates, load_case
+    >>> view = Gates(load_case("telegram"), rulings={"account/interference": ["yes", "It names a person."]})
+    >>> view.outcome("account")
+    ('unfinished', 'law')
+    """
+
+    VIEW = "gates"
+    TITLE = "Judge for a day"
+    CHOICES: ClassVar[tuple[str, ...]] = ("measure", "rulings", "changed", "again")
+
+    measure = traitlets.Unicode(help="The measure that is shown.").tag(sync=True)
+    rulings: Any = traitlets.TraitType(
+        help='The student\'s answers and reasons, such as {"account/aim": ["yes", "…"]}; they stay in this '
+        "notebook. Set it as a whole."
+    ).tag(sync=True)
+    changed: Any = traitlets.TraitType(
+        help='Facts that the student changed, such as {"account/whom": "all"}. Set it as a whole.'
+    ).tag(sync=True)
+    again: Any = traitlets.TraitType(
+        help='Answers that the change tipped, such as {"account/milder": "no"}. Set it as a whole.'
+    ).tag(sync=True)
+    measures: Any = traitlets.Dict(help="The fictional measures, with their facts.").tag(sync=True)
+    order: Any = traitlets.List(help="The measures, in random order.").tag(sync=True)
+    sides: Any = traitlets.List(help="Whose questions come first, by chance.").tag(sync=True)
+    gates: Any = traitlets.Dict(help="The gates in order: number, name, question, help.").tag(sync=True)
+    facts: Any = traitlets.Dict(help="By fact: name, what it may be, the gates it bears on.").tag(sync=True)
+    answers: Any = traitlets.Dict(help="What can be answered at a gate.").tag(sync=True)
+    outcomes: Any = traitlets.Dict(help="What follows from answers.").tag(sync=True)
+    law: Any = traitlets.List(help="What is settled in law or open, by gate and facts.").tag(sync=True)
+    sources: Any = traitlets.Dict(help="Where the rows were read that the notes on law cite.").tag(sync=True)
+    as_of = traitlets.Unicode(help="Day up to which sources were read, ISO.").tag(sync=True)
+
+    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
+        require_case(case, "Gates", only=True)
+        for name in choices:
+            if name not in self.CHOICES:
+                raise ChoiceError(
+                    text("{kind} has no choice {name}; it has {known}.").format(
+                        kind="Gates", name=repr(name), known=", ".join(self.CHOICES)
+                    )
+                )
+        measures, notes = rules.measures(), rules.told()["law"]
+        order = random.sample(list(measures), k=len(measures))
+        facts = {
+            fact: {"name": each["name"], "bears": each["bears"], "options": rules.options()[fact]}
+            for fact, each in rules.told()["facts"].items()
+        }
+        super().__init__(
+            lang,
+            [*rules.said(), FICTION, FREE_OF_ADVICE, ASKS, OURS, *STATUS.values()],
+            measure=choices.pop("measure", order[0]),
+            rulings=choices.pop("rulings", {}),
+            changed=choices.pop("changed", {}),
+            again=choices.pop("again", {}),
+            measures=measures,
+            order=order,
+            sides=random.sample(["privacy", "security"], k=2),
+            gates=rules.gates(),
+            facts=facts,
+            answers=rules.told()["answers"],
+            outcomes=rules.told()["outcomes"],
+            law=notes,
+            sources=rules.sources(case, [note["row"] for note in notes if "row" in note]),
+            as_of=rules.told()["as_of"],
+        )
+
+    @traitlets.validate("measure")
+    def _validate_measure(self, proposal: Any) -> Any:
+        check_choice("measure", proposal.value, rules.measures())
+        return proposal.value
+
+    @traitlets.validate("rulings")
+    def _validate_rulings(self, proposal: Any) -> dict[str, list[str]]:
+        return rules.check_rulings(proposal.value)
+
+    @traitlets.validate("changed")
+    def _validate_changed(self, proposal: Any) -> dict[str, str]:
+        return rules.check_changed(proposal.value)
+
+    @traitlets.validate("again")
+    def _validate_again(self, proposal: Any) -> dict[str, str]:
+        return rules.check_again(proposal.value)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """One row for each measure and gate: ``answer``, ``reason``, and the answer ``after`` a change."""
+        found = []
+        for measure in rules.measures():
+            for gate in rules.GATES:
+                key = f"{measure}/{gate}"
+                answer, reason = self.rulings.get(key, ["", ""])
+                found.append((measure, gate, answer, reason, self.again.get(key, answer)))
+        return pd.DataFrame(found, columns=["measure", "gate", "answer", "reason", "after"])
+
+    def outcome(self, measure: str, after: bool = False) -> tuple[str, str]:
+        """Return what follows from the answers to a measure, and the gate that decides.
+
+        Parameters
+        ----------
+        measure
+            "account", "everything" or "pictures".
+        after
+            Whether the answers after the change of facts count.
+        """
+        check_choice("measure", measure, rules.measures())
+        rows = self.rows[self.rows["measure"] == measure]
+        column = rows["after"] if after else rows["answer"]
+        return rules.rule(dict(zip(rows["gate"], column, strict=True)))
+
+    # -------------------------------------------------------------- forms without scripts
+
+    def _line(self, name: str, words: str) -> str:
+        return text("{name}: {words}", self.lang).format(name=name, words=words)
+
+    def _facts(self, measure: str) -> list[str]:
+        now = rules.facts(measure, self._changes(measure))
+        names = {fact: text(each["name"], self.lang) for fact, each in rules.told()["facts"].items()}
+        words = {fact: text(rules.options()[fact][code], self.lang) for fact, code in now.items()}
+        return [self._line(names[fact], words[fact]) for fact in now]
+
+    def _changes(self, measure: str) -> dict[str, str]:
+        start = f"{measure}/"
+        found = self.changed.items()
+        return {key.removeprefix(start): code for key, code in found if key.startswith(start)}
+
+    def _asked(self, gate: str) -> str:
+        each = rules.gates()[gate]
+        name = f"{each['number']}. {text(each['name'], self.lang)}"
+        return self._line(name, text(each["question"], self.lang))
+
+    def _given(self, measure: str) -> list[str]:
+        """Return the answers and reasons to a measure, one line each, and what follows."""
+        lines = []
+        for gate, each in rules.gates().items():
+            if given := self.rulings.get(f"{measure}/{gate}"):
+                answer = text(rules.told()["answers"][given[0]], self.lang)
+                lines.append(f"{self._line(text(each['name'], self.lang), answer)}. {given[1]}")
+        outcome, decides = self.outcome(measure)
+        if outcome != "unfinished":
+            named = text(rules.gates()[decides]["name"], self.lang) if decides else ""
+            lines.append(text(rules.told()["outcomes"][outcome], self.lang).format(gate=named))
+        return lines
+
+    def _noted(self, measure: str) -> list[tuple[str, str, str]]:
+        """Return the notes on law for a measure: a line, its source, the address of that ("" if ours)."""
+        now, found = rules.facts(measure, self._changes(measure)), []
+        for gate in rules.GATES:
+            for note in rules.law(gate, now):
+                name, status = rules.gates()[gate]["name"], STATUS[note["status"]]
+                head = f"{text(name, self.lang)}. {text(status, self.lang)}"
+                said = self._line(head, text(note["says"], self.lang))
+                source = self.sources.get(note.get("row", ""))
+                if source:
+                    day = locale.date(source["source_date"], self.lang)
+                    name = locale.source(source["source_name"], self.lang)
+                    found.append((said, f"{name}, {day}", source["source_url"]))
+                else:
+                    found.append((said, text(OURS, self.lang), ""))
+        return found
+
+    def _questions(self, measure: str) -> list[str]:
+        """Return the questions of both sides, the first side by chance."""
+        return [text(asked, self.lang) for side in self.sides for asked in rules.measures()[measure][side]]
+
+    def _caution(self) -> str:
+        return text(FREE_OF_ADVICE, self.lang).format(day=locale.date(self.as_of, self.lang))
+
+    def table(self) -> str:
+        """Return measures, questions and the student's own ruling as text; notes on law where one ruled."""
+        lines = [self._title(), text(FICTION, self.lang), "", *map(self._asked, rules.GATES)]
+        for measure in self.order:
+            each = rules.measures()[measure]
+            lines += ["", text(each["name"], self.lang), text(each["story"], self.lang)]
+            lines += [*self._facts(measure), *self._given(measure)]
+            if f"{measure}/{rules.GATES[-1]}" in self.rulings:
+                lines += [f"{said} ({source}) {url}".strip() for said, source, url in self._noted(measure)]
+                lines += [text(ASKS, self.lang), *self._questions(measure), self._caution()]
+        return "\n".join(lines)
+
+    def _html(self) -> str:
+        """Return sheets to rule on with a pen, and the notes on law in parts that the reader opens."""
+        later = text("Read this when you have ruled", self.lang)
+        heads = [text(name, self.lang) for name in ("Question", "Answer", "My reason")]
+        parts, notes = [paragraph(text(FICTION, self.lang))], []
+        for measure in self.order:
+            each = rules.measures()[measure]
+            facts = "".join(f"<li>{html.escape(fact)}</li>" for fact in self._facts(measure))
+            name = html.escape(text(each["name"], self.lang))
+            mine = self.rows[self.rows["measure"] == measure].set_index("gate")
+            blank = " / ".join(text(rules.told()["answers"][code], self.lang) for code in rules.ANSWERS)
+            answers = [
+                text(rules.told()["answers"][mine["answer"][gate]], self.lang)
+                if mine["answer"][gate]
+                else blank
+                for gate in rules.GATES
+            ]
+            sheet = pd.DataFrame(
+                zip(map(self._asked, rules.GATES), answers, mine["reason"][list(rules.GATES)], strict=True),
+                columns=heads,
+            )
+            story = paragraph(text(each["story"], self.lang))
+            head = f"<p><b>{name}</b></p>{story}<ul>{facts}</ul>"
+            parts.append(f'{head}<div class="enclair-sheet-of-reasons">{twin(sheet)}</div>')
+            items = ""
+            for said, source, url in self._noted(measure):
+                cited = linked(source, url) if url else html.escape(source)
+                items += f"<li>{html.escape(said)} ({cited})</li>"
+            asked = "".join(f"<li>{html.escape(one)}</li>" for one in self._questions(measure))
+            other = f"<p><b>{html.escape(text(ASKS, self.lang))}</b></p>"
+            body = f"<ul>{items}</ul>{other}<ul>{asked}</ul>{paragraph(self._caution())}"
+            summary = f"<summary>{html.escape(later)} ({name})</summary>"
+            notes.append(f'<details class="enclair-answers">{summary}{body}</details>')
+        return _STYLE + "".join([*parts, *notes])
+
+    def _count(self) -> str:
+        ruled = sum(f"{measure}/{rules.GATES[-1]}" in self.rulings for measure in rules.measures())
+        return text("{ruled} of {all} measures ruled on", self.lang).format(
+            ruled=ruled, all=len(rules.measures())
+        )

@@ -1,0 +1,365 @@
+"""The questions by which a European court judges an intrusion, and measures to try them on.
+
+The questions, three fictional measures and what is settled in law or open stand in ``judging.toml``, where
+teachers edit them. An answer is a learner's own; nothing here calls one right or wrong.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from enclair.text import locale, toml
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, text
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+#: The gates in order, and what can be answered at each.
+GATES = ("interference", "law", "aim", "suitable", "milder", "proportionate")
+ANSWERS = ("yes", "no", "unsure")
+
+#: The gates as a decision tree: each gate, where each answer leads to. What is no gate is an outcome.
+TREE = {
+    gate: {
+        "yes": following,
+        "no": "free" if gate == "interference" else "refused",
+    }
+    for gate, following in zip(GATES, (*GATES[1:], "allowed"), strict=True)
+}
+
+#: How an invented class voted on the measure of the pictures: yes and no, gate by gate.
+CLASS = {
+    "interference": (18, 4),
+    "law": (17, 1),
+    "aim": (16, 1),
+    "suitable": (11, 5),
+    "milder": (8, 3),
+    "proportionate": (4, 4),
+}
+
+#: The parts of the story of a judgment in order, and what each is called.
+INSTALMENTS = {
+    "facts": "The facts",
+    "arguments": "What the two sides said",
+    "reasoning": "How the Court reasoned",
+    "decided": "What it decided",
+    "not-decided": "What it did not decide",
+    "after": "What came after",
+}
+
+
+def told() -> dict[str, Any]:
+    """Return the tables of ``judging.toml``."""
+    return toml.tables(__package__, "judging.toml")
+
+
+def gates() -> dict[str, dict[str, str]]:
+    """Return the gates in order: ``number``, ``name``, ``question`` and ``help``."""
+    return {gate: told()["gates"][gate] for gate in GATES}
+
+
+def measures() -> dict[str, dict[str, Any]]:
+    """Return the fictional measures: ``name``, ``story``, their facts, and the questions of both sides."""
+    return dict(told()["measures"])
+
+
+def options() -> dict[str, dict[str, str]]:
+    """Return, for each fact of a measure, what it may be: code and words."""
+    other = ("name", "bears")
+    return {
+        fact: {code: words for code, words in each.items() if code not in other}
+        for fact, each in told()["facts"].items()
+    }
+
+
+def bears() -> dict[str, list[str]]:
+    """Return, for each fact of a measure, the gates on which it may bear."""
+    return {fact: list(each["bears"]) for fact, each in told()["facts"].items()}
+
+
+def facts(measure: str, changed: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the facts of a measure, some of them ``changed``.
+
+    >>> facts("account", {"whom": "all"})["whom"]
+    'all'
+    """
+    start = measures()[measure]
+    return {fact: (changed or {}).get(fact, start[fact]) for fact in options()}
+
+
+def rule(answers: Mapping[str, str]) -> tuple[str, str]:
+    """Return what follows from answers to the gates, and the gate that decides ("" if none does).
+
+    The gates are asked in order. The first "no" decides: without an interference there is nothing to justify,
+    and a measure that fails at any later gate is refused.
+
+    Parameters
+    ----------
+    answers
+        "yes", "no" or "unsure" by gate.
+
+    Returns
+    -------
+    outcome, gate
+        "unfinished", "free", "refused", "open" or "allowed".
+
+    Examples
+    --------
+    >>> rule({gate: "yes" for gate in GATES} | {"milder": "no"})
+    ('refused', 'milder')
+    """
+    unsure = ""
+    for gate in GATES:
+        answer = answers.get(gate, "")
+        if not answer:
+            return "unfinished", gate
+        if answer == "no":
+            return ("free" if gate == "interference" else "refused"), gate
+        if answer == "unsure":
+            unsure = unsure or gate
+    return ("open", unsure) if unsure else ("allowed", "")
+
+
+def follow(tree: Mapping[str, Mapping[str, str]], answers: Mapping[str, str]) -> str:
+    """Return where answers lead to in a decision tree: begin at its first gate, go on until it is none.
+
+    >>> follow(TREE, dict.fromkeys(GATES, "yes") | {"milder": "no"})
+    'refused'
+    """
+    place = next(iter(tree))
+    while place in tree:
+        place = tree[place][answers[place]]
+    return place
+
+
+def votes() -> pd.DataFrame:
+    """Return the votes of an invented class on one measure: one row a vote, ``pupil``, ``gate``, ``vote``.
+
+    Who says no at a gate stops there.
+    """
+    there = [f"pupil {number:02}" for number in range(1, sum(CLASS["interference"]) + 1)]
+    rows = []
+    for place, gate in enumerate(GATES):
+        no = CLASS[gate][1]
+        # Who stops is not always the last in the list: each gate begins with another pupil.
+        turned = there[place:] + there[:place]
+        rows += [(pupil, gate, "no") for pupil in turned[:no]]
+        rows += [(pupil, gate, "yes") for pupil in turned[no:]]
+        there = [pupil for pupil in there if pupil not in turned[:no]]
+    return pd.DataFrame(rows, columns=["pupil", "gate", "vote"])
+
+
+def law(gate: str, now: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return what is settled in law, or open, at a gate for a measure with the facts ``now``."""
+
+    def fits(each: Mapping[str, Any]) -> bool:
+        return all(now[fact] in codes for fact, codes in each.get("when", {}).items())
+
+    found = [each for each in told()["law"] if each["gate"] == gate and fits(each)]
+    first = [each for each in found if not each.get("otherwise")]
+    return [dict(each) for each in first or found]
+
+
+def sources(case: "Case", rows: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return where some rows of the tables ``judgments`` and ``quotes`` were read: name, date and address.
+
+    A row that the case does not have is left out.
+    """
+    wanted, found = set(rows), {}
+    for name in ("judgments", "quotes"):
+        table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
+        for row in table[table["id"].isin(wanted)].to_dict("records"):
+            found[str(row["id"])] = {
+                key: str(row[key]) for key in ("source_name", "source_date", "source_url")
+            }
+    return found
+
+
+def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFrame:
+    """Return the steps of one instalment of a judgment (rows of the table ``judgments``), in order.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such judgment or instalment.
+    """
+    names = sorted(set(judgments["judgment"]))
+    if judgment not in names:
+        raise ChoiceError(
+            text("{name}: found {found}; choose among {known}.").format(
+                name="judgment", found=repr(judgment), known=", ".join(names)
+            )
+        )
+    if instalment not in INSTALMENTS:
+        raise ChoiceError(
+            text("{name}: found {found}; choose among {known}.").format(
+                name="instalment", found=repr(instalment), known=", ".join(INSTALMENTS)
+            )
+        )
+    rows = judgments[(judgments["judgment"] == judgment) & (judgments["instalment"] == instalment)]
+    return rows.sort_values("step", ignore_index=True)
+
+
+def compared(case: "Case", lang: str = LANG) -> pd.DataFrame:
+    """Return Russia 2017 to 2024 beside France 2024: what each line says, and the rows it rests on.
+
+    Returns
+    -------
+    table
+        ``what``, ``russia``, ``france`` in words; ``russia_rows`` and ``france_rows``, the rows of the tables
+        of the case, as ``table.id``; ``russia_sources`` and ``france_sources``, triples of name, date and
+        address.
+
+    Raises
+    ------
+    ChoiceError
+        If the case lacks a row.
+    """
+    lines = []
+    for each in told()["compared"]:
+        line: dict[str, Any] = {name: text(each[name], lang) for name in ("what", "russia", "france")}
+        for side in ("russia", "france"):
+            rows = each[f"{side}_rows"].split()
+            line[f"{side}_rows"] = rows
+            line[f"{side}_sources"] = [_source(case, row, lang) for row in rows]
+        lines.append(line)
+    return pd.DataFrame(lines)
+
+
+def _source(case: "Case", row: str, lang: str) -> tuple[str, str, str]:
+    name, _, identity = row.partition(".")
+    table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
+    found = table[table["id"] == identity]
+    if found.empty:
+        raise ChoiceError(
+            text("This case has no row {identity} in a table {name}, so nothing to compare.").format(
+                identity=repr(identity), name=repr(name)
+            )
+        )
+    one = found.iloc[0]
+    return locale.source(one["source_name"], lang), locale.date(one["source_date"], lang), one["source_url"]
+
+
+def check_rulings(rulings: Any) -> dict[str, list[str]]:
+    """Return rulings as a dictionary of pairs of an answer and a reason.
+
+    Raises
+    ------
+    ChoiceError
+        If a key is no measure and gate, an answer none of ``ANSWERS``, a reason is blank, or a gate is
+        answered before the one that comes before it.
+    """
+    if not isinstance(rulings, Mapping):
+        raise ChoiceError(
+            text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                name="rulings", found=repr(rulings), example='{"account/interference": ["yes", "Because …"]}'
+            )
+        )
+    for key, pair in rulings.items():
+        measure, gate = _split(key, "rulings")
+        if not _is_pair(pair):
+            raise ChoiceError(
+                text("rulings: {key} needs two texts, an answer and a reason; found {pair}.").format(
+                    key=key, pair=repr(pair)
+                )
+            )
+        answer, reason = pair
+        if answer not in ANSWERS:
+            raise ChoiceError(
+                text("{name}: {key} has {found}; choose among {known}.").format(
+                    name="rulings", key=key, found=repr(answer), known=", ".join(ANSWERS)
+                )
+            )
+        if not reason.strip():
+            raise ChoiceError(
+                text("rulings: {key} has no reason, and without one the next gate stays closed.").format(
+                    key=key
+                )
+            )
+        before = GATES[: GATES.index(gate)]
+        for earlier in [one for one in before if f"{measure}/{one}" not in rulings]:
+            raise ChoiceError(
+                text("rulings: {key} comes before {measure}/{earlier}: the gates open in order.").format(
+                    key=key, measure=measure, earlier=earlier
+                )
+            )
+    return {key: list(pair) for key, pair in rulings.items()}
+
+
+def _is_pair(pair: Any) -> bool:
+    return isinstance(pair, Sequence) and len(pair) == 2 and all(isinstance(each, str) for each in pair)
+
+
+def check_again(again: Any) -> dict[str, str]:
+    """Return answers to changed facts as a dictionary; raise a `ChoiceError` if it is none."""
+    if not isinstance(again, Mapping):
+        raise ChoiceError(
+            text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                name="again", found=repr(again), example='{"account/milder": "no"}'
+            )
+        )
+    for key, answer in again.items():
+        _split(key, "again")
+        if answer not in ANSWERS:
+            raise ChoiceError(
+                text("{name}: {key} has {found}; choose among {known}.").format(
+                    name="again", key=key, found=repr(answer), known=", ".join(ANSWERS)
+                )
+            )
+    return dict(again)
+
+
+def check_changed(changed: Any) -> dict[str, str]:
+    """Return changed facts as a dictionary; raise a `ChoiceError` if it is none."""
+    if not isinstance(changed, Mapping):
+        raise ChoiceError(
+            text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                name="changed", found=repr(changed), example='{"account/whom": "all"}'
+            )
+        )
+    for key, code in changed.items():
+        measure, _, fact = key.partition("/") if isinstance(key, str) else ("", "", "")
+        if measure not in measures() or fact not in options():
+            raise ChoiceError(
+                text(
+                    'changed: found {key}; write a measure and a fact, such as "account/whom". They '
+                    "are: {known}; {others}."
+                ).format(key=repr(key), known=", ".join(measures()), others=", ".join(options()))
+            )
+        if code not in options()[fact]:
+            raise ChoiceError(
+                text("{name}: {key} has {found}; choose among {known}.").format(
+                    name="changed", key=key, found=repr(code), known=", ".join(options()[fact])
+                )
+            )
+    return dict(changed)
+
+
+def _split(key: Any, name: str) -> tuple[str, str]:
+    measure, _, gate = key.partition("/") if isinstance(key, str) else ("", "", "")
+    if measure not in measures() or gate not in GATES:
+        raise ChoiceError(
+            text(
+                '{name}: found {key}; write a measure and a gate, such as "account/aim". They '
+                "are: {known}; {others}."
+            ).format(name=name, key=repr(key), known=", ".join(measures()), others=", ".join(GATES))
+        )
+    return measure, gate
+
+
+def said() -> set[str]:
+    """Return every English sentence of ``judging.toml`` that is shown."""
+    codes = {"gate", "status", "row", "russia_rows", "france_rows", "number", "as_of", "when", "otherwise"}
+    found: set[str] = {*INSTALMENTS.values()}
+    for gate in gates().values():
+        found |= {gate[name] for name in ("name", "question", "help")}
+    for fact, each in told()["facts"].items():
+        found |= {each["name"], *options()[fact].values()}
+    for measure in measures().values():
+        found |= {measure["name"], measure["story"], *measure["privacy"], *measure["security"]}
+    found |= {*told()["answers"].values(), *told()["outcomes"].values()}
+    for line in (*told()["law"], *told()["compared"]):
+        found |= {words for name, words in line.items() if name not in codes}
+    return found

@@ -1,0 +1,281 @@
+"""Looking for what is rare: how much is found, missed and wrongly suspected, in whole numbers.
+
+At every step a rate is counted on whole items, and what is left is a subtraction: so the numbers always add
+up, and never is more found than exists. A rate is taken as it is written (0.001 is one in a thousand, not
+the nearest binary number), which keeps the counts exact for any volume.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isfinite
+from numbers import Rational, Real
+from typing import Any
+
+import pandas as pd
+
+from enclair.text import toml
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, number, text
+
+_FILE = toml.tables(__package__, "scanning.toml")
+
+#: Named settings and the side whose argument they serve. None is a measurement: all rates are assumed.
+PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
+    "everyone": ("privacy", {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001, "second": False}),
+    "suspects": ("neither", {"items": 10**4, "base": 0.2, "hit": 0.9, "false": 0.001, "second": False}),
+    "thousandth": ("security", {"items": 10**9, "base": 0.001, "hit": 0.9, "false": 0.001, "second": False}),
+    "careful": ("privacy", {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.0001, "second": False}),
+    "person": (
+        "neither",
+        {
+            "items": 10**9,
+            "base": 1e-6,
+            "hit": 0.9,
+            "false": 0.001,
+            "second": True,
+            "kept": 0.95,
+            "mistaken": 0.01,
+        },
+    ),
+    "known": ("security", {"items": 10**9, "base": 1e-6, "hit": 0.5, "false": 1e-9, "second": False}),
+}
+
+
+#: Nearer to none or to all, digits after the point no longer say anything.
+_NEAR = Fraction(1, 1_000_000)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of items, a part of which is forbidden.
+
+    Attributes
+    ----------
+    forbidden, allowed
+        How many items there are of each kind.
+    found
+        Forbidden items with an alarm.
+    wrong
+        Allowed items with an alarm: the false alarms.
+    """
+
+    forbidden: int
+    allowed: int
+    found: int
+    wrong: int
+
+    @property
+    def items(self) -> int:
+        """All items that were looked at."""
+        return self.forbidden + self.allowed
+
+    @property
+    def alarms(self) -> int:
+        """All alarms, right or false."""
+        return self.found + self.wrong
+
+    @property
+    def missed(self) -> int:
+        """Forbidden items without an alarm."""
+        return self.forbidden - self.found
+
+    @property
+    def left(self) -> int:
+        """Allowed items without an alarm."""
+        return self.allowed - self.wrong
+
+    @property
+    def right(self) -> Fraction | None:
+        """Which part of the alarms is right; None where there is no alarm."""
+        return Fraction(self.found, self.alarms) if self.alarms else None
+
+    def marks(self, most: int = 1000) -> tuple[int, int]:
+        """Return how many of ``most`` alarms are right and false; all alarms where there are fewer."""
+        shown = min(most, self.alarms)
+        right = part(shown, self.right or Fraction(0))
+        return right, shown - right
+
+
+def alarms(items: int, base: float, hit: float, false: float) -> Outcome:
+    """Return what a detector does with ``items``.
+
+    Parameters
+    ----------
+    items
+        How many items are looked at.
+    base
+        Which part of them is forbidden (0 to 1).
+    hit
+        Which part of the forbidden ones raises an alarm.
+    false
+        Which part of the allowed ones raises an alarm all the same.
+
+    Raises
+    ------
+    ChoiceError
+        If a number of items is not whole, or a rate not between 0 and 1.
+
+    Examples
+    --------
+    >>> alarms(1_000_000_000, 1 / 1_000_000, 0.9, 0.001)
+    Outcome(forbidden=1000, allowed=999999000, found=900, wrong=999999)
+    """
+    if not _is_real(items) or items < 0 or items != int(items):
+        raise ChoiceError(
+            text("items: found {items}; write a whole number, 0 or more.").format(items=repr(items))
+        )
+    forbidden = part(int(items), _rate("base", base))
+    allowed = int(items) - forbidden
+    found, wrong = part(forbidden, _rate("hit", hit)), part(allowed, _rate("false", false))
+    return Outcome(forbidden, allowed, found, wrong)
+
+
+def second_look(outcome: Outcome, kept: float, mistaken: float) -> Outcome:
+    """Return what is left of the alarms of ``outcome`` once a person has looked at each.
+
+    Parameters
+    ----------
+    kept
+        Which part of the right alarms the person keeps (0 to 1).
+    mistaken
+        Which part of the false alarms the person keeps by mistake.
+    """
+    found, wrong = part(outcome.found, _rate("kept", kept)), part(outcome.wrong, _rate("mistaken", mistaken))
+    return Outcome(outcome.forbidden, outcome.allowed, found, wrong)
+
+
+def part(count: int, rate: Fraction) -> int:
+    """Return ``rate`` of ``count`` in whole items, a half rounded up.
+
+    >>> part(999_999_000, Fraction(1, 1000))
+    999999
+    """
+    return int(count * rate + Fraction(1, 2))
+
+
+def _rate(name: str, rate: float) -> Fraction:
+    if not _is_real(rate) or not 0 <= rate <= 1:
+        raise ChoiceError(
+            text("{name}: found {rate}; write a part between 0 and 1, such as 0.9 for 90 %.").format(
+                name=name, rate=repr(rate)
+            )
+        )
+    return Fraction(str(rate))
+
+
+def _is_real(value: object) -> bool:
+    """Return whether ``value`` is a number with an end; a truth value is none."""
+    if isinstance(value, bool) or not isinstance(value, Real):
+        return False
+    return isinstance(value, Rational) or isfinite(value)
+
+
+def percent(share: float | Fraction, lang: str = LANG, digits: int | None = None) -> str:
+    """Return a part (0 to 1) in percent, by default with as many digits as tell it from none and from all.
+
+    Nearer to none or to all than 1 in 1,000,000, it says so in words. With ``digits``, that many at most.
+
+    >>> percent(Fraction(900, 1000899)), percent(0.474), percent(0.99557), percent(0.195, digits=1)
+    ('0.09%', '47%', '99.6%', '19.5%')
+    >>> percent(Fraction(1, 10**9)), percent(1 - Fraction(1, 10**9))
+    ('less than 0.0001%', 'more than 99.9999%')
+    """
+    hundredth = 100 * Fraction(str(share))
+    near = min(hundredth, 100 - hundredth)
+    if digits is None and 0 < near < 100 * _NEAR:
+        end, said = (
+            (_NEAR, text("less than {share}", lang))
+            if hundredth < 1
+            else (1 - _NEAR, text("more than {share}", lang))
+        )
+        return said.format(share=percent(end, lang))
+    if digits is None:
+        digits = 0
+        while 0 < near < 10 and (digits == 0 or near * 10**digits < 1):
+            digits += 1
+    elif hundredth.denominator == 1:
+        digits = 0
+    return number(float(hundredth), lang, digits) + ("\u00a0%" if lang == "fr" else "%")
+
+
+def preset(name: str) -> Outcome:
+    """Return what comes of the settings ``name`` of `PRESETS`."""
+    _, told = PRESETS[name]
+    first = alarms(told["items"], told["base"], told["hit"], told["false"])
+    return second_look(first, told["kept"], told["mistaken"]) if told["second"] else first
+
+
+def said() -> list[str]:
+    """Return every English sentence of ``scanning.toml`` that is shown."""
+    return sorted({*_FILE["kinds"].values(), *toml.strings(_FILE, "label", "but", "said")})
+
+
+def published(base_rate: pd.DataFrame) -> pd.DataFrame:
+    """Return published figures on alarms and reports, one row each, grouped by what they count.
+
+    Parameters
+    ----------
+    base_rate
+        The table of that name of a case.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``key``; ``kind``, ``label`` and ``but`` (English); ``years``; ``lowest`` and ``highest`` (parts, the
+        same if there is one number); ``source_name``, ``source_date`` and ``source_url``.
+
+    Raises
+    ------
+    ChoiceError
+        If ``base_rate`` is not that table.
+    """
+    if not isinstance(base_rate, pd.DataFrame) or "id" not in base_rate:
+        raise ChoiceError(
+            text("base_rate: found {name}; write the table of that name of a case: case.base_rate.").format(
+                name=type(base_rate).__name__
+            )
+        )
+    table = base_rate.set_index("id")
+    found = []
+    for key, told in _FILE["published"].items():
+        rows = table.loc[told["ids"].split()]
+        years = rows["period"].str[:4]
+        found.append(
+            {
+                "key": key,
+                "kind": _FILE["kinds"][told["counts"]],
+                "label": told["label"],
+                "years": "–".join(dict.fromkeys([years.min(), years.max()])),
+                "lowest": rows["value"].min(),
+                "highest": rows["value"].max(),
+                "but": told["but"],
+                **rows.iloc[0][["source_name", "source_date", "source_url"]],
+            }
+        )
+    return pd.DataFrame(found)
+
+
+def misuses(base_rate: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
+    """Return four misuses of such figures, two of each side: ``side``, what is ``said``, ``but``."""
+    shares = published(base_rate).set_index("key")[["lowest", "highest"]].to_dict("index")
+    passed, restored = shares["switzerland"], shares["facebook"]
+    everyone, person = (preset(name).right or Fraction(0) for name in ("everyone", "person"))
+    measured = {
+        "accuracy": shares["detector"]["highest"],
+        "passed_low": passed["lowest"],
+        "passed_rest": 1 - passed["lowest"],
+        "passed_high": passed["highest"],
+        "restored_low": restored["lowest"],
+        "restored_high": restored["highest"],
+    }
+    computed = {"everyone": everyone, "everyone_false": 1 - everyone, "person": person}
+    numbers = {name: percent(share, lang, 1) for name, share in measured.items()}
+    numbers |= {name: percent(share, lang) for name, share in computed.items()}
+    return pd.DataFrame(
+        {
+            "side": told["side"],
+            "said": text(told["said"], lang).format(**numbers),
+            "but": text(told["but"], lang).format(**numbers),
+        }
+        for told in _FILE["misuse"].values()
+    )

@@ -1,0 +1,259 @@
+"""The room check: can this computer run the kit? The same lines in lesson 0 and on the command line."""
+
+import html
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+
+from enclair.text.locale import LANG, date, number, ours, text
+
+Level = Literal["OK", "warning", "fail"]
+
+#: What a level is called, and the sign that tells it without colour. (The words stand in the catalogue.)
+SHOWN: Mapping[Level, tuple[str, str]] = {
+    "OK": ("OK", "✓"),
+    "warning": ("Warning", "!"),
+    "fail": ("Fail", "✗"),
+}
+
+INSTALL = "Close JupyterLab and start it again with: uv run jupyter lab"
+
+#: What the kit adds to JupyterLab's settings, below the folder of Python.
+SETTINGS = Path("etc", "jupyter", "labconfig", "page_config.d", "enclair.json")
+#: So many bytes should be free to save a class's work.
+ROOM = 100_000_000
+
+
+class Line(NamedTuple):
+    """One line of the room check: how it went, about what, what was found, what to do ("" if nothing)."""
+
+    level: Level
+    subject: str
+    message: str
+    fix: str = ""
+
+
+def bounds(wanted: SpecifierSet, lang: str = LANG) -> str:
+    """Return the bounds of a version in words, the lower one first; what has no words stays as it is.
+
+    >>> bounds(SpecifierSet("<1,>=0.9.18"))
+    '0.9.18 or later, below 1'
+    """
+    words = {">=": text("{version} or later", lang), "<": text("below {version}", lang)}
+    found = sorted(wanted, key=lambda each: each.operator.startswith("<"))
+    said = [
+        words.get(each.operator, each.operator + "{version}").format(version=each.version) for each in found
+    ]
+    return ", ".join(said) or text("any version", lang)
+
+
+def python_line(found: str, wanted: str, lang: str = LANG) -> Line:
+    """Return the line on Python: the version ``found`` against the bounds ``wanted``."""
+    needed = bounds(SpecifierSet(wanted), lang)
+    message = text("version {found}; the kit needs {wanted}", lang).format(found=found, wanted=needed)
+    if SpecifierSet(wanted).contains(found, prereleases=True):
+        return Line("OK", "Python", message)
+    return Line("fail", "Python", message, text(INSTALL, lang))
+
+
+def package_line(requirement: Requirement, found: str | None, lang: str = LANG) -> Line:
+    """Return the line on one package: the version ``found`` (None: not installed) against its bounds."""
+    wanted = bounds(requirement.specifier, lang)
+    if found is None:
+        message = text("not installed; the kit needs {wanted}", lang).format(wanted=wanted)
+        return Line("fail", requirement.name, message, text(INSTALL, lang))
+    message = text("version {found}; the kit needs {wanted}", lang).format(found=found, wanted=wanted)
+    if requirement.specifier.contains(found, prereleases=True):
+        return Line("OK", requirement.name, message)
+    advice = text("It may work; if a view stays empty, reinstall.", lang)
+    return Line("warning", requirement.name, message, f"{advice} {text(INSTALL, lang)}")
+
+
+def lab_line(found: str | None, lang: str = LANG) -> Line:
+    """Return the line on JupyterLab, in version ``found`` or None; a notebook may run in something else."""
+    if found is not None:
+        return Line("OK", "JupyterLab", text("version {found}", lang).format(found=found))
+    message = text("not installed; the lessons were tried in nothing else", lang)
+    return Line("warning" if _in_notebook() else "fail", "JupyterLab", message, text(INSTALL, lang))
+
+
+def settings_line(prefix: Path, lang: str = LANG) -> Line:
+    """Return the line on the kit's settings for JupyterLab, which stand below ``prefix``, or not."""
+    subject = text("Settings of JupyterLab", lang)
+    if (prefix / SETTINGS).is_file():
+        return Line("OK", subject, text("those of the kit: no news, no extensions, no third parties", lang))
+    message = text("those of the kit are missing: JupyterLab may ask other computers for news", lang)
+    return Line("warning", subject, message, text(INSTALL, lang))
+
+
+def sealing_line(found: str | None, lang: str = LANG) -> Line:
+    """Return the line on the one package that a lesson can do without, in version ``found`` or None."""
+    if found is not None:
+        return Line("OK", "cryptography", text("version {found}", lang).format(found=found))
+    message = text("not installed: lesson 3 shows a recorded run instead of its own", lang)
+    return Line("warning", "cryptography", message, text(INSTALL, lang))
+
+
+def data_line(name: str = "telegram", lang: str = LANG) -> Line:
+    """Return the line on the case: it can be read, with so many events, or what stands in the way."""
+    from enclair.case.model import CaseError, load_case
+
+    subject = text("The case", lang)
+    try:
+        case = load_case(name)
+    except (CaseError, OSError) as error:
+        first = str(error).strip().splitlines()[0]
+        return Line(
+            "fail", subject, first, text("Take the folder datasets back from where you got the kit.", lang)
+        )
+    message = text("{title}: {count} events read, as of {as_of}", lang)
+    title, as_of = ours(case.package, "title", lang)[0], date(case.as_of, lang)
+    return Line("OK", subject, message.format(title=title, count=len(case.timeline), as_of=as_of))
+
+
+def widgets_line(found: str | None, lang: str = LANG) -> Line:
+    """Return the line on the views: the part of JupyterLab that shows them, in version ``found`` or None."""
+    subject = text("Interactive views", lang)
+    if found is None:
+        message = text("the part of JupyterLab that shows them (jupyterlab_widgets) is missing", lang)
+        return Line("fail", subject, message, text(INSTALL, lang))
+    if _in_notebook():
+        return Line(
+            "OK",
+            subject,
+            text("installed; the timeline in one of the next cells shows whether they work", lang),
+        )
+    return Line("OK", subject, text("installed; to see one alive, open lesson 0 and run its cells", lang))
+
+
+def _in_notebook() -> bool:
+    """Return whether IPython runs this, as it does in a notebook; the command line never imports it."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None
+
+
+def folder_line(folder: Path, lang: str = LANG) -> Line:
+    """Return the line on the folder in which the work is saved: it can be written, or not."""
+    subject = text("Saving your work", lang)
+    if os.access(folder, os.W_OK):
+        return Line("OK", subject, text("this folder can be written", lang))
+    message = text("this folder can only be read: what you change will not be saved", lang)
+    fix = text(
+        "Copy the whole kit to a folder of your own, or download your notebook before you close it.", lang
+    )
+    return Line("warning", subject, message, fix)
+
+
+def space_line(free: int, lang: str = LANG) -> Line:
+    """Return the line on the disk with so many bytes ``free``."""
+    subject = text("Room on the disk", lang)
+    message = text("{free} MB free; {wanted} are enough", lang)
+    message = message.format(free=number(free // 1_000_000, lang), wanted=number(ROOM // 1_000_000, lang))
+    if free >= ROOM:
+        return Line("OK", subject, message)
+    fix = text("Delete what you do not need, or copy the whole kit to another disk.", lang)
+    return Line("warning", subject, message, fix)
+
+
+def lines(lang: str = LANG) -> list[Line]:
+    """Return the room check of this computer, line by line."""
+    about = metadata.metadata("enclair")
+    wanted = [Requirement(each) for each in about.get_all("Requires-Dist") or []]
+    needed = [each for each in wanted if each.marker is None or each.marker.evaluate({"extra": ""})]
+    return [
+        python_line(platform.python_version(), about["Requires-Python"] or "", lang),
+        *(package_line(each, _version(each.name), lang) for each in needed),
+        sealing_line(_version("cryptography"), lang),
+        lab_line(_version("jupyterlab"), lang),
+        settings_line(Path(sys.prefix), lang),
+        data_line(lang=lang),
+        widgets_line(_version("jupyterlab_widgets"), lang),
+        folder_line(Path.cwd(), lang),
+        space_line(shutil.disk_usage(Path.cwd()).free, lang),
+    ]
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+@dataclass(frozen=True)
+class Room:
+    """The room check as a notebook or a terminal shows it."""
+
+    lines: tuple[Line, ...]
+    lang: str = LANG
+
+    @property
+    def ready(self) -> bool:
+        """Whether no line fails."""
+        return all(line.level != "fail" for line in self.lines)
+
+    @property
+    def summary(self) -> str:
+        """One sentence on the whole."""
+        if not self.ready:
+            return text("Not ready: see the lines marked Fail.", self.lang)
+        if any(line.level == "warning" for line in self.lines):
+            return text("Ready, with a warning: see below.", self.lang)
+        return text("This computer is ready.", self.lang)
+
+    def __str__(self) -> str:
+        rows = [self.summary]
+        for line in self.lines:
+            word, sign = SHOWN[line.level]
+            told = text("{name}: {words}", self.lang).format(name=line.subject, words=line.message)
+            rows.append(f"{sign} {text(word, self.lang):<8} {told}")
+            if line.fix:
+                rows.append(f"           → {line.fix}")
+        return "\n".join(rows)
+
+    __repr__ = __str__
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        heads = "".join(f'<th scope="col" {_LEFT}>{text(head, self.lang)}</th>' for head in _HEADS)
+        rows = "".join(self._row(line) for line in self.lines)
+        box = (
+            f'<div role="status" lang="{self.lang}"><p><strong>{html.escape(self.summary)}</strong></p>'
+            f'<table style="color: var(--jp-content-font-color1, inherit);"><thead><tr>{heads}</tr></thead>'
+            f"<tbody>{rows}</tbody></table></div>"
+        )
+        return {"text/plain": str(self), "text/html": box}
+
+    def _row(self, line: Line) -> str:
+        word, sign = SHOWN[line.level]
+        told = html.escape(line.message)
+        if line.fix:
+            told += f"<br><strong>→</strong> {html.escape(line.fix)}"
+        return (
+            f'<tr><td {_LEFT}><span aria-hidden="true">{_DOT.format(_HUES[line.level])} {sign} </span>'
+            f"{text(word, self.lang)}</td>"
+            f'<th scope="row" {_LEFT}>{html.escape(line.subject)}</th><td {_LEFT}>{told}</td></tr>'
+        )
+
+
+# Green, amber, red: beside the sign and the word, never alone; each is 3:1 or more on white and on black.
+_HUES: Mapping[Level, str] = {"OK": "#2e8540", "warning": "#b87700", "fail": "#d93636"}
+_DOT = (
+    '<span style="display: inline-block; width: 0.75em; height: 0.75em; border-radius: 50%; '
+    'background: {};"></span>'
+)
+_HEADS = ("Result", "What", "Found")
+_LEFT = 'style="text-align: left; vertical-align: top;"'
+
+
+def check(lang: str = LANG) -> Room:
+    """Return the room check of this computer, ready to be shown."""
+    return Room(tuple(lines(lang)), lang)

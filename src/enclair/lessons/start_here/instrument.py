@@ -1,0 +1,307 @@
+"""The questions before and after the course, in two parallel forms, and how their answers are scored.
+
+The questions stand in ``instrument.toml``, where teachers edit them. Form A is asked before the lessons (in
+lesson 0), form B after them (at the exit of lesson 7). Six questions have choices, each with how
+sure one is; three are answered in words, and only a teacher counts points for them.
+`exports` writes what a student hands on, `gain` tells what a class gained.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from enclair.text import toml
+from enclair.text.errors import ChoiceError, NotesError
+from enclair.text.locale import LANG, number, text
+
+#: The forms, in the order in which they are asked.
+FORMS = ("A", "B")
+#: What the choices of a question are called.
+LETTERS = ("a", "b", "c", "d")
+#: How many characters an answer in words may have.
+LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Item:
+    """A question with four choices.
+
+    Attributes
+    ----------
+    id
+        Its name, the same in both forms.
+    title, question
+        What it is about, and what is asked.
+    choices
+        What each letter stands for.
+    right
+        The letter of the right choice.
+    behind
+        The misconception behind each wrong choice: its name and what to say to it.
+    sources
+        Rows of the case: table, blank, id of the row.
+    example
+        The settings of an invented example, if the question is one.
+    """
+
+    id: str
+    title: str
+    question: str
+    choices: Mapping[str, str]
+    right: str
+    behind: Mapping[str, tuple[str, str]]
+    sources: tuple[str, ...]
+    example: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A question that is answered in words; ``scale`` says what earns 0, 1, 2 … points."""
+
+    id: str
+    title: str
+    question: str
+    scale: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """One of the two forms."""
+
+    name: str
+    items: Mapping[str, Item]
+    tasks: Mapping[str, Task]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """Both forms; ``sure`` says how sure one can be, of 100, and what that is called."""
+
+    version: int
+    sure: Mapping[int, str]
+    forms: Mapping[str, Form]
+
+
+def parse(content: Mapping[str, Any], file: str = "instrument.toml") -> Instrument:
+    """Return the instrument that the tables of ``file`` describe.
+
+    Raises
+    ------
+    NotesError
+        If something is missing, or the two forms are not parallel; the text names the place.
+    """
+    forms = {}
+    try:
+        version = content["version"]
+        sure = {int(share): called for share, called in content["sure"].items()}
+        for name in FORMS:
+            items = {one: _item(one, name, table, file) for one, table in content["items"].items()}
+            tasks = {
+                one: Task(
+                    one,
+                    table["title"],
+                    table[name]["question"],
+                    tuple(table["scale"]),
+                    tuple(table[name]["sources"]),
+                )
+                for one, table in content["tasks"].items()
+            }
+            forms[name] = Form(name, items, tasks)
+    except KeyError as error:
+        raise NotesError(text("{file}: {error} is missing.").format(file=file, error=error)) from None
+    if not isinstance(version, int) or version < 1:
+        raise NotesError(
+            text("{file}: version should be a whole number from 1 on; found {version}.").format(
+                file=file, version=repr(version)
+            )
+        )
+    return Instrument(version, sure, forms)
+
+
+def _item(name: str, form: str, table: Mapping[str, Any], file: str) -> Item:
+    asked, known = table[form], table["misconceptions"]
+    choices = {letter: asked[letter] for letter in LETTERS}
+    right = [letter for letter, choice in choices.items() if "behind" not in choice]
+    behind = {letter: choice["behind"] for letter, choice in choices.items() if "behind" in choice}
+    if len(right) != 1 or sorted(behind.values()) != sorted(known):
+        raise NotesError(
+            text(
+                "{file}, [items.{name}.{form}] should have one choice without “behind” (the "
+                "right one), and one for each of {known}; found {found}."
+            ).format(
+                file=file,
+                name=name,
+                form=form,
+                known=", ".join(known),
+                found=", ".join(behind.values()) or text("none"),
+            )
+        )
+    return Item(
+        id=name,
+        title=table["title"],
+        question=asked["question"],
+        choices={letter: choice["words"] for letter, choice in choices.items()},
+        right=right[0],
+        behind={letter: (each, known[each]) for letter, each in behind.items()},
+        sources=tuple(asked["sources"]),
+        example=asked.get("example", {}),
+    )
+
+
+INSTRUMENT = parse(toml.tables(__package__, "instrument.toml"))
+
+
+def shown(form: Form) -> list[str]:
+    """Return every English sentence that a student reads in ``form``."""
+    found = set(INSTRUMENT.sure.values())
+    for item in form.items.values():
+        found |= {item.question, *item.choices.values()}
+    for task in form.tasks.values():
+        found |= {task.question, *task.scale}
+    return sorted(found)
+
+
+def said() -> list[str]:
+    """Return every English sentence of ``instrument.toml`` that is shown to somebody."""
+    found = set()
+    for form in INSTRUMENT.forms.values():
+        found |= {*shown(form), *(task.title for task in form.tasks.values())}
+        for item in form.items.values():
+            found |= {item.title, *(sentence for _, sentence in item.behind.values())}
+    return sorted(found)
+
+
+def form(name: Any) -> Form:
+    """Return the form called ``name``.
+
+    Raises
+    ------
+    ChoiceError
+        If there is none.
+    """
+    _choice("form", name, FORMS)
+    return INSTRUMENT.forms[name]
+
+
+def check_answers(asked: Form, answers: Any) -> dict[str, str]:
+    """Return ``answers`` as a dictionary from questions of ``asked`` to letters, or raise a `ChoiceError`."""
+    found = _dictionary("answers", answers, '{"encryption": "b"}')
+    for item, letter in found.items():
+        _choice("answers", item, asked.items)
+        _choice(f"answers, {item}", letter, LETTERS)
+    return found
+
+
+def check_sure(asked: Form, sure: Any) -> dict[str, int]:
+    """Return ``sure`` as a dictionary from questions to how sure one is, or raise a `ChoiceError`."""
+    found = _dictionary("sure", sure, '{"encryption": 75}')
+    for item, share in found.items():
+        _choice("sure", item, asked.items)
+        _choice(f"sure, {item}", share if type(share) is int else str(share), INSTRUMENT.sure)
+    return found
+
+
+def check_written(asked: Form, written: Any) -> dict[str, str]:
+    """Return ``written`` as a dictionary from tasks of ``asked`` to texts, or raise a `ChoiceError`."""
+    found = _dictionary("written", written, '{"wording": "The headline leaves out …"}')
+    for task, words in found.items():
+        _choice("written", task, asked.tasks)
+        if not isinstance(words, str):
+            raise ChoiceError(
+                text("written, {task}: found {found}; write a text between quotation marks.").format(
+                    task=task, found=short(words)
+                )
+            )
+        if len(words) > LONGEST:
+            raise ChoiceError(
+                text(
+                    "written, {task}: found {found} characters; at most {more} fit. Two or three "
+                    "sentences are enough."
+                ).format(task=task, found=number(len(words)), more=number(LONGEST))
+            )
+    return found
+
+
+def _dictionary(name: str, value: Any, example: str) -> dict[Any, Any]:
+    if not isinstance(value, Mapping):
+        raise ChoiceError(
+            text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                name=name, found=short(value), example=example
+            )
+        )
+    return dict(value)
+
+
+def _choice(name: str, value: Any, known: Iterable[Any]) -> None:
+    offered = list(known)
+    if value not in offered:
+        choices = ", ".join(map(str, offered))
+        raise ChoiceError(
+            text("{name}: found {found}; choose among {known}.").format(
+                name=name, found=short(value), known=choices
+            )
+        )
+
+
+def short(value: Any) -> str:
+    """Return a value as an error shows it: not too long."""
+    found = repr(value)
+    return found if len(found) <= 60 else f"{found[:60]}…"
+
+
+def answered(asked: Form, answers: Mapping[str, str], sure: Mapping[str, int]) -> list[str]:
+    """Return the questions that are answered in both parts, in their order."""
+    return [item for item in asked.items if item in answers and item in sure]
+
+
+def scored(asked: Form, answers: Mapping[str, str], sure: Mapping[str, int]) -> pd.DataFrame:
+    """Return one row a question: ``item``, ``answer``, ``sure``, ``right`` and ``misconception``.
+
+    What was not answered in both parts is not right, and has no ``sure``.
+
+    >>> form("A").items["court"].right
+    'd'
+    >>> scored(form("A"), {"court": "c"}, {"court": 95}).set_index("item").loc["court"].tolist()
+    ['c', 95, False, 'ruling-on-france']
+    """
+    done = answered(asked, answers, sure)
+    rows = [
+        {
+            "item": name,
+            "answer": answers[name] if name in done else "",
+            "sure": sure[name] if name in done else pd.NA,
+            "right": name in done and answers[name] == item.right,
+            "misconception": item.behind[answers[name]][0]
+            if name in done and answers[name] != item.right
+            else "",
+        }
+        for name, item in asked.items.items()
+    ]
+    return pd.DataFrame(rows).astype({"sure": "Int64", "right": bool})
+
+
+def key(name: str, lang: str = LANG) -> pd.DataFrame:
+    """Return, for a teacher, each choice of a form with what stands behind it; the right one has "" there.
+
+    >>> key("A").query("right")["answer"].tolist()
+    ['b', 'a', 'c', 'c', 'd', 'b']
+    """
+    rows = []
+    for item in form(name).items.values():
+        for letter, words in item.choices.items():
+            misconception, sentence = item.behind.get(letter, ("", ""))
+            rows.append(
+                {
+                    "item": item.id,
+                    "answer": letter,
+                    "words": text(words, lang),
+                    "right": letter == item.right,
+                    "misconception": misconception,
+                    "what to say": text(sentence, lang) if sentence else "",
+                    "sources": "; ".join(item.sources),
+                }
+            )
+    return pd.DataFrame(rows)

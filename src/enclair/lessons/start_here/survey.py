@@ -1,0 +1,309 @@
+"""The questions before and after the course: form A in lesson 0, form B at the exit of lesson 7."""
+
+import html
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from enclair.figures import style
+from enclair.lessons.start_here import exports, instrument
+from enclair.lessons.start_here.instrument import INSTRUMENT
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, text
+from enclair.views.view import View, paragraph
+
+INTRODUCTION = (
+    "Six questions with four choices each, and three short answers in words. Nothing is marked here. A guess "
+    "is fine: choose an answer, then say how sure you are of it."
+)
+SCALE = "The number says how sure: of 100 answers like this one, so many would be right."
+WRITTEN = "In words: two or three sentences for each"
+COUNTED = "How a teacher counts it"
+POINTS = "{points} of {most} points: {words}"
+HEADS = ("Question", "My answer", "How sure, of 100")
+CONTENTS = (
+    "It holds your code, the form with its version, and for each question a letter and how sure. It does not "
+    "hold your name, what you wrote in words, an opinion, or a time."
+)
+
+#: On paper there is room to write.
+_STYLE = """<style>
+.enclair-paper li { margin: 0 0 0.75em; }
+.enclair-paper ul { list-style: none; margin: 0.25em 0; padding: 0 0 0 0.5em; }
+.enclair-paper ul li { margin: 0; }
+.enclair-paper table + p, .enclair-paper ul + p { margin-top: 1.25em; }
+.enclair-paper .enclair-lines { height: 5.5em; border-bottom: 1px solid #8a8f94; }
+.enclair-paper .enclair-mine { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid #8a8f94;
+  padding-left: 8px; }
+@media print { .enclair-paper { font-size: 10pt; } .enclair-paper li { break-inside: avoid; } }
+</style>"""
+
+
+class Survey(View):
+    """The questions of one form. Answers stay in this object until its student writes them somewhere.
+
+    Form A is asked in lesson 0, before anything is explained; form B, whose questions are parallel, at the
+    exit of lesson 7. Which answers are right is not told: the lessons tell it, and
+    `enclair.lessons.start_here.instrument.key` tells teachers.
+
+    Parameters
+    ----------
+    form
+        "A" (before) or "B" (after).
+    lang
+        "en" or "fr".
+
+    Examples
+    --------
+    >>> survey = Survey(form="A")
+    >>> survey.answers, survey.sure = {"court": "d"}, {"court": 50}
+    >>> survey
+    Survey(form A: 1 of 6 questions answered)
+    """
+
+    VIEW = "survey"
+    TITLE = "What do I know, and how sure am I?"
+
+    form = traitlets.Unicode("A", help="A (before) or B (after).").tag(sync=True)
+    answers: Any = traitlets.Dict(help="The letter chosen for each question.").tag(sync=True)
+    sure: Any = traitlets.Dict(help="How sure, of 100, for each question.").tag(sync=True)
+    written: Any = traitlets.Dict(help="The answers in words; they are in no export.").tag(sync=True)
+    items: Any = traitlets.List(help="The questions, without what is right.").tag(sync=True)
+    tasks: Any = traitlets.List(help="What is answered in words, with the points.").tag(sync=True)
+    levels: Any = traitlets.List(help="How sure one can be: of 100, and in words.").tag(sync=True)
+    said = traitlets.Dict(help="Introduction and headings, in English.").tag(sync=True)
+    most = traitlets.Int(instrument.LONGEST, help="How many characters an answer in words may have.").tag(
+        sync=True
+    )
+
+    def __init__(self, form: str = "A", lang: str = LANG) -> None:
+        self._asked = instrument.form(form)
+        super().__init__(
+            lang,
+            [*instrument.shown(self._asked), INTRODUCTION, SCALE, WRITTEN, COUNTED, POINTS],
+            form=form,
+            items=[
+                {"id": one.id, "question": one.question, "choices": [*map(list, one.choices.items())]}
+                for one in self._asked.items.values()
+            ],
+            tasks=[
+                {"id": one.id, "title": one.title, "question": one.question, "scale": list(one.scale)}
+                for one in self._asked.tasks.values()
+            ],
+            levels=[*map(list, INSTRUMENT.sure.items())],
+            said={
+                "introduction": INTRODUCTION,
+                "scale": SCALE,
+                "written": WRITTEN,
+                "counted": COUNTED,
+                "points": POINTS,
+            },
+        )
+
+    @traitlets.validate("form")
+    def _validate_form(self, proposal: Any) -> str:
+        return instrument.form(proposal.value).name
+
+    @traitlets.validate("answers")
+    def _validate_answers(self, proposal: Any) -> dict[str, str]:
+        return instrument.check_answers(self._asked, proposal.value)
+
+    @traitlets.validate("sure")
+    def _validate_sure(self, proposal: Any) -> dict[str, int]:
+        return instrument.check_sure(self._asked, proposal.value)
+
+    @traitlets.validate("written")
+    def _validate_written(self, proposal: Any) -> dict[str, str]:
+        return instrument.check_written(self._asked, proposal.value)
+
+    @property
+    def done(self) -> list[str]:
+        """The questions that are answered in both parts."""
+        return instrument.answered(self._asked, self.answers, self.sure)
+
+    def _count(self) -> str:
+        said = text("form {form}: {done} of {all} questions answered", self.lang)
+        return said.format(form=self.form, done=len(self.done), all=len(self._asked.items))
+
+    def _boxes(self, mine: Any, choices: dict[Any, str]) -> list[str]:
+        return [f"{'☒' if each == mine else '☐'} {words}" for each, words in choices.items()]
+
+    def _asks(self) -> list[tuple[str, list[str], str]]:
+        """Return for each question what is asked, its choices with boxes, and the boxes for how sure."""
+        rows = []
+        for item in self._asked.items.values():
+            choices = {letter: f"{letter}) {text(each, self.lang)}" for letter, each in item.choices.items()}
+            levels = {
+                share: f"{share} ({text(called, self.lang)})" for share, called in INSTRUMENT.sure.items()
+            }
+            sure = "\u2003".join(self._boxes(self.sure.get(item.id), levels))
+            rows.append(
+                (
+                    text(item.question, self.lang),
+                    self._boxes(self.answers.get(item.id), choices),
+                    f"{text('How sure am I?', self.lang)} {sure}",
+                )
+            )
+        return rows
+
+    def _points(self, task: instrument.Task) -> list[str]:
+        most = len(task.scale) - 1
+        return [
+            text(POINTS, self.lang).format(points=points, most=most, words=text(words, self.lang))
+            for points, words in enumerate(task.scale)
+        ]
+
+    def table(self) -> str:
+        """Return the questions as text, with boxes, and what was answered."""
+        lines = [self._count(), text(INTRODUCTION, self.lang), text(SCALE, self.lang)]
+        for place, (question, choices, sure) in enumerate(self._asks(), 1):
+            lines += ["", f"{place}. {question}", *choices, sure]
+        lines += ["", text(WRITTEN, self.lang)]
+        for place, task in enumerate(self._asked.tasks.values(), len(self._asked.items) + 1):
+            mine = self.written.get(task.id, "").strip() or "…"
+            lines += ["", f"{place}. {text(task.question, self.lang)}", mine, *self._points(task)]
+        return "\n".join(lines)
+
+    def _html(self) -> str:
+        items = ""
+        for question, choices, sure in self._asks():
+            offered = "".join(f"<li>{html.escape(one)}</li>" for one in choices)
+            items += f"<li>{html.escape(question)}<ul>{offered}</ul>{html.escape(sure)}</li>"
+        tasks = ""
+        for task in self._asked.tasks.values():
+            mine = self.written.get(task.id, "").strip()
+            room = (
+                f'<div class="enclair-mine">{html.escape(mine)}</div>'
+                if mine
+                else '<div class="enclair-lines"></div>'
+            )
+            points = "".join(f"<li>{html.escape(one)}</li>" for one in self._points(task))
+            counted = html.escape(text(COUNTED, self.lang))
+            tasks += f"<li>{html.escape(text(task.question, self.lang))}{room}{counted}<ul>{points}</ul></li>"
+        start = len(self._asked.items) + 1
+        return (
+            f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">'
+            f"<p><strong>{html.escape(self._title())}</strong> ({html.escape(self._count())})</p>"
+            f"{paragraph(text(INTRODUCTION, self.lang))}{paragraph(text(SCALE, self.lang))}<ol>{items}</ol>"
+            f'{paragraph(text(WRITTEN, self.lang))}<ol start="{start}">{tasks}</ol></div>'
+        )
+
+    def sheet(self) -> "Sheet":
+        """Return the questions with what was answered, to be kept in the notebook (or printed).
+
+        It is a picture of this moment: run the cell again after a change.
+        """
+        if not (self.answers or self.sure or any(words.strip() for words in self.written.values())):
+            nothing = text("Nothing is answered yet: answer above, then run this cell again.", self.lang)
+            return Sheet(nothing, paragraph(nothing))
+        rows = []
+        for place, (name, item) in enumerate(self._asked.items.items(), 1):
+            letter, share = self.answers.get(name), self.sure.get(name)
+            chosen = text(item.choices[letter], self.lang) if letter else "–"
+            rows.append(
+                [f"{place}. {text(item.question, self.lang)}", chosen, "–" if share is None else share]
+            )
+        table = pd.DataFrame(rows, columns=[text(head, self.lang) for head in HEADS])
+        count = self._count()
+        head = f"{count[:1].upper()}{count[1:]}"
+        plain = [head, *("\n".join(map(str, row)) for row in rows)]
+        page = f"{paragraph(head)}{style.twin(table)}"
+        for place, task in enumerate(self._asked.tasks.values(), len(rows) + 1):
+            question = f"{place}. {text(task.question, self.lang)}"
+            mine = self.written.get(task.id, "").strip() or "–"
+            plain.append("\n".join([question, mine, *self._points(task)]))
+            points = "".join(f"<li>☐ {html.escape(one)}</li>" for one in self._points(task))
+            page += (
+                f'{paragraph(question)}<div class="enclair-mine">{html.escape(mine)}</div><ul>{points}</ul>'
+            )
+        return Sheet(
+            "\n\n".join(plain), f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">{page}</div>'
+        )
+
+    def export(self, code: str, folder: str | Path = ".") -> "Exported":
+        """Write the answers to the six questions to one small file, under a code that its student invents.
+
+        Nothing else is in it: no name, no opinion, nothing that was written in words, no time. A file that
+        exists is never written over.
+
+        Parameters
+        ----------
+        code
+            4 to 30 letters, digits, blanks and hyphens; the same for form A and form B.
+        folder
+            Where the file is to stand.
+
+        Raises
+        ------
+        ChoiceError
+            If no question was answered in both parts, or the code does not fit.
+        ExportError
+            If nothing could be written.
+        """
+        exports.check_code(code)
+        if not isinstance(folder, str | Path):
+            raise ChoiceError(
+                text('folder: found {found}; write the name of a folder, such as ".".').format(
+                    found=instrument.short(folder)
+                )
+            )
+        if not self.done:
+            raise exports.ExportError(
+                text(
+                    "Nothing was written: answer at least one question, and say how sure you are.", self.lang
+                )
+            )
+        words = exports.content(self.form, code, self.answers, self.sure)
+        path = Path(folder) / exports.file_name(self.form, code)
+        exports.write(path, words, self.lang)
+        return Exported(path, words, len(self.done), len(self._asked.items), self.lang)
+
+
+class Sheet:
+    """What a student answered, as text and as HTML that needs no script."""
+
+    def __init__(self, plain: str, page: str) -> None:
+        self._plain, self._page = plain, page
+
+    def __repr__(self) -> str:
+        return self._plain
+
+    def _repr_html_(self) -> str:
+        return self._page
+
+
+class Exported:
+    """What was written, and where."""
+
+    def __init__(self, path: Path, words: str, done: int, every: int, lang: str) -> None:
+        self.path = path
+        self._words, self._lang = words, lang
+        self._counts = {
+            "done": done,
+            "all": every,
+            "name": path.name,
+            "folder": exports.shown(str(path.parent)),
+        }
+
+    def _sentences(self) -> list[str]:
+        where = (
+            text(
+                "Written: {name}, in the folder of this notebook, with {done} of {all} questions.", self._lang
+            )
+            if str(self.path.parent) == "."
+            else text("Written: {name}, in {folder}, with {done} of {all} questions.", self._lang)
+        )
+        yours = text(
+            "It is yours: hand it to your teacher or delete it. Nothing was sent. This is all of it:",
+            self._lang,
+        )
+        return [where.format(**self._counts), text(CONTENTS, self._lang), yours]
+
+    def __repr__(self) -> str:
+        return "\n".join([*self._sentences(), "", self._words.rstrip()])
+
+    def _repr_html_(self) -> str:
+        said = "".join(paragraph(each) for each in self._sentences())
+        return f'<div lang="{self._lang}">{said}<pre>{html.escape(self._words)}</pre></div>'

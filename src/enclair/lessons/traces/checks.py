@@ -1,0 +1,310 @@
+"""The checks of exercise 5, "Traces". Their sentences stand in ``traces.toml``.
+
+Each is a pure function ``(answer, case, lang) -> Feedback``. Functions that take numbers or tables are tried
+on several, so that a copied number does not pass. What the tables cannot know stands below: what each
+explanation forbids, and what keeps the report from answering a question.
+"""
+
+import numbers
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from enclair.case.needs import asks
+from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.feedback import Feedback
+from enclair.checks.puzzle import check_order, odd_words
+from enclair.checks.values import are_whole, is_empty, is_number, is_number_or_pair, is_real, is_whole, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.lessons.traces import traces
+from enclair.lessons.traces.disclosures import LastQuarter
+from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+#: The country of the exercise, and those on which an answer is tried again.
+COUNTRY, OTHERS = "USA", ("GBR", "ITA")
+#: What is read of the table.
+COUNTED = "country_iso3 period_label data_kind requests_fulfilled users_affected eu_member"
+#: No right answer is anywhere near.
+MANY = 10**12
+
+# ---------------------------------------------------------------- 1. what is left for the last quarter
+
+
+@asks(disclosures=COUNTED)
+def last_quarter(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check what a year has left without its first nine months: a function of two pairs."""
+    say = Voice(last_quarter, lang)
+    known = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
+    tries = [{"nine_months": tuple(each.nine_months), "year": tuple(each.year)} for each in known]
+    return expect_each(answer, say, tries, is_number_or_pair, _why_quarter, ["wrong-numbers"]) or say.passed()
+
+
+def _why_quarter(found: Any, nine_months: tuple[int, int], year: tuple[int, int]) -> Slip:
+    """Return the misconception behind what is said to be left of a year, if any."""
+    if isinstance(found, numbers.Number):
+        return "one-number", ""
+    right = year[0] - nine_months[0], year[1] - nine_months[1]
+    if tuple(found) == right:
+        return NO_SLIP
+    rules = {
+        "swapped": (right[1], right[0]),
+        "other-way-round": (-right[0], -right[1]),
+        "added": (year[0] + nine_months[0], year[1] + nine_months[1]),
+        "year-not-quarter": year,
+        "nine-months-not-quarter": nine_months,
+        "users-of-the-year": (right[0], year[1]),
+        "year-cut-in-four": (year[0] / 4, year[1] / 4),
+        "rest-cut-in-three": (right[0] / 3, right[1] / 3),
+    }
+    for misconception, result in rules.items():
+        if all(abs(one - other) < 1 for one, other in zip(found, result, strict=True)):
+            return misconception, ""
+    return "wrong-numbers", ""
+
+
+@asks(disclosures=COUNTED)
+def users_per_request(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check how many users one request concerns: a function of requests and users."""
+    say = Voice(users_per_request, lang)
+    known = by_subtraction(case.disclosures, COUNTRY)
+    pairs = [tuple(known.nine_months), (known.requests, known.users), (5, 5), (8, 2)]
+    tries = [{"requests": requests, "users": users} for requests, users in pairs]
+    return expect_each(answer, say, tries, is_real, _why_ratio, vague=["wrong-number"]) or say.passed()
+
+
+def _why_ratio(found: Any, requests: int, users: int) -> Slip:
+    """Return the misconception behind a number of users per request, if any; one decimal is enough."""
+    right = users / requests
+    if not -MANY < found < MANY:  # no number at all, or one too large to reckon with
+        return "wrong-number", ""
+    rules = {
+        "": right,
+        "other-way-round": requests / users,
+        "difference-not-ratio": users - requests,
+        "multiplied": users * requests,
+        "per-cent": 100 * right,
+        "decimals-cut-off": float(int(right)),
+        "rounded-too-far": float(round(right)),
+    }
+    close = (why for why, result in rules.items() if abs(found - result) <= 0.05 + 1e-9)
+    return next(close, "wrong-number"), ""
+
+
+#: What a learner may say of an explanation.
+POSSIBLE, RULED_OUT = "possible", "ruled out"
+
+#: The explanations of the exercise, and the idea behind a wrong word for each.
+IDEAS: Mapping[str, str] = {
+    "A": "no-proof-is-disproof",
+    "B": "one-cause-is-enough",
+    "C": "ratio-not-read",
+    "D": "met-taken-for-sent",
+    "E": "row-taken-for-the-day",
+    "F": "border-not-looked-at",
+}
+
+
+def forbidden(known: LastQuarter, inside: bool) -> set[str]:
+    """Return the explanations that the figures of a country rule out.
+
+    C says that no more requests were met in a month, each with more users; F that only the European Union
+    was concerned. The four others forbid nothing that these figures show.
+
+    Parameters
+    ----------
+    known
+        The figures.
+    inside
+        Whether the country is in the European Union.
+    """
+    first = known.nine_months
+    more_often = known.requests / 3 > first.requests / 9
+    more_each = known.users * first.requests > first.users * known.requests
+    out = {"C": more_often or not more_each, "F": more_often and not inside}
+    return {letter for letter, so in out.items() if so}
+
+
+@asks(disclosures=COUNTED)
+def ruled_out(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check which explanations the figures rule out: a function that gives a dictionary."""
+    say = Voice(ruled_out, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    given = {short(letter).upper(): short(word).lower() for letter, word in found.items()}
+    known = by_subtraction(case.disclosures, COUNTRY)
+    rows = case.disclosures
+    inside = bool(rows.loc[rows["country_iso3"] == COUNTRY, "eu_member"].iloc[0])
+    out = forbidden(known, inside)
+    right = {letter: RULED_OUT if letter in out else POSSIBLE for letter in IDEAS}
+    return say.judge(_why_ruled_out(given, right))
+
+
+def _why_ruled_out(given: Mapping[str, str], right: Mapping[str, str]) -> Slip:
+    """Return the first misunderstanding in what is said of explanations, if any."""
+    if slip := odd_words(given, right, (POSSIBLE, RULED_OUT)):
+        return slip
+    if given == right:
+        return NO_SLIP
+    possible = [letter for letter, word in given.items() if word == POSSIBLE]
+    if len(possible) == len(right):
+        return "everything-fits", ""
+    if not possible:
+        return "nothing-fits", ""
+    if possible == ["A"]:
+        return "after-means-because", ""
+    return next((IDEAS[letter], letter) for letter in right if given[letter] != right[letter])
+
+
+# ---------------------------------------------------------------- 2. among how many one hides
+
+#: The steps of birth and home that the exercise looks at, and those on which an answer is tried again.
+COARSE, OTHER_STEPS = (3, 1), ((2, 2), (0, 0), (4, 1))
+
+
+def smallest_group(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check k of a table: a function of its rows."""
+    say = Voice(smallest_group, lang)
+    tries = [{"rows": traces.generalise(traces.survey(), *steps)} for steps in (COARSE, *OTHER_STEPS)]
+    return expect_each(answer, say, tries, _is_size, _why_group, vague=["wrong-number"]) or say.passed()
+
+
+def _is_size(found: object) -> bool:
+    return isinstance(found, pd.Series | pd.DataFrame) or (is_whole(found) and is_number(found))
+
+
+def _why_group(found: Any, rows: pd.DataFrame) -> Slip:
+    """Return the misconception behind a size of the smallest group, if any."""
+    if isinstance(found, pd.Series | pd.DataFrame):
+        return "not-one-number", ""
+    right, sizes = traces.anonymity(rows), rows.groupby(["birth", "home"]).size()
+    if found == right.k:
+        return NO_SLIP
+    rules = {
+        "groups-counted": right.groups,
+        "largest-group": sizes.max(),
+        "mean-group": sizes.mean(),
+        "answer-is-no-hint": rows.groupby(["birth", "home", "answer"]).size().min(),
+        "birth-alone": rows.groupby("birth").size().min(),
+        "home-alone": rows.groupby("home").size().min(),
+        "rows-counted": len(rows),
+        "empty-groups": pd.crosstab(rows["birth"], rows["home"]).min().min(),
+        "doubles-not-people": right.k - 1,
+        "people-without-a-double": right.alone,
+    }
+    return next((name for name, result in rules.items() if found == result), "wrong-number"), ""
+
+
+#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
+LINES: Mapping[str, str] = {
+    "A": 'groups = rows.groupby(["birth", "home", "answer"])',
+    "B": "smallest = sizes.min()",
+    "C": "rows = traces.generalise(survey, birth=3, home=1)",
+    "D": "sizes = groups.size()",
+    "E": "result = int(smallest)",
+    "F": "smallest = len(sizes)",
+    "G": 'groups = rows.groupby(["birth", "home"])',
+}
+DECOYS: Mapping[str, str] = {"A": "answer-is-no-hint", "F": "groups-counted"}
+
+
+def lines_of_the_groups(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the order of the puzzle's lines: a function that gives a list of letters."""
+    say = Voice(lines_of_the_groups, lang)
+    return check_order(answer, say, LINES, DECOYS, given={"traces", "survey", "int", "len"})[1]
+
+
+def hidden_among(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check k and how many answers are known all the same: a function that gives a pair."""
+    say = Voice(hidden_among, lang)
+    found = expect(answer, say, lambda pair: isinstance(pair, list | tuple) and len(pair) == 2)
+    if isinstance(found, Feedback):
+        return found
+    if any(is_empty(each) for each in found):
+        return say.blank_part(found)
+    if not are_whole(found):
+        return say.unfit(found, are_whole)
+    return say.judge((_why_hidden(int(found[0]), int(found[1])), ""))
+
+
+def _why_hidden(k: int, known: int) -> str:
+    """Return the misconception behind k and the number of answers that are known, "" if both are right."""
+    rows = traces.generalise(traces.survey(), *COARSE)
+    right = traces.anonymity(rows)
+    sure = rows[traces.known(rows)]
+    if (k, known) == (right.k, right.known):
+        return ""
+    if (k, known) == (right.known, right.k):
+        return "swapped"
+    if k != right.k:
+        one = {1: "rows-too-fine", right.groups: "groups-counted"}
+        return one.get(k, "doubles-not-people" if k == right.k - 1 else "wrong-k")
+    rules = {
+        "k-hides-answers": 0,
+        "groups-not-pupils": len(sure.drop_duplicates(["birth", "home"])),
+        "smallest-taken-for-known": right.k,
+        "everybody-known": len(rows),
+    }
+    return next((name for name, result in rules.items() if known == result), "wrong-known")
+
+
+# ---------------------------------------------------------------- 3. what the report tells
+
+TOLD, REFUSED, COUNTRIES, CONTENT, UNCHECKED = (
+    "told",
+    "refusals missing",
+    "countries missing",
+    "content missing",
+    "nobody checked",
+)
+WORDS = (TOLD, REFUSED, COUNTRIES, CONTENT, UNCHECKED)
+
+#: What each question of the exercise gets from the table, and the idea behind any other answer.
+QUESTIONS: Mapping[str, tuple[str, str]] = {
+    "A": (TOLD, "a-doubt-about-everything"),
+    "B": (REFUSED, "met-taken-for-share"),
+    "C": (COUNTRIES, "list-taken-for-the-world"),
+    "D": (CONTENT, "count-taken-for-content"),
+    "E": (TOLD, "same-country-not-seen"),
+    "F": (UNCHECKED, "own-count-is-proof"),
+}
+
+
+@asks(disclosures=COUNTED)
+def what_the_report_tells(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check which questions the report answers, and what keeps it from the others: a dictionary."""
+    say = Voice(what_the_report_tells, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    given = {short(letter).upper(): short(word).lower() for letter, word in found.items()}
+    return say.judge(_why_report(given))
+
+
+def _why_report(given: Mapping[str, str]) -> Slip:
+    """Return the first misunderstanding in what the report is said to tell, if any."""
+    right = {letter: word for letter, (word, _) in QUESTIONS.items()}
+    if slip := odd_words(given, right, WORDS):
+        return slip
+    if set(given.values()) == {TOLD}:
+        return "the-report-tells-all", ""
+    if TOLD not in given.values():
+        return "the-report-tells-nothing", ""
+    wrong = (letter for letter in right if given[letter] != right[letter])
+    return next(((QUESTIONS[letter][1], letter) for letter in wrong), NO_SLIP)
+
+
+#: The checks of this exercise, in the order of its tasks.
+CHECKS = (
+    last_quarter,
+    users_per_request,
+    ruled_out,
+    smallest_group,
+    lines_of_the_groups,
+    hidden_among,
+    what_the_report_tells,
+)

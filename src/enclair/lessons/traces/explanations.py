@@ -1,0 +1,110 @@
+"""Rival explanations of the same figures, and which data would decide between them.
+
+The sentences stand in ``rivals.toml``, where teachers edit them; the numbers in them are computed here.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from enclair.lessons.traces import disclosures, growth
+from enclair.text import toml
+from enclair.text.errors import check_choice
+from enclair.text.locale import LANG, number, text
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+_FILE = toml.tables(__package__, "explanations.toml")
+
+#: What there are rival explanations of.
+TOPICS = tuple(_FILE)
+
+
+def said() -> list[str]:
+    """Return every English sentence of ``rivals.toml`` that is shown."""
+    return sorted(toml.strings(_FILE, "question", "fact", "said", "predicts", "decides"))
+
+
+def fact(case: "Case", topic: str, lang: str = LANG) -> tuple[str, str]:
+    """Return the question of a topic, and what is known: a sentence with numbers of ``case``.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such topic.
+    """
+    check_choice("topic", topic, TOPICS)
+    question, known = (_FILE[topic][name] for name in ("question", "fact"))
+    return text(question, lang), text(known, lang).format(**_NUMBERS[topic](case, lang))
+
+
+def explanations(topic: str, lang: str = LANG) -> pd.DataFrame:
+    """Return the rival explanations of a topic, in the order of the file.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row each, by its key: ``side`` (never shown), ``said``, ``predicts`` (what one would see if it
+        were right) and ``decides`` (the data that would tell it from the others).
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such topic.
+    """
+    check_choice("topic", topic, TOPICS)
+    rows = {key: told for key, told in _FILE[topic].items() if isinstance(told, dict)}
+    found = pd.DataFrame.from_dict(rows, orient="index")[["side", "said", "predicts", "decides"]]
+    for column in ("said", "predicts", "decides"):
+        found[column] = [text(one, lang) for one in found[column]]
+    return found.rename_axis("key")
+
+
+def _france(case: "Case", lang: str) -> dict[str, str]:
+    requests = disclosures.quarters(case.disclosures).set_index("quarter")["requests"]
+    first, last = int(requests["2024Q1"]), int(requests["2024Q4"])
+    factor = disclosures.factor(disclosures.times(first, last), lang)
+    return {"first": number(first, lang), "last": number(last, lang), "factor": factor}
+
+
+def _everywhere(case: "Case", lang: str) -> dict[str, str]:
+    rows = disclosures.factors(case.disclosures)
+    factors = {group: disclosures.factor(value, lang) for group, value in rows["factor"].items()}
+    countries = {group: number(count, lang) for group, count in rows["countries"].items()}
+    return {
+        "eu": factors["eu"],
+        "eu_countries": countries["eu"],
+        "outside": factors["outside-without-india"],
+        "outside_countries": countries["outside-without-india"],
+        "india": factors["india"],
+    }
+
+
+def _moderation(case: "Case", lang: str) -> dict[str, str]:
+    rows = disclosures.moderation(case.moderation_daily)["factor"]
+    names = dict(zip(disclosures.KINDS, ("total", "terror", "children"), strict=True))
+    return {name: disclosures.factor(rows[kind], lang) for kind, name in names.items()}
+
+
+def _growth(case: "Case", lang: str) -> dict[str, str]:
+    numbers = growth.announced(case.users)
+    since = numbers[numbers["date"].dt.year >= 2018]
+    line = growth.line(since["year"].tolist(), since["millions"].tolist())
+    return {
+        "early": _percent(growth.yearly(numbers, "2014-03", "2018-03"), lang),
+        "late": _percent(growth.yearly(numbers, "2021-01", "2025-03"), lang),
+        "slope": number(line.slope, lang),
+    }
+
+
+_NUMBERS: dict[str, Any] = {
+    "france": _france,
+    "everywhere": _everywhere,
+    "moderation": _moderation,
+    "growth": _growth,
+}
+
+
+def _percent(share: float, lang: str) -> str:
+    return f"+{number(100 * share, lang)}" + ("\u00a0%" if lang == "fr" else "%")

@@ -1,0 +1,27 @@
+"""Figures of lesson 5."""
+
+from enclair.lessons.traces.figures.crowds import CoinAndDie, Hidden, Network, Noise, looked_at, names_back
+from enclair.lessons.traces.figures.disclosures import (
+    moderation,
+    never_happened,
+    printed_and_same,
+    quarters,
+    where_it_rose,
+)
+from enclair.lessons.traces.figures.users import Growth, growth
+
+__all__ = [
+    "CoinAndDie",
+    "Growth",
+    "Hidden",
+    "Network",
+    "Noise",
+    "growth",
+    "looked_at",
+    "moderation",
+    "names_back",
+    "never_happened",
+    "printed_and_same",
+    "quarters",
+    "where_it_rose",
+]

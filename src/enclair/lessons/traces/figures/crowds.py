@@ -1,0 +1,377 @@
+"""Figures of the lesson on traces: who is in the middle, who hides among how many, what noise does."""
+
+from typing import Any
+
+import pandas as pd
+
+from enclair.figures import style
+from enclair.figures.described import Described, blank
+from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.figures.style import PALE, STRONG, canvas
+from enclair.lessons.traces import noise, traces
+from enclair.text.locale import LANG, number, plural, text
+
+
+def _of_100(share: float, lang: str) -> str:
+    return number(100 * share, lang)
+
+
+def _short(value: float, lang: str) -> str:
+    """Return ``value`` with one digit after the point, if that says anything."""
+    return number(value, lang, 0 if round(value, 1).is_integer() else 1)
+
+
+class Network:
+    """Who is in the middle of the class's chat: a drawing for `enclair.explore`."""
+
+    def __init__(self, lang: str = LANG) -> None:
+        import networkx as nx
+        from matplotlib.collections import LineCollection
+
+        self.lang = lang
+        self.title = text("Who is in the middle?", lang)
+        measures = {measure: text(said, lang) for measure, said in traces.MEASURES.items()}
+        kept = (1, 2, 4, 8, traces.DAYS)
+        days = {many: plural("{days} day", "{days} days", many, lang).format(days=many) for many in kept}
+        self.controls: dict[str, Slider | Switch] = {
+            "measure": Slider(text("In the middle by", lang), measures, start="messages"),
+            "days": Slider(text("How long the log is kept", lang), days, start=traces.DAYS),
+            "both": Switch(text("A contact counts only if both wrote", lang), start=False),
+        }
+        whole: dict[str, Any] = {"measure": "between", "days": traces.DAYS}
+        self.presets = [
+            Preset(text("All days, and both must have written", lang), whole | {"both": True}, "security"),
+            Preset(text("All days, and one who writes is enough", lang), whole | {"both": False}, "privacy"),
+            Preset(text("Two days, and both must have written", lang), whole | {"days": 2, "both": True}),
+        ]
+        # Placed by all contacts, the names keep clear of each other.
+        graph = traces.network(traces.chat(), both_ways=False)
+        places = nx.spring_layout(graph, seed=5, k=0.55, iterations=200)
+        self._places = {account: places[account] for account in sorted(places)}
+        with style.drawing():
+            self.figure, axes = canvas(4.4, (0, 0, 1, 1))
+            axes.axis("off")
+            self._lines = LineCollection([], colors="#a9b1b7", linewidths=0.9, zorder=1)
+            axes.add_collection(self._lines, autolim=False)
+            self._dots = axes.scatter(
+                *zip(*self._places.values(), strict=True), edgecolors=PALE["edgecolor"], zorder=2
+            )
+            middle = {"ha": "center", "va": "center", "zorder": 3}
+            self._names = {
+                account: axes.text(*place, account, size=10.5, **middle)
+                for account, place in self._places.items()
+            }
+            axes.margins(0.06)
+            axes.autoscale_view()
+
+    def update(self, measure: str, days: int, both: bool) -> tuple[str, pd.DataFrame]:
+        """Draw the network of these days; the account in the middle by ``measure`` stands out."""
+        log = traces.chat(days)
+        graph = traces.network(log, both)
+        table = traces.centrality(log, both).reindex(list(self._places), fill_value=0)
+        first = traces.foremost(table, measure)
+        share = table[measure] / max(1, table[measure].max())
+        self._lines.set_segments([[self._places[one], self._places[two]] for one, two in graph.edges])
+        self._dots.set_sizes(480 + 520 * share.to_numpy())
+        self._dots.set_facecolor(
+            [(STRONG if account in first else PALE)["color"] for account in self._places]
+        )
+        for account, name in self._names.items():
+            stands_out = account in first
+            name.set(color="white" if stands_out else style.INK[0], weight="bold" if stands_out else "normal")
+        ranked = table.round().astype(int).sort_values(measure, ascending=False, kind="stable")
+        return self._sentence(first, ranked, measure, len(graph.edges)), self._table(ranked)
+
+    def _sentence(self, first: list[str], ranked: pd.DataFrame, measure: str, pairs: int) -> str:
+        rest = ranked[measure].drop(first)
+        said = text(
+            "Pairs in contact: {pairs}. In the middle by “{measure}”: {first} ({highest}); next: {next} "
+            "({lower}). That is a reason to ask, and no proof.",
+            self.lang,
+        )
+        return said.format(
+            pairs=pairs,
+            measure=text(traces.MEASURES[measure], self.lang),
+            first=", ".join(first),
+            highest=ranked[measure].max(),
+            next=rest.index[0],
+            lower=rest.iloc[0],
+        )
+
+    def _table(self, ranked: pd.DataFrame) -> pd.DataFrame:
+        heads = {measure: text(said, self.lang) for measure, said in traces.MEASURES.items()}
+        return ranked.rename_axis(text("Account", self.lang)).reset_index().rename(columns=heads)
+
+
+def looked_at(narrow: pd.DataFrame, log: pd.DataFrame, lang: str = LANG) -> Described:
+    """Return how much of a ``log`` of the chat one looks at with a ``narrow`` question, some of its rows."""
+    title = text("How much one looks at", lang)
+    heads = [text("messages", lang), text("accounts", lang)]
+    looked, there = traces.seen(narrow), traces.seen(log)
+    with style.drawing():
+        figure, axes = blank(5.2, 2.2)
+        shares = [part / max(1, whole) for part, whole in zip(looked, there, strict=True)]
+        axes.barh(heads, [1, 1], **PALE, height=0.6)
+        axes.barh(heads, shares, **STRONG, height=0.6)
+        for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
+            said = text("{part} of {whole}", lang).format(part=number(part, lang), whole=number(whole, lang))
+            axes.text(0.98, row, said, ha="right", va="center")
+        axes.invert_yaxis()
+        axes.set(title=title, xlim=(0, 1.005), xticks=[])
+        axes.tick_params(axis="y", length=0)
+        axes.spines[["left", "bottom"]].set_visible(False)
+    alt = text(
+        "The narrow question looks at {messages} of {all_messages} messages and at {accounts} of "
+        "{all_accounts} accounts; nobody reads a word.",
+        lang,
+    ).format(messages=looked[0], all_messages=there[0], accounts=looked[1], all_accounts=there[1])
+    columns = [text("Question", lang), *heads]
+    lines = [[text("narrow question", lang), *looked], [text("the whole log", lang), *there]]
+    return Described(figure, f"{title}. {alt}", pd.DataFrame(lines, columns=columns), lang)
+
+
+def names_back(found: pd.DataFrame, anonymous: pd.DataFrame, lang: str = LANG) -> Described:
+    """Return to how many rows a public list gives a name, and to how many a wrong one.
+
+    ``found`` are the rows of `traces.linked` of the table ``anonymous``.
+    """
+    title = text("Deleted names that come back", lang)
+    wrong = len(traces.mistaken(found))
+    lines = {
+        text("the right name", lang): len(found) - wrong,
+        text("a wrong name", lang): wrong,
+        text("no single name", lang): len(anonymous) - len(found),
+    }
+    with style.drawing():
+        figure, axes = blank(5.2, 2.4)
+        bars = axes.barh(list(lines), list(lines.values()), height=0.62, **PALE)
+        bars[0].set(**STRONG)
+        bars[1].set(hatch="//", facecolor=STRONG["color"], edgecolor="white")
+        axes.bar_label(bars, padding=4)
+        axes.invert_yaxis()
+        axes.set(title=title, xlabel=text("people", lang))
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.tick_params(axis="y", length=0)
+    said = ", ".join(f"{what} ({many})" for what, many in lines.items())
+    table = pd.DataFrame(
+        {text("What the list gives", lang): list(lines), text("People", lang): lines.values()}
+    )
+    return Described(figure, f"{title}. {said}.", table, lang)
+
+
+#: The sizes of groups that `Hidden` tells apart: from, to.
+SIZES = ((1, 1), (2, 3), (4, 9), (10, 120))
+
+
+class Hidden:
+    """Among how many each pupil of the survey hides: a drawing for `enclair.explore`."""
+
+    def __init__(self, lang: str = LANG) -> None:
+        self.lang = lang
+        self.title = text("Hidden among how many?", lang)
+        births = {step: text(said, lang) for step, said in enumerate(traces.BIRTHS)}
+        homes = {step: text(said, lang) for step, said in enumerate(traces.HOMES)}
+        self.controls: dict[str, Slider | Switch] = {
+            "birth": Slider(text("Birth as", lang), births, start=0),
+            "home": Slider(text("Home as", lang), homes, start=0),
+        }
+        self.presets = [
+            Preset(text("As research would like it", lang), {"birth": 1, "home": 0}, "security"),
+            Preset(text("As the pupils would like it", lang), {"birth": 3, "home": 2}, "privacy"),
+            Preset(text("In between", lang), {"birth": 3, "home": 1}),
+        ]
+        self._survey, self._runners = traces.survey(lang), traces.runners()
+        alone, some, more = (
+            text("no double", lang),
+            text("{lowest} to {highest}", lang),
+            text("10 or more", lang),
+        )
+        self._heads = [alone, *(some.format(lowest=a, highest=b) for a, b in SIZES[1:3]), more]
+        with style.drawing():
+            self.figure, axes = canvas(3.8, (0.13, 0.15, 0.85, 0.74))
+            self._known = axes.bar(self._heads, 0, **STRONG, hatch="//", edgecolor="white", width=0.7)
+            self._open = axes.bar(self._heads, 0, **PALE, width=0.7)
+            self._counts = [axes.text(place, 0, "", ha="center", va="bottom") for place in range(len(SIZES))]
+            axes.set(ylim=(0, 132), ylabel=text("pupils", lang), xlabel=text("who look alike", lang))
+            axes.tick_params(axis="x", length=0)
+            kinds = [text("answer known", lang), text("answer hidden", lang)]
+            self.figure.legend(
+                [self._known, self._open], kinds, loc="upper left", ncols=2, frameon=False, borderaxespad=0.2
+            )
+            self._k = self.figure.text(0.98, 0.955, "", ha="right", va="center", size=13, weight="bold")
+
+    def update(self, birth: int, home: int) -> tuple[str, pd.DataFrame]:
+        """Draw the survey with dates of birth and postcodes as coarse as `traces.generalise` makes them."""
+        rows = traces.generalise(self._survey, birth, home)
+        alike, known = traces.sizes(rows), traces.known(rows)
+        lines = []
+        for place, (lowest, highest) in enumerate(SIZES):
+            here = alike.between(lowest, highest)
+            sure, both = int((here & known).sum()), int(here.sum())
+            self._known[place].set_height(sure)
+            self._open[place].set(y=sure, height=both - sure)
+            self._counts[place].set(y=both + 1, text=f"{both}")
+            lines.append([self._heads[place], both, sure])
+        found = traces.anonymity(rows)
+        self._k.set_text(f"k = {found.k}")
+        heads = text("Who look alike", self.lang), text("Pupils", self.lang), text("Answer known", self.lang)
+        table = pd.DataFrame(lines, columns=heads)
+        return self._sentence(rows, found, self._named(birth, home)), table
+
+    def _named(self, birth: int, home: int) -> int:
+        survey, runners = (traces.generalise(rows, birth, home) for rows in (self._survey, self._runners))
+        return len(traces.linked(survey, runners, ["birth", "home"]))
+
+    def _sentence(self, rows: pd.DataFrame, found: traces.Anonymity, named: int) -> str:
+        said = text(
+            "A row now reads: {row}. {people} pupils make {groups} groups that look alike, and the smallest "
+            "has {k}: k = {k}. The fewer groups, the less research can compare.\nPupils without a double: "
+            "{alone}. Pupils whose answer is known, because all who look like them gave it: {known}. "
+            "Pupils to whom the results of the fun run give a name: {named}.",
+            self.lang,
+        )
+        row = " | ".join(rows.iloc[len(rows) // 2])
+        return said.format(
+            row=row,
+            people=found.people,
+            groups=found.groups,
+            k=found.k,
+            alone=found.alone,
+            known=found.known,
+            named=named,
+        )
+
+
+class Noise:
+    """Counts with noise beside the true ones: a drawing for `enclair.explore`."""
+
+    def __init__(self, lang: str = LANG) -> None:
+        self.lang = lang
+        self.title = text("Counts with noise", lang)
+        sizes = {
+            24: text("24, the class", lang),
+            120: text("120, the school", lang),
+            12_000: text("12,000, a town", lang),
+        }
+        scales = {0: text("no noise", lang), **{scale: number(scale, lang) for scale in (1, 2, 5, 10, 20)}}
+        self.controls: dict[str, Slider | Switch] = {
+            "scale": Slider(text("Noise", lang), scales, start=0),
+            "people": Slider(text("People", lang), sizes, start=120),
+            "throw": Slider(
+                text("Throw of the dice", lang), {one: f"{one}" for one in range(1, 11)}, start=1
+            ),
+        }
+        self.presets = [
+            Preset(
+                text("A little noise, a whole town", lang),
+                {"scale": 5, "people": 12_000, "throw": 1},
+                "privacy",
+            ),
+            Preset(text("Much noise, one class", lang), {"scale": 10, "people": 24, "throw": 1}, "security"),
+            Preset(text("No noise, one class", lang), {"scale": 0, "people": 24, "throw": 1}),
+        ]
+        self._heads = [text(said, lang) for said in traces.ANSWERS.values()]
+        with style.drawing():
+            self.figure, self._axes = canvas(3.8, (0.25, 0.03, 0.62, 0.85))
+            rows = range(len(self._heads))
+            self._true = self._axes.barh([row - 0.2 for row in rows], 0, **PALE, height=0.36)
+            self._published = self._axes.barh([row + 0.2 for row in rows], 0, **STRONG, height=0.36)
+            numbers = {"va": "center", "ha": "left"}
+            self._labels = [
+                [self._axes.text(0, row + aside, "", **numbers) for row in rows] for aside in (-0.2, 0.2)
+            ]
+            self._axes.axvline(0, color=style.SOFT_INK[0], lw=1)
+            self._axes.set_yticks(rows, self._heads)
+            self._axes.set(xticks=[], ylim=(len(self._heads) - 0.5, -0.5))
+            self._axes.tick_params(axis="y", length=0, pad=8)
+            self._axes.spines[["left", "bottom"]].set_visible(False)
+            kinds = [text("true count", lang), text("published count", lang)]
+            self.figure.legend([self._true, self._published], kinds, loc="upper left", ncols=2, frameon=False)
+
+    def update(self, scale: int, people: int, throw: int) -> tuple[str, pd.DataFrame]:
+        """Draw the answers of so many ``people`` with noise of this ``scale``, a new one each ``throw``."""
+        true = traces.counts(people).tolist()
+        published = noise.noisy(true, scale, throw)
+        far = max(*true, *published)
+        self._axes.set_xlim(min(0, *published) * 1.3, far * 1.01)
+        for bars, labels, values in zip(
+            (self._true, self._published), self._labels, (true, published), strict=True
+        ):
+            for bar, label, value in zip(bars, labels, values, strict=True):
+                bar.set_width(value)
+                label.set(x=max(0, value) + far / 60, text=number(value, self.lang))
+        heads = text("Answer", self.lang), text("True count", self.lang), text("Published count", self.lang)
+        written = [[number(each, self.lang) for each in counts] for counts in (true, published)]
+        table = pd.DataFrame(zip(self._heads, *written, strict=True), columns=heads)
+        return self._sentence(true, published, scale), table
+
+    def _sentence(self, true: list[int], published: list[int], scale: int) -> str:
+        counts = ", ".join(
+            text("{answer} {published} (true: {true})", self.lang).format(
+                answer=answer, published=number(shown, self.lang), true=number(count, self.lang)
+            )
+            for answer, shown, count in zip(self._heads, published, true, strict=True)
+        )
+        error = noise.expected_error(scale)
+        price = text(
+            "Published: {counts}. A count is off by {error} on average: {share} of the smallest one.\nFrom "
+            "one count, somebody who knows the answers of all others guesses right {right} times in 100 "
+            "whether a person is in it; a coin does so 50 times.",
+            self.lang,
+        )
+        return price.format(
+            counts=counts,
+            error=_short(error, self.lang),
+            share=number(100 * error / min(true), self.lang) + ("\u00a0%" if self.lang == "fr" else "%"),
+            right=_of_100(noise.guess(scale), self.lang),
+        )
+
+
+class CoinAndDie:
+    """How often coin and die give which noise: a drawing for `enclair.explore`."""
+
+    def __init__(self, lang: str = LANG) -> None:
+        self.lang = lang
+        self.title = text("Noise by hand, with a coin and a die", lang)
+        self._faces = {
+            1: text("a 1", lang),
+            2: text("a 1 or a 2", lang),
+            3: text("1 to 3", lang),
+            4: text("1 to 4", lang),
+        }
+        self.controls = {"stop": Slider(text("The die stops at", lang), self._faces, start=3)}
+        self.presets: list[Preset] = []
+        self._noise = range(-10, 11)
+        with style.drawing():
+            self.figure, axes = canvas(3.2, (0.13, 0.17, 0.85, 0.78))
+            self._bars = axes.bar(self._noise, 0, **STRONG, width=0.8)
+            axes.set(ylim=(0, 55), xticks=[-10, -5, 0, 5, 10], xlabel=text("noise", lang))
+            axes.set_xticklabels([number(tick, lang) for tick in (-10, -5, 0, 5, 10)])
+            axes.set_ylabel(text("times in 100", lang))
+
+    def update(self, stop: int) -> tuple[str, pd.DataFrame]:
+        """Draw the noise of a die that is thrown until it shows ``stop`` or less."""
+        odds = [noise.odds(value, stop) for value in self._noise]
+        for bar, height in zip(self._bars, odds, strict=True):
+            bar.set_height(100 * height)
+        heads = text("Noise", self.lang), text("Times in 100", self.lang)
+        lines = [
+            [number(value, self.lang), number(100 * share, self.lang, 1)]
+            for value, share in zip(self._noise, odds, strict=True)
+        ]
+        table = pd.DataFrame(lines, columns=heads)
+        said = text(
+            "The die stops at {faces}. In 100 turns the noise is 0 about {zero} times, and more than 10 away "
+            "from 0 about {far} times; a count is off by {error} on average.\nFrom one count, somebody who "
+            "knows the answers of all others guesses right {right} times in 100 whether a person is in it; a "
+            "coin does so 50 times.",
+            self.lang,
+        )
+        sentence = said.format(
+            faces=self._faces[stop],
+            zero=_of_100(noise.odds(0, stop), self.lang),
+            far=_of_100(1 - sum(odds), self.lang),
+            error=_short(noise.error_by_hand(stop), self.lang),
+            right=_of_100(noise.guess_by_hand(stop), self.lang),
+        )
+        return sentence, table

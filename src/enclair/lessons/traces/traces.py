@@ -1,0 +1,289 @@
+"""Traces: what a log without words tells, and what hiding names, coarser rows and noise do about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+# What lesson 8 uses too is offered here under the same names.
+from enclair.case.invented import (
+    ANSWERS as ANSWERS,
+)
+from enclair.case.invented import (
+    CARRIER as CARRIER,
+)
+from enclair.case.invented import (
+    DAYS as DAYS,
+)
+from enclair.case.invented import (
+    DELEGATE as DELEGATE,
+)
+from enclair.case.invented import (
+    FIRST_DAY as FIRST_DAY,
+)
+from enclair.case.invented import (
+    NURSE as NURSE,
+)
+from enclair.case.invented import (
+    ORGANISER as ORGANISER,
+)
+from enclair.case.invented import (
+    PATIENT as PATIENT,
+)
+from enclair.case.invented import (
+    SCHOOL as SCHOOL,
+)
+from enclair.case.invented import (
+    TALKER as TALKER,
+)
+from enclair.case.invented import (
+    chat as chat,
+)
+from enclair.case.invented import (
+    network as network,
+)
+from enclair.case.invented import (
+    town as town,
+)
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, number, text
+
+
+def survey(lang: str = LANG) -> pd.DataFrame:
+    """Return the school's survey on sleep, its names deleted: date of birth, postcode, what keeps awake."""
+    pupils = town().query("pupil").sort_values("birth", kind="stable", ignore_index=True)
+    said = {code: text(words, lang) for code, words in ANSWERS.items()}
+    return pupils[["birth", "home"]].assign(answer=pupils["answer"].map(said))
+
+
+def counts(people: int = 120) -> "pd.Series[int]":
+    """Return how many of 24 (the class), 120 (the school) or 12,000 people give each of `ANSWERS`.
+
+    The 12,000 are an imagined town in which all answers are a hundred times as many as in the school.
+
+    Raises
+    ------
+    ChoiceError
+        If ``people`` is another number.
+    """
+    if people not in (24, 120, 12_000):
+        raise ChoiceError(
+            text("Expected 24, 120 or {most} people; found {found}.").format(
+                most=number(12_000), found=repr(people)
+            )
+        )
+    asked = town()["answer"].head(min(people, 120))
+    return asked.value_counts().reindex(list(ANSWERS), fill_value=0) * (people // len(asked))
+
+
+def runners() -> pd.DataFrame:
+    """Return the results of the town's fun run, which are public: name, birth, postcode, training ground."""
+    listed = town().query("listed").sort_values("name", ignore_index=True)
+    return listed[["name", "birth", "home", "training"]]
+
+
+# Who is in the middle? --------------------------------------------------------------------------------------
+
+#: Ways to be in the middle: code, and how it reads.
+MEASURES = {
+    "messages": "messages sent",
+    "contacts": "people in contact",
+    "between": "shortest paths between others that pass here",
+}
+
+
+def centrality(log: pd.DataFrame, both_ways: bool = True) -> pd.DataFrame:
+    """Return how much each account is in the middle, one column for each of `MEASURES`.
+
+    ``between`` counts, over all pairs of others, the share of shortest paths between them that pass through
+    an account. It says who connects, not why: it is a reason to ask, and no proof.
+    """
+    import networkx as nx
+
+    graph = network(log, both_ways)
+    sent = log.loc[log["receiver"] != NURSE, "sender"].value_counts()
+    return pd.DataFrame(
+        {
+            "messages": sent.reindex(list(graph), fill_value=0),
+            "contacts": pd.Series(dict(graph.degree()), dtype=int),
+            "between": pd.Series(nx.betweenness_centrality(graph, normalized=False), dtype=float),
+        }
+    ).rename_axis("account")
+
+
+def foremost(table: pd.DataFrame, measure: str = "between") -> list[str]:
+    """Return the accounts with the highest ``measure`` in a table of `centrality`; none if all are 0.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such measure.
+    """
+    if measure not in MEASURES:
+        raise ChoiceError(
+            text("Expected one of {known}; found {measure}.").format(
+                known=", ".join(MEASURES), measure=repr(measure)
+            )
+        )
+    values = table[measure]
+    highest = values.max() if len(values) else 0
+    # Sums of shares that are equal can differ in their last digit.
+    return sorted(values.index[values > highest - 1e-9]) if highest > 0 else []
+
+
+def concerning(log: pd.DataFrame, account: str, start: str, end: str) -> pd.DataFrame:
+    """Return the messages to or from ``account`` between two moments: a question that is narrow.
+
+    >>> len(concerning(chat(), CARRIER, "2030-06-12 18:00", "2030-06-12 20:00"))
+    6
+    """
+    during = log["time"].between(pd.Timestamp(start), pd.Timestamp(end))
+    return log[during & ((log["sender"] == account) | (log["receiver"] == account))].reset_index(drop=True)
+
+
+def seen(log: pd.DataFrame) -> tuple[int, int]:
+    """Return how many messages and how many accounts one looks at who is handed ``log``."""
+    return len(log), len({*log["sender"], *log["receiver"]})
+
+
+def partners(log: pd.DataFrame, account: str) -> "pd.Series[int]":
+    """Return with whom ``account`` exchanged how many messages, most first."""
+    others = pd.concat(
+        [log.loc[log["sender"] == account, "receiver"], log.loc[log["receiver"] == account, "sender"]]
+    )
+    counts: pd.Series[int] = others.sort_values().value_counts(sort=False)
+    return counts.sort_values(ascending=False, kind="stable")
+
+
+# Who is that number? ----------------------------------------------------------------------------------------
+
+
+def habits(log: pd.DataFrame) -> pd.DataFrame:
+    """Return where each account usually is: in the evening (``home``), on Wednesday afternoon (``training``).
+
+    Blank if it sent nothing at such times.
+    """
+    sent = log["time"].dt
+    evening, wednesday = sent.hour >= 20, (sent.day_of_week == 2) & sent.hour.between(14, 16)
+
+    def usual(rows: pd.DataFrame) -> "pd.Series[str]":
+        return rows.groupby("sender")["antenna"].agg(lambda antennas: antennas.mode().iloc[0])
+
+    table = pd.DataFrame(index=sorted(log["sender"].unique()), columns=["home", "training"])
+    table = table.assign(home=usual(log[evening]), training=usual(log[wednesday]))
+    return table.fillna("").rename_axis("account").reset_index()
+
+
+def linked(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of two tables that have the same values ``on`` some columns, if nobody else has them.
+
+    These are the rows without a name to which a list gives one, rightly or not: who is not on the list may
+    have the same values. `mistaken` tells.
+    """
+    columns = list(on)
+    both = [name for name in anonymous.columns if name in public.columns]
+    if not columns or any(name not in both for name in columns):
+        raise ChoiceError(
+            text("on: found {columns}; choose one or more of {known}.").format(
+                columns=repr(columns), known=", ".join(both)
+            )
+        )
+    alone, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
+    return alone.merge(named, on=columns)
+
+
+def mistaken(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `linked` that bear a wrong name, which only the author of the data can know."""
+    owners = town().set_index("name")
+    if "account" in found:
+        return found[found["account"] != found["name"].map(owners["account"])]
+    return found[~found["name"].map(owners["pupil"])]
+
+
+# Hidden among k ---------------------------------------------------------------------------------------------
+
+#: How coarse a date of birth and a postcode can be made: from as it is to hidden.
+BIRTHS = ("day", "month", "three months", "year", "hidden")
+HOMES = ("street", "district", "hidden")
+
+
+def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFrame:
+    """Return ``table`` with coarser dates of birth and postcodes.
+
+    Parameters
+    ----------
+    table
+        With columns ``birth`` (as "2014-05-12") and ``home`` (as "00421").
+    birth, home
+        Places in `BIRTHS` and `HOMES`.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such place.
+    """
+    for name, place, names in (("birth", birth, BIRTHS), ("home", home, HOMES)):
+        if place not in range(len(names)):
+            raise ChoiceError(
+                text("Expected a step from 0 to {found} for {name}; found {place}.").format(
+                    found=len(names) - 1, name=name, place=repr(place)
+                )
+            )
+
+    def born(day: str) -> str:
+        first = (int(day[5:7]) - 1) // 3 * 3 + 1
+        months = f"{day[:5]}{first:02}…{first + 2:02}"
+        return (day, day[:7], months, day[:4], "*")[birth]
+
+    def lives(code: str) -> str:
+        return (code, code[:-1] + "*", "*")[home]
+
+    return table.assign(birth=table["birth"].map(born), home=table["home"].map(lives))
+
+
+@dataclass(frozen=True)
+class Anonymity:
+    """How well the people of a table hide among those who look alike.
+
+    Attributes
+    ----------
+    people, groups
+        How many rows there are, and how many different ones.
+    k
+        The size of the smallest group: everybody has at least k - 1 doubles. 0 if there is nobody.
+    alone
+        How many people have no double.
+    known
+        Of how many people the answer is known all the same, because all who look like them gave it.
+    """
+
+    people: int
+    groups: int
+    k: int
+    alone: int
+    known: int
+
+
+def sizes(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[int]":
+    """Return for each row how many rows look like it, itself included.
+
+    A row counts by the columns ``by``: those that others may know of a person.
+    """
+    return table.groupby(list(by))[by[0]].transform("size").astype(int)
+
+
+def anonymity(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> Anonymity:
+    """Return how well people hide in ``table``, which has a column ``answer``; see `sizes` for ``by``."""
+    alike = sizes(table, by)
+    return Anonymity(
+        people=len(table),
+        groups=len(table.drop_duplicates(list(by))),
+        k=int(alike.min()) if len(table) else 0,
+        alone=int((alike == 1).sum()),
+        known=int(known(table, by).sum()),
+    )
+
+
+def known(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[bool]":
+    """Return for each row whether all rows that look like it give one and the same answer."""
+    return table.groupby(list(by))["answer"].transform("nunique").eq(1)

@@ -1,0 +1,8 @@
+"""Lesson 3, what can the server see: designs of messengers, a key exchange, a request desk."""
+
+from enclair.lessons import offering
+
+__getattr__, __dir__ = offering(
+    __name__,
+    {"Exchange": "exchange", "Grid": "grid", "desk": "grid", "policy": "policy_view", "sealed": "sealing"},
+)

@@ -1,0 +1,323 @@
+"""The checks of exercise 3, "What can the server see?": sentences in ``checks.toml``.
+
+Each is a pure function ``(answer, case, lang) -> Feedback``. The settings of the apps are read from the case,
+the numbers of the key exchange are calculated; functions that take numbers are tried on other numbers, too.
+In which sentence a word says too little is a reading, and stands in the table `SAYINGS`.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from enclair.case.needs import asks
+from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.feedback import Feedback
+from enclair.checks.puzzle import check_order
+from enclair.checks.values import are_texts, are_whole, is_empty, is_number, is_real, is_whole, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.lessons.what_can_the_server_see.key_exchange import base_of, brute_force, mix
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+# ---------------------------------------------------------------- 1. the settings of three apps
+
+#: The services, and the columns of the table ``messengers`` that the three questions are about.
+SERVICES = ("Telegram", "WhatsApp", "Signal")
+QUESTIONS: Mapping[str, str] = {
+    "two": "e2ee_1to1",
+    "groups": "e2ee_groups",
+    "copy": "cloud_copy_readable_by_operator",
+}
+UNREAD = "no source read"
+#: What a learner may write for each answer.
+ANSWERS: Mapping[str, str] = {
+    "yes": "yes",
+    "part": "part",
+    "in part": "part",
+    "no": "no",
+    UNREAD: UNREAD,
+    "no source": UNREAD,
+}
+#: What learners write where the table has nothing.
+BLANKS = ("", "blank", "(blank)")
+#: What makes a setting hold in part, or only if somebody does something.
+CONDITION = re.compile(r"\b(optional|only|per|if|when)\b")
+
+#: The idea behind an answer: service, question and answer.
+BEHIND: Mapping[tuple[str, str, str], str] = {
+    ("Telegram", "two", "yes"): "telegram-is-end-to-end",
+    ("Telegram", "two", "no"): "optional-means-no",
+    ("Telegram", "groups", "yes"): "secret-chats-in-groups",
+    ("Telegram", "groups", "part"): "secret-chats-in-groups",
+    ("Telegram", "copy", "no"): "encrypted-means-unreadable",
+    ("Telegram", "copy", "part"): "split-keys-are-no-keys",
+    ("WhatsApp", "groups", "yes"): "known-from-elsewhere",
+    ("WhatsApp", "groups", "part"): "known-from-elsewhere",
+    ("WhatsApp", "groups", "no"): "blank-means-no",
+    ("WhatsApp", "copy", "no"): "backup-forgotten",
+    ("WhatsApp", "copy", "yes"): "copy-for-everyone",
+    ("Signal", "copy", "yes"): "company-can-always-read",
+    ("Signal", "copy", "part"): "company-can-always-read",
+}
+
+
+def level(cell: str) -> str:
+    """Return the answer that a setting, as the table words it, gives to a question of this task.
+
+    >>> [level(cell) for cell in ("default", "optional (secret chats only)", "no (in test)", "")]
+    ['yes', 'part', 'no', 'no source read']
+    """
+    said = re.sub(r"\([^)]*\)", "", cell).strip().lower()
+    if not said:
+        return UNREAD
+    if CONDITION.search(said):
+        return "part"
+    return "no" if said.startswith("no") else "yes"
+
+
+@asks(
+    *(f"messengers.{service}" for service in SERVICES), messengers=f"service {' '.join(QUESTIONS.values())}"
+)
+def three_settings(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check three answers on each of three services: a function that gives a dictionary."""
+    say = Voice(three_settings, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    known = {service.lower(): service for service in SERVICES}
+    given: dict[str, list[str]] = {}
+    for name, answers in found.items():
+        service = known.get(short(name).lower())
+        if service is None:
+            return say.not_yet("unknown-service", found=name)
+        if not isinstance(answers, list | tuple) or len(answers) != len(QUESTIONS):
+            return say.not_yet("not-three-answers", found=service)
+        if any(one is None or (isinstance(one, str) and one.strip().lower() in BLANKS) for one in answers):
+            return say.not_yet("blank-copied", found=service)
+        if not are_texts(answers):
+            return say.not_yet("not-three-answers", found=service)
+        given[service] = [each.strip().lower() for each in answers]
+    table = case.messengers.set_index("service")
+    right = {
+        name: [level(str(table.loc[name, column])) for column in QUESTIONS.values()] for name in SERVICES
+    }
+    return say.judge(_why_settings(given, right))
+
+
+def _why_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> Slip:
+    """Return what is wrong with the answers on three services, if anything: their form, then a service."""
+    for answers in given.values():
+        for one in answers:
+            if one not in ANSWERS:
+                return "unknown-answer", one
+    if missing := [service for service in SERVICES if service not in given]:
+        return "missing-service", missing[0]
+    mine = {service: [ANSWERS[one] for one in given[service]] for service in SERVICES}
+    if len({tuple(answers) for answers in mine.values()}) == 1:
+        return "services-alike", ""
+    for service in SERVICES:
+        if mine[service] != right[service] and mine[service] == right[service][::-1]:
+            return "other-order", service
+        for question, one, expected in zip(QUESTIONS, mine[service], right[service], strict=True):
+            if one == UNREAD != expected:
+                return "source-overlooked", service
+            if one != expected:
+                return BEHIND.get((service, question, one), "wrong-level"), service
+    return NO_SLIP
+
+
+# ---------------------------------------------------------------- 2. a key, agreed and broken
+
+#: What the function is called with: the mixture that was received, one's own secret, the prime.
+TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
+
+
+def shared_key(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the key that comes of a mixture: a function of received, secret and prime."""
+    say = Voice(shared_key, lang)
+    tries = [{"received": received, "secret": secret, "prime": prime} for received, secret, prime in TRIES]
+    received, secret, prime = TRIES[0]
+
+    def fits(found: object) -> bool:
+        return is_whole(found) or (is_number(found) and found == received**secret / prime)
+
+    return expect_each(answer, say, tries, fits, _why_key, vague=["wrong-number"]) or say.passed()
+
+
+def _why_key(found: Any, received: int, secret: int, prime: int) -> Slip:
+    """Return the misconception behind a wrong key: the slip that gives exactly this number."""
+    if found == mix(received, secret, prime):
+        return NO_SLIP
+    if (received, secret, prime) != TRIES[0]:  # only the numbers of the first are small enough for every slip
+        return "wrong-number", short(found)
+    slips: Mapping[str, Callable[[], Any]] = {
+        "no-remainder": lambda: received**secret,
+        "times-not-power": lambda: received * secret % prime,
+        "caret-is-not-power": lambda: (received ^ secret) % prime,
+        "base-and-secret-swapped": lambda: mix(secret, received, prime),
+        "mixed-the-base": lambda: mix(base_of(prime), secret, prime),
+        "quotient-not-remainder": lambda: received**secret // prime,
+        "divided": lambda: received**secret / prime,
+        "nothing-mixed": lambda: received,
+        "secret-is-key": lambda: secret,
+    }
+    return next((name for name, slip in slips.items() if found == slip()), "wrong-number"), short(found)
+
+
+#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
+LINES: Mapping[str, str] = {
+    "A": "key_of_bob = pow(from_alice, bob, prime)",
+    "B": "from_bob = bob",
+    "C": "result = key_of_alice == key_of_bob",
+    "D": "from_alice = pow(base, alice, prime)",
+    "E": "key_of_alice = pow(from_alice, alice, prime)",
+    "F": "from_bob = pow(base, bob, prime)",
+    "G": "key_of_alice = pow(from_bob, alice, prime)",
+}
+DECOYS: Mapping[str, str] = {"B": "secret-is-sent", "E": "mixed-own-again"}
+
+
+def lines_of_the_key(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the order of the puzzle's lines: a function that gives a list of letters."""
+    say = Voice(lines_of_the_key, lang)
+    return check_order(answer, say, LINES, DECOYS, given={"pow", "base", "prime", "alice", "bob"})[1]
+
+
+#: What everyone heard: the prime, and what Alice and Bob sent. The base is the one that goes with the prime.
+PRIME, FROM_ALICE, FROM_BOB = 23, 3, 11
+
+
+def broken_key(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the secret of Alice and the key, found from what was heard: a function that gives a pair."""
+    say = Voice(broken_key, lang)
+    found = expect(answer, say, lambda pair: isinstance(pair, tuple | list) and len(pair) == 2)
+    if isinstance(found, Feedback):
+        return found
+    if not are_whole(found):
+        return say.unfit(found, are_whole)
+    secret, key = map(int, found)
+    return say.judge((_why_broken(secret, key), ""))
+
+
+def _why_broken(secret: int, key: int) -> str:
+    """Return the misconception behind a wrong secret or a wrong key, or "" for none."""
+    base = base_of(PRIME)
+    alice, bob = (brute_force(sent, PRIME, base) for sent in (FROM_ALICE, FROM_BOB))
+    right = mix(FROM_BOB, alice, PRIME)
+    if (secret, key) == (right, alice):
+        return "swapped"
+    if secret <= 0 or mix(base, secret, PRIME) != FROM_ALICE:
+        slips = {
+            bob: "secret-of-bob",
+            FROM_ALICE: "sent-is-secret",
+            FROM_BOB: "sent-is-secret",
+            alice - 1: "place-counted-wrong",
+            alice + 1: "place-counted-wrong",
+        }
+        return slips.get(secret, "wrong-secret")
+    slips = {
+        FROM_ALICE: "sent-is-key",
+        FROM_BOB: "sent-is-key",
+        secret: "secret-is-key",
+        bob: "secret-is-key",
+        FROM_ALICE * FROM_BOB % PRIME: "product-of-mixtures",
+        FROM_ALICE * FROM_BOB: "product-of-mixtures",
+        mix(FROM_ALICE, secret, PRIME): "mixed-own-again",
+    }
+    return "" if key == right else slips.get(key, "wrong-key")
+
+
+# ---------------------------------------------------------------- 3. words that say too little
+
+MISSING = ("which chats", "which encryption", "against whom")
+
+#: The quotations with the word in question, what may be missing (nothing if the word is exact enough), and
+#: the idea behind any other answer.
+SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
+    "A": ("Q33", "encrypted", ("which encryption", "which chats"), "key-not-asked-for"),
+    "B": ("Q48", "end-to-end encrypt", (), "criticism-taken-for-vague"),
+    "C": ("Q60", "end-to-end encrypted", ("which chats",), "kind-is-named"),
+    "D": ("Q61", "end-to-end encryption", (), "opinion-taken-for-vague"),
+    "E": ("Q52", "insecure", ("against whom", "which chats"), "security-is-encryption"),
+}
+#: The sentences that make messages look closed to all, and those that make them look open to all.
+DIRECTIONS = ({"A", "C"}, {"E"})
+
+
+@asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
+def vague_words(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check where a word says too little, and what is missing: a function that gives a dictionary."""
+    say = Voice(vague_words, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    filled = {letter: missing for letter, missing in found.items() if not is_empty(missing)}
+    given = {short(letter).upper(): short(missing).lower() for letter, missing in filled.items()}
+    return say.judge(_why_vague(given))
+
+
+def _why_vague(given: Mapping[str, str]) -> Slip:
+    """Return the first misunderstanding in letters and what is missing, if any."""
+    for letter, missing in given.items():
+        if letter not in SAYINGS:
+            return "unknown-sentence", letter
+        if missing not in MISSING:
+            return "unknown-gap", missing
+    if set(given) == set(SAYINGS):
+        return "every-word-is-vague", ""
+    for letter, missing in given.items():
+        _, _, gaps, misconception = SAYINGS[letter]
+        if missing not in gaps:
+            return misconception, letter
+    if any(set(given) <= direction for direction in DIRECTIONS):
+        return "one-direction-only", ""
+    vague = {letter for letter, (_, _, gaps, _) in SAYINGS.items() if gaps}
+    return NO_SLIP if set(given) == vague else ("vague-word-overlooked", "")
+
+
+# ---------------------------------------------------------------- 4. how long it takes to try them all
+
+#: Bits and tries a second that the function is called with.
+LENGTHS: Sequence[tuple[int, int]] = ((40, 1_000_000_000), (64, 5_000), (128, 7))
+
+
+def seconds_to_try(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check how long it takes to try every secret: a function of bits and speed."""
+    say = Voice(seconds_to_try, lang)
+    tries = [{"bits": bits, "speed": speed} for bits, speed in LENGTHS]
+    return expect_each(answer, say, tries, is_real, _why_long, vague=["wrong-time"]) or say.passed()
+
+
+def _why_long(found: Any, bits: int, speed: int) -> Slip:
+    """Return the misconception behind a wrong time: the slip that gives this number."""
+    try:
+        seconds = float(found)
+    except OverflowError:  # longer than any number with a point
+        seconds = math.inf
+    all_of_them = 2**bits / speed
+    if math.isclose(seconds, all_of_them, rel_tol=1e-6):
+        return NO_SLIP
+    if (bits, speed) != LENGTHS[0]:
+        return "wrong-time", short(found)
+    slips = [
+        ("bits-add-up", 2 * bits / speed),
+        ("bits-are-tries", bits / speed),
+        ("square-not-power", bits**2 / speed),
+        ("caret-is-not-power", (2 ^ bits) / speed),
+        ("digits-not-bits", 10**bits / speed),
+        ("number-of-tries", 2**bits),
+        ("multiplied", 2**bits * speed),
+        ("upside-down", speed / 2**bits),
+        ("half-on-average", all_of_them / 2),
+        *(("other-unit", all_of_them / unit) for unit in (60, 3_600, 86_400, 31_536_000, 31_557_600)),
+        ("whole-seconds", 2**bits // speed),
+        ("whole-seconds", math.ceil(all_of_them)),
+    ]
+    why = (name for name, slip in slips if math.isclose(seconds, slip, rel_tol=1e-6))
+    return next(why, "wrong-time"), short(found)
+
+
+#: The checks of this exercise, in the order of its tasks.
+CHECKS = (three_settings, shared_key, lines_of_the_key, broken_key, vague_words, seconds_to_try)

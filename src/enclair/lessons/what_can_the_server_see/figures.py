@@ -1,0 +1,73 @@
+"""The twelve alleged offences of the case, sorted."""
+
+import pandas as pd
+
+from enclair.case.needs import looks_in
+from enclair.figures import style
+from enclair.figures.described import Described, blank
+from enclair.lessons.what_can_the_server_see import visibility
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, text
+
+#: What tells the sorts apart in a black-and-white print.
+HATCHES = ("", "//", "..", "xx", "++")
+
+
+@looks_in(only=True)
+def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
+    """Return the alleged offences by sort: one numbered square each, the largest sort first.
+
+    ``charges`` is the table of that name of a case. They are suspicions under investigation, not findings.
+
+    Raises
+    ------
+    ChoiceError
+        If it is not that table, or has no row.
+    """
+    if not isinstance(charges, pd.DataFrame) or "complicity" not in charges or charges.empty:
+        raise ChoiceError(text("alleged_offences: write alleged_offences(case.charges), a table with rows."))
+    counts = visibility.count_sorts(charges)
+    sorts = visibility.sort_charges(charges)
+    themes = {row["theme"]: locale.ours(row, "theme", lang)[0] for _, row in charges.iterrows()}
+    names = {
+        sort: text(visibility.SORTS[sort], lang) if sort in visibility.SORTS else themes[sort]
+        for sort in counts
+    }
+    title = text("The {count} alleged offences, sorted", lang).format(count=len(charges))
+    with style.drawing():
+        from matplotlib.patches import Rectangle
+
+        figure, axes = blank(8.6, 0.6 * len(counts) + 1)
+        for height, (sort, hatch) in enumerate(zip(counts, HATCHES, strict=False)):
+            for place, number in enumerate(charges.loc[sorts == sort, "n"]):
+                square = Rectangle((place + 0.05, height - 0.38), 0.9, 0.76, hatch=hatch, lw=1.2)
+                square.set(facecolor="#e8f0f8", edgecolor=style.PALETTE["justice"][0])
+                axes.add_patch(square)
+                box = {"boxstyle": "circle,pad=0.2", "facecolor": "white", "edgecolor": "none"}
+                axes.text(place + 0.5, height, f"{number}", ha="center", va="center", bbox=box)
+            axes.text(counts[sort] + 0.15, height, f"{counts[sort]}", va="center", weight="bold")
+        axes.set(xlim=(0, max(counts.values()) + 1), ylim=(len(counts) - 0.5, -0.6), xticks=[], title=title)
+        axes.set_yticks(range(len(counts)), list(names.values()))
+        axes.spines[["left", "bottom"]].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+        axes.set_xlabel(text("Numbers as in the table. Suspicions under investigation, not findings.", lang))
+    days = [locale.date(day, lang) for day in charges["source_date"]]
+    table = pd.DataFrame(
+        {
+            text("Number", lang): charges["n"],
+            text("Alleged offence", lang): charges[f"text_{lang}"],
+            text("Sort", lang): sorts.map(names),
+            text("Source (its date)", lang): [
+                f"{locale.source(name, lang)} ({day})"
+                for name, day in zip(charges["source_name"], days, strict=True)
+            ],
+            text("Where to read it", lang): charges["source_url"],
+        }
+    )
+    line = text("{name}: {words}", lang)
+    told = text("; ", lang).join(line.format(name=names[sort], words=count) for sort, count in counts.items())
+    innocent = text(
+        "They are suspicions under investigation, not findings: who is suspected is presumed innocent.", lang
+    )
+    return Described(figure, f"{title}. {told}. {innocent}", table, lang)

@@ -1,0 +1,40 @@
+"""What changed in Telegram's privacy policy on 23 September 2024, word by word."""
+
+from enclair.case.model import Case, require_case
+from enclair.text.errors import ChoiceError, check_choice
+from enclair.text.locale import LANG, LANGUAGES, text
+from enclair.views.compare import Difference, compare
+
+#: The two versions of the passage: rows of the table ``quotes``.
+VERSIONS = ("Q26", "Q27")
+NAMES = ("the policy until 23 September 2024", "the policy since 23 September 2024")
+
+
+def policy(case: Case, lang: str = LANG) -> Difference:
+    """Return what differs between the two versions of section 8.3 of the policy.
+
+    In French, our translations of both are compared.
+
+    Raises
+    ------
+    ChoiceError
+        If the case lacks one of the two quotations, or there is no such language.
+
+    Examples
+    --------
+    >>> from enclair import load_case
+    >>> policy(load_case("telegram")).parts[1]
+    ('changed', 'court', 'valid')
+    """
+    require_case(case, "policy", only=True, quotes="id,quote_en,quote_fr")
+    check_choice("lang", lang, LANGUAGES)
+    words = case.quotes.set_index("id")[f"quote_{lang}"]
+    for version in VERSIONS:
+        if version not in words.index:
+            raise ChoiceError(
+                text("This case has no quotation {version}, so there is no policy to compare here.").format(
+                    version=repr(version)
+                )
+            )
+    before, after = words.loc[list(VERSIONS)]
+    return compare(before, after, names=NAMES, lang=lang, spoken=(lang, lang))

@@ -1,0 +1,245 @@
+"""One sentence sealed for real, and what the server between the two holds."""
+
+import html
+import inspect
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from enclair.figures import style
+from enclair.text import locale
+from enclair.text.errors import ChoiceError, check_choice
+from enclair.text.locale import LANG, number, text
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of sealing one sentence.
+
+    Attributes
+    ----------
+    sentence
+        What Alice wrote.
+    alice, bob, nonce, ciphertext
+        What was sent: the two public keys, a number that is used once, the sealed sentence.
+    opened
+        What Bob, the server and Bob with an altered text read; None where it would not open.
+    """
+
+    sentence: str
+    alice: bytes
+    bob: bytes
+    nonce: bytes
+    ciphertext: bytes
+    opened: tuple[str | None, str | None, str | None]
+
+
+def run(sentence: str, alice: bytes, bob: bytes, server: bytes, nonce: bytes) -> Run:
+    """Seal a sentence from Alice to Bob, then try to open it in three ways.
+
+    ``alice``, ``bob`` and ``server`` are secrets of 32 bytes; ``nonce`` has 12, and is never used again.
+    """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    def public(secret: bytes) -> bytes:
+        return X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+
+    def key(mine: bytes, theirs: bytes) -> bytes:
+        shared = X25519PrivateKey.from_private_bytes(mine).exchange(X25519PublicKey.from_public_bytes(theirs))
+        return HKDF(SHA256(), length=32, salt=None, info=b"En clair").derive(shared)
+
+    def read(sealed: bytes, opener: bytes) -> str | None:
+        try:
+            return ChaCha20Poly1305(opener).decrypt(nonce, sealed, None).decode()
+        except InvalidTag:
+            return None
+
+    ciphertext = ChaCha20Poly1305(key(alice, public(bob))).encrypt(nonce, sentence.encode(), None)
+    altered = bytes([ciphertext[0] ^ 1]) + ciphertext[1:]
+    bobs, servers = key(bob, public(alice)), key(server, public(alice))
+    opened = read(ciphertext, bobs), read(ciphertext, servers), read(altered, bobs)
+    return Run(sentence, public(alice), public(bob), nonce, ciphertext, opened)
+
+
+_RECORDED_KEYS = (
+    bytes.fromhex("4ebb85fa32e24d4e027f9b23d76cd38edde8abbe067a18482cc8305afa7e8b42"),
+    bytes.fromhex("9d12a453a5a6ef1555610712f39bfbd00d8adfc922f969c81dfc1b99cad16011"),
+)
+#: What is shown where the library is missing. tests/unit/test_sealing.py makes these runs again.
+RECORDED = {
+    "en": Run(
+        "The hedgehog moves into the garden shed on Friday.",
+        *_RECORDED_KEYS,
+        bytes.fromhex("7265636f726465642c20656e"),
+        bytes.fromhex(
+            "de6b88804d2e3852b6839d11e6620f6b620a61ba51039cfb29debceed0eff667"
+            "89f9d3a0fa8abde8d2539f939cbc7d5367e9d73a5560e2e506f5dd370817b414"
+            "632d"
+        ),
+        ("The hedgehog moves into the garden shed on Friday.", None, None),
+    ),
+    "fr": Run(
+        "Le hérisson emménage vendredi dans la cabane du jardin.",
+        *_RECORDED_KEYS,
+        bytes.fromhex("7265636f726465642c206672"),
+        bytes.fromhex(
+            "aab3715593a3febedcf46f455cd82057d23f1d631eae8b3a23e74d20c3a0eb79"
+            "671dc39fe2a4350e3f9522fc6b6c13efc0acc8fdd4c90267eca3f3e42af918ca"
+            "a11d3b2c2549dc9908"
+        ),
+        ("Le hérisson emménage vendredi dans la cabane du jardin.", None, None),
+    ),
+}
+RECORDED_AT = datetime(2026, 11, 25, 10, 18, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What the server holds of one sealed sentence, and who could open it.
+
+    Attributes
+    ----------
+    run
+        The run itself.
+    sent
+        When it was sealed.
+    recorded
+        Whether this is the recorded run, because the library ``cryptography`` is not here.
+    lang
+        Language of the words around it, "en" or "fr".
+    """
+
+    run: Run
+    sent: datetime
+    recorded: bool
+    lang: str = LANG
+
+    @property
+    def held(self) -> pd.DataFrame:
+        """What the server holds: what it is, its value here, and what it can read in it."""
+        size = len(self.run.ciphertext)
+        plain, sealed = text("readable", self.lang), text("sealed", self.lang)
+        day = locale.date(self.sent.date().isoformat(), self.lang)
+        clock = {"hour": f"{self.sent:%H}", "minute": f"{self.sent:%M}"}
+        when = text("{day}, {hour}:{minute} UTC", self.lang).format(day=day, **clock)
+        length = text("{size} bytes: {seal} of the seal, and {length} of the sentence", self.lang)
+        told = length.format(size=number(size, self.lang), seal=16, length=number(size - 16, self.lang))
+        rows = [
+            (text("Sender", self.lang), "Alice", plain),
+            (text("Recipient", self.lang), "Bob", plain),
+            (text("When", self.lang), when, plain),
+            (text("How long", self.lang), told, plain),
+            (text("Public key of Alice", self.lang), self.run.alice.hex(" ", -4), plain),
+            (text("Public key of Bob", self.lang), self.run.bob.hex(" ", -4), plain),
+            (text("Number used once (nonce)", self.lang), self.run.nonce.hex(" ", -4), plain),
+            (text("Ciphertext", self.lang), self.run.ciphertext.hex(" ", -4), sealed),
+        ]
+        heads = [
+            text("What the server holds", self.lang),
+            text("Its value here", self.lang),
+            text("For the server", self.lang),
+        ]
+        return pd.DataFrame(rows, columns=heads)
+
+    @property
+    def tried(self) -> pd.DataFrame:
+        """Who tried to open it, and what came out."""
+        who = (
+            text("Bob, with his own secret and Alice's public key", self.lang),
+            text("The server, with Alice's public key and a secret of its own", self.lang),
+            text("Bob, after one bit was changed on the way", self.lang),
+        )
+        refused = text("it does not open", self.lang)
+        came = [refused if words is None else locale.quoted(words, self.lang) for words in self.run.opened]
+        return pd.DataFrame(
+            {text("Who tries to open it", self.lang): who, text("What comes out", self.lang): came}
+        )
+
+    @property
+    def code(self) -> str:
+        """The lines that did it, or that did it when the run was recorded."""
+        return inspect.getsource(run)
+
+    def _sentences(self) -> tuple[str, str]:
+        """Return what stands before and after the tables."""
+        quoted = locale.quoted(self.run.sentence, self.lang)
+        if self.recorded:
+            first = text(
+                "RECORDED RUN: the library cryptography is not installed here, so nothing was sealed now. On "
+                "{day} it sealed this invented sentence: {quoted}",
+                self.lang,
+            )
+        else:
+            first = text("Sealed just now, for this sentence: {quoted}", self.lang)
+        day = locale.date(self.sent.date().isoformat(), self.lang)
+        last = text(
+            "Neither secret was sent, nor the key, nor the sentence. Who writes to whom, when and how much: "
+            "that the server reads. Had it handed out public keys of its own, each of the two would have "
+            "sealed for the server without noticing; comparing the public keys face to face would tell.",
+            self.lang,
+        )
+        return first.format(day=day, quoted=quoted), last
+
+    def __repr__(self) -> str:
+        first, last = self._sentences()
+        line = text("{name}: {words}", self.lang)
+        held = "\n".join(
+            line.format(name=what, words=f"{here} ({can})") for what, here, can in self.held.to_numpy()
+        )
+        tried = "\n".join(line.format(name=who, words=came) for who, came in self.tried.to_numpy())
+        return "\n\n".join([first, held, tried, last])
+
+    def _repr_html_(self) -> str:
+        first, last = (f"<p>{html.escape(words)}</p>" for words in self._sentences())
+        label = html.escape(text("The lines that did this, in Python", self.lang))
+        # JupyterLab takes single keys for itself unless what has the focus carries the attribute.
+        return (
+            f'<div lang="{self.lang}">{first}{style.twin(self.held)}<br>{style.twin(self.tried)}{last}'
+            f'<details><summary data-lm-suppress-shortcuts="true">{label}</summary>'
+            f'<pre lang="en" style="white-space: pre-wrap; word-break: normal">{html.escape(self.code)}</pre>'
+            "</details></div>"
+        )
+
+
+def sealed(sentence: str, lang: str = LANG) -> Sealed:
+    """Seal a sentence from Alice to Bob for real: X25519, HKDF, ChaCha20-Poly1305.
+
+    Where the library ``cryptography`` is missing, such as in a browser, a recorded run of another sentence
+    comes back, and says so.
+
+    Parameters
+    ----------
+    sentence
+        What Alice writes to Bob. It stays on this computer.
+    lang
+        "en" or "fr": the words around it.
+
+    Raises
+    ------
+    ChoiceError
+        If ``sentence`` is not text that can be sent, or there is no such language.
+    """
+    if not isinstance(sentence, str):
+        raise ChoiceError(
+            text(
+                "sealed: found something of the type {name}; write a sentence between quotation marks."
+            ).format(name=type(sentence).__name__)
+        )
+    try:
+        sentence.encode()
+    except UnicodeEncodeError:
+        raise ChoiceError(
+            text("sealed: found half a sign, which cannot be sent; write the sentence again.")
+        ) from None
+    check_choice("lang", lang, locale.LANGUAGES)
+    try:
+        done = run(sentence, os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(12))
+    except ImportError:
+        return Sealed(RECORDED[lang], RECORDED_AT, recorded=True, lang=lang)
+    return Sealed(done, datetime.now(UTC), recorded=False, lang=lang)

@@ -1,0 +1,332 @@
+"""Who sees what in four designs of a messenger, what each can hand over, and what real services do.
+
+The answers stand in ``visibility.toml``, where teachers edit them. They speak of designs, by common technical
+knowledge; what is said of a real service comes from the table ``messengers`` of a case, with its source.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from enclair.text import locale, toml
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, date, ours, text
+
+#: The designs: name, and what it does. From the open to the closed, and half-way back.
+DESIGNS = {
+    "plain": ("Plain", "Nothing is encrypted. The company's server stores each message as it was written."),
+    "cloud": (
+        "Client-server (cloud)",
+        "Encrypted between each phone and the server. The company stores the messages and holds the key.",
+    ),
+    "e2ee": (
+        "End-to-end",
+        "Encrypted from phone to phone. Only the phones have the keys, and no copy is made elsewhere.",
+    ),
+    "e2ee-backup": (
+        "End-to-end, with a cloud backup",
+        "As before, but each phone saves a copy with a cloud company, which holds the key of that copy.",
+    ),
+}
+#: Kinds of data about you: name, and what it is.
+KINDS = {
+    "text": ("Message text", "what you write to your friend"),
+    "partners": ("Who to whom", "with whom you exchange messages"),
+    "time": ("Time", "when you write"),
+    "ip": ("IP address", "the address from which you connect"),
+    "phone": ("Phone number", "your own"),
+    "groups": ("Groups", "those that you are a member of"),
+    "backup": ("Backup", "the saved copy of your chats"),
+}
+#: Who may see them: name, and who that is.
+PARTIES = {
+    "you": ("You", "the writer of the message"),
+    "friend": ("Friend", "the receiver of the message"),
+    "server": (
+        "Server",
+        "the company that runs the messenger; in the fourth design also the cloud company with the backup",
+    ),
+    "network": ("Network", "whoever carries the data: the owner of the Wi-Fi, the internet provider"),
+    "judge": ("Judge", "what a lawful order can reach: the data of companies, a phone that is seized"),
+}
+#: What a company can be asked: name, and what is meant.
+REQUESTS = {
+    "stored": ("Hand over what you have", "data that exist on the day of the request"),
+    "coming": ("Record from now on", "data that come into being after the request"),
+    "key": ("Open what is encrypted", "hand over a key, or change the app so that it can be read"),
+}
+#: The answers: shape, what it is called in the grid, and at the desk.
+LEVELS = {
+    "yes": ("●", "sees it", "can"),
+    "part": ("◐", "in part, or only if …", "in part, or only if …"),
+    "no": ("○", "does not see it", "cannot"),
+}
+
+ASSUMPTIONS = (
+    "In all four designs you sign up with a phone number, no phone is infected, and every message passes "
+    "through the server. The sender is not hidden from it, as it is in a few services. An order is lawful "
+    "and is obeyed; whether a company abroad obeys is another question. Seeing is not keeping: what a server "
+    "sees, it need not store. Real services mix these designs."
+)
+
+#: Questions to start from: the question, the design and the party, and which side's slogan it tests.
+QUESTIONS = {
+    "unreadable": ("Is encrypted the same as unreadable?", "cloud", "server", "privacy"),
+    "hidden": ("Does end-to-end encryption also hide who writes to whom?", "e2ee", "server", "privacy"),
+    "skilled": ("Can someone skilled read it anyway?", "e2ee", "network", "security"),
+    "blind": ("Does end-to-end encryption leave an inquiry blind?", "e2ee", "judge", "security"),
+}
+#: Situations at the desk: what happens, the request and the kind of data, and the side that it speaks for.
+SITUATIONS = {
+    "missing": ("A child has not come home: where was the phone last online?", "stored", "ip", "security"),
+    "fraud": ("Someone swindles old people: what is planned next?", "coming", "text", "security"),
+    "source": (
+        "An office looks for a journalist's source: who wrote to her?",
+        "stored",
+        "partners",
+        "privacy",
+    ),
+    "protest": ("A regime fears a protest: who belongs to the group?", "stored", "groups", "privacy"),
+}
+ALIKE = (
+    "A design gives the same answer to everyone who can make the same request: it cannot tell a good reason "
+    "from a bad one. Who may ask, and who checks it, is a matter of law. Would you want the same answer in "
+    "the other situations?"
+)
+SETTLED = (
+    "Settled: a key that only the good side can use is not easy to make. Open: whether the risk is worth "
+    "what it would bring, for whom, and on which conditions."
+)
+#: Two losses, of equal length: what nobody can read, what someone always can. Shown in random order.
+LOSSES = {
+    "closed": (
+        "When nobody else can read: a message that would find a missing person, or clear someone who is "
+        "accused, stays closed, even to a judge with good reason.",
+        "security",
+    ),
+    "open": (
+        "When someone always can: a source, a patient or an opponent may fall silent, and whoever takes the "
+        "key, thief or later government, reads without any judge.",
+        "privacy",
+    ),
+}
+
+#: What is told of a real service: columns of the table ``messengers``.
+SETTINGS = {
+    "operator_jurisdiction": "Country of the operator",
+    "e2ee_1to1": "End-to-end encryption between two people",
+    "e2ee_groups": "End-to-end encryption in groups",
+    "cloud_copy_readable_by_operator": "A copy that the operator can read",
+    "phone_number_needed": "Phone number needed",
+    "metadata_kept": "Kept about users and traffic",
+    "handed_over_under_order": "Handed over under an order",
+    "fbi_2021_message_content": "Contents that the FBI could get, as of November 2020",
+    "note": "Note",
+}
+FIRMNESS = {
+    "confirmed": "a primary document, or two sources that agree",
+    "reported": "one source",
+    "unverified": "not found again: do not take it as a fact",
+}
+
+#: The sorts of the twelve alleged offences: complicity, else their theme.
+SORTS = {
+    "complicity": "Complicity",
+    "cryptology declaration": "Cryptology declaration",
+    "refusal to cooperate": "Refusal to cooperate",
+    "criminal association": "Criminal association",
+    "money laundering": "Money laundering",
+}
+
+
+def answer(design: str, of: str, kind: str, lang: str = LANG) -> tuple[str, str]:
+    """Return whether a party sees a kind of data in a design, or a request for it can be met, and why.
+
+    Parameters
+    ----------
+    design, kind
+        One of ``DESIGNS`` and of ``KINDS``.
+    of
+        One of ``PARTIES`` or of ``REQUESTS``.
+
+    Returns
+    -------
+    level, reason
+        "yes", "part" or "no", and one sentence.
+
+    Examples
+    --------
+    >>> answer("e2ee", "server", "time")
+    ('yes', 'It sees each message pass, though it cannot read it.')
+    """
+    check_key("/".join((design, of, kind)), "answer")
+    told = _tables()[of][kind]
+    level, reason = told.get(design) or told["all"]
+    return level, text(reason, lang)
+
+
+def seen() -> pd.DataFrame:
+    """Return what each party sees: one row for each design, party and kind of data (codes)."""
+    return _answers("party", PARTIES)
+
+
+def handed_over() -> pd.DataFrame:
+    """Return what each design can hand over: one row for each design, request and kind of data (codes)."""
+    return _answers("request", REQUESTS)
+
+
+def _answers(name: str, codes: Mapping[str, Any]) -> pd.DataFrame:
+    rows = [
+        (design, of, kind, *answer(design, of, kind)) for design in DESIGNS for of in codes for kind in KINDS
+    ]
+    return pd.DataFrame(rows, columns=["design", name, "kind", "answer", "reason"])
+
+
+def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
+    """Return the idea that often lies behind a prediction, as ``visibility.toml`` has it; {} for none."""
+    for each in _tables()["ideas"]:
+        cell = ((design, "designs"), (of, "of"), (kind, "kinds"), (predicted, "predicted"))
+        if all(code in each[name] for code, name in cell):
+            return dict(each)
+    return {}
+
+
+def ideas() -> list[dict[str, Any]]:
+    """Return the ideas that often lie behind a prediction, as ``visibility.toml`` has them."""
+    return list(_tables()["ideas"])
+
+
+def said() -> set[str]:
+    """Return every English name and sentence of this module and of ``visibility.toml`` that is shown."""
+    names = [
+        name for table in (DESIGNS, KINDS, PARTIES, REQUESTS) for each in table.values() for name in each
+    ]
+    names += [name for _, *each in LEVELS.values() for name in each]
+    names += [words for table in (QUESTIONS, SITUATIONS, LOSSES) for words, *_ in table.values()]
+    names += [*SETTINGS.values(), *FIRMNESS.values(), *SORTS.values(), ASSUMPTIONS, ALIKE, SETTLED]
+    told = [told for of in (*PARTIES, *REQUESTS) for told in _tables()[of].values()]
+    reasons = [reason for each in told for _, reason in each.values()]
+    return {*names, *reasons, *(each["says"] for each in ideas())}
+
+
+def check_key(key: Any, name: str) -> None:
+    """Raise a `ChoiceError` if ``key`` is not a design, a party or a request, and a kind of data."""
+    parts = key.split("/") if isinstance(key, str) else []
+    known = (DESIGNS, {**PARTIES, **REQUESTS}, KINDS)
+    if len(parts) != 3 or not all(part in codes for part, codes in zip(parts, known, strict=True)):
+        choices = "; ".join(", ".join(codes) for codes in known)
+        raise ChoiceError(
+            text(
+                "{name}: found {key}; write a design, a party or a request, and a kind of data, "
+                'such as "e2ee/server/text". They are: {choices}.'
+            ).format(name=name, key=repr(key), choices=choices)
+        )
+
+
+def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str]:
+    """Return predictions as a dictionary.
+
+    Raises
+    ------
+    ChoiceError
+        If one is none of ``LEVELS``, or its key is wrong, or of a party or request that is not in ``ofs``.
+    """
+    if not isinstance(predictions, Mapping):
+        raise ChoiceError(
+            text("{name}: found {found}; write a dictionary, such as {example}.").format(
+                name="predictions", found=repr(predictions), example='{"e2ee/server/time": "yes"}'
+            )
+        )
+    for key, level in predictions.items():
+        check_key(key, "predictions")
+        if key.split("/")[1] not in ofs:
+            raise ChoiceError(
+                text("predictions: {key} does not belong here; choose among {known}.").format(
+                    key=key, known=", ".join(ofs)
+                )
+            )
+        if level not in list(LEVELS):
+            raise ChoiceError(
+                text("{name}: {key} has {found}; choose among {known}.").format(
+                    name="predictions", key=key, found=repr(level), known=", ".join(LEVELS)
+                )
+            )
+    return dict(predictions)
+
+
+#: What the grid asks of the table ``messengers``.
+COLUMNS = (
+    f"service {' '.join(SETTINGS)} source_name source_url source_date source_date_note second_source_url "
+    "third_source_url confidence"
+)
+
+
+def settings(messengers: pd.DataFrame, lang: str = LANG) -> list[dict[str, Any]]:
+    """Return what is recorded of each real service, in words.
+
+    Returns
+    -------
+    services
+        For each row of ``messengers``: ``service``, ``facts`` (pairs of label and value; a blank is told as
+        "no source read"), ``source`` with its date and how firm it is, and ``urls``.
+    """
+    return [
+        _service({str(name): cell for name, cell in row.items()}, lang)
+        for row in messengers.to_dict("records")
+    ]
+
+
+def _service(row: Mapping[str, str], lang: str) -> dict[str, Any]:
+    unread = text("no source read", lang)
+    facts = [
+        [text(label, lang), ours(row, column, lang)[0] or unread]
+        for column, label in SETTINGS.items()
+        if row[column] or column != "note"
+    ]
+    day, note = row["source_date"], ours(row, "source_date_note", lang)[0]
+    known = [date(day, lang)] if day or not note else []
+    dated = ", ".join([*known, *([note] if note else [])])
+    urls = [row[name] for name in ("source_url", "second_source_url", "third_source_url") if row[name]]
+    confidence = row["confidence"]
+    return {
+        "service": row["service"],
+        "facts": facts,
+        "source": locale.source(row["source_name"], lang),
+        "dated": dated,
+        "firm": text(FIRMNESS.get(confidence, confidence), lang),
+        "urls": urls,
+    }
+
+
+def sort_charges(charges: pd.DataFrame) -> pd.Series:
+    """Return the sort of each alleged offence: complicity in what others did, else its theme."""
+    return charges["theme"].mask(charges["complicity"], "complicity").rename("sort")
+
+
+def count_sorts(charges: pd.DataFrame) -> dict[str, int]:
+    """Return how many alleged offences there are of each sort, most frequent first.
+
+    >>> from enclair import load_case
+    >>> count_sorts(load_case().charges)["complicity"]
+    6
+    """
+    counts = sort_charges(charges).value_counts()
+    return {str(name): int(count) for name, count in counts.items()}
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    """Return the tables of ``visibility.toml``."""
+    told = toml.tables(__package__, "visibility.toml")
+    for of in (*PARTIES, *REQUESTS):
+        for kind in KINDS:
+            lines = told.get(of, {}).get(kind, {})
+            if "all" not in lines and not DESIGNS.keys() <= lines.keys():
+                raise ChoiceError(
+                    text(
+                        "visibility.toml, [{of}.{kind}]: add a line for each design, or one for all."
+                    ).format(of=of, kind=kind)
+                )
+    return told

@@ -1,0 +1,392 @@
+"""The checks of exercise 1, "What happened?". Their sentences stand in ``what_happened.toml``.
+
+Each is a pure function ``(answer, case, lang) -> Feedback``. What is right is computed from the case each
+time, and functions that take a table are tried on a second, changed one, so that a copied number does not
+pass. One feedback names one misconception.
+"""
+
+import math
+import numbers
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from enclair.case.events import filter_events
+from enclair.case.needs import asks
+from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.feedback import Feedback
+from enclair.checks.puzzle import check_order, letters_of, odd_letter
+from enclair.checks.values import is_number, is_whole, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.text import locale
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+#: The range of task 2, both days included.
+START, END = "2024-08-24", "2024-09-23"
+
+#: The steps that exercises ask about, and the columns that may be taken for one another.
+HAPPENED = (
+    *("preliminary-inquiry", "judicial-investigation", "arrest", "prosecutor-list"),
+    "formal-investigation",
+)
+SORTED = "id date date_precision source_type source_name category track confidence status country dimension"
+
+#: A length of time, as pandas, Python and NumPy have it.
+LENGTHS = (timedelta, np.timedelta64)
+
+# ---------------------------------------------------------------- 1. days between two steps
+
+
+@asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date", charges="n")
+def days_to_formal_investigation(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the days from the arrest to the formal investigation: a function of the events."""
+    say = Voice(days_to_formal_investigation, lang)
+    tries = [{"events": case.timeline}, {"events": _other_dates(case.timeline)}]
+
+    def why(days: Any, events: pd.DataFrame) -> Slip:
+        right = _days_between(events, "arrest", "formal-investigation")
+        if isinstance(days, LENGTHS):
+            return "timedelta", ""
+        return NO_SLIP if days == right else (_why_days(int(days), right, events, case), short(days))
+
+    def fits(days: Any) -> bool:
+        return isinstance(days, LENGTHS) or is_whole(days)
+
+    slip = expect_each(answer, say, tries, fits, why, vague=["wrong-number"], later=False)
+    return slip or say.passed(days=_days_between(case.timeline, "arrest", "formal-investigation"))
+
+
+def _days_between(events: pd.DataFrame, first: str, last: str) -> int:
+    """Return the days from the event ``first`` to the event ``last``."""
+    dates = events.set_index("id")["date"]
+    return int((dates[last] - dates[first]).days)
+
+
+def _why_days(found: int, right: int, events: pd.DataFrame, case: "Case") -> str:
+    """Return the misconception behind a wrong number of days."""
+    end = "formal-investigation"
+    known = {
+        right + 1: "counted-both-ends",
+        right - 1: "only-days-between",
+        -right: "wrong-order",
+        _days_between(events, "judicial-investigation", end): "counted-from-judicial-investigation",
+        _days_between(events, "preliminary-inquiry", end): "counted-from-preliminary-inquiry",
+        _days_between(events, "arrest", "prosecutor-list"): "list-means-charged",
+        len(case.charges): "counted-the-counts",
+    }
+    return known.get(found, "wrong-order" if found < 0 else "wrong-number")
+
+
+def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
+    """Return a changed copy: the formal investigation nine days later, the rows the other way round."""
+    changed = events.iloc[::-1].reset_index(drop=True)
+    moved = changed["id"] == "formal-investigation"
+    changed.loc[moved, "date"] = changed.loc[moved, "date"] + pd.Timedelta(days=9)
+    return changed
+
+
+# ---------------------------------------------------------------- 2. types of source
+
+
+@asks(timeline=SORTED)
+def events_by_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check how many events of a range rest on each type of source: a function of events, start, end."""
+    say = Voice(events_by_source, lang)
+    changed = _other_sources(case.timeline)
+    tries = [
+        {"events": events, "start": start, "end": end}
+        for events, start, end in [
+            (case.timeline, START, END),
+            (changed, "2024-08-25", "2024-12-06"),
+            (changed, START, END),
+        ]
+    ]
+    vague = ["wrong-counts", "unknown-keys"]
+    return expect_each(answer, say, tries, _is_table, _why_table, vague, later=False) or say.passed()
+
+
+def _is_table(found: object) -> bool:
+    return isinstance(found, dict | pd.Series | pd.DataFrame | numbers.Number)
+
+
+def _other_sources(events: pd.DataFrame) -> pd.DataFrame:
+    """Return a changed copy: every second row resting on an NGO, the rows the other way round."""
+    changed = events.iloc[::-1].reset_index(drop=True)
+    changed.loc[changed.index % 2 == 0, "source_type"] = "ngo"
+    return changed
+
+
+def _inside(events: pd.DataFrame, start: str, end: str) -> "pd.Series[bool]":
+    return (events["date"] >= start) & (events["date"] <= end)
+
+
+def _tally(events: pd.DataFrame, column: str = "source_type") -> dict[str, int]:
+    """Return how many rows have each value of ``column``, most frequent first."""
+    return {str(key): int(count) for key, count in events[column].value_counts().items()}
+
+
+def _why_table(found: Any, events: pd.DataFrame, start: str, end: str) -> Slip:
+    """Return what is wrong with a table of counts, if anything: its form, then its numbers."""
+    if isinstance(found, numbers.Number):
+        return "one-number", ""
+    if isinstance(found, pd.DataFrame):
+        types = set(events["source_type"])
+        return ("every-column-counted" if set(found.index) <= types else "rows-not-counted"), ""
+    counts = {short(key): count for key, count in found.items()}
+    chosen = events[_inside(events, start, end)]
+    if not all(is_whole(count) for count in counts.values()):
+        shares = {key: count / len(chosen) for key, count in _tally(chosen).items()}
+        return ("shares-not-counts" if _close(counts, shares) else "rows-not-counted"), ""
+    mine, right = {key: int(count) for key, count in counts.items() if count}, _tally(chosen)
+    if mine != right:
+        return _why_counts(mine, right, events, start, end)
+    falling = list(mine.values()) == sorted(mine.values(), reverse=True)
+    return NO_SLIP if falling else ("not-sorted", "")
+
+
+def _close(found: Mapping[str, Any], right: Mapping[str, float]) -> bool:
+    """Return whether all values of two dictionaries agree, as parts of 1 or in 100."""
+    if found.keys() != right.keys() or not all(map(is_number, found.values())):
+        return False
+    return any(
+        all(math.isclose(found[key], times * right[key], abs_tol=0.006 * times) for key in right)
+        for times in (1, 100)
+    )
+
+
+def _why_counts(
+    counts: dict[str, int], right: dict[str, int], events: pd.DataFrame, start: str, end: str
+) -> Slip:
+    """Return the slip behind wrong counts: the one that gives exactly these numbers."""
+    dates = events["date"]
+    slips = {
+        "whole-timeline": dates.notna(),
+        "no-end": dates >= start,
+        "no-start": dates <= end,
+        "end-left-out": (dates >= start) & (dates < end),
+        "start-left-out": (dates > start) & (dates <= end),
+        "ends-left-out": (dates > start) & (dates < end),
+        "outside-range": ~_inside(events, start, end),
+    }
+    for misconception, rows in slips.items():
+        if counts == _tally(events[rows]):
+            return misconception, ""
+    types = set(events["source_type"])
+    foreign = [key for key in counts if key not in types]
+    if foreign:
+        for column in ("source_name", "category", "track", "confidence", "status", "country", "dimension"):
+            if set(counts) <= set(events[column]):
+                return "wrong-column", column
+        return "unknown-keys", foreign[0]
+    return "wrong-counts", next(key for key in [*counts, *right] if counts.get(key) != right.get(key))
+
+
+#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
+LINES: Mapping[str, str] = {
+    "A": 'counts = chosen.groupby("source_type").size()',
+    "B": "result = counts.sort_values(ascending=False)",
+    "C": "chosen = events[after_start & before_end]",
+    "D": 'before_end = events["date"] < end',
+    "E": 'after_start = events["date"] >= start',
+    "F": 'before_end = events["date"] <= end',
+    "G": 'counts = chosen.groupby("source_name").size()',
+}
+DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
+
+
+@asks(timeline=SORTED)
+def parsons_order(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the order of the puzzle's lines: a function that gives a list of letters."""
+    say = Voice(parsons_order, lang)
+    letters, feedback = check_order(answer, say, LINES, DECOYS, given={"events", "start", "end"})
+    if not feedback.passed:
+        return feedback
+
+    code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
+
+    def run(events: pd.DataFrame, start: str, end: str) -> Any:
+        names: dict[str, Any] = {"events": events, "start": start, "end": end}
+        exec(code, {}, names)
+        return names["result"]
+
+    counted = events_by_source(run, case, lang)
+    return feedback if counted.passed else counted
+
+
+# ---------------------------------------------------------------- 2. the question at the end
+
+
+@asks(timeline=SORTED)
+def most_common_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check which type of source carries most events, and how many: a function that gives the pair."""
+    say = Voice(most_common_source, lang)
+    found = expect(answer, say, lambda pair: isinstance(pair, tuple | list) and len(pair) == 2)
+    if isinstance(found, Feedback):
+        return found
+    name, count = found
+    if is_whole(name) and isinstance(count, str):
+        return say.not_yet("swapped")
+    if not _is_name_and_number(found):
+        return say.unfit(found, _is_name_and_number)
+    events = case.timeline
+    name, chosen = name.strip().lower(), events[_inside(events, START, END)]
+    right = _tally(chosen)
+    if misconception := _why_name(name, right, events):
+        return say.not_yet(misconception, found=name)
+    if misconception := _why_count(int(count), name, chosen, events):
+        return say.not_yet(misconception, found=int(count))
+    return say.passed(name=name, count=right[name], total=len(chosen))
+
+
+def _is_name_and_number(pair: Any) -> bool:
+    return isinstance(pair[0], str) and is_whole(pair[1])
+
+
+def _why_name(name: str, right: dict[str, int], events: pd.DataFrame) -> str:
+    """Return the misconception behind the wrong type of source, or ""."""
+    if right.get(name) == max(right.values()):
+        return ""
+    if name not in set(events["source_type"]):
+        sources = events["source_name"].str.lower()
+        return "source-not-type" if name and sources.str.contains(name, regex=False).any() else "unknown-type"
+    if name == "primary":
+        return "firmest-not-most"
+    return "not-the-most" if name in right else "not-in-these-weeks"
+
+
+def _why_count(count: int, name: str, chosen: pd.DataFrame, events: pd.DataFrame) -> str:
+    """Return the misconception behind the wrong number for the right type, or ""."""
+    dates = chosen["date"]
+    right = _tally(chosen)[name]
+    if count == right:
+        return ""
+    # The timeline also shows an event that is dated by its month alone: its total is another one.
+    shown = filter_events(events, start=START, end=END)
+    slips = {
+        "whole-timeline": {_tally(events)[name]},
+        "counted-all-types": {len(chosen), len(shown)},
+        "end-left-out": {_tally(chosen[dates < END]).get(name, 0)},
+        "start-left-out": {_tally(chosen[dates > START]).get(name, 0)},
+    }
+    near = {right - 1, right + 1}
+    return next((why for why, numbers in slips.items() if count in numbers), "") or (
+        "event-without-a-day" if count in near else "wrong-count"
+    )
+
+
+# ---------------------------------------------------------------- 3. how firm is it?
+
+#: The three events to grade. Their grade is the column ``confidence`` of the case.
+TO_GRADE = ("prosecutors-see-answers", "romania-dispute", "formal-investigation")
+GRADES = ("confirmed", "reported", "disputed")
+#: The event on which two readers may part: newsrooms of their own, or one statement that all of them repeat?
+ONE_STATEMENT = "formal-investigation"
+
+
+@asks(*(f"timeline.{event}" for event in TO_GRADE), timeline="id confidence")
+def firmness(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the grades of three events: a function that gives a dictionary."""
+    say = Voice(firmness, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    grades = {short(event): short(grade).lower() for event, grade in found.items()}
+    graded = case.timeline.set_index("id")["confidence"]
+    slip = _why_grades(grades, {event: str(graded[event]) for event in TO_GRADE})
+    return say.judge(slip) if slip != NO_SLIP else say.passed(say.word(grades[ONE_STATEMENT]))
+
+
+def _why_grades(grades: dict[str, str], right: dict[str, str]) -> Slip:
+    """Return what is wrong with grades, if anything."""
+    for event, grade in grades.items():
+        if event not in right:
+            return "unknown-event", event
+        if grade not in GRADES:
+            false = event == "romania-dispute" and grade in ("false", "faux")
+            return "denied-means-false" if false else "unknown-grade", grade
+    missing = [event for event in right if event not in grades]
+    if missing:
+        return "missing-event", missing[0]
+    if len(set(grades.values())) == 1:
+        return "published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all", ""
+    holds = {event: {grade} for event, grade in right.items()} | {ONE_STATEMENT: {"confirmed", "reported"}}
+    wrong = {event: grade for event, grade in grades.items() if grade not in holds[event]}
+    one, other = "prosecutors-see-answers", "romania-dispute"
+    if wrong == {one: right[other], other: right[one]}:
+        return "swapped-labels", ""
+    reasons = {
+        ("prosecutors-see-answers", "confirmed"): "two-copies-are-two-sources",
+        ("prosecutors-see-answers", "disputed"): "doubt-means-dispute",
+        ("romania-dispute", "reported"): "denial-left-out",
+        ("romania-dispute", "confirmed"): "many-papers-confirm",
+        ("formal-investigation", "disputed"): "dispute-about-guilt",
+    }
+    return next(((reasons.get(pair, "wrong-grade"), pair[0]) for pair in wrong.items()), NO_SLIP)
+
+
+# ---------------------------------------------------------------- 4. the steps, in order
+
+#: The steps to put in order. A step that the case has no event for has not happened.
+STEPS: Mapping[str, str] = {
+    "A": "formal-investigation",
+    "B": "conviction",
+    "C": "preliminary-inquiry",
+    "D": "arrest",
+    "E": "trial",
+    "F": "judicial-investigation",
+    "G": "prosecutor-list",
+}
+
+
+@asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date")
+def steps_so_far(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the order of the steps that have happened: a function that gives a list of letters."""
+    say = Voice(steps_so_far, lang)
+    letters = letters_of(answer, say)
+    if isinstance(letters, Feedback):
+        return letters
+    dates = case.timeline.set_index("id")["date"]
+    happened = {letter: dates[step] for letter, step in STEPS.items() if step in dates.index}
+    right = sorted(happened, key=lambda letter: happened[letter])
+    return say.judge(
+        _why_steps(letters, right), as_of=locale.date(case.proceedings.get("as_of", case.as_of), lang)
+    )
+
+
+def _why_steps(letters: list[str], right: list[str]) -> Slip:
+    """Return what is wrong with an order of steps, if anything."""
+    odd = odd_letter(letters, STEPS, "repeated-step")
+    if odd != NO_SLIP:
+        return odd
+    place = {STEPS[letter]: index for index, letter in enumerate(letters)}
+    too_far = {"conviction": "charged-means-convicted", "trial": "investigated-means-tried"}
+    for step, misconception in too_far.items():
+        if step in place and letters[place[step]] not in right:
+            return misconception, letters[place[step]]
+    if set(letters) != set(right):
+        return "missing-step", ", ".join(letters)
+    if letters == right:
+        return NO_SLIP
+    if place["arrest"] < max(place["preliminary-inquiry"], place["judicial-investigation"]):
+        return "arrest-starts-everything", ""
+    if place["judicial-investigation"] < place["preliminary-inquiry"]:
+        return "judges-before-prosecutor", ""
+    if place["formal-investigation"] < place["arrest"]:
+        return "arrest-means-charged", ""
+    return "list-means-charged", ""
+
+
+#: The checks of this exercise, in the order of its tasks.
+CHECKS = (
+    days_to_formal_investigation,
+    events_by_source,
+    parsons_order,
+    most_common_source,
+    firmness,
+    steps_so_far,
+)

@@ -1,0 +1,373 @@
+"""The checks of exercise 2, "Words under the microscope": sentences in ``checks.toml``.
+
+Each is a pure function ``(answer, case, lang) -> Feedback``. Verdicts and wordings are read from the case
+each time; functions that take texts are tried on other texts, too. What the case has no column for stands in
+the tables below: which card settles which claim, and in which quotation the count of a word misleads.
+"""
+
+import numbers
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from enclair.case.claims import LABELS, second_verdict
+from enclair.case.filters import fold
+from enclair.case.needs import asks
+from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.feedback import Feedback
+from enclair.checks.puzzle import check_order
+from enclair.checks.values import are_texts, is_empty, is_whole, short
+from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.lessons.words_under_the_microscope.wording import count, difference, words
+from enclair.text.locale import text
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+
+def _plain(said: str) -> list[str]:
+    """Return the words of a text without capitals and punctuation."""
+    return [fold(word) for word in words(said)]
+
+
+# ---------------------------------------------------------------- 1. four claims with evidence
+
+#: The claims to judge, in the order of the article.
+CLAIMS = ("C08", "C14", "C17", "C18")
+
+#: The row of the case that each card tells of. A card of one of the claims above settles it; the two others
+#: are about the same subject as a claim, and settle none.
+CARDS: Mapping[str, str] = {"A": "C14", "B": "C16", "C": "C08", "D": "C17", "E": "Q14", "F": "C18"}
+
+TABLES = {"C": "claims", "Q": "quotes"}
+
+#: What a learner may write for each verdict of the table, and for the one that it does not use.
+VERDICTS: Mapping[str, str] = {
+    "supported": "supported",
+    "partly": "partly",
+    "partly supported": "partly",
+    "contradicted": "contradicted",
+    "framing/inference": "framing/inference",
+    "framing or inference": "framing/inference",
+    "cannot-check": "cannot-check",
+    "cannot be checked": "cannot-check",
+}
+
+#: The idea behind a verdict that is not the one of the table.
+BEHIND: Mapping[tuple[str, str], str] = {
+    ("C08", "supported"): "opinion-taken-for-fact",
+    ("C08", "partly"): "opinion-taken-for-fact",
+    ("C08", "contradicted"): "no-proof-is-disproof",
+    ("C14", "supported"): "true-sentences-next-to-it",
+    ("C14", "partly"): "half-right-is-right",
+    ("C14", "framing/inference"): "date-taken-for-opinion",
+    ("C14", "cannot-check"): "date-taken-for-unknown",
+    ("C17", "contradicted"): "strong-word-is-false",
+    ("C17", "framing/inference"): "paraphrase-taken-for-opinion",
+    ("C17", "cannot-check"): "only-quotations-can-be-checked",
+    ("C18", "supported"): "own-word-is-proof",
+    ("C18", "contradicted"): "half-wrong-is-wrong",
+    ("C18", "framing/inference"): "dispute-taken-for-opinion",
+    ("C18", "cannot-check"): "doubt-means-unknown",
+}
+
+
+@asks(*(f"{TABLES[row[0]]}.{row}" for row in CARDS.values()), claims="id verdict also also_en also_fr")
+def claims_and_evidence(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
+    say = Voice(claims_and_evidence, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    given: dict[str, tuple[str, str]] = {}
+    for claim, pair in found.items():
+        if not are_texts(pair) or len(pair) != 2:
+            return say.not_yet("not-a-pair", found=claim)
+        given[short(claim).upper()] = (pair[0].strip().lower(), pair[1].strip().upper())
+    claims = case.claims.set_index("id")
+    slip = _why_claims(given, claims)
+    if slip != NO_SLIP:
+        return say.judge(slip)
+    remarks = []
+    for claim, row in claims.loc[list(CLAIMS)].iterrows():
+        if row["also"]:
+            ours = "other" if VERDICTS[given[str(claim)][0]] == row["also"] else "same"
+            words = say.word(ours).format(claim=claim, verdict=text(LABELS[row["verdict"]], lang))
+            remarks.append(f"{words} {second_verdict(row, lang)}")
+    return say.passed(*remarks)
+
+
+def _why_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) -> Slip:
+    """Return what is wrong with pairs of a verdict and a card, if anything: their form, then a claim.
+
+    For each claim the evidence comes before the verdict. A second verdict that the table records holds, too.
+    """
+    for claim, (verdict, card) in given.items():
+        if claim not in CLAIMS:
+            return "unknown-claim", claim
+        if verdict.upper() in CARDS and card.lower() in VERDICTS:
+            return "swapped", claim
+        if verdict not in VERDICTS:
+            return "unknown-verdict", verdict
+        if card not in CARDS:
+            return "unknown-letter", card
+    if missing := [claim for claim in CLAIMS if claim not in given]:
+        return "missing-claim", missing[0]
+    if len({VERDICTS[verdict] for verdict, _ in given.values()}) == 1:
+        return "one-verdict-for-all", ""
+    for claim in CLAIMS:
+        verdict, card = VERDICTS[given[claim][0]], given[claim][1]
+        if CARDS[card] != claim:
+            near = CARDS[card] not in CLAIMS
+            return "evidence-on-the-same-subject" if near else "evidence-for-another-claim", claim
+        if verdict not in (claims.loc[claim, "verdict"], claims.loc[claim, "also"]):
+            return BEHIND.get((claim, verdict), "wrong-verdict"), claim
+    return NO_SLIP
+
+
+# ---------------------------------------------------------------- 2. two versions of a quotation
+
+#: The fragment that the article quotes, the quotation of the post that holds its sentence, the headline.
+FRAGMENT, POST, HEADLINE = "Q04", "Q06", "Q01"
+
+#: A pair on which a search inside words goes wrong.
+NEARLY = ("No, we are ready now.", "We already know: now and here.")
+
+
+def _sentence(case: "Case") -> tuple[str, str]:
+    """Return the sentence of the post, and the article's fragment of it in our English."""
+    row = case.quotes.set_index("id").loc[FRAGMENT]
+    return str(row["primary_text"]), str(row["quote_en"])
+
+
+def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    return [word for word in first if word not in second]
+
+
+@asks(f"quotes.{FRAGMENT}", "quotes.Q24", "quotes.Q25", quotes="id quote_en primary_text")
+def words_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check which words of a text another one lacks: a function of before and after."""
+    say = Voice(words_cut, lang)
+    quotes = case.quotes.set_index("id")["quote_en"]
+    pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY]
+
+    def why(found: Any, before: str, after: str) -> Slip:
+        if isinstance(found, set | frozenset):
+            return "set-has-no-order", ""
+        if isinstance(found, str):
+            return "one-text", ""
+        mine = _plain(" ".join(found))
+        slip = _why_missing(mine, before, after)
+        inside = slip != NO_SLIP and mine == _missing(_plain(before), after.lower())
+        return ("inside-other-words", "") if inside and (before, after) != pairs[0] else slip
+
+    def fits(found: object) -> bool:
+        return isinstance(found, set | frozenset | str) or are_texts(found)
+
+    tries = [{"before": before, "after": after} for before, after in pairs]
+    return expect_each(answer, say, tries, fits, why, VAGUE_WORDS) or say.passed()
+
+
+#: Slips that say where an answer differs, and not why.
+VAGUE_WORDS = ("order-lost", "not-in-the-first", "word-in-both", "word-left-out")
+
+
+def _why_missing(mine: list[str], before: str, after: str) -> Slip:
+    """Return what is wrong with the words that ``after`` is said to lack, if anything."""
+    old, new = _plain(before), _plain(after)
+    right = _missing(old, new)
+    if mine == right:
+        return NO_SLIP
+    rules = {
+        "other-way-round": _missing(new, old),
+        "capitals-make-words": _missing(words(before), words(after)),
+        "signs-make-words": _missing(before.lower().split(), after.lower().split()),
+        "kept-not-cut": [word for word in old if word in new],
+        "whole-sentence": old,
+        "changed-word-left-out": [part[1] for part in difference(before, after) if part[0] == "cut"],
+    }
+    for misconception, result in rules.items():
+        if mine == _plain(" ".join(result)):
+            return misconception, ""
+    if sorted(mine) == sorted(right):
+        return "order-lost", ""
+    if all(len(word) == 1 for word in mine):
+        return "letters-not-words", ""
+    if strange := _missing(mine, old):
+        return "not-in-the-first", strange[0]
+    if kept := _missing(mine, right):
+        return "word-in-both", kept[0]
+    return "word-left-out", ""
+
+
+#: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
+LINES: Mapping[str, str] = {
+    "A": "second = words(after)",
+    "B": "result = [word for word in first if word not in second]",
+    "C": "small_after = after.lower()",
+    "D": "first = words(small_before)",
+    "E": "result = [word for word in second if word not in first]",
+    "F": "small_before = before.lower()",
+    "G": "second = words(small_after)",
+}
+DECOYS: Mapping[str, str] = {"A": "capitals-make-words", "E": "other-way-round"}
+
+
+def lines_of_the_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check the order of the puzzle's lines: a function that gives a list of letters."""
+    say = Voice(lines_of_the_cut, lang)
+    return check_order(answer, say, LINES, DECOYS, given={"before", "after", "words", "word"})[1]
+
+
+@asks(*(f"quotes.{row}" for row in (FRAGMENT, POST, HEADLINE)), quotes="id quote_en primary_text")
+def what_was_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check what the fragment cuts and changes: a function that gives three texts."""
+    say = Voice(what_was_cut, lang)
+    found = expect(answer, say, lambda parts: isinstance(parts, list | tuple) and len(parts) == 3)
+    if isinstance(found, Feedback):
+        return found
+    if is_empty(found[0]) and not any(is_empty(part) for part in found[1:]):
+        return say.not_yet("nothing-is-gone")
+    if any(is_empty(part) for part in found):
+        return say.blank_part(found)
+    if are_texts(found[0]):
+        found = (" ".join(found[0]), *found[1:])
+    return say.judge(_why_cut(case, *map(_plain, found))) if are_texts(found) else say.wrong_type(found)
+
+
+def _why_cut(case: "Case", cut: list[str], post: list[str], article: list[str]) -> Slip:
+    """Return what is wrong with the words that are cut and the word that changed, if anything."""
+    quotes = case.quotes.set_index("id")["quote_en"].map(_plain)
+    before, after = _sentence(case)
+    sentence, fragment = _plain(before), _plain(after)
+    parts = [(kind, _plain(old), _plain(new)) for kind, old, new in difference(before, after)]
+    right = [word for kind, old, _ in parts if kind == "cut" for word in old]
+    was, became = next((old, new) for kind, old, new in parts if kind == "changed")
+    while len(post) > 1 and len(article) > 1 and post[-1] == article[-1]:
+        post, article = post[:-1], article[:-1]  # "that country" for "this country": the change is in it
+    while len(post) > 1 and len(article) > 1 and post[0] == article[0]:
+        post, article = post[1:], article[1:]
+    if (post, article) == (became, was):
+        return "swapped", ""
+    for word in [*_missing(cut, sentence), *_missing(post, sentence)]:
+        return "other-sentence" if word in quotes[POST] else "not-in-the-post", word
+    if kept := [word for word in cut if word in fragment]:
+        return "word-is-still-there", kept[0]
+    if cut != right:
+        if set(was) & set(cut):
+            return "changed-word-among-the-cut", ""
+        return "order-lost" if set(cut) == set(right) else "cut-is-longer", ""
+    for word in _missing(article, fragment):
+        return "verb-around-the-quotation" if word in quotes[HEADLINE] else "not-in-the-fragment", word
+    return NO_SLIP if (post, article) == (was, became) else ("not-in-the-same-place", "")
+
+
+# ---------------------------------------------------------------- 3. a table of words
+
+#: The words that the exercise counts.
+WANTED = ("threatens", "ready", "leave", "France", "abuse", "rights")
+#: What the second try counts, and where.
+OTHERS = ("The", "use", "law", "judge")
+OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it without a judge.")
+
+
+@asks(anywhere=True, claims="text_en")
+def word_table(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check how often words occur: a function of texts and wanted."""
+    say = Voice(word_table, lang)
+    tries = [
+        {"texts": list(texts), "wanted": list(wanted)}
+        for texts, wanted in [(tuple(case.claims["text_en"]), WANTED), (OTHER_TEXTS, OTHERS)]
+    ]
+    return expect_each(answer, say, tries, _is_table, _why_table, VAGUE_COUNTS) or say.passed()
+
+
+#: Slips that name a word whose number is wrong, and not why.
+VAGUE_COUNTS = ("word-left-out", "zero-left-out", "word-not-wanted", "wrong-counts")
+
+
+def _is_table(found: object) -> bool:
+    return isinstance(found, dict | pd.Series | numbers.Number)
+
+
+def _why_table(found: Any, texts: list[str], wanted: Sequence[str]) -> Slip:
+    """Return what is wrong with a table of words, if anything."""
+    if isinstance(found, numbers.Number):
+        return "one-number", ""
+    if not all(is_whole(number) for _, number in found.items()):
+        return "not-whole", ""
+    counts = {fold(short(word)): int(number) for word, number in found.items()}
+    right = {fold(str(word)): number for word, number in count(texts, wanted).items()}
+    if counts == right:
+        return NO_SLIP
+    small = [said.lower() for said in texts]
+    rules: Mapping[str, Callable[[str], int]] = {
+        "inside-other-words": lambda word: sum(said.count(word.lower()) for said in small),
+        "capitals-make-words": lambda word: sum(words(said).count(word) for said in texts),
+        "wanted-has-capitals": lambda word: sum(words(said).count(word) for said in small),
+        "texts-not-words": lambda word: sum(fold(word) in _plain(said) for said in texts),
+        "signs-make-words": lambda word: sum(said.split().count(word.lower()) for said in small),
+        "first-text-only": lambda word: int(count(texts[:1], word).sum()),
+        "last-text-only": lambda word: int(count(texts[-1:], word).sum()),
+    }
+    for misconception, rule in rules.items():
+        if counts == {fold(word): rule(word) for word in wanted}:
+            return misconception, ""
+    absent = [word for word in wanted if fold(word) not in counts and right[fold(word)]]
+    if absent and all(word != word.lower() for word in absent):
+        return "wanted-has-capitals", ""
+    for word in wanted:
+        if fold(word) not in counts:
+            return "word-left-out" if right[fold(word)] else "zero-left-out", word
+    for word in counts:
+        if word not in right:
+            return "word-not-wanted", word
+    return "wrong-counts", next(word for word in wanted if counts[fold(word)] != right[fold(word)])
+
+
+REASONS = ("negation", "irony", "other voice")
+
+#: The quotations of the question at the end, with the word that is counted in each, the reasons why the count
+#: misleads (none if it does not), and the idea behind any other reason.
+SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
+    "A": ("Q76", "punishment", ("negation",), "denial-overlooked"),
+    "B": ("Q69", "suspects", (), "disputed-taken-for-misleading"),
+    "C": ("Q47", "executed", ("irony",), "irony-overlooked"),
+    "D": ("Q11", "anarchic", ("other voice", "negation"), "report-taken-for-irony"),
+    "E": ("Q51", "danger", (), "caution-taken-for-denial"),
+}
+
+
+@asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
+def misleading_counts(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
+    say = Voice(misleading_counts, lang)
+    found = expect_dictionary(answer, say)
+    if isinstance(found, Feedback):
+        return found
+    # A letter without a reason is left out: its word means what it says.
+    chosen = {letter: reason for letter, reason in found.items() if not is_empty(reason)}
+    given = {short(letter).upper(): short(reason).lower() for letter, reason in chosen.items()}
+    return say.judge(_why_misleading(given))
+
+
+def _why_misleading(given: Mapping[str, str]) -> Slip:
+    """Return the first misunderstanding in letters and reasons, if any."""
+    for letter, reason in given.items():
+        if letter not in SAYINGS:
+            return "unknown-letter", letter
+        if reason not in REASONS:
+            return "unknown-reason", reason
+    if set(given) == set(SAYINGS):
+        return "every-count-misleads", ""
+    for letter, reason in given.items():
+        _, _, reasons, misconception = SAYINGS[letter]
+        if reason not in reasons:
+            return misconception, letter
+    misleading = {letter for letter, (_, _, reasons, _) in SAYINGS.items() if reasons}
+    return NO_SLIP if set(given) == misleading else ("word-taken-for-claim", "")
+
+
+#: The checks of this exercise, in the order of its tasks.
+CHECKS = (claims_and_evidence, words_cut, lines_of_the_cut, what_was_cut, word_table, misleading_counts)

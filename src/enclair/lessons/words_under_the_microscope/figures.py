@@ -1,0 +1,222 @@
+"""Figures of lesson 2: who speaks on which side, words counted, what an article kept of a post."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from enclair.case import balance, filters
+from enclair.case import quotes as quotations
+from enclair.case.needs import looks_in
+from enclair.figures import style
+from enclair.figures.described import Described, blank, columns_of
+from enclair.lessons.words_under_the_microscope import wording
+from enclair.text import locale
+from enclair.text.errors import ChoiceError, check_choice
+from enclair.text.locale import LANG, text
+
+#: The sides from left to right, each with its hatch: a black-and-white print tells them apart.
+HATCHES = {"privacy": "//", "neither": "", "security": "\\\\"}
+
+
+def _by_side(lang: str, said: str, line: dict[str, Any]) -> str:
+    """Return one line of a table with a column for each side, in words."""
+    told = text(
+        "{what}: {privacy} on the privacy side, {neither} neither, {security} on the security side", lang
+    )
+    return told.format(what=said, **line)
+
+
+@looks_in()
+def stance_by_group(quotes: pd.DataFrame, lang: str = LANG) -> Described:
+    """Return who speaks on which side: a row a group of speakers, largest first.
+
+    ``quotes`` are rows of the ``quotes`` table of a case. The side is the sign of the stance, which is our
+    reading of a sentence.
+    """
+    there = quotes["stakeholder_group"].unique()
+    own = [group for group in there if group not in quotations.GROUPS]
+    groups = [group for group in (*quotations.GROUPS, *own) if group in there]
+    called = filters.called(quotes, quotations.LABELS, lang)
+    counts = pd.DataFrame(
+        [balance.count_sides(quotes[quotes["stakeholder_group"] == group]) for group in groups],
+        index=[called.get(group, group) for group in groups],
+        columns=list(HATCHES),
+    )
+    counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    heads = {side: text(quotations.LABELS[side], lang) for side in HATCHES}
+    title = text("Who speaks on which side", lang)
+    with style.drawing():
+        figure, axes = blank(8.6, 0.5 * len(counts) + 1.1)
+        middle = counts["neither"].to_numpy().max(initial=0) / 2 + 0.7
+        far = middle + counts[["privacy", "security"]].to_numpy().max(initial=1) + 3
+        axes.axvspan(-middle, middle, color="#eef0f2", zorder=0)
+        for sign, (side, hatch) in enumerate(HATCHES.items(), start=-1):
+            hue, shape = style.PALETTE[side][0], quotations.SCALE[sign][0]
+            inner, outer = {-1: ("right", "left"), 0: ("center", "center"), 1: ("left", "right")}[sign]
+            for height, count in enumerate(counts[side]):
+                if count:
+                    start = sign * middle if sign else -count / 2
+                    width = sign * count if sign else count
+                    axes.barh(
+                        height, width, left=start, height=0.66, color=hue, hatch=hatch, edgecolor="white"
+                    )
+                    ink = style.INK[0] if sign else "white"
+                    end = sign * (middle + count + 0.3)
+                    axes.text(end, height, f"{count}", ha=inner, va="center", color=ink)
+            head = f"{heads[side]} ({counts[side].sum()})"
+            head = f"{head} {shape}" if sign > 0 else f"{shape} {head}"
+            axes.text(sign * far, -0.95, head, va="center", ha=outer)
+        axes.set(xlim=(-far, far), ylim=(len(counts) - 0.4, -1.3), xticks=[], title=title)
+        axes.set_yticks(range(len(counts)), list(counts.index))
+        axes.spines[["left", "bottom"]].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+    counts.loc[text("All groups", lang)] = counts.sum()
+    lines = [_by_side(lang, str(name), dict(row)) for name, row in counts.iterrows()]
+    table = counts.rename(columns=heads).assign(**{text("Together", lang): counts.sum(axis=1)})
+    table = table.rename_axis(text("Who speaks", lang)).reset_index()
+    return Described(figure, f"{title}. {'; '.join([lines[-1], *lines[:-1]])}.", table, lang)
+
+
+@looks_in()
+def word_counts(quotes: pd.DataFrame, words: Sequence[str], lang: str = LANG) -> Described:
+    """Return how often each of ``words`` occurs in the quotations of each side, in ``lang``.
+
+    A count does not know whether a word is denied, quoted or meant: look at the quotations too.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no word, or one holds no letter and no digit, or the kit does not speak ``lang``.
+    """
+    check_choice("lang", lang, locale.LANGUAGES)
+    if not len(words):
+        raise ChoiceError(text("words: found none; write a list of words, such as ['privacy', 'security']."))
+    sides = quotes["stance"].map(balance.side)
+    texts = {side: quotes.loc[sides == side, f"quote_{lang}"] for side in HATCHES}
+    counts = pd.DataFrame({side: wording.count(said, words) for side, said in texts.items()})
+    title = text("How often a word occurs, by side", lang)
+    size = text("{side} (quotations: {quotes}, words: {words})", lang)
+    heads = {
+        side: size.format(
+            side=text(quotations.LABELS[side], lang),
+            quotes=len(said),
+            words=sum(len(wording.words(one)) for one in said),
+        )
+        for side, said in texts.items()
+    }
+    with style.drawing():
+        figure, axes = blank(8.6, 0.85 * len(counts) + 1.7)
+        for sign, (side, hatch) in enumerate(HATCHES.items(), start=-1):
+            heights = [row + 0.27 * sign for row in range(len(counts))]
+            look = {"color": style.PALETTE[side][0], "hatch": hatch, "edgecolor": "white"}
+            label = f"{quotations.SCALE[sign][0]} {heads[side]}"
+            bars = axes.barh(heights, counts[side], height=0.25, label=label, **look)
+            axes.bar_label(bars, padding=4)
+        axes.set_yticks(range(len(counts)), list(counts.index))
+        axes.invert_yaxis()
+        axes.set(title=title, xlabel=text("number of times", lang))
+        axes.set_xlim(0, max(1, counts.to_numpy().max(initial=0)) * 1.05)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.tick_params(axis="y", length=0)
+        figure.legend(loc="outside lower left", frameon=False)
+    lines = [_by_side(lang, str(word), dict(row)) for word, row in counts.iterrows()]
+    table = counts.rename(columns=heads).rename_axis(text("Word", lang)).reset_index()
+    return Described(figure, f"{title}. {'; '.join(lines)}.", table, lang)
+
+
+#: What became of a passage of the post: (name, style of the line that leads to the article, or none).
+FATES = {
+    "kept": ("kept", "solid"),
+    "cut": ("shortened", "solid"),
+    "altered": ("altered", "dashed"),
+    "merged": ("merged", "dotted"),
+    "paraphrased": ("paraphrased", "dashdot"),
+    "dropped": ("dropped", ""),
+    "added": ("added", ""),
+}
+#: Fates of the passages that the article gives between quotation marks.
+QUOTED = ("kept", "cut")
+
+
+@looks_in(only=True)
+def kept_and_cut(post: pd.DataFrame, lang: str = LANG) -> Described:
+    """Return a post, part by part, and what an article did with each part.
+
+    ``post`` is the table of that name of a case: one row a passage, in the order of the post, and what the
+    article added.
+    """
+    rows = post.sort_values("order").reset_index(drop=True)
+    names = {fate: text(name, lang) for fate, (name, _) in FATES.items()}
+    moved = rows["moved"].map({True: f", {text('moved', lang)}", False: ""})
+    fates = rows["fate"].map(names) + moved
+    title = text("What the article kept, cut, merged and added", lang)
+    heads = {0.1: text("The post, in our words", lang), 6.4: text("The article, in its own words", lang)}
+    boxes = [_boxes(row, lang) for _, row in rows.iterrows()]
+    # One unit is a line of text; a box has two at least, so that most look alike.
+    sizes = [max(2, *(box.count("\n") + 1 for box in pair)) + 0.7 for pair in boxes]
+    with style.drawing():
+        figure, axes = blank(10, 0.165 * (sum(sizes) + 0.35 * len(sizes)) + 0.8)
+        axes.axis("off")
+        for x, head in heads.items():
+            axes.text(x, -1.2, head, va="center", color=style.SOFT_INK[0])
+        top = 0.0
+        for size, pair, fate, name in zip(sizes, boxes, rows["fate"], fates, strict=True):
+            _passage(axes, top, size, pair, fate, name)
+            top += size + 0.35
+        axes.set(xlim=(-0.02, 10.02), ylim=(top, -2.2), title=title)
+    columns = {
+        "part": "Part",
+        f"what_{lang}": "What it says",
+        "post_words": "Words of the post",
+        "fate": "What became of it",
+        "article_words": "Words of the article",
+        f"effect_{lang}": "Effect",
+        "source_name": "Source (its date)",
+        "source_url": "Where to read it",
+    }
+    sources = [locale.sourced(row, lang) for _, row in rows.iterrows()]
+    table = columns_of(rows.assign(fate=fates, source_name=sources), columns, lang)
+    parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
+    told = ", ".join(f"{names[fate]} ({found})" for fate, found in parts.items() if found)
+    quoted = rows.loc[rows["fate"].isin(QUOTED), "part"]
+    said = text(
+        "Passages between quotation marks: {count}, from the parts {parts}. All parts of the post: {told}. "
+        "Passages that are not in the post: {added}.",
+        lang,
+    )
+    added = int((rows["fate"] == "added").sum())
+    alt = said.format(count=len(quoted), parts=", ".join(quoted), told=told, added=added)
+    return Described(figure, f"{title}. {alt}", table, lang)
+
+
+def _boxes(row: "pd.Series[Any]", lang: str) -> tuple[str, str]:
+    """Return what stands in the two boxes of one passage, broken into lines; "" for no box."""
+    bold = row["fate"] in QUOTED
+    left = "" if row["fate"] == "added" else f"{row['part']}  {row[f'what_{lang}']}"
+    words = row["article_words"]
+    right = "" if row["fate"] == "dropped" else locale.quoted(words, "fr") if words else row[f"effect_{lang}"]
+    return textwrap.fill(left, 50 if bold else 57), textwrap.fill(right, 43 if bold else 48)
+
+
+def _passage(axes: Any, top: float, size: float, boxes: tuple[str, str], fate: str, name: str) -> None:
+    """Draw one passage: its box on the left, its way, its box on the right; bold where it is quoted."""
+    from matplotlib.patches import Rectangle
+
+    quoted, line = fate in QUOTED, FATES[fate][1]
+    ink = style.PALETTE["justice"][0] if quoted else style.SOFT_INK[0]
+    thick, middle = 2 if quoted else 1, top + size / 2
+    font: dict[str, Any] = {"va": "center", "size": 9.5, "weight": "bold" if quoted else "normal"}
+    for left, width, words in zip((0, 6.3), (4.35, 3.7), boxes, strict=True):
+        if words:
+            edge = Rectangle((left, top), width, size, lw=thick, ls="-" if line else "--")
+            edge.set(facecolor="#e8f0f8" if quoted else "white", edgecolor=ink)
+            axes.add_patch(edge)
+            axes.text(left + 0.1, middle, words, linespacing=1.1, **font)
+    start, end = 4.4 if boxes[0] else 5.3, 6.25 if boxes[1] else 5.3
+    axes.plot([start, end], [middle, middle], ls=line or "-", lw=thick, color=ink)
+    if boxes[1]:
+        axes.plot([end], [middle], ">", color=ink, ms=6)
+    plain = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+    axes.text(5.3, middle, name, ha="center", bbox=plain, **font)

@@ -1,0 +1,185 @@
+"""Swapped words: what a headline says more, less or otherwise than the words it comes from.
+
+Two sentences of the case, one of each side, and for each place in a headline (slot) a few wordings (ways)
+with what each does: they stand in ``framing.toml``, where teachers edit them. A question is answered by one
+slot alone, so that effects need only be looked up: the page does so too (``widgets/framing.js``). What a
+wording does is our reading.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from enclair.case.quotes import language
+from enclair.text import locale, toml
+from enclair.text.errors import ChoiceError, NotesError
+from enclair.text.locale import LANG, text
+
+Table = Mapping[str, Any]
+
+_FILE = toml.tables(__package__, "frames.toml")
+#: What a wording does to the source's words.
+EFFECTS: Table = _FILE["effects"]
+#: Whom a ready-made headline favours or harms; offered in random order.
+PRESETS: Table = _FILE["presets"]
+#: Each is a quotation, and what a headline about it is made of: the opening, then one way for each slot.
+SENTENCES: Table = {name: _FILE[name] for name in ("post", "statement")}
+#: The ways of each slot of both sentences; each slot is a choice of the widget, no two have the same name.
+SLOTS: Table = {slot: one["ways"] for each in SENTENCES.values() for slot, one in each["slots"].items()}
+
+#: What the page shows of the quotation that a sentence starts from.
+QUOTE = (
+    *("id", "speaker", "speaker_fr", "date", "language", "source_name", "source_url", "source_date"),
+    *("quote_original", "quote_en", "quote_fr"),
+)
+
+
+def check_ways(slots: Table) -> None:
+    """Raise a `NotesError` if a way does not answer what the first of its slot does, with known effects."""
+    for slot, ways in slots.items():
+        keys = [*next(iter(ways.values()))]
+        for name, way in ways.items():
+            effects = {way[key]["effect"] for key in keys if key in way and key != "words"}
+            if {*way} != {*keys} or not effects <= {*EFFECTS}:
+                raise NotesError(
+                    text(
+                        "framing.toml, […{slot}.ways.{name}] should have {known}, with effects among "
+                        "{others}; found {found}, with {effects}."
+                    ).format(
+                        slot=slot,
+                        name=name,
+                        known=", ".join(keys),
+                        others=", ".join(EFFECTS),
+                        found=", ".join(way),
+                        effects=", ".join(sorted(effects)),
+                    )
+                )
+
+
+check_ways(SLOTS)
+
+
+def said() -> list[str]:
+    """Return every English word or sentence of ``framing.toml`` that is shown."""
+    return sorted(toml.strings(_FILE, "title", "opening", "head", "label", "words", "says") - {""})
+
+
+def _ways(sentence: Table, chosen: Mapping[str, str]) -> list[Table]:
+    return [slot["ways"][chosen[name]] for name, slot in sentence["slots"].items()]
+
+
+def _effect(answer: Table, lang: str) -> str:
+    return text(EFFECTS[answer["effect"]]["label"], lang)
+
+
+def headline(sentence: Table, chosen: Mapping[str, str], lang: str = LANG) -> str:
+    """Return the headline made of the way ``chosen`` for each slot of a sentence."""
+    words = [sentence["opening"], *(way["words"] for way in _ways(sentence, chosen))]
+    return " ".join(text(each, lang) for each in words if each).replace(" ,", ",")
+
+
+def answers(sentence: Table, chosen: Mapping[str, str]) -> dict[str, Table]:
+    """Return for each question of a sentence the effect of the way ``chosen``, and what it says."""
+    return {ask: way[ask] for ask in sentence["asks"] for way in _ways(sentence, chosen) if ask in way}
+
+
+def compared(sentence: Table, chosen: Mapping[str, str], lang: str = LANG) -> pd.DataFrame:
+    """Return what the headline made of ``chosen`` says beside what the source says, one line a question."""
+    lines = []
+    for name, found in answers(sentence, chosen).items():
+        ask = sentence["asks"][name]
+        source = f"{locale.quoted(ask[lang], lang)} {text(ask['says'], lang)}"
+        lines.append([text(ask["head"], lang), text(found["says"], lang), source, _effect(found, lang)])
+    heads = ("Question", "Your wording says", "The source says", "Difference")
+    return pd.DataFrame(lines, columns=[text(head, lang) for head in heads])
+
+
+def ways(lang: str = LANG) -> pd.DataFrame:
+    """Return every wording on offer with all that it does: the text twin of the page's menus."""
+
+    def does(sentence: Table, way: Table) -> str:
+        return " ".join(
+            f"{text(ask['head'], lang)} ({_effect(way[name], lang)}): {text(way[name]['says'], lang)}"
+            for name, ask in sentence["asks"].items()
+            if name in way
+        )
+
+    lines = [
+        [
+            text(sentence["title"], lang),
+            text(slot["label"], lang),
+            text(way["words"], lang).removeprefix(", ") or text("(left out)", lang),
+            does(sentence, way),
+        ]
+        for sentence in SENTENCES.values()
+        for slot in sentence["slots"].values()
+        for way in slot["ways"].values()
+    ]
+    heads = ("Source", "Place in the headline", "Wording", "What it does")
+    return pd.DataFrame(lines, columns=[text(head, lang) for head in heads])
+
+
+def sentences(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return the sentences as the page wants them, each with the row of its quotation.
+
+    Raises
+    ------
+    ChoiceError
+        If ``quotes`` (the table of that name of a case) lacks one of the quotations.
+    """
+    rows = {row["id"]: row for row in quotes.to_dict("records")}
+    for sentence in SENTENCES.values():
+        if sentence["quote"] not in rows:
+            raise ChoiceError(
+                text("This case has no quotation {found}, so there are no words to swap here.").format(
+                    found=repr(sentence["quote"])
+                )
+            )
+    told = {name: rows[sentence["quote"]] for name, sentence in SENTENCES.items()}
+    return {
+        name: {**sentence, "quote": {column: told[name][column] for column in QUOTE if column in told[name]}}
+        for name, sentence in SENTENCES.items()
+    }
+
+
+def wordings(headlines: pd.DataFrame, ids: Sequence[str], lang: str) -> list[tuple[str, str, str]]:
+    """Return two headlines to compare: words, what it is called, language of the words.
+
+    They stand in their own language if it is the same.
+    """
+    rows = headlines.set_index("id", drop=False).loc[list(ids)]
+    translated = "" if len({*rows["language"]}) == 1 else f"headline_{lang}"
+
+    def wording(row: "pd.Series[Any]") -> tuple[str, str, str]:
+        name = f"{row['id']}, {row['outlet']}"
+        if words := row.get(translated, ""):
+            return words, name, lang
+        return row["headline_original"], name, row["language"]
+
+    return [wording(row) for _, row in rows.iterrows()]
+
+
+def readable(headlines: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
+    """Return the headlines as people read them, one line each, in ``lang``."""
+
+    def written(row: "pd.Series[Any]") -> list[str]:
+        where = [row["source_url"], *({row["article_url"]} - {"", row["source_url"]})]
+        return [
+            row["id"],
+            f"{row['outlet']}, {locale.date(row['date'], lang)}",
+            f"{row['headline_original']} ({language(row['language'], lang)})",
+            "" if row["language"] == lang else row[f"headline_{lang}"],
+            row[f"notes_{lang}"],
+            locale.sourced(row, lang),
+            " ".join(where),
+        ]
+
+    heads = ("Number", "Outlet and date", "Headline", "Translation", "Note", "Source (its date)")
+    names = [text(head, lang) for head in (*heads, "Where to read it")]
+    lines = [written(row) for _, row in headlines.iterrows()]
+    return pd.DataFrame(lines, columns=names, index=headlines["id"])
+
+
+#: What `readable` says fits on a sheet of paper as it is.
+narrow = readable

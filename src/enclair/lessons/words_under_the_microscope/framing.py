@@ -1,0 +1,169 @@
+"""The framing lens: one event under several headlines, and a headline whose words one swaps."""
+
+import random
+from typing import Any, ClassVar
+
+import pandas as pd
+import traitlets
+
+from enclair.case import filters, quotes
+from enclair.case.model import Case, require_case
+from enclair.figures.style import twin
+from enclair.lessons.words_under_the_microscope import frames as framing
+from enclair.text.errors import check_choice
+from enclair.text.locale import LANG, text
+from enclair.views.compare import Difference, compare
+from enclair.views.explorer import Explorer, lines, one, pair
+from enclair.views.view import paragraph
+
+#: What the lens asks of two tables.
+HEADLINES = (
+    "id,event,date,outlet,headline_original,language,headline_en,headline_fr,notes_en,notes_fr,article_url,"
+    "source_name,source_url"
+)
+QUOTED = " ".join(framing.QUOTE)
+
+
+def _slot(name: str) -> Any:
+    return one(f"Wording of the slot {name!r}.", next(iter(framing.SLOTS[name])))
+
+
+class Framing(Explorer):
+    """Compare headlines on one event, and see what swapped words do to a sentence.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr": labels and translations.
+    **choices
+        What to start with: any of the traits below, by name, for example ``verb="threatens"``.
+
+    Raises
+    ------
+    ChoiceError
+        If an event has no headlines, a headline or a wording does not exist, or the case lacks a quotation
+        that words are swapped in.
+
+    Examples
+    --------
+    >>> from enclair import Framing, load_case
+    >>> lens = Framing(load_case("telegram"), verb="threatens", place="france")
+    >>> lens.headline
+    'Telegram threatens to leave France'
+    """
+
+    VIEW = "framing"
+    RULES: ClassVar[Any] = framing
+    FILTERS: ClassVar[filters.Filters] = {}
+    TEXTS = ("event",)
+    OTHERS = ("pair", "sentence", *framing.SLOTS)
+
+    event = one("The id of the event whose headlines are shown; empty: all headlines.")
+    pair = pair("headlines")
+    sentence = one("'post' or 'statement': where words are swapped.", "post")
+    verb, place, condition, report, amount, whom, known = map(_slot, framing.SLOTS)
+
+    events: Any = traitlets.List(help="The events with headlines.").tag(sync=True)
+    headlines: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
+    sentences = traitlets.Dict(help="The sentences, their wordings and what each does.").tag(sync=True)
+    effects = traitlets.Dict(help="Name and sign of each effect.").tag(sync=True)
+    presets = traitlets.Dict(help="What the ready-made headlines are called.").tag(sync=True)
+    preset_order: Any = traitlets.List(help="The presets, in random order.").tag(sync=True)
+
+    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
+        require_case(
+            case, "Framing", only=True, headlines=HEADLINES, timeline="id,title_en,title_fr", quotes=QUOTED
+        )
+        table = case.headlines
+        counts = table["event"].value_counts()
+        timeline = case.timeline
+        events = timeline[timeline["id"].isin(counts.index)]
+        busiest = counts[counts == counts.max()].index
+        first = next((name for name in events["id"] if name in busiest), "")
+        super().__init__(
+            case,
+            table,
+            lang,
+            quotes.LANGUAGES,
+            {"event": first} | choices,
+            said=framing.said(),
+            events=events[["id", "title_en", "title_fr"]].to_dict("records"),
+            headlines=table.to_dict("records"),
+            sentences=framing.sentences(case.quotes),
+            effects=framing.EFFECTS,
+            presets=framing.PRESETS,
+            preset_order=random.sample(list(framing.PRESETS), k=len(framing.PRESETS)),
+        )
+
+    @traitlets.validate("event")
+    def _validate_event(self, proposal: Any) -> Any:
+        known = self._table["event"].unique()
+        check_choice("event", proposal.value, known, none=text(", or '' for all headlines"))
+        return proposal.value
+
+    @traitlets.validate("pair")
+    def _validate_pair(self, proposal: Any) -> Any:
+        return self._check_pair(proposal)
+
+    @traitlets.validate("sentence", *framing.SLOTS)
+    def _validate_word(self, proposal: Any) -> Any:
+        name = proposal.trait.name
+        known = framing.SENTENCES if name == "sentence" else framing.SLOTS[name]
+        check_choice(name, proposal.value, known)
+        return proposal.value
+
+    @traitlets.observe("event")
+    def _update_pair(self, _: Any) -> None:
+        # Two headlines are compared where both can be seen.
+        shown = set(self._fitting()["id"])
+        self.pair = [name for name in self.pair if name in shown]
+
+    @property
+    def headline(self) -> str:
+        """The headline that the chosen words make: yours, and nobody's quotation."""
+        return framing.headline(framing.SENTENCES[self.sentence], self._chosen, self.lang)
+
+    @property
+    def effect(self) -> pd.DataFrame:
+        """What your headline says beside what the source says, and the difference, one line a question."""
+        return framing.compared(framing.SENTENCES[self.sentence], self._chosen, self.lang)
+
+    @property
+    def _chosen(self) -> dict[str, str]:
+        return {slot: getattr(self, slot) for slot in framing.SLOTS}
+
+    def _fitting(self) -> pd.DataFrame:
+        return self._table[self._table["event"] == self.event] if self.event else self._table
+
+    def _count(self) -> str:
+        count = text("{shown} of {all} headlines.", self.lang)
+        return count.format(shown=len(self.rows), all=len(self._table))
+
+    def _swapped(self) -> tuple[str, pd.DataFrame, pd.DataFrame]:
+        """Return the headline with its label, what it does, and all that one may choose."""
+        yours = text("{name}: {words}", self.lang)
+        label = text("Your headline", self.lang)
+        return yours.format(name=label, words=self.headline), self.effect, framing.ways(self.lang)
+
+    def _difference(self) -> Difference | None:
+        """Return what differs between the two headlines that are compared, if two are."""
+        if len(self.pair) < 2:
+            return None
+        before, after = framing.wordings(self._table, self.pair, self.lang)
+        names, spoken = (before[1], after[1]), (before[2], after[2])
+        return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
+
+    def table(self) -> str:
+        """Return as text: two headlines compared, all shown, yours and what it does, what is on offer."""
+        yours, effect, ways = self._swapped()
+        difference = self._difference()
+        first = [str(difference), ""] if difference else []
+        return "\n".join([*first, super().table(), "", yours, *lines(effect), "", *lines(ways)])
+
+    def _html(self) -> str:
+        yours, effect, ways = self._swapped()
+        difference = self._difference()
+        first = difference._repr_html_() if difference else ""
+        return f"{first}{super()._html()}{paragraph(yours)}{twin(effect)}{twin(ways)}"

@@ -1,0 +1,251 @@
+"""Coding quotations blind, then beside the dataset's codes and a neighbour's. No code is right or wrong."""
+
+import html
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from enclair.case.balance import rows
+from enclair.case.model import Case, require_case
+from enclair.case.quotes import LANGUAGES, SCALE, label, signed
+from enclair.figures.style import linked
+from enclair.lessons.words_under_the_microscope import recoding
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, text
+from enclair.views.view import View, paragraph
+
+TASK = (
+    "Code what the sentence says, not who may have said it, nor whether you agree. Who speaks, and the "
+    "dataset's codes, come afterwards."
+)
+SIDES = (
+    "◀ for privacy, or for limits on access by the state. ▶ for security, for access by the state, or for "
+    "moderation. ■ neither, or both alike."
+)
+CAUTION = (
+    "The dataset is our reading of one sentence, not the truth; where you disagree with good reasons, the "
+    "dataset may be wrong."
+)
+QUESTIONS = (
+    "Which word in the sentence made you choose? What does the other reading see?",
+    "Now you know who speaks: would knowing it have changed your code? Should it?",
+)
+#: What stands before the sentences on how far codings agree (by side, by exact code), and before each code.
+HEADINGS = {
+    "dataset": ("With the dataset, by side:", "With the dataset, by exact code:"),
+    "neighbour": ("With my neighbour, by side:", "With my neighbour, by exact code:"),
+}
+CODES = {
+    "mine": "My code: {code}.",
+    "dataset": "The dataset's code: {code}.",
+    "neighbour": "My neighbour's code: {code}.",
+}
+
+#: On paper nothing can be opened, and the codes stand on a sheet of their own.
+_STYLE = """<style>
+@media print {
+  .enclair-blind { font-size: 10pt; }
+  .enclair-blind p { margin: 4px 0; }
+  .enclair-blind li { break-inside: avoid; }
+  .enclair-blind details { break-before: page; }
+  .enclair-blind details::details-content { content-visibility: visible; }
+}
+</style>"""
+
+
+class Recode(View):
+    """Quotations to code without their speakers, made by `recode`. Only its traits keep what is coded."""
+
+    VIEW = "recode"
+    TITLE = "Code the quotations blind"
+
+    codes: Any = traitlets.TraitType(help="The student's codes: id of the quotation, -2 to 2.").tag(sync=True)
+    neighbour: Any = traitlets.TraitType("", help="The line of a neighbour's codes, or empty.").tag(sync=True)
+    order: Any = traitlets.List(help="The ids in the random order in which they are shown.").tag(sync=True)
+    revealed = traitlets.Bool(False, help="Whether the view may compare; it does once all are coded.").tag(
+        sync=True
+    )
+    quotations: Any = traitlets.List(help="The quotations, as the page wants them.").tag(sync=True)
+    scale: Any = traitlets.List(help="The scale: code, shape, what it is called.").tag(sync=True)
+    said = traitlets.Dict(help="Task, sides, caution and questions, in English.").tag(sync=True)
+
+    def __init__(self, quotes: pd.DataFrame, lang: str) -> None:
+        self._quotes = quotes
+        self._ids = quotes["id"].tolist()
+        labels = [called for _, called in SCALE.values()]
+        spoken = [LANGUAGES.get(each, each) for each in quotes["language"].unique()]
+        super().__init__(
+            lang,
+            [TASK, SIDES, CAUTION, *QUESTIONS, *labels, *spoken],
+            codes={},
+            order=random.sample(self._ids, k=len(self._ids)),
+            quotations=recoding.records(quotes),
+            scale=[[code, *named] for code, named in SCALE.items()],
+            said={"task": TASK, "sides": SIDES, "caution": CAUTION, "questions": list(QUESTIONS)},
+        )
+
+    @traitlets.validate("codes")
+    def _validate_codes(self, proposal: Any) -> dict[str, int]:
+        return recoding.check_codes(proposal.value, self._ids)
+
+    @traitlets.validate("neighbour")
+    def _validate_neighbour(self, proposal: Any) -> Any:
+        if not isinstance(proposal.value, str):
+            raise ChoiceError(
+                text("neighbour: found {value}; write a line such as 'Q42 -2, Q62 2'.").format(
+                    value=repr(proposal.value)
+                )
+            )
+        if proposal.value:
+            _, problems = recoding.read(proposal.value, self._ids, self.lang)
+            if problems:
+                raise ChoiceError(" ".join(["neighbour:", *problems]))
+        return proposal.value
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """One row a quotation: ``id``, and the codes ``mine``, ``dataset``, ``neighbour`` (<NA>: none)."""
+        theirs = recoding.read(self.neighbour, self._ids)[0] if self.neighbour else {}
+        return recoding.rows(self._quotes, self.codes, theirs)
+
+    @property
+    def line(self) -> str:
+        """The student's codes as a line for a neighbour."""
+        return recoding.write(self.codes, self._ids)
+
+    def table(self) -> str:
+        """Return the view as text: the quotations with boxes and, once all are coded, the comparison."""
+        lines = [self._count(), text(TASK, self.lang), text(SIDES, self.lang)]
+        for row in self._shown():
+            words, _, note, original = self._words(row)
+            beside = [note + original] if note else []
+            lines += ["", f"{row['id']}. {words}", *beside, self._boxes(row["id"])]
+        if self.rows["mine"].notna().all():
+            lines += ["", *self._sentences(), text(CAUTION, self.lang)]
+            lines += [" ".join(each.values()) for each in self._compared()]
+        return "\n".join(lines)
+
+    def _shown(self) -> list[dict[str, Any]]:
+        known = {row["id"]: row for row in self.quotations}
+        return [known[each] for each in self.order]
+
+    def _words(self, row: dict[str, Any]) -> tuple[str, str, str, str]:
+        """Return the words to read, their language, a note, and the original where that is in another one."""
+        original, code, spoken = row["quote_original"], row["language"], row["spoken"]
+        if code == self.lang:
+            return original, code, "", ""
+        ours = row[f"quote_{self.lang}"]
+        if not ours:
+            return original, code, text("no translation recorded: the original stands alone", self.lang), ""
+        note = text("We read it in {language}:", self.lang).format(language=text(spoken, self.lang))
+        return ours, self.lang, f"{note} ", original
+
+    def _boxes(self, name: str) -> str:
+        mine = self.codes.get(name)
+        boxes = (f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, shape, _ in self.scale)
+        return "\u2003".join(boxes)
+
+    def _count(self) -> str:
+        said = text("{coded} of {all} coded", self.lang)
+        return said.format(coded=len(self.codes), all=len(self._ids))
+
+    def _sentences(self) -> list[str]:
+        """Return how far each pair of complete codings agrees, by side and by exact code."""
+        coded = self.rows
+        return [
+            f"{text(heading, self.lang)} {found.sentence(self.lang)}"
+            for other, headings in HEADINGS.items()
+            if coded[["mine", other]].notna().all(axis=None)
+            for heading, found in zip(headings, recoding.agreements(coded, other), strict=True)
+        ]
+
+    def _compared(self) -> list[dict[str, str]]:
+        """Return, for each quotation, who said it, when, its codes, the reason and the source."""
+        known = {row["id"]: row for row in self.quotations}
+        found = []
+        for coded in recoding.furthest_first(self.rows).to_dict("records"):
+            row = known[coded["id"]]
+            codes = {said: coded[name] for name, said in CODES.items() if not pd.isna(coded[name])}
+            said = [text(each, self.lang).format(code=label(code, self.lang)) for each, code in codes.items()]
+            role, spoken = locale.ours(row, "speaker_role", self.lang)
+            why, why_spoken = locale.ours(row, "stance_note", self.lang)
+            found.append(
+                {
+                    "who": f"{row['id']}. {locale.ours(row, 'speaker', self.lang)[0]}, {role},",
+                    "spoken": spoken,
+                    "codes": " ".join([f"{locale.date(row['date'], self.lang)}.", *said]),
+                    "why": why,
+                    "why_spoken": why_spoken,
+                    "source": locale.source(row["source_name"], self.lang),
+                    "day": locale.date(row["source_date"], self.lang),
+                    "url": row["source_url"],
+                }
+            )
+        return found
+
+    def _html(self) -> str:
+        labels = " · ".join(label(code, self.lang) for code, _, _ in self.scale)
+        items = []
+        for row in self._shown():
+            words, spoken, note, original = self._words(row)
+            beside = f'<span lang="{row["language"]}" dir="auto">{html.escape(original)}</span>'
+            quoted = f'<span lang="{spoken}" dir="auto">{html.escape(words)}</span>'
+            quoted += f"<br><small>{note}{beside}</small>" if note else ""
+            items.append(f"<li><p><b>{row['id']}</b> {quoted}<br>{self._boxes(row['id'])}</p></li>")
+        summary = html.escape(text("The dataset's codes: open them once all are coded", self.lang))
+        codes = ""
+        for each in self._compared():
+            who, said, why = (html.escape(each[name]) for name in ("who", "codes", "why"))
+            codes += (
+                f'<li><span lang="{each["spoken"]}">{who}</span> {said} '
+                f'<span lang="{each["why_spoken"]}">{why}</span> '
+                f"{linked(each['source'], each['url'])}, {each['day']}</li>"
+            )
+        after = "".join(map(paragraph, (*self._sentences(), text(CAUTION, self.lang))))
+        asked = "".join(paragraph(text(question, self.lang)) for question in QUESTIONS)
+        return (
+            f'{_STYLE}<div class="enclair-blind">{paragraph(text(TASK, self.lang))}'
+            f"{paragraph(text(SIDES, self.lang))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
+            f"<details><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
+        )
+
+
+#: What is asked of the table of quotations.
+COLUMNS = (
+    "id,quote_original,speaker,speaker_role,date,language,quote_en,quote_fr,stance,stance_note,source_name,"
+    "source_url,source_date"
+)
+
+
+def recode(case: Case, lang: str = LANG, ids: Sequence[str] = recoding.RECODE) -> Recode:
+    """Return quotations to code without knowing who speaks, in a random order.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr": labels and translations.
+    ids
+        Which quotations; by default ten that keep the two sides in balance.
+
+    Raises
+    ------
+    ChoiceError
+        If a quotation does not exist, or there are fewer than two.
+
+    Examples
+    --------
+    >>> from enclair import load_case, recode
+    >>> coding = recode(load_case("telegram"))
+    >>> coding.codes = {"Q62": 2, "Q42": -2}
+    >>> coding.line
+    'Q42 -2, Q62 2'
+    """
+    require_case(case, "recode", quotes=COLUMNS)
+    wanted = recoding.check_ids(case.quotes, ids)
+    return Recode(rows(wanted, case.quotes).reset_index(drop=True), lang)

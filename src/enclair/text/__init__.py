@@ -1,0 +1,1 @@
+"""Words for people: languages, the catalogue, files of sentences, errors."""

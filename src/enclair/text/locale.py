@@ -1,0 +1,246 @@
+"""Every word that a view, a figure, a check, a command or an error shows, in English and French.
+
+The English sentence is its own key (gettext's habit); the French one stands in
+``fr/LC_MESSAGES/enclair.po``, which any translation editor opens.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polib
+
+from enclair.text.errors import ChoiceError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LANGUAGES = ("en", "fr")
+
+
+def _here() -> str:
+    """Return the name of the current folder, "" if somebody has deleted it."""
+    try:
+        return Path.cwd().name
+    except OSError:
+        return ""
+
+
+#: The language of the notebook that runs: that of its folder, as in notebooks/fr; elsewhere English.
+LANG = next((each for each in LANGUAGES if each == _here()), "en")
+#: The language of whoever does not name one: that of the notebook, or of the command that runs.
+_SPOKEN = ContextVar("spoken", default=LANG)
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+#: What stands between the context of a message and the message (gettext's habit).
+IN = "\x04"
+
+
+@cache
+def catalogue(lang: str) -> dict[str, str]:
+    """Return what English sentences become in ``lang`` ("en" or "fr").
+
+    A message with a context has the key ``context + IN + message``; the plural of one has its own.
+
+    Raises
+    ------
+    ChoiceError
+        If the kit does not speak ``lang``.
+    """
+    if lang not in LANGUAGES:
+        told = text("The kit speaks {known}; it was asked for {found}.")
+        raise ChoiceError(told.format(known=", ".join(LANGUAGES), found=f"{lang!r:.80}"))
+    if lang == "en":
+        return {}
+    po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
+    said: dict[str, str] = {}
+    for entry in polib.pofile(po):
+        before = f"{entry.msgctxt}{IN}" if entry.msgctxt else ""
+        if entry.msgid_plural:
+            said |= {
+                before + entry.msgid: entry.msgstr_plural[0],
+                before + entry.msgid_plural: entry.msgstr_plural[1],
+            }
+        else:
+            said[before + entry.msgid] = entry.msgstr
+    return {message: french for message, french in said.items() if french}
+
+
+def spoken() -> str:
+    """Return the language in which words without a ``lang`` of their own are said here."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Say what has no ``lang`` of its own in ``lang``: the errors of a command, and its lines."""
+    token = _SPOKEN.set(lang)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def of_computer() -> str:
+    """Return the language of this computer if the kit speaks it, else "en".
+
+    As gettext does, ``LC_ALL`` comes before ``LC_MESSAGES`` and that before ``LANG``; ``LANGUAGE`` may list
+    others before them, such as "fr:en", unless the first that is set is "C".
+    """
+    found = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
+    if found in ("C", "POSIX"):
+        return "en"
+    wanted = f"{os.environ.get('LANGUAGE', '')}:{found}".split(":")
+    codes = [re.split(r"[_.@-]", each)[0].lower() for each in wanted]
+    return next((code for code in codes if code in LANGUAGES), "en")
+
+
+def _of_windows() -> str:
+    """Return the language in which Windows shows its menus, such as "fr_FR"; "" on other systems."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+    from locale import windows_locale
+
+    return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+
+
+def text(message: str, lang: str = "", context: str = "") -> str:
+    """Return ``message`` (an English sentence of the catalogue) in ``lang``; by default in what is `spoken`.
+
+    ``context`` tells a word from the same word in another place, such as a verb from a noun.
+    """
+    known = catalogue(lang or spoken())
+    return known.get(f"{context}{IN}{message}" if context else message, message)
+
+
+#: The context of the name of a source, which may be a word of a view as well: a magazine is called Reason.
+SOURCE = "source"
+
+
+def source(name: str, lang: str = "") -> str:
+    """Return the name of a source as readers of ``lang`` read it; a proper name stays.
+
+    >>> source("Reason", "fr"), source("Next (quoting the prosecutor)", "fr")
+    ('Reason', 'Next (citant la procureure)')
+    """
+    return text(name, lang, SOURCE)
+
+
+#: What systems say when they refuse something, of what a teacher or a student may meet.
+REFUSALS = (
+    "Disk quota exceeded",
+    "File exists",
+    "File name too long",
+    "File too large",
+    "Input/output error",
+    "Is a directory",
+    "No space left on device",
+    "No such file or directory",
+    "Not a directory",
+    "Permission denied",
+    "Read-only file system",
+    "Too many levels of symbolic links",
+)
+
+
+def reason(error: OSError, lang: str = "") -> str:
+    """Return why the system refused, in ``lang`` where it is one of `REFUSALS`."""
+    return text(error.strerror, lang) if error.strerror else str(error)
+
+
+def plural(one: str, many: str, count: float, lang: str = "") -> str:
+    """Return ``one`` or ``many`` (a pair of the catalogue) in ``lang``, as ``count`` asks for.
+
+    English has its singular for 1 alone, French for all that is less than 2 (0 and 1.5 as well).
+
+    >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
+    ('{count} pairs', '{count} pair')
+    """
+    single = abs(count) < 2 if (lang or spoken()) == "fr" else count == 1
+    return text(one if single else many, lang)
+
+
+def quoted(words: str, lang: str = "") -> str:
+    r"""Return ``words`` between the quotation marks of ``lang``.
+
+    >>> quoted("Telegram"), quoted("Telegram", "fr")
+    ('“Telegram”', '«\xa0Telegram\xa0»')
+    """
+    return text("“{words}”", lang).format(words=words)
+
+
+def date(value: str, lang: str = "", precision: str = "day") -> str:
+    """Return an ISO date (``"2024"``, ``"2024-08"`` or ``"2024-08-24"``) as people write it.
+
+    ``precision`` ("day", "month" or "year") cuts what a longer date does not really know. An empty date
+    gives "date not recorded".
+
+    >>> date("2024-08-24"), date("2024-08-01", "fr", "month")
+    ('24 August 2024', 'août 2024')
+    """
+    if not value:
+        return text("date not recorded", lang)
+    parts = value.split("-")[: {"day": 3, "month": 2, "year": 1}[precision]]
+    written = parts[:1]
+    if len(parts) > 1:
+        written.insert(0, text(MONTHS[int(parts[1]) - 1], lang))
+    if len(parts) > 2:
+        day = str(int(parts[2]))
+        written.insert(0, "1er" if (lang or spoken()) == "fr" and day == "1" else day)
+    return " ".join(written)
+
+
+def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = LANG) -> tuple[str, str]:
+    """Return what a row says in our own words, and the language in which it does.
+
+    That is the column with the language in its name, such as ``outcome_fr``; where a case has none, or left
+    it blank, the English one.
+
+    >>> ours({"outcome": "closed", "outcome_fr": "fermé"}, "outcome", "fr"), ours({"note": "a"}, "note", "fr")
+    (('fermé', 'fr'), ('a', 'en'))
+    """
+    words = row.get(f"{column}_{lang}", "")
+    return (words, lang) if words else (row[column], "en")
+
+
+def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> str:
+    """Return the name of the source of a row (of any table) with its date."""
+    return f"{source(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
+
+
+def number(value: float, lang: str = "", digits: int = 0) -> str:
+    """Return a number as people write it: rounded half away from zero, its thousands set apart.
+
+    French thousands are set apart by a narrow no-break space, English ones by a comma.
+
+    >>> number(1234567.5), number(-0.125, "fr", 2)
+    ('1,234,568', '−0,13')
+    """
+    # From the digits that are shown: 2.675 is a little less than that, and nobody would understand 2.67.
+    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    written = f"{rounded + 0:,.{digits}f}".replace("-", "−")
+    return written.translate({ord(","): "\u202f", ord("."): ","}) if (lang or spoken()) == "fr" else written

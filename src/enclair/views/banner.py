@@ -1,0 +1,86 @@
+"""Where a case stands: presumed innocent, if it tells of proceedings; and what was checked when."""
+
+import html
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from enclair.case.model import Case, require_case
+from enclair.figures import style
+from enclair.text import locale
+from enclair.text.errors import check_choice
+from enclair.text.locale import LANG, text
+
+
+class Banner:
+    """A sentence or two that a page about a case shows before anything else.
+
+    Parameters
+    ----------
+    proceedings
+        The status, and the day on which the last step was found (`Case.proceedings`). Empty: of innocence
+        nothing is said.
+    lang
+        "en" or "fr".
+    verified
+        What was looked for, topic by topic (`Case.verified`): a table below, folded.
+    title, as_of
+        What stands there if there are no proceedings.
+    """
+
+    def __init__(
+        self,
+        proceedings: Mapping[str, str],
+        lang: str,
+        verified: Sequence[Mapping[str, Any]] = (),
+        title: str = "",
+        as_of: str = "",
+    ) -> None:
+        self.lang = lang
+        if proceedings:
+            self.heading = text("Presumed innocent.", lang)
+            day = text("As of {day}:", lang).format(day=locale.date(proceedings["as_of"], lang))
+            self.body = f"{day} {proceedings[f'status_{lang}']}"
+        else:
+            self.heading = title
+            self.body = text("Case file as of {day}.", lang).format(day=locale.date(as_of, lang))
+        self.summary = text("What we looked for, and when", lang)
+        rows = [
+            (
+                f"{topic[f'title_{lang}']}, {locale.date(topic['looked_on'], lang)}",
+                f"{locale.date(topic['found_on'], lang)}, {topic[f'found_{lang}']}",
+                topic[f"not_found_{lang}"],
+            )
+            for topic in verified
+        ]
+        heads = ("Topic, and day of our search", "Found last", "Looked for, and not found")
+        self.checked = pd.DataFrame(rows, columns=[text(head, lang) for head in heads])
+
+    def __repr__(self) -> str:
+        lines = [f"{self.heading} {self.body}"]
+        if len(self.checked):
+            rows = [list(self.checked), *self.checked.to_numpy().tolist()]
+            lines += [self.summary, *(" | ".join(row) for row in rows)]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        heading, body = html.escape(self.heading), html.escape(self.body)
+        more = ""
+        if len(self.checked):
+            summary = html.escape(self.summary)
+            more = (
+                f"<details><summary>{summary}</summary>{style.twin(self.checked, sentences=True)}</details>"
+            )
+        return (
+            f'<div role="note" lang="{self.lang}" style="padding: 8px 16px; border: 1px solid currentColor; '
+            f'border-left-width: 6px"><strong>{heading}</strong> {body}{more}</div>'
+        )
+
+
+def banner(case: Case, lang: str = LANG) -> Banner:
+    """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
+    require_case(case, "banner")
+    check_choice("lang", lang, locale.LANGUAGES)
+    title = locale.ours(case.package, "title", lang)[0]
+    return Banner(case.proceedings, lang, case.verified, title, case.as_of)

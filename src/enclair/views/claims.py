@@ -1,0 +1,237 @@
+"""The article taken apart: claim by claim, first the student's verdict, then an answer to it."""
+
+import html
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from enclair.case import claims as rules
+from enclair.case.model import Case, require_case
+from enclair.case.questions import row_of
+from enclair.figures.style import linked
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, sourced, text
+from enclair.views.banner import Banner
+from enclair.views.view import View, paragraph
+
+#: Where a case says which article its claims come from: an event, and the quotation that is its headline.
+EVENT, HEADLINE = "seed-article", "Q01"
+
+
+class Claims(View):
+    """Judge the claims of the article that a case starts from, each against its sources.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr": labels and data.
+    selected
+        The id of the claim to begin with; by default the first.
+    verdicts
+        Verdicts to begin with, from ids of claims to ``enclair.case.claims.CHOICES``.
+
+    Raises
+    ------
+    ChoiceError
+        If the case has no claims, or there is no such claim or verdict.
+
+    Examples
+    --------
+    >>> from enclair import Claims, load_case
+    >>> claims = Claims(load_case("telegram"), verdicts={"C07": "partly"})
+    >>> claims.rows.loc[6, ["mine", "ours"]].tolist()
+    ['partly', 'supported']
+    """
+
+    VIEW = "claims"
+    TITLE = "The article taken apart"
+
+    selected = traitlets.Unicode(help="The id of the claim whose card is open.").tag(sync=True)
+    verdicts: Any = traitlets.TraitType(
+        help="The student's verdicts by id of the claim; they stay in this notebook. Set it as a whole."
+    ).tag(sync=True)
+
+    claims: Any = traitlets.List(help="The rows, as the page wants them, with our verdict.").tag(sync=True)
+    phrases: Any = traitlets.List(help="Each text of the answers, once.").tag(sync=True)
+    answers: Any = traitlets.Dict(
+        help="By claim, language and verdict: the answer, as places in ``phrases`` of headings and texts."
+    ).tag(sync=True)
+    meanings: Any = traitlets.Dict(help="What each verdict means.").tag(sync=True)
+    labels: Any = traitlets.Dict(help="What each verdict is called.").tag(sync=True)
+    finding: Any = traitlets.Dict(help="What all verdicts together ask, by language.").tag(sync=True)
+    article: Any = traitlets.Dict(help="Headline, outlet, day and address of the article.").tag(sync=True)
+    proceedings: Any = traitlets.Dict(help="Status of the proceedings, with its date.").tag(sync=True)
+
+    def __init__(
+        self,
+        case: Case,
+        lang: str = LANG,
+        selected: str | None = None,
+        verdicts: dict[str, str] | None = None,
+    ) -> None:
+        require_case(case, "Claims")
+        if "claims" not in case.tables:
+            raise ChoiceError(
+                text("This case has no table of claims, so there is no article to take apart here.")
+            )
+        self._table = case.claims
+        rules.check_table(self._table)
+        first = self._table["id"].iloc[0] if selected is None else selected
+        rules.check_claim(self._table, first, "selected")
+        phrases: dict[str, int] = {}
+        answers = self._answers(phrases)
+        super().__init__(
+            lang,
+            [*rules.LABELS.values(), *rules.meanings().values(), self.TITLE],
+            selected=first,
+            verdicts={} if verdicts is None else verdicts,
+            claims=[self._record(row) for row in self._records()],
+            phrases=list(phrases),
+            answers=answers,
+            meanings=rules.meanings(),
+            labels=rules.LABELS,
+            finding={each: rules.finding(self._table, each) for each in locale.LANGUAGES},
+            article=_article(case),
+            proceedings=case.proceedings,
+        )
+
+    def _records(self) -> Any:
+        return self._table.to_dict("records")
+
+    def _record(self, row: dict[str, Any]) -> dict[str, str]:
+        """Return one row as the page wants it."""
+        both = ("text", "evidence")
+        told = {f"{name}_{lang}": rules.said(row, name, lang) for name in both for lang in locale.LANGUAGES}
+        named = ("id", "verdict", "source_name", "source_url", "second_source_url")
+        return told | {name: row[name] for name in named} | {"source_date": row.get("source_date", "")}
+
+    def _answers(self, phrases: dict[str, int]) -> dict[str, dict[str, dict[str, list[list[int]]]]]:
+        """Return the answer to each verdict on each claim, as places in ``phrases``, which it fills.
+
+        Most texts occur in many answers: told once each, they make the page eight times as small.
+        """
+
+        def places(row: dict[str, Any], choice: str, lang: str) -> list[list[int]]:
+            parts = rules.explanation(row, choice, lang)
+            return [[phrases.setdefault(words, len(phrases)) for words in part] for part in parts]
+
+        return {
+            row["id"]: {
+                lang: {choice: places(row, choice, lang) for choice in rules.CHOICES}
+                for lang in locale.LANGUAGES
+            }
+            for row in self._records()
+        }
+
+    @traitlets.validate("verdicts")
+    def _validate_verdicts(self, proposal: Any) -> dict[str, str]:
+        rules.check_verdicts(self._table, proposal.value)
+        return dict(proposal.value)
+
+    @traitlets.validate("selected")
+    def _validate_selected(self, proposal: Any) -> Any:
+        rules.check_claim(self._table, proposal.value, "selected")
+        return proposal.value
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The claims, the student's verdict (``mine``) and, where there is one, ours (``ours``), else ""."""
+        rows = self._table[["id", "text_en", "text_fr"]].copy()
+        sources = self._table[["source_name", "source_url", "second_source_url"]]
+        rows["mine"] = [self.verdicts.get(claim, "") for claim in rows["id"]]
+        rows["ours"] = self._table["verdict"].where(rows["mine"] != "", "")
+        rows["sources"] = [" ".join(filter(None, each)) for each in sources.itertuples(index=False)]
+        return rows
+
+    def tally(self) -> pd.DataFrame:
+        """Return how often each verdict was given, by the student and by us, on the claims judged so far."""
+        return rules.tally(self._table, self.verdicts)
+
+    def table(self) -> str:
+        """Return the claims as text, with their sources, and our answer where the student has judged."""
+        blocks = [self._around()]
+        for row in self._records():
+            mine = self.verdicts.get(row["id"], "")
+            answer = rules.explanation(row, mine, self.lang) if mine else []
+            source = f"{sourced(row, self.lang)} {row['source_url']} {row['second_source_url']}"
+            lines = [
+                f"{row['id']}. {row['text_fr']} / {row['text_en']}",
+                rules.said(row, "evidence", self.lang),
+                f"{text('Source:', self.lang)} {source.strip()}",
+                self._verdict(mine),
+            ]
+            blocks.append([*lines, *(f"{heading}\n  {words}" for heading, words in answer)])
+        return "\n\n".join("\n".join(lines) for lines in blocks)
+
+    def _count(self) -> str:
+        judged = text("{judged} of {all} claims judged", self.lang)
+        return judged.format(judged=len(self.verdicts), all=len(self._table))
+
+    def _verdict(self, mine: str) -> str:
+        if not mine:
+            return text("Your verdict: not given yet", self.lang)
+        label = text(rules.LABELS[mine], self.lang)
+        return text("Your verdict: {verdict}", self.lang).format(verdict=label)
+
+    def _around(self) -> list[str]:
+        """Return what stands before the claims: the article, where the proceedings stand, the count."""
+        status = [str(Banner(self.proceedings, self.lang))] if self.proceedings else []
+        return [*self._cited(), *status, f"{self._count()}."]
+
+    def _cited(self) -> list[str]:
+        if not self.article:
+            return []
+        day = locale.date(self.article["date"], self.lang)
+        parts = (
+            self.article["headline"],
+            locale.source(self.article["outlet"], self.lang),
+            day,
+            self.article["url"],
+        )
+        return [f"{text('The article:', self.lang)} {', '.join(filter(None, parts))}"]
+
+    def _html(self) -> str:
+        """Return the claims as HTML, our answer to each in a part that the reader opens."""
+        items = []
+        for row in self._records():
+            mine = self.verdicts.get(row["id"], "")
+            answer = rules.explanation(row, mine, self.lang)
+            told = "".join(
+                f"<p><strong>{html.escape(heading)}</strong><br>{html.escape(words)}</p>"
+                for heading, words in answer
+            )
+            later = html.escape(text("Read this after you have judged", self.lang))
+            links = linked(
+                locale.source(row["source_name"], self.lang),
+                f"{row['source_url']} {row['second_source_url']}",
+            )
+            day = locale.date(row.get("source_date", ""), self.lang)
+            items.append(
+                f'<li><p><strong>{row["id"]}</strong> <span lang="fr">{html.escape(row["text_fr"])}</span>'
+                f'<br><span lang="en">{html.escape(row["text_en"])}</span></p>'
+                f"{paragraph(rules.said(row, 'evidence', self.lang))}"
+                f"<p>{text('Source:', self.lang)} {links} ({day})</p>"
+                f"{paragraph(self._verdict(mine))}"
+                f"<details><summary>{row['id']}: {later}</summary>{told}</details></li>"
+            )
+        around = "".join(map(paragraph, self._around()))
+        return f'{around}<ol style="list-style: none; padding: 0">{"".join(items)}</ol>'
+
+
+def _article(case: Case) -> dict[str, str]:
+    """Return headline, outlet, day and address of the article that ``case`` starts from, if it names one."""
+
+    def row(reference: str) -> dict[str, Any]:
+        try:
+            return row_of(case, reference)
+        except ChoiceError:
+            return {}
+
+    event = row(f"timeline.{EVENT}")
+    names = {"outlet": "source_name", "date": "source_date", "url": "source_url"}
+    headline = {"headline": row(f"quotes.{HEADLINE}").get("quote_original", "")}
+    return headline | {name: event.get(column, "") for name, column in names.items()} if event else {}

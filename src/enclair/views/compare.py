@@ -1,0 +1,153 @@
+"""Two texts, one below the other, with the words that differ: on screen, on paper and read aloud."""
+
+import html
+from collections.abc import Callable
+
+from enclair.lessons.words_under_the_microscope.wording import difference
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, quoted, text
+
+#: What the two texts are called if nobody names them.
+NAMES = ("the first", "the second")
+
+# Of the first text's own words, then of the second's. Told apart by the kind of line, in any theme and print.
+_MARKS = (
+    '<del style="text-decoration: line-through 1px;">{}</del>',
+    '<ins style="text-decoration: underline double; text-underline-offset: 3px;">{}</ins>',
+)
+_PLAIN_MARKS = ("[-{}-]", "{{+{}+}}")
+_BOX = (
+    '<div style="max-width: 72ch; line-height: 1.7; color: var(--jp-content-font-color1, inherit);">'
+    '{texts}<p lang="{lang}" style="margin: 8px 0;">{sentence}</p></div>'
+)
+_TEXT = (
+    '<p lang="{lang}" style="margin: 8px 0 0;"><strong>{name}</strong></p>'
+    '<p dir="auto"{spoken} style="margin: 0; padding-inline-start: 12px; '
+    'border-inline-start: 2px solid currentColor;">{words}</p>'
+)
+
+
+class Difference:
+    """What differs between two texts, word by word.
+
+    Attributes
+    ----------
+    parts
+        Kind ("same", "cut", "added" or "changed"), words before and words after of each part, as
+        `enclair.lessons.words_under_the_microscope.wording.difference` gives them.
+    names
+        What the two texts are called.
+    lang
+        Language of the words around them, "en" or "fr".
+    spoken
+        Language of each text, "" if it is not known: how it is read out.
+    """
+
+    def __init__(
+        self, before: str, after: str, names: tuple[str, str], lang: str, spoken: tuple[str, str]
+    ) -> None:
+        self.parts = difference(before, after)
+        self.names = (text(names[0], lang), text(names[1], lang))
+        self.lang = lang
+        self.spoken = spoken
+        self._identical = before == after
+
+    @property
+    def sentence(self) -> str:
+        """The differences, told in words."""
+        return self._sentence(lambda words, _: words)
+
+    def _sentence(self, written: Callable[[str, str], str]) -> str:
+        told = []
+        for place, name in enumerate(self.names):
+            own = [part[1 + place] for part in self.parts if part[0] != "same" and part[1 + place]]
+            if own:
+                only = text("Only in {name}: {words}.", self.lang)
+                # A comma or full stop at their end would stand beside ours.
+                ends = (words.rstrip(".,;:") or words for words in own)
+                listed = ", ".join(quoted(written(words, self.spoken[place]), self.lang) for words in ends)
+                told.append(only.format(name=written(name, ""), words=listed))
+        if told:
+            return " ".join(told)
+        if self._identical:
+            return text("Both texts are the same, to the letter.", self.lang)
+        return text("The words are the same; only capitals, punctuation or blanks differ.", self.lang)
+
+    def _text(self, place: int, written: Callable[[str], str], mark: str) -> str:
+        """Return one of the texts with its own words marked."""
+        pieces = [
+            written(part[1 + place]) if part[0] == "same" else mark.format(written(part[1 + place]))
+            for part in self.parts
+            if part[1 + place]
+        ]
+        return " ".join(pieces) or text("(no words)", self.lang)
+
+    def __repr__(self) -> str:
+        line = text("{name}: {words}", self.lang)
+        texts = [
+            line.format(name=_capital(self.names[place]), words=self._text(place, str, mark))
+            for place, mark in enumerate(_PLAIN_MARKS)
+        ]
+        return "\n".join([*texts, self.sentence])
+
+    def _repr_html_(self) -> str:
+        texts = "".join(
+            _TEXT.format(
+                lang=self.lang,
+                name=html.escape(_capital(self.names[place])),
+                words=self._text(place, html.escape, mark),
+                spoken=_read_out(self.spoken[place]),
+            )
+            for place, mark in enumerate(_MARKS)
+        )
+        sentence = self._sentence(lambda words, lang: f"<bdi{_read_out(lang)}>{html.escape(words)}</bdi>")
+        return _BOX.format(texts=texts, lang=self.lang, sentence=sentence)
+
+
+def _read_out(lang: str) -> str:
+    return f' lang="{html.escape(lang)}"' if lang else ""
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def compare(
+    before: str,
+    after: str,
+    *,
+    names: tuple[str, str] = NAMES,
+    lang: str = LANG,
+    spoken: tuple[str, str] = ("", ""),
+) -> Difference:
+    """Return what differs between two texts, to be shown in a notebook.
+
+    ``spoken`` says in which language each text is, where that is known.
+
+    Raises
+    ------
+    ChoiceError
+        If one of the two is not text.
+
+    Examples
+    --------
+    >>> compare("ready to leave that country", "ready to leave France")
+    The first: ready to leave [-that country-]
+    The second: ready to leave {+France+}
+    Only in the first: “that country”. Only in the second: “France”.
+    """
+    for place, given in zip(("first", "second"), (before, after), strict=True):
+        if not isinstance(given, str):
+            raise ChoiceError(
+                text(
+                    "compare: expected two texts; the {place} one is of the type {name}. Of a row of "
+                    "a table, give one column, such as row['quote_en']."
+                ).format(place=place, name=type(given).__name__)
+            )
+    if isinstance(names, str) or len(names) != 2:
+        raise ChoiceError(
+            text("names: found {names}; write two, such as ('the article', 'the post').").format(
+                names=repr(names)
+            )
+        )
+    return Difference(before, after, names, lang, spoken)

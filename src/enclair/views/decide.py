@@ -1,0 +1,107 @@
+"""The instalment stop of lesson 1: decide on 28 August 2024, before reading on."""
+
+import html
+from typing import Any
+
+import anywidget
+import traitlets
+
+from enclair.case.model import Case, require_case
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, text
+from enclair.views import view
+
+# (id, title, meaning): what the judges could do. The terms are those of the table `procedure`.
+OPTIONS = (
+    ("witness", "Assisted witness", "No formal investigation: he has a lawyer and access to the file."),
+    ("free", "Formal investigation, without restriction", "He is a party to the case and may come and go."),
+    ("supervised", "Formal investigation, under judicial supervision", "Free, on terms that the judges set."),
+    (
+        "detention",
+        "Ask the liberty and custody judge for detention",
+        "Another judge decides whether he waits in prison.",
+    ),
+)
+TERMS = (
+    ("bail", "A bail (a sum deposited)"),
+    ("report", "Reporting to a police station"),
+    ("stay", "No leaving France"),
+)
+QUESTION = "It is 28 August 2024. You are the investigating judges. What do you decide?"
+EXPLANATION = (
+    "None of this says that he is guilty: a formal investigation means that the judges see serious or "
+    "consistent evidence that he may have taken part, and it can end without a trial. Judicial supervision "
+    "limits a liberty without prison."
+)
+
+
+class Decide(anywidget.AnyWidget):
+    """A decision with a reason, then what was decided, with its source. Nothing is marked or recorded."""
+
+    _esm = view.module("decide")
+    _css = view.style("decide")
+
+    decision = traitlets.Unicode("", help="The id of the student's decision; it stays in this notebook.").tag(
+        sync=True
+    )
+    reason = traitlets.Unicode("", help="The student's reason; it stays in this notebook.").tag(sync=True)
+    question = traitlets.Unicode(help="What is to be decided.").tag(sync=True)
+    options: Any = traitlets.List(help="What can be decided: id, title, meaning.").tag(sync=True)
+    terms: Any = traitlets.List(help="Terms of a supervision: id, title.").tag(sync=True)
+    with_terms = traitlets.Unicode("supervised", help="The option that asks for terms.").tag(sync=True)
+    outcome = traitlets.Unicode(help="What was decided in the case.").tag(sync=True)
+    explanation = traitlets.Unicode(help="What it means and does not mean.").tag(sync=True)
+    source = traitlets.Unicode(help="Name and date of the source.").tag(sync=True)
+    source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
+    lang = traitlets.Enum(locale.LANGUAGES, locale.LANG, help="Language of labels and data.").tag(sync=True)
+    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
+
+    def _plain(self) -> tuple[str, list[str], list[str]]:
+        line = text("{name}: {words}", self.lang)
+        ways = [line.format(name=title, words=meaning) for _, title, meaning in self.options]
+        return self.question, ways, [self.outcome, self.explanation, self.source]
+
+    def __repr__(self) -> str:
+        return f"Decide({self.question!r})"
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        question, ways, told = self._plain()
+        items = "".join(f"<li>{html.escape(way)}</li>" for way in ways)
+        label = html.escape(text("What the judges decided", self.lang))
+        body = "".join(f"<p>{html.escape(one)}</p>" for one in told)
+        told_later = f"<details><summary>{label}</summary>{body}</details>"
+        page = f"<p>{html.escape(question)}</p><ul>{items}</ul>{told_later}"
+        return view.with_plain(super()._repr_mimebundle_(**options), "\n".join([question, *ways]), page)
+
+
+def decide(case: Case, lang: str = LANG) -> Decide:
+    """Return the stop before 28 August 2024 for ``case``.
+
+    What was decided comes from the event ``formal-investigation`` of the case's timeline.
+
+    Raises
+    ------
+    ChoiceError
+        If the case has no such event.
+    """
+    columns = "id,source_name,source_url,source_date,description_en,description_fr"
+    require_case(case, "decide", only=True, timeline=columns)
+    events = case.timeline
+    found = events[events["id"] == "formal-investigation"]
+    if found.empty:
+        raise ChoiceError(
+            text("This case has no event 'formal-investigation', so there is nothing to decide here.")
+        )
+    row = found.iloc[0]
+    return Decide(
+        question=text(QUESTION, lang),
+        options=[[key, text(title, lang), text(meaning, lang)] for key, title, meaning in OPTIONS],
+        terms=[[key, text(title, lang)] for key, title in TERMS],
+        outcome=row[f"description_{lang}"],
+        explanation=text(EXPLANATION, lang),
+        source=f"{locale.source(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}",
+        source_url=row["source_url"],
+        lang=lang,
+        words=view.words("decide"),
+    )

@@ -1,0 +1,316 @@
+"""Sliders beside one small figure: `explore`.
+
+A figure that can be explored is a class that follows `enclair.figures.explorable.Drawing`::
+
+    class Noise:
+        def __init__(self, lang: str = LANG) -> None:
+            self.title = text("A count with noise", lang)
+            self.controls = {  # each named as a parameter of `update`
+                "scale": Slider(text("Noise", lang), {s: number(s, lang) for s in (0, 1, 2, 5)}, start=1),
+                "shown": Switch(text("Show the true count", lang), start=False),
+            }
+            self.presets = [  # all controls, in any order: `explore` shuffles; [] if there are none
+                Preset(text("No noise", lang), {"scale": 0, "shown": True}, side="security"),
+                Preset(text("Much noise", lang), {"scale": 5, "shown": False}, side="privacy"),
+            ]
+            with style.drawing():  # once: artists are made here and kept
+                self.figure = Figure(figsize=(5.2, 3.6))
+                axes = self.figure.add_axes((0.1, 0.15, 0.85, 0.7))  # fixed margins, no layout engine
+                self._line, = axes.plot([], [])
+
+        def update(self, scale: int, shown: bool) -> tuple[str, pd.DataFrame]:
+            ...  # compute in analysis/, then set the data of the artists: set_data, set_text, set_height
+            return sentence, table
+
+- The sentence is shown as text, read aloud when it changes, and is the picture's alt text: it says all that
+  matters, with the numbers in whole numbers. The table holds the same numbers, its columns named in ``lang``.
+- `update` may be called with any combination of the steps and must be quick (30 ms with the drawing): no new
+  artists, no ``axes.clear()``, no pyplot, no autoscale that calls a layout engine.
+- 5.2 inches wide, as high as needed (up to about 5): so its letters can be read on a phone without scrolling.
+- Steps are whole numbers or words for people ("1 in 1,000", "90 of 100"), never 1e-3. All words through
+  ``text("literal", lang)`` and ``locale.number``: then nothing has to be listed for the test of the words.
+- A drawing that needs data takes it first, and is handed over as ``partial(Growth, case)``: what `explore`
+  gets is called with the language alone, ``draw(lang)``.
+- The same class gives the plain figure: ``drawing = Noise(lang)``, ``sentence, table = drawing.update(...)``,
+  ``Described(drawing.figure, sentence, table, lang)``.
+- The sentence may have several paragraphs, with a new line between them.
+- In a notebook: ``explore(Noise)``, ``explore(Noise, lang="fr", scale=5)``; ``.settings`` holds the values.
+"""
+
+import base64
+import html
+import io
+import random
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import ipywidgets
+import pandas as pd
+import traitlets
+
+from enclair.figures import style
+from enclair.figures.described import KEYS
+from enclair.figures.explorable import Drawing, Slider
+from enclair.text import locale
+from enclair.text.errors import ChoiceError, check_choice
+from enclair.text.locale import LANG, text
+from enclair.views import view
+from enclair.views.guard import Guard
+
+#: Dots per inch: on the screen, sharp and still drawn in time; in the forms without a kernel.
+SHARP, SMALL = 144, 100
+
+#: JupyterLab hands each control's changes to a thread of its own, so that two may come at the same time. All
+#: explorers share what matplotlib is set to: they draw one after the other.
+_ONE_BY_ONE = threading.RLock()
+
+_STYLE = (
+    "<style>.enclair-twin > summary {padding: 6px 0; cursor: pointer; line-height: 1.4} "
+    "@media (max-width: 480px) {.enclair-counts th, .enclair-counts td {padding: 4px 3px !important}} "
+    "@media print {.enclair-twin::details-content {content-visibility: visible}}</style>"
+)
+
+
+class Explore(ipywidgets.VBox):
+    """Sliders beside one figure, made by `explore`."""
+
+    settings: Any = traitlets.Dict(help="The value of each control, by name; some of them may be set alone.")
+    lang = traitlets.Enum(locale.LANGUAGES, help="Language of the labels, the sentence and the table.")
+
+    def __init__(self, draw: Callable[[str], Drawing], lang: str, values: dict[str, Any]) -> None:
+        self._draw = draw
+        self._drawing = draw(lang)
+        presets = self._drawing.presets
+        sides = {preset.side for preset in presets} - {"neither"}
+        if len(sides) == 1:
+            raise ValueError(f"All presets of {self._drawing.title!r} are on one side: {sides}. Add others.")
+        # On every screen in another order, so that no side always comes first.
+        self._order = random.sample(range(len(presets)), k=len(presets))
+        self._following = self._leading = False
+        super().__init__(lang=lang)
+        self._build()
+        # Nor is it always the same side that one sees before anything was moved.
+        self.settings = values or (presets[self._order[0]].settings if sides else {})
+        self._show()
+        self.observe(self._update_lang, "lang")
+        self.observe(self._update_settings, "settings")
+        self.add_class("enclair")
+        self.add_class("enclair-explore")
+
+    def _build(self) -> None:
+        """Make the controls and what they change."""
+        lang, known = self.lang, self._drawing.controls
+        self._controls = {
+            name: ipywidgets.SelectionSlider(
+                description=one.label,
+                options=[(said, value) for value, said in one.steps.items()],
+                value=one.start,
+            )
+            if isinstance(one, Slider)
+            else ipywidgets.Checkbox(description=one.label, value=one.start, indent=False)
+            for name, one in known.items()
+        }
+        named = [(preset.name, place) for place, preset in self._presets()]
+        self._chooser = ipywidgets.RadioButtons(description=text("Examples", lang), options=named, value=None)
+        self._guard = Guard(label=self._drawing.title, lang=lang)
+        self._picture = ipywidgets.Image(format="png")
+        self._sentence, self._table = ipywidgets.HTML(), ipywidgets.HTML(layout={"display": "none"})
+        self._sentence.add_class("enclair-live")
+        self._more = ipywidgets.Checkbox(description=text("The same as a table", lang), indent=False)
+        moves = ipywidgets.VBox([*([self._chooser] if named else []), *self._controls.values()])
+        seen = ipywidgets.VBox([self._picture])
+        beside = ipywidgets.HBox([moves, seen])
+        for box, name in ((moves, "moves"), (seen, "seen"), (beside, "beside")):
+            box.add_class(f"enclair-{name}")
+        for control in self._controls.values():
+            control.observe(self._moved, "value")
+        self._chooser.observe(self._chosen, "value")
+        self._more.observe(self._unfolded, "value")
+        self.children = [beside, self._sentence, self._more, self._table, self._guard]
+
+    def _presets(self) -> list[tuple[int, Any]]:
+        return [(place, self._drawing.presets[place]) for place in self._order]
+
+    @traitlets.validate("settings")
+    def _validate_settings(self, proposal: Any) -> dict[str, Any]:
+        known = self._drawing.controls
+        values: dict[str, Any] = {name: one.start for name, one in known.items()} | self.settings
+        for name, value in proposal.value.items():
+            if name not in known:
+                raise ChoiceError(
+                    text("There is no control {name}; there are {known}.").format(
+                        name=repr(name), known=", ".join(known)
+                    )
+                )
+            control = known[name]
+            steps = list(control.steps) if isinstance(control, Slider) else [False, True]
+            if value not in steps:
+                raise ChoiceError(
+                    text("{name}: found {found}; choose among {known}.").format(
+                        name=name, found=repr(value), known=", ".join(map(str, steps))
+                    )
+                )
+            values[name] = value
+        return values
+
+    def _moved(self, _: Any) -> None:
+        with _ONE_BY_ONE:
+            if self._following:
+                return
+            # What the hand has moved is not set again: meanwhile it may have moved on.
+            self._leading = True
+            try:
+                self.settings = {name: control.value for name, control in self._controls.items()}
+            finally:
+                self._leading = False
+
+    def _chosen(self, change: Any) -> None:
+        with _ONE_BY_ONE:
+            if change.new is not None and not self._following:
+                self.settings = dict(self._drawing.presets[change.new].settings)
+
+    def _unfolded(self, _: Any) -> None:
+        self._table.layout.display = "" if self._more.value else "none"
+
+    def _update_settings(self, _: Any) -> None:
+        with _ONE_BY_ONE:
+            self._show()
+
+    def _update_lang(self, _: Any) -> None:
+        with _ONE_BY_ONE:
+            self._drawing = self._draw(self.lang)
+            self._build()
+            self._show()
+
+    def _show(self) -> None:
+        """Set the controls to the values, and draw."""
+        self._following = True
+        for name, control in self._controls.items():
+            if not self._leading:
+                control.value = self.settings[name]
+            control.layout.display = "" if self._is_there(name, self.settings) else "none"
+        now = self.settings.items()
+        same = (place for place, preset in self._presets() if preset.settings.items() <= now)
+        self._chooser.value = next(same, None)
+        self._following = False
+        sentence, table = self._drawing.update(**self.settings)
+        self._picture.value = self._png(SHARP)
+        self._guard.alt = sentence
+        self._sentence.value = _paragraphs(sentence)
+        self._table.value = self._twin(table)
+
+    def _twin(self, table: pd.DataFrame) -> str:
+        label = html.escape(text("Table", self.lang))
+        return (
+            # On a phone the table scrolls: long numbers cannot be broken.
+            f'<div class="enclair-counts" style="overflow-x: auto" tabindex="0" role="group" '
+            f'aria-label="{label}" {KEYS}>{style.twin(table)}</div>'
+        )
+
+    def _png(self, dpi: int) -> bytes:
+        buffer = io.BytesIO()
+        with style.drawing():  # ticks are made when they are first drawn
+            # A bigger file is faster to write, and it goes no further than this machine.
+            self._drawing.figure.savefig(buffer, format="png", dpi=dpi, pil_kwargs={"compress_level": 1})
+        return buffer.getvalue()
+
+    def _states(self) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
+        """Draw the present state and each other example; give its name, settings, sentence and table."""
+        kept = [(text("As set now", self.lang), self.settings)]
+        for place, preset in self._presets():
+            name = text("Example: {name}", self.lang).format(name=preset.name)
+            if place == self._chooser.value:
+                kept[0] = name, self.settings  # what is set now is this example
+            else:
+                kept.append((name, self.settings | preset.settings))
+        for name, values in kept:
+            sentence, table = self._drawing.update(**values)
+            yield name, self._said(values), sentence, table
+        self._drawing.update(**self.settings)
+
+    def _said(self, values: dict[str, Any]) -> str:
+        """Return the controls and their values in words."""
+        switch = {False: text("no", self.lang), True: text("yes", self.lang)}
+        colon = "\u00a0:" if self.lang == "fr" else ":"
+        return " · ".join(
+            f"{one.label}{colon} {(one.steps if isinstance(one, Slider) else switch)[values[name]]}"
+            for name, one in self._drawing.controls.items()
+            if self._is_there(name, values)
+        )
+
+    def _is_there(self, name: str, values: dict[str, Any]) -> bool:
+        """Whether a control is there: the switch that it needs, if any, is on."""
+        one = self._drawing.controls[name]
+        return not isinstance(one, Slider) or not one.needs or values[one.needs]
+
+    def table(self) -> str:
+        """Return the present state and each other example as text."""
+        blocks = [self._drawing.title]
+        for name, said, sentence, table in self._states():
+            blocks.append(f"{name}\n{said}\n{sentence}\n{table.to_string(index=False)}")
+        return "\n\n".join(blocks)
+
+    def to_html(self) -> str:
+        """Return one page with the present state and each other example: no kernel, no network."""
+        title, page = html.escape(self._drawing.title), self._html()
+        return (
+            f'<!doctype html><html lang="{self.lang}"><head><meta charset="utf-8"><title>{title}</title>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            "<style>@media (prefers-color-scheme: dark) { :root { color-scheme: dark } "
+            "body { background: #111; color: #ececec } }</style></head>"
+            f'<body style="max-width: 80ch; margin: 0 auto; padding: 16px; font: 16px/1.5 system-ui, '
+            f'sans-serif"><main class="enclair"><h1>{title}</h1>'
+            f"{page}</main></body></html>"
+        )
+
+    def _html(self) -> str:
+        parts = []
+        for place, (name, said, sentence, table) in enumerate(self._states()):
+            alt, source = html.escape(sentence, quote=True), base64.b64encode(self._png(SMALL)).decode()
+            body = (
+                f"{view.paragraph(said)}"
+                f'<img alt="{alt}" style="max-width: 100%" src="data:image/png;base64,{source}">'
+                f"{_paragraphs(sentence)}{self._twin(table)}"
+            )
+            label = html.escape(name)
+            parts.append(
+                f'<details class="enclair-twin"><summary {KEYS}>{label}</summary>{body}</details>'
+                if place
+                else f"<p><strong>{label}</strong></p>{body}"
+            )
+        return _STYLE + "".join(parts)
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={value!r}" for name, value in self.settings.items())
+        return f"Explore({self._drawing.title!r}, {values})"
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return view.with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())
+
+
+def _paragraphs(sentence: str) -> str:
+    """Return a sentence as HTML; a new line in it begins a new paragraph."""
+    return "".join(map(view.paragraph, sentence.split("\n")))
+
+
+def explore(draw: Callable[[str], Drawing], lang: str = LANG, **values: Any) -> Explore:
+    """Return sliders beside a figure that follows them.
+
+    Parameters
+    ----------
+    draw
+        A class of figures that can be explored, such as `enclair.figures.Alarms`.
+    lang
+        "en" or "fr".
+    values
+        Where controls stand first, by name. Without any, a figure whose examples favour sides begins with one
+        of them, by chance.
+
+    Raises
+    ------
+    ChoiceError
+        If a control does not exist, or a value is none of its steps.
+    """
+    check_choice("lang", lang, locale.LANGUAGES)
+    return Explore(draw, lang, values)

@@ -1,0 +1,193 @@
+"""What explorers of a table share: choices as traits, the rows that fit them, and forms without a kernel."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+import pandas as pd
+import traitlets
+
+from enclair.case import filters
+from enclair.case.model import Case
+from enclair.figures.style import twin
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
+from enclair.views import view
+
+
+def several(name: str) -> Any:
+    """Return the trait of a filter that keeps rows with one of several values."""
+    return traitlets.List(traitlets.Unicode(), help=f"Values of {name!r} to keep; empty: any.").tag(sync=True)
+
+
+def pair(what: str) -> Any:
+    """Return the trait of the rows whose words are compared."""
+    return traitlets.List(traitlets.Unicode(), help=f"The ids of at most two {what} to compare.").tag(
+        sync=True
+    )
+
+
+def one(help_text: str, first: str = "") -> Any:
+    """Return the trait of a choice that is one text."""
+    return traitlets.Unicode(first, help=help_text).tag(sync=True)
+
+
+def lines(table: pd.DataFrame) -> list[str]:
+    """Return a table as text, one line a row."""
+    return [" | ".join(map(str, row)) for row in table.itertuples(index=False)]
+
+
+class Explorer(view.View):
+    """A table to filter and search; a subclass says which one, by what, and how its rows read.
+
+    Attributes
+    ----------
+    RULES
+        The module of `enclair.case` that knows the table: ``readable`` and ``narrow`` say how rows read.
+    FILTERS
+        The filters of the table, see `enclair.case.filters`; each is a trait made by `several`.
+    TEXTS
+        The other traits that decide which rows are shown.
+    OTHERS
+        Traits that a caller may set but that decide nothing about the rows.
+    """
+
+    RULES: ClassVar[Any]
+    FILTERS: ClassVar[filters.Filters]
+    TEXTS: ClassVar[tuple[str, ...]] = ("query", "start", "end")
+    OTHERS: ClassVar[tuple[str, ...]] = ()
+
+    query = one("Words that must all occur in the texts of a row.")
+    start = one("First day of the range (ISO), or empty.")
+    end = one("Last day of the range (ISO), or empty.")
+    labels = traitlets.Dict(help="What the codes are called.").tag(sync=True)
+    titles = traitlets.Dict(help="Name of the case in each language, for screen readers.").tag(sync=True)
+    as_of = traitlets.Unicode(help="The day up to which the case was read (ISO).").tag(sync=True)
+
+    def __init__(
+        self,
+        case: Case,
+        table: pd.DataFrame,
+        lang: str,
+        labels: dict[str, str],
+        choices: dict[str, Any],
+        said: Sequence[str] = (),
+        **state: Any,
+    ) -> None:
+        self._table = table
+        own = table.attrs.get("labels", {})
+        labels = labels | {code: called["en"] for code, called in own.items()}
+        for name in choices:
+            known = [*self.FILTERS, *self.TEXTS, *self.OTHERS]
+            if name not in known:
+                kind = type(self).__name__
+                raise ChoiceError(
+                    text("{kind} has no choice {name}; it has {known}.").format(
+                        kind=kind, name=repr(name), known=", ".join(known)
+                    )
+                )
+        super().__init__(
+            lang,
+            [*labels.values(), *said],
+            labels=labels,
+            titles={"en": case.title, "fr": case.package.get("title_fr", case.title)},
+            as_of=case.as_of,
+            **state,
+            **{name: self._plain(name, value) for name, value in choices.items()},
+        )
+        self.words = {
+            lang: said | {called["en"]: called[lang] for called in own.values()}
+            for lang, said in self.words.items()
+        }
+        filters.check_range(self.start, self.end)
+
+    def _name(self, columns: Sequence[str]) -> None:
+        """Let the page say the names in some columns in its own language, where the case has them in it."""
+        self.words = {
+            lang: filters.names(self._table, columns, lang) | said for lang, said in self.words.items()
+        }
+
+    def _plain(self, name: str, value: Any) -> Any:
+        """Return what a caller wrote for the choice ``name`` as the trait wants it."""
+        if isinstance(self.traits()[name], traitlets.Unicode):
+            if name in ("start", "end", "day"):
+                return filters.iso_day(value, name)
+            if not isinstance(value, str):
+                raise ChoiceError(
+                    text("{name}: found {value}; write a text between quotation marks.").format(
+                        name=name, value=repr(value)
+                    )
+                )
+            return value
+        if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
+            values = (
+                filters.options(self._table, self.FILTERS, name)
+                if name in self.FILTERS
+                else self._table["id"].tolist()
+            )
+            raise ChoiceError(
+                text("{name}: found {value}; write a list of texts, such as {found}.").format(
+                    name=name, value=repr(value), found=values[:2]
+                )
+            )
+        return list(value)
+
+    @traitlets.validate("start", "end")
+    def _validate_day(self, proposal: Any) -> str:
+        return filters.iso_day(proposal.value, proposal.trait.name)
+
+    def _check_list(self, proposal: Any) -> Any:
+        filters.check_values(self._table, self.FILTERS, proposal.trait.name, proposal.value)
+        return proposal.value
+
+    def _check_ids(self, proposal: Any, ids: Sequence[str]) -> Any:
+        """Return the value of ``proposal``, or raise a `ChoiceError` if one of ``ids`` is no row's id."""
+        for name in ids:
+            if name not in set(self._table["id"]):
+                trait, kind = proposal.trait.name, type(self).__name__
+                raise ChoiceError(
+                    text("{trait}: {kind} has no row {name}; see .rows['id'] for those that it has.").format(
+                        trait=trait, kind=kind, name=repr(name)
+                    )
+                )
+        return proposal.value
+
+    def _check_pair(self, proposal: Any) -> Any:
+        """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
+        if len(set(proposal.value)) < len(proposal.value):
+            raise ChoiceError(
+                text("{name}: found one id twice; write two different ones.").format(name=proposal.trait.name)
+            )
+        if len(proposal.value) > 2:
+            name, count = proposal.trait.name, len(proposal.value)
+            raise ChoiceError(
+                text("{name}: found {count} ids; two can be compared.").format(name=name, count=count)
+            )
+        return self._check_ids(proposal, proposal.value)
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The choices that decide which rows are shown, by name of the trait."""
+        return {name: getattr(self, name) for name in (*self.FILTERS, *self.TEXTS)}
+
+    def _fitting(self) -> pd.DataFrame:
+        """Return the rows that fit the choices."""
+        raise NotImplementedError
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows that fit the choices, as a table of your own to work on; without a choice, all."""
+        return self._fitting().copy()
+
+    def table(self) -> str:
+        """Return what the view shows as text: the count, then one line a row."""
+        return "\n".join([self._count(), *lines(self._told(self.RULES.readable))])
+
+    def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+        """Return the rows that fit as ``form`` (``readable`` or ``narrow``) tells them."""
+        return form(self.rows, self.lang)
+
+    def _title(self) -> str:
+        return str(self.titles[self.lang])
+
+    def _html(self) -> str:
+        return f"{view.paragraph(self._count())}{twin(self._told(self.RULES.narrow))}"

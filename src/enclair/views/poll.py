@@ -1,0 +1,141 @@
+"""A poll of the class in which coins hide each answer: the tally, what it tells, and how little."""
+
+import html
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from enclair.figures import style
+from enclair.text import locale
+from enclair.text.locale import LANG, number, text
+from enclair.views import polling as rules
+from enclair.views.view import View, paragraph
+
+#: Lines for the tally on paper.
+_STYLE = """<style>
+.enclair-tally { margin: 1em 0; }
+.enclair-tally .enclair-table { font-size: 16px; }
+.enclair-tally :is(th, td) { width: 50%; border: 1px solid #8a8f94; }
+.enclair-tally td { height: 4em; }
+@media print { .enclair-tally { break-inside: avoid; } }
+</style>"""
+
+
+class Poll(View):
+    """Ask a class a question to which nobody has to answer openly, and estimate how many mean yes.
+
+    Parameters
+    ----------
+    lang
+        "en" or "fr".
+    question
+        What is asked, so that it can be answered by yes or no; "" for an example.
+    yes, no
+        The tally: how many said each. Nothing else is kept, and nothing about anyone.
+
+    Raises
+    ------
+    ChoiceError
+        If a count is not a whole number from 0 to 100,000, or the question is too long.
+
+    Examples
+    --------
+    >>> from enclair import Poll
+    >>> Poll(yes=18, no=12).estimate.share
+    0.7
+    """
+
+    VIEW = "poll"
+    TITLE = "A poll that hides each answer"
+
+    question: Any = traitlets.TraitType("", help='What is asked; "" for an example.').tag(sync=True)
+    yes: Any = traitlets.TraitType(0, help="How many said yes.").tag(sync=True)
+    no: Any = traitlets.TraitType(0, help="How many said no.").tag(sync=True)
+    constants: Any = traitlets.Dict(help="The numbers by which the page estimates, as Python does.").tag(
+        sync=True
+    )
+    said: Any = traitlets.Dict(help="The sentences around the tally, in English.").tag(sync=True)
+    told: Any = traitlets.Dict(help="What any such poll tells, with its numbers, by language.").tag(sync=True)
+
+    def __init__(self, lang: str = LANG, *, question: str = "", yes: int = 0, no: int = 0) -> None:
+        super().__init__(
+            lang,
+            [self.TITLE, *rules.said()],
+            question=question,
+            yes=yes,
+            no=no,
+            constants={
+                "truth": rules.TRUTH,
+                "errors": rules.ERRORS,
+                "rare": rules.RARE,
+                "people": list(rules.PEOPLE),
+                "most": rules.MOST,
+                "longest": rules.LONGEST,
+            },
+            said={
+                "title": self.TITLE,
+                "question": rules.QUESTION,
+                "steps": list(rules.STEPS),
+                "die": rules.DIE,
+                "care": rules.CARE,
+                "by_hand": rules.BY_HAND,
+                "kept": rules.KEPT,
+            },
+            told={
+                each: {"hint": rules.hint(each), "widths": rules.widths(each)} for each in locale.LANGUAGES
+            },
+        )
+
+    @traitlets.validate("yes", "no")
+    def _validate_count(self, proposal: Any) -> int:
+        return rules.check_count(proposal.trait.name, proposal.value)
+
+    @traitlets.validate("question")
+    def _validate_question(self, proposal: Any) -> str:
+        return rules.check_question(proposal.value)
+
+    @property
+    def estimate(self) -> rules.Estimate | None:
+        """What the tally tells; None while nobody has answered."""
+        return rules.Estimate(self.yes, self.no) if self.yes + self.no else None
+
+    def sentences(self) -> list[str]:
+        """Return what the tally tells in words."""
+        if self.estimate is None:
+            return [text("No answers yet: write how many said yes and how many said no.", self.lang)]
+        return self.estimate.sentences(self.lang)
+
+    def table(self) -> str:
+        """Return the poll as text: how it goes, the tally, what it tells, and how wide such polls are."""
+        steps = [f"{place}. {text(step, self.lang)}" for place, step in enumerate(rules.STEPS, 1)]
+        return "\n".join([self._asked(), *steps, *self._more(), "", self._tallied(), *self._after()])
+
+    def _count(self) -> str:
+        return f"{number(self.yes)} yes, {number(self.no)} no"
+
+    def _asked(self) -> str:
+        return self.question or text(rules.QUESTION, self.lang)
+
+    def _more(self) -> list[str]:
+        return [text(rules.DIE, self.lang), text(rules.CARE, self.lang)]
+
+    def _tallied(self) -> str:
+        said = text("Yes: {yes}. No: {no}.", self.lang)
+        return said.format(yes=number(self.yes, self.lang), no=number(self.no, self.lang))
+
+    def _after(self) -> list[str]:
+        by_hand, kept = (text(words, self.lang) for words in (rules.BY_HAND, rules.KEPT))
+        return [*self.sentences(), rules.hint(self.lang), by_hand, rules.widths(self.lang), kept]
+
+    def _html(self) -> str:
+        steps = "".join(f"<li>{paragraph(text(step, self.lang))}</li>" for step in rules.STEPS)
+        counts = [number(count, self.lang) if self.estimate else "" for count in (self.yes, self.no)]
+        heads = [text("Yes", self.lang), text("No", self.lang)]
+        tally = style.twin(pd.DataFrame([counts], columns=heads))
+        before = "".join(map(paragraph, self._more()))
+        after = "".join(map(paragraph, self._after()))
+        return (
+            f"{_STYLE}<p><strong>{html.escape(self._asked())}</strong></p><ol>{steps}</ol>{before}"
+            f'<div class="enclair-tally">{tally}</div>{after}'
+        )

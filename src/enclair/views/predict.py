@@ -1,0 +1,87 @@
+"""Ask before showing: a prediction first, then the view, then both side by side.
+
+Predicting before seeing is what makes a view teach (Crouch et al. 2004; Brod 2021). Only the view waits: the
+traits of the widget behind it are never locked, so that code can always go on.
+"""
+
+import html
+from collections.abc import Sequence
+from typing import Any
+
+import anywidget
+import ipywidgets
+import traitlets
+
+from enclair.text.locale import LANG
+from enclair.views import view as views
+
+
+class Question(anywidget.AnyWidget):
+    """The question of a prediction; ``display`` turns from "none" to "" when the view may open."""
+
+    _esm = views.module("predict")
+    _css = views.style("predict")
+
+    question = traitlets.Unicode(help="What is asked.").tag(sync=True)
+    choices = traitlets.List(traitlets.Unicode(), help="What may be predicted; empty: free text.").tag(
+        sync=True
+    )
+    prediction = traitlets.Unicode("", help="What the student predicted; it stays in this notebook.").tag(
+        sync=True
+    )
+    display = traitlets.Unicode("none", help='CSS display of the view: "none" until it opens.').tag(sync=True)
+    lang = traitlets.Unicode(LANG, help="Language of the labels.").tag(sync=True)
+    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
+
+
+class Prediction(ipywidgets.VBox):
+    """A question, and the view that opens once it is answered."""
+
+    def __init__(self, question: Question, shown: ipywidgets.DOMWidget, twin: dict[str, str]) -> None:
+        self._twin = twin  # the forms of the view that need no script
+        shown.layout.display = question.display
+        super().__init__([question, shown])
+        # In the page, so that the view opens while the kernel is busy too.
+        ipywidgets.jslink((question, "display"), (shown.layout, "display"))
+
+    def __repr__(self) -> str:
+        return f"Prediction({self.children[0].question!r})"
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        question, inner = self.children[0], self._twin
+        plain = f"{question.question}\n\n{inner['text/plain']}"
+        # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
+        style = "<style>@media print {.enclair-twin::details-content {content-visibility: visible}}</style>"
+        asked = f"<summary>{html.escape(question.question)}</summary>"
+        page = f'{style}<details class="enclair-twin">{asked}{inner["text/html"]}</details>'
+        return views.with_plain(super()._repr_mimebundle_(**options), plain, page)
+
+
+def _plain(shown: Any) -> dict[str, str]:
+    """Return the forms of a view that need no script."""
+    bundle = shown._repr_mimebundle_()
+    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    plain = bundle.get("text/plain", "")
+    return {"text/plain": plain, "text/html": bundle.get("text/html", f"<pre>{html.escape(plain)}</pre>")}
+
+
+def predict(shown: Any, question: str, choices: Sequence[str] = (), lang: str | None = None) -> Prediction:
+    """Ask ``question``, and show ``shown`` once a prediction was made.
+
+    Parameters
+    ----------
+    shown
+        A widget of the kit, or a figure of `enclair.figures`.
+    question
+        One sentence that can be answered by a guess.
+    choices
+        What may be predicted; without any, a free sentence.
+    lang
+        "en" or "fr"; by default that of ``shown``.
+    """
+    lang = lang or getattr(shown, "lang", LANG)
+    twin = _plain(shown)
+    if not isinstance(shown, ipywidgets.DOMWidget):
+        shown = ipywidgets.HTML(shown._repr_mimebundle_()["text/html"])
+    asked = Question(question=question, choices=list(choices), lang=lang, words=views.words("predict"))
+    return Prediction(asked, shown, twin)

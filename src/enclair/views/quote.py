@@ -1,0 +1,129 @@
+"""The words of somebody else, set as a quotation and not as a program's output, with where they were read."""
+
+import html
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from enclair.case.quotes import LANGUAGES as NAMES
+from enclair.case.quotes import speaker
+from enclair.figures import style
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANG, LANGUAGES, text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Behind words that go on at their source.
+CUT = " (…)"
+
+_FIGURE = (
+    '<figure class="enclair-quote" lang="{lang}" style="margin: 8px 0 16px; padding: 0; max-width: 76ch; '
+    "padding-inline-start: 16px; border-inline-start: 4px solid currentColor; text-align: start; "
+    'color: var(--jp-content-font-color1, inherit);">{words}'
+    '<figcaption style="margin-top: 8px; font-size: 0.9em; line-height: 1.5; overflow-wrap: break-word;">'
+    "{who}{source}</figcaption></figure>"
+)
+_WORDS = (
+    '<blockquote cite="{url}" lang="{spoken}" dir="auto" style="margin: 0; padding: 0; border: 0; '
+    f"font-family: {style.SERIF}; font-size: {{size}}; line-height: 1.4; text-wrap: pretty; "
+    'word-break: normal; overflow-wrap: break-word;">{words}</blockquote>'
+)
+_SAME = '<p style="margin: 8px 0 0; font-size: 0.9em; line-height: 1.5;">{label}</p>'
+_LINK = (
+    '<a href="{url}" rel="noreferrer" style="color: inherit; text-decoration: underline 1px; '
+    'text-underline-offset: 2px;">{name}</a>'
+)
+
+
+class Quotation:
+    """Words to the letter, who said them, and where they were read.
+
+    Attributes
+    ----------
+    words
+        Each wording with its language: what was asked for, then what the row has in the language of the page.
+    who
+        Who speaks, and when; "" if the row names nobody.
+    source
+        The name of the source, and its date.
+    url
+        Its address.
+    """
+
+    def __init__(self, words: str, row: "Mapping[str, Any] | pd.Series[Any]", lang: str) -> None:
+        self.lang, self.url = lang, str(row["source_url"])
+        whole = words.removesuffix(CUT)
+        cells = {str(name): cell for name, cell in row.items() if isinstance(cell, str) and cell}
+        column = next((name for name, cell in cells.items() if cell == whole), "")
+        if not column:
+            raise ChoiceError(
+                text("quote: this row has no such words. Give one of its columns, to the letter.")
+            )
+        stem, ending = re.fullmatch(r"(.+?)(?:_(original|en|fr))?", column).groups()  # type: ignore[union-attr]
+        original = row.get("language") or "en"
+        spoken = ending if ending in LANGUAGES else original
+        self.words = [(words, spoken)]
+        if spoken != lang and (same := row.get(f"{stem}_{lang}")):
+            self.words.append((words.replace(whole, same), lang))
+        told = []
+        if "speaker" in row:
+            name, role = speaker(row, lang)
+            told = [f"{name} ({role})" if role else name, locale.date(row["date"], lang)]
+        if "language" in row and spoken != original:
+            translated = text("translated from {language}", lang)
+            told.append(translated.format(language=text(NAMES[original], lang)))
+        self.who = ", ".join(told)
+        self.source = f"{locale.source(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+
+    def _label(self, spoken: str) -> str:
+        return text("In {language}", self.lang).format(language=text(NAMES[spoken], self.lang))
+
+    def __repr__(self) -> str:
+        (first, _), *others = self.words
+        line = text("{name}: {words}", self.lang)
+        more = [line.format(name=self._label(spoken), words=words) for words, spoken in others]
+        return "\n".join([first, *more, f"– {'. '.join(filter(None, (self.who, self.source)))}"])
+
+    def _repr_html_(self) -> str:
+        url = html.escape(self.url, quote=True)
+        blocks = []
+        for place, (words, spoken) in enumerate(self.words):
+            if place:
+                blocks.append(_SAME.format(label=html.escape(self._label(spoken))))
+            said, size = html.escape(words), "1.15em" if place else "1.3em"
+            blocks.append(_WORDS.format(url=url, spoken=spoken, size=size, words=said))
+        link = _LINK.format(url=url, name=html.escape(self.source))
+        who = html.escape(f"{self.who}. " if self.who else "")
+        return _FIGURE.format(lang=self.lang, words="".join(blocks), who=who, source=link)
+
+
+def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> Quotation:
+    """Return ``words`` as a quotation, to be shown in a notebook.
+
+    Parameters
+    ----------
+    words
+        What stands in a column of the row, to the letter; " (…)" behind it says that the source goes on.
+    source
+        The row of a table of the case, which says where it was read.
+    lang
+        Language of what stands around the words; if they are in another one, the row's wording in it follows.
+
+    Raises
+    ------
+    ChoiceError
+        If ``source`` is no such row, or does not have these words.
+
+    Examples
+    --------
+    >>> from enclair import load_case
+    >>> article = load_case("telegram").headlines.iloc[0]
+    >>> quote(article["headline_original"], article).words[0][1]
+    'fr'
+    """
+    named = [source.get(key) if hasattr(source, "items") else None for key in ("source_url", "source_name")]
+    if not all(isinstance(each, str) and each for each in named):
+        raise ChoiceError(text("quote: give the row that the words come from, such as case.quotes.iloc[0]."))
+    return Quotation(str(words), source, lang)

@@ -1,0 +1,125 @@
+"""The quote explorer: who said what, in which words, how they reached us, and what two wordings differ in."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import pandas as pd
+import traitlets
+
+from enclair.case import filters, quotes
+from enclair.case.model import Case, require_case
+from enclair.text.errors import check_choice
+from enclair.text.locale import LANG, text
+from enclair.views.compare import Difference, compare
+from enclair.views.explorer import Explorer, one, pair, several
+
+#: What the two wordings of a comparison may be compared in; "" lets the view choose.
+COMPARE_IN = ("original", "en", "fr")
+
+
+class Quotes(Explorer):
+    """Explore the quotations of a case.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr": labels and translations. A search looks in every language.
+    **choices
+        What to start with: any of the traits below, by name, for example ``compared=["Q04", "Q06"]``.
+
+    Raises
+    ------
+    ChoiceError
+        If a filter has no such value, an id is no quotation, a day is no day, or a range ends before it
+        starts.
+
+    Examples
+    --------
+    >>> from enclair import Quotes, load_case
+    >>> quotes = Quotes(load_case("telegram"), groups=["court"])
+    >>> bool((quotes.rows["stakeholder_group"] == "court").all())
+    True
+    """
+
+    VIEW = "quotes"
+    RULES: ClassVar[Any] = quotes
+    FILTERS = quotes.FILTERS
+    OTHERS = ("compared", "compare_in")
+
+    sides = several("side")
+    stances = several("step")
+    groups = several("stakeholder_group")
+    themes = several("theme")
+    attributions = several("attribution")
+    speakers = several("speaker")
+    languages = several("language")
+    in_article = several("in_article")
+    compared = pair("quotations")
+    compare_in = one("'original', 'en', 'fr', or empty: the view chooses.")
+
+    quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
+    language_names = traitlets.Dict(help="What the languages of the originals are called.").tag(sync=True)
+    steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.").tag(sync=True)
+
+    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
+        require_case(case, "Quotes", quotes=quotes.COLUMNS)
+        self._quotes = case.quotes
+        filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
+        for stance in self._quotes["stance"].astype(str):
+            check_choice("Quotes, stance", stance, [str(each) for each in quotes.SCALE])
+        super().__init__(
+            case,
+            quotes.coded(self._quotes),
+            lang,
+            quotes.LABELS,
+            choices,
+            said=[*quotes.LANGUAGES.values(), *(name for _, name in quotes.SCALE.values())],
+            quotes=quotes.records(self._quotes),
+            language_names=quotes.LANGUAGES,
+            steps={str(stance): list(named) for stance, named in quotes.SCALE.items()},
+        )
+        self._name(["speaker"])
+
+    @traitlets.validate(*FILTERS)
+    def _validate_list(self, proposal: Any) -> Any:
+        return self._check_list(proposal)
+
+    @traitlets.validate("compared")
+    def _validate_compared(self, proposal: Any) -> Any:
+        return self._check_pair(proposal)
+
+    @traitlets.validate("compare_in")
+    def _validate_compare_in(self, proposal: Any) -> Any:
+        check_choice("compare_in", proposal.value, COMPARE_IN, none=", or ''")
+        return proposal.value
+
+    def _difference(self) -> Difference | None:
+        """Return what differs between the two wordings that are compared, if two are."""
+        if len(self.compared) < 2:
+            return None
+        before, after = quotes.wordings(self._quotes, self.compared, self.compare_in, self.lang)
+        names, spoken = (before[1], after[1]), (before[2], after[2])
+        return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
+
+    def table(self) -> str:
+        """Return what the view shows as text: the comparison if there is one, the count, one line a row."""
+        difference = self._difference()
+        return f"{difference}\n\n{super().table()}" if difference else super().table()
+
+    def _html(self) -> str:
+        difference = self._difference()
+        return (difference._repr_html_() if difference else "") + super()._html()
+
+    def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
+        # Who repeated whom is a matter of the whole table, whatever is shown of it.
+        return form(self.rows, self.lang, quotes.repeats(self._quotes))
+
+    def _fitting(self) -> pd.DataFrame:
+        return quotes.filter_quotes(self._quotes, **self.choices)
+
+    def _count(self) -> str:
+        rows = self.rows
+        count = text("{shown} of {all} quotations.", self.lang).format(shown=len(rows), all=len(self._quotes))
+        return f"{count} {quotes.by_side(rows, self.lang)}"

@@ -1,0 +1,109 @@
+"""The timeline explorer: who did what when, how firm it is, and what one could know on a day."""
+
+import random
+from typing import Any, ClassVar
+
+import pandas as pd
+import traitlets
+
+from enclair.case import events, filters
+from enclair.case.model import Case, require_case
+from enclair.text.errors import check_choice
+from enclair.text.locale import LANG, text
+from enclair.views.explorer import Explorer, one, several
+
+
+class Timeline(Explorer):
+    """Explore the events of a case.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr": labels and data.
+    **choices
+        What to start with: any of the traits below, by name, for example ``day="2024-08-25"``.
+
+    Raises
+    ------
+    ChoiceError
+        If a filter has no such value, a day is no day, or a range ends before it starts.
+
+    Examples
+    --------
+    >>> from enclair import Timeline, load_case
+    >>> timeline = Timeline(load_case("telegram"), tracks=["justice"])
+    >>> bool((timeline.rows["track"] == "justice").all())
+    True
+    """
+
+    VIEW = "timeline"
+    RULES: ClassVar[Any] = events
+    FILTERS = events.FILTERS
+    TEXTS = ("query", "start", "end", "day", "preset")
+    OTHERS = ("selected",)
+
+    day = one("Show only what the public could know on this day (ISO), or empty.")
+    preset = one("A thread: 'investigators', 'telegram', or empty.")
+    selected = one("The id of the event whose card is open, or empty.")
+    tracks = several("track")
+    categories = several("category")
+    statuses = several("status")
+    confidences = several("confidence")
+    source_types = several("source_type")
+    dimensions = several("dimension")
+    actors = several("actor")
+    countries = several("country")
+
+    events: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
+    focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.").tag(sync=True)
+    preset_order: Any = traitlets.List(
+        help="The threads that the case has, in the random order in which they are offered."
+    ).tag(sync=True)
+    proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(sync=True)
+
+    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
+        require_case(case, "Timeline", timeline=events.COLUMNS)
+        filters.check_codes("Timeline", case.timeline, events.CODES, events.LABELS)
+        for precision in case.timeline["date_precision"].unique():
+            check_choice("Timeline, date_precision", precision, events.PRECISIONS)
+        threads = {thread for cell in case.timeline["thread"] for thread in filters.parts(cell)}
+        offered = [thread for thread in events.THREADS if thread in threads]
+        focus = case.package.get("focus", {})
+        super().__init__(
+            case,
+            case.timeline,
+            lang,
+            events.LABELS,
+            choices,
+            events=events.records(case.timeline),
+            focus=[focus["start"], focus["end"]] if focus else [],
+            preset_order=random.sample(offered, k=len(offered)),
+            proceedings=case.proceedings,
+        )
+        self._name(["actors", "country"])
+
+    @traitlets.validate(*FILTERS)
+    def _validate_list(self, proposal: Any) -> Any:
+        return self._check_list(proposal)
+
+    @traitlets.validate("day")
+    def _validate_one_day(self, proposal: Any) -> str:
+        return filters.iso_day(proposal.value, "day")
+
+    @traitlets.validate("preset")
+    def _validate_preset(self, proposal: Any) -> Any:
+        check_choice("preset", proposal.value, events.THREADS, none=", or ''")
+        return proposal.value
+
+    @traitlets.validate("selected")
+    def _validate_selected(self, proposal: Any) -> Any:
+        return self._check_ids(proposal, [proposal.value] if proposal.value else [])
+
+    def _fitting(self) -> pd.DataFrame:
+        return events.filter_events(self._table, lang=self.lang, **self.choices)
+
+    def _count(self) -> str:
+        shown, whole = len(self.rows), len(self._table)
+        return text("{shown} of {all} events", self.lang).format(shown=shown, all=whole)

@@ -1,0 +1,77 @@
+"""A folder that a command makes anew: the old one stays until the new one is whole."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from enclair.command import stopping
+from enclair.text.errors import PlainError
+from enclair.text.locale import text
+
+#: Says which command made a folder: only what it made is ever replaced.
+MARK = ".enclair"
+
+
+class FolderError(PlainError):
+    """A folder holds something else, and is left as it is."""
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path``: whole, or the file there stays as it was."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.new")
+    with stopping.half_made(beside):
+        beside.write_bytes(content)
+        beside.replace(path)
+
+
+@contextmanager
+def made_anew(folder: Path, command: str) -> Iterator[Path]:
+    """Give an empty folder to build in, which takes the place of ``folder`` once nothing went wrong.
+
+    Raises
+    ------
+    FolderError
+        If ``folder`` is no folder, or holds what ``command`` did not make.
+    """
+    folder = folder.resolve()
+    mark = folder / MARK
+    ours = mark.is_file() and mark.read_text(encoding="utf-8") == command
+    if folder.exists() and not ours and (not folder.is_dir() or any(folder.iterdir())):
+        said = text(
+            "{folder} holds something that `enclair {command}` did not make, and would be replaced. "
+            "Give the name of a new folder."
+        )
+        raise FolderError(said.format(folder=folder, command=command))
+    with work_beside(folder) as work:
+        new = work / "new"
+        new.mkdir()
+        yield new
+        (new / MARK).write_text(command, encoding="utf-8")
+        exchange(folder, new, work / "old")
+
+
+@contextmanager
+def work_beside(folder: Path) -> Iterator[Path]:
+    """Give a temporary folder on the same disk as ``folder``; what is refused there is told of ``folder``."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with stopping.scratch(f".{folder.name}-", folder.parent) as work:
+        try:
+            yield work
+        except OSError as error:
+            if error.filename and Path(str(error.filename)).is_relative_to(work):
+                error.filename = str(folder)
+            raise
+
+
+def exchange(folder: Path, new: Path, old: Path) -> None:
+    """Put ``new`` in the place of ``folder``, which becomes ``old``; both or nothing."""
+    with stopping.held():
+        if folder.exists():
+            folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise

@@ -1,0 +1,62 @@
+"""Files of a course: never half written, and no cell that a spreadsheet would run."""
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from enclair.command.stopping import half_made
+
+
+def read(path: Path) -> Any:
+    """Return what stands in a JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def write(path: Path, content: object, secret: bool = False) -> None:
+    """Write a text, or JSON, in one go; ``secret`` is for the eyes of this account alone."""
+    if not isinstance(content, str):
+        content = json.dumps(content, ensure_ascii=False, indent=1)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
+    with half_made(new):
+        number = os.open(new, os.O_WRONLY | os.O_CREAT, 0o600 if secret else 0o644)
+        with os.fdopen(number, "w", -1, "utf-8") as file:
+            file.write(content)
+        os.replace(new, path)
+
+
+def write_table(path: Path, rows: Iterable[Iterable[object]], secret: bool = False) -> None:
+    """Write a CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    One with names (``secret``) says that it is UTF-8, or a spreadsheet would take it for something else.
+    """
+    made = io.StringIO()
+    cells = [[str(value) for value in row] for row in rows]
+    safe = [[f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in row] for row in cells]
+    csv.writer(made, lineterminator="\n").writerows(safe)
+    write(path, ("\ufeff" if secret else "") + made.getvalue(), secret)
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Return the lines of a CSV that `write_table` wrote; none if there is no such file."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{key: unescaped(cell) for key, cell in row.items()} for row in csv.DictReader(file)]
+
+
+def unescaped(cell: str) -> str:
+    """Return a cell of `write_table` without the apostrophe that was put before it."""
+    return re.sub(r"^'(?=[=+@\t\r-])", "", cell)
+
+
+def of_language(folder: Path, lang: str) -> Path:
+    """Return where the exercises in ``lang`` stand in a course: those of its own language stand in front."""
+    other = folder / "languages" / lang
+    return other if other.is_dir() else folder

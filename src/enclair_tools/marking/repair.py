@@ -1,0 +1,171 @@
+"""A notebook that a student handed in, rebuilt on the exercise that was given out.
+
+Only what students write is taken from their file: answers, changed cells, added cells. Locked cells, points
+and the order come from the exercise; outputs and hidden data are left behind. So deleted, copied or changed
+cells cannot stop a batch.
+"""
+
+import copy
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from enclair.text.locale import LANGUAGES
+from enclair_tools.marking import say
+
+#: Characters that one cell may have; more is not an answer.
+MOST_CHARACTERS = 100_000
+#: Cells that a student may add.
+MOST_ADDED = 500
+# How the first cell of an exercise sets its language.
+_SET = re.compile(r"""\blang\s*=\s*["'](\w+)["']""")
+
+
+class UnreadableError(Exception):
+    """No notebook of this course can be found in a file; the text is one sentence for the teacher."""
+
+
+def parsed(content: bytes, lang: str) -> dict[str, Any]:
+    """Return the notebook in ``content``; raise `UnreadableError` if it is none."""
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
+        old = isinstance(found, dict) and "worksheets" in found
+        raise UnreadableError(say("too-old" if old else "unreadable", lang))
+    return {**found, "cells": [cell for cell in found["cells"] if isinstance(cell, dict)]}
+
+
+def source(cell: Mapping[str, Any]) -> str:
+    """Return the text of a cell, which files keep whole or in lines; "" if it is neither."""
+    written = cell.get("source", "")
+    if isinstance(written, list):
+        written = "".join(line for line in written if isinstance(line, str))
+    return written.encode("utf-8", "replace").decode() if isinstance(written, str) else ""
+
+
+def _part(cell: Mapping[str, Any], *keys: str) -> Any:
+    """Return what stands in a cell under ``keys``, or None: a student's file may hold anything."""
+    found: Any = cell
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found
+
+
+def _name(cell: Mapping[str, Any]) -> str:
+    name = _part(cell, "metadata", "nbgrader", "grade_id") or cell.get("id")
+    return name if isinstance(name, str) else ""
+
+
+def _first_line(cell: Mapping[str, Any]) -> str:
+    return next((line.strip() for line in source(cell).split("\n") if line.strip()[:1] not in ("", "#")), "")
+
+
+def recognised(cells: list[dict[str, Any]], exercise: Mapping[str, Any]) -> list[str]:
+    """Return for each of ``cells`` the name of the cell of ``exercise`` that it is, or "".
+
+    By nbgrader's id or the cell's own; where a program threw both away, by the first line of code.
+    """
+    names = {_name(cell) for cell in exercise["cells"]}
+    lines = {_first_line(cell): _name(cell) for cell in exercise["cells"] if cell["cell_type"] == "code"}
+    lines[""] = ""
+    return [name if (name := _name(cell)) in names else lines.get(_first_line(cell), "") for cell in cells]
+
+
+def which(notebook: Mapping[str, Any], exercises: Mapping[str, Any], lang: str) -> str:
+    """Return the name of the exercise that ``notebook`` is; raise `UnreadableError` if it is none of them."""
+    number = _part(notebook, "metadata", "enclair", "exercise")
+
+    def alike(name: str) -> tuple[int, bool]:
+        exercise = exercises[name]
+        marked = {_name(cell) for cell in exercise["cells"] if _part(cell, "metadata", "nbgrader")}
+        found = set(recognised(notebook["cells"], exercise)) & marked
+        return len(found), number == exercise["metadata"]["enclair"]["exercise"]
+
+    best = max(exercises, key=alike)
+    if alike(best)[0] < 3:
+        raise UnreadableError(say("no-exercise", lang))
+    return best
+
+
+def language(notebook: Mapping[str, Any], given: Mapping[str, Any], usual: str) -> str:
+    """Return the language in which a student works: the notebook's own, or that of its prose and its code.
+
+    ``given`` is the exercise in each language that the course has; without a trace it is the ``usual`` one.
+    """
+    named = _part(notebook, "metadata", "enclair", "lang")
+    if named in LANGUAGES:
+        return str(named)
+    written = {source(cell).strip() for cell in notebook["cells"]}
+    prose = {lang: {source(cell).strip() for cell in exercise["cells"]} for lang, exercise in given.items()}
+    said = Counter(_SET.findall("\n".join(written)))
+    return max(given, key=lambda lang: (len(written & prose[lang]), said[lang], lang == usual))
+
+
+def rebuilt(notebook: Mapping[str, Any], exercise: Any, lang: str) -> tuple[dict[str, Any], list[str]]:
+    """Return ``exercise`` with what a student wrote, and what a teacher should know, one sentence each."""
+    known = {_name(cell): cell for cell in exercise["cells"]}
+    own: dict[str, str] = {}
+    added: dict[str, list[dict[str, Any]]] = {}
+    noted: dict[str, None] = {}
+    given = exercise["metadata"]["enclair"]["lang"]
+    # A course of an older kit has one language: what differs from it is a translation, no answer.
+    other = _part(notebook, "metadata", "enclair", "lang") not in (None, given)
+    if notebook.get("nbformat") != 4:
+        noted["other-generation"] = None
+    before = ""
+    for cell, name in zip(notebook["cells"], recognised(notebook["cells"], exercise), strict=True):
+        written, template = source(cell), known.get(name)
+        if len(written) > MOST_CHARACTERS:
+            written, noted["too-long"] = "", None
+        if cell.get("attachments"):
+            noted["picture"] = None
+        if template is not None:
+            twice = name in own
+            locked = _part(template, "metadata", "nbgrader", "locked")
+            if cell.get("cell_type") != template["cell_type"]:
+                noted["other-kind"] = None
+            if twice and not locked:
+                noted["copied"] = None
+            if not twice or own[name] == source(template):
+                before, own[name] = name, written
+                if not twice and _answer(template):
+                    continue
+            if locked and written != source(template) and not other:
+                noted["locked"] = None
+            # What was given may have been changed or translated: only the change is the student's.
+            if locked or written == source(template) or (other and not _answer(template)):
+                continue
+        if written.strip() and sum(map(len, added.values())) >= MOST_ADDED:
+            noted["too-many"] = None
+        elif written.strip():
+            kind = "code" if cell.get("cell_type") == "code" else "markdown"
+            added.setdefault(before, []).append({"cell_type": kind, "metadata": {}, "source": written})
+    if any(_part(cell, "metadata", "nbgrader") and name not in own for name, cell in known.items()):
+        noted["deleted"] = None
+    frame = {key: copy.deepcopy(value) for key, value in exercise.items() if key != "cells"}
+    return {**frame, "cells": list(_cells(exercise, own, added))}, [say(key, lang) for key in noted]
+
+
+def _answer(cell: Mapping[str, Any]) -> bool:
+    return bool(_part(cell, "metadata", "nbgrader", "solution"))
+
+
+def _cells(
+    exercise: Mapping[str, Any], own: Mapping[str, str], added: Mapping[str, list[dict[str, Any]]]
+) -> Iterator[dict[str, Any]]:
+    """Yield the cells in the order of the exercise, each followed by what the student added there."""
+    number = 0
+    for cell in [{}, *exercise["cells"]]:
+        name = _name(cell)
+        if cell:
+            kept = own.get(name, source(cell)) if _answer(cell) else source(cell)
+            yield {**copy.deepcopy(cell), "source": kept}
+        for extra in added.get(name, []):
+            number += 1
+            if extra["cell_type"] == "code":
+                extra |= {"outputs": [], "execution_count": None}
+            yield {**extra, "id": f"added-{number}"}

@@ -1,0 +1,1 @@
+"""Notebooks as files: their stored form, exercises made from solutions, translations, running them."""

@@ -1,0 +1,165 @@
+"""Making exercises from their solutions: what stands between the two marks is taken out.
+
+The marks are nbgrader's, and nbgrader's own ``ClearSolutions`` takes the answers out, so that a teacher can
+go on to a full nbgrader course without editing. It lets some slips through (a closing mark without an opening
+one, a mark with a spelling mistake); these stop the build here.
+"""
+
+import copy
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from tqdm import tqdm
+
+from enclair.command.reset_exercise import is_kept
+from enclair.text.locale import quoted, text
+from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, read, store
+
+#: What stands in place of an answer, by language of the notebook.
+CODE_STUB = "raise NotImplementedError"
+TEXT_STUB = {
+    "en": "*Write your answer here: double-click this text.*",
+    "fr": "*Écrivez votre réponse ici : double-cliquez sur ce texte.*",
+}
+
+_MARKS = {
+    "code": re.compile(r"^\s*### (BEGIN|END) SOLUTION$"),
+    "markdown": re.compile(r"^\s*<!-- (BEGIN|END) SOLUTION -->$"),
+}
+_WRITTEN = {"code": "### {} SOLUTION", "markdown": "<!-- {} SOLUTION -->"}
+
+# What looks like a mark, and stops the build if it is none: a loud comment that begins, ends or solves
+# something (a heading in Markdown is no comment), or the words that nbgrader itself would follow.
+_NBGRADERS = r"(begin|end)[ _-]*(solution|hidden tests|mark scheme)"
+_LIKE_A_MARK = {
+    "code": re.compile(rf"^\s*###+\s*(begin|end)\b|^\s*###+.*\bsolution\b|{_NBGRADERS}", re.IGNORECASE),
+    "markdown": re.compile(rf"<!--\s*(begin|end)\b|<!--.*\bsolution\b|{_NBGRADERS}", re.IGNORECASE),
+}
+
+
+def faults(notebook: dict[str, Any], name: str) -> list[str]:
+    """Return what is wrong with the marks of a solution, one sentence each with file, cell and line.
+
+    Unknown, nested and unclosed marks, marks in a cell that nbgrader's metadata does not call a solution, and
+    cells that it calls one without marks.
+    """
+    return [
+        fault
+        for number, cell in enumerate(notebook["cells"], 1)
+        for fault in _cell_faults(cell, name, number)
+    ]
+
+
+def _cell_faults(cell: dict[str, Any], name: str, number: int) -> Iterator[str]:
+    kind, opened, seen = cell["cell_type"], 0, 0
+    identity = cell.get("id") or text("no id")
+    place = text("{name}, cell {number} ({identity})").format(name=name, number=number, identity=identity)
+    source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+    for line_number, line in enumerate(source.split("\n"), 1):
+        at = _line(place, line_number)
+        mark = _MARKS[kind].match(line.rstrip()) if kind in _MARKS else None
+        if mark is None:
+            if _LIKE_A_MARK.get(kind, _LIKE_A_MARK["code"]).search(line):
+                marks = [_WRITTEN[kind].format(word) for word in ("BEGIN", "END")] if kind in _WRITTEN else []
+                said = text("{at}: {found} is not a known mark; in a {kind} cell the marks are: {known}.")
+                known = " ".join(marks) or text("none")
+                yield said.format(at=at, found=quoted(line.strip()), kind=kind, known=known)
+        elif mark[1] == "BEGIN":
+            seen += 1
+            if opened:
+                said = text("{at}: a solution begins inside the one of line {opened}; end that one first.")
+                yield said.format(at=at, opened=opened)
+            opened = opened or line_number
+        elif not opened:
+            said = text(
+                "{at}: a solution ends that never began; add the BEGIN mark above, or remove this line."
+            )
+            yield said.format(at=at)
+        else:
+            opened = 0
+    if opened:
+        said = text("{at}: the solution that begins here never ends; add the END mark.")
+        yield said.format(at=_line(place, opened))
+    is_solution = cell["metadata"].get("nbgrader", {}).get("solution", False)
+    if seen and not is_solution:
+        said = text("{at}: the cell has marks, but its nbgrader metadata do not say solution: true.")
+        yield said.format(at=_line(place, 1))
+    if is_solution and not seen:
+        said = text("{at}: nbgrader's metadata say that this is a solution, but the cell has no marks.")
+        yield said.format(at=_line(place, 1))
+
+
+def _line(place: str, number: int) -> str:
+    return text("{place}, line {number}").format(place=place, number=number)
+
+
+def make(solution: dict[str, Any], name: str = "solution", lang: str = "en") -> dict[str, Any]:
+    """Return the exercise of ``solution`` (a notebook as read from JSON) in the canonical form.
+
+    Parameters
+    ----------
+    solution
+        The notebook with its answers; it is not changed.
+    name
+        What to call it in an error.
+    lang
+        "en" or "fr": the language of the line that invites to write.
+
+    Raises
+    ------
+    NotebookError
+        If a mark is unknown, nested or unclosed: file, cell and line of every such mark.
+    """
+    # Imported here: a second of start-up that only this needs.
+    from nbgrader.preprocessors import ClearSolutions
+    from traitlets.config import Config
+
+    if found := faults(solution, name):
+        raise NotebookError("\n".join(found))
+    options = {"code_stub": {"python": CODE_STUB}, "text_stub": TEXT_STUB[lang]}
+    clear = ClearSolutions(config=Config({"ClearSolutions": options}))
+    notebook = nbformat.from_dict(copy.deepcopy(canonical(solution)))
+    for cell in notebook.cells:
+        cell.source = "".join(cell.source)
+        cell.metadata.pop("enclair", None)  # which English text a translated solution renders
+        if cell.cell_type == "code":
+            cell.outputs = []  # also those that a solution keeps: they may show the answer
+    cleared, _ = clear.preprocess(notebook, {})
+    return canonical(cleared)
+
+
+def pairs(root: Path) -> list[tuple[Path, Path]]:
+    """Return each solution below ``root`` with the exercise that is made from it, in order of their names."""
+    solutions = sorted((root / "solutions").glob("*/*.ipynb"))
+    return [(path, root / "exercises" / path.relative_to(root / "solutions")) for path in solutions]
+
+
+def made(root: Path) -> Iterator[tuple[Path, str]]:
+    """Return each exercise of the checkout ``root`` with the text that it should hold."""
+    for solution, exercise in tqdm(pairs(root), desc=text("exercises"), unit=text("notebook"), disable=None):
+        name = solution.relative_to(root).as_posix()
+        yield exercise, dumps(make(read(solution), name, lang=solution.parent.name))
+
+
+def write(root: Path) -> list[Path]:
+    """Make every exercise of the checkout ``root`` and return those that changed."""
+    return [path for path, content in made(root) if store(path, content)]
+
+
+def drift(root: Path) -> list[str]:
+    """Return what differs from what the solutions make, a sentence for each exercise; nothing is written."""
+    found, expected = [], set()
+    for path, content in made(root):
+        name = path.relative_to(root).as_posix()
+        expected.add(path)
+        if not path.exists():
+            found.append(text("{name} is missing.").format(name=name))
+        elif path.read_bytes() != content.encode():
+            found.append(text("{name} differs from what its solution makes.").format(name=name))
+    there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_kept(path)}
+    strays = there - expected
+    said = text("{name} has no solution.")
+    return found + [said.format(name=path.relative_to(root).as_posix()) for path in sorted(strays)]

@@ -1,0 +1,57 @@
+"""Run a notebook once and keep what its cells gave."""
+
+import copy
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+from enclair.text.locale import text
+from enclair_tools.notebooks.canonical import NotebookError
+
+
+def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> Any:
+    """Run ``notebook`` (as read from JSON) in ``folder`` and return it with its outputs, errors included."""
+    running = nbformat.from_dict(copy.deepcopy(notebook))
+    for cell in running.cells:
+        cell.source = "".join(cell.source)
+    client = NotebookClient(
+        running,
+        timeout=timeout,
+        kernel_name="python3",
+        allow_errors=True,
+        # Else a kernel warns of its TCP port, in the middle of a progress bar.
+        extra_arguments=["--IPKernelApp.log_level=40"],
+        resources={"metadata": {"path": str(folder)}},
+    )
+    # In a thread, since in the main one nbclient takes Ctrl+C for itself.
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(client.execute).result()
+
+
+def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> Any:
+    """Run the ``notebook`` of the file ``path`` and return it with its outputs.
+
+    Raises
+    ------
+    NotebookError
+        If a cell fails (unless it ``may_fail``, as in an exercise), takes over a minute, or its kernel dies.
+    """
+    try:
+        done = execute(notebook, path.parent)
+    except (CellTimeoutError, DeadKernelError) as error:
+        said = text("{path}: the notebook did not run to its end: {error}")
+        raise NotebookError(said.format(path=path, error=error)) from error
+    for cell in done.cells:
+        for output in cell.get("outputs", ()):
+            if output.output_type == "error" and not may_fail:
+                said = text(
+                    "{path}, cell {cell}: {error} "
+                    "Open the notebook in JupyterLab, mend the cell, and run the command again."
+                )
+                found = f"{output.ename}: {output.evalue}"
+                raise NotebookError(said.format(path=path, cell=cell.id, error=found))
+    return done

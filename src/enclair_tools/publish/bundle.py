@@ -1,0 +1,126 @@
+"""What a class gets: one zip with lessons, exercises and what runs them; no solutions, no keys, no tests."""
+
+import io
+import re
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from enclair.command.reset_exercise import SPARE
+from enclair.text.errors import PlainError
+from enclair.text.locale import text
+from enclair_tools.notebooks.canonical import dumps, read
+from enclair_tools.notebooks.exercises import made
+
+#: Folders that go in as they are, but for notebooks: those go in their canonical form.
+FOLDERS = ("notebooks", "src/enclair", "datasets", "jupyter")
+FILES = ("LICENSE", "LICENSE-content", "CITATION.cff", "environment.yml")
+#: Becomes the README of the zip; the one of the repository speaks to teachers.
+README = "teaching/class_readme.md"
+
+#: Dates in a zip would make each a different file. No zip can hold an earlier day.
+_WHEN = (1980, 1, 1, 0, 0, 0)
+_TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\n?', re.DOTALL)
+
+
+class BundleError(PlainError, ValueError):
+    """The zip cannot be made; the text says what was expected and where."""
+
+
+def version(root: Path) -> str:
+    """Return the version of the kit in ``root``."""
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return what the zip holds, by path inside it, in order.
+
+    Raises
+    ------
+    BundleError
+        If ``root`` is itself what a class got.
+    """
+    if not (root / "solutions").is_dir():
+        said = text(
+            "There is no folder solutions in {folder}. The zip is made in the whole repository, not in what "
+            "a class gets."
+        )
+        raise BundleError(said.format(folder=root))
+    found = {name: (root / name).read_bytes() for name in FILES}
+    for folder in FOLDERS:
+        for path in _files(root / folder):
+            name = path.relative_to(root).as_posix()
+            if path.suffix != ".ipynb":
+                found[name] = path.read_bytes()
+            elif re.match(r"\d\d_", path.name):  # no notebook that somebody began beside the lessons
+                found[name] = dumps(read(path)).encode()
+    for exercise, content in made(root):
+        # Made afresh: the file in exercises/ may hold what somebody answered.
+        inside = exercise.relative_to(root / "exercises")
+        found[f"exercises/{inside.as_posix()}"] = content.encode()
+        found[(SPARE / inside).as_posix()] = content.encode()
+    for path in _files(root / "teaching" / "cards"):
+        page = _TEACHERS_SHEET.sub("", path.read_text(encoding="utf-8"))
+        found[path.relative_to(root).as_posix()] = page.encode()
+    said = (root / README).read_text(encoding="utf-8")
+    found["README.md"] = said.replace("{version}", version(root)).encode()
+    found["VERSION"] = f"{version(root)}\n".encode()
+    found["pyproject.toml"] = _project((root / "pyproject.toml").read_text(encoding="utf-8")).encode()
+    return dict(sorted(found.items()))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Return the files below ``folder`` that are neither hidden nor compiled, in order."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(each.startswith(".") or each == "__pycache__" for each in parts):
+            yield path
+
+
+def _project(written: str) -> str:
+    """Return ``pyproject.toml`` without the workshop: a student need not install a test runner."""
+    return "".join(line for line in written.splitlines(keepends=True) if not line.endswith("# workshop\n"))
+
+
+def bundle(root: Path) -> bytes:
+    """Return the zip: the same bytes for the same repository."""
+    top = f"enclair-{version(root)}"
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name, content in contents(root).items():
+            info = zipfile.ZipInfo(f"{top}/{name}", _WHEN)
+            info.create_system = 3  # else the file tells on which system it was made
+            info.external_attr = 0o644 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(info, content)
+    return held.getvalue()
+
+
+def destination(root: Path, chosen: Path | None) -> Path:
+    """Return where the zip is written: ``chosen``, or in the folder ``chosen``, or in ``dist``.
+
+    Raises
+    ------
+    BundleError
+        If a file that is no such zip would be written over.
+    """
+    path = chosen or root / "dist"
+    if chosen is None or chosen.is_dir():
+        path = path / f"enclair-{version(root)}-class.zip"
+    if path.suffix != ".zip":
+        said = text("{path}: expected a name that ends in .zip, or a folder that exists.")
+        raise BundleError(said.format(path=path))
+    if path.exists() and not _ours(path):
+        said = text("{path} is there already, and `enclair bundle` did not make it. Give a new name.")
+        raise BundleError(said.format(path=path))
+    return path
+
+
+def _ours(path: Path) -> bool:
+    """Return whether a file is a zip that `bundle` made."""
+    if not zipfile.is_zipfile(path):
+        return False
+    with zipfile.ZipFile(path) as packed:
+        return any(re.fullmatch(r"enclair-[^/]+/VERSION", name) for name in packed.namelist())

@@ -1,0 +1,238 @@
+"""Exercises and cards on paper: A4 for a black-and-white printer, the answers in a folder of their own."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from enclair.text import locale
+from enclair.text.errors import PlainError
+from enclair.text.locale import text
+from enclair_tools.folders import made_anew
+from enclair_tools.notebooks.canonical import NotebookError, read
+from enclair_tools.notebooks.exercises import CODE_STUB, pairs
+from enclair_tools.notebooks.running import execute_file
+from enclair_tools.publish import leaflets
+from enclair_tools.publish.chromium import ADVICE, find_chromium, launch
+from enclair_tools.publish.pages import is_text, own_file
+from enclair_tools.publish.render import Outputs, code, markdown
+
+#: Folders for those who answer, for those who have the answers, and for the pages of the guide.
+STUDENTS, KEYS, TEACHER = "students", "keys", "teacher"
+
+#: How the ids of cells end that say what to click.
+CLICK = "-click"
+#: The languages in their own words.
+NAMES = {"en": "English", "fr": "Français"}
+
+_MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->)\n?", re.MULTILINE)
+#: A paragraph that says how to run a cell means nothing on paper.
+_KEYS = re.compile(r"(?:Shift|Maj) ?\+ ?(?:Enter|Entrée)")
+
+SHEET = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body class="{kind}">
+<p class="who">{who}</p>
+{body}
+</body>
+</html>
+"""
+
+#: What a deck shows in either folder: the sheet with the id "teacher" holds what is to be found.
+_DECK = {
+    STUDENTS: "#teacher { display: none !important }",
+    KEYS: ".sheet:not(#teacher) { display: none !important }",
+}
+
+
+class NoBrowserError(PlainError):
+    """There is no browser that could print."""
+
+
+def sheet(notebook: Any, lang: str, banner: str = "", key: bool = False) -> str:
+    """Return an exercise that was run, or with ``key`` its solution, as HTML to be printed.
+
+    Parameters
+    ----------
+    notebook
+        The exercise with its outputs, or the solution, which need not have been run.
+    banner
+        The status of the proceedings, for a solution.
+    """
+    outputs = Outputs.of(notebook, lang, alive=False)
+    body, words = [], 0
+    for cell in notebook["cells"]:
+        source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            asked = map(int, re.findall(r"(\d+) (?:words|mots)", source))
+            words = max([0 if re.search("^## ", source, re.MULTILINE) else words, *asked])
+        body.append(_cell(cell, source, outputs, lang, key, words))
+    title = notebook["metadata"].get("title") or _title(notebook["cells"][0])
+    blank = '<span class="blank"></span>'
+    who = (
+        f"<strong>{html.escape(text('Answer key: not for students', lang))}</strong>"
+        if key
+        else f"{html.escape(text('Name or code', lang))} {blank} {html.escape(text('Date', lang))} {blank}"
+    )
+    body.insert(1, banner if key else f'<p class="paper">{html.escape(_on_paper(lang))}</p>')
+    return SHEET.format(
+        lang=lang,
+        title=html.escape(title),
+        style="\n".join([*outputs.styles, own_file("handouts.css")]),
+        kind=KEYS if key else STUDENTS,
+        who=who,
+        body="".join(body),
+    )
+
+
+def _title(cell: Any) -> str:
+    return "".join(cell["source"]).split("\n")[0].lstrip("# ")
+
+
+def _on_paper(lang: str) -> str:
+    return text(
+        "On paper: write on the lines. Where you may choose among ways A, B and C, take A or B. "
+        "Instead of a check, compare with a classmate; your teacher has the answers.",
+        lang,
+    )
+
+
+def _cell(cell: Any, source: str, outputs: Outputs, lang: str, key: bool, words: int) -> str:
+    marked = cell["metadata"].get("nbgrader", {})
+    points = _points(marked, lang) if marked.get("grade") else ""
+    if marked.get("solution"):
+        if cell["cell_type"] == "markdown":
+            if key:
+                return f'<div class="answer">{markdown(_MARK.sub("", source))}</div>'
+            return _lines(words // 9 + 4 if words else 8) + points
+        if key:
+            return f'<div class="answer">{code(_MARK.sub("", source))}</div>'
+        kept = source.replace(CODE_STUB, "").rstrip()
+        return f'<div class="stub">{code(kept)}{_lines(4)}</div>'
+    if marked.get("grade"):
+        return "" if key else points
+    if cell["cell_type"] == "markdown":
+        if cell.get("id", "").endswith(CLICK) and not key:
+            return f"<h3>{html.escape(text('What way C shows', lang))}</h3>"
+        kept = "\n\n".join(part for part in source.split("\n\n") if not _KEYS.search(part))
+        return markdown(kept)
+    if key or cell["cell_type"] != "code":
+        return ""
+    shown = outputs.html(cell)
+    speaks = any(is_text(output) for output in cell.outputs)
+    return f'<div class="cell">{code(source) if speaks else ""}{shown}</div>'
+
+
+def _lines(count: int) -> str:
+    return f'<div class="lines">{"<div></div>" * count}</div>'
+
+
+def _points(marked: dict[str, Any], lang: str) -> str:
+    if not marked.get("points"):
+        return ""
+    said = text("of {most} points", lang).format(most=marked["points"])
+    return f'<p class="points"><span class="blank"></span> {html.escape(said)}</p>'
+
+
+def _footer(title: str, lang: str) -> str:
+    page = text("page {number} of {count}", lang).format(
+        number='<span class="pageNumber"></span>', count='<span class="totalPages"></span>'
+    )
+    style = "width: 100%; margin: 0 15mm; font: 8pt sans-serif; display: flex; justify-content: space-between"
+    name = f"En clair · {html.escape(title)} · {NAMES[lang]}"
+    return f'<div style="{style}"><span>{name}</span><span>{page}</span></div>'
+
+
+def _print(page: Any, made: str, title: str, lang: str, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    page.set_content(made)
+    page.pdf(
+        path=target,
+        format="A4",
+        margin={"top": "14mm", "bottom": "16mm", "left": "15mm", "right": "15mm"},
+        display_header_footer=True,
+        header_template="<span></span>",
+        footer_template=_footer(title, lang),
+        tagged=True,
+        print_background=True,
+    )
+
+
+def _exercise(page: Any, solution: Path, exercise: Path, new: Path) -> Iterator[Path]:
+    lang = exercise.parent.name if exercise.parent.name in locale.LANGUAGES else "en"
+    done = execute_file(exercise, read(exercise), may_fail=True)
+    title = done.metadata.get("title") or _title(done.cells[0])
+    first = next((cell for cell in done.cells if cell.cell_type == "code"), None)
+    banner = Outputs.of(done, lang, alive=False).html(first) if first else ""
+    answers = read(solution)
+    for folder, made in ((STUDENTS, sheet(done, lang)), (KEYS, sheet(answers, lang, banner, key=True))):
+        target = new / folder / lang / f"{exercise.stem}.pdf"
+        _print(page, made, title, lang, target)
+        yield target
+
+
+def _deck(page: Any, deck: Path, new: Path) -> Iterator[Path]:
+    for folder, style in _DECK.items():
+        page.goto(deck.as_uri())
+        page.add_style_tag(content=style)
+        if folder == KEYS and not page.locator("#teacher").count():
+            continue
+        target = new / folder / "cards" / f"{deck.stem}.pdf"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        page.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True)
+        yield target
+
+
+def write(root: Path, folder: Path, only: str = "") -> list[Path]:
+    """Print the exercises and decks of the checkout ``root`` into ``folder``, and return what was made.
+
+    Parameters
+    ----------
+    only
+        Print nothing but what has this name, without its ending.
+
+    Raises
+    ------
+    NoBrowserError
+        If no browser is installed.
+    NotebookError
+        If there is nothing to print, or a notebook does not run; the folder is then left as it was.
+    FolderError
+        If ``folder`` holds something else.
+    """
+    # Imported here: only this needs it.
+    from playwright.sync_api import sync_playwright
+
+    browser = find_chromium()
+    if not browser:
+        raise NoBrowserError(text(ADVICE))
+    chosen = [pair for pair in pairs(root) if only in ("", pair[1].stem)]
+    decks = [deck for deck in sorted((root / "teaching" / "cards").glob("*.html")) if only in ("", deck.stem)]
+    if not chosen and not decks:
+        said = text("{folder}: there is nothing to print. Take solutions/ and teaching/ back from Git.")
+        raise NotebookError(said.format(folder=root))
+    made: list[Path] = []
+    with made_anew(folder, "handouts") as new, sync_playwright() as playwright:
+        opened = launch(playwright, browser)
+        page = opened.new_context(offline=True).new_page()
+        with tqdm(total=len(chosen) + len(decks), desc="handouts", unit=text("sheet"), disable=None) as bar:
+            for solution, exercise in chosen:
+                made += _exercise(page, solution, exercise, new)
+                bar.update()
+            for deck in decks:
+                made += _deck(page, deck, new)
+                bar.update()
+            if not only:
+                made += leaflets.printed(page, root, new / TEACHER)
+        opened.close()
+    return [folder / path.relative_to(new) for path in made]

@@ -1,0 +1,70 @@
+"""The pages of the teacher's guide as HTML to print: Markdown in ``teaching/``, a sheet of paper each."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from enclair.text import locale
+from enclair_tools.publish.pages import own_file
+from enclair_tools.publish.render import markdown
+
+#: Below so many words a page has room for larger letters; above so many it needs smaller ones.
+ROOMY, DENSE = 480, 760
+
+_PAGE = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<style>
+{style}
+</style>
+</head>
+<body class="{size}">
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def pages(root: Path) -> list[Path]:
+    """Return the pages of the guide in the checkout ``root``, in each language that has some."""
+    folders = (root / "teaching" / lang for lang in locale.LANGUAGES)
+    return [page for folder in folders for page in sorted(folder.rglob("*.md"))]
+
+
+def language(root: Path, page: Path) -> str:
+    """Return the language of ``page``: that of its folder in ``teaching/``."""
+    return page.relative_to(root / "teaching").parts[0]
+
+
+def leaflet(source: str, lang: str) -> str:
+    """Return a page of the guide as HTML; a link to another file of the kit is printed as its words.
+
+    >>> "<h1>Title</h1>" in leaflet("# Title", "en")
+    True
+    """
+    title = source.split("\n", 1)[0].lstrip("# ")
+    words = len(source.split())
+    return _PAGE.format(
+        lang=lang,
+        title=html.escape(title),
+        style=own_file("leaflets.css"),
+        size="roomy" if words < ROOMY else "dense" if words > DENSE else "",
+        # A long name may be broken where its words end.
+        body=re.sub(r"<code>.*?</code>", lambda name: name[0].replace("_", "_<wbr>"), markdown(source)),
+    )
+
+
+def printed(browser_page: Any, root: Path, folder: Path) -> Iterator[Path]:
+    """Print every page of the guide of the checkout ``root`` into ``folder``, and return what was made."""
+    for page in pages(root):
+        target = folder / page.relative_to(root / "teaching").with_suffix(".pdf")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        browser_page.set_content(leaflet(page.read_text(encoding="utf-8"), language(root, page)))
+        browser_page.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True)
+        yield target

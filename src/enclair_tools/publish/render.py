@@ -1,0 +1,162 @@
+"""Cells of a notebook that was run, as HTML that needs neither a kernel nor anybody else's scripts."""
+
+import base64
+import html
+import io
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from PIL import Image
+
+from enclair.text.locale import text
+from enclair.views.view import VIEWS, module
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+_STATE = "application/vnd.jupyter.widget-state+json"
+
+_PICTURE = re.compile(r"(?<=data:image/png;base64,)[A-Za-z0-9+/=]+")
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+_FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
+_CODE = re.compile(r"<code>[^<]*</code>")
+_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+#: An answer cell of a lesson: "*My answer (double-click here, …):*", perhaps with more such lines.
+_ANSWER = re.compile(r"\*([^*]+?)(?: \((?:double-click|double-cliquez)[^)]*\))?\s?:\*")
+
+
+def markdown(source: str, link: Callable[[str], str | None] | None = None) -> str:
+    """Return Markdown as HTML; ``link`` gives a file's address anew, or None to keep its words alone."""
+    renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
+    made = str(MarkdownWithMath(renderer=renderer).render(source))
+    made = _CODE.sub(lambda code: code[0].replace("\\|", "|"), made)  # a bar inside a table
+    made = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", made)  # a head without words heads nothing
+
+    def changed(found: re.Match[str]) -> str:
+        address, words = found.groups()
+        if re.match(r"https?:", address):
+            return f'<a href="{address}" rel="noreferrer">{words}</a>'
+        target = link(address) if link else None
+        return f'<a href="{target}">{words}</a>' if target else words
+
+    return _LINK.sub(changed, made)
+
+
+def code(source: str) -> str:
+    """Return Python as HTML."""
+    highlighter: Any = Highlight2HTML
+    return str(highlighter(pygments_lexer="python")(source))
+
+
+def questions(source: str) -> list[str]:
+    """Return what an answer cell of a lesson asks for, one text for each answer; [] for any other cell."""
+    lines = [line for line in source.split("\n") if line.strip()]
+    found = [_ANSWER.fullmatch(line.strip()) for line in lines]
+    if re.search(r"double-cli(ck|quez)", source) and all(found):
+        return [one[1] for one in found if one]
+    return []
+
+
+def smaller(page: str) -> str:
+    """Return ``page`` with its pictures in 256 colours, where that is smaller."""
+
+    def packed(found: re.Match[str]) -> str:
+        buffer = io.BytesIO()
+        picture = Image.open(io.BytesIO(base64.b64decode(found[0]))).convert("RGB")
+        picture.quantize(256, dither=Image.Dither.NONE).save(buffer, format="png", optimize=True)
+        return min(found[0], base64.b64encode(buffer.getvalue()).decode(), key=len)
+
+    return _PICTURE.sub(packed, page)
+
+
+@dataclass
+class Outputs:
+    """The outputs of a notebook that was run, as HTML.
+
+    Attributes
+    ----------
+    models
+        The state of its widgets, by id.
+    styles
+        The style sheets that its outputs brought along, each once.
+    used
+        The ids of the models that a page needs.
+    """
+
+    models: dict[str, Any]
+    lang: str
+    alive: bool = True
+    styles: dict[str, None] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, notebook: Any, lang: str, alive: bool = True) -> Self:
+        """Return the outputs of a ``notebook`` that was run; without ``alive``, views are text alone."""
+        widgets = notebook["metadata"].get("widgets", {}).get(_STATE, {}).get("state", {})
+        return cls({name: model["state"] for name, model in widgets.items()}, lang, alive)
+
+    def html(self, cell: Any) -> str:
+        """Return what ``cell`` gave."""
+        return "".join(self._one(output) for output in cell.outputs)
+
+    def _one(self, output: Any) -> str:
+        if output.output_type == "error":
+            return ""
+        data = output.get("data", {"text/plain": output.get("text", "")})
+        if "text/html" not in data:
+            label, said = html.escape(text("Output", self.lang)), html.escape(data["text/plain"].rstrip())
+            return f'<pre class="said" tabindex="0" role="group" aria-label="{label}">{said}</pre>'
+        page = smaller(data["text/html"])
+        self.styles |= dict.fromkeys(_STYLE.findall(page))
+        page = _STYLE.sub("", page)
+        if WIDGET not in data:
+            return page
+        # On paper a view would fill pages with all that it could show: what it folds is left out.
+        return self._view(data[WIDGET]["model_id"], page) if self.alive else _FOLDED.sub("", page)
+
+    def _view(self, name: str, twin: str) -> str:
+        """Return the view of a model with its ``twin``; a page whose scripts run shows the first of them."""
+        model = self.models[name]
+        if "_esm" in model:
+            self.used[name] = next(view for view in VIEWS if module(view) == model["_esm"])
+            return (
+                f'<div class="view" data-model="{name}"><div class="live"></div>'
+                f'<div class="twin">{twin}</div></div>'
+            )
+        if "children" not in model:
+            return twin  # a figure
+        first, *others = [child.removeprefix("IPY_MODEL_") for child in model["children"]]
+        asked = self.models[first]
+        waiting = re.fullmatch(r"(<details[^>]*><summary>.*?</summary>)(.*)(</details>)", twin, re.DOTALL)
+        if asked.get("_esm") != module("predict") or not waiting:
+            said = text("The sliders need Python; here are some of their settings.", self.lang)
+            return f"<p><em>{html.escape(said)}</em></p>{twin}"
+        before, inner, after = waiting.groups()
+        return self._guarded(first, before, self._view(others[0], inner), after)
+
+    def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
+        """Return the prediction ``first`` and what it guards, which is folded ``before`` and ``after``."""
+        self.used[first] = "predict"
+        asked = self.models[first]
+        choices = "".join(f"<li>{html.escape(choice)}</li>" for choice in asked["choices"])
+        return (
+            f'<div class="view asks" data-model="{first}"><div class="live"></div>'
+            f'<div class="twin"><p><strong>{html.escape(asked["question"])}</strong></p>'
+            f"<ul>{choices}</ul></div>{before}{inner}{after}</div>"
+        )
+
+    def state(self) -> str:
+        """Return the state of the models in use as JSON: each value once, since views share their tables."""
+        pool: dict[str, int] = {}
+        models: dict[str, Any] = {}
+        for name, view in self.used.items():
+            own = {trait: value for trait, value in self.models[name].items() if trait[0] != "_"}
+            own.pop("layout", None)
+            traits = {}
+            for trait, value in own.items():
+                traits[trait] = pool.setdefault(json.dumps(value, ensure_ascii=False), len(pool))
+            models[name] = {"view": view, "traits": traits}
+        return f'{{"pool": [{",".join(pool)}], "models": {json.dumps(models)}}}'.replace("</", "<\\/")

@@ -1,0 +1,75 @@
+"""What stands on the board: this computer's address on the school's network, and its QR code."""
+
+import ipaddress
+import re
+import socket
+from typing import Any
+
+from enclair.text.locale import text
+
+#: How systems call what is no network of a school: VPNs, bridges of containers and virtual machines.
+_VIRTUAL = re.compile(
+    r"docker|br-|veth|virbr|vmnet|vboxnet|vethernet|virtualbox|vmware|lxc|podman|cni|tun|tap|utun|wg|zt|tailscale|"
+    r"ppp|ipsec|nordlynx|proton|bridge|awdl|llw|anpi",
+    re.IGNORECASE,
+)
+
+
+def own_addresses() -> list[str]:
+    """Return this computer's addresses on its networks, the likeliest first; no packet is sent.
+
+    VPNs and the bridges of containers and virtual machines come last: no other device can reach those.
+    """
+    import psutil
+
+    up = {name for name, about in psutil.net_if_stats().items() if about.isup}
+    found = []
+    for name, addresses in psutil.net_if_addrs().items():
+        for each in addresses:
+            if name in up and each.family == socket.AF_INET:
+                address = ipaddress.ip_address(each.address)
+                if not (address.is_loopback or address.is_link_local or address.is_unspecified):
+                    found.append((_VIRTUAL.match(name) is not None, each.address != _route(), each.address))
+    return [address for *_, address in sorted(found)]
+
+
+def _route() -> str:
+    """Return the address from which this computer would ask others, "" if it has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return ""
+
+
+def announcement(port: int, wanted: int, lan: bool) -> str:
+    """Return what the terminal shows: the address for the board, and its QR code on a network."""
+    lines = []
+    if wanted not in (0, port):
+        lines.append(text("Port {wanted} is taken; using {port}.").format(wanted=wanted, port=port))
+    stop = text("Stop with Ctrl+C.")
+    if not lan:
+        kit = text("The kit: {address}").format(address=f"http://127.0.0.1:{port}/")
+        return "\n".join([*lines, f"{kit}   {stop}"])
+    import segno
+
+    address = f"http://{own_addresses()[0]}:{port}/"
+    lines += [
+        text("For the board: {address}").format(address=address),
+        text("Every device of this network can open it now; what students write stays on their devices."),
+        stop,
+        _qr(segno.make(address, error="m")),
+    ]
+    return "\n".join(lines)
+
+
+def _qr(code: Any) -> str:
+    """Return a QR code in half blocks, two rows of modules in each line."""
+    rows = [list(row) for row in code.matrix_iter(border=2)]
+    if len(rows) % 2:
+        rows.append([0] * len(rows[0]))
+    # Light modules are drawn, as terminals are dark; where one is light, cameras read the inverted code too.
+    signs = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    return "\n".join("".join(signs[a, b] for a, b in zip(*pair, strict=True)) for pair in pairs)

@@ -1,0 +1,44 @@
+"""Python files inside archives, compiled. This file runs inside Pyodide: standard library alone."""
+
+import importlib.util
+import marshal
+import re
+from zipfile import ZIP_DEFLATED, ZipFile
+
+#: What no lesson reads: tests, stubs, headers, samples, all fonts but one family, all lexers but Python's.
+LEFT_OUT = re.compile(
+    r"(^|/)(tests?|sample_data|idlelib|pydoc_data|turtledemo|tkinter|ensurepip|f2py|sphinxext)/"
+    r"|/mpl-data/(fonts/(afm|pdfcorefonts|ttf/(?!DejaVuSans(-(?!BoldOb)|\.|Mono\.)))|images)"
+    r"|pygments/lexers/(?!(__init__|_mapping|python|special)\.)"
+    r"|^IPython/terminal/(?!__init__|pt_inputhooks/__init__)|^PIL/(_webp|_imagingft)"
+    r"|/(labextensions?|nbextensions?)/|\.(pyi|pxd|pyx|h|c|f90|a)$"
+)
+_HEADER = importlib.util.MAGIC_NUMBER + bytes(12)
+
+
+def compiled(source: str, target: str, sources_too: bool) -> None:
+    """Write the archive ``source`` to ``target`` with its modules compiled, and with their text if wanted."""
+    with ZipFile(source) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            name = entry.filename
+            if entry.is_dir() or LEFT_OUT.search(name):
+                continue
+            data = old.read(entry)
+            if not name.endswith(".py"):
+                new.writestr(name, data)
+                continue
+            try:
+                code = compile(data, f"/site-packages/{name}", "exec", dont_inherit=True)
+            except SyntaxError:  # a template, or a file for another Python
+                new.writestr(name, data)
+                continue
+            folder, _, stem = name.rpartition("/")
+            if sources_too:
+                new.writestr(name, data)
+                cached = f"{folder}/__pycache__/{stem[:-3]}.cpython-314.pyc".lstrip("/")
+                # 1: never compared with the source
+                new.writestr(
+                    cached, importlib.util.MAGIC_NUMBER + b"\1\0\0\0" + bytes(8) + marshal.dumps(code)
+                )
+            else:
+                new.writestr(f"{name}c", _HEADER + marshal.dumps(code))

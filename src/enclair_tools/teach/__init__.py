@@ -1,0 +1,1 @@
+"""For teachers: plans of sessions, tables of standards, the report on balance."""

@@ -1,0 +1,312 @@
+"""The two sides in everything that the kit says: gathered, measured and told by `enclair balance`."""
+
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from pathlib import Path
+from statistics import mean
+from typing import TYPE_CHECKING, NamedTuple
+
+from enclair import lessons
+from enclair.case import balance
+from enclair.lessons.deciding_together import cards as deck
+from enclair.lessons.deciding_together import checks as deciding_together
+from enclair.lessons.deciding_together import vocabulary
+from enclair.lessons.judge_for_a_day import judging
+from enclair.lessons.what_can_the_server_see import visibility
+from enclair.text import locale, toml
+from enclair.text.locale import LANGUAGES, catalogue, text
+from enclair_tools.notebooks.canonical import NotebookError, read
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+
+#: The table of a case that a figure with sliders takes first; the others need none.
+NEEDS = {"Demands": "cases", "Growth": "users"}
+SIDES = ("privacy", "security")
+#: How far apart the mean lengths of both sides may be: a quarter of the longer, or a few letters.
+APART, LETTERS = 0.25, 8
+#: What a figure with sliders shows, in words that a parent knows.
+SHOWN = {
+    "Alarms": "examples of right and false alarms",
+    "Demands": "examples of what States demanded",
+    "Growth": "examples of a number of users that grows",
+    "Hidden": "examples of hiding in a crowd",
+    "Leaving": "examples of people who leave",
+    "Network": "examples of who writes to whom",
+    "Noise": "examples of noise on a count",
+}
+#: The measures of lesson 6, and who asks about them.
+ASKED = {
+    "account": "questions of a judge who disagrees on one account",
+    "everything": "questions of a judge who disagrees on a key to everything",
+    "pictures": "questions of a judge who disagrees on a list of pictures",
+}
+#: What rival explanations explain, and what would tell them apart.
+TOPICS = {
+    "france": (
+        "rival explanations of answers to France",
+        "what would tell rival explanations of answers to France apart",
+    ),
+    "everywhere": (
+        "rival explanations of answers to other States",
+        "what would tell rival explanations of answers to other States apart",
+    ),
+    "moderation": (
+        "rival explanations of what Telegram takes down",
+        "what would tell rival explanations of what Telegram takes down apart",
+    ),
+    "growth": (
+        "rival explanations of more users",
+        "what would tell rival explanations of more users apart",
+    ),
+}
+#: Which lesson shows what: a part of the names of `two_sided` and of `balance.decks`.
+VIEWS = {
+    "2": ("to code again", "to frame"),
+    "3": ("who sees what", "request desk"),
+    "4": ("false alarms", "misuses"),
+    "5": ("that grows", "in a crowd", "who writes to whom", "on a count", "rival explanations"),
+    "6": ("States demanded", "of a judge"),
+    "7": ("of the debate", "map of reasons"),
+    "8": ("who leave",),
+}
+#: The three notebooks of a lesson.
+KINDS = {"notebooks": "the lesson", "exercises": "its exercise", "solutions": "the answers to its exercise"}
+TONGUES = {"en": "in English", "fr": "in French"}
+#: Pages that speak for the kit. (Tables of standards repeat the names that others give to their topics.)
+PAGES = ("*.md", "datasets/*/*.md", "teaching/**/*.md", "docs/**/*.md")
+NAMES_OF_OTHERS = ("standards.md",)
+
+INTRODUCTION = """\
+Both sides in this kit: a report that counts
+
+This kit is about a dispute. How far may a State look at what people write to each other, and what must a
+messenger give it? Some people stress privacy, others stress security, and most want both. The kit preaches
+neither: opinions are never marked, only reasons are. Whether it keeps to that can be counted, in part. The
+program counted everything below just now, in the files of the kit; nobody typed a number in.
+
+A side    A quotation is on the side of privacy if that sentence asks for limits on what the State may see,
+          on the side of security if it asks for access, for answers or for moderation, and on neither if it
+          does none of these. One reader coded each sentence (datasets/telegram/quotes.csv, column stance).
+          What we wrote ourselves is on the side whose argument it serves.
+The rule  Of what a lesson, an exercise or a view picks out, 40 % to 60 % of what has a side is on the side
+          of privacy. Both sides get texts of about the same length, in English and in French. Nobody may
+          change the code of a sentence so that a count comes out right: other sentences are chosen.
+Order     Examples, cards and questions that have a side appear in an order that is drawn by lot each time.
+"""
+
+LIMITS = """\
+What this report cannot say
+  Equal counts and equal lengths do not make equal arguments. One reader coded the sentences; in lesson 2
+  students code some of them again. Whether people on either side would sign the texts that speak for them,
+  nobody outside has been asked yet. The case, and who is quoted in it, are a choice. If you find something
+  that leans, tell us: CONTRIBUTING.md says how.
+"""
+
+
+class Line(NamedTuple):
+    """One line of the report; ``holds`` is None where there is no rule to keep."""
+
+    said: str
+    holds: bool | None = None
+
+
+def two_sided(case: "Case", lang: str = "en") -> dict[str, list[tuple[str, str]]]:
+    """Return what is coded with a side, view by view: the side of each text, and the text in ``lang``."""
+    found: dict[str, list[tuple[str, str]]] = {}
+
+    def add(name: str, told: Iterable[tuple[str, *tuple[str, ...]]]) -> None:
+        found[name] = [(side, " ".join(text(each, lang) for each in words)) for side, *words in told]
+
+    for name, figure in [pair for module in lessons.modules("figures") for pair in vars(module).items()]:
+        if name in SHOWN:
+            tables = [getattr(case, NEEDS[name])] if name in NEEDS else []
+            if presets := figure(*tables, "en").presets:
+                add(SHOWN[name], [(preset.side, preset.name) for preset in presets])
+    add("questions on who sees what", [(side, said) for said, *_, side in visibility.QUESTIONS.values()])
+    add("situations at the request desk", [(side, said) for said, *_, side in visibility.SITUATIONS.values()])
+    add("losses at the request desk", [(side, said) for said, side in visibility.LOSSES.values()])
+    for name, measure in judging.measures().items():
+        asked = [(side, said) for side in SIDES for said in measure[side]]
+        add(ASKED[name], asked)
+    add("cards of the debate", [(card["side"], card["says"]) for card in deck.cards().values()])
+    add("roles of the debate", [(role["side"], role["says"]) for role in deck.told()["roles"].values()])
+    add("positions of the debate", deck.told()["positions"].items())
+    add(
+        "map of reasons in the lesson", ((s, words) for words, s in deck.sides_of(deck.told()["map"]).items())
+    )
+    links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in deciding_together.START]
+    found["map of reasons in the exercise"] = [
+        (side, text(words, lang, "answer")) for words, side in deck.sides_of(links).items()
+    ]
+    misuse = toml.tables("enclair.lessons.needles_and_haystacks", "scanning.toml")["misuse"].values()
+    add("misuses of figures", [(each["side"], each["said"]) for each in misuse])
+    add("answers to the misuses of figures", [(each["side"], each["but"]) for each in misuse])
+    for topic, told in toml.tables("enclair.lessons.traces", "explanations.toml").items():
+        rivals = [each for each in told.values() if isinstance(each, dict)]
+        explained, decided = TOPICS[topic]
+        add(explained, [(each["side"], each["said"]) for each in rivals])
+        tests = [(each["side"], each["predicts"], each["decides"]) for each in rivals]
+        add(decided, tests)
+    words = vocabulary.told()["sided"]
+    found["notes on words of one side"] = [(word["side"], text(word["note"], lang)) for word in words]
+    questions = case.open_questions
+    questions = questions[questions["state"] == "open"]
+    found["answers to open questions"] = [
+        (side, said) for side in SIDES for said in questions[f"{side}_{lang}"]
+    ]
+    return found
+
+
+def pages(root: Path) -> dict[Path, str]:
+    """Return the pages under ``root`` that speak for the kit, each with its language."""
+    found = sorted({each for pattern in PAGES for each in root.glob(pattern)})
+    spoken = {each: "fr" if "fr" in each.parts or each.stem.endswith("_fr") else "en" for each in found}
+    return {each: lang for each, lang in spoken.items() if each.name not in NAMES_OF_OTHERS}
+
+
+def coded(case: "Case") -> dict[str, list[str]]:
+    """Return for each view the side of each of its texts: "privacy", "neither" or "security"."""
+    return {name: [side for side, _ in told] for name, told in two_sided(case).items()}
+
+
+def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) -> list[tuple[str, bool]]:
+    """Return a line for each name: how long the texts of both sides are, and if they are about as long.
+
+    Parameters
+    ----------
+    told
+        For each language the texts of each name, with their sides.
+    """
+    found = []
+    for name in next(iter(told.values())):
+        said, kept = [], True
+        for lang, texts in told.items():
+            lengths = {side: [len(words) for one, words in texts[name] if one == side] for side in SIDES}
+            privacy, security = (mean(lengths[side] or [0]) for side in SIDES)
+            lengths_of = {"privacy": round(privacy), "security": round(security)}
+            said.append(f"{text(TONGUES[lang])} {balance.counted(lengths_of)}")
+            apart = abs(privacy - security) > max(LETTERS, APART * max(privacy, security))
+            kept = kept and not apart and all(lengths.values())
+        more = text("The rule holds.")
+        if not kept:
+            more = text("The rule asks for a difference of {most}% at most.").format(most=round(100 * APART))
+        line = text("{name}, letters on average: {lengths}.").format(
+            name=text(name), lengths=text("; ").join(said)
+        )
+        found.append((f"{line} {more}", kept))
+    return found
+
+
+def _of_lesson(name: str) -> str:
+    """Return the number of the lesson that uses a view, "" for what belongs to all."""
+    return next((lesson for lesson, views in VIEWS.items() if any(view in name for view in views)), "")
+
+
+def _term(word: Mapping[str, str]) -> str:
+    return word["term" if locale.spoken() == "en" else "french"]
+
+
+def _stray(where: str, term: str, words: str) -> str:
+    said = text("{where}: {term} in {words}")
+    return said.format(where=where, term=f"'{term}'", words=locale.quoted(words))
+
+
+def _source(question: Mapping[Hashable, object]) -> str:
+    return f"{text(str(question['source_name']))}, {locale.date(str(question['source_date']))}"
+
+
+def report(root: Path, case: "Case") -> list[Line]:
+    """Return the whole report on the copy of the repository in ``root``, line by line."""
+    here = locale.spoken()
+    lines = [Line(line) for line in text(INTRODUCTION).splitlines()]
+
+    def head(title: str) -> None:
+        lines.extend([Line(""), Line(title)])
+
+    def add(found: Iterable[tuple[str, bool]]) -> None:
+        lines.extend(Line(f"  {said}", holds) for said, holds in found)
+
+    head(text("Quotations"))
+    said = text("all quotations, as explorers show them: {counts}.")
+    lines.append(Line(f"  {said.format(counts=balance.counted(balance.count_sides(case.quotes)))}"))
+    chosen: dict[str, dict[str, list[str]]] = {}
+    titles: dict[str, str] = {}
+    stray: list[str] = []
+    for path in sorted(each for folder in KINDS for each in (root / folder).glob("*/*.ipynb")):
+        cells = ["".join(cell["source"]) for cell in read(path)["cells"]]
+        name, lang = path.relative_to(root).as_posix(), path.parent.name
+        if not (number := re.match(r"\d+", path.stem)):
+            said = text("{path}: the name of a notebook begins with the number of its lesson, such as 01_.")
+            raise NotebookError(said.format(path=name))
+        lesson = str(int(number[0]))
+        kind = text(KINDS[path.parts[-3]])
+        chosen.setdefault(lesson, {})[f"{kind} ({name})"] = balance.selected("\n".join(cells))
+        if path.parts[-3] == "notebooks" and lang in ("en", here):
+            titles[lesson] = cells[0].splitlines()[0].lstrip("# ")
+        found = [each for cell in cells for each in vocabulary.strays(cell, lang)]
+        stray += [_stray(name, *each) for each in found]
+    told = {lang: two_sided(case, lang) for lang in LANGUAGES}
+    decks = {name: list(ids) for name, ids in balance.decks().items()}
+    silent = []
+    for lesson in [*sorted({*VIEWS, *chosen}), ""]:
+        # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
+        quotations = text("quotations in {where}")
+        own = {quotations.format(where=name): ids for name, ids in chosen.get(lesson, {}).items() if ids}
+        own |= {name: ids for name, ids in decks.items() if _of_lesson(name) == lesson}
+        names = [name for name in told["en"] if _of_lesson(name) == lesson]
+        if not own and not names:
+            silent.append(f"{lesson} ({titles.get(lesson, text('no notebook'))})")
+            continue
+        title = titles.get(lesson, text("no notebook"))
+        named = text("Lesson {lesson}. {title}").format(lesson=lesson, title=title)
+        head(named if lesson else text("What is in all lessons"))
+        add(balance.report(own, case.quotes))
+        add(balance.report_sides({name: [side for side, _ in told["en"][name]] for name in names}))
+        add(report_lengths({lang: {name: texts[name] for name in names} for lang, texts in told.items()}))
+    if silent:
+        head(text("Lessons that pick out no quotation, card, example or argument of a side"))
+        lines.append(Line(f"  {text('; ').join(silent)}."))
+    head(text("Questions that the rows of the case settle: lessons teach the answer"))
+    questions = case.open_questions.to_dict("records")
+    for one in (each for each in questions if each["state"] == "settled"):
+        lines.append(Line(f"  {one[f'question_{here}']} {one[f'reason_{here}']} ({_source(one)})"))
+    head(text("Questions that are open: no lesson gives a verdict"))
+    for one in (each for each in questions if each["state"] == "open"):
+        lines.append(Line(f"  {one[f'question_{here}']} {one[f'reason_{here}']} ({_source(one)})"))
+        if one["kind"] == "value":
+            heads = text("those who stress privacy: {answer}"), text("those who stress security: {answer}")
+        else:
+            heads = text("one answer: {answer}"), text("the other answer: {answer}")
+        answers = zip(heads, (one[f"{name}_{here}"] for name in SIDES), strict=True)
+        lines.extend(Line(f"    {whose.format(answer=words)}") for whose, words in answers)
+    head(text("Words: the kit says the first, and the others only as words of somebody"))
+    words = vocabulary.told()
+    ours = ", ".join(_term(word) for word in words["ours"])
+    lines.append(Line(f"  {text('ours: {words}.').format(words=ours)}"))
+    preferred = (
+        text("preferred by those who stress privacy: {words}."),
+        text("preferred by those who stress security: {words}."),
+    )
+    for side, said in zip(SIDES, preferred, strict=True):
+        terms = ", ".join(_term(word) for word in words["sided"] if word["side"] == side)
+        lines.append(Line(f"  {said.format(words=terms)}"))
+    for path, lang in pages(root).items():
+        found = vocabulary.strays(path.read_text(encoding="utf-8"), lang)
+        stray += [_stray(path.relative_to(root).as_posix(), *each) for each in found]
+    for english, french in catalogue("fr").items():
+        found = [*vocabulary.strays(english), *vocabulary.strays(french, "fr")]
+        stray += [_stray(text("on screen"), *each) for each in found]
+    mended = text("Say it in words of ours, or say who prefers it.")
+    add((f"{one}. {mended}", False) for one in stray)
+    if not stray:
+        said = text("Notebooks, pages and sentences on screen were read: no word of one side stands as ours.")
+        add([(said, True)])
+    lines.append(Line(""))
+    lines.extend(Line(line) for line in text(LIMITS).splitlines())
+    kept = [line.holds for line in lines if line.holds is not None]
+    lines.append(Line(""))
+    said = text("{kept} of {all} counts keep the rule.")
+    lines.append(Line(said.format(kept=kept.count(True), all=len(kept))))
+    return lines
