@@ -1,9 +1,11 @@
-"""JupyterLab opens in the language of the computer, as the commands of the kit do.
+"""JupyterLab opens in the language of the computer, as the commands of the kit do; kernels get keys.
 
 Its own "default" is the locale of Python, which Windows spells in a way that JupyterLab does not know, and
 which never heard of ``LANGUAGE``. Who chooses a language in its menu keeps it.
 """
 
+import zmq
+from jupyter_client import KernelManager
 from jupyterlab_server import settings_utils, translations_handler
 
 from enclair.text.locale import of_computer
@@ -15,3 +17,7 @@ c.LabApp.default_url = f"/lab/tree/notebooks/{spoken}/00_start_here.ipynb"
 if spoken == "fr" or settings_utils.SYS_LOCALE.lower().startswith("fr"):
     menus = {"fr": "fr_FR"}.get(spoken, "en")
     settings_utils.SYS_LOCALE = translations_handler.SYS_LOCALE = menus
+# What runs between a kernel and the server is encrypted, else each kernel warns that it is not. Keys rather
+# than Unix sockets: Windows has none, nor have some folders on a network, and their paths may be too long.
+if hasattr(KernelManager, "transport_encryption") and zmq.has("curve"):
+    c.KernelManager.transport_encryption = "auto"

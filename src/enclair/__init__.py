@@ -38,7 +38,7 @@ def __getattr__(name: str) -> "Any":
 
     if name in _HOMES:
         return getattr(import_module(f"enclair.{_HOMES[name]}"), name)
-    from enclair.text.errors import unknown
+    from enclair.text.choices import unknown
 
     raise AttributeError(unknown("enclair", name, sorted(__all__)))
 

@@ -24,7 +24,7 @@ def main() -> int:
             _signal.raise_signal(number)
         _open_streams()
         from enclair.command import cli
-        from enclair.command.commandline import wanted_language
+        from enclair.command.parser import wanted_language
         from enclair.text.locale import text
 
         lang = wanted_language(sys.argv[1:])

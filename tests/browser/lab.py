@@ -46,11 +46,12 @@ READY = """async () => {
 
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab: its address, its token, and the folder that it shows."""
+    """A running JupyterLab: its address, its token, the folder that it shows, and its log."""
 
     url: str
     token: str
     root: Path
+    log: Path
 
     def __iter__(self) -> Iterator[Any]:
         """Allow ``url, token, root = jupyterlab``."""
@@ -102,13 +103,14 @@ class LabPage:
 
 
 @contextlib.contextmanager
-def running_jupyterlab(**variables: str) -> Iterator[Lab]:
+def running_jupyterlab(transport: str = "ipc", **variables: str) -> Iterator[Lab]:
     """Start JupyterLab on a copy of the notebooks; stop it, and its kernels, on the way out.
 
     The project's own configuration (landing page, no news, …) is read from the environment, as on a student's
     machine; the user's configuration and data folders are new and empty. Kernels inherit IPYTHONDIR, and
     with it the block of the network (see the ``conftest.py`` at the top).
-    ``variables`` are set in its environment.
+    ``variables`` are set in its environment. Kernels use Unix sockets, whose names no other test takes,
+    where ``transport`` is not "tcp".
     """
     # Short, because the names of the kernels' Unix sockets are made from it.
     temporary = Path(tempfile.mkdtemp(prefix="lab-", dir="/tmp" if sys.platform != "win32" else None))
@@ -136,12 +138,12 @@ def running_jupyterlab(**variables: str) -> Iterator[Lab]:
         "--LabApp.expose_app_in_browser=True",
     ]
     if sys.platform != "win32":
-        command.append("--KernelManager.transport=ipc")
+        command.append(f"--KernelManager.transport={transport}")
     log = temporary / "log.txt"
     with log.open("wb") as sink:
         process = subprocess.Popen(command, env=env, cwd=root, stdout=sink, stderr=subprocess.STDOUT)
     try:
-        lab = Lab(_address(process, temporary / "r", log), token, root)
+        lab = Lab(_address(process, temporary / "r", log), token, root, log)
         yield lab
         for session in lab.api("sessions"):
             lab.delete(f"sessions/{session['id']}")

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from packaging.specifiers import SpecifierSet
 
 from enclair import load_case
 from enclair.command import cli
+from enclair.command import reset_exercise as fresh
 from enclair.lessons.start_here import doctor as room
+from enclair.text.locale import speaking
 from enclair_tools.notebooks import canonical, exercises
 from tests.helpers import REPO, code, execute, nbgrader, notebook
 
@@ -41,7 +44,7 @@ def test_help_groups_verbs_by_reader(capsys):
     places = [
         said.index(word)
         for word in (
-            *("for students", "check ", "reset ", "plan ", "bundle ", "gain "),
+            *("for students", "check ", "reset ", "gain ", "plan ", "bundle "),
             *("for authors", "exercises", "standards ", "canonical"),
         )
     ]
@@ -233,9 +236,7 @@ def test_the_room_speaks_french(capsys):
 
 
 def test_a_line_that_fails_makes_the_command_fail(monkeypatch, capsys):
-    monkeypatch.setattr(
-        room, "lines", lambda lang: [room.Line("fail", "Python", "too old", "Get a newer one.")]
-    )
+    monkeypatch.setattr(room, "lines", lambda: [room.Line("fail", "Python", "too old", "Get a newer one.")])
     assert cli.main(["check"]) == 1
     said = capsys.readouterr().out
     assert "Fail" in said
@@ -280,17 +281,18 @@ def test_what_surrounds_the_lessons_is_looked_at(monkeypatch, tmp_path):
 
 def test_each_warning_and_failure_comes_with_its_fix_in_both_languages():
     for lang in ("en", "fr"):
-        bad = [
-            room.python_line("3.1", ">=3.11", lang),
-            room.package_line(Requirement("pandas>=2"), None, lang),
-            room.package_line(Requirement("pandas>=2"), "1.0", lang),
-            room.lab_line(None, lang),
-            room.sealing_line(None, lang),
-            room.settings_line(Path("none"), lang),
-            room.data_line("none", lang),
-            room.widgets_line(None, lang),
-            room.space_line(0, lang),
-        ]
+        with speaking(lang):
+            bad = [
+                room.python_line("3.1", ">=3.11"),
+                room.package_line(Requirement("pandas>=2"), None),
+                room.package_line(Requirement("pandas>=2"), "1.0"),
+                room.lab_line(None),
+                room.sealing_line(None),
+                room.settings_line(Path("none")),
+                room.data_line("none"),
+                room.widgets_line(None),
+                room.space_line(0),
+            ]
         assert all(line.fix and line.level != "OK" for line in bad)
         assert all(f"→ {line.fix}" in str(room.Room(tuple(bad), lang)) for line in bad)
 
@@ -329,8 +331,10 @@ def test_in_a_notebook_the_views_are_further_down_on_the_page(tmp_path):
     ],
 )
 def test_bounds_are_told_in_words(wanted, lang, said):
-    assert sorted(room.bounds(SpecifierSet(wanted), lang).split(", ")) == sorted(said.split(", "))
-    assert room.bounds(SpecifierSet(wanted), lang).startswith(said[0]) or "~" in said
+    with speaking(lang):
+        bounds = room.bounds(SpecifierSet(wanted))
+    assert sorted(bounds.split(", ")) == sorted(said.split(", "))
+    assert bounds.startswith(said[0]) or "~" in said
 
 
 def test_no_line_of_the_room_speaks_in_signs():
@@ -387,3 +391,58 @@ def test_what_the_system_refuses_is_one_sentence_with_what_to_do(checkout, monke
     assert said.startswith("enclair bundle: No space left on device. Look ")
     assert said.count("\n") == 1
     assert list((checkout / "dist").iterdir()) == []
+
+
+# ---------------------------------------------------------------- the tools are missing or broken
+
+
+def no_tools(monkeypatch, *found):
+    monkeypatch.setattr(cli, "entry_points", lambda group: list(found))
+
+
+def test_without_the_tools_learners_have_their_commands_and_others_are_told_where_theirs_are(
+    monkeypatch, capsys
+):
+    no_tools(monkeypatch)
+    assert cli.main(["check"]) == 0
+    assert [verb.name for verb in cli.offered()[0]] == ["check", "reset", "gain"]
+    for lang, words in (("en", "in the whole repository, with `uv run`"), ("fr", "dans le dépôt entier")):
+        with pytest.raises(SystemExit, match="2"):
+            cli.main(["plan", "--lang", lang])
+        said = capsys.readouterr().err
+        assert words in said
+        assert "Traceback" not in said
+
+
+def test_broken_tools_leave_learners_their_commands(monkeypatch, capsys):
+    no_tools(monkeypatch, EntryPoint("authoring", "enclair_nowhere.verbs:VERBS", "enclair.verbs"))
+    assert cli.main(["check"]) == 0
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["plan"])
+    assert "not all here (authoring: No module named 'enclair_nowhere')" in capsys.readouterr().err
+
+
+def test_without_the_tools_a_fresh_copy_cannot_be_made_from_a_solution(checkout, monkeypatch, capsys):
+    monkeypatch.setattr(fresh, "entry_points", lambda group: [])
+    assert cli.main(["reset", "1"]) == 2
+    assert "made by the tools for authors, which are missing" in capsys.readouterr().err
+    assert not (checkout / "exercises").exists()
+
+
+def test_the_list_of_commands_imports_no_tool():
+    heavy = (
+        "nbformat",
+        "nbgrader",
+        "pandas",
+        "matplotlib",
+        "enclair_tools.notebooks.exercises",
+        "enclair_tools.marking.mark",
+    )
+    code = (
+        "import sys; from enclair.command import cli; cli.parser().format_help()\n"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout == "[]\n"

@@ -11,7 +11,7 @@ import pytest
 
 from enclair import load_case
 from enclair.case import balance, claims, datapackage, events, questions, quotes
-from enclair.command import cli, commandline
+from enclair.command import cli, parser
 from enclair.lessons.deciding_together import figures as deciding
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.judge_for_a_day import figures as judged
@@ -63,8 +63,8 @@ AS_DATA |= {*front.ERASING, *front.ERASED}
 AS_DATA |= {*disclosures.said(), *poll.said(), *rivals.said(), Poll.TITLE}
 AS_DATA |= {word for _, *words in (*decide.OPTIONS, *decide.TERMS) for word in words}
 #: What each command does: their docstrings, on one line.
-DESCRIPTIONS = {cli.described(function) for function in cli.VERBS.values()}
-AS_DATA |= {*cli.FOR_CLASSES.values(), *cli.FOR_AUTHORS.values(), cli.ONLY_COMPARE} | DESCRIPTIONS
+DESCRIPTIONS = {verb.described for verb in cli.offered()[0]}
+AS_DATA |= {*parser.SAID.values()}.union(*(verb.said() for verb in cli.offered()[0]))
 AS_DATA |= {kind.expected for kind in datapackage.KINDS.values()}
 AS_DATA |= {*locale.REFUSALS, *provisioner.REFUSALS, chromium.ADVICE}
 AS_DATA |= {sides.INTRODUCTION, sides.LIMITS, *sides.KINDS.values(), *sides.TONGUES.values()}
@@ -239,7 +239,7 @@ def test_no_word_on_screen_escapes_the_catalogue(part: str) -> None:
 OF_COMMANDS = [
     f"enclair/{name}.py"
     for name in (
-        *("__main__", "text/errors", "text/toml", "case/model", "case/datapackage", "case/tables"),
+        *("__main__", "text/choices", "text/toml", "case/model", "case/datapackage", "case/tables"),
         *(
             "case/balance",
             "lessons/start_here/doctor",
@@ -256,7 +256,7 @@ OF_COMMANDS += [
 #: Two words in a row there that are commands, names of programs, code, or patterns of what others say.
 NOT_SAID = {"uv run ", "uv run enclair ", "uv run enclair translations --done ", "enclair survey"}
 NOT_SAID |= {"uv run --group marking enclair course ", "teaching/plans.toml, [plans."}
-NOT_SAID |= {*commandline.SAID, "unrecognized arguments: ", "Invalid Signature", "Kernel died"}
+NOT_SAID |= {*parser.SAID, "Invalid Signature", "Kernel died"}
 NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}
 NOT_SAID |= {"raise NotImplementedError", "BEGIN SOLUTION", "in English", "in French"}
 NOT_SAID |= {*exercises.TEXT_STUB.values(), *serve.POLICY.values()}

@@ -6,6 +6,7 @@ import re
 import statistics
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from enclair import load_case
@@ -68,6 +69,11 @@ def ends_with_semicolon(code):
 
 def test_there_are_notebooks():
     assert {path.relative_to(REPO).parts[0] for path in NOTEBOOKS} == {"notebooks", "solutions", "exercises"}
+
+
+def test_every_notebook_is_valid_so_that_jupyterlab_says_nothing_of_it():
+    for path in NOTEBOOKS:
+        nbformat.validate(json.loads(path.read_text(encoding="utf-8")))
 
 
 @every_notebook

@@ -7,12 +7,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from enclair.command import cli, stopping, verbs
+from enclair.command import cli, stopping
 from enclair.text.locale import LANGUAGES, text
+from enclair_tools import verbs
 from enclair_tools.publish.site.front import MARK
 from tests.helpers import REPO
 
@@ -321,10 +323,10 @@ def test_who_may_not_write_is_told(tmp_path):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_fault_of_the_kit_is_told_as_one_and_its_traceback_is_kept(monkeypatch, capsys, lang, tmp_path):
-    def broken(_):
+    def balance(_):
         raise KeyError("a\nname")
 
-    monkeypatch.setitem(verbs.VERBS, "balance", broken)
+    monkeypatch.setattr(cli, "offered", lambda: ([replace(verbs.balance, function=balance)], ""))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert cli.main(["balance", "--lang", lang]) == 70
     said = capsys.readouterr().err
@@ -341,10 +343,10 @@ def test_a_fault_of_the_kit_is_told_as_one_and_its_traceback_is_kept(monkeypatch
 
 
 def test_an_interrupt_that_arrives_as_an_exception_is_told_as_one(monkeypatch, capsys):
-    def stopped(_):
+    def balance(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(verbs.VERBS, "balance", stopped)
+    monkeypatch.setattr(cli, "offered", lambda: ([replace(verbs.balance, function=balance)], ""))
     monkeypatch.setattr(stopping, "_said", ["Stopped."])  # another command may have had its own
     assert cli.main(["balance"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"

@@ -12,7 +12,7 @@ import pandas as pd
 from enclair.case import filters
 from enclair.case.filters import SOURCES, parts, with_sources
 from enclair.text import locale
-from enclair.text.errors import check_choice
+from enclair.text.choices import check_choice
 from enclair.text.locale import LANG, text
 
 #: The lanes of the timeline, from top to bottom.

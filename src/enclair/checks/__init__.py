@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
-from enclair.text.errors import ChoiceError, UnknownNameError, check_choice
+from enclair.text.choices import check_choice
+from enclair.text.errors import ChoiceError, UnknownNameError
 from enclair.text.locale import LANG, LANGUAGES, text
 
 if TYPE_CHECKING:

@@ -1,23 +1,23 @@
 """The command ``enclair``: it reads its arguments, does what the verb says, and tells what went wrong."""
 
+import argparse
 import os
 import sys
 import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from importlib.metadata import entry_points
 from io import TextIOWrapper
 
-from enclair.command import arguments as taken
 from enclair.command import stopping
-from enclair.command.arguments import DEBUG, FOR_AUTHORS, FOR_CLASSES, ONLY_COMPARE, described
-from enclair.command.commandline import Parser, wanted_language
-from enclair.command.verbs import VERBS
+from enclair.command.parser import Parser, language, wanted_language
+from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
-from enclair.text.locale import reason, speaking, text
+from enclair.text.locale import reason, speaking, spoken, text
 
-__all__ = ["FOR_AUTHORS", "FOR_CLASSES", "ONLY_COMPARE", "VERBS", "described", "main", "parser"]
-
+#: The switch that shows a traceback; the variable ENCLAIR_DEBUG does the same.
+DEBUG = "--debug"
 #: What `cat` and others end with when nobody reads on: 128, and the number of the signal SIGPIPE.
 NOBODY_READS = 141
 #: What the command ends with when the fault is its own: EX_SOFTWARE of sysexits.h.
@@ -26,9 +26,68 @@ OUR_FAULT = 70
 _reports: list[str] = []
 
 
+def offered() -> tuple[list[Verb], str]:
+    """Return the verbs of the kit and of its tools, and a sentence if the tools are not here or broken."""
+    found, broken = list(VERBS), []
+    tools = entry_points(group="enclair.verbs")
+    for each in tools:
+        try:
+            found += each.load()
+        except Exception as error:  # whatever it is, a learner's commands go on
+            broken.append(f"{each.name}: {error}")
+    if tools and not broken:
+        return found, ""
+    said = text(
+        "The commands of teachers and authors are not all here{why}: run it in the whole repository, with "
+        "`uv run`."
+    )
+    return found, said.format(why=f" ({'; '.join(broken)})" if broken else "")
+
+
 def parser() -> Parser:
     """Return the parser of the command line, in the language that is spoken."""
-    return taken.parser(VERBS)
+    found, more = offered()
+    top = Parser(
+        prog="enclair",
+        allow_abbrev=False,
+        description=_overview(found),
+        epilog=text("Exit code: 0 all is well, 1 something differs or fails, 2 it could not run."),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    verbs = top.add_subparsers(
+        dest="verb",
+        metavar=text("COMMAND"),
+        required=True,
+        title=text("the command"),
+        help=text("one of those that the help lists, such as reset; more on it: enclair reset --help"),
+    )
+    top.more = more
+    lines = text("en or fr, the language of this command (default: this computer's own, else English)")
+    result = text(
+        "en or fr, the language of this command and of what it makes (default: this computer's own, else "
+        "English)"
+    )
+
+    def common(one: Parser, meaning: str) -> None:
+        one.add_argument("--lang", type=language, default=spoken(), metavar="en|fr", help=meaning)
+        one.add_argument(DEBUG, action="store_true", help=argparse.SUPPRESS)
+
+    common(top, result)
+    for verb in found:
+        sub = verbs.add_parser(verb.name, description=text(verb.described), allow_abbrev=False)
+        common(sub, result if verb.makes else lines)
+        verb.add_to(sub)
+    return top
+
+
+def _overview(verbs: Sequence[Verb]) -> str:
+    """Return what the help shows of all commands."""
+    lines = [text("En clair: a teaching kit on privacy and security, through one real case.")]
+    told = (text("for students and teachers"), text("for authors, in the repository"))
+    for for_authors, readers in enumerate(told):
+        rows = (f"  {verb.name:<12} {text(verb.brief)}" for verb in verbs if verb.for_authors == for_authors)
+        lines += ["", readers, *rows]
+    return "\n".join(lines)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

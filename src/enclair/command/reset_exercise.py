@@ -4,6 +4,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from enclair.command import stopping
@@ -32,8 +33,8 @@ class Fresh:
 def reset(root: Path, number: int, lang: str, now: datetime) -> Fresh:
     """Put a fresh copy of exercise ``number`` in its place and keep the old one; nothing is ever lost.
 
-    In the repository the fresh copy is made from the solution; what a class gets has no solutions, and holds
-    each exercise a second time in `SPARE`.
+    In the repository the tools make the fresh copy from the solution; what a class gets has no solutions, and
+    holds each exercise a second time in `SPARE`.
 
     Raises
     ------
@@ -83,10 +84,15 @@ def _content(path: Path, lang: str) -> bytes:
     """Return the exercise in ``path``, without the answers that a solution holds."""
     if SPARE.name in path.parts:
         return path.read_bytes()
-    from enclair_tools.notebooks.canonical import dumps, read
-    from enclair_tools.notebooks.exercises import make
-
-    return dumps(make(read(path), path.name, lang)).encode()
+    for made in entry_points(group="enclair.exercises"):  # of the tools for authors
+        content: bytes = made.load()(path, lang)
+        return content
+    said = text(
+        "Fresh exercises are made by the tools for authors, which are missing: run the command in the whole "
+        "repository, with `uv run`.",
+        lang,
+    )
+    raise FreshError(said)
 
 
 def _keep(path: Path, content: bytes, now: datetime) -> Path:

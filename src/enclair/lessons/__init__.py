@@ -60,7 +60,7 @@ def offering(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], An
 
     def get(name: str) -> Any:
         if name not in offered:
-            from enclair.text.errors import unknown
+            from enclair.text.choices import unknown
 
             raise AttributeError(unknown(package, name, offered))
         if name in homes:

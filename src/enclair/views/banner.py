@@ -9,7 +9,7 @@ import pandas as pd
 from enclair.case.model import Case, require_case
 from enclair.figures import style
 from enclair.text import locale
-from enclair.text.errors import check_choice
+from enclair.text.choices import check_choice
 from enclair.text.locale import LANG, text
 
 

@@ -53,7 +53,8 @@ from enclair.figures import style
 from enclair.figures.described import KEYS
 from enclair.figures.explorable import Drawing, Slider
 from enclair.text import locale
-from enclair.text.errors import ChoiceError, check_choice
+from enclair.text.choices import check_choice
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, text
 from enclair.views import view
 from enclair.views.guard import Guard

@@ -8,7 +8,7 @@ import traitlets
 
 from enclair.case import events, filters
 from enclair.case.model import Case, require_case
-from enclair.text.errors import check_choice
+from enclair.text.choices import check_choice
 from enclair.text.locale import LANG, text
 from enclair.views.explorer import Explorer, one, several
 

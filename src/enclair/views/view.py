@@ -14,7 +14,7 @@ import traitlets
 from anywidget import AnyWidget
 
 from enclair.figures.style import css_variables
-from enclair.text.errors import check_choice
+from enclair.text.choices import check_choice
 from enclair.text.locale import IN, LANG, LANGUAGES, SOURCE, catalogue, text
 
 #: The files of a module that is more than one, in order.

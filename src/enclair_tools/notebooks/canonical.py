@@ -78,9 +78,10 @@ def _lines(source: str | Sequence[str]) -> list[str]:
 
 
 def _output(output: dict[str, Any]) -> dict[str, Any]:
-    """Return an output with the one run count that is stored."""
+    """Return an output with the one run count that is stored; the format has one for results alone."""
     clean = copy.deepcopy(output)
-    if "execution_count" in clean:
+    clean.pop("execution_count", None)
+    if clean["output_type"] == "execute_result":
         clean["execution_count"] = RUN
     return clean
 

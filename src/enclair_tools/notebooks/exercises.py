@@ -131,6 +131,11 @@ def make(solution: dict[str, Any], name: str = "solution", lang: str = "en") -> 
     return canonical(cleared)
 
 
+def fresh(path: Path, lang: str) -> bytes:
+    """Return the exercise of the solution in the file ``path``, for `enclair reset`."""
+    return dumps(make(read(path), path.name, lang)).encode()
+
+
 def pairs(root: Path) -> list[tuple[Path, Path]]:
     """Return each solution below ``root`` with the exercise that is made from it, in order of their names."""
     solutions = sorted((root / "solutions").glob("*/*.ipynb"))

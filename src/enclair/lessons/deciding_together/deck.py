@@ -9,7 +9,8 @@ import traitlets
 from enclair.case.model import Case, require_case
 from enclair.figures.style import linked
 from enclair.lessons.deciding_together import cards as rules
-from enclair.text.errors import ChoiceError, check_choice, check_switch
+from enclair.text.choices import check_choice, check_switch
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, text
 from enclair.views.view import View, paragraph
 

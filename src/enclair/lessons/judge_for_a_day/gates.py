@@ -11,7 +11,8 @@ from enclair.case.model import Case, require_case
 from enclair.figures.style import linked, twin
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
-from enclair.text.errors import ChoiceError, check_choice
+from enclair.text.choices import check_choice
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, text
 from enclair.views.view import View, paragraph
 

@@ -6,7 +6,7 @@ import platform
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair.text.locale import LANG, date, number, ours, text
+from enclair.text.locale import date, number, ours, speaking, spoken, text
 
 Level = Literal["OK", "warning", "fail"]
 
@@ -42,97 +42,93 @@ class Line(NamedTuple):
     fix: str = ""
 
 
-def bounds(wanted: SpecifierSet, lang: str = LANG) -> str:
+def bounds(wanted: SpecifierSet) -> str:
     """Return the bounds of a version in words, the lower one first; what has no words stays as it is.
 
     >>> bounds(SpecifierSet("<1,>=0.9.18"))
     '0.9.18 or later, below 1'
     """
-    words = {">=": text("{version} or later", lang), "<": text("below {version}", lang)}
+    words = {">=": text("{version} or later"), "<": text("below {version}")}
     found = sorted(wanted, key=lambda each: each.operator.startswith("<"))
     said = [
         words.get(each.operator, each.operator + "{version}").format(version=each.version) for each in found
     ]
-    return ", ".join(said) or text("any version", lang)
+    return ", ".join(said) or text("any version")
 
 
-def python_line(found: str, wanted: str, lang: str = LANG) -> Line:
+def python_line(found: str, wanted: str) -> Line:
     """Return the line on Python: the version ``found`` against the bounds ``wanted``."""
-    needed = bounds(SpecifierSet(wanted), lang)
-    message = text("version {found}; the kit needs {wanted}", lang).format(found=found, wanted=needed)
+    needed = bounds(SpecifierSet(wanted))
+    message = text("version {found}; the kit needs {wanted}").format(found=found, wanted=needed)
     if SpecifierSet(wanted).contains(found, prereleases=True):
         return Line("OK", "Python", message)
-    return Line("fail", "Python", message, text(INSTALL, lang))
+    return Line("fail", "Python", message, text(INSTALL))
 
 
-def package_line(requirement: Requirement, found: str | None, lang: str = LANG) -> Line:
+def package_line(requirement: Requirement, found: str | None) -> Line:
     """Return the line on one package: the version ``found`` (None: not installed) against its bounds."""
-    wanted = bounds(requirement.specifier, lang)
+    wanted = bounds(requirement.specifier)
     if found is None:
-        message = text("not installed; the kit needs {wanted}", lang).format(wanted=wanted)
-        return Line("fail", requirement.name, message, text(INSTALL, lang))
-    message = text("version {found}; the kit needs {wanted}", lang).format(found=found, wanted=wanted)
+        message = text("not installed; the kit needs {wanted}").format(wanted=wanted)
+        return Line("fail", requirement.name, message, text(INSTALL))
+    message = text("version {found}; the kit needs {wanted}").format(found=found, wanted=wanted)
     if requirement.specifier.contains(found, prereleases=True):
         return Line("OK", requirement.name, message)
-    advice = text("It may work; if a view stays empty, reinstall.", lang)
-    return Line("warning", requirement.name, message, f"{advice} {text(INSTALL, lang)}")
+    advice = text("It may work; if a view stays empty, reinstall.")
+    return Line("warning", requirement.name, message, f"{advice} {text(INSTALL)}")
 
 
-def lab_line(found: str | None, lang: str = LANG) -> Line:
+def lab_line(found: str | None) -> Line:
     """Return the line on JupyterLab, in version ``found`` or None; a notebook may run in something else."""
     if found is not None:
-        return Line("OK", "JupyterLab", text("version {found}", lang).format(found=found))
-    message = text("not installed; the lessons were tried in nothing else", lang)
-    return Line("warning" if _in_notebook() else "fail", "JupyterLab", message, text(INSTALL, lang))
+        return Line("OK", "JupyterLab", text("version {found}").format(found=found))
+    message = text("not installed; the lessons were tried in nothing else")
+    return Line("warning" if _in_notebook() else "fail", "JupyterLab", message, text(INSTALL))
 
 
-def settings_line(prefix: Path, lang: str = LANG) -> Line:
+def settings_line(prefix: Path) -> Line:
     """Return the line on the kit's settings for JupyterLab, which stand below ``prefix``, or not."""
-    subject = text("Settings of JupyterLab", lang)
+    subject = text("Settings of JupyterLab")
     if (prefix / SETTINGS).is_file():
-        return Line("OK", subject, text("those of the kit: no news, no extensions, no third parties", lang))
-    message = text("those of the kit are missing: JupyterLab may ask other computers for news", lang)
-    return Line("warning", subject, message, text(INSTALL, lang))
+        return Line("OK", subject, text("those of the kit: no news, no extensions, no third parties"))
+    message = text("those of the kit are missing: JupyterLab may ask other computers for news")
+    return Line("warning", subject, message, text(INSTALL))
 
 
-def sealing_line(found: str | None, lang: str = LANG) -> Line:
+def sealing_line(found: str | None) -> Line:
     """Return the line on the one package that a lesson can do without, in version ``found`` or None."""
     if found is not None:
-        return Line("OK", "cryptography", text("version {found}", lang).format(found=found))
-    message = text("not installed: lesson 3 shows a recorded run instead of its own", lang)
-    return Line("warning", "cryptography", message, text(INSTALL, lang))
+        return Line("OK", "cryptography", text("version {found}").format(found=found))
+    message = text("not installed: lesson 3 shows a recorded run instead of its own")
+    return Line("warning", "cryptography", message, text(INSTALL))
 
 
-def data_line(name: str = "telegram", lang: str = LANG) -> Line:
+def data_line(name: str = "telegram") -> Line:
     """Return the line on the case: it can be read, with so many events, or what stands in the way."""
     from enclair.case.model import CaseError, load_case
 
-    subject = text("The case", lang)
+    subject = text("The case")
     try:
         case = load_case(name)
     except (CaseError, OSError) as error:
         first = str(error).strip().splitlines()[0]
-        return Line(
-            "fail", subject, first, text("Take the folder datasets back from where you got the kit.", lang)
-        )
-    message = text("{title}: {count} events read, as of {as_of}", lang)
-    title, as_of = ours(case.package, "title", lang)[0], date(case.as_of, lang)
+        return Line("fail", subject, first, text("Take the folder datasets back from where you got the kit."))
+    message = text("{title}: {count} events read, as of {as_of}")
+    title, as_of = ours(case.package, "title", spoken())[0], date(case.as_of)
     return Line("OK", subject, message.format(title=title, count=len(case.timeline), as_of=as_of))
 
 
-def widgets_line(found: str | None, lang: str = LANG) -> Line:
+def widgets_line(found: str | None) -> Line:
     """Return the line on the views: the part of JupyterLab that shows them, in version ``found`` or None."""
-    subject = text("Interactive views", lang)
+    subject = text("Interactive views")
     if found is None:
-        message = text("the part of JupyterLab that shows them (jupyterlab_widgets) is missing", lang)
-        return Line("fail", subject, message, text(INSTALL, lang))
+        message = text("the part of JupyterLab that shows them (jupyterlab_widgets) is missing")
+        return Line("fail", subject, message, text(INSTALL))
     if _in_notebook():
         return Line(
-            "OK",
-            subject,
-            text("installed; the timeline in one of the next cells shows whether they work", lang),
+            "OK", subject, text("installed; the timeline in one of the next cells shows whether they work")
         )
-    return Line("OK", subject, text("installed; to see one alive, open lesson 0 and run its cells", lang))
+    return Line("OK", subject, text("installed; to see one alive, open lesson 0 and run its cells"))
 
 
 def _in_notebook() -> bool:
@@ -141,44 +137,42 @@ def _in_notebook() -> bool:
     return ipython is not None and ipython.get_ipython() is not None
 
 
-def folder_line(folder: Path, lang: str = LANG) -> Line:
+def folder_line(folder: Path) -> Line:
     """Return the line on the folder in which the work is saved: it can be written, or not."""
-    subject = text("Saving your work", lang)
+    subject = text("Saving your work")
     if os.access(folder, os.W_OK):
-        return Line("OK", subject, text("this folder can be written", lang))
-    message = text("this folder can only be read: what you change will not be saved", lang)
-    fix = text(
-        "Copy the whole kit to a folder of your own, or download your notebook before you close it.", lang
-    )
+        return Line("OK", subject, text("this folder can be written"))
+    message = text("this folder can only be read: what you change will not be saved")
+    fix = text("Copy the whole kit to a folder of your own, or download your notebook before you close it.")
     return Line("warning", subject, message, fix)
 
 
-def space_line(free: int, lang: str = LANG) -> Line:
+def space_line(free: int) -> Line:
     """Return the line on the disk with so many bytes ``free``."""
-    subject = text("Room on the disk", lang)
-    message = text("{free} MB free; {wanted} are enough", lang)
-    message = message.format(free=number(free // 1_000_000, lang), wanted=number(ROOM // 1_000_000, lang))
+    subject = text("Room on the disk")
+    message = text("{free} MB free; {wanted} are enough")
+    message = message.format(free=number(free // 1_000_000), wanted=number(ROOM // 1_000_000))
     if free >= ROOM:
         return Line("OK", subject, message)
-    fix = text("Delete what you do not need, or copy the whole kit to another disk.", lang)
+    fix = text("Delete what you do not need, or copy the whole kit to another disk.")
     return Line("warning", subject, message, fix)
 
 
-def lines(lang: str = LANG) -> list[Line]:
+def lines() -> list[Line]:
     """Return the room check of this computer, line by line."""
     about = metadata.metadata("enclair")
     wanted = [Requirement(each) for each in about.get_all("Requires-Dist") or []]
     needed = [each for each in wanted if each.marker is None or each.marker.evaluate({"extra": ""})]
     return [
-        python_line(platform.python_version(), about["Requires-Python"] or "", lang),
-        *(package_line(each, _version(each.name), lang) for each in needed),
-        sealing_line(_version("cryptography"), lang),
-        lab_line(_version("jupyterlab"), lang),
-        settings_line(Path(sys.prefix), lang),
-        data_line(lang=lang),
-        widgets_line(_version("jupyterlab_widgets"), lang),
-        folder_line(Path.cwd(), lang),
-        space_line(shutil.disk_usage(Path.cwd()).free, lang),
+        python_line(platform.python_version(), about["Requires-Python"] or ""),
+        *(package_line(each, _version(each.name)) for each in needed),
+        sealing_line(_version("cryptography")),
+        lab_line(_version("jupyterlab")),
+        settings_line(Path(sys.prefix)),
+        data_line(),
+        widgets_line(_version("jupyterlab_widgets")),
+        folder_line(Path.cwd()),
+        space_line(shutil.disk_usage(Path.cwd()).free),
     ]
 
 
@@ -194,7 +188,7 @@ class Room:
     """The room check as a notebook or a terminal shows it."""
 
     lines: tuple[Line, ...]
-    lang: str = LANG
+    lang: str = field(default_factory=spoken)
 
     @property
     def ready(self) -> bool:
@@ -254,6 +248,7 @@ _HEADS = ("Result", "What", "Found")
 _LEFT = 'style="text-align: left; vertical-align: top;"'
 
 
-def check(lang: str = LANG) -> Room:
-    """Return the room check of this computer, ready to be shown."""
-    return Room(tuple(lines(lang)), lang)
+def check(lang: str = "") -> Room:
+    """Return the room check of this computer, ready to be shown; by default in what is `spoken`."""
+    with speaking(lang or spoken()):
+        return Room(tuple(lines()))

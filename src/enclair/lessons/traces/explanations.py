@@ -9,7 +9,7 @@ import pandas as pd
 
 from enclair.lessons.traces import disclosures, growth
 from enclair.text import toml
-from enclair.text.errors import check_choice
+from enclair.text.choices import check_choice
 from enclair.text.locale import LANG, number, text
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from enclair.case.model import Case, require_case
 from enclair.case.needs import looking
 from enclair.figures import style
 from enclair.lessons.traces import explanations as rules
-from enclair.text.errors import check_choice
+from enclair.text.choices import check_choice
 from enclair.text.locale import LANG, LANGUAGES, text
 from enclair.views.view import paragraph
 

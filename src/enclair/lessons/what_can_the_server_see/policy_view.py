@@ -1,7 +1,8 @@
 """What changed in Telegram's privacy policy on 23 September 2024, word by word."""
 
 from enclair.case.model import Case, require_case
-from enclair.text.errors import ChoiceError, check_choice
+from enclair.text.choices import check_choice
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, LANGUAGES, text
 from enclair.views.compare import Difference, compare
 

@@ -10,7 +10,8 @@ import pandas as pd
 
 from enclair.figures import style
 from enclair.text import locale
-from enclair.text.errors import ChoiceError, check_choice
+from enclair.text.choices import check_choice
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, number, text
 
 

@@ -13,7 +13,8 @@ from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of
 from enclair.lessons.words_under_the_microscope import wording
 from enclair.text import locale
-from enclair.text.errors import ChoiceError, check_choice
+from enclair.text.choices import check_choice
+from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, text
 
 #: The sides from left to right, each with its hatch: a black-and-white print tells them apart.

@@ -10,7 +10,7 @@ from enclair.case import filters, quotes
 from enclair.case.model import Case, require_case
 from enclair.figures.style import twin
 from enclair.lessons.words_under_the_microscope import frames as framing
-from enclair.text.errors import check_choice
+from enclair.text.choices import check_choice
 from enclair.text.locale import LANG, text
 from enclair.views.compare import Difference, compare
 from enclair.views.explorer import Explorer, lines, one, pair

@@ -1,0 +1,302 @@
+"""What the tools of authors add to the command ``enclair``; each verb imports its tool when it runs."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from enclair.command import stopping
+from enclair.command.parser import Whole
+from enclair.command.verbs import FILE, FOLDER, argument, checkout, short, verb
+from enclair.text.errors import PlainError
+from enclair.text.locale import number, text
+
+CHECK = argument("--check", action="store_true", help="write nothing; exit with 1 if a file differs")
+MADE = argument("folder", nargs="?", **FOLDER, help="where to make it (default: {name}/)")
+
+
+class NoFolderError(PlainError):
+    """What should name a folder names something else."""
+
+
+@verb(
+    "a plan for a session of 45, 90 or 210 minutes, as text or as a page to print",
+    argument("--minutes", metavar="MINUTES", help="45, 90 or 210"),
+    argument(
+        "--for", dest="audience", metavar="CLASS", help="for whom: emc, snt, nsi, hggsp, cs, media, law or dh"
+    ),
+    argument("--html", **FILE, help="write the plan here, as a page to print"),
+    makes=True,
+)
+def plan(options: Namespace) -> int:
+    """Print a plan for a session; with --html, write it as a page to print."""
+    from enclair_tools.teach.planner import lines, offered, planned, write
+
+    root = checkout(Path.cwd())
+    if options.audience is None or options.minutes is None:
+        print(offered(root, options.lang), file=sys.stderr)
+        return 2
+    made = planned(root, options.audience, options.minutes, options.lang)
+    if options.html is None:
+        print(lines(made))
+        return 0
+    write(made, root, options.html, options.lang)
+    print(text("Written: {name}. Open it in a browser and print it.").format(name=options.html))
+    return 0
+
+
+@verb(
+    "slides of the lessons, or of one, for a projector without a network",
+    argument(
+        "lesson",
+        nargs="?",
+        type=Whole("the number of a lesson, such as 2"),
+        metavar="LESSON",
+        help="the number of a lesson, such as 2 (default: all)",
+    ),
+    argument("--to", **FOLDER, help="where to make them (default: slides/)"),
+    makes=True,
+)
+def slides(options: Namespace) -> int:
+    """Make the slides of every lesson, or of one: pages for any browser, which need no network."""
+    from enclair_tools.publish.slides import write
+
+    root = checkout(Path.cwd())
+    return _made(write(root, options.to or root / "slides", options.lang, options.lesson), root)
+
+
+@verb(
+    "one zip for a class: all that it needs, and no solution",
+    argument("file", nargs="?", **FILE, help="the zip (default: in dist/)"),
+)
+def bundle(options: Namespace) -> int:
+    """Write the zip for a class: lessons and exercises, no solutions, no keys, no tests."""
+    from enclair_tools.folders import replace
+    from enclair_tools.publish import bundle
+
+    root = checkout(Path.cwd())
+    path = bundle.destination(root, options.file)
+    content = bundle.bundle(root)
+    replace(path, content)
+    said = text("{name}: {size} MB. README.md inside tells the class how to start.")
+    print(said.format(name=short(path, root), size=number(len(content) / 1e6, digits=1)))
+    return 0
+
+
+@verb(
+    "let browsers use the kit from here: this computer, or with --lan the school's network",
+    argument("folder", nargs="?", **FOLDER, help="a built site (default: site/)"),
+    argument(
+        "--port",
+        type=Whole("a number from 0 to 65535, such as 8000", 0, 65535),
+        default=8000,
+        metavar="NUMBER",
+        help="where to listen (default: 8000)",
+    ),
+    argument("--lan", action="store_true", help="let the other computers of this network in"),
+)
+def serve(options: Namespace) -> int:
+    """Serve the built site on this computer, with --lan on its network, until Ctrl+C."""
+    from enclair_tools.publish.site.board import announcement
+    from enclair_tools.publish.site.serve import open_server
+
+    folder = options.folder or checkout(Path.cwd()) / "site"
+    stopping.say(text("Stopped."))
+    with open_server(folder, options.port, options.lan) as server:
+        print(announcement(server.server_address[1], options.port, options.lan), flush=True)
+        server.serve_forever()
+    return 0
+
+
+@verb("make exercises/ from solutions/ (--check: only compare)", CHECK, for_authors=True)
+def exercises(options: Namespace) -> int:
+    """Make the exercises from the solutions; with --check, only say which differ."""
+    from enclair_tools.notebooks.exercises import drift, write
+
+    return _compared(options, write, drift)
+
+
+@verb(
+    "make teaching/standards.md from teaching/standards.csv (--check: only compare)", CHECK, for_authors=True
+)
+def standards(options: Namespace) -> int:
+    """Make the page of programmes from its table; with --check, only say whether it differs."""
+    from enclair_tools.teach.planner import standards_drift, write_standards
+
+    return _compared(options, write_standards, standards_drift)
+
+
+@verb(
+    "make the pages of teaching/cards/ from the deck of lesson 7 (--check: only compare)",
+    CHECK,
+    for_authors=True,
+)
+def cards(options: Namespace) -> int:
+    """Make the cards to print; with --check, only say which differ."""
+    from enclair.case.model import load_case
+    from enclair_tools.publish.cards import drift, write
+
+    return _compared(options, lambda root: write(root, load_case()), lambda root: drift(root, load_case()))
+
+
+@verb(
+    "store notebooks in their canonical form (--check: only compare)",
+    CHECK,
+    argument("files", nargs="*", **FILE, help="notebooks (default: all of the repository)"),
+    for_authors=True,
+)
+def canonical(options: Namespace) -> int:
+    """Store notebooks in their one form, without outputs; with --check, only say which differ."""
+    from enclair.command.reset_exercise import is_kept
+    from enclair_tools.notebooks.canonical import check, write
+
+    paths: list[Path] = options.files
+    root = Path.cwd()
+    if not paths:
+        root = checkout(root)
+        folders = ("notebooks", "solutions", "exercises")
+        paths = [path for folder in folders for path in sorted((root / folder).glob("*/*.ipynb"))]
+        paths = [path for path in paths if not is_kept(path)]
+    if not options.check:
+        return _made(write(paths), root)
+    said = text("{name} is not in the canonical form.")
+    found = [short(path, root) for path in check(paths)]
+    return max((_differs([said.format(name=name)], f"canonical {name}") for name in found), default=0)
+
+
+@verb(
+    "what is missing, differs or is out of date in French (--check: 1 if anything is)",
+    argument("--check", action="store_true", help="exit with 1 if anything is to do"),
+    argument(
+        "--done", nargs="+", metavar=("FILE", "CELL"), help="these cells render the English text of today"
+    ),
+    for_authors=True,
+)
+def translations(options: Namespace) -> int:
+    """List what is to do in translated notebooks, with both texts.
+
+    With --done, record that cells render the English text of today, after somebody has compared the two.
+    """
+    from enclair_tools.notebooks.translations import done, report
+
+    if options.done:
+        file, *cells = options.done
+        if not cells or not file:
+            options.parser.error(text("after --done: expected FILE and at least one CELL."))
+        for cell in done(Path(file), cells):
+            print(text("recorded: {file}, cell {cell}").format(file=file, cell=cell))
+        return 0
+    found = report(checkout(Path.cwd()))
+    for fault in found:
+        print(f"{fault}\n", file=sys.stderr if options.check else sys.stdout)
+    if not found:
+        print(text("Every translation is in step with its English notebook."))
+    return 1 if found and options.check else 0
+
+
+@verb("a report: does the kit keep both sides in balance, lesson by lesson?", for_authors=True)
+def balance(_: Namespace) -> int:
+    """Report what each lesson, exercise and view shows of both sides, what is open, and which words we use.
+
+    It begins with what a side is and what the rule asks for, then has a line for each count. Rules that are
+    broken, if any, are told once more at the end.
+    """
+    from enclair.case.model import load_case
+    from enclair_tools.teach.sides import report
+
+    lines = report(checkout(Path.cwd()), load_case())
+    broken = [line.said for line in lines if line.holds is False]
+    print("\n".join(line.said for line in lines))
+    if broken:
+        print("\n".join([text("The rule is broken:"), *broken]), file=sys.stderr)
+    return 1 if broken else 0
+
+
+@verb("make pages/: each lesson as one page that needs no Python", MADE, for_authors=True)
+def pages(options: Namespace) -> int:
+    """Make each lesson a page that needs no Python, and say how large it is."""
+    from enclair_tools.publish.pages import MOST, write
+
+    root = checkout(Path.cwd())
+    folder = _folder(options, root)
+    sizes = write(root, folder)
+    said, most = text("made: {name}, {size} MB of at most {most}"), number(MOST / 1e6, digits=2)
+    for name, size in sizes.items():
+        megabytes = number(size / 1e6, digits=2)
+        print(said.format(name=short(folder / name, root), size=megabytes, most=most))
+    print(text("Open {name} in a browser.").format(name=short(folder / "index.html", root)))
+    return 0 if max(sizes.values()) <= MOST else 1
+
+
+@verb(
+    "make site/: lessons and exercises that run in the browser itself, without installing",
+    argument("--output", **FOLDER, help="where to make it (default: site/)"),
+    argument("--files", **FOLDER, help="files fetched before, such as a copied cache"),
+    for_authors=True,
+)
+def site(options: Namespace) -> int:
+    """Make the site on which lessons and exercises run in the browser itself."""
+    from enclair_tools.publish.site.build import build
+
+    root = checkout(Path.cwd())
+    stopping.say(text("Stopped. No site was changed; files that arrived whole are kept."))
+    made = build(root, (options.output or root / "site").absolute(), options.files)
+    size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file()) / 1e6
+    said = text("{name}: {size} MB. Put the folder on any web server, or: uv run enclair serve")
+    print(said.format(name=short(made, root), size=number(size, digits=1)))
+    return 0
+
+
+@verb("make handouts/: exercises and cards to print, answer keys apart", MADE, for_authors=True)
+def handouts(options: Namespace) -> int:
+    """Print every exercise, its answer key and every deck of cards as A4 for a black-and-white printer."""
+    from enclair_tools.publish.handouts import write
+
+    root = checkout(Path.cwd())
+    return _made(write(root, _folder(options, root)), root)
+
+
+VERBS = (
+    *(plan, slides, bundle, serve),
+    *(exercises, standards, cards, canonical, translations, balance, pages, site, handouts),
+)
+
+
+def _folder(options: Namespace, root: Path) -> Path:
+    """Return where a verb makes its folder; the number of a lesson is no folder."""
+    chosen: Path | None = options.folder
+    if chosen is not None and str(chosen).isdigit():
+        said = text(
+            "{folder} looks like the number of a lesson. This command makes all of them: leave it out, or "
+            "give the name of a folder that is no number."
+        )
+        raise NoFolderError(said.format(folder=chosen))
+    return chosen or root / options.verb
+
+
+def _compared(
+    options: Namespace,
+    write: Callable[[Path], Sequence[Path]],
+    drift: Callable[[Path], Iterable[str]],
+) -> int:
+    """Make files, or with --check only print which differ."""
+    root = checkout(Path.cwd())
+    return _differs(drift(root), options.verb) if options.check else _made(write(root), root)
+
+
+def _made(paths: Sequence[Path], root: Path) -> int:
+    """Print which files were made."""
+    for path in paths:
+        print(text("made: {name}").format(name=short(path, root)))
+    if not paths:
+        print(text("Nothing to do: every file is as it should be."))
+    return 0
+
+
+def _differs(found: Iterable[str], verb: str) -> int:
+    """Print what differs and which command mends it; 1 if anything does."""
+    told = [
+        f"{sentence} {text('Run: {command}').format(command=f'uv run enclair {verb}')}" for sentence in found
+    ]
+    print(*told, sep="\n", end="\n" * bool(told), file=sys.stderr)
+    return 1 if told else 0
