@@ -16,15 +16,6 @@ class FolderError(PlainError):
     """A folder holds something else, and is left as it is."""
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Write ``content`` to ``path``: whole, or the file there stays as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.new")
-    with stopping.half_made(beside):
-        beside.write_bytes(content)
-        beside.replace(path)
-
-
 @contextmanager
 def made_anew(folder: Path, command: str) -> Iterator[Path]:
     """Give an empty folder to build in, which takes the place of ``folder`` once nothing went wrong.

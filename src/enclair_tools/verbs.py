@@ -71,7 +71,7 @@ def slides(options: Namespace) -> int:
 )
 def bundle(options: Namespace) -> int:
     """Write the zip for a class: lessons and exercises, no solutions, no keys, no tests."""
-    from enclair_tools.folders import replace
+    from enclair.command.stopping import replace
     from enclair_tools.publish import bundle
 
     root = checkout(Path.cwd())

@@ -72,7 +72,7 @@ AS_DATA |= {*sides.coded(load_case()), *balance.decks(), *balance.SIDES}
 
 
 def said_in_code() -> set[str]:
-    """Every string that the package hands to ``text`` in Python or to ``t`` in a page."""
+    """Every string that the package hands to ``text`` in Python or a template, or to ``t`` in a page."""
     found = set()
     for path in PACKAGE.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -89,7 +89,7 @@ def said_in_code() -> set[str]:
     for path in PACKAGE.parent.rglob("*.js"):
         found |= set(re.findall(r'\bt\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
     for path in PACKAGE.parent.rglob("*.html"):
-        found |= set(re.findall(r"\[\[(.+?)\]\]", path.read_text(encoding="utf-8")))
+        found |= set(re.findall(r'\b(?:text|both)\("([^"]+)"', path.read_text(encoding="utf-8")))
     return {word for word in found if isinstance(word, str) and word}
 
 

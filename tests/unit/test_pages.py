@@ -6,10 +6,11 @@ import json
 import re
 
 import pytest
+from jinja2 import UndefinedError
 from PIL import Image
 
 from enclair.command import cli
-from enclair_tools import folders
+from enclair_tools import folders, templates
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import handouts, pages, render
 from tests.helpers import REPO, code, markdown, nbgrader, notebook
@@ -36,6 +37,15 @@ def checkout(tmp_path, monkeypatch):
         path.write_text(json.dumps(lesson), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def test_a_template_escapes_what_it_is_given_and_misses_what_it_is_not():
+    made = templates.page("enclair_tools", "leaflets.html", "fr", title="<b>&", size="", shown="<p>x</p>")
+    assert '<html lang="fr">' in made
+    assert "<title>&lt;b&gt;&amp;</title>" in made
+    assert "<p>x</p>" in made
+    with pytest.raises(UndefinedError):
+        templates.page("enclair_tools", "leaflets.html", "fr", title="", size="")
 
 
 def test_each_lesson_becomes_a_page_in_its_language(checkout, capsys):

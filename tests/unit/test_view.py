@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 WIDGETS = Path(str(files("enclair.views")))
-VIEWS = sorted(path.stem for path in WIDGETS.glob("*.css") if path.stem != "view")
+TWINS = sorted(path.name for path in WIDGETS.glob("*.twin.css"))
+VIEWS = sorted(path.stem for path in WIDGETS.glob("*.css") if path.stem != "view" and path.name not in TWINS)
 
 
 def selectors(css: str) -> list[str]:
@@ -23,3 +24,9 @@ def test_the_style_of_a_view_reaches_no_other_view_on_the_page(view: str) -> Non
     found = selectors(css)
     assert found
     assert [one for one in found if not re.match(rf"\.enclair-{view}(?![\w-])", one)] == []
+
+
+@pytest.mark.parametrize("twin", TWINS)
+def test_the_style_of_a_text_form_reaches_nothing_of_the_page_around_it(twin: str) -> None:
+    css = (WIDGETS / twin).read_text(encoding="utf-8")
+    assert [one for one in selectors(css) if not one.startswith(".enclair-")] == []

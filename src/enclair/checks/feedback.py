@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from typing import Any
 
 from enclair.text.errors import PlainError
@@ -22,12 +23,8 @@ _BOX = (
 # JupyterLab shows what stops a cell on red and breaks it in the middle of words. Nothing is broken here: the
 # line below a feedback that did not pass is as quiet as a caption. (In a notebook that was run elsewhere
 # JupyterLab leaves styles out, and the line looks as usual.)
-_LINE = '.jp-OutputArea-child:has(style.enclair-not-yet) ~ * [data-mime-type$="jupyter.stderr"]'
-_QUIET = (
-    f'<style class="enclair-not-yet">{_LINE} {{ background: none; padding: 0 12px; }} '
-    f"{_LINE} pre {{ color: var(--jp-content-font-color2, inherit); "
-    "word-break: normal; overflow-wrap: anywhere; }</style>"
-)
+_CSS = files(__package__).joinpath("feedback.css").read_text(encoding="utf-8")
+_QUIET = f'<style class="enclair-not-yet">\n{_CSS}</style>'
 _NEXT = '<p style="margin: 0;"><strong>{word}</strong> {step}</p>'
 
 

@@ -59,14 +59,11 @@ def reset(root: Path, number: int, lang: str, now: datetime) -> Fresh:
     if old == content:
         return Fresh(path, False, None)
     kept = None
-    beside = path.with_name(path.name + ".new")
     try:
-        with stopping.held(), stopping.half_made(beside):  # the copy is of no use alone; it takes a moment
-            path.parent.mkdir(parents=True, exist_ok=True)
+        with stopping.held():  # the copy is of no use alone; it takes a moment
             if old is not None:
                 kept = _keep(path, old, now)
-            beside.write_bytes(content)
-            beside.replace(path)
+            stopping.replace(path, content)
     except OSError as error:
         with suppress(OSError):
             if kept:
@@ -102,17 +99,11 @@ def _keep(path: Path, content: bytes, now: datetime) -> Path:
     while True:
         kept = path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}")
         try:
-            file = kept.open("xb")
+            stopping.create(kept, content)
         except FileExistsError:
             number += 1
-            continue
-        try:
-            with file:
-                file.write(content)
-        except OSError:
-            kept.unlink(missing_ok=True)
-            raise
-        return kept
+        else:
+            return kept
 
 
 def is_kept(path: Path) -> bool:

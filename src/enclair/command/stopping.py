@@ -82,6 +82,46 @@ def half_made(path: Path) -> Any:
 
 
 @contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a name beside ``path`` to write to; what is whole in the end takes its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    with half_made(new):
+        _remove(new)  # of somebody whom nothing could stop in time
+        try:
+            yield new
+            new.replace(path)
+        except OSError as error:
+            if error.filename == str(new):
+                error.filename = str(path)
+            raise
+
+
+def replace(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Write ``content`` to ``path``: whole, or the file there stays as it was."""
+    with replacing(path) as new:
+        new.touch(mode)
+        new.write_bytes(content)
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write ``content`` to a file that was not there, and leave no half of it.
+
+    Raises
+    ------
+    FileExistsError
+        If there is one.
+    """
+    file = path.open("xb")
+    try:
+        with file:
+            file.write(content)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
 def scratch(prefix: str, parent: Path | None = None) -> Iterator[Path]:
     """Give a temporary folder that goes in the end, also when the command is stopped."""
     import tempfile

@@ -13,9 +13,7 @@ from enclair.text.locale import LANG, ours
 #: What is said of a step that is less firm than the others.
 REPORTED = "one source tells of it"
 #: Within a widget JupyterLab takes colour and line from links: nobody would see where to click.
-_LINKS = """<style>
-.enclair-told a { color: var(--jp-content-link-color, LinkText); text-decoration: underline; }
-</style>"""
+_LINKS = style.sheet(__package__, "sourced.css")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ shape says too, so that a black-and-white print loses nothing.
 import html
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -90,26 +92,14 @@ def css_variables() -> str:
     )
 
 
+@cache
+def sheet(package: str, name: str) -> str:
+    """Return a style sheet that stands beside a module of ``package``, for what it shows without scripts."""
+    return f"<style>\n{files(package).joinpath(name).read_text(encoding='utf-8')}</style>"
+
+
 #: How the tables of text twins look on any page, and on paper: nothing cut, nothing too narrow to read.
-_TWIN = """<style>
-.enclair-table { width: 100%; border-collapse: collapse; font-size: 13px; line-height: 1.5;
-  table-layout: auto !important; }
-.enclair-table th, .enclair-table td { padding: 4px 8px; text-align: left !important; vertical-align: top;
-  line-height: inherit; border-bottom: 1px solid #8a8f94; white-space: normal !important;
-  overflow-wrap: break-word; }
-@media screen and (max-width: 640px) {
-  .enclair-blocks thead { display: none; }
-  .enclair-blocks tr { display: block; padding: 8px 0; border-bottom: 2px solid #8a8f94; }
-  .enclair-blocks td { display: block; border: 0; overflow-wrap: anywhere; }
-  .enclair-blocks td::before { content: attr(data-head); display: block; font-weight: 600; }
-}
-@media print {
-  .enclair-table { font-size: 8pt; }
-  .enclair-picture { min-width: 0 !important; }
-  .enclair-table tr { break-inside: avoid; }
-  .highlight pre { white-space: pre-wrap !important; }
-}
-</style>"""
+_TWIN = sheet(__package__, "style.css")
 
 
 def linked(words: str, addresses: str) -> str:

@@ -66,11 +66,7 @@ SHARP, SMALL = 144, 100
 #: explorers share what matplotlib is set to: they draw one after the other.
 _ONE_BY_ONE = threading.RLock()
 
-_STYLE = (
-    "<style>.enclair-twin > summary {padding: 6px 0; cursor: pointer; line-height: 1.4} "
-    "@media (max-width: 480px) {.enclair-counts th, .enclair-counts td {padding: 4px 3px !important}} "
-    "@media print {.enclair-twin::details-content {content-visibility: visible}}</style>"
-)
+_STYLE = style.sheet(__package__, "explore.twin.css")
 
 
 class Explore(ipywidgets.VBox):
@@ -254,16 +250,7 @@ class Explore(ipywidgets.VBox):
 
     def to_html(self) -> str:
         """Return one page with the present state and each other example: no kernel, no network."""
-        title, page = html.escape(self._drawing.title), self._html()
-        return (
-            f'<!doctype html><html lang="{self.lang}"><head><meta charset="utf-8"><title>{title}</title>'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            "<style>@media (prefers-color-scheme: dark) { :root { color-scheme: dark } "
-            "body { background: #111; color: #ececec } }</style></head>"
-            f'<body style="max-width: 80ch; margin: 0 auto; padding: 16px; font: 16px/1.5 system-ui, '
-            f'sans-serif"><main class="enclair"><h1>{title}</h1>'
-            f"{page}</main></body></html>"
-        )
+        return view.document("explore.html", self.lang, self._drawing.title, twin=self._html())
 
     def _html(self) -> str:
         parts = []

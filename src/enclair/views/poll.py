@@ -13,13 +13,7 @@ from enclair.views import polling as rules
 from enclair.views.view import View, paragraph
 
 #: Lines for the tally on paper.
-_STYLE = """<style>
-.enclair-tally { margin: 1em 0; }
-.enclair-tally .enclair-table { font-size: 16px; }
-.enclair-tally :is(th, td) { width: 50%; border: 1px solid #8a8f94; }
-.enclair-tally td { height: 4em; }
-@media print { .enclair-tally { break-inside: avoid; } }
-</style>"""
+_STYLE = style.sheet(__package__, "poll.twin.css")
 
 
 class Poll(View):

@@ -12,8 +12,12 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from enclair.figures import style
 from enclair.text.locale import LANG
 from enclair.views import view as views
+
+# Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
+_STYLE = style.sheet(__package__, "predict.twin.css")
 
 
 class Question(anywidget.AnyWidget):
@@ -50,10 +54,8 @@ class Prediction(ipywidgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> Any:
         question, inner = self.children[0], self._twin
         plain = f"{question.question}\n\n{inner['text/plain']}"
-        # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
-        style = "<style>@media print {.enclair-twin::details-content {content-visibility: visible}}</style>"
         asked = f"<summary>{html.escape(question.question)}</summary>"
-        page = f'{style}<details class="enclair-twin">{asked}{inner["text/html"]}</details>'
+        page = f'{_STYLE}<details class="enclair-twin">{asked}{inner["text/html"]}</details>'
         return views.with_plain(super()._repr_mimebundle_(**options), plain, page)
 
 

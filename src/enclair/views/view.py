@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from string import Template
 from typing import Any, ClassVar
 
 import traitlets
@@ -122,34 +123,10 @@ def with_plain(bundle: Any, plain: str, page: str) -> Any:
     return (bundle or {}) | twins
 
 
-PAGE = """<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ margin: 0 auto; padding: 16px; max-width: 1200px; font: 16px/1.5 system-ui, sans-serif; }}
-@media (prefers-color-scheme: dark) {{ body {{ background: #111; color: #ececec; }} }}
-{style}
-</style>
-</head>
-<body>
-<main><h1>{title}</h1>
-<div id="view"></div>
-<noscript>{twin}</noscript>
-</main>
-<script type="application/json" id="state">{state}</script>
-<script type="module">
-{module}
-{alone}
-const model = alone(JSON.parse(document.getElementById("state").textContent));
-window.enclair = {{ model, view, fold }};
-view.render({{ model, el: document.getElementById("view") }});
-</script>
-</body>
-</html>
-"""
+def document(name: str, lang: str, title: str, **parts: str) -> str:
+    """Return a page by itself: the file ``name`` beside this one, with a title and ``parts`` in HTML."""
+    page = Template(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return page.substitute(parts, lang=lang, title=html.escape(title))
 
 
 def page(name: str, state: dict[str, Any], *, title: str, twin: str, lang: str) -> str:
@@ -164,9 +141,10 @@ def page(name: str, state: dict[str, Any], *, title: str, twin: str, lang: str) 
     """
     data = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
     script = module(name).replace("export default", "const view =")
-    return PAGE.format(
-        lang=lang,
-        title=html.escape(title),
+    return document(
+        "view.html",
+        lang,
+        title,
         style=style(name),
         twin=twin,
         state=data,

@@ -3,13 +3,12 @@
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from enclair.command.stopping import half_made
+from enclair.command.stopping import replace
 
 
 def read(path: Path) -> Any:
@@ -21,14 +20,7 @@ def write(path: Path, content: object, secret: bool = False) -> None:
     """Write a text, or JSON, in one go; ``secret`` is for the eyes of this account alone."""
     if not isinstance(content, str):
         content = json.dumps(content, ensure_ascii=False, indent=1)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    new.unlink(missing_ok=True)
-    with half_made(new):
-        number = os.open(new, os.O_WRONLY | os.O_CREAT, 0o600 if secret else 0o644)
-        with os.fdopen(number, "w", -1, "utf-8") as file:
-            file.write(content)
-        os.replace(new, path)
+    replace(path, content.encode(), 0o600 if secret else 0o644)
 
 
 def write_table(path: Path, rows: Iterable[Iterable[object]], secret: bool = False) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
+from enclair.command.stopping import replacing
 from enclair.text.locale import quoted, text
 from enclair_tools.marking import CourseError, health, report
 from enclair_tools.marking.collect import Found
@@ -137,7 +138,6 @@ def _holds(person: Person, content: bytes, name: bool) -> bool:
 
 def _zipped(path: Path, person: Person, name: bool) -> bool:
     """Write a zip anew without the files that hold a student; whether they are still there."""
-    new = path.with_name(f".{path.name}.new")
     try:
         with zipfile.ZipFile(path) as old:
             held = {
@@ -145,11 +145,10 @@ def _zipped(path: Path, person: Person, name: bool) -> bool:
             }
             if not held or path.suffix.casefold() != ".zip":  # a spreadsheet is a zip, but whole or nothing
                 return bool(held)
-            with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as made:
+            with replacing(path) as new, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as made:
                 for member in old.infolist():
                     if member.filename not in held:
                         made.writestr(member, old.read(member))
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError):
         return True  # nobody knows what it holds
-    os.replace(new, path)
     return False

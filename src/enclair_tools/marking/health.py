@@ -3,7 +3,6 @@
 The gradebook holds what humans gave: a sound one is copied to ``gradebook.db.bak``, a damaged one is refused.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -13,6 +12,7 @@ from nbgrader.api import InvalidEntry, MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import PyFileConfigLoader
 
+from enclair.command.stopping import replacing
 from enclair.text.locale import text
 from enclair_tools.marking import CourseError
 from enclair_tools.marking.course import KERNEL, Course
@@ -47,11 +47,8 @@ def submitted(course: Course) -> set[tuple[str, str]]:
 
 def copy(folder: Path, book: sqlite3.Connection) -> None:
     """Keep a copy of a sound gradebook."""
-    new = folder / f".{BACKUP}.new"
-    new.unlink(missing_ok=True)
-    with closing(sqlite3.connect(new)) as kept:
+    with replacing(folder / BACKUP) as new, closing(sqlite3.connect(new)) as kept:
         book.backup(kept)
-    os.replace(new, folder / BACKUP)
 
 
 @contextmanager

@@ -2,14 +2,13 @@
 
 import base64
 import binascii
-import html
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from enclair import lessons
 from enclair.checks import MIME
 from enclair.text import toml
 from enclair.text.locale import text
+from enclair_tools import templates
 from enclair_tools.marking import provisioner, safe, say
 from enclair_tools.marking.collect import Found
 from enclair_tools.marking.course import Course
@@ -26,26 +26,6 @@ from enclair_tools.marking.files import read, write, write_table
 from enclair_tools.marking.grading import FOR_TEACHERS
 from enclair_tools.marking.records import SET_ASIDE, Record, records
 from enclair_tools.publish.render import code
-
-# A second lock besides what `safe` does: a page that loads nothing and runs nothing.
-_PAGE = """<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy"
- content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-{body}
-</main>
-</body>
-</html>
-"""
 
 
 @dataclass
@@ -103,6 +83,7 @@ def write_all(course: Course, refused: list[Found], named: bool = False) -> list
     """
     folder, everything, got = course.folder / "results", records(course), marks(course)
     rows: list[list[Any]] = []
+    templates.ready(f"{__package__}/feedback.html")
     for one in everything:
         cells = got.get((one.student, one.exercise), {}) if one.marked else {}
         said: list[object] = ["", "", ""]
@@ -139,12 +120,6 @@ def _total(cells: dict[str, Mark]) -> Mark:
 
 def _waiting(cells: dict[str, Mark]) -> int:
     return sum(mark.points is None for mark in cells.values())
-
-
-def page(title: str, parts: Iterable[str], lang: str) -> str:
-    """Return a page that runs nothing and fetches nothing, from pieces of HTML."""
-    style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
-    return _PAGE.format(lang=lang, title=html.escape(title), style=style, body="\n".join(parts))
 
 
 # ---------------------------------------------------------------- What the class misunderstood
@@ -214,30 +189,17 @@ def class_text(found: list[Task], lang: str) -> str:
 
 def class_page(found: list[Task], lang: str) -> str:
     """Return what a class misunderstood, as a page with the same numbers as its text."""
-    above = (say("class-note", lang), *_protected(lang))
-    parts, exercise = [f"<p>{html.escape(sentence)}</p>" for sentence in above], ""
-    for task in found:
-        if task.exercise != exercise:
-            exercise = task.exercise
-            parts.append(f"<h2>{html.escape(task.title)}</h2>")
-        bar = ""
-        if task.answered:
-            width = 100 * task.right / task.answered
-            bar = f'<span class="bar" aria-hidden="true"><span style="width: {width:.0f}%"></span></span>'
-        parts.append(f"<h3>{html.escape(task.heading)}</h3>")
-        parts.append(f"<p>{bar} {html.escape(_share(task, lang))} <code>{task.check}</code></p>")
-        rows = "".join(
-            f"<tr><td>{count}</td><td>{html.escape(sentence)} <code>{name}</code></td></tr>"
-            for name, count in task.ideas
-            if (sentence := idea(task.check, name, lang))
-        )
-        if rows:
-            heads = (
-                f'<th scope="col">{html.escape(say(key, lang))}</th>'
-                for key in ("how-many", "what-they-read")
-            )
-            parts.append(f"<table><thead><tr>{''.join(heads)}</tr></thead><tbody>{rows}</tbody></table>")
-    return page(say("class", lang), parts, lang)
+    return templates.page(
+        __package__,
+        "class.html",
+        lang,
+        title=say("class", lang),
+        above=(say("class-note", lang), *_protected(lang)),
+        tasks=found,
+        heads=[say(key, lang) for key in ("how-many", "what-they-read")],
+        share=_share,
+        idea=idea,
+    )
 
 
 # ---------------------------------------------------------------- A page for a student
@@ -252,14 +214,25 @@ def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool =
         course.folder / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
     )
     lang = notebook["metadata"]["enclair"]["lang"]  # the student's
-    said, waiting = [_points(_total(got), lang)], _waiting(got)
+    said, waiting = [record.student, _points(_total(got), lang)], _waiting(got)
     if waiting:
         said.append(say("waiting", lang, count=waiting))
-    parts = [f'<p class="total">{html.escape(" · ".join([record.student, *said]))}</p>']
-    for cell in notebook["cells"]:
-        if FOR_TEACHERS not in cell["metadata"].get("tags", []):
-            parts += _cell(cell, got, lang, plain)
-    return page(notebook["metadata"].get("title", record.exercise), parts, lang)
+    return templates.page(
+        __package__,
+        "feedback.html",
+        lang,
+        title=notebook["metadata"].get("title", record.exercise),
+        total=" · ".join(said),
+        cells=list(_cells(notebook, got, plain)),
+        comment=say("comment", lang),
+        drawn=say("drawn", lang),
+        # Only what these two return stands in the page as it is: a converter escapes what a student wrote.
+        code=None if plain else code,
+        rendered=None if plain else safe.rendered,
+        points=partial(_points, lang=lang),
+        picture=_picture,
+        check=MIME,
+    )
 
 
 def _points(mark: Mark, lang: str) -> str:
@@ -268,44 +241,24 @@ def _points(mark: Mark, lang: str) -> str:
     return say("points", lang, points=f"{mark.points:g}", most=f"{mark.most:g}")
 
 
-def _cell(cell: Any, got: dict[str, Mark], lang: str, plain: bool) -> Iterator[str]:
-    """Yield a cell, what it gave, and its points."""
-    source = "".join(cell["source"])
-    if cell["cell_type"] == "code":
-        yield f'<div class="code">{f"<pre>{html.escape(source)}</pre>" if plain else code(source)}</div>'
-        yield from (_output(output, lang) for output in cell["outputs"])
-    elif plain:
-        yield f'<div class="prose"><pre>{html.escape(source)}</pre></div>'
-    else:
-        yield f'<div class="prose">{safe.rendered(re.sub(r"^# .*", "", source))}</div>'
-    mark = got.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
-    if mark and mark.most:
-        yield f'<p class="points">{html.escape(_points(mark, lang))}</p>'
-    if mark and mark.comment:
-        word = html.escape(say("comment", lang))
-        said = f"<pre>{html.escape(mark.comment)}</pre>" if plain else safe.rendered(mark.comment)
-        yield f'<div class="comment"><strong>{word}</strong> {said}</div>'
+def _cells(notebook: Any, got: dict[str, Mark], plain: bool) -> Iterator[tuple[Any, str, Mark | None]]:
+    """Yield the cells with their source, in which the title does not stand a second time, and their marks."""
+    for cell in notebook["cells"]:
+        if FOR_TEACHERS not in cell["metadata"].get("tags", []):
+            source = "".join(cell["source"])
+            if cell["cell_type"] != "code" and not plain:
+                source = re.sub(r"^# .*", "", source)
+            yield cell, source, got.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
 
 
-def _output(output: Any, lang: str) -> str:
-    """Return an output as text, or as a picture of dots: nothing of it can run."""
-    if output["output_type"] == "error":
-        # The feedback above an error of a check says all; another error needs its own words.
-        name = str(output.get("ename"))
-        if name == "CheckFailed":
-            return ""
-        return f'<pre class="said">{html.escape(name)}: {html.escape(str(output.get("evalue")))}</pre>'
-    data = output.get("data", {})
+def _picture(data: dict[str, Any]) -> str:
+    """Return an output as a picture of dots, nothing of which can run; "" if it has none."""
     for kind in ("image/png", "image/jpeg"):
         if kind in data:
-            try:
+            with suppress(binascii.Error, ValueError):
                 dots = base64.b64encode(base64.b64decode("".join(data[kind]), validate=False)).decode()
-            except (binascii.Error, ValueError):
-                continue
-            alt = html.escape(say("drawn", lang))
-            return f'<img alt="{alt}" src="data:{kind};base64,{dots}">'
-    said = html.escape("".join(data.get("text/plain", output.get("text", ""))))
-    return f'<pre class="{"check" if MIME in data else "said"}">{said}</pre>'
+                return f"data:{kind};base64,{dots}"
+    return ""
 
 
 # ---------------------------------------------------------------- The marking screen

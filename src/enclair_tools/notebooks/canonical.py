@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from enclair.command.stopping import replace
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
-from enclair_tools.folders import replace
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}

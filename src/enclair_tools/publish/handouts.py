@@ -1,6 +1,5 @@
 """Exercises and cards on paper: A4 for a black-and-white printer, the answers in a folder of their own."""
 
-import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +10,14 @@ from tqdm import tqdm
 from enclair.text import locale
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
+from enclair_tools import templates
 from enclair_tools.folders import made_anew
 from enclair_tools.notebooks.canonical import NotebookError, read
 from enclair_tools.notebooks.exercises import CODE_STUB, pairs
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish import leaflets
 from enclair_tools.publish.chromium import ADVICE, find_chromium, launch
-from enclair_tools.publish.pages import is_text, own_file
+from enclair_tools.publish.pages import is_text
 from enclair_tools.publish.render import Outputs, code, markdown
 
 #: Folders for those who answer, for those who have the answers, and for the pages of the guide.
@@ -31,22 +31,6 @@ NAMES = {"en": "English", "fr": "Français"}
 _MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->)\n?", re.MULTILINE)
 #: A paragraph that says how to run a cell means nothing on paper.
 _KEYS = re.compile(r"(?:Shift|Maj) ?\+ ?(?:Enter|Entrée)")
-
-SHEET = """<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<title>{title}</title>
-<style>
-{style}
-</style>
-</head>
-<body class="{kind}">
-<p class="who">{who}</p>
-{body}
-</body>
-</html>
-"""
 
 #: What a deck shows in either folder: the sheet with the id "teacher" holds what is to be found.
 _DECK = {
@@ -77,21 +61,16 @@ def sheet(notebook: Any, lang: str, banner: str = "", key: bool = False) -> str:
             asked = map(int, re.findall(r"(\d+) (?:words|mots)", source))
             words = max([0 if re.search("^## ", source, re.MULTILINE) else words, *asked])
         body.append(_cell(cell, source, outputs, lang, key, words))
-    title = notebook["metadata"].get("title") or _title(notebook["cells"][0])
-    blank = '<span class="blank"></span>'
-    who = (
-        f"<strong>{html.escape(text('Answer key: not for students', lang))}</strong>"
-        if key
-        else f"{html.escape(text('Name or code', lang))} {blank} {html.escape(text('Date', lang))} {blank}"
-    )
-    body.insert(1, banner if key else f'<p class="paper">{html.escape(_on_paper(lang))}</p>')
-    return SHEET.format(
-        lang=lang,
-        title=html.escape(title),
-        style="\n".join([*outputs.styles, own_file("handouts.css")]),
+    return templates.page(
+        __package__,
+        "handouts.html",
+        lang,
+        title=notebook["metadata"].get("title") or _title(notebook["cells"][0]),
+        style="\n".join(outputs.styles),
         kind=KEYS if key else STUDENTS,
-        who=who,
-        body="".join(body),
+        key=key,
+        cells=body,
+        banner=banner,
     )
 
 
@@ -99,58 +78,29 @@ def _title(cell: Any) -> str:
     return "".join(cell["source"]).split("\n")[0].lstrip("# ")
 
 
-def _on_paper(lang: str) -> str:
-    return text(
-        "On paper: write on the lines. Where you may choose among ways A, B and C, take A or B. "
-        "Instead of a check, compare with a classmate; your teacher has the answers.",
-        lang,
-    )
-
-
 def _cell(cell: Any, source: str, outputs: Outputs, lang: str, key: bool, words: int) -> str:
+    made = templates.macros(__package__, "sheet.html", lang)
     marked = cell["metadata"].get("nbgrader", {})
-    points = _points(marked, lang) if marked.get("grade") else ""
+    points = made.points(marked.get("points")) if marked.get("grade") else ""
     if marked.get("solution"):
         if cell["cell_type"] == "markdown":
             if key:
-                return f'<div class="answer">{markdown(_MARK.sub("", source))}</div>'
-            return _lines(words // 9 + 4 if words else 8) + points
+                return str(made.answer(markdown(_MARK.sub("", source))))
+            return str(made.lines(words // 9 + 4 if words else 8) + points)
         if key:
-            return f'<div class="answer">{code(_MARK.sub("", source))}</div>'
-        kept = source.replace(CODE_STUB, "").rstrip()
-        return f'<div class="stub">{code(kept)}{_lines(4)}</div>'
+            return str(made.answer(code(_MARK.sub("", source))))
+        return str(made.stub(code(source.replace(CODE_STUB, "").rstrip())))
     if marked.get("grade"):
-        return "" if key else points
+        return "" if key else str(points)
     if cell["cell_type"] == "markdown":
         if cell.get("id", "").endswith(CLICK) and not key:
-            return f"<h3>{html.escape(text('What way C shows', lang))}</h3>"
+            return str(made.clicked())
         kept = "\n\n".join(part for part in source.split("\n\n") if not _KEYS.search(part))
         return markdown(kept)
     if key or cell["cell_type"] != "code":
         return ""
-    shown = outputs.html(cell)
     speaks = any(is_text(output) for output in cell.outputs)
-    return f'<div class="cell">{code(source) if speaks else ""}{shown}</div>'
-
-
-def _lines(count: int) -> str:
-    return f'<div class="lines">{"<div></div>" * count}</div>'
-
-
-def _points(marked: dict[str, Any], lang: str) -> str:
-    if not marked.get("points"):
-        return ""
-    said = text("of {most} points", lang).format(most=marked["points"])
-    return f'<p class="points"><span class="blank"></span> {html.escape(said)}</p>'
-
-
-def _footer(title: str, lang: str) -> str:
-    page = text("page {number} of {count}", lang).format(
-        number='<span class="pageNumber"></span>', count='<span class="totalPages"></span>'
-    )
-    style = "width: 100%; margin: 0 15mm; font: 8pt sans-serif; display: flex; justify-content: space-between"
-    name = f"En clair · {html.escape(title)} · {NAMES[lang]}"
-    return f'<div style="{style}"><span>{name}</span><span>{page}</span></div>'
+    return str(made.cell(code(source) if speaks else "", outputs.html(cell)))
 
 
 def _print(page: Any, made: str, title: str, lang: str, target: Path) -> None:
@@ -162,7 +112,7 @@ def _print(page: Any, made: str, title: str, lang: str, target: Path) -> None:
         margin={"top": "14mm", "bottom": "16mm", "left": "15mm", "right": "15mm"},
         display_header_footer=True,
         header_template="<span></span>",
-        footer_template=_footer(title, lang),
+        footer_template=str(templates.macros(__package__, "sheet.html", lang).footer(title, NAMES[lang])),
         tagged=True,
         print_background=True,
     )

@@ -1,34 +1,16 @@
 """The pages of the teacher's guide as HTML to print: Markdown in ``teaching/``, a sheet of paper each."""
 
-import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from enclair.text import locale
-from enclair_tools.publish.pages import own_file
+from enclair_tools import templates
 from enclair_tools.publish.render import markdown
 
 #: Below so many words a page has room for larger letters; above so many it needs smaller ones.
 ROOMY, DENSE = 480, 760
-
-_PAGE = """<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<title>{title}</title>
-<style>
-{style}
-</style>
-</head>
-<body class="{size}">
-<main>
-{body}
-</main>
-</body>
-</html>
-"""
 
 
 def pages(root: Path) -> list[Path]:
@@ -48,15 +30,15 @@ def leaflet(source: str, lang: str) -> str:
     >>> "<h1>Title</h1>" in leaflet("# Title", "en")
     True
     """
-    title = source.split("\n", 1)[0].lstrip("# ")
     words = len(source.split())
-    return _PAGE.format(
-        lang=lang,
-        title=html.escape(title),
-        style=own_file("leaflets.css"),
+    return templates.page(
+        __package__,
+        "leaflets.html",
+        lang,
+        title=source.split("\n", 1)[0].lstrip("# "),
         size="roomy" if words < ROOMY else "dense" if words > DENSE else "",
         # A long name may be broken where its words end.
-        body=re.sub(r"<code>.*?</code>", lambda name: name[0].replace("_", "_<wbr>"), markdown(source)),
+        shown=re.sub(r"<code>.*?</code>", lambda name: name[0].replace("_", "_<wbr>"), markdown(source)),
     )
 
 

@@ -1,7 +1,6 @@
 """Cells of a notebook that was run, as HTML that needs neither a kernel nor anybody else's scripts."""
 
 import base64
-import html
 import io
 import json
 import re
@@ -13,8 +12,8 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 
-from enclair.text.locale import text
 from enclair.views.view import VIEWS, module
+from enclair_tools import templates
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
@@ -26,6 +25,11 @@ _CODE = re.compile(r"<code>[^<]*</code>")
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 #: An answer cell of a lesson: "*My answer (double-click here, …):*", perhaps with more such lines.
 _ANSWER = re.compile(r"\*([^*]+?)(?: \((?:double-click|double-cliquez)[^)]*\))?\s?:\*")
+
+
+def macros(lang: str) -> Any:
+    """Return what cells become, with its words in ``lang``."""
+    return templates.macros(__package__, "cells.html", lang)
 
 
 def markdown(source: str, link: Callable[[str], str | None] | None = None) -> str:
@@ -107,8 +111,7 @@ class Outputs:
             return ""
         data = output.get("data", {"text/plain": output.get("text", "")})
         if "text/html" not in data:
-            label, said = html.escape(text("Output", self.lang)), html.escape(data["text/plain"].rstrip())
-            return f'<pre class="said" tabindex="0" role="group" aria-label="{label}">{said}</pre>'
+            return str(macros(self.lang).said(data["text/plain"].rstrip()))
         page = smaller(data["text/html"])
         self.styles |= dict.fromkeys(_STYLE.findall(page))
         page = _STYLE.sub("", page)
@@ -122,31 +125,21 @@ class Outputs:
         model = self.models[name]
         if "_esm" in model:
             self.used[name] = next(view for view in VIEWS if module(view) == model["_esm"])
-            return (
-                f'<div class="view" data-model="{name}"><div class="live"></div>'
-                f'<div class="twin">{twin}</div></div>'
-            )
+            return str(macros(self.lang).view(name, twin))
         if "children" not in model:
             return twin  # a figure
         first, *others = [child.removeprefix("IPY_MODEL_") for child in model["children"]]
         asked = self.models[first]
         waiting = re.fullmatch(r"(<details[^>]*><summary>.*?</summary>)(.*)(</details>)", twin, re.DOTALL)
         if asked.get("_esm") != module("predict") or not waiting:
-            said = text("The sliders need Python; here are some of their settings.", self.lang)
-            return f"<p><em>{html.escape(said)}</em></p>{twin}"
+            return str(macros(self.lang).still(twin))
         before, inner, after = waiting.groups()
         return self._guarded(first, before, self._view(others[0], inner), after)
 
     def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
         """Return the prediction ``first`` and what it guards, which is folded ``before`` and ``after``."""
         self.used[first] = "predict"
-        asked = self.models[first]
-        choices = "".join(f"<li>{html.escape(choice)}</li>" for choice in asked["choices"])
-        return (
-            f'<div class="view asks" data-model="{first}"><div class="live"></div>'
-            f'<div class="twin"><p><strong>{html.escape(asked["question"])}</strong></p>'
-            f"<ul>{choices}</ul></div>{before}{inner}{after}</div>"
-        )
+        return str(macros(self.lang).guarded(first, self.models[first], before + inner + after))
 
     def state(self) -> str:
         """Return the state of the models in use as JSON: each value once, since views share their tables."""

@@ -22,11 +22,12 @@ from tqdm import tqdm
 
 from enclair.text.locale import text
 from enclair.views.view import bundle
+from enclair_tools import templates
 from enclair_tools.folders import MARK, made_anew
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish import large
-from enclair_tools.publish.pages import LEFT_OUT, POLICY, Lesson, lessons, own_file
+from enclair_tools.publish.pages import LEFT_OUT, Lesson, lessons
 from enclair_tools.publish.render import Outputs, code, markdown, questions
 
 #: How many lines of text a slide holds, and how many letters a line. Small enough for any usual font.
@@ -64,37 +65,6 @@ _FIGURE = re.compile(r"<div[^>]*>(<img[^>]*>)</div><details>(.*?</summary>)(.*)<
 _SEEN = re.compile(r'<(?:img|svg|table|details)|<div class="view')
 _OPTIONAL = re.compile(r'<p class="minutes">[^<]*, (?:optional|facultatif)</p>')
 
-PAGE = """<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<title>{title}</title>
-<style>
-{style}
-</style>
-</head>
-<body data-jp-theme-light="true">
-<main>
-{body}
-</main>
-<nav class="bar" aria-label="{bar}" data-controls="{controls}" hidden>
-<button type="button" id="back">← {back}</button>
-<select id="go" aria-label="{go}">{targets}</select>
-<span id="count"></span>
-<button type="button" id="open-notes">{notes_label}</button>
-<button type="button" id="next">{next} →</button>
-</nav>
-<script type="application/json" id="state">{state}</script>
-<script type="application/json" id="notes">{notes}</script>
-<script type="module">
-{script}
-</script>
-</body>
-</html>
-"""
-
 
 @dataclass(frozen=True)
 class Slide:
@@ -126,6 +96,17 @@ class Slide:
     lines: float = LINES
     more: str = ""
     steps: tuple[str, ...] = ()
+
+    @property
+    def headed(self) -> bool:
+        """Whether it shows its heading itself."""
+        return self.kind.split()[0] in HEADED
+
+    @property
+    def minutes(self) -> str:
+        """What it says of the minutes of its section, as HTML, which says as well what is optional."""
+        found = re.search('<p class="minutes">([^<]*)</p>', self.body)
+        return found[1] if found else ""
 
     @property
     def whole(self) -> str:
@@ -411,20 +392,16 @@ def _given(cell: Any, outputs: "Shown", lead: str, lang: str) -> Iterator[tuple[
     views = list(_views(made, head, high, source, lang))
     if asks:
         (first, lines_of), *others = asks
-        others_and_views = [_step("", "", body) for body, _ in others] + [_step(*view) for view in views]
+        others_and_views = [_made().step("", "", body) for body, _ in others]
+        others_and_views += [_made().step(*view) for view in views]
         yield "ask", above + first, lines_of + 1.4 * ceil(taken), "", tuple(others_and_views)
     elif len(views) > 1 or views[0][0]:
-        yield "shown", above, LINES, "", tuple(_step(*view) for view in views)
+        yield "shown", above, LINES, "", tuple(_made().step(*view) for view in views)
     elif _SEEN.search(made):
         yield "shown", above + views[0][2], LINES, views[0][1]
     else:  # words alone, such as those on the presumption of innocence
         lines = 1.1 * ceil(len(_words(made)) / SPOKEN_LETTERS) + 0.7 + 1.4 * ceil(taken)
         yield "text", above + views[0][2], lines, views[0][1]
-
-
-def _step(head: str, more: str, body: str) -> str:
-    where = f'<p class="where">{head}</p>' if head else ""
-    return f'<div class="step">{where}{body}<div class="more">{more}</div></div>'
 
 
 def _views(made: str, head: str, high: float, source: str, lang: str) -> Iterator[tuple[str, str, str]]:
@@ -448,10 +425,9 @@ def _views(made: str, head: str, high: float, source: str, lang: str) -> Iterato
 
 def _ask(question: str, choices: Sequence[str]) -> tuple[str, float]:
     """Return a prediction as HTML, and how many lines it takes."""
-    items = "".join(f"<li>{html.escape(choice)}</li>" for choice in choices)
     rows = sum(ceil(len(choice) / CHOICE_LETTERS) for choice in choices)
     lines = 1.45 * ceil(len(question) / QUESTION_LETTERS) + 1.3 * rows + 1.2
-    return f'<p class="question">{html.escape(question)}</p>' + (f"<ol>{items}</ol>" if items else ""), lines
+    return str(_made().ask(question, choices)), lines
 
 
 def _figure(picture: str, high: float, wide: float) -> str:
@@ -468,8 +444,13 @@ def _figure(picture: str, high: float, wide: float) -> str:
     return f"<figure>{sized}</figure>" if least <= wide else ""
 
 
+def _made() -> Any:
+    """Return what stands on a slide, as macros."""
+    return templates.macros(__package__, "slide.html", "")
+
+
 def _folded(name: str, label: str, inside: str) -> str:
-    return f'<details class="{name}"><summary>{html.escape(label)}</summary><div>{inside}</div></details>'
+    return str(_made().folded(name, label, inside))
 
 
 def _height(line: str) -> int:
@@ -534,68 +515,21 @@ def make(root: Path, lesson: Lesson) -> str:
 
 def page(lesson: Lesson, shown: Sequence[Slide], outputs: "Shown", said: dict[str, str]) -> str:
     """Return slides as one page, with what the teacher's notes say at each heading."""
-    lang = lesson.lang
     script, style = bundle(dict.fromkeys(outputs.used.values()))
     extra = optional(shown)
-    core = sum(slide.section not in extra for slide in shown)
-    body = [_slide(slide, place, core, len(shown), lang) for place, slide in enumerate(shown, start=1)]
-    targets = [_target(slide, place) for place, slide in enumerate(shown, start=1)]
-    if core < len(shown):
-        targets.insert(core, f'<optgroup label="{html.escape(text("optional", lang))}">')
-        targets.append("</optgroup>")
-    words = {
-        name: html.escape(text(said, lang))
-        for name, said in (
-            ("back", "Back"),
-            ("next", "Next"),
-            ("go", "Go to"),
-            ("notes_label", "Notes"),
-            ("bar", "Slides"),
-            ("controls", "Controls"),
-        )
-    }
-    return PAGE.format(
-        lang=lang,
-        policy=POLICY,
-        title=html.escape(f"{lesson.title} · En clair"),
-        style="\n".join([style, *outputs.styles, own_file("slides.css")]),
-        body="\n".join(body),
-        targets="".join(targets),
-        **words,
+    return templates.page(
+        __package__,
+        "slides.html",
+        lesson.lang,
+        title=lesson.title,
+        style="\n".join([style, *outputs.styles]),
+        slides=shown,
+        core=sum(slide.section not in extra for slide in shown),
+        inline=_inline,
         state=outputs.state(),
         notes=json.dumps(said, ensure_ascii=False).replace("</", "<\\/"),
-        # A block of its own, since views have names, too.
-        script=f"{script}\n{own_file('pages.js')}\n{{\n{own_file('slides.js')}\n}}",
+        script=script,
     )
-
-
-def _slide(slide: Slide, place: int, core: int, count: int, lang: str) -> str:
-    """Return a slide as HTML; slides of optional sections are counted apart."""
-    number, of = (place, core) if place <= core else (place - core, count - core)
-    label = text("Slide {number} of {count}", lang).format(number=number, count=of)
-    counted = f"{number} / {of}"
-    if place > core:
-        label, counted = (f"{said} · {text('optional', lang)}" for said in (label, counted))
-    where = "" if slide.kind.split()[0] in HEADED else f'<p class="where">{_inline(slide.section)}</p>'
-    more = f'<div class="more">{slide.more}</div>' if slide.more else ""
-    body = f"{where}{slide.body}{more}"
-    if slide.steps:
-        first = f'<div class="step">{body}</div>' if slide.body else ""
-        body = first + "".join(slide.steps)
-    return (
-        f'<div class="slide {slide.kind}" id="{place}" role="group" tabindex="-1" '
-        f'aria-label="{html.escape(label)}" data-count="{html.escape(counted)}" data-cell="{slide.cell}" '
-        f'data-section="{html.escape(slide.section)}">{body}</div>'
-    )
-
-
-def _target(slide: Slide, place: int) -> str:
-    """Return the entry of a heading in the list of slides; "" for any other slide."""
-    if slide.kind.split()[0] not in HEADED:
-        return ""
-    minutes = re.search('<p class="minutes">([^<]*)</p>', slide.body)  # they say what is optional
-    named = " · ".join([html.escape(slide.section), *(minutes.groups() if minutes else ())])
-    return f'<option value="{place}">{named}</option>'
 
 
 def write(root: Path, folder: Path, lang: str, number: int | None = None) -> list[Path]:

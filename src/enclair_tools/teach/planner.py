@@ -1,9 +1,7 @@
 """The plans and the table of standards in ``teaching/``: read, and written for screen and paper."""
 
 import csv
-import html
 import os
-import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
@@ -12,8 +10,9 @@ from textwrap import wrap
 from typing import Any
 from urllib.parse import quote
 
+from enclair.command.stopping import replace
 from enclair.text.locale import text
-from enclair_tools.folders import replace
+from enclair_tools import templates
 from enclair_tools.notebooks.canonical import read, store
 from enclair_tools.teach import standards
 from enclair_tools.teach.planning import PlanError, Sheet, lengths, parts, plan, sheet, spoken
@@ -25,28 +24,6 @@ STANDARDS_PAGE = "teaching/standards.md"
 MADE = '<meta name="generator" content="enclair plan">'
 #: How many signs a line on screen has.
 WIDE = 100
-
-_STYLE = """\
-@page { size: A4; margin: 10mm 14mm; }
-* { box-sizing: border-box; }
-html { color-scheme: light; }
-body { max-width: 180mm; margin: 0 auto; padding: 16px; background: #fff; color: #000;
-  font: 10pt/1.22 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; overflow-wrap: anywhere; }
-h1 { margin: 0; font-size: 18pt; line-height: 1.2; }
-.about { margin: 1mm 0 4mm; font-size: 12pt; }
-table { width: 100%; border-collapse: collapse; }
-th, td { padding: 0.55mm 2mm; border-bottom: 1px solid #8a8f94; text-align: left; vertical-align: top; }
-thead th { border-bottom: 1.5px solid #000; }
-tbody th { font-weight: 400; }
-th:nth-child(-n+3), td:nth-child(-n+3) { width: 1%; white-space: nowrap; }
-th:nth-child(-n+2), td:nth-child(2) { text-align: right; }
-small { display: block; font-size: 9pt; }
-h2 { margin: 1.8mm 0 0.4mm; font-size: 11pt; break-after: avoid; }
-ul { margin: 0; padding-left: 5mm; font-size: 9pt; line-height: 1.18; }
-a { color: inherit; }
-tr, li { break-inside: avoid; }
-@media print { body { max-width: none; padding: 0; } }
-"""
 
 
 def audiences(root: Path) -> dict[str, Any]:
@@ -164,55 +141,16 @@ def write(one: Sheet, root: Path, path: Path, lang: str = "en") -> None:
 def page(one: Sheet, root: Path, folder: Path, lang: str = "en") -> str:
     """Return a sheet as an A4 page without scripts; links to files of ``root`` lead there from ``folder``."""
 
-    def shown(words: str) -> str:
+    def link(words: str) -> str:
         path = root / words
         if "/" not in words or not path.is_file():
-            return re.sub(r"`(.+?)`", r"<code>\1</code>", html.escape(words))
+            return ""
         try:
-            link = quote(Path(os.path.relpath(path, folder)).as_posix())
+            return quote(Path(os.path.relpath(path, folder)).as_posix())
         except ValueError:  # on another drive of Windows
-            link = path.as_uri()
-        return f'<a href="{link}">{html.escape(words)}</a>'
+            return path.as_uri()
 
-    body = "\n".join(
-        f'<tr><th scope="row">{at}</th><td>{long}</td><td>{html.escape(kind)}</td><td>{html.escape(said)}'
-        + (f"<small>{html.escape(how)}</small>" if how else "")
-        + "</td></tr>"
-        for at, long, kind, said, how in one.rows
-    )
-    heads = "".join(f'<th scope="col">{html.escape(each)}</th>' for each in one.head)
-    below = "\n".join(
-        f"<h2>{html.escape(heading)}</h2>\n<ul>\n"
-        + "\n".join(f"<li>{shown(each)}</li>" for each in items)
-        + "\n</ul>"
-        for heading, items in one.lists
-    )
-    title = html.escape(one.title)
-    return f"""<!doctype html>
-<html lang="{lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-{MADE}
-<title>{title}</title>
-<style>
-{_STYLE}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p class="about">{html.escape(one.subtitle)}</p>
-<table>
-<thead><tr>{heads}</tr></thead>
-<tbody>
-{body}
-</tbody>
-</table>
-{below}
-</main>
-</body>
-</html>
-"""
+    return templates.page(__package__, "planner.html", lang, title=one.title, sheet=one, made=MADE, link=link)
 
 
 # ---------------------------------------------------------------- The table of standards to read

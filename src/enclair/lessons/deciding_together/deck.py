@@ -7,7 +7,7 @@ from typing import Any
 import traitlets
 
 from enclair.case.model import Case, require_case
-from enclair.figures.style import linked
+from enclair.figures.style import linked, sheet
 from enclair.lessons.deciding_together import cards as rules
 from enclair.text.choices import check_choice, check_switch
 from enclair.text.errors import ChoiceError
@@ -21,20 +21,7 @@ ROW = "What the row says"
 #: How a side is told by its shape, for eyes and printers without colour.
 SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}
 
-_STYLE = """<style>
-.enclair-deck-cards { display: grid; gap: 12px;
-  grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); }
-.enclair-deck-cards > div { display: grid; align-content: space-between; min-height: 9em; padding: 10px;
-  border: 2px solid currentColor; break-inside: avoid; overflow-wrap: anywhere; }
-.enclair-deck-cards p { margin: 0 0 6px; }
-.enclair-deck-line { white-space: pre-wrap; overflow-wrap: anywhere; min-height: 4em; margin: 0 0 12px;
-  border-bottom: 1px solid currentColor; }
-@page { size: A4; margin: 12mm; }
-@media print {
-  .enclair-deck-cards { grid-template-columns: 1fr 1fr; gap: 6mm; }
-  .enclair-deck-cards > div { min-height: 50mm; font-size: 12pt; }
-}
-</style>"""
+_STYLE = sheet(__package__, "deck.twin.css")
 
 
 class Deck(View):

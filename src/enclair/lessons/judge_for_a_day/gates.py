@@ -8,7 +8,7 @@ import pandas as pd
 import traitlets
 
 from enclair.case.model import Case, require_case
-from enclair.figures.style import linked, twin
+from enclair.figures.style import linked, sheet, twin
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.choices import check_choice
@@ -26,14 +26,7 @@ STATUS = {"settled": "Settled in law", "open": "Open question"}
 OURS = "our reading; no judgment that we read says it"
 
 #: On paper nothing can be opened, and the notes on law stand on a sheet of their own.
-_STYLE = """<style>
-.enclair-sheet-of-reasons td:nth-child(3) { width: 50%; }
-@media print {
-  .enclair-sheet-of-reasons td { height: 42px; }
-  .enclair-answers { break-before: page; }
-  .enclair-answers::details-content { content-visibility: visible; }
-}
-</style>"""
+_STYLE = sheet(__package__, "gates.twin.css")
 
 
 class Gates(View):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from enclair.command import stopping
 from enclair.lessons.start_here import instrument
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, PlainError
@@ -110,7 +111,7 @@ def write(path: Path, words: str, lang: str = LANG) -> None:
         If there is such a file already, or none can be written there.
     """
     try:
-        _new(path, words)
+        stopping.create(path, words.encode())
     except FileExistsError:
         said = text(
             "Nothing was written: there is already a file {name}. Delete it yourself if you do not want it, "
@@ -125,17 +126,6 @@ def write(path: Path, words: str, lang: str = LANG) -> None:
             lang,
         )
         raise ExportError(said.format(folder=shown(str(path.parent)), reason=why)) from None
-
-
-def _new(path: Path, words: str) -> None:
-    """Write a file that was not there; if the disk is full, leave no half of it."""
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        try:
-            file.write(words)
-            file.flush()
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
 
 
 def read(found: bytes) -> Export:

@@ -29,16 +29,7 @@ CONTENTS = (
 )
 
 #: On paper there is room to write.
-_STYLE = """<style>
-.enclair-paper li { margin: 0 0 0.75em; }
-.enclair-paper ul { list-style: none; margin: 0.25em 0; padding: 0 0 0 0.5em; }
-.enclair-paper ul li { margin: 0; }
-.enclair-paper table + p, .enclair-paper ul + p { margin-top: 1.25em; }
-.enclair-paper .enclair-lines { height: 5.5em; border-bottom: 1px solid #8a8f94; }
-.enclair-paper .enclair-mine { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid #8a8f94;
-  padding-left: 8px; }
-@media print { .enclair-paper { font-size: 10pt; } .enclair-paper li { break-inside: avoid; } }
-</style>"""
+_STYLE = style.sheet(__package__, "survey.twin.css")
 
 
 class Survey(View):

@@ -10,7 +10,7 @@ import traitlets
 
 from enclair.case import filters
 from enclair.case.model import Case, require_case
-from enclair.figures.style import twin
+from enclair.figures.style import sheet, twin
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
@@ -24,14 +24,7 @@ FRENCH_REQUESTS = ("judges-company", "police-company")
 REAL = "Real services, as of September 2024"
 
 #: On paper nothing can be opened, and the answers stand on a sheet of their own.
-_STYLE = """<style>
-.enclair-blank td { text-align: center !important; white-space: nowrap !important; }
-@media print {
-  .enclair-blank { break-inside: avoid; }
-  .enclair-answers { break-before: page; }
-  .enclair-answers::details-content { content-visibility: visible; }
-}
-</style>"""
+_STYLE = sheet(__package__, "grid.twin.css")
 
 
 def _code(help_text: str, start: str) -> Any:

@@ -11,7 +11,7 @@ import traitlets
 from enclair.case.balance import rows
 from enclair.case.model import Case, require_case
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
-from enclair.figures.style import linked
+from enclair.figures.style import linked, sheet
 from enclair.lessons.words_under_the_microscope import recoding
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
@@ -46,15 +46,7 @@ CODES = {
 }
 
 #: On paper nothing can be opened, and the codes stand on a sheet of their own.
-_STYLE = """<style>
-@media print {
-  .enclair-blind { font-size: 10pt; }
-  .enclair-blind p { margin: 4px 0; }
-  .enclair-blind li { break-inside: avoid; }
-  .enclair-blind details { break-before: page; }
-  .enclair-blind details::details-content { content-visibility: visible; }
-}
-</style>"""
+_STYLE = sheet(__package__, "recode.twin.css")
 
 
 class Recode(View):

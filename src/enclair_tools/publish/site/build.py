@@ -3,7 +3,6 @@
 import errno
 import hashlib
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -17,6 +16,7 @@ from tqdm import tqdm
 
 import enclair
 from enclair.command.reset_exercise import is_kept
+from enclair.command.stopping import replacing
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 from enclair_tools.folders import exchange, work_beside
@@ -155,9 +155,8 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
         )
         _run([node, str(program), str(fetched), str(here / "job.json")], work)
         for number, (_, target, _) in enumerate(jobs):
-            part = target.with_suffix(".part")
-            shutil.move(here / f"{number}.out", part)
-            os.replace(part, target)
+            with replacing(target) as part:
+                shutil.move(here / f"{number}.out", part)
     else:
         for each in own:
             shutil.copyfile(each, out / each.name)

@@ -1,14 +1,13 @@
 """The front page of the site: what there is, how long it takes, and where the work goes."""
 
-import html
 import json
 import re
-from collections.abc import Callable, Sequence
-from importlib.resources import files
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from enclair.text.locale import LANGUAGES, text
+from enclair_tools import templates
 from enclair_tools.notebooks.canonical import NotebookError
 
 #: The file that says that a folder is this site, and which content it holds.
@@ -70,70 +69,25 @@ def _in(root: Path, folder: str, lang: str, name: str) -> Path | None:
 
 
 def page(root: Path, version: str) -> str:
-    """Return the front page as HTML, in every language at once: the reader's browser chooses.
-
-    In ``front.html`` ``[[…]]`` is a sentence of the catalogue, and ``<each>…</each>`` stands once for each
-    language, with what is its own.
-    """
-    page = files(__package__).joinpath("front.html").read_text(encoding="utf-8")
-    numbers = {"megabytes": str(MEGABYTES), "version": version}
-
-    def said(sentence: str, lang: str) -> str:
-        words = html.escape(text(sentence, lang).format(**numbers), quote=False)
-        return re.sub(r"\*(.+?)\*", r'<b lang="en" class="own">\1</b>', words)
-
-    def each(block: re.Match[str]) -> str:
-        return "\n".join(_filled(block[1], said, root, version, lang) for lang in LANGUAGES)
-
-    def both(sentence: re.Match[str]) -> str:
-        return "".join(f'<span lang="{lang}">{said(sentence[1], lang)}</span>' for lang in LANGUAGES)
-
-    page = re.sub(r"<each>(.*?)</each>", each, page, flags=re.DOTALL)
-    return re.sub(r"\[\[(.+?)\]\]", both, page).replace("@SAID@", in_each(ERASING))
-
-
-def _filled(block: str, said: Callable[[str, str], str], root: Path, version: str, lang: str) -> str:
-    start, *rest = lessons(root, lang)
-    values = {
-        "LANG": lang,
-        "START": _link(start["path"], version),
-        "MINUTES": f"{start['minutes']} minutes{_elsewhere(start['path'], lang)}",
-        "LESSONS": "\n".join(_lesson(one, version, lang) for one in rest),
-    }
-    block = re.sub(r"@(\w+)@", lambda found: values[found[1]], block)
-    return re.sub(r"\[\[(.+?)\]\]", lambda found: said(found[1], lang), block)
+    """Return the front page as HTML, in every language at once: the reader's browser chooses."""
+    return templates.page(
+        __package__,
+        "front.html",
+        "en",
+        title="En clair",
+        languages=LANGUAGES,
+        lessons={lang: lessons(root, lang) for lang in LANGUAGES},
+        lab=LAB,
+        version=version,
+        megabytes=MEGABYTES,
+        said=in_each(ERASING),
+    )
 
 
 def in_each(sentences: Sequence[str]) -> str:
     """Return sentences as a script reads them: a list for each language."""
     words = {lang: [text(each, lang) for each in sentences] for lang in LANGUAGES}
     return json.dumps(words, ensure_ascii=False)
-
-
-def _link(path: str, version: str) -> str:
-    return html.escape(f"{LAB}{version}/{path}")
-
-
-def _elsewhere(path: str, lang: str) -> str:
-    """Return ", in English" or the like if a notebook is in another language than the list, else ""."""
-    own = path.split("/")[1]
-    said = {"en": text("in English", lang), "fr": text("in French", lang)}
-    return "" if own == lang else f", {said[own]}"
-
-
-def _lesson(lesson: dict[str, Any], version: str, lang: str) -> str:
-    own = lesson["path"].split("/")[1]
-    exercise = lesson["exercise"]
-    if exercise:
-        said = f"{text('Exercise', lang)} {lesson['number']}{_elsewhere(exercise, lang)}"
-        exercise = f'<a href="{_link(exercise, version)}">{said}</a>'
-    return (
-        f'<li><span class="number">{lesson["number"]}</span><div lang="{own}" class="own">'
-        f'<a class="title" href="{_link(lesson["path"], version)}">{html.escape(lesson["title"])}</a> '
-        f'<span class="question">{html.escape(lesson["question"])}</span></div>'
-        f'<div class="ways"><span>{lesson["minutes"]} minutes{_elsewhere(lesson["path"], lang)}</span>'
-        f"{exercise}</div></li>"
-    )
 
 
 def write(root: Path, site: Path, version: str) -> None:

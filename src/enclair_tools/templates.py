@@ -1,0 +1,69 @@
+"""The one environment in which pages are made: a template stands beside the module that fills it."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from enclair.text.locale import text
+
+
+def _source(name: str) -> str:
+    """Return a template by its package and its name, such as "enclair_tools.marking/report.html"."""
+    package, _, file = name.rpartition("/")
+    return files(package or __package__).joinpath(file).read_text(encoding="utf-8")
+
+
+@pass_context
+def _text(context: Context, sentence: str, lang: str = "", **words: object) -> str:
+    """Return a sentence of the catalogue in the language of the page, or in ``lang``."""
+    said = text(sentence, lang or context["lang"])
+    return said.format(**words) if words else said
+
+
+@pass_context
+def _own(context: Context, name: str) -> Markup:
+    """Return a style sheet or a script that stands beside the template that is filled."""
+    return Markup(_source(f"{str(context.name).rpartition('/')[0]}/{name}"))
+
+
+class _Beside(Environment):
+    """An environment in which a template names another one beside it, or else one beside this module."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the whole name of a template that ``parent`` names."""
+        package = parent.rpartition("/")[0]
+        there = package and files(package).joinpath(template).is_file()
+        return f"{package}/{template}" if there else template
+
+
+_PAGES = _Beside(
+    loader=FunctionLoader(_source),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+_PAGES.globals.update(text=_text, own=_own)
+
+
+def page(package: str, name: str, lang: str, **values: Any) -> str:
+    """Return the page that a template of ``package`` makes of ``values``; text in them is escaped."""
+    return _PAGES.get_template(f"{package}/{name}").render(lang=lang, **values)
+
+
+@cache
+def macros(package: str, name: str, lang: str) -> Any:
+    """Return the macros of a template, which say in ``lang`` what they say."""
+    return _PAGES.get_template(f"{package}/{name}").make_module({"lang": lang})
+
+
+def ready(name: str) -> None:
+    """Compile a template and what it extends, so that no process to come does it for itself."""
+    _PAGES.get_template(name)
+    for other in meta.find_referenced_templates(_PAGES.parse(_source(name))):
+        ready(_PAGES.join_path(str(other), name))
