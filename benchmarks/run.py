@@ -19,8 +19,11 @@ from nbclient import NotebookClient
 from playwright.sync_api import sync_playwright
 from tqdm import tqdm
 
+from enclair_tools.notebooks.canonical import read
+from enclair_tools.notebooks.running import execute_file
 from tests.browser.chromium import launch
 from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
+from tests.helpers import state_bytes
 
 REPO = Path(__file__).parents[1]
 CHANGES = 40
@@ -271,6 +274,11 @@ def rows() -> None:
     line("load_case with them, everything checked", f"{checked:.1f} s   ({checked / plain:.1f} times)")
 
 
+def state() -> None:
+    path = REPO / "notebooks" / "en" / "01_what_happened.ipynb"
+    line("state of the widgets of lesson 1", f"{state_bytes(execute_file(path, read(path))) / 1e6:.2f} MB")
+
+
 def notebook_tests() -> None:
     books = sorted(
         path
@@ -313,7 +321,7 @@ def time_of(stamp: str) -> float:
 
 def main() -> None:
     """Run all measurements; about three minutes on two cores."""
-    steps = [imports, rows, notebook_tests]
+    steps = [imports, rows, state, notebook_tests]
     with tqdm(total=len(steps) + 3, desc="benchmarks") as progress:
         for step in steps:
             step()

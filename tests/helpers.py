@@ -158,3 +158,9 @@ def nbgrader(identity, solution=True, grade=False, **more):
         "locked": not solution,
     }
     return {"nbgrader": cell | {"task": False} | more}
+
+
+def state_bytes(done):
+    """How many bytes the widgets of a notebook that was run send to its page, and a saved one holds."""
+    models = done["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"].values()
+    return sum(len(json.dumps(each["state"], ensure_ascii=False).encode()) for each in models)

@@ -197,5 +197,6 @@ def test_every_example_of_the_alarms_can_be_set(lang):
 
 
 def test_the_guard_has_its_module_and_style():
-    assert "suppress-shortcuts" in guard.Guard._esm
-    assert ".enclair-explore" in guard.Guard._css
+    found = guard.Guard()._shared
+    assert any("suppress-shortcuts" in part.value for part in found["code"])
+    assert any(".enclair-explore" in part.value for part in found["sheets"])

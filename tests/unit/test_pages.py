@@ -40,12 +40,12 @@ def checkout(tmp_path, monkeypatch):
 
 
 def test_a_template_escapes_what_it_is_given_and_misses_what_it_is_not():
-    made = templates.page("enclair_tools", "leaflets.html", "fr", title="<b>&", size="", shown="<p>x</p>")
+    made = templates.page("enclair_tools.publish", "leaflets.html", "fr", title="<b>&", size="", shown="<p>x</p>")
     assert '<html lang="fr">' in made
     assert "<title>&lt;b&gt;&amp;</title>" in made
     assert "<p>x</p>" in made
     with pytest.raises(UndefinedError):
-        templates.page("enclair_tools", "leaflets.html", "fr", title="", size="")
+        templates.page("enclair_tools.publish", "leaflets.html", "fr", title="", size="")
 
 
 def test_each_lesson_becomes_a_page_in_its_language(checkout, capsys):

@@ -13,7 +13,6 @@ from enclair import load_case
 from enclair.command import cli
 from enclair.lessons.judge_for_a_day.figures import Demands
 from enclair.lessons.needles_and_haystacks.figures import Alarms
-from enclair.views.view import module
 from enclair_tools.publish import large, pages, slides
 from enclair_tools.publish.render import questions
 from tests.helpers import REPO, code, markdown, notebook
@@ -114,7 +113,7 @@ def test_a_prediction_stands_on_its_own_before_what_it_guards():
         code("predict()", "01-predict", [shown(guarded, **view)]),
         widgets={
             "whole": {"state": {"children": ["IPY_MODEL_asked", "IPY_MODEL_figure"]}},
-            "asked": {"state": {"_esm": module("predict"), "question": "How many?", "choices": ["2", "3"]}},
+            "asked": {"state": {"_view": "predict", "question": "How many?", "choices": ["2", "3"]}},
             "figure": {"state": {}},
         },
     )

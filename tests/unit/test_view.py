@@ -4,9 +4,18 @@ from pathlib import Path
 
 import pytest
 
-WIDGETS = Path(str(files("enclair.views")))
-TWINS = sorted(path.name for path in WIDGETS.glob("*.twin.css"))
-VIEWS = sorted(path.stem for path in WIDGETS.glob("*.css") if path.stem != "view" and path.name not in TWINS)
+from enclair import Timeline, load_case
+from enclair.case import events
+from enclair.views.view import _SHARED
+from enclair_tools.notebooks.canonical import read
+from enclair_tools.notebooks.running import execute_file
+from enclair_tools.publish.render import Outputs
+from tests.helpers import REPO, state_bytes
+
+PACKAGE = Path(str(files("enclair")))
+STYLES = {path.name: path for folder in ("views", "lessons") for path in (PACKAGE / folder).rglob("*.css")}
+TWINS = sorted(name for name in STYLES if name.endswith(".twin.css"))
+VIEWS = sorted(name.removesuffix(".css") for name in STYLES if name not in {*TWINS, "view.css"})
 
 
 def selectors(css: str) -> list[str]:
@@ -20,7 +29,7 @@ def selectors(css: str) -> list[str]:
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_style_of_a_view_reaches_no_other_view_on_the_page(view: str) -> None:
     # A notebook has several views, and their style sheets all hold for the whole page.
-    css = (WIDGETS / f"{view}.css").read_text(encoding="utf-8")
+    css = STYLES[f"{view}.css"].read_text(encoding="utf-8")
     found = selectors(css)
     assert found
     assert [one for one in found if not re.match(rf"\.enclair-{view}(?![\w-])", one)] == []
@@ -28,5 +37,38 @@ def test_the_style_of_a_view_reaches_no_other_view_on_the_page(view: str) -> Non
 
 @pytest.mark.parametrize("twin", TWINS)
 def test_the_style_of_a_text_form_reaches_nothing_of_the_page_around_it(twin: str) -> None:
-    css = (WIDGETS / twin).read_text(encoding="utf-8")
+    css = STYLES[twin].read_text(encoding="utf-8")
     assert [one for one in selectors(css) if not one.startswith(".enclair-")] == []
+
+
+def test_what_is_the_same_in_lesson_1_travels_once() -> None:
+    # Nine timelines, each with all events, its code and its style, were 2.3 MB. Half of the rest is pictures.
+    path = REPO / "notebooks" / "en" / "01_what_happened.ipynb"
+    done = execute_file(path, read(path))
+    assert state_bytes(done) <= 600_000
+    # A page without a kernel gets all of it from what is saved.
+    models = Outputs.of(done, "en").models.values()
+    found = [model["events"] for model in models if model.get("_view") == "timeline"]
+    assert found == [events.records(load_case("telegram").timeline)] * 9
+
+
+def test_views_share_models_until_a_table_is_another_one() -> None:
+    case = load_case("telegram")
+    one, two = Timeline(case), Timeline(case, "fr")
+    assert one._shared == two._shared
+    assert one._shared["events"].value == one.events == events.records(case.timeline)
+    one.events = one.events[:3]
+    assert one._shared["events"] is not two._shared["events"]
+    assert one._shared["events"].value == one.events
+    assert one._shared["words"] is two._shared["words"]
+
+
+def test_what_was_closed_travels_again() -> None:
+    case = load_case("telegram")
+    closed = Timeline(case)._shared
+    for each in list(_SHARED.values()):
+        each.close()
+    found = Timeline(case)._shared
+    assert found["events"] is not closed["events"]
+    assert found["events"].comm is not None
+    assert found["events"].value == closed["events"].value

@@ -1,6 +1,6 @@
 """The timeline table: which events fit a set of choices, and how many of which kind.
 
-The page filters by the same rule (``widgets/timeline.js``); ``tests/browser/test_page.py`` runs both on the
+The page filters by the same rule (``timeline.js``); ``tests/browser/test_page.py`` runs both on the
 same rows and strings.
 """
 

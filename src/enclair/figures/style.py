@@ -29,7 +29,7 @@ PALETTE = {
     "security": ("#92570a", "#e6b052"),
 }
 
-# One shape a track: the page draws the same four (widgets/timeline.js).
+# One shape a track: the page draws the same four (timeline.js).
 MARKERS = {"justice": "o", "telegram": "s", "law-and-politics": "D", "reactions": "^", "": "P"}
 
 INK = ("#1a1a1a", "#ececec")

@@ -1,15 +1,29 @@
+// A page with one view and no kernel. Other pages take `alone` (authoring/pages.js).
+
+import { fold } from "./view.js";
+
 /** The part of a widget's model that a view uses, with nobody at the other end: pages without a kernel. */
-function alone(state) {
+export function alone(state) {
   const heard = {};
   return {
     get: (name) => state[name],
     set: (name, value) => {
       const old = state[name];
       state[name] = value;
-      if (old !== value) (heard["change:" + name] || []).forEach((listener) => listener());
+      if (old !== value) for (const listener of heard[`change:${name}`] || []) listener();
     },
-    on: (names, listener) => names.split(" ").forEach((name) => (heard[name] ||= []).push(listener)),
+    on: (names, listener) => {
+      for (const name of names.split(" ")) (heard[name] ||= []).push(listener);
+    },
     off: () => {},
     save_changes: () => {},
   };
+}
+
+/** Show the one view of the page; `views` are the modules that the page holds, by name. */
+export default function start(views) {
+  const [view] = Object.values(views);
+  const model = alone(JSON.parse(document.getElementById("state").textContent));
+  Object.assign(window, { enclair: { model, view, fold } }); // for who looks into the page, such as tests
+  view.render({ model, el: document.getElementById("view") });
 }

@@ -1,10 +1,13 @@
 // What the timeline says of events in words: the card of one, the table of many.
 
+import { copier, sourced } from "./controls.js";
+import { dated, h, link, written } from "./view.js";
+
 /**
  * The two parts of an event's card. `place` is {t, lang, labels}; `fitting` says whether the event fits the
  * choices, `turns` are the buttons to its neighbours.
  */
-function card(event, { t, lang, labels }, fitting, turns) {
+export function card(event, { t, lang, labels }, fitting, turns) {
   const say = (name) => t(labels[event[name]]);
   const sourceDay = dated(event.source_date, lang) || t("date not recorded");
   const firm = {
@@ -21,15 +24,15 @@ function card(event, { t, lang, labels }, fitting, turns) {
     [t("What is at stake"), say("dimension")],
   ];
   const moment = written(event.last, lang, event.date_precision);
-  const citation = `${event["title_" + lang]} (${moment}). ${t.source(event.source_name)}, ${sourceDay}. ${event.source_url}`;
+  const citation = `${event[`title_${lang}`]} (${moment}). ${t.source(event.source_name)}, ${sourceDay}. ${event.source_url}`;
   const copy = copier(t, citation, t("Copy the citation"));
   return [
     h(
       "div",
       {},
       h("p", { class: "enclair-when" }, moment, " · ", say("track")),
-      h("p", { class: "enclair-head" }, event["title_" + lang]),
-      h("p", {}, event["description_" + lang]),
+      h("p", { class: "enclair-head" }, event[`title_${lang}`]),
+      h("p", {}, event[`description_${lang}`]),
       event.known > event.last
         ? h(
             "p",
@@ -59,7 +62,7 @@ function card(event, { t, lang, labels }, fitting, turns) {
 }
 
 /** The events as a table, with all that their cards say. */
-function table(events, { t, lang, labels }) {
+export function table(events, { t, lang, labels }) {
   const heads = [
     t("Date"),
     t("Event"),
@@ -78,8 +81,8 @@ function table(events, { t, lang, labels }) {
       "tr",
       {},
       h("td", {}, written(event.last, lang, event.date_precision) + later),
-      h("td", {}, event["title_" + lang]),
-      h("td", {}, event["description_" + lang]),
+      h("td", {}, event[`title_${lang}`]),
+      h("td", {}, event[`description_${lang}`]),
       ...["track", "status", "confidence", "source_type"].map(label),
       h("td", {}, link(event.source_url, t.source(event.source_name))),
     );
@@ -93,7 +96,7 @@ function table(events, { t, lang, labels }) {
 }
 
 /** The line below: where the proceedings stand, since when, and up to which day the case was read. */
-function notes({ status_en, status_fr, as_of }, asOf, { t, lang }) {
+export function notes({ status_en, status_fr, as_of }, asOf, { t, lang }) {
   const status = { en: status_en, fr: status_fr }[lang];
   const file = t("Case file as of {day}.", { day: written(asOf, lang) });
   if (!as_of) return [file];

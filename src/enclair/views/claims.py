@@ -55,11 +55,11 @@ class Claims(View):
         help="The student's verdicts by id of the claim; they stay in this notebook. Set it as a whole."
     ).tag(sync=True)
 
-    claims: Any = traitlets.List(help="The rows, as the page wants them, with our verdict.").tag(sync=True)
-    phrases: Any = traitlets.List(help="Each text of the answers, once.").tag(sync=True)
+    claims: Any = traitlets.List(help="The rows, as the page wants them, with our verdict.").tag(shared=True)
+    phrases: Any = traitlets.List(help="Each text of the answers, once.").tag(shared=True)
     answers: Any = traitlets.Dict(
         help="By claim, language and verdict: the answer, as places in ``phrases`` of headings and texts."
-    ).tag(sync=True)
+    ).tag(shared=True)
     meanings: Any = traitlets.Dict(help="What each verdict means.").tag(sync=True)
     labels: Any = traitlets.Dict(help="What each verdict is called.").tag(sync=True)
     finding: Any = traitlets.Dict(help="What all verdicts together ask, by language.").tag(sync=True)

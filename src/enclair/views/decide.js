@@ -1,64 +1,90 @@
 // A stop in the story: decide with a reason, then read what was decided. No choice is right or wrong.
 
-function render({ model, el }) {
-  const t = speaker(model);
-  const name = fresh("decision");
-  const options = model.get("options"); // [id, title, meaning]
-  const terms = model.get("terms"); // [id, title]
-  const chosen = () => form.querySelector("input[type=radio]:checked")?.value || "";
-  const button = h(
-    "button",
-    { type: "submit", disabled: true },
-    t("Decide, and see what the judges decided"),
-  );
-  const reason = h("textarea", { rows: 3, maxLength: 600, id: fresh("reason") });
-  const radio = ([id, title, meaning]) =>
-    h(
-      "label",
-      {},
-      h("input", { type: "radio", name, value: id }),
-      h("strong", {}, ` ${title}`),
-      h("br"),
-      h("small", {}, meaning),
+import { fresh, h, link, View } from "./view.js";
+
+class Decide extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.reason = h("textarea", { rows: 3, maxLength: 600, id: fresh("reason") });
+    this.button = h(
+      "button",
+      { type: "submit", disabled: true },
+      this.t("Decide, and see what the judges decided"),
     );
-  const box = ([id, title]) => h("label", {}, h("input", { type: "checkbox", value: id }), ` ${title}`);
-  const conditions = h(
-    "fieldset",
-    { hidden: true },
-    h("legend", {}, t("On which terms?")),
-    ...terms.map(box),
-  );
-  const form = h(
-    "form",
-    {},
-    h("fieldset", {}, h("legend", {}, model.get("question")), ...options.map(radio)),
-    conditions,
-    h("p", {}, h("label", { htmlFor: reason.id }, t("My reason, in one sentence")), reason),
-    h(
-      "p",
+    this.conditions = h(
+      "fieldset",
+      { hidden: true },
+      h("legend", {}, this.t("On which terms?")),
+      ...model
+        .get("terms")
+        .map(([id, title]) => h("label", {}, h("input", { type: "checkbox", value: id }), ` ${title}`)),
+    );
+    this.form = this.asked();
+    this.outcome = h("div", { tabIndex: -1, hidden: true, role: "status" });
+    el.replaceChildren(
+      h("section", { class: "enclair enclair-decide", lang: this.lang() }, this.form, this.outcome),
+    );
+  }
+
+  chosen() {
+    return this.form.querySelector("input[type=radio]:checked")?.value || "";
+  }
+
+  asked() {
+    const { model, t, conditions, reason, button } = this;
+    const name = fresh("decision");
+    const radio = ([id, title, meaning]) =>
+      h(
+        "label",
+        {},
+        h("input", { type: "radio", name, value: id }),
+        h("strong", {}, ` ${title}`),
+        h("br"),
+        h("small", {}, meaning),
+      );
+    const form = h(
+      "form",
       {},
-      button,
-      " ",
-      h("small", {}, t("Reasons are what counts here: no choice is marked right or wrong.")),
-    ),
-  );
-  const outcome = h("div", { tabIndex: -1, hidden: true, role: "status" });
-  form.oninput = () => {
-    conditions.hidden = chosen() !== model.get("with_terms");
-    button.disabled = !chosen() || !reason.value.trim();
-  };
-  form.onsubmit = (event) => {
-    event.preventDefault();
-    const title = (list, id) => list.find(([one]) => one === id)[1];
-    const ticked = conditions.hidden
-      ? []
-      : [...conditions.querySelectorAll("input:checked")].map((one) => title(terms, one.value));
-    model.set("decision", chosen());
+      h("fieldset", {}, h("legend", {}, model.get("question")), ...model.get("options").map(radio)),
+      conditions,
+      h("p", {}, h("label", { htmlFor: reason.id }, t("My reason, in one sentence")), reason),
+      h(
+        "p",
+        {},
+        button,
+        " ",
+        h("small", {}, t("Reasons are what counts here: no choice is marked right or wrong.")),
+      ),
+    );
+    form.oninput = () => {
+      conditions.hidden = this.chosen() !== model.get("with_terms");
+      button.disabled = !this.chosen() || !reason.value.trim();
+    };
+    form.onsubmit = (event) => {
+      event.preventDefault();
+      this.tell();
+    };
+    return form;
+  }
+
+  /** What was decided: here, and by the judges. */
+  tell() {
+    const { model, t, conditions, outcome, reason } = this;
+    const title = (trait, id) => model.get(trait).find(([one]) => one === id)[1];
+    const boxes = conditions.hidden ? [] : [...conditions.querySelectorAll("input:checked")];
+    model.set("decision", this.chosen());
     model.set("reason", reason.value);
     model.save_changes();
-    const mine = [title(options, chosen()), ...ticked].join(t("; "));
+    const mine = [title("options", this.chosen()), ...boxes.map((one) => title("terms", one.value))];
     outcome.replaceChildren(
-      h("p", {}, h("strong", {}, t("You decided:")), ` ${mine}. `, t("Your reason:"), ` ${reason.value}`),
+      h(
+        "p",
+        {},
+        h("strong", {}, t("You decided:")),
+        ` ${mine.join(t("; "))}. `,
+        t("Your reason:"),
+        ` ${reason.value}`,
+      ),
       h("p", {}, h("strong", {}, t("The judges decided:")), ` ${model.get("outcome")}`),
       h("p", {}, model.get("explanation")),
       h("p", {}, t("Source:"), " ", link(model.get("source_url"), model.get("source"))),
@@ -74,10 +100,11 @@ function render({ model, el }) {
     );
     outcome.hidden = false;
     outcome.focus();
-  };
-  el.replaceChildren(
-    h("section", { class: "enclair enclair-decide", lang: model.get("lang") }, form, outcome),
-  );
+  }
+}
+
+function render(given) {
+  new Decide(given);
 }
 
 export default { render };

@@ -3,7 +3,6 @@
 import html
 from typing import Any
 
-import anywidget
 import traitlets
 
 from enclair.case.model import Case, require_case
@@ -36,11 +35,10 @@ EXPLANATION = (
 )
 
 
-class Decide(anywidget.AnyWidget):
+class Decide(view.Once):
     """A decision with a reason, then what was decided, with its source. Nothing is marked or recorded."""
 
-    _esm = view.module("decide")
-    _css = view.style("decide")
+    VIEW = "decide"
 
     decision = traitlets.Unicode("", help="The id of the student's decision; it stays in this notebook.").tag(
         sync=True
@@ -54,8 +52,6 @@ class Decide(anywidget.AnyWidget):
     explanation = traitlets.Unicode(help="What it means and does not mean.").tag(sync=True)
     source = traitlets.Unicode(help="Name and date of the source.").tag(sync=True)
     source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
-    lang = traitlets.Enum(locale.LANGUAGES, locale.LANG, help="Language of labels and data.").tag(sync=True)
-    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
 
     def _plain(self) -> tuple[str, list[str], list[str]]:
         line = text("{name}: {words}", self.lang)

@@ -1,4 +1,4 @@
-// What differs between two wordings: the twin of analysis/wording.py `difference`, whose rule stands there.
+import { h, isolated } from "./view.js";
 
 /** Stands in a sentence where words of another language go. */
 const SPLIT = "\u0000";
@@ -52,11 +52,12 @@ function longest(old, places, oldFrom, oldTo, newFrom, newTo) {
 }
 
 /** [kind, words before, words after] for each run of words; kind is "same", "cut", "added" or "changed". */
-function difference(before, after) {
+export function difference(before, after) {
   const [old, changed] = [glued(before), glued(after)];
   const keys = old.map(key);
   const places = new Map();
-  changed.forEach((word, place) => places.set(key(word), [...(places.get(key(word)) || []), place]));
+  for (const [place, word] of changed.entries())
+    places.set(key(word), [...(places.get(key(word)) || []), place]);
   const runs = [];
   const match = (oldFrom, oldTo, newFrom, newTo) => {
     const [at, place, length] = longest(keys, places, oldFrom, oldTo, newFrom, newTo);
@@ -69,8 +70,8 @@ function difference(before, after) {
   const found = [];
   const add = (kind, ...ends) => {
     const last = found.at(-1);
-    if (last?.[0] === kind) ends.forEach((end, side) => last[side + 1].push(...end));
-    else found.push([kind, ...ends]);
+    if (last?.[0] !== kind) found.push([kind, ...ends]);
+    else for (const [side, end] of ends.entries()) last[side + 1].push(...end);
   };
   let [here, there] = [0, 0];
   for (const [at, place, length] of [...runs, [old.length, changed.length, 0]]) {
@@ -84,7 +85,7 @@ function difference(before, after) {
 }
 
 /** One of two wordings (1: before, 2: after) as nodes; what only it has is marked by line, not by colour alone. */
-function wording(parts, which) {
+export function wording(parts, which) {
   const marks = { cut: "del", added: "ins", changed: which === 1 ? "del" : "ins" };
   return parts
     .filter((part) => part[which])
@@ -92,10 +93,10 @@ function wording(parts, which) {
 }
 
 /**
- * What only one of two wordings has, in a sentence, as nodes: the twin of widgets/compare.py
+ * What only one of two wordings has, in a sentence, as nodes: the twin of compare.py
  * `Difference.sentence`. `codes` are the languages of the two.
  */
-function differing(parts, names, codes, t) {
+export function differing(parts, names, codes, t) {
   const told = names.flatMap((name, place) => {
     const own = parts
       .filter(([kind, ...ends]) => kind !== "same" && ends[place])

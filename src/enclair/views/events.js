@@ -1,6 +1,10 @@
 // Which events fit a set of choices: the twin of analysis/events.py (a test runs both on the same rows).
 
-const LISTS = [
+import { containing } from "./controls.js";
+import { fold } from "./view.js";
+
+/** @type {Filter[]} */
+export const LISTS = [
   // [trait, field of an event, title of the group]
   ["tracks", "track", (t) => t("Track")],
   ["source_types", "source_type", (t) => t("Type of source")],
@@ -9,22 +13,23 @@ const LISTS = [
   ["categories", "category", (t) => t("Kind of event")],
   ["dimensions", "dimension", (t) => t("What is at stake")],
 ];
-const MENUS = [
+/** @type {Menu[]} */
+export const MENUS = [
   ["actors", "actors", (t) => t("Actor")],
   ["countries", "countries", (t) => t("Country")],
 ];
-const TEXTS = ["query", "start", "end", "day", "preset", "selected"];
-const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];
+export const TEXTS = ["query", "start", "end", "day", "preset", "selected"];
+export const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];
 /** The text in which a search looks, folded once for each event and language. */
 const hay = new WeakMap();
 function haystack(event, lang) {
   if (!hay.has(event)) hay.set(event, {});
   const known = hay.get(event);
   const words = () => [
-    event["title_" + lang],
-    event["description_" + lang],
+    event[`title_${lang}`],
+    event[`description_${lang}`],
     event.actors.join(";"),
-    event["actors_" + lang] || "",
+    event[`actors_${lang}`] || "",
     event.source_name,
     event.source_fr,
   ];
@@ -32,7 +37,7 @@ function haystack(event, lang) {
 }
 
 /** Whether an event fits the choices: the twin of analysis/events.py `filter_events`. */
-function fits(event, choices, lang, { anyDay = false } = {}) {
+export function fits(event, choices, lang, { anyDay = false } = {}) {
   for (const [trait, field] of LISTS)
     if (choices[trait].length && !choices[trait].includes(event[field])) return false;
   for (const [trait, field] of MENUS) {

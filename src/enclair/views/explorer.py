@@ -1,6 +1,6 @@
 """What explorers of a table share: choices as traits, the rows that fit them, and forms without a kernel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -49,17 +49,20 @@ class Explorer(view.View):
         The other traits that decide which rows are shown.
     OTHERS
         Traits that a caller may set but that decide nothing about the rows.
+    NAMED
+        Columns whose names the page says in its own language, where the case has them in it.
     """
 
     RULES: ClassVar[Any]
     FILTERS: ClassVar[filters.Filters]
     TEXTS: ClassVar[tuple[str, ...]] = ("query", "start", "end")
     OTHERS: ClassVar[tuple[str, ...]] = ()
+    NAMED: ClassVar[tuple[str, ...]] = ()
 
     query = one("Words that must all occur in the texts of a row.")
     start = one("First day of the range (ISO), or empty.")
     end = one("Last day of the range (ISO), or empty.")
-    labels = traitlets.Dict(help="What the codes are called.").tag(sync=True)
+    labels = traitlets.Dict(help="What the codes are called.").tag(shared=True)
     titles = traitlets.Dict(help="Name of the case in each language, for screen readers.").tag(sync=True)
     as_of = traitlets.Unicode(help="The day up to which the case was read (ISO).").tag(sync=True)
 
@@ -94,16 +97,15 @@ class Explorer(view.View):
             **state,
             **{name: self._plain(name, value) for name, value in choices.items()},
         )
-        self.words = {
-            lang: said | {called["en"]: called[lang] for called in own.values()}
-            for lang, said in self.words.items()
-        }
         filters.check_range(self.start, self.end)
 
-    def _name(self, columns: Sequence[str]) -> None:
-        """Let the page say the names in some columns in its own language, where the case has them in it."""
-        self.words = {
-            lang: filters.names(self._table, columns, lang) | said for lang, said in self.words.items()
+    def _page_words(self, said: Iterable[str]) -> dict[str, dict[str, str]]:
+        own = self._table.attrs.get("labels", {}).values()
+        return {
+            lang: filters.names(self._table, self.NAMED, lang)
+            | found
+            | {called["en"]: called[lang] for called in own}
+            for lang, found in super()._page_words(said).items()
         }
 
     def _plain(self, name: str, value: Any) -> Any:

@@ -1,7 +1,10 @@
 // Looks after the stock widgets of the box in which this one stands: what they lack is set here, again after
 // each change, since ipywidgets makes some of its elements anew.
 
-const TAKES_FOCUS = "a, button, input, select, summary, textarea, .noUi-handle, [tabindex], [contenteditable]";
+import { fresh, KEYS } from "./view.js";
+
+const TAKES_FOCUS =
+  "a, button, input, select, summary, textarea, .noUi-handle, [tabindex], [contenteditable]";
 
 function set(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);

@@ -1,12 +1,14 @@
 // The marks of the timeline: their shapes, the legend, and where each stands in its lane.
 
+import { DAY, formatter, h, measure, s, shorten } from "./view.js";
+
 const TRACKS = ["justice", "telegram", "law-and-politics", "reactions"];
 const RADIUS = 6.5;
-const TITLE = 15; // from the middle of a mark to its title
-const EDGE = 12; // room for half a mark at both ends of a lane
+export const TITLE = 15; // from the middle of a mark to its title
+export const EDGE = 12; // room for half a mark at both ends of a lane
 
 /** The lanes from top to bottom, the twin of analysis/events.py `tracks`: ours, those of the case, none. */
-function lanes(events) {
+export function lanes(events) {
   const there = new Set(events.map((event) => event.track));
   const own = [...there].filter((track) => track && !TRACKS.includes(track));
   return [...TRACKS, ...own, ""].filter((track) => there.has(track));
@@ -23,7 +25,7 @@ const SHAPES = {
 const HOLLOW = new Set(["reported", "disputed"]);
 
 /** The mark of an event: its shape and hue say the track, its fill how firm it is. */
-function shape(track, confidence) {
+export function shape(track, confidence) {
   const hollow = HOLLOW.has(confidence);
   const group = s("g", {
     class: `enclair-shape ${hollow ? "enclair-hollow" : ""}`,
@@ -36,7 +38,7 @@ function shape(track, confidence) {
 }
 
 /** What the fill of a mark says. `labels` names the codes. */
-function legend(t, labels) {
+export function legend(t, labels) {
   const line = h("p", { class: "enclair-legend" }, h("span", {}, t("Filled by firmness:")));
   for (const value of ["confirmed", "reported", "disputed"]) {
     const sample = s(
@@ -60,7 +62,7 @@ function legend(t, labels) {
  * Give each event of a lane a row, so that no mark hides another while there is room: first rows in which
  * the title fits too, then rows in which only the mark fits. Returns the rows and the room of each title.
  */
-function arrange(events, x, left, right, lang) {
+export function arrange(events, x, left, right, lang) {
   const titled = events.length <= 60 ? 4 : 2;
   const longest = events.length <= 12 ? 340 : 180;
   const rows = [];
@@ -79,12 +81,12 @@ function arrange(events, x, left, right, lang) {
     const place = { event, at, row: row.index, room };
     // At the right end the title may stand on the left of its mark, if nothing is there.
     const before = at - TITLE - 8 - Math.max(left, row.title, row.mark);
-    if (day && room < 140 && room < measure(event["title_" + lang]) && before > room + 40)
+    if (day && room < 140 && room < measure(event[`title_${lang}`]) && before > room + 40)
       Object.assign(place, { room: Math.min(longest, before), turned: true });
-    const title = shorten(event["title_" + lang], place.room);
+    const title = shorten(event[`title_${lang}`], place.room);
     Object.assign(row, {
       mark: at + RADIUS,
-      title: at + TITLE + Math.min(room, measure(event["title_" + lang])),
+      title: at + TITLE + Math.min(room, measure(event[`title_${lang}`])),
       last: place,
     });
     if (!title || place.turned) row.title = row.mark;
@@ -94,7 +96,7 @@ function arrange(events, x, left, right, lang) {
 }
 
 /** The lines and labels of the time axis; `found` comes from `ticks`. */
-function axis(found, scale, bottom, lang) {
+export function axis(found, scale, bottom, lang) {
   return found.flatMap(([day, format]) => {
     const at = scale(day);
     const label = s(

@@ -1,5 +1,8 @@
 // A poll of the class in which coins hide each answer. The page keeps two numbers and the question, no more.
 
+import { Controls } from "./controls.js";
+import { h, speaker, View } from "./view.js";
+
 /** What a tally tells, every number a part of 1: the twin of analysis/poll.py `Estimate`. */
 function estimate(yes, no, { truth, errors, rare }) {
   const people = yes + no;
@@ -61,99 +64,89 @@ function writer(lang) {
 /** Digits after the point: where an estimate is off by less than a point, whole points would hide that. */
 const digitsOf = (found) => (found.margin < 0.01 ? 1 : 0);
 
-/** The same in words: the twin of `Estimate.sentences`. */
-function inWords(found, t, lang) {
+/** An estimate as the numbers of its sentences. */
+function figures(found, lang) {
   const { number, points, percent } = writer(lang);
-  const half = found.people / 2;
-  const rest = found.yes - found.people / 4;
   const digits = digitsOf(found);
-  const [raw, share] = [percent(found.uncut, digits), percent(found.share, digits)];
-  const values = {
+  const share = (name) => percent(found[name], digits);
+  return {
     people: number(found.people),
     yes: number(found.yes),
-    half: number(half),
+    half: number(found.people / 2),
     by_chance: number(found.people / 4),
-    rest: number(rest),
-    raw,
-    share,
+    rest: number(found.yes - found.people / 4),
+    raw: share("uncut"),
+    share: share("share"),
     margin: points(found.margin, digits),
-    low: percent(found.low, digits),
-    high: percent(found.high, digits),
-    below: percent(found.below, digits),
-    above: percent(found.above, digits),
+    low: share("low"),
+    high: share("high"),
+    below: share("below"),
+    above: share("above"),
     chance: points(found.chance),
     none: percent(0),
     all: percent(1),
   };
-  const made = [
-    t(
-      "Answers in all: {people}. About half of them, {half}, come from the second throw, and about half of those, {by_chance}, are a yes by chance.",
-      values,
-    ),
-  ];
-  if (rest < 0) made.push(t("That is more than all who said yes ({yes}): the estimate is {none}.", values));
-  else if (rest > half)
-    made.push(
-      t(
-        "Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, so the estimate is {all}.",
-        values,
-      ),
-    );
-  else
-    made.push(
-      t(
-        "Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the estimate is {share}.",
-        values,
-      ),
-    );
-  const off = [];
+}
+
+/** How the estimate is made: the twin of the first of `Estimate.sentences`. */
+function reckoned(found, values, t) {
+  const rest = found.yes - found.people / 4;
+  const start = t(
+    "Answers in all: {people}. About half of them, {half}, come from the second throw, and about half of those, {by_chance}, are a yes by chance.",
+    values,
+  );
+  if (rest < 0)
+    return `${start} ${t("That is more than all who said yes ({yes}): the estimate is {none}.", values)}`;
+  if (rest > found.people / 2)
+    return `${start} ${t("Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, so the estimate is {all}.", values)}`;
+  return `${start} ${t("Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the estimate is {share}.", values)}`;
+}
+
+/** How far off it may be. */
+function offBy(found, values, t) {
   if (!found.fits)
-    off.push(
-      t(
-        "But no share from {none} to {all} goes well with this tally: by chance alone it is rare. Count again, or ask whether everyone followed the coin.",
-        values,
-      ),
+    return t(
+      "But no share from {none} to {all} goes well with this tally: by chance alone it is rare. Count again, or ask whether everyone followed the coin.",
+      values,
     );
-  else if (found.margin > 1)
-    off.push(
-      t(
-        "Such a poll may be off by more than 100 points, so this tally tells nothing: every share from {none} to {all} goes with it.",
-        values,
-      ),
+  if (found.margin > 1)
+    return t(
+      "Such a poll may be off by more than 100 points, so this tally tells nothing: every share from {none} to {all} goes with it.",
+      values,
     );
-  else if (found.low === 0 && found.high === 1)
-    off.push(
-      t(
-        "Such a poll may be off by {margin} points, so this tally tells nothing: every share from {none} to {all} goes with it.",
-        values,
-      ),
+  if (found.low === 0 && found.high === 1)
+    return t(
+      "Such a poll may be off by {margin} points, so this tally tells nothing: every share from {none} to {all} goes with it.",
+      values,
     );
-  else
-    off.push(
-      t(
-        "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): the true share may be anywhere from {low} to {high}.",
-        values,
-      ),
+  return t(
+    "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): the true share may be anywhere from {low} to {high}.",
+    values,
+  );
+}
+
+/** What was cut, since no share lies outside 0 to 100 percent; "" if nothing was. */
+function cutOff(found, values, t) {
+  if (!found.fits) return "";
+  if (values.raw !== values.share && found.uncut < 0)
+    return t(
+      "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such polls would have so few.)",
+      values,
     );
-  if (found.fits && raw !== share && found.uncut < 0)
-    off.push(
-      t(
-        "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such polls would have so few.)",
-        values,
-      ),
+  if (values.raw !== values.share)
+    return t(
+      "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of 100 such polls would have so many.)",
+      values,
     );
-  else if (found.fits && raw !== share)
-    off.push(
-      t(
-        "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of 100 such polls would have so many.)",
-        values,
-      ),
-    );
-  else if (found.fits && found.isCut)
-    off.push(
-      t("(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)", values),
-    );
-  return [made.join(" "), off.join(" ")];
+  if (!found.isCut) return "";
+  return t("(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)", values);
+}
+
+/** The same in words: the twin of `Estimate.sentences`. */
+function inWords(found, t, lang) {
+  const values = figures(found, lang);
+  const off = [offBy(found, values, t), cutOff(found, values, t)].filter(Boolean);
+  return [reckoned(found, values, t), off.join(" ")];
 }
 
 /** How many say yes in a class in which `meant` people mean yes; `heads` throws a coin. */
@@ -168,22 +161,32 @@ const coin = () => crypto.getRandomValues(new Uint8Array(1))[0] % 2 === 1;
 /** Rounds of practice that stay in sight. */
 const ROUNDS = 10;
 
-function render({ model, el }) {
-  const t = speaker(model);
-  const lang = () => model.get("lang");
-  const said = (name) => t(model.get("said")[name]);
-  const constants = model.get("constants");
-  const { choose, control, languages, place } = controls(model, el, { lists: [], menus: [], texts: [] });
-  const rounds = [];
-  const invented = { people: 30, share: 40 };
-  let view = {};
+class Poll extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.constants = model.get("constants");
+    this.bar = new Controls({ model, el });
+    this.rounds = [];
+    this.invented = { people: 30, share: 40 };
+    this.view = {};
+    model.on("change:yes change:no", () => this.drawTally());
+    model.on("change:question", () => (this.view.question.value = model.get("question")));
+    model.on("change:lang", () => this.build());
+    this.build();
+  }
+
+  said(name) {
+    return this.t(this.model.get("said")[name]);
+  }
 
   /** A field for a whole number; one that is out of range is not taken, and `status` tells the range. */
-  function field(label, value, lowest, highest, status, take) {
+  field(label, value, lowest, highest, status, take) {
+    const { t } = this;
+    const { control } = this.bar;
     const input = h("input", { type: "number", step: 1, min: lowest, max: highest });
     input.value = value();
     input.onchange = () => {
-      const { number } = writer(lang());
+      const { number } = writer(this.lang());
       const found = input.valueAsNumber;
       const fits = Number.isInteger(found) && found >= lowest && found <= highest;
       const range = { label, lowest: number(lowest), highest: number(highest) };
@@ -202,8 +205,9 @@ function render({ model, el }) {
   }
 
   /** One line of a picture: a name, an interval, and where the estimate (or the true share) lies. */
-  function bar(name, { low, high, below = low, above = high, share, truth, margin }, kind = "") {
-    const percent = (part) => writer(lang()).percent(part, digitsOf({ margin }));
+  line(name, { low, high, below = low, above = high, share, margin, truth = undefined }, kind = "") {
+    const { t } = this;
+    const percent = (part) => writer(this.lang()).percent(part, digitsOf({ margin }));
     const at = (part, node) => Object.assign(node, { style: `left: ${100 * part}%` });
     const range = t("from {low} to {high}", { low: percent(low), high: percent(high) });
     const estimated = share === undefined ? "" : t("estimate {share}", { share: percent(share) });
@@ -233,8 +237,8 @@ function render({ model, el }) {
     );
   }
 
-  const axis = () =>
-    h(
+  axis() {
+    return h(
       "div",
       { class: "enclair-poll-row enclair-poll-axis", "aria-hidden": "true" },
       h("span", {}),
@@ -242,26 +246,31 @@ function render({ model, el }) {
         "span",
         {},
         ...[0, 0.25, 0.5, 0.75, 1].map((part) =>
-          Object.assign(h("small", {}, writer(lang()).percent(part)), { style: `left: ${100 * part}%` }),
+          Object.assign(h("small", {}, writer(this.lang()).percent(part)), { style: `left: ${100 * part}%` }),
         ),
       ),
     );
+  }
 
-  function asked() {
+  asked() {
+    const { model, t, constants, view } = this;
+    const { choose, control } = this.bar;
     view.question = h("textarea", {
       rows: 2,
       maxLength: constants.longest,
       value: model.get("question"),
-      placeholder: said("question"),
+      placeholder: this.said("question"),
     });
     view.question.onchange = () => choose({ question: view.question.value.trim().replace(/\s+/g, " ") });
     return h("p", { class: "enclair-poll-question" }, control(t("Question"), view.question));
   }
 
-  function tally() {
+  tally() {
+    const { model, t, constants, view } = this;
+    const { choose } = this.bar;
     view.refused = h("p", { role: "status" });
     const count = (name, label) => {
-      const [input, shown] = field(
+      const [input, shown] = this.field(
         label,
         () => model.get(name),
         0,
@@ -285,11 +294,12 @@ function render({ model, el }) {
     ];
   }
 
-  function drawTally() {
+  drawTally() {
+    const { model, t, constants, view } = this;
     const [yes, no] = [model.get("yes"), model.get("no")];
     view.yes.value = yes;
     view.no.value = no;
-    const { number } = writer(lang());
+    const { number } = writer(this.lang());
     if (!(yes + no)) {
       const words = t("No answers yet: write how many said yes and how many said no.");
       view.sentences.replaceChildren(h("p", {}, words));
@@ -297,38 +307,42 @@ function render({ model, el }) {
       return;
     }
     const found = estimate(yes, no, constants);
-    view.sentences.replaceChildren(...inWords(found, t, lang()).map((words) => h("p", {}, words)));
+    view.sentences.replaceChildren(...inWords(found, t, this.lang()).map((words) => h("p", {}, words)));
     const name =
-      yes + no === 1 ? t("Your tally: 1 answer") : t("Your tally: {people} answers", { people: number(yes + no) });
-    view.picture.replaceChildren(bar(name, found), axis());
+      yes + no === 1
+        ? t("Your tally: 1 answer")
+        : t("Your tally: {people} answers", { people: number(yes + no) });
+    view.picture.replaceChildren(this.line(name, found), this.axis());
   }
 
-  function wide() {
-    const { number, points } = writer(lang());
+  wide() {
+    const { model, t, constants } = this;
+    const { number, points } = writer(this.lang());
     const rows = constants.people.map((people) => {
       const found = estimate(people / 2, people / 2, constants);
       const name = t("{people} people: ±{points} points", {
         people: number(people),
         points: points(found.margin),
       });
-      return bar(name, { ...found, share: undefined }, "enclair-poll-plain");
+      return this.line(name, { ...found, share: undefined }, "enclair-poll-plain");
     });
     return h(
       "div",
       {},
       h("p", { class: "enclair-head" }, t("How wide is it?")),
-      h("p", {}, model.get("told")[lang()].widths),
+      h("p", {}, model.get("told")[this.lang()].widths),
       h("p", { class: "enclair-soft" }, t("If half of the people mean yes:")),
-      h("div", { class: "enclair-poll-picture" }, ...rows, axis()),
+      h("div", { class: "enclair-poll-picture" }, ...rows, this.axis()),
     );
   }
 
   /** Coins for an invented class, whose true share is known: how often does the interval hold it? */
-  function practice() {
+  practice() {
+    const { t, constants, rounds, invented, view } = this;
     view.round = h("p", { role: "status" });
     view.rounds = h("div", { class: "enclair-poll-picture" });
     const setting = (name, label, lowest, highest) =>
-      field(
+      this.field(
         label,
         () => invented[name],
         lowest,
@@ -337,7 +351,7 @@ function render({ model, el }) {
         (found) => {
           invented[name] = found;
           rounds.length = 0;
-          drawRounds();
+          this.drawRounds();
         },
       )[1];
     const go = () => {
@@ -348,7 +362,7 @@ function render({ model, el }) {
         truth: meant / invented.people,
         ...estimate(yes, invented.people - yes, constants),
       });
-      drawRounds();
+      this.drawRounds();
     };
     return h(
       "details",
@@ -373,8 +387,9 @@ function render({ model, el }) {
     );
   }
 
-  function drawRounds() {
-    const { number, percent } = writer(lang());
+  drawRounds() {
+    const { t, rounds, view } = this;
+    const { number, percent } = writer(this.lang());
     const last = rounds.at(-1);
     if (!last) {
       view.round.textContent = "";
@@ -391,52 +406,56 @@ function render({ model, el }) {
       },
     );
     const shown = rounds.map((round, place) =>
-      bar(t("Round {round}: {yes} yes", { round: number(place + 1), yes: number(round.yes) }), round),
+      this.line(t("Round {round}: {yes} yes", { round: number(place + 1), yes: number(round.yes) }), round),
     );
-    view.rounds.replaceChildren(...shown.slice(-ROUNDS).reverse(), axis());
+    view.rounds.replaceChildren(...shown.slice(-ROUNDS).reverse(), this.axis());
   }
 
-  function build() {
-    view = { sentences: h("div", { role: "status" }), picture: h("div", { class: "enclair-poll-picture" }) };
+  build() {
+    const { model, t } = this;
+    const { languages, place } = this.bar;
+    const view = (this.view = {
+      sentences: h("div", { role: "status" }),
+      picture: h("div", { class: "enclair-poll-picture" }),
+    });
     const both = (...columns) => h("div", { class: "enclair-poll-both" }, ...columns);
     const steps = model.get("said").steps.map((words) => h("li", {}, t(words)));
     place(
       h(
         "div",
-        { class: "enclair enclair-poll", role: "group", lang: lang(), "aria-label": said("title") },
-        h("div", { class: "enclair-bar" }, asked(), languages()),
+        { class: "enclair enclair-poll", role: "group", lang: this.lang(), "aria-label": this.said("title") },
+        h("div", { class: "enclair-bar" }, this.asked(), languages()),
         both(
           h(
             "div",
             {},
             h("p", { class: "enclair-head" }, t("How it goes")),
             h("ol", {}, ...steps),
-            h("details", {}, h("summary", {}, t("With a die")), h("p", {}, said("die"))),
-            h("p", { class: "enclair-note" }, said("care")),
-            h("p", {}, model.get("told")[lang()].hint),
+            h("details", {}, h("summary", {}, t("With a die")), h("p", {}, this.said("die"))),
+            h("p", { class: "enclair-note" }, this.said("care")),
+            h("p", {}, model.get("told")[this.lang()].hint),
           ),
           h(
             "div",
             {},
             h("p", { class: "enclair-head" }, t("Your tally")),
-            ...tally(),
+            ...this.tally(),
             view.picture,
             view.sentences,
-            h("p", { class: "enclair-soft" }, said("by_hand")),
+            h("p", { class: "enclair-soft" }, this.said("by_hand")),
           ),
         ),
-        both(wide(), practice()),
-        h("p", { class: "enclair-foot" }, said("kept")),
+        both(this.wide(), this.practice()),
+        h("p", { class: "enclair-foot" }, this.said("kept")),
       ),
     );
-    drawTally();
-    drawRounds();
+    this.drawTally();
+    this.drawRounds();
   }
+}
 
-  model.on("change:yes change:no", drawTally);
-  model.on("change:question", () => (view.question.value = model.get("question")));
-  model.on("change:lang", build);
-  build();
+function render(given) {
+  new Poll(given);
 }
 
 export default { render, estimate, inWords, thrown, speaker };

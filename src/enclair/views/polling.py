@@ -1,7 +1,7 @@
 """A poll in which coins hide each answer: what the tally of a class tells, and how little.
 
 Who throws heads answers truthfully; for all others a second throw answers. The page computes the same
-(``widgets/poll.js``); ``tests/browser/test_page_poll.py`` runs both on the same tallies.
+(``poll.js``); ``tests/browser/test_page_poll.py`` runs both on the same tallies.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 // Ask for a prediction before something opens. Nothing is recorded anywhere but in this view.
 
+import { fresh, h, speaker } from "./view.js";
+
 function render({ model, el }) {
   const t = speaker(model);
 

@@ -8,7 +8,6 @@ import html
 from collections.abc import Sequence
 from typing import Any
 
-import anywidget
 import ipywidgets
 import traitlets
 
@@ -20,11 +19,10 @@ from enclair.views import view as views
 _STYLE = style.sheet(__package__, "predict.twin.css")
 
 
-class Question(anywidget.AnyWidget):
+class Question(views.Once):
     """The question of a prediction; ``display`` turns from "none" to "" when the view may open."""
 
-    _esm = views.module("predict")
-    _css = views.style("predict")
+    VIEW = "predict"
 
     question = traitlets.Unicode(help="What is asked.").tag(sync=True)
     choices = traitlets.List(traitlets.Unicode(), help="What may be predicted; empty: free text.").tag(
@@ -34,8 +32,6 @@ class Question(anywidget.AnyWidget):
         sync=True
     )
     display = traitlets.Unicode("none", help='CSS display of the view: "none" until it opens.').tag(sync=True)
-    lang = traitlets.Unicode(LANG, help="Language of the labels.").tag(sync=True)
-    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
 
 
 class Prediction(ipywidgets.VBox):

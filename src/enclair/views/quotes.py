@@ -47,6 +47,7 @@ class Quotes(Explorer):
     RULES: ClassVar[Any] = quotes
     FILTERS = quotes.FILTERS
     OTHERS = ("compared", "compare_in")
+    NAMED = ("speaker",)
 
     sides = several("side")
     stances = several("step")
@@ -59,7 +60,7 @@ class Quotes(Explorer):
     compared = pair("quotations")
     compare_in = one("'original', 'en', 'fr', or empty: the view chooses.")
 
-    quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
+    quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     language_names = traitlets.Dict(help="What the languages of the originals are called.").tag(sync=True)
     steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.").tag(sync=True)
 
@@ -80,7 +81,6 @@ class Quotes(Explorer):
             language_names=quotes.LANGUAGES,
             steps={str(stance): list(named) for stance, named in quotes.SCALE.items()},
         )
-        self._name(["speaker"])
 
     @traitlets.validate(*FILTERS)
     def _validate_list(self, proposal: Any) -> Any:

@@ -1,7 +1,11 @@
 // Quotations: which fit a set of choices (the twin of analysis/quotes.py), and how one is cited and marked.
 
-const SIDES = ["privacy", "neither", "security"];
-const LISTS = [
+import { containing, places } from "./controls.js";
+import { dated, fold, h, speaker, worded } from "./view.js";
+
+export const SIDES = ["privacy", "neither", "security"];
+/** @type {Filter[]} */
+export const LISTS = [
   // [trait, field of a quotation, title of the group, order]
   ["sides", "side", (t) => t("Side"), SIDES],
   ["stances", "step", (t) => t("Stance, in five steps"), ["-2", "-1", "0", "1", "2"]],
@@ -10,12 +14,13 @@ const LISTS = [
   ["attributions", "attribution", (t) => t("How the words reached us")],
   ["in_article", "in_article", (t) => t("The article of 6 September 2024")],
 ];
-const MENUS = [
+/** @type {Menu[]} */
+export const MENUS = [
   ["speakers", "speaker", (t) => t("Speaker")],
   ["languages", "language", (t) => t("Language of the original"), "language_names"],
 ];
-const TEXTS = ["query", "start", "end"];
-const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];
+export const TEXTS = ["query", "start", "end"];
+export const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];
 
 /** The text in which a search looks, folded once for each quotation. */
 const hay = new WeakMap();
@@ -30,7 +35,7 @@ function haystack(quote) {
 }
 
 /** Whether a quotation fits the choices: the twin of analysis/quotes.py `filter_quotes`. */
-function fits(quote, choices) {
+export function fits(quote, choices) {
   for (const [trait, field] of [...LISTS, ...MENUS])
     if (choices[trait].length && !choices[trait].includes(quote[field])) return false;
   if (choices.start && quote.last < choices.start) return false;
@@ -39,13 +44,16 @@ function fits(quote, choices) {
 }
 
 /** Who says the words, in which role and in which language it is told: the twin of `speaker`. */
-const speaks = (quote, lang) => [worded(quote, "speaker", lang)[0], ...worded(quote, "speaker_role", lang)];
+export const speaks = (quote, lang) => [
+  worded(quote, "speaker", lang)[0],
+  ...worded(quote, "speaker_role", lang),
+];
 
 /** A quotation in one line, with its source: the twin of case.py `cite`. */
-function citation(quote, model) {
+export function citation(quote, model) {
   const [t, lang] = [speaker(model), model.get("lang")];
   const quoted = (words) => t("“{words}”", { words });
-  const ours = quote.language === lang ? "" : quote["quote_" + lang];
+  const ours = quote.language === lang ? "" : quote[`quote_${lang}`];
   const said = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
   const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
   const [name, role] = speaks(quote, lang);
@@ -54,7 +62,7 @@ function citation(quote, model) {
 }
 
 /** `text` as nodes, with what a search found in <mark>; `found` are folded words. */
-function marked(text, found) {
+export function marked(text, found) {
   if (!found.length) return [text];
   // Folding can make a sign longer (œ) or take it away (accents): each folded sign remembers where it stood.
   const signs = [...text];
@@ -80,4 +88,5 @@ function marked(text, found) {
 }
 
 /** Words that may be in any language and run in any direction. */
-const spoken = (lang, words, found = []) => h("blockquote", { lang, dir: "auto" }, ...marked(words, found));
+export const spoken = (lang, words, found = []) =>
+  h("blockquote", { lang, dir: "auto" }, ...marked(words, found));

@@ -1,59 +1,193 @@
 // The timeline: lanes by track, one mark an event. Everything it shows follows from the traits and the rows.
 
-function render({ model, el }) {
-  const t = speaker(model);
-  const lang = () => model.get("lang");
-  const choices = () => Object.fromEntries(CHOICES.map((name) => [name, model.get(name)]));
-  const events = () => model.get("events");
-  const span = () => {
-    const all = events();
+import { card, notes, table } from "./card.js";
+import { Controls } from "./controls.js";
+import { CHOICES, fits, LISTS, MENUS, TEXTS } from "./events.js";
+import { arrange, axis, EDGE, lanes, legend, shape, TITLE } from "./marks.js";
+import {
+  DAY,
+  formatter,
+  fresh,
+  h,
+  KEYS,
+  measureIn,
+  s,
+  shorten,
+  ticks,
+  toDays,
+  toIso,
+  View,
+  written,
+} from "./view.js";
+
+class Timeline extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.whole = this.span(); // days since 1970
+    this.bar = undefined; // the controls
+    this.view = {}; // the parts of the page that change, by name
+    this.shown = []; // the events that fit, in order of time
+    this.width = 900;
+    this.marks = new Map();
+    this.cursor = ""; // the one mark that Tab reaches
+    this.size = new ResizeObserver(([entry]) => {
+      const wide = Math.round(entry.contentRect.width);
+      if (!wide) return;
+      this.width = wide;
+      this.draw();
+    });
+    model.on(CHOICES.map((name) => `change:${name}`).join(" "), () => this.draw());
+    model.on("change:lang change:events", () => this.build());
+    this.build();
+  }
+
+  choices() {
+    return Object.fromEntries(CHOICES.map((name) => [name, this.model.get(name)]));
+  }
+
+  events() {
+    return this.model.get("events");
+  }
+
+  span() {
+    const all = this.events();
     if (!all.length) return [0, 1];
     const firsts = all.map((event) => event.date).sort();
     const lasts = all.map((event) => event.last).sort();
     return [toDays(firsts[0]) - 90, toDays(lasts.at(-1)) + 90];
-  };
-  let whole = span(); // days since 1970
-  const from = () => (model.get("start") ? toDays(model.get("start")) : whole[0]);
-  const to = () => Math.max(from() + 1, model.get("end") ? toDays(model.get("end")) : whole[1]);
-  let bar; // the controls
-  let view = {}; // the parts of the page that change, by name
-  let shown = []; // the events that fit, in order of time
-  let width = 900;
-  const marks = new Map();
+  }
 
-  const place = () => ({ t, lang: lang(), labels: model.get("labels") });
-  function build() {
-    marks.clear();
-    const open = [view.filters, view.list].map((part) => part?.open);
-    whole = span();
-    view = {};
-    bar = controls(model, el, { lists: LISTS, menus: MENUS, texts: TEXTS });
-    const { button } = bar;
-    const focus = model.get("focus");
-    view.presets = model.get("preset_order").map((name) => {
-      const label = name === "investigators" ? t("The investigators' thread") : t("Telegram's thread");
-      return button(label, () => ({ preset: model.get("preset") === name ? "" : name }), { value: name });
+  from() {
+    return this.model.get("start") ? toDays(this.model.get("start")) : this.whole[0];
+  }
+
+  to() {
+    return Math.max(this.from() + 1, this.model.get("end") ? toDays(this.model.get("end")) : this.whole[1]);
+  }
+
+  place() {
+    return { t: this.t, lang: this.lang(), labels: this.model.get("labels") };
+  }
+
+  build() {
+    const { model, el, t, size } = this;
+    this.marks.clear();
+    const open = [this.view.filters, this.view.list].map((part) => part?.open);
+    this.whole = this.span();
+    const bar = (this.bar = new Controls({ model, el }, { lists: LISTS, menus: MENUS, texts: TEXTS }));
+    const view = (this.view = {
+      presets: this.presets(),
+      zooms: this.zooms(),
+      count: h("p", { class: "enclair-count", role: "status" }),
+      number: h("small"),
+      reset: bar.reset(),
+      told: h("p", { class: "enclair-told", role: "status" }),
     });
-    view.zooms = [button(t("All years"), () => ({ start: "", end: "" }), { value: "" })];
+    this.buildPlot();
+    this.buildDay();
+    this.buildFilters(open[0]);
+    this.buildList(open[1]);
+    view.card = h("div", {
+      class: "enclair-card",
+      role: "group",
+      "aria-label": t("The chosen event"),
+      "aria-live": "polite",
+    });
+    const root = h(
+      "div", // not a section: a lesson has several, and a page should not have several landmarks of one name
+      {
+        class: "enclair enclair-timeline",
+        role: "group",
+        lang: this.lang(),
+        "aria-label": model.get("titles")[this.lang()],
+      },
+      this.topBar(),
+      view.filters,
+      this.zoomBar(),
+      view.count,
+      legend(t, model.get("labels")),
+      view.plot,
+      view.when,
+      view.told, // below the buttons: above the plot it would move them away from under the pointer
+      view.card,
+      view.list,
+      h("p", { class: "enclair-foot" }, ...notes(model.get("proceedings"), model.get("as_of"), this.place())),
+    );
+    bar.place(root);
+    size.disconnect();
+    size.observe(view.plot); // on a projector it is not as wide as the cell
+    this.draw();
+  }
+
+  /** The buttons of the two threads. */
+  presets() {
+    const { model, t, bar } = this;
+    return model.get("preset_order").map((name) => {
+      const label = name === "investigators" ? t("The investigators' thread") : t("Telegram's thread");
+      const toggled = () => ({ preset: model.get("preset") === name ? "" : name });
+      return bar.button(label, toggled, { value: name });
+    });
+  }
+
+  /** The buttons of all years and of the days in focus. */
+  zooms() {
+    const { t } = this;
+    const { button } = this.bar;
+    const found = [button(t("All years"), () => ({ start: "", end: "" }), { value: "" })];
+    const focus = this.model.get("focus");
     if (focus.length) {
-      const short = formatter(lang(), { day: "numeric", month: "short", year: "numeric" });
+      const short = formatter(this.lang(), { day: "numeric", month: "short", year: "numeric" });
       const label = short.formatRange(...focus.map((day) => toDays(day) * DAY));
-      view.zooms.push(button(label, () => ({ start: focus[0], end: focus[1] }), { value: focus[0] }));
+      found.push(button(label, () => ({ start: focus[0], end: focus[1] }), { value: focus[0] }));
     }
-    const zoom = (factor) => () => {
-      const one = events().find((event) => event.id === model.get("selected"));
-      const middle = one ? toDays(one.last) : (from() + to()) / 2;
-      const half = Math.max(3, ((to() - from()) * factor) / 2);
-      const start = Math.max(whole[0], Math.round(middle - half));
-      const end = Math.min(whole[1], Math.round(middle + half));
-      const all = start <= whole[0] && end >= whole[1];
-      return all ? { start: "", end: "" } : { start: toIso(start), end: toIso(end) };
-    };
-    const tell = (message) => (view.count.textContent = message);
-    const dates = bar.range(toIso(whole[0]), toIso(whole[1]), tell);
-    view.reset = bar.reset();
-    view.count = h("p", { class: "enclair-count", role: "status" });
-    view.number = h("small");
+    return found;
+  }
+
+  /** The range that is `factor` times as long, around the chosen event or the middle. */
+  zoomed(factor) {
+    const one = this.events().find((event) => event.id === this.model.get("selected"));
+    const middle = one ? toDays(one.last) : (this.from() + this.to()) / 2;
+    const half = Math.max(3, ((this.to() - this.from()) * factor) / 2);
+    const start = Math.max(this.whole[0], Math.round(middle - half));
+    const end = Math.min(this.whole[1], Math.round(middle + half));
+    const all = start <= this.whole[0] && end >= this.whole[1];
+    return all ? { start: "", end: "" } : { start: toIso(start), end: toIso(end) };
+  }
+
+  topBar() {
+    const { t, bar, view } = this;
+    return h(
+      "div",
+      { class: "enclair-bar" },
+      bar.searchbox(t("bail, FSB, encryption…")),
+      h(
+        "span",
+        { class: "enclair-set", role: "group", "aria-label": t("Two ways to tell it") },
+        ...view.presets,
+      ),
+      bar.languages(),
+    );
+  }
+
+  zoomBar() {
+    const { t, view } = this;
+    const { button } = this.bar;
+    return h(
+      "div",
+      { class: "enclair-bar" },
+      h(
+        "span",
+        { class: "enclair-set", role: "group", "aria-label": t("Zoom") },
+        ...view.zooms,
+        button("+", () => this.zoomed(0.5), { title: t("Zoom in"), "aria-label": t("Zoom in") }),
+        button("−", () => this.zoomed(2), { title: t("Zoom out"), "aria-label": t("Zoom out") }),
+      ),
+      view.reset,
+    );
+  }
+
+  buildPlot() {
+    const { t, view } = this;
     view.chart = s("svg", {
       role: "group",
       "aria-label": t("Timeline. Arrow keys move from event to event, Enter opens one."),
@@ -62,32 +196,51 @@ function render({ model, el }) {
     view.lanes = s("g");
     view.veil = s("g", { "aria-hidden": "true", class: "enclair-veil" }, s("rect"), s("line"));
     view.chart.append(view.axis, view.lanes, view.veil);
-    view.chart.addEventListener("keydown", keys);
+    view.chart.addEventListener("keydown", (event) => this.keys(event));
     view.tip = h("div", { class: "enclair-tip", hidden: true, "aria-hidden": "true" });
     view.plot = h("div", { class: "enclair-plot" }, view.chart, view.tip);
-    view.scrub = h("input", { type: "range", step: 1, id: fresh("scrub") });
-    view.scrub.oninput = () =>
-      bar.choose({ day: +view.scrub.value >= +view.scrub.max ? "" : toIso(+view.scrub.value) });
-    view.day = h("output", { htmlFor: view.scrub.id });
+  }
+
+  /** What one could know on a day: a slider, and the way to the next day on which something became public. */
+  buildDay() {
+    const { model, t, view } = this;
+    const { button, choose } = this.bar;
+    const scrub = h("input", { type: "range", step: 1, id: fresh("scrub") });
+    scrub.oninput = () => choose({ day: +scrub.value >= +scrub.max ? "" : toIso(+scrub.value) });
+    view.scrub = scrub;
+    view.day = h("output", { htmlFor: scrub.id });
     const step = (way) => () => {
-      const day = neighbour(way);
-      return { day, selected: news(day)[0]?.id ?? model.get("selected") };
+      const day = this.neighbour(way);
+      return { day, selected: this.news(day)[0]?.id ?? model.get("selected") };
     };
     view.when = h(
       "div",
       { class: "enclair-scrub" },
-      h("label", { htmlFor: view.scrub.id }, t("What could one know on this day?"), " ", view.day),
-      view.scrub,
+      h("label", { htmlFor: scrub.id }, t("What could one know on this day?"), " ", view.day),
+      scrub,
       h("span", {}, button(t("Previous news"), step(-1)), button(t("Next news"), step(1))),
     );
-    // Below the buttons: above the plot it would move them away from under the pointer.
-    view.told = h("p", { class: "enclair-told", role: "status" });
-    view.card = h("div", {
-      class: "enclair-card",
-      role: "group",
-      "aria-label": t("The chosen event"),
-      "aria-live": "polite",
-    });
+  }
+
+  buildFilters(open) {
+    const { t, bar, view } = this;
+    const tell = (message) => (view.count.textContent = message);
+    const dates = bar.range(toIso(this.whole[0]), toIso(this.whole[1]), tell);
+    view.filters = h(
+      "details",
+      { class: "enclair-filters", open },
+      h("summary", {}, t("Filters and dates"), " ", view.number),
+      h(
+        "div",
+        {},
+        ...LISTS.map((list) => bar.boxes(this.events(), list)),
+        h("div", { class: "enclair-menus" }, ...MENUS.map((menu) => bar.menu(this.events(), menu)), ...dates),
+      ),
+    );
+  }
+
+  buildList(open) {
+    const { t, view } = this;
     view.rows = h("div", {
       class: "enclair-rows",
       tabIndex: 0,
@@ -97,72 +250,14 @@ function render({ model, el }) {
     });
     view.list = h(
       "details",
-      { ontoggle: drawTable, open: open[1] },
+      { ontoggle: () => this.drawTable(), open },
       h("summary", {}, t("The same events as a table")),
       view.rows,
     );
-    const filters = h(
-      "details",
-      { class: "enclair-filters", open: open[0] },
-      h("summary", {}, t("Filters and dates"), " ", view.number),
-    );
-    view.filters = filters;
-    filters.append(
-      h(
-        "div",
-        {},
-        ...LISTS.map((list) => bar.boxes(events(), list)),
-        h("div", { class: "enclair-menus" }, ...MENUS.map((menu) => bar.menu(events(), menu)), ...dates),
-      ),
-    );
-    const root = h(
-      "div", // not a section: a lesson has several, and a page should not have several landmarks of one name
-      {
-        class: "enclair enclair-timeline",
-        role: "group",
-        lang: lang(),
-        "aria-label": model.get("titles")[lang()],
-      },
-      h(
-        "div",
-        { class: "enclair-bar" },
-        bar.searchbox(t("bail, FSB, encryption…")),
-        h(
-          "span",
-          { class: "enclair-set", role: "group", "aria-label": t("Two ways to tell it") },
-          ...view.presets,
-        ),
-        bar.languages(),
-      ),
-      filters,
-      h(
-        "div",
-        { class: "enclair-bar" },
-        h(
-          "span",
-          { class: "enclair-set", role: "group", "aria-label": t("Zoom") },
-          ...view.zooms,
-          button("+", zoom(0.5), { title: t("Zoom in"), "aria-label": t("Zoom in") }),
-          button("−", zoom(2), { title: t("Zoom out"), "aria-label": t("Zoom out") }),
-        ),
-        view.reset,
-      ),
-      view.count,
-      legend(t, model.get("labels")),
-      view.plot,
-      view.when,
-      view.told,
-      view.card,
-      view.list,
-      h("p", { class: "enclair-foot" }, ...notes(model.get("proceedings"), model.get("as_of"), place())),
-    );
-    bar.place(root);
-    size.disconnect();
-    size.observe(view.plot); // on a projector it is not as wide as the cell
-    draw();
   }
 
-  function mark(event) {
+  mark(event) {
+    const { model, t, bar } = this;
     const node = s("g", {
       class: "enclair-mark",
       role: "button",
@@ -179,38 +274,41 @@ function render({ model, el }) {
     const firm = t(model.get("labels")[event.confidence]);
     node.setAttribute(
       "aria-label",
-      `${written(event.last, lang(), event.date_precision)}. ${event["title_" + lang()]}. ${firm}.`,
+      `${written(event.last, this.lang(), event.date_precision)}. ${event[`title_${this.lang()}`]}. ${firm}.`,
     );
     node.addEventListener("click", () => bar.choose({ selected: event.id }));
-    node.addEventListener("pointerenter", () => hint(event, node));
-    node.addEventListener("pointerleave", () => hint(null));
-    node.addEventListener("focus", () => hint(event, node));
-    node.addEventListener("blur", () => hint(null));
+    node.addEventListener("pointerenter", () => this.hint(event, node));
+    node.addEventListener("pointerleave", () => this.hint(null));
+    node.addEventListener("focus", () => this.hint(event, node));
+    node.addEventListener("blur", () => this.hint(null));
     return node;
   }
 
   /** The events that became public on a day, or on any; of a month or a year nobody knows on which. */
-  const news = (day = null) =>
-    events().filter(
+  news(day = null) {
+    return this.events().filter(
       (event) =>
         (event.date_precision === "day" || event.known > event.last) &&
         (day === null || event.known === day) &&
-        fits(event, choices(), lang(), { anyDay: true }),
+        fits(event, this.choices(), this.lang(), { anyDay: true }),
     );
+  }
 
   /** The next day, in one direction, on which something of the range became public. */
-  function neighbour(way) {
-    const now = model.get("day") || toIso(to() + 1);
-    const days = news().map((event) => event.known);
-    const range = days.filter((day) => day >= toIso(from()) && day <= toIso(to())).sort();
+  neighbour(way) {
+    const { model } = this;
+    const now = model.get("day") || toIso(this.to() + 1);
+    const days = this.news().map((event) => event.known);
+    const range = days.filter((day) => day >= toIso(this.from()) && day <= toIso(this.to())).sort();
     const found = way < 0 ? range.filter((day) => day < now).pop() : range.find((day) => day > now);
     return found || (way < 0 ? model.get("day") : "");
   }
 
-  function hint(event, node) {
+  hint(event, node) {
+    const { view } = this;
     view.tip.hidden = !event;
     if (!event) return;
-    view.tip.textContent = `${written(event.last, lang(), event.date_precision)}. ${event["title_" + lang()]}`;
+    view.tip.textContent = `${written(event.last, this.lang(), event.date_precision)}. ${event[`title_${this.lang()}`]}`;
     const box = node.querySelector(".enclair-shape").getBoundingClientRect();
     const plot = view.plot.getBoundingClientRect();
     const left = Math.max(
@@ -223,16 +321,17 @@ function render({ model, el }) {
     });
   }
 
-  function keys(event) {
+  keys(event) {
+    const { bar } = this;
     const id = event.target.closest("[data-id]")?.dataset.id;
-    const here = shown.findIndex((one) => one.id === id);
+    const here = this.shown.findIndex((one) => one.id === id);
     if (here < 0) return;
     const across = (way) => {
-      const used = lanes(shown);
-      const next = used[used.indexOf(shown[here].track) + way];
-      const near = shown.filter((one) => one.track === next);
-      const gap = (one) => Math.abs(toDays(one.last) - toDays(shown[here].last));
-      return near.length ? shown.indexOf(near.reduce((a, b) => (gap(a) <= gap(b) ? a : b))) : here;
+      const used = lanes(this.shown);
+      const next = used[used.indexOf(this.shown[here].track) + way];
+      const near = this.shown.filter((one) => one.track === next);
+      const gap = (one) => Math.abs(toDays(one.last) - toDays(this.shown[here].last));
+      return near.length ? this.shown.indexOf(near.reduce((a, b) => (gap(a) <= gap(b) ? a : b))) : here;
     };
     const moves = {
       ArrowRight: () => here + 1,
@@ -240,89 +339,95 @@ function render({ model, el }) {
       ArrowDown: () => across(1),
       ArrowUp: () => across(-1),
       Home: () => 0,
-      End: () => shown.length - 1,
+      End: () => this.shown.length - 1,
     };
-    if (event.key in moves) goto(Math.max(0, Math.min(shown.length - 1, moves[event.key]())));
+    if (event.key in moves) this.goto(Math.max(0, Math.min(this.shown.length - 1, moves[event.key]())));
     else if (event.key === "Enter" || event.key === " ") bar.choose({ selected: id });
     else if (event.key === "Escape") {
-      hint(null);
+      this.hint(null);
       bar.choose({ selected: "" });
     } else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  let cursor = ""; // the one mark that Tab reaches
-  function goto(index) {
-    marks.get(cursor)?.setAttribute("tabindex", -1);
-    cursor = shown[index].id;
-    marks.get(cursor).setAttribute("tabindex", 0);
-    marks.get(cursor).focus();
+  goto(index) {
+    const { marks } = this;
+    marks.get(this.cursor)?.setAttribute("tabindex", -1);
+    this.cursor = this.shown[index].id;
+    marks.get(this.cursor).setAttribute("tabindex", 0);
+    marks.get(this.cursor).focus();
   }
 
-  function draw() {
+  draw() {
+    const { view } = this;
     // A view that is not on the page yet has no font: titles are measured again once it is (see `size`).
-    const font = `12px ${getComputedStyle(view.chart).fontFamily || "sans-serif"}`;
-    if (view.font !== font) widths.clear();
-    pen.font = view.font = font;
-    const now = choices();
-    const inAnyDay = events().filter((event) => fits(event, now, lang(), { anyDay: true }));
-    shown = inAnyDay.filter((event) => !now.day || event.known <= now.day);
-    shown.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0));
-    view.news = news(now.day);
-    drawControls(now, inAnyDay.length - shown.length);
-    drawChart(now);
-    drawCard();
-    drawTable();
+    measureIn(`12px ${getComputedStyle(view.chart).fontFamily || "sans-serif"}`);
+    const now = this.choices();
+    const inAnyDay = this.events().filter((event) => fits(event, now, this.lang(), { anyDay: true }));
+    this.shown = inAnyDay.filter((event) => !now.day || event.known <= now.day);
+    this.shown.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0));
+    view.news = this.news(now.day);
+    this.drawControls(now, inAnyDay.length - this.shown.length);
+    this.drawChart(now);
+    this.drawCard();
+    this.drawTable();
   }
 
-  function drawControls(now, later) {
+  drawControls(now, later) {
+    const { t, bar, view } = this;
     const active = bar.show(now);
     view.number.textContent = active ? `(${active})` : "";
     view.reset.disabled = !active && TEXTS.every((name) => !now[name]);
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     for (const zoom of view.zooms) zoom.setAttribute("aria-pressed", now.start === zoom.value);
-    const count = t("{shown} of {all} events", { shown: shown.length, all: events().length });
+    const count = t("{shown} of {all} events", { shown: this.shown.length, all: this.events().length });
     const hidden =
       now.day && later
-        ? t("; {later} not yet public on {day}", { later, day: written(now.day, lang()) })
+        ? t("; {later} not yet public on {day}", { later, day: written(now.day, this.lang()) })
         : "";
-    const empty = shown.length
+    const empty = this.shown.length
       ? ""
-      : " " + t("No event fits these choices: take one away, or show everything again.");
-    const said = count + hidden + "." + empty;
-    const titles = view.news.map((event) => event["title_" + lang()]);
-    view.told.textContent = titles.length ? t("New on this day: {titles}.", { titles: titles.join("; ") }) : "";
+      : ` ${t("No event fits these choices: take one away, or show everything again.")}`;
+    const said = `${count + hidden}.${empty}`;
+    const titles = view.news.map((event) => event[`title_${this.lang()}`]);
+    view.told.textContent = titles.length
+      ? t("New on this day: {titles}.", { titles: titles.join("; ") })
+      : "";
     if (view.count.textContent !== said) view.count.textContent = said;
-    Object.assign(view.scrub, { min: from(), max: to() });
-    view.scrub.value = now.day ? toDays(now.day) : to();
-    const day = now.day ? written(now.day, lang()) : t("everything that the case file holds");
+    Object.assign(view.scrub, { min: this.from(), max: this.to() });
+    view.scrub.value = now.day ? toDays(now.day) : this.to();
+    const day = now.day ? written(now.day, this.lang()) : t("everything that the case file holds");
     view.day.textContent = day;
     view.scrub.setAttribute("aria-valuetext", day);
   }
 
-  function drawChart(now) {
-    const narrow = width < 640;
+  drawChart(now) {
+    const { model, t, view, marks } = this;
+    const narrow = this.width < 640;
     const left = narrow ? 0 : 132;
-    const scale = (days) => left + EDGE + ((days - from()) / (to() - from())) * (width - left - 2 * EDGE);
-    const x = (event) => Math.max(left + EDGE, Math.min(width - EDGE, scale(toDays(event.last))));
+    const scale = (days) =>
+      left + EDGE + ((days - this.from()) / (this.to() - this.from())) * (this.width - left - 2 * EDGE);
+    const x = (event) => Math.max(left + EDGE, Math.min(this.width - EDGE, scale(toDays(event.last))));
     view.when.style.paddingLeft = `${left + EDGE - 8}px`;
     view.when.style.paddingRight = `${EDGE - 8}px`;
-    const used = lanes(model.get("events")).filter((track) => track || shown.some((event) => !event.track));
+    const used = lanes(model.get("events")).filter(
+      (track) => track || this.shown.some((event) => !event.track),
+    );
     const seen = new Set();
     let top = 26;
-    view.lanes.querySelectorAll(".enclair-lane").forEach((old) => old.remove());
+    for (const old of view.lanes.querySelectorAll(".enclair-lane")) old.remove();
     const nodes = [];
     for (const track of used) {
-      const own = shown.filter((event) => event.track === track);
-      const { placed, rows } = arrange(own, x, left, width, lang());
+      const own = this.shown.filter((event) => event.track === track);
+      const { placed, rows } = arrange(own, x, left, this.width, this.lang());
       const head = narrow ? 20 : 0;
       const step = rows > 8 ? 15 : 22;
       const height = head + rows * step + 14;
       const label = s(
         "g",
         { class: "enclair-lane" },
-        s("rect", { x: 0, y: top, width, height }),
+        s("rect", { x: 0, y: top, width: this.width, height }),
         s(
           "g",
           { transform: narrow ? `translate(12,${top + 13})` : `translate(14,${top + height / 2})` },
@@ -333,35 +438,42 @@ function render({ model, el }) {
       view.lanes.prepend(label);
       for (const place of placed) {
         const y = top + head + 7 + step * (place.row + 0.5);
-        nodes.push(put(place, y, Math.max(left, scale(toDays(place.event.date)))));
+        nodes.push(this.put(place, y, Math.max(left, scale(toDays(place.event.date)))));
         seen.add(place.event.id);
       }
       top += height + 4;
     }
     for (const [id, node] of marks) if (!seen.has(id)) node.remove();
-    nodes.forEach((node) => node.parentNode || view.lanes.append(node));
-    if (!seen.has(cursor)) cursor = shown.length ? shown[0].id : "";
-    for (const [id, node] of marks) node.setAttribute("tabindex", id === cursor ? 0 : -1);
-    view.chart.setAttribute("viewBox", `0 0 ${width} ${top}`);
+    for (const node of nodes) if (!node.parentNode) view.lanes.append(node);
+    if (!seen.has(this.cursor)) this.cursor = this.shown.length ? this.shown[0].id : "";
+    for (const [id, node] of marks) node.setAttribute("tabindex", id === this.cursor ? 0 : -1);
+    view.chart.setAttribute("viewBox", `0 0 ${this.width} ${top}`);
     view.chart.setAttribute("height", top);
-    view.axis.replaceChildren(...axis(ticks(from(), to(), width - left), scale, top, lang()));
-    const [veil, line] = view.veil.children;
-    const at = now.day ? Math.max(left, Math.min(width, scale(toDays(now.day)))) : width;
-    view.veil.style.display = now.day ? "" : "none";
-    Object.entries({ x: at, y: 22, width: Math.max(0, width - at), height: top - 22 }).forEach(
-      ([name, value]) => veil.setAttribute(name, value),
+    view.axis.replaceChildren(
+      ...axis(ticks(this.from(), this.to(), this.width - left), scale, top, this.lang()),
     );
-    Object.entries({ x1: at, x2: at, y1: 14, y2: top }).forEach(([name, value]) =>
-      line.setAttribute(name, value),
-    );
+    const at = now.day ? Math.max(left, Math.min(this.width, scale(toDays(now.day)))) : this.width;
+    this.drawVeil(now.day, at, top);
   }
 
-  function put(place, y, start) {
+  /** What was not public yet on the day is veiled, from its line on to the right. */
+  drawVeil(day, at, bottom) {
+    const { veil: group } = this.view;
+    const [veil, line] = group.children;
+    group.style.display = day ? "" : "none";
+    const area = { x: at, y: 22, width: Math.max(0, this.width - at), height: bottom - 22 };
+    for (const [name, value] of Object.entries(area)) veil.setAttribute(name, value);
+    const ends = { x1: at, x2: at, y1: 14, y2: bottom };
+    for (const [name, value] of Object.entries(ends)) line.setAttribute(name, value);
+  }
+
+  put(place, y, start) {
+    const { model, view, marks } = this;
     const { event, at, room, turned } = place;
-    if (!marks.has(event.id)) marks.set(event.id, mark(event));
+    if (!marks.has(event.id)) marks.set(event.id, this.mark(event));
     const node = marks.get(event.id);
     const chosen = event.id === model.get("selected");
-    const title = shorten(event["title_" + lang()], room);
+    const title = shorten(event[`title_${this.lang()}`], room);
     const [line, , , text] = node.children;
     node.setAttribute("transform", `translate(${at.toFixed(1)},${y.toFixed(1)})`);
     node.setAttribute("aria-pressed", chosen);
@@ -375,9 +487,10 @@ function render({ model, el }) {
     return node;
   }
 
-  function drawCard() {
-    const event = events().find((one) => one.id === model.get("selected"));
-    const key = [event?.id, lang(), shown.indexOf(event), shown.length].join(" ");
+  drawCard() {
+    const { model, t, bar, view } = this;
+    const event = this.events().find((one) => one.id === model.get("selected"));
+    const key = [event?.id, this.lang(), this.shown.indexOf(event), this.shown.length].join(" ");
     if (view.card.dataset.key === key) return;
     view.card.dataset.key = key;
     if (!event)
@@ -390,7 +503,7 @@ function render({ model, el }) {
           ),
         ),
       );
-    const here = shown.indexOf(event);
+    const here = this.shown.indexOf(event);
     const held = view.card.contains(bar.focused()) ? bar.focused().value : "";
     const turn = (label, way) =>
       h(
@@ -398,32 +511,27 @@ function render({ model, el }) {
         {
           type: "button",
           value: label,
-          disabled: !shown[here + way] || here < 0,
-          onclick: () => bar.choose({ selected: shown[here + way].id }),
+          disabled: !this.shown[here + way] || here < 0,
+          onclick: () => bar.choose({ selected: this.shown[here + way].id }),
         },
         label,
       );
     view.card.replaceChildren(
-      ...card(event, place(), here >= 0, [turn(t("Earlier"), -1), turn(t("Later"), 1)]),
+      ...card(event, this.place(), here >= 0, [turn(t("Earlier"), -1), turn(t("Later"), 1)]),
     );
     // The pressed button was replaced with the card; at the end of the line the other one takes the focus.
     const buttons = [...view.card.querySelectorAll("button")].filter((one) => !one.disabled);
     if (held) (buttons.find((one) => one.value === held) || buttons[0]).focus();
   }
 
-  function drawTable() {
-    if (view.list.open) view.rows.replaceChildren(table(shown, place()));
+  drawTable() {
+    const { view } = this;
+    if (view.list.open) view.rows.replaceChildren(table(this.shown, this.place()));
   }
+}
 
-  const size = new ResizeObserver(([entry]) => {
-    const wide = Math.round(entry.contentRect.width);
-    if (!wide) return;
-    width = wide;
-    draw();
-  });
-  model.on(CHOICES.map((name) => `change:${name}`).join(" "), draw);
-  model.on("change:lang change:events", build);
-  build();
+function render(given) {
+  const { size } = new Timeline(given);
   return () => size.disconnect();
 }
 

@@ -43,6 +43,7 @@ class Timeline(Explorer):
     FILTERS = events.FILTERS
     TEXTS = ("query", "start", "end", "day", "preset")
     OTHERS = ("selected",)
+    NAMED = ("actors", "country")
 
     day = one("Show only what the public could know on this day (ISO), or empty.")
     preset = one("A thread: 'investigators', 'telegram', or empty.")
@@ -56,12 +57,12 @@ class Timeline(Explorer):
     actors = several("actor")
     countries = several("country")
 
-    events: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
+    events: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.").tag(sync=True)
     preset_order: Any = traitlets.List(
         help="The threads that the case has, in the random order in which they are offered."
     ).tag(sync=True)
-    proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(sync=True)
+    proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(shared=True)
 
     def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
         require_case(case, "Timeline", timeline=events.COLUMNS)
@@ -82,7 +83,6 @@ class Timeline(Explorer):
             preset_order=random.sample(offered, k=len(offered)),
             proceedings=case.proceedings,
         )
-        self._name(["actors", "country"])
 
     @traitlets.validate(*FILTERS)
     def _validate_list(self, proposal: Any) -> Any:

@@ -1,7 +1,7 @@
-// Shared by every view of the kit: this text stands before the view's own module (widgets/view.py).
+// Shared by every view of the kit.
 
 /** JupyterLab takes single keys for itself ("x" cuts the cell) unless the focused element carries this. */
-const KEYS = "data-lm-suppress-shortcuts";
+export const KEYS = "data-lm-suppress-shortcuts";
 const FOCUSABLE = new Set(["a", "button", "input", "select", "summary", "textarea"]);
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -16,19 +16,19 @@ function make(node, props, children) {
 }
 
 /** An HTML element: h("button", { onclick: f }, "Reset"). */
-function h(tag, props = {}, ...children) {
+export function h(tag, props = {}, ...children) {
   const node = make(document.createElement(tag), props, children);
   if (FOCUSABLE.has(tag)) node.setAttribute(KEYS, "true");
   return node;
 }
 
 /** An SVG element. */
-function s(tag, attributes = {}, ...children) {
+export function s(tag, attributes = {}, ...children) {
   return make(document.createElementNS(SVG, tag), attributes, children);
 }
 
 /** Small letters without accents, ligatures or typographic quotes: the twin of analysis/events.py `fold`. */
-function fold(words) {
+export function fold(words) {
   const same = {
     œ: "oe",
     æ: "ae",
@@ -48,10 +48,10 @@ function fold(words) {
 }
 
 /** Words of any direction within a line: the marks around them keep their order from mixing with the rest. */
-const isolated = (words) => (/[\u0590-\u08ff]/.test(words) ? `\u2068${words}\u2069` : words);
+export const isolated = (words) => (/[\u0590-\u08ff]/.test(words) ? `\u2068${words}\u2069` : words);
 
 /** The words of a view: its own language, else the English key itself; `source` says the name of a source. */
-function speaker(model) {
+export function speaker(model) {
   const words = () => model.get("words")[model.get("lang")] || {};
   const t = (message, values = {}) => {
     const found = words()[message] || message;
@@ -62,13 +62,27 @@ function speaker(model) {
   return t;
 }
 
-const DAY = 86400000;
-const toDays = (iso) => Date.parse(iso + "T00:00:00Z") / DAY;
-const toIso = (days) => new Date(days * DAY).toISOString().slice(0, 10);
+/** What each view has: its model, its place in the page, its words and its language. */
+export class View {
+  /** @param {Given} given */
+  constructor({ model, el }) {
+    this.model = model;
+    this.el = el;
+    this.t = speaker(model);
+  }
+
+  lang() {
+    return this.model.get("lang");
+  }
+}
+
+export const DAY = 86400000;
+export const toDays = (iso) => Date.parse(`${iso}T00:00:00Z`) / DAY;
+export const toIso = (days) => new Date(days * DAY).toISOString().slice(0, 10);
 
 const formatters = new Map();
 /** The browser's own way to write dates in a language; making one is slow, so each is kept. */
-function formatter(lang, parts) {
+export function formatter(lang, parts) {
   const key = lang + JSON.stringify(parts);
   if (!formatters.has(key)) {
     formatters.set(
@@ -85,17 +99,17 @@ const PRECISIONS = {
   year: { year: "numeric" },
 };
 /** An ISO day as people write it, cut to what it really knows. */
-const written = (iso, lang, precision = "day") =>
+export const written = (iso, lang, precision = "day") =>
   formatter(lang, PRECISIONS[precision]).format(toDays(iso) * DAY);
 
 /** A date that may be only a month or a year, such as that of a source; "" when none is recorded. */
-function dated(iso, lang) {
+export function dated(iso, lang) {
   const parts = iso.split("-").length;
   return iso && written(iso + "-01-01".slice(0, 3 * (3 - parts)), lang, ["year", "month", "day"][parts - 1]);
 }
 
 /** Ticks of the time axis: years, months or days, never more than one in 64 pixels. */
-function ticks(from, to, width) {
+export function ticks(from, to, width) {
   const most = Math.max(2, Math.floor(width / 64));
   const first = new Date(from * DAY);
   const span = to - from;
@@ -125,33 +139,41 @@ function ticks(from, to, width) {
   );
 }
 
-const pen = document.createElement("canvas").getContext("2d");
+let pen;
 const widths = new Map();
-/** How wide a text is, in pixels, in the font that `pen.font` was set to. */
-function measure(text) {
+/** Take widths in this font from now on. */
+export function measureIn(font) {
+  pen ||= document.createElement("canvas").getContext("2d");
+  const before = pen.font;
+  pen.font = font;
+  if (pen.font !== before) widths.clear();
+}
+
+/** How wide a text is, in pixels. */
+export function measure(text) {
   if (!widths.has(text)) widths.set(text, pen.measureText(text).width + 2);
   return widths.get(text);
 }
 
 /** The longest beginning of a title that fits in `room` pixels, or "". */
-function shorten(title, room) {
+export function shorten(title, room) {
   if (measure(title) <= room) return title;
   let length = Math.floor((title.length * room) / measure(title)) + 1;
-  const cut = () => title.slice(0, length).trimEnd() + "…";
+  const cut = () => `${title.slice(0, length).trimEnd()}…`;
   while (length >= 9 && measure(cut()) > room) length--;
   return length < 9 ? "" : cut();
 }
 
 /** What a row says in our own words, and in which language: the twin of locale `ours`. */
-const worded = (row, column, lang) =>
+export const worded = (row, column, lang) =>
   row[`${column}_${lang}`] ? [row[`${column}_${lang}`], lang] : [row[column], "en"];
 
 /** A link that tells the other site nothing about this page. */
-const link = (url, label) =>
+export const link = (url, label) =>
   h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);
 
 // Each view on a page loads this text anew: a count alone would give two elements of a page the same name.
 const stamp = Math.random().toString(36).slice(2, 10);
 let serial = 0;
 /** A name for an element that a label or a description points to. */
-const fresh = (name) => `enclair-${name}-${stamp}-${++serial}`;
+export const fresh = (name) => `enclair-${name}-${stamp}-${++serial}`;

@@ -3,86 +3,70 @@
 import html
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from string import Template
 from typing import Any, ClassVar
 
+import ipywidgets
 import traitlets
 from anywidget import AnyWidget
 
 from enclair.figures.style import css_variables
 from enclair.text.choices import check_choice
 from enclair.text.locale import IN, LANG, LANGUAGES, SOURCE, catalogue, text
+from enclair.views.modules import beside, exported, joined, pieces, source
 
-#: The files of a module that is more than one, in order.
-PARTS = {
-    "timeline": ("controls", "events", "marks", "card", "timeline"),
-    "quotes": ("controls", "difference", "sayings", "quotes"),
-    "framing": ("controls", "difference", "framing"),
-    "claims": ("controls", "claims"),
-    "recode": ("controls", "recode"),
-    "exchange": ("controls", "exchange"),
-    "poll": ("controls", "poll"),
-    "grid": ("controls", "sheet", "services", "desk", "grid"),
-    "gates": ("controls", "gates"),
-    "deck": ("controls", "deck"),
-    "timer": ("controls", "timer"),
+_ROOT = Path(str(files(__package__.partition(".")[0])))
+
+#: The modules that show something, by name: a lesson may have its own beside its code.
+HOMES = {
+    path.stem: path.relative_to(_ROOT.parent).as_posix()
+    for path in sorted(_ROOT.rglob("*.js"))
+    if "\nexport default { render" in path.read_text(encoding="utf-8")
 }
 
-#: Every view that can stand in a page without a kernel.
-VIEWS = (*PARTS, "predict", "decide", "survey")
+#: Every view that can stand in a page without a kernel: those with a style of their own.
+VIEWS = tuple(name for name, home in HOMES.items() if (_ROOT.parent / home).with_suffix(".css").exists())
 
 
 @cache
-def module(name: str) -> str:
-    """Return the ES module of the view ``name``: the shared part, then its own."""
-    return _joined(("view", *PARTS.get(name, (name,))), "js")
+def code(name: str) -> list[str]:
+    """Return the texts that together are the ES module of a view: its own, and those that views share."""
+    once = beside(__package__, "once.js")
+    *imported, own = pieces([once, HOMES[name]])
+    return [*imported, f"{own}\nexport default {exported(once)}({exported(HOMES[name])});"]
 
 
-def _joined(parts: Iterable[str], kind: str) -> str:
-    return "\n".join(_file(f"{part}.{kind}").read_text(encoding="utf-8") for part in parts)
+def bundle(names: Iterable[str], start: str) -> tuple[str, str]:
+    """Return the script and the style sheet of a page with several views, with what they share once.
 
-
-def _file(name: str) -> Traversable:
-    """Return the file ``name`` of a view: here, or in the folder of a lesson."""
-    folders = [files(__package__), *files("enclair.lessons").iterdir()]
-    return next(file for folder in folders if (file := folder.joinpath(name)).is_file())
-
-
-def bundle(names: Iterable[str]) -> tuple[str, str]:
-    """Return the script and the style sheet of several views, with what they share once.
-
-    The script sets ``views``, from names to modules, and `alone.js`.
+    ``start`` is the path of the module that brings the page to life: it exports a function of the views by
+    name.
     """
-    needed = {name: PARTS.get(name, (name,)) for name in names}
-    counted = Counter(part for parts in needed.values() for part in parts)
-    shared = [part for part, count in counted.items() if count > 1]
-    blocks = [_joined(("view", *shared, "alone"), "js"), "const views = {};"]
-    for name, parts in needed.items():
-        own = _joined((part for part in parts if part not in shared), "js")
-        blocks.append("{\n" + own.replace("export default", f"views[{json.dumps(name)}] =") + "\n}")
-    return "\n".join(blocks), _styles(needed)
+    chosen = list(names)
+    views = ", ".join(f"{json.dumps(name)}: {exported(HOMES[name])}" for name in chosen)
+    script = joined([*(HOMES[name] for name in chosen), start])
+    return f"{script}\n{exported(start)}({{ {views} }});", "\n".join(_sheets(*chosen))
 
 
 @cache
-def style(name: str) -> str:
-    """Return the style sheet of the view ``name``: the palette, the shared part, then its own."""
-    return _styles([name])
-
-
-def _styles(names: Iterable[str]) -> str:
+def _sheets(*names: str) -> list[str]:
     """Return the palette, what views share, and what each says of itself.
 
     In JupyterLab every view brings the shared part along, and that of the last one comes after what the
     others say: a view names its root by both classes, and what it says holds.
     """
     both = r".enclair\g<0>"
-    own = (re.sub(rf"\.enclair-{name}(?= [^{{])", both, _joined([name], "css")) for name in names)
-    return "\n".join([css_variables(), _joined(["view"], "css"), *own])
+    own = (re.sub(rf"\.enclair-{name}(?= [^{{])", both, _sheet(name)) for name in names)
+    return [css_variables(), _sheet("view"), *own]
+
+
+def _sheet(name: str) -> str:
+    """Return a style sheet: that of a view stands beside its module, any other one here."""
+    return source(HOMES.get(name, beside(__package__, f"{name}.js")).removesuffix(".js") + ".css")
 
 
 def words(name: str, *more: str) -> dict[str, dict[str, str]]:
@@ -90,7 +74,7 @@ def words(name: str, *more: str) -> dict[str, dict[str, str]]:
 
     ``more`` are words that reach the page as data, such as the labels of codes.
     """
-    said = [*re.findall(r"""\bt\(\s*"([^"]+)\"""", module(name)), *more]
+    said = [*re.findall(r"""\bt\(\s*"([^"]+)\"""", "".join(code(name))), *more]
     return {
         lang: {word: catalogue(lang).get(word, word.rpartition(IN)[2]) for word in said}
         for lang in LANGUAGES
@@ -109,10 +93,11 @@ def sources(state: Any) -> Iterator[str]:
             yield from sources(each)
 
 
-def state(widget: Any) -> dict[str, Any]:
-    """Return the traits of a widget that its page needs: the synchronised ones that are its own."""
-    own = set(widget.trait_names(sync=True)) - set(AnyWidget.class_trait_names()) - {"_esm", "_css"}
-    return {name: getattr(widget, name) for name in sorted(own)}
+def state(widget: "Once") -> dict[str, Any]:
+    """Return the traits of a widget that its page needs: its own that are synchronised or shared."""
+    own = set(widget.trait_names(sync=True)) - set(AnyWidget.class_trait_names())
+    own |= set(widget.trait_names(shared=True))
+    return {name: getattr(widget, name) for name in sorted(own) if name[0] != "_"}
 
 
 def with_plain(bundle: Any, plain: str, page: str) -> Any:
@@ -140,16 +125,15 @@ def page(name: str, state: dict[str, Any], *, title: str, twin: str, lang: str) 
         The same content as HTML, for a browser without scripts.
     """
     data = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
-    script = module(name).replace("export default", "const view =")
+    script, styles = bundle([name], beside(__package__, "alone.js"))
     return document(
         "view.html",
         lang,
         title,
-        style=style(name),
+        style=styles,
         twin=twin,
         state=data,
-        module=script,
-        alone=_joined(["alone"], "js"),
+        script=script,
     )
 
 
@@ -158,31 +142,96 @@ def paragraph(words: str) -> str:
     return f"<p>{html.escape(words)}</p>"
 
 
-class View(AnyWidget):
-    """A widget that speaks two languages and has forms for pages without scripts or without a kernel.
+def _packed(value: Any, _: Any = None) -> Any:
+    """Return a table with the names of its columns once, and any other value as it is."""
+    names = list(value[0]) if isinstance(value, list) and value and isinstance(value[0], dict) else []
+    if not names or any(each.keys() != value[0].keys() for each in value):
+        return value
+    return {"columns": names, "rows": [[each[name] for name in names] for each in value]}
+
+
+def unpacked(value: Any) -> Any:
+    """Return what the page has made of the value of a `Shared`: the twin of `once.js`."""
+    if not isinstance(value, dict) or value.keys() != {"columns", "rows"}:
+        return value
+    return [dict(zip(value["columns"], row, strict=True)) for row in value["rows"]]
+
+
+class Shared(ipywidgets.Widget):
+    """A value that several views use: it travels to the page, and stands in a saved notebook, once."""
+
+    value = traitlets.Any().tag(sync=True, to_json=_packed)
+
+
+_SHARED: dict[str, Shared] = {}
+
+
+def shared(value: Any) -> Shared:
+    """Return the one model of this kernel that carries ``value``."""
+    key = json.dumps(value, default=repr)
+    if key not in _SHARED or _SHARED[key].comm is None:  # closed, such as by ``Widget.close_all()``
+        _SHARED[key] = Shared(value=value)
+    return _SHARED[key]
+
+
+class Once(AnyWidget):
+    """A widget whose module, style and traits with the tag ``shared`` travel to the page once.
 
     Attributes
     ----------
     VIEW
-        Name of its ``.js`` and ``.css``.
+        Name of its ``.js`` and, unless it has another ``STYLE``, of its ``.css``.
+    """
+
+    VIEW: ClassVar[str]
+    STYLE: ClassVar[str] = ""
+
+    _esm = source(beside(__package__, "stub.js"))
+
+    lang = traitlets.Enum(LANGUAGES, LANG, help="Language of labels and data.").tag(sync=True)
+    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(shared=True)
+    _view = traitlets.Unicode(help="Name of the view.").tag(sync=True)
+    _shared: Any = traitlets.Dict(help="The models of what is shared, by name.").tag(
+        sync=True, **ipywidgets.widget_serialization
+    )
+    _lost = traitlets.Unicode(help="What the page says where it does not find them.").tag(sync=True)
+
+    def __init__(self, **state: Any) -> None:
+        super().__init__(_view=self.VIEW, **state)
+        self.observe(self._share, self.trait_names(shared=True))
+
+    @traitlets.default("_shared")
+    def _all_shared(self) -> dict[str, Any]:
+        parts = {"code": code(self.VIEW), "sheets": _sheets(self.STYLE or self.VIEW)}
+        texts = {name: [shared(each) for each in part] for name, part in parts.items()}
+        return texts | {name: shared(getattr(self, name)) for name in self.trait_names(shared=True)}
+
+    def _share(self, _: Any) -> None:
+        self._shared = self._all_shared()
+
+    @traitlets.default("_lost")
+    def _said_when_lost(self) -> str:
+        return text("This view did not load. Run its cell again.", self.lang)
+
+
+class View(Once):
+    """A widget that speaks two languages and has forms for pages without scripts or without a kernel.
+
+    Attributes
+    ----------
     TITLE
         The heading of a page with this view alone, in English.
     """
 
-    VIEW: ClassVar[str]
     TITLE: ClassVar[str]
-
-    lang = traitlets.Enum(LANGUAGES, LANG, help="Language of labels and data.").tag(sync=True)
-    words = traitlets.Dict(help="The words of the page in other languages than English.").tag(sync=True)
-
-    def __init_subclass__(cls, **options: Any) -> None:
-        if "VIEW" in vars(cls):  # ipywidgets makes a subclass for each widget, too
-            cls._esm, cls._css = module(cls.VIEW), style(cls.VIEW)
-        super().__init_subclass__(**options)
 
     def __init__(self, lang: str, said: Iterable[str], /, **state: Any) -> None:
         check_choice("lang", lang, LANGUAGES)
-        super().__init__(lang=lang, words=words(self.VIEW, *said, *sources(state)), **state)
+        super().__init__(lang=lang, words=self._page_words([*said, *sources(state)]), **state)
+
+    def _page_words(self, said: Iterable[str]) -> dict[str, dict[str, str]]:
+        """Return the words of the page: those of the module, and what is ``said`` as data."""
+        return words(self.VIEW, *said)
 
     def _title(self) -> str:
         return text(self.TITLE, self.lang)

@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from enclair.text import locale
 from enclair.text.locale import text
+from enclair.views.modules import beside
 from enclair.views.view import bundle
 from enclair_tools import templates
 from enclair_tools.folders import made_anew
@@ -94,7 +95,7 @@ def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
         for cell in done.cells
         if cell.cell_type == "markdown" and (found := re.search(r"^## (.+)$", cell.source, re.MULTILINE))
     ]
-    script, style = bundle(dict.fromkeys(outputs.used.values()))
+    script, style = bundle(dict.fromkeys(outputs.used.values()), beside(__package__, "pages.js"))
     around = [None, *others, None]
     places = [place for place, other in enumerate(others) if other.name == lesson.name]
     before, after = next(((around[each], around[each + 2]) for each in places), (None, None))

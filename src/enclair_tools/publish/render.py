@@ -12,7 +12,7 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 
-from enclair.views.view import VIEWS, module
+from enclair.views.view import unpacked
 from enclair_tools import templates
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -100,7 +100,12 @@ class Outputs:
     def of(cls, notebook: Any, lang: str, alive: bool = True) -> Self:
         """Return the outputs of a ``notebook`` that was run; without ``alive``, views are text alone."""
         widgets = notebook["metadata"].get("widgets", {}).get(_STATE, {}).get("state", {})
-        return cls({name: model["state"] for name, model in widgets.items()}, lang, alive)
+        states = {name: model["state"] for name, model in widgets.items()}
+        for state in states.values():
+            for trait, ref in state.pop("_shared", {}).items():
+                if trait not in ("code", "sheets"):
+                    state[trait] = unpacked(states[ref.removeprefix("IPY_MODEL_")]["value"])
+        return cls(states, lang, alive)
 
     def html(self, cell: Any) -> str:
         """Return what ``cell`` gave."""
@@ -123,15 +128,15 @@ class Outputs:
     def _view(self, name: str, twin: str) -> str:
         """Return the view of a model with its ``twin``; a page whose scripts run shows the first of them."""
         model = self.models[name]
-        if "_esm" in model:
-            self.used[name] = next(view for view in VIEWS if module(view) == model["_esm"])
+        if "_view" in model:
+            self.used[name] = model["_view"]
             return str(macros(self.lang).view(name, twin))
         if "children" not in model:
             return twin  # a figure
         first, *others = [child.removeprefix("IPY_MODEL_") for child in model["children"]]
         asked = self.models[first]
         waiting = re.fullmatch(r"(<details[^>]*><summary>.*?</summary>)(.*)(</details>)", twin, re.DOTALL)
-        if asked.get("_esm") != module("predict") or not waiting:
+        if asked.get("_view") != "predict" or not waiting:
             return str(macros(self.lang).still(twin))
         before, inner, after = waiting.groups()
         return self._guarded(first, before, self._view(others[0], inner), after)

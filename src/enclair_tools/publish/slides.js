@@ -1,7 +1,14 @@
 // Turn slides by keys, clicker or buttons; what the teacher says stands in a second window.
-const all = [...document.querySelectorAll(".slide")];
+
+import bring from "./pages.js";
+
+/** @type {HTMLElement[]} */
+const all = Array.from(document.querySelectorAll(".slide"));
 const said = JSON.parse(document.getElementById("notes").textContent);
+/** @type {any[]} */
 const [back, go, next] = ["back", "go", "next"].map((name) => document.getElementById(name));
+/** @type {HTMLElement} */
+const bar = document.querySelector(".bar");
 let now = 0;
 let teacher = null;
 
@@ -20,7 +27,8 @@ function show(place) {
 }
 
 /** What comes on this slide before the next one: what is folded, a result, another example. */
-const waiting = () => all[now].querySelector(".answer:not([open]), .later:not(.told), .step.at + .step");
+const waiting = () =>
+  /** @type {any} */ (all[now].querySelector(".answer:not([open]), .later:not(.told), .step.at + .step"));
 
 function forward() {
   const one = waiting();
@@ -38,7 +46,7 @@ function backward() {
 
 /** Show one example instead of the others. */
 function step(one) {
-  [...one.parentElement.children].forEach((each) => each.classList.toggle("at", each === one));
+  for (const each of one.parentElement.children) each.classList.toggle("at", each === one);
 }
 
 function tell() {
@@ -96,37 +104,49 @@ const asked = () => (Number(location.hash.slice(1)) || 1) - 1;
 /** Views are drawn in pixels: they grow with the window as the text does. */
 function grow() {
   const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  document.documentElement.style.setProperty("--zoom", (1.75 * letter) / 32);
+  document.documentElement.style.setProperty("--zoom", `${(1.75 * letter) / 32}`);
 }
 
-// A frame that goes on below its edge says so.
-const watch = new ResizeObserver(() =>
-  document.querySelectorAll(".frame").forEach((one) =>
-    one.classList.toggle("tall", one.scrollHeight > one.clientHeight + 8),
-  ),
-);
-for (const frame of document.querySelectorAll(".frame")) {
-  frame.tabIndex = 0;
-  watch.observe(frame.firstElementChild);
+/** A frame that goes on below its edge says so. */
+function watchFrames() {
+  /** @type {NodeListOf<HTMLElement>} */
+  const frames = document.querySelectorAll(".frame");
+  const watch = new ResizeObserver(() => {
+    for (const one of frames) one.classList.toggle("tall", one.scrollHeight > one.clientHeight + 8);
+  });
+  for (const frame of frames) {
+    frame.tabIndex = 0;
+    watch.observe(frame.firstElementChild);
+  }
 }
-// An explorer shows what it found; what filters it waits behind a button.
-for (const frame of document.querySelectorAll(".frame:has(.enclair-filters)")) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.textContent = document.querySelector(".bar").dataset.controls;
-  button.onclick = () => button.setAttribute("aria-pressed", !frame.classList.toggle("few"));
-  frame.closest(".step, .slide").querySelector(".more").prepend(button);
-  button.click();
+
+/** An explorer shows what it found; what filters it waits behind a button. */
+function foldFilters() {
+  for (const frame of document.querySelectorAll(".frame:has(.enclair-filters)")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = bar.dataset.controls;
+    button.onclick = () => button.setAttribute("aria-pressed", `${!frame.classList.toggle("few")}`);
+    frame.closest(".step, .slide").querySelector(".more").prepend(button);
+    button.click();
+  }
 }
-document.querySelectorAll(".step:first-child").forEach((one) => one.classList.add("at"));
-document.addEventListener("keydown", pressed);
-back.onclick = backward;
-next.onclick = forward;
-go.onchange = () => show(Number(go.value) - 1);
-document.getElementById("open-notes").onclick = notes;
-window.addEventListener("resize", grow);
-window.addEventListener("hashchange", () => show(asked()));
-grow();
-document.body.classList.add("on");
-document.querySelector(".bar").hidden = false;
-show(asked());
+
+/** `views` are the modules of the slides' views, by name. */
+export default function start(views) {
+  bring(views);
+  watchFrames();
+  foldFilters();
+  for (const one of document.querySelectorAll(".step:first-child")) one.classList.add("at");
+  document.addEventListener("keydown", pressed);
+  back.onclick = backward;
+  next.onclick = forward;
+  go.onchange = () => show(Number(go.value) - 1);
+  document.getElementById("open-notes").onclick = notes;
+  window.addEventListener("resize", grow);
+  window.addEventListener("hashchange", () => show(asked()));
+  grow();
+  document.body.classList.add("on");
+  bar.hidden = false;
+  show(asked());
+}

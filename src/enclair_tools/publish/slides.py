@@ -21,6 +21,7 @@ from PIL import Image
 from tqdm import tqdm
 
 from enclair.text.locale import text
+from enclair.views.modules import beside
 from enclair.views.view import bundle
 from enclair_tools import templates
 from enclair_tools.folders import MARK, made_anew
@@ -515,7 +516,7 @@ def make(root: Path, lesson: Lesson) -> str:
 
 def page(lesson: Lesson, shown: Sequence[Slide], outputs: "Shown", said: dict[str, str]) -> str:
     """Return slides as one page, with what the teacher's notes say at each heading."""
-    script, style = bundle(dict.fromkeys(outputs.used.values()))
+    script, style = bundle(dict.fromkeys(outputs.used.values()), beside(__package__, "slides.js"))
     extra = optional(shown)
     return templates.page(
         __package__,

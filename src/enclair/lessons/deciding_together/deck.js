@@ -1,5 +1,8 @@
 // The deck: sides and roles by lot, evidence cards, a rule in five lines. Nothing leaves the page.
 
+import { Controls } from "../../views/controls.js";
+import { dated, fresh, h, link, View } from "../../views/view.js";
+
 /** A whole number below `most`, each equally likely. */
 function chance(most) {
   const room = Math.floor(2 ** 32 / most) * most;
@@ -21,20 +24,34 @@ function pairs(lots, reverse) {
   return (lots.first === "privacy") !== reverse ? both : both.reverse();
 }
 
-function render({ model, el }) {
-  const t = speaker(model);
-  const lang = () => model.get("lang");
-  const { choose, languages, place } = controls(model, el, { lists: [], menus: [], texts: [] });
-  let view = {};
+class Deck extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.bar = new Controls({ model, el });
+    this.view = {};
+    model.on("change:lang", () => this.build());
+    model.on("change:lots change:reversed", () => this.showLots());
+    model.on("change:shown", () => this.showCards());
+    model.on("change:rule", () => this.showRule());
+    this.build();
+  }
 
-  const side = (name) => `${model.get("shapes")[name]} ${t(model.get("sides")[name])}`;
+  side(name) {
+    return `${this.model.get("shapes")[name]} ${this.t(this.model.get("sides")[name])}`;
+  }
 
-  function lot() {
-    const lots = { first: drawn(["privacy", "security"], 1)[0], roles: drawn(Object.keys(model.get("roles")), 4) };
+  lot() {
+    const { model } = this;
+    const { choose } = this.bar;
+    const lots = {
+      first: drawn(["privacy", "security"], 1)[0],
+      roles: drawn(Object.keys(model.get("roles")), 4),
+    };
     choose({ reversed: false, lots });
   }
 
-  function showLots() {
+  showLots() {
+    const { model, t, view } = this;
     const lots = model.get("lots");
     const has = Boolean(lots.first);
     view.reverse.disabled = !has;
@@ -52,54 +69,66 @@ function render({ model, el }) {
           "section",
           { class: "enclair-pair" },
           h("p", { class: "enclair-head" }, names[at]),
-          h("p", {}, h("b", {}, side(which)), h("br"), t(model.get("positions")[which])),
+          h("p", {}, h("b", {}, this.side(which)), h("br"), t(model.get("positions")[which])),
           h("ul", {}, ...lots.roles.slice(2 * at, 2 * at + 2).map(voice)),
         ),
       ),
     );
   }
 
-  function card(name) {
+  card(name) {
+    const { model, t } = this;
     const one = model.get("cards")[name];
     return h(
       "li",
       { class: `enclair-evidence enclair-${one.side}` },
-      h("p", {}, h("b", {}, side(one.side))),
+      h("p", {}, h("b", {}, this.side(one.side))),
       h("p", {}, t(one.says)),
-      h("details", {}, h("summary", {}, t(model.get("said").row)), row(name)),
-      h("small", {}, `${one.row} `, h("br"), ...source(model.get("sources")[name])),
+      h("details", {}, h("summary", {}, t(model.get("said").row)), this.row(name)),
+      h("small", {}, `${one.row} `, h("br"), ...this.source(model.get("sources")[name])),
     );
   }
 
   /** Where a row was read, and its date: that of the page, or else that of the judgment or of the words. */
-  const source = ({ source_url, source_name, dated: told, date }) => [
-    t("Source:"),
-    " ",
-    link(source_url, t.source(source_name)),
-    `, ${t(told, { date: dated(date, lang()) })}`,
-  ];
+  source({ source_url, source_name, dated: told, date }) {
+    return [
+      this.t("Source:"),
+      " ",
+      link(source_url, this.t.source(source_name)),
+      `, ${this.t(told, { date: dated(date, this.lang()) })}`,
+    ];
+  }
 
-  const row = (name) =>
-    h(
+  row(name) {
+    return h(
       "dl",
       {},
-      ...model
+      ...this.model
         .get("rows")
-        [name][lang()].flatMap((piece) => [
-          h("dt", {}, t(piece.label)),
+        [name][this.lang()].flatMap((piece) => [
+          h("dt", {}, this.t(piece.label)),
           h("dd", { lang: piece.lang, dir: "auto" }, piece.words),
         ]),
     );
-
-  function showCards() {
-    const shown = model.get("shown");
-    const names = model.get("order").filter((one) => shown === "all" || model.get("cards")[one].side === shown);
-    for (const button of view.filter.children) button.setAttribute("aria-pressed", button.value === shown);
-    view.cards.replaceChildren(...names.map(card));
-    view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: model.get("order").length });
   }
 
-  function line([name, asked]) {
+  showCards() {
+    const { model, t, view } = this;
+    const shown = model.get("shown");
+    const names = model
+      .get("order")
+      .filter((one) => shown === "all" || model.get("cards")[one].side === shown);
+    for (const button of view.filter.children) button.setAttribute("aria-pressed", button.value === shown);
+    view.cards.replaceChildren(...names.map((name) => this.card(name)));
+    view.count.textContent = t("{shown} of {all} cards", {
+      shown: names.length,
+      all: model.get("order").length,
+    });
+  }
+
+  line([name, asked]) {
+    const { model, t, view } = this;
+    const { choose } = this.bar;
     const box = h("textarea", { id: fresh("line"), rows: 2, maxLength: model.get("longest"), dir: "auto" });
     box.value = model.get("rule")[name] || "";
     box.oninput = () => choose({ rule: { ...model.get("rule"), [name]: box.value } });
@@ -107,16 +136,19 @@ function render({ model, el }) {
     return h("div", {}, h("label", { htmlFor: box.id }, t(asked)), box);
   }
 
-  function showRule() {
+  showRule() {
+    const { model, view } = this;
     for (const [name, box] of view.boxes) {
       const words = model.get("rule")[name] || "";
       if (box.value !== words) box.value = words;
     }
   }
 
-  function build() {
-    view = { boxes: [] };
-    view.draw = h("button", { type: "button", onclick: lot });
+  build() {
+    const { model, t } = this;
+    const { choose, languages, place } = this.bar;
+    const view = (this.view = { boxes: [] });
+    view.draw = h("button", { type: "button", onclick: () => this.lot() });
     view.reverse = h(
       "button",
       { type: "button", onclick: () => choose({ reversed: !model.get("reversed") }) },
@@ -127,7 +159,7 @@ function render({ model, el }) {
       h(
         "button",
         { type: "button", value, onclick: () => choose({ shown: value }) },
-        value === "all" ? t("All cards") : side(value),
+        value === "all" ? t("All cards") : this.side(value),
       );
     view.filter = h(
       "div",
@@ -139,8 +171,13 @@ function render({ model, el }) {
     place(
       h(
         "div",
-        { class: "enclair enclair-deck", role: "group", lang: lang(), "aria-label": t("Card deck") },
-        h("div", { class: "enclair-bar" }, h("p", { class: "enclair-head" }, t(model.get("said").question)), languages()),
+        { class: "enclair enclair-deck", role: "group", lang: this.lang(), "aria-label": t("Card deck") },
+        h(
+          "div",
+          { class: "enclair-bar" },
+          h("p", { class: "enclair-head" }, t(model.get("said").question)),
+          languages(),
+        ),
         h("ul", {}, ...model.get("ground").map((one) => h("li", {}, t(one)))),
         h("div", { class: "enclair-bar" }, view.draw, view.reverse),
         view.lots,
@@ -153,19 +190,17 @@ function render({ model, el }) {
           { class: "enclair-rule" },
           h("legend", {}, t("Our common rule")),
           h("p", { class: "enclair-soft" }, t(model.get("said").kept)),
-          ...Object.entries(model.get("lines")).map(line),
+          ...Object.entries(model.get("lines")).map((row) => this.line(row)),
         ),
       ),
     );
-    showLots();
-    showCards();
+    this.showLots();
+    this.showCards();
   }
+}
 
-  model.on("change:lang", build);
-  model.on("change:lots change:reversed", showLots);
-  model.on("change:shown", showCards);
-  model.on("change:rule", showRule);
-  build();
+function render(given) {
+  new Deck(given);
 }
 
 export default { render, pairs, drawn };

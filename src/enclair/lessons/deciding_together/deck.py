@@ -50,7 +50,7 @@ class Deck(View):
     reversed: Any = traitlets.TraitType(False, help="Whether the pairs have changed sides.").tag(sync=True)
     shown: Any = traitlets.TraitType("all", help="The cards of which side are shown.").tag(sync=True)
     rule: Any = traitlets.TraitType(help="The lines of the common rule. Set it as a whole.").tag(sync=True)
-    cards: Any = traitlets.Dict(help="The cards by name.").tag(sync=True)
+    cards: Any = traitlets.Dict(help="The cards by name.").tag(shared=True)
     order: Any = traitlets.List(help="The cards in random order.").tag(sync=True)
     roles: Any = traitlets.Dict(help="The invented voices.").tag(sync=True)
     sides: Any = traitlets.Dict(help="The names of the sides.").tag(sync=True)
@@ -59,8 +59,8 @@ class Deck(View):
     lines: Any = traitlets.Dict(help="What the five lines of the rule answer.").tag(sync=True)
     shapes: Any = traitlets.Dict(help="The sign of each side.").tag(sync=True)
     said: Any = traitlets.Dict(help="The sentences around the cards, in English.").tag(sync=True)
-    sources: Any = traitlets.Dict(help="Where the row of each card was read, and its date.").tag(sync=True)
-    rows: Any = traitlets.Dict(help="What the row of each card says, by language.").tag(sync=True)
+    sources: Any = traitlets.Dict(help="Where the row of each card was read, and its date.").tag(shared=True)
+    rows: Any = traitlets.Dict(help="What the row of each card says, by language.").tag(shared=True)
     longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.").tag(sync=True)
 
     def __init__(self, case: Case, lang: str = LANG) -> None:

@@ -1,6 +1,9 @@
 // A court's questions, one gate after the other: an answer and a reason open the next one. At the end stand the
 // questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
 
+import { Controls, sourced } from "../../views/controls.js";
+import { dated, fresh, h, KEYS, View } from "../../views/view.js";
+
 /** What follows from answers, and the gate that decides: the twin of analysis/judging.py `rule`. */
 function rule(gates, answers) {
   let unsure = "";
@@ -21,46 +24,88 @@ function noted(law, gate, now) {
   return first.length ? first : found;
 }
 
-function render({ model, el }) {
-  const t = speaker(model);
-  const lang = () => model.get("lang");
-  const { choose, focused, languages, place } = controls(model, el, { lists: [], menus: [], texts: [] });
-  const gates = () => Object.keys(model.get("gates"));
-  const measure = () => model.get("measure");
-  const key = (name) => `${measure()}/${name}`;
-  const ruled = (gate) => model.get("rulings")[key(gate)];
-  const drafts = {}; // what is typed or ticked and not given yet, by key
-  let part;
+class Gates extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.bar = new Controls({ model, el });
+    this.drafts = {}; // what is typed or ticked and not given yet, by key
+    this.part = undefined;
+    model.on("change:measure change:rulings change:changed change:again", () => this.draw());
+    model.on("change:lang", () => this.build());
+    this.build();
+  }
 
-  const answerName = (code) => t(model.get("answers")[code]);
-  const gateName = (gate) => t(model.get("gates")[gate].name);
-  const changed = () =>
-    Object.fromEntries(
-      Object.keys(model.get("facts"))
-        .filter((fact) => model.get("changed")[key(fact)])
-        .map((fact) => [fact, model.get("changed")[key(fact)]]),
+  gates() {
+    return Object.keys(this.model.get("gates"));
+  }
+
+  measure() {
+    return this.model.get("measure");
+  }
+
+  key(name) {
+    return `${this.measure()}/${name}`;
+  }
+
+  ruled(gate) {
+    return this.model.get("rulings")[this.key(gate)];
+  }
+
+  answerName(code) {
+    return this.t(this.model.get("answers")[code]);
+  }
+
+  gateName(gate) {
+    return this.t(this.model.get("gates")[gate].name);
+  }
+
+  changed() {
+    return Object.fromEntries(
+      Object.keys(this.model.get("facts"))
+        .filter((fact) => this.model.get("changed")[this.key(fact)])
+        .map((fact) => [fact, this.model.get("changed")[this.key(fact)]]),
     );
-  const first = () => {
-    const { [measure()]: each } = model.get("measures");
+  }
+
+  first() {
+    const { model } = this;
+    const { [this.measure()]: each } = model.get("measures");
     return Object.fromEntries(Object.keys(model.get("facts")).map((fact) => [fact, each[fact]]));
-  };
-  const now = () => ({ ...first(), ...changed() });
-  const before = () => Object.fromEntries(gates().map((gate) => [gate, (ruled(gate) || [""])[0]]));
-  const after = () =>
-    Object.fromEntries(gates().map((gate) => [gate, model.get("again")[key(gate)] || before()[gate]]));
+  }
+
+  now() {
+    return { ...this.first(), ...this.changed() };
+  }
+
+  before() {
+    return Object.fromEntries(this.gates().map((gate) => [gate, (this.ruled(gate) || [""])[0]]));
+  }
+
+  after() {
+    return Object.fromEntries(
+      this.gates().map((gate) => [gate, this.model.get("again")[this.key(gate)] || this.before()[gate]]),
+    );
+  }
 
   /** The choices of this measure without those whose key ends with one of `names`. */
-  const without = (trait, names) =>
-    Object.fromEntries(Object.entries(model.get(trait)).filter(([one]) => !names.map(key).includes(one)));
+  without(trait, names) {
+    return Object.fromEntries(
+      Object.entries(this.model.get(trait)).filter(
+        ([one]) => !names.map((name) => this.key(name)).includes(one),
+      ),
+    );
+  }
 
-  function tabs() {
+  tabs() {
+    const { model, t } = this;
+    const { choose } = this.bar;
     const tab = (name) =>
       h(
         "button",
         {
           type: "button",
           "data-at": `measure ${name}`,
-          "aria-pressed": name === measure(),
+          "aria-pressed": name === this.measure(),
           onclick: () => choose({ measure: name }),
         },
         t(model.get("measures")[name].name),
@@ -72,10 +117,11 @@ function render({ model, el }) {
     );
   }
 
-  function told() {
-    const { name, story } = model.get("measures")[measure()];
+  told() {
+    const { model, t } = this;
+    const { name, story } = model.get("measures")[this.measure()];
     const fact = ([code, each]) =>
-      h("div", {}, h("dt", {}, t(each.name)), h("dd", {}, t(each.options[first()[code]])));
+      h("div", {}, h("dt", {}, t(each.name)), h("dd", {}, t(each.options[this.first()[code]])));
     return h(
       "section",
       { class: "enclair-measure", "aria-label": t(name) },
@@ -85,39 +131,43 @@ function render({ model, el }) {
     );
   }
 
-  function note(each) {
+  note(each) {
+    const { model, t } = this;
     const source = model.get("sources")[each.row];
     return h(
       "p",
       { class: "enclair-note" },
       h("b", {}, each.status === "settled" ? t("Settled in law") : t("Open question")),
-      `${lang() === "fr" ? "\u00a0" : ""}: ${t(each.says)} `,
+      `${this.lang() === "fr" ? "\u00a0" : ""}: ${t(each.says)} `,
       source
-        ? h("small", {}, ...sourced(source, t, lang()))
+        ? h("small", {}, ...sourced(source, t, this.lang()))
         : h("small", {}, t("our reading; no judgment that we read says it")),
     );
   }
 
-  function given(gate) {
-    const [answer, reason] = ruled(gate);
+  given(gate) {
+    const { model, t } = this;
+    const [answer, reason] = this.ruled(gate);
     const { number, question } = model.get("gates")[gate];
     return h(
       "li",
       { class: "enclair-gate enclair-passed" },
-      h("p", {}, h("b", {}, `${number}. ${gateName(gate)}`), " ", h("small", {}, t(question))),
+      h("p", {}, h("b", {}, `${number}. ${this.gateName(gate)}`), " ", h("small", {}, t(question))),
       h(
         "p",
         { class: "enclair-mine" },
-        h("b", {}, `${{ yes: "●", no: "○", unsure: "◐" }[answer]} ${answerName(answer)}`),
+        h("b", {}, `${{ yes: "●", no: "○", unsure: "◐" }[answer]} ${this.answerName(answer)}`),
         h("span", { dir: "auto" }, reason),
       ),
-      ...noted(model.get("law"), gate, first()).map(note),
+      ...noted(model.get("law"), gate, this.first()).map((each) => this.note(each)),
     );
   }
 
-  function asked(gate) {
+  asked(gate) {
+    const { model, t, drafts } = this;
+    const { choose } = this.bar;
     const { number, question, help } = model.get("gates")[gate];
-    const draft = (drafts[key(gate)] ||= { answer: "", reason: "" });
+    const draft = (drafts[this.key(gate)] ||= { answer: "", reason: "" });
     const group = fresh("answer");
     const button = h("button", { type: "submit" }, t("Give my answer"));
     const show = () => (button.disabled = !draft.answer || !draft.reason.trim());
@@ -146,7 +196,7 @@ function render({ model, el }) {
             show();
           },
         }),
-        h("span", {}, answerName(code)),
+        h("span", {}, this.answerName(code)),
       );
     show();
     const form = h(
@@ -155,7 +205,7 @@ function render({ model, el }) {
       h(
         "fieldset",
         {},
-        h("legend", {}, `${number}. ${gateName(gate)}`),
+        h("legend", {}, `${number}. ${this.gateName(gate)}`),
         h("p", { class: "enclair-question" }, t(question)),
         h("p", { class: "enclair-soft" }, t(help)),
         h("div", { class: "enclair-options" }, ...Object.keys(model.get("answers")).map(option)),
@@ -167,50 +217,53 @@ function render({ model, el }) {
     form.onsubmit = (event) => {
       event.preventDefault();
       if (button.disabled) return;
-      delete drafts[key(gate)];
-      choose({ rulings: { ...model.get("rulings"), [key(gate)]: [draft.answer, draft.reason] } });
-      part.querySelector(".enclair-here")?.focus();
+      delete drafts[this.key(gate)];
+      choose({ rulings: { ...model.get("rulings"), [this.key(gate)]: [draft.answer, draft.reason] } });
+      this.part.querySelector(".enclair-here")?.focus();
     };
     return h("li", { class: "enclair-gate enclair-now" }, form);
   }
 
-  function path() {
-    const next = gates().find((gate) => !ruled(gate));
+  path() {
+    const { model, t } = this;
+    const next = this.gates().find((gate) => !this.ruled(gate));
     const line = (gate) => {
-      if (ruled(gate)) return given(gate);
-      if (gate === next) return asked(gate);
+      if (this.ruled(gate)) return this.given(gate);
+      if (gate === next) return this.asked(gate);
       return h(
         "li",
         { class: "enclair-gate enclair-closed" },
-        `${model.get("gates")[gate].number}. ${gateName(gate)}`,
+        `${model.get("gates")[gate].number}. ${this.gateName(gate)}`,
         " ",
         h("small", {}, t("closed")),
       );
     };
-    const here = gates().filter(ruled).length;
+    const here = this.gates().filter((gate) => this.ruled(gate)).length;
     return h(
       "div",
       {},
       h(
         "p",
         { class: "enclair-here", tabIndex: -1, [KEYS]: "true" },
-        t("Gates passed: {here} of {all}", { here, all: gates().length }),
+        t("Gates passed: {here} of {all}", { here, all: this.gates().length }),
       ),
-      h("ol", { class: "enclair-path" }, ...gates().map(line)),
+      h("ol", { class: "enclair-path" }, ...this.gates().map(line)),
     );
   }
 
-  const outcome = (answers) => {
-    const [name, gate] = rule(gates(), answers);
-    return t(model.get("outcomes")[name], { gate: gate && gateName(gate) });
-  };
+  outcome(answers) {
+    const { model, t } = this;
+    const [name, gate] = rule(this.gates(), answers);
+    return t(model.get("outcomes")[name], { gate: gate && this.gateName(gate) });
+  }
 
   /** Whose questions are asked: those of the other side; of both, where the case is open. */
-  function disagree(answers) {
-    const [name] = rule(gates(), answers);
+  disagree(answers) {
+    const { model, t } = this;
+    const [name] = rule(this.gates(), answers);
     const others = { allowed: ["privacy"], free: ["privacy"], refused: ["security"] };
     const sides = others[name] || model.get("sides");
-    const questions = sides.flatMap((side) => model.get("measures")[measure()][side]);
+    const questions = sides.flatMap((side) => model.get("measures")[this.measure()][side]);
     return h(
       "div",
       { class: "enclair-other" },
@@ -219,17 +272,19 @@ function render({ model, el }) {
     );
   }
 
-  function factMenu([fact, each]) {
+  factMenu([fact, each]) {
+    const { t } = this;
+    const { choose } = this.bar;
     const select = h("select", { id: fresh("fact"), "data-at": `fact ${fact}` });
     for (const [code, words] of Object.entries(each.options))
       select.append(h("option", { value: code }, t(words)));
-    select.value = now()[fact];
+    select.value = this.now()[fact];
     select.onchange = () => {
-      const kept = without("changed", [fact]);
-      const other = select.value === first()[fact] ? kept : { ...kept, [key(fact)]: select.value };
+      const kept = this.without("changed", [fact]);
+      const other = select.value === this.first()[fact] ? kept : { ...kept, [this.key(fact)]: select.value };
       choose({ changed: other });
     };
-    const moved = changed()[fact] ? h("small", {}, ` ${t("changed")}`) : null;
+    const moved = this.changed()[fact] ? h("small", {}, ` ${t("changed")}`) : null;
     return h(
       "div",
       { class: "enclair-fact" },
@@ -238,39 +293,45 @@ function render({ model, el }) {
     );
   }
 
-  function secondRow(gate) {
-    const touched = Object.keys(changed()).filter((fact) => model.get("facts")[fact].bears.includes(gate));
+  secondRow(gate) {
+    const { model, t } = this;
+    const { choose } = this.bar;
+    const touched = Object.keys(this.changed()).filter((fact) =>
+      model.get("facts")[fact].bears.includes(gate),
+    );
     const select = h(
       "select",
-      { "aria-label": gateName(gate), "data-at": `again ${gate}` },
-      ...Object.keys(model.get("answers")).map((code) => h("option", { value: code }, answerName(code))),
+      { "aria-label": this.gateName(gate), "data-at": `again ${gate}` },
+      ...Object.keys(model.get("answers")).map((code) => h("option", { value: code }, this.answerName(code))),
     );
-    select.value = after()[gate];
+    select.value = this.after()[gate];
     select.onchange = () => {
-      const kept = without("again", [gate]);
+      const kept = this.without("again", [gate]);
       choose({
-        again: select.value === before()[gate] ? kept : { ...kept, [key(gate)]: select.value },
+        again: select.value === this.before()[gate] ? kept : { ...kept, [this.key(gate)]: select.value },
       });
     };
-    const tipped = after()[gate] !== before()[gate];
+    const tipped = this.after()[gate] !== this.before()[gate];
     return h(
       "tr",
       { class: tipped ? "enclair-tipped" : "" },
-      h("th", { scope: "row" }, `${model.get("gates")[gate].number}. ${gateName(gate)}`),
-      h("td", {}, answerName(before()[gate])),
+      h("th", { scope: "row" }, `${model.get("gates")[gate].number}. ${this.gateName(gate)}`),
+      h("td", {}, this.answerName(this.before()[gate])),
       h("td", {}, select),
       h("td", {}, tipped ? t("tipped") : touched.length ? t("look again: a changed fact bears on it") : ""),
     );
   }
 
-  function change() {
+  change() {
+    const { model, t } = this;
+    const { choose } = this.bar;
     const facts = Object.entries(model.get("facts"));
-    const moved = Object.keys(changed()).length > 0;
-    const fresher = gates().flatMap((gate) => {
-      const old = noted(model.get("law"), gate, first());
-      return noted(model.get("law"), gate, now())
+    const moved = Object.keys(this.changed()).length > 0;
+    const fresher = this.gates().flatMap((gate) => {
+      const old = noted(model.get("law"), gate, this.first());
+      return noted(model.get("law"), gate, this.now())
         .filter((each) => !old.some((one) => one.says === each.says))
-        .map(note);
+        .map((each) => this.note(each));
     });
     const back = h(
       "button",
@@ -280,8 +341,8 @@ function render({ model, el }) {
         disabled: !moved,
         onclick: () =>
           choose({
-            changed: without("changed", Object.keys(model.get("facts"))),
-            again: without("again", gates()),
+            changed: this.without("changed", Object.keys(model.get("facts"))),
+            again: this.without("again", this.gates()),
           }),
       },
       t("The facts as they were"),
@@ -291,7 +352,7 @@ function render({ model, el }) {
       "section",
       { class: "enclair-change", "aria-label": t("Change a fact") },
       h("p", { class: "enclair-head" }, t("Change a fact: which answer tips?")),
-      h("div", { class: "enclair-facts" }, ...facts.map(factMenu)),
+      h("div", { class: "enclair-facts" }, ...facts.map((row) => this.factMenu(row))),
       h("p", {}, back),
       moved
         ? h(
@@ -300,18 +361,24 @@ function render({ model, el }) {
             h(
               "table",
               {},
-              h("thead", {}, h("tr", {}, head(t("Gate")), head(t("At first")), head(t("Now")), head(t("What changed")))),
-              h("tbody", {}, ...gates().map(secondRow)),
+              h(
+                "thead",
+                {},
+                h("tr", {}, head(t("Gate")), head(t("At first")), head(t("Now")), head(t("What changed"))),
+              ),
+              h("tbody", {}, ...this.gates().map((gate) => this.secondRow(gate))),
             ),
-            h("p", { role: "status" }, h("b", {}, outcome(after()))),
+            h("p", { role: "status" }, h("b", {}, this.outcome(this.after()))),
             ...fresher,
           )
         : null,
     );
   }
 
-  function end() {
-    if (!gates().every(ruled)) return [];
+  end() {
+    const { model, t } = this;
+    const { choose } = this.bar;
+    if (!this.gates().every((gate) => this.ruled(gate))) return [];
     const again = h(
       "button",
       {
@@ -319,11 +386,11 @@ function render({ model, el }) {
         "data-at": "restart",
         onclick: () => {
           choose({
-            rulings: without("rulings", gates()),
-            changed: without("changed", Object.keys(model.get("facts"))),
-            again: without("again", gates()),
+            rulings: this.without("rulings", this.gates()),
+            changed: this.without("changed", Object.keys(model.get("facts"))),
+            again: this.without("again", this.gates()),
           });
-          part.querySelector(".enclair-here").focus();
+          this.part.querySelector(".enclair-here").focus();
         },
       },
       t("Rule on this measure again, from the start"),
@@ -333,26 +400,34 @@ function render({ model, el }) {
         "section",
         { class: "enclair-end-of-path", "aria-label": t("My ruling") },
         h("p", { class: "enclair-head" }, t("My ruling")),
-        h("p", {}, outcome(before())),
-        disagree(before()),
+        h("p", {}, this.outcome(this.before())),
+        this.disagree(this.before()),
       ),
-      change(),
+      this.change(),
       h("p", {}, again),
     ];
   }
 
-  function draw() {
-    const at = part.contains(focused()) ? focused().dataset.at : undefined;
-    part.replaceChildren(tabs(), told(), path(), ...end());
-    if (at) part.querySelector(`[data-at="${at}"]`)?.focus();
+  draw() {
+    const { focused } = this.bar;
+    const at = this.part.contains(focused()) ? focused().dataset.at : undefined;
+    this.part.replaceChildren(this.tabs(), this.told(), this.path(), ...this.end());
+    if (at) this.part.querySelector(`[data-at="${at}"]`)?.focus();
   }
 
-  function build() {
-    part = h("div", {});
+  build() {
+    const { model, t } = this;
+    const { languages, place } = this.bar;
+    this.part = h("div", {});
     place(
       h(
         "div",
-        { class: "enclair enclair-gates", role: "group", lang: lang(), "aria-label": t("Judge for a day") },
+        {
+          class: "enclair enclair-gates",
+          role: "group",
+          lang: this.lang(),
+          "aria-label": t("Judge for a day"),
+        },
         h(
           "div",
           { class: "enclair-bar" },
@@ -365,22 +440,22 @@ function render({ model, el }) {
           ),
           languages(),
         ),
-        part,
+        this.part,
         h(
           "p",
           { class: "enclair-foot" },
           t("What was read up to {day}. No legal advice: a court looks at each case.", {
-            day: dated(model.get("as_of"), lang()),
+            day: dated(model.get("as_of"), this.lang()),
           }),
         ),
       ),
     );
-    draw();
+    this.draw();
   }
+}
 
-  model.on("change:measure change:rulings change:changed change:again", draw);
-  model.on("change:lang", build);
-  build();
+function render(given) {
+  new Gates(given);
 }
 
 export default { render, rule, noted };

@@ -1,31 +1,45 @@
 // The questions of one form. What is right is not in this page: it is told by the lessons.
 
-function render({ model, el }) {
-  const t = speaker(model);
-  const said = (name) => t(model.get("said")[name]);
-  const set = (name, key, value) => {
+import { fresh, h, View } from "../../views/view.js";
+
+class Survey extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.radios = [];
+    this.boxes = [];
+    this.status = undefined;
+    model.on("change:lang", () => this.build());
+    model.on("change:answers change:sure change:written", () => this.show());
+    this.build();
+  }
+
+  said(name) {
+    return this.t(this.model.get("said")[name]);
+  }
+
+  set(name, key, value) {
+    const { model } = this;
     model.set(name, { ...model.get(name), [key]: value });
     model.save_changes();
-  };
-  const radios = [];
-  const boxes = [];
-  let status;
+  }
 
   /** A group of radio buttons for the entry `key` of the trait `trait`. */
-  function group(trait, key, options, kind) {
+  group(trait, key, options, kind) {
+    const { radios } = this;
     const name = fresh(trait);
     return h(
       "div",
       { class: kind },
       ...options.map(([value, words]) => {
-        const radio = h("input", { type: "radio", name, value, onchange: () => set(trait, key, value) });
+        const radio = h("input", { type: "radio", name, value, onchange: () => this.set(trait, key, value) });
         radios.push([radio, trait, key, value]);
         return h("label", {}, radio, h("span", {}, words));
       }),
     );
   }
 
-  function question(item, place) {
+  question(item, place) {
+    const { model, t } = this;
     const levels = model.get("levels").map(([share, called]) => [share, `${share} · ${t(called)}`]);
     const choices = item.choices.map(([letter, words]) => [letter, t(words)]);
     return h(
@@ -35,18 +49,19 @@ function render({ model, el }) {
         "fieldset",
         {},
         h("legend", {}, h("b", {}, `${place}. `), t(item.question)),
-        group("answers", item.id, choices, "enclair-choices"),
+        this.group("answers", item.id, choices, "enclair-choices"),
       ),
       h(
         "fieldset",
         { class: "enclair-sure" },
         h("legend", {}, t("How sure am I?")),
-        group("sure", item.id, levels, "enclair-levels"),
+        this.group("sure", item.id, levels, "enclair-levels"),
       ),
     );
   }
 
-  function task(one, place) {
+  task(one, place) {
+    const { model, t, boxes } = this;
     const most = model.get("most");
     const box = h("textarea", { rows: 3, maxLength: most, id: fresh("written") });
     const count = h("small", { id: fresh("count") });
@@ -60,7 +75,7 @@ function render({ model, el }) {
     box.oninput = () => {
       // maxLength holds for typing; whatever else fills the box is cut, never within a sign.
       if (box.value.length > most) box.value = box.value.slice(0, most).replace(/[\ud800-\udbff]$/, "");
-      set("written", one.id, box.value);
+      this.set("written", one.id, box.value);
       tell();
     };
     boxes.push([box, one.id, tell]);
@@ -74,11 +89,12 @@ function render({ model, el }) {
       h("label", { htmlFor: box.id }, h("b", {}, `${place}. `), t(one.question)),
       box,
       count,
-      h("details", {}, h("summary", {}, said("counted")), h("ul", {}, ...points)),
+      h("details", {}, h("summary", {}, this.said("counted")), h("ul", {}, ...points)),
     );
   }
 
-  function show() {
+  show() {
+    const { model, t, radios, boxes } = this;
     for (const [radio, trait, key, value] of radios) radio.checked = model.get(trait)[key] === value;
     for (const [box, id, tell] of boxes) {
       const words = model.get("written")[id] || "";
@@ -92,23 +108,24 @@ function render({ model, el }) {
     const words = open.length
       ? t("{done} of {all} questions answered; still open: {which}.", values)
       : t("All {all} questions are answered, with how sure.", values);
-    if (status.textContent !== words) status.textContent = words;
+    if (this.status.textContent !== words) this.status.textContent = words;
   }
 
-  function build() {
+  build() {
+    const { model, el, t, radios, boxes } = this;
     radios.length = boxes.length = 0;
     const items = model.get("items");
-    status = h("p", { class: "enclair-count", role: "status" });
+    this.status = h("p", { class: "enclair-count", role: "status" });
     el.replaceChildren(
       h(
         "section",
         { class: "enclair enclair-survey", lang: model.get("lang"), "aria-label": t("The questions") },
-        h("p", {}, said("introduction")),
-        h("p", { class: "enclair-soft" }, said("scale")),
-        h("ol", {}, ...items.map((item, place) => question(item, place + 1))),
-        h("p", { class: "enclair-head" }, said("written")),
-        h("ol", {}, ...model.get("tasks").map((one, place) => task(one, items.length + place + 1))),
-        status,
+        h("p", {}, this.said("introduction")),
+        h("p", { class: "enclair-soft" }, this.said("scale")),
+        h("ol", {}, ...items.map((item, place) => this.question(item, place + 1))),
+        h("p", { class: "enclair-head" }, this.said("written")),
+        h("ol", {}, ...model.get("tasks").map((one, place) => this.task(one, items.length + place + 1))),
+        this.status,
         h(
           "p",
           { class: "enclair-soft" },
@@ -116,12 +133,12 @@ function render({ model, el }) {
         ),
       ),
     );
-    show();
+    this.show();
   }
+}
 
-  model.on("change:lang", build);
-  model.on("change:answers change:sure change:written", show);
-  build();
+function render(given) {
+  new Survey(given);
 }
 
 export default { render };

@@ -1,27 +1,32 @@
 // The request desk: a kind of data, a kind of request, and what each of the four designs can hand over.
 
-function desk({ model, el }) {
-  const t = speaker(model);
-  const lang = () => model.get("lang");
-  const { choose, focused, control, languages, place } = controls(model, el, {
-    lists: [],
-    menus: [],
-    texts: [],
-  });
-  const draft = {};
-  let part;
+import { Controls, sourced } from "../../views/controls.js";
+import { anew, named, pressed, sheet, starts } from "./sheet.js";
+import { h, View } from "../../views/view.js";
+
+class Desk extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.bar = new Controls({ model, el });
+    this.draft = {};
+    this.part = undefined;
+    model.on("change:request change:kind change:predictions", () => this.draw());
+    model.on("change:lang", () => this.build());
+    this.build();
+  }
 
   /** How French law asks a company, with the sources. */
-  function law() {
+  law() {
+    const { model, t } = this;
     const asked = model.get("asked");
     if (!asked.length) return null;
     const item = (row) =>
       h(
         "li",
         {},
-        h("b", {}, row["from_" + lang()]),
-        ` ${row["asks_" + lang()]} ${row.legal_basis}. `,
-        ...sourced(row, t, lang()),
+        h("b", {}, row[`from_${this.lang()}`]),
+        ` ${row[`asks_${this.lang()}`]} ${row.legal_basis}. `,
+        ...sourced(row, t, this.lang()),
       );
     return h(
       "details",
@@ -31,7 +36,9 @@ function desk({ model, el }) {
     );
   }
 
-  function slip() {
+  slip() {
+    const { model, t } = this;
+    const { choose, control } = this.bar;
     const kinds = model.get("kinds");
     const select = h(
       "select",
@@ -50,7 +57,8 @@ function desk({ model, el }) {
   }
 
   /** What follows once an answer was read. */
-  function after() {
+  after() {
+    const { model, t } = this;
     const said = model.get("said");
     const key = model.get("request") === "key";
     return h(
@@ -63,7 +71,9 @@ function desk({ model, el }) {
     );
   }
 
-  function draw() {
+  draw() {
+    const { model, t, draft } = this;
+    const { choose, focused } = this.bar;
     const designs = Object.entries(model.get("designs"));
     const key = (design) => `${design}/${model.get("request")}/${model.get("kind")}`;
     const cells = designs.map(([design, [name, what]]) => ({
@@ -74,7 +84,7 @@ function desk({ model, el }) {
     const read = cells.some((cell) => model.get("predictions")[cell.key]);
     anew(
       focused,
-      part,
+      this.part,
       starts(
         t,
         choose,
@@ -86,34 +96,41 @@ function desk({ model, el }) {
           kind: row[2],
         }),
       ),
-      slip(),
-      law(),
+      this.slip(),
+      this.law(),
       h("p", { class: "enclair-head" }, t("What can each design hand over?")),
-      h("div", { class: "enclair-four" }, sheet(model, t, choose, draft, cells)),
-      read ? after() : null,
+      h("div", { class: "enclair-four" }, sheet({ model, t, choose }, draft, cells)),
+      read ? this.after() : null,
     );
   }
 
-  function build() {
-    part = h("div", {});
+  build() {
+    const { model, t } = this;
+    const { languages, place } = this.bar;
+    this.part = h("div", {});
     place(
       h(
         "div",
-        { class: "enclair enclair-grid", role: "group", lang: lang(), "aria-label": t("The request desk") },
+        {
+          class: "enclair enclair-grid",
+          role: "group",
+          lang: this.lang(),
+          "aria-label": t("The request desk"),
+        },
         h(
           "div",
           { class: "enclair-bar" },
           h("span", {}, t("You work for the company. A request arrives.")),
           languages(),
         ),
-        part,
+        this.part,
         h("p", { class: "enclair-foot" }, t(model.get("assumptions"))),
       ),
     );
-    draw();
+    this.draw();
   }
+}
 
-  model.on("change:request change:kind change:predictions", draw);
-  model.on("change:lang", build);
-  build();
+export function desk(given) {
+  new Desk(given);
 }

@@ -1,5 +1,8 @@
 // A key agreed while everyone listens: a walk with small numbers (a TOY), and the search that breaks it.
 
+import { Controls, sourced } from "../../views/controls.js";
+import { h, View } from "../../views/view.js";
+
 /** What may be sent: the twin of analysis/exchange.py `LARGEST`. */
 const LARGEST = 22;
 
@@ -45,26 +48,50 @@ const raised = (words) =>
       place % 2 ? (part[0] === "^" ? h("sup", {}, part.slice(1)) : h("b", {}, part)) : part,
     );
 
-function render({ model, el }) {
-  const t = speaker(model);
-  const lang = () => model.get("lang");
-  const said = (name) => t(model.get("said")[name]);
-  const { choose, focused, control, languages, place } = controls(model, el, {
-    lists: [],
-    menus: [],
-    texts: [],
-  });
-  const steps = model.get("walk");
-  const secrets = ["alice", "bob", "mallory"];
-  const number = (value) => new Intl.NumberFormat(lang() === "en" ? "en-GB" : lang()).format(value);
-  const drawn = (prime) => 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % (prime - 2));
-  const drawAll = (prime) => Object.fromEntries(secrets.map((name) => [name, drawn(prime)]));
-  const size = (bits) => model.get("primes").find(([each]) => each === bits);
-  const base = () => model.get("primes").find(([, prime]) => prime === model.get("prime"))[2];
-  let view = {};
+class Exchange extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.bar = new Controls({ model, el });
+    this.steps = model.get("walk");
+    this.secrets = ["alice", "bob", "mallory"];
+    this.view = {};
+    model.on(
+      "change:prime change:alice change:bob change:mallory change:message change:middle change:step",
+      () => this.draw(),
+    );
+    model.on("change:runs", () => this.drawSizes());
+    model.on("change:lang", () => this.build());
+    this.build();
+  }
+
+  said(name) {
+    return this.t(this.model.get("said")[name]);
+  }
+
+  number(value) {
+    return new Intl.NumberFormat(this.lang() === "en" ? "en-GB" : this.lang()).format(value);
+  }
+
+  drawn(prime) {
+    return 1 + (crypto.getRandomValues(new Uint32Array(1))[0] % (prime - 2));
+  }
+
+  drawAll(prime) {
+    return Object.fromEntries(this.secrets.map((name) => [name, this.drawn(prime)]));
+  }
+
+  size(bits) {
+    return this.model.get("primes").find(([each]) => each === bits);
+  }
+
+  base() {
+    return this.model.get("primes").find(([, prime]) => prime === this.model.get("prime"))[2];
+  }
 
   /** A field for a whole number; a number out of range is not taken, and the range is told. */
-  function field(name, label, lowest, highest) {
+  field(name, label, lowest, highest) {
+    const { model, t, view } = this;
+    const { choose, control } = this.bar;
     const input = h("input", { type: "number", step: 1 });
     input.onchange = () => {
       const value = input.valueAsNumber;
@@ -73,8 +100,8 @@ function render({ model, el }) {
         ? ""
         : t("{label}: write a whole number from {lowest} to {highest}.", {
             label,
-            lowest: number(lowest()),
-            highest: number(highest()),
+            lowest: this.number(lowest()),
+            highest: this.number(highest()),
           });
       if (fits) choose({ [name]: value });
       else input.value = model.get(name);
@@ -85,24 +112,26 @@ function render({ model, el }) {
     return control(label, input);
   }
 
-  function choices() {
-    view.prime = h("select", {}, ...model.get("primes").map(primeOption(([, prime]) => prime)));
-    view.prime.onchange = () => choose({ prime: +view.prime.value, ...drawAll(+view.prime.value) });
-    const redraw = () => choose(drawAll(model.get("prime")));
+  choices() {
+    const { model, t, view } = this;
+    const { choose, control } = this.bar;
+    view.prime = h("select", {}, ...model.get("primes").map(this.primeOption(([, prime]) => prime)));
+    view.prime.onchange = () => choose({ prime: +view.prime.value, ...this.drawAll(+view.prime.value) });
+    const redraw = () => choose(this.drawAll(model.get("prime")));
     const largest = () => model.get("prime") - 2;
     view.middle = h("input", { type: "checkbox", role: "switch" });
     view.middle.onchange = () => choose({ middle: view.middle.checked });
-    view.mallory = field("mallory", t("Mallory's secret"), () => 1, largest);
+    view.mallory = this.field("mallory", t("Mallory's secret"), () => 1, largest);
     view.refused = h("p", { role: "status" });
     return [
       h(
         "div",
         { class: "enclair-bar" },
         control(t("Prime"), view.prime),
-        field("alice", t("Alice's secret"), () => 1, largest),
-        field("bob", t("Bob's secret"), () => 1, largest),
+        this.field("alice", t("Alice's secret"), () => 1, largest),
+        this.field("bob", t("Bob's secret"), () => 1, largest),
         view.mallory,
-        field(
+        this.field(
           "message",
           t("Number to send"),
           () => 0,
@@ -124,11 +153,17 @@ function render({ model, el }) {
     ];
   }
 
-  const primeOption = (value) => (row) =>
-    h("option", { value: value(row) }, t("{prime} ({bits} bits)", { prime: number(row[1]), bits: row[0] }));
+  primeOption(value) {
+    return (row) =>
+      h(
+        "option",
+        { value: value(row) },
+        this.t("{prime} ({bits} bits)", { prime: this.number(row[1]), bits: row[0] }),
+      );
+  }
 
-  const table = (heads, rows, name) =>
-    h(
+  table(heads, rows, name) {
+    return h(
       "table",
       { role: "table", class: name },
       h(
@@ -142,9 +177,12 @@ function render({ model, el }) {
       ),
       h("tbody", { role: "rowgroup" }, ...rows),
     );
+  }
 
   /** The steps so far, what to predict before the next one, and the way to it. */
-  function walked() {
+  walked() {
+    const { model, t, steps, view } = this;
+    const { choose } = this.bar;
     const move = (label, to) => h("button", { type: "button", onclick: () => choose({ step: to() }) }, label);
     view.back = move(t("Back"), () => model.get("step") - 1);
     view.next = move(t("Next step"), () => model.get("step") + 1);
@@ -155,17 +193,18 @@ function render({ model, el }) {
       view.steps,
       view.ask,
       h("p", { class: "enclair-set" }, view.next, view.all, view.back),
-      h("p", { class: "enclair-soft" }, ...raised(said("legend"))),
+      h("p", { class: "enclair-soft" }, ...raised(this.said("legend"))),
     ];
   }
 
-  function drawSteps() {
+  drawSteps() {
+    const { model, t, steps, secrets, view } = this;
     const [shown, middle] = [model.get("step"), model.get("middle")];
-    const numbers = walk(model.get("prime"), base(), {
-      ...Object.fromEntries([...secrets, "message"].map((name) => [name, model.get(name)])),
-      middle,
-    });
-    const written = Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, number(value)]));
+    const [alice, bob, mallory, message] = [...secrets, "message"].map((name) => model.get(name));
+    const numbers = walk(model.get("prime"), this.base(), { alice, bob, mallory, message, middle });
+    const written = Object.fromEntries(
+      Object.entries(numbers).map(([name, value]) => [name, this.number(value)]),
+    );
     const fits = numbers.A === numbers.to_bob && numbers.B === numbers.to_alice;
     const heads = [t("Step"), "Alice", middle ? t("Mallory, in the middle") : t("On the way"), "Bob"];
     const cell = (head, words, kind) =>
@@ -187,7 +226,7 @@ function render({ model, el }) {
       );
     });
     view.steps.replaceChildren(
-      table(heads, rows, `enclair-exchange-walk${middle ? " enclair-exchange-middle" : ""}`),
+      this.table(heads, rows, `enclair-exchange-walk${middle ? " enclair-exchange-middle" : ""}`),
     );
     const { ask, ask_between: other } = steps[shown - 1];
     const question = (middle && other) || ask;
@@ -196,8 +235,10 @@ function render({ model, el }) {
   }
 
   /** The search: a size, a guess, then the tries that it took. */
-  function search() {
-    view.size = h("select", {}, ...model.get("primes").map(primeOption(([bits]) => bits)));
+  search() {
+    const { model, t, view } = this;
+    const { choose, control } = this.bar;
+    view.size = h("select", {}, ...model.get("primes").map(this.primeOption(([bits]) => bits)));
     const guess = h("input", { type: "number", min: 1, max: 1e9, step: 1, required: true });
     view.found = h("p", { role: "status" });
     view.sizes = h("div", {});
@@ -216,13 +257,13 @@ function render({ model, el }) {
     };
     form.onsubmit = (event) => {
       event.preventDefault();
-      const [bits, prime, base] = size(+view.size.value);
-      const sent = mix(base, drawn(prime), prime);
+      const [bits, prime, base] = this.size(+view.size.value);
+      const sent = mix(base, this.drawn(prime), prime);
       const tries = bruteForce(sent, prime, base);
       const numbers = { bits, sent, tries, guess: guess.valueAsNumber, most: prime - 2 };
       view.found.textContent = t(
         "{bits} bits: Alice drew a new secret and sent {sent}. Trying 1, 2, 3 … found it after {tries} tries. You guessed {guess}; the most would have been {most}.",
-        Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, number(value)])),
+        Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, this.number(value)])),
       );
       choose({ runs: { ...model.get("runs"), [bits]: [numbers.guess, tries] } });
       guess.value = "";
@@ -241,21 +282,22 @@ function render({ model, el }) {
       form,
       view.found,
       view.sizes,
-      h("p", { class: "enclair-soft" }, said("columns")),
-      h("p", {}, said("doubles")),
-      h("p", {}, said("cleverer"), " ", ...sourced(model.get("source"), t, lang())),
+      h("p", { class: "enclair-soft" }, this.said("columns")),
+      h("p", {}, this.said("doubles")),
+      h("p", {}, this.said("cleverer"), " ", ...sourced(model.get("source"), t, this.lang())),
     ];
   }
 
-  function drawSizes() {
+  drawSizes() {
+    const { model, t, view } = this;
     const heads = [t("Bits"), t("Alice's work"), t("Tries at most"), t("Time for all"), t("My run")];
     const run = (bits) => {
-      if (!size(+bits)) return t("not run here");
+      if (!this.size(+bits)) return t("not run here");
       if (!(bits in model.get("runs"))) return t("not yet");
       const [guess, tries] = model.get("runs")[bits];
-      return t("{tries} tries, guessed {guess}", { tries: number(tries), guess: number(guess) });
+      return t("{tries} tries, guessed {guess}", { tries: this.number(tries), guess: this.number(guess) });
     };
-    const sizes = model.get("sizes")[lang()];
+    const sizes = model.get("sizes")[this.lang()];
     const rows = sizes.map(([bits, ...costs]) =>
       h(
         "tr",
@@ -264,37 +306,41 @@ function render({ model, el }) {
         ...[...costs, run(bits)].map((cost) => h("td", { role: "cell" }, ...raised(cost))),
       ),
     );
-    view.sizes.replaceChildren(table(heads, rows, "enclair-exchange-sizes"));
+    view.sizes.replaceChildren(this.table(heads, rows, "enclair-exchange-sizes"));
   }
 
-  function build() {
-    view = { fields: new Map() };
+  build() {
+    const { model, t } = this;
+    const { languages, place } = this.bar;
+    this.view = { fields: new Map() };
     place(
       h(
         "div",
         {
           class: "enclair enclair-exchange",
           role: "group",
-          lang: lang(),
+          lang: this.lang(),
           "aria-label": t("A key agreed while everyone listens"),
         },
         h(
           "div",
           { class: "enclair-bar" },
-          h("p", { class: "enclair-note" }, h("strong", {}, said("toy"))),
+          h("p", { class: "enclair-note" }, h("strong", {}, this.said("toy"))),
           languages(),
         ),
-        ...choices(),
-        ...walked(),
-        ...search(),
+        ...this.choices(),
+        ...this.walked(),
+        ...this.search(),
         h("p", { class: "enclair-head" }, t("What this shows, and what it does not")),
         h("ul", {}, ...model.get("said").closing.map((words) => h("li", {}, t(words)))),
       ),
     );
-    draw();
+    this.draw();
   }
 
-  function draw() {
+  draw() {
+    const { model, steps, view } = this;
+    const { focused } = this.bar;
     view.prime.value = model.get("prime");
     view.middle.checked = model.get("middle");
     view.mallory.hidden = !model.get("middle");
@@ -306,17 +352,13 @@ function render({ model, el }) {
     // A button that goes away hands the focus on.
     if (here === view.next || here === view.all || here === view.back)
       if (here.hidden) (last ? view.back : view.next).focus();
-    drawSteps();
-    drawSizes();
+    this.drawSteps();
+    this.drawSizes();
   }
+}
 
-  model.on(
-    "change:prime change:alice change:bob change:mallory change:message change:middle change:step",
-    draw,
-  );
-  model.on("change:runs", drawSizes);
-  model.on("change:lang", build);
-  build();
+function render(given) {
+  new Exchange(given);
 }
 
 export default { render, mix, bruteForce, walk };

@@ -1,21 +1,35 @@
 // Who sees what in four designs of a messenger: an overview, one column to predict, then real services.
 
-function who({ model, el }) {
-  const t = speaker(model);
-  const lang = () => model.get("lang");
-  const { choose, focused, languages, place } = controls(model, el, { lists: [], menus: [], texts: [] });
-  const draft = {};
-  let parts;
+import { Controls } from "../../views/controls.js";
+import { desk } from "./desk.js";
+import { services } from "./services.js";
+import { anew, levelled, named, pressed, sheet, starts } from "./sheet.js";
+import { h, View } from "../../views/view.js";
+
+class Grid extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.bar = new Controls({ model, el });
+    this.draft = {};
+    this.parts = undefined;
+    model.on("change:design change:party change:by change:predictions", () => this.drawGrid());
+    model.on("change:guesses", () => this.drawServices());
+    model.on("change:lang change:part", () => this.build());
+    this.build();
+  }
 
   /** The columns of the overview: the five parties of one design, or the four designs of one party. */
-  function columns() {
+  columns() {
+    const { model } = this;
     const [design, party] = [model.get("design"), model.get("party")];
     return model.get("by") === "design"
       ? Object.keys(model.get("ofs")).map((one) => ["party", one, design, one])
       : Object.keys(model.get("designs")).map((one) => ["design", one, one, party]);
   }
 
-  function overview() {
+  overview() {
+    const { model, t } = this;
+    const { choose } = this.bar;
     const [kinds, designs, ofs] = [model.get("kinds"), model.get("designs"), model.get("ofs")];
     const predictions = model.get("predictions");
     const name = (trait, code) => t((trait === "party" ? ofs : designs)[code][0]);
@@ -53,18 +67,20 @@ function who({ model, el }) {
     return h(
       "table",
       {},
-      h("thead", {}, h("tr", {}, h("td", {}), ...columns().map(head))),
+      h("thead", {}, h("tr", {}, h("td", {}), ...this.columns().map(head))),
       h(
         "tbody",
         {},
         ...Object.keys(kinds).map((kind) =>
-          h("tr", {}, h("th", { scope: "row" }, t(kinds[kind][0])), ...columns().map(cell(kind))),
+          h("tr", {}, h("th", { scope: "row" }, t(kinds[kind][0])), ...this.columns().map(cell(kind))),
         ),
       ),
     );
   }
 
-  function drawGrid() {
+  drawGrid() {
+    const { model, t, draft } = this;
+    const { choose, focused } = this.bar;
     const [design, party] = [model.get("designs")[model.get("design")], model.get("ofs")[model.get("party")]];
     const byDesign = model.get("by") === "design";
     const cells = Object.entries(model.get("kinds")).map(([kind, [name, what]]) => ({
@@ -76,7 +92,7 @@ function who({ model, el }) {
     const legend = Object.keys(model.get("levels")).map((level) => h("span", {}, levelled(model, t, level)));
     anew(
       focused,
-      parts.grid,
+      this.parts.grid,
       starts(
         t,
         choose,
@@ -103,7 +119,7 @@ function who({ model, el }) {
         h(
           "div",
           { class: "enclair-overview" },
-          overview(),
+          this.overview(),
           h("p", { class: "enclair-legend" }, ...legend, h("span", {}, `? ${t("not predicted yet")}`)),
           h("p", { class: "enclair-foot" }, t(model.get("assumptions"))),
         ),
@@ -112,42 +128,46 @@ function who({ model, el }) {
           { class: "enclair-column" },
           h("p", { class: "enclair-head" }, `${t(party[0])} · ${t(design[0])}`),
           h("p", { class: "enclair-soft" }, byDesign ? named(t, party) : t(design[1])),
-          sheet(model, t, choose, draft, cells),
+          sheet({ model, t, choose }, draft, cells),
         ),
       ),
     );
   }
 
-  const drawServices = () => services(model, t, choose, parts.services, focused);
+  drawServices() {
+    const { model, t, parts } = this;
+    const { choose, focused } = this.bar;
+    services({ model, t, choose, focused, part: parts.services });
+  }
 
-  function build() {
+  build() {
+    const { model, t } = this;
+    const { languages, place } = this.bar;
     const [alone, shown] = [model.get("part") === "services", model.get("part") !== "designs"];
     const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
-    parts = { grid: h("div", {}), services: h("div", { class: "enclair-real" }) };
+    this.parts = { grid: h("div", {}), services: h("div", { class: "enclair-real" }) };
     place(
       h(
         "div",
-        { class: "enclair enclair-grid", role: "group", lang: lang(), "aria-label": title },
+        { class: "enclair enclair-grid", role: "group", lang: this.lang(), "aria-label": title },
         h(
           "div",
           { class: "enclair-bar" },
           h("span", {}, alone ? title : t("You write a message to a friend. Who sees what?")),
           languages(),
         ),
-        alone ? null : parts.grid,
-        shown ? parts.services : null,
+        alone ? null : this.parts.grid,
+        shown ? this.parts.services : null,
       ),
     );
-    drawGrid();
-    drawServices();
+    this.drawGrid();
+    this.drawServices();
   }
-
-  model.on("change:design change:party change:by change:predictions", drawGrid);
-  model.on("change:guesses", drawServices);
-  model.on("change:lang change:part", build);
-  build();
 }
 
-const render = ({ model, el }) => (model.get("asked") ? desk : who)({ model, el });
+function render(given) {
+  if (given.model.get("asked")) desk(given);
+  else new Grid(given);
+}
 
 export default { render };

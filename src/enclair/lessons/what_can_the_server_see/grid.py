@@ -59,8 +59,8 @@ class Sheets(View):
     levels = traitlets.Dict(help="The answers: shape and name.").tag(sync=True)
     answers: Any = traitlets.Dict(
         help="By cell: the answer, the reason and, by prediction, the idea behind it, as places in `phrases`."
-    ).tag(sync=True)
-    phrases: Any = traitlets.List(help="Each sentence of the answers, once.").tag(sync=True)
+    ).tag(shared=True)
+    phrases: Any = traitlets.List(help="Each sentence of the answers, once.").tag(shared=True)
     assumptions = traitlets.Unicode(rules.ASSUMPTIONS, help="What holds in all designs.").tag(sync=True)
 
     def __init__(self, lang: str, choices: dict[str, Any], more: tuple[str, ...], **state: Any) -> None:
@@ -247,7 +247,7 @@ class Grid(Sheets):
     ).tag(sync=True)
     questions = traitlets.Dict(help="Questions to start from: words, design, party.").tag(sync=True)
     question_order: Any = traitlets.List(help="The questions, in random order.").tag(sync=True)
-    services = traitlets.Dict(help="By language: what is recorded of each real service.").tag(sync=True)
+    services = traitlets.Dict(help="By language: what is recorded of each real service.").tag(shared=True)
 
     def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
         require_case(case, "Grid")

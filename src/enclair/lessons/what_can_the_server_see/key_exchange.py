@@ -1,6 +1,6 @@
 """A key agreed while everyone listens: a TOY with small numbers, and how it is broken.
 
-The page computes by the same rules (``widgets/exchange.js``); ``tests/browser/test_page_exchange.py`` runs
+The page computes by the same rules (``exchange.js``); ``tests/browser/test_page_exchange.py`` runs
 both on the same numbers. The real thing is `sealed`.
 """
 

@@ -1,88 +1,95 @@
 // A sheet of cells to predict. A cell that is predicted shows its answer with the reason; none is marked.
 
+import { fresh, h, KEYS } from "../../views/view.js";
+
 /** The shape and the name of an answer. */
-const levelled = (model, t, level) => {
+export const levelled = (model, t, level) => {
   const [shape, name] = model.get("levels")[level];
   return `${shape} ${t(name)}`;
 };
 
 /** A party or a request with what it is. */
-const named = (t, [name, what]) => t("{name}: {words}", { name: t(name), words: t(what) });
+export const named = (t, [name, what]) => t("{name}: {words}", { name: t(name), words: t(what) });
+
+/** A cell to predict: `draft` takes what is chosen, then `show` is called. */
+function asked({ model, t }, { key, name, what }, draft, show) {
+  const group = fresh("cell");
+  const option = (level) =>
+    h(
+      "label",
+      {},
+      h("input", {
+        type: "radio",
+        name: group,
+        value: level,
+        checked: draft[key] === level,
+        onchange: () => {
+          draft[key] = level;
+          show();
+        },
+      }),
+      h("span", {}, t(model.get("levels")[level][1])),
+    );
+  return h(
+    "fieldset",
+    { class: "enclair-cell" },
+    h("legend", {}, name, " ", h("small", {}, what)),
+    h("div", {}, ...Object.keys(model.get("levels")).map(option)),
+  );
+}
+
+/** A cell that was predicted; `met` holds the ideas that stand further up, since each is told once. */
+function answered({ model, t }, { key, name, what }, met) {
+  const phrase = (place) => t(model.get("phrases")[place]);
+  const mine = model.get("predictions")[key];
+  const [level, reason, ideas] = model.get("answers")[key];
+  const idea = met.has(ideas[mine]) ? undefined : ideas[mine];
+  met.add(idea);
+  const yours =
+    mine === level ? t("as you predicted") : t("you: {answer}", { answer: levelled(model, t, mine) });
+  return h(
+    "div",
+    { class: "enclair-cell" },
+    h("p", {}, h("b", {}, name), " ", h("small", {}, what)),
+    h("p", {}, h("b", { class: "enclair-level" }, levelled(model, t, level)), " ", h("small", {}, yours)),
+    h("p", {}, phrase(reason)),
+    idea === undefined ? null : h("p", { class: "enclair-note" }, phrase(idea)),
+  );
+}
+
+/** How much was predicted, and how often that was so. */
+function count({ model, t }, cells) {
+  const predictions = model.get("predictions");
+  const told = cells.filter(({ key }) => predictions[key]);
+  if (!told.length)
+    return t("Predict one cell or all of them, then look. Nothing is marked, and nobody else sees it.");
+  const same = told.filter(({ key }) => predictions[key] === model.get("answers")[key][0]).length;
+  return t("Predicted here: {told} of {all}. As you predicted: {same}. The reasons say what it depends on.", {
+    told: told.length,
+    all: cells.length,
+    same,
+  });
+}
 
 /**
- * The cells of one sheet, each {key, name, what}. `draft` holds what is chosen and not shown yet, by key, so that
- * one may look at another sheet in between.
+ * The cells of one sheet, each {key, name, what}, of a page {model, t, choose}. `draft` holds what is chosen and not
+ * shown yet, by key, so that one may look at another sheet in between.
  */
-function sheet(model, t, choose, draft, cells) {
+export function sheet(page, draft, cells) {
+  const { model, t, choose } = page;
   const predictions = model.get("predictions");
-  const phrase = (place) => t(model.get("phrases")[place]);
   const open = cells.filter(({ key }) => !predictions[key]);
-  const told = cells.filter(({ key }) => predictions[key]);
-
-  function asked({ key, name, what }) {
-    const group = fresh("cell");
-    const option = (level) =>
-      h(
-        "label",
-        {},
-        h("input", {
-          type: "radio",
-          name: group,
-          value: level,
-          checked: draft[key] === level,
-          onchange: () => {
-            draft[key] = level;
-            show();
-          },
-        }),
-        h("span", {}, t(model.get("levels")[level][1])),
-      );
-    return h(
-      "fieldset",
-      { class: "enclair-cell" },
-      h("legend", {}, name, " ", h("small", {}, what)),
-      h("div", {}, ...Object.keys(model.get("levels")).map(option)),
-    );
-  }
-
-  const met = new Set(); // ideas that stand further up: each is told once
-  function answered({ key, name, what }) {
-    const mine = predictions[key];
-    const [level, reason, ideas] = model.get("answers")[key];
-    const idea = met.has(ideas[mine]) ? undefined : ideas[mine];
-    met.add(idea);
-    const yours =
-      mine === level ? t("as you predicted") : t("you: {answer}", { answer: levelled(model, t, mine) });
-    return h(
-      "div",
-      { class: "enclair-cell" },
-      h("p", {}, h("b", {}, name), " ", h("small", {}, what)),
-      h("p", {}, h("b", { class: "enclair-level" }, levelled(model, t, level)), " ", h("small", {}, yours)),
-      h("p", {}, phrase(reason)),
-      idea === undefined ? null : h("p", { class: "enclair-note" }, phrase(idea)),
-    );
-  }
-
   const button = h("button", { type: "submit" }, t("Show what I predicted"));
   const show = () => (button.disabled = !open.some(({ key }) => draft[key]));
   show();
-  const same = told.filter(({ key }) => predictions[key] === model.get("answers")[key][0]).length;
-  const status = h(
-    "p",
-    { class: "enclair-soft", tabIndex: -1, [KEYS]: "true" },
-    told.length
-      ? t("Predicted here: {told} of {all}. As you predicted: {same}. The reasons say what it depends on.", {
-          told: told.length,
-          all: cells.length,
-          same,
-        })
-      : t("Predict one cell or all of them, then look. Nothing is marked, and nobody else sees it."),
-  );
+  const met = new Set();
   const form = h(
     "form",
     { class: "enclair-sheet" },
-    status,
-    ...cells.map((cell) => (predictions[cell.key] ? answered(cell) : asked(cell))),
+    h("p", { class: "enclair-soft", tabIndex: -1, [KEYS]: "true" }, count(page, cells)),
+    ...cells.map((cell) =>
+      predictions[cell.key] ? answered(page, cell, met) : asked(page, cell, draft, show),
+    ),
     open.length ? h("p", {}, button) : null,
   );
   form.onsubmit = (event) => {
@@ -97,7 +104,7 @@ function sheet(model, t, choose, draft, cells) {
 }
 
 /** Buttons of which one is pressed: `codes` by code, each [name, …]. */
-function pressed(t, choose, trait, codes, now, label) {
+export function pressed(t, choose, trait, codes, now, label) {
   return h(
     "div",
     { class: "enclair-set", role: "group", "aria-label": label },
@@ -117,7 +124,7 @@ function pressed(t, choose, trait, codes, now, label) {
 }
 
 /** Examples to start from, in their random order: each [words, …]; `start` says what one chooses. */
-const starts = (t, choose, label, examples, order, start) =>
+export const starts = (t, choose, label, examples, order, start) =>
   h(
     "div",
     { class: "enclair-starts", role: "group", "aria-label": label },
@@ -136,7 +143,7 @@ const starts = (t, choose, label, examples, order, start) =>
   );
 
 /** Draw a part of a view anew; the control that was used keeps the focus. */
-function anew(focused, part, ...children) {
+export function anew(focused, part, ...children) {
   const at = part.contains(focused()) ? focused().dataset.at : undefined;
   part.replaceChildren(...children.filter((child) => child));
   if (at) part.querySelector(`[data-at="${at}"]`)?.focus();

@@ -2,7 +2,7 @@
 
 Two sentences of the case, one of each side, and for each place in a headline (slot) a few wordings (ways)
 with what each does: they stand in ``framing.toml``, where teachers edit them. A question is answered by one
-slot alone, so that effects need only be looked up: the page does so too (``widgets/framing.js``). What a
+slot alone, so that effects need only be looked up: the page does so too (``framing.js``). What a
 wording does is our reading.
 """
 

@@ -1,30 +1,58 @@
 // The framing lens: one event under several headlines, and a headline whose words one swaps. What a wording
 // does to the source stands in analysis/framing.toml; this page only looks it up.
 
-function render({ model, el }) {
-  const t = speaker(model);
-  const lang = () => model.get("lang");
-  const language = (code) => t(model.get("labels")[code] ?? code);
-  const shown = () => {
+import { Controls, sourced } from "../../views/controls.js";
+import { difference, differing, wording } from "../../views/difference.js";
+import { dated, h, link, View, worded } from "../../views/view.js";
+
+class Framing extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.bar = undefined; // the controls
+    this.view = {}; // the parts of the page that change, by name
+    model.on("change:lang", () => this.build());
+    model.on("change:event", () => this.drawHeadlines());
+    model.on("change:pair", () => this.drawPair());
+    model.on("change:sentence", () => this.buildSwap());
+    model.on(
+      Object.values(model.get("sentences"))
+        .flatMap(({ slots }) => Object.keys(slots).map((slot) => `change:${slot}`))
+        .join(" "),
+      () => this.drawSwap(),
+    );
+    this.build();
+  }
+
+  language(code) {
+    return this.t(this.model.get("labels")[code] ?? code);
+  }
+
+  shown() {
+    const { model } = this;
     const event = model.get("event");
     return model.get("headlines").filter((headline) => !event || headline.event === event);
-  };
-  const sentence = () => model.get("sentences")[model.get("sentence")];
-  const spoken = (code, words) => h("blockquote", { lang: code, dir: "auto" }, words);
-  let bar; // the controls
-  let view = {}; // the parts of the page that change, by name
+  }
 
-  function build() {
-    bar = controls(model, el, { lists: [], menus: [], texts: [] });
-    view = {
+  sentence() {
+    return this.model.get("sentences")[this.model.get("sentence")];
+  }
+
+  spoken(code, words) {
+    return h("blockquote", { lang: code, dir: "auto" }, words);
+  }
+
+  build() {
+    const { model, el, t } = this;
+    const bar = (this.bar = new Controls({ model, el }));
+    const view = (this.view = {
       event: h("select", { onchange: () => bar.choose({ event: view.event.value, pair: [] }) }),
       cards: h("div", { class: "enclair-cards" }),
       pair: h("div", { class: "enclair-pair", role: "status" }),
       swap: h("div"),
-    };
+    });
     const option = ({ id, ...titles }) => {
       const count = model.get("headlines").filter((headline) => headline.event === id).length;
-      return h("option", { value: id }, `${titles["title_" + lang()]} (${count})`);
+      return h("option", { value: id }, `${titles[`title_${this.lang()}`]} (${count})`);
     };
     view.event.append(...model.get("events").map(option), h("option", { value: "" }, t("all headlines")));
     view.sentences = Object.entries(model.get("sentences")).map(([name, { title }]) =>
@@ -34,7 +62,12 @@ function render({ model, el }) {
     bar.place(
       h(
         "div",
-        { class: "enclair enclair-framing", role: "group", lang: lang(), "aria-label": t("Framing lens") },
+        {
+          class: "enclair enclair-framing",
+          role: "group",
+          lang: this.lang(),
+          "aria-label": t("Framing lens"),
+        },
         h(
           "div",
           { role: "group", "aria-label": t("One event, several headlines") },
@@ -59,27 +92,28 @@ function render({ model, el }) {
         ),
       ),
     );
-    drawHeadlines();
-    buildSwap();
+    this.drawHeadlines();
+    this.buildSwap();
   }
 
-  function card(headline) {
+  card(headline) {
+    const { t } = this;
     const { id, language: code, outlet } = headline;
-    const ours = code === lang() ? null : headline["headline_" + lang()];
-    const note = headline["notes_" + lang()];
+    const ours = code === this.lang() ? null : headline[`headline_${this.lang()}`];
+    const note = headline[`notes_${this.lang()}`];
     const own = h("span");
     if (headline.article_url && headline.article_url !== headline.source_url)
       own.append(" · ", link(headline.article_url, t("The page of {outlet}", { outlet })));
     return h(
       "div",
       { class: "enclair-saying" },
-      h("p", { class: "enclair-soft" }, `${outlet} · ${dated(headline.date, lang())}`),
-      spoken(code, headline.headline_original),
+      h("p", { class: "enclair-soft" }, `${outlet} · ${dated(headline.date, this.lang())}`),
+      this.spoken(code, headline.headline_original),
       ours &&
         h(
           "p",
           {},
-          h("small", {}, t("{language}; our translation:", { language: language(code) })),
+          h("small", {}, t("{language}; our translation:", { language: this.language(code) })),
           " ",
           ours,
         ),
@@ -92,34 +126,38 @@ function render({ model, el }) {
           {
             type: "button",
             value: id,
-            onclick: () => compare(id),
+            onclick: () => this.compare(id),
             "aria-label": t("Compare the headline of {outlet}", { outlet }),
           },
           t("Compare"),
         ),
-        h("small", {}, ...sourced(headline, t, lang()), own),
+        h("small", {}, ...sourced(headline, t, this.lang()), own),
       ),
     );
   }
 
-  function compare(id) {
-    bar.choose({ pair: paired(id) });
+  compare(id) {
+    const { bar, view } = this;
+    bar.choose({ pair: this.paired(id) });
     view.pair.scrollIntoView({ block: "nearest" });
   }
 
   /** The pair once the button of a headline is pressed: a third headline takes the place of the older one. */
-  function paired(id) {
+  paired(id) {
+    const { model } = this;
     const pair = model.get("pair");
     return pair.includes(id) ? pair.filter((one) => one !== id) : [...pair, id].slice(-2);
   }
 
-  function drawHeadlines() {
+  drawHeadlines() {
+    const { model, view } = this;
     view.event.value = model.get("event");
-    view.cards.replaceChildren(...shown().map(card));
-    drawPair();
+    view.cards.replaceChildren(...this.shown().map((headline) => this.card(headline)));
+    this.drawPair();
   }
 
-  function drawPair() {
+  drawPair() {
+    const { model, t, view } = this;
     const pair = model.get("pair");
     for (const button of view.cards.querySelectorAll("button"))
       button.setAttribute("aria-pressed", pair.includes(button.value));
@@ -131,7 +169,7 @@ function render({ model, el }) {
       const none = t("Choose two headlines to compare them word by word.");
       return view.pair.replaceChildren(h("p", {}, two.length ? one : none));
     }
-    const words = two.map((headline) => headline["headline_" + lang()]);
+    const words = two.map((headline) => headline[`headline_${this.lang()}`]);
     const parts = difference(...words);
     const row = ({ outlet }, which) =>
       h(
@@ -148,19 +186,20 @@ function render({ model, el }) {
         ...differing(
           parts,
           two.map(({ outlet }) => outlet),
-          [lang(), lang()],
+          [this.lang(), this.lang()],
           t,
         ),
       ),
-      two.every(({ language: code }) => code === lang())
+      two.every(({ language: code }) => code === this.lang())
         ? ""
         : h("small", {}, t("Translations are ours: part of the difference may be the translator’s.")),
     );
   }
 
   /** The source of the sentence, and what one can choose. */
-  function buildSwap() {
-    const { quote, slots } = sentence();
+  buildSwap() {
+    const { model, t, bar, view } = this;
+    const { quote, slots } = this.sentence();
     view.selects = Object.entries(slots).map(([slot, { label, ways }]) => {
       const select = h("select", { onchange: () => bar.choose({ [slot]: select.value }) });
       for (const [way, { words }] of Object.entries(ways))
@@ -170,22 +209,27 @@ function render({ model, el }) {
     view.presets = model
       .get("preset_order")
       .map((name) =>
-        bar.button(t(model.get("presets")[name].label), () => sentence().presets[name], { value: name }),
+        bar.button(t(model.get("presets")[name].label), () => this.sentence().presets[name], { value: name }),
       );
     view.yours = h("p", { class: "enclair-yours" });
     view.effects = h("tbody");
     const heads = [t("Question"), t("Your wording says"), t("The source says")];
-    const original = quote.language === lang() ? null : spoken(quote.language, quote.quote_original);
+    const original =
+      quote.language === this.lang() ? null : this.spoken(quote.language, quote.quote_original);
     view.swap.replaceChildren(
       h(
         "div",
         { class: "enclair-origin" },
-        h("p", { class: "enclair-soft" }, `${worded(quote, "speaker", lang())[0]} · ${dated(quote.date, lang())}`),
-        spoken(lang(), quote["quote_" + lang()]),
+        h(
+          "p",
+          { class: "enclair-soft" },
+          `${worded(quote, "speaker", this.lang())[0]} · ${dated(quote.date, this.lang())}`,
+        ),
+        this.spoken(this.lang(), quote[`quote_${this.lang()}`]),
         original &&
-          h("p", {}, h("small", {}, t("Original: {language}", { language: language(quote.language) }))),
+          h("p", {}, h("small", {}, t("Original: {language}", { language: this.language(quote.language) }))),
         original,
-        h("small", {}, ...sourced(quote, t, lang()), ` (${quote.id})`),
+        h("small", {}, ...sourced(quote, t, this.lang()), ` (${quote.id})`),
       ),
       h(
         "div",
@@ -211,11 +255,12 @@ function render({ model, el }) {
         view.effects,
       ),
     );
-    drawSwap();
+    this.drawSwap();
   }
 
-  function drawSwap() {
-    const { opening, asks, slots, presets } = sentence();
+  drawSwap() {
+    const { model, t, view } = this;
+    const { opening, asks, slots, presets } = this.sentence();
     for (const button of view.sentences)
       button.setAttribute("aria-pressed", button.value === model.get("sentence"));
     for (const [slot, select] of view.selects) select.value = model.get(slot);
@@ -244,23 +289,15 @@ function render({ model, el }) {
             h("span", { class: "enclair-effect", "data-effect": effect }, `${sign} ${t(label)}`),
           ),
           h("td", {}, t(says)),
-          h("td", {}, t("“{words}”", { words: ask[lang()] }), h("br"), t(ask.says)),
+          h("td", {}, t("“{words}”", { words: ask[this.lang()] }), h("br"), t(ask.says)),
         );
       }),
     );
   }
+}
 
-  model.on("change:lang", build);
-  model.on("change:event", drawHeadlines);
-  model.on("change:pair", drawPair);
-  model.on("change:sentence", buildSwap);
-  model.on(
-    Object.values(model.get("sentences"))
-      .flatMap(({ slots }) => Object.keys(slots).map((slot) => `change:${slot}`))
-      .join(" "),
-    drawSwap,
-  );
-  build();
+function render(given) {
+  new Framing(given);
 }
 
 export default { render };

@@ -66,7 +66,7 @@ class Framing(Explorer):
     verb, place, condition, report, amount, whom, known = map(_slot, framing.SLOTS)
 
     events: Any = traitlets.List(help="The events with headlines.").tag(sync=True)
-    headlines: Any = traitlets.List(help="The rows, as the page wants them.").tag(sync=True)
+    headlines: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     sentences = traitlets.Dict(help="The sentences, their wordings and what each does.").tag(sync=True)
     effects = traitlets.Dict(help="Name and sign of each effect.").tag(sync=True)
     presets = traitlets.Dict(help="What the ready-made headlines are called.").tag(sync=True)

@@ -1,5 +1,8 @@
 // Quotations to code without their speakers; then the student's codes beside the dataset's and a neighbour's.
 
+import { copier, sourced } from "../../views/controls.js";
+import { dated, fresh, h, s, View, worded } from "../../views/view.js";
+
 const SIDES = ["privacy", "neither", "security"];
 const side = (code) => SIDES[Math.sign(code) + 1];
 const signed = (code) => (code > 0 ? `+${code}` : `${code}`.replace("-", "−"));
@@ -67,7 +70,7 @@ function agreement(one, two) {
   };
   const near = one
     .flatMap((_, place) => used.map((code) => kappa(one.map((old, at) => (at === place ? code : old)))))
-    .filter((value) => !isNaN(value));
+    .filter((value) => !Number.isNaN(value));
   return {
     n,
     same: alike(one),
@@ -90,7 +93,7 @@ function inWords({ n, same, expected, kappa, lowest, highest }, t, lang) {
     return lang === "fr" ? written.replace(".", ",") : written;
   };
   const agree = t("The two codings agree on {same} of {n}.", { same, n });
-  if (isNaN(kappa))
+  if (Number.isNaN(kappa))
     return `${agree} ${t("Both use one single code throughout, so chance alone would give full agreement: kappa, which counts what goes beyond chance, cannot be computed.")}`;
   const chance = t(
     "Had both dealt their codes out at random, like shuffled cards, they would still agree on about {expected}. Kappa counts only what goes beyond chance: 0 is no better than chance, 1 is full agreement, below 0 is worse than chance. Here kappa is {kappa}.",
@@ -156,30 +159,45 @@ function picture(rows, scale, t) {
   );
 }
 
-function render({ model, el }) {
-  const t = speaker(model);
-  const lang = () => model.get("lang");
-  const scale = model.get("scale"); // [code, shape, what it is called]
-  const said = model.get("said");
-  const quotations = model.get("quotations");
-  const ids = quotations.map((quotation) => quotation.id);
-  const find = (id) => quotations.find((quotation) => quotation.id === id);
-  const codes = () => model.get("codes");
-  const done = () => ids.every((id) => id in codes());
-  const shapes = new Map(scale.map(([code, shape]) => [code, shape]));
-  let view = {};
+class Recode extends View {
+  constructor({ model, el }) {
+    super({ model, el });
+    this.scale = model.get("scale"); // [code, shape, what it is called]
+    this.said = model.get("said");
+    this.quotations = model.get("quotations");
+    this.ids = this.quotations.map((quotation) => quotation.id);
+    this.shapes = new Map(this.scale.map(([code, shape]) => [code, shape]));
+    this.view = {};
+    model.on("change:codes change:revealed change:neighbour", () => this.draw());
+    model.on("change:lang", () => this.build());
+    this.build();
+  }
 
-  function choose(changes) {
+  find(id) {
+    return this.quotations.find((quotation) => quotation.id === id);
+  }
+
+  codes() {
+    return this.model.get("codes");
+  }
+
+  done() {
+    return this.ids.every((id) => id in this.codes());
+  }
+
+  choose(changes) {
+    const { model } = this;
     for (const [name, value] of Object.entries(changes)) model.set(name, value);
     model.save_changes();
   }
 
   /** The words to read, and a line with the original where it is in another language. */
-  function words(quotation, id) {
+  words(quotation, id) {
+    const { t } = this;
     const { quote_original: original, language } = quotation;
-    const ours = language === lang() ? original : quotation[`quote_${lang()}`];
-    const quoted = h("q", { id, lang: ours ? lang() : language, dir: "auto" }, ours || original);
-    if (language === lang()) return [quoted];
+    const ours = language === this.lang() ? original : quotation[`quote_${this.lang()}`];
+    const quoted = h("q", { id, lang: ours ? this.lang() : language, dir: "auto" }, ours || original);
+    if (language === this.lang()) return [quoted];
     if (!ours) return [quoted, h("small", {}, t("no translation recorded: the original stands alone"))];
     const beside = h("span", { lang: language, dir: "auto" }, original);
     return [
@@ -188,7 +206,8 @@ function render({ model, el }) {
     ];
   }
 
-  function item(id) {
+  item(id) {
+    const { t, scale, view } = this;
     const [name, quoted] = [fresh("code"), fresh("quoted")];
     const radios = scale.map(([code, shape, called]) =>
       h(
@@ -198,7 +217,7 @@ function render({ model, el }) {
           type: "radio",
           name,
           value: code,
-          onchange: () => choose({ codes: { ...codes(), [id]: code } }),
+          onchange: () => this.choose({ codes: { ...this.codes(), [id]: code } }),
         }),
         h("b", { class: `enclair-${side(code)}`, "aria-hidden": "true" }, shape),
         h("span", {}, t(called)),
@@ -216,17 +235,18 @@ function render({ model, el }) {
       h(
         "div",
         { class: "enclair-item" },
-        h("div", {}, h("small", {}, id), " ", ...words(find(id), quoted)),
+        h("div", {}, h("small", {}, id), " ", ...this.words(this.find(id), quoted)),
         group,
       ),
     );
   }
 
-  function build() {
-    view = { groups: new Map(), count: h("span", { role: "status" }) };
+  build() {
+    const { model, el, t, said } = this;
+    const view = (this.view = { groups: new Map(), count: h("span", { role: "status" }) });
     view.open = h("button", { type: "button" }, t("Compare with the dataset"));
     view.open.onclick = () => {
-      choose({ revealed: true });
+      this.choose({ revealed: true });
       view.compared.firstChild.focus();
     };
     view.form = h(
@@ -234,7 +254,7 @@ function render({ model, el }) {
       {},
       h("p", {}, t(said.task)),
       h("p", {}, t(said.sides)),
-      h("ol", {}, ...model.get("order").map(item)),
+      h("ol", {}, ...model.get("order").map((id) => this.item(id))),
       h("p", { class: "enclair-progress" }, view.count, view.open),
     );
     view.compared = h("div", {});
@@ -244,41 +264,43 @@ function render({ model, el }) {
         {
           class: "enclair enclair-recode",
           role: "group",
-          lang: lang(),
+          lang: this.lang(),
           "aria-label": t("Code the quotations blind"),
         },
         view.form,
         view.compared,
       ),
     );
-    draw();
+    this.draw();
   }
 
-  function draw() {
+  draw() {
+    const { model, t, ids, view } = this;
     for (const [id, group] of view.groups) {
-      for (const radio of group.querySelectorAll("input")) radio.checked = codes()[id] === +radio.value;
+      for (const radio of group.querySelectorAll("input")) radio.checked = this.codes()[id] === +radio.value;
     }
-    const open = model.get("order").flatMap((id, place) => (id in codes() ? [] : [place + 1]));
+    const open = model.get("order").flatMap((id, place) => (id in this.codes() ? [] : [place + 1]));
     const count = t("{coded} of {all} coded", { coded: ids.length - open.length, all: ids.length });
     const left =
       open.length && open.length < 6 ? t("; still open: {numbers}", { numbers: open.join(", ") }) : "";
     view.count.textContent = count + left;
-    view.open.disabled = !done();
-    const compare = done() && model.get("revealed");
+    view.open.disabled = !this.done();
+    const compare = this.done() && model.get("revealed");
     view.form.hidden = compare;
     view.compared.hidden = !compare;
-    if (compare && !view.compared.firstChild) view.compared.append(...comparison());
-    if (compare) fill();
+    if (compare && !view.compared.firstChild) view.compared.append(...this.comparison());
+    if (compare) this.fill();
   }
 
   /** What stays while the neighbour's line is typed; `fill` does the rest. */
-  function comparison() {
+  comparison() {
+    const { model, t, said, ids, view } = this;
     view.figures = h("div", { class: "enclair-figures" });
     view.table = h("div", {});
     view.line = h("div", {});
     const again = h("button", { type: "button" }, t("Change my codes"));
     again.onclick = () => {
-      choose({ revealed: false });
+      this.choose({ revealed: false });
       view.form.querySelector("input").focus();
     };
     const field = h("textarea", { rows: 2, id: fresh("line"), value: model.get("neighbour") });
@@ -293,7 +315,7 @@ function render({ model, el }) {
           ? [h("ul", {}, ...problems.map((problem) => h("li", {}, problem)))]
           : [t("Your neighbour's codes now stand above and in the table.")]),
       );
-      if (!problems.length) choose({ neighbour: field.value });
+      if (!problems.length) this.choose({ neighbour: field.value });
     };
     return [
       h("p", { class: "enclair-head", tabIndex: -1 }, t("Where do we agree?")),
@@ -312,8 +334,9 @@ function render({ model, el }) {
     ];
   }
 
-  function fill() {
-    const pairs = ids.map((id) => `${id} ${codes()[id]}`);
+  fill() {
+    const { model, t, scale, quotations, ids, view } = this;
+    const pairs = ids.map((id) => `${id} ${this.codes()[id]}`);
     const spans = pairs.flatMap((pair, place) => [place ? ", " : "", h("span", {}, pair)]);
     view.line.replaceChildren(
       h("strong", {}, t("Your line to pass on, or to read aloud")),
@@ -323,7 +346,12 @@ function render({ model, el }) {
     const line = model.get("neighbour");
     const theirs = line ? read(line, ids, t)[0] : {};
     const rows = furthestFirst(
-      quotations.map(({ id, stance }) => ({ id, mine: codes()[id], dataset: stance, neighbour: theirs[id] })),
+      quotations.map(({ id, stance }) => ({
+        id,
+        mine: this.codes()[id],
+        dataset: stance,
+        neighbour: theirs[id],
+      })),
     );
     const others = { dataset: t("With the dataset"), ...(line ? { neighbour: t("With my neighbour") } : {}) };
     const figures = Object.entries(others).map(([other, heading]) => {
@@ -341,12 +369,12 @@ function render({ model, el }) {
           " ",
           t("on the same side (privacy, neither, security)"),
         ),
-        h("p", {}, inWords(sides, t, lang())),
+        h("p", {}, inWords(sides, t, this.lang())),
         h(
           "details",
           {},
           h("summary", {}, t("{same} of {n} on the exact code", exact)),
-          h("p", {}, inWords(exact, t, lang())),
+          h("p", {}, inWords(exact, t, this.lang())),
         ),
       );
     });
@@ -368,10 +396,11 @@ function render({ model, el }) {
         ),
       ),
     );
-    view.table.replaceChildren(table(rows, line));
+    view.table.replaceChildren(this.table(rows, line));
   }
 
-  function table(rows, line) {
+  table(rows, line) {
+    const { t, scale, shapes } = this;
     const heads = [
       t("Quotation"),
       t("My code"),
@@ -390,11 +419,11 @@ function render({ model, el }) {
         ...more,
       );
     const row = ({ id, mine, dataset, neighbour }) => {
-      const quotation = find(id);
+      const quotation = this.find(id);
       const { date } = quotation;
-      const [name] = worded(quotation, "speaker", lang());
-      const [role, told] = worded(quotation, "speaker_role", lang());
-      const [why, code] = worded(quotation, "stance_note", lang());
+      const [name] = worded(quotation, "speaker", this.lang());
+      const [role, told] = worded(quotation, "speaker_role", this.lang());
+      const [why, code] = worded(quotation, "stance_note", this.lang());
       return h(
         "tr",
         { role: "row" },
@@ -403,13 +432,13 @@ function render({ model, el }) {
           { scope: "row", role: "rowheader" },
           h("small", {}, id),
           " ",
-          ...words(quotation),
+          ...this.words(quotation),
           h(
             "span",
             { class: "enclair-who" },
             h("span", { lang: told }, h("strong", {}, name), `, ${role}`),
-            `, ${dated(date, lang())}. `,
-            ...sourced(quotation, t, lang()),
+            `, ${dated(date, this.lang())}. `,
+            ...sourced(quotation, t, this.lang()),
           ),
         ),
         cell(heads[1], mine),
@@ -426,10 +455,10 @@ function render({ model, el }) {
       h("tbody", { role: "rowgroup" }, ...rows.map(row)),
     );
   }
+}
 
-  model.on("change:codes change:revealed change:neighbour", draw);
-  model.on("change:lang", build);
-  build();
+function render(given) {
+  new Recode(given);
 }
 
 export default { render, read, agreement, inWords, furthestFirst };

@@ -61,7 +61,7 @@ class Recode(View):
     revealed = traitlets.Bool(False, help="Whether the view may compare; it does once all are coded.").tag(
         sync=True
     )
-    quotations: Any = traitlets.List(help="The quotations, as the page wants them.").tag(sync=True)
+    quotations: Any = traitlets.List(help="The quotations, as the page wants them.").tag(shared=True)
     scale: Any = traitlets.List(help="The scale: code, shape, what it is called.").tag(sync=True)
     said = traitlets.Dict(help="Task, sides, caution and questions, in English.").tag(sync=True)
 

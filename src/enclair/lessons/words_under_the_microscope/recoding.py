@@ -1,6 +1,6 @@
 """Coding quotations blind: which ten, the scale, the line that neighbours exchange, and how codes compare.
 
-The page reads a line and compares codes by the same rules (``widgets/recode.js``);
+The page reads a line and compares codes by the same rules (``recode.js``);
 ``tests/browser/test_page_recode.py`` runs both on the same lines and codes.
 """
 

@@ -352,7 +352,7 @@ def _mend(site: Path) -> None:
     for name in ("ahead.js", "kept.js", "opened.js"):
         script = Path(__file__).with_name(name).read_text(encoding="utf-8")
         words = front.in_each(front.ERASED)
-        (site / "static" / name).write_text(script.replace("@SAID@", words), encoding="utf-8")
+        (site / "static" / name).write_text(script.replace('"@SAID@"', words), encoding="utf-8")
     data = f'data-shared="{above}{shared}" data-plain="{above}{plain}"'
     tag = f'<script src="../static/ahead.js" {data}></script>'
     tag += "".join(f'\n<script src="../static/{name}.js"></script>' for name in ("kept", "opened"))

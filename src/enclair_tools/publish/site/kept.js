@@ -1,7 +1,7 @@
 // In the page: says so when the browser erases what it kept for the site while a notebook is open.
 "use strict";
 (() => {
-  const SAID = @SAID@; // the build puts the words here, in each language
+  const SAID = "@SAID@"; // the build puts the words here, in each language
 
   function tell() {
     if (document.querySelector("dialog.enclair-erased")) return; // one message for several stores

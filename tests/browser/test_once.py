@@ -1,0 +1,126 @@
+"""What views share, in a real JupyterLab: each state in which a notebook can be found shows its views."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from enclair.views.view import code as code_of
+from enclair_tools.notebooks.canonical import canonical
+from tests.browser.lab import (
+    Lab,
+    LabPage,
+    errors,
+    kernel_says,
+    open_notebook,
+    run_all,
+    set_cell,
+    wait_until_ready,
+)
+from tests.helpers import code, notebook
+
+pytestmark = pytest.mark.browser
+
+CELLS = (
+    "from enclair import Quotes, Timeline, load_case\ncase = load_case('telegram')\n"
+    "first = Timeline(case)\nfirst",
+    "second = Timeline(case, lang='fr', tracks=['justice'])\nsecond",
+    "Quotes(case)",
+)
+CURRENT = "window.jupyterapp.shell.currentWidget"
+SAVE = f"() => {CURRENT}.context.save()"
+SETTINGS = """(said) => window.jupyterapp.serviceManager.settings.save(
+  "@jupyter-widgets/jupyterlab-manager:plugin", JSON.stringify({ saveState: said }))"""
+VIEWS = ".jp-Notebook:visible .jp-OutputArea-output .enclair"
+
+
+@pytest.fixture
+def names(jupyterlab: Lab) -> Iterator[list[str]]:
+    """Two notebooks with three views each."""
+    made = canonical(notebook(*(code(source, f"cell-{place}") for place, source in enumerate(CELLS))))
+    paths = [jupyterlab.root / f"once-{name}.ipynb" for name in "ab"]
+    for path in paths:
+        path.write_text(json.dumps(made), encoding="utf-8")
+    yield [path.name for path in paths]
+    for path in paths:
+        path.unlink()
+
+
+def shows_all(lab_page: LabPage) -> None:
+    """All three views stand there, each with its own choices, and what is done in one is seen in it alone."""
+    views = lab_page.page.locator(VIEWS)
+    views.nth(2).wait_for()
+    for count in ("94 of 94 events", "27 événements sur 94"):
+        lab_page.page.locator(VIEWS).get_by_text(count).wait_for()
+    search = views.first.get_by_role("searchbox")
+    search.fill("bail")
+    views.first.get_by_text("94 of 94 events").wait_for(state="hidden")
+    assert views.nth(1).get_by_text("27 événements sur 94").is_visible()
+    search.fill("")
+
+
+def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
+    lab_page: LabPage, names: list[str]
+) -> None:
+    page = lab_page.page
+    open_notebook(lab_page, names[0])
+    run_all(lab_page)
+    assert errors(lab_page) == []
+    shows_all(lab_page)
+    assert page.evaluate("enclairModules.size") == 2  # three views of two kinds
+    kernel_says(lab_page, "setattr(first, 'events', first.events[:5])")
+    page.locator(VIEWS).first.get_by_text("5 of 5 events").wait_for()
+    kernel_says(lab_page, "setattr(first, 'events', second.events)")
+    page.locator(VIEWS).first.get_by_text("94 of 94 events").wait_for()
+
+    page.evaluate(SAVE)
+    open_notebook(lab_page, names[0])  # the kernel runs on
+    shows_all(lab_page)
+    page.evaluate(f"() => {CURRENT}.sessionContext.session.kernel.restart()")
+    wait_until_ready(lab_page)
+    shows_all(lab_page)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
+    run_all(lab_page)
+    shows_all(lab_page)
+
+    page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', { path })", names[1])
+    page.wait_for_function(f"path => {CURRENT}.context?.path === path", arg=names[1])
+    wait_until_ready(lab_page)
+    run_all(lab_page)
+    shows_all(lab_page)
+    assert page.evaluate("enclairModules.size") == 2  # both notebooks are one page
+    page.evaluate(f"() => {CURRENT}.sessionContext.shutdown()")
+    shows_all(lab_page)
+
+
+def test_a_saved_notebook_shows_its_views_before_anything_runs(
+    lab_page: LabPage, jupyterlab: Lab, names: list[str]
+) -> None:
+    page = lab_page.page
+    page.goto(lab_page.lab.address("lab"))
+    page.wait_for_function("window.jupyterapp?.serviceManager")
+    page.evaluate(SETTINGS, True)
+    open_notebook(lab_page, names[0])
+    run_all(lab_page)
+    shows_all(lab_page)
+    page.evaluate(SAVE)
+    page.evaluate(SETTINGS, False)
+    saved = (jupyterlab.root / names[0]).read_text(encoding="utf-8")
+    own = json.dumps(code_of("timeline")[-1], ensure_ascii=False)
+    assert saved.count(own) == 1
+    for session in jupyterlab.api("sessions"):
+        jupyterlab.delete(f"sessions/{session['id']}")
+    open_notebook(lab_page, names[0])
+    shows_all(lab_page)
+    assert kernel_says(lab_page, "'case' in globals()") == "False"
+
+
+def test_a_view_that_finds_nothing_says_what_to_do(lab_page: LabPage, names: list[str]) -> None:
+    open_notebook(lab_page, names[0])
+    run_all(lab_page)
+    set_cell(lab_page, 2, "second._shared['words'].close()\nsecond")
+    run_all(lab_page)
+    lab_page.page.get_by_text("Cette vue ne s’est pas chargée. Exécutez de nouveau sa cellule.").wait_for()
+    set_cell(lab_page, 2, "Quotes(case)")
+    run_all(lab_page)
+    shows_all(lab_page)

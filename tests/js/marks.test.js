@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { arrange } from "../../src/enclair/views/marks.js";
+import { measureIn, shorten } from "../../src/enclair/views/view.js";
+
+// Letters of one width, in place of a page's font.
+const pen = { font: "", measureText: (text) => ({ width: 6 * text.length }) };
+Object.assign(globalThis, { document: { createElement: () => ({ getContext: () => pen }) } });
+measureIn("12px test");
+
+const event = (at, title = "A title") => ({ at, title_en: title, date_precision: "day" });
+const placed = (...all) => arrange(all, (one) => one.at, 0, 900, "en");
+
+test("marks that are far apart share a row, and those that would hide one another do not", () => {
+  assert.deepEqual(
+    placed(event(100), event(400)).placed.map(({ row }) => row),
+    [0, 0],
+  );
+  assert.equal(placed(event(100), event(400)).rows, 1);
+  assert.deepEqual(
+    placed(event(100), event(104)).placed.map(({ row }) => row),
+    [0, 1],
+  );
+});
+
+test("at the right end a title stands on the left of its mark", () => {
+  const [last] = placed(event(880, "A long title of an event")).placed;
+  assert.equal(last.turned, true);
+});
+
+test("a title is cut at its room, and left out where less than a word would remain", () => {
+  assert.equal(shorten("Short", 100), "Short");
+  assert.equal(shorten("A title that is too long", 92), "A title that i…");
+  assert.equal(shorten("A title that is too long", 30), "");
+});

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { containing, places } from "../../src/enclair/views/controls.js";
+import {
+  dated,
+  fold,
+  isolated,
+  speaker,
+  ticks,
+  toDays,
+  toIso,
+  written,
+} from "../../src/enclair/views/view.js";
+
+const model = (words, lang = "fr") => ({ get: (name) => ({ words, lang })[name] });
+
+test("words are compared without accents, ligatures or typographic signs", () => {
+  assert.equal(fold("L’Œuvre\u00a0– Élysée, Straße"), "l'oeuvre - elysee, strasse");
+});
+
+test("a word is found where words begin, and a sign anywhere", () => {
+  assert.deepEqual(places("art part artist", "art"), [0, 9]);
+  assert.deepEqual(places("50% and 5%", "%"), [2, 9]);
+  assert.ok(containing("the paris prosecutor", "Prosec PARIS"));
+  assert.ok(!containing("the paris prosecutor", "aris"));
+});
+
+test("a view speaks its own language, else English; a source may be called like a button", () => {
+  const t = speaker(model({ fr: { Next: "Suivant", "{count} of {all}": "{count} sur {all}" } }));
+  assert.equal(t("Next"), "Suivant");
+  assert.equal(t("Back"), "Back");
+  assert.equal(t("{count} of {all}", { count: 1 }), "1 sur {all}");
+  assert.equal(t.source("Next"), "Next");
+});
+
+test("a date says no more than is known", () => {
+  assert.equal(written("2024-08-24", "en"), "24 August 2024");
+  assert.equal(written("2024-08-24", "fr", "month"), "août 2024");
+  assert.equal(dated("2024-08", "en"), "August 2024");
+  assert.equal(dated("2024", "fr"), "2024");
+  assert.equal(dated("", "fr"), "");
+  assert.equal(toIso(toDays("2024-02-29") + 1), "2024-03-01");
+});
+
+test("ticks are years, months or days, and fit in the width", () => {
+  const labels = (from, to, width) => ticks(toDays(from), toDays(to), width).map(([day]) => toIso(day));
+  assert.deepEqual(labels("2021-06-01", "2024-06-01", 640), ["2022-01-01", "2023-01-01", "2024-01-01"]);
+  assert.deepEqual(labels("2024-01-15", "2024-06-15", 320), ["2024-03-01", "2024-05-01"]);
+  for (const width of [320, 640, 1280])
+    assert.ok(labels("2013-01-01", "2024-12-31", width).length <= Math.max(2, width / 64) + 1);
+});
+
+test("only words that run from right to left are isolated", () => {
+  assert.equal(isolated("Durov"), "Durov");
+  assert.equal(isolated("שלום"), "\u2068שלום\u2069");
+});
