@@ -256,9 +256,32 @@ def handouts(options: Namespace) -> int:
     return _made(write(root, _folder(options, root)), root)
 
 
+@verb(
+    "is a folder a sound case? By the kit's rules, then by frictionless",
+    argument("folder", **FOLDER, help="a folder that holds a datapackage.json"),
+    for_authors=True,
+)
+def check_case(options: Namespace) -> int:
+    """Check the folder of a case by the kit's own rules, then by frictionless, the standard's validator."""
+    from enclair.case.model import CaseError, load_case
+
+    try:
+        load_case(options.folder)
+    except CaseError as error:
+        print(error, file=sys.stderr)
+        return 1 if error.problems else 2
+    from enclair_tools.validation import validator_errors
+
+    found = validator_errors(options.folder)
+    print(*found, sep="\n", end="\n" * bool(found), file=sys.stderr)
+    if not found:
+        print(text("Nothing is wrong in {name}.").format(name=options.folder))
+    return 1 if found else 0
+
+
 VERBS = (
     *(plan, slides, bundle, serve),
-    *(exercises, standards, cards, canonical, translations, balance, pages, site, handouts),
+    *(exercises, standards, cards, canonical, translations, balance, pages, site, handouts, check_case),
 )
 
 

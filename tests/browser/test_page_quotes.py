@@ -14,7 +14,8 @@ from enclair.case import filters
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.lessons.words_under_the_microscope import wording
-from enclair.text.locale import text
+from enclair.text import locale
+from enclair.text.locale import date, source, text
 from tests.browser.pages import Opened, opened_page
 from tests.unit.test_events import SEARCHES
 
@@ -38,6 +39,17 @@ def case() -> Case:
 def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
     with opened_page(chromium, tmp_path, Quotes(case, **getattr(request, "param", {})).to_html()) as one:
         yield one
+
+
+def cite(row: "pd.Series", lang: str = "en") -> str:
+    """A quotation as the page cites it: who said what, and where it was read."""
+    ours = row[f"quote_{lang}"] if row["language"] != lang else ""
+    said = locale.quoted(row["quote_original"], lang) + (f" [{locale.quoted(ours, lang)}]" if ours else "")
+    name, role = rules.speaker(row, lang)
+    who = f"{name} ({role})" if role else name
+    words = text("{name}: {words}", lang).format(name=f"{who}, {date(row['date'], lang)}", words=said)
+    read = f"{source(row['source_name'], lang)}, {date(row['source_date'], lang)}"
+    return f"{words}. {read}, {row['source_url']}"
 
 
 def show_all(opened: Opened) -> None:
@@ -88,7 +100,20 @@ def test_page_and_python_cite_alike(case: Case, opened: Opened, lang: str) -> No
         """() => enclair.model.get("quotes")
              .map((quote) => enclair.view.citation(quote, enclair.model))"""
     )
-    assert cited == [case.cite(row, lang) for _, row in case.quotes.iterrows()]
+    assert cited == [cite(row, lang) for _, row in case.quotes.iterrows()]
+
+
+def test_a_quotation_is_cited_with_its_speaker_and_its_original_words(case: Case, opened: Opened) -> None:
+    cited = """() => enclair.view.citation(
+        enclair.model.get("quotes").find((quote) => quote.id == "Q04"), enclair.model)"""
+    assert opened.page.evaluate(cited).startswith(
+        "Pavel Durov (Co-founder and CEO of Telegram), 5 September 2024: "
+        "“Nous sommes prêts à quitter ce pays” [“We are ready to leave this country”]. "
+    )
+    opened.set("lang", "fr")
+    french = opened.page.evaluate(cited)
+    assert "5 septembre 2024\u00a0: «\u00a0Nous sommes prêts à quitter ce pays\u00a0»" in french
+    assert "[" not in french
 
 
 @pytest.mark.parametrize("opened", [{}, {"lang": "fr"}], indirect=True)
@@ -264,7 +289,7 @@ def test_where_there_is_no_clipboard_the_citation_appears(case: Case, opened: Op
     opened.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     card = opened.page.locator("[data-id=Q03]")
     card.get_by_role("button", name="Copy the citation").click()
-    assert case.cite(case.quotes.set_index("id", drop=False).loc["Q03"]) in card.inner_text()
+    assert cite(case.quotes.set_index("id", drop=False).loc["Q03"]) in card.inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

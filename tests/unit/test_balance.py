@@ -13,7 +13,7 @@ from enclair.lessons.deciding_together import cards as deck
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.canonical import read
-from enclair_tools.teach.sides import SIDES, VIEWS, coded, report, report_lengths, two_sided
+from enclair_tools.teach.sides import SIDES, VIEWS, coded, decks, report, report_lengths, two_sided
 
 REPO = Path(__file__).parents[2]
 QUOTES = pd.DataFrame(
@@ -82,9 +82,8 @@ def test_an_unknown_id_breaks_the_rule_and_is_named():
 
 
 def test_every_deck_of_the_kit_keeps_the_rule():
-    decks = balance.decks()
-    assert decks
-    assert all(holds for _, holds in balance.report(decks, load_case().quotes))
+    assert decks()
+    assert all(holds for _, holds in balance.report(decks(), load_case().quotes))
 
 
 @pytest.mark.parametrize(
@@ -163,7 +162,7 @@ def test_two_sided_texts_of_every_kind_are_measured():
 
 
 def test_each_view_belongs_to_one_lesson():
-    names = [*two_sided(load_case()), *balance.decks()]
+    names = [*two_sided(load_case()), *decks()]
     for name in names:
         homes = [lesson for lesson, views in VIEWS.items() if any(view in name for view in views)]
         assert len(homes) == (

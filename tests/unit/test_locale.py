@@ -68,7 +68,7 @@ AS_DATA |= {*parser.SAID.values()}.union(*(verb.said() for verb in cli.offered()
 AS_DATA |= {kind.expected for kind in datapackage.KINDS.values()}
 AS_DATA |= {*locale.REFUSALS, *provisioner.REFUSALS, chromium.ADVICE}
 AS_DATA |= {sides.INTRODUCTION, sides.LIMITS, *sides.KINDS.values(), *sides.TONGUES.values()}
-AS_DATA |= {*sides.coded(load_case()), *balance.decks(), *balance.SIDES}
+AS_DATA |= {*sides.coded(load_case()), *sides.decks(), *balance.SIDES}
 
 
 def said_in_code() -> set[str]:

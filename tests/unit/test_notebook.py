@@ -70,7 +70,6 @@ from enclair.text import locale
 case = load_case("telegram")
 assert "présumé" in banner(case)._repr_html_()
 assert {Timeline(case).lang, check.lang, enclair.explore(figures.Alarms).lang, enclair.Poll().lang} == {"fr"}
-assert case.cite(case.timeline.iloc[0]) == case.cite(case.timeline.iloc[0], "fr")
 assert locale.number(1234.5, digits=1) == "1\u202f234,5" """
 
 

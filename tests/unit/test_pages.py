@@ -40,7 +40,9 @@ def checkout(tmp_path, monkeypatch):
 
 
 def test_a_template_escapes_what_it_is_given_and_misses_what_it_is_not():
-    made = templates.page("enclair_tools.publish", "leaflets.html", "fr", title="<b>&", size="", shown="<p>x</p>")
+    made = templates.page(
+        "enclair_tools.publish", "leaflets.html", "fr", title="<b>&", size="", shown="<p>x</p>"
+    )
     assert '<html lang="fr">' in made
     assert "<title>&lt;b&gt;&amp;</title>" in made
     assert "<p>x</p>" in made

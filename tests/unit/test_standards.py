@@ -1,5 +1,7 @@
 """The table of standards: whole, honest about what was read where, and the page made from it is current."""
 
+import csv
+
 import pytest
 
 from enclair.command import cli
@@ -11,8 +13,19 @@ TODAY = "2026-11-25"
 LESSONS = {int(path.name[:2]) for path in (REPO / "notebooks" / "en").glob("[0-9][0-9]_*.ipynb")}
 
 
-def test_the_table_has_no_mistake_and_each_lesson_that_it_names_exists():
-    assert standards.faults(ROWS) == []
+def refusal(root, rows):
+    """What is said of a table with these rows, line by line."""
+    (root / "teaching").mkdir()
+    with (root / planner.STANDARDS).open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, rows[0], lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+    with pytest.raises(planner.PlanError) as caught:
+        planner.rows(root)
+    return str(caught.value).splitlines()
+
+
+def test_each_lesson_that_the_table_names_exists():
     assert {lesson for row in ROWS for lesson in standards.lessons(row)} == LESSONS
 
 
@@ -25,36 +38,40 @@ def test_each_framework_of_a_plan_is_in_the_table():
 @pytest.mark.parametrize(
     ("column", "value", "said"),
     [
-        ("source_name", "", "source_name is blank"),
-        ("paraphrase_fr", "", "paraphrase_fr is blank"),
-        ("code", "", "code is blank"),
-        ("seen_on", "25.11.2026", "seen_on is “25.11.2026”; expected a date such as 2024"),
-        ("in_force_from", "2024-13", "in_force_from is “2024-13”"),
-        ("in_force_to", "2024-02-32", "in_force_to is “2024-02-32”"),
-        ("transcription", "", "transcription must be one of official, third-party"),
-        ("lessons", "1,2", "lessons must be numbers with ; between them"),
-        ("source_url", "www.example.org", "source_url must begin with https://"),
+        ("source_name", "", "found an empty cell, expected a text: this column has no empty cell"),
+        ("paraphrase_fr", "", "found an empty cell, expected a text: this column has no empty cell"),
+        ("code", "", "found an empty cell, expected a text: this column has no empty cell"),
+        ("seen_on", "25.11.2026", "found '25.11.2026', expected a date like 2024-08-24 or 2024-08"),
+        ("in_force_from", "2024-13", "found '2024-13', expected a date like"),
+        ("in_force_to", "2024-02-32", "found '2024-02-32', expected a date like"),
+        ("transcription", "", "found an empty cell, expected a text: this column has no empty cell"),
+        ("lessons", "1,2", "found '1,2', expected a text like 1;3"),
+        ("source_url", "www.example.org", "found 'www.example.org', expected a text like https://"),
     ],
 )
-def test_a_mistake_is_told_with_its_line(column, value, said):
-    faults = standards.faults([ROWS[0], {**ROWS[1], column: value}])
-    assert faults
-    assert all("line 3 (SNT" in fault for fault in faults)
-    assert any(said in fault for fault in faults)
+def test_a_mistake_is_told_with_its_row(column, value, said, tmp_path):
+    (fault,) = refusal(tmp_path, [ROWS[0], {**ROWS[1], column: value}])
+    assert fault.startswith(f"{planner.STANDARDS}, row 3, column {column}: {said}")
 
 
-def test_a_missing_column_and_a_row_that_stands_twice_are_told():
+def test_a_missing_column_is_told(tmp_path):
     short = {key: value for key, value in ROWS[0].items() if key != "seen_on"}
-    assert "expected the columns framework, code" in standards.faults([short])[0]
-    assert "stands in the table twice" in standards.faults([ROWS[0], ROWS[0]])[0]
+    (fault,) = refusal(tmp_path, [short])
+    assert fault.startswith(f"{planner.STANDARDS}, row 1, column seen_on: found no such column, expected")
+
+
+def test_a_row_that_stands_twice_is_told(tmp_path):
+    (fault,) = refusal(tmp_path, [ROWS[0], ROWS[0]])
+    assert "row 3, column framework + code: found 'SNT + " in fault
+    assert "expected a value used once (row 2 has the same)" in fault
 
 
 def test_a_table_with_mistakes_is_refused(tmp_path):
-    (tmp_path / "teaching").mkdir()
-    text = (REPO / planner.STANDARDS).read_text(encoding="utf-8").replace("third-party", "somebody", 1)
-    (tmp_path / planner.STANDARDS).write_text(text, encoding="utf-8")
-    with pytest.raises(planner.PlanError, match=r"standards\.csv, line 2 .*transcription must be"):
-        planner.rows(tmp_path)
+    (fault,) = refusal(tmp_path, [{**ROWS[0], "transcription": "somebody"}])
+    assert fault == (
+        f"{planner.STANDARDS}, row 2, column transcription: found 'somebody', "
+        "expected one of official, third-party"
+    )
 
 
 @pytest.mark.parametrize(

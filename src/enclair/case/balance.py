@@ -30,20 +30,6 @@ def count_sides(quotes: pd.DataFrame) -> dict[str, int]:
     return {name: sides.count(name) for name in SIDES}
 
 
-def decks() -> dict[str, tuple[str, ...]]:
-    """Return what the kit's views select by id: the name of each deck or preset, and its ids.
-
-    Not the pair of sentences to frame: it is balanced by who speaks (the party accused, and the prosecutor).
-    """
-    from enclair.lessons.deciding_together.cards import quotations  # not above: these use `side`
-    from enclair.lessons.words_under_the_microscope.recoding import RECODE
-
-    return {
-        "sentences to code again": RECODE,
-        "quotations behind the cards of the debate": quotations(),
-    }
-
-
 def selected(words: str) -> list[str]:
     """Return the ids of quotations in ``words``, each once, in the order in which they first occur.
 

@@ -1,8 +1,7 @@
 """One case, read from a folder of CSV tables and given as pandas tables that stay as they are."""
 
 import copy
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from os import PathLike
@@ -12,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case import datapackage, needs
-from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, Problem
+from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, BrokenError, Problem
 from enclair.text.errors import ChoiceError, PlainError, UnknownNameError
 from enclair.text.locale import date, number, ours, plural, spoken, text
 
@@ -107,48 +106,6 @@ class Case:
         title = ours(self._package, "title", spoken())[0]
         return said.format(title=title, as_of=date(self.as_of), tables=rows)
 
-    def cite(self, row: "Mapping[str, Any] | pd.Series[Any]", lang: str | None = None) -> str:
-        """Return one line that cites the source of ``row`` (of any table); of a quotation, who said what.
-
-        Parameters
-        ----------
-        row
-            A row, such as ``case.timeline.iloc[0]``, or a mapping with the same names.
-        lang
-            "en" or "fr"; by default that of the notebook.
-
-        Raises
-        ------
-        ChoiceError
-            If the row names no source, or the kit does not speak ``lang``.
-        """
-        from enclair.case.quotes import speaker
-        from enclair.text import locale
-        from enclair.text.locale import quoted
-
-        lang = locale.LANG if lang is None else lang
-
-        def cell(column: str) -> str:
-            value = row.get(column)
-            # No-break blanks stay: they are the spelling of the words.
-            return " ".join(re.split(r"[ \t\r\n]+", value)).strip() if isinstance(value, str) else ""
-
-        if not cell("source_name") or not cell("source_url"):
-            raise ChoiceError(text("Nothing to cite: found a row without source_name and source_url."))
-        read = f"{locale.source(cell('source_name'), lang)}, {locale.date(cell('source_date'), lang)}"
-        source = f"{read}, {cell('source_url')}"
-
-        if cell("quote_original"):
-            ours = cell(f"quote_{lang}") if cell("language") != lang else ""
-            said = quoted(cell("quote_original"), lang) + (f" [{quoted(ours, lang)}]" if ours else "")
-            name, role = speaker(row, lang)
-            who = f"{name} ({role})" if role else name
-            who += f", {locale.date(cell('date'), lang)}"
-            return f"{text('{name}: {words}', lang).format(name=who, words=said)}. {source}"
-        titles = (cell(f"{kind}_{lang}") for kind in ("title", "text", "term", "question"))
-        words = next(filter(None, titles), "")
-        return f"{quoted(words, lang)}. {source}" if words else source
-
 
 def load_case(
     name: str | PathLike[str] = "telegram", *, most_rows: int = MOST_ROWS, most_mb: float = MOST_MB
@@ -177,14 +134,16 @@ def load_case(
             said = text("{name}: found {found}; write a number above 0.")
             raise ChoiceError(said.format(name=limit, found=repr(value)))
     folder = _find(name)
-    package, tables, problems = datapackage.read(folder, most_rows, most_mb)
-    if problems:
+    try:
+        package, tables = datapackage.read(folder, most_rows, most_mb)
+    except BrokenError as error:
         said = plural(
             "The case {name} was not loaded: {count} problem.",
             "The case {name} was not loaded: {count} problems.",
-            len(problems),
+            len(error.args),
         )
-        raise CaseError(said.format(name=repr(folder.name), count=number(len(problems))), problems)
+        heading = said.format(name=repr(folder.name), count=number(len(error.args)))
+        raise CaseError(heading, error.args) from None
     return Case(package["name"], package["title"], package["as_of"], package, tables)
 
 

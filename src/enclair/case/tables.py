@@ -1,14 +1,15 @@
-"""One CSV file of a case: read with care, checked against its description, given in the types of pandas.
+"""One CSV file of a case: read by pandas, and checked cell by cell against its Table Schema.
 
 A file is looked at before it is opened: a link that leads out of the folder, a pipe or a device is refused,
-and so is what is too large. Nothing is repaired in silence.
+and so is what is too large. Nothing is repaired in silence: `pandas.read_csv` alone fills a cut row and keeps
+a broken date as a text.
 """
 
 import csv
 import io
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,10 +28,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 _LONGEST = 80  # a longer cell is cut in a message
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
-#: Columns of texts that the kit reads as dates.
-_DATED = re.compile(r"(.*_)?(date|on)|as_of|period_(start|end)")
-_TRUTH = {"true": True, "True": True, "TRUE": True, "1": True}
-_TRUTH |= {"false": False, "False": False, "FALSE": False, "0": False}
+#: Fields of texts that the kit reads as dates.
+_DATED = re.compile(r"(.*_)?(date|on)|as_of|period_(start|end)|in_force_(from|to)")
 
 
 class Problem(NamedTuple):
@@ -56,50 +55,55 @@ class Problem(NamedTuple):
         return said.format(place=place, found=self.found, expected=self.expected)
 
 
-def measure(folder: Path, file: str) -> tuple[int, list[Problem]]:
-    """Return how many bytes a file of ``folder`` has, or why it is not opened."""
-    path = folder / file
+class BrokenError(Exception):
+    """A file that is not read further; its arguments are each a `Problem`."""
+
+
+def refuse(file: str, found: str, expected: str, row: int = 0, column: str = "") -> BrokenError:
+    """Return the error that says what was found in a file and what was expected."""
+    return BrokenError(Problem(file, row, column, found, expected))
+
+
+def file_size(folder: Path, file: str) -> int:
+    """Return how many bytes a file of ``folder`` has; raise a `BrokenError` where it is not to be opened."""
     try:
-        found = path.stat()
-        inside = path.resolve().is_relative_to(folder)
+        found = (folder / file).stat()
+        inside = (folder / file).resolve().is_relative_to(folder)
     except FileNotFoundError:
         wanted = text("this file in the folder {name}").format(name=repr(folder.name))
-        return 0, [Problem(file, 0, "", text("no such file"), wanted)]
-    except (
-        OSError,
-        RuntimeError,
-    ) as error:  # a circle of links is one or the other, by the version of Python
-        return 0, [_closed(file, error)]
+        raise refuse(file, text("no such file"), wanted) from None
+    except (OSError, RuntimeError) as error:  # a circle of links is one or the other, by Python's version
+        raise _closed(file, error) from None
     if not inside:
-        wanted = text("a file in the folder of the case")
-        return 0, [Problem(file, 0, "", text("a link that leads out of the folder"), wanted)]
+        raise refuse(
+            file, text("a link that leads out of the folder"), text("a file in the folder of the case")
+        )
     if not stat.S_ISREG(found.st_mode):
-        odd = text("a folder, a pipe or a device in place of a file")
-        return 0, [Problem(file, 0, "", odd, text("a readable file"))]
-    return found.st_size, []
+        raise refuse(file, text("a folder, a pipe or a device in place of a file"), text("a readable file"))
+    return found.st_size
 
 
-def _closed(file: str, error: Exception) -> Problem:
+def _closed(file: str, error: Exception) -> BrokenError:
     why = reason(error) if isinstance(error, OSError) else str(error)
     found = text("a file that does not open ({reason})").format(reason=why)
-    return Problem(file, 0, "", found, text("a readable file"))
+    return refuse(file, found, text("a readable file"))
 
 
-def read_text(folder: Path, file: str) -> tuple[str, list[Problem]]:
-    """Return the text of a file that `measure` knows, or why it cannot be read."""
+def read_text(folder: Path, file: str) -> str:
+    """Return the text of a file; raise a `BrokenError` where it cannot be read."""
     try:
         data = (folder / file).read_bytes()
     except OSError as error:
-        return "", [_closed(file, error)]
+        raise _closed(file, error) from None
     if data.startswith(b"\xef\xbb\xbf"):
         found = text("a byte-order mark (some spreadsheets add one)")
-        return "", [Problem(file, 1, "", found, text("UTF-8 without it"))]
+        raise refuse(file, found, text("UTF-8 without it"), row=1)
     try:
-        return data.decode("utf-8"), []
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         row, byte = data[: error.start].count(b"\n") + 1, data[error.start]
         found = text("a byte that is not UTF-8 (0x{byte})").format(byte=f"{byte:02x}")
-        return "", [Problem(file, row, "", found, text("a file saved as UTF-8"))]
+        raise refuse(file, found, text("a file saved as UTF-8"), row) from None
 
 
 def exists(value: str) -> bool:
@@ -111,210 +115,186 @@ def exists(value: str) -> bool:
     return bool(_PARTIAL_DATE.fullmatch(value)) and YEARS[0] <= day.year <= YEARS[1]
 
 
-class _Kind(NamedTuple):
-    """A type of column: what a cell becomes, how a sentence calls it, its type in pandas."""
+class _Type(NamedTuple):
+    """A type of field: the cells that it takes, what they become, how a sentence calls it, its dtype."""
 
-    parse: Callable[[str], Any]
+    matches: Callable[[str], Any]
+    read: Callable[[str], Any]
     expected: str
     dtype: str
 
 
-def _parser(pattern: str, convert: Callable[[str], Any]) -> Callable[[str], Any]:
-    match = re.compile(pattern, re.ASCII).fullmatch
-
-    def parse(cell: str) -> Any:
-        if not match(cell):
-            raise ValueError(cell)
-        return convert(cell)
-
-    return parse
+def _like(pattern: str) -> Callable[[str], Any]:
+    return re.compile(pattern, re.ASCII).fullmatch
 
 
 KINDS = {
-    "string": _Kind(str, "a text", "str"),
-    "date": _Kind(
-        _parser(r"\d{4}-\d\d-\d\d", date.fromisoformat), "a date like 2024-08-24", "datetime64[us]"
-    ),
+    "string": _Type(_like("(?s:.*)"), str, "a text", "str"),
+    "date": _Type(_like(r"\d{4}-\d\d-\d\d"), date.fromisoformat, "a date like 2024-08-24", "datetime64[us]"),
     # 18 digits fit into the 64 bits of pandas, whichever they are
-    "integer": _Kind(_parser(r"[+-]?\d{1,18}", int), "a whole number like 673", "Int64"),
-    "number": _Kind(_parser(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", float), "a number like 0.5", "float64"),
-    "boolean": _Kind(_parser("|".join(_TRUTH), _TRUTH.__getitem__), "true or false", "bool"),
+    "integer": _Type(_like(r"[+-]?\d{1,18}"), int, "a whole number like 673", "Int64"),
+    "number": _Type(_like(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"), float, "a number like 0.5", "float64"),
+    "boolean": _Type(
+        _like("[tT]rue|TRUE|1|[fF]alse|FALSE|0"),
+        ("true", "True", "TRUE", "1").__contains__,
+        "true or false",
+        "boolean",
+    ),
 }
 
 
-class Table:
-    """One CSV file: its cells by column, and all that is wrong with them."""
+def _rule(field: Mapping[str, Any], key: Sequence[str]) -> Callable[[str], str]:
+    """Return what says of a cell of a field what is expected in its place, "" where nothing else is."""
+    kind, name, constraints = KINDS[field["type"]], field["name"], field.get("constraints") or {}
+    needed, allowed = constraints.get("required") or name in key, [*map(str, constraints.get("enum", ()))]
+    pattern, low, high = (constraints.get(each) for each in ("pattern", "minimum", "maximum"))
+    like = re.compile(pattern or "").fullmatch
+    dated = field["type"] == "date" or (field["type"] == "string" and _DATED.fullmatch(name))
 
-    def __init__(self, folder: Path, resource: Mapping[str, Any], most_rows: int = MOST_ROWS) -> None:
+    def rule(cell: str) -> str:
+        if not cell.strip():
+            blank = text("{expected}, or nothing at all") if cell else ""
+            blank = text("{expected}: this column has no empty cell") if needed else blank
+            return blank.format(expected=text(kind.expected))
+        if CONTROL.search(cell):
+            return text("a text without it")
+        if not kind.matches(cell):
+            return text(kind.expected)
+        if allowed and cell not in allowed:
+            return text("one of {known}").format(known=", ".join(allowed))
+        if pattern and not like(cell):
+            if "example" in field:
+                return text("a text like {found}").format(found=field["example"])
+            return text("a text of the form {pattern}").format(pattern=pattern)
+        if dated and not exists(cell):
+            said = text("a date like 2024-08-24 or 2024-08, of a year from {first} to {last}")
+            return said.format(first=YEARS[0], last=YEARS[1])
+        if low is not None and kind.read(cell) < kind.read(str(low)):
+            return text("at least {low}").format(low=low)
+        if high is not None and kind.read(cell) > kind.read(str(high)):
+            return text("at most {high}").format(high=high)
+        return ""
+
+    return rule
+
+
+class Table:
+    """One CSV file: its cells as texts, and all that is wrong with them."""
+
+    def __init__(self, folder: Path, resource: Mapping[str, Any], most_rows: float = MOST_ROWS) -> None:
         self.file: str = resource["path"]
         self.schema: Mapping[str, Any] = resource["schema"]
         self.fields: dict[str, Mapping[str, Any]] = {field["name"]: field for field in self.schema["fields"]}
-        self.rows: list[int] = []  # as a spreadsheet numbers them
-        self.cells: dict[str, Sequence[str]] = {}
-        self.values: dict[str, list[Any]] = {}
-        content, self.problems = read_text(folder, self.file)
+        self.key: list[str] = listed(self.schema.get("primaryKey"))
+        self.cells: dict[str, list[str]] = {}  # none unless header and rows are as they should be
+        self.problems: list[Problem] = []
+        try:
+            content = read_text(folder, self.file)
+            header, *rows = self._records(content, most_rows)
+        except BrokenError as error:
+            self.problems += error.args
+            return
+        self._check_shape(header, rows)
         if not self.problems:
-            self._fill(self._records(content, most_rows))
-        for column in self.cells:
-            self._check(column)
+            # skip_blank_lines: of a table of one column, a cell of spaces would be such a line
+            file = io.StringIO(content, newline="")
+            self.texts: pd.DataFrame = pd.read_csv(file, dtype=str, na_filter=False, skip_blank_lines=False)
+            self.cells = {column: self.texts[column].tolist() for column in self.fields}
+            self._check_cells()
 
     def _add(self, row: int, column: str, found: str, expected: str) -> None:
         self.problems.append(Problem(self.file, row, column, found, expected))
 
-    def _records(self, content: str, most_rows: int) -> list[list[str]]:
-        """Return the header and the rows of a text, or nothing if it cannot be a table of this kit."""
+    def _records(self, content: str, most_rows: float) -> list[list[str]]:
+        """Return the header and the rows; raise a `BrokenError` if this cannot be a table of this kit."""
         records: list[list[str]] = []
         try:
             for record in csv.reader(io.StringIO(content, newline=""), strict=True):
                 records.append(record)  # one by one: their number tells where the text breaks
                 if len(records) > most_rows + 1:
                     found = text("more than {count} rows").format(count=number(most_rows))
-                    self._add(0, "", found, text("no more; load_case(…, most_rows=…) reads more"))
-                    return []
+                    raise refuse(self.file, found, text("no more; load_case(…, most_rows=…) reads more"))
         except csv.Error as error:
             found = text("a row that cannot be read ({error})").format(error=error)
-            self._add(len(records) + 1, "", found, text("cells with paired quotes"))
-            return []
+            raise refuse(self.file, found, text("cells with paired quotes"), len(records) + 1) from None
         header = records[0] if records else []
         if not any(header):
             found = text("no header") if records else text("an empty file")
-            self._add(1, "", found, text("the columns {known}").format(known=", ".join(self.fields)))
-            return []
-        for sign, found in (
-            (";", text("semicolons between the columns")),
-            ("\t", text("tabs between the columns")),
-        ):
+            wanted = text("the columns {known}").format(known=", ".join(self.fields))
+            raise refuse(self.file, found, wanted, row=1)
+        other = {";": text("semicolons between the columns"), "\t": text("tabs between the columns")}
+        for sign, found in other.items():
             if len(header) == 1 < len(self.fields) and sign in header[0]:
-                self._add(1, "", found, text("commas between the columns"))
-                return []
+                raise refuse(self.file, found, text("commas between the columns"), row=1)
         if odd := CONTROL.search("".join(header)):
-            self._add(1, "", _named(odd[0]), text("a file saved as UTF-8"))
-            return []
+            raise refuse(self.file, _named(odd[0]), text("a file saved as UTF-8"), row=1)
         return records
 
-    def _fill(self, records: list[list[str]]) -> None:
-        """Sort the cells into columns and note where they are not those that there should be."""
-        if not records:
-            return
-        header, names = records[0], list(self.fields)
-        for column in (name for name in names if name not in header):
+    def _check_shape(self, header: list[str], rows: list[list[str]]) -> None:
+        """Note the columns and the rows that are not those that there should be."""
+        for column in (name for name in self.fields if name not in header):
             self._add(1, column, text("no such column"), text("this column in the header"))
         for column in dict.fromkeys(header):
             if column not in self.fields:
-                self._add(
-                    1,
-                    column,
-                    text("a column that is not described"),
-                    text("only what {descriptor} describes").format(descriptor=DESCRIPTOR),
-                )
+                wanted = text("only what {descriptor} describes").format(descriptor=DESCRIPTOR)
+                self._add(1, column, text("a column that is not described"), wanted)
             elif header.count(column) > 1:
                 self._add(1, column, text("this column more than once"), text("each column once"))
-        if sorted(header) == sorted(names) and header != names:
-            self._add(
-                1,
-                "",
-                text("the order {known}").format(known=", ".join(header)),
-                text("the order {known}").format(known=", ".join(names)),
-            )
-        if len(records) == 1:
+        if not self.problems and header != list(self.fields):
+            order = text("the order {known}")
+            found, wanted = (order.format(known=", ".join(names)) for names in (header, self.fields))
+            self._add(1, "", found, wanted)
+        if not rows:
             self._add(0, "", text("no row below the header"), text("at least one row"))
-        good: list[list[str]] = []
-        for row, cells in enumerate(records[1:], start=2):
-            for column, cell in zip(header, cells, strict=False):
-                if odd := CONTROL.search(cell):
-                    self._add(row, column, _named(odd[0]), text("a text without it"))
-            if len(cells) == len(header) and any(cells):
-                self.rows.append(row)
-                good.append(cells)
-            else:
+        for row, cells in enumerate(rows, start=2):
+            if not any(cells) or len(cells) != len(header):
                 found = text("{count} cells").format(count=len(cells)) if any(cells) else text("an empty row")
                 self._add(row, "", found, text("{count} cells, as in the header").format(count=len(header)))
-        columns = dict(zip(header, zip(*good, strict=True), strict=True)) if good else {}
-        self.cells = {name: columns[name] for name in names if name in columns}
 
-    def _check(self, column: str) -> None:
-        """Check and convert the cells of one column."""
-        field = self.fields[column]
-        kind, rules = KINDS[field["type"]], field.get("constraints") or {}
-        allowed, pattern = [str(value) for value in rules.get("enum", ())], rules.get("pattern", "")
-        match = re.compile(pattern).fullmatch
-        like = (
-            text("a text like {found}").format(found=field["example"])
-            if "example" in field
-            else text("a text of the form {pattern}").format(pattern=pattern)
-        )
-        low, high = (kind.parse(str(rules[key])) if key in rules else None for key in ("minimum", "maximum"))
-        needed = rules.get("required") or column in listed(self.schema.get("primaryKey"))
-        dated = field["type"] == "date" or (field["type"] == "string" and _DATED.fullmatch(column))
-        values = self.values[column] = []
-        for row, cell in zip(self.rows, self.cells[column], strict=True):
-            value, expected = None, ""
-            try:
-                value = kind.parse(cell) if cell.strip() else None
-            except ValueError:
-                expected = text(kind.expected)
-            if value is None:
-                if needed and not expected:
-                    expected = text("{expected}: this column has no empty cell").format(
-                        expected=text(kind.expected)
-                    )
-                elif cell and not expected:
-                    expected = text("{expected}, or nothing at all").format(expected=text(kind.expected))
-            elif allowed and cell not in allowed:
-                expected = text("one of {known}").format(known=", ".join(allowed))
-            elif pattern and not match(cell):
-                expected = like
-            elif dated and not exists(cell):
-                expected = text("a date like 2024-08-24 or 2024-08, of a year from {first} to {last}").format(
-                    first=YEARS[0], last=YEARS[1]
-                )
-            elif low is not None and value < low:
-                expected = text("at least {low}").format(low=low)
-            elif high is not None and value > high:
-                expected = text("at most {high}").format(high=high)
-            if expected:
-                self._add(row, column, show(cell) if cell else text("an empty cell"), expected)
-            values.append(value)
+    def _check_cells(self) -> None:
+        for column, cells in self.cells.items():
+            rule = _rule(self.fields[column], self.key)
+            broken = {cell: expected for cell in set(cells) if (expected := rule(cell))}
+            for row, cell in enumerate(cells, start=2) if broken else ():
+                if cell in broken:
+                    odd = CONTROL.search(cell)
+                    found = _named(odd[0]) if odd else show(cell) if cell else text("an empty cell")
+                    self._add(row, column, found, broken[cell])
 
-    def _keys(self, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        cells = zip(*(self.cells[column] for column in columns), strict=True)
-        return ((row, key) for row, key in zip(self.rows, cells, strict=True) if any(key))
+    def _keys(self, columns: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
+        """Return each row that has a key in these columns, and the key."""
+        keys = zip(*(self.cells.get(column, ()) for column in columns), strict=True)
+        return [(row, key) for row, key in enumerate(keys, start=2) if any(key)]
 
     def check_keys(self, tables: Mapping[str, "Table"]) -> None:
         """Note the keys that repeat and those that lead nowhere."""
-        alone = [
-            [name] for name, field in self.fields.items() if (field.get("constraints") or {}).get("unique")
-        ]
-        primary = listed(self.schema.get("primaryKey"))
-        for columns in [*alone, *([primary] if primary and primary not in alone else [])]:
+        fields = self.fields.items()
+        unique = [[name] for name, field in fields if (field.get("constraints") or {}).get("unique")]
+        for columns in [*unique, *([self.key] if self.key and self.key not in unique else [])]:
             first: dict[tuple[str, ...], int] = {}
-            for row, key in self._keys(columns) if set(columns) <= set(self.cells) else ():
+            for row, key in self._keys(columns):
                 if first.setdefault(key, row) != row:
-                    expected = text("a value used once (row {found} has the same)").format(found=first[key])
-                    self._add(row, " + ".join(columns), show(" + ".join(key)), expected)
+                    said = text("a value used once (row {found} has the same)").format(found=first[key])
+                    self._add(row, " + ".join(columns), show(" + ".join(key)), said)
         for link in listed(self.schema.get("foreignKeys")):
             here, there = listed(link["fields"]), listed(link["reference"]["fields"])
-            target = tables[link["reference"]["resource"]] if link["reference"].get("resource") else self
-            if set(here) <= set(self.cells) and set(there) <= set(target.cells):  # else it was noted already
-                known = {key for _, key in target._keys(there)}
-                for row, key in self._keys(here):
-                    if key not in known:
-                        expected = text("a value of {file}, column {known}").format(
-                            file=target.file, known=" + ".join(there)
-                        )
-                        self._add(row, " + ".join(here), show(" + ".join(key)), expected)
+            target = tables.get(link["reference"].get("resource") or "", self)
+            known = {key for _, key in target._keys(there)}
+            said = text("a value of {file}, column {known}").format(file=target.file, known=" + ".join(there))
+            for row, key in self._keys(here) if target.cells else ():  # else it was noted already
+                if key not in known:
+                    self._add(row, " + ".join(here), show(" + ".join(key)), said)
 
     def frame(self) -> pd.DataFrame:
         """Return the table in the types of pandas."""
         series = {}
-        for column, values in self.values.items():
-            kind = self.fields[column]["type"]
-            if kind == "string":
-                series[column] = pd.Series(self.cells[column], dtype=str)
-            else:
-                blank = kind == "boolean" and None in values
-                series[column] = pd.Series(values, dtype="boolean" if blank else KINDS[kind].dtype)
-        return pd.DataFrame(series)
+        for column, cells in self.cells.items():
+            kind = KINDS[self.fields[column]["type"]]
+            if kind.read is not str:
+                values = [kind.read(cell) if cell else None for cell in cells]
+                whole = kind.dtype == "boolean" and None not in values
+                series[column] = pd.Series(values, dtype="bool" if whole else kind.dtype)
+        return self.texts.assign(**series)
 
 
 def _named(sign: str) -> str:

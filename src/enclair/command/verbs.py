@@ -40,7 +40,7 @@ class Verb:
     @property
     def name(self) -> str:
         """The word that is typed."""
-        return self.function.__name__
+        return self.function.__name__.replace("_", "-")
 
     @property
     def described(self) -> str:

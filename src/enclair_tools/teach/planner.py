@@ -1,6 +1,5 @@
 """The plans and the table of standards in ``teaching/``: read, and written for screen and paper."""
 
-import csv
 import os
 import tomllib
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from textwrap import wrap
 from typing import Any
 from urllib.parse import quote
 
+from enclair.case.tables import Table
 from enclair.command.stopping import replace
 from enclair.text.locale import text
 from enclair_tools import templates
@@ -65,11 +65,11 @@ def rows(root: Path) -> list[dict[str, str]]:
     PlanError
         If a row is not as it should be, saying which and why.
     """
-    with (root / STANDARDS).open(encoding="utf-8", newline="") as file:
-        found = list(csv.DictReader(file))
-    if wrong := standards.faults(found):
-        raise PlanError("\n".join(f"{STANDARDS}, {each}" for each in wrong))
-    return found
+    table = Table(root, {"path": STANDARDS, "schema": standards.SCHEMA})
+    table.check_keys({})
+    if table.problems:
+        raise PlanError("\n".join(map(str, table.problems)))
+    return [dict(zip(table.cells, row, strict=True)) for row in zip(*table.cells.values(), strict=True)]
 
 
 def planned(root: Path, audience: str, minutes: str, lang: str = "en") -> Sheet:

@@ -13,6 +13,7 @@ from enclair.lessons.deciding_together import checks as deciding_together
 from enclair.lessons.deciding_together import vocabulary
 from enclair.lessons.judge_for_a_day import judging
 from enclair.lessons.what_can_the_server_see import visibility
+from enclair.lessons.words_under_the_microscope.recoding import RECODE
 from enclair.text import locale, toml
 from enclair.text.locale import LANGUAGES, catalogue, text
 from enclair_tools.notebooks.canonical import NotebookError, read
@@ -61,7 +62,7 @@ TOPICS = {
         "what would tell rival explanations of more users apart",
     ),
 }
-#: Which lesson shows what: a part of the names of `two_sided` and of `balance.decks`.
+#: Which lesson shows what: a part of the names of `two_sided` and of `decks`.
 VIEWS = {
     "2": ("to code again", "to frame"),
     "3": ("who sees what", "request desk"),
@@ -159,6 +160,17 @@ def two_sided(case: "Case", lang: str = "en") -> dict[str, list[tuple[str, str]]
     return found
 
 
+def decks() -> dict[str, tuple[str, ...]]:
+    """Return what the kit's views select by id: the name of each deck or preset, and its ids.
+
+    Not the pair of sentences to frame: it is balanced by who speaks (the party accused, and the prosecutor).
+    """
+    return {
+        "sentences to code again": RECODE,
+        "quotations behind the cards of the debate": deck.quotations(),
+    }
+
+
 def pages(root: Path) -> dict[Path, str]:
     """Return the pages under ``root`` that speak for the kit, each with its language."""
     found = sorted({each for pattern in PAGES for each in root.glob(pattern)})
@@ -248,13 +260,13 @@ def report(root: Path, case: "Case") -> list[Line]:
         found = [each for cell in cells for each in vocabulary.strays(cell, lang)]
         stray += [_stray(name, *each) for each in found]
     told = {lang: two_sided(case, lang) for lang in LANGUAGES}
-    decks = {name: list(ids) for name, ids in balance.decks().items()}
+    picked = {name: list(ids) for name, ids in decks().items()}
     silent = []
     for lesson in [*sorted({*VIEWS, *chosen}), ""]:
         # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
         quotations = text("quotations in {where}")
         own = {quotations.format(where=name): ids for name, ids in chosen.get(lesson, {}).items() if ids}
-        own |= {name: ids for name, ids in decks.items() if _of_lesson(name) == lesson}
+        own |= {name: ids for name, ids in picked.items() if _of_lesson(name) == lesson}
         names = [name for name in told["en"] if _of_lesson(name) == lesson]
         if not own and not names:
             silent.append(f"{lesson} ({titles.get(lesson, text('no notebook'))})")
