@@ -53,7 +53,8 @@ import io
 import ipywidgets
 import matplotlib.pyplot as plt
 from enclair.analysis import events
-from enclair.figures.style import MARKERS, PALETTE
+from enclair.figures.style import PALETTE
+MARKERS = {"justice": "o", "telegram": "s", "law-and-politics": "D", "reactions": "^", "": "P"}
 table = case.timeline
 boxes = [ipywidgets.Checkbox(description=name) for name in ("primary", "state-media")]
 picture = ipywidgets.Image(format="png")

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from enclair import Case, load_case
-from enclair.checks import notes
+from enclair.checks import ask, notes
 from enclair.checks.voice import same
 from enclair.text.locale import text
 from tests.helpers import CHECKS, checks_of
@@ -141,7 +141,7 @@ class BankRules:
     @staticmethod
     def take(name: str, answer: Any, lang: str) -> Any:
         """The feedback on an answer of the bank."""
-        return CHECKS[name](answer, CASE, lang)
+        return ask(CHECKS[name], answer, CASE, lang)
 
     def test_right_answers_pass(self, check_name, answer, lang):
         feedback = self.take(check_name, answer, lang)

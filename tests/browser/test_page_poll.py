@@ -35,7 +35,8 @@ def test_page_and_python_estimate_and_say_the_same(opened: Opened) -> None:
     found = opened.page.evaluate(
         """([tallies, lang]) => tallies.map(([yes, no]) => {
              const one = enclair.view.estimate(yes, no, enclair.model.get("constants"));
-             return [one, enclair.view.inWords(one, enclair.view.speaker(enclair.model), lang)];
+             const told = enclair.model.get("said").told;
+             return [one, enclair.view.inWords(one, told, enclair.view.speaker(enclair.model), lang)];
            })""",
         [tallies(), lang],
     )

@@ -1,18 +1,21 @@
 """Blind coding in a page of its own: no kernel, no server, no network."""
 
 import random
-from collections.abc import Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from math import isnan
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, expect
+from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
 from enclair import Case, load_case
+from enclair.case.balance import side
 from enclair.case.quotes import label, signed
 from enclair.lessons.words_under_the_microscope import recode, recoding
-from enclair.lessons.words_under_the_microscope.agreement import agreement
 from enclair.lessons.words_under_the_microscope.recode_view import CAUTION, QUESTIONS, Recode
 from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
@@ -47,6 +50,11 @@ def drawn(draw: random.Random) -> dict[str, int]:
     return {each: draw.randint(-2, 2) for each in recoding.RECODE}
 
 
+def alike(rows: pd.DataFrame, other: str, by: Callable[[int], Any]) -> int:
+    """How many of my codes are those of the other coding, by side or exactly."""
+    return int((rows["mine"].map(by) == rows[other].map(by)).sum())
+
+
 def code_all(opened: Opened, codes: dict[str, int]) -> None:
     for place, name in enumerate(opened.trait("order")):
         item = opened.page.get_by_role("radiogroup").nth(place)
@@ -61,7 +69,18 @@ def cells(opened: Opened, column: int) -> list[str]:
     return opened.page.locator(f"tbody tr > :nth-child({column})").all_inner_texts()
 
 
-def test_page_and_python_agree_on_agreement(still: Opened) -> None:
+def kappa(one: list, two: list) -> float:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it divides by zero where chance alone gives full agreement
+        return float(cohens_kappa(to_table(pd.DataFrame([one, two]).T.to_numpy())[0]).kappa)
+
+
+def written(value: float, digits: int, lang: str) -> str:
+    said = f"{round(value, digits) + 0:.{digits}f}".replace("-", "−")
+    return said.replace(".", "," if lang == "fr" else ".")
+
+
+def test_how_far_two_codings_agree_is_what_statsmodels_says(still: Opened) -> None:
     draw = random.Random(11)
     pairs: list = [[[1, 1], [1, 1]], [[0], [0]], [["privacy", "neither"], ["privacy", "privacy"]]]
     for _ in range(400):
@@ -73,38 +92,55 @@ def test_page_and_python_agree_on_agreement(still: Opened) -> None:
             f"""([pairs, lang]) => {{ {SPEAK}
               return pairs.map(([one, two]) => {{
                 const found = enclair.view.agreement(one, two);
-                return [Object.entries(found).map(([name, value]) => [name, isNaN(value) ? null : value]),
-                        enclair.view.inWords(found, t, lang)];
+                const plain = Object.entries(found)
+                  .map(([name, value]) => [name, isNaN(value) ? null : value]);
+                return [Object.fromEntries(plain), enclair.view.inWords(found, t, lang)];
               }}); }}""",
             [pairs, lang],
         )
-        for (one, two), (numbers, sentence) in zip(pairs, found, strict=True):
-            expected = agreement(one, two)
-            assert {name: None if isnan(value) else value for name, value in vars(expected).items()} == dict(
-                numbers
-            )
-            assert sentence == expected.sentence(lang)
+        for place, ((one, two), (numbers, sentence)) in enumerate(zip(pairs, found, strict=True)):
+            assert numbers["same"] == sum(code == other for code, other in zip(one, two, strict=True))
+            assert numbers["expected"] == pytest.approx(sum(map(two.count, one)) / len(one))
+            if lang == "fr":
+                assert f"{numbers['same']} cas sur {len(one)}" in sentence
+            reference = kappa(one, two)
+            assert (numbers["kappa"] is None) == isnan(reference)
+            if numbers["kappa"] is not None:
+                assert numbers["kappa"] == pytest.approx(reference, abs=1e-12)
+                for name, digits in (("expected", 1), ("kappa", 2), ("lowest", 2), ("highest", 2)):
+                    assert written(numbers[name], digits, lang) in sentence
+                if place < 40 and lang == "en":  # what one changed code can do
+                    changed = [
+                        kappa([*one[:at], code, *one[at + 1 :]], two)
+                        for at in range(len(one))
+                        for code in {*one, *two}
+                    ]
+                    near = [value for value in changed if not isnan(value)]
+                    assert (numbers["lowest"], numbers["highest"]) == pytest.approx((min(near), max(near)))
 
 
-def test_page_and_python_read_lines_alike(still: Opened) -> None:
+def test_a_line_is_read_however_it_is_written_and_in_both_languages(still: Opened) -> None:
     draw = random.Random(4)
-    words = [*recoding.RECODE, "q42", "Q99", "1.5", "3", "−2", "+1", "-1", "0", "2", "–1", "hello", "", "\n"]
-    lines = [recoding.write(drawn(draw), recoding.RECODE) for _ in range(20)]
-    lines += [line.replace(", ", draw.choice([" ", "; ", "\n"])).lower() for line in lines]
-    for _ in range(300):
-        between = draw.choice([" ", ", ", "\u00a0", " = ", "; "])
-        lines.append(between.join(draw.choices(words, k=draw.randint(0, 12))))
-    for lang in ("en", "fr"):
-        found = still.page.evaluate(
-            f"""([lines, ids, lang]) => {{ {SPEAK}
-              return lines.map((line) => enclair.view.read(line, ids, t)); }}""",
-            [lines, list(recoding.RECODE), lang],
-        )
-        for line, (codes, problems) in zip(lines, found, strict=True):
-            assert (codes, problems) == recoding.read(line, recoding.RECODE, lang), line
+    codes = [drawn(draw) for _ in range(20)]
+    lines = [recoding.write(each, recoding.RECODE) for each in codes]
+    assert [recoding.read(line) for line in lines] == codes
+    typed = [line.replace(", ", draw.choice([" ", "; ", "\n"])).lower() for line in lines]
+    ask = f"""([lines, ids, lang]) => {{ {SPEAK}
+      return lines.map((line) => enclair.view.read(line, ids, t)); }}"""
+    found = still.page.evaluate(ask, [lines + typed, list(recoding.RECODE), "en"])
+    assert found == [[each, []] for each in codes + codes]
+    ((_, problems),) = still.page.evaluate(ask, [["Q42 -2"], list(recoding.RECODE), "fr"])
+    assert problems[0].startswith("Il manque\u00a0: Q19, Q39")
 
 
-def test_page_and_python_put_the_same_quotations_first(case: Case, still: Opened) -> None:
+def furthest_first(coded: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the order in which to discuss them: by how far my code is from the other codes."""
+    steps = pd.DataFrame({name: (coded["mine"] - coded[name]).abs() for name in ("dataset", "neighbour")})
+    order = steps.fillna(0).sort_values(["dataset", "neighbour"], ascending=False, kind="stable").index
+    return coded.loc[order].reset_index(drop=True)
+
+
+def test_the_quotations_furthest_apart_come_first(case: Case, still: Opened) -> None:
     draw = random.Random(2)
     quotes = case.quotes[case.quotes["id"].isin(recoding.RECODE)]
     for neighbours in (False, True):
@@ -115,7 +151,7 @@ def test_page_and_python_put_the_same_quotations_first(case: Case, still: Opened
             found = still.page.evaluate(
                 "rows => enclair.view.furthestFirst(rows).map((row) => row.id)", plain.to_dict("records")
             )
-            assert found == recoding.furthest_first(rows)["id"].tolist()
+            assert found == furthest_first(rows)["id"].tolist()
 
 
 @pytest.mark.parametrize("opened", ["en", "fr"], indirect=True)
@@ -166,7 +202,7 @@ def test_the_comparison_says_what_python_says(case: Case, opened: Opened) -> Non
     view.codes = drawn(random.Random(8))
     code_all(opened, view.codes)
     reveal(opened)
-    rows = recoding.furthest_first(view.rows)
+    rows = furthest_first(view.rows)
     quotes = case.quotes.set_index("id").loc[rows["id"]]
     page = opened.page
     shown = page.locator("tbody q").all_inner_texts()
@@ -180,11 +216,13 @@ def test_the_comparison_says_what_python_says(case: Case, opened: Opened) -> Non
         assert row["stance_note"] in dataset
     links = page.locator("tbody a").evaluate_all("links => links.map((link) => link.getAttribute('href'))")
     assert links == quotes["source_url"].tolist()
-    sides, exact = recoding.agreements(view.rows, "dataset")
-    assert page.locator(".enclair-with > p").nth(2).inner_text() == sides.sentence()
-    assert page.locator(".enclair-main").inner_text().startswith(f"{sides.same} of 10 on the same side")
-    assert page.locator("summary").inner_text() == f"{exact.same} of 10 on the exact code"
-    assert page.locator("details p").text_content() == exact.sentence()
+    sides, exact = (alike(rows, "dataset", by) for by in (side, int))
+    told = page.locator(".enclair-with > p").nth(2).inner_text()
+    assert told.startswith(f"The two codings agree on {sides} of 10. Had both dealt their codes")
+    assert page.locator(".enclair-main").inner_text().startswith(f"{sides} of 10 on the same side")
+    assert page.locator("summary").inner_text() == f"{exact} of 10 on the exact code"
+    told = page.locator("details p").text_content()
+    assert told.startswith(f"The two codings agree on {exact} of 10. Had both dealt their codes")
     for said in (CAUTION, *QUESTIONS):
         assert page.get_by_text(said).is_visible()
     assert page.locator(".enclair-lines code").inner_text() == view.line
@@ -199,25 +237,39 @@ def test_a_bad_line_is_answered_and_loses_nothing(case: Case, opened: Opened) ->
     button = page.get_by_role("button", name="Compare with my neighbour")
     theirs = drawn(random.Random(9))
     line = recoding.write(theirs, recoding.RECODE)
-    for bad in ("Q42 3", "2 Q42", f"{line}, Q99 1", line.replace("Q76", ""), ""):
+    others = ", ".join(each for each in recoding.RECODE if each != "Q42")
+    bad_lines = {
+        "Q42 3": [
+            "Q42 has 3: codes are whole numbers from -2 to 2.",
+            f"Missing: {others}. Ask your neighbour for them.",
+        ],
+        "2 Q42": ["The line begins with a code. First comes the quotation, such as: Q19 2"],
+        f"{line}, Q99 1": ["Not among these quotations: Q99."],
+        line.replace("Q76", ""): [
+            f"{theirs['Q76']} follows no quotation: each quotation has one code.",
+            "Missing: Q76. Ask your neighbour for them.",
+        ],
+        "": ["The line is empty. It gives each quotation and its code, such as: Q19 2"],
+    }
+    for bad, said in bad_lines.items():
         field.fill(bad)
         button.click()
         answers = page.locator(".enclair-lines li").all_inner_texts()
-        assert answers == recoding.read(bad, recoding.RECODE)[1] != []
+        assert answers == said
         assert field.input_value() == bad
         assert field.get_attribute("aria-invalid") == "true"
         assert opened.trait("neighbour") == ""
-    field.fill(line)
+    field.fill(line.lower().replace(", ", " ; "))
     button.click()
-    assert opened.trait("neighbour") == line
+    assert opened.trait("neighbour") == line  # as Python reads it
     expect(page.locator(".enclair-lines [role=status]")).to_contain_text("now stand above")
     view = recode(case)
     view.codes, view.neighbour = opened.trait("codes"), line
-    rows = recoding.furthest_first(view.rows)
+    rows = furthest_first(view.rows)
     shown = [cell.split()[1] for cell in cells(opened, 4)]
     assert shown == [signed(code) for code in rows["neighbour"]]
-    sides, _ = recoding.agreements(view.rows, "neighbour")
-    assert page.locator(".enclair-with > p").last.inner_text() == sides.sentence()
+    told = page.locator(".enclair-with > p").last.inner_text()
+    assert told.startswith(f"The two codings agree on {alike(rows, 'neighbour', side)} of 10. Had both")
     field.fill("Q42")
     button.click()
     assert opened.trait("neighbour") == line  # the good line stays

@@ -47,10 +47,9 @@ kept = [subprocess.Popen([sys.executable, "-c", "x = bytearray(400 << 20); impor
         for _ in range(40)]
 time.sleep(60)"""
 
-SAYS_YES = """import dataclasses
-def yes(answer, case, lang):
-    return dataclasses.replace(real(answer, case, lang), passed=True, misconception="")
-real = vars(check)["_checks"]["days_to_formal_investigation"]
+SAYS_YES = """def yes(answer, case, say):
+    return say.passed(days=4)
+yes.__module__, yes.__name__ = "enclair.lessons.what_happened.checks", "days_to_formal_investigation"
 vars(check)["_checks"] = {**vars(check)["_checks"], "days_to_formal_investigation": yes}"""
 
 WIDGETS = """import ipywidgets

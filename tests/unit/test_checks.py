@@ -6,6 +6,7 @@ The answers to exercise 2 stand in ``test_checks_words.py``.
 import ast
 import builtins
 import datetime
+import functools
 import inspect
 import linecache
 import re
@@ -20,7 +21,7 @@ import pytest
 
 from enclair import load_case
 from enclair.case.events import filter_events
-from enclair.checks import MIME, Check, CheckFailed, Feedback, answers, notes, values, voice
+from enclair.checks import MIME, Check, CheckFailed, Feedback, answers, ask, notes, values, voice
 from enclair.lessons.deciding_together import checks as deciding_together
 from enclair.lessons.what_happened import checks as what_happened
 from enclair.lessons.what_happened.checks import END, LINES, START, STEPS
@@ -292,7 +293,7 @@ def learner(rule, parameters):
 
 
 def take(name, answer, lang="en"):
-    return CHECKS[name](answer, CASE, lang)
+    return ask(CHECKS[name], answer, CASE, lang)
 
 
 class TestBank(BankRules):
@@ -503,7 +504,7 @@ def test_the_second_total_follows_the_case():
     changed.loc[changed["date_precision"] == "month", "date_precision"] = "day"
     other = with_tables(timeline=changed)
     assert len(filter_events(changed, start=START, end=END)) < len(SHOWN)
-    told = what_happened.most_common_source(const(("press", len(SHOWN))), other)
+    told = ask(what_happened.most_common_source, const(("press", len(SHOWN))), other)
     assert told.misconception == "wrong-count"
 
 
@@ -516,14 +517,14 @@ def test_the_reference_follows_the_case():
     changed.loc[changed["id"] == "romania-dispute", "confidence"] = "reported"
     changed.loc[changed["id"] == "travel-ban-lifted", "id"] = "trial"
     other = with_tables(timeline=changed)
-    days = what_happened.days_to_formal_investigation(right_days, other)
+    days = ask(what_happened.days_to_formal_investigation, right_days, other)
     assert days.passed
     assert str(right_days(EVENTS) + 2) in days.message
-    counts = what_happened.most_common_source(const(("agency", int(INSIDE.sum()))), other)
+    counts = ask(what_happened.most_common_source, const(("agency", int(INSIDE.sum()))), other)
     assert counts.passed
-    assert not what_happened.most_common_source(RIGHT["most_common_source"][0], other).passed
-    assert not what_happened.firmness(grades(), other).passed
-    assert what_happened.steps_so_far(const(list("CFDGAE")), other).passed
+    assert not ask(what_happened.most_common_source, RIGHT["most_common_source"][0], other).passed
+    assert not ask(what_happened.firmness, grades(), other).passed
+    assert ask(what_happened.steps_so_far, const(list("CFDGAE")), other).passed
 
 
 def test_the_lines_of_the_puzzle_and_the_steps_are_those_of_the_exercise():
@@ -629,7 +630,8 @@ def test_an_unknown_check_is_told_the_names():
 
 
 def test_an_error_of_the_check_itself_is_not_swallowed(shown):
-    def broken(answer, case, lang):
+    @functools.wraps(what_happened.firmness)
+    def broken(answer, case, say):
         raise LookupError("our own mistake")
 
     with pytest.raises(LookupError, match="our own mistake"):
@@ -669,13 +671,13 @@ OTHER_NAMES = {*EVENTS["id"], *CASE.judgments["id"], "cannot-check", "input-chan
 EVERY_CHECK = notes.section(notes.SHARED, "every_check")
 
 
-def used_in(tree, module):
+def used_in(tree, known):
     """What the names and the ``module.names`` of a piece of code stand for, as far as it is known outside."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
-            yield vars(module).get(node.id)
+            yield known.get(node.id)
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            yield getattr(vars(module).get(node.value.id), node.attr, None)
+            yield getattr(known.get(node.value.id), node.attr, None)
 
 
 def code_of(used, seen):
@@ -683,7 +685,11 @@ def code_of(used, seen):
     seen.append(used)
     tree = ast.parse(textwrap.dedent(inspect.getsource(used)))
     yield tree
-    for found in used_in(tree, sys.modules[used.__module__]):
+    known = vars(sys.modules[used.__module__])
+    if inspect.isfunction(used):  # a puzzle is one function for all, with the lines of each
+        used = inspect.unwrap(used)
+        known = used.__globals__ | inspect.getclosurevars(used).nonlocals
+    for found in used_in(tree, known):
         if isinstance(found, Mapping):
             yield ast.parse(repr(dict(found)))
         elif inspect.isfunction(found) or inspect.isclass(found):
@@ -697,7 +703,8 @@ def named_in(function):
     nodes = [node for tree in code_of(function, []) for node in ast.walk(tree)]
     strings = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     calls = [node for node in nodes if isinstance(node, ast.Call) and node.args]
-    given = {getattr(one.args[0], "value", "") for one in calls if getattr(one.func, "attr", "") == "not_yet"}
+    raised = [one for one in calls if ast.unparse(one.func) in ("NotYet", "voice.NotYet")]
+    given = {getattr(one.args[0], "value", "") for one in raised}
     shaped = (
         {string for string in strings if MISCONCEPTION.fullmatch(string)}
         - OTHER_NAMES
@@ -730,9 +737,10 @@ def test_each_misconception_has_its_sentence_and_each_sentence_its_misconception
     assert not set(own.notes) & OTHER_NAMES, "a misconception has the name of something else"
 
 
-def fake(answer, case, lang="en"):
-    say = voice.Voice(fake, lang)
-    return say.passed() if answer == {"a": "one-idea"} else say.not_yet("another")
+def fake(answer, case, say: voice.Voice):
+    if answer == {"a": "one-idea"}:
+        return say.passed()
+    raise voice.NotYet("another")
 
 
 def test_a_missing_and_a_dead_sentence_are_seen():
@@ -867,7 +875,7 @@ def _raise_mute(events):
     ],
 )
 def test_odd_values_get_a_feedback_too(answer, misconception):
-    feedback = CHECKS["days_to_formal_investigation"](answer, load_case("telegram"), "en")
+    feedback = ask(CHECKS["days_to_formal_investigation"], answer, load_case("telegram"), "en")
     assert feedback.misconception == misconception
 
 
@@ -885,7 +893,7 @@ def test_odd_values_inside_a_dictionary_get_a_feedback_too(odd):
         ("events_by_source", lambda events, start, end: {odd: 3}),
         ("events_by_source", lambda events, start, end: {"press": odd}),
     ]:
-        assert not CHECKS[name](answer, case, "en").passed
+        assert not ask(CHECKS[name], answer, case, "en").passed
 
 
 def test_a_number_beside_a_word_is_told_at_any_try(shown):

@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from enclair.checks import ask
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import figures
 from enclair.lessons.deciding_together.checks import (
@@ -440,8 +441,8 @@ def test_a_strong_model_keeps_the_template_and_says_what_its_rows_say(side):
     parts = re.findall(r"^\d\. (\*\*[^*]+\*\*)", CELLS["task-3-memo"], re.MULTILINE)
     assert len(parts) == 6
     assert re.findall(r"^\*\*[^*]+\*\*", words, re.MULTILINE) == parts
-    assert CHECKS["memo_form"](const(words), CASE, "en").passed
-    weak = CHECKS["memo_form"](const(MODELS[side, "2"]), CASE, "en")
+    assert ask(CHECKS["memo_form"], const(words), CASE, "en").passed
+    weak = ask(CHECKS["memo_form"], const(MODELS[side, "2"]), CASE, "en")
     assert weak.misconception == "too-short"
     # Both see the judgments of both sides, and name a number for how sure they are.
     assert {"podchasov", "ku"} <= set(re.findall(r"judgments\.(\w+)-", words))

@@ -9,6 +9,7 @@ import pytest
 
 from enclair import load_case
 from enclair.case.needs import OtherCaseError
+from enclair.checks import ask
 from enclair.lessons.judge_for_a_day import judging
 from enclair.lessons.judge_for_a_day.checks import (
     ANSWERS,
@@ -361,7 +362,7 @@ def test_the_checks_hold_for_a_case_without_tables():
 
     for name, answers in RIGHT.items():
         if name != "press_claims":
-            assert CHECKS[name](answers[0], Bare(), "en").passed
+            assert ask(CHECKS[name], answers[0], Bare(), "en").passed
     bare = dataclasses.replace(CASE, _tables={})
     with pytest.raises(OtherCaseError, match=r"the row judgments\.podchasov-court"):
-        CHECKS["press_claims"](RIGHT["press_claims"][0], bare, "en")
+        ask(CHECKS["press_claims"], RIGHT["press_claims"][0], bare, "en")

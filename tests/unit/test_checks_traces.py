@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from enclair import load_case
+from enclair.checks import ask
 from enclair.lessons.traces import disclosures, traces
 from enclair.lessons.traces.checks import (
     COARSE,
@@ -198,7 +199,7 @@ class TestBank(BankRules):
 
 
 def test_a_function_without_the_two_rows_is_told_its_first_line():
-    feedback = CHECKS["last_quarter"](const((886, 2145)), CASE, "en")
+    feedback = ask(CHECKS["last_quarter"], const((886, 2145)), CASE, "en")
     assert feedback.misconception == "wrong-type"
     assert "nine_months, year" in str(feedback)
 
@@ -218,7 +219,7 @@ def test_a_function_that_stops_on_other_numbers_is_told_so(name):
         "users_per_request": lambda requests, users: once(requests, users),
         "smallest_group": lambda rows: once(rows),
     }
-    feedback = CHECKS[name](first[name], CASE, "en")
+    feedback = ask(CHECKS[name], first[name], CASE, "en")
     assert feedback.misconception == "answer-raised"
     assert "another" in feedback.message
 
@@ -229,7 +230,7 @@ def test_the_rows_that_a_learner_changes_are_a_copy():
         rows["birth"] = "*"
         return k
 
-    assert CHECKS["smallest_group"](spoils, CASE, "en").passed
+    assert ask(CHECKS["smallest_group"], spoils, CASE, "en").passed
 
 
 def test_the_reference_follows_the_case():
@@ -242,11 +243,11 @@ def test_the_reference_follows_the_case():
     rows.loc[year, ["requests_fulfilled", "users_affected"]] = [100, 400]
     rows.loc[here, "eu_member"] = True
     other = with_tables(disclosures=rows)
-    assert CHECKS["last_quarter"](RIGHT["last_quarter"][0], other, "en").passed
-    assert not CHECKS["last_quarter"](lambda nine_months, year: (886, 2145), other, "en").passed
+    assert ask(CHECKS["last_quarter"], RIGHT["last_quarter"][0], other, "en").passed
+    assert not ask(CHECKS["last_quarter"], lambda nine_months, year: (886, 2145), other, "en").passed
     # Now there are no more requests a month, each concerns more users, and the country is a member.
-    assert CHECKS["ruled_out"](const(dict.fromkeys(WORD, POSSIBLE)), other, "en").passed
-    assert CHECKS["ruled_out"](words(), other, "en").misconception == "ratio-not-read"
+    assert ask(CHECKS["ruled_out"], const(dict.fromkeys(WORD, POSSIBLE)), other, "en").passed
+    assert ask(CHECKS["ruled_out"], words(), other, "en").misconception == "ratio-not-read"
 
 
 def test_known_values_of_the_united_states():

@@ -13,7 +13,7 @@ pytest.importorskip("nbgrader")
 pytest.importorskip("fcntl")
 
 from enclair.case.model import load_case
-from enclair.checks import MIME
+from enclair.checks import MIME, ask
 from enclair.lessons.what_happened import checks as what_happened
 from enclair_tools.marking import executing, intact, mark, report, say
 from enclair_tools.marking.bounds import cut
@@ -161,7 +161,7 @@ def test_a_full_disk_is_one_sentence_and_no_record(tmp_path, monkeypatch):
 def test_the_class_reads_the_sentence_that_was_told():
     """Several sentences may stand for one misconception."""
     told = replace(
-        what_happened.days_to_formal_investigation(lambda events: 7, load_case(), "en"),
+        ask(what_happened.days_to_formal_investigation, lambda events: 7, load_case(), "en"),
         check="days_to_formal_investigation",
     )
     outputs = [{"output_type": "display_data", "data": told._repr_mimebundle_()}]

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from enclair.checks import Feedback, unfinished
+from enclair.checks import Feedback, ask, unfinished
 from enclair.lessons.what_happened.checks import steps_so_far
 from tests.helpers import CHECKS, code, execute, notebook, ran
 from tests.unit import (
@@ -137,17 +137,17 @@ def test_a_cell_that_ran_to_its_end_is_forgotten(tmp_path):
 
 def test_without_the_extension_every_answer_is_judged():
     assert unfinished.outdated == {}
-    assert steps_so_far(RIGHT["steps_so_far"][0], CASE).passed
+    assert ask(steps_so_far, RIGHT["steps_so_far"][0], CASE).passed
 
 
 @pytest.mark.parametrize("name", CHECKS)
 def test_each_check_refuses_an_older_answer(name, monkeypatch):
     old = const(1)
     monkeypatch.setitem(unfinished.outdated, name, old)
-    told = CHECKS[name](old, CASE, "en")
+    told = ask(CHECKS[name], old, CASE, "en")
     assert isinstance(told, Feedback)
     assert told.misconception == "cell-did-not-run"
-    assert CHECKS[name](RIGHT[name][0], CASE, "en").passed
+    assert ask(CHECKS[name], RIGHT[name][0], CASE, "en").passed
 
 
 def test_the_project_alone_switches_it_on(tmp_path, monkeypatch):

@@ -13,7 +13,7 @@ import enclair
 from enclair import Case, Claims, Quotes, Timeline, banner, explore, lessons, load_case, quote
 from enclair.case import events
 from enclair.case.needs import OtherCaseError
-from enclair.checks import Check, CheckFailed, Feedback
+from enclair.checks import Check, CheckFailed, Feedback, ask
 from enclair.lessons.deciding_together.figures import memo_rows, register
 from enclair.lessons.judge_for_a_day.figures import Demands, instalment, passages, russia_and_france
 from enclair.lessons.traces import rivals
@@ -104,7 +104,7 @@ def test_a_check_judges_by_the_case_or_refuses_it(name: str, kind: str) -> None:
     refuses = name in OF_TELEGRAM or (name == "word_table" and kind in ("a table of its own", "keys alone"))
     for lang in ("en", "fr"):
         for answer in ANSWERS[name] if kind == "placeholders" else ANSWERS[name][:2]:
-            found, sentence = outcome(CHECKS[name], answer, case, lang)
+            found, sentence = outcome(ask, CHECKS[name], answer, case, lang)
             assert bool(sentence) == refuses
             assert refuses or isinstance(found, Feedback)
             assert not refuses or f"check.{name} " in sentence
@@ -116,7 +116,7 @@ def test_what_judges_and_what_refuses_is_known() -> None:
     placeholders = other("placeholders")
     answers = {name: answers[0] for name, answers in ANSWERS.items()}
     assert {
-        name for name in CHECKS if outcome(CHECKS[name], answers[name], placeholders, "en")[1]
+        name for name in CHECKS if outcome(ask, CHECKS[name], answers[name], placeholders, "en")[1]
     } == OF_TELEGRAM
 
 
@@ -124,7 +124,7 @@ def test_what_judges_and_what_refuses_is_known() -> None:
 def test_a_check_of_no_case_judges_alike_whatever_the_case(name: str) -> None:
     """Puzzles and sums: what they say depends on no row."""
     for answer in ANSWERS[name]:
-        assert CHECKS[name](answer, other("placeholders"), "en") == CHECKS[name](answer, CASE, "en")
+        assert ask(CHECKS[name], answer, other("placeholders"), "en") == ask(CHECKS[name], answer, CASE, "en")
 
 
 def test_words_are_counted_in_the_claims_of_the_case_itself() -> None:
@@ -134,12 +134,12 @@ def test_words_are_counted_in_the_claims_of_the_case_itself() -> None:
         seen.append(list(texts))
         return dict.fromkeys(wanted, 0)
 
-    CHECKS["word_table"](counts, other("placeholders"), "en")
+    ask(CHECKS["word_table"], counts, other("placeholders"), "en")
     assert seen[0] == ["placeholder 1", "placeholder 2", "placeholder 3"]
 
 
 def test_a_memo_cites_rows_of_the_case_itself() -> None:
-    found = CHECKS["memo_form"](ANSWERS["memo_form"][0], other("placeholders"), "en")
+    found = ask(CHECKS["memo_form"], ANSWERS["memo_form"][0], other("placeholders"), "en")
     assert found.misconception == "unknown-row"
 
 
@@ -152,7 +152,7 @@ def test_a_check_reads_no_row_that_it_does_not_name(name: str) -> None:
             rows = case._tables[table]
             for half in (rows.iloc[::2], rows.iloc[1::2]):
                 fork = dataclasses.replace(case, _tables=case._tables | {table: half})
-                found, sentence = outcome(CHECKS[name], ANSWERS[name][0], fork, "en")
+                found, sentence = outcome(ask, CHECKS[name], ANSWERS[name][0], fork, "en")
                 assert isinstance(found, Feedback) or "the row" in sentence
 
 
@@ -181,7 +181,7 @@ def test_the_same_ids_in_another_case_do_not_make_its_rows_those_of_telegram() -
         with pytest.raises(
             OtherCaseError, match="speaks of the case telegram, not of the case 'example-corp'"
         ):
-            CHECKS[name](ANSWERS[name][0], case, "en")
+            ask(CHECKS[name], ANSWERS[name][0], case, "en")
 
 
 # --- views and figures

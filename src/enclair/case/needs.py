@@ -15,6 +15,7 @@ from enclair.text.locale import text
 if TYPE_CHECKING:
     from enclair.case.model import Case
     from enclair.checks.feedback import Feedback
+    from enclair.checks.voice import Voice
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -123,9 +124,9 @@ def asks(
 
     def decorate(check: Callable[..., "Feedback"]) -> Callable[..., "Feedback"]:
         @wraps(check)
-        def asked(answer: Any, case: "Case", lang: str = "en") -> "Feedback":
+        def asked(answer: Any, case: "Case", say: "Voice") -> "Feedback":
             require(case, f"check.{check.__name__}", rows, only=not anywhere, **columns)
-            return check(answer, case, lang)
+            return check(answer, case, say)
 
         return asked
 

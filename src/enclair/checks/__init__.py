@@ -1,7 +1,9 @@
 """What an exercise calls to check an answer: ``check.NAME(answer)``.
 
-The checks themselves are pure functions, in the module ``checks`` of each lesson. A `Check` is the notebook's
-side of them: it finds one by name, shows its feedback and stops the cell if the answer does not hold yet.
+The checks are pure functions, in the module ``checks`` of each lesson: each gives the feedback of an answer
+that holds, and raises `NotYet` for any other. `ask` one, and it is a feedback either way. A `Check` is the
+notebook's side of them: it finds one by name, shows its feedback and stops the cell if the answer does not yet
+hold.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
+from enclair.checks.voice import Pure, ask
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError, UnknownNameError
 from enclair.text.locale import LANG, LANGUAGES, text
@@ -16,10 +19,7 @@ from enclair.text.locale import LANG, LANGUAGES, text
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
-__all__ = ["MIME", "Check", "CheckFailed", "Feedback", "Pure"]
-
-#: A check takes the answer, the case and the language, and gives a feedback.
-Pure = Callable[[Any, "Case", str], Feedback]
+__all__ = ["MIME", "Check", "CheckFailed", "Feedback", "Pure", "ask"]
 
 #: After so many different answers to a closed list, the rule is told in place of what is wrong where.
 TRIES = 2
@@ -86,7 +86,7 @@ class Check:
         def run(answer: Any) -> None:
             from IPython.display import display
 
-            feedback = self._or_rule(name, replace(pure(answer, self.case, self.lang), check=name))
+            feedback = self._or_rule(name, replace(ask(pure, answer, self.case, self.lang), check=name))
             display(feedback)  # type: ignore[no-untyped-call]
             if not feedback.passed:
                 raise CheckFailed(feedback)

@@ -1,7 +1,7 @@
 """Getting an answer out of a learner's code, and saying plainly what went wrong on the way.
 
-A check calls `expect` with the learner's function. What comes back is either the value that the function
-gave, or a `Feedback` that says why there is none. A function that never ends is out of scope: the learner
+A check calls `expect` with the learner's function. What comes back is the value that the function gave; where
+there is none that can be judged, `NotYet` says why. A function that never ends is out of scope: the learner
 interrupts the kernel, and tests and marking have a time limit per cell.
 """
 
@@ -16,12 +16,13 @@ from contextlib import redirect_stdout
 from types import FrameType
 from typing import Any, TextIO
 
+import numpy as np
 import pandas as pd
 
 from enclair.checks import notes, unfinished
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import is_empty, kind, short
-from enclair.checks.voice import Slip, Voice
+from enclair.checks.values import is_empty, kind, plain, short
+from enclair.checks.voice import NotYet, Voice
 from enclair.text.locale import quoted, text
 
 
@@ -31,17 +32,16 @@ def expect(
     fits: Callable[[Any], bool],
     arguments: Mapping[str, object] | None = None,
     again: bool = False,
-) -> Any | Feedback:
-    """Return what a learner's function gives, or why it cannot be judged: see `attempt`.
+) -> Any:
+    """Return what a learner's function gives: see `attempt`.
 
     A value for which ``fits`` does not hold is of the wrong type; an empty one is not an answer yet.
     """
     found = attempt(answer, say, arguments or {}, again)
-    if isinstance(found, Feedback):
-        return found
     if is_empty(found):
-        return say.empty(found)
-    return found if fits(found) else say.unfit(found, fits)
+        raise NotYet("empty-answer", kind(found, say.lang))
+    say.need(found, fits)
+    return found
 
 
 def expect_each(
@@ -49,11 +49,12 @@ def expect_each(
     say: Voice,
     tries: Sequence[Mapping[str, object]],
     fits: Callable[[Any], bool],
-    why: Callable[..., Slip],
+    why: Callable[..., None],
     vague: Collection[str],
     later: bool = True,
-) -> Feedback | None:
-    """Try a learner's function on several arguments; return what is wrong with it, or None.
+    **fields: object,
+) -> Feedback:
+    """Try a learner's function on several arguments; return the feedback of one that holds for all.
 
     Parameters
     ----------
@@ -64,26 +65,27 @@ def expect_each(
     fits
         Whether a value is of the expected type.
     why
-        The slip behind what one call gave: called with the value, then the arguments.
+        Judges what one call gave, and raises `NotYet`: called with the value, then the arguments.
     vague
-        Slips behind which no misconception is known. On a later try they mean "hard-coded".
+        Names behind which no misconception is known. On a later try they mean "hard-coded".
     later
         Whether a misconception is named on a later try, too. False where other values meet one by accident.
+    fields
+        What fills the braces of the sentence for an answer that holds.
 
     A function that gives the same value whatever it receives is told so, right or wrong: otherwise typing one
     number after the other would find the one that is right.
     """
     for place, arguments in enumerate(tries):
         found = expect(answer, say, fits, arguments, again=place > 0)
-        if isinstance(found, Feedback):
-            return found
-        misconception, what = why(found, *arguments.values())
-        if misconception:
-            unknown = misconception in vague or (place > 0 and not later)
+        try:
+            why(found, *arguments.values())
+        except NotYet as slip:
+            unknown = slip.note in vague or (place > 0 and not later)
             if (unknown or place) and _is_constant(answer, tries):
-                return say.not_yet("same-for-all", "hard-coded")
-            return say.not_yet("hard-coded" if unknown and place else misconception, found=what)
-    return None
+                raise NotYet("same-for-all", misconception="hard-coded") from None
+            raise NotYet("hard-coded") if unknown and place else slip from None
+    return say.passed(**fields)
 
 
 def _is_constant(answer: Any, tries: Sequence[Mapping[str, object]]) -> bool:
@@ -98,21 +100,55 @@ def _is_constant(answer: Any, tries: Sequence[Mapping[str, object]]) -> bool:
     return len(values) == 1
 
 
-def expect_dictionary(answer: object, say: Voice) -> Any | Feedback:
-    """Return the dictionary that a learner's function gives, or why it cannot be judged: see `expect`.
+def expect_truth(answer: object, say: Voice, arguments: Mapping[str, object], again: bool = False) -> bool:
+    """Return the truth value that a learner's function gives for some arguments: see `expect`."""
+    return bool(expect(answer, say, lambda said: isinstance(said, bool | np.bool_), arguments, again))
+
+
+def expect_dictionary(answer: object, say: Voice) -> dict[Any, Any]:
+    """Return the dictionary that a learner's function gives: see `expect`.
 
     One in which nothing is filled in is not an answer yet.
     """
-    found = expect(answer, say, lambda given: isinstance(given, dict))
-    if not isinstance(found, Feedback) and all(is_empty(each) for each in found.values()):
-        return say.empty(found)
+    found: dict[Any, Any] = expect(answer, say, lambda given: isinstance(given, dict))
+    if all(is_empty(each) for each in found.values()):
+        raise NotYet("empty-answer", kind(found, say.lang))
     return found
 
 
-def attempt(
-    answer: object, say: Voice, arguments: Mapping[str, object], again: bool = False
-) -> Any | Feedback:
-    """Call a learner's function and return what it gives, or the feedback that says why there is nothing.
+def expect_words(answer: object, say: Voice, blanks: bool = True) -> dict[str, str]:
+    """Return the dictionary from letters to words, without capitals and, if not asked for, ``blanks``."""
+    found = expect_dictionary(answer, say).items()
+    return {short(key).upper(): plain(word) for key, word in found if blanks or not is_empty(word)}
+
+
+def expect_parts(
+    answer: object,
+    say: Voice,
+    many: int,
+    fits: Callable[[Any], bool] = lambda parts: True,
+    blanks: bool = False,
+) -> Any:
+    """Return the ``many`` values that a learner's function gives at once: see `expect`.
+
+    Unless ``blanks`` may stand among them, the first blank one is told by its place, counted from 1.
+    """
+    found = expect(answer, say, lambda parts: isinstance(parts, list | tuple) and len(parts) == many)
+    if not blanks:
+        need_filled(found)
+    say.need(found, fits)
+    return found
+
+
+def need_filled(parts: Sequence[object]) -> None:
+    """Raise `NotYet` if one of several values is blank."""
+    for place, part in enumerate(parts, 1):
+        if is_empty(part):
+            raise NotYet("blank-part", place)
+
+
+def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: bool = False) -> Any:
+    """Call a learner's function and return what it gives; raise `NotYet` if there is nothing.
 
     Parameters
     ----------
@@ -126,39 +162,41 @@ def attempt(
     again
         True for the second call, with another table: an error is then told as such.
 
-    Returns
-    -------
-    object or Feedback
-        A `Feedback` is "not-answered" (the stub, or nothing returned), "print-is-not-return", "wrong-type"
-        (not a function, or one with other parameters), "cell-did-not-run" (an older version of a function
-        whose cell failed since) or "answer-raised" (any other error of the learner's code).
+    Raises
+    ------
+    NotYet
+        "not-answered" (the stub, or nothing returned), "print-is-not-return", "wrong-type" (not a function,
+        or one with other parameters), "cell-did-not-run" (an older version of a function whose cell failed
+        since) or "answer-raised" (any other error of the learner's code).
     """
     if not callable(answer):
         if is_empty(answer):
-            return say.not_yet("not-answered")
-        return say.not_yet("not-a-function", "wrong-type", found=kind(answer, say.lang))
+            raise NotYet("not-answered")
+        raise NotYet("not-a-function", kind(answer, say.lang), "wrong-type")
     if any(answer is old for old in unfinished.outdated.values()):
-        return say.not_yet("cell-did-not-run")
+        raise NotYet("cell-did-not-run")
     if not _takes(answer, arguments):
         first_line = f"def {getattr(answer, '__name__', 'answer')}({', '.join(arguments)}):"
-        return say.not_yet("wrong-parameters", "wrong-type", first_line=first_line)
+        raise NotYet("wrong-parameters", misconception="wrong-type", first_line=first_line)
     mine, screen = copy.deepcopy(dict(arguments)), _Screen(sys.stdout)
     try:
         with redirect_stdout(screen):
             value = answer(*mine.values())
     except NotImplementedError:
-        return say.not_yet("not-answered")
+        raise NotYet("not-answered") from None
     except (Exception, SystemExit) as error:
         note = "raised-on-other-table" if again else "answer-raised"
-        return say.not_yet(note, "answer-raised", **_told(answer, error, say.lang))
+        told = _told(answer, error, say.lang)
+        raise NotYet(note, misconception="answer-raised", **told) from None
     if not all(_equal(mine[name], given) for name, given in arguments.items()):
         say.remark("input-changed")
+    if value is None and screen.printed:
+        raise NotYet("print-is-not-return")
     if value is None:
-        printed = screen.printed
-        return (
-            say.not_yet("print-is-not-return") if printed else say.not_yet("nothing-returned", "not-answered")
-        )
-    return say.not_yet("not-answered") if value is ... else say.understood(value)
+        raise NotYet("nothing-returned", misconception="not-answered")
+    if value is ...:
+        raise NotYet("not-answered")
+    return say.understood(value)
 
 
 class _Screen(io.TextIOBase):

@@ -3,97 +3,121 @@
 import ast
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import replace
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from enclair.checks import notes
 from enclair.checks.answers import expect
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import are_texts
-from enclair.checks.voice import NO_SLIP, Slip, Voice, is_form
-from enclair.text.locale import text
+from enclair.checks.voice import NotYet, Pure, Voice
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
 
 
-def letters_of(answer: Any, say: Voice) -> list[str] | Feedback:
-    """Return the letters that a learner's function gives, as capitals, or why there are none."""
-    found = expect(answer, say, are_texts)
-    return found if isinstance(found, Feedback) else [each.strip().upper() for each in found]
-
-
-def check_order(
-    answer: Any, say: Voice, lines: Mapping[str, str], decoys: Mapping[str, str], given: Collection[str]
-) -> tuple[list[str], Feedback]:
-    """Check an order of lines of code; return the letters with the feedback: see `why_order`."""
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return [], letters
-    feedback = say.judge(why_order(letters, lines, decoys, given))
-    if feedback.passed or is_form(feedback.misconception):
-        return letters, feedback
-    rule = notes.section(notes.SHARED, "lines").word("rule")
-    return letters, replace(feedback, rule=text(rule, say.lang))
-
-
-def odd_letter(letters: list[str], known: Collection[str], repeated: str) -> Slip:
-    """Return the first letter that is not ``known`` or that stands twice (misconception ``repeated``).
+def letters_of(answer: Any, say: Voice, known: Collection[str], repeated: str) -> list[str]:
+    """Return the letters that a learner's function gives, as capitals: ``known`` ones, each once.
 
     Several known letters in one text, such as ``"A, B"``, are letters without quotation marks of their own.
+    One that stands twice is the misconception ``repeated``.
     """
+    letters = [each.strip().upper() for each in expect(answer, say, are_texts)]
     for letter in letters:
         if letter not in known:
             together = len(letter) > 1 and set(re.findall(r"\w", letter)) <= set(known)
-            return "letters-together" if together else "unknown-letter", letter
+            raise NotYet("letters-together" if together else "unknown-letter", letter)
         if letters.count(letter) > 1:
-            return repeated, letter
-    return NO_SLIP
+            raise NotYet(repeated, letter)
+    return letters
 
 
-def odd_words(given: Mapping[str, str], letters: Collection[str], words: Collection[str]) -> Slip | None:
-    """Return what is odd about a dictionary from ``letters`` to one of the ``words``, if anything."""
+def need_words(given: Mapping[str, str], letters: Collection[str], words: Collection[str]) -> None:
+    """Raise `NotYet` unless ``given`` goes from each of the ``letters`` to one of the ``words``."""
     for letter, word in given.items():
         if letter not in letters:
-            return "unknown-letter", letter
+            raise NotYet("unknown-letter", letter)
         if word not in words:
-            return "unknown-word", word
-    missing = [letter for letter in letters if letter not in given]
-    return ("missing-letter", missing[0]) if missing else None
+            raise NotYet("unknown-word", word)
+    for letter in letters:
+        if letter not in given:
+            raise NotYet("missing-letter", letter)
 
 
-def why_order(
-    letters: list[str], lines: Mapping[str, str], decoys: Mapping[str, str], given: Collection[str]
-) -> Slip:
-    """Return what is wrong with an order of lines of code, if anything.
+def judge_words(
+    given: Mapping[str, str],
+    right: Mapping[str, tuple[str, str]],
+    words: Collection[str],
+    one: str,
+    everywhere: str,
+    nowhere: str,
+) -> None:
+    """Raise `NotYet` for the first misunderstanding in words for letters.
 
     Parameters
     ----------
-    letters
-        The learner's order.
+    given
+        The learner's word for each letter.
+    right
+        The word that holds for each letter, and the idea behind any other.
+    words
+        The words to choose from.
+    one, everywhere, nowhere
+        One of them, and the ideas behind giving it to every letter and to none.
+    """
+    need_words(given, right, words)
+    wrong = [letter for letter, (word, _) in right.items() if given[letter] != word]
+    if not wrong:
+        return
+    if {*given.values()} == {one}:
+        raise NotYet(everywhere)
+    if one not in given.values():
+        raise NotYet(nowhere)
+    raise NotYet(right[wrong[0]][1], wrong[0])
+
+
+def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str, str]) -> Pure:
+    """Return the check of a puzzle of a module: the order of its lines, a function that gives letters."""
+
+    def check(answer: Any, case: "Case", say: Voice) -> Feedback:
+        """Check the order of the puzzle's lines: a function that gives a list of letters."""
+        in_order(answer, say, lines, decoys)
+        return say.passed()
+
+    check.__module__, check.__name__ = module, name
+    return check
+
+
+def in_order(answer: Any, say: Voice, lines: Mapping[str, str], decoys: Mapping[str, str]) -> list[str]:
+    """Return the letters of lines of code in an order in which they run.
+
+    Parameters
+    ----------
+    answer, say
+        The learner's function, and the words of the check.
     lines
-        The line that each letter stands for, of the form ``name = …``; one of them makes ``result``.
+        The line that each letter stands for, of the form ``name = …``; one of them makes ``result``. Names
+        that none of them makes have a value before the first.
     decoys
         The letters that do not belong, with the misconception behind each.
-    given
-        The names that have a value before the first line.
     """
-    odd = odd_letter(letters, lines, "repeated-line")
-    if odd != NO_SLIP:
-        return odd
+    say.rule = notes.section(notes.SHARED, "lines").word("rule")
+    letters = letters_of(answer, say, lines, "repeated-line")
     if set(letters) == set(lines):
-        return "every-line-used", ""
+        raise NotYet("every-line-used")
     for letter, misconception in decoys.items():
         if letter in letters:
-            return misconception, letter
-    made, to_come = {*given}, {_makes(lines[letter]) for letter in letters}
+            raise NotYet(misconception, letter)
+    makes = {letter: line.split(" = ")[0] for letter, line in lines.items()}
+    uses = {letter: _uses(line) for letter, line in lines.items()}
+    known, to_come = {*chain(*uses.values())} - {*makes.values()}, {makes[letter] for letter in letters}
     for letter in letters:
-        for name in [name for name in _uses(lines[letter]) if name not in made]:
-            return ("used-before-made", letter) if name in to_come else ("missing-line", name)
-        made.add(_makes(lines[letter]))
-    return NO_SLIP if "result" in made else ("missing-line", "result")
-
-
-def _makes(line: str) -> str:
-    """Return the name to which a line gives a value."""
-    return line.split(" = ")[0]
+        for name in [name for name in uses[letter] if name not in known]:
+            raise NotYet("used-before-made", letter) if name in to_come else NotYet("missing-line", name)
+        known.add(makes[letter])
+    if "result" not in known:
+        raise NotYet("missing-line", "result")
+    return letters
 
 
 def _uses(line: str) -> list[str]:

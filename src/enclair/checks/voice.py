@@ -6,20 +6,23 @@ else, they are read back into English, and told in the learner's language.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from enclair.case.filters import fold
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import is_empty, kind, short, without_quotation_marks
+from enclair.checks.values import kind, short, without_quotation_marks
 from enclair.text.errors import NotesError
 from enclair.text.locale import text
 
-#: The misconception behind a wrong answer, and the word in question ("" if none).
-Slip = tuple[str, str]
-NO_SLIP: Slip = ("", "")
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+#: A check takes the answer, the case and its voice. It gives the feedback of an answer that holds, and raises
+#: `NotYet` for any other: `ask` one.
+Pure = Callable[[Any, "Case", "Voice"], Feedback]
 
 #: How deep in lists, pairs and dictionaries an answer may stand.
 DEEPEST = 4
@@ -41,6 +44,39 @@ def is_form(note: str) -> bool:
     return note.startswith(FORM) or note in (*FORM_NAMES, *NUMBERS) or note in shared
 
 
+class NotYet(Exception):  # noqa: N818 - it is no error, and stops a check rather than a cell
+    """An answer does not hold.
+
+    Parameters
+    ----------
+    note
+        Name of the sentence that says why.
+    found
+        What was found: it fills the braces of the sentence, as ``fields`` do.
+    misconception
+        Name of the idea behind it, by default that of the note.
+    """
+
+    def __init__(self, note: str, found: object = "", misconception: str = "", **fields: object) -> None:
+        super().__init__(note)
+        self.note, self.misconception, self.fields = note, misconception or note, {"found": found, **fields}
+
+
+def refuse(misconception: str, found: object = "") -> None:
+    """Raise `NotYet` if there is a misconception."""
+    if misconception:
+        raise NotYet(misconception, found)
+
+
+def ask(check: Pure, answer: Any, case: "Case", lang: str = "en") -> Feedback:
+    """Return what a check says of an answer."""
+    say = Voice(check, lang)
+    try:
+        return check(answer, case, say)
+    except NotYet as why:
+        return say.not_yet(why.note, why.misconception, **why.fields)
+
+
 def same(words: str) -> str:
     """Return ``words`` without what makes no other answer: capitals, accents, needless blanks."""
     return " ".join(fold(words).split())
@@ -60,10 +96,12 @@ class Voice:
         "en" or "fr".
     """
 
-    def __init__(self, check: Callable[..., Feedback], lang: str) -> None:
+    def __init__(self, check: Pure, lang: str) -> None:
         self.lang = lang
         self._remarks: list[str] = []
         self._own = notes.section(check.__module__, check.__name__)
+        #: What is told of a closed list after a few tries ("" for any other answer): see `Feedback`.
+        self.rule = self._own.words.get("rule", "")
         told = {answer: text(answer, lang, "answer") for answer in self._own.answers}
         self._told = {same(answer): said for answer, said in told.items()}
         self._meant = {same(said): answer for answer, said in told.items()}
@@ -103,41 +141,25 @@ class Voice:
         ]
 
     def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
-        """Return the feedback that names a misconception, by default the one with the name of the note.
-
-        Where the answers come from a closed list, it carries the ``rule`` of the check: see `Feedback`.
-        """
+        """Return the feedback that names a misconception, by default the one with the name of the note."""
         feedback = self._say(note, misconception or note, fields)
-        rule = "" if is_form(note) else self._own.words.get("rule", "")
+        rule = "" if is_form(note) else self.rule
         return replace(feedback, rule=rule and text(rule, self.lang))
 
-    def judge(self, slip: Slip, **fields: object) -> Feedback:
-        """Return the feedback that names a slip; for none, that of an answer that holds."""
-        misconception, what = slip
-        return self.not_yet(misconception, found=what) if misconception else self.passed(**fields)
+    def wrong_type(self, found: object) -> NotYet:
+        """Return what to raise for a value of the wrong type."""
+        return NotYet("wrong-type", kind(found, self.lang))
 
-    def wrong_type(self, found: object) -> Feedback:
-        """Return the feedback for a value of the wrong type."""
-        return self.not_yet("wrong-type", found=kind(found, self.lang))
-
-    def empty(self, found: object) -> Feedback:
-        """Return the feedback for a value in which there is nothing."""
-        return self.not_yet("empty-answer", found=kind(found, self.lang))
-
-    def blank_part(self, parts: Sequence[object]) -> Feedback:
-        """Return the feedback for several values of which one is blank: which, counted from 1."""
-        return self.not_yet("blank-part", found=[is_empty(each) for each in parts].index(True) + 1)
-
-    def text_not_number(self, found: object) -> Feedback:
-        """Return the feedback for a text where a number is expected."""
-        return self.not_yet("text-not-number", found=found)
-
-    def unfit(self, found: Any, fits: Callable[[Any], bool]) -> Feedback:
-        """Return the feedback for a value for which ``fits`` does not hold: what it is, or its oddity."""
+    def need(self, found: Any, fits: Callable[[Any], bool]) -> None:
+        """Raise `NotYet` for a value for which ``fits`` does not hold: what it is, or its oddity."""
+        if fits(found):
+            return
         if isinstance(found, Iterator):
-            return self.not_yet("iterator-not-values", found=kind(found, self.lang))
+            raise NotYet("iterator-not-values", kind(found, self.lang))
         bare, quoted_number = without_quotation_marks(found)
-        return self.text_not_number(quoted_number) if quoted_number and fits(bare) else self.wrong_type(found)
+        if quoted_number and fits(bare):
+            raise NotYet("text-not-number", quoted_number)
+        raise self.wrong_type(found)
 
     def understood(self, value: Any, deepest: int = DEEPEST) -> Any:
         """Return ``value`` with every answer in it in English, also within lists, tuples and dictionaries."""

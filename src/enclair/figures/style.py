@@ -29,9 +29,6 @@ PALETTE = {
     "security": ("#92570a", "#e6b052"),
 }
 
-# One shape a track: the page draws the same four (timeline.js).
-MARKERS = {"justice": "o", "telegram": "s", "law-and-politics": "D", "reactions": "^", "": "P"}
-
 INK = ("#1a1a1a", "#ececec")
 SOFT_INK = ("#565656", "#b4b4b4")
 

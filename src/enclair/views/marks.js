@@ -14,7 +14,7 @@ export function lanes(events) {
   return [...TRACKS, ...own, ""].filter((track) => there.has(track));
 }
 
-/** One shape a track, all of about the same area: the twins of style.py MARKERS. */
+/** One shape a track, all of about the same area. */
 const SHAPES = {
   justice: "M0,-6.5A6.5,6.5 0 1 1 0,6.5A6.5,6.5 0 1 1 0,-6.5Z",
   telegram: "M-5.8,-5.8H5.8V5.8H-5.8Z",

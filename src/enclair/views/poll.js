@@ -88,65 +88,18 @@ function figures(found, lang) {
   };
 }
 
-/** How the estimate is made: the twin of the first of `Estimate.sentences`. */
-function reckoned(found, values, t) {
-  const rest = found.yes - found.people / 4;
-  const start = t(
-    "Answers in all: {people}. About half of them, {half}, come from the second throw, and about half of those, {by_chance}, are a yes by chance.",
-    values,
-  );
-  if (rest < 0)
-    return `${start} ${t("That is more than all who said yes ({yes}): the estimate is {none}.", values)}`;
-  if (rest > found.people / 2)
-    return `${start} ${t("Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, so the estimate is {all}.", values)}`;
-  return `${start} ${t("Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the estimate is {share}.", values)}`;
-}
-
-/** How far off it may be. */
-function offBy(found, values, t) {
-  if (!found.fits)
-    return t(
-      "But no share from {none} to {all} goes well with this tally: by chance alone it is rare. Count again, or ask whether everyone followed the coin.",
-      values,
-    );
-  if (found.margin > 1)
-    return t(
-      "Such a poll may be off by more than 100 points, so this tally tells nothing: every share from {none} to {all} goes with it.",
-      values,
-    );
-  if (found.low === 0 && found.high === 1)
-    return t(
-      "Such a poll may be off by {margin} points, so this tally tells nothing: every share from {none} to {all} goes with it.",
-      values,
-    );
-  return t(
-    "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): the true share may be anywhere from {low} to {high}.",
-    values,
-  );
-}
-
-/** What was cut, since no share lies outside 0 to 100 percent; "" if nothing was. */
-function cutOff(found, values, t) {
-  if (!found.fits) return "";
-  if (values.raw !== values.share && found.uncut < 0)
-    return t(
-      "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such polls would have so few.)",
-      values,
-    );
-  if (values.raw !== values.share)
-    return t(
-      "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of 100 such polls would have so many.)",
-      values,
-    );
-  if (!found.isCut) return "";
-  return t("(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)", values);
-}
-
-/** The same in words: the twin of `Estimate.sentences`. */
-function inWords(found, t, lang) {
+/** The same in words: which sentences of analysis/poll.py are told is decided as in `Estimate.sentences`. */
+function inWords(found, told, t, lang) {
   const values = figures(found, lang);
-  const off = [offBy(found, values, t), cutOff(found, values, t)].filter(Boolean);
-  return [reckoned(found, values, t), off.join(" ")];
+  const rest = found.yes - found.people / 4;
+  const made = rest < 0 ? "none" : rest > found.people / 2 ? "all" : "some";
+  const off = [];
+  if (!found.fits) off.push("misfit");
+  else if (found.margin > 1) off.push("wide");
+  else off.push(found.low === 0 && found.high === 1 ? "nothing" : "off");
+  if (found.fits && values.raw !== values.share) off.push(found.uncut < 0 ? "few" : "many");
+  else if (found.fits && found.isCut) off.push("cut");
+  return [["second", made], off].map((names) => names.map((name) => t(told[name], values)).join(" "));
 }
 
 /** How many say yes in a class in which `meant` people mean yes; `heads` throws a coin. */
@@ -307,7 +260,8 @@ class Poll extends View {
       return;
     }
     const found = estimate(yes, no, constants);
-    view.sentences.replaceChildren(...inWords(found, t, this.lang()).map((words) => h("p", {}, words)));
+    const said = inWords(found, this.model.get("said").told, t, this.lang());
+    view.sentences.replaceChildren(...said.map((words) => h("p", {}, words)));
     const name =
       yes + no === 1
         ? t("Your tally: 1 answer")

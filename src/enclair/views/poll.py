@@ -75,6 +75,7 @@ class Poll(View):
                 "care": rules.CARE,
                 "by_hand": rules.BY_HAND,
                 "kept": rules.KEPT,
+                "told": rules.TOLD,
             },
             told={
                 each: {"hint": rules.hint(each), "widths": rules.widths(each)} for each in locale.LANGUAGES

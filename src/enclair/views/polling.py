@@ -1,7 +1,8 @@
 """A poll in which coins hide each answer: what the tally of a class tells, and how little.
 
-Who throws heads answers truthfully; for all others a second throw answers. The page computes the same
-(``poll.js``); ``tests/browser/test_page_poll.py`` runs both on the same tallies.
+Who throws heads answers truthfully; for all others a second throw answers. Paper needs the same numbers as
+the page (``poll.js``), which has no Python; ``tests/browser/test_page_poll.py`` runs both on the same
+tallies. The sentences stand here alone.
 """
 
 from dataclasses import dataclass
@@ -45,10 +46,34 @@ BY_HAND = (
 )
 KEPT = "Only the two numbers and the question are kept, in this notebook. Who said what is written nowhere."
 
+#: What a tally tells: how the estimate is made, how far off it may be, and what was cut.
+TOLD = {
+    "second": "Answers in all: {people}. About half of them, {half}, come from the second throw, and "
+    "about half of those, {by_chance}, are a yes by chance.",
+    "none": "That is more than all who said yes ({yes}): the estimate is {none}.",
+    "all": "Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, so the "
+    "estimate is {all}.",
+    "some": "Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the "
+    "estimate is {share}.",
+    "misfit": "But no share from {none} to {all} goes well with this tally: by chance alone it is rare. "
+    "Count again, or ask whether everyone followed the coin.",
+    "wide": "Such a poll may be off by more than 100 points, so this tally tells nothing: every share "
+    "from {none} to {all} goes with it.",
+    "nothing": "Such a poll may be off by {margin} points, so this tally tells nothing: every share from "
+    "{none} to {all} goes with it.",
+    "off": "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): the "
+    "true share may be anywhere from {low} to {high}.",
+    "few": "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such "
+    "polls would have so few.)",
+    "many": "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of 100 "
+    "such polls would have so many.)",
+    "cut": "(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)",
+}
+
 
 def said() -> list[str]:
     """Return every English sentence of this module that is shown as it stands."""
-    return [QUESTION, *STEPS, DIE, CARE, BY_HAND, KEPT]
+    return [QUESTION, *STEPS, DIE, CARE, BY_HAND, KEPT, *TOLD.values()]
 
 
 def said_yes(share: float, truth: float = TRUTH) -> float:
@@ -227,88 +252,21 @@ class Estimate:
             "none": percent(0, lang),
             "all": percent(1, lang),
         }
-        made = [
-            text(
-                "Answers in all: {people}. About half of them, {half}, come from the second throw, and about "
-                "half of those, {by_chance}, are a yes by chance.",
-                lang,
-            )
-        ]
-        if rest < 0:
-            made.append(text("That is more than all who said yes ({yes}): the estimate is {none}.", lang))
-        elif rest > half:
-            made.append(
-                text(
-                    "Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, "
-                    "so the estimate is {all}.",
-                    lang,
-                )
-            )
-        else:
-            made.append(
-                text(
-                    "Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the "
-                    "estimate is {share}.",
-                    lang,
-                )
-            )
-        off = []
+        made = "none" if rest < 0 else "all" if rest > half else "some"
         if not self.fits:
-            off.append(
-                text(
-                    "But no share from {none} to {all} goes well with this tally: by chance alone it is "
-                    "rare. Count again, or ask whether everyone followed the coin.",
-                    lang,
-                )
-            )
+            off = ["misfit"]
         elif self.margin > 1:
-            off.append(
-                text(
-                    "Such a poll may be off by more than 100 points, so this tally tells nothing: every "
-                    "share from {none} to {all} goes with it.",
-                    lang,
-                )
-            )
-        elif (self.low, self.high) == (0, 1):
-            off.append(
-                text(
-                    "Such a poll may be off by {margin} points, so this tally tells nothing: every share "
-                    "from {none} to {all} goes with it.",
-                    lang,
-                )
-            )
+            off = ["wide"]
         else:
-            off.append(
-                text(
-                    "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): "
-                    "the true share may be anywhere from {low} to {high}.",
-                    lang,
-                )
-            )
-        if self.fits and raw != share and self.uncut < 0:
-            off.append(
-                text(
-                    "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of "
-                    "100 such polls would have so few.)",
-                    lang,
-                )
-            )
-        elif self.fits and raw != share:
-            off.append(
-                text(
-                    "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of "
-                    "100 such polls would have so many.)",
-                    lang,
-                )
-            )
+            off = ["nothing" if (self.low, self.high) == (0, 1) else "off"]
+        if self.fits and raw != share:
+            off.append("few" if self.uncut < 0 else "many")
         elif self.fits and self.is_cut:
-            off.append(
-                text(
-                    "(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)",
-                    lang,
-                )
-            )
-        return [" ".join(part).format(**values) for part in (made, off)]
+            off.append("cut")
+        return [
+            " ".join(text(TOLD[name], lang).format(**values) for name in names)
+            for names in (["second", made], off)
+        ]
 
 
 def widths(lang: str = LANG) -> str:

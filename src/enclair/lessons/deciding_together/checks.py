@@ -1,7 +1,7 @@
 """The checks of exercise 7, "Deciding together". Their sentences stand in ``deciding_together.toml``.
 
-Each is a pure function ``(answer, case, lang) -> Feedback``. What polls tell is computed; what the rows say
-of an invented pupil's statements stands below. Of a memo only the form is looked at, never the opinion.
+What polls tell is computed; what the rows say of an invented pupil's statements stands below. Of a memo only
+the form is looked at, never the opinion.
 """
 
 import re
@@ -9,15 +9,13 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from enclair.case.needs import asks
 from enclair.case.questions import cited, row_of
-from enclair.checks.answers import expect, expect_dictionary
+from enclair.checks.answers import expect, expect_dictionary, expect_truth, expect_words
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import check_order, odd_words
+from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import are_texts, is_number, number_in, plain, short
-from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.views import polling as poll
 
 if TYPE_CHECKING:
@@ -40,25 +38,12 @@ STATEMENTS: Mapping[str, tuple[str, str, str]] = {
 
 
 @asks(*(row for row, *_ in STATEMENTS.values()))
-def memo_sources(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def memo_sources(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
-    say = Voice(memo_sources, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
-    return say.judge(_why_verdicts({short(key).upper(): plain(word) for key, word in found.items()}))
-
-
-def _why_verdicts(given: Mapping[str, str]) -> Slip:
-    """Return the first misunderstanding in verdicts on statements, if any."""
-    if slip := odd_words(given, STATEMENTS, VERDICTS):
-        return slip
-    if set(given.values()) == {HOLDS}:
-        return "a-row-is-enough", ""
-    if HOLDS not in given.values():
-        return "nothing-holds", ""
-    wrong = (letter for letter, (_, verdict, _) in STATEMENTS.items() if given[letter] != verdict)
-    return next(((STATEMENTS[letter][2], letter) for letter in wrong), NO_SLIP)
+    right = {letter: (verdict, idea) for letter, (_, verdict, idea) in STATEMENTS.items()}
+    given = expect_words(answer, say)
+    judge_words(given, right, VERDICTS, HOLDS, everywhere="a-row-is-enough", nowhere="nothing-holds")
+    return say.passed()
 
 
 # ---------------------------------------------------------------- 2. two polls
@@ -89,17 +74,11 @@ def more_than_chance(before: int, after: int, people: int) -> bool:
     return abs(_change(before, after, people)) > BOTH * poll.margin(people)
 
 
-def beyond_chance(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def beyond_chance(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check whether a change can be told from chance: a function of two counts of yes and of people."""
-    say = Voice(beyond_chance, lang)
-    given: list[bool] = []
-    for place, counts in enumerate(TRIED):
-        arguments = dict(zip(("before", "after", "people"), counts, strict=True))
-        found = expect(answer, say, lambda said: isinstance(said, bool | np.bool_), arguments, place > 0)
-        if isinstance(found, Feedback):
-            return found
-        given.append(bool(found))
-    return say.judge((_why_chance(given), ""))
+    tries = [dict(zip(("before", "after", "people"), counts, strict=True)) for counts in TRIED]
+    refuse(_why_chance([expect_truth(answer, say, each, place > 0) for place, each in enumerate(tries)]))
+    return say.passed()
 
 
 def _why_chance(given: list[bool]) -> str:
@@ -144,37 +123,30 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"B": "yes-taken-for-opinion", "E": "margin-of-one-poll"}
 
 
-def lines_of_the_change_of_mind(answer: Any, case: "Case", lang: str = "en") -> Feedback:
-    """Check the order of the puzzle's lines: a function that gives a list of letters."""
-    say = Voice(lines_of_the_change_of_mind, lang)
-    return check_order(answer, say, LINES, DECOYS, given={"poll", "abs"})[1]
+lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LINES, DECOYS)
 
 
-def what_changed(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def what_changed(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
-    say = Voice(what_changed, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
     pairs: dict[str, tuple[float, str]] = {}
-    for key, pair in found.items():
+    for key, pair in expect_dictionary(answer, say).items():
         if not isinstance(pair, list | tuple) or len(pair) != 2:
-            return say.not_yet("not-a-pair", found=key)
+            raise NotYet("not-a-pair", key)
         if number_in(pair[0]) is not None:
-            return say.text_not_number(pair[0])
+            raise NotYet("text-not-number", pair[0])
         if isinstance(pair[0], str) and is_number(pair[1]):
-            return say.not_yet("swapped", found=key)
+            raise NotYet("swapped", key)
         if not is_number(pair[0]):
-            return say.not_yet("points-not-a-number", found=key)
+            raise NotYet("points-not-a-number", key)
         pairs[short(key).upper()] = (float(pair[0]), plain(pair[1]))
-    return say.judge(_why_changed(pairs))
+    _judge_changes(pairs)
+    return say.passed()
 
 
-def _why_changed(given: Mapping[str, tuple[float, str]]) -> Slip:
-    """Return the first misunderstanding in changes and verdicts, if any."""
+def _judge_changes(given: Mapping[str, tuple[float, str]]) -> None:
+    """Raise `NotYet` for the first misunderstanding in changes and verdicts."""
     said = {letter: word for letter, (_, word) in given.items()}
-    if slip := odd_words(said, POLLS, (CHANCE, MORE)):
-        return slip
+    need_words(said, POLLS, (CHANCE, MORE))
     for letter, (before, after, people) in POLLS.items():
         found, right = given[letter][0], 100 * _change(before, after, people)
         rules = {
@@ -186,18 +158,10 @@ def _why_changed(given: Mapping[str, tuple[float, str]]) -> Slip:
         }
         # Whole points are enough; a share is far smaller than any of the changes.
         close = {name: abs(found - rule) <= (0.01 if abs(rule) < 1 else 1) for name, rule in rules.items()}
-        misconception = next((name for name, near in close.items() if near), "wrong-points")
-        if misconception:
-            return misconception, letter
-    if set(said.values()) == {CHANCE}:
-        return "overlap-taken-for-chance", ""
-    if set(said.values()) == {MORE}:
-        return "every-change-is-real", ""
-    right_words = {letter: MORE if more_than_chance(*counts) else CHANCE for letter, counts in POLLS.items()}
-    wrong = [letter for letter in POLLS if said[letter] != right_words[letter]]
-    if not wrong:
-        return NO_SLIP
-    return ("people-forgotten" if said[wrong[0]] == MORE else "small-taken-for-chance"), wrong[0]
+        refuse(next((name for name, near in close.items() if near), "wrong-points"), letter)
+    chance, more = (CHANCE, "people-forgotten"), (MORE, "small-taken-for-chance")
+    words = {letter: more if more_than_chance(*counts) else chance for letter, counts in POLLS.items()}
+    judge_words(said, words, (CHANCE, MORE), CHANCE, "overlap-taken-for-chance", "every-change-is-real")
 
 
 # ---------------------------------------------------------------- 3. the form of a memo
@@ -208,12 +172,13 @@ SHORTEST, LONGEST, ROWS, QUOTED, TOO_MUCH = 300, 500, 3, 4, 60
 DIFFERENT, THINNEST, REASON = 100, 8, 5
 
 
-def _cited(words: str, case: "Case") -> tuple[list[str], Slip]:
-    """Return the rows that a text cites as ``table.key``, and the first source that is none."""
+def _cited(words: str, case: "Case") -> list[str]:
+    """Return the rows that a text cites as ``table.key``; raise `NotYet` for a source that is none."""
     found = cited(words, case)
-    rows = [row for row, _ in found if "." in row]
-    odd = (("unknown-table" if home else "unknown-row", said) for home, said in found if "." not in home)
-    return rows, next(odd, NO_SLIP)
+    for home, said in found:
+        if "." not in home:
+            raise NotYet("unknown-table" if home else "unknown-row", said)
+    return [row for row, _ in found]
 
 
 def _without_table(words: str, case: "Case") -> str:
@@ -224,18 +189,27 @@ def _without_table(words: str, case: "Case") -> str:
 
 
 @asks(anywhere=True)
-def memo_form(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def memo_form(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
-    say = Voice(memo_form, lang)
-    found = expect(answer, say, lambda given: isinstance(given, str))
-    if isinstance(found, Feedback):
-        return found
-    fields = {"words": len(found.split()), "rows": len(_cited(found, case)[0])}
-    return say.judge(_why_memo(found, case, say.words("heading_")), **fields)
+    words = expect(answer, say, lambda given: isinstance(given, str))
+    many, different = len(words.split()), {plain(word) for word in re.findall(r"[^\W\d_]+", words)}
+    if not SHORTEST <= many <= LONGEST:
+        raise NotYet("too-short" if many < SHORTEST else "too-long", many)
+    if len(different) < DIFFERENT:
+        raise NotYet("few-different-words", len(different))
+    _judge_parts(words, say.words("heading_"))
+    rows = _cited(words, case)
+    if not rows:
+        bare = _without_table(words, case)
+        raise NotYet("row-without-table" if bare else "no-source", bare)
+    if len(rows) < ROWS:
+        raise NotYet("few-rows", len(rows))
+    _judge_quotations(words, [cell for row in rows for cell in row_of(case, row).values()])
+    return say.passed(words=many, rows=len(rows))
 
 
-def _why_parts(words: str, headings: Sequence[tuple[str, str]]) -> Slip:
-    """Return the first of the six headings that does not begin a line, or below which is next to nothing.
+def _judge_parts(words: str, headings: Sequence[tuple[str, str]]) -> None:
+    """Raise `NotYet` for a heading of the six that begins no line, or below which is next to nothing.
 
     A heading may stand there in English or in the learner's language.
     """
@@ -245,45 +219,27 @@ def _why_parts(words: str, headings: Sequence[tuple[str, str]]) -> Slip:
         either = (_plain(heading), _plain(english))
         places = [at for at, line in enumerate(lines) if line.startswith(either)]
         if not places:
-            return "missing-heading", heading
+            raise NotYet("missing-heading", heading)
         starts[heading] = places[0]
     for heading, start in starts.items():
         end = min((other for other in starts.values() if other > start), default=len(lines))
         said = " ".join(lines[start:end]).split()
         if len(said) - len(heading.split()) < THINNEST:
-            return "thin-part", heading
-    return NO_SLIP
+            raise NotYet("thin-part", heading)
 
 
-def _why_memo(words: str, case: "Case", headings: Sequence[tuple[str, str]]) -> Slip:
-    """Return what is wrong with the form of a memo, if anything."""
-    many, different = len(words.split()), {plain(word) for word in re.findall(r"[^\W\d_]+", words)}
-    if not SHORTEST <= many <= LONGEST:
-        return ("too-short" if many < SHORTEST else "too-long"), str(many)
-    if len(different) < DIFFERENT:
-        return "few-different-words", str(len(different))
-    if (slip := _why_parts(words, headings)) != NO_SLIP:
-        return slip
-    rows, slip = _cited(words, case)
-    if slip != NO_SLIP:
-        return slip
-    if not rows:
-        bare = _without_table(words, case)
-        return ("row-without-table", bare) if bare else ("no-source", "")
-    if len(rows) < ROWS:
-        return "few-rows", str(len(rows))
-    cells = [cell for row in rows for cell in row_of(case, row).values()]
+def _judge_quotations(words: str, cells: Sequence[Any]) -> None:
+    """Raise `NotYet` for a quotation that is too long, or that stands in none of the cells."""
     held = [_plain(cell) for cell in cells if isinstance(cell, str)]
     for quotation in re.findall(r"“([^“”]+)”|«([^«»]+)»|\"([^\"]+)\"", words):
         said = _plain("".join(quotation))
         if len(said.split()) > TOO_MUCH:
-            return "long-quotation", said
+            raise NotYet("long-quotation", said)
         # What stands around a cut is there to the letter; a dot at the end may be the reader's own.
         pieces = [piece.strip(" .,;:!?") for piece in re.split(r"[\[(](?:…|\.{3})[\])]|…|\.{3}", said)]
         there = all(any(piece in cell for cell in held) for piece in pieces)
         if len(said.split()) >= QUOTED and not there:
-            return "words-not-in-the-rows", said
-    return NO_SLIP
+            raise NotYet("words-not-in-the-rows", said)
 
 
 def _plain(words: str) -> str:
@@ -312,59 +268,56 @@ ADDED = 2
 
 
 @asks(*ROWS_AT_START)
-def more_reasons(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def more_reasons(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check reasons added to a network: a function that gives a list of rows of three texts."""
-    say = Voice(more_reasons, lang)
     found = expect(answer, say, lambda rows: isinstance(rows, list | tuple))
-    if isinstance(found, Feedback):
-        return found
     rows = []
     names = {each.casefold(): each for each in (*CLAIMS, *(reason for reason, _, _ in START))}
     for place, row in enumerate(found, 1):
         if not isinstance(row, list | tuple | str):
-            return say.wrong_type(found)
+            raise say.wrong_type(found)
         if isinstance(row, str) or len(row) != 3 or not are_texts(row):
-            return say.not_yet("not-a-row", found=place)
+            raise NotYet("not-a-row", place)
         reason, does, claim = (" ".join(each.split()) for each in row)
         # Capitals make no other reason: each is called as where it stands first.
         reason, claim = (names.setdefault(each.casefold(), each) for each in (reason, claim))
         rows.append((reason, does.lower(), claim))
-    return say.judge(_why_rows(rows, case) or _why_network(rows))
+    _judge_rows(rows, case)
+    _judge_network(rows)
+    return say.passed()
 
 
-def _why_rows(rows: list[tuple[str, str, str]], case: "Case") -> Slip | None:
-    """Return what is wrong with one of the rows that were added, or with how many they are, if anything."""
+def _judge_rows(rows: list[tuple[str, str, str]], case: "Case") -> None:
+    """Raise `NotYet` for one of the rows that were added, or for how many they are."""
     links = [(reason, claim) for reason, _, claim in START]
     for reason, does, claim in rows:
         if does not in LINKS:
-            return "unknown-link", does
+            raise NotYet("unknown-link", does)
         if reason in CLAIMS:
-            return "claim-is-no-reason", reason
+            raise NotYet("claim-is-no-reason", reason)
         if (reason, claim) in links:
-            return "repeated-row", reason
+            raise NotYet("repeated-row", reason)
         links.append((reason, claim))
-        sources, slip = _cited(reason, case)
-        if slip != NO_SLIP:
-            return slip
-        if not sources:
-            return "no-source", reason
+        if not _cited(reason, case):
+            raise NotYet("no-source", reason)
         said = set(re.findall(r"[^\W\d_]{2,}", re.sub(r"\([^()]*\)", "", reason).casefold()))
         if len(said) < REASON:
-            return "reason-without-words", reason
-    return ("too-few-rows", str(len(rows))) if len(rows) < ADDED else None
+            raise NotYet("reason-without-words", reason)
+    if len(rows) < ADDED:
+        raise NotYet("too-few-rows", len(rows))
 
 
-def _why_network(rows: list[tuple[str, str, str]]) -> Slip:
-    """Return what is wrong with the whole network, if anything: where reasons lead, and what is answered."""
+def _judge_network(rows: list[tuple[str, str, str]]) -> None:
+    """Raise `NotYet` for the whole network: where reasons lead, and what is answered."""
     import networkx as nx
 
     whole = [*START, *rows]
     graph = nx.DiGraph([(reason, claim) for reason, _, claim in whole])
     if not nx.is_directed_acyclic_graph(graph):
-        return "circle", nx.find_cycle(graph)[0][0]
+        raise NotYet("circle", nx.find_cycle(graph)[0][0])
     for node in graph:
         if node not in CLAIMS and not graph.succ[node]:
-            return "leads-nowhere", node
+            raise NotYet("leads-nowhere", node)
 
     def who(does: str, about: set[str]) -> set[str]:
         return {reason for reason, link, claim in whole if link == does and claim in about}
@@ -373,8 +326,7 @@ def _why_network(rows: list[tuple[str, str, str]]) -> Slip:
         supporters = who("supports", {side})
         if not who("attacks", who("attacks", supporters)):
             backed = who("supports", supporters)
-            return ("support-is-no-answer" if backed else "attacked-and-not-answered"), side
-    return NO_SLIP
+            raise NotYet("support-is-no-answer" if backed else "attacked-and-not-answered", side)
 
 
 #: The checks of this exercise, in the order of its tasks.

@@ -1,18 +1,18 @@
 """The checks of exercise 8, "If everyone leaves?". Their sentences stand in ``if_everyone_leaves.toml``.
 
-Each is a pure function ``(answer, case, lang) -> Feedback``. What a graph or the model gives is computed;
-what the tables hold about the firm's income, and from whom, stands below.
+What a graph or the model gives is computed; what the tables hold about the firm's income, and from whom,
+stands below.
 """
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from enclair.case.needs import asks
-from enclair.checks.answers import expect, expect_dictionary
+from enclair.checks.answers import expect_parts, expect_truth, expect_words
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import check_order, odd_words
-from enclair.checks.values import are_whole, is_empty, is_whole, plain, short
-from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.checks.puzzle import judge_words, puzzle
+from enclair.checks.values import are_whole, is_whole, short
+from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.if_everyone_leaves import leaving
 
 if TYPE_CHECKING:
@@ -33,46 +33,36 @@ def small_graph() -> "nx.Graph[str]":
     return nx.Graph([(pair[0], pair[1]) for pair in CONTACTS])
 
 
-def radius_and_centre(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def radius_and_centre(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check radius, diameter and centre of a small graph: a function that gives three values."""
-    say = Voice(radius_and_centre, lang)
-    found = expect(answer, say, lambda three: isinstance(three, list | tuple) and len(three) == 3)
-    if isinstance(found, Feedback):
-        return found
-    if any(is_empty(each) for each in found):
-        return say.blank_part(found)
-    if not _are_two_and_letter(found):
-        return say.unfit(found, _are_two_and_letter)
-    radius, diameter, centre = found
-    return say.judge(_why_centre(int(radius), int(diameter), short(centre).upper()))
+    radius, diameter, centre = expect_parts(answer, say, 3, _are_two_and_letter)
+    _judge_centre(int(radius), int(diameter), short(centre).upper())
+    return say.passed()
 
 
 def _are_two_and_letter(three: Any) -> bool:
     return is_whole(three[0]) and is_whole(three[1]) and isinstance(three[2], str)
 
 
-def _why_centre(radius: int, diameter: int, centre: str) -> Slip:
-    """Return the misconception behind radius, diameter and centre, if any."""
+def _judge_centre(radius: int, diameter: int, centre: str) -> None:
+    """Raise `NotYet` for the misconception behind radius, diameter and centre."""
     graph = small_graph()
-    right = leaving.shape(graph)
+    right, most = leaving.shape(graph), max(dict(graph.degree).values())
     near, far = right.radius or 0, right.diameter or 0
     if centre not in graph:
-        return "unknown-letter", centre
+        raise NotYet("unknown-letter", centre)
     if (radius, diameter) == (far, near):
-        return "swapped", ""
+        raise NotYet("swapped")
     if (radius, diameter) == (near + 1, far + 1):
-        return "people-not-steps", ""
+        raise NotYet("people-not-steps")
     if diameter != far:
-        return (
-            "contacts-not-steps" if diameter == max(dict(graph.degree).values()) else "wrong-diameter"
-        ), ""
+        raise NotYet("contacts-not-steps" if diameter == most else "wrong-diameter")
     if radius != near:
-        return ("nearest-not-farthest" if radius == 1 else "wrong-radius"), ""
-    if centre in right.centre:
-        return NO_SLIP
-    if graph.degree[centre] == max(dict(graph.degree).values()):
-        return "most-contacts-not-centre", centre
-    return ("edge-taken-for-centre" if centre in right.edge else "not-the-centre"), centre
+        raise NotYet("nearest-not-farthest" if radius == 1 else "wrong-radius")
+    if centre not in right.centre and graph.degree[centre] == most:
+        raise NotYet("most-contacts-not-centre", centre)
+    if centre not in right.centre:
+        raise NotYet("edge-taken-for-centre" if centre in right.edge else "not-the-centre", centre)
 
 
 # ---------------------------------------------------------------- 2. a threshold
@@ -91,18 +81,17 @@ TRIED = (
 )
 
 
-def follows(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def follows(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check the rule by which somebody follows: a function of two counts and a threshold."""
-    say = Voice(follows, lang)
     given: list[bool] = []
-    for place, (gone, contacts, threshold) in enumerate(TRIED):
+    for gone, contacts, threshold in TRIED:
         values = {"gone": gone, "contacts": contacts, "threshold": threshold}
-        # numpy has a true and a false of its own, of which the module need not know.
-        found = expect(answer, say, lambda said: type(said).__name__ in ("bool", "bool_"), values, place > 0)
-        if isinstance(found, Feedback):
-            return say.not_yet("nobody-to-follow") if place and not contacts else found
-        given.append(bool(found))
-    return say.judge((_why_follows(given), ""))
+        try:
+            given.append(expect_truth(answer, say, values, again=bool(given)))
+        except NotYet as why:
+            raise NotYet("nobody-to-follow") if given and not contacts else why from None
+    refuse(_why_follows(given))
+    return say.passed()
 
 
 def _why_follows(given: list[bool]) -> str:
@@ -135,27 +124,18 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"B": "rounds-not-people", "E": "stayed-not-followed"}
 
 
-def lines_of_the_followers(answer: Any, case: "Case", lang: str = "en") -> Feedback:
-    """Check the order of the puzzle's lines: a function that gives a list of letters."""
-    say = Voice(lines_of_the_followers, lang)
-    return check_order(answer, say, LINES, DECOYS, given={"leaving", "len", "sum", "map"})[1]
+lines_of_the_followers = puzzle(__name__, "lines_of_the_followers", LINES, DECOYS)
 
 
 #: How many start from the centre, the threshold of the question, and the steps of the explorer.
 START, THRESHOLD, STEPS = 4, 30, (10, 20, 25, 30, 40, 50)
 
 
-def followers(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def followers(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check how many follow, and up to which threshold all leave: a function that gives a pair."""
-    say = Voice(followers, lang)
-    found = expect(answer, say, lambda pair: isinstance(pair, list | tuple) and len(pair) == 2)
-    if isinstance(found, Feedback):
-        return found
-    if any(is_empty(each) for each in found):
-        return say.blank_part(found)
-    if not are_whole(found):
-        return say.unfit(found, are_whole)
-    return say.judge((_why_followers(int(found[0]), int(found[1])), ""))
+    follow, threshold = expect_parts(answer, say, 2, are_whole)
+    refuse(_why_followers(int(follow), int(threshold)))
+    return say.passed()
 
 
 def _why_followers(follow: int, threshold: int) -> str:
@@ -199,26 +179,11 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
 
 
 @asks()
-def who_says_so(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def who_says_so(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check what is sourced of the firm's income, and by whom: a function that gives a dictionary."""
-    say = Voice(who_says_so, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
-    given = {short(letter).upper(): plain(word) for letter, word in found.items()}
-    return say.judge(_why_sources(given))
-
-
-def _why_sources(given: Mapping[str, str]) -> Slip:
-    """Return the first misunderstanding in what is said of statements, if any."""
-    if slip := odd_words(given, STATEMENTS, WORDS):
-        return slip
-    if set(given.values()) == {BLANK}:
-        return "nothing-is-known", ""
-    if BLANK not in given.values():
-        return "everything-is-known", ""
-    wrong = (letter for letter, (word, _) in STATEMENTS.items() if given[letter] != word)
-    return next(((STATEMENTS[letter][1], letter) for letter in wrong), NO_SLIP)
+    given = expect_words(answer, say)
+    judge_words(given, STATEMENTS, WORDS, BLANK, everywhere="nothing-is-known", nowhere="everything-is-known")
+    return say.passed()
 
 
 #: The checks of this exercise, in the order of its tasks.

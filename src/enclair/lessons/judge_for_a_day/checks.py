@@ -1,8 +1,8 @@
 """The checks of exercise 6, "Judge for a day". Their sentences stand in ``judge_for_a_day.toml``.
 
-Each is a pure function ``(answer, case, lang) -> Feedback``. Functions that take votes or a tree are tried on
-others, too. What the tables cannot know stands below: what the press said of a judgment, and which passage
-tells whether it is so. No check judges a ruling: those are for people.
+Functions that take votes or a tree are tried on others, too. What the tables cannot know stands below: what
+the press said of a judgment, and which passage tells whether it is so. No check judges a ruling: those are
+for people.
 """
 
 import re
@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 
 from enclair.case.needs import asks
-from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_parts
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import check_order, letters_of, odd_letter
+from enclair.checks.puzzle import letters_of, puzzle
 from enclair.checks.values import is_number, is_real, is_whole, plain, short
-from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.judge_for_a_day import judging
 
 if TYPE_CHECKING:
@@ -99,19 +99,16 @@ BEHIND: Mapping[tuple[str, str], str] = {
 
 
 @asks(*(f"judgments.{row}" for row in PASSAGES.values()))
-def press_claims(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def press_claims(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
-    say = Voice(press_claims, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
-    given: dict[str, tuple[str, Any]] = {}
-    for claim, pair in found.items():
+    given: dict[str, tuple[Any, Any]] = {}
+    for claim, pair in expect_dictionary(answer, say).items():
         if not isinstance(pair, list | tuple) or len(pair) != 2:
-            return say.not_yet("not-a-pair", found=claim)
+            raise NotYet("not-a-pair", claim)
         first, second = (plain(each) if isinstance(each, str) else each for each in pair)
         given[short(claim).upper()] = (first, _number(second))
-    return say.judge(_why_press(given))
+    _judge_press(given)
+    return say.passed()
 
 
 def _number(value: Any) -> Any:
@@ -121,29 +118,28 @@ def _number(value: Any) -> Any:
     return int(value) if is_whole(value) else value
 
 
-def _why_press(given: Mapping[str, tuple[Any, Any]]) -> Slip:
-    """Return what is wrong with pairs of a verdict and a passage, if anything: their form, then a claim."""
+def _judge_press(given: Mapping[str, tuple[Any, Any]]) -> None:
+    """Raise `NotYet` for pairs of a verdict and a passage: for their form, then for a claim."""
     for claim, (verdict, passage) in given.items():
         if claim not in CLAIMS:
-            return "unknown-claim", claim
+            raise NotYet("unknown-claim", claim)
         if is_whole(_number(verdict)) and isinstance(passage, str) and passage in VERDICTS:
-            return "swapped", claim
+            raise NotYet("swapped", claim)
         if not isinstance(verdict, str) or verdict not in VERDICTS:
-            return "unknown-verdict", short(verdict)
+            raise NotYet("unknown-verdict", short(verdict))
         if not is_whole(passage) or passage not in PASSAGES:
-            return "unknown-passage", short(passage)
+            raise NotYet("unknown-passage", short(passage))
     if missing := [claim for claim in CLAIMS if claim not in given]:
-        return "missing-claim", missing[0]
+        raise NotYet("missing-claim", missing[0])
     if len({verdict for verdict, _ in given.values()}) == 1:
-        return "one-verdict-for-all", ""
+        raise NotYet("one-verdict-for-all")
     for claim, (_, _, right, passages) in CLAIMS.items():
         verdict, passage = given[claim]
         if passage not in passages:
             settles = any(passage in each[3] for each in CLAIMS.values())
-            return ("passage-for-another-claim" if settles else "passage-settles-nothing"), claim
+            raise NotYet("passage-for-another-claim" if settles else "passage-settles-nothing", claim)
         if verdict != right:
-            return BEHIND[claim, verdict], claim
-    return NO_SLIP
+            raise NotYet(BEHIND[claim, verdict], claim)
 
 
 # ---------------------------------------------------------------- 2. the votes of a class
@@ -167,11 +163,10 @@ def _shares(votes: pd.DataFrame) -> dict[str, float]:
     return {str(gate): float(share) for gate, share in said_no.groupby(votes["gate"]).mean().items()}
 
 
-def share_of_no(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def share_of_no(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check the share of no at each gate: a function of votes."""
-    say = Voice(share_of_no, lang)
     tries = [{"votes": judging.votes()}, {"votes": other_votes()}]
-    return expect_each(answer, say, tries, _are_shares, _why_shares, vague=["wrong-shares"]) or say.passed()
+    return expect_each(answer, say, tries, _are_shares, _judge_shares, vague=["wrong-shares"])
 
 
 #: No share is anywhere near; what is no number (NaN) is a share that is missing.
@@ -183,19 +178,16 @@ def _are_shares(found: Any) -> bool:
     return table and all(is_real(each) and not abs(each) > MANY for _, each in found.items())
 
 
-def _why_shares(found: Any, votes: pd.DataFrame) -> Slip:
-    """Return what is wrong with shares of no, if anything."""
+def _judge_shares(found: Any, votes: pd.DataFrame) -> None:
+    """Raise `NotYet` for shares of no."""
     given = {plain(gate): float(share) for gate, share in found.items()}
     right = _shares(votes)
     if strange := [gate for gate in given if gate not in right]:
-        return "unknown-gate", strange[0]
+        raise NotYet("unknown-gate", strange[0])
     counted = votes.groupby("gate").size().to_dict()
     noes = {gate: round(share * counted[gate]) for gate, share in right.items()}
-    missing = [gate for gate in right if gate not in given or isnan(given[gate])]
-    if missing:
-        return ("gate-without-a-no" if all(not noes[gate] for gate in missing) else "missing-gate"), missing[
-            0
-        ]
+    if missing := [gate for gate in right if gate not in given or isnan(given[gate])]:
+        raise NotYet("missing-gate" if any(map(noes.get, missing)) else "gate-without-a-no", missing[0])
     pupils = votes["pupil"].nunique()
     rules: dict[str, Callable[[str], float]] = {
         "count-not-share": lambda gate: noes[gate],
@@ -207,46 +199,40 @@ def _why_shares(found: Any, votes: pd.DataFrame) -> Slip:
         "percent-not-share": lambda gate: 100 * right[gate],
     }
     if all(isclose(given[gate], right[gate], abs_tol=0.006) for gate in right):
-        return NO_SLIP
+        return
     for misconception, rule in rules.items():
         if all(isclose(given[gate], rule(gate), abs_tol=0.006, rel_tol=0.006) for gate in right):
-            return misconception, ""
-    return "wrong-shares", ""
+            raise NotYet(misconception)
+    raise NotYet("wrong-shares")
 
 
-def hardest_gate(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def hardest_gate(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
-    say = Voice(hardest_gate, lang)
-    found = expect(answer, say, lambda pair: isinstance(pair, list | tuple) and len(pair) == 2)
-    if isinstance(found, Feedback):
-        return found
-    name, number = found
-    if not _is_name_and_number(found):
-        return say.unfit(found, _is_name_and_number)
-    return say.judge(_why_hardest(plain(name), float(number)))
+    name, number = expect_parts(answer, say, 2, _is_name_and_number, blanks=True)
+    _judge_hardest(plain(name), float(number))
+    return say.passed()
 
 
 def _is_name_and_number(pair: Any) -> bool:
     return isinstance(pair[0], str) and is_number(pair[1])
 
 
-def _why_hardest(gate: str, number: float) -> Slip:
-    """Return what is wrong with the gate of the highest share of no, or with that share in 100."""
+def _judge_hardest(gate: str, number: float) -> None:
+    """Raise `NotYet` for the gate of the highest share of no, or for that share in 100."""
     votes = judging.votes()
     shares, counts = _shares(votes), pd.crosstab(votes["gate"], votes["vote"])["no"]
     if gate not in shares:
-        return "unknown-gate", gate
+        raise NotYet("unknown-gate", gate)
     if gate == counts.idxmax():
-        return "count-not-share", gate
+        raise NotYet("count-not-share", gate)
     if gate == judging.GATES[0]:
-        return "first-no-is-not-a-refusal", gate
+        raise NotYet("first-no-is-not-a-refusal", gate)
     if gate != max(shares, key=shares.__getitem__):
-        return "not-the-highest-share", gate
-    if isclose(number, 100 * shares[gate], abs_tol=0.6):
-        return NO_SLIP
+        raise NotYet("not-the-highest-share", gate)
     if isclose(number, shares[gate], abs_tol=0.006):
-        return "share-not-in-100", ""
-    return ("count-not-in-100" if number == counts[gate] else "wrong-number"), ""
+        raise NotYet("share-not-in-100")
+    if not isclose(number, 100 * shares[gate], abs_tol=0.6):
+        raise NotYet("count-not-in-100" if number == counts[gate] else "wrong-number")
 
 
 # ---------------------------------------------------------------- 3. a tree, and one answer changed
@@ -275,27 +261,23 @@ def _tips(tree: Any, answers: Any, change: Mapping[str, str]) -> bool:
     return judging.follow(tree, {**answers, **change}) != judging.follow(tree, answers)
 
 
-def outcome_tips(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def outcome_tips(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check whether one changed answer tips the outcome: a function of tree, answers and change."""
-    say = Voice(outcome_tips, lang)
     given: list[bool] = []
-    for place, (tree, answers, change) in enumerate(TRIES):
+    for tree, answers, change in TRIES:
         arguments = {"tree": dict(tree), "answers": dict(answers), "change": dict(change)}
         ends = [judging.follow(tree, now) for now in (answers, {**answers, **change})]
 
         def is_outcome(found: object, ends: Sequence[str] = ends) -> bool:
             return isinstance(found, bool | np.bool_) or (isinstance(found, str) and found in ends)
 
-        found = expect(answer, say, is_outcome, arguments, again=place > 0)
-        if isinstance(found, Feedback):
-            return found
+        found = expect(answer, say, is_outcome, arguments, again=bool(given))
         if isinstance(found, str):
-            return say.not_yet("outcome-not-whether", found=found)
+            raise NotYet("outcome-not-whether", found)
         given.append(bool(found))
-    misconception = _why_tips(given)
-    if misconception == "change-not-followed" and say.changed:
-        misconception = "original-changed"
-    return say.not_yet(misconception) if misconception else say.passed()
+    why = _why_tips(given)
+    refuse("original-changed" if why == "change-not-followed" and say.changed else why)
+    return say.passed()
 
 
 def _why_tips(given: list[bool]) -> str:
@@ -325,10 +307,7 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"B": "change-not-followed", "F": "answers-compared"}
 
 
-def lines_of_the_change(answer: Any, case: "Case", lang: str = "en") -> Feedback:
-    """Check the order of the puzzle's lines: a function that gives a list of letters."""
-    say = Voice(lines_of_the_change, lang)
-    return check_order(answer, say, LINES, DECOYS, given={"tree", "answers", "change", "follow"})[1]
+lines_of_the_change = puzzle(__name__, "lines_of_the_change", LINES, DECOYS)
 
 
 #: The changes of the question at the end: the gate, and what its answer becomes.
@@ -348,29 +327,21 @@ TOO_MANY: Mapping[str, str] = {
 LEFT_OUT: Mapping[str, str] = {"A": "no-interference-taken-for-refusal", "D": "deciding-gate-left-out"}
 
 
-def which_changes_tip(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def which_changes_tip(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check which changes of one answer tip the outcome: a function that gives a list of letters."""
-    say = Voice(which_changes_tip, lang)
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return letters
-    return say.judge(_why_letters(letters))
-
-
-def _why_letters(letters: list[str]) -> Slip:
-    odd = odd_letter(letters, CHANGES, "repeated-letter")
-    if odd != NO_SLIP:
-        return odd
+    letters = letters_of(answer, say, CHANGES, "repeated-letter")
     if set(letters) == set(CHANGES):
-        return "every-change", ""
-    right = {
+        raise NotYet("every-change")
+    tips = [
         letter for letter, (gate, other) in CHANGES.items() if _tips(judging.TREE, ANSWERS, {gate: other})
-    }
+    ]
     for letter in letters:
-        if letter not in right:
-            return TOO_MANY[letter], letter
-    missing = [letter for letter in CHANGES if letter in right - set(letters)]
-    return (LEFT_OUT[missing[0]], "") if missing else NO_SLIP
+        if letter not in tips:
+            raise NotYet(TOO_MANY[letter], letter)
+    for letter in tips:
+        if letter not in letters:
+            raise NotYet(LEFT_OUT[letter])
+    return say.passed()
 
 
 #: The checks of this exercise, in the order of its tasks.

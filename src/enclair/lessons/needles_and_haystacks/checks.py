@@ -1,9 +1,8 @@
 """The checks of exercise 4, "Needles and haystacks": sentences in ``checks.toml``.
 
-Each is a pure function ``(answer, case, lang) -> Feedback``. Published figures are read from the case, what
-detectors do is computed by `scanning`, and functions of numbers are tried on other numbers,
-too. What neither holds stands in the tables below: what a figure is a part of, and which card answers which
-sentence.
+Published figures are read from the case, what detectors do is computed by `scanning`, and functions of
+numbers are tried on other numbers. What neither holds stands in the tables below: what a figure is a part of,
+and which card answers which sentence.
 """
 
 import math
@@ -11,11 +10,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from enclair.case.needs import asks
-from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_parts
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import check_order
-from enclair.checks.values import is_empty, is_number, is_number_or_pair, number_in, short
-from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.checks.puzzle import puzzle
+from enclair.checks.values import is_number, is_number_or_pair, number_in, short
+from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.needles_and_haystacks import scanning
 
 if TYPE_CHECKING:
@@ -63,48 +62,41 @@ ROUNDED = 0.5
 
 
 @asks(*(f"base_rate.{row}" for row, _ in FIGURES.values()), base_rate="id value")
-def part_of_what(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def part_of_what(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
-    say = Voice(part_of_what, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
     given: dict[str, tuple[str, float]] = {}
-    for letter, pair in found.items():
+    for letter, pair in expect_dictionary(answer, say).items():
         if not isinstance(pair, list | tuple) or len(pair) != 2:
-            return say.not_yet("not-a-pair", found=letter)
+            raise NotYet("not-a-pair", letter)
         whole, percent = pair
         if number_in(percent) is not None and isinstance(whole, str):
-            return say.text_not_number(percent)
+            raise NotYet("text-not-number", percent)
         if is_number(whole) and isinstance(percent, str):
-            return say.not_yet("swapped", found=letter)
+            raise NotYet("swapped", letter)
         if not isinstance(whole, str) or not is_number(percent):
-            return say.not_yet("not-a-pair", found=letter)
+            raise NotYet("not-a-pair", letter)
         given[short(letter).strip().upper()] = (" ".join(whole.lower().split()), float(percent))
-    return say.judge(_why_part(given, case.base_rate.set_index("id")["value"]))
+    _judge_parts(given, case.base_rate.set_index("id")["value"])
+    return say.passed()
 
 
-def _why_part(given: Mapping[str, tuple[str, float]], shares: "pd.Series[float]") -> Slip:
-    """Return what is wrong with the wholes and percentages, if anything: their form, then a figure."""
+def _judge_parts(given: Mapping[str, tuple[str, float]], shares: "pd.Series[float]") -> None:
+    """Raise `NotYet` for the wholes and percentages: for their form, then for a figure."""
     for letter, (whole, _) in given.items():
         if letter not in FIGURES:
-            return "unknown-letter", letter
+            raise NotYet("unknown-letter", letter)
         if whole not in WHOLES:
-            return "unknown-whole", whole
+            raise NotYet("unknown-whole", whole)
     if missing := [letter for letter in FIGURES if letter not in given]:
-        return "missing-letter", missing[0]
+        raise NotYet("missing-letter", missing[0])
     if len({whole for whole, _ in given.values()}) == 1:
-        return "one-whole-for-all", ""
+        raise NotYet("one-whole-for-all")
     for letter, (row, right) in FIGURES.items():
         whole, percent = given[letter]
         if whole != right:
-            return BEHIND[right, whole], letter
+            raise NotYet(BEHIND[right, whole], letter)
         why = _why_percent(percent, float(shares[row]))
-        if why == "rest-taken" and right == "not clear":
-            return "rest-of-an-accuracy", letter
-        if why:
-            return why, letter
-    return NO_SLIP
+        refuse("rest-of-an-accuracy" if why == "rest-taken" and right == "not clear" else why, letter)
 
 
 def _why_percent(percent: float, share: float) -> str:
@@ -131,29 +123,28 @@ TRIES = (
 )
 
 
-def alarms(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def alarms(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check how many alarms are right and how many false: a function of n, base, hit and false."""
-    say = Voice(alarms, lang)
     vague = ["wrong-found", "wrong-false-alarms"]
-    return expect_each(answer, say, ARGUMENTS, is_number_or_pair, _why_alarms, vague) or say.passed()
+    return expect_each(answer, say, ARGUMENTS, is_number_or_pair, _judge_alarms, vague)
 
 
 #: The same by the names of the stub.
 ARGUMENTS = [dict(zip(("n", "base", "hit", "false"), values, strict=True)) for values in TRIES]
 
 
-def _why_alarms(given: Any, n: int, base: float, hit: float, false: float) -> Slip:
-    """Return what is wrong with the right and the false alarms, if anything."""
+def _judge_alarms(given: Any, n: int, base: float, hit: float, false: float) -> None:
+    """Raise `NotYet` for the right and the false alarms."""
     if is_number(given):
-        return "one-number", ""
+        raise NotYet("one-number")
     found, wrong = map(float, given)
     right = scanning.alarms(n, base, hit, false)
     if _same(found, right.found) and _same(wrong, right.wrong):
-        return NO_SLIP
+        return
     if _same(found, right.wrong) and _same(wrong, right.found):
-        return "swapped", ""
+        raise NotYet("swapped")
     if found + wrong > 0 and 0 <= found <= 1 and 0 <= wrong <= 1:
-        return "parts-not-numbers", ""
+        raise NotYet("parts-not-numbers")
     first = {
         "": right.found,
         "hit-of-all-items": n * hit,
@@ -171,10 +162,7 @@ def _why_alarms(given: Any, n: int, base: float, hit: float, false: float) -> Sl
     }
     for number, rules, other in ((found, first, "wrong-found"), (wrong, second, "wrong-false-alarms")):
         # What holds comes first: for some numbers two rules agree.
-        why = next((name for name, value in rules.items() if _same(number, value)), other)
-        if why:
-            return why, ""
-    raise AssertionError("One of the two numbers is wrong, so a rule must have said so.")
+        refuse(next((name for name, value in rules.items() if _same(number, value)), other))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -190,20 +178,16 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"A": "false-alarms-among-all-items", "E": "hit-of-all-items"}
 
 
-def lines_of_the_alarms(answer: Any, case: "Case", lang: str = "en") -> Feedback:
-    """Check the order of the puzzle's lines: a function that gives a list of letters."""
-    say = Voice(lines_of_the_alarms, lang)
-    return check_order(answer, say, LINES, DECOYS, given={"n", "base", "hit", "false"})[1]
+lines_of_the_alarms = puzzle(__name__, "lines_of_the_alarms", LINES, DECOYS)
 
 
 # ---------------------------------------------------------------- 2. the share of alarms that are right
 
 
-def share_of_right_alarms(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def share_of_right_alarms(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check which part of the alarms of the first example is right: a function that gives a number."""
-    say = Voice(share_of_right_alarms, lang)
-    found = expect(answer, say, is_number)
-    return found if isinstance(found, Feedback) else say.judge((_why_share(float(found)), ""))
+    refuse(_why_share(float(expect(answer, say, is_number))))
+    return say.passed()
 
 
 def _why_share(share: float) -> str:
@@ -239,55 +223,50 @@ THRESHOLDS: Mapping[str, tuple[float, float]] = {
 }
 
 
-def threshold_for_my_price(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def threshold_for_my_price(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check whether a threshold fits the price that the learner put on a miss: a function that gives four.
 
     Any price will do. What is checked is whether the choice follows from it.
     """
-    say = Voice(threshold_for_my_price, lang)
-    found = expect(answer, say, lambda parts: isinstance(parts, list | tuple) and len(parts) == 4)
-    if isinstance(found, Feedback):
-        return found
-    if any(is_empty(part) for part in found):
-        return say.blank_part(found)
+    found = expect_parts(answer, say, 4)
     price, letter, missed, wrong = found
     if number_in(price) is not None:
-        return say.text_not_number(price)
-    if not _has_counts(found):
-        return say.unfit(found, _has_counts)
+        raise NotYet("text-not-number", price)
+    say.need(found, _has_counts)
     if not is_number(price) or price < 0:
-        return say.not_yet("not-a-price", found=price)
-    return say.judge(_why_threshold(float(price), letter.strip().upper(), float(missed), float(wrong)))
+        raise NotYet("not-a-price", price)
+    _judge_threshold(float(price), letter.strip().upper(), float(missed), float(wrong))
+    return say.passed()
 
 
 def _has_counts(parts: Any) -> bool:
     return isinstance(parts[1], str) and is_number(parts[2]) and is_number(parts[3])
 
 
-def _why_threshold(price: float, letter: str, missed: float, wrong: float) -> Slip:
-    """Return what is wrong with a threshold and its numbers, if anything: the numbers come first."""
+def _judge_threshold(price: float, letter: str, missed: float, wrong: float) -> None:
+    """Raise `NotYet` for a threshold and its numbers: the numbers come first."""
     if letter not in THRESHOLDS:
-        return "unknown-threshold", letter
+        raise NotYet("unknown-threshold", letter)
     outcomes = {name: scanning.alarms(ITEMS, BASE, *rates) for name, rates in THRESHOLDS.items()}
     mine = outcomes[letter]
     if _near(missed, mine.wrong) and _near(wrong, mine.missed):
-        return "swapped", letter
+        raise NotYet("swapped", letter)
     for name, other in outcomes.items():
         if name != letter and _near(missed, other.missed) and _near(wrong, other.wrong):
-            return "numbers-of-another-threshold", letter
+            raise NotYet("numbers-of-another-threshold", letter)
     if not _near(missed, mine.missed):
-        return "found-not-missed" if _near(missed, mine.found) else "wrong-missed", letter
+        raise NotYet("found-not-missed" if _near(missed, mine.found) else "wrong-missed", letter)
     if not _near(wrong, mine.wrong):
         among_all = _near(wrong, ITEMS * THRESHOLDS[letter][1])
-        return "false-alarms-among-all-items" if among_all else "wrong-false-alarms", letter
+        raise NotYet("false-alarms-among-all-items" if among_all else "wrong-false-alarms", letter)
     prices = {name: price * other.missed + other.wrong for name, other in outcomes.items()}
     if prices[letter] <= min(prices.values()):
-        return NO_SLIP
+        return
     if mine.missed == min(other.missed for other in outcomes.values()):
-        return "only-misses-counted", letter
+        raise NotYet("only-misses-counted", letter)
     if mine.wrong == min(other.wrong for other in outcomes.values()):
-        return "only-false-alarms-counted", letter
-    return "another-one-costs-less", letter
+        raise NotYet("only-false-alarms-counted", letter)
+    raise NotYet("another-one-costs-less", letter)
 
 
 def _near(one: float, other: float) -> bool:
@@ -310,36 +289,28 @@ ANSWERS: Mapping[str, tuple[int, str]] = {
 CARDS = tuple(range(1, 9))
 
 
-def what_is_left_out(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def what_is_left_out(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check which card says what a sentence leaves out: a function that gives a dictionary to numbers."""
-    say = Voice(what_is_left_out, lang)
     found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
     given = {short(name).strip().upper(): short(card).strip() for name, card in found.items()}
-    return say.judge(_why_left_out(given))
-
-
-def _why_left_out(given: Mapping[str, str]) -> Slip:
-    """Return the first misunderstanding in sentences and cards, if any: their form, then a sentence."""
     known = [str(card) for card in CARDS]
     for sentence, card in given.items():
         if sentence not in ANSWERS:
-            return "unknown-sentence", sentence
+            raise NotYet("unknown-sentence", sentence)
         if card not in known:
-            return "unknown-card", card
+            raise NotYet("unknown-card", card)
     if missing := [sentence for sentence in ANSWERS if sentence not in given]:
-        return "missing-sentence", missing[0]
+        raise NotYet("missing-sentence", missing[0])
     cards = list(given.values())
     if twice := [card for card in cards if cards.count(card) > 1]:
-        return "card-used-twice", twice[0]
+        raise NotYet("card-used-twice", twice[0])
     right = {str(card) for card, _ in ANSWERS.values()}
-    for sentence, (answer, misconception) in ANSWERS.items():
+    for sentence, (answers, misconception) in ANSWERS.items():
         if given[sentence] not in right:
-            return "card-answers-none", sentence
-        if given[sentence] != str(answer):
-            return misconception, sentence
-    return NO_SLIP
+            raise NotYet("card-answers-none", sentence)
+        if given[sentence] != str(answers):
+            raise NotYet(misconception, sentence)
+    return say.passed()
 
 
 # ---------------------------------------------------------------- 5. how rare false alarms must be
@@ -348,15 +319,14 @@ def _why_left_out(given: Mapping[str, str]) -> Slip:
 PLACES = ((1 / 1_000_000, 0.9), (0.001, 0.9), (0.2, 0.5))
 
 
-def rate_for_one_half(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def rate_for_one_half(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check at which false alarm rate half of the alarms are right: a function of base and hit."""
-    say = Voice(rate_for_one_half, lang)
     tries = [{"base": base, "hit": hit} for base, hit in PLACES]
-    return expect_each(answer, say, tries, is_number, _why_rate, vague=["wrong-rate"]) or say.passed()
+    return expect_each(answer, say, tries, is_number, _judge_rate, vague=["wrong-rate"])
 
 
-def _why_rate(rate: Any, base: float, hit: float) -> Slip:
-    """Return what is wrong with a false alarm rate, if anything."""
+def _judge_rate(rate: Any, base: float, hit: float) -> None:
+    """Raise `NotYet` for a false alarm rate."""
     right = base * hit / (1 - base)
     rules = {
         "": right,
@@ -368,7 +338,7 @@ def _why_rate(rate: Any, base: float, hit: float) -> Slip:
         "allowed-taken-for-all": base * hit,
     }
     close = (why for why, value in rules.items() if math.isclose(rate, value, rel_tol=1e-9))
-    return next(close, "wrong-rate"), ""
+    refuse(next(close, "wrong-rate"))
 
 
 #: The checks of this exercise, in the order of its tasks.

@@ -1,8 +1,8 @@
 """The checks of exercise 5, "Traces". Their sentences stand in ``traces.toml``.
 
-Each is a pure function ``(answer, case, lang) -> Feedback``. Functions that take numbers or tables are tried
-on several, so that a copied number does not pass. What the tables cannot know stands below: what each
-explanation forbids, and what keeps the report from answering a question.
+Functions that take numbers or tables are tried on several, so that a copied number does not pass. What the
+tables cannot know stands below: what each explanation forbids, and what keeps the report from answering a
+question.
 """
 
 import numbers
@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.case.needs import asks
-from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect_each, expect_parts, expect_words
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import check_order, odd_words
-from enclair.checks.values import are_whole, is_empty, is_number, is_number_or_pair, is_real, is_whole, short
-from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.checks.puzzle import judge_words, need_words, puzzle
+from enclair.checks.values import are_whole, is_number, is_number_or_pair, is_real, is_whole
+from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.traces import traces
 from enclair.lessons.traces.disclosures import LastQuarter
 from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
@@ -35,21 +35,20 @@ MANY = 10**12
 
 
 @asks(disclosures=COUNTED)
-def last_quarter(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def last_quarter(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check what a year has left without its first nine months: a function of two pairs."""
-    say = Voice(last_quarter, lang)
     known = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
     tries = [{"nine_months": tuple(each.nine_months), "year": tuple(each.year)} for each in known]
-    return expect_each(answer, say, tries, is_number_or_pair, _why_quarter, ["wrong-numbers"]) or say.passed()
+    return expect_each(answer, say, tries, is_number_or_pair, _judge_quarter, ["wrong-numbers"])
 
 
-def _why_quarter(found: Any, nine_months: tuple[int, int], year: tuple[int, int]) -> Slip:
-    """Return the misconception behind what is said to be left of a year, if any."""
+def _judge_quarter(found: Any, nine_months: tuple[int, int], year: tuple[int, int]) -> None:
+    """Raise `NotYet` for what is said to be left of a year."""
     if isinstance(found, numbers.Number):
-        return "one-number", ""
+        raise NotYet("one-number")
     right = year[0] - nine_months[0], year[1] - nine_months[1]
     if tuple(found) == right:
-        return NO_SLIP
+        return
     rules = {
         "swapped": (right[1], right[0]),
         "other-way-round": (-right[0], -right[1]),
@@ -62,25 +61,24 @@ def _why_quarter(found: Any, nine_months: tuple[int, int], year: tuple[int, int]
     }
     for misconception, result in rules.items():
         if all(abs(one - other) < 1 for one, other in zip(found, result, strict=True)):
-            return misconception, ""
-    return "wrong-numbers", ""
+            raise NotYet(misconception)
+    raise NotYet("wrong-numbers")
 
 
 @asks(disclosures=COUNTED)
-def users_per_request(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def users_per_request(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check how many users one request concerns: a function of requests and users."""
-    say = Voice(users_per_request, lang)
     known = by_subtraction(case.disclosures, COUNTRY)
     pairs = [tuple(known.nine_months), (known.requests, known.users), (5, 5), (8, 2)]
     tries = [{"requests": requests, "users": users} for requests, users in pairs]
-    return expect_each(answer, say, tries, is_real, _why_ratio, vague=["wrong-number"]) or say.passed()
+    return expect_each(answer, say, tries, is_real, _judge_ratio, vague=["wrong-number"])
 
 
-def _why_ratio(found: Any, requests: int, users: int) -> Slip:
-    """Return the misconception behind a number of users per request, if any; one decimal is enough."""
+def _judge_ratio(found: Any, requests: int, users: int) -> None:
+    """Raise `NotYet` for a number of users per request; one decimal is enough."""
     right = users / requests
     if not -MANY < found < MANY:  # no number at all, or one too large to reckon with
-        return "wrong-number", ""
+        raise NotYet("wrong-number")
     rules = {
         "": right,
         "other-way-round": requests / users,
@@ -91,7 +89,7 @@ def _why_ratio(found: Any, requests: int, users: int) -> Slip:
         "rounded-too-far": float(round(right)),
     }
     close = (why for why, result in rules.items() if abs(found - result) <= 0.05 + 1e-9)
-    return next(close, "wrong-number"), ""
+    refuse(next(close, "wrong-number"))
 
 
 #: What a learner may say of an explanation.
@@ -129,35 +127,19 @@ def forbidden(known: LastQuarter, inside: bool) -> set[str]:
 
 
 @asks(disclosures=COUNTED)
-def ruled_out(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def ruled_out(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check which explanations the figures rule out: a function that gives a dictionary."""
-    say = Voice(ruled_out, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
-    given = {short(letter).upper(): short(word).lower() for letter, word in found.items()}
-    known = by_subtraction(case.disclosures, COUNTRY)
+    given = expect_words(answer, say)
     rows = case.disclosures
     inside = bool(rows.loc[rows["country_iso3"] == COUNTRY, "eu_member"].iloc[0])
-    out = forbidden(known, inside)
-    right = {letter: RULED_OUT if letter in out else POSSIBLE for letter in IDEAS}
-    return say.judge(_why_ruled_out(given, right))
-
-
-def _why_ruled_out(given: Mapping[str, str], right: Mapping[str, str]) -> Slip:
-    """Return the first misunderstanding in what is said of explanations, if any."""
-    if slip := odd_words(given, right, (POSSIBLE, RULED_OUT)):
-        return slip
-    if given == right:
-        return NO_SLIP
-    possible = [letter for letter, word in given.items() if word == POSSIBLE]
-    if len(possible) == len(right):
-        return "everything-fits", ""
-    if not possible:
-        return "nothing-fits", ""
-    if possible == ["A"]:
-        return "after-means-because", ""
-    return next((IDEAS[letter], letter) for letter in right if given[letter] != right[letter])
+    out = forbidden(by_subtraction(rows, COUNTRY), inside)
+    right = {letter: (RULED_OUT if letter in out else POSSIBLE, idea) for letter, idea in IDEAS.items()}
+    need_words(given, right, (POSSIBLE, RULED_OUT))
+    if [letter for letter, word in given.items() if word == POSSIBLE] == ["A"]:
+        raise NotYet("after-means-because")
+    ends = {"everywhere": "everything-fits", "nowhere": "nothing-fits"}
+    judge_words(given, right, (POSSIBLE, RULED_OUT), POSSIBLE, **ends)
+    return say.passed()
 
 
 # ---------------------------------------------------------------- 2. among how many one hides
@@ -166,25 +148,23 @@ def _why_ruled_out(given: Mapping[str, str], right: Mapping[str, str]) -> Slip:
 COARSE, OTHER_STEPS = (3, 1), ((2, 2), (0, 0), (4, 1))
 
 
-def smallest_group(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def smallest_group(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check k of a table: a function of its rows."""
-    say = Voice(smallest_group, lang)
     tries = [{"rows": traces.generalise(traces.survey(), *steps)} for steps in (COARSE, *OTHER_STEPS)]
-    return expect_each(answer, say, tries, _is_size, _why_group, vague=["wrong-number"]) or say.passed()
+    return expect_each(answer, say, tries, _is_size, _judge_group, vague=["wrong-number"])
 
 
 def _is_size(found: object) -> bool:
     return isinstance(found, pd.Series | pd.DataFrame) or (is_whole(found) and is_number(found))
 
 
-def _why_group(found: Any, rows: pd.DataFrame) -> Slip:
-    """Return the misconception behind a size of the smallest group, if any."""
+def _judge_group(found: Any, rows: pd.DataFrame) -> None:
+    """Raise `NotYet` for a size of the smallest group."""
     if isinstance(found, pd.Series | pd.DataFrame):
-        return "not-one-number", ""
+        raise NotYet("not-one-number")
     right, sizes = traces.anonymity(rows), rows.groupby(["birth", "home"]).size()
-    if found == right.k:
-        return NO_SLIP
     rules = {
+        "": right.k,
         "groups-counted": right.groups,
         "largest-group": sizes.max(),
         "mean-group": sizes.mean(),
@@ -196,7 +176,7 @@ def _why_group(found: Any, rows: pd.DataFrame) -> Slip:
         "doubles-not-people": right.k - 1,
         "people-without-a-double": right.alone,
     }
-    return next((name for name, result in rules.items() if found == result), "wrong-number"), ""
+    refuse(next((name for name, result in rules.items() if found == result), "wrong-number"))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -212,23 +192,14 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"A": "answer-is-no-hint", "F": "groups-counted"}
 
 
-def lines_of_the_groups(answer: Any, case: "Case", lang: str = "en") -> Feedback:
-    """Check the order of the puzzle's lines: a function that gives a list of letters."""
-    say = Voice(lines_of_the_groups, lang)
-    return check_order(answer, say, LINES, DECOYS, given={"traces", "survey", "int", "len"})[1]
+lines_of_the_groups = puzzle(__name__, "lines_of_the_groups", LINES, DECOYS)
 
 
-def hidden_among(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def hidden_among(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check k and how many answers are known all the same: a function that gives a pair."""
-    say = Voice(hidden_among, lang)
-    found = expect(answer, say, lambda pair: isinstance(pair, list | tuple) and len(pair) == 2)
-    if isinstance(found, Feedback):
-        return found
-    if any(is_empty(each) for each in found):
-        return say.blank_part(found)
-    if not are_whole(found):
-        return say.unfit(found, are_whole)
-    return say.judge((_why_hidden(int(found[0]), int(found[1])), ""))
+    k, known = expect_parts(answer, say, 2, are_whole)
+    refuse(_why_hidden(int(k), int(known)))
+    return say.passed()
 
 
 def _why_hidden(k: int, known: int) -> str:
@@ -275,27 +246,11 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
 
 
 @asks(disclosures=COUNTED)
-def what_the_report_tells(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def what_the_report_tells(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check which questions the report answers, and what keeps it from the others: a dictionary."""
-    say = Voice(what_the_report_tells, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
-    given = {short(letter).upper(): short(word).lower() for letter, word in found.items()}
-    return say.judge(_why_report(given))
-
-
-def _why_report(given: Mapping[str, str]) -> Slip:
-    """Return the first misunderstanding in what the report is said to tell, if any."""
-    right = {letter: word for letter, (word, _) in QUESTIONS.items()}
-    if slip := odd_words(given, right, WORDS):
-        return slip
-    if set(given.values()) == {TOLD}:
-        return "the-report-tells-all", ""
-    if TOLD not in given.values():
-        return "the-report-tells-nothing", ""
-    wrong = (letter for letter in right if given[letter] != right[letter])
-    return next(((QUESTIONS[letter][1], letter) for letter in wrong), NO_SLIP)
+    ends = {"everywhere": "the-report-tells-all", "nowhere": "the-report-tells-nothing"}
+    judge_words(expect_words(answer, say), QUESTIONS, WORDS, TOLD, **ends)
+    return say.passed()
 
 
 #: The checks of this exercise, in the order of its tasks.

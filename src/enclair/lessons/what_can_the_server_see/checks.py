@@ -1,21 +1,22 @@
 """The checks of exercise 3, "What can the server see?": sentences in ``checks.toml``.
 
-Each is a pure function ``(answer, case, lang) -> Feedback``. The settings of the apps are read from the case,
-the numbers of the key exchange are calculated; functions that take numbers are tried on other numbers, too.
-In which sentence a word says too little is a reading, and stands in the table `SAYINGS`.
+The settings of the apps are read from the case, the numbers of the key exchange are calculated; functions
+that take numbers are tried on other numbers, too. In which sentence a word says too little is a reading, and
+stands in the table `SAYINGS`.
 """
 
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from enclair.case.needs import asks
-from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import check_order
-from enclair.checks.values import are_texts, are_whole, is_empty, is_number, is_real, is_whole, short
-from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.checks.puzzle import puzzle
+from enclair.checks.values import are_texts, are_whole, is_number, is_real, is_whole, short
+from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.what_can_the_server_see.key_exchange import base_of, brute_force, mix
 
 if TYPE_CHECKING:
@@ -80,52 +81,47 @@ def level(cell: str) -> str:
 @asks(
     *(f"messengers.{service}" for service in SERVICES), messengers=f"service {' '.join(QUESTIONS.values())}"
 )
-def three_settings(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def three_settings(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check three answers on each of three services: a function that gives a dictionary."""
-    say = Voice(three_settings, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
     known = {service.lower(): service for service in SERVICES}
     given: dict[str, list[str]] = {}
-    for name, answers in found.items():
+    for name, answers in expect_dictionary(answer, say).items():
         service = known.get(short(name).lower())
         if service is None:
-            return say.not_yet("unknown-service", found=name)
+            raise NotYet("unknown-service", name)
         if not isinstance(answers, list | tuple) or len(answers) != len(QUESTIONS):
-            return say.not_yet("not-three-answers", found=service)
+            raise NotYet("not-three-answers", service)
         if any(one is None or (isinstance(one, str) and one.strip().lower() in BLANKS) for one in answers):
-            return say.not_yet("blank-copied", found=service)
+            raise NotYet("blank-copied", service)
         if not are_texts(answers):
-            return say.not_yet("not-three-answers", found=service)
+            raise NotYet("not-three-answers", service)
         given[service] = [each.strip().lower() for each in answers]
     table = case.messengers.set_index("service")
     right = {
         name: [level(str(table.loc[name, column])) for column in QUESTIONS.values()] for name in SERVICES
     }
-    return say.judge(_why_settings(given, right))
+    _judge_settings(given, right)
+    return say.passed()
 
 
-def _why_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> Slip:
-    """Return what is wrong with the answers on three services, if anything: their form, then a service."""
-    for answers in given.values():
-        for one in answers:
-            if one not in ANSWERS:
-                return "unknown-answer", one
+def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> None:
+    """Raise `NotYet` for the answers on three services: for their form, then for a service."""
+    for one in chain(*given.values()):
+        if one not in ANSWERS:
+            raise NotYet("unknown-answer", one)
     if missing := [service for service in SERVICES if service not in given]:
-        return "missing-service", missing[0]
+        raise NotYet("missing-service", missing[0])
     mine = {service: [ANSWERS[one] for one in given[service]] for service in SERVICES}
     if len({tuple(answers) for answers in mine.values()}) == 1:
-        return "services-alike", ""
+        raise NotYet("services-alike")
     for service in SERVICES:
         if mine[service] != right[service] and mine[service] == right[service][::-1]:
-            return "other-order", service
+            raise NotYet("other-order", service)
         for question, one, expected in zip(QUESTIONS, mine[service], right[service], strict=True):
             if one == UNREAD != expected:
-                return "source-overlooked", service
+                raise NotYet("source-overlooked", service)
             if one != expected:
-                return BEHIND.get((service, question, one), "wrong-level"), service
-    return NO_SLIP
+                raise NotYet(BEHIND.get((service, question, one), "wrong-level"), service)
 
 
 # ---------------------------------------------------------------- 2. a key, agreed and broken
@@ -134,24 +130,23 @@ def _why_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str]]
 TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
 
 
-def shared_key(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def shared_key(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check the key that comes of a mixture: a function of received, secret and prime."""
-    say = Voice(shared_key, lang)
     tries = [{"received": received, "secret": secret, "prime": prime} for received, secret, prime in TRIES]
     received, secret, prime = TRIES[0]
 
     def fits(found: object) -> bool:
         return is_whole(found) or (is_number(found) and found == received**secret / prime)
 
-    return expect_each(answer, say, tries, fits, _why_key, vague=["wrong-number"]) or say.passed()
+    return expect_each(answer, say, tries, fits, _judge_key, vague=["wrong-number"])
 
 
-def _why_key(found: Any, received: int, secret: int, prime: int) -> Slip:
-    """Return the misconception behind a wrong key: the slip that gives exactly this number."""
+def _judge_key(found: Any, received: int, secret: int, prime: int) -> None:
+    """Raise `NotYet` for a wrong key: the slip that gives exactly this number."""
     if found == mix(received, secret, prime):
-        return NO_SLIP
+        return
     if (received, secret, prime) != TRIES[0]:  # only the numbers of the first are small enough for every slip
-        return "wrong-number", short(found)
+        raise NotYet("wrong-number", short(found))
     slips: Mapping[str, Callable[[], Any]] = {
         "no-remainder": lambda: received**secret,
         "times-not-power": lambda: received * secret % prime,
@@ -163,7 +158,8 @@ def _why_key(found: Any, received: int, secret: int, prime: int) -> Slip:
         "nothing-mixed": lambda: received,
         "secret-is-key": lambda: secret,
     }
-    return next((name for name, slip in slips.items() if found == slip()), "wrong-number"), short(found)
+    why = (name for name, slip in slips.items() if found == slip())
+    raise NotYet(next(why, "wrong-number"), short(found))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -179,26 +175,18 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"B": "secret-is-sent", "E": "mixed-own-again"}
 
 
-def lines_of_the_key(answer: Any, case: "Case", lang: str = "en") -> Feedback:
-    """Check the order of the puzzle's lines: a function that gives a list of letters."""
-    say = Voice(lines_of_the_key, lang)
-    return check_order(answer, say, LINES, DECOYS, given={"pow", "base", "prime", "alice", "bob"})[1]
+lines_of_the_key = puzzle(__name__, "lines_of_the_key", LINES, DECOYS)
 
 
 #: What everyone heard: the prime, and what Alice and Bob sent. The base is the one that goes with the prime.
 PRIME, FROM_ALICE, FROM_BOB = 23, 3, 11
 
 
-def broken_key(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def broken_key(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check the secret of Alice and the key, found from what was heard: a function that gives a pair."""
-    say = Voice(broken_key, lang)
-    found = expect(answer, say, lambda pair: isinstance(pair, tuple | list) and len(pair) == 2)
-    if isinstance(found, Feedback):
-        return found
-    if not are_whole(found):
-        return say.unfit(found, are_whole)
-    secret, key = map(int, found)
-    return say.judge((_why_broken(secret, key), ""))
+    secret, key = map(int, expect_parts(answer, say, 2, are_whole, blanks=True))
+    refuse(_why_broken(secret, key))
+    return say.passed()
 
 
 def _why_broken(secret: int, key: int) -> str:
@@ -247,34 +235,25 @@ DIRECTIONS = ({"A", "C"}, {"E"})
 
 
 @asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
-def vague_words(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def vague_words(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check where a word says too little, and what is missing: a function that gives a dictionary."""
-    say = Voice(vague_words, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
-    filled = {letter: missing for letter, missing in found.items() if not is_empty(missing)}
-    given = {short(letter).upper(): short(missing).lower() for letter, missing in filled.items()}
-    return say.judge(_why_vague(given))
-
-
-def _why_vague(given: Mapping[str, str]) -> Slip:
-    """Return the first misunderstanding in letters and what is missing, if any."""
+    given = expect_words(answer, say, blanks=False)
     for letter, missing in given.items():
         if letter not in SAYINGS:
-            return "unknown-sentence", letter
+            raise NotYet("unknown-sentence", letter)
         if missing not in MISSING:
-            return "unknown-gap", missing
+            raise NotYet("unknown-gap", missing)
     if set(given) == set(SAYINGS):
-        return "every-word-is-vague", ""
+        raise NotYet("every-word-is-vague")
     for letter, missing in given.items():
         _, _, gaps, misconception = SAYINGS[letter]
         if missing not in gaps:
-            return misconception, letter
+            raise NotYet(misconception, letter)
     if any(set(given) <= direction for direction in DIRECTIONS):
-        return "one-direction-only", ""
-    vague = {letter for letter, (_, _, gaps, _) in SAYINGS.items() if gaps}
-    return NO_SLIP if set(given) == vague else ("vague-word-overlooked", "")
+        raise NotYet("one-direction-only")
+    if any(gaps and letter not in given for letter, (_, _, gaps, _) in SAYINGS.items()):
+        raise NotYet("vague-word-overlooked")
+    return say.passed()
 
 
 # ---------------------------------------------------------------- 4. how long it takes to try them all
@@ -283,24 +262,23 @@ def _why_vague(given: Mapping[str, str]) -> Slip:
 LENGTHS: Sequence[tuple[int, int]] = ((40, 1_000_000_000), (64, 5_000), (128, 7))
 
 
-def seconds_to_try(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def seconds_to_try(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check how long it takes to try every secret: a function of bits and speed."""
-    say = Voice(seconds_to_try, lang)
     tries = [{"bits": bits, "speed": speed} for bits, speed in LENGTHS]
-    return expect_each(answer, say, tries, is_real, _why_long, vague=["wrong-time"]) or say.passed()
+    return expect_each(answer, say, tries, is_real, _judge_time, vague=["wrong-time"])
 
 
-def _why_long(found: Any, bits: int, speed: int) -> Slip:
-    """Return the misconception behind a wrong time: the slip that gives this number."""
+def _judge_time(found: Any, bits: int, speed: int) -> None:
+    """Raise `NotYet` for a wrong time: the slip that gives this number."""
     try:
         seconds = float(found)
     except OverflowError:  # longer than any number with a point
         seconds = math.inf
     all_of_them = 2**bits / speed
     if math.isclose(seconds, all_of_them, rel_tol=1e-6):
-        return NO_SLIP
+        return
     if (bits, speed) != LENGTHS[0]:
-        return "wrong-time", short(found)
+        raise NotYet("wrong-time", short(found))
     slips = [
         ("bits-add-up", 2 * bits / speed),
         ("bits-are-tries", bits / speed),
@@ -316,7 +294,7 @@ def _why_long(found: Any, bits: int, speed: int) -> Slip:
         ("whole-seconds", math.ceil(all_of_them)),
     ]
     why = (name for name, slip in slips if math.isclose(seconds, slip, rel_tol=1e-6))
-    return next(why, "wrong-time"), short(found)
+    raise NotYet(next(why, "wrong-time"), short(found))
 
 
 #: The checks of this exercise, in the order of its tasks.

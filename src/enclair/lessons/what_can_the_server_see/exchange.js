@@ -3,9 +3,6 @@
 import { Controls, sourced } from "../../views/controls.js";
 import { h, View } from "../../views/view.js";
 
-/** What may be sent: the twin of analysis/exchange.py `LARGEST`. */
-const LARGEST = 22;
-
 /** `value` to the power of `secret`, modulo `prime`, squaring as it goes: exact below 2^26. */
 function mix(value, secret, prime) {
   let power = 1;
@@ -135,7 +132,7 @@ class Exchange extends View {
           "message",
           t("Number to send"),
           () => 0,
-          () => LARGEST,
+          () => Math.min(...model.get("primes").map(([, prime]) => prime)) - 1,
         ),
         h("button", { type: "button", onclick: redraw }, t("Draw new secrets")),
       ),

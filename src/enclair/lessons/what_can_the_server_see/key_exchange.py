@@ -20,8 +20,8 @@ PRIMES = {5: (23, 5), 10: (1_019, 2), 15: (32_749, 2), 20: (1_048_573, 2), 24: (
 #: Sizes that nobody tries out in a lesson: what trying alone would cost. Against index calculus a prime has
 #: to be longer (RFC 3526, section 1: about 3,200 bits for a strength of 128); X25519 works on a curve.
 BEYOND = (40, 64, 128, 256)
-#: What may be sent in the toy: small enough for its smallest prime.
-LARGEST = 22
+#: What may be sent in the toy: below its smallest prime.
+LARGEST = min(prime for prime, _ in PRIMES.values()) - 1
 #: The speed that the table of sizes supposes, in tries a second.
 SPEED = 1_000_000_000
 

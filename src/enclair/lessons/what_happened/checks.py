@@ -1,8 +1,7 @@
 """The checks of exercise 1, "What happened?". Their sentences stand in ``what_happened.toml``.
 
-Each is a pure function ``(answer, case, lang) -> Feedback``. What is right is computed from the case each
-time, and functions that take a table are tried on a second, changed one, so that a copied number does not
-pass. One feedback names one misconception.
+What is right is computed from the case each time, and functions that take a table are tried on a second,
+changed one, so that a copied number does not pass. One feedback names one misconception.
 """
 
 import math
@@ -16,11 +15,11 @@ import pandas as pd
 
 from enclair.case.events import filter_events
 from enclair.case.needs import asks
-from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import check_order, letters_of, odd_letter
+from enclair.checks.puzzle import in_order, letters_of
 from enclair.checks.values import is_number, is_whole, short
-from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.checks.voice import NotYet, Voice, ask, refuse
 from enclair.text import locale
 
 if TYPE_CHECKING:
@@ -43,22 +42,22 @@ LENGTHS = (timedelta, np.timedelta64)
 
 
 @asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date", charges="n")
-def days_to_formal_investigation(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def days_to_formal_investigation(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check the days from the arrest to the formal investigation: a function of the events."""
-    say = Voice(days_to_formal_investigation, lang)
     tries = [{"events": case.timeline}, {"events": _other_dates(case.timeline)}]
 
-    def why(days: Any, events: pd.DataFrame) -> Slip:
+    def judge(days: Any, events: pd.DataFrame) -> None:
         right = _days_between(events, "arrest", "formal-investigation")
         if isinstance(days, LENGTHS):
-            return "timedelta", ""
-        return NO_SLIP if days == right else (_why_days(int(days), right, events, case), short(days))
+            raise NotYet("timedelta")
+        if days != right:
+            raise NotYet(_why_days(int(days), right, events, case), short(days))
 
     def fits(days: Any) -> bool:
         return isinstance(days, LENGTHS) or is_whole(days)
 
-    slip = expect_each(answer, say, tries, fits, why, vague=["wrong-number"], later=False)
-    return slip or say.passed(days=_days_between(case.timeline, "arrest", "formal-investigation"))
+    right = _days_between(case.timeline, "arrest", "formal-investigation")
+    return expect_each(answer, say, tries, fits, judge, vague=["wrong-number"], later=False, days=right)
 
 
 def _days_between(events: pd.DataFrame, first: str, last: str) -> int:
@@ -94,9 +93,8 @@ def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
 
 
 @asks(timeline=SORTED)
-def events_by_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def events_by_source(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check how many events of a range rest on each type of source: a function of events, start, end."""
-    say = Voice(events_by_source, lang)
     changed = _other_sources(case.timeline)
     tries = [
         {"events": events, "start": start, "end": end}
@@ -107,7 +105,7 @@ def events_by_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         ]
     ]
     vague = ["wrong-counts", "unknown-keys"]
-    return expect_each(answer, say, tries, _is_table, _why_table, vague, later=False) or say.passed()
+    return expect_each(answer, say, tries, _is_table, _judge_table, vague, later=False)
 
 
 def _is_table(found: object) -> bool:
@@ -130,23 +128,23 @@ def _tally(events: pd.DataFrame, column: str = "source_type") -> dict[str, int]:
     return {str(key): int(count) for key, count in events[column].value_counts().items()}
 
 
-def _why_table(found: Any, events: pd.DataFrame, start: str, end: str) -> Slip:
-    """Return what is wrong with a table of counts, if anything: its form, then its numbers."""
+def _judge_table(found: Any, events: pd.DataFrame, start: str, end: str) -> None:
+    """Raise `NotYet` for a table of counts: for its form, then for its numbers."""
     if isinstance(found, numbers.Number):
-        return "one-number", ""
+        raise NotYet("one-number")
     if isinstance(found, pd.DataFrame):
         types = set(events["source_type"])
-        return ("every-column-counted" if set(found.index) <= types else "rows-not-counted"), ""
+        raise NotYet("every-column-counted" if set(found.index) <= types else "rows-not-counted")
     counts = {short(key): count for key, count in found.items()}
     chosen = events[_inside(events, start, end)]
     if not all(is_whole(count) for count in counts.values()):
         shares = {key: count / len(chosen) for key, count in _tally(chosen).items()}
-        return ("shares-not-counts" if _close(counts, shares) else "rows-not-counted"), ""
+        raise NotYet("shares-not-counts" if _close(counts, shares) else "rows-not-counted")
     mine, right = {key: int(count) for key, count in counts.items() if count}, _tally(chosen)
     if mine != right:
-        return _why_counts(mine, right, events, start, end)
-    falling = list(mine.values()) == sorted(mine.values(), reverse=True)
-    return NO_SLIP if falling else ("not-sorted", "")
+        raise _why_counts(mine, right, events, start, end)
+    if list(mine.values()) != sorted(mine.values(), reverse=True):
+        raise NotYet("not-sorted")
 
 
 def _close(found: Mapping[str, Any], right: Mapping[str, float]) -> bool:
@@ -161,7 +159,7 @@ def _close(found: Mapping[str, Any], right: Mapping[str, float]) -> bool:
 
 def _why_counts(
     counts: dict[str, int], right: dict[str, int], events: pd.DataFrame, start: str, end: str
-) -> Slip:
+) -> NotYet:
     """Return the slip behind wrong counts: the one that gives exactly these numbers."""
     dates = events["date"]
     slips = {
@@ -175,15 +173,15 @@ def _why_counts(
     }
     for misconception, rows in slips.items():
         if counts == _tally(events[rows]):
-            return misconception, ""
+            return NotYet(misconception)
     types = set(events["source_type"])
     foreign = [key for key in counts if key not in types]
     if foreign:
         for column in ("source_name", "category", "track", "confidence", "status", "country", "dimension"):
             if set(counts) <= set(events[column]):
-                return "wrong-column", column
-        return "unknown-keys", foreign[0]
-    return "wrong-counts", next(key for key in [*counts, *right] if counts.get(key) != right.get(key))
+                return NotYet("wrong-column", column)
+        return NotYet("unknown-keys", foreign[0])
+    return NotYet("wrong-counts", next(key for key in [*counts, *right] if counts.get(key) != right.get(key)))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -200,13 +198,9 @@ DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
 
 
 @asks(timeline=SORTED)
-def parsons_order(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def parsons_order(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
-    say = Voice(parsons_order, lang)
-    letters, feedback = check_order(answer, say, LINES, DECOYS, given={"events", "start", "end"})
-    if not feedback.passed:
-        return feedback
-
+    letters = in_order(answer, say, LINES, DECOYS)
     code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
 
     def run(events: pd.DataFrame, start: str, end: str) -> Any:
@@ -214,32 +208,26 @@ def parsons_order(answer: Any, case: "Case", lang: str = "en") -> Feedback:
         exec(code, {}, names)
         return names["result"]
 
-    counted = events_by_source(run, case, lang)
-    return feedback if counted.passed else counted
+    counted = ask(events_by_source, run, case, say.lang)
+    return say.passed() if counted.passed else counted
 
 
 # ---------------------------------------------------------------- 2. the question at the end
 
 
 @asks(timeline=SORTED)
-def most_common_source(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def most_common_source(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
-    say = Voice(most_common_source, lang)
-    found = expect(answer, say, lambda pair: isinstance(pair, tuple | list) and len(pair) == 2)
-    if isinstance(found, Feedback):
-        return found
+    found = expect_parts(answer, say, 2, blanks=True)
     name, count = found
     if is_whole(name) and isinstance(count, str):
-        return say.not_yet("swapped")
-    if not _is_name_and_number(found):
-        return say.unfit(found, _is_name_and_number)
+        raise NotYet("swapped")
+    say.need(found, _is_name_and_number)
     events = case.timeline
     name, chosen = name.strip().lower(), events[_inside(events, START, END)]
     right = _tally(chosen)
-    if misconception := _why_name(name, right, events):
-        return say.not_yet(misconception, found=name)
-    if misconception := _why_count(int(count), name, chosen, events):
-        return say.not_yet(misconception, found=int(count))
+    refuse(_why_name(name, right, events), name)
+    refuse(_why_count(int(count), name, chosen, events), int(count))
     return say.passed(name=name, count=right[name], total=len(chosen))
 
 
@@ -287,46 +275,45 @@ GRADES = ("confirmed", "reported", "disputed")
 #: The event on which two readers may part: newsrooms of their own, or one statement that all of them repeat?
 ONE_STATEMENT = "formal-investigation"
 
+#: The idea behind a grade that is not the one of the table.
+BEHIND: Mapping[tuple[str, str], str] = {
+    ("prosecutors-see-answers", "confirmed"): "two-copies-are-two-sources",
+    ("prosecutors-see-answers", "disputed"): "doubt-means-dispute",
+    ("romania-dispute", "reported"): "denial-left-out",
+    ("romania-dispute", "confirmed"): "many-papers-confirm",
+    ("formal-investigation", "disputed"): "dispute-about-guilt",
+}
+
 
 @asks(*(f"timeline.{event}" for event in TO_GRADE), timeline="id confidence")
-def firmness(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def firmness(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
-    say = Voice(firmness, lang)
     found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
     grades = {short(event): short(grade).lower() for event, grade in found.items()}
     graded = case.timeline.set_index("id")["confidence"]
-    slip = _why_grades(grades, {event: str(graded[event]) for event in TO_GRADE})
-    return say.judge(slip) if slip != NO_SLIP else say.passed(say.word(grades[ONE_STATEMENT]))
+    _judge_grades(grades, {event: str(graded[event]) for event in TO_GRADE})
+    return say.passed(say.word(grades[ONE_STATEMENT]))
 
 
-def _why_grades(grades: dict[str, str], right: dict[str, str]) -> Slip:
-    """Return what is wrong with grades, if anything."""
+def _judge_grades(grades: dict[str, str], right: dict[str, str]) -> None:
+    """Raise `NotYet` for grades."""
     for event, grade in grades.items():
         if event not in right:
-            return "unknown-event", event
+            raise NotYet("unknown-event", event)
         if grade not in GRADES:
             false = event == "romania-dispute" and grade in ("false", "faux")
-            return "denied-means-false" if false else "unknown-grade", grade
-    missing = [event for event in right if event not in grades]
-    if missing:
-        return "missing-event", missing[0]
+            raise NotYet("denied-means-false" if false else "unknown-grade", grade)
+    if missing := [event for event in right if event not in grades]:
+        raise NotYet("missing-event", missing[0])
     if len(set(grades.values())) == 1:
-        return "published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all", ""
+        raise NotYet("published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all")
     holds = {event: {grade} for event, grade in right.items()} | {ONE_STATEMENT: {"confirmed", "reported"}}
     wrong = {event: grade for event, grade in grades.items() if grade not in holds[event]}
     one, other = "prosecutors-see-answers", "romania-dispute"
     if wrong == {one: right[other], other: right[one]}:
-        return "swapped-labels", ""
-    reasons = {
-        ("prosecutors-see-answers", "confirmed"): "two-copies-are-two-sources",
-        ("prosecutors-see-answers", "disputed"): "doubt-means-dispute",
-        ("romania-dispute", "reported"): "denial-left-out",
-        ("romania-dispute", "confirmed"): "many-papers-confirm",
-        ("formal-investigation", "disputed"): "dispute-about-guilt",
-    }
-    return next(((reasons.get(pair, "wrong-grade"), pair[0]) for pair in wrong.items()), NO_SLIP)
+        raise NotYet("swapped-labels")
+    for event, grade in wrong.items():
+        raise NotYet(BEHIND.get((event, grade), "wrong-grade"), event)
 
 
 # ---------------------------------------------------------------- 4. the steps, in order
@@ -342,43 +329,40 @@ STEPS: Mapping[str, str] = {
     "G": "prosecutor-list",
 }
 
+#: The idea behind a step that has not happened, and behind one step before another.
+TOO_FAR: Mapping[str, str] = {"conviction": "charged-means-convicted", "trial": "investigated-means-tried"}
+SWAPPED: Mapping[tuple[str, str], str] = {
+    ("arrest", "preliminary-inquiry"): "arrest-starts-everything",
+    ("arrest", "judicial-investigation"): "arrest-starts-everything",
+    ("judicial-investigation", "preliminary-inquiry"): "judges-before-prosecutor",
+    ("formal-investigation", "arrest"): "arrest-means-charged",
+}
+
 
 @asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date")
-def steps_so_far(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def steps_so_far(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check the order of the steps that have happened: a function that gives a list of letters."""
-    say = Voice(steps_so_far, lang)
-    letters = letters_of(answer, say)
-    if isinstance(letters, Feedback):
-        return letters
+    letters = letters_of(answer, say, STEPS, "repeated-step")
     dates = case.timeline.set_index("id")["date"]
     happened = {letter: dates[step] for letter, step in STEPS.items() if step in dates.index}
-    right = sorted(happened, key=lambda letter: happened[letter])
-    return say.judge(
-        _why_steps(letters, right), as_of=locale.date(case.proceedings.get("as_of", case.as_of), lang)
-    )
+    _judge_steps(letters, sorted(happened, key=lambda letter: happened[letter]))
+    return say.passed(as_of=locale.date(case.proceedings.get("as_of", case.as_of), say.lang))
 
 
-def _why_steps(letters: list[str], right: list[str]) -> Slip:
-    """Return what is wrong with an order of steps, if anything."""
-    odd = odd_letter(letters, STEPS, "repeated-step")
-    if odd != NO_SLIP:
-        return odd
+def _judge_steps(letters: list[str], right: list[str]) -> None:
+    """Raise `NotYet` for an order of steps."""
     place = {STEPS[letter]: index for index, letter in enumerate(letters)}
-    too_far = {"conviction": "charged-means-convicted", "trial": "investigated-means-tried"}
-    for step, misconception in too_far.items():
+    for step, misconception in TOO_FAR.items():
         if step in place and letters[place[step]] not in right:
-            return misconception, letters[place[step]]
+            raise NotYet(misconception, letters[place[step]])
     if set(letters) != set(right):
-        return "missing-step", ", ".join(letters)
+        raise NotYet("missing-step", ", ".join(letters))
     if letters == right:
-        return NO_SLIP
-    if place["arrest"] < max(place["preliminary-inquiry"], place["judicial-investigation"]):
-        return "arrest-starts-everything", ""
-    if place["judicial-investigation"] < place["preliminary-inquiry"]:
-        return "judges-before-prosecutor", ""
-    if place["formal-investigation"] < place["arrest"]:
-        return "arrest-means-charged", ""
-    return "list-means-charged", ""
+        return
+    for (first, then), misconception in SWAPPED.items():
+        if place[first] < place[then]:
+            raise NotYet(misconception)
+    raise NotYet("list-means-charged")
 
 
 #: The checks of this exercise, in the order of its tasks.

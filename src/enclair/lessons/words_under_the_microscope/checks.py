@@ -1,8 +1,8 @@
 """The checks of exercise 2, "Words under the microscope": sentences in ``checks.toml``.
 
-Each is a pure function ``(answer, case, lang) -> Feedback``. Verdicts and wordings are read from the case
-each time; functions that take texts are tried on other texts, too. What the case has no column for stands in
-the tables below: which card settles which claim, and in which quotation the count of a word misleads.
+Verdicts and wordings are read from the case each time; functions that take texts are tried on other texts,
+too. What the case has no column for stands in the tables below: which card settles which claim, and in which
+quotation the count of a word misleads.
 """
 
 import numbers
@@ -14,11 +14,11 @@ import pandas as pd
 from enclair.case.claims import LABELS, second_verdict
 from enclair.case.filters import fold
 from enclair.case.needs import asks
-from enclair.checks.answers import expect, expect_dictionary, expect_each
+from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words, need_filled
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import check_order
+from enclair.checks.puzzle import puzzle
 from enclair.checks.values import are_texts, is_empty, is_whole, short
-from enclair.checks.voice import NO_SLIP, Slip, Voice
+from enclair.checks.voice import NotYet, Voice
 from enclair.lessons.words_under_the_microscope.wording import count, difference, words
 from enclair.text.locale import text
 
@@ -74,56 +74,49 @@ BEHIND: Mapping[tuple[str, str], str] = {
 
 
 @asks(*(f"{TABLES[row[0]]}.{row}" for row in CARDS.values()), claims="id verdict also also_en also_fr")
-def claims_and_evidence(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def claims_and_evidence(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
-    say = Voice(claims_and_evidence, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
     given: dict[str, tuple[str, str]] = {}
-    for claim, pair in found.items():
+    for claim, pair in expect_dictionary(answer, say).items():
         if not are_texts(pair) or len(pair) != 2:
-            return say.not_yet("not-a-pair", found=claim)
+            raise NotYet("not-a-pair", claim)
         given[short(claim).upper()] = (pair[0].strip().lower(), pair[1].strip().upper())
     claims = case.claims.set_index("id")
-    slip = _why_claims(given, claims)
-    if slip != NO_SLIP:
-        return say.judge(slip)
+    _judge_claims(given, claims)
     remarks = []
     for claim, row in claims.loc[list(CLAIMS)].iterrows():
         if row["also"]:
             ours = "other" if VERDICTS[given[str(claim)][0]] == row["also"] else "same"
-            words = say.word(ours).format(claim=claim, verdict=text(LABELS[row["verdict"]], lang))
-            remarks.append(f"{words} {second_verdict(row, lang)}")
+            words = say.word(ours).format(claim=claim, verdict=text(LABELS[row["verdict"]], say.lang))
+            remarks.append(f"{words} {second_verdict(row, say.lang)}")
     return say.passed(*remarks)
 
 
-def _why_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) -> Slip:
-    """Return what is wrong with pairs of a verdict and a card, if anything: their form, then a claim.
+def _judge_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) -> None:
+    """Raise `NotYet` for pairs of a verdict and a card: for their form, then for a claim.
 
     For each claim the evidence comes before the verdict. A second verdict that the table records holds, too.
     """
     for claim, (verdict, card) in given.items():
         if claim not in CLAIMS:
-            return "unknown-claim", claim
+            raise NotYet("unknown-claim", claim)
         if verdict.upper() in CARDS and card.lower() in VERDICTS:
-            return "swapped", claim
+            raise NotYet("swapped", claim)
         if verdict not in VERDICTS:
-            return "unknown-verdict", verdict
+            raise NotYet("unknown-verdict", verdict)
         if card not in CARDS:
-            return "unknown-letter", card
+            raise NotYet("unknown-letter", card)
     if missing := [claim for claim in CLAIMS if claim not in given]:
-        return "missing-claim", missing[0]
+        raise NotYet("missing-claim", missing[0])
     if len({VERDICTS[verdict] for verdict, _ in given.values()}) == 1:
-        return "one-verdict-for-all", ""
+        raise NotYet("one-verdict-for-all")
     for claim in CLAIMS:
         verdict, card = VERDICTS[given[claim][0]], given[claim][1]
         if CARDS[card] != claim:
             near = CARDS[card] not in CLAIMS
-            return "evidence-on-the-same-subject" if near else "evidence-for-another-claim", claim
+            raise NotYet("evidence-on-the-same-subject" if near else "evidence-for-another-claim", claim)
         if verdict not in (claims.loc[claim, "verdict"], claims.loc[claim, "also"]):
-            return BEHIND.get((claim, verdict), "wrong-verdict"), claim
-    return NO_SLIP
+            raise NotYet(BEHIND.get((claim, verdict), "wrong-verdict"), claim)
 
 
 # ---------------------------------------------------------------- 2. two versions of a quotation
@@ -146,39 +139,38 @@ def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
 
 
 @asks(f"quotes.{FRAGMENT}", "quotes.Q24", "quotes.Q25", quotes="id quote_en primary_text")
-def words_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def words_cut(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check which words of a text another one lacks: a function of before and after."""
-    say = Voice(words_cut, lang)
     quotes = case.quotes.set_index("id")["quote_en"]
     pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY]
 
-    def why(found: Any, before: str, after: str) -> Slip:
+    def judge(found: Any, before: str, after: str) -> None:
         if isinstance(found, set | frozenset):
-            return "set-has-no-order", ""
+            raise NotYet("set-has-no-order")
         if isinstance(found, str):
-            return "one-text", ""
-        mine = _plain(" ".join(found))
-        slip = _why_missing(mine, before, after)
-        inside = slip != NO_SLIP and mine == _missing(_plain(before), after.lower())
-        return ("inside-other-words", "") if inside and (before, after) != pairs[0] else slip
+            raise NotYet("one-text")
+        mine, right = _plain(" ".join(found)), _missing(_plain(before), _plain(after))
+        if mine != right and (before, after) != pairs[0] and mine == _missing(_plain(before), after.lower()):
+            raise NotYet("inside-other-words")
+        _judge_missing(mine, before, after)
 
     def fits(found: object) -> bool:
         return isinstance(found, set | frozenset | str) or are_texts(found)
 
     tries = [{"before": before, "after": after} for before, after in pairs]
-    return expect_each(answer, say, tries, fits, why, VAGUE_WORDS) or say.passed()
+    return expect_each(answer, say, tries, fits, judge, VAGUE_WORDS)
 
 
 #: Slips that say where an answer differs, and not why.
 VAGUE_WORDS = ("order-lost", "not-in-the-first", "word-in-both", "word-left-out")
 
 
-def _why_missing(mine: list[str], before: str, after: str) -> Slip:
-    """Return what is wrong with the words that ``after`` is said to lack, if anything."""
+def _judge_missing(mine: list[str], before: str, after: str) -> None:
+    """Raise `NotYet` for the words that ``after`` is said to lack."""
     old, new = _plain(before), _plain(after)
     right = _missing(old, new)
     if mine == right:
-        return NO_SLIP
+        return
     rules = {
         "other-way-round": _missing(new, old),
         "capitals-make-words": _missing(words(before), words(after)),
@@ -189,16 +181,16 @@ def _why_missing(mine: list[str], before: str, after: str) -> Slip:
     }
     for misconception, result in rules.items():
         if mine == _plain(" ".join(result)):
-            return misconception, ""
+            raise NotYet(misconception)
     if sorted(mine) == sorted(right):
-        return "order-lost", ""
+        raise NotYet("order-lost")
     if all(len(word) == 1 for word in mine):
-        return "letters-not-words", ""
+        raise NotYet("letters-not-words")
     if strange := _missing(mine, old):
-        return "not-in-the-first", strange[0]
+        raise NotYet("not-in-the-first", strange[0])
     if kept := _missing(mine, right):
-        return "word-in-both", kept[0]
-    return "word-left-out", ""
+        raise NotYet("word-in-both", kept[0])
+    raise NotYet("word-left-out")
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -214,30 +206,26 @@ LINES: Mapping[str, str] = {
 DECOYS: Mapping[str, str] = {"A": "capitals-make-words", "E": "other-way-round"}
 
 
-def lines_of_the_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
-    """Check the order of the puzzle's lines: a function that gives a list of letters."""
-    say = Voice(lines_of_the_cut, lang)
-    return check_order(answer, say, LINES, DECOYS, given={"before", "after", "words", "word"})[1]
+lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 
 
 @asks(*(f"quotes.{row}" for row in (FRAGMENT, POST, HEADLINE)), quotes="id quote_en primary_text")
-def what_was_cut(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def what_was_cut(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check what the fragment cuts and changes: a function that gives three texts."""
-    say = Voice(what_was_cut, lang)
-    found = expect(answer, say, lambda parts: isinstance(parts, list | tuple) and len(parts) == 3)
-    if isinstance(found, Feedback):
-        return found
+    found = expect_parts(answer, say, 3, blanks=True)
     if is_empty(found[0]) and not any(is_empty(part) for part in found[1:]):
-        return say.not_yet("nothing-is-gone")
-    if any(is_empty(part) for part in found):
-        return say.blank_part(found)
+        raise NotYet("nothing-is-gone")
+    need_filled(found)
     if are_texts(found[0]):
         found = (" ".join(found[0]), *found[1:])
-    return say.judge(_why_cut(case, *map(_plain, found))) if are_texts(found) else say.wrong_type(found)
+    if not are_texts(found):
+        raise say.wrong_type(found)
+    _judge_cut(case, *map(_plain, found))
+    return say.passed()
 
 
-def _why_cut(case: "Case", cut: list[str], post: list[str], article: list[str]) -> Slip:
-    """Return what is wrong with the words that are cut and the word that changed, if anything."""
+def _judge_cut(case: "Case", cut: list[str], post: list[str], article: list[str]) -> None:
+    """Raise `NotYet` for the words that are cut and the word that changed."""
     quotes = case.quotes.set_index("id")["quote_en"].map(_plain)
     before, after = _sentence(case)
     sentence, fragment = _plain(before), _plain(after)
@@ -249,18 +237,19 @@ def _why_cut(case: "Case", cut: list[str], post: list[str], article: list[str]) 
     while len(post) > 1 and len(article) > 1 and post[0] == article[0]:
         post, article = post[1:], article[1:]
     if (post, article) == (became, was):
-        return "swapped", ""
+        raise NotYet("swapped")
     for word in [*_missing(cut, sentence), *_missing(post, sentence)]:
-        return "other-sentence" if word in quotes[POST] else "not-in-the-post", word
+        raise NotYet("other-sentence" if word in quotes[POST] else "not-in-the-post", word)
     if kept := [word for word in cut if word in fragment]:
-        return "word-is-still-there", kept[0]
+        raise NotYet("word-is-still-there", kept[0])
     if cut != right:
         if set(was) & set(cut):
-            return "changed-word-among-the-cut", ""
-        return "order-lost" if set(cut) == set(right) else "cut-is-longer", ""
+            raise NotYet("changed-word-among-the-cut")
+        raise NotYet("order-lost" if set(cut) == set(right) else "cut-is-longer")
     for word in _missing(article, fragment):
-        return "verb-around-the-quotation" if word in quotes[HEADLINE] else "not-in-the-fragment", word
-    return NO_SLIP if (post, article) == (was, became) else ("not-in-the-same-place", "")
+        raise NotYet("verb-around-the-quotation" if word in quotes[HEADLINE] else "not-in-the-fragment", word)
+    if (post, article) != (was, became):
+        raise NotYet("not-in-the-same-place")
 
 
 # ---------------------------------------------------------------- 3. a table of words
@@ -273,14 +262,13 @@ OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it witho
 
 
 @asks(anywhere=True, claims="text_en")
-def word_table(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def word_table(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check how often words occur: a function of texts and wanted."""
-    say = Voice(word_table, lang)
     tries = [
         {"texts": list(texts), "wanted": list(wanted)}
         for texts, wanted in [(tuple(case.claims["text_en"]), WANTED), (OTHER_TEXTS, OTHERS)]
     ]
-    return expect_each(answer, say, tries, _is_table, _why_table, VAGUE_COUNTS) or say.passed()
+    return expect_each(answer, say, tries, _is_table, _judge_table, VAGUE_COUNTS)
 
 
 #: Slips that name a word whose number is wrong, and not why.
@@ -291,16 +279,16 @@ def _is_table(found: object) -> bool:
     return isinstance(found, dict | pd.Series | numbers.Number)
 
 
-def _why_table(found: Any, texts: list[str], wanted: Sequence[str]) -> Slip:
-    """Return what is wrong with a table of words, if anything."""
+def _judge_table(found: Any, texts: list[str], wanted: Sequence[str]) -> None:
+    """Raise `NotYet` for a table of words."""
     if isinstance(found, numbers.Number):
-        return "one-number", ""
+        raise NotYet("one-number")
     if not all(is_whole(number) for _, number in found.items()):
-        return "not-whole", ""
+        raise NotYet("not-whole")
     counts = {fold(short(word)): int(number) for word, number in found.items()}
     right = {fold(str(word)): number for word, number in count(texts, wanted).items()}
     if counts == right:
-        return NO_SLIP
+        return
     small = [said.lower() for said in texts]
     rules: Mapping[str, Callable[[str], int]] = {
         "inside-other-words": lambda word: sum(said.count(word.lower()) for said in small),
@@ -313,17 +301,17 @@ def _why_table(found: Any, texts: list[str], wanted: Sequence[str]) -> Slip:
     }
     for misconception, rule in rules.items():
         if counts == {fold(word): rule(word) for word in wanted}:
-            return misconception, ""
+            raise NotYet(misconception)
     absent = [word for word in wanted if fold(word) not in counts and right[fold(word)]]
     if absent and all(word != word.lower() for word in absent):
-        return "wanted-has-capitals", ""
+        raise NotYet("wanted-has-capitals")
     for word in wanted:
         if fold(word) not in counts:
-            return "word-left-out" if right[fold(word)] else "zero-left-out", word
+            raise NotYet("word-left-out" if right[fold(word)] else "zero-left-out", word)
     for word in counts:
         if word not in right:
-            return "word-not-wanted", word
-    return "wrong-counts", next(word for word in wanted if counts[fold(word)] != right[fold(word)])
+            raise NotYet("word-not-wanted", word)
+    raise NotYet("wrong-counts", next(word for word in wanted if counts[fold(word)] != right[fold(word)]))
 
 
 REASONS = ("negation", "irony", "other voice")
@@ -340,33 +328,24 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 
 
 @asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
-def misleading_counts(answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def misleading_counts(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
-    say = Voice(misleading_counts, lang)
-    found = expect_dictionary(answer, say)
-    if isinstance(found, Feedback):
-        return found
     # A letter without a reason is left out: its word means what it says.
-    chosen = {letter: reason for letter, reason in found.items() if not is_empty(reason)}
-    given = {short(letter).upper(): short(reason).lower() for letter, reason in chosen.items()}
-    return say.judge(_why_misleading(given))
-
-
-def _why_misleading(given: Mapping[str, str]) -> Slip:
-    """Return the first misunderstanding in letters and reasons, if any."""
+    given = expect_words(answer, say, blanks=False)
     for letter, reason in given.items():
         if letter not in SAYINGS:
-            return "unknown-letter", letter
+            raise NotYet("unknown-letter", letter)
         if reason not in REASONS:
-            return "unknown-reason", reason
+            raise NotYet("unknown-reason", reason)
     if set(given) == set(SAYINGS):
-        return "every-count-misleads", ""
+        raise NotYet("every-count-misleads")
     for letter, reason in given.items():
         _, _, reasons, misconception = SAYINGS[letter]
         if reason not in reasons:
-            return misconception, letter
-    misleading = {letter for letter, (_, _, reasons, _) in SAYINGS.items() if reasons}
-    return NO_SLIP if set(given) == misleading else ("word-taken-for-claim", "")
+            raise NotYet(misconception, letter)
+    if any(reasons and letter not in given for letter, (_, _, reasons, _) in SAYINGS.items()):
+        raise NotYet("word-taken-for-claim")
+    return say.passed()
 
 
 #: The checks of this exercise, in the order of its tasks.

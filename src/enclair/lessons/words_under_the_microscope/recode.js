@@ -7,7 +7,10 @@ const SIDES = ["privacy", "neither", "security"];
 const side = (code) => SIDES[Math.sign(code) + 1];
 const signed = (code) => (code > 0 ? `+${code}` : `${code}`.replace("-", "−"));
 
-/** The codes in a line, and what is wrong with it: the twin of analysis/recoding.py `read`. */
+/** Codes as they stand in a line: `read` of analysis/recoding.py reads them back. */
+const pairs = (codes, ids) => ids.map((id) => `${id} ${codes[id]}`);
+
+/** The codes in a line that somebody typed, and what is wrong with it. */
 function read(line, ids, t) {
   const known = new Map(ids.map((id) => [id.toUpperCase(), id]));
   const words = line
@@ -57,7 +60,10 @@ function read(line, ids, t) {
   return [codes, problems];
 }
 
-/** How far two codings agree: the twin of analysis/agreement.py `agreement`. */
+/**
+ * How far two codings agree: how many codes are alike, how many would be by chance, Cohen's kappa (NaN if chance
+ * alone gives full agreement), and how far kappa can go if one code of the first coding were another.
+ */
 function agreement(one, two) {
   const n = one.length;
   const count = (codes, code) => codes.filter((each) => each === code).length;
@@ -81,12 +87,12 @@ function agreement(one, two) {
   };
 }
 
-/** The same in words: the twin of `Agreement.sentence`. */
+/** The same in words. */
 function inWords({ n, same, expected, kappa, lowest, highest }, t, lang) {
   const number = (value, digits) => {
     const size = Math.abs(value);
     let written = size.toFixed(digits);
-    // Half of the last digit, exactly: `toFixed` goes up, Python goes to the even digit.
+    // Half of the last digit, exactly, goes to the even digit; `toFixed` goes up.
     if ((size * 2 ** (digits + 1)) % 2 === 1 && +written.at(-1) % 2)
       written = (size - 0.1 ** (digits + 1)).toFixed(digits);
     if (value < 0 && +written) written = `−${written}`;
@@ -106,7 +112,7 @@ function inWords({ n, same, expected, kappa, lowest, highest }, t, lang) {
   return `${agree} ${chance} ${moves}`;
 }
 
-/** One row a quotation, the codes that are furthest apart first: the twin of `furthest_first`. */
+/** One row a quotation, the codes that are furthest apart first. */
 function furthestFirst(rows) {
   const steps = (row, other) => (row[other] === undefined ? 0 : Math.abs(row.mine - row[other]));
   return [...rows].sort(
@@ -308,14 +314,14 @@ class Recode extends View {
     field.setAttribute("aria-describedby", answer.id);
     const button = h("button", { type: "button" }, t("Compare with my neighbour"));
     button.onclick = () => {
-      const [, problems] = read(field.value, ids, t);
+      const [found, problems] = read(field.value, ids, t);
       field.setAttribute("aria-invalid", problems.length > 0);
       answer.replaceChildren(
         ...(problems.length
           ? [h("ul", {}, ...problems.map((problem) => h("li", {}, problem)))]
           : [t("Your neighbour's codes now stand above and in the table.")]),
       );
-      if (!problems.length) this.choose({ neighbour: field.value });
+      if (!problems.length) this.choose({ neighbour: pairs(found, ids).join(", ") });
     };
     return [
       h("p", { class: "enclair-head", tabIndex: -1 }, t("Where do we agree?")),
@@ -336,12 +342,12 @@ class Recode extends View {
 
   fill() {
     const { model, t, scale, quotations, ids, view } = this;
-    const pairs = ids.map((id) => `${id} ${this.codes()[id]}`);
-    const spans = pairs.flatMap((pair, place) => [place ? ", " : "", h("span", {}, pair)]);
+    const mine = pairs(this.codes(), ids);
+    const spans = mine.flatMap((pair, place) => [place ? ", " : "", h("span", {}, pair)]);
     view.line.replaceChildren(
       h("strong", {}, t("Your line to pass on, or to read aloud")),
       h("p", {}, h("code", {}, ...spans)),
-      copier(t, pairs.join(", "), t("Copy the line")),
+      copier(t, mine.join(", "), t("Copy the line")),
     );
     const line = model.get("neighbour");
     const theirs = line ? read(line, ids, t)[0] : {};

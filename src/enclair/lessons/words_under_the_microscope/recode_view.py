@@ -34,11 +34,7 @@ QUESTIONS = (
     "Which word in the sentence made you choose? What does the other reading see?",
     "Now you know who speaks: would knowing it have changed your code? Should it?",
 )
-#: What stands before the sentences on how far codings agree (by side, by exact code), and before each code.
-HEADINGS = {
-    "dataset": ("With the dataset, by side:", "With the dataset, by exact code:"),
-    "neighbour": ("With my neighbour, by side:", "With my neighbour, by exact code:"),
-}
+#: What stands before each code.
 CODES = {
     "mine": "My code: {code}.",
     "dataset": "The dataset's code: {code}.",
@@ -86,23 +82,20 @@ class Recode(View):
 
     @traitlets.validate("neighbour")
     def _validate_neighbour(self, proposal: Any) -> Any:
-        if not isinstance(proposal.value, str):
+        codes = recoding.read(proposal.value) if isinstance(proposal.value, str) else {}
+        whole = set(codes) == set(self._ids) and recoding.write(codes, list(codes)) == proposal.value
+        if proposal.value != "" and not whole:
             raise ChoiceError(
                 text("neighbour: found {value}; write a line such as 'Q42 -2, Q62 2'.").format(
                     value=repr(proposal.value)
                 )
             )
-        if proposal.value:
-            _, problems = recoding.read(proposal.value, self._ids, self.lang)
-            if problems:
-                raise ChoiceError(" ".join(["neighbour:", *problems]))
         return proposal.value
 
     @property
     def rows(self) -> pd.DataFrame:
         """One row a quotation: ``id``, and the codes ``mine``, ``dataset``, ``neighbour`` (<NA>: none)."""
-        theirs = recoding.read(self.neighbour, self._ids)[0] if self.neighbour else {}
-        return recoding.rows(self._quotes, self.codes, theirs)
+        return recoding.rows(self._quotes, self.codes, recoding.read(self.neighbour))
 
     @property
     def line(self) -> str:
@@ -110,14 +103,14 @@ class Recode(View):
         return recoding.write(self.codes, self._ids)
 
     def table(self) -> str:
-        """Return the view as text: the quotations with boxes and, once all are coded, the comparison."""
+        """Return the view as text: the quotations with boxes and, once all are coded, the codes."""
         lines = [self._count(), text(TASK, self.lang), text(SIDES, self.lang)]
         for row in self._shown():
             words, _, note, original = self._words(row)
             beside = [note + original] if note else []
             lines += ["", f"{row['id']}. {words}", *beside, self._boxes(row["id"])]
         if self.rows["mine"].notna().all():
-            lines += ["", *self._sentences(), text(CAUTION, self.lang)]
+            lines += ["", text(CAUTION, self.lang)]
             lines += [" ".join(each.values()) for each in self._compared()]
         return "\n".join(lines)
 
@@ -145,21 +138,11 @@ class Recode(View):
         said = text("{coded} of {all} coded", self.lang)
         return said.format(coded=len(self.codes), all=len(self._ids))
 
-    def _sentences(self) -> list[str]:
-        """Return how far each pair of complete codings agrees, by side and by exact code."""
-        coded = self.rows
-        return [
-            f"{text(heading, self.lang)} {found.sentence(self.lang)}"
-            for other, headings in HEADINGS.items()
-            if coded[["mine", other]].notna().all(axis=None)
-            for heading, found in zip(headings, recoding.agreements(coded, other), strict=True)
-        ]
-
     def _compared(self) -> list[dict[str, str]]:
         """Return, for each quotation, who said it, when, its codes, the reason and the source."""
         known = {row["id"]: row for row in self.quotations}
         found = []
-        for coded in recoding.furthest_first(self.rows).to_dict("records"):
+        for coded in self.rows.to_dict("records"):
             row = known[coded["id"]]
             codes = {said: coded[name] for name, said in CODES.items() if not pd.isna(coded[name])}
             said = [text(each, self.lang).format(code=label(code, self.lang)) for each, code in codes.items()]
@@ -197,7 +180,7 @@ class Recode(View):
                 f'<span lang="{each["why_spoken"]}">{why}</span> '
                 f"{linked(each['source'], each['url'])}, {each['day']}</li>"
             )
-        after = "".join(map(paragraph, (*self._sentences(), text(CAUTION, self.lang))))
+        after = paragraph(text(CAUTION, self.lang))
         asked = "".join(paragraph(text(question, self.lang)) for question in QUESTIONS)
         return (
             f'{_STYLE}<div class="enclair-blind">{paragraph(text(TASK, self.lang))}'

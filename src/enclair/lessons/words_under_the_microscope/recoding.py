@@ -1,7 +1,6 @@
-"""Coding quotations blind: which ten, the scale, the line that neighbours exchange, and how codes compare.
+"""Coding quotations blind: which ten, the scale, and the line that neighbours exchange.
 
-The page reads a line and compares codes by the same rules (``recode.js``);
-``tests/browser/test_page_recode.py`` runs both on the same lines and codes.
+The page (``recode.js``) reads what somebody types of a line, and tells how far two codings agree.
 """
 
 import re
@@ -11,11 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.balance import side
 from enclair.case.quotes import LANGUAGES, SCALE
-from enclair.lessons.words_under_the_microscope.agreement import Agreement, agreement
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import text
 
 #: Ten quotations to code: by the dataset's codes four on the privacy side, three on the other and three on
 #: neither; seven groups of speakers, five languages, one by Durov, 39 words at most. In the order of their
@@ -26,10 +23,6 @@ from enclair.text.locale import LANG, text
 #: differed: Q19 (a platform that may disclose), Q49 (privacy is missing), Q62 (access, with a warrant).
 #: Q19, Q39, Q65 and Q76 read differently once one knows who speaks.
 RECODE = ("Q19", "Q39", "Q42", "Q43", "Q44", "Q49", "Q62", "Q65", "Q72", "Q76")
-
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-#: What stands between the words of a line, or around one, and carries nothing.
-_BETWEEN = re.compile(r"[\s,;:=()\[\]\"'“”«»]+")
 
 
 def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
@@ -105,53 +98,13 @@ def write(codes: Mapping[str, int], ids: Sequence[str]) -> str:
     return ", ".join(f"{name} {codes[name]}" for name in ids if name in codes)
 
 
-def read(line: str, ids: Sequence[str], lang: str = LANG) -> tuple[dict[str, int], list[str]]:
-    """Return the codes in a line, and what is wrong with it in plain sentences.
+def read(line: str) -> dict[str, int]:
+    """Return the codes in a line that `write` made; the page reads any other, and says what is wrong with it.
 
-    A line with nothing wrong has one code for each of ``ids``. Small letters, signs between the words and a
-    typographic minus do no harm.
-
-    >>> read("q62: +2; Q42 = −2", ["Q42", "Q62"])
-    ({'Q62': 2, 'Q42': -2}, [])
+    >>> read("Q42 -2, Q62 2")
+    {'Q42': -2, 'Q62': 2}
     """
-    known = {each.upper(): each for each in ids}
-    words = [word for word in _BETWEEN.split(re.sub("[−–—]", "-", line)) if word]
-    if not words:
-        empty = text("The line is empty. It gives each quotation and its code, such as: {id} 2", lang)
-        return {}, [empty.format(id=ids[0])]
-    if _NUMBER.fullmatch(words[0]):
-        swapped = text("The line begins with a code. First comes the quotation, such as: {id} 2", lang)
-        return {}, [swapped.format(id=ids[0])]
-    codes: dict[str, int] = {}
-    problems, unknown, named = [], [], set()
-    name = ""
-    for word in [*words, ""]:
-        number = _NUMBER.fullmatch(word)
-        place = known.get(name.upper(), "")
-        if number and not name:
-            alone = text("{code} follows no quotation: each quotation has one code.", lang)
-            problems.append(alone.format(code=word))
-        elif name and not place:
-            unknown.append(name)
-        elif name and not number:
-            problems.append(text("{id} has no code after it.", lang).format(id=place))
-        elif number and float(word) not in SCALE:
-            off = text("{id} has {code}: codes are whole numbers from -2 to 2.", lang)
-            problems.append(off.format(id=place, code=word))
-        elif number and place in codes:
-            problems.append(text("{id} stands there twice.", lang).format(id=place))
-        elif number:
-            codes[place] = int(float(word))
-        named.add(place)
-        name = "" if number else word
-    if unknown:
-        some = ", ".join(unknown[:5]) + (" …" if len(unknown) > 5 else "")
-        problems.append(text("Not among these quotations: {found}.", lang).format(found=some))
-    missing = [each for each in ids if each not in named]
-    if missing:
-        ask = text("Missing: {ids}. Ask your neighbour for them.", lang)
-        problems.append(ask.format(ids=", ".join(missing)))
-    return codes, problems
+    return {name: int(code) for name, code in re.findall(r"(\S+) (-?[0-2])(?:, |$)", line)}
 
 
 def rows(quotes: pd.DataFrame, codes: Mapping[str, int], neighbour: Mapping[str, int]) -> pd.DataFrame:
@@ -159,19 +112,6 @@ def rows(quotes: pd.DataFrame, codes: Mapping[str, int], neighbour: Mapping[str,
     dataset = quotes.set_index("id")["stance"]
     columns = {"mine": pd.Series(codes), "dataset": dataset, "neighbour": pd.Series(neighbour)}
     return pd.DataFrame(columns, dataset.index).astype("Int64").reset_index()
-
-
-def furthest_first(coded: pd.DataFrame) -> pd.DataFrame:
-    """Return `rows` in the order in which to discuss them: by how far my code is from the other codes."""
-    steps = pd.DataFrame({name: (coded["mine"] - coded[name]).abs() for name in ("dataset", "neighbour")})
-    order = steps.fillna(0).sort_values(["dataset", "neighbour"], ascending=False, kind="stable").index
-    return coded.loc[order].reset_index(drop=True)
-
-
-def agreements(coded: pd.DataFrame, other: str) -> tuple[Agreement, Agreement]:
-    """Return how far ``mine`` and ``other`` ("dataset" or "neighbour") agree: by side, and by exact code."""
-    mine, theirs = coded["mine"].tolist(), coded[other].tolist()
-    return agreement(map(side, mine), map(side, theirs)), agreement(mine, theirs)
 
 
 def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
