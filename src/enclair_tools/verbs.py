@@ -168,29 +168,43 @@ def canonical(options: Namespace) -> int:
     "what is missing, differs or is out of date in French (--check: 1 if anything is)",
     argument("--check", action="store_true", help="exit with 1 if anything is to do"),
     argument(
-        "--done", nargs="+", metavar=("FILE", "CELL"), help="these cells render the English text of today"
+        "--done",
+        nargs="+",
+        metavar=("FILE", "CELL"),
+        help="these cells or sentences render the English text of today",
+    ),
+    argument(
+        "--extract", action="store_true", help="bring the catalogue in step with the words that code says"
     ),
     for_authors=True,
 )
 def translations(options: Namespace) -> int:
-    """List what is to do in translated notebooks, with both texts.
+    """List what is to do in translated notebooks and sentences, with both texts.
 
-    With --done, record that cells render the English text of today, after somebody has compared the two.
+    With --done, record that cells or sentences render the English text of today, after somebody has compared
+    the two. With --extract, bring the catalogue in step with the words that code says.
     """
-    from enclair_tools.notebooks.translations import done, report
+    from enclair_tools import sentences, words
+    from enclair_tools.notebooks import translations
 
     if options.done:
         file, *cells = options.done
         if not cells or not file:
             options.parser.error(text("after --done: expected FILE and at least one CELL."))
-        for cell in done(Path(file), cells):
-            print(text("recorded: {file}, cell {cell}").format(file=file, cell=cell))
+        of_file, said = translations.done, text("recorded: {file}, cell {cell}")
+        if Path(file).suffix == ".toml":
+            of_file, said = sentences.done, text("recorded: {file}, {cell}")
+        for cell in of_file(Path(file), cells):
+            print(said.format(file=file, cell=cell))
         return 0
-    found = report(checkout(Path.cwd()))
+    root = checkout(Path.cwd())
+    if options.extract:
+        return _made(words.extract(root), root)
+    found = [*translations.report(root), *sentences.report(root), *words.report(root)]
     for fault in found:
         print(f"{fault}\n", file=sys.stderr if options.check else sys.stdout)
     if not found:
-        print(text("Every translation is in step with its English notebook."))
+        print(text("Every translation is in step with the English text."))
     return 1 if found and options.check else 0
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from enclair import Case, Claims, load_case
 from enclair.case import claims as rules
-from enclair.text.locale import LANGUAGES, date, text
+from enclair.text.locale import LANGUAGES, date
 from tests.browser.pages import Opened, opened_page
 from tests.unit.test_claims import answers
 
@@ -151,8 +151,8 @@ def test_no_word_stays_english(case: Case, opened: Opened) -> None:
     said = shown(opened)
     for _, word in rules.explanation(case.claims.iloc[0].to_dict(), "supported", "fr"):
         assert word in said
-    keys = opened.page.evaluate("Object.keys(enclair.model.get('words').fr)")
-    english = [key for key in keys if len(key) > 12 and "{" not in key and text(key, "fr") != key]
+    keys = opened.page.evaluate("Object.entries(enclair.model.get('words').fr)")
+    english = [key for key, said in keys if len(key) > 12 and "{" not in key and said != key]
     assert len(english) > 20
     assert not [key for key in english if key in said]
 

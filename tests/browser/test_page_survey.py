@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Locator, expect
 
 from enclair.lessons.start_here import Survey, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
-from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser
@@ -30,17 +29,17 @@ def question(opened: Opened, place: int) -> Locator:
 @pytest.mark.parametrize("opened", ["en", "fr"], indirect=True)
 def test_everything_is_asked_and_nothing_is_chosen(opened: Opened) -> None:
     lang = opened.trait("lang")
-    for place, item in enumerate(FORM.items.values()):
+    form = instrument.form("A", lang)
+    for place, item in enumerate(form.items.values()):
         one = question(opened, place)
-        assert one.locator("legend").first.inner_text() == f"{place + 1}. {text(item.question, lang)}"
+        assert one.locator("legend").first.inner_text() == f"{place + 1}. {item.question}"
         offered = one.locator(".enclair-choices label").all_inner_texts()
-        assert offered == [text(words, lang) for words in item.choices.values()]
+        assert offered == [*item.choices.values()]
         levels = one.locator(".enclair-levels label").all_inner_texts()
-        assert levels == [f"{share} · {text(called, lang)}" for share, called in INSTRUMENT.sure.items()]
+        assert levels == [f"{share} · {called}" for share, called in instrument.told(lang).sure.items()]
     tasks = opened.page.locator(".enclair-survey ol").last.locator("> li > label").all_inner_texts()
     assert tasks == [
-        f"{place}. {text(task.question, lang)}"
-        for place, task in enumerate(FORM.tasks.values(), len(FORM.items) + 1)
+        f"{place}. {task.question}" for place, task in enumerate(form.tasks.values(), len(form.items) + 1)
     ]
     assert opened.page.locator(":checked").count() == 0
 
@@ -118,7 +117,7 @@ def test_answers_and_language_that_python_sets_are_shown(opened: Opened) -> None
     assert page.locator(":checked").evaluate_all("all => all.map((one) => one.value)") == ["d", "95"]
     assert page.get_by_role("textbox").nth(1).input_value() == HTML
     assert "encore ouvertes\u00a0: 1, 2, 3, 4, 6." in page.get_by_role("status").inner_text()
-    assert text(FORM.items["court"].question, "fr") in page.locator("body").inner_text()
+    assert instrument.form("A", "fr").items["court"].question in page.locator("body").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -144,10 +143,11 @@ def test_without_scripts_the_page_is_the_sheet_to_fill_in(
     page = Survey("A", lang).to_html()
     with opened_page(chromium, tmp_path, page, java_script_enabled=False) as opened:
         said = opened.page.locator("body").inner_text()
-        for item in FORM.items.values():
-            assert text(item.question, lang) in said
-        for task in FORM.tasks.values():
-            assert text(task.scale[-1], lang) in said
+        form = instrument.form("A", lang)
+        for item in form.items.values():
+            assert item.question in said
+        for task in form.tasks.values():
+            assert task.scale[-1] in said
         assert said.count("☐") == 48
         opened.page.set_viewport_size({"width": 390, "height": 1000})
         opened.page.emulate_media(media="print")

@@ -334,7 +334,7 @@ class TestBank(BankRules):
 
 def test_every_sentence_of_the_file_is_said_by_some_answer():
     said = {(name, misconception) for name, misconception, _ in WRONG}
-    for name, table in toml.tables("enclair.lessons.deciding_together", "checks.toml").items():
+    for name, table in toml.tables("enclair.lessons.deciding_together", "checks").items():
         for key in table:
             words = key in ("expected", "answers", "passed", "rule") or key.startswith("heading_")
             assert words or (name, key) in said, f"{name}.{key}"
@@ -470,7 +470,7 @@ def test_what_the_models_say_is_in_their_rows():
 
 
 def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
-    told = toml.tables("enclair.lessons.deciding_together", "checks.toml")["memo_form"]
+    told = toml.tables("enclair.lessons.deciding_together", "checks")["memo_form"]
     assert f"it needs {SHORTEST} at least" in told["too-short"]["message"]
     assert f"it may have {LONGEST} at most" in told["too-long"]["message"]
     assert f"more than {TOO_MUCH} words" in told["long-quotation"]["message"]

@@ -247,7 +247,7 @@ class TestBank(BankRules):
 
 
 def test_every_sentence_of_the_file_is_said_by_some_answer():
-    told = toml.tables("enclair.lessons.judge_for_a_day", "checks.toml")
+    told = toml.tables("enclair.lessons.judge_for_a_day", "checks")
     said = {(name, misconception) for name, misconception, _ in WRONG}
     for name, table in told.items():
         for key in table:

@@ -146,6 +146,9 @@ def test_every_card_tells_its_row_and_a_date_in_every_form(lang):
 def test_all_is_said_in_french():
     said = {*rules.said(), deck.QUESTION, deck.INVENTED, deck.KEPT, *timer.HEADS}
     assert said | {Deck.TITLE, Timer.TITLE} <= set(catalogue("fr"))
+    english, french = ({step["says"] for step in rules.steps(lang)} for lang in ("en", "fr"))
+    assert not english & french
+    assert Timer(1, "fr").steps[0]["says"] not in Timer(1, "fr").table()
 
 
 def test_the_pages_to_print_are_what_the_deck_makes(tmp_path):
@@ -158,13 +161,13 @@ def test_the_pages_to_print_are_what_the_deck_makes(tmp_path):
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_page_to_print_holds_the_deck_and_no_script(lang):
     page = cards.page(CASE, lang)
-    told = rules.told()
+    told = rules.told(lang)
     for one in (*told["cards"].values(), *told["roles"].values()):
-        assert page.count(f"<p>{html.escape(text(one['says'], lang))}</p>") == 1
+        assert page.count(f"<p>{html.escape(one['says'])}</p>") == 1
     for words in (*told["ground"].values(), *told["rule"].values(), *told["positions"].values()):
-        assert html.escape(text(words, lang)) in page
-    for step in rules.steps():
-        assert f"<td>{html.escape(text(step['name'], lang))}</td><td>{step['minutes']}</td>" in page
+        assert html.escape(words) in page
+    for step in rules.steps(lang):
+        assert f"<td>{html.escape(step['name'])}</td><td>{step['minutes']}</td>" in page
     for side in rules.SIDES:
         assert page.count(f'<li class="card"><b>{deck.SHAPES[side]}') == 8
     assert "<script" not in page

@@ -33,7 +33,7 @@ def test_every_effect_occurs() -> None:
 @pytest.mark.parametrize("way", [{"words": "may"}, {"words": "may", "who": {"effect": "none"}}])
 def test_a_way_that_does_not_fit_its_neighbours_is_told_with_its_place(way: framing.Table) -> None:
     first = {"words": "will", "who": {"effect": "same"}}
-    with pytest.raises(NotesError, match=r"framing\.toml, \[…verb\.ways\.may\] should have words, who"):
+    with pytest.raises(NotesError, match=r"framing\.en\.toml, \[…verb\.ways\.may\] should have words, who"):
         framing.check_ways({"verb": {"will": first, "may": way}})
 
 

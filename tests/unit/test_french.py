@@ -13,7 +13,8 @@ import pytest
 REPO = Path(__file__).parents[2]
 CATALOGUE = REPO / "src/enclair/text/fr/LC_MESSAGES/enclair.po"
 TABLES = sorted((REPO / "datasets/telegram").glob("*.csv"))
-OTHERS = [CATALOGUE, REPO / "datasets/telegram/datapackage.json", REPO / "teaching/plans.toml"]
+SENTENCES = [*sorted((REPO / "src").rglob("*.fr.toml")), *sorted((REPO / "datasets").rglob("*.fr.toml"))]
+OTHERS = [CATALOGUE, *SENTENCES, REPO / "datasets/telegram/datapackage.json", REPO / "teaching/plans.toml"]
 PAGES = [*sorted((REPO / "teaching/fr").rglob("*.md")), REPO / "teaching/class_readme.md"]
 NOTEBOOKS = sorted(REPO.glob("[ns]o*/fr/*.ipynb"))
 FILES = pytest.mark.parametrize(
@@ -50,6 +51,15 @@ def every(value):
             yield from every(one)
 
 
+def texts(value):
+    """All texts of a file of sentences."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts(one)
+
+
 def said(path):
     """The French of a file, piece by piece, without the words of others."""
     words = path.read_text(encoding="utf-8")
@@ -59,6 +69,8 @@ def said(path):
         pieces = ["".join(cell["source"]) for cell in json.loads(words)["cells"]]
     elif path.suffix == ".csv":
         pieces = [cell for row in rows(path.stem) for column, cell in row.items() if column.endswith("_fr")]
+    elif path.name.endswith(".fr.toml"):
+        pieces = list(texts(tomllib.loads(words)))
     elif path.suffix in (".json", ".toml"):
         pieces = list(every(json.loads(words) if path.suffix == ".json" else tomllib.loads(words)))
     else:

@@ -37,8 +37,8 @@ def test_text_tells_answers_to_predictions_and_no_others(case, lang):
     reasons = {visibility.answer(*key.split("/"), lang)[1] for key in SOME}
     assert all(reason in said for reason in reasons)
     assert said.count(" ● " if lang == "en" else "● ") >= 1
-    others = set(visibility.seen()["reason"]) | set(visibility.handed_over()["reason"])
-    others = {catalogue(lang).get(reason, reason) for reason in others} - reasons
+    cells = [*visibility.seen().to_numpy(), *visibility.handed_over().to_numpy()]
+    others = {visibility.answer(*cell[:3], lang)[1] for cell in cells} - reasons
     assert not any(f"| {reason}" in said for reason in others)
     for service in case.messengers["service"]:
         assert service in said

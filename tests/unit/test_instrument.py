@@ -14,14 +14,14 @@ from scipy import stats
 from statsmodels.stats.weightstats import DescrStatsW
 
 from enclair import load_case
+from enclair.case.model import teaching
 from enclair.command import cli
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.lessons.start_here import exports, gain, instrument
 from enclair.lessons.start_here.exports import Export, NotAnExportError
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
-from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError, PlainError
-from enclair.text.locale import number, text
+from enclair.text.locale import number
 
 ITEMS = list(INSTRUMENT.forms["A"].items)
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -49,8 +49,8 @@ def cited(case, source):
     return found.iloc[0]
 
 
-def asked():
-    for form in INSTRUMENT.forms.values():
+def asked(lang="en"):
+    for form in instrument.told(lang).forms.values():
         for one in (*form.items.values(), *form.tasks.values()):
             yield form.name, one
 
@@ -185,21 +185,21 @@ def test_words_of_others_are_to_the_letter(case):
         *case.headlines[["headline_en", "headline_fr"]].stack(),
     ]
     straight = [each.replace("’", "'") for each in quoted]
-    for _, one in asked():
-        for lang in ("en", "fr"):
-            said = text(one.question, lang).replace("’", "'")
+    for lang in ("en", "fr"):
+        for _, one in asked(lang):
+            said = one.question.replace("’", "'")
             for first, second in re.findall(r"“([^”]+)”|«\s([^»]+)\s»", said):
                 assert any((first or second) in each for each in straight), first or second
     for form, name in (("A", "H01"), ("B", "H15")):
         row = case.headlines.set_index("id").loc[name]
         for lang in ("en", "fr"):
-            question = text(INSTRUMENT.forms[form].tasks["wording"].question, lang)
+            question = instrument.form(form, lang).tasks["wording"].question
             tail = row[f"headline_{lang}"].split('": ')[-1]
             assert tail.replace("’", "'") in question.replace("’", "'")
 
 
 def test_a_file_that_is_not_as_it_should_be_is_named():
-    good = toml.tables("enclair.lessons.start_here", "instrument.toml")
+    good = teaching("instrument", "en")
     two_right = copy.deepcopy(good)
     del two_right["items"]["court"]["A"]["a"]["behind"]
     with pytest.raises(NotesError, match=r"items.court.A.*one choice without"):

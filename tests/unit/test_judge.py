@@ -11,6 +11,7 @@ from enclair import explore, load_case
 from enclair.figures import style
 from enclair.lessons.judge_for_a_day import Gates, figures, judging
 from enclair.lessons.judge_for_a_day.gates import STATUS
+from enclair.text import toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, text
 
@@ -188,17 +189,18 @@ def test_only_a_case_can_be_judged_and_a_bare_one_lacks_the_sources():
 def test_the_text_form_tells_law_only_where_one_has_ruled(lang):
     view = Gates(CASE, lang, rulings=ruling("everything", milder="no"))
     said = view.table()
+    law = dict(toml.pairs(judging.told()["law"], judging.told(lang)["law"]))
     ruled, open_ = (
-        [text(note["says"], lang) for note in judging.law("proportionate", judging.facts("everything"))],
-        text(judging.law("proportionate", judging.facts("pictures"))[0]["says"], lang),
+        [law[note["says"]] for note in judging.law("proportionate", judging.facts("everything"))],
+        law[judging.law("proportionate", judging.facts("pictures"))[0]["says"]],
     )
     assert all(each in said for each in ruled)
     assert open_ not in said
     assert "Why milder" in said
-    refused = judging.told()["outcomes"]["refused"]
-    assert text(refused, lang).format(gate=text(judging.gates()["milder"]["name"], lang)) in said
-    for measure in judging.measures().values():
-        assert text(measure["story"], lang) in said
+    refused = judging.told(lang)["outcomes"]["refused"]
+    assert refused.format(gate=judging.gates(lang)["milder"]["name"]) in said
+    for measure in judging.measures(lang).values():
+        assert measure["story"] in said
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -207,13 +209,12 @@ def test_without_scripts_there_is_a_sheet_for_each_measure_and_the_law_is_folded
     page = view._repr_mimebundle_()[0]["text/html"]
     before, *folded = page.split("<details")
     assert before.count('<table class="enclair-table">') == len(folded) == len(MEASURES)
-    for note in judging.told()["law"]:
-        said = html.escape(text(note["says"], lang))
-        assert said not in before
-    for measure in judging.measures().values():
-        assert html.escape(text(measure["story"], lang)) in before
+    for note in judging.told(lang)["law"]:
+        assert html.escape(note["says"]) not in before
+    for measure in judging.measures(lang).values():
+        assert html.escape(measure["story"]) in before
         for side in ("privacy", "security"):
-            assert all(html.escape(text(one, lang)) in page for one in measure[side])
+            assert all(html.escape(one) in page for one in measure[side])
     assert page.count("<th") >= 3 * len(MEASURES)
     assert view.table() == view._repr_mimebundle_()[0]["text/plain"]
 

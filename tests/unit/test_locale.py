@@ -3,6 +3,7 @@ import builtins
 import inspect
 import re
 import tomllib
+from collections import Counter
 from importlib.resources import files
 from pathlib import Path
 
@@ -10,100 +11,94 @@ import polib
 import pytest
 
 from enclair import load_case
-from enclair.case import balance, claims, datapackage, events, questions, quotes
-from enclair.command import cli, parser
-from enclair.lessons.deciding_together import figures as deciding
-from enclair.lessons.if_everyone_leaves import leaving
+from enclair.checks import notes
+from enclair.command import parser
 from enclair.lessons.judge_for_a_day import figures as judged
-from enclair.lessons.judge_for_a_day import gates, judging
-from enclair.lessons.needles_and_haystacks import scanning
-from enclair.lessons.start_here import exports, gain, instrument, survey
-from enclair.lessons.traces import explanations as rivals
-from enclair.lessons.traces import traces
-from enclair.lessons.traces.figures import disclosures
-from enclair.lessons.what_can_the_server_see import grid, visibility
-from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.lessons.words_under_the_microscope import frames as framing
-from enclair.lessons.words_under_the_microscope import recode_view as recode
-from enclair.lessons.words_under_the_microscope.figures import FATES
-from enclair.lessons.words_under_the_microscope.recode_view import Recode
 from enclair.text import locale, toml
-from enclair.views import compare, decide
-from enclair.views import polling as poll
-from enclair.views.claims import Claims
-from enclair.views.poll import Poll
-from enclair_tools.marking import provisioner
+from enclair_tools import sentences, words
 from enclair_tools.notebooks import exercises
-from enclair_tools.publish import chromium
-from enclair_tools.publish.site import front, serve
+from enclair_tools.publish.site import serve
 from enclair_tools.teach import planner, sides
+from tests.helpers import REPO
 
 PACKAGE = Path(str(files("enclair")))
 TOOLS = Path(str(files("enclair_tools")))
-#: Words that reach `text` as data, not as a string in the call.
-AS_DATA = {*events.LABELS.values(), *locale.MONTHS, decide.QUESTION, decide.EXPLANATION, *compare.NAMES}
-AS_DATA |= {*claims.LABELS.values(), Claims.TITLE, Recode.TITLE}
-AS_DATA |= {*toml.strings(toml.tables("enclair.case", "claims.toml"))}
-AS_DATA |= {*toml.strings(toml.tables("enclair_tools.marking", "sentences.toml"))}
-AS_DATA |= {recode.TASK, recode.SIDES, recode.CAUTION, *recode.QUESTIONS}
-AS_DATA |= {*recode.CODES.values()}
-AS_DATA |= {called for _, called in quotes.SCALE.values()}
-AS_DATA |= {*framing.said(), *(name for name, _ in FATES.values())}
-AS_DATA |= {*traces.MEASURES.values(), *traces.ANSWERS.values(), *traces.BIRTHS, *traces.HOMES}
-AS_DATA |= {*exchange.said(), *leaving.WHO.values()}
-AS_DATA |= {*instrument.said(), *exports.REASONS, *gain.HEADS, *survey.HEADS, survey.Survey.TITLE}
-AS_DATA |= {survey.INTRODUCTION, survey.SCALE, survey.WRITTEN, survey.COUNTED, survey.POINTS, survey.CONTENTS}
-AS_DATA |= {*visibility.said(), grid.REAL, grid.Grid.TITLE, grid.Desk.TITLE}
-AS_DATA |= {*scanning.said()}
-AS_DATA |= {*questions.STATES.values(), *questions.HEADS.values(), *deciding.LINKS, *deciding.HEADS.values()}
-AS_DATA |= {*judging.said(), gates.FICTION, gates.FREE_OF_ADVICE, gates.ASKS, gates.OURS, gates.Gates.TITLE}
-AS_DATA |= {*gates.STATUS.values(), judged.REPORTED, judged.OURS, *judged.WHICH.values()}
-AS_DATA |= {*judged.DEMANDS.values(), *judged.ANSWERS.values()}
-AS_DATA |= {*front.ERASING, *front.ERASED}
-AS_DATA |= {*disclosures.said(), *poll.said(), *rivals.said(), Poll.TITLE}
-AS_DATA |= {word for _, *words in (*decide.OPTIONS, *decide.TERMS) for word in words}
-#: What each command does: their docstrings, on one line.
-DESCRIPTIONS = {verb.described for verb in cli.offered()[0]}
-AS_DATA |= {*parser.SAID.values()}.union(*(verb.said() for verb in cli.offered()[0]))
-AS_DATA |= {kind.expected for kind in datapackage.KINDS.values()}
-AS_DATA |= {*locale.REFUSALS, *provisioner.REFUSALS, chromium.ADVICE}
-AS_DATA |= {sides.INTRODUCTION, sides.LIMITS, *sides.KINDS.values(), *sides.TONGUES.values()}
-AS_DATA |= {*sides.coded(load_case()), *sides.decks(), *balance.SIDES}
-
-
-def said_in_code() -> set[str]:
-    """Every string that the package hands to ``text`` in Python or a template, or to ``t`` in a page."""
-    found = set()
-    for path in PACKAGE.parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and getattr(node.func, "id", "") in ("text", "plural")
-                and node.args
-            ):
-                for argument in node.args[: 1 if node.func.id == "text" else 2]:
-                    # The key in ``text(row["head"])`` is no word: those words stand in AS_DATA.
-                    keys = {id(one.slice) for one in ast.walk(argument) if isinstance(one, ast.Subscript)}
-                    words = (one for one in ast.walk(argument) if isinstance(one, ast.Constant))
-                    found |= {one.value for one in words if id(one) not in keys}
-    for path in PACKAGE.parent.rglob("*.js"):
-        found |= set(re.findall(r'\bt\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
-    for path in PACKAGE.parent.rglob("*.html"):
-        found |= set(re.findall(r'\b(?:text|both)\("([^"]+)"', path.read_text(encoding="utf-8")))
-    return {word for word in found if isinstance(word, str) and word}
 
 
 def french() -> polib.POFile:
-    return polib.pofile(str(PACKAGE / "text" / "fr" / "LC_MESSAGES" / "enclair.po"))
+    return polib.pofile(str(words.catalogue(REPO, "fr")))
 
 
-def test_every_word_has_its_french() -> None:
-    missing = (said_in_code() | AS_DATA) - set(locale.catalogue("fr"))
-    assert not missing
+def test_the_catalogue_has_what_code_says_and_nothing_else() -> None:
+    assert [str(fault) for fault in words.report(REPO)] == []
 
 
-#: Columns of the case whose cells are words of the catalogue.
-TRANSLATED = {"disclosures": ["country"], "charges": ["theme"], "headlines": ["outlet"]}
+def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_path: Path) -> None:
+    package = tmp_path / "src" / "enclair"
+    path = words.catalogue(tmp_path, "fr")
+    path.parent.mkdir(parents=True)
+    catalogue = french()
+    catalogue.remove(catalogue.find("Search"))
+    catalogue.append(polib.POEntry(msgid="Nobody says this any more.", msgstr="Plus personne."))
+    catalogue.save(str(path))
+    for kind in ("py", "js", "html"):
+        for source in PACKAGE.rglob(f"*.{kind}"):
+            copy = package / source.relative_to(PACKAGE)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(source.read_bytes())
+    found = {fault.english: fault.said for fault in words.report(tmp_path)}
+    assert found == {
+        "Search": "these words have no translation.",
+        "Nobody says this any more.": "nothing says these words.",
+    }
+    assert words.extract(tmp_path) == [path]
+    assert [each.msgid for each in polib.pofile(str(path)).untranslated_entries()] == ["Search"]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('text("one" if x else "two")', {"one", "two"}),
+        ('text(row["key"] or "none", lang)', {"none"}),
+        ('text("reports", lang, "answer")', {"answer\x04reports"}),
+        ('plural("{count} day", "{count} days", 2)', {"{count} day", "{count} days"}),
+        ('A = N_({"code": ("name", "what it is")})', {"name", "what it is"}),
+        ('A = {"code": ("word", N_("in two" " parts"))}', {"in two parts"}),
+        ("text(name)", set()),
+    ],
+)
+def test_which_words_python_says(tmp_path: Path, code: str, found: set[str]) -> None:
+    (tmp_path / "code.py").write_text(code, encoding="utf-8")
+    assert found <= words.said(tmp_path)
+    assert words.said(tmp_path) - words.said(tmp_path / "none") == found
+
+
+#: Names of verdicts, forms of a word, codes: they are no sentences.
+APART = ("answers", "forms", toml.CODES)
+#: A text of so many words is a sentence: shorter ones are labels, which several views may have.
+SENTENCE = 5
+
+
+def every_sentence(value: object) -> list[str]:
+    """Every sentence in the tables of a file."""
+    if isinstance(value, dict):
+        return [said for key, each in value.items() if key not in APART for said in every_sentence(each)]
+    if isinstance(value, list):
+        return [said for each in value for said in every_sentence(each)]
+    return [value] if isinstance(value, str) and len(value.split()) >= SENTENCE else []
+
+
+def test_no_sentence_stands_in_two_places() -> None:
+    """Nor does its French: each French sentence renders one place of an English file (`sentences.report`)."""
+    found = [entry.msgid for entry in french() if not entry.msgctxt]
+    found = [each for each in found if len(each.split()) >= SENTENCE]
+    for path, _ in sentences.files(REPO):
+        file = sentences.english_of(path)
+        found += every_sentence(tomllib.loads(file.read_text(encoding="utf-8")))
+    assert [each for each, count in Counter(found).items() if count > 1] == []
+
+
 #: Words of ours in the name of a source: who reads French reads it in French.
 DESCRIBING = re.compile(
     r"\b(quoting|quoted|citing|copy|copied|reading|read|seen|archived|mirror|embedding|transcribed|translation|"
@@ -127,50 +122,6 @@ def test_the_name_of_a_source_is_french_for_who_reads_french() -> None:
 
 def test_a_source_that_is_called_like_a_button_keeps_its_name() -> None:
     assert locale.text("Next", "fr") != "Next" == locale.source("Next", "fr")
-
-
-def strings_of(folder: Path) -> set[str]:
-    """Every string that stands in the package, in Python and in the files of sentences."""
-    found = set()
-    for path in folder.rglob("*.py"):
-        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        found |= {one.value for one in nodes if isinstance(one, ast.Constant) and isinstance(one.value, str)}
-    for path in folder.rglob("*.toml"):
-        found |= every_text(tomllib.loads(path.read_text(encoding="utf-8")))
-    return found
-
-
-def every_text(value: object) -> set[str]:
-    if isinstance(value, dict):
-        return set().union(*map(every_text, value.values()))
-    if isinstance(value, list):
-        return set().union(*map(every_text, value))
-    return {value} if isinstance(value, str) else set()
-
-
-def unused(words: set[str], *folders: Path) -> set[str]:
-    """The ``words`` that stand nowhere: neither in ``folders`` nor in the cells that are translated."""
-    case = load_case("telegram")
-    known = set().union(*map(strings_of, folders))
-    known |= {cell for name, columns in TRANSLATED.items() for cell in getattr(case, name)[columns].stack()}
-    known |= names_of_sources()
-    pages = "".join(
-        path.read_text(encoding="utf-8")
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.suffix in (".js", ".html")
-    )
-    scattered = pages.replace('\\"', '"')
-    return {word for word in words if word not in known and word not in scattered}
-
-
-def test_every_entry_of_the_catalogue_is_used() -> None:
-    words = {message.rpartition(locale.IN)[2] for message in locale.catalogue("fr")}
-    assert unused(words - DESCRIPTIONS, PACKAGE, TOOLS) == set(), "take these out of enclair.po"
-
-
-def test_an_entry_that_nothing_says_is_found() -> None:
-    assert unused({"Search", "Nobody says this any more."}, PACKAGE) == {"Nobody says this any more."}
 
 
 #: Two words in a row that are no words for a reader: names of fonts, places, file keys and codes of the data.
@@ -366,9 +317,10 @@ def test_plurals_are_those_of_the_language(count: float, lang: str, said: str) -
 
 
 def test_a_word_with_a_context_is_another_word() -> None:
-    assert locale.text("reports", "fr", "answer") == "signalements"
-    assert locale.text("reports", "fr") == "signale"
-    assert locale.text("reports", "en", "answer") == "reports"
+    english, french = (notes.section("needles_and_haystacks", "part_of_what", lang) for lang in ("en", "fr"))
+    assert dict(zip(english.answers, french.answers, strict=True))["reports"] == "signalements"
+    assert framing.told("fr")["statement"]["slots"]["report"]["ways"]["reports"]["words"] == "signale"
+    assert (locale.text("Next", "fr", "source"), locale.text("Next", "fr")) == ("Next", "Suivant")
 
 
 def test_our_own_words_come_in_the_language_or_in_english_and_say_which() -> None:

@@ -294,7 +294,7 @@ def prose():
         for path in sorted((REPO / folder).glob("*/*.ipynb")):
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
             found[path.name] = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
-    for path in sorted((REPO / "src" / "enclair").rglob("*.toml")):
+    for path in [each for folder in ("src", "datasets") for each in sorted((REPO / folder).rglob("*.toml"))]:
         found[path.name] = path.read_text(encoding="utf-8")
     for kind in ("claims", "timeline", "judgments", "open_questions"):
         table = getattr(CASE, kind)

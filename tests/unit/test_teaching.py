@@ -15,7 +15,7 @@ from enclair.lessons.needles_and_haystacks.scanning import preset
 from enclair.lessons.start_here import gain
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
-from enclair.text.locale import date
+from enclair.text.locale import LANGUAGES, date
 from enclair.views import polling as poll
 from enclair_tools.publish.leaflets import language, leaflet, pages
 from enclair_tools.teach.planning import clock, parts
@@ -468,14 +468,16 @@ def test_words_are_ones_that_both_sides_can_use(page):
 
 def test_sided_words_are_those_of_the_kit():
     rows = table(said(EN / "vocabulary.md"), "word")
-    sided = vocabulary.told()["sided"]
+    sided, translated = (vocabulary.told(lang)["sided"] for lang in LANGUAGES)
     assert rows == [
-        [f"*{word['term']}*", f"*{word['french']}*", word["side"], word["ours"]] for word in sided
+        [f"*{word['term']}*", f"*{twin['term']}*", word["side"], word["ours"]]
+        for word, twin in zip(sided, translated, strict=True)
     ]
     side = {"privacy": "la vie privée", "security": "la sécurité"}
     french = table(said(TEACHING / "fr" / "vocabulary.md"), "mot")
     assert [row[:3] for row in french] == [
-        [f"*{word['french']}*", f"*{word['term']}*", side[word["side"]]] for word in sided
+        [f"*{twin['term']}*", f"*{word['term']}*", side[word["side"]]]
+        for word, twin in zip(sided, translated, strict=True)
     ]
 
 
@@ -495,9 +497,9 @@ def test_words_of_the_course_agree_with_the_case_and_the_lessons():
         word: said for word, said in french.items() if word in terms
     }
     assert len(french.keys() & terms.keys()) >= 7
-    for word in vocabulary.told()["ours"]:
+    for word, twin in zip(*(vocabulary.told(lang)["ours"] for lang in LANGUAGES), strict=True):
         if word["term"] in french:
-            assert french[word["term"]] == word["french"]
+            assert french[word["term"]] == twin["term"]
     # Lesson 0 gives the French of its five words.
     first = prose(read(REPO / "notebooks/en/00_start_here.ipynb"))
     five = re.findall(r"is (?:a )?([a-z ]+)\*\* \(\*([^*]+)\*\)", first) + re.findall(

@@ -11,12 +11,18 @@ from enclair import load_case
 from enclair.case.questions import row_of
 from enclair.lessons.deciding_together import vocabulary
 from enclair.lessons.deciding_together.vocabulary import strays
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import LANGUAGES
+from enclair_tools.teach import sides
 from enclair_tools.teach.sides import KINDS, pages
 
 REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")
 SIDED, OURS = vocabulary.told()["sided"], vocabulary.told()["ours"]
+FRENCH = {
+    word["term"]: french
+    for kind in ("sided", "ours")
+    for word, french in zip(vocabulary.told()[kind], vocabulary.told("fr")[kind], strict=True)
+}
 PAGES = pages(REPO)
 NOTEBOOKS = sorted(path for folder in KINDS for path in (REPO / folder).glob("*/*.ipynb"))
 
@@ -32,7 +38,7 @@ def test_no_word_stands_twice_and_none_of_ours_is_one_sided():
     assert len(set(terms)) == len(terms)
     for word in OURS:
         assert strays(word["term"]) == []
-        assert strays(word["french"], "fr") == []
+        assert strays(FRENCH[word["term"]]["term"], "fr") == []
     for word in SIDED:
         assert strays(word["ours"]) == [], word["term"]
 
@@ -41,7 +47,8 @@ def test_no_word_stands_twice_and_none_of_ours_is_one_sided():
 def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
     """No note tells who is right: who says the word stresses one thing, others answer with another."""
     notes = {
-        side: [text(w["note"], lang) for w in SIDED if w["side"] == side] for side in ("privacy", "security")
+        side: [w["note"] for w in vocabulary.told(lang)["sided"] if w["side"] == side]
+        for side in ("privacy", "security")
     }
     lengths = {side: sum(map(len, each)) / len(each) for side, each in notes.items()}
     assert 0.9 <= lengths["privacy"] / lengths["security"] <= 1.1
@@ -60,13 +67,15 @@ def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
 
 @pytest.mark.parametrize("word", [*SIDED, *OURS], ids=lambda word: word["term"])
 def test_a_row_that_is_named_exists_and_an_address_is_one(word):
-    keys = {"term", "french", "note", "row", "source"}
-    assert set(word) <= keys | ({"side", "ours", "forms", "forms_fr"} if "side" in word else set())
+    keys = {"term", "row", "source"}
+    assert set(word) <= keys | ({"side", "ours", "forms", "note"} if "side" in word else {"remark"})
     if "row" in word:
         row = row_of(CASE, word["row"])
         if "side" in word:
             said = " ".join(str(value) for value in row.values()).lower()
-            assert any(form in said for form in (*word["forms"], *word["forms_fr"])), word["term"]
+            assert any(form in said for form in (*word["forms"], *FRENCH[word["term"]]["forms"])), word[
+                "term"
+            ]
     if "source" in word:
         assert word["source"].startswith("https://")
     assert "side" not in word or "row" in word or "source" in word
@@ -74,7 +83,7 @@ def test_a_row_that_is_named_exists_and_an_address_is_one(word):
 
 @pytest.mark.parametrize("word", SIDED, ids=lambda word: word["term"])
 def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word):
-    for lang, forms in (("en", word["forms"]), ("fr", word["forms_fr"])):
+    for lang, forms in (("en", word["forms"]), ("fr", FRENCH[word["term"]]["forms"])):
         for form in forms:
             bad = f"It is late. Here {form} is bad. So it is."
             assert strays(bad, lang) == [(word["term"], f"Here {form} is bad.")]
@@ -128,12 +137,14 @@ def test_all_that_is_read_is_read():
 
 
 def test_everything_on_screen_is_in_words_that_both_sides_can_use():
-    """The catalogue holds every sentence of the code and of its files, and the French of each."""
+    """The catalogue and the files of sentences hold all that the code says, and the French of each."""
     entries = polib.pofile(str(REPO / "src" / "enclair" / "text" / "fr" / "LC_MESSAGES" / "enclair.po"))
-    assert len(entries) > 2000
-    assert [found for entry in entries for found in strays(entry.msgid)] == []
-    assert [found for entry in entries for found in strays(entry.msgstr, "fr")] == []
-    assert {word["note"] for word in SIDED} <= {entry.msgid for entry in entries}
+    said = {(entry.msgid, entry.msgstr) for entry in entries}
+    said |= {(english, french) for english, french, _ in sides.said_in_files(REPO)}
+    assert len(said) > 4000
+    assert [found for english, _ in said for found in strays(english)] == []
+    assert [found for _, french in said for found in strays(french, "fr")] == []
+    assert {word["note"] for word in SIDED} <= {english for english, _ in said}
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -12,9 +12,9 @@ from math import isnan, nan
 import pandas as pd
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.locale import N_, text
 
-SIDES = ("privacy", "neither", "security")
+SIDES = N_(("privacy", "neither", "security"))
 LOWEST, HIGHEST = 0.4, 0.6
 _BOUNDS = {"low": round(100 * LOWEST), "high": round(100 * HIGHEST)}
 

@@ -1,7 +1,7 @@
 """The claims of one article against its sources: what our verdict answers to the verdict of a student.
 
-The sentences stand in ``claims.toml``, where teachers edit them. Nothing here says right or wrong: a verdict
-on a claim is a judgement with reasons, and two careful readers may part.
+The sentences stand in ``claims.*.toml``, where teachers edit them. Nothing here says right or wrong: a
+verdict on a claim is a judgement with reasons, and two careful readers may part.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ import pandas as pd
 
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 
 #: Our verdicts, as the table stores them.
 VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
@@ -19,13 +19,15 @@ VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
 CHOICES = (*VERDICTS, "cannot-check")
 
 #: What the verdicts are called on a page (English; the catalogue has the rest).
-LABELS = {
-    "supported": "supported",
-    "partly": "partly supported",
-    "contradicted": "contradicted",
-    "framing/inference": "framing or inference",
-    "cannot-check": "cannot be checked",
-}
+LABELS = N_(
+    {
+        "supported": "supported",
+        "partly": "partly supported",
+        "contradicted": "contradicted",
+        "framing/inference": "framing or inference",
+        "cannot-check": "cannot be checked",
+    }
+)
 
 #: How much of a claim each verdict grants: who granted more than we did reads first what goes beyond.
 _GRANTED = {"supported": 3, "partly": 2, "framing/inference": 1, "cannot-check": 1, "contradicted": 0, "": 0}
@@ -93,9 +95,9 @@ def said(claim: "Mapping[str, Any] | pd.Series[Any]", column: str, lang: str) ->
     return str(claim[f"{column}_{lang}"]) or text("no translation recorded", lang)
 
 
-def meanings() -> dict[str, str]:
-    """Return what each choice means, in English (the catalogue has the rest)."""
-    return {choice: _sentence(choice, "meaning") for choice in CHOICES}
+def meanings(lang: str = "en") -> dict[str, str]:
+    """Return what each choice means."""
+    return {choice: _sentence(choice, "meaning", lang=lang) for choice in CHOICES}
 
 
 def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = LANG) -> list[tuple[str, str]]:
@@ -188,12 +190,12 @@ def finding(claims: pd.DataFrame, lang: str = LANG) -> str:
 
 
 def _sentence(*keys: str, lang: str = LANG) -> str:
-    """Return the sentence of ``claims.toml`` at ``keys``: its table, or tables, and its own key."""
-    found: Any = toml.tables(__package__, "claims.toml")
+    """Return the sentence of ``claims.*.toml`` at ``keys``: its table, or tables, and its own key."""
+    found: Any = toml.tables(__package__, "claims", lang)
     try:
         for key in keys:
             found = found[key]
     except KeyError as error:
         *table, key = keys
-        raise NotesError(f'claims.toml, [{".".join(table)}]: add a line {key} = "…".') from error
-    return text(str(found), lang)
+        raise NotesError(f'claims.en.toml, [{".".join(table)}]: add a line {key} = "…".') from error
+    return str(found)

@@ -13,7 +13,7 @@ from enclair.case import filters
 from enclair.case.filters import SOURCES, parts, with_sources
 from enclair.text import locale
 from enclair.text.choices import check_choice
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 
 #: The lanes of the timeline, from top to bottom.
 TRACKS = ("justice", "telegram", "law-and-politics", "reactions")
@@ -40,36 +40,38 @@ FILTERS = {
 }
 
 #: What the codes of the table are called on a page (English; the catalogue has the rest).
-LABELS = {
-    "": "not coded",
-    "justice": "Justice",
-    "law-and-politics": "Law and politics",
-    "reactions": "Reactions",
-    "investigators": "The investigators' thread",
-    "legal": "Legal step",
-    "state": "Act of a state",
-    "platform": "Act of the platform",
-    "policy": "Rules and policy",
-    "public-reaction": "Public reaction",
-    "growth": "Numbers and growth",
-    "technical": "Technique",
-    "fact": "Fact",
-    "allegation": "Allegation",
-    "opinion": "Opinion",
-    "confirmed": "Confirmed",
-    "reported": "One source",
-    "disputed": "Disputed",
-    "press": "Press",
-    "primary": "Primary text",
-    "agency": "News agency",
-    "ngo": "NGO",
-    "state-media": "State media",
-    "blog": "Blog",
-    "mirror": "Copy on another site",
-    "privacy": "Privacy",
-    "security": "Security",
-    "both": "Privacy and security",
-}
+LABELS = N_(
+    {
+        "": "not coded",
+        "justice": "Justice",
+        "law-and-politics": "Law and politics",
+        "reactions": "Reactions",
+        "investigators": "The investigators' thread",
+        "legal": "Legal step",
+        "state": "Act of a state",
+        "platform": "Act of the platform",
+        "policy": "Rules and policy",
+        "public-reaction": "Public reaction",
+        "growth": "Numbers and growth",
+        "technical": "Technique",
+        "fact": "Fact",
+        "allegation": "Allegation",
+        "opinion": "Opinion",
+        "confirmed": "Confirmed",
+        "reported": "One source",
+        "disputed": "Disputed",
+        "press": "Press",
+        "primary": "Primary text",
+        "agency": "News agency",
+        "ngo": "NGO",
+        "state-media": "State media",
+        "blog": "Blog",
+        "mirror": "Copy on another site",
+        "privacy": "Privacy",
+        "security": "Security",
+        "both": "Privacy and security",
+    }
+)
 
 
 def last_day(events: pd.DataFrame) -> "pd.Series[pd.Timestamp]":

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.locale import N_, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -30,7 +30,7 @@ NURSE = "u00"
 ORGANISER, TALKER, DELEGATE, CARRIER, PATIENT = "u16", "u03", "u15", "u20", "u11"
 
 #: What keeps the pupils of the survey awake: code, and how it reads.
-ANSWERS = {"screens": "screens", "worries": "worries", "noise": "noise outside", "nothing": "nothing"}
+ANSWERS = N_({"screens": "screens", "worries": "worries", "noise": "noise outside", "nothing": "nothing"})
 #: The share of those who give an answer or one before it.
 UP_TO = (0.4, 0.65, 0.8, 1)
 

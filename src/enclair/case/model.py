@@ -12,6 +12,7 @@ import pandas as pd
 
 from enclair.case import datapackage, needs
 from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, BrokenError, Problem
+from enclair.text import toml
 from enclair.text.errors import ChoiceError, PlainError, UnknownNameError
 from enclair.text.locale import date, number, ours, plural, spoken, text
 
@@ -52,6 +53,20 @@ class Case:
     as_of: str
     _package: dict[str, Any]
     _tables: dict[str, pd.DataFrame]
+    _folder: Path | None = None
+
+    def teaching(self, name: str, lang: str = "") -> dict[str, Any]:
+        """Return the texts on this case that a lesson asks for, such as "deck", by default in what is spoken.
+
+        Raises
+        ------
+        OtherCaseError
+            If the case has none of this name.
+        """
+        place = f"teaching/{name}.en.toml"
+        if self._folder is None or not (self._folder / place).is_file():
+            needs.refuse(name, self.name, [text("the file {name}").format(name=place)])
+        return teaching(name, lang, self._folder)
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -144,7 +159,12 @@ def load_case(
         )
         heading = said.format(name=repr(folder.name), count=number(len(error.args)))
         raise CaseError(heading, error.args) from None
-    return Case(package["name"], package["title"], package["as_of"], package, tables)
+    return Case(package["name"], package["title"], package["as_of"], package, tables, folder)
+
+
+def teaching(name: str, lang: str = "", folder: Path | None = None) -> dict[str, Any]:
+    """Return the texts ``name`` of the case in a folder, by default of the one that the lessons speak of."""
+    return toml.tables((folder or _find(needs.FIRST)) / "teaching", name, lang)
 
 
 def require_case(case: object, example: str, rows: Sequence[str] = (), **needed: Any) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, ParamSpec, TypeVar
 
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
@@ -45,15 +45,17 @@ def require(case: "Case", what: str, rows: Sequence[str] = (), *, only: bool = F
         For a table, the names of the columns that it asks for, with blanks or commas between them.
     """
     if missing := _lacking(case, rows, columns):
-        said = text(
-            "{name} asks for what the case {case} does not have: {missing}. It works with "
-            'load_case("{first}").'
-        )
-        raise OtherCaseError(
-            said.format(name=what, case=repr(case.name), missing=", ".join(missing), first=FIRST)
-        )
+        refuse(what, case.name, missing)
     if only:
         _same(what, case.name)
+
+
+def refuse(what: str, name: str, missing: Sequence[str]) -> NoReturn:
+    """Raise an `OtherCaseError`: the case ``name`` lacks what ``what`` asks for."""
+    said = text(
+        '{name} asks for what the case {case} does not have: {missing}. It works with load_case("{first}").'
+    )
+    raise OtherCaseError(said.format(name=what, case=repr(name), missing=", ".join(missing), first=FIRST))
 
 
 def _lacking(case: "Case", rows: Sequence[str], columns: dict[str, str]) -> list[str]:

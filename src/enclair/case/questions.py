@@ -8,27 +8,29 @@ import pandas as pd
 
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
-STATES = {"settled": "Settled", "open": "Open"}
+STATES = N_({"settled": "Settled", "open": "Open"})
 #: Whose the two answers to an open question are: of values, the sides'; of facts and law, two readings.
-ANSWERS = {"privacy": "One answer", "security": "The other answer"}
+ANSWERS = N_({"privacy": "One answer", "security": "The other answer"})
 SIDES = {
     "privacy": "Those who stress privacy say: {answer}",
     "security": "Those who stress security say: {answer}",
 }
-HEADS = {
-    "question": "Question",
-    "state": "State",
-    "reason": "Why",
-    **ANSWERS,
-    "rows": "Rows",
-    "source": "Source",
-    "date": "Date of the source",
-}
+HEADS = N_(
+    {
+        "question": "Question",
+        "state": "State",
+        "reason": "Why",
+        **ANSWERS,
+        "rows": "Rows",
+        "source": "Source",
+        "date": "Date of the source",
+    }
+)
 
 
 def questions(case: "Case", lesson: int | None = None, lang: str = LANG) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from enclair.case import filters
 from enclair.case.balance import count_sides, side
 from enclair.case.filters import SOURCES, with_sources
 from enclair.text import locale
-from enclair.text.locale import LANG, ours, text
+from enclair.text.locale import LANG, N_, ours, text
 
 #: What the explorer asks of the table of that name, and which of it are codes with a label.
 COLUMNS = (
@@ -47,63 +47,67 @@ GROUPS = (
 )
 
 #: What the codes of the table are called on a page (English; the catalogue has the rest).
-LABELS = {
-    "platform": "The platform and its head",
-    "civil-society": "Rights organisations",
-    "technologist": "Technologists",
-    "media": "Media",
-    "court": "Courts",
-    "state-political": "Governments and parliaments",
-    "state-law-enforcement": "Investigators and police",
-    "child-safety": "Child protection",
-    "privacy": "Privacy side",
-    "neither": "Neither",
-    "security": "Security side",
-    "encryption": "Encryption",
-    "cooperation": "Cooperation with authorities",
-    "sovereignty": "Power of states",
-    "free-expression": "Freedom of expression",
-    "liability": "Liability",
-    "moderation": "Moderation",
-    "terrorism": "Terrorism",
-    "money": "Money",
-    "verbatim-primary": "Primary text",
-    "verbatim-press": "Quoted by the press",
-    "translated": "Translated",
-    "paraphrase": "Paraphrase",
-    "headline": "Headline",
-    "yes": "In the article",
-    "no": "Not in the article",
-}
+LABELS = N_(
+    {
+        "platform": "The platform and its head",
+        "civil-society": "Rights organisations",
+        "technologist": "Technologists",
+        "media": "Media",
+        "court": "Courts",
+        "state-political": "Governments and parliaments",
+        "state-law-enforcement": "Investigators and police",
+        "child-safety": "Child protection",
+        "privacy": "Privacy side",
+        "neither": "Neither",
+        "security": "Security side",
+        "encryption": "Encryption",
+        "cooperation": "Cooperation with authorities",
+        "sovereignty": "Power of states",
+        "free-expression": "Freedom of expression",
+        "liability": "Liability",
+        "moderation": "Moderation",
+        "terrorism": "Terrorism",
+        "money": "Money",
+        "verbatim-primary": "Primary text",
+        "verbatim-press": "Quoted by the press",
+        "translated": "Translated",
+        "paraphrase": "Paraphrase",
+        "headline": "Headline",
+        "yes": "In the article",
+        "no": "Not in the article",
+    }
+)
 
 #: code: (shape, what it is called; English, the catalogue has the rest)
 SCALE = {
-    -2: ("◀◀", "strongly privacy"),
-    -1: ("◀", "rather privacy"),
-    0: ("■", "neither or both"),
-    1: ("▶", "rather security"),
-    2: ("▶▶", "strongly security"),
+    -2: ("◀◀", N_("strongly privacy")),
+    -1: ("◀", N_("rather privacy")),
+    0: ("■", N_("neither or both")),
+    1: ("▶", N_("rather security")),
+    2: ("▶▶", N_("strongly security")),
 }
 
 # A filter keeps texts: the codes of the scale, as texts, are called the same.
 LABELS |= {str(code): called for code, (_, called) in SCALE.items()}
 
 #: The languages of the originals.
-LANGUAGES = {
-    "en": "English",
-    "fr": "French",
-    "de": "German",
-    "nl": "Dutch",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "es": "Spanish",
-    "it": "Italian",
-    "uk": "Ukrainian",
-    "ar": "Arabic",
-    "fa": "Persian",
-    "he": "Hebrew",
-    "zh": "Chinese",
-}
+LANGUAGES = N_(
+    {
+        "en": "English",
+        "fr": "French",
+        "de": "German",
+        "nl": "Dutch",
+        "pt": "Portuguese",
+        "ru": "Russian",
+        "es": "Spanish",
+        "it": "Italian",
+        "uk": "Ukrainian",
+        "ar": "Arabic",
+        "fa": "Persian",
+        "he": "Hebrew",
+        "zh": "Chinese",
+    }
+)
 
 
 def coded(quotes: pd.DataFrame) -> pd.DataFrame:
@@ -274,9 +278,9 @@ def readable(
         by = [part for part, whole in origins.items() if whole == name]
         return text("Repeated in {ids}", lang).format(ids=", ".join(by)) if by else ""
 
-    heads = ["Number", "Date", "Speaker", "Role", "Original words", "Language", "Translation", "Our reading"]
-    heads += ["Group", "Theme", "How the words reached us", "Why this code", "What to know"]
-    heads += ["Who repeated it", "Source (its date)", "Where to read it"]
+    heads = N_(["Number", "Date", "Speaker", "Role", "Original words", "Language", "Translation"])
+    heads += N_(["Our reading", "Group", "Theme", "How the words reached us", "Why this code"])
+    heads += N_(["What to know", "Who repeated it", "Source (its date)", "Where to read it"])
     names = [text(head, lang) for head in heads]
     return pd.DataFrame([written(row) for _, row in quotes.iterrows()], columns=names, index=quotes["id"])
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from enclair.text.locale import number, reason, text
+from enclair.text.locale import N_, number, reason, text
 
 DESCRIPTOR = "datapackage.json"
 #: The rows of a table and the megabytes of a whole package that are read at most, unless somebody asks.
@@ -129,15 +129,19 @@ def _like(pattern: str) -> Callable[[str], Any]:
 
 
 KINDS = {
-    "string": _Type(_like("(?s:.*)"), str, "a text", "str"),
-    "date": _Type(_like(r"\d{4}-\d\d-\d\d"), date.fromisoformat, "a date like 2024-08-24", "datetime64[us]"),
+    "string": _Type(_like("(?s:.*)"), str, N_("a text"), "str"),
+    "date": _Type(
+        _like(r"\d{4}-\d\d-\d\d"), date.fromisoformat, N_("a date like 2024-08-24"), "datetime64[us]"
+    ),
     # 18 digits fit into the 64 bits of pandas, whichever they are
-    "integer": _Type(_like(r"[+-]?\d{1,18}"), int, "a whole number like 673", "Int64"),
-    "number": _Type(_like(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"), float, "a number like 0.5", "float64"),
+    "integer": _Type(_like(r"[+-]?\d{1,18}"), int, N_("a whole number like 673"), "Int64"),
+    "number": _Type(
+        _like(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?"), float, N_("a number like 0.5"), "float64"
+    ),
     "boolean": _Type(
         _like("[tT]rue|TRUE|1|[fF]alse|FALSE|0"),
         ("true", "True", "TRUE", "1").__contains__,
-        "true or false",
+        N_("true or false"),
         "boolean",
     ),
 }

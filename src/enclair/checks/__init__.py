@@ -2,8 +2,7 @@
 
 The checks are pure functions, in the module ``checks`` of each lesson: each gives the feedback of an answer
 that holds, and raises `NotYet` for any other. `ask` one, and it is a feedback either way. A `Check` is the
-notebook's side of them: it finds one by name, shows its feedback and stops the cell if the answer does not yet
-hold.
+notebook's side of them: it finds one by name, shows its feedback, and stops the cell where it does not hold.
 """
 
 from collections.abc import Callable, Mapping

@@ -23,7 +23,7 @@ from enclair.checks import notes, unfinished
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import is_empty, kind, plain, short
 from enclair.checks.voice import NotYet, Voice
-from enclair.text.locale import quoted, text
+from enclair.text.locale import quoted
 
 
 def expect(
@@ -239,10 +239,10 @@ def _told(answer: Callable[..., Any], error: BaseException, lang: str) -> dict[s
     """Return what is to tell about an error of a learner's code: its name, its line, what it means."""
     frame, line = _place(answer, error)
     source = linecache.getline(frame.f_code.co_filename, line).strip() if frame else ""
-    name, hints = type(error).__name__, notes.section(notes.SHARED, "hints")
+    name, hints = type(error).__name__, notes.section(notes.SHARED, "hints", lang)
     hint = hints.words.get("brackets" if _lacks_brackets(source, error) else name) or hints.word("other")
     told = f"{quoted(source, lang)}." if source else ""
-    return {"error": name, "line": line, "source": told, "says": short(error), "hint": text(hint, lang)}
+    return {"error": name, "line": line, "source": told, "says": short(error), "hint": hint}
 
 
 def _lacks_brackets(line: str, error: BaseException) -> bool:

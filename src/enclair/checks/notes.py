@@ -1,4 +1,4 @@
-"""The sentences of the checks. They stand in a ``.toml`` file beside the module, where teachers edit them.
+"""The sentences of the checks. They stand in ``.toml`` files beside the module, where teachers edit them.
 
 Each table of such a file is a `Section`: named after a check, with one `Note` for each thing that it may say.
 """
@@ -6,11 +6,10 @@ Each table of such a file is a `Section`: named after a check, with one `Note` f
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from enclair.text import toml
 from enclair.text.errors import NotesError
-from enclair.text.locale import text
+from enclair.text.locale import spoken, text
 
 #: The module whose sentences any check may say.
 SHARED = "enclair.checks.answers"
@@ -18,10 +17,7 @@ SHARED = "enclair.checks.answers"
 
 @dataclass(frozen=True)
 class Note:
-    """One thing to say: its English sentences are the keys of the catalogue.
-
-    ``message`` and ``next_step`` may hold ``{fields}``, filled after the translation.
-    """
+    """One thing to say; ``message`` and ``next_step`` may hold ``{fields}``."""
 
     message: str
     next_step: str = ""
@@ -125,19 +121,19 @@ def _section(file: str, name: str, table: object) -> Section:
 
 
 @cache
-def sections(module: str) -> Mapping[str, Section]:
-    """Return the sentences of ``module`` (its full name), read once from the file beside it."""
+def sections(module: str, lang: str = "en") -> Mapping[str, Section]:
+    """Return the sentences of ``module`` (its full name) in ``lang``, read once from the files beside it."""
     package, _, name = module.rpartition(".")
-    file = f"{name}.toml"
-    return parse(files(package).joinpath(file).read_text(encoding="utf-8"), file)
+    told = toml.tables(package, name, lang)
+    return {each: _section(f"{name}.{lang}.toml", each, table) for each, table in told.items()}
 
 
-def section(module: str, name: str) -> Section:
+def section(module: str, name: str, lang: str = "") -> Section:
     """Return one table of the file of ``module``; raise `NotesError` if there is none."""
-    found = sections(module)
+    found = sections(module, lang or spoken())
     if name not in found:
         raise NotesError(
-            text("{module}.toml has no table [{name}]; its tables are {known}.").format(
+            text("{module}.en.toml has no table [{name}]; its tables are {known}.").format(
                 module=module, name=name, known=", ".join(found)
             )
         )

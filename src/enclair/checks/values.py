@@ -14,7 +14,7 @@ import pandas as pd
 from enclair.checks import notes
 from enclair.text.locale import text
 
-#: Types that ``answers.toml`` has plain words for, with the name of the words; the first that fits is taken
+#: Types that ``answers.*.toml`` has plain words for, with the name of the words; the first that fits is taken
 #: (a truth value is also a whole number).
 KINDS: tuple[tuple[type, str], ...] = (
     *((bool, "bool"), (np.bool_, "bool"), (int, "int"), (np.integer, "int"), (float, "float"), (str, "str")),
@@ -46,8 +46,7 @@ def kind(value: object, lang: str) -> str:
 
 def _kind(value: object, lang: str) -> str:
     known = next((word for each, word in KINDS if isinstance(value, each)), "other")
-    name = notes.section(notes.SHARED, "kinds").word(known)
-    return text(name, lang).format(type=type(value).__name__)
+    return notes.section(notes.SHARED, "kinds", lang).word(known).format(type=type(value).__name__)
 
 
 def short(value: object, limit: int = 120) -> str:

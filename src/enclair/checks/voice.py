@@ -1,8 +1,8 @@
 """What a check says of an answer, in one language, and how it reads the words of a learner.
 
 Learners answer in the language of their notebook. A check knows English words alone: those that are answers
-stand in its table, as ``answers = [...]``, and in the catalogue under the context "answer"; here, and nowhere
-else, they are read back into English, and told in the learner's language.
+stand in its table, as ``answers = [...]``, in every language; here, and nowhere else, they are read back into
+English, and told in the learner's language.
 """
 
 import re
@@ -85,8 +85,8 @@ def same(words: str) -> str:
 class Voice:
     """What one check says, in one language.
 
-    Its sentences stand in the table with its name, in the ``.toml`` file beside its module; those that all
-    checks share, in ``answers.toml``.
+    Its sentences stand in the table with its name, in the ``.toml`` files beside its module; those that all
+    checks share, in ``answers.*.toml``.
 
     Parameters
     ----------
@@ -99,10 +99,11 @@ class Voice:
     def __init__(self, check: Pure, lang: str) -> None:
         self.lang = lang
         self._remarks: list[str] = []
-        self._own = notes.section(check.__module__, check.__name__)
+        english, self._own = (notes.section(check.__module__, check.__name__, each) for each in ("en", lang))
+        self._english = english.words
         #: What is told of a closed list after a few tries ("" for any other answer): see `Feedback`.
         self.rule = self._own.words.get("rule", "")
-        told = {answer: text(answer, lang, "answer") for answer in self._own.answers}
+        told = dict(zip(english.answers, self._own.answers, strict=True))
         self._told = {same(answer): said for answer, said in told.items()}
         self._meant = {same(said): answer for answer, said in told.items()}
 
@@ -127,24 +128,20 @@ class Voice:
 
     def remark(self, key: str) -> None:
         """Keep the shared remark ``key``, to be told once if the answer holds."""
-        said = notes.section(notes.SHARED, "remarks").word(key)
-        self._remarks = [text(said, self.lang)]
+        self._remarks = [notes.section(notes.SHARED, "remarks", self.lang).word(key)]
 
     def word(self, key: str) -> str:
         """Return the check's own words ``key`` in the learner's language."""
-        return text(self._own.word(key), self.lang)
+        return self._own.word(key)
 
     def words(self, start: str) -> list[tuple[str, str]]:
-        """Return the check's own words whose keys begin with ``start``, translated and as they stand."""
-        return [
-            (text(said, self.lang), said) for key, said in self._own.words.items() if key.startswith(start)
-        ]
+        """Return the check's own words whose keys begin with ``start``, in its language and in English."""
+        return [(said, self._english[key]) for key, said in self._own.words.items() if key.startswith(start)]
 
     def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
         """Return the feedback that names a misconception, by default the one with the name of the note."""
         feedback = self._say(note, misconception or note, fields)
-        rule = "" if is_form(note) else self.rule
-        return replace(feedback, rule=rule and text(rule, self.lang))
+        return replace(feedback, rule="" if is_form(note) else self.rule)
 
     def wrong_type(self, found: object) -> NotYet:
         """Return what to raise for a value of the wrong type."""
@@ -182,25 +179,23 @@ class Voice:
 
     def _say(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""
-        shared = notes.section(notes.SHARED, "every_check")
-        section = self._own if key in self._own.notes or key not in shared.notes else shared
+        shared = (notes.section(notes.SHARED, name, self.lang) for name in ("lines", "every_check"))
+        section = next((each for each in (self._own, *shared) if key in each.notes), self._own)
         note = section.note(key)
         fields = {**fields, **({"expected": self.expected} if "expected" in self._own.words else {})}
         try:
             # A hint is a sentence of ours, told whole.
             filled = {name: value if name == "hint" else self._shown(value) for name, value in fields.items()}
-            message = text(note.message, self.lang).format(**filled)
-            next_step = text(note.next_step, self.lang).format(**filled)
+            message, next_step = note.message.format(**filled), note.next_step.format(**filled)
         except (LookupError, ValueError, AttributeError) as error:
             raise NotesError(
                 text(
-                    "{file}: [{name}.{key}], or its {lang} translation, has braces that cannot be "
-                    "filled: {error}. What can stand in braces here: {found}."
+                    "{file}: [{name}.{key}] has braces that cannot be filled: {error}. What can stand in "
+                    "braces here: {found}."
                 ).format(
                     file=section.file,
                     name=section.name,
                     key=key,
-                    lang=self.lang,
                     error=error,
                     found=", ".join(fields) or text("nothing"),
                 )

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from enclair.figures import style
-from enclair.text.locale import LANG, ours
+from enclair.text.locale import LANG, N_, ours
 
 #: What is said of a step that is less firm than the others.
-REPORTED = "one source tells of it"
+REPORTED = N_("one source tells of it")
 #: Within a widget JupyterLab takes colour and line from links: nobody would see where to click.
 _LINKS = style.sheet(__package__, "sourced.css")
 

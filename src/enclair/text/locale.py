@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polib
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LANGUAGES = ("en", "fr")
+
+T = TypeVar("T")
 
 
 def _here() -> str:
@@ -39,19 +41,30 @@ LANG = next((each for each in LANGUAGES if each == _here()), "en")
 #: The language of whoever does not name one: that of the notebook, or of the command that runs.
 _SPOKEN = ContextVar("spoken", default=LANG)
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+
+def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
+    """Return ``words``: a mark by which Babel finds words, or tables of them, that `text` gets later.
+
+    The keys of a table are codes.
+    """
+    return words
+
+
+MONTHS = N_(
+    (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    )
 )
 
 
@@ -151,19 +164,21 @@ def source(name: str, lang: str = "") -> str:
 
 
 #: What systems say when they refuse something, of what a teacher or a student may meet.
-REFUSALS = (
-    "Disk quota exceeded",
-    "File exists",
-    "File name too long",
-    "File too large",
-    "Input/output error",
-    "Is a directory",
-    "No space left on device",
-    "No such file or directory",
-    "Not a directory",
-    "Permission denied",
-    "Read-only file system",
-    "Too many levels of symbolic links",
+REFUSALS = N_(
+    (
+        "Disk quota exceeded",
+        "File exists",
+        "File name too long",
+        "File too large",
+        "Input/output error",
+        "Is a directory",
+        "No space left on device",
+        "No such file or directory",
+        "Not a directory",
+        "Permission denied",
+        "Read-only file system",
+        "Too many levels of symbolic links",
+    )
 )
 
 

@@ -1,14 +1,27 @@
-"""The ``.toml`` files beside modules: what their views and checks say, where teachers edit it."""
+"""The ``.toml`` files beside modules and in cases: what views and checks say, where teachers edit it.
+
+``NAME.en.toml`` holds every key; ``NAME.fr.toml``, of the same form, the French of each sentence. What nobody
+reads (under the keys that ``codes`` lists at its top) stands in the English file alone. A sentence stands in
+one place: elsewhere, ``"@table.key"`` names it.
+"""
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from enclair.text.choices import check_choice
 from enclair.text.errors import NotesError
-from enclair.text.locale import text
+from enclair.text.locale import LANGUAGES, spoken, text
+
+#: The key under which an English file lists the keys that hold no words for a reader.
+CODES = "codes"
+#: What begins the name of a sentence that stands elsewhere: in the file, or in the one that checks share.
+SAME = "@"
+SHARED = ("enclair.checks", "answers")
 
 
 def parse(content: str, file: str) -> dict[str, Any]:
@@ -33,9 +46,85 @@ def parse(content: str, file: str) -> dict[str, Any]:
 
 
 @cache
-def tables(package: str, file: str) -> dict[str, Any]:
-    """Return the tables of ``file`` in ``package``, read once."""
-    return parse(files(package).joinpath(file).read_text(encoding="utf-8"), file)
+def read(place: str | Path, file: str) -> dict[str, Any]:
+    """Return the tables of ``file`` in a package or a folder, read once."""
+    folder = files(place) if isinstance(place, str) else place
+    return parse(folder.joinpath(file).read_text(encoding="utf-8"), file)
+
+
+def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
+    """Return the tables of ``name`` in a package or a folder, in ``lang``; by default in what is `spoken`.
+
+    A sentence that its file lacks is in English.
+    """
+    return _tables(place, name, lang or spoken())
+
+
+@cache
+def _tables(place: str | Path, name: str, lang: str) -> dict[str, Any]:
+    check_choice("lang", lang, LANGUAGES)
+    english = {key: value for key, value in read(place, f"{name}.en.toml").items() if key != CODES}
+    found = english if lang == "en" else over(english, read(place, f"{name}.{lang}.toml"))
+    whole: dict[str, Any] = _whole(found, found, lang)
+    return whole
+
+
+def _whole(value: Any, tables: Any, lang: str) -> Any:
+    """Return what a file says with each sentence in the places that name it."""
+    if isinstance(value, Mapping):
+        return {key: _whole(each, tables, lang) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_whole(each, tables, lang) for each in value]
+    if not isinstance(value, str) or not value.startswith(SAME):
+        return value
+    first, *keys = value.removeprefix(SAME).split(".")
+    found = at(tables, (first, *keys)) or (first == SHARED[1] and at(_tables(*SHARED, lang), keys))
+    if not isinstance(found, str):
+        raise NotesError(text("{found}: there is no such sentence.").format(found=value))
+    return found
+
+
+def at(tables: Any, path: Sequence[str]) -> Any:
+    """Return what stands at a path of keys and places in lists, None if nothing does."""
+    for key in path:
+        if isinstance(tables, list):
+            tables = tables[int(key)] if int(key) < len(tables) else None
+        else:
+            tables = tables.get(key) if isinstance(tables, Mapping) else None
+    return tables
+
+
+def over(english: Any, translated: Any) -> Any:
+    """Return what an English file says with what stands under the same names in a translation put over it.
+
+    >>> over({"side": "privacy", "says": ["One.", "Two."]}, {"says": ["Un.", "Deux."]})
+    {'side': 'privacy', 'says': ['Un.', 'Deux.']}
+    """
+    if isinstance(english, Mapping) and isinstance(translated, Mapping):
+        return {key: over(value, translated.get(key)) for key, value in english.items()}
+    if isinstance(english, list) and isinstance(translated, list):
+        if all(isinstance(each, str) for each in translated):
+            return translated or english
+        return [*map(over, english, translated), *english[len(translated) :]]
+    return translated if isinstance(english, str) and isinstance(translated, str) else english
+
+
+def twins(tell: Callable[[str], Any]) -> dict[str, dict[str, str]]:
+    """Return, for each language but English, what each text of ``tell("en")`` is in ``tell(lang)``."""
+    both = {lang: pairs(tell("en"), tell(lang)) for lang in LANGUAGES if lang != "en"}
+    return {lang: {one: other for one, other in each if one != other} for lang, each in both.items()}
+
+
+def pairs(one: Any, other: Any) -> Iterator[tuple[str, str]]:
+    """Yield each text of ``one`` with the text that stands in the same place of ``other``."""
+    if isinstance(one, str):
+        yield one, other
+    elif isinstance(one, Mapping):
+        for key in one:
+            yield from pairs(one[key], other[key])
+    elif isinstance(one, list | tuple):
+        for each, twin in zip(one, other, strict=True):
+            yield from pairs(each, twin)
 
 
 def strings(table: Mapping[str, Any], *keys: str) -> set[str]:

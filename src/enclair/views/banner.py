@@ -10,7 +10,7 @@ from enclair.case.model import Case, require_case
 from enclair.figures import style
 from enclair.text import locale
 from enclair.text.choices import check_choice
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 
 
 class Banner:
@@ -54,7 +54,7 @@ class Banner:
             )
             for topic in verified
         ]
-        heads = ("Topic, and day of our search", "Found last", "Looked for, and not found")
+        heads = N_(("Topic, and day of our search", "Found last", "Looked for, and not found"))
         self.checked = pd.DataFrame(rows, columns=[text(head, lang) for head in heads])
 
     def __repr__(self) -> str:

@@ -10,7 +10,7 @@ from enclair.case import claims as rules
 from enclair.case.model import Case, require_case
 from enclair.case.questions import row_of
 from enclair.figures.style import linked
-from enclair.text import locale
+from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, sourced, text
 from enclair.views.banner import Banner
@@ -86,7 +86,7 @@ class Claims(View):
         answers = self._answers(phrases)
         super().__init__(
             lang,
-            [*rules.LABELS.values(), *rules.meanings().values(), self.TITLE],
+            [*rules.LABELS.values(), toml.twins(rules.meanings), self.TITLE],
             selected=first,
             verdicts={} if verdicts is None else verdicts,
             claims=[self._record(row) for row in self._records()],

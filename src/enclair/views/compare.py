@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 from enclair.lessons.words_under_the_microscope.wording import difference
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, quoted, text
+from enclair.text.locale import LANG, N_, quoted, text
 
 #: What the two texts are called if nobody names them.
-NAMES = ("the first", "the second")
+NAMES = N_(("the first", "the second"))
 
 # Of the first text's own words, then of the second's. Told apart by the kind of line, in any theme and print.
 _MARKS = (

@@ -8,27 +8,39 @@ import traitlets
 from enclair.case.model import Case, require_case
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 from enclair.views import view
 
 # (id, title, meaning): what the judges could do. The terms are those of the table `procedure`.
 OPTIONS = (
-    ("witness", "Assisted witness", "No formal investigation: he has a lawyer and access to the file."),
-    ("free", "Formal investigation, without restriction", "He is a party to the case and may come and go."),
-    ("supervised", "Formal investigation, under judicial supervision", "Free, on terms that the judges set."),
+    (
+        "witness",
+        N_("Assisted witness"),
+        N_("No formal investigation: he has a lawyer and access to the file."),
+    ),
+    (
+        "free",
+        N_("Formal investigation, without restriction"),
+        N_("He is a party to the case and may come and go."),
+    ),
+    (
+        "supervised",
+        N_("Formal investigation, under judicial supervision"),
+        N_("Free, on terms that the judges set."),
+    ),
     (
         "detention",
-        "Ask the liberty and custody judge for detention",
-        "Another judge decides whether he waits in prison.",
+        N_("Ask the liberty and custody judge for detention"),
+        N_("Another judge decides whether he waits in prison."),
     ),
 )
 TERMS = (
-    ("bail", "A bail (a sum deposited)"),
-    ("report", "Reporting to a police station"),
-    ("stay", "No leaving France"),
+    ("bail", N_("A bail (a sum deposited)")),
+    ("report", N_("Reporting to a police station")),
+    ("stay", N_("No leaving France")),
 )
-QUESTION = "It is 28 August 2024. You are the investigating judges. What do you decide?"
-EXPLANATION = (
+QUESTION = N_("It is 28 August 2024. You are the investigating judges. What do you decide?")
+EXPLANATION = N_(
     "None of this says that he is guilty: a formal investigation means that the judges see serious or "
     "consistent evidence that he may have taken part, and it can end without a trial. Judicial supervision "
     "limits a liberty without prison."

@@ -1,6 +1,6 @@
 """What explorers of a table share: choices as traits, the rows that fit them, and forms without a kernel."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -73,7 +73,7 @@ class Explorer(view.View):
         lang: str,
         labels: dict[str, str],
         choices: dict[str, Any],
-        said: Sequence[str] = (),
+        said: Sequence[str | Mapping[str, Mapping[str, str]]] = (),
         **state: Any,
     ) -> None:
         self._table = table
@@ -99,7 +99,7 @@ class Explorer(view.View):
         )
         filters.check_range(self.start, self.end)
 
-    def _page_words(self, said: Iterable[str]) -> dict[str, dict[str, str]]:
+    def _page_words(self, said: Iterable[str | Mapping[str, Mapping[str, str]]]) -> dict[str, dict[str, str]]:
         own = self._table.attrs.get("labels", {}).values()
         return {
             lang: filters.names(self._table, self.NAMED, lang)

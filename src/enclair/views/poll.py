@@ -8,7 +8,7 @@ import traitlets
 
 from enclair.figures import style
 from enclair.text import locale
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import LANG, N_, number, text
 from enclair.views import polling as rules
 from enclair.views.view import View, paragraph
 
@@ -41,7 +41,7 @@ class Poll(View):
     """
 
     VIEW = "poll"
-    TITLE = "A poll that hides each answer"
+    TITLE = N_("A poll that hides each answer")
 
     question: Any = traitlets.TraitType("", help='What is asked; "" for an example.').tag(sync=True)
     yes: Any = traitlets.TraitType(0, help="How many said yes.").tag(sync=True)

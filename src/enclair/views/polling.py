@@ -11,7 +11,7 @@ from numbers import Integral
 from typing import Any
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import LANG, N_, number, text
 
 #: Which part of the answers is true: one coin decides.
 TRUTH = 0.5
@@ -27,24 +27,28 @@ MOST = 100_000
 LONGEST = 300
 
 #: What is asked if the class has no question of its own.
-QUESTION = "Have you ever read a message that was not meant for you?"
+QUESTION = N_("Have you ever read a message that was not meant for you?")
 #: How the poll goes, step by step.
-STEPS = (
-    "Everyone thinks of the true answer to the question, yes or no, and keeps it.",
-    "Everyone throws a coin so that nobody else sees it. Heads: your answer is the true one.",
-    "Tails: throw once more, and the coin answers for you. Heads is yes, tails is no, whatever is true.",
-    "All answers are counted. Nobody tells what the coin showed.",
+STEPS = N_(
+    (
+        "Everyone thinks of the true answer to the question, yes or no, and keeps it.",
+        "Everyone throws a coin so that nobody else sees it. Heads: your answer is the true one.",
+        "Tails: throw once more, and the coin answers for you. Heads is yes, tails is no, whatever is true.",
+        "All answers are counted. Nobody tells what the coin showed.",
+    )
 )
-DIE = (
+DIE = N_(
     "With a die instead of coins: 1, 2 or 3, and your answer is the true one. With 4, 5 or 6 throw once "
     "more: an even number is yes, an odd one is no. It is reckoned in the same way."
 )
-CARE = "Ask nothing that could harm anyone, and let everyone who wants to sit out."
-BY_HAND = (
+CARE = N_("Ask nothing that could harm anyone, and let everyone who wants to sit out.")
+BY_HAND = N_(
     "By hand: take a quarter of all answers from the number of yes, and divide what is left by half of all "
     "answers."
 )
-KEPT = "Only the two numbers and the question are kept, in this notebook. Who said what is written nowhere."
+KEPT = N_(
+    "Only the two numbers and the question are kept, in this notebook. Who said what is written nowhere."
+)
 
 #: What a tally tells: how the estimate is made, how far off it may be, and what was cut.
 TOLD = {

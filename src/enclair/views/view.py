@@ -69,14 +69,18 @@ def _sheet(name: str) -> str:
     return source(HOMES.get(name, beside(__package__, f"{name}.js")).removesuffix(".js") + ".css")
 
 
-def words(name: str, *more: str) -> dict[str, dict[str, str]]:
+def words(name: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     """Return, for each language but English, the words of a view: all that its module says by ``t("…")``.
 
-    ``more`` are words that reach the page as data, such as the labels of codes.
+    ``more`` are words that reach the page as data, such as the labels of codes: English ones of the
+    catalogue, or `toml.twins`.
     """
-    said = [*re.findall(r"""\bt\(\s*"([^"]+)\"""", "".join(code(name))), *more]
+    said = re.findall(r"""\bt\(\s*"([^"]+)\"""", "".join(code(name)))
+    said += [each for each in more if isinstance(each, str)]
+    told = [each for each in more if not isinstance(each, str)]
     return {
         lang: {word: catalogue(lang).get(word, word.rpartition(IN)[2]) for word in said}
+        | {word: twin for each in told for word, twin in each[lang].items()}
         for lang in LANGUAGES
         if lang != "en"
     }
@@ -225,16 +229,22 @@ class View(Once):
 
     TITLE: ClassVar[str]
 
-    def __init__(self, lang: str, said: Iterable[str], /, **state: Any) -> None:
+    def __init__(
+        self, lang: str, said: Iterable[str | Mapping[str, Mapping[str, str]]], /, **state: Any
+    ) -> None:
         check_choice("lang", lang, LANGUAGES)
         super().__init__(lang=lang, words=self._page_words([*said, *sources(state)]), **state)
 
-    def _page_words(self, said: Iterable[str]) -> dict[str, dict[str, str]]:
+    def _page_words(self, said: Iterable[str | Mapping[str, Mapping[str, str]]]) -> dict[str, dict[str, str]]:
         """Return the words of the page: those of the module, and what is ``said`` as data."""
         return words(self.VIEW, *said)
 
     def _title(self) -> str:
         return text(self.TITLE, self.lang)
+
+    def _said(self, words: str) -> str:
+        """Return English words of the state in the language of the view, as the page's ``t`` does."""
+        return str(self.words.get(self.lang, {}).get(words, words))
 
     def _count(self) -> str:
         """Return how much is shown or done, in a few words."""

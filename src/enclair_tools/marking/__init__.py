@@ -2,7 +2,6 @@
 
 from enclair.text import toml
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
 
 
 class CourseError(PlainError):
@@ -10,6 +9,5 @@ class CourseError(PlainError):
 
 
 def say(key: str, lang: str, **words: object) -> str:
-    """Return the sentence ``key`` of ``sentences.toml`` in ``lang``, with ``words`` in its places."""
-    sentence: str = toml.tables(__package__, "sentences.toml")[key]
-    return text(sentence, lang).format(**words)
+    """Return the sentence ``key`` of ``sentences.*.toml`` in ``lang``, with ``words`` in its places."""
+    return str(toml.tables(__package__, "sentences", lang)[key]).format(**words)

@@ -63,9 +63,10 @@ from typing import Any
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Dict, Int, List, Unicode
 
-from . import cgroup, syscalls
-from .box import HOME, LIMITS, command, python_folders, throwaway_user
-from .cgroup import protection
+from enclair.text.locale import N_
+from enclair_tools.marking import cgroup, syscalls
+from enclair_tools.marking.box import HOME, LIMITS, command, python_folders, throwaway_user
+from enclair_tools.marking.cgroup import protection
 
 __all__ = [
     "REFUSALS",
@@ -84,17 +85,19 @@ class SandboxRefusedError(RuntimeError):
 
 
 #: Why there is no sandbox, and what to do; {found} is what this computer said.
-REFUSALS = (
-    "A sandbox needs Linux, and this is {found}. Mark in a virtual machine, in WSL 2 or on a Linux hub.",
-    "A sandbox needs bubblewrap, and the command bwrap is not there. Install it: sudo apt install bubblewrap "
-    "(Debian, Ubuntu), sudo dnf install bubblewrap (Fedora).",
-    "A sandbox could not be started: {found}. Mark on a Linux where bubblewrap runs.",
-    "bubblewrap is there, but cannot make a sandbox: {found}. It takes bubblewrap 0.8 or newer, and "
-    "a system that allows user namespaces. On Ubuntu allow them for bwrap with an AppArmor profile "
-    "(bwrap-userns-restrict, in the package apparmor-profiles); in a container, mark outside of it.",
-    "A sandbox needs libseccomp, which refuses dangerous system calls, and it cannot be used: {found}. "
-    "Install it: sudo apt install libseccomp2 (Debian, Ubuntu), sudo dnf install libseccomp (Fedora); and "
-    "for Python the package pyseccomp.",
+REFUSALS = N_(
+    (
+        "A sandbox needs Linux, and this is {found}. Mark in a virtual machine, in WSL 2 or on a Linux hub.",
+        "A sandbox needs bubblewrap, and the command bwrap is not there. Install it: sudo apt install "
+        "bubblewrap (Debian, Ubuntu), sudo dnf install bubblewrap (Fedora).",
+        "A sandbox could not be started: {found}. Mark on a Linux where bubblewrap runs.",
+        "bubblewrap is there, but cannot make a sandbox: {found}. It takes bubblewrap 0.8 or newer, and "
+        "a system that allows user namespaces. On Ubuntu allow them for bwrap with an AppArmor profile "
+        "(bwrap-userns-restrict, in the package apparmor-profiles); in a container, mark outside of it.",
+        "A sandbox needs libseccomp, which refuses dangerous system calls, and it cannot be used: {found}. "
+        "Install it: sudo apt install libseccomp2 (Debian, Ubuntu), sudo dnf install libseccomp (Fedora); "
+        "and for Python the package pyseccomp.",
+    )
 )
 
 # What a sandbox must find: a network that has only its own loopback, and a filter of system calls.

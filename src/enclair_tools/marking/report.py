@@ -17,7 +17,6 @@ from nbgrader.api import Gradebook
 from enclair import lessons
 from enclair.checks import MIME
 from enclair.text import toml
-from enclair.text.locale import text
 from enclair_tools import templates
 from enclair_tools.marking import provisioner, safe, say
 from enclair_tools.marking.collect import Found
@@ -125,13 +124,13 @@ def _waiting(cells: dict[str, Mark]) -> int:
 # ---------------------------------------------------------------- What the class misunderstood
 
 
-def sentences() -> dict[str, dict[str, str]]:
-    """Return what each check says of each misconception, in English: what it fills in is left out."""
-    general = toml.tables("enclair.checks", "answers.toml")["every_check"]
+def sentences(lang: str = "en") -> dict[str, dict[str, str]]:
+    """Return what each check says of each misconception, with braces for what it fills in."""
+    general = toml.tables("enclair.checks", "answers", lang)["every_check"]
     found = {}
     for name, check in lessons.checks().items():
         package, _, module = check.__module__.rpartition(".")
-        own = toml.tables(package, f"{module}.toml").get(name, {})
+        own = toml.tables(package, module, lang).get(name, {})
         both = {**general, **own}
         found[name] = {idea: said["message"] for idea, said in both.items() if isinstance(said, dict)}
     return found
@@ -163,7 +162,7 @@ def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
 
 def idea(check: str, name: str, lang: str) -> str:
     """Return the sentence of a misconception, with "…" for what depends on the answer."""
-    return re.sub(r"\{[^}]*\}", "…", text(sentences()[check][name], lang))
+    return re.sub(r"\{[^}]*\}", "…", sentences(lang)[check][name])
 
 
 def _share(task: Task, lang: str) -> str:

@@ -20,7 +20,7 @@ from enclair_tools.marking import CourseError
 from enclair_tools.marking.files import unescaped
 
 #: What the first line may call a column, without accents, capitals and signs.
-COLUMNS: dict[str, list[str]] = toml.tables(__package__, "columns.toml")
+COLUMNS: dict[str, list[str]] = toml.read(__package__, "columns.toml")
 _MEANS = {called: column for column, names in COLUMNS.items() for called in names}
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 # Latin-1 is Windows-1252 without signs that no name has. Turkish is asked about where it would differ.

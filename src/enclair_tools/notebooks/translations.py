@@ -43,8 +43,10 @@ class Fault:
 
     def __str__(self) -> str:
         """Return where, what and what to do, with both texts if there are any."""
-        in_cell = text("{notebook}, cell {cell}").format(notebook=self.notebook, cell=self.cell)
-        said = text("{name}: {words}").format(name=in_cell if self.cell else self.notebook, words=self.said)
+        where = ", ".join(filter(None, (self.notebook, self.cell)))
+        if self.cell and not self.notebook.endswith(".toml"):
+            where = text("{notebook}, cell {cell}").format(notebook=self.notebook, cell=self.cell)
+        said = text("{name}: {words}").format(name=where, words=self.said)
         texts = ((text("The English of today:"), self.english), (text("The translation:"), self.translation))
         shown = [f"  {head}\n{_indented(words)}" for head, words in texts if words]
         return "\n".join([said, *shown, f"  {self.todo}"])

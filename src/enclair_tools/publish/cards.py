@@ -30,14 +30,14 @@ def page(case: "Case", lang: str = "en") -> str:
 
     It asks for no script and for no other file.
     """
-    told, sources, cards = deck.told(), deck.sources(case), deck.cards()
+    told, sources, cards = deck.told(lang), deck.sources(case), deck.cards()
 
     def card(head: str, says: str, *small: str, kind: str = "card") -> dict[str, Any]:
-        return {"head": head, "says": text(says, lang), "small": small, "kind": kind}
+        return {"head": head, "says": says, "small": small, "kind": kind}
 
-    heads = {side: f"{shape} {text(told['sides'][side], lang)}" for side, shape in SHAPES.items()}
+    heads = {side: f"{shape} {told['sides'][side]}" for side, shape in SHAPES.items()}
     found = [
-        card(heads[each["side"]], each["says"], each["row"], deck.read(sources[name], lang))
+        card(heads[each["side"]], told["cards"][name]["says"], each["row"], deck.read(sources[name], lang))
         for name, each in _by_turns(cards)
     ]
     lot = text("Lot: draw without looking.", lang)
@@ -50,13 +50,10 @@ def page(case: "Case", lang: str = "en") -> str:
         title=text(Deck.TITLE, lang),
         question=QUESTION,
         heads=HEADS,
-        steps=deck.steps(),
+        steps=deck.steps(lang),
         told=told,
         cards=[*found, *[blank] * (-len(found + lots) % ON_A_SHEET), *lots],
-        roles=[
-            card(text(role["name"], lang), role["says"], text(INVENTED, lang))
-            for role in told["roles"].values()
-        ],
+        roles=[card(role["name"], role["says"], text(INVENTED, lang)) for role in told["roles"].values()],
         on_a_sheet=ON_A_SHEET,
         row=ROW,
         rows=_rows(case, lang),

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from enclair.text.locale import N_
+
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -21,7 +23,7 @@ NAMES = (
     "chrome",
 )
 
-ADVICE = (
+ADVICE = N_(
     "No Chromium, Chrome or Edge was found, and this needs one. Debian and Ubuntu: "
     "`sudo apt install chromium`. Windows and macOS: install Chrome or Edge. If it lies in an unusual place, "
     "set ENCLAIR_CHROMIUM to its full path."

@@ -1,21 +1,25 @@
 """The two sides in everything that the kit says: gathered, measured and told by `enclair balance`."""
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import mean
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from enclair import lessons
 from enclair.case import balance
+from enclair.checks import notes
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import checks as deciding_together
 from enclair.lessons.deciding_together import vocabulary
 from enclair.lessons.judge_for_a_day import judging
+from enclair.lessons.needles_and_haystacks import scanning
+from enclair.lessons.traces import explanations as rivals
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.words_under_the_microscope.recoding import RECODE
 from enclair.text import locale, toml
-from enclair.text.locale import LANGUAGES, catalogue, text
+from enclair.text.locale import LANGUAGES, N_, catalogue, text
+from enclair_tools import sentences
 from enclair_tools.notebooks.canonical import NotebookError, read
 
 if TYPE_CHECKING:
@@ -28,40 +32,46 @@ SIDES = ("privacy", "security")
 #: How far apart the mean lengths of both sides may be: a quarter of the longer, or a few letters.
 APART, LETTERS = 0.25, 8
 #: What a figure with sliders shows, in words that a parent knows.
-SHOWN = {
-    "Alarms": "examples of right and false alarms",
-    "Demands": "examples of what States demanded",
-    "Growth": "examples of a number of users that grows",
-    "Hidden": "examples of hiding in a crowd",
-    "Leaving": "examples of people who leave",
-    "Network": "examples of who writes to whom",
-    "Noise": "examples of noise on a count",
-}
+SHOWN = N_(
+    {
+        "Alarms": "examples of right and false alarms",
+        "Demands": "examples of what States demanded",
+        "Growth": "examples of a number of users that grows",
+        "Hidden": "examples of hiding in a crowd",
+        "Leaving": "examples of people who leave",
+        "Network": "examples of who writes to whom",
+        "Noise": "examples of noise on a count",
+    }
+)
 #: The measures of lesson 6, and who asks about them.
-ASKED = {
-    "account": "questions of a judge who disagrees on one account",
-    "everything": "questions of a judge who disagrees on a key to everything",
-    "pictures": "questions of a judge who disagrees on a list of pictures",
-}
+ASKED = N_(
+    {
+        "account": "questions of a judge who disagrees on one account",
+        "everything": "questions of a judge who disagrees on a key to everything",
+        "pictures": "questions of a judge who disagrees on a list of pictures",
+    }
+)
 #: What rival explanations explain, and what would tell them apart.
-TOPICS = {
-    "france": (
-        "rival explanations of answers to France",
-        "what would tell rival explanations of answers to France apart",
-    ),
-    "everywhere": (
-        "rival explanations of answers to other States",
-        "what would tell rival explanations of answers to other States apart",
-    ),
-    "moderation": (
-        "rival explanations of what Telegram takes down",
-        "what would tell rival explanations of what Telegram takes down apart",
-    ),
-    "growth": (
-        "rival explanations of more users",
-        "what would tell rival explanations of more users apart",
-    ),
-}
+TOPICS = N_(
+    {
+        "france": (
+            "rival explanations of answers to France",
+            "what would tell rival explanations of answers to France apart",
+        ),
+        "everywhere": (
+            "rival explanations of answers to other States",
+            "what would tell rival explanations of answers to other States apart",
+        ),
+        "moderation": (
+            "rival explanations of what Telegram takes down",
+            "what would tell rival explanations of what Telegram takes down apart",
+        ),
+        "growth": (
+            "rival explanations of more users",
+            "what would tell rival explanations of more users apart",
+        ),
+    }
+)
 #: Which lesson shows what: a part of the names of `two_sided` and of `decks`.
 VIEWS = {
     "2": ("to code again", "to frame"),
@@ -73,13 +83,15 @@ VIEWS = {
     "8": ("who leave",),
 }
 #: The three notebooks of a lesson.
-KINDS = {"notebooks": "the lesson", "exercises": "its exercise", "solutions": "the answers to its exercise"}
+KINDS = N_(
+    {"notebooks": "the lesson", "exercises": "its exercise", "solutions": "the answers to its exercise"}
+)
 TONGUES = {"en": "in English", "fr": "in French"}
 #: Pages that speak for the kit. (Tables of standards repeat the names that others give to their topics.)
 PAGES = ("*.md", "datasets/*/*.md", "teaching/**/*.md", "docs/**/*.md")
 NAMES_OF_OTHERS = ("standards.md",)
 
-INTRODUCTION = """\
+INTRODUCTION = N_("""\
 Both sides in this kit: a report that counts
 
 This kit is about a dispute. How far may a State look at what people write to each other, and what must a
@@ -95,15 +107,15 @@ The rule  Of what a lesson, an exercise or a view picks out, 40 % to 60 % of wha
           of privacy. Both sides get texts of about the same length, in English and in French. Nobody may
           change the code of a sentence so that a count comes out right: other sentences are chosen.
 Order     Examples, cards and questions that have a side appear in an order that is drawn by lot each time.
-"""
+""")
 
-LIMITS = """\
+LIMITS = N_("""\
 What this report cannot say
   Equal counts and equal lengths do not make equal arguments. One reader coded the sentences; in lesson 2
   students code some of them again. Whether people on either side would sign the texts that speak for them,
   nobody outside has been asked yet. The case, and who is quoted in it, are a choice. If you find something
   that leans, tell us: CONTRIBUTING.md says how.
-"""
+""")
 
 
 class Line(NamedTuple):
@@ -125,36 +137,44 @@ def two_sided(case: "Case", lang: str = "en") -> dict[str, list[tuple[str, str]]
             tables = [getattr(case, NEEDS[name])] if name in NEEDS else []
             if presets := figure(*tables, "en").presets:
                 add(SHOWN[name], [(preset.side, preset.name) for preset in presets])
-    add("questions on who sees what", [(side, said) for said, *_, side in visibility.QUESTIONS.values()])
-    add("situations at the request desk", [(side, said) for said, *_, side in visibility.SITUATIONS.values()])
-    add("losses at the request desk", [(side, said) for said, side in visibility.LOSSES.values()])
-    for name, measure in judging.measures().items():
-        asked = [(side, said) for side in SIDES for said in measure[side]]
-        add(ASKED[name], asked)
-    add("cards of the debate", [(card["side"], card["says"]) for card in deck.cards().values()])
-    add("roles of the debate", [(role["side"], role["says"]) for role in deck.told()["roles"].values()])
-    add("positions of the debate", deck.told()["positions"].items())
+    add(N_("questions on who sees what"), [(side, said) for said, *_, side in visibility.QUESTIONS.values()])
     add(
-        "map of reasons in the lesson", ((s, words) for words, s in deck.sides_of(deck.told()["map"]).items())
+        N_("situations at the request desk"),
+        [(side, said) for said, *_, side in visibility.SITUATIONS.values()],
     )
-    links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in deciding_together.START]
-    found["map of reasons in the exercise"] = [
-        (side, text(words, lang, "answer")) for words, side in deck.sides_of(links).items()
+    add(N_("losses at the request desk"), [(side, said) for said, side in visibility.LOSSES.values()])
+    for name, measure in judging.measures(lang).items():
+        found[ASKED[name]] = [(side, said) for side in SIDES for said in measure[side]]
+    told = deck.told(lang)
+    for name, shown in (("cards", N_("cards of the debate")), ("roles", N_("roles of the debate"))):
+        found[shown] = [(each["side"], each["says"]) for each in told[name].values()]
+    found[N_("positions of the debate")] = [*told["positions"].items()]
+    english = deck.told()["map"]
+    translated = dict(toml.pairs(english, told["map"]))
+    found[N_("map of reasons in the lesson")] = [
+        (side, translated[words]) for words, side in deck.sides_of(english).items()
     ]
-    misuse = toml.tables("enclair.lessons.needles_and_haystacks", "scanning.toml")["misuse"].values()
-    add("misuses of figures", [(each["side"], each["said"]) for each in misuse])
-    add("answers to the misuses of figures", [(each["side"], each["but"]) for each in misuse])
-    for topic, told in toml.tables("enclair.lessons.traces", "explanations.toml").items():
-        rivals = [each for each in told.values() if isinstance(each, dict)]
-        explained, decided = TOPICS[topic]
-        add(explained, [(each["side"], each["said"]) for each in rivals])
-        tests = [(each["side"], each["predicts"], each["decides"]) for each in rivals]
-        add(decided, tests)
-    words = vocabulary.told()["sided"]
-    found["notes on words of one side"] = [(word["side"], text(word["note"], lang)) for word in words]
+    links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in deciding_together.START]
+    answers = (
+        notes.section("enclair.lessons.deciding_together.checks", "more_reasons", each).answers
+        for each in ("en", lang)
+    )
+    translated = dict(zip(*answers, strict=True))
+    found[N_("map of reasons in the exercise")] = [
+        (side, translated[words]) for words, side in deck.sides_of(links).items()
+    ]
+    misuse = scanning.told(lang)["misuse"].values()
+    found[N_("misuses of figures")] = [(each["side"], each["said"]) for each in misuse]
+    found[N_("answers to the misuses of figures")] = [(each["side"], each["but"]) for each in misuse]
+    for topic, (explained, decided) in TOPICS.items():
+        rows: list[Any] = rivals.explanations(topic, lang).to_dict("records")
+        found[explained] = [(each["side"], each["said"]) for each in rows]
+        found[decided] = [(each["side"], f"{each['predicts']} {each['decides']}") for each in rows]
+    words = vocabulary.told(lang)["sided"]
+    found[N_("notes on words of one side")] = [(word["side"], word["note"]) for word in words]
     questions = case.open_questions
     questions = questions[questions["state"] == "open"]
-    found["answers to open questions"] = [
+    found[N_("answers to open questions")] = [
         (side, said) for side in SIDES for said in questions[f"{side}_{lang}"]
     ]
     return found
@@ -216,8 +236,15 @@ def _of_lesson(name: str) -> str:
     return next((lesson for lesson, views in VIEWS.items() if any(view in name for view in views)), "")
 
 
-def _term(word: Mapping[str, str]) -> str:
-    return word["term" if locale.spoken() == "en" else "french"]
+def said_in_files(root: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield each sentence of the files of sentences with its translation, and the language of that."""
+    for path, lang in sentences.files(root):
+        name = path.name.removesuffix(f".{lang}.toml")
+        both: list[Any] = [toml.tables(path.parent, name, each) for each in ("en", lang)]
+        if name == "vocabulary":  # the words themselves stand there
+            both = [[word["note"] for word in each["sided"]] for each in both]
+        for english, translation in toml.pairs(*both):
+            yield english, translation, lang
 
 
 def _stray(where: str, term: str, words: str) -> str:
@@ -294,21 +321,22 @@ def report(root: Path, case: "Case") -> list[Line]:
         answers = zip(heads, (one[f"{name}_{here}"] for name in SIDES), strict=True)
         lines.extend(Line(f"    {whose.format(answer=words)}") for whose, words in answers)
     head(text("Words: the kit says the first, and the others only as words of somebody"))
-    words = vocabulary.told()
-    ours = ", ".join(_term(word) for word in words["ours"])
+    words = vocabulary.told(locale.spoken())
+    ours = ", ".join(word["term"] for word in words["ours"])
     lines.append(Line(f"  {text('ours: {words}.').format(words=ours)}"))
     preferred = (
         text("preferred by those who stress privacy: {words}."),
         text("preferred by those who stress security: {words}."),
     )
     for side, said in zip(SIDES, preferred, strict=True):
-        terms = ", ".join(_term(word) for word in words["sided"] if word["side"] == side)
+        terms = ", ".join(word["term"] for word in words["sided"] if word["side"] == side)
         lines.append(Line(f"  {said.format(words=terms)}"))
     for path, lang in pages(root).items():
         found = vocabulary.strays(path.read_text(encoding="utf-8"), lang)
         stray += [_stray(path.relative_to(root).as_posix(), *each) for each in found]
-    for english, french in catalogue("fr").items():
-        found = [*vocabulary.strays(english), *vocabulary.strays(french, "fr")]
+    in_catalogue = ((*both, "fr") for both in catalogue("fr").items())
+    for english, translation, lang in (*in_catalogue, *said_in_files(root)):
+        found = [*vocabulary.strays(english), *vocabulary.strays(translation, lang)]
         stray += [_stray(text("on screen"), *each) for each in found]
     mended = text("Say it in words of ours, or say who prefers it.")
     add((f"{one}. {mended}", False) for one in stray)

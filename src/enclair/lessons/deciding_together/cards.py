@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.case.claims import LABELS
+from enclair.case.model import teaching
 from enclair.case.questions import row_of
-from enclair.text import locale, toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, LANGUAGES, number, text
+from enclair.text.locale import LANG, LANGUAGES, N_, number, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -25,74 +26,70 @@ GROUP = 4
 LONGEST_CARD = 125
 #: Characters in one line of the rule at most.
 LONGEST = 20_000
-#: Words of the file that are codes, and are not shown.
-_CODES = ("says", "name")
 #: Which column dates a row, the first that is filled, and how its date is told.
-DATES = {
-    "source_date": "{date}",
-    "decided_on": "date of the judgment: {date}",
-    "date": "date of the words: {date}",
-    "as_of": "our table as of {date}",
-}
+DATES = N_(
+    {
+        "source_date": "{date}",
+        "decided_on": "date of the judgment: {date}",
+        "date": "date of the words: {date}",
+        "as_of": "our table as of {date}",
+    }
+)
 #: What a card shows of its row, by table: a column with its label. "{lang}" is the language of the reader.
-ROWS = {
-    "quotes": {
-        "speaker": "Who",
-        "speaker_role": "As what",
-        "quote_original": "To the letter",
-        "quote_{lang}": "Translated by us",
-        "notes": "To know",
-    },
-    "judgments": {
-        "name_{lang}": "Judgment",
-        "paragraph": "Paragraph",
-        "words_{lang}": "In our words",
-        "quotation": "To the letter",
-        "quotation_{lang}": "Translated by us",
-    },
-    "cases": {
-        "platform": "Platform",
-        "what_was_demanded": "What was demanded",
-        "response_detail": "What was answered",
-        "outcome": "How it ended",
-        "privacy_effect": "Effect on privacy",
-        "security_effect": "Effect on security",
-    },
-    "timeline": {"title_{lang}": "Event", "description_{lang}": "What happened"},
-    "claims": {
-        "text_{lang}": "Claim",
-        "verdict": "Our verdict",
-        "holds_{lang}": "What holds",
-        "beyond_{lang}": "What goes beyond",
-    },
-}
+ROWS = N_(
+    {
+        "quotes": {
+            "speaker": "Who",
+            "speaker_role": "As what",
+            "quote_original": "To the letter",
+            "quote_{lang}": "Translated by us",
+            "notes": "To know",
+        },
+        "judgments": {
+            "name_{lang}": "Judgment",
+            "paragraph": "Paragraph",
+            "words_{lang}": "In our words",
+            "quotation": "To the letter",
+            "quotation_{lang}": "Translated by us",
+        },
+        "cases": {
+            "platform": "Platform",
+            "what_was_demanded": "What was demanded",
+            "response_detail": "What was answered",
+            "outcome": "How it ended",
+            "privacy_effect": "Effect on privacy",
+            "security_effect": "Effect on security",
+        },
+        "timeline": {"title_{lang}": "Event", "description_{lang}": "What happened"},
+        "claims": {
+            "text_{lang}": "Claim",
+            "verdict": "Our verdict",
+            "holds_{lang}": "What holds",
+            "beyond_{lang}": "What goes beyond",
+        },
+    }
+)
 
 
-def told() -> dict[str, Any]:
-    """Return what ``deck.toml`` says."""
-    return toml.tables(__package__, "cards.toml")
+def told(lang: str = "en") -> dict[str, Any]:
+    """Return what ``deck.*.toml`` says."""
+    return teaching("deck", lang)
 
 
-def cards() -> dict[str, dict[str, str]]:
+def cards(lang: str = "en") -> dict[str, dict[str, str]]:
     """Return the cards by name: ``side``, ``row`` (table.id) and ``says``."""
-    return dict(told()["cards"])
+    return dict(told(lang)["cards"])
 
 
-def steps() -> list[dict[str, Any]]:
+def steps(lang: str = "en") -> list[dict[str, Any]]:
     """Return the steps in order: ``part``, ``minutes``, ``name`` and ``says``."""
-    return list(told()["steps"].values())
+    return list(told(lang)["steps"].values())
 
 
 def said() -> set[str]:
-    """Return every English sentence of ``deck.toml`` that is shown."""
-    found: set[str] = set()
-    for name in ("positions", "sides", "ground", "rule"):
-        found |= toml.strings(told()[name])
-    for name in ("cards", "roles", "steps"):
-        found |= toml.strings(told()[name], *_CODES)
-    found |= {link[name] for link in told()["map"] for name in ("reason", "claim")}
-    found |= {label for labels in ROWS.values() for label in labels.values()}
-    return found | {*DATES.values(), *LABELS.values()}
+    """Return every English word that is told of the row of a card."""
+    labels = {label for labels in ROWS.values() for label in labels.values()}
+    return labels | {*DATES.values(), *LABELS.values()}
 
 
 def quotations() -> tuple[str, ...]:
@@ -209,10 +206,7 @@ def _pieces(table: str, row: Mapping[str, Any], lang: str) -> list[dict[str, str
 
 def reasons(lang: str = LANG) -> pd.DataFrame:
     """Return the map of arguments to begin with: reason, does, claim."""
-    table = pd.DataFrame(told()["map"])
-    return table.assign(
-        **{name: [text(words, lang) for words in table[name]] for name in ("reason", "claim")}
-    )
+    return pd.DataFrame(told(lang)["map"])
 
 
 def sides_of(links: Iterable[Mapping[str, str]]) -> dict[str, str]:

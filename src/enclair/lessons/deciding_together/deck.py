@@ -9,15 +9,16 @@ import traitlets
 from enclair.case.model import Case, require_case
 from enclair.figures.style import linked, sheet
 from enclair.lessons.deciding_together import cards as rules
+from enclair.text import toml
 from enclair.text.choices import check_choice, check_switch
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 from enclair.views.view import View, paragraph
 
-QUESTION = "Under which conditions, if any, should a messenger answer the State?"
-INVENTED = "The roles are invented voices: none of them is a real person."
-KEPT = "What you write stays on this page: nothing is stored or sent. Copy your rule into the notebook."
-ROW = "What the row says"
+QUESTION = N_("Under which conditions, if any, should a messenger answer the State?")
+INVENTED = N_("The roles are invented voices: none of them is a real person.")
+KEPT = N_("What you write stays on this page: nothing is stored or sent. Copy your rule into the notebook.")
+ROW = N_("What the row says")
 #: How a side is told by its shape, for eyes and printers without colour.
 SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}
 
@@ -44,7 +45,7 @@ class Deck(View):
     """
 
     VIEW = "deck"
-    TITLE = "Deciding together"
+    TITLE = N_("Deciding together")
 
     lots: Any = traitlets.TraitType(help="The draw: the first pair's side, and four roles.").tag(sync=True)
     reversed: Any = traitlets.TraitType(False, help="Whether the pairs have changed sides.").tag(sync=True)
@@ -65,14 +66,14 @@ class Deck(View):
 
     def __init__(self, case: Case, lang: str = LANG) -> None:
         require_case(case, "Deck", only=True)
-        told, sources = rules.told(), rules.sources(case)
+        told, sources = case.teaching("deck", "en"), rules.sources(case)
         if missing := [card["row"] for name, card in rules.cards().items() if name not in sources]:
             raise ChoiceError(
                 text("Deck: this case does not have the rows {known}.").format(known=", ".join(missing))
             )
         super().__init__(
             lang,
-            [*rules.said(), QUESTION, INVENTED, KEPT, ROW],
+            [*rules.said(), toml.twins(rules.told), QUESTION, INVENTED, KEPT, ROW],
             lots={},
             rule={},
             cards=rules.cards(),
@@ -122,7 +123,7 @@ class Deck(View):
         )
 
     def _side(self, side: str) -> str:
-        return f"{SHAPES[side]} {text(self.sides[side], self.lang)}"
+        return f"{SHAPES[side]} {self._said(self.sides[side])}"
 
     def _source(self, name: str) -> str:
         return rules.read(self.sources[name], self.lang)
@@ -139,34 +140,32 @@ class Deck(View):
         names = [text("First pair", self.lang), text("Second pair", self.lang)]
         found = []
         for place, side in enumerate(pairs):
-            voices = [text(self.roles[one]["name"], self.lang) for one in self.lots["roles"][2 * place :][:2]]
+            voices = [self._said(self.roles[one]["name"]) for one in self.lots["roles"][2 * place :][:2]]
             found.append(f"{names[place]} – {self._side(side)} ({', '.join(voices)})")
         return found
 
     def table(self) -> str:
         """Return question, draw, ground rules, roles, cards with rows and sources, and the rule as text."""
         lines = [self._title(), text(QUESTION, self.lang), *self._drawn(), ""]
-        lines += [f"- {text(one, self.lang)}" for one in self.ground]
+        lines += [f"- {self._said(one)}" for one in self.ground]
         lines += ["", text(INVENTED, self.lang)]
-        lines += [
-            f"{text(one['name'], self.lang)} – {text(one['says'], self.lang)}" for one in self.roles.values()
-        ]
+        lines += [f"{self._said(one['name'])} – {self._said(one['says'])}" for one in self.roles.values()]
         for name in self.order:
             card = self.cards[name]
-            lines += ["", self._side(card["side"]), text(card["says"], self.lang)]
+            lines += ["", self._side(card["side"]), self._said(card["says"])]
             lines.append(f"{card['row']} ({self._source(name)}) {self.sources[name]['source_url']}")
             lines.append(f"{text(ROW, self.lang)}:")
             lines += [f"- {label}: {piece['words']}" for label, piece in self._row(name)]
         lines.append("")
         for name, asked in self.lines.items():
-            lines.append(f"{text(asked, self.lang)} {self.rule.get(name, '').strip() or '…'}")
+            lines.append(f"{self._said(asked)} {self.rule.get(name, '').strip() or '…'}")
         return "\n".join(lines)
 
     def _html(self) -> str:
         """Return cards to cut out (A4, black and white), roles, ground rules, and room for the rule."""
 
         def escaped(words: str) -> str:
-            return html.escape(text(words, self.lang))
+            return html.escape(self._said(words))
 
         ground = "".join(f"<li>{escaped(one)}</li>" for one in self.ground)
         drawn = "".join(map(paragraph, self._drawn()))

@@ -14,7 +14,7 @@ from enclair.figures.described import Described, blank, columns_of
 from enclair.figures.sourced import Told
 from enclair.lessons.deciding_together import cards as deck
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, LANGUAGES, number, text
+from enclair.text.locale import LANG, LANGUAGES, N_, number, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from enclair.case.model import Case
 
 #: What a link may be, and the style of its arrow: the line says it, and the word on it.
-LINKS = {"supports": "solid", "attacks": "dashed"}
-HEADS = {"reason": "Reason", "does": "What it does", "claim": "Claim"}
+LINKS = {N_("supports"): "solid", N_("attacks"): "dashed"}
+HEADS = N_({"reason": "Reason", "does": "What it does", "claim": "Claim"})
 #: Links at most, and links in a row at most: beyond, nobody could read the map.
 MOST, DEEPEST = 30, 4
 #: Characters of a text in its box at most, and of one of its lines: the table has the text whole.

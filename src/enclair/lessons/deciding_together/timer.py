@@ -7,12 +7,13 @@ import traitlets
 
 from enclair.figures import style
 from enclair.lessons.deciding_together import cards as rules
+from enclair.text import toml
 from enclair.text.choices import check_choice, check_switch
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 from enclair.views.view import View
 
-HEADS = ("Step", "Minutes", "What to do")
+HEADS = N_(("Step", "Minutes", "What to do"))
 
 
 class Timer(View):
@@ -48,7 +49,7 @@ class Timer(View):
     def __init__(self, part: int = 1, lang: str = LANG, *, large: bool = False) -> None:
         check_choice("part", part, sorted({each["part"] for each in rules.steps()}))
         steps = [each for each in rules.steps() if each["part"] == part]
-        super().__init__(lang, [*rules.said()], steps=steps, large=large)
+        super().__init__(lang, [toml.twins(rules.steps)], steps=steps, large=large)
 
     @traitlets.validate("step")
     def _validate_step(self, proposal: Any) -> int:
@@ -69,10 +70,7 @@ class Timer(View):
         return text("step {step} of {all}", self.lang).format(step=self.step + 1, all=len(self.steps))
 
     def _rows(self) -> pd.DataFrame:
-        rows = [
-            (text(each["name"], self.lang), each["minutes"], text(each["says"], self.lang))
-            for each in self.steps
-        ]
+        rows = [(self._said(each["name"]), each["minutes"], self._said(each["says"])) for each in self.steps]
         return pd.DataFrame(rows, columns=[text(head, self.lang) for head in HEADS])
 
     def table(self) -> str:

@@ -1,9 +1,9 @@
-"""Words of the debate: those that the kit uses, and those that one side prefers (``vocabulary.toml``)."""
+"""Words of the debate: those that the kit uses, and those that one side prefers (``vocabulary.*.toml``)."""
 
 import re
 from typing import Any
 
-from enclair.text import toml
+from enclair.case.model import teaching
 
 #: What lifts a word out of the kit's own voice: quotation marks, italics, code, an address.
 _NOT_OURS = re.compile(
@@ -17,9 +17,9 @@ _WHO = {
 }
 
 
-def told() -> dict[str, list[dict[str, Any]]]:
+def told(lang: str = "en") -> dict[str, list[dict[str, Any]]]:
     """Return the words: ``ours``, and ``sided``, which one side prefers."""
-    return toml.tables(__package__, "vocabulary.toml")
+    return teaching("vocabulary", lang)
 
 
 def strays(words: str, lang: str = "en") -> list[tuple[str, str]]:
@@ -34,8 +34,7 @@ def strays(words: str, lang: str = "en") -> list[tuple[str, str]]:
     ):
         if _WHO[lang].search(sentence):
             continue
-        for word in told()["sided"]:
-            forms = word["forms" if lang == "en" else "forms_fr"]
-            if re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})", sentence, re.IGNORECASE):
-                found.append((str(word["term"]), " ".join(sentence.split())))
+        for english, word in zip(told()["sided"], told(lang)["sided"], strict=True):
+            if re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, word['forms']))})", sentence, re.IGNORECASE):
+                found.append((str(english["term"]), " ".join(sentence.split())))
     return found

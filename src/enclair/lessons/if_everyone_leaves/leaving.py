@@ -11,18 +11,20 @@ from typing import TYPE_CHECKING
 
 from enclair.case import invented
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 
 if TYPE_CHECKING:
     import networkx as nx
 
 #: Who leaves first: code, and how it reads.
-WHO = {
-    "centre": "those in the centre",
-    "edge": "those at the edge",
-    "random": "by lot, first draw",
-    "again": "by lot, second draw",
-}
+WHO = N_(
+    {
+        "centre": "those in the centre",
+        "edge": "those at the edge",
+        "random": "by lot, first draw",
+        "again": "by lot, second draw",
+    }
+)
 #: What the two draws start from.
 DRAWS = {"random": 8, "again": 80}
 

@@ -14,12 +14,12 @@ from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, number, quoted, text
+from enclair.text.locale import LANG, N_, number, quoted, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
-OURS = "our conclusion from the passage cited; a lawyer may see it otherwise"
+OURS = N_("our conclusion from the passage cited; a lawyer may see it otherwise")
 
 
 @looks_in()
@@ -135,22 +135,26 @@ def russia_and_france(case: "Case", lang: str = LANG) -> Told:
 
 
 #: Kinds of demand, and answers of platforms, as the grid names them; "" is no answer at all.
-DEMANDS = {
-    "targeted identification": "who is behind\nan account",
-    "targeted content": "contents of\nsome users",
-    "content removal": "taking\nsomething down",
-    "general access or weakening": "general access\nor weakening",
-    "hacking (nothing asked)": "nothing: the\npolice broke in",
-}
-ANSWERS = {
-    "complied": "complied",
-    "partly": "partly",
-    "fought-in-court": "went to\ncourt",
-    "refused": "refused",
-    "left": "left or\nclosed",
-    "": "none in\nthe sources",
-}
-WHICH = {"first_response": "the first answer", "platform_response": "the last answer"}
+DEMANDS = N_(
+    {
+        "targeted identification": "who is behind\nan account",
+        "targeted content": "contents of\nsome users",
+        "content removal": "taking\nsomething down",
+        "general access or weakening": "general access\nor weakening",
+        "hacking (nothing asked)": "nothing: the\npolice broke in",
+    }
+)
+ANSWERS = N_(
+    {
+        "complied": "complied",
+        "partly": "partly",
+        "fought-in-court": "went to\ncourt",
+        "refused": "refused",
+        "left": "left or\nclosed",
+        "": "none in\nthe sources",
+    }
+)
+WHICH = N_({"first_response": "the first answer", "platform_response": "the last answer"})
 
 
 class Demands:
@@ -288,7 +292,7 @@ def votes_by_gate(votes: pd.DataFrame, lang: str = LANG) -> Described:
         One row a vote: ``gate`` and ``vote`` ("yes" or "no"), such as `judging.votes` gives.
     """
     title = text("Votes of the class, gate by gate", lang)
-    named = {gate: f"{each['number']}. {text(each['name'], lang)}" for gate, each in rules.gates().items()}
+    named = {gate: f"{each['number']}. {each['name']}" for gate, each in rules.gates(lang).items()}
     counts = pd.crosstab(votes["gate"], votes["vote"])
     counts = counts.reindex(index=list(rules.GATES), columns=["yes", "no"], fill_value=0)
     yes, no = text("yes", lang), text("no", lang)

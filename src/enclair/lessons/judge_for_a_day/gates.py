@@ -10,7 +10,7 @@ import traitlets
 from enclair.case.model import Case, require_case
 from enclair.figures.style import linked, sheet, twin
 from enclair.lessons.judge_for_a_day import judging as rules
-from enclair.text import locale
+from enclair.text import locale, toml
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, text
@@ -97,7 +97,7 @@ class Gates(View):
         }
         super().__init__(
             lang,
-            [*rules.said(), FICTION, FREE_OF_ADVICE, ASKS, OURS, *STATUS.values()],
+            [toml.twins(rules.told), FICTION, FREE_OF_ADVICE, ASKS, OURS, *STATUS.values()],
             measure=choices.pop("measure", order[0]),
             rulings=choices.pop("rulings", {}),
             changed=choices.pop("changed", {}),
@@ -164,8 +164,8 @@ class Gates(View):
 
     def _facts(self, measure: str) -> list[str]:
         now = rules.facts(measure, self._changes(measure))
-        names = {fact: text(each["name"], self.lang) for fact, each in rules.told()["facts"].items()}
-        words = {fact: text(rules.options()[fact][code], self.lang) for fact, code in now.items()}
+        names = {fact: self._said(each["name"]) for fact, each in rules.told()["facts"].items()}
+        words = {fact: self._said(rules.options()[fact][code]) for fact, code in now.items()}
         return [self._line(names[fact], words[fact]) for fact in now]
 
     def _changes(self, measure: str) -> dict[str, str]:
@@ -175,20 +175,20 @@ class Gates(View):
 
     def _asked(self, gate: str) -> str:
         each = rules.gates()[gate]
-        name = f"{each['number']}. {text(each['name'], self.lang)}"
-        return self._line(name, text(each["question"], self.lang))
+        name = f"{each['number']}. {self._said(each['name'])}"
+        return self._line(name, self._said(each["question"]))
 
     def _given(self, measure: str) -> list[str]:
         """Return the answers and reasons to a measure, one line each, and what follows."""
         lines = []
         for gate, each in rules.gates().items():
             if given := self.rulings.get(f"{measure}/{gate}"):
-                answer = text(rules.told()["answers"][given[0]], self.lang)
-                lines.append(f"{self._line(text(each['name'], self.lang), answer)}. {given[1]}")
+                answer = self._said(rules.told()["answers"][given[0]])
+                lines.append(f"{self._line(self._said(each['name']), answer)}. {given[1]}")
         outcome, decides = self.outcome(measure)
         if outcome != "unfinished":
-            named = text(rules.gates()[decides]["name"], self.lang) if decides else ""
-            lines.append(text(rules.told()["outcomes"][outcome], self.lang).format(gate=named))
+            named = self._said(rules.gates()[decides]["name"]) if decides else ""
+            lines.append(self._said(rules.told()["outcomes"][outcome]).format(gate=named))
         return lines
 
     def _noted(self, measure: str) -> list[tuple[str, str, str]]:
@@ -197,8 +197,8 @@ class Gates(View):
         for gate in rules.GATES:
             for note in rules.law(gate, now):
                 name, status = rules.gates()[gate]["name"], STATUS[note["status"]]
-                head = f"{text(name, self.lang)}. {text(status, self.lang)}"
-                said = self._line(head, text(note["says"], self.lang))
+                head = f"{self._said(name)}. {text(status, self.lang)}"
+                said = self._line(head, self._said(note["says"]))
                 source = self.sources.get(note.get("row", ""))
                 if source:
                     day = locale.date(source["source_date"], self.lang)
@@ -210,7 +210,7 @@ class Gates(View):
 
     def _questions(self, measure: str) -> list[str]:
         """Return the questions of both sides, the first side by chance."""
-        return [text(asked, self.lang) for side in self.sides for asked in rules.measures()[measure][side]]
+        return [self._said(asked) for side in self.sides for asked in rules.measures()[measure][side]]
 
     def _caution(self) -> str:
         return text(FREE_OF_ADVICE, self.lang).format(day=locale.date(self.as_of, self.lang))
@@ -220,7 +220,7 @@ class Gates(View):
         lines = [self._title(), text(FICTION, self.lang), "", *map(self._asked, rules.GATES)]
         for measure in self.order:
             each = rules.measures()[measure]
-            lines += ["", text(each["name"], self.lang), text(each["story"], self.lang)]
+            lines += ["", self._said(each["name"]), self._said(each["story"])]
             lines += [*self._facts(measure), *self._given(measure)]
             if f"{measure}/{rules.GATES[-1]}" in self.rulings:
                 lines += [f"{said} ({source}) {url}".strip() for said, source, url in self._noted(measure)]
@@ -235,20 +235,18 @@ class Gates(View):
         for measure in self.order:
             each = rules.measures()[measure]
             facts = "".join(f"<li>{html.escape(fact)}</li>" for fact in self._facts(measure))
-            name = html.escape(text(each["name"], self.lang))
+            name = html.escape(self._said(each["name"]))
             mine = self.rows[self.rows["measure"] == measure].set_index("gate")
-            blank = " / ".join(text(rules.told()["answers"][code], self.lang) for code in rules.ANSWERS)
+            blank = " / ".join(self._said(rules.told()["answers"][code]) for code in rules.ANSWERS)
             answers = [
-                text(rules.told()["answers"][mine["answer"][gate]], self.lang)
-                if mine["answer"][gate]
-                else blank
+                self._said(rules.told()["answers"][mine["answer"][gate]]) if mine["answer"][gate] else blank
                 for gate in rules.GATES
             ]
             sheet = pd.DataFrame(
                 zip(map(self._asked, rules.GATES), answers, mine["reason"][list(rules.GATES)], strict=True),
                 columns=heads,
             )
-            story = paragraph(text(each["story"], self.lang))
+            story = paragraph(self._said(each["story"]))
             head = f"<p><b>{name}</b></p>{story}<ul>{facts}</ul>"
             parts.append(f'{head}<div class="enclair-sheet-of-reasons">{twin(sheet)}</div>')
             items = ""

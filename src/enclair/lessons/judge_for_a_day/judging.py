@@ -1,6 +1,6 @@
 """The questions by which a European court judges an intrusion, and measures to try them on.
 
-The questions, three fictional measures and what is settled in law or open stand in ``judging.toml``, where
+The questions, three fictional measures and what is settled in law or open stand in ``judging.*.toml``, where
 teachers edit them. An answer is a learner's own; nothing here calls one right or wrong.
 """
 
@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from enclair.case.model import teaching
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -40,29 +41,31 @@ CLASS = {
 }
 
 #: The parts of the story of a judgment in order, and what each is called.
-INSTALMENTS = {
-    "facts": "The facts",
-    "arguments": "What the two sides said",
-    "reasoning": "How the Court reasoned",
-    "decided": "What it decided",
-    "not-decided": "What it did not decide",
-    "after": "What came after",
-}
+INSTALMENTS = N_(
+    {
+        "facts": "The facts",
+        "arguments": "What the two sides said",
+        "reasoning": "How the Court reasoned",
+        "decided": "What it decided",
+        "not-decided": "What it did not decide",
+        "after": "What came after",
+    }
+)
 
 
-def told() -> dict[str, Any]:
-    """Return the tables of ``judging.toml``."""
-    return toml.tables(__package__, "judging.toml")
+def told(lang: str = "en") -> dict[str, Any]:
+    """Return the tables of ``judging.*.toml`` here and in the case."""
+    return toml.tables(__package__, "judging", lang) | teaching("judging", lang)
 
 
-def gates() -> dict[str, dict[str, str]]:
+def gates(lang: str = "en") -> dict[str, dict[str, str]]:
     """Return the gates in order: ``number``, ``name``, ``question`` and ``help``."""
-    return {gate: told()["gates"][gate] for gate in GATES}
+    return {gate: told(lang)["gates"][gate] for gate in GATES}
 
 
-def measures() -> dict[str, dict[str, Any]]:
+def measures(lang: str = "en") -> dict[str, dict[str, Any]]:
     """Return the fictional measures: ``name``, ``story``, their facts, and the questions of both sides."""
-    return dict(told()["measures"])
+    return dict(told(lang)["measures"])
 
 
 def options() -> dict[str, dict[str, str]]:
@@ -218,8 +221,8 @@ def compared(case: "Case", lang: str = LANG) -> pd.DataFrame:
         If the case lacks a row.
     """
     lines = []
-    for each in told()["compared"]:
-        line: dict[str, Any] = {name: text(each[name], lang) for name in ("what", "russia", "france")}
+    for each in told(lang)["compared"]:
+        line: dict[str, Any] = {"what": each["topic"], "russia": each["russia"], "france": each["france"]}
         for side in ("russia", "france"):
             rows = each[f"{side}_rows"].split()
             line[f"{side}_rows"] = rows
@@ -347,19 +350,3 @@ def _split(key: Any, name: str) -> tuple[str, str]:
             ).format(name=name, key=repr(key), known=", ".join(measures()), others=", ".join(GATES))
         )
     return measure, gate
-
-
-def said() -> set[str]:
-    """Return every English sentence of ``judging.toml`` that is shown."""
-    codes = {"gate", "status", "row", "russia_rows", "france_rows", "number", "as_of", "when", "otherwise"}
-    found: set[str] = {*INSTALMENTS.values()}
-    for gate in gates().values():
-        found |= {gate[name] for name in ("name", "question", "help")}
-    for fact, each in told()["facts"].items():
-        found |= {each["name"], *options()[fact].values()}
-    for measure in measures().values():
-        found |= {measure["name"], measure["story"], *measure["privacy"], *measure["security"]}
-    found |= {*told()["answers"].values(), *told()["outcomes"].values()}
-    for line in (*told()["law"], *told()["compared"]):
-        found |= {words for name, words in line.items() if name not in codes}
-    return found

@@ -93,9 +93,9 @@ def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
     from matplotlib.figure import Figure
     from matplotlib.transforms import blended_transform_factory
 
-    rows = scanning.published(base_rate)
+    rows = scanning.published(base_rate, lang)
     kinds = list(dict.fromkeys(rows["kind"]))
-    rows["said"] = [text(label, lang) for label in rows["label"]]
+    rows["said"] = rows["label"]
     ends = zip(rows["lowest"], rows["highest"], strict=True)
     rows["shown"] = [_range(lowest, highest, lang) for lowest, highest in ends]
     title = text("Three kinds of number about alarms", lang)
@@ -128,10 +128,10 @@ def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
     ]
     table = pd.DataFrame(
         {
-            text("What is counted", lang): [text(kind, lang) for kind in rows["kind"]],
+            text("What is counted", lang): rows["kind"],
             text("Of what", lang): rows["said"] + ", " + rows["years"],
             text("Share", lang): rows["shown"],
-            text("What it does not say", lang): [text(but, lang) for but in rows["but"]],
+            text("What it does not say", lang): rows["but"],
             text("Source (its date)", lang): sources,
             text("Where to read it", lang): rows["source_url"],
         }

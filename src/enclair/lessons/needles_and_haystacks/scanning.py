@@ -13,11 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.text import toml
+from enclair.case.model import teaching
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, number, text
-
-_FILE = toml.tables(__package__, "scanning.toml")
 
 #: Named settings and the side whose argument they serve. None is a measurement: all rates are assumed.
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -200,17 +198,17 @@ def percent(share: float | Fraction, lang: str = LANG, digits: int | None = None
 
 def preset(name: str) -> Outcome:
     """Return what comes of the settings ``name`` of `PRESETS`."""
-    _, told = PRESETS[name]
-    first = alarms(told["items"], told["base"], told["hit"], told["false"])
-    return second_look(first, told["kept"], told["mistaken"]) if told["second"] else first
+    _, chosen = PRESETS[name]
+    first = alarms(chosen["items"], chosen["base"], chosen["hit"], chosen["false"])
+    return second_look(first, chosen["kept"], chosen["mistaken"]) if chosen["second"] else first
 
 
-def said() -> list[str]:
-    """Return every English sentence of ``scanning.toml`` that is shown."""
-    return sorted({*_FILE["kinds"].values(), *toml.strings(_FILE, "label", "but", "said")})
+def told(lang: str = "en") -> dict[str, Any]:
+    """Return what ``scanning.*.toml`` says."""
+    return teaching("scanning", lang)
 
 
-def published(base_rate: pd.DataFrame) -> pd.DataFrame:
+def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Return published figures on alarms and reports, one row each, grouped by what they count.
 
     Parameters
@@ -221,7 +219,7 @@ def published(base_rate: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``key``; ``kind``, ``label`` and ``but`` (English); ``years``; ``lowest`` and ``highest`` (parts, the
+        ``key``; ``kind``, ``label`` and ``but`` in words; ``years``; ``lowest`` and ``highest`` (parts, the
         same if there is one number); ``source_name``, ``source_date`` and ``source_url``.
 
     Raises
@@ -237,18 +235,19 @@ def published(base_rate: pd.DataFrame) -> pd.DataFrame:
         )
     table = base_rate.set_index("id")
     found = []
-    for key, told in _FILE["published"].items():
-        rows = table.loc[told["ids"].split()]
+    file = told(lang)
+    for key, each in file["published"].items():
+        rows = table.loc[each["ids"].split()]
         years = rows["period"].str[:4]
         found.append(
             {
                 "key": key,
-                "kind": _FILE["kinds"][told["counts"]],
-                "label": told["label"],
+                "kind": file["kinds"][each["counts"]],
+                "label": each["label"],
                 "years": "–".join(dict.fromkeys([years.min(), years.max()])),
                 "lowest": rows["value"].min(),
                 "highest": rows["value"].max(),
-                "but": told["but"],
+                "but": each["but"],
                 **rows.iloc[0][["source_name", "source_date", "source_url"]],
             }
         )
@@ -273,9 +272,9 @@ def misuses(base_rate: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
     numbers |= {name: percent(share, lang) for name, share in computed.items()}
     return pd.DataFrame(
         {
-            "side": told["side"],
-            "said": text(told["said"], lang).format(**numbers),
-            "but": text(told["but"], lang).format(**numbers),
+            "side": each["side"],
+            "said": each["said"].format(**numbers),
+            "but": each["but"].format(**numbers),
         }
-        for told in _FILE["misuse"].values()
+        for each in told(lang)["misuse"].values()
     )

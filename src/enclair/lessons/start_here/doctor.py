@@ -14,18 +14,18 @@ from typing import Any, Literal, NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair.text.locale import date, number, ours, speaking, spoken, text
+from enclair.text.locale import N_, date, number, ours, speaking, spoken, text
 
 Level = Literal["OK", "warning", "fail"]
 
-#: What a level is called, and the sign that tells it without colour. (The words stand in the catalogue.)
+#: What a level is called, and the sign that tells it without colour.
 SHOWN: Mapping[Level, tuple[str, str]] = {
-    "OK": ("OK", "✓"),
-    "warning": ("Warning", "!"),
-    "fail": ("Fail", "✗"),
+    "OK": (N_("OK"), "✓"),
+    "warning": (N_("Warning"), "!"),
+    "fail": (N_("Fail"), "✗"),
 }
 
-INSTALL = "Close JupyterLab and start it again with: uv run jupyter lab"
+INSTALL = N_("Close JupyterLab and start it again with: uv run jupyter lab")
 
 #: What the kit adds to JupyterLab's settings, below the folder of Python.
 SETTINGS = Path("etc", "jupyter", "labconfig", "page_config.d", "enclair.json")
@@ -244,7 +244,7 @@ _DOT = (
     '<span style="display: inline-block; width: 0.75em; height: 0.75em; border-radius: 50%; '
     'background: {};"></span>'
 )
-_HEADS = ("Result", "What", "Found")
+_HEADS = N_(("Result", "What", "Found"))
 _LEFT = 'style="text-align: left; vertical-align: top;"'
 
 

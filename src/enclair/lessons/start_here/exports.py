@@ -15,7 +15,7 @@ from enclair.command import stopping
 from enclair.lessons.start_here import instrument
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, PlainError
-from enclair.text.locale import LANG, reason, text
+from enclair.text.locale import LANG, N_, reason, text
 
 #: How many characters a code has.
 SHORTEST, LONGEST = 4, 30
@@ -239,20 +239,22 @@ def _bytes(path: Path) -> bytes:
 
 
 #: Why a file is skipped.
-REASONS = (
-    "it is too large for an export of this kit",
-    "it is damaged, or not a JSON file",
-    "it is no export of this kit",
-    "it has other fields than an export of this kit",
-    "it comes from another version of the questions",
-    "it is of neither form A nor form B",
-    "its code is none that the kit writes",
-    "its answers are none that the questions offer",
-    "it is a copy of another file",
-    "another file has the same code and other answers",
-    "its name does not end in .json",
-    "it is a folder: put the files themselves where it stands",
-    "it cannot be opened",
+REASONS = N_(
+    (
+        "it is too large for an export of this kit",
+        "it is damaged, or not a JSON file",
+        "it is no export of this kit",
+        "it has other fields than an export of this kit",
+        "it comes from another version of the questions",
+        "it is of neither form A nor form B",
+        "its code is none that the kit writes",
+        "its answers are none that the questions offer",
+        "it is a copy of another file",
+        "another file has the same code and other answers",
+        "its name does not end in .json",
+        "it is a folder: put the files themselves where it stands",
+        "it cannot be opened",
+    )
 )
 
 

@@ -9,7 +9,7 @@ from textwrap import fill
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.exports import Export
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import LANG, N_, number, text
 
 #: With fewer students than this, figures of a class would tell about persons: nothing is shown.
 FEWEST = 5
@@ -22,7 +22,7 @@ CLOSE = 5
 #: How many signs a line of the report has.
 WIDE = 100
 #: What stands above the numbers of students for each question.
-HEADS = ("right before", "right after", "wrong, then right", "right, then wrong")
+HEADS = N_(("right before", "right after", "wrong, then right", "right, then wrong"))
 
 
 # ---------------------------------------------------------------- The interval of a mean
@@ -397,9 +397,10 @@ class Report:
 
     def _table(self, found: Gain) -> list[str]:
         rows = [["", *(text(head, self.lang) for head in HEADS)]]
-        for one in found.changes.values():
+        items = instrument.form("A", self.lang).items
+        for name, one in found.changes.items():
             counts = (one.before, one.after, one.gained, one.lost)
-            rows.append([text(one.title, self.lang), *(number(each, self.lang) for each in counts)])
+            rows.append([items[name].title, *(number(each, self.lang) for each in counts)])
         wide = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
         return [
             "  ".join(

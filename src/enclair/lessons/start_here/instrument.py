@@ -1,6 +1,6 @@
 """The questions before and after the course, in two parallel forms, and how their answers are scored.
 
-The questions stand in ``instrument.toml``, where teachers edit them. Form A is asked before the lessons (in
+The questions stand in ``instrument.*.toml``, where teachers edit them. Form A is asked before the lessons (in
 lesson 0), form B after them (at the exit of lesson 7). Six questions have choices, each with how
 sure one is; three are answered in words, and only a teacher counts points for them.
 `exports` writes what a student hands on, `gain` tells what a class gained.
@@ -8,11 +8,12 @@ sure one is; three are answered in words, and only a teacher counts points for t
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from enclair.text import toml
+from enclair.case.model import teaching
 from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import LANG, number, text
 
@@ -85,7 +86,7 @@ class Instrument:
     forms: Mapping[str, Form]
 
 
-def parse(content: Mapping[str, Any], file: str = "instrument.toml") -> Instrument:
+def parse(content: Mapping[str, Any], file: str = "instrument.en.toml") -> Instrument:
     """Return the instrument that the tables of ``file`` describe.
 
     Raises
@@ -151,31 +152,28 @@ def _item(name: str, form: str, table: Mapping[str, Any], file: str) -> Item:
     )
 
 
-INSTRUMENT = parse(toml.tables(__package__, "instrument.toml"))
+@cache
+def told(lang: str = "en") -> Instrument:
+    """Return what ``instrument.*.toml`` says."""
+    return parse(teaching("instrument", lang), f"instrument.{lang}.toml")
 
 
-def shown(form: Form) -> list[str]:
-    """Return every English sentence that a student reads in ``form``."""
-    found = set(INSTRUMENT.sure.values())
+INSTRUMENT = told()
+
+
+def shown(form: Form, lang: str = "en") -> list[str]:
+    """Return every sentence that a student reads in ``form``, in ``lang``."""
+    form = told(lang).forms[form.name]
+    found = [*told(lang).sure.values()]
     for item in form.items.values():
-        found |= {item.question, *item.choices.values()}
+        found += [item.question, *item.choices.values()]
     for task in form.tasks.values():
-        found |= {task.question, *task.scale}
-    return sorted(found)
+        found += [task.title, task.question, *task.scale]
+    return found
 
 
-def said() -> list[str]:
-    """Return every English sentence of ``instrument.toml`` that is shown to somebody."""
-    found = set()
-    for form in INSTRUMENT.forms.values():
-        found |= {*shown(form), *(task.title for task in form.tasks.values())}
-        for item in form.items.values():
-            found |= {item.title, *(sentence for _, sentence in item.behind.values())}
-    return sorted(found)
-
-
-def form(name: Any) -> Form:
-    """Return the form called ``name``.
+def form(name: Any, lang: str = "en") -> Form:
+    """Return the form called ``name``, in ``lang``.
 
     Raises
     ------
@@ -183,7 +181,7 @@ def form(name: Any) -> Form:
         If there is none.
     """
     _choice("form", name, FORMS)
-    return INSTRUMENT.forms[name]
+    return told(lang).forms[name]
 
 
 def check_answers(asked: Form, answers: Any) -> dict[str, str]:
@@ -290,17 +288,17 @@ def key(name: str, lang: str = LANG) -> pd.DataFrame:
     ['b', 'a', 'c', 'c', 'd', 'b']
     """
     rows = []
-    for item in form(name).items.values():
+    for item in form(name, lang).items.values():
         for letter, words in item.choices.items():
             misconception, sentence = item.behind.get(letter, ("", ""))
             rows.append(
                 {
                     "item": item.id,
                     "answer": letter,
-                    "words": text(words, lang),
+                    "words": words,
                     "right": letter == item.right,
                     "misconception": misconception,
-                    "what to say": text(sentence, lang) if sentence else "",
+                    "what to say": sentence,
                     "sources": "; ".join(item.sources),
                 }
             )

@@ -10,20 +10,21 @@ import traitlets
 from enclair.figures import style
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
+from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 from enclair.views.view import View, paragraph
 
-INTRODUCTION = (
+INTRODUCTION = N_(
     "Six questions with four choices each, and three short answers in words. Nothing is marked here. A guess "
     "is fine: choose an answer, then say how sure you are of it."
 )
-SCALE = "The number says how sure: of 100 answers like this one, so many would be right."
-WRITTEN = "In words: two or three sentences for each"
-COUNTED = "How a teacher counts it"
-POINTS = "{points} of {most} points: {words}"
-HEADS = ("Question", "My answer", "How sure, of 100")
-CONTENTS = (
+SCALE = N_("The number says how sure: of 100 answers like this one, so many would be right.")
+WRITTEN = N_("In words: two or three sentences for each")
+COUNTED = N_("How a teacher counts it")
+POINTS = N_("{points} of {most} points: {words}")
+HEADS = N_(("Question", "My answer", "How sure, of 100"))
+CONTENTS = N_(
     "It holds your code, the form with its version, and for each question a letter and how sure. It does not "
     "hold your name, what you wrote in words, an opinion, or a time."
 )
@@ -55,7 +56,7 @@ class Survey(View):
     """
 
     VIEW = "survey"
-    TITLE = "What do I know, and how sure am I?"
+    TITLE = N_("What do I know, and how sure am I?")
 
     form = traitlets.Unicode("A", help="A (before) or B (after).").tag(sync=True)
     answers: Any = traitlets.Dict(help="The letter chosen for each question.").tag(sync=True)
@@ -73,7 +74,14 @@ class Survey(View):
         self._asked = instrument.form(form)
         super().__init__(
             lang,
-            [*instrument.shown(self._asked), INTRODUCTION, SCALE, WRITTEN, COUNTED, POINTS],
+            [
+                toml.twins(self._shown),
+                INTRODUCTION,
+                SCALE,
+                WRITTEN,
+                COUNTED,
+                POINTS,
+            ],
             form=form,
             items=[
                 {"id": one.id, "question": one.question, "choices": [*map(list, one.choices.items())]}
@@ -92,6 +100,9 @@ class Survey(View):
                 "points": POINTS,
             },
         )
+
+    def _shown(self, lang: str) -> list[str]:
+        return instrument.shown(self._asked, lang)
 
     @traitlets.validate("form")
     def _validate_form(self, proposal: Any) -> str:
@@ -125,14 +136,12 @@ class Survey(View):
         """Return for each question what is asked, its choices with boxes, and the boxes for how sure."""
         rows = []
         for item in self._asked.items.values():
-            choices = {letter: f"{letter}) {text(each, self.lang)}" for letter, each in item.choices.items()}
-            levels = {
-                share: f"{share} ({text(called, self.lang)})" for share, called in INSTRUMENT.sure.items()
-            }
+            choices = {letter: f"{letter}) {self._said(each)}" for letter, each in item.choices.items()}
+            levels = {share: f"{share} ({self._said(called)})" for share, called in INSTRUMENT.sure.items()}
             sure = "\u2003".join(self._boxes(self.sure.get(item.id), levels))
             rows.append(
                 (
-                    text(item.question, self.lang),
+                    self._said(item.question),
                     self._boxes(self.answers.get(item.id), choices),
                     f"{text('How sure am I?', self.lang)} {sure}",
                 )
@@ -142,7 +151,7 @@ class Survey(View):
     def _points(self, task: instrument.Task) -> list[str]:
         most = len(task.scale) - 1
         return [
-            text(POINTS, self.lang).format(points=points, most=most, words=text(words, self.lang))
+            text(POINTS, self.lang).format(points=points, most=most, words=self._said(words))
             for points, words in enumerate(task.scale)
         ]
 
@@ -154,7 +163,7 @@ class Survey(View):
         lines += ["", text(WRITTEN, self.lang)]
         for place, task in enumerate(self._asked.tasks.values(), len(self._asked.items) + 1):
             mine = self.written.get(task.id, "").strip() or "…"
-            lines += ["", f"{place}. {text(task.question, self.lang)}", mine, *self._points(task)]
+            lines += ["", f"{place}. {self._said(task.question)}", mine, *self._points(task)]
         return "\n".join(lines)
 
     def _html(self) -> str:
@@ -172,7 +181,7 @@ class Survey(View):
             )
             points = "".join(f"<li>{html.escape(one)}</li>" for one in self._points(task))
             counted = html.escape(text(COUNTED, self.lang))
-            tasks += f"<li>{html.escape(text(task.question, self.lang))}{room}{counted}<ul>{points}</ul></li>"
+            tasks += f"<li>{html.escape(self._said(task.question))}{room}{counted}<ul>{points}</ul></li>"
         start = len(self._asked.items) + 1
         return (
             f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">'
@@ -192,17 +201,15 @@ class Survey(View):
         rows = []
         for place, (name, item) in enumerate(self._asked.items.items(), 1):
             letter, share = self.answers.get(name), self.sure.get(name)
-            chosen = text(item.choices[letter], self.lang) if letter else "–"
-            rows.append(
-                [f"{place}. {text(item.question, self.lang)}", chosen, "–" if share is None else share]
-            )
+            chosen = self._said(item.choices[letter]) if letter else "–"
+            rows.append([f"{place}. {self._said(item.question)}", chosen, "–" if share is None else share])
         table = pd.DataFrame(rows, columns=[text(head, self.lang) for head in HEADS])
         count = self._count()
         head = f"{count[:1].upper()}{count[1:]}"
         plain = [head, *("\n".join(map(str, row)) for row in rows)]
         page = f"{paragraph(head)}{style.twin(table)}"
         for place, task in enumerate(self._asked.tasks.values(), len(rows) + 1):
-            question = f"{place}. {text(task.question, self.lang)}"
+            question = f"{place}. {self._said(task.question)}"
             mine = self.written.get(task.id, "").strip() or "–"
             plain.append("\n".join([question, mine, *self._points(task)]))
             points = "".join(f"<li>☐ {html.escape(one)}</li>" for one in self._points(task))

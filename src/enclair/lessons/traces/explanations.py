@@ -1,29 +1,28 @@
 """Rival explanations of the same figures, and which data would decide between them.
 
-The sentences stand in ``rivals.toml``, where teachers edit them; the numbers in them are computed here.
+The sentences stand in ``rivals.*.toml``, where teachers edit them; the numbers in them are computed here.
 """
 
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from enclair.case.model import teaching
 from enclair.lessons.traces import disclosures, growth
-from enclair.text import toml
 from enclair.text.choices import check_choice
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import LANG, number
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
-_FILE = toml.tables(__package__, "explanations.toml")
+
+def told(lang: str = "en") -> dict[str, Any]:
+    """Return what ``rivals.*.toml`` says, topic by topic."""
+    return teaching("rivals", lang)
+
 
 #: What there are rival explanations of.
-TOPICS = tuple(_FILE)
-
-
-def said() -> list[str]:
-    """Return every English sentence of ``rivals.toml`` that is shown."""
-    return sorted(toml.strings(_FILE, "question", "fact", "said", "predicts", "decides"))
+TOPICS = tuple(told())
 
 
 def fact(case: "Case", topic: str, lang: str = LANG) -> tuple[str, str]:
@@ -35,8 +34,8 @@ def fact(case: "Case", topic: str, lang: str = LANG) -> tuple[str, str]:
         If there is no such topic.
     """
     check_choice("topic", topic, TOPICS)
-    question, known = (_FILE[topic][name] for name in ("question", "fact"))
-    return text(question, lang), text(known, lang).format(**_NUMBERS[topic](case, lang))
+    found = told(lang)[topic]
+    return found["question"], found["fact"].format(**_NUMBERS[topic](case, lang))
 
 
 def explanations(topic: str, lang: str = LANG) -> pd.DataFrame:
@@ -54,10 +53,8 @@ def explanations(topic: str, lang: str = LANG) -> pd.DataFrame:
         If there is no such topic.
     """
     check_choice("topic", topic, TOPICS)
-    rows = {key: told for key, told in _FILE[topic].items() if isinstance(told, dict)}
+    rows = {key: each for key, each in told(lang)[topic].items() if isinstance(each, dict)}
     found = pd.DataFrame.from_dict(rows, orient="index")[["side", "said", "predicts", "decides"]]
-    for column in ("said", "predicts", "decides"):
-        found[column] = [text(one, lang) for one in found[column]]
     return found.rename_axis("key")
 
 

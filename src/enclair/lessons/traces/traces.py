@@ -46,7 +46,7 @@ from enclair.case.invented import (
     town as town,
 )
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import LANG, N_, number, text
 
 
 def survey(lang: str = LANG) -> pd.DataFrame:
@@ -85,11 +85,13 @@ def runners() -> pd.DataFrame:
 # Who is in the middle? --------------------------------------------------------------------------------------
 
 #: Ways to be in the middle: code, and how it reads.
-MEASURES = {
-    "messages": "messages sent",
-    "contacts": "people in contact",
-    "between": "shortest paths between others that pass here",
-}
+MEASURES = N_(
+    {
+        "messages": "messages sent",
+        "contacts": "people in contact",
+        "between": "shortest paths between others that pass here",
+    }
+)
 
 
 def centrality(log: pd.DataFrame, both_ways: bool = True) -> pd.DataFrame:
@@ -203,8 +205,8 @@ def mistaken(found: pd.DataFrame) -> pd.DataFrame:
 # Hidden among k ---------------------------------------------------------------------------------------------
 
 #: How coarse a date of birth and a postcode can be made: from as it is to hidden.
-BIRTHS = ("day", "month", "three months", "year", "hidden")
-HOMES = ("street", "district", "hidden")
+BIRTHS = N_(("day", "month", "three months", "year", "hidden"))
+HOMES = N_(("street", "district", "hidden"))
 
 
 def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFrame:

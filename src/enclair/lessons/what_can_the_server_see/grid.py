@@ -12,7 +12,7 @@ from enclair.case import filters
 from enclair.case.model import Case, require_case
 from enclair.figures.style import sheet, twin
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.text import locale
+from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, text
 from enclair.views.view import View, paragraph
@@ -80,7 +80,7 @@ class Sheets(View):
         named += [name for _, name in levels.values()]
         super().__init__(
             lang,
-            [*named, *phrases, rules.ASSUMPTIONS, *more],
+            [*named, rules.ASSUMPTIONS, *more, toml.twins(self._reasons)],
             predictions=choices.pop("predictions", {}),
             designs=rules.DESIGNS,
             kinds=rules.KINDS,
@@ -91,6 +91,10 @@ class Sheets(View):
             **choices,
             **state,
         )
+
+    def _reasons(self, lang: str) -> list[Any]:
+        """Return the sentences of the answers in ``lang``."""
+        return [[rules.told(lang)[of] for of in self.OFS], [each["says"] for each in rules.ideas(lang)]]
 
     def _answers(self, phrases: dict[str, int]) -> dict[str, Any]:
         """Return the answer of each cell, with sentences as places in ``phrases``, which it fills."""

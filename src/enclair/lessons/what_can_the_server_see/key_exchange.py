@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import LANG, N_, number, text
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
 PRIMES = {5: (23, 5), 10: (1_019, 2), 15: (32_749, 2), 20: (1_048_573, 2), 24: (16_777_213, 5)}
@@ -51,77 +51,83 @@ class Step:
     ask_between: str = ""
 
 
-STEPS = (
-    Step(
-        "Agree in public (the common colour)",
-        alice="Takes {p} and {g}.",
-        line="The prime {p} and the base {g} are said aloud. Everyone may know them.",
-        bob="Takes {p} and {g}.",
-        ask="Before you go on: can two people who never met agree on a secret while everyone listens?",
-    ),
-    Step(
-        "Draw a secret (the secret colour)",
-        alice="Keeps {a} to herself.",
-        line="Nothing is sent.",
-        between="Keeps {m} to herself.",
-        bob="Keeps {b} to himself.",
-        ask="Before you go on: what can Alice send that depends on {a} and does not give it away?",
-    ),
-    Step(
-        "Mix and send (the mixture)",
-        alice="{g}^{a} mod {p} = {A}\nSends {A}.",
-        line="{A} goes to Bob, {B} goes to Alice.",
-        between="Keeps {A} and {B}.\n{g}^{m} mod {p} = {M}\nSends {M} to both.",
-        bob="{g}^{b} mod {p} = {B}\nSends {B}.",
-        ask="Before you go on: Alice has {a} and received {to_alice}, Bob has {b} and received {to_bob}. "
-        "Will they reach the same number?",
-    ),
-    Step(
-        "Mix again (the shared colour)",
-        alice="{to_alice}^{a} mod {p} = {key_a}\nThat is her key.",
-        line="Nothing is sent.",
-        between="{A}^{m} mod {p} = {key_a}\nA key with Alice.\n{B}^{m} mod {p} = {key_b}\nA key with Bob.",
-        bob="{to_bob}^{b} mod {p} = {key_b}\nThat is his key.",
-        ask="Before you go on: somebody heard all that was sent. What is missing to find the key?",
-        ask_between="Before you go on: what can Mallory do with two keys?",
-    ),
-    Step(
-        "Send a sealed number",
-        alice="({n} + {key_a}) mod {p} = {sealed}\nSends {sealed}.",
-        line="{sealed} goes to Bob. Whoever listened has {p}, {g}, {A}, {B} and {sealed}, and no key.",
-        between="({sealed} − {key_a}) mod {p} = {n}\nReads {n}.\n({n} + {key_b}) mod {p} = {passed}\n"
-        "Passes {passed} on.",
-        bob="({passed} − {key_b}) mod {p} = {read}\nReads {read}.",
-        ask="Before you go on: what could the two compare, face to face, to know whether anybody stands "
-        "between them?",
-    ),
-    Step(
-        "Compare, face to face",
-        alice="“I sent {A} and received {to_alice}.”",
-        line="",
-        bob="“I sent {B} and received {to_bob}.”",
-        ask="Now let Mallory stand in the middle: which steps change, and when could anyone notice?",
-        ask_between="Who could have noticed before this step? In a messenger, who carries all that is sent?",
-    ),
+STEPS = N_(
+    (
+        Step(
+            "Agree in public (the common colour)",
+            alice="Takes {p} and {g}.",
+            line="The prime {p} and the base {g} are said aloud. Everyone may know them.",
+            bob="Takes {p} and {g}.",
+            ask="Before you go on: can two people who never met agree on a secret while everyone listens?",
+        ),
+        Step(
+            "Draw a secret (the secret colour)",
+            alice="Keeps {a} to herself.",
+            line="Nothing is sent.",
+            between="Keeps {m} to herself.",
+            bob="Keeps {b} to himself.",
+            ask="Before you go on: what can Alice send that depends on {a} and does not give it away?",
+        ),
+        Step(
+            "Mix and send (the mixture)",
+            alice="{g}^{a} mod {p} = {A}\nSends {A}.",
+            line="{A} goes to Bob, {B} goes to Alice.",
+            between="Keeps {A} and {B}.\n{g}^{m} mod {p} = {M}\nSends {M} to both.",
+            bob="{g}^{b} mod {p} = {B}\nSends {B}.",
+            ask="Before you go on: Alice has {a} and received {to_alice}, Bob has {b} and received {to_bob}. "
+            "Will they reach the same number?",
+        ),
+        Step(
+            "Mix again (the shared colour)",
+            alice="{to_alice}^{a} mod {p} = {key_a}\nThat is her key.",
+            line="Nothing is sent.",
+            between="{A}^{m} mod {p} = {key_a}\nA key with Alice.\n{B}^{m} mod {p} = {key_b}\n"
+            "A key with Bob.",
+            bob="{to_bob}^{b} mod {p} = {key_b}\nThat is his key.",
+            ask="Before you go on: somebody heard all that was sent. What is missing to find the key?",
+            ask_between="Before you go on: what can Mallory do with two keys?",
+        ),
+        Step(
+            "Send a sealed number",
+            alice="({n} + {key_a}) mod {p} = {sealed}\nSends {sealed}.",
+            line="{sealed} goes to Bob. Whoever listened has {p}, {g}, {A}, {B} and {sealed}, and no key.",
+            between="({sealed} − {key_a}) mod {p} = {n}\nReads {n}.\n({n} + {key_b}) mod {p} = {passed}\n"
+            "Passes {passed} on.",
+            bob="({passed} − {key_b}) mod {p} = {read}\nReads {read}.",
+            ask="Before you go on: what could the two compare, face to face, to know whether anybody stands "
+            "between them?",
+        ),
+        Step(
+            "Compare, face to face",
+            alice="“I sent {A} and received {to_alice}.”",
+            line="",
+            bob="“I sent {B} and received {to_bob}.”",
+            ask="Now let Mallory stand in the middle: which steps change, and when could anyone notice?",
+            ask_between="Who could have noticed before this step? In a messenger, who carries all that "
+            "is sent?",
+        ),
+    )
 )
 #: What stands between the two in the last step.
-FITS = "Nothing is sent. What each sent is what the other received: nobody changed it on the way."
-DIFFERS = "Nothing is sent. What each sent is not what the other received: somebody changed it on the way."
+FITS = N_("Nothing is sent. What each sent is what the other received: nobody changed it on the way.")
+DIFFERS = N_(
+    "Nothing is sent. What each sent is not what the other received: somebody changed it on the way."
+)
 
-TOY = "TOY: numbers this small protect nothing. They show how it works."
-LEGEND = (
+TOY = N_("TOY: numbers this small protect nothing. They show how it works.")
+LEGEND = N_(
     "How to read it: 5^6 is 5 to the power of 6, which is 15,625; mod 23 is what remains when that is "
     "divided by 23, which is 8. If a difference is below 0, add 23 first: (4 − 18) mod 23 is 9."
 )
-COLUMNS = (
+COLUMNS = N_(
     "Alice's work: multiplications at most, for one mixture. Tries: secrets that there are. Time: at "
     "1,000,000,000 tries a second."
 )
-DOUBLES = (
+DOUBLES = N_(
     "Why it explodes: each bit more doubles the secrets to try. Alice's own work grows by two "
     "multiplications at most."
 )
-CLEVERER = (
+CLEVERER = N_(
     "Trying one by one is the slowest way. For powers modulo a prime, shortcuts are known: to stand like the "
     "row of 128 bits, a prime needs more than 3,000 (RFC\u00a03526). X25519, a real key exchange, does the "
     "same with points of a curve, where these shortcuts are not known: numbers of 255 bits are intended to "
@@ -134,11 +140,13 @@ SOURCE = {
     "source_date": "2016-01",
 }
 #: Against two beliefs that err on opposite sides.
-CLOSING = (
-    "Can anyone skilled read it anyway? Not by trying, once the numbers are long. What remains within reach "
-    "are the two ends: a phone, a backup, a person.",
-    "Is it unbreakable, then? No. A key does not tell who is at the other end, and it hides neither who "
-    "writes to whom, nor when, nor how much.",
+CLOSING = N_(
+    (
+        "Can anyone skilled read it anyway? Not by trying, once the numbers are long. What remains within "
+        "reach are the two ends: a phone, a backup, a person.",
+        "Is it unbreakable, then? No. A key does not tell who is at the other end, and it hides neither who "
+        "writes to whom, nor when, nor how much.",
+    )
 )
 
 

@@ -3,12 +3,12 @@
 from enclair.case.model import Case, require_case
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, LANGUAGES, text
+from enclair.text.locale import LANG, LANGUAGES, N_, text
 from enclair.views.compare import Difference, compare
 
 #: The two versions of the passage: rows of the table ``quotes``.
 VERSIONS = ("Q26", "Q27")
-NAMES = ("the policy until 23 September 2024", "the policy since 23 September 2024")
+NAMES = N_(("the policy until 23 September 2024", "the policy since 23 September 2024"))
 
 
 def policy(case: Case, lang: str = LANG) -> Difference:

@@ -1,7 +1,8 @@
 """Who sees what in four designs of a messenger, what each can hand over, and what real services do.
 
-The answers stand in ``visibility.toml``, where teachers edit them. They speak of designs, by common technical
-knowledge; what is said of a real service comes from the table ``messengers`` of a case, with its source.
+The answers stand in ``visibility.*.toml``, where teachers edit them. They speak of designs, by common
+technical knowledge; what is said of a real service comes from the table ``messengers`` of a case, with its
+source.
 """
 
 from collections.abc import Mapping
@@ -12,59 +13,71 @@ import pandas as pd
 
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, date, ours, text
+from enclair.text.locale import LANG, N_, date, ours, text
 
 #: The designs: name, and what it does. From the open to the closed, and half-way back.
-DESIGNS = {
-    "plain": ("Plain", "Nothing is encrypted. The company's server stores each message as it was written."),
-    "cloud": (
-        "Client-server (cloud)",
-        "Encrypted between each phone and the server. The company stores the messages and holds the key.",
-    ),
-    "e2ee": (
-        "End-to-end",
-        "Encrypted from phone to phone. Only the phones have the keys, and no copy is made elsewhere.",
-    ),
-    "e2ee-backup": (
-        "End-to-end, with a cloud backup",
-        "As before, but each phone saves a copy with a cloud company, which holds the key of that copy.",
-    ),
-}
+DESIGNS = N_(
+    {
+        "plain": (
+            "Plain",
+            "Nothing is encrypted. The company's server stores each message as it was written.",
+        ),
+        "cloud": (
+            "Client-server (cloud)",
+            "Encrypted between each phone and the server. The company stores the messages and holds the key.",
+        ),
+        "e2ee": (
+            "End-to-end",
+            "Encrypted from phone to phone. Only the phones have the keys, and no copy is made elsewhere.",
+        ),
+        "e2ee-backup": (
+            "End-to-end, with a cloud backup",
+            "As before, but each phone saves a copy with a cloud company, which holds the key of that copy.",
+        ),
+    }
+)
 #: Kinds of data about you: name, and what it is.
-KINDS = {
-    "text": ("Message text", "what you write to your friend"),
-    "partners": ("Who to whom", "with whom you exchange messages"),
-    "time": ("Time", "when you write"),
-    "ip": ("IP address", "the address from which you connect"),
-    "phone": ("Phone number", "your own"),
-    "groups": ("Groups", "those that you are a member of"),
-    "backup": ("Backup", "the saved copy of your chats"),
-}
+KINDS = N_(
+    {
+        "text": ("Message text", "what you write to your friend"),
+        "partners": ("Who to whom", "with whom you exchange messages"),
+        "time": ("Time", "when you write"),
+        "ip": ("IP address", "the address from which you connect"),
+        "phone": ("Phone number", "your own"),
+        "groups": ("Groups", "those that you are a member of"),
+        "backup": ("Backup", "the saved copy of your chats"),
+    }
+)
 #: Who may see them: name, and who that is.
-PARTIES = {
-    "you": ("You", "the writer of the message"),
-    "friend": ("Friend", "the receiver of the message"),
-    "server": (
-        "Server",
-        "the company that runs the messenger; in the fourth design also the cloud company with the backup",
-    ),
-    "network": ("Network", "whoever carries the data: the owner of the Wi-Fi, the internet provider"),
-    "judge": ("Judge", "what a lawful order can reach: the data of companies, a phone that is seized"),
-}
+PARTIES = N_(
+    {
+        "you": ("You", "the writer of the message"),
+        "friend": ("Friend", "the receiver of the message"),
+        "server": (
+            "Server",
+            "the company that runs the messenger; in the fourth design also the cloud company with "
+            "the backup",
+        ),
+        "network": ("Network", "whoever carries the data: the owner of the Wi-Fi, the internet provider"),
+        "judge": ("Judge", "what a lawful order can reach: the data of companies, a phone that is seized"),
+    }
+)
 #: What a company can be asked: name, and what is meant.
-REQUESTS = {
-    "stored": ("Hand over what you have", "data that exist on the day of the request"),
-    "coming": ("Record from now on", "data that come into being after the request"),
-    "key": ("Open what is encrypted", "hand over a key, or change the app so that it can be read"),
-}
+REQUESTS = N_(
+    {
+        "stored": ("Hand over what you have", "data that exist on the day of the request"),
+        "coming": ("Record from now on", "data that come into being after the request"),
+        "key": ("Open what is encrypted", "hand over a key, or change the app so that it can be read"),
+    }
+)
 #: The answers: shape, what it is called in the grid, and at the desk.
 LEVELS = {
-    "yes": ("●", "sees it", "can"),
-    "part": ("◐", "in part, or only if …", "in part, or only if …"),
-    "no": ("○", "does not see it", "cannot"),
+    "yes": ("●", N_("sees it"), N_("can")),
+    "part": ("◐", N_("in part, or only if …"), N_("in part, or only if …")),
+    "no": ("○", N_("does not see it"), N_("cannot")),
 }
 
-ASSUMPTIONS = (
+ASSUMPTIONS = N_(
     "In all four designs you sign up with a phone number, no phone is infected, and every message passes "
     "through the server. The sender is not hidden from it, as it is in a few services. An order is lawful "
     "and is obeyed; whether a company abroad obeys is another question. Seeing is not keeping: what a server "
@@ -73,72 +86,85 @@ ASSUMPTIONS = (
 
 #: Questions to start from: the question, the design and the party, and which side's slogan it tests.
 QUESTIONS = {
-    "unreadable": ("Is encrypted the same as unreadable?", "cloud", "server", "privacy"),
-    "hidden": ("Does end-to-end encryption also hide who writes to whom?", "e2ee", "server", "privacy"),
-    "skilled": ("Can someone skilled read it anyway?", "e2ee", "network", "security"),
-    "blind": ("Does end-to-end encryption leave an inquiry blind?", "e2ee", "judge", "security"),
+    "unreadable": (N_("Is encrypted the same as unreadable?"), "cloud", "server", "privacy"),
+    "hidden": (N_("Does end-to-end encryption also hide who writes to whom?"), "e2ee", "server", "privacy"),
+    "skilled": (N_("Can someone skilled read it anyway?"), "e2ee", "network", "security"),
+    "blind": (N_("Does end-to-end encryption leave an inquiry blind?"), "e2ee", "judge", "security"),
 }
 #: Situations at the desk: what happens, the request and the kind of data, and the side that it speaks for.
 SITUATIONS = {
-    "missing": ("A child has not come home: where was the phone last online?", "stored", "ip", "security"),
-    "fraud": ("Someone swindles old people: what is planned next?", "coming", "text", "security"),
+    "missing": (
+        N_("A child has not come home: where was the phone last online?"),
+        "stored",
+        "ip",
+        "security",
+    ),
+    "fraud": (N_("Someone swindles old people: what is planned next?"), "coming", "text", "security"),
     "source": (
-        "An office looks for a journalist's source: who wrote to her?",
+        N_("An office looks for a journalist's source: who wrote to her?"),
         "stored",
         "partners",
         "privacy",
     ),
-    "protest": ("A regime fears a protest: who belongs to the group?", "stored", "groups", "privacy"),
+    "protest": (N_("A regime fears a protest: who belongs to the group?"), "stored", "groups", "privacy"),
 }
-ALIKE = (
+ALIKE = N_(
     "A design gives the same answer to everyone who can make the same request: it cannot tell a good reason "
     "from a bad one. Who may ask, and who checks it, is a matter of law. Would you want the same answer in "
     "the other situations?"
 )
-SETTLED = (
+SETTLED = N_(
     "Settled: a key that only the good side can use is not easy to make. Open: whether the risk is worth "
     "what it would bring, for whom, and on which conditions."
 )
 #: Two losses, of equal length: what nobody can read, what someone always can. Shown in random order.
-LOSSES = {
-    "closed": (
-        "When nobody else can read: a message that would find a missing person, or clear someone who is "
-        "accused, stays closed, even to a judge with good reason.",
-        "security",
-    ),
-    "open": (
-        "When someone always can: a source, a patient or an opponent may fall silent, and whoever takes the "
-        "key, thief or later government, reads without any judge.",
-        "privacy",
-    ),
-}
+LOSSES = N_(
+    {
+        "closed": (
+            "When nobody else can read: a message that would find a missing person, or clear someone who is "
+            "accused, stays closed, even to a judge with good reason.",
+            "security",
+        ),
+        "open": (
+            "When someone always can: a source, a patient or an opponent may fall silent, and whoever takes "
+            "the key, thief or later government, reads without any judge.",
+            "privacy",
+        ),
+    }
+)
 
 #: What is told of a real service: columns of the table ``messengers``.
-SETTINGS = {
-    "operator_jurisdiction": "Country of the operator",
-    "e2ee_1to1": "End-to-end encryption between two people",
-    "e2ee_groups": "End-to-end encryption in groups",
-    "cloud_copy_readable_by_operator": "A copy that the operator can read",
-    "phone_number_needed": "Phone number needed",
-    "metadata_kept": "Kept about users and traffic",
-    "handed_over_under_order": "Handed over under an order",
-    "fbi_2021_message_content": "Contents that the FBI could get, as of November 2020",
-    "note": "Note",
-}
-FIRMNESS = {
-    "confirmed": "a primary document, or two sources that agree",
-    "reported": "one source",
-    "unverified": "not found again: do not take it as a fact",
-}
+SETTINGS = N_(
+    {
+        "operator_jurisdiction": "Country of the operator",
+        "e2ee_1to1": "End-to-end encryption between two people",
+        "e2ee_groups": "End-to-end encryption in groups",
+        "cloud_copy_readable_by_operator": "A copy that the operator can read",
+        "phone_number_needed": "Phone number needed",
+        "metadata_kept": "Kept about users and traffic",
+        "handed_over_under_order": "Handed over under an order",
+        "fbi_2021_message_content": "Contents that the FBI could get, as of November 2020",
+        "note": "Note",
+    }
+)
+FIRMNESS = N_(
+    {
+        "confirmed": "a primary document, or two sources that agree",
+        "reported": "one source",
+        "unverified": "not found again: do not take it as a fact",
+    }
+)
 
 #: The sorts of the twelve alleged offences: complicity, else their theme.
-SORTS = {
-    "complicity": "Complicity",
-    "cryptology declaration": "Cryptology declaration",
-    "refusal to cooperate": "Refusal to cooperate",
-    "criminal association": "Criminal association",
-    "money laundering": "Money laundering",
-}
+SORTS = N_(
+    {
+        "complicity": "Complicity",
+        "cryptology declaration": "Cryptology declaration",
+        "refusal to cooperate": "Refusal to cooperate",
+        "criminal association": "Criminal association",
+        "money laundering": "Money laundering",
+    }
+)
 
 
 def answer(design: str, of: str, kind: str, lang: str = LANG) -> tuple[str, str]:
@@ -162,9 +188,9 @@ def answer(design: str, of: str, kind: str, lang: str = LANG) -> tuple[str, str]
     ('yes', 'It sees each message pass, though it cannot read it.')
     """
     check_key("/".join((design, of, kind)), "answer")
-    told = _tables()[of][kind]
-    level, reason = told.get(design) or told["all"]
-    return level, text(reason, lang)
+    lines = told(lang)[of][kind]
+    [(level, reason)] = lines.get(design, lines.get("all")).items()
+    return level, reason
 
 
 def seen() -> pd.DataFrame:
@@ -185,30 +211,17 @@ def _answers(name: str, codes: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
-    """Return the idea that often lies behind a prediction, as ``visibility.toml`` has it; {} for none."""
-    for each in _tables()["ideas"]:
+    """Return the idea that often lies behind a prediction, as ``visibility.*.toml`` has it; {} for none."""
+    for each in ideas():
         cell = ((design, "designs"), (of, "of"), (kind, "kinds"), (predicted, "predicted"))
         if all(code in each[name] for code, name in cell):
             return dict(each)
     return {}
 
 
-def ideas() -> list[dict[str, Any]]:
-    """Return the ideas that often lie behind a prediction, as ``visibility.toml`` has them."""
-    return list(_tables()["ideas"])
-
-
-def said() -> set[str]:
-    """Return every English name and sentence of this module and of ``visibility.toml`` that is shown."""
-    names = [
-        name for table in (DESIGNS, KINDS, PARTIES, REQUESTS) for each in table.values() for name in each
-    ]
-    names += [name for _, *each in LEVELS.values() for name in each]
-    names += [words for table in (QUESTIONS, SITUATIONS, LOSSES) for words, *_ in table.values()]
-    names += [*SETTINGS.values(), *FIRMNESS.values(), *SORTS.values(), ASSUMPTIONS, ALIKE, SETTLED]
-    told = [told for of in (*PARTIES, *REQUESTS) for told in _tables()[of].values()]
-    reasons = [reason for each in told for _, reason in each.values()]
-    return {*names, *reasons, *(each["says"] for each in ideas())}
+def ideas(lang: str = "en") -> list[dict[str, Any]]:
+    """Return the ideas that often lie behind a prediction, as ``visibility.*.toml`` has them."""
+    return list(told(lang)["ideas"])
 
 
 def check_key(key: Any, name: str) -> None:
@@ -317,16 +330,16 @@ def count_sorts(charges: pd.DataFrame) -> dict[str, int]:
 
 
 @cache
-def _tables() -> dict[str, Any]:
-    """Return the tables of ``visibility.toml``."""
-    told = toml.tables(__package__, "visibility.toml")
+def told(lang: str = "en") -> dict[str, Any]:
+    """Return the tables of ``visibility.*.toml``."""
+    tables = toml.tables(__package__, "visibility", lang)
     for of in (*PARTIES, *REQUESTS):
         for kind in KINDS:
-            lines = told.get(of, {}).get(kind, {})
+            lines = tables.get(of, {}).get(kind, {})
             if "all" not in lines and not DESIGNS.keys() <= lines.keys():
                 raise ChoiceError(
                     text(
-                        "visibility.toml, [{of}.{kind}]: add a line for each design, or one for all."
+                        "visibility.en.toml, [{of}.{kind}]: add a line for each design, or one for all."
                     ).format(of=of, kind=kind)
                 )
-    return told
+    return tables

@@ -9,7 +9,7 @@ from enclair.case import filters
 from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of
-from enclair.text.locale import LANG, source, text
+from enclair.text.locale import LANG, N_, source, text
 
 
 @looks_in()
@@ -53,13 +53,15 @@ def procedure(steps: pd.DataFrame, lang: str = LANG) -> Described:
     """
     rungs = steps.sort_values("order").reset_index(drop=True)
     other = "fr" if lang == "en" else "en"
-    columns = {
-        f"term_{lang}": "Step",
-        f"term_{other}": "In the other language",
-        f"meaning_{lang}": "What it is",
-        f"who_decides_{lang}": "Who decides",
-        f"not_the_same_as_{lang}": "Not the same as",
-    }
+    columns = N_(
+        {
+            f"term_{lang}": "Step",
+            f"term_{other}": "In the other language",
+            f"meaning_{lang}": "What it is",
+            f"who_decides_{lang}": "Who decides",
+            f"not_the_same_as_{lang}": "Not the same as",
+        }
+    )
     with style.drawing():
         figure, axes = blank(8.6, 0.4 * len(rungs) + 0.8)
         axes.axis("off")
@@ -117,14 +119,16 @@ def actor_map(powers: pd.DataFrame, lang: str = LANG) -> Described:
             heights_of_line = [place, place, ends.loc[place], ends.loc[place]]
             axes.plot([3.1, 3.6, 6.6, 6.9], heights_of_line, line, color=style.PALETTE["justice"][0])
             axes.text(3.35, place, f"{place + 1}", ha="center", va="center", size=9, bbox=box)
-    columns = {
-        "number": "Number",
-        askers: "Who asks",
-        asked: "Who is asked",
-        f"asks_{lang}": "What",
-        "binding": "Binding",
-        "source_name": "Source",
-    }
+    columns = N_(
+        {
+            "number": "Number",
+            askers: "Who asks",
+            asked: "Who is asked",
+            f"asks_{lang}": "What",
+            "binding": "Binding",
+            "source_name": "Source",
+        }
+    )
     binding = rows["binding"].map({"yes": text("yes", lang), "no": text("no", lang)})
     rows = rows.assign(
         number=rows.index + 1,

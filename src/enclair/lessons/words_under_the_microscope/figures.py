@@ -15,7 +15,7 @@ from enclair.lessons.words_under_the_microscope import wording
 from enclair.text import locale
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 
 #: The sides from left to right, each with its hatch: a black-and-white print tells them apart.
 HATCHES = {"privacy": "//", "neither": "", "security": "\\\\"}
@@ -129,13 +129,13 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str], lang: str = LANG) ->
 
 #: What became of a passage of the post: (name, style of the line that leads to the article, or none).
 FATES = {
-    "kept": ("kept", "solid"),
-    "cut": ("shortened", "solid"),
-    "altered": ("altered", "dashed"),
-    "merged": ("merged", "dotted"),
-    "paraphrased": ("paraphrased", "dashdot"),
-    "dropped": ("dropped", ""),
-    "added": ("added", ""),
+    "kept": (N_("kept"), "solid"),
+    "cut": (N_("shortened"), "solid"),
+    "altered": (N_("altered"), "dashed"),
+    "merged": (N_("merged"), "dotted"),
+    "paraphrased": (N_("paraphrased"), "dashdot"),
+    "dropped": (N_("dropped"), ""),
+    "added": (N_("added"), ""),
 }
 #: Fates of the passages that the article gives between quotation marks.
 QUOTED = ("kept", "cut")
@@ -167,16 +167,18 @@ def kept_and_cut(post: pd.DataFrame, lang: str = LANG) -> Described:
             _passage(axes, top, size, pair, fate, name)
             top += size + 0.35
         axes.set(xlim=(-0.02, 10.02), ylim=(top, -2.2), title=title)
-    columns = {
-        "part": "Part",
-        f"what_{lang}": "What it says",
-        "post_words": "Words of the post",
-        "fate": "What became of it",
-        "article_words": "Words of the article",
-        f"effect_{lang}": "Effect",
-        "source_name": "Source (its date)",
-        "source_url": "Where to read it",
-    }
+    columns = N_(
+        {
+            "part": "Part",
+            f"what_{lang}": "What it says",
+            "post_words": "Words of the post",
+            "fate": "What became of it",
+            "article_words": "Words of the article",
+            f"effect_{lang}": "Effect",
+            "source_name": "Source (its date)",
+            "source_url": "Where to read it",
+        }
+    )
     sources = [locale.sourced(row, lang) for _, row in rows.iterrows()]
     table = columns_of(rows.assign(fate=fates, source_name=sources), columns, lang)
     parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}

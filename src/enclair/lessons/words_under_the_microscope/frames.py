@@ -1,7 +1,7 @@
 """Swapped words: what a headline says more, less or otherwise than the words it comes from.
 
 Two sentences of the case, one of each side, and for each place in a headline (slot) a few wordings (ways)
-with what each does: they stand in ``framing.toml``, where teachers edit them. A question is answered by one
+with what each does: they stand in ``framing.*.toml``, where teachers edit them. A question is answered by one
 slot alone, so that effects need only be looked up: the page does so too (``framing.js``). What a
 wording does is our reading.
 """
@@ -11,20 +11,32 @@ from typing import Any
 
 import pandas as pd
 
+from enclair.case.model import teaching
 from enclair.case.quotes import language
-from enclair.text import locale, toml
+from enclair.text import locale
 from enclair.text.errors import ChoiceError, NotesError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 
 Table = Mapping[str, Any]
 
-_FILE = toml.tables(__package__, "frames.toml")
+
+def told(lang: str = "en") -> Table:
+    """Return what ``framing.*.toml`` says."""
+    return teaching("framing", lang)
+
+
+def in_language(lang: str) -> dict[str, Table]:
+    """Return the sentences of `SENTENCES` in ``lang``."""
+    return {name: told(lang)[name] for name in ("post", "statement")}
+
+
+_FILE = told()
 #: What a wording does to the source's words.
 EFFECTS: Table = _FILE["effects"]
 #: Whom a ready-made headline favours or harms; offered in random order.
 PRESETS: Table = _FILE["presets"]
 #: Each is a quotation, and what a headline about it is made of: the opening, then one way for each slot.
-SENTENCES: Table = {name: _FILE[name] for name in ("post", "statement")}
+SENTENCES: Table = in_language("en")
 #: The ways of each slot of both sentences; each slot is a choice of the widget, no two have the same name.
 SLOTS: Table = {slot: one["ways"] for each in SENTENCES.values() for slot, one in each["slots"].items()}
 
@@ -44,7 +56,7 @@ def check_ways(slots: Table) -> None:
             if {*way} != {*keys} or not effects <= {*EFFECTS}:
                 raise NotesError(
                     text(
-                        "framing.toml, […{slot}.ways.{name}] should have {known}, with effects among "
+                        "framing.en.toml, […{slot}.ways.{name}] should have {known}, with effects among "
                         "{others}; found {found}, with {effects}."
                     ).format(
                         slot=slot,
@@ -60,23 +72,18 @@ def check_ways(slots: Table) -> None:
 check_ways(SLOTS)
 
 
-def said() -> list[str]:
-    """Return every English word or sentence of ``framing.toml`` that is shown."""
-    return sorted(toml.strings(_FILE, "title", "opening", "head", "label", "words", "says") - {""})
-
-
 def _ways(sentence: Table, chosen: Mapping[str, str]) -> list[Table]:
     return [slot["ways"][chosen[name]] for name, slot in sentence["slots"].items()]
 
 
 def _effect(answer: Table, lang: str) -> str:
-    return text(EFFECTS[answer["effect"]]["label"], lang)
+    return str(told(lang)["effects"][answer["effect"]]["label"])
 
 
-def headline(sentence: Table, chosen: Mapping[str, str], lang: str = LANG) -> str:
-    """Return the headline made of the way ``chosen`` for each slot of a sentence."""
+def headline(sentence: Table, chosen: Mapping[str, str]) -> str:
+    """Return the headline made of the way ``chosen`` for each slot of a sentence, in its language."""
     words = [sentence["opening"], *(way["words"] for way in _ways(sentence, chosen))]
-    return " ".join(text(each, lang) for each in words if each).replace(" ,", ",")
+    return " ".join(filter(None, words)).replace(" ,", ",")
 
 
 def answers(sentence: Table, chosen: Mapping[str, str]) -> dict[str, Table]:
@@ -85,13 +92,16 @@ def answers(sentence: Table, chosen: Mapping[str, str]) -> dict[str, Table]:
 
 
 def compared(sentence: Table, chosen: Mapping[str, str], lang: str = LANG) -> pd.DataFrame:
-    """Return what the headline made of ``chosen`` says beside what the source says, one line a question."""
+    """Return what the headline made of ``chosen`` says beside what the source says, one line a question.
+
+    ``sentence`` is one of `in_language`, in ``lang``.
+    """
     lines = []
     for name, found in answers(sentence, chosen).items():
         ask = sentence["asks"][name]
-        source = f"{locale.quoted(ask[lang], lang)} {text(ask['says'], lang)}"
-        lines.append([text(ask["head"], lang), text(found["says"], lang), source, _effect(found, lang)])
-    heads = ("Question", "Your wording says", "The source says", "Difference")
+        source = f"{locale.quoted(ask[lang], lang)} {ask['says']}"
+        lines.append([ask["head"], found["says"], source, _effect(found, lang)])
+    heads = N_(("Question", "Your wording says", "The source says", "Difference"))
     return pd.DataFrame(lines, columns=[text(head, lang) for head in heads])
 
 
@@ -100,23 +110,23 @@ def ways(lang: str = LANG) -> pd.DataFrame:
 
     def does(sentence: Table, way: Table) -> str:
         return " ".join(
-            f"{text(ask['head'], lang)} ({_effect(way[name], lang)}): {text(way[name]['says'], lang)}"
+            f"{ask['head']} ({_effect(way[name], lang)}): {way[name]['says']}"
             for name, ask in sentence["asks"].items()
             if name in way
         )
 
     lines = [
         [
-            text(sentence["title"], lang),
-            text(slot["label"], lang),
-            text(way["words"], lang).removeprefix(", ") or text("(left out)", lang),
+            sentence["title"],
+            slot["label"],
+            way["words"].removeprefix(", ") or text("(left out)", lang),
             does(sentence, way),
         ]
-        for sentence in SENTENCES.values()
+        for sentence in in_language(lang).values()
         for slot in sentence["slots"].values()
         for way in slot["ways"].values()
     ]
-    heads = ("Source", "Place in the headline", "Wording", "What it does")
+    heads = N_(("Source", "Place in the headline", "Wording", "What it does"))
     return pd.DataFrame(lines, columns=[text(head, lang) for head in heads])
 
 
@@ -175,7 +185,7 @@ def readable(headlines: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
             " ".join(where),
         ]
 
-    heads = ("Number", "Outlet and date", "Headline", "Translation", "Note", "Source (its date)")
+    heads = N_(("Number", "Outlet and date", "Headline", "Translation", "Note", "Source (its date)"))
     names = [text(head, lang) for head in (*heads, "Where to read it")]
     lines = [written(row) for _, row in headlines.iterrows()]
     return pd.DataFrame(lines, columns=names, index=headlines["id"])

@@ -1,5 +1,5 @@
 // The framing lens: one event under several headlines, and a headline whose words one swaps. What a wording
-// does to the source stands in analysis/framing.toml; this page only looks it up.
+// does to the source stands in framing.*.toml of the case; this page only looks it up.
 
 import { Controls, sourced } from "../../views/controls.js";
 import { difference, differing, wording } from "../../views/difference.js";

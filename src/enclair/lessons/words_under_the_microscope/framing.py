@@ -10,6 +10,7 @@ from enclair.case import filters, quotes
 from enclair.case.model import Case, require_case
 from enclair.figures.style import twin
 from enclair.lessons.words_under_the_microscope import frames as framing
+from enclair.text import toml
 from enclair.text.choices import check_choice
 from enclair.text.locale import LANG, text
 from enclair.views.compare import Difference, compare
@@ -88,7 +89,7 @@ class Framing(Explorer):
             lang,
             quotes.LANGUAGES,
             {"event": first} | choices,
-            said=framing.said(),
+            said=[toml.twins(framing.told)],
             events=events[["id", "title_en", "title_fr"]].to_dict("records"),
             headlines=table.to_dict("records"),
             sentences=framing.sentences(case.quotes),
@@ -123,12 +124,12 @@ class Framing(Explorer):
     @property
     def headline(self) -> str:
         """The headline that the chosen words make: yours, and nobody's quotation."""
-        return framing.headline(framing.SENTENCES[self.sentence], self._chosen, self.lang)
+        return framing.headline(framing.in_language(self.lang)[self.sentence], self._chosen)
 
     @property
     def effect(self) -> pd.DataFrame:
         """What your headline says beside what the source says, and the difference, one line a question."""
-        return framing.compared(framing.SENTENCES[self.sentence], self._chosen, self.lang)
+        return framing.compared(framing.in_language(self.lang)[self.sentence], self._chosen, self.lang)
 
     @property
     def _chosen(self) -> dict[str, str]:

@@ -15,31 +15,35 @@ from enclair.figures.style import linked, sheet
 from enclair.lessons.words_under_the_microscope import recoding
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import LANG, N_, text
 from enclair.views.view import View, paragraph
 
-TASK = (
+TASK = N_(
     "Code what the sentence says, not who may have said it, nor whether you agree. Who speaks, and the "
     "dataset's codes, come afterwards."
 )
-SIDES = (
+SIDES = N_(
     "◀ for privacy, or for limits on access by the state. ▶ for security, for access by the state, or for "
     "moderation. ■ neither, or both alike."
 )
-CAUTION = (
+CAUTION = N_(
     "The dataset is our reading of one sentence, not the truth; where you disagree with good reasons, the "
     "dataset may be wrong."
 )
-QUESTIONS = (
-    "Which word in the sentence made you choose? What does the other reading see?",
-    "Now you know who speaks: would knowing it have changed your code? Should it?",
+QUESTIONS = N_(
+    (
+        "Which word in the sentence made you choose? What does the other reading see?",
+        "Now you know who speaks: would knowing it have changed your code? Should it?",
+    )
 )
 #: What stands before each code.
-CODES = {
-    "mine": "My code: {code}.",
-    "dataset": "The dataset's code: {code}.",
-    "neighbour": "My neighbour's code: {code}.",
-}
+CODES = N_(
+    {
+        "mine": "My code: {code}.",
+        "dataset": "The dataset's code: {code}.",
+        "neighbour": "My neighbour's code: {code}.",
+    }
+)
 
 #: On paper nothing can be opened, and the codes stand on a sheet of their own.
 _STYLE = sheet(__package__, "recode.twin.css")

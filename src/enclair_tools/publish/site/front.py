@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import LANGUAGES, N_, text
 from enclair_tools import templates
 from enclair_tools.notebooks.canonical import NotebookError
 
@@ -16,15 +16,19 @@ LAB = "lab/index.html?path="
 #: What the first visit sends, in megabytes; benchmarks/site.py measures it, a test holds it to that.
 MEGABYTES = 30
 #: What the scripts of the front page, and of the page with a notebook, say.
-ERASING = (
-    "Erase every notebook that this browser keeps for this page? It cannot be undone.",
-    "Erased.",
-    "A lesson is open in another tab: close it, then try again.",
+ERASING = N_(
+    (
+        "Erase every notebook that this browser keeps for this page? It cannot be undone.",
+        "Erased.",
+        "A lesson is open in another tab: close it, then try again.",
+    )
 )
-ERASED = (
-    "This browser has just erased what it kept for this site. Your work is still on this page: close this "
-    "message, choose File ▸ Save Notebook, then File ▸ Download.",
-    "Close",
+ERASED = N_(
+    (
+        "This browser has just erased what it kept for this site. Your work is still on this page: close "
+        "this message, choose File ▸ Save Notebook, then File ▸ Download.",
+        "Close",
+    )
 )
 #: What the first cell sets in bold before a colon.
 _QUESTION = re.compile(r"^\*\*[^:*]+:\s+(.+?)\*\*$", re.MULTILINE)

@@ -14,7 +14,7 @@ from enclair.figures.described import Described, blank
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
 from enclair.text import locale
-from enclair.text.locale import LANG, number, plural, text
+from enclair.text.locale import LANG, N_, number, plural, text
 
 #: How bars tell before from after, in hue and in hatch.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -22,39 +22,49 @@ LOOKS: dict[str, dict[str, Any]] = {
     "straddles": PALE | {"hatch": "xxx"},
     "after": STRONG,
 }
-PHASES = {
-    "before": "before the arrest",
-    "straddles": "arrest and new policy within",
-    "after": "after both",
-}
+PHASES = N_(
+    {
+        "before": "before the arrest",
+        "straddles": "arrest and new policy within",
+        "after": "after both",
+    }
+)
 #: Countries as the figures name them, where the table has another name.
-NAMES = {"Korea, Republic of": "South Korea", "Moldova, Republic of": "Moldova"}
-GROUPS = {
-    "eu": "EU",
-    "eu-without-france": "EU without France",
-    "outside-without-india": "outside the EU, without India",
-    "india": "India",
-}
-KINDS = {
-    "total_blocked": "all groups and channels",
-    "terror_blocked": "terrorism",
-    "csam_blocked": "offences against children",
-}
-COMPARED = {
-    "printed": "as printed",
-    "same": "the same countries",
-    "same-without-india": "the same, without India",
-}
+NAMES = N_({"Korea, Republic of": "South Korea", "Moldova, Republic of": "Moldova"})
+GROUPS = N_(
+    {
+        "eu": "EU",
+        "eu-without-france": "EU without France",
+        "outside-without-india": "outside the EU, without India",
+        "india": "India",
+    }
+)
+KINDS = N_(
+    {
+        "total_blocked": "all groups and channels",
+        "terror_blocked": "terrorism",
+        "csam_blocked": "offences against children",
+    }
+)
+COMPARED = N_(
+    {
+        "printed": "as printed",
+        "same": "the same countries",
+        "same-without-india": "the same, without India",
+    }
+)
 #: How a day is marked.
 DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zorder": 3}
 #: The end of section 8.3, in the quotation Q26 of the case.
-POLICY = (
+POLICY = N_(
     "The privacy policy of that time, on data\nof terror suspects given to authorities:\n"
     "“So far, this has never happened.”"
 )
 #: What the sentence of each figure on requests ends with.
-MET = "Telegram tells how many requests it met, and not how many it got; nobody else has checked the counts."
-UNLISTED = "A country that is not listed is not a zero: its answer was not sent in."
+MET = N_(
+    "Telegram tells how many requests it met, and not how many it got; nobody else has checked the counts."
+)
+UNLISTED = N_("A country that is not listed is not a zero: its answer was not sent in.")
 
 
 def said() -> list[str]:

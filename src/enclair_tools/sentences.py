@@ -1,0 +1,188 @@
+"""Which sentences of ``NAME.fr.toml`` are not in step with those of ``NAME.en.toml``.
+
+A translated file has the names of the English one. Each of its lines ends with a mark, such as
+``# 3f2a9c1e``: the digest of the English words that the line renders. When those change, the mark tells.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from enclair.text import toml
+from enclair.text.locale import LANGUAGES, text
+from enclair_tools.notebooks.canonical import NotebookError, store
+from enclair_tools.notebooks.translations import Fault, digest
+
+#: Where files of sentences stand.
+FOLDERS = ("src", "datasets")
+#: How many digits of a digest stand at the end of a line.
+DIGITS = 8
+
+_HEADER = re.compile(r"\[(?P<many>\[)?(?P<keys>[^\[\]]+)\]\]?$")
+_LINE = re.compile(r'(?P<said>(?P<key>[\w-]+|"[^"]*") = .*?)(?:  # (?P<mark>[0-9a-f]+))?$')
+
+
+def places(content: str) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    r"""Yield each line of a file that says something: its place, the path of its key, its mark ("" for none).
+
+    >>> list(places('[days]\nlate = "trop tard"  # 3f2a9c1e'))
+    [(1, ('days', 'late'), '3f2a9c1e')]
+    """
+    table: tuple[str, ...] = ()
+    counts: dict[str, int] = {}
+    for place, line in enumerate(content.splitlines()):
+        if header := _HEADER.match(line):
+            table = _keys(header["keys"])
+            if header["many"]:
+                counts[header["keys"]] = counts.get(header["keys"], -1) + 1
+                table = (*table, str(counts[header["keys"]]))
+        elif found := _LINE.match(line):
+            yield place, (*table, *_keys(found["key"])), found["mark"] or ""
+
+
+def _keys(written: str) -> tuple[str, ...]:
+    keys, found = [], tomllib.loads(f"[{written}]")
+    while found:
+        [(key, found)] = found.items()
+        keys.append(key)
+    return tuple(keys)
+
+
+def rendered(english: Any, translation: Any) -> str:
+    """Return the English words that a translated value stands for, one a line; "" where there are none.
+
+    >>> rendered({"effect": "same", "says": "One."}, {"says": "Un."})
+    'One.'
+    """
+    if isinstance(translation, Mapping):
+        known = english if isinstance(english, Mapping) else {}
+        return "\n".join(rendered(known.get(key), each) for key, each in translation.items())
+    if isinstance(translation, list) and isinstance(english, list):
+        return "\n".join(map(str, english))
+    return english if isinstance(english, str) and isinstance(translation, str) else ""
+
+
+def untranslated(
+    english: Any, translation: Any, codes: Sequence[str], path: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """Yield the path of each English text for readers that the translation does not have."""
+    if isinstance(english, str):
+        named = english.startswith(toml.SAME)  # it stands elsewhere, and so does its translation
+        if english and not named and not (isinstance(translation, str) and translation.strip()):
+            yield ".".join(path)
+    elif isinstance(english, Mapping):
+        known = translation if isinstance(translation, Mapping) else {}
+        for key, value in english.items():
+            if isinstance(value, Mapping) or key not in codes:
+                yield from untranslated(value, known.get(key), codes, (*path, key))
+    elif isinstance(english, list):
+        listed = translation if isinstance(translation, list) else []
+        if listed and isinstance(listed[0], str):
+            return
+        for place, value in enumerate(english):
+            other = listed[place] if place < len(listed) else None
+            yield from untranslated(value, other, codes, (*path, str(place)))
+
+
+def files(root: Path) -> list[tuple[Path, str]]:
+    """Return the translated files of the checkout ``root`` that should exist, each with its language."""
+    english = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*.en.toml"))]
+    others = [lang for lang in LANGUAGES if lang != "en"]
+    return [
+        (path.with_name(path.name.replace(".en.", f".{lang}.")), lang) for path in english for lang in others
+    ]
+
+
+def english_of(path: Path) -> Path:
+    """Return the English file beside a translated one."""
+    return path.with_name(re.sub(r"\.\w+\.toml$", ".en.toml", path.name))
+
+
+def report(root: Path) -> list[Fault]:
+    """Return what is wrong with the translated sentences of the checkout ``root``."""
+    found: list[Fault] = []
+    for path, _ in files(root):
+        name = path.relative_to(root).as_posix()
+        if path.is_file():
+            both = (each.read_text(encoding="utf-8") for each in (english_of(path), path))
+            found += faults(next(both), next(both), name)
+        else:
+            todo = text("Copy {file} there, and translate it.").format(
+                file=english_of(path).relative_to(root)
+            )
+            found.append(Fault(name, "", text("the file is missing."), todo))
+    return found
+
+
+def faults(english: str, translated: str, name: str) -> Iterator[Fault]:
+    """Yield what is wrong with the translated file ``name``, given the text of both files."""
+    ours, theirs = toml.parse(english, english_of(Path(name)).name), toml.parse(translated, Path(name).name)
+    codes = ours.pop(toml.CODES, [])
+    for path in untranslated(ours, theirs, codes):
+        said = text("this sentence is missing.")
+        words = toml.at(ours, path.split("."))
+        yield Fault(name, path, said, text("Translate it under the same name."), str(words or ""))
+    for _, keys, mark in places(translated):
+        identity, translation = ".".join(keys), toml.at(theirs, keys)
+        words = rendered(toml.at(ours, keys), translation)
+        shown = rendered(translation, translation)
+        if not words:
+            said = text("the English file has no such sentence.")
+            yield Fault(name, identity, said, text("Remove it, or add the English one."), "", shown)
+        elif mark != digest(words)[:DIGITS]:
+            said = text("the English text has changed since it was translated.")
+            todo = text("Bring the translation up to date.")
+            if not mark:
+                said, todo = (
+                    text("nothing tells which English text it renders."),
+                    text("Compare the two texts."),
+                )
+            done = text("Then: {command}").format(
+                command=f"uv run enclair translations --done {name} {identity}"
+            )
+            yield Fault(name, identity, said, f"{todo} {done}", words, shown)
+
+
+def done(path: Path, cells: Sequence[str]) -> list[str]:
+    """Record that sentences of the translated file ``path`` render the English text of today.
+
+    Parameters
+    ----------
+    path
+        Such as ``src/enclair/lessons/traces/checks.fr.toml``.
+    cells
+        The names of the sentences, as the report gives them.
+
+    Returns
+    -------
+    list of str
+        Those whose record has changed.
+
+    Raises
+    ------
+    NotebookError
+        If one of the files has no such sentence.
+    """
+    content = path.read_text(encoding="utf-8")
+    lines, english = content.splitlines(), toml.parse(english_of(path).read_text(encoding="utf-8"), path.name)
+    theirs = toml.parse(content, path.name)
+    known = {".".join(keys): (place, keys, mark) for place, keys, mark in places(content)}
+    words = {
+        each: rendered(toml.at(english, keys), toml.at(theirs, keys)) for each, (_, keys, _) in known.items()
+    }
+    if unknown := [each for each in cells if not words.get(each)]:
+        said = text(
+            "{path} and its English file should both have each sentence; not so: {cells}. "
+            "`uv run enclair translations` names the sentences to look at."
+        )
+        raise NotebookError(said.format(path=path, cells=", ".join(unknown)))
+    changed = []
+    for identity in cells:
+        place, _, mark = known[identity]
+        if mark != (now := digest(words[identity])[:DIGITS]):
+            lines[place] = f"{lines[place].removesuffix(f'  # {mark}')}  # {now}"
+            changed.append(identity)
+    store(path, "\n".join(lines) + "\n")
+    return changed

@@ -1,0 +1,146 @@
+"""The words of the interface: what code says, extracted by Babel, against the catalogue of each language.
+
+Python says them by ``text``, ``plural`` or the mark ``N_``, JavaScript by ``t``, templates by ``text`` or
+``both``.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polib
+from babel.messages.extract import extract_from_dir
+
+from enclair.text.locale import IN, LANGUAGES, SOURCE, text
+from enclair_tools.notebooks.translations import Fault
+
+#: Which words stand in which files, for Babel.
+METHODS = [
+    ("**.py", "enclair_tools.words:in_python"),
+    ("**.js", "javascript"),
+    ("**.html", "enclair_tools.words:in_html"),
+]
+KEYWORDS = {"text": None, "plural": (1, 2), "N_": None, "t": None}
+#: Columns of a case whose cells are words of the catalogue.
+COLUMNS = {"disclosures": ["country"], "charges": ["theme"], "headlines": ["outlet"]}
+#: How wide a line of the catalogue is.
+WIDTH = 110
+
+Found = Iterator[tuple[int, str, Any, list[str]]]
+
+
+def in_python(file: Any, keywords: Any, comment_tags: Any, options: Any) -> Found:
+    """Yield what Python code says: Babel's own reader misses words in tables and conditions."""
+    for node in ast.walk(ast.parse(file.read())):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = getattr(node.func, "id", "")
+        if name == "N_":
+            yield from ((node.lineno, "text", word, []) for word in _words(node.args[0]))
+        elif name == "plural":
+            one, many = (_words(argument) for argument in node.args[:2])
+            yield from ((node.lineno, "plural", pair, []) for pair in zip(one, many, strict=True))
+        elif name == "text":
+            contexts = [*node.args[2:3], *(each.value for each in node.keywords if each.arg == "context")]
+            context = "".join(word for each in contexts for word in _words(each))
+            before = f"{context}{IN}" if context else ""
+            yield from ((node.lineno, "text", before + word, []) for word in _words(node.args[0]))
+
+
+def _words(node: ast.AST) -> Iterator[str]:
+    """Yield each text in a piece of code, but for keys: ``"head"`` in ``row["head"]`` is no word."""
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, str) and node.value:
+            yield node.value
+    elif isinstance(node, ast.Subscript):
+        yield from _words(node.value)
+    else:
+        values = node.values if isinstance(node, ast.Dict) else ast.iter_child_nodes(node)
+        for each in values:
+            yield from _words(each)
+
+
+def in_html(file: Any, keywords: Any, comment_tags: Any, options: Any) -> Found:
+    """Yield what a template says by ``text("…")``, or by ``both("…")`` in two languages."""
+    for word in re.findall(r'\b(?:text|both)\("([^"]+)"', file.read().decode()):
+        yield 0, "text", word, []
+
+
+def said(package: Path) -> set[str]:
+    """Return the words that the code of ``package`` says, a context before them, both of a plural."""
+    from enclair.command import cli
+
+    found = set().union(*(verb.said() for verb in cli.offered()[0]))
+    for _, _, words, _, _ in extract_from_dir(package, METHODS, keywords=KEYWORDS):
+        found |= {*words} if isinstance(words, tuple) else {words}
+    return {word for word in found if word}
+
+
+def of_case() -> set[str]:
+    """Return the words of the catalogue that stand in tables: names of sources, cells of `COLUMNS`."""
+    from enclair.case.model import load_case
+
+    case = load_case()
+    tables = [getattr(case, name) for name in case.tables]
+    found = {
+        f"{SOURCE}{IN}{name}" for table in tables if "source_name" in table for name in table["source_name"]
+    }
+    for name, columns in COLUMNS.items():
+        cells = set(getattr(case, name)[columns].stack())
+        found |= {*cells, *(f"{SOURCE}{IN}{cell}" for cell in cells)}
+    return found
+
+
+def catalogue(root: Path, lang: str) -> Path:
+    """Return where the catalogue of a language stands."""
+    return root / "src" / "enclair" / "text" / lang / "LC_MESSAGES" / "enclair.po"
+
+
+def keys(entry: polib.POEntry) -> list[str]:
+    """Return what an entry of a catalogue renders: its words with their context, and their plural."""
+    before = f"{entry.msgctxt}{IN}" if entry.msgctxt else ""
+    return [before + each for each in (entry.msgid, entry.msgid_plural) if each]
+
+
+def report(root: Path) -> list[Fault]:
+    """Return the words without a translation, and the entries that nothing says; empty if all is in step."""
+    found = []
+    now, kept = said(root / "src"), of_case()
+    for lang in LANGUAGES[1:]:
+        if not (path := catalogue(root, lang)).is_file():
+            continue
+        entries = {key: each for each in polib.pofile(str(path)) for key in keys(each)}
+        name = path.relative_to(root).as_posix()
+        todo = text("Run `uv run enclair translations --extract`, then translate what has no translation.")
+        for word in sorted(now):
+            if word not in entries or not (entries[word].msgstr or entries[word].msgstr_plural):
+                found.append(Fault(name, "", text("these words have no translation."), todo, word))
+        for word in sorted(entries.keys() - now - kept):
+            found.append(Fault(name, "", text("nothing says these words."), todo, word))
+    return found
+
+
+def extract(root: Path) -> list[Path]:
+    """Bring the catalogues in step with the code: new words without a translation, unused ones out.
+
+    Returns
+    -------
+    list of Path
+        The catalogues that have changed.
+    """
+    now, kept, changed = said(root / "src"), of_case(), []
+    for lang in LANGUAGES[1:]:
+        path = catalogue(root, lang)
+        before, entries = path.read_bytes(), polib.pofile(str(path), wrapwidth=WIDTH)
+        entries[:] = [each for each in entries if {*keys(each)} & (now | kept)]
+        known = {key for each in entries for key in keys(each)}
+        for word in now - known:
+            context, _, message = word.rpartition(IN)
+            entries.append(polib.POEntry(msgid=message, msgctxt=context or None))
+        entries.sort(key=lambda each: each.msgid.casefold())
+        entries.save(str(path))
+        if path.read_bytes() != before:
+            changed.append(path)
+    return changed
