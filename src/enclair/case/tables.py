@@ -129,10 +129,15 @@ def _like(pattern: str) -> Callable[[str], Any]:
 
 
 KINDS = {
+<<<<<<< HEAD
     "string": _Type(_like("(?s:.*)"), str, N_("a text"), "str"),
     "date": _Type(
         _like(r"\d{4}-\d\d-\d\d"), date.fromisoformat, N_("a date like 2024-08-24"), "datetime64[us]"
     ),
+=======
+    "string": _Type(bool, str, "a text", "str"),
+    "date": _Type(_like(r"\d{4}-\d\d-\d\d"), date.fromisoformat, "a date like 2024-08-24", "datetime64[us]"),
+>>>>>>> 55e01f6 (conv 749bbff)
     # 18 digits fit into the 64 bits of pandas, whichever they are
     "integer": _Type(_like(r"[+-]?\d{1,18}"), int, N_("a whole number like 673"), "Int64"),
     "number": _Type(
@@ -190,20 +195,17 @@ class Table:
         self.schema: Mapping[str, Any] = resource["schema"]
         self.fields: dict[str, Mapping[str, Any]] = {field["name"]: field for field in self.schema["fields"]}
         self.key: list[str] = listed(self.schema.get("primaryKey"))
-        self.cells: dict[str, list[str]] = {}  # none unless header and rows are as they should be
+        self.cells: dict[str, Sequence[str]] = {}  # none unless header and rows are as they should be
         self.problems: list[Problem] = []
         try:
-            content = read_text(folder, self.file)
-            header, *rows = self._records(content, most_rows)
+            self.content = read_text(folder, self.file)
+            header, *rows = self._records(self.content, most_rows)
         except BrokenError as error:
             self.problems += error.args
             return
         self._check_shape(header, rows)
         if not self.problems:
-            # skip_blank_lines: of a table of one column, a cell of spaces would be such a line
-            file = io.StringIO(content, newline="")
-            self.texts: pd.DataFrame = pd.read_csv(file, dtype=str, na_filter=False, skip_blank_lines=False)
-            self.cells = {column: self.texts[column].tolist() for column in self.fields}
+            self.cells = dict(zip(header, zip(*rows, strict=True), strict=True))
             self._check_cells()
 
     def _add(self, row: int, column: str, found: str, expected: str) -> None:
@@ -290,7 +292,8 @@ class Table:
                     self._add(row, " + ".join(here), show(" + ".join(key)), said)
 
     def frame(self) -> pd.DataFrame:
-        """Return the table in the types of pandas."""
+        """Return the table as pandas reads it, in the types of its schema; it must be without problems."""
+        texts: pd.DataFrame = pd.read_csv(io.StringIO(self.content, newline=""), dtype=str, na_filter=False)
         series = {}
         for column, cells in self.cells.items():
             kind = KINDS[self.fields[column]["type"]]
@@ -298,7 +301,7 @@ class Table:
                 values = [kind.read(cell) if cell else None for cell in cells]
                 whole = kind.dtype == "boolean" and None not in values
                 series[column] = pd.Series(values, dtype="bool" if whole else kind.dtype)
-        return self.texts.assign(**series)
+        return texts.assign(**series)
 
 
 def _named(sign: str) -> str:
