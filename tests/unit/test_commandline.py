@@ -158,7 +158,7 @@ def test_the_help_lists_every_verb_for_its_readers(capsys):
 
 
 def test_every_verb_is_offered_once():
-    assert len(VERBS) == len(cli.offered()[0]) == 18
+    assert len(VERBS) == len(cli.offered()[0]) == 19
 
 
 def test_the_usage_breaks_no_argument_in_two(capsys, monkeypatch):
@@ -207,7 +207,7 @@ def test_the_usage_breaks_no_argument_in_two(capsys, monkeypatch):
         ),
         (
             ["translations", "--done"],
-            "--done (these cells render the English text of today): nothing stands after it.",
+            "--done (these cells or sentences render the English text of today): nothing stands after it.",
             "il n’y a rien après.",
         ),
         (

@@ -60,7 +60,7 @@ def test_each_module_keeps_its_own_names_and_gives_what_it_exports(package) -> N
 )
 def test_what_cannot_be_joined_is_refused(package, texts, said) -> None:
     package(**texts)
-    with pytest.raises(modules.JoinError, match=re.escape(said)):
+    with pytest.raises(ImportError, match=re.escape(said)):
         modules.joined(["a_package/user.js"])
 
 

@@ -129,15 +129,10 @@ def _like(pattern: str) -> Callable[[str], Any]:
 
 
 KINDS = {
-<<<<<<< HEAD
-    "string": _Type(_like("(?s:.*)"), str, N_("a text"), "str"),
+    "string": _Type(bool, str, N_("a text"), "str"),
     "date": _Type(
         _like(r"\d{4}-\d\d-\d\d"), date.fromisoformat, N_("a date like 2024-08-24"), "datetime64[us]"
     ),
-=======
-    "string": _Type(bool, str, "a text", "str"),
-    "date": _Type(_like(r"\d{4}-\d\d-\d\d"), date.fromisoformat, "a date like 2024-08-24", "datetime64[us]"),
->>>>>>> 55e01f6 (conv 749bbff)
     # 18 digits fit into the 64 bits of pandas, whichever they are
     "integer": _Type(_like(r"[+-]?\d{1,18}"), int, N_("a whole number like 673"), "Int64"),
     "number": _Type(

@@ -9,20 +9,22 @@ from math import inf
 from pathlib import Path
 from typing import Any, NoReturn
 
-from enclair.text.locale import LANGUAGES, of_computer, quoted, text
+from enclair.text.locale import LANGUAGES, N_, of_computer, quoted, text
 
 #: What argparse says, and how we say it; what it quotes stands where it does in its own words.
-SAID = {
-    "usage: ": "usage: ",
-    "positional arguments": "to give",
-    "options": "options",
-    "show this help message and exit": "show this help",
-    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
-    "the following arguments are required: %s": "Something is missing: %s.",
-    "expected one argument": "nothing stands after it.",
-    "expected at least one argument": "nothing stands after it.",
-    "ignored explicit argument %r": "it stands alone, without “%s”: leave that out.",
-}
+SAID = N_(
+    {
+        "usage: ": "usage: ",
+        "positional arguments": "to give",
+        "options": "options",
+        "show this help message and exit": "show this help",
+        "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+        "the following arguments are required: %s": "Something is missing: %s.",
+        "expected one argument": "nothing stands after it.",
+        "expected at least one argument": "nothing stands after it.",
+        "ignored explicit argument %r": "it stands alone, without “%s”: leave that out.",
+    }
+)
 # The hook of argparse: it looks each of its words up under this name.
 argparse._ = lambda message: text(SAID[message]) if message in SAID else message  # type: ignore[attr-defined]
 
@@ -110,7 +112,7 @@ class Named:
 def language(found: str) -> str:
     """Return ``found`` if the kit speaks it."""
     if found not in LANGUAGES:
-        raise unexpected("en for English or fr for French", found)
+        raise unexpected(N_("en for English or fr for French"), found)
     return found
 
 

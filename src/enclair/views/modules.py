@@ -16,10 +16,6 @@ _EXPORT = re.compile(r"^export (?:default |(?=(?:(?:async )?function|class|const
 _OTHER = re.compile(r"^(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
 
 
-class JoinError(ValueError):
-    """A module that cannot be joined with those that it imports."""
-
-
 def beside(package: str, name: str) -> str:
     """Return the path of the file ``name`` that stands in the folder of a Python ``package``."""
     return f"{package.replace('.', '/')}/{name}"
@@ -48,7 +44,7 @@ def pieces(paths: Iterable[str]) -> list[str]:
 
     Raises
     ------
-    JoinError
+    ImportError
         If a module has a form that cannot be joined, imports what is not exported, or at last imports itself.
     """
     exports: dict[str, list[str]] = {}
@@ -58,7 +54,7 @@ def pieces(paths: Iterable[str]) -> list[str]:
 def _parts(path: str, above: list[str], exports: dict[str, list[str]]) -> Iterator[str]:
     """Yield the functions of what a module imports, then its own; ``exports`` holds those that were met."""
     if path in above:
-        raise JoinError(f"A module may not import itself in the end: {' imports '.join([*above, path])}.")
+        raise ImportError(f"A module may not import itself in the end: {' imports '.join([*above, path])}.")
     if path in exports:
         return
     text = source(path)
@@ -67,7 +63,7 @@ def _parts(path: str, above: list[str], exports: dict[str, list[str]]) -> Iterat
     body = _IMPORT.sub(lambda found: _taken(path, found, exports), text)
     body = _EXPORT.sub(lambda found: "" if found[1] else "const exported = ", body)
     if other := _OTHER.search(body):
-        raise JoinError(
+        raise ImportError(
             f"{path}: {other[0]!r} cannot be joined. Such forms can: "
             "'import { name } from \"./file.js\";', 'export function', 'export const', 'export default'."
         )
@@ -87,6 +83,6 @@ def _taken(path: str, found: re.Match[str], exports: dict[str, list[str]]) -> st
     pairs = re.findall(r"(\w+)(?: as (\w+))?", found[1]) if found[2] is None else [("default", found[2])]
     for name, _ in pairs:
         if name not in exports[origin]:
-            raise JoinError(f"{path}: {origin} does not export {name!r}.")
+            raise ImportError(f"{path}: {origin} does not export {name!r}.")
     names = ", ".join(f"{name}: {other}" if other else name for name, other in pairs)
     return f'const {{ {names} }} = modules["{origin}"];'

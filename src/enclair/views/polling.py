@@ -51,28 +51,30 @@ KEPT = N_(
 )
 
 #: What a tally tells: how the estimate is made, how far off it may be, and what was cut.
-TOLD = {
-    "second": "Answers in all: {people}. About half of them, {half}, come from the second throw, and "
-    "about half of those, {by_chance}, are a yes by chance.",
-    "none": "That is more than all who said yes ({yes}): the estimate is {none}.",
-    "all": "Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, so the "
-    "estimate is {all}.",
-    "some": "Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the "
-    "estimate is {share}.",
-    "misfit": "But no share from {none} to {all} goes well with this tally: by chance alone it is rare. "
-    "Count again, or ask whether everyone followed the coin.",
-    "wide": "Such a poll may be off by more than 100 points, so this tally tells nothing: every share "
-    "from {none} to {all} goes with it.",
-    "nothing": "Such a poll may be off by {margin} points, so this tally tells nothing: every share from "
-    "{none} to {all} goes with it.",
-    "off": "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): the "
-    "true share may be anywhere from {low} to {high}.",
-    "few": "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such "
-    "polls would have so few.)",
-    "many": "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of 100 "
-    "such polls would have so many.)",
-    "cut": "(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)",
-}
+TOLD = N_(
+    {
+        "second": "Answers in all: {people}. About half of them, {half}, come from the second throw, and "
+        "about half of those, {by_chance}, are a yes by chance.",
+        "none": "That is more than all who said yes ({yes}): the estimate is {none}.",
+        "all": "Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, so the "
+        "estimate is {all}.",
+        "some": "Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the "
+        "estimate is {share}.",
+        "misfit": "But no share from {none} to {all} goes well with this tally: by chance alone it is rare. "
+        "Count again, or ask whether everyone followed the coin.",
+        "wide": "Such a poll may be off by more than 100 points, so this tally tells nothing: every share "
+        "from {none} to {all} goes with it.",
+        "nothing": "Such a poll may be off by {margin} points, so this tally tells nothing: every share from "
+        "{none} to {all} goes with it.",
+        "off": "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): the "
+        "true share may be anywhere from {low} to {high}.",
+        "few": "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 "
+        "such polls would have so few.)",
+        "many": "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of 100 "
+        "such polls would have so many.)",
+        "cut": "(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)",
+    }
+)
 
 
 def said() -> list[str]:

@@ -186,8 +186,8 @@ def decks() -> dict[str, tuple[str, ...]]:
     Not the pair of sentences to frame: it is balanced by who speaks (the party accused, and the prosecutor).
     """
     return {
-        "sentences to code again": RECODE,
-        "quotations behind the cards of the debate": deck.quotations(),
+        N_("sentences to code again"): RECODE,
+        N_("quotations behind the cards of the debate"): deck.quotations(),
     }
 
 
