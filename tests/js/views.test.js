@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import deck from "../../src/enclair/lessons/deciding_together/deck.js";
-import exchange from "../../src/enclair/lessons/what_can_the_server_see/exchange.js";
-import gates from "../../src/enclair/lessons/judge_for_a_day/gates.js";
-import poll from "../../src/enclair/views/poll.js";
-import recode from "../../src/enclair/lessons/words_under_the_microscope/recode.js";
 import timer from "../../src/enclair/lessons/deciding_together/timer.js";
+import gates from "../../src/enclair/lessons/judge_for_a_day/gates.js";
+import exchange from "../../src/enclair/lessons/what_can_the_server_see/exchange.js";
+import recode from "../../src/enclair/lessons/words_under_the_microscope/recode.js";
+import poll from "../../src/enclair/views/poll.js";
 
 test("exchange: both get one key, and whoever stands in the middle gets two", () => {
   const secrets = { alice: 6, bob: 15, mallory: 3, message: 9 };

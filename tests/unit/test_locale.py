@@ -14,6 +14,7 @@ from enclair import load_case
 from enclair.checks import notes
 from enclair.command import parser
 from enclair.lessons.judge_for_a_day import figures as judged
+from enclair.lessons.needles_and_haystacks import checks as needles
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import locale, toml
 from enclair.views import modules

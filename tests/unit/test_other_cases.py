@@ -157,7 +157,7 @@ def test_a_check_reads_no_row_that_it_does_not_name(name: str) -> None:
 
 
 def test_the_case_of_a_check_can_be_set(capsys: pytest.CaptureFixture[str]) -> None:
-    check = Check()
+    check = Check(CHECKS)
     assert check.case.name == "telegram"
     check.case = other("placeholders")
     assert check.case is other("placeholders")
@@ -171,7 +171,7 @@ def test_the_case_of_a_check_can_be_set(capsys: pytest.CaptureFixture[str]) -> N
 @pytest.mark.parametrize("wrong", [None, "telegram", pd.DataFrame()])
 def test_the_case_of_a_check_is_a_case(wrong: Any) -> None:
     with pytest.raises(ChoiceError, match=r'instead of a case; write check\.case = load_case\("telegram"\)'):
-        Check().case = wrong
+        Check(CHECKS).case = wrong
 
 
 def test_the_same_ids_in_another_case_do_not_make_its_rows_those_of_telegram() -> None:

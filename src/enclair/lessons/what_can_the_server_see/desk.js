@@ -1,8 +1,8 @@
 // The request desk: a kind of data, a kind of request, and what each of the four designs can hand over.
 
 import { Controls, sourced } from "../../views/controls.js";
-import { anew, named, pressed, sheet, starts } from "./sheet.js";
 import { h, View } from "../../views/view.js";
+import { anew, named, pressed, sheet, starts } from "./sheet.js";
 
 class Desk extends View {
   constructor({ model, el }) {

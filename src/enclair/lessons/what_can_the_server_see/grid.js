@@ -1,10 +1,10 @@
 // Who sees what in four designs of a messenger: an overview, one column to predict, then real services.
 
 import { Controls } from "../../views/controls.js";
+import { h, View } from "../../views/view.js";
 import { desk } from "./desk.js";
 import { services } from "./services.js";
 import { anew, levelled, named, pressed, sheet, starts } from "./sheet.js";
-import { h, View } from "../../views/view.js";
 
 class Grid extends View {
   constructor({ model, el }) {

@@ -1,7 +1,7 @@
 // Real services: the design that one expects, then what is recorded, with its source. No expectation is marked.
 
-import { anew } from "./sheet.js";
 import { fresh, h, KEYS, link } from "../../views/view.js";
+import { anew } from "./sheet.js";
 
 /** The form that asks which design one expects of a service; `part` holds the cards that it opens. */
 function question({ model, t, choose, part }, left) {

@@ -17,15 +17,21 @@ function kept(name, value) {
   }
 }
 
-for (const button of buttons) button.addEventListener("click", () => choose(kept("enclair-lang", button.value) ?? button.value));
+for (const button of buttons)
+  button.addEventListener("click", () => choose(kept("enclair-lang", button.value) ?? button.value));
 choose(kept("enclair-lang") ?? (navigator.language.startsWith("fr") ? "fr" : "en"));
 
 document.querySelector("#old").hidden = typeof WebAssembly === "object";
-const forgetful = () => { document.querySelector("#forgetful").hidden = false; };
+const forgetful = () => {
+  document.querySelector("#forgetful").hidden = false;
+};
 try {
   const asked = indexedDB.open("enclair-probe");
   asked.onerror = forgetful;
-  asked.onsuccess = () => { asked.result.close(); indexedDB.deleteDatabase("enclair-probe"); };
+  asked.onsuccess = () => {
+    asked.result.close();
+    indexedDB.deleteDatabase("enclair-probe");
+  };
 } catch {
   forgetful();
 }
