@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
+import enclair
 from enclair import lessons
 from enclair.checks import MIME
 from enclair_tools.notebooks.running import execute
@@ -42,6 +43,12 @@ def solution_path(name, lang="en"):
 
 def exercise_path(name, lang="en"):
     return REPO / "exercises" / lang / f"{name}.ipynb"
+
+
+def offered(name):
+    """What notebooks import under ``name``, from the kit or from whichever lesson offers it."""
+    packages = [enclair, *(import_module(f"enclair.lessons.{lesson}") for lesson in lessons.names())]
+    return next(getattr(package, name) for package in packages if name in dir(package))
 
 
 def checks_of(name):

@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 import pytest
 
-import enclair
 from enclair import Case, Claims, Quotes, Timeline, banner, explore, lessons, load_case, quote
 from enclair.case import events
 from enclair.case.needs import OtherCaseError
@@ -22,7 +21,7 @@ from enclair.lessons.traces.figures import Growth
 from enclair.lessons.what_happened.figures import events_by_track
 from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
 from enclair.text.errors import ChoiceError, PlainError
-from tests.helpers import CHECKS
+from tests.helpers import CHECKS, offered
 from tests.others import KINDS, other, write
 from tests.unit import (
     test_checks,
@@ -187,7 +186,7 @@ def test_the_same_ids_in_another_case_do_not_make_its_rows_those_of_telegram() -
 # --- views and figures
 
 VIEWS: dict[str, Any] = {
-    name: functools.partial(lambda view, case, lang: getattr(enclair, view)(case, lang=lang), name)
+    name: functools.partial(lambda view, case, lang: offered(view)(case, lang=lang), name)
     for name in (
         *("Claims", "Deck", "Framing", "Gates", "Grid", "Quotes", "Timeline", "banner", "decide", "desk"),
         *("misuses", "policy", "recode"),

@@ -13,6 +13,7 @@ from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from enclair import lessons
+from enclair.checks import Check
 
 # What runs a cell and shows what comes of it.
 _SHELL = (
@@ -75,7 +76,7 @@ class Intact:
 
     def __init__(self, kernel: Any) -> None:
         self._kernel = kernel
-        self._check = import_module("enclair.checks").check
+        self._checks = lessons.checks()
         self._modules = modules()
         self._before = self._seen()
 
@@ -98,15 +99,7 @@ class Intact:
             for name, function in _functions(module):
                 seen[f"checks:{module.__name__}.{name} code"] = function.__code__
                 seen[f"checks:{module.__name__}.{name}"] = function
-        # A notebook has no `check` before its first cell.
-        seen["checks:here"] = shell.user_ns.get("check", self._check)
-        seen["checks:type"] = type(self._check)
-        seen |= {f"checks:of {name}": None for name in vars(self._check) if not name.startswith("_")}
-        registered = vars(self._check).get("_checks", {})
-        seen |= {
-            "checks:registered": registered,
-            **{f"checks:is {name}": registered[name] for name in registered},
-        }
+        seen |= self._touched(shell.user_ns)
         for owner, names in ((shell, _SHELL), (self._kernel, _KERNEL)):
             seen |= {f"shell:own {name}": None for name in names if name in vars(owner)}
             seen |= {f"shell:{name}": getattr(type(owner), name, None) for name in names}
@@ -119,3 +112,19 @@ class Intact:
         shown = import_module("IPython.core.display_functions")
         front = import_module("IPython.display")
         return {**seen, "shell:display": shown.display, "shell:front": front.display}
+
+    def _touched(self, space: dict[str, Any]) -> dict[str, Any]:
+        """Return what is wrong with `check`: each lesson makes its own when its notebook imports it."""
+        used = lessons.checkers()
+        # A notebook has no `check` before its first cell.
+        here = [space["check"]] if "check" in space else []
+        seen = {"checks:here": each for each in here if not any(each is check for check in used)}
+        for check in used:
+            state = vars(check)
+            if type(check) is not Check or type(state.get("_checks")) is not dict:
+                seen["checks:type"] = check
+                continue
+            seen |= {f"checks:of {name}": value for name, value in state.items() if not name.startswith("_")}
+            held = state["_checks"].items()
+            seen |= {f"checks:is {name}": each for name, each in held if each is not self._checks.get(name)}
+        return seen
