@@ -12,7 +12,7 @@ import os  # noqa: E402
 import sys  # noqa: E402
 
 # Not `from enclair`: the package would look for a name of its own first, and import much.
-import enclair.command.stopping as stopping  # noqa: E402
+import enclair.stopping as stopping  # noqa: E402
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from enclair.command import stopping
+from enclair import stopping
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from enclair.command import stopping
+from enclair import stopping
 from enclair.command.parser import Whole
 from enclair.command.verbs import FILE, FOLDER, argument, checkout, short, verb
 from enclair.text.errors import PlainError
@@ -71,7 +71,7 @@ def slides(options: Namespace) -> int:
 )
 def bundle(options: Namespace) -> int:
     """Write the zip for a class: lessons and exercises, no solutions, no keys, no tests."""
-    from enclair.command.stopping import replace
+    from enclair.stopping import replace
     from enclair_tools.publish import bundle
 
     root = checkout(Path.cwd())

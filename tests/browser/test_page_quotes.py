@@ -10,10 +10,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from enclair import Case, Quotes, load_case
-from enclair.case import filters
+from enclair.case import filters, wording
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
-from enclair.lessons.words_under_the_microscope import wording
 from enclair.text import locale
 from enclair.text.locale import date, source, text
 from tests.browser.pages import Opened, opened_page

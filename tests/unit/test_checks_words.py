@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from enclair import load_case
+from enclair.case.wording import count, difference, words
 from enclair.checks import ask
 from enclair.lessons.words_under_the_microscope.checks import (
     BEHIND,
@@ -20,7 +21,6 @@ from enclair.lessons.words_under_the_microscope.checks import (
     VERDICTS,
     WANTED,
 )
-from enclair.lessons.words_under_the_microscope.wording import count, difference, words
 from enclair.text.locale import text
 from tests.banks import BankRules, with_tables
 from tests.helpers import CHECKS, read, solution_path
@@ -343,9 +343,7 @@ def test_three_words_are_in_one_collection_alone():
 
 def test_the_three_ways_end_on_the_same_words():
     space = {}
-    exec(
-        "from enclair.lessons.words_under_the_microscope.wording import words\n" + CELLS["cut-answer"], space
-    )
+    exec("from enclair.case.wording import words\n" + CELLS["cut-answer"], space)
     before, after = QUOTES.loc["Q04", ["primary_text", "quote_en"]]
     space |= {"before": before, "after": after}
     exec("\n".join(LINES[letter] for letter in "FCDGB"), space)

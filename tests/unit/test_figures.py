@@ -3,10 +3,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from enclair import load_case
-from enclair.case import balance, events
+from enclair.case import balance, events, wording
 from enclair.figures.described import Described
 from enclair.lessons.what_happened.figures import actor_map, events_by_track, procedure
-from enclair.lessons.words_under_the_microscope import wording
 from enclair.lessons.words_under_the_microscope.figures import (
     FATES,
     kept_and_cut,

@@ -11,7 +11,7 @@ import pytest
 
 from enclair import load_case
 from enclair.case.balance import count_sides
-from enclair.lessons.words_under_the_microscope.wording import count
+from enclair.case.wording import count
 from enclair.text.locale import date
 
 REPO = Path(__file__).parents[2]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from enclair.command import cli, stopping
+from enclair import stopping
+from enclair.command import cli
 from enclair.text.locale import LANGUAGES, text
 from enclair_tools import verbs
 from enclair_tools.publish.site.front import MARK
@@ -160,7 +161,7 @@ def test_what_the_caller_ignores_stays_ignored(target):
 
 def test_two_renames_are_both_done_or_none(target):
     code = (
-        "import os, signal, sys; from pathlib import Path; import enclair.command.stopping as s; s.listen()\n"
+        "import os, signal, sys; from pathlib import Path; import enclair.stopping as s; s.listen()\n"
         "from enclair_tools.folders import made_anew\n"
         "rename = Path.rename\n"
         "def slow(self, other):\n"

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from enclair import load_case
-from enclair.lessons.words_under_the_microscope.wording import count, difference, key, words
+from enclair.case.wording import count, difference, key, words
 from enclair.text.errors import ChoiceError
 
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
 
-from enclair.command import stopping
+from enclair import stopping
 from enclair.command.parser import Parser, language, wanted_language
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError

@@ -7,7 +7,7 @@ from datetime import datetime
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from enclair.command import stopping
+from enclair import stopping
 from enclair.text.errors import PlainError
 from enclair.text.locale import reason, text
 

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable
 
-from enclair.lessons.words_under_the_microscope.wording import difference
+from enclair.case.wording import difference
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, N_, quoted, text
 
@@ -34,7 +34,7 @@ class Difference:
     ----------
     parts
         Kind ("same", "cut", "added" or "changed"), words before and words after of each part, as
-        `enclair.lessons.words_under_the_microscope.wording.difference` gives them.
+        `enclair.case.wording.difference` gives them.
     names
         What the two texts are called.
     lang

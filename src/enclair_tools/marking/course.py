@@ -17,7 +17,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from enclair.command.stopping import unseen
+from enclair.stopping import unseen
 from enclair.text.locale import LANGUAGES, spoken, text
 from enclair_tools.folders import work_beside
 from enclair_tools.marking import CourseError, say

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from enclair.command.stopping import replace
+from enclair.stopping import replace
 
 
 def read(path: Path) -> Any:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
-from enclair.command.stopping import replacing
+from enclair.stopping import replacing
 from enclair.text.locale import quoted, text
 from enclair_tools.marking import CourseError, health, report
 from enclair_tools.marking.collect import Found

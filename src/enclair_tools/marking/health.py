@@ -12,7 +12,7 @@ from nbgrader.api import InvalidEntry, MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import PyFileConfigLoader
 
-from enclair.command.stopping import replacing
+from enclair.stopping import replacing
 from enclair.text.locale import text
 from enclair_tools.marking import CourseError
 from enclair_tools.marking.course import KERNEL, Course

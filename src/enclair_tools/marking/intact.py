@@ -116,9 +116,10 @@ class Intact:
     def _touched(self, space: dict[str, Any]) -> dict[str, Any]:
         """Return what is wrong with `check`: each lesson makes its own when its notebook imports it."""
         used = lessons.checkers()
+        seen: dict[str, Any] = {}
         # A notebook has no `check` before its first cell.
-        here = [space["check"]] if "check" in space else []
-        seen = {"checks:here": each for each in here if not any(each is check for check in used)}
+        if "check" in space and not any(space["check"] is check for check in used):
+            seen["checks:here"] = space["check"]
         for check in used:
             state = vars(check)
             if type(check) is not Check or type(state.get("_checks")) is not dict:

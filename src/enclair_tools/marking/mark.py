@@ -27,8 +27,8 @@ from typing import Any
 
 from tqdm import tqdm
 
+from enclair import stopping
 from enclair.checks import MIME
-from enclair.command import stopping
 from enclair.text.locale import spoken, text
 from enclair_tools.marking import CourseError, say
 from enclair_tools.marking.collect import Submission, collect

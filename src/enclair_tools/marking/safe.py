@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from enclair.command import stopping
+from enclair import stopping
 from enclair_tools.marking.executing import taken
 
 #: Seconds of processor time, seconds on a busy computer, and bytes that a page may take to be made.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from enclair.command.stopping import replace
+from enclair.stopping import replace
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from enclair.case.tables import Table
-from enclair.command.stopping import replace
+from enclair.stopping import replace
 from enclair.text.locale import text
 from enclair_tools import templates
 from enclair_tools.notebooks.canonical import read, store

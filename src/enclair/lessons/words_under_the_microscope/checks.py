@@ -14,12 +14,12 @@ import pandas as pd
 from enclair.case.claims import LABELS, second_verdict
 from enclair.case.filters import fold
 from enclair.case.needs import asks
+from enclair.case.wording import count, difference, words
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words, need_filled
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import puzzle
 from enclair.checks.values import are_texts, is_empty, is_whole, short
 from enclair.checks.voice import NotYet, Voice
-from enclair.lessons.words_under_the_microscope.wording import count, difference, words
 from enclair.text.locale import text
 
 if TYPE_CHECKING:

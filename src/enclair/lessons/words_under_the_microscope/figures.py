@@ -6,12 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case import balance, filters
+from enclair.case import balance, filters, wording
 from enclair.case import quotes as quotations
 from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of
-from enclair.lessons.words_under_the_microscope import wording
 from enclair.text import locale
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError

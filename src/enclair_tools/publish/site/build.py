@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 import enclair
 from enclair.command.reset_exercise import is_kept
-from enclair.command.stopping import replacing
+from enclair.stopping import replacing
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 from enclair_tools.folders import exchange, work_beside
