@@ -37,7 +37,7 @@ def test_each_topic_has_three_explanations_on_different_sides():
 )
 def test_the_numbers_are_those_of_the_tables(case, topic, numbers):
     shown = rivals(case, topic)
-    assert all(number in shown.fact for number in numbers)
+    assert all(number in shown.before for number in numbers)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -46,7 +46,7 @@ def test_text_and_page_say_the_same_and_give_no_verdict(case, topic, lang):
     shown = rivals(case, topic, lang)
     page, plain = shown._repr_html_(), repr(shown)
     assert f'lang="{lang}"' in page
-    for words in (shown.question, shown.fact, shown.rest, *shown.table.to_numpy().ravel()):
+    for words in (shown.title, shown.before, shown.after, *shown.table.to_numpy().ravel()):
         assert words in plain
         assert words.replace("'", "&#x27;") in page
         assert "{" not in words

@@ -17,30 +17,41 @@ _LINKS = style.sheet(__package__, "sourced.css")
 
 
 @dataclass(frozen=True)
-class Told:
+class SourcedTable:
     """A table of words with its title: no picture, so nothing to say in other words.
 
     Attributes
     ----------
     sources
         For each row and column that rests on sources: pairs of their name with date, and their address.
+    before, after
+        A sentence above and one below the table.
+    any_order
+        Whether no row goes before another: a page without a kernel draws their order by lot, too.
     """
 
     title: str
     table: pd.DataFrame
     lang: str = LANG
     sources: tuple[dict[str, list[tuple[str, str]]], ...] = ()
+    before: str = ""
+    after: str = ""
+    any_order: bool = False
 
     def __repr__(self) -> str:
+        rows = [[*map(str, row)] for row in self.table.itertuples(index=False)]
+        if self.any_order:
+            parts = [self.title, self.before, *map("\n".join, rows), self.after]
+            return "\n\n".join(filter(None, parts))
         lines = [self.title]
-        for place, row in enumerate(self.table.itertuples(index=False)):
+        for place, row in enumerate(rows):
             of_row = self.sources[place] if self.sources else {}
             cited = [f"{name} {address}" for each in of_row.values() for name, address in each]
-            lines.append(" | ".join([*map(str, row), *cited]))
+            lines.append(" | ".join([*row, *cited]))
         return "\n".join(lines)
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        page = f"<p><strong>{html.escape(self.title)}</strong></p>{style.twin(self.table, sentences=True)}"
+    def _repr_html_(self) -> str:
+        page = style.twin(self.table, sentences=True)
         for found in self.sources:
             for column, pairs in found.items():
                 # Each cell is closed after its words: its sources follow them, row by row.
@@ -49,7 +60,15 @@ class Told:
                 before, after = page.split(head, 1)
                 words, rest = after.split("</td>", 1)
                 page = f'{before}<td class="sourced"{head[3:]}{words}<small>{links}</small></td>{rest}'
-        return {"text/plain": repr(self), "text/html": f'{_LINKS}<div class="enclair-told">{page}</div>'}
+        title = f"<strong>{html.escape(self.title)}</strong>" if self.title else ""
+        above, below = (html.escape(words) for words in (self.before, self.after))
+        parts = [f"<p>{words}</p>" if words else "" for words in (title, above)]
+        whole = f"{''.join(parts)}{page}{f'<p>{below}</p>' if below else ''}"
+        more = f' enclair-any-order" lang="{html.escape(self.lang)}' if self.any_order else ""
+        return f'{_LINKS}<div class="enclair-told{more}">{whole}</div>'
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
 
 def own_words(

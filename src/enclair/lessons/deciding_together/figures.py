@@ -11,7 +11,7 @@ from enclair.case.questions import HEADS as ASKED
 from enclair.case.questions import cited, questions
 from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of
-from enclair.figures.sourced import Told
+from enclair.figures.sourced import SourcedTable
 from enclair.lessons.deciding_together import cards as deck
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANG, LANGUAGES, N_, number, text
@@ -76,7 +76,7 @@ def arguments(table: pd.DataFrame, lang: str = LANG) -> Described:
 
 
 @looks_in()
-def register(case: "Case", lesson: int | None = None, lang: str = LANG) -> Told:
+def register(case: "Case", lesson: int | None = None, lang: str = LANG) -> SourcedTable:
     """Return the settled and the open questions as a table: why, both answers, the source and its date.
 
     Parameters
@@ -105,11 +105,11 @@ def register(case: "Case", lesson: int | None = None, lang: str = LANG) -> Told:
         for row in found.to_dict("records")
     )
     shown = found.drop(columns=[names["source"], names["date"]])
-    return Told(text("Settled or open?", lang), shown, lang, sources)
+    return SourcedTable(text("Settled or open?", lang), shown, lang, sources)
 
 
 @looks_in()
-def memo_rows(words: str, case: "Case", lang: str = LANG) -> Told:
+def memo_rows(words: str, case: "Case", lang: str = LANG) -> SourcedTable:
     """Return the rows that a memo cites as ``table.key``: what each says, with its source and its date.
 
     What looks like a row and is none has a line that says so, and so has a memo that names none.
@@ -135,7 +135,7 @@ def memo_rows(words: str, case: "Case", lang: str = LANG) -> Told:
         read = [(deck.read(source, lang), source["source_url"])]
         sources.append({head: read} if source["source_url"] else {})
     table = pd.DataFrame(rows, columns=[text("Row", lang), head])
-    return Told(text("The rows of the memo", lang), table, lang, tuple(sources))
+    return SourcedTable(text("The rows of the memo", lang), table, lang, tuple(sources))
 
 
 def _dated(name: str, date: str) -> str:

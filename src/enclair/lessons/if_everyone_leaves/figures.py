@@ -10,7 +10,7 @@ from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described
 from enclair.figures.explorable import Preset, Slider, Switch
-from enclair.figures.sourced import REPORTED, Told, own_words
+from enclair.figures.sourced import REPORTED, SourcedTable, own_words
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.text import locale
@@ -155,7 +155,7 @@ class Leaving:
 
 
 @looks_in()
-def departures(cases: pd.DataFrame, lang: str = LANG) -> Told:
+def departures(cases: pd.DataFrame, lang: str = LANG) -> SourcedTable:
     """Return the cases in which a service left, withdrew something, or said that it would leave.
 
     Parameters
@@ -185,4 +185,4 @@ def departures(cases: pd.DataFrame, lang: str = LANG) -> Told:
         },
         dtype=object,
     )
-    return Told(title.format(some=len(rows), all=len(cases)), shown, lang)
+    return SourcedTable(title.format(some=len(rows), all=len(cases)), shown, lang)

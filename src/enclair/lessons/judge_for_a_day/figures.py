@@ -9,7 +9,7 @@ from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank
 from enclair.figures.explorable import Preset, Slider, Switch
-from enclair.figures.sourced import REPORTED, Told, own_words
+from enclair.figures.sourced import REPORTED, SourcedTable, own_words
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
@@ -23,7 +23,7 @@ OURS = N_("our conclusion from the passage cited; a lawyer may see it otherwise"
 
 
 @looks_in()
-def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = LANG) -> Told:
+def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = LANG) -> SourcedTable:
     """Return one instalment of a judgment: each step in our words, with its source and date.
 
     Parameters
@@ -56,11 +56,11 @@ def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = L
             text("Where to read it", lang): steps["source_url"],
         }
     )
-    return Told(title, table, lang)
+    return SourcedTable(title, table, lang)
 
 
 @looks_in()
-def passages(judgments: pd.DataFrame, names: Sequence[str], lang: str = LANG) -> Told:
+def passages(judgments: pd.DataFrame, names: Sequence[str], lang: str = LANG) -> SourcedTable:
     """Return some steps of judgments, numbered from 1 in the order of ``names``, with their sources.
 
     Parameters
@@ -92,7 +92,7 @@ def passages(judgments: pd.DataFrame, names: Sequence[str], lang: str = LANG) ->
             text("Where to read it", lang): [row["source_url"] for row in rows],
         }
     )
-    return Told(text("Passages", lang), shown, lang)
+    return SourcedTable(text("Passages", lang), shown, lang)
 
 
 def _step(row: "pd.Series[Any]", lang: str) -> str:
@@ -111,7 +111,7 @@ def _source(row: "pd.Series[Any]", lang: str) -> str:
 
 
 @looks_in(only=True)
-def russia_and_france(case: "Case", lang: str = LANG) -> Told:
+def russia_and_france(case: "Case", lang: str = LANG) -> SourcedTable:
     """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources.
 
     Raises
@@ -131,7 +131,7 @@ def russia_and_france(case: "Case", lang: str = LANG) -> Told:
         }
         for row in lines.to_dict("records")
     )
-    return Told(text("Same or different?", lang), table, lang, sources)
+    return SourcedTable(text("Same or different?", lang), table, lang, sources)
 
 
 #: Kinds of demand, and answers of platforms, as the grid names them; "" is no answer at all.
