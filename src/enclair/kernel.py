@@ -7,7 +7,7 @@ from traceback import walk_tb
 from typing import Any
 
 import enclair
-from enclair.checks import unfinished
+from enclair.unfinished import compare, outdated, remember
 
 
 def advice(name: str, space: dict[str, Any]) -> str:
@@ -20,7 +20,7 @@ def advice(name: str, space: dict[str, Any]) -> str:
         said = text(
             "Run the first cell of this page first, then those above this one: {name} comes from them."
         )
-    elif name in unfinished.outdated or name in dir(space.get("check", "")):
+    elif name in outdated or name in dir(space.get("check", "")):
         said = text("Run the cell that defines {name} first, or mend it if it shows an error.")
     return said.format(name=name)
 
@@ -46,5 +46,5 @@ def load_ipython_extension(shell: Any) -> None:
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
 
     shell.set_custom_exc((NameError, NotImplementedError), slip)
-    shell.events.register("pre_run_cell", lambda info: unfinished.remember(shell.user_ns, info.raw_cell))
-    shell.events.register("post_run_cell", lambda result: unfinished.compare(result.success))
+    shell.events.register("pre_run_cell", lambda info: remember(shell.user_ns, info.raw_cell))
+    shell.events.register("post_run_cell", lambda result: compare(result.success))

@@ -359,7 +359,7 @@ def test_where_there_is_no_library_a_broken_case_is_refused_as_well(lang, small,
         import sys
         sys.modules["frictionless"] = None
         from enclair import load_case
-        from enclair.case import CaseError
+        from enclair.case.model import CaseError
         from enclair.text.locale import speaking
         case = None
         with speaking(sys.argv[1]):
@@ -752,7 +752,7 @@ def test_the_case_loads_from_the_built_wheel(tmp_path):
     zipfile.ZipFile(wheel).extractall(site)
     program = (
         f"import sys; sys.path.insert(0, {str(site)!r})\n"
-        "import enclair; from enclair import load_case, locale\n"
+        "import enclair; from enclair import load_case; from enclair.text import locale\n"
         "case = load_case()\n"
         "print(enclair.__file__, len(case.timeline), sep='\\n')\n"
         "print(locale.date('', 'fr'))"

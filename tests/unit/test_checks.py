@@ -813,14 +813,14 @@ def test_a_fault_in_a_file_of_sentences_names_the_file_and_the_key(content, said
 def test_a_sentence_that_is_not_there_is_named_with_its_file():
     own = notes.section(what_happened.__name__, "firmness")
     assert notes.parse('[days.passed]\nmessage = "one"', "days.toml")["days"].note("passed").message == "one"
-    with pytest.raises(NotesError, match=r"what_happened\.en\.toml has no \[firmness\.too-late\]"):
+    with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml has no \[firmness\.too-late\]"):
         own.note("too-late")
-    with pytest.raises(NotesError, match=r"what_happened\.en\.toml: \[firmness\] has no hint"):
+    with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml: \[firmness\] has no hint"):
         own.word("hint")
-    with pytest.raises(NotesError, match=r"what_happened\.en\.toml has no table \[firmnes\]"):
-        notes.section("what_happened", "firmnes")
+    with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml has no table \[firmnes\]"):
+        notes.section(what_happened.__name__, "firmnes")
     say = voice.Voice(what_happened.firmness, "en")
-    with pytest.raises(NotesError, match=r"what_happened\.en\.toml has no \[firmness\.too-late\]"):
+    with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml has no \[firmness\.too-late\]"):
         say.not_yet("too-late")
     with pytest.raises(
         NotesError, match=r"what_happened\.en\.toml: \[firmness\.unknown-grade\].*'found'.*grade"

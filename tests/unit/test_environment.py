@@ -13,6 +13,7 @@ from traitlets.config.loader import PyFileConfigLoader
 
 REPO = Path(__file__).parents[2]
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
+TOOLS = tomllib.loads((REPO / "src" / "enclair_tools" / "pyproject.toml").read_text(encoding="utf-8"))
 MEBIBYTE = 2**20
 
 # conda's name for a package, where it is not PyPI's.
@@ -96,7 +97,8 @@ def test_conda_takes_only_the_kit_itself_from_pip():
 def test_every_dependency_has_bounds_and_a_reason():
     requirements = [
         *PROJECT["project"]["dependencies"],
-        *(line for group in PROJECT["dependency-groups"].values() for line in group),
+        *PROJECT["dependency-groups"]["lab"],
+        *(line for group in TOOLS["project"]["optional-dependencies"].values() for line in group),
     ]
     reasons = (REPO / "CONTRIBUTING.md").read_text(encoding="utf-8")
     for requirement in requirements:

@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from enclair.checks import Feedback, ask, unfinished
+from enclair import unfinished
+from enclair.checks import Feedback, ask
 from enclair.lessons.what_happened.checks import steps_so_far
 from tests.helpers import CHECKS, code, execute, notebook, ran
 from tests.unit import (

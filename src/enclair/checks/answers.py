@@ -19,7 +19,8 @@ from typing import Any, TextIO
 import numpy as np
 import pandas as pd
 
-from enclair.checks import notes, unfinished
+from enclair import unfinished
+from enclair.checks import notes
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import is_empty, kind, plain, short
 from enclair.checks.voice import NotYet, Voice

@@ -124,8 +124,9 @@ def _section(file: str, name: str, table: object) -> Section:
 def sections(module: str, lang: str = "en") -> Mapping[str, Section]:
     """Return the sentences of ``module`` (its full name) in ``lang``, read once from the files beside it."""
     package, _, name = module.rpartition(".")
+    file = f"{package.rpartition('.')[2]}/{name}"
     told = toml.tables(package, name, lang)
-    return {each: _section(f"{name}.{lang}.toml", each, table) for each, table in told.items()}
+    return {each: _section(f"{file}.{lang}.toml", each, table) for each, table in told.items()}
 
 
 def section(module: str, name: str, lang: str = "") -> Section:
@@ -134,7 +135,7 @@ def section(module: str, name: str, lang: str = "") -> Section:
     if name not in found:
         raise NotesError(
             text("{module}.en.toml has no table [{name}]; its tables are {known}.").format(
-                module=module, name=name, known=", ".join(found)
+                module="/".join(module.split(".")[-2:]), name=name, known=", ".join(found)
             )
         )
     return found[name]

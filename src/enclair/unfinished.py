@@ -1,4 +1,7 @@
-"""What an unfinished cell was to define: an answer may still be the old one."""
+"""What an unfinished cell was to define: an answer may still be the old one.
+
+Each kernel loads it at its start, so it stands outside `enclair.checks` and imports nothing of the kit.
+"""
 
 import re
 from typing import Any
