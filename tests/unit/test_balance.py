@@ -7,18 +7,23 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from enclair import load_case
+from enclair import lessons, load_case
 from enclair.case import balance
 from enclair.lessons.deciding_together import cards as deck
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.canonical import read
-from enclair_tools.teach.sides import SIDES, VIEWS, coded, decks, report, report_lengths, two_sided
+from enclair_tools.teach.sides import SIDES, decks, report, report_lengths, two_sided
 
 REPO = Path(__file__).parents[2]
 QUOTES = pd.DataFrame(
     {"id": [f"Q{n:02d}" for n in range(1, 12)], "stance": [-2, -2, -1, -1, -1, 0, 1, 1, 1, 2, 2]}
 )
+
+
+def together(found):
+    """What all lessons have, by its name."""
+    return {name: told for each in found.values() for name, told in each.items()}
 
 
 def test_a_side_is_the_sign_of_the_stance():
@@ -83,7 +88,8 @@ def test_an_unknown_id_breaks_the_rule_and_is_named():
 
 def test_every_deck_of_the_kit_keeps_the_rule():
     assert decks()
-    assert all(holds for _, holds in balance.report(decks(), load_case().quotes))
+    for each in decks().values():
+        assert all(holds for _, holds in balance.report(each, load_case().quotes))
 
 
 @pytest.mark.parametrize(
@@ -103,7 +109,8 @@ def test_the_rule_for_what_is_coded_with_a_side(sides, holds):
 
 
 def test_every_view_of_the_kit_has_examples_of_both_sides():
-    found = coded(load_case())
+    told = together(two_sided(load_case()))
+    found = {name: [side for side, _ in each] for name, each in told.items()}
     assert [line for line, holds in balance.report_sides(found) if not holds] == []
     assert all({"privacy", "security"} <= set(sides) for sides in found.values())
 
@@ -133,7 +140,7 @@ def test_the_rule_for_lengths_holds_in_every_language(privacy, security, holds):
 
 
 def test_texts_of_both_sides_are_about_as_long_in_both_languages():
-    told = {lang: two_sided(load_case(), lang) for lang in LANGUAGES}
+    told = {lang: together(two_sided(load_case(), lang)) for lang in LANGUAGES}
     assert [line for line, holds in report_lengths(told) if not holds] == []
     texts = [{name: [side for side, _ in each] for name, each in one.items()} for one in told.values()]
     assert texts[0] == texts[1]
@@ -141,7 +148,7 @@ def test_texts_of_both_sides_are_about_as_long_in_both_languages():
 
 
 def test_two_sided_texts_of_every_kind_are_measured():
-    names = " ".join(two_sided(load_case()))
+    names = " ".join(together(two_sided(load_case())))
     for kind in (
         *(
             "examples of right and false alarms",
@@ -162,12 +169,10 @@ def test_two_sided_texts_of_every_kind_are_measured():
 
 
 def test_each_view_belongs_to_one_lesson():
-    names = [*two_sided(load_case()), *decks()]
-    for name in names:
-        homes = [lesson for lesson, views in VIEWS.items() if any(view in name for view in views)]
-        assert len(homes) == (
-            0 if name in ("notes on words of one side", "answers to open questions") else 1
-        ), name
+    names = [name for each in (*two_sided(load_case()).values(), *decks().values()) for name in each]
+    assert len(names) == len(set(names))
+    assert {*two_sided(load_case())[""]} == {"notes on words of one side", "answers to open questions"}
+    assert {*two_sided(load_case()), *decks()} <= {"", *lessons.names()}
 
 
 def test_the_whole_report_holds_in_every_lesson_and_prints_nothing_empty():

@@ -2,21 +2,14 @@
 
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from math import inf
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from enclair import lessons
 from enclair.case import balance
-from enclair.checks import notes
-from enclair.lessons.deciding_together import cards as deck
-from enclair.lessons.deciding_together import checks as deciding_together
 from enclair.lessons.deciding_together import vocabulary
-from enclair.lessons.judge_for_a_day import judging
-from enclair.lessons.needles_and_haystacks import scanning
-from enclair.lessons.traces import explanations as rivals
-from enclair.lessons.what_can_the_server_see import visibility
-from enclair.lessons.words_under_the_microscope.recoding import RECODE
 from enclair.text import locale, toml
 from enclair.text.locale import LANGUAGES, N_, catalogue, text
 from enclair_tools import sentences
@@ -25,63 +18,11 @@ from enclair_tools.notebooks.canonical import NotebookError, read
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
-
-#: The table of a case that a figure with sliders takes first; the others need none.
-NEEDS = {"Demands": "cases", "Growth": "users"}
+#: The texts of what has a side, by what they are: the side of each, and its words.
+Told = dict[str, list[tuple[str, str]]]
 SIDES = ("privacy", "security")
 #: How far apart the mean lengths of both sides may be: a quarter of the longer, or a few letters.
 APART, LETTERS = 0.25, 8
-#: What a figure with sliders shows, in words that a parent knows.
-SHOWN = N_(
-    {
-        "Alarms": "examples of right and false alarms",
-        "Demands": "examples of what States demanded",
-        "Growth": "examples of a number of users that grows",
-        "Hidden": "examples of hiding in a crowd",
-        "Leaving": "examples of people who leave",
-        "Network": "examples of who writes to whom",
-        "Noise": "examples of noise on a count",
-    }
-)
-#: The measures of lesson 6, and who asks about them.
-ASKED = N_(
-    {
-        "account": "questions of a judge who disagrees on one account",
-        "everything": "questions of a judge who disagrees on a key to everything",
-        "pictures": "questions of a judge who disagrees on a list of pictures",
-    }
-)
-#: What rival explanations explain, and what would tell them apart.
-TOPICS = N_(
-    {
-        "france": (
-            "rival explanations of answers to France",
-            "what would tell rival explanations of answers to France apart",
-        ),
-        "everywhere": (
-            "rival explanations of answers to other States",
-            "what would tell rival explanations of answers to other States apart",
-        ),
-        "moderation": (
-            "rival explanations of what Telegram takes down",
-            "what would tell rival explanations of what Telegram takes down apart",
-        ),
-        "growth": (
-            "rival explanations of more users",
-            "what would tell rival explanations of more users apart",
-        ),
-    }
-)
-#: Which lesson shows what: a part of the names of `two_sided` and of `decks`.
-VIEWS = {
-    "2": ("to code again", "to frame"),
-    "3": ("who sees what", "request desk"),
-    "4": ("false alarms", "misuses"),
-    "5": ("that grows", "in a crowd", "who writes to whom", "on a count", "rival explanations"),
-    "6": ("States demanded", "of a judge"),
-    "7": ("of the debate", "map of reasons"),
-    "8": ("who leave",),
-}
 #: The three notebooks of a lesson.
 KINDS = N_(
     {"notebooks": "the lesson", "exercises": "its exercise", "solutions": "the answers to its exercise"}
@@ -125,70 +66,29 @@ class Line(NamedTuple):
     holds: bool | None = None
 
 
-def two_sided(case: "Case", lang: str = "en") -> dict[str, list[tuple[str, str]]]:
-    """Return what is coded with a side, view by view: the side of each text, and the text in ``lang``."""
-    found: dict[str, list[tuple[str, str]]] = {}
-
-    def add(name: str, told: Iterable[tuple[str, *tuple[str, ...]]]) -> None:
-        found[name] = [(side, " ".join(text(each, lang) for each in words)) for side, *words in told]
-
-    for name, figure in [pair for module in lessons.modules("figures") for pair in vars(module).items()]:
-        if name in SHOWN:
-            tables = [getattr(case, NEEDS[name])] if name in NEEDS else []
-            if presets := figure(*tables, "en").presets:
-                add(SHOWN[name], [(preset.side, preset.name) for preset in presets])
-    add(N_("questions on who sees what"), [(side, said) for said, *_, side in visibility.QUESTIONS.values()])
-    add(
-        N_("situations at the request desk"),
-        [(side, said) for said, *_, side in visibility.SITUATIONS.values()],
-    )
-    add(N_("losses at the request desk"), [(side, said) for said, side in visibility.LOSSES.values()])
-    for name, measure in judging.measures(lang).items():
-        found[ASKED[name]] = [(side, said) for side in SIDES for said in measure[side]]
-    told = deck.told(lang)
-    for name, shown in (("cards", N_("cards of the debate")), ("roles", N_("roles of the debate"))):
-        found[shown] = [(each["side"], each["says"]) for each in told[name].values()]
-    found[N_("positions of the debate")] = [*told["positions"].items()]
-    english = deck.told()["map"]
-    translated = dict(toml.pairs(english, told["map"]))
-    found[N_("map of reasons in the lesson")] = [
-        (side, translated[words]) for words, side in deck.sides_of(english).items()
-    ]
-    links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in deciding_together.START]
-    answers = (
-        notes.section("enclair.lessons.deciding_together.checks", "more_reasons", each).answers
-        for each in ("en", lang)
-    )
-    translated = dict(zip(*answers, strict=True))
-    found[N_("map of reasons in the exercise")] = [
-        (side, translated[words]) for words, side in deck.sides_of(links).items()
-    ]
-    misuse = scanning.told(lang)["misuse"].values()
-    found[N_("misuses of figures")] = [(each["side"], each["said"]) for each in misuse]
-    found[N_("answers to the misuses of figures")] = [(each["side"], each["but"]) for each in misuse]
-    for topic, (explained, decided) in TOPICS.items():
-        rows: list[Any] = rivals.explanations(topic, lang).to_dict("records")
-        found[explained] = [(each["side"], each["said"]) for each in rows]
-        found[decided] = [(each["side"], f"{each['predicts']} {each['decides']}") for each in rows]
+def two_sided(case: "Case", lang: str = "en") -> dict[str, Told]:
+    """Return what has a side, lesson by lesson ("" is the case and the words that belong to all)."""
+    found = _of_lessons("two_sided", case, lang)
     words = vocabulary.told(lang)["sided"]
-    found[N_("notes on words of one side")] = [(word["side"], word["note"]) for word in words]
     questions = case.open_questions
     questions = questions[questions["state"] == "open"]
-    found[N_("answers to open questions")] = [
-        (side, said) for side in SIDES for said in questions[f"{side}_{lang}"]
-    ]
+    answers = [(side, said) for side in SIDES for said in questions[f"{side}_{lang}"]]
+    found[""] = {
+        N_("notes on words of one side"): [(word["side"], word["note"]) for word in words],
+        N_("answers to open questions"): answers,
+    }
     return found
 
 
-def decks() -> dict[str, tuple[str, ...]]:
-    """Return what the kit's views select by id: the name of each deck or preset, and its ids.
+def decks() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return what views select by id, lesson by lesson: the name of each deck, and its ids."""
+    return _of_lessons("decks")
 
-    Not the pair of sentences to frame: it is balanced by who speaks (the party accused, and the prosecutor).
-    """
-    return {
-        N_("sentences to code again"): RECODE,
-        N_("quotations behind the cards of the debate"): deck.quotations(),
-    }
+
+def _of_lessons(function: str, *given: Any) -> dict[str, Any]:
+    """Return what ``function`` of the module ``sides`` of each lesson says, where there is one."""
+    modules = (module for module in lessons.modules("sides") if hasattr(module, function))
+    return {module.__name__.split(".")[-2]: getattr(module, function)(*given) for module in modules}
 
 
 def pages(root: Path) -> dict[Path, str]:
@@ -196,11 +96,6 @@ def pages(root: Path) -> dict[Path, str]:
     found = sorted({each for pattern in PAGES for each in root.glob(pattern)})
     spoken = {each: "fr" if "fr" in each.parts or each.stem.endswith("_fr") else "en" for each in found}
     return {each: lang for each, lang in spoken.items() if each.name not in NAMES_OF_OTHERS}
-
-
-def coded(case: "Case") -> dict[str, list[str]]:
-    """Return for each view the side of each of its texts: "privacy", "neither" or "security"."""
-    return {name: [side for side, _ in told] for name, told in two_sided(case).items()}
 
 
 def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) -> list[tuple[str, bool]]:
@@ -229,11 +124,6 @@ def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) 
         )
         found.append((f"{line} {more}", kept))
     return found
-
-
-def _of_lesson(name: str) -> str:
-    """Return the number of the lesson that uses a view, "" for what belongs to all."""
-    return next((lesson for lesson, views in VIEWS.items() if any(view in name for view in views)), "")
 
 
 def said_in_files(root: Path) -> Iterator[tuple[str, str, str]]:
@@ -271,15 +161,17 @@ def report(root: Path, case: "Case") -> list[Line]:
     said = text("all quotations, as explorers show them: {counts}.")
     lines.append(Line(f"  {said.format(counts=balance.counted(balance.count_sides(case.quotes)))}"))
     chosen: dict[str, dict[str, list[str]]] = {}
+    numbers: dict[str, int] = {}
     titles: dict[str, str] = {}
     stray: list[str] = []
     for path in sorted(each for folder in KINDS for each in (root / folder).glob("*/*.ipynb")):
         cells = ["".join(cell["source"]) for cell in read(path)["cells"]]
         name, lang = path.relative_to(root).as_posix(), path.parent.name
-        if not (number := re.match(r"\d+", path.stem)):
+        if not (parts := re.fullmatch(r"(\d+)_?(.*)", path.stem)):
             said = text("{path}: the name of a notebook begins with the number of its lesson, such as 01_.")
             raise NotebookError(said.format(path=name))
-        lesson = str(int(number[0]))
+        lesson = parts[2]
+        numbers[lesson] = int(parts[1])
         kind = text(KINDS[path.parts[-3]])
         chosen.setdefault(lesson, {})[f"{kind} ({name})"] = balance.selected("\n".join(cells))
         if path.parts[-3] == "notebooks" and lang in ("en", here):
@@ -287,23 +179,24 @@ def report(root: Path, case: "Case") -> list[Line]:
         found = [each for cell in cells for each in vocabulary.strays(cell, lang)]
         stray += [_stray(name, *each) for each in found]
     told = {lang: two_sided(case, lang) for lang in LANGUAGES}
-    picked = {name: list(ids) for name, ids in decks().items()}
+    picked = decks()
     silent = []
-    for lesson in [*sorted({*VIEWS, *chosen}), ""]:
+    found_in = {*numbers, *picked, *told["en"]}
+    for lesson in sorted(found_in, key=lambda each: (not each, numbers.get(each, inf), each)):
         # Solutions and exercises both: an answer may quote, and must not hide what the rest leans to.
         quotations = text("quotations in {where}")
         own = {quotations.format(where=name): ids for name, ids in chosen.get(lesson, {}).items() if ids}
-        own |= {name: ids for name, ids in picked.items() if _of_lesson(name) == lesson}
-        names = [name for name in told["en"] if _of_lesson(name) == lesson]
-        if not own and not names:
-            silent.append(f"{lesson} ({titles.get(lesson, text('no notebook'))})")
+        own |= {name: [*ids] for name, ids in picked.get(lesson, {}).items()}
+        texts = {lang: each.get(lesson, {}) for lang, each in told.items()}
+        number, title = numbers.get(lesson, lesson), titles.get(lesson, text("no notebook"))
+        if not own and not texts["en"]:
+            silent.append(f"{number} ({title})")
             continue
-        title = titles.get(lesson, text("no notebook"))
-        named = text("Lesson {lesson}. {title}").format(lesson=lesson, title=title)
+        named = text("Lesson {lesson}. {title}").format(lesson=number, title=title)
         head(named if lesson else text("What is in all lessons"))
         add(balance.report(own, case.quotes))
-        add(balance.report_sides({name: [side for side, _ in told["en"][name]] for name in names}))
-        add(report_lengths({lang: {name: texts[name] for name in names} for lang, texts in told.items()}))
+        add(balance.report_sides({name: [side for side, _ in each] for name, each in texts["en"].items()}))
+        add(report_lengths(texts))
     if silent:
         head(text("Lessons that pick out no quotation, card, example or argument of a side"))
         lines.append(Line(f"  {text('; ').join(silent)}."))

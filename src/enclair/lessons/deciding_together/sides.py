@@ -1,0 +1,36 @@
+"""What of lesson 7 speaks for a side of the debate."""
+
+from typing import TYPE_CHECKING
+
+from enclair.checks import notes
+from enclair.lessons.deciding_together import cards, checks
+from enclair.text import toml
+from enclair.text.locale import N_
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+
+def two_sided(case: "Case", lang: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the texts that have a side, by what they are: the side of each, and its words."""
+    english, told = cards.told(), cards.told(lang)
+    links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in checks.START]
+    answers = (notes.section(checks.__name__, "more_reasons", each).answers for each in ("en", lang))
+    in_lesson = dict(toml.pairs(english["map"], told["map"]))
+    in_exercise = dict(zip(*answers, strict=True))
+    return {
+        N_("cards of the debate"): [(each["side"], each["says"]) for each in told["cards"].values()],
+        N_("roles of the debate"): [(each["side"], each["says"]) for each in told["roles"].values()],
+        N_("positions of the debate"): [*told["positions"].items()],
+        N_("map of reasons in the lesson"): [
+            (side, in_lesson[reason]) for reason, side in cards.sides_of(english["map"]).items()
+        ],
+        N_("map of reasons in the exercise"): [
+            (side, in_exercise[reason]) for reason, side in cards.sides_of(links).items()
+        ],
+    }
+
+
+def decks() -> dict[str, tuple[str, ...]]:
+    """Return what its views select by id: the name of each deck, and the ids of its quotations."""
+    return {N_("quotations behind the cards of the debate"): cards.quotations()}

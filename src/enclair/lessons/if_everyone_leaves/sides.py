@@ -1,0 +1,18 @@
+"""What of lesson 8 speaks for a side of the debate."""
+
+from typing import TYPE_CHECKING
+
+from enclair.lessons.if_everyone_leaves import figures
+from enclair.text.locale import N_
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+
+def two_sided(case: "Case", lang: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the texts that have a side, by what they are: the side of each, and its words."""
+    return {
+        N_("examples of people who leave"): [
+            (each.side, each.name) for each in figures.Leaving(lang).presets
+        ],
+    }

@@ -1,0 +1,24 @@
+"""What of lesson 3 speaks for a side of the debate."""
+
+from typing import TYPE_CHECKING
+
+from enclair.lessons.what_can_the_server_see import visibility
+from enclair.text.locale import N_, text
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+
+def two_sided(case: "Case", lang: str) -> dict[str, list[tuple[str, str]]]:
+    """Return the texts that have a side, by what they are: the side of each, and its words."""
+    return {
+        N_("questions on who sees what"): [
+            (side, text(said, lang)) for said, *_, side in visibility.QUESTIONS.values()
+        ],
+        N_("situations at the request desk"): [
+            (side, text(said, lang)) for said, *_, side in visibility.SITUATIONS.values()
+        ],
+        N_("losses at the request desk"): [
+            (side, text(said, lang)) for said, side in visibility.LOSSES.values()
+        ],
+    }

@@ -1,0 +1,12 @@
+"""What of lesson 2 speaks for a side of the debate.
+
+Not the pair of sentences to frame: it is balanced by who speaks (the party accused, and the prosecutor).
+"""
+
+from enclair.lessons.words_under_the_microscope.recoding import RECODE
+from enclair.text.locale import N_
+
+
+def decks() -> dict[str, tuple[str, ...]]:
+    """Return what its views select by id: the name of each deck, and the ids of its quotations."""
+    return {N_("sentences to code again"): RECODE}
