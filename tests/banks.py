@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from enclair import Case, load_case
-from enclair.checks import ask, notes
+from enclair.checks import Feedback, ask, notes
 from enclair.checks.voice import same
 from enclair.text.locale import text
 from tests.helpers import CHECKS, checks_of
@@ -78,7 +78,7 @@ def _changes_its_input(answer: Callable[..., Any]) -> Callable[..., Any]:
 
 
 #: What learners give in any task, with the misconceptions that may be named: the first if a number is asked
-#: for, the second if anything else is. Where a task knows better, its own stands in `OWN`.
+#: for, the second if anything else is. Where a task knows better, see `BankRules.own`.
 COMMON: Mapping[str, tuple[Callable[..., Any], str, str]] = {
     "a text of a number": (lambda *_: "4", "text-not-number", "wrong-type"),
     "a text of a number and a unit": (lambda *_: "4 days", "text-not-number", "wrong-type"),
@@ -93,28 +93,11 @@ COMMON: Mapping[str, tuple[Callable[..., Any], str, str]] = {
     "a name with a spelling mistake": (lambda *_: lenght, "answer-raised", "answer-raised"),  # noqa: F821
     "numpy's whole number": (lambda *_: np.int64(4), "", "wrong-type"),
 }
-#: Tasks that say more about one of these.
-OWN: Mapping[tuple[str, str], str] = {
-    ("days_to_formal_investigation", "a length of time"): "timedelta",
-    ("events_by_source", "a whole table"): "rows-not-counted",
-    ("events_by_source", "a text of a number"): "text-not-number",
-    ("events_by_source", "a text of a number and a unit"): "text-not-number",
-    ("word_table", "a text of a number"): "text-not-number",
-    ("word_table", "a text of a number and a unit"): "text-not-number",
-    ("events_by_source", "numpy's whole number"): "one-number",
-    ("words_cut", "a text of a number"): "one-text",
-    ("words_cut", "a text of a number and a unit"): "one-text",
-    ("word_table", "numpy's whole number"): "one-number",
-    ("alarms", "a text of a number"): "text-not-number",
-    ("alarms", "a text of a number and a unit"): "text-not-number",
-    ("alarms", "numpy's whole number"): "one-number",
-    ("last_quarter", "a text of a number"): "text-not-number",
-    ("last_quarter", "a text of a number and a unit"): "text-not-number",
-    ("last_quarter", "numpy's whole number"): "one-number",
-    ("smallest_group", "a whole table"): "not-one-number",
-    ("memo_form", "a text of a number"): "too-short",
-    ("memo_form", "a text of a number and a unit"): "too-short",
-}
+
+
+def take(name: str, answer: Any, lang: str = "en") -> Feedback:
+    """The feedback on an answer."""
+    return ask(CHECKS[name], answer, CASE, lang)
 
 
 class BankRules:
@@ -135,23 +118,23 @@ class BankRules:
     told: Mapping[str, str]
     #: Misconceptions whose sentence repeats what the learner wrote.
     repeats: Sequence[str] = ()
+    #: What is told of an answer of `COMMON` where a check says more about it: by check and answer.
+    own: ClassVar[Mapping[tuple[str, str], str]] = {}
+    #: Checks whose question is about the case Telegram, and those that judge by whatever rows a case has.
+    of_telegram: ClassVar[Sequence[str]] = ()
+    by_rows: ClassVar[Sequence[str]] = ()
     #: What is told under another name, which all checks share.
     shared: ClassVar[Mapping[str, str]] = {}
 
-    @staticmethod
-    def take(name: str, answer: Any, lang: str) -> Any:
-        """The feedback on an answer of the bank."""
-        return ask(CHECKS[name], answer, CASE, lang)
-
     def test_right_answers_pass(self, check_name, answer, lang):
-        feedback = self.take(check_name, answer, lang)
+        feedback = take(check_name, answer, lang)
         assert feedback.passed, feedback
         assert feedback.misconception == ""
 
     def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(
         self, check_name, misconception, answer, lang
     ):
-        feedback = self.take(check_name, answer, lang)
+        feedback = take(check_name, answer, lang)
         assert not feedback.passed
         assert feedback.misconception == self.shared.get(misconception, misconception)
         assert feedback.next_step
@@ -161,9 +144,9 @@ class BankRules:
 
     def test_answers_in_french_are_judged_like_those_in_english(self, check_with_words, answer):
         words = words_of(check_with_words)
-        english = self.take(check_with_words, answer, "fr")
+        english = take(check_with_words, answer, "fr")
         if callable(answer):
-            french = self.take(check_with_words, french_function(answer, words), "fr")
+            french = take(check_with_words, french_function(answer, words), "fr")
             assert french == english
         for word, said in words.items():
             if same(word) != same(said) and word not in FRENCH_TOO:
@@ -180,9 +163,9 @@ class BankRules:
         for name in self.right:
             number = words_for_it(name).startswith(("a number", "a whole number"))
             for what, (answer, if_number, if_not) in COMMON.items():
-                feedback = self.take(name, answer, "en")
+                feedback = take(name, answer, "en")
                 assert not feedback.passed, (name, what)
-                named = OWN.get((name, what), if_number if number else if_not)
+                named = self.own.get((name, what), if_number if number else if_not)
                 # A number in place of a number has the misconception of its value.
                 assert feedback.misconception == named if named else feedback.misconception != "wrong-type", (
                     name,
@@ -193,7 +176,7 @@ class BankRules:
     def test_a_function_that_changes_its_input_is_told_so(self):
         for name, right in self.right.items():
             for answer in right:
-                feedback = self.take(name, _changes_its_input(answer), "en")
+                feedback = take(name, _changes_its_input(answer), "en")
                 assert feedback.passed, (name, feedback)
                 takes = set(inspect.signature(answer).parameters)
                 assert ("One remark" in feedback.message) == bool(takes & CHANGEABLE), (name, feedback)

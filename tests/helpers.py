@@ -19,17 +19,8 @@ REPO = Path(__file__).parents[1]
 #: Every check of every lesson by its name.
 CHECKS = lessons.checks()
 
-#: The exercises of the kit. The checks of each stand in a module with its name.
-EXERCISES = [
-    "01_what_happened",
-    "02_words_under_the_microscope",
-    "03_what_can_the_server_see",
-    "04_needles_and_haystacks",
-    "05_traces",
-    "06_judge_for_a_day",
-    "07_deciding_together",
-    "08_if_everyone_leaves",
-]
+#: The exercises of the kit. The checks of each stand in the lesson with its name.
+EXERCISES = sorted(path.stem for path in (REPO / "solutions" / "en").glob("*.ipynb"))
 
 #: What may escape in an exercise that nobody has answered.
 ALLOWED = {"NotImplementedError", "CheckFailed"}
@@ -49,6 +40,21 @@ def offered(name):
     """What notebooks import under ``name``, from the kit or from whichever lesson offers it."""
     packages = [enclair, *(import_module(f"enclair.lessons.{lesson}") for lesson in lessons.names())]
     return next(getattr(package, name) for package in packages if name in dir(package))
+
+
+def lines_of(name):
+    """What students write in an exercise: the module ``lines`` beside the tests of its lesson."""
+    return import_module(f"tests.lessons.{name[3:]}.lines")
+
+
+def banks():
+    """The module with the bank of answers of each exercise."""
+    return [import_module(f"tests.lessons.{name[3:]}.test_checks") for name in EXERCISES]
+
+
+def const(value):
+    """A learner's function without parameters that gives ``value``."""
+    return lambda: value
 
 
 def checks_of(name):

@@ -1,7 +1,4 @@
-"""What holds for every check, and the answers to exercise 1: right ones pass, wrong ones are told why.
-
-The answers to exercise 2 stand in ``test_checks_words.py``.
-"""
+"""What holds for every check of every lesson."""
 
 import ast
 import builtins
@@ -20,267 +17,17 @@ import pandas as pd
 import pytest
 
 from enclair import load_case
-from enclair.case.events import filter_events
 from enclair.checks import MIME, Check, CheckFailed, Feedback, answers, ask, notes, values, voice
 from enclair.lessons.deciding_together import checks as deciding_together
 from enclair.lessons.what_happened import checks as what_happened
-from enclair.lessons.what_happened.checks import END, LINES, START, STEPS
 from enclair.text import toml
 from enclair.text.errors import NotesError, PlainError
 from enclair.text.locale import LANGUAGES
-from tests.banks import BankRules, with_tables, words_of
-from tests.helpers import CHECKS, read, solution_path
+from tests.banks import CASE, take, words_of
+from tests.helpers import CHECKS, const
+from tests.lessons.what_happened.test_checks import EVENTS, GRADES, grades, right_days
 
-EXERCISE = "01_what_happened"
-CASE = load_case("telegram")
 check = Check(CHECKS)
-EVENTS = CASE.timeline
-DATES = EVENTS.set_index("id")["date"]
-INSIDE = (EVENTS["date"] >= START) & (EVENTS["date"] <= END)
-SHOWN = filter_events(EVENTS, start=START, end=END)  # what the timeline shows
-COUNTS = EVENTS[INSIDE]["source_type"].value_counts()
-GRADES = EVENTS.set_index("id")["confidence"].loc[list(what_happened.TO_GRADE)].to_dict()
-
-
-def const(value):
-    """A learner's function without parameters that gives ``value``."""
-    return lambda: value
-
-
-def days_between(first, last, plus=0):
-    def days(events):
-        dates = events.set_index("id")["date"]
-        return int((dates[last] - dates[first]).days) + plus
-
-    return days
-
-
-def right_days(events):
-    return days_between("arrest", "formal-investigation")(events)
-
-
-def source_counts(keep, column="source_type", finish=lambda counts: counts):
-    """A learner's function that keeps rows by ``keep(date, start, end)`` and counts a column."""
-
-    def count(events, start, end):
-        rows = events[keep(events["date"], start, end)]
-        return finish(rows[column].value_counts())
-
-    return count
-
-
-def inside(date, start, end):
-    return (date >= start) & (date <= end)
-
-
-def grades(**changed):
-    return const(GRADES | {key.replace("_", "-"): value for key, value in changed.items()})
-
-
-RIGHT = {
-    "days_to_formal_investigation": [
-        right_days,
-        lambda events: float(right_days(events)),
-        lambda events: (
-            (
-                events.loc[events["id"] == "formal-investigation", "date"].iloc[0]
-                - events.loc[events["id"] == "arrest", "date"].iloc[0]
-            ).days
-        ),
-    ],
-    "events_by_source": [
-        source_counts(inside),
-        source_counts(inside, finish=dict),
-        lambda events, start, end: (
-            events[events["date"].between(start, end)]
-            .groupby("source_type")
-            .size()
-            .sort_values(ascending=False)
-        ),
-    ],
-    "parsons_order": [const(list("EFCAB")), const(list("FECAB")), const(("e", "f", "c", "a", "b"))],
-    "most_common_source": [
-        const((COUNTS.index[0], int(COUNTS.iloc[0]))),
-        const([COUNTS.index[0], COUNTS.iloc[0]]),
-    ],
-    "firmness": [grades(), grades(formal_investigation="reported")],
-    "steps_so_far": [const(list("CFDGA")), const(("c", "f", "d", "g", "a"))],
-}
-
-PRESS = int(COUNTS.iloc[0])
-
-# (check, misconception, answer): what learners really write.
-WRONG = [
-    ("days_to_formal_investigation", "counted-both-ends", days_between("arrest", "formal-investigation", 1)),
-    ("days_to_formal_investigation", "only-days-between", days_between("arrest", "formal-investigation", -1)),
-    ("days_to_formal_investigation", "wrong-order", days_between("formal-investigation", "arrest")),
-    (
-        "days_to_formal_investigation",
-        "wrong-order",
-        days_between("formal-investigation", "judicial-investigation"),
-    ),
-    (
-        "days_to_formal_investigation",
-        "counted-from-judicial-investigation",
-        days_between("judicial-investigation", "formal-investigation"),
-    ),
-    (
-        "days_to_formal_investigation",
-        "counted-from-preliminary-inquiry",
-        days_between("preliminary-inquiry", "formal-investigation"),
-    ),
-    ("days_to_formal_investigation", "list-means-charged", days_between("arrest", "prosecutor-list")),
-    ("days_to_formal_investigation", "counted-the-counts", lambda events: len(CASE.charges)),
-    ("days_to_formal_investigation", "hard-coded", lambda events: 1000),
-    ("days_to_formal_investigation", "hard-coded", lambda events: 4),
-    ("days_to_formal_investigation", "hard-coded", lambda events: np.int64(4)),
-    ("days_to_formal_investigation", "text-not-number", lambda events: "4"),
-    ("days_to_formal_investigation", "text-not-number", lambda events: "4 days"),
-    ("days_to_formal_investigation", "timedelta", lambda events: pd.Timedelta(days=4)),
-    ("days_to_formal_investigation", "wrong-number", lambda events: 40 + right_days(events)),
-    ("days_to_formal_investigation", "hard-coded", lambda events: right_days(EVENTS)),
-    ("events_by_source", "whole-timeline", source_counts(lambda date, start, end: date.notna())),
-    ("events_by_source", "no-end", source_counts(lambda date, start, end: date >= start)),
-    ("events_by_source", "no-start", source_counts(lambda date, start, end: date <= end)),
-    (
-        "events_by_source",
-        "end-left-out",
-        source_counts(lambda date, start, end: (date >= start) & (date < end)),
-    ),
-    (
-        "events_by_source",
-        "start-left-out",
-        source_counts(lambda date, start, end: (date > start) & (date <= end)),
-    ),
-    (
-        "events_by_source",
-        "ends-left-out",
-        source_counts(lambda date, start, end: (date > start) & (date < end)),
-    ),
-    ("events_by_source", "outside-range", source_counts(lambda date, start, end: ~inside(date, start, end))),
-    (
-        "events_by_source",
-        "empty-answer",
-        source_counts(lambda date, start, end: (date < start) & (date > end)),
-    ),
-    ("events_by_source", "wrong-column", source_counts(inside, column="source_name")),
-    ("events_by_source", "wrong-column", source_counts(inside, column="category")),
-    (
-        "events_by_source",
-        "unknown-keys",
-        lambda events, start, end: {"newspapers": len(events[inside(events["date"], start, end)])},
-    ),
-    ("events_by_source", "hard-coded", lambda events, start, end: {"newspapers": 3}),
-    (
-        "events_by_source",
-        "shares-not-counts",
-        lambda events, start, end: events[inside(events["date"], start, end)]["source_type"].value_counts(
-            normalize=True
-        ),
-    ),
-    (
-        "events_by_source",
-        "every-column-counted",
-        lambda events, start, end: events[inside(events["date"], start, end)].groupby("source_type").count(),
-    ),
-    ("events_by_source", "wrong-counts", source_counts(inside, finish=lambda counts: counts + 1)),
-    ("events_by_source", "not-sorted", source_counts(inside, finish=lambda counts: counts.sort_values())),
-    (
-        "events_by_source",
-        "rows-not-counted",
-        lambda events, start, end: events[inside(events["date"], start, end)],
-    ),
-    (
-        "events_by_source",
-        "rows-not-counted",
-        lambda events, start, end: events[inside(events["date"], start, end)]["source_type"],
-    ),
-    (
-        "events_by_source",
-        "one-number",
-        lambda events, start, end: int(inside(events["date"], start, end).sum()),
-    ),
-    ("events_by_source", "hard-coded", lambda events, start, end: dict(COUNTS)),
-    ("events_by_source", "hard-coded", source_counts(lambda date, start, end: inside(date, START, END))),
-    ("parsons_order", "end-left-out", const(list("EDCAB"))),
-    ("parsons_order", "wrong-column", const(list("EFCGB"))),
-    ("parsons_order", "every-line-used", const(list("ABCDEFG"))),
-    ("parsons_order", "used-before-made", const(list("CEFAB"))),
-    ("parsons_order", "used-before-made", const(list("EFCBA"))),
-    ("parsons_order", "missing-line", const(list("EFCB"))),
-    ("parsons_order", "missing-line", const(list("EFCA"))),
-    ("parsons_order", "missing-line", const(list("ECAB"))),
-    ("parsons_order", "unknown-letter", const(list("EFCAX"))),
-    ("parsons_order", "letters-together", const(["E, F, C, A, B"])),
-    ("parsons_order", "letters-together", const(["EF", "C", "A", "B"])),
-    ("parsons_order", "unknown-letter", const(["E, F, C, A, X"])),
-    ("parsons_order", "repeated-line", const(list("EFCAAB"))),
-    ("most_common_source", "swapped", const((PRESS, "press"))),
-    ("most_common_source", "firmest-not-most", const(("primary", 2))),
-    ("most_common_source", "not-the-most", const(("blog", 1))),
-    ("most_common_source", "not-in-these-weeks", const(("agency", PRESS))),
-    ("most_common_source", "source-not-type", const(("Franceinfo", 3))),
-    ("most_common_source", "unknown-type", const(("journalists", PRESS))),
-    (
-        "most_common_source",
-        "whole-timeline",
-        const(("press", int((EVENTS["source_type"] == "press").sum()))),
-    ),
-    ("most_common_source", "counted-all-types", const(("press", int(INSIDE.sum())))),
-    ("most_common_source", "counted-all-types", const(("press", len(SHOWN)))),
-    (
-        "most_common_source",
-        "start-left-out",
-        const(("press", int((EVENTS[INSIDE & (EVENTS["date"] > START)]["source_type"] == "press").sum()))),
-    ),
-    ("most_common_source", "wrong-count", const(("press", 1000))),
-    ("most_common_source", "event-without-a-day", const(("press", PRESS + 1))),
-    ("most_common_source", "text-not-number", const(("press", str(PRESS)))),
-    ("firmness", "two-copies-are-two-sources", grades(prosecutors_see_answers="confirmed")),
-    ("firmness", "doubt-means-dispute", grades(prosecutors_see_answers="disputed")),
-    ("firmness", "denial-left-out", grades(romania_dispute="reported")),
-    ("firmness", "many-papers-confirm", grades(romania_dispute="confirmed")),
-    ("firmness", "denied-means-false", grades(romania_dispute="false")),
-    ("firmness", "dispute-about-guilt", grades(formal_investigation="disputed")),
-    ("firmness", "swapped-labels", grades(prosecutors_see_answers="disputed", romania_dispute="reported")),
-    ("firmness", "published-means-confirmed", const(dict.fromkeys(GRADES, "confirmed"))),
-    ("firmness", "one-grade-for-all", const(dict.fromkeys(GRADES, "reported"))),
-    ("firmness", "unknown-grade", grades(romania_dispute="maybe")),
-    ("firmness", "unknown-event", grades(arrest="confirmed")),
-    ("firmness", "missing-event", const({"romania-dispute": GRADES["romania-dispute"]})),
-    ("steps_so_far", "charged-means-convicted", const(list("CFDGAB"))),
-    ("steps_so_far", "charged-means-convicted", const(list("CFDGAEB"))),
-    ("steps_so_far", "investigated-means-tried", const(list("CFDGAE"))),
-    ("steps_so_far", "arrest-starts-everything", const(list("DCFGA"))),
-    ("steps_so_far", "arrest-starts-everything", const(list("CDFGA"))),
-    ("steps_so_far", "judges-before-prosecutor", const(list("FCDGA"))),
-    ("steps_so_far", "arrest-means-charged", const(list("CFADG"))),
-    ("steps_so_far", "list-means-charged", const(list("CFDAG"))),
-    ("steps_so_far", "list-means-charged", const(list("CFGDA"))),
-    ("steps_so_far", "missing-step", const(list("CFDA"))),
-    ("steps_so_far", "unknown-letter", const(list("CFDX"))),
-    ("steps_so_far", "letters-together", const(["c f d g a"])),
-    ("steps_so_far", "repeated-step", const(list("CFDDGA"))),
-]
-
-# What gives an answer away, for each check, as it could stand in a sentence.
-SECRETS = {
-    "days_to_formal_investigation": [rf"\b{right_days(EVENTS)}\b"],
-    "events_by_source": [rf"\b{count}\b" for count in COUNTS if count > 1],
-    "parsons_order": [r"E\W+F\W+C\W+A\W+B", r"F\W+E\W+C\W+A\W+B"],
-    "most_common_source": [rf"\b{PRESS}\b"],
-    "firmness": [rf"{event}\b[^.]*\b{grade}\b" for event, grade in GRADES.items()],
-    "steps_so_far": [r"C\W+F\W+D\W+G\W+A"],
-}
-# And a sentence for each check that gives it away.
-TOLD = {
-    "days_to_formal_investigation": f"It is {right_days(EVENTS)}.",
-    "events_by_source": f"There are {COUNTS.max()}.",
-    "parsons_order": "E, F, C, A, B",
-    "most_common_source": f"It is {PRESS}.",
-    "firmness": "prosecutors-see-answers is reported.",
-    "steps_so_far": "C, F, D, G, A",
-}
 
 
 def learner(rule, parameters):
@@ -290,14 +37,6 @@ def learner(rule, parameters):
     linecache.cache[name] = (len("".join(lines)), None, lines, name)
     exec(compile("".join(lines), name, "exec"), space)
     return space["mine"]
-
-
-def take(name, answer, lang="en"):
-    return ask(CHECKS[name], answer, CASE, lang)
-
-
-class TestBank(BankRules):
-    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
 
 
 def stub(*arguments):
@@ -342,29 +81,6 @@ def test_a_wrong_type_is_told_what_was_expected_and_found(name, value):
 def test_what_is_in_a_short_list_is_told(check_name, value, found):
     assert found in take(check_name, const(value)).message
     assert "found" not in take(check_name, const(value), "fr").message
-
-
-def test_no_sentence_about_two_grades_says_that_they_are_exchanged():
-    swapped = grades(prosecutors_see_answers="disputed", romania_dispute="reported")
-    for lang in ("en", "fr"):
-        feedback = take("firmness", swapped, lang)
-        said = f"{feedback.message} {feedback.next_step}".lower()
-        assert not re.search(r"exchang|swap|échang|invers|reported|disputed|prosecutors-|romania", said)
-
-
-def test_the_puzzle_does_not_point_at_its_lines():
-    for wrong in ("EDCAB", "EFCGB"):
-        feedback = take("parsons_order", const(list(wrong)))
-        assert not re.search(r"[<>]|source_|groupby|\b[A-CEF]\b", f"{feedback.message} {feedback.next_step}")
-
-
-def test_a_length_of_time_is_not_a_number_of_days():
-    feedback = take(
-        "days_to_formal_investigation",
-        lambda events: events["date"].max() - events["date"].min(),
-    )
-    assert feedback.misconception == "timedelta"
-    assert ".days" in feedback.next_step
 
 
 @pytest.mark.parametrize("name", CHECKS)
@@ -481,65 +197,6 @@ def test_a_learner_cannot_change_the_case():
 
     take("days_to_formal_investigation", mine)
     pd.testing.assert_frame_equal(CASE.timeline, before)
-
-
-def test_the_code_and_the_click_path_end_on_the_same_number():
-    clicked = SHOWN["source_type"].value_counts()
-    assert (clicked.index[0], clicked.iloc[0]) == (COUNTS.index[0], COUNTS.iloc[0])
-
-
-def test_the_click_path_says_which_event_it_shows_and_the_code_leaves_out():
-    more = SHOWN[~SHOWN["id"].isin(EVENTS[INSIDE]["id"])]
-    assert list(more["date_precision"]) == ["month"]
-    assert f"{more['date'].iloc[0]:%B %Y}" == "August 2024"
-    assert more["source_type"].iloc[0] != COUNTS.index[0]
-    cells = read(solution_path(EXERCISE))["cells"]
-    task = next("".join(cell["source"]) for cell in cells if cell["id"] == "task-2-click")
-    assert 'one event more than ways A and B count: it is dated "August 2024"' in task
-    assert more["source_type"].iloc[0] not in task
-
-
-def test_the_second_total_follows_the_case():
-    changed = CASE.timeline
-    changed.loc[changed["date_precision"] == "month", "date_precision"] = "day"
-    other = with_tables(timeline=changed)
-    assert len(filter_events(changed, start=START, end=END)) < len(SHOWN)
-    told = ask(what_happened.most_common_source, const(("press", len(SHOWN))), other)
-    assert told.misconception == "wrong-count"
-
-
-def test_the_reference_follows_the_case():
-    """In another case, other answers are right: nothing is written into the checks."""
-
-    changed = CASE.timeline
-    changed.loc[changed["id"] == "formal-investigation", "date"] += pd.Timedelta(days=2)
-    changed["source_type"] = "agency"
-    changed.loc[changed["id"] == "romania-dispute", "confidence"] = "reported"
-    changed.loc[changed["id"] == "travel-ban-lifted", "id"] = "trial"
-    other = with_tables(timeline=changed)
-    days = ask(what_happened.days_to_formal_investigation, right_days, other)
-    assert days.passed
-    assert str(right_days(EVENTS) + 2) in days.message
-    counts = ask(what_happened.most_common_source, const(("agency", int(INSIDE.sum()))), other)
-    assert counts.passed
-    assert not ask(what_happened.most_common_source, RIGHT["most_common_source"][0], other).passed
-    assert not ask(what_happened.firmness, grades(), other).passed
-    assert ask(what_happened.steps_so_far, const(list("CFDGAE")), other).passed
-
-
-def test_the_lines_of_the_puzzle_and_the_steps_are_those_of_the_exercise():
-    shown = "\n".join("".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"])
-    for letter, line in LINES.items():
-        assert f"| {letter} | `{line}` |" in shown
-    for letter in STEPS:
-        assert f"| {letter} | " in shown
-    for event in what_happened.TO_GRADE:
-        assert f"`{event}`" in shown
-
-
-def test_the_order_of_steps_has_no_ties():
-    days = [DATES[step] for step in STEPS.values() if step in DATES.index]
-    assert len(set(days)) == len(days) == 5
 
 
 # ---------------------------------------------------------------- the object that notebooks use

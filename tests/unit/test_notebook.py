@@ -9,26 +9,10 @@ import pytest
 from enclair import unfinished
 from enclair.checks import Feedback, ask
 from enclair.lessons.what_happened.checks import steps_so_far
-from tests.helpers import CHECKS, code, execute, notebook, ran
-from tests.unit import (
-    test_checks,
-    test_checks_deciding,
-    test_checks_judge,
-    test_checks_leaving,
-    test_checks_needles,
-    test_checks_server,
-    test_checks_traces,
-    test_checks_words,
-)
-from tests.unit.test_checks import CASE, const
+from tests.banks import CASE
+from tests.helpers import CHECKS, banks, code, const, execute, notebook, ran
 
-BANKS = (
-    *(test_checks, test_checks_words, test_checks_server, test_checks_needles, test_checks_traces),
-    test_checks_judge,
-    test_checks_deciding,
-    test_checks_leaving,
-)
-RIGHT = {name: answers for bank in BANKS for name, answers in bank.RIGHT.items()}
+RIGHT = {name: answers for bank in banks() for name, answers in bank.RIGHT.items()}
 
 RIGHT_ANSWER = "def steps_so_far():\n    return list('CFDGA')"
 CHECK = "check.steps_so_far(steps_so_far)"

@@ -21,40 +21,21 @@ from enclair.lessons.traces.figures import Growth
 from enclair.lessons.what_happened.figures import events_by_track
 from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
 from enclair.text.errors import ChoiceError, PlainError
-from tests.helpers import CHECKS, offered
+from tests.helpers import CHECKS, banks, offered
 from tests.others import KINDS, other, write
-from tests.unit import (
-    test_checks,
-    test_checks_deciding,
-    test_checks_judge,
-    test_checks_leaving,
-    test_checks_needles,
-    test_checks_server,
-    test_checks_traces,
-    test_checks_words,
-)
 
-BANKS = (
-    *(test_checks, test_checks_words, test_checks_server, test_checks_needles),
-    *(test_checks_traces, test_checks_judge, test_checks_deciding, test_checks_leaving),
-)
 CASE = load_case("telegram")
 #: Typical answers, right and wrong, by check.
 ANSWERS: dict[str, list[Any]] = {}
-for bank in BANKS:
+for bank in banks():
     for name, right in bank.RIGHT.items():
         wrong = [answer for check, _, answer in bank.WRONG if check == name]
         ANSWERS[name] = [*right, *wrong, lambda *_: None, lambda *_: 1 / 0]
 
 #: Checks that judge by whatever rows a case has.
-BY_ROWS = {"word_table", "memo_form"}
+BY_ROWS = {name for bank in banks() for name in bank.TestBank.by_rows}
 #: Checks whose question is about the case Telegram.
-OF_TELEGRAM = {
-    *("days_to_formal_investigation", "events_by_source", "parsons_order", "most_common_source", "firmness"),
-    *("steps_so_far", "claims_and_evidence", "words_cut", "what_was_cut", "misleading_counts"),
-    *("three_settings", "vague_words", "part_of_what", "last_quarter", "users_per_request", "ruled_out"),
-    *("what_the_report_tells", "press_claims", "memo_sources", "more_reasons", "who_says_so"),
-}
+OF_TELEGRAM = {name for bank in banks() for name in bank.TestBank.of_telegram}
 
 
 def without(name: str, column: str) -> Case:

@@ -193,6 +193,10 @@ TOLD = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    of_telegram = (
+        "three_settings",
+        "vague_words",
+    )
 
 
 def test_the_reference_follows_the_case():

@@ -243,6 +243,7 @@ TOLD = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    of_telegram = ("press_claims",)
     repeats = ("wrong-type", "answer-raised", "unknown-gate")
 
 

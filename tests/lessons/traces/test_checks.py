@@ -193,8 +193,24 @@ TOLD = {
 }
 
 
+# What is told of an answer that any task may get, where a check says more.
+OWN = {
+    ("last_quarter", "a text of a number"): "text-not-number",
+    ("last_quarter", "a text of a number and a unit"): "text-not-number",
+    ("last_quarter", "numpy's whole number"): "one-number",
+    ("smallest_group", "a whole table"): "not-one-number",
+}
+
+
 class TestBank(BankRules):
     exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    of_telegram = (
+        "last_quarter",
+        "users_per_request",
+        "ruled_out",
+        "what_the_report_tells",
+    )
+    own = OWN
     repeats = ("wrong-type",)
 
 

@@ -31,9 +31,8 @@ from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from enclair.views import polling as poll
-from tests.banks import BankRules
-from tests.helpers import CHECKS, read, solution_path
-from tests.unit.test_checks import CASE, const
+from tests.banks import CASE, BankRules
+from tests.helpers import CHECKS, const, read, solution_path
 
 EXERCISE = "07_deciding_together"
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
@@ -327,8 +326,21 @@ TOLD = {
 }
 
 
+# What is told of an answer that any task may get, where a check says more.
+OWN = {
+    ("memo_form", "a text of a number"): "too-short",
+    ("memo_form", "a text of a number and a unit"): "too-short",
+}
+
+
 class TestBank(BankRules):
     exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    of_telegram = (
+        "memo_sources",
+        "more_reasons",
+    )
+    by_rows = ("memo_form",)
+    own = OWN
     repeats = ("wrong-type", "unknown-row", "circle", "repeated-row", "reason-without-words")
 
 

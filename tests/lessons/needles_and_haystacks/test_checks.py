@@ -283,8 +283,18 @@ TOLD = {
 }
 
 
+# What is told of an answer that any task may get, where a check says more.
+OWN = {
+    ("alarms", "a text of a number"): "text-not-number",
+    ("alarms", "a text of a number and a unit"): "text-not-number",
+    ("alarms", "numpy's whole number"): "one-number",
+}
+
+
 class TestBank(BankRules):
     exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    of_telegram = ("part_of_what",)
+    own = OWN
     repeats = ("answer-raised",)
     shared = SHARED
 

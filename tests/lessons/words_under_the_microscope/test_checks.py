@@ -271,8 +271,26 @@ TOLD = {
 }
 
 
+# What is told of an answer that any task may get, where a check says more.
+OWN = {
+    ("word_table", "a text of a number"): "text-not-number",
+    ("word_table", "a text of a number and a unit"): "text-not-number",
+    ("words_cut", "a text of a number"): "one-text",
+    ("words_cut", "a text of a number and a unit"): "one-text",
+    ("word_table", "numpy's whole number"): "one-number",
+}
+
+
 class TestBank(BankRules):
     exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    of_telegram = (
+        "claims_and_evidence",
+        "words_cut",
+        "what_was_cut",
+        "misleading_counts",
+    )
+    by_rows = ("word_table",)
+    own = OWN
 
 
 def test_the_reference_follows_the_case():

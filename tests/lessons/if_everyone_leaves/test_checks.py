@@ -150,6 +150,7 @@ TOLD = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    of_telegram = ("who_says_so",)
     repeats = ("wrong-type", "unknown-letter")
 
 

@@ -1,0 +1,37 @@
+"""What students write in exercise 6."""
+
+#: Right lines that differ from those of its solution.
+RIGHT_LINES = {
+    "press-answer": (
+        '    first = {"a": ["Contradicted", "1"], "b": ("in the text", 4), "c": ("goes further", 5)}\n'
+        '    first |= {"D": ("contradicted", 2.0), "E": ("in the text", 3)}\n'
+        '    return first | {"F": ("goes further", 5)}'
+    ),
+    "share-answer": (
+        '    voted = votes.groupby("gate").size()\n'
+        '    return (votes[votes["vote"] == "no"].groupby("gate").size() / voted).fillna(0).to_dict()'
+    ),
+    "hardest-answer": '    return [" Proportionate", 50.0]',
+    "tips-answer": "    return not follow(tree, {**answers, **change}) == follow(tree, answers)",
+    "lines-answer": '    return ["d", "c", "e", "a"]',
+    "changes-answer": '    return ("d", "a")',
+}
+#: Wrong lines, each with the misconception of what the student reads about it.
+WRONG_LINES = {
+    "press-answer": (
+        '    first = {"A": ("in the text", 1), "B": ("in the text", 4), "C": ("goes further", 4)}\n'
+        '    first |= {"D": ("contradicted", 2), "E": ("in the text", 3)}\n'
+        '    return first | {"F": ("goes further", 5)}',
+        "strasbourg-taken-for-luxembourg",
+    ),
+    "share-answer": (
+        '    return votes[votes["vote"] == "no"].groupby("gate").size()',
+        "count-not-share",
+    ),
+    "hardest-answer": ('    return "suitable", 5', "count-not-share"),
+    "tips-answer": ("    return follow(tree, answers | change)", "outcome-not-whether"),
+    "lines-answer": ('    return ["C", "D", "B", "A"]', "change-not-followed"),
+    "changes-answer": ('    return ["A", "D", "E"]', "gate-that-is-never-reached"),
+}
+#: The checks of ways that a student may skip, then that of the question where all end.
+WAYS = ("tips-check", "lines-check", "changes-check")

@@ -1,0 +1,31 @@
+"""What students write in exercise 2."""
+
+#: Right lines that differ from those of its solution.
+RIGHT_LINES = {
+    "claims-answer": (
+        '    return {"C18": ["partly", "f"], "C14": ["Contradicted", "A"],\n'
+        '            "C08": ["framing/inference", "C"], "C17": ["supported", "D"]}'
+    ),
+    "cut-answer": (
+        "    rest = [word.lower() for word in words(after)]\n"
+        "    return [word for word in words(before) if word.lower() not in rest]"
+    ),
+    "lines-answer": '    return ["C", "G", "F", "D", "B"]',
+    "gone-answer": '    return (["in", "those", "cases"], "That", "this")',
+    "table-answer": "    return pd.Series({word: said.count(word.lower()) for word in wanted})",
+    "mislead-answer": '    return {"D": "negation", "C": "irony", "A": "negation"}',
+}
+#: Wrong lines, each with the misconception of what the student reads about it.
+WRONG_LINES = {
+    "claims-answer": ('    return {"C08": "supported"}', "not-a-pair"),
+    "cut-answer": (
+        "    return [word for word in words(before.lower()) if word in words(after.lower())]",
+        "kept-not-cut",
+    ),
+    "lines-answer": ('    return ["F", "C", "D", "A", "B"]', "capitals-make-words"),
+    "gone-answer": ('    return ("In those cases", "this", "that")', "swapped"),
+    "table-answer": ("    return {word: said.count(word) for word in wanted}", "wanted-has-capitals"),
+    "mislead-answer": ('    return {"A": "negation"}', "word-taken-for-claim"),
+}
+#: The checks of ways that a student may skip, then that of the question where all end.
+WAYS = ("cut-check", "lines-check", "gone-check")
