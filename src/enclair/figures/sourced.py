@@ -64,8 +64,10 @@ class SourcedTable:
         above, below = (html.escape(words) for words in (self.before, self.after))
         parts = [f"<p>{words}</p>" if words else "" for words in (title, above)]
         whole = f"{''.join(parts)}{page}{f'<p>{below}</p>' if below else ''}"
-        more = f' enclair-any-order" lang="{html.escape(self.lang)}' if self.any_order else ""
-        return f'{_LINKS}<div class="enclair-told{more}">{whole}</div>'
+        opened = '<div class="enclair-told">'
+        if self.any_order:
+            opened = f'<div class="enclair-told enclair-any-order" lang="{html.escape(self.lang)}">'
+        return f"{_LINKS}{opened}{whole}</div>"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
