@@ -227,21 +227,22 @@ def prepare(folder: Path) -> None:
     from matplotlib import font_manager, get_cachedir
 
     home = folder / "jupyter" / "home"
-    package = Path(str(resources.files("enclair"))).resolve()
-    # In a copy of the repository the package stands in src/, with the cases beside it.
-    beside = package.parents[1] / "datasets"
-    readable = [str(package.parent), str(beside)] if beside.is_dir() else [str(package)]
+    kit, tools = (Path(str(resources.files(name))).resolve() for name in ("enclair", "enclair_tools"))
+    # In a copy of the repository both packages stand in src/, with the cases beside it.
+    beside = kit.parents[1] / "datasets"
+    readable = [str(kit.parent), str(beside)] if beside.is_dir() else [str(kit), str(tools)]
     settings = {"readable": readable, "skeleton": str(home)}
     spec = {
         # By its path, and -P: a module of a student's must not take its place.
-        "argv": [sys.executable, "-P", str(package / "marking" / "kernel.py"), "-f", "{connection_file}"],
+        "argv": [sys.executable, "-P", str(tools / "marking" / "kernel.py"), "-f", "{connection_file}"],
         "display_name": "Python (sandbox)",
         "language": "python",
         "metadata": {"kernel_provisioner": {"provisioner_name": "bubblewrap", "config": settings}},
     }
     write(folder / "jupyter" / "kernels" / KERNEL / "kernel.json", spec)
     # What the kernel reads it cannot write: else each one would compile the kit, and look for fonts, again.
-    compileall.compile_dir(package, quiet=2)
+    for package in (kit, tools):
+        compileall.compile_dir(package, quiet=2)
     assert font_manager.fontManager
     for path in Path(get_cachedir()).glob("fontlist-*.json"):
         write(home / ".cache" / "matplotlib" / path.name, path.read_text(encoding="utf-8"))
