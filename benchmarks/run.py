@@ -32,7 +32,7 @@ CHANGES = 40
 EXPLORER = "from enclair import Timeline, load_case\ncase = load_case('telegram')\nTimeline(case)"
 MANY = """
 import pandas as pd
-from enclair.analysis import events
+from enclair.case import events
 many = pd.concat([case.timeline] * 29, ignore_index=True).head(2000)
 many["id"] = [f"event-{number}" for number in range(len(many))]
 timeline = Timeline(case)
@@ -41,7 +41,7 @@ timeline
 """
 QUOTES = "from enclair import Quotes\nQuotes(case)"
 MANY_QUOTES = """
-from enclair.analysis import quotes as sayings
+from enclair.case import quotes as sayings
 many = pd.concat([case.quotes] * 27, ignore_index=True).head(2000)
 many["id"] = [f"Q{number}" for number in range(1000, 3000)]
 explorer = Quotes(case)
@@ -52,7 +52,7 @@ REDRAW = """
 import io
 import ipywidgets
 import matplotlib.pyplot as plt
-from enclair.analysis import events
+from enclair.case import events
 from enclair.figures.style import PALETTE
 MARKERS = {"justice": "o", "telegram": "s", "law-and-politics": "D", "reactions": "^", "": "P"}
 table = case.timeline
