@@ -14,7 +14,6 @@ import pandas as pd
 from enclair import Case, load_case
 from enclair.checks import Feedback, ask, notes
 from enclair.checks.voice import same
-from enclair.text.locale import text
 from tests.helpers import CHECKS, checks_of
 
 CASE = load_case("telegram")
@@ -31,8 +30,9 @@ def with_tables(**tables: pd.DataFrame) -> Case:
 
 def words_of(check: str) -> dict[str, str]:
     """The words that are answers to a check: English to French."""
-    answers = notes.section(CHECKS[check].__module__, check).answers
-    return {word: text(word, "fr", "answer") for word in answers}
+    module = CHECKS[check].__module__
+    english, french = (notes.section(module, check, lang).answers for lang in ("en", "fr"))
+    return dict(zip(english, french, strict=True))
 
 
 def words_for_it(check: str) -> str:

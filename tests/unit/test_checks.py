@@ -479,9 +479,8 @@ def test_a_sentence_that_is_not_there_is_named_with_its_file():
     say = voice.Voice(what_happened.firmness, "en")
     with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml has no \[firmness\.too-late\]"):
         say.not_yet("too-late")
-    with pytest.raises(
-        NotesError, match=r"what_happened\.en\.toml: \[firmness\.unknown-grade\].*'found'.*grade"
-    ):
+    unknown = r"what_happened/checks\.en\.toml: \[firmness\.unknown-grade\].*'found'.*grade"
+    with pytest.raises(NotesError, match=unknown):
         say.not_yet("unknown-grade", grade="weak")
 
 

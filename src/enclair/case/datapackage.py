@@ -33,7 +33,9 @@ from enclair.case.tables import (
 from enclair.text.locale import LANGUAGES, number, text
 
 #: Names that a `Case` has already, and that no table can take.
-RESERVED = frozenset({"as_of", "keys", "name", "package", "proceedings", "tables", "title", "verified"})
+RESERVED = frozenset(
+    {"as_of", "keys", "name", "package", "proceedings", "tables", "teaching", "title", "verified"}
+)
 
 #: What ``verified`` says of each topic: what was found last and on which day that was, the days on which
 #: somebody looked and on which the last change entered the tables, and what was looked for in vain.
