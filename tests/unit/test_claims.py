@@ -91,7 +91,7 @@ def test_questions_tell_no_verdict(case: Case) -> None:
 def test_each_pair_of_verdicts_has_a_sentence_of_its_own(case: Case, lang: str) -> None:
     said = {rules.explanation(of_verdict(case, ours), chosen, lang)[0][1] for chosen, ours in PAIRS}
     assert len(said) == len(PAIRS) == 20
-    assert said <= {*toml.strings(toml.tables("enclair.analysis", "claims", lang))}
+    assert said <= {*toml.strings(toml.tables("enclair.case", "claims", lang))}
 
 
 def test_sentences_are_of_one_weight_and_judge_nobody(case: Case) -> None:

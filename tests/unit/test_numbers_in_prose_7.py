@@ -10,7 +10,7 @@ import pytest
 from enclair import Timeline, load_case
 from enclair.case.questions import row_of
 from enclair.lessons.deciding_together import cards as deck
-from enclair.text.locale import date, text
+from enclair.text.locale import date
 from enclair.views import polling as poll
 from tests.unit.test_notebook_rules import REPO, cells, source
 
@@ -110,7 +110,10 @@ def test_the_two_rows_say_what_the_cards_leave_out():
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_map_begins_with_as_much_of_each_side(lang):
     table = deck.reasons(lang)
-    wide, narrow = (text(claim, lang) for claim in ("wide conditions", "narrow conditions"))
+    wide, narrow = {
+        "en": ("wide conditions", "narrow conditions"),
+        "fr": ("conditions larges", "conditions strictes"),
+    }[lang]
     claims = dict(table[table["does"] == "supports"][["reason", "claim"]].to_numpy())
     attacked = table[table["does"] == "attacks"]["claim"].tolist()
     says("03-map-text", f"{WORDS[len(table)]} rows", f"{WORDS[len(table) // 2]} for each side")
@@ -255,7 +258,7 @@ def test_a_card_has_its_numbers_and_names_from_its_row(name):
     told = " ".join(said for said, _, _ in CARDS[name]) + f" {PODCHASOV.year}"
     assert set(re.findall(r"\d+(?:,\d{3})*", card["says"])) <= set(re.findall(r"\d+(?:,\d{3})*", told))
     # In French the same numbers, and the same caution.
-    french = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3})", "", text(card["says"], "fr"))
+    french = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3})", "", deck.told("fr")["cards"][name]["says"])
     numbers = [re.sub(r"\D", "", each) for each in re.findall(r"\d+(?:,\d{3})*", card["says"])]
     assert sorted(re.findall(r"\d+", french)) == sorted(numbers)
     assert ("allegedly" in card["says"]) == ("affirme-t-on" in french)
