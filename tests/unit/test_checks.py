@@ -589,8 +589,8 @@ WITH_ANSWERS = [name for name in CHECKS if words_of(name)]
 @pytest.mark.parametrize("name", WITH_ANSWERS)
 def test_each_answer_has_its_french_and_no_two_are_alike(name):
     words = words_of(name)
-    module = CHECKS[name].__module__.rpartition(".")[2]
-    english, french = (toml.read("enclair.checks", f"{module}.{lang}.toml")[name] for lang in ("en", "fr"))
+    package, _, module = CHECKS[name].__module__.rpartition(".")
+    english, french = (toml.read(package, f"{module}.{lang}.toml")[name] for lang in ("en", "fr"))
     assert len(english["answers"]) == len(french["answers"])
     assert all(word.strip() for word in french["answers"])
     # An English word that is the French of another one would be read as that other one.

@@ -50,6 +50,5 @@ export default function start(views) {
 
   const boxes = [...document.querySelectorAll(".enclair-twin")].map((one) => one.parentElement);
   for (const box of new Set(boxes)) shuffle(box, ".enclair-twin");
-  for (const box of document.querySelectorAll(".enclair-any-order tbody"))
-    shuffle(box, "tr");
+  for (const box of document.querySelectorAll(".enclair-any-order tbody")) shuffle(box, "tr");
 }
