@@ -30,7 +30,7 @@ def test_a_lesson_speaks_the_language_of_its_folder_and_marks_the_other(lab_page
     open_notebook(lab_page, path)
     run_all(lab_page)
     assert errors(lab_page) == []
-    assert kernel_says(lab_page, "__import__('enclair').locale.LANG") == f"'{lang}'"
+    assert kernel_says(lab_page, "__import__('enclair.text.locale', fromlist=['LANG']).LANG") == f"'{lang}'"
     for question in lab_page.page.locator(".enclair-predict").all():
         question.scroll_into_view_if_needed()
         question.locator("input").first.check()

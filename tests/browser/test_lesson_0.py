@@ -147,7 +147,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     assert said(lesson, place_of(lesson, "2 + 40")) == "42"
 
     # 2. The room: the same lines as on the command line, but for the one on the views.
-    shown = said(lesson, place_of(lesson, "room.check()"))
+    shown = said(lesson, place_of(lesson, "doctor.check()"))
     command = [sys.executable, "-m", "enclair", "check"]
     listed = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
     for line in listed.splitlines():

@@ -27,7 +27,7 @@ def test_everything_speaks_french_and_says_what_does_not(lesson: LabPage) -> Non
     page = lesson.page
     before = cell_sources(lesson)
     assert errors(lesson) == []
-    assert kernel_says(lesson, "__import__('enclair').locale.LANG") == "'fr'"
+    assert kernel_says(lesson, "__import__('enclair.text.locale', fromlist=['LANG']).LANG") == "'fr'"
     for question in page.locator(".enclair-predict").all():
         question.scroll_into_view_if_needed()
         question.locator("input").first.check()
