@@ -18,7 +18,7 @@ import time
 import traceback
 import warnings
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from multiprocessing.connection import Connection, wait
@@ -86,6 +86,7 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
     tqdm.monitor_interval = 0  # no thread of its own: the workers are forks of this process
     bar = tqdm(total=len(submissions), initial=len(submissions) - len(todo), desc=text("mark"), disable=None)
     waiting = iter(todo)
+    _enrol(course, todo)
     workers = [_Worker(course.folder) for _ in range(max(1, min(shards, len(todo))))]
     try:
         busy = [worker for worker in workers if worker.take(next(waiting, None))]
@@ -111,6 +112,15 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
         for worker in workers:
             worker.end()
         sweep()
+
+
+def _enrol(course: Course, todo: Sequence[Submission]) -> None:
+    """Enter students in the gradebook: of two processes that enter the same one at once, the second fails."""
+    from nbgrader.api import Gradebook
+
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "enclair") as gradebook:
+        for student in sorted({one.student for one in todo}):
+            gradebook.update_or_create_student(student)
 
 
 def run(course: Course, options: Namespace) -> int:
