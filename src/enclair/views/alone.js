@@ -1,4 +1,4 @@
-// A page with one view and no kernel. Other pages take `alone` (authoring/pages.js).
+// A page with one view and no kernel. Other pages take `alone` (enclair_tools/publish/pages.js).
 
 import { fold } from "./view.js";
 

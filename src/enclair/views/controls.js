@@ -13,7 +13,7 @@ export const sought = (query) => fold(query).split(/\s+/).filter(Boolean);
 
 /**
  * Where words of a folded text begin with `word`, or with its signs if it begins with none of a word: the one rule
- * of search and of what it marks, and the twin of analysis/filters.py `containing`.
+ * of search and of what it marks, and the twin of case/filters.py `containing`.
  */
 export function places(text, word) {
   const found = [];

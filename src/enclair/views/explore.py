@@ -19,7 +19,7 @@ A figure that can be explored is a class that follows `enclair.figures.explorabl
                 self._line, = axes.plot([], [])
 
         def update(self, scale: int, shown: bool) -> tuple[str, pd.DataFrame]:
-            ...  # compute in analysis/, then set the data of the artists: set_data, set_text, set_height
+            ...  # call what computes, then set the data of the artists: set_data, set_text, set_height
             return sentence, table
 
 - The sentence is shown as text, read aloud when it changes, and is the picture's alt text: it says all that

@@ -7,7 +7,7 @@ const RADIUS = 6.5;
 export const TITLE = 15; // from the middle of a mark to its title
 export const EDGE = 12; // room for half a mark at both ends of a lane
 
-/** The lanes from top to bottom, the twin of analysis/events.py `tracks`: ours, those of the case, none. */
+/** The lanes from top to bottom, the twin of case/events.py `tracks`: ours, those of the case, none. */
 export function lanes(events) {
   const there = new Set(events.map((event) => event.track));
   const own = [...there].filter((track) => track && !TRACKS.includes(track));

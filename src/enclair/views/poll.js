@@ -3,7 +3,7 @@
 import { Controls } from "./controls.js";
 import { h, speaker, View } from "./view.js";
 
-/** What a tally tells, every number a part of 1: the twin of analysis/poll.py `Estimate`. */
+/** What a tally tells, every number a part of 1: the twin of polling.py `Estimate`. */
 function estimate(yes, no, { truth, errors, rare }) {
   const people = yes + no;
   const cut = (share) => Math.min(1, Math.max(0, share));
@@ -88,7 +88,7 @@ function figures(found, lang) {
   };
 }
 
-/** The same in words: which sentences of analysis/poll.py are told is decided as in `Estimate.sentences`. */
+/** The same in words: which sentences of polling.py are told is decided as in `Estimate.sentences`. */
 function inWords(found, told, t, lang) {
   const values = figures(found, lang);
   const rest = found.yes - found.people / 4;

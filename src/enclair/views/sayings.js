@@ -1,4 +1,4 @@
-// Quotations: which fit a set of choices (the twin of analysis/quotes.py), and how one is cited and marked.
+// Quotations: which fit a set of choices (the twin of case/quotes.py), and how one is cited and marked.
 
 import { containing, places } from "./controls.js";
 import { dated, fold, h, speaker, worded } from "./view.js";
@@ -34,7 +34,7 @@ function haystack(quote) {
   return hay.get(quote);
 }
 
-/** Whether a quotation fits the choices: the twin of analysis/quotes.py `filter_quotes`. */
+/** Whether a quotation fits the choices: the twin of case/quotes.py `filter_quotes`. */
 export function fits(quote, choices) {
   for (const [trait, field] of [...LISTS, ...MENUS])
     if (choices[trait].length && !choices[trait].includes(quote[field])) return false;

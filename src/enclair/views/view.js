@@ -27,7 +27,7 @@ export function s(tag, attributes = {}, ...children) {
   return make(document.createElementNS(SVG, tag), attributes, children);
 }
 
-/** Small letters without accents, ligatures or typographic quotes: the twin of analysis/events.py `fold`. */
+/** Small letters without accents, ligatures or typographic quotes: the twin of case/filters.py `fold`. */
 export function fold(words) {
   const same = {
     œ: "oe",

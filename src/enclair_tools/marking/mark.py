@@ -118,7 +118,9 @@ def _enrol(course: Course, todo: Sequence[Submission]) -> None:
     """Enter students in the gradebook: of two processes that enter the same one at once, the second fails."""
     from nbgrader.api import Gradebook
 
-    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "enclair") as gradebook:
+    from enclair_tools.marking.health import GRADEBOOK
+
+    with Gradebook(f"sqlite:///{course.folder / GRADEBOOK}", "enclair") as gradebook:
         for student in sorted({one.student for one in todo}):
             gradebook.update_or_create_student(student)
 

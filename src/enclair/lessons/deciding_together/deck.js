@@ -18,7 +18,7 @@ function drawn(all, count) {
   return Array.from({ length: count }, () => left.splice(chance(left.length), 1)[0]);
 }
 
-/** The sides of both pairs: the twin of analysis/deck.py `pairs`. */
+/** The sides of both pairs: the twin of cards.py `pairs`. */
 function pairs(lots, reverse) {
   const both = ["privacy", "security"];
   return (lots.first === "privacy") !== reverse ? both : both.reverse();

@@ -4,7 +4,7 @@
 import { Controls, sourced } from "../../views/controls.js";
 import { dated, fresh, h, KEYS, View } from "../../views/view.js";
 
-/** What follows from answers, and the gate that decides: the twin of analysis/judging.py `rule`. */
+/** What follows from answers, and the gate that decides: the twin of judging.py `rule`. */
 function rule(gates, answers) {
   let unsure = "";
   for (const gate of gates) {
@@ -16,7 +16,7 @@ function rule(gates, answers) {
   return unsure ? ["open", unsure] : ["allowed", ""];
 }
 
-/** What is settled or open at a gate for these facts: the twin of analysis/judging.py `law`. */
+/** What is settled or open at a gate for these facts: the twin of judging.py `law`. */
 function noted(law, gate, now) {
   const fits = (note) => Object.entries(note.when || {}).every(([fact, codes]) => codes.includes(now[fact]));
   const found = law.filter((note) => note.gate === gate && fits(note));

@@ -13,14 +13,14 @@ function mix(value, secret, prime) {
   return power;
 }
 
-/** The secret behind what was sent, and so the number of tries: the twin of analysis/exchange.py. */
+/** The secret behind what was sent, and so the number of tries: the twin of key_exchange.py. */
 function bruteForce(sent, prime, base) {
   let secret = 0;
   for (let power = 1; power !== sent || !secret; secret++) power = (power * base) % prime;
   return secret;
 }
 
-/** Every number of the walk, by the name that its sentences give it: the twin of analysis/exchange.py. */
+/** Every number of the walk, by the name that its sentences give it: the twin of key_exchange.py. */
 function walk(prime, base, { alice, bob, mallory, message, middle }) {
   const numbers = { p: prime, g: base, a: alice, b: bob, n: message };
   Object.assign(numbers, { A: mix(base, alice, prime), B: mix(base, bob, prime) });

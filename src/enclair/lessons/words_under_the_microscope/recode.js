@@ -7,7 +7,7 @@ const SIDES = ["privacy", "neither", "security"];
 const side = (code) => SIDES[Math.sign(code) + 1];
 const signed = (code) => (code > 0 ? `+${code}` : `${code}`.replace("-", "−"));
 
-/** Codes as they stand in a line: `read` of analysis/recoding.py reads them back. */
+/** Codes as they stand in a line: `read` of recoding.py reads them back. */
 const pairs = (codes, ids) => ids.map((id) => `${id} ${codes[id]}`);
 
 /** The codes in a line that somebody typed, and what is wrong with it. */
