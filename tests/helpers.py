@@ -177,3 +177,13 @@ def state_bytes(done):
     """How many bytes the widgets of a notebook that was run send to its page, and a saved one holds."""
     models = done["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"].values()
     return sum(len(json.dumps(each["state"], ensure_ascii=False).encode()) for each in models)
+
+
+def cases(name):
+    """The table of cases of that name, which tests of Python and of JavaScript read."""
+    return json.loads((REPO / "tests" / "cases" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def told(yes, no, lang="en"):
+    """What the page of a poll tells of a tally, in words."""
+    return next(case[lang] for case in cases("poll") if (case["yes"], case["no"]) == (yes, no))

@@ -14,7 +14,6 @@ from playwright.sync_api import Locator, expect
 from enclair import Timeline, load_case
 from enclair.lessons.start_here import doctor as room
 from enclair.lessons.start_here import instrument
-from enclair.views.polling import Estimate
 from tests.browser.lab import (
     KEYS,
     REPO,
@@ -29,6 +28,7 @@ from tests.browser.lab import (
     set_cell,
     wait_until_ready,
 )
+from tests.helpers import told
 
 pytestmark = pytest.mark.browser
 
@@ -187,9 +187,8 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     yes.fill("18")
     no.fill("12")
     no.press("Tab")
-    found = Estimate(18, 12)
     page.wait_for_function("() => document.querySelector('.enclair-poll').textContent.includes('18')")
-    for sentence in found.sentences():
+    for sentence in told(18, 12):
         assert sentence in poll.inner_text()
 
     # All this time: no file and no request, in the kernel or in the page.

@@ -9,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, expect
 
 from enclair.lessons.deciding_together import cards as deck
-from enclair.views.polling import Estimate
 from tests.browser.lab import (
     OUTPUT,
     PATIENCE_MS,
@@ -37,6 +36,7 @@ from tests.browser.test_lesson_0 import (
     said,
     view,
 )
+from tests.helpers import told
 
 pytestmark = pytest.mark.browser
 
@@ -198,7 +198,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     for box, count in zip(poll.get_by_role("spinbutton").all(), ("18", "12"), strict=True):
         box.fill(count)
         box.press("Tab")
-    for sentence in Estimate(18, 12).sentences():
+    for sentence in told(18, 12):
         expect(poll).to_contain_text(sentence)
 
     # All this time: no file and no request, in the kernel or in the page.

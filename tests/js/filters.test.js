@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as events from "../../src/enclair/views/events.js";
-import { lanes } from "../../src/enclair/views/marks.js";
 import * as sayings from "../../src/enclair/views/sayings.js";
 
 const all = ({ LISTS, MENUS, TEXTS }) =>
@@ -78,9 +77,4 @@ test("a citation says who, when and where, in both languages", () => {
     "A judge, January 2024: “Le secret est une liberté.” [“Secrecy is a freedom.”]. " +
       "Example, date not recorded, https://example.org",
   );
-});
-
-test("lanes: ours in our order, then those of the case, then none", () => {
-  const tracks = ["", "sport", "reactions", "justice"].map((track) => ({ track }));
-  assert.deepEqual(lanes(tracks), ["justice", "reactions", "sport", ""]);
 });

@@ -79,6 +79,14 @@ def test_at_every_gate_something_is_settled_or_open_for_all_facts():
         assert len(said) == len(set(said))
 
 
+def test_the_page_looks_up_the_notes_of_the_law_for_all_facts():
+    noted, notes = judging.noted(), judging.told()["law"]
+    for now in every_state():
+        places = noted["at"]["/".join(now[fact] for fact in noted["facts"])]
+        for gate, found in zip(judging.GATES, places, strict=True):
+            assert [notes[place] for place in found] == judging.law(gate, now)
+
+
 def test_what_is_called_settled_has_a_source_with_a_name_and_an_address():
     notes = judging.told()["law"]
     found = judging.sources(CASE, [note["row"] for note in notes if "row" in note])

@@ -1,68 +1,50 @@
-// What the timeline says of events in words: the card of one, the table of many.
+// What the timeline says of events in words: the card of one, the table of many. `view` is the timeline.
 
-import { copier, sourced } from "./controls.js";
-import { dated, h, link, written } from "./view.js";
+import { cell, h, link, table as made, terms } from "./elements.js";
+import { dated, written } from "./view.js";
 
-/**
- * The two parts of an event's card. `place` is {t, lang, labels}; `fitting` says whether the event fits the
- * choices, `turns` are the buttons to its neighbours.
- */
-export function card(event, { t, lang, labels }, fitting, turns) {
-  const say = (name) => t(labels[event[name]]);
+const when = (event, lang) => written(event.last, lang, event.date_precision);
+
+/** The two parts of an event's card; `fitting` says whether it fits the choices, `turns` lead to its neighbours. */
+export function card(view, event, fitting, turns) {
+  const { t } = view;
+  const lang = view.lang();
+  const say = (name) => view.label(event[name]);
   const sourceDay = dated(event.source_date, lang) || t("date not recorded");
   const firm = {
     confirmed: t("Confirmed: two sources, or a primary text"),
     reported: t("One source, or one agency copied by others"),
     disputed: t("Disputed: the parties disagree"),
   };
-  const facts = [
-    [t("Status"), say("status")],
-    [t("Firmness"), firm[event.confidence]],
-    [t("Type of source"), say("source_type")],
-    [t("Actors"), event.actors.map((name) => t(name)).join(", ")],
-    [t("Country"), event.countries.map((name) => t(name)).join(", ") || t("none recorded")],
-    [t("What is at stake"), say("dimension")],
-  ];
-  const moment = written(event.last, lang, event.date_precision);
-  const citation = `${event[`title_${lang}`]} (${moment}). ${t.source(event.source_name)}, ${sourceDay}. ${event.source_url}`;
-  const copy = copier(t, citation, t("Copy the citation"));
+  const title = event[`title_${lang}`];
+  const citation = `${title} (${when(event, lang)}). ${t.source(event.source_name)}, ${sourceDay}. ${event.source_url}`;
+  const later = t("This became public later: on {day}.", { day: written(event.known, lang) });
   return [
     h(
       "div",
-      {},
-      h("p", { class: "enclair-when" }, moment, " · ", say("track")),
-      h("p", { class: "enclair-head" }, event[`title_${lang}`]),
-      h("p", {}, event[`description_${lang}`]),
-      event.known > event.last
-        ? h(
-            "p",
-            { class: "enclair-note" },
-            t("This became public later: on {day}.", { day: written(event.known, lang) }),
-          )
-        : null,
-      fitting ? null : h("p", { class: "enclair-note" }, t("This event does not fit the choices above.")),
-      h(
-        "p",
-        { class: "enclair-source" },
-        ...sourced(event, t, lang),
-        ". ",
-        event.second_source_url
-          ? link(
-              event.second_source_url,
-              t("Second source: {host}", {
-                host: new URL(event.second_source_url).hostname.replace(/^www\./, ""),
-              }),
-            )
-          : t("No second source recorded."),
-      ),
-      h("p", { class: "enclair-set" }, ...turns, copy),
+      h("p.enclair-when", when(event, lang), " · ", say("track")),
+      h("p.enclair-head", title),
+      h("p", event[`description_${lang}`]),
+      event.known > event.last && h("p.enclair-note", later),
+      !fitting && h("p.enclair-note", t("This event does not fit the choices above.")),
+      view.sourcedTwice(event),
+      h("p.enclair-set", turns, view.copier(citation, t("Copy the citation"))),
     ),
-    h("dl", {}, ...facts.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
+    terms([
+      [t("Status"), say("status")],
+      [t("Firmness"), firm[event.confidence]],
+      [t("Type of source"), say("source_type")],
+      [t("Actors"), event.actors.map((name) => t(name)).join(", ")],
+      [t("Country"), event.countries.map((name) => t(name)).join(", ") || t("none recorded")],
+      [t("What is at stake"), say("dimension")],
+    ]),
   ];
 }
 
 /** The events as a table, with all that their cards say. */
-export function table(events, { t, lang, labels }) {
+export function table(view, events) {
+  const { t } = view;
+  const lang = view.lang();
   const heads = [
     t("Date"),
     t("Event"),
@@ -73,32 +55,33 @@ export function table(events, { t, lang, labels }) {
     t("Type of source"),
     t("Source"),
   ];
-  const row = (event) => {
-    const label = (name) => h("td", {}, t(labels[event[name]]));
+  const cells = (event) => {
     const later =
       event.known > event.last ? ` (${t("public from {day}", { day: written(event.known, lang) })})` : "";
-    return h(
-      "tr",
-      {},
-      h("td", {}, written(event.last, lang, event.date_precision) + later),
-      h("td", {}, event[`title_${lang}`]),
-      h("td", {}, event[`description_${lang}`]),
-      ...["track", "status", "confidence", "source_type"].map(label),
-      h("td", {}, link(event.source_url, t.source(event.source_name))),
-    );
+    return [
+      when(event, lang) + later,
+      event[`title_${lang}`],
+      event[`description_${lang}`],
+      ...["track", "status", "confidence", "source_type"].map((name) => view.label(event[name])),
+      link(event.source_url, t.source(event.source_name)),
+    ];
   };
-  return h(
-    "table",
-    {},
-    h("thead", {}, h("tr", {}, ...heads.map((head) => h("th", { scope: "col" }, head)))),
-    h("tbody", {}, ...events.map(row)),
+  return made(
+    heads,
+    events.map((event) =>
+      h(
+        "tr",
+        { role: "row" },
+        cells(event).map((each) => cell(each)),
+      ),
+    ),
   );
 }
 
 /** The line below: where the proceedings stand, since when, and up to which day the case was read. */
-export function notes({ status_en, status_fr, as_of }, asOf, { t, lang }) {
-  const status = { en: status_en, fr: status_fr }[lang];
-  const file = t("Case file as of {day}.", { day: written(asOf, lang) });
+export function notes({ t, lang, get }) {
+  const { as_of, [`status_${lang()}`]: status } = get("proceedings");
+  const file = t("Case file as of {day}.", { day: written(get("as_of"), lang()) });
   if (!as_of) return [file];
-  return [h("strong", {}, t("As of {day}:", { day: dated(as_of, lang) })), ` ${status} `, file];
+  return [h("strong", t("As of {day}:", { day: dated(as_of, lang()) })), ` ${status} `, file];
 }

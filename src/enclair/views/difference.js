@@ -1,4 +1,7 @@
-import { h, isolated } from "./view.js";
+// What differs between two wordings, word by word.
+
+import { h } from "./elements.js";
+import { isolated } from "./view.js";
 
 /** Stands in a sentence where words of another language go. */
 const SPLIT = "\u0000";
@@ -92,18 +95,18 @@ export function wording(parts, which) {
     .flatMap((part) => [part[0] === "same" ? part[which] : h(marks[part[0]], {}, part[which]), " "]);
 }
 
-/**
- * What only one of two wordings has, in a sentence, as nodes: the twin of compare.py
- * `Difference.sentence`. `codes` are the languages of the two.
- */
+/** What only one of two wordings has, in a sentence, as nodes. `codes` are the languages of the two. */
 export function differing(parts, names, codes, t) {
   const told = names.flatMap((name, place) => {
     const own = parts
       .filter(([kind, ...ends]) => kind !== "same" && ends[place])
       .map((part) => part[place + 1]);
-    const words = own.map((each) => t("“{words}”", { words: isolated(bare(each) || each) })).join(", ");
+    if (!own.length) return [];
+    // A comma or full stop at their end would stand beside ours.
+    const ends = own.map((each) => each.replace(/[.,;:]+$/, "") || each);
+    const words = ends.map((each) => t("“{words}”", { words: isolated(each) })).join(", ");
     const [start, end] = t("Only in {name}: {words}.", { name, words: SPLIT }).split(SPLIT);
-    return own.length ? [start, h("bdi", { lang: codes[place] }, words), `${end} `] : [];
+    return [start, h("bdi", { lang: codes[place] }, words), `${end} `];
   });
   if (told.length) return told;
   const same = parts.every(([, before, after]) => before === after);

@@ -19,7 +19,7 @@ export const MENUS = [
   ["countries", "countries", (t) => t("Country")],
 ];
 export const TEXTS = ["query", "start", "end", "day", "preset", "selected"];
-export const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];
+
 /** The text in which a search looks, folded once for each event and language. */
 const hay = new WeakMap();
 function haystack(event, lang) {

@@ -1,7 +1,7 @@
 // Looks after the stock widgets of the box in which this one stands: what they lack is set here, again after
 // each change, since ipywidgets makes some of its elements anew.
 
-import { fresh, KEYS } from "./view.js";
+import { fresh, KEYS } from "./elements.js";
 
 const TAKES_FOCUS =
   "a, button, input, select, summary, textarea, .noUi-handle, [tabindex], [contenteditable]";

@@ -1,18 +1,11 @@
 // The marks of the timeline: their shapes, the legend, and where each stands in its lane.
 
-import { DAY, formatter, h, measure, s, shorten } from "./view.js";
+import { h, s } from "./elements.js";
+import { DAY, formatter, measure, shorten } from "./view.js";
 
-const TRACKS = ["justice", "telegram", "law-and-politics", "reactions"];
 const RADIUS = 6.5;
 export const TITLE = 15; // from the middle of a mark to its title
 export const EDGE = 12; // room for half a mark at both ends of a lane
-
-/** The lanes from top to bottom, the twin of case/events.py `tracks`: ours, those of the case, none. */
-export function lanes(events) {
-  const there = new Set(events.map((event) => event.track));
-  const own = [...there].filter((track) => track && !TRACKS.includes(track));
-  return [...TRACKS, ...own, ""].filter((track) => there.has(track));
-}
 
 /** One shape a track, all of about the same area. */
 const SHAPES = {
@@ -29,24 +22,23 @@ export function shape(track, confidence) {
   const hollow = HOLLOW.has(confidence);
   const group = s("g", {
     class: `enclair-shape ${hollow ? "enclair-hollow" : ""}`,
-    style: `--hue: var(--enclair-${TRACKS.includes(track) ? track : "none"})`,
+    style: `--hue: var(--enclair-${(track in SHAPES && track) || "none"})`,
   });
   group.append(s("path", { d: SHAPES[track] || SHAPES[""] }));
-  if (confidence === "disputed")
-    group.append(s("path", { class: "enclair-cross", d: "M-3,-3L3,3M-3,3L3,-3" }));
+  if (confidence === "disputed") group.append(s("path.enclair-cross", { d: "M-3,-3L3,3M-3,3L3,-3" }));
   return group;
 }
 
 /** What the fill of a mark says. `labels` names the codes. */
 export function legend(t, labels) {
-  const line = h("p", { class: "enclair-legend" }, h("span", {}, t("Filled by firmness:")));
+  const line = h("p.enclair-legend", h("span", t("Filled by firmness:")));
   for (const value of ["confirmed", "reported", "disputed"]) {
     const sample = s(
       "svg",
       { width: 20, height: 20, viewBox: "-10 -10 20 20", "aria-hidden": "true" },
       shape("justice", value),
     );
-    line.append(h("span", {}, sample, t(labels[value])));
+    line.append(h("span", sample, t(labels[value])));
   }
   const bar = s(
     "svg",
@@ -54,7 +46,7 @@ export function legend(t, labels) {
     s("line", { x1: -24, x2: 0, class: "enclair-span" }),
     shape("justice", "confirmed"),
   );
-  line.append(h("span", {}, bar, t("Day not recorded: the mark stands at the end of the month or year")));
+  line.append(h("span", bar, t("Day not recorded: the mark stands at the end of the month or year")));
   return line;
 }
 

@@ -75,7 +75,6 @@ class Poll(View):
                 "care": rules.CARE,
                 "by_hand": rules.BY_HAND,
                 "kept": rules.KEPT,
-                "told": rules.TOLD,
             },
             told={
                 each: {"hint": rules.hint(each), "widths": rules.widths(each)} for each in locale.LANGUAGES
@@ -95,14 +94,8 @@ class Poll(View):
         """What the tally tells; None while nobody has answered."""
         return rules.Estimate(self.yes, self.no) if self.yes + self.no else None
 
-    def sentences(self) -> list[str]:
-        """Return what the tally tells in words."""
-        if self.estimate is None:
-            return [text("No answers yet: write how many said yes and how many said no.", self.lang)]
-        return self.estimate.sentences(self.lang)
-
     def table(self) -> str:
-        """Return the poll as text: how it goes, the tally, what it tells, and how wide such polls are."""
+        """Return the poll as text: how it goes, the tally, and how wide such polls are."""
         steps = [f"{place}. {text(step, self.lang)}" for place, step in enumerate(rules.STEPS, 1)]
         return "\n".join([self._asked(), *steps, *self._more(), "", self._tallied(), *self._after()])
 
@@ -121,7 +114,7 @@ class Poll(View):
 
     def _after(self) -> list[str]:
         by_hand, kept = (text(words, self.lang) for words in (rules.BY_HAND, rules.KEPT))
-        return [*self.sentences(), rules.hint(self.lang), by_hand, rules.widths(self.lang), kept]
+        return [rules.hint(self.lang), by_hand, rules.widths(self.lang), kept]
 
     def _html(self) -> str:
         steps = "".join(f"<li>{paragraph(text(step, self.lang))}</li>" for step in rules.STEPS)

@@ -1,8 +1,8 @@
 """A poll in which coins hide each answer: what the tally of a class tells, and how little.
 
-Who throws heads answers truthfully; for all others a second throw answers. Paper needs the same numbers as
-the page (``poll.js``), which has no Python; ``tests/browser/test_page_poll.py`` runs both on the same
-tallies. The sentences stand here alone.
+Who throws heads answers truthfully; for all others a second throw answers. The page estimates by the same
+numbers without Python (``polling.js``), and it alone tells a tally in words; ``tests/cases/poll.json`` has
+tallies for both.
 """
 
 from dataclasses import dataclass
@@ -50,36 +50,10 @@ KEPT = N_(
     "Only the two numbers and the question are kept, in this notebook. Who said what is written nowhere."
 )
 
-#: What a tally tells: how the estimate is made, how far off it may be, and what was cut.
-TOLD = N_(
-    {
-        "second": "Answers in all: {people}. About half of them, {half}, come from the second throw, and "
-        "about half of those, {by_chance}, are a yes by chance.",
-        "none": "That is more than all who said yes ({yes}): the estimate is {none}.",
-        "all": "Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, so the "
-        "estimate is {all}.",
-        "some": "Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the "
-        "estimate is {share}.",
-        "misfit": "But no share from {none} to {all} goes well with this tally: by chance alone it is rare. "
-        "Count again, or ask whether everyone followed the coin.",
-        "wide": "Such a poll may be off by more than 100 points, so this tally tells nothing: every share "
-        "from {none} to {all} goes with it.",
-        "nothing": "Such a poll may be off by {margin} points, so this tally tells nothing: every share from "
-        "{none} to {all} goes with it.",
-        "off": "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): the "
-        "true share may be anywhere from {low} to {high}.",
-        "few": "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 "
-        "such polls would have so few.)",
-        "many": "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of 100 "
-        "such polls would have so many.)",
-        "cut": "(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)",
-    }
-)
-
 
 def said() -> list[str]:
     """Return every English sentence of this module that is shown as it stands."""
-    return [QUESTION, *STEPS, DIE, CARE, BY_HAND, KEPT, *TOLD.values()]
+    return [QUESTION, *STEPS, DIE, CARE, BY_HAND, KEPT]
 
 
 def said_yes(share: float, truth: float = TRUTH) -> float:
@@ -207,73 +181,6 @@ class Estimate:
         """Upper end of the interval around `share`, cut to 0-1."""
         return _cut(self.share + self.margin)
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether the interval would leave 0-100 %."""
-        return self.share - self.margin < 0 or self.share + self.margin > 1
-
-    @property
-    def chance(self) -> float:
-        """How often a tally is so far off, or more, if nobody means yes (or everybody); 1 if it is not off.
-
-        Exact: the tail of the binomial distribution.
-        """
-        few, wrong = min(self.yes, self.no), (1 - TRUTH) / 2
-        if few >= self.people * wrong:
-            return 1.0
-        ways = lgamma(self.people + 1) - lgamma(few + 1) - lgamma(self.people - few + 1)
-        term = exp(ways + few * log(wrong) + (self.people - few) * log(1 - wrong))
-        total = 0.0
-        for count in range(few, -1, -1):
-            total += term
-            term *= count / (self.people - count + 1) * (1 - wrong) / wrong
-        return total
-
-    @property
-    def fits(self) -> bool:
-        """Whether any share between 0 and 100 % goes with the tally."""
-        return self.chance >= RARE
-
-    def sentences(self, lang: str = LANG) -> list[str]:
-        """Return all of this in words: how the estimate is made, and how far off it may be."""
-        half, by_chance = self.people / 2, self.people / 4
-        rest = self.yes - by_chance
-        # Where it is off by less than a point, whole points would hide that.
-        digits = 1 if self.margin < 0.01 else 0
-        raw, share = percent(self.uncut, lang, digits), percent(self.share, lang, digits)
-        values = {
-            "people": number(self.people, lang),
-            "yes": number(self.yes, lang),
-            "half": _counted(half, lang),
-            "by_chance": _counted(by_chance, lang),
-            "rest": _counted(rest, lang),
-            "raw": raw,
-            "share": share,
-            "margin": points(self.margin, lang, digits),
-            "low": percent(self.low, lang, digits),
-            "high": percent(self.high, lang, digits),
-            "below": percent(self.share - self.margin, lang, digits),
-            "above": percent(self.share + self.margin, lang, digits),
-            "chance": points(self.chance, lang),
-            "none": percent(0, lang),
-            "all": percent(1, lang),
-        }
-        made = "none" if rest < 0 else "all" if rest > half else "some"
-        if not self.fits:
-            off = ["misfit"]
-        elif self.margin > 1:
-            off = ["wide"]
-        else:
-            off = ["nothing" if (self.low, self.high) == (0, 1) else "off"]
-        if self.fits and raw != share:
-            off.append("few" if self.uncut < 0 else "many")
-        elif self.fits and self.is_cut:
-            off.append("cut")
-        return [
-            " ".join(text(TOLD[name], lang).format(**values) for name in names)
-            for names in (["second", made], off)
-        ]
-
 
 def widths(lang: str = LANG) -> str:
     """Return how far off polls of 15, 30 and 300 people may be, in words."""
@@ -335,16 +242,6 @@ def check_question(value: Any) -> str:
 def points(share: float, lang: str = LANG, digits: int = 0) -> str:
     """Return a part of 1 in points of a hundred, whole ones unless ``digits`` says more."""
     return number(100 * share, lang, digits)
-
-
-def percent(share: float, lang: str = LANG, digits: int = 0) -> str:
-    """Return a part of 1 in percent, whole ones unless ``digits`` says more."""
-    return points(share, lang, digits) + ("\u00a0%" if lang == "fr" else "%")
-
-
-def _counted(value: float, lang: str) -> str:
-    """Return a multiple of a quarter as people write it."""
-    return number(value, lang, 0 if value % 1 == 0 else 1 if value % 1 == 0.5 else 2)
 
 
 def _cut(share: float) -> float:

@@ -1,72 +1,57 @@
 // Ask for a prediction before something opens. Nothing is recorded anywhere but in this view.
 
-import { fresh, h, speaker } from "./view.js";
+import { fill, form, h, radios } from "./elements.js";
+import { View } from "./view.js";
 
-function render({ model, el }) {
-  const t = speaker(model);
+class Predict extends View {
+  constructor(given) {
+    super(given);
+    this.on(["display"], () => this.build());
+    this.build();
+  }
 
-  function build() {
-    const said = model.get("prediction");
-    const open = model.get("display") !== "none";
-    const name = fresh("prediction");
-    const choices = model.get("choices");
+  asked() {
+    const { get, t, model } = this;
+    const choices = get("choices");
     const button = h("button", { type: "submit", disabled: true }, t("Show it"));
-    const set = (value) => {
+    const take = (value) => {
       model.set("prediction", value);
       button.disabled = !value.trim();
     };
-    const option = (choice) =>
-      h(
-        "label",
-        {},
-        h("input", { type: "radio", name, value: choice, onchange: () => set(choice) }),
-        ` ${choice}`,
-      );
-    const box = h("textarea", {
-      rows: 2,
-      maxLength: 400,
-      "aria-label": t("My prediction"),
-      oninput: () => set(box.value),
-    });
-    const form = h(
-      "form",
-      { class: "enclair-ask" },
-      h(
-        "fieldset",
-        {},
-        h("legend", {}, model.get("question")),
-        ...(choices.length ? choices.map(option) : [box]),
-      ),
-      h(
-        "p",
-        {},
-        button,
-        " ",
-        h("small", {}, t("A guess is enough: it is not marked, and nobody else sees it.")),
-      ),
+    const box = h("textarea", { rows: 2, maxLength: 400, "aria-label": t("My prediction") });
+    box.oninput = () => take(box.value);
+    const options = choices.map((choice) => [choice, ` ${choice}`]);
+    const guess = t("A guess is enough: it is not marked, and nobody else sees it.");
+    return form(
+      "form.enclair-ask",
+      () => this.choose({ display: "" }),
+      h("fieldset", h("legend", get("question")), choices.length ? radios(options, undefined, take) : box),
+      h("p", button, " ", h("small", guess)),
     );
-    form.onsubmit = (event) => {
-      event.preventDefault();
-      model.set("display", "");
-      model.save_changes();
-    };
-    const answer = h("p", { tabIndex: -1, role: "status" });
-    answer.append(
-      model.get("question"),
-      h("br"),
-      h("strong", {}, t("You predicted:")),
-      ` ${said}`,
-      h("br"),
-      h("span", {}, t("Does what you see below agree? What surprises you?")),
-    );
-    el.replaceChildren(
-      h("section", { class: "enclair enclair-predict", lang: model.get("lang") }, open ? answer : form),
-    );
-    if (open && said) answer.focus();
   }
 
-  model.on("change:display", build);
-  build();
+  build() {
+    const { get, t } = this;
+    const said = get("prediction");
+    const open = get("display") !== "none";
+    const answer = h(
+      "p",
+      { tabIndex: -1, role: "status" },
+      get("question"),
+      h("br"),
+      h("strong", t("You predicted:")),
+      ` ${said}`,
+      h("br"),
+      h("span", t("Does what you see below agree? What surprises you?")),
+    );
+    const shown = open ? answer : this.asked();
+    fill(this.el, h("section.enclair.enclair-predict", { lang: this.lang() }, shown));
+    if (open && said) answer.focus();
+  }
+}
+
+function render(given) {
+  new Predict(given);
 }
 
 export default { render };

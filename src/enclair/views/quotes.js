@@ -1,166 +1,115 @@
 // The quote explorer: cards to search and filter, who repeated whom and how, two wordings side by side.
 
-import { Controls, containing, copier, sought, sourced } from "./controls.js";
+import { containing, Explorer, sought } from "./controls.js";
 import { difference, differing, wording } from "./difference.js";
-import { CHOICES, citation, fits, LISTS, MENUS, marked, SIDES, speaks, spoken, TEXTS } from "./sayings.js";
-import { dated, fold, h, isolated, KEYS, View, worded, written } from "./view.js";
+import { fill, h, menu, quoted } from "./elements.js";
+import { citation, fits, LISTS, MENUS, marked, SIDES, speaks, TEXTS } from "./sayings.js";
+import { dated, fold, isolated, worded, written } from "./view.js";
 
 /** How many cards there are at first, and are added at a time: thousands would be slow to draw and to read. */
 const FIRST = 6;
 const PAGE = 12;
 
-class Quotes extends View {
-  constructor({ model, el }) {
-    super({ model, el });
-    this.bar = undefined; // the controls
-    this.view = {}; // the parts of the page that change, by name
+class Quotes extends Explorer {
+  constructor(given) {
+    super(given, { lists: LISTS, menus: MENUS, texts: TEXTS });
     this.shown = []; // the quotations that fit
     this.most = FIRST; // how many of them have a card
-    model.on(CHOICES.map((name) => `change:${name}`).join(" "), () => this.draw());
-    model.on("change:compared change:compare_in", () => this.drawCompared());
-    model.on("change:lang change:quotes", () => this.build());
+    this.on(["compared", "compare_in"], () => this.drawCompared());
+    this.on(["lang", "quotes"], () => this.build());
     this.build();
   }
 
   quotes() {
-    return this.model.get("quotes");
+    return this.get("quotes");
   }
 
   byId(id) {
     return this.quotes().find((quote) => quote.id === id);
   }
 
-  choices() {
-    return Object.fromEntries(CHOICES.map((name) => [name, this.model.get(name)]));
-  }
-
-  label(code) {
-    return this.t(this.model.get("labels")[code] ?? code);
-  }
-
   language(code) {
-    return this.t(this.model.get("language_names")[code] ?? code);
+    return this.label(code, "language_names");
   }
 
   step(quote) {
-    const { model, t } = this;
-    const [shape, name] = model.get("steps")[quote.stance];
+    const { get, t } = this;
+    const [shape, name] = get("steps")[quote.stance];
     return `${shape} ${t(name)}`;
   }
 
   build() {
-    const { model, el, t } = this;
-    const open = [this.view.filters, this.view.list].map((part) => part?.open);
-    const bar = (this.bar = new Controls({ model, el }, { lists: LISTS, menus: MENUS, texts: TEXTS }));
+    const { get, t, view } = this;
     const days = this.quotes()
       .flatMap((quote) => [quote.first, quote.last])
       .sort();
     const last = (days.at(-1) || "").replace(/-31$/, "-28"); // a real day of any month
-    const view = (this.view = {
-      number: h("small"),
-      count: h("p", { class: "enclair-count", role: "status" }),
-      sides: h("p", { class: "enclair-legend" }),
-      reset: bar.reset(),
-      compared: h("div", { class: "enclair-compared" }),
-      cards: h("div", { class: "enclair-cards" }),
-      more: h("button", { type: "button", onclick: () => this.more() }),
+    this.buildControls(this.quotes(), days[0] || "", last, t("privacy, menace, judge…"));
+    Object.assign(view, {
+      sides: h("p.enclair-legend"),
+      compared: h("div.enclair-compared"),
+      cards: h("div.enclair-cards"),
+      more: this.button("", () => this.more()),
     });
-    view.filters = h(
-      "details",
-      { class: "enclair-filters", open: open[0] },
-      h("summary", {}, t("Filters and dates"), " ", view.number),
-      h(
-        "div",
-        {},
-        ...LISTS.map((list) => bar.boxes(this.quotes(), list)),
-        h(
-          "div",
-          { class: "enclair-menus" },
-          ...MENUS.map((menu) => bar.menu(this.quotes(), menu)),
-          ...bar.range(days[0] || "", last, (message) => (view.count.textContent = message)),
-        ),
-      ),
+    const reading = t(
+      "The side is our reading of one sentence, not of the person. Read it yourself: you may code it otherwise.",
     );
-    const root = h(
-      "div",
-      { class: "enclair enclair-quotes", role: "group", lang: this.lang(), "aria-label": t("Quotations") },
-      h(
-        "div",
-        { class: "enclair-bar" },
-        bar.searchbox(t("privacy, menace, judge…")),
-        view.reset,
-        bar.languages(),
-      ),
+    const file = t("Case file as of {day}.", { day: written(get("as_of"), this.lang()) });
+    this.place(
+      "quotes",
+      t("Quotations"),
+      h("div.enclair-bar", view.search, view.reset, this.languages()),
       view.filters,
       view.count,
       view.sides,
       view.compared,
       view.cards,
-      h("p", { class: "enclair-more" }, view.more),
-      h(
-        "p",
-        { class: "enclair-foot" },
-        t(
-          "The side is our reading of one sentence, not of the person. Read it yourself: you may code it otherwise.",
-        ),
-        " ",
-        t("Case file as of {day}.", { day: written(model.get("as_of"), this.lang()) }),
-      ),
+      h("p.enclair-more", view.more),
+      h("p.enclair-foot", reading, " ", file),
     );
-    bar.place(root);
     this.draw();
   }
 
   draw() {
-    const { model, t, bar, view } = this;
+    const { get, t, view } = this;
     const now = this.choices();
     this.shown = this.quotes().filter((quote) => fits(quote, now));
     this.most = FIRST;
-    const active = bar.show(now);
-    view.number.textContent = active ? `(${active})` : "";
-    view.reset.disabled = !active && TEXTS.every((name) => !now[name]);
     const count = t("{shown} of {all} quotations.", { shown: this.shown.length, all: this.quotes().length });
     const empty = this.shown.length
       ? ""
       : ` ${t("No quotation fits these choices: take one away, or show everything again.")}`;
-    if (view.count.textContent !== count + empty) view.count.textContent = count + empty;
+    this.showControls(now, count + empty);
     const sum = (side) => this.shown.filter((quote) => quote.side === side).length;
-    view.sides.replaceChildren(
-      ...SIDES.map((side, place) =>
-        h(
-          "span",
-          {},
-          h("span", { class: `enclair-${side}`, "aria-hidden": "true" }, model.get("steps")[place - 1][0]),
-          t("{name}: {words}", { name: this.label(side), words: sum(side) }),
-        ),
+    const sides = SIDES.map((side, place) =>
+      h(
+        "span",
+        h(`span.enclair-${side}`, { "aria-hidden": "true" }, get("steps")[place - 1][0]),
+        t("{name}: {words}", { name: this.label(side), words: sum(side) }),
       ),
     );
+    fill(view.sides, sides);
     this.drawCompared();
-    this.drawCards();
+    this.cards(0, this.most);
   }
 
-  drawCards() {
-    const { model, view } = this;
-    const found = sought(model.get("query"));
-    view.cards.replaceChildren(...this.shown.slice(0, this.most).map((quote) => this.card(quote, found)));
-    this.drawMore();
-  }
-
-  drawMore() {
+  /** Draw the cards from one place to another, in place of those from there on. */
+  cards(from, to) {
     const { t, view } = this;
-    const left = this.shown.length - this.most;
+    const found = sought(this.get("query"));
+    const next = this.shown.slice(from, to).map((quote) => this.card(quote, found));
+    if (from) view.cards.append(...next);
+    else fill(view.cards, next);
+    const left = this.shown.length - to;
     view.more.hidden = left <= 0;
     view.more.textContent = t("Show {some} more of {left}", { some: Math.min(PAGE, left), left });
+    return next;
   }
 
   more() {
-    const { model, view } = this;
-    const found = sought(model.get("query"));
-    const next = this.shown.slice(this.most, this.most + PAGE).map((quote) => this.card(quote, found));
+    const [first] = this.cards(this.most, this.most + PAGE);
     this.most += PAGE;
-    view.cards.append(...next);
-    this.drawMore();
-    next[0].focus(); // the button may be gone
+    first.focus(); // the button may be gone
   }
 
   /** What a card says beside the words. */
@@ -169,41 +118,29 @@ class Quotes extends View {
     const reached =
       this.label(quote.attribution) + (quote.in_article === "yes" ? ` · ${this.label("yes")}` : "");
     const pairs = [
-      [t("Our reading"), h("span", {}, h("span", { class: `enclair-${quote.side}` }, this.step(quote)))],
+      [t("Our reading"), h("span", h(`span.enclair-${quote.side}`, this.step(quote)))],
       [t("Group"), this.label(quote.stakeholder_group)],
       [t("Theme"), this.label(quote.theme)],
       [t("How the words reached us"), reached],
     ];
     return h(
-      "dl",
-      { class: "enclair-facts" },
-      ...pairs.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value))),
+      "dl.enclair-facts",
+      pairs.map(([name, value]) => h("div", h("dt", name), h("dd", value))),
     );
   }
 
   /** The words: the original and its language, the translation beside it, and where else a search found some. */
   texts(quote, found) {
     const { t } = this;
-    const text = (head, code, words) => h("div", {}, h("small", {}, head), spoken(code, words, found));
+    const { quote_original: original, language, speaker, speaker_role, source_name, source_fr } = quote;
+    const { speaker_fr = "", speaker_role_fr = "" } = quote;
+    const text = (head, code, words) => h("div", h("small", head), quoted(code, marked(words, found)));
     const columns = [
-      text(
-        t("Original: {language}", { language: this.language(quote.language) }),
-        quote.language,
-        quote.quote_original,
-      ),
+      text(t("Original: {language}", { language: this.language(language) }), language, original),
     ];
-    const { speaker, speaker_fr = "", speaker_role, speaker_role_fr = "", source_name, source_fr } = quote;
-    const seen = [
-      quote.quote_original,
-      speaker,
-      speaker_fr,
-      speaker_role,
-      speaker_role_fr,
-      source_name,
-      source_fr,
-    ];
+    const seen = [original, speaker, speaker_fr, speaker_role, speaker_role_fr, source_name, source_fr];
     for (const code of [this.lang(), ...["en", "fr"].filter((one) => one !== this.lang())]) {
-      if (code === quote.language) continue;
+      if (code === language) continue;
       const words = quote[`quote_${code}`];
       const needed = found.some(
         (word) => containing(fold(words), word) && !containing(fold(seen.join(" ")), word),
@@ -214,15 +151,15 @@ class Quotes extends View {
       columns.push(
         words
           ? text(head, code, words)
-          : h("p", { class: "enclair-soft" }, t("No translation recorded: the original stands alone.")),
+          : h("p.enclair-soft", t("No translation recorded: the original stands alone.")),
       );
     }
-    return h("div", { class: "enclair-words" }, ...columns);
+    return h("div.enclair-words", columns);
   }
 
   card(quote, found) {
     const { model, t } = this;
-    const pick = h("button", { type: "button", value: quote.id, onclick: () => this.compare(quote.id) });
+    const pick = this.button("", () => this.compare(quote.id), { value: quote.id });
     this.pressed(pick);
     const day = dated(quote.date, this.lang());
     const [who, role, told] = speaks(quote, this.lang());
@@ -231,20 +168,17 @@ class Quotes extends View {
       [t("What to know"), ...worded(quote, "notes", this.lang())],
     ].filter(([, said]) => said);
     return h(
-      "div",
+      "div.enclair-saying",
       {
-        class: "enclair-saying",
         role: "group",
         tabIndex: -1,
-        [KEYS]: "true",
         "data-id": quote.id,
         "aria-label": `${quote.id}. ${who}, ${day}`,
       },
       h(
-        "p",
-        { class: "enclair-who" },
-        h("strong", {}, ...marked(who, found)),
-        ...(role ? [", ", h("span", { lang: told }, ...marked(role, found))] : []),
+        "p.enclair-who",
+        h("strong", marked(who, found)),
+        role && [", ", h("span", { lang: told }, marked(role, found))],
         " · ",
         day,
         " · ",
@@ -255,61 +189,51 @@ class Quotes extends View {
       this.trail(quote),
       h(
         "details",
-        {},
-        h("summary", {}, t("Our reading, and what to know")),
-        ...why.map(([name, said, code]) =>
-          h("p", {}, t("{name}:", { name }), " ", h("span", { lang: code }, said)),
-        ),
+        h("summary", t("Our reading, and what to know")),
+        why.map(([name, said, code]) => h("p", t("{name}:", { name }), " ", h("span", { lang: code }, said))),
       ),
       h(
-        "p",
-        { class: "enclair-set" },
+        "p.enclair-set",
         pick,
-        copier(t, citation(quote, model), t("Copy the citation")),
-        h("span", { class: "enclair-source" }, ...sourced(quote, t, this.lang())),
+        this.copier(citation(quote, model), t("Copy the citation")),
+        h("span.enclair-source", this.sourced(quote)),
       ),
     );
   }
 
   /** Who repeated it, and how: a fragment beside the words it comes from, or the fragments of these words. */
   trail(quote) {
-    const { t, bar } = this;
+    const { t } = this;
     if (!quote.primary_text && !quote.repeated_by.length) return null;
-    const title = h("summary", {}, t("Who repeated it, and how"));
+    const opened = (...parts) =>
+      h("details.enclair-trail", h("summary", t("Who repeated it, and how")), ...parts);
     if (quote.primary_text) {
       // The source first: what the article cut is then marked as cut, and what it put in its place as added.
       const parts = difference(quote.primary_text, quote.quote_en || quote.quote_original);
-      const names = [t("the post"), t("the article")];
-      return h(
-        "details",
-        { class: "enclair-trail" },
-        title,
-        h("small", {}, t("The words of the post")),
-        h("blockquote", { lang: "en", dir: "auto" }, ...wording(parts, 1)),
-        h("small", {}, t("The article, in English (our translation)")),
-        h("blockquote", { lang: "en", dir: "auto" }, ...wording(parts, 2)),
-        h("p", {}, ...differing(parts, names, ["en", "en"], t)),
+      return opened(
+        h("small", t("The words of the post")),
+        quoted("en", wording(parts, 1)),
+        h("small", t("The article, in English (our translation)")),
+        quoted("en", wording(parts, 2)),
+        h("p", differing(parts, [t("the post"), t("the article")], ["en", "en"], t)),
       );
     }
-    const repeat = (id) =>
-      h(
+    const repeat = (id) => {
+      const { language, quote_original: words, source_name, attribution } = this.byId(id);
+      return h(
         "li",
-        {},
-        h("span", { lang: this.byId(id).language }, this.byId(id).quote_original),
-        ` · ${t.source(this.byId(id).source_name)}, ${this.label(this.byId(id).attribution)}. `,
-        h(
-          "button",
-          { type: "button", onclick: () => bar.choose({ compared: [quote.id, id] }) },
-          t("Compare with {id}", { id }),
-        ),
+        h("span", { lang: language }, words),
+        ` · ${t.source(source_name)}, ${this.label(attribution)}. `,
+        this.button(t("Compare with {id}", { id }), () => ({ compared: [quote.id, id] })),
       );
-    return h("details", { class: "enclair-trail" }, title, h("ul", {}, ...quote.repeated_by.map(repeat)));
+    };
+    return opened(h("ul", quote.repeated_by.map(repeat)));
   }
 
   /** Let a button that picks a quotation show whether it is picked, and what comes next. */
   pressed(button) {
-    const { model, t } = this;
-    const now = model.get("compared");
+    const { get, t } = this;
+    const now = get("compared");
     const picked = now.includes(button.value);
     button.setAttribute("aria-pressed", picked);
     button.textContent =
@@ -317,80 +241,64 @@ class Quotes extends View {
   }
 
   compare(id) {
-    const { model, bar, view } = this;
-    const now = model.get("compared");
+    const { get, view } = this;
+    const now = get("compared");
     const next = now.includes(id) ? now.filter((one) => one !== id) : [...now.slice(-1), id];
-    bar.choose({ compared: next });
+    this.choose({ compared: next });
     // The comparison stands above the cards, and may be out of sight.
     if (next.length === 2) view.compared.querySelector(".enclair-head").focus();
   }
 
+  name(quote) {
+    return `${quote.id}, ${isolated(speaks(quote, this.lang())[0])}, ${dated(quote.date, this.lang())}`;
+  }
+
   drawCompared() {
-    const { model, t, bar, view } = this;
-    const chosen = model
-      .get("compared")
+    const { get, t, view } = this;
+    const chosen = get("compared")
       .map((id) => this.byId(id))
       .filter(Boolean);
     for (const button of view.cards.querySelectorAll("button[aria-pressed]")) this.pressed(button);
-    if (!chosen.length) return view.compared.replaceChildren();
-    const name = (quote) =>
-      `${quote.id}, ${isolated(speaks(quote, this.lang())[0])}, ${dated(quote.date, this.lang())}`;
-    const none = h(
-      "button",
-      { type: "button", onclick: () => bar.choose({ compared: [] }) },
-      t("Stop comparing"),
-    );
-    const head = h("p", { class: "enclair-head", tabIndex: -1 }, t("Two wordings compared"));
-    if (chosen.length < 2)
-      return view.compared.replaceChildren(
-        head,
-        h(
-          "p",
-          {},
-          t("{first}. With which other quotation? Press Compare on it.", { first: name(chosen[0]) }),
-        ),
-        none,
-      );
-    const [first, second] = chosen;
-    const same = first.language === second.language;
-    const inside = model.get("compare_in") || (same ? "original" : this.lang());
-    const words = (quote) => quote[`quote_${inside}`] || quote.quote_original;
-    const select = h(
-      "select",
-      {},
-      h("option", { value: "original" }, t("the originals")),
-      ...["en", "fr"].map((code) =>
-        h("option", { value: code }, t("In {language}", { language: this.language(code) })),
-      ),
-    );
-    select.value = inside;
-    select.onchange = () => bar.choose({ compare_in: select.value });
-    const parts = difference(words(first), words(second));
-    const code = (quote) => (inside === "original" || !quote[`quote_${inside}`] ? quote.language : inside);
-    const translated = (quote) => code(quote) !== quote.language;
-    const column = (quote, which) =>
-      h(
+    if (!chosen.length) return fill(view.compared);
+    const none = this.button(t("Stop comparing"), () => ({ compared: [] }));
+    const head = h("p.enclair-head", { tabIndex: -1 }, t("Two wordings compared"));
+    if (chosen.length === 2) return fill(view.compared, head, this.compared(chosen, none));
+    const asked = t("{first}. With which other quotation? Press Compare on it.", {
+      first: this.name(chosen[0]),
+    });
+    fill(view.compared, head, h("p", asked), none);
+  }
+
+  /** Two wordings side by side, in one language if they can be. */
+  compared(both, none) {
+    const { get, t } = this;
+    const same = both[0].language === both[1].language;
+    const inside = get("compare_in") || (same ? "original" : this.lang());
+    const translated = (quote) => inside !== "original" && quote[`quote_${inside}`];
+    const code = (quote) => (translated(quote) ? inside : quote.language);
+    const parts = difference(...both.map((quote) => translated(quote) || quote.quote_original));
+    const column = (quote, place) => {
+      const from = t("translated from {language}", { language: this.language(quote.language) });
+      const note = code(quote) === quote.language ? "" : `, ${from}`;
+      return h(
         "div",
-        {},
-        h("strong", {}, name(quote)),
-        h(
-          "small",
-          {},
-          ` ${this.language(code(quote))}`,
-          translated(quote)
-            ? `, ${t("translated from {language}", { language: this.language(quote.language) })}`
-            : "",
-        ),
-        h("blockquote", { lang: code(quote), dir: "auto" }, ...wording(parts, which)),
+        h("strong", this.name(quote)),
+        h("small", ` ${this.language(code(quote))}`, note),
+        quoted(code(quote), wording(parts, place + 1)),
       );
+    };
+    const within = (each) => [each, t("In {language}", { language: this.language(each) })];
+    const languages = [["original", t("the originals")], within("en"), within("fr")];
+    const select = menu(languages, inside, (value) => this.choose({ compare_in: value }));
+    const names = both.map((quote) => quote.id);
+    const codes = both.map(code);
     const apart = t("These words are in two languages: every word differs. Compare them in one language.");
-    view.compared.replaceChildren(
-      head,
-      h("div", { class: "enclair-bar" }, bar.control(t("Words compared"), select), none),
-      h("div", { class: "enclair-words" }, column(first, 1), column(second, 2)),
-      h("p", { role: "status" }, ...differing(parts, [first.id, second.id], [code(first), code(second)], t)),
-      ...(code(first) === code(second) ? [] : [h("p", { class: "enclair-note" }, apart)]),
-    );
+    return [
+      h("div.enclair-bar", this.control(t("Words compared"), select), none),
+      h("div.enclair-words", both.map(column)),
+      h("p", { role: "status" }, differing(parts, names, codes, t)),
+      codes[0] !== codes[1] && h("p.enclair-note", apart),
+    ];
   }
 }
 

@@ -1,7 +1,8 @@
 // Quotations: which fit a set of choices (the twin of case/quotes.py), and how one is cited and marked.
 
 import { containing, places } from "./controls.js";
-import { dated, fold, h, speaker, worded } from "./view.js";
+import { h } from "./elements.js";
+import { dated, fold, speaker, worded } from "./view.js";
 
 export const SIDES = ["privacy", "neither", "security"];
 /** @type {Filter[]} */
@@ -20,7 +21,6 @@ export const MENUS = [
   ["languages", "language", (t) => t("Language of the original"), "language_names"],
 ];
 export const TEXTS = ["query", "start", "end"];
-export const CHOICES = [...LISTS.map(([trait]) => trait), ...MENUS.map(([trait]) => trait), ...TEXTS];
 
 /** The text in which a search looks, folded once for each quotation. */
 const hay = new WeakMap();
@@ -82,11 +82,7 @@ export function marked(text, found) {
   for (let from = 0, to = 0; from < signs.length; from = to) {
     while (to < signs.length && hits[to] === hits[from]) to++;
     const piece = signs.slice(from, to).join("");
-    nodes.push(hits[from] ? h("mark", {}, piece) : piece);
+    nodes.push(hits[from] ? h("mark", piece) : piece);
   }
   return nodes;
 }
-
-/** Words that may be in any language and run in any direction. */
-export const spoken = (lang, words, found = []) =>
-  h("blockquote", { lang, dir: "auto" }, ...marked(words, found));

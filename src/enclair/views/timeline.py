@@ -62,6 +62,7 @@ class Timeline(Explorer):
     preset_order: Any = traitlets.List(
         help="The threads that the case has, in the random order in which they are offered."
     ).tag(sync=True)
+    lanes: Any = traitlets.List(help="The tracks from top to bottom.").tag(sync=True)
     proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(shared=True)
 
     def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
@@ -79,6 +80,7 @@ class Timeline(Explorer):
             events.LABELS,
             choices,
             events=events.records(case.timeline),
+            lanes=events.tracks(case.timeline),
             focus=[focus["start"], focus["end"]] if focus else [],
             preset_order=random.sample(offered, k=len(offered)),
             proceedings=case.proceedings,

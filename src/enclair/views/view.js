@@ -1,31 +1,6 @@
-// Shared by every view of the kit.
+// Shared by every view of the kit: its words, dates and numbers, and what a view can do.
 
-/** JupyterLab takes single keys for itself ("x" cuts the cell) unless the focused element carries this. */
-export const KEYS = "data-lm-suppress-shortcuts";
-const FOCUSABLE = new Set(["a", "button", "input", "select", "summary", "textarea"]);
-const SVG = "http://www.w3.org/2000/svg";
-
-function make(node, props, children) {
-  for (const [name, value] of Object.entries(props)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (name in node && !name.includes("-") && node.namespaceURI !== SVG) node[name] = value;
-    else if (value !== null && value !== undefined) node.setAttribute(name, value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-}
-
-/** An HTML element: h("button", { onclick: f }, "Reset"). */
-export function h(tag, props = {}, ...children) {
-  const node = make(document.createElement(tag), props, children);
-  if (FOCUSABLE.has(tag)) node.setAttribute(KEYS, "true");
-  return node;
-}
-
-/** An SVG element. */
-export function s(tag, attributes = {}, ...children) {
-  return make(document.createElementNS(SVG, tag), attributes, children);
-}
+import { fill, group, h, labelled, link } from "./elements.js";
 
 /** Small letters without accents, ligatures or typographic quotes: the twin of case/filters.py `fold`. */
 export function fold(words) {
@@ -62,20 +37,6 @@ export function speaker(model) {
   return t;
 }
 
-/** What each view has: its model, its place in the page, its words and its language. */
-export class View {
-  /** @param {Given} given */
-  constructor({ model, el }) {
-    this.model = model;
-    this.el = el;
-    this.t = speaker(model);
-  }
-
-  lang() {
-    return this.model.get("lang");
-  }
-}
-
 export const DAY = 86400000;
 export const toDays = (iso) => Date.parse(`${iso}T00:00:00Z`) / DAY;
 export const toIso = (days) => new Date(days * DAY).toISOString().slice(0, 10);
@@ -98,9 +59,11 @@ const PRECISIONS = {
   month: { month: "long", year: "numeric" },
   year: { year: "numeric" },
 };
-/** An ISO day as people write it, cut to what it really knows. */
-export const written = (iso, lang, precision = "day") =>
-  formatter(lang, PRECISIONS[precision]).format(toDays(iso) * DAY);
+/** An ISO day as people write it, cut to what it really knows; in French the first of a month is 1er. */
+export function written(iso, lang, precision = "day") {
+  const words = formatter(lang, PRECISIONS[precision]).format(toDays(iso) * DAY);
+  return lang === "fr" ? words.replace(/^1 /, "1er ") : words;
+}
 
 /** A date that may be only a month or a year, such as that of a source; "" when none is recorded. */
 export function dated(iso, lang) {
@@ -168,12 +131,137 @@ export function shorten(title, room) {
 export const worded = (row, column, lang) =>
   row[`${column}_${lang}`] ? [row[`${column}_${lang}`], lang] : [row[column], "en"];
 
-/** A link that tells the other site nothing about this page. */
-export const link = (url, label) =>
-  h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);
+const LARGE = "enclair-projected"; // a class and no trait: it is no choice that others should see
 
-// Each view on a page loads this text anew: a count alone would give two elements of a page the same name.
-const stamp = Math.random().toString(36).slice(2, 10);
-let serial = 0;
-/** A name for an element that a label or a description points to. */
-export const fresh = (name) => `enclair-${name}-${stamp}-${++serial}`;
+/** What each view has: its model, its place in the page, its words, and choices; each may be taken by its name alone. */
+export class View {
+  /** @param {Given} given */
+  constructor({ model, el }) {
+    this.model = model;
+    this.el = el;
+    this.t = speaker(model);
+  }
+
+  get = (name) => this.model.get(name);
+
+  lang = () => this.model.get("lang");
+
+  /** Call `listener` when one of these traits has changed. */
+  on = (names, listener) => this.model.on(names.map((name) => `change:${name}`).join(" "), listener);
+
+  choose = (changes) => {
+    for (const [name, value] of Object.entries(changes)) this.model.set(name, value);
+    this.model.save_changes();
+  };
+
+  focused = () => /** @type {any} */ (this.el.getRootNode()).activeElement;
+
+  /** A button; what `press` gives back, if anything, is chosen. */
+  button = (label, press, props = {}) => {
+    const onclick = () => {
+      const changes = press();
+      if (changes) this.choose(changes);
+    };
+    return h("button", { type: "button", onclick, ...props }, label);
+  };
+
+  /** A button that sets a trait to `value`, and is pressed while it has it. */
+  choice = (trait, value, label) =>
+    this.button(label, () => ({ [trait]: value }), {
+      "data-at": `${trait} ${value}`,
+      "aria-pressed": this.get(trait) === value,
+    });
+
+  control = (name, input) => h("span.enclair-field", labelled(name, input));
+
+  languages = (projector = true) => {
+    const buttons = ["en", "fr"].map((code) =>
+      this.button(code.toUpperCase(), () => ({ lang: code }), {
+        value: code,
+        lang: code,
+        title: code === "en" ? "English" : "Français",
+        "aria-pressed": code === this.lang(),
+      }),
+    );
+    if (projector) buttons.push(h("button.enclair-enlarge", { type: "button", onclick: this.turnLarge }));
+    return group("span.enclair-set.enclair-end", this.t("Language"), buttons);
+  };
+
+  isLarge = () => Boolean(this.el.firstElementChild?.classList.contains(LARGE));
+
+  /** The projector fills the window, above the rest of the page, with letters for the back row. */
+  showLarge = (root, large, named = LARGE) => {
+    const pressed = root.querySelector(".enclair-enlarge");
+    if (!pressed) return;
+    root.classList.toggle(named, large);
+    pressed.setAttribute("aria-pressed", large);
+    pressed.textContent = large ? this.t("Close the projector") : this.t("Projector");
+    if (!root.showPopover) return; // then the style sheet alone lifts it
+    root.popover = large ? "manual" : null;
+    if (large && root.isConnected) root.showPopover();
+  };
+
+  turnLarge = () => {
+    const root = this.el.firstElementChild;
+    this.showLarge(root, !this.isLarge());
+    /** @type {HTMLElement} */ (root.querySelector(".enclair-enlarge")).focus();
+    root.scrollIntoView({ block: "nearest" });
+  };
+
+  /** Put the view on the page, as a group called `label`; the language button that was pressed keeps the focus. */
+  place = (name, label, ...children) => {
+    const { el } = this;
+    const spoke = el.contains(this.focused()) && this.focused().matches("button[lang]");
+    const large = this.isLarge();
+    const root = group(`div.enclair.enclair-${name}`, label, ...children);
+    root.lang = this.lang();
+    fill(el, root);
+    this.showLarge(root, large);
+    root.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !this.isLarge()) return;
+      event.stopPropagation();
+      this.turnLarge();
+    });
+    if (spoke) root.querySelector(`button[value="${this.lang()}"]`).focus();
+    return root;
+  };
+
+  /** Draw a part anew; the control that was used keeps the focus, by its `data-at`. */
+  redraw = (part, ...children) => {
+    const at = part.contains(this.focused()) ? this.focused().dataset.at : undefined;
+    fill(part, ...children);
+    if (at) part.querySelector(`[data-at="${at}"]`)?.focus();
+  };
+
+  /** Where a row was read, and the day of that page. */
+  sourced = (row) => [
+    this.t("Source:"),
+    " ",
+    link(row.source_url, this.t.source(row.source_name)),
+    `, ${dated(row.source_date || "", this.lang()) || this.t("date not recorded")}`,
+  ];
+
+  /** The same, and the second source. */
+  sourcedTwice = ({ second_source_url: url, ...row }) => {
+    const host = () => new URL(url).hostname.replace(/^www\./, "");
+    const second = url
+      ? link(url, this.t("Second source: {host}", { host: host() }))
+      : this.t("No second source recorded.");
+    return h("p.enclair-source", this.sourced(row), ". ", second);
+  };
+
+  /** A button that copies `words`. */
+  copier = (words, label) => {
+    const { t } = this;
+    const copy = h("button", { type: "button" }, label);
+    // Outside localhost and https a page has no clipboard: then the words themselves appear.
+    const refused = () =>
+      copy.replaceWith(h("span", t("The browser refused: select the text and copy it"), h("br"), words));
+    copy.onclick = () =>
+      (navigator.clipboard?.writeText(words) ?? Promise.reject()).then(
+        () => (copy.textContent = t("Copied")),
+        refused,
+      );
+    return copy;
+  };
+}

@@ -1,7 +1,7 @@
 // The deck: sides and roles by lot, evidence cards, a rule in five lines. Nothing leaves the page.
 
-import { Controls } from "../../views/controls.js";
-import { dated, fresh, h, link, View } from "../../views/view.js";
+import { fill, group, h, labelled, link, terms } from "../../views/elements.js";
+import { dated, View } from "../../views/view.js";
 
 /** A whole number below `most`, each equally likely. */
 function chance(most) {
@@ -18,74 +18,59 @@ function drawn(all, count) {
   return Array.from({ length: count }, () => left.splice(chance(left.length), 1)[0]);
 }
 
-/** The sides of both pairs: the twin of cards.py `pairs`. */
-function pairs(lots, reverse) {
-  const both = ["privacy", "security"];
-  return (lots.first === "privacy") !== reverse ? both : both.reverse();
-}
-
 class Deck extends View {
-  constructor({ model, el }) {
-    super({ model, el });
-    this.bar = new Controls({ model, el });
+  constructor(given) {
+    super(given);
     this.view = {};
-    model.on("change:lang", () => this.build());
-    model.on("change:lots change:reversed", () => this.showLots());
-    model.on("change:shown", () => this.showCards());
-    model.on("change:rule", () => this.showRule());
+    this.on(["lang"], () => this.build());
+    this.on(["lots", "reversed"], () => this.showLots());
+    this.on(["shown"], () => this.showCards());
+    this.on(["rule"], () => this.showRule());
     this.build();
   }
 
   side(name) {
-    return `${this.model.get("shapes")[name]} ${this.t(this.model.get("sides")[name])}`;
+    return `${this.get("shapes")[name]} ${this.t(this.get("sides")[name])}`;
   }
 
   lot() {
-    const { model } = this;
-    const { choose } = this.bar;
-    const lots = {
-      first: drawn(["privacy", "security"], 1)[0],
-      roles: drawn(Object.keys(model.get("roles")), 4),
-    };
-    choose({ reversed: false, lots });
+    const [first] = drawn(["privacy", "security"], 1);
+    return { reversed: false, lots: { first, roles: drawn(Object.keys(this.get("roles")), 4) } };
   }
 
   showLots() {
-    const { model, t, view } = this;
-    const lots = model.get("lots");
+    const { get, t, view } = this;
+    const lots = get("lots");
     const has = Boolean(lots.first);
     view.reverse.disabled = !has;
-    view.reverse.setAttribute("aria-pressed", model.get("reversed"));
+    view.reverse.setAttribute("aria-pressed", get("reversed"));
     view.draw.textContent = has ? t("Draw again") : t("Draw sides and roles");
-    if (!has) return view.lots.replaceChildren(h("p", {}, t("Nothing is drawn yet.")));
+    if (!has) return fill(view.lots, h("p", t("Nothing is drawn yet.")));
     const names = [t("First pair"), t("Second pair")];
     const voice = (name) => {
-      const role = model.get("roles")[name];
-      return h("li", {}, h("b", {}, t(role.name)), h("br"), t(role.says));
+      const role = get("roles")[name];
+      return h("li", h("b", t(role.name)), h("br"), t(role.says));
     };
-    view.lots.replaceChildren(
-      ...pairs(lots, model.get("reversed")).map((which, at) =>
-        h(
-          "section",
-          { class: "enclair-pair" },
-          h("p", { class: "enclair-head" }, names[at]),
-          h("p", {}, h("b", {}, this.side(which)), h("br"), t(model.get("positions")[which])),
-          h("ul", {}, ...lots.roles.slice(2 * at, 2 * at + 2).map(voice)),
-        ),
-      ),
-    );
+    const pair = (which, at) =>
+      h(
+        "section.enclair-pair",
+        h("p.enclair-head", names[at]),
+        h("p", h("b", this.side(which)), h("br"), t(get("positions")[which])),
+        h("ul", lots.roles.slice(2 * at, 2 * at + 2).map(voice)),
+      );
+    fill(view.lots, get("pairs")[lots.first][+get("reversed")].map(pair));
   }
 
   card(name) {
-    const { model, t } = this;
-    const one = model.get("cards")[name];
+    const { get, t } = this;
+    const one = get("cards")[name];
     return h(
       "li",
       { class: `enclair-evidence enclair-${one.side}` },
-      h("p", {}, h("b", {}, this.side(one.side))),
-      h("p", {}, t(one.says)),
-      h("details", {}, h("summary", {}, t(model.get("said").row)), this.row(name)),
-      h("small", {}, `${one.row} `, h("br"), ...this.source(model.get("sources")[name])),
+      h("p", h("b", this.side(one.side))),
+      h("p", t(one.says)),
+      h("details", h("summary", t(get("said").row)), this.row(name)),
+      h("small", `${one.row} `, h("br"), this.source(get("sources")[name])),
     );
   }
 
@@ -100,98 +85,76 @@ class Deck extends View {
   }
 
   row(name) {
-    return h(
-      "dl",
-      {},
-      ...this.model
-        .get("rows")
-        [name][this.lang()].flatMap((piece) => [
-          h("dt", {}, this.t(piece.label)),
-          h("dd", { lang: piece.lang, dir: "auto" }, piece.words),
-        ]),
-    );
+    const pieces = this.get("rows")[name][this.lang()];
+    const list = terms(pieces.map(({ label, words }) => [this.t(label), words]));
+    list.querySelectorAll("dd").forEach((each, place) => {
+      Object.assign(each, { lang: pieces[place].lang, dir: "auto" });
+    });
+    return list;
   }
 
   showCards() {
-    const { model, t, view } = this;
-    const shown = model.get("shown");
-    const names = model
-      .get("order")
-      .filter((one) => shown === "all" || model.get("cards")[one].side === shown);
+    const { get, t, view } = this;
+    const [shown, order] = [get("shown"), get("order")];
+    const names = order.filter((one) => shown === "all" || get("cards")[one].side === shown);
     for (const button of view.filter.children) button.setAttribute("aria-pressed", button.value === shown);
-    view.cards.replaceChildren(...names.map((name) => this.card(name)));
-    view.count.textContent = t("{shown} of {all} cards", {
-      shown: names.length,
-      all: model.get("order").length,
-    });
+    fill(
+      view.cards,
+      names.map((name) => this.card(name)),
+    );
+    view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: order.length });
   }
 
   line([name, asked]) {
-    const { model, t, view } = this;
-    const { choose } = this.bar;
-    const box = h("textarea", { id: fresh("line"), rows: 2, maxLength: model.get("longest"), dir: "auto" });
-    box.value = model.get("rule")[name] || "";
-    box.oninput = () => choose({ rule: { ...model.get("rule"), [name]: box.value } });
+    const { get, t, view } = this;
+    const box = h("textarea", { rows: 2, maxLength: get("longest"), dir: "auto" });
+    box.value = get("rule")[name] || "";
+    box.oninput = () => this.choose({ rule: { ...get("rule"), [name]: box.value } });
     view.boxes.push([name, box]);
-    return h("div", {}, h("label", { htmlFor: box.id }, t(asked)), box);
+    return h("div", labelled(t(asked), box));
   }
 
   showRule() {
-    const { model, view } = this;
+    const { get, view } = this;
     for (const [name, box] of view.boxes) {
-      const words = model.get("rule")[name] || "";
+      const words = get("rule")[name] || "";
       if (box.value !== words) box.value = words;
     }
   }
 
   build() {
-    const { model, t } = this;
-    const { choose, languages, place } = this.bar;
-    const view = (this.view = { boxes: [] });
-    view.draw = h("button", { type: "button", onclick: () => this.lot() });
-    view.reverse = h(
-      "button",
-      { type: "button", onclick: () => choose({ reversed: !model.get("reversed") }) },
-      t("Reverse the sides"),
-    );
-    view.lots = h("div", { class: "enclair-lots", "aria-live": "polite" });
+    const { get, t, button } = this;
+    const { question, invented, kept } = get("said");
     const only = (value) =>
+      button(value === "all" ? t("All cards") : this.side(value), () => ({ shown: value }), { value });
+    const view = (this.view = {
+      boxes: [],
+      draw: button("", () => this.lot()),
+      reverse: button(t("Reverse the sides"), () => ({ reversed: !get("reversed") })),
+      lots: h("div.enclair-lots", { "aria-live": "polite" }),
+      filter: group("div.enclair-set", t("Cards"), ["all", ...Object.keys(get("shapes"))].map(only)),
+      count: h("p.enclair-count", { role: "status" }),
+      cards: h("ul.enclair-evidences"),
+    });
+    this.place(
+      "deck",
+      t("Card deck"),
+      h("div.enclair-bar", h("p.enclair-head", t(question)), this.languages()),
       h(
-        "button",
-        { type: "button", value, onclick: () => choose({ shown: value }) },
-        value === "all" ? t("All cards") : this.side(value),
-      );
-    view.filter = h(
-      "div",
-      { class: "enclair-set", role: "group", "aria-label": t("Cards") },
-      ...["all", ...Object.keys(model.get("shapes"))].map(only),
-    );
-    view.count = h("p", { class: "enclair-count", role: "status" });
-    view.cards = h("ul", { class: "enclair-evidences" });
-    place(
+        "ul",
+        get("ground").map((one) => h("li", t(one))),
+      ),
+      h("div.enclair-bar", view.draw, view.reverse),
+      view.lots,
+      h("p.enclair-soft", t(invented)),
+      view.filter,
+      view.count,
+      view.cards,
       h(
-        "div",
-        { class: "enclair enclair-deck", role: "group", lang: this.lang(), "aria-label": t("Card deck") },
-        h(
-          "div",
-          { class: "enclair-bar" },
-          h("p", { class: "enclair-head" }, t(model.get("said").question)),
-          languages(),
-        ),
-        h("ul", {}, ...model.get("ground").map((one) => h("li", {}, t(one)))),
-        h("div", { class: "enclair-bar" }, view.draw, view.reverse),
-        view.lots,
-        h("p", { class: "enclair-soft" }, t(model.get("said").invented)),
-        view.filter,
-        view.count,
-        view.cards,
-        h(
-          "fieldset",
-          { class: "enclair-rule" },
-          h("legend", {}, t("Our common rule")),
-          h("p", { class: "enclair-soft" }, t(model.get("said").kept)),
-          ...Object.entries(model.get("lines")).map((row) => this.line(row)),
-        ),
+        "fieldset.enclair-rule",
+        h("legend", t("Our common rule")),
+        h("p.enclair-soft", t(kept)),
+        Object.entries(get("lines")).map((row) => this.line(row)),
       ),
     );
     this.showLots();
@@ -203,4 +166,4 @@ function render(given) {
   new Deck(given);
 }
 
-export default { render, pairs, drawn };
+export default { render, drawn };

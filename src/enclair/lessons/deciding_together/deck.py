@@ -49,6 +49,9 @@ class Deck(View):
 
     lots: Any = traitlets.TraitType(help="The draw: the first pair's side, and four roles.").tag(sync=True)
     reversed: Any = traitlets.TraitType(False, help="Whether the pairs have changed sides.").tag(sync=True)
+    pairs: Any = traitlets.Dict(help="The sides of both pairs, as drawn and reversed, by the first.").tag(
+        sync=True
+    )
     shown: Any = traitlets.TraitType("all", help="The cards of which side are shown.").tag(sync=True)
     rule: Any = traitlets.TraitType(help="The lines of the common rule. Set it as a whole.").tag(sync=True)
     cards: Any = traitlets.Dict(help="The cards by name.").tag(shared=True)
@@ -76,6 +79,10 @@ class Deck(View):
             [*rules.said(), toml.twins(rules.told), QUESTION, INVENTED, KEPT, ROW],
             lots={},
             rule={},
+            pairs={
+                side: [rules.pairs({"first": side}, turned) for turned in (False, True)]
+                for side in rules.SIDES
+            },
             cards=rules.cards(),
             order=random.sample(list(rules.cards()), k=len(rules.cards())),
             roles=told["roles"],

@@ -1,7 +1,7 @@
 // The timer: it counts by the clock, not by its own ticks, so that a page in the background is not late.
 
-import { Controls } from "../../views/controls.js";
-import { h, KEYS, View } from "../../views/view.js";
+import { h, steer } from "../../views/elements.js";
+import { View } from "../../views/view.js";
 
 /** Seconds as minutes and seconds: 65 is 1:05. Time over is counted on, with a plus. */
 function clock(seconds) {
@@ -10,26 +10,25 @@ function clock(seconds) {
 }
 
 class Timer extends View {
-  constructor({ model, el }) {
-    super({ model, el });
-    this.bar = new Controls({ model, el }, { projector: false });
+  constructor(given) {
+    super(given);
     this.view = {};
     this.until = null; // when the step ends, in milliseconds; null in a pause
     this.left = 0; // what is left in a pause
     this.before = 0;
     this.begin();
-    model.on("change:lang", () => this.build());
-    model.on("change:step", () => this.turn());
-    model.on("change:large", () => this.showLarge());
+    this.on(["lang"], () => this.build());
+    this.on(["step"], () => this.turn());
+    this.on(["large"], () => this.lift());
     this.build();
   }
 
   steps() {
-    return this.model.get("steps");
+    return this.get("steps");
   }
 
   step() {
-    return this.steps()[this.model.get("step")];
+    return this.steps()[this.get("step")];
   }
 
   seconds() {
@@ -55,9 +54,8 @@ class Timer extends View {
   }
 
   go(by) {
-    return this.bar.choose({
-      step: Math.min(this.steps().length - 1, Math.max(0, this.model.get("step") + by)),
-    });
+    const step = Math.min(this.steps().length - 1, Math.max(0, this.get("step") + by));
+    this.choose({ step });
   }
 
   show() {
@@ -73,9 +71,9 @@ class Timer extends View {
   }
 
   showStep() {
-    const { model, t, view } = this;
+    const { get, t, view } = this;
     const { name, says } = this.step();
-    const at = model.get("step");
+    const at = get("step");
     view.name.textContent = t(name);
     view.says.textContent = t(says);
     view.back.disabled = at === 0;
@@ -95,105 +93,61 @@ class Timer extends View {
     this.say(t("{step}, {minutes} minutes.", values));
   }
 
-  /** The projector fills the window: above the rest of the page, wherever the view stands. */
-  showLarge() {
-    const { model, t, view } = this;
-    const large = model.get("large");
-    view.root.classList.toggle("enclair-large", large);
-    view.large.setAttribute("aria-pressed", large);
-    view.large.textContent = large ? t("Close the projector") : t("Projector");
-    if (!view.root.showPopover) return; // then the style sheet alone lifts it
-    view.root.popover = large ? "manual" : null;
-    if (large && view.root.isConnected) view.root.showPopover();
-    else if (large)
-      requestAnimationFrame(() => view.root.isConnected && model.get("large") && this.showLarge());
+  /** The projector is a trait here; a view that is not on the page yet is lifted as soon as it is. */
+  lift() {
+    const { root } = this.view;
+    const large = this.get("large");
+    this.showLarge(root, large, "enclair-large");
+    if (large && !root.isConnected) requestAnimationFrame(() => root.isConnected && this.lift());
   }
 
-  turnLarge() {
-    const { model, view } = this;
-    const { choose } = this.bar;
-    choose({ large: !model.get("large") });
-    view.face.focus(); // so that the space bar pauses
+  enlarge() {
+    this.choose({ large: !this.get("large") });
+    this.view.face.focus(); // so that the space bar pauses
   }
 
   key(event) {
-    const { model } = this;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const moves = { ArrowRight: () => this.go(1), ArrowLeft: () => this.go(-1) };
+    if (this.get("large")) moves.Escape = () => this.enlarge();
     // A button that has the focus keeps its own space bar.
-    if (event.key === "Escape" && model.get("large")) this.turnLarge();
-    else if (event.key === "ArrowRight") this.go(1);
-    else if (event.key === "ArrowLeft") this.go(-1);
-    else if (event.key === " " && !event.target.matches("button")) this.pause();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    if (!event.target.matches("button")) moves[" "] = () => this.pause();
+    steer(event, moves);
   }
 
   build() {
-    const { model, t } = this;
-    const { languages, place } = this.bar;
-    const button = (label, onclick) => h("button", { type: "button", onclick }, label);
+    const { t, button } = this;
     const view = (this.view = {
-      name: h("p", { class: "enclair-step" }),
-      left: h("p", {
-        class: "enclair-left",
-        role: "timer",
-        "aria-live": "off",
-        "aria-label": t("Time left"),
-      }),
-      says: h("p", { class: "enclair-do" }),
-      status: h("p", { class: "enclair-soft", role: "status" }),
+      name: h("p.enclair-step"),
+      left: h("p.enclair-left", { role: "timer", "aria-live": "off", "aria-label": t("Time left") }),
+      says: h("p.enclair-do"),
+      status: h("p.enclair-soft", { role: "status" }),
       pause: button("", () => this.pause()),
       back: button(t("Back"), () => this.go(-1)),
       next: button(t("Next"), () => this.go(1)),
-      end: h("p", { class: "enclair-end-of-time" }),
-      large: button("", () => this.turnLarge()),
+      end: h("p.enclair-end-of-time"),
     });
-    view.list = h(
-      "ol",
-      {},
-      ...this.steps().map((each) =>
-        h("li", {}, `${t(each.name)} `, h("small", {}, t("{minutes} min", each))),
-      ),
+    const large = button("", () => this.enlarge(), { class: "enclair-enlarge" });
+    const line = (each) => h("li", `${t(each.name)} `, h("small", t("{minutes} min", each)));
+    view.list = h("ol", this.steps().map(line));
+    const label = t("Timer: space pauses, arrows change the step");
+    const face = { tabIndex: 0, role: "group", "aria-label": label };
+    view.face = h("div.enclair-face", face, view.name, view.left, view.end, view.says);
+    const keys = t(
+      "Keys: the space bar starts and pauses, the arrows change the step, Escape closes the projector. There is no sound.",
     );
-    view.face = h(
-      "div",
-      {
-        class: "enclair-face",
-        tabIndex: 0,
-        role: "group",
-        "aria-label": t("Timer: space pauses, arrows change the step"),
-        [KEYS]: "true",
-      },
-      view.name,
-      view.left,
-      view.end,
-      view.says,
-    );
-    view.root = h(
-      "div",
-      {
-        class: "enclair enclair-timer",
-        role: "group",
-        lang: model.get("lang"),
-        "aria-label": t("Timer"),
-        onkeydown: (event) => this.key(event),
-      },
-      h("div", { class: "enclair-bar" }, view.pause, view.back, view.next, view.large, languages()),
+    view.root = this.place(
+      "timer",
+      t("Timer"),
+      h("div.enclair-bar", view.pause, view.back, view.next, large, this.languages(false)),
       view.face,
       view.status,
       view.list,
-      h(
-        "p",
-        { class: "enclair-soft" },
-        t(
-          "Keys: the space bar starts and pauses, the arrows change the step, Escape closes the projector. There is no sound.",
-        ),
-      ),
+      h("p.enclair-soft", keys),
     );
-    place(view.root);
+    view.root.addEventListener("keydown", (event) => this.key(event));
     this.showStep();
-    this.showLarge();
+    this.lift();
     this.show();
   }
 }

@@ -1,10 +1,10 @@
 // A court's questions, one gate after the other: an answer and a reason open the next one. At the end stand the
 // questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
 
-import { Controls, sourced } from "../../views/controls.js";
-import { dated, fresh, h, KEYS, View } from "../../views/view.js";
+import { form, group, h, labelled, menu, radios, row, table } from "../../views/elements.js";
+import { dated, View } from "../../views/view.js";
 
-/** What follows from answers, and the gate that decides: the twin of judging.py `rule`. */
+/** What follows from answers, and the gate that decides: as judging.py `rule`. */
 function rule(gates, answers) {
   let unsure = "";
   for (const gate of gates) {
@@ -16,31 +16,22 @@ function rule(gates, answers) {
   return unsure ? ["open", unsure] : ["allowed", ""];
 }
 
-/** What is settled or open at a gate for these facts: the twin of judging.py `law`. */
-function noted(law, gate, now) {
-  const fits = (note) => Object.entries(note.when || {}).every(([fact, codes]) => codes.includes(now[fact]));
-  const found = law.filter((note) => note.gate === gate && fits(note));
-  const first = found.filter((note) => !note.otherwise);
-  return first.length ? first : found;
-}
-
 class Gates extends View {
-  constructor({ model, el }) {
-    super({ model, el });
-    this.bar = new Controls({ model, el });
+  constructor(given) {
+    super(given);
     this.drafts = {}; // what is typed or ticked and not given yet, by key
     this.part = undefined;
-    model.on("change:measure change:rulings change:changed change:again", () => this.draw());
-    model.on("change:lang", () => this.build());
+    this.on(["measure", "rulings", "changed", "again"], () => this.draw());
+    this.on(["lang"], () => this.build());
     this.build();
   }
 
   gates() {
-    return Object.keys(this.model.get("gates"));
+    return Object.keys(this.get("gates"));
   }
 
   measure() {
-    return this.model.get("measure");
+    return this.get("measure");
   }
 
   key(name) {
@@ -48,29 +39,36 @@ class Gates extends View {
   }
 
   ruled(gate) {
-    return this.model.get("rulings")[this.key(gate)];
+    return this.get("rulings")[this.key(gate)];
   }
 
   answerName(code) {
-    return this.t(this.model.get("answers")[code]);
+    return this.t(this.get("answers")[code]);
   }
 
-  gateName(gate) {
-    return this.t(this.model.get("gates")[gate].name);
+  /** The answers as the options of a menu or of buttons. */
+  options() {
+    return Object.keys(this.get("answers")).map((code) => [code, this.answerName(code)]);
+  }
+
+  gateName(gate, numbered = true) {
+    const { name, number } = this.get("gates")[gate];
+    return numbered ? `${number}. ${this.t(name)}` : this.t(name);
+  }
+
+  facts() {
+    return Object.keys(this.get("facts"));
   }
 
   changed() {
-    return Object.fromEntries(
-      Object.keys(this.model.get("facts"))
-        .filter((fact) => this.model.get("changed")[this.key(fact)])
-        .map((fact) => [fact, this.model.get("changed")[this.key(fact)]]),
-    );
+    const changed = this.get("changed");
+    const moved = this.facts().filter((fact) => changed[this.key(fact)]);
+    return Object.fromEntries(moved.map((fact) => [fact, changed[this.key(fact)]]));
   }
 
   first() {
-    const { model } = this;
-    const { [this.measure()]: each } = model.get("measures");
-    return Object.fromEntries(Object.keys(model.get("facts")).map((fact) => [fact, each[fact]]));
+    const { [this.measure()]: each } = this.get("measures");
+    return Object.fromEntries(this.facts().map((fact) => [fact, each[fact]]));
   }
 
   now() {
@@ -82,373 +80,262 @@ class Gates extends View {
   }
 
   after() {
+    const again = this.get("again");
     return Object.fromEntries(
-      this.gates().map((gate) => [gate, this.model.get("again")[this.key(gate)] || this.before()[gate]]),
+      Object.entries(this.before()).map(([gate, answer]) => [gate, again[this.key(gate)] || answer]),
     );
   }
 
   /** The choices of this measure without those whose key ends with one of `names`. */
   without(trait, names) {
-    return Object.fromEntries(
-      Object.entries(this.model.get(trait)).filter(
-        ([one]) => !names.map((name) => this.key(name)).includes(one),
-      ),
-    );
+    const keys = names.map((name) => this.key(name));
+    return Object.fromEntries(Object.entries(this.get(trait)).filter(([one]) => !keys.includes(one)));
+  }
+
+  /** The choices of a trait once `name` is `value`; what it was at first is no choice. */
+  changing(trait, name, value, first) {
+    const kept = this.without(trait, [name]);
+    return { [trait]: value === first ? kept : { ...kept, [this.key(name)]: value } };
   }
 
   tabs() {
-    const { model, t } = this;
-    const { choose } = this.bar;
-    const tab = (name) =>
-      h(
-        "button",
-        {
-          type: "button",
-          "data-at": `measure ${name}`,
-          "aria-pressed": name === this.measure(),
-          onclick: () => choose({ measure: name }),
-        },
-        t(model.get("measures")[name].name),
-      );
-    return h(
-      "div",
-      { class: "enclair-set", role: "group", "aria-label": t("Measures") },
-      ...model.get("order").map(tab),
-    );
+    const { get, t } = this;
+    const tab = (name) => this.choice("measure", name, t(get("measures")[name].name));
+    return group("div.enclair-set", t("Measures"), get("order").map(tab));
   }
 
   told() {
-    const { model, t } = this;
-    const { name, story } = model.get("measures")[this.measure()];
-    const fact = ([code, each]) =>
-      h("div", {}, h("dt", {}, t(each.name)), h("dd", {}, t(each.options[this.first()[code]])));
+    const { get, t } = this;
+    const { name, story } = get("measures")[this.measure()];
+    const facts = Object.entries(get("facts"));
     return h(
-      "section",
-      { class: "enclair-measure", "aria-label": t(name) },
-      h("p", { class: "enclair-head" }, t(name)),
-      h("p", {}, t(story)),
-      h("dl", {}, ...Object.entries(model.get("facts")).map(fact)),
+      "section.enclair-measure",
+      { "aria-label": t(name) },
+      h("p.enclair-head", t(name)),
+      h("p", t(story)),
+      h(
+        "dl",
+        facts.map(([code, each]) =>
+          h("div", h("dt", t(each.name)), h("dd", t(each.options[this.first()[code]]))),
+        ),
+      ),
     );
   }
 
   note(each) {
-    const { model, t } = this;
-    const source = model.get("sources")[each.row];
+    const { get, t } = this;
+    const source = get("sources")[each.row];
+    const ours = t("our reading; no judgment that we read says it");
     return h(
-      "p",
-      { class: "enclair-note" },
-      h("b", {}, each.status === "settled" ? t("Settled in law") : t("Open question")),
+      "p.enclair-note",
+      h("b", each.status === "settled" ? t("Settled in law") : t("Open question")),
       `${this.lang() === "fr" ? "\u00a0" : ""}: ${t(each.says)} `,
-      source
-        ? h("small", {}, ...sourced(source, t, this.lang()))
-        : h("small", {}, t("our reading; no judgment that we read says it")),
+      h("small", source ? this.sourced(source) : ours),
     );
   }
 
+  /** What is settled in law or open at a gate for these facts. */
+  notes(gate, facts) {
+    const { facts: names, at } = this.get("noted");
+    const places = at[names.map((name) => facts[name]).join("/")][this.gates().indexOf(gate)];
+    return places.map((place) => this.get("law")[place]);
+  }
+
   given(gate) {
-    const { model, t } = this;
     const [answer, reason] = this.ruled(gate);
-    const { number, question } = model.get("gates")[gate];
+    const { question } = this.get("gates")[gate];
+    const sign = { yes: "●", no: "○", unsure: "◐" }[answer];
     return h(
-      "li",
-      { class: "enclair-gate enclair-passed" },
-      h("p", {}, h("b", {}, `${number}. ${this.gateName(gate)}`), " ", h("small", {}, t(question))),
-      h(
-        "p",
-        { class: "enclair-mine" },
-        h("b", {}, `${{ yes: "●", no: "○", unsure: "◐" }[answer]} ${this.answerName(answer)}`),
-        h("span", { dir: "auto" }, reason),
-      ),
-      ...noted(model.get("law"), gate, this.first()).map((each) => this.note(each)),
+      "li.enclair-gate.enclair-passed",
+      h("p", h("b", this.gateName(gate)), " ", h("small", this.t(question))),
+      h("p.enclair-mine", h("b", `${sign} ${this.answerName(answer)}`), h("span", { dir: "auto" }, reason)),
+      this.notes(gate, this.first()).map((each) => this.note(each)),
     );
   }
 
   asked(gate) {
-    const { model, t, drafts } = this;
-    const { choose } = this.bar;
-    const { number, question, help } = model.get("gates")[gate];
+    const { get, t, drafts } = this;
+    const { question, help } = get("gates")[gate];
     const draft = (drafts[this.key(gate)] ||= { answer: "", reason: "" });
-    const group = fresh("answer");
     const button = h("button", { type: "submit" }, t("Give my answer"));
-    const show = () => (button.disabled = !draft.answer || !draft.reason.trim());
-    const reason = h("textarea", {
-      id: fresh("reason"),
-      rows: 3,
-      value: draft.reason,
-      "data-at": "reason",
-      oninput: () => {
-        draft.reason = reason.value;
-        show();
-      },
-    });
-    const option = (code) =>
-      h(
-        "label",
-        {},
-        h("input", {
-          type: "radio",
-          name: group,
-          value: code,
-          "data-at": `answer ${code}`,
-          checked: draft.answer === code,
-          onchange: () => {
-            draft.answer = code;
-            show();
-          },
-        }),
-        h("span", {}, this.answerName(code)),
-      );
-    show();
-    const form = h(
-      "form",
-      {},
-      h(
-        "fieldset",
-        {},
-        h("legend", {}, `${number}. ${this.gateName(gate)}`),
-        h("p", { class: "enclair-question" }, t(question)),
-        h("p", { class: "enclair-soft" }, t(help)),
-        h("div", { class: "enclair-options" }, ...Object.keys(model.get("answers")).map(option)),
-      ),
-      h("label", { htmlFor: reason.id }, t("My reason")),
-      reason,
-      h("p", {}, button, " ", h("small", {}, t("A reason opens the next gate."))),
-    );
-    form.onsubmit = (event) => {
-      event.preventDefault();
+    const write = (changes) => {
+      Object.assign(draft, changes);
+      button.disabled = !draft.answer || !draft.reason.trim();
+    };
+    write({});
+    const reason = h("textarea", { rows: 3, value: draft.reason, "data-at": "reason" });
+    reason.oninput = () => write({ reason: reason.value });
+    const options = this.options().map(([code, name]) => [code, h("span", name)]);
+    const at = (code) => ({ "data-at": `answer ${code}` });
+    const submit = () => {
       if (button.disabled) return;
       delete drafts[this.key(gate)];
-      choose({ rulings: { ...model.get("rulings"), [this.key(gate)]: [draft.answer, draft.reason] } });
+      this.choose({ rulings: { ...get("rulings"), [this.key(gate)]: [draft.answer, draft.reason] } });
       this.part.querySelector(".enclair-here")?.focus();
     };
-    return h("li", { class: "enclair-gate enclair-now" }, form);
+    return h(
+      "li.enclair-gate.enclair-now",
+      form(
+        "form",
+        submit,
+        h(
+          "fieldset",
+          h("legend", this.gateName(gate)),
+          h("p.enclair-question", t(question)),
+          h("p.enclair-soft", t(help)),
+          h(
+            "div.enclair-options",
+            radios(options, draft.answer, (answer) => write({ answer }), at),
+          ),
+        ),
+        labelled(t("My reason"), reason),
+        h("p", button, " ", h("small", t("A reason opens the next gate."))),
+      ),
+    );
   }
 
   path() {
-    const { model, t } = this;
-    const next = this.gates().find((gate) => !this.ruled(gate));
+    const { t } = this;
+    const all = this.gates();
+    const next = all.find((gate) => !this.ruled(gate));
     const line = (gate) => {
       if (this.ruled(gate)) return this.given(gate);
       if (gate === next) return this.asked(gate);
-      return h(
-        "li",
-        { class: "enclair-gate enclair-closed" },
-        `${model.get("gates")[gate].number}. ${this.gateName(gate)}`,
-        " ",
-        h("small", {}, t("closed")),
-      );
+      return h("li.enclair-gate.enclair-closed", this.gateName(gate), " ", h("small", t("closed")));
     };
-    const here = this.gates().filter((gate) => this.ruled(gate)).length;
-    return h(
-      "div",
-      {},
-      h(
-        "p",
-        { class: "enclair-here", tabIndex: -1, [KEYS]: "true" },
-        t("Gates passed: {here} of {all}", { here, all: this.gates().length }),
-      ),
-      h("ol", { class: "enclair-path" }, ...this.gates().map(line)),
-    );
+    const here = all.filter((gate) => this.ruled(gate)).length;
+    const passed = t("Gates passed: {here} of {all}", { here, all: all.length });
+    return h("div", h("p.enclair-here", { tabIndex: -1 }, passed), h("ol.enclair-path", all.map(line)));
   }
 
   outcome(answers) {
-    const { model, t } = this;
     const [name, gate] = rule(this.gates(), answers);
-    return t(model.get("outcomes")[name], { gate: gate && this.gateName(gate) });
+    return this.t(this.get("outcomes")[name], { gate: gate && this.gateName(gate, false) });
   }
 
   /** Whose questions are asked: those of the other side; of both, where the case is open. */
   disagree(answers) {
-    const { model, t } = this;
+    const { get, t } = this;
     const [name] = rule(this.gates(), answers);
     const others = { allowed: ["privacy"], free: ["privacy"], refused: ["security"] };
-    const sides = others[name] || model.get("sides");
-    const questions = sides.flatMap((side) => model.get("measures")[this.measure()][side]);
+    const sides = others[name] || get("sides");
+    const questions = sides.flatMap((side) => get("measures")[this.measure()][side]);
     return h(
-      "div",
-      { class: "enclair-other" },
-      h("p", {}, h("b", {}, t("A judge who disagrees asks"))),
-      h("ul", {}, ...questions.map((one) => h("li", {}, t(one)))),
+      "div.enclair-other",
+      h("p", h("b", t("A judge who disagrees asks"))),
+      h(
+        "ul",
+        questions.map((one) => h("li", t(one))),
+      ),
     );
   }
 
-  factMenu([fact, each]) {
+  factMenu([fact, { name, options }]) {
     const { t } = this;
-    const { choose } = this.bar;
-    const select = h("select", { id: fresh("fact"), "data-at": `fact ${fact}` });
-    for (const [code, words] of Object.entries(each.options))
-      select.append(h("option", { value: code }, t(words)));
-    select.value = this.now()[fact];
-    select.onchange = () => {
-      const kept = this.without("changed", [fact]);
-      const other = select.value === this.first()[fact] ? kept : { ...kept, [this.key(fact)]: select.value };
-      choose({ changed: other });
-    };
-    const moved = this.changed()[fact] ? h("small", {}, ` ${t("changed")}`) : null;
-    return h(
-      "div",
-      { class: "enclair-fact" },
-      h("label", { htmlFor: select.id }, t(each.name), moved),
-      select,
-    );
+    const said = Object.entries(options).map(([code, words]) => [code, t(words)]);
+    const take = (code) => this.choose(this.changing("changed", fact, code, this.first()[fact]));
+    const select = menu(said, this.now()[fact], take, { "data-at": `fact ${fact}` });
+    const moved = this.changed()[fact] && h("small", ` ${t("changed")}`);
+    return h("div.enclair-fact", labelled([t(name), moved], select));
   }
 
   secondRow(gate) {
-    const { model, t } = this;
-    const { choose } = this.bar;
-    const touched = Object.keys(this.changed()).filter((fact) =>
-      model.get("facts")[fact].bears.includes(gate),
+    const { get, t } = this;
+    const touched = Object.keys(this.changed()).some((fact) => get("facts")[fact].bears.includes(gate));
+    const [before, after] = [this.before()[gate], this.after()[gate]];
+    const take = (answer) => this.choose(this.changing("again", gate, answer, before));
+    const named = { "aria-label": this.gateName(gate, false), "data-at": `again ${gate}` };
+    const tipped = after !== before;
+    const look = touched ? t("look again: a changed fact bears on it") : "";
+    const made = row(
+      this.gateName(gate),
+      this.answerName(before),
+      menu(this.options(), after, take, named),
+      tipped ? t("tipped") : look,
     );
-    const select = h(
-      "select",
-      { "aria-label": this.gateName(gate), "data-at": `again ${gate}` },
-      ...Object.keys(model.get("answers")).map((code) => h("option", { value: code }, this.answerName(code))),
-    );
-    select.value = this.after()[gate];
-    select.onchange = () => {
-      const kept = this.without("again", [gate]);
-      choose({
-        again: select.value === this.before()[gate] ? kept : { ...kept, [this.key(gate)]: select.value },
-      });
-    };
-    const tipped = this.after()[gate] !== this.before()[gate];
-    return h(
-      "tr",
-      { class: tipped ? "enclair-tipped" : "" },
-      h("th", { scope: "row" }, `${model.get("gates")[gate].number}. ${this.gateName(gate)}`),
-      h("td", {}, this.answerName(this.before()[gate])),
-      h("td", {}, select),
-      h("td", {}, tipped ? t("tipped") : touched.length ? t("look again: a changed fact bears on it") : ""),
-    );
+    made.classList.toggle("enclair-tipped", tipped);
+    return made;
   }
 
   change() {
-    const { model, t } = this;
-    const { choose } = this.bar;
-    const facts = Object.entries(model.get("facts"));
+    const { get, t } = this;
     const moved = Object.keys(this.changed()).length > 0;
     const fresher = this.gates().flatMap((gate) => {
-      const old = noted(model.get("law"), gate, this.first());
-      return noted(model.get("law"), gate, this.now())
-        .filter((each) => !old.some((one) => one.says === each.says))
-        .map((each) => this.note(each));
+      const old = this.notes(gate, this.first()).map((each) => each.says);
+      return this.notes(gate, this.now()).filter((each) => !old.includes(each.says));
     });
-    const back = h(
-      "button",
-      {
-        type: "button",
-        "data-at": "back",
-        disabled: !moved,
-        onclick: () =>
-          choose({
-            changed: this.without("changed", Object.keys(model.get("facts"))),
-            again: this.without("again", this.gates()),
-          }),
-      },
-      t("The facts as they were"),
-    );
-    const head = (words) => h("th", { scope: "col" }, words);
+    const undo = () => ({
+      changed: this.without("changed", this.facts()),
+      again: this.without("again", this.gates()),
+    });
+    const back = { "data-at": "back", disabled: !moved };
+    const heads = [t("Gate"), t("At first"), t("Now"), t("What changed")];
     return h(
-      "section",
-      { class: "enclair-change", "aria-label": t("Change a fact") },
-      h("p", { class: "enclair-head" }, t("Change a fact: which answer tips?")),
-      h("div", { class: "enclair-facts" }, ...facts.map((row) => this.factMenu(row))),
-      h("p", {}, back),
-      moved
-        ? h(
-            "div",
-            { class: "enclair-second" },
-            h(
-              "table",
-              {},
-              h(
-                "thead",
-                {},
-                h("tr", {}, head(t("Gate")), head(t("At first")), head(t("Now")), head(t("What changed"))),
-              ),
-              h("tbody", {}, ...this.gates().map((gate) => this.secondRow(gate))),
-            ),
-            h("p", { role: "status" }, h("b", {}, this.outcome(this.after()))),
-            ...fresher,
-          )
-        : null,
+      "section.enclair-change",
+      { "aria-label": t("Change a fact") },
+      h("p.enclair-head", t("Change a fact: which answer tips?")),
+      h(
+        "div.enclair-facts",
+        Object.entries(get("facts")).map((each) => this.factMenu(each)),
+      ),
+      h("p", this.button(t("The facts as they were"), undo, back)),
+      moved &&
+        h(
+          "div.enclair-second",
+          table(
+            heads,
+            this.gates().map((gate) => this.secondRow(gate)),
+          ),
+          h("p", { role: "status" }, h("b", this.outcome(this.after()))),
+          fresher.map((each) => this.note(each)),
+        ),
     );
   }
 
   end() {
-    const { model, t } = this;
-    const { choose } = this.bar;
-    if (!this.gates().every((gate) => this.ruled(gate))) return [];
-    const again = h(
-      "button",
-      {
-        type: "button",
-        "data-at": "restart",
-        onclick: () => {
-          choose({
-            rulings: this.without("rulings", this.gates()),
-            changed: this.without("changed", Object.keys(model.get("facts"))),
-            again: this.without("again", this.gates()),
-          });
-          this.part.querySelector(".enclair-here").focus();
-        },
-      },
-      t("Rule on this measure again, from the start"),
-    );
+    const { t } = this;
+    if (!this.gates().every((gate) => this.ruled(gate))) return null;
+    const restart = () => {
+      this.choose({
+        rulings: this.without("rulings", this.gates()),
+        changed: this.without("changed", this.facts()),
+        again: this.without("again", this.gates()),
+      });
+      this.part.querySelector(".enclair-here").focus();
+    };
+    const again = t("Rule on this measure again, from the start");
     return [
       h(
-        "section",
-        { class: "enclair-end-of-path", "aria-label": t("My ruling") },
-        h("p", { class: "enclair-head" }, t("My ruling")),
-        h("p", {}, this.outcome(this.before())),
+        "section.enclair-end-of-path",
+        { "aria-label": t("My ruling") },
+        h("p.enclair-head", t("My ruling")),
+        h("p", this.outcome(this.before())),
         this.disagree(this.before()),
       ),
       this.change(),
-      h("p", {}, again),
+      h("p", this.button(again, restart, { "data-at": "restart" })),
     ];
   }
 
   draw() {
-    const { focused } = this.bar;
-    const at = this.part.contains(focused()) ? focused().dataset.at : undefined;
-    this.part.replaceChildren(this.tabs(), this.told(), this.path(), ...this.end());
-    if (at) this.part.querySelector(`[data-at="${at}"]`)?.focus();
+    this.redraw(this.part, this.tabs(), this.told(), this.path(), this.end());
   }
 
   build() {
-    const { model, t } = this;
-    const { languages, place } = this.bar;
-    this.part = h("div", {});
-    place(
-      h(
-        "div",
-        {
-          class: "enclair enclair-gates",
-          role: "group",
-          lang: this.lang(),
-          "aria-label": t("Judge for a day"),
-        },
-        h(
-          "div",
-          { class: "enclair-bar" },
-          h(
-            "p",
-            { class: "enclair-soft" },
-            t(
-              "Fictional: invented for this lesson, and not the law of any country. Nothing is marked right or wrong, and what you write stays in this notebook.",
-            ),
-          ),
-          languages(),
-        ),
-        this.part,
-        h(
-          "p",
-          { class: "enclair-foot" },
-          t("What was read up to {day}. No legal advice: a court looks at each case.", {
-            day: dated(model.get("as_of"), this.lang()),
-          }),
-        ),
-      ),
+    const { get, t } = this;
+    this.part = h("div");
+    const fiction = t(
+      "Fictional: invented for this lesson, and not the law of any country. Nothing is marked right or wrong, and what you write stays in this notebook.",
+    );
+    const caution = t("What was read up to {day}. No legal advice: a court looks at each case.", {
+      day: dated(get("as_of"), this.lang()),
+    });
+    this.place(
+      "gates",
+      t("Judge for a day"),
+      h("div.enclair-bar", h("p.enclair-soft", fiction), this.languages()),
+      this.part,
+      h("p.enclair-foot", caution),
     );
     this.draw();
   }
@@ -458,4 +345,4 @@ function render(given) {
   new Gates(given);
 }
 
-export default { render, rule, noted };
+export default { render, rule };

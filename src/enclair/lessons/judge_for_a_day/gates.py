@@ -76,7 +76,8 @@ class Gates(View):
     facts: Any = traitlets.Dict(help="By fact: name, what it may be, the gates it bears on.").tag(sync=True)
     answers: Any = traitlets.Dict(help="What can be answered at a gate.").tag(sync=True)
     outcomes: Any = traitlets.Dict(help="What follows from answers.").tag(sync=True)
-    law: Any = traitlets.List(help="What is settled in law or open, by gate and facts.").tag(shared=True)
+    law: Any = traitlets.List(help="What is settled in law or open.").tag(shared=True)
+    noted: Any = traitlets.Dict(help="The places of these notes, by facts and gate.").tag(shared=True)
     sources: Any = traitlets.Dict(help="Where the rows were read that the notes on law cite.").tag(sync=True)
     as_of = traitlets.Unicode(help="Day up to which sources were read, ISO.").tag(sync=True)
 
@@ -110,6 +111,7 @@ class Gates(View):
             answers=rules.told()["answers"],
             outcomes=rules.told()["outcomes"],
             law=notes,
+            noted=rules.noted(),
             sources=rules.sources(case, [note["row"] for note in notes if "row" in note]),
             as_of=rules.told()["as_of"],
         )

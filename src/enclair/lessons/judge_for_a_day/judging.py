@@ -5,6 +5,7 @@ teachers edit them. An answer is a learner's own; nothing here calls one right o
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -163,6 +164,28 @@ def law(gate: str, now: Mapping[str, str]) -> list[dict[str, Any]]:
     found = [each for each in told()["law"] if each["gate"] == gate and fits(each)]
     first = [each for each in found if not each.get("otherwise")]
     return [dict(each) for each in first or found]
+
+
+def noted() -> dict[str, Any]:
+    """Return the notes of `law` for every measure that there can be, so that the page looks them up.
+
+    Returns
+    -------
+    facts
+        The facts on which they depend.
+    at
+        For their codes, joined by "/": the places of the notes in the table of the law, gate by gate.
+    """
+    notes = told()["law"]
+    names = sorted({fact for note in notes for fact in note.get("when", {})})
+    states = [dict(zip(names, codes, strict=True)) for codes in product(*(options()[name] for name in names))]
+    return {
+        "facts": names,
+        "at": {
+            "/".join(now.values()): [[notes.index(note) for note in law(gate, now)] for gate in GATES]
+            for now in states
+        },
+    }
 
 
 def sources(case: "Case", rows: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -1,76 +1,70 @@
 // The questions of one form. What is right is not in this page: it is told by the lessons.
 
-import { fresh, h, View } from "../../views/view.js";
+import { fill, fresh, h, labelled, radios } from "../../views/elements.js";
+import { View } from "../../views/view.js";
 
 class Survey extends View {
-  constructor({ model, el }) {
-    super({ model, el });
-    this.radios = [];
-    this.boxes = [];
+  constructor(given) {
+    super(given);
+    this.shows = []; // what lets each field show the answers
     this.status = undefined;
-    model.on("change:lang", () => this.build());
-    model.on("change:answers change:sure change:written", () => this.show());
+    this.on(["lang"], () => this.build());
+    this.on(["answers", "sure", "written"], () => this.show());
     this.build();
   }
 
   said(name) {
-    return this.t(this.model.get("said")[name]);
+    return this.t(this.get("said")[name]);
   }
 
   set(name, key, value) {
-    const { model } = this;
-    model.set(name, { ...model.get(name), [key]: value });
-    model.save_changes();
+    this.choose({ [name]: { ...this.get(name), [key]: value } });
   }
 
-  /** A group of radio buttons for the entry `key` of the trait `trait`. */
-  group(trait, key, options, kind) {
-    const { radios } = this;
-    const name = fresh(trait);
-    return h(
-      "div",
-      { class: kind },
-      ...options.map(([value, words]) => {
-        const radio = h("input", { type: "radio", name, value, onchange: () => this.set(trait, key, value) });
-        radios.push([radio, trait, key, value]);
-        return h("label", {}, radio, h("span", {}, words));
-      }),
+  /** Radio buttons for the entry `key` of the trait `trait`. */
+  choices(named, trait, key, options) {
+    const said = options.map(([value, words]) => [value, h("span", words)]);
+    const made = h(
+      named,
+      radios(said, undefined, (value) => this.set(trait, key, value)),
     );
+    const inputs = [...made.querySelectorAll("input")];
+    this.shows.push(() => {
+      inputs.forEach((radio, place) => {
+        radio.checked = this.get(trait)[key] === options[place][0];
+      });
+    });
+    return made;
   }
 
   question(item, place) {
-    const { model, t } = this;
-    const levels = model.get("levels").map(([share, called]) => [share, `${share} · ${t(called)}`]);
+    const { get, t } = this;
+    const levels = get("levels").map(([share, called]) => [share, `${share} · ${t(called)}`]);
     const choices = item.choices.map(([letter, words]) => [letter, t(words)]);
     return h(
       "li",
-      {},
       h(
         "fieldset",
-        {},
-        h("legend", {}, h("b", {}, `${place}. `), t(item.question)),
-        this.group("answers", item.id, choices, "enclair-choices"),
+        h("legend", h("b", `${place}. `), t(item.question)),
+        this.choices("div.enclair-choices", "answers", item.id, choices),
       ),
       h(
-        "fieldset",
-        { class: "enclair-sure" },
-        h("legend", {}, t("How sure am I?")),
-        this.group("sure", item.id, levels, "enclair-levels"),
+        "fieldset.enclair-sure",
+        h("legend", t("How sure am I?")),
+        this.choices("div.enclair-levels", "sure", item.id, levels),
       ),
     );
   }
 
   task(one, place) {
-    const { model, t, boxes } = this;
-    const most = model.get("most");
-    const box = h("textarea", { rows: 3, maxLength: most, id: fresh("written") });
+    const { get, t } = this;
+    const most = get("most");
+    const box = h("textarea", { rows: 3, maxLength: most });
     const count = h("small", { id: fresh("count") });
     box.setAttribute("aria-describedby", count.id);
     const tell = () => {
-      const length = box.value.length;
-      // Only when it matters.
-      count.textContent =
-        length < 0.8 * most ? "" : t("{count} of {most} characters", { count: length, most });
+      const told = t("{count} of {most} characters", { count: box.value.length, most });
+      count.textContent = box.value.length < 0.8 * most ? "" : told; // only when it matters
     };
     box.oninput = () => {
       // maxLength holds for typing; whatever else fills the box is cut, never within a sign.
@@ -78,31 +72,28 @@ class Survey extends View {
       this.set("written", one.id, box.value);
       tell();
     };
-    boxes.push([box, one.id, tell]);
+    this.shows.push(() => {
+      const words = get("written")[one.id] || "";
+      if (box.value !== words) box.value = words;
+      tell();
+    });
     const last = one.scale.length - 1;
     const points = one.scale.map((words, points) =>
-      h("li", {}, t(model.get("said").points, { points, most: last, words: t(words) })),
+      h("li", t(get("said").points, { points, most: last, words: t(words) })),
     );
     return h(
       "li",
-      {},
-      h("label", { htmlFor: box.id }, h("b", {}, `${place}. `), t(one.question)),
-      box,
+      labelled([h("b", `${place}. `), t(one.question)], box),
       count,
-      h("details", {}, h("summary", {}, this.said("counted")), h("ul", {}, ...points)),
+      h("details", h("summary", this.said("counted")), h("ul", points)),
     );
   }
 
   show() {
-    const { model, t, radios, boxes } = this;
-    for (const [radio, trait, key, value] of radios) radio.checked = model.get(trait)[key] === value;
-    for (const [box, id, tell] of boxes) {
-      const words = model.get("written")[id] || "";
-      if (box.value !== words) box.value = words;
-      tell();
-    }
-    const ids = model.get("items").map((item) => item.id);
-    const open = ids.filter((id) => !(id in model.get("answers") && id in model.get("sure")));
+    const { get, t } = this;
+    for (const show of this.shows) show();
+    const ids = get("items").map((item) => item.id);
+    const open = ids.filter((id) => !(id in get("answers") && id in get("sure")));
     const which = open.map((id) => ids.indexOf(id) + 1).join(", ");
     const values = { done: ids.length - open.length, all: ids.length, which };
     const words = open.length
@@ -112,25 +103,31 @@ class Survey extends View {
   }
 
   build() {
-    const { model, el, t, radios, boxes } = this;
-    radios.length = boxes.length = 0;
-    const items = model.get("items");
-    this.status = h("p", { class: "enclair-count", role: "status" });
-    el.replaceChildren(
+    const { get, t } = this;
+    this.shows = [];
+    const items = get("items");
+    this.status = h("p.enclair-count", { role: "status" });
+    const kept = t(
+      "Your answers are in this page only, until it closes. The notebook says how to keep them.",
+    );
+    fill(
+      this.el,
       h(
-        "section",
-        { class: "enclair enclair-survey", lang: model.get("lang"), "aria-label": t("The questions") },
-        h("p", {}, this.said("introduction")),
-        h("p", { class: "enclair-soft" }, this.said("scale")),
-        h("ol", {}, ...items.map((item, place) => this.question(item, place + 1))),
-        h("p", { class: "enclair-head" }, this.said("written")),
-        h("ol", {}, ...model.get("tasks").map((one, place) => this.task(one, items.length + place + 1))),
-        this.status,
+        "section.enclair.enclair-survey",
+        { lang: this.lang(), "aria-label": t("The questions") },
+        h("p", this.said("introduction")),
+        h("p.enclair-soft", this.said("scale")),
         h(
-          "p",
-          { class: "enclair-soft" },
-          t("Your answers are in this page only, until it closes. The notebook says how to keep them."),
+          "ol",
+          items.map((item, place) => this.question(item, place + 1)),
         ),
+        h("p.enclair-head", this.said("written")),
+        h(
+          "ol",
+          get("tasks").map((one, place) => this.task(one, items.length + place + 1)),
+        ),
+        this.status,
+        h("p.enclair-soft", kept),
       ),
     );
     this.show();

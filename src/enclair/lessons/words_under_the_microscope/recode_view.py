@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import traitlets
 
-from enclair.case.balance import rows
+from enclair.case.balance import rows, side
 from enclair.case.model import Case, require_case
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
 from enclair.figures.style import linked, sheet
@@ -62,7 +62,7 @@ class Recode(View):
         sync=True
     )
     quotations: Any = traitlets.List(help="The quotations, as the page wants them.").tag(shared=True)
-    scale: Any = traitlets.List(help="The scale: code, shape, what it is called.").tag(sync=True)
+    scale: Any = traitlets.List(help="The scale: code, shape, name, side, code with its sign.").tag(sync=True)
     said = traitlets.Dict(help="Task, sides, caution and questions, in English.").tag(sync=True)
 
     def __init__(self, quotes: pd.DataFrame, lang: str) -> None:
@@ -76,7 +76,7 @@ class Recode(View):
             codes={},
             order=random.sample(self._ids, k=len(self._ids)),
             quotations=recoding.records(quotes),
-            scale=[[code, *named] for code, named in SCALE.items()],
+            scale=[[code, *named, side(code), signed(code)] for code, named in SCALE.items()],
             said={"task": TASK, "sides": SIDES, "caution": CAUTION, "questions": list(QUESTIONS)},
         )
 
@@ -135,7 +135,7 @@ class Recode(View):
 
     def _boxes(self, name: str) -> str:
         mine = self.codes.get(name)
-        boxes = (f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, shape, _ in self.scale)
+        boxes = (f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, shape, *_ in self.scale)
         return "\u2003".join(boxes)
 
     def _count(self) -> str:
@@ -167,7 +167,7 @@ class Recode(View):
         return found
 
     def _html(self) -> str:
-        labels = " · ".join(label(code, self.lang) for code, _, _ in self.scale)
+        labels = " · ".join(label(code, self.lang) for code, *_ in self.scale)
         items = []
         for row in self._shown():
             words, spoken, note, original = self._words(row)

@@ -1,0 +1,100 @@
+// Two codings of the same quotations: the line that neighbours exchange, and how far they agree.
+
+import { number } from "../../views/numbers.js";
+
+/** Codes as they stand in a line: `read` of recoding.py reads them back. */
+export const pairs = (codes, ids) => ids.map((id) => `${id} ${codes[id]}`);
+
+/** The codes in a line that somebody typed, and what is wrong with it. */
+export function read(line, ids, t) {
+  const known = new Map(ids.map((id) => [id.toUpperCase(), id]));
+  const words = line
+    .replace(/[−–—]/g, "-")
+    .split(/[\s,;:=()[\]"'“”«»]+/)
+    .filter((word) => word);
+  const isNumber = (word) => /^[+-]?\d+(\.\d+)?$/.test(word);
+  const first = { id: ids[0] };
+  if (!words.length)
+    return [{}, [t("The line is empty. It gives each quotation and its code, such as: {id} 2", first)]];
+  if (isNumber(words[0]))
+    return [{}, [t("The line begins with a code. First comes the quotation, such as: {id} 2", first)]];
+  const codes = {};
+  const problems = [];
+  const unknown = [];
+  const named = new Set();
+  let name = "";
+  for (const word of [...words, ""]) {
+    const number = isNumber(word);
+    const id = known.get(name.toUpperCase()) || "";
+    if (number && !name)
+      problems.push(t("{code} follows no quotation: each quotation has one code.", { code: word }));
+    else if (name && !id) unknown.push(name);
+    else if (name && !number) problems.push(t("{id} has no code after it.", { id }));
+    else if (number && ![-2, -1, 0, 1, 2].includes(+word))
+      problems.push(t("{id} has {code}: codes are whole numbers from -2 to 2.", { id, code: word }));
+    else if (number && id in codes) problems.push(t("{id} stands there twice.", { id }));
+    else if (number) codes[id] = +word;
+    named.add(id);
+    name = number ? "" : word;
+  }
+  if (unknown.length) {
+    const found = unknown.slice(0, 5).join(", ") + (unknown.length > 5 ? " …" : "");
+    problems.push(t("Not among these quotations: {found}.", { found }));
+  }
+  const missing = ids.filter((id) => !named.has(id)).join(", ");
+  if (missing) problems.push(t("Missing: {ids}. Ask your neighbour for them.", { ids: missing }));
+  return [codes, problems];
+}
+
+/**
+ * How far two codings agree: how many codes are alike, how many would be by chance, Cohen's kappa (NaN if chance
+ * alone gives full agreement), and how far kappa can go if one code of the first coding were another.
+ */
+export function agreement(one, two) {
+  const n = one.length;
+  const count = (codes, code) => codes.filter((each) => each === code).length;
+  const used = [...new Set([...one, ...two])];
+  const alike = (first) => first.filter((code, place) => code === two[place]).length;
+  const chance = (first) => used.reduce((sum, code) => sum + count(first, code) * count(two, code), 0) / n;
+  const kappa = (first) => {
+    const beyond = n - chance(first);
+    return beyond ? 1 - (n - alike(first)) / beyond : NaN;
+  };
+  const near = one
+    .flatMap((_, place) => used.map((code) => kappa(one.map((old, at) => (at === place ? code : old)))))
+    .filter((value) => !Number.isNaN(value));
+  return {
+    n,
+    same: alike(one),
+    expected: chance(one),
+    kappa: kappa(one),
+    lowest: near.length ? Math.min(...near) : NaN,
+    highest: near.length ? Math.max(...near) : NaN,
+  };
+}
+
+/** The same in words. */
+export function inWords({ n, same, expected, kappa, lowest, highest }, t, lang) {
+  // Half of the last digit, exactly, goes to the even digit.
+  const written = (value, digits) => number(value, lang, digits, "halfEven");
+  const agree = t("The two codings agree on {same} of {n}.", { same, n });
+  if (Number.isNaN(kappa))
+    return `${agree} ${t("Both use one single code throughout, so chance alone would give full agreement: kappa, which counts what goes beyond chance, cannot be computed.")}`;
+  const chance = t(
+    "Had both dealt their codes out at random, like shuffled cards, they would still agree on about {expected}. Kappa counts only what goes beyond chance: 0 is no better than chance, 1 is full agreement, below 0 is worse than chance. Here kappa is {kappa}.",
+    { expected: written(expected, 1), kappa: written(kappa, 2) },
+  );
+  const moves = t(
+    "One changed code among the {n} can take it down to {lowest} or up to {highest}: the fewer the quotations, the more it moves.",
+    { n, lowest: written(lowest, 2), highest: written(highest, 2) },
+  );
+  return `${agree} ${chance} ${moves}`;
+}
+
+/** One row a quotation, the codes that are furthest apart first. */
+export function furthestFirst(rows) {
+  const steps = (row, other) => (row[other] === undefined ? 0 : Math.abs(row.mine - row[other]));
+  return [...rows].sort(
+    (a, b) => steps(b, "dataset") - steps(a, "dataset") || steps(b, "neighbour") - steps(a, "neighbour"),
+  );
+}

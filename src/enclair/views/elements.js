@@ -1,0 +1,134 @@
+// Elements of a page: one by one, and what several views build alike.
+
+/** JupyterLab takes single keys for itself ("x" cuts the cell) unless the focused element carries this. */
+export const KEYS = "data-lm-suppress-shortcuts";
+const FOCUSABLE = new Set(["a", "button", "input", "select", "summary", "textarea"]);
+const SVG = "http://www.w3.org/2000/svg";
+
+/** @returns {any} */
+function make(node, classes, given) {
+  const [props, children] = given[0]?.constructor === Object ? [given[0], given.slice(1)] : [{}, given];
+  if (classes.length) node.setAttribute("class", classes.join(" "));
+  for (const [name, value] of Object.entries(props)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name in node && !name.includes("-") && node.namespaceURI !== SVG) node[name] = value;
+    else if (value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+  if (FOCUSABLE.has(node.localName) || node.hasAttribute("tabindex")) node.setAttribute(KEYS, "true");
+  return fill(node, ...children);
+}
+
+/** Give an element these children and no others; lists are taken apart, and what is false, null or undefined is left out. */
+export function fill(node, ...children) {
+  node.replaceChildren(...children.flat(2).filter((child) => (child ?? false) !== false));
+  return node;
+}
+
+/** An HTML element by its tag and classes, with properties or without: h("p.enclair-note", { lang: "en" }, "Why?"). */
+export function h(named, ...given) {
+  const [tag, ...classes] = named.split(".");
+  return make(document.createElement(tag), classes, given);
+}
+
+/** An SVG element, in the same way. */
+export function s(named, ...given) {
+  const [tag, ...classes] = named.split(".");
+  return make(document.createElementNS(SVG, tag), classes, given);
+}
+
+// Each view on a page loads this text anew: a count alone would give two elements of a page the same name.
+const stamp = Math.random().toString(36).slice(2, 10);
+let serial = 0;
+/** A name for an element that a label or a description points to. */
+export const fresh = (name) => `enclair-${name}-${stamp}-${++serial}`;
+
+/** A link that tells the other site nothing about this page. */
+export const link = (url, label) =>
+  h("a", { href: url, target: "_blank", rel: "noopener noreferrer", referrerPolicy: "no-referrer" }, label);
+
+/** Elements that belong together, by the name of what they are: group("span.enclair-set", t("Zoom"), …). */
+export const group = (named, label, ...children) =>
+  h(named, { role: "group", "aria-label": label }, ...children);
+
+/** An input with its label before it. */
+export function labelled(words, input) {
+  input.id ||= fresh("field");
+  return [h("label", { htmlFor: input.id }, words), input];
+}
+
+/** Words that may be in any language and run in any direction. */
+export const quoted = (lang, ...words) => h("blockquote", { lang, dir: "auto" }, ...words);
+
+/** A menu: `options` are pairs of a value and its words; `take` is given the value that was chosen. */
+export function menu(options, value, take, props = {}) {
+  const select = h("select", { onchange: () => take?.(select.value), ...props });
+  fill(select, ...options.map(([each, words]) => h("option", { value: each }, words)));
+  select.value = value;
+  return select;
+}
+
+/** Radio buttons in their labels: `options` are lists of a value and what stands behind its button. */
+export function radios(options, chosen, take, props = (_) => ({})) {
+  const name = fresh("radio");
+  return options.map(([value, ...words]) => {
+    const input = { type: "radio", name, value, checked: value === chosen, onchange: () => take?.(value) };
+    return h("label", h("input", { ...input, ...props(value) }), ...words);
+  });
+}
+
+/** A form; the page itself stays where it is. */
+export const form = (named, submit, ...children) =>
+  h(
+    named,
+    {
+      onsubmit: (event) => {
+        event.preventDefault();
+        submit();
+      },
+    },
+    ...children,
+  );
+
+/** A row of a table: its head and its cells, each with roles, since narrow screens show some tables as lists. */
+export const row = (head, ...cells) =>
+  h(
+    "tr",
+    { role: "row" },
+    h("th", { scope: "row", role: "rowheader" }, head),
+    cells.flat().map((each) => (each?.localName === "td" ? each : cell(each))),
+  );
+
+export const cell = (...words) => h("td", { role: "cell" }, ...words);
+
+/** A table: its heads, its rows, and above them what it is called, if it is. */
+export const table = (heads, rows, caption) =>
+  h(
+    "table",
+    { role: "table" },
+    caption && h("caption", caption),
+    h(
+      "thead",
+      { role: "rowgroup" },
+      h(
+        "tr",
+        { role: "row" },
+        heads.map((head) => h("th", { scope: "col", role: "columnheader" }, head)),
+      ),
+    ),
+    h("tbody", { role: "rowgroup" }, rows),
+  );
+
+/** Terms and what they say. */
+export const terms = (pairs) =>
+  h(
+    "dl",
+    pairs.map(([name, value]) => [h("dt", name), h("dd", value)]),
+  );
+
+/** Do what the key of an event stands for in `moves`, and keep it from the page around. */
+export function steer(event, moves) {
+  if (!(event.key in moves)) return;
+  moves[event.key]();
+  event.preventDefault();
+  event.stopPropagation();
+}

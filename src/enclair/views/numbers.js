@@ -1,0 +1,43 @@
+// Numbers as people write them, and a field that takes whole ones.
+
+import { h } from "./elements.js";
+
+/**
+ * A number, its thousands set apart, with `digits` behind the point; half of the last one goes up.
+ * @param {"halfExpand" | "halfEven"} roundingMode
+ */
+export function number(value, lang, digits = 0, roundingMode = "halfExpand") {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode };
+  const size = new Intl.NumberFormat(lang === "en" ? "en-GB" : lang, options).format(Math.abs(value));
+  return value < 0 && /[1-9]/.test(size) ? `−${size}` : size;
+}
+
+/**
+ * A field of a view for a whole number. One that is out of range is not taken, and `tell` is given the range;
+ * `found` says whether it is told what was typed. Returns the field, and how to show the number anew.
+ */
+export function whole({ t, lang, control }, label, { value, range, tell, take, found = false }) {
+  const input = h("input", { type: "number", step: 1 });
+  const show = () => {
+    const [min, max] = range();
+    Object.assign(input, { min, max, value: value() });
+  };
+  input.onchange = () => {
+    const [lowest, highest] = range();
+    const typed = input.valueAsNumber;
+    const fits = Number.isInteger(typed) && typed >= lowest && typed <= highest;
+    const told = { label, lowest: number(lowest, lang()), highest: number(highest, lang()) };
+    const refused =
+      found && input.value
+        ? t("{label}: found {found}; write a whole number from {lowest} to {highest}.", {
+            ...told,
+            found: input.value,
+          })
+        : t("{label}: write a whole number from {lowest} to {highest}.", told);
+    tell(fits ? "" : refused);
+    if (fits) take(typed);
+    else show();
+  };
+  show();
+  return [control(label, input), show];
+}

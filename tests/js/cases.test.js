@@ -1,0 +1,120 @@
+// What stands in Python and in JavaScript alike: one table of cases for both (tests/unit/test_cases.py).
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import gates from "../../src/enclair/lessons/judge_for_a_day/gates.js";
+import { bruteForce, walk } from "../../src/enclair/lessons/what_can_the_server_see/key_exchange.js";
+import framing from "../../src/enclair/lessons/words_under_the_microscope/framing.js";
+import { containing } from "../../src/enclair/views/controls.js";
+import { difference, differing } from "../../src/enclair/views/difference.js";
+import * as events from "../../src/enclair/views/events.js";
+import { number } from "../../src/enclair/views/numbers.js";
+import { estimate, inWords } from "../../src/enclair/views/polling.js";
+import * as sayings from "../../src/enclair/views/sayings.js";
+import { dated, fold, speaker, written } from "../../src/enclair/views/view.js";
+
+const cases = (name) => JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf-8"));
+const t = speaker({ get: (name) => ({ words: {}, lang: "en" })[name] });
+
+// Elements as the text that they hold.
+const element = () => ({
+  text: "",
+  hasAttribute: () => false,
+  setAttribute: () => {},
+  replaceChildren(...children) {
+    this.text = said(children);
+  },
+});
+const said = (nodes) => nodes.map((node) => node.text ?? node).join("");
+Object.assign(globalThis, { document: { createElement: element } });
+
+const none = ({ LISTS, MENUS, TEXTS }) =>
+  Object.fromEntries([
+    ...[...LISTS, ...MENUS].map(([trait]) => [trait, []]),
+    ...TEXTS.map((name) => [name, ""]),
+  ]);
+
+test("events and quotations fit their filters", () => {
+  const found = cases("filters");
+  for (const [module, { records, cases: all }] of [
+    [events, found.events],
+    [sayings, found.quotes],
+  ])
+    for (const { choices, lang, ids } of all) {
+      const fits = (row) => module.fits(row, { ...none(module), ...choices }, lang);
+      assert.deepEqual(
+        records.filter(fits).map((row) => row.id),
+        ids,
+        JSON.stringify(choices),
+      );
+    }
+});
+
+test("words are folded, searched and marked", () => {
+  const { folds, searches } = cases("filters");
+  for (const { words, folded } of folds) assert.equal(fold(words), folded);
+  for (const { text, query, marked } of searches) {
+    assert.equal(containing(fold(text), query), marked.length > 0, query);
+    const nodes = sayings.marked(text, fold(query).split(" ")).filter((node) => node.text);
+    if (marked.length)
+      assert.deepEqual(
+        nodes.map((node) => node.text),
+        marked,
+      );
+  }
+});
+
+test("two wordings differ, and the difference is told", () => {
+  for (const { before, after, parts, sentence } of cases("difference")) {
+    assert.deepEqual(difference(before, after), parts);
+    const told = said(differing(difference(before, after), ["the first", "the second"], ["", ""], t));
+    assert.equal(told.replace(/[\u2068\u2069]/g, "").trim(), sentence);
+  }
+});
+
+test("a tally is estimated, and told in English", () => {
+  const constants = { truth: 0.5, errors: 1.959964, rare: 0.025 };
+  for (const { yes, no, en, fits, ...numbers } of cases("poll")) {
+    const found = estimate(yes, no, constants);
+    for (const name of ["margin", "uncut", "share", "low", "high", "chance"])
+      assert.ok(Math.abs(found[name] - numbers[name]) <= 1e-6 * Math.abs(numbers[name]), `${yes} ${name}`);
+    assert.equal(found.fits, fits);
+    assert.deepEqual(inWords(found, t, "en"), en);
+  }
+});
+
+test("a key is agreed, listened to, and found by trying", () => {
+  for (const { prime, base, alice, bob, mallory, message, numbers } of cases("exchange")) {
+    const middle = mallory !== null;
+    assert.deepEqual(walk(prime, base, { alice, bob, mallory, message, middle }), numbers);
+    if (prime < 1e5) assert.equal(bruteForce(numbers.A, prime, base), alice);
+  }
+});
+
+test("what follows from answers to the gates", () => {
+  const { gates: all, cases: each } = cases("gates");
+  for (const { answers, rule } of each)
+    assert.deepEqual(gates.rule(all, Object.fromEntries(answers.map((one, at) => [all[at], one]))), rule);
+});
+
+test("a headline is put together", () => {
+  for (const { opening, words, headline } of cases("headlines"))
+    assert.equal(
+      framing.headline(
+        opening,
+        words.map((one) => ({ words: one })),
+        t,
+      ),
+      headline,
+    );
+});
+
+test("dates and numbers are written", () => {
+  const { dates, loose, numbers } = cases("written");
+  for (const lang of ["en", "fr"]) {
+    for (const each of dates) assert.equal(written(each.iso, lang, each.precision), each[lang]);
+    for (const each of loose) assert.equal(dated(each.iso, lang), each[lang]);
+    for (const each of numbers) assert.equal(number(each.value, lang, each.digits), each[lang]);
+  }
+});
