@@ -68,13 +68,7 @@ export function table(view, events) {
   };
   return made(
     heads,
-    events.map((event) =>
-      h(
-        "tr",
-        { role: "row" },
-        cells(event).map((each) => cell(each)),
-      ),
-    ),
+    events.map((event) => h("tr", { role: "row" }, ...cells(event).map((each) => cell(each)))),
   );
 }
 

@@ -208,7 +208,7 @@ class Claims extends View {
     return h(
       "div.enclair-claim-answer",
       { role: "group", tabIndex: -1, "aria-label": t("What we answer to your verdict") },
-      parts.map(([heading, words]) => h("p", h("strong", phrases[heading]), h("br"), phrases[words])),
+      ...parts.map(([heading, words]) => h("p", h("strong", phrases[heading]), h("br"), phrases[words])),
     );
   }
 

@@ -95,7 +95,7 @@ export const row = (head, ...cells) =>
     "tr",
     { role: "row" },
     h("th", { scope: "row", role: "rowheader" }, head),
-    cells.flat().map((each) => (each?.localName === "td" ? each : cell(each))),
+    ...cells.flat().map((each) => (each?.localName === "td" ? each : cell(each))),
   );
 
 export const cell = (...words) => h("td", { role: "cell" }, ...words);
@@ -109,21 +109,13 @@ export const table = (heads, rows, caption) =>
     h(
       "thead",
       { role: "rowgroup" },
-      h(
-        "tr",
-        { role: "row" },
-        heads.map((head) => h("th", { scope: "col", role: "columnheader" }, head)),
-      ),
+      h("tr", { role: "row" }, ...heads.map((head) => h("th", { scope: "col", role: "columnheader" }, head))),
     ),
     h("tbody", { role: "rowgroup" }, rows),
   );
 
 /** Terms and what they say. */
-export const terms = (pairs) =>
-  h(
-    "dl",
-    pairs.map(([name, value]) => [h("dt", name), h("dd", value)]),
-  );
+export const terms = (pairs) => h("dl", ...pairs.map(([name, value]) => [h("dt", name), h("dd", value)]));
 
 /** Do what the key of an event stands for in `moves`, and keep it from the page around. */
 export function steer(event, moves) {

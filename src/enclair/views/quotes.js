@@ -123,10 +123,7 @@ class Quotes extends Explorer {
       [t("Theme"), this.label(quote.theme)],
       [t("How the words reached us"), reached],
     ];
-    return h(
-      "dl.enclair-facts",
-      pairs.map(([name, value]) => h("div", h("dt", name), h("dd", value))),
-    );
+    return h("dl.enclair-facts", ...pairs.map(([name, value]) => h("div", h("dt", name), h("dd", value))));
   }
 
   /** The words: the original and its language, the translation beside it, and where else a search found some. */
@@ -190,7 +187,9 @@ class Quotes extends Explorer {
       h(
         "details",
         h("summary", t("Our reading, and what to know")),
-        why.map(([name, said, code]) => h("p", t("{name}:", { name }), " ", h("span", { lang: code }, said))),
+        ...why.map(([name, said, code]) =>
+          h("p", t("{name}:", { name }), " ", h("span", { lang: code }, said)),
+        ),
       ),
       h(
         "p.enclair-set",

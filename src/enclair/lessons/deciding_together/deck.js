@@ -98,10 +98,7 @@ class Deck extends View {
     const [shown, order] = [get("shown"), get("order")];
     const names = order.filter((one) => shown === "all" || get("cards")[one].side === shown);
     for (const button of view.filter.children) button.setAttribute("aria-pressed", button.value === shown);
-    fill(
-      view.cards,
-      names.map((name) => this.card(name)),
-    );
+    fill(view.cards, ...names.map((name) => this.card(name)));
     view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: order.length });
   }
 
@@ -140,10 +137,7 @@ class Deck extends View {
       "deck",
       t("Card deck"),
       h("div.enclair-bar", h("p.enclair-head", t(question)), this.languages()),
-      h(
-        "ul",
-        get("ground").map((one) => h("li", t(one))),
-      ),
+      h("ul", ...get("ground").map((one) => h("li", t(one)))),
       h("div.enclair-bar", view.draw, view.reverse),
       view.lots,
       h("p.enclair-soft", t(invented)),
@@ -154,7 +148,7 @@ class Deck extends View {
         "fieldset.enclair-rule",
         h("legend", t("Our common rule")),
         h("p.enclair-soft", t(kept)),
-        Object.entries(get("lines")).map((row) => this.line(row)),
+        ...Object.entries(get("lines")).map((row) => this.line(row)),
       ),
     );
     this.showLots();

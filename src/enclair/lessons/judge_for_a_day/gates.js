@@ -149,7 +149,7 @@ class Gates extends View {
       "li.enclair-gate.enclair-passed",
       h("p", h("b", this.gateName(gate)), " ", h("small", this.t(question))),
       h("p.enclair-mine", h("b", `${sign} ${this.answerName(answer)}`), h("span", { dir: "auto" }, reason)),
-      this.notes(gate, this.first()).map((each) => this.note(each)),
+      ...this.notes(gate, this.first()).map((each) => this.note(each)),
     );
   }
 
@@ -223,10 +223,7 @@ class Gates extends View {
     return h(
       "div.enclair-other",
       h("p", h("b", t("A judge who disagrees asks"))),
-      h(
-        "ul",
-        questions.map((one) => h("li", t(one))),
-      ),
+      h("ul", ...questions.map((one) => h("li", t(one)))),
     );
   }
 
@@ -274,10 +271,7 @@ class Gates extends View {
       "section.enclair-change",
       { "aria-label": t("Change a fact") },
       h("p.enclair-head", t("Change a fact: which answer tips?")),
-      h(
-        "div.enclair-facts",
-        Object.entries(get("facts")).map((each) => this.factMenu(each)),
-      ),
+      h("div.enclair-facts", ...Object.entries(get("facts")).map((each) => this.factMenu(each))),
       h("p", this.button(t("The facts as they were"), undo, back)),
       moved &&
         h(
@@ -287,7 +281,7 @@ class Gates extends View {
             this.gates().map((gate) => this.secondRow(gate)),
           ),
           h("p", { role: "status" }, h("b", this.outcome(this.after()))),
-          fresher.map((each) => this.note(each)),
+          ...fresher.map((each) => this.note(each)),
         ),
     );
   }

@@ -117,15 +117,9 @@ class Survey extends View {
         { lang: this.lang(), "aria-label": t("The questions") },
         h("p", this.said("introduction")),
         h("p.enclair-soft", this.said("scale")),
-        h(
-          "ol",
-          items.map((item, place) => this.question(item, place + 1)),
-        ),
+        h("ol", ...items.map((item, place) => this.question(item, place + 1))),
         h("p.enclair-head", this.said("written")),
-        h(
-          "ol",
-          get("tasks").map((one, place) => this.task(one, items.length + place + 1)),
-        ),
+        h("ol", ...get("tasks").map((one, place) => this.task(one, items.length + place + 1))),
         this.status,
         h("p.enclair-soft", kept),
       ),

@@ -54,11 +54,7 @@ class Desk extends View {
     return h(
       "div",
       h("p.enclair-note", t(key ? settled : alike)),
-      key &&
-        h(
-          "div.enclair-losses",
-          get("losses").map((loss) => h("p", t(loss))),
-        ),
+      key && h("div.enclair-losses", ...get("losses").map((loss) => h("p", t(loss)))),
     );
   }
 

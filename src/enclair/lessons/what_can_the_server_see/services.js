@@ -46,7 +46,7 @@ function card({ get, t }, { service, facts, source, dated: day, firm, urls: [url
       " ",
       link(url, source),
       `, ${day} (${firm})`,
-      more.map((address, place) => [" ", link(address, `(${place + 2})`)]),
+      ...more.map((address, place) => [" ", link(address, `(${place + 2})`)]),
     ),
   );
 }
@@ -69,10 +69,7 @@ export function services(view, part) {
     get("part") !== "services" && h("p.enclair-head", title),
     h("p", mixed),
     left.length > 0 && question(view, part, left),
-    h(
-      "div.enclair-services",
-      read.map((name) => card(view, find(name))),
-    ),
+    h("div.enclair-services", ...read.map((name) => card(view, find(name)))),
     read.length > 1 && h("p.enclair-note", setting),
   );
 }

@@ -89,7 +89,7 @@ export const pressed = (view, trait, codes, label, say = view.t) =>
   group(
     "div.enclair-set",
     label,
-    Object.entries(codes).map(([code, [name]]) => view.choice(trait, code, say(name))),
+    ...Object.entries(codes).map(([code, [name]]) => view.choice(trait, code, say(name))),
   );
 
 /** Examples to start from, in their random order: each [words, …]; `start` says what one chooses. */

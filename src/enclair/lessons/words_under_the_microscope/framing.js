@@ -123,10 +123,7 @@ class Framing extends View {
   drawHeadlines() {
     const { get, view } = this;
     view.event.value = get("event");
-    fill(
-      view.cards,
-      this.shown().map((headline) => this.card(headline)),
-    );
+    fill(view.cards, ...this.shown().map((headline) => this.card(headline)));
     this.drawPair();
   }
 
@@ -185,10 +182,7 @@ class Framing extends View {
         foreign && [h("p", h("small", original)), quoted(quote.language, quote.quote_original)],
         h("small", this.sourced(quote), ` (${quote.id})`),
       ),
-      h(
-        "div.enclair-slots",
-        view.selects.map(([, select, label]) => this.control(t(label), select)),
-      ),
+      h("div.enclair-slots", ...view.selects.map(([, select, label]) => this.control(t(label), select))),
       group(
         "div.enclair-bar",
         t("Ready-made headlines"),

@@ -111,10 +111,7 @@ class Recode extends View {
       "div",
       h("p", t(said.task)),
       h("p", t(said.sides)),
-      h(
-        "ol",
-        this.get("order").map((id) => this.item(id)),
-      ),
+      h("ol", ...this.get("order").map((id) => this.item(id))),
       h("p.enclair-progress", view.count, view.open),
     );
     view.compared = h("div");
@@ -156,10 +153,7 @@ class Recode extends View {
     const button = this.button(t("Compare with my neighbour"), () => {
       const [found, problems] = read(field.value, ids, t);
       field.setAttribute("aria-invalid", problems.length > 0);
-      const list = h(
-        "ul",
-        problems.map((problem) => h("li", problem)),
-      );
+      const list = h("ul", ...problems.map((problem) => h("li", problem)));
       fill(answer, problems.length ? list : t("Your neighbour's codes now stand above and in the table."));
       if (!problems.length) this.choose({ neighbour: pairs(found, ids).join(", ") });
     });
@@ -173,10 +167,7 @@ class Recode extends View {
       ),
       h("p.enclair-head", t("Where do we differ, and why?")),
       h("p.enclair-note", h("strong", t(said.caution))),
-      h(
-        "ul",
-        said.questions.map((question) => h("li", t(question))),
-      ),
+      h("ul", ...said.questions.map((question) => h("li", t(question)))),
       view.table,
       h("p", again, " ", h("small", t("Your first line stays yours if you copied it."))),
     ];
@@ -188,13 +179,7 @@ class Recode extends View {
     fill(
       view.line,
       h("strong", t("Your line to pass on, or to read aloud")),
-      h(
-        "p",
-        h(
-          "code",
-          mine.map((pair, place) => [place > 0 && ", ", h("span", pair)]),
-        ),
-      ),
+      h("p", h("code", ...mine.map((pair, place) => [place > 0 && ", ", h("span", pair)]))),
       this.copier(mine.join(", "), t("Copy the line")),
     );
     const line = get("neighbour");
