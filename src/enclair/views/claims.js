@@ -2,7 +2,7 @@
 // stands nowhere on the page before the student's.
 
 import { fill, form, group, h, link, radios, row, steer, table } from "./elements.js";
-import { dated, View } from "./view.js";
+import { dated, renders, View } from "./view.js";
 
 class Claims extends View {
   constructor(given) {
@@ -235,8 +235,4 @@ class Claims extends View {
   }
 }
 
-function render(given) {
-  new Claims(given);
-}
-
-export default { render };
+export default { render: renders(Claims) };

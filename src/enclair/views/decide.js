@@ -1,7 +1,7 @@
 // A stop in the story: decide with a reason, then read what was decided. No choice is right or wrong.
 
 import { fill, form, h, labelled, link, radios } from "./elements.js";
-import { View } from "./view.js";
+import { renders, View } from "./view.js";
 
 class Decide extends View {
   constructor(given) {
@@ -79,8 +79,4 @@ class Decide extends View {
   }
 }
 
-function render(given) {
-  new Decide(given);
-}
-
-export default { render };
+export default { render: renders(Decide) };

@@ -3,7 +3,7 @@
 import { fill, h } from "./elements.js";
 import { number, whole } from "./numbers.js";
 import { digitsOf, estimate, inWords, percent, points, thrown } from "./polling.js";
-import { View } from "./view.js";
+import { renders, View } from "./view.js";
 
 const coin = () => crypto.getRandomValues(new Uint8Array(1))[0] % 2 === 1;
 
@@ -249,8 +249,4 @@ class Poll extends View {
   }
 }
 
-function render(given) {
-  new Poll(given);
-}
-
-export default { render, estimate, inWords, thrown };
+export default { render: renders(Poll), estimate, inWords, thrown };

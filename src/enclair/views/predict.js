@@ -1,7 +1,7 @@
 // Ask for a prediction before something opens. Nothing is recorded anywhere but in this view.
 
 import { fill, form, h, radios } from "./elements.js";
-import { View } from "./view.js";
+import { renders, View } from "./view.js";
 
 class Predict extends View {
   constructor(given) {
@@ -50,8 +50,4 @@ class Predict extends View {
   }
 }
 
-function render(given) {
-  new Predict(given);
-}
-
-export default { render };
+export default { render: renders(Predict) };

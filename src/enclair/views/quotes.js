@@ -4,7 +4,7 @@ import { containing, Explorer, sought } from "./controls.js";
 import { difference, differing, wording } from "./difference.js";
 import { fill, h, menu, quoted } from "./elements.js";
 import { citation, fits, LISTS, MENUS, marked, SIDES, speaks, TEXTS } from "./sayings.js";
-import { dated, fold, isolated, worded, written } from "./view.js";
+import { dated, fold, isolated, renders, worded, written } from "./view.js";
 
 /** How many cards there are at first, and are added at a time: thousands would be slow to draw and to read. */
 const FIRST = 6;
@@ -301,8 +301,4 @@ class Quotes extends Explorer {
   }
 }
 
-function render(given) {
-  new Quotes(given);
-}
-
-export default { render, fits, citation, containing, difference, marked };
+export default { render: renders(Quotes), fits, citation, containing, difference, marked };

@@ -265,3 +265,8 @@ export class View {
     return copy;
   };
 }
+
+/** The `render` of a view for anywidget. */
+export const renders = (Kind) => (given) => {
+  new Kind(given);
+};

@@ -1,7 +1,7 @@
 // The deck: sides and roles by lot, evidence cards, a rule in five lines. Nothing leaves the page.
 
 import { fill, group, h, labelled, link, terms } from "../../views/elements.js";
-import { dated, View } from "../../views/view.js";
+import { dated, renders, View } from "../../views/view.js";
 
 /** A whole number below `most`, each equally likely. */
 function chance(most) {
@@ -156,8 +156,4 @@ class Deck extends View {
   }
 }
 
-function render(given) {
-  new Deck(given);
-}
-
-export default { render, drawn };
+export default { render: renders(Deck), drawn };

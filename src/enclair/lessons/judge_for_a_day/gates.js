@@ -2,7 +2,7 @@
 // questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
 
 import { form, group, h, labelled, menu, radios, row, table } from "../../views/elements.js";
-import { dated, View } from "../../views/view.js";
+import { dated, renders, View } from "../../views/view.js";
 
 /** What follows from answers, and the gate that decides: as judging.py `rule`. */
 function rule(gates, answers) {
@@ -335,8 +335,4 @@ class Gates extends View {
   }
 }
 
-function render(given) {
-  new Gates(given);
-}
-
-export default { render, rule };
+export default { render: renders(Gates), rule };

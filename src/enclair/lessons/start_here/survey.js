@@ -1,7 +1,7 @@
 // The questions of one form. What is right is not in this page: it is told by the lessons.
 
 import { fill, fresh, h, labelled, radios } from "../../views/elements.js";
-import { View } from "../../views/view.js";
+import { renders, View } from "../../views/view.js";
 
 class Survey extends View {
   constructor(given) {
@@ -128,8 +128,4 @@ class Survey extends View {
   }
 }
 
-function render(given) {
-  new Survey(given);
-}
-
-export default { render };
+export default { render: renders(Survey) };

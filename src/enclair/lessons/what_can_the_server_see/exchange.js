@@ -2,7 +2,7 @@
 
 import { cell, fill, form, h, menu, row, table } from "../../views/elements.js";
 import { number, whole } from "../../views/numbers.js";
-import { View } from "../../views/view.js";
+import { renders, View } from "../../views/view.js";
 import { bruteForce, mix, walk } from "./key_exchange.js";
 
 /** Words in which 5^6 becomes a 5 with a raised 6, and what a calculation gives stands out. */
@@ -265,8 +265,4 @@ class Exchange extends View {
   }
 }
 
-function render(given) {
-  new Exchange(given);
-}
-
-export default { render, mix, bruteForce, walk };
+export default { render: renders(Exchange), mix, bruteForce, walk };

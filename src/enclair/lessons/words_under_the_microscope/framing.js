@@ -3,7 +3,7 @@
 
 import { difference, differing, wording } from "../../views/difference.js";
 import { cell, fill, group, h, link, menu, quoted, row, table } from "../../views/elements.js";
-import { dated, View, worded } from "../../views/view.js";
+import { dated, renders, View, worded } from "../../views/view.js";
 
 /** The headline made of the wordings that were chosen: the first words, then one way for each slot. */
 const headline = (opening, chosen, t) =>
@@ -226,8 +226,4 @@ class Framing extends View {
   }
 }
 
-function render(given) {
-  new Framing(given);
-}
-
-export default { render, headline };
+export default { render: renders(Framing), headline };

@@ -1,7 +1,7 @@
 // Quotations to code without their speakers; then the student's codes beside the dataset's and a neighbour's.
 
 import { cell, fill, fresh, h, labelled, radios, row, s, table } from "../../views/elements.js";
-import { dated, View, worded } from "../../views/view.js";
+import { dated, renders, View, worded } from "../../views/view.js";
 import { agreement, furthestFirst, inWords, pairs, read } from "./recoding.js";
 
 /** Each quotation's codes as shapes on the scale; the table says the same. */
@@ -267,8 +267,4 @@ class Recode extends View {
   }
 }
 
-function render(given) {
-  new Recode(given);
-}
-
-export default { render, read, agreement, inWords, furthestFirst };
+export default { render: renders(Recode), read, agreement, inWords, furthestFirst };
