@@ -126,12 +126,20 @@ def test_counts_are_those_of_the_analysis_for_the_judged_claims(case: Case, open
             "rows => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => +cell.textContent))"
         )
 
-    assert counts() == rules.tally(case.claims, SOME).to_numpy().tolist()
+    ours = case.claims.set_index("id")["verdict"]
+
+    def expected(mine: dict[str, str]) -> list[list[int]]:
+        judged = list(ours[list(mine)])
+        return [[list(mine.values()).count(one), judged.count(one)] for one in rules.CHOICES]
+
+    assert counts() == expected(SOME)
     assert opened.page.locator(".enclair-claim-summary .enclair-note").count() == 0
     assert "13" not in opened.page.locator(".enclair-claim-summary").inner_text()
     every = dict(zip(case.claims["id"], cycle(rules.CHOICES), strict=False))
     opened.set("verdicts", every)
-    assert counts() == rules.tally(case.claims, every).to_numpy().tolist()
+    assert counts() == expected(every)
+    opened.set("verdicts", ours.to_dict())
+    assert counts()[list(rules.CHOICES).index("supported")] == [12, 12]
     assert opened.page.locator(".enclair-claim-summary .enclair-note").inner_text() == rules.finding(
         case.claims
     )

@@ -12,7 +12,7 @@ import * as events from "../../src/enclair/views/events.js";
 import { number } from "../../src/enclair/views/numbers.js";
 import { estimate, inWords } from "../../src/enclair/views/polling.js";
 import * as sayings from "../../src/enclair/views/sayings.js";
-import { dated, fold, speaker, written } from "../../src/enclair/views/view.js";
+import { dated, fold, speaker, worded, written } from "../../src/enclair/views/view.js";
 
 const cases = (name) => JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf-8"));
 const t = speaker({ get: (name) => ({ words: {}, lang: "en" })[name] });
@@ -110,11 +110,12 @@ test("a headline is put together", () => {
     );
 });
 
-test("dates and numbers are written", () => {
-  const { dates, loose, numbers } = cases("written");
+test("dates, numbers and localized fields are written", () => {
+  const { dates, loose, numbers, worded: words } = cases("written");
   for (const lang of ["en", "fr"]) {
     for (const each of dates) assert.equal(written(each.iso, lang, each.precision), each[lang]);
     for (const each of loose) assert.equal(dated(each.iso, lang), each[lang]);
+    for (const { row, ...said } of words) assert.deepEqual(worded(row, "note", lang), said[lang]);
     for (const each of numbers) assert.equal(number(each.value, lang, each.digits), each[lang]);
   }
 });

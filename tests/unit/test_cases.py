@@ -91,5 +91,7 @@ def test_dates_and_numbers_are_written(lang: str) -> None:
         assert locale.date(case["iso"], lang, case["precision"]) == case[lang]
     for case in found["loose"]:
         assert locale.date(case["iso"], lang) == case[lang]
+    for case in found["worded"]:
+        assert locale.ours(case["row"], "note", lang) == tuple(case[lang])
     for case in found["numbers"]:
         assert locale.number(case["value"], lang, case["digits"]) == case[lang]

@@ -133,15 +133,6 @@ def test_without_a_verdict_an_answer_answers_nobody(case: Case) -> None:
     assert not any(heading.startswith("You") for heading in headings)
 
 
-def test_counts_tell_nothing_of_claims_that_are_not_judged(case: Case) -> None:
-    assert rules.tally(case.claims, {}).sum().tolist() == [0, 0]
-    counts = rules.tally(case.claims, {"C01": "supported", "C14": "contradicted"})
-    assert counts["mine"].to_dict() == dict.fromkeys(rules.CHOICES, 0) | {"supported": 1, "contradicted": 1}
-    assert counts["ours"].sum() == 2
-    ours = dict(zip(case.claims["id"], case.claims["verdict"], strict=True))
-    assert rules.tally(case.claims, ours).loc["supported"].tolist() == [12, 12]
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_finding_is_a_question_with_the_number_of_the_table(case: Case, lang: str) -> None:
     said = rules.finding(case.claims, lang)
@@ -170,7 +161,6 @@ def test_rows_hold_back_our_verdict_until_the_student_has_one(case: Case) -> Non
     rows = claims.rows.set_index("id")
     assert rows.loc["C14", ["mine", "ours"]].tolist() == ["cannot-check", "contradicted"]
     assert (rows.drop("C14")["ours"] == "").all()
-    assert claims.tally().loc["contradicted"].tolist() == [0, 1]
     assert rows["sources"].str.startswith(tuple(case.claims["source_name"])).all()
 
 

@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from enclair import load_case
+from enclair import Timeline, load_case
 from enclair.case import events, filters
 from enclair.text.errors import ChoiceError
 
@@ -52,6 +52,12 @@ def test_a_search_finds_words_by_their_beginning(words: str, query: str, marked:
 
 def test_without_a_choice_every_event_is_there(timeline: pd.DataFrame) -> None:
     assert events.filter_events(timeline).equals(timeline)
+
+
+def test_lanes_are_ours_in_our_order_then_those_of_the_case_then_none(timeline: pd.DataFrame) -> None:
+    table = pd.DataFrame({"track": ["", "sport", "reactions", "justice"]})
+    assert events.tracks(table) == ["justice", "reactions", "sport", ""]
+    assert Timeline(load_case("telegram")).lanes == events.tracks(timeline)
 
 
 def test_choices_of_one_filter_add_up_and_filters_narrow(timeline: pd.DataFrame) -> None:

@@ -167,17 +167,6 @@ def _beyond(ours: str, lang: str) -> str:
     return text("What the sources do not bear out", lang)
 
 
-def tally(claims: pd.DataFrame, verdicts: Mapping[str, str]) -> pd.DataFrame:
-    """Count the student's verdicts (``mine``) and ours (``ours``) on the claims that the student judged.
-
-    The index is ``CHOICES``; nothing in it tells our verdict on a claim that is not judged yet.
-    """
-    judged = claims[claims["id"].isin(list(verdicts))]
-    mine = pd.Series(verdicts, dtype=str).value_counts()
-    counts = pd.DataFrame({"mine": mine, "ours": judged["verdict"].value_counts()})
-    return counts.reindex(CHOICES).fillna(0).astype(int)
-
-
 def finding(claims: pd.DataFrame, lang: str = LANG) -> str:
     """Return the question that all verdicts together ask; for a student who has judged every claim."""
     question = text(

@@ -1,6 +1,7 @@
 """Words: cutting a text into them, counting them, and what differs between two wordings.
 
-The rule of `difference`, which the page repeats step by step (``difference.js``):
+The rule of `difference`, which the page repeats step by step (``difference.js``;
+``tests/cases/difference.json`` holds the two together):
 
 1. Cut the text at white space. What one cannot read as a word (no sign of it is left in step 2) stays with
    the word before it; with the word after it if it ends with an opening sign (« “ „ ‹ ( [ {) or nothing

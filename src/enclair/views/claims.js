@@ -7,7 +7,6 @@ import { dated, renders, View } from "./view.js";
 class Claims extends View {
   constructor(given) {
     super(given);
-    this.view = {}; // the parts of the page that change, by name
     this.on(["selected", "verdicts"], () => this.draw());
     this.on(["lang"], () => this.build());
     this.build();

@@ -147,10 +147,6 @@ class Claims(View):
         rows["sources"] = [" ".join(filter(None, each)) for each in sources.itertuples(index=False)]
         return rows
 
-    def tally(self) -> pd.DataFrame:
-        """Return how often each verdict was given, by the student and by us, on the claims judged so far."""
-        return rules.tally(self._table, self.verdicts)
-
     def table(self) -> str:
         """Return the claims as text, with their sources, and our answer where the student has judged."""
         blocks = [self._around()]

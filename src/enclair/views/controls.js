@@ -16,7 +16,7 @@ export const sought = (query) => fold(query).split(/\s+/).filter(Boolean);
 
 /**
  * Where words of a folded text begin with `word`, or with its signs if it begins with none of a word: the one rule
- * of search and of what it marks, and the twin of case/filters.py `containing`.
+ * of search and of what it marks, as in case/filters.py.
  */
 export function places(text, word) {
   const found = [];
@@ -29,7 +29,7 @@ export function places(text, word) {
 /** Whether a folded text has every word of a query. */
 export const containing = (text, query) => sought(query).every((word) => places(text, word).length);
 
-/** A view of records that one searches and filters; `view` holds the parts of the page that change, by name. */
+/** A view of records that one searches and filters. */
 export class Explorer extends View {
   /**
    * `texts` names the choices that are no lists.
@@ -42,7 +42,6 @@ export class Explorer extends View {
     this.menus = menus;
     this.traits = [...lists, ...menus].map(([trait]) => trait); // of the filters
     this.single = texts;
-    this.view = {};
     this.shows = []; // what lets each control show the choices
     this.on([...this.traits, ...texts], () => this.draw());
   }
@@ -83,17 +82,12 @@ export class Explorer extends View {
   /** @type {(records: any[], filter: Filter) => HTMLElement} */
   boxes(records, [trait, field, title, order]) {
     const group = h("fieldset", h("legend", title(this.t)));
-    const inputs = () => [...group.querySelectorAll("input")];
+    const inputs = (state = "") => [...group.querySelectorAll(`input${state}`)];
     const found = values(records, field);
     if (order) found.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
     for (const [value, count] of found) {
       const box = h("input", { type: "checkbox", value });
-      box.onchange = () =>
-        this.choose({
-          [trait]: inputs()
-            .filter((one) => one.checked)
-            .map((one) => one.value),
-        });
+      box.onchange = () => this.choose({ [trait]: inputs(":checked").map((one) => one.value) });
       group.append(h("label", box, h("span", this.label(value), " ", h("small", `${count}`))));
     }
     this.shows.push((now) => {
@@ -108,13 +102,10 @@ export class Explorer extends View {
    */
   select(records, [trait, field, title, names]) {
     const { t } = this;
-    const options = values(records, field).map(([value, count]) => [
-      value,
-      `${this.label(value, names)} (${count})`,
-    ]);
-    const select = menu([["", t("any")], ["several", t("several")], ...options], "", (value) =>
-      this.choose({ [trait]: value ? [value] : [] }),
-    );
+    const named = ([value, count]) => [value, `${this.label(value, names)} (${count})`];
+    const options = [["", t("any")], ["several", t("several")], ...values(records, field).map(named)];
+    const take = (value) => this.choose({ [trait]: value ? [value] : [] });
+    const select = menu(options, "", take);
     Object.assign(select.options[1], { disabled: true, hidden: true });
     this.shows.push((now) => (select.value = now[trait].length > 1 ? "several" : now[trait][0] || ""));
     return this.control(title(t), select);

@@ -1,4 +1,4 @@
-// Which events fit a set of choices: the twin of case/events.py (a test runs both on the same rows).
+// Which events fit a set of choices: as in case/events.py; tests/cases/filters.json holds the two together.
 
 import { containing } from "./controls.js";
 import { fold } from "./view.js";
@@ -36,7 +36,7 @@ function haystack(event, lang) {
   return (known[lang] ??= fold(words().join(" ")));
 }
 
-/** Whether an event fits the choices: the twin of case/events.py `filter_events`. */
+/** Whether an event fits the choices. */
 export function fits(event, choices, lang, { anyDay = false } = {}) {
   for (const [trait, field] of LISTS)
     if (choices[trait].length && !choices[trait].includes(event[field])) return false;

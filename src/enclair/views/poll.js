@@ -16,15 +16,10 @@ class Poll extends View {
     this.constants = this.get("constants");
     this.rounds = [];
     this.invented = { people: 30, share: 40 };
-    this.view = {};
     this.on(["yes", "no"], () => this.drawTally());
     this.on(["question"], () => (this.view.question.value = this.get("question")));
     this.on(["lang"], () => this.build());
     this.build();
-  }
-
-  said(name) {
-    return this.t(this.get("said")[name]);
   }
 
   number(value) {

@@ -1,4 +1,5 @@
-// Quotations: which fit a set of choices (the twin of case/quotes.py), and how one is cited and marked.
+// Quotations: how one is cited and marked, and which fit a set of choices: as in case/quotes.py;
+// tests/cases/filters.json holds the two together.
 
 import { containing, places } from "./controls.js";
 import { h } from "./elements.js";
@@ -34,7 +35,7 @@ function haystack(quote) {
   return hay.get(quote);
 }
 
-/** Whether a quotation fits the choices: the twin of case/quotes.py `filter_quotes`. */
+/** Whether a quotation fits the choices. */
 export function fits(quote, choices) {
   for (const [trait, field] of [...LISTS, ...MENUS])
     if (choices[trait].length && !choices[trait].includes(quote[field])) return false;
@@ -43,13 +44,13 @@ export function fits(quote, choices) {
   return !choices.query || containing(haystack(quote), choices.query);
 }
 
-/** Who says the words, in which role and in which language it is told: the twin of `speaker`. */
+/** Who says the words, in which role and in which language it is told. */
 export const speaks = (quote, lang) => [
   worded(quote, "speaker", lang)[0],
   ...worded(quote, "speaker_role", lang),
 ];
 
-/** A quotation in one line, with its source: the twin of case.py `cite`. */
+/** A quotation in one line, with its source. */
 export function citation(quote, model) {
   const [t, lang] = [speaker(model), model.get("lang")];
   const quoted = (words) => t("“{words}”", { words });

@@ -2,7 +2,7 @@
 
 import { fill, group, h, labelled, link } from "./elements.js";
 
-/** Small letters without accents, ligatures or typographic quotes: the twin of case/filters.py `fold`. */
+/** Small letters without accents, ligatures or typographic quotes, as case/filters.py has it. */
 export function fold(words) {
   const same = {
     œ: "oe",
@@ -127,7 +127,7 @@ export function shorten(title, room) {
   return length < 9 ? "" : cut();
 }
 
-/** What a row says in our own words, and in which language: the twin of locale `ours`. */
+/** What a row says in our own words, and in which language, as `ours` of text/locale.py has it. */
 export const worded = (row, column, lang) =>
   row[`${column}_${lang}`] ? [row[`${column}_${lang}`], lang] : [row[column], "en"];
 
@@ -140,11 +140,15 @@ export class View {
     this.model = model;
     this.el = el;
     this.t = speaker(model);
+    this.view = {}; // the parts of the page that change, by name
   }
 
   get = (name) => this.model.get(name);
 
   lang = () => this.model.get("lang");
+
+  /** What the state itself says, by name. */
+  said = (name) => this.t(this.get("said")[name]);
 
   /** Call `listener` when one of these traits has changed. */
   on = (names, listener) => this.model.on(names.map((name) => `change:${name}`).join(" "), listener);
@@ -253,15 +257,13 @@ export class View {
   /** A button that copies `words`. */
   copier = (words, label) => {
     const { t } = this;
-    const copy = h("button", { type: "button" }, label);
     // Outside localhost and https a page has no clipboard: then the words themselves appear.
     const refused = () =>
       copy.replaceWith(h("span", t("The browser refused: select the text and copy it"), h("br"), words));
-    copy.onclick = () =>
-      (navigator.clipboard?.writeText(words) ?? Promise.reject()).then(
-        () => (copy.textContent = t("Copied")),
-        refused,
-      );
+    const copied = () => (copy.textContent = t("Copied"));
+    const copy = this.button(label, () => {
+      (navigator.clipboard?.writeText(words) ?? Promise.reject()).then(copied, refused);
+    });
     return copy;
   };
 }

@@ -21,7 +21,6 @@ function drawn(all, count) {
 class Deck extends View {
   constructor(given) {
     super(given);
-    this.view = {};
     this.on(["lang"], () => this.build());
     this.on(["lots", "reversed"], () => this.showLots());
     this.on(["shown"], () => this.showCards());

@@ -12,7 +12,6 @@ function clock(seconds) {
 class Timer extends View {
   constructor(given) {
     super(given);
-    this.view = {};
     this.until = null; // when the step ends, in milliseconds; null in a pause
     this.left = 0; // what is left in a pause
     this.before = 0;

@@ -13,10 +13,6 @@ class Survey extends View {
     this.build();
   }
 
-  said(name) {
-    return this.t(this.get("said")[name]);
-  }
-
   set(name, key, value) {
     this.choose({ [name]: { ...this.get(name), [key]: value } });
   }

@@ -18,15 +18,10 @@ class Exchange extends View {
   constructor(given) {
     super(given);
     this.steps = this.get("walk");
-    this.view = {};
     this.on(["prime", ...NUMBERS, "middle", "step"], () => this.draw());
     this.on(["runs"], () => this.drawSizes());
     this.on(["lang"], () => this.build());
     this.build();
-  }
-
-  said(name) {
-    return this.t(this.get("said")[name]);
   }
 
   number(value) {

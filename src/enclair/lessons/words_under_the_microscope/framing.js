@@ -16,7 +16,6 @@ const headline = (opening, chosen, t) =>
 class Framing extends View {
   constructor(given) {
     super(given);
-    this.view = {}; // the parts of the page that change, by name
     this.on(["lang"], () => this.build());
     this.on(["event"], () => this.drawHeadlines());
     this.on(["pair"], () => this.drawPair());

@@ -48,10 +48,8 @@ class Recode extends View {
       ...{ code, shape, called, side, signed },
     }));
     this.steps = new Map(this.scale.map((step) => [step.code, step]));
-    this.said = this.get("said");
     this.quotations = this.get("quotations");
     this.ids = this.quotations.map((quotation) => quotation.id);
-    this.view = {};
     this.on(["codes", "revealed", "neighbour"], () => this.draw());
     this.on(["lang"], () => this.build());
     this.build();
@@ -109,8 +107,8 @@ class Recode extends View {
     });
     view.form = h(
       "div",
-      h("p", t(said.task)),
-      h("p", t(said.sides)),
+      h("p", said("task")),
+      h("p", said("sides")),
       h("ol", ...this.get("order").map((id) => this.item(id))),
       h("p.enclair-progress", view.count, view.open),
     );
@@ -166,8 +164,8 @@ class Recode extends View {
         h("div", labelled(t("Your neighbour's line"), field), button, answer),
       ),
       h("p.enclair-head", t("Where do we differ, and why?")),
-      h("p.enclair-note", h("strong", t(said.caution))),
-      h("ul", ...said.questions.map((question) => h("li", t(question)))),
+      h("p.enclair-note", h("strong", said("caution"))),
+      h("ul", ...get("said").questions.map((question) => h("li", t(question)))),
       view.table,
       h("p", again, " ", h("small", t("Your first line stays yours if you copied it."))),
     ];
