@@ -184,6 +184,6 @@ def cases(name):
     return json.loads((REPO / "tests" / "cases" / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def told(yes, no, lang="en"):
+def tally_told(yes, no, lang="en"):
     """What the page of a poll tells of a tally, in words."""
     return next(case[lang] for case in cases("poll") if (case["yes"], case["no"]) == (yes, no))

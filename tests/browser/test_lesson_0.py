@@ -28,7 +28,7 @@ from tests.browser.lab import (
     set_cell,
     wait_until_ready,
 )
-from tests.helpers import told
+from tests.helpers import tally_told
 
 pytestmark = pytest.mark.browser
 
@@ -188,7 +188,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     no.fill("12")
     no.press("Tab")
     page.wait_for_function("() => document.querySelector('.enclair-poll').textContent.includes('18')")
-    for sentence in told(18, 12):
+    for sentence in tally_told(18, 12):
         assert sentence in poll.inner_text()
 
     # All this time: no file and no request, in the kernel or in the page.

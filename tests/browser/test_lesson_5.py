@@ -17,7 +17,7 @@ from tests.browser.lab import (
     press,
     press_command_keys,
 )
-from tests.helpers import told
+from tests.helpers import tally_told
 
 pytestmark = pytest.mark.browser
 
@@ -79,7 +79,7 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     poll.get_by_label("Said yes").fill("18")
     poll.get_by_label("Said no").fill("12")
     press_command_keys(lesson, poll.get_by_role("button", name="Empty the tally"))
-    for sentence in told(18, 12):
+    for sentence in tally_told(18, 12):
         expect(poll).to_contain_text(sentence)
     assert kernel_says(lesson, "poll.yes, poll.no") == "(18, 12)"
 

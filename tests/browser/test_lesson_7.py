@@ -36,7 +36,7 @@ from tests.browser.test_lesson_0 import (
     said,
     view,
 )
-from tests.helpers import told
+from tests.helpers import tally_told
 
 pytestmark = pytest.mark.browser
 
@@ -198,7 +198,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     for box, count in zip(poll.get_by_role("spinbutton").all(), ("18", "12"), strict=True):
         box.fill(count)
         box.press("Tab")
-    for sentence in told(18, 12):
+    for sentence in tally_told(18, 12):
         expect(poll).to_contain_text(sentence)
 
     # All this time: no file and no request, in the kernel or in the page.

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from enclair import Poll
 from enclair.views import polling as rules
 from tests.browser.pages import Opened, opened_page
-from tests.helpers import cases, told
+from tests.helpers import cases, tally_told
 
 pytestmark = pytest.mark.browser
 
@@ -65,7 +65,7 @@ def test_a_tally_is_typed_with_the_keyboard_and_told(opened: Opened) -> None:
     page.keyboard.type("12")
     page.keyboard.press("Tab")
     assert [opened.trait(name) for name in ("question", "yes", "no")] == ["Is it raining?", 18, 12]
-    for words in told(18, 12):
+    for words in tally_told(18, 12):
         expect(page.get_by_text(words)).to_be_visible()
     bar = page.get_by_role("img", name="estimate 70%, from 34% to 100%")
     assert bar.locator("b").all_inner_texts() == ["▸"]  # cut on the right alone
@@ -188,7 +188,7 @@ def test_the_language_changes_and_the_tally_stays(opened: Opened) -> None:
     opened.set("yes", 18)
     opened.set("no", 12)
     opened.page.get_by_role("button", name="FR").click()
-    for words in told(18, 12, "fr"):
+    for words in tally_told(18, 12, "fr"):
         expect(opened.page.get_by_text(words)).to_be_visible()
     assert opened.page.get_by_label("Ont dit oui").input_value() == "18"
     assert opened.page.evaluate("document.activeElement.textContent") == "FR"

@@ -52,7 +52,6 @@ export class Chart {
   }
 
   mark(event) {
-    const { timeline } = this;
     const show = () => this.hint(event, node);
     const hide = () => this.hint(null);
     const node = s(
@@ -61,8 +60,8 @@ export class Chart {
         role: "button",
         tabindex: -1,
         "data-id": event.id,
-        "aria-label": `${this.told(event)}. ${timeline.label(event.confidence)}.`,
-        onclick: () => timeline.choose({ selected: event.id }),
+        "aria-label": `${this.told(event)}. ${this.timeline.label(event.confidence)}.`,
+        onclick: () => this.timeline.choose({ selected: event.id }),
         onpointerenter: show,
         onpointerleave: hide,
         onfocus: show,

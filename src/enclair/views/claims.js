@@ -48,10 +48,9 @@ class Claims extends View {
 
   /** Where the proceedings stand; nothing for a case that tells of none. */
   status() {
-    const { t } = this;
     const { as_of, [`status_${this.lang()}`]: status } = this.get("proceedings");
-    const said = () => ` ${t("As of {day}:", { day: dated(as_of, this.lang()) })} ${status}`;
-    return as_of && h("p.enclair-foot", h("strong", t("Presumed innocent.")), said());
+    const said = () => ` ${this.t("As of {day}:", { day: dated(as_of, this.lang()) })} ${status}`;
+    return as_of && h("p.enclair-foot", h("strong", this.t("Presumed innocent.")), said());
   }
 
   build() {
@@ -116,10 +115,9 @@ class Claims extends View {
 
   /** Scroll the list, and not the page, so that `entry` is seen. */
   reveal(entry) {
-    const { view } = this;
     const { offsetTop: top, offsetHeight: height } = entry;
-    const { scrollTop, clientHeight } = view.list;
-    if (top < scrollTop || top + height > scrollTop + clientHeight) view.list.scrollTop = top - height;
+    const { scrollTop, clientHeight } = this.view.list;
+    if (top < scrollTop || top + height > scrollTop + clientHeight) this.view.list.scrollTop = top - height;
   }
 
   drawCard() {

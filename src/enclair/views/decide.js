@@ -6,13 +6,12 @@ import { renders, View } from "./view.js";
 class Decide extends View {
   constructor(given) {
     super(given);
-    const { get, t } = this;
-    const boxes = get("terms").map(([id, title]) =>
+    const boxes = this.get("terms").map(([id, title]) =>
       h("label", h("input", { type: "checkbox", value: id }), ` ${title}`),
     );
     this.chosen = "";
     this.reason = h("textarea", { rows: 3, maxLength: 600 });
-    this.conditions = h("fieldset", { hidden: true }, h("legend", t("On which terms?")), boxes);
+    this.conditions = h("fieldset", { hidden: true }, h("legend", this.t("On which terms?")), boxes);
     this.outcome = h("div", { tabIndex: -1, hidden: true, role: "status" });
     fill(this.el, h("section.enclair.enclair-decide", { lang: this.lang() }, this.asked(), this.outcome));
   }

@@ -34,11 +34,10 @@ class Poll extends View {
 
   /** One line of a picture: a name, an interval, and where the estimate (or the true share) lies. */
   line(name, { low, high, below = low, above = high, share, margin, truth = undefined }, kind = "") {
-    const { t } = this;
     const written = (part) => percent(part, this.lang(), digitsOf({ margin }));
     const at = (part, node) => Object.assign(node, { style: `left: ${100 * part}%` });
-    const range = t("from {low} to {high}", { low: written(low), high: written(high) });
-    const estimated = share === undefined ? "" : t("estimate {share}", { share: written(share) });
+    const range = this.t("from {low} to {high}", { low: written(low), high: written(high) });
+    const estimated = share === undefined ? "" : this.t("estimate {share}", { share: written(share) });
     const [left, right] = [below < 0, above > 1];
     const interval = h("i.enclair-poll-interval");
     interval.classList.toggle("enclair-poll-left", left);

@@ -33,9 +33,8 @@ class Quotes extends Explorer {
   }
 
   step(quote) {
-    const { get, t } = this;
-    const [shape, name] = get("steps")[quote.stance];
-    return `${shape} ${t(name)}`;
+    const [shape, name] = this.get("steps")[quote.stance];
+    return `${shape} ${this.t(name)}`;
   }
 
   build() {
@@ -240,12 +239,11 @@ class Quotes extends Explorer {
   }
 
   compare(id) {
-    const { get, view } = this;
-    const now = get("compared");
+    const now = this.get("compared");
     const next = now.includes(id) ? now.filter((one) => one !== id) : [...now.slice(-1), id];
     this.choose({ compared: next });
     // The comparison stands above the cards, and may be out of sight.
-    if (next.length === 2) view.compared.querySelector(".enclair-head").focus();
+    if (next.length === 2) this.view.compared.querySelector(".enclair-head").focus();
   }
 
   name(quote) {

@@ -241,8 +241,7 @@ class Timeline extends Explorer {
   }
 
   drawTable() {
-    const { view } = this;
-    if (view.list.open) view.rows.replaceChildren(table(this, this.shown));
+    if (this.view.list.open) this.view.rows.replaceChildren(table(this, this.shown));
   }
 }
 

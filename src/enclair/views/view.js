@@ -214,12 +214,11 @@ export class View {
 
   /** Put the view on the page, as a group called `label`; the language button that was pressed keeps the focus. */
   place = (name, label, ...children) => {
-    const { el } = this;
-    const spoke = el.contains(this.focused()) && this.focused().matches("button[lang]");
+    const spoke = this.el.contains(this.focused()) && this.focused().matches("button[lang]");
     const large = this.isLarge();
     const root = group(`div.enclair.enclair-${name}`, label, ...children);
     root.lang = this.lang();
-    fill(el, root);
+    fill(this.el, root);
     this.showLarge(root, large);
     root.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.isLarge()) return;
@@ -256,11 +255,10 @@ export class View {
 
   /** A button that copies `words`. */
   copier = (words, label) => {
-    const { t } = this;
     // Outside localhost and https a page has no clipboard: then the words themselves appear.
     const refused = () =>
-      copy.replaceWith(h("span", t("The browser refused: select the text and copy it"), h("br"), words));
-    const copied = () => (copy.textContent = t("Copied"));
+      copy.replaceWith(h("span", this.t("The browser refused: select the text and copy it"), h("br"), words));
+    const copied = () => (copy.textContent = this.t("Copied"));
     const copy = this.button(label, () => {
       (navigator.clipboard?.writeText(words) ?? Promise.reject()).then(copied, refused);
     });

@@ -111,9 +111,8 @@ class Deck extends View {
   }
 
   showRule() {
-    const { get, view } = this;
-    for (const [name, box] of view.boxes) {
-      const words = get("rule")[name] || "";
+    for (const [name, box] of this.view.boxes) {
+      const words = this.get("rule")[name] || "";
       if (box.value !== words) box.value = words;
     }
   }

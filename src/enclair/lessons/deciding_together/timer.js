@@ -45,11 +45,10 @@ class Timer extends View {
   }
 
   pause() {
-    const { t } = this;
     if (this.until === null) this.until = Date.now() + this.left;
     else [this.left, this.until] = [this.until - Date.now(), null];
     this.show();
-    this.say(this.until === null ? t("Paused.") : t("Running."));
+    this.say(this.until === null ? this.t("Paused.") : this.t("Running."));
   }
 
   go(by) {
@@ -84,12 +83,11 @@ class Timer extends View {
   }
 
   turn() {
-    const { t } = this;
     this.begin();
     this.showStep();
     this.show();
-    const values = { step: t(this.step().name), minutes: this.step().minutes };
-    this.say(t("{step}, {minutes} minutes.", values));
+    const values = { step: this.t(this.step().name), minutes: this.step().minutes };
+    this.say(this.t("{step}, {minutes} minutes.", values));
   }
 
   /** The projector is a trait here; a view that is not on the page yet is lifted as soon as it is. */

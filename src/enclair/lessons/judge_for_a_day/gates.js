@@ -195,16 +195,15 @@ class Gates extends View {
   }
 
   path() {
-    const { t } = this;
     const all = this.gates();
     const next = all.find((gate) => !this.ruled(gate));
     const line = (gate) => {
       if (this.ruled(gate)) return this.given(gate);
       if (gate === next) return this.asked(gate);
-      return h("li.enclair-gate.enclair-closed", this.gateName(gate), " ", h("small", t("closed")));
+      return h("li.enclair-gate.enclair-closed", this.gateName(gate), " ", h("small", this.t("closed")));
     };
     const here = all.filter((gate) => this.ruled(gate)).length;
-    const passed = t("Gates passed: {here} of {all}", { here, all: all.length });
+    const passed = this.t("Gates passed: {here} of {all}", { here, all: all.length });
     return h("div", h("p.enclair-here", { tabIndex: -1 }, passed), h("ol.enclair-path", all.map(line)));
   }
 

@@ -16,8 +16,7 @@ class Desk extends View {
 
   /** How French law asks a company, with the sources. */
   law() {
-    const { get, t } = this;
-    const asked = get("asked");
+    const asked = this.get("asked");
     if (!asked.length) return null;
     const item = (row) =>
       h(
@@ -28,7 +27,7 @@ class Desk extends View {
       );
     return h(
       "details",
-      h("summary", { "data-at": "law" }, t("How French law asks a company")),
+      h("summary", { "data-at": "law" }, this.t("How French law asks a company")),
       h("ul", asked.map(item)),
     );
   }

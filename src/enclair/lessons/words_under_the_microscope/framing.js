@@ -30,9 +30,8 @@ class Framing extends View {
   }
 
   shown() {
-    const { get } = this;
-    const event = get("event");
-    return get("headlines").filter((headline) => !event || headline.event === event);
+    const event = this.get("event");
+    return this.get("headlines").filter((headline) => !event || headline.event === event);
   }
 
   sentence() {
