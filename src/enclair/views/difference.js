@@ -87,6 +87,10 @@ export function difference(before, after) {
   return found.map(([kind, ...ends]) => [kind, ...ends.map((end) => end.join(" "))]);
 }
 
+/** The pair of what is compared once the button of `id` is pressed: a third takes the place of the older one. */
+export const paired = (pair, id) =>
+  pair.includes(id) ? pair.filter((one) => one !== id) : [...pair, id].slice(-2);
+
 /** One of two wordings (1: before, 2: after) as nodes; what only it has is marked by line, not by colour alone. */
 export function wording(parts, which) {
   const marks = { cut: "del", added: "ins", changed: which === 1 ? "del" : "ins" };

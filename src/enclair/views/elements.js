@@ -114,8 +114,9 @@ export const table = (heads, rows, caption) =>
     h("tbody", { role: "rowgroup" }, rows),
   );
 
-/** Terms and what they say. */
-export const terms = (pairs) => h("dl", ...pairs.map(([name, value]) => [h("dt", name), h("dd", value)]));
+/** Terms and what they say; each may have properties. */
+export const terms = (list) =>
+  h("dl", ...list.map(([name, value, props = {}]) => [h("dt", name), h("dd", props, value)]));
 
 /** Do what the key of an event stands for in `moves`, and keep it from the page around. */
 export function steer(event, moves) {

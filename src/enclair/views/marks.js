@@ -18,36 +18,27 @@ const SHAPES = {
 const HOLLOW = new Set(["reported", "disputed"]);
 
 /** The mark of an event: its shape and hue say the track, its fill how firm it is. */
-export function shape(track, confidence) {
-  const hollow = HOLLOW.has(confidence);
-  const group = s("g", {
-    class: `enclair-shape ${hollow ? "enclair-hollow" : ""}`,
-    style: `--hue: var(--enclair-${(track in SHAPES && track) || "none"})`,
-  });
-  group.append(s("path", { d: SHAPES[track] || SHAPES[""] }));
-  if (confidence === "disputed") group.append(s("path.enclair-cross", { d: "M-3,-3L3,3M-3,3L3,-3" }));
-  return group;
-}
+export const shape = (track, confidence) =>
+  s(
+    `g.enclair-shape${HOLLOW.has(confidence) ? ".enclair-hollow" : ""}`,
+    { style: `--hue: var(--enclair-${(track in SHAPES && track) || "none"})` },
+    s("path", { d: SHAPES[track] || SHAPES[""] }),
+    confidence === "disputed" && s("path.enclair-cross", { d: "M-3,-3L3,3M-3,3L3,-3" }),
+  );
 
 /** What the fill of a mark says. `labels` names the codes. */
 export function legend(t, labels) {
-  const line = h("p.enclair-legend", h("span", t("Filled by firmness:")));
-  for (const value of ["confirmed", "reported", "disputed"]) {
-    const sample = s(
-      "svg",
-      { width: 20, height: 20, viewBox: "-10 -10 20 20", "aria-hidden": "true" },
-      shape("justice", value),
-    );
-    line.append(h("span", sample, t(labels[value])));
-  }
-  const bar = s(
-    "svg",
-    { width: 34, height: 20, viewBox: "-26 -10 36 20", "aria-hidden": "true" },
-    s("line", { x1: -24, x2: 0, class: "enclair-span" }),
-    shape("justice", "confirmed"),
+  const sample = (width, viewBox, ...parts) =>
+    s("svg", { width, height: 20, viewBox, "aria-hidden": "true" }, ...parts);
+  const mark = (firm) => h("span", sample(20, "-10 -10 20 20", shape("justice", firm)), t(labels[firm]));
+  const span = s("line.enclair-span", { x1: -24, x2: 0 });
+  const bar = sample(34, "-26 -10 36 20", span, shape("justice", "confirmed"));
+  return h(
+    "p.enclair-legend",
+    h("span", t("Filled by firmness:")),
+    ...["confirmed", "reported", "disputed"].map(mark),
+    h("span", bar, t("Day not recorded: the mark stands at the end of the month or year")),
   );
-  line.append(h("span", bar, t("Day not recorded: the mark stands at the end of the month or year")));
-  return line;
 }
 
 /**

@@ -1,7 +1,7 @@
 // The quote explorer: cards to search and filter, who repeated whom and how, two wordings side by side.
 
 import { containing, Explorer, sought } from "./controls.js";
-import { difference, differing, wording } from "./difference.js";
+import { difference, differing, paired, wording } from "./difference.js";
 import { fill, h, menu, quoted } from "./elements.js";
 import { citation, fits, LISTS, MENUS, marked, SIDES, speaks, TEXTS } from "./sayings.js";
 import { dated, fold, isolated, renders, worded, written } from "./view.js";
@@ -239,8 +239,7 @@ class Quotes extends Explorer {
   }
 
   compare(id) {
-    const now = this.get("compared");
-    const next = now.includes(id) ? now.filter((one) => one !== id) : [...now.slice(-1), id];
+    const next = paired(this.get("compared"), id);
     this.choose({ compared: next });
     // The comparison stands above the cards, and may be out of sight.
     if (next.length === 2) this.view.compared.querySelector(".enclair-head").focus();

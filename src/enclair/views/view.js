@@ -45,12 +45,8 @@ const formatters = new Map();
 /** The browser's own way to write dates in a language; making one is slow, so each is kept. */
 export function formatter(lang, parts) {
   const key = lang + JSON.stringify(parts);
-  if (!formatters.has(key)) {
-    formatters.set(
-      key,
-      new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...parts, timeZone: "UTC" }),
-    );
-  }
+  const made = () => new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...parts, timeZone: "UTC" });
+  if (!formatters.has(key)) formatters.set(key, made());
   return formatters.get(key);
 }
 
@@ -79,13 +75,9 @@ export function ticks(from, to, width) {
   const found = [];
   if (span > 900) {
     const step = [1, 2, 5, 10, 20, 50].find((years) => span / 365 / years <= most) || 100;
-    for (
-      let y = Math.ceil(first.getUTCFullYear() / step) * step;
-      y <= new Date(to * DAY).getUTCFullYear();
-      y += step
-    ) {
+    const last = new Date(to * DAY).getUTCFullYear();
+    for (let y = Math.ceil(first.getUTCFullYear() / step) * step; y <= last; y += step)
       found.push([Date.UTC(y, 0, 1) / DAY, { year: "numeric" }]);
-    }
   } else if (span > 75) {
     const step = [1, 2, 3, 6, 12].find((months) => span / 30 / months <= most) || 12;
     for (let m = 0; m <= span / 28 + step; m += step) {

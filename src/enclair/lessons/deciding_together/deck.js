@@ -85,11 +85,7 @@ class Deck extends View {
 
   row(name) {
     const pieces = this.get("rows")[name][this.lang()];
-    const list = terms(pieces.map(({ label, words }) => [this.t(label), words]));
-    list.querySelectorAll("dd").forEach((each, place) => {
-      Object.assign(each, { lang: pieces[place].lang, dir: "auto" });
-    });
-    return list;
+    return terms(pieces.map(({ label, words, lang }) => [this.t(label), words, { lang, dir: "auto" }]));
   }
 
   showCards() {

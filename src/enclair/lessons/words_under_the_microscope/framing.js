@@ -1,7 +1,7 @@
 // The framing lens: one event under several headlines, and a headline whose words one swaps. What a wording
 // does to the source stands in framing.*.toml of the case; this page only looks it up.
 
-import { difference, differing, wording } from "../../views/difference.js";
+import { difference, differing, paired, wording } from "../../views/difference.js";
 import { cell, fill, group, h, link, menu, quoted, row, table } from "../../views/elements.js";
 import { dated, renders, View, worded } from "../../views/view.js";
 
@@ -108,14 +108,8 @@ class Framing extends View {
   }
 
   compare(id) {
-    this.choose({ pair: this.paired(id) });
+    this.choose({ pair: paired(this.get("pair"), id) });
     this.view.pair.scrollIntoView({ block: "nearest" });
-  }
-
-  /** The pair once the button of a headline is pressed: a third headline takes the place of the older one. */
-  paired(id) {
-    const pair = this.get("pair");
-    return pair.includes(id) ? pair.filter((one) => one !== id) : [...pair, id].slice(-2);
   }
 
   drawHeadlines() {
