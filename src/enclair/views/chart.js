@@ -88,12 +88,13 @@ export class Chart {
   }
 
   keys(event) {
-    const { shown, choose } = this.timeline;
+    const { timeline } = this;
+    const { shown, choose } = timeline;
     const id = event.target.closest("[data-id]")?.dataset.id;
     const here = shown.findIndex((one) => one.id === id);
     if (here < 0) return;
     const across = (way) => {
-      const used = this.tracks().filter((track) => shown.some((one) => one.track === track));
+      const used = timeline.get("lanes").filter((track) => shown.some((one) => one.track === track));
       const next = used[used.indexOf(shown[here].track) + way];
       const near = shown.filter((one) => one.track === next);
       const gap = (one) => Math.abs(toDays(one.last) - toDays(shown[here].last));
@@ -125,11 +126,6 @@ export class Chart {
     marks.get(this.cursor).focus();
   }
 
-  /** The lanes from top to bottom. */
-  tracks() {
-    return this.timeline.get("lanes");
-  }
-
   draw(now, news) {
     const { timeline, marks, svg, width } = this;
     const { shown } = timeline;
@@ -143,7 +139,7 @@ export class Chart {
     for (const old of this.lanes.querySelectorAll(".enclair-lane")) old.remove();
     const seen = new Set();
     let top = 26;
-    for (const track of this.tracks()) {
+    for (const track of timeline.get("lanes")) {
       if (!track && shown.every((event) => event.track)) continue;
       top = this.drawLane(track, { top, left, narrow, scale }, (event, node) => {
         seen.add(event.id);

@@ -8,12 +8,7 @@ class Claims extends View {
   constructor(given) {
     super(given);
     this.on(["selected", "verdicts"], () => this.draw());
-    this.on(["lang"], () => this.build());
-    this.build();
-  }
-
-  claims() {
-    return this.get("claims");
+    this.start();
   }
 
   mine(claim) {
@@ -56,18 +51,17 @@ class Claims extends View {
   build() {
     const { t } = this;
     const view = (this.view = { entries: new Map() });
-    for (const claim of this.claims()) {
+    for (const claim of this.get("claims")) {
       const state = h("small");
       const words = h("span.enclair-claim-cut", claim[`text_${this.lang()}`]);
       const entry = this.button(h("strong", claim.id), () => ({ selected: claim.id }), { value: claim.id });
       entry.append(words, state);
       view.entries.set(claim.id, { entry, state });
     }
+    const all = this.get("claims").length;
     view.list = group(
       "div.enclair-claim-list",
-      t("The {all} claims, in the order of the article. Arrow keys move, Enter opens one.", {
-        all: this.claims().length,
-      }),
+      t("The {all} claims, in the order of the article. Arrow keys move, Enter opens one.", { all }),
       [...view.entries.values()].map(({ entry }) => entry),
     );
     view.list.addEventListener("keydown", (event) => this.keys(event));
@@ -98,7 +92,7 @@ class Claims extends View {
 
   draw() {
     const { get, t, view } = this;
-    for (const claim of this.claims()) {
+    for (const claim of this.get("claims")) {
       const { entry, state } = view.entries.get(claim.id);
       const open = claim.id === get("selected");
       entry.tabIndex = open ? 0 : -1; // one stop for Tab; the arrow keys reach the others
@@ -122,16 +116,16 @@ class Claims extends View {
 
   drawCard() {
     const { get, t, view } = this;
-    const here = this.claims().findIndex((claim) => claim.id === get("selected"));
-    const claim = this.claims()[here];
+    const here = this.get("claims").findIndex((claim) => claim.id === get("selected"));
+    const claim = this.get("claims")[here];
     view.head = h(
       "p.enclair-head",
       { tabIndex: -1 },
-      t("Claim {number} of {all}", { number: here + 1, all: this.claims().length }),
+      t("Claim {number} of {all}", { number: here + 1, all: this.get("claims").length }),
       h("span.enclair-soft", ` · ${claim.id}`),
     );
     const step = (name, way) => {
-      const other = this.claims()[here + way];
+      const other = this.get("claims")[here + way];
       return this.button(name, () => this.turn(other), { disabled: !other });
     };
     view.answer = this.answer(claim);
@@ -211,7 +205,7 @@ class Claims extends View {
 
   drawSummary() {
     const { get, t, view } = this;
-    const judged = this.claims().filter((claim) => this.mine(claim));
+    const judged = this.get("claims").filter((claim) => this.mine(claim));
     if (!judged.length) return fill(view.summary);
     const count = (verdict, of) => `${judged.filter((claim) => of(claim) === verdict).length}`;
     const rows = this.choices().map((verdict) =>
@@ -221,9 +215,9 @@ class Claims extends View {
         count(verdict, (claim) => claim.verdict),
       ),
     );
-    const values = { judged: judged.length, all: this.claims().length };
+    const values = { judged: judged.length, all: this.get("claims").length };
     const called = t("Your verdicts and ours, for the {judged} of {all} claims that you have judged", values);
-    const whole = judged.length === this.claims().length;
+    const whole = judged.length === this.get("claims").length;
     fill(
       view.summary,
       table([t("Verdict"), t("Yours"), t("Ours")], rows, called),

@@ -26,14 +26,11 @@ class Decide extends View {
       h("br"),
       h("small", meaning),
     ]);
+    const take = (id) => (this.chosen = id);
     const asked = form(
       "form",
       () => this.tell(),
-      h(
-        "fieldset",
-        h("legend", get("question")),
-        radios(options, undefined, (id) => (this.chosen = id)),
-      ),
+      h("fieldset", h("legend", get("question")), radios(options, undefined, take)),
       conditions,
       h("p", labelled(t("My reason, in one sentence"), reason)),
       h("p", button, " ", h("small", t("Reasons are what counts here: no choice is marked right or wrong."))),

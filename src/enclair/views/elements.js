@@ -77,17 +77,13 @@ export function radios(options, chosen, take, props = (_) => ({})) {
 }
 
 /** A form; the page itself stays where it is. */
-export const form = (named, submit, ...children) =>
-  h(
-    named,
-    {
-      onsubmit: (event) => {
-        event.preventDefault();
-        submit();
-      },
-    },
-    ...children,
-  );
+export function form(named, submit, ...children) {
+  const onsubmit = (event) => {
+    event.preventDefault();
+    submit();
+  };
+  return h(named, { onsubmit }, ...children);
+}
 
 /** A row of a table: its head and its cells, each with roles, since narrow screens show some tables as lists. */
 export const row = (head, ...cells) =>
@@ -117,6 +113,10 @@ export const table = (heads, rows, caption) =>
 /** Terms and what they say; each may have properties. */
 export const terms = (list) =>
   h("dl", ...list.map(([name, value, props = {}]) => [h("dt", name), h("dd", props, value)]));
+
+/** The same, each pair in a box of its own. */
+export const facts = (named, list) =>
+  h(named, ...list.map(([name, value]) => h("div", h("dt", name), h("dd", value))));
 
 /** Do what the key of an event stands for in `moves`, and keep it from the page around. */
 export function steer(event, moves) {

@@ -18,8 +18,7 @@ class Poll extends View {
     this.invented = { people: 30, share: 40 };
     this.on(["yes", "no"], () => this.drawTally());
     this.on(["question"], () => (this.view.question.value = this.get("question")));
-    this.on(["lang"], () => this.build());
-    this.build();
+    this.start();
   }
 
   number(value) {

@@ -2,7 +2,7 @@
 
 import { containing, Explorer, sought } from "./controls.js";
 import { difference, differing, paired, wording } from "./difference.js";
-import { fill, h, menu, quoted } from "./elements.js";
+import { facts, fill, h, menu, quoted } from "./elements.js";
 import { citation, fits, LISTS, MENUS, marked, SIDES, speaks, TEXTS } from "./sayings.js";
 import { dated, fold, isolated, renders, worded, written } from "./view.js";
 
@@ -16,16 +16,11 @@ class Quotes extends Explorer {
     this.shown = []; // the quotations that fit
     this.most = FIRST; // how many of them have a card
     this.on(["compared", "compare_in"], () => this.drawCompared());
-    this.on(["lang", "quotes"], () => this.build());
-    this.build();
-  }
-
-  quotes() {
-    return this.get("quotes");
+    this.start("quotes");
   }
 
   byId(id) {
-    return this.quotes().find((quote) => quote.id === id);
+    return this.get("quotes").find((quote) => quote.id === id);
   }
 
   language(code) {
@@ -39,11 +34,11 @@ class Quotes extends Explorer {
 
   build() {
     const { get, t, view } = this;
-    const days = this.quotes()
+    const days = this.get("quotes")
       .flatMap((quote) => [quote.first, quote.last])
       .sort();
     const last = (days.at(-1) || "").replace(/-31$/, "-28"); // a real day of any month
-    this.buildControls(this.quotes(), days[0] || "", last, t("privacy, menace, judge…"));
+    this.buildControls(this.get("quotes"), days[0] || "", last, t("privacy, menace, judge…"));
     Object.assign(view, {
       sides: h("p.enclair-legend"),
       compared: h("div.enclair-compared"),
@@ -72,9 +67,12 @@ class Quotes extends Explorer {
   draw() {
     const { get, t, view } = this;
     const now = this.choices();
-    this.shown = this.quotes().filter((quote) => fits(quote, now));
+    this.shown = this.get("quotes").filter((quote) => fits(quote, now));
     this.most = FIRST;
-    const count = t("{shown} of {all} quotations.", { shown: this.shown.length, all: this.quotes().length });
+    const count = t("{shown} of {all} quotations.", {
+      shown: this.shown.length,
+      all: this.get("quotes").length,
+    });
     const empty = this.shown.length
       ? ""
       : ` ${t("No quotation fits these choices: take one away, or show everything again.")}`;
@@ -122,7 +120,7 @@ class Quotes extends Explorer {
       [t("Theme"), this.label(quote.theme)],
       [t("How the words reached us"), reached],
     ];
-    return h("dl.enclair-facts", ...pairs.map(([name, value]) => h("div", h("dt", name), h("dd", value))));
+    return facts("dl.enclair-facts", pairs);
   }
 
   /** The words: the original and its language, the translation beside it, and where else a search found some. */

@@ -14,20 +14,15 @@ class Timeline extends Explorer {
     this.whole = this.span(); // days since 1970
     this.shown = []; // the events that fit, in order of time
     this.chart = new Chart(this);
-    this.on(["lang", "events"], () => this.build());
-    this.build();
-  }
-
-  events() {
-    return this.get("events");
+    this.start("events");
   }
 
   chosen() {
-    return this.events().find((event) => event.id === this.get("selected"));
+    return this.get("events").find((event) => event.id === this.get("selected"));
   }
 
   span() {
-    const all = this.events();
+    const all = this.get("events");
     if (!all.length) return [0, 1];
     const firsts = all.map((event) => event.date).sort();
     const lasts = all.map((event) => event.last).sort();
@@ -45,7 +40,7 @@ class Timeline extends Explorer {
   build() {
     const { get, t, view, chart } = this;
     this.whole = this.span();
-    this.buildControls(this.events(), ...this.whole.map(toIso), t("bail, FSB, encryption…"));
+    this.buildControls(this.get("events"), ...this.whole.map(toIso), t("bail, FSB, encryption…"));
     Object.assign(view, {
       presets: this.presets(),
       zooms: this.zooms(),
@@ -117,17 +112,8 @@ class Timeline extends Explorer {
     const { t, button, view } = this;
     const zoom = (sign, label, factor) =>
       button(sign, () => this.zoomed(factor), { title: label, "aria-label": label });
-    return h(
-      "div.enclair-bar",
-      group(
-        "span.enclair-set",
-        t("Zoom"),
-        view.zooms,
-        zoom("+", t("Zoom in"), 0.5),
-        zoom("−", t("Zoom out"), 2),
-      ),
-      view.reset,
-    );
+    const [closer, wider] = [zoom("+", t("Zoom in"), 0.5), zoom("−", t("Zoom out"), 2)];
+    return h("div.enclair-bar", group("span.enclair-set", t("Zoom"), view.zooms, closer, wider), view.reset);
   }
 
   /** What one could know on a day: a slider, and the way to the next day on which something became public. */
@@ -160,7 +146,7 @@ class Timeline extends Explorer {
 
   /** The events that became public on a day, or on any; of a month or a year nobody knows on which. */
   news(day = null) {
-    return this.events().filter(
+    return this.get("events").filter(
       (event) =>
         (event.date_precision === "day" || event.known > event.last) &&
         (day === null || event.known === day) &&
@@ -179,7 +165,7 @@ class Timeline extends Explorer {
 
   draw() {
     const now = this.choices();
-    const inAnyDay = this.events().filter((event) => fits(event, now, this.lang(), { anyDay: true }));
+    const inAnyDay = this.get("events").filter((event) => fits(event, now, this.lang(), { anyDay: true }));
     this.shown = inAnyDay.filter((event) => !now.day || event.known <= now.day);
     this.shown.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0));
     const news = this.news(now.day);
@@ -193,7 +179,7 @@ class Timeline extends Explorer {
     const { t, view } = this;
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
     for (const zoom of view.zooms) zoom.setAttribute("aria-pressed", now.start === zoom.value);
-    const count = t("{shown} of {all} events", { shown: this.shown.length, all: this.events().length });
+    const count = t("{shown} of {all} events", { shown: this.shown.length, all: this.get("events").length });
     const hidden =
       now.day && later
         ? t("; {later} not yet public on {day}", { later, day: written(now.day, this.lang()) })

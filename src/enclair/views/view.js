@@ -145,6 +145,14 @@ export class View {
   /** Call `listener` when one of these traits has changed. */
   on = (names, listener) => this.model.on(names.map((name) => `change:${name}`).join(" "), listener);
 
+  /** Build the view: now, and when its language or one of these traits has changed. */
+  start = (...names) => {
+    this.on(["lang", ...names], () => this.build());
+    this.build();
+  };
+
+  build() {}
+
   choose = (changes) => {
     for (const [name, value] of Object.entries(changes)) this.model.set(name, value);
     this.model.save_changes();

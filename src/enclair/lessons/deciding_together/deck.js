@@ -21,11 +21,10 @@ function drawn(all, count) {
 class Deck extends View {
   constructor(given) {
     super(given);
-    this.on(["lang"], () => this.build());
     this.on(["lots", "reversed"], () => this.showLots());
     this.on(["shown"], () => this.showCards());
     this.on(["rule"], () => this.showRule());
-    this.build();
+    this.start();
   }
 
   side(name) {

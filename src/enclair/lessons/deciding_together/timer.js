@@ -16,18 +16,13 @@ class Timer extends View {
     this.left = 0; // what is left in a pause
     this.before = 0;
     this.begin();
-    this.on(["lang"], () => this.build());
     this.on(["step"], () => this.turn());
     this.on(["large"], () => this.lift());
-    this.build();
-  }
-
-  steps() {
-    return this.get("steps");
+    this.start();
   }
 
   step() {
-    return this.steps()[this.get("step")];
+    return this.get("steps")[this.get("step")];
   }
 
   seconds() {
@@ -52,7 +47,7 @@ class Timer extends View {
   }
 
   go(by) {
-    const step = Math.min(this.steps().length - 1, Math.max(0, this.get("step") + by));
+    const step = Math.min(this.get("steps").length - 1, Math.max(0, this.get("step") + by));
     this.choose({ step });
   }
 
@@ -75,7 +70,7 @@ class Timer extends View {
     view.name.textContent = t(name);
     view.says.textContent = t(says);
     view.back.disabled = at === 0;
-    view.next.disabled = at === this.steps().length - 1;
+    view.next.disabled = at === this.get("steps").length - 1;
     [...view.list.children].forEach((one, place) => {
       if (place === at) one.setAttribute("aria-current", "step");
       else one.removeAttribute("aria-current");
@@ -126,7 +121,7 @@ class Timer extends View {
     });
     const large = button("", () => this.enlarge(), { class: "enclair-enlarge" });
     const line = (each) => h("li", `${t(each.name)} `, h("small", t("{minutes} min", each)));
-    view.list = h("ol", this.steps().map(line));
+    view.list = h("ol", this.get("steps").map(line));
     const label = t("Timer: space pauses, arrows change the step");
     const face = { tabIndex: 0, role: "group", "aria-label": label };
     view.face = h("div.enclair-face", face, view.name, view.left, view.end, view.says);

@@ -1,7 +1,7 @@
 // A court's questions, one gate after the other: an answer and a reason open the next one. At the end stand the
 // questions of a judge who disagrees, and facts to change: which answer tips? Nothing is marked.
 
-import { form, group, h, labelled, menu, radios, row, table } from "../../views/elements.js";
+import { facts, form, group, h, labelled, menu, radios, row, table } from "../../views/elements.js";
 import { dated, renders, View } from "../../views/view.js";
 
 /** What follows from answers, and the gate that decides: as judging.py `rule`. */
@@ -22,20 +22,15 @@ class Gates extends View {
     this.drafts = {}; // what is typed or ticked and not given yet, by key
     this.part = undefined;
     this.on(["measure", "rulings", "changed", "again"], () => this.draw());
-    this.on(["lang"], () => this.build());
-    this.build();
+    this.start();
   }
 
   gates() {
     return Object.keys(this.get("gates"));
   }
 
-  measure() {
-    return this.get("measure");
-  }
-
   key(name) {
-    return `${this.measure()}/${name}`;
+    return `${this.get("measure")}/${name}`;
   }
 
   ruled(gate) {
@@ -67,7 +62,7 @@ class Gates extends View {
   }
 
   first() {
-    const { [this.measure()]: each } = this.get("measures");
+    const { [this.get("measure")]: each } = this.get("measures");
     return Object.fromEntries(this.facts().map((fact) => [fact, each[fact]]));
   }
 
@@ -106,19 +101,18 @@ class Gates extends View {
 
   told() {
     const { get, t } = this;
-    const { name, story } = get("measures")[this.measure()];
-    const facts = Object.entries(get("facts"));
+    const { name, story } = get("measures")[this.get("measure")];
+    const first = this.first();
+    const said = Object.entries(get("facts")).map(([code, each]) => [
+      t(each.name),
+      t(each.options[first[code]]),
+    ]);
     return h(
       "section.enclair-measure",
       { "aria-label": t(name) },
       h("p.enclair-head", t(name)),
       h("p", t(story)),
-      h(
-        "dl",
-        facts.map(([code, each]) =>
-          h("div", h("dt", t(each.name)), h("dd", t(each.options[this.first()[code]]))),
-        ),
-      ),
+      facts("dl", said),
     );
   }
 
@@ -218,7 +212,7 @@ class Gates extends View {
     const [name] = rule(this.gates(), answers);
     const others = { allowed: ["privacy"], free: ["privacy"], refused: ["security"] };
     const sides = others[name] || get("sides");
-    const questions = sides.flatMap((side) => get("measures")[this.measure()][side]);
+    const questions = sides.flatMap((side) => get("measures")[this.get("measure")][side]);
     return h(
       "div.enclair-other",
       h("p", h("b", t("A judge who disagrees asks"))),

@@ -8,9 +8,8 @@ class Survey extends View {
     super(given);
     this.shows = []; // what lets each field show the answers
     this.status = undefined;
-    this.on(["lang"], () => this.build());
     this.on(["answers", "sure", "written"], () => this.show());
-    this.build();
+    this.start();
   }
 
   set(name, key, value) {
@@ -20,10 +19,8 @@ class Survey extends View {
   /** Radio buttons for the entry `key` of the trait `trait`. */
   choices(named, trait, key, options) {
     const said = options.map(([value, words]) => [value, h("span", words)]);
-    const made = h(
-      named,
-      radios(said, undefined, (value) => this.set(trait, key, value)),
-    );
+    const take = (value) => this.set(trait, key, value);
+    const made = h(named, radios(said, undefined, take));
     const inputs = [...made.querySelectorAll("input")];
     this.shows.push(() => {
       inputs.forEach((radio, place) => {

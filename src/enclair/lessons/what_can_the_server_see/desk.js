@@ -4,14 +4,13 @@ import { h, menu } from "../../views/elements.js";
 import { View } from "../../views/view.js";
 import { named, pressed, sheet, starts } from "./sheet.js";
 
-class Desk extends View {
+export class Desk extends View {
   constructor(given) {
     super(given);
     this.draft = {};
     this.part = undefined;
     this.on(["request", "kind", "predictions"], () => this.draw());
-    this.on(["lang"], () => this.build());
-    this.build();
+    this.start();
   }
 
   /** How French law asks a company, with the sources. */
@@ -88,8 +87,4 @@ class Desk extends View {
     );
     this.draw();
   }
-}
-
-export function desk(given) {
-  new Desk(given);
 }

@@ -20,8 +20,7 @@ class Exchange extends View {
     this.steps = this.get("walk");
     this.on(["prime", ...NUMBERS, "middle", "step"], () => this.draw());
     this.on(["runs"], () => this.drawSizes());
-    this.on(["lang"], () => this.build());
-    this.build();
+    this.start();
   }
 
   number(value) {

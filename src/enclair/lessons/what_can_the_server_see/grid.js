@@ -1,8 +1,8 @@
 // Who sees what in four designs of a messenger: an overview, one column to predict, then real services.
 
 import { cell, h, row, table } from "../../views/elements.js";
-import { View } from "../../views/view.js";
-import { desk } from "./desk.js";
+import { renders, View } from "../../views/view.js";
+import { Desk } from "./desk.js";
 import { services } from "./services.js";
 import { levelled, named, pressed, sheet, starts } from "./sheet.js";
 
@@ -13,8 +13,7 @@ class Grid extends View {
     this.parts = undefined;
     this.on(["design", "party", "by", "predictions"], () => this.drawGrid());
     this.on(["guesses"], () => services(this, this.parts.services));
-    this.on(["lang", "part"], () => this.build());
-    this.build();
+    this.start("part");
   }
 
   /** The columns of the overview: the five parties of one design, or the four designs of one party. */
@@ -116,9 +115,6 @@ class Grid extends View {
   }
 }
 
-function render(given) {
-  if (given.model.get("asked")) desk(given);
-  else new Grid(given);
-}
+const render = (given) => renders(given.model.get("asked") ? Desk : Grid)(given);
 
 export default { render };

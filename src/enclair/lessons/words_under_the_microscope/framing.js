@@ -16,13 +16,12 @@ const headline = (opening, chosen, t) =>
 class Framing extends View {
   constructor(given) {
     super(given);
-    this.on(["lang"], () => this.build());
     this.on(["event"], () => this.drawHeadlines());
     this.on(["pair"], () => this.drawPair());
     this.on(["sentence"], () => this.buildSwap());
     const slots = Object.values(this.get("sentences")).flatMap((one) => Object.keys(one.slots));
     this.on(slots, () => this.drawSwap());
-    this.build();
+    this.start();
   }
 
   language(code) {

@@ -51,20 +51,15 @@ class Recode extends View {
     this.quotations = this.get("quotations");
     this.ids = this.quotations.map((quotation) => quotation.id);
     this.on(["codes", "revealed", "neighbour"], () => this.draw());
-    this.on(["lang"], () => this.build());
-    this.build();
+    this.start();
   }
 
   find(id) {
     return this.quotations.find((quotation) => quotation.id === id);
   }
 
-  codes() {
-    return this.get("codes");
-  }
-
   done() {
-    return this.ids.every((id) => id in this.codes());
+    return this.ids.every((id) => id in this.get("codes"));
   }
 
   /** The words to read, and a line with the original where it is in another language. */
@@ -90,7 +85,7 @@ class Recode extends View {
       h(`b.enclair-${side}`, { "aria-hidden": "true" }, shape),
       h("span", t(called)),
     ]);
-    const take = (code) => this.choose({ codes: { ...this.codes(), [id]: code } });
+    const take = (code) => this.choose({ codes: { ...this.get("codes"), [id]: code } });
     const buttons = radios(options, undefined, take);
     const group = h("div.enclair-scale", { role: "radiogroup", "aria-labelledby": named }, buttons);
     view.groups.set(id, group);
@@ -120,9 +115,10 @@ class Recode extends View {
   draw() {
     const { get, t, ids, view } = this;
     for (const [id, group] of view.groups) {
-      for (const radio of group.querySelectorAll("input")) radio.checked = this.codes()[id] === +radio.value;
+      for (const radio of group.querySelectorAll("input"))
+        radio.checked = this.get("codes")[id] === +radio.value;
     }
-    const open = get("order").flatMap((id, place) => (id in this.codes() ? [] : [place + 1]));
+    const open = get("order").flatMap((id, place) => (id in this.get("codes") ? [] : [place + 1]));
     const count = t("{coded} of {all} coded", { coded: ids.length - open.length, all: ids.length });
     const left =
       open.length && open.length < 6 ? t("; still open: {numbers}", { numbers: open.join(", ") }) : "";
@@ -173,7 +169,7 @@ class Recode extends View {
 
   compare() {
     const { get, t, scale, quotations, ids, view } = this;
-    const mine = pairs(this.codes(), ids);
+    const mine = pairs(this.get("codes"), ids);
     fill(
       view.line,
       h("strong", t("Your line to pass on, or to read aloud")),
@@ -185,7 +181,7 @@ class Recode extends View {
     const rows = furthestFirst(
       quotations.map(({ id, stance }) => ({
         id,
-        mine: this.codes()[id],
+        mine: this.get("codes")[id],
         dataset: stance,
         neighbour: theirs[id],
       })),
