@@ -87,7 +87,7 @@ export function difference(before, after) {
   return found.map(([kind, ...ends]) => [kind, ...ends.map((end) => end.join(" "))]);
 }
 
-/** The pair of what is compared once the button of `id` is pressed: a third takes the place of the older one. */
+/** The pair that is compared once `id` is pressed: a third takes the place of the older one. */
 export const paired = (pair, id) =>
   pair.includes(id) ? pair.filter((one) => one !== id) : [...pair, id].slice(-2);
 

@@ -18,13 +18,13 @@ function make(node, classes, given) {
   return fill(node, ...children);
 }
 
-/** Give an element these children and no others; lists are taken apart, and what is false, null or undefined is left out. */
+/** Give an element these children and no others; lists are taken apart, false, null and undefined left out. */
 export function fill(node, ...children) {
   node.replaceChildren(...children.flat(2).filter((child) => (child ?? false) !== false));
   return node;
 }
 
-/** An HTML element by its tag and classes, with properties or without: h("p.enclair-note", { lang: "en" }, "Why?"). */
+/** An HTML element by its tag and classes, then properties if it has some: h("p.enclair-note", "Why?"). */
 export function h(named, ...given) {
   const [tag, ...classes] = named.split(".");
   return make(document.createElement(tag), classes, given);
@@ -85,7 +85,7 @@ export function form(named, submit, ...children) {
   return h(named, { onsubmit }, ...children);
 }
 
-/** A row of a table: its head and its cells, each with roles, since narrow screens show some tables as lists. */
+/** A row of a table: its head and its cells. They have roles, since narrow pages show some tables as lists. */
 export const row = (head, ...cells) =>
   h(
     "tr",

@@ -24,8 +24,8 @@ export function estimate(yes, no, { truth, errors, rare }) {
 }
 
 /**
- * How often a tally is so far off, or more, if nobody means yes (or everybody); 1 if it is not off. Exact: `few` or
- * fewer of `people` say what only chance makes them say, the tail of the binomial distribution.
+ * How often a tally is so far off, or more, if nobody means yes (or everybody); 1 if it is not off. Exact: `few`
+ * or fewer of `people` say what only chance makes them say, the tail of the binomial distribution.
  */
 function tail(few, people, chance) {
   if (few >= people * chance) return 1;

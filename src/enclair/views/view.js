@@ -125,7 +125,7 @@ export const worded = (row, column, lang) =>
 
 const LARGE = "enclair-projected"; // a class and no trait: it is no choice that others should see
 
-/** What each view has: its model, its place in the page, its words, and choices; each may be taken by its name alone. */
+/** What each view has and can do; each may be taken by its name alone. */
 export class View {
   /** @param {Given} given */
   constructor({ model, el }) {
@@ -212,7 +212,7 @@ export class View {
     root.scrollIntoView({ block: "nearest" });
   };
 
-  /** Put the view on the page, as a group called `label`; the language button that was pressed keeps the focus. */
+  /** Put the view on the page, as a group called `label`; a language button that was pressed keeps the focus. */
   place = (name, label, ...children) => {
     const spoke = this.el.contains(this.focused()) && this.focused().matches("button[lang]");
     const large = this.isLarge();

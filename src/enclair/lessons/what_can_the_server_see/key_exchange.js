@@ -1,5 +1,5 @@
-// The numbers of a key exchange. The page needs them without Python, and exercises in Python: key_exchange.py has
-// the same, and tests/cases/exchange.json holds the two together.
+// The numbers of a key exchange. Pages need them without Python, and exercises in Python: key_exchange.py has the
+// same, and tests/cases/exchange.json holds the two together.
 
 /** `value` to the power of `secret`, modulo `prime`, squaring as it goes: exact below 2^26. */
 export function mix(value, secret, prime) {

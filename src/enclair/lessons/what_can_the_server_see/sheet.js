@@ -59,8 +59,8 @@ function count({ get, t }, cells) {
 }
 
 /**
- * The cells of one sheet of a view, each {key, name, what}. `draft` holds what is chosen and not shown yet, by key, so
- * that one may look at another sheet in between.
+ * The cells of one sheet of a view, each {key, name, what}. `draft` holds what is chosen and not shown yet, by key,
+ * so that one may look at another sheet in between.
  */
 export function sheet(view, draft, cells) {
   const { get, t, choose } = view;
