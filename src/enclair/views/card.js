@@ -5,7 +5,7 @@ import { dated, written } from "./view.js";
 
 const when = (event, lang) => written(event.last, lang, event.date_precision);
 
-/** The two parts of an event's card; `fitting` whether it fits the choices, `turns` lead to its neighbours. */
+/** The two parts of an event's card. `fitting`: whether it fits the choices; `turns` lead to its neighbours. */
 export function card(view, event, fitting, turns) {
   const { t } = view;
   const lang = view.lang();
