@@ -13,7 +13,7 @@ from enclair.checks.feedback import MIME, CheckFailed, Feedback
 from enclair.checks.voice import Pure, ask
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError, UnknownNameError
-from enclair.text.locale import LANG, LANGUAGES, text
+from enclair.text.locale import LANG, LANGUAGES, speaking, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -85,7 +85,8 @@ class Check:
         def run(answer: Any) -> None:
             from IPython.display import display
 
-            feedback = self._or_rule(name, replace(ask(pure, answer, self.case, self.lang), check=name))
+            with speaking(self.lang):
+                feedback = self._or_rule(name, replace(ask(pure, answer, self.case), check=name))
             display(feedback)  # type: ignore[no-untyped-call]
             if not feedback.passed:
                 raise CheckFailed(feedback)
