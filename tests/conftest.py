@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
+from enclair.text.locale import speaking
 from tests.browser.chromium import launch
 
 # A shell starts what runs in the background deaf to Ctrl+C, and so would all that tests start.
@@ -25,3 +26,11 @@ def chromium():
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _language(request):
+    """A test that gets a language speaks it."""
+    lang = request.getfixturevalue("lang") if "lang" in request.fixturenames else ""
+    with speaking(lang):
+        yield

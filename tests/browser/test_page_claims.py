@@ -11,6 +11,7 @@ from enclair import Case, Claims, load_case
 from enclair.case import claims as rules
 from enclair.text.locale import LANGUAGES, date
 from tests.browser.pages import Opened, opened_page
+from tests.helpers import in_language
 from tests.unit.test_claims import answers
 
 pytestmark = pytest.mark.browser
@@ -149,7 +150,7 @@ def test_no_word_stays_english(case: Case, opened: Opened) -> None:
     opened.page.locator("button[value=fr]").click()
     assert opened.page.evaluate("document.activeElement.textContent") == "FR"
     said = shown(opened)
-    for _, word in rules.explanation(case.claims.iloc[0].to_dict(), "supported", "fr"):
+    for _, word in in_language("fr", rules.explanation, case.claims.iloc[0].to_dict(), "supported"):
         assert word in said
     keys = opened.page.evaluate("Object.entries(enclair.model.get('words').fr)")
     english = [key for key, said in keys if len(key) > 12 and "{" not in key and said != key]

@@ -11,6 +11,7 @@ from enclair.lessons.what_can_the_server_see import Exchange
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
+from tests.helpers import in_language
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +61,7 @@ def test_page_and_python_calculate_alike(opened: Opened) -> None:
 @pytest.mark.parametrize("opened", [{}, {"lang": "fr"}], indirect=True)
 def test_the_walk_goes_step_by_step_with_the_keyboard(opened: Opened) -> None:
     page, lang = opened.page, opened.trait("lang")
-    rows = exchange.steps(exchange.walk(23, 6, 15, 9), lang)
+    rows = in_language(lang, exchange.steps, exchange.walk(23, 6, 15, 9))
     assert len(table(opened)) == 1
     opened.tab_to("p.enclair-set button")
     for step in range(2, 7):

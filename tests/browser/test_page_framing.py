@@ -57,7 +57,7 @@ def test_page_and_python_make_and_judge_the_same_headlines(case: Case, opened: O
         for ways, (made, rows) in zip(chosen, found, strict=True):
             assert made == framing.headline(sentence, ways)
             for told, (ask, yours, source, effect) in zip(
-                rows, framing.compared(sentence, ways, lang).itertuples(index=False), strict=True
+                rows, framing.compared(sentence, ways).itertuples(index=False), strict=True
             ):
                 assert told[0].startswith(ask)
                 assert told[0].endswith(effect)

@@ -13,6 +13,7 @@ from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.grid import Sheets
 from enclair.text.locale import LANGUAGES, text
 from tests.browser.pages import Opened, opened_page
+from tests.helpers import in_language
 
 pytestmark = pytest.mark.browser
 
@@ -128,7 +129,7 @@ def test_page_and_python_tell_the_same_answers(case: Case, chromium: Browser, tm
                     design, of, kind = key.split("/")
                     for name, value in (("design", design), ("party", of), ("request", of), ("kind", kind)):
                         opened.set(name, value)
-                    level, reason = rules.answer(design, of, kind, lang)
+                    level, reason = in_language(lang, rules.answer, design, of, kind)
                     name = text(
                         (rules.KINDS if make is Grid else rules.DESIGNS)[kind if make is Grid else design][0],
                         lang,

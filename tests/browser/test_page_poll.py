@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from enclair import Poll
 from enclair.views import polling as rules
 from tests.browser.pages import Opened, opened_page
+from tests.helpers import in_language
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +47,7 @@ def test_page_and_python_estimate_and_say_the_same(opened: Opened) -> None:
             assert numbers[name] == getattr(expected, name), (yes, no, name)
         assert numbers["isCut"] == expected.is_cut
         assert numbers["chance"] == pytest.approx(expected.chance, rel=1e-6, abs=1e-300)
-        assert said == expected.sentences(lang)
+        assert said == in_language(lang, expected.sentences)
 
 
 def test_a_tally_is_typed_with_the_keyboard_and_told(opened: Opened) -> None:
@@ -184,7 +185,7 @@ def test_the_language_changes_and_the_tally_stays(opened: Opened) -> None:
     opened.set("yes", 18)
     opened.set("no", 12)
     opened.page.get_by_role("button", name="FR").click()
-    for words in rules.Estimate(18, 12).sentences("fr"):
+    for words in in_language("fr", rules.Estimate(18, 12).sentences):
         expect(opened.page.get_by_text(words)).to_be_visible()
     assert opened.page.get_by_label("Ont dit oui").input_value() == "18"
     assert opened.page.evaluate("document.activeElement.textContent") == "FR"

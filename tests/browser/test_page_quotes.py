@@ -16,6 +16,7 @@ from enclair.case.balance import count_sides
 from enclair.text import locale
 from enclair.text.locale import date, source, text
 from tests.browser.pages import Opened, opened_page
+from tests.helpers import in_language
 from tests.unit.test_events import SEARCHES
 
 pytestmark = pytest.mark.browser
@@ -44,7 +45,7 @@ def cite(row: "pd.Series", lang: str = "en") -> str:
     """A quotation as the page cites it: who said what, and where it was read."""
     ours = row[f"quote_{lang}"] if row["language"] != lang else ""
     said = locale.quoted(row["quote_original"], lang) + (f" [{locale.quoted(ours, lang)}]" if ours else "")
-    name, role = rules.speaker(row, lang)
+    name, role = in_language(lang, rules.speaker, row)
     who = f"{name} ({role})" if role else name
     words = text("{name}: {words}", lang).format(name=f"{who}, {date(row['date'], lang)}", words=said)
     read = f"{source(row['source_name'], lang)}, {date(row['source_date'], lang)}"
@@ -242,7 +243,7 @@ def test_each_card_says_how_the_words_reached_us_and_in_which_language(
     for _, row in case.quotes.iterrows():
         said = opened.page.locator(f"[data-id={row['id']}]").text_content()
         assert text(rules.LABELS[row["attribution"]], lang) in said
-        original = text("Original: {language}", lang).format(language=rules.language(row["language"], lang))
+        original = text("Original: {language}", lang).format(language=rules.language(row["language"]))
         assert original in said
 
 

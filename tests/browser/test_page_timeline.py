@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from enclair import Case, Timeline, load_case
 from enclair.case import events, filters
 from tests.browser.pages import Opened, opened_page
+from tests.helpers import in_language
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +76,7 @@ def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Explored) -
             "day": draw.choice(days),
             "preset": draw.choice(["", "", *events.THREADS]),
         }
-        expected = events.filter_events(table, lang=lang, **one, **choices)["id"].tolist()
+        expected = in_language(lang, events.filter_events, table, **one, **choices)["id"].tolist()
         found = opened.page.evaluate(
             """([choices, lang]) => enclair.model.get("events")
                  .filter((event) => enclair.view.fits(event, choices, lang)).map((event) => event.id)""",

@@ -11,6 +11,7 @@ from enclair.lessons.deciding_together import figures
 from enclair.lessons.deciding_together import figures as deciding
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, text
+from tests.helpers import in_language
 
 HEADS = ["reason", "does", "claim"]
 LONG = "A reason that goes on and on, " * 20
@@ -60,7 +61,7 @@ MAPS |= {f"dense {seed}": dense(seed) for seed in range(4)}
 def drawn(name, lang="en"):
     """The map, its boxes and its arrows by name, and its words, all in inches."""
     rows = MAPS[name]
-    found = figures.arguments(table(rows), lang)
+    found = in_language(lang, figures.arguments, table(rows))
     axes = found.figure.axes[0]
     named = {patch.get_gid(): patch for patch in axes.patches}
     arrows = [named.pop(f"link {place}") for place in range(1, len(rows) + 1)]

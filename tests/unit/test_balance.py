@@ -14,6 +14,7 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.canonical import read
 from enclair_tools.teach.sides import SIDES, decks, report, report_lengths, two_sided
+from tests.helpers import in_language
 
 REPO = Path(__file__).parents[2]
 QUOTES = pd.DataFrame(
@@ -140,7 +141,7 @@ def test_the_rule_for_lengths_holds_in_every_language(privacy, security, holds):
 
 
 def test_texts_of_both_sides_are_about_as_long_in_both_languages():
-    told = {lang: together(two_sided(load_case(), lang)) for lang in LANGUAGES}
+    told = {lang: together(in_language(lang, two_sided, load_case())) for lang in LANGUAGES}
     assert [line for line, holds in report_lengths(told) if not holds] == []
     texts = [{name: [side for side, _ in each] for name, each in one.items()} for one in told.values()]
     assert texts[0] == texts[1]

@@ -24,7 +24,7 @@ from enclair.text import toml
 from enclair.text.errors import NotesError, PlainError
 from enclair.text.locale import LANGUAGES
 from tests.banks import CASE, take, words_of
-from tests.helpers import CHECKS, const
+from tests.helpers import CHECKS, const, in_language
 from tests.lessons.what_happened.test_checks import EVENTS, GRADES, grades, right_days
 
 check = Check(CHECKS)
@@ -65,7 +65,7 @@ def test_a_wrong_type_is_told_what_was_expected_and_found(name, value):
     )
     if feedback.misconception not in ("one-number", "one-text", "set-has-no-order") and not fits:
         assert feedback.misconception == "wrong-type"
-        assert answers.kind(value, "en") in feedback.message
+        assert answers.kind(value) in feedback.message
         assert "should be" in feedback.message
 
 
@@ -476,7 +476,7 @@ def test_a_sentence_that_is_not_there_is_named_with_its_file():
         own.word("hint")
     with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml has no table \[firmnes\]"):
         notes.section(what_happened.__name__, "firmnes")
-    say = voice.Voice(what_happened.firmness, "en")
+    say = voice.Voice(what_happened.firmness)
     with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml has no \[firmness\.too-late\]"):
         say.not_yet("too-late")
     unknown = r"what_happened/checks\.en\.toml: \[firmness\.unknown-grade\].*'found'.*grade"
@@ -522,7 +522,7 @@ def _raise_mute(events):
     ],
 )
 def test_odd_values_get_a_feedback_too(answer, misconception):
-    feedback = ask(CHECKS["days_to_formal_investigation"], answer, load_case("telegram"), "en")
+    feedback = ask(CHECKS["days_to_formal_investigation"], answer, load_case("telegram"))
     assert feedback.misconception == misconception
 
 
@@ -540,7 +540,7 @@ def test_odd_values_inside_a_dictionary_get_a_feedback_too(odd):
         ("events_by_source", lambda events, start, end: {odd: 3}),
         ("events_by_source", lambda events, start, end: {"press": odd}),
     ]:
-        assert not ask(CHECKS[name], answer, case, "en").passed
+        assert not ask(CHECKS[name], answer, case).passed
 
 
 def test_a_number_beside_a_word_is_told_at_any_try(shown):
@@ -605,7 +605,7 @@ def test_the_reasons_that_the_network_starts_with_can_be_answered_in_french():
 
 
 def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
-    say = voice.Voice(CHECKS["press_claims"], "fr")
+    say = in_language("fr", voice.Voice, CHECKS["press_claims"])
     written = {"A": ("Va  Plus loin", 4), "B": ["dans le texte", "goes further"], "C": "rien"}
     assert say.understood(written) == {
         "A": ("goes further", 4),
@@ -616,7 +616,7 @@ def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
     endless.append(endless)
     assert say.understood(endless)[0] is not None
     # In an English notebook, French is not understood: the feedback says that the word is unknown.
-    assert voice.Voice(CHECKS["press_claims"], "en").understood("dans le texte") == "dans le texte"
+    assert voice.Voice(CHECKS["press_claims"]).understood("dans le texte") == "dans le texte"
 
 
 def test_answers_that_are_no_list_of_words_are_refused():

@@ -13,6 +13,7 @@ from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import LANGUAGES, text
 from enclair.views import view
+from tests.helpers import in_language
 
 PAIRS = list(itertools.product(rules.CHOICES, rules.VERDICTS))
 
@@ -89,7 +90,7 @@ def test_questions_tell_no_verdict(case: Case) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_pair_of_verdicts_has_a_sentence_of_its_own(case: Case, lang: str) -> None:
-    said = {rules.explanation(of_verdict(case, ours), chosen, lang)[0][1] for chosen, ours in PAIRS}
+    said = {rules.explanation(of_verdict(case, ours), chosen)[0][1] for chosen, ours in PAIRS}
     assert len(said) == len(PAIRS) == 20
     assert said <= {*toml.strings(toml.tables("enclair.case", "claims", lang))}
 
@@ -99,7 +100,7 @@ def test_sentences_are_of_one_weight_and_judge_nobody(case: Case) -> None:
     for lang in LANGUAGES:
         lengths: dict[str, list[int]] = {choice: [] for choice in rules.CHOICES}
         for chosen, ours in PAIRS:
-            sentence = rules.explanation(of_verdict(case, ours), chosen, lang)[0][1]
+            sentence = in_language(lang, rules.explanation, of_verdict(case, ours), chosen)[0][1]
             assert sentence.startswith("Vous " if lang == "fr" else "You "), sentence
             assert not re.search(blame, sentence), sentence
             lengths[chosen].append(len(sentence))
@@ -144,12 +145,12 @@ def test_counts_tell_nothing_of_claims_that_are_not_judged(case: Case) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_finding_is_a_question_with_the_number_of_the_table(case: Case, lang: str) -> None:
-    said = rules.finding(case.claims, lang)
+    said = rules.finding(case.claims)
     assert said.endswith("?")
     assert "12" in said
     assert "29" in said
     fewer = case.claims.head(2)
-    assert re.findall(r"\d+", rules.finding(fewer, lang)) == ["1", "2"]
+    assert re.findall(r"\d+", rules.finding(fewer)) == ["1", "2"]
 
 
 def test_a_broken_file_of_sentences_says_where(monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
@@ -213,7 +214,7 @@ def test_the_page_speaks_in_the_sentences_of_the_analysis(case: Case) -> None:
         for lang, choice in itertools.product(LANGUAGES, rules.CHOICES):
             places = claims.answers[row["id"]][lang][choice]
             told = [(claims.phrases[heading], claims.phrases[words]) for heading, words in places]
-            assert told == rules.explanation(row, choice, lang)
+            assert told == in_language(lang, rules.explanation, row, choice)
 
 
 def test_the_state_of_a_page_is_small(case: Case) -> None:

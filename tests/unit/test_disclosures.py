@@ -207,7 +207,7 @@ def widths(axes):
 @pytest.mark.parametrize("country", ["FRA", "IND", "USA", "KOR"])
 def test_quarters_are_bars_with_their_phase(table, lang, country):
     rows = rules.quarters(table, country)
-    drawn = figures.quarters(table, country, lang)
+    drawn = figures.quarters(table, country)
     axes = drawn.figure.axes[0]
     assert [bar.get_height() for bars in axes.containers for bar in bars] == rows["requests"].tolist()
     hatches = [bar.get_hatch() for bars in axes.containers for bar in bars]
@@ -229,7 +229,7 @@ def test_the_marked_days_stand_within_their_quarter(table):
 
 
 def test_where_it_rose_says_countries_and_counts(table, lang):
-    drawn = figures.where_it_rose(table, lang)
+    drawn = figures.where_it_rose(table)
     rows = rules.factors(table)
     assert widths(drawn.figure.axes[0]) == rows["factor"].tolist()
     listed = drawn.table.iloc[:-1]
@@ -248,7 +248,7 @@ def test_where_it_rose_says_countries_and_counts(table, lang):
 
 
 def test_printed_and_same_say_on_how_many_countries(table, lang):
-    drawn = figures.printed_and_same(table, lang)
+    drawn = figures.printed_and_same(table)
     rows = rules.printed_and_same(table)
     assert widths(drawn.figure.axes[0]) == [*rows["before"], *rows["after"]]
     for cells in drawn.table.itertuples(index=False):
@@ -258,7 +258,7 @@ def test_printed_and_same_say_on_how_many_countries(table, lang):
 
 
 def test_never_happened_shows_each_country_and_the_words_of_the_policy(case, lang):
-    drawn = figures.never_happened(case.disclosures, lang)
+    drawn = figures.never_happened(case.disclosures)
     rows = rules.before_the_change(case.disclosures)
     assert widths(drawn.figure.axes[0]) == [*rows["requests"], *rows["users"]]
     for cells in drawn.table.itertuples(index=False):
@@ -274,7 +274,7 @@ def test_never_happened_shows_each_country_and_the_words_of_the_policy(case, lan
 
 
 def test_moderation_has_a_panel_for_each_kind(case, lang):
-    drawn = figures.moderation(case.moderation_daily, lang)
+    drawn = figures.moderation(case.moderation_daily)
     months, means = rules.by_month(case.moderation_daily), rules.moderation(case.moderation_daily)
     assert len(drawn.figure.axes) == len(rules.KINDS) == drawn.table.shape[1] - 1
     for place, (axes, kind) in enumerate(zip(drawn.figure.axes, rules.KINDS, strict=True), 1):
@@ -283,7 +283,7 @@ def test_moderation_has_a_panel_for_each_kind(case, lang):
         assert shown[:-3] == [number(round(one), lang) for one in months[kind]]
         before, after, factor = shown[-3:]
         assert f"{before} → {after}, {factor}" in drawn.alt
-        assert factor == rules.factor(means.loc[kind, "factor"], lang)
+        assert factor == rules.factor(means.loc[kind, "factor"])
         title = axes.get_title(loc="left")
         assert all(one in title for one in (before, after, factor))
         hatches = [bar.get_hatch() for bars in axes.containers for bar in bars]

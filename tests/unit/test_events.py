@@ -4,6 +4,7 @@ import pytest
 from enclair import load_case
 from enclair.case import events, filters
 from enclair.text.errors import ChoiceError
+from tests.helpers import in_language
 
 #: Text, query, and what is marked of the text if it is found (the page's rule is tried on the same ones).
 SEARCHES = [
@@ -64,8 +65,8 @@ def test_choices_of_one_filter_add_up_and_filters_narrow(timeline: pd.DataFrame)
 
 
 def test_search_folds_accents_and_wants_every_word(timeline: pd.DataFrame) -> None:
-    plain = events.filter_events(timeline, query="enquete preliminaire", lang="fr")["id"].tolist()
-    accented = events.filter_events(timeline, query="ENQUÊTE  préliminaire", lang="fr")["id"].tolist()
+    plain = in_language("fr", events.filter_events, timeline, query="enquete preliminaire")["id"].tolist()
+    accented = in_language("fr", events.filter_events, timeline, query="ENQUÊTE  préliminaire")["id"].tolist()
     assert "preliminary-inquiry" in plain
     assert plain == accented
 

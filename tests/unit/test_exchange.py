@@ -7,6 +7,7 @@ from enclair.lessons.what_can_the_server_see import Exchange
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
+from tests.helpers import in_language
 
 SMALL = [pair for bits, pair in exchange.PRIMES.items() if bits <= 15]
 
@@ -95,8 +96,13 @@ def test_sizes_in_words():
         ["64", "126", "1.8 × 10^19", "585 years, by trying alone"],
         ["128", "254", "3.4 × 10^38", "1.1 × 10^22 years, by trying alone"],
     ]
-    assert exchange.sizes("fr")[4] == ["24", "46", "16\u202f777\u202f211", "moins d’une seconde"]
-    assert exchange.sizes("fr")[8] == ["256", "510", "1,2 × 10^77", "3,7 × 10^60 ans, par simples essais"]
+    assert in_language("fr", exchange.sizes)[4] == ["24", "46", "16\u202f777\u202f211", "moins d’une seconde"]
+    assert in_language("fr", exchange.sizes)[8] == [
+        "256",
+        "510",
+        "1,2 × 10^77",
+        "3,7 × 10^60 ans, par simples essais",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -143,7 +149,7 @@ def test_the_text_forms_hold_all_steps_and_sizes(lang, middle):
     for words in view.rows.to_numpy().ravel():
         assert words.replace("\n", " ") in plain
         assert all(line in page for line in words.split("\n"))
-    for row in exchange.sizes(lang):
+    for row in exchange.sizes():
         assert all(cell in plain and cell in page for cell in row)
     assert text(exchange.TOY, lang) in plain
     assert exchange.SOURCE["source_url"] in plain
@@ -158,7 +164,7 @@ def test_the_text_forms_hold_all_steps_and_sizes(lang, middle):
 def test_all_steps_are_told_with_every_number_filled_in():
     for mallory in (None, 13):
         for lang in ("en", "fr"):
-            rows = exchange.steps(exchange.walk(23, 6, 15, 9, mallory), lang)
+            rows = in_language(lang, exchange.steps, exchange.walk(23, 6, 15, 9, mallory))
             assert len(rows) == len(exchange.STEPS) == 6
             assert not rows.map(lambda words: not words or "{" in words).any(axis=None)
     assert "somebody changed it" in rows["line"].iloc[5] or lang == "fr"

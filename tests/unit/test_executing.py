@@ -161,7 +161,7 @@ def test_a_full_disk_is_one_sentence_and_no_record(tmp_path, monkeypatch):
 def test_the_class_reads_the_sentence_that_was_told():
     """Several sentences may stand for one misconception."""
     told = replace(
-        ask(what_happened.days_to_formal_investigation, lambda events: 7, load_case(), "en"),
+        ask(what_happened.days_to_formal_investigation, lambda events: 7, load_case()),
         check="days_to_formal_investigation",
     )
     outputs = [{"output_type": "display_data", "data": told._repr_mimebundle_()}]

@@ -23,7 +23,7 @@ def test_a_figure_without_a_sentence_cannot_be_made() -> None:
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_bars_and_table_and_sentence_show_the_same_numbers(lang: str) -> None:
     timeline = load_case("telegram").timeline
-    drawn = events_by_track(timeline, lang)
+    drawn = events_by_track(timeline)
     bars = [bar.get_width() for bar in drawn.figure.axes[0].patches]
     expected = [int((timeline["track"] == track).sum()) for track in events.TRACKS]
     assert bars[: len(expected)] == expected
@@ -34,7 +34,7 @@ def test_bars_and_table_and_sentence_show_the_same_numbers(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_sides_are_counted_in_bars_sentence_and_table(lang: str) -> None:
     quotes = load_case("telegram").quotes
-    drawn = stance_by_group(quotes, lang)
+    drawn = stance_by_group(quotes)
     sides = list(balance.count_sides(quotes).values())
     assert drawn.table.iloc[-1, 1:].tolist() == [*sides, len(quotes)]
     assert drawn.alt.count(";") == quotes["stakeholder_group"].nunique()
@@ -56,7 +56,7 @@ def test_the_sides_are_counted_in_bars_sentence_and_table(lang: str) -> None:
 )
 def test_words_are_counted_by_side(lang: str, words: list[str]) -> None:
     quotes = load_case("telegram").quotes
-    drawn = word_counts(quotes, words, lang)
+    drawn = word_counts(quotes, words)
     assert drawn.table.iloc[:, 0].tolist() == words
     for place, word in enumerate(words):
         assert drawn.table.iloc[place, 1:].sum() == wording.count(quotes[f"quote_{lang}"], word).sum()
@@ -66,7 +66,7 @@ def test_words_are_counted_by_side(lang: str, words: list[str]) -> None:
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_three_passages_are_quoted_from_the_parts_5_and_7(lang: str) -> None:
     post = load_case("telegram").post
-    drawn = kept_and_cut(post, lang)
+    drawn = kept_and_cut(post)
     assert drawn.table.iloc[:, 2].tolist() == post["post_words"].tolist()
     assert drawn.table.iloc[:, 4].tolist() == post["article_words"].tolist()
     assert "3" in drawn.alt

@@ -105,10 +105,10 @@ def test_the_twin_has_every_headline_and_every_wording(case: Case, lang: str) ->
         assert row[f"headline_{lang}"] in plain
         assert row[f"notes_{lang}"] in plain
         assert row["source_url"] in plain
-    for _, row in framing.ways(lang).iterrows():
+    for _, row in framing.ways().iterrows():
         assert " | ".join(row) in plain
     offered = sum(len(ways) for ways in framing.SLOTS.values())
-    assert len(framing.ways(lang)) == offered
+    assert len(framing.ways()) == offered
     assert bundle["text/html"].count("<tr") == len(case.headlines) + offered + len(lens.effect) + 3
 
 

@@ -132,7 +132,7 @@ def test_too_few_numbers_and_wrong_months_are_told(numbers):
 
 @pytest.mark.parametrize(("lang", "since"), [("en", 2014), ("fr", 2014), ("en", 2018), ("fr", 2024)])
 def test_any_years_can_be_looked_at(users, numbers, lang, since):
-    drawing = figures.Growth(users, lang)
+    drawing = figures.Growth(users)
     for until in range(2014, 2026):
         sentence, table = drawing.update(since, until)
         looked = numbers[numbers["date"].dt.year.between(since, until)]

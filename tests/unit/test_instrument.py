@@ -22,6 +22,7 @@ from enclair.lessons.start_here.exports import Export, NotAnExportError
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, NotesError, PlainError
 from enclair.text.locale import number
+from tests.helpers import in_language
 
 ITEMS = list(INSTRUMENT.forms["A"].items)
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -232,7 +233,7 @@ def test_scores_name_the_misconception():
 
 def test_the_key_is_for_teachers_and_speaks_both_languages():
     for name in FORMS:
-        found = instrument.key(name, "fr")
+        found = in_language("fr", instrument.key, name)
         assert found["right"].sum() == len(ITEMS)
         assert (found.loc[~found["right"], "what to say"] != "").all()
         assert not set(found["words"]) & set(instrument.key(name)["words"])

@@ -14,6 +14,7 @@ from enclair.lessons.judge_for_a_day.gates import STATUS
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, text
+from tests.helpers import in_language
 
 CASE = load_case("telegram")
 MEASURES = list(judging.measures())
@@ -240,7 +241,7 @@ def test_odd_reasons_are_kept_and_shown_as_text(reason):
 @pytest.mark.parametrize("judgment", ["podchasov", "ku-finland"])
 def test_every_step_of_a_judgment_is_told_once_with_its_source(judgment, lang):
     rows = CASE.judgments.query("judgment == @judgment")
-    told = [figures.instalment(CASE.judgments, judgment, part, lang) for part in judging.INSTALMENTS]
+    told = [figures.instalment(CASE.judgments, judgment, part) for part in judging.INSTALMENTS]
     assert sum(len(one.table) for one in told) == len(rows)
     page = "".join(one._repr_mimebundle_()["text/html"] for one in told)
     said = "\n".join(map(repr, told))
@@ -271,18 +272,18 @@ def test_an_instalment_must_exist(judgment, which, said):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_passages_are_numbered_in_the_order_asked_for(lang):
     names = ["ku-decided", "podchasov-decided", "podchasov-court"]
-    shown = figures.passages(CASE.judgments, names, lang).table
+    shown = figures.passages(CASE.judgments, names).table
     words = CASE.judgments.set_index("id").loc[names, f"words_{lang}"]
     assert shown.iloc[:, 0].tolist() == [1, 2, 3]
     assert all(said.startswith(word) for said, word in zip(shown.iloc[:, 2], words, strict=True))
     with pytest.raises(ChoiceError, match="called podchasov-verdict"):
-        figures.passages(CASE.judgments, ["podchasov-verdict"], lang)
+        figures.passages(CASE.judgments, ["podchasov-verdict"])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_two_states_stand_side_by_side_each_line_with_sources(lang):
-    shown = figures.russia_and_france(CASE, lang)
-    lines = judging.compared(CASE, lang)
+    shown = figures.russia_and_france(CASE)
+    lines = judging.compared(CASE)
     assert len(shown.table) == len(lines) == 6
     assert shown.table.shape[1] == 3
     for side in ("russia", "france"):
@@ -313,7 +314,7 @@ def test_a_case_without_the_rows_cannot_be_compared():
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("answer", ["first_response", "platform_response"])
 def test_demands_are_counted_in_cells_sentence_and_table(lang, answer):
-    drawing = figures.Demands(CASE.cases, lang)
+    drawing = figures.Demands(CASE.cases)
     counts = CASE.cases.groupby(["demand_class", answer]).size()
     for demand in ["", *CASE.cases["demand_class"].unique()]:
         sentence, table = drawing.update(answer, demand)
@@ -330,11 +331,13 @@ def test_demands_are_counted_in_cells_sentence_and_table(lang, answer):
 
 def test_demands_without_a_french_twin_are_marked_as_english():
     lacking = CASE.cases.drop(columns=["what_was_demanded_fr"])
-    _, table = figures.Demands(lacking, "fr").update("platform_response", "")
+    _, table = in_language("fr", figures.Demands, lacking).update("platform_response", "")
     page, row = style.twin(table), lacking.set_index("id").loc["lavabit"]
     assert f'<span lang="en">{html.escape(row["what_was_demanded"])}</span> (' in page
     assert page.count('lang="en"') == len(lacking)
-    assert 'lang="' not in style.twin(figures.Demands(CASE.cases, "fr").update("platform_response", "")[1])
+    assert 'lang="' not in style.twin(
+        in_language("fr", figures.Demands, CASE.cases).update("platform_response", "")[1]
+    )
 
 
 def test_the_explorer_of_demands_serves_both_sides_and_lists_every_case():

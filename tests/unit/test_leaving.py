@@ -11,6 +11,7 @@ from enclair import explore, load_case
 from enclair.lessons.if_everyone_leaves import figures, leaving
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES
+from tests.helpers import in_language
 
 CASE = load_case("telegram")
 #: Two triangles, joined by one contact, and somebody behind the second: counted by hand below.
@@ -184,7 +185,7 @@ def test_the_explorer_says_what_the_model_gives(lang):
     room = leaving.classroom()
     settings = {"threshold": 40, "who": "edge", "count": 2}
     explorer = explore(figures.Leaving, lang=lang, **settings)
-    drawing = figures.Leaving(lang)
+    drawing = figures.Leaving()
     for preset in drawing.presets:
         sentence, table = drawing.update(**preset.settings)
         first = leaving.starters(room, preset.settings["who"], preset.settings["count"])
@@ -225,20 +226,20 @@ def test_who_starts_who_follows_and_who_stays_differ_by_shape():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_centre_is_described(lang):
     room = leaving.classroom()
-    shown = figures.centre(room, lang)
+    shown = figures.centre(room)
     found = leaving.shape(room)
-    assert leaving.in_words(found, lang) in shown.alt
+    assert leaving.in_words(found) in shown.alt
     assert shown.table.iloc[:, 2].tolist() == list(found.farthest.values())
     assert shown.png().startswith(b"\x89PNG")
-    apart = figures.centre(nx.Graph(["ab", "cd"]), lang)
+    apart = figures.centre(nx.Graph(["ab", "cd"]))
     assert "2" in apart.alt
     assert set(apart.table.iloc[:, 2]) == {""}
-    assert figures.centre(nx.Graph(), lang).table.empty
+    assert figures.centre(nx.Graph()).table.empty
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(lang):
-    shown = figures.departures(CASE.cases, lang)
+    shown = figures.departures(CASE.cases)
     rows = CASE.cases.set_index("id").loc[list(leaving.MOVES)]
     twin = {"en": "", "fr": "_fr"}[lang]
     assert shown.table.iloc[:, 2].tolist() == rows[f"response_detail{twin}"].tolist()
@@ -251,10 +252,10 @@ def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(lang):
 
 def test_what_a_case_does_not_have_in_french_is_marked_as_english():
     lacking = CASE.cases.drop(columns=["outcome_fr", "platform_fr"])
-    whole = figures.departures(CASE.cases, "fr")._repr_mimebundle_()["text/html"]
-    page = figures.departures(lacking, "fr")._repr_mimebundle_()["text/html"]
+    whole = in_language("fr", figures.departures, CASE.cases)._repr_mimebundle_()["text/html"]
+    page = in_language("fr", figures.departures, lacking)._repr_mimebundle_()["text/html"]
     row = CASE.cases.set_index("id").loc["blackberry_pakistan"]
     assert 'lang="en"' not in whole
     assert f'<span lang="en">{html.escape(row["outcome"])}</span>' in page
     assert f'<span lang="en">{html.escape(row["platform"])}</span>, {row["country_fr"]}' in page
-    assert 'lang="' not in figures.departures(lacking, "en")._repr_mimebundle_()["text/html"]
+    assert 'lang="' not in figures.departures(lacking)._repr_mimebundle_()["text/html"]

@@ -129,10 +129,10 @@ def test_without_the_extension_every_answer_is_judged():
 def test_each_check_refuses_an_older_answer(name, monkeypatch):
     old = const(1)
     monkeypatch.setitem(unfinished.outdated, name, old)
-    told = ask(CHECKS[name], old, CASE, "en")
+    told = ask(CHECKS[name], old, CASE)
     assert isinstance(told, Feedback)
     assert told.misconception == "cell-did-not-run"
-    assert ask(CHECKS[name], RIGHT[name][0], CASE, "en").passed
+    assert ask(CHECKS[name], RIGHT[name][0], CASE).passed
 
 
 def test_the_project_alone_switches_it_on(tmp_path, monkeypatch):

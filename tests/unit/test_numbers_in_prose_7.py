@@ -109,7 +109,7 @@ def test_the_two_rows_say_what_the_cards_leave_out():
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_map_begins_with_as_much_of_each_side(lang):
-    table = deck.reasons(lang)
+    table = deck.reasons()
     wide, narrow = {
         "en": ("wide conditions", "narrow conditions"),
         "fr": ("conditions larges", "conditions strictes"),
@@ -129,7 +129,7 @@ def test_the_map_begins_with_as_much_of_each_side(lang):
 def test_the_map_says_what_its_rows_say():
     quotes, events = CASE.quotes.set_index("id"), EVENTS
     steps = CASE.judgments.set_index("id")
-    said = set(deck.reasons("en")["reason"])
+    said = set(deck.reasons()["reason"])
     rows = {
         "people expect a warrant to open a locked house (Q62)": (
             quotes.loc["Q62", "quote_original"],

@@ -21,7 +21,7 @@ from enclair.lessons.traces.figures import Growth
 from enclair.lessons.what_happened.figures import events_by_track
 from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
 from enclair.text.errors import ChoiceError, PlainError
-from tests.helpers import CHECKS, banks, offered
+from tests.helpers import CHECKS, banks, in_language, offered
 from tests.others import KINDS, other, write
 
 CASE = load_case("telegram")
@@ -104,7 +104,7 @@ def test_what_judges_and_what_refuses_is_known() -> None:
 def test_a_check_of_no_case_judges_alike_whatever_the_case(name: str) -> None:
     """Puzzles and sums: what they say depends on no row."""
     for answer in ANSWERS[name]:
-        assert ask(CHECKS[name], answer, other("placeholders"), "en") == ask(CHECKS[name], answer, CASE, "en")
+        assert ask(CHECKS[name], answer, other("placeholders")) == ask(CHECKS[name], answer, CASE)
 
 
 def test_words_are_counted_in_the_claims_of_the_case_itself() -> None:
@@ -114,12 +114,12 @@ def test_words_are_counted_in_the_claims_of_the_case_itself() -> None:
         seen.append(list(texts))
         return dict.fromkeys(wanted, 0)
 
-    ask(CHECKS["word_table"], counts, other("placeholders"), "en")
+    ask(CHECKS["word_table"], counts, other("placeholders"))
     assert seen[0] == ["placeholder 1", "placeholder 2", "placeholder 3"]
 
 
 def test_a_memo_cites_rows_of_the_case_itself() -> None:
-    found = ask(CHECKS["memo_form"], ANSWERS["memo_form"][0], other("placeholders"), "en")
+    found = ask(CHECKS["memo_form"], ANSWERS["memo_form"][0], other("placeholders"))
     assert found.misconception == "unknown-row"
 
 
@@ -161,7 +161,7 @@ def test_the_same_ids_in_another_case_do_not_make_its_rows_those_of_telegram() -
         with pytest.raises(
             OtherCaseError, match="speaks of the case telegram, not of the case 'example-corp'"
         ):
-            ask(CHECKS[name], ANSWERS[name][0], case, "en")
+            ask(CHECKS[name], ANSWERS[name][0], case)
 
 
 # --- views and figures
@@ -174,7 +174,9 @@ VIEWS: dict[str, Any] = {
     )
 }
 VIEWS |= {
-    f"rivals {topic}": functools.partial(lambda about, case, lang: rivals(case, about, lang), topic)
+    f"rivals {topic}": functools.partial(
+        lambda about, case, lang: in_language(lang, rivals, case, about), topic
+    )
     for topic in TOPICS
 }
 TABLES = {
@@ -210,14 +212,14 @@ FIGURES: dict[str, Any] = {
     for name, table in TABLES.items()
 }
 FIGURES |= {
-    "register": lambda case, lang: register(case, lang=lang),
-    "memo_rows": lambda case, lang: memo_rows("(quotes.Q04), (quotes.example-1)", case, lang),
-    "russia_and_france": lambda case, lang: russia_and_france(case, lang),
-    "instalment": lambda case, lang: instalment(case.judgments, "podchasov", "decided", lang),
-    "passages": lambda case, lang: passages(case.judgments, ["podchasov-court"], lang),
-    "word_counts": lambda case, lang: word_counts(case.quotes, ["placeholder"], lang),
-    "Growth": lambda case, lang: explore(lambda lang: Growth(case.users, lang), lang),
-    "Demands": lambda case, lang: explore(lambda lang: Demands(case.cases, lang), lang),
+    "register": lambda case, lang: in_language(lang, register, case),
+    "memo_rows": lambda case, lang: in_language(lang, memo_rows, "(quotes.Q04), (quotes.example-1)", case),
+    "russia_and_france": lambda case, lang: in_language(lang, russia_and_france, case),
+    "instalment": lambda case, lang: in_language(lang, instalment, case.judgments, "podchasov", "decided"),
+    "passages": lambda case, lang: in_language(lang, passages, case.judgments, ["podchasov-court"]),
+    "word_counts": lambda case, lang: in_language(lang, word_counts, case.quotes, ["placeholder"]),
+    "Growth": lambda case, lang: explore(lambda lang: in_language(lang, Growth, case.users), lang),
+    "Demands": lambda case, lang: explore(lambda lang: in_language(lang, Demands, case.cases), lang),
 }
 #: Views of a case in which Telegram stands anyway: real services beside each other, what others may see.
 NOT_OF_A_CASE = {"Grid", "desk"}
@@ -301,12 +303,12 @@ def test_a_case_calls_its_own_codes_as_it_likes(lang: str, tmp_path: Any) -> Non
     assert called in view.table()
     assert view.labels["code-1"] == "Example lane 1"
     assert view.words["fr"]["Example lane 1"] == "Voie d’exemple 1"
-    assert called in events_by_track(view.rows, lang).alt
-    assert "Telegram" not in events_by_track(view.rows, lang).alt
+    assert called in events_by_track(view.rows).alt
+    assert "Telegram" not in events_by_track(view.rows).alt
     quotes = case.quotes.assign(stance=[1, 0, -1])
     case = dataclasses.replace(case, _tables=case._tables | {"quotes": quotes})
     assert called in Quotes(case, lang).table()
-    assert called in stance_by_group(case.quotes, lang).alt
+    assert called in stance_by_group(case.quotes).alt
 
 
 def test_no_lane_of_another_case_is_called_telegram() -> None:

@@ -13,6 +13,7 @@ from enclair.text.locale import text
 from enclair.views import polling as rules
 from enclair.views.polling import Estimate
 from enclair.views.view import state
+from tests.helpers import in_language
 
 #: A computer may be busy with other tests.
 UNHURRIED = settings(deadline=None)
@@ -130,20 +131,20 @@ def test_less_than_a_point_and_more_than_100_are_told():
     huge = Estimate(rules.MOST, rules.MOST).sentences()[1]
     assert "off by 0.4 points" in huge
     assert "anywhere from 49.6% to 50.4%" in huge
-    assert "0,4 points" in Estimate(rules.MOST, rules.MOST).sentences("fr")[1]
+    assert "0,4 points" in in_language("fr", Estimate(rules.MOST, rules.MOST).sentences)[1]
     assert "off by more than 100 points, so this tally tells nothing" in Estimate(1, 0).sentences()[1]
-    assert "plus de 100 points" in Estimate(1, 0).sentences("fr")[1]
+    assert "plus de 100 points" in in_language("fr", Estimate(1, 0).sentences)[1]
 
 
 @UNHURRIED
 @given(TALLIES, st.sampled_from(["en", "fr"]))
 def test_every_tally_is_told_with_its_interval_and_a_cut_is_said(tally, lang):
     found = Estimate(*tally)
-    made, off = found.sentences(lang)
+    made, off = found.sentences()
     digits = 1 if found.margin < 0.01 else 0
     assert "{" not in made + off
     if 0 <= found.uncut <= 1:
-        assert rules.percent(found.share, lang, digits) in made
+        assert rules.percent(found.share, digits) in made
     cut = text("(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)", lang)
     came = text(
         "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such polls "
@@ -153,9 +154,9 @@ def test_every_tally_is_told_with_its_interval_and_a_cut_is_said(tally, lang):
     told = [cut.split("{above}")[1].split("{")[0] in off, came.split("{raw}")[1].split(".")[0] + "." in off]
     assert sum(told) == (found.is_cut and found.fits)
     if found.fits and found.margin <= 1:
-        assert rules.points(found.margin, lang, digits) in off
-        assert rules.percent(found.low, lang, digits) in off
-        assert rules.percent(found.high, lang, digits) in off
+        assert rules.points(found.margin, digits) in off
+        assert rules.percent(found.low, digits) in off
+        assert rules.percent(found.high, digits) in off
 
 
 def test_a_class_in_words():
@@ -234,7 +235,7 @@ def test_text_and_html_tell_the_same(lang):
     for words in (*view.sentences(), *(text(step, lang) for step in rules.STEPS), text(rules.DIE, lang)):
         assert words in plain
         assert words in page
-    for words in (rules.hint(lang), rules.widths(lang), text(rules.KEPT, lang), text(rules.BY_HAND, lang)):
+    for words in (rules.hint(), rules.widths(), text(rules.KEPT, lang), text(rules.BY_HAND, lang)):
         assert words in plain
         assert words in page
     bundle = view._repr_mimebundle_()

@@ -348,13 +348,13 @@ def test_no_lesson_and_no_row_gives_a_verdict_on_an_open_question(name):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_questions_as_a_table_settled_first(lang):
-    found = questions(CASE, lang=lang)
+    found = questions(CASE)
     assert list(found) == [text(head, lang) for head in HEADS.values()]
     assert found.iloc[:, 1].tolist() == [text("Settled", lang)] * len(SETTLED) + [text("Open", lang)] * len(
         OPEN
     )
     assert set(found.iloc[:, 0]) == set(TABLE[f"question_{lang}"])
-    touched = questions(CASE, lesson=6, lang=lang)
+    touched = questions(CASE, lesson=6)
     assert set(touched.iloc[:, 0]) == set(TABLE.loc[TABLE["lessons"].str.contains("6"), f"question_{lang}"])
     assert 0 < len(touched) < len(found)
 
@@ -370,7 +370,7 @@ def test_lesson_7_shows_each_question_with_why_its_answers_its_source_and_its_da
     cells = json.loads((REPO / "notebooks" / "en" / "07_deciding_together.ipynb").read_text(encoding="utf-8"))
     [cell] = [cell for cell in cells["cells"] if cell["id"] == "07-register"]
     assert "".join(cell["source"]) == "figures.register(case)"
-    shown = figures.register(CASE, lang=lang)
+    shown = figures.register(CASE)
     page = html.unescape(shown._repr_mimebundle_()["text/html"])
     for _, question in TABLE.iterrows():
         for part in ("question", "reason", "privacy", "security"):
@@ -379,4 +379,4 @@ def test_lesson_7_shows_each_question_with_why_its_answers_its_source_and_its_da
         for told in (page, repr(shown)):
             assert f"{locale.source(question['source_name'], lang)}, {date}" in told
             assert question["source_url"] in told
-    assert len(figures.register(CASE, lesson=6, lang=lang).table) == len(questions(CASE, lesson=6))
+    assert len(figures.register(CASE, lesson=6).table) == len(questions(CASE, lesson=6))

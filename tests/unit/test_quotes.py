@@ -9,6 +9,7 @@ from enclair.case.balance import count_sides
 from enclair.figures.style import twin
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
+from tests.helpers import in_language
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +149,7 @@ def test_a_wrong_choice_later_loses_nothing(case: Case) -> None:
 def test_a_quotation_without_translation_says_so(case: Case) -> None:
     rows = case.quotes.query("id == 'Q39'").assign(quote_fr="", quote_en="")
     said = text("no translation recorded", "fr")
-    assert rules.readable(rows, "fr")["Traduction"].tolist() == [said]
+    assert in_language("fr", rules.readable, rows)["Traduction"].tolist() == [said]
     assert rules.readable(rows)["Translation"].tolist() == ["no translation recorded"]
     assert "no translation recorded" in rules.narrow(rows).iloc[0, 2]
 
@@ -170,28 +171,28 @@ def test_forms_without_a_kernel_say_all_that_a_card_says(case: Case, lang: str) 
 
 def test_wordings_are_compared_in_a_language_that_both_have(case: Case) -> None:
     rows = case.quotes.set_index("id")
-    own, translated = rules.wordings(case.quotes, ["Q06", "Q04"], "", "en")
+    own, translated = rules.wordings(case.quotes, ["Q06", "Q04"], "")
     assert (own[0], own[2]) == (rows.loc["Q06", "quote_en"], "en")
     assert (translated[0], translated[2]) == (rows.loc["Q04", "quote_en"], "en")
-    both = rules.wordings(case.quotes, ["Q06", "Q07"], "", "fr")
+    both = in_language("fr", rules.wordings, case.quotes, ["Q06", "Q07"], "")
     assert [words for words, _, _ in both] == rows.loc[["Q06", "Q07"], "quote_original"].tolist()
     assert [spoken for _, _, spoken in both] == rows.loc[["Q06", "Q07"], "language"].tolist()
     bare = case.quotes.assign(quote_fr="")
     kept = rows.loc["Q06", ["quote_original", "language"]]
-    assert rules.wordings(bare, ["Q06", "Q04"], "fr", "fr")[0][::2] == tuple(kept)
+    assert in_language("fr", rules.wordings, bare, ["Q06", "Q04"], "fr")[0][::2] == tuple(kept)
 
 
 def test_a_headline_is_said_by_its_outlet(case: Case) -> None:
     for _, row in case.quotes.query("attribution == 'headline'").iterrows():
-        name, role = rules.speaker(row, "en")
+        name, role = rules.speaker(row)
         assert f"{name} ({role}".startswith("BSEAN Media TV (News site, ")
 
 
 def test_a_body_has_its_french_name_on_a_french_page(case: Case) -> None:
     row = case.quotes.set_index("id").loc["Q40"]
-    assert rules.speaker(row, "en")[0] == "European Commission spokesperson"
-    assert rules.speaker(row, "fr")[0] == "Porte-parole de la Commission européenne"
-    assert rules.speaker(row.drop("speaker_fr"), "fr")[0] == "European Commission spokesperson"
+    assert rules.speaker(row)[0] == "European Commission spokesperson"
+    assert in_language("fr", rules.speaker, row)[0] == "Porte-parole de la Commission européenne"
+    assert in_language("fr", rules.speaker, row.drop("speaker_fr"))[0] == "European Commission spokesperson"
     view = Quotes(case, lang="fr", query="porte-parole de la commission")
     assert "Q40" in set(view.rows["id"])
     assert view.words["fr"]["European Commission spokesperson"] == "Porte-parole de la Commission européenne"
@@ -210,7 +211,7 @@ def test_translations_into_the_original_s_own_language_are_the_original(case: Ca
 
 def test_an_unknown_language_keeps_its_code() -> None:
     assert rules.language("xx") == "xx"
-    assert rules.language("ru", "fr") == "russe"
+    assert in_language("fr", rules.language, "ru") == "russe"
 
 
 def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:

@@ -43,7 +43,7 @@ def test_the_numbers_are_those_of_the_tables(case, topic, numbers):
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("topic", TOPICS)
 def test_text_and_page_say_the_same_and_give_no_verdict(case, topic, lang):
-    shown = rivals(case, topic, lang)
+    shown = rivals(case, topic)
     page, plain = shown._repr_html_(), repr(shown)
     assert f'lang="{lang}"' in page
     for words in (shown.title, shown.before, shown.after, *shown.table.to_numpy().ravel()):
@@ -57,7 +57,7 @@ def test_text_and_page_say_the_same_and_give_no_verdict(case, topic, lang):
         assert page.count(f'data-head="{head}"') == 3
     assert shown._repr_mimebundle_() == {"text/plain": plain, "text/html": page}
     assert predict(shown, "What do you expect?", lang=lang)
-    numbers = re.findall(r"\d[\d.,]*", " ".join(rules.explanations(topic, lang)["said"]))
+    numbers = re.findall(r"\d[\d.,]*", " ".join(rules.explanations(topic)["said"]))
     assert set(numbers) <= {"23"}  # a day; every other number is computed
 
 

@@ -10,6 +10,7 @@ from enclair.lessons.needles_and_haystacks import figures, scanning
 from enclair.lessons.needles_and_haystacks.misuses_table import misuses
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
+from tests.helpers import in_language
 
 ITEMS = st.integers(0, 10**12)
 RATES = st.one_of(st.sampled_from([0, 1, 1e-12, 0.5]), st.floats(0, 1), st.fractions(0, 1))
@@ -121,7 +122,7 @@ def test_what_is_no_number_of_items_and_no_part_is_refused(name, values):
 @pytest.mark.parametrize("name", scanning.PRESETS)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_tree_grid_and_table_show_the_same_numbers(name, lang):
-    drawing = figures.Alarms(lang)
+    drawing = figures.Alarms()
     _, values = scanning.PRESETS[name]
     sentence, table = drawing.update(**values)
     outcome = scanning.preset(name)
@@ -148,7 +149,7 @@ def test_artists_are_kept_from_one_setting_to_the_next():
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_nothing_in_the_picture_overlaps_even_with_the_largest_numbers(lang):
-    drawing = figures.Alarms(lang)
+    drawing = figures.Alarms()
     for second in (False, True):
         drawing.update(10**12, 1e-6, 0.9, 0.001, second, 0.95, 0.01)
         drawing.figure.canvas.draw()
@@ -177,14 +178,14 @@ def test_without_alarms_there_is_no_share():
 
 def test_the_plain_figure_is_the_same(table):
     _, values = scanning.PRESETS["everyone"]
-    shown = figures.alarms("fr", **values)
+    shown = in_language("fr", figures.alarms, **values)
     assert "999\u202f999" in shown.alt
     assert shown.png().startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_published_figures_are_those_of_the_table(table, lang):
-    shown = figures.published(table, lang)
+    shown = figures.published(table)
     percent = " %" if lang == "fr" else "%"
     for value in ("90", "11.2", "0.1", "9.4", "49.6", "6.7", "19.5", "37.8", "55.2"):
         assert (value.replace(".", ",") if lang == "fr" else value) + percent in shown.alt.replace(
@@ -204,7 +205,7 @@ def test_the_published_figures_are_those_of_the_table(table, lang):
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_misuses_have_their_numbers_and_their_sides(table, lang):
-    shown = misuses(load_case("telegram"), lang)
+    shown = misuses(load_case("telegram"))
     assert "{" not in repr(shown)
     assert "0,09" in repr(shown) if lang == "fr" else "0.09%" in repr(shown)
     assert shown._repr_html_().count("<tr>") == 5
@@ -219,7 +220,7 @@ def test_misuses_come_in_any_order():
 @pytest.mark.parametrize("name", scanning.PRESETS)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_sentence_ends_on_the_four_fields_and_the_preset(name, lang):
-    drawing = figures.Alarms(lang)
+    drawing = figures.Alarms()
     _, values = scanning.PRESETS[name]
     sentence, _ = drawing.update(**values)
     outcome = scanning.preset(name)
@@ -251,7 +252,7 @@ def test_the_sentence_ends_on_the_four_fields_and_the_preset(name, lang):
             "fr": f"trouvés : {found} ; manqués : {missed}. Contenus autorisés avec une alerte : {wrong}.",
         }
     assert end[lang] in sentence.replace("\u00a0", " ")
-    assert scanning.percent(outcome.right, lang) in sentence
+    assert scanning.percent(outcome.right) in sentence
 
 
 @pytest.mark.parametrize(
@@ -275,8 +276,8 @@ def test_nearly_none_and_nearly_all_are_told_in_words():
     tiny = Fraction(1, 10**9)
     assert scanning.percent(tiny) == "less than 0.0001%"
     assert scanning.percent(1 - tiny) == "more than 99.9999%"
-    assert scanning.percent(tiny, "fr") == "moins de 0,0001\u00a0%"
-    assert scanning.percent(1 - tiny, "fr") == "plus de 99,9999\u00a0%"
+    assert in_language("fr", scanning.percent, tiny) == "moins de 0,0001\u00a0%"
+    assert in_language("fr", scanning.percent, 1 - tiny) == "plus de 99,9999\u00a0%"
     assert scanning.percent(Fraction(1, 10**6)) == "0.0001%"
     assert scanning.percent(1 - Fraction(1, 10**6)) == "99.9999%"
 
@@ -300,6 +301,6 @@ def test_figures_say_what_they_need(table):
 
 
 def test_french_semicolons_have_their_space(table):
-    assert "; " in figures.published(table, "en").alt
-    shown = figures.published(table, "fr").alt
+    assert "; " in figures.published(table).alt
+    shown = in_language("fr", figures.published, table).alt
     assert shown.count(";") == shown.count("\u00a0; ") > 0

@@ -46,7 +46,7 @@ def test_bob_reads_it_and_nobody_else(sentence):
 @pytest.mark.usefixtures("no_library")
 @pytest.mark.parametrize(("lang", "label"), [("en", "RECORDED RUN"), ("fr", "ESSAI ENREGISTRÉ")])
 def test_without_the_library_the_recorded_run_says_so(lang, label):
-    sealed = sealing.sealed("my own sentence", lang)
+    sealed = sealing.sealed("my own sentence")
     assert sealed.recorded
     for form in (repr(sealed), sealed._repr_html_()):
         assert label in form

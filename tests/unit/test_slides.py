@@ -185,7 +185,7 @@ def test_a_picture_is_as_large_as_its_letters_need(width, high, rem):
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slide(lang):
-    drawing = Alarms(lang)
+    drawing = Alarms()
     for preset in drawing.presets:
         start = {name: control.start for name, control in drawing.controls.items()}
         drawing.update(**start | preset.settings)
@@ -199,7 +199,7 @@ def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slid
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_words_at_an_axis_go_on_in_the_next_line_where_they_would_collide_or_be_cut(lang):
-    drawing = Demands(load_case("telegram").cases, lang)
+    drawing = Demands(load_case("telegram").cases)
     drawing.update("platform_response", "")
     (axes,) = drawing.figure.axes
     own = [one.get_text().split() for one in [*axes.get_xticklabels(), *axes.get_yticklabels()]]

@@ -6,6 +6,7 @@ from enclair import Case, Timeline, load_case
 from enclair.case import events, filters
 from enclair.text.errors import ChoiceError
 from enclair.views import view
+from tests.helpers import in_language
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def test_a_blank_source_date_is_said(case: Case) -> None:
     blank = case.timeline.query("source_date == ''")
     assert len(blank) > 0
     assert "date not recorded" in events.readable(blank)["Source (its date)"].iloc[0]
-    assert "date non indiquée" in events.readable(blank, "fr")["Source (sa date)"].iloc[0]
+    assert "date non indiquée" in in_language("fr", events.readable, blank)["Source (sa date)"].iloc[0]
 
 
 def test_repr_has_no_address(case: Case) -> None:
@@ -106,7 +107,7 @@ def test_a_wrong_choice_later_loses_nothing(case: Case) -> None:
 
 def test_every_code_of_the_table_has_a_label(case: Case) -> None:
     for column in ["track", "status", "confidence", "source_type", "category", "dimension"]:
-        assert set(case.timeline[column]) <= set(filters.called(case.timeline, events.LABELS, "en"))
+        assert set(case.timeline[column]) <= set(filters.called(case.timeline, events.LABELS))
 
 
 def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_own(case: Case) -> None:

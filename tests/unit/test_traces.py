@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from enclair.case import invented
 from enclair.lessons.traces import traces
 from enclair.text.errors import ChoiceError
+from tests.helpers import in_language
 
 CHAT, SURVEY, RUNNERS = traces.chat(), traces.survey(), traces.runners()
 
@@ -62,7 +63,7 @@ def test_a_log_kept_for_fewer_days_is_the_end_of_the_whole_one():
 
 
 def test_the_survey_speaks_french():
-    assert set(traces.survey("fr")["answer"]) == {"écrans", "soucis", "bruit dehors", "rien"}
+    assert set(in_language("fr", traces.survey)["answer"]) == {"écrans", "soucis", "bruit dehors", "rien"}
 
 
 # Who is in the middle?

@@ -11,6 +11,7 @@ from enclair.lessons.what_can_the_server_see.figures import alleged_offences
 from enclair.lessons.what_can_the_server_see.policy_view import VERSIONS, policy
 from enclair.lessons.what_can_the_server_see.visibility import DESIGNS, KINDS, LEVELS, PARTIES, REQUESTS
 from enclair.text.errors import ChoiceError
+from tests.helpers import in_language
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +141,7 @@ def test_settings_are_all_in_french_too(case):
     table = case.messengers
     for column in (*visibility.SETTINGS, "source_date_note"):
         assert ((table[f"{column}_fr"] == "") == (table[column] == "")).all(), column
-    telegram = dict(visibility.settings(case.messengers, "fr")[0]["facts"])
+    telegram = dict(in_language("fr", visibility.settings, case.messengers)[0]["facts"])
     assert telegram["Chiffrement de bout en bout à deux"] == "en option (échanges secrets seulement)"
 
 
@@ -157,7 +158,7 @@ def test_the_twelve_alleged_offences_are_sorted(case):
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_offences_in_picture_sentence_and_table(case, lang):
-    drawn = alleged_offences(case.charges, lang)
+    drawn = alleged_offences(case.charges)
     assert drawn.table.iloc[:, 1].tolist() == case.charges[f"text_{lang}"].tolist()  # to the letter
     assert len(drawn.figure.axes[0].patches) == 12
     numbers = [int(one.get_text()) for one in drawn.figure.axes[0].texts if one.get_weight() == "normal"]
@@ -178,7 +179,7 @@ def test_the_policy_changed_in_these_words(case):
     assert "“So far, this has never happened”" in changed.sentence
     assert "“will perform a legal analysis of the request and”" in changed.sentence
     assert "phone number" not in changed.sentence
-    french = policy(case, "fr")
+    french = in_language("fr", policy, case)
     assert "la politique depuis le 23 septembre 2024 (notre traduction)" in french.sentence
     # The data did not change, in French either.
     for words in ("téléphone", "numéro", "adresse IP", "communiquer", "pourrons"):
