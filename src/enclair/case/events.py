@@ -1,7 +1,7 @@
 """The timeline table: which events fit a set of choices, and how many of which kind.
 
-The page filters by the same rule (``timeline.js``); ``tests/browser/test_page.py`` runs both on the
-same rows and strings.
+The page filters by the same rule (``timeline.js``); ``tests/views/test_page_timeline.py`` runs
+both on the same rows and strings.
 """
 
 from collections.abc import Hashable, Sequence

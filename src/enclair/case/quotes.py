@@ -1,6 +1,6 @@
 """The quotations of a case: which fit a set of choices, who repeated whom, and how they read.
 
-The page filters by the same rule (``sayings.js``); ``tests/browser/test_page_quotes.py`` runs
+The page filters by the same rule (``sayings.js``); ``tests/views/test_page_quotes.py`` runs
 both on the same rows and strings.
 """
 

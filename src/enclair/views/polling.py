@@ -1,7 +1,7 @@
 """A poll in which coins hide each answer: what the tally of a class tells, and how little.
 
 Who throws heads answers truthfully; for all others a second throw answers. Paper needs the same numbers as
-the page (``poll.js``), which has no Python; ``tests/browser/test_page_poll.py`` runs both on the same
+the page (``poll.js``), which has no Python; ``tests/views/test_page_poll.py`` runs both on the same
 tallies. The sentences stand here alone.
 """
 

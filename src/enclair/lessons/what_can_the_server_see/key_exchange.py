@@ -1,7 +1,7 @@
 """A key agreed while everyone listens: a TOY with small numbers, and how it is broken.
 
-The page computes by the same rules (``exchange.js``); ``tests/browser/test_page_exchange.py`` runs
-both on the same numbers. The real thing is `sealed`.
+The page computes by the same rules (``exchange.js``); ``test_page_exchange.py`` runs both on the
+same numbers. The real thing is `sealed`.
 """
 
 from collections.abc import Mapping

@@ -71,7 +71,7 @@ _RECORDED_KEYS = (
     bytes.fromhex("4ebb85fa32e24d4e027f9b23d76cd38edde8abbe067a18482cc8305afa7e8b42"),
     bytes.fromhex("9d12a453a5a6ef1555610712f39bfbd00d8adfc922f969c81dfc1b99cad16011"),
 )
-#: What is shown where the library is missing. tests/unit/test_sealing.py makes these runs again.
+#: What is shown where the library is missing. test_sealing.py makes these runs again.
 RECORDED = {
     "en": Run(
         "The hedgehog moves into the garden shed on Friday.",
