@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
-from enclair.text.locale import speaking
+from enclair.text.locale import LANG, notebook_speaks, speaking
 from tests.browser.chromium import launch
 from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
 
@@ -38,6 +38,7 @@ def _language(request):
     lang = request.getfixturevalue("lang") if "lang" in request.fixturenames else ""
     with speaking(lang):
         yield
+    notebook_speaks(LANG)
 
 
 @pytest.fixture(scope="session")

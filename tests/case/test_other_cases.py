@@ -84,7 +84,7 @@ def test_a_check_judges_by_the_case_or_refuses_it(name: str, kind: str) -> None:
     refuses = name in OF_TELEGRAM or (name == "word_table" and kind in ("a table of its own", "keys alone"))
     for lang in ("en", "fr"):
         for answer in ANSWERS[name] if kind == "placeholders" else ANSWERS[name][:2]:
-            found, sentence = outcome(ask, CHECKS[name], answer, case, lang)
+            found, sentence = outcome(in_language, lang, ask, CHECKS[name], answer, case)
             assert bool(sentence) == refuses
             assert refuses or isinstance(found, Feedback)
             assert not refuses or f"check.{name} " in sentence
@@ -96,7 +96,7 @@ def test_what_judges_and_what_refuses_is_known() -> None:
     placeholders = other("placeholders")
     answers = {name: answers[0] for name, answers in ANSWERS.items()}
     assert {
-        name for name in CHECKS if outcome(ask, CHECKS[name], answers[name], placeholders, "en")[1]
+        name for name in CHECKS if outcome(ask, CHECKS[name], answers[name], placeholders)[1]
     } == OF_TELEGRAM
 
 
@@ -132,7 +132,7 @@ def test_a_check_reads_no_row_that_it_does_not_name(name: str) -> None:
             rows = case._tables[table]
             for half in (rows.iloc[::2], rows.iloc[1::2]):
                 fork = dataclasses.replace(case, _tables=case._tables | {table: half})
-                found, sentence = outcome(ask, CHECKS[name], ANSWERS[name][0], fork, "en")
+                found, sentence = outcome(ask, CHECKS[name], ANSWERS[name][0], fork)
                 assert isinstance(found, Feedback) or "the row" in sentence
 
 
@@ -167,7 +167,7 @@ def test_the_same_ids_in_another_case_do_not_make_its_rows_those_of_telegram() -
 # --- views and figures
 
 VIEWS: dict[str, Any] = {
-    name: functools.partial(lambda view, case, lang: offered(view)(case, lang=lang), name)
+    name: functools.partial(lambda view, case, lang: in_language(lang, offered(view), case), name)
     for name in (
         *("Claims", "Deck", "Framing", "Gates", "Grid", "Quotes", "Timeline", "banner", "decide", "desk"),
         *("misuses", "policy", "recode"),
@@ -205,7 +205,7 @@ def drawn_by(name):
 
 FIGURES: dict[str, Any] = {
     name: functools.partial(
-        lambda figure, table, case, lang: drawn_by(figure)(getattr(case, table), lang=lang),
+        lambda figure, table, case, lang: in_language(lang, drawn_by(figure), getattr(case, table)),
         name,
         table,
     )
@@ -218,8 +218,8 @@ FIGURES |= {
     "instalment": lambda case, lang: in_language(lang, instalment, case.judgments, "podchasov", "decided"),
     "passages": lambda case, lang: in_language(lang, passages, case.judgments, ["podchasov-court"]),
     "word_counts": lambda case, lang: in_language(lang, word_counts, case.quotes, ["placeholder"]),
-    "Growth": lambda case, lang: explore(lambda lang: in_language(lang, Growth, case.users), lang),
-    "Demands": lambda case, lang: explore(lambda lang: in_language(lang, Demands, case.cases), lang),
+    "Growth": lambda case, lang: explore(functools.partial(Growth, case.users), lang),
+    "Demands": lambda case, lang: explore(functools.partial(Demands, case.cases), lang),
 }
 #: Views of a case in which Telegram stands anyway: real services beside each other, what others may see.
 NOT_OF_A_CASE = {"Grid", "desk"}

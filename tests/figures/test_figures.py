@@ -93,7 +93,7 @@ def test_three_passages_are_quoted_from_the_parts_5_and_7(lang: str) -> None:
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_row_of_the_case_is_in_picture_and_twin(draw, table: str, lang: str) -> None:
     rows = getattr(load_case("telegram"), table)
-    drawn = draw(rows, lang)
+    drawn = draw(rows)
     assert len(drawn.table) == len(rows)
     assert drawn.png().startswith(b"\x89PNG")
     page = drawn._repr_mimebundle_()["text/html"]

@@ -9,6 +9,7 @@ from enclair import explore
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.text.errors import ChoiceError
+from enclair.text.locale import spoken
 from enclair.views import guard
 
 
@@ -17,8 +18,8 @@ class Sum:
 
     title = "A sum"
 
-    def __init__(self, lang="en"):
-        self.lang = lang
+    def __init__(self):
+        lang = spoken()
         names = {"en": ("Number", "Twice", "Times"), "fr": ("Nombre", "Double", "Fois")}[lang]
         self.controls = {
             "number": Slider(names[0], {1: "one", 2: "two", 5: "five"}, start=2),
@@ -40,8 +41,8 @@ class Sum:
 
 
 class OneSided(Sum):
-    def __init__(self, lang="en"):
-        super().__init__(lang)
+    def __init__(self):
+        super().__init__()
         self.presets = self.presets[:1]
 
 

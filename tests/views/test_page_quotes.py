@@ -16,8 +16,8 @@ from enclair.case.balance import count_sides
 from enclair.text import locale
 from enclair.text.locale import date, source, text
 from tests.browser.pages import Opened, opened_page
-from tests.helpers import in_language
 from tests.case.test_events import SEARCHES
+from tests.helpers import in_language
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from enclair import Poll
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.locale import speaking, text
 from enclair.views import polling as rules
 from enclair.views.polling import Estimate
 from enclair.views.view import state
@@ -139,24 +139,27 @@ def test_less_than_a_point_and_more_than_100_are_told():
 @UNHURRIED
 @given(TALLIES, st.sampled_from(["en", "fr"]))
 def test_every_tally_is_told_with_its_interval_and_a_cut_is_said(tally, lang):
-    found = Estimate(*tally)
-    made, off = found.sentences()
-    digits = 1 if found.margin < 0.01 else 0
-    assert "{" not in made + off
-    if 0 <= found.uncut <= 1:
-        assert rules.percent(found.share, digits) in made
-    cut = text("(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)", lang)
-    came = text(
-        "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such polls "
-        "would have so few.)",
-        lang,
-    )
-    told = [cut.split("{above}")[1].split("{")[0] in off, came.split("{raw}")[1].split(".")[0] + "." in off]
-    assert sum(told) == (found.is_cut and found.fits)
-    if found.fits and found.margin <= 1:
-        assert rules.points(found.margin, digits) in off
-        assert rules.percent(found.low, digits) in off
-        assert rules.percent(found.high, digits) in off
+    with speaking(lang):
+        found = Estimate(*tally)
+        made, off = found.sentences()
+        digits = 1 if found.margin < 0.01 else 0
+        assert "{" not in made + off
+        if 0 <= found.uncut <= 1:
+            assert rules.percent(found.share, digits) in made
+        cut = text("(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)")
+        came = text(
+            "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such "
+            "polls would have so few.)"
+        )
+        told = [
+            cut.split("{above}")[1].split("{")[0] in off,
+            came.split("{raw}")[1].split(".")[0] + "." in off,
+        ]
+        assert sum(told) == (found.is_cut and found.fits)
+        if found.fits and found.margin <= 1:
+            assert rules.points(found.margin, digits) in off
+            assert rules.percent(found.low, digits) in off
+            assert rules.percent(found.high, digits) in off
 
 
 def test_a_class_in_words():

@@ -39,8 +39,9 @@ def _here() -> str:
 
 #: The language of the notebook that runs: that of its folder, as in notebooks/fr; elsewhere English.
 LANG = next((each for each in LANGUAGES if each == _here()), "en")
-#: The language of whoever does not name one: that of the notebook, or of the command that runs.
-_SPOKEN = ContextVar("spoken", default=LANG)
+#: What is `speaking` here; "": what the notebook speaks.
+_SPOKEN = ContextVar("spoken", default="")
+_NOTEBOOK = [LANG]
 
 
 def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
@@ -73,6 +74,13 @@ MONTHS = N_(
 IN = "\x04"
 
 
+def _known(lang: str) -> str:
+    if lang not in LANGUAGES:
+        told = text("The kit speaks {known}; it was asked for {found}.")
+        raise ChoiceError(told.format(known=", ".join(LANGUAGES), found=f"{lang!r:.80}"))
+    return lang
+
+
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """Return what English sentences become in ``lang`` ("en" or "fr").
@@ -84,10 +92,7 @@ def catalogue(lang: str) -> dict[str, str]:
     ChoiceError
         If the kit does not speak ``lang``.
     """
-    if lang not in LANGUAGES:
-        told = text("The kit speaks {known}; it was asked for {found}.")
-        raise ChoiceError(told.format(known=", ".join(LANGUAGES), found=f"{lang!r:.80}"))
-    if lang == "en":
+    if _known(lang) == "en":
         return {}
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
     said: dict[str, str] = {}
@@ -108,13 +113,24 @@ def spoken() -> str:
 
     It is asked for where words are made; nothing below a view or a command hands a language on.
     """
-    return _SPOKEN.get()
+    return _SPOKEN.get() or _NOTEBOOK[0]
+
+
+def notebook_speaks(lang: str) -> None:
+    """Make ``lang`` the language of this notebook: an exercise says its own, wherever its file lies."""
+    _NOTEBOOK[0] = _known(lang)
 
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
-    """Make ``lang`` the language of what is called inside; "" leaves it as it is."""
-    token = _SPOKEN.set(lang or spoken())
+    """Make ``lang`` the language of what is called inside; "" leaves it as it is.
+
+    Raises
+    ------
+    ChoiceError
+        If the kit does not speak ``lang``.
+    """
+    token = _SPOKEN.set(_known(lang) if lang else _SPOKEN.get())
     try:
         yield
     finally:

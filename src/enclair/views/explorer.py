@@ -185,7 +185,7 @@ class Explorer(view.View):
 
     def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
         """Return the rows that fit as ``form`` (``readable`` or ``narrow``) tells them."""
-        return form(self.rows, self.lang)
+        return form(self.rows)
 
     def _title(self) -> str:
         return str(self.titles[self.lang])

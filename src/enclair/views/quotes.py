@@ -114,7 +114,7 @@ class Quotes(Explorer):
 
     def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
         # Who repeated whom is a matter of the whole table, whatever is shown of it.
-        return form(self.rows, self.lang, quotes.repeats(self._quotes))
+        return form(self.rows, quotes.repeats(self._quotes))
 
     def _fitting(self) -> pd.DataFrame:
         return quotes.filter_quotes(self._quotes, **self.choices)

@@ -242,7 +242,7 @@ class View(Once):
     def __init__(
         self, lang: str, said: Iterable[str | Mapping[str, Mapping[str, str]]], /, **state: Any
     ) -> None:
-        lang = lang or spoken()
+        lang = spoken() if lang == "" else lang
         check_choice("lang", lang, LANGUAGES)
         super().__init__(lang=lang, words=self._page_words([*said, *sources(state)]), **state)
 

@@ -14,7 +14,7 @@ from enclair.lessons.deciding_together import cards as rules
 from enclair.text.errors import ChoiceError, PlainError
 from enclair.text.locale import catalogue, text
 from enclair_tools.publish import cards
-from tests.helpers import REPO
+from tests.helpers import REPO, in_language
 
 CASE = load_case("telegram")
 HTML = "<script>alert(1)</script> 🦊"
@@ -126,7 +126,7 @@ def test_odd_choices_for_the_deck_are_refused_in_a_plain_sentence(name, value):
 
 def printed(lang):
     """The page of cards, with the apostrophe that `html.escape` writes."""
-    return cards.page(CASE, lang).replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
+    return in_language(lang, cards.page, CASE).replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -276,7 +276,7 @@ def test_passages_are_numbered_in_the_order_asked_for(lang):
     words = CASE.judgments.set_index("id").loc[names, f"words_{lang}"]
     assert shown.iloc[:, 0].tolist() == [1, 2, 3]
     assert all(said.startswith(word) for said, word in zip(shown.iloc[:, 2], words, strict=True))
-    with pytest.raises(ChoiceError, match="called podchasov-verdict"):
+    with pytest.raises(ChoiceError, match="podchasov-verdict"):
         figures.passages(CASE.judgments, ["podchasov-verdict"])
 
 
@@ -331,13 +331,14 @@ def test_demands_are_counted_in_cells_sentence_and_table(lang, answer):
 
 def test_demands_without_a_french_twin_are_marked_as_english():
     lacking = CASE.cases.drop(columns=["what_was_demanded_fr"])
-    _, table = in_language("fr", figures.Demands, lacking).update("platform_response", "")
-    page, row = style.twin(table), lacking.set_index("id").loc["lavabit"]
+
+    def shown(cases):
+        return style.twin(figures.Demands(cases).update("platform_response", "")[1])
+
+    page, row = in_language("fr", shown, lacking), lacking.set_index("id").loc["lavabit"]
     assert f'<span lang="en">{html.escape(row["what_was_demanded"])}</span> (' in page
     assert page.count('lang="en"') == len(lacking)
-    assert 'lang="' not in style.twin(
-        in_language("fr", figures.Demands, CASE.cases).update("platform_response", "")[1]
-    )
+    assert 'lang="' not in in_language("fr", shown, CASE.cases)
 
 
 def test_the_explorer_of_demands_serves_both_sides_and_lists_every_case():

@@ -34,11 +34,11 @@ def test_rows_tell_the_answer_only_where_one_has_predicted(case):
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_text_tells_answers_to_predictions_and_no_others(case, lang):
     said = Grid(case, lang, predictions=SOME).table()
-    reasons = {visibility.answer(*key.split("/"), lang)[1] for key in SOME}
+    reasons = {visibility.answer(*key.split("/"))[1] for key in SOME}
     assert all(reason in said for reason in reasons)
     assert said.count(" ● " if lang == "en" else "● ") >= 1
     cells = [*visibility.seen().to_numpy(), *visibility.handed_over().to_numpy()]
-    others = {visibility.answer(*cell[:3], lang)[1] for cell in cells} - reasons
+    others = {visibility.answer(*cell[:3])[1] for cell in cells} - reasons
     assert not any(f"| {reason}" in said for reason in others)
     for service in case.messengers["service"]:
         assert service in said
@@ -135,7 +135,7 @@ def test_choices_must_make_sense(case, choices, said):
 def test_the_desk_has_its_own_choices(case):
     view = desk(case, "fr", request="key", kind="backup")
     assert (view.request, view.kind) == ("key", "backup")
-    with pytest.raises(ChoiceError, match="request: found 'please'; choose among stored, coming, key"):
+    with pytest.raises(ChoiceError, match="request\xa0: trouvé 'please'\xa0; choisissez parmi stored"):
         view.request = "please"
     with pytest.raises(ChoiceError, match="Desk has no choice 'design'; it has request, kind, predictions"):
         desk(case, design="e2ee")

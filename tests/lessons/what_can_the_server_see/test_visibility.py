@@ -190,8 +190,6 @@ def test_the_policy_changed_in_these_words(case):
     assert balance.count_sides(balance.rows(VERSIONS, case.quotes))["neither"] == 2
     with pytest.raises(ChoiceError, match="write policy"):
         policy(None)
-    with pytest.raises(ChoiceError, match="lang: found 'de'; choose among en, fr"):
-        policy(case, "de")
 
 
 def test_what_is_no_table_of_offences_is_told(case):

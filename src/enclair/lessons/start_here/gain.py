@@ -386,7 +386,7 @@ class Report:
 
     def _table(self, found: Gain) -> list[str]:
         rows = [["", *(text(head) for head in HEADS)]]
-        items = instrument.form("A", self.lang).items
+        items = instrument.form("A", spoken()).items
         for name, one in found.changes.items():
             counts = (one.before, one.after, one.gained, one.lost)
             rows.append([items[name].title, *(number(each) for each in counts)])
