@@ -25,7 +25,7 @@ from pathlib import Path
 from enclair_tools.marking.course import make
 from enclair_tools.marking.files import write
 from tests.helpers import REPO
-from tests.marking.kinds import SLUG, blank, days, solved
+from tests.tools.marking.kinds import SLUG, blank, days, solved
 
 LIMIT = 1.15
 PLAIN = """c = get_config()

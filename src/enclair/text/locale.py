@@ -7,13 +7,14 @@ The English sentence is its own key (gettext's habit); the French one stands in
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import polib
@@ -38,8 +39,9 @@ def _here() -> str:
 
 #: The language of the notebook that runs: that of its folder, as in notebooks/fr; elsewhere English.
 LANG = next((each for each in LANGUAGES if each == _here()), "en")
-#: The language of whoever does not name one: that of the notebook, or of the command that runs.
-_SPOKEN = ContextVar("spoken", default=LANG)
+#: What is `speaking` here; "": what the notebook speaks.
+_SPOKEN = ContextVar("spoken", default="")
+_NOTEBOOK = [LANG]
 
 
 def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
@@ -72,6 +74,13 @@ MONTHS = N_(
 IN = "\x04"
 
 
+def _known(lang: str) -> str:
+    if lang not in LANGUAGES:
+        told = text("The kit speaks {known}; it was asked for {found}.")
+        raise ChoiceError(told.format(known=", ".join(LANGUAGES), found=f"{lang!r:.80}"))
+    return lang
+
+
 @cache
 def catalogue(lang: str) -> dict[str, str]:
     """Return what English sentences become in ``lang`` ("en" or "fr").
@@ -83,10 +92,7 @@ def catalogue(lang: str) -> dict[str, str]:
     ChoiceError
         If the kit does not speak ``lang``.
     """
-    if lang not in LANGUAGES:
-        told = text("The kit speaks {known}; it was asked for {found}.")
-        raise ChoiceError(told.format(known=", ".join(LANGUAGES), found=f"{lang!r:.80}"))
-    if lang == "en":
+    if _known(lang) == "en":
         return {}
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
     said: dict[str, str] = {}
@@ -103,18 +109,63 @@ def catalogue(lang: str) -> dict[str, str]:
 
 
 def spoken() -> str:
-    """Return the language in which words without a ``lang`` of their own are said here."""
-    return _SPOKEN.get()
+    """Return the language of this place: of the notebook or the command that runs, or what is `speaking`.
+
+    It is asked for where words are made; nothing below a view or a command hands a language on.
+    """
+    return _SPOKEN.get() or _NOTEBOOK[0]
+
+
+def notebook_speaks(lang: str) -> None:
+    """Make ``lang`` the language of this notebook: an exercise says its own, wherever its file lies."""
+    _NOTEBOOK[0] = _known(lang)
 
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
-    """Say what has no ``lang`` of its own in ``lang``: the errors of a command, and its lines."""
-    token = _SPOKEN.set(lang)
+    """Make ``lang`` the language of what is called inside; "" leaves it as it is.
+
+    Raises
+    ------
+    ChoiceError
+        If the kit does not speak ``lang``.
+    """
+    token = _SPOKEN.set(_known(lang) if lang else _SPOKEN.get())
     try:
         yield
     finally:
         _SPOKEN.reset(token)
+
+
+def by_language(tell: Callable[[], T]) -> dict[str, T]:
+    """Return what ``tell`` says in each language, for a page that can switch between them."""
+    said = {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            said[lang] = tell()
+    return said
+
+
+def own_language(kind: type[T]) -> type[T]:
+    """Let the methods and properties of a class speak ``self.lang``, whoever calls them, and whenever.
+
+    A view and what is shown keep the language in which they were made: a notebook may hold some in another.
+    """
+
+    def speaks(method: Any) -> Any:
+        @wraps(method)
+        def inside(self: Any, *values: Any, **named: Any) -> Any:
+            with speaking(self.lang):
+                return method(self, *values, **named)
+
+        return inside
+
+    for name, each in [*vars(kind).items()]:
+        if isinstance(each, FunctionType) and name not in ("__init__", "__init_subclass__", "__setattr__"):
+            setattr(kind, name, speaks(each))
+        elif isinstance(each, property):
+            setattr(kind, name, property(speaks(each.fget), each.fset, doc=each.__doc__))
+    return kind
 
 
 def of_computer() -> str:
@@ -229,7 +280,7 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
     return " ".join(written)
 
 
-def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = LANG) -> tuple[str, str]:
+def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = "") -> tuple[str, str]:
     """Return what a row says in our own words, and the language in which it does.
 
     That is the column with the language in its name, such as ``outcome_fr``; where a case has none, or left
@@ -238,11 +289,12 @@ def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = LAN
     >>> ours({"outcome": "closed", "outcome_fr": "fermé"}, "outcome", "fr"), ours({"note": "a"}, "note", "fr")
     (('fermé', 'fr'), ('a', 'en'))
     """
+    lang = lang or spoken()
     words = row.get(f"{column}_{lang}", "")
     return (words, lang) if words else (row[column], "en")
 
 
-def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> str:
+def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
     """Return the name of the source of a row (of any table) with its date."""
     return f"{source(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
 

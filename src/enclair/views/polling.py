@@ -1,7 +1,7 @@
 """A poll in which coins hide each answer: what the tally of a class tells, and how little.
 
 Who throws heads answers truthfully; for all others a second throw answers. Paper needs the same numbers as
-the page (``poll.js``), which has no Python; ``tests/browser/test_page_poll.py`` runs both on the same
+the page (``poll.js``), which has no Python; ``tests/views/test_page_poll.py`` runs both on the same
 tallies. The sentences stand here alone.
 """
 
@@ -11,7 +11,7 @@ from numbers import Integral
 from typing import Any
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, number, text
+from enclair.text.locale import N_, number, spoken, text
 
 #: Which part of the answers is true: one coin decides.
 TRUTH = 0.5
@@ -234,29 +234,29 @@ class Estimate:
         """Whether any share between 0 and 100 % goes with the tally."""
         return self.chance >= RARE
 
-    def sentences(self, lang: str = LANG) -> list[str]:
+    def sentences(self) -> list[str]:
         """Return all of this in words: how the estimate is made, and how far off it may be."""
         half, by_chance = self.people / 2, self.people / 4
         rest = self.yes - by_chance
         # Where it is off by less than a point, whole points would hide that.
         digits = 1 if self.margin < 0.01 else 0
-        raw, share = percent(self.uncut, lang, digits), percent(self.share, lang, digits)
+        raw, share = percent(self.uncut, digits), percent(self.share, digits)
         values = {
-            "people": number(self.people, lang),
-            "yes": number(self.yes, lang),
-            "half": _counted(half, lang),
-            "by_chance": _counted(by_chance, lang),
-            "rest": _counted(rest, lang),
+            "people": number(self.people),
+            "yes": number(self.yes),
+            "half": _counted(half),
+            "by_chance": _counted(by_chance),
+            "rest": _counted(rest),
             "raw": raw,
             "share": share,
-            "margin": points(self.margin, lang, digits),
-            "low": percent(self.low, lang, digits),
-            "high": percent(self.high, lang, digits),
-            "below": percent(self.share - self.margin, lang, digits),
-            "above": percent(self.share + self.margin, lang, digits),
-            "chance": points(self.chance, lang),
-            "none": percent(0, lang),
-            "all": percent(1, lang),
+            "margin": points(self.margin, digits),
+            "low": percent(self.low, digits),
+            "high": percent(self.high, digits),
+            "below": percent(self.share - self.margin, digits),
+            "above": percent(self.share + self.margin, digits),
+            "chance": points(self.chance),
+            "none": percent(0),
+            "all": percent(1),
         }
         made = "none" if rest < 0 else "all" if rest > half else "some"
         if not self.fits:
@@ -270,32 +270,29 @@ class Estimate:
         elif self.fits and self.is_cut:
             off.append("cut")
         return [
-            " ".join(text(TOLD[name], lang).format(**values) for name in names)
-            for names in (["second", made], off)
+            " ".join(text(TOLD[name]).format(**values) for name in names) for names in (["second", made], off)
         ]
 
 
-def widths(lang: str = LANG) -> str:
+def widths() -> str:
     """Return how far off polls of 15, 30 and 300 people may be, in words."""
     said = text(
         "With {few} people such a poll may be off by {few_points} points, with {some} by {some_points}, with "
-        "{many} by {many_points}: four times as many people make it half as wide.",
-        lang,
+        "{many} by {many_points}: four times as many people make it half as wide."
     )
     names = ("few", "some", "many")
-    counts = {name: number(people, lang) for name, people in zip(names, PEOPLE, strict=True)}
-    wide = {f"{name}_points": points(margin(one), lang) for name, one in zip(names, PEOPLE, strict=True)}
+    counts = {name: number(people) for name, people in zip(names, PEOPLE, strict=True)}
+    wide = {f"{name}_points": points(margin(one)) for name, one in zip(names, PEOPLE, strict=True)}
     return said.format(**counts, **wide)
 
 
-def hint(lang: str = LANG) -> str:
+def hint() -> str:
     """Return what an answer tells of the person who gave it, in words."""
     said = text(
         "So neither a yes nor a no proves anything about anyone. It is a hint: if half of a class means yes, "
-        "{yes} of 100 who say yes mean it, and {no} of 100 who say no mean yes, too.",
-        lang,
+        "{yes} of 100 who say yes mean it, and {no} of 100 who say no mean yes, too."
     )
-    return said.format(yes=points(meant(), lang), no=points(meant(yes=False), lang))
+    return said.format(yes=points(meant()), no=points(meant(yes=False)))
 
 
 def check_count(name: str, value: Any) -> int:
@@ -332,19 +329,19 @@ def check_question(value: Any) -> str:
     return value
 
 
-def points(share: float, lang: str = LANG, digits: int = 0) -> str:
+def points(share: float, digits: int = 0) -> str:
     """Return a part of 1 in points of a hundred, whole ones unless ``digits`` says more."""
-    return number(100 * share, lang, digits)
+    return number(100 * share, digits=digits)
 
 
-def percent(share: float, lang: str = LANG, digits: int = 0) -> str:
+def percent(share: float, digits: int = 0) -> str:
     """Return a part of 1 in percent, whole ones unless ``digits`` says more."""
-    return points(share, lang, digits) + ("\u00a0%" if lang == "fr" else "%")
+    return points(share, digits) + ("\u00a0%" if spoken() == "fr" else "%")
 
 
-def _counted(value: float, lang: str) -> str:
+def _counted(value: float) -> str:
     """Return a multiple of a quarter as people write it."""
-    return number(value, lang, 0 if value % 1 == 0 else 1 if value % 1 == 0.5 else 2)
+    return number(value, digits=0 if value % 1 == 0 else 1 if value % 1 == 0.5 else 2)
 
 
 def _cut(share: float) -> float:

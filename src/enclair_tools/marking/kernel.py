@@ -17,8 +17,6 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 
-from enclair import lessons
-from enclair.text import locale
 from enclair.text.locale import text
 from enclair_tools.marking.bounds import ERRORS, MESSAGES, SAID, STOPPED, cut
 from enclair_tools.marking.intact import Intact, digest
@@ -70,12 +68,8 @@ class Stream(OutStream):
             time.sleep(0.1)  # a thread that prints on leaves the cells some time
         elif Said.size[request] > STOPPED:
             Said.size[request] = SAID  # what handles this may say no more, but is not stopped at once
-            raise TooMuchOutput(text("This cell was stopped: it printed without end.", _lang()))
+            raise TooMuchOutput(text("This cell was stopped: it printed without end."))
         return len(string)
-
-
-def _lang() -> str:
-    return next((str(check.lang) for check in lessons.checkers()), locale.LANG)
 
 
 def send(

@@ -12,7 +12,7 @@ import pandas as pd
 from enclair.case.model import teaching
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -205,7 +205,7 @@ def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFra
     return rows.sort_values("step", ignore_index=True)
 
 
-def compared(case: "Case", lang: str = LANG) -> pd.DataFrame:
+def compared(case: "Case") -> pd.DataFrame:
     """Return Russia 2017 to 2024 beside France 2024: what each line says, and the rows it rests on.
 
     Returns
@@ -221,17 +221,17 @@ def compared(case: "Case", lang: str = LANG) -> pd.DataFrame:
         If the case lacks a row.
     """
     lines = []
-    for each in told(lang)["compared"]:
+    for each in told(spoken())["compared"]:
         line: dict[str, Any] = {"what": each["topic"], "russia": each["russia"], "france": each["france"]}
         for side in ("russia", "france"):
             rows = each[f"{side}_rows"].split()
             line[f"{side}_rows"] = rows
-            line[f"{side}_sources"] = [_source(case, row, lang) for row in rows]
+            line[f"{side}_sources"] = [_source(case, row) for row in rows]
         lines.append(line)
     return pd.DataFrame(lines)
 
 
-def _source(case: "Case", row: str, lang: str) -> tuple[str, str, str]:
+def _source(case: "Case", row: str) -> tuple[str, str, str]:
     name, _, identity = row.partition(".")
     table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
     found = table[table["id"] == identity]
@@ -242,7 +242,7 @@ def _source(case: "Case", row: str, lang: str) -> tuple[str, str, str]:
             )
         )
     one = found.iloc[0]
-    return locale.source(one["source_name"], lang), locale.date(one["source_date"], lang), one["source_url"]
+    return locale.source(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
 
 
 def check_rulings(rulings: Any) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, date, ours, text
+from enclair.text.locale import N_, date, ours, spoken, text
 
 #: The designs: name, and what it does. From the open to the closed, and half-way back.
 DESIGNS = N_(
@@ -167,7 +167,7 @@ SORTS = N_(
 )
 
 
-def answer(design: str, of: str, kind: str, lang: str = LANG) -> tuple[str, str]:
+def answer(design: str, of: str, kind: str) -> tuple[str, str]:
     """Return whether a party sees a kind of data in a design, or a request for it can be met, and why.
 
     Parameters
@@ -188,7 +188,7 @@ def answer(design: str, of: str, kind: str, lang: str = LANG) -> tuple[str, str]
     ('yes', 'It sees each message pass, though it cannot read it.')
     """
     check_key("/".join((design, of, kind)), "answer")
-    lines = told(lang)[of][kind]
+    lines = told(spoken())[of][kind]
     [(level, reason)] = lines.get(design, lines.get("all")).items()
     return level, reason
 
@@ -276,7 +276,7 @@ COLUMNS = (
 )
 
 
-def settings(messengers: pd.DataFrame, lang: str = LANG) -> list[dict[str, Any]]:
+def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
     """Return what is recorded of each real service, in words.
 
     Returns
@@ -286,29 +286,28 @@ def settings(messengers: pd.DataFrame, lang: str = LANG) -> list[dict[str, Any]]
         "no source read"), ``source`` with its date and how firm it is, and ``urls``.
     """
     return [
-        _service({str(name): cell for name, cell in row.items()}, lang)
-        for row in messengers.to_dict("records")
+        _service({str(name): cell for name, cell in row.items()}) for row in messengers.to_dict("records")
     ]
 
 
-def _service(row: Mapping[str, str], lang: str) -> dict[str, Any]:
-    unread = text("no source read", lang)
+def _service(row: Mapping[str, str]) -> dict[str, Any]:
+    unread = text("no source read")
     facts = [
-        [text(label, lang), ours(row, column, lang)[0] or unread]
+        [text(label), ours(row, column)[0] or unread]
         for column, label in SETTINGS.items()
         if row[column] or column != "note"
     ]
-    day, note = row["source_date"], ours(row, "source_date_note", lang)[0]
-    known = [date(day, lang)] if day or not note else []
+    day, note = row["source_date"], ours(row, "source_date_note")[0]
+    known = [date(day)] if day or not note else []
     dated = ", ".join([*known, *([note] if note else [])])
     urls = [row[name] for name in ("source_url", "second_source_url", "third_source_url") if row[name]]
     confidence = row["confidence"]
     return {
         "service": row["service"],
         "facts": facts,
-        "source": locale.source(row["source_name"], lang),
+        "source": locale.source(row["source_name"]),
         "dated": dated,
-        "firm": text(FIRMNESS.get(confidence, confidence), lang),
+        "firm": text(FIRMNESS.get(confidence, confidence)),
         "urls": urls,
     }
 
