@@ -85,7 +85,12 @@ SENTENCE = 5
 def every_sentence(value: object) -> list[str]:
     """Every sentence in the tables of a file."""
     if isinstance(value, dict):
-        return [said for key, each in value.items() if key not in APART for said in every_sentence(each)]
+        return [
+            said
+            for key, each in value.items()
+            if key not in APART or isinstance(each, dict)
+            for said in every_sentence(each)
+        ]
     if isinstance(value, list):
         return [said for each in value for said in every_sentence(each)]
     return [value] if isinstance(value, str) and len(value.split()) >= SENTENCE else []

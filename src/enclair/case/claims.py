@@ -1,6 +1,6 @@
 """The claims of one article against its sources: what our verdict answers to the verdict of a student.
 
-The sentences stand in ``claims.*.toml``, where teachers edit them. Nothing here says right or wrong: a
+The sentences stand in ``*.toml``, where teachers edit them. Nothing here says right or wrong: a
 verdict on a claim is a judgement with reasons, and two careful readers may part.
 """
 
@@ -190,12 +190,12 @@ def finding(claims: pd.DataFrame, lang: str = LANG) -> str:
 
 
 def _sentence(*keys: str, lang: str = LANG) -> str:
-    """Return the sentence of ``claims.*.toml`` at ``keys``: its table, or tables, and its own key."""
+    """Return the sentence of ``[claims]`` at ``keys``: its table, or tables, and its own key."""
     found: Any = toml.tables(__package__, "claims", lang)
     try:
         for key in keys:
             found = found[key]
     except KeyError as error:
         *table, key = keys
-        raise NotesError(f'claims.en.toml, [{".".join(table)}]: add a line {key} = "…".') from error
+        raise NotesError(f'case/en.toml, [claims.{".".join(table)}]: add a line {key} = "…".') from error
     return str(found)
