@@ -19,7 +19,7 @@ from enclair.lessons.what_can_the_server_see import sealing, visibility
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import locale, toml
 from enclair.views import modules
-from enclair_tools import sentences, words
+from enclair_tools import formats, sentences, words
 from enclair_tools.notebooks import exercises
 from enclair_tools.publish.site import serve
 from enclair_tools.teach import planner
@@ -392,6 +392,21 @@ def test_numbers_are_rounded_and_written_as_people_do(
     value: float, lang: str, digits: int, written: str
 ) -> None:
     assert locale.number(value, lang, digits) == written
+
+
+def test_the_file_of_formats_is_what_babel_gives(tmp_path: Path) -> None:
+    assert formats.report(REPO) == []
+    path = formats.path(tmp_path)
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        formats.path(REPO).read_text(encoding="utf-8").replace('"août"', '"aout"'), encoding="utf-8"
+    )
+    assert [str(fault) for fault in formats.report(tmp_path)] == [
+        "src/enclair/text/formats.toml: this is not what Babel gives.\n"
+        "  Run `uv run enclair translations --extract`."
+    ]
+    assert formats.extract(tmp_path) == [path]
+    assert path.read_bytes() == formats.path(REPO).read_bytes()
 
 
 def test_an_unknown_language_says_which_there_are() -> None:

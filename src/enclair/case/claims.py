@@ -196,6 +196,6 @@ def _sentence(*keys: str, lang: str = LANG) -> str:
         for key in keys:
             found = found[key]
     except KeyError as error:
-        *table, key = keys
-        raise NotesError(f'case/en.toml, [claims.{".".join(table)}]: add a line {key} = "…".') from error
+        *table, key = "claims", *keys
+        raise NotesError(f'case/en.toml, [{".".join(table)}]: add a line {key} = "…".') from error
     return str(found)

@@ -450,7 +450,7 @@ def _place(months: pd.Index, day: pd.Timestamp) -> float:
 
 
 def _month(day: pd.Timestamp, place: int, lang: str) -> str:
-    letter = text(locale.MONTHS[day.month - 1], lang)[0].upper()
+    letter = locale.date(f"{day:%Y-%m}", lang)[0].upper()
     return f"{letter}\n{day.year}" if place == 0 or day.month == 1 else letter
 
 
