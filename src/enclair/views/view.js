@@ -87,8 +87,7 @@ function format(kind, lang, parts) {
   if (!formats.has(key)) formats.set(key, new Intl[kind](lang === "en" ? "en-GB" : lang, parts));
   return formats.get(key);
 }
-export const formatter = (lang, parts) =>
-  format("DateTimeFormat", lang, { ...parts, timeZone: "UTC" });
+export const formatter = (lang, parts) => format("DateTimeFormat", lang, { ...parts, timeZone: "UTC" });
 /** With so many decimals; by default as many as there are, three at most. */
 export const numberFormat = (lang, digits) =>
   format("NumberFormat", lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
