@@ -13,12 +13,12 @@ import pytest
 REPO = Path(__file__).parents[1]
 CATALOGUE = REPO / "src/enclair/text/fr/LC_MESSAGES/enclair.po"
 TABLES = sorted((REPO / "datasets/telegram").glob("*.csv"))
-SENTENCES = [*sorted((REPO / "src").rglob("*.fr.toml")), *sorted((REPO / "datasets").rglob("*.fr.toml"))]
+SENTENCES = [path for folder in ("src", "datasets") for path in sorted((REPO / folder).rglob("*fr.toml"))]
 OTHERS = [CATALOGUE, *SENTENCES, REPO / "datasets/telegram/datapackage.json", REPO / "teaching/plans.toml"]
 PAGES = [*sorted((REPO / "teaching/fr").rglob("*.md")), REPO / "teaching/class_readme.md"]
 NOTEBOOKS = sorted(REPO.glob("[ns]o*/fr/*.ipynb"))
 FILES = pytest.mark.parametrize(
-    "path", [*OTHERS, *TABLES, *PAGES, *NOTEBOOKS], ids=lambda path: f"{path.parts[-3]}-{path.name}"
+    "path", [*OTHERS, *TABLES, *PAGES, *NOTEBOOKS], ids=lambda path: "-".join(path.parts[-3:])
 )
 
 #: A plain blank where French has a no-break one. What looks so in code is no French: `!=`, `a % b`.
@@ -69,7 +69,7 @@ def said(path):
         pieces = ["".join(cell["source"]) for cell in json.loads(words)["cells"]]
     elif path.suffix == ".csv":
         pieces = [cell for row in rows(path.stem) for column, cell in row.items() if column.endswith("_fr")]
-    elif path.name.endswith(".fr.toml"):
+    elif path.name.endswith("fr.toml"):
         pieces = list(texts(tomllib.loads(words)))
     elif path.suffix in (".json", ".toml"):
         pieces = list(every(json.loads(words) if path.suffix == ".json" else tomllib.loads(words)))

@@ -293,9 +293,10 @@ def prose():
     for folder in ("notebooks", "solutions"):
         for path in sorted((REPO / folder).glob("*/*.ipynb")):
             cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-            found[path.name] = "\n".join("".join(c["source"]) for c in cells if c["cell_type"] == "markdown")
+            said = ["".join(c["source"]) for c in cells if c["cell_type"] == "markdown"]
+            found[path.relative_to(REPO).as_posix()] = "\n".join(said)
     for path in [each for folder in ("src", "datasets") for each in sorted((REPO / folder).rglob("*.toml"))]:
-        found[path.name] = path.read_text(encoding="utf-8")
+        found[path.relative_to(REPO).as_posix()] = path.read_text(encoding="utf-8")
     for kind in ("claims", "timeline", "judgments", "open_questions"):
         table = getattr(CASE, kind)
         columns = [
@@ -307,7 +308,7 @@ def prose():
 
 def verdicts(words):
     """The open questions that ``words`` answer in their own voice."""
-    own = re.sub(r"“[^”]*”|'[^'\n]*'", "", words.replace("*", ""))
+    own = re.sub(r"“[^”]*”|'[^'\n]*'|lawyers disputed? that [^.(]*", "", words.replace("*", ""))
     return {
         name: match[0]
         for name, pattern in VERDICTS.items()

@@ -372,7 +372,8 @@ def named_in(function):
 
 
 def without_sentence(function, own):
-    shared = {*EVERY_CHECK.notes, *(PUZZLES.notes if own.name.startswith(("lines_", "parsons")) else ())}
+    puzzle = own.name.removeprefix("checks.").startswith(("lines_", "parsons"))
+    shared = {*EVERY_CHECK.notes, *(PUZZLES.notes if puzzle else ())}
     return named_in(function)[1] - set(own.notes) - shared
 
 
@@ -385,7 +386,7 @@ def test_each_misconception_has_its_sentence_and_each_sentence_its_misconception
     function = CHECKS[name]
     own = notes.section(function.__module__, name)
     assert without_sentence(function, own) == set(), (
-        f"add them to {own.file}, or to answers.en.toml if every check may say them"
+        f"add them to {own.file}, or to checks/en.toml if every check may say them"
     )
     assert never_said(function, own) == set(), f"no check says these: take them out of {own.file}"
     assert "passed" in own.notes
@@ -470,16 +471,16 @@ def test_a_fault_in_a_file_of_sentences_names_the_file_and_the_key(content, said
 def test_a_sentence_that_is_not_there_is_named_with_its_file():
     own = notes.section(what_happened.__name__, "firmness")
     assert notes.parse('[days.passed]\nmessage = "one"', "days.toml")["days"].note("passed").message == "one"
-    with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml has no \[firmness\.too-late\]"):
+    with pytest.raises(NotesError, match=r"what_happened/en\.toml has no \[checks\.firmness\.too-late\]"):
         own.note("too-late")
-    with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml: \[firmness\] has no hint"):
+    with pytest.raises(NotesError, match=r"what_happened/en\.toml: \[checks\.firmness\] has no hint"):
         own.word("hint")
-    with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml has no table \[firmnes\]"):
+    with pytest.raises(NotesError, match=r"what_happened/en\.toml has no table \[checks\.firmnes\]"):
         notes.section(what_happened.__name__, "firmnes")
     say = voice.Voice(what_happened.firmness)
-    with pytest.raises(NotesError, match=r"what_happened/checks\.en\.toml has no \[firmness\.too-late\]"):
+    with pytest.raises(NotesError, match=r"what_happened/en\.toml has no \[checks\.firmness\.too-late\]"):
         say.not_yet("too-late")
-    unknown = r"what_happened/checks\.en\.toml: \[firmness\.unknown-grade\].*'found'.*grade"
+    unknown = r"what_happened/en\.toml: \[checks\.firmness\.unknown-grade\].*'found'.*grade"
     with pytest.raises(NotesError, match=unknown):
         say.not_yet("unknown-grade", grade="weak")
 
@@ -590,7 +591,7 @@ WITH_ANSWERS = [name for name in CHECKS if words_of(name)]
 def test_each_answer_has_its_french_and_no_two_are_alike(name):
     words = words_of(name)
     package, _, module = CHECKS[name].__module__.rpartition(".")
-    english, french = (toml.read(package, f"{module}.{lang}.toml")[name] for lang in ("en", "fr"))
+    english, french = (toml.read(package, f"{lang}.toml")[module][name] for lang in ("en", "fr"))
     assert len(english["answers"]) == len(french["answers"])
     assert all(word.strip() for word in french["answers"])
     # An English word that is the French of another one would be read as that other one.

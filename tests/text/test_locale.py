@@ -19,7 +19,7 @@ from enclair.lessons.what_can_the_server_see import sealing, visibility
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import locale, toml
 from enclair.views import modules
-from enclair_tools import sentences, words
+from enclair_tools import formats, sentences, words
 from enclair_tools.notebooks import exercises
 from enclair_tools.publish.site import serve
 from enclair_tools.teach import planner
@@ -85,7 +85,12 @@ SENTENCE = 5
 def every_sentence(value: object) -> list[str]:
     """Every sentence in the tables of a file."""
     if isinstance(value, dict):
-        return [said for key, each in value.items() if key not in APART for said in every_sentence(each)]
+        return [
+            said
+            for key, each in value.items()
+            if key not in APART or isinstance(each, dict)
+            for said in every_sentence(each)
+        ]
     if isinstance(value, list):
         return [said for each in value for said in every_sentence(each)]
     return [value] if isinstance(value, str) and len(value.split()) >= SENTENCE else []
@@ -387,6 +392,21 @@ def test_numbers_are_rounded_and_written_as_people_do(
     value: float, lang: str, digits: int, written: str
 ) -> None:
     assert locale.number(value, lang, digits) == written
+
+
+def test_the_file_of_formats_is_what_babel_gives(tmp_path: Path) -> None:
+    assert formats.report(REPO) == []
+    path = formats.path(tmp_path)
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        formats.path(REPO).read_text(encoding="utf-8").replace('"août"', '"aout"'), encoding="utf-8"
+    )
+    assert [str(fault) for fault in formats.report(tmp_path)] == [
+        "src/enclair/text/formats.toml: this is not what Babel gives.\n"
+        "  Run `uv run enclair translations --extract`."
+    ]
+    assert formats.extract(tmp_path) == [path]
+    assert path.read_bytes() == formats.path(REPO).read_bytes()
 
 
 def test_an_unknown_language_says_which_there_are() -> None:

@@ -1,4 +1,4 @@
-"""Sentences in ``NAME.en.toml`` and ``NAME.fr.toml``: read in a language, and kept in step."""
+"""Sentences in English and French files: read in a language, and kept in step."""
 
 import re
 import shutil
@@ -136,7 +136,7 @@ def test_french_keeps_the_places_for_values() -> None:
         return sorted(re.findall(r"{\w+}", words))
 
     for path, lang in sentences.files(REPO):
-        name = path.name.removesuffix(f".{lang}.toml")
+        name = path.name.removesuffix(f"{lang}.toml").removesuffix(".")
         if name == "vocabulary":
             continue
         for english, french in toml.pairs(*(toml.tables(path.parent, name, each) for each in ("en", lang))):

@@ -155,7 +155,7 @@ def test_the_finding_is_a_question_with_the_number_of_the_table(case: Case, lang
 
 def test_a_broken_file_of_sentences_says_where(monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
     monkeypatch.setattr(toml, "tables", lambda *_: {"partly": {}})
-    with pytest.raises(NotesError, match=r"\[partly\]: add a line meaning"):
+    with pytest.raises(NotesError, match=r"\[claims\.partly\]: add a line meaning"):
         rules._sentence("partly", "meaning")
 
 

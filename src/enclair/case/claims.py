@@ -1,6 +1,6 @@
 """The claims of one article against its sources: what our verdict answers to the verdict of a student.
 
-The sentences stand in ``claims.*.toml``, where teachers edit them. Nothing here says right or wrong: a
+The sentences stand in ``*.toml``, where teachers edit them. Nothing here says right or wrong: a
 verdict on a claim is a judgement with reasons, and two careful readers may part.
 """
 
@@ -186,15 +186,13 @@ def finding(claims: pd.DataFrame) -> str:
     return question.format(supported=(claims["verdict"] == "supported").sum(), all=len(claims))
 
 
-def _sentence(
-    *keys: str,
-) -> str:
-    """Return the sentence of ``claims.*.toml`` at ``keys``: its table, or tables, and its own key."""
+def _sentence(*keys: str) -> str:
+    """Return the sentence of ``[claims]`` at ``keys``: its table, or tables, and its own key."""
     found: Any = toml.tables(__package__, "claims")
     try:
         for key in keys:
             found = found[key]
     except KeyError as error:
-        *table, key = keys
-        raise NotesError(f'claims.en.toml, [{".".join(table)}]: add a line {key} = "…".') from error
+        *table, key = "claims", *keys
+        raise NotesError(f'case/en.toml, [{".".join(table)}]: add a line {key} = "…".') from error
     return str(found)

@@ -14,8 +14,8 @@ import pandas as pd
 from enclair.checks import notes
 from enclair.text.locale import text
 
-#: Types that ``answers.*.toml`` has plain words for, with the name of the words; the first that fits is taken
-#: (a truth value is also a whole number).
+#: Types that have plain words in the file of sentences, with the name of the words; the first that fits is
+#: taken (a truth value is also a whole number).
 KINDS: tuple[tuple[type, str], ...] = (
     *((bool, "bool"), (np.bool_, "bool"), (int, "int"), (np.integer, "int"), (float, "float"), (str, "str")),
     *((timedelta, "Timedelta"), (np.timedelta64, "Timedelta"), (datetime, "Timestamp")),

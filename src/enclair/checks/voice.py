@@ -86,7 +86,7 @@ class Voice:
     """What one check says, in the language that is `spoken`.
 
     Its sentences stand in the table with its name, in the ``.toml`` files beside its module; those that all
-    checks share, in ``answers.*.toml``.
+    checks share, in ``enclair/checks/*.toml``.
 
     Parameters
     ----------

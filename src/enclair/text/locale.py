@@ -7,6 +7,7 @@ The English sentence is its own key (gettext's habit); the French one stands in
 import os
 import re
 import sys
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -52,24 +53,6 @@ def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
     return words
 
 
-MONTHS = N_(
-    (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    )
-)
-
-
 #: What stands between the context of a message and the message (gettext's habit).
 IN = "\x04"
 
@@ -106,6 +89,14 @@ def catalogue(lang: str) -> dict[str, str]:
         else:
             said[before + entry.msgid] = entry.msgstr
     return {message: french for message, french in said.items() if french}
+
+
+@cache
+def formats(lang: str) -> dict[str, Any]:
+    """Return how ``lang`` writes numbers and dates: its table of ``formats.toml``, which Babel made."""
+    content = files(__package__).joinpath("formats.toml").read_text(encoding="utf-8")
+    found: dict[str, Any] = tomllib.loads(content)[_known(lang)]
+    return found
 
 
 def spoken() -> str:
@@ -246,7 +237,8 @@ def plural(one: str, many: str, count: float, lang: str = "") -> str:
     >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
     ('{count} pairs', '{count} pair')
     """
-    single = abs(count) < 2 if (lang or spoken()) == "fr" else count == 1
+    known = formats(lang or spoken())
+    single = (abs(count) // 1 if known["fractions"] else count) in known["singular"]
     return text(one if single else many, lang)
 
 
@@ -270,14 +262,12 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
     """
     if not value:
         return text("date not recorded", lang)
-    parts = value.split("-")[: {"day": 3, "month": 2, "year": 1}[precision]]
-    written = parts[:1]
-    if len(parts) > 1:
-        written.insert(0, text(MONTHS[int(parts[1]) - 1], lang))
-    if len(parts) > 2:
-        day = str(int(parts[2]))
-        written.insert(0, "1er" if (lang or spoken()) == "fr" and day == "1" else day)
-    return " ".join(written)
+    known = formats(lang or spoken())
+    year, *rest = value.split("-")[: {"day": 3, "month": 2, "year": 1}[precision]]
+    month, day = [*map(int, rest), 0, 0][:2]
+    pattern = known["day"] if day else known["month"] if month else "{year}"
+    name = known["months"][month - 1]
+    return str(pattern).format(year=year, month=name, day=known["first"] if day == 1 else day)
 
 
 def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = "") -> tuple[str, str]:
@@ -302,12 +292,11 @@ def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
 def number(value: float, lang: str = "", digits: int = 0) -> str:
     """Return a number as people write it: rounded half away from zero, its thousands set apart.
 
-    French thousands are set apart by a narrow no-break space, English ones by a comma.
-
     >>> number(1234567.5), number(-0.125, "fr", 2)
     ('1,234,568', '−0,13')
     """
     # From the digits that are shown: 2.675 is a little less than that, and nobody would understand 2.67.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    written = f"{rounded + 0:,.{digits}f}".replace("-", "−")
-    return written.translate({ord(","): "\u202f", ord("."): ","}) if (lang or spoken()) == "fr" else written
+    known = formats(lang or spoken())
+    signs = {",": known["group"], ".": known["decimal"], "-": "−"}
+    return f"{rounded + 0:,.{digits}f}".translate(str.maketrans(signs))

@@ -1,7 +1,7 @@
 // A poll of the class in which coins hide each answer. The page keeps two numbers and the question, no more.
 
 import { Controls } from "./controls.js";
-import { h, speaker, View } from "./view.js";
+import { h, numberFormat, speaker, View } from "./view.js";
 
 /** What a tally tells, every number a part of 1: the twin of polling.py `Estimate`. */
 function estimate(yes, no, { truth, errors, rare }) {
@@ -40,17 +40,14 @@ function tail(few, people, chance) {
 
 /** Numbers as people write them: the twin of `number`, `points` and `percent` in Python. */
 function writer(lang) {
-  const format = new Intl.NumberFormat(lang === "en" ? "en-GB" : lang);
+  const format = numberFormat(lang);
   const number = (value) => {
     const size = Math.abs(value);
     // Multiples of a quarter keep their digits; Math.round takes a half up, as people do.
     const written = format.format(size % 0.25 ? Math.round(size) : size);
     return value < 0 && written !== "0" ? `−${written}` : written;
   };
-  const tenths = new Intl.NumberFormat(lang === "en" ? "en-GB" : lang, {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
+  const tenths = numberFormat(lang, 1);
   const tenth = (value) => {
     const written = tenths.format(Math.abs(value));
     return value < 0 && /[1-9]/.test(written) ? `−${written}` : written;

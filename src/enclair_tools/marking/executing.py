@@ -38,7 +38,7 @@ from enclair_tools.marking.files import of_language, read
 
 #: What a page may show of an output: all else could run, or fetch something.
 PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
-#: Where the notebook keeps what the teacher is told: keys of `sentences.en.toml`.
+#: Where the notebook keeps what the teacher is told: keys of `en.toml`.
 TOLD = "enclair_told"
 #: Seconds for a kernel to start, and to answer what takes it no time.
 START, GRACE = 30, 5

@@ -130,7 +130,7 @@ def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) 
 def said_in_files(root: Path) -> Iterator[tuple[str, str, str]]:
     """Yield each sentence of the files of sentences with its translation, and the language of that."""
     for path, lang in sentences.files(root):
-        name = path.name.removesuffix(f".{lang}.toml")
+        name = path.name.removesuffix(f"{lang}.toml").removesuffix(".")
         both: list[Any] = [toml.tables(path.parent, name, each) for each in ("en", lang)]
         if name == "vocabulary":  # the words themselves stand there
             both = [[word["note"] for word in each["sided"]] for each in both]

@@ -1,7 +1,8 @@
 """The questions by which a European court judges an intrusion, and measures to try them on.
 
-The questions, three fictional measures and what is settled in law or open stand in ``judging.*.toml``, where
-teachers edit them. An answer is a learner's own; nothing here calls one right or wrong.
+The questions stand in ``[judging]`` of ``*.toml``, three fictional measures and what is settled in law or
+open in ``judging.*.toml`` of the case, where teachers edit them. An answer is a learner's own; nothing here
+calls one right or wrong.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -54,7 +55,7 @@ INSTALMENTS = N_(
 
 
 def told(lang: str = "en") -> dict[str, Any]:
-    """Return the tables of ``judging.*.toml`` here and in the case."""
+    """Return what the files of sentences say, of this lesson and of the case."""
     return toml.tables(__package__, "judging", lang) | teaching("judging", lang)
 
 

@@ -1,7 +1,7 @@
 // A key agreed while everyone listens: a walk with small numbers (a TOY), and the search that breaks it.
 
 import { Controls, sourced } from "../../views/controls.js";
-import { h, View } from "../../views/view.js";
+import { h, numberFormat, View } from "../../views/view.js";
 
 /** `value` to the power of `secret`, modulo `prime`, squaring as it goes: exact below 2^26. */
 function mix(value, secret, prime) {
@@ -66,7 +66,7 @@ class Exchange extends View {
   }
 
   number(value) {
-    return new Intl.NumberFormat(this.lang() === "en" ? "en-GB" : this.lang()).format(value);
+    return numberFormat(this.lang()).format(value);
   }
 
   drawn(prime) {

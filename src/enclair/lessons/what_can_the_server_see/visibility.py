@@ -1,8 +1,8 @@
 """Who sees what in four designs of a messenger, what each can hand over, and what real services do.
 
-The answers stand in ``visibility.*.toml``, where teachers edit them. They speak of designs, by common
-technical knowledge; what is said of a real service comes from the table ``messengers`` of a case, with its
-source.
+The answers stand in ``[visibility]`` of ``*.toml``, where teachers edit them. They speak of designs, by
+common technical knowledge; what is said of a real service comes from the table ``messengers`` of a case, with
+its source.
 """
 
 from collections.abc import Mapping
@@ -211,7 +211,7 @@ def _answers(name: str, codes: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
-    """Return the idea that often lies behind a prediction, as ``visibility.*.toml`` has it; {} for none."""
+    """Return the idea that often lies behind a prediction, as the file of sentences has it; {} for none."""
     for each in ideas():
         cell = ((design, "designs"), (of, "of"), (kind, "kinds"), (predicted, "predicted"))
         if all(code in each[name] for code, name in cell):
@@ -220,7 +220,7 @@ def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
 
 
 def ideas(lang: str = "en") -> list[dict[str, Any]]:
-    """Return the ideas that often lie behind a prediction, as ``visibility.*.toml`` has them."""
+    """Return the ideas that often lie behind a prediction, as the file of sentences has them."""
     return list(told(lang)["ideas"])
 
 
@@ -330,7 +330,7 @@ def count_sorts(charges: pd.DataFrame) -> dict[str, int]:
 
 @cache
 def told(lang: str = "en") -> dict[str, Any]:
-    """Return the tables of ``visibility.*.toml``."""
+    """Return the tables of ``[visibility]``."""
     tables = toml.tables(__package__, "visibility", lang)
     for of in (*PARTIES, *REQUESTS):
         for kind in KINDS:
@@ -338,7 +338,7 @@ def told(lang: str = "en") -> dict[str, Any]:
             if "all" not in lines and not DESIGNS.keys() <= lines.keys():
                 raise ChoiceError(
                     text(
-                        "visibility.en.toml, [{of}.{kind}]: add a line for each design, or one for all."
+                        "en.toml, [visibility.{of}.{kind}]: add a line for each design, or one for all."
                     ).format(of=of, kind=kind)
                 )
     return tables

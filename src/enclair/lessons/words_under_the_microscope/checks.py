@@ -1,4 +1,4 @@
-"""The checks of exercise 2, "Words under the microscope": sentences in ``checks.*.toml``.
+"""The checks of exercise 2, "Words under the microscope": sentences in ``[checks]`` of ``*.toml``.
 
 Verdicts and wordings are read from the case each time; functions that take texts are tried on other texts,
 too. What the case has no column for stands in the tables below: which card settles which claim, and in which

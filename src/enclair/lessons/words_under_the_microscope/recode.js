@@ -1,7 +1,7 @@
 // Quotations to code without their speakers; then the student's codes beside the dataset's and a neighbour's.
 
 import { copier, sourced } from "../../views/controls.js";
-import { dated, fresh, h, s, View, worded } from "../../views/view.js";
+import { dated, fresh, h, numberFormat, s, View, worded } from "../../views/view.js";
 
 const SIDES = ["privacy", "neither", "security"];
 const side = (code) => SIDES[Math.sign(code) + 1];
@@ -95,8 +95,8 @@ function inWords({ n, same, expected, kappa, lowest, highest }, t, lang) {
     // Half of the last digit, exactly, goes to the even digit; `toFixed` goes up.
     if ((size * 2 ** (digits + 1)) % 2 === 1 && +written.at(-1) % 2)
       written = (size - 0.1 ** (digits + 1)).toFixed(digits);
-    if (value < 0 && +written) written = `−${written}`;
-    return lang === "fr" ? written.replace(".", ",") : written;
+    const shown = numberFormat(lang, digits).format(+written);
+    return value < 0 && +written ? `−${shown}` : shown;
   };
   const agree = t("The two codings agree on {same} of {n}.", { same, n });
   if (Number.isNaN(kappa))

@@ -444,7 +444,7 @@ def _place(months: pd.Index, day: pd.Timestamp) -> float:
 
 
 def _month(day: pd.Timestamp, place: int) -> str:
-    letter = text(locale.MONTHS[day.month - 1])[0].upper()
+    letter = locale.date(f"{day:%Y-%m}")[0].upper()
     return f"{letter}\n{day.year}" if place == 0 or day.month == 1 else letter
 
 
