@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbgrader import preprocessors as own
 
-from enclair_tools.marking import grading
+from enclair_tools.marking.running import grading
 
 c = get_config()  # noqa: F821 - traitlets gives it
 here = Path(__file__).resolve().parent if "__file__" in globals() else Path.cwd()
@@ -35,5 +35,5 @@ c.Autograde.autograde_preprocessors = [
     own.CheckCellMetadata,
     grading.ModelAnswers,
 ]
-c.HTMLExporter.filters = {"markdown2html": "enclair_tools.marking.safe.markdown"}
+c.HTMLExporter.filters = {"markdown2html": "enclair_tools.marking.results.safe.markdown"}
 c.HTMLExporter.sanitize_html = True
