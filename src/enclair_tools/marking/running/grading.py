@@ -13,10 +13,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from enclair_tools.marking import say
 from enclair_tools.marking.course.files import exercise
-from enclair_tools.marking.running.executing import ExecuteClosed
 from enclair_tools.marking.running.outputs import PLAIN
-
-__all__ = ["FOR_TEACHERS", "ExecuteClosed", "ModelAnswers", "PlainOutputs", "api"]
 
 #: The tag of cells that only a teacher sees.
 FOR_TEACHERS = "enclair-for-teachers"
