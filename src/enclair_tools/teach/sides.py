@@ -80,6 +80,11 @@ def two_sided(case: "Case", lang: str = "en") -> dict[str, Told]:
     return found
 
 
+def decks() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return what views select by id, lesson by lesson: the name of each deck, and its ids."""
+    return _of_lessons("decks")
+
+
 def _of_lessons(function: str, *given: Any) -> dict[str, Any]:
     """Return what ``function`` of the module ``sides`` of each lesson says, where there is one."""
     modules = (module for module in lessons.modules("sides") if hasattr(module, function))
@@ -174,7 +179,7 @@ def report(root: Path, case: "Case") -> list[Line]:
         found = [each for cell in cells for each in vocabulary.strays(cell, lang)]
         stray += [_stray(name, *each) for each in found]
     told = {lang: two_sided(case, lang) for lang in LANGUAGES}
-    picked = _of_lessons("decks")  # what views select by id: the name of each deck, and its ids
+    picked = decks()
     silent = []
     found_in = {*numbers, *picked, *told["en"]}
     for lesson in sorted(found_in, key=lambda each: (not each, numbers.get(each, inf), each)):

@@ -82,7 +82,7 @@ class SandboxRefusedError(RuntimeError):
     """No kernel can be closed in on this computer; the text says why, and what to do."""
 
 
-N_ = tuple  # gettext's mark: who shows these sentences translates them
+N_ = tuple[str, ...]  # gettext's mark: who shows these sentences translates them
 #: Why there is no sandbox, and what to do; {found} is what this computer said.
 REFUSALS = N_(
     (
