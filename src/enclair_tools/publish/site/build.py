@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,11 @@ from enclair.command.reset_exercise import is_kept
 from enclair.stopping import replacing
 from enclair.text.locale import text
 from enclair_tools.folders import exchange, work_beside
-from enclair_tools.publish.site import SiteError, compiled, front
+from enclair_tools.publish.site import SiteError, front
 from enclair_tools.publish.site.fetch import LOCK, Parts, digest, fetch, parts
 from enclair_tools.publish.site.mend import KERNEL, RUNTIME, mend
 
+_HERE = Path(__file__).parent
 _LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "jupyterlab_pygments", KERNEL)
 #: Lessons and exercises; solutions and keys never.
@@ -115,41 +115,35 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
     It needs Node.js; without, archives are taken as they are and a kernel starts several times more slowly.
     What was fetched is compiled once for each version of this code, and kept beside it.
     """
-    program = Path(__file__).with_name("compile.mjs")
-    script = Path(compiled.__file__).read_text(encoding="utf-8")
-    node = shutil.which("node")
-    listed_files = files(__package__).joinpath("files.toml").read_bytes()
-    how = hashlib.sha256(script.encode() + program.read_bytes() + listed_files).hexdigest()[:12]
-    done = fetched / f"compiled-{how}"
-    if node is None:
-        said = text(
-            "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
-        )
-        tqdm.write(said)
-        done = fetched
-    else:
-        done.mkdir(exist_ok=True)
-    out = work / "archives"
+    out, done = work / "archives", fetched
     out.mkdir()
+    for each in own:
+        shutil.copyfile(each, out / each.name)
     archives = [*sorted(fetched.glob("*.whl")), fetched / "python_stdlib.zip"]
-    jobs: list[tuple[Path, Path, bool]] = [(each, out / each.name, True) for each in own]
-    jobs += [(each, done / each.name, False) for each in archives if not (done / each.name).exists()]
-    if node:
+    if node := shutil.which("node"):
+        program, script, listed = (
+            (_HERE / name).read_bytes() for name in ("compile.mjs", "compiled.py", "files.toml")
+        )
+        done = fetched / f"compiled-{hashlib.sha256(script + program + listed).hexdigest()[:12]}"
+        done.mkdir(exist_ok=True)
+        jobs = [(out / each.name, out / each.name, True) for each in own]
+        jobs += [(each, done / each.name, False) for each in archives if not (done / each.name).exists()]
         here = work / "compile"
         here.mkdir()
         for number, (source, _, _) in enumerate(jobs):
             shutil.copyfile(source, here / f"{number}.in")
-        listed = [(f"{number}.in", f"{number}.out", job[2]) for number, job in enumerate(jobs)]
-        (here / "job.json").write_text(
-            json.dumps({"root": str(here), "script": script, "files": listed}), "utf-8"
-        )
-        _run([node, str(program), str(fetched), str(here / "job.json")], work)
+        asked = [(f"{number}.in", f"{number}.out", too) for number, (_, _, too) in enumerate(jobs)]
+        job = {"root": str(here), "script": script.decode(), "files": asked}
+        (here / "job.json").write_text(json.dumps(job), encoding="utf-8")
+        _run([node, str(_HERE / "compile.mjs"), str(fetched), str(here / "job.json")], work)
         for number, (_, target, _) in enumerate(jobs):
             with replacing(target) as part:
                 shutil.move(here / f"{number}.out", part)
     else:
-        for each in own:
-            shutil.copyfile(each, out / each.name)
+        said = text(
+            "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
+        )
+        tqdm.write(said)
     for each in archives:
         shutil.copyfile(done / each.name, out / each.name)
     return out
@@ -183,7 +177,7 @@ def lay_pyodide(fetched: Path, archives: Path, target: Path, wanted: Parts) -> N
         entries[name] = _entry(name, version, target / wheel.name, depends, [module])
     lock = json.dumps({"info": official["info"], "packages": entries}, indent=1)
     (target / LOCK).write_text(lock, encoding="utf-8")
-    start = files(__package__).joinpath("start.mjs").read_text(encoding="utf-8")
+    start = (_HERE / "start.mjs").read_text(encoding="utf-8")
     (target / "start.mjs").write_text(start.replace('"@PACKAGES@"', json.dumps(AT_START)), encoding="utf-8")
 
 
