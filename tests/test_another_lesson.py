@@ -26,7 +26,7 @@ LISTED = """
 import json
 from pathlib import Path
 from enclair import lessons
-from enclair_tools.marking import course
+from enclair_tools.marking.course import folder as course
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import bundle, pages, slides
 from enclair_tools.publish.site import front

@@ -247,8 +247,8 @@ NOT_SAID |= {
     if isinstance(one, ast.Constant) and isinstance(one.value, str)
 }
 #: What only who writes a kernel meets.
-NOT_OF_COMMANDS = {"enclair_tools/marking/course_config.py"} | {
-    f"enclair_tools/marking/{name}.py"
+NOT_OF_COMMANDS = {"enclair_tools/marking/course/course_config.py"} | {
+    f"enclair_tools/marking/sandbox/{name}.py"
     for name in ("provisioner", "box", "cgroup", "inside", "syscalls", "watch")
 }
 

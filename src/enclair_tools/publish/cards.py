@@ -9,7 +9,7 @@ from enclair.lessons.deciding_together.deck import INVENTED, QUESTION, ROW, SHAP
 from enclair.lessons.deciding_together.timer import HEADS
 from enclair.text.locale import by_language, spoken, text
 from enclair_tools import templates
-from enclair_tools.notebooks.canonical import store
+from enclair_tools.notebooks.canonical import holds, store
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -99,5 +99,5 @@ def drift(root: Path, case: "Case") -> list[str]:
     return [
         said.format(name=place.as_posix())
         for lang, place in PLACES.items()
-        if not (path := root / place).is_file() or path.read_text(encoding="utf-8") != made[lang]
+        if not holds(root / place, made[lang])
     ]

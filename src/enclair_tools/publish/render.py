@@ -12,7 +12,8 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 
-from enclair.views.view import unpacked
+from enclair.views.modules import beside
+from enclair.views.view import bundle, unpacked
 from enclair_tools import templates
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -158,3 +159,10 @@ class Outputs:
                 traits[trait] = pool.setdefault(json.dumps(value, ensure_ascii=False), len(pool))
             models[name] = {"view": view, "traits": traits}
         return f'{{"pool": [{",".join(pool)}], "models": {json.dumps(models)}}}'.replace("</", "<\\/")
+
+    def page(self, name: str, **values: Any) -> str:
+        """Return the page that the template ``name`` makes, with what brings the views on it to life."""
+        script, style = bundle(dict.fromkeys(self.used.values()), beside(__package__, f"{name}.js"))
+        style = "\n".join([style, *self.styles])
+        more = {"style": style, "state": self.state(), "script": script}
+        return templates.page(__package__, f"{name}.html", self.lang, **values, **more)

@@ -13,7 +13,7 @@ from enclair.case.tables import Table
 from enclair.stopping import replace
 from enclair.text.locale import text
 from enclair_tools import templates
-from enclair_tools.notebooks.canonical import read, store
+from enclair_tools.notebooks.canonical import holds, read, store
 from enclair_tools.teach import standards
 from enclair_tools.teach.planning import PlanError, Sheet, lengths, parts, plan, sheet, spoken
 
@@ -200,7 +200,6 @@ def write_standards(root: Path) -> list[Path]:
 
 def standards_drift(root: Path) -> list[str]:
     """Return a sentence if ``teaching/standards.md`` is not what its table makes."""
-    path = root / STANDARDS_PAGE
-    if path.is_file() and path.read_text(encoding="utf-8") == markdown(rows(root)):
+    if holds(root / STANDARDS_PAGE, markdown(rows(root))):
         return []
     return [text("{page} is not what {table} makes.").format(page=STANDARDS_PAGE, table=STANDARDS)]

@@ -9,7 +9,7 @@ import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-from enclair_tools.marking.provisioner import refusal
+from enclair_tools.marking.sandbox.provisioner import refusal
 
 
 class Kernel:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from enclair_tools.marking.provisioner import sweep
+from enclair_tools.marking.sandbox.provisioner import sweep
 from tests.tools.marking.conftest import Kernel, missing, processes
 
 pytestmark = pytest.mark.marking

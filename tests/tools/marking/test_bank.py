@@ -13,9 +13,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from enclair_tools.marking import report, say
-from enclair_tools.marking.course import make, open_course
-from enclair_tools.marking.records import records
+from enclair_tools.marking import say
+from enclair_tools.marking.course.folder import make, open_course
+from enclair_tools.marking.course.records import records
+from enclair_tools.marking.results import report
 from tests.helpers import REPO
 from tests.tools.marking.hostile import HOSTILE
 from tests.tools.marking.kinds import FULL, SLUG, ZIPS, hand_in, hand_in_more

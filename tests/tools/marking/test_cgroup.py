@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from enclair_tools.marking import cgroup, watch
-from enclair_tools.marking.provisioner import protection
+from enclair_tools.marking.sandbox import cgroup, watch
+from enclair_tools.marking.sandbox.provisioner import protection
 from tests.tools.marking.conftest import Kernel
 
 pytestmark = pytest.mark.marking

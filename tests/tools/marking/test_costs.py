@@ -8,11 +8,14 @@ import zipfile
 
 import pytest
 
-from enclair_tools.marking import bounds, collect, report, safe
-from enclair_tools.marking.course import make, open_course
-from enclair_tools.marking.executing import EndedError, Outputs, _parts
-from enclair_tools.marking.people import Person
-from enclair_tools.marking.records import Record
+from enclair_tools.marking.course import collect
+from enclair_tools.marking.course.folder import make, open_course
+from enclair_tools.marking.course.people import Person
+from enclair_tools.marking.course.records import Record
+from enclair_tools.marking.results import report, safe
+from enclair_tools.marking.running import bounds
+from enclair_tools.marking.running.closed_kernel import EndedError, _parts
+from enclair_tools.marking.running.outputs import Outputs
 from tests.helpers import REPO
 from tests.tools.marking.kinds import SLUG, solved
 

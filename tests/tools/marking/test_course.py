@@ -17,12 +17,15 @@ from types import SimpleNamespace
 import pytest
 
 from enclair.command.cli import main
-from enclair_tools.marking import CourseError, forget, people, report, safe, say, tables
+from enclair_tools.marking import CourseError, forget, say
 from enclair_tools.marking import mark as marking
-from enclair_tools.marking.collect import collect
-from enclair_tools.marking.course import make, open_course, readme
-from enclair_tools.marking.files import write, write_table
-from enclair_tools.marking.people import label, read_roster
+from enclair_tools.marking.course import people
+from enclair_tools.marking.course import roster as tables
+from enclair_tools.marking.course.collect import collect
+from enclair_tools.marking.course.files import write, write_table
+from enclair_tools.marking.course.folder import make, open_course, readme
+from enclair_tools.marking.course.people import label, read_roster
+from enclair_tools.marking.results import report, safe
 from tests.browser.chromium import require_chromium
 from tests.helpers import REPO
 from tests.tools.marking.kinds import BAD, FULL, SLUG, added, blank, cell, days, scripts, solved
@@ -177,7 +180,7 @@ def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch,
     """On a full disk its log was the reason, walls of it."""
     refused = {"success": False, "log": f"Traceback (most recent call last):\n{log}"}
     api = SimpleNamespace(generate_assignment=lambda name: refused)
-    monkeypatch.setattr("enclair_tools.marking.grading.api", lambda folder: api)
+    monkeypatch.setattr("enclair_tools.marking.running.grading.api", lambda folder: api)
     monkeypatch.chdir(REPO)
     assert main(["course", str(tmp_path / "course"), "--exercises", "1"]) == 2
     said = capsys.readouterr().err

@@ -15,10 +15,13 @@ pytest.importorskip("fcntl")
 from enclair.case.model import load_case
 from enclair.checks import MIME, ask
 from enclair.lessons.what_happened import checks as what_happened
-from enclair_tools.marking import executing, intact, mark, report, say
-from enclair_tools.marking.bounds import cut
-from enclair_tools.marking.course import Course, CourseError
-from enclair_tools.marking.records import Record
+from enclair_tools.marking import mark, say
+from enclair_tools.marking.course.folder import Course, CourseError
+from enclair_tools.marking.course.records import Record
+from enclair_tools.marking.results import report
+from enclair_tools.marking.running import intact
+from enclair_tools.marking.running import outputs as shown
+from enclair_tools.marking.running.bounds import cut
 from tests.helpers import REPO
 
 
@@ -39,13 +42,13 @@ def test_an_error_is_never_longer_than_a_page():
     ],
 )
 def test_what_a_page_cannot_show_is_not_kept(kind, said):
-    outputs = executing.Outputs()
+    outputs = shown.Outputs()
     outputs.add(kind, said)
     assert outputs == []
 
 
 def test_an_output_keeps_what_is_plain_and_of_its_type():
-    outputs = executing.Outputs()
+    outputs = shown.Outputs()
     outputs.add(
         "display_data", {"data": {"text/html": "<b>", "text/plain": ["a"], "image/png": "AA", MIME: 1}}
     )
@@ -55,10 +58,10 @@ def test_an_output_keeps_what_is_plain_and_of_its_type():
 
 
 def test_what_all_cells_print_together_has_an_end(monkeypatch):
-    monkeypatch.setattr(executing, "PRINTED", 5000)
+    monkeypatch.setattr(shown, "PRINTED", 5000)
     printed = 0
     for _ in range(3):
-        outputs = executing.Outputs()
+        outputs = shown.Outputs()
         outputs.add("stream", {"name": "stdout", "text": "x" * 4000})
         printed = outputs.shorten(printed)
     assert printed == 4000 + 1000 + 1000

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from enclair_tools.marking import executing, say
-from enclair_tools.marking.course import make, open_course
+from enclair_tools.marking import say
+from enclair_tools.marking.course.folder import make, open_course
+from enclair_tools.marking.running import bounds
 from tests.helpers import REPO
 from tests.tools.marking.hostile import HOSTILE
 from tests.tools.marking.kinds import FULL, KINDS, SLUG, Kind, hand_in, solved
@@ -62,4 +63,4 @@ def test_nothing_else_is_said_and_no_file_is_huge(batch):
     assert int(batch.points["zz honest"]) == FULL
     assert not list(batch.course.folder.glob("records/errors/*"))
     assert SLUG in {path.parent.name for path in batch.course.folder.glob("records/*/*.json")}
-    assert executing.PART <= 4 << 20
+    assert bounds.PART <= 4 << 20

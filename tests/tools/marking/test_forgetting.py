@@ -14,10 +14,11 @@ import pytest
 from nbgrader.api import Gradebook
 
 from enclair.command.cli import main
-from enclair_tools.marking import CourseError, grading, say
+from enclair_tools.marking import CourseError, say
 from enclair_tools.marking import mark as marking
-from enclair_tools.marking.course import make, open_course
-from enclair_tools.marking.files import read, write
+from enclair_tools.marking.course.files import read, write
+from enclair_tools.marking.course.folder import make, open_course
+from enclair_tools.marking.running import grading
 from tests.helpers import REPO
 
 SLUG = "01_what_happened"
@@ -360,7 +361,7 @@ def test_the_results_say_which_protection_there_was(course, monkeypatch):
     hand_in(course)
     for kind in ("cgroup", "watcher"):
         monkeypatch.setattr(
-            "enclair_tools.marking.provisioner.protection", lambda kind=kind: kind, raising=False
+            "enclair_tools.marking.sandbox.provisioner.protection", lambda kind=kind: kind, raising=False
         )
         run(course)
         for page in ("class.txt", "class.html"):

@@ -7,8 +7,8 @@ import pytest
 
 from enclair_tools.marking import mark as marking
 from enclair_tools.marking import say
-from enclair_tools.marking.course import make, open_course
-from enclair_tools.marking.files import write
+from enclair_tools.marking.course.files import write
+from enclair_tools.marking.course.folder import make, open_course
 from tests.helpers import REPO
 from tests.tools.marking.kinds import SLUG, code
 from tests.tools.marking.test_bank import rows

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enclair_tools.marking.people import AmbiguousError, Person, mentioned, who
+from enclair_tools.marking.course.people import AmbiguousError, Person, mentioned, who
 
 SLUG = "01_what_happened"
 PEOPLE = [

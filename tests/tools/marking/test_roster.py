@@ -6,7 +6,7 @@ import io
 import pytest
 
 from enclair_tools.marking import CourseError
-from enclair_tools.marking.people import Person, read_names, read_roster, write_names
+from enclair_tools.marking.course.people import Person, read_names, read_roster, write_names
 
 CLASS = ["Élodie Martin", "Ali Ben", "François Lefèvre", "Zoé d’Arc"]
 BOMS = {"utf-8": b"", "utf-8-sig": b"", "utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}

@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from enclair_tools.marking import provisioner, syscalls
-from enclair_tools.marking.provisioner import SandboxProvisioner, SandboxRefusedError, python_folders, refusal
+from enclair_tools.marking.sandbox import provisioner, syscalls
+from enclair_tools.marking.sandbox.provisioner import (
+    SandboxProvisioner,
+    SandboxRefusedError,
+    python_folders,
+    refusal,
+)
 from tests.tools.marking.conftest import Kernel, processes
 
 pytestmark = pytest.mark.marking
@@ -151,7 +156,7 @@ def test_either_module_of_libseccomp_will_do(monkeypatch):
 
 UNFILTERED = """
 import base64, json, struct, subprocess, sys
-from enclair_tools.marking import box
+from enclair_tools.marking.sandbox import box
 from tests.tools.marking.test_attacks import CALLS, TOOLS, kernel_call
 kernel_call("keyctl", 1, None)
 kernel_call("add_key", b"user", b"planted", b"secret", 6, -3)

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from enclair_tools.marking.course import make
+from enclair_tools.marking.course.folder import make
 from tests.helpers import REPO, exercise_path, solution_path
 
 pytestmark = pytest.mark.marking

@@ -13,8 +13,10 @@ from enclair import load_case
 from enclair.command import cli
 from enclair.lessons.judge_for_a_day.figures import Demands
 from enclair.lessons.needles_and_haystacks.figures import Alarms
-from enclair_tools.publish import large, pages, slides
+from enclair_tools.publish import pages, slide_cells, slides
+from enclair_tools.publish import slide_figures as large
 from enclair_tools.publish.render import questions
+from enclair_tools.publish.slide_room import LINES, packed, weight
 from tests.helpers import REPO, code, markdown, notebook
 from tests.tools.publish.test_pages import checkout  # noqa: F401  a fixture
 
@@ -178,7 +180,7 @@ def test_optional_sections_come_last():
     ],
 )
 def test_a_picture_is_as_large_as_its_letters_need(width, high, rem):
-    drawn = slides._figure(picture(width), high, slides.WIDTH)
+    drawn = slide_cells._figure(picture(width), high, slide_cells.WIDTH)
     found = re.search(r'style="width: ([\d.]+)rem"', drawn)
     assert (found is None and drawn == "") if rem is None else float(found[1]) == pytest.approx(rem, abs=0.01)
 
@@ -234,18 +236,18 @@ def test_a_figure_whose_words_would_collide_stays_higher():
     ],
 )
 def test_a_text_goes_on_where_the_slide_is_full(source, first, pieces):
-    assert [piece.strip() for piece in slides.packed(source, first)] == pieces
+    assert [piece.strip() for piece in packed(source, first)] == pieces
 
 
 def test_a_long_list_and_a_long_table_are_divided_between_items_and_rows():
     items = [f"- item {number} " + "word " * 20 for number in range(9)]
-    found = slides.packed("\n".join(items), slides.LINES)
+    found = packed("\n".join(items), LINES)
     assert len(found) > 1
     assert "\n".join(found).split("\n") == [item.rstrip() if item is items[-1] else item for item in items]
-    assert max(map(slides.weight, found)) <= slides.LINES
-    assert max(map(slides.weight, found)) - min(map(slides.weight, found)) <= 4
+    assert max(map(weight, found)) <= LINES
+    assert max(map(weight, found)) - min(map(weight, found)) <= 4
     rows = [f"| {number} | {'word ' * 20}|" for number in range(12)]
-    tables = slides.packed("\n".join(["| a | b |", "|---|---|", *rows]), slides.LINES)
+    tables = packed("\n".join(["| a | b |", "|---|---|", *rows]), LINES)
     assert len(tables) > 1
     assert all(table.startswith("| a | b |\n|---|---|\n") for table in tables)
     assert sum(table.count("\n") - 1 for table in tables) == len(rows)
@@ -271,7 +273,10 @@ def test_every_heading_and_every_word_of_a_lesson_is_on_a_slide_in_its_order(les
         headings = re.findall(r"^##? (.+)$", cell["source"], re.MULTILINE)
         for heading in headings if cell["cell_type"] == "markdown" else ():
             assert (
-                sum(slide.section == heading and slide.kind.split()[0] in slides.HEADED for slide in found)
+                sum(
+                    slide.section == heading and slide.kind.split()[0] in slide_cells.HEADED
+                    for slide in found
+                )
                 == 1
             )
 

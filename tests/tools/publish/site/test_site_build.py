@@ -6,19 +6,16 @@ import json
 import pytest
 
 from enclair_tools.publish.site import build as building
-from enclair_tools.publish.site.build import (
-    KERNEL,
-    SiteError,
-    build,
-    inspect,
-    lay_contents,
+from enclair_tools.publish.site.build import KERNEL, SiteError, build, inspect, lay_contents
+from enclair_tools.publish.site.front import MARK, lessons, page
+from enclair_tools.publish.site.mend import (
+    mend,
     mend_errors,
     mend_messages,
     mend_repeats,
     mend_stop,
     mend_worker,
 )
-from enclair_tools.publish.site.front import MARK, lessons, page
 from tests.helpers import REPO
 
 
@@ -183,7 +180,7 @@ def test_other_scripts_stay_as_they_are(mend):
 def test_another_release_of_the_kernel_stops_the_build(tmp_path):
     (tmp_path / "extensions" / KERNEL / "static").mkdir(parents=True)
     with pytest.raises(SiteError, match=r"'errors': 0.*expected .'errors': 1"):
-        building._mend(tmp_path)
+        mend(tmp_path)
 
 
 def test_the_front_page_lists_the_lessons_of_a_language_and_says_which_are_in_english_only(tmp_path):

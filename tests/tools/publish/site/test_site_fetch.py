@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from enclair_tools.publish.site import fetch as fetching
-from enclair_tools.publish.site.fetch import FetchError, Parts, Release, fetch, keep
+from enclair_tools.publish.site.fetch import FetchError, Parts, fetch, keep
 
 WHEEL = "small-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 FILES = {"pyodide.mjs": b"export {}", WHEEL: b"wasm", "pure.whl": b"pure"}
@@ -34,7 +34,6 @@ def small(monkeypatch):
     monkeypatch.setattr(fetching, "_ran", lambda *_: None)
     # Nothing listens on this port of this machine.
     monkeypatch.setattr(fetching, "RELEASE", "http://127.0.0.1:9/{version}/")
-    monkeypatch.setattr(Release.__init__, "__defaults__", ("http://127.0.0.1:9/{version}/",))
 
 
 def folder_with(folder, files):
@@ -100,7 +99,7 @@ def test_the_release_gives_its_files_and_a_wrong_one_stops_with_its_name(
     tmp_path, release, small, monkeypatch
 ):
     root, address = release
-    monkeypatch.setattr(Release.__init__, "__defaults__", (address,))
+    monkeypatch.setattr(fetching, "RELEASE", address)
     folder_with(root / "0", {name: data for name, data in ALL.items() if name != "pure.whl"})
     local = folder_with(tmp_path / "local", {"pure.whl": ALL["pure.whl"]})
     assert sorted(path.name for path in fetch(local, tmp_path / "one").iterdir()) == sorted(ALL)

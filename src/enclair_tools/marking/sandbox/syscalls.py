@@ -14,16 +14,8 @@ from typing import Any
 REFUSED = (
     *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp"),
     *("keyctl", "add_key", "request_key"),
-    *(
-        "unshare",
-        "setns",
-        "mount",
-        "umount2",
-        "pivot_root",
-        "chroot",
-        "open_by_handle_at",
-        "name_to_handle_at",
-    ),
+    *("unshare", "setns", "mount", "umount2", "pivot_root", "chroot"),
+    *("open_by_handle_at", "name_to_handle_at"),
     *("bpf", "userfaultfd", "perf_event_open", "fanotify_init", "modify_ldt", "iopl", "ioperm"),
     *("memfd_create", "shmget", "shmat", "shmctl", "semget", "semctl", "msgget", "msgctl", "mq_open"),
     *("quotactl", "swapon", "swapoff", "acct", "reboot", "syslog", "kexec_load", "kexec_file_load"),

@@ -12,10 +12,8 @@ from nbgrader.apps.baseapp import NbGrader
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from enclair_tools.marking import say
-from enclair_tools.marking.executing import PLAIN, ExecuteClosed
-from enclair_tools.marking.files import of_language, read
-
-__all__ = ["FOR_TEACHERS", "ExecuteClosed", "ModelAnswers", "PlainOutputs", "api"]
+from enclair_tools.marking.course.files import exercise
+from enclair_tools.marking.running.outputs import PLAIN
 
 #: The tag of cells that only a teacher sees.
 FOR_TEACHERS = "enclair-for-teachers"
@@ -51,9 +49,8 @@ class ModelAnswers(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
 
     def preprocess(self, nb: Any, resources: Any) -> Any:
         """Add the cells to ``nb``."""
-        name = resources["nbgrader"]["notebook"]
-        home = of_language(Path(), nb.metadata["enclair"]["lang"])
-        solution = read(home / "source" / resources["nbgrader"]["assignment"] / f"{name}.ipynb")
+        name = resources["nbgrader"]["assignment"]
+        solution = exercise(Path(), "source", name, nb.metadata["enclair"]["lang"])
         models = {
             cell["metadata"].get("nbgrader", {}).get("grade_id"): "".join(cell["source"])
             for cell in solution["cells"]

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enclair.text.locale import quoted, text
-from enclair_tools.marking import CourseError, tables
-from enclair_tools.marking.files import write_table
+from enclair_tools.marking import CourseError
+from enclair_tools.marking.course import roster
+from enclair_tools.marking.course.files import write_table
 
 # Without vowels, which make words, and without what looks alike on paper.
 _LETTERS = "bcdfghjkmnpqrstvwxz23456789"
@@ -39,7 +40,7 @@ def words(name: str) -> tuple[str, ...]:
     >>> words("MARTIN, Élodie") == words("elodie martin")
     True
     """
-    return tuple(sorted(tables.plain(name).split())) or (name.strip(),)
+    return tuple(sorted(roster.plain(name).split())) or (name.strip(),)
 
 
 def pseudonym(people: list[Person]) -> str:
@@ -59,7 +60,7 @@ def read_roster(path: Path) -> list[Person]:
         If it cannot be read, or a line is not a student who is not there yet.
     """
     people: list[Person] = []
-    for row in tables.read(path):
+    for row in roster.read(path):
         new = Person(pseudonym(people), row.name, row.cells.get("id", ""), row.cells.get("email", ""))
         if not new.name or any(_alike(one, new) for one in people):
             said = text(
@@ -97,7 +98,7 @@ def read_names(path: Path) -> list[Person]:
     if not path.is_file():
         said = text("{path} is missing: it says who is who. Put it back from a copy.")
         raise CourseError(said.format(path=path))
-    for row in tables.read(path):
+    for row in roster.read(path):
         cells = row.cells
         taken = [one.pseudonym for one in people]
         strange = [column for column, cell in cells.items() if column not in KEPT and cell]
@@ -238,7 +239,7 @@ def who(
 def mentioned(person: Person, said: str) -> bool:
     """Whether ``said`` may speak of ``person``, more generously than `named`: for what must be forgotten."""
     found = words(said)
-    have, run = set(found), tables.plain(said).replace(" ", "")
+    have, run = set(found), roster.plain(said).replace(" ", "")
     return (
         person.pseudonym in said
         or (bool(person.name) and set(words(person.name)) <= have)

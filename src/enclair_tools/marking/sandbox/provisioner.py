@@ -1,7 +1,6 @@
 """A Jupyter kernel that can reach nothing: a kernel provisioner around bubblewrap, for code you do not trust.
 
-It stands on its own, with `inside.py` and the modules beside it that it imports, and knows nothing of this
-kit.
+It stands on its own, with `inside.py` and the modules beside it, and knows nothing of this kit.
 Name it in a kernel's ``kernel.json`` and every tool that starts kernels through ``jupyter_client`` uses it::
 
     {"argv": ["python", "-m", "ipykernel_launcher", "-f", "{connection_file}"],
@@ -63,10 +62,9 @@ from typing import Any
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Dict, Int, List, Unicode
 
-from enclair.text.locale import N_
-from enclair_tools.marking import cgroup, syscalls
-from enclair_tools.marking.box import HOME, LIMITS, command, python_folders, throwaway_user
-from enclair_tools.marking.cgroup import protection
+from . import cgroup, syscalls
+from .box import HOME, LIMITS, command, python_folders, throwaway_user
+from .cgroup import protection
 
 __all__ = [
     "REFUSALS",
@@ -84,6 +82,7 @@ class SandboxRefusedError(RuntimeError):
     """No kernel can be closed in on this computer; the text says why, and what to do."""
 
 
+N_ = tuple[str, ...]  # gettext's mark: who shows these sentences translates them
 #: Why there is no sandbox, and what to do; {found} is what this computer said.
 REFUSALS = N_(
     (

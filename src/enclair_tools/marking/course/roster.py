@@ -17,7 +17,7 @@ from pathlib import Path
 from enclair.text import toml
 from enclair.text.locale import quoted, reason, text
 from enclair_tools.marking import CourseError
-from enclair_tools.marking.files import unescaped
+from enclair_tools.marking.course.files import unescaped
 
 #: What the first line may call a column, without accents, capitals and signs.
 COLUMNS: dict[str, list[str]] = toml.read(__package__, "columns.toml")

@@ -16,7 +16,7 @@ WIDE, HIGH = 6.2, 4.1
 #: Letters in a line of the words below and beside an axis, where they would collide or be cut.
 TICK, ROW = 9, 16
 #: What a notebook runs first.
-FIRST = "from enclair_tools.publish import large; large.draw()"
+FIRST = "from enclair_tools.publish import slide_figures; slide_figures.draw()"
 
 
 def redrawn(figure: Any) -> None:

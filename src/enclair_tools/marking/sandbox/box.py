@@ -96,20 +96,10 @@ def command(
     limits = {**LIMITS, **(limits or {})}
     made = [
         shutil.which("bwrap") or "bwrap",
-        "--unshare-ipc",
-        "--unshare-pid",
-        "--unshare-net",
-        "--unshare-uts",
+        *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
+        *("--new-session", "--die-with-parent", "--as-pid-1", "--hostname", "sandbox"),
+        *("--cap-drop", "ALL", "--clearenv"),
     ]
-    made += [
-        "--unshare-cgroup-try",
-        "--new-session",
-        "--die-with-parent",
-        "--as-pid-1",
-        "--hostname",
-        "sandbox",
-    ]
-    made += ["--cap-drop", "ALL", "--clearenv"]
     if user:
         made += [word for name in _CAPABILITIES for word in ("--cap-add", name)]
     else:

@@ -26,10 +26,10 @@ from tqdm import tqdm
 
 from enclair.text.locale import text
 from enclair_tools.marking import say
-from enclair_tools.marking.course import Course
-from enclair_tools.marking.files import write
-from enclair_tools.marking.people import AmbiguousError, label, lms, who
-from enclair_tools.marking.repair import UnreadableError, language, parsed, rebuilt, source, which
+from enclair_tools.marking.course.files import write
+from enclair_tools.marking.course.folder import Course
+from enclair_tools.marking.course.people import AmbiguousError, label, lms, who
+from enclair_tools.marking.course.repair import UnreadableError, language, parsed, rebuilt, source, which
 
 #: Bytes of a notebook that is read as it is; a larger one is first read apart, and its outputs left out.
 USUAL = 8 << 20

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from enclair_tools.marking.course import Course
-from enclair_tools.marking.files import read
+from enclair_tools.marking.course.files import read
+from enclair_tools.marking.course.folder import Course
 
 
 @dataclass

@@ -21,8 +21,8 @@ from enclair.stopping import unseen
 from enclair.text.locale import LANGUAGES, spoken, text
 from enclair_tools.folders import work_beside
 from enclair_tools.marking import CourseError, say
-from enclair_tools.marking.files import read, write
-from enclair_tools.marking.people import (
+from enclair_tools.marking.course.files import read, write
+from enclair_tools.marking.course.people import (
     AmbiguousError,
     Person,
     pseudonym,
@@ -203,7 +203,7 @@ def _fill(new: Path, lang: str, chosen: list[Path], people: list[Person]) -> Non
 
 def _generate(new: Path, lang: str, solutions: list[Path]) -> None:
     """Let nbgrader make the exercises in ``lang``; ids and points are those of every language."""
-    from enclair_tools.marking.grading import api
+    from enclair_tools.marking.running.grading import api
 
     template = resources.files(__package__).joinpath("course_config.py").read_text(encoding="utf-8")
     write(new / "nbgrader_config.py", template.replace("TEXT_STUB", repr(TEXT_STUB[lang])))
@@ -228,13 +228,14 @@ def prepare(folder: Path) -> None:
 
     home = folder / "jupyter" / "home"
     kit, tools = (Path(str(resources.files(name))).resolve() for name in ("enclair", "enclair_tools"))
+    kernel = tools / "marking" / "running" / "kernel.py"
     # In a copy of the repository both packages stand in src/, with the cases beside it.
     beside = kit.parents[1] / "datasets"
     readable = [str(kit.parent), str(beside)] if beside.is_dir() else [str(kit), str(tools)]
     settings = {"readable": readable, "skeleton": str(home)}
     spec = {
         # By its path, and -P: a module of a student's must not take its place.
-        "argv": [sys.executable, "-P", str(tools / "marking" / "kernel.py"), "-f", "{connection_file}"],
+        "argv": [sys.executable, "-P", str(kernel), "-f", "{connection_file}"],
         "display_name": "Python (sandbox)",
         "language": "python",
         "metadata": {"kernel_provisioner": {"provisioner_name": "bubblewrap", "config": settings}},

@@ -1,11 +1,8 @@
 """What students wrote, as HTML in which nothing runs and nothing is fetched; formulas without a script."""
 
 import html
-import multiprocessing
-import os
 import re
 import resource
-import signal
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -14,11 +11,10 @@ from multiprocessing.connection import Connection
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from enclair import stopping
-from enclair_tools.marking.executing import taken
+from enclair_tools.marking.running.apart import forked, limit_memory, settle
 
-#: Seconds of processor time, seconds on a busy computer, and bytes that a page may take to be made.
-SECONDS, LATE, MEMORY = 10, 60, 1 << 30
+#: Seconds of processor time, and seconds on a busy computer, that a page may take to be made.
+SECONDS, LATE = 10, 60
 # Characters with which no converter can be busy for long.
 _LONG = 5000
 
@@ -28,14 +24,7 @@ def bounded(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
 
     For what students wrote: there are texts with which every converter is busy for hours.
     """
-    fork = multiprocessing.get_context("fork")
-    ours, theirs = fork.Pipe(duplex=False)
-    process = fork.Process(target=_apart, args=(make, theirs, seconds), daemon=True)
-    # To stop is for the command: `_apart` puts its own signals in order first.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, stopping.SIGNALS)
-    process.start()
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    theirs.close()
+    process, ours = forked(_apart, make, seconds)
     found: str | None = None
     with ours, suppress(EOFError, OSError):
         if ours.poll(LATE):
@@ -45,16 +34,11 @@ def bounded(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
     return found
 
 
-def _apart(make: Callable[[], str], pipe: Connection, seconds: int) -> None:
+def _apart(pipe: Connection, make: Callable[[], str], seconds: int) -> None:
     """Send through ``pipe`` what ``make`` returns."""
-    for number in stopping.SIGNALS:
-        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping.SIGNALS)
+    settle()
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    if hard == resource.RLIM_INFINITY:
-        resource.setrlimit(resource.RLIMIT_DATA, (taken() + MEMORY, hard))
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # without it the page is plain, which says all
+    limit_memory()
     pipe.send_bytes(make().encode("utf-8", "replace"))
 
 

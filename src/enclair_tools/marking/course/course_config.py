@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbgrader import preprocessors as own
 
-from enclair_tools.marking import grading
+from enclair_tools.marking.running import executing, grading
 
 c = get_config()  # noqa: F821 - traitlets gives it
 here = Path(__file__).resolve().parent if "__file__" in globals() else Path.cwd()
@@ -28,12 +28,12 @@ c.Autograde.sanitize_preprocessors = [
     own.CheckCellMetadata,
 ]
 c.Autograde.autograde_preprocessors = [
-    grading.ExecuteClosed,
+    executing.ExecuteClosed,
     grading.PlainOutputs,
     own.LimitOutput,
     own.SaveAutoGrades,
     own.CheckCellMetadata,
     grading.ModelAnswers,
 ]
-c.HTMLExporter.filters = {"markdown2html": "enclair_tools.marking.safe.markdown"}
+c.HTMLExporter.filters = {"markdown2html": "enclair_tools.marking.results.safe.markdown"}
 c.HTMLExporter.sanitize_html = True

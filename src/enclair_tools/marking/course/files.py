@@ -48,7 +48,12 @@ def unescaped(cell: str) -> str:
     return re.sub(r"^'(?=[=+@\t\r-])", "", cell)
 
 
-def of_language(folder: Path, lang: str) -> Path:
-    """Return where the exercises in ``lang`` stand in a course: those of its own language stand in front."""
-    other = folder / "languages" / lang
-    return other if other.is_dir() else folder
+def exercise(folder: Path, part: str, name: str, lang: str) -> Any:
+    """Return an exercise of a course in ``lang``: its ``part`` "source", or "release", as students got it."""
+    other = folder / "languages" / lang  # those of its own language stand in front
+    return read((other if other.is_dir() else folder) / part / name / f"{name}.ipynb")
+
+
+def given(folder: Path, name: str, lang: str) -> set[str]:
+    """Return the sources of the cells of an exercise as students got it."""
+    return {"".join(cell["source"]) for cell in exercise(folder, "release", name, lang)["cells"]}

@@ -1,7 +1,7 @@
 """The program of the sandboxed kernel: an IPython kernel in which a cell can say only so much.
 
 It is for honest work that goes wrong: a loop that prints for ever fills no memory, later cells keep theirs,
-and the program outside learns what happened. Code that means harm can undo all of it: `executing.py`,
+and the program outside learns what happened. Code that means harm can undo all of it: `closed_kernel.py`,
 outside, trusts nothing that comes from here.
 """
 
@@ -18,8 +18,8 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 
 from enclair.text.locale import text
-from enclair_tools.marking.bounds import ERRORS, MESSAGES, SAID, STOPPED, cut
-from enclair_tools.marking.intact import Intact, digest
+from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, SAID, STOPPED, cut
+from enclair_tools.marking.running.intact import Intact, digest
 
 # What a marked page cannot show.
 _UNSEEN = ("comm_open", "comm_msg", "comm_close", "clear_output", "update_display_data")

@@ -12,18 +12,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook
-
 from enclair import lessons
 from enclair.checks import MIME
 from enclair.text import toml
 from enclair_tools import templates
-from enclair_tools.marking import provisioner, safe, say
-from enclair_tools.marking.collect import Found
-from enclair_tools.marking.course import Course
-from enclair_tools.marking.files import read, write, write_table
-from enclair_tools.marking.grading import FOR_TEACHERS
-from enclair_tools.marking.records import SET_ASIDE, Record, records
+from enclair_tools.marking import say
+from enclair_tools.marking.course.collect import Found
+from enclair_tools.marking.course.files import read, write, write_table
+from enclair_tools.marking.course.folder import Course
+from enclair_tools.marking.course.health import gradebook
+from enclair_tools.marking.course.records import SET_ASIDE, Record, records
+from enclair_tools.marking.results import safe
+from enclair_tools.marking.running.grading import FOR_TEACHERS
+from enclair_tools.marking.sandbox import provisioner
 from enclair_tools.publish.render import code
 
 
@@ -60,9 +61,9 @@ class Task:
 def marks(course: Course) -> dict[tuple[str, str], dict[str, Mark]]:
     """Return the points of every student and exercise that is marked, by the id of the cell."""
     found: dict[tuple[str, str], dict[str, Mark]] = {}
-    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}", "enclair") as gradebook:
+    with gradebook(course) as book:
         for exercise in course.exercises:
-            for submission in gradebook.notebook_submissions(exercise, exercise):
+            for submission in book.notebook_submissions(exercise, exercise):
                 comments = {each.name: each.comment or "" for each in submission.comments}
                 found[submission.student.id, exercise] = {
                     grade.name: Mark(

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from nbgrader.api import InvalidEntry, MissingEntry
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import PyFileConfigLoader
 
 from enclair.stopping import replacing
 from enclair.text.locale import text
 from enclair_tools.marking import CourseError
-from enclair_tools.marking.course import KERNEL, Course
+from enclair_tools.marking.course.folder import KERNEL, Course
 
 GRADEBOOK, BACKUP = "gradebook.db", "gradebook.db.bak"
 
@@ -34,6 +34,11 @@ def check(course: Course) -> None:
             if not known <= {name for (name,) in book.execute("SELECT name FROM assignment")}:
                 raise sqlite3.DatabaseError
             copy(course.folder, book)
+
+
+def gradebook(course: Course) -> Gradebook:
+    """Return the marks of a course, to be opened."""
+    return Gradebook(f"sqlite:///{course.folder / GRADEBOOK}", "enclair")
 
 
 def submitted(course: Course) -> set[tuple[str, str]]:
