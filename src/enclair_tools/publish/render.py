@@ -154,9 +154,8 @@ class Outputs:
         for name, view in self.used.items():
             own = {trait: value for trait, value in self.models[name].items() if trait[0] != "_"}
             own.pop("layout", None)
-            traits = {}
-            for trait, value in own.items():
-                traits[trait] = pool.setdefault(json.dumps(value, ensure_ascii=False), len(pool))
+            told = {trait: json.dumps(value, ensure_ascii=False) for trait, value in own.items()}
+            traits = {trait: pool.setdefault(value, len(pool)) for trait, value in told.items()}
             models[name] = {"view": view, "traits": traits}
         return f'{{"pool": [{",".join(pool)}], "models": {json.dumps(models)}}}'.replace("</", "<\\/")
 

@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -89,23 +90,16 @@ def planned(root: Path, audience: str, minutes: str, lang: str = "en") -> Sheet:
 def lines(one: Sheet) -> str:
     """Return a sheet as lines on a screen."""
     wide = [max(len(row[each]) for row in (one.head, *one.rows)) for each in range(3)]
-    gap = " " * (sum(wide) + 6)
+    gap, fold = " " * (sum(wide) + 6), partial(wrap, width=WIDE, break_on_hyphens=False)
     found = [*wrap(one.title, WIDE), *wrap(one.subtitle, WIDE), ""]
     for at, long, kind, *said in ((*one.head, ""), *one.rows):
         first = f"{at:>{wide[0]}}  {long:>{wide[1]}}  {kind:<{wide[2]}}  "
         words = f"{said[0]} ({said[1].rstrip('.')})" if said[1] else said[0]
-        found += wrap(words, WIDE, initial_indent=first, subsequent_indent=gap, break_on_hyphens=False)
+        found += fold(words, initial_indent=first, subsequent_indent=gap)
     for heading, items in one.lists:
         found += ["", heading]
         for item in items:
-            found += wrap(
-                item,
-                WIDE,
-                initial_indent="- ",
-                subsequent_indent="  ",
-                break_on_hyphens=False,
-                break_long_words=False,
-            )
+            found += fold(item, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
     return "\n".join(found)
 
 

@@ -126,12 +126,8 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
         part.unlink(missing_ok=True)
     # The lock comes first, because it says what the wasm wheels are.
     runtime = {LOCK: wanted.runtime[LOCK], **wanted.runtime}
-    with tqdm(
-        total=len(runtime) + len(wanted.wasm) + len(wanted.pure),
-        unit=text(" files"),
-        desc=text("fetch"),
-        disable=None,
-    ) as bar:
+    count = len(runtime) + len(wanted.wasm) + len(wanted.pure)
+    with tqdm(total=count, unit=text(" files"), desc=text("fetch"), disable=None) as bar:
         here, release = partial(_local, local), _Release(wanted.version)
         npm = partial(_runtime, f"pyodide@{wanted.version}")
         _gather(runtime, folder, [here, release, npm], bar)
