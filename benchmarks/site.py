@@ -20,7 +20,7 @@ from enclair_tools.publish.site.front import LAB, MARK
 from enclair_tools.publish.site.serve import open_server
 from tests.browser.chromium import launch
 from tests.browser.lab import FORGET_COUNTS, READY
-from tests.site.conftest import visits_at_once
+from tests.tools.publish.site.conftest import visits_at_once
 
 REPO = Path(__file__).parents[1]
 LESSON = "notebooks/en/01_what_happened.ipynb"

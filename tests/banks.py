@@ -14,7 +14,7 @@ import pandas as pd
 from enclair import Case, load_case
 from enclair.checks import Feedback, ask, notes
 from enclair.checks.voice import same
-from tests.helpers import CHECKS, checks_of
+from tests.helpers import CHECKS, checks_of, in_language
 
 CASE = load_case("telegram")
 #: Parameters of the tasks whose values a function can change.
@@ -97,7 +97,7 @@ COMMON: Mapping[str, tuple[Callable[..., Any], str, str]] = {
 
 def take(name: str, answer: Any, lang: str = "en") -> Feedback:
     """The feedback on an answer."""
-    return ask(CHECKS[name], answer, CASE, lang)
+    return in_language(lang, ask, CHECKS[name], answer, CASE)
 
 
 class BankRules:

@@ -1,4 +1,7 @@
-"""One browser for each worker; Ctrl+C, which tests send, is heard; invented numbers have time enough."""
+"""One browser and one JupyterLab for each worker, a new page for each test.
+
+Ctrl+C, which tests send, is heard; invented numbers have time enough.
+"""
 
 import os
 import signal
@@ -7,7 +10,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
+from enclair.text.locale import LANG, notebook_speaks, speaking
 from tests.browser.chromium import launch
+from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
 
 # A shell starts what runs in the background deaf to Ctrl+C, and so would all that tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -25,3 +30,42 @@ def chromium():
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def _language(request):
+    """A test that gets a language speaks it."""
+    lang = request.getfixturevalue("lang") if "lang" in request.fixturenames else ""
+    with speaking(lang):
+        yield
+    notebook_speaks(LANG)
+
+
+@pytest.fixture(scope="session")
+def jupyterlab():
+    """A JupyterLab on a copy of the notebooks: ``url, token, root = jupyterlab``."""
+    with running_jupyterlab() as lab:
+        yield lab
+
+
+@pytest.fixture
+def lab_page(chromium, jupyterlab):
+    """A new browser page; ``lab_page.requests_elsewhere`` lists what it asked of any other machine."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    page = context.new_page()
+    lab_page = LabPage(page, jupyterlab)
+    context.on("request", lambda request: lab_page.note(request.url))
+    page.on("websocket", lambda websocket: lab_page.note(websocket.url))
+    yield lab_page
+    context.close()
+    for session in jupyterlab.api("sessions"):
+        jupyterlab.delete(f"sessions/{session['id']}")
+    jupyterlab.forget_what_was_open()
+
+
+@pytest.fixture
+def lesson(lab_page, request):
+    """The notebook that the test file names as ``LESSON``, after all its cells ran."""
+    open_notebook(lab_page, request.module.LESSON)
+    run_all(lab_page)
+    return lab_page

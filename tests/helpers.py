@@ -10,6 +10,7 @@ from pathlib import Path
 import enclair
 from enclair import lessons
 from enclair.checks import MIME
+from enclair.text.locale import speaking
 from enclair_tools.notebooks.running import execute
 
 __all__ = ["execute"]  # others take it from here
@@ -45,6 +46,12 @@ def offered(name):
 def lines_of(name):
     """What students write in an exercise: the module ``lines`` beside the tests of its lesson."""
     return import_module(f"tests.lessons.{name[3:]}.lines")
+
+
+def in_language(lang, call, *given, **named):
+    """Return what ``call`` gives where ``lang`` is spoken."""
+    with speaking(lang):
+        return call(*given, **named)
 
 
 def banks():

@@ -1,4 +1,4 @@
-"""Which sentences of ``NAME.fr.toml`` are not in step with those of ``NAME.en.toml``.
+"""Which sentences of ``fr.toml`` or ``NAME.fr.toml`` are not in step with the English file beside it.
 
 A translated file has the names of the English one. Each of its lines ends with a mark, such as
 ``# 3f2a9c1e``: the digest of the English words that the line renders. When those change, the mark tells.
@@ -88,16 +88,19 @@ def untranslated(
 
 def files(root: Path) -> list[tuple[Path, str]]:
     """Return the translated files of the checkout ``root`` that should exist, each with its language."""
-    english = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*.en.toml"))]
-    others = [lang for lang in LANGUAGES if lang != "en"]
-    return [
-        (path.with_name(path.name.replace(".en.", f".{lang}.")), lang) for path in english for lang in others
-    ]
+    every = [path for folder in FOLDERS for path in sorted((root / folder).rglob("*en.toml"))]
+    english = [path for path in every if path == english_of(path)]
+    return [(_beside(path, lang), lang) for path in english for lang in LANGUAGES[1:]]
 
 
 def english_of(path: Path) -> Path:
     """Return the English file beside a translated one."""
-    return path.with_name(re.sub(r"\.\w+\.toml$", ".en.toml", path.name))
+    return _beside(path, "en")
+
+
+def _beside(path: Path, lang: str) -> Path:
+    """Return the file in ``lang`` beside another, such as ``en.toml`` beside ``fr.toml``."""
+    return path.with_name(re.sub(r"\w+(?=\.toml$)", lang, path.name))
 
 
 def report(root: Path) -> list[Fault]:
@@ -151,7 +154,7 @@ def done(path: Path, cells: Sequence[str]) -> list[str]:
     Parameters
     ----------
     path
-        Such as ``src/enclair/lessons/traces/checks.fr.toml``.
+        Such as ``src/enclair/lessons/traces/fr.toml``.
     cells
         The names of the sentences, as the report gives them.
 

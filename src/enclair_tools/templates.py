@@ -12,7 +12,7 @@ from enclair.text.locale import text
 
 
 def _source(name: str) -> str:
-    """Return a template by its package and its name, such as "enclair_tools.marking/report.html"."""
+    """Return a template by its package and its name, such as "enclair_tools.marking.results/report.html"."""
     package, _, file = name.rpartition("/")
     return files(package or __package__).joinpath(file).read_text(encoding="utf-8")
 

@@ -174,7 +174,9 @@ def canonical(options: Namespace) -> int:
         help="these cells or sentences render the English text of today",
     ),
     argument(
-        "--extract", action="store_true", help="bring the catalogue in step with the words that code says"
+        "--extract",
+        action="store_true",
+        help="bring the catalogue in step with the words that code says, formats with Babel",
     ),
     for_authors=True,
 )
@@ -182,9 +184,10 @@ def translations(options: Namespace) -> int:
     """List what is to do in translated notebooks and sentences, with both texts.
 
     With --done, record that cells or sentences render the English text of today, after somebody has compared
-    the two. With --extract, bring the catalogue in step with the words that code says.
+    the two. With --extract, bring the catalogue in step with the words that code says, and the formats of
+    numbers and dates with Babel.
     """
-    from enclair_tools import sentences, words
+    from enclair_tools import formats, sentences, words
     from enclair_tools.notebooks import translations
 
     if options.done:
@@ -199,8 +202,8 @@ def translations(options: Namespace) -> int:
         return 0
     root = checkout(Path.cwd())
     if options.extract:
-        return _made(words.extract(root), root)
-    found = [*translations.report(root), *sentences.report(root), *words.report(root)]
+        return _made([*words.extract(root), *formats.extract(root)], root)
+    found = [*translations.report(root), *sentences.report(root), *words.report(root), *formats.report(root)]
     for fault in found:
         print(f"{fault}\n", file=sys.stderr if options.check else sys.stdout)
     if not found:

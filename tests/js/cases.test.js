@@ -1,4 +1,4 @@
-// What stands in Python and in JavaScript alike: one table of cases for both (tests/unit/test_cases.py).
+// What stands in Python and in JavaScript alike: one table of cases for both (tests/test_cases.py).
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 """The claims of one article against its sources: what our verdict answers to the verdict of a student.
 
-The sentences stand in ``claims.*.toml``, where teachers edit them. Nothing here says right or wrong: a
+The sentences stand in ``*.toml``, where teachers edit them. Nothing here says right or wrong: a
 verdict on a claim is a judgement with reasons, and two careful readers may part.
 """
 
@@ -11,7 +11,7 @@ import pandas as pd
 
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, spoken, text
 
 #: Our verdicts, as the table stores them.
 VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
@@ -90,17 +90,17 @@ def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
         )
 
 
-def said(claim: "Mapping[str, Any] | pd.Series[Any]", column: str, lang: str) -> str:
-    """Return what ``claim`` says in ``lang`` in one of its columns, or that no translation is recorded."""
-    return str(claim[f"{column}_{lang}"]) or text("no translation recorded", lang)
+def said(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str:
+    """Return what ``claim`` says in one of its columns, or that no translation is recorded."""
+    return str(claim[f"{column}_{spoken()}"]) or text("no translation recorded")
 
 
 def meanings(lang: str = "en") -> dict[str, str]:
     """Return what each choice means."""
-    return {choice: _sentence(choice, "meaning", lang=lang) for choice in CHOICES}
+    return {choice: _sentence(choice, "meaning") for choice in CHOICES}
 
 
-def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = LANG) -> list[tuple[str, str]]:
+def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, str]]:
     """Return what a student reads after a verdict: headings, each with its text, in order.
 
     Parameters
@@ -109,8 +109,6 @@ def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = LANG) ->
         A row of the table of claims.
     chosen
         The student's verdict, one of ``CHOICES``; "" leaves out what answers it.
-    lang
-        "en" or "fr".
 
     Examples
     --------
@@ -126,25 +124,25 @@ def explanation(claim: Mapping[str, Any], chosen: str = "", lang: str = LANG) ->
             )
         )
     ours = claim["verdict"]
-    holds = (text("What the sources bear out", lang), said(claim, "holds", lang))
-    beyond = (_beyond(ours, lang), said(claim, "beyond", lang))
+    holds = (text("What the sources bear out"), said(claim, "holds"))
+    beyond = (_beyond(ours), said(claim, "beyond"))
     granted_more = _GRANTED[chosen] > _GRANTED[ours] or ours == "contradicted"
     parts = [beyond, holds] if granted_more else [holds, beyond]
-    heading = text("Our verdict: {verdict}, and why it can be argued", lang)
-    argue = second_verdict(claim, lang) or _sentence("ours", ours, "argue", lang=lang)
-    parts.append((heading.format(verdict=text(LABELS[ours], lang)), argue))
+    heading = text("Our verdict: {verdict}, and why it can be argued")
+    argue = second_verdict(claim) or _sentence("ours", ours, "argue")
+    parts.append((heading.format(verdict=text(LABELS[ours])), argue))
     if chosen:
-        heading = text("You chose: {verdict}", lang).format(verdict=text(LABELS[chosen], lang))
-        parts.insert(0, (heading, _sentence(chosen, ours, lang=lang)))
+        heading = text("You chose: {verdict}").format(verdict=text(LABELS[chosen]))
+        parts.insert(0, (heading, _sentence(chosen, ours)))
         if chosen == ours:
-            parts.append((text("Next step", lang), _sentence("ours", ours, "next_step", lang=lang)))
+            parts.append((text("Next step"), _sentence("ours", ours, "next_step")))
         else:
-            heading = text("You may still disagree: what would settle it?", lang)
-            parts.append((heading, _sentence(chosen, "settle", lang=lang)))
-    return [*parts, (text("A question for the two of you", lang), said(claim, "question", lang))]
+            heading = text("You may still disagree: what would settle it?")
+            parts.append((heading, _sentence(chosen, "settle")))
+    return [*parts, (text("A question for the two of you"), said(claim, "question"))]
 
 
-def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]", lang: str) -> str:
+def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]") -> str:
     """Return which other verdict on ``claim`` a careful reader can defend, and why; "" if none is recorded.
 
     >>> from enclair import load_case
@@ -154,37 +152,36 @@ def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]", lang: str) -> st
     """
     if not claim.get("also"):
         return ""
-    told = text("“{verdict}” can be defended as well. {why}", lang)
-    return told.format(verdict=text(LABELS[claim["also"]], lang), why=said(claim, "also", lang))
+    told = text("“{verdict}” can be defended as well. {why}")
+    return told.format(verdict=text(LABELS[claim["also"]]), why=said(claim, "also"))
 
 
-def _beyond(ours: str, lang: str) -> str:
+def _beyond(ours: str) -> str:
     """Return the heading of what goes beyond the sources, for a claim with our verdict ``ours``."""
     if ours == "supported":
-        return text("What a careful reader still notes", lang)
+        return text("What a careful reader still notes")
     if ours == "contradicted":
-        return text("What the sources speak against", lang)
-    return text("What the sources do not bear out", lang)
+        return text("What the sources speak against")
+    return text("What the sources do not bear out")
 
 
-def finding(claims: pd.DataFrame, lang: str = LANG) -> str:
+def finding(claims: pd.DataFrame) -> str:
     """Return the question that all verdicts together ask; for a student who has judged every claim."""
     question = text(
         "In our reading, {supported} of the {all} claims are supported. Can an article be right in most of "
         "its sentences and still mislead by its headline? What would each of you answer, and with which "
-        "claims?",
-        lang,
+        "claims?"
     )
     return question.format(supported=(claims["verdict"] == "supported").sum(), all=len(claims))
 
 
-def _sentence(*keys: str, lang: str = LANG) -> str:
-    """Return the sentence of ``claims.*.toml`` at ``keys``: its table, or tables, and its own key."""
-    found: Any = toml.tables(__package__, "claims", lang)
+def _sentence(*keys: str) -> str:
+    """Return the sentence of ``[claims]`` at ``keys``: its table, or tables, and its own key."""
+    found: Any = toml.tables(__package__, "claims")
     try:
         for key in keys:
             found = found[key]
     except KeyError as error:
-        *table, key = keys
-        raise NotesError(f'claims.en.toml, [{".".join(table)}]: add a line {key} = "…".') from error
+        *table, key = "claims", *keys
+        raise NotesError(f'case/en.toml, [{".".join(table)}]: add a line {key} = "…".') from error
     return str(found)

@@ -12,7 +12,7 @@ from enclair.case import filters
 from enclair.case.filters import SOURCES, parts, with_sources
 from enclair.text import locale
 from enclair.text.choices import check_choice
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, spoken, text
 
 #: The lanes of the timeline, from top to bottom.
 TRACKS = ("justice", "telegram", "law-and-politics", "reactions")
@@ -114,7 +114,6 @@ def filter_events(
     end: str = "",
     day: str = "",
     preset: str = "",
-    lang: str = LANG,
     **choices: Sequence[str],
 ) -> pd.DataFrame:
     """Return the rows of ``events`` that fit every choice, in the order of the table.
@@ -131,8 +130,6 @@ def filter_events(
         ISO day: keep what the public could know then (see `known_from`).
     preset
         "investigators" or "telegram": keep the events of that thread.
-    lang
-        "en" or "fr": the language in which ``query`` is searched.
     **choices
         ``tracks``, ``categories``, ``statuses``, ``confidences``, ``source_types``, ``dimensions``,
         ``actors``, ``countries``: values of which a row must have one. Empty: any.
@@ -146,7 +143,7 @@ def filter_events(
     check_choice("preset", preset, THREADS, none=text(", or '' for all events"))
     keep = filters.fitting(events, FILTERS, choices)
     if query:
-        keep &= filters.containing(haystack(events, lang), query)
+        keep &= filters.containing(haystack(events), query)
     if start:
         keep &= last_day(events) >= pd.Timestamp(start)
     if end:
@@ -158,8 +155,9 @@ def filter_events(
     return events[keep]
 
 
-def haystack(events: pd.DataFrame, lang: str = LANG) -> "pd.Series[str]":
+def haystack(events: pd.DataFrame) -> "pd.Series[str]":
     """Return the folded text of each row in which a search looks."""
+    lang = spoken()
     texts = [f"title_{lang}", f"description_{lang}", "actors", f"actors_{lang}", *SOURCES]
     events = with_sources(events)
     return filters.folded(events, [column for column in texts if column in events])
@@ -176,33 +174,33 @@ def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return table.drop(columns=["known_on", "country", "thread"]).to_dict("records")
 
 
-def readable(events: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
+def readable(events: pd.DataFrame) -> pd.DataFrame:
     """Return the rows as people read them: all that the card of an event says, one line an event.
 
-    This is the text twin of the timeline, in ``lang`` ("en" or "fr").
+    This is the text twin of the timeline.
     """
     table = events.assign(last=last_day(events), known=known_from(events))
-    names_of = filters.called(events, LABELS, lang)
+    names_of = filters.called(events, LABELS)
 
     def written(row: "pd.Series[Any]") -> list[str]:
-        moment = locale.date(row["date"].strftime("%Y-%m-%d"), lang, row["date_precision"])
+        moment = locale.date(row["date"].strftime("%Y-%m-%d"), precision=row["date_precision"])
         if row["known"] > row["last"]:
-            day = locale.date(row["known"].strftime("%Y-%m-%d"), lang)
-            moment += f" ({text('public from {day}', lang).format(day=day)})"
+            day = locale.date(row["known"].strftime("%Y-%m-%d"))
+            moment += f" ({text('public from {day}').format(day=day)})"
         codes = [row[name] for name in ("track", "status", "confidence", "source_type")]
         labels = [names_of.get(code, code) for code in codes]
         links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
-        said = row[f"title_{lang}"], row[f"description_{lang}"]
-        return [moment, *said, *labels, locale.sourced(row, lang), links]
+        said = row[f"title_{spoken()}"], row[f"description_{spoken()}"]
+        return [moment, *said, *labels, locale.sourced(row), links]
 
     heads = ("Date", "Event", "What happened", "Track", "Status", "Firmness", "Type of source")
-    names = [text(head, lang) for head in (*heads, "Source (its date)", "Where to read it")]
+    names = [text(head) for head in (*heads, "Source (its date)", "Where to read it")]
     return pd.DataFrame([written(row) for _, row in table.iterrows()], columns=names, index=events["id"])
 
 
-def narrow(events: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
+def narrow(events: pd.DataFrame) -> pd.DataFrame:
     """Return what `readable` says in five columns, which fit on a sheet of paper."""
-    full = readable(events, lang)
+    full = readable(events)
     date, event, what, *codes, source, where = full.columns
     return pd.DataFrame(
         {

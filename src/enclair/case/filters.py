@@ -1,7 +1,7 @@
 """What explorers filter by: which rows of a table fit a set of choices, and how words are searched.
 
 The page filters by the same rules (``view.js`` and the explorers' own files); tests in
-``tests/browser`` run both on the same rows and strings.
+``tests/views`` run both on the same rows and strings.
 """
 
 import json
@@ -14,7 +14,7 @@ import pandas as pd
 
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.locale import spoken, text
 
 #: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
 Filters = Mapping[str, tuple[str, bool]]
@@ -43,11 +43,11 @@ def parts(cell: str) -> list[str]:
 SOURCES = ("source_name", "source_fr")
 
 
-def called(table: pd.DataFrame, labels: Mapping[str, str], lang: str) -> dict[str, str]:
-    """Return what the codes of a table are called in ``lang``: by ``labels``, or by its case itself."""
+def called(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
+    """Return what the codes of a table are called: by ``labels``, or by its case itself."""
     own = table.attrs.get("labels", {})
-    return {code: text(said, lang) for code, said in labels.items()} | {
-        code: said[lang] for code, said in own.items()
+    return {code: text(said) for code, said in labels.items()} | {
+        code: said[spoken()] for code, said in own.items()
     }
 
 
@@ -69,14 +69,14 @@ def with_sources(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(source_fr=[locale.source(name, "fr") for name in table["source_name"]])
 
 
-def names(table: pd.DataFrame, columns: Sequence[str], lang: str) -> dict[str, str]:
-    """Return what the names in some columns are called in ``lang``, by the name that the table has.
+def names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:
+    """Return what the names in some columns are called, by the name that the table has.
 
     A column and its twin, such as ``actors_fr``, hold the same names in the same order. Without a twin, none.
     """
     found: dict[str, str] = {}
     for column in columns:
-        for cell, own in zip(table[column], table.get(f"{column}_{lang}", []), strict=False):
+        for cell, own in zip(table[column], table.get(f"{column}_{spoken()}", []), strict=False):
             found |= dict(zip(parts(cell), parts(own), strict=False))
     return found
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -33,7 +33,7 @@ HEADS = N_(
 )
 
 
-def questions(case: "Case", lesson: int | None = None, lang: str = LANG) -> pd.DataFrame:
+def questions(case: "Case", lesson: int | None = None) -> pd.DataFrame:
     """Return the questions, the settled ones first: why, both answers to an open one, rows and source.
 
     The source is that of the first of the rows.
@@ -44,8 +44,6 @@ def questions(case: "Case", lesson: int | None = None, lang: str = LANG) -> pd.D
         A case with the table ``open_questions``.
     lesson
         Number of a lesson: only the questions that it touches.
-    lang
-        "en" or "fr".
 
     Raises
     ------
@@ -63,25 +61,23 @@ def questions(case: "Case", lesson: int | None = None, lang: str = LANG) -> pd.D
             )
     table = table.sort_values("state", ascending=False, kind="stable")
     shown = {
-        "state": [text(STATES[state], lang) for state in table["state"]],
+        "state": [text(STATES[state]) for state in table["state"]],
         "rows": table["rows"],
-        "source": [locale.source(name, lang) for name in table["source_name"]],
-        "date": [locale.date(each, lang) for each in table["source_date"]],
-        **{name: table[f"{name}_{lang}"] for name in ("question", "reason")},
-        **{side: [answer(row, side, lang) for row in table.to_dict("records")] for side in ANSWERS},
+        "source": [locale.source(name) for name in table["source_name"]],
+        "date": [locale.date(each) for each in table["source_date"]],
+        **{name: table[f"{name}_{spoken()}"] for name in ("question", "reason")},
+        **{side: [answer(row, side) for row in table.to_dict("records")] for side in ANSWERS},
     }
-    return pd.DataFrame({text(head, lang): shown[name] for name, head in HEADS.items()}).reset_index(
-        drop=True
-    )
+    return pd.DataFrame({text(head): shown[name] for name, head in HEADS.items()}).reset_index(drop=True)
 
 
-def answer(question: Mapping[Hashable, Any], side: str, lang: str = LANG) -> str:
+def answer(question: Mapping[Hashable, Any], side: str) -> str:
     """Return one of the two answers to a question (a row of ``open_questions``), "" if it is settled.
 
     Of values, it says whose answer it is.
     """
-    said = str(question[f"{side}_{lang}"])
-    return text(SIDES[side], lang).format(answer=said) if said and question["kind"] == "value" else said
+    said = str(question[f"{side}_{spoken()}"])
+    return text(SIDES[side]).format(answer=said) if said and question["kind"] == "value" else said
 
 
 def row_of(case: "Case", reference: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from enclair.case import filters
 from enclair.case.balance import count_sides, side
 from enclair.case.filters import SOURCES, with_sources
 from enclair.text import locale
-from enclair.text.locale import LANG, N_, ours, text
+from enclair.text.locale import N_, ours, text
 
 #: What the explorer asks of the table of that name, and which of it are codes with a label.
 COLUMNS = (
@@ -196,19 +196,19 @@ def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return table.drop(columns="in_seed_article").to_dict("records")
 
 
-def language(code: str, lang: str = LANG) -> str:
+def language(code: str) -> str:
     """Return the name of a language, or its code where the kit has no name for it."""
-    return text(LANGUAGES.get(code, code), lang)
+    return text(LANGUAGES.get(code, code))
 
 
-def label(code: int, lang: str = LANG) -> str:
+def label(code: int) -> str:
     """Return a code as people read it.
 
     >>> label(-2)
     '◀◀ −2 strongly privacy'
     """
     shape, called = SCALE[code]
-    return f"{shape} {signed(code)} {text(called, lang)}"
+    return f"{shape} {signed(code)} {text(called)}"
 
 
 def signed(code: int) -> str:
@@ -216,12 +216,12 @@ def signed(code: int) -> str:
     return f"{code:+d}".replace("-", "−") if code else "0"
 
 
-def speaker(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> tuple[str, str]:
+def speaker(row: "Mapping[str, Any] | pd.Series[Any]") -> tuple[str, str]:
     """Return who says the words of a row, and in which role."""
-    return ours(row, "speaker", lang)[0], ours(row, "speaker_role", lang)[0]
+    return ours(row, "speaker")[0], ours(row, "speaker_role")[0]
 
 
-def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str, lang: str) -> list[tuple[str, str, str]]:
+def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str) -> list[tuple[str, str, str]]:
     """Return two wordings to compare: words, what they are called, language of the words.
 
     Parameters
@@ -230,13 +230,13 @@ def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str, lang: str) -
         The ids of two rows of ``quotes``.
     inside
         "original", "en" or "fr": in which language; "": the originals if they are in one language, else
-        ``lang``. Where a translation is missing, the original is taken.
+        the language that is `spoken`. Where a translation is missing, the original is taken.
     """
     rows = quotes.set_index("id", drop=False).loc[list(ids)]
-    inside = inside or ("original" if len({*rows["language"]}) == 1 else lang)
+    inside = inside or ("original" if len({*rows["language"]}) == 1 else locale.spoken())
 
     def wording(row: "pd.Series[Any]") -> tuple[str, str, str]:
-        name = f"{row['id']}, {speaker(row, lang)[0]}"
+        name = f"{row['id']}, {speaker(row)[0]}"
         if inside != "original" and (words := row[f"quote_{inside}"]):
             return words, name, inside
         return row["quote_original"], name, row["language"]
@@ -244,56 +244,54 @@ def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str, lang: str) -
     return [wording(row) for _, row in rows.iterrows()]
 
 
-def by_side(quotes: pd.DataFrame, lang: str = LANG) -> str:
+def by_side(quotes: pd.DataFrame) -> str:
     """Return one sentence on how many of ``quotes`` stand on which side."""
-    said = text("By side: {privacy} privacy, {neither} neither, {security} security.", lang)
+    said = text("By side: {privacy} privacy, {neither} neither, {security} security.")
     return said.format(**count_sides(quotes))
 
 
-def readable(
-    quotes: pd.DataFrame, lang: str = LANG, origins: Mapping[str, str] | None = None
-) -> pd.DataFrame:
-    """Return the rows as people read them: all that a card says, one line a quotation, in ``lang``.
+def readable(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """Return the rows as people read them: all that a card says, one line a quotation.
 
     ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
     """
     origins = repeats(quotes) if origins is None else origins
-    names_of = filters.called(quotes, LABELS, lang)
+    names_of = filters.called(quotes, LABELS)
 
     def written(row: "pd.Series[Any]") -> list[str]:
-        moment = locale.date(row["date"], lang)
+        moment = locale.date(row["date"])
         codes = [names_of.get(row[name], row[name]) for name in CODES]
-        stance = label(row["stance"], lang)
-        words = row["quote_original"], language(row["language"], lang), translation(row, lang)
-        source = (locale.sourced(row, lang), row["source_url"])
-        said = [row["id"], moment, *speaker(row, lang), *words, stance, *codes]
-        why, know = (ours(row, name, lang)[0] for name in ("stance_note", "notes"))
+        stance = label(row["stance"])
+        words = row["quote_original"], language(row["language"]), translation(row)
+        source = (locale.sourced(row), row["source_url"])
+        said = [row["id"], moment, *speaker(row), *words, stance, *codes]
+        why, know = (ours(row, name)[0] for name in ("stance_note", "notes"))
         return [*said, why, know, trail(row["id"]), *source]
 
     def trail(name: str) -> str:
         """Return whose words a row repeats, or who repeats its words."""
         if name in origins:
-            return text("Repeats words of {id}", lang).format(id=origins[name])
+            return text("Repeats words of {id}").format(id=origins[name])
         by = [part for part, whole in origins.items() if whole == name]
-        return text("Repeated in {ids}", lang).format(ids=", ".join(by)) if by else ""
+        return text("Repeated in {ids}").format(ids=", ".join(by)) if by else ""
 
     heads = N_(["Number", "Date", "Speaker", "Role", "Original words", "Language", "Translation"])
     heads += N_(["Our reading", "Group", "Theme", "How the words reached us", "Why this code"])
     heads += N_(["What to know", "Who repeated it", "Source (its date)", "Where to read it"])
-    names = [text(head, lang) for head in heads]
+    names = [text(head) for head in heads]
     return pd.DataFrame([written(row) for _, row in quotes.iterrows()], columns=names, index=quotes["id"])
 
 
-def translation(row: "pd.Series[Any]", lang: str = LANG) -> str:
-    """Return the words of a quotation in ``lang``; "" if they are the original, a note if there are none."""
-    if row["language"] == lang:
+def translation(row: "pd.Series[Any]") -> str:
+    """Return the words of a quotation, translated; "" if they are the original, a note if there are none."""
+    if row["language"] == locale.spoken():
         return ""
-    return row[f"quote_{lang}"] or text("no translation recorded", lang)
+    return row[f"quote_{locale.spoken()}"] or text("no translation recorded")
 
 
-def narrow(quotes: pd.DataFrame, lang: str = LANG, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
+def narrow(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
     """Return what `readable` says in five columns, which fit on a sheet of paper; a new line in a cell."""
-    full = readable(quotes, lang, origins).reset_index(drop=True)
+    full = readable(quotes, origins).reset_index(drop=True)
     number, date, who, role, original, spoken, ours, *codes, why, know, trail, source, where = full.columns
     coded = [" · ".join(each) for each in full[codes].itertuples(index=False)]
     told = full.assign(codes=coded)[["codes", why, know, trail]]

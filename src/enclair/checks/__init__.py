@@ -13,7 +13,7 @@ from enclair.checks.feedback import MIME, CheckFailed, Feedback
 from enclair.checks.voice import Pure, ask
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError, UnknownNameError
-from enclair.text.locale import LANG, LANGUAGES, text
+from enclair.text.locale import LANGUAGES, notebook_speaks, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -30,7 +30,7 @@ class Check:
     Attributes
     ----------
     lang
-        Language of the feedback, "en" or "fr". An exercise sets it in its first cell.
+        Language of the notebook, "en" or "fr". An exercise sets it in its first cell.
     case
         The case that answers are checked against: by default the case Telegram, loaded when first needed. For
         another one: ``check.case = load_case("path/of/the/folder")``. A check that asks about what this case
@@ -40,17 +40,16 @@ class Check:
     def __init__(self, checks: Mapping[str, Pure], case: "Case | None" = None) -> None:
         self._checks = checks
         self._case = case
-        self._lang = LANG
         self._told: dict[str, list[str]] = {}
 
     @property
     def lang(self) -> str:  # noqa: D102 - documented above
-        return self._lang
+        return spoken()
 
     @lang.setter
     def lang(self, value: str) -> None:
         check_choice("check.lang", value, LANGUAGES)
-        self._lang = value
+        notebook_speaks(value)
 
     @property
     def case(self) -> "Case":  # noqa: D102 - documented above
@@ -85,7 +84,7 @@ class Check:
         def run(answer: Any) -> None:
             from IPython.display import display
 
-            feedback = self._or_rule(name, replace(ask(pure, answer, self.case, self.lang), check=name))
+            feedback = self._or_rule(name, replace(ask(pure, answer, self.case), check=name))
             display(feedback)  # type: ignore[no-untyped-call]
             if not feedback.passed:
                 raise CheckFailed(feedback)

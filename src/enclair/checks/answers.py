@@ -40,7 +40,7 @@ def expect(
     """
     found = attempt(answer, say, arguments or {}, again)
     if is_empty(found):
-        raise NotYet("empty-answer", kind(found, say.lang))
+        raise NotYet("empty-answer", kind(found))
     say.need(found, fits)
     return found
 
@@ -113,7 +113,7 @@ def expect_dictionary(answer: object, say: Voice) -> dict[Any, Any]:
     """
     found: dict[Any, Any] = expect(answer, say, lambda given: isinstance(given, dict))
     if all(is_empty(each) for each in found.values()):
-        raise NotYet("empty-answer", kind(found, say.lang))
+        raise NotYet("empty-answer", kind(found))
     return found
 
 
@@ -173,7 +173,7 @@ def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: 
     if not callable(answer):
         if is_empty(answer):
             raise NotYet("not-answered")
-        raise NotYet("not-a-function", kind(answer, say.lang), "wrong-type")
+        raise NotYet("not-a-function", kind(answer), "wrong-type")
     if any(answer is old for old in unfinished.outdated.values()):
         raise NotYet("cell-did-not-run")
     if not _takes(answer, arguments):
@@ -187,7 +187,7 @@ def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: 
         raise NotYet("not-answered") from None
     except (Exception, SystemExit) as error:
         note = "raised-on-other-table" if again else "answer-raised"
-        told = _told(answer, error, say.lang)
+        told = _told(answer, error)
         raise NotYet(note, misconception="answer-raised", **told) from None
     if not all(_equal(mine[name], given) for name, given in arguments.items()):
         say.remark("input-changed")
@@ -236,13 +236,13 @@ def _takes(answer: Callable[..., Any], arguments: Mapping[str, object]) -> bool:
     return True
 
 
-def _told(answer: Callable[..., Any], error: BaseException, lang: str) -> dict[str, object]:
+def _told(answer: Callable[..., Any], error: BaseException) -> dict[str, object]:
     """Return what is to tell about an error of a learner's code: its name, its line, what it means."""
     frame, line = _place(answer, error)
     source = linecache.getline(frame.f_code.co_filename, line).strip() if frame else ""
-    name, hints = type(error).__name__, notes.section(notes.SHARED, "hints", lang)
+    name, hints = type(error).__name__, notes.section(notes.SHARED, "hints")
     hint = hints.words.get("brackets" if _lacks_brackets(source, error) else name) or hints.word("other")
-    told = f"{quoted(source, lang)}." if source else ""
+    told = f"{quoted(source)}." if source else ""
     return {"error": name, "line": line, "source": told, "says": short(error), "hint": hint}
 
 

@@ -1,12 +1,12 @@
 """What a check gives back to a learner, and how it looks in a notebook."""
 
 import html
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Any
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
+from enclair.text.locale import own_language, spoken, text
 
 #: The form in which programs read a feedback from a saved notebook (for a class, later).
 MIME = "application/vnd.enclair.feedback+json"
@@ -29,6 +29,7 @@ _NEXT = '<p style="margin: 0;"><strong>{word}</strong> {step}</p>'
 
 
 @dataclass(frozen=True)
+@own_language
 class Feedback:
     """What a learner reads about one answer.
 
@@ -58,7 +59,7 @@ class Feedback:
     misconception: str = ""
     next_step: str = ""
     check: str = ""
-    lang: str = "en"
+    lang: str = field(default_factory=spoken)
     rule: str = ""
     note: str = ""
 
@@ -71,26 +72,24 @@ class Feedback:
 
     def by_rule(self) -> "Feedback":
         """Return it with the rule in place of what is told."""
-        step = text("Go through your whole answer again with this rule, one line after the other.", self.lang)
+        step = text("Go through your whole answer again with this rule, one line after the other.")
         return replace(self, message=self.rule, next_step=step)
 
     @property
     def word(self) -> str:
         """The word "Passed" or "Not yet", in the language of the feedback."""
-        return text("Passed" if self.passed else "Not yet", self.lang)
+        return text("Passed" if self.passed else "Not yet")
 
     def __str__(self) -> str:
         lines = [f"{self.word}. {self.message}"]
         if self.next_step:
-            lines.append(f"{text('What to do next:', self.lang)} {self.next_step}")
+            lines.append(f"{text('What to do next:')} {self.next_step}")
         return "\n".join(lines)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         more = ""
         if self.next_step:
-            more = _NEXT.format(
-                word=html.escape(text("What to do next:", self.lang)), step=html.escape(self.next_step)
-            )
+            more = _NEXT.format(word=html.escape(text("What to do next:")), step=html.escape(self.next_step))
         box = _BOX.format(
             lang=self.lang,
             line="solid" if self.passed else "dashed",

@@ -1,6 +1,7 @@
-"""The sentences of the checks. They stand in ``.toml`` files beside the module, where teachers edit them.
+"""The sentences of the checks. They stand in the ``.toml`` files of their package, where teachers edit them.
 
-Each table of such a file is a `Section`: named after a check, with one `Note` for each thing that it may say.
+Each table in that of the module, such as ``[checks]``, is a `Section`: named after a check, with one `Note`
+for each thing that it may say.
 """
 
 from collections.abc import Mapping
@@ -25,7 +26,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Section:
-    """One table of a file: its notes, the words that stand by themselves, and words that are answers."""
+    """One table of a file: its notes, the words that stand by themselves, and words that are answers.
+
+    Its name is what stands between the square brackets, such as "checks.firmness".
+    """
 
     file: str
     name: str
@@ -124,18 +128,16 @@ def _section(file: str, name: str, table: object) -> Section:
 def sections(module: str, lang: str = "en") -> Mapping[str, Section]:
     """Return the sentences of ``module`` (its full name) in ``lang``, read once from the files beside it."""
     package, _, name = module.rpartition(".")
-    file = f"{package.rpartition('.')[2]}/{name}"
     told = toml.tables(package, name, lang)
-    return {each: _section(f"{file}.{lang}.toml", each, table) for each, table in told.items()}
+    return {each: _section(_file(module, lang), f"{name}.{each}", table) for each, table in told.items()}
+
+
+def _file(module: str, lang: str = "en") -> str:
+    """Return the file of ``module`` as errors name it, such as "traces/en.toml"."""
+    return f"{module.split('.')[-2]}/{lang}.toml"
 
 
 def section(module: str, name: str, lang: str = "") -> Section:
     """Return one table of the file of ``module``; raise `NotesError` if there is none."""
-    found = sections(module, lang or spoken())
-    if name not in found:
-        raise NotesError(
-            text("{module}.en.toml has no table [{name}]; its tables are {known}.").format(
-                module="/".join(module.split(".")[-2:]), name=name, known=", ".join(found)
-            )
-        )
-    return found[name]
+    within = f"{module.rpartition('.')[2]}."
+    return toml.chosen(sections(module, lang or spoken()), name, _file(module), within)

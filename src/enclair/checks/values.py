@@ -14,8 +14,8 @@ import pandas as pd
 from enclair.checks import notes
 from enclair.text.locale import text
 
-#: Types that ``answers.*.toml`` has plain words for, with the name of the words; the first that fits is taken
-#: (a truth value is also a whole number).
+#: Types that have plain words in the file of sentences, with the name of the words; the first that fits is
+#: taken (a truth value is also a whole number).
 KINDS: tuple[tuple[type, str], ...] = (
     *((bool, "bool"), (np.bool_, "bool"), (int, "int"), (np.integer, "int"), (float, "float"), (str, "str")),
     *((timedelta, "Timedelta"), (np.timedelta64, "Timedelta"), (datetime, "Timestamp")),
@@ -32,21 +32,21 @@ WRITTEN = re.compile(r"\s*([-+]?\d+(?:[.,]\d+)?)\s*(?:%|[^\W\d]+)?\s*")
 SHORT = 4
 
 
-def kind(value: object, lang: str) -> str:
+def kind(value: object) -> str:
     """Return what ``value`` is, in plain words with Python's own in brackets, and what is in a short list.
 
-    >>> kind(("press", "11"), "en")
+    >>> kind(("press", "11"))
     'a tuple: a text (str), then a text (str)'
     """
     if isinstance(value, list | tuple) and 0 < len(value) <= SHORT:
-        inside = text(", then ", lang).join(_kind(each, lang) for each in value)
-        return text("{kind}: {inside}", lang).format(kind=_kind(value, lang), inside=inside)
-    return _kind(value, lang)
+        inside = text(", then ").join(_kind(each) for each in value)
+        return text("{kind}: {inside}").format(kind=_kind(value), inside=inside)
+    return _kind(value)
 
 
-def _kind(value: object, lang: str) -> str:
+def _kind(value: object) -> str:
     known = next((word for each, word in KINDS if isinstance(value, each)), "other")
-    return notes.section(notes.SHARED, "kinds", lang).word(known).format(type=type(value).__name__)
+    return notes.section(notes.SHARED, "kinds").word(known).format(type=type(value).__name__)
 
 
 def short(value: object, limit: int = 120) -> str:

@@ -15,7 +15,7 @@ from enclair.checks import notes
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import kind, short, without_quotation_marks
 from enclair.text.errors import NotesError
-from enclair.text.locale import text
+from enclair.text.locale import spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -68,9 +68,9 @@ def refuse(misconception: str, found: object = "") -> None:
         raise NotYet(misconception, found)
 
 
-def ask(check: Pure, answer: Any, case: "Case", lang: str = "en") -> Feedback:
+def ask(check: Pure, answer: Any, case: "Case") -> Feedback:
     """Return what a check says of an answer."""
-    say = Voice(check, lang)
+    say = Voice(check)
     try:
         return check(answer, case, say)
     except NotYet as why:
@@ -83,23 +83,22 @@ def same(words: str) -> str:
 
 
 class Voice:
-    """What one check says, in one language.
+    """What one check says, in the language that is `spoken`.
 
     Its sentences stand in the table with its name, in the ``.toml`` files beside its module; those that all
-    checks share, in ``answers.*.toml``.
+    checks share, in ``enclair/checks/*.toml``.
 
     Parameters
     ----------
     check
         The function that checks.
-    lang
-        "en" or "fr".
     """
 
-    def __init__(self, check: Pure, lang: str) -> None:
-        self.lang = lang
+    def __init__(self, check: Pure) -> None:
         self._remarks: list[str] = []
-        english, self._own = (notes.section(check.__module__, check.__name__, each) for each in ("en", lang))
+        english, self._own = (
+            notes.section(check.__module__, check.__name__, each) for each in ("en", spoken())
+        )
         self._english = english.words
         #: What is told of a closed list after a few tries ("" for any other answer): see `Feedback`.
         self.rule = self._own.words.get("rule", "")
@@ -128,7 +127,7 @@ class Voice:
 
     def remark(self, key: str) -> None:
         """Keep the shared remark ``key``, to be told once if the answer holds."""
-        self._remarks = [notes.section(notes.SHARED, "remarks", self.lang).word(key)]
+        self._remarks = [notes.section(notes.SHARED, "remarks").word(key)]
 
     def word(self, key: str) -> str:
         """Return the check's own words ``key`` in the learner's language."""
@@ -145,14 +144,14 @@ class Voice:
 
     def wrong_type(self, found: object) -> NotYet:
         """Return what to raise for a value of the wrong type."""
-        return NotYet("wrong-type", kind(found, self.lang))
+        return NotYet("wrong-type", kind(found))
 
     def need(self, found: Any, fits: Callable[[Any], bool]) -> None:
         """Raise `NotYet` for a value for which ``fits`` does not hold: what it is, or its oddity."""
         if fits(found):
             return
         if isinstance(found, Iterator):
-            raise NotYet("iterator-not-values", kind(found, self.lang))
+            raise NotYet("iterator-not-values", kind(found))
         bare, quoted_number = without_quotation_marks(found)
         if quoted_number and fits(bare):
             raise NotYet("text-not-number", quoted_number)
@@ -179,7 +178,7 @@ class Voice:
 
     def _say(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""
-        shared = (notes.section(notes.SHARED, name, self.lang) for name in ("lines", "every_check"))
+        shared = (notes.section(notes.SHARED, name) for name in ("lines", "every_check"))
         section = next((each for each in (self._own, *shared) if key in each.notes), self._own)
         note = section.note(key)
         fields = {**fields, **({"expected": self.expected} if "expected" in self._own.words else {})}
@@ -201,4 +200,4 @@ class Voice:
                 )
             ) from error
         other = key if misconception and key != misconception else ""
-        return Feedback(not misconception, message, misconception, next_step, lang=self.lang, note=other)
+        return Feedback(not misconception, message, misconception, next_step, note=other)

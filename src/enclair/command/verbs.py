@@ -89,7 +89,7 @@ def check(options: Namespace) -> int:
     """Say whether this computer can run the kit, line by line, and what to do where it cannot."""
     from enclair.lessons.start_here import doctor as room
 
-    found = room.check(options.lang)
+    found = room.check()
     print(found)
     return 0 if found.ready else 1
 
@@ -124,7 +124,7 @@ def gain(options: Namespace) -> int:
     """Read what the students of a class exported, all files in one folder, and say what the class gained."""
     from enclair.lessons.start_here.gain import report
 
-    found = report(options.folder, options.lang)
+    found = report(options.folder)
     print(found)
     return 0 if found.gain else 1
 

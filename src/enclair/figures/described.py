@@ -3,13 +3,13 @@
 import base64
 import html
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from enclair.figures import style
-from enclair.text.locale import LANG, text
+from enclair.text.locale import own_language, spoken, text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -22,13 +22,14 @@ KEYS = 'data-lm-suppress-shortcuts="true"'
 
 
 @dataclass(frozen=True)
+@own_language
 class Described:
     """A figure, what it shows in a sentence, and the same numbers as a table."""
 
     figure: "Figure"
     alt: str
     table: pd.DataFrame
-    lang: str = LANG
+    lang: str = field(default_factory=spoken)
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -46,8 +47,8 @@ class Described:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         picture = base64.b64encode(self.png()).decode()
-        scroll = html.escape(text("Picture", self.lang))
-        alt, label = html.escape(self.alt, quote=True), html.escape(text("The same as a table", self.lang))
+        scroll = html.escape(text("Picture"))
+        alt, label = html.escape(self.alt, quote=True), html.escape(text("The same as a table"))
         least = 600 if self.figure.get_figwidth() > NARROW else 0
         page = (
             # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
@@ -69,6 +70,6 @@ def blank(width: float, height: float) -> "tuple[Figure, Any]":
     return figure, figure.subplots()
 
 
-def columns_of(rows: pd.DataFrame, columns: dict[str, str], lang: str) -> pd.DataFrame:
-    """Return some columns of ``rows`` under the heads that ``columns`` has for them, in ``lang``."""
-    return rows[list(columns)].rename(columns={name: text(head, lang) for name, head in columns.items()})
+def columns_of(rows: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """Return some columns of ``rows`` under the heads that ``columns`` has for them."""
+    return rows[list(columns)].rename(columns={name: text(head) for name, head in columns.items()})

@@ -2,13 +2,13 @@
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from enclair.figures import style
-from enclair.text.locale import LANG, N_, ours
+from enclair.text.locale import N_, ours, own_language, spoken
 
 #: What is said of a step that is less firm than the others.
 REPORTED = N_("one source tells of it")
@@ -17,6 +17,7 @@ _LINKS = style.sheet(__package__, "sourced.css")
 
 
 @dataclass(frozen=True)
+@own_language
 class SourcedTable:
     """A table of words with its title: no picture, so nothing to say in other words.
 
@@ -32,11 +33,11 @@ class SourcedTable:
 
     title: str
     table: pd.DataFrame
-    lang: str = LANG
     sources: tuple[dict[str, list[tuple[str, str]]], ...] = ()
     before: str = ""
     after: str = ""
     any_order: bool = False
+    lang: str = field(default_factory=spoken)
 
     def __repr__(self) -> str:
         rows = [[*map(str, row)] for row in self.table.itertuples(index=False)]
@@ -73,12 +74,11 @@ class SourcedTable:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
 
 
-def own_words(
-    row: "Mapping[Any, Any] | pd.Series[Any]", *columns: str, lang: str, after: str = ""
-) -> style.Mixed:
+def own_words(row: "Mapping[Any, Any] | pd.Series[Any]", *columns: str, after: str = "") -> style.Mixed:
     """Return what some columns of a row say in our own words, with commas between them; then ``after``.
 
-    What a case does not have in ``lang`` is English, and marked as such.
+    What a case does not have in the language that is `spoken` is English, and marked as such.
     """
-    parts = [part for name in columns for part in ((", ", lang), ours(row, name, lang))][1:]
+    lang = spoken()
+    parts = [part for name in columns for part in ((", ", lang), ours(row, name))][1:]
     return style.Mixed([*parts, (after, lang)], lang)

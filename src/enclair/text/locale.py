@@ -7,13 +7,15 @@ The English sentence is its own key (gettext's habit); the French one stands in
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
 from pathlib import Path
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import polib
@@ -38,8 +40,9 @@ def _here() -> str:
 
 #: The language of the notebook that runs: that of its folder, as in notebooks/fr; elsewhere English.
 LANG = next((each for each in LANGUAGES if each == _here()), "en")
-#: The language of whoever does not name one: that of the notebook, or of the command that runs.
-_SPOKEN = ContextVar("spoken", default=LANG)
+#: What is `speaking` here; "": what the notebook speaks.
+_SPOKEN = ContextVar("spoken", default="")
+_NOTEBOOK = [LANG]
 
 
 def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
@@ -50,26 +53,15 @@ def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
     return words
 
 
-MONTHS = N_(
-    (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    )
-)
-
-
 #: What stands between the context of a message and the message (gettext's habit).
 IN = "\x04"
+
+
+def _known(lang: str) -> str:
+    if lang not in LANGUAGES:
+        told = text("The kit speaks {known}; it was asked for {found}.")
+        raise ChoiceError(told.format(known=", ".join(LANGUAGES), found=f"{lang!r:.80}"))
+    return lang
 
 
 @cache
@@ -83,10 +75,7 @@ def catalogue(lang: str) -> dict[str, str]:
     ChoiceError
         If the kit does not speak ``lang``.
     """
-    if lang not in LANGUAGES:
-        told = text("The kit speaks {known}; it was asked for {found}.")
-        raise ChoiceError(told.format(known=", ".join(LANGUAGES), found=f"{lang!r:.80}"))
-    if lang == "en":
+    if _known(lang) == "en":
         return {}
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
     said: dict[str, str] = {}
@@ -102,19 +91,72 @@ def catalogue(lang: str) -> dict[str, str]:
     return {message: french for message, french in said.items() if french}
 
 
+@cache
+def formats(lang: str) -> dict[str, Any]:
+    """Return how ``lang`` writes numbers and dates: its table of ``formats.toml``, which Babel made."""
+    content = files(__package__).joinpath("formats.toml").read_text(encoding="utf-8")
+    found: dict[str, Any] = tomllib.loads(content)[_known(lang)]
+    return found
+
+
 def spoken() -> str:
-    """Return the language in which words without a ``lang`` of their own are said here."""
-    return _SPOKEN.get()
+    """Return the language of this place: of the notebook or the command that runs, or what is `speaking`.
+
+    It is asked for where words are made; nothing below a view or a command hands a language on.
+    """
+    return _SPOKEN.get() or _NOTEBOOK[0]
+
+
+def notebook_speaks(lang: str) -> None:
+    """Make ``lang`` the language of this notebook: an exercise says its own, wherever its file lies."""
+    _NOTEBOOK[0] = _known(lang)
 
 
 @contextmanager
 def speaking(lang: str) -> Iterator[None]:
-    """Say what has no ``lang`` of its own in ``lang``: the errors of a command, and its lines."""
-    token = _SPOKEN.set(lang)
+    """Make ``lang`` the language of what is called inside; "" leaves it as it is.
+
+    Raises
+    ------
+    ChoiceError
+        If the kit does not speak ``lang``.
+    """
+    token = _SPOKEN.set(_known(lang) if lang else _SPOKEN.get())
     try:
         yield
     finally:
         _SPOKEN.reset(token)
+
+
+def by_language(tell: Callable[[], T]) -> dict[str, T]:
+    """Return what ``tell`` says in each language, for a page that can switch between them."""
+    said = {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            said[lang] = tell()
+    return said
+
+
+def own_language(kind: type[T]) -> type[T]:
+    """Let the methods and properties of a class speak ``self.lang``, whoever calls them, and whenever.
+
+    A view and what is shown keep the language in which they were made: a notebook may hold some in another.
+    """
+
+    def speaks(method: Any) -> Any:
+        @wraps(method)
+        def inside(self: Any, *values: Any, **named: Any) -> Any:
+            with speaking(self.lang):
+                return method(self, *values, **named)
+
+        return inside
+
+    for name, each in [*vars(kind).items()]:
+        if isinstance(each, FunctionType) and name not in ("__init__", "__init_subclass__", "__setattr__"):
+            setattr(kind, name, speaks(each))
+        elif isinstance(each, property):
+            setattr(kind, name, property(speaks(each.fget), each.fset, doc=each.__doc__))
+    return kind
 
 
 def of_computer() -> str:
@@ -195,7 +237,8 @@ def plural(one: str, many: str, count: float, lang: str = "") -> str:
     >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
     ('{count} pairs', '{count} pair')
     """
-    single = abs(count) < 2 if (lang or spoken()) == "fr" else count == 1
+    known = formats(lang or spoken())
+    single = (abs(count) // 1 if known["fractions"] else count) in known["singular"]
     return text(one if single else many, lang)
 
 
@@ -219,17 +262,15 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
     """
     if not value:
         return text("date not recorded", lang)
-    parts = value.split("-")[: {"day": 3, "month": 2, "year": 1}[precision]]
-    written = parts[:1]
-    if len(parts) > 1:
-        written.insert(0, text(MONTHS[int(parts[1]) - 1], lang))
-    if len(parts) > 2:
-        day = str(int(parts[2]))
-        written.insert(0, "1er" if (lang or spoken()) == "fr" and day == "1" else day)
-    return " ".join(written)
+    known = formats(lang or spoken())
+    year, *rest = value.split("-")[: {"day": 3, "month": 2, "year": 1}[precision]]
+    month, day = [*map(int, rest), 0, 0][:2]
+    pattern = known["day"] if day else known["month"] if month else "{year}"
+    name = known["months"][month - 1]
+    return str(pattern).format(year=year, month=name, day=known["first"] if day == 1 else day)
 
 
-def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = LANG) -> tuple[str, str]:
+def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = "") -> tuple[str, str]:
     """Return what a row says in our own words, and the language in which it does.
 
     That is the column with the language in its name, such as ``outcome_fr``; where a case has none, or left
@@ -238,11 +279,12 @@ def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = LAN
     >>> ours({"outcome": "closed", "outcome_fr": "fermé"}, "outcome", "fr"), ours({"note": "a"}, "note", "fr")
     (('fermé', 'fr'), ('a', 'en'))
     """
+    lang = lang or spoken()
     words = row.get(f"{column}_{lang}", "")
     return (words, lang) if words else (row[column], "en")
 
 
-def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> str:
+def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
     """Return the name of the source of a row (of any table) with its date."""
     return f"{source(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
 
@@ -250,12 +292,11 @@ def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> str:
 def number(value: float, lang: str = "", digits: int = 0) -> str:
     """Return a number as people write it: rounded half away from zero, its thousands set apart.
 
-    French thousands are set apart by a narrow no-break space, English ones by a comma.
-
     >>> number(1234567.5), number(-0.125, "fr", 2)
     ('1,234,568', '−0,13')
     """
     # From the digits that are shown: 2.675 is a little less than that, and nobody would understand 2.67.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    written = f"{rounded + 0:,.{digits}f}".replace("-", "−")
-    return written.translate({ord(","): "\u202f", ord("."): ","}) if (lang or spoken()) == "fr" else written
+    known = formats(lang or spoken())
+    signs = {",": known["group"], ".": known["decimal"], "-": "−"}
+    return f"{rounded + 0:,.{digits}f}".translate(str.maketrans(signs))

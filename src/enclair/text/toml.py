@@ -1,8 +1,9 @@
-"""The ``.toml`` files beside modules and in cases: what views and checks say, where teachers edit it.
+"""The ``.toml`` files of packages and cases: what views and checks say, where teachers edit it.
 
-``NAME.en.toml`` holds every key; ``NAME.fr.toml``, of the same form, the French of each sentence. What nobody
-reads (under the keys that ``codes`` lists at its top) stands in the English file alone. A sentence stands in
-one place: elsewhere, ``"@table.key"`` names it.
+A package has ``en.toml`` with every key, a table for each module that says something, and ``fr.toml``, of the
+same form, with the French of each sentence. A case has several texts: ``NAME.en.toml`` and ``NAME.fr.toml``.
+What nobody reads (under the keys that ``codes`` lists at its top) stands in the English file alone. A
+sentence stands in one place: elsewhere, ``"@table.key"`` names it.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from enclair.text.choices import check_choice
 from enclair.text.errors import NotesError
@@ -22,6 +23,8 @@ CODES = "codes"
 #: What begins the name of a sentence that stands elsewhere: in the file, or in the one that checks share.
 SAME = "@"
 SHARED = ("enclair.checks", "answers")
+
+T = TypeVar("T")
 
 
 def parse(content: str, file: str) -> dict[str, Any]:
@@ -53,18 +56,31 @@ def read(place: str | Path, file: str) -> dict[str, Any]:
 
 
 def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
-    """Return the tables of ``name`` in a package or a folder, in ``lang``; by default in what is `spoken`.
+    """Return what ``name`` says, in ``lang``; by default in what is `spoken`.
 
-    A sentence that its file lacks is in English.
+    That is a table of the file of a package, or in a folder all tables of the file of that name. A sentence
+    that its file lacks is in English.
     """
-    return _tables(place, name, lang or spoken())
+    if isinstance(place, Path):
+        return _tables(place, f"{name}." if name else "", lang or spoken())
+    found: dict[str, Any] = chosen(_tables(place, "", lang or spoken()), name, f"{place}, en.toml")
+    return found
+
+
+def chosen(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T:
+    """Return the table ``name`` (``within`` another) of ``file``; raise `NotesError` if there is none."""
+    if name not in tables:
+        said = text("{file} has no table [{name}]; its tables are {known}.")
+        raise NotesError(said.format(file=file, name=within + name, known=", ".join(tables)))
+    return tables[name]
 
 
 @cache
-def _tables(place: str | Path, name: str, lang: str) -> dict[str, Any]:
+def _tables(place: str | Path, before: str, lang: str) -> dict[str, Any]:
+    """Return the tables of the file whose name has ``before`` before its language."""
     check_choice("lang", lang, LANGUAGES)
-    english = {key: value for key, value in read(place, f"{name}.en.toml").items() if key != CODES}
-    found = english if lang == "en" else over(english, read(place, f"{name}.{lang}.toml"))
+    english = {key: value for key, value in read(place, f"{before}en.toml").items() if key != CODES}
+    found = english if lang == "en" else over(english, read(place, f"{before}{lang}.toml"))
     whole: dict[str, Any] = _whole(found, found, lang)
     return whole
 
@@ -77,8 +93,11 @@ def _whole(value: Any, tables: Any, lang: str) -> Any:
         return [_whole(each, tables, lang) for each in value]
     if not isinstance(value, str) or not value.startswith(SAME):
         return value
-    first, *keys = value.removeprefix(SAME).split(".")
-    found = at(tables, (first, *keys)) or (first == SHARED[1] and at(_tables(*SHARED, lang), keys))
+    package, shared = SHARED
+    keys = value.removeprefix(SAME).split(".")
+    found = at(tables, keys)
+    if found is None and keys[0] == shared not in tables:
+        found = at(_tables(package, "", lang), keys)
     if not isinstance(found, str):
         raise NotesError(text("{found}: there is no such sentence.").format(found=value))
     return found

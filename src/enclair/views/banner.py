@@ -10,9 +10,10 @@ from enclair.case.model import Case, require_case
 from enclair.figures import style
 from enclair.text import locale
 from enclair.text.choices import check_choice
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, own_language, speaking, spoken, text
 
 
+@own_language
 class Banner:
     """A sentence or two that a page about a case shows before anything else.
 
@@ -21,8 +22,6 @@ class Banner:
     proceedings
         The status, and the day on which the last step was found (`Case.proceedings`). Empty: of innocence
         nothing is said.
-    lang
-        "en" or "fr".
     verified
         What was looked for, topic by topic (`Case.verified`): a table below, folded.
     title, as_of
@@ -32,30 +31,29 @@ class Banner:
     def __init__(
         self,
         proceedings: Mapping[str, str],
-        lang: str,
         verified: Sequence[Mapping[str, Any]] = (),
         title: str = "",
         as_of: str = "",
     ) -> None:
-        self.lang = lang
+        self.lang = lang = spoken()
         if proceedings:
-            self.heading = text("Presumed innocent.", lang)
-            day = text("As of {day}:", lang).format(day=locale.date(proceedings["as_of"], lang))
+            self.heading = text("Presumed innocent.")
+            day = text("As of {day}:").format(day=locale.date(proceedings["as_of"]))
             self.body = f"{day} {proceedings[f'status_{lang}']}"
         else:
             self.heading = title
-            self.body = text("Case file as of {day}.", lang).format(day=locale.date(as_of, lang))
-        self.summary = text("What we looked for, and when", lang)
+            self.body = text("Case file as of {day}.").format(day=locale.date(as_of))
+        self.summary = text("What we looked for, and when")
         rows = [
             (
-                f"{topic[f'title_{lang}']}, {locale.date(topic['looked_on'], lang)}",
-                f"{locale.date(topic['found_on'], lang)}, {topic[f'found_{lang}']}",
+                f"{topic[f'title_{lang}']}, {locale.date(topic['looked_on'])}",
+                f"{locale.date(topic['found_on'])}, {topic[f'found_{lang}']}",
                 topic[f"not_found_{lang}"],
             )
             for topic in verified
         ]
         heads = N_(("Topic, and day of our search", "Found last", "Looked for, and not found"))
-        self.checked = pd.DataFrame(rows, columns=[text(head, lang) for head in heads])
+        self.checked = pd.DataFrame(rows, columns=[text(head) for head in heads])
 
     def __repr__(self) -> str:
         lines = [f"{self.heading} {self.body}"]
@@ -78,9 +76,10 @@ class Banner:
         )
 
 
-def banner(case: Case, lang: str = LANG) -> Banner:
+def banner(case: Case, lang: str = "") -> Banner:
     """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
     require_case(case, "banner")
-    check_choice("lang", lang, locale.LANGUAGES)
-    title = locale.ours(case.package, "title", lang)[0]
-    return Banner(case.proceedings, lang, case.verified, title, case.as_of)
+    check_choice("lang", lang or spoken(), locale.LANGUAGES)
+    with speaking(lang):
+        title = locale.ours(case.package, "title")[0]
+        return Banner(case.proceedings, case.verified, title, case.as_of)

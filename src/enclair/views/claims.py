@@ -12,7 +12,7 @@ from enclair.case.questions import row_of
 from enclair.figures.style import linked
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, sourced, text
+from enclair.text.locale import by_language, sourced, text
 from enclair.views.banner import Banner
 from enclair.views.view import View, paragraph
 
@@ -69,7 +69,7 @@ class Claims(View):
     def __init__(
         self,
         case: Case,
-        lang: str = LANG,
+        lang: str = "",
         selected: str | None = None,
         verdicts: dict[str, str] | None = None,
     ) -> None:
@@ -94,7 +94,7 @@ class Claims(View):
             answers=answers,
             meanings=rules.meanings(),
             labels=rules.LABELS,
-            finding={each: rules.finding(self._table, each) for each in locale.LANGUAGES},
+            finding=by_language(lambda: rules.finding(self._table)),
             article=_article(case),
             proceedings=case.proceedings,
         )
@@ -105,7 +105,8 @@ class Claims(View):
     def _record(self, row: dict[str, Any]) -> dict[str, str]:
         """Return one row as the page wants it."""
         both = ("text", "evidence")
-        told = {f"{name}_{lang}": rules.said(row, name, lang) for name in both for lang in locale.LANGUAGES}
+        said = by_language(lambda: {name: rules.said(row, name) for name in both})
+        told = {f"{name}_{lang}": words for lang, each in said.items() for name, words in each.items()}
         named = ("id", "verdict", "source_name", "source_url", "second_source_url")
         return told | {name: row[name] for name in named} | {"source_date": row.get("source_date", "")}
 
@@ -115,15 +116,12 @@ class Claims(View):
         Most texts occur in many answers: told once each, they make the page eight times as small.
         """
 
-        def places(row: dict[str, Any], choice: str, lang: str) -> list[list[int]]:
-            parts = rules.explanation(row, choice, lang)
+        def places(row: dict[str, Any], choice: str) -> list[list[int]]:
+            parts = rules.explanation(row, choice)
             return [[phrases.setdefault(words, len(phrases)) for words in part] for part in parts]
 
         return {
-            row["id"]: {
-                lang: {choice: places(row, choice, lang) for choice in rules.CHOICES}
-                for lang in locale.LANGUAGES
-            }
+            row["id"]: by_language(lambda row=row: {choice: places(row, choice) for choice in rules.CHOICES})  # type: ignore[misc]
             for row in self._records()
         }
 
@@ -152,65 +150,65 @@ class Claims(View):
         blocks = [self._around()]
         for row in self._records():
             mine = self.verdicts.get(row["id"], "")
-            answer = rules.explanation(row, mine, self.lang) if mine else []
-            source = f"{sourced(row, self.lang)} {row['source_url']} {row['second_source_url']}"
+            answer = rules.explanation(row, mine) if mine else []
+            source = f"{sourced(row)} {row['source_url']} {row['second_source_url']}"
             lines = [
                 f"{row['id']}. {row['text_fr']} / {row['text_en']}",
-                rules.said(row, "evidence", self.lang),
-                f"{text('Source:', self.lang)} {source.strip()}",
+                rules.said(row, "evidence"),
+                f"{text('Source:')} {source.strip()}",
                 self._verdict(mine),
             ]
             blocks.append([*lines, *(f"{heading}\n  {words}" for heading, words in answer)])
         return "\n\n".join("\n".join(lines) for lines in blocks)
 
     def _count(self) -> str:
-        judged = text("{judged} of {all} claims judged", self.lang)
+        judged = text("{judged} of {all} claims judged")
         return judged.format(judged=len(self.verdicts), all=len(self._table))
 
     def _verdict(self, mine: str) -> str:
         if not mine:
-            return text("Your verdict: not given yet", self.lang)
-        label = text(rules.LABELS[mine], self.lang)
-        return text("Your verdict: {verdict}", self.lang).format(verdict=label)
+            return text("Your verdict: not given yet")
+        label = text(rules.LABELS[mine])
+        return text("Your verdict: {verdict}").format(verdict=label)
 
     def _around(self) -> list[str]:
         """Return what stands before the claims: the article, where the proceedings stand, the count."""
-        status = [str(Banner(self.proceedings, self.lang))] if self.proceedings else []
+        status = [str(Banner(self.proceedings))] if self.proceedings else []
         return [*self._cited(), *status, f"{self._count()}."]
 
     def _cited(self) -> list[str]:
         if not self.article:
             return []
-        day = locale.date(self.article["date"], self.lang)
+        day = locale.date(self.article["date"])
         parts = (
             self.article["headline"],
-            locale.source(self.article["outlet"], self.lang),
+            locale.source(self.article["outlet"]),
             day,
             self.article["url"],
         )
-        return [f"{text('The article:', self.lang)} {', '.join(filter(None, parts))}"]
+        return [f"{text('The article:')} {', '.join(filter(None, parts))}"]
 
     def _html(self) -> str:
         """Return the claims as HTML, our answer to each in a part that the reader opens."""
         items = []
         for row in self._records():
             mine = self.verdicts.get(row["id"], "")
-            answer = rules.explanation(row, mine, self.lang)
+            answer = rules.explanation(row, mine)
             told = "".join(
                 f"<p><strong>{html.escape(heading)}</strong><br>{html.escape(words)}</p>"
                 for heading, words in answer
             )
-            later = html.escape(text("Read this after you have judged", self.lang))
+            later = html.escape(text("Read this after you have judged"))
             links = linked(
-                locale.source(row["source_name"], self.lang),
+                locale.source(row["source_name"]),
                 f"{row['source_url']} {row['second_source_url']}",
             )
-            day = locale.date(row.get("source_date", ""), self.lang)
+            day = locale.date(row.get("source_date", ""))
             items.append(
                 f'<li><p><strong>{row["id"]}</strong> <span lang="fr">{html.escape(row["text_fr"])}</span>'
                 f'<br><span lang="en">{html.escape(row["text_en"])}</span></p>'
-                f"{paragraph(rules.said(row, 'evidence', self.lang))}"
-                f"<p>{text('Source:', self.lang)} {links} ({day})</p>"
+                f"{paragraph(rules.said(row, 'evidence'))}"
+                f"<p>{text('Source:')} {links} ({day})</p>"
                 f"{paragraph(self._verdict(mine))}"
                 f"<details><summary>{row['id']}: {later}</summary>{told}</details></li>"
             )

@@ -4,8 +4,9 @@ import html
 from collections.abc import Callable
 
 from enclair.case.wording import difference
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, quoted, text
+from enclair.text.locale import N_, own_language, quoted, speaking, text
 
 #: What the two texts are called if nobody names them.
 NAMES = N_(("the first", "the second"))
@@ -27,6 +28,7 @@ _TEXT = (
 )
 
 
+@own_language
 class Difference:
     """What differs between two texts, word by word.
 
@@ -43,12 +45,10 @@ class Difference:
         Language of each text, "" if it is not known: how it is read out.
     """
 
-    def __init__(
-        self, before: str, after: str, names: tuple[str, str], lang: str, spoken: tuple[str, str]
-    ) -> None:
+    def __init__(self, before: str, after: str, names: tuple[str, str], spoken: tuple[str, str]) -> None:
         self.parts = difference(before, after)
-        self.names = (text(names[0], lang), text(names[1], lang))
-        self.lang = lang
+        self.names = (text(names[0]), text(names[1]))
+        self.lang = locale.spoken()
         self.spoken = spoken
         self._identical = before == after
 
@@ -62,16 +62,16 @@ class Difference:
         for place, name in enumerate(self.names):
             own = [part[1 + place] for part in self.parts if part[0] != "same" and part[1 + place]]
             if own:
-                only = text("Only in {name}: {words}.", self.lang)
+                only = text("Only in {name}: {words}.")
                 # A comma or full stop at their end would stand beside ours.
                 ends = (words.rstrip(".,;:") or words for words in own)
-                listed = ", ".join(quoted(written(words, self.spoken[place]), self.lang) for words in ends)
+                listed = ", ".join(quoted(written(words, self.spoken[place])) for words in ends)
                 told.append(only.format(name=written(name, ""), words=listed))
         if told:
             return " ".join(told)
         if self._identical:
-            return text("Both texts are the same, to the letter.", self.lang)
-        return text("The words are the same; only capitals, punctuation or blanks differ.", self.lang)
+            return text("Both texts are the same, to the letter.")
+        return text("The words are the same; only capitals, punctuation or blanks differ.")
 
     def _text(self, place: int, written: Callable[[str], str], mark: str) -> str:
         """Return one of the texts with its own words marked."""
@@ -80,10 +80,10 @@ class Difference:
             for part in self.parts
             if part[1 + place]
         ]
-        return " ".join(pieces) or text("(no words)", self.lang)
+        return " ".join(pieces) or text("(no words)")
 
     def __repr__(self) -> str:
-        line = text("{name}: {words}", self.lang)
+        line = text("{name}: {words}")
         texts = [
             line.format(name=_capital(self.names[place]), words=self._text(place, str, mark))
             for place, mark in enumerate(_PLAIN_MARKS)
@@ -117,7 +117,7 @@ def compare(
     after: str,
     *,
     names: tuple[str, str] = NAMES,
-    lang: str = LANG,
+    lang: str = "",
     spoken: tuple[str, str] = ("", ""),
 ) -> Difference:
     """Return what differs between two texts, to be shown in a notebook.
@@ -150,4 +150,5 @@ def compare(
                 names=repr(names)
             )
         )
-    return Difference(before, after, names, lang, spoken)
+    with speaking(lang):
+        return Difference(before, after, names, spoken)

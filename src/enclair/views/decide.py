@@ -8,7 +8,7 @@ import traitlets
 from enclair.case.model import Case, require_case
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, speaking, spoken, text
 from enclair.views import view
 
 # (id, title, meaning): what the judges could do. The terms are those of the table `procedure`.
@@ -66,7 +66,7 @@ class Decide(view.Once):
     source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
 
     def _plain(self) -> tuple[str, list[str], list[str]]:
-        line = text("{name}: {words}", self.lang)
+        line = text("{name}: {words}")
         ways = [line.format(name=title, words=meaning) for _, title, meaning in self.options]
         return self.question, ways, [self.outcome, self.explanation, self.source]
 
@@ -76,14 +76,14 @@ class Decide(view.Once):
     def _repr_mimebundle_(self, **options: Any) -> Any:
         question, ways, told = self._plain()
         items = "".join(f"<li>{html.escape(way)}</li>" for way in ways)
-        label = html.escape(text("What the judges decided", self.lang))
+        label = html.escape(text("What the judges decided"))
         body = "".join(f"<p>{html.escape(one)}</p>" for one in told)
         told_later = f"<details><summary>{label}</summary>{body}</details>"
         page = f"<p>{html.escape(question)}</p><ul>{items}</ul>{told_later}"
         return view.with_plain(super()._repr_mimebundle_(**options), "\n".join([question, *ways]), page)
 
 
-def decide(case: Case, lang: str = LANG) -> Decide:
+def decide(case: Case, lang: str = "") -> Decide:
     """Return the stop before 28 August 2024 for ``case``.
 
     What was decided comes from the event ``formal-investigation`` of the case's timeline.
@@ -102,14 +102,14 @@ def decide(case: Case, lang: str = LANG) -> Decide:
             text("This case has no event 'formal-investigation', so there is nothing to decide here.")
         )
     row = found.iloc[0]
-    return Decide(
-        question=text(QUESTION, lang),
-        options=[[key, text(title, lang), text(meaning, lang)] for key, title, meaning in OPTIONS],
-        terms=[[key, text(title, lang)] for key, title in TERMS],
-        outcome=row[f"description_{lang}"],
-        explanation=text(EXPLANATION, lang),
-        source=f"{locale.source(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}",
-        source_url=row["source_url"],
-        lang=lang,
-        words=view.words("decide"),
-    )
+    with speaking(lang):
+        return Decide(
+            question=text(QUESTION),
+            options=[[key, text(title), text(meaning)] for key, title, meaning in OPTIONS],
+            terms=[[key, text(title)] for key, title in TERMS],
+            outcome=row[f"description_{spoken()}"],
+            explanation=text(EXPLANATION),
+            source=f"{locale.source(row['source_name'])}, {locale.date(row['source_date'])}",
+            source_url=row["source_url"],
+            words=view.words("decide"),
+        )

@@ -3,7 +3,7 @@
 A figure that can be explored is a class that follows `enclair.figures.explorable.Drawing`::
 
     class Noise:
-        def __init__(self, lang: str = LANG) -> None:
+        def __init__(self) -> None:
             self.title = text("A count with noise", lang)
             self.controls = {  # each named as a parameter of `update`
                 "scale": Slider(text("Noise", lang), {s: number(s, lang) for s in (0, 1, 2, 5)}, start=1),
@@ -23,16 +23,15 @@ A figure that can be explored is a class that follows `enclair.figures.explorabl
             return sentence, table
 
 - The sentence is shown as text, read aloud when it changes, and is the picture's alt text: it says all that
-  matters, with the numbers in whole numbers. The table holds the same numbers, its columns named in ``lang``.
+  matters, with the numbers in whole numbers. The table holds the same numbers.
 - `update` may be called with any combination of the steps and must be quick (30 ms with the drawing): no new
   artists, no ``axes.clear()``, no pyplot, no autoscale that calls a layout engine.
 - 5.2 inches wide, as high as needed (up to about 5): so its letters can be read on a phone without scrolling.
 - Steps are whole numbers or words for people ("1 in 1,000", "90 of 100"), never 1e-3. All words through
-  ``text("literal", lang)`` and ``locale.number``: then nothing has to be listed for the test of the words.
-- A drawing that needs data takes it first, and is handed over as ``partial(Growth, case)``: what `explore`
-  gets is called with the language alone, ``draw(lang)``.
-- The same class gives the plain figure: ``drawing = Noise(lang)``, ``sentence, table = drawing.update(...)``,
-  ``Described(drawing.figure, sentence, table, lang)``.
+  ``text("literal")`` and ``locale.number``: then nothing has to be listed for the test of the words.
+- A drawing that needs data is handed over as ``partial(Growth, case)``.
+- The same class gives the plain figure: ``drawing = Noise()``, ``sentence, table = drawing.update(...)``,
+  ``Described(drawing.figure, sentence, table)``.
 - The sentence may have several paragraphs, with a new line between them.
 - In a notebook: ``explore(Noise)``, ``explore(Noise, lang="fr", scale=5)``; ``.settings`` holds the values.
 """
@@ -55,7 +54,7 @@ from enclair.figures.explorable import Drawing, Slider
 from enclair.text import locale
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import own_language, speaking, spoken, text
 from enclair.views import view
 from enclair.views.guard import Guard
 
@@ -69,15 +68,16 @@ _ONE_BY_ONE = threading.RLock()
 _STYLE = style.sheet(__package__, "explore.twin.css")
 
 
+@own_language
 class Explore(ipywidgets.VBox):
     """Sliders beside one figure, made by `explore`."""
 
     settings: Any = traitlets.Dict(help="The value of each control, by name; some of them may be set alone.")
     lang = traitlets.Enum(locale.LANGUAGES, help="Language of the labels, the sentence and the table.")
 
-    def __init__(self, draw: Callable[[str], Drawing], lang: str, values: dict[str, Any]) -> None:
+    def __init__(self, draw: Callable[[], Drawing], values: dict[str, Any]) -> None:
         self._draw = draw
-        self._drawing = draw(lang)
+        self._drawing = draw()
         presets = self._drawing.presets
         sides = {preset.side for preset in presets} - {"neither"}
         if len(sides) == 1:
@@ -85,7 +85,7 @@ class Explore(ipywidgets.VBox):
         # On every screen in another order, so that no side always comes first.
         self._order = random.sample(range(len(presets)), k=len(presets))
         self._following = self._leading = False
-        super().__init__(lang=lang)
+        super().__init__(lang=spoken())
         self._build()
         # Nor is it always the same side that one sees before anything was moved.
         self.settings = values or (presets[self._order[0]].settings if sides else {})
@@ -97,7 +97,6 @@ class Explore(ipywidgets.VBox):
 
     def _build(self) -> None:
         """Make the controls and what they change."""
-        lang, known = self.lang, self._drawing.controls
         self._controls = {
             name: ipywidgets.SelectionSlider(
                 description=one.label,
@@ -106,15 +105,15 @@ class Explore(ipywidgets.VBox):
             )
             if isinstance(one, Slider)
             else ipywidgets.Checkbox(description=one.label, value=one.start, indent=False)
-            for name, one in known.items()
+            for name, one in self._drawing.controls.items()
         }
         named = [(preset.name, place) for place, preset in self._presets()]
-        self._chooser = ipywidgets.RadioButtons(description=text("Examples", lang), options=named, value=None)
-        self._guard = Guard(label=self._drawing.title, lang=lang)
+        self._chooser = ipywidgets.RadioButtons(description=text("Examples"), options=named, value=None)
+        self._guard = Guard(label=self._drawing.title)
         self._picture = ipywidgets.Image(format="png")
         self._sentence, self._table = ipywidgets.HTML(), ipywidgets.HTML(layout={"display": "none"})
         self._sentence.add_class("enclair-live")
-        self._more = ipywidgets.Checkbox(description=text("The same as a table", lang), indent=False)
+        self._more = ipywidgets.Checkbox(description=text("The same as a table"), indent=False)
         moves = ipywidgets.VBox([*([self._chooser] if named else []), *self._controls.values()])
         seen = ipywidgets.VBox([self._picture])
         beside = ipywidgets.HBox([moves, seen])
@@ -176,7 +175,7 @@ class Explore(ipywidgets.VBox):
 
     def _update_lang(self, _: Any) -> None:
         with _ONE_BY_ONE:
-            self._drawing = self._draw(self.lang)
+            self._drawing = self._draw()
             self._build()
             self._show()
 
@@ -198,7 +197,7 @@ class Explore(ipywidgets.VBox):
         self._table.value = self._twin(table)
 
     def _twin(self, table: pd.DataFrame) -> str:
-        label = html.escape(text("Table", self.lang))
+        label = html.escape(text("Table"))
         return (
             # On a phone the table scrolls: long numbers cannot be broken.
             f'<div class="enclair-counts" style="overflow-x: auto" tabindex="0" role="group" '
@@ -214,9 +213,9 @@ class Explore(ipywidgets.VBox):
 
     def _states(self) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
         """Draw the present state and each other example; give its name, settings, sentence and table."""
-        kept = [(text("As set now", self.lang), self.settings)]
+        kept = [(text("As set now"), self.settings)]
         for place, preset in self._presets():
-            name = text("Example: {name}", self.lang).format(name=preset.name)
+            name = text("Example: {name}").format(name=preset.name)
             if place == self._chooser.value:
                 kept[0] = name, self.settings  # what is set now is this example
             else:
@@ -228,7 +227,7 @@ class Explore(ipywidgets.VBox):
 
     def _said(self, values: dict[str, Any]) -> str:
         """Return the controls and their values in words."""
-        switch = {False: text("no", self.lang), True: text("yes", self.lang)}
+        switch = {False: text("no"), True: text("yes")}
         colon = "\u00a0:" if self.lang == "fr" else ":"
         return " · ".join(
             f"{one.label}{colon} {(one.steps if isinstance(one, Slider) else switch)[values[name]]}"
@@ -282,7 +281,7 @@ def _paragraphs(sentence: str) -> str:
     return "".join(map(view.paragraph, sentence.split("\n")))
 
 
-def explore(draw: Callable[[str], Drawing], lang: str = LANG, **values: Any) -> Explore:
+def explore(draw: Callable[[], Drawing], lang: str = "", **values: Any) -> Explore:
     """Return sliders beside a figure that follows them.
 
     Parameters
@@ -300,5 +299,6 @@ def explore(draw: Callable[[str], Drawing], lang: str = LANG, **values: Any) -> 
     ChoiceError
         If a control does not exist, or a value is none of its steps.
     """
-    check_choice("lang", lang, locale.LANGUAGES)
-    return Explore(draw, lang, values)
+    check_choice("lang", lang or spoken(), locale.LANGUAGES)
+    with speaking(lang):
+        return Explore(draw, values)

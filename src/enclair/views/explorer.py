@@ -10,7 +10,7 @@ from enclair.case import filters
 from enclair.case.model import Case
 from enclair.figures.style import twin
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.locale import by_language, text
 from enclair.views import view
 
 
@@ -101,10 +101,9 @@ class Explorer(view.View):
 
     def _page_words(self, said: Iterable[str | Mapping[str, Mapping[str, str]]]) -> dict[str, dict[str, str]]:
         own = self._table.attrs.get("labels", {}).values()
+        names = by_language(lambda: filters.names(self._table, self.NAMED))
         return {
-            lang: filters.names(self._table, self.NAMED, lang)
-            | found
-            | {called["en"]: called[lang] for called in own}
+            lang: names[lang] | found | {called["en"]: called[lang] for called in own}
             for lang, found in super()._page_words(said).items()
         }
 
@@ -186,7 +185,7 @@ class Explorer(view.View):
 
     def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
         """Return the rows that fit as ``form`` (``readable`` or ``narrow``) tells them."""
-        return form(self.rows, self.lang)
+        return form(self.rows)
 
     def _title(self) -> str:
         return str(self.titles[self.lang])

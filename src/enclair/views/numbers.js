@@ -1,6 +1,7 @@
 // Numbers as people write them, and a field that takes whole ones.
 
 import { h } from "./elements.js";
+import { numberFormat } from "./view.js";
 
 /**
  * A number, its thousands set apart, with `digits` behind the point; half of the last one goes up.
@@ -8,7 +9,7 @@ import { h } from "./elements.js";
  */
 export function number(value, lang, digits = 0, roundingMode = "halfExpand") {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits, roundingMode };
-  const size = new Intl.NumberFormat(lang === "en" ? "en-GB" : lang, options).format(Math.abs(value));
+  const size = numberFormat(lang, options).format(Math.abs(value));
   return value < 0 && /[1-9]/.test(size) ? `−${size}` : size;
 }
 

@@ -7,8 +7,7 @@ import pandas as pd
 import traitlets
 
 from enclair.figures import style
-from enclair.text import locale
-from enclair.text.locale import LANG, N_, number, text
+from enclair.text.locale import N_, by_language, number, text
 from enclair.views import polling as rules
 from enclair.views.view import View, paragraph
 
@@ -52,7 +51,7 @@ class Poll(View):
     said: Any = traitlets.Dict(help="The sentences around the tally, in English.").tag(sync=True)
     told: Any = traitlets.Dict(help="What any such poll tells, with its numbers, by language.").tag(sync=True)
 
-    def __init__(self, lang: str = LANG, *, question: str = "", yes: int = 0, no: int = 0) -> None:
+    def __init__(self, lang: str = "", *, question: str = "", yes: int = 0, no: int = 0) -> None:
         super().__init__(
             lang,
             [self.TITLE, *rules.said()],
@@ -76,9 +75,7 @@ class Poll(View):
                 "by_hand": rules.BY_HAND,
                 "kept": rules.KEPT,
             },
-            told={
-                each: {"hint": rules.hint(each), "widths": rules.widths(each)} for each in locale.LANGUAGES
-            },
+            told=by_language(lambda: {"hint": rules.hint(), "widths": rules.widths()}),
         )
 
     @traitlets.validate("yes", "no")
@@ -96,30 +93,30 @@ class Poll(View):
 
     def table(self) -> str:
         """Return the poll as text: how it goes, the tally, and how wide such polls are."""
-        steps = [f"{place}. {text(step, self.lang)}" for place, step in enumerate(rules.STEPS, 1)]
+        steps = [f"{place}. {text(step)}" for place, step in enumerate(rules.STEPS, 1)]
         return "\n".join([self._asked(), *steps, *self._more(), "", self._tallied(), *self._after()])
 
     def _count(self) -> str:
         return f"{number(self.yes)} yes, {number(self.no)} no"
 
     def _asked(self) -> str:
-        return self.question or text(rules.QUESTION, self.lang)
+        return self.question or text(rules.QUESTION)
 
     def _more(self) -> list[str]:
-        return [text(rules.DIE, self.lang), text(rules.CARE, self.lang)]
+        return [text(rules.DIE), text(rules.CARE)]
 
     def _tallied(self) -> str:
-        said = text("Yes: {yes}. No: {no}.", self.lang)
-        return said.format(yes=number(self.yes, self.lang), no=number(self.no, self.lang))
+        said = text("Yes: {yes}. No: {no}.")
+        return said.format(yes=number(self.yes), no=number(self.no))
 
     def _after(self) -> list[str]:
-        by_hand, kept = (text(words, self.lang) for words in (rules.BY_HAND, rules.KEPT))
-        return [rules.hint(self.lang), by_hand, rules.widths(self.lang), kept]
+        by_hand, kept = (text(words) for words in (rules.BY_HAND, rules.KEPT))
+        return [rules.hint(), by_hand, rules.widths(), kept]
 
     def _html(self) -> str:
-        steps = "".join(f"<li>{paragraph(text(step, self.lang))}</li>" for step in rules.STEPS)
-        counts = [number(count, self.lang) if self.estimate else "" for count in (self.yes, self.no)]
-        heads = [text("Yes", self.lang), text("No", self.lang)]
+        steps = "".join(f"<li>{paragraph(text(step))}</li>" for step in rules.STEPS)
+        counts = [number(count) if self.estimate else "" for count in (self.yes, self.no)]
+        heads = [text("Yes"), text("No")]
         tally = style.twin(pd.DataFrame([counts], columns=heads))
         before = "".join(map(paragraph, self._more()))
         after = "".join(map(paragraph, self._after()))

@@ -11,7 +11,7 @@ from numbers import Integral
 from typing import Any
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, number, text
+from enclair.text.locale import N_, number, text
 
 #: Which part of the answers is true: one coin decides.
 TRUTH = 0.5
@@ -182,27 +182,25 @@ class Estimate:
         return _cut(self.share + self.margin)
 
 
-def widths(lang: str = LANG) -> str:
+def widths() -> str:
     """Return how far off polls of 15, 30 and 300 people may be, in words."""
     said = text(
         "With {few} people such a poll may be off by {few_points} points, with {some} by {some_points}, with "
-        "{many} by {many_points}: four times as many people make it half as wide.",
-        lang,
+        "{many} by {many_points}: four times as many people make it half as wide."
     )
     names = ("few", "some", "many")
-    counts = {name: number(people, lang) for name, people in zip(names, PEOPLE, strict=True)}
-    wide = {f"{name}_points": points(margin(one), lang) for name, one in zip(names, PEOPLE, strict=True)}
+    counts = {name: number(people) for name, people in zip(names, PEOPLE, strict=True)}
+    wide = {f"{name}_points": points(margin(one)) for name, one in zip(names, PEOPLE, strict=True)}
     return said.format(**counts, **wide)
 
 
-def hint(lang: str = LANG) -> str:
+def hint() -> str:
     """Return what an answer tells of the person who gave it, in words."""
     said = text(
         "So neither a yes nor a no proves anything about anyone. It is a hint: if half of a class means yes, "
-        "{yes} of 100 who say yes mean it, and {no} of 100 who say no mean yes, too.",
-        lang,
+        "{yes} of 100 who say yes mean it, and {no} of 100 who say no mean yes, too."
     )
-    return said.format(yes=points(meant(), lang), no=points(meant(yes=False), lang))
+    return said.format(yes=points(meant()), no=points(meant(yes=False)))
 
 
 def check_count(name: str, value: Any) -> int:
@@ -239,9 +237,9 @@ def check_question(value: Any) -> str:
     return value
 
 
-def points(share: float, lang: str = LANG, digits: int = 0) -> str:
+def points(share: float, digits: int = 0) -> str:
     """Return a part of 1 in points of a hundred, whole ones unless ``digits`` says more."""
-    return number(100 * share, lang, digits)
+    return number(100 * share, digits=digits)
 
 
 def _cut(share: float) -> float:

@@ -12,7 +12,7 @@ import ipywidgets
 import traitlets
 
 from enclair.figures import style
-from enclair.text.locale import LANG
+from enclair.text.locale import spoken
 from enclair.views import view as views
 
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
@@ -63,7 +63,7 @@ def _plain(shown: Any) -> dict[str, str]:
     return {"text/plain": plain, "text/html": bundle.get("text/html", f"<pre>{html.escape(plain)}</pre>")}
 
 
-def predict(shown: Any, question: str, choices: Sequence[str] = (), lang: str | None = None) -> Prediction:
+def predict(shown: Any, question: str, choices: Sequence[str] = (), lang: str = "") -> Prediction:
     """Ask ``question``, and show ``shown`` once a prediction was made.
 
     Parameters
@@ -77,7 +77,7 @@ def predict(shown: Any, question: str, choices: Sequence[str] = (), lang: str | 
     lang
         "en" or "fr"; by default that of ``shown``.
     """
-    lang = lang or getattr(shown, "lang", LANG)
+    lang = lang or getattr(shown, "lang", spoken())
     twin = _plain(shown)
     if not isinstance(shown, ipywidgets.DOMWidget):
         shown = ipywidgets.HTML(shown._repr_mimebundle_()["text/html"])

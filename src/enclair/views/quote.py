@@ -10,7 +10,7 @@ from enclair.case.quotes import speaker
 from enclair.figures import style
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, LANGUAGES, text
+from enclair.text.locale import LANGUAGES, own_language, speaking, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +37,7 @@ _LINK = (
 )
 
 
+@own_language
 class Quotation:
     """Words to the letter, who said them, and where they were read.
 
@@ -52,7 +53,8 @@ class Quotation:
         Its address.
     """
 
-    def __init__(self, words: str, row: "Mapping[str, Any] | pd.Series[Any]", lang: str) -> None:
+    def __init__(self, words: str, row: "Mapping[str, Any] | pd.Series[Any]") -> None:
+        lang = locale.spoken()
         self.lang, self.url = lang, str(row["source_url"])
         whole = words.removesuffix(CUT)
         cells = {str(name): cell for name, cell in row.items() if isinstance(cell, str) and cell}
@@ -69,20 +71,20 @@ class Quotation:
             self.words.append((words.replace(whole, same), lang))
         told = []
         if "speaker" in row:
-            name, role = speaker(row, lang)
-            told = [f"{name} ({role})" if role else name, locale.date(row["date"], lang)]
+            name, role = speaker(row)
+            told = [f"{name} ({role})" if role else name, locale.date(row["date"])]
         if "language" in row and spoken != original:
-            translated = text("translated from {language}", lang)
-            told.append(translated.format(language=text(NAMES[original], lang)))
+            translated = text("translated from {language}")
+            told.append(translated.format(language=text(NAMES[original])))
         self.who = ", ".join(told)
-        self.source = f"{locale.source(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+        self.source = f"{locale.source(row['source_name'])}, {locale.date(row['source_date'])}"
 
     def _label(self, spoken: str) -> str:
-        return text("In {language}", self.lang).format(language=text(NAMES[spoken], self.lang))
+        return text("In {language}").format(language=text(NAMES[spoken]))
 
     def __repr__(self) -> str:
         (first, _), *others = self.words
-        line = text("{name}: {words}", self.lang)
+        line = text("{name}: {words}")
         more = [line.format(name=self._label(spoken), words=words) for words, spoken in others]
         return "\n".join([first, *more, f"– {'. '.join(filter(None, (self.who, self.source)))}"])
 
@@ -99,7 +101,7 @@ class Quotation:
         return _FIGURE.format(lang=self.lang, words="".join(blocks), who=who, source=link)
 
 
-def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = LANG) -> Quotation:
+def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> Quotation:
     """Return ``words`` as a quotation, to be shown in a notebook.
 
     Parameters
@@ -126,4 +128,5 @@ def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = 
     named = [source.get(key) if hasattr(source, "items") else None for key in ("source_url", "source_name")]
     if not all(isinstance(each, str) and each for each in named):
         raise ChoiceError(text("quote: give the row that the words come from, such as case.quotes.iloc[0]."))
-    return Quotation(str(words), source, lang)
+    with speaking(lang):
+        return Quotation(str(words), source)

@@ -9,7 +9,7 @@ import traitlets
 from enclair.case import filters, quotes
 from enclair.case.model import Case, require_case
 from enclair.text.choices import check_choice
-from enclair.text.locale import LANG, text
+from enclair.text.locale import text
 from enclair.views.compare import Difference, compare
 from enclair.views.explorer import Explorer, one, pair, several
 
@@ -64,7 +64,7 @@ class Quotes(Explorer):
     language_names = traitlets.Dict(help="What the languages of the originals are called.").tag(sync=True)
     steps: Any = traitlets.Dict(help="Shape and name of each step of the stance.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         require_case(case, "Quotes", quotes=quotes.COLUMNS)
         self._quotes = case.quotes
         filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
@@ -99,7 +99,7 @@ class Quotes(Explorer):
         """Return what differs between the two wordings that are compared, if two are."""
         if len(self.compared) < 2:
             return None
-        before, after = quotes.wordings(self._quotes, self.compared, self.compare_in, self.lang)
+        before, after = quotes.wordings(self._quotes, self.compared, self.compare_in)
         names, spoken = (before[1], after[1]), (before[2], after[2])
         return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
 
@@ -114,12 +114,12 @@ class Quotes(Explorer):
 
     def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
         # Who repeated whom is a matter of the whole table, whatever is shown of it.
-        return form(self.rows, self.lang, quotes.repeats(self._quotes))
+        return form(self.rows, quotes.repeats(self._quotes))
 
     def _fitting(self) -> pd.DataFrame:
         return quotes.filter_quotes(self._quotes, **self.choices)
 
     def _count(self) -> str:
         rows = self.rows
-        count = text("{shown} of {all} quotations.", self.lang).format(shown=len(rows), all=len(self._quotes))
-        return f"{count} {quotes.by_side(rows, self.lang)}"
+        count = text("{shown} of {all} quotations.").format(shown=len(rows), all=len(self._quotes))
+        return f"{count} {quotes.by_side(rows)}"

@@ -9,7 +9,7 @@ import traitlets
 from enclair.case import events, filters
 from enclair.case.model import Case, require_case
 from enclair.text.choices import check_choice
-from enclair.text.locale import LANG, text
+from enclair.text.locale import text
 from enclair.views.explorer import Explorer, one, several
 
 
@@ -65,7 +65,7 @@ class Timeline(Explorer):
     lanes: Any = traitlets.List(help="The tracks from top to bottom.").tag(sync=True)
     proceedings = traitlets.Dict(help="Status of the proceedings, with its date.").tag(shared=True)
 
-    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         require_case(case, "Timeline", timeline=events.COLUMNS)
         filters.check_codes("Timeline", case.timeline, events.CODES, events.LABELS)
         for precision in case.timeline["date_precision"].unique():
@@ -104,8 +104,8 @@ class Timeline(Explorer):
         return self._check_ids(proposal, [proposal.value] if proposal.value else [])
 
     def _fitting(self) -> pd.DataFrame:
-        return events.filter_events(self._table, lang=self.lang, **self.choices)
+        return events.filter_events(self._table, **self.choices)
 
     def _count(self) -> str:
         shown, whole = len(self.rows), len(self._table)
-        return text("{shown} of {all} events", self.lang).format(shown=shown, all=whole)
+        return text("{shown} of {all} events").format(shown=shown, all=whole)

@@ -41,14 +41,15 @@ export const DAY = 86400000;
 export const toDays = (iso) => Date.parse(`${iso}T00:00:00Z`) / DAY;
 export const toIso = (days) => new Date(days * DAY).toISOString().slice(0, 10);
 
-const formatters = new Map();
-/** The browser's own way to write dates in a language; making one is slow, so each is kept. */
-export function formatter(lang, parts) {
-  const key = lang + JSON.stringify(parts);
-  const made = () => new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { ...parts, timeZone: "UTC" });
-  if (!formatters.has(key)) formatters.set(key, made());
-  return formatters.get(key);
+const formats = new Map();
+/** The browser's own way to write dates or numbers in a language; making one is slow, so each is kept. */
+function format(kind, lang, parts) {
+  const key = kind + lang + JSON.stringify(parts);
+  if (!formats.has(key)) formats.set(key, new Intl[kind](lang === "en" ? "en-GB" : lang, parts));
+  return formats.get(key);
 }
+export const formatter = (lang, parts) => format("DateTimeFormat", lang, { ...parts, timeZone: "UTC" });
+export const numberFormat = (lang, options) => format("NumberFormat", lang, options);
 
 const PRECISIONS = {
   day: { day: "numeric", month: "long", year: "numeric" },

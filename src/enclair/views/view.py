@@ -16,7 +16,7 @@ from anywidget import AnyWidget
 
 from enclair.figures.style import css_variables
 from enclair.text.choices import check_choice
-from enclair.text.locale import IN, LANG, LANGUAGES, SOURCE, catalogue, text
+from enclair.text.locale import IN, LANGUAGES, SOURCE, catalogue, own_language, speaking, spoken, text
 from enclair.views.modules import beside, exported, joined, pieces, source
 
 _ROOT = Path(str(files(__package__.partition(".")[0])))
@@ -178,6 +178,7 @@ def shared(value: Any) -> Shared:
     return _SHARED[key]
 
 
+@own_language
 class Once(AnyWidget):
     """A widget whose module, style and traits with the tag ``shared`` travel to the page once.
 
@@ -192,7 +193,7 @@ class Once(AnyWidget):
 
     _esm = source(beside(__package__, "stub.js"))
 
-    lang = traitlets.Enum(LANGUAGES, LANG, help="Language of labels and data.").tag(sync=True)
+    lang = traitlets.Enum(LANGUAGES, help="Language of labels and data.").tag(sync=True)
     words = traitlets.Dict(help="The words of the page in other languages than English.").tag(shared=True)
     _view = traitlets.Unicode(help="Name of the view.").tag(sync=True)
     _shared: Any = traitlets.Dict(help="The models of what is shared, by name.").tag(
@@ -200,9 +201,17 @@ class Once(AnyWidget):
     )
     _lost = traitlets.Unicode(help="What the page says where it does not find them.").tag(sync=True)
 
+    def __init_subclass__(cls, **named: Any) -> None:
+        super().__init_subclass__(**named)
+        own_language(cls)
+
     def __init__(self, **state: Any) -> None:
         super().__init__(_view=self.VIEW, **state)
         self.observe(self._share, self.trait_names(shared=True))
+
+    @traitlets.default("lang")
+    def _spoken(self) -> str:
+        return spoken()
 
     @traitlets.default("_shared")
     def _all_shared(self) -> dict[str, Any]:
@@ -215,7 +224,8 @@ class Once(AnyWidget):
 
     @traitlets.default("_lost")
     def _said_when_lost(self) -> str:
-        return text("This view did not load. Run its cell again.", self.lang)
+        with speaking(self.lang):
+            return text("This view did not load. Run its cell again.")
 
 
 class View(Once):
@@ -232,6 +242,7 @@ class View(Once):
     def __init__(
         self, lang: str, said: Iterable[str | Mapping[str, Mapping[str, str]]], /, **state: Any
     ) -> None:
+        lang = spoken() if lang == "" else lang
         check_choice("lang", lang, LANGUAGES)
         super().__init__(lang=lang, words=self._page_words([*said, *sources(state)]), **state)
 
@@ -240,7 +251,7 @@ class View(Once):
         return words(self.VIEW, *said)
 
     def _title(self) -> str:
-        return text(self.TITLE, self.lang)
+        return text(self.TITLE)
 
     def _said(self, words: str) -> str:
         """Return English words of the state in the language of the view, as the page's ``t`` does."""

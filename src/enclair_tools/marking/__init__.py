@@ -9,5 +9,5 @@ class CourseError(PlainError):
 
 
 def say(key: str, lang: str, **words: object) -> str:
-    """Return the sentence ``key`` of ``sentences.*.toml`` in ``lang``, with ``words`` in its places."""
+    """Return the sentence ``key`` of ``*.toml`` in ``lang``, with ``words`` in its places."""
     return str(toml.tables(__package__, "sentences", lang)[key]).format(**words)

@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from nbgrader.api import Gradebook
-
 from enclair.stopping import replacing
 from enclair.text.locale import quoted, text
-from enclair_tools.marking import CourseError, health, report
-from enclair_tools.marking.collect import Found
-from enclair_tools.marking.course import Course
-from enclair_tools.marking.files import read, read_table, write
-from enclair_tools.marking.people import Person, mentioned
+from enclair_tools.marking import CourseError
+from enclair_tools.marking.course import health
+from enclair_tools.marking.course.collect import Found
+from enclair_tools.marking.course.files import read, read_table, write
+from enclair_tools.marking.course.folder import Course
+from enclair_tools.marking.course.people import Person, mentioned
+from enclair_tools.marking.results import report
 
 # Where a name may stand that is not this student's: in work of others, and in tables made anew without them.
 _OURS = {"submitted", "autograded", "results", "records", "names.csv", health.GRADEBOOK, health.BACKUP}
@@ -77,7 +77,7 @@ def _from_gradebook(course: Course, pseudonym: str) -> None:
     path = course.folder / health.GRADEBOOK
     health.check(course)
     with health.whole(course):
-        with Gradebook(f"sqlite:///{path}", "enclair") as gradebook:
+        with health.gradebook(course) as gradebook:
             if pseudonym in [student.id for student in gradebook.students]:
                 gradebook.remove_student(pseudonym)
         with closing(sqlite3.connect(path, isolation_level=None)) as book:

@@ -7,10 +7,8 @@ own work. So the command can be stopped at any point, and goes on from there.
 import ctypes
 import errno
 import fcntl
-import multiprocessing
 import os
 import re
-import resource
 import shutil
 import signal
 import subprocess
@@ -31,19 +29,21 @@ from enclair import stopping
 from enclair.checks import MIME
 from enclair.text.locale import spoken, text
 from enclair_tools.marking import CourseError, say
-from enclair_tools.marking.collect import Submission, collect
-from enclair_tools.marking.course import NAMES, NO_ROOM, Course, prepare
-from enclair_tools.marking.executing import TOLD, taken
-from enclair_tools.marking.files import of_language, read, write
-from enclair_tools.marking.grading import api
-from enclair_tools.marking.people import read_names
-from enclair_tools.marking.provisioner import refusal, sweep
-from enclair_tools.marking.records import Record, records
+from enclair_tools.marking.course import health
+from enclair_tools.marking.course.collect import Submission, collect
+from enclair_tools.marking.course.files import given, read, write
+from enclair_tools.marking.course.folder import NAMES, NO_ROOM, Course, prepare
+from enclair_tools.marking.course.people import read_names
+from enclair_tools.marking.course.records import Record, records
+from enclair_tools.marking.forget import forget
+from enclair_tools.marking.results import report
+from enclair_tools.marking.running.apart import forked, limit_memory, settle
+from enclair_tools.marking.running.executing import TOLD
+from enclair_tools.marking.running.grading import api
+from enclair_tools.marking.sandbox.provisioner import refusal, sweep
 
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
 GIVEN_UP = 90
-#: Bytes that a submission may take in the process that marks it, outside the sandbox.
-MEMORY = 1 << 30
 # What no task asks for, and what those need who mark themselves or look around.
 _UNUSUAL = re.compile(
     r"__eq__|__class__|__dict__|__getattr|__builtins__|__import__|__main__|input_transformer|get_ipython|"
@@ -116,19 +116,13 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
 
 def _enrol(course: Course, todo: Sequence[Submission]) -> None:
     """Enter students in the gradebook: of two processes that enter the same one at once, the second fails."""
-    from nbgrader.api import Gradebook
-
-    from enclair_tools.marking.health import GRADEBOOK
-
-    with Gradebook(f"sqlite:///{course.folder / GRADEBOOK}", "enclair") as gradebook:
+    with health.gradebook(course) as gradebook:
         for student in sorted({one.student for one in todo}):
             gradebook.update_or_create_student(student)
 
 
 def run(course: Course, options: Namespace) -> int:
     """Do what the command ``mark`` was asked for, and say where the results are; 1 if a human is needed."""
-    from enclair_tools.marking import health, report
-
     with alone(course):
         course.people = read_names(course.folder / NAMES)  # another command may have added somebody
         if options.forget:
@@ -166,8 +160,6 @@ def _nobody_lost(course: Course) -> None:
     CourseError
         If names.csv has lost somebody who has marks: the same work would be marked under two names.
     """
-    from enclair_tools.marking import health
-
     known, marked = {person.pseudonym for person in course.people}, health.submitted(course)
     for one in records(course):
         if one.student not in known:
@@ -182,8 +174,6 @@ def _nobody_lost(course: Course) -> None:
 
 
 def _forget(course: Course, pseudonym: str) -> int:
-    from enclair_tools.marking.forget import forget
-
     name, left = forget(course, pseudonym)
     print(say("forgotten", spoken(), who=pseudonym, name=name, folder=course.folder / "inbox"))
     if left:
@@ -209,15 +199,7 @@ class _Worker:
         self._start()
 
     def _start(self) -> None:
-        # Not "spawn": what this process has imported costs as much as marking a submission.
-        fork = multiprocessing.get_context("fork")
-        self.pipe, theirs = fork.Pipe()
-        self.process = fork.Process(target=_shard, args=(str(self.folder), theirs, os.getpid()), daemon=True)
-        # To stop is for the command, which ends its workers: `_shard` puts their own signals in order first.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, stopping.SIGNALS)
-        self.process.start()
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        theirs.close()
+        self.process, self.pipe = forked(_shard, self.folder, os.getpid())
 
     def take(self, job: Submission | None) -> bool:
         """Start with ``job``; whether there is one."""
@@ -248,17 +230,14 @@ class _Worker:
         self.pipe.close()
 
 
-def _shard(folder: str, pipe: Connection, parent: int) -> None:
+def _shard(pipe: Connection, folder: Path, parent: int) -> None:
     """Mark what comes through ``pipe``, until it closes."""
     # Should the command be killed, this process and its kernel go with it (1 is PR_SET_PDEATHSIG).
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    for number in stopping.SIGNALS:
-        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping.SIGNALS)
+    settle()  # what goes wrong is told in a sentence
     if os.getppid() != parent:
         return
     warnings.simplefilter("ignore")  # of SQLAlchemy, about nbgrader
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what goes wrong is told in a sentence
     nbgrader = None
     while True:
         try:
@@ -267,20 +246,12 @@ def _shard(folder: str, pipe: Connection, parent: int) -> None:
             return
         try:
             if not nbgrader:
-                nbgrader = api(Path(folder))
-                _limit_memory()
-            result = _marked(nbgrader, Path(folder), student, exercise)
+                nbgrader = api(folder)
+                limit_memory()
+            result = _marked(nbgrader, folder, student, exercise)
         except Exception as error:
-            result = _failed(Path(folder), student, exercise, traceback.format_exc(), error)
+            result = _failed(folder, student, exercise, traceback.format_exc(), error)
         pipe.send(result)
-
-
-def _limit_memory() -> None:
-    """Let this process take `MEMORY` more than it has; its kernels have limits of their own."""
-    used = taken()
-    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    most = used + MEMORY if hard == resource.RLIM_INFINITY else min(used + MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 
 
 def _failed(
@@ -308,9 +279,7 @@ def _marked(nbgrader: Any, folder: Path, student: str, exercise: str) -> dict[st
     if not done["success"] or not path.is_file():
         return _failed(folder, student, exercise, f"{done.get('error', '')} {done.get('log', '')}")
     notebook = read(path)
-    home = of_language(folder, notebook["metadata"]["enclair"]["lang"])
-    given = read(home / "release" / exercise / f"{exercise}.ipynb")
-    written_by_us = {"".join(cell["source"]) for cell in given["cells"]}
+    written_by_us = given(folder, exercise, notebook["metadata"]["enclair"]["lang"])
     checks: dict[str, dict[str, Any]] = {}
     notes: dict[str, None] = dict.fromkeys(notebook["metadata"].get(TOLD, []))
     for cell in notebook["cells"]:

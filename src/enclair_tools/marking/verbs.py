@@ -24,7 +24,7 @@ from enclair.command.verbs import EXERCISE, FILE, FOLDER, argument, checkout, ve
 def course(options: Namespace) -> int:
     """Make a folder in which a class is marked, from the solutions; what was handed in goes into inbox/."""
     from enclair_tools.marking import say
-    from enclair_tools.marking.course import make
+    from enclair_tools.marking.course.folder import make
 
     made = make(checkout(Path.cwd()), options.folder, options.lang, options.roster, options.exercises)
     print(say("put", made.lang, folder=made.folder / "inbox"))
@@ -55,7 +55,7 @@ def mark(options: Namespace) -> int:
 
     It can be stopped at any point: the next run goes on. Student code runs in a sandbox, or not at all.
     """
-    from enclair_tools.marking.course import open_course
+    from enclair_tools.marking.course.folder import open_course
     from enclair_tools.marking.mark import run
 
     return run(open_course(options.folder), options)

@@ -6,7 +6,7 @@ as they come, every change would hide among them.
 
 import copy
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -39,15 +39,15 @@ def canonical(notebook: dict[str, Any]) -> dict[str, Any]:
     under run count 1; kernel and language are always the same; each cell has an id, its own or else one made
     from its place.
     """
-    kept = {key: value for key, value in notebook["metadata"].items() if key not in NOTEBOOK_NOISE}
-    kept |= {"kernelspec": dict(KERNEL), "language_info": dict(LANGUAGE)}
+    metadata = {key: value for key, value in notebook["metadata"].items() if key not in NOTEBOOK_NOISE}
+    metadata |= {"kernelspec": KERNEL, "language_info": LANGUAGE}
     cells: list[dict[str, Any]] = []
     seen: set[str] = set()
     for number, cell in enumerate(notebook["cells"], start=1):
         identity = _free(cell.get("id") or f"cell-{number:02d}", seen)
         seen.add(identity)
         cells.append(_cell(cell, identity))
-    return {"cells": cells, "metadata": copy.deepcopy(kept), "nbformat": 4, "nbformat_minor": 5}
+    return copy.deepcopy({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
 def _free(identity: str, seen: set[str]) -> str:
@@ -61,8 +61,8 @@ def _free(identity: str, seen: set[str]) -> str:
 def _cell(cell: dict[str, Any], identity: str) -> dict[str, Any]:
     """Return one cell in the canonical form."""
     metadata = {key: value for key, value in cell["metadata"].items() if key not in CELL_NOISE}
-    clean = copy.deepcopy(cell) | {"id": identity, "metadata": copy.deepcopy(metadata)}
-    clean["source"] = _lines(cell["source"])
+    lines = "".join(cell["source"]).replace("\r\n", "\n").splitlines(keepends=True)
+    clean = cell | {"id": identity, "metadata": metadata, "source": lines}
     if cell["cell_type"] == "code":
         keep = KEEP_OUTPUTS in metadata.get("tags", ())
         clean["outputs"] = [_output(output) for output in cell.get("outputs", ())] if keep else []
@@ -71,19 +71,10 @@ def _cell(cell: dict[str, Any], identity: str) -> dict[str, Any]:
     return clean
 
 
-def _lines(source: str | Sequence[str]) -> list[str]:
-    """Return a source as the list of lines that notebook files hold, each with its line end but the last."""
-    whole = source if isinstance(source, str) else "".join(source)
-    return whole.replace("\r\n", "\n").splitlines(keepends=True)
-
-
 def _output(output: dict[str, Any]) -> dict[str, Any]:
     """Return an output with the one run count that is stored; the format has one for results alone."""
-    clean = copy.deepcopy(output)
-    clean.pop("execution_count", None)
-    if clean["output_type"] == "execute_result":
-        clean["execution_count"] = RUN
-    return clean
+    clean = {key: value for key, value in output.items() if key != "execution_count"}
+    return clean | ({"execution_count": RUN} if clean["output_type"] == "execute_result" else {})
 
 
 def dumps(notebook: dict[str, Any]) -> str:
@@ -132,29 +123,32 @@ def _has_cells(notebook: dict[str, Any]) -> bool:
     )
 
 
-def write(paths: Iterable[Path]) -> list[Path]:
-    """Put the files ``paths`` into the canonical form and return those that changed."""
+def _each(paths: Iterable[Path]) -> Iterable[Path]:
+    """Return ``paths``, with a bar while they are gone through."""
     from tqdm import tqdm  # not where a student runs the kit
 
-    changed = []
-    for path in tqdm(list(paths), desc=text("canonical form"), unit=text("notebook"), disable=None):
-        if store(path, dumps(read(path))):
-            changed.append(path)
-    return changed
+    bar: Iterable[Path] = tqdm(list(paths), desc=text("canonical form"), unit=text("notebook"), disable=None)
+    return bar
+
+
+def write(paths: Iterable[Path]) -> list[Path]:
+    """Put the files ``paths`` into the canonical form and return those that changed."""
+    return [path for path in _each(paths) if store(path, dumps(read(path)))]
 
 
 def check(paths: Iterable[Path]) -> list[Path]:
     """Return those of the files ``paths`` that are not in the canonical form; nothing is written."""
-    from tqdm import tqdm
+    return [path for path in _each(paths) if not holds(path, dumps(read(path)))]
 
-    chosen = tqdm(list(paths), desc=text("canonical form"), unit=text("notebook"), disable=None)
-    return [path for path in chosen if dumps(read(path)).encode() != path.read_bytes()]
+
+def holds(path: Path, content: str) -> bool:
+    """Return whether a file holds just ``content``."""
+    return path.is_file() and path.read_bytes() == content.encode()
 
 
 def store(path: Path, content: str) -> bool:
     """Write ``content`` to ``path`` if the file does not hold it yet; return whether it was written."""
-    data = content.encode()
-    if path.exists() and path.read_bytes() == data:
+    if holds(path, content):
         return False
-    replace(path, data)
+    replace(path, content.encode())
     return True

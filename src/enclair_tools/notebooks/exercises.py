@@ -5,7 +5,6 @@ go on to a full nbgrader course without editing. It lets some slips through (a c
 one, a mark with a spelling mistake); these stop the build here.
 """
 
-import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from tqdm import tqdm
 
 from enclair.command.reset_exercise import is_kept
 from enclair.text.locale import quoted, text
-from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, read, store
+from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, holds, read, store
 
 #: What stands in place of an answer, by language of the notebook.
 CODE_STUB = "raise NotImplementedError"
@@ -57,8 +56,7 @@ def _cell_faults(cell: dict[str, Any], name: str, number: int) -> Iterator[str]:
     kind, opened, seen = cell["cell_type"], 0, 0
     identity = cell.get("id") or text("no id")
     place = text("{name}, cell {number} ({identity})").format(name=name, number=number, identity=identity)
-    source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
-    for line_number, line in enumerate(source.split("\n"), 1):
+    for line_number, line in enumerate("".join(cell["source"]).split("\n"), 1):
         at = _line(place, line_number)
         mark = _MARKS[kind].match(line.rstrip()) if kind in _MARKS else None
         if mark is None:
@@ -121,9 +119,8 @@ def make(solution: dict[str, Any], name: str = "solution", lang: str = "en") -> 
         raise NotebookError("\n".join(found))
     options = {"code_stub": {"python": CODE_STUB}, "text_stub": TEXT_STUB[lang]}
     clear = ClearSolutions(config=Config({"ClearSolutions": options}))
-    notebook = nbformat.from_dict(copy.deepcopy(canonical(solution)))
+    notebook = nbformat.v4.reads(dumps(solution))
     for cell in notebook.cells:
-        cell.source = "".join(cell.source)
         cell.metadata.pop("enclair", None)  # which English text a translated solution renders
         if cell.cell_type == "code":
             cell.outputs = []  # also those that a solution keeps: they may show the answer
@@ -162,7 +159,7 @@ def drift(root: Path) -> list[str]:
         expected.add(path)
         if not path.exists():
             found.append(text("{name} is missing.").format(name=name))
-        elif path.read_bytes() != content.encode():
+        elif not holds(path, content):
             found.append(text("{name} differs from what its solution makes.").format(name=name))
     there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_kept(path)}
     strays = there - expected

@@ -1,6 +1,6 @@
 """Run a notebook once and keep what its cells gave."""
 
-import copy
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,8 @@ from enclair_tools.notebooks.canonical import NotebookError
 
 def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> Any:
     """Run ``notebook`` (as read from JSON) in ``folder`` and return it with its outputs, errors included."""
-    running = nbformat.from_dict(copy.deepcopy(notebook))
-    for cell in running.cells:
-        cell.source = "".join(cell.source)
     client = NotebookClient(
-        running,
+        nbformat.v4.reads(json.dumps(notebook)),
         timeout=timeout,
         kernel_name="python3",
         allow_errors=True,

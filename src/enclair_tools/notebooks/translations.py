@@ -67,7 +67,7 @@ def digest(source: str) -> str:
 
 def source(cell: dict[str, Any]) -> str:
     """Return the text of a cell."""
-    return cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+    return "".join(cell["source"])
 
 
 def bare(code: str) -> str:

@@ -56,7 +56,7 @@ def sheet(notebook: Any, lang: str, banner: str = "", key: bool = False) -> str:
     outputs = Outputs.of(notebook, lang, alive=False)
     body, words = [], 0
     for cell in notebook["cells"]:
-        source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+        source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             asked = map(int, re.findall(r"(\d+) (?:words|mots)", source))
             words = max([0 if re.search("^## ", source, re.MULTILINE) else words, *asked])
@@ -65,7 +65,7 @@ def sheet(notebook: Any, lang: str, banner: str = "", key: bool = False) -> str:
         __package__,
         "handouts.html",
         lang,
-        title=notebook["metadata"].get("title") or _title(notebook["cells"][0]),
+        title=_title(notebook),
         style="\n".join(outputs.styles),
         kind=KEYS if key else STUDENTS,
         key=key,
@@ -74,8 +74,9 @@ def sheet(notebook: Any, lang: str, banner: str = "", key: bool = False) -> str:
     )
 
 
-def _title(cell: Any) -> str:
-    return "".join(cell["source"]).split("\n")[0].lstrip("# ")
+def _title(notebook: Any) -> str:
+    first = "".join(notebook["cells"][0]["source"]).split("\n")[0].lstrip("# ")
+    return str(notebook["metadata"].get("title") or first)
 
 
 def _cell(cell: Any, source: str, outputs: Outputs, lang: str, key: bool, words: int) -> str:
@@ -121,7 +122,7 @@ def _print(page: Any, made: str, title: str, lang: str, target: Path) -> None:
 def _exercise(page: Any, solution: Path, exercise: Path, new: Path) -> Iterator[Path]:
     lang = exercise.parent.name if exercise.parent.name in locale.LANGUAGES else "en"
     done = execute_file(exercise, read(exercise), may_fail=True)
-    title = done.metadata.get("title") or _title(done.cells[0])
+    title = _title(done)
     first = next((cell for cell in done.cells if cell.cell_type == "code"), None)
     banner = Outputs.of(done, lang, alive=False).html(first) if first else ""
     answers = read(solution)

@@ -6,20 +6,16 @@ needs Python shows its text and some pictures instead. A prediction still stands
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from enclair.text import locale
 from enclair.text.locale import text
-from enclair.views.modules import beside
-from enclair.views.view import bundle
 from enclair_tools import templates
 from enclair_tools.folders import made_anew
-from enclair_tools.notebooks.canonical import NotebookError, read
 from enclair_tools.notebooks.running import execute_file
+from enclair_tools.publish.lesson import Lesson, lessons
 from enclair_tools.publish.render import Outputs, code, macros, markdown, questions
 
 #: A cell whose output says something about the computer on which it runs.
@@ -31,50 +27,6 @@ MANY, FEW = 24, 12
 
 _TABLE = re.compile(r'(?<=<tbody>)<tr>.*?(?=</tbody></table>)|(?<=0">)<li><p>.*?</li>(?=</ol>)', re.DOTALL)
 _DECK = '<div class="enclair-deck-cards">'
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """A notebook and what the list of lessons says of it."""
-
-    path: Path
-    notebook: dict[str, Any]
-
-    @property
-    def lang(self) -> str:
-        """Its language: that of its folder."""
-        return self.path.parent.name
-
-    @property
-    def title(self) -> str:
-        """The heading of its first cell."""
-        return self._found(r"^# (.+)$")
-
-    @property
-    def question(self) -> str:
-        """Its big question, or "" if it has none."""
-        found = self._found(r"^\*\*[^*:]+:\s*(.+)\*\*$").replace("*", "")
-        return found[:1].upper() + found[1:]
-
-    def _found(self, pattern: str) -> str:
-        found = re.search(pattern, "".join(self.notebook["cells"][0]["source"]), re.MULTILINE)
-        return found[1] if found else ""
-
-    @property
-    def minutes(self) -> int:
-        """Minutes of what everybody does."""
-        return int(self.notebook["metadata"].get("enclair", {}).get("minutes", 0))
-
-    @property
-    def name(self) -> str:
-        """The name of its page."""
-        return f"{self.path.stem}.html"
-
-
-def lessons(root: Path) -> list[Lesson]:
-    """Return the lessons of the checkout ``root``, by language and number."""
-    paths = sorted((root / "notebooks").glob("*/*.ipynb"))
-    return [Lesson(path, read(path)) for path in paths if path.parent.name in locale.LANGUAGES]
 
 
 def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
@@ -95,22 +47,11 @@ def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
         for cell in done.cells
         if cell.cell_type == "markdown" and (found := re.search(r"^## (.+)$", cell.source, re.MULTILINE))
     ]
-    script, style = bundle(dict.fromkeys(outputs.used.values()), beside(__package__, "pages.js"))
     around = [None, *others, None]
     places = [place for place, other in enumerate(others) if other.name == lesson.name]
     before, after = next(((around[each], around[each + 2]) for each in places), (None, None))
-    return templates.page(
-        __package__,
-        "pages.html",
-        lang,
-        title=lesson.title,
-        cells=cells,
-        headings=headings,
-        before=before,
-        after=after,
-        style="\n".join([style, *outputs.styles]),
-        state=outputs.state(),
-        script=script,
+    return outputs.page(
+        "pages", title=lesson.title, cells=cells, headings=headings, before=before, after=after
     )
 
 
@@ -174,11 +115,7 @@ def write(root: Path, folder: Path) -> dict[str, int]:
     FolderError
         If ``folder`` holds something else.
     """
-    found = lessons(root)
-    if not found:
-        said = text("{folder}: there is no lesson. Take the folder back from Git.")
-        raise NotebookError(said.format(folder=root / "notebooks"))
-    sizes = {}
+    found, sizes = lessons(root), {}
     with made_anew(folder, "pages") as new:
         for lesson in tqdm(found, desc="pages", unit=text("lesson"), disable=None):
             page = make(lesson, [other for other in found if other.lang == lesson.lang])

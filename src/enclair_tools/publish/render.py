@@ -12,7 +12,8 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 
-from enclair.views.view import unpacked
+from enclair.views.modules import beside
+from enclair.views.view import bundle, unpacked
 from enclair_tools import templates
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -153,8 +154,14 @@ class Outputs:
         for name, view in self.used.items():
             own = {trait: value for trait, value in self.models[name].items() if trait[0] != "_"}
             own.pop("layout", None)
-            traits = {}
-            for trait, value in own.items():
-                traits[trait] = pool.setdefault(json.dumps(value, ensure_ascii=False), len(pool))
+            told = {trait: json.dumps(value, ensure_ascii=False) for trait, value in own.items()}
+            traits = {trait: pool.setdefault(value, len(pool)) for trait, value in told.items()}
             models[name] = {"view": view, "traits": traits}
         return f'{{"pool": [{",".join(pool)}], "models": {json.dumps(models)}}}'.replace("</", "<\\/")
+
+    def page(self, name: str, **values: Any) -> str:
+        """Return the page that the template ``name`` makes, with what brings the views on it to life."""
+        script, style = bundle(dict.fromkeys(self.used.values()), beside(__package__, f"{name}.js"))
+        style = "\n".join([style, *self.styles])
+        more = {"style": style, "state": self.state(), "script": script}
+        return templates.page(__package__, f"{name}.html", self.lang, **values, **more)

@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
@@ -13,7 +14,7 @@ from enclair.case.tables import Table
 from enclair.stopping import replace
 from enclair.text.locale import text
 from enclair_tools import templates
-from enclair_tools.notebooks.canonical import read, store
+from enclair_tools.notebooks.canonical import holds, read, store
 from enclair_tools.teach import standards
 from enclair_tools.teach.planning import PlanError, Sheet, lengths, parts, plan, sheet, spoken
 
@@ -89,23 +90,16 @@ def planned(root: Path, audience: str, minutes: str, lang: str = "en") -> Sheet:
 def lines(one: Sheet) -> str:
     """Return a sheet as lines on a screen."""
     wide = [max(len(row[each]) for row in (one.head, *one.rows)) for each in range(3)]
-    gap = " " * (sum(wide) + 6)
+    gap, fold = " " * (sum(wide) + 6), partial(wrap, width=WIDE, break_on_hyphens=False)
     found = [*wrap(one.title, WIDE), *wrap(one.subtitle, WIDE), ""]
     for at, long, kind, *said in ((*one.head, ""), *one.rows):
         first = f"{at:>{wide[0]}}  {long:>{wide[1]}}  {kind:<{wide[2]}}  "
         words = f"{said[0]} ({said[1].rstrip('.')})" if said[1] else said[0]
-        found += wrap(words, WIDE, initial_indent=first, subsequent_indent=gap, break_on_hyphens=False)
+        found += fold(words, initial_indent=first, subsequent_indent=gap)
     for heading, items in one.lists:
         found += ["", heading]
         for item in items:
-            found += wrap(
-                item,
-                WIDE,
-                initial_indent="- ",
-                subsequent_indent="  ",
-                break_on_hyphens=False,
-                break_long_words=False,
-            )
+            found += fold(item, initial_indent="- ", subsequent_indent="  ", break_long_words=False)
     return "\n".join(found)
 
 
@@ -200,7 +194,6 @@ def write_standards(root: Path) -> list[Path]:
 
 def standards_drift(root: Path) -> list[str]:
     """Return a sentence if ``teaching/standards.md`` is not what its table makes."""
-    path = root / STANDARDS_PAGE
-    if path.is_file() and path.read_text(encoding="utf-8") == markdown(rows(root)):
+    if holds(root / STANDARDS_PAGE, markdown(rows(root))):
         return []
     return [text("{page} is not what {table} makes.").format(page=STANDARDS_PAGE, table=STANDARDS)]

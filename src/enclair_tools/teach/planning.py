@@ -52,15 +52,8 @@ def parts(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[str, Part]:
                 said = text('{path}: under "enclair", its metadata need {known}, in or beside each section.')
                 raise PlanError(said.format(path=path, known=", ".join(missing)))
             name = f"{'exercise ' if exercise else ''}{lesson}/{section['id']}"
-            found[name] = Part(
-                path,
-                lesson,
-                exercise,
-                _heading(notebook, section["title"]),
-                section["title"],
-                section["minutes"],
-                section["core"],
-            )
+            title, minutes, core = (section[key] for key in ("title", "minutes", "core"))
+            found[name] = Part(path, lesson, exercise, _heading(notebook, title), title, minutes, core)
     return found
 
 

@@ -11,7 +11,7 @@ from enclair import lessons
 from enclair.case import balance
 from enclair.lessons.deciding_together import vocabulary
 from enclair.text import locale, toml
-from enclair.text.locale import LANGUAGES, N_, catalogue, text
+from enclair.text.locale import LANGUAGES, N_, catalogue, speaking, text
 from enclair_tools import sentences
 from enclair_tools.notebooks.canonical import NotebookError, read
 
@@ -68,7 +68,8 @@ class Line(NamedTuple):
 
 def two_sided(case: "Case", lang: str = "en") -> dict[str, Told]:
     """Return what has a side, lesson by lesson ("" is the case and the words that belong to all)."""
-    found = _of_lessons("two_sided", case, lang)
+    with speaking(lang):
+        found = _of_lessons("two_sided", case)
     words = vocabulary.told(lang)["sided"]
     questions = case.open_questions
     questions = questions[questions["state"] == "open"]
@@ -129,7 +130,7 @@ def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) 
 def said_in_files(root: Path) -> Iterator[tuple[str, str, str]]:
     """Yield each sentence of the files of sentences with its translation, and the language of that."""
     for path, lang in sentences.files(root):
-        name = path.name.removesuffix(f".{lang}.toml")
+        name = path.name.removesuffix(f"{lang}.toml").removesuffix(".")
         both: list[Any] = [toml.tables(path.parent, name, each) for each in ("en", lang)]
         if name == "vocabulary":  # the words themselves stand there
             both = [[word["note"] for word in each["sided"]] for each in both]

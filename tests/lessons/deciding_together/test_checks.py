@@ -32,7 +32,7 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from enclair.views import polling as poll
 from tests.banks import CASE, BankRules
-from tests.helpers import CHECKS, const, read, solution_path
+from tests.helpers import CHECKS, const, in_language, read, solution_path
 
 EXERCISE = "07_deciding_together"
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
@@ -453,8 +453,8 @@ def test_a_strong_model_keeps_the_template_and_says_what_its_rows_say(side):
     parts = re.findall(r"^\d\. (\*\*[^*]+\*\*)", CELLS["task-3-memo"], re.MULTILINE)
     assert len(parts) == 6
     assert re.findall(r"^\*\*[^*]+\*\*", words, re.MULTILINE) == parts
-    assert ask(CHECKS["memo_form"], const(words), CASE, "en").passed
-    weak = ask(CHECKS["memo_form"], const(MODELS[side, "2"]), CASE, "en")
+    assert ask(CHECKS["memo_form"], const(words), CASE).passed
+    weak = ask(CHECKS["memo_form"], const(MODELS[side, "2"]), CASE)
     assert weak.misconception == "too-short"
     # Both see the judgments of both sides, and name a number for how sure they are.
     assert {"podchasov", "ku"} <= set(re.findall(r"judgments\.(\w+)-", words))
@@ -532,7 +532,7 @@ def test_the_reasons_that_are_there_rest_on_their_rows():
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
     words = "(Charges. 10), (messengers.telegram), quotes.q29 twice (quotes.Q29), (claims.C99), (quote.Q62)"
-    shown = figures.memo_rows(words, CASE, lang)
+    shown = figures.memo_rows(words, CASE)
     told = shown.table.to_numpy().tolist()
     assert [row for row, _ in told] == [
         *("charges.10", "messengers.Telegram", "quotes.Q29", "claims.C99", "quote.Q62")
@@ -560,7 +560,7 @@ def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
 @pytest.mark.parametrize("reference", ["cases.lavabit", "procedure.mise-en-examen", "base_rate.ec_hit_rate"])
 def test_every_row_that_can_be_cited_can_be_shown(reference):
     for lang in ("en", "fr"):
-        assert len(figures.memo_rows(reference, CASE, lang).table.iloc[0, 1]) > 40
+        assert len(in_language(lang, figures.memo_rows, reference, CASE).table.iloc[0, 1]) > 40
 
 
 def test_a_memo_without_rows_is_told():

@@ -363,7 +363,7 @@ def test_the_checks_hold_for_a_case_without_tables():
 
     for name, answers in RIGHT.items():
         if name != "press_claims":
-            assert ask(CHECKS[name], answers[0], Bare(), "en").passed
+            assert ask(CHECKS[name], answers[0], Bare()).passed
     bare = dataclasses.replace(CASE, _tables={})
     with pytest.raises(OtherCaseError, match=r"the row judgments\.podchasov-court"):
-        ask(CHECKS["press_claims"], RIGHT["press_claims"][0], bare, "en")
+        ask(CHECKS["press_claims"], RIGHT["press_claims"][0], bare)

@@ -31,7 +31,7 @@ from enclair.lessons.needles_and_haystacks.checks import (
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.text.locale import number, text
 from tests.banks import BankRules, with_tables
-from tests.helpers import CHECKS, read, solution_path
+from tests.helpers import CHECKS, in_language, read, solution_path
 
 EXERCISE = "04_needles_and_haystacks"
 CASE = load_case("telegram")
@@ -305,8 +305,8 @@ def test_the_figures_follow_the_case():
     table = CASE.base_rate
     table.loc[table["id"] == "bka_2023", "value"] = 0.25
     other = with_tables(base_rate=table)
-    assert ask(CHECKS["part_of_what"], percent("D", 25), other, "en").passed
-    assert ask(CHECKS["part_of_what"], parts(), other, "en").misconception == "wrong-percent"
+    assert ask(CHECKS["part_of_what"], percent("D", 25), other).passed
+    assert ask(CHECKS["part_of_what"], parts(), other).misconception == "wrong-percent"
 
 
 def test_each_other_whole_has_its_idea():
@@ -376,7 +376,7 @@ def test_every_threshold_is_the_best_at_some_price_and_no_price_has_none():
         passing = [
             letter
             for letter, outcome in outcomes.items()
-            if ask(check, const((price, letter, outcome.missed, outcome.wrong)), CASE, "en").passed
+            if ask(check, const((price, letter, outcome.missed, outcome.wrong)), CASE).passed
         ]
         assert len(passing) == 1
         best[price] = passing[0]
@@ -405,7 +405,7 @@ def test_the_places_of_the_last_task_tell_the_rules_apart():
 
 def test_french_feedback_is_french():
     for name, misconception, answer in WRONG:
-        english, french = (ask(CHECKS[name], answer, CASE, lang) for lang in ("en", "fr"))
+        english, french = (in_language(lang, ask, CHECKS[name], answer, CASE) for lang in ("en", "fr"))
         assert english.message != french.message, (name, misconception)
         assert french.word == text("Not yet", "fr")
 
@@ -421,14 +421,14 @@ def test_no_number_however_odd_stops_a_check(odd):
         "rate_for_one_half": lambda base, hit: odd,
     }
     for name, answer in given.items():
-        found = ask(CHECKS[name], answer, CASE, "en")
+        found = ask(CHECKS[name], answer, CASE)
         assert not found.passed
         assert found.message
 
 
 def test_the_rest_of_an_accuracy_and_a_price_as_text_have_words_of_their_own():
-    assert ask(needles.part_of_what, percent("C", 10), CASE, "en").misconception == "rest-of-an-accuracy"
-    found = ask(needles.threshold_for_my_price, const(("100", "A", 10, 49_950)), CASE, "en")
+    assert ask(needles.part_of_what, percent("C", 10), CASE).misconception == "rest-of-an-accuracy"
+    found = ask(needles.threshold_for_my_price, const(("100", "A", 10, 49_950)), CASE)
     assert found.misconception == "text-not-number"
     assert "Take away the quotation marks" in found.next_step
 
@@ -444,4 +444,4 @@ def test_the_threshold_follows_from_the_price(price):
     sums = {letter: price * missed + wrong for letter, (missed, wrong) in harm.items()}
     for letter, numbers in harm.items():
         best = sums[letter] <= min(sums.values())
-        assert ask(check, const((price, letter, *numbers)), CASE, "en").passed == best
+        assert ask(check, const((price, letter, *numbers)), CASE).passed == best

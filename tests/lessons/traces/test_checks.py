@@ -215,7 +215,7 @@ class TestBank(BankRules):
 
 
 def test_a_function_without_the_two_rows_is_told_its_first_line():
-    feedback = ask(CHECKS["last_quarter"], const((886, 2145)), CASE, "en")
+    feedback = ask(CHECKS["last_quarter"], const((886, 2145)), CASE)
     assert feedback.misconception == "wrong-type"
     assert "nine_months, year" in str(feedback)
 
@@ -235,7 +235,7 @@ def test_a_function_that_stops_on_other_numbers_is_told_so(name):
         "users_per_request": lambda requests, users: once(requests, users),
         "smallest_group": lambda rows: once(rows),
     }
-    feedback = ask(CHECKS[name], first[name], CASE, "en")
+    feedback = ask(CHECKS[name], first[name], CASE)
     assert feedback.misconception == "answer-raised"
     assert "another" in feedback.message
 
@@ -246,7 +246,7 @@ def test_the_rows_that_a_learner_changes_are_a_copy():
         rows["birth"] = "*"
         return k
 
-    assert ask(CHECKS["smallest_group"], spoils, CASE, "en").passed
+    assert ask(CHECKS["smallest_group"], spoils, CASE).passed
 
 
 def test_the_reference_follows_the_case():
@@ -259,11 +259,11 @@ def test_the_reference_follows_the_case():
     rows.loc[year, ["requests_fulfilled", "users_affected"]] = [100, 400]
     rows.loc[here, "eu_member"] = True
     other = with_tables(disclosures=rows)
-    assert ask(CHECKS["last_quarter"], RIGHT["last_quarter"][0], other, "en").passed
-    assert not ask(CHECKS["last_quarter"], lambda nine_months, year: (886, 2145), other, "en").passed
+    assert ask(CHECKS["last_quarter"], RIGHT["last_quarter"][0], other).passed
+    assert not ask(CHECKS["last_quarter"], lambda nine_months, year: (886, 2145), other).passed
     # Now there are no more requests a month, each concerns more users, and the country is a member.
-    assert ask(CHECKS["ruled_out"], const(dict.fromkeys(WORD, POSSIBLE)), other, "en").passed
-    assert ask(CHECKS["ruled_out"], words(), other, "en").misconception == "ratio-not-read"
+    assert ask(CHECKS["ruled_out"], const(dict.fromkeys(WORD, POSSIBLE)), other).passed
+    assert ask(CHECKS["ruled_out"], words(), other).misconception == "ratio-not-read"
 
 
 def test_known_values_of_the_united_states():

@@ -206,9 +206,9 @@ def test_the_reference_follows_the_case():
     table.loc[table["service"] == "WhatsApp", "e2ee_groups"] = "default"
     table.loc[table["service"] == "Telegram", "cloud_copy_readable_by_operator"] = "no (since 2030)"
     other = with_tables(messengers=table)
-    assert not ask(CHECKS["three_settings"], const(SETTINGS), other, "en").passed
+    assert not ask(CHECKS["three_settings"], const(SETTINGS), other).passed
     answers = SETTINGS | {"WhatsApp": ("yes", "yes", "part"), "Telegram": ("part", "no", "no")}
-    assert ask(CHECKS["three_settings"], const(answers), other, "en").passed
+    assert ask(CHECKS["three_settings"], const(answers), other).passed
 
 
 def test_every_setting_of_the_table_has_a_level():

@@ -302,13 +302,13 @@ def test_the_reference_follows_the_case():
     row = quotes["id"] == "Q04"
     quotes.loc[row, ["primary_text", "quote_en"]] = ["Perhaps we leave that place.", "We leave this place"]
     other = with_tables(claims=claims, quotes=quotes)
-    assert ask(CHECKS["claims_and_evidence"], verdict("C14", "partly"), other, "en").passed
-    told = ask(CHECKS["claims_and_evidence"], pairs(), other, "en")
+    assert ask(CHECKS["claims_and_evidence"], verdict("C14", "partly"), other).passed
+    told = ask(CHECKS["claims_and_evidence"], pairs(), other)
     assert told.misconception == "wrong-verdict"
-    assert ask(CHECKS["words_cut"], kept(lacks), other, "en").passed
-    assert ask(CHECKS["what_was_cut"], const(("perhaps", "that", "this")), other, "en").passed
-    assert not ask(CHECKS["what_was_cut"], RIGHT["what_was_cut"][0], other, "en").passed
-    assert ask(CHECKS["word_table"], by_regex, other, "en").passed
+    assert ask(CHECKS["words_cut"], kept(lacks), other).passed
+    assert ask(CHECKS["what_was_cut"], const(("perhaps", "that", "this")), other).passed
+    assert not ask(CHECKS["what_was_cut"], RIGHT["what_was_cut"][0], other).passed
+    assert ask(CHECKS["word_table"], by_regex, other).passed
 
 
 def test_each_wrong_verdict_has_its_idea():
@@ -376,7 +376,7 @@ def test_the_three_ways_end_on_the_same_words():
 def test_where_two_verdicts_hold_each_hears_what_speaks_for_it(lang):
     claims = CASE.claims.set_index("id")
     told = {
-        said: ask(CHECKS["claims_and_evidence"], verdict("C17", said), CASE, lang).message
+        said: ask(CHECKS["claims_and_evidence"], verdict("C17", said), CASE).message
         for said in ("supported", "partly supported")
     }
     assert told["supported"] != told["partly supported"]

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from enclair.case.model import teaching
 from enclair.case.questions import row_of
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, LANGUAGES, N_, number, text
+from enclair.text.locale import LANGUAGES, N_, by_language, number, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -134,10 +135,10 @@ def _missing(cell: Any) -> bool:
     return cell is None or cell == "" or bool(pd.isna(cell))
 
 
-def read(source: Mapping[str, str], lang: str = LANG) -> str:
+def read(source: Mapping[str, str]) -> str:
     """Return the name of a source, and the date of a row of `sources`."""
-    date = text(source["dated"], lang).format(date=locale.date(source["date"], lang))
-    return f"{locale.source(source['source_name'], lang)}, {date}"
+    date = text(source["dated"]).format(date=locale.date(source["date"]))
+    return f"{locale.source(source['source_name'])}, {date}"
 
 
 def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
@@ -148,8 +149,8 @@ def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
     found: dict[str, dict[str, list[dict[str, str]]]] = {}
     for name in sources(case):
         reference = cards()[name]["row"]
-        row = row_of(case, reference)
-        found[name] = {lang: _pieces(reference.partition(".")[0], row, lang) for lang in LANGUAGES}
+        table, row = reference.partition(".")[0], row_of(case, reference)
+        found[name] = by_language(partial(_pieces, table, row))
     return found
 
 
@@ -157,7 +158,7 @@ def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
 _ABOUT = r"source_|second_source|third_source|confidence$|.*_url$|statute_source|teaching_note"
 
 
-def row_told(case: "Case", reference: str, lang: str = LANG) -> str:
+def row_told(case: "Case", reference: str) -> str:
     """Return in words what a row (table.key) says: the columns that a card shows, or all that are words.
 
     Raises
@@ -165,10 +166,11 @@ def row_told(case: "Case", reference: str, lang: str = LANG) -> str:
     ChoiceError
         If the case has no such row.
     """
+    lang = locale.spoken()
     name, row = reference.partition(".")[0], row_of(case, reference)
     if name in ROWS:
-        pieces = _pieces(name, row, lang)
-        return " · ".join(_labelled(text(piece["label"], lang), piece["words"], lang) for piece in pieces)
+        pieces = _pieces(name, row)
+        return " · ".join(_labelled(text(piece["label"]), piece["words"]) for piece in pieces)
     other = next(each for each in LANGUAGES if each != lang)
     shown = {
         column: cell
@@ -177,20 +179,19 @@ def row_told(case: "Case", reference: str, lang: str = LANG) -> str:
         if _missing(row.get(f"{column}_{lang}"))  # else the twin in this language is shown
         if column != case.keys[name] and not isinstance(cell, bool)
     }
-    return " · ".join(
-        _labelled(column.removesuffix(f"_{lang}"), cell, lang) for column, cell in shown.items()
-    )
+    return " · ".join(_labelled(column.removesuffix(f"_{lang}"), cell) for column, cell in shown.items())
 
 
-def _labelled(label: str, words: Any, lang: str) -> str:
-    return text("{kind}: {inside}", lang).format(kind=label, inside=words)
+def _labelled(label: str, words: Any) -> str:
+    return text("{kind}: {inside}").format(kind=label, inside=words)
 
 
-def _pieces(table: str, row: Mapping[str, Any], lang: str) -> list[dict[str, str]]:
+def _pieces(table: str, row: Mapping[str, Any]) -> list[dict[str, str]]:
+    lang = locale.spoken()
     pieces = []
     for pattern, label in ROWS[table].items():
         column = pattern.format(lang=lang)
-        words, spoken = locale.ours({column: None, **row}, column, lang)
+        words, spoken = locale.ours({column: None, **row}, column)
         if column == "quote_original":
             spoken = str(row["language"])
         elif "{" in pattern:
@@ -199,14 +200,14 @@ def _pieces(table: str, row: Mapping[str, Any], lang: str) -> list[dict[str, str
         if _missing(words) or same:
             continue
         if column == "verdict":
-            words, spoken = text(LABELS[str(words)], lang), lang
+            words, spoken = text(LABELS[str(words)]), lang
         pieces.append({"label": label, "lang": spoken, "words": str(words)})
     return pieces
 
 
-def reasons(lang: str = LANG) -> pd.DataFrame:
+def reasons() -> pd.DataFrame:
     """Return the map of arguments to begin with: reason, does, claim."""
-    return pd.DataFrame(told(lang)["map"])
+    return pd.DataFrame(told(locale.spoken())["map"])
 
 
 def sides_of(links: Iterable[Mapping[str, str]]) -> dict[str, str]:

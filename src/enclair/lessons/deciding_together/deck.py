@@ -12,7 +12,7 @@ from enclair.lessons.deciding_together import cards as rules
 from enclair.text import toml
 from enclair.text.choices import check_choice, check_switch
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, text
 from enclair.views.view import View, paragraph
 
 QUESTION = N_("Under which conditions, if any, should a messenger answer the State?")
@@ -67,7 +67,7 @@ class Deck(View):
     rows: Any = traitlets.Dict(help="What the row of each card says, by language.").tag(shared=True)
     longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = LANG) -> None:
+    def __init__(self, case: Case, lang: str = "") -> None:
         require_case(case, "Deck", only=True)
         told, sources = case.teaching("deck", "en"), rules.sources(case)
         if missing := [card["row"] for name, card in rules.cards().items() if name not in sources]:
@@ -125,7 +125,7 @@ class Deck(View):
 
     def _count(self) -> str:
         done = sum(bool(words.strip()) for words in self.rule.values())
-        return text("{cards} cards, {done} of {all} lines of the rule", self.lang).format(
+        return text("{cards} cards, {done} of {all} lines of the rule").format(
             cards=len(self.cards), done=done, all=len(self.lines)
         )
 
@@ -133,18 +133,18 @@ class Deck(View):
         return f"{SHAPES[side]} {self._said(self.sides[side])}"
 
     def _source(self, name: str) -> str:
-        return rules.read(self.sources[name], self.lang)
+        return rules.read(self.sources[name])
 
     def _row(self, name: str) -> list[tuple[str, dict[str, str]]]:
         """Return what the row of a card says: each piece with its label."""
-        return [(text(piece["label"], self.lang), piece) for piece in self.rows[name][self.lang]]
+        return [(text(piece["label"]), piece) for piece in self.rows[name][self.lang]]
 
     def _drawn(self) -> list[str]:
         """Return what the lot gave each pair, one line each."""
         if not self.lots:
             return []
         pairs = rules.pairs(self.lots, self.reversed)
-        names = [text("First pair", self.lang), text("Second pair", self.lang)]
+        names = [text("First pair"), text("Second pair")]
         found = []
         for place, side in enumerate(pairs):
             voices = [self._said(self.roles[one]["name"]) for one in self.lots["roles"][2 * place :][:2]]
@@ -153,15 +153,15 @@ class Deck(View):
 
     def table(self) -> str:
         """Return question, draw, ground rules, roles, cards with rows and sources, and the rule as text."""
-        lines = [self._title(), text(QUESTION, self.lang), *self._drawn(), ""]
+        lines = [self._title(), text(QUESTION), *self._drawn(), ""]
         lines += [f"- {self._said(one)}" for one in self.ground]
-        lines += ["", text(INVENTED, self.lang)]
+        lines += ["", text(INVENTED)]
         lines += [f"{self._said(one['name'])} – {self._said(one['says'])}" for one in self.roles.values()]
         for name in self.order:
             card = self.cards[name]
             lines += ["", self._side(card["side"]), self._said(card["says"])]
             lines.append(f"{card['row']} ({self._source(name)}) {self.sources[name]['source_url']}")
-            lines.append(f"{text(ROW, self.lang)}:")
+            lines.append(f"{text(ROW)}:")
             lines += [f"- {label}: {piece['words']}" for label, piece in self._row(name)]
         lines.append("")
         for name, asked in self.lines.items():
@@ -199,6 +199,6 @@ class Deck(View):
         )
         return (
             f"{_STYLE}<p><strong>{escaped(QUESTION)}</strong></p>{drawn}<ul>{ground}</ul>"
-            f'<div class="enclair-deck-cards">{cards}</div>{paragraph(text(INVENTED, self.lang))}'
+            f'<div class="enclair-deck-cards">{cards}</div>{paragraph(text(INVENTED))}'
             f'<div class="enclair-deck-cards">{roles}</div>{rule}'
         )

@@ -14,7 +14,7 @@ from enclair.figures.described import Described, blank, columns_of
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.deciding_together import cards as deck
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, LANGUAGES, N_, number, text
+from enclair.text.locale import LANGUAGES, N_, number, spoken, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,7 +41,7 @@ TIP = 0.16
 PASSES = "\n"
 
 
-def arguments(table: pd.DataFrame, lang: str = LANG) -> Described:
+def arguments(table: pd.DataFrame) -> Described:
     """Return a map of arguments: one arrow for each row of ``table``, from a reason to what it is about.
 
     Long texts are cut in the picture, and a sign that its letters lack is shown as □; the table beside it has
@@ -51,8 +51,6 @@ def arguments(table: pd.DataFrame, lang: str = LANG) -> Described:
     ----------
     table
         Columns ``reason``, ``does`` ("supports" or "attacks") and ``claim``; a claim may be a reason, too.
-    lang
-        "en" or "fr".
 
     Raises
     ------
@@ -60,23 +58,22 @@ def arguments(table: pd.DataFrame, lang: str = LANG) -> Described:
         If a column is missing, a text is empty, a link is neither or stands twice, there are no rows or more
         than 30, or reasons go in a circle or stand more than 4 links from a claim.
     """
-    rows = _checked(table, lang)
+    rows = _checked(table)
     layers, routes = _layers(rows)
     with style.drawing():
         figure, axes = blank(1, 1)
-        _draw(figure, axes, rows, layers, routes, lang)
+        _draw(figure, axes, rows, layers, routes)
     alt = text(
-        "A map of arguments. Arrows: {links}. Solid, for support: {supports}. Dashed, for attack: {attacks}.",
-        lang,
+        "A map of arguments. Arrows: {links}. Solid, for support: {supports}. Dashed, for attack: {attacks}."
     )
-    counts = {does: number(int((rows["does"] == does).sum()), lang) for does in LINKS}
-    shown = rows.assign(does=rows["does"].map(lambda does: text(does, lang)))
-    alt = alt.format(links=number(len(rows), lang), **counts)
-    return Described(figure, alt, columns_of(shown, HEADS, lang), lang)
+    counts = {does: number(int((rows["does"] == does).sum())) for does in LINKS}
+    shown = rows.assign(does=rows["does"].map(lambda does: text(does)))
+    alt = alt.format(links=number(len(rows)), **counts)
+    return Described(figure, alt, columns_of(shown, HEADS))
 
 
 @looks_in()
-def register(case: "Case", lesson: int | None = None, lang: str = LANG) -> SourcedTable:
+def register(case: "Case", lesson: int | None = None) -> SourcedTable:
     """Return the settled and the open questions as a table: why, both answers, the source and its date.
 
     Parameters
@@ -85,17 +82,15 @@ def register(case: "Case", lesson: int | None = None, lang: str = LANG) -> Sourc
         A case with the table ``open_questions``.
     lesson
         Number of a lesson: only the questions that it touches.
-    lang
-        "en" or "fr".
 
     Raises
     ------
     ChoiceError
         If no question touches ``lesson``.
     """
-    found = questions(case, lesson, lang)
-    names = {name: text(head, lang) for name, head in ASKED.items()}
-    addresses = case.open_questions.set_index(f"question_{lang}")["source_url"]
+    found = questions(case, lesson)
+    names = {name: text(head) for name, head in ASKED.items()}
+    addresses = case.open_questions.set_index(f"question_{spoken()}")["source_url"]
     sources = tuple(
         {
             names["rows"]: [
@@ -105,11 +100,11 @@ def register(case: "Case", lesson: int | None = None, lang: str = LANG) -> Sourc
         for row in found.to_dict("records")
     )
     shown = found.drop(columns=[names["source"], names["date"]])
-    return SourcedTable(text("Settled or open?", lang), shown, lang, sources)
+    return SourcedTable(text("Settled or open?"), shown, sources=sources)
 
 
 @looks_in()
-def memo_rows(words: str, case: "Case", lang: str = LANG) -> SourcedTable:
+def memo_rows(words: str, case: "Case") -> SourcedTable:
     """Return the rows that a memo cites as ``table.key``: what each says, with its source and its date.
 
     What looks like a row and is none has a line that says so, and so has a memo that names none.
@@ -122,20 +117,20 @@ def memo_rows(words: str, case: "Case", lang: str = LANG) -> SourcedTable:
     if not isinstance(words, str):
         raise ChoiceError(text("memo_rows: give the text of a memo that names rows, such as (quotes.Q29)."))
     found = cited(words, case)
-    head = text("What it says", lang)
-    rows = [] if found else [("–", text("This memo names no row, such as (quotes.Q29).", lang))]
+    head = text("What it says")
+    rows = [] if found else [("–", text("This memo names no row, such as (quotes.Q29)."))]
     sources: list[dict[str, list[tuple[str, str]]]] = [] if found else [{}]
     for row, written in found:
         if "." not in row:
-            rows.append((written, text("There is no such row.", lang)))
+            rows.append((written, text("There is no such row.")))
             sources.append({})
             continue
-        rows.append((row, deck.row_told(case, row, lang)))
+        rows.append((row, deck.row_told(case, row)))
         source = deck.source_of(case, row)
-        read = [(deck.read(source, lang), source["source_url"])]
+        read = [(deck.read(source), source["source_url"])]
         sources.append({head: read} if source["source_url"] else {})
-    table = pd.DataFrame(rows, columns=[text("Row", lang), head])
-    return SourcedTable(text("The rows of the memo", lang), table, lang, tuple(sources))
+    table = pd.DataFrame(rows, columns=[text("Row"), head])
+    return SourcedTable(text("The rows of the memo"), table, sources=tuple(sources))
 
 
 def _dated(name: str, date: str) -> str:
@@ -147,7 +142,7 @@ def _words(cell: Any) -> str:
     return "" if pd.api.types.is_scalar(cell) and pd.isna(cell) else " ".join(str(cell).split())
 
 
-def _checked(table: object, lang: str) -> pd.DataFrame:
+def _checked(table: object) -> pd.DataFrame:
     """Return the three columns as texts, links by their English names."""
     if not isinstance(table, pd.DataFrame) or not all(list(table.columns).count(name) == 1 for name in HEADS):
         raise ChoiceError(
@@ -167,7 +162,7 @@ def _checked(table: object, lang: str) -> pd.DataFrame:
     first: dict[tuple[str, str], int] = {}
     for place, (reason, does, claim) in enumerate(rows.itertuples(index=False), 1):
         if does not in LINKS:
-            choices = ", ".join(text(link, lang) for link in LINKS)
+            choices = ", ".join(text(link) for link in LINKS)
             raise ChoiceError(
                 text("arguments, row {place}: found {does}; choose among {choices}.").format(
                     place=place, does=repr(does), choices=choices
@@ -302,12 +297,7 @@ def _spread(wishes: list[tuple[float, float]]) -> list[float]:
 
 
 def _draw(
-    figure: "Figure",
-    axes: "Axes",
-    rows: pd.DataFrame,
-    layers: list[list[str]],
-    routes: list[list[str]],
-    lang: str,
+    figure: "Figure", axes: "Axes", rows: pd.DataFrame, layers: list[list[str]], routes: list[list[str]]
 ) -> None:
     """Draw boxes, arrows and words; one unit of the axes is an inch, so that every end can be computed."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -369,9 +359,7 @@ def _draw(
         arrow = FancyArrowPatch(path=Path(points), arrowstyle="-|>", mutation_scale=13, gid=f"link {place}")
         arrow.set(linestyle=LINKS[does], linewidth=1.4, facecolor=ink, edgecolor=ink, zorder=1)
         axes.add_patch(arrow)
-        word = axes.text(
-            0, 0, text(does, lang), size=9, style="italic", zorder=2, gid=f"word {place}", **plain
-        )
+        word = axes.text(0, 0, text(does), size=9, style="italic", zorder=2, gid=f"word {place}", **plain)
         word.set_bbox({"boxstyle": "square,pad=0.12", "facecolor": "white", "edgecolor": "none"})
         written.append((word, points, len(meets[route[1]]) > CROWD))
     taken: dict[str, tuple[float, ...]] = {}

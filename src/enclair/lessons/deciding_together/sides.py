@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING
 from enclair.checks import notes
 from enclair.lessons.deciding_together import cards, checks
 from enclair.text import toml
-from enclair.text.locale import N_
+from enclair.text.locale import N_, spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
-def two_sided(case: "Case", lang: str) -> dict[str, list[tuple[str, str]]]:
+def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    english, told = cards.told(), cards.told(lang)
+    english, told = cards.told(), cards.told(spoken())
     links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in checks.START]
-    answers = (notes.section(checks.__name__, "more_reasons", each).answers for each in ("en", lang))
+    answers = (notes.section(checks.__name__, "more_reasons", each).answers for each in ("en", spoken()))
     in_lesson = dict(toml.pairs(english["map"], told["map"]))
     in_exercise = dict(zip(*answers, strict=True))
     return {

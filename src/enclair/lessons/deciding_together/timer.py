@@ -10,7 +10,7 @@ from enclair.lessons.deciding_together import cards as rules
 from enclair.text import toml
 from enclair.text.choices import check_choice, check_switch
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, text
 from enclair.views.view import View
 
 HEADS = N_(("Step", "Minutes", "What to do"))
@@ -46,7 +46,7 @@ class Timer(View):
     large: Any = traitlets.TraitType(False, help="Projector mode.").tag(sync=True)
     steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.").tag(sync=True)
 
-    def __init__(self, part: int = 1, lang: str = LANG, *, large: bool = False) -> None:
+    def __init__(self, part: int = 1, lang: str = "", *, large: bool = False) -> None:
         check_choice("part", part, sorted({each["part"] for each in rules.steps()}))
         steps = [each for each in rules.steps() if each["part"] == part]
         super().__init__(lang, [toml.twins(rules.steps)], steps=steps, large=large)
@@ -67,11 +67,11 @@ class Timer(View):
         return check_switch("large", proposal.value)
 
     def _count(self) -> str:
-        return text("step {step} of {all}", self.lang).format(step=self.step + 1, all=len(self.steps))
+        return text("step {step} of {all}").format(step=self.step + 1, all=len(self.steps))
 
     def _rows(self) -> pd.DataFrame:
         rows = [(self._said(each["name"]), each["minutes"], self._said(each["says"])) for each in self.steps]
-        return pd.DataFrame(rows, columns=[text(head, self.lang) for head in HEADS])
+        return pd.DataFrame(rows, columns=[text(head) for head in HEADS])
 
     def table(self) -> str:
         """Return the steps with their minutes as text."""

@@ -14,7 +14,7 @@ from enclair.figures.sourced import REPORTED, SourcedTable, own_words
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.text import locale
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import number, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -73,53 +73,52 @@ class _Map:
             )
 
 
-def centre(graph: "nx.Graph[str]", lang: str = LANG) -> Described:
+def centre(graph: "nx.Graph[str]") -> Described:
     """Return how many steps each person of a network is from whoever is farthest away.
 
     A network in several parts is drawn without a centre, and the sentence says why.
     """
-    title = text("How many steps to whoever is farthest away?", lang)
+    title = text("How many steps to whoever is farthest away?")
     found = leaving.shape(graph)
-    names = {"first": text("centre", lang), "rest": text("others", lang), "second": text("edge", lang)}
+    names = {"first": text("centre"), "rest": text("others"), "second": text("edge")}
     with style.drawing():
         drawn = _Map(graph, names)
         kinds = dict.fromkeys(found.edge, "second") | dict.fromkeys(found.centre, "first")
         drawn.show(kinds, found.farthest)
     lines = [(name, graph.degree[name], found.farthest.get(name, "")) for name in sorted(graph)]
-    heads = [text("Account", lang), text("Contacts", lang), text("Steps to the farthest", lang)]
-    said = leaving.in_words(found, lang)
-    return Described(drawn.figure, f"{title} {said}", pd.DataFrame(lines, columns=heads), lang)
+    heads = [text("Account"), text("Contacts"), text("Steps to the farthest")]
+    said = leaving.in_words(found)
+    return Described(drawn.figure, f"{title} {said}", pd.DataFrame(lines, columns=heads))
 
 
 class Leaving:
     """Who follows when some leave the class's chat: a drawing for `enclair.explore`."""
 
-    def __init__(self, lang: str = LANG) -> None:
-        self.lang = lang
-        self.title = text("If some leave, who follows?", lang)
-        of_100 = text("{share} in 100", lang)
+    def __init__(self) -> None:
+        self.title = text("If some leave, who follows?")
+        of_100 = text("{share} in 100")
         shares = {share: of_100.format(share=share) for share in (10, 20, 25, 30, 40, 50)}
         self.controls: dict[str, Slider | Switch] = {
-            "threshold": Slider(text("Follows when so many contacts have left", lang), shares, start=50),
+            "threshold": Slider(text("Follows when so many contacts have left"), shares, start=50),
             "who": Slider(
-                text("Who starts", lang),
-                {who: text(said, lang) for who, said in leaving.WHO.items()},
+                text("Who starts"),
+                {who: text(said) for who, said in leaving.WHO.items()},
                 start="centre",
             ),
-            "count": Slider(text("How many start", lang), {one: f"{one}" for one in range(1, 7)}, start=1),
+            "count": Slider(text("How many start"), {one: f"{one}" for one in range(1, 7)}, start=1),
         }
         # The same four people start: only the threshold differs.
         same = {"who": "centre", "count": 4}
         self.presets = [
-            Preset(text("Hardly anyone follows", lang), same | {"threshold": 50}, "security"),
-            Preset(text("Nearly everyone follows", lang), same | {"threshold": 25}, "privacy"),
-            Preset(text("In between", lang), same | {"threshold": 40}),
+            Preset(text("Hardly anyone follows"), same | {"threshold": 50}, "security"),
+            Preset(text("Nearly everyone follows"), same | {"threshold": 25}, "privacy"),
+            Preset(text("In between"), same | {"threshold": 40}),
         ]
         self._graph = leaving.classroom()
         names = {
-            "first": text("starts", lang),
-            "second": text("follows (number: round)", lang),
-            "rest": text("stays", lang),
+            "first": text("starts"),
+            "second": text("follows (number: round)"),
+            "rest": text("stays"),
         }
         with style.drawing():
             self._map = _Map(self._graph, names)
@@ -135,17 +134,16 @@ class Leaving:
         for place, names in enumerate(rounds):
             gone += len(names)
             lines.append([place, ", ".join(names), len(names), gone])
-        heads = [text("Round", self.lang), text("Who leaves", self.lang)]
-        heads += [text("How many", self.lang), text("Gone in all", self.lang)]
+        heads = [text("Round"), text("Who leaves")]
+        heads += [text("How many"), text("Gone in all")]
         table = pd.DataFrame(lines, columns=heads)
         said = text(
             "Start: {first}. In the end {gone} of {people} have left, after so many rounds of following: "
-            "{rounds}. Followed: {followed}. Stay: {stay}. The class and the rule are invented.",
-            self.lang,
+            "{rounds}. Followed: {followed}. Stay: {stay}. The class and the rule are invented."
         )
         sentence = said.format(
             first=", ".join(rounds[0]),
-            gone=number(gone, self.lang),
+            gone=number(gone),
             people=len(self._graph),
             rounds=len(rounds) - 1,
             followed=gone - len(rounds[0]),
@@ -155,7 +153,7 @@ class Leaving:
 
 
 @looks_in()
-def departures(cases: pd.DataFrame, lang: str = LANG) -> SourcedTable:
+def departures(cases: pd.DataFrame) -> SourcedTable:
     """Return the cases in which a service left, withdrew something, or said that it would leave.
 
     Parameters
@@ -164,25 +162,23 @@ def departures(cases: pd.DataFrame, lang: str = LANG) -> SourcedTable:
         The table of that name of a case.
     """
     rows = [row for _, row in cases.set_index("id").loc[list(leaving.MOVES)].iterrows()]
-    title = text(
-        "{some} of our {all} cases, chosen, not sampled: a service left, or said that it would", lang
-    )
+    title = text("{some} of our {all} cases, chosen, not sampled: a service left, or said that it would")
 
-    said = partial(own_words, lang=lang)
+    said = partial(own_words)
 
     def source(row: "pd.Series[Any]") -> str:
-        named = f"{locale.source(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
-        return named if row["confidence"] == "confirmed" else f"{named} ({text(REPORTED, lang)})"
+        named = f"{locale.source(row['source_name'])}, {locale.date(row['source_date'])}"
+        return named if row["confidence"] == "confirmed" else f"{named} ({text(REPORTED)})"
 
     shown = pd.DataFrame(
         {
-            text("Year", lang): [row["year"] for row in rows],
-            text("Service, place", lang): [said(row, "platform", "country") for row in rows],
-            text("What it did", lang): [said(row, "response_detail") for row in rows],
-            text("What came of it", lang): [said(row, "outcome") for row in rows],
-            text("Source (its date)", lang): [source(row) for row in rows],
-            text("Where to read it", lang): [row["source_url"] for row in rows],
+            text("Year"): [row["year"] for row in rows],
+            text("Service, place"): [said(row, "platform", "country") for row in rows],
+            text("What it did"): [said(row, "response_detail") for row in rows],
+            text("What came of it"): [said(row, "outcome") for row in rows],
+            text("Source (its date)"): [source(row) for row in rows],
+            text("Where to read it"): [row["source_url"] for row in rows],
         },
         dtype=object,
     )
-    return SourcedTable(title.format(some=len(rows), all=len(cases)), shown, lang)
+    return SourcedTable(title.format(some=len(rows), all=len(cases)), shown)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from enclair.case import invented
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -89,20 +89,17 @@ def shape(graph: "nx.Graph[str]") -> Shape:
     return Shape(farthest, near, far, centre, edge, parts)
 
 
-def in_words(found: Shape, lang: str = LANG) -> str:
+def in_words(found: Shape) -> str:
     """Return what a network's shape is, also if it has no centre."""
     if not found.parts:
-        return text("Nobody is in this network: it has no radius, no diameter and no centre.", lang)
+        return text("Nobody is in this network: it has no radius, no diameter and no centre.")
     if found.parts > 1:
         said = text(
             "This network falls into {parts} parts that cannot reach each other: it has no radius, no "
-            "diameter and no centre.",
-            lang,
+            "diameter and no centre."
         )
         return said.format(parts=found.parts)
-    said = text(
-        "Radius: {radius}. Diameter: {diameter}. Centre: {centre}. At the edge ({count}): {edge}.", lang
-    )
+    said = text("Radius: {radius}. Diameter: {diameter}. Centre: {centre}. At the edge ({count}): {edge}.")
     return said.format(
         radius=found.radius,
         diameter=found.diameter,

@@ -9,10 +9,8 @@ if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
-def two_sided(case: "Case", lang: str) -> dict[str, list[tuple[str, str]]]:
+def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     return {
-        N_("examples of people who leave"): [
-            (each.side, each.name) for each in figures.Leaving(lang).presets
-        ],
+        N_("examples of people who leave"): [(each.side, each.name) for each in figures.Leaving().presets],
     }

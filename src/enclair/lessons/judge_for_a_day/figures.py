@@ -14,7 +14,7 @@ from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, number, quoted, text
+from enclair.text.locale import N_, number, quoted, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -23,7 +23,7 @@ OURS = N_("our conclusion from the passage cited; a lawyer may see it otherwise"
 
 
 @looks_in()
-def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = LANG) -> SourcedTable:
+def instalment(judgments: pd.DataFrame, judgment: str, which: str) -> SourcedTable:
     """Return one instalment of a judgment: each step in our words, with its source and date.
 
     Parameters
@@ -42,25 +42,25 @@ def instalment(judgments: pd.DataFrame, judgment: str, which: str, lang: str = L
     """
     steps = rules.steps(judgments, judgment, which)
     first = steps.iloc[0]
-    title = text("{case} (no. {number}, {day}): {part}", lang).format(
-        case=first[f"name_{lang}"],
+    title = text("{case} (no. {number}, {day}): {part}").format(
+        case=first[f"name_{spoken()}"],
         number=first["application"],
-        day=locale.date(first["decided_on"].strftime("%Y-%m-%d"), lang),
-        part=text(rules.INSTALMENTS[which], lang),
+        day=locale.date(first["decided_on"].strftime("%Y-%m-%d")),
+        part=text(rules.INSTALMENTS[which]),
     )
-    words = [_step(row, lang) for _, row in steps.iterrows()]
+    words = [_step(row) for _, row in steps.iterrows()]
     table = pd.DataFrame(
         {
-            text("Step", lang): words,
-            text("Source (its date)", lang): [_source(row, lang) for _, row in steps.iterrows()],
-            text("Where to read it", lang): steps["source_url"],
+            text("Step"): words,
+            text("Source (its date)"): [_source(row) for _, row in steps.iterrows()],
+            text("Where to read it"): steps["source_url"],
         }
     )
-    return SourcedTable(title, table, lang)
+    return SourcedTable(title, table)
 
 
 @looks_in()
-def passages(judgments: pd.DataFrame, names: Sequence[str], lang: str = LANG) -> SourcedTable:
+def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
     """Return some steps of judgments, numbered from 1 in the order of ``names``, with their sources.
 
     Parameters
@@ -85,33 +85,34 @@ def passages(judgments: pd.DataFrame, names: Sequence[str], lang: str = LANG) ->
     rows = [row for _, row in table.loc[list(names)].iterrows()]
     shown = pd.DataFrame(
         {
-            text("Number", lang): range(1, len(rows) + 1),
-            text("Part", lang): [text(rules.INSTALMENTS[row["instalment"]], lang) for row in rows],
-            text("Step", lang): [_step(row, lang) for row in rows],
-            text("Source (its date)", lang): [_source(row, lang) for row in rows],
-            text("Where to read it", lang): [row["source_url"] for row in rows],
+            text("Number"): range(1, len(rows) + 1),
+            text("Part"): [text(rules.INSTALMENTS[row["instalment"]]) for row in rows],
+            text("Step"): [_step(row) for row in rows],
+            text("Source (its date)"): [_source(row) for row in rows],
+            text("Where to read it"): [row["source_url"] for row in rows],
         }
     )
-    return SourcedTable(text("Passages", lang), shown, lang)
+    return SourcedTable(text("Passages"), shown)
 
 
-def _step(row: "pd.Series[Any]", lang: str) -> str:
+def _step(row: "pd.Series[Any]") -> str:
+    lang = spoken()
     quotation = row["quotation"] if lang == "en" else row["quotation_fr"]
-    said = f"{row[f'words_{lang}']}\n{quoted(quotation, lang)}" if quotation else row[f"words_{lang}"]
+    said = f"{row[f'words_{lang}']}\n{quoted(quotation)}" if quotation else row[f"words_{lang}"]
     if row["paragraph"] == "headnote":
-        return f"{said} ({text('headnote', lang)})"
+        return f"{said} ({text('headnote')})"
     return f"{said} (§ {row['paragraph']})" if row["paragraph"] else str(said)
 
 
-def _source(row: "pd.Series[Any]", lang: str) -> str:
-    source = f"{locale.source(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+def _source(row: "pd.Series[Any]") -> str:
+    source = f"{locale.source(row['source_name'])}, {locale.date(row['source_date'])}"
     if row["ours"]:
-        return f"{source} ({text(OURS, lang)})"
-    return source if row["confidence"] == "confirmed" else f"{source} ({text(REPORTED, lang)})"
+        return f"{source} ({text(OURS)})"
+    return source if row["confidence"] == "confirmed" else f"{source} ({text(REPORTED)})"
 
 
 @looks_in(only=True)
-def russia_and_france(case: "Case", lang: str = LANG) -> SourcedTable:
+def russia_and_france(case: "Case") -> SourcedTable:
     """Return Russia, from 2017, beside France, from 2024, each line with its years and its sources.
 
     Raises
@@ -119,9 +120,9 @@ def russia_and_france(case: "Case", lang: str = LANG) -> SourcedTable:
     ChoiceError
         If the case lacks a row.
     """
-    lines = rules.compared(case, lang)
-    table = pd.DataFrame({text("What is compared", lang): lines["what"]})
-    heads = {"russia": text("Russia, from 2017", lang), "france": text("France, from 2024", lang)}
+    lines = rules.compared(case)
+    table = pd.DataFrame({text("What is compared"): lines["what"]})
+    heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
     for side, head in heads.items():
         table[head] = lines[side]
     sources = tuple(
@@ -131,7 +132,7 @@ def russia_and_france(case: "Case", lang: str = LANG) -> SourcedTable:
         }
         for row in lines.to_dict("records")
     )
-    return SourcedTable(text("Same or different?", lang), table, lang, sources)
+    return SourcedTable(text("Same or different?"), table, sources=sources)
 
 
 #: Kinds of demand, and answers of platforms, as the grid names them; "" is no answer at all.
@@ -167,25 +168,24 @@ class Demands:
     """
 
     @looks_in()
-    def __init__(self, cases: pd.DataFrame, lang: str = LANG) -> None:
-        self.lang = lang
+    def __init__(self, cases: pd.DataFrame) -> None:
         self._cases = cases
-        self.title = text("What was demanded, and how the platform answered", lang)
-        kinds = {"": text("all demands", lang)} | {kind: self._plain(said) for kind, said in DEMANDS.items()}
-        answers = {column: text(said, lang) for column, said in WHICH.items()}
+        self.title = text("What was demanded, and how the platform answered")
+        kinds = {"": text("all demands")} | {kind: self._plain(said) for kind, said in DEMANDS.items()}
+        answers = {column: text(said) for column, said in WHICH.items()}
         self.controls: dict[str, Slider | Switch] = {
-            "answer": Slider(text("Which answer", lang), answers, start="platform_response"),
-            "demand": Slider(text("List the cases of", lang), kinds, start=""),
+            "answer": Slider(text("Which answer"), answers, start="platform_response"),
+            "demand": Slider(text("List the cases of"), kinds, start=""),
         }
         last = {"answer": "platform_response"}
         self.presets = [
             Preset(
-                text("Where general access was demanded", lang),
+                text("Where general access was demanded"),
                 last | {"demand": "general access or weakening"},
                 "privacy",
             ),
             Preset(
-                text("Where one person was to be identified", lang),
+                text("Where one person was to be identified"),
                 last | {"demand": "targeted identification"},
                 "security",
             ),
@@ -200,8 +200,8 @@ class Demands:
             self._image = axes.imshow(
                 [[0.0] * len(ANSWERS)] * len(DEMANDS), cmap="Blues", vmin=0, vmax=14, aspect="auto"
             )
-            axes.set_xticks(range(len(ANSWERS)), [text(said, lang) for said in ANSWERS.values()], size=9)
-            axes.set_yticks(range(len(DEMANDS)), [text(said, lang) for said in DEMANDS.values()], size=9)
+            axes.set_xticks(range(len(ANSWERS)), [text(said) for said in ANSWERS.values()], size=9)
+            axes.set_yticks(range(len(DEMANDS)), [text(said) for said in DEMANDS.values()], size=9)
             axes.tick_params(length=0, labeltop=True, labelbottom=False)
             axes.set_xticks([place + 0.5 for place in range(len(ANSWERS) - 1)], minor=True)
             axes.set_yticks([place + 0.5 for place in range(len(DEMANDS) - 1)], minor=True)
@@ -216,7 +216,7 @@ class Demands:
             self._frame.set_clip_on(False)
 
     def _plain(self, said: str) -> str:
-        return text(said, self.lang).replace("\n", " ")
+        return text(said).replace("\n", " ")
 
     @looks_in()
     def update(self, answer: str, demand: str) -> tuple[str, pd.DataFrame]:
@@ -226,7 +226,7 @@ class Demands:
         self._image.set_data(grid)
         for place, cell in self._cells.items():
             count = counts.get(place, 0)
-            cell.set(text=number(count, self.lang) if count else "·", weight="bold" if count else "normal")
+            cell.set(text=number(count) if count else "·", weight="bold" if count else "normal")
         self._frame.set_visible(bool(demand))
         if demand:
             self._frame.set_y(list(DEMANDS).index(demand) - 0.5)
@@ -236,54 +236,47 @@ class Demands:
     def _sentence(self, chosen: pd.DataFrame, answer: str, demand: str) -> str:
         met = chosen[answer].value_counts().to_dict()
         told = ", ".join(
-            text("{answer} {count}", self.lang).format(answer=self._plain(said), count=met[code])
+            text("{answer} {count}").format(answer=self._plain(said), count=met[code])
             for code, said in ANSWERS.items()
             if met.get(code)
         )
         said = text(
             "{count} of our {all} cases, chosen, not sampled, are listed ({kind}); {which}: {told}. This "
-            "shows what happened, and not how often it happens.",
-            self.lang,
+            "shows what happened, and not how often it happens."
         )
         return said.format(
             count=len(chosen),
             all=len(self._cases),
-            kind=self._plain(DEMANDS[demand]) if demand else text("all demands", self.lang),
-            which=text(WHICH[answer], self.lang),
-            told=told or text("none", self.lang),
+            kind=self._plain(DEMANDS[demand]) if demand else text("all demands"),
+            which=text(WHICH[answer]),
+            told=told or text("none"),
         )
 
     def _table(self, chosen: pd.DataFrame, answer: str) -> pd.DataFrame:
         rows = chosen.sort_values("year", kind="stable")
         told = rows.to_dict("records")
-        lang = self.lang
         return pd.DataFrame(
             {
-                text("Year", lang): rows["year"].tolist(),
-                text("Platform, country", lang): [
-                    own_words(row, "platform", "country", lang=lang) for row in told
-                ],
-                text("Demanded", lang): [
+                text("Year"): rows["year"].tolist(),
+                text("Platform, country"): [own_words(row, "platform", "country") for row in told],
+                text("Demanded"): [
                     own_words(
-                        row,
-                        "what_was_demanded",
-                        lang=lang,
-                        after=f" ({self._plain(DEMANDS[row['demand_class']])})",
+                        row, "what_was_demanded", after=f" ({self._plain(DEMANDS[row['demand_class']])})"
                     )
                     for row in told
                 ],
-                text("Answer", lang): [self._plain(ANSWERS[code]) for code in rows[answer]],
-                text("Source (its date)", lang): [
-                    f"{locale.source(name, lang)}, {locale.date(day, lang)}"
+                text("Answer"): [self._plain(ANSWERS[code]) for code in rows[answer]],
+                text("Source (its date)"): [
+                    f"{locale.source(name)}, {locale.date(day)}"
                     for name, day in zip(rows["source_name"], rows["source_date"], strict=True)
                 ],
-                text("Where to read it", lang): rows["source_url"].tolist(),
+                text("Where to read it"): rows["source_url"].tolist(),
             },
             dtype=object,
         )
 
 
-def votes_by_gate(votes: pd.DataFrame, lang: str = LANG) -> Described:
+def votes_by_gate(votes: pd.DataFrame) -> Described:
     """Return how a class voted at each gate; who says no stops, so fewer vote at the next one.
 
     Parameters
@@ -291,11 +284,11 @@ def votes_by_gate(votes: pd.DataFrame, lang: str = LANG) -> Described:
     votes
         One row a vote: ``gate`` and ``vote`` ("yes" or "no"), such as `judging.votes` gives.
     """
-    title = text("Votes of the class, gate by gate", lang)
-    named = {gate: f"{each['number']}. {each['name']}" for gate, each in rules.gates(lang).items()}
+    title = text("Votes of the class, gate by gate")
+    named = {gate: f"{each['number']}. {each['name']}" for gate, each in rules.gates(spoken()).items()}
     counts = pd.crosstab(votes["gate"], votes["vote"])
     counts = counts.reindex(index=list(rules.GATES), columns=["yes", "no"], fill_value=0)
-    yes, no = text("yes", lang), text("no", lang)
+    yes, no = text("yes"), text("no")
     with style.drawing():
         figure, axes = blank(7.2, 3.6)
         first = axes.barh(list(named.values()), counts["yes"], height=0.64, label=yes, **PALE)
@@ -317,24 +310,24 @@ def votes_by_gate(votes: pd.DataFrame, lang: str = LANG) -> Described:
         figure.legend(loc="outside lower left", ncols=2, frameon=False)
     table = pd.DataFrame(
         {
-            text("Gate", lang): list(named.values()),
-            text("Voted", lang): counts.sum(axis=1).tolist(),
+            text("Gate"): list(named.values()),
+            text("Voted"): counts.sum(axis=1).tolist(),
             yes: counts["yes"].tolist(),
             no: counts["no"].tolist(),
         }
     )
-    said = text("{gate}: {no} of {voted} said no", lang)
+    said = text("{gate}: {no} of {voted} said no")
     lines = [said.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
-    alt = text("{title}: {lines}. An invented class: who says no at a gate stops there.", lang)
-    return Described(figure, alt.format(title=title, lines=text("; ", lang).join(lines)), table, lang)
+    alt = text("{title}: {lines}. An invented class: who says no at a gate stops there.")
+    return Described(figure, alt.format(title=title, lines=text("; ").join(lines)), table)
 
 
 @looks_in()
-def demands(cases: pd.DataFrame, lang: str = LANG) -> Described:
+def demands(cases: pd.DataFrame) -> Described:
     """Return what was demanded against how the platform answered at last, with every case in the table.
 
     ``cases`` is the table of that name of a case: chosen cases, not a sample.
     """
-    drawing = Demands(cases, lang)
+    drawing = Demands(cases)
     sentence, table = drawing.update("platform_response", "")
-    return Described(drawing.figure, f"{drawing.title}. {sentence}", table, lang)
+    return Described(drawing.figure, f"{drawing.title}. {sentence}", table)

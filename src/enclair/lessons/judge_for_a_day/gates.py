@@ -13,7 +13,7 @@ from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import text
 from enclair.views.view import View, paragraph
 
 FICTION = (
@@ -81,7 +81,7 @@ class Gates(View):
     sources: Any = traitlets.Dict(help="Where the rows were read that the notes on law cite.").tag(sync=True)
     as_of = traitlets.Unicode(help="Day up to which sources were read, ISO.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         require_case(case, "Gates", only=True)
         for name in choices:
             if name not in self.CHOICES:
@@ -162,7 +162,7 @@ class Gates(View):
     # -------------------------------------------------------------- forms without scripts
 
     def _line(self, name: str, words: str) -> str:
-        return text("{name}: {words}", self.lang).format(name=name, words=words)
+        return text("{name}: {words}").format(name=name, words=words)
 
     def _facts(self, measure: str) -> list[str]:
         now = rules.facts(measure, self._changes(measure))
@@ -199,15 +199,15 @@ class Gates(View):
         for gate in rules.GATES:
             for note in rules.law(gate, now):
                 name, status = rules.gates()[gate]["name"], STATUS[note["status"]]
-                head = f"{self._said(name)}. {text(status, self.lang)}"
+                head = f"{self._said(name)}. {text(status)}"
                 said = self._line(head, self._said(note["says"]))
                 source = self.sources.get(note.get("row", ""))
                 if source:
-                    day = locale.date(source["source_date"], self.lang)
-                    name = locale.source(source["source_name"], self.lang)
+                    day = locale.date(source["source_date"])
+                    name = locale.source(source["source_name"])
                     found.append((said, f"{name}, {day}", source["source_url"]))
                 else:
-                    found.append((said, text(OURS, self.lang), ""))
+                    found.append((said, text(OURS), ""))
         return found
 
     def _questions(self, measure: str) -> list[str]:
@@ -215,25 +215,25 @@ class Gates(View):
         return [self._said(asked) for side in self.sides for asked in rules.measures()[measure][side]]
 
     def _caution(self) -> str:
-        return text(FREE_OF_ADVICE, self.lang).format(day=locale.date(self.as_of, self.lang))
+        return text(FREE_OF_ADVICE).format(day=locale.date(self.as_of))
 
     def table(self) -> str:
         """Return measures, questions and the student's own ruling as text; notes on law where one ruled."""
-        lines = [self._title(), text(FICTION, self.lang), "", *map(self._asked, rules.GATES)]
+        lines = [self._title(), text(FICTION), "", *map(self._asked, rules.GATES)]
         for measure in self.order:
             each = rules.measures()[measure]
             lines += ["", self._said(each["name"]), self._said(each["story"])]
             lines += [*self._facts(measure), *self._given(measure)]
             if f"{measure}/{rules.GATES[-1]}" in self.rulings:
                 lines += [f"{said} ({source}) {url}".strip() for said, source, url in self._noted(measure)]
-                lines += [text(ASKS, self.lang), *self._questions(measure), self._caution()]
+                lines += [text(ASKS), *self._questions(measure), self._caution()]
         return "\n".join(lines)
 
     def _html(self) -> str:
         """Return sheets to rule on with a pen, and the notes on law in parts that the reader opens."""
-        later = text("Read this when you have ruled", self.lang)
-        heads = [text(name, self.lang) for name in ("Question", "Answer", "My reason")]
-        parts, notes = [paragraph(text(FICTION, self.lang))], []
+        later = text("Read this when you have ruled")
+        heads = [text(name) for name in ("Question", "Answer", "My reason")]
+        parts, notes = [paragraph(text(FICTION))], []
         for measure in self.order:
             each = rules.measures()[measure]
             facts = "".join(f"<li>{html.escape(fact)}</li>" for fact in self._facts(measure))
@@ -256,7 +256,7 @@ class Gates(View):
                 cited = linked(source, url) if url else html.escape(source)
                 items += f"<li>{html.escape(said)} ({cited})</li>"
             asked = "".join(f"<li>{html.escape(one)}</li>" for one in self._questions(measure))
-            other = f"<p><b>{html.escape(text(ASKS, self.lang))}</b></p>"
+            other = f"<p><b>{html.escape(text(ASKS))}</b></p>"
             body = f"<ul>{items}</ul>{other}<ul>{asked}</ul>{paragraph(self._caution())}"
             summary = f"<summary>{html.escape(later)} ({name})</summary>"
             notes.append(f'<details class="enclair-answers">{summary}{body}</details>')
@@ -264,6 +264,4 @@ class Gates(View):
 
     def _count(self) -> str:
         ruled = sum(f"{measure}/{rules.GATES[-1]}" in self.rulings for measure in rules.measures())
-        return text("{ruled} of {all} measures ruled on", self.lang).format(
-            ruled=ruled, all=len(rules.measures())
-        )
+        return text("{ruled} of {all} measures ruled on").format(ruled=ruled, all=len(rules.measures()))

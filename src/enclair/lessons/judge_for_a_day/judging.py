@@ -1,7 +1,8 @@
 """The questions by which a European court judges an intrusion, and measures to try them on.
 
-The questions, three fictional measures and what is settled in law or open stand in ``judging.*.toml``, where
-teachers edit them. An answer is a learner's own; nothing here calls one right or wrong.
+The questions stand in ``[judging]`` of ``*.toml``, three fictional measures and what is settled in law or
+open in ``judging.*.toml`` of the case, where teachers edit them. An answer is a learner's own; nothing here
+calls one right or wrong.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +14,7 @@ import pandas as pd
 from enclair.case.model import teaching
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -55,7 +56,7 @@ INSTALMENTS = N_(
 
 
 def told(lang: str = "en") -> dict[str, Any]:
-    """Return the tables of ``judging.*.toml`` here and in the case."""
+    """Return what the files of sentences say, of this lesson and of the case."""
     return toml.tables(__package__, "judging", lang) | teaching("judging", lang)
 
 
@@ -228,7 +229,7 @@ def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFra
     return rows.sort_values("step", ignore_index=True)
 
 
-def compared(case: "Case", lang: str = LANG) -> pd.DataFrame:
+def compared(case: "Case") -> pd.DataFrame:
     """Return Russia 2017 to 2024 beside France 2024: what each line says, and the rows it rests on.
 
     Returns
@@ -244,17 +245,17 @@ def compared(case: "Case", lang: str = LANG) -> pd.DataFrame:
         If the case lacks a row.
     """
     lines = []
-    for each in told(lang)["compared"]:
+    for each in told(spoken())["compared"]:
         line: dict[str, Any] = {"what": each["topic"], "russia": each["russia"], "france": each["france"]}
         for side in ("russia", "france"):
             rows = each[f"{side}_rows"].split()
             line[f"{side}_rows"] = rows
-            line[f"{side}_sources"] = [_source(case, row, lang) for row in rows]
+            line[f"{side}_sources"] = [_source(case, row) for row in rows]
         lines.append(line)
     return pd.DataFrame(lines)
 
 
-def _source(case: "Case", row: str, lang: str) -> tuple[str, str, str]:
+def _source(case: "Case", row: str) -> tuple[str, str, str]:
     name, _, identity = row.partition(".")
     table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
     found = table[table["id"] == identity]
@@ -265,7 +266,7 @@ def _source(case: "Case", row: str, lang: str) -> tuple[str, str, str]:
             )
         )
     one = found.iloc[0]
-    return locale.source(one["source_name"], lang), locale.date(one["source_date"], lang), one["source_url"]
+    return locale.source(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
 
 
 def check_rulings(rulings: Any) -> dict[str, list[str]]:

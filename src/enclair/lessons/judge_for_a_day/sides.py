@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.judge_for_a_day import figures, judging
-from enclair.text.locale import N_
+from enclair.text.locale import N_, spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -18,13 +18,13 @@ ASKED = N_(
 )
 
 
-def two_sided(case: "Case", lang: str) -> dict[str, list[tuple[str, str]]]:
+def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     found = {
         N_("examples of what States demanded"): [
-            (each.side, each.name) for each in figures.Demands(case.cases, lang).presets
+            (each.side, each.name) for each in figures.Demands(case.cases).presets
         ],
     }
-    for name, measure in judging.measures(lang).items():
+    for name, measure in judging.measures(spoken()).items():
         found[ASKED[name]] = [(side, said) for side in ("privacy", "security") for said in measure[side]]
     return found

@@ -1,4 +1,4 @@
-"""The checks of exercise 4, "Needles and haystacks": sentences in ``checks.*.toml``.
+"""The checks of exercise 4, "Needles and haystacks": sentences in ``[checks]`` of ``*.toml``.
 
 Published figures are read from the case, what detectors do is computed by `scanning`, and functions of
 numbers are tried on other numbers. What neither holds stands in the tables below: what a figure is a part of,

@@ -12,7 +12,7 @@ from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import number, spoken, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -26,20 +26,19 @@ ROW, ROWS = 40, 25
 class Alarms:
     """A tree, a grid of 1,000 alarms and a table of four numbers that move together."""
 
-    def __init__(self, lang: str = LANG) -> None:
+    def __init__(self) -> None:
         from matplotlib.figure import Figure
 
-        self._lang = lang
-        self.title = text("Looking for what is rare", lang)
-        self.controls = _controls(lang)
-        names = _preset_names(lang)
+        self.title = text("Looking for what is rare")
+        self.controls = _controls()
+        names = _preset_names()
         self.presets = [Preset(names[key], values, side) for key, (side, values) in scanning.PRESETS.items()]
         with style.drawing():
             # As a plain figure: at fewer dots, hinting gives thick figures feet.
             self.figure = Figure(figsize=(5.2, 4.6), dpi=144)
-            self._tree = _Tree(self.figure.add_axes((0.01, 0.46, 0.99, 0.54)), lang)
-            self._grid = _Grid(self.figure.add_axes((0.01, 0.01, 0.44, 0.41)), lang)
-            self._four = _Four(self.figure.add_axes((0.48, 0.01, 0.51, 0.41)), lang)
+            self._tree = _Tree(self.figure.add_axes((0.01, 0.46, 0.99, 0.54)))
+            self._grid = _Grid(self.figure.add_axes((0.01, 0.01, 0.44, 0.41)))
+            self._four = _Four(self.figure.add_axes((0.48, 0.01, 0.51, 0.41)))
 
     def update(
         self,
@@ -58,10 +57,10 @@ class Alarms:
         self._grid.update(last, second)
         self._four.update(last, second)
         fewer = last.forbidden == 0 < items * base
-        return _sentence(first, last, second, fewer, self._lang), _table(first, last, second, self._lang)
+        return _sentence(first, last, second, fewer), _table(first, last, second)
 
 
-def alarms(lang: str = LANG, **values: Any) -> Described:
+def alarms(**values: Any) -> Described:
     """Return `Alarms` as a plain figure; ``values`` as for its `Alarms.update`.
 
     Raises
@@ -79,13 +78,13 @@ def alarms(lang: str = LANG, **values: Any) -> Described:
         raise ChoiceError(
             f"{problem.format(name=(missing or unknown)[0])} {more.format(needed=needed, others=others)}"
         )
-    drawing = Alarms(lang)
+    drawing = Alarms()
     sentence, table = drawing.update(**values)
-    return Described(drawing.figure, sentence, table, lang)
+    return Described(drawing.figure, sentence, table)
 
 
 @looks_in()
-def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
+def published(base_rate: pd.DataFrame) -> Described:
     """Return what was published about alarms and reports: three kinds of number, side by side.
 
     ``base_rate`` is the table of that name of a case.
@@ -93,12 +92,12 @@ def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
     from matplotlib.figure import Figure
     from matplotlib.transforms import blended_transform_factory
 
-    rows = scanning.published(base_rate, lang)
+    rows = scanning.published(base_rate, spoken())
     kinds = list(dict.fromkeys(rows["kind"]))
     rows["said"] = rows["label"]
     ends = zip(rows["lowest"], rows["highest"], strict=True)
-    rows["shown"] = [_range(lowest, highest, lang) for lowest, highest in ends]
-    title = text("Three kinds of number about alarms", lang)
+    rows["shown"] = [_range(lowest, highest) for lowest, highest in ends]
+    title = text("Three kinds of number about alarms")
     with style.drawing():
         figure = Figure(figsize=(8.6, 0.36 * (len(rows) + len(kinds)) + 0.9))
         axes = figure.add_axes((0.58, 0.14, 0.4, 0.76))
@@ -108,7 +107,7 @@ def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
         }
         height = 0
         for kind in kinds:
-            axes.text(0.01, height, text(kind, lang), weight="bold", **left)
+            axes.text(0.01, height, text(kind), weight="bold", **left)
             for row in rows[rows["kind"] == kind].itertuples():
                 height += 1
                 low, high = 100 * row.lowest, 100 * row.highest
@@ -119,65 +118,63 @@ def published(base_rate: pd.DataFrame, lang: str = LANG) -> Described:
                 place, align = (high + 4, "left") if high < 80 else (low - 4, "right")
                 axes.text(place, height, row.shown, va="center", ha=align, bbox=beside)
             height += 1
-        axes.set(xlim=(-2, 102), ylim=(height - 0.5, -0.6), yticks=[], xlabel=text("percent", lang))
+        axes.set(xlim=(-2, 102), ylim=(height - 0.5, -0.6), yticks=[], xlabel=text("percent"))
         axes.spines["left"].set_visible(False)
         figure.text(0.01, 0.94, title, size=13, weight="bold")
     sources = [
-        f"{locale.source(name, lang)} ({locale.date(day, lang)})"
+        f"{locale.source(name)} ({locale.date(day)})"
         for name, day in zip(rows["source_name"], rows["source_date"], strict=True)
     ]
     table = pd.DataFrame(
         {
-            text("What is counted", lang): rows["kind"],
-            text("Of what", lang): rows["said"] + ", " + rows["years"],
-            text("Share", lang): rows["shown"],
-            text("What it does not say", lang): rows["but"],
-            text("Source (its date)", lang): sources,
-            text("Where to read it", lang): rows["source_url"],
+            text("What is counted"): rows["kind"],
+            text("Of what"): rows["said"] + ", " + rows["years"],
+            text("Share"): rows["shown"],
+            text("What it does not say"): rows["but"],
+            text("Source (its date)"): sources,
+            text("Where to read it"): rows["source_url"],
         }
     )
-    colon = "\u00a0:" if lang == "fr" else ":"
+    colon = "\u00a0:" if spoken() == "fr" else ":"
     told = ". ".join(
-        f"{text(kind, lang)}{colon} "
-        + text("; ", lang).join(
+        f"{text(kind)}{colon} "
+        + text("; ").join(
             f"{row.said}, {row.years}, {row.shown}" for row in rows[rows["kind"] == kind].itertuples()
         )
         for kind in kinds
     )
-    return Described(figure, f"{title}. {told}.", table, lang)
+    return Described(figure, f"{title}. {told}.", table)
 
 
-def _range(lowest: float, highest: float, lang: str) -> str:
+def _range(lowest: float, highest: float) -> str:
     if lowest == highest:
-        return scanning.percent(lowest, lang, 1)
-    ends = (scanning.percent(end, lang, 1) for end in (lowest, highest))
-    return text("{lowest} to {highest}", lang).format(**dict(zip(("lowest", "highest"), ends, strict=True)))
+        return scanning.percent(lowest, 1)
+    ends = (scanning.percent(end, 1) for end in (lowest, highest))
+    return text("{lowest} to {highest}").format(**dict(zip(("lowest", "highest"), ends, strict=True)))
 
 
-def _controls(lang: str) -> dict[str, Slider | Switch]:
+def _controls() -> dict[str, Slider | Switch]:
     def one_in(many: int) -> str:
-        return text("1 in {many}", lang).format(many=number(many, lang))
+        return text("1 in {many}").format(many=number(many))
 
     def of_100(part: int) -> str:
-        return text("{part} of 100", lang).format(part=part)
+        return text("{part} of 100").format(part=part)
 
-    none: dict[float, str] = {0: text("none", lang)}
-    every: dict[float, str] = {1: text("all", lang)}
+    none: dict[float, str] = {0: text("none")}
+    every: dict[float, str] = {1: text("all")}
     rare = {10.0**-power: one_in(10**power) for power in range(9, 1, -1)}
     often = {1 / many: one_in(many) for many in (20, 10, 5, 2)}
     most = {part / 100: of_100(part) for part in (10, 25, 50, 60, 70, 80, 90, 95, 99)}
-    volumes = {10**power: number(10**power, lang) for power in range(3, 13)}
+    volumes = {10**power: number(10**power) for power in range(3, 13)}
     return {
-        "items": Slider(text("Items looked at", lang), volumes, 10**9),
-        "base": Slider(text("Forbidden among them", lang), none | rare | often | every, 1e-6),
-        "hit": Slider(text("Forbidden ones that raise an alarm", lang), none | most | every, 0.9),
-        "false": Slider(text("Allowed ones that raise an alarm", lang), none | rare | often | every, 0.001),
-        "second": Switch(text("A person looks at each alarm", lang)),
-        "kept": Slider(
-            text("Right alarms that the person keeps", lang), none | most | every, 0.95, needs="second"
-        ),
+        "items": Slider(text("Items looked at"), volumes, 10**9),
+        "base": Slider(text("Forbidden among them"), none | rare | often | every, 1e-6),
+        "hit": Slider(text("Forbidden ones that raise an alarm"), none | most | every, 0.9),
+        "false": Slider(text("Allowed ones that raise an alarm"), none | rare | often | every, 0.001),
+        "second": Switch(text("A person looks at each alarm")),
+        "kept": Slider(text("Right alarms that the person keeps"), none | most | every, 0.95, needs="second"),
         "mistaken": Slider(
-            text("False alarms that the person keeps", lang),
+            text("False alarms that the person keeps"),
             none | rare | often | every,
             0.01,
             needs="second",
@@ -185,22 +182,22 @@ def _controls(lang: str) -> dict[str, Slider | Switch]:
     }
 
 
-def _preset_names(lang: str) -> dict[str, str]:
+def _preset_names() -> dict[str, str]:
     return {
-        "everyone": text("Everybody’s messages", lang),
-        "suspects": text("Suspects chosen by a judge", lang),
-        "thousandth": text("A place where 1 in 1,000 is forbidden", lang),
-        "careful": text("Everybody’s messages, false alarms ten times rarer", lang),
-        "person": text("Everybody’s messages, then a person", lang),
-        "known": text("Only items already on a list", lang),
+        "everyone": text("Everybody’s messages"),
+        "suspects": text("Suspects chosen by a judge"),
+        "thousandth": text("A place where 1 in 1,000 is forbidden"),
+        "careful": text("Everybody’s messages, false alarms ten times rarer"),
+        "person": text("Everybody’s messages, then a person"),
+        "known": text("Only items already on a list"),
     }
 
 
-def _outcomes(second: bool, lang: str) -> list[str]:
+def _outcomes(second: bool) -> list[str]:
     """Return what can become of an item."""
     if second:
-        return [text("alarm, kept", lang), text("alarm, dropped", lang), text("no alarm", lang)]
-    return [text("alarm", lang), text("no alarm", lang)]
+        return [text("alarm, kept"), text("alarm, dropped"), text("no alarm")]
+    return [text("alarm"), text("no alarm")]
 
 
 def _counts(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> list[tuple[int, int]]:
@@ -209,81 +206,76 @@ def _counts(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> li
     return [(last.found, last.wrong), *dropped, (first.missed, first.left)]
 
 
-def _table(first: scanning.Outcome, last: scanning.Outcome, second: bool, lang: str) -> pd.DataFrame:
+def _table(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> pd.DataFrame:
     rows = [*_counts(first, last, second), (first.forbidden, first.allowed)]
     return pd.DataFrame(
         {
-            text("What becomes of it", lang): [*_outcomes(second, lang), text("all items", lang)],
-            text("Forbidden items", lang): [number(one, lang) for one, _ in rows],
-            text("Allowed items", lang): [number(other, lang) for _, other in rows],
-            text("Together", lang): [number(sum(row), lang) for row in rows],
+            text("What becomes of it"): [*_outcomes(second), text("all items")],
+            text("Forbidden items"): [number(one) for one, _ in rows],
+            text("Allowed items"): [number(other) for _, other in rows],
+            text("Together"): [number(sum(row)) for row in rows],
         }
     )
 
 
-def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, fewer: bool, lang: str) -> str:
+def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, fewer: bool) -> str:
     """Return the picture in words."""
     told = [
-        text("Items looked at: {items}; forbidden among them: {forbidden}.", lang),
-        text("(On average fewer than one.)", lang) if fewer else "",
+        text("Items looked at: {items}; forbidden among them: {forbidden}."),
+        text("(On average fewer than one.)") if fewer else "",
     ]
     if second:
         told += [
             text(
                 "Forbidden items that raise an alarm: {raising}; that raise none: {silent}. Allowed items "
-                "that raise an alarm: {suspected}.",
-                lang,
+                "that raise an alarm: {suspected}."
             ),
             text(
                 "Alarms that a person looks at: {looked}. In the end found: {found}; missed: {missed}; false "
-                "alarms: {wrong}.",
-                lang,
+                "alarms: {wrong}."
             ),
         ]
     else:
         told.append(
-            text(
-                "Forbidden items found: {found}; missed: {missed}. Allowed items with an alarm: {wrong}.",
-                lang,
-            )
+            text("Forbidden items found: {found}; missed: {missed}. Allowed items with an alarm: {wrong}.")
         )
-    told.append(_right_part(first, last, second, lang))
+    told.append(_right_part(first, last, second))
     return " ".join(filter(None, told)).format(
-        items=number(first.items, lang),
-        forbidden=number(first.forbidden, lang),
-        raising=number(first.found, lang),
-        silent=number(first.missed, lang),
-        suspected=number(first.wrong, lang),
-        looked=number(first.alarms, lang),
-        found=number(last.found, lang),
-        missed=number(last.missed, lang),
-        wrong=number(last.wrong, lang),
-        alarms=number(last.alarms, lang),
-        share="" if last.right is None else scanning.percent(last.right, lang),
+        items=number(first.items),
+        forbidden=number(first.forbidden),
+        raising=number(first.found),
+        silent=number(first.missed),
+        suspected=number(first.wrong),
+        looked=number(first.alarms),
+        found=number(last.found),
+        missed=number(last.missed),
+        wrong=number(last.wrong),
+        alarms=number(last.alarms),
+        share="" if last.right is None else scanning.percent(last.right),
     )
 
 
-def _right_part(first: scanning.Outcome, last: scanning.Outcome, second: bool, lang: str) -> str:
+def _right_part(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> str:
     """Return which part of the alarms is right, with braces for the numbers."""
     if not first.alarms:
-        return text("There is no alarm.", lang)
+        return text("There is no alarm.")
     if not last.alarms:
-        return text("No alarm is kept.", lang)
+        return text("No alarm is kept.")
     if last.alarms == 1 and second:
         right, wrong = (
-            text("1 alarm is kept: a right one.", lang),
-            text("1 alarm is kept: a false one.", lang),
+            text("1 alarm is kept: a right one."),
+            text("1 alarm is kept: a false one."),
         )
         return right if last.found else wrong
     if last.alarms == 1:
         right, wrong = (
-            text("There is 1 alarm: a right one.", lang),
-            text("There is 1 alarm: a false one.", lang),
+            text("There is 1 alarm: a right one."),
+            text("There is 1 alarm: a false one."),
         )
         return right if last.found else wrong
     if second:
-        return text("Right ones among the {alarms} alarms that are kept: {found}, or {share}.", lang)
-    return text("Of the {alarms} alarms, {found} are right: {share}.", lang)
+        return text("Right ones among the {alarms} alarms that are kept: {found}, or {share}.")
+    return text("Of the {alarms} alarms, {found} are right: {share}.")
 
 
 class _Tree:
@@ -292,11 +284,10 @@ class _Tree:
     #: Left ends of the three columns.
     COLUMNS = (0.05, 3.4, 7.1)
 
-    def __init__(self, axes: "Axes", lang: str) -> None:
-        self._lang = lang
+    def __init__(self, axes: "Axes") -> None:
         axes.axis("off")
         axes.set(xlim=(0, 10), ylim=(6, -1.2))
-        axes.text(0.05, -0.7, text("Looking for what is rare", lang), va="center", size=12, weight="bold")
+        axes.text(0.05, -0.7, text("Looking for what is rare"), va="center", size=12, weight="bold")
         self._numbers = [axes.text(0, 0, "", va="bottom", size=9.5, weight="bold") for _ in range(9)]
         self._names = [axes.text(0, 0, "", va="top", size=8.5, color=style.SOFT_INK[0]) for _ in range(9)]
         self._lines = [axes.plot([], [], color=style.SOFT_INK[0], lw=1)[0] for _ in range(8)]
@@ -304,7 +295,7 @@ class _Tree:
         self._signs += axes.plot([], [], "o", ms=6, mfc="none", mew=1.5, color=FALSE)
 
     def update(self, first: scanning.Outcome, last: scanning.Outcome, second: bool) -> None:
-        lang, outcomes = self._lang, _outcomes(second, self._lang)
+        outcomes = _outcomes(second)
         counts = _counts(first, last, second)
         leaves = [count for kind in zip(*counts, strict=True) for count in kind]
         step = 6 / len(leaves)
@@ -312,9 +303,9 @@ class _Tree:
         ends = heights[: len(counts)], heights[len(counts) :]
         middles = [sum(each) / len(each) for each in ends]
         nodes = [
-            (0, 3.0, first.items, text("items", lang)),
-            (1, middles[0], first.forbidden, text("forbidden", lang)),
-            (1, middles[1], first.allowed, text("allowed", lang)),
+            (0, 3.0, first.items, text("items")),
+            (1, middles[0], first.forbidden, text("forbidden")),
+            (1, middles[1], first.allowed, text("allowed")),
             *((2, *leaf) for leaf in zip(heights, leaves, outcomes * 2, strict=True)),
         ]
         for place, (called, name) in enumerate(zip(self._numbers, self._names, strict=True)):
@@ -323,7 +314,7 @@ class _Tree:
             name.set_visible(here)
             if here:
                 column, height, count, said = nodes[place]
-                called.set(x=self.COLUMNS[column], y=height, text=number(count, lang))
+                called.set(x=self.COLUMNS[column], y=height, text=number(count))
                 name.set(x=self.COLUMNS[column], y=height, text=said)
         # From the right end of a number to the next column.
         tied = [(nodes[0], middle) for middle in middles]
@@ -332,7 +323,7 @@ class _Tree:
             line.set_visible(place < len(tied))
             if place < len(tied):
                 (column, height, count, _), end = tied[place]
-                start = self.COLUMNS[column] + max(1.4, 0.175 * len(number(count, lang)) + 0.1)
+                start = self.COLUMNS[column] + max(1.4, 0.175 * len(number(count)) + 0.1)
                 line.set_data((start, self.COLUMNS[column + 1] - (0.1, 0.55)[column]), (height, end))
         for sign, each in zip(self._signs, ends, strict=True):
             sign.set_data([6.82], [each[0]])
@@ -341,8 +332,7 @@ class _Tree:
 class _Grid:
     """A thousand alarms, the right ones first; all of them where there are fewer."""
 
-    def __init__(self, axes: "Axes", lang: str) -> None:
-        self._lang = lang
+    def __init__(self, axes: "Axes") -> None:
         axes.axis("off")
         axes.set(xlim=(-0.6, ROW - 0.4), ylim=(ROWS - 0.4, -5.4))
         (self._right,) = axes.plot([], [], "s", ms=2.8, mew=0, color=RIGHT)
@@ -353,32 +343,31 @@ class _Grid:
         )
 
     def update(self, outcome: scanning.Outcome, second: bool) -> None:
-        lang, (right, wrong) = self._lang, outcome.marks(ROW * ROWS)
+        (right, wrong) = outcome.marks(ROW * ROWS)
         places = [divmod(place, ROW) for place in range(right + wrong)]
         for icons, some in ((self._right, places[:right]), (self._wrong, places[right:])):
             icons.set_data([column for _, column in some], [row for row, _ in some])
         if outcome.alarms <= ROW * ROWS:
-            head = text("All alarms kept: {shown}", lang) if second else text("All alarms: {shown}", lang)
+            head = text("All alarms kept: {shown}") if second else text("All alarms: {shown}")
         elif second:
-            head = text("Of {shown} alarms kept:", lang)
+            head = text("Of {shown} alarms kept:")
         else:
-            head = text("Of {shown} alarms:", lang)
-        self._head.set_text(head.format(shown=number(right + wrong, lang)))
-        self._count_right.set_text(text("■ right: {count}", lang).format(count=number(right, lang)))
-        self._count_wrong.set_text(text("○ false: {count}", lang).format(count=number(wrong, lang)))
+            head = text("Of {shown} alarms:")
+        self._head.set_text(head.format(shown=number(right + wrong)))
+        self._count_right.set_text(text("■ right: {count}").format(count=number(right)))
+        self._count_wrong.set_text(text("○ false: {count}").format(count=number(wrong)))
 
 
 class _Four:
     """Four numbers: forbidden or allowed, alarm or none."""
 
-    def __init__(self, axes: "Axes", lang: str) -> None:
+    def __init__(self, axes: "Axes") -> None:
         from matplotlib.patches import Rectangle
 
-        self._lang = lang
         axes.axis("off")
         axes.set(xlim=(-0.25, 2.02), ylim=(2.02, -0.42))
         soft: dict[str, Any] = {"color": style.SOFT_INK[0], "size": 8.5, "ha": "center", "va": "center"}
-        for column, name in enumerate((text("forbidden", lang), text("allowed", lang))):
+        for column, name in enumerate((text("forbidden"), text("allowed"))):
             axes.text(column + 0.5, -0.15, name, **soft)
         self._rows = [axes.text(-0.13, row + 0.5, "", rotation=90, linespacing=1, **soft) for row in range(2)]
         self._cells = []
@@ -392,10 +381,9 @@ class _Four:
         axes.plot([1.12], [0.16], "o", ms=6, mfc="none", mew=1.5, color=FALSE)
 
     def update(self, outcome: scanning.Outcome, second: bool) -> None:
-        lang = self._lang
-        kept = text("kept alarm", lang), text("all others", lang)
-        for row, name in zip(self._rows, kept if second else _outcomes(False, lang), strict=True):
+        kept = text("kept alarm"), text("all others")
+        for row, name in zip(self._rows, kept if second else _outcomes(False), strict=True):
             row.set_text(name.replace(" ", "\n") if len(name) > 10 else name)  # no longer than its cell
         counts = (outcome.found, outcome.wrong, outcome.missed, outcome.left)
         for cell, count in zip(self._cells, counts, strict=True):
-            cell.set_text(number(count, lang))
+            cell.set_text(number(count))

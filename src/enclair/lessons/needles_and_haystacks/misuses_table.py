@@ -5,19 +5,19 @@ from enclair.case.needs import looking
 from enclair.case.quotes import LABELS
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.needles_and_haystacks import scanning
-from enclair.text.locale import LANG, text
+from enclair.text.locale import text
 
 
-def misuses(case: Case, lang: str = LANG) -> SourcedTable:
+def misuses(case: Case) -> SourcedTable:
     """Return four sentences that misuse figures of the table ``base_rate`` of ``case``, two of each side."""
     require_case(case, "misuses")
     with looking("misuses"):
         # In any order, so that no side always comes first.
-        table = scanning.misuses(case.base_rate, lang).sample(frac=1, ignore_index=True)
-        table["side"] = [text(LABELS[side], lang) for side in table["side"]]
+        table = scanning.misuses(case.base_rate).sample(frac=1, ignore_index=True)
+        table["side"] = [text(LABELS[side]) for side in table["side"]]
         table.columns = [
-            text("Who might say it", lang),
-            text("What might be said (our words, nobody’s quotation)", lang),
-            text("What is wrong with it", lang),
+            text("Who might say it"),
+            text("What might be said (our words, nobody’s quotation)"),
+            text("What is wrong with it"),
         ]
-        return SourcedTable("", table, lang, any_order=True)
+        return SourcedTable("", table, any_order=True)

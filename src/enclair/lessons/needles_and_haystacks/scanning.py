@@ -15,7 +15,7 @@ import pandas as pd
 
 from enclair.case.model import teaching
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import number, spoken, text
 
 #: Named settings and the side whose argument they serve. None is a measurement: all rates are assumed.
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -168,7 +168,7 @@ def _is_real(value: object) -> bool:
     return isinstance(value, Rational) or isfinite(value)
 
 
-def percent(share: float | Fraction, lang: str = LANG, digits: int | None = None) -> str:
+def percent(share: float | Fraction, digits: int | None = None) -> str:
     """Return a part (0 to 1) in percent, by default with as many digits as tell it from none and from all.
 
     Nearer to none or to all than 1 in 1,000,000, it says so in words. With ``digits``, that many at most.
@@ -182,18 +182,16 @@ def percent(share: float | Fraction, lang: str = LANG, digits: int | None = None
     near = min(hundredth, 100 - hundredth)
     if digits is None and 0 < near < 100 * _NEAR:
         end, said = (
-            (_NEAR, text("less than {share}", lang))
-            if hundredth < 1
-            else (1 - _NEAR, text("more than {share}", lang))
+            (_NEAR, text("less than {share}")) if hundredth < 1 else (1 - _NEAR, text("more than {share}"))
         )
-        return said.format(share=percent(end, lang))
+        return said.format(share=percent(end))
     if digits is None:
         digits = 0
         while 0 < near < 10 and (digits == 0 or near * 10**digits < 1):
             digits += 1
     elif hundredth.denominator == 1:
         digits = 0
-    return number(float(hundredth), lang, digits) + ("\u00a0%" if lang == "fr" else "%")
+    return number(float(hundredth), digits=digits) + ("\u00a0%" if spoken() == "fr" else "%")
 
 
 def preset(name: str) -> Outcome:
@@ -254,7 +252,7 @@ def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def misuses(base_rate: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
+def misuses(base_rate: pd.DataFrame) -> pd.DataFrame:
     """Return four misuses of such figures, two of each side: ``side``, what is ``said``, ``but``."""
     shares = published(base_rate).set_index("key")[["lowest", "highest"]].to_dict("index")
     passed, restored = shares["switzerland"], shares["facebook"]
@@ -268,13 +266,13 @@ def misuses(base_rate: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
         "restored_high": restored["highest"],
     }
     computed = {"everyone": everyone, "everyone_false": 1 - everyone, "person": person}
-    numbers = {name: percent(share, lang, 1) for name, share in measured.items()}
-    numbers |= {name: percent(share, lang) for name, share in computed.items()}
+    numbers = {name: percent(share, 1) for name, share in measured.items()}
+    numbers |= {name: percent(share) for name, share in computed.items()}
     return pd.DataFrame(
         {
             "side": each["side"],
             "said": each["said"].format(**numbers),
             "but": each["but"].format(**numbers),
         }
-        for each in told(lang)["misuse"].values()
+        for each in told(spoken())["misuse"].values()
     )

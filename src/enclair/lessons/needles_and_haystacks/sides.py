@@ -3,18 +3,18 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.needles_and_haystacks import figures, scanning
-from enclair.text.locale import N_
+from enclair.text.locale import N_, spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
-def two_sided(case: "Case", lang: str) -> dict[str, list[tuple[str, str]]]:
+def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    misuse = scanning.told(lang)["misuse"].values()
+    misuse = scanning.told(spoken())["misuse"].values()
     return {
         N_("examples of right and false alarms"): [
-            (each.side, each.name) for each in figures.Alarms(lang).presets
+            (each.side, each.name) for each in figures.Alarms().presets
         ],
         N_("misuses of figures"): [(each["side"], each["said"]) for each in misuse],
         N_("answers to the misuses of figures"): [(each["side"], each["but"]) for each in misuse],

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair.text.locale import N_, date, number, ours, speaking, spoken, text
+from enclair.text.locale import N_, date, number, ours, own_language, spoken, text
 
 Level = Literal["OK", "warning", "fail"]
 
@@ -184,6 +184,7 @@ def _version(package: str) -> str | None:
 
 
 @dataclass(frozen=True)
+@own_language
 class Room:
     """The room check as a notebook or a terminal shows it."""
 
@@ -199,17 +200,17 @@ class Room:
     def summary(self) -> str:
         """One sentence on the whole."""
         if not self.ready:
-            return text("Not ready: see the lines marked Fail.", self.lang)
+            return text("Not ready: see the lines marked Fail.")
         if any(line.level == "warning" for line in self.lines):
-            return text("Ready, with a warning: see below.", self.lang)
-        return text("This computer is ready.", self.lang)
+            return text("Ready, with a warning: see below.")
+        return text("This computer is ready.")
 
     def __str__(self) -> str:
         rows = [self.summary]
         for line in self.lines:
             word, sign = SHOWN[line.level]
-            told = text("{name}: {words}", self.lang).format(name=line.subject, words=line.message)
-            rows.append(f"{sign} {text(word, self.lang):<8} {told}")
+            told = text("{name}: {words}").format(name=line.subject, words=line.message)
+            rows.append(f"{sign} {text(word):<8} {told}")
             if line.fix:
                 rows.append(f"           → {line.fix}")
         return "\n".join(rows)
@@ -217,7 +218,7 @@ class Room:
     __repr__ = __str__
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
-        heads = "".join(f'<th scope="col" {_LEFT}>{text(head, self.lang)}</th>' for head in _HEADS)
+        heads = "".join(f'<th scope="col" {_LEFT}>{text(head)}</th>' for head in _HEADS)
         rows = "".join(self._row(line) for line in self.lines)
         box = (
             f'<div role="status" lang="{self.lang}"><p><strong>{html.escape(self.summary)}</strong></p>'
@@ -233,7 +234,7 @@ class Room:
             told += f"<br><strong>→</strong> {html.escape(line.fix)}"
         return (
             f'<tr><td {_LEFT}><span aria-hidden="true">{_DOT.format(_HUES[line.level])} {sign} </span>'
-            f"{text(word, self.lang)}</td>"
+            f"{text(word)}</td>"
             f'<th scope="row" {_LEFT}>{html.escape(line.subject)}</th><td {_LEFT}>{told}</td></tr>'
         )
 
@@ -248,7 +249,6 @@ _HEADS = N_(("Result", "What", "Found"))
 _LEFT = 'style="text-align: left; vertical-align: top;"'
 
 
-def check(lang: str = "") -> Room:
-    """Return the room check of this computer, ready to be shown; by default in what is `spoken`."""
-    with speaking(lang or spoken()):
-        return Room(tuple(lines()))
+def check() -> Room:
+    """Return the room check of this computer, ready to be shown."""
+    return Room(tuple(lines()))

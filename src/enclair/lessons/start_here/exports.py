@@ -15,7 +15,7 @@ from enclair import stopping
 from enclair.lessons.start_here import instrument
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, PlainError
-from enclair.text.locale import LANG, N_, reason, text
+from enclair.text.locale import N_, reason, text
 
 #: How many characters a code has.
 SHORTEST, LONGEST = 4, 30
@@ -102,7 +102,7 @@ def content(form: str, code: str, answers: Mapping[str, str], sure: Mapping[str,
     return "{\n" + ",\n".join([*heads, f'  "answers": {{\n{listed}\n  }}']) + "\n}\n"
 
 
-def write(path: Path, words: str, lang: str = LANG) -> None:
+def write(path: Path, words: str) -> None:
     """Write ``words`` to a new file.
 
     Raises
@@ -115,15 +115,13 @@ def write(path: Path, words: str, lang: str = LANG) -> None:
     except FileExistsError:
         said = text(
             "Nothing was written: there is already a file {name}. Delete it yourself if you do not want it, "
-            "or invent another code.",
-            lang,
+            "or invent another code."
         )
         raise ExportError(said.format(name=shown(path.name))) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no system takes
-        why = reason(error, lang) if isinstance(error, OSError) else error
+        why = reason(error) if isinstance(error, OSError) else error
         said = text(
-            "Nothing was written: no file can be made in {folder} ({reason}). Choose a folder of your own.",
-            lang,
+            "Nothing was written: no file can be made in {folder} ({reason}). Choose a folder of your own."
         )
         raise ExportError(said.format(folder=shown(str(path.parent)), reason=why)) from None
 

@@ -1,7 +1,7 @@
 """What a class gained between the two forms, and how well it knew what it knew; nobody's own result."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import atan, cos, isfinite, pi, sin, sqrt
 from pathlib import Path
 from textwrap import fill
@@ -9,7 +9,7 @@ from textwrap import fill
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.exports import Export
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, number, text
+from enclair.text.locale import N_, number, own_language, spoken, text
 
 #: With fewer students than this, figures of a class would tell about persons: nothing is shown.
 FEWEST = 5
@@ -115,22 +115,22 @@ class Calibration:
         """By how many points of 100 the class was surer than right; negative: less sure than right."""
         return 100 * (self.sure - self.right)
 
-    def sentence(self, lang: str = LANG) -> str:
+    def sentence(self) -> str:
         """Return all of this in words."""
         if not self.count:
-            return text("no question was answered", lang)
+            return text("no question was answered")
         if abs(self.over) < CLOSE:
-            found = text("about as sure as right", lang)
+            found = text("about as sure as right")
         elif self.over > 0:
-            found = text("surer than right, by {points} points", lang)
+            found = text("surer than right, by {points} points")
         else:
-            found = text("less sure than right, by {points} points", lang)
-        said = text("sure {sure} of 100, right {right} of 100: {found}. Brier score {brier}.", lang)
+            found = text("less sure than right, by {points} points")
+        said = text("sure {sure} of 100, right {right} of 100: {found}. Brier score {brier}.")
         return said.format(
-            sure=number(100 * self.sure, lang),
-            right=number(100 * self.right, lang),
-            found=found.format(points=number(abs(self.over), lang)),
-            brier=number(self.brier, lang, 2),
+            sure=number(100 * self.sure),
+            right=number(100 * self.right),
+            found=found.format(points=number(abs(self.over))),
+            brier=number(self.brier, digits=2),
         )
 
 
@@ -257,6 +257,7 @@ def _marks(one: Export) -> dict[str, tuple[bool, int | None]]:
 
 
 @dataclass(frozen=True)
+@own_language
 class Report:
     """What the files of a class tell, in words.
 
@@ -275,24 +276,23 @@ class Report:
     only_before: int
     only_after: int
     skipped: tuple[tuple[str, str], ...]
-    lang: str = LANG
+    lang: str = field(default_factory=spoken)
 
     def __str__(self) -> str:
         lines = [_wrapped(self._counted()), ""]
         if self.gain is None:
             said = text(
                 "Nothing more is shown: with fewer than {fewest} students, the figures of a class would tell "
-                "about persons.",
-                self.lang,
+                "about persons."
             )
             lines += [_wrapped(said.format(fewest=FEWEST)), ""]
         else:
             lines += self._shown(self.gain)
         if self.skipped:
-            lines += [text("Files that were not counted:", self.lang)]
-            said = text("{name}: {reason}", self.lang)
+            lines += [text("Files that were not counted:")]
+            said = text("{name}: {reason}")
             lines += [
-                f"  {said.format(name=exports.shown(name), reason=text(reason, self.lang))}"
+                f"  {said.format(name=exports.shown(name), reason=text(reason))}"
                 for name, reason in self.skipped
             ]
         return "\n".join(lines).rstrip()
@@ -300,76 +300,66 @@ class Report:
     def _counted(self) -> str:
         said = text(
             "Students with both forms: {pairs}. With form A alone: {before}; with form B alone: {after} "
-            "(they are not in the figures). Files not counted: {skipped}.",
-            self.lang,
+            "(they are not in the figures). Files not counted: {skipped}."
         )
         return said.format(
-            pairs=number(self.pairs, self.lang),
-            before=number(self.only_before, self.lang),
-            after=number(self.only_after, self.lang),
-            skipped=number(len(self.skipped), self.lang),
+            pairs=number(self.pairs),
+            before=number(self.only_before),
+            after=number(self.only_after),
+            skipped=number(len(self.skipped)),
         )
 
     def _shown(self, found: Gain) -> list[str]:
-        lang = self.lang
         lines = []
         if found.students < SMALL:
             warned = text(
                 "Warning: fewer than {small} students. One of them can move these figures much: do not "
-                "compare classes by them.",
-                lang,
+                "compare classes by them."
             )
             lines += [_wrapped(warned.format(small=SMALL)), ""]
-        lines += [text("Right answers", lang), *_indented(self._right(found)), ""]
-        lines += [text("How sure, and how right", lang), *_indented(self._sure(found)), ""]
+        lines += [text("Right answers"), *_indented(self._right(found)), ""]
+        lines += [text("How sure, and how right"), *_indented(self._sure(found)), ""]
         lines += [
-            text("Question by question (students)", lang),
+            text("Question by question (students)"),
             *(f"  {row}" for row in self._table(found)),
             "",
         ]
         caution = text(
             "What this does not show: there is no class beside it that had no lessons; the two forms are "
             "meant to be equally hard, but no class has tried that yet; and whoever answers twice learns by "
-            "it. Opinions are in no file, and a changed opinion is no success of the course.",
-            lang,
+            "it. Opinions are in no file, and a changed opinion is no success of the course."
         )
         return [*lines, _wrapped(caution), ""]
 
     def _right(self, found: Gain) -> list[str]:
-        lang = self.lang
         mean = text(
             "Before {before}, after {after} of {questions} questions: a change of {mean} for a student on "
-            "average. A question left out counts as not right.",
-            lang,
+            "average. A question left out counts as not right."
         )
         if found.low == found.high:
             width = text(
                 "Every student changed by the same number, so the formula gives an interval without width: "
-                "do not take it for certainty.",
-                lang,
+                "do not take it for certainty."
             )
         else:
             width = text(
                 "The interval goes from {low} to {high}: made like this, it holds the true change in about "
-                "95 of 100 cases.",
-                lang,
+                "95 of 100 cases."
             )
         if found.low <= 0 <= found.high:
-            meaning = text("It holds 0, so there may be no change at all.", lang)
+            meaning = text("It holds 0, so there may be no change at all.")
         elif found.low > 0:
-            meaning = text("All of it lies above 0.", lang)
+            meaning = text("All of it lies above 0.")
         else:
-            meaning = text("All of it lies below 0.", lang)
-        ways = text(
-            "Students with more right answers: {better}; with as many: {same}; with fewer: {worse}.", lang
-        )
+            meaning = text("All of it lies below 0.")
+        ways = text("Students with more right answers: {better}; with as many: {same}; with fewer: {worse}.")
         values = {
-            "before": number(found.before, lang, 1),
-            "after": number(found.after, lang, 1),
+            "before": number(found.before, digits=1),
+            "after": number(found.after, digits=1),
             "questions": found.questions,
-            "mean": signed(found.mean, lang),
-            "low": signed(found.low, lang),
-            "high": signed(found.high, lang),
+            "mean": signed(found.mean),
+            "low": signed(found.low),
+            "high": signed(found.high),
             "better": found.better,
             "same": found.same,
             "worse": found.worse,
@@ -377,30 +367,29 @@ class Report:
         return [each.format(**values) for each in (mean, f"{width} {meaning}", ways)]
 
     def _sure(self, found: Gain) -> list[str]:
-        lang, guess = self.lang, min(instrument.INSTRUMENT.sure) / 100
+        guess = min(instrument.INSTRUMENT.sure) / 100
         what = text(
             "The Brier score is low where people are sure of what is right and unsure of what is not: 0 is "
             "best, a class that guesses and says so has {guess}, one that is very sure and always wrong "
-            "{worst}.",
-            lang,
+            "{worst}."
         )
         most = max(instrument.INSTRUMENT.sure) / 100
         values = {
-            "guess": number(guess * (1 - guess), lang, 2),
-            "worst": number(most**2, lang, 2),
+            "guess": number(guess * (1 - guess), digits=2),
+            "worst": number(most**2, digits=2),
         }
         rows = [
-            text("Before: {found}", lang).format(found=found.sure_before.sentence(lang)),
-            text("After: {found}", lang).format(found=found.sure_after.sentence(lang)),
+            text("Before: {found}").format(found=found.sure_before.sentence()),
+            text("After: {found}").format(found=found.sure_after.sentence()),
         ]
         return [*rows, what.format(**values)]
 
     def _table(self, found: Gain) -> list[str]:
-        rows = [["", *(text(head, self.lang) for head in HEADS)]]
-        items = instrument.form("A", self.lang).items
+        rows = [["", *(text(head) for head in HEADS)]]
+        items = instrument.form("A", spoken()).items
         for name, one in found.changes.items():
             counts = (one.before, one.after, one.gained, one.lost)
-            rows.append([items[name].title, *(number(each, self.lang) for each in counts)])
+            rows.append([items[name].title, *(number(each) for each in counts)])
         wide = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
         return [
             "  ".join(
@@ -410,13 +399,13 @@ class Report:
         ]
 
 
-def signed(value: float, lang: str = LANG) -> str:
+def signed(value: float) -> str:
     """Return a change with its sign and one decimal.
 
     >>> signed(1.25), signed(-0.5), signed(0.01)
     ('+1.3', '−0.5', '0.0')
     """
-    written = number(value, lang, 1)
+    written = number(value, digits=1)
     return f"+{written}" if value > 0 and any(sign in "123456789" for sign in written) else written
 
 
@@ -428,7 +417,7 @@ def _indented(lines: Sequence[str]) -> list[str]:
     return [_wrapped(line, "  ") for line in lines]
 
 
-def report(folder: Path, lang: str = LANG) -> Report:
+def report(folder: Path) -> Report:
     """Read the exports in ``folder`` and return what the class gained: `enclair gain`.
 
     Raises
@@ -442,4 +431,4 @@ def report(folder: Path, lang: str = LANG) -> Report:
     gained = None
     if len(both) >= FEWEST:
         gained = gain([before[code] for code in both], [after[code] for code in both])
-    return Report(gained, len(both), len(before) - len(both), len(after) - len(both), tuple(skipped), lang)
+    return Report(gained, len(both), len(before) - len(both), len(after) - len(both), tuple(skipped))

@@ -15,7 +15,7 @@ import pandas as pd
 
 from enclair.case.model import teaching
 from enclair.text.errors import ChoiceError, NotesError
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import number, spoken, text
 
 #: The forms, in the order in which they are asked.
 FORMS = ("A", "B")
@@ -281,14 +281,14 @@ def scored(asked: Form, answers: Mapping[str, str], sure: Mapping[str, int]) -> 
     return pd.DataFrame(rows).astype({"sure": "Int64", "right": bool})
 
 
-def key(name: str, lang: str = LANG) -> pd.DataFrame:
+def key(name: str) -> pd.DataFrame:
     """Return, for a teacher, each choice of a form with what stands behind it; the right one has "" there.
 
     >>> key("A").query("right")["answer"].tolist()
     ['b', 'a', 'c', 'c', 'd', 'b']
     """
     rows = []
-    for item in form(name, lang).items.values():
+    for item in form(name, spoken()).items.values():
         for letter, words in item.choices.items():
             misconception, sentence = item.behind.get(letter, ("", ""))
             rows.append(

@@ -12,7 +12,7 @@ from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, own_language, spoken, text
 from enclair.views.view import View, paragraph
 
 INTRODUCTION = N_(
@@ -70,7 +70,7 @@ class Survey(View):
         sync=True
     )
 
-    def __init__(self, form: str = "A", lang: str = LANG) -> None:
+    def __init__(self, form: str = "A", lang: str = "") -> None:
         self._asked = instrument.form(form)
         super().__init__(
             lang,
@@ -126,7 +126,7 @@ class Survey(View):
         return instrument.answered(self._asked, self.answers, self.sure)
 
     def _count(self) -> str:
-        said = text("form {form}: {done} of {all} questions answered", self.lang)
+        said = text("form {form}: {done} of {all} questions answered")
         return said.format(form=self.form, done=len(self.done), all=len(self._asked.items))
 
     def _boxes(self, mine: Any, choices: dict[Any, str]) -> list[str]:
@@ -143,7 +143,7 @@ class Survey(View):
                 (
                     self._said(item.question),
                     self._boxes(self.answers.get(item.id), choices),
-                    f"{text('How sure am I?', self.lang)} {sure}",
+                    f"{text('How sure am I?')} {sure}",
                 )
             )
         return rows
@@ -151,16 +151,16 @@ class Survey(View):
     def _points(self, task: instrument.Task) -> list[str]:
         most = len(task.scale) - 1
         return [
-            text(POINTS, self.lang).format(points=points, most=most, words=self._said(words))
+            text(POINTS).format(points=points, most=most, words=self._said(words))
             for points, words in enumerate(task.scale)
         ]
 
     def table(self) -> str:
         """Return the questions as text, with boxes, and what was answered."""
-        lines = [self._count(), text(INTRODUCTION, self.lang), text(SCALE, self.lang)]
+        lines = [self._count(), text(INTRODUCTION), text(SCALE)]
         for place, (question, choices, sure) in enumerate(self._asks(), 1):
             lines += ["", f"{place}. {question}", *choices, sure]
-        lines += ["", text(WRITTEN, self.lang)]
+        lines += ["", text(WRITTEN)]
         for place, task in enumerate(self._asked.tasks.values(), len(self._asked.items) + 1):
             mine = self.written.get(task.id, "").strip() or "…"
             lines += ["", f"{place}. {self._said(task.question)}", mine, *self._points(task)]
@@ -180,14 +180,14 @@ class Survey(View):
                 else '<div class="enclair-lines"></div>'
             )
             points = "".join(f"<li>{html.escape(one)}</li>" for one in self._points(task))
-            counted = html.escape(text(COUNTED, self.lang))
+            counted = html.escape(text(COUNTED))
             tasks += f"<li>{html.escape(self._said(task.question))}{room}{counted}<ul>{points}</ul></li>"
         start = len(self._asked.items) + 1
         return (
             f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">'
             f"<p><strong>{html.escape(self._title())}</strong> ({html.escape(self._count())})</p>"
-            f"{paragraph(text(INTRODUCTION, self.lang))}{paragraph(text(SCALE, self.lang))}<ol>{items}</ol>"
-            f'{paragraph(text(WRITTEN, self.lang))}<ol start="{start}">{tasks}</ol></div>'
+            f"{paragraph(text(INTRODUCTION))}{paragraph(text(SCALE))}<ol>{items}</ol>"
+            f'{paragraph(text(WRITTEN))}<ol start="{start}">{tasks}</ol></div>'
         )
 
     def sheet(self) -> "Sheet":
@@ -196,14 +196,14 @@ class Survey(View):
         It is a picture of this moment: run the cell again after a change.
         """
         if not (self.answers or self.sure or any(words.strip() for words in self.written.values())):
-            nothing = text("Nothing is answered yet: answer above, then run this cell again.", self.lang)
+            nothing = text("Nothing is answered yet: answer above, then run this cell again.")
             return Sheet(nothing, paragraph(nothing))
         rows = []
         for place, (name, item) in enumerate(self._asked.items.items(), 1):
             letter, share = self.answers.get(name), self.sure.get(name)
             chosen = self._said(item.choices[letter]) if letter else "–"
             rows.append([f"{place}. {self._said(item.question)}", chosen, "–" if share is None else share])
-        table = pd.DataFrame(rows, columns=[text(head, self.lang) for head in HEADS])
+        table = pd.DataFrame(rows, columns=[text(head) for head in HEADS])
         count = self._count()
         head = f"{count[:1].upper()}{count[1:]}"
         plain = [head, *("\n".join(map(str, row)) for row in rows)]
@@ -249,14 +249,12 @@ class Survey(View):
             )
         if not self.done:
             raise exports.ExportError(
-                text(
-                    "Nothing was written: answer at least one question, and say how sure you are.", self.lang
-                )
+                text("Nothing was written: answer at least one question, and say how sure you are.")
             )
         words = exports.content(self.form, code, self.answers, self.sure)
         path = Path(folder) / exports.file_name(self.form, code)
-        exports.write(path, words, self.lang)
-        return Exported(path, words, len(self.done), len(self._asked.items), self.lang)
+        exports.write(path, words)
+        return Exported(path, words, len(self.done), len(self._asked.items))
 
 
 class Sheet:
@@ -272,12 +270,13 @@ class Sheet:
         return self._page
 
 
+@own_language
 class Exported:
     """What was written, and where."""
 
-    def __init__(self, path: Path, words: str, done: int, every: int, lang: str) -> None:
+    def __init__(self, path: Path, words: str, done: int, every: int) -> None:
         self.path = path
-        self._words, self._lang = words, lang
+        self._words, self.lang = words, spoken()
         self._counts = {
             "done": done,
             "all": every,
@@ -287,21 +286,18 @@ class Exported:
 
     def _sentences(self) -> list[str]:
         where = (
-            text(
-                "Written: {name}, in the folder of this notebook, with {done} of {all} questions.", self._lang
-            )
+            text("Written: {name}, in the folder of this notebook, with {done} of {all} questions.")
             if str(self.path.parent) == "."
-            else text("Written: {name}, in {folder}, with {done} of {all} questions.", self._lang)
+            else text("Written: {name}, in {folder}, with {done} of {all} questions.")
         )
         yours = text(
-            "It is yours: hand it to your teacher or delete it. Nothing was sent. This is all of it:",
-            self._lang,
+            "It is yours: hand it to your teacher or delete it. Nothing was sent. This is all of it:"
         )
-        return [where.format(**self._counts), text(CONTENTS, self._lang), yours]
+        return [where.format(**self._counts), text(CONTENTS), yours]
 
     def __repr__(self) -> str:
         return "\n".join([*self._sentences(), "", self._words.rstrip()])
 
     def _repr_html_(self) -> str:
         said = "".join(paragraph(each) for each in self._sentences())
-        return f'<div lang="{self._lang}">{said}<pre>{html.escape(self._words)}</pre></div>'
+        return f'<div lang="{self.lang}">{said}<pre>{html.escape(self._words)}</pre></div>'

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import number, text
 
 #: Groups of countries to compare, by name; India apart, since it alone has nine tenths of the requests.
 GROUPS = ("eu", "eu-without-france", "outside-without-india", "india")
@@ -35,17 +35,17 @@ def times(before: float, after: float) -> float:
     return after / before
 
 
-def factor(value: float, lang: str = LANG) -> str:
+def factor(value: float) -> str:
     """Return how many times more in words: three digits at most, "?" from 0 to 0, "from 0" from 0 to more.
 
-    >>> factor(168.25), factor(18.145), factor(1.578), factor(18.145, "fr")
-    ('×168', '×18.1', '×1.58', '×18,1')
+    >>> factor(168.25), factor(18.145), factor(1.578)
+    ('×168', '×18.1', '×1.58')
     """
     if isnan(value):
         return "?"
     if value == inf:
-        return text("from 0", lang)
-    return "×" + number(value, lang, 2 if value < 2.5 else 1 if value < 99.95 else 0)
+        return text("from 0")
+    return "×" + number(value, digits=2 if value < 2.5 else 1 if value < 99.95 else 0)
 
 
 def answers(disclosures: pd.DataFrame) -> pd.DataFrame:

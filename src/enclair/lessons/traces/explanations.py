@@ -10,7 +10,7 @@ import pandas as pd
 from enclair.case.model import teaching
 from enclair.lessons.traces import disclosures, growth
 from enclair.text.choices import check_choice
-from enclair.text.locale import LANG, number
+from enclair.text.locale import number, spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -25,7 +25,7 @@ def told(lang: str = "en") -> dict[str, Any]:
 TOPICS = tuple(told())
 
 
-def fact(case: "Case", topic: str, lang: str = LANG) -> tuple[str, str]:
+def fact(case: "Case", topic: str) -> tuple[str, str]:
     """Return the question of a topic, and what is known: a sentence with numbers of ``case``.
 
     Raises
@@ -34,11 +34,11 @@ def fact(case: "Case", topic: str, lang: str = LANG) -> tuple[str, str]:
         If there is no such topic.
     """
     check_choice("topic", topic, TOPICS)
-    found = told(lang)[topic]
-    return found["question"], found["fact"].format(**_NUMBERS[topic](case, lang))
+    found = told(spoken())[topic]
+    return found["question"], found["fact"].format(**_NUMBERS[topic](case))
 
 
-def explanations(topic: str, lang: str = LANG) -> pd.DataFrame:
+def explanations(topic: str) -> pd.DataFrame:
     """Return the rival explanations of a topic, in the order of the file.
 
     Returns
@@ -53,22 +53,22 @@ def explanations(topic: str, lang: str = LANG) -> pd.DataFrame:
         If there is no such topic.
     """
     check_choice("topic", topic, TOPICS)
-    rows = {key: each for key, each in told(lang)[topic].items() if isinstance(each, dict)}
+    rows = {key: each for key, each in told(spoken())[topic].items() if isinstance(each, dict)}
     found = pd.DataFrame.from_dict(rows, orient="index")[["side", "said", "predicts", "decides"]]
     return found.rename_axis("key")
 
 
-def _france(case: "Case", lang: str) -> dict[str, str]:
+def _france(case: "Case") -> dict[str, str]:
     requests = disclosures.quarters(case.disclosures).set_index("quarter")["requests"]
     first, last = int(requests["2024Q1"]), int(requests["2024Q4"])
-    factor = disclosures.factor(disclosures.times(first, last), lang)
-    return {"first": number(first, lang), "last": number(last, lang), "factor": factor}
+    factor = disclosures.factor(disclosures.times(first, last))
+    return {"first": number(first), "last": number(last), "factor": factor}
 
 
-def _everywhere(case: "Case", lang: str) -> dict[str, str]:
+def _everywhere(case: "Case") -> dict[str, str]:
     rows = disclosures.factors(case.disclosures)
-    factors = {group: disclosures.factor(value, lang) for group, value in rows["factor"].items()}
-    countries = {group: number(count, lang) for group, count in rows["countries"].items()}
+    factors = {group: disclosures.factor(value) for group, value in rows["factor"].items()}
+    countries = {group: number(count) for group, count in rows["countries"].items()}
     return {
         "eu": factors["eu"],
         "eu_countries": countries["eu"],
@@ -78,20 +78,20 @@ def _everywhere(case: "Case", lang: str) -> dict[str, str]:
     }
 
 
-def _moderation(case: "Case", lang: str) -> dict[str, str]:
+def _moderation(case: "Case") -> dict[str, str]:
     rows = disclosures.moderation(case.moderation_daily)["factor"]
     names = dict(zip(disclosures.KINDS, ("total", "terror", "children"), strict=True))
-    return {name: disclosures.factor(rows[kind], lang) for kind, name in names.items()}
+    return {name: disclosures.factor(rows[kind]) for kind, name in names.items()}
 
 
-def _growth(case: "Case", lang: str) -> dict[str, str]:
+def _growth(case: "Case") -> dict[str, str]:
     numbers = growth.announced(case.users)
     since = numbers[numbers["date"].dt.year >= 2018]
     line = growth.line(since["year"].tolist(), since["millions"].tolist())
     return {
-        "early": _percent(growth.yearly(numbers, "2014-03", "2018-03"), lang),
-        "late": _percent(growth.yearly(numbers, "2021-01", "2025-03"), lang),
-        "slope": number(line.slope, lang),
+        "early": _percent(growth.yearly(numbers, "2014-03", "2018-03")),
+        "late": _percent(growth.yearly(numbers, "2021-01", "2025-03")),
+        "slope": number(line.slope),
     }
 
 
@@ -103,5 +103,5 @@ _NUMBERS: dict[str, Any] = {
 }
 
 
-def _percent(share: float, lang: str) -> str:
-    return f"+{number(100 * share, lang)}" + ("\u00a0%" if lang == "fr" else "%")
+def _percent(share: float) -> str:
+    return f"+{number(100 * share)}" + ("\u00a0%" if spoken() == "fr" else "%")

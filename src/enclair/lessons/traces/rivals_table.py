@@ -7,10 +7,10 @@ from enclair.case.needs import looking
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.traces import explanations as rules
 from enclair.text.choices import check_choice
-from enclair.text.locale import LANG, LANGUAGES, text
+from enclair.text.locale import text
 
 
-def rivals(case: Case, topic: str, lang: str = LANG) -> SourcedTable:
+def rivals(case: Case, topic: str) -> SourcedTable:
     """Return three rival explanations of what figures of ``case`` show, and what data would decide.
 
     Parameters
@@ -18,8 +18,6 @@ def rivals(case: Case, topic: str, lang: str = LANG) -> SourcedTable:
     topic
         "france" (more requests met in France), "everywhere" (in the EU or everywhere), "moderation" (more
         groups blocked) or "growth" (did growth make abuse easier).
-    lang
-        "en" or "fr".
 
     Raises
     ------
@@ -28,20 +26,18 @@ def rivals(case: Case, topic: str, lang: str = LANG) -> SourcedTable:
     """
     require_case(case, "rivals", only=True)
     check_choice("topic", topic, rules.TOPICS)
-    check_choice("lang", lang, LANGUAGES)
     with looking("rivals"):
-        question, fact = rules.fact(case, topic, lang)
+        question, fact = rules.fact(case, topic)
         rest = text(
             "More than one of them can be right at once. “After” is not yet “because of”: the case file does "
-            "not hold the data of the last column.",
-            lang,
+            "not hold the data of the last column."
         )
-        rows = rules.explanations(topic, lang).drop(columns="side")
+        rows = rules.explanations(topic).drop(columns="side")
         # In another order for everyone, so that no explanation always comes first.
         table = rows.loc[random.sample(list(rows.index), k=len(rows))].reset_index(drop=True)
         table.columns = [
-            text("A possible explanation (our words)", lang),
-            text("If it is right, one would see", lang),
-            text("Data that would decide", lang),
+            text("A possible explanation (our words)"),
+            text("If it is right, one would see"),
+            text("Data that would decide"),
         ]
-        return SourcedTable(question, table, lang, before=fact, after=rest, any_order=True)
+        return SourcedTable(question, table, before=fact, after=rest, any_order=True)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.traces import explanations, figures
-from enclair.text.locale import N_
+from enclair.text.locale import N_, spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -31,22 +31,18 @@ TOPICS = N_(
 )
 
 
-def two_sided(case: "Case", lang: str) -> dict[str, list[tuple[str, str]]]:
+def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     found = {
-        N_("examples of hiding in a crowd"): [
-            (each.side, each.name) for each in figures.Hidden(lang).presets
-        ],
-        N_("examples of who writes to whom"): [
-            (each.side, each.name) for each in figures.Network(lang).presets
-        ],
-        N_("examples of noise on a count"): [(each.side, each.name) for each in figures.Noise(lang).presets],
+        N_("examples of hiding in a crowd"): [(each.side, each.name) for each in figures.Hidden().presets],
+        N_("examples of who writes to whom"): [(each.side, each.name) for each in figures.Network().presets],
+        N_("examples of noise on a count"): [(each.side, each.name) for each in figures.Noise().presets],
         N_("examples of a number of users that grows"): [
-            (each.side, each.name) for each in figures.Growth(case.users, lang).presets
+            (each.side, each.name) for each in figures.Growth(case.users).presets
         ],
     }
     for topic, (explained, decided) in TOPICS.items():
-        rows = [each for each in explanations.told(lang)[topic].values() if isinstance(each, dict)]
+        rows = [each for each in explanations.told(spoken())[topic].values() if isinstance(each, dict)]
         found[explained] = [(each["side"], each["said"]) for each in rows]
         found[decided] = [(each["side"], f"{each['predicts']} {each['decides']}") for each in rows]
     return found

@@ -46,13 +46,13 @@ from enclair.case.invented import (
     town as town,
 )
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, number, text
+from enclair.text.locale import N_, number, text
 
 
-def survey(lang: str = LANG) -> pd.DataFrame:
+def survey() -> pd.DataFrame:
     """Return the school's survey on sleep, its names deleted: date of birth, postcode, what keeps awake."""
     pupils = town().query("pupil").sort_values("birth", kind="stable", ignore_index=True)
-    said = {code: text(words, lang) for code, words in ANSWERS.items()}
+    said = {code: text(words) for code, words in ANSWERS.items()}
     return pupils[["birth", "home"]].assign(answer=pupils["answer"].map(said))
 
 

@@ -9,7 +9,7 @@ from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import by_language, number, text
 from enclair.views.view import View, paragraph
 
 
@@ -63,7 +63,7 @@ class Exchange(View):
 
     def __init__(
         self,
-        lang: str = LANG,
+        lang: str = "",
         *,
         prime: int = 23,
         alice: int = 6,
@@ -85,7 +85,7 @@ class Exchange(View):
             step=step,
             primes=[[bits, *pair] for bits, pair in rules.PRIMES.items()],
             walk=[vars(each) for each in rules.STEPS],
-            sizes={each: rules.sizes(each) for each in locale.LANGUAGES},
+            sizes=by_language(rules.sizes),
             said={
                 "toy": rules.TOY,
                 "legend": rules.LEGEND,
@@ -132,13 +132,13 @@ class Exchange(View):
     @property
     def rows(self) -> pd.DataFrame:
         """All steps in words, with the columns ``step``, ``alice``, ``line``, ``bob`` and ``ask``."""
-        return rules.steps(self.numbers, self.lang)
+        return rules.steps(self.numbers)
 
     def table(self) -> str:
         """Return the view as text: all steps, and what each size of the prime costs."""
         steps, costs = self._tables()
 
-        named = text("{name}: {words}", self.lang)
+        named = text("{name}: {words}")
 
         def line(row: "pd.Series[Any]", between: str) -> str:
             return between.join(named.format(name=head, words=said) for head, said in row.items())
@@ -151,37 +151,37 @@ class Exchange(View):
                 "",
                 *walked,
                 "",
-                *(line(row, text("; ", self.lang)) for _, row in costs.iterrows()),
+                *(line(row, text("; ")) for _, row in costs.iterrows()),
                 *after,
             ]
         )
 
     def _title(self) -> str:
-        return text("A key agreed while everyone listens", self.lang)
+        return text("A key agreed while everyone listens")
 
     def _count(self) -> str:
-        said = text("prime {prime}, secrets {alice} and {bob}", self.lang)
+        said = text("prime {prime}, secrets {alice} and {bob}")
         if self.middle:
-            said = text("prime {prime}, secrets {alice} and {bob}, Mallory in the middle", self.lang)
-        values = {name: number(getattr(self, name), self.lang) for name in ("prime", "alice", "bob")}
+            said = text("prime {prime}, secrets {alice} and {bob}, Mallory in the middle")
+        values = {name: number(getattr(self, name)) for name in ("prime", "alice", "bob")}
         return said.format(**values)
 
     def _tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the steps and the sizes, with headings in the language of the page."""
-        between = text("Mallory, in the middle" if self.middle else "On the way", self.lang)
-        heads = [text("Step", self.lang), "Alice", between, "Bob", text("To predict", self.lang)]
+        between = text("Mallory, in the middle" if self.middle else "On the way")
+        heads = [text("Step"), "Alice", between, "Bob", text("To predict")]
         steps = self.rows.set_axis(heads, axis=1)
         steps[heads[0]] = [f"{at}. {title}" for at, title in enumerate(steps[heads[0]], 1)]
-        heads = [text(head, self.lang) for head in ("Bits", "Alice's work", "Tries at most", "Time for all")]
-        return steps, pd.DataFrame(rules.sizes(self.lang), columns=heads)
+        heads = [text(head) for head in ("Bits", "Alice's work", "Tries at most", "Time for all")]
+        return steps, pd.DataFrame(rules.sizes(), columns=heads)
 
     def _around(self) -> tuple[list[str], list[str]]:
         """Return the sentences before and after the tables."""
-        source = f"{text('Source:', self.lang)} {locale.sourced(rules.SOURCE, self.lang)}"
+        source = f"{text('Source:')} {locale.sourced(rules.SOURCE)}"
         after = [rules.COLUMNS, rules.DOUBLES, rules.CLEVERER, *rules.CLOSING]
-        told = [text(each, self.lang) for each in after]
+        told = [text(each) for each in after]
         told.insert(3, f"{source}, {rules.SOURCE['source_url']}")
-        return [text(rules.TOY, self.lang), text(rules.LEGEND, self.lang)], told
+        return [text(rules.TOY), text(rules.LEGEND)], told
 
     def _html(self) -> str:
         steps, costs = map(style.twin, self._tables())

@@ -8,14 +8,14 @@ from enclair.figures.described import Described, blank
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import spoken, text
 
 #: What tells the sorts apart in a black-and-white print.
 HATCHES = ("", "//", "..", "xx", "++")
 
 
 @looks_in(only=True)
-def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
+def alleged_offences(charges: pd.DataFrame) -> Described:
     """Return the alleged offences by sort: one numbered square each, the largest sort first.
 
     ``charges`` is the table of that name of a case. They are suspicions under investigation, not findings.
@@ -29,12 +29,11 @@ def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
         raise ChoiceError(text("alleged_offences: write alleged_offences(case.charges), a table with rows."))
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
-    themes = {row["theme"]: locale.ours(row, "theme", lang)[0] for _, row in charges.iterrows()}
+    themes = {row["theme"]: locale.ours(row, "theme")[0] for _, row in charges.iterrows()}
     names = {
-        sort: text(visibility.SORTS[sort], lang) if sort in visibility.SORTS else themes[sort]
-        for sort in counts
+        sort: text(visibility.SORTS[sort]) if sort in visibility.SORTS else themes[sort] for sort in counts
     }
-    title = text("The {count} alleged offences, sorted", lang).format(count=len(charges))
+    title = text("The {count} alleged offences, sorted").format(count=len(charges))
     with style.drawing():
         from matplotlib.patches import Rectangle
 
@@ -51,23 +50,23 @@ def alleged_offences(charges: pd.DataFrame, lang: str = LANG) -> Described:
         axes.set_yticks(range(len(counts)), list(names.values()))
         axes.spines[["left", "bottom"]].set_visible(False)
         axes.tick_params(axis="y", length=0)
-        axes.set_xlabel(text("Numbers as in the table. Suspicions under investigation, not findings.", lang))
-    days = [locale.date(day, lang) for day in charges["source_date"]]
+        axes.set_xlabel(text("Numbers as in the table. Suspicions under investigation, not findings."))
+    days = [locale.date(day) for day in charges["source_date"]]
     table = pd.DataFrame(
         {
-            text("Number", lang): charges["n"],
-            text("Alleged offence", lang): charges[f"text_{lang}"],
-            text("Sort", lang): sorts.map(names),
-            text("Source (its date)", lang): [
-                f"{locale.source(name, lang)} ({day})"
+            text("Number"): charges["n"],
+            text("Alleged offence"): charges[f"text_{spoken()}"],
+            text("Sort"): sorts.map(names),
+            text("Source (its date)"): [
+                f"{locale.source(name)} ({day})"
                 for name, day in zip(charges["source_name"], days, strict=True)
             ],
-            text("Where to read it", lang): charges["source_url"],
+            text("Where to read it"): charges["source_url"],
         }
     )
-    line = text("{name}: {words}", lang)
-    told = text("; ", lang).join(line.format(name=names[sort], words=count) for sort, count in counts.items())
+    line = text("{name}: {words}")
+    told = text("; ").join(line.format(name=names[sort], words=count) for sort, count in counts.items())
     innocent = text(
-        "They are suspicions under investigation, not findings: who is suspected is presumed innocent.", lang
+        "They are suspicions under investigation, not findings: who is suspected is presumed innocent."
     )
-    return Described(figure, f"{title}. {told}. {innocent}", table, lang)
+    return Described(figure, f"{title}. {told}. {innocent}", table)

@@ -14,7 +14,7 @@ from enclair.figures.style import sheet, twin
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, text
+from enclair.text.locale import by_language, text
 from enclair.views.view import View, paragraph
 
 #: The two requests of French law that reach a company: rows of the table ``powers``.
@@ -133,7 +133,7 @@ class Sheets(View):
         found = []
         for design, of, kind in self._cells():
             mine = self.predictions.get(f"{design}/{of}/{kind}", "")
-            told = rules.answer(design, of, kind, self.lang) if mine else ("", "")
+            told = rules.answer(design, of, kind) if mine else ("", "")
             found.append((design, of, kind, mine, *told))
         return pd.DataFrame(found, columns=["design", "of", "kind", "mine", "answer", "reason"])
 
@@ -150,12 +150,12 @@ class Sheets(View):
         return []
 
     def _named(self, names: tuple[str, str]) -> str:
-        line = text("{name}: {words}", self.lang)
-        return line.format(name=text(names[0], self.lang), words=text(names[1], self.lang))
+        line = text("{name}: {words}")
+        return line.format(name=text(names[0]), words=text(names[1]))
 
     def _level(self, level: str) -> str:
         shape, *names = rules.LEVELS[level]
-        return f"{shape} {text(names[self.PLACE], self.lang)}"
+        return f"{shape} {text(names[self.PLACE])}"
 
     def table(self) -> str:
         """Return the sheets as text: what is predicted with its answer and reason, what is still open."""
@@ -170,32 +170,32 @@ class Sheets(View):
 
     def _told(self, design: str, of: str, kind: str) -> str:
         """Return a predicted cell as text: the kind of data, the prediction, the answer, the reason."""
-        level, reason = rules.answer(design, of, kind, self.lang)
+        level, reason = rules.answer(design, of, kind)
         mine = self._level(self.predictions[f"{design}/{of}/{kind}"])
-        yours = text("you: {answer}", self.lang).format(answer=mine)
-        return " | ".join([text(rules.KINDS[kind][0], self.lang), yours, self._level(level), reason])
+        yours = text("you: {answer}").format(answer=mine)
+        return " | ".join([text(rules.KINDS[kind][0]), yours, self._level(level), reason])
 
     def _count(self) -> str:
         return self._predicted(len(self.predictions), len(self.answers))
 
     def _predicted(self, predicted: int, cells: int) -> str:
-        said = text("{predicted} of {all} cells predicted", self.lang)
+        said = text("{predicted} of {all} cells predicted")
         return said.format(predicted=predicted, all=cells)
 
     def _html(self) -> str:
         """Return the sheets as HTML: empty ones to fill in, the answers in parts that the reader opens."""
         shapes = "\u2003".join(shape for shape, *_ in rules.LEVELS.values())
         legend = " · ".join(self._level(level) for level in rules.LEVELS)
-        later = html.escape(text("Read this after you have predicted", self.lang))
-        kinds = {kind: text(name, self.lang) for kind, (name, _) in rules.KINDS.items()}
-        head = text("Kind of data", self.lang)
+        later = html.escape(text("Read this after you have predicted"))
+        kinds = {kind: text(name) for kind, (name, _) in rules.KINDS.items()}
+        head = text("Kind of data")
         blank, told = [], []
         for heading, columns in self._sheets():
             empty = pd.DataFrame({head: list(kinds.values())} | dict.fromkeys(columns.values(), shapes))
             full = pd.DataFrame({head: list(kinds.values())})
             for (design, of), called in columns.items():
-                found = [rules.answer(design, of, kind, self.lang) for kind in kinds]
-                line = text("{name}: {words}", self.lang)
+                found = [rules.answer(design, of, kind) for kind in kinds]
+                line = text("{name}: {words}")
                 full[called] = [line.format(name=self._level(level), words=why) for level, why in found]
             title = html.escape(heading)
             blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{twin(empty)}</div>')
@@ -253,7 +253,7 @@ class Grid(Sheets):
     question_order: Any = traitlets.List(help="The questions, in random order.").tag(sync=True)
     services = traitlets.Dict(help="By language: what is recorded of each real service.").tag(shared=True)
 
-    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         require_case(case, "Grid")
         if "messengers" in case.tables:
             require_case(case, "Grid", messengers=rules.COLUMNS)
@@ -266,7 +266,7 @@ class Grid(Sheets):
             (*(words for words, *_ in rules.QUESTIONS.values()), *rules.SETTINGS.values()),
             questions={name: row[:3] for name, row in rules.QUESTIONS.items()},
             question_order=random.sample(list(rules.QUESTIONS), k=len(rules.QUESTIONS)),
-            services={each: rules.settings(self._services, each) for each in locale.LANGUAGES},
+            services=by_language(lambda: rules.settings(self._services)),
         )
 
     @traitlets.validate("design", "party", "by", "part")
@@ -304,16 +304,16 @@ class Grid(Sheets):
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
         for design, names in rules.DESIGNS.items():
-            columns = {(design, party): text(name, self.lang) for party, (name, _) in self.OFS.items()}
+            columns = {(design, party): text(name) for party, (name, _) in self.OFS.items()}
             yield self._named(names), columns
 
     def _around(self) -> list[str]:
         parties = [self._named(names) for names in self.OFS.values()]
-        return [text(rules.ASSUMPTIONS, self.lang), ". ".join(parties) + "."]
+        return [text(rules.ASSUMPTIONS), ". ".join(parties) + "."]
 
     def _recorded(self) -> list[tuple[str, str, str, list[str]]]:
         """Return, for each real service: its name, what is recorded, where it was read, the addresses."""
-        line = text("{name}: {words}", self.lang)
+        line = text("{name}: {words}")
         found = []
         for each in [] if self.part == "designs" else self.services[self.lang]:
             facts = ". ".join(line.format(name=label, words=value) for label, value in each["facts"])
@@ -323,13 +323,13 @@ class Grid(Sheets):
 
     def _title(self) -> str:
         title = REAL if self.part == "services" else self.TITLE
-        return text(title, self.lang)
+        return text(title)
 
     def table(self) -> str:
         """Return the sheets as text, then what is recorded of each real service, with its source."""
         sheets = "" if self.part == "services" else super().table()
         lines = [" | ".join([*told, " ".join(urls)]) for *told, urls in self._recorded()]
-        services = "\n".join([text(REAL, self.lang), *lines]) if lines else ""
+        services = "\n".join([text(REAL), *lines]) if lines else ""
         return "\n\n".join(filter(None, (sheets, services)))
 
     def _html(self) -> str:
@@ -342,7 +342,7 @@ class Grid(Sheets):
             items.append(f"<li><b>{html.escape(service)}</b><br>{html.escape(facts)}<br>{link}</li>")
         if not items:
             return sheets
-        title = html.escape(text(REAL, self.lang))
+        title = html.escape(text(REAL))
         return f"{sheets}<p><b>{title}</b></p><ul>{''.join(items)}</ul>"
 
 
@@ -364,7 +364,7 @@ class Desk(Sheets):
     losses: Any = traitlets.List(help="What is lost with each extreme, in random order.").tag(sync=True)
     asked: Any = traitlets.List(help="How French law asks a company, with the sources.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         require_case(case, "desk")
         if "powers" in case.tables:
             asked = "id,from_en,from_fr,asks_en,asks_fr,legal_basis,source_name,source_url,source_date"
@@ -389,33 +389,31 @@ class Desk(Sheets):
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
         for request, names in self.OFS.items():
-            called = {design: text(name, self.lang) for design, (name, _) in rules.DESIGNS.items()}
+            called = {design: text(name) for design, (name, _) in rules.DESIGNS.items()}
             yield self._named(names), {(design, request): name for design, name in called.items()}
 
     def _around(self) -> list[str]:
         designs = [self._named(names) for names in rules.DESIGNS.values()]
-        situations = [text(self.situations[name][0], self.lang) for name in self.situation_order]
+        situations = [text(self.situations[name][0]) for name in self.situation_order]
         law = [f"{self._asked(row)} {row['source_url']}" for row in self.asked]
         if law:
-            law.insert(0, text("How French law asks a company", self.lang))
-        start = text("Start from a situation:", self.lang)
-        return [text(rules.ASSUMPTIONS, self.lang), *designs, start, *situations, *law]
+            law.insert(0, text("How French law asks a company"))
+        start = text("Start from a situation:")
+        return [text(rules.ASSUMPTIONS), *designs, start, *situations, *law]
 
     def _after(self, columns: dict[tuple[str, str], str]) -> list[str]:
         key = "key" in {request for _, request in columns}
-        return [
-            text(words, self.lang) for words in ((rules.SETTLED, *self.losses) if key else (rules.ALIKE,))
-        ]
+        return [text(words) for words in ((rules.SETTLED, *self.losses) if key else (rules.ALIKE,))]
 
     def _asked(self, row: dict[str, str]) -> str:
         """Return one line on a request of French law, with its source."""
-        day = locale.date(row["source_date"], self.lang)
-        line = text("{name}: {words}", self.lang)
+        day = locale.date(row["source_date"])
+        line = text("{name}: {words}")
         said = line.format(name=row[f"from_{self.lang}"], words=row[f"asks_{self.lang}"])
-        return f"{said} {row['legal_basis']}. {locale.source(row['source_name'], self.lang)}, {day}."
+        return f"{said} {row['legal_basis']}. {locale.source(row['source_name'])}, {day}."
 
 
-def desk(case: Case, lang: str = LANG, **choices: Any) -> Desk:
+def desk(case: Case, lang: str = "", **choices: Any) -> Desk:
     """Return the request desk: a kind of data, a kind of request, and what each design can hand over.
 
     Parameters

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, number, text
+from enclair.text.locale import N_, number, text
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
 PRIMES = {5: (23, 5), 10: (1_019, 2), 15: (32_749, 2), 20: (1_048_573, 2), 24: (16_777_213, 5)}
@@ -260,16 +260,16 @@ def fits(numbers: Mapping[str, int]) -> bool:
     return numbers["A"] == numbers["to_bob"] and numbers["B"] == numbers["to_alice"]
 
 
-def steps(numbers: Mapping[str, int], lang: str = LANG) -> pd.DataFrame:
+def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
     """Return the walk in words: one row a step.
 
     Columns: ``step``, ``alice``, ``line``, ``bob`` and ``ask``, what to predict before the next step.
     """
-    written = {name: number(value, lang) for name, value in numbers.items()}
+    written = {name: number(value) for name, value in numbers.items()}
     last = FITS if fits(numbers) else DIFFERS
 
     def fill(words: str) -> str:
-        return text(words, lang).format(**written)
+        return text(words).format(**written)
 
     rows = [
         {
@@ -302,19 +302,19 @@ def effort() -> pd.DataFrame:
     )
 
 
-def large(value: int, lang: str = LANG) -> str:
+def large(value: int) -> str:
     """Return a whole number in full below 10^12, else as a power of ten.
 
     >>> large(1_048_571), large(2**128)
     ('1,048,571', '3.4 × 10^38')
     """
     if value < 10**12:
-        return number(value, lang)
+        return number(value)
     digits, exponent = f"{Decimal(value):.1e}".split("e+")
-    return f"{number(float(digits), lang, 1)} × 10^{exponent}"
+    return f"{number(float(digits), digits=1)} × 10^{exponent}"
 
 
-def duration(seconds: float, lang: str = LANG) -> str:
+def duration(seconds: float) -> str:
     """Return a time in minutes, or in years if it is that long.
 
     >>> duration(0.2), duration(1100), duration(1.8e10)
@@ -322,22 +322,22 @@ def duration(seconds: float, lang: str = LANG) -> str:
     """
     year = 31_557_600
     if seconds < 1:
-        return text("under a second", lang)
+        return text("under a second")
     if seconds < year:
-        return text("{count} minutes", lang).format(count=number(seconds / 60, lang))
-    return text("{count} years", lang).format(count=large(round(seconds / year), lang))
+        return text("{count} minutes").format(count=number(seconds / 60))
+    return text("{count} years").format(count=large(round(seconds / year)))
 
 
-def sizes(lang: str = LANG) -> list[list[str]]:
+def sizes() -> list[list[str]]:
     """Return `effort` in words: bits, Alice's work, secrets to try, time."""
     table = effort()
-    alone = text("{time}, by trying alone", lang)
+    alone = text("{time}, by trying alone")
 
     def time(bits: int, seconds: float) -> str:
-        told = duration(seconds, lang)
+        told = duration(seconds)
         return alone.format(time=told) if bits in BEYOND else told
 
     return [
-        [number(bits, lang), number(own, lang), large(tries, lang), time(bits, seconds)]
+        [number(bits), number(own), large(tries), time(bits, seconds)]
         for bits, own, tries, seconds in zip(*(table[name] for name in table), strict=True)
     ]

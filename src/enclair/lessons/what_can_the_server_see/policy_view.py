@@ -1,9 +1,9 @@
 """What changed in Telegram's privacy policy on 23 September 2024, word by word."""
 
 from enclair.case.model import Case, require_case
-from enclair.text.choices import check_choice
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, LANGUAGES, N_, text
+from enclair.text.locale import N_, text
 from enclair.views.compare import Difference, compare
 
 #: The two versions of the passage: rows of the table ``quotes``.
@@ -11,7 +11,7 @@ VERSIONS = ("Q26", "Q27")
 NAMES = N_(("the policy until 23 September 2024", "the policy since 23 September 2024"))
 
 
-def policy(case: Case, lang: str = LANG) -> Difference:
+def policy(case: Case) -> Difference:
     """Return what differs between the two versions of section 8.3 of the policy.
 
     In French, our translations of both are compared.
@@ -19,7 +19,7 @@ def policy(case: Case, lang: str = LANG) -> Difference:
     Raises
     ------
     ChoiceError
-        If the case lacks one of the two quotations, or there is no such language.
+        If the case lacks one of the two quotations.
 
     Examples
     --------
@@ -28,7 +28,7 @@ def policy(case: Case, lang: str = LANG) -> Difference:
     ('changed', 'court', 'valid')
     """
     require_case(case, "policy", only=True, quotes="id,quote_en,quote_fr")
-    check_choice("lang", lang, LANGUAGES)
+    lang = locale.spoken()
     words = case.quotes.set_index("id")[f"quote_{lang}"]
     for version in VERSIONS:
         if version not in words.index:
@@ -38,4 +38,4 @@ def policy(case: Case, lang: str = LANG) -> Difference:
                 )
             )
     before, after = words.loc[list(VERSIONS)]
-    return compare(before, after, names=NAMES, lang=lang, spoken=(lang, lang))
+    return compare(before, after, names=NAMES, spoken=(lang, lang))

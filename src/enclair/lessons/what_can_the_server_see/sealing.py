@@ -3,16 +3,15 @@
 import html
 import inspect
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import pandas as pd
 
 from enclair.figures import style
 from enclair.text import locale
-from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import number, own_language, spoken, text
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ _RECORDED_KEYS = (
     bytes.fromhex("4ebb85fa32e24d4e027f9b23d76cd38edde8abbe067a18482cc8305afa7e8b42"),
     bytes.fromhex("9d12a453a5a6ef1555610712f39bfbd00d8adfc922f969c81dfc1b99cad16011"),
 )
-#: What is shown where the library is missing. tests/unit/test_sealing.py makes these runs again.
+#: What is shown where the library is missing. test_sealing.py makes these runs again.
 RECORDED = {
     "en": Run(
         "The hedgehog moves into the garden shed on Friday.",
@@ -101,6 +100,7 @@ RECORDED_AT = datetime(2026, 11, 25, 10, 18, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
+@own_language
 class Sealed:
     """What the server holds of one sealed sentence, and who could open it.
 
@@ -119,32 +119,32 @@ class Sealed:
     run: Run
     sent: datetime
     recorded: bool
-    lang: str = LANG
+    lang: str = field(default_factory=spoken)
 
     @property
     def held(self) -> pd.DataFrame:
         """What the server holds: what it is, its value here, and what it can read in it."""
         size = len(self.run.ciphertext)
-        plain, sealed = text("readable", self.lang), text("sealed", self.lang)
-        day = locale.date(self.sent.date().isoformat(), self.lang)
+        plain, sealed = text("readable"), text("sealed")
+        day = locale.date(self.sent.date().isoformat())
         clock = {"hour": f"{self.sent:%H}", "minute": f"{self.sent:%M}"}
-        when = text("{day}, {hour}:{minute} UTC", self.lang).format(day=day, **clock)
-        length = text("{size} bytes: {seal} of the seal, and {length} of the sentence", self.lang)
-        told = length.format(size=number(size, self.lang), seal=16, length=number(size - 16, self.lang))
+        when = text("{day}, {hour}:{minute} UTC").format(day=day, **clock)
+        length = text("{size} bytes: {seal} of the seal, and {length} of the sentence")
+        told = length.format(size=number(size), seal=16, length=number(size - 16))
         rows = [
-            (text("Sender", self.lang), "Alice", plain),
-            (text("Recipient", self.lang), "Bob", plain),
-            (text("When", self.lang), when, plain),
-            (text("How long", self.lang), told, plain),
-            (text("Public key of Alice", self.lang), self.run.alice.hex(" ", -4), plain),
-            (text("Public key of Bob", self.lang), self.run.bob.hex(" ", -4), plain),
-            (text("Number used once (nonce)", self.lang), self.run.nonce.hex(" ", -4), plain),
-            (text("Ciphertext", self.lang), self.run.ciphertext.hex(" ", -4), sealed),
+            (text("Sender"), "Alice", plain),
+            (text("Recipient"), "Bob", plain),
+            (text("When"), when, plain),
+            (text("How long"), told, plain),
+            (text("Public key of Alice"), self.run.alice.hex(" ", -4), plain),
+            (text("Public key of Bob"), self.run.bob.hex(" ", -4), plain),
+            (text("Number used once (nonce)"), self.run.nonce.hex(" ", -4), plain),
+            (text("Ciphertext"), self.run.ciphertext.hex(" ", -4), sealed),
         ]
         heads = [
-            text("What the server holds", self.lang),
-            text("Its value here", self.lang),
-            text("For the server", self.lang),
+            text("What the server holds"),
+            text("Its value here"),
+            text("For the server"),
         ]
         return pd.DataFrame(rows, columns=heads)
 
@@ -152,15 +152,13 @@ class Sealed:
     def tried(self) -> pd.DataFrame:
         """Who tried to open it, and what came out."""
         who = (
-            text("Bob, with his own secret and Alice's public key", self.lang),
-            text("The server, with Alice's public key and a secret of its own", self.lang),
-            text("Bob, after one bit was changed on the way", self.lang),
+            text("Bob, with his own secret and Alice's public key"),
+            text("The server, with Alice's public key and a secret of its own"),
+            text("Bob, after one bit was changed on the way"),
         )
-        refused = text("it does not open", self.lang)
-        came = [refused if words is None else locale.quoted(words, self.lang) for words in self.run.opened]
-        return pd.DataFrame(
-            {text("Who tries to open it", self.lang): who, text("What comes out", self.lang): came}
-        )
+        refused = text("it does not open")
+        came = [refused if words is None else locale.quoted(words) for words in self.run.opened]
+        return pd.DataFrame({text("Who tries to open it"): who, text("What comes out"): came})
 
     @property
     def code(self) -> str:
@@ -169,27 +167,25 @@ class Sealed:
 
     def _sentences(self) -> tuple[str, str]:
         """Return what stands before and after the tables."""
-        quoted = locale.quoted(self.run.sentence, self.lang)
+        quoted = locale.quoted(self.run.sentence)
         if self.recorded:
             first = text(
                 "RECORDED RUN: the library cryptography is not installed here, so nothing was sealed now. On "
-                "{day} it sealed this invented sentence: {quoted}",
-                self.lang,
+                "{day} it sealed this invented sentence: {quoted}"
             )
         else:
-            first = text("Sealed just now, for this sentence: {quoted}", self.lang)
-        day = locale.date(self.sent.date().isoformat(), self.lang)
+            first = text("Sealed just now, for this sentence: {quoted}")
+        day = locale.date(self.sent.date().isoformat())
         last = text(
             "Neither secret was sent, nor the key, nor the sentence. Who writes to whom, when and how much: "
             "that the server reads. Had it handed out public keys of its own, each of the two would have "
-            "sealed for the server without noticing; comparing the public keys face to face would tell.",
-            self.lang,
+            "sealed for the server without noticing; comparing the public keys face to face would tell."
         )
         return first.format(day=day, quoted=quoted), last
 
     def __repr__(self) -> str:
         first, last = self._sentences()
-        line = text("{name}: {words}", self.lang)
+        line = text("{name}: {words}")
         held = "\n".join(
             line.format(name=what, words=f"{here} ({can})") for what, here, can in self.held.to_numpy()
         )
@@ -198,7 +194,7 @@ class Sealed:
 
     def _repr_html_(self) -> str:
         first, last = (f"<p>{html.escape(words)}</p>" for words in self._sentences())
-        label = html.escape(text("The lines that did this, in Python", self.lang))
+        label = html.escape(text("The lines that did this, in Python"))
         # JupyterLab takes single keys for itself unless what has the focus carries the attribute.
         return (
             f'<div lang="{self.lang}">{first}{style.twin(self.held)}<br>{style.twin(self.tried)}{last}'
@@ -208,7 +204,7 @@ class Sealed:
         )
 
 
-def sealed(sentence: str, lang: str = LANG) -> Sealed:
+def sealed(sentence: str) -> Sealed:
     """Seal a sentence from Alice to Bob for real: X25519, HKDF, ChaCha20-Poly1305.
 
     Where the library ``cryptography`` is missing, such as in a browser, a recorded run of another sentence
@@ -218,8 +214,6 @@ def sealed(sentence: str, lang: str = LANG) -> Sealed:
     ----------
     sentence
         What Alice writes to Bob. It stays on this computer.
-    lang
-        "en" or "fr": the words around it.
 
     Raises
     ------
@@ -238,9 +232,8 @@ def sealed(sentence: str, lang: str = LANG) -> Sealed:
         raise ChoiceError(
             text("sealed: found half a sign, which cannot be sent; write the sentence again.")
         ) from None
-    check_choice("lang", lang, locale.LANGUAGES)
     try:
         done = run(sentence, os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(12))
     except ImportError:
-        return Sealed(RECORDED[lang], RECORDED_AT, recorded=True, lang=lang)
-    return Sealed(done, datetime.now(UTC), recorded=False, lang=lang)
+        return Sealed(RECORDED[spoken()], RECORDED_AT, recorded=True)
+    return Sealed(done, datetime.now(UTC), recorded=False)

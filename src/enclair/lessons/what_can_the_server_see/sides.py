@@ -9,16 +9,14 @@ if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
-def two_sided(case: "Case", lang: str) -> dict[str, list[tuple[str, str]]]:
+def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
     return {
         N_("questions on who sees what"): [
-            (side, text(said, lang)) for said, *_, side in visibility.QUESTIONS.values()
+            (side, text(said)) for said, *_, side in visibility.QUESTIONS.values()
         ],
         N_("situations at the request desk"): [
-            (side, text(said, lang)) for said, *_, side in visibility.SITUATIONS.values()
+            (side, text(said)) for said, *_, side in visibility.SITUATIONS.values()
         ],
-        N_("losses at the request desk"): [
-            (side, text(said, lang)) for said, side in visibility.LOSSES.values()
-        ],
+        N_("losses at the request desk"): [(side, text(said)) for said, side in visibility.LOSSES.values()],
     }

@@ -1,8 +1,8 @@
 """Who sees what in four designs of a messenger, what each can hand over, and what real services do.
 
-The answers stand in ``visibility.*.toml``, where teachers edit them. They speak of designs, by common
-technical knowledge; what is said of a real service comes from the table ``messengers`` of a case, with its
-source.
+The answers stand in ``[visibility]`` of ``*.toml``, where teachers edit them. They speak of designs, by
+common technical knowledge; what is said of a real service comes from the table ``messengers`` of a case, with
+its source.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ import pandas as pd
 
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, date, ours, text
+from enclair.text.locale import N_, date, ours, spoken, text
 
 #: The designs: name, and what it does. From the open to the closed, and half-way back.
 DESIGNS = N_(
@@ -167,7 +167,7 @@ SORTS = N_(
 )
 
 
-def answer(design: str, of: str, kind: str, lang: str = LANG) -> tuple[str, str]:
+def answer(design: str, of: str, kind: str) -> tuple[str, str]:
     """Return whether a party sees a kind of data in a design, or a request for it can be met, and why.
 
     Parameters
@@ -188,7 +188,7 @@ def answer(design: str, of: str, kind: str, lang: str = LANG) -> tuple[str, str]
     ('yes', 'It sees each message pass, though it cannot read it.')
     """
     check_key("/".join((design, of, kind)), "answer")
-    lines = told(lang)[of][kind]
+    lines = told(spoken())[of][kind]
     [(level, reason)] = lines.get(design, lines.get("all")).items()
     return level, reason
 
@@ -211,7 +211,7 @@ def _answers(name: str, codes: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
-    """Return the idea that often lies behind a prediction, as ``visibility.*.toml`` has it; {} for none."""
+    """Return the idea that often lies behind a prediction, as the file of sentences has it; {} for none."""
     for each in ideas():
         cell = ((design, "designs"), (of, "of"), (kind, "kinds"), (predicted, "predicted"))
         if all(code in each[name] for code, name in cell):
@@ -220,7 +220,7 @@ def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
 
 
 def ideas(lang: str = "en") -> list[dict[str, Any]]:
-    """Return the ideas that often lie behind a prediction, as ``visibility.*.toml`` has them."""
+    """Return the ideas that often lie behind a prediction, as the file of sentences has them."""
     return list(told(lang)["ideas"])
 
 
@@ -276,7 +276,7 @@ COLUMNS = (
 )
 
 
-def settings(messengers: pd.DataFrame, lang: str = LANG) -> list[dict[str, Any]]:
+def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
     """Return what is recorded of each real service, in words.
 
     Returns
@@ -286,29 +286,28 @@ def settings(messengers: pd.DataFrame, lang: str = LANG) -> list[dict[str, Any]]
         "no source read"), ``source`` with its date and how firm it is, and ``urls``.
     """
     return [
-        _service({str(name): cell for name, cell in row.items()}, lang)
-        for row in messengers.to_dict("records")
+        _service({str(name): cell for name, cell in row.items()}) for row in messengers.to_dict("records")
     ]
 
 
-def _service(row: Mapping[str, str], lang: str) -> dict[str, Any]:
-    unread = text("no source read", lang)
+def _service(row: Mapping[str, str]) -> dict[str, Any]:
+    unread = text("no source read")
     facts = [
-        [text(label, lang), ours(row, column, lang)[0] or unread]
+        [text(label), ours(row, column)[0] or unread]
         for column, label in SETTINGS.items()
         if row[column] or column != "note"
     ]
-    day, note = row["source_date"], ours(row, "source_date_note", lang)[0]
-    known = [date(day, lang)] if day or not note else []
+    day, note = row["source_date"], ours(row, "source_date_note")[0]
+    known = [date(day)] if day or not note else []
     dated = ", ".join([*known, *([note] if note else [])])
     urls = [row[name] for name in ("source_url", "second_source_url", "third_source_url") if row[name]]
     confidence = row["confidence"]
     return {
         "service": row["service"],
         "facts": facts,
-        "source": locale.source(row["source_name"], lang),
+        "source": locale.source(row["source_name"]),
         "dated": dated,
-        "firm": text(FIRMNESS.get(confidence, confidence), lang),
+        "firm": text(FIRMNESS.get(confidence, confidence)),
         "urls": urls,
     }
 
@@ -331,7 +330,7 @@ def count_sorts(charges: pd.DataFrame) -> dict[str, int]:
 
 @cache
 def told(lang: str = "en") -> dict[str, Any]:
-    """Return the tables of ``visibility.*.toml``."""
+    """Return the tables of ``[visibility]``."""
     tables = toml.tables(__package__, "visibility", lang)
     for of in (*PARTIES, *REQUESTS):
         for kind in KINDS:
@@ -339,7 +338,7 @@ def told(lang: str = "en") -> dict[str, Any]:
             if "all" not in lines and not DESIGNS.keys() <= lines.keys():
                 raise ChoiceError(
                     text(
-                        "visibility.en.toml, [{of}.{kind}]: add a line for each design, or one for all."
+                        "en.toml, [visibility.{of}.{kind}]: add a line for each design, or one for all."
                     ).format(of=of, kind=kind)
                 )
     return tables

@@ -208,7 +208,7 @@ def parsons_order(answer: Any, case: "Case", say: Voice) -> Feedback:
         exec(code, {}, names)
         return names["result"]
 
-    counted = ask(events_by_source, run, case, say.lang)
+    counted = ask(events_by_source, run, case)
     return say.passed() if counted.passed else counted
 
 
@@ -346,7 +346,7 @@ def steps_so_far(answer: Any, case: "Case", say: Voice) -> Feedback:
     dates = case.timeline.set_index("id")["date"]
     happened = {letter: dates[step] for letter, step in STEPS.items() if step in dates.index}
     _judge_steps(letters, sorted(happened, key=lambda letter: happened[letter]))
-    return say.passed(as_of=locale.date(case.proceedings.get("as_of", case.as_of), say.lang))
+    return say.passed(as_of=locale.date(case.proceedings.get("as_of", case.as_of)))
 
 
 def _judge_steps(letters: list[str], right: list[str]) -> None:

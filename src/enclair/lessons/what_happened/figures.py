@@ -9,14 +9,14 @@ from enclair.case import filters
 from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of
-from enclair.text.locale import LANG, N_, source, text
+from enclair.text.locale import N_, source, spoken, text
 
 
 @looks_in()
-def events_by_track(events: pd.DataFrame, lang: str = LANG) -> Described:
+def events_by_track(events: pd.DataFrame) -> Described:
     """Return bars: how many of ``events`` (rows of a timeline) each track holds."""
     counts = events["track"].value_counts().reindex(rules.tracks(events))
-    called = filters.called(events, rules.LABELS, lang)
+    called = filters.called(events, rules.LABELS)
     labels = [called.get(track, track) for track in counts.index]
     with style.drawing():
         figure, axes = blank(7, 0.6 * len(counts) + 0.9)
@@ -26,14 +26,14 @@ def events_by_track(events: pd.DataFrame, lang: str = LANG) -> Described:
             bar.set(hatch=hatch, edgecolor="white")
         axes.bar_label(bars, padding=4)
         axes.invert_yaxis()
-        axes.set(title=text("Events by track", lang), xlabel=text("number of events", lang))
+        axes.set(title=text("Events by track"), xlabel=text("number of events"))
         axes.tick_params(axis="y", length=0)
-    line = text("{name}: {words}", lang)
-    said = text("; ", lang).join(
+    line = text("{name}: {words}")
+    said = text("; ").join(
         line.format(name=label, words=count) for label, count in zip(labels, counts, strict=True)
     )
-    table = pd.DataFrame({text("Track", lang): labels, text("Events", lang): counts.to_numpy()})
-    return Described(figure, f"{text('Events by track', lang)}. {said}.", table, lang)
+    table = pd.DataFrame({text("Track"): labels, text("Events"): counts.to_numpy()})
+    return Described(figure, f"{text('Events by track')}. {said}.", table)
 
 
 #: Pairs of steps of which a person meets one or the other.
@@ -45,12 +45,13 @@ EITHER_OR = (
 
 
 @looks_in(only=True)
-def procedure(steps: pd.DataFrame, lang: str = LANG) -> Described:
+def procedure(steps: pd.DataFrame) -> Described:
     """Return the steps of French criminal procedure, and how long the presumption of innocence holds.
 
     ``steps`` is the ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others
     but the last, the conviction.
     """
+    lang = spoken()
     rungs = steps.sort_values("order").reset_index(drop=True)
     other = "fr" if lang == "en" else "en"
     columns = N_(
@@ -66,10 +67,10 @@ def procedure(steps: pd.DataFrame, lang: str = LANG) -> Described:
         figure, axes = blank(8.6, 0.4 * len(rungs) + 0.8)
         axes.axis("off")
         axes.set(xlim=(0, 10), ylim=(len(rungs) - 0.4, -1.5))
-        axes.set_title(text("Steps that are not the same", lang))
+        axes.set_title(text("Steps that are not the same"))
         axes.axhspan(-0.5, len(rungs) - 1.5, color="#e6e9ec", zorder=0)
         for x, column in ((0.6, f"term_{lang}"), (3.9, f"term_{other}"), (6.6, f"who_decides_{lang}")):
-            axes.text(x, -1, text(columns[column], lang), va="center", color=style.SOFT_INK[0])
+            axes.text(x, -1, text(columns[column]), va="center", color=style.SOFT_INK[0])
         for height, (_, row) in enumerate(rungs.iterrows()):
             number = "" if row["order"] == 0 else f"{row['order']}"
             axes.text(0.4, height, number, va="center", ha="right", weight="bold")
@@ -80,19 +81,20 @@ def procedure(steps: pd.DataFrame, lang: str = LANG) -> Described:
         for one, another in EITHER_OR:
             if one in places and another in places:
                 middle = (places[one] + places[another]) / 2
-                axes.text(3.7, middle, text("or", lang), va="center", ha="right", size=9)
-    alt = text("Steps of French criminal procedure: {steps}.", lang)
-    alt += " " + text("The shaded ones leave a person presumed innocent: all but the last.", lang)
-    alt = alt.format(steps=text("; ", lang).join(rungs[f"term_{lang}"]))
-    return Described(figure, alt, columns_of(rungs, columns, lang), lang)
+                axes.text(3.7, middle, text("or"), va="center", ha="right", size=9)
+    alt = text("Steps of French criminal procedure: {steps}.")
+    alt += " " + text("The shaded ones leave a person presumed innocent: all but the last.")
+    alt = alt.format(steps=text("; ").join(rungs[f"term_{lang}"]))
+    return Described(figure, alt, columns_of(rungs, columns))
 
 
 @looks_in()
-def actor_map(powers: pd.DataFrame, lang: str = LANG) -> Described:
+def actor_map(powers: pd.DataFrame) -> Described:
     """Return who can ask what of whom: askers on the left, asked on the right, one numbered line a power.
 
     ``powers`` is the table of that name of a case. Solid lines bind, dashed ones do not or are not recorded.
     """
+    lang = spoken()
     askers, asked = f"from_{lang}", f"to_{lang}"
     first = {name: place for place, name in enumerate(dict.fromkeys(powers[askers]))}
     rows = powers.sort_values(askers, key=lambda names: names.map(first), kind="stable").reset_index(
@@ -110,7 +112,7 @@ def actor_map(powers: pd.DataFrame, lang: str = LANG) -> Described:
             (asked, ends, 7.0, "left", "Who is asked"),
         )
         for column, heights, x, align, head in sides:
-            axes.text(x, -1, text(head, lang), ha=align, color=style.SOFT_INK[0])
+            axes.text(x, -1, text(head), ha=align, color=style.SOFT_INK[0])
             for name, height in heights.groupby(rows[column]).mean().items():
                 axes.text(x, height, textwrap.fill(str(name), 30), ha=align, va="center", weight="bold")
         box = {"boxstyle": "circle,pad=0.2", "facecolor": "white", "edgecolor": style.INK[0]}
@@ -129,20 +131,16 @@ def actor_map(powers: pd.DataFrame, lang: str = LANG) -> Described:
             "source_name": "Source",
         }
     )
-    binding = rows["binding"].map({"yes": text("yes", lang), "no": text("no", lang)})
+    binding = rows["binding"].map({"yes": text("yes"), "no": text("no")})
     rows = rows.assign(
         number=rows.index + 1,
-        binding=binding.fillna(text("not recorded", lang)),
-        source_name=[source(name, lang) for name in rows["source_name"]],
+        binding=binding.fillna(text("not recorded")),
+        source_name=[source(name) for name in rows["source_name"]],
     )
-    line = text("{name}: {words}", lang)
+    line = text("{name}: {words}")
     lines = [
         line.format(name=number, words=f"{one} → {another}")
         for number, one, another in rows[["number", askers, asked]].itertuples(index=False)
     ]
-    alt = text(
-        "Who can ask what of whom: {lines}. Solid lines bind, dashed ones do not or are not recorded.", lang
-    )
-    return Described(
-        figure, alt.format(lines=text("; ", lang).join(lines)), columns_of(rows, columns, lang), lang
-    )
+    alt = text("Who can ask what of whom: {lines}. Solid lines bind, dashed ones do not or are not recorded.")
+    return Described(figure, alt.format(lines=text("; ").join(lines)), columns_of(rows, columns))

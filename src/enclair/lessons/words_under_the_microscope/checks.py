@@ -1,4 +1,4 @@
-"""The checks of exercise 2, "Words under the microscope": sentences in ``checks.*.toml``.
+"""The checks of exercise 2, "Words under the microscope": sentences in ``[checks]`` of ``*.toml``.
 
 Verdicts and wordings are read from the case each time; functions that take texts are tried on other texts,
 too. What the case has no column for stands in the tables below: which card settles which claim, and in which
@@ -87,8 +87,8 @@ def claims_and_evidence(answer: Any, case: "Case", say: Voice) -> Feedback:
     for claim, row in claims.loc[list(CLAIMS)].iterrows():
         if row["also"]:
             ours = "other" if VERDICTS[given[str(claim)][0]] == row["also"] else "same"
-            words = say.word(ours).format(claim=claim, verdict=text(LABELS[row["verdict"]], say.lang))
-            remarks.append(f"{words} {second_verdict(row, say.lang)}")
+            words = say.word(ours).format(claim=claim, verdict=text(LABELS[row["verdict"]]))
+            remarks.append(f"{words} {second_verdict(row)}")
     return say.passed(*remarks)
 
 

@@ -12,24 +12,21 @@ from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of
 from enclair.text import locale
-from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, spoken, text
 
 #: The sides from left to right, each with its hatch: a black-and-white print tells them apart.
 HATCHES = {"privacy": "//", "neither": "", "security": "\\\\"}
 
 
-def _by_side(lang: str, said: str, line: dict[str, Any]) -> str:
+def _by_side(said: str, line: dict[str, Any]) -> str:
     """Return one line of a table with a column for each side, in words."""
-    told = text(
-        "{what}: {privacy} on the privacy side, {neither} neither, {security} on the security side", lang
-    )
+    told = text("{what}: {privacy} on the privacy side, {neither} neither, {security} on the security side")
     return told.format(what=said, **line)
 
 
 @looks_in()
-def stance_by_group(quotes: pd.DataFrame, lang: str = LANG) -> Described:
+def stance_by_group(quotes: pd.DataFrame) -> Described:
     """Return who speaks on which side: a row a group of speakers, largest first.
 
     ``quotes`` are rows of the ``quotes`` table of a case. The side is the sign of the stance, which is our
@@ -38,15 +35,15 @@ def stance_by_group(quotes: pd.DataFrame, lang: str = LANG) -> Described:
     there = quotes["stakeholder_group"].unique()
     own = [group for group in there if group not in quotations.GROUPS]
     groups = [group for group in (*quotations.GROUPS, *own) if group in there]
-    called = filters.called(quotes, quotations.LABELS, lang)
+    called = filters.called(quotes, quotations.LABELS)
     counts = pd.DataFrame(
         [balance.count_sides(quotes[quotes["stakeholder_group"] == group]) for group in groups],
         index=[called.get(group, group) for group in groups],
         columns=list(HATCHES),
     )
     counts = counts.loc[counts.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    heads = {side: text(quotations.LABELS[side], lang) for side in HATCHES}
-    title = text("Who speaks on which side", lang)
+    heads = {side: text(quotations.LABELS[side]) for side in HATCHES}
+    title = text("Who speaks on which side")
     with style.drawing():
         figure, axes = blank(8.6, 0.5 * len(counts) + 1.1)
         middle = counts["neither"].to_numpy().max(initial=0) / 2 + 0.7
@@ -72,35 +69,34 @@ def stance_by_group(quotes: pd.DataFrame, lang: str = LANG) -> Described:
         axes.set_yticks(range(len(counts)), list(counts.index))
         axes.spines[["left", "bottom"]].set_visible(False)
         axes.tick_params(axis="y", length=0)
-    counts.loc[text("All groups", lang)] = counts.sum()
-    lines = [_by_side(lang, str(name), dict(row)) for name, row in counts.iterrows()]
-    table = counts.rename(columns=heads).assign(**{text("Together", lang): counts.sum(axis=1)})
-    table = table.rename_axis(text("Who speaks", lang)).reset_index()
-    return Described(figure, f"{title}. {'; '.join([lines[-1], *lines[:-1]])}.", table, lang)
+    counts.loc[text("All groups")] = counts.sum()
+    lines = [_by_side(str(name), dict(row)) for name, row in counts.iterrows()]
+    table = counts.rename(columns=heads).assign(**{text("Together"): counts.sum(axis=1)})
+    table = table.rename_axis(text("Who speaks")).reset_index()
+    return Described(figure, f"{title}. {'; '.join([lines[-1], *lines[:-1]])}.", table)
 
 
 @looks_in()
-def word_counts(quotes: pd.DataFrame, words: Sequence[str], lang: str = LANG) -> Described:
-    """Return how often each of ``words`` occurs in the quotations of each side, in ``lang``.
+def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> Described:
+    """Return how often each of ``words`` occurs in the quotations of each side.
 
     A count does not know whether a word is denied, quoted or meant: look at the quotations too.
 
     Raises
     ------
     ChoiceError
-        If there is no word, or one holds no letter and no digit, or the kit does not speak ``lang``.
+        If there is no word, or one holds no letter and no digit.
     """
-    check_choice("lang", lang, locale.LANGUAGES)
     if not len(words):
         raise ChoiceError(text("words: found none; write a list of words, such as ['privacy', 'security']."))
     sides = quotes["stance"].map(balance.side)
-    texts = {side: quotes.loc[sides == side, f"quote_{lang}"] for side in HATCHES}
+    texts = {side: quotes.loc[sides == side, f"quote_{spoken()}"] for side in HATCHES}
     counts = pd.DataFrame({side: wording.count(said, words) for side, said in texts.items()})
-    title = text("How often a word occurs, by side", lang)
-    size = text("{side} (quotations: {quotes}, words: {words})", lang)
+    title = text("How often a word occurs, by side")
+    size = text("{side} (quotations: {quotes}, words: {words})")
     heads = {
         side: size.format(
-            side=text(quotations.LABELS[side], lang),
+            side=text(quotations.LABELS[side]),
             quotes=len(said),
             words=sum(len(wording.words(one)) for one in said),
         )
@@ -116,14 +112,14 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str], lang: str = LANG) ->
             axes.bar_label(bars, padding=4)
         axes.set_yticks(range(len(counts)), list(counts.index))
         axes.invert_yaxis()
-        axes.set(title=title, xlabel=text("number of times", lang))
+        axes.set(title=title, xlabel=text("number of times"))
         axes.set_xlim(0, max(1, counts.to_numpy().max(initial=0)) * 1.05)
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.tick_params(axis="y", length=0)
         figure.legend(loc="outside lower left", frameon=False)
-    lines = [_by_side(lang, str(word), dict(row)) for word, row in counts.iterrows()]
-    table = counts.rename(columns=heads).rename_axis(text("Word", lang)).reset_index()
-    return Described(figure, f"{title}. {'; '.join(lines)}.", table, lang)
+    lines = [_by_side(str(word), dict(row)) for word, row in counts.iterrows()]
+    table = counts.rename(columns=heads).rename_axis(text("Word")).reset_index()
+    return Described(figure, f"{title}. {'; '.join(lines)}.", table)
 
 
 #: What became of a passage of the post: (name, style of the line that leads to the article, or none).
@@ -141,19 +137,19 @@ QUOTED = ("kept", "cut")
 
 
 @looks_in(only=True)
-def kept_and_cut(post: pd.DataFrame, lang: str = LANG) -> Described:
+def kept_and_cut(post: pd.DataFrame) -> Described:
     """Return a post, part by part, and what an article did with each part.
 
     ``post`` is the table of that name of a case: one row a passage, in the order of the post, and what the
     article added.
     """
     rows = post.sort_values("order").reset_index(drop=True)
-    names = {fate: text(name, lang) for fate, (name, _) in FATES.items()}
-    moved = rows["moved"].map({True: f", {text('moved', lang)}", False: ""})
+    names = {fate: text(name) for fate, (name, _) in FATES.items()}
+    moved = rows["moved"].map({True: f", {text('moved')}", False: ""})
     fates = rows["fate"].map(names) + moved
-    title = text("What the article kept, cut, merged and added", lang)
-    heads = {0.1: text("The post, in our words", lang), 6.4: text("The article, in its own words", lang)}
-    boxes = [_boxes(row, lang) for _, row in rows.iterrows()]
+    title = text("What the article kept, cut, merged and added")
+    heads = {0.1: text("The post, in our words"), 6.4: text("The article, in its own words")}
+    boxes = [_boxes(row) for _, row in rows.iterrows()]
     # One unit is a line of text; a box has two at least, so that most look alike.
     sizes = [max(2, *(box.count("\n") + 1 for box in pair)) + 0.7 for pair in boxes]
     with style.drawing():
@@ -169,36 +165,37 @@ def kept_and_cut(post: pd.DataFrame, lang: str = LANG) -> Described:
     columns = N_(
         {
             "part": "Part",
-            f"what_{lang}": "What it says",
+            f"what_{spoken()}": "What it says",
             "post_words": "Words of the post",
             "fate": "What became of it",
             "article_words": "Words of the article",
-            f"effect_{lang}": "Effect",
+            f"effect_{spoken()}": "Effect",
             "source_name": "Source (its date)",
             "source_url": "Where to read it",
         }
     )
-    sources = [locale.sourced(row, lang) for _, row in rows.iterrows()]
-    table = columns_of(rows.assign(fate=fates, source_name=sources), columns, lang)
+    sources = [locale.sourced(row) for _, row in rows.iterrows()]
+    table = columns_of(rows.assign(fate=fates, source_name=sources), columns)
     parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
     told = ", ".join(f"{names[fate]} ({found})" for fate, found in parts.items() if found)
     quoted = rows.loc[rows["fate"].isin(QUOTED), "part"]
     said = text(
         "Passages between quotation marks: {count}, from the parts {parts}. All parts of the post: {told}. "
-        "Passages that are not in the post: {added}.",
-        lang,
+        "Passages that are not in the post: {added}."
     )
     added = int((rows["fate"] == "added").sum())
     alt = said.format(count=len(quoted), parts=", ".join(quoted), told=told, added=added)
-    return Described(figure, f"{title}. {alt}", table, lang)
+    return Described(figure, f"{title}. {alt}", table)
 
 
-def _boxes(row: "pd.Series[Any]", lang: str) -> tuple[str, str]:
+def _boxes(row: "pd.Series[Any]") -> tuple[str, str]:
     """Return what stands in the two boxes of one passage, broken into lines; "" for no box."""
     bold = row["fate"] in QUOTED
-    left = "" if row["fate"] == "added" else f"{row['part']}  {row[f'what_{lang}']}"
+    left = "" if row["fate"] == "added" else f"{row['part']}  {row[f'what_{spoken()}']}"
     words = row["article_words"]
-    right = "" if row["fate"] == "dropped" else locale.quoted(words, "fr") if words else row[f"effect_{lang}"]
+    right = (
+        "" if row["fate"] == "dropped" else locale.quoted(words, "fr") if words else row[f"effect_{spoken()}"]
+    )
     return textwrap.fill(left, 50 if bold else 57), textwrap.fill(right, 43 if bold else 48)
 
 

@@ -15,7 +15,7 @@ from enclair.case.model import teaching
 from enclair.case.quotes import language
 from enclair.text import locale
 from enclair.text.errors import ChoiceError, NotesError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, spoken, text
 
 Table = Mapping[str, Any]
 
@@ -76,8 +76,8 @@ def _ways(sentence: Table, chosen: Mapping[str, str]) -> list[Table]:
     return [slot["ways"][chosen[name]] for name, slot in sentence["slots"].items()]
 
 
-def _effect(answer: Table, lang: str) -> str:
-    return str(told(lang)["effects"][answer["effect"]]["label"])
+def _effect(answer: Table) -> str:
+    return str(told(spoken())["effects"][answer["effect"]]["label"])
 
 
 def headline(sentence: Table, chosen: Mapping[str, str]) -> str:
@@ -91,26 +91,26 @@ def answers(sentence: Table, chosen: Mapping[str, str]) -> dict[str, Table]:
     return {ask: way[ask] for ask in sentence["asks"] for way in _ways(sentence, chosen) if ask in way}
 
 
-def compared(sentence: Table, chosen: Mapping[str, str], lang: str = LANG) -> pd.DataFrame:
+def compared(sentence: Table, chosen: Mapping[str, str]) -> pd.DataFrame:
     """Return what the headline made of ``chosen`` says beside what the source says, one line a question.
 
-    ``sentence`` is one of `in_language`, in ``lang``.
+    ``sentence`` is one of `in_language`.
     """
     lines = []
     for name, found in answers(sentence, chosen).items():
         ask = sentence["asks"][name]
-        source = f"{locale.quoted(ask[lang], lang)} {ask['says']}"
-        lines.append([ask["head"], found["says"], source, _effect(found, lang)])
+        source = f"{locale.quoted(ask[spoken()])} {ask['says']}"
+        lines.append([ask["head"], found["says"], source, _effect(found)])
     heads = N_(("Question", "Your wording says", "The source says", "Difference"))
-    return pd.DataFrame(lines, columns=[text(head, lang) for head in heads])
+    return pd.DataFrame(lines, columns=[text(head) for head in heads])
 
 
-def ways(lang: str = LANG) -> pd.DataFrame:
+def ways() -> pd.DataFrame:
     """Return every wording on offer with all that it does: the text twin of the page's menus."""
 
     def does(sentence: Table, way: Table) -> str:
         return " ".join(
-            f"{ask['head']} ({_effect(way[name], lang)}): {way[name]['says']}"
+            f"{ask['head']} ({_effect(way[name])}): {way[name]['says']}"
             for name, ask in sentence["asks"].items()
             if name in way
         )
@@ -119,15 +119,15 @@ def ways(lang: str = LANG) -> pd.DataFrame:
         [
             sentence["title"],
             slot["label"],
-            way["words"].removeprefix(", ") or text("(left out)", lang),
+            way["words"].removeprefix(", ") or text("(left out)"),
             does(sentence, way),
         ]
-        for sentence in in_language(lang).values()
+        for sentence in in_language(spoken()).values()
         for slot in sentence["slots"].values()
         for way in slot["ways"].values()
     ]
     heads = N_(("Source", "Place in the headline", "Wording", "What it does"))
-    return pd.DataFrame(lines, columns=[text(head, lang) for head in heads])
+    return pd.DataFrame(lines, columns=[text(head) for head in heads])
 
 
 def sentences(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
@@ -153,40 +153,41 @@ def sentences(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
     }
 
 
-def wordings(headlines: pd.DataFrame, ids: Sequence[str], lang: str) -> list[tuple[str, str, str]]:
+def wordings(headlines: pd.DataFrame, ids: Sequence[str]) -> list[tuple[str, str, str]]:
     """Return two headlines to compare: words, what it is called, language of the words.
 
     They stand in their own language if it is the same.
     """
     rows = headlines.set_index("id", drop=False).loc[list(ids)]
-    translated = "" if len({*rows["language"]}) == 1 else f"headline_{lang}"
+    translated = "" if len({*rows["language"]}) == 1 else f"headline_{spoken()}"
 
     def wording(row: "pd.Series[Any]") -> tuple[str, str, str]:
         name = f"{row['id']}, {row['outlet']}"
         if words := row.get(translated, ""):
-            return words, name, lang
+            return words, name, spoken()
         return row["headline_original"], name, row["language"]
 
     return [wording(row) for _, row in rows.iterrows()]
 
 
-def readable(headlines: pd.DataFrame, lang: str = LANG) -> pd.DataFrame:
-    """Return the headlines as people read them, one line each, in ``lang``."""
+def readable(headlines: pd.DataFrame) -> pd.DataFrame:
+    """Return the headlines as people read them, one line each."""
+    lang = spoken()
 
     def written(row: "pd.Series[Any]") -> list[str]:
         where = [row["source_url"], *({row["article_url"]} - {"", row["source_url"]})]
         return [
             row["id"],
-            f"{row['outlet']}, {locale.date(row['date'], lang)}",
-            f"{row['headline_original']} ({language(row['language'], lang)})",
+            f"{row['outlet']}, {locale.date(row['date'])}",
+            f"{row['headline_original']} ({language(row['language'])})",
             "" if row["language"] == lang else row[f"headline_{lang}"],
             row[f"notes_{lang}"],
-            locale.sourced(row, lang),
+            locale.sourced(row),
             " ".join(where),
         ]
 
     heads = N_(("Number", "Outlet and date", "Headline", "Translation", "Note", "Source (its date)"))
-    names = [text(head, lang) for head in (*heads, "Where to read it")]
+    names = [text(head) for head in (*heads, "Where to read it")]
     lines = [written(row) for _, row in headlines.iterrows()]
     return pd.DataFrame(lines, columns=names, index=headlines["id"])
 

@@ -12,7 +12,7 @@ from enclair.figures.style import twin
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
 from enclair.text.choices import check_choice
-from enclair.text.locale import LANG, text
+from enclair.text.locale import text
 from enclair.views.compare import Difference, compare
 from enclair.views.explorer import Explorer, lines, one, pair
 from enclair.views.view import paragraph
@@ -73,7 +73,7 @@ class Framing(Explorer):
     presets = traitlets.Dict(help="What the ready-made headlines are called.").tag(sync=True)
     preset_order: Any = traitlets.List(help="The presets, in random order.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = LANG, **choices: Any) -> None:
+    def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         require_case(
             case, "Framing", only=True, headlines=HEADLINES, timeline="id,title_en,title_fr", quotes=QUOTED
         )
@@ -129,7 +129,7 @@ class Framing(Explorer):
     @property
     def effect(self) -> pd.DataFrame:
         """What your headline says beside what the source says, and the difference, one line a question."""
-        return framing.compared(framing.in_language(self.lang)[self.sentence], self._chosen, self.lang)
+        return framing.compared(framing.in_language(self.lang)[self.sentence], self._chosen)
 
     @property
     def _chosen(self) -> dict[str, str]:
@@ -139,20 +139,20 @@ class Framing(Explorer):
         return self._table[self._table["event"] == self.event] if self.event else self._table
 
     def _count(self) -> str:
-        count = text("{shown} of {all} headlines.", self.lang)
+        count = text("{shown} of {all} headlines.")
         return count.format(shown=len(self.rows), all=len(self._table))
 
     def _swapped(self) -> tuple[str, pd.DataFrame, pd.DataFrame]:
         """Return the headline with its label, what it does, and all that one may choose."""
-        yours = text("{name}: {words}", self.lang)
-        label = text("Your headline", self.lang)
-        return yours.format(name=label, words=self.headline), self.effect, framing.ways(self.lang)
+        yours = text("{name}: {words}")
+        label = text("Your headline")
+        return yours.format(name=label, words=self.headline), self.effect, framing.ways()
 
     def _difference(self) -> Difference | None:
         """Return what differs between the two headlines that are compared, if two are."""
         if len(self.pair) < 2:
             return None
-        before, after = framing.wordings(self._table, self.pair, self.lang)
+        before, after = framing.wordings(self._table, self.pair)
         names, spoken = (before[1], after[1]), (before[2], after[2])
         return compare(before[0], after[0], names=names, lang=self.lang, spoken=spoken)
 

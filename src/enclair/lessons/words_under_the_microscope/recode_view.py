@@ -15,7 +15,7 @@ from enclair.figures.style import linked, sheet
 from enclair.lessons.words_under_the_microscope import recoding
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANG, N_, text
+from enclair.text.locale import N_, text
 from enclair.views.view import View, paragraph
 
 TASK = N_(
@@ -108,13 +108,13 @@ class Recode(View):
 
     def table(self) -> str:
         """Return the view as text: the quotations with boxes and, once all are coded, the codes."""
-        lines = [self._count(), text(TASK, self.lang), text(SIDES, self.lang)]
+        lines = [self._count(), text(TASK), text(SIDES)]
         for row in self._shown():
             words, _, note, original = self._words(row)
             beside = [note + original] if note else []
             lines += ["", f"{row['id']}. {words}", *beside, self._boxes(row["id"])]
         if self.rows["mine"].notna().all():
-            lines += ["", text(CAUTION, self.lang)]
+            lines += ["", text(CAUTION)]
             lines += [" ".join(each.values()) for each in self._compared()]
         return "\n".join(lines)
 
@@ -129,8 +129,8 @@ class Recode(View):
             return original, code, "", ""
         ours = row[f"quote_{self.lang}"]
         if not ours:
-            return original, code, text("no translation recorded: the original stands alone", self.lang), ""
-        note = text("We read it in {language}:", self.lang).format(language=text(spoken, self.lang))
+            return original, code, text("no translation recorded: the original stands alone"), ""
+        note = text("We read it in {language}:").format(language=text(spoken))
         return ours, self.lang, f"{note} ", original
 
     def _boxes(self, name: str) -> str:
@@ -139,7 +139,7 @@ class Recode(View):
         return "\u2003".join(boxes)
 
     def _count(self) -> str:
-        said = text("{coded} of {all} coded", self.lang)
+        said = text("{coded} of {all} coded")
         return said.format(coded=len(self.codes), all=len(self._ids))
 
     def _compared(self) -> list[dict[str, str]]:
@@ -149,25 +149,25 @@ class Recode(View):
         for coded in self.rows.to_dict("records"):
             row = known[coded["id"]]
             codes = {said: coded[name] for name, said in CODES.items() if not pd.isna(coded[name])}
-            said = [text(each, self.lang).format(code=label(code, self.lang)) for each, code in codes.items()]
-            role, spoken = locale.ours(row, "speaker_role", self.lang)
-            why, why_spoken = locale.ours(row, "stance_note", self.lang)
+            said = [text(each).format(code=label(code)) for each, code in codes.items()]
+            role, spoken = locale.ours(row, "speaker_role")
+            why, why_spoken = locale.ours(row, "stance_note")
             found.append(
                 {
-                    "who": f"{row['id']}. {locale.ours(row, 'speaker', self.lang)[0]}, {role},",
+                    "who": f"{row['id']}. {locale.ours(row, 'speaker')[0]}, {role},",
                     "spoken": spoken,
-                    "codes": " ".join([f"{locale.date(row['date'], self.lang)}.", *said]),
+                    "codes": " ".join([f"{locale.date(row['date'])}.", *said]),
                     "why": why,
                     "why_spoken": why_spoken,
-                    "source": locale.source(row["source_name"], self.lang),
-                    "day": locale.date(row["source_date"], self.lang),
+                    "source": locale.source(row["source_name"]),
+                    "day": locale.date(row["source_date"]),
                     "url": row["source_url"],
                 }
             )
         return found
 
     def _html(self) -> str:
-        labels = " · ".join(label(code, self.lang) for code, *_ in self.scale)
+        labels = " · ".join(label(code) for code, *_ in self.scale)
         items = []
         for row in self._shown():
             words, spoken, note, original = self._words(row)
@@ -175,7 +175,7 @@ class Recode(View):
             quoted = f'<span lang="{spoken}" dir="auto">{html.escape(words)}</span>'
             quoted += f"<br><small>{note}{beside}</small>" if note else ""
             items.append(f"<li><p><b>{row['id']}</b> {quoted}<br>{self._boxes(row['id'])}</p></li>")
-        summary = html.escape(text("The dataset's codes: open them once all are coded", self.lang))
+        summary = html.escape(text("The dataset's codes: open them once all are coded"))
         codes = ""
         for each in self._compared():
             who, said, why = (html.escape(each[name]) for name in ("who", "codes", "why"))
@@ -184,11 +184,11 @@ class Recode(View):
                 f'<span lang="{each["why_spoken"]}">{why}</span> '
                 f"{linked(each['source'], each['url'])}, {each['day']}</li>"
             )
-        after = paragraph(text(CAUTION, self.lang))
-        asked = "".join(paragraph(text(question, self.lang)) for question in QUESTIONS)
+        after = paragraph(text(CAUTION))
+        asked = "".join(paragraph(text(question)) for question in QUESTIONS)
         return (
-            f'{_STYLE}<div class="enclair-blind">{paragraph(text(TASK, self.lang))}'
-            f"{paragraph(text(SIDES, self.lang))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
+            f'{_STYLE}<div class="enclair-blind">{paragraph(text(TASK))}'
+            f"{paragraph(text(SIDES))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
             f"<details><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
         )
 
@@ -200,7 +200,7 @@ COLUMNS = (
 )
 
 
-def recode(case: Case, lang: str = LANG, ids: Sequence[str] = recoding.RECODE) -> Recode:
+def recode(case: Case, lang: str = "", ids: Sequence[str] = recoding.RECODE) -> Recode:
     """Return quotations to code without knowing who speaks, in a random order.
 
     Parameters

@@ -1,9 +1,9 @@
 """What stands on the board: this computer's address on the school's network, and its QR code."""
 
+import io
 import ipaddress
 import re
 import socket
-from typing import Any
 
 from enclair.text.locale import text
 
@@ -54,22 +54,13 @@ def announcement(port: int, wanted: int, lan: bool) -> str:
         return "\n".join([*lines, f"{kit}   {stop}"])
     import segno
 
-    address = f"http://{own_addresses()[0]}:{port}/"
+    address, drawn = f"http://{own_addresses()[0]}:{port}/", io.StringIO()
+    # Light modules are drawn, as terminals are dark; where one is light, cameras read the inverted code too.
+    segno.make(address, error="m").terminal(drawn, border=2, compact=True)
     lines += [
         text("For the board: {address}").format(address=address),
         text("Every device of this network can open it now; what students write stays on their devices."),
         stop,
-        _qr(segno.make(address, error="m")),
+        drawn.getvalue().rstrip("\n"),
     ]
     return "\n".join(lines)
-
-
-def _qr(code: Any) -> str:
-    """Return a QR code in half blocks, two rows of modules in each line."""
-    rows = [list(row) for row in code.matrix_iter(border=2)]
-    if len(rows) % 2:
-        rows.append([0] * len(rows[0]))
-    # Light modules are drawn, as terminals are dark; where one is light, cameras read the inverted code too.
-    signs = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
-    pairs = zip(rows[::2], rows[1::2], strict=True)
-    return "\n".join("".join(signs[a, b] for a, b in zip(*pair, strict=True)) for pair in pairs)

@@ -7,8 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +15,13 @@ from tqdm import tqdm
 import enclair
 from enclair.command.reset_exercise import is_kept
 from enclair.stopping import replacing
-from enclair.text.errors import PlainError
 from enclair.text.locale import text
 from enclair_tools.folders import exchange, work_beside
-from enclair_tools.publish.site import compiled, front
+from enclair_tools.publish.site import SiteError, front
 from enclair_tools.publish.site.fetch import LOCK, Parts, digest, fetch, parts
+from enclair_tools.publish.site.mend import KERNEL, RUNTIME, mend
 
-KERNEL = "@jupyterlite/pyodide-kernel-extension"
+_HERE = Path(__file__).parent
 _LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "jupyterlab_pygments", KERNEL)
 #: Lessons and exercises; solutions and keys never.
@@ -39,14 +37,6 @@ OWN = {
 AT_START = [*OWN]
 #: What the kernel must not look for itself: it is there already, or not wanted (jedi is slow in a browser).
 NOT_ASKED = [*OWN, "micropip", "comm", "ipython", "jedi"]
-
-
-#: How many of JupyterLite's scripts each mend changes.
-MENDED = {"errors": 1, "stop": 1, "messages": 2, "worker": 1, "ahead": 2, "repeats": 1, "start": 1}
-
-
-class SiteError(PlainError):
-    """The site could not be built; nothing stands under its name that was not there before."""
 
 
 def build(root: Path, output: Path, local: Path | None = None) -> Path:
@@ -97,7 +87,7 @@ def _build(root: Path, output: Path, local: Path | None) -> Path:
         _jupyterlite(work / "lite", site)
         bar.update()
         shutil.rmtree(site / "doc", ignore_errors=True)
-        _mend(site)
+        mend(site)
         front.write(root, site, version)
         inspect(site)
         exchange(output, site, work / "old")
@@ -125,41 +115,35 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
     It needs Node.js; without, archives are taken as they are and a kernel starts several times more slowly.
     What was fetched is compiled once for each version of this code, and kept beside it.
     """
-    program = Path(__file__).with_name("compile.mjs")
-    script = Path(compiled.__file__).read_text(encoding="utf-8")
-    node = shutil.which("node")
-    listed_files = files(__package__).joinpath("files.toml").read_bytes()
-    how = hashlib.sha256(script.encode() + program.read_bytes() + listed_files).hexdigest()[:12]
-    done = fetched / f"compiled-{how}"
-    if node is None:
-        said = text(
-            "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
-        )
-        tqdm.write(said)
-        done = fetched
-    else:
-        done.mkdir(exist_ok=True)
-    out = work / "archives"
+    out, done = work / "archives", fetched
     out.mkdir()
+    for each in own:
+        shutil.copyfile(each, out / each.name)
     archives = [*sorted(fetched.glob("*.whl")), fetched / "python_stdlib.zip"]
-    jobs: list[tuple[Path, Path, bool]] = [(each, out / each.name, True) for each in own]
-    jobs += [(each, done / each.name, False) for each in archives if not (done / each.name).exists()]
-    if node:
+    if node := shutil.which("node"):
+        program, script, listed = (
+            (_HERE / name).read_bytes() for name in ("compile.mjs", "compiled.py", "files.toml")
+        )
+        done = fetched / f"compiled-{hashlib.sha256(script + program + listed).hexdigest()[:12]}"
+        done.mkdir(exist_ok=True)
+        jobs = [(out / each.name, out / each.name, True) for each in own]
+        jobs += [(each, done / each.name, False) for each in archives if not (done / each.name).exists()]
         here = work / "compile"
         here.mkdir()
         for number, (source, _, _) in enumerate(jobs):
             shutil.copyfile(source, here / f"{number}.in")
-        listed = [(f"{number}.in", f"{number}.out", job[2]) for number, job in enumerate(jobs)]
-        (here / "job.json").write_text(
-            json.dumps({"root": str(here), "script": script, "files": listed}), "utf-8"
-        )
-        _run([node, str(program), str(fetched), str(here / "job.json")], work)
+        asked = [(f"{number}.in", f"{number}.out", too) for number, (_, _, too) in enumerate(jobs)]
+        job = {"root": str(here), "script": script.decode(), "files": asked}
+        (here / "job.json").write_text(json.dumps(job), encoding="utf-8")
+        _run([node, str(_HERE / "compile.mjs"), str(fetched), str(here / "job.json")], work)
         for number, (_, target, _) in enumerate(jobs):
             with replacing(target) as part:
                 shutil.move(here / f"{number}.out", part)
     else:
-        for each in own:
-            shutil.copyfile(each, out / each.name)
+        said = text(
+            "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
+        )
+        tqdm.write(said)
     for each in archives:
         shutil.copyfile(done / each.name, out / each.name)
     return out
@@ -193,7 +177,7 @@ def lay_pyodide(fetched: Path, archives: Path, target: Path, wanted: Parts) -> N
         entries[name] = _entry(name, version, target / wheel.name, depends, [module])
     lock = json.dumps({"info": official["info"], "packages": entries}, indent=1)
     (target / LOCK).write_text(lock, encoding="utf-8")
-    start = files(__package__).joinpath("start.mjs").read_text(encoding="utf-8")
+    start = (_HERE / "start.mjs").read_text(encoding="utf-8")
     (target / "start.mjs").write_text(start.replace('"@PACKAGES@"', json.dumps(AT_START)), encoding="utf-8")
 
 
@@ -260,116 +244,6 @@ def _jupyterlite(lite: Path, site: Path) -> None:
     command += ["--no-unused-shared-packages", "--no-libarchive", "--ignore-sys-prefix"]
     command += [f"--LiteBuildConfig.federated_extensions={_LABEXTENSIONS / name}" for name in EXTENSIONS]
     _run(command, lite)
-
-
-#: How the library "coincident" writes an answer into memory that the other side may read already, and waits.
-_WRITES = re.compile(
-    r"for\(let (\w+)=new (\w+)\((\w+)\.buffer\),(\w+)=0;\4<(\w+)\.length;\4\+\+\)"
-    r"\1\[\4\]=\5\.charCodeAt\(\4\)"
-)
-_WAITS = re.compile(r"(\w+)=\((\w+),(\w+)\)=>\2\?(\w+)\(\3,0\):\(")
-
-
-def mend_messages(script: str) -> str:
-    """Return a script of the kernel in which page and Python no longer read each other's half-written words.
-
-    Where memory is shared (the stop button needs it), the reader wakes when the first four bytes are no
-    longer zero, and they were written first: on a busy computer it got half an answer, and a cell never
-    ended. Here the rest is written before, and who comes after the last write does not wait for it.
-    """
-    script = _WRITES.sub(
-        r"{let \1=new \2(\3.buffer);for(let \4=\5.length-1;\4>1;\4--)\1[\4]=\5.charCodeAt(\4);"
-        r"Atomics.store(\3,0,\5.charCodeAt(0)|\5.charCodeAt(1)<<16)}",
-        script,
-    )
-    waits = r"\1=(\2,\3)=>\2?(w=>w.async===false?{value:Promise.resolve(w.value)}:w)(\4(\3,0)):("
-    return _WAITS.sub(waits, script)
-
-
-#: Where JupyterLite forgets the waiting cells after an error, whether the cell allows one or not.
-_FORGETS = re.compile(
-    r"(removed socket for kernel \$\{(\w+)\}`\);.{0,400}?"
-    r'"interrupt"!==\w+\.metadata\.cause&&)(\(this\._cancelReason\.set\()'
-)
-
-
-def mend_errors(script: str) -> str:
-    """Return a script of JupyterLite in which "Run All" goes on after a cell that is allowed to fail.
-
-    Cells that call a check carry the tag ``raises-exception``, which JupyterLab sends as
-    ``stop_on_error``: false.
-    """
-    return _FORGETS.sub(r"\1this._kernels.get(\2)?._parent?.content?.stop_on_error!==false&&\3", script)
-
-
-#: Where the kernel makes its worker.
-_MAKES = re.compile(r"=>new Worker\((\w+),\{type:\"module\"\}\)")
-#: Where JupyterLite cancels the cells that wait, and leaves the one that runs alone.
-_CANCELS = re.compile(r"(async interrupt\((\w+)\)\{let (\w+)=this\._kernels\.get\(\2\);)")
-#: Where the service worker answers instead of the browser, though it keeps nothing.
-_REPEATS = "shouldDrop(t,a)||(n=maybeFromCache(e))"
-#: Where JupyterLite finds a runtime in the site, whatever the settings say; and where Python is started.
-RUNTIME, START = "./static/pyodide/pyodide.mjs", "./static/pyodide/start.mjs"
-#: How a worker's script gets Python started before anybody asks it to.
-_AHEAD = 'import(new URL("../../../../static/pyodide/start.mjs",import.meta.url)).catch(()=>{});\n'
-
-
-def mend_worker(script: str) -> str:
-    """Return the kernel's script, which takes the worker that `ahead.js` has started already."""
-    return _MAKES.sub(r"=>globalThis.enclairWorker(\1)", script)
-
-
-def mend_stop(script: str) -> str:
-    """Return a script of JupyterLite whose stop button ends the running cell, not only those that wait."""
-    return _CANCELS.sub(r"\1\3?._worker?.stop?.();", script)
-
-
-def mend_repeats(script: str) -> str:
-    """Return the service worker, which leaves to the browser what it would only ask for a second time."""
-    return script.replace(_REPEATS, _REPEATS.replace("||(", "||enableCache&&("))
-
-
-def _mend(site: Path) -> None:
-    """Mend JupyterLite's scripts, and see that each was there to be mended."""
-    kernel = site / "extensions" / KERNEL / "static"
-    done = {
-        "errors": _changed((site / "build").glob("*.js"), mend_errors),
-        "stop": _changed((site / "build").glob("*.js"), mend_stop),
-        "messages": _changed(kernel.glob("*.js"), mend_messages),
-        "worker": _changed(kernel.glob("*.js"), mend_worker),
-        "ahead": _changed(kernel.glob("*.worker.*.js"), lambda script: _AHEAD + script),
-        "repeats": _changed(site.glob("service-worker.js"), mend_repeats),
-        "start": _changed(site.glob("jupyter-lite.json"), lambda page: page.replace(RUNTIME, START)),
-    }
-    if done != MENDED:
-        said = text(
-            "Of JupyterLite's scripts these could be mended: {done}, expected {expected}. Its release is not "
-            "the one that this build knows."
-        )
-        raise SiteError(said.format(done=done, expected=MENDED))
-    shared, plain = (next(kernel.glob(f"{name}.worker.*.js")).name for name in ("coincident", "comlink"))
-    above = f"../extensions/{KERNEL}/static/"
-    for name in ("ahead.js", "kept.js", "opened.js"):
-        script = Path(__file__).with_name(name).read_text(encoding="utf-8")
-        words = front.in_each(front.ERASED)
-        (site / "static" / name).write_text(script.replace('"@SAID@"', words), encoding="utf-8")
-    data = f'data-shared="{above}{shared}" data-plain="{above}{plain}"'
-    tag = f'<script src="../static/ahead.js" {data}></script>'
-    tag += "".join(f'\n<script src="../static/{name}.js"></script>' for name in ("kept", "opened"))
-    page = (site / "lab" / "index.html").read_text(encoding="utf-8")
-    (site / "lab" / "index.html").write_text(page.replace("<head>", f"<head>\n{tag}", 1), encoding="utf-8")
-
-
-def _changed(paths: Iterable[Path], mend: Callable[[str], str]) -> int:
-    """Mend the scripts that can be, and return how many these were."""
-    count = 0
-    for path in paths:
-        script = path.read_text(encoding="utf-8")
-        mended = mend(script)
-        if mended != script:
-            path.write_text(mended, encoding="utf-8")
-            count += 1
-    return count
 
 
 def inspect(site: Path) -> None:

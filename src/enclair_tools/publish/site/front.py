@@ -1,7 +1,6 @@
 """The front page of the site: what there is, how long it takes, and where the work goes."""
 
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from enclair.text.locale import LANGUAGES, N_, text
 from enclair_tools import templates
 from enclair_tools.notebooks.canonical import NotebookError
+from enclair_tools.publish.lesson import Lesson
 
 #: The file that says that a folder is this site, and which content it holds.
 MARK = "enclair.txt"
@@ -30,9 +30,6 @@ ERASED = N_(
         "Close",
     )
 )
-#: What the first cell sets in bold before a colon.
-_QUESTION = re.compile(r"^\*\*[^:*]+:\s+(.+?)\*\*$", re.MULTILINE)
-_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
 def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
@@ -43,22 +40,20 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
     found = []
     for english in sorted((root / "notebooks" / "en").glob("*.ipynb")):
         path = _in(root, "notebooks", lang, english.name) or english
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        about = notebook["metadata"].get("enclair", {})
+        lesson = Lesson(path, json.loads(path.read_text(encoding="utf-8")))
+        about = lesson.notebook["metadata"].get("enclair", {})
         if missing := [f'"{key}"' for key in ("lesson", "minutes") if not isinstance(about.get(key), int)]:
             said = text('{path}: under "enclair", its metadata need {known}, a whole number each.')
             raise NotebookError(said.format(path=path, known=", ".join(missing)))
-        first = "".join(notebook["cells"][0]["source"])
-        title, question = _TITLE.search(first), _QUESTION.search(first)
-        if title is None or question is None:
+        if not lesson.title or not lesson.question:
             said = text("{path}: the first cell needs a title and **The big question: …**")
             raise NotebookError(said.format(path=path))
         exercise = _in(root, "exercises", lang, path.name) or _in(root, "exercises", "en", path.name)
         found.append(
             {
                 "number": about["lesson"],
-                "title": title[1],
-                "question": question[1][0].upper() + question[1][1:].replace("*", ""),
+                "title": lesson.title,
+                "question": lesson.question,
                 "minutes": about["minutes"],
                 "path": path.relative_to(root).as_posix(),
                 "exercise": exercise.relative_to(root).as_posix() if exercise else "",

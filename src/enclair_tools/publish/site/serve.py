@@ -71,7 +71,7 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
     ".whl": "application/zip",
 }
-TEXTS = {".css", ".html", ".ipynb", ".js", ".json", ".map", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest"}
+TEXTS = TYPES.keys() - {".whl"}
 
 
 class ServeError(PlainError):

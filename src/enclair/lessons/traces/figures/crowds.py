@@ -9,40 +9,39 @@ from enclair.figures.described import Described, blank
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.traces import noise, traces
-from enclair.text.locale import LANG, number, plural, text
+from enclair.text.locale import number, plural, spoken, text
 
 
-def _of_100(share: float, lang: str) -> str:
-    return number(100 * share, lang)
+def _of_100(share: float) -> str:
+    return number(100 * share)
 
 
-def _short(value: float, lang: str) -> str:
+def _short(value: float) -> str:
     """Return ``value`` with one digit after the point, if that says anything."""
-    return number(value, lang, 0 if round(value, 1).is_integer() else 1)
+    return number(value, digits=0 if round(value, 1).is_integer() else 1)
 
 
 class Network:
     """Who is in the middle of the class's chat: a drawing for `enclair.explore`."""
 
-    def __init__(self, lang: str = LANG) -> None:
+    def __init__(self) -> None:
         import networkx as nx
         from matplotlib.collections import LineCollection
 
-        self.lang = lang
-        self.title = text("Who is in the middle?", lang)
-        measures = {measure: text(said, lang) for measure, said in traces.MEASURES.items()}
+        self.title = text("Who is in the middle?")
+        measures = {measure: text(said) for measure, said in traces.MEASURES.items()}
         kept = (1, 2, 4, 8, traces.DAYS)
-        days = {many: plural("{days} day", "{days} days", many, lang).format(days=many) for many in kept}
+        days = {many: plural("{days} day", "{days} days", many).format(days=many) for many in kept}
         self.controls: dict[str, Slider | Switch] = {
-            "measure": Slider(text("In the middle by", lang), measures, start="messages"),
-            "days": Slider(text("How long the log is kept", lang), days, start=traces.DAYS),
-            "both": Switch(text("A contact counts only if both wrote", lang), start=False),
+            "measure": Slider(text("In the middle by"), measures, start="messages"),
+            "days": Slider(text("How long the log is kept"), days, start=traces.DAYS),
+            "both": Switch(text("A contact counts only if both wrote"), start=False),
         }
         whole: dict[str, Any] = {"measure": "between", "days": traces.DAYS}
         self.presets = [
-            Preset(text("All days, and both must have written", lang), whole | {"both": True}, "security"),
-            Preset(text("All days, and one who writes is enough", lang), whole | {"both": False}, "privacy"),
-            Preset(text("Two days, and both must have written", lang), whole | {"days": 2, "both": True}),
+            Preset(text("All days, and both must have written"), whole | {"both": True}, "security"),
+            Preset(text("All days, and one who writes is enough"), whole | {"both": False}, "privacy"),
+            Preset(text("Two days, and both must have written"), whole | {"days": 2, "both": True}),
         ]
         # Placed by all contacts, the names keep clear of each other.
         graph = traces.network(traces.chat(), both_ways=False)
@@ -86,12 +85,11 @@ class Network:
         rest = ranked[measure].drop(first)
         said = text(
             "Pairs in contact: {pairs}. In the middle by “{measure}”: {first} ({highest}); next: {next} "
-            "({lower}). That is a reason to ask, and no proof.",
-            self.lang,
+            "({lower}). That is a reason to ask, and no proof."
         )
         return said.format(
             pairs=pairs,
-            measure=text(traces.MEASURES[measure], self.lang),
+            measure=text(traces.MEASURES[measure]),
             first=", ".join(first),
             highest=ranked[measure].max(),
             next=rest.index[0],
@@ -99,14 +97,14 @@ class Network:
         )
 
     def _table(self, ranked: pd.DataFrame) -> pd.DataFrame:
-        heads = {measure: text(said, self.lang) for measure, said in traces.MEASURES.items()}
-        return ranked.rename_axis(text("Account", self.lang)).reset_index().rename(columns=heads)
+        heads = {measure: text(said) for measure, said in traces.MEASURES.items()}
+        return ranked.rename_axis(text("Account")).reset_index().rename(columns=heads)
 
 
-def looked_at(narrow: pd.DataFrame, log: pd.DataFrame, lang: str = LANG) -> Described:
+def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> Described:
     """Return how much of a ``log`` of the chat one looks at with a ``narrow`` question, some of its rows."""
-    title = text("How much one looks at", lang)
-    heads = [text("messages", lang), text("accounts", lang)]
+    title = text("How much one looks at")
+    heads = [text("messages"), text("accounts")]
     looked, there = traces.seen(narrow), traces.seen(log)
     with style.drawing():
         figure, axes = blank(5.2, 2.2)
@@ -114,7 +112,7 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame, lang: str = LANG) -> Desc
         axes.barh(heads, [1, 1], **PALE, height=0.6)
         axes.barh(heads, shares, **STRONG, height=0.6)
         for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
-            said = text("{part} of {whole}", lang).format(part=number(part, lang), whole=number(whole, lang))
+            said = text("{part} of {whole}").format(part=number(part), whole=number(whole))
             axes.text(0.98, row, said, ha="right", va="center")
         axes.invert_yaxis()
         axes.set(title=title, xlim=(0, 1.005), xticks=[])
@@ -122,25 +120,24 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame, lang: str = LANG) -> Desc
         axes.spines[["left", "bottom"]].set_visible(False)
     alt = text(
         "The narrow question looks at {messages} of {all_messages} messages and at {accounts} of "
-        "{all_accounts} accounts; nobody reads a word.",
-        lang,
+        "{all_accounts} accounts; nobody reads a word."
     ).format(messages=looked[0], all_messages=there[0], accounts=looked[1], all_accounts=there[1])
-    columns = [text("Question", lang), *heads]
-    lines = [[text("narrow question", lang), *looked], [text("the whole log", lang), *there]]
-    return Described(figure, f"{title}. {alt}", pd.DataFrame(lines, columns=columns), lang)
+    columns = [text("Question"), *heads]
+    lines = [[text("narrow question"), *looked], [text("the whole log"), *there]]
+    return Described(figure, f"{title}. {alt}", pd.DataFrame(lines, columns=columns))
 
 
-def names_back(found: pd.DataFrame, anonymous: pd.DataFrame, lang: str = LANG) -> Described:
+def names_back(found: pd.DataFrame, anonymous: pd.DataFrame) -> Described:
     """Return to how many rows a public list gives a name, and to how many a wrong one.
 
     ``found`` are the rows of `traces.linked` of the table ``anonymous``.
     """
-    title = text("Deleted names that come back", lang)
+    title = text("Deleted names that come back")
     wrong = len(traces.mistaken(found))
     lines = {
-        text("the right name", lang): len(found) - wrong,
-        text("a wrong name", lang): wrong,
-        text("no single name", lang): len(anonymous) - len(found),
+        text("the right name"): len(found) - wrong,
+        text("a wrong name"): wrong,
+        text("no single name"): len(anonymous) - len(found),
     }
     with style.drawing():
         figure, axes = blank(5.2, 2.4)
@@ -149,14 +146,12 @@ def names_back(found: pd.DataFrame, anonymous: pd.DataFrame, lang: str = LANG) -
         bars[1].set(hatch="//", facecolor=STRONG["color"], edgecolor="white")
         axes.bar_label(bars, padding=4)
         axes.invert_yaxis()
-        axes.set(title=title, xlabel=text("people", lang))
+        axes.set(title=title, xlabel=text("people"))
         axes.xaxis.get_major_locator().set_params(integer=True)
         axes.tick_params(axis="y", length=0)
     said = ", ".join(f"{what} ({many})" for what, many in lines.items())
-    table = pd.DataFrame(
-        {text("What the list gives", lang): list(lines), text("People", lang): lines.values()}
-    )
-    return Described(figure, f"{title}. {said}.", table, lang)
+    table = pd.DataFrame({text("What the list gives"): list(lines), text("People"): lines.values()})
+    return Described(figure, f"{title}. {said}.", table)
 
 
 #: The sizes of groups that `Hidden` tells apart: from, to.
@@ -166,25 +161,24 @@ SIZES = ((1, 1), (2, 3), (4, 9), (10, 120))
 class Hidden:
     """Among how many each pupil of the survey hides: a drawing for `enclair.explore`."""
 
-    def __init__(self, lang: str = LANG) -> None:
-        self.lang = lang
-        self.title = text("Hidden among how many?", lang)
-        births = {step: text(said, lang) for step, said in enumerate(traces.BIRTHS)}
-        homes = {step: text(said, lang) for step, said in enumerate(traces.HOMES)}
+    def __init__(self) -> None:
+        self.title = text("Hidden among how many?")
+        births = {step: text(said) for step, said in enumerate(traces.BIRTHS)}
+        homes = {step: text(said) for step, said in enumerate(traces.HOMES)}
         self.controls: dict[str, Slider | Switch] = {
-            "birth": Slider(text("Birth as", lang), births, start=0),
-            "home": Slider(text("Home as", lang), homes, start=0),
+            "birth": Slider(text("Birth as"), births, start=0),
+            "home": Slider(text("Home as"), homes, start=0),
         }
         self.presets = [
-            Preset(text("As research would like it", lang), {"birth": 1, "home": 0}, "security"),
-            Preset(text("As the pupils would like it", lang), {"birth": 3, "home": 2}, "privacy"),
-            Preset(text("In between", lang), {"birth": 3, "home": 1}),
+            Preset(text("As research would like it"), {"birth": 1, "home": 0}, "security"),
+            Preset(text("As the pupils would like it"), {"birth": 3, "home": 2}, "privacy"),
+            Preset(text("In between"), {"birth": 3, "home": 1}),
         ]
-        self._survey, self._runners = traces.survey(lang), traces.runners()
+        self._survey, self._runners = traces.survey(), traces.runners()
         alone, some, more = (
-            text("no double", lang),
-            text("{lowest} to {highest}", lang),
-            text("10 or more", lang),
+            text("no double"),
+            text("{lowest} to {highest}"),
+            text("10 or more"),
         )
         self._heads = [alone, *(some.format(lowest=a, highest=b) for a, b in SIZES[1:3]), more]
         with style.drawing():
@@ -192,9 +186,9 @@ class Hidden:
             self._known = axes.bar(self._heads, 0, **STRONG, hatch="//", edgecolor="white", width=0.7)
             self._open = axes.bar(self._heads, 0, **PALE, width=0.7)
             self._counts = [axes.text(place, 0, "", ha="center", va="bottom") for place in range(len(SIZES))]
-            axes.set(ylim=(0, 132), ylabel=text("pupils", lang), xlabel=text("who look alike", lang))
+            axes.set(ylim=(0, 132), ylabel=text("pupils"), xlabel=text("who look alike"))
             axes.tick_params(axis="x", length=0)
-            kinds = [text("answer known", lang), text("answer hidden", lang)]
+            kinds = [text("answer known"), text("answer hidden")]
             self.figure.legend(
                 [self._known, self._open], kinds, loc="upper left", ncols=2, frameon=False, borderaxespad=0.2
             )
@@ -214,7 +208,7 @@ class Hidden:
             lines.append([self._heads[place], both, sure])
         found = traces.anonymity(rows)
         self._k.set_text(f"k = {found.k}")
-        heads = text("Who look alike", self.lang), text("Pupils", self.lang), text("Answer known", self.lang)
+        heads = text("Who look alike"), text("Pupils"), text("Answer known")
         table = pd.DataFrame(lines, columns=heads)
         return self._sentence(rows, found, self._named(birth, home)), table
 
@@ -227,8 +221,7 @@ class Hidden:
             "A row now reads: {row}. {people} pupils make {groups} groups that look alike, and the smallest "
             "has {k}: k = {k}. The fewer groups, the less research can compare.\nPupils without a double: "
             "{alone}. Pupils whose answer is known, because all who look like them gave it: {known}. "
-            "Pupils to whom the results of the fun run give a name: {named}.",
-            self.lang,
+            "Pupils to whom the results of the fun run give a name: {named}."
         )
         row = " | ".join(rows.iloc[len(rows) // 2])
         return said.format(
@@ -245,32 +238,29 @@ class Hidden:
 class Noise:
     """Counts with noise beside the true ones: a drawing for `enclair.explore`."""
 
-    def __init__(self, lang: str = LANG) -> None:
-        self.lang = lang
-        self.title = text("Counts with noise", lang)
+    def __init__(self) -> None:
+        self.title = text("Counts with noise")
         sizes = {
-            24: text("24, the class", lang),
-            120: text("120, the school", lang),
-            12_000: text("12,000, a town", lang),
+            24: text("24, the class"),
+            120: text("120, the school"),
+            12_000: text("12,000, a town"),
         }
-        scales = {0: text("no noise", lang), **{scale: number(scale, lang) for scale in (1, 2, 5, 10, 20)}}
+        scales = {0: text("no noise"), **{scale: number(scale) for scale in (1, 2, 5, 10, 20)}}
         self.controls: dict[str, Slider | Switch] = {
-            "scale": Slider(text("Noise", lang), scales, start=0),
-            "people": Slider(text("People", lang), sizes, start=120),
-            "throw": Slider(
-                text("Throw of the dice", lang), {one: f"{one}" for one in range(1, 11)}, start=1
-            ),
+            "scale": Slider(text("Noise"), scales, start=0),
+            "people": Slider(text("People"), sizes, start=120),
+            "throw": Slider(text("Throw of the dice"), {one: f"{one}" for one in range(1, 11)}, start=1),
         }
         self.presets = [
             Preset(
-                text("A little noise, a whole town", lang),
+                text("A little noise, a whole town"),
                 {"scale": 5, "people": 12_000, "throw": 1},
                 "privacy",
             ),
-            Preset(text("Much noise, one class", lang), {"scale": 10, "people": 24, "throw": 1}, "security"),
-            Preset(text("No noise, one class", lang), {"scale": 0, "people": 24, "throw": 1}),
+            Preset(text("Much noise, one class"), {"scale": 10, "people": 24, "throw": 1}, "security"),
+            Preset(text("No noise, one class"), {"scale": 0, "people": 24, "throw": 1}),
         ]
-        self._heads = [text(said, lang) for said in traces.ANSWERS.values()]
+        self._heads = [text(said) for said in traces.ANSWERS.values()]
         with style.drawing():
             self.figure, self._axes = canvas(3.8, (0.25, 0.03, 0.62, 0.85))
             rows = range(len(self._heads))
@@ -285,7 +275,7 @@ class Noise:
             self._axes.set(xticks=[], ylim=(len(self._heads) - 0.5, -0.5))
             self._axes.tick_params(axis="y", length=0, pad=8)
             self._axes.spines[["left", "bottom"]].set_visible(False)
-            kinds = [text("true count", lang), text("published count", lang)]
+            kinds = [text("true count"), text("published count")]
             self.figure.legend([self._true, self._published], kinds, loc="upper left", ncols=2, frameon=False)
 
     def update(self, scale: int, people: int, throw: int) -> tuple[str, pd.DataFrame]:
@@ -299,16 +289,16 @@ class Noise:
         ):
             for bar, label, value in zip(bars, labels, values, strict=True):
                 bar.set_width(value)
-                label.set(x=max(0, value) + far / 60, text=number(value, self.lang))
-        heads = text("Answer", self.lang), text("True count", self.lang), text("Published count", self.lang)
-        written = [[number(each, self.lang) for each in counts] for counts in (true, published)]
+                label.set(x=max(0, value) + far / 60, text=number(value))
+        heads = text("Answer"), text("True count"), text("Published count")
+        written = [[number(each) for each in counts] for counts in (true, published)]
         table = pd.DataFrame(zip(self._heads, *written, strict=True), columns=heads)
         return self._sentence(true, published, scale), table
 
     def _sentence(self, true: list[int], published: list[int], scale: int) -> str:
         counts = ", ".join(
-            text("{answer} {published} (true: {true})", self.lang).format(
-                answer=answer, published=number(shown, self.lang), true=number(count, self.lang)
+            text("{answer} {published} (true: {true})").format(
+                answer=answer, published=number(shown), true=number(count)
             )
             for answer, shown, count in zip(self._heads, published, true, strict=True)
         )
@@ -316,47 +306,45 @@ class Noise:
         price = text(
             "Published: {counts}. A count is off by {error} on average: {share} of the smallest one.\nFrom "
             "one count, somebody who knows the answers of all others guesses right {right} times in 100 "
-            "whether a person is in it; a coin does so 50 times.",
-            self.lang,
+            "whether a person is in it; a coin does so 50 times."
         )
         return price.format(
             counts=counts,
-            error=_short(error, self.lang),
-            share=number(100 * error / min(true), self.lang) + ("\u00a0%" if self.lang == "fr" else "%"),
-            right=_of_100(noise.guess(scale), self.lang),
+            error=_short(error),
+            share=number(100 * error / min(true)) + ("\u00a0%" if spoken() == "fr" else "%"),
+            right=_of_100(noise.guess(scale)),
         )
 
 
 class CoinAndDie:
     """How often coin and die give which noise: a drawing for `enclair.explore`."""
 
-    def __init__(self, lang: str = LANG) -> None:
-        self.lang = lang
-        self.title = text("Noise by hand, with a coin and a die", lang)
+    def __init__(self) -> None:
+        self.title = text("Noise by hand, with a coin and a die")
         self._faces = {
-            1: text("a 1", lang),
-            2: text("a 1 or a 2", lang),
-            3: text("1 to 3", lang),
-            4: text("1 to 4", lang),
+            1: text("a 1"),
+            2: text("a 1 or a 2"),
+            3: text("1 to 3"),
+            4: text("1 to 4"),
         }
-        self.controls = {"stop": Slider(text("The die stops at", lang), self._faces, start=3)}
+        self.controls = {"stop": Slider(text("The die stops at"), self._faces, start=3)}
         self.presets: list[Preset] = []
         self._noise = range(-10, 11)
         with style.drawing():
             self.figure, axes = canvas(3.2, (0.13, 0.17, 0.85, 0.78))
             self._bars = axes.bar(self._noise, 0, **STRONG, width=0.8)
-            axes.set(ylim=(0, 55), xticks=[-10, -5, 0, 5, 10], xlabel=text("noise", lang))
-            axes.set_xticklabels([number(tick, lang) for tick in (-10, -5, 0, 5, 10)])
-            axes.set_ylabel(text("times in 100", lang))
+            axes.set(ylim=(0, 55), xticks=[-10, -5, 0, 5, 10], xlabel=text("noise"))
+            axes.set_xticklabels([number(tick) for tick in (-10, -5, 0, 5, 10)])
+            axes.set_ylabel(text("times in 100"))
 
     def update(self, stop: int) -> tuple[str, pd.DataFrame]:
         """Draw the noise of a die that is thrown until it shows ``stop`` or less."""
         odds = [noise.odds(value, stop) for value in self._noise]
         for bar, height in zip(self._bars, odds, strict=True):
             bar.set_height(100 * height)
-        heads = text("Noise", self.lang), text("Times in 100", self.lang)
+        heads = text("Noise"), text("Times in 100")
         lines = [
-            [number(value, self.lang), number(100 * share, self.lang, 1)]
+            [number(value), number(100 * share, digits=1)]
             for value, share in zip(self._noise, odds, strict=True)
         ]
         table = pd.DataFrame(lines, columns=heads)
@@ -364,14 +352,13 @@ class CoinAndDie:
             "The die stops at {faces}. In 100 turns the noise is 0 about {zero} times, and more than 10 away "
             "from 0 about {far} times; a count is off by {error} on average.\nFrom one count, somebody who "
             "knows the answers of all others guesses right {right} times in 100 whether a person is in it; a "
-            "coin does so 50 times.",
-            self.lang,
+            "coin does so 50 times."
         )
         sentence = said.format(
             faces=self._faces[stop],
-            zero=_of_100(noise.odds(0, stop), self.lang),
-            far=_of_100(1 - sum(odds), self.lang),
-            error=_short(noise.error_by_hand(stop), self.lang),
-            right=_of_100(noise.guess_by_hand(stop), self.lang),
+            zero=_of_100(noise.odds(0, stop)),
+            far=_of_100(1 - sum(odds)),
+            error=_short(noise.error_by_hand(stop)),
+            right=_of_100(noise.guess_by_hand(stop)),
         )
         return sentence, table

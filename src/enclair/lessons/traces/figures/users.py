@@ -11,7 +11,7 @@ from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import canvas
 from enclair.lessons.traces import growth as rules
 from enclair.text import locale
-from enclair.text.locale import LANG, number, text
+from enclair.text.locale import number, spoken, text
 
 #: Years that can be looked at.
 FIRST, LAST = 2014, 2025
@@ -32,15 +32,14 @@ class Growth:
     """
 
     @looks_in(only=True)
-    def __init__(self, users: pd.DataFrame, lang: str = LANG) -> None:
-        self.lang = lang
-        self.title = text("Straight line or curve?", lang)
+    def __init__(self, users: pd.DataFrame) -> None:
+        self.title = text("Straight line or curve?")
         years = {year: f"{year}" for year in range(FIRST, LAST + 1)}
         self.controls: dict[str, Slider | Switch] = {
-            "since": Slider(text("First year", lang), years, start=FIRST),
-            "until": Slider(text("Last year", lang), years, start=LAST),
+            "since": Slider(text("First year"), years, start=FIRST),
+            "until": Slider(text("Last year"), years, start=LAST),
         }
-        span = text("{since} to {until}", lang)
+        span = text("{since} to {until}")
         self.presets = [
             Preset(span.format(since=since, until=until), {"since": since, "until": until}, side)
             for since, until, side in (
@@ -58,14 +57,14 @@ class Growth:
             self._in = axes.plot([], [], "o", ms=7, color=style.INK[0], zorder=4)[0]
             axes.set(xlim=(FIRST - 0.3, LAST + 1), ylim=(0, TOP), xticks=range(FIRST, LAST + 1, 2))
             ticks = range(0, TOP + 1, 200)
-            axes.set_yticks(ticks, [number(one, lang) for one in ticks])
+            axes.set_yticks(ticks, [number(one) for one in ticks])
             axes.tick_params(axis="x", length=4)
-            axes.set_ylabel(text("million users a month", lang))
+            axes.set_ylabel(text("million users a month"))
             named = (
-                (self._in, text("announced", lang)),
-                (self._line, text("straight line", lang)),
-                (self._out, text("not looked at", lang)),
-                (self._curve, text("curve", lang)),
+                (self._in, text("announced")),
+                (self._line, text("straight line")),
+                (self._out, text("not looked at")),
+                (self._curve, text("curve")),
             )
             handles, labels = zip(*named, strict=True)
             self.figure.legend(handles, labels, loc="upper left", ncols=2, frameon=False, borderaxespad=0.2)
@@ -92,58 +91,54 @@ class Growth:
     def _too_few(self, there: int) -> str:
         said = text(
             "Numbers announced in these years: {there}. A line needs at least {fewest}: choose an earlier "
-            "first year or a later last one.",
-            self.lang,
+            "first year or a later last one."
         )
         return said.format(there=there, fewest=rules.FEWEST)
 
     def _sentence(self, found: rules.Growth) -> str:
-        lang, rows = self.lang, found.rows
+        rows = found.rows
         (line_off, line_part), (curve_off, curve_part) = found.off("line"), found.off("curve")
         middle = rows["date"].iloc[len(rows) // 2]
         months = [f"{day:%Y-%m}" for day in (rows["date"].iloc[0], middle, rows["date"].iloc[-1])]
         early, late = (rules.yearly(rows, *pair) for pair in (months[:2], months[1:]))
-        first, mid, last = (locale.date(month, lang) for month in months)
+        first, mid, last = (locale.date(month) for month in months)
         said = text(
             "Numbers looked at: {count}, {first} to {last}.\nStraight line: {slope} million more each year; "
             "off by {line_off} million on average, or by {line_part} of the number.\nCurve: {percent} more "
             "each year; off by {curve_off} million on average, or by {curve_part} of the number.\nAnnounced "
-            "growth in a year: {early} from {first} to {mid}, {late} from {mid} to {last}.",
-            lang,
+            "growth in a year: {early} from {first} to {mid}, {late} from {mid} to {last}."
         )
         return said.format(
             count=len(rows),
             first=first,
             mid=mid,
             last=last,
-            slope=number(found.straight.slope, lang),
-            percent=_percent(found.factor - 1, lang),
-            line_off=number(line_off, lang),
-            line_part=_percent(line_part, lang),
-            curve_off=number(curve_off, lang),
-            curve_part=_percent(curve_part, lang),
-            early=_percent(early, lang, "+"),
-            late=_percent(late, lang, "+"),
+            slope=number(found.straight.slope),
+            percent=_percent(found.factor - 1),
+            line_off=number(line_off),
+            line_part=_percent(line_part),
+            curve_off=number(curve_off),
+            curve_part=_percent(curve_part),
+            early=_percent(early, "+"),
+            late=_percent(late, "+"),
         )
 
     def _table(self, rows: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(
             {
-                text("Announced", self.lang): [
-                    locale.date(f"{day:%Y-%m}", self.lang) for day in rows["date"]
-                ],
-                text("Million users", self.lang): [number(one, self.lang) for one in rows["millions"]],
-                text("Straight line", self.lang): self._fitted(rows["line"]),
-                text("Curve", self.lang): self._fitted(rows["curve"]),
+                text("Announced"): [locale.date(f"{day:%Y-%m}") for day in rows["date"]],
+                text("Million users"): [number(one) for one in rows["millions"]],
+                text("Straight line"): self._fitted(rows["line"]),
+                text("Curve"): self._fitted(rows["curve"]),
             }
         )
 
     def _fitted(self, values: "pd.Series[float]") -> list[str]:
-        return ["" if pd.isna(one) else number(one, self.lang) for one in values]
+        return ["" if pd.isna(one) else number(one) for one in values]
 
 
 @looks_in(only=True)
-def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST, lang: str = LANG) -> Described:
+def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST) -> Described:
     """Return `Growth` as a plain figure.
 
     Parameters
@@ -153,12 +148,12 @@ def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST, lang: str
     since, until
         The first and the last year to look at.
     """
-    drawing = Growth(users, lang)
+    drawing = Growth(users)
     sentence, table = drawing.update(since, until)
-    return Described(drawing.figure, sentence, table, lang)
+    return Described(drawing.figure, sentence, table)
 
 
-def _percent(share: float, lang: str, sign: str = "") -> str:
+def _percent(share: float, sign: str = "") -> str:
     """Return a part of 1 in whole percent; with ``sign``, that before what is above 0."""
     before = sign if share > 0 else ""
-    return f"{before}{number(100 * share, lang)}" + ("\u00a0%" if lang == "fr" else "%")
+    return f"{before}{number(100 * share)}" + ("\u00a0%" if spoken() == "fr" else "%")

@@ -1,0 +1,66 @@
+"""How languages write numbers and dates: ``formats.toml`` of the kit, made from CLDR by Babel.
+
+The kit reads the file in place of Babel, whose locale data are too large for a first visit of the site.
+"""
+
+import json
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import tokenize_pattern
+
+from enclair.text.locale import LANGUAGES, text
+from enclair_tools.notebooks.canonical import store
+from enclair_tools.notebooks.translations import Fault
+
+#: English as in Britain: the day comes before the month.
+REGIONS = {"en": "en_GB"}
+#: The first of a month, which CLDR lacks: French counts that day ("1er août 2024"), and no other.
+FIRST = {"fr": "1er"}
+#: What CLDR's patterns call the parts of a date.
+PARTS = {"d": "{day}", "M": "{month}", "y": "{year}"}
+
+
+def path(root: Path) -> Path:
+    """Return where the file stands in a checkout."""
+    return root / "src" / "enclair" / "text" / "formats.toml"
+
+
+def made(before: str) -> str:
+    """Return the file as Babel gives it, below the comment at the top of ``before``."""
+    found = before.partition("\n[")[0]
+    for lang in LANGUAGES:
+        locale = Locale.parse(REGIONS.get(lang, lang))
+        signs, counted = locale.number_symbols["latn"], locale.plural_form
+        formats = {
+            "decimal": signs["decimal"],
+            "group": signs["group"],
+            "day": _pattern(locale.date_formats["long"].pattern),
+            "month": _pattern(locale.datetime_skeletons["yMMMM"].pattern),
+            "first": FIRST.get(lang, "1"),
+            "singular": [whole for whole in range(10) if counted(whole) == "one"],
+            "fractions": counted(1.5) == "one",
+            "months": list(locale.months["format"]["wide"].values()),
+        }
+        lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in formats.items()]
+        found += f"\n[{lang}]\n{''.join(lines)}".replace("\u202f", r"\u202f")
+    return found
+
+
+def _pattern(cldr: str) -> str:
+    """Return a pattern of CLDR, such as "d MMMM y", as `str.format` takes it."""
+    return "".join(said if isinstance(said, str) else PARTS[said[0]] for _, said in tokenize_pattern(cldr))
+
+
+def report(root: Path) -> list[Fault]:
+    """Return what is wrong with the file: nothing, or that it is not what Babel gives."""
+    name = path(root).relative_to(root).as_posix()
+    if not path(root).is_file() or (content := path(root).read_text(encoding="utf-8")) == made(content):
+        return []
+    todo = text("Run `uv run enclair translations --extract`.")
+    return [Fault(name, "", text("this is not what Babel gives."), todo)]
+
+
+def extract(root: Path) -> list[Path]:
+    """Write the file; return it if it has changed."""
+    return [path(root)] if store(path(root), made(path(root).read_text(encoding="utf-8"))) else []

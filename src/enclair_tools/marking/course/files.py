@@ -1,0 +1,59 @@
+"""Files of a course: never half written, and no cell that a spreadsheet would run."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from enclair.stopping import replace
+
+
+def read(path: Path) -> Any:
+    """Return what stands in a JSON file."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def write(path: Path, content: object, secret: bool = False) -> None:
+    """Write a text, or JSON, in one go; ``secret`` is for the eyes of this account alone."""
+    if not isinstance(content, str):
+        content = json.dumps(content, ensure_ascii=False, indent=1)
+    replace(path, content.encode(), 0o600 if secret else 0o644)
+
+
+def write_table(path: Path, rows: Iterable[Iterable[object]], secret: bool = False) -> None:
+    """Write a CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    One with names (``secret``) says that it is UTF-8, or a spreadsheet would take it for something else.
+    """
+    made = io.StringIO()
+    cells = [[str(value) for value in row] for row in rows]
+    safe = [[f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in row] for row in cells]
+    csv.writer(made, lineterminator="\n").writerows(safe)
+    write(path, ("\ufeff" if secret else "") + made.getvalue(), secret)
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Return the lines of a CSV that `write_table` wrote; none if there is no such file."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{key: unescaped(cell) for key, cell in row.items()} for row in csv.DictReader(file)]
+
+
+def unescaped(cell: str) -> str:
+    """Return a cell of `write_table` without the apostrophe that was put before it."""
+    return re.sub(r"^'(?=[=+@\t\r-])", "", cell)
+
+
+def exercise(folder: Path, part: str, name: str, lang: str) -> Any:
+    """Return an exercise of a course in ``lang``: its ``part`` "source", or "release", as students got it."""
+    other = folder / "languages" / lang  # those of its own language stand in front
+    return read((other if other.is_dir() else folder) / part / name / f"{name}.ipynb")
+
+
+def given(folder: Path, name: str, lang: str) -> set[str]:
+    """Return the sources of the cells of an exercise as students got it."""
+    return {"".join(cell["source"]) for cell in exercise(folder, "release", name, lang)["cells"]}

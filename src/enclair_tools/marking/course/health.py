@@ -1,0 +1,92 @@
+"""Is a course whole? Asked before anything is marked: what is damaged is told, and never marked over.
+
+The gradebook holds what humans gave: a sound one is copied to ``gradebook.db.bak``, a damaged one is refused.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
+from sqlalchemy.exc import SQLAlchemyError
+from traitlets.config.loader import PyFileConfigLoader
+
+from enclair.stopping import replacing
+from enclair.text.locale import text
+from enclair_tools.marking import CourseError
+from enclair_tools.marking.course.folder import KERNEL, Course
+
+GRADEBOOK, BACKUP = "gradebook.db", "gradebook.db.bak"
+
+
+def check(course: Course) -> None:
+    """Raise `CourseError` if what marking needs is damaged; else keep a copy of the marks."""
+    known = set(course.given[course.lang])  # raises for what was given out
+    closed(course.folder)
+    with whole(course):
+        path = course.folder / GRADEBOOK
+        if not path.is_file():
+            raise sqlite3.DatabaseError
+        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as book:
+            if book.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise sqlite3.DatabaseError
+            if not known <= {name for (name,) in book.execute("SELECT name FROM assignment")}:
+                raise sqlite3.DatabaseError
+            copy(course.folder, book)
+
+
+def gradebook(course: Course) -> Gradebook:
+    """Return the marks of a course, to be opened."""
+    return Gradebook(f"sqlite:///{course.folder / GRADEBOOK}", "enclair")
+
+
+def submitted(course: Course) -> set[tuple[str, str]]:
+    """Return each student and exercise that the gradebook has marks of."""
+    asked = (
+        "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"
+    )
+    with whole(course), closing(sqlite3.connect(course.folder / GRADEBOOK)) as book:
+        return {(student, exercise) for student, exercise in book.execute(asked)}
+
+
+def copy(folder: Path, book: sqlite3.Connection) -> None:
+    """Keep a copy of a sound gradebook."""
+    with replacing(folder / BACKUP) as new, closing(sqlite3.connect(new)) as kept:
+        book.backup(kept)
+
+
+@contextmanager
+def whole(course: Course) -> Iterator[None]:
+    """Turn what SQLite says of a gradebook into a sentence."""
+    path, kept = course.folder / GRADEBOOK, course.folder / BACKUP
+    try:
+        yield
+    except (sqlite3.Error, SQLAlchemyError, MissingEntry, InvalidEntry) as error:
+        if "locked" in str(error):
+            said = text("{path} is in use by another program. Close it, and run the command again.")
+        elif kept.is_file():
+            said = text(
+                "{path} is damaged or missing, and marks of humans stand in it. Move it away, copy {kept} "
+                "(from before the last run) to its place, and run the command again."
+            )
+        else:
+            said = text(
+                "{path} is damaged or missing, and marks of humans stand in it. Put it back from a copy; "
+                "without one, make a new course and mark the same inbox there."
+            )
+        raise CourseError(said.format(path=path, kept=kept.name)) from None
+
+
+def closed(folder: Path) -> None:
+    """Raise `CourseError` unless nbgrader is told to run student code in the sandbox, and nowhere else."""
+    path = folder / "nbgrader_config.py"
+    try:
+        config = PyFileConfigLoader(path.name, path=str(folder)).load_config()
+        runs = [each.__name__ for each in config.Autograde.autograde_preprocessors]
+        sound = config.ExecutePreprocessor.kernel_name == KERNEL and "Execute" not in runs
+    except Exception:  # whatever stands in it
+        sound = False
+    if not sound:
+        said = text("{path} is damaged or missing: copy it from a new course. Nothing was run.")
+        raise CourseError(said.format(path=path))

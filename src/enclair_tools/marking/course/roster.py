@@ -1,0 +1,223 @@
+"""Lists of a class as schools write them: read in the one way that fits, or refused in a sentence.
+
+No library detects encodings here: a list of thirty names is too short for statistics (charset-normalizer 3.5
+finds "L…A" as likely as "LÉA"). Columns and names tell more, and where two readings fit, we ask back.
+"""
+
+import csv
+import io
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from enclair.text import toml
+from enclair.text.locale import quoted, reason, text
+from enclair_tools.marking import CourseError
+from enclair_tools.marking.course.files import unescaped
+
+#: What the first line may call a column, without accents, capitals and signs.
+COLUMNS: dict[str, list[str]] = toml.read(__package__, "columns.toml")
+_MEANS = {called: column for column, names in COLUMNS.items() for called in names}
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+# Latin-1 is Windows-1252 without signs that no name has. Turkish is asked about where it would differ.
+_OLD = ("cp1252", "iso8859_15", "mac_roman", "cp850", "cp1254")
+_NO_LETTERS = set("ªºƒﬁﬂΩπµ")
+# What "MS-DOS" reads where Windows has French and Spanish: nobody is called Franþois.
+_NO_DOS = set("þÞðÐß")
+
+
+@dataclass
+class Row:
+    """A line of a list: its number, and its cells by column."""
+
+    number: int
+    cells: dict[str, str]
+
+    @property
+    def name(self) -> str:
+        """The whole name, also where it stands in two columns."""
+        name, first, last = (self.cells.get(column, "") for column in ("name", "first", "last"))
+        # "Nom", or "name", is the family name beside a first name, and the whole name without one.
+        if first and not last and not set(plain(first).split()) <= set(plain(name).split()):
+            name, last = "", name
+        return " ".join((name or f"{first} {last}").split())
+
+
+def plain(said: str) -> str:
+    """Return words without accents, capitals and signs.
+
+    >>> plain("Numéro d’identification")
+    'numero d identification'
+    """
+    decomposed = unicodedata.normalize("NFKD", said.casefold())
+    letters = (sign if sign.isalnum() else " " for sign in decomposed if not unicodedata.combining(sign))
+    return " ".join("".join(letters).split())
+
+
+def read(path: Path) -> list[Row]:
+    """Return the lines of a list.
+
+    Raises
+    ------
+    CourseError
+        If its letters, its columns or its quotation marks can be read in no way, or in more than one.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        said = text("{path} cannot be read: {reason}.")
+        raise CourseError(said.format(path=path, reason=reason(error))) from None
+    found: list[list[Row]] = []
+    fault: CourseError | None = None
+    for said, sure in _readings(content):
+        try:
+            rows = _rows(path, said)
+        except CourseError as error:
+            fault = fault or error
+            continue
+        likely = sure or not _mixed(re.sub(r"^sep=.\s+", "", said).splitlines()[0])
+        if likely and all(("\ufffd" not in row.name) if sure else _likely(row.name) for row in rows):
+            found.append(rows)
+    if not found:
+        unread = text(
+            "{path}: its letters cannot be read. Open it in your spreadsheet and save it as “CSV UTF-8”, "
+            "then run the command again."
+        )
+        raise fault or CourseError(unread.format(path=path))
+    names = [[row.name for row in rows] for rows in found]
+    for other in names[1:]:
+        for one, another in zip(names[0], other, strict=False):
+            if one != another:
+                two = text(
+                    "{path}: a name can be read as {one} or as {other}. Open it in your spreadsheet, mend "
+                    "the name, and save it as “CSV UTF-8”, then run the command again."
+                )
+                raise CourseError(two.format(path=path, one=quoted(one), other=quoted(another)))
+    return found[0]
+
+
+def _readings(content: bytes) -> Iterator[tuple[str, bool]]:
+    """Yield each text that ``content`` may be, and whether it says so itself."""
+    for mark, encoding in _MARKS.items():
+        if content.startswith(mark):
+            with suppress(UnicodeDecodeError):
+                yield from _twice_encoded(content.decode(encoding))
+            return
+    if b"\0" in content:
+        return
+    try:
+        yield from _twice_encoded(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        for encoding in _OLD:
+            with suppress(UnicodeDecodeError):
+                said = content.decode(encoding)
+                turkish = encoding == "cp1254"
+                if re.search("[ğışĞİŞ]", said) if turkish else encoding != "cp850" or not _NO_DOS & set(said):
+                    yield said, False
+
+
+def _twice_encoded(said: str) -> Iterator[tuple[str, bool]]:
+    """Yield ``said``, and what it was before a program took UTF-8 for Windows-1252, if it may have been."""
+    yield said, True
+    with suppress(UnicodeError):
+        before = said.encode("cp1252").decode("utf-8")
+        if before != said:
+            yield before, True
+
+
+def _likely(name: str) -> bool:
+    """Whether the letters of ``name`` may stand beside each other.
+
+    >>> [_likely(name) for name in ("Zoé d’Arc", "ZoÈ", "L…A")]
+    [True, False, False]
+    """
+    letters = all(sign.isascii() or sign == "’" or unicodedata.category(sign)[0] in "LM" for sign in name)
+    return letters and not _mixed(name) and not _NO_LETTERS & set(name)
+
+
+def _mixed(said: str) -> bool:
+    """Whether a capital follows a small letter, and one of them has an accent or the like."""
+    pairs = itertools.pairwise(said)
+    return any(one.islower() and two.isupper() and not (one + two).isascii() for one, two in pairs)
+
+
+def _rows(path: Path, said: str) -> list[Row]:
+    """Return the lines of a list in letters that are known."""
+    before = 0
+    if found := re.match(r"sep=(.)\r?\n?", said):  # Excel's own first line
+        said, before = said[found.end() :], 1
+    first = next(iter(said.splitlines()), "")
+    tries = [(separator, _columns(path, first, separator)) for separator in ",;\t"]
+    separator, columns = max(tries, key=lambda each: (bool(each[1]), len(each[1])))
+    if not {"name", "last"} & set(columns) or ("last" in columns and not {"name", "first"} & set(columns)):
+        expected = text(
+            "{path}: expected a CSV whose first line has a column name (and id, email if you like), with a "
+            "line for each student; found the first line {line} and {more} more."
+        )
+        line = quoted(first[:200])
+        raise CourseError(expected.format(path=path, line=line, more=max(0, len(said.splitlines()) - 1)))
+    rows = []
+    for number, cells in _lines(path, said, separator, before):
+        if number == 1 + before or not plain(" ".join(cells)):
+            continue
+        if any(column in COLUMNS and _broken(cell) for column, cell in zip(columns, cells, strict=False)):
+            raise _opened(path, number)
+        # In a list of one column any separator in a line means that there are more.
+        parts = max((cells, *(cells[0].split(each) for each in ";\t" if len(columns) == 1)), key=len)
+        if any(cell.strip() for cell in parts[len(columns) :]):
+            many = text(
+                "{path}, line {number}: expected {expected} cells, as in the first line; found {found}."
+            )
+            raise CourseError(many.format(path=path, number=number, expected=len(columns), found=len(parts)))
+        rows.append(
+            Row(number, dict(zip(columns, (unescaped(cell.strip()) for cell in cells), strict=False)))
+        )
+    return rows
+
+
+def _columns(path: Path, line: str, separator: str) -> list[str]:
+    """Return what the columns of a first line mean, or what they are called; [] if none means anything."""
+    with suppress(csv.Error):
+        called = [plain(cell) for cell in next(csv.reader([line], delimiter=separator), [])]
+        means = [_MEANS.get(each, f"({each})") for each in called]
+        known = [each for each in means if each in COLUMNS]
+        for column in known:
+            if known.count(column) > 1:
+                said = text("{path}: more than one column may be the {column}: {columns}. Keep one of them.")
+                twice = ", ".join(each for each, mean in zip(called, means, strict=True) if mean == column)
+                raise CourseError(said.format(path=path, column=column, columns=twice))
+        return means if known else []
+    return []
+
+
+def _lines(path: Path, said: str, separator: str, before: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield each line of a CSV with its number; one that a quotation mark joins to the next is refused."""
+    reader = csv.reader(io.StringIO(said, newline=""), delimiter=separator, strict=True)
+    while True:
+        number = reader.line_num + 1 + before
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            raise _opened(path, number) from None
+        # A note may have several lines; a separator in one of them is a student who was swallowed.
+        if any(_broken(cell) and separator in cell for cell in cells):
+            raise _opened(path, number)
+        yield number, cells
+
+
+def _broken(cell: str) -> bool:
+    return bool(re.search(r"[\r\n]", cell.strip()))
+
+
+def _opened(path: Path, number: int) -> CourseError:
+    said = text(
+        "{path}, line {number}: a quotation mark opens there that does not close on the same line. "
+        "Close it, or take it out."
+    )
+    return CourseError(said.format(path=path, number=number))

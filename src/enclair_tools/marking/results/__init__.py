@@ -1,0 +1,1 @@
+"""What comes out of marking: marks, pages for students, what a class misunderstood."""

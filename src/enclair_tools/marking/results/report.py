@@ -1,0 +1,280 @@
+"""What comes out of marking: marks, pages for students, what a class misunderstood."""
+
+import base64
+import binascii
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from enclair import lessons
+from enclair.checks import MIME
+from enclair.text import toml
+from enclair_tools import templates
+from enclair_tools.marking import say
+from enclair_tools.marking.course.collect import Found
+from enclair_tools.marking.course.files import read, write, write_table
+from enclair_tools.marking.course.folder import Course
+from enclair_tools.marking.course.health import gradebook
+from enclair_tools.marking.course.records import SET_ASIDE, Record, records
+from enclair_tools.marking.results import safe
+from enclair_tools.marking.running.grading import FOR_TEACHERS
+from enclair_tools.marking.sandbox import provisioner
+from enclair_tools.publish.render import code
+
+
+@dataclass
+class Mark:
+    """The points of one cell; ``points`` is None while it waits for a human."""
+
+    points: float | None
+    most: float
+    comment: str = ""
+
+
+@dataclass
+class Task:
+    """What a class did with one check.
+
+    Attributes
+    ----------
+    answered, right
+        How many answered it when they were first marked, and how many of them were right.
+    ideas
+        The misconceptions and how often each was met, the commonest first.
+    """
+
+    exercise: str
+    title: str
+    heading: str
+    check: str
+    answered: int
+    right: int
+    ideas: list[tuple[str, int]]
+
+
+def marks(course: Course) -> dict[tuple[str, str], dict[str, Mark]]:
+    """Return the points of every student and exercise that is marked, by the id of the cell."""
+    found: dict[tuple[str, str], dict[str, Mark]] = {}
+    with gradebook(course) as book:
+        for exercise in course.exercises:
+            for submission in book.notebook_submissions(exercise, exercise):
+                comments = {each.name: each.comment or "" for each in submission.comments}
+                found[submission.student.id, exercise] = {
+                    grade.name: Mark(
+                        None if grade.needs_manual_grade else grade.score,
+                        grade.max_score,
+                        comments.get(grade.name, ""),
+                    )
+                    for grade in submission.grades
+                }
+    return found
+
+
+def write_all(course: Course, refused: list[Found], named: bool = False) -> list[Path]:
+    """Write all that comes out of marking into ``results/`` and return the files that a teacher opens.
+
+    With ``named``, a second table of marks has names beside the pseudonyms.
+    """
+    folder, everything, got = course.folder / "results", records(course), marks(course)
+    rows: list[list[Any]] = []
+    templates.ready(f"{__package__}/feedback.html")
+    for one in everything:
+        cells = got.get((one.student, one.exercise), {}) if one.marked else {}
+        said: list[object] = ["", "", ""]
+        if cells:
+            total = _total(cells)
+            said = [f"{total.points:g}", f"{total.most:g}", _waiting(cells)]
+            made = safe.bounded(partial(feedback, course, one, cells))
+            # Markdown and code can be made to take hours: then the student reads what was written as it is.
+            made = feedback(course, one, cells, plain=True) if made is None else made
+            write(folder / "feedback" / one.student / f"{one.exercise}.html", made)
+        rows.append([one.student, one.exercise, *said])
+    head = ["student", "exercise", "points", "of", "waiting"]
+    write_table(folder / "marks.csv", [head, *rows])
+    with_names = folder / "marks_with_names.csv"
+    if named or with_names.is_file():  # an old one would tell what is forgotten, or not true any longer
+        names = {person.pseudonym: person.name for person in course.people}
+        table = [["name", *head], *([names.get(row[0], ""), *row] for row in rows)]
+        write_table(with_names, table, secret=True)
+    reasons = [[one.student, one.exercise, note] for one in everything for note in one.notes]
+    for path in sorted(folder.parent.glob(f"records/*/*{SET_ASIDE}")):
+        if not path.with_suffix("").is_file():
+            reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged", course.lang)])
+    reasons += [["", found.label, found.fault] for found in refused]
+    write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons], secret=True)
+    found = list(tasks(course, everything))
+    write(folder / "class.txt", class_text(found, course.lang))
+    write(folder / "class.html", class_page(found, course.lang))
+    return [folder / name for name in ("class.html", "needs_a_human.csv", "marks.csv", "feedback")]
+
+
+def _total(cells: dict[str, Mark]) -> Mark:
+    return Mark(sum(mark.points or 0 for mark in cells.values()), sum(mark.most for mark in cells.values()))
+
+
+def _waiting(cells: dict[str, Mark]) -> int:
+    return sum(mark.points is None for mark in cells.values())
+
+
+# ---------------------------------------------------------------- What the class misunderstood
+
+
+def sentences(lang: str = "en") -> dict[str, dict[str, str]]:
+    """Return what each check says of each misconception, with braces for what it fills in."""
+    general = toml.tables("enclair.checks", "answers", lang)["every_check"]
+    found = {}
+    for name, check in lessons.checks().items():
+        package, _, module = check.__module__.rpartition(".")
+        own = toml.tables(package, module, lang).get(name, {})
+        both = {**general, **own}
+        found[name] = {idea: said["message"] for idea, said in both.items() if isinstance(said, dict)}
+    return found
+
+
+def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
+    """Yield what the class did with each check, in the order of the exercises."""
+    known = sentences()
+    for name, exercise in course.exercises.items():
+        heading = ""
+        firsts = [one.first for one in everything if one.exercise == name]
+        for cell in exercise["cells"]:
+            found = re.match(r"##+ (.+)", "".join(cell["source"]))
+            heading = found[1] if found and cell["cell_type"] == "markdown" else heading
+            grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+            said = [first[grade_id] for first in firsts if grade_id in first]
+            if said:
+                check = said[0]["check"]
+                answered = [each for each in said if each["misconception"] != "not-answered"]
+                right = sum(each["passed"] for each in answered)
+                wrong = Counter(
+                    each.get("note", each["misconception"]) for each in answered if not each["passed"]
+                )
+                # A student's code can say anything: only what a check can say is shown.
+                ideas = [(idea, count) for idea, count in wrong.most_common() if idea in known.get(check, {})]
+                title = exercise["metadata"]["title"]
+                yield Task(name, title, heading, check, len(answered), right, ideas)
+
+
+def idea(check: str, name: str, lang: str) -> str:
+    """Return the sentence of a misconception, with "…" for what depends on the answer."""
+    return re.sub(r"\{[^}]*\}", "…", sentences(lang)[check][name])
+
+
+def _share(task: Task, lang: str) -> str:
+    if not task.answered:
+        return say("nobody", lang)
+    percent = round(100 * task.right / task.answered)
+    return say("first-sight", lang, right=task.right, answered=task.answered, percent=percent)
+
+
+def _protected(lang: str) -> list[str]:
+    """Return the sentence that says which protection this computer gives to marking."""
+    return [say(f"protected-{provisioner.protection()}", lang)]
+
+
+def class_text(found: list[Task], lang: str) -> str:
+    """Return what a class misunderstood, as text."""
+    lines = [say("class", lang), say("class-note", lang), *_protected(lang)]
+    for task in found:
+        lines += ["", task.title, task.heading, f"  {_share(task, lang)} [{task.check}]"]
+        lines += [f"  {count} × {name}: {idea(task.check, name, lang)}" for name, count in task.ideas]
+    return "\n".join([*lines, ""])
+
+
+def class_page(found: list[Task], lang: str) -> str:
+    """Return what a class misunderstood, as a page with the same numbers as its text."""
+    return templates.page(
+        __package__,
+        "class.html",
+        lang,
+        title=say("class", lang),
+        above=(say("class-note", lang), *_protected(lang)),
+        tasks=found,
+        heads=[say(key, lang) for key in ("how-many", "what-they-read")],
+        share=_share,
+        idea=idea,
+    )
+
+
+# ---------------------------------------------------------------- A page for a student
+
+
+def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool = False) -> str:
+    """Return the page of one submission: the notebook, its points and comments; no model answer.
+
+    A ``plain`` one shows what the student wrote as it was typed.
+    """
+    notebook = read(
+        course.folder / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
+    )
+    lang = notebook["metadata"]["enclair"]["lang"]  # the student's
+    said, waiting = [record.student, _points(_total(got), lang)], _waiting(got)
+    if waiting:
+        said.append(say("waiting", lang, count=waiting))
+    return templates.page(
+        __package__,
+        "feedback.html",
+        lang,
+        title=notebook["metadata"].get("title", record.exercise),
+        total=" · ".join(said),
+        cells=list(_cells(notebook, got, plain)),
+        comment=say("comment", lang),
+        drawn=say("drawn", lang),
+        # Only what these two return stands in the page as it is: a converter escapes what a student wrote.
+        code=None if plain else code,
+        rendered=None if plain else safe.rendered,
+        points=partial(_points, lang=lang),
+        picture=_picture,
+        check=MIME,
+    )
+
+
+def _points(mark: Mark, lang: str) -> str:
+    if mark.points is None:
+        return say("not-read", lang)
+    return say("points", lang, points=f"{mark.points:g}", most=f"{mark.most:g}")
+
+
+def _cells(notebook: Any, got: dict[str, Mark], plain: bool) -> Iterator[tuple[Any, str, Mark | None]]:
+    """Yield the cells with their source, in which the title does not stand a second time, and their marks."""
+    for cell in notebook["cells"]:
+        if FOR_TEACHERS not in cell["metadata"].get("tags", []):
+            source = "".join(cell["source"])
+            if cell["cell_type"] != "code" and not plain:
+                source = re.sub(r"^# .*", "", source)
+            yield cell, source, got.get(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+
+
+def _picture(data: dict[str, Any]) -> str:
+    """Return an output as a picture of dots, nothing of which can run; "" if it has none."""
+    for kind in ("image/png", "image/jpeg"):
+        if kind in data:
+            with suppress(binascii.Error, ValueError):
+                dots = base64.b64encode(base64.b64decode("".join(data[kind]), validate=False)).decode()
+                return f"data:{kind};base64,{dots}"
+    return ""
+
+
+# ---------------------------------------------------------------- The marking screen
+
+
+def screen(course: Course) -> list[str]:
+    """Return the command that serves nbgrader's marking screen, to this computer alone.
+
+    It runs in the folder of the course, where nbgrader looks for its settings.
+    """
+    return [
+        *(sys.executable, "-m", "jupyter_server"),
+        "--Application.log_level=CRITICAL",  # its address, and nothing else
+        f"--ServerApp.root_dir={course.folder}",
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.default_url=/formgrader",
+        # The kit's own settings switch nbgrader's parts off, for classes.
+        "--ServerApp.jpserver_extensions=nbgrader.server_extensions.formgrader=True",
+    ]

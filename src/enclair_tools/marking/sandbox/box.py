@@ -1,0 +1,135 @@
+"""The command of the sandbox: what bubblewrap is told, and the few places that code inside sees."""
+
+import base64
+import itertools
+import json
+import os
+import random
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from . import syscalls
+
+#: Where the copy of the working folder stands inside: the path outside says who teaches and where.
+HOME = "/scratch"
+#: All that can be written inside, besides the folder of the sockets; it lies in memory.
+FOLDERS = (HOME, "/tmp", "/dev/shm")
+#: What programs of the system need to read.
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/nix/store", "/gnu/store")
+SETTINGS = ("alternatives", "fonts", "ld.so.cache", "ld.so.conf", "ld.so.conf.d", "localtime", "mime.types")
+#: What a kernel gets that is told nothing else: bytes, processes and threads, seconds of processor time.
+LIMITS = {"memory": 2048 << 20, "total": 2560 << 20, "scratch": 256 << 20, "processes": 64, "cpu": 900}
+_SMALL = 64 << 20
+_SOCKETS = 1 << 20
+_INSIDE = Path(__file__).with_name("inside.py")
+# What `inside.py` needs as root to hand the home folder over; the kernel gives it up.
+_CAPABILITIES = ("CAP_CHOWN", "CAP_DAC_READ_SEARCH", "CAP_SETGID", "CAP_SETUID")
+
+
+def _read_only(path: str, at: str = "") -> list[str]:
+    """Return the arguments that show ``path`` inside, read-only, with parents that can be entered."""
+    at = at or path
+    parents = [str(parent) for parent in reversed(Path(at).parents)][1:]
+    made = itertools.chain.from_iterable(("--perms", "0755", "--dir", parent) for parent in parents)
+    return [*made, "--ro-bind", path, at]
+
+
+def _system() -> Iterator[str]:
+    """Yield the arguments for the programs of the system, with links as links."""
+    for path in SYSTEM:
+        if os.path.islink(path):
+            yield from ("--symlink", os.readlink(path), path)
+        elif os.path.isdir(path):
+            yield from _read_only(path)
+    for name in SETTINGS:
+        if os.path.exists(f"/etc/{name}"):
+            yield from _read_only(os.path.realpath(f"/etc/{name}"), f"/etc/{name}")
+
+
+def python_folders() -> list[str]:
+    """Return the folders of the running Python, by every name that its own files use."""
+    hops, link = [], Path(sys.executable)
+    while link.is_symlink():
+        link = link.parent / os.readlink(link)
+        hops.append(str(Path(os.path.normpath(link)).parent.parent))
+    folders = [sys.prefix, sys.base_prefix, os.path.realpath(sys.base_prefix), *hops]
+    return [folder for folder in dict.fromkeys(folders) if not folder.startswith("/usr") and folder != "/"]
+
+
+def throwaway_user() -> int:
+    """Return a user number that nobody has, if we are root; else 0: we stay who we are."""
+    return random.SystemRandom().randrange(1_000_000_000, 2_000_000_000) if os.geteuid() == 0 else 0
+
+
+def command(
+    program: Iterable[str],
+    *,
+    folder: str = "",
+    skeleton: str = "",
+    sockets: str = "",
+    readable: Iterable[str] = (),
+    environment: dict[str, str] | None = None,
+    limits: dict[str, int] | None = None,
+    user: int = 0,
+) -> list[str]:
+    """Return the command that runs ``program`` inside a sandbox; start it with an empty environment.
+
+    Parameters
+    ----------
+    program
+        The program and its arguments; the program by its full path.
+    folder, skeleton
+        Folders whose content is copied into the home folder inside.
+    sockets
+        The path of a small folder that exists inside only, for sockets.
+    readable
+        What else it may read, at the same paths.
+    environment
+        Its environment, besides PATH, HOME and the like.
+    limits
+        What differs from `LIMITS`; "total" is not for this command to keep.
+    user
+        If we are root: whom the program runs as.
+    """
+    limits = {**LIMITS, **(limits or {})}
+    made = [
+        shutil.which("bwrap") or "bwrap",
+        *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
+        *("--new-session", "--die-with-parent", "--as-pid-1", "--hostname", "sandbox"),
+        *("--cap-drop", "ALL", "--clearenv"),
+    ]
+    if user:
+        made += [word for name in _CAPABILITIES for word in ("--cap-add", name)]
+    else:
+        made += ["--unshare-user", "--disable-userns"]
+    made += [*_system(), "--proc", "/proc", "--dev", "/dev"]
+    for path, size, mode in (
+        ("/dev/shm", min(_SMALL, limits["scratch"]), "1777"),
+        ("/tmp", min(_SMALL, limits["scratch"]), "1777"),
+        (HOME, limits["scratch"], "0755"),
+        (sockets, _SOCKETS, "1777"),
+    ):
+        made += ["--perms", mode, "--size", str(size), "--tmpfs", path] if path else []
+    for path in (*python_folders(), *readable):
+        made += _read_only(os.path.abspath(path))
+    for path, at in ((folder, "/run/given"), (skeleton, "/run/skeleton"), (str(_INSIDE), "/run/inside.py")):
+        made += _read_only(os.path.abspath(path), at) if path else []
+    # It tells what the keys of whoever started us are called.
+    made += ["--ro-bind", "/dev/null", "/proc/keys"] if os.path.exists("/proc/keys") else []
+    made += ["--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/", "--chdir", HOME]
+    wanted = {
+        "HOME": HOME,
+        "LANG": "C.UTF-8",
+        "LOGNAME": "student",
+        "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        # Each thread counts as a process and takes address space.
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        **(environment or {}),
+    }
+    made += [word for name, value in wanted.items() for word in ("--setenv", name, value)]
+    filtered = base64.b64encode(syscalls.program()).decode()
+    settings = {"home": HOME, "user": user, "keyctl": syscalls.number("keyctl"), "filter": filtered, **limits}
+    return [*made, sys.executable, "-I", "-S", "/run/inside.py", json.dumps(settings), *program]

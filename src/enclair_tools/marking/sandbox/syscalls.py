@@ -1,0 +1,89 @@
+"""Which system calls the sandbox refuses, as a program for the Linux kernel (BPF), compiled by libseccomp.
+
+Everything else is allowed: what is listed here reaches other processes, keys, namespaces, mounts and parts of
+the kernel that no lesson needs, or holds memory where nobody counts it.
+"""
+
+import functools
+import importlib
+import tempfile
+from errno import ENOSYS, EOPNOTSUPP, EPERM
+from typing import Any
+
+#: Refused with "not permitted".
+REFUSED = (
+    *("ptrace", "process_vm_readv", "process_vm_writev", "kcmp"),
+    *("keyctl", "add_key", "request_key"),
+    *("unshare", "setns", "mount", "umount2", "pivot_root", "chroot"),
+    *("open_by_handle_at", "name_to_handle_at"),
+    *("bpf", "userfaultfd", "perf_event_open", "fanotify_init", "modify_ldt", "iopl", "ioperm"),
+    *("memfd_create", "shmget", "shmat", "shmctl", "semget", "semctl", "msgget", "msgctl", "mq_open"),
+    *("quotactl", "swapon", "swapoff", "acct", "reboot", "syslog", "kexec_load", "kexec_file_load"),
+    *("init_module", "finit_module", "delete_module"),
+)
+#: Newer calls by number, which is the same on all machines, since an older libseccomp has no names for them:
+#: open_tree, move_mount, fsopen, fsconfig, fsmount, fspick, pidfd_getfd, process_madvise, mount_setattr,
+#: quotactl_fd, memfd_secret, process_mrelease.
+REFUSED_NUMBERS = (*range(428, 434), 438, 440, 442, 443, 447, 448)
+#: "There is no such call", after which programs take an older one: io_uring; clone3, whose flags no filter
+#: can read; and what came after this list was written.
+UNKNOWN = (425, 426, 427, 435, *range(463, 548))
+#: CLONE_NEWNS, CGROUP, UTS, IPC, USER, PID, NET.
+_NEW_NAMESPACES = (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)
+_UNIX, _INET, _INET6 = 1, 2, 10
+_TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
+_SET_DUMPABLE = 4
+
+
+@functools.cache
+def library() -> Any:
+    """Return the Python module of libseccomp: from PyPI, or Debian's.
+
+    Raises
+    ------
+    ImportError
+        If there is neither, or no libseccomp.
+    """
+    said = []
+    for name in ("pyseccomp", "seccomp"):
+        try:
+            return importlib.import_module(name)
+        except (ImportError, RuntimeError, OSError, AttributeError) as error:
+            said.append(f"{name}: {error}")
+    raise ImportError("; ".join(said))
+
+
+@functools.cache
+def program() -> bytes:
+    """Return the compiled filter."""
+    lib = library()
+    # Calls in the form of other machines (i386, x32) end the program: the default of libseccomp, said aloud.
+    made = lib.SyscallFilter(lib.ALLOW)
+    made.set_attr(lib.Attr.ACT_BADARCH, lib.KILL_PROCESS)
+    for call in (*REFUSED, *REFUSED_NUMBERS):
+        made.add_rule(lib.ERRNO(EPERM), call)
+    for call in UNKNOWN:
+        made.add_rule(lib.ERRNO(ENOSYS), call)
+    for flag in _NEW_NAMESPACES:
+        made.add_rule(lib.ERRNO(EPERM), "clone", lib.Arg(0, lib.MASKED_EQ, flag, flag))
+    # ZeroMQ asks netlink for the names of interfaces, and goes on without only after this answer.
+    for call in ("socket", "socketpair"):
+        for family in {*range(_INET6)} - {_UNIX, _INET}:
+            made.add_rule(lib.ERRNO(EOPNOTSUPP), call, lib.Arg(0, lib.EQ, family))
+        made.add_rule(lib.ERRNO(EOPNOTSUPP), call, lib.Arg(0, lib.GT, _INET6))
+    for request in (_TIOCSTI, _TIOCLINUX):
+        made.add_rule(lib.ERRNO(EPERM), "ioctl", lib.Arg(1, lib.MASKED_EQ, 0xFFFFFFFF, request))
+    # Only to ask for it is harmless.
+    made.add_rule(lib.ERRNO(EPERM), "personality", lib.Arg(0, lib.NE, 0xFFFFFFFF))
+    # A process that hides its open files would hide what they hold.
+    made.add_rule(lib.ERRNO(EPERM), "prctl", lib.Arg(0, lib.MASKED_EQ, 0xFFFFFFFF, _SET_DUMPABLE))
+    with tempfile.TemporaryFile() as file:
+        made.export_bpf(file)
+        file.seek(0)
+        return file.read()
+
+
+def number(name: str) -> int:
+    """Return the number of the system call ``name`` on this machine."""
+    lib = library()
+    return int(lib.resolve_syscall(lib.Arch.NATIVE, name))

@@ -1,0 +1,68 @@
+"""What a lesson says of itself: title, big question, minutes."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from enclair.text.locale import LANGUAGES, text
+from enclair_tools.notebooks.canonical import NotebookError, read
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A notebook and what the list of lessons says of it."""
+
+    path: Path
+    notebook: dict[str, Any]
+
+    @property
+    def lang(self) -> str:
+        """Its language: that of its folder."""
+        return self.path.parent.name
+
+    @property
+    def title(self) -> str:
+        """The heading of its first cell."""
+        return self._found(r"^# (.+)$")
+
+    @property
+    def question(self) -> str:
+        """Its big question, or "" if it has none."""
+        found = self._found(r"^\*\*[^*:]+:\s*(.+)\*\*$").replace("*", "")
+        return found[:1].upper() + found[1:]
+
+    def _found(self, pattern: str) -> str:
+        found = re.search(pattern, "".join(self.notebook["cells"][0]["source"]), re.MULTILINE)
+        return found[1] if found else ""
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of what everybody does."""
+        return int(self.notebook["metadata"].get("enclair", {}).get("minutes", 0))
+
+    @property
+    def number(self) -> int:
+        """Its number: what its name begins with."""
+        return int(self.path.stem.split("_")[0])
+
+    @property
+    def name(self) -> str:
+        """The name of its page."""
+        return f"{self.path.stem}.html"
+
+
+def lessons(root: Path, lang: str = "") -> list[Lesson]:
+    """Return the lessons of the checkout ``root``, or those in ``lang``, by language and number.
+
+    Raises
+    ------
+    NotebookError
+        If there is none.
+    """
+    paths = sorted((root / "notebooks").glob(f"{lang or '*'}/*.ipynb"))
+    found = [Lesson(path, read(path)) for path in paths if path.parent.name in LANGUAGES]
+    if not found:
+        said = text("{folder}: there is no lesson. Take the folder back from Git.", lang)
+        raise NotebookError(said.format(folder=root / "notebooks" / lang))
+    return found

@@ -1,0 +1,215 @@
+"""The sides of quotations, and the rule for what is selected by id."""
+
+import re
+from math import isnan
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from enclair import lessons, load_case
+from enclair.case import balance
+from enclair.lessons.deciding_together import cards as deck
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANGUAGES
+from enclair_tools.notebooks.canonical import read
+from enclair_tools.teach.sides import SIDES, decks, report, report_lengths, two_sided
+from tests.helpers import in_language
+
+REPO = Path(__file__).parents[2]
+QUOTES = pd.DataFrame(
+    {"id": [f"Q{n:02d}" for n in range(1, 12)], "stance": [-2, -2, -1, -1, -1, 0, 1, 1, 1, 2, 2]}
+)
+
+
+def together(found):
+    """What all lessons have, by its name."""
+    return {name: told for each in found.values() for name, told in each.items()}
+
+
+def test_a_side_is_the_sign_of_the_stance():
+    assert [balance.side(stance) for stance in (-2, -1, 0, 1, 2)] == [
+        "privacy",
+        "privacy",
+        "neither",
+        "security",
+        "security",
+    ]
+
+
+def test_sides_are_counted_all_three_always():
+    assert balance.count_sides(QUOTES) == {"privacy": 5, "neither": 1, "security": 5}
+    assert balance.count_sides(QUOTES[:2]) == {"privacy": 2, "neither": 0, "security": 0}
+    assert balance.count_sides(QUOTES[:0]) == {"privacy": 0, "neither": 0, "security": 0}
+    case = load_case().quotes
+    assert sum(balance.count_sides(case).values()) == len(case)
+
+
+def test_ids_are_found_in_a_text_each_once_in_order():
+    text = "compared=['Q06', 'Q04'], see Q06 and Q101; not FAQ01, Q5, Q12b or q07"
+    assert balance.selected(text) == ["Q06", "Q04", "Q101"]
+    assert balance.selected("") == []
+
+
+@pytest.mark.parametrize(
+    ("ids", "share", "holds"),
+    [
+        (["Q01", "Q07"], 0.5, True),
+        (["Q01", "Q02", "Q07", "Q08", "Q09"], 0.4, True),
+        (["Q01", "Q02", "Q03", "Q07", "Q08"], 0.6, True),
+        (["Q01", "Q02", "Q03", "Q06", "Q07", "Q08"], 0.6, True),  # neither side is not counted
+        (["Q01", "Q07", "Q08"], 1 / 3, False),
+        (["Q01"], 1, False),
+        (["Q07"], 0, False),
+    ],
+)
+def test_the_rule_for_what_is_selected(ids, share, holds):
+    assert balance.share(ids, QUOTES) == pytest.approx(share)
+    [(line, found)] = balance.report({"a deck": ids}, QUOTES)
+    assert found is holds
+    assert line.startswith("a deck: privacy ")
+    assert ("never change a code" in line) is not holds
+
+
+def test_nothing_or_no_side_selected_holds():
+    assert isnan(balance.share([], QUOTES))
+    assert isnan(balance.share(["Q06"], QUOTES))
+    lines = balance.report({"a": [], "b": ["Q06"]}, QUOTES)
+    # What selects nothing has no line.
+    assert lines == [("b: privacy 0, neither 1, security 0. The rule holds: none has a side.", True)]
+
+
+def test_an_unknown_id_breaks_the_rule_and_is_named():
+    with pytest.raises(ChoiceError, match="the id Q99"):
+        balance.share(["Q01", "Q99"], QUOTES)
+    assert balance.report({"a": ["Q01", "Q99"]}, QUOTES) == [
+        ("a: No quotation has the id Q99: look it up in the table `quotes`.", False)
+    ]
+
+
+def test_every_deck_of_the_kit_keeps_the_rule():
+    assert decks()
+    for each in decks().values():
+        assert all(holds for _, holds in balance.report(each, load_case().quotes))
+
+
+@pytest.mark.parametrize(
+    ("sides", "holds"),
+    [
+        (["privacy", "security"], True),
+        (["privacy", "privacy", "security", "security", "neither"], True),
+        (["neither"], True),
+        ([], True),
+        (["privacy"], False),
+        (["privacy", "security", "security"], False),
+        (["left", "right"], False),
+    ],
+)
+def test_the_rule_for_what_is_coded_with_a_side(sides, holds):
+    assert [found for _, found in balance.report_sides({"a view": sides})] == [holds]
+
+
+def test_every_view_of_the_kit_has_examples_of_both_sides():
+    told = together(two_sided(load_case()))
+    found = {name: [side for side, _ in each] for name, each in told.items()}
+    assert [line for line, holds in balance.report_sides(found) if not holds] == []
+    assert all({"privacy", "security"} <= set(sides) for sides in found.values())
+
+
+@pytest.mark.parametrize(
+    ("privacy", "security", "holds"),
+    [
+        ([100], [100], True),
+        ([100], [75], True),
+        ([100], [74], False),
+        ([74], [100], False),
+        ([200, 20], [110], True),  # on average
+        ([20], [28], True),  # a label: a few letters do not matter
+        ([20], [29], False),
+        ([100], [], False),
+        ([], [100], False),
+    ],
+)
+def test_the_rule_for_lengths_holds_in_every_language(privacy, security, holds):
+    texts = [("privacy", "x" * size) for size in privacy] + [("security", "x" * size) for size in security]
+    even = [(side, "xxxx") for side in SIDES]
+    told = [("neither", "x" * 999), *texts]
+    [(line, found)] = report_lengths({"en": {"a view": told}, "fr": {"a view": even}})
+    assert found is holds
+    assert report_lengths({"en": {"a view": even}, "fr": {"a view": told}})[0][1] is holds
+    assert line.startswith("a view, letters on average: in English privacy ")
+
+
+def test_texts_of_both_sides_are_about_as_long_in_both_languages():
+    told = {lang: together(in_language(lang, two_sided, load_case())) for lang in LANGUAGES}
+    assert [line for line, holds in report_lengths(told) if not holds] == []
+    texts = [{name: [side for side, _ in each] for name, each in one.items()} for one in told.values()]
+    assert texts[0] == texts[1]
+    assert all(words.strip() for one in told.values() for each in one.values() for _, words in each)
+
+
+def test_two_sided_texts_of_every_kind_are_measured():
+    names = " ".join(together(two_sided(load_case())))
+    for kind in (
+        *(
+            "examples of right and false alarms",
+            "losses at the request desk",
+            "situations at",
+            "who sees what",
+        ),
+        *(
+            "of a judge who disagrees on a list of pictures",
+            "cards of the debate",
+            "roles of",
+            "positions of",
+        ),
+        *("misuses of figures", "explanations of answers to France", "answers to open questions"),
+        *("notes on words", "map of reasons in the lesson", "map of reasons in the exercise"),
+    ):
+        assert kind in names
+
+
+def test_each_view_belongs_to_one_lesson():
+    names = [name for each in (*two_sided(load_case()).values(), *decks().values()) for name in each]
+    assert len(names) == len(set(names))
+    assert {*two_sided(load_case())[""]} == {"notes on words of one side", "answers to open questions"}
+    assert {*two_sided(load_case()), *decks()} <= {"", *lessons.names()}
+
+
+def test_the_whole_report_holds_in_every_lesson_and_prints_nothing_empty():
+    """Of all that notebooks, exercises and answers select by id, too, in lessons 0 to 8."""
+    lines = report(REPO, load_case())
+    assert [line.said for line in lines if line.holds is False] == []
+    said = "\n".join(line.said for line in lines)
+    for number in range(9):
+        assert re.search(rf"^Lesson {number}\. |^  (?:.*; )?{number} \(", said, re.MULTILINE), number
+    assert "privacy 0, neither 0, security 0" not in said
+    assert "nan" not in said.split()
+    # Each lesson that selects quotations has a line for it.
+    for path in (REPO / "notebooks" / "en").glob("*.ipynb"):
+        selects = bool(balance.selected(path.read_text(encoding="utf-8")))
+        assert (f"quotations in the lesson (notebooks/en/{path.name})" in said) is selects
+
+
+def test_the_map_of_the_lesson_is_the_one_that_is_counted():
+    cells = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")["cells"]
+    [source] = ["".join(cell["source"]) for cell in cells if cell["id"] == "03-map"]
+    links = deck.told()["map"]
+    # Either the cell asks for the map of the deck, or it writes the same one down.
+    assert "reasons(" in source or all(f'"{link["reason"]}"' in source for link in links)
+    sides = list(deck.sides_of(links).values())
+    assert {"privacy", "security"} <= set(sides)
+    assert balance.report_sides({"map": sides})[0][1]
+
+
+def test_a_reason_is_on_the_side_that_it_serves():
+    links = [
+        ("answer", "attacks", "attack"),
+        ("attack", "attacks", "reason"),
+        ("reason", "supports", "narrow conditions"),
+        ("back", "supports", "attack"),
+        ("lost", "supports", "nothing"),
+    ]
+    found = deck.sides_of(dict(zip(("reason", "does", "claim"), link, strict=True)) for link in links)
+    sides = {"reason": "privacy", "attack": "security", "answer": "privacy", "back": "security", "lost": ""}
+    assert found == sides

@@ -1,0 +1,327 @@
+"""Another case is served or refused in a sentence, never judged or described by the rows of Telegram."""
+
+import dataclasses
+import functools
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from enclair import Case, Claims, Quotes, Timeline, banner, explore, lessons, load_case, quote
+from enclair.case import events
+from enclair.case.needs import OtherCaseError
+from enclair.checks import Check, CheckFailed, Feedback, ask
+from enclair.lessons.deciding_together.figures import memo_rows, register
+from enclair.lessons.judge_for_a_day.figures import Demands, instalment, passages, russia_and_france
+from enclair.lessons.traces import rivals
+from enclair.lessons.traces.explanations import TOPICS
+from enclair.lessons.traces.figures import Growth
+from enclair.lessons.what_happened.figures import events_by_track
+from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
+from enclair.text.errors import ChoiceError, PlainError
+from tests.helpers import CHECKS, banks, in_language, offered
+from tests.others import KINDS, other, write
+
+CASE = load_case("telegram")
+#: Typical answers, right and wrong, by check.
+ANSWERS: dict[str, list[Any]] = {}
+for bank in banks():
+    for name, right in bank.RIGHT.items():
+        wrong = [answer for check, _, answer in bank.WRONG if check == name]
+        ANSWERS[name] = [*right, *wrong, lambda *_: None, lambda *_: 1 / 0]
+
+#: Checks that judge by whatever rows a case has.
+BY_ROWS = {name for bank in banks() for name in bank.TestBank.by_rows}
+#: Checks whose question is about the case Telegram.
+OF_TELEGRAM = {name for bank in banks() for name in bank.TestBank.of_telegram}
+
+
+def without(name: str, column: str) -> Case:
+    """The case Telegram without a column."""
+    return dataclasses.replace(CASE, _tables=CASE._tables | {name: CASE._tables[name].drop(columns=column)})
+
+
+def outcome(make: Callable[..., Any], *arguments: Any) -> tuple[Any, str]:
+    """What something gives, or the sentence with which it refuses; any other error is a failure."""
+    try:
+        return make(*arguments), ""
+    except PlainError as error:
+        sentence = str(error)
+    assert not re.search(r"Error\b|\bNone of\b|Index\(", sentence), sentence
+    return None, sentence
+
+
+def shown(name: str, case: Case, lang: str) -> str:
+    """All that a view or figure of a case shows."""
+    return told((VIEWS | FIGURES)[name](case, lang))
+
+
+def told(view: Any) -> str:
+    """All that a view or a figure shows."""
+    parts = [repr(view)]
+    for name in ("_repr_html_", "_repr_mimebundle_", "table", "to_html"):
+        form = getattr(view, name, None)
+        if callable(form):
+            parts.append(str(form()))
+    return "\n".join(parts)
+
+
+def in_text(name: str, case: Case) -> str:
+    """A view as text: quick, and every cell that it shows is read."""
+    view = VIEWS[name](case, "fr")
+    return view.table() if hasattr(view, "table") else repr(view)
+
+
+# --- checks
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_judges_by_the_case_or_refuses_it(name: str, kind: str) -> None:
+    case = other(kind)
+    refuses = name in OF_TELEGRAM or (name == "word_table" and kind in ("a table of its own", "keys alone"))
+    for lang in ("en", "fr"):
+        for answer in ANSWERS[name] if kind == "placeholders" else ANSWERS[name][:2]:
+            found, sentence = outcome(in_language, lang, ask, CHECKS[name], answer, case)
+            assert bool(sentence) == refuses
+            assert refuses or isinstance(found, Feedback)
+            assert not refuses or f"check.{name} " in sentence
+            assert not refuses or ("'example-corp'" in sentence and 'load_case("telegram")' in sentence)
+
+
+def test_what_judges_and_what_refuses_is_known() -> None:
+    assert set(ANSWERS) == set(CHECKS)
+    placeholders = other("placeholders")
+    answers = {name: answers[0] for name, answers in ANSWERS.items()}
+    assert {
+        name for name in CHECKS if outcome(ask, CHECKS[name], answers[name], placeholders)[1]
+    } == OF_TELEGRAM
+
+
+@pytest.mark.parametrize("name", sorted(set(CHECKS) - OF_TELEGRAM - BY_ROWS))
+def test_a_check_of_no_case_judges_alike_whatever_the_case(name: str) -> None:
+    """Puzzles and sums: what they say depends on no row."""
+    for answer in ANSWERS[name]:
+        assert ask(CHECKS[name], answer, other("placeholders")) == ask(CHECKS[name], answer, CASE)
+
+
+def test_words_are_counted_in_the_claims_of_the_case_itself() -> None:
+    seen = []
+
+    def counts(texts: list[str], wanted: list[str]) -> dict[str, int]:
+        seen.append(list(texts))
+        return dict.fromkeys(wanted, 0)
+
+    ask(CHECKS["word_table"], counts, other("placeholders"))
+    assert seen[0] == ["placeholder 1", "placeholder 2", "placeholder 3"]
+
+
+def test_a_memo_cites_rows_of_the_case_itself() -> None:
+    found = ask(CHECKS["memo_form"], ANSWERS["memo_form"][0], other("placeholders"))
+    assert found.misconception == "unknown-row"
+
+
+@pytest.mark.parametrize("name", sorted(OF_TELEGRAM))
+def test_a_check_reads_no_row_that_it_does_not_name(name: str) -> None:
+    """Of Telegram without a row, a check refuses, or it judges as before."""
+    case = CASE
+    for table, column in case.keys.items():
+        if column == "id" or table == "messengers":
+            rows = case._tables[table]
+            for half in (rows.iloc[::2], rows.iloc[1::2]):
+                fork = dataclasses.replace(case, _tables=case._tables | {table: half})
+                found, sentence = outcome(ask, CHECKS[name], ANSWERS[name][0], fork)
+                assert isinstance(found, Feedback) or "the row" in sentence
+
+
+def test_the_case_of_a_check_can_be_set(capsys: pytest.CaptureFixture[str]) -> None:
+    check = Check(CHECKS)
+    assert check.case.name == "telegram"
+    check.case = other("placeholders")
+    assert check.case is other("placeholders")
+    with pytest.raises(OtherCaseError, match=r"does not have: the row timeline\.prosecutors-see"):
+        check.firmness(ANSWERS["firmness"][0])
+    with pytest.raises(CheckFailed):
+        check.smallest_group(lambda rows: 10_000)
+    check.smallest_group(ANSWERS["smallest_group"][0])
+
+
+@pytest.mark.parametrize("wrong", [None, "telegram", pd.DataFrame()])
+def test_the_case_of_a_check_is_a_case(wrong: Any) -> None:
+    with pytest.raises(ChoiceError, match=r'instead of a case; write check\.case = load_case\("telegram"\)'):
+        Check(CHECKS).case = wrong
+
+
+def test_the_same_ids_in_another_case_do_not_make_its_rows_those_of_telegram() -> None:
+    """Ids such as Q04 are numbers: another case may have them, and other words behind them."""
+    case = dataclasses.replace(CASE, name="example-corp")
+    for name in OF_TELEGRAM:
+        with pytest.raises(
+            OtherCaseError, match="speaks of the case telegram, not of the case 'example-corp'"
+        ):
+            ask(CHECKS[name], ANSWERS[name][0], case)
+
+
+# --- views and figures
+
+VIEWS: dict[str, Any] = {
+    name: functools.partial(lambda view, case, lang: in_language(lang, offered(view), case), name)
+    for name in (
+        *("Claims", "Deck", "Framing", "Gates", "Grid", "Quotes", "Timeline", "banner", "decide", "desk"),
+        *("misuses", "policy", "recode"),
+    )
+}
+VIEWS |= {
+    f"rivals {topic}": functools.partial(
+        lambda about, case, lang: in_language(lang, rivals, case, about), topic
+    )
+    for topic in TOPICS
+}
+TABLES = {
+    "actor_map": "powers",
+    "alleged_offences": "charges",
+    "demands": "cases",
+    "departures": "cases",
+    "events_by_track": "timeline",
+    "growth": "users",
+    "kept_and_cut": "post",
+    "moderation": "moderation_daily",
+    "never_happened": "disclosures",
+    "printed_and_same": "disclosures",
+    "procedure": "procedure",
+    "published": "base_rate",
+    "quarters": "disclosures",
+    "stance_by_group": "quotes",
+    "where_it_rose": "disclosures",
+}
+
+
+def drawn_by(name):
+    """The figure ``name``, of whichever lesson."""
+    return next(vars(module)[name] for module in lessons.modules("figures") if name in vars(module))
+
+
+FIGURES: dict[str, Any] = {
+    name: functools.partial(
+        lambda figure, table, case, lang: in_language(lang, drawn_by(figure), getattr(case, table)),
+        name,
+        table,
+    )
+    for name, table in TABLES.items()
+}
+FIGURES |= {
+    "register": lambda case, lang: in_language(lang, register, case),
+    "memo_rows": lambda case, lang: in_language(lang, memo_rows, "(quotes.Q04), (quotes.example-1)", case),
+    "russia_and_france": lambda case, lang: in_language(lang, russia_and_france, case),
+    "instalment": lambda case, lang: in_language(lang, instalment, case.judgments, "podchasov", "decided"),
+    "passages": lambda case, lang: in_language(lang, passages, case.judgments, ["podchasov-court"]),
+    "word_counts": lambda case, lang: in_language(lang, word_counts, case.quotes, ["placeholder"]),
+    "Growth": lambda case, lang: explore(functools.partial(Growth, case.users), lang),
+    "Demands": lambda case, lang: explore(functools.partial(Demands, case.cases), lang),
+}
+#: Views of a case in which Telegram stands anyway: real services beside each other, what others may see.
+NOT_OF_A_CASE = {"Grid", "desk"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", [*VIEWS, *FIGURES])
+def test_a_view_shows_another_case_or_refuses_it(name: str, kind: str) -> None:
+    for lang in ("en", "fr"):
+        words, sentence = outcome(shown, name, other(kind), lang)
+        assert sentence or name in NOT_OF_A_CASE or "Durov" not in words.split("<script")[0]
+
+
+@pytest.mark.parametrize(
+    "name", ["Claims", "Framing", "Grid", "Quotes", "Timeline", "decide", "desk", "recode"]
+)
+def test_each_column_that_a_view_needs_is_named(name: str) -> None:
+    needed = {
+        "Claims": {"claims": 16, "timeline": 0, "quotes": 0},
+        "Framing": {"headlines": 12, "timeline": 2},
+        "Grid": {"messengers": 16},
+        "Quotes": {"quotes": 17},
+        "Timeline": {"timeline": 19},
+        "decide": {"timeline": 5},
+        "desk": {"powers": 8},
+        "recode": {"quotes": 12},
+    }[name]
+    for table, count in needed.items():
+        refused = set()
+        # The key is always there: load_case refuses a table without it.
+        for column in CASE._tables[table].columns.drop([CASE.keys[table]]):
+            _, sentence = outcome(in_text, name, without(table, column))
+            if sentence:
+                assert column in sentence
+                refused.add(column)
+        assert len(refused) >= count
+
+
+@pytest.mark.parametrize("name", TABLES | {"register": "open_questions", "instalment": "judgments"})
+def test_a_figure_without_a_column_is_drawn_or_says_which(name: str) -> None:
+    table = (TABLES | {"register": "open_questions", "instalment": "judgments"})[name]
+    for column in CASE._tables[table].columns:
+        outcome(FIGURES[name], without(table, column), "en")
+
+
+# --- proceedings, tracks, labels
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_of_innocence_is_spoken_only_where_a_case_tells_of_proceedings(lang: str) -> None:
+    case = other("placeholders")
+    assert case.proceedings == {}
+    for view in (banner(case, lang), Timeline(case, lang), Claims(case, lang)):
+        assert "innocent" not in told(view).split('"words"')[0].split("<script")[0]
+    assert "Example Corp" in repr(banner(case, lang))
+    assert ("3 January 2003" if lang == "en" else "3 janvier 2003") in repr(banner(case, lang))
+    assert "innocent" in repr(banner(CASE, lang))
+
+
+def test_a_code_without_a_label_is_named() -> None:
+    sentence = (
+        'Timeline: the column track has the code "code-1", and nothing says what it is called. Say it in '
+        'datapackage.json: "labels": {"code-1": {"en": …, "fr": …}}.'
+    )
+    with pytest.raises(ChoiceError) as caught:
+        Timeline(other("codes of its own"))
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_case_calls_its_own_codes_as_it_likes(lang: str, tmp_path: Any) -> None:
+    labels = {
+        f"code-{row}": {"en": f"Example lane {row}", "fr": f"Voie d’exemple {row}"} for row in (1, 2, 3)
+    }
+    case = load_case(write(tmp_path, "codes of its own", labels=labels))
+    table = case.timeline.assign(date_precision="day", track=["code-2", "justice", "code-1"])
+    case = dataclasses.replace(case, _tables=case._tables | {"timeline": table})
+    assert events.options(case.timeline, "tracks") == ["justice", "code-2", "code-1"]
+    view = Timeline(case, lang)
+    called = labels["code-1"][lang]
+    assert called in view.table()
+    assert view.labels["code-1"] == "Example lane 1"
+    assert view.words["fr"]["Example lane 1"] == "Voie d’exemple 1"
+    assert called in events_by_track(view.rows).alt
+    assert "Telegram" not in events_by_track(view.rows).alt
+    quotes = case.quotes.assign(stance=[1, 0, -1])
+    case = dataclasses.replace(case, _tables=case._tables | {"quotes": quotes})
+    assert called in Quotes(case, lang).table()
+    assert called in stance_by_group(case.quotes).alt
+
+
+def test_no_lane_of_another_case_is_called_telegram() -> None:
+    table = other("placeholders").timeline.assign(track="telegram")
+    case = other("placeholders")
+    case = dataclasses.replace(case, _tables=case._tables | {"timeline": table})
+    with pytest.raises(ChoiceError, match='the column track has the code "telegram"'):
+        Timeline(case)
+    assert "telegram" not in Timeline(other("placeholders")).preset_order
+
+
+def test_words_of_a_row_are_quoted_whatever_the_case() -> None:
+    row = other("placeholders").quotes.iloc[0]
+    shown = told(quote(row["quote_en"], row))
+    assert "placeholder 1" in shown
+    assert "https://example.org/1" in shown

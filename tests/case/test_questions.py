@@ -1,0 +1,383 @@
+"""Settled and open questions: each rests on rows that exist, and no open one gets a verdict."""
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from enclair import load_case
+from enclair.case.questions import HEADS, questions, row_of
+from enclair.lessons.deciding_together import figures
+from enclair.lessons.judge_for_a_day import judging
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import LANGUAGES, text
+
+REPO = Path(__file__).parents[2]
+CASE = load_case("telegram")
+TABLE = CASE.open_questions
+SETTLED, OPEN = (TABLE[TABLE["state"] == state] for state in ("settled", "open"))
+SIDES = ("privacy", "security")
+
+
+def rows_of(table):
+    return {reference for references in table["rows"] for reference in references.split()}
+
+
+def test_about_half_is_settled_and_both_halves_have_facts_and_law():
+    assert 14 <= len(TABLE) <= 20
+    assert abs(len(SETTLED) - len(OPEN)) <= 2
+    assert {"fact", "technique", "law"} <= set(SETTLED["kind"])
+    assert "value" not in set(SETTLED["kind"])
+    assert {"fact", "law", "value"} <= set(OPEN["kind"])
+
+
+@pytest.mark.parametrize("reference", sorted(rows_of(TABLE)))
+def test_each_row_on_which_a_question_rests_exists(reference):
+    assert row_of(CASE, reference)["source_name"]
+
+
+@pytest.mark.parametrize(
+    "reference", ["claims.C99", "claims", "nothing.C04", "transparency.Apple", "", "quotes."]
+)
+def test_a_row_that_does_not_exist_is_refused(reference):
+    with pytest.raises(ChoiceError, match="no row"):
+        row_of(CASE, reference)
+
+
+def test_the_source_is_that_of_the_first_row():
+    for _, question in TABLE.iterrows():
+        first = row_of(CASE, question["rows"].split()[0])
+        for column in ("source_name", "source_url", "source_date"):
+            # Some copies of a judgment have no date of their own: then it is that of the judgment.
+            known = first[column]
+            if column == "source_date" and not known and "decided_on" in first:
+                known = f"{first['decided_on']:%Y-%m-%d}"
+            assert question[column] == known, question["id"]
+
+
+#: What each row must say for the question to rest on it. (A question that stands alone here fails, too.)
+RESTS = {
+    "ordinary-chats": {
+        "judgments.podchasov-not-cloud": "ordinary chats are readable by its servers",
+        "messengers.Telegram": "optional (secret chats only)",
+        "claims.C04": "are not end-to-end encrypted. Only 'secret chats'",
+        "timeline.green-on-encryption": "one-to-one only and off by default",
+    },
+    "investigated-not-guilty": {
+        "claims.C21": "It is not a conviction, nor a trial: he is presumed innocent",
+        "procedure.mise-en-examen": "serious or consistent evidence",
+        "procedure.presomption-d-innocence": "counts as innocent until guilt is established",
+    },
+    "year-of-the-ban": {
+        "timeline.russia-ban": "2018-04-13",
+        "timeline.telegram-launch": "2013-08-14",
+        "timeline.fsb-asks-vk": "Telegram does not exist yet",
+        "claims.C14": "could not be banned in 2011",
+    },
+    "france-not-named": {
+        "quotes.Q06": "In those cases, we are ready to leave that country",
+        "claims.C01": "France is not named in that sentence",
+    },
+    "podchasov-and-france": {
+        "judgments.podchasov-not-targeted": "what it already holds about one suspect",
+        "judgments.podchasov-decided": "the duty to decrypt end-to-end encryption",
+        "judgments.podchasov-not-france": "the State in the case is Russia",
+    },
+    "not-absolute": {
+        "judgments.podchasov-article-8": "it may be limited on conditions",
+        "judgments.ku-courts": "no law allowed it to order",
+        "judgments.ku-decided": "failed to protect the child's private life",
+        "judgments.ku-not-absolute": "not absolute",
+    },
+    "found-and-right": {"base_rate.ec_hit_rate": "as if they were the same thing"},
+    "encryption-itself": {
+        "timeline.prosecutor-list": "undeclared cryptology services",
+        "charges.10": "without a proper declaration",
+        "charges.11": "without prior declaration",
+        "charges.12": "Importing a cryptology tool",
+        "quotes.Q76": "does not appear to be a punishment for having end-to-end encryption",
+    },
+    "what-remains": {
+        "timeline.infiltration-arrests": "ten months of infiltration",
+        "judgments.podchasov-alternatives": "police work, undercover work, traffic data",
+        "messengers.Telegram": "public channels and groups are readable by everybody",
+    },
+    "mandated-access": {
+        "timeline.assembly-rejects-access": "2025-03-20",
+        "timeline.police-chiefs-declaration": "keep lawful access possible",
+        "timeline.access-mission": "2026-01-21",
+        "timeline.resilience-committee": "ban on encryption backdoors",
+        "timeline.delegation-targeted-access": "necessary and legitimate",
+        "quotes.Q42": "first hacker to come along",
+        "quotes.Q62": "search warrant",
+    },
+    "offences-proven": {
+        "timeline.formal-investigation": "on all twelve counts",
+        "procedure.mise-en-examen": "Not a finding of guilt",
+        "quotes.Q28": "totally absurd to think that the head of a social network",
+        "quotes.Q29": "almost total absence of reply",
+        "timeline.travel-ban-lifted": "The investigation was still going on",
+        "timeline.prosecutor-list": "complicity",
+    },
+    "investigation-lawful": {
+        "timeline.defence-remedies": "No ruling was found",
+        "timeline.third-questioning": "inanity",
+        "timeline.formal-investigation": "on all twelve counts",
+        "procedure.mise-en-examen": "a challenge to this very step",
+        "quotes.Q83": "We firmly contest the lawfulness",
+    },
+    "first-offence-applies": {
+        "timeline.platform-offence-not-notified": "Judges so far answer",
+        "timeline.platform-offence-narrow-reading": "parliament had darknet markets in mind",
+        "timeline.platform-offence-first-conviction": "convicts two administrators of Telegram groups",
+        "timeline.platform-offence-law": "2023-01-24",
+    },
+    "why-more-answers": {
+        "timeline.disclosures-jump": "4, 6, 210 and 673 satisfied French requests",
+        "timeline.privacy-policy-2024": "2024-09-23",
+        "timeline.prosecutors-see-answers": "a change visible since the arrest",
+        "timeline.disclosures-since-2018": "properly formed requests",
+    },
+    "safer-with-it": {
+        "judgments.podchasov-encryption": "Encryption also protects against crime",
+        "quotes.Q61": "public safety",
+        "quotes.Q82": "no longer be able to obtain this evidence",
+        "quotes.Q50": "undermine our ability to provide private communications",
+    },
+    "compare-pictures": {
+        "cases.chat_control": "COM(2022) 209",
+        "timeline.council-csam-position": "After three years of deadlock",
+        "timeline.scanning-rule-returns": "until 3 April 2028",
+        "judgments.podchasov-not-scanning": "the Court did not have them before it",
+        "quotes.Q72": "not a real protection of people",
+    },
+    "who-answers": {
+        "timeline.platform-offence-law": "2023-01-24",
+        "timeline.prosecutor-list": "complicity",
+        "quotes.Q08": "crimes committed by third parties",
+        "quotes.Q22": "responsible for abuse of that platform",
+        "quotes.Q75": "ignored reasonable LE engagement",
+    },
+    "name-without-judge": {
+        "quotes.Q68": "under the control of a judge or an independent authority",
+        "powers.police-company": "in a preliminary inquiry, with the prosecutor's authorisation",
+        "judgments.podchasov-not-targeted": "Not whether a judge may order a company",
+        "judgments.ku-not-everyone": "one account, one act and one inquiry",
+    },
+    "does-leaving-help": {
+        "cases.blackberry_pakistan": "the government dropped the demand",
+        "cases.lavabit": "service closed",
+        "cases.apple_uk": "withdrew Advanced Data Protection from the UK",
+        "quotes.Q06": "ready to leave that country",
+    },
+    "why-arrested": {
+        "timeline.macron-not-political": "the decision belongs to independent judges",
+        "timeline.snowden-musk-denounce": "an assault on basic rights",
+        "quotes.Q36": "in no way a political decision",
+        "quotes.Q46": "gaining access to private communications",
+        "quotes.Q40": "can therefore not be invoked for arrests",
+    },
+}
+#: Which are settled, and the answer. To move one, change it here as well, and say why in the table's README.
+ANSWERED = {"ordinary-chats": "Yes", "what-remains": "Yes"} | dict.fromkeys(
+    (
+        *("investigated-not-guilty", "year-of-the-ban", "france-not-named", "podchasov-and-france"),
+        *("not-absolute", "found-and-right", "encryption-itself"),
+    ),
+    "No",
+)
+
+
+def test_each_question_rests_on_its_rows_and_each_row_says_what_it_is_named_for():
+    assert {question["id"]: set(question["rows"].split()) for _, question in TABLE.iterrows()} == {
+        name: set(rows) for name, rows in RESTS.items()
+    }
+    for name, rows in RESTS.items():
+        for reference, words in rows.items():
+            assert words in "\n".join(map(str, row_of(CASE, reference).values())), f"{name}: {reference}"
+
+
+def test_what_is_settled_is_settled_with_that_answer_and_not_all_of_it_is_no():
+    found = {question["id"]: question["reason_en"].split(".")[0] for _, question in SETTLED.iterrows()}
+    assert found == ANSWERED
+    french = {question["id"]: question["reason_fr"].split(".")[0] for _, question in SETTLED.iterrows()}
+    assert french == {name: {"Yes": "Oui", "No": "Non"}[said] for name, said in ANSWERED.items()}
+    assert min(list(ANSWERED.values()).count(each) for each in ("Yes", "No")) >= 2
+    assert TABLE.set_index("id").loc["name-without-judge", "kind"] == "value"
+
+
+def test_what_is_alleged_is_told_as_alleged():
+    about = TABLE[TABLE["rows"].str.contains(r"charges\.|prosecutor-list")]
+    assert {"encryption-itself", "offences-proven", "who-answers"} <= set(about["id"])
+    told = about["question_en"] + " " + about["reason_en"]
+    for name, words in zip(about["id"], told, strict=True):
+        # Numbers of counts are of alleged ones, and their verb says so.
+        for sentence in re.findall(r"[^.]*(?:twelve|[Tt]hree of them|offences)[^.]*", words):
+            assert re.search(r"alleg|made running a platform|Nobody may say", sentence), (name, sentence)
+    french = TABLE.set_index("id").loc["encryption-itself", "question_fr"]
+    assert "allégu" in french or "reproch" in french
+
+
+def test_nobody_says_to_have_looked_on_a_day_on_which_nobody_looked():
+    looked = {topic["looked_on"] for topic in CASE.verified}
+    assert set(TABLE["as_of"]) <= looked
+    assert TABLE.set_index("id").loc["offences-proven", "state"] == "open"
+
+
+def test_a_settled_question_is_answered_and_has_no_sides():
+    for lang, words in {"en": ("Yes. ", "No. "), "fr": ("Oui. ", "Non. ")}.items():
+        assert SETTLED[f"reason_{lang}"].str.startswith(words).all()
+        for side in SIDES:
+            assert (SETTLED[f"{side}_{lang}"] == "").all()
+
+
+def test_an_open_question_has_both_answers_and_none_of_ours():
+    for lang, words in {"en": ("Yes", "No.", "No,"), "fr": ("Oui", "Non")}.items():
+        assert not OPEN[f"reason_{lang}"].str.startswith(words).any()
+        for side in SIDES:
+            assert (OPEN[f"{side}_{lang}"] != "").all()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_both_answers_are_of_the_same_length_and_fit_on_a_line_or_two(lang):
+    lengths = [OPEN[f"{side}_{lang}"].str.len() for side in SIDES]
+    assert max(each.max() for each in lengths) <= 110
+    assert (lengths[0] / lengths[1]).between(0.85, 1.18).all()
+    assert 0.95 <= lengths[0].sum() / lengths[1].sum() <= 1.05
+    assert TABLE[f"question_{lang}"].str.len().max() <= 85
+    assert TABLE[f"reason_{lang}"].str.len().max() <= 240
+
+
+def test_what_is_open_rests_on_no_claim_with_a_verdict_and_on_nothing_settled_in_law():
+    settled = {law["row"] for law in judging.told()["law"] if law["status"] == "settled"}
+    for reference in rows_of(OPEN):
+        table, key = reference.split(".", 1)
+        assert key not in settled, reference
+        if table == "claims":
+            assert row_of(CASE, reference)["verdict"] == "framing/inference", reference
+    # What is settled about the judgments is what lesson 6 teaches as settled.
+    for name in ("podchasov-and-france", "not-absolute"):
+        rows = TABLE.set_index("id").loc[name, "rows"].split()
+        assert {reference.split(".", 1)[1] for reference in rows} & settled, name
+
+
+#: For each open question, sentences that would answer it. Words between “ ” are someone's, not ours.
+VERDICTS = {
+    "mandated-access": r"(should|must) (never |not )?(be (obliged|forced|made) to )?(give|build|open) "
+    r"(the State |police )?(access|a backdoor|a way in)|access (should|must) (never |not )?be mandated",
+    "offences-proven": r"Durov (is|was) (not )?(guilty|a criminal|to blame|innocent of)|Telegram is guilty|"
+    r"Durov (committed|did not commit)|Durov's (guilt|crimes)",
+    "investigation-lawful": r"(formal )?(investigation|charge|proceedings?) (is|was|are|were) (not )?"
+    r"(un)?lawful(?! is)|(un)?lawful investigation",
+    "first-offence-applies": r"(offence|article 323-3-2) (applies|does not apply|cannot be applied)",
+    "why-more-answers": r"(because of|thanks to|due to) the (arrest|new policy)|"
+    r"the arrest (caused|explains|led to) the",
+    "safer-with-it": r"encryption (makes|has made) (us|society|everybody|a society|children) "
+    r"(less |more )?(safe|safer|unsafe)",
+    "compare-pictures": r"(scanning|scans|comparing pictures) (is|are) (always )?"
+    r"(right|wrong|justified|unacceptable)",
+    "who-answers": r"(head|founder|owner) of a (platform|messenger) (is|must be|is not|must not be) "
+    r"(held )?(responsible|liable)",
+    "name-without-judge": r"police (may|must)( not)? (always |never )?ask for (a|the) name without a judge",
+    "does-leaving-help": r"(threat|readiness) to leave (always |never )?(works|protects|does not)",
+    "why-arrested": r"arrest (was|is) (not |purely |only )?(a )?political",
+}
+
+
+def prose():
+    """What the kit says in its own voice: notebooks and the files of sentences, without quotations."""
+    found = {}
+    for folder in ("notebooks", "solutions"):
+        for path in sorted((REPO / folder).glob("*/*.ipynb")):
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            said = ["".join(c["source"]) for c in cells if c["cell_type"] == "markdown"]
+            found[path.relative_to(REPO).as_posix()] = "\n".join(said)
+    for path in [each for folder in ("src", "datasets") for each in sorted((REPO / folder).rglob("*.toml"))]:
+        found[path.relative_to(REPO).as_posix()] = path.read_text(encoding="utf-8")
+    for kind in ("claims", "timeline", "judgments", "open_questions"):
+        table = getattr(CASE, kind)
+        columns = [
+            c for c in ("evidence_en", "holds_en", "description_en", "words_en", "reason_en") if c in table
+        ]
+        found[kind] = "\n".join("\n".join(table[column]) for column in columns)
+    return found
+
+
+def verdicts(words):
+    """The open questions that ``words`` answer in their own voice."""
+    own = re.sub(r"“[^”]*”|'[^'\n]*'|lawyers disputed? that [^.(]*", "", words.replace("*", ""))
+    return {
+        name: match[0]
+        for name, pattern in VERDICTS.items()
+        if (match := re.search(pattern, own, re.IGNORECASE))
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "bad"),
+    [
+        ("mandated-access", "Messengers must give the State access."),
+        ("mandated-access", "No firm should be forced to build a backdoor."),
+        ("offences-proven", "Everybody knows that Durov is guilty."),
+        ("investigation-lawful", "The formal investigation is unlawful."),
+        ("first-offence-applies", "Article 323-3-2 does not apply to messengers."),
+        ("why-more-answers", "Telegram answers **because of the arrest**."),
+        ("safer-with-it", "Encryption makes society safer."),
+        ("compare-pictures", "Scanning is wrong."),
+        ("who-answers", "The head of a platform is not responsible for users."),
+        ("name-without-judge", "Police may ask for a name without a judge."),
+        ("does-leaving-help", "A threat to leave never works."),
+        ("why-arrested", "The arrest was purely political."),
+    ],
+)
+def test_a_verdict_on_an_open_question_is_found(name, bad):
+    assert name in verdicts(bad)
+    assert verdicts(f"Somebody said: “{bad}”") == {}
+
+
+def test_there_are_patterns_for_every_open_question():
+    assert set(VERDICTS) == set(OPEN["id"])
+
+
+@pytest.mark.parametrize("name", prose())
+def test_no_lesson_and_no_row_gives_a_verdict_on_an_open_question(name):
+    assert verdicts(prose()[name]) == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_questions_as_a_table_settled_first(lang):
+    found = questions(CASE)
+    assert list(found) == [text(head, lang) for head in HEADS.values()]
+    assert found.iloc[:, 1].tolist() == [text("Settled", lang)] * len(SETTLED) + [text("Open", lang)] * len(
+        OPEN
+    )
+    assert set(found.iloc[:, 0]) == set(TABLE[f"question_{lang}"])
+    touched = questions(CASE, lesson=6)
+    assert set(touched.iloc[:, 0]) == set(TABLE.loc[TABLE["lessons"].str.contains("6"), f"question_{lang}"])
+    assert 0 < len(touched) < len(found)
+
+
+@pytest.mark.parametrize("lesson", [0, 9, "six"])
+def test_a_lesson_without_questions_is_told(lesson):
+    with pytest.raises(ChoiceError, match="no question"):
+        questions(CASE, lesson=lesson)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_lesson_7_shows_each_question_with_why_its_answers_its_source_and_its_date(lang):
+    cells = json.loads((REPO / "notebooks" / "en" / "07_deciding_together.ipynb").read_text(encoding="utf-8"))
+    [cell] = [cell for cell in cells["cells"] if cell["id"] == "07-register"]
+    assert "".join(cell["source"]) == "figures.register(case)"
+    shown = figures.register(CASE)
+    page = html.unescape(shown._repr_mimebundle_()["text/html"])
+    for _, question in TABLE.iterrows():
+        for part in ("question", "reason", "privacy", "security"):
+            assert question[f"{part}_{lang}"] in page
+        date = locale.date(question["source_date"], lang)
+        for told in (page, repr(shown)):
+            assert f"{locale.source(question['source_name'], lang)}, {date}" in told
+            assert question["source_url"] in told
+    assert len(figures.register(CASE, lesson=6).table) == len(questions(CASE, lesson=6))

@@ -1,0 +1,659 @@
+"""The questions before and after the course: facts, parallel forms, exports, and what a class gained."""
+
+import copy
+import json
+import os
+import re
+import statistics
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.weightstats import DescrStatsW
+
+from enclair import load_case
+from enclair.case.model import teaching
+from enclair.command import cli
+from enclair.lessons.needles_and_haystacks import scanning
+from enclair.lessons.start_here import exports, gain, instrument
+from enclair.lessons.start_here.exports import Export, NotAnExportError
+from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
+from enclair.text.errors import ChoiceError, NotesError, PlainError
+from enclair.text.locale import number
+from tests.helpers import in_language
+
+ITEMS = list(INSTRUMENT.forms["A"].items)
+HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+
+# ---------------------------------------------------------------- The questions
+
+
+@pytest.fixture(scope="module")
+def case():
+    return load_case("telegram")
+
+
+def cited(case, source):
+    """The row of the case that a source names."""
+    table, name = source.split(" ", 1)
+    rows = getattr(case, table)
+    if table == "disclosures":
+        country, period = name.split(" ", 1)
+        found = rows[(rows["country_iso3"] == country) & (rows["period_label"] == period)]
+    elif table == "headlines":
+        found = rows[rows.get("id", rows.index.to_series()) == name]
+    else:
+        found = rows[rows["service" if table == "messengers" else "id"] == name]
+    assert len(found) == 1, source
+    return found.iloc[0]
+
+
+def asked(lang="en"):
+    for form in instrument.told(lang).forms.values():
+        for one in (*form.items.values(), *form.tasks.values()):
+            yield form.name, one
+
+
+def test_the_forms_ask_about_six_subjects_in_two_parts_and_three_in_words():
+    for form in INSTRUMENT.forms.values():
+        assert list(form.items) == ITEMS
+        assert ITEMS == ["encryption", "metadata", "investigation", "alarms", "court", "figures"]
+        assert {name: len(task.scale) - 1 for name, task in form.tasks.items()} == {
+            "wording": 2,
+            "figure": 2,
+            "other-side": 3,
+        }
+
+
+def test_each_fact_names_rows_of_the_case(case):
+    for _, one in asked():
+        for source in one.sources:
+            cited(case, source)
+        open_question = one.id == "other-side"
+        assert one.sources or getattr(one, "example", {}) or open_question, one.id
+
+
+def test_no_source_is_a_row_that_must_not_be_taught(case):
+    for _, one in asked():
+        for source in one.sources:
+            assert cited(case, source).get("confidence", "") != "unverified", source
+
+
+def test_the_two_forms_are_parallel():
+    for name in ITEMS:
+        first, second = (INSTRUMENT.forms[form].items[name] for form in FORMS)
+        assert sorted(first.behind.values()) == sorted(second.behind.values())
+        assert first.question != second.question
+        # A third more words at most: one form must not be the harder one to read.
+        lengths = sorted(len(one.question.split()) for one in (first, second))
+        assert lengths[1] <= lengths[0] * 1.6, name
+        assert first.right != second.right or name == "court", name
+
+
+def test_the_right_answer_cannot_be_seen_from_outside():
+    for form in INSTRUMENT.forms.values():
+        right = [item.right for item in form.items.values()]
+        assert set(right) == set(LETTERS)
+        assert max(right.count(letter) for letter in LETTERS) <= 2
+        longest = [
+            max(item.choices, key=lambda letter, item=item: len(item.choices[letter])) == item.right
+            for item in form.items.values()
+        ]
+        assert sum(longest) <= 2, form.name
+        for item in form.items.values():
+            lengths = [len(words) for words in item.choices.values()]
+            assert len(item.choices[item.right]) <= 1.5 * statistics.mean(lengths), item.id
+
+
+def test_misconceptions_of_both_sides_are_among_the_wrong_answers():
+    behind = {name for _, one in asked() for name, _ in getattr(one, "behind", {}).values()}
+    # What one believes too readily who distrusts the State, and who trusts it.
+    assert {
+        "encrypted-is-end-to-end",
+        "no-data-may-be-asked",
+        "ruling-on-france",
+        "rare-is-never-found",
+    } <= behind
+    assert {
+        "security-comes-first",
+        "investigated-is-guilty",
+        "found-share-is-right-share",
+        "few-false-is-certain",
+    } <= behind
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+", name) for name in behind)
+
+
+def test_invented_examples_are_computed():
+    for form in INSTRUMENT.forms.values():
+        item = form.items["alarms"]
+        outcome = scanning.alarms(**item.example)
+        assert item.question.startswith("An invented example")
+        assert f"looks at {number(outcome.items)} messages, of which {outcome.forbidden} are" in item.question
+        assert f"finds {outcome.found} of these {outcome.forbidden}, and" in item.question
+        assert f"for {round(100 * item.example['false'])} in 100 of the others" in item.question
+        said = {
+            name: words
+            for letter, words in item.choices.items()
+            for name in [item.behind.get(letter, ("",))[0]]
+        }
+        assert said[""] == f"About {round(100 * outcome.right)}"
+        assert said["found-share-is-right-share"] == f"About {round(100 * item.example['hit'])}"
+        assert said["few-false-is-certain"] == f"About {round(100 * (1 - item.example['false']))}"
+
+
+def test_figures_dates_and_quotations_are_those_of_the_tables(case):
+    french = [
+        cited(case, f"disclosures FRA {period}")["requests_fulfilled"] for period in ("2024Q1", "2024Q4")
+    ]
+    question = INSTRUMENT.forms["A"].items["figures"].question
+    assert (
+        f"met {french[0]} French requests in the first quarter of 2024, and {french[1]} in the last"
+        in question
+    )
+    american = [
+        cited(case, f"disclosures USA {period}")["requests_fulfilled"] for period in ("2024Q1-Q3", "2024")
+    ]
+    question = INSTRUMENT.forms["B"].items["figures"].question
+    assert f"met {american[0]} requests from the United States in the first nine months" in question
+    assert f"and {american[1]} in the whole year" in question
+    for form, count in (("A", french[1]), ("B", american[1])):
+        wrong = INSTRUMENT.forms[form].items["figures"].choices.values()
+        assert f"That it handed over the messages of {count} people" in wrong
+    assert cited(case, "timeline formal-investigation")["date"].strftime("%-d %B %Y") == "28 August 2024"
+    assert cited(case, "timeline podchasov")["date"].strftime("%-d %B %Y") == "13 February 2024"
+    assert "disproportionate" in cited(case, "timeline podchasov")["description_en"]
+    assert "950 million" in cited(case, "timeline users-950-million")["title_en"]
+    assert "more than 95% of requests" in cited(case, "disclosures KOR Oct 2024 - June 2025")["note"]
+    telegram = cited(case, "messengers Telegram")
+    assert (telegram["e2ee_1to1"], telegram["e2ee_groups"]) == ("optional (secret chats only)", "no")
+    assert telegram["cloud_copy_readable_by_operator"].startswith("yes")
+    assert (
+        "source and destination of each message"
+        in cited(case, "messengers WhatsApp")["handed_over_under_order"]
+    )
+    assert "message history without contents" in cited(case, "messengers Viber")["handed_over_under_order"]
+    assert (
+        "dismissal or a referral"
+        in case.procedure.set_index("id").loc["information-judiciaire", "meaning_en"]
+    )
+
+
+def test_words_of_others_are_to_the_letter(case):
+    quoted = [
+        *case.quotes[["quote_en", "quote_fr"]].stack(),
+        *case.headlines[["headline_en", "headline_fr"]].stack(),
+    ]
+    straight = [each.replace("’", "'") for each in quoted]
+    for lang in ("en", "fr"):
+        for _, one in asked(lang):
+            said = one.question.replace("’", "'")
+            for first, second in re.findall(r"“([^”]+)”|«\s([^»]+)\s»", said):
+                assert any((first or second) in each for each in straight), first or second
+    for form, name in (("A", "H01"), ("B", "H15")):
+        row = case.headlines.set_index("id").loc[name]
+        for lang in ("en", "fr"):
+            question = instrument.form(form, lang).tasks["wording"].question
+            tail = row[f"headline_{lang}"].split('": ')[-1]
+            assert tail.replace("’", "'") in question.replace("’", "'")
+
+
+def test_a_file_that_is_not_as_it_should_be_is_named():
+    good = teaching("instrument", "en")
+    two_right = copy.deepcopy(good)
+    del two_right["items"]["court"]["A"]["a"]["behind"]
+    with pytest.raises(NotesError, match=r"items.court.A.*one choice without"):
+        instrument.parse(two_right)
+    not_parallel = copy.deepcopy(good)
+    not_parallel["items"]["court"]["B"]["b"]["behind"] = "something-else"
+    with pytest.raises(NotesError, match=r"items.court.B.*something-else"):
+        instrument.parse(not_parallel)
+    without = copy.deepcopy(good)
+    del without["tasks"]["figure"]["B"]
+    with pytest.raises(NotesError, match="'B' is missing"):
+        instrument.parse(without)
+    with pytest.raises(NotesError, match="whole number"):
+        instrument.parse(good | {"version": "2"})
+
+
+def test_scores_name_the_misconception():
+    form = instrument.form("B")
+    answers = {name: item.right for name, item in form.items.items()}
+    sure = dict.fromkeys(answers, 75)
+    assert instrument.scored(form, answers, sure)["right"].all()
+    rows = instrument.scored(form, answers | {"alarms": "b"}, sure).set_index("item")
+    assert rows.loc["alarms", ["right", "misconception"]].tolist() == [False, "rare-is-never-found"]
+    del sure["court"]
+    rows = instrument.scored(form, answers, sure).set_index("item")
+    assert not rows.loc["court", "right"]
+    assert rows.loc["court", "misconception"] == ""
+    assert rows["right"].sum() == 5
+
+
+def test_the_key_is_for_teachers_and_speaks_both_languages():
+    for name in FORMS:
+        found = in_language("fr", instrument.key, name)
+        assert found["right"].sum() == len(ITEMS)
+        assert (found.loc[~found["right"], "what to say"] != "").all()
+        assert not set(found["words"]) & set(instrument.key(name)["words"])
+
+
+# ---------------------------------------------------------------- Exports
+
+
+def full(form, shift=0, sure=50):
+    """Answers to all questions: each letter `shift` places after the right one."""
+    items = instrument.form(form).items
+    answers = {name: LETTERS[(LETTERS.index(item.right) + shift) % 4] for name, item in items.items()}
+    return answers, dict.fromkeys(items, sure)
+
+
+def export(form, code, shift=0, sure=50):
+    return Export(form, code, *full(form, shift, sure))
+
+
+@pytest.mark.parametrize(
+    ("code", "stored"),
+    [
+        ("blue-fox-7", "blue-fox-7"),
+        ("  Blue   FOX_7 ", "blue-fox-7"),
+        ("Élan 12", "élan-12"),
+        ("E\u0301lan 12", "élan-12"),
+        ("синий кит", "синий-кит"),
+        ("नीला मोर", "नीला-मोर"),
+        ("ثعلب أزرق", "ثعلب-أزرق"),
+        ("青い狐の七", "青い狐の七"),
+        ("Straße", "strasse"),
+    ],
+)
+def test_codes_in_any_script_are_stored_in_one_form(code, stored):
+    assert exports.check_code(code) == stored
+    assert exports.check_code(stored) == stored
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "   ",
+        "abc",
+        "x" * 31,
+        "x" * 20_000,
+        HTML,
+        "🦊🦊🦊🦊",
+        "fox/../../x",
+        "a.b.c.d",
+        "fox\\1x",
+        "12052009",
+        "anna@school",
+        "fox\nfox\0",
+        "____",
+        None,
+        7,
+        ["blue-fox"],
+    ],
+)
+def test_codes_that_do_not_fit_are_refused_in_one_sentence(code):
+    with pytest.raises(ChoiceError) as told:
+        exports.check_code(code)
+    assert str(told.value).startswith("code: ")
+    assert len(str(told.value)) < 200
+
+
+@given(st.text(max_size=60))
+def test_a_code_is_refused_or_gives_a_name_within_its_folder(code):
+    try:
+        name = exports.file_name("A", code)
+    except ChoiceError:
+        return
+    assert not set(name) & set('/\\<>:"|?*\0\n\t ')
+    assert len(name.encode()) < 255
+    assert exports.file_name("A", exports.check_code(code)) == name
+
+
+@given(st.data())
+def test_what_is_written_is_what_is_read(data):
+    form = data.draw(st.sampled_from(FORMS))
+    answers = data.draw(st.dictionaries(st.sampled_from(ITEMS), st.sampled_from(LETTERS), min_size=1))
+    sure = {name: data.draw(st.sampled_from(list(INSTRUMENT.sure))) for name in answers}
+    written = exports.content(form, "blue fox", answers, sure)
+    assert exports.read(written.encode()) == Export(form, "blue-fox", answers, sure)
+    assert exports.read(b"\xef\xbb\xbf" + written.encode()).answers == answers
+    assert list(json.loads(written)["answers"]) == [name for name in ITEMS if name in answers]
+
+
+def stored(**changes):
+    found = json.loads(exports.content("A", "blue fox", *full("A"))) | changes
+    return json.dumps({name: value for name, value in found.items() if value is not None}).encode()
+
+
+def with_answer(**changes):
+    answers = json.loads(stored())["answers"]
+    answers["court"] = answers["court"] | changes
+    return stored(answers=answers)
+
+
+BAD = {
+    "empty": (b"", "it is damaged"),
+    "not json": (b"hello", "it is damaged"),
+    "odd bytes": (b"\xff\xfe\x00\x80\x81", "it is damaged"),
+    "half": (stored()[:80], "it is damaged"),
+    "nan": (b'{"kind": NaN}', "it is damaged"),
+    "twice": (b'{"kind": "enclair survey", "kind": "enclair survey"}', "it is damaged"),
+    "deep": (b"[" * 9_000, "it is damaged"),
+    "huge number": (b"9" * 9_000, "it is damaged"),
+    "large": (b'{"kind": "' + b"x" * 20_000, "it is too large"),
+    "list": (b"[1, 2]", "it is no export"),
+    "null": (b"null", "it is no export"),
+    "foreign": (b'{"name": "Anna", "mark": 2}', "it is no export"),
+    "other kind": (stored(kind="enclair poll"), "it is no export"),
+    "a name in it": (stored(name="Anna"), "it has other fields"),
+    "an opinion in it": (stored(opinion="yes"), "it has other fields"),
+    "no code": (stored(code=None), "it has other fields"),
+    "version": (stored(version=99), "it comes from another version"),
+    "version true": (stored(version=True), "it comes from another version"),
+    "form": (stored(form="C"), "it is of neither form"),
+    "form list": (stored(form=["A"]), "it is of neither form"),
+    "html code": (stored(code=HTML), "its code is none"),
+    "long code": (stored(code="x" * 5_000), "its code is none"),
+    "emoji code": (stored(code="🦊" * 6), "its code is none"),
+    "code number": (stored(code=12345), "its code is none"),
+    "no answers": (stored(answers={}), "its answers are none"),
+    "answers list": (stored(answers=["a"]), "its answers are none"),
+    "unknown question": (stored(answers={"opinion": {"answer": "a", "sure": 25}}), "its answers are none"),
+    "answer text": (stored(answers={"court": "a"}), "its answers are none"),
+    "letter": (with_answer(answer="e"), "its answers are none"),
+    "letter list": (with_answer(answer=["a"]), "its answers are none"),
+    "sure": (with_answer(sure=60), "its answers are none"),
+    "sure true": (with_answer(sure=True), "its answers are none"),
+    "sure text": (with_answer(sure="50"), "its answers are none"),
+    "a text in it": (with_answer(why="because I think so"), "its answers are none"),
+}
+
+
+@pytest.mark.parametrize(("found", "reason"), BAD.values(), ids=BAD)
+def test_what_is_no_export_is_refused_with_a_reason(found, reason):
+    with pytest.raises(NotAnExportError) as told:
+        exports.read(found)
+    assert str(told.value).startswith(reason)
+    assert str(told.value) in exports.REASONS
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(found):
+    with pytest.raises(NotAnExportError):
+        exports.read(found)
+
+
+def test_a_folder_is_read_file_by_file(tmp_path):
+    for place, (found, _) in enumerate(BAD.values()):
+        (tmp_path / f"bad-{place:02}.json").write_bytes(found)
+    written = exports.content("A", "blue fox", *full("A"))
+    (tmp_path / "enclair-A-blue-fox.json").write_text(written, encoding="utf-8")
+    (tmp_path / "enclair-A-blue-fox (1).json").write_text(written, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text(written, encoding="utf-8")
+    (tmp_path / ".hidden").write_text("x", encoding="utf-8")
+    (tmp_path / "folder.json").mkdir()
+    found, skipped = exports.collect(tmp_path)
+    assert [(one.form, one.code) for one in found] == [("A", "blue-fox")]
+    reasons = dict(skipped)
+    assert len(reasons) == len(BAD) + 3
+    assert reasons["folder.json"].startswith("it is a folder")
+    copies = {"enclair-A-blue-fox.json", "enclair-A-blue-fox (1).json"} & set(reasons)
+    assert [reasons[name] for name in copies] == ["it is a copy of another file"]
+    assert reasons["notes.txt"] == "its name does not end in .json"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes, and links need a right")
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.json")
+    (tmp_path / "gone.json").symlink_to(tmp_path / "none")
+    assert exports.collect(tmp_path) == (
+        [],
+        [("gone.json", "it cannot be opened"), ("pipe.json", "it cannot be opened")],
+    )
+
+
+def test_two_answers_under_one_code_are_nobodys(tmp_path):
+    for name, shift in (("one", 0), ("two", 1)):
+        words = exports.content("A", "blue fox", *full("A", shift))
+        (tmp_path / f"{name}.json").write_text(words, encoding="utf-8")
+    (tmp_path / "b.json").write_text(exports.content("B", "blue fox", *full("B")), encoding="utf-8")
+    found, skipped = exports.collect(tmp_path)
+    assert [one.form for one in found] == ["B"]
+    assert skipped == [
+        (f"{name}.json", "another file has the same code and other answers") for name in ("one", "two")
+    ]
+
+
+def test_a_folder_that_is_none_is_told(tmp_path):
+    with pytest.raises(PlainError, match="There is no folder"):
+        exports.collect(tmp_path / "none")
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(PlainError, match="There is no folder"):
+        exports.collect(tmp_path / "file")
+
+
+# ---------------------------------------------------------------- What a class gained
+
+
+@pytest.mark.parametrize("degrees", [1, 2, 3, 4, 7, 14, 29, 30, 101, 1000])
+def test_quantiles_are_those_of_scipy(degrees):
+    for level in (0.5, 0.9, 0.95, 0.99):
+        assert gain.quantile(degrees, level) == pytest.approx(stats.t.ppf((1 + level) / 2, degrees), rel=1e-9)
+    for t in (0, 0.1, 1, 5, 40):
+        assert gain.within(t, degrees) == pytest.approx(1 - 2 * stats.t.sf(t, degrees), abs=1e-12)
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(-6, 6), min_size=2, max_size=60))
+def test_intervals_are_those_of_scipy_and_statsmodels(differences):
+    mean, low, high = gain.interval(differences)
+    assert mean == pytest.approx(statistics.mean(differences))
+    if len(set(differences)) == 1:
+        assert low == mean == high
+        return
+    assert (low, high) == pytest.approx(DescrStatsW(differences).tconfint_mean(), rel=1e-8)
+    error = stats.sem(differences)
+    expected = stats.t.interval(0.95, len(differences) - 1, loc=mean, scale=error)
+    assert (low, high) == pytest.approx(expected, rel=1e-8)
+
+
+def test_intervals_hold_what_they_look_for_in_about_95_of_100_cases():
+    draws = stats.norm.rvs(loc=1.5, scale=1.5, size=(2000, 12), random_state=7).tolist()
+    held = sum(low <= 1.5 <= high for _, low, high in map(gain.interval, draws))
+    assert 0.935 < held / 2000 < 0.965
+
+
+@pytest.mark.parametrize("differences", [[], [1], [1, float("nan")], [1, float("inf")]])
+def test_an_interval_needs_two_numbers(differences):
+    with pytest.raises(ChoiceError, match="two differences or more"):
+        gain.interval(differences)
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(INSTRUMENT.sure)), st.booleans()), min_size=1, max_size=40))
+def test_calibration_is_a_mean_of_squares_and_never_outside_its_range(answers):
+    found = gain.calibration(answers)
+    expected = statistics.mean([(sure / 100 - right) ** 2 for sure, right in answers])
+    assert found.brier == pytest.approx(expected)
+    assert 0 <= found.brier <= 0.95**2 + 1e-12
+    assert found.over == pytest.approx(100 * (found.sure - found.right))
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ([(95, False)] * 4, "surer than right, by 95 points. Brier score 0.90"),
+        ([(25, True)] * 4, "less sure than right, by 75 points. Brier score 0.56"),
+        ([(25, True)] + [(25, False)] * 3, "about as sure as right. Brier score 0.19"),
+        ([], "no question was answered"),
+    ],
+)
+def test_calibration_is_told_in_words(answers, said):
+    assert said in gain.calibration(answers).sentence()
+
+
+def put(folder, *students):
+    """Write the forms of students: (code, shift before, shift after); None: not handed in."""
+    for code, *shifts in students:
+        for form, shift in zip(FORMS, shifts, strict=True):
+            if shift is not None:
+                words = exports.content(form, code, *full(form, shift))
+                (folder / exports.file_name(form, code)).write_text(words, encoding="utf-8")
+
+
+def told(report):
+    return re.sub(r"\s+", " ", str(report))
+
+
+def class_of(better, same=0, worse=0):
+    shifts = [(1, 0)] * better + [(0, 0)] * same + [(0, 1)] * worse
+    return [(f"fox number {place}", *shift) for place, shift in enumerate(shifts)]
+
+
+def test_a_class_is_told_in_both_directions(tmp_path):
+    put(
+        tmp_path,
+        *class_of(8, 5, 3),
+        ("only before", 0, None),
+        ("only after", None, 0),
+        ("more after", None, 1),
+    )
+    found = gain.report(tmp_path)
+    assert (found.pairs, found.only_before, found.only_after) == (16, 1, 2)
+    assert (found.gain.better, found.gain.same, found.gain.worse) == (8, 5, 3)
+    differences = [6] * 8 + [0] * 5 + [-6] * 3
+    assert found.gain.mean == pytest.approx(statistics.mean(differences))
+    assert (found.gain.low, found.gain.high) == pytest.approx(DescrStatsW(differences).tconfint_mean())
+    assert (found.gain.before, found.gain.after) == (3, pytest.approx(13 / 16 * 6))
+    for one in found.gain.changes.values():
+        assert (one.before, one.after, one.gained, one.lost) == (8, 13, 8, 3)
+    said = told(found)
+    assert "Students with both forms: 16. With form A alone: 1; with form B alone: 2" in said
+    assert "Students with more right answers: 8; with as many: 5; with fewer: 3." in said
+    assert "Warning" not in said
+    assert "It holds 0, so there may be no change at all." in said
+    assert "Opinions are in no file" in said
+
+
+@pytest.mark.parametrize(("students", "warned"), [(5, True), (14, True), (15, False)])
+def test_small_classes_come_with_a_warning(tmp_path, students, warned):
+    put(tmp_path, *class_of(students - 2, 2))
+    said = told(gain.report(tmp_path))
+    assert ("Warning: fewer than 15 students." in said) is warned
+
+
+@pytest.mark.parametrize("students", [0, 1, 4])
+def test_of_a_handful_nothing_is_shown(tmp_path, students):
+    put(tmp_path, *class_of(students))
+    found = gain.report(tmp_path)
+    assert found.gain is None
+    said = told(found)
+    assert "with fewer than 5 students, the figures of a class would tell about persons" in said
+    assert "right" not in said.lower().replace("copyright", "")
+    with pytest.raises(ChoiceError, match="5 students or more"):
+        gain.gain([export("A", "fox one")] * students, [export("B", "fox one")] * students)
+
+
+def test_a_change_of_all_alike_is_not_taken_for_certainty(tmp_path):
+    put(tmp_path, *class_of(0, 0, 15))
+    said = told(gain.report(tmp_path))
+    assert "gives an interval without width: do not take it for certainty. All of it lies below 0." in said
+    assert "a change of −6.0" in said
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=5, max_size=40))
+def test_what_is_told_adds_up(pairs):
+    def made(form, right, code):
+        answers, sure = full(form)
+        wrong, _ = full(form, 1)
+        return Export(
+            form, code, {n: (answers if i < right else wrong)[n] for i, n in enumerate(ITEMS)}, sure
+        )
+
+    found = gain.gain(
+        [made("A", early, f"fox {place}") for place, (early, _) in enumerate(pairs)],
+        [made("B", late, f"fox {place}") for place, (_, late) in enumerate(pairs)],
+    )
+    assert found.better + found.same + found.worse == len(pairs)
+    changed = sum(one.gained - one.lost for one in found.changes.values())
+    assert found.mean * len(pairs) == pytest.approx(changed)
+    assert sum(one.after - one.before for one in found.changes.values()) == changed
+    assert -6 <= found.low <= found.mean + 1e-9 <= found.high + 2e-9 <= 6 + 2e-9
+    assert found.after - found.before == pytest.approx(found.mean)
+
+
+def test_a_question_left_out_counts_as_not_right_and_not_as_sure():
+    before = [export("A", f"fox {place}", 1) for place in range(5)]
+    answers, sure = full("B")
+    after = [
+        Export("B", f"fox {place}", {"court": answers["court"]}, {"court": sure["court"]})
+        for place in range(5)
+    ]
+    found = gain.gain(before, after)
+    assert found.mean == 1
+    assert (found.sure_before.count, found.sure_after.count) == (30, 5)
+
+
+# ---------------------------------------------------------------- On the command line
+
+
+def test_the_command_tells_a_class_and_names_what_it_skipped(tmp_path, capsys):
+    folder = tmp_path / "classe de 2de, été"
+    folder.mkdir()
+    put(folder, *class_of(12, 3, 1))
+    (folder / "Anna's opinion.docx").write_bytes(b"PK\x03\x04")
+    (folder / "<b>bold.json").write_text("{", encoding="utf-8")
+    (folder / "long.json").write_text("x" * 20_000, encoding="utf-8")
+    (folder / "🦊.json").write_text(json.dumps({"kind": "other"}), encoding="utf-8")
+    assert cli.main(["gain", str(folder)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "Students with both forms: 16." in out
+    assert "Files not counted: 4." in re.sub(r"\s+", " ", out)
+    assert "  <b>bold.json: it is damaged, or not a JSON file" in out
+    assert "  long.json: it is too large for an export of this kit" in out
+    assert "  🦊.json: it is no export of this kit" in out
+    assert "  Anna's opinion.docx: its name does not end in .json" in out
+    assert "fox-number" not in out  # nobody's code, and so nobody's result
+
+
+def test_the_command_speaks_french(tmp_path, capsys):
+    put(tmp_path, *class_of(5))
+    (tmp_path / "x.json").write_text("{", encoding="utf-8")
+    assert cli.main(["gain", str(tmp_path), "--lang", "fr"]) == 0
+    out = capsys.readouterr().out
+    assert "Élèves avec les deux questionnaires\u00a0: 5." in out
+    assert "x.json\u00a0: il est abîmé" in out
+    english = [line for line in out.splitlines() if re.search(r"\b(the|with|right|students)\b", line)]
+    assert english == []
+
+
+def test_the_command_says_when_there_is_nothing_to_show(tmp_path, capsys):
+    assert cli.main(["gain", str(tmp_path)]) == 1
+    assert "Students with both forms: 0." in capsys.readouterr().out
+    assert cli.main(["gain", str(tmp_path / "none")]) == 2
+    told = capsys.readouterr().err
+    assert "There is no folder" in told
+    assert "Traceback" not in told
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux alone")
+def test_a_name_of_odd_bytes_is_one_line(tmp_path, capsys):
+    path = os.fsencode(tmp_path) + b"/\xff\x1b[31m\n.json"
+    with open(path, "wb") as file:
+        file.write(b"{")
+    assert cli.main(["gain", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert out.strip().splitlines()[-1] == "  \ufffd\ufffd[31m\ufffd.json: it is damaged, or not a JSON file"
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="rights do not bind this user")
+def test_a_file_that_cannot_be_opened_is_named(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text("{}", encoding="utf-8")
+    path.chmod(0)
+    assert exports.collect(tmp_path)[1] == [("x.json", "it cannot be opened")]

@@ -1,0 +1,186 @@
+from functools import partial
+from math import isclose, log
+
+import pandas as pd
+import pytest
+import statsmodels.api as sm
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from enclair import explore, load_case
+from enclair.lessons.traces import figures
+from enclair.lessons.traces import growth as rules
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import number
+
+#: A computer may be busy with other tests.
+UNHURRIED = settings(deadline=None)
+PLACES = st.integers(-1000, 1000)
+POINTS = st.lists(st.tuples(PLACES, PLACES), min_size=2, max_size=20)
+
+
+@pytest.fixture(scope="module")
+def users():
+    return load_case("telegram").users
+
+
+@pytest.fixture(scope="module")
+def numbers(users):
+    return rules.announced(users)
+
+
+def test_the_known_values(numbers):
+    since_2018 = rules.fitted(numbers, 2018, 2025)
+    assert round(since_2018.straight.slope) == 119
+    assert round(since_2018.straight.fit, 3) == 0.996
+    assert round(rules.fitted(numbers).factor, 2) == 1.36
+    assert round(100 * rules.yearly(numbers, "2014-03", "2018-03")) == 56
+    assert round(100 * rules.yearly(numbers, "2021-01", "2025-03")) == 18
+
+
+def test_each_reading_has_years_that_favour_it(numbers):
+    early, late = rules.fitted(numbers, 2014, 2018), rules.fitted(numbers, 2018, 2025)
+    for measure in (0, 1):  # in millions, and as a part
+        assert early.off("curve")[measure] < early.off("line")[measure]
+        assert late.off("line")[measure] < late.off("curve")[measure]
+    # Over all years it depends on how one measures.
+    both = rules.fitted(numbers)
+    assert both.off("line")[0] < both.off("curve")[0]
+    assert both.off("curve")[1] < both.off("line")[1]
+
+
+def test_only_monthly_users_of_the_whole_world_are_compared(users, numbers):
+    assert len(numbers) == 14
+    assert numbers["date"].is_monotonic_increasing
+    assert numbers["millions"].is_monotonic_increasing
+    assert numbers["date"].min() > pd.Timestamp("2014-01-01")  # October 2013 counts days, not months
+    assert set(numbers["millions"]) <= set(users.query("scope == 'World'")["value_millions"])
+    assert numbers["year"].between(2014.2, 2025.3).all()
+
+
+def test_line_and_curve_are_those_of_statsmodels(numbers):
+    for since in (2014, 2018):
+        found = rules.fitted(numbers, since)
+        x = sm.add_constant(found.rows["year"].to_numpy())
+        for y, line in (
+            (found.rows["millions"].to_numpy(), found.straight),
+            ([log(one) for one in found.rows["millions"]], found.bent),
+        ):
+            model = sm.OLS(y, x).fit()
+            assert line.start == pytest.approx(model.params[0])
+            assert line.slope == pytest.approx(model.params[1])
+            assert line.fit == pytest.approx(model.rsquared)
+
+
+@UNHURRIED
+@given(POINTS)
+def test_no_other_line_comes_closer(points):
+    x, y = zip(*points, strict=True)
+    assume(len(set(x)) > 1)
+    best = rules.line(x, y)
+    assert best.fit <= 1
+
+    def left(slope, start):
+        return sum((b - start - slope * a) ** 2 for a, b in points)
+
+    for slope, start in ((0.01, 0), (-0.01, 0), (0, 0.1), (0, -0.1)):
+        assert left(best.slope, best.start) <= left(best.slope + slope, best.start + start) + 1e-6
+
+
+@UNHURRIED
+@given(st.integers(-50, 50), st.integers(-50, 50), st.lists(PLACES, min_size=2, max_size=12, unique=True))
+def test_points_on_a_line_give_that_line(slope, start, x):
+    found = rules.line(x, [slope * one + start for one in x])
+    assert isclose(found.slope, slope, abs_tol=1e-6)
+    assert isclose(found.at(0), start, abs_tol=1e-3)
+    assert isclose(found.fit, 1, abs_tol=1e-6)
+
+
+@UNHURRIED
+@given(st.floats(1.01, 3), st.floats(1, 100), st.integers(3, 12))
+def test_what_grows_by_the_same_percentage_gives_that_percentage(factor, start, count):
+    years = [2014 + place for place in range(count)]
+    rows = pd.DataFrame(
+        {
+            "date": [pd.Timestamp(year, 1, 1) for year in years],
+            "year": [float(year) for year in years],
+            "millions": [start * factor**place for place in range(count)],
+        }
+    )
+    found = rules.fitted(rows, 2014, 2030)
+    assert found.factor == pytest.approx(factor)
+    assert found.off("curve")[1] < 1e-6
+    first, last = f"{years[0]}-01", f"{years[-1]}-01"
+    assert rules.yearly(rows, first, last) == pytest.approx(factor - 1)
+
+
+def test_too_few_numbers_and_wrong_months_are_told(numbers):
+    assert rules.fitted(numbers.head(0)) is None
+    assert rules.fitted(numbers, 2024, 2024) is None  # two numbers
+    assert rules.fitted(numbers, 2025, 2014) is None
+    for x, y in (([1, 1], [2, 3]), ([1], [1]), ([1, 2], [1]), ([], [])):
+        with pytest.raises(ChoiceError, match="two points at different places"):
+            rules.line(x, y)
+    with pytest.raises(ChoiceError, match="No number of users of 2019-01; there are 2014-03, "):
+        rules.yearly(numbers, "2014-03", "2019-01")
+    with pytest.raises(ChoiceError, match="2014-03 is not later than 2018-03"):
+        rules.yearly(numbers, "2018-03", "2014-03")
+
+
+# The figure -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("lang", "since"), [("en", 2014), ("fr", 2014), ("en", 2018), ("fr", 2024)])
+def test_any_years_can_be_looked_at(users, numbers, lang, since):
+    drawing = figures.Growth(users)
+    for until in range(2014, 2026):
+        sentence, table = drawing.update(since, until)
+        looked = numbers[numbers["date"].dt.year.between(since, until)]
+        dots, out = (drawing._in.get_xydata().tolist(), drawing._out.get_xydata().tolist())
+        assert dots == looked[["year", "millions"]].to_numpy().tolist()
+        assert len(dots) + len(out) == len(numbers)
+        assert table.iloc[:, 1].tolist() == [number(one, lang) for one in looked["millions"]]
+        found = rules.fitted(numbers, since, until)
+        if found is None:
+            assert not len(drawing._line.get_xdata())
+            assert not len(drawing._curve.get_xdata())
+            assert f"{len(looked)}" in sentence
+            assert table.iloc[:, 2:].eq("").all(axis=None)
+            continue
+        assert drawing._line.get_ydata()[-1] == pytest.approx(found.rows["line"].iloc[-1])
+        assert drawing._curve.get_ydata()[0] == pytest.approx(found.rows["curve"].iloc[0])
+        assert table.iloc[:, 2].tolist() == [number(one, lang) for one in found.rows["line"]]
+        assert table.iloc[:, 3].tolist() == [number(one, lang) for one in found.rows["curve"]]
+
+
+def test_the_sentence_tells_both_errors_and_both_speeds(users):
+    drawn = figures.growth(users)
+    for told in (
+        "Numbers looked at: 14, March 2014 to March 2025.",
+        "94 million more each year; off by 57 million on average, or by 49% of the number.",
+        "36% more each year; off by 88 million on average, or by 21% of the number.",
+        "+49% from March 2014 to April 2020, +21% from April 2020 to March 2025.",
+    ):
+        assert told in drawn.alt
+    assert "119 million more each year; off by 17 million" in figures.growth(users, 2018).alt
+    assert drawn.png().startswith(b"\x89PNG")
+
+
+def test_the_examples_favour_each_reading_once_and_one_neither(users):
+    presets = figures.Growth(users).presets
+    assert sorted(preset.side for preset in presets) == ["neither", "privacy", "security"]
+    numbers = rules.announced(users)
+    for preset in presets:
+        found = rules.fitted(numbers, **preset.settings)
+        better = {min(("line", "curve"), key=lambda which: found.off(which)[way]) for way in (0, 1)}
+        expected = {"privacy": {"curve"}, "security": {"line"}, "neither": {"line", "curve"}}
+        assert better == expected[preset.side]
+
+
+def test_it_can_be_explored_and_keeps_its_artists(users):
+    explorer = explore(partial(figures.Growth, users), since=2018, until=2025)
+    axes = explorer._drawing.figure.axes[0]
+    before = [id(each) for each in axes.get_children()]
+    explorer.settings = {"since": 2014, "until": 2018}
+    assert [id(each) for each in axes.get_children()] == before
+    assert "2014" in explorer.table()

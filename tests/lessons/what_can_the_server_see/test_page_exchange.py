@@ -1,0 +1,195 @@
+"""The key exchange in a page of its own: no kernel, no server, no network."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from enclair.lessons.what_can_the_server_see import Exchange
+from enclair.lessons.what_can_the_server_see import key_exchange as exchange
+from enclair.text.locale import text
+from tests.browser.pages import Opened, opened_page
+from tests.helpers import in_language
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def opened(chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
+    choices = getattr(request, "param", {})
+    with opened_page(chromium, tmp_path, Exchange(**choices).to_html()) as one:
+        yield one
+
+
+def table(opened: Opened) -> list[list[str]]:
+    """What the walk says, a raised 6 written as ^6."""
+    rows = opened.page.locator(".enclair-exchange-walk tbody tr").evaluate_all(
+        """rows => rows.map((row) => [...row.querySelectorAll("td span")].map((cell) => {
+             const copy = cell.cloneNode(true);
+             copy.querySelectorAll("sup").forEach((one) => (one.textContent = "^" + one.textContent));
+             return copy.textContent; }))"""
+    )
+    return list(rows)
+
+
+def test_page_and_python_calculate_alike(opened: Opened) -> None:
+    draw = random.Random(3)
+    cases = []
+    for _ in range(300):
+        prime, base = draw.choice(list(exchange.PRIMES.values()))
+        alice, bob, mallory = (draw.choice([1, prime - 2, draw.randint(1, prime - 2)]) for _ in range(3))
+        cases.append(
+            [prime, base, alice, bob, mallory, draw.randint(0, exchange.LARGEST), draw.random() < 0.5]
+        )
+    found = opened.page.evaluate(
+        """cases => cases.map(([prime, base, alice, bob, mallory, message, middle]) => [
+             enclair.view.walk(prime, base, { alice, bob, mallory, message, middle }),
+             prime < 1e5 ? enclair.view.bruteForce(enclair.view.mix(base, alice, prime), prime, base) : null,
+           ])""",
+        cases,
+    )
+    for (prime, base, alice, bob, mallory, message, middle), (numbers, tries) in zip(
+        cases, found, strict=True
+    ):
+        assert numbers == exchange.walk(prime, alice, bob, message, mallory if middle else None)
+        if tries is not None:
+            assert tries == exchange.brute_force(numbers["A"], prime, base) == alice
+
+
+@pytest.mark.parametrize("opened", [{}, {"lang": "fr"}], indirect=True)
+def test_the_walk_goes_step_by_step_with_the_keyboard(opened: Opened) -> None:
+    page, lang = opened.page, opened.trait("lang")
+    rows = in_language(lang, exchange.steps, exchange.walk(23, 6, 15, 9))
+    assert len(table(opened)) == 1
+    opened.tab_to("p.enclair-set button")
+    for step in range(2, 7):
+        page.keyboard.press("Enter")
+        assert opened.trait("step") == step
+        assert table(opened) == rows[["alice", "line", "bob"]].iloc[:step].to_numpy().tolist()
+    # The button is gone; the focus went to the one that is left.
+    assert page.evaluate("document.activeElement.textContent") == {"en": "Back", "fr": "Retour"}[lang]
+    page.keyboard.press("Enter")
+    assert len(table(opened)) == 5
+    bare = page.locator("a, button, input, select").evaluate_all(
+        "nodes => nodes.filter((node) => !node.hasAttribute('data-lm-suppress-shortcuts')).length"
+    )
+    assert bare == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("middle", [False, True])
+def test_page_and_python_say_the_same(chromium: Browser, tmp_path: Path, lang: str, middle: bool) -> None:
+    view = Exchange(lang, prime=1_048_573, alice=1, bob=1_048_571, mallory=77_777, middle=middle, step=6)
+    with opened_page(chromium, tmp_path, view.to_html()) as opened:
+        assert table(opened) == view.rows[["alice", "line", "bob"]].to_numpy().tolist()
+        titles = opened.page.locator(".enclair-exchange-walk tbody th").all_inner_texts()
+        assert titles == [f"{at}. {title}" for at, title in enumerate(view.rows["step"], 1)]
+
+
+def test_mallory_is_switched_on_and_gives_herself_away_in_the_last_step(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("button", name="All steps").click()
+    assert "nobody changed it" in table(opened)[5][1]
+    assert not page.get_by_label("Mallory's secret").is_visible()
+    page.get_by_role("switch").focus()
+    page.keyboard.press("Space")
+    assert page.get_by_role("columnheader", name="Mallory, in the middle").is_visible()
+    assert "somebody changed it" in table(opened)[5][1]
+    page.get_by_label("Mallory's secret").fill("5")
+    page.get_by_label("Mallory's secret").blur()
+    assert "Keeps 5 to herself." in table(opened)[1]
+
+
+def test_a_number_out_of_range_is_not_taken_and_the_range_is_told(opened: Opened) -> None:
+    field = opened.page.get_by_label("Alice's secret")
+    for wrong in ("22", "0", "2.5", ""):
+        field.fill(wrong)
+        field.blur()
+        said = opened.page.get_by_role("status").first
+        expect(said).to_have_text("Alice's secret: write a whole number from 1 to 21.")
+        assert field.input_value() == "6"
+    field.fill("21")
+    field.blur()
+    expect(opened.page.locator(".enclair-exchange > [role=status]").first).to_be_empty()
+    assert opened.trait("alice") == 21
+    # Another prime comes with secrets of its own.
+    opened.page.get_by_label("Prime", exact=True).select_option("16777213")
+    secrets = [opened.trait(name) for name in ("alice", "bob", "mallory")]
+    assert len(set(secrets)) == 3
+    assert all(1 <= secret <= 16_777_211 for secret in secrets)
+
+
+@pytest.mark.parametrize("opened", [{"alice": 1, "bob": 1, "step": 6}], indirect=True)
+def test_arrow_keys_go_through_all_secrets(opened: Opened) -> None:
+    """Exercise 3, way C: watch what Alice sends until it is what everyone heard."""
+    field = opened.page.get_by_label("Alice's secret")
+    field.focus()
+    for secret in range(2, 17):
+        opened.page.keyboard.press("ArrowUp")
+        assert opened.trait("alice") == secret
+        assert f"Sends {exchange.mix(5, secret, 23)}." in table(opened)[2][0]
+    assert "Sends 3." in table(opened)[2][0]
+
+
+def test_every_prime_is_broken_after_a_guess(opened: Opened) -> None:
+    page = opened.page
+    guess, button = page.get_by_label("My guess"), page.get_by_role("button", name="Try all secrets")
+    button.click()
+    assert opened.trait("runs") == {}  # no guess, no run
+    for bits, (prime, _) in exchange.PRIMES.items():
+        guess.fill("100")
+        page.keyboard.press("Enter")
+        guessed, tries = opened.trait("runs")[str(bits)]
+        assert guessed == 100
+        assert 1 <= tries <= prime - 2
+        said = page.get_by_text("Alice drew a new secret").inner_text()
+        assert said.startswith(f"{bits} bits")
+        assert f"found it after {tries:,} tries. You guessed 100" in said
+        assert f"would have been {prime - 2:,}." in said
+    shown = page.locator(".enclair-exchange-sizes tbody tr").evaluate_all(
+        "rows => rows.map((row) => [...row.children].map((cell) => cell.textContent))"
+    )
+    for row, cells in zip(exchange.sizes(), shown, strict=True):
+        assert cells[:4] == [cell.replace("^", "") for cell in row]
+    assert [cells[4] for cells in shown[5:]] == ["not run here"] * 4
+    assert all("guessed 100" in cells[4] for cells in shown[:5])
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_toy_is_labelled_and_its_limits_are_told(chromium: Browser, tmp_path: Path, lang: str) -> None:
+    with opened_page(chromium, tmp_path, Exchange(lang).to_html()) as opened:
+        label = opened.page.locator(".enclair-exchange .enclair-note strong")
+        expect(label).to_have_text(text(exchange.TOY, lang))
+        assert label.is_visible()
+        bullets = opened.page.locator(".enclair-exchange > ul li").all_text_contents()
+        assert bullets == [text(words, lang) for words in exchange.CLOSING]
+        for words in (exchange.CLEVERER, exchange.DOUBLES):
+            assert text(words, lang).replace("^", "") in opened.page.locator("#view").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("opened", [{"lang": "fr"}], indirect=True)
+def test_axe_finds_nothing_and_nothing_overflows(opened: Opened, width: int, scheme: str) -> None:
+    opened.check_access(width, scheme)
+    for name, value in (("prime", 16_777_213), ("alice", 12_345_678), ("middle", True), ("step", 6)):
+        opened.set(name, value)
+    opened.set("runs", {"24": [1_000_000_000, 16_777_211]})
+    opened.check_access(width, scheme)
+
+
+def test_the_language_changes_and_what_was_done_stays(opened: Opened) -> None:
+    opened.page.get_by_role("button", name="Next step").click()
+    opened.page.get_by_role("button", name="FR").click()
+    assert opened.page.get_by_text("Étape 2 sur 6.").is_visible()
+    assert opened.page.evaluate("document.activeElement.textContent") == "FR"
+
+
+def test_without_scripts_all_steps_and_sizes_are_told(chromium: Browser, tmp_path: Path) -> None:
+    view = Exchange(middle=True)
+    with opened_page(chromium, tmp_path, view.to_html(), java_script_enabled=False) as opened:
+        said = " ".join(opened.page.locator("body").inner_text().split())
+        assert all(words.replace("\n", " ") in said for words in view.rows.to_numpy().ravel())
+        assert all(row[2] in said for row in exchange.sizes())

@@ -1,0 +1,142 @@
+"""The framing lens in a page of its own: no kernel, no server, no network."""
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from enclair import Case, load_case
+from enclair.lessons.words_under_the_microscope import Framing
+from enclair.lessons.words_under_the_microscope import frames as framing
+from enclair.text import locale
+from tests.browser.pages import Opened, opened_page
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return load_case("telegram")
+
+
+@pytest.fixture
+def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
+    with opened_page(chromium, tmp_path, Framing(case, **getattr(request, "param", {})).to_html()) as one:
+        yield one
+
+
+@pytest.mark.parametrize("opened", [{"event": ""}, {"event": "", "lang": "fr"}], indirect=True)
+def test_every_headline_on_screen_equals_its_row_to_the_letter(case: Case, opened: Opened) -> None:
+    lang, cards = opened.trait("lang"), opened.page.locator(".enclair-saying")
+    quoted = cards.locator("blockquote").evaluate_all("all => all.map((one) => [one.lang, one.textContent])")
+    assert quoted == case.headlines[["language", "headline_original"]].to_numpy().tolist()
+    for (_, row), said in zip(case.headlines.iterrows(), cards.all_text_contents(), strict=True):
+        assert locale.source(row["source_name"], lang) in said
+        for column in ("outlet", f"headline_{lang}", f"notes_{lang}"):
+            assert row[column] in said
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_page_and_python_make_and_judge_the_same_headlines(case: Case, opened: Opened, lang: str) -> None:
+    opened.set("lang", lang)
+    for name, sentence in framing.in_language(lang).items():
+        opened.set("sentence", name)
+        slots = {slot: list(one["ways"]) for slot, one in sentence["slots"].items()}
+        chosen = [dict(zip(slots, ways, strict=True)) for ways in itertools.product(*slots.values())]
+        found = opened.page.evaluate(
+            """chosen => chosen.map((ways) => {
+                 for (const [slot, way] of Object.entries(ways)) enclair.model.set(slot, way);
+                 const cells = (row) => [...row.cells].map((cell) => cell.innerText);
+                 const rows = [...document.querySelectorAll(".enclair-framing tbody tr")];
+                 return [document.querySelector(".enclair-yours").textContent, rows.map(cells)];
+               })""",
+            chosen,
+        )
+        for ways, (made, rows) in zip(chosen, found, strict=True):
+            assert made == framing.headline(sentence, ways)
+            for told, (ask, yours, source, effect) in zip(
+                rows, framing.compared(sentence, ways).itertuples(index=False), strict=True
+            ):
+                assert told[0].startswith(ask)
+                assert told[0].endswith(effect)
+                assert [told[1], told[2].replace("\n", " ")] == [yours, source]
+
+
+def test_the_source_of_a_sentence_is_shown_in_both_languages(case: Case, opened: Opened) -> None:
+    row = case.quotes.set_index("id").loc["Q29"]
+    opened.page.get_by_role("button", name="What the prosecutor said").click()
+    quoted = opened.page.locator(".enclair-origin blockquote")
+    assert quoted.all_text_contents() == [row["quote_en"], row["quote_original"]]
+    assert quoted.last.get_attribute("lang") == row["language"]
+
+
+def test_two_headlines_are_compared_by_keyboard_alone(case: Case, opened: Opened) -> None:
+    page, panel = opened.page, opened.page.locator(".enclair-pair")
+    opened.tab_to(".enclair-saying button")
+    page.keyboard.press("Enter")
+    assert "Choose another headline" in panel.inner_text()
+    opened.tab_to(".enclair-saying button")
+    page.keyboard.press("Enter")
+    first, second = Framing(case).rows["headline_en"].head(2)
+    assert [" ".join(one.split()) for one in panel.locator("blockquote").all_text_contents()] == [
+        first,
+        second,
+    ]
+    assert "Only in BSEAN Media TV" in panel.inner_text()
+    opened.tab_to(".enclair-saying button")
+    page.keyboard.press("Enter")
+    assert opened.trait("pair") == Framing(case).rows["id"].tolist()[1:3]
+    page.keyboard.press("Enter")
+    assert len(opened.trait("pair")) == 1
+
+
+def test_choosing_and_swapping_by_keyboard_alone(case: Case, opened: Opened) -> None:
+    page = opened.page
+    opened.tab_to("select")
+    page.keyboard.press("ArrowDown")
+    assert opened.trait("event") != Framing(case).event
+    assert page.locator(".enclair-saying").count() == (case.headlines["event"] == opened.trait("event")).sum()
+    opened.tab_to(".enclair-slots select", most=90)
+    page.keyboard.press("ArrowDown")
+    assert opened.trait("verb") == "threatens"
+    assert page.locator(".enclair-yours").inner_text() == "Telegram threatens to leave that country"
+    assert page.locator("[data-effect=stronger]").count() == 1
+
+
+def test_a_ready_made_headline_says_that_it_is_chosen(opened: Opened) -> None:
+    button = opened.page.get_by_role("button", name="Closest to the source")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    assert opened.page.locator("[data-effect]:not([data-effect=same])").count() == 0
+    assert "Your headline · nobody published it" in opened.page.locator(".enclair-made").inner_text()
+    opened.page.get_by_label("Verb").select_option("will")
+    assert button.get_attribute("aria-pressed") == "false"
+
+
+@pytest.mark.parametrize("opened", [{"pair": ["H01", "H02"], "event": ""}], indirect=True)
+@pytest.mark.parametrize(
+    ("width", "scheme", "lang"),
+    [(1280, "light", "en"), (1280, "dark", "fr"), (390, "dark", "en"), (390, "light", "fr")],
+)
+def test_axe_finds_nothing_and_nothing_overflows(opened: Opened, width: int, scheme: str, lang: str) -> None:
+    opened.set("lang", lang)
+    opened.set("sentence", "statement")
+    for summary in opened.page.locator("summary").all():
+        summary.click()
+    opened.check_access(width, scheme)
+
+
+def test_printing_leaves_the_controls_out(opened: Opened) -> None:
+    opened.page.emulate_media(media="print")
+    assert not opened.page.locator("select").first.is_visible()
+    assert opened.page.locator(".enclair-yours").is_visible()
+    assert opened.page.locator(".enclair-saying details p").first.is_visible()
+
+
+def test_focus_stays_on_the_language_that_was_pressed(opened: Opened) -> None:
+    opened.page.locator("button[value=fr]").focus()
+    opened.page.keyboard.press("Enter")
+    assert opened.page.evaluate("document.activeElement.textContent") == "FR"
+    assert opened.page.get_by_text("Changer les mots").is_visible()

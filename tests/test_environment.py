@@ -1,0 +1,223 @@
+"""The ways to install agree, and the repository holds only what it should."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from jupyterlab_server import settings_utils, translations_handler
+from traitlets.config.loader import PyFileConfigLoader
+
+REPO = Path(__file__).parents[1]
+PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
+TOOLS = tomllib.loads((REPO / "src" / "enclair_tools" / "pyproject.toml").read_text(encoding="utf-8"))
+MEBIBYTE = 2**20
+
+# conda's name for a package, where it is not PyPI's.
+CONDA_NAMES = {"matplotlib": "matplotlib-base"}
+# What conda needs and pyproject.toml does not name: pip installs the kit itself.
+CONDA_ONLY = {"pip": ""}
+
+# Written in pieces, so that this file does not hold what it looks for.
+REGISTRY_HOSTS = re.compile(
+    "|".join(
+        re.escape(".".join(parts))
+        for parts in (
+            ("pypi", "org"),
+            ("pythonhosted", "org"),
+            ("npmjs", "org"),
+            ("npmjs", "com"),
+            ("yarnpkg", "com"),
+            ("anaconda", "com"),
+            ("anaconda", "org"),
+            ("crates", "io"),
+        )
+    )
+)
+# Not within an address such as example.org/home/page.
+MACHINE_PATHS = re.compile(
+    r"(?<![\w.:/~%-])/(?:" + "|".join(("ro" + "ot", "ho" + "me", "Us" + "ers", "wo" + "rk")) + r")/\w"
+    r"|\b[A-Z]:\\+Us" + r"ers\\+\w"
+)
+
+
+def split(requirement):
+    """``pandas>=2.2,<4`` becomes ``("pandas", {">=2.2", "<4"})``."""
+    name, bounds = re.fullmatch(r"([A-Za-z0-9_.-]+)\s*(.*)", requirement.strip()).groups()
+    return name.lower(), frozenset(bound.strip() for bound in bounds.split(",") if bound.strip())
+
+
+@pytest.fixture(scope="module")
+def repository_files():
+    """Every file that is in git, or would be with the next ``git add``."""
+    command = [
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ]
+    try:
+        listed = subprocess.run(command, cwd=REPO, capture_output=True, check=True).stdout.decode("utf-8")
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        pytest.skip(
+            "This folder is no git repository (a downloaded archive?): there is no list of its files."
+        )
+    files = [REPO / name for name in listed.split("\0") if name]
+    present = [file for file in files if file.is_file()]
+    assert REPO / "pyproject.toml" in present
+    return present
+
+
+def test_conda_and_pip_install_the_same_packages_within_the_same_bounds():
+    conda = yaml.safe_load((REPO / "environment.yml").read_text(encoding="utf-8"))
+    listed = dict(split(line) for line in conda["dependencies"] if isinstance(line, str))
+    wanted = dict(
+        split(line) for line in PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["lab"]
+    )
+    wanted = {CONDA_NAMES.get(name, name): bounds for name, bounds in wanted.items()}
+    wanted |= dict(split(f"{name}{bounds}") for name, bounds in CONDA_ONLY.items())
+    wanted["python"] = frozenset({PROJECT["project"]["requires-python"]})
+    assert listed == wanted
+
+
+def test_conda_takes_only_the_kit_itself_from_pip():
+    conda = yaml.safe_load((REPO / "environment.yml").read_text(encoding="utf-8"))
+    assert conda["name"] == "enclair"
+    assert conda["channels"] == ["conda-forge"]
+    assert [line for line in conda["dependencies"] if isinstance(line, dict)] == [{"pip": ["-e ."]}]
+
+
+def test_every_dependency_has_bounds_and_a_reason():
+    requirements = [
+        *PROJECT["project"]["dependencies"],
+        *PROJECT["dependency-groups"]["lab"],
+        *(line for group in TOOLS["project"]["optional-dependencies"].values() for line in group),
+    ]
+    reasons = (REPO / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    for requirement in requirements:
+        name, bounds = split(requirement)
+        assert any(bound.startswith(">=") for bound in bounds), f"{name} has no lower bound"
+        # Stubs are numbered as the package that they describe, which has its own upper bound.
+        assert name.endswith("-stubs") or any(bound.startswith("<") for bound in bounds), (
+            f"{name}: no upper bound"
+        )
+        assert re.search(rf"^\| `{re.escape(name)}` \| \w", reasons, re.M), f"CONTRIBUTING.md: why {name}?"
+    named = set(re.findall(r"^\| `([a-z0-9-]+)` \| \w", reasons, re.M))
+    assert named <= {split(requirement)[0] for requirement in requirements}
+
+
+def test_the_citation_the_changelog_and_the_package_name_one_version():
+    version = PROJECT["project"]["version"]
+    citation = yaml.safe_load((REPO / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == version
+    assert f"## {version}" in (REPO / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_configuration_of_jupyter_is_installed_as_it_stands_here():
+    shared = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+    here = {file.relative_to(REPO).as_posix() for file in (REPO / "jupyter").rglob("*.*")}
+    assert here == set(shared)
+    for source, target in shared.items():
+        installed = Path(sys.prefix) / target
+        assert installed.is_file(), f"{target} is missing: run `uv sync --reinstall-package enclair`"
+        assert installed.read_bytes() == (REPO / source).read_bytes(), (
+            f"{target} is an older {source}: run `uv sync --reinstall-package enclair`"
+        )
+
+
+@pytest.mark.parametrize(
+    ("variables", "of_python", "lesson", "menus"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "fr_FR", "fr", "fr_FR"),
+        ({"LANG": "fr_CA.UTF-8"}, "fr_CA", "fr", "fr_FR"),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "fr"}, "en_GB", "fr", "fr_FR"),
+        ({}, "French_France", "en", "en"),
+        ({"LANG": "fr_FR.UTF-8", "LANGUAGE": "en"}, "fr_FR", "en", "en"),
+        ({"LANG": "en_GB.UTF-8"}, "en_GB", "en", "en_GB"),
+        # A German language pack, where there is one, is not the kit's to switch off.
+        ({"LANG": "de_DE.UTF-8"}, "de_DE", "en", "de_DE"),
+        ({"LANG": "xx-Klingon@odd"}, "en", "en", "en"),
+    ],
+)
+def test_jupyterlab_opens_in_the_language_of_the_computer(monkeypatch, variables, of_python, lesson, menus):
+    modules = (settings_utils, translations_handler)
+    for module in modules:
+        monkeypatch.setattr(module, "SYS_LOCALE", of_python)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    config = PyFileConfigLoader("jupyter_lab_config.py", str(REPO / "jupyter" / "lab")).load_config()
+    assert config["LabApp"]["default_url"] == f"/lab/tree/notebooks/{lesson}/00_start_here.ipynb"
+    assert (REPO / "notebooks" / lesson / "00_start_here.ipynb").is_file()
+    assert [module.SYS_LOCALE for module in modules] == [menus] * 2
+
+
+def test_the_lock_file_stays_out(repository_files):
+    assert REPO / "uv.lock" not in repository_files
+    assert "uv.lock" in (REPO / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
+def test_no_file_names_a_package_registry_or_a_folder_of_one_machine(repository_files):
+    found = []
+    for file in repository_files:
+        try:
+            text = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a picture
+        for number, line in enumerate(text.splitlines(), 1):
+            for pattern in (REGISTRY_HOSTS, MACHINE_PATHS):
+                if match := pattern.search(line):
+                    found.append(f"{file.relative_to(REPO)}:{number}: {match.group()}")
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("see https://files.pythonhosted" + ".org/packages", True),
+        ("open('/ho" + "me/ada/case.csv')", True),
+        (r"C:\Us" + r"ers\ada", True),
+        ("https://example.org/ho" + "me/page", False),
+        ("datasets/telegram/timeline.csv", False),
+    ],
+)
+def test_what_counts_as_a_registry_or_a_machine(line, found):
+    assert bool(REGISTRY_HOSTS.search(line) or MACHINE_PATHS.search(line)) is found
+
+
+def test_no_file_is_large(repository_files):
+    assert [file.name for file in repository_files if file.stat().st_size > MEBIBYTE] == []
+
+
+def test_the_quick_start_is_two_commands():
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    before, section = readme.split("\n## Quick start\n")
+    section = section.split("\n## ")[0]
+    blocks = re.findall(r"```\w*\n(.*?)```", section, re.DOTALL)
+    commands = [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
+    assert commands == ["uv run jupyter lab", "uv run pytest"]
+    for system in ("pip install uv", "pipx install uv", "winget", "brew", "conda"):
+        assert system in before
+
+
+def test_the_pictures_of_the_readme_exist_and_are_small():
+    pictures = re.findall(r"!\[(.*?)\]\((.*?)\)", (REPO / "README.md").read_text(encoding="utf-8"))
+    assert len(pictures) == 1
+    for alternative, path in pictures:
+        assert len(alternative.split()) > 5
+        assert (REPO / path).stat().st_size < 300_000
+
+
+def test_the_links_between_the_documents_lead_somewhere():
+    for document in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
+        text = (REPO / document).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+            assert (REPO / target).exists(), f"{document} links to {target}"

@@ -1,0 +1,110 @@
+"""What holds in all French of the kit: its no-break blanks, and the one word for what a detector gives."""
+
+import csv
+import json
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import polib
+import pytest
+
+REPO = Path(__file__).parents[1]
+CATALOGUE = REPO / "src/enclair/text/fr/LC_MESSAGES/enclair.po"
+TABLES = sorted((REPO / "datasets/telegram").glob("*.csv"))
+SENTENCES = [path for folder in ("src", "datasets") for path in sorted((REPO / folder).rglob("*fr.toml"))]
+OTHERS = [CATALOGUE, *SENTENCES, REPO / "datasets/telegram/datapackage.json", REPO / "teaching/plans.toml"]
+PAGES = [*sorted((REPO / "teaching/fr").rglob("*.md")), REPO / "teaching/class_readme.md"]
+NOTEBOOKS = sorted(REPO.glob("[ns]o*/fr/*.ipynb"))
+FILES = pytest.mark.parametrize(
+    "path", [*OTHERS, *TABLES, *PAGES, *NOTEBOOKS], ids=lambda path: "-".join(path.parts[-3:])
+)
+
+#: A plain blank where French has a no-break one. What looks so in code is no French: `!=`, `a % b`.
+PLAIN = re.compile(r"(?<![\u00a0\u202f ]) (?:[:;?»]|!(?!=))|« |(?<=\d) (?:%|€|(?:ko|Mo|Go|h)\b)")
+ALARM = re.compile(r"\balarmes?\b", re.IGNORECASE)
+
+
+def rows(name):
+    with (REPO / "datasets/telegram" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def letters():
+    """Words of others that were said in French, longest first: they keep the blanks of their source."""
+    found = {row["quote_original"] for row in rows("quotes") if row["language"] == "fr"}
+    found |= {
+        row["headline_original"] or row["headline_fr"] for row in rows("headlines") if row["language"] == "fr"
+    }
+    return sorted(found | {row["text_fr"] for row in rows("claims")} - {""}, key=len, reverse=True)
+
+
+def every(value):
+    """All texts of a parsed file whose key ends in ``_fr``."""
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from [one] if key.endswith("_fr") and isinstance(one, str) else every(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from every(one)
+
+
+def texts(value):
+    """All texts of a file of sentences."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts(one)
+
+
+def said(path):
+    """The French of a file, piece by piece, without the words of others."""
+    words = path.read_text(encoding="utf-8")
+    if path.suffix == ".po":
+        pieces = [one for e in polib.pofile(str(path)) for one in (e.msgstr, *e.msgstr_plural.values())]
+    elif path.suffix == ".ipynb":
+        pieces = ["".join(cell["source"]) for cell in json.loads(words)["cells"]]
+    elif path.suffix == ".csv":
+        pieces = [cell for row in rows(path.stem) for column, cell in row.items() if column.endswith("_fr")]
+    elif path.name.endswith("fr.toml"):
+        pieces = list(texts(tomllib.loads(words)))
+    elif path.suffix in (".json", ".toml"):
+        pieces = list(every(json.loads(words) if path.suffix == ".json" else tomllib.loads(words)))
+    else:
+        pieces = [words]
+    for piece in pieces:
+        for theirs in letters():
+            piece = piece.replace(theirs, "")
+        yield piece
+
+
+def around(rule, path):
+    return [
+        piece[max(0, m.start() - 30) : m.end() + 20] for piece in said(path) for m in rule.finditer(piece)
+    ]
+
+
+@FILES
+def test_no_plain_blank_stands_where_french_has_a_no_break_one(path):
+    assert around(PLAIN, path) == []
+
+
+@FILES
+def test_what_a_detector_gives_is_an_alert_outside_of_quotations(path):
+    quoted = re.compile(r"«[^»]*»|“[^”]*”")
+    assert [piece for piece in said(path) if ALARM.search(quoted.sub("", piece))] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "faults"),
+    [
+        ("Qui ? « Moi », dit 5 % : 9 h.", 6),
+        ("Qui\u00a0? «\u00a0Moi\u00a0», dit 5\u00a0%\u00a0: 9\u00a0h, 1\u202f000.", 0),
+        ("after != before, base ** secret % prime", 0),
+    ],
+)
+def test_which_blanks_are_plain(words, faults):
+    assert len(PLAIN.findall(words)) == faults

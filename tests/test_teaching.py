@@ -1,0 +1,641 @@
+"""The teacher's pages say what is so: minutes, sections, commands, files, numbers, words of others, tests."""
+
+import contextlib
+import io
+import re
+
+import pytest
+
+from enclair import load_case
+from enclair.command.cli import parser
+from enclair.lessons.deciding_together import vocabulary
+from enclair.lessons.if_everyone_leaves import leaving
+from enclair.lessons.judge_for_a_day import judging
+from enclair.lessons.needles_and_haystacks.scanning import preset
+from enclair.lessons.start_here import gain
+from enclair.lessons.what_can_the_server_see import visibility
+from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
+from enclair.text.locale import LANGUAGES, date
+from enclair.views import polling as poll
+from enclair_tools.publish.leaflets import language, leaflet, pages
+from enclair_tools.teach.planning import clock, parts
+from tests.helpers import REPO, read
+from tests.test_links import relative_links
+from tests.test_notebook_rules import misquoted
+
+CASE = load_case("telegram")
+TEACHING = REPO / "teaching"
+PAGES = pages(REPO)
+GUIDE = sorted(TEACHING.glob("*/guide/*.md"))
+EN = TEACHING / "en"
+LANGS = sorted({language(REPO, page) for page in PAGES})
+TRIED = TEACHING / "tried.md"
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(TEACHING).as_posix())
+every_text = pytest.mark.parametrize(
+    "page", [*PAGES, TRIED], ids=lambda page: page.relative_to(TEACHING).as_posix()
+)
+every_lang = pytest.mark.parametrize("lang", LANGS)
+every_guide = pytest.mark.parametrize("page", GUIDE, ids=lambda page: page.relative_to(TEACHING).as_posix())
+
+
+def said(page):
+    return page.read_text(encoding="utf-8")
+
+
+def table(text, first):
+    """The rows of the table in ``text`` whose head begins with ``first``, as lists of cells."""
+    lines = text[text.index(f"| {first} |") :].split("\n\n")[0].splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def notebook(folder, page):
+    """The notebook of ``folder`` that has the number and the slug of a page, in its language."""
+    return read(REPO / folder / language(REPO, page) / f"{page.stem}.ipynb")
+
+
+def prose(found):
+    return "\n".join("".join(cell["source"]) for cell in found["cells"])
+
+
+def numbers(text, lang="en"):
+    """The numbers in ``text`` that are written in digits; years, days and counts alike."""
+    form = {"en": r"\d+(?:,\d{3})*(?:\.\d+)?", "fr": r"\d+(?:\u202f\d{3})*(?:,\d+)?"}[lang]
+    return set(re.findall(form, re.sub(r"`[^`]*`|\]\([^)]*\)", " ", text)))
+
+
+#: What pages say in each language, where a test looks for it.
+SAID = {
+    "en": {
+        "lesson": "Lesson {}. {}",
+        "asked": r"\*\*The big question: (.+)\*\*",
+        "minutes": "*{} minutes",
+        "more": "and {} more for optional",
+        "exercise": "Then exercise {}: {} minutes, and {} more.",
+        "aims": "Aims",
+        "clock": "at",
+        "parts": (
+            "Aims.",
+            "Ready.",
+            "What they may believe, and what to say",
+            "Sensitive.",
+            "If it breaks.",
+            "No computer, 5 minutes.",
+            "Why so, and what we would do differently.",
+        ),
+        "untried": "No class has tried it yet.",
+        "why": "**Why so",
+        "sources": "what we do",
+        "course": "lesson",
+        "innocent": ("presumed innocent", "As of " + date(CASE.proceedings["as_of"]), "has not been tried"),
+        "section": r"[Ll]esson (\d), section (\d+)",
+        "privacy": "what we say",
+    },
+    "fr": {
+        "lesson": "Leçon {}. {}",
+        "asked": r"\*\*La grande question\s: (.+)\*\*",
+        "minutes": "*{} minutes",
+        "more": "et {} de plus pour les sections facultatives",
+        "exercise": "Puis l’exercice {}\u00a0: {} minutes, et {} de plus.",
+        "aims": "Objectifs",
+        "clock": "à",
+        "parts": (
+            "Objectifs.",
+            "À préparer.",
+            "Ce que l’on peut croire, et que répondre",
+            "Sujet sensible.",
+            "En cas de panne.",
+            "Sans ordinateur, 5 minutes.",
+            "Pourquoi ainsi, et ce que nous ferions autrement.",
+        ),
+        "untried": "Aucune classe ne l’a encore essayée.",
+        "why": "**Pourquoi ainsi",
+        "sources": "ce que nous faisons",
+        "course": "leçon",
+        "innocent": ("présumé innocent", "En " + date(CASE.proceedings["as_of"], "fr"), "n’a pas été jugé"),
+        "section": r"[Ll]eçon (\d), section (\d+)",
+        "privacy": "ce que nous disons",
+    },
+}
+
+
+def in_words(page):
+    """What a page says in its language."""
+    return SAID[language(REPO, page)]
+
+
+# ---------------------------------------------------------------- The page of a lesson
+
+
+def test_each_lesson_has_its_page_under_its_name():
+    for lang in {language(REPO, page) for page in PAGES}:
+        lessons = sorted(path.stem for path in (REPO / "notebooks" / lang).glob("[0-9]*.ipynb"))
+        assert [page.stem for page in GUIDE if language(REPO, page) == lang] == lessons
+
+
+@every_guide
+def test_the_clock_is_that_of_the_notebook(page):
+    told = notebook("notebooks", page)["metadata"]["enclair"]
+    known = parts({"lesson": notebook("notebooks", page)})
+    expected, at = [], 0
+    for part in known.values():
+        minutes = str(part.minutes) if part.core else f"({part.minutes})"
+        expected.append([clock(at) if part.core else "–", minutes, f"{part.number}. {part.title}"])
+        at += part.minutes if part.core else 0
+    rows = table(said(page), in_words(page)["clock"])
+    assert [row[:3] for row in rows] == expected
+    assert at == told["minutes"]
+    assert all(len(row) == 4 and row[3] for row in rows)
+
+
+@every_guide
+def test_title_question_minutes_and_exercise_are_those_of_the_notebooks(page):
+    title, question, *_ = said(page).split("\n\n")
+    first = "".join(notebook("notebooks", page)["cells"][0]["source"])
+    told = notebook("notebooks", page)["metadata"]["enclair"]
+    words = in_words(page)
+    assert title == "# " + words["lesson"].format(told["lesson"], first.splitlines()[0].removeprefix("# "))
+    asked = re.search(words["asked"], first)[1]
+    assert question.lower().startswith(asked.lower())
+    assert words["minutes"].format(told["minutes"]) in question
+    more = told["minutes_optional"]
+    assert (words["more"].partition("{}")[2] in question) == bool(more)
+    assert words["more"].format(more) in question or not more
+    if told["lesson"]:
+        exercise = notebook("exercises", page)["metadata"]["enclair"]
+        minutes = exercise["minutes"], exercise["minutes_optional"]
+        assert words["exercise"].format(told["lesson"], *minutes) in question
+
+
+@every_guide
+def test_the_aims_have_the_verbs_of_the_lesson_in_their_order(page):
+    first = "".join(notebook("notebooks", page)["cells"][0]["source"])
+    verbs = re.findall(r"\*\*(\w+)\*\*", " ".join(re.findall(r"^- .+", first, re.MULTILINE)))
+    (aims,) = re.findall(rf"^\*\*{in_words(page)['aims']}\.\*\* .+", said(page), re.MULTILINE)
+    assert [verb.lower() for verb in re.findall(r"\*\*(\w+)\*\*", aims)] == [verb.lower() for verb in verbs]
+
+
+@every_guide
+def test_a_page_has_all_that_a_teacher_looks_for(page):
+    for part in in_words(page)["parts"]:
+        assert said(page).count(f"**{part}**") == 1, part
+    assert len(re.findall(r"^- \*[^*]+\* .+", said(page), re.MULTILINE)) >= 3
+    assert in_words(page)["untried"] in said(page)
+
+
+#: Numbers of a page that its lesson does not hold: what they are computed from.
+COMPUTED = {
+    "00_start_here": {
+        "30": lambda: 18 + 12,
+        "36": lambda: round(100 * poll.margin(30)),
+        "70": lambda: round(100 * (18 - 30 / 4) / (30 / 2)),  # as poll.BY_HAND says
+        "15": lambda: gain.SMALL,
+    },
+    "04_needles_and_haystacks": {
+        "1,808": lambda: f"{preset('suspects').found + preset('suspects').wrong:,.0f}",
+    },
+}
+#: What belongs to every page: the five minutes without a computer, and numbers of lessons.
+ALWAYS = {"5", *map(str, range(9))}
+
+
+@every_guide
+def test_numbers_are_those_of_the_lesson_whose_prose_is_tested_or_are_computed(page):
+    """The numbers in the prose of a lesson have tests of their own (``test_numbers_in_prose_*.py``)."""
+    lang = language(REPO, page)
+    text, _, why = said(page).partition(in_words(page)["why"])
+    text = re.sub(r"^\| [\d:–]+ \| \(?\d+\)? \|", "", text.split("\n\n", 2)[2], flags=re.MULTILINE)
+    why = re.sub(r"\([^()]*\d{4}[^()]*\)", "", why)  # studies have a test of their own
+    computed = COMPUTED.get(page.stem, {})
+    assert {number: str(make()) for number, make in computed.items()} == {n: n for n in computed}
+    computed = {number.replace(",", "\u202f") if lang == "fr" else number for number in computed}
+    known = numbers(prose(notebook("notebooks", page)), lang) | computed | ALWAYS
+    known |= {str(part.minutes) for part in parts({"lesson": notebook("notebooks", page)}).values()}
+    assert numbers(f"{text} {why}", lang) - known == set()
+
+
+def test_the_poll_by_hand_is_told_as_the_view_tells_it():
+    start = said(EN / "guide/00_start_here.md")
+    told = poll.BY_HAND.removeprefix("By hand: ").rstrip(".")
+    assert told in start
+    assert poll.Estimate(18, 12).share == pytest.approx(0.7)
+    assert "18 yes and 12 no give 70 of 100" in start
+
+
+def test_a_number_that_is_not_in_the_lesson_would_be_seen():
+    assert numbers("In 1,000,899 alarms of `2 ** 3`, 0.9% or 4, 12.") == {"1,000,899", "0.9", "4", "12"}
+
+
+WORDS = {
+    "en": {
+        1: "one",
+        2: "two",
+        3: "three",
+        4: "four",
+        5: "five",
+        6: "six",
+        7: "seven",
+        8: "eight",
+        9: "nine",
+        10: "ten",
+        11: "eleven",
+        12: "twelve",
+    },
+    "fr": {
+        1: "un",
+        2: "deux",
+        3: "trois",
+        4: "quatre",
+        5: "cinq",
+        6: "six",
+        7: "sept",
+        8: "huit",
+        9: "neuf",
+        10: "dix",
+        11: "onze",
+        12: "douze",
+    },
+}
+
+
+def counted_in_words():
+    """What the guide counts in words, by page: computed from tables and models."""
+    sorts = visibility.count_sorts(CASE.charges)
+    offences = len(CASE.charges)
+    declaration, complicity = sorts["cryptology declaration"], sorts["complicity"]
+    children = CASE.charges["theme"].eq("child abuse material").sum()
+    kinds = len(visibility.KINDS)
+    seen, reached = (
+        sum(visibility.answer("e2ee", party, kind)[0] != "no" for kind in visibility.KINDS)
+        for party in ("server", "judge")
+    )
+    changed = sum(
+        visibility.answer("cloud", "server", kind)[0] != visibility.answer("e2ee", "server", kind)[0]
+        for kind in visibility.KINDS
+    )
+    held = Sealed(RECORDED["en"], RECORDED_AT, recorded=True).held
+    readable = (held.iloc[:, 2] == "readable").sum()
+    parts_of_the_post = CASE.post["part"].str.split(".").str[0]
+    quoted = parts_of_the_post[CASE.post["fate"].isin(["kept", "cut"])].nunique()
+    gates = len({gate["number"][0] for gate in judging.gates().values()})
+    departures = CASE.cases["id"].isin(leaving.MOVES).sum()
+    return {
+        ("01", "{} counts, not one"): [offences],
+        ("01", "None of the {} counts is that. {} concern a declaration of cryptology, {} complicity"): [
+            offences,
+            declaration,
+            complicity,
+        ],
+        ("01", "{} counts concern offences against children"): [children],
+        ("02", "{} parts of {}"): [quoted, parts_of_the_post[parts_of_the_post != ""].nunique()],
+        ("03", "{} of {} at least in part"): [seen, kinds],
+        ("03", "{} of {} rows can be read"): [readable, len(held)],
+        ("03", "{} of {}, and these are about a declaration"): [declaration, offences],
+        ("03", "{} of {} change. For whom do the {} that stay"): [changed, kinds, kinds - changed],
+        ("03", "{} of {} kinds of data can still be reached"): [reached, kinds],
+        ("06", "an aim opens one gate of {}"): [gates],
+        ("06", "It opens one gate of {}"): [gates],
+        ("08", "{} of 21"): [departures],
+        ("fr/01", "{} chefs, pas un"): [offences],
+        (
+            "fr/01",
+            "Aucun des {} chefs ne dit cela. {} concernent une déclaration de cryptologie, {} une complicité",
+        ): [
+            offences,
+            declaration,
+            complicity,
+        ],
+        ("fr/01", "{} chefs concernent des infractions commises contre des enfants"): [children],
+        ("fr/02", "{} parties sur {}"): [quoted, parts_of_the_post[parts_of_the_post != ""].nunique()],
+        ("fr/03", "{} sur {}, au moins en partie, même de bout en bout"): [seen, kinds],
+        ("fr/03", "{} lignes sur {} se lisent"): [readable, len(held)],
+        ("fr/03", "{} sur {}, et elles portent sur une déclaration"): [declaration, offences],
+        ("fr/03", "{} sur {} changent. Pour qui les {} qui restent"): [changed, kinds, kinds - changed],
+        ("fr/03", "{} types de données sur {} restent accessibles"): [reached, kinds],
+        ("fr/06", "un but n’ouvre qu’une porte sur {}"): [gates],
+        ("fr/06", "Elle ouvre une porte sur {}"): [gates],
+        ("fr/08", "{} sur 21"): [departures],
+    }
+
+
+def place_of(page):
+    """How the numbers of a page of the guide are listed: "01" in English, "fr/01" in French."""
+    lang = language(REPO, page)
+    return page.name[:2] if lang == "en" else f"{lang}/{page.name[:2]}"
+
+
+@pytest.mark.parametrize(("place", "numbers"), counted_in_words().items(), ids=str)
+def test_what_is_counted_in_words_is_computed(place, numbers):
+    lesson, words = place
+    (page,) = (page for page in GUIDE if place_of(page) == lesson)
+    told = WORDS[language(REPO, page)]
+    assert words.format(*(told[number] for number in numbers)).lower() in said(page).lower()
+
+
+@every_guide
+def test_every_share_in_words_is_among_those_that_are_computed(page):
+    lang = language(REPO, page)
+    number = f"(?:{'|'.join(list(WORDS[lang].values())[1:])})"
+    told = said(page).lower()
+    for (lesson, words), numbers in counted_in_words().items():
+        if place_of(page) == lesson:
+            told = told.replace(words.format(*(WORDS[lang][each] for each in numbers)).lower(), "")
+    of = {"en": "of", "fr": "sur"}[lang]
+    assert re.findall(rf"\b{number} (?:\w+ )?{of} (?:{number}|\d\d?)\b", told) == []
+
+
+@every_guide
+def test_studies_are_those_of_the_page_of_sources(page):
+    """Authors and year, as in "(Crouch et al. 2004)"."""
+    why = said(page).split(in_words(page)["why"])[1]
+    sources = [row[1] for row in table(said(page.parents[1] / "sources.md"), in_words(page)["sources"])]
+    cited = re.findall(r"(?:[A-Z][\w-]+(?: (?:et al\.|& [A-Z]\w+)|, [A-Z]\w+ & [A-Z]\w+)? \d{4})", why)
+    assert [study for study in cited if study not in sources] == []
+
+
+# ---------------------------------------------------------------- The whole course
+
+
+@every_lang
+def test_the_table_of_the_course_is_that_of_the_notebooks(lang):
+    rows = table(said(TEACHING / lang / "README.md"), SAID[lang]["course"])
+    guide = [page for page in GUIDE if language(REPO, page) == lang]
+    for (name, minutes, optional, _, then), page in zip(rows, guide, strict=True):
+        lesson = notebook("notebooks", page)
+        told = lesson["metadata"]["enclair"]
+        title = "".join(lesson["cells"][0]["source"]).splitlines()[0].removeprefix("# ")
+        assert name == f"[{told['lesson']}. {title}](guide/{page.name})"
+        assert (minutes, optional) == (str(told["minutes"]), str(told["minutes_optional"]))
+        if told["lesson"]:
+            exercise = notebook("exercises", page)["metadata"]["enclair"]
+            assert then == f"{exercise['minutes']} + {exercise['minutes_optional']}"
+
+
+@every_lang
+def test_every_page_is_reached_from_the_first_one(lang):
+    first = TEACHING / lang / "README.md"
+    linked = {(first.parent / link).resolve() for link in relative_links(said(first))}
+    own = [page for page in PAGES if language(REPO, page) == lang]
+    assert [page for page in own if page not in linked | {first}] == []
+
+
+def test_both_languages_have_the_same_pages():
+    found: dict[str, set[str]] = {}
+    for page in PAGES:
+        lang = language(REPO, page)
+        found.setdefault(lang, set()).add(page.relative_to(TEACHING / lang).as_posix())
+    assert found["fr"] - {"terms.md"} == found["en"]  # how we say it in French, and why
+
+
+@every_text
+def test_links_and_files_that_a_page_names_exist(page):
+    assert [link for link in relative_links(said(page)) if not (page.parent / link).is_file()] == []
+    names = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", said(page))
+    made = {"handouts/keys/", "handouts/students/", "handouts/teacher/"}  # by `enclair handouts`
+    made |= {
+        "inbox/",
+        "results/",
+        "feedback/",
+    }  # in the folder of a class, by `enclair course` and `enclair mark`
+    invented = {"path/of/the/folder"}
+    assert [name for name in names if name not in made | invented and not (REPO / name).exists()] == []
+
+
+@every_text
+def test_commands_are_ones_that_the_kit_takes(page):
+    for words in re.findall(r"`uv run (?:--group marking )?(enclair [^`]+)`", said(page)):
+        with contextlib.redirect_stderr(io.StringIO()) as told:
+            try:
+                parser().parse_args(words.split()[1:])
+            except SystemExit:
+                pytest.fail(f"{words}: {told.getvalue()}")
+    others = {"uv run jupyter lab", "uv run pytest tests/test_notebook_rules.py"}
+    rest = set(re.findall(r"`(uv run (?!(?:--group marking )?enclair )[^`]+)`", said(page)))
+    assert rest <= others
+
+
+@every_lang
+def test_the_plan_that_the_first_page_names_exists(lang):
+    from enclair_tools.teach.planner import planned
+
+    (words,) = re.findall(r"`uv run (enclair plan [^`]+)`", said(TEACHING / lang / "README.md"))
+    options = parser().parse_args(words.split()[1:])
+    assert options.lang == lang
+    assert planned(REPO, options.audience, options.minutes, options.lang)
+
+
+def test_sections_that_other_pages_name_are_there():
+    """As in "lesson 1, section 4"."""
+    titles = {
+        (1, 4): "What would you decide on 28 August?",
+        (3, 8): "What did the company change in its rules?",
+    }
+    found = {
+        (int(lesson), int(section))
+        for page in PAGES
+        for lesson, section in re.findall(in_words(page)["section"], said(page))
+    }
+    assert found == set(titles)
+    for (lesson, section), title in titles.items():
+        (path,) = (REPO / "notebooks/en").glob(f"0{lesson}_*.ipynb")
+        assert f"## {section}. {title}" in prose(read(path))
+    lines = prose(read(REPO / "notebooks/en/01_what_happened.ipynb"))
+    assert all(number in lines for number in ("3018", "119"))
+
+
+# ---------------------------------------------------------------- Words
+
+
+@every_page
+def test_quotations_are_to_the_letter(page):
+    # The headline of the article, whose English is ours, stands in the table between straight marks.
+    headline = CASE.headlines.set_index("id").loc["H01", "headline_en"]
+    text = said(page)
+    for piece in re.findall(r'"([^"]+)"', headline):
+        text = text.replace(f"“{piece}”", piece)
+    assert misquoted(text, CASE) == []
+
+
+@every_page
+def test_whoever_is_named_is_presumed_innocent_as_of_a_day(page):
+    if "Durov" in said(page):
+        assert [each for each in in_words(page)["innocent"] if each.lower() not in said(page).lower()] == []
+
+
+@every_page
+def test_words_are_ones_that_both_sides_can_use(page):
+    assert vocabulary.strays(said(page), language(REPO, page)) == []
+
+
+def test_sided_words_are_those_of_the_kit():
+    rows = table(said(EN / "vocabulary.md"), "word")
+    sided, translated = (vocabulary.told(lang)["sided"] for lang in LANGUAGES)
+    assert rows == [
+        [f"*{word['term']}*", f"*{twin['term']}*", word["side"], word["ours"]]
+        for word, twin in zip(sided, translated, strict=True)
+    ]
+    side = {"privacy": "la vie privée", "security": "la sécurité"}
+    french = table(said(TEACHING / "fr" / "vocabulary.md"), "mot")
+    assert [row[:3] for row in french] == [
+        [f"*{twin['term']}*", f"*{word['term']}*", side[word["side"]]]
+        for word, twin in zip(sided, translated, strict=True)
+    ]
+
+
+def test_both_vocabularies_have_the_same_words():
+    rows = table(said(EN / "vocabulary.md"), "English")
+    french = table(said(TEACHING / "fr" / "vocabulary.md"), "français")
+    assert [(row[1], row[0], row[3]) for row in french] == [(row[0], row[1], row[3]) for row in rows]
+    assert all(row[2] for row in french)
+
+
+def test_words_of_the_course_agree_with_the_case_and_the_lessons():
+    rows = table(said(EN / "vocabulary.md"), "English")
+    french = {row[0]: row[1] for row in rows}
+    assert len(french) == len(rows) >= 28
+    terms = dict(zip(CASE.procedure["term_en"], CASE.procedure["term_fr"], strict=True))
+    assert {word: terms[word] for word in french.keys() & terms.keys()} == {
+        word: said for word, said in french.items() if word in terms
+    }
+    assert len(french.keys() & terms.keys()) >= 7
+    for word, twin in zip(*(vocabulary.told(lang)["ours"] for lang in LANGUAGES), strict=True):
+        if word["term"] in french:
+            assert french[word["term"]] == twin["term"]
+    # Lesson 0 gives the French of its five words.
+    first = prose(read(REPO / "notebooks/en/00_start_here.ipynb"))
+    five = re.findall(r"is (?:a )?([a-z ]+)\*\* \(\*([^*]+)\*\)", first) + re.findall(
+        r"is (?:a )?([a-z ]+)\*\* \(\*([^*]+)\*\)", first.replace("are", "is")
+    )
+    assert len(set(five)) >= 4
+    assert [(word, french.get(word)) for word, other in five if french.get(word) != other] == []
+    for name, _, meaning, lessons in rows:
+        assert meaning
+        assert all((REPO / "notebooks/en").glob(f"0{number}_*.ipynb") for number in lessons.split(", ")), name
+
+
+# ---------------------------------------------------------------- Marking
+
+
+#: The rows of the rubric, by language; and what begins a task in the table of models.
+RUBRIC = {
+    "en": (
+        "Accuracy|Evidence|Technique|Perspective|Law & ethics|Calibration",
+        "task {}: {}",
+        "exercise and task",
+    ),
+    "fr": (
+        "Exactitude|Preuves|Technique|Points de vue|Droit et éthique|Degré de certitude",
+        "tâche {}\u00a0: {}",
+        "exercice et tâche",
+    ),
+}
+
+
+def rows_of(lang):
+    """The pattern of a row of the rubric."""
+    return re.compile(rf"^\| \*\*({RUBRIC[lang][0]})\*\* \|.+$", re.MULTILINE)
+
+
+@every_lang
+def test_the_rubric_is_the_one_that_exercises_show(lang):
+    row_of = rows_of(lang)
+    rows = [row[0] for row in row_of.finditer(said(TEACHING / lang / "rubric.md"))]
+    assert len(rows) == 6
+    shown = 0
+    for path in sorted((REPO / "solutions" / lang).glob("*.ipynb")):
+        for cell in read(path)["cells"]:
+            source = "".join(cell["source"])
+            if "| | 1 | 2 | 3 | 4 |" in source:
+                rubric = source.split("| | 1 | 2 | 3 | 4 |")[1].split("\n\n")[0]
+                found = [row[0] for row in row_of.finditer(rubric)]
+                assert set(found) <= set(rows), f"{path.name}, {cell['id']}"
+                shown += len(found)
+    assert shown > 6
+    names = [row_of.match(row)[1] for row in rows]
+    head = said(TEACHING / lang / "marking_sheet.md").split("\n|---")[0].splitlines()[-1]
+    assert [cell.strip() for cell in head.strip("|").split("|")][1:-1] == names
+
+
+@every_lang
+def test_models_from_opposite_positions_are_all_listed_and_stay_in_the_solutions(lang):
+    _, begins, head = RUBRIC[lang]
+    expected = []
+    for path in sorted((REPO / "solutions" / lang).glob("*.ipynb")):
+        task, rows = "", []
+        for cell in read(path)["cells"]:
+            source = "".join(cell["source"])
+            if heading := re.search(r"^## (\d+)\. (.+)$", source, re.MULTILINE):
+                task, rows = begins.format(heading[1], heading[2]), []
+            if "| | 1 | 2 | 3 | 4 |" in source:
+                rows = [row[1] for row in rows_of(lang).finditer(source)]
+            if cell["cell_type"] == "markdown" and "BEGIN SOLUTION" in source:
+                sides = [
+                    side.rstrip(".:,\u00a0") for side in re.findall(r"^\*\*([^*]+)\*\*", source, re.MULTILINE)
+                ]
+                sides = [side.replace('same".', 'same"').rstrip(".") for side in sides]
+                if len(sides) > 1:
+                    link = f"[{int(path.name[:2])}](../../../solutions/{lang}/{path.name})"
+                    expected.append([f"{link}, {task}", ", ".join(dict.fromkeys(rows)), " · ".join(sides)])
+    assert table(said(TEACHING / lang / "keys/models.md"), head) == expected
+    for page in PAGES:
+        assert "BEGIN SOLUTION" not in said(page)
+
+
+def test_no_page_that_students_get_holds_a_key():
+    from enclair_tools.publish.bundle import contents
+
+    inside = [name for name in contents(REPO) if name.startswith("teaching/")]
+    assert inside
+    assert [name for name in inside if not name.startswith("teaching/cards/")] == []
+
+
+# ---------------------------------------------------------------- What is said of privacy and access
+
+
+def names_of_tests():
+    """The names of all tests of the kit."""
+    return {
+        name
+        for path in (REPO / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)\(", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+
+
+@every_lang
+def test_each_sentence_of_the_privacy_notice_has_a_test_that_exists(lang):
+    page = said(TEACHING / lang / "privacy.md")
+    _, notice, *_ = page.split("\n\n")
+    rows = table(page, SAID[lang]["privacy"])
+    english = table(said(EN / "privacy.md"), SAID["en"]["privacy"])
+    assert [row[1] for row in rows] == [row[1] for row in english]
+    assert " ".join(row[0] for row in rows) == notice
+    assert len(re.findall(r"\.(?= |$)", notice)) == len(rows)
+    for sentence, named in rows:
+        found = re.findall(r"`(test_\w+)`", named)
+        assert found, sentence
+        assert [name for name in found if name not in names_of_tests()] == []
+
+
+@every_text
+def test_every_test_that_a_page_names_exists(page):
+    named = set(re.findall(r"`(test_\w+)`", said(page)))
+    assert named - names_of_tests() == set()
+
+
+def test_the_accessibility_statement_is_of_this_version():
+    from enclair_tools.publish.bundle import version
+
+    for lang, gaps in (("en", "## Known gaps"), ("fr", "## Manques connus")):
+        assert f"version {version(REPO)}" in said(TEACHING / lang / "accessibility.md")
+        assert gaps in said(TEACHING / lang / "accessibility.md")
+
+
+# ---------------------------------------------------------------- As HTML
+
+
+@every_page
+def test_a_page_to_print_has_its_words_one_title_and_no_script(page):
+    made = leaflet(said(page), language(REPO, page))
+    assert made.count("<h1") == 1
+    assert "<script" not in made
+    assert f"<title>{said(page).splitlines()[0].removeprefix('# ')}</title>" in made.replace("&#x27;", "'")
+    assert 'href="../' not in made

@@ -1,0 +1,414 @@
+import ast
+import builtins
+import inspect
+import re
+import tomllib
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+import polib
+import pytest
+
+from enclair import load_case
+from enclair.checks import notes
+from enclair.command import parser
+from enclair.lessons.judge_for_a_day import figures as judged
+from enclair.lessons.needles_and_haystacks import checks as needles
+from enclair.lessons.what_can_the_server_see import sealing, visibility
+from enclair.lessons.words_under_the_microscope import frames as framing
+from enclair.text import locale, toml
+from enclair.views import modules
+from enclair_tools import formats, sentences, words
+from enclair_tools.notebooks import exercises
+from enclair_tools.publish.site import serve
+from enclair_tools.teach import planner
+from tests.helpers import REPO
+
+PACKAGE = Path(str(files("enclair")))
+TOOLS = Path(str(files("enclair_tools")))
+
+
+def french() -> polib.POFile:
+    return polib.pofile(str(words.catalogue(REPO, "fr")))
+
+
+def test_the_catalogue_has_what_code_says_and_nothing_else() -> None:
+    assert [str(fault) for fault in words.report(REPO)] == []
+
+
+def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_path: Path) -> None:
+    path = words.catalogue(tmp_path, "fr")
+    path.parent.mkdir(parents=True)
+    catalogue = french()
+    catalogue.remove(catalogue.find("Search"))
+    catalogue.append(polib.POEntry(msgid="Nobody says this any more.", msgstr="Plus personne."))
+    catalogue.save(str(path))
+    for kind in ("py", "js", "html"):
+        for source in PACKAGE.parent.rglob(f"*.{kind}"):
+            copy = tmp_path / "src" / source.relative_to(PACKAGE.parent)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(source.read_bytes())
+    found = {fault.english: fault.said for fault in words.report(tmp_path)}
+    assert found == {
+        "Search": "these words have no translation.",
+        "Nobody says this any more.": "nothing says these words.",
+    }
+    assert words.extract(tmp_path) == [path]
+    assert [each.msgid for each in polib.pofile(str(path)).untranslated_entries()] == ["Search"]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('text("one" if x else "two")', {"one", "two"}),
+        ('text(row["key"] or "none", lang)', {"none"}),
+        ('text("reports", lang, "answer")', {"answer\x04reports"}),
+        ('plural("{count} day", "{count} days", 2)', {"{count} day", "{count} days"}),
+        ('A = N_({"code": ("name", "what it is")})', {"name", "what it is"}),
+        ('A = {"code": ("word", N_("in two" " parts"))}', {"in two parts"}),
+        ("text(name)", set()),
+    ],
+)
+def test_which_words_python_says(tmp_path: Path, code: str, found: set[str]) -> None:
+    (tmp_path / "code.py").write_text(code, encoding="utf-8")
+    assert found <= words.said(tmp_path)
+    assert words.said(tmp_path) - words.said(tmp_path / "none") == found
+
+
+#: Names of verdicts, forms of a word, codes: they are no sentences.
+APART = ("answers", "forms", toml.CODES)
+#: A text of so many words is a sentence: shorter ones are labels, which several views may have.
+SENTENCE = 5
+
+
+def every_sentence(value: object) -> list[str]:
+    """Every sentence in the tables of a file."""
+    if isinstance(value, dict):
+        return [
+            said
+            for key, each in value.items()
+            if key not in APART or isinstance(each, dict)
+            for said in every_sentence(each)
+        ]
+    if isinstance(value, list):
+        return [said for each in value for said in every_sentence(each)]
+    return [value] if isinstance(value, str) and len(value.split()) >= SENTENCE else []
+
+
+def test_no_sentence_stands_in_two_places() -> None:
+    """Nor does its French: each French sentence renders one place of an English file (`sentences.report`)."""
+    found = [entry.msgid for entry in french() if not entry.msgctxt]
+    found = [each for each in found if len(each.split()) >= SENTENCE]
+    for path, _ in sentences.files(REPO):
+        file = sentences.english_of(path)
+        found += every_sentence(tomllib.loads(file.read_text(encoding="utf-8")))
+    assert [each for each, count in Counter(found).items() if count > 1] == []
+
+
+#: Words of ours in the name of a source: who reads French reads it in French.
+DESCRIBING = re.compile(
+    r"\b(quoting|quoted|citing|copy|copied|reading|read|seen|archived|mirror|embedding|transcribed|translation|"
+    r"judgment|statement|press release|summary|version|edition|speech|interview|record|paragraphs?)\b"
+)
+#: They stand in the title of a document.
+TITLES = {"UK in a Changing Europe, What is the European Court of Human Rights?"}
+
+
+def names_of_sources() -> set[str]:
+    case = load_case("telegram")
+    tables = (getattr(case, name) for name in case.tables)
+    return {name for table in tables if "source_name" in table for name in table["source_name"]}
+
+
+def test_the_name_of_a_source_is_french_for_who_reads_french() -> None:
+    told = {name for name in names_of_sources() - TITLES if DESCRIBING.search(name)}
+    assert len(told) > 100
+    assert {name for name in told if locale.source(name, "fr") == name} == set()
+
+
+def test_a_source_that_is_called_like_a_button_keeps_its_name() -> None:
+    assert locale.text("Next", "fr") != "Next" == locale.source("Next", "fr")
+
+
+#: Two words in a row that are no words for a reader: names of fonts, places, file keys and codes of the data.
+NOT_READ = {"DejaVu Sans", "outside lower left", "upper left", "offset points"}
+#: What joins modules is JavaScript.
+NOT_READ |= {"\nexport default ", "\nexport default { render", "default: exported", modules._EXPORT.pattern}
+NOT_READ |= {"const exported = ", "const modules = {};"}
+NOT_READ |= {
+    *judged.DEMANDS,
+    "Korea, Republic of",
+    "Moldova, Republic of",
+}
+NOT_READ |= {" is missing"}  # a part of an error
+NOT_READ |= {"enclair survey", "what to say", '{"wording": "The headline leaves out …"}', "before arrest"}
+NOT_READ |= {*(run.sentence for run in sealing.RECORDED.values()), *visibility.SORTS}
+NOT_READ |= {
+    " source_name source_url source_date source_date_note second_source_url third_source_url confidence"
+}
+#: What takes names, types and help for who writes code.
+NO_WORDS = {"one", "many", "cast", "_code", "check_choice", "Int"}
+#: What takes a regular expression.
+PATTERNS = {"compile", "findall", "fullmatch", "match", "search", "split", "sub"}
+TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
+#: Code, styles and switches: they have a sign that no sentence has. "{name}" is none.
+_CODE = re.compile(r"{[ %\"]|</?\w|^\s*(import|from) |^--|^\(begin|aria-|default-src|width: ")
+_MARKUP = re.compile(r"<style>.*|[^<>]*src=.*|<!doctype.*|<[^>]*>?|^[^<>]*>|[a-z-]+: ?[^;\"]*;", re.DOTALL)
+
+
+def escaped(code: str, known: set[str], command: bool = False) -> set[str]:
+    """The strings of two words or more in ``code`` that are in no catalogue.
+
+    Errors, help of traits, docstrings and types are for who writes code: they are in English everywhere. In
+    what a ``command`` says, errors and help are for everybody.
+    """
+    tree = ast.parse(code)
+    spared: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.Raise) and not command):
+            spared |= {id(one) for one in ast.walk(node)}
+        elif isinstance(node, ast.keyword) and node.arg == "help" and not command:
+            spared |= {id(one) for one in ast.walk(node.value)}
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in PATTERNS:
+            spared |= {id(one) for one in ast.walk(node)}
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            spared.add(id(node.value))
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in NO_WORDS:
+            spared |= {id(one) for one in ast.walk(node)}
+        elif isinstance(node, ast.AnnAssign | ast.arg | ast.FunctionDef):
+            types = node.returns if isinstance(node, ast.FunctionDef) else node.annotation
+            spared |= {id(one) for one in ast.walk(types)} if types else set()
+    words = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in spared
+    }
+    if command:
+        words = {word for word in words if not _CODE.search(word)}
+    return {
+        word for word in words if word not in known | NOT_READ and TWO_WORDS.search(_MARKUP.sub("", word))
+    }
+
+
+#: What shows something: views, their models apart, and figures.
+ON_SCREEN = [
+    path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path.with_suffix(".js").exists()
+    or path.stem.rpartition("_")[2] in ("view", "table")
+    or "figures" in (path.stem, path.parent.name)
+    or path.parent.name == "views"
+    if path.stem not in ("style", "modules")
+]
+
+
+def test_no_word_on_screen_escapes_the_catalogue() -> None:
+    known = set(locale.catalogue("fr"))
+    assert len(ON_SCREEN) > 30
+    found = {path.name: escaped(path.read_text(encoding="utf-8"), known) for path in ON_SCREEN}
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+#: Where the words of commands stand: their help, what they print, their errors.
+OF_COMMANDS = [
+    f"enclair/{name}.py"
+    for name in (
+        *("__main__", "text/choices", "text/toml", "case/model", "case/datapackage", "case/tables"),
+        *(
+            "case/balance",
+            "lessons/start_here/doctor",
+            "lessons/start_here/exports",
+            "lessons/start_here/gain",
+        ),
+    )
+]
+OF_COMMANDS += [
+    path.relative_to(PACKAGE.parent).as_posix()
+    for folder in (PACKAGE / "command", TOOLS)
+    for path in sorted(folder.rglob("*.py"))
+]
+#: Two words in a row there that are commands, names of programs, code, or patterns of what others say.
+NOT_SAID = {"uv run ", "uv run enclair ", "uv run enclair translations --done ", "enclair survey"}
+NOT_SAID |= {"uv run --group marking enclair course ", "teaching/plans.toml, [plans."}
+NOT_SAID |= {*parser.SAID, "Invalid Signature", "Kernel died"}
+NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}
+NOT_SAID |= {"raise NotImplementedError", "BEGIN SOLUTION", "in English", "in French"}
+NOT_SAID |= {*exercises.TEXT_STUB.values(), *serve.POLICY.values()}
+NOT_SAID |= {"PRAGMA quick_check", "PRAGMA secure_delete = ON", "SELECT name FROM assignment"}
+NOT_SAID |= {
+    "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"
+}
+NOT_SAID |= {"card lot", "sheet rows-sheet"}
+#: A page that is in English alone.
+NOT_SAID |= {
+    one.value
+    for one in ast.walk(ast.parse(inspect.getsource(planner.markdown)))
+    if isinstance(one, ast.Constant) and isinstance(one.value, str)
+}
+#: What only who writes a kernel meets.
+NOT_OF_COMMANDS = {"enclair_tools/marking/course/course_config.py"} | {
+    f"enclair_tools/marking/sandbox/{name}.py"
+    for name in ("provisioner", "box", "cgroup", "inside", "syscalls", "watch")
+}
+
+
+@pytest.mark.parametrize("name", [name for name in OF_COMMANDS if name not in NOT_OF_COMMANDS])
+def test_no_word_of_a_command_escapes_the_catalogue(name: str) -> None:
+    known = set(locale.catalogue("fr"))
+    found = escaped((PACKAGE.parent / name).read_text(encoding="utf-8"), known | NOT_SAID, command=True)
+    assert found == set()
+
+
+def errors(code: str) -> str:
+    """What ``code`` raises, Python's own errors apart: those are for who writes code."""
+    raised = [
+        node
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Raise)
+        and isinstance(node.exc, ast.Call)
+        and getattr(node.exc.func, "id", "") not in [*dir(builtins), "JoinError"]
+    ]
+    return "\n".join(map(ast.unparse, raised))
+
+
+@pytest.mark.parametrize("part", ["case", "checks", "figures", "views", "lessons"])
+def test_no_error_of_a_notebook_escapes_the_catalogue(part: str) -> None:
+    known = set(locale.catalogue("fr"))
+    paths = sorted((PACKAGE / part).rglob("*.py"))
+    found = {
+        path.name: escaped(errors(path.read_text(encoding="utf-8")), known, command=True) for path in paths
+    }
+    assert {name: words for name, words in found.items() if words} == {}
+
+
+def test_an_error_that_escapes_is_found() -> None:
+    code = (
+        'if bad:\n    raise ChoiceError(f"Nobody translated {this}")\nraise ValueError("for who writes code")'
+    )
+    assert escaped(errors(code), set(), command=True) == {"Nobody translated "}
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('print("Nobody translated this")', {"Nobody translated this"}),
+        ('raise PlainError("Nobody translated this")', {"Nobody translated this"}),
+        ('said = text(f"Nobody can translate {this}")', {"Nobody can translate "}),
+        ('said = "Nobody translated {this}"', {"Nobody translated {this}"}),
+        ('style = "p { margin: 0 auto }"', set()),
+        ('one.add_argument("--to", help="where to make it")', {"where to make it"}),
+        ('Parser(description="what it does")', {"what it does"}),
+        ('print(text("Search"))', set()),
+        ('re.compile("two words")', set()),
+        ('def f():\n    """Say what it does."""', set()),
+    ],
+)
+def test_what_counts_as_an_escaped_word_of_a_command(code: str, found: set[str]) -> None:
+    assert escaped(code, {"Search"}, command=True) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('title = "What nobody translated"', {"What nobody translated"}),
+        ('return_ = f"prime {x}, secrets of both"', {", secrets of both"}),
+        ('title = text("Search")', set()),
+        ('raise ChoiceError("found nothing here")', set()),
+        ("page = \"<p class='a b'>\"", set()),
+        ('def f():\n    """Say what it does."""', set()),
+    ],
+)
+def test_what_counts_as_an_escaped_word(code: str, found: set[str]) -> None:
+    assert escaped(code, {"Search"}) == found
+
+
+@pytest.mark.parametrize(
+    ("count", "lang", "said"),
+    [
+        (0, "en", "0 days"),
+        (1, "en", "1 day"),
+        (1.5, "en", "1.5 days"),
+        (2, "en", "2 days"),
+        (0, "fr", "0 jour"),
+        (1, "fr", "1 jour"),
+        (1.5, "fr", "1.5 jour"),
+        (2, "fr", "2 jours"),
+    ],
+)
+def test_plurals_are_those_of_the_language(count: float, lang: str, said: str) -> None:
+    assert locale.plural("{days} day", "{days} days", count, lang).format(days=count) == said
+
+
+def test_a_word_with_a_context_is_another_word() -> None:
+    english, french = (notes.section(needles.__name__, "part_of_what", lang) for lang in ("en", "fr"))
+    assert dict(zip(english.answers, french.answers, strict=True))["reports"] == "signalements"
+    assert framing.told("fr")["statement"]["slots"]["report"]["ways"]["reports"]["words"] == "signale"
+    assert (locale.text("Next", "fr", "source"), locale.text("Next", "fr")) == ("Next", "Suivant")
+
+
+def test_our_own_words_come_in_the_language_or_in_english_and_say_which() -> None:
+    row = {"note": "closed", "note_fr": "fermé", "other": "open", "other_fr": ""}
+    assert locale.ours(row, "note", "fr") == ("fermé", "fr")
+    assert locale.ours(row, "note", "en") == ("closed", "en")
+    assert locale.ours(row, "other", "fr") == ("open", "en")
+
+
+def test_french_keeps_the_places_for_values() -> None:
+    for entry in french():
+        assert sorted(re.findall(r"{\w+}", entry.msgid)) == sorted(re.findall(r"{\w+}", entry.msgstr)), (
+            entry.msgid
+        )
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "precision", "written"),
+    [
+        ("2024-08-24", "en", "day", "24 August 2024"),
+        ("2024-09-01", "fr", "day", "1er septembre 2024"),
+        ("2024-08-01", "fr", "month", "août 2024"),
+        ("2024-02", "en", "day", "February 2024"),
+        ("2015-01-01", "fr", "year", "2015"),
+        ("", "fr", "day", "date non indiquée"),
+    ],
+)
+def test_dates_are_written_as_people_write_them(value: str, lang: str, precision: str, written: str) -> None:
+    assert locale.date(value, lang, precision) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "digits", "written"),
+    [
+        (1_234_567, "en", 0, "1,234,567"),
+        (10**12, "fr", 0, "1\u202f000\u202f000\u202f000\u202f000"),
+        (0.5, "en", 0, "1"),
+        (-2.5, "en", 0, "−3"),
+        (2.675, "fr", 2, "2,68"),
+        (-0.001, "en", 1, "0.0"),
+        (1e-7, "en", 7, "0.0000001"),
+    ],
+)
+def test_numbers_are_rounded_and_written_as_people_do(
+    value: float, lang: str, digits: int, written: str
+) -> None:
+    assert locale.number(value, lang, digits) == written
+
+
+def test_the_file_of_formats_is_what_babel_gives(tmp_path: Path) -> None:
+    assert formats.report(REPO) == []
+    path = formats.path(tmp_path)
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        formats.path(REPO).read_text(encoding="utf-8").replace('"août"', '"aout"'), encoding="utf-8"
+    )
+    assert [str(fault) for fault in formats.report(tmp_path)] == [
+        "src/enclair/text/formats.toml: this is not what Babel gives.\n"
+        "  Run `uv run enclair translations --extract`."
+    ]
+    assert formats.extract(tmp_path) == [path]
+    assert path.read_bytes() == formats.path(REPO).read_bytes()
+
+
+def test_an_unknown_language_says_which_there_are() -> None:
+    with pytest.raises(ValueError, match="en, fr"):
+        locale.text("Search", "de")

@@ -1,0 +1,176 @@
+"""What a submission costs where no sandbox is: in the worker that hears it, and in the command itself."""
+
+import io
+import json
+import shutil
+import time
+import zipfile
+
+import pytest
+
+from enclair_tools.marking.course import collect
+from enclair_tools.marking.course.folder import make, open_course
+from enclair_tools.marking.course.people import Person
+from enclair_tools.marking.course.records import Record
+from enclair_tools.marking.results import report, safe
+from enclair_tools.marking.running import bounds
+from enclair_tools.marking.running.closed_kernel import EndedError, _parts
+from enclair_tools.marking.running.outputs import Outputs
+from tests.helpers import REPO
+from tests.tools.marking.kinds import SLUG, solved
+
+pytestmark = pytest.mark.marking
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    return make(REPO, tmp_path_factory.mktemp("template") / "course", "en", None, [1]).folder
+
+
+@pytest.fixture
+def course(template, tmp_path):
+    return open_course(shutil.copytree(template, tmp_path / "course"))
+
+
+def packed(members):
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return made.getvalue()
+
+
+def hand_in(course, *members):
+    (course.folder / "inbox" / "class.zip").write_bytes(packed(members))
+    return collect.collect(course)
+
+
+# ------------------------------------------------ names
+
+
+@pytest.mark.parametrize("name", ["Zoé\nMartin", "a\rb", 'x"\n\n"', "a\x85b\x0bc", "\x1a", "\u202egnitram"])
+def test_no_name_breaks_the_list_of_who_is_who(course, name):
+    made, _ = hand_in(course, (f"{name}/{SLUG}.ipynb", json.dumps(solved())))
+    assert len(made) == 1
+    assert [one.pseudonym for one in open_course(course.folder).people] == [made[0].student]
+
+
+def test_a_name_of_a_book_s_length_costs_no_time(course):
+    course.roster = True
+    course.people = [Person(f"s-{n}", f"Nom{n} Prenom", "", f"n{n}@b.example") for n in range(30)]
+    began = time.monotonic()
+    hand_in(course, ("a" * 20_000 + f"/{SLUG}.ipynb", json.dumps(solved())))
+    hand_in(course, ("a/" * 20_000 + f"{SLUG}.ipynb", json.dumps(solved())))
+    assert time.monotonic() - began < 20
+
+
+# ------------------------------------------------ zips
+
+
+def test_a_zip_in_a_zip_has_less_room(course, monkeypatch):
+    monkeypatch.setattr(collect, "MOST_NESTED_MEMBERS", 10)
+    inner = packed([(f"{number}.ipynb", b"{}") for number in range(20)])
+    made, refused = hand_in(course, ("student.zip", inner), (f"Zoé/{SLUG}.ipynb", json.dumps(solved())))
+    assert len(made) == 1
+    assert [one.label for one in refused] == ["student.zip"]
+
+
+def test_one_zip_in_another_cannot_take_the_room_of_all():
+    above = collect._Room(100, 100)
+    nested = collect._Room(10, 10, above)
+    with pytest.raises(zipfile.BadZipFile):
+        nested.take(11)
+    above.take(100)
+    with pytest.raises(zipfile.BadZipFile):
+        collect._Room(10, 10, above).take(1)
+
+
+def test_the_list_of_a_zip_is_counted_before_it_is_read(course, monkeypatch):
+    monkeypatch.setattr(collect, "MOST_MEMBERS", 100)
+    inner = packed([(f"{number}.ipynb", b"{}") for number in range(200)])
+    _, refused = hand_in(course, ("student.zip", inner), (f"Zoé/{SLUG}.ipynb", json.dumps(solved())))
+    assert [one.label for one in refused] == ["student.zip"]
+
+
+def test_what_waits_to_be_chosen_is_small(course):
+    notebook = solved()
+    notebook["cells"] += [
+        {"cell_type": "code", "id": f"x{number}", "metadata": {}, "source": "#" + "a" * 99_000, "outputs": []}
+        for number in range(40)
+    ]
+    (course.folder / "inbox" / "a.ipynb").write_text(json.dumps(notebook), "utf-8")
+    read = list(collect._read_all(course, []))
+    assert len(read[0].packed) < 100_000
+
+
+# ------------------------------------------------ pages
+
+
+def test_a_page_that_would_take_hours_shows_what_was_typed(course, monkeypatch):
+    monkeypatch.setattr(safe.bounded, "__defaults__", (1,))
+    notebook = solved()
+    notebook["metadata"]["enclair"] = {"lang": "en"}
+    text = "\\begin{a}" * 11_000
+    notebook["cells"].append({"cell_type": "markdown", "id": "x", "metadata": {}, "source": text * 9})
+    where = course.folder / "autograded" / "s-1" / SLUG
+    where.mkdir(parents=True)
+    (where / f"{SLUG}.ipynb").write_text(json.dumps(notebook), "utf-8")
+    monkeypatch.setattr(report, "records", lambda _: [Record("s-1", SLUG, "", True)])
+    monkeypatch.setattr(report, "marks", lambda _: {("s-1", SLUG): {"x": report.Mark(1, 1)}})
+    began = time.monotonic()
+    report.write_all(course, [])
+    assert time.monotonic() - began < 40
+    page = (course.folder / "results" / "feedback" / "s-1" / f"{SLUG}.html").read_text("utf-8")
+    assert f"<pre>{text}" in page
+
+
+def test_long_markdown_on_the_marking_screen_has_an_end(monkeypatch):
+    monkeypatch.setattr(safe.bounded, "__defaults__", (1,))
+    began = time.monotonic()
+    assert safe.markdown("\\begin{a}" * 11_000).startswith("<pre>")
+    assert time.monotonic() - began < 30
+    assert safe.markdown("*yes* " * 2000).startswith("<p><em>yes")
+
+
+def test_what_takes_all_memory_is_given_up():
+    assert safe.bounded(lambda: "x" * (3 << 30)) is None
+    assert safe.bounded(lambda: "é") == "é"
+
+
+# ------------------------------------------------ messages
+
+
+def test_half_a_character_and_a_deep_answer_can_be_written():
+    outputs = Outputs()
+    outputs.add("stream", {"name": "stdout", "text": "\ud800"})
+    outputs.add("error", {"ename": "\ud800", "evalue": "\udfff", "traceback": ["\ud83d"]})
+    deep = {"passed": True, "check": "a", "misconception": "", "more": [[[]]]}
+    outputs.add("display_data", {"data": {"text/plain": "\udfff", report.MIME: deep}})
+    json.dumps(outputs, ensure_ascii=False).encode()
+    assert outputs[-1].data[report.MIME] == {"passed": True, "check": "a", "misconception": ""}
+
+
+def test_pictures_and_errors_count_as_what_is_said(monkeypatch):
+    said, size = 0, 0
+    for _ in range(40):
+        outputs = Outputs()
+        outputs.add("display_data", {"data": {"image/png": "A" * (1 << 20)}})
+        outputs.add("stream", {"name": "stdout", "text": "\U0001f600" * 100_000})
+        outputs.add("error", {"ename": "E", "traceback": ["x" * 16_000]})
+        said = outputs.shorten(said)
+        size += len(json.dumps(outputs, ensure_ascii=False).encode())
+    assert size < bounds.PRINTED + (1 << 20)
+
+
+def test_a_message_of_a_million_parts_is_not_received():
+    class Socket:
+        rcvmore, received = True, 0
+
+        def recv(self, flags=0):
+            self.received += 1
+            return b"x"
+
+    socket = Socket()
+    with pytest.raises(EndedError):
+        _parts(socket)
+    assert socket.received <= bounds.PARTS

@@ -1,0 +1,206 @@
+"""What the site refuses to become, and what it holds."""
+
+import errno
+import json
+
+import pytest
+
+from enclair_tools.publish.site import build as building
+from enclair_tools.publish.site.build import KERNEL, SiteError, build, inspect, lay_contents
+from enclair_tools.publish.site.front import MARK, lessons, page
+from enclair_tools.publish.site.mend import (
+    mend,
+    mend_errors,
+    mend_messages,
+    mend_repeats,
+    mend_stop,
+    mend_worker,
+)
+from tests.helpers import REPO
+
+
+@pytest.fixture
+def made(tmp_path):
+    """The parts of a site that decide whom it asks."""
+    pyodide = tmp_path / "static" / "pyodide"
+    pyodide.mkdir(parents=True)
+
+    def write(**changes):
+        kernel = {
+            "disablePyPIFallback": True,
+            "pyodideUrl": "./static/pyodide/pyodide.mjs",
+            "pipliteUrls": ["./a"],
+        }
+        kernel |= {name: value for name, value in changes.items() if name != "file_name"}
+        config = {"jupyter-config-data": {"litePluginSettings": {f"{KERNEL}:kernel": kernel}}}
+        (tmp_path / "jupyter-lite.json").write_text(json.dumps(config), encoding="utf-8")
+        (tmp_path / "index.html").write_text(page(REPO, "enclair-1"), encoding="utf-8")
+        lock = {"packages": {"one": {"file_name": changes.get("file_name", "one.whl")}}}
+        (pyodide / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def test_a_site_that_asks_nobody_is_accepted(made):
+    inspect(made())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"pyodideUrl": "https://cdn.example/pyodide.mjs"},
+        {"pyodideUrl": "//cdn.example/pyodide.mjs"},
+        {"pyodideUrl": ""},
+        {"pipliteUrls": ["https://cdn.example/all.json"]},
+        {"disablePyPIFallback": False},
+        {"file_name": "https://cdn.example/one.whl"},
+    ],
+)
+def test_a_site_that_would_ask_somebody_else_is_refused(made, change):
+    with pytest.raises(SiteError, match="would ask somebody else"):
+        inspect(made(**change))
+
+
+def test_a_front_page_that_jupyterlite_cannot_read_is_refused(made):
+    site = made()
+    (site / "index.html").write_text("<p>hello</p>", encoding="utf-8")
+    with pytest.raises(SiteError, match="The front page lacks"):
+        inspect(site)
+
+
+def test_a_solution_in_the_site_is_refused(made):
+    site = made()
+    (site / "x.ipynb").write_text("### BEGIN SOLUTION", encoding="utf-8")
+    with pytest.raises(SiteError, match=r"x\.ipynb holds a solution"):
+        inspect(site)
+
+
+def small_repository(root):
+    for folder in ("notebooks/en", "exercises/en", "solutions/en"):
+        (root / folder).mkdir(parents=True)
+        (root / folder / "01_x.ipynb").write_text(folder, encoding="utf-8")
+    (root / "exercises/en/01_x_kept-2026-11-25-1430.ipynb").write_text("a student's", encoding="utf-8")
+    return root
+
+
+def test_contents_are_lessons_and_exercises_in_a_folder_named_by_what_they_are(tmp_path):
+    root = small_repository(tmp_path / "kit")
+    version = lay_contents(root, tmp_path / "one")
+    held = sorted(
+        path.relative_to(tmp_path / "one").as_posix() for path in (tmp_path / "one").rglob("*.ipynb")
+    )
+    assert held == [f"{version}/exercises/en/01_x.ipynb", f"{version}/notebooks/en/01_x.ipynb"]
+    assert lay_contents(root, tmp_path / "two") == version
+    (root / "notebooks/en/01_x.ipynb").write_text("a new sentence", encoding="utf-8")
+    assert lay_contents(root, tmp_path / "three") != version
+
+
+def test_a_folder_with_something_else_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(SiteError, match="holds something that is not this site"):
+        build(tmp_path, tmp_path)
+    assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("error", "raised", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left"), SiteError, "The disk is full"),
+        (SiteError("broken"), SiteError, "broken"),
+        (KeyboardInterrupt(), KeyboardInterrupt, "^$"),
+    ],
+)
+def test_what_stops_in_the_middle_leaves_the_old_site_and_nothing_else(
+    tmp_path, monkeypatch, error, raised, said
+):
+    output = tmp_path / "site"
+    output.mkdir()
+    (output / MARK).write_text("old", encoding="utf-8")
+
+    def stop(*_):
+        raise error
+
+    monkeypatch.setattr(building, "fetch", lambda _: tmp_path)
+    monkeypatch.setattr(building, "_wheel", lambda *_: tmp_path)
+    monkeypatch.setattr(building, "compile_all", stop)
+    with pytest.raises(raised, match=said):
+        build(tmp_path, output)
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert (output / MARK).read_text(encoding="utf-8") == "old"
+
+
+# As the library writes and waits, with the short names of one of its copies.
+WRITES = "let e=n.get(s);for(let t=new Pe(o.buffer),i=0;i<e.length;i++)t[i]=e.charCodeAt(i)}done"
+WAITS = "u=(e,t)=>e?re(t,0):(o?at(t,l,o):ge(t,0),ut)"
+
+
+def test_an_answer_is_announced_only_when_it_is_whole():
+    """The first four bytes wake the reader, so they must be written last, and both characters at once."""
+    mended = mend_messages(WRITES)
+    rest, first = mended.index("for(let i=e.length-1;i>1;i--)t[i]"), mended.index("Atomics.store(o,0,")
+    assert rest < first
+    assert mended.endswith("}}done")
+    assert "i=0;i<e.length" not in mended
+
+
+def test_who_comes_after_the_last_write_does_not_wait_for_it():
+    assert "w.async===false?{value:Promise.resolve(w.value)}:w)(re(t,0)):(o?" in mend_messages(WAITS)
+
+
+def test_run_all_goes_on_after_a_cell_that_may_fail():
+    script = (
+        "removed socket for kernel ${l}`);let n=2;"
+        + '"interrupt"!==e.metadata.cause&&(this._cancelReason.set(i,1))'
+    )
+    said = "this._kernels.get(l)?._parent?.content?.stop_on_error!==false&&(this._cancelReason"
+    assert said in mend_errors(script)
+
+
+def test_the_stop_button_reaches_the_running_cell():
+    script = "async interrupt(e){let t=this._kernels.get(e);if(!t)throw 1"
+    assert mend_stop(script) == script.replace("(e);if", "(e);t?._worker?.stop?.();if")
+
+
+def test_the_kernel_takes_the_worker_that_was_started_for_it():
+    assert mend_worker('t=e=>new Worker(e,{type:"module"});') == "t=e=>globalThis.enclairWorker(e);"
+
+
+def test_the_service_worker_leaves_alone_what_it_would_only_ask_again():
+    script = "shouldBroadcast(a)?n=broadcastOne(t,a):shouldDrop(t,a)||(n=maybeFromCache(e)),n&&1"
+    assert ":shouldDrop(t,a)||enableCache&&(n=maybeFromCache(e)),n&&1" in mend_repeats(script)
+
+
+@pytest.mark.parametrize("mend", [mend_errors, mend_messages, mend_repeats, mend_stop, mend_worker])
+def test_other_scripts_stay_as_they_are(mend):
+    script = "for(let t=0;t<n;t++)n[t]=e.charCodeAt(t)"
+    assert mend(script) == script
+
+
+def test_another_release_of_the_kernel_stops_the_build(tmp_path):
+    (tmp_path / "extensions" / KERNEL / "static").mkdir(parents=True)
+    with pytest.raises(SiteError, match=r"'errors': 0.*expected .'errors': 1"):
+        mend(tmp_path)
+
+
+def test_the_front_page_lists_the_lessons_of_a_language_and_says_which_are_in_english_only(tmp_path):
+    for lang, number, title in (("en", 0, "A"), ("en", 1, "B"), ("fr", 1, "Bé"), ("en", 2, "C")):
+        cell = {"source": [f"# {title}\n\n**Question{' :' if lang == 'fr' else ':'} what?**\n"]}
+        about = {"enclair": {"lesson": number, "minutes": 45}}
+        path = tmp_path / "notebooks" / lang / f"0{number}_x.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"metadata": about, "cells": [cell]}), encoding="utf-8")
+    exercise = tmp_path / "exercises" / "en" / "01_x.ipynb"
+    exercise.parent.mkdir(parents=True)
+    exercise.write_text("{}", encoding="utf-8")
+    assert [each["path"] for each in lessons(tmp_path, "fr")] == [
+        "notebooks/en/00_x.ipynb",
+        "notebooks/fr/01_x.ipynb",
+        "notebooks/en/02_x.ipynb",
+    ]
+    french = page(tmp_path, "v").split('<ol class="lessons" lang="fr">')[1].split("</ol>")[0].splitlines()
+    lesson_1, lesson_2 = [line for line in french if line]
+    assert "Exercice 1, en anglais" in lesson_1
+    assert "45 minutes</span>" in lesson_1
+    assert "45 minutes, en anglais" in lesson_2
+    assert "45 minutes, en anglais" in page(tmp_path, "v").split("Commencer ici")[1][:80]

@@ -1,0 +1,151 @@
+"""The static edition in a browser that reaches nothing: views live, predictions guard, paper shows all."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from enclair_tools.publish import pages
+from tests.browser.lab import REPO
+from tests.tools.publish.test_handouts import pages_of
+
+pytestmark = pytest.mark.browser
+
+LESSONS = pages.lessons(REPO)
+#: One lesson each time, all of them in the job of the site.
+CHOSEN = [
+    pytest.param(one, id=f"{one.lang}/{one.path.stem}", marks=[] if "01_" in one.name else pytest.mark.site)
+    for one in LESSONS
+]
+
+CLIPPED = """() => [...document.querySelectorAll("table, img, pre")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.width > 0 && (box.right > document.documentElement.clientWidth + 1
+    || (one.matches("pre") && one.scrollWidth > one.clientWidth + 1));
+}).map((one) => one.outerHTML.slice(0, 200))"""
+
+
+@pytest.fixture(scope="module", params=CHOSEN)
+def made(request, tmp_path_factory):
+    """The file of a lesson's page, and the lesson."""
+    lesson = request.param
+    path = tmp_path_factory.mktemp("pages") / lesson.name
+    path.write_text(pages.make(lesson, [one for one in LESSONS if one.lang == lesson.lang]), encoding="utf-8")
+    return path, lesson
+
+
+@pytest.fixture
+def page(chromium, made):
+    """The page, opened from a file without a network; what it asked for and what broke must stay empty."""
+    path, _ = made
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("request", lambda one: wrong.append(one.url) if one.url[:5] not in ("file:", "data:") else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.goto(path.as_uri())
+    yield page
+    assert wrong == []
+    context.close()
+
+
+def open_all(page):
+    """Answer every prediction by its first choice and open all that is folded."""
+    for asked in page.locator(".asks > .live").all():
+        asked.locator("input[type=radio]").first.check()
+        asked.get_by_role("button").click()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+
+def test_a_page_is_small_and_says_what_it_is(made, page):
+    path, lesson = made
+    size = path.stat().st_size
+    print(f"{path.name}: {size / 1e6:.2f} of {pages.MOST / 1e6} MB")
+    assert size <= pages.MOST
+    assert page.locator("html").get_attribute("lang") == lesson.lang
+    assert lesson.title in page.title()
+    targets = [one.get_attribute("href") for one in page.locator(".contents a").all()]
+    assert len(targets) > 3
+    assert all(page.locator(f'[id="{target[1:]}"]').count() == 1 for target in targets)
+    known = {f"{one.stem}.html" for one in lesson.path.parent.glob("*.ipynb")} | {"../index.html"}
+    inside = [one.get_attribute("href") for one in page.locator("header a, footer a, main a").all()]
+    assert {one for one in inside if not re.match(r"https?:|#", one)} <= known
+
+
+def test_nothing_stands_in_the_way_and_nothing_is_cut(page):
+    def check(width, scheme):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    check(1280, "light")
+    open_all(page)
+    check(390, "dark")
+
+
+def test_each_prediction_guards_its_view(page):
+    asked = page.locator(".asks").all()
+    assert asked or "enclair-predict" not in page.content()
+    for one in asked:
+        guarded = one.locator("> details")
+        assert not guarded.is_visible()
+        one.locator("> .live input[type=radio]").first.check()
+        one.get_by_role("button").first.click()
+        assert guarded.is_visible()
+        assert guarded.bounding_box()["height"] > 40
+
+
+def test_paper_shows_every_text_and_no_table_is_cut(page):
+    page.set_viewport_size({"width": 680, "height": 1000})  # A4 without its margins
+    page.emulate_media(media="print")
+    assert page.evaluate(CLIPPED) == []
+    # A small table beside its picture is left out, and so are rows of which a sentence says how many.
+    folded = page.locator(
+        "main details:not(.code, .live *, .on-screen *, div:has(> img) + details)"
+        " > :not(summary, .enclair-counts, div:has(> img) + details)"
+    ).all()
+    assert folded
+    assert all(one.is_visible() for one in folded if one.inner_text().strip())
+    assert not page.locator(".live").first.is_visible()
+    assert not any(one.is_visible() for one in page.locator(".on-screen").all())
+    assert all(one.is_visible() for one in page.locator(".on-paper").all())
+    page.emulate_media(media="screen")
+    assert not any(one.is_visible() for one in page.locator(".on-paper").all())
+
+
+#: How many sheets of A4 a lesson may take: what it took when we last looked, and a few more.
+SHEETS = {"00": 10, "01": 18, "02": 24, "03": 26, "04": 16, "05": 27, "06": 20, "07": 26, "08": 12}
+
+
+def test_a_lesson_prints_on_few_sheets_and_none_is_empty(made, page, tmp_path):
+    path = tmp_path / "page.pdf"
+    page.pdf(path=path, prefer_css_page_size=True, print_background=True)
+    found = pages_of(path)
+    assert len(found) <= SHEETS[made[1].name[:2]]
+    assert all(shown > 0 for _, shown in found)
+
+
+def test_every_explorer_searches_without_a_kernel(page):
+    explorers = page.locator(".view:not(.asks)").filter(has=page.get_by_role("searchbox"))
+    assert explorers.count() or not page.get_by_role("searchbox").count()
+    for explorer in explorers.all():
+        count = explorer.locator(".enclair-count").first
+        before = count.inner_text()
+        assert not before.startswith("0 ")
+        explorer.get_by_role("searchbox").first.fill("no such word")
+        expect(count).to_have_text(re.compile("^0 "))
+        explorer.get_by_role("searchbox").first.fill("")
+        expect(count).to_have_text(before)
+
+
+def test_without_scripts_everything_is_there_to_read(chromium, made):
+    context = chromium.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(made[0].as_uri())
+    assert all(one.is_visible() for one in page.locator(".cell > .view:not(.asks) > .twin").all())
+    assert not page.locator(".live").first.is_visible() or page.locator(".live").first.inner_text() == ""
+    context.close()

@@ -1,0 +1,174 @@
+"""Sentences in English and French files: read in a language, and kept in step."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from enclair import load_case
+from enclair.case.needs import OtherCaseError
+from enclair.command import cli
+from enclair.text import toml
+from enclair.text.errors import ChoiceError, NotesError
+from enclair_tools import sentences
+from enclair_tools.notebooks.canonical import NotebookError
+from tests.helpers import REPO
+
+ENGLISH = """codes = ["side"]
+
+[days]
+side = "privacy"
+late = "Too late."
+answers = ["yes", "no"]
+
+[days.early]
+who = { side = "security", says = "Somebody." }
+
+[[law]]
+says = "One."
+
+[[law]]
+says = "Two."
+"""
+FRENCH = """[days]
+late = "Trop tard."  # 1a46b4ae
+answers = ["oui", "non"]  # 9b2b6b0e
+
+[days.early]
+who = { says = "Quelqu’un." }  # 9ed4c5a3
+
+[[law]]
+says = "Un."  # 5d29a8f7
+
+[[law]]
+says = "Deux."  # 00000000
+"""
+LINES = ("days.late", "days.answers", "days.early.who", "law.0.says", "law.1.says")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A checkout with one file of sentences in step, in the folder src."""
+    shutil.copy(REPO / "pyproject.toml", tmp_path)
+    (tmp_path / "src").mkdir()
+    for lang, content in (("en", ENGLISH), ("fr", FRENCH)):
+        (tmp_path / "src" / f"days.{lang}.toml").write_text(content, encoding="utf-8")
+    sentences.done(tmp_path / "src" / "days.fr.toml", LINES)
+    return tmp_path
+
+
+def change(folder: Path, old: str, new: str, lang: str = "en") -> list[tuple[str, str]]:
+    path = folder / "src" / f"days.{lang}.toml"
+    content = path.read_text(encoding="utf-8")
+    assert old in content
+    path.write_text(content.replace(old, new), encoding="utf-8")
+    return [(fault.cell, fault.said) for fault in sentences.report(folder)]
+
+
+def test_every_sentence_of_the_kit_is_in_step() -> None:
+    assert [str(fault) for fault in sentences.report(REPO)] == []
+    assert len(sentences.files(REPO)) > 15
+
+
+def test_a_language_gives_its_own_words_and_the_codes_of_the_english_file(folder: Path) -> None:
+    french = toml.tables(folder / "src", "days", "fr")
+    assert french["days"] == {
+        "side": "privacy",
+        "late": "Trop tard.",
+        "answers": ["oui", "non"],
+        "early": {"who": {"side": "security", "says": "Quelqu’un."}},
+    }
+    assert [each["says"] for each in french["law"]] == ["Un.", "Deux."]
+    assert toml.twins(lambda lang: toml.tables(folder / "src", "days", lang)["law"]) == {
+        "fr": {"One.": "Un.", "Two.": "Deux."}
+    }
+    with pytest.raises(ChoiceError, match="en, fr"):
+        toml.tables(folder / "src", "days", "de")
+
+
+def test_a_sentence_without_a_translation_is_in_english_and_named(folder: Path) -> None:
+    assert change(folder, 'says = "Deux."', 'sais = "Deux."', "fr") == [
+        ("law.1.says", "this sentence is missing."),
+        ("law.1.sais", "the English file has no such sentence."),
+    ]
+    assert toml.tables(folder / "src", "days", "fr")["law"][1]["says"] == "Two."
+
+
+def test_what_has_changed_is_told_with_both_texts_until_it_is_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = "the English text has changed since it was translated."
+    assert change(folder, "Somebody.", "Nobody.") == [("days.early.who", changed)]
+    assert change(folder, '"security"', '"neither"') == [("days.early.who", changed)]  # a code is no sentence
+    monkeypatch.chdir(folder)
+    assert cli.main(["translations", "--check"]) == 1
+    told = capsys.readouterr().err
+    assert "src/days.fr.toml, days.early.who: the English text has changed" in told
+    assert "    | Nobody.\n" in told
+    assert "    | Quelqu’un.\n" in told
+    assert "enclair translations --done src/days.fr.toml days.early.who" in told
+    before = Path("src/days.fr.toml").read_text(encoding="utf-8").splitlines()
+    assert cli.main(["translations", "--done", "src/days.fr.toml", "days.early.who", "days.late"]) == 0
+    assert capsys.readouterr().out == "recorded: src/days.fr.toml, days.early.who\n"
+    after = Path("src/days.fr.toml").read_text(encoding="utf-8").splitlines()
+    assert [line.split("  #")[0] for line in after] == [line.split("  #")[0] for line in before]
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+    assert cli.main(["translations", "--check"]) == 0
+    with pytest.raises(NotebookError, match=r"not so: nowhere\. .*enclair translations"):
+        sentences.done(Path("src/days.fr.toml"), ["days.late", "nowhere"])
+
+
+def test_a_line_without_a_digest_and_a_missing_file_are_told(folder: Path) -> None:
+    mark = sentences.digest("Too late.")[: sentences.DIGITS]
+    ((cell, said),) = change(folder, f"  # {mark}", "", "fr")
+    assert (cell, said) == ("days.late", "nothing tells which English text it renders.")
+    assert sentences.done(folder / "src" / "days.fr.toml", ["days.late"]) == ["days.late"]
+    assert sentences.report(folder) == []
+    (folder / "src" / "days.fr.toml").unlink()
+    assert [(each.notebook, each.said) for each in sentences.report(folder)] == [
+        ("src/days.fr.toml", "the file is missing.")
+    ]
+
+
+def test_french_keeps_the_places_for_values() -> None:
+    def places(words: str) -> list[str]:
+        return sorted(re.findall(r"{\w+}", words))
+
+    for path, lang in sentences.files(REPO):
+        name = path.name.removesuffix(f"{lang}.toml").removesuffix(".")
+        if name == "vocabulary":
+            continue
+        for english, french in toml.pairs(*(toml.tables(path.parent, name, each) for each in ("en", lang))):
+            assert places(english) == places(french), english
+
+
+def test_a_case_gives_its_texts_or_says_which_file_it_lacks() -> None:
+    case = load_case("telegram")
+    assert case.teaching("deck", "fr")["sides"]["privacy"] == "Conditions strictes"
+    with pytest.raises(OtherCaseError, match=r"does not have: the file teaching/cards\.en\.toml"):
+        case.teaching("cards")
+
+
+def test_a_sentence_stands_once_and_its_name_elsewhere(folder: Path) -> None:
+    assert change(folder, 'says = "Two."', 'says = "@days.late"') == [
+        ("law.1.says", "the English text has changed since it was translated.")
+    ]
+    path = folder / "src" / "days.fr.toml"
+    path.write_text(path.read_text(encoding="utf-8").rpartition("says")[0], encoding="utf-8")
+    assert sentences.report(folder) == []
+    for lang, late in (("en", "Too late."), ("fr", "Trop tard.")):
+        assert toml.tables(folder / "src", "days", lang)["law"][1]["says"] == late
+
+
+def test_the_name_of_a_sentence_that_is_nowhere_is_told(folder: Path) -> None:
+    change(folder, 'says = "Two."', 'says = "@days.nowhere"')
+    with pytest.raises(NotesError, match=r"@days\.nowhere: there is no such sentence"):
+        toml.tables(folder / "src", "days", "en")
+
+
+def test_a_file_that_is_no_toml_is_named(folder: Path) -> None:
+    change_to = folder / "src" / "days.fr.toml"
+    change_to.write_text('[days]\nlate = "a "b""', encoding="utf-8")
+    with pytest.raises(NotesError, match=r"days\.fr\.toml, in or before \[days\]"):
+        sentences.report(folder)

@@ -1,0 +1,280 @@
+import dataclasses
+import itertools
+import json
+import re
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from enclair import Case, Claims, load_case
+from enclair.case import claims as rules
+from enclair.text import toml
+from enclair.text.errors import ChoiceError, NotesError
+from enclair.text.locale import LANGUAGES, text
+from enclair.views import view
+from tests.helpers import in_language
+
+PAIRS = list(itertools.product(rules.CHOICES, rules.VERDICTS))
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return load_case("telegram")
+
+
+def with_claims(case: Case, claims: pd.DataFrame) -> Case:
+    tables = {name: getattr(case, name) for name in case.tables}
+    return dataclasses.replace(case, _tables=tables | {"claims": claims})
+
+
+def of_verdict(case: Case, verdict: str) -> dict[str, Any]:
+    return case.claims[case.claims["verdict"] == verdict].iloc[0].to_dict()
+
+
+def forms(claims: Claims) -> dict[str, str]:
+    bundle = claims._repr_mimebundle_()
+    return bundle[0] if isinstance(bundle, tuple) else bundle
+
+
+def answers(case: Case, lang: str = "en") -> list[str]:
+    """What our answers say of single claims, and their evidence does not say in the same words."""
+    evidence = " ".join(case.claims[f"evidence_{lang}"])
+    told = [*case.claims[f"holds_{lang}"], *case.claims[f"beyond_{lang}"]]
+    return [words for words in told if words not in evidence]
+
+
+# ---------------------------------------------------------------- the table
+
+
+def test_every_text_of_the_table_is_there_in_both_languages(case: Case) -> None:
+    for column in ("text", "evidence", "holds", "beyond", "question"):
+        english, french = case.claims[f"{column}_en"], case.claims[f"{column}_fr"]
+        assert (english != "").all()
+        assert (french != "").all()
+        assert (english != french).all()
+    assert (case.claims["teaching_note_fr"] != "").all()
+
+
+def test_french_texts_are_set_as_french_is(case: Case) -> None:
+    for column in ("evidence_fr", "holds_fr", "beyond_fr", "question_fr", "teaching_note_fr"):
+        for cell in case.claims[column]:
+            assert not re.search(r"[^\u00a0][;?!»]|[^\u00a0\d]:|«[^\u00a0]|'", cell), cell
+
+
+def test_numbers_are_the_same_in_both_languages(case: Case) -> None:
+    def numbers(words: str) -> list[str]:
+        return sorted(re.findall(r"\d+", words.replace("20:00", "20").replace(",", ".")))
+
+    pairs = [(f"{name}_en", f"{name}_fr") for name in ("evidence", "holds", "beyond", "question")]
+    for english, french in [*pairs, ("teaching_note", "teaching_note_fr")]:
+        for _, row in case.claims.iterrows():
+            assert numbers(row[english]) == numbers(row[french]), (row["id"], english)
+
+
+def test_what_holds_and_what_does_not_brings_no_number_of_its_own(case: Case) -> None:
+    for _, row in case.claims.iterrows():
+        known = f"{row['text_en']} {row['evidence_en']} {row['teaching_note']}"
+        for column in ("holds_en", "beyond_en", "question_en"):
+            assert set(re.findall(r"\d+", row[column])) <= set(re.findall(r"\d+", known)), row["id"]
+
+
+def test_questions_tell_no_verdict(case: Case) -> None:
+    for question in case.claims["question_en"]:
+        assert question.count("?") or question.endswith(".")
+        assert not re.search(r"\b(supported|contradicted|erroneous|wrong|2011 is)\b", question)
+
+
+# ---------------------------------------------------------------- the answer to a verdict
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_pair_of_verdicts_has_a_sentence_of_its_own(case: Case, lang: str) -> None:
+    said = {rules.explanation(of_verdict(case, ours), chosen)[0][1] for chosen, ours in PAIRS}
+    assert len(said) == len(PAIRS) == 20
+    assert said <= {*toml.strings(toml.tables("enclair.case", "claims", lang))}
+
+
+def test_sentences_are_of_one_weight_and_judge_nobody(case: Case) -> None:
+    blame = r"wrong|right\b|correct|mistake|error|fail|missed|should|obvious|of course|faute|tort\b|erreur"
+    for lang in LANGUAGES:
+        lengths: dict[str, list[int]] = {choice: [] for choice in rules.CHOICES}
+        for chosen, ours in PAIRS:
+            sentence = in_language(lang, rules.explanation, of_verdict(case, ours), chosen)[0][1]
+            assert sentence.startswith("Vous " if lang == "fr" else "You "), sentence
+            assert not re.search(blame, sentence), sentence
+            lengths[chosen].append(len(sentence))
+        assert all(80 < length < 200 for each in lengths.values() for length in each), lengths
+        means = [sum(each) / len(each) for each in lengths.values()]
+        assert max(means) / min(means) < 1.3
+
+
+@pytest.mark.parametrize(("chosen", "ours"), PAIRS)
+def test_an_answer_has_all_its_parts_in_an_order_that_fits_the_choice(
+    case: Case, chosen: str, ours: str
+) -> None:
+    row = of_verdict(case, ours)
+    parts = rules.explanation(row, chosen)
+    headings, words = zip(*parts, strict=True)
+    assert headings[0] == f"You chose: {rules.LABELS[chosen]}"
+    assert headings[3] == f"Our verdict: {rules.LABELS[ours]}, and why it can be argued"
+    assert headings[4].startswith("Next step" if chosen == ours else "You may still disagree")
+    assert words[5] == row["question_en"]
+    beyond_first = words[1] == row["beyond_en"]
+    assert {words[1], words[2]} == {row["holds_en"], row["beyond_en"]}
+    if chosen == "supported" and ours != "supported":
+        assert beyond_first
+    if ours == "supported":
+        assert not beyond_first
+
+
+def test_without_a_verdict_an_answer_answers_nobody(case: Case) -> None:
+    headings = [heading for heading, _ in rules.explanation(of_verdict(case, "partly"))]
+    assert len(headings) == 4
+    assert not any(heading.startswith("You") for heading in headings)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_finding_is_a_question_with_the_number_of_the_table(case: Case, lang: str) -> None:
+    said = rules.finding(case.claims)
+    assert said.endswith("?")
+    assert "12" in said
+    assert "29" in said
+    fewer = case.claims.head(2)
+    assert re.findall(r"\d+", rules.finding(fewer)) == ["1", "2"]
+
+
+def test_a_broken_file_of_sentences_says_where(monkeypatch: pytest.MonkeyPatch, case: Case) -> None:
+    monkeypatch.setattr(toml, "tables", lambda *_: {"partly": {}})
+    with pytest.raises(NotesError, match=r"\[claims\.partly\]: add a line meaning"):
+        rules._sentence("partly", "meaning")
+
+
+# ---------------------------------------------------------------- the widget
+
+
+def test_rows_hold_back_our_verdict_until_the_student_has_one(case: Case) -> None:
+    claims = Claims(case)
+    assert claims.rows.columns.tolist() == ["id", "text_en", "text_fr", "mine", "ours", "sources"]
+    assert claims.rows["id"].tolist() == case.claims["id"].tolist()
+    assert (claims.rows[["mine", "ours"]] == "").all(axis=None)
+    claims.set_state({"verdicts": {"C14": "cannot-check"}})  # as the page sends it
+    rows = claims.rows.set_index("id")
+    assert rows.loc["C14", ["mine", "ours"]].tolist() == ["cannot-check", "contradicted"]
+    assert (rows.drop("C14")["ours"] == "").all()
+    assert rows["sources"].str.startswith(tuple(case.claims["source_name"])).all()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_forms_without_scripts_tell_our_verdict_only_where_it_is_opened(case: Case, lang: str) -> None:
+    claims = Claims(case, lang=lang)
+    told = forms(claims)
+    assert "application/vnd.jupyter.widget-view+json" in told
+    outside = re.sub("<details>.*?</details>", "", told["text/html"])
+    assert told["text/html"].count("<details>") == len(case.claims)
+    labels = [text(rules.LABELS[verdict], lang) for verdict in rules.VERDICTS if verdict != "supported"]
+    later = answers(case, lang)
+    assert len(later) > 40
+    for form in (told["text/plain"], outside):
+        assert not [words for words in later if words in form]
+        assert not re.search(rf"\b({'|'.join(labels)})\b", form)
+    for _, row in case.claims.iterrows():
+        for words in (row["text_fr"], row["text_en"], row[f"evidence_{lang}"], row["source_url"]):
+            assert words in told["text/plain"]
+    assert case.proceedings[f"status_{lang}"] in told["text/plain"]
+
+
+def test_the_text_form_answers_a_verdict(case: Case) -> None:
+    claims = Claims(case, verdicts={"C03": "supported"})
+    for heading, words in rules.explanation(case.claims.iloc[2].to_dict(), "supported"):
+        assert f"{heading}\n  {words}" in claims.table()
+    assert claims.table().count("Our verdict:") == 1
+
+
+def test_the_article_is_cited_with_its_headline_and_never_called_seed(case: Case) -> None:
+    claims = Claims(case)
+    assert claims.article["headline"] == case.quotes.set_index("id").loc["Q01", "quote_original"]
+    assert claims.article["date"] == "2024-09-06"
+    assert "seed" not in claims.table() + "".join(view.code("claims"))
+
+
+def test_the_page_speaks_in_the_sentences_of_the_analysis(case: Case) -> None:
+    claims = Claims(case)
+    for row in case.claims.to_dict("records"):
+        for lang, choice in itertools.product(LANGUAGES, rules.CHOICES):
+            places = claims.answers[row["id"]][lang][choice]
+            told = [(claims.phrases[heading], claims.phrases[words]) for heading, words in places]
+            assert told == in_language(lang, rules.explanation, row, choice)
+
+
+def test_the_state_of_a_page_is_small(case: Case) -> None:
+    claims = Claims(case)
+    state = [claims.claims, claims.phrases, claims.answers, claims.words]
+    assert len(json.dumps(state, ensure_ascii=False).encode()) < 120_000
+
+
+def test_repr_has_no_address(case: Case) -> None:
+    assert repr(Claims(case, verdicts={"C01": "partly"})) == "Claims(1 of 29 claims judged)"
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({"verdicts": {"C99": "partly"}}, "no claim 'C99'; the claims are C01 to C29"),
+        ({"verdicts": {1: "partly"}}, "no claim 1"),
+        ({"verdicts": {"C01": "true"}}, "found 'true' for C01; choose among supported, partly"),
+        ({"verdicts": {"C01": ""}}, "not in the dictionary"),
+        ({"verdicts": {"C01": ["partly"]}}, "choose among"),
+        ({"verdicts": ["C01"]}, 'write a dictionary .* such as {"C01": "partly"}'),
+        ({"verdicts": "partly"}, "write a dictionary"),
+        ({"selected": "Q01"}, "selected: there is no claim 'Q01'"),
+        ({"selected": 7}, "there is no claim 7"),
+        ({"selected": ""}, "there is no claim ''"),
+        ({"lang": "de"}, "choose among en, fr"),
+    ],
+)
+def test_errors_are_sentences(case: Case, choices: dict[str, Any], words: str) -> None:
+    with pytest.raises(ChoiceError, match=words) as error:
+        Claims(case, **choices)
+    assert len(error.value._render_traceback_()) == 1
+
+
+@pytest.mark.parametrize("wrong", [{"C99": "partly"}, ["C01"], None])
+def test_a_wrong_verdict_later_loses_nothing(case: Case, wrong: Any) -> None:
+    claims = Claims(case, verdicts={"C01": "partly"})
+    with pytest.raises(ChoiceError):
+        claims.verdicts = wrong
+    assert claims.verdicts == {"C01": "partly"}
+
+
+def test_a_dictionary_that_is_changed_later_changes_nothing(case: Case) -> None:
+    mine = {"C01": "partly"}
+    claims = Claims(case, verdicts=mine)
+    mine["C02"] = "nonsense"
+    assert claims.verdicts == {"C01": "partly"}
+
+
+def test_a_case_without_what_is_needed_says_so(case: Case) -> None:
+    with pytest.raises(ChoiceError, match="load_case"):
+        Claims("telegram")  # type: ignore[arg-type]
+    with pytest.raises(ChoiceError, match="no table of claims"):
+        Claims(dataclasses.replace(case, _tables={"timeline": case.timeline}))
+    with pytest.raises(ChoiceError, match=r"has no holds_en, beyond_fr: add them to claims\.csv"):
+        Claims(with_claims(case, case.claims.drop(columns=["holds_en", "beyond_fr"])))
+    with pytest.raises(ChoiceError, match="C01: found the verdict 'true'; choose among supported"):
+        Claims(with_claims(case, case.claims.assign(verdict="true")))
+    with pytest.raises(ChoiceError, match="has no row"):
+        Claims(with_claims(case, case.claims.head(0)))
+
+
+def test_a_blank_translation_is_said(case: Case) -> None:
+    bare = with_claims(case, case.claims.assign(evidence_fr="", holds_fr=""))
+    claims = Claims(bare, lang="fr", verdicts={"C01": "partly"})
+    assert claims.table().count("pas de traduction enregistrée") == len(case.claims) + 1
+
+
+def test_a_case_that_names_no_article_cites_none(case: Case) -> None:
+    tables = {name: getattr(case, name) for name in case.tables} | {"timeline": case.timeline.head(3)}
+    claims = Claims(dataclasses.replace(case, _tables=tables))
+    assert claims.article == {}
+    assert "The article:" not in claims.table()

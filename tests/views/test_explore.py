@@ -1,0 +1,203 @@
+import re
+import threading
+
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from enclair import explore
+from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.lessons.needles_and_haystacks.figures import Alarms
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import spoken
+from enclair.views import guard
+
+
+class Sum:
+    """A drawing as small as can be."""
+
+    title = "A sum"
+
+    def __init__(self):
+        lang = spoken()
+        names = {"en": ("Number", "Twice", "Times"), "fr": ("Nombre", "Double", "Fois")}[lang]
+        self.controls = {
+            "number": Slider(names[0], {1: "one", 2: "two", 5: "five"}, start=2),
+            "twice": Switch(names[1]),
+            "times": Slider(names[2], {2: "2", 3: "3"}, start=2, needs="twice"),
+        }
+        self.presets = [
+            Preset("Small", {"number": 1, "twice": False}, "privacy"),
+            Preset("Large", {"number": 5, "twice": True, "times": 3}, "security"),
+            Preset("Middle", {"number": 2, "twice": False}),
+        ]
+        self.figure = Figure(figsize=(1, 1))
+        self.drawn = []
+
+    def update(self, number, twice, times):
+        result = number * times if twice else number
+        self.drawn.append(result)
+        return f"It is {result} < 100.", pd.DataFrame({"Result": [result]})
+
+
+class OneSided(Sum):
+    def __init__(self):
+        super().__init__()
+        self.presets = self.presets[:1]
+
+
+@pytest.fixture
+def explorer():
+    return explore(Sum, number=2)
+
+
+def test_moving_a_slider_draws_once_and_sets_values_sentence_alt_and_table(explorer):
+    drawn = len(explorer._drawing.drawn)
+    before = explorer._picture.value
+    explorer._controls["number"].value = 5
+    assert explorer.settings == {"number": 5, "twice": False, "times": 2}
+    assert len(explorer._drawing.drawn) == drawn + 1
+    assert explorer._guard.alt == "It is 5 < 100."
+    assert explorer._sentence.value == "<p>It is 5 &lt; 100.</p>"
+    assert ">5</" in explorer._table.value
+    assert bytes(before).startswith(b"\x89PNG")
+
+
+def test_a_control_that_moves_while_another_is_drawn_has_the_last_word():
+    """JupyterLab hands the changes of each control to a thread of its own."""
+    drawing, moved = threading.Event(), threading.Event()
+
+    class Slow(Sum):
+        def update(self, number, twice, times):
+            seen = super().update(number, twice, times)
+            if (number, times) == (1, 2):
+                drawing.set()
+                moved.wait(0.5)
+            return seen
+
+    explorer = explore(Slow, number=2, twice=True)
+    number, times = explorer._controls["number"], explorer._controls["times"]
+    hand = threading.Thread(target=number.set_state, args=({"index": 0},))  # as a message from the page does
+    hand.start()
+    assert drawing.wait(5)
+    times.set_state({"index": 1})
+    moved.set()
+    hand.join()
+    assert (number.index, times.index) == (0, 1)
+    assert explorer.settings == {"number": 1, "twice": True, "times": 3}
+    assert explorer._sentence.value == "<p>It is 3 &lt; 100.</p>"
+
+
+def test_values_move_the_controls_and_the_others_stay(explorer):
+    explorer.settings = {"twice": True}
+    assert explorer._controls["twice"].value is True
+    assert explorer.settings == {"number": 2, "twice": True, "times": 2}
+
+
+def test_a_slider_is_there_once_its_switch_is_on(explorer):
+    assert explorer._controls["times"].layout.display == "none"
+    explorer._controls["twice"].value = True
+    assert explorer._controls["times"].layout.display == ""
+
+
+def test_an_example_sets_all_and_is_marked_while_it_holds(explorer):
+    assert explorer._chooser.label == "Middle"
+    explorer._chooser.label = "Large"
+    assert explorer.settings == {"number": 5, "twice": True, "times": 3}
+    assert explorer._drawing.drawn[-1] == 15
+    explorer._controls["number"].value = 1
+    assert explorer._chooser.value is None
+    # What a hidden slider says does not matter.
+    explorer.settings = {"number": 1, "twice": False, "times": 3}
+    assert explorer._chooser.label == "Small"
+
+
+def test_examples_come_in_any_order_and_the_first_one_is_shown_unless_values_are_given():
+    made = [explore(Sum) for _ in range(12)]
+    assert len({tuple(one._order) for one in made}) > 1
+    for one in made:
+        assert one._chooser.label == one._chooser.options[0][0]
+        assert one._chooser.value == one._order[0]
+
+
+def test_examples_of_one_side_alone_are_refused():
+    with pytest.raises(ValueError, match="one side"):
+        explore(OneSided)
+
+
+def test_the_language_can_change(explorer):
+    order = explorer._order
+    explorer._chooser.label = "Large"
+    explorer.lang = "fr"
+    assert [one.description for one in explorer._controls.values()] == ["Nombre", "Double", "Fois"]
+    assert explorer.settings["number"] == 5
+    assert explorer._drawing.drawn == [15]
+    assert explorer._order == order
+    assert explorer._guard.lang == "fr"
+
+
+@pytest.mark.parametrize(
+    ("choices", "says"),
+    [
+        ({"size": 1}, "no control 'size'; there are number, twice, times"),
+        ({"number": 3}, "number: found 3; choose among 1, 2, 5"),
+        ({"twice": "yes"}, "twice: found 'yes'; choose among False, True"),
+        ({"lang": "de"}, "lang: found 'de'"),
+    ],
+)
+def test_wrong_choices_say_what_there_is(choices, says):
+    with pytest.raises(ChoiceError, match=re.escape(says)):
+        explore(Sum, **choices)
+
+
+def test_the_table_is_unfolded_by_its_box(explorer):
+    assert explorer._table.layout.display == "none"
+    explorer._more.value = True
+    assert explorer._table.layout.display == ""
+
+
+def test_text_forms_hold_the_present_state_and_each_example(explorer):
+    explorer.settings = {"number": 2, "twice": True, "times": 3}
+    bundle = explorer._repr_mimebundle_()
+    plain, page = bundle["text/plain"], bundle["text/html"]
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert plain.startswith("A sum\n\nAs set now\nNumber: two · Twice: yes · Times: 3\nIt is 6 < 100.")
+    for name, result in (("Small", 1), ("Middle", 2), ("Large", 15)):
+        assert re.search(rf"Example: {name}\n.*\nIt is {result} < 100", plain)
+        assert f'<summary data-lm-suppress-shortcuts="true">Example: {name}</summary>' in page
+    assert page.count("<img alt=") == 4
+    # Showing all of them leaves the figure as it was set.
+    assert explorer._drawing.drawn[-1] == 6
+
+
+def test_an_example_that_is_set_stands_in_the_text_forms_once(explorer):
+    assert explorer._chooser.label == "Middle"
+    assert explorer.table().startswith("A sum\n\nExample: Middle\nNumber: two")
+    assert explorer.table().count("Example: ") == explorer.to_html().count("<img alt=") == 3
+
+
+def test_its_repr_has_no_address(explorer):
+    assert repr(explorer) == "Explore('A sum', number=2, twice=False, times=2)"
+
+
+def test_a_new_line_begins_a_paragraph():
+    class Two(Sum):
+        def update(self, **values):
+            return "One.\nTwo.", super().update(**values)[1]
+
+    assert explore(Two)._sentence.value == "<p>One.</p><p>Two.</p>"
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_example_of_the_alarms_can_be_set(lang):
+    explorer = explore(Alarms, lang)
+    for name, _ in explorer._chooser.options:
+        explorer._chooser.label = name
+        assert explorer._chooser.label == name
+    assert explorer._drawing.figure.get_size_inches()[0] <= 5.2
+
+
+def test_the_guard_has_its_module_and_style():
+    found = guard.Guard()._shared
+    assert any("suppress-shortcuts" in part.value for part in found["code"])
+    assert any(".enclair-explore" in part.value for part in found["sheets"])

@@ -1,0 +1,229 @@
+from html import unescape
+
+import pandas as pd
+import pytest
+
+from enclair import Case, Quotes, load_case
+from enclair.case import quotes as rules
+from enclair.case.balance import count_sides
+from enclair.figures.style import twin
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import text
+from tests.helpers import in_language
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return load_case("telegram")
+
+
+def test_rows_without_a_filter_are_all_quotations(case: Case) -> None:
+    assert Quotes(case).rows.equals(case.quotes)
+
+
+@pytest.mark.parametrize(
+    ("choices", "column", "values"),
+    [
+        ({"sides": ["neither"]}, "stance", {0}),
+        ({"stances": ["-2", "2"]}, "stance", {-2, 2}),
+        ({"groups": ["court"]}, "stakeholder_group", {"court"}),
+        ({"attributions": ["headline", "translated"]}, "attribution", {"headline", "translated"}),
+        ({"languages": ["ru"]}, "language", {"ru"}),
+        ({"in_article": ["yes"]}, "in_seed_article", {True}),
+    ],
+)
+def test_filtered_rows_go_to_pandas(case: Case, choices: dict, column: str, values: set) -> None:
+    rows = Quotes(case, **choices).rows
+    assert 0 < len(rows) < len(case.quotes)
+    assert set(rows[column]) == values
+    assert rows.columns.tolist() == case.quotes.columns.tolist()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("équilibre", {"Q03"}),  # the French words
+        ("EQUILIBRE vie", {"Q03"}),  # capitals and accents do not matter
+        ("Wray", {"Q64"}),  # the speaker
+        ("q78", {"Q78"}),  # the number
+        ("очень", {"Q39"}),  # the original
+        ("zzz", set()),
+    ],
+)
+def test_a_search_looks_in_every_language(case: Case, query: str, found: set) -> None:
+    ids = set(Quotes(case, query=query).rows["id"])
+    assert found <= ids
+    assert bool(ids) is bool(found)
+    assert ids == set(Quotes(case, query=query, lang="fr").rows["id"])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "kept"),
+    [
+        ("2024-08-20", "2024-08-24", True),  # "August 2024" may have been then
+        ("2024-09-01", "", False),
+        ("", "2024-07-31", False),
+        ("", "2024-08-01", True),
+    ],
+)
+def test_a_month_counts_as_any_of_its_days(case: Case, start: str, end: str, kept: bool) -> None:
+    month = case.quotes.query("date == '2024-08'")["id"].iloc[0]
+    assert (month in set(Quotes(case, start=start, end=end).rows["id"])) is kept
+
+
+def test_the_fragments_of_the_article_lead_to_the_words_of_the_post(case: Case) -> None:
+    assert rules.repeats(case.quotes) == {
+        "Q01": "Q06",
+        "Q02": "Q07",
+        "Q03": "Q06",
+        "Q04": "Q06",
+        "Q05": "Q06",
+    }
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
+    quotes = Quotes(case, lang=lang, sides=["security"])
+    bundle = quotes._repr_mimebundle_()
+    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    count, *lines = quotes.table().splitlines()
+    assert len(lines) == len(quotes.rows)
+    assert str(len(lines)) in count
+    for (_, row), line in zip(quotes.rows.iterrows(), lines, strict=True):
+        assert row["quote_original"] in line
+        assert row[f"quote_{lang}"] in line
+        assert row["source_url"] in line
+    assert bundle["text/html"].count("<tr") == len(lines) + 1
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_the_count_says_how_many_stand_on_which_side(case: Case) -> None:
+    sides = count_sides(case.quotes)
+    assert sum(sides.values()) == len(case.quotes)
+    said = f"{sides['privacy']} privacy, {sides['neither']} neither, {sides['security']} security"
+    assert said in repr(Quotes(case))
+
+
+def test_every_code_has_a_label_and_every_language_a_name(case: Case) -> None:
+    table = rules.coded(case.quotes)
+    for column, _ in rules.FILTERS.values():
+        if column not in ("speaker", "language"):
+            assert set(table[column]) <= set(rules.LABELS)
+    assert set(table["language"]) <= set(rules.LANGUAGES)
+    assert set(table["stance"]) <= set(rules.SCALE)
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({"sides": ["left"]}, "choose among .*privacy"),
+        ({"compared": ["Q04", "Q999"]}, "no row 'Q999'"),
+        ({"compared": ["Q04", "Q06", "Q07"]}, "found 3 ids; two can be compared"),
+        ({"compared": "Q04"}, r"such as \['Q01', 'Q02'\]"),
+        ({"compared": ["Q04", "Q04"]}, "found one id twice; write two different ones"),
+        ({"compare_in": "de"}, "choose among original, en, fr"),
+        ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
+        ({"start": "soon"}, "2024-08-25"),
+        ({"side": ["privacy"]}, "no choice 'side'"),
+        ({"lang": "de"}, "choose among en, fr"),
+    ],
+)
+def test_errors_are_sentences(case: Case, choices: dict, words: str) -> None:
+    with pytest.raises(ChoiceError, match=words) as error:
+        Quotes(case, **choices)
+    assert len(error.value._render_traceback_()) == 1
+
+
+def test_without_a_case_the_error_says_how_to_write_it() -> None:
+    with pytest.raises(ChoiceError, match=r"Quotes\(load_case"):
+        Quotes("telegram")  # type: ignore[arg-type]
+
+
+def test_a_wrong_choice_later_loses_nothing(case: Case) -> None:
+    quotes = Quotes(case, compared=["Q04", "Q06"])
+    with pytest.raises(ChoiceError):
+        quotes.compared = ["Q04", "nobody"]
+    assert quotes.compared == ["Q04", "Q06"]
+
+
+def test_a_quotation_without_translation_says_so(case: Case) -> None:
+    rows = case.quotes.query("id == 'Q39'").assign(quote_fr="", quote_en="")
+    said = text("no translation recorded", "fr")
+    assert in_language("fr", rules.readable, rows)["Traduction"].tolist() == [said]
+    assert rules.readable(rows)["Translation"].tolist() == ["no translation recorded"]
+    assert "no translation recorded" in rules.narrow(rows).iloc[0, 2]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_forms_without_a_kernel_say_all_that_a_card_says(case: Case, lang: str) -> None:
+    quotes = Quotes(case, lang=lang, compared=["Q06", "Q04"], query="ready to leave")
+    for form in (quotes.table(), quotes._html()):
+        for _, row in quotes.rows.iterrows():
+            twin_of = {"en": "", "fr": "_fr"}[lang]
+            assert row[f"stance_note{twin_of}"] in unescape(form)
+            assert row[f"notes{twin_of}"] in unescape(form)
+        assert text("Repeats words of {id}", lang).format(id="Q06") in form
+        assert text("Repeated in {ids}", lang).format(ids="Q01, Q03, Q04, Q05") in form
+        only = text("Only in {name}: {words}.", lang).split("{name}")[0]
+        assert form.index(only) < form.index(quotes._count())
+    assert text("Only in {name}: {words}.", lang).split("{name}")[0] not in Quotes(case, lang=lang).table()
+
+
+def test_wordings_are_compared_in_a_language_that_both_have(case: Case) -> None:
+    rows = case.quotes.set_index("id")
+    own, translated = rules.wordings(case.quotes, ["Q06", "Q04"], "")
+    assert (own[0], own[2]) == (rows.loc["Q06", "quote_en"], "en")
+    assert (translated[0], translated[2]) == (rows.loc["Q04", "quote_en"], "en")
+    both = in_language("fr", rules.wordings, case.quotes, ["Q06", "Q07"], "")
+    assert [words for words, _, _ in both] == rows.loc[["Q06", "Q07"], "quote_original"].tolist()
+    assert [spoken for _, _, spoken in both] == rows.loc[["Q06", "Q07"], "language"].tolist()
+    bare = case.quotes.assign(quote_fr="")
+    kept = rows.loc["Q06", ["quote_original", "language"]]
+    assert in_language("fr", rules.wordings, bare, ["Q06", "Q04"], "fr")[0][::2] == tuple(kept)
+
+
+def test_a_headline_is_said_by_its_outlet(case: Case) -> None:
+    for _, row in case.quotes.query("attribution == 'headline'").iterrows():
+        name, role = rules.speaker(row)
+        assert f"{name} ({role}".startswith("BSEAN Media TV (News site, ")
+
+
+def test_a_body_has_its_french_name_on_a_french_page(case: Case) -> None:
+    row = case.quotes.set_index("id").loc["Q40"]
+    assert rules.speaker(row)[0] == "European Commission spokesperson"
+    assert in_language("fr", rules.speaker, row)[0] == "Porte-parole de la Commission européenne"
+    assert in_language("fr", rules.speaker, row.drop("speaker_fr"))[0] == "European Commission spokesperson"
+    view = Quotes(case, lang="fr", query="porte-parole de la commission")
+    assert "Q40" in set(view.rows["id"])
+    assert view.words["fr"]["European Commission spokesperson"] == "Porte-parole de la Commission européenne"
+
+
+def test_right_to_left_words_stand_apart_from_ours(case: Case) -> None:
+    row = case.quotes.query("id == 'Q39'").assign(quote_original="نحن مستعدون", language="ar")
+    assert '<div dir="auto">نحن مستعدون</div>' in twin(rules.narrow(row))
+
+
+def test_translations_into_the_original_s_own_language_are_the_original(case: Case) -> None:
+    for _, row in case.quotes.iterrows():
+        if row["language"] in ("en", "fr"):
+            assert row[f"quote_{row['language']}"] == row["quote_original"], row["id"]
+
+
+def test_an_unknown_language_keeps_its_code() -> None:
+    assert rules.language("xx") == "xx"
+    assert in_language("fr", rules.language, "ru") == "russe"
+
+
+def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:
+    page = Quotes(case).to_html()
+    assert "<noscript>" in page
+    assert case.quotes["quote_original"].iloc[-1] in page
+    assert 'src="' not in page
+    assert "@import" not in page
+
+
+def test_an_empty_selection_has_an_empty_twin(case: Case) -> None:
+    quotes = Quotes(case, query="zzz")
+    assert isinstance(quotes.rows, pd.DataFrame)
+    assert len(quotes.table().splitlines()) == 1
+    assert "0 of" in repr(quotes)

@@ -1,0 +1,129 @@
+import datetime
+
+import pytest
+
+from enclair import Case, Timeline, load_case
+from enclair.case import events, filters
+from enclair.text.errors import ChoiceError
+from enclair.views import view
+from tests.helpers import in_language
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return load_case("telegram")
+
+
+def test_rows_without_a_filter_are_all_events(case: Case) -> None:
+    assert Timeline(case).rows.equals(case.timeline)
+
+
+def test_filtered_rows_go_to_pandas(case: Case) -> None:
+    timeline = Timeline(case, tracks=["justice"], start="2024-08-24", end=datetime.date(2024, 9, 23))
+    rows = timeline.rows
+    assert 0 < len(rows) < len(case.timeline)
+    assert set(rows["track"]) == {"justice"}
+    rows.loc[:, "track"] = "mine"
+    assert set(timeline.rows["track"]) == {"justice"}
+
+
+def test_a_choice_made_in_the_page_reaches_python(case: Case) -> None:
+    timeline = Timeline(case)
+    timeline.set_state({"day": "2024-08-25", "source_types": ["press"]})
+    expected = events.filter_events(case.timeline, day="2024-08-25", source_types=["press"])
+    assert timeline.rows.equals(expected)
+
+
+def test_two_timelines_do_not_share_their_choices(case: Case) -> None:
+    first, second = Timeline(case), Timeline(case)
+    first.tracks = ["justice"]
+    assert second.tracks == []
+
+
+def test_threads_are_offered_in_random_order(case: Case) -> None:
+    orders = {tuple(Timeline(case).preset_order) for _ in range(40)}
+    assert orders == {("investigators", "telegram"), ("telegram", "investigators")}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
+    timeline = Timeline(case, lang=lang, preset="telegram")
+    bundle = timeline._repr_mimebundle_()
+    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    titles = timeline.rows[f"title_{lang}"]
+    lines = timeline.table().splitlines()
+    assert len(lines) == len(titles) + 1
+    for title, line in zip(titles, lines[1:], strict=True):
+        assert title in line
+    assert bundle["text/html"].count("<tr") == len(titles) + 1
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+def test_a_blank_source_date_is_said(case: Case) -> None:
+    blank = case.timeline.query("source_date == ''")
+    assert len(blank) > 0
+    assert "date not recorded" in events.readable(blank)["Source (its date)"].iloc[0]
+    assert "date non indiquée" in in_language("fr", events.readable, blank)["Source (sa date)"].iloc[0]
+
+
+def test_repr_has_no_address(case: Case) -> None:
+    assert repr(Timeline(case)) == repr(Timeline(case))
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        ({"tracks": ["justise"]}, "choose among .*justice"),
+        ({"tracks": "justice"}, "write a list"),
+        ({"tracks": None}, "write a list"),
+        ({"tracks": [1]}, "write a list"),
+        ({"query": 5}, "quotation marks"),
+        ({"preset": None}, "quotation marks"),
+        ({"day": "25 août"}, "2024-08-25"),
+        ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
+        ({"preset": "police"}, "investigators"),
+        ({"selected": "nobody"}, "no row 'nobody'"),
+        ({"colour": "red"}, "no choice 'colour'"),
+        ({"lang": "de"}, "choose among en, fr"),
+    ],
+)
+def test_errors_are_sentences(case: Case, choices: dict, words: str) -> None:
+    with pytest.raises(ChoiceError, match=words) as error:
+        Timeline(case, **choices)
+    assert len(error.value._render_traceback_()) == 1
+
+
+def test_without_a_case_the_error_says_how_to_write_it() -> None:
+    with pytest.raises(ChoiceError, match="load_case"):
+        Timeline("telegram")  # type: ignore[arg-type]
+
+
+def test_a_wrong_choice_later_loses_nothing(case: Case) -> None:
+    timeline = Timeline(case, day="2024-08-25")
+    with pytest.raises(ChoiceError):
+        timeline.day = "yesterday"
+    assert timeline.day == "2024-08-25"
+
+
+def test_every_code_of_the_table_has_a_label(case: Case) -> None:
+    for column in ["track", "status", "confidence", "source_type", "category", "dimension"]:
+        assert set(case.timeline[column]) <= set(filters.called(case.timeline, events.LABELS))
+
+
+def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_own(case: Case) -> None:
+    timeline = Timeline(case, lang="fr", actors=["Paris prosecutor"], countries=["France"])
+    said = timeline.words["fr"]
+    assert (said["Paris prosecutor"], said["European Union"]) == ("parquet de Paris", "Union européenne")
+    assert said["Actors"] == "Acteurs"
+    found = Timeline(case, lang="fr", query="parquet de Paris").rows
+    assert set(timeline.rows["id"]) <= set(found["id"])
+    assert timeline.rows["actors"].str.contains("Paris prosecutor").all()
+
+
+def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:
+    page = Timeline(case).to_html()
+    assert "<noscript>" in page
+    assert case.timeline["title_en"].iloc[0] in page
+    assert 'src="' not in page
+    assert "@import" not in page
+    assert "import " not in "".join(view.code("timeline")).split("function render")[0]
