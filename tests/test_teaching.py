@@ -19,7 +19,7 @@ from enclair.text.locale import LANGUAGES, date
 from enclair.views import polling as poll
 from enclair_tools.publish.leaflets import language, leaflet, pages
 from enclair_tools.teach.planning import clock, parts
-from tests.helpers import REPO, read
+from tests.helpers import REPO, in_language, read
 from tests.test_links import relative_links
 from tests.test_notebook_rules import misquoted
 
@@ -420,7 +420,7 @@ def test_the_plan_that_the_first_page_names_exists(lang):
     (words,) = re.findall(r"`uv run (enclair plan [^`]+)`", said(TEACHING / lang / "README.md"))
     options = parser().parse_args(words.split()[1:])
     assert options.lang == lang
-    assert planned(REPO, options.audience, options.minutes, options.lang)
+    assert in_language(options.lang, planned, REPO, options.audience, options.minutes)
 
 
 def test_sections_that_other_pages_name_are_there():

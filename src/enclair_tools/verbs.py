@@ -34,13 +34,13 @@ def plan(options: Namespace) -> int:
 
     root = checkout(Path.cwd())
     if options.audience is None or options.minutes is None:
-        print(offered(root, options.lang), file=sys.stderr)
+        print(offered(root), file=sys.stderr)
         return 2
-    made = planned(root, options.audience, options.minutes, options.lang)
+    made = planned(root, options.audience, options.minutes)
     if options.html is None:
         print(lines(made))
         return 0
-    write(made, root, options.html, options.lang)
+    write(made, root, options.html)
     print(text("Written: {name}. Open it in a browser and print it.").format(name=options.html))
     return 0
 

@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 from enclair.case.tables import Table
 from enclair.stopping import replace
-from enclair.text.locale import text
+from enclair.text.locale import spoken, text
 from enclair_tools import templates
 from enclair_tools.notebooks.canonical import holds, read, store
 from enclair_tools.teach import standards
-from enclair_tools.teach.planning import PlanError, Sheet, lengths, parts, plan, sheet, spoken
+from enclair_tools.teach.planning import PlanError, Sheet, lengths, own, parts, plan, sheet
 
 PLANS = "teaching/plans.toml"
 STANDARDS = "teaching/standards.csv"
@@ -47,12 +47,12 @@ def audiences(root: Path) -> dict[str, Any]:
         raise PlanError(f"{PLANS}: {error}.") from None
 
 
-def notebooks(root: Path, lang: str = "en") -> dict[str, Any]:
-    """Return the lessons and exercises below ``root`` by their paths: in ``lang``, else in English."""
+def notebooks(root: Path) -> dict[str, Any]:
+    """Return the lessons and exercises below ``root`` by their paths: those in what is `spoken`, else in English."""
     chosen = {}
     for folder in ("notebooks", "exercises"):
         for path in sorted((root / folder / "en").glob("[0-9][0-9]_*.ipynb")):
-            own = root / folder / lang / path.name
+            own = root / folder / spoken() / path.name
             best = own if own.is_file() else path
             chosen[best.relative_to(root).as_posix()] = read(best)
     return chosen
@@ -73,7 +73,7 @@ def rows(root: Path) -> list[dict[str, str]]:
     return [dict(zip(table.cells, row, strict=True)) for row in zip(*table.cells.values(), strict=True)]
 
 
-def planned(root: Path, audience: str, minutes: str, lang: str = "en") -> Sheet:
+def planned(root: Path, audience: str, minutes: str) -> Sheet:
     """Return a plan in words, with the codes that it serves today.
 
     Raises
@@ -81,10 +81,10 @@ def planned(root: Path, audience: str, minutes: str, lang: str = "en") -> Sheet:
     PlanError
         If there is no such plan, or it does not add up.
     """
-    one = plan(audiences(root), parts(notebooks(root, lang)), audience, minutes, lang)
+    one = plan(audiences(root), parts(notebooks(root)), audience, minutes)
     today = date.today().isoformat()
-    served = standards.served(rows(root), one.frameworks, one.lessons, today, lang)
-    return sheet(one, served, lang)
+    served = standards.served(rows(root), one.frameworks, one.lessons, today)
+    return sheet(one, served)
 
 
 def lines(one: Sheet) -> str:
@@ -103,19 +103,18 @@ def lines(one: Sheet) -> str:
     return "\n".join(found)
 
 
-def offered(root: Path, lang: str = "en") -> str:
+def offered(root: Path) -> str:
     """Return which plans there are, for someone who did not say which."""
     data = audiences(root)
     said = text(
         "Say for how long and for whom, such as: uv run enclair plan --minutes 45 --for emc\n"
-        "There are plans of {minutes} minutes, for: {known}.",
-        lang,
+        "There are plans of {minutes} minutes, for: {known}."
     )
-    known = ", ".join(f"{key} ({spoken(each, 'name', lang)})" for key, each in data["audiences"].items())
+    known = ", ".join(f"{key} ({own(each, 'name')})" for key, each in data["audiences"].items())
     return said.format(minutes=", ".join(map(str, lengths(data))), known=known)
 
 
-def write(one: Sheet, root: Path, path: Path, lang: str = "en") -> None:
+def write(one: Sheet, root: Path, path: Path) -> None:
     """Write a sheet as a page to ``path``.
 
     Raises
@@ -124,15 +123,15 @@ def write(one: Sheet, root: Path, path: Path, lang: str = "en") -> None:
         If ``path`` is no name of a page, or a page is there that no plan was written to.
     """
     if path.suffix not in (".html", ".htm"):
-        raise PlanError(text("{path}: expected a name that ends in .html.", lang).format(path=path))
+        raise PlanError(text("{path}: expected a name that ends in .html.").format(path=path))
     if path.exists() and (path.is_dir() or MADE not in path.read_text(encoding="utf-8", errors="replace")):
-        said = text("{path} is there already, and holds no plan of ours. Give a new name.", lang)
+        said = text("{path} is there already, and holds no plan of ours. Give a new name.")
         raise PlanError(said.format(path=path))
     folder = path.absolute().parent
-    replace(path, page(one, root, folder, lang).encode())
+    replace(path, page(one, root, folder).encode())
 
 
-def page(one: Sheet, root: Path, folder: Path, lang: str = "en") -> str:
+def page(one: Sheet, root: Path, folder: Path) -> str:
     """Return a sheet as an A4 page without scripts; links to files of ``root`` lead there from ``folder``."""
 
     def link(words: str) -> str:
@@ -144,7 +143,9 @@ def page(one: Sheet, root: Path, folder: Path, lang: str = "en") -> str:
         except ValueError:  # on another drive of Windows
             return path.as_uri()
 
-    return templates.page(__package__, "planner.html", lang, title=one.title, sheet=one, made=MADE, link=link)
+    return templates.page(
+        __package__, "planner.html", spoken(), title=one.title, sheet=one, made=MADE, link=link
+    )
 
 
 # ---------------------------------------------------------------- The table of standards to read

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from enclair.text.errors import PlainError
-from enclair.text.locale import quoted, text
+from enclair.text.locale import quoted, spoken, text
 
 
 class PlanError(PlainError, ValueError):
@@ -135,9 +135,7 @@ def lengths(data: Mapping[str, Any]) -> list[int]:
     return sorted({int(minutes) for each in data["plans"].values() for minutes in each})
 
 
-def plan(
-    data: Mapping[str, Any], found: Mapping[str, Part], audience: str, minutes: str, lang: str = "en"
-) -> Plan:
+def plan(data: Mapping[str, Any], found: Mapping[str, Part], audience: str, minutes: str) -> Plan:
     """Return the plan for ``audience`` in ``minutes``.
 
     Parameters
@@ -155,28 +153,26 @@ def plan(
     """
     known = data["audiences"]
     if audience not in known:
-        said = text("There is no plan for {found}. There are plans for: {known}.", lang)
-        offered = ", ".join(f"{key} ({spoken(each, 'name', lang)})" for key, each in known.items())
-        raise PlanError(said.format(found=quoted(audience, lang), known=offered))
+        said = text("There is no plan for {found}. There are plans for: {known}.")
+        offered = ", ".join(f"{key} ({own(each, 'name')})" for key, each in known.items())
+        raise PlanError(said.format(found=quoted(audience), known=offered))
     if minutes not in data["plans"][audience]:
         said = text(
             "There is no plan of {found} minutes. There are plans of {known} minutes. For another length, "
             "take the plan below it and add from the parts that it lists as optional or left out; for less, "
-            "take one section of a lesson: its minutes stand below its heading.",
-            lang,
+            "take one section of a lesson: its minutes stand below its heading."
         )
-        raise PlanError(said.format(found=quoted(minutes, lang), known=", ".join(map(str, lengths(data)))))
+        raise PlanError(said.format(found=quoted(minutes), known=", ".join(map(str, lengths(data)))))
     raw = data["plans"][audience][minutes]
     where = f"teaching/plans.toml, [plans.{audience}.{minutes}]"
     steps: list[Step] = []
     for line in raw["steps"]:
         start = steps[-1].start + steps[-1].minutes if steps else 0
-        steps.append(_step(data, found, line, start, where, lang))
+        steps.append(_step(data, found, line, start, where))
     total = sum(step.minutes for step in steps)
     if total != int(minutes):
         said = text(
-            "{where}: its steps add up to {total} minutes, not {minutes}. Change its steps until they do.",
-            lang,
+            "{where}: its steps add up to {total} minutes, not {minutes}. Change its steps until they do."
         )
         raise PlanError(said.format(where=where, total=total, minutes=minutes))
     used = [step.part for step in steps if step.part]
@@ -189,11 +185,11 @@ def plan(
         if key in raw["needs"] or set(each.get("sections", ())) & set(names)
     ]
     return Plan(
-        audience=spoken(known[audience], "name", lang),
+        audience=own(known[audience], "name"),
         minutes=total,
-        title=spoken(raw, "title", lang),
+        title=own(raw, "title"),
         steps=tuple(steps),
-        materials=tuple(spoken(each, "what", lang) for each in things),
+        materials=tuple(own(each, "what") for each in things),
         homework=tuple(_part(found, name, where) for name in raw["homework"]),
         optional=tuple(part for part in others if not part.core),
         left=tuple(part for part in others if part.core),
@@ -201,9 +197,9 @@ def plan(
     )
 
 
-def spoken(table: Mapping[str, str], key: str, lang: str) -> str:
+def own(table: Mapping[str, str], key: str) -> str:
     """Return what ``table`` says under ``key`` in a language."""
-    return table[key if lang == "en" else f"{key}_{lang}"]
+    return table[key if spoken() == "en" else f"{key}_{spoken()}"]
 
 
 def _part(found: Mapping[str, Part], name: str, where: str) -> Part:
@@ -213,9 +209,7 @@ def _part(found: Mapping[str, Part], name: str, where: str) -> Part:
     return found[name]
 
 
-def _step(
-    data: Mapping[str, Any], found: Mapping[str, Part], line: str, start: int, where: str, lang: str
-) -> Step:
+def _step(data: Mapping[str, Any], found: Mapping[str, Part], line: str, start: int, where: str) -> Step:
     """Return the step that ``line`` of a plan means: "1/marks", "2/claims short", "debate" or "break 10"."""
     name, _, more = line.partition(" ")
     if "/" in name:
@@ -224,15 +218,15 @@ def _step(
             return Step(start, part.minutes, part)
         piece = data["short"].get(name)
         if more != "short" or piece is None or piece["minutes"] >= part.minutes:
-            said = text("{where}: {step} needs a table {table} with fewer minutes.", lang)
-            raise PlanError(said.format(where=where, step=quoted(line, lang), table=f'[short."{name}"]'))
-        return Step(start, piece["minutes"], part, spoken(piece, "how", lang))
+            said = text("{where}: {step} needs a table {table} with fewer minutes.")
+            raise PlanError(said.format(where=where, step=quoted(line), table=f'[short."{name}"]'))
+        return Step(start, piece["minutes"], part, own(piece, "how"))
     activity = data["activities"].get(name)
     if activity is None or more.isdigit() == ("minutes" in activity):
         known = ", ".join(data["activities"])
-        said = text("{where}: {step} is no step. Activities: {known}; those without minutes need some.", lang)
-        raise PlanError(said.format(where=where, step=quoted(line, lang), known=known))
-    return Step(start, int(more or activity["minutes"]), None, spoken(activity, "what", lang))
+        said = text("{where}: {step} is no step. Activities: {known}; those without minutes need some.")
+        raise PlanError(said.format(where=where, step=quoted(line), known=known))
+    return Step(start, int(more or activity["minutes"]), None, own(activity, "what"))
 
 
 # ---------------------------------------------------------------- What stands on paper and on screen
@@ -249,31 +243,29 @@ class Sheet:
     lists: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def sheet(one: Plan, standards: Sequence[str], lang: str = "en") -> Sheet:
+def sheet(one: Plan, standards: Sequence[str]) -> Sheet:
     """Return ``one`` in words; a row: clock, minutes, kind of part, what, how. ``standards``: its codes."""
-    rows = [
-        (clock(step.start), str(step.minutes), _kind(step, lang), *_words(step, lang)) for step in one.steps
-    ]
+    rows = [(clock(step.start), str(step.minutes), _kind(step), *_words(step)) for step in one.steps]
     guide = text(
-        "The teacher's page of each lesson, with what to say at each reveal: `teaching/{lang}/guide`.", lang
-    ).format(lang=lang)
-    homework = text("Homework: {minutes} minutes that are not in the plan", lang)
+        "The teacher's page of each lesson, with what to say at each reveal: `teaching/{lang}/guide`."
+    ).format(lang=spoken())
+    homework = text("Homework: {minutes} minutes that are not in the plan")
     lists = (
-        (text("To lie ready", lang), (guide, *one.materials)),
-        (text("Notebooks", lang), one.files),
+        (text("To lie ready"), (guide, *one.materials)),
+        (text("Notebooks"), one.files),
         (
             homework.format(minutes=sum(part.minutes for part in one.homework)),
-            tuple(f"{named(part, lang)} ({part.minutes}\u00a0min)" for part in one.homework),
+            tuple(f"{named(part)} ({part.minutes}\u00a0min)" for part in one.homework),
         ),
-        (text("If time is left: optional parts of the same lessons", lang), _by_lesson(one.optional, lang)),
-        (text("Left out: core parts of the same lessons", lang), _by_lesson(one.left, lang)),
-        (text("What it serves in the programmes", lang), tuple(standards)),
+        (text("If time is left: optional parts of the same lessons"), _by_lesson(one.optional)),
+        (text("Left out: core parts of the same lessons"), _by_lesson(one.left)),
+        (text("What it serves in the programmes"), tuple(standards)),
     )
     return Sheet(
-        text("{minutes} minutes for {audience}", lang).format(minutes=one.minutes, audience=one.audience),
+        text("{minutes} minutes for {audience}").format(minutes=one.minutes, audience=one.audience),
         one.title,
-        (text("Clock", lang), text("Minutes", lang), text("Part", lang), text("What", lang)),
-        (*rows, (clock(one.minutes), "", "", text("End", lang), "")),
+        (text("Clock"), text("Minutes"), text("Part"), text("What")),
+        (*rows, (clock(one.minutes), "", "", text("End"), "")),
         tuple((heading, items) for heading, items in lists if items),
     )
 
@@ -287,37 +279,37 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def named(part: Part, lang: str = "en") -> str:
+def named(part: Part) -> str:
     """Return which part it is, in words."""
     if part.exercise:
-        said = text("Exercise {lesson}, task {number}: {title}", lang)
+        said = text("Exercise {lesson}, task {number}: {title}")
     else:
-        said = text("Lesson {lesson}, section {number}: {title}", lang)
+        said = text("Lesson {lesson}, section {number}: {title}")
     return said.format(lesson=part.lesson, number=part.number, title=part.title)
 
 
-def _kind(step: Step, lang: str) -> str:
+def _kind(step: Step) -> str:
     if step.part is None:
         return ""
     if step.short:
-        return text("short", lang)
-    return text("core", lang) if step.part.core else text("optional", lang)
+        return text("short")
+    return text("core") if step.part.core else text("optional")
 
 
-def _words(step: Step, lang: str) -> tuple[str, str]:
+def _words(step: Step) -> tuple[str, str]:
     """Return what to do, and for a shortened section how to shorten it."""
     if step.part is None:
         return step.words, ""
     if not step.short:
-        return named(step.part, lang), ""
-    said = text("short version of a section of {minutes} minutes: {how}", lang)
-    return named(step.part, lang), said.format(minutes=step.part.minutes, how=step.words)
+        return named(step.part), ""
+    said = text("short version of a section of {minutes} minutes: {how}")
+    return named(step.part), said.format(minutes=step.part.minutes, how=step.words)
 
 
-def _by_lesson(found: Iterable[Part], lang: str) -> tuple[str, ...]:
+def _by_lesson(found: Iterable[Part]) -> tuple[str, ...]:
     """Return one line for each lesson, with its parts and their minutes."""
     lines: dict[int, list[str]] = {}
     for part in found:
         lines.setdefault(part.lesson, []).append(f"{part.number}. {part.title} ({part.minutes}\u00a0min)")
-    said = text("Lesson {lesson}: {parts}", lang)
+    said = text("Lesson {lesson}: {parts}")
     return tuple(said.format(lesson=lesson, parts=" · ".join(each)) for lesson, each in lines.items())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from enclair.text.locale import text
+from enclair.text.locale import spoken, text
 
 _NEEDED = {"constraints": {"required": True}}
 _FIELDS: dict[str, dict[str, Any]] = {
@@ -47,17 +47,15 @@ def in_force(row: Row, on: str) -> bool:
     return row["in_force_from"] <= on and (not until or on[: len(until)] <= until)
 
 
-def served(
-    rows: Iterable[Row], frameworks: Sequence[str], taught: Iterable[int], on: str, lang: str = "en"
-) -> list[str]:
+def served(rows: Iterable[Row], frameworks: Sequence[str], taught: Iterable[int], on: str) -> list[str]:
     """Return a line for each code of ``frameworks`` in force that day that the lessons ``taught`` serve."""
     chosen = set(taught)
-    lesson = text("lesson {number}", lang)
-    said = text("{code}: {paraphrase} ({lessons}){mark}", lang)
+    lesson = text("lesson {number}")
+    said = text("{code}: {paraphrase} ({lessons}){mark}")
     found = [
         said.format(
             code=f"{row['framework']} {row['code']}",
-            paraphrase=row["paraphrase" if lang == "en" else "paraphrase_fr"],
+            paraphrase=row["paraphrase" if spoken() == "en" else "paraphrase_fr"],
             lessons=", ".join(lesson.format(number=each) for each in lessons(row) if each in chosen),
             mark=DAGGER if row["transcription"] == "third-party" else "",
         )
@@ -65,7 +63,5 @@ def served(
         if row["framework"] in frameworks and chosen & set(lessons(row)) and in_force(row, on)
     ]
     if any(line.endswith(DAGGER) for line in found):
-        found.append(
-            text("† read in a third party's transcription: compare it with the official text.", lang)
-        )
+        found.append(text("† read in a third party's transcription: compare it with the official text."))
     return found

@@ -11,7 +11,7 @@ import pytest
 from enclair.command import cli
 from enclair_tools.teach import planner
 from enclair_tools.teach.planning import PlanError, parts, plan, sheet
-from tests.helpers import REPO, markdown, notebook
+from tests.helpers import REPO, in_language, markdown, notebook
 
 DATA = planner.audiences(REPO)
 NOTEBOOKS = planner.notebooks(REPO)
@@ -36,7 +36,7 @@ def names(audience, minutes):
 @every_plan
 def test_every_plan_adds_up_and_all_it_names_exists(found, audience, minutes):
     for lang in ("en", "fr"):
-        one = plan(DATA, found, audience, minutes, lang)
+        one = in_language(lang, plan, DATA, found, audience, minutes)
         assert sum(step.minutes for step in one.steps) == one.minutes == int(minutes)
         assert [step.start for step in one.steps] == [
             sum(step.minutes for step in one.steps[:place]) for place in range(len(one.steps))
@@ -57,8 +57,9 @@ def test_a_lesson_in_french_is_taken_where_there_is_one(tmp_path):
         folder.mkdir(parents=True)
         for name in names:
             (folder / f"{name}.ipynb").write_text(json.dumps(notebook(markdown(lang))), encoding="utf-8")
-    assert list(planner.notebooks(tmp_path, "en")) == ["notebooks/en/01_a.ipynb", "notebooks/en/02_b.ipynb"]
-    assert list(planner.notebooks(tmp_path, "fr")) == ["notebooks/en/01_a.ipynb", "notebooks/fr/02_b.ipynb"]
+    assert list(planner.notebooks(tmp_path)) == ["notebooks/en/01_a.ipynb", "notebooks/en/02_b.ipynb"]
+    french = in_language("fr", planner.notebooks, tmp_path)
+    assert list(french) == ["notebooks/en/01_a.ipynb", "notebooks/fr/02_b.ipynb"]
 
 
 @every_plan
@@ -257,7 +258,7 @@ def test_page_and_screen_say_the_same(found):
 
 @every_plan
 def test_what_a_plan_says_itself_is_said_in_both_languages(found, audience, minutes):
-    english, french = (plan(DATA, found, audience, minutes, lang) for lang in ("en", "fr"))
+    english, french = (in_language(lang, plan, DATA, found, audience, minutes) for lang in ("en", "fr"))
     said = [
         {one.audience, one.title, *one.materials, *(step.words for step in one.steps if step.words)}
         for one in (english, french)

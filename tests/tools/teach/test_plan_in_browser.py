@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from enclair_tools.teach import planner
-from tests.browser.lab import REPO
+from tests.helpers import REPO, in_language
 
 pytestmark = pytest.mark.browser
 
@@ -15,8 +15,8 @@ pytestmark = pytest.mark.browser
 def page(request, chromium, tmp_path):
     audience, minutes, lang = request.param
     path = tmp_path / "plan.html"
-    sheet = planner.planned(REPO, audience, minutes, lang)
-    path.write_text(planner.page(sheet, REPO, tmp_path, lang), encoding="utf-8")
+    sheet = in_language(lang, planner.planned, REPO, audience, minutes)
+    path.write_text(in_language(lang, planner.page, sheet, REPO, tmp_path), encoding="utf-8")
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     asked = []

@@ -6,7 +6,7 @@ import pytest
 
 from enclair.command import cli
 from enclair_tools.teach import planner, standards
-from tests.helpers import REPO
+from tests.helpers import REPO, in_language
 
 ROWS = planner.rows(REPO)
 TODAY = "2026-11-25"
@@ -102,7 +102,7 @@ def test_codes_are_told_with_the_lessons_of_the_plan_and_the_mark_of_transcripti
     assert line.startswith("HGGSP Tle thème 6")
     assert line.endswith("(lesson 1)†")
     assert "third party" in note
-    (official,) = standards.served(ROWS, ["Council of Europe"], [7], TODAY, "fr")
+    (official,) = in_language("fr", standards.served, ROWS, ["Council of Europe"], [7], TODAY)
     assert "(leçon 7)" in official
     assert "†" not in official
     assert standards.served(ROWS, ["HGGSP Tle"], [2], TODAY) == []
