@@ -276,7 +276,7 @@ def test_check_speaks_french_when_asked(shown):
         spoken.firmness(stub)
     assert shown[0].lang == "fr"
     assert shown[0].message != take("firmness", stub).message
-    with pytest.raises(ValueError, match="choose among en, fr"):
+    with pytest.raises(ValueError, match="choisissez parmi en, fr"):
         spoken.lang = "de"
 
 

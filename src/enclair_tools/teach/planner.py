@@ -48,7 +48,7 @@ def audiences(root: Path) -> dict[str, Any]:
 
 
 def notebooks(root: Path) -> dict[str, Any]:
-    """Return the lessons and exercises below ``root`` by path: those in what is `spoken`, else English ones."""
+    """Return the lessons and exercises below ``root`` by path: in what is `spoken`, else in English."""
     chosen = {}
     for folder in ("notebooks", "exercises"):
         for path in sorted((root / folder / "en").glob("[0-9][0-9]_*.ipynb")):
