@@ -29,7 +29,7 @@ CASE = load_case("telegram")
 ANSWERS: dict[str, list[Any]] = {}
 for bank in banks():
     for name, right in bank.RIGHT.items():
-        wrong = [answer for check, _, answer in bank.WRONG if check == name]
+        wrong = [answer for row in bank.WRONG[name] for answer in row[1:]]
         ANSWERS[name] = [*right, *wrong, lambda *_: None, lambda *_: 1 / 0]
 
 #: Checks that judge by whatever rows a case has.
