@@ -158,64 +158,32 @@ def test_a_hundred_thousand_rows_load_if_asked_for(small):
 # --- what is refused, by us and by the library
 
 
-def recode(folder):
-    path = folder / "timeline.csv"
-    path.write_bytes(path.read_text(encoding="utf-8").encode("latin-1", errors="replace"))
+def bytes_of(change, file="timeline.csv"):
+    """A damage: the bytes of a file become ``change(bytes)``."""
+    return lambda folder: (folder / file).write_bytes(change((folder / file).read_bytes()))
 
 
-def reencode(folder, encoding):
-    path = folder / "timeline.csv"
-    path.write_text(folder.joinpath("charges.csv").read_text(encoding="ascii", errors="ignore"), encoding)
+def rows_of(change, **options):
+    """A damage: the rows of the events become ``change(rows)``."""
+    return lambda folder: write_rows(
+        folder / "timeline.csv", change(read_rows(folder / "timeline.csv")), **options
+    )
 
 
-def add_bom(folder):
-    path = folder / "timeline.csv"
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+def wrong(row, column, value, file="timeline.csv"):
+    """A damage: another value in a cell."""
+    return lambda folder: set_cell(folder, row, column, value, file)
 
 
-def add_column(folder):
-    rows = read_rows(folder / "timeline.csv")
-    write_rows(folder / "timeline.csv", [[*rows[0], "mood"], *([*row, "good"] for row in rows[1:])])
-
-
-def drop_column(folder):
-    write_rows(folder / "timeline.csv", [row[:-1] for row in read_rows(folder / "timeline.csv")])
-
-
-def swap_columns(folder):
-    rows = read_rows(folder / "timeline.csv")
-    write_rows(folder / "timeline.csv", [[row[1], row[0], *row[2:]] for row in rows])
-
-
-def repeat_column(folder):
-    rows = read_rows(folder / "timeline.csv")
-    write_rows(folder / "timeline.csv", [[*row, row[0]] for row in rows])
-
-
-def cut_row(folder):
-    rows = read_rows(folder / "timeline.csv")
-    write_rows(folder / "timeline.csv", [*rows[:3], rows[3][:5], *rows[4:]])
-
-
-def blank_row(folder):
-    path = folder / "timeline.csv"
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text("".join([*lines[:3], "\n", *lines[3:]]), encoding="utf-8")
+def described(change):
+    """A damage: another description."""
+    return lambda folder: describe(folder, change)
 
 
 def link(folder, target):
     """Say that the theme of each offence is a value of the column ``target`` of the events."""
-
-    def change(package):
-        package["resources"][1]["schema"]["foreignKeys"] = [
-            {"fields": "theme", "reference": {"resource": "timeline", "fields": target}}
-        ]
-
-    describe(folder, change)
-
-
-def out_of_range(folder):
-    set_cell(folder, 3, "n", "0", "charges.csv")
+    key = {"fields": "theme", "reference": {"resource": "timeline", "fields": target}}
+    describe(folder, lambda package: package["resources"][1]["schema"].update(foreignKeys=[key]))
 
 
 def escape(folder):
@@ -223,117 +191,114 @@ def escape(folder):
     describe(folder, lambda package: package["resources"][0].update(path="../outside.csv"))
 
 
-def break_json(folder):
-    (folder / "datapackage.json").write_text('{"name": ', encoding="utf-8")
+def first_field(package, table=0):
+    return package["resources"][table]["schema"]["fields"][0]
 
 
+#: What happens to the small case, and the sentence that tells it, by name.
 BROKEN = {
     "missing file": (
         lambda folder: (folder / "timeline.csv").unlink(),
         "timeline.csv: found no such file, expected this file in the folder 'a small case, très petit'",
     ),
-    "wrong encoding": (recode, "timeline.csv, row 2: found a byte that is not UTF-8 (0xe0), expected"),
-    "byte-order mark": (add_bom, "timeline.csv, row 1: found a byte-order mark"),
-    "semicolons": (
-        lambda folder: write_rows(folder / "timeline.csv", read_rows(folder / "timeline.csv"), delimiter=";"),
-        "timeline.csv, row 1: found semicolons between the columns, expected commas",
-    ),
-    "tabs": (
-        lambda folder: write_rows(
-            folder / "timeline.csv", read_rows(folder / "timeline.csv"), delimiter="\t"
-        ),
-        "timeline.csv, row 1: found tabs between the columns, expected commas",
-    ),
-    "UTF-16": (
-        lambda folder: reencode(folder, "utf-16"),
-        "timeline.csv, row 1: found a byte that is not UTF-8 (0xff), expected a file saved as UTF-8",
-    ),
-    "UTF-16 without a mark": (
-        lambda folder: reencode(folder, "utf-16-le"),
-        "timeline.csv, row 1: found a control character (U+0000), expected a file saved as UTF-8",
-    ),
     "a folder in place of a table": (
         lambda folder: ((folder / "timeline.csv").unlink(), (folder / "timeline.csv").mkdir()),
         "timeline.csv: found a folder, a pipe or a device in place of a file, expected a readable file",
-    ),
-    "bad date": (
-        lambda folder: set_cell(folder, 5, "date", "24/08/2024"),
-        "timeline.csv, row 5, column date: found '24/08/2024', expected a date like 2024-08-24",
-    ),
-    "impossible date": (
-        lambda folder: set_cell(folder, 5, "date", "2024-02-30"),
-        "timeline.csv, row 5, column date: found '2024-02-30', expected a date like 2024-08-24",
-    ),
-    "unknown category": (
-        lambda folder: set_cell(folder, 4, "category", "gossip"),
-        "timeline.csv, row 4, column category: found 'gossip', expected one of growth, legal,",
-    ),
-    "duplicate id": (
-        lambda folder: set_cell(folder, 4, "id", "fsb-asks-vk"),
-        "timeline.csv, row 4, column id: found 'fsb-asks-vk', expected a value used once (row 3 has",
-    ),
-    "missing source": (
-        lambda folder: set_cell(folder, 6, "source_name", ""),
-        "timeline.csv, row 6, column source_name: found an empty cell, expected a text",
-    ),
-    "missing address": (
-        lambda folder: set_cell(folder, 6, "source_url", ""),
-        "timeline.csv, row 6, column source_url: found an empty cell, expected a text",
-    ),
-    "not an address": (
-        lambda folder: set_cell(folder, 6, "source_url", "see Reuters"),
-        "timeline.csv, row 6, column source_url: found 'see Reuters', expected a text like https://",
-    ),
-    "extra column": (add_column, "timeline.csv, row 1, column mood: found a column that is not described"),
-    "missing column": (drop_column, "timeline.csv, row 1, column in_seed_article: found no such column"),
-    "columns in another order": (swap_columns, "timeline.csv, row 1: found the order date, id,"),
-    "a column twice": (repeat_column, "timeline.csv, row 1, column id: found this column more than once"),
-    "a cut row": (cut_row, "timeline.csv, row 4: found 5 cells, expected 24 cells, as in the header"),
-    "an empty row": (blank_row, "timeline.csv, row 4: found an empty row, expected 24 cells"),
-    "header only": (
-        lambda folder: write_rows(folder / "timeline.csv", read_rows(folder / "timeline.csv")[:1]),
-        "timeline.csv: found no row below the header, expected at least one row",
-    ),
-    "empty table": (
-        lambda folder: (folder / "timeline.csv").write_text("", encoding="utf-8"),
-        "timeline.csv, row 1: found an empty file, expected the columns id, date,",
-    ),
-    "not a number": (
-        lambda folder: set_cell(folder, 3, "n", "two", "charges.csv"),
-        "charges.csv, row 3, column n: found 'two', expected a whole number like 673",
-    ),
-    "out of range": (out_of_range, "charges.csv, row 3, column n: found '0', expected at least 1"),
-    "above the range": (
-        lambda folder: describe(
-            folder,
-            lambda package: package["resources"][1]["schema"]["fields"][0]["constraints"].update(maximum=11),
-        ),
-        "charges.csv, row 13, column n: found '12', expected at most 11",
-    ),
-    "not true or false": (
-        lambda folder: set_cell(folder, 3, "complicity", "perhaps", "charges.csv"),
-        "charges.csv, row 3, column complicity: found 'perhaps', expected true or false",
-    ),
-    "a key that leads nowhere": (
-        lambda folder: link(folder, "id"),
-        "charges.csv, row 2, column theme: found 'platform', expected a value of timeline.csv, column id",
     ),
     "a path out of the folder": (
         escape,
         "datapackage.json: found the path '../outside.csv' of the table timeline, expected the name",
     ),
-    "broken description": (break_json, "datapackage.json, row 1: found broken JSON"),
     "no description": (
         lambda folder: (folder / "datapackage.json").unlink(),
         "datapackage.json: found no such file",
     ),
+    "broken description": (
+        bytes_of(lambda _: b'{"name": ', "datapackage.json"),
+        "datapackage.json, row 1: found broken JSON",
+    ),
     "an unknown type": (
-        lambda folder: describe(
-            folder, lambda package: package["resources"][0]["schema"]["fields"][0].update(type="colour")
-        ),
+        described(lambda package: first_field(package).update(type="colour")),
         "datapackage.json: found in the table timeline, type 'colour' of the column id, expected one of",
     ),
+    "a key that leads nowhere": (
+        lambda folder: link(folder, "id"),
+        "charges.csv, row 2, column theme: found 'platform', expected a value of timeline.csv, column id",
+    ),
+    "above the range": (
+        described(lambda package: first_field(package, 1)["constraints"].update(maximum=11)),
+        "charges.csv, row 13, column n: found '12', expected at most 11",
+    ),
 }
+OF_BYTES = {
+    "wrong encoding": (
+        lambda told: told.decode().encode("latin-1", errors="replace"),
+        "row 2: found a byte that is not UTF-8 (0xe0), expected",
+    ),
+    "byte-order mark": (lambda told: b"\xef\xbb\xbf" + told, "row 1: found a byte-order mark"),
+    "UTF-16": (
+        lambda told: told.decode().encode("utf-16"),
+        "row 1: found a byte that is not UTF-8 (0xff), expected a file saved as UTF-8",
+    ),
+    "UTF-16 without a mark": (
+        lambda told: told.decode().encode("ascii", errors="ignore").decode().encode("utf-16-le"),
+        "row 1: found a control character (U+0000), expected a file saved as UTF-8",
+    ),
+    "an empty row": (
+        lambda told: b"\n".join([*(lines := told.split(b"\n"))[:3], b"", *lines[3:]]),
+        "row 4: found an empty row, expected 24 cells",
+    ),
+    "empty table": (lambda _: b"", "row 1: found an empty file, expected the columns id, date,"),
+}
+BROKEN |= {name: (bytes_of(do), f"timeline.csv, {told}") for name, (do, told) in OF_BYTES.items()}
+OF_ROWS = {
+    "extra column": (
+        lambda rows: [[*rows[0], "mood"], *([*row, "good"] for row in rows[1:])],
+        ", row 1, column mood: found a column that is not described",
+    ),
+    "missing column": (
+        lambda rows: [row[:-1] for row in rows],
+        ", row 1, column in_seed_article: found no such column",
+    ),
+    "columns in another order": (
+        lambda rows: [[row[1], row[0], *row[2:]] for row in rows],
+        ", row 1: found the order date, id,",
+    ),
+    "a column twice": (
+        lambda rows: [[*row, row[0]] for row in rows],
+        ", row 1, column id: found this column more than once",
+    ),
+    "a cut row": (
+        lambda rows: [*rows[:3], rows[3][:5], *rows[4:]],
+        ", row 4: found 5 cells, expected 24 cells, as in the header",
+    ),
+    "header only": (
+        lambda rows: rows[:1],
+        ": found no row below the header, expected at least one row",
+    ),
+}
+BROKEN |= {name: (rows_of(do), f"timeline.csv{told}") for name, (do, told) in OF_ROWS.items()}
+for name, sign in (("semicolons", ";"), ("tabs", "\t")):
+    told = f"timeline.csv, row 1: found {name} between the columns, expected commas"
+    BROKEN[name] = (rows_of(list, delimiter=sign), told)
+#: The row, the column, what is written into it, and what is expected there.
+CELLS = {
+    "bad date": (5, "date", "24/08/2024", "a date like 2024-08-24"),
+    "impossible date": (5, "date", "2024-02-30", "a date like 2024-08-24"),
+    "unknown category": (4, "category", "gossip", "one of growth, legal,"),
+    "duplicate id": (4, "id", "fsb-asks-vk", "a value used once (row 3 has"),
+    "missing source": (6, "source_name", "", "a text"),
+    "missing address": (6, "source_url", "", "a text"),
+    "not an address": (6, "source_url", "see Reuters", "a text like https://"),
+    "not a number": (3, "n", "two", "a whole number like 673"),
+    "out of range": (3, "n", "0", "at least 1"),
+    "not true or false": (3, "complicity", "perhaps", "true or false"),
+}
+for name, (row, column, value, expected) in CELLS.items():
+    file = "charges.csv" if column in ("n", "complicity") else "timeline.csv"
+    found = repr(value) if value else "an empty cell"
+    told = f"{file}, row {row}, column {column}: found {found}, expected {expected}"
+    BROKEN[name] = (wrong(row, column, value, file), told)
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -385,7 +350,7 @@ def test_what_the_command_says_of_a_folder(small, capsys):
     describe(small, lambda package: package.update(sources="a friend"))
     assert cli.main(["check-case", str(small)]) == 1  # a rule of the standard, not of the kit
     assert capsys.readouterr().err.startswith("datapackage.json: ")
-    drop_column(small)
+    BROKEN["missing column"][0](small)
     assert cli.main(["check-case", str(small)]) == 1
     assert "timeline.csv, row 1, column in_seed_article: found no such column" in capsys.readouterr().err
     assert cli.main(["check-case", str(small / "nothing")]) == 2
