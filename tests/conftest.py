@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
+from enclair import load_case
 from enclair.text.locale import LANG, notebook_speaks, speaking
 from tests.browser.chromium import launch
 from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
@@ -30,6 +31,12 @@ def chromium():
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def case():
+    """The case Telegram; what a test changes is a copy."""
+    return load_case("telegram")
 
 
 @pytest.fixture(autouse=True)

@@ -182,9 +182,6 @@ def test_two_renames_are_both_done_or_none(target):
     assert [path.name for path in target.iterdir() if path.name.startswith(".")] == []
 
 
-# ---------------------------------------------------------------- a full disk
-
-
 def run(command, **settings):
     done = subprocess.run(
         command, capture_output=True, encoding="utf-8", errors="replace", timeout=120, check=False, **settings
@@ -283,9 +280,6 @@ def test_output_that_cannot_be_written_is_a_sentence(buffered):
     assert len(done.stderr.splitlines()) == 1
 
 
-# ---------------------------------------------------------------- strange surroundings
-
-
 @pytest.mark.parametrize("words", ["check", "reset x"])
 @pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_fault(words, closed):
@@ -340,9 +334,6 @@ def test_who_may_not_write_is_told(tmp_path):
         assert (code, out) == (2, ""), err
         assert "Permission denied" in err
         assert len(err.splitlines()) == 1
-
-
-# ---------------------------------------------------------------- faults of the kit
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

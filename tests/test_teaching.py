@@ -123,9 +123,6 @@ def in_words(page):
     return SAID[language(REPO, page)]
 
 
-# ---------------------------------------------------------------- The page of a lesson
-
-
 def test_each_lesson_has_its_page_under_its_name():
     for lang in {language(REPO, page) for page in PAGES}:
         lessons = sorted(path.stem for path in (REPO / "notebooks" / lang).glob("[0-9]*.ipynb"))
@@ -352,9 +349,6 @@ def test_studies_are_those_of_the_page_of_sources(page):
     assert [study for study in cited if study not in sources] == []
 
 
-# ---------------------------------------------------------------- The whole course
-
-
 @every_lang
 def test_the_table_of_the_course_is_that_of_the_notebooks(lang):
     rows = table(said(TEACHING / lang / "README.md"), SAID[lang]["course"])
@@ -442,9 +436,6 @@ def test_sections_that_other_pages_name_are_there():
     assert all(number in lines for number in ("3018", "119"))
 
 
-# ---------------------------------------------------------------- Words
-
-
 @every_page
 def test_quotations_are_to_the_letter(page):
     # The headline of the article, whose English is ours, stands in the table between straight marks.
@@ -510,9 +501,6 @@ def test_words_of_the_course_agree_with_the_case_and_the_lessons():
     for name, _, meaning, lessons in rows:
         assert meaning
         assert all((REPO / "notebooks/en").glob(f"0{number}_*.ipynb") for number in lessons.split(", ")), name
-
-
-# ---------------------------------------------------------------- Marking
 
 
 #: The rows of the rubric, by language; and what begins a task in the table of models.
@@ -588,9 +576,6 @@ def test_no_page_that_students_get_holds_a_key():
     assert [name for name in inside if not name.startswith("teaching/cards/")] == []
 
 
-# ---------------------------------------------------------------- What is said of privacy and access
-
-
 def names_of_tests():
     """The names of all tests of the kit."""
     return {
@@ -627,9 +612,6 @@ def test_the_accessibility_statement_is_of_this_version():
     for lang, gaps in (("en", "## Known gaps"), ("fr", "## Manques connus")):
         assert f"version {version(REPO)}" in said(TEACHING / lang / "accessibility.md")
         assert gaps in said(TEACHING / lang / "accessibility.md")
-
-
-# ---------------------------------------------------------------- As HTML
 
 
 @every_page

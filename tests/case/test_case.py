@@ -76,9 +76,6 @@ def refusal(folder):
     return caught.value
 
 
-# --- what is accepted
-
-
 def test_the_small_case_is_sound(small):
     case = load_case(small)
     assert case.tables == ("timeline", "charges")
@@ -153,9 +150,6 @@ def test_a_hundred_thousand_rows_load_if_asked_for(small):
     write_rows(small / "timeline.csv", [rows[0], *many])
     case = load_case(small, most_rows=100_000, most_mb=100)
     assert len(case.timeline) == 100_000
-
-
-# --- what is refused, by us and by the library
 
 
 def bytes_of(change, file="timeline.csv"):
@@ -458,9 +452,6 @@ def test_one_mistake_is_told_once(small):
         (small / "timeline.csv").write_bytes(before)
 
 
-# --- files that are no files, links, and what is too large
-
-
 def replaced(path, make):
     path.unlink()
     make(path)
@@ -646,9 +637,6 @@ def test_a_file_that_may_not_be_read_is_told(small, monkeypatch):
     )
 
 
-# --- what a case is
-
-
 def test_a_changed_table_never_changes_the_case():
     case = load_case()
     events = case.timeline
@@ -689,9 +677,6 @@ def test_tables_are_offered_by_completion_and_can_be_copied():
 def test_names_of_a_case_are_not_names_of_tables():
     public = {name for name in (*dir(Case), *Case.__dataclass_fields__) if not name.startswith("_")}
     assert public == RESERVED
-
-
-# --- where the data is
 
 
 def test_the_repository_has_the_data_when_the_package_has_not(monkeypatch, tmp_path):

@@ -19,11 +19,6 @@ README = (FOLDER / "README.md").read_text(encoding="utf-8")
 NOTED = ("charges", "disclosures", "moderation", "transparency")
 
 
-@pytest.fixture(scope="module")
-def case():
-    return load_case()
-
-
 def test_the_shipped_case_is_valid_for_the_library_too():
     assert frictionless_accepts(FOLDER)
 
@@ -198,9 +193,6 @@ def test_the_package_names_its_licences_and_credits_the_disclosures(case):
     assert "Te-k/telegram-transparency" in disclosures["sources"][0]["title"]
 
 
-# --- timeline
-
-
 def test_events_follow_their_dates(case):
     dates = case.timeline["date"]
     assert dates.is_monotonic_increasing
@@ -265,9 +257,6 @@ def test_kinds_of_sources_are_counted_right_in_the_readme(case):
     kinds |= {"agency": "agency", "blog": "blogs", "mirror": "copies"}
     assert set(counts.index) == set(kinds)
     assert ", ".join(f"{counts[kind]} {name}" for kind, name in kinds.items()) in README
-
-
-# --- the article, the post and the headlines
 
 
 def test_the_headline_of_the_article_is_the_first_and_equals_its_row(case):
@@ -362,9 +351,6 @@ def test_three_translations_of_one_sentence(case):
         "nous sommes toujours prêts à quitter ce pays",
     ]
     assert table["before"].str.split().str[0].fillna("").tolist() == ["", "Dans", "Si"]
-
-
-# --- figures that the README states
 
 
 def test_the_readme_counts_the_rows_right(case):
@@ -540,9 +526,6 @@ def test_firmness_is_that_of_the_dossier():
     changed = README.split("Changed by both readers: ")[1].split("\n")[0]
     for said in re.findall(r"(`[^*]*)\*(\w+)\*", changed):
         assert set(timeline[re.findall(r"`([a-z-]+)`", said[0])]) == {said[1]}
-
-
-# --- judgments
 
 
 def test_each_judgment_is_told_in_order_from_facts_to_what_it_did_not_decide(case):

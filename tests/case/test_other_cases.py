@@ -74,9 +74,6 @@ def in_text(name: str, case: Case) -> str:
     return view.table() if hasattr(view, "table") else repr(view)
 
 
-# --- checks
-
-
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", CHECKS)
 def test_a_check_judges_by_the_case_or_refuses_it(name: str, kind: str) -> None:
@@ -163,8 +160,6 @@ def test_the_same_ids_in_another_case_do_not_make_its_rows_those_of_telegram() -
         ):
             ask(CHECKS[name], ANSWERS[name][0], case)
 
-
-# --- views and figures
 
 VIEWS: dict[str, Any] = {
     name: functools.partial(lambda view, case, lang: in_language(lang, offered(view), case), name)
@@ -263,9 +258,6 @@ def test_a_figure_without_a_column_is_drawn_or_says_which(name: str) -> None:
     table = (TABLES | {"register": "open_questions", "instalment": "judgments"})[name]
     for column in CASE._tables[table].columns:
         outcome(FIGURES[name], without(table, column), "en")
-
-
-# --- proceedings, tracks, labels
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -199,9 +199,6 @@ def test_a_learner_cannot_change_the_case():
     pd.testing.assert_frame_equal(CASE.timeline, before)
 
 
-# ---------------------------------------------------------------- the object that notebooks use
-
-
 @pytest.fixture
 def shown(monkeypatch):
     """What `check` displays."""
@@ -319,8 +316,6 @@ def test_a_feedback_that_contradicts_itself_cannot_be_made(passed, misconception
     with pytest.raises(ValueError, match="names its misconception"):
         Feedback(passed, "words", misconception)
 
-
-# ---------------------------------------------------------------- the files of sentences
 
 MISCONCEPTION = re.compile(r"[a-z]+(-[a-z]+)+")
 #: What has the shape of a misconception and is none: events, and a verdict.
@@ -493,9 +488,6 @@ def test_no_sentence_is_read_before_one_is_needed():
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
-# ---------------------------------------------------------------- both languages
-
-
 class _MuteError(Exception):
     def __str__(self):
         raise RuntimeError("not even this")
@@ -581,8 +573,6 @@ def test_a_wrong_name_or_language_is_told_without_a_wall():
         check.lang = "de"
     assert not hasattr(check, "days")
 
-
-# ---------------------------------------------------------------- answers in French
 
 WITH_ANSWERS = [name for name in CHECKS if words_of(name)]
 

@@ -212,9 +212,6 @@ def test_the_repository_itself_has_no_drift():
     assert canonical.check(notebooks) == []
 
 
-# ---------------------------------------------------------------- the room check
-
-
 def test_the_room_is_told_line_by_line(capsys):
     assert cli.main(["check"]) == 0
     said = capsys.readouterr().out
@@ -391,9 +388,6 @@ def test_what_the_system_refuses_is_one_sentence_with_what_to_do(checkout, monke
     assert said.startswith("enclair bundle: No space left on device. Look ")
     assert said.count("\n") == 1
     assert list((checkout / "dist").iterdir()) == []
-
-
-# ---------------------------------------------------------------- the tools are missing or broken
 
 
 def no_tools(monkeypatch, *found):

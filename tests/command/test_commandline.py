@@ -38,9 +38,6 @@ def told(capsys, *arguments):
     return code, said.out + said.err
 
 
-# ---------------------------------------------------------------- which language
-
-
 @pytest.mark.parametrize(
     ("variables", "lang"),
     [
@@ -129,9 +126,6 @@ def test_a_command_leaves_no_language_behind(computer, capsys):
     assert spoken() == "en"
 
 
-# ---------------------------------------------------------------- help
-
-
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_verb_explains_itself_in_both_languages(capsys, verb):
     english, french = (told(capsys, verb, "--help", "--lang", lang) for lang in LANGUAGES)
@@ -169,9 +163,6 @@ def test_the_usage_breaks_no_argument_in_two(capsys, monkeypatch):
         longest = "[--exercises NUMBER [NUMBER ...]]"  # it stays whole where it does not fit alone
         assert longest in usage
         assert all(len(line) <= width or line.strip() == longest for line in usage.splitlines())
-
-
-# ---------------------------------------------------------------- what went wrong
 
 
 @pytest.mark.parametrize(

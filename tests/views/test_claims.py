@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from enclair import Case, Claims, load_case
+from enclair import Case, Claims
 from enclair.case import claims as rules
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
@@ -16,11 +16,6 @@ from enclair.views import view
 from tests.helpers import in_language
 
 PAIRS = list(itertools.product(rules.CHOICES, rules.VERDICTS))
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 def with_claims(case: Case, claims: pd.DataFrame) -> Case:
@@ -42,9 +37,6 @@ def answers(case: Case, lang: str = "en") -> list[str]:
     evidence = " ".join(case.claims[f"evidence_{lang}"])
     told = [*case.claims[f"holds_{lang}"], *case.claims[f"beyond_{lang}"]]
     return [words for words in told if words not in evidence]
-
-
-# ---------------------------------------------------------------- the table
 
 
 def test_every_text_of_the_table_is_there_in_both_languages(case: Case) -> None:
@@ -83,9 +75,6 @@ def test_questions_tell_no_verdict(case: Case) -> None:
     for question in case.claims["question_en"]:
         assert question.count("?") or question.endswith(".")
         assert not re.search(r"\b(supported|contradicted|erroneous|wrong|2011 is)\b", question)
-
-
-# ---------------------------------------------------------------- the answer to a verdict
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -157,9 +146,6 @@ def test_a_broken_file_of_sentences_says_where(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(toml, "tables", lambda *_: {"partly": {}})
     with pytest.raises(NotesError, match=r"\[claims\.partly\]: add a line meaning"):
         rules._sentence("partly", "meaning")
-
-
-# ---------------------------------------------------------------- the widget
 
 
 def test_rows_hold_back_our_verdict_until_the_student_has_one(case: Case) -> None:

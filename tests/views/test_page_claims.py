@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from enclair import Case, Claims, load_case
+from enclair import Case, Claims
 from enclair.case import claims as rules
 from enclair.text.locale import LANGUAGES, date
 from tests.browser.pages import Opened, opened_page
@@ -17,11 +17,6 @@ from tests.views.test_claims import answers
 pytestmark = pytest.mark.browser
 
 SOME = {"C01": "supported", "C14": "partly", "C20": "cannot-check"}
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from enclair import Case, Quotes, load_case
+from enclair import Case, Quotes
 from enclair.case import filters, wording
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
@@ -28,11 +28,6 @@ ODD = {
     "uk": "Ми готові залишити цю країну, якщо не дійдемо згоди",
     "de": " ".join(["Datenschutzgrundverordnungskonformitätsprüfung"] * 60),
 }
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 @pytest.fixture

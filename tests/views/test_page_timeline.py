@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from enclair import Case, Timeline, load_case
+from enclair import Case, Timeline
 from enclair.case import events, filters
 from tests.browser.pages import Opened, opened_page
 from tests.helpers import in_language
@@ -17,11 +17,6 @@ from tests.helpers import in_language
 pytestmark = pytest.mark.browser
 
 FOCUS = ("2024-08-24", "2024-09-23")
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 class Explored(Opened):

@@ -4,14 +4,9 @@ from collections.abc import Callable
 import ipywidgets
 import pytest
 
-from enclair import Case, Timeline, banner, decide, load_case, predict
+from enclair import Case, Timeline, banner, decide, predict
 from enclair.lessons.what_happened import figures
 from enclair.text.errors import ChoiceError
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 def test_the_view_waits_but_its_traits_do_not(case: Case) -> None:

@@ -3,18 +3,13 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from enclair import Case, Quotes, load_case
+from enclair import Case, Quotes
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.figures.style import twin
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from tests.helpers import in_language
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 def test_rows_without_a_filter_are_all_quotations(case: Case) -> None:

@@ -2,16 +2,11 @@ import datetime
 
 import pytest
 
-from enclair import Case, Timeline, load_case
+from enclair import Case, Timeline
 from enclair.case import events, filters
 from enclair.text.errors import ChoiceError
 from enclair.views import view
 from tests.helpers import in_language
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 def test_rows_without_a_filter_are_all_events(case: Case) -> None:

@@ -310,9 +310,6 @@ class TestBank(BankRules):
     repeats = ("wrong-type", "unknown-row", "circle", "repeated-row", "reason-without-words")
 
 
-# ---------------------------------------------------------------- 1. the rows say what the verdicts rest on
-
-
 def test_the_statements_of_the_exercise_are_those_of_the_check_and_rest_on_their_rows():
     for letter, (row, _, _) in STATEMENTS.items():
         assert re.search(rf"^\| {letter} \| [^|]+ \({re.escape(row)}\)\. \|$", CELLS["task-1"], re.MULTILINE)
@@ -340,9 +337,6 @@ def test_the_statements_of_the_exercise_are_those_of_the_check_and_rest_on_their
     assert reports.startswith(
         "Telegram reports 4, 6, 210 and 673 satisfied French requests in the four quarters"
     )
-
-
-# ---------------------------------------------------------------- 2. what the polls tell
 
 
 def test_the_polls_of_the_exercise_are_those_of_the_checks():
@@ -392,9 +386,6 @@ def test_the_three_ways_end_on_the_same_answer():
         assert round(100 * (second.share - first.share)) == CHANGED[letter][0]
         clicked = abs(second.share - first.share) > 1.4 * first.margin
         assert clicked == space["beyond_chance"](before, after, people) == (CHANGED[letter][1] == LARGE)
-
-
-# ---------------------------------------------------------------- 3. the models of the memo
 
 
 def test_there_are_models_of_two_levels_from_both_sides_and_of_equal_length():
@@ -451,9 +442,6 @@ def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
     assert "at least **three different rows**" in CELLS["task-3-memo"]
 
 
-# ---------------------------------------------------------------- 4. the network
-
-
 def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():
     import pandas as pd
 
@@ -482,9 +470,6 @@ def test_the_reasons_that_are_there_rest_on_their_rows():
     links = [link for _, link, _ in START]
     assert links.count("supports") == links.count("attacks") == len(CLAIMS)
     assert set(deck.CLAIMS) == set(CLAIMS)
-
-
-# ---------------------------------------------------------------- 5. the peer check of a memo's sources
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

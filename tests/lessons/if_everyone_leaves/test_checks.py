@@ -3,25 +3,15 @@
 import re
 
 from enclair import load_case
-from enclair.lessons.if_everyone_leaves import leaving
-from enclair.lessons.if_everyone_leaves.checks import (
-    CONTACTS,
-    LINES,
-    START,
-    STATEMENTS,
-    STEPS,
-    THRESHOLD,
-    TRIED,
-    WORDS,
-    small_graph,
-)
+from enclair.lessons.if_everyone_leaves import checks, leaving
+from enclair.lessons.if_everyone_leaves.checks import STEPS, THRESHOLD, WORDS
 from tests.banks import BankRules
 from tests.helpers import const, read, solution_path
 
 EXERCISE = "08_if_everyone_leaves"
 CASE = load_case("telegram")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
-WORD = {letter: word for letter, (word, _) in STATEMENTS.items()}
+WORD = {letter: word for letter, (word, _) in checks.STATEMENTS.items()}
 
 
 def said(**changed):
@@ -144,24 +134,24 @@ class TestBank(BankRules):
 
 
 def test_the_graph_of_the_exercise_counted_by_hand():
-    found = leaving.shape(small_graph())
+    found = leaving.shape(checks.small_graph())
     assert found.farthest == {"A": 4, "B": 4, "C": 3, "D": 4, "E": 4, "F": 2, "G": 3, "H": 4}
     shown = re.findall(r"^\| ([A-Z]) \| ([A-Z, ]+) \|$", CELLS["task-1"], re.MULTILINE)
     pairs = {frozenset(one + other) for one, others in shown for other in others.split(", ")}
-    assert pairs == {frozenset(pair) for pair in CONTACTS}
+    assert pairs == {frozenset(pair) for pair in checks.CONTACTS}
 
 
 def test_what_is_tried_holds_a_tie_and_a_person_without_contacts():
     # There the commonest wrong rules differ from the right one.
-    assert any(contacts and 100 * gone == threshold * contacts for gone, contacts, threshold in TRIED)
-    assert any(not contacts for _, contacts, _ in TRIED)
+    assert any(contacts and 100 * gone == threshold * contacts for gone, contacts, threshold in checks.TRIED)
+    assert any(not contacts for _, contacts, _ in checks.TRIED)
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
-    for letter, line in LINES.items():
+    for letter, line in checks.LINES.items():
         assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
     statements = re.findall(r"^\| ([A-Z]) \|", CELLS["task-3-question"], re.MULTILINE)
-    assert statements == list(STATEMENTS)
+    assert statements == list(checks.STATEMENTS)
     for word in WORDS:
         assert f"- `{word}`: " in CELLS["task-3-question"]
     assert ", ".join(map(str, STEPS[:-1])) + f" and {STEPS[-1]}" in CELLS["task-2-question"]
@@ -172,8 +162,8 @@ def test_the_three_ways_end_on_the_same_number():
     from enclair.lessons.if_everyone_leaves.figures import Leaving
 
     drawing, space = Leaving(), {"leaving": leaving}
-    exec("\n".join(LINES[letter] for letter in "FACDG"), space)
-    sentence, table = drawing.update(THRESHOLD, "centre", START)
+    exec("\n".join(checks.LINES[letter] for letter in "FACDG"), space)
+    sentence, table = drawing.update(THRESHOLD, "centre", checks.START)
     assert space["result"] == 14
     assert "Followed: 14." in sentence
     assert list(drawing.controls["threshold"].steps) == list(STEPS)
@@ -186,7 +176,7 @@ def test_the_three_ways_end_on_the_same_number():
         if space["follows"](len(gone & {*graph[name]}), len(graph[name]), THRESHOLD)
     }:
         gone |= more
-    assert len(gone) - START == 14
+    assert len(gone) - checks.START == 14
     assert table.iloc[-1, 3] == len(gone)
 
 

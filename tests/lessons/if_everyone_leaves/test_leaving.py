@@ -44,9 +44,6 @@ def gone(rounds):
     return {name for names in rounds for name in names}
 
 
-# ---------------------------------------------------------------- the shape
-
-
 def test_a_graph_counted_by_hand():
     found = leaving.shape(BY_HAND)
     assert found.farthest == STEPS
@@ -81,9 +78,6 @@ def test_pairs():
     assert leaving.pairs(24) == nx.complete_graph(24).number_of_edges()
 
 
-# ---------------------------------------------------------------- who starts
-
-
 def test_who_starts():
     assert leaving.starters(BY_HAND, "centre", 2) == [
         "d",
@@ -113,9 +107,6 @@ def test_who_starts():
 def test_a_start_that_cannot_be(graph, who, count, says):
     with pytest.raises(ChoiceError, match=says):
         leaving.starters(graph, who, count)
-
-
-# ---------------------------------------------------------------- who follows
 
 
 def test_rounds_counted_by_hand():
@@ -175,9 +166,6 @@ def test_a_threshold_that_cannot_be(threshold):
 def test_a_stranger_cannot_start():
     with pytest.raises(ChoiceError, match="<script>"):
         leaving.leaving(BY_HAND, ["<script>"], 50)
-
-
-# ---------------------------------------------------------------- the figures
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

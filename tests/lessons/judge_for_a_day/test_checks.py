@@ -10,17 +10,7 @@ import pytest
 from enclair import load_case
 from enclair.case.needs import OtherCaseError
 from enclair.checks import ask
-from enclair.lessons.judge_for_a_day import judging
-from enclair.lessons.judge_for_a_day.checks import (
-    ANSWERS,
-    BEHIND,
-    CHANGES,
-    CLAIMS,
-    LINES,
-    PASSAGES,
-    VERDICTS,
-    other_votes,
-)
+from enclair.lessons.judge_for_a_day import checks, judging
 from enclair.lessons.judge_for_a_day.judging import follow
 from tests.banks import BankRules
 from tests.helpers import CHECKS, const, read, solution_path
@@ -28,7 +18,7 @@ from tests.helpers import CHECKS, const, read, solution_path
 EXERCISE = "06_judge_for_a_day"
 CASE = load_case("telegram")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
-PAIRS = {claim: (verdict, passages[0]) for claim, (_, _, verdict, passages) in CLAIMS.items()}
+PAIRS = {claim: (verdict, passages[0]) for claim, (_, _, verdict, passages) in checks.CLAIMS.items()}
 
 
 def pairs(**changed):
@@ -230,16 +220,16 @@ class TestBank(BankRules):
 
 
 def test_each_wrong_verdict_has_its_idea():
-    everything = {(claim, verdict) for claim in CLAIMS for verdict in VERDICTS}
-    assert set(BEHIND) == everything - {(claim, row[2]) for claim, row in CLAIMS.items()}
-    assert {row[2] for row in CLAIMS.values()} == set(VERDICTS)
+    everything = {(claim, verdict) for claim in checks.CLAIMS for verdict in checks.VERDICTS}
+    assert set(checks.BEHIND) == everything - {(claim, row[2]) for claim, row in checks.CLAIMS.items()}
+    assert {row[2] for row in checks.CLAIMS.values()} == set(checks.VERDICTS)
 
 
 def test_the_claims_are_settled_by_rows_of_the_table_and_one_passage_settles_none():
     steps = CASE.judgments.set_index("id")
-    assert set(PASSAGES.values()) <= set(steps.index)
-    used = {number for *_, passages in CLAIMS.values() for number in passages}
-    assert len(set(PASSAGES) - used) == 1
+    assert set(checks.PASSAGES.values()) <= set(steps.index)
+    used = {number for *_, passages in checks.CLAIMS.values() for number in passages}
+    assert len(set(checks.PASSAGES) - used) == 1
     # The words on which the verdicts rest.
     assert "not a court of the European Union" in steps.loc["podchasov-court", "words_en"]
     assert "he turned to Strasbourg" in steps.loc["podchasov-user", "words_en"]
@@ -250,17 +240,17 @@ def test_the_claims_are_settled_by_rows_of_the_table_and_one_passage_settles_non
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
     first = CELLS["task-1"]
-    assert re.findall(r"^\| ([A-Z]) \|", first, re.MULTILINE) == list(CLAIMS)
-    for letter, (claim, url, _, _) in CLAIMS.items():
+    assert re.findall(r"^\| ([A-Z]) \|", first, re.MULTILINE) == list(checks.CLAIMS)
+    for letter, (claim, url, _, _) in checks.CLAIMS.items():
         assert re.search(rf"^\| {letter} \| {re.escape(claim)} \| \[[^]]+\]\({re.escape(url)}\)", first, re.M)
-    names = ", ".join(f'"{identity.removeprefix("podchasov-")}"' for identity in PASSAGES.values())
+    names = ", ".join(f'"{identity.removeprefix("podchasov-")}"' for identity in checks.PASSAGES.values())
     assert f"names = [{names}]" in CELLS["passages"]
-    for verdict in VERDICTS:
+    for verdict in checks.VERDICTS:
         assert f"| {verdict} | " in CELLS["task-1-rule"]
-    for letter, line in LINES.items():
+    for letter, line in checks.LINES.items():
         shown = line.replace("|", r"\|")
         assert f"| {letter} | `{shown}` |" in CELLS["task-3-lines"]
-    for letter, (gate, other) in CHANGES.items():
+    for letter, (gate, other) in checks.CHANGES.items():
         assert f"| {letter} | {gate} | {other} |" in CELLS["task-3-question"]
     for gate in judging.GATES:
         assert f"`{gate}`" in CELLS["task-2-question"]
@@ -269,8 +259,8 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
 def test_the_invented_judge_and_class_of_the_exercise_are_those_of_the_checks():
     space = {"TREE": judging.TREE, "follow": follow}
     exec(CELLS["tree-show"], space)
-    assert space["answers"] == ANSWERS
-    assert set(judging.told()["outcomes"]) >= {follow(judging.TREE, ANSWERS), "free", "allowed"}
+    assert space["answers"] == checks.ANSWERS
+    assert set(judging.told()["outcomes"]) >= {follow(judging.TREE, checks.ANSWERS), "free", "allowed"}
     votes = judging.votes()
     assert f"An **invented** class of {votes['pupil'].nunique()} voted" in CELLS["task-2"]
     assert "invented" in judging.votes.__doc__
@@ -281,7 +271,7 @@ def test_the_invented_judge_and_class_of_the_exercise_are_those_of_the_checks():
         later = judging.GATES[judging.GATES.index(gate) + 1 :]
         assert not votes[(votes["pupil"] == pupil) & votes["gate"].isin(later)].size
     assert counts["no"].idxmax() != max(SHARES, key=SHARES.get) == "proportionate"
-    assert other_votes().groupby("gate")["vote"].nunique().min() == 1
+    assert checks.other_votes().groupby("gate")["vote"].nunique().min() == 1
 
 
 def test_the_tree_and_the_rule_of_the_lesson_agree():
@@ -296,15 +286,20 @@ def test_the_three_ways_end_on_the_same_changes():
     space = {"follow": follow}
     exec(CELLS["tips-answer"], space)
     by_code, by_lines, by_click = [], [], []
-    for letter, (gate, other) in CHANGES.items():
-        if space["outcome_tips"](judging.TREE, dict(ANSWERS), {gate: other}):
+    for letter, (gate, other) in checks.CHANGES.items():
+        if space["outcome_tips"](judging.TREE, dict(checks.ANSWERS), {gate: other}):
             by_code.append(letter)
-        line = {"follow": follow, "tree": judging.TREE, "answers": dict(ANSWERS), "change": {gate: other}}
-        exec("\n".join(LINES[each] for each in "CDEA"), line)
+        line = {
+            "follow": follow,
+            "tree": judging.TREE,
+            "answers": dict(checks.ANSWERS),
+            "change": {gate: other},
+        }
+        exec("\n".join(checks.LINES[each] for each in "CDEA"), line)
         by_lines += [letter] if line["result"] else []
         view = Gates(
             CASE,
-            rulings={f"account/{name}": [answer, "invented"] for name, answer in ANSWERS.items()},
+            rulings={f"account/{name}": [answer, "invented"] for name, answer in checks.ANSWERS.items()},
             again={f"account/{gate}": other},
         )
         by_click += [letter] if view.outcome("account", after=True)[0] != view.outcome("account")[0] else []

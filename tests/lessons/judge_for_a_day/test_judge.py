@@ -34,9 +34,6 @@ def ruling(measure, **answers):
     return {f"{measure}/{gate}": [answers.get(gate, "yes"), f"Why {gate}"] for gate in judging.GATES}
 
 
-# ---------------------------------------------------------------- the questions
-
-
 def test_the_gates_are_the_same_in_code_file_and_table():
     assert tuple(judging.gates()) == judging.GATES
     enum = next(each for each in CASE.package["resources"] if each["name"] == "judgments")["schema"]["fields"]
@@ -104,9 +101,6 @@ def test_each_fact_bears_on_the_gates_whose_notes_it_changes():
             assert note["gate"] in judging.bears()[fact], note["says"]
 
 
-# ---------------------------------------------------------------- balance
-
-
 def test_the_questions_of_both_sides_are_equal_in_number_and_length():
     for name, measure in judging.measures().items():
         privacy, security = measure["privacy"], measure["security"]
@@ -131,9 +125,6 @@ def test_measures_come_in_random_order_and_so_do_the_sides():
     assert len({tuple(view.order) for view in views}) > 3
     assert {view.measure for view in views} == set(MEASURES)
     assert {tuple(view.sides) for view in views} == {("privacy", "security"), ("security", "privacy")}
-
-
-# ---------------------------------------------------------------- the view
 
 
 def test_rows_hold_answers_reasons_and_what_tipped():
@@ -232,9 +223,6 @@ def test_odd_reasons_are_kept_and_shown_as_text(reason):
     assert alone.count("</script>") == 2
     state = alone.split('id="state">')[1].split("</script>")[0]
     assert json.loads(state.replace("<\\/", "</"))["rulings"]["account/interference"][1] == reason
-
-
-# ---------------------------------------------------------------- figures
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

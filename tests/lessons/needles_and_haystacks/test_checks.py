@@ -13,21 +13,9 @@ from hypothesis import strategies as st
 
 from enclair import explore, load_case
 from enclair.checks import ask
+from enclair.lessons.needles_and_haystacks import checks, scanning
 from enclair.lessons.needles_and_haystacks import checks as needles
-from enclair.lessons.needles_and_haystacks import scanning
-from enclair.lessons.needles_and_haystacks.checks import (
-    ANSWERS,
-    BASE,
-    BEHIND,
-    CARDS,
-    FIGURES,
-    ITEMS,
-    LINES,
-    PLACES,
-    THRESHOLDS,
-    TRIES,
-    WHOLES,
-)
+from enclair.lessons.needles_and_haystacks.checks import BASE, ITEMS
 from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair.text.locale import number, text
 from tests.banks import BankRules, triples, with_tables
@@ -285,16 +273,16 @@ def test_the_figures_follow_the_case():
 
 
 def test_each_other_whole_has_its_idea():
-    right = {words for _, words in FIGURES.values()}
-    assert set(BEHIND) == {(one, other) for one in right for other in WHOLES if one != other}
-    assert {letter: words for letter, (_, words) in FIGURES.items()} == {
+    right = {words for _, words in checks.FIGURES.values()}
+    assert set(checks.BEHIND) == {(one, other) for one in right for other in checks.WHOLES if one != other}
+    assert {letter: words for letter, (_, words) in checks.FIGURES.items()} == {
         letter: words for letter, (words, _) in PARTS.items()
     }
 
 
 def test_the_figures_of_the_exercise_are_those_of_the_table():
     first = CELLS["task-1"]
-    for letter, (row, _) in FIGURES.items():
+    for letter, (row, _) in checks.FIGURES.items():
         line = next(line for line in first.splitlines() if line.startswith(f"| {letter} |"))
         numerator, denominator = TABLE.loc[row, ["numerator", "denominator"]]
         if pd.isna(numerator):
@@ -305,11 +293,11 @@ def test_the_figures_of_the_exercise_are_those_of_the_table():
             assert numerator / denominator == pytest.approx(TABLE.loc[row, "value"], abs=1e-3)
         assert TABLE.loc[row, "period"][:4] in line
         assert TABLE.loc[row, "confidence"] != "unverified"
-    for words in WHOLES:
+    for words in checks.WHOLES:
         assert f"| `{words}` | " in first
 
 
-@pytest.mark.parametrize("values", TRIES)
+@pytest.mark.parametrize("values", checks.TRIES)
 def test_the_counts_of_the_function_are_whole(values):
     """Nobody fails for rounding, and nobody has to round."""
     outcome = scanning.alarms(*values)
@@ -318,13 +306,13 @@ def test_the_counts_of_the_function_are_whole(values):
 
 
 def test_the_lines_are_those_of_the_exercise_and_all_ways_agree():
-    for letter, line in LINES.items():
+    for letter, line in checks.LINES.items():
         assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
     space = {}
     exec(CELLS["alarms-answer"], space)
-    for letter, rates in THRESHOLDS.items():
+    for letter, rates in checks.THRESHOLDS.items():
         given = dict(zip(("n", "base", "hit", "false"), (ITEMS, BASE, *rates), strict=True))
-        exec("\n".join(LINES[each] for each in "FDBGC"), space | given, result := {})
+        exec("\n".join(checks.LINES[each] for each in "FDBGC"), space | given, result := {})
         assert result["result"] == pytest.approx(space["alarms"](**given))
         clicked = explore(Alarms, items=ITEMS, base=BASE, hit=rates[0], false=rates[1])
         outcome = scanning.alarms(ITEMS, BASE, *rates)
@@ -336,7 +324,7 @@ def test_the_lines_are_those_of_the_exercise_and_all_ways_agree():
 def test_the_thresholds_are_those_of_the_exercise():
     steps = {name: control.steps for name, control in Alarms().controls.items() if hasattr(control, "steps")}
     shown = CELLS["task-2-question"]
-    for letter, (hit, false) in THRESHOLDS.items():
+    for letter, (hit, false) in checks.THRESHOLDS.items():
         assert re.search(rf"\| {letter}\b[^|]*\| {steps['hit'][hit]} \| {steps['false'][false]} \|", shown), (
             letter
         )
@@ -347,7 +335,9 @@ def test_every_threshold_is_the_best_at_some_price_and_no_price_has_none():
     check = CHECKS["threshold_for_my_price"]
     best = {}
     for price in [0, 1, 4, 4.4, 4.6, 5, 44, 46, 100, 440, 450, 1000, 10**9]:
-        outcomes = {letter: scanning.alarms(ITEMS, BASE, *rates) for letter, rates in THRESHOLDS.items()}
+        outcomes = {
+            letter: scanning.alarms(ITEMS, BASE, *rates) for letter, rates in checks.THRESHOLDS.items()
+        }
         passing = [
             letter
             for letter, outcome in outcomes.items()
@@ -362,20 +352,20 @@ def test_the_texts_are_invented_equally_long_and_have_their_cards():
     shown = CELLS["task-3"]
     assert "**We invented both**" in shown
     said = dict(re.findall(r"^\| ([AB]\d) \| (.+) \|$", shown, re.MULTILINE))
-    assert list(said) == list(ANSWERS)
+    assert list(said) == list(checks.ANSWERS)
     lengths = {side: sum(len(said[name].split()) for name in said if name[0] == side) for side in "AB"}
     assert abs(lengths["A"] - lengths["B"]) <= 0.1 * lengths["A"]
     numbered = re.findall(r"^\| (\d) \| .+ \|$", shown, re.MULTILINE)
-    assert [int(card) for card in numbered] == list(CARDS)
-    right = [card for card, _ in ANSWERS.values()]
-    assert len(set(right)) == len(ANSWERS) == len(CARDS) - 2
+    assert [int(card) for card in numbered] == list(checks.CARDS)
+    right = [card for card, _ in checks.ANSWERS.values()]
+    assert len(set(right)) == len(checks.ANSWERS) == len(checks.CARDS) - 2
 
 
 def test_the_places_of_the_last_task_tell_the_rules_apart():
-    for base, hit in PLACES:
+    for base, hit in checks.PLACES:
         rate = base * hit / (1 - base)
         assert base * hit == pytest.approx((1 - base) * rate)
-    assert {hit for _, hit in PLACES} == {0.9, 0.5}
+    assert {hit for _, hit in checks.PLACES} == {0.9, 0.5}
 
 
 def test_french_feedback_is_french():
@@ -414,7 +404,8 @@ def test_the_threshold_follows_from_the_price(price):
     check = needles.threshold_for_my_price
     bad, good = round(ITEMS * BASE), ITEMS - round(ITEMS * BASE)
     harm = {
-        letter: (round(bad * (1 - hit)), round(good * false)) for letter, (hit, false) in THRESHOLDS.items()
+        letter: (round(bad * (1 - hit)), round(good * false))
+        for letter, (hit, false) in checks.THRESHOLDS.items()
     }
     sums = {letter: price * missed + wrong for letter, (missed, wrong) in harm.items()}
     for letter, numbers in harm.items():

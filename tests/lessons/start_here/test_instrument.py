@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.weightstats import DescrStatsW
 
-from enclair import load_case
 from enclair.case.model import teaching
 from enclair.command import cli
 from enclair.lessons.needles_and_haystacks import scanning
@@ -26,13 +25,6 @@ from tests.helpers import in_language
 
 ITEMS = list(INSTRUMENT.forms["A"].items)
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
-
-# ---------------------------------------------------------------- The questions
-
-
-@pytest.fixture(scope="module")
-def case():
-    return load_case("telegram")
 
 
 def cited(case, source):
@@ -239,9 +231,6 @@ def test_the_key_is_for_teachers_and_speaks_both_languages():
         assert not set(found["words"]) & set(instrument.key(name)["words"])
 
 
-# ---------------------------------------------------------------- Exports
-
-
 def full(form, shift=0, sure=50):
     """Answers to all questions: each letter `shift` places after the right one."""
     items = instrument.form(form).items
@@ -435,9 +424,6 @@ def test_a_folder_that_is_none_is_told(tmp_path):
         exports.collect(tmp_path / "file")
 
 
-# ---------------------------------------------------------------- What a class gained
-
-
 @pytest.mark.parametrize("degrees", [1, 2, 3, 4, 7, 14, 29, 30, 101, 1000])
 def test_quantiles_are_those_of_scipy(degrees):
     for level in (0.5, 0.9, 0.95, 0.99):
@@ -595,9 +581,6 @@ def test_a_question_left_out_counts_as_not_right_and_not_as_sure():
     found = gain.gain(before, after)
     assert found.mean == 1
     assert (found.sure_before.count, found.sure_after.count) == (30, 5)
-
-
-# ---------------------------------------------------------------- On the command line
 
 
 def test_the_command_tells_a_class_and_names_what_it_skipped(tmp_path, capsys):

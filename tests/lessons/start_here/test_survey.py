@@ -119,9 +119,6 @@ def test_an_unknown_language_says_which_there_are():
         Survey("A", "de")
 
 
-# ---------------------------------------------------------------- The sheet in the notebook
-
-
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_sheet_keeps_what_was_answered_in_the_notebook(lang):
     sheet = answered("B", lang).sheet()
@@ -140,9 +137,6 @@ def test_the_sheet_of_nothing_says_what_to_do():
     half = Survey()
     half.answers = {"court": "a"}
     assert "A State may not ask" in repr(half.sheet())
-
-
-# ---------------------------------------------------------------- The export
 
 
 def test_an_export_holds_no_text_no_opinion_no_name_and_no_time(tmp_path):

@@ -7,20 +7,8 @@ import pytest
 
 from enclair import load_case
 from enclair.checks import ask
-from enclair.lessons.traces import disclosures, traces
-from enclair.lessons.traces.checks import (
-    COARSE,
-    COUNTRY,
-    IDEAS,
-    LINES,
-    OTHER_STEPS,
-    OTHERS,
-    POSSIBLE,
-    QUESTIONS,
-    RULED_OUT,
-    WORDS,
-    forbidden,
-)
+from enclair.lessons.traces import checks, disclosures, traces
+from enclair.lessons.traces.checks import COARSE, POSSIBLE, RULED_OUT, WORDS
 from tests.banks import BankRules, with_tables
 from tests.helpers import CHECKS, const, read, solution_path
 
@@ -39,7 +27,7 @@ def sizes(rows, *by):
 
 
 WORD = {"A": POSSIBLE, "B": POSSIBLE, "C": RULED_OUT, "D": POSSIBLE, "E": POSSIBLE, "F": RULED_OUT}
-REPORT = {letter: word for letter, (word, _) in QUESTIONS.items()}
+REPORT = {letter: word for letter, (word, _) in checks.QUESTIONS.items()}
 
 
 def words(**changed):
@@ -236,7 +224,7 @@ def test_the_reference_follows_the_case():
     """In another case, other answers are right: no figure is written into the checks."""
 
     rows = CASE.disclosures
-    here = rows["country_iso3"] == COUNTRY
+    here = rows["country_iso3"] == checks.COUNTRY
     nine, year = (here & (rows["period_label"] == period) for period in ("2024Q1-Q3", "2024"))
     rows.loc[nine, ["requests_fulfilled", "users_affected"]] = [90, 90]
     rows.loc[year, ["requests_fulfilled", "users_affected"]] = [100, 400]
@@ -250,19 +238,19 @@ def test_the_reference_follows_the_case():
 
 
 def test_known_values_of_the_united_states():
-    known = disclosures.last_quarter(CASE.disclosures, COUNTRY)
+    known = disclosures.last_quarter(CASE.disclosures, checks.COUNTRY)
     assert (known.requests, known.users) == (886, 2145)
     assert round(108 / 14, 1) == 7.7
     assert round(known.users / known.requests, 1) == 2.4
     assert f"last_quarter({tuple(known.nine_months)}, {tuple(known.year)})" in CELLS["ratio-show"]
     assert f"such as {tuple(known.nine_months)}" in CELLS["quarter-answer"]
-    inside = CASE.disclosures.set_index("country_iso3").loc[[COUNTRY], "eu_member"]
+    inside = CASE.disclosures.set_index("country_iso3").loc[[checks.COUNTRY], "eu_member"]
     assert not inside.any()
-    assert forbidden(known, inside=False) == {"C", "F"}
+    assert checks.forbidden(known, inside=False) == {"C", "F"}
 
 
 def test_no_rule_of_a_wrong_answer_is_right_for_a_country_that_is_tried():
-    for country in (COUNTRY, *OTHERS):
+    for country in (checks.COUNTRY, *checks.OTHERS):
         known = disclosures.last_quarter(CASE.disclosures, country)
         assert known.nine_months.requests != known.requests
         assert known.users != known.requests
@@ -282,9 +270,9 @@ def test_what_the_exercise_says_of_the_report_is_so():
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
-    for letter, line in LINES.items():
+    for letter, line in checks.LINES.items():
         assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
-    for cell, letters in (("task-1-question", IDEAS), ("task-3-question", QUESTIONS)):
+    for cell, letters in (("task-1-question", checks.IDEAS), ("task-3-question", checks.QUESTIONS)):
         assert re.findall(r"^\| ([A-Z]) \|", CELLS[cell], re.MULTILINE) == list(letters)
     for word in WORDS:
         assert f"- `{word}`: " in CELLS["task-3-question"]
@@ -292,7 +280,7 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
         assert f"**{word}**" in CELLS["task-1-question"]
     assert f"birth={COARSE[0]}, home={COARSE[1]}" in CELLS["survey"]
     assert (traces.BIRTHS[COARSE[0]], traces.HOMES[COARSE[1]]) == ("year", "district")
-    assert COARSE not in OTHER_STEPS
+    assert COARSE not in checks.OTHER_STEPS
 
 
 def test_the_three_ways_end_on_the_same_k():
@@ -300,7 +288,7 @@ def test_the_three_ways_end_on_the_same_k():
 
     space = {"traces": traces, "survey": traces.survey()}
     exec(CELLS["k-answer"], space)
-    exec("\n".join(LINES[letter] for letter in "CGDBE"), space)
+    exec("\n".join(checks.LINES[letter] for letter in "CGDBE"), space)
     sentence, _ = Hidden().update(*COARSE)
     assert space["result"] == space["smallest_group"](space["rows"]) == 4
     assert "k = 4" in sentence

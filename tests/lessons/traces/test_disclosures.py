@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enclair import load_case
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import figures
 from enclair.lessons.traces.figures import disclosures as drawn_by
@@ -15,11 +14,6 @@ from enclair.text.locale import number, text
 #: A computer may be busy with other tests.
 UNHURRIED = settings(deadline=None)
 COUNTS = st.integers(0, 10**12)
-
-
-@pytest.fixture(scope="module")
-def case():
-    return load_case("telegram")
 
 
 @pytest.fixture(scope="module")

@@ -2,18 +2,13 @@ import re
 
 import pytest
 
-from enclair import load_case, predict
+from enclair import predict
 from enclair.case.balance import SIDES
 from enclair.lessons.traces import explanations as rules
 from enclair.lessons.traces import rivals
 from enclair.text.errors import ChoiceError
 
 TOPICS = ("france", "everywhere", "moderation", "growth")
-
-
-@pytest.fixture(scope="module")
-def case():
-    return load_case("telegram")
 
 
 def test_each_topic_has_three_explanations_on_different_sides():

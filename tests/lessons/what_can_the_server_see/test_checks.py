@@ -5,22 +5,8 @@ import re
 
 from enclair import load_case
 from enclair.checks import ask
-from enclair.lessons.what_can_the_server_see.checks import (
-    BEHIND,
-    DIRECTIONS,
-    FROM_ALICE,
-    FROM_BOB,
-    LENGTHS,
-    LINES,
-    MISSING,
-    PRIME,
-    QUESTIONS,
-    SAYINGS,
-    SERVICES,
-    TRIES,
-    UNREAD,
-    level,
-)
+from enclair.lessons.what_can_the_server_see import checks
+from enclair.lessons.what_can_the_server_see.checks import FROM_ALICE, FROM_BOB, MISSING, PRIME
 from enclair.lessons.what_can_the_server_see.key_exchange import brute_force, mix
 from tests.banks import BankRules, with_tables
 from tests.helpers import CHECKS, const, read, solution_path
@@ -89,7 +75,7 @@ WRONG = {
         ("company-can-always-read", changed("Signal", "yes", "yes", "yes")),
         ("source-overlooked", changed("Signal", "yes", "no source read", "no")),
         ("other-order", changed("Signal", "no", "yes", "yes")),
-        ("services-alike", const(dict.fromkeys(SERVICES, ("yes", "yes", "no")))),
+        ("services-alike", const(dict.fromkeys(checks.SERVICES, ("yes", "yes", "no")))),
         ("not-three-answers", changed("Signal", "yes", "no"), const(SETTINGS | {"Signal": "yes, yes, no"})),
         ("not-three-answers", changed("Signal", "yes", 3, "no")),
         ("blank-copied", changed("WhatsApp", "yes", "", "part"), changed("WhatsApp", "yes", None, "part")),
@@ -211,18 +197,18 @@ def test_every_setting_of_the_table_has_a_level():
         "yes by default when iCloud Backup is on (the backup holds the key)": "part",
         "no for E2EE chats (stored encrypted)": "no",
         "yes (cloud chats, the company holds the keys)": "yes",
-        "": UNREAD,
+        "": checks.UNREAD,
     }
-    assert {cell: level(cell) for cell in expected} == expected
-    cells = CASE.messengers[list(QUESTIONS.values())].to_numpy().ravel()
-    assert {level(cell) for cell in cells} == {"yes", "part", "no", UNREAD}
-    for service, question, answer in BEHIND:
+    assert {cell: checks.level(cell) for cell in expected} == expected
+    cells = CASE.messengers[list(checks.QUESTIONS.values())].to_numpy().ravel()
+    assert {checks.level(cell) for cell in cells} == {"yes", "part", "no", checks.UNREAD}
+    for service, question, answer in checks.BEHIND:
         row = CASE.messengers.set_index("service").loc[service]
-        assert level(row[QUESTIONS[question]]) not in (answer, "")
+        assert checks.level(row[checks.QUESTIONS[question]]) not in (answer, "")
 
 
 def test_no_two_slips_give_the_same_number():
-    for received, secret, prime in TRIES:
+    for received, secret, prime in checks.TRIES:
         right = mix(received, secret, prime)
         slips = [
             received * secret % prime,
@@ -237,17 +223,17 @@ def test_no_two_slips_give_the_same_number():
     key = mix(FROM_BOB, alice, PRIME)
     wrong = [FROM_ALICE, FROM_BOB, alice, bob, FROM_ALICE * FROM_BOB % PRIME, mix(FROM_ALICE, alice, PRIME)]
     assert len({key, *wrong}) == len(wrong) + 1
-    assert len(set(LENGTHS)) == len(LENGTHS)
+    assert len(set(checks.LENGTHS)) == len(checks.LENGTHS)
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
-    for service in SERVICES:
+    for service in checks.SERVICES:
         assert f'"{service}"' in CELLS["settings-rows"]
-    for column in QUESTIONS.values():
+    for column in checks.QUESTIONS.values():
         assert f'"{column}"' in CELLS["settings-rows"]
-    for answer in ("yes", "part", "no", UNREAD):
+    for answer in ("yes", "part", "no", checks.UNREAD):
         assert f"| `{answer}` | " in CELLS["task-1-question"]
-    for letter, line in LINES.items():
+    for letter, line in checks.LINES.items():
         assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
     heard = (
         f"the prime is **{PRIME}**, the base is **5**, Alice sent **{FROM_ALICE}**, Bob sent **{FROM_BOB}**"
@@ -255,7 +241,7 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
     assert heard in CELLS["task-2-question"]
     assert f"a number from 1 to {PRIME - 2}" in CELLS["task-2-question"]
     assert [mix(5, secret, PRIME) for secret in (1, 2, 3)] == [5, 2, 10]  # "The row begins 5, 2, 10"
-    for letter, (identity, word, _, _) in SAYINGS.items():
+    for letter, (identity, word, _, _) in checks.SAYINGS.items():
         said = QUOTES.loc[identity, "quote_en"]
         row = rf"\| {letter} \| {word} \| “{re.escape(said)}” \| .*\({identity}\b"
         assert re.search(row, CELLS["task-3"])
@@ -265,17 +251,20 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
 
 
 def test_the_sentences_lean_either_way():
-    vague = {letter for letter, (_, _, gaps, _) in SAYINGS.items() if gaps}
-    assert set().union(*DIRECTIONS) == vague
-    for letter in set(SAYINGS) - vague:  # what is exact enough comes from both sides
-        assert QUOTES.loc[SAYINGS[letter][0], "stance"] != 0
-    assert sum(QUOTES.loc[SAYINGS[letter][0], "stance"] < 0 for letter in set(SAYINGS) - vague) == 1
+    vague = {letter for letter, (_, _, gaps, _) in checks.SAYINGS.items() if gaps}
+    assert set().union(*checks.DIRECTIONS) == vague
+    for letter in set(checks.SAYINGS) - vague:  # what is exact enough comes from both sides
+        assert QUOTES.loc[checks.SAYINGS[letter][0], "stance"] != 0
+    assert (
+        sum(QUOTES.loc[checks.SAYINGS[letter][0], "stance"] < 0 for letter in set(checks.SAYINGS) - vague)
+        == 1
+    )
 
 
 def test_the_three_ways_end_on_the_same_key():
     space = {"base": 5, "prime": PRIME, "alice": 16, "bob": 9}
     exec(CELLS["key-answer"], space)
-    exec("\n".join(LINES[letter] for letter in "DFGAC"), space)
+    exec("\n".join(checks.LINES[letter] for letter in "DFGAC"), space)
     assert space["result"]
     assert (space["from_alice"], space["from_bob"]) == (FROM_ALICE, FROM_BOB)
     assert space["key_of_alice"] == space["shared_key"](FROM_BOB, 16, PRIME) == 18

@@ -2,17 +2,10 @@ import random
 
 import pytest
 
-from enclair import load_case
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.grid import Grid, desk
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import catalogue
-
-
-@pytest.fixture(scope="module")
-def case():
-    return load_case("telegram")
-
 
 SOME = {"e2ee/server/time": "no", "e2ee/server/text": "no", "cloud/judge/text": "yes"}
 

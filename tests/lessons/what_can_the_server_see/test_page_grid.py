@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from enclair import Case, load_case
+from enclair import Case
 from enclair.lessons.what_can_the_server_see import Grid, desk
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.grid import Sheets
@@ -21,11 +21,6 @@ pytestmark = pytest.mark.browser
 SOME = {"e2ee/server/text": "no", "e2ee/server/time": "no", "e2ee/judge/text": "no"}
 ASKED = {"e2ee/key/text": "yes", "cloud/key/text": "yes"}
 BARE = "button, input, a, summary, select, textarea, [tabindex]"
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 import pandas as pd
 import pytest
 
-from enclair import compare, load_case
+from enclair import compare
 from enclair.case import balance
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.figures import alleged_offences
@@ -12,11 +12,6 @@ from enclair.lessons.what_can_the_server_see.policy_view import VERSIONS, policy
 from enclair.lessons.what_can_the_server_see.visibility import DESIGNS, KINDS, LEVELS, PARTIES, REQUESTS
 from enclair.text.errors import ChoiceError
 from tests.helpers import in_language
-
-
-@pytest.fixture(scope="module")
-def case():
-    return load_case("telegram")
 
 
 def level(design, of, kind):

@@ -9,18 +9,8 @@ import pytest
 from enclair import load_case
 from enclair.case.wording import count, difference, words
 from enclair.checks import ask
-from enclair.lessons.words_under_the_microscope.checks import (
-    BEHIND,
-    CARDS,
-    CLAIMS,
-    LINES,
-    OTHER_TEXTS,
-    OTHERS,
-    REASONS,
-    SAYINGS,
-    VERDICTS,
-    WANTED,
-)
+from enclair.lessons.words_under_the_microscope import checks
+from enclair.lessons.words_under_the_microscope.checks import REASONS
 from enclair.text.locale import text
 from tests.banks import BankRules, with_tables
 from tests.helpers import CHECKS, const, read, solution_path
@@ -29,7 +19,7 @@ EXERCISE = "02_words_under_the_microscope"
 CASE = load_case("telegram")
 QUOTES = CASE.quotes.set_index("id")
 ARTICLE = list(CASE.claims["text_en"])
-TABLE = count(ARTICLE, WANTED)
+TABLE = count(ARTICLE, checks.WANTED)
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
 
 
@@ -229,7 +219,7 @@ WRONG = {
     ],
 }
 
-SHOWN = {stored: shown for shown, stored in VERDICTS.items() if shown != "cannot-check"}
+SHOWN = {stored: shown for shown, stored in checks.VERDICTS.items() if shown != "cannot-check"}
 SECRETS = {
     "claims_and_evidence": (
         "C08 is framing or inference.",
@@ -293,25 +283,25 @@ def test_the_reference_follows_the_case():
 
 def test_each_wrong_verdict_has_its_idea():
     claims = CASE.claims.set_index("id")
-    holds = {(claim, claims.loc[claim, column]) for claim in CLAIMS for column in ("verdict", "also")}
-    everything = {(claim, stored) for claim in CLAIMS for stored in VERDICTS.values()}
-    assert set(BEHIND) == everything - holds
-    assert len({claims.loc[claim, "verdict"] for claim in CLAIMS}) == 3
+    holds = {(claim, claims.loc[claim, column]) for claim in checks.CLAIMS for column in ("verdict", "also")}
+    everything = {(claim, stored) for claim in checks.CLAIMS for stored in checks.VERDICTS.values()}
+    assert set(checks.BEHIND) == everything - holds
+    assert len({claims.loc[claim, "verdict"] for claim in checks.CLAIMS}) == 3
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
     first = CELLS["task-1"]
     claims = CASE.claims.set_index("id")
-    for claim in CLAIMS:
+    for claim in checks.CLAIMS:
         french, english = claims.loc[claim, ["text_fr", "text_en"]]
         assert f'| {claim} | <span lang="fr">“{french}”</span> | “{english}” |' in first
-    assert re.findall(r"^\| ([A-Z]) \|", first, re.MULTILINE) == list(CARDS)
-    assert set(CLAIMS) <= set(CARDS.values()) <= {*claims.index, *QUOTES.index}
+    assert re.findall(r"^\| ([A-Z]) \|", first, re.MULTILINE) == list(checks.CARDS)
+    assert set(checks.CLAIMS) <= set(checks.CARDS.values()) <= {*claims.index, *QUOTES.index}
     for shown in SHOWN.values():
         assert f"| {shown} | " in first
-    for letter, line in LINES.items():
+    for letter, line in checks.LINES.items():
         assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
-    for letter, (identity, word, _, _) in SAYINGS.items():
+    for letter, (identity, word, _, _) in checks.SAYINGS.items():
         said = QUOTES.loc[identity, "quote_en"]
         row = rf"\| {letter} \| \*?{word}\*? \| “{re.escape(said)}” \| .*\({identity}\b"
         assert re.search(row, CELLS["task-3-question"])
@@ -321,11 +311,11 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
 
 
 def test_the_words_that_are_counted_are_those_of_the_exercise():
-    shown = ", ".join(f'"{word}"' for word in WANTED)
+    shown = ", ".join(f'"{word}"' for word in checks.WANTED)
     assert f"wanted = [{shown}]" in CELLS["table-texts"]
     assert f"its {len(ARTICLE)} short quotations" in CELLS["task-3"]
     # Cut at signs or by our rule, the numbers are the same: nobody fails for an apostrophe.
-    for texts, wanted in [(ARTICLE, WANTED), (OTHER_TEXTS, OTHERS)]:
+    for texts, wanted in [(ARTICLE, checks.WANTED), (checks.OTHER_TEXTS, checks.OTHERS)]:
         assert list(by_regex(texts, wanted)) == list(count(texts, wanted))
 
 
@@ -344,7 +334,7 @@ def test_the_three_ways_end_on_the_same_words():
     exec("from enclair.case.wording import words\n" + CELLS["cut-answer"], space)
     before, after = QUOTES.loc["Q04", ["primary_text", "quote_en"]]
     space |= {"before": before, "after": after}
-    exec("\n".join(LINES[letter] for letter in "FCDGB"), space)
+    exec("\n".join(checks.LINES[letter] for letter in "FCDGB"), space)
     clicked = [part for part in difference(QUOTES.loc["Q06", "quote_en"], after) if part[0] != "same"]
     assert space["result"] == space["words_cut"](before, after) == ["in", "those", "cases", "that"]
     assert clicked[0][1].endswith("In those cases,")

@@ -4,16 +4,11 @@ import re
 
 import pytest
 
-from enclair import Case, load_case
+from enclair import Case
 from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 @pytest.mark.parametrize("sentence", framing.SENTENCES.values(), ids=framing.SENTENCES)

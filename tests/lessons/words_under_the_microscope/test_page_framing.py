@@ -7,18 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from enclair import Case, load_case
+from enclair import Case
 from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import locale
 from tests.browser.pages import Opened, opened_page
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 @pytest.fixture

@@ -7,16 +7,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from enclair import load_case
 from enclair.case.balance import count_sides, share
 from enclair.lessons.words_under_the_microscope import recode, recoding
 from enclair.lessons.words_under_the_microscope.recode_view import CAUTION, Recode
 from enclair.text.errors import ChoiceError
-
-
-@pytest.fixture(scope="module")
-def case():
-    return load_case("telegram")
 
 
 @pytest.fixture

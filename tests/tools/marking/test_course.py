@@ -61,9 +61,6 @@ def hand_in(course, name, notebook):
     write(course.folder / "inbox" / name, notebook)
 
 
-# ------------------------------------------------ who is who
-
-
 @pytest.mark.parametrize(
     ("file", "name"),
     [
@@ -172,9 +169,6 @@ def test_a_file_without_a_name_is_told_as_one(tmp_path, roster):
     assert found.notes == [say("no-name", "en")]
 
 
-# ------------------------------------------------ a course
-
-
 @pytest.mark.parametrize("log", ["OSError: [Errno 28] No space left on device", "\nTraceback\nEnd: so\n"])
 def test_what_nbgrader_says_is_never_shown_as_a_traceback(tmp_path, monkeypatch, capsys, log):
     """On a full disk its log was the reason, walls of it."""
@@ -269,9 +263,6 @@ def test_two_commands_do_not_mark_one_course(course):
         pass
 
 
-# ------------------------------------------------ marking
-
-
 def test_a_newer_file_is_marked_anew_and_first_sight_stays(sandbox, course):
     hand_in(course, "Ann/x.ipynb", days("return -4")())
     marking.run(course, OPTIONS)
@@ -329,9 +320,6 @@ def test_killed_at_any_point_it_goes_on_and_marks_nothing_twice(sandbox, course)
     table = rows(course.folder / "results" / "marks.csv")
     assert {names[row["student"]]: row["points"] for row in table} == expected
     assert len(table) == len(expected)
-
-
-# ------------------------------------------------ free text
 
 
 def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, course, tmp_path):
@@ -405,9 +393,6 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
     marking.run(course, OPTIONS)
     [row] = rows(course.folder / "results" / "marks.csv")
     assert (row["points"], row["waiting"]) == (str(FULL + 3), "2")
-
-
-# ------------------------------------------------ pages
 
 
 HOSTILE = [

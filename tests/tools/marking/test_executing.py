@@ -118,9 +118,6 @@ def test_another_check_has_another_digest(monkeypatch):
     assert intact.digest() != before
 
 
-# ------------------------------------------------ the worker
-
-
 @pytest.mark.parametrize(
     ("error", "said", "result"),
     [

@@ -202,9 +202,6 @@ def test_who_was_deleted_from_names_by_hand_is_not_marked_twice(course, capsys):
     assert run(course) == 1
 
 
-# ------------------------------------------------ an empty inbox, and what is damaged
-
-
 def test_an_empty_inbox_is_told(course, capsys):
     assert run(course) == 1
     assert "Nothing to mark" in capsys.readouterr().out

@@ -13,9 +13,6 @@ STREAM = {"output_type": "stream", "name": "stdout", "text": ["4\n"]}
 RESULT = {"output_type": "execute_result", "execution_count": 3, "data": {"text/plain": "4"}, "metadata": {}}
 
 
-# ---------------------------------------------------------------- canonical form
-
-
 def test_canonical_drops_what_a_run_leaves_behind():
     messy = notebook(
         code(
@@ -104,8 +101,6 @@ def test_a_missing_file_is_told_so(tmp_path):
     with pytest.raises(NotebookError, match="no such file"):
         canonical.read(tmp_path / "none.ipynb")
 
-
-# ---------------------------------------------------------------- exercises from solutions
 
 ANSWER = """def double(number):
     \"\"\"Twice the number.\"\"\"
@@ -225,9 +220,6 @@ def test_all_faults_are_told_at_once():
         f"({name})" in sentence for name in ("one",) for sentence in str(error.value).splitlines()[:1]
     ] == [True]
     assert all(f"({name})" in str(error.value) for name in ("one", "two", "three"))
-
-
-# ---------------------------------------------------------------- a whole checkout
 
 
 @pytest.fixture

@@ -10,27 +10,12 @@ from enclair.checks.feedback import MIME
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.canonical import dumps
 from enclair_tools.notebooks.exercises import TEXT_STUB, make
+from tests import helpers
 from tests.banks import in_french, words_of
-from tests.helpers import (
-    CHECKS,
-    EXERCISES,
-    REPO,
-    checks_of,
-    code,
-    execute,
-    exercise_faults,
-    exercise_path,
-    lines_of,
-    notebook,
-    ran,
-    read,
-    solution_faults,
-    solution_path,
-    with_sources,
-)
+from tests.helpers import notebook
 
 STUB_LINE = "    raise NotImplementedError"
-FIRST = EXERCISES[0]
+FIRST = helpers.EXERCISES[0]
 
 
 def source(notebook, identity):
@@ -41,47 +26,49 @@ def cells(notebook, kind):
     return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
 
 
-# ---------------------------------------------------------------- the gate
-
-
 def test_the_exercise_is_what_its_solution_makes(name, exercise_lang, solution_notebook):
     made = dumps(make(solution_notebook, lang=exercise_lang))
     assert made == dumps(make(solution_notebook, lang=exercise_lang))
-    assert exercise_path(name, exercise_lang).read_text(encoding="utf-8") == made, (
+    assert helpers.exercise_path(name, exercise_lang).read_text(encoding="utf-8") == made, (
         "run: uv run enclair exercises"
     )
 
 
 def test_every_solution_passes_every_check(executed_solution):
-    assert solution_faults(executed_solution) == []
+    assert helpers.solution_faults(executed_solution) == []
 
 
 def test_the_unanswered_exercise_fails_every_check_and_nothing_else(executed_exercise):
-    assert exercise_faults(executed_exercise) == []
-    told = [one.misconceptions for one in ran(executed_exercise) if one.check]
+    assert helpers.exercise_faults(executed_exercise) == []
+    told = [one.misconceptions for one in helpers.ran(executed_exercise) if one.check]
     assert told == [["not-answered"]] * len(told)
 
 
 def test_the_exercise_uses_each_of_its_checks_once(name, solution_notebook):
-    assert [one.check for one in ran(solution_notebook) if one.check] == checks_of(name)
+    assert [one.check for one in helpers.ran(solution_notebook) if one.check] == helpers.checks_of(name)
 
 
 def test_every_exercise_and_every_check_of_the_kit_stands_in_this_gate():
-    there = [path for path in (REPO / "exercises").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
-    assert sorted(there) == [exercise_path(name, lang) for lang in LANGUAGES for name in EXERCISES]
-    assert sorted(check for name in EXERCISES for check in checks_of(name)) == sorted(CHECKS)
-
-
-# ---------------------------------------------------------------- the gate itself, on broken notebooks
+    there = [
+        path
+        for path in (helpers.REPO / "exercises").rglob("*.ipynb")
+        if ".ipynb_checkpoints" not in path.parts
+    ]
+    assert sorted(there) == [
+        helpers.exercise_path(name, lang) for lang in LANGUAGES for name in helpers.EXERCISES
+    ]
+    assert sorted(check for name in helpers.EXERCISES for check in helpers.checks_of(name)) == sorted(
+        helpers.CHECKS
+    )
 
 
 def test_the_gate_sees_a_broken_solution(tmp_path):
-    solution = read(solution_path(FIRST))
+    solution = helpers.read(helpers.solution_path(FIRST))
     right = source(solution, "days-answer")
-    broken = with_sources(solution, {"days-answer": right.replace(".days\n", ".days + 1\n")})
+    broken = helpers.with_sources(solution, {"days-answer": right.replace(".days\n", ".days + 1\n")})
     assert broken != solution
-    executed = execute(broken, tmp_path)
-    faults = solution_faults(executed)
+    executed = helpers.execute(broken, tmp_path)
+    faults = helpers.solution_faults(executed)
     assert faults[0] == "days-check: CheckFailed"
     assert len(faults) == 2
     assert "counted-both-ends" in faults[1]
@@ -109,33 +96,30 @@ def failed(name):
     ],
 )
 def test_the_gate_counts_what_is_wrong_with_one_check_cell(outputs, solution, exercise):
-    executed = notebook(code("check.firmness(firmness)", outputs=outputs))
-    assert len(solution_faults(executed)) == solution
-    assert len(exercise_faults(executed)) == exercise
+    executed = notebook(helpers.code("check.firmness(firmness)", outputs=outputs))
+    assert len(helpers.solution_faults(executed)) == solution
+    assert len(helpers.exercise_faults(executed)) == exercise
 
 
 def test_the_gate_sees_an_error_outside_the_checks():
     executed = notebook(
-        code("import nothing", "setup", outputs=[failed("ModuleNotFoundError")]),
-        code("check.firmness(firmness)", "check", outputs=[shown(False), failed("CheckFailed")]),
+        helpers.code("import nothing", "setup", outputs=[failed("ModuleNotFoundError")]),
+        helpers.code("check.firmness(firmness)", "check", outputs=[shown(False), failed("CheckFailed")]),
     )
-    assert exercise_faults(executed) == ["setup: ModuleNotFoundError"]
+    assert helpers.exercise_faults(executed) == ["setup: ModuleNotFoundError"]
 
 
 def test_the_gate_does_not_take_a_notebook_without_checks():
     assert (
-        solution_faults(notebook(code("1")))
-        == exercise_faults(notebook(code("1")))
+        helpers.solution_faults(notebook(helpers.code("1")))
+        == helpers.exercise_faults(notebook(helpers.code("1")))
         == ["no cell calls a check"]
     )
 
 
-# ---------------------------------------------------------------- as a student would
-
-
 def said_in(lang, exercise, lines):
     """The student's lines with the words of ``lang`` for answers, as that language's notebook shows them."""
-    checks = {one.cell.replace("-check", "-answer"): one.check for one in ran(exercise) if one.check}
+    checks = {one.cell.replace("-check", "-answer"): one.check for one in helpers.ran(exercise) if one.check}
     found = {}
     for identity, line in lines.items():
         words = words_of(checks[identity]) if lang == "fr" else {}
@@ -147,7 +131,7 @@ def filled(exercise, lines):
     """The exercise in which each named stub has the student's lines."""
     stubs = {identity: source(exercise, identity) for identity in lines}
     assert all(stub.count(STUB_LINE) == 1 for stub in stubs.values())
-    return with_sources(
+    return helpers.with_sources(
         exercise, {name: stubs[name].replace(STUB_LINE, line) for name, line in lines.items()}
     )
 
@@ -161,26 +145,29 @@ def feedback(output):
 
 
 def results(executed):
-    return {one.cell: one for one in ran(executed) if one.check}
+    return {one.cell: one for one in helpers.ran(executed) if one.check}
 
 
 def test_a_student_who_is_right_passes(name, exercise_lang, exercise_notebook, tmp_path):
-    lines = said_in(exercise_lang, exercise_notebook, lines_of(name).RIGHT_LINES)
-    done = execute(filled(exercise_notebook, lines), tmp_path)
-    assert solution_faults(done) == []
+    lines = said_in(exercise_lang, exercise_notebook, helpers.lines_of(name).RIGHT_LINES)
+    done = helpers.execute(filled(exercise_notebook, lines), tmp_path)
+    assert helpers.solution_faults(done) == []
 
 
 def test_a_student_who_is_wrong_reads_why(name, exercise_lang, exercise_notebook, tmp_path):
-    lines = {identity: line for identity, (line, _) in lines_of(name).WRONG_LINES.items()}
-    done = execute(filled(exercise_notebook, said_in(exercise_lang, exercise_notebook, lines)), tmp_path)
-    assert exercise_faults(done) == []
+    lines = {identity: line for identity, (line, _) in helpers.lines_of(name).WRONG_LINES.items()}
+    done = helpers.execute(
+        filled(exercise_notebook, said_in(exercise_lang, exercise_notebook, lines)), tmp_path
+    )
+    assert helpers.exercise_faults(done) == []
     told = [
         each["data"]["text/plain"] for one in done.cells for each in one.get("outputs", []) if feedback(each)
     ]
     assert all(each.startswith(NOT_YET[exercise_lang]) for each in told)
     found = {cell.replace("-check", "-answer"): one.misconceptions for cell, one in results(done).items()}
     assert found == {
-        identity: [misconception] for identity, (_, misconception) in lines_of(name).WRONG_LINES.items()
+        identity: [misconception]
+        for identity, (_, misconception) in helpers.lines_of(name).WRONG_LINES.items()
     }
 
 
@@ -190,8 +177,8 @@ def test_a_student_whose_code_stops_sees_one_short_line(tmp_path):
         "sources-answer": "    return event",
         "firmness-answer": "    return 5",
     }
-    done = execute(filled(read(exercise_path(FIRST)), lines), tmp_path)
-    assert exercise_faults(done) == []
+    done = helpers.execute(filled(helpers.read(helpers.exercise_path(FIRST)), lines), tmp_path)
+    assert helpers.exercise_faults(done) == []
     found = results(done)
     assert found["days-check"].misconceptions == ["answer-raised"]
     assert found["sources-check"].misconceptions == ["answer-raised"]
@@ -208,7 +195,7 @@ def test_a_student_whose_code_stops_sees_one_short_line(tmp_path):
 
 
 def test_one_way_of_the_three_is_enough(name, solution_notebook):
-    *ways, end = lines_of(name).WAYS
+    *ways, end = helpers.lines_of(name).WAYS
     points = {
         cell["id"]: cell["metadata"].get("nbgrader", {}).get("points") for cell in solution_notebook["cells"]
     }
@@ -217,9 +204,6 @@ def test_one_way_of_the_three_is_enough(name, solution_notebook):
         assert points[identity] == 0
         said = source(solution_notebook, identity)
         assert "Skip this cell" in said or "cette cellule si vous avez choisi une autre voie" in said
-
-
-# ---------------------------------------------------------------- how the notebook is written
 
 
 @pytest.fixture(params=["solution", "exercise"])
@@ -241,7 +225,7 @@ def test_check_cells_are_locked_and_may_fail(name, either):
         for cell in cells(either, "code")
         if "check." in "".join(cell["source"]) and cell["id"] != "setup"
     ]
-    assert len(checks) == len(checks_of(name))
+    assert len(checks) == len(helpers.checks_of(name))
     for cell in checks:
         metadata = cell["metadata"]
         assert metadata["tags"] == ["raises-exception"]
@@ -252,7 +236,7 @@ def test_check_cells_are_locked_and_may_fail(name, either):
 
 def test_stubs_have_a_docstring_a_hint_and_one_raise(name, exercise_notebook):
     stubs = [cell for cell in cells(exercise_notebook, "code") if cell["id"].endswith("-answer")]
-    assert len(stubs) == len(checks_of(name))
+    assert len(stubs) == len(helpers.checks_of(name))
     for cell in stubs:
         lines = "".join(cell["source"]).splitlines()
         assert lines[0].startswith("def ")
@@ -302,7 +286,9 @@ def test_the_first_cell_says_the_minutes_of_the_core_and_of_the_rest(either):
 
 def test_the_next_lesson_is_linked_or_announced_as_not_there_yet(name, exercise_lang, either):
     following = int(name[:2]) + 1
-    lessons = [path.name for path in (REPO / "notebooks" / exercise_lang).glob(f"{following:02}_*.ipynb")]
+    lessons = [
+        path.name for path in (helpers.REPO / "notebooks" / exercise_lang).glob(f"{following:02}_*.ipynb")
+    ]
     said = source(either, "recap")
     not_yet = {"en": "is not in the kit yet", "fr": "n’est pas encore dans le kit"}
     assert (not_yet[exercise_lang] in said) == (not lessons)
@@ -312,7 +298,7 @@ def test_the_next_lesson_is_linked_or_announced_as_not_there_yet(name, exercise_
 
 
 def test_no_answer_is_left_in_the_exercise(name, exercise_lang, solution_notebook):
-    stored = exercise_path(name, exercise_lang).read_text(encoding="utf-8")
+    stored = helpers.exercise_path(name, exercise_lang).read_text(encoding="utf-8")
     for cell in solution_notebook["cells"]:
         lines = "".join(cell["source"]).splitlines()
         marks = [place for place, line in enumerate(lines) if "SOLUTION" in line]

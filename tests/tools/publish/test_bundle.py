@@ -191,9 +191,6 @@ def test_a_bundle_of_a_bundle_is_one_sentence(unzipped, monkeypatch, capsys):
     assert "not in what a class gets" in capsys.readouterr().err
 
 
-# ---------------------------------------------------------------- An exercise begun again
-
-
 @pytest.fixture(params=["class", "repository"])
 def kit(request, tmp_path, monkeypatch):
     """A kit with exercise 3 in two languages; as a class gets it, or as a teacher has it."""

@@ -153,9 +153,6 @@ def test_what_is_not_in_the_plan_is_listed_with_its_minutes(found):
     assert not any(part.core for part in one.optional)
 
 
-# ---------------------------------------------------------------- On screen and on paper
-
-
 def asked(capsys, *arguments):
     return cli.main(["plan", *arguments]), *capsys.readouterr()
 
