@@ -14,6 +14,7 @@ from enclair import load_case
 from enclair.text.locale import LANG, notebook_speaks, speaking
 from tests.browser.chromium import launch
 from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
+from tests.browser.pages import opened_page
 
 # A shell starts what runs in the background deaf to Ctrl+C, and so would all that tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -76,3 +77,11 @@ def lesson(lab_page, request):
     open_notebook(lab_page, request.module.LESSON)
     run_all(lab_page)
     return lab_page
+
+
+@pytest.fixture
+def opened(chromium, tmp_path, request):
+    """A page with the view that the test file names as ``VIEW``, with the choices of the test."""
+    view = request.module.VIEW(**getattr(request, "param", {}))
+    with opened_page(chromium, tmp_path, view.to_html()) as one:
+        yield one

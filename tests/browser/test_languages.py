@@ -2,7 +2,6 @@
 
 import pytest
 
-from enclair.text.locale import text
 from tests.browser import lab
 from tests.helpers import REPO
 
@@ -27,10 +26,7 @@ def test_a_lesson_speaks_the_language_of_its_folder_and_marks_the_other(
     assert (
         lab.kernel_says(lab_page, "__import__('enclair.text.locale', fromlist=['LANG']).LANG") == f"'{lang}'"
     )
-    for question in lab_page.page.locator(".enclair-predict").all():
-        question.scroll_into_view_if_needed()
-        question.locator("input").first.check()
-        question.get_by_role("button", name=text("Show it", lang)).click()
+    lab.predict_all(lab_page, lang)
     lab_page.page.wait_for_timeout(500)  # what has just opened is drawn
     assert lab.in_the_wrong_language(lab_page) == []
     lab.no_barriers(lab_page)

@@ -216,13 +216,7 @@ def test_the_room_is_told_line_by_line(capsys):
     assert cli.main(["check"]) == 0
     said = capsys.readouterr().out
     for subject in (
-        "Python",
-        "pandas",
-        "matplotlib",
-        "ipywidgets",
-        "anywidget",
-        "The case",
-        "Interactive views",
+        *("Python", "pandas", "matplotlib", "ipywidgets", "anywidget", "The case", "Interactive views"),
     ):
         assert f" {subject}: " in said
 
@@ -425,11 +419,7 @@ def test_without_the_tools_a_fresh_copy_cannot_be_made_from_a_solution(checkout,
 
 def test_the_list_of_commands_imports_no_tool():
     heavy = (
-        "nbformat",
-        "nbgrader",
-        "pandas",
-        "matplotlib",
-        "enclair_tools.notebooks.exercises",
+        *("nbformat", "nbgrader", "pandas", "matplotlib", "enclair_tools.notebooks.exercises"),
         "enclair_tools.marking.mark",
     )
     code = (

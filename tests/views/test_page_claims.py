@@ -1,13 +1,13 @@
 """The article taken apart, in a page of its own: no kernel, no server, no network."""
 
-from collections.abc import Iterator
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from enclair import Case, Claims
+from enclair import Case, Claims, load_case
 from enclair.case import claims as rules
 from enclair.text.locale import LANGUAGES, date
 from tests.browser.pages import Opened, opened_page
@@ -16,13 +16,9 @@ from tests.views.test_claims import answers
 
 pytestmark = pytest.mark.browser
 
+VIEW = partial(Claims, load_case("telegram"))
+
 SOME = {"C01": "supported", "C14": "partly", "C20": "cannot-check"}
-
-
-@pytest.fixture
-def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    with opened_page(chromium, tmp_path, Claims(case, **getattr(request, "param", {})).to_html()) as one:
-        yield one
 
 
 def shown(opened: Opened) -> str:

@@ -2,14 +2,14 @@
 
 import itertools
 import random
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from enclair import Case, Quotes
+from enclair import Case, Quotes, load_case
 from enclair.case import filters, wording
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
@@ -21,6 +21,8 @@ from tests.helpers import in_language
 
 pytestmark = pytest.mark.browser
 
+VIEW = partial(Quotes, load_case("telegram"))
+
 #: Originals that no table of ours holds: right to left, Cyrillic, and sixty words long.
 ODD = {
     "ar": "نحن مستعدون لمغادرة ذلك البلد إذا لم نتفق مع سلطاته",
@@ -28,12 +30,6 @@ ODD = {
     "uk": "Ми готові залишити цю країну, якщо не дійдемо згоди",
     "de": " ".join(["Datenschutzgrundverordnungskonformitätsprüfung"] * 60),
 }
-
-
-@pytest.fixture
-def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    with opened_page(chromium, tmp_path, Quotes(case, **getattr(request, "param", {})).to_html()) as one:
-        yield one
 
 
 def cite(row: "pd.Series", lang: str = "en") -> str:

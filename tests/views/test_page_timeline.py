@@ -46,16 +46,8 @@ def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Explored) -
     draw = random.Random(7)
     days = ["", "", "", "2013-08-14", "2024-02-29", "2024-08-24", "2024-08-31", "2024-09-06", "2025-12-31"]
     words = [
-        "",
-        "DUROV",
-        "enquête",
-        "ENQUETE preliminaire",
-        "l’article",
-        "l'article",
-        "œuvre",
-        "straße",
-        "5 millions",
-        "zzz",
+        *("", "DUROV", "enquête", "ENQUETE preliminaire", "l’article", "l'article", "œuvre", "straße"),
+        *("5 millions", "zzz"),
     ]
     kept = 0
     for _ in range(300):

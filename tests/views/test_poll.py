@@ -209,9 +209,6 @@ def test_what_is_no_question_no_share_and_no_people_is_refused():
         Poll("de")
 
 
-# The view ---------------------------------------------------------------------------------------------------
-
-
 def test_only_the_tally_and_the_question_are_kept():
     view = Poll(question="Is it raining?", yes=18, no=12)
     before = state(view)
@@ -220,11 +217,7 @@ def test_only_the_tally_and_the_question_are_kept():
     changed = {name for name, value in state(view).items() if value != before[name]}
     assert changed == {"yes", "no", "question"}
     assert {name for name in before if name[0] != "_"} - changed == {
-        "constants",
-        "lang",
-        "said",
-        "told",
-        "words",
+        *("constants", "lang", "said", "told", "words"),
     }
     assert repr(view) == "Poll(100 yes, 50 no)"
 

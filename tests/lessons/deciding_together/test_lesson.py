@@ -44,15 +44,6 @@ def lesson(lab_page: lab.LabPage) -> Iterator[lab.LabPage]:
     (lab_page.lab.root / LESSON).write_bytes((lab.REPO / LESSON).read_bytes())
 
 
-def predict(lesson: lab.LabPage, question: str, choice: str) -> Locator:
-    asked = lesson.page.locator(".enclair-predict").filter(has_text=question)
-    asked.scroll_into_view_if_needed()
-    asked.get_by_label(choice, exact=True).check()
-    asked.get_by_role("button", name="Show it").click()
-    assert choice in asked.inner_text()
-    return asked
-
-
 def decks(lesson: lab.LabPage) -> tuple[Locator, Locator]:
     """The deck of part 1, and that of part 2, in which the rule is written."""
     found = lesson.page.locator(".enclair-deck")
@@ -120,7 +111,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     # The cards wait for a prediction; then sides and roles are drawn, once, and reversed.
     cards, common = decks(lesson)
     assert not cards.is_visible()
-    predict(lesson, "Whose case do most of the 21 cards help?", "Both the same")
+    lab.predict(lesson, "Whose case do most of the 21 cards help?", "Both the same")
     expect(cards).to_be_visible()
     cards.get_by_role("button", name="Draw sides and roles").click()
     expect(cards.locator(".enclair-pair")).to_have_count(2)
@@ -138,7 +129,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     # 2. A map of reasons, and a reason of one's own that is no code.
     maps = page.locator("img[alt^='A map of arguments']:visible")
     expect(maps).to_have_count(1)  # the one to which students add rows
-    predict(lesson, "How many are attacked by another one?", "Two")
+    lab.predict(lesson, "How many are attacked by another one?", "Two")
     expect(maps).to_have_count(2)
     place = place_of(lesson, "our best reason")
     lab.set_cell(lesson, place, sources[place].replace("our best reason", "<i>zebra</i> 🦊"))
@@ -168,7 +159,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     assert not page.evaluate("window.ran")
 
     # 8. What happened next stands behind a prediction.
-    predict(lesson, "forbidden to leave France. For how long", "More than a year")
+    lab.predict(lesson, "forbidden to leave France. For how long", "More than a year")
     expect(page.locator(".enclair-timeline .enclair-count")).to_contain_text("46 of 94")
 
     # 9. Form B and the poll.
@@ -222,10 +213,7 @@ def test_axe_finds_nothing_in_the_outputs(lesson: lab.LabPage, scheme: str) -> N
     page = lesson.page
     page.emulate_media(color_scheme=scheme)
     lab.run_all(lesson)
-    for question in page.locator(".enclair-predict").all():
-        question.scroll_into_view_if_needed()
-        question.locator("input").first.check()
-        question.get_by_role("button", name="Show it").click()
+    lab.predict_all(lesson)
     page.locator(".enclair-deck").first.get_by_role("button", name="Draw sides and roles").click()
     page.locator(".enclair-deck").first.get_by_text("What the row says").first.click()
     page.locator(".enclair-timer").first.get_by_role("button", name="Projector").click()

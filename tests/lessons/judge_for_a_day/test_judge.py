@@ -20,11 +20,7 @@ CASE = load_case("telegram")
 MEASURES = list(judging.measures())
 HUGE = "à" * 20_000
 ODD = [
-    "<script>alert(1)</script> & <b>bold</b>",
-    "🧑‍⚖️🔒",
-    "Это разумно، نعم",
-    HUGE,
-    "  two\nlines  ",
+    *("<script>alert(1)</script> & <b>bold</b>", "🧑‍⚖️🔒", "Это разумно، نعم", HUGE, "  two\nlines  "),
     '"; DROP',
 ]
 

@@ -21,9 +21,6 @@ def table(case):
     return case.disclosures
 
 
-# The numbers ------------------------------------------------------------------------------------------------
-
-
 def test_the_french_quarters(table):
     rows = rules.quarters(table)
     assert rows["requests"].tolist()[:4] == [4, 6, 210, 673]
@@ -106,9 +103,6 @@ def test_the_days_that_are_marked_are_those_of_the_tables(case):
         assert (straddling["period_end"] >= day).all()
 
 
-# The functions ----------------------------------------------------------------------------------------------
-
-
 @UNHURRIED
 @given(COUNTS, COUNTS)
 def test_a_factor_is_a_number_or_says_that_there_is_none(before, after):
@@ -184,9 +178,6 @@ def test_a_quarter_that_was_not_read_is_blank_and_not_zero(table):
     assert "Q2 2025, no count was read;" in drawn.alt
     words = [one.get_text() for one in drawn.figure.axes[0].texts]
     assert words.count("?") == len(blank)
-
-
-# The figures ------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(params=["en", "fr"])

@@ -127,9 +127,6 @@ def test_too_few_numbers_and_wrong_months_are_told(numbers):
         rules.yearly(numbers, "2018-03", "2014-03")
 
 
-# The figure -------------------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(("lang", "since"), [("en", 2014), ("fr", 2014), ("en", 2018), ("fr", 2024)])
 def test_any_years_can_be_looked_at(users, numbers, lang, since):
     drawing = figures.Growth(users)

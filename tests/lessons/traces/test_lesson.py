@@ -114,10 +114,7 @@ def test_the_optional_sections_work_by_clicking(lesson: lab.LabPage) -> None:
 
 def test_axe_finds_nothing_in_the_outputs(lesson: lab.LabPage) -> None:
     page = lesson.page
-    for question in page.locator(".enclair-predict").all():
-        question.scroll_into_view_if_needed()
-        question.locator("input").first.check()
-        question.get_by_role("button", name="Show it").click()
+    lab.predict_all(lesson)
     views = page.locator(".enclair-explore, .enclair-poll")
     assert views.count() == 6
     for view in views.all():

@@ -1,7 +1,6 @@
 """The key exchange in a page of its own: no kernel, no server, no network."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,7 @@ from tests.helpers import in_language
 
 pytestmark = pytest.mark.browser
 
-
-@pytest.fixture
-def opened(chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    choices = getattr(request, "param", {})
-    with opened_page(chromium, tmp_path, Exchange(**choices).to_html()) as one:
-        yield one
+VIEW = Exchange
 
 
 def table(opened: Opened) -> list[list[str]]:

@@ -1,25 +1,19 @@
 """The framing lens in a page of its own: no kernel, no server, no network."""
 
 import itertools
-from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser
 
-from enclair import Case
+from enclair import Case, load_case
 from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import locale
-from tests.browser.pages import Opened, opened_page
+from tests.browser.pages import Opened
 
 pytestmark = pytest.mark.browser
 
-
-@pytest.fixture
-def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    with opened_page(chromium, tmp_path, Framing(case, **getattr(request, "param", {})).to_html()) as one:
-        yield one
+VIEW = partial(Framing, load_case("telegram"))
 
 
 @pytest.mark.parametrize("opened", [{"event": ""}, {"event": "", "lang": "fr"}], indirect=True)

@@ -396,20 +396,10 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
 
 
 HOSTILE = [
-    BAD,
-    f"text {BAD}",
-    f"`{BAD}",
-    f"```html\n{BAD}\n```",
-    f"$$\\text{{{BAD}}}$$",
-    f"\\begin{{x}}{BAD}\\end{{x}}",
-    "[x](javascript:alert(1))",
-    "[x]: javascript:alert(1)\n\n[x]",
-    "[x](data:text/html,<script>1</script>)",
-    "![x](https://example.org/x.png)",
-    "![x](attachment:none.png)",
-    "<svg onload=alert(1)>",
-    "<a href=x>",
-    "[" * 5000,
+    *(BAD, f"text {BAD}", f"`{BAD}", f"```html\n{BAD}\n```", f"$$\\text{{{BAD}}}$$"),
+    *(f"\\begin{{x}}{BAD}\\end{{x}}", "[x](javascript:alert(1))", "[x]: javascript:alert(1)\n\n[x]"),
+    *("[x](data:text/html,<script>1</script>)", "![x](https://example.org/x.png)"),
+    *("![x](attachment:none.png)", "<svg onload=alert(1)>", "<a href=x>", "[" * 5000),
     "$" + "{" * 500 + "$",
 ]
 

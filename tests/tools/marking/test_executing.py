@@ -81,19 +81,10 @@ def test_no_honest_solution_is_unusual():
 @pytest.mark.parametrize(
     "source",
     [
-        "import urllib.request",
-        "from pathlib import Path",
-        "import requests",
-        "from http import client",
-        "vars(check)",
-        "check.__dict__",
-        'x["_checks"]',
-        "importlib.reload(x)",
-        "import inspect",
-        "sys.settrace(f)",
-        "sys.setprofile(f)",
-        "sys.monitoring.use_tool_id(1, 'x')",
-        "import builtins",
+        *("import urllib.request", "from pathlib import Path", "import requests"),
+        *("from http import client", "vars(check)", "check.__dict__", 'x["_checks"]'),
+        *("importlib.reload(x)", "import inspect", "sys.settrace(f)", "sys.setprofile(f)"),
+        *("sys.monitoring.use_tool_id(1, 'x')", "import builtins"),
     ],
 )
 def test_what_looks_around_is_unusual(source):

@@ -132,13 +132,7 @@ def test_nothing_is_left_whatever_the_order(course, capsys, before, after):
     assert NAME in said
     assert "a new run would mark it again, under a new pseudonym" in said
     words = (
-        NAME,
-        "Quillfeather",
-        "quillfeather",
-        "7741-q",
-        "zq@school",
-        json.dumps(NAME)[1:-1],
-        old,
+        *(NAME, "Quillfeather", "quillfeather", "7741-q", "zq@school", json.dumps(NAME)[1:-1], old),
         str(MARK),
     )
     assert holding(course, *words) == []

@@ -10,12 +10,27 @@ from enclair.checks.feedback import MIME
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.canonical import dumps
 from enclair_tools.notebooks.exercises import TEXT_STUB, make
-from tests import helpers
 from tests.banks import in_french, words_of
-from tests.helpers import notebook
+from tests.helpers import (
+    CHECKS,
+    EXERCISES,
+    REPO,
+    checks_of,
+    code,
+    execute,
+    exercise_faults,
+    exercise_path,
+    lines_of,
+    notebook,
+    ran,
+    read,
+    solution_faults,
+    solution_path,
+    with_sources,
+)
 
 STUB_LINE = "    raise NotImplementedError"
-FIRST = helpers.EXERCISES[0]
+FIRST = EXERCISES[0]
 
 
 def source(notebook, identity):
@@ -29,46 +44,38 @@ def cells(notebook, kind):
 def test_the_exercise_is_what_its_solution_makes(name, exercise_lang, solution_notebook):
     made = dumps(make(solution_notebook, lang=exercise_lang))
     assert made == dumps(make(solution_notebook, lang=exercise_lang))
-    assert helpers.exercise_path(name, exercise_lang).read_text(encoding="utf-8") == made, (
+    assert exercise_path(name, exercise_lang).read_text(encoding="utf-8") == made, (
         "run: uv run enclair exercises"
     )
 
 
 def test_every_solution_passes_every_check(executed_solution):
-    assert helpers.solution_faults(executed_solution) == []
+    assert solution_faults(executed_solution) == []
 
 
 def test_the_unanswered_exercise_fails_every_check_and_nothing_else(executed_exercise):
-    assert helpers.exercise_faults(executed_exercise) == []
-    told = [one.misconceptions for one in helpers.ran(executed_exercise) if one.check]
+    assert exercise_faults(executed_exercise) == []
+    told = [one.misconceptions for one in ran(executed_exercise) if one.check]
     assert told == [["not-answered"]] * len(told)
 
 
 def test_the_exercise_uses_each_of_its_checks_once(name, solution_notebook):
-    assert [one.check for one in helpers.ran(solution_notebook) if one.check] == helpers.checks_of(name)
+    assert [one.check for one in ran(solution_notebook) if one.check] == checks_of(name)
 
 
 def test_every_exercise_and_every_check_of_the_kit_stands_in_this_gate():
-    there = [
-        path
-        for path in (helpers.REPO / "exercises").rglob("*.ipynb")
-        if ".ipynb_checkpoints" not in path.parts
-    ]
-    assert sorted(there) == [
-        helpers.exercise_path(name, lang) for lang in LANGUAGES for name in helpers.EXERCISES
-    ]
-    assert sorted(check for name in helpers.EXERCISES for check in helpers.checks_of(name)) == sorted(
-        helpers.CHECKS
-    )
+    there = [path for path in (REPO / "exercises").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
+    assert sorted(there) == [exercise_path(name, lang) for lang in LANGUAGES for name in EXERCISES]
+    assert sorted(check for name in EXERCISES for check in checks_of(name)) == sorted(CHECKS)
 
 
 def test_the_gate_sees_a_broken_solution(tmp_path):
-    solution = helpers.read(helpers.solution_path(FIRST))
+    solution = read(solution_path(FIRST))
     right = source(solution, "days-answer")
-    broken = helpers.with_sources(solution, {"days-answer": right.replace(".days\n", ".days + 1\n")})
+    broken = with_sources(solution, {"days-answer": right.replace(".days\n", ".days + 1\n")})
     assert broken != solution
-    executed = helpers.execute(broken, tmp_path)
-    faults = helpers.solution_faults(executed)
+    executed = execute(broken, tmp_path)
+    faults = solution_faults(executed)
     assert faults[0] == "days-check: CheckFailed"
     assert len(faults) == 2
     assert "counted-both-ends" in faults[1]
@@ -96,30 +103,30 @@ def failed(name):
     ],
 )
 def test_the_gate_counts_what_is_wrong_with_one_check_cell(outputs, solution, exercise):
-    executed = notebook(helpers.code("check.firmness(firmness)", outputs=outputs))
-    assert len(helpers.solution_faults(executed)) == solution
-    assert len(helpers.exercise_faults(executed)) == exercise
+    executed = notebook(code("check.firmness(firmness)", outputs=outputs))
+    assert len(solution_faults(executed)) == solution
+    assert len(exercise_faults(executed)) == exercise
 
 
 def test_the_gate_sees_an_error_outside_the_checks():
     executed = notebook(
-        helpers.code("import nothing", "setup", outputs=[failed("ModuleNotFoundError")]),
-        helpers.code("check.firmness(firmness)", "check", outputs=[shown(False), failed("CheckFailed")]),
+        code("import nothing", "setup", outputs=[failed("ModuleNotFoundError")]),
+        code("check.firmness(firmness)", "check", outputs=[shown(False), failed("CheckFailed")]),
     )
-    assert helpers.exercise_faults(executed) == ["setup: ModuleNotFoundError"]
+    assert exercise_faults(executed) == ["setup: ModuleNotFoundError"]
 
 
 def test_the_gate_does_not_take_a_notebook_without_checks():
     assert (
-        helpers.solution_faults(notebook(helpers.code("1")))
-        == helpers.exercise_faults(notebook(helpers.code("1")))
+        solution_faults(notebook(code("1")))
+        == exercise_faults(notebook(code("1")))
         == ["no cell calls a check"]
     )
 
 
 def said_in(lang, exercise, lines):
     """The student's lines with the words of ``lang`` for answers, as that language's notebook shows them."""
-    checks = {one.cell.replace("-check", "-answer"): one.check for one in helpers.ran(exercise) if one.check}
+    checks = {one.cell.replace("-check", "-answer"): one.check for one in ran(exercise) if one.check}
     found = {}
     for identity, line in lines.items():
         words = words_of(checks[identity]) if lang == "fr" else {}
@@ -131,7 +138,7 @@ def filled(exercise, lines):
     """The exercise in which each named stub has the student's lines."""
     stubs = {identity: source(exercise, identity) for identity in lines}
     assert all(stub.count(STUB_LINE) == 1 for stub in stubs.values())
-    return helpers.with_sources(
+    return with_sources(
         exercise, {name: stubs[name].replace(STUB_LINE, line) for name, line in lines.items()}
     )
 
@@ -145,29 +152,26 @@ def feedback(output):
 
 
 def results(executed):
-    return {one.cell: one for one in helpers.ran(executed) if one.check}
+    return {one.cell: one for one in ran(executed) if one.check}
 
 
 def test_a_student_who_is_right_passes(name, exercise_lang, exercise_notebook, tmp_path):
-    lines = said_in(exercise_lang, exercise_notebook, helpers.lines_of(name).RIGHT_LINES)
-    done = helpers.execute(filled(exercise_notebook, lines), tmp_path)
-    assert helpers.solution_faults(done) == []
+    lines = said_in(exercise_lang, exercise_notebook, lines_of(name).RIGHT_LINES)
+    done = execute(filled(exercise_notebook, lines), tmp_path)
+    assert solution_faults(done) == []
 
 
 def test_a_student_who_is_wrong_reads_why(name, exercise_lang, exercise_notebook, tmp_path):
-    lines = {identity: line for identity, (line, _) in helpers.lines_of(name).WRONG_LINES.items()}
-    done = helpers.execute(
-        filled(exercise_notebook, said_in(exercise_lang, exercise_notebook, lines)), tmp_path
-    )
-    assert helpers.exercise_faults(done) == []
+    lines = {identity: line for identity, (line, _) in lines_of(name).WRONG_LINES.items()}
+    done = execute(filled(exercise_notebook, said_in(exercise_lang, exercise_notebook, lines)), tmp_path)
+    assert exercise_faults(done) == []
     told = [
         each["data"]["text/plain"] for one in done.cells for each in one.get("outputs", []) if feedback(each)
     ]
     assert all(each.startswith(NOT_YET[exercise_lang]) for each in told)
     found = {cell.replace("-check", "-answer"): one.misconceptions for cell, one in results(done).items()}
     assert found == {
-        identity: [misconception]
-        for identity, (_, misconception) in helpers.lines_of(name).WRONG_LINES.items()
+        identity: [misconception] for identity, (_, misconception) in lines_of(name).WRONG_LINES.items()
     }
 
 
@@ -177,8 +181,8 @@ def test_a_student_whose_code_stops_sees_one_short_line(tmp_path):
         "sources-answer": "    return event",
         "firmness-answer": "    return 5",
     }
-    done = helpers.execute(filled(helpers.read(helpers.exercise_path(FIRST)), lines), tmp_path)
-    assert helpers.exercise_faults(done) == []
+    done = execute(filled(read(exercise_path(FIRST)), lines), tmp_path)
+    assert exercise_faults(done) == []
     found = results(done)
     assert found["days-check"].misconceptions == ["answer-raised"]
     assert found["sources-check"].misconceptions == ["answer-raised"]
@@ -195,7 +199,7 @@ def test_a_student_whose_code_stops_sees_one_short_line(tmp_path):
 
 
 def test_one_way_of_the_three_is_enough(name, solution_notebook):
-    *ways, end = helpers.lines_of(name).WAYS
+    *ways, end = lines_of(name).WAYS
     points = {
         cell["id"]: cell["metadata"].get("nbgrader", {}).get("points") for cell in solution_notebook["cells"]
     }
@@ -225,7 +229,7 @@ def test_check_cells_are_locked_and_may_fail(name, either):
         for cell in cells(either, "code")
         if "check." in "".join(cell["source"]) and cell["id"] != "setup"
     ]
-    assert len(checks) == len(helpers.checks_of(name))
+    assert len(checks) == len(checks_of(name))
     for cell in checks:
         metadata = cell["metadata"]
         assert metadata["tags"] == ["raises-exception"]
@@ -236,7 +240,7 @@ def test_check_cells_are_locked_and_may_fail(name, either):
 
 def test_stubs_have_a_docstring_a_hint_and_one_raise(name, exercise_notebook):
     stubs = [cell for cell in cells(exercise_notebook, "code") if cell["id"].endswith("-answer")]
-    assert len(stubs) == len(helpers.checks_of(name))
+    assert len(stubs) == len(checks_of(name))
     for cell in stubs:
         lines = "".join(cell["source"]).splitlines()
         assert lines[0].startswith("def ")
@@ -286,9 +290,7 @@ def test_the_first_cell_says_the_minutes_of_the_core_and_of_the_rest(either):
 
 def test_the_next_lesson_is_linked_or_announced_as_not_there_yet(name, exercise_lang, either):
     following = int(name[:2]) + 1
-    lessons = [
-        path.name for path in (helpers.REPO / "notebooks" / exercise_lang).glob(f"{following:02}_*.ipynb")
-    ]
+    lessons = [path.name for path in (REPO / "notebooks" / exercise_lang).glob(f"{following:02}_*.ipynb")]
     said = source(either, "recap")
     not_yet = {"en": "is not in the kit yet", "fr": "n’est pas encore dans le kit"}
     assert (not_yet[exercise_lang] in said) == (not lessons)
@@ -298,7 +300,7 @@ def test_the_next_lesson_is_linked_or_announced_as_not_there_yet(name, exercise_
 
 
 def test_no_answer_is_left_in_the_exercise(name, exercise_lang, solution_notebook):
-    stored = helpers.exercise_path(name, exercise_lang).read_text(encoding="utf-8")
+    stored = exercise_path(name, exercise_lang).read_text(encoding="utf-8")
     for cell in solution_notebook["cells"]:
         lines = "".join(cell["source"]).splitlines()
         marks = [place for place, line in enumerate(lines) if "SOLUTION" in line]
