@@ -21,7 +21,7 @@ from enclair.checks import MIME, Check, CheckFailed, Feedback, answers, ask, not
 from enclair.lessons.deciding_together import checks as deciding_together
 from enclair.lessons.what_happened import checks as what_happened
 from enclair.text import toml
-from enclair.text.errors import NotesError, PlainError
+from enclair.text.errors import NotesError
 from enclair.text.locale import LANGUAGES
 from tests.banks import CASE, take, words_of
 from tests.helpers import CHECKS, const, in_language
@@ -306,11 +306,6 @@ def test_a_feedback_has_three_forms():
     assert "Passed." in Feedback(True, "yes")._repr_mimebundle_()["text/html"]
 
 
-def test_only_the_line_below_a_not_yet_is_made_quiet():
-    assert "background: none" in Feedback(False, "no", "swapped")._repr_mimebundle_()["text/html"]
-    assert "<style" not in Feedback(True, "yes")._repr_mimebundle_()["text/html"]
-
-
 @pytest.mark.parametrize(("passed", "misconception"), [(True, "swapped"), (False, "")])
 def test_a_feedback_that_contradicts_itself_cannot_be_made(passed, misconception):
     with pytest.raises(ValueError, match="names its misconception"):
@@ -559,14 +554,6 @@ LOOP.append(LOOP)
 def test_odd_values_never_end_in_a_traceback(name, odd):
     for answer in (odd, {"C": odd}, {"C": ("goes further", odd)}, ("proportionate", odd), [odd, 10**400]):
         assert isinstance(take(name, lambda *_, answer=answer: answer), Feedback)
-
-
-def test_a_wrong_name_or_language_is_told_without_a_wall():
-    with pytest.raises(PlainError, match="There is no check 'days'"):
-        _ = check.days
-    with pytest.raises(PlainError, match="choose among en, fr"):
-        check.lang = "de"
-    assert not hasattr(check, "days")
 
 
 WITH_ANSWERS = [name for name in CHECKS if words_of(name)]

@@ -18,7 +18,6 @@ from enclair.command import cli
 from enclair.command import reset_exercise as fresh
 from enclair.lessons.start_here import doctor as room
 from enclair.text.locale import speaking
-from enclair_tools.notebooks import canonical, exercises
 from tests.helpers import REPO, code, execute, nbgrader, notebook
 
 SOLUTION = notebook(code("### BEGIN SOLUTION\n1\n### END SOLUTION", "a", **nbgrader("a")))
@@ -168,11 +167,6 @@ def test_balance_is_a_report_that_begins_with_what_a_side_is_and_ends_with_the_c
     )
 
 
-def test_the_notebooks_of_the_repository_are_in_balance(monkeypatch, capsys):
-    monkeypatch.chdir(REPO)
-    assert cli.main(["balance"]) == 0, capsys.readouterr().err
-
-
 @pytest.mark.parametrize("verb", ["exercises", "canonical", "balance"])
 def test_outside_the_repository_an_author_verb_says_so(tmp_path, monkeypatch, capsys, verb):
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
@@ -199,17 +193,6 @@ def test_a_missing_tool_is_told_with_what_to_do(checkout, capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
     assert cli.main(["exercises"]) == 2
     assert "nbgrader" in capsys.readouterr().err
-
-
-def test_the_repository_itself_has_no_drift():
-    notebooks = [
-        path
-        for folder in ("notebooks", "solutions", "exercises")
-        for path in (REPO / folder).glob("*/*.ipynb")
-    ]
-    assert notebooks
-    assert exercises.drift(REPO) == []
-    assert canonical.check(notebooks) == []
 
 
 def test_the_room_is_told_line_by_line(capsys):
@@ -268,6 +251,8 @@ def test_what_surrounds_the_lessons_is_looked_at(monkeypatch, tmp_path):
     full = room.space_line(room.ROOM - 1)
     assert (full.level, full.message) == ("warning", "99 MB free; 100 are enough")
     assert full.fix
+    assert room.widgets_line(None).level == room.data_line(str(tmp_path)).level == "fail"
+    assert "open lesson 0" in room.widgets_line("3.0.15").message
 
 
 def test_each_warning_and_failure_comes_with_its_fix_in_both_languages():
@@ -295,11 +280,6 @@ def test_a_console_without_our_signs_loses_the_signs_alone(verb):
     done = subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Traceback" not in done.stdout
-
-
-def test_a_missing_widget_part_fails():
-    assert room.widgets_line(None).level == "fail"
-    assert "open lesson 0" in room.widgets_line("3.0.15").message
 
 
 def test_in_a_notebook_the_views_are_further_down_on_the_page(tmp_path):
@@ -330,13 +310,6 @@ def test_bounds_are_told_in_words(wanted, lang, said):
 
 def test_no_line_of_the_room_speaks_in_signs():
     assert not [line for line in room.lines() if any(sign in line.message for sign in "<>=")]
-
-
-def test_data_that_cannot_be_read_fails_with_the_reason(tmp_path):
-    line = room.data_line(str(tmp_path))
-    assert line.level == "fail"
-    assert line.message
-    assert line.fix
 
 
 def test_a_folder_that_cannot_be_written_warns(monkeypatch, tmp_path):
