@@ -213,36 +213,6 @@ def test_repr_has_no_address(case: Case) -> None:
     assert repr(Claims(case, verdicts={"C01": "partly"})) == "Claims(1 of 29 claims judged)"
 
 
-@pytest.mark.parametrize(
-    ("choices", "words"),
-    [
-        ({"verdicts": {"C99": "partly"}}, "no claim 'C99'; the claims are C01 to C29"),
-        ({"verdicts": {1: "partly"}}, "no claim 1"),
-        ({"verdicts": {"C01": "true"}}, "found 'true' for C01; choose among supported, partly"),
-        ({"verdicts": {"C01": ""}}, "not in the dictionary"),
-        ({"verdicts": {"C01": ["partly"]}}, "choose among"),
-        ({"verdicts": ["C01"]}, 'write a dictionary .* such as {"C01": "partly"}'),
-        ({"verdicts": "partly"}, "write a dictionary"),
-        ({"selected": "Q01"}, "selected: there is no claim 'Q01'"),
-        ({"selected": 7}, "there is no claim 7"),
-        ({"selected": ""}, "there is no claim ''"),
-        ({"lang": "de"}, "choose among en, fr"),
-    ],
-)
-def test_errors_are_sentences(case: Case, choices: dict[str, Any], words: str) -> None:
-    with pytest.raises(ChoiceError, match=words) as error:
-        Claims(case, **choices)
-    assert len(error.value._render_traceback_()) == 1
-
-
-@pytest.mark.parametrize("wrong", [{"C99": "partly"}, ["C01"], None])
-def test_a_wrong_verdict_later_loses_nothing(case: Case, wrong: Any) -> None:
-    claims = Claims(case, verdicts={"C01": "partly"})
-    with pytest.raises(ChoiceError):
-        claims.verdicts = wrong
-    assert claims.verdicts == {"C01": "partly"}
-
-
 def test_a_dictionary_that_is_changed_later_changes_nothing(case: Case) -> None:
     mine = {"C01": "partly"}
     claims = Claims(case, verdicts=mine)
@@ -251,8 +221,6 @@ def test_a_dictionary_that_is_changed_later_changes_nothing(case: Case) -> None:
 
 
 def test_a_case_without_what_is_needed_says_so(case: Case) -> None:
-    with pytest.raises(ChoiceError, match="load_case"):
-        Claims("telegram")  # type: ignore[arg-type]
     with pytest.raises(ChoiceError, match="no table of claims"):
         Claims(dataclasses.replace(case, _tables={"timeline": case.timeline}))
     with pytest.raises(ChoiceError, match=r"has no holds_en, beyond_fr: add them to claims\.csv"):

@@ -7,7 +7,6 @@ from enclair import Case, Quotes
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.figures.style import twin
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from tests.helpers import in_language
 
@@ -106,39 +105,6 @@ def test_every_code_has_a_label_and_every_language_a_name(case: Case) -> None:
             assert set(table[column]) <= set(rules.LABELS)
     assert set(table["language"]) <= set(rules.LANGUAGES)
     assert set(table["stance"]) <= set(rules.SCALE)
-
-
-@pytest.mark.parametrize(
-    ("choices", "words"),
-    [
-        ({"sides": ["left"]}, "choose among .*privacy"),
-        ({"compared": ["Q04", "Q999"]}, "no row 'Q999'"),
-        ({"compared": ["Q04", "Q06", "Q07"]}, "found 3 ids; two can be compared"),
-        ({"compared": "Q04"}, r"such as \['Q01', 'Q02'\]"),
-        ({"compared": ["Q04", "Q04"]}, "found one id twice; write two different ones"),
-        ({"compare_in": "de"}, "choose among original, en, fr"),
-        ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
-        ({"start": "soon"}, "2024-08-25"),
-        ({"side": ["privacy"]}, "no choice 'side'"),
-        ({"lang": "de"}, "choose among en, fr"),
-    ],
-)
-def test_errors_are_sentences(case: Case, choices: dict, words: str) -> None:
-    with pytest.raises(ChoiceError, match=words) as error:
-        Quotes(case, **choices)
-    assert len(error.value._render_traceback_()) == 1
-
-
-def test_without_a_case_the_error_says_how_to_write_it() -> None:
-    with pytest.raises(ChoiceError, match=r"Quotes\(load_case"):
-        Quotes("telegram")  # type: ignore[arg-type]
-
-
-def test_a_wrong_choice_later_loses_nothing(case: Case) -> None:
-    quotes = Quotes(case, compared=["Q04", "Q06"])
-    with pytest.raises(ChoiceError):
-        quotes.compared = ["Q04", "nobody"]
-    assert quotes.compared == ["Q04", "Q06"]
 
 
 def test_a_quotation_without_translation_says_so(case: Case) -> None:

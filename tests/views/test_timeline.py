@@ -4,7 +4,6 @@ import pytest
 
 from enclair import Case, Timeline
 from enclair.case import events, filters
-from enclair.text.errors import ChoiceError
 from enclair.views import view
 from tests.helpers import in_language
 
@@ -59,45 +58,6 @@ def test_a_blank_source_date_is_said(case: Case) -> None:
     assert len(blank) > 0
     assert "date not recorded" in events.readable(blank)["Source (its date)"].iloc[0]
     assert "date non indiquée" in in_language("fr", events.readable, blank)["Source (sa date)"].iloc[0]
-
-
-def test_repr_has_no_address(case: Case) -> None:
-    assert repr(Timeline(case)) == repr(Timeline(case))
-
-
-@pytest.mark.parametrize(
-    ("choices", "words"),
-    [
-        ({"tracks": ["justise"]}, "choose among .*justice"),
-        ({"tracks": "justice"}, "write a list"),
-        ({"tracks": None}, "write a list"),
-        ({"tracks": [1]}, "write a list"),
-        ({"query": 5}, "quotation marks"),
-        ({"preset": None}, "quotation marks"),
-        ({"day": "25 août"}, "2024-08-25"),
-        ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
-        ({"preset": "police"}, "investigators"),
-        ({"selected": "nobody"}, "no row 'nobody'"),
-        ({"colour": "red"}, "no choice 'colour'"),
-        ({"lang": "de"}, "choose among en, fr"),
-    ],
-)
-def test_errors_are_sentences(case: Case, choices: dict, words: str) -> None:
-    with pytest.raises(ChoiceError, match=words) as error:
-        Timeline(case, **choices)
-    assert len(error.value._render_traceback_()) == 1
-
-
-def test_without_a_case_the_error_says_how_to_write_it() -> None:
-    with pytest.raises(ChoiceError, match="load_case"):
-        Timeline("telegram")  # type: ignore[arg-type]
-
-
-def test_a_wrong_choice_later_loses_nothing(case: Case) -> None:
-    timeline = Timeline(case, day="2024-08-25")
-    with pytest.raises(ChoiceError):
-        timeline.day = "yesterday"
-    assert timeline.day == "2024-08-25"
 
 
 def test_every_code_of_the_table_has_a_label(case: Case) -> None:
