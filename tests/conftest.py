@@ -11,7 +11,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from enclair import load_case
-from enclair.text.locale import LANG, notebook_speaks, speaking
+from enclair.text.locale import LANG, LANGUAGES, notebook_speaks, speaking
 from tests.browser.chromium import launch
 from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
 from tests.browser.pages import opened_page
@@ -32,6 +32,14 @@ def chromium():
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+def pytest_generate_tests(metafunc):
+    """A test that asks for ``lang`` and does not say which runs in each language."""
+    said = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    names = {name.strip() for each in said for name in (each.split(",") if isinstance(each, str) else each)}
+    if "lang" in metafunc.fixturenames and "lang" not in names:
+        metafunc.parametrize("lang", LANGUAGES)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import pytest
 
 from enclair import stopping
 from enclair.command import cli
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import text
 from enclair_tools import verbs
 from enclair_tools.publish.site.front import MARK
 from tests.helpers import REPO
@@ -336,7 +336,6 @@ def test_who_may_not_write_is_told(tmp_path):
         assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_fault_of_the_kit_is_told_as_one_and_its_traceback_is_kept(monkeypatch, capsys, lang, tmp_path):
     def balance(_):
         raise KeyError("a\nname")

@@ -34,7 +34,6 @@ every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relati
 every_text = pytest.mark.parametrize(
     "page", [*PAGES, TRIED], ids=lambda page: page.relative_to(TEACHING).as_posix()
 )
-every_lang = pytest.mark.parametrize("lang", LANGS)
 every_guide = pytest.mark.parametrize("page", GUIDE, ids=lambda page: page.relative_to(TEACHING).as_posix())
 
 
@@ -323,7 +322,6 @@ def test_studies_are_those_of_the_page_of_sources(page):
     assert [study for study in cited if study not in sources] == []
 
 
-@every_lang
 def test_the_table_of_the_course_is_that_of_the_notebooks(lang):
     rows = table(said(TEACHING / lang / "README.md"), SAID[lang]["course"])
     guide = [page for page in GUIDE if language(REPO, page) == lang]
@@ -338,7 +336,6 @@ def test_the_table_of_the_course_is_that_of_the_notebooks(lang):
             assert then == f"{exercise['minutes']} + {exercise['minutes_optional']}"
 
 
-@every_lang
 def test_every_page_is_reached_from_the_first_one(lang):
     first = TEACHING / lang / "README.md"
     linked = {(first.parent / link).resolve() for link in relative_links(said(first))}
@@ -381,7 +378,6 @@ def test_commands_are_ones_that_the_kit_takes(page):
     assert rest <= others
 
 
-@every_lang
 def test_the_plan_that_the_first_page_names_exists(lang):
     from enclair_tools.teach.planner import planned
 
@@ -497,7 +493,6 @@ def rows_of(lang):
     return re.compile(rf"^\| \*\*({RUBRIC[lang][0]})\*\* \|.+$", re.MULTILINE)
 
 
-@every_lang
 def test_the_rubric_is_the_one_that_exercises_show(lang):
     row_of = rows_of(lang)
     rows = [row[0] for row in row_of.finditer(said(TEACHING / lang / "rubric.md"))]
@@ -517,7 +512,6 @@ def test_the_rubric_is_the_one_that_exercises_show(lang):
     assert [cell.strip() for cell in head.strip("|").split("|")][1:-1] == names
 
 
-@every_lang
 def test_models_from_opposite_positions_are_all_listed_and_stay_in_the_solutions(lang):
     _, begins, head = RUBRIC[lang]
     expected = []
@@ -559,7 +553,6 @@ def names_of_tests():
     }
 
 
-@every_lang
 def test_each_sentence_of_the_privacy_notice_has_a_test_that_exists(lang):
     page = said(TEACHING / lang / "privacy.md")
     _, notice, *_ = page.split("\n\n")

@@ -307,7 +307,6 @@ UNREADABLE = ("missing file", "broken description", "wrong encoding", "missing c
 UNREADABLE += ("bad date", "duplicate id", "unknown category", "a cut row", "an unknown type")
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_where_there_is_no_library_a_broken_case_is_refused_as_well(lang, small, tmp_path):
     """In a learner's browser there is none, and nobody waits for its import where there is."""
     folders = {}

@@ -260,7 +260,6 @@ def test_a_figure_without_a_column_is_drawn_or_says_which(name: str) -> None:
         outcome(FIGURES[name], without(table, column), "en")
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_of_innocence_is_spoken_only_where_a_case_tells_of_proceedings(lang: str) -> None:
     case = other("placeholders")
     assert case.proceedings == {}
@@ -281,7 +280,6 @@ def test_a_code_without_a_label_is_named() -> None:
     assert str(caught.value) == sentence
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_case_calls_its_own_codes_as_it_likes(lang: str, tmp_path: Any) -> None:
     labels = {
         f"code-{row}": {"en": f"Example lane {row}", "fr": f"Voie d’exemple {row}"} for row in (1, 2, 3)

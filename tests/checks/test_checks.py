@@ -21,7 +21,7 @@ from enclair.checks import MIME, Check, CheckFailed, Feedback, answers, ask, not
 from enclair.lessons.deciding_together import checks as deciding_together
 from enclair.lessons.what_happened import checks as what_happened
 from enclair.text import toml
-from enclair.text.errors import NotesError
+from enclair.text.errors import NotesError, PlainError
 from enclair.text.locale import LANGUAGES
 from tests.banks import CASE, take, words_of
 from tests.helpers import CHECKS, const, in_language
@@ -273,13 +273,14 @@ def test_check_speaks_french_when_asked(shown):
         spoken.firmness(stub)
     assert shown[0].lang == "fr"
     assert shown[0].message != take("firmness", stub).message
-    with pytest.raises(ValueError, match="choose among en, fr"):
+    with pytest.raises(PlainError, match="choose among en, fr"):
         spoken.lang = "de"
 
 
 def test_an_unknown_check_is_told_the_names():
-    with pytest.raises(AttributeError, match=r"no check 'dyas'.*days_to_formal_investigation.*firmness"):
+    with pytest.raises(AttributeError, match=r"no check 'dyas'.*days_to_formal_inv.*firmness") as error:
         _ = check.dyas
+    assert isinstance(error.value, PlainError)
     assert set(CHECKS) <= set(dir(check))
 
 

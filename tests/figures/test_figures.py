@@ -15,7 +15,6 @@ def test_a_figure_without_a_sentence_cannot_be_made() -> None:
         Described(Figure(), " ", pd.DataFrame())
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_bars_and_table_and_sentence_show_the_same_numbers(lang: str) -> None:
     timeline = load_case("telegram").timeline
     drawn = events_by_track(timeline)
@@ -26,7 +25,6 @@ def test_bars_and_table_and_sentence_show_the_same_numbers(lang: str) -> None:
     assert all(str(count) in drawn.alt for count in expected)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_sides_are_counted_in_bars_sentence_and_table(lang: str) -> None:
     quotes = load_case("telegram").quotes
     drawn = figures.stance_by_group(quotes)
@@ -58,7 +56,6 @@ def test_words_are_counted_by_side(lang: str, words: list[str]) -> None:
     assert all(word in drawn.alt for word in words)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_three_passages_are_quoted_from_the_parts_5_and_7(lang: str) -> None:
     post = load_case("telegram").post
     drawn = figures.kept_and_cut(post)
@@ -85,7 +82,6 @@ def test_three_passages_are_quoted_from_the_parts_5_and_7(lang: str) -> None:
 @pytest.mark.parametrize(
     ("draw", "table"), [(procedure, "procedure"), (actor_map, "powers"), (figures.kept_and_cut, "post")]
 )
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_row_of_the_case_is_in_picture_and_twin(draw, table: str, lang: str) -> None:
     rows = getattr(load_case("telegram"), table)
     drawn = draw(rows)

@@ -19,4 +19,3 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize(("check_name", "misconception", "answer"), triples(rules.wrong))
     else:
         metafunc.parametrize(("check_name", "answer"), right)
-    metafunc.parametrize("lang", ["en", "fr"])

@@ -77,7 +77,6 @@ def test_questions_tell_no_verdict(case: Case) -> None:
         assert not re.search(r"\b(supported|contradicted|erroneous|wrong|2011 is)\b", question)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_pair_of_verdicts_has_a_sentence_of_its_own(case: Case, lang: str) -> None:
     said = {rules.explanation(of_verdict(case, ours), chosen)[0][1] for chosen, ours in PAIRS}
     assert len(said) == len(PAIRS) == 20
@@ -132,7 +131,6 @@ def test_counts_tell_nothing_of_claims_that_are_not_judged(case: Case) -> None:
     assert rules.tally(case.claims, ours).loc["supported"].tolist() == [12, 12]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_finding_is_a_question_with_the_number_of_the_table(case: Case, lang: str) -> None:
     said = rules.finding(case.claims)
     assert said.endswith("?")
@@ -161,7 +159,6 @@ def test_rows_hold_back_our_verdict_until_the_student_has_one(case: Case) -> Non
     assert rows["sources"].str.startswith(tuple(case.claims["source_name"])).all()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_forms_without_scripts_tell_our_verdict_only_where_it_is_opened(case: Case, lang: str) -> None:
     claims = Claims(case, lang=lang)
     told = forms(claims)

@@ -84,7 +84,6 @@ def test_page_and_python_find_the_same_differences(case: Case, opened: Opened) -
         assert [tuple(part) for part in parts] == wording.difference(*pair), pair
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_page_and_python_cite_alike(case: Case, opened: Opened, lang: str) -> None:
     opened.set("lang", lang)
     cited = opened.page.evaluate(
@@ -225,7 +224,6 @@ def test_the_fragment_stands_beside_the_words_of_the_post(case: Case, opened: Op
     assert opened.trait("compared") == ["Q06", "Q03"]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_each_card_says_how_the_words_reached_us_and_in_which_language(
     case: Case, opened: Opened, lang: str
 ) -> None:

@@ -222,7 +222,6 @@ def test_only_the_tally_and_the_question_are_kept():
     assert repr(view) == "Poll(100 yes, 50 no)"
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_text_and_html_tell_the_same(lang):
     view = Poll(lang, question="A & B?", yes=18, no=12)
     plain, page = view.table(), view._html()

@@ -35,7 +35,6 @@ def test_labels_follow_the_language_of_the_view(case: Case) -> None:
     assert predict(Timeline(case, lang="fr"), question="Qui ?").children[0].lang == "fr"
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_banner_gives_status_and_its_date(case: Case, lang: str) -> None:
     shown = banner(case, lang)
     assert case.proceedings[f"status_{lang}"] in repr(shown)
@@ -43,7 +42,6 @@ def test_banner_gives_status_and_its_date(case: Case, lang: str) -> None:
     assert 'role="note"' in shown._repr_html_()
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_what_the_judges_decided_comes_from_the_case(case: Case, lang: str) -> None:
     stop = decide(case, lang)
     row = case.timeline.set_index("id").loc["formal-investigation"]

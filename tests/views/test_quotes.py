@@ -75,7 +75,6 @@ def test_the_fragments_of_the_article_lead_to_the_words_of_the_post(case: Case) 
     }
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
     quotes = Quotes(case, lang=lang, sides=["security"])
     bundle = quotes._repr_mimebundle_()
@@ -115,7 +114,6 @@ def test_a_quotation_without_translation_says_so(case: Case) -> None:
     assert "no translation recorded" in rules.narrow(rows).iloc[0, 2]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_forms_without_a_kernel_say_all_that_a_card_says(case: Case, lang: str) -> None:
     quotes = Quotes(case, lang=lang, compared=["Q06", "Q04"], query="ready to leave")
     for form in (quotes.table(), quotes._html()):

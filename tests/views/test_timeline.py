@@ -1,7 +1,5 @@
 import datetime
 
-import pytest
-
 from enclair import Case, Timeline
 from enclair.case import events, filters
 from enclair.views import view
@@ -39,7 +37,6 @@ def test_threads_are_offered_in_random_order(case: Case) -> None:
     assert orders == {("investigators", "telegram"), ("telegram", "investigators")}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
     timeline = Timeline(case, lang=lang, preset="telegram")
     bundle = timeline._repr_mimebundle_()

@@ -472,7 +472,6 @@ def test_the_reasons_that_are_there_rest_on_their_rows():
     assert set(deck.CLAIMS) == set(CLAIMS)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
     words = "(Charges. 10), (messengers.telegram), quotes.q29 twice (quotes.Q29), (claims.C99), (quote.Q62)"
     shown = figures.memo_rows(words, CASE)

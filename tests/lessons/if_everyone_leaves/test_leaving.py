@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from enclair import explore, load_case
 from enclair.lessons.if_everyone_leaves import figures, leaving
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES
 from tests.helpers import in_language
 
 CASE = load_case("telegram")
@@ -168,7 +167,6 @@ def test_a_stranger_cannot_start():
         leaving.leaving(BY_HAND, ["<script>"], 50)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_explorer_says_what_the_model_gives(lang):
     room = leaving.classroom()
     settings = {"threshold": 40, "who": "edge", "count": 2}
@@ -211,7 +209,6 @@ def test_who_starts_who_follows_and_who_stays_differ_by_shape():
     assert all("\n" not in label.get_text() for label in drawing._map._labels.values())
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_centre_is_described(lang):
     room = leaving.classroom()
     shown = figures.centre(room)
@@ -225,7 +222,6 @@ def test_the_centre_is_described(lang):
     assert figures.centre(nx.Graph()).table.empty
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(lang):
     shown = figures.departures(CASE.cases)
     rows = CASE.cases.set_index("id").loc[list(leaving.MOVES)]

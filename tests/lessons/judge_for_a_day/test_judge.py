@@ -13,7 +13,7 @@ from enclair.lessons.judge_for_a_day import Gates, figures, judging
 from enclair.lessons.judge_for_a_day.gates import STATUS
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import text
 from tests.helpers import in_language
 
 CASE = load_case("telegram")
@@ -173,7 +173,6 @@ def test_only_a_case_can_be_judged_and_a_bare_one_lacks_the_sources():
     assert "our reading" in view.table()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_text_form_tells_law_only_where_one_has_ruled(lang):
     view = Gates(CASE, lang, rulings=ruling("everything", milder="no"))
     said = view.table()
@@ -191,7 +190,6 @@ def test_the_text_form_tells_law_only_where_one_has_ruled(lang):
         assert measure["story"] in said
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_scripts_there_is_a_sheet_for_each_measure_and_the_law_is_folded(lang):
     view = Gates(CASE, lang)
     page = view._repr_mimebundle_()[0]["text/html"]
@@ -221,7 +219,6 @@ def test_odd_reasons_are_kept_and_shown_as_text(reason):
     assert json.loads(state.replace("<\\/", "</"))["rulings"]["account/interference"][1] == reason
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("judgment", ["podchasov", "ku-finland"])
 def test_every_step_of_a_judgment_is_told_once_with_its_source(judgment, lang):
     rows = CASE.judgments.query("judgment == @judgment")
@@ -253,7 +250,6 @@ def test_an_instalment_must_exist(judgment, which, said):
         figures.instalment(CASE.judgments, judgment, which)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_passages_are_numbered_in_the_order_asked_for(lang):
     names = ["ku-decided", "podchasov-decided", "podchasov-court"]
     shown = figures.passages(CASE.judgments, names).table
@@ -264,7 +260,6 @@ def test_passages_are_numbered_in_the_order_asked_for(lang):
         figures.passages(CASE.judgments, ["podchasov-verdict"])
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_two_states_stand_side_by_side_each_line_with_sources(lang):
     shown = figures.russia_and_france(CASE)
     lines = judging.compared(CASE)
@@ -295,7 +290,6 @@ def test_a_case_without_the_rows_cannot_be_compared():
         judging.compared(bare)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("answer", ["first_response", "platform_response"])
 def test_demands_are_counted_in_cells_sentence_and_table(lang, answer):
     drawing = figures.Demands(CASE.cases)

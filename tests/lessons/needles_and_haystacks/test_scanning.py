@@ -120,7 +120,6 @@ def test_what_is_no_number_of_items_and_no_part_is_refused(name, values):
 
 
 @pytest.mark.parametrize("name", scanning.PRESETS)
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_tree_grid_and_table_show_the_same_numbers(name, lang):
     drawing = figures.Alarms()
     _, values = scanning.PRESETS[name]
@@ -147,7 +146,6 @@ def test_artists_are_kept_from_one_setting_to_the_next():
     assert [id(each) for axes in drawing.figure.axes for each in axes.get_children()] == before
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_nothing_in_the_picture_overlaps_even_with_the_largest_numbers(lang):
     drawing = figures.Alarms()
     for second in (False, True):
@@ -183,7 +181,6 @@ def test_the_plain_figure_is_the_same(table):
     assert shown.png().startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_published_figures_are_those_of_the_table(table, lang):
     shown = figures.published(table)
     percent = " %" if lang == "fr" else "%"
@@ -203,7 +200,6 @@ def test_the_published_figures_are_those_of_the_table(table, lang):
             assert label.get_window_extent().x1 < figure.axes[0].get_window_extent().x0
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_misuses_have_their_numbers_and_their_sides(table, lang):
     shown = misuses(load_case("telegram"))
     assert "{" not in repr(shown)
@@ -218,7 +214,6 @@ def test_misuses_come_in_any_order():
 
 
 @pytest.mark.parametrize("name", scanning.PRESETS)
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_sentence_ends_on_the_four_fields_and_the_preset(name, lang):
     drawing = figures.Alarms()
     _, values = scanning.PRESETS[name]

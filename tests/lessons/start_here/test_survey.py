@@ -31,7 +31,6 @@ def answered(form="A", lang="en"):
     return view
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("form", FORMS)
 def test_the_text_form_asks_everything(form, lang):
     view = Survey(form=form, lang=lang)
@@ -119,7 +118,6 @@ def test_an_unknown_language_says_which_there_are():
         Survey("A", "de")
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_sheet_keeps_what_was_answered_in_the_notebook(lang):
     sheet = answered("B", lang).sheet()
     for plain in (repr(sheet), sheet._repr_html_()):

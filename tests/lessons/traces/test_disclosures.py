@@ -180,11 +180,6 @@ def test_a_quarter_that_was_not_read_is_blank_and_not_zero(table):
     assert words.count("?") == len(blank)
 
 
-@pytest.fixture(params=["en", "fr"])
-def lang(request):
-    return request.param
-
-
 def widths(axes):
     return [bar.get_width() for bars in axes.containers for bar in bars]
 

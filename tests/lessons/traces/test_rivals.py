@@ -35,7 +35,6 @@ def test_the_numbers_are_those_of_the_tables(case, topic, numbers):
     assert all(number in shown.before for number in numbers)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("topic", TOPICS)
 def test_text_and_page_say_the_same_and_give_no_verdict(case, topic, lang):
     shown = rivals(case, topic)

@@ -24,7 +24,6 @@ def test_rows_tell_the_answer_only_where_one_has_predicted(case):
     assert repr(desk(case)) == "Desk(0 of 84 cells predicted)"
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_text_tells_answers_to_predictions_and_no_others(case, lang):
     said = Grid(case, lang, predictions=SOME).table()
     reasons = {visibility.answer(*key.split("/"))[1] for key in SOME}

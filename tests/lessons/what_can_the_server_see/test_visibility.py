@@ -151,7 +151,6 @@ def test_the_twelve_alleged_offences_are_sorted(case):
     assert set(visibility.SORTS) == set(visibility.count_sorts(case.charges))
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_offences_in_picture_sentence_and_table(case, lang):
     drawn = alleged_offences(case.charges)
     assert drawn.table.iloc[:, 1].tolist() == case.charges[f"text_{lang}"].tolist()  # to the letter

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 
 import pandas as pd
-import pytest
 
 from enclair import load_case
 from enclair.case.wording import count, difference, words
@@ -342,7 +341,6 @@ def test_the_three_ways_end_on_the_same_words():
     assert before in QUOTES.loc["Q06", "quote_en"]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_where_two_verdicts_hold_each_hears_what_speaks_for_it(lang):
     claims = CASE.claims.set_index("id")
     told = {

@@ -32,7 +32,6 @@ def test_a_way_that_does_not_fit_its_neighbours_is_told_with_its_place(way: fram
         framing.check_ways({"verb": {"will": first, "may": way}})
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_words_of_the_source_stand_in_its_quotation_to_the_letter(case: Case, lang: str) -> None:
     quotes = case.quotes.set_index("id")
     for sentence in framing.SENTENCES.values():
@@ -88,7 +87,6 @@ def test_what_the_words_of_the_article_do_to_those_of_the_post(case: Case) -> No
     }
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_twin_has_every_headline_and_every_wording(case: Case, lang: str) -> None:
     lens = Framing(case, lang=lang, event="")
     assert lens.rows.equals(case.headlines)

@@ -27,7 +27,6 @@ def test_every_headline_on_screen_equals_its_row_to_the_letter(case: Case, opene
             assert row[column] in said
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_page_and_python_make_and_judge_the_same_headlines(case: Case, opened: Opened, lang: str) -> None:
     opened.set("lang", lang)
     for name, sentence in framing.in_language(lang).items():

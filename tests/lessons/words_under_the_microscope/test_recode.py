@@ -138,7 +138,6 @@ def blind(view):
     return view.table(), view._repr_mimebundle_()[0]["text/html"].split("<details>")[0]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_text_forms_tell_nothing_before_all_are_coded(case, ten, lang):
     for words in blind(recode(case, lang)):
         for _, row in ten.iterrows():

@@ -219,7 +219,6 @@ def test_students_get_what_the_course_knows(course):
     assert sources[0] == sources[1]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_exercise_carries_what_marking_needs(tmp_path, lang):
     """Grade ids that stand once, checks that are locked, free text that a human marks; in both languages."""
     course = make(REPO, tmp_path / "course", lang, None)
@@ -237,7 +236,6 @@ def test_every_exercise_carries_what_marking_needs(tmp_path, lang):
             assert ("check." in "".join(one["source"])) >= (said == check)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_folder_says_how_to_mark_and_the_privacy_notice(lang):
     said = readme(lang)
     assert "--forget" in said

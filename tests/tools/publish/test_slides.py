@@ -185,7 +185,6 @@ def test_a_picture_is_as_large_as_its_letters_need(width, high, rem):
     assert (found is None and drawn == "") if rem is None else float(found[1]) == pytest.approx(rem, abs=0.01)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slide(lang):
     drawing = Alarms()
     for preset in drawing.presets:
@@ -199,7 +198,6 @@ def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slid
         assert not large.crowded(drawing.figure, [one for one in words if one.get_rotation() == 90])
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_words_at_an_axis_go_on_in_the_next_line_where_they_would_collide_or_be_cut(lang):
     drawing = Demands(load_case("telegram").cases)
     drawing.update("platform_response", "")
