@@ -182,7 +182,7 @@ COMPUTED = {
         "15": lambda: gain.SMALL,
     },
     "04_needles_and_haystacks": {
-        "1,808": lambda: f"{preset('suspects').found + preset('suspects').wrong:,.0f}",
+        "1,808": lambda: f"{preset('suspects').found + preset('suspects').wrong:,.0f}"
     },
 }
 #: What belongs to every page: the five minutes without a computer, and numbers of lessons.

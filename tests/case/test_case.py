@@ -266,10 +266,7 @@ OF_ROWS = {
         lambda rows: [*rows[:3], rows[3][:5], *rows[4:]],
         ", row 4: found 5 cells, expected 24 cells, as in the header",
     ),
-    "header only": (
-        lambda rows: rows[:1],
-        ": found no row below the header, expected at least one row",
-    ),
+    "header only": (lambda rows: rows[:1], ": found no row below the header, expected at least one row"),
 }
 BROKEN |= {name: (rows_of(do), f"timeline.csv{told}") for name, (do, told) in OF_ROWS.items()}
 for name, sign in (("semicolons", ";"), ("tabs", "\t")):

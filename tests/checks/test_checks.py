@@ -405,7 +405,7 @@ def test_the_shared_sentences_are_those_that_the_checks_share():
     said = set.union(*(named_in(function)[0] for function in CHECKS.values()))
     assert {*EVERY_CHECK.notes, *PUZZLES.notes} <= said
     assert set(notes.sections(notes.SHARED)) == {
-        *("every_check", "hints", "kinds", "lines", "remarks", "shared"),
+        *("every_check", "hints", "kinds", "lines", "remarks", "shared")
     }
     kinds, hints = (notes.section(notes.SHARED, name).words for name in ("kinds", "hints"))
     assert set(kinds) == {*(word for _, word in values.KINDS), "other"}

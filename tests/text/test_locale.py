@@ -136,11 +136,7 @@ NOT_READ = {"DejaVu Sans", "outside lower left", "upper left", "offset points"}
 #: What joins modules is JavaScript.
 NOT_READ |= {"\nexport default ", "\nexport default { render", "default: exported", modules._EXPORT.pattern}
 NOT_READ |= {"const exported = ", "const modules = {};"}
-NOT_READ |= {
-    *judged.DEMANDS,
-    "Korea, Republic of",
-    "Moldova, Republic of",
-}
+NOT_READ |= {*judged.DEMANDS, "Korea, Republic of", "Moldova, Republic of"}
 NOT_READ |= {" is missing"}  # a part of an error
 NOT_READ |= {"enclair survey", "what to say", '{"wording": "The headline leaves out …"}', "before arrest"}
 NOT_READ |= {*(run.sentence for run in sealing.RECORDED.values()), *visibility.SORTS}

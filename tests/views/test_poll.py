@@ -217,7 +217,7 @@ def test_only_the_tally_and_the_question_are_kept():
     changed = {name for name, value in state(view).items() if value != before[name]}
     assert changed == {"yes", "no", "question"}
     assert {name for name in before if name[0] != "_"} - changed == {
-        *("constants", "lang", "said", "told", "words"),
+        *("constants", "lang", "said", "told", "words")
     }
     assert repr(view) == "Poll(100 yes, 50 no)"
 

@@ -39,10 +39,7 @@ def test_the_presets_give_the_known_values(name, found, wrong, right):
 
 
 def test_there_are_as_many_presets_and_misuses_for_each_side(table):
-    for sides in (
-        [side for side, _ in scanning.PRESETS.values()],
-        scanning.misuses(table)["side"].tolist(),
-    ):
+    for sides in ([side for side, _ in scanning.PRESETS.values()], scanning.misuses(table)["side"].tolist()):
         assert set(sides) <= set(SIDES)
         assert sides.count("privacy") == sides.count("security") == 2
 

@@ -40,10 +40,7 @@ def test_text_tells_answers_to_predictions_and_no_others(case, lang):
 
 
 def test_html_has_every_answer_and_empty_sheets_to_fill_in(case):
-    for view, rows, sheets in (
-        (Grid(case), visibility.seen(), 4),
-        (desk(case), visibility.handed_over(), 3),
-    ):
+    for view, rows, sheets in ((Grid(case), visibility.seen(), 4), (desk(case), visibility.handed_over(), 3)):
         page = view._repr_mimebundle_()[0]["text/html"]
         before = page.split("<details")[0]
         assert page.count("<details") == before.count('enclair-blank"><p>') == sheets
