@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import enclair
 from enclair import lessons
@@ -178,6 +179,18 @@ def nbgrader(identity, solution=True, grade=False, **more):
         "locked": not solution,
     }
     return {"nbgrader": cell | {"task": False} | more}
+
+
+def assert_in(text: Any, *pieces: Any) -> None:
+    """Fail if any of ``pieces`` is missing in ``text``."""
+    missing = [piece for piece in pieces if piece not in text]
+    assert not missing, f"{missing} not in {text!r}"
+
+
+def assert_not_in(text: Any, *pieces: Any) -> None:
+    """Fail if any of ``pieces`` is in ``text``."""
+    found = [piece for piece in pieces if piece in text]
+    assert not found, f"{found} in {text!r}"
 
 
 def state_bytes(done):

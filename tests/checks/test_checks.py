@@ -24,7 +24,7 @@ from enclair.text import toml
 from enclair.text.errors import NotesError, PlainError
 from enclair.text.locale import LANGUAGES
 from tests.banks import CASE, take, words_of
-from tests.helpers import CHECKS, const, in_language
+from tests.helpers import CHECKS, assert_in, const, in_language
 from tests.lessons.what_happened.test_checks import EVENTS, GRADES, grades, right_days
 
 check = Check(CHECKS)
@@ -65,8 +65,7 @@ def test_a_wrong_type_is_told_what_was_expected_and_found(name, value):
     )
     if feedback.misconception not in ("one-number", "one-text", "set-has-no-order") and not fits:
         assert feedback.misconception == "wrong-type"
-        assert answers.kind(value) in feedback.message
-        assert "should be" in feedback.message
+        assert_in(feedback.message, answers.kind(value), "should be")
 
 
 @pytest.mark.parametrize(
@@ -112,9 +111,7 @@ def test_an_error_of_the_learners_code_is_named_with_its_line(name, error):
     line = inspect.getsourcelines(mine)[1] + 2
     feedback = take(name, mine)
     assert feedback.misconception == "answer-raised"
-    assert error.__name__ in feedback.message
-    assert f"line {line} " in feedback.message
-    assert "raise error" in feedback.message
+    assert_in(feedback.message, error.__name__, f"line {line} ", "raise error")
 
 
 def test_the_line_is_the_learners_even_if_the_error_lies_deeper():
@@ -219,8 +216,7 @@ def test_check_stops_the_cell_when_an_answer_does_not_pass(shown):
         Check(CHECKS).firmness(grades(romania_dispute="false"))
     assert len(shown) == 1
     feedback = shown[0]
-    assert feedback.message in str(stopped.value)
-    assert feedback.next_step in str(stopped.value)
+    assert_in(str(stopped.value), feedback.message, feedback.next_step)
     assert isinstance(stopped.value, AssertionError)
     assert len(stopped.value._render_traceback_()) == 1
     assert len(stopped.value._render_traceback_()[0]) < 80
@@ -300,9 +296,7 @@ def test_a_feedback_has_three_forms():
     assert bundle[MIME] == {"passed": False, "check": "firmness", "misconception": "swapped"}
     assert bundle["text/plain"] == "Not yet. a < b\nWhat to do next: turn"
     page = bundle["text/html"]
-    assert 'role="status"' in page
-    assert "Not yet." in page
-    assert "a &lt; b" in page
+    assert_in(page, 'role="status"', "Not yet.", "a &lt; b")
     assert not re.search(r"https?:|url\(|<img|<script|#[0-9a-fA-F]{3}", page)
     assert "Passed." in Feedback(True, "yes")._repr_mimebundle_()["text/html"]
 

@@ -18,7 +18,7 @@ from enclair.command import cli
 from enclair.command import reset_exercise as fresh
 from enclair.lessons.start_here import doctor as room
 from enclair.text.locale import speaking
-from tests.helpers import REPO, code, execute, nbgrader, notebook
+from tests.helpers import REPO, assert_in, code, execute, nbgrader, notebook
 
 SOLUTION = notebook(code("### BEGIN SOLUTION\n1\n### END SOLUTION", "a", **nbgrader("a")))
 
@@ -61,8 +61,7 @@ def test_exercises_are_made_then_agree_then_drift(checkout, capsys):
     (checkout / "exercises" / "en" / "01_x.ipynb").write_text("{}", encoding="utf-8")
     assert cli.main(["exercises", "--check"]) == 1
     told = capsys.readouterr().err
-    assert "exercises/en/01_x.ipynb differs" in told
-    assert "uv run enclair exercises" in told
+    assert_in(told, "exercises/en/01_x.ipynb differs", "uv run enclair exercises")
 
 
 def test_cards_are_made_then_agree_then_drift(checkout, capsys):
@@ -173,8 +172,7 @@ def test_outside_the_repository_an_author_verb_says_so(tmp_path, monkeypatch, ca
     monkeypatch.chdir(tmp_path)
     assert cli.main([verb]) == 2
     told = capsys.readouterr().err
-    assert "works in a copy of the En clair repository" in told
-    assert str(tmp_path) in told
+    assert_in(told, "works in a copy of the En clair repository", str(tmp_path))
 
 
 @pytest.mark.skipif(
@@ -213,8 +211,7 @@ def test_a_line_that_fails_makes_the_command_fail(monkeypatch, capsys):
     monkeypatch.setattr(room, "lines", lambda: [room.Line("fail", "Python", "too old", "Get a newer one.")])
     assert cli.main(["check"]) == 1
     said = capsys.readouterr().out
-    assert "Fail" in said
-    assert "→ Get a newer one." in said
+    assert_in(said, "Fail", "→ Get a newer one.")
 
 
 @pytest.mark.parametrize(
@@ -322,9 +319,7 @@ def test_the_room_has_two_forms():
     shown = room.Room((room.Line("warning", "a<b", "old & new", "do"), room.Line("OK", "c", "fine")))
     bundle = shown._repr_mimebundle_()
     assert shown.ready
-    assert "a&lt;b" in bundle["text/html"]
-    assert "Warning" in bundle["text/html"]
-    assert 'scope="row"' in bundle["text/html"]
+    assert_in(bundle["text/html"], "a&lt;b", "Warning", 'scope="row"')
     assert bundle["text/plain"] == str(shown) == repr(shown)
     assert not room.Room((room.Line("fail", "a", "b"),)).ready
 

@@ -9,7 +9,7 @@ import pytest
 from enclair.command import cli
 from enclair.text import locale
 from enclair.text.locale import LANGUAGES, catalogue, of_computer, speaking, spoken, text
-from tests.helpers import REPO
+from tests.helpers import REPO, assert_in
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 VERBS = {verb.name: verb for verb in cli.offered()[0]}
@@ -99,12 +99,10 @@ def test_what_is_made_is_in_the_language_of_the_computer_unless_told(computer, c
     computer(LANG="fr_FR.UTF-8")
     code, said = told(capsys, *asked)
     assert code == 0
-    assert text("Clock", "fr") in said
-    assert "notebooks/fr/" in said
+    assert_in(said, text("Clock", "fr"), "notebooks/fr/")
     assert "notebooks/en/" not in said
     code, said = told(capsys, *asked, "--lang", "en")
-    assert text("Clock", "en") in said
-    assert "notebooks/en/" in said
+    assert_in(said, text("Clock", "en"), "notebooks/en/")
     computer(LANG="de_DE.UTF-8")
     assert told(capsys, *asked) == (0, said)
 
@@ -135,8 +133,7 @@ def test_each_verb_explains_itself_in_both_languages(capsys, verb):
     assert catalogue("fr")[said].replace("\u00a0", " ") in " ".join(french[1].split())
     for words in ("usage:", "positional arguments", "show this", "default:", "the language"):
         assert words not in french[1]
-    assert "usage\u00a0: enclair " + verb in french[1]
-    assert "options\u00a0:" in french[1]
+    assert_in(french[1], "usage\u00a0: enclair " + verb, "options\u00a0:")
 
 
 def test_the_help_lists_every_verb_for_its_readers(capsys):

@@ -8,6 +8,7 @@ from enclair.figures.described import Described
 from enclair.lessons.what_happened.figures import actor_map, events_by_track, procedure
 from enclair.lessons.words_under_the_microscope import figures
 from enclair.text.locale import text
+from tests.helpers import assert_in
 
 
 def test_a_figure_without_a_sentence_cannot_be_made() -> None:
@@ -61,8 +62,7 @@ def test_three_passages_are_quoted_from_the_parts_5_and_7(lang: str) -> None:
     drawn = figures.kept_and_cut(post)
     assert drawn.table.iloc[:, 2].tolist() == post["post_words"].tolist()
     assert drawn.table.iloc[:, 4].tolist() == post["article_words"].tolist()
-    assert "3" in drawn.alt
-    assert "5.1, 5.2, 7" in drawn.alt
+    assert_in(drawn.alt, "3", "5.1, 5.2, 7")
     told = drawn.table.iloc[:, 3]
     for fate, said in zip(post["fate"], told, strict=True):
         assert text(figures.FATES[fate][0], lang) in said
@@ -88,8 +88,7 @@ def test_every_row_of_the_case_is_in_picture_and_twin(draw, table: str, lang: st
     assert len(drawn.table) == len(rows)
     assert drawn.png().startswith(b"\x89PNG")
     page = drawn._repr_mimebundle_()["text/html"]
-    assert 'alt="' in page
-    assert "<table" in page
+    assert_in(page, 'alt="', "<table")
 
 
 def test_the_same_numbers_give_the_same_picture() -> None:

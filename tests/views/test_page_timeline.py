@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 from enclair import Case, Timeline
 from enclair.case import events, filters
 from tests.browser.pages import Opened, opened_page
-from tests.helpers import in_language
+from tests.helpers import assert_in, in_language
 
 pytestmark = pytest.mark.browser
 
@@ -187,9 +187,7 @@ def test_card_shows_status_date_citation_and_source(case: Case, opened: Explored
     opened.page.evaluate("enclair.model.set('selected', 'judicial-investigation')")
     card = opened.page.locator(".enclair-card")
     row = case.timeline.set_index("id").loc["judicial-investigation"]
-    assert "8 July 2024" in card.inner_text()
-    assert row["description_en"] in card.inner_text()
-    assert "This became public later" in card.inner_text()
+    assert_in(card.inner_text(), "8 July 2024", row["description_en"], "This became public later")
     assert card.get_by_role("link").first.get_attribute("href") == row["source_url"]
     for word in ["Status", "Firmness", "Type of source"]:
         assert word in card.inner_text()

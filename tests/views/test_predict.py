@@ -7,6 +7,7 @@ import pytest
 from enclair import Case, Timeline, banner, decide, predict
 from enclair.lessons.what_happened import figures
 from enclair.text.errors import ChoiceError
+from tests.helpers import assert_in
 
 
 def test_the_view_waits_but_its_traits_do_not(case: Case) -> None:
@@ -26,8 +27,7 @@ def test_a_figure_can_wait_too(case: Case) -> None:
 
 def test_without_scripts_question_and_view_are_both_there(case: Case) -> None:
     bundle = predict(Timeline(case), question="Who & when?", choices=["a", "b"])._repr_mimebundle_()
-    assert "<summary>Who &amp; when?</summary>" in bundle["text/html"]
-    assert "<table" in bundle["text/html"]
+    assert_in(bundle["text/html"], "<summary>Who &amp; when?</summary>", "<table")
     assert bundle["text/plain"].startswith("Who & when?")
 
 
@@ -37,8 +37,7 @@ def test_labels_follow_the_language_of_the_view(case: Case) -> None:
 
 def test_banner_gives_status_and_its_date(case: Case, lang: str) -> None:
     shown = banner(case, lang)
-    assert case.proceedings[f"status_{lang}"] in repr(shown)
-    assert case.proceedings["as_of"][:4] in repr(shown)
+    assert_in(repr(shown), case.proceedings[f"status_{lang}"], case.proceedings["as_of"][:4])
     assert 'role="note"' in shown._repr_html_()
 
 

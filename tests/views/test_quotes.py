@@ -8,7 +8,7 @@ from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.figures.style import twin
 from enclair.text.locale import text
-from tests.helpers import in_language
+from tests.helpers import assert_in, assert_not_in, in_language
 
 
 def test_rows_without_a_filter_are_all_quotations(case: Case) -> None:
@@ -83,9 +83,7 @@ def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
     assert len(lines) == len(quotes.rows)
     assert str(len(lines)) in count
     for (_, row), line in zip(quotes.rows.iterrows(), lines, strict=True):
-        assert row["quote_original"] in line
-        assert row[f"quote_{lang}"] in line
-        assert row["source_url"] in line
+        assert_in(line, row["quote_original"], row[f"quote_{lang}"], row["source_url"])
     assert bundle["text/html"].count("<tr") == len(lines) + 1
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
@@ -175,10 +173,8 @@ def test_an_unknown_language_keeps_its_code() -> None:
 
 def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:
     page = Quotes(case).to_html()
-    assert "<noscript>" in page
-    assert case.quotes["quote_original"].iloc[-1] in page
-    assert 'src="' not in page
-    assert "@import" not in page
+    assert_in(page, "<noscript>", case.quotes["quote_original"].iloc[-1])
+    assert_not_in(page, 'src="', "@import")
 
 
 def test_an_empty_selection_has_an_empty_twin(case: Case) -> None:

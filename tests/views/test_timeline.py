@@ -3,7 +3,7 @@ import datetime
 from enclair import Case, Timeline
 from enclair.case import events, filters
 from enclair.views import view
-from tests.helpers import in_language
+from tests.helpers import assert_in, assert_not_in, in_language
 
 
 def test_rows_without_a_filter_are_all_events(case: Case) -> None:
@@ -74,8 +74,6 @@ def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_ow
 
 def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:
     page = Timeline(case).to_html()
-    assert "<noscript>" in page
-    assert case.timeline["title_en"].iloc[0] in page
-    assert 'src="' not in page
-    assert "@import" not in page
+    assert_in(page, "<noscript>", case.timeline["title_en"].iloc[0])
+    assert_not_in(page, 'src="', "@import")
     assert "import " not in "".join(view.code("timeline")).split("function render")[0]

@@ -32,7 +32,7 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from enclair.views import polling as poll
 from tests.banks import CASE, BankRules
-from tests.helpers import CHECKS, const, in_language, read, solution_path
+from tests.helpers import CHECKS, assert_in, const, in_language, read, solution_path
 
 EXERCISE = "07_deciding_together"
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
@@ -330,8 +330,7 @@ def test_the_statements_of_the_exercise_are_those_of_the_check_and_rest_on_their
     assert quotes.loc["Q26", "date"] < str(events.loc["privacy-policy-2024", "date"].date())
     assert quotes.loc["Q27", "date"] == str(events.loc["privacy-policy-2024", "date"].date())
     charged = events.loc["prosecutor-list", "description_en"]
-    assert "lists" in charged
-    assert "refusal to provide information for lawful interceptions" in charged
+    assert_in(charged, "lists", "refusal to provide information for lawful interceptions")
     assert "presumed innocent" in CASE.proceedings["status_en"]
     reports = events.loc["disclosures-jump", "description_en"]
     assert reports.startswith(
@@ -421,8 +420,7 @@ def test_what_the_models_say_is_in_their_rows():
     assert "no law allowed it to order" in judged.loc["ku-courts", "words_en"]
     assert "already knew the name" in judged.loc["ku-not-encryption", "words_en"]
     assert "A judge must agree on paper" in judged.loc["podchasov-safeguards", "words_en"]
-    assert "ordinary police work" in judged.loc["podchasov-alternatives", "words_en"]
-    assert "seized devices" in judged.loc["podchasov-alternatives", "words_en"]
+    assert_in(judged.loc["podchasov-alternatives", "words_en"], "ordinary police work", "seized devices")
     chats = CASE.claims.set_index("id").loc["C04", "evidence_en"]
     assert "stored on Telegram's servers, and are not end-to-end encrypted" in chats
     assert "Groups and channels never are" in chats
@@ -438,8 +436,7 @@ def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
     assert ROWS == 3
     assert "of the three different rows" in told["few-rows"]["message"]
     assert f"**{SHORTEST} to {LONGEST} words**" in CELLS["task-3"]
-    assert f"to the letter, {TOO_MUCH} at most" in CELLS["task-3-memo"]
-    assert "at least **three different rows**" in CELLS["task-3-memo"]
+    assert_in(CELLS["task-3-memo"], f"to the letter, {TOO_MUCH} at most", "at least **three different rows**")
 
 
 def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from enclair import explore, load_case
 from enclair.lessons.if_everyone_leaves import figures, leaving
 from enclair.text.errors import ChoiceError
-from tests.helpers import in_language
+from tests.helpers import assert_in, in_language
 
 CASE = load_case("telegram")
 #: Two triangles, joined by one contact, and somebody behind the second: counted by hand below.
@@ -178,8 +178,7 @@ def test_the_explorer_says_what_the_model_gives(lang):
         rounds = leaving.leaving(room, first, preset.settings["threshold"])
         assert table.iloc[:, 2].tolist() == [len(names) for names in rounds]
         assert table.iloc[-1, 3] == len(gone(rounds))
-        assert f" {len(gone(rounds))} " in sentence
-        assert ", ".join(sorted(first)) in sentence
+        assert_in(sentence, f" {len(gone(rounds))} ", ", ".join(sorted(first)))
     assert explorer.settings == settings
 
 
@@ -228,8 +227,7 @@ def test_the_cases_of_leaving_are_rows_of_the_table_with_their_sources(lang):
     twin = {"en": "", "fr": "_fr"}[lang]
     assert shown.table.iloc[:, 2].tolist() == rows[f"response_detail{twin}"].tolist()
     assert shown.table.iloc[:, 3].tolist() == rows[f"outcome{twin}"].tolist()
-    assert f"{len(rows)}" in shown.title
-    assert f"{len(CASE.cases)}" in shown.title
+    assert_in(shown.title, f"{len(rows)}", f"{len(CASE.cases)}")
     page = shown._repr_mimebundle_()["text/html"]
     assert all(address in page for address in rows["source_url"])
 

@@ -13,6 +13,7 @@ from enclair.lessons.start_here import Survey, exports, instrument
 from enclair.lessons.start_here import survey as module
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT
 from enclair.text.errors import ChoiceError
+from tests.helpers import assert_in, assert_not_in
 
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 WORDS = {
@@ -58,8 +59,7 @@ def test_nothing_that_reaches_the_page_says_which_answer_is_right():
                 next(i for i in Survey(form).items if i["id"] == item.id)
             )
         state = json.dumps(Survey(form).get_state(), default=str)
-        assert "behind" not in state
-        assert '"right"' not in state
+        assert_not_in(state, "behind", '"right"')
 
 
 def test_both_text_forms_show_what_was_answered():
@@ -71,8 +71,7 @@ def test_both_text_forms_show_what_was_answered():
     bundle = bundle[0] if isinstance(bundle, tuple) else bundle
     assert bundle["text/plain"] == said
     assert "<script>alert" not in bundle["text/html"]
-    assert "&lt;script&gt;alert(2)" in bundle["text/html"]
-    assert "☒ b) The two, and Telegram" in bundle["text/html"]
+    assert_in(bundle["text/html"], "&lt;script&gt;alert(2)", "☒ b) The two, and Telegram")
 
 
 @pytest.mark.parametrize(
@@ -121,8 +120,7 @@ def test_an_unknown_language_says_which_there_are():
 def test_the_sheet_keeps_what_was_answered_in_the_notebook(lang):
     sheet = answered("B", lang).sheet()
     for plain in (repr(sheet), sheet._repr_html_()):
-        assert instrument.form("B", lang).items["encryption"].choices["d"] in plain
-        assert "нужно спросить" in plain
+        assert_in(plain, instrument.form("B", lang).items["encryption"].choices["d"], "нужно спросить")
     assert "<script>" not in sheet._repr_html_()
     assert "&lt;script&gt;" in sheet._repr_html_()
     for task in instrument.form("B", lang).tasks.values():

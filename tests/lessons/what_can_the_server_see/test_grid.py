@@ -6,6 +6,7 @@ from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.grid import Grid, desk
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import catalogue
+from tests.helpers import assert_in
 
 SOME = {"e2ee/server/time": "no", "e2ee/server/text": "no", "cloud/judge/text": "yes"}
 
@@ -55,8 +56,7 @@ def test_the_desk_cites_how_french_law_asks(case):
     view = desk(case)
     assert [row["id"] for row in view.asked] == ["judges-company", "police-company"]
     for row in view.asked:
-        assert row["asks_en"] in view.table()
-        assert row["source_url"] in view.table()
+        assert_in(view.table(), row["asks_en"], row["source_url"])
 
 
 def test_what_follows_an_answer_waits_for_it(case):
@@ -66,8 +66,7 @@ def test_what_follows_an_answer_waits_for_it(case):
     assert not [words for words in every if words in desk(case).table()]
     before = desk(case)._html().split("<details")[0]
     assert not [words for words in every if words in before]
-    assert "Start from a situation:" in before
-    assert "How French law asks a company" in before
+    assert_in(before, "Start from a situation:", "How French law asks a company")
     for request, expected in after.items():
         view = desk(case, predictions={f"e2ee/{request}/text": "no"})
         assert {words for words in every if words in view.table()} == set(expected)

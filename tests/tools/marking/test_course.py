@@ -27,7 +27,7 @@ from enclair_tools.marking.course.folder import make, open_course, readme
 from enclair_tools.marking.course.people import label, read_roster
 from enclair_tools.marking.results import report, safe
 from tests.browser.chromium import require_chromium
-from tests.helpers import REPO
+from tests.helpers import REPO, assert_in, assert_not_in
 from tests.tools.marking.kinds import BAD, FULL, SLUG, added, blank, cell, days, scripts, solved
 from tests.tools.marking.test_bank import rows
 from tests.tools.marking.test_sandbox import processes
@@ -238,9 +238,7 @@ def test_every_exercise_carries_what_marking_needs(tmp_path, lang):
 
 def test_the_folder_says_how_to_mark_and_the_privacy_notice(lang):
     said = readme(lang)
-    assert "--forget" in said
-    assert "names.csv" in said
-    assert say("privacy-title", lang) in said
+    assert_in(said, "--forget", "names.csv", say("privacy-title", lang))
 
 
 def test_what_is_no_course_is_refused(tmp_path, capsys):
@@ -360,8 +358,7 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
             text = page.locator("body").inner_text()
             assert "Élodie" not in text
             assert text.count(say("model", "en")) == 3
-            assert "weighs sources, finds the weak one" in text
-            assert BAD[:20] in text
+            assert_in(text, "weighs sources, finds the weak one", BAD[:20])
             assert page.locator("math").count() >= 2
             assert not [url for url in asked if not url.startswith(address)]
             [feedback] = (course.folder / "results" / "feedback").glob("*/*.html")
@@ -381,8 +378,7 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
             os.killpg(server.pid, signal.SIGINT)  # once, as the command says
             assert server.wait(30) == 130
             said = (tmp_path / "log").read_text("utf-8")
-            assert "[I " not in said
-            assert "Traceback" not in said
+            assert_not_in(said, "[I ", "Traceback")
             assert not processes(str(course.folder))
     finally:
         with suppress(ProcessLookupError):

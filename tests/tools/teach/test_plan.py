@@ -11,7 +11,7 @@ import pytest
 from enclair.command import cli
 from enclair_tools.teach import planner
 from enclair_tools.teach.planning import PlanError, parts, plan, sheet
-from tests.helpers import REPO, markdown, notebook
+from tests.helpers import REPO, assert_in, markdown, notebook
 
 DATA = planner.audiences(REPO)
 NOTEBOOKS = planner.notebooks(REPO)
@@ -173,10 +173,7 @@ def test_a_plan_on_screen_has_its_clock_its_links_and_its_codes(capsys):
     assert re.search(r"3:05 +8 +short +Lesson 7, section 5", out)
     rule = parts(NOTEBOOKS)["7/rule"].minutes
     assert f"short version of a section of {rule} minutes" in re.sub(r"\s+", " ", out)
-    assert "notebooks/en/06_judge_for_a_day.ipynb" in out
-    assert "`teaching/en/guide`" in out
-    assert "EMC 2de" in out
-    assert "†" in out
+    assert_in(out, "notebooks/en/06_judge_for_a_day.ipynb", "`teaching/en/guide`", "EMC 2de", "†")
     assert all(len(line) <= planner.WIDE for line in out.splitlines())
 
 
@@ -248,8 +245,7 @@ def test_page_and_screen_say_the_same(found):
     words = re.sub(r"\s+", " ", planner.lines(one))
     for at, long, kind, said, how in one.rows:
         assert f">{at}</th><td>{long}</td><td>{kind}</td><td>" in page
-        assert said in words
-        assert how.rstrip(".") in words
+        assert_in(words, said, how.rstrip("."))
 
 
 @every_plan
