@@ -193,6 +193,12 @@ def assert_not_in(text: Any, *pieces: Any) -> None:
     assert not found, f"{found} in {text!r}"
 
 
+def forms(view: Any) -> dict[str, str]:
+    """What a view gives to whoever shows it, by the name of the form."""
+    bundle = view._repr_mimebundle_()
+    return bundle[0] if isinstance(bundle, tuple) else bundle
+
+
 def state_bytes(done):
     """How many bytes the widgets of a notebook that was run send to its page, and a saved one holds."""
     models = done["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"].values()

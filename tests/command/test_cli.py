@@ -187,12 +187,6 @@ def test_a_read_only_folder_is_one_sentence(checkout, capsys):
     assert "Permission denied" in capsys.readouterr().err
 
 
-def test_a_missing_tool_is_told_with_what_to_do(checkout, capsys, monkeypatch):
-    monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
-    assert cli.main(["exercises"]) == 2
-    assert "nbgrader" in capsys.readouterr().err
-
-
 def test_the_room_is_told_line_by_line(capsys):
     assert cli.main(["check"]) == 0
     said = capsys.readouterr().out

@@ -13,7 +13,7 @@ from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import LANGUAGES, text
 from enclair.views import view
-from tests.helpers import in_language
+from tests.helpers import forms, in_language
 
 PAIRS = list(itertools.product(rules.CHOICES, rules.VERDICTS))
 
@@ -25,11 +25,6 @@ def with_claims(case: Case, claims: pd.DataFrame) -> Case:
 
 def of_verdict(case: Case, verdict: str) -> dict[str, Any]:
     return case.claims[case.claims["verdict"] == verdict].iloc[0].to_dict()
-
-
-def forms(claims: Claims) -> dict[str, str]:
-    bundle = claims._repr_mimebundle_()
-    return bundle[0] if isinstance(bundle, tuple) else bundle
 
 
 def answers(case: Case, lang: str = "en") -> list[str]:

@@ -13,7 +13,7 @@ from enclair.text.locale import speaking, text
 from enclair.views import polling as rules
 from enclair.views.polling import Estimate
 from enclair.views.view import state
-from tests.helpers import in_language
+from tests.helpers import forms, in_language
 
 #: A computer may be busy with other tests.
 UNHURRIED = settings(deadline=None)
@@ -233,8 +233,7 @@ def test_text_and_html_tell_the_same(lang):
     for words in (rules.hint(), rules.widths(), text(rules.KEPT, lang), text(rules.BY_HAND, lang)):
         assert words in plain
         assert words in page
-    bundle = view._repr_mimebundle_()
-    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    bundle = forms(view)
     assert (bundle["text/plain"], bundle["text/html"]) == (plain, page)
 
 

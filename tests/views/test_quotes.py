@@ -8,7 +8,7 @@ from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.figures.style import twin
 from enclair.text.locale import text
-from tests.helpers import assert_in, assert_not_in, in_language
+from tests.helpers import assert_in, assert_not_in, forms, in_language
 
 
 def test_rows_without_a_filter_are_all_quotations(case: Case) -> None:
@@ -77,8 +77,7 @@ def test_the_fragments_of_the_article_lead_to_the_words_of_the_post(case: Case) 
 
 def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
     quotes = Quotes(case, lang=lang, sides=["security"])
-    bundle = quotes._repr_mimebundle_()
-    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    bundle = forms(quotes)
     count, *lines = quotes.table().splitlines()
     assert len(lines) == len(quotes.rows)
     assert str(len(lines)) in count

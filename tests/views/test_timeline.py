@@ -3,7 +3,7 @@ import datetime
 from enclair import Case, Timeline
 from enclair.case import events, filters
 from enclair.views import view
-from tests.helpers import assert_in, assert_not_in, in_language
+from tests.helpers import assert_in, assert_not_in, forms, in_language
 
 
 def test_rows_without_a_filter_are_all_events(case: Case) -> None:
@@ -39,8 +39,7 @@ def test_threads_are_offered_in_random_order(case: Case) -> None:
 
 def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
     timeline = Timeline(case, lang=lang, preset="telegram")
-    bundle = timeline._repr_mimebundle_()
-    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    bundle = forms(timeline)
     titles = timeline.rows[f"title_{lang}"]
     lines = timeline.table().splitlines()
     assert len(lines) == len(titles) + 1

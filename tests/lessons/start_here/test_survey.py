@@ -13,7 +13,7 @@ from enclair.lessons.start_here import Survey, exports, instrument
 from enclair.lessons.start_here import survey as module
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT
 from enclair.text.errors import ChoiceError
-from tests.helpers import assert_in, assert_not_in
+from tests.helpers import assert_in, assert_not_in, forms
 
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 WORDS = {
@@ -67,8 +67,7 @@ def test_both_text_forms_show_what_was_answered():
     assert repr(view) == "Survey(form A: 6 of 6 questions answered)"
     said = view.table()
     assert said.count("☒") == 12
-    bundle = view._repr_mimebundle_()
-    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    bundle = forms(view)
     assert bundle["text/plain"] == said
     assert "<script>alert" not in bundle["text/html"]
     assert_in(bundle["text/html"], "&lt;script&gt;alert(2)", "☒ b) The two, and Telegram")

@@ -9,6 +9,7 @@ from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
+from tests.helpers import forms
 
 
 @pytest.mark.parametrize("sentence", framing.SENTENCES.values(), ids=framing.SENTENCES)
@@ -90,8 +91,7 @@ def test_what_the_words_of_the_article_do_to_those_of_the_post(case: Case) -> No
 def test_the_twin_has_every_headline_and_every_wording(case: Case, lang: str) -> None:
     lens = Framing(case, lang=lang, event="")
     assert lens.rows.equals(case.headlines)
-    bundle = lens._repr_mimebundle_()
-    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    bundle = forms(lens)
     plain = bundle["text/plain"]
     for _, row in case.headlines.iterrows():
         assert row["headline_original"] in plain
