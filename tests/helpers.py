@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import enclair
 from enclair import lessons
 from enclair.checks import MIME
@@ -191,6 +193,12 @@ def assert_not_in(text: Any, *pieces: Any) -> None:
     """Fail if any of ``pieces`` is in ``text``."""
     found = [piece for piece in pieces if piece in text]
     assert not found, f"{found} in {text!r}"
+
+
+def refused(error: type[Exception], said: str, call: Any, *given: Any, **named: Any) -> None:
+    """Fail unless ``call`` raises ``error`` with words that fit the pattern ``said``."""
+    with pytest.raises(error, match=said):
+        call(*given, **named)
 
 
 def forms(view: Any) -> dict[str, str]:

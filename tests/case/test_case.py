@@ -19,6 +19,7 @@ from enclair.case.model import Case, CaseError
 from enclair.command import cli
 from enclair.text.errors import PlainError
 from enclair_tools.validation import validator_errors
+from tests.helpers import refused
 
 REPO = Path(__file__).parents[2]
 TELEGRAM = REPO / "datasets" / "telegram"
@@ -494,8 +495,7 @@ def test_the_kit_finds_its_own_case_where_an_installer_puts_links(tmp_path, monk
     "name", ["a\0b", Path("a\0b"), "/dev/zero", "/dev/zero/datapackage.json", "x" * 9999]
 )
 def test_a_path_that_no_case_can_have_is_no_case(name):
-    with pytest.raises(CaseError, match=r"There is no case"):
-        load_case(name)
+    refused(CaseError, r"There is no case", load_case, name)
 
 
 @pytest.mark.parametrize("file", ["timeline.csv", "datapackage.json"])
@@ -534,8 +534,7 @@ def test_a_long_table_is_refused_unless_it_is_asked_for(small):
 @pytest.mark.parametrize("limit", [0, -1, "many", None, True, float("nan")])
 def test_a_limit_is_a_number(limit, small):
     for name in ("most_rows", "most_mb"):
-        with pytest.raises(PlainError, match=f"{name}: found .*; write a number above 0"):
-            load_case(small, **{name: limit})
+        refused(PlainError, f"{name}: found .*; write a number above 0", load_case, small, **{name: limit})
 
 
 @pytest.mark.parametrize(

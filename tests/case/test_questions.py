@@ -14,6 +14,7 @@ from enclair.lessons.judge_for_a_day import judging
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
+from tests.helpers import refused
 
 REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")
@@ -43,8 +44,7 @@ def test_each_row_on_which_a_question_rests_exists(reference):
     "reference", ["claims.C99", "claims", "nothing.C04", "transparency.Apple", "", "quotes."]
 )
 def test_a_row_that_does_not_exist_is_refused(reference):
-    with pytest.raises(ChoiceError, match="no row"):
-        row_of(CASE, reference)
+    refused(ChoiceError, "no row", row_of, CASE, reference)
 
 
 def test_the_source_is_that_of_the_first_row():
@@ -360,8 +360,7 @@ def test_questions_as_a_table_settled_first(lang):
 
 @pytest.mark.parametrize("lesson", [0, 9, "six"])
 def test_a_lesson_without_questions_is_told(lesson):
-    with pytest.raises(ChoiceError, match="no question"):
-        questions(CASE, lesson=lesson)
+    refused(ChoiceError, "no question", questions, CASE, lesson=lesson)
 
 
 def test_lesson_7_shows_each_question_with_why_its_answers_its_source_and_its_date(lang):

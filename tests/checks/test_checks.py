@@ -24,7 +24,7 @@ from enclair.text import toml
 from enclair.text.errors import NotesError, PlainError
 from enclair.text.locale import LANGUAGES
 from tests.banks import CASE, take, words_of
-from tests.helpers import CHECKS, assert_in, const, in_language
+from tests.helpers import CHECKS, assert_in, const, in_language, refused
 from tests.lessons.what_happened.test_checks import EVENTS, GRADES, grades, right_days
 
 check = Check(CHECKS)
@@ -303,8 +303,7 @@ def test_a_feedback_has_three_forms():
 
 @pytest.mark.parametrize(("passed", "misconception"), [(True, "swapped"), (False, "")])
 def test_a_feedback_that_contradicts_itself_cannot_be_made(passed, misconception):
-    with pytest.raises(ValueError, match="names its misconception"):
-        Feedback(passed, "words", misconception)
+    refused(ValueError, "names its misconception", Feedback, passed, "words", misconception)
 
 
 MISCONCEPTION = re.compile(r"[a-z]+(-[a-z]+)+")
@@ -444,25 +443,21 @@ def test_each_file_of_sentences_belongs_to_a_module_and_each_table_to_a_check():
     ],
 )
 def test_a_fault_in_a_file_of_sentences_names_the_file_and_the_key(content, said):
-    with pytest.raises(NotesError, match=said):
-        notes.parse(content, "days.toml")
+    refused(NotesError, said, notes.parse, content, "days.toml")
 
 
 def test_a_sentence_that_is_not_there_is_named_with_its_file():
     own = notes.section(what_happened.__name__, "firmness")
     assert notes.parse('[days.passed]\nmessage = "one"', "days.toml")["days"].note("passed").message == "one"
-    with pytest.raises(NotesError, match=r"what_happened/en\.toml has no \[checks\.firmness\.too-late\]"):
-        own.note("too-late")
-    with pytest.raises(NotesError, match=r"what_happened/en\.toml: \[checks\.firmness\] has no hint"):
-        own.word("hint")
+    refused(NotesError, r"what_happened/en\.toml has no \[checks\.firmness\.too-late\]", own.note, "too-late")
+    refused(NotesError, r"what_happened/en\.toml: \[checks\.firmness\] has no hint", own.word, "hint")
     with pytest.raises(NotesError, match=r"what_happened/en\.toml has no table \[checks\.firmnes\]"):
         notes.section(what_happened.__name__, "firmnes")
     say = voice.Voice(what_happened.firmness)
     with pytest.raises(NotesError, match=r"what_happened/en\.toml has no \[checks\.firmness\.too-late\]"):
         say.not_yet("too-late")
     unknown = r"what_happened/en\.toml: \[checks\.firmness\.unknown-grade\].*'found'.*grade"
-    with pytest.raises(NotesError, match=unknown):
-        say.not_yet("unknown-grade", grade="weak")
+    refused(NotesError, unknown, say.not_yet, "unknown-grade", grade="weak")
 
 
 def test_no_sentence_is_read_before_one_is_needed():

@@ -14,7 +14,7 @@ from enclair.lessons.judge_for_a_day.gates import STATUS
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
-from tests.helpers import in_language
+from tests.helpers import in_language, refused
 
 CASE = load_case("telegram")
 MEASURES = list(judging.measures())
@@ -164,8 +164,7 @@ def test_choices_must_make_sense(choices, said):
 
 
 def test_only_a_case_can_be_judged_and_a_bare_one_lacks_the_sources():
-    with pytest.raises(ChoiceError, match=r'Gates\(load_case\("telegram"\)\)'):
-        Gates(None)
+    refused(ChoiceError, r'Gates\(load_case\("telegram"\)\)', Gates, None)
     tables = {name: table for name, table in CASE._tables.items() if name not in ("judgments", "quotes")}
     bare = type(CASE)(CASE.name, CASE.title, CASE.as_of, CASE._package, tables)
     view = Gates(bare, rulings=ruling("account"))
@@ -246,8 +245,7 @@ def test_every_step_of_a_judgment_is_told_once_with_its_source(judgment, lang):
     ],
 )
 def test_an_instalment_must_exist(judgment, which, said):
-    with pytest.raises(ChoiceError, match=said):
-        figures.instalment(CASE.judgments, judgment, which)
+    refused(ChoiceError, said, figures.instalment, CASE.judgments, judgment, which)
 
 
 def test_passages_are_numbered_in_the_order_asked_for(lang):
@@ -256,8 +254,7 @@ def test_passages_are_numbered_in_the_order_asked_for(lang):
     words = CASE.judgments.set_index("id").loc[names, f"words_{lang}"]
     assert shown.iloc[:, 0].tolist() == [1, 2, 3]
     assert all(said.startswith(word) for said, word in zip(shown.iloc[:, 2], words, strict=True))
-    with pytest.raises(ChoiceError, match="podchasov-verdict"):
-        figures.passages(CASE.judgments, ["podchasov-verdict"])
+    refused(ChoiceError, "podchasov-verdict", figures.passages, CASE.judgments, ["podchasov-verdict"])
 
 
 def test_two_states_stand_side_by_side_each_line_with_sources(lang):
@@ -286,8 +283,7 @@ def test_two_states_stand_side_by_side_each_line_with_sources(lang):
 def test_a_case_without_the_rows_cannot_be_compared():
     tables = {name: table for name, table in CASE._tables.items() if name != "judgments"}
     bare = type(CASE)(CASE.name, CASE.title, CASE.as_of, CASE._package, tables)
-    with pytest.raises(ChoiceError, match="no row 'podchasov-law' in a table 'judgments'"):
-        judging.compared(bare)
+    refused(ChoiceError, "no row 'podchasov-law' in a table 'judgments'", judging.compared, bare)
 
 
 @pytest.mark.parametrize("answer", ["first_response", "platform_response"])

@@ -21,7 +21,7 @@ from enclair.lessons.start_here.exports import Export, NotAnExportError
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, NotesError, PlainError
 from enclair.text.locale import number
-from tests.helpers import assert_in, in_language
+from tests.helpers import assert_in, in_language, refused
 
 ITEMS = list(INSTRUMENT.forms["A"].items)
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -195,18 +195,14 @@ def test_a_file_that_is_not_as_it_should_be_is_named():
     good = teaching("instrument", "en")
     two_right = copy.deepcopy(good)
     del two_right["items"]["court"]["A"]["a"]["behind"]
-    with pytest.raises(NotesError, match=r"items.court.A.*one choice without"):
-        instrument.parse(two_right)
+    refused(NotesError, r"items.court.A.*one choice without", instrument.parse, two_right)
     not_parallel = copy.deepcopy(good)
     not_parallel["items"]["court"]["B"]["b"]["behind"] = "something-else"
-    with pytest.raises(NotesError, match=r"items.court.B.*something-else"):
-        instrument.parse(not_parallel)
+    refused(NotesError, r"items.court.B.*something-else", instrument.parse, not_parallel)
     without = copy.deepcopy(good)
     del without["tasks"]["figure"]["B"]
-    with pytest.raises(NotesError, match="'B' is missing"):
-        instrument.parse(without)
-    with pytest.raises(NotesError, match="whole number"):
-        instrument.parse(good | {"version": "2"})
+    refused(NotesError, "'B' is missing", instrument.parse, without)
+    refused(NotesError, "whole number", instrument.parse, good | {"version": "2"})
 
 
 def test_scores_name_the_misconception():
@@ -396,11 +392,9 @@ def test_two_answers_under_one_code_are_nobodys(tmp_path):
 
 
 def test_a_folder_that_is_none_is_told(tmp_path):
-    with pytest.raises(PlainError, match="There is no folder"):
-        exports.collect(tmp_path / "none")
+    refused(PlainError, "There is no folder", exports.collect, tmp_path / "none")
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(PlainError, match="There is no folder"):
-        exports.collect(tmp_path / "file")
+    refused(PlainError, "There is no folder", exports.collect, tmp_path / "file")
 
 
 @pytest.mark.parametrize("degrees", [1, 2, 3, 4, 7, 14, 29, 30, 101, 1000])
@@ -433,8 +427,7 @@ def test_intervals_hold_what_they_look_for_in_about_95_of_100_cases():
 
 @pytest.mark.parametrize("differences", [[], [1], [1, float("nan")], [1, float("inf")]])
 def test_an_interval_needs_two_numbers(differences):
-    with pytest.raises(ChoiceError, match="two differences or more"):
-        gain.interval(differences)
+    refused(ChoiceError, "two differences or more", gain.interval, differences)
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(INSTRUMENT.sure)), st.booleans()), min_size=1, max_size=40))

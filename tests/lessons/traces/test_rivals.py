@@ -7,6 +7,7 @@ from enclair.case.balance import SIDES
 from enclair.lessons.traces import explanations as rules
 from enclair.lessons.traces import rivals
 from enclair.text.errors import ChoiceError
+from tests.helpers import refused
 
 TOPICS = ("france", "everywhere", "moderation", "growth")
 
@@ -61,9 +62,6 @@ def test_the_order_is_random(case):
 
 
 def test_what_is_not_on_offer_is_told(case):
-    with pytest.raises(ChoiceError, match="topic: found 'weather'; choose among france, everywhere"):
-        rivals(case, "weather")
-    with pytest.raises(ChoiceError, match="instead of a case"):
-        rivals(case.users, "france")
-    with pytest.raises(ChoiceError, match="topic"):
-        rules.fact(case, "weather")
+    refused(ChoiceError, "topic: found 'weather'; choose among france, everywhere", rivals, case, "weather")
+    refused(ChoiceError, "instead of a case", rivals, case.users, "france")
+    refused(ChoiceError, "topic", rules.fact, case, "weather")

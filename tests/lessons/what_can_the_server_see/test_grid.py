@@ -6,7 +6,7 @@ from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.grid import Grid, desk
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import catalogue
-from tests.helpers import assert_in
+from tests.helpers import assert_in, refused
 
 SOME = {"e2ee/server/time": "no", "e2ee/server/text": "no", "cloud/judge/text": "yes"}
 
@@ -128,8 +128,7 @@ def test_the_desk_has_its_own_choices(case):
     with pytest.raises(ChoiceError, match="Desk has no choice 'design'; it has request, kind, predictions"):
         desk(case, design="e2ee")
     for make in (Grid, desk):
-        with pytest.raises(ChoiceError, match=r'\(load_case\("telegram"\)\)'):
-            make(None)
+        refused(ChoiceError, r'\(load_case\("telegram"\)\)', make, None)
 
 
 def test_a_case_without_services_and_powers_still_has_the_designs(case, monkeypatch):
@@ -137,8 +136,7 @@ def test_a_case_without_services_and_powers_still_has_the_designs(case, monkeypa
     bare = type(case)(case.name, case.title, case.as_of, case._package, tables)
     assert Grid(bare).services == {"en": [], "fr": []}
     assert desk(bare).asked == []
-    with pytest.raises(ChoiceError, match="there is no service 'Signal'"):
-        Grid(bare, guesses={"Signal": "plain"})
+    refused(ChoiceError, "there is no service 'Signal'", Grid, bare, guesses={"Signal": "plain"})
     assert "Real services, as of" not in Grid(bare).table()
     assert "Real services, as of" not in Grid(bare)._html()
 

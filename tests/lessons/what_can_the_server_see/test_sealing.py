@@ -5,7 +5,7 @@ import pytest
 
 from enclair.lessons.what_can_the_server_see import sealing
 from enclair.text.errors import ChoiceError
-from tests.helpers import REPO, read
+from tests.helpers import REPO, read, refused
 
 #: What the recorded runs were made with. Nothing was ever kept secret with it.
 SECRETS = [name.ljust(32, b".") for name in (b"Alice", b"Bob", b"the server")]
@@ -86,7 +86,5 @@ def test_the_cells_of_lesson_3_run_without_the_library(capsys):
 
 
 def test_what_is_no_sentence_is_told():
-    with pytest.raises(ChoiceError, match="type int; write a sentence"):
-        sealing.sealed(5)
-    with pytest.raises(ChoiceError, match="half a sign, which cannot be sent"):
-        sealing.sealed("\ud800")
+    refused(ChoiceError, "type int; write a sentence", sealing.sealed, 5)
+    refused(ChoiceError, "half a sign, which cannot be sent", sealing.sealed, "\ud800")

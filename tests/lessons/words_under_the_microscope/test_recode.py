@@ -11,6 +11,7 @@ from enclair.case.balance import count_sides, share
 from enclair.lessons.words_under_the_microscope import recode, recoding
 from enclair.lessons.words_under_the_microscope.recode_view import CAUTION, Recode
 from enclair.text.errors import ChoiceError
+from tests.helpers import refused
 
 
 @pytest.fixture
@@ -87,8 +88,7 @@ def test_a_bad_line_changes_nothing(case):
 def test_codes_of_another_kind_are_refused_in_words_and_lose_nothing(case, trait, value, said):
     view = recode(case)
     view.codes = {"Q42": 0}
-    with pytest.raises(ChoiceError, match=said):
-        setattr(view, trait, value)
+    refused(ChoiceError, said, setattr, view, trait, value)
     assert view.codes == {"Q42": 0}
     assert view.neighbour == ""
 
@@ -105,8 +105,7 @@ def test_codes_of_another_kind_are_refused_in_words_and_lose_nothing(case, trait
     ],
 )
 def test_which_quotations_must_make_sense(case, ids, said):
-    with pytest.raises(ChoiceError, match=said):
-        recode(case, ids=ids)
+    refused(ChoiceError, said, recode, case, ids=ids)
 
 
 @pytest.mark.parametrize(
@@ -127,10 +126,8 @@ def test_codes_must_be_on_the_scale(case, codes, said):
 
 
 def test_no_case_and_no_language_are_told(case):
-    with pytest.raises(ChoiceError, match=r'write recode\(load_case\("telegram"\)\)'):
-        recode(None)
-    with pytest.raises(ChoiceError, match="choose among en, fr"):
-        recode(case, "de")
+    refused(ChoiceError, r'write recode\(load_case\("telegram"\)\)', recode, None)
+    refused(ChoiceError, "choose among en, fr", recode, case, "de")
 
 
 def blind(view):

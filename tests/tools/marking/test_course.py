@@ -27,7 +27,7 @@ from enclair_tools.marking.course.folder import make, open_course, readme
 from enclair_tools.marking.course.people import label, read_roster
 from enclair_tools.marking.results import report, safe
 from tests.browser.chromium import require_chromium
-from tests.helpers import REPO, assert_in, assert_not_in
+from tests.helpers import REPO, assert_in, assert_not_in, refused
 from tests.tools.marking.kinds import BAD, FULL, SLUG, added, blank, cell, days, scripts, solved
 from tests.tools.marking.test_bank import rows
 from tests.tools.marking.test_sandbox import processes
@@ -130,8 +130,7 @@ def test_the_path_of_a_file_may_say_nothing():
 def test_a_broken_roster_is_refused(tmp_path, content):
     path = tmp_path / "class.csv"
     path.write_text(content, "utf-8")
-    with pytest.raises(CourseError, match="expected a"):
-        read_roster(path)
+    refused(CourseError, "expected a", read_roster, path)
 
 
 def test_no_spreadsheet_takes_a_cell_for_a_formula(tmp_path):
@@ -196,8 +195,7 @@ def test_the_next_command_can_be_pasted(tmp_path, monkeypatch, capsys):
 def test_a_course_says_its_own_language_whatever_was_written(course, about):
     """Advice to write another language into it would cost students their points."""
     (course.folder / "course.json").write_text(about, "utf-8")
-    with pytest.raises(CourseError, match=r'Write into it: \{"lang": "en"'):
-        open_course(course.folder)
+    refused(CourseError, r'Write into it: \{"lang": "en"', open_course, course.folder)
 
 
 def test_what_holds_accents_says_its_letters(course):
@@ -208,10 +206,8 @@ def test_what_holds_accents_says_its_letters(course):
 
 def test_a_course_never_replaces_anything_and_stays_out_of_the_kit(tmp_path):
     for folder, said in ((tmp_path, "exists"), (REPO / "my class", "outside of it, such as '../my class'")):
-        with pytest.raises(CourseError, match=f"{said}.*"):
-            make(REPO, folder, "en", None, [1])
-    with pytest.raises(CourseError, match="has no exercise 99"):
-        make(REPO, tmp_path / "course", "en", None, [99])
+        refused(CourseError, f"{said}.*", make, REPO, folder, "en", None, [1])
+    refused(CourseError, "has no exercise 99", make, REPO, tmp_path / "course", "en", None, [99])
 
 
 def test_students_get_what_the_course_knows(course):

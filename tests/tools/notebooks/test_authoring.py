@@ -7,7 +7,7 @@ import pytest
 
 from enclair_tools.notebooks import canonical, exercises
 from enclair_tools.notebooks.canonical import NotebookError
-from tests.helpers import code, markdown, nbgrader, notebook
+from tests.helpers import code, markdown, nbgrader, notebook, refused
 
 STREAM = {"output_type": "stream", "name": "stdout", "text": ["4\n"]}
 RESULT = {"output_type": "execute_result", "execution_count": 3, "data": {"text/plain": "4"}, "metadata": {}}
@@ -98,8 +98,7 @@ def test_a_file_that_is_no_notebook_is_told_so(tmp_path, content, told):
 
 
 def test_a_missing_file_is_told_so(tmp_path):
-    with pytest.raises(NotebookError, match="no such file"):
-        canonical.read(tmp_path / "none.ipynb")
+    refused(NotebookError, "no such file", canonical.read, tmp_path / "none.ipynb")
 
 
 ANSWER = """def double(number):
@@ -191,8 +190,7 @@ def test_a_mark_that_cannot_be_followed_stops_with_file_cell_and_line(source, li
 @pytest.mark.parametrize("mark", ["<!-- BEGIN ANSWER -->", "<!-- begin solution -->", "### BEGIN SOLUTION"])
 def test_marks_in_markdown_are_checked_too(mark):
     bad = notebook(markdown(f"{mark}\nyes\n<!-- END SOLUTION -->", "w", **nbgrader("w")))
-    with pytest.raises(NotebookError, match=r"cell 1 \(w\), line 1: .* not a known mark"):
-        exercises.make(bad)
+    refused(NotebookError, r"cell 1 \(w\), line 1: .* not a known mark", exercises.make, bad)
 
 
 def test_headings_and_plain_comments_are_no_marks():

@@ -11,7 +11,7 @@ import pytest
 from enclair.command import cli
 from enclair_tools.teach import planner
 from enclair_tools.teach.planning import PlanError, parts, plan, sheet
-from tests.helpers import REPO, assert_in, markdown, notebook
+from tests.helpers import REPO, assert_in, markdown, notebook, refused
 
 DATA = planner.audiences(REPO)
 NOTEBOOKS = planner.notebooks(REPO)
@@ -131,15 +131,13 @@ def test_a_section_that_is_gone_and_a_heading_that_differs_are_told(found):
 def test_a_step_that_means_nothing_is_told(found, step, said):
     data = copy.deepcopy(DATA)
     data["plans"]["emc"]["45"]["steps"][0] = step
-    with pytest.raises(PlanError, match=said):
-        plan(data, found, "emc", "45")
+    refused(PlanError, said, plan, data, found, "emc", "45")
 
 
 def test_a_short_version_must_be_shorter(found):
     data = copy.deepcopy(DATA)
     data["short"]["7/draw"]["minutes"] = found["7/draw"].minutes
-    with pytest.raises(PlanError, match="with fewer minutes"):
-        plan(data, found, "emc", "90")
+    refused(PlanError, "with fewer minutes", plan, data, found, "emc", "90")
 
 
 def test_what_is_not_in_the_plan_is_listed_with_its_minutes(found):
