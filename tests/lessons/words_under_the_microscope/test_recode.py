@@ -83,6 +83,11 @@ def test_a_bad_line_changes_nothing(case):
         ("codes", ["Q42"], "write a dictionary"),
         ("codes", {"Q42": True}, "whole numbers from -2 to 2"),
         ("neighbour", 5, "write a line"),
+        ("codes", {"Q42": 3}, "Q42 has 3; codes are whole numbers from -2 to 2"),
+        ("codes", {"Q42": 1.5}, "whole numbers"),
+        ("codes", {"Q42": "2"}, "whole numbers"),
+        ("codes", {"Q42": pd.NA}, "whole numbers"),
+        ("codes", {"Q01": 1}, "'Q01' is none of these quotations: Q19"),
     ],
 )
 def test_codes_of_another_kind_are_refused_in_words_and_lose_nothing(case, trait, value, said):
@@ -106,23 +111,6 @@ def test_codes_of_another_kind_are_refused_in_words_and_lose_nothing(case, trait
 )
 def test_which_quotations_must_make_sense(case, ids, said):
     refused(ChoiceError, said, recode, case, ids=ids)
-
-
-@pytest.mark.parametrize(
-    ("codes", "said"),
-    [
-        ({"Q42": 3}, "Q42 has 3; codes are whole numbers from -2 to 2"),
-        ({"Q42": 1.5}, "whole numbers"),
-        ({"Q42": "2"}, "whole numbers"),
-        ({"Q42": pd.NA}, "whole numbers"),
-        ({"Q01": 1}, "'Q01' is none of these quotations: Q19"),
-    ],
-)
-def test_codes_must_be_on_the_scale(case, codes, said):
-    view = recode(case)
-    with pytest.raises(ChoiceError, match=said):
-        view.codes = codes
-    assert view.codes == {}
 
 
 def test_no_case_and_no_language_are_told(case):
