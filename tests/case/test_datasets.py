@@ -486,22 +486,14 @@ def test_figures_that_are_not_to_be_taught_are_marked(case):
 
 #: What the lessons lean on; each was checked against the dossier from which the tables were made.
 KEY_FACTS = [
-    ("fsb-asks-vk", "date", "2011-12-08"),
-    ("telegram-launch", "date", "2013-08-14"),
-    ("fsb-decode-order", "date", "2017-07-12"),
-    ("moscow-fine", "date", "2017-10-16"),
-    ("russia-ban", "date", "2018-04-13"),
-    ("russia-lifts-ban", "date", "2020-06-18"),
-    ("podchasov", "date", "2024-02-13"),
-    ("judicial-investigation", "date", "2024-07-08"),
-    ("arrest", "date", "2024-08-24"),
-    ("prosecutor-list", "date", "2024-08-26"),
-    ("formal-investigation", "date", "2024-08-28"),
-    ("post-after-arrest", "date", "2024-09-05"),
-    ("privacy-policy-2024", "date", "2024-09-23"),
-    ("assembly-rejects-access", "date", "2025-03-20"),
-    ("travel-ban-lifted", "date", "2025-11-10"),
-    ("travel-ban-lifted", "known_on", "2025-11-13"),
+    *(("fsb-asks-vk", "date", "2011-12-08"), ("telegram-launch", "date", "2013-08-14")),
+    *(("fsb-decode-order", "date", "2017-07-12"), ("moscow-fine", "date", "2017-10-16")),
+    *(("russia-ban", "date", "2018-04-13"), ("russia-lifts-ban", "date", "2020-06-18")),
+    *(("podchasov", "date", "2024-02-13"), ("judicial-investigation", "date", "2024-07-08")),
+    *(("arrest", "date", "2024-08-24"), ("prosecutor-list", "date", "2024-08-26")),
+    *(("formal-investigation", "date", "2024-08-28"), ("post-after-arrest", "date", "2024-09-05")),
+    *(("privacy-policy-2024", "date", "2024-09-23"), ("assembly-rejects-access", "date", "2025-03-20")),
+    *(("travel-ban-lifted", "date", "2025-11-10"), ("travel-ban-lifted", "known_on", "2025-11-13")),
 ]
 
 

@@ -166,15 +166,6 @@ def test_balance_is_a_report_that_begins_with_what_a_side_is_and_ends_with_the_c
     )
 
 
-@pytest.mark.parametrize("verb", ["exercises", "canonical", "balance"])
-def test_outside_the_repository_an_author_verb_says_so(tmp_path, monkeypatch, capsys, verb):
-    (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    assert cli.main([verb]) == 2
-    told = capsys.readouterr().err
-    assert_in(told, "works in a copy of the En clair repository", str(tmp_path))
-
-
 @pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="rights of folders do not bind this user"
 )

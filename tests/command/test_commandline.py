@@ -257,8 +257,9 @@ def test_mistakes_are_told_in_french(monkeypatch, capsys, arguments, french):
     assert french in said.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("verb", ["reset", "plan", "exercises", "handouts"])
+@pytest.mark.parametrize("verb", ["reset", "plan", "exercises", "handouts", "canonical", "balance"])
 def test_outside_the_repository_a_verb_says_so_in_french(tmp_path, monkeypatch, capsys, verb):
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     more = ["3"] if verb == "reset" else []
     code, said = told(capsys, verb, "--lang", "fr", *more)

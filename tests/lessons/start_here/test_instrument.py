@@ -102,18 +102,11 @@ def test_the_right_answer_cannot_be_seen_from_outside():
 def test_misconceptions_of_both_sides_are_among_the_wrong_answers():
     behind = {name for _, one in asked() for name, _ in getattr(one, "behind", {}).values()}
     # What one believes too readily who distrusts the State, and who trusts it.
-    assert {
-        "encrypted-is-end-to-end",
-        "no-data-may-be-asked",
-        "ruling-on-france",
-        "rare-is-never-found",
-    } <= behind
-    assert {
-        "security-comes-first",
-        "investigated-is-guilty",
-        "found-share-is-right-share",
+    assert behind >= {
+        *("encrypted-is-end-to-end", "no-data-may-be-asked", "ruling-on-france", "rare-is-never-found"),
+        *("security-comes-first", "investigated-is-guilty", "found-share-is-right-share"),
         "few-false-is-certain",
-    } <= behind
+    }
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+", name) for name in behind)
 
 
@@ -298,45 +291,31 @@ def with_answer(**changes):
     return stored(answers=answers)
 
 
-BAD = {
-    "empty": (b"", "it is damaged"),
-    "not json": (b"hello", "it is damaged"),
-    "odd bytes": (b"\xff\xfe\x00\x80\x81", "it is damaged"),
-    "half": (stored()[:80], "it is damaged"),
-    "nan": (b'{"kind": NaN}', "it is damaged"),
-    "twice": (b'{"kind": "enclair survey", "kind": "enclair survey"}', "it is damaged"),
-    "deep": (b"[" * 9_000, "it is damaged"),
-    "huge number": (b"9" * 9_000, "it is damaged"),
-    "large": (b'{"kind": "' + b"x" * 20_000, "it is too large"),
-    "list": (b"[1, 2]", "it is no export"),
-    "null": (b"null", "it is no export"),
-    "foreign": (b'{"name": "Anna", "mark": 2}', "it is no export"),
-    "other kind": (stored(kind="enclair poll"), "it is no export"),
-    "a name in it": (stored(name="Anna"), "it has other fields"),
-    "an opinion in it": (stored(opinion="yes"), "it has other fields"),
-    "no code": (stored(code=None), "it has other fields"),
-    "version": (stored(version=99), "it comes from another version"),
-    "version true": (stored(version=True), "it comes from another version"),
-    "form": (stored(form="C"), "it is of neither form"),
-    "form list": (stored(form=["A"]), "it is of neither form"),
-    "html code": (stored(code=HTML), "its code is none"),
-    "long code": (stored(code="x" * 5_000), "its code is none"),
-    "emoji code": (stored(code="🦊" * 6), "its code is none"),
-    "code number": (stored(code=12345), "its code is none"),
-    "no answers": (stored(answers={}), "its answers are none"),
-    "answers list": (stored(answers=["a"]), "its answers are none"),
-    "unknown question": (stored(answers={"opinion": {"answer": "a", "sure": 25}}), "its answers are none"),
-    "answer text": (stored(answers={"court": "a"}), "its answers are none"),
-    "letter": (with_answer(answer="e"), "its answers are none"),
-    "letter list": (with_answer(answer=["a"]), "its answers are none"),
-    "sure": (with_answer(sure=60), "its answers are none"),
-    "sure true": (with_answer(sure=True), "its answers are none"),
-    "sure text": (with_answer(sure="50"), "its answers are none"),
-    "a text in it": (with_answer(why="because I think so"), "its answers are none"),
+#: What is no export, by the reason that is told.
+REFUSED = {
+    "it is damaged": [
+        *[b"", b"hello", b"\xff\xfe\x00\x80\x81", stored()[:80], b'{"kind": NaN}'],
+        *[b'{"kind": "enclair survey", "kind": "enclair survey"}', b"[" * 9_000, b"9" * 9_000],
+    ],
+    "it is too large": [b'{"kind": "' + b"x" * 20_000],
+    "it is no export": [b"[1, 2]", b"null", b'{"name": "Anna", "mark": 2}', stored(kind="enclair poll")],
+    "it has other fields": [stored(name="Anna"), stored(opinion="yes"), stored(code=None)],
+    "it comes from another version": [stored(version=99), stored(version=True)],
+    "it is of neither form": [stored(form="C"), stored(form=["A"])],
+    "its code is none": [
+        *[stored(code=HTML), stored(code="x" * 5_000), stored(code="🦊" * 6), stored(code=12345)],
+    ],
+    "its answers are none": [
+        *[stored(answers={}), stored(answers=["a"])],
+        *[stored(answers={"opinion": {"answer": "a", "sure": 25}}), stored(answers={"court": "a"})],
+        *[with_answer(answer="e"), with_answer(answer=["a"]), with_answer(sure=60)],
+        *[with_answer(sure=True), with_answer(sure="50"), with_answer(why="because I think so")],
+    ],
 }
+BAD = [(given, reason) for reason, all_ in REFUSED.items() for given in all_]
 
 
-@pytest.mark.parametrize(("found", "reason"), BAD.values(), ids=BAD)
+@pytest.mark.parametrize(("found", "reason"), BAD)
 def test_what_is_no_export_is_refused_with_a_reason(found, reason):
     with pytest.raises(NotAnExportError) as told:
         exports.read(found)
@@ -351,7 +330,7 @@ def test_any_bytes_are_read_or_refused(found):
 
 
 def test_a_folder_is_read_file_by_file(tmp_path):
-    for place, (found, _) in enumerate(BAD.values()):
+    for place, (found, _) in enumerate(BAD):
         (tmp_path / f"bad-{place:02}.json").write_bytes(found)
     written = exports.content("A", "blue fox", *full("A"))
     (tmp_path / "enclair-A-blue-fox.json").write_text(written, encoding="utf-8")
