@@ -269,7 +269,7 @@ def test_check_speaks_french_when_asked(shown):
         spoken.firmness(stub)
     assert shown[0].lang == "fr"
     assert shown[0].message != take("firmness", stub).message
-    with pytest.raises(PlainError, match="choose among en, fr"):
+    with pytest.raises(PlainError, match="choisissez parmi en, fr"):
         spoken.lang = "de"
 
 
