@@ -14,6 +14,7 @@ import pandas as pd
 from enclair import Case, load_case
 from enclair.checks import Feedback, ask, notes
 from enclair.checks.voice import same
+from enclair.text import toml
 from tests.helpers import CHECKS, checks_of, in_language
 
 CASE = load_case("telegram")
@@ -95,6 +96,11 @@ COMMON: Mapping[str, tuple[Callable[..., Any], str, str]] = {
 }
 
 
+def triples(wrong: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[tuple[str, str, Any]]:
+    """Each wrong answer of a bank with its check and the misconception that it must get."""
+    return [(name, row[0], answer) for name, rows in wrong.items() for row in rows for answer in row[1:]]
+
+
 def take(name: str, answer: Any, lang: str = "en") -> Feedback:
     """The feedback on an answer."""
     return in_language(lang, ask, CHECKS[name], answer, CASE)
@@ -110,12 +116,10 @@ class BankRules:
     exercise: str
     #: For each check of the exercise, in order, answers that pass.
     right: Mapping[str, Sequence[Any]]
-    #: The check, the misconception that the answer must get, the answer.
-    wrong: Sequence[tuple[str, str, Any]]
-    #: For each check, patterns of what would give an answer away.
+    #: For each check, a misconception with answers that must get it: what learners really write.
+    wrong: Mapping[str, Sequence[tuple[Any, ...]]]
+    #: For each check, a sentence that gives an answer away, and patterns of what would.
     secrets: Mapping[str, Sequence[str]]
-    #: For each check, a sentence that gives it away.
-    told: Mapping[str, str]
     #: Misconceptions whose sentence repeats what the learner wrote.
     repeats: Sequence[str] = ()
     #: What is told of an answer of `COMMON` where a check says more about it: by check and answer.
@@ -123,6 +127,8 @@ class BankRules:
     #: Checks whose question is about the case Telegram, and those that judge by whatever rows a case has.
     of_telegram: ClassVar[Sequence[str]] = ()
     by_rows: ClassVar[Sequence[str]] = ()
+    #: Sentences that no answer of the bank gets.
+    unsaid: ClassVar[Sequence[str]] = ()
     #: What is told under another name, which all checks share.
     shared: ClassVar[Mapping[str, str]] = {}
 
@@ -139,7 +145,7 @@ class BankRules:
         assert feedback.misconception == self.shared.get(misconception, misconception)
         assert feedback.next_step
         if misconception not in (*self.repeats, "text-not-number"):
-            for secret in self.secrets[check_name]:
+            for secret in self.secrets[check_name][1:]:
                 assert not re.search(secret, str(feedback)), feedback
 
     def test_answers_in_french_are_judged_like_those_in_english(self, check_with_words, answer):
@@ -155,9 +161,16 @@ class BankRules:
     def test_each_check_has_a_bank_of_wrong_answers(self):
         assert list(self.right) == checks_of(self.exercise)
         for name in self.right:
-            of_its_own = [misconception for check, misconception, _ in self.wrong if check == name]
+            of_its_own = [row[0] for row in self.wrong[name] for _ in row[1:]]
             assert len(set(of_its_own)) >= 3
             assert len(of_its_own) + len(COMMON) >= 12
+
+    def test_every_sentence_of_the_file_is_said_by_some_answer(self):
+        said = {f"{check}.{misconception}" for check, misconception, _ in triples(self.wrong)}
+        no_answer = ("expected", "answers", "passed", "rule", "raised-on-other-table")
+        tables = toml.tables(f"enclair.lessons.{self.exercise[3:]}", "checks")
+        known = {f"{name}.{key}" for name, table in tables.items() for key in {*table} - {*no_answer}}
+        assert {each for each in known - said if ".heading_" not in each} == {*self.unsaid}
 
     def test_what_learners_give_in_any_task_is_named(self, capsys):
         for name in self.right:
@@ -182,6 +195,6 @@ class BankRules:
                 assert ("One remark" in feedback.message) == bool(takes & CHANGEABLE), (name, feedback)
 
     def test_the_secrets_would_be_seen_if_they_were_told(self):
-        assert list(self.told) == list(self.right)
-        for name, sentence in self.told.items():
-            assert any(re.search(secret, sentence) for secret in self.secrets[name])
+        assert list(self.secrets) == list(self.right)
+        for sentence, *secrets in self.secrets.values():
+            assert any(re.search(secret, sentence) for secret in secrets)

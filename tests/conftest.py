@@ -10,9 +10,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
-from enclair.text.locale import LANG, notebook_speaks, speaking
+from enclair import load_case
+from enclair.text.locale import LANG, LANGUAGES, notebook_speaks, speaking
 from tests.browser.chromium import launch
 from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
+from tests.browser.pages import opened_page
 
 # A shell starts what runs in the background deaf to Ctrl+C, and so would all that tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -30,6 +32,20 @@ def chromium():
         browser = launch(playwright)
         yield browser
         browser.close()
+
+
+def pytest_generate_tests(metafunc):
+    """A test that asks for ``lang`` and does not say which runs in each language."""
+    said = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    names = {name.strip() for each in said for name in (each.split(",") if isinstance(each, str) else each)}
+    if "lang" in metafunc.fixturenames and "lang" not in names:
+        metafunc.parametrize("lang", LANGUAGES)
+
+
+@pytest.fixture(scope="session")
+def case():
+    """The case Telegram; what a test changes is a copy."""
+    return load_case("telegram")
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +85,11 @@ def lesson(lab_page, request):
     open_notebook(lab_page, request.module.LESSON)
     run_all(lab_page)
     return lab_page
+
+
+@pytest.fixture
+def opened(chromium, tmp_path, request):
+    """A page with the view that the test file names as ``VIEW``, with the choices of the test."""
+    view = request.module.VIEW(**getattr(request, "param", {}))
+    with opened_page(chromium, tmp_path, view.to_html()) as one:
+        yield one

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 import enclair
 from enclair import lessons
@@ -178,6 +181,30 @@ def nbgrader(identity, solution=True, grade=False, **more):
         "locked": not solution,
     }
     return {"nbgrader": cell | {"task": False} | more}
+
+
+def assert_in(text: Any, *pieces: Any) -> None:
+    """Fail if any of ``pieces`` is missing in ``text``."""
+    missing = [piece for piece in pieces if piece not in text]
+    assert not missing, f"{missing} not in {text!r}"
+
+
+def assert_not_in(text: Any, *pieces: Any) -> None:
+    """Fail if any of ``pieces`` is in ``text``."""
+    found = [piece for piece in pieces if piece in text]
+    assert not found, f"{found} in {text!r}"
+
+
+def refused(error: type[Exception], said: str, call: Any, *given: Any, **named: Any) -> None:
+    """Fail unless ``call`` raises ``error`` with words that fit the pattern ``said``."""
+    with pytest.raises(error, match=said):
+        call(*given, **named)
+
+
+def forms(view: Any) -> dict[str, str]:
+    """What a view gives to whoever shows it, by the name of the form."""
+    bundle = view._repr_mimebundle_()
+    return bundle[0] if isinstance(bundle, tuple) else bundle
 
 
 def state_bytes(done):

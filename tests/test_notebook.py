@@ -155,12 +155,7 @@ def test_a_kernel_without_the_kit_starts_all_the_same(tmp_path, monkeypatch):
 
 def test_it_does_not_slow_a_kernel_down():
     heavy = {
-        "pandas",
-        "polib",
-        "IPython",
-        "ipywidgets",
-        "matplotlib",
-        "enclair.text.locale",
+        *("pandas", "polib", "IPython", "ipywidgets", "matplotlib", "enclair.text.locale"),
         "enclair.checks",
     }
     script = "import sys, enclair.kernel; print(*sys.modules)"

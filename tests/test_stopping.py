@@ -14,7 +14,7 @@ import pytest
 
 from enclair import stopping
 from enclair.command import cli
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import text
 from enclair_tools import verbs
 from enclair_tools.publish.site.front import MARK
 from tests.helpers import REPO
@@ -182,9 +182,6 @@ def test_two_renames_are_both_done_or_none(target):
     assert [path.name for path in target.iterdir() if path.name.startswith(".")] == []
 
 
-# ---------------------------------------------------------------- a full disk
-
-
 def run(command, **settings):
     done = subprocess.run(
         command, capture_output=True, encoding="utf-8", errors="replace", timeout=120, check=False, **settings
@@ -283,9 +280,6 @@ def test_output_that_cannot_be_written_is_a_sentence(buffered):
     assert len(done.stderr.splitlines()) == 1
 
 
-# ---------------------------------------------------------------- strange surroundings
-
-
 @pytest.mark.parametrize("words", ["check", "reset x"])
 @pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
 def test_closed_streams_are_no_fault(words, closed):
@@ -342,10 +336,6 @@ def test_who_may_not_write_is_told(tmp_path):
         assert len(err.splitlines()) == 1
 
 
-# ---------------------------------------------------------------- faults of the kit
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_fault_of_the_kit_is_told_as_one_and_its_traceback_is_kept(monkeypatch, capsys, lang, tmp_path):
     def balance(_):
         raise KeyError("a\nname")

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from urllib.request import Request, urlopen
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator
+
+from enclair.text.locale import text
 
 REPO = Path(__file__).parents[2]
 FOLDERS = ("notebooks", "exercises", "solutions")
@@ -277,6 +279,15 @@ def predict(lab_page: LabPage, question: str, choice: str) -> Locator:
     asked.get_by_role("button", name="Show it").click()
     assert choice in asked.inner_text()
     return asked
+
+
+def predict_all(lab_page: LabPage, lang: str = "en", then: Callable[[], None] = lambda: None) -> None:
+    """Answer every prediction, and do something after each."""
+    for question in lab_page.page.locator(".enclair-predict").all():
+        question.scroll_into_view_if_needed()
+        question.locator("input").first.check()
+        question.get_by_role("button", name=text("Show it", lang)).click()
+        then()
 
 
 def press(lab_page: LabPage, focused: Locator, key: str, times: int = 1) -> None:

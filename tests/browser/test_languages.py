@@ -2,16 +2,7 @@
 
 import pytest
 
-from enclair.text.locale import text
-from tests.browser.lab import (
-    LabPage,
-    errors,
-    in_the_wrong_language,
-    kernel_says,
-    no_barriers,
-    open_notebook,
-    run_all,
-)
+from tests.browser import lab
 from tests.helpers import REPO
 
 # One each time in `.ci/run`, all of them in the job of the site.
@@ -25,26 +16,27 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_lesson_speaks_the_language_of_its_folder_and_marks_the_other(lab_page: LabPage, path: str) -> None:
+def test_a_lesson_speaks_the_language_of_its_folder_and_marks_the_other(
+    lab_page: lab.LabPage, path: str
+) -> None:
     lang = path.split("/")[1]
-    open_notebook(lab_page, path)
-    run_all(lab_page)
-    assert errors(lab_page) == []
-    assert kernel_says(lab_page, "__import__('enclair.text.locale', fromlist=['LANG']).LANG") == f"'{lang}'"
-    for question in lab_page.page.locator(".enclair-predict").all():
-        question.scroll_into_view_if_needed()
-        question.locator("input").first.check()
-        question.get_by_role("button", name=text("Show it", lang)).click()
+    lab.open_notebook(lab_page, path)
+    lab.run_all(lab_page)
+    assert lab.errors(lab_page) == []
+    assert (
+        lab.kernel_says(lab_page, "__import__('enclair.text.locale', fromlist=['LANG']).LANG") == f"'{lang}'"
+    )
+    lab.predict_all(lab_page, lang)
     lab_page.page.wait_for_timeout(500)  # what has just opened is drawn
-    assert in_the_wrong_language(lab_page) == []
-    no_barriers(lab_page)
+    assert lab.in_the_wrong_language(lab_page) == []
+    lab.no_barriers(lab_page)
     assert lab_page.requests_elsewhere == []
 
 
-def test_a_text_with_the_wrong_mark_is_found(lab_page: LabPage) -> None:
-    open_notebook(lab_page, "notebooks/fr/02_words_under_the_microscope.ipynb")
-    run_all(lab_page)
+def test_a_text_with_the_wrong_mark_is_found(lab_page: lab.LabPage) -> None:
+    lab.open_notebook(lab_page, "notebooks/fr/02_words_under_the_microscope.ipynb")
+    lab.run_all(lab_page)
     lab_page.page.evaluate(
         "() => document.querySelectorAll('[lang=en]').forEach((one) => { one.lang = 'fr'; })"
     )
-    assert in_the_wrong_language(lab_page)
+    assert lab.in_the_wrong_language(lab_page)

@@ -29,11 +29,7 @@ def together(found):
 
 def test_a_side_is_the_sign_of_the_stance():
     assert [balance.side(stance) for stance in (-2, -1, 0, 1, 2)] == [
-        "privacy",
-        "privacy",
-        "neither",
-        "security",
-        "security",
+        *("privacy", "privacy", "neither", "security", "security")
     ]
 
 

@@ -13,7 +13,8 @@ from enclair.lessons.deciding_together import figures
 from enclair.lessons.judge_for_a_day import judging
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import text
+from tests.helpers import refused
 
 REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")
@@ -43,8 +44,7 @@ def test_each_row_on_which_a_question_rests_exists(reference):
     "reference", ["claims.C99", "claims", "nothing.C04", "transparency.Apple", "", "quotes."]
 )
 def test_a_row_that_does_not_exist_is_refused(reference):
-    with pytest.raises(ChoiceError, match="no row"):
-        row_of(CASE, reference)
+    refused(ChoiceError, "no row", row_of, CASE, reference)
 
 
 def test_the_source_is_that_of_the_first_row():
@@ -241,7 +241,6 @@ def test_an_open_question_has_both_answers_and_none_of_ours():
             assert (OPEN[f"{side}_{lang}"] != "").all()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_both_answers_are_of_the_same_length_and_fit_on_a_line_or_two(lang):
     lengths = [OPEN[f"{side}_{lang}"].str.len() for side in SIDES]
     assert max(each.max() for each in lengths) <= 110
@@ -347,7 +346,6 @@ def test_no_lesson_and_no_row_gives_a_verdict_on_an_open_question(name):
     assert verdicts(prose()[name]) == {}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_questions_as_a_table_settled_first(lang):
     found = questions(CASE)
     assert list(found) == [text(head, lang) for head in HEADS.values()]
@@ -362,11 +360,9 @@ def test_questions_as_a_table_settled_first(lang):
 
 @pytest.mark.parametrize("lesson", [0, 9, "six"])
 def test_a_lesson_without_questions_is_told(lesson):
-    with pytest.raises(ChoiceError, match="no question"):
-        questions(CASE, lesson=lesson)
+    refused(ChoiceError, "no question", questions, CASE, lesson=lesson)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_lesson_7_shows_each_question_with_why_its_answers_its_source_and_its_date(lang):
     cells = json.loads((REPO / "notebooks" / "en" / "07_deciding_together.ipynb").read_text(encoding="utf-8"))
     [cell] = [cell for cell in cells["cells"] if cell["id"] == "07-register"]

@@ -105,7 +105,6 @@ def test_what_was_found_last_is_what_the_table_has_last(name):
         assert CASE.disclosures["source_date"].max() <= topic["found_on"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_banner_says_what_was_looked_for_when_and_what_was_not_found(lang):
     shown = banner(CASE, lang)
     for form in (repr(shown), shown._repr_html_().replace("&#x27;", "'").replace("&quot;", '"')):
@@ -137,7 +136,6 @@ def side(cell, lang):
     return [part.strip() for part in head.split("|")[1:3]], [part.strip() for part in row.split("|")[1:3]]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_defence_stands_beside_the_accusation_at_about_its_length(lang):
     heads, (accusation, defence) = side("08-explain", lang)
     assert heads == {"en": ["the accusation", "the defence"], "fr": ["l’accusation", "la défense"]}[lang]

@@ -24,7 +24,7 @@ from enclair.text import toml
 from enclair.text.errors import NotesError, PlainError
 from enclair.text.locale import LANGUAGES
 from tests.banks import CASE, take, words_of
-from tests.helpers import CHECKS, const, in_language
+from tests.helpers import CHECKS, assert_in, const, in_language, refused
 from tests.lessons.what_happened.test_checks import EVENTS, GRADES, grades, right_days
 
 check = Check(CHECKS)
@@ -65,8 +65,7 @@ def test_a_wrong_type_is_told_what_was_expected_and_found(name, value):
     )
     if feedback.misconception not in ("one-number", "one-text", "set-has-no-order") and not fits:
         assert feedback.misconception == "wrong-type"
-        assert answers.kind(value) in feedback.message
-        assert "should be" in feedback.message
+        assert_in(feedback.message, answers.kind(value), "should be")
 
 
 @pytest.mark.parametrize(
@@ -112,9 +111,7 @@ def test_an_error_of_the_learners_code_is_named_with_its_line(name, error):
     line = inspect.getsourcelines(mine)[1] + 2
     feedback = take(name, mine)
     assert feedback.misconception == "answer-raised"
-    assert error.__name__ in feedback.message
-    assert f"line {line} " in feedback.message
-    assert "raise error" in feedback.message
+    assert_in(feedback.message, error.__name__, f"line {line} ", "raise error")
 
 
 def test_the_line_is_the_learners_even_if_the_error_lies_deeper():
@@ -199,9 +196,6 @@ def test_a_learner_cannot_change_the_case():
     pd.testing.assert_frame_equal(CASE.timeline, before)
 
 
-# ---------------------------------------------------------------- the object that notebooks use
-
-
 @pytest.fixture
 def shown(monkeypatch):
     """What `check` displays."""
@@ -222,8 +216,7 @@ def test_check_stops_the_cell_when_an_answer_does_not_pass(shown):
         Check(CHECKS).firmness(grades(romania_dispute="false"))
     assert len(shown) == 1
     feedback = shown[0]
-    assert feedback.message in str(stopped.value)
-    assert feedback.next_step in str(stopped.value)
+    assert_in(str(stopped.value), feedback.message, feedback.next_step)
     assert isinstance(stopped.value, AssertionError)
     assert len(stopped.value._render_traceback_()) == 1
     assert len(stopped.value._render_traceback_()[0]) < 80
@@ -276,13 +269,14 @@ def test_check_speaks_french_when_asked(shown):
         spoken.firmness(stub)
     assert shown[0].lang == "fr"
     assert shown[0].message != take("firmness", stub).message
-    with pytest.raises(ValueError, match="choisissez parmi en, fr"):
+    with pytest.raises(PlainError, match="choisissez parmi en, fr"):
         spoken.lang = "de"
 
 
 def test_an_unknown_check_is_told_the_names():
-    with pytest.raises(AttributeError, match=r"no check 'dyas'.*days_to_formal_investigation.*firmness"):
+    with pytest.raises(AttributeError, match=r"no check 'dyas'.*days_to_formal_inv.*firmness") as error:
         _ = check.dyas
+    assert isinstance(error.value, PlainError)
     assert set(CHECKS) <= set(dir(check))
 
 
@@ -302,25 +296,15 @@ def test_a_feedback_has_three_forms():
     assert bundle[MIME] == {"passed": False, "check": "firmness", "misconception": "swapped"}
     assert bundle["text/plain"] == "Not yet. a < b\nWhat to do next: turn"
     page = bundle["text/html"]
-    assert 'role="status"' in page
-    assert "Not yet." in page
-    assert "a &lt; b" in page
+    assert_in(page, 'role="status"', "Not yet.", "a &lt; b")
     assert not re.search(r"https?:|url\(|<img|<script|#[0-9a-fA-F]{3}", page)
     assert "Passed." in Feedback(True, "yes")._repr_mimebundle_()["text/html"]
 
 
-def test_only_the_line_below_a_not_yet_is_made_quiet():
-    assert "background: none" in Feedback(False, "no", "swapped")._repr_mimebundle_()["text/html"]
-    assert "<style" not in Feedback(True, "yes")._repr_mimebundle_()["text/html"]
-
-
 @pytest.mark.parametrize(("passed", "misconception"), [(True, "swapped"), (False, "")])
 def test_a_feedback_that_contradicts_itself_cannot_be_made(passed, misconception):
-    with pytest.raises(ValueError, match="names its misconception"):
-        Feedback(passed, "words", misconception)
+    refused(ValueError, "names its misconception", Feedback, passed, "words", misconception)
 
-
-# ---------------------------------------------------------------- the files of sentences
 
 MISCONCEPTION = re.compile(r"[a-z]+(-[a-z]+)+")
 #: What has the shape of a misconception and is none: events, and a verdict.
@@ -414,12 +398,7 @@ def test_the_shared_sentences_are_those_that_the_checks_share():
     said = set.union(*(named_in(function)[0] for function in CHECKS.values()))
     assert {*EVERY_CHECK.notes, *PUZZLES.notes} <= said
     assert set(notes.sections(notes.SHARED)) == {
-        "every_check",
-        "hints",
-        "kinds",
-        "lines",
-        "remarks",
-        "shared",
+        *("every_check", "hints", "kinds", "lines", "remarks", "shared")
     }
     kinds, hints = (notes.section(notes.SHARED, name).words for name in ("kinds", "hints"))
     assert set(kinds) == {*(word for _, word in values.KINDS), "other"}
@@ -436,53 +415,39 @@ def test_each_file_of_sentences_belongs_to_a_module_and_each_table_to_a_check():
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (
-            '[days.late]\nmessage = "one"\nnext_step = "two\n',
-            r"days\.toml, in or before \[days\.late\]: .*line 3",
-        ),
-        ('[days.late]\nmessage = "a "b" c"', r"days\.toml, in or before \[days\.late\]: .*line 2"),
-        ("[days.late", r"days\.toml, in or before \[days\.late: "),
-        ("message", r"days\.toml, in or before the first line: "),
-        (
-            '[days.late]\nnext_step = "two"',
-            r"days\.toml: \[days\.late\] .*message, next_step, each.*found next_step",
-        ),
-        (
-            '[days.late]\nmessage = "one"',
-            r"days\.toml: \[days\.late\] .*message, next_step, each.*found message",
-        ),
-        (
-            '[days.passed]\nnext_step = "two"',
-            r"days\.toml: \[days\.passed\] should have message, .*next_step",
-        ),
-        ("[days.late]", r"\[days\.late\] .*found nothing"),
-        ('[days.late]\nmessage = " "\nnext_step = "two"', r"\[days\.late\] .*without a sentence: message"),
-        ('[days.late]\nmessage = "one"\nnext_step = 2', r"\[days\.late\] .*without a sentence: next_step"),
-        ('[days.late]\nmessage = "one"\nnextstep = "two"', r"\[days\.late\] .*found message, nextstep"),
-        ("[days]\nexpected = 3", r"days\.toml: expected in \[days\]"),
-        ('expected = "a"', r"days\.toml: expected stands outside every table"),
+        ('[days.late]\nmessage = "one"\nnext_step = "two\n', r", in or before \[days\.late\]: .*line 3"),
+        ('[days.late]\nmessage = "a "b" c"', r", in or before \[days\.late\]: .*line 2"),
+        ("[days.late", r", in or before \[days\.late: "),
+        ("message", r", in or before the first line: "),
+        ('[days.late]\nnext_step = "two"', r": \[days\.late\] .*message, next_step, each.*found next_step"),
+        ('[days.late]\nmessage = "one"', r": \[days\.late\] .*message, next_step, each.*found message"),
+        ('[days.passed]\nnext_step = "two"', r": \[days\.passed\] should have message, .*next_step"),
+        ("[days.late]", r".*\[days\.late\] .*found nothing"),
+        ('[days.late]\nmessage = " "\nnext_step = "two"', r".*\[days\.late\] .*without a sentence: message"),
+        ('[days.late]\nmessage = "one"\nnext_step = 2', r".*\[days\.late\] .*without a sentence: next_step"),
+        ('[days.late]\nmessage = "one"\nnextstep = "two"', r".*\[days\.late\] .*found message, nextstep"),
+        ("[days]\nexpected = 3", r": expected in \[days\]"),
+        ('expected = "a"', r": expected stands outside every table"),
+        ('[days]\nanswers = ["one", 2]', r": answers in \[days\] should be a list of words"),
     ],
 )
 def test_a_fault_in_a_file_of_sentences_names_the_file_and_the_key(content, said):
-    with pytest.raises(NotesError, match=said):
+    with pytest.raises(NotesError, match=rf"days\.toml{said}"):
         notes.parse(content, "days.toml")
 
 
 def test_a_sentence_that_is_not_there_is_named_with_its_file():
     own = notes.section(what_happened.__name__, "firmness")
     assert notes.parse('[days.passed]\nmessage = "one"', "days.toml")["days"].note("passed").message == "one"
-    with pytest.raises(NotesError, match=r"what_happened/en\.toml has no \[checks\.firmness\.too-late\]"):
-        own.note("too-late")
-    with pytest.raises(NotesError, match=r"what_happened/en\.toml: \[checks\.firmness\] has no hint"):
-        own.word("hint")
+    refused(NotesError, r"what_happened/en\.toml has no \[checks\.firmness\.too-late\]", own.note, "too-late")
+    refused(NotesError, r"what_happened/en\.toml: \[checks\.firmness\] has no hint", own.word, "hint")
     with pytest.raises(NotesError, match=r"what_happened/en\.toml has no table \[checks\.firmnes\]"):
         notes.section(what_happened.__name__, "firmnes")
     say = voice.Voice(what_happened.firmness)
     with pytest.raises(NotesError, match=r"what_happened/en\.toml has no \[checks\.firmness\.too-late\]"):
         say.not_yet("too-late")
     unknown = r"what_happened/en\.toml: \[checks\.firmness\.unknown-grade\].*'found'.*grade"
-    with pytest.raises(NotesError, match=unknown):
-        say.not_yet("unknown-grade", grade="weak")
+    refused(NotesError, unknown, say.not_yet, "unknown-grade", grade="weak")
 
 
 def test_no_sentence_is_read_before_one_is_needed():
@@ -491,9 +456,6 @@ def test_no_sentence_is_read_before_one_is_needed():
         "assert notes.sections.cache_info().misses == 0"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
-
-
-# ---------------------------------------------------------------- both languages
 
 
 class _MuteError(Exception):
@@ -508,23 +470,18 @@ def _raise_mute(events):
 @pytest.mark.parametrize(
     ("answer", "misconception"),
     [
-        (
-            lambda events: 10**400 + len(events.dropna(subset="date").query("date < '2024-08-30'")),
-            "wrong-number",
+        (lambda rows: 10**400 + len(rows.dropna(subset="date").query("date < '2024-08-30'")), "wrong-number"),
+        *(
+            (lambda events: np.timedelta64(5, "D"), "timedelta"),
+            (lambda e: np.timedelta64(4, "D"), "timedelta"),
         ),
-        (lambda events: np.timedelta64(5, "D"), "timedelta"),
         (lambda events: datetime.timedelta(days=5), "timedelta"),
-        (lambda events: np.bool_(True), "wrong-type"),
-        (lambda events: float("inf"), "wrong-type"),
-        (lambda events: complex(5), "wrong-type"),
-        (lambda events: (each for each in [5]), "iterator-not-values"),
-        (lambda events: np.timedelta64(4, "D"), "timedelta"),
-        (_raise_mute, "answer-raised"),
+        *((lambda events: np.bool_(True), "wrong-type"), (lambda events: float("inf"), "wrong-type")),
+        *((lambda events: complex(5), "wrong-type"), (_raise_mute, "answer-raised")),
     ],
 )
 def test_odd_values_get_a_feedback_too(answer, misconception):
-    feedback = ask(CHECKS["days_to_formal_investigation"], answer, load_case("telegram"))
-    assert feedback.misconception == misconception
+    assert take("days_to_formal_investigation", answer).misconception == misconception
 
 
 class _Silent:
@@ -574,16 +531,6 @@ def test_odd_values_never_end_in_a_traceback(name, odd):
         assert isinstance(take(name, lambda *_, answer=answer: answer), Feedback)
 
 
-def test_a_wrong_name_or_language_is_told_without_a_wall():
-    with pytest.raises(PlainError, match="There is no check 'days'"):
-        _ = check.days
-    with pytest.raises(PlainError, match="choose among en, fr"):
-        check.lang = "de"
-    assert not hasattr(check, "days")
-
-
-# ---------------------------------------------------------------- answers in French
-
 WITH_ANSWERS = [name for name in CHECKS if words_of(name)]
 
 
@@ -618,8 +565,3 @@ def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
     assert say.understood(endless)[0] is not None
     # In an English notebook, French is not understood: the feedback says that the word is unknown.
     assert voice.Voice(CHECKS["press_claims"]).understood("dans le texte") == "dans le texte"
-
-
-def test_answers_that_are_no_list_of_words_are_refused():
-    with pytest.raises(NotesError, match=r"days\.toml: answers in \[days\] should be a list of words"):
-        notes.parse('[days]\nanswers = ["one", 2]', "days.toml")

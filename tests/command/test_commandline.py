@@ -9,7 +9,7 @@ import pytest
 from enclair.command import cli
 from enclair.text import locale
 from enclair.text.locale import LANGUAGES, catalogue, of_computer, speaking, spoken, text
-from tests.helpers import REPO
+from tests.helpers import REPO, assert_in
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 VERBS = {verb.name: verb for verb in cli.offered()[0]}
@@ -36,9 +36,6 @@ def told(capsys, *arguments):
         code = stopped.code
     said = capsys.readouterr()
     return code, said.out + said.err
-
-
-# ---------------------------------------------------------------- which language
 
 
 @pytest.mark.parametrize(
@@ -102,12 +99,10 @@ def test_what_is_made_is_in_the_language_of_the_computer_unless_told(computer, c
     computer(LANG="fr_FR.UTF-8")
     code, said = told(capsys, *asked)
     assert code == 0
-    assert text("Clock", "fr") in said
-    assert "notebooks/fr/" in said
+    assert_in(said, text("Clock", "fr"), "notebooks/fr/")
     assert "notebooks/en/" not in said
     code, said = told(capsys, *asked, "--lang", "en")
-    assert text("Clock", "en") in said
-    assert "notebooks/en/" in said
+    assert_in(said, text("Clock", "en"), "notebooks/en/")
     computer(LANG="de_DE.UTF-8")
     assert told(capsys, *asked) == (0, said)
 
@@ -129,9 +124,6 @@ def test_a_command_leaves_no_language_behind(computer, capsys):
     assert spoken() == "en"
 
 
-# ---------------------------------------------------------------- help
-
-
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_verb_explains_itself_in_both_languages(capsys, verb):
     english, french = (told(capsys, verb, "--help", "--lang", lang) for lang in LANGUAGES)
@@ -141,8 +133,7 @@ def test_each_verb_explains_itself_in_both_languages(capsys, verb):
     assert catalogue("fr")[said].replace("\u00a0", " ") in " ".join(french[1].split())
     for words in ("usage:", "positional arguments", "show this", "default:", "the language"):
         assert words not in french[1]
-    assert "usage\u00a0: enclair " + verb in french[1]
-    assert "options\u00a0:" in french[1]
+    assert_in(french[1], "usage\u00a0: enclair " + verb, "options\u00a0:")
 
 
 def test_the_help_lists_every_verb_for_its_readers(capsys):
@@ -169,9 +160,6 @@ def test_the_usage_breaks_no_argument_in_two(capsys, monkeypatch):
         longest = "[--exercises NUMBER [NUMBER ...]]"  # it stays whole where it does not fit alone
         assert longest in usage
         assert all(len(line) <= width or line.strip() == longest for line in usage.splitlines())
-
-
-# ---------------------------------------------------------------- what went wrong
 
 
 @pytest.mark.parametrize(
@@ -269,8 +257,9 @@ def test_mistakes_are_told_in_french(monkeypatch, capsys, arguments, french):
     assert french in said.replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize("verb", ["reset", "plan", "exercises", "handouts"])
+@pytest.mark.parametrize("verb", ["reset", "plan", "exercises", "handouts", "canonical", "balance"])
 def test_outside_the_repository_a_verb_says_so_in_french(tmp_path, monkeypatch, capsys, verb):
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     more = ["3"] if verb == "reset" else []
     code, said = told(capsys, verb, "--lang", "fr", *more)

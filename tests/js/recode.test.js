@@ -28,15 +28,6 @@ test("what is wrong with a line is said", () => {
   for (const [line, said] of Object.entries(lines)) assert.deepEqual(recode.read(line, IDS, t)[1], said);
 });
 
-test("kappas that one can work out by hand", () => {
-  const kappa = (one, two) => recode.agreement(one, two).kappa;
-  assert.equal(kappa([1, 1, 2, 2], [1, 1, 2, 1]), 0.5);
-  assert.equal(kappa([1, 2], [2, 1]), -1);
-  assert.equal(kappa([1, 1], [2, 2]), 0);
-  assert.equal(kappa(["a", "b", "b"], ["a", "b", "b"]), 1);
-  assert.equal(kappa([1, 2, 2, 0], [1, 2, 2, 0]), 1);
-});
-
 test("one code throughout leaves no kappa", () => {
   const found = recode.agreement([0, 0, 0], [0, 0, 0]);
   assert.deepEqual([found.n, found.same, found.expected], [3, 3, 3]);
@@ -64,11 +55,4 @@ test("at full agreement kappa can only fall, and the more quotations, the less i
   );
   const below = recode.agreement([1, 2, 1, 2], [2, 1, 1, 1]);
   assert.match(recode.inWords(below, t, "en"), /kappa is −0\.50/);
-});
-
-test("the furthest apart come first", () => {
-  const row = (id, mine, dataset, neighbour) => ({ id, mine, dataset, neighbour });
-  const order = (...rows) => recode.furthestFirst(rows).map(({ id }) => id);
-  assert.deepEqual(order(row("a", 0, 0), row("b", 2, 1), row("c", 2, -2)), ["c", "b", "a"]);
-  assert.deepEqual(order(row("a", 0, 0, 0), row("b", 0, 0, 2), row("c", 2, 1, 2)), ["c", "b", "a"]);
 });

@@ -1,6 +1,6 @@
 """Each answer of a bank is tried with each rule."""
 
-from tests.banks import BankRules, words_of
+from tests.banks import BankRules, triples, words_of
 
 
 def pytest_generate_tests(metafunc):
@@ -10,13 +10,12 @@ def pytest_generate_tests(metafunc):
         return
     right = [(name, answer) for name, answers in rules.right.items() for answer in answers]
     if "check_with_words" in metafunc.fixturenames:
-        given = [*right, *((name, answer) for name, _, answer in rules.wrong)]
+        given = [*right, *((name, answer) for name, _, answer in triples(rules.wrong))]
         metafunc.parametrize(
             ("check_with_words", "answer"), [(name, answer) for name, answer in given if words_of(name)]
         )
         return
     if "misconception" in metafunc.fixturenames:
-        metafunc.parametrize(("check_name", "misconception", "answer"), rules.wrong)
+        metafunc.parametrize(("check_name", "misconception", "answer"), triples(rules.wrong))
     else:
         metafunc.parametrize(("check_name", "answer"), right)
-    metafunc.parametrize("lang", ["en", "fr"])

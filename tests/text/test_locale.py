@@ -136,11 +136,7 @@ NOT_READ = {"DejaVu Sans", "outside lower left", "upper left", "offset points"}
 #: What joins modules is JavaScript.
 NOT_READ |= {"\nexport default ", "\nexport default { render", "default: exported", modules._EXPORT.pattern}
 NOT_READ |= {"const exported = ", "const modules = {};"}
-NOT_READ |= {
-    *judged.DEMANDS,
-    "Korea, Republic of",
-    "Moldova, Republic of",
-}
+NOT_READ |= {*judged.DEMANDS, "Korea, Republic of", "Moldova, Republic of"}
 NOT_READ |= {" is missing"}  # a part of an error
 NOT_READ |= {"enclair survey", "what to say", '{"wording": "The headline leaves out …"}', "before arrest"}
 NOT_READ |= {*(run.sentence for run in sealing.RECORDED.values()), *visibility.SORTS}
@@ -326,14 +322,8 @@ def test_what_counts_as_an_escaped_word(code: str, found: set[str]) -> None:
 @pytest.mark.parametrize(
     ("count", "lang", "said"),
     [
-        (0, "en", "0 days"),
-        (1, "en", "1 day"),
-        (1.5, "en", "1.5 days"),
-        (2, "en", "2 days"),
-        (0, "fr", "0 jour"),
-        (1, "fr", "1 jour"),
-        (1.5, "fr", "1.5 jour"),
-        (2, "fr", "2 jours"),
+        *((0, "en", "0 days"), (1, "en", "1 day"), (1.5, "en", "1.5 days"), (2, "en", "2 days")),
+        *((0, "fr", "0 jour"), (1, "fr", "1 jour"), (1.5, "fr", "1.5 jour"), (2, "fr", "2 jours")),
     ],
 )
 def test_plurals_are_those_of_the_language(count: float, lang: str, said: str) -> None:

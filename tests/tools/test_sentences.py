@@ -13,7 +13,7 @@ from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
 from enclair_tools import sentences
 from enclair_tools.notebooks.canonical import NotebookError
-from tests.helpers import REPO
+from tests.helpers import REPO, refused
 
 ENGLISH = """codes = ["side"]
 
@@ -83,8 +83,7 @@ def test_a_language_gives_its_own_words_and_the_codes_of_the_english_file(folder
     assert toml.twins(lambda lang: toml.tables(folder / "src", "days", lang)["law"]) == {
         "fr": {"One.": "Un.", "Two.": "Deux."}
     }
-    with pytest.raises(ChoiceError, match="en, fr"):
-        toml.tables(folder / "src", "days", "de")
+    refused(ChoiceError, "en, fr", toml.tables, folder / "src", "days", "de")
 
 
 def test_a_sentence_without_a_translation_is_in_english_and_named(folder: Path) -> None:
@@ -146,8 +145,7 @@ def test_french_keeps_the_places_for_values() -> None:
 def test_a_case_gives_its_texts_or_says_which_file_it_lacks() -> None:
     case = load_case("telegram")
     assert case.teaching("deck", "fr")["sides"]["privacy"] == "Conditions strictes"
-    with pytest.raises(OtherCaseError, match=r"does not have: the file teaching/cards\.en\.toml"):
-        case.teaching("cards")
+    refused(OtherCaseError, r"does not have: the file teaching/cards\.en\.toml", case.teaching, "cards")
 
 
 def test_a_sentence_stands_once_and_its_name_elsewhere(folder: Path) -> None:
@@ -170,5 +168,4 @@ def test_the_name_of_a_sentence_that_is_nowhere_is_told(folder: Path) -> None:
 def test_a_file_that_is_no_toml_is_named(folder: Path) -> None:
     change_to = folder / "src" / "days.fr.toml"
     change_to.write_text('[days]\nlate = "a "b""', encoding="utf-8")
-    with pytest.raises(NotesError, match=r"days\.fr\.toml, in or before \[days\]"):
-        sentences.report(folder)
+    refused(NotesError, r"days\.fr\.toml, in or before \[days\]", sentences.report, folder)

@@ -7,20 +7,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from enclair import Case, Claims, load_case
+from enclair import Case, Claims
 from enclair.case import claims as rules
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import LANGUAGES, text
 from enclair.views import view
-from tests.helpers import in_language
+from tests.helpers import forms, in_language
 
 PAIRS = list(itertools.product(rules.CHOICES, rules.VERDICTS))
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 def with_claims(case: Case, claims: pd.DataFrame) -> Case:
@@ -32,19 +27,11 @@ def of_verdict(case: Case, verdict: str) -> dict[str, Any]:
     return case.claims[case.claims["verdict"] == verdict].iloc[0].to_dict()
 
 
-def forms(claims: Claims) -> dict[str, str]:
-    bundle = claims._repr_mimebundle_()
-    return bundle[0] if isinstance(bundle, tuple) else bundle
-
-
 def answers(case: Case, lang: str = "en") -> list[str]:
     """What our answers say of single claims, and their evidence does not say in the same words."""
     evidence = " ".join(case.claims[f"evidence_{lang}"])
     told = [*case.claims[f"holds_{lang}"], *case.claims[f"beyond_{lang}"]]
     return [words for words in told if words not in evidence]
-
-
-# ---------------------------------------------------------------- the table
 
 
 def test_every_text_of_the_table_is_there_in_both_languages(case: Case) -> None:
@@ -85,10 +72,6 @@ def test_questions_tell_no_verdict(case: Case) -> None:
         assert not re.search(r"\b(supported|contradicted|erroneous|wrong|2011 is)\b", question)
 
 
-# ---------------------------------------------------------------- the answer to a verdict
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_pair_of_verdicts_has_a_sentence_of_its_own(case: Case, lang: str) -> None:
     said = {rules.explanation(of_verdict(case, ours), chosen)[0][1] for chosen, ours in PAIRS}
     assert len(said) == len(PAIRS) == 20
@@ -134,7 +117,6 @@ def test_without_a_verdict_an_answer_answers_nobody(case: Case) -> None:
     assert not any(heading.startswith("You") for heading in headings)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_finding_is_a_question_with_the_number_of_the_table(case: Case, lang: str) -> None:
     said = rules.finding(case.claims)
     assert said.endswith("?")
@@ -150,9 +132,6 @@ def test_a_broken_file_of_sentences_says_where(monkeypatch: pytest.MonkeyPatch, 
         rules._sentence("partly", "meaning")
 
 
-# ---------------------------------------------------------------- the widget
-
-
 def test_rows_hold_back_our_verdict_until_the_student_has_one(case: Case) -> None:
     claims = Claims(case)
     assert claims.rows.columns.tolist() == ["id", "text_en", "text_fr", "mine", "ours", "sources"]
@@ -165,7 +144,6 @@ def test_rows_hold_back_our_verdict_until_the_student_has_one(case: Case) -> Non
     assert rows["sources"].str.startswith(tuple(case.claims["source_name"])).all()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_forms_without_scripts_tell_our_verdict_only_where_it_is_opened(case: Case, lang: str) -> None:
     claims = Claims(case, lang=lang)
     told = forms(claims)
@@ -217,36 +195,6 @@ def test_repr_has_no_address(case: Case) -> None:
     assert repr(Claims(case, verdicts={"C01": "partly"})) == "Claims(1 of 29 claims judged)"
 
 
-@pytest.mark.parametrize(
-    ("choices", "words"),
-    [
-        ({"verdicts": {"C99": "partly"}}, "no claim 'C99'; the claims are C01 to C29"),
-        ({"verdicts": {1: "partly"}}, "no claim 1"),
-        ({"verdicts": {"C01": "true"}}, "found 'true' for C01; choose among supported, partly"),
-        ({"verdicts": {"C01": ""}}, "not in the dictionary"),
-        ({"verdicts": {"C01": ["partly"]}}, "choose among"),
-        ({"verdicts": ["C01"]}, 'write a dictionary .* such as {"C01": "partly"}'),
-        ({"verdicts": "partly"}, "write a dictionary"),
-        ({"selected": "Q01"}, "selected: there is no claim 'Q01'"),
-        ({"selected": 7}, "there is no claim 7"),
-        ({"selected": ""}, "there is no claim ''"),
-        ({"lang": "de"}, "choose among en, fr"),
-    ],
-)
-def test_errors_are_sentences(case: Case, choices: dict[str, Any], words: str) -> None:
-    with pytest.raises(ChoiceError, match=words) as error:
-        Claims(case, **choices)
-    assert len(error.value._render_traceback_()) == 1
-
-
-@pytest.mark.parametrize("wrong", [{"C99": "partly"}, ["C01"], None])
-def test_a_wrong_verdict_later_loses_nothing(case: Case, wrong: Any) -> None:
-    claims = Claims(case, verdicts={"C01": "partly"})
-    with pytest.raises(ChoiceError):
-        claims.verdicts = wrong
-    assert claims.verdicts == {"C01": "partly"}
-
-
 def test_a_dictionary_that_is_changed_later_changes_nothing(case: Case) -> None:
     mine = {"C01": "partly"}
     claims = Claims(case, verdicts=mine)
@@ -255,8 +203,6 @@ def test_a_dictionary_that_is_changed_later_changes_nothing(case: Case) -> None:
 
 
 def test_a_case_without_what_is_needed_says_so(case: Case) -> None:
-    with pytest.raises(ChoiceError, match="load_case"):
-        Claims("telegram")  # type: ignore[arg-type]
     with pytest.raises(ChoiceError, match="no table of claims"):
         Claims(dataclasses.replace(case, _tables={"timeline": case.timeline}))
     with pytest.raises(ChoiceError, match=r"has no holds_en, beyond_fr: add them to claims\.csv"):

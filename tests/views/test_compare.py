@@ -8,6 +8,7 @@ import pytest
 
 from enclair import compare, load_case
 from enclair.text.errors import ChoiceError
+from tests.helpers import refused
 
 BEFORE = "In those cases, we are ready to leave that country."
 AFTER = "We are ready to leave France <now>"
@@ -81,16 +82,13 @@ def test_texts_without_different_words(before, after, sentence):
     ],
 )
 def test_what_is_not_text_is_refused(before, after, found):
-    with pytest.raises(ChoiceError, match=found):
-        compare(before, after)
+    refused(ChoiceError, found, compare, before, after)
 
 
 @pytest.mark.parametrize("names", [("one",), "ab", ("a", "b", "c")])
 def test_two_names_are_needed(names):
-    with pytest.raises(ChoiceError, match="write two"):
-        compare("a", "b", names=names)
+    refused(ChoiceError, "write two", compare, "a", "b", names=names)
 
 
 def test_an_unknown_language_is_refused():
-    with pytest.raises(ChoiceError, match="en, fr"):
-        compare("a", "b", lang="de")
+    refused(ChoiceError, "en, fr", compare, "a", "b", lang="de")

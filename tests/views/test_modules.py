@@ -42,10 +42,7 @@ def test_each_module_keeps_its_own_names_and_gives_what_it_exports(package) -> N
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
-        (
-            {"user": 'import { three } from "./shared.js";\n', "shared": SHARED},
-            "export 'three'",
-        ),
+        ({"user": 'import { three } from "./shared.js";\n', "shared": SHARED}, "export 'three'"),
         ({"user": 'import list from "./shared.js";\n', "shared": SHARED}, "does not export 'default'"),
         (
             {"user": 'import { a } from "./b.js";\n', "b": 'import { c } from "./user.js";\n'},

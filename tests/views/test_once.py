@@ -7,16 +7,7 @@ import pytest
 
 from enclair.views.view import code as code_of
 from enclair_tools.notebooks.canonical import canonical
-from tests.browser.lab import (
-    Lab,
-    LabPage,
-    errors,
-    kernel_says,
-    open_notebook,
-    run_all,
-    set_cell,
-    wait_until_ready,
-)
+from tests.browser import lab
 from tests.helpers import code, notebook
 
 pytestmark = pytest.mark.browser
@@ -35,7 +26,7 @@ VIEWS = ".jp-Notebook:visible .jp-OutputArea-output .enclair"
 
 
 @pytest.fixture
-def names(jupyterlab: Lab) -> Iterator[list[str]]:
+def names(jupyterlab: lab.Lab) -> Iterator[list[str]]:
     """Two notebooks with three views each."""
     made = canonical(notebook(*(code(source, f"cell-{place}") for place, source in enumerate(CELLS))))
     paths = [jupyterlab.root / f"once-{name}.ipynb" for name in "ab"]
@@ -46,7 +37,7 @@ def names(jupyterlab: Lab) -> Iterator[list[str]]:
         path.unlink()
 
 
-def shows_all(lab_page: LabPage) -> None:
+def shows_all(lab_page: lab.LabPage) -> None:
     """All three views stand there, each with its own choices, and what is done in one is seen in it alone."""
     views = lab_page.page.locator(VIEWS)
     views.nth(2).wait_for()
@@ -60,33 +51,33 @@ def shows_all(lab_page: LabPage) -> None:
 
 
 def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
-    lab_page: LabPage, names: list[str]
+    lab_page: lab.LabPage, names: list[str]
 ) -> None:
     page = lab_page.page
-    open_notebook(lab_page, names[0])
-    run_all(lab_page)
-    assert errors(lab_page) == []
+    lab.open_notebook(lab_page, names[0])
+    lab.run_all(lab_page)
+    assert lab.errors(lab_page) == []
     shows_all(lab_page)
     assert page.evaluate("enclairModules.size") == 2  # three views of two kinds
-    kernel_says(lab_page, "setattr(first, 'events', first.events[:5])")
+    lab.kernel_says(lab_page, "setattr(first, 'events', first.events[:5])")
     page.locator(VIEWS).first.get_by_text("5 of 5 events").wait_for()
-    kernel_says(lab_page, "setattr(first, 'events', second.events)")
+    lab.kernel_says(lab_page, "setattr(first, 'events', second.events)")
     page.locator(VIEWS).first.get_by_text("94 of 94 events").wait_for()
 
     page.evaluate(SAVE)
-    open_notebook(lab_page, names[0])  # the kernel runs on
+    lab.open_notebook(lab_page, names[0])  # the kernel runs on
     shows_all(lab_page)
     page.evaluate(f"() => {CURRENT}.sessionContext.session.kernel.restart()")
-    wait_until_ready(lab_page)
+    lab.wait_until_ready(lab_page)
     shows_all(lab_page)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
-    run_all(lab_page)
+    lab.run_all(lab_page)
     shows_all(lab_page)
 
     page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', { path })", names[1])
     page.wait_for_function(f"path => {CURRENT}.context?.path === path", arg=names[1])
-    wait_until_ready(lab_page)
-    run_all(lab_page)
+    lab.wait_until_ready(lab_page)
+    lab.run_all(lab_page)
     shows_all(lab_page)
     assert page.evaluate("enclairModules.size") == 2  # both notebooks are one page
     page.evaluate(f"() => {CURRENT}.sessionContext.shutdown()")
@@ -94,14 +85,14 @@ def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
 
 
 def test_a_saved_notebook_shows_its_views_before_anything_runs(
-    lab_page: LabPage, jupyterlab: Lab, names: list[str]
+    lab_page: lab.LabPage, jupyterlab: lab.Lab, names: list[str]
 ) -> None:
     page = lab_page.page
     page.goto(lab_page.lab.address("lab"))
     page.wait_for_function("window.jupyterapp?.serviceManager")
     page.evaluate(SETTINGS, True)
-    open_notebook(lab_page, names[0])
-    run_all(lab_page)
+    lab.open_notebook(lab_page, names[0])
+    lab.run_all(lab_page)
     shows_all(lab_page)
     page.evaluate(SAVE)
     page.evaluate(SETTINGS, False)
@@ -110,17 +101,17 @@ def test_a_saved_notebook_shows_its_views_before_anything_runs(
     assert saved.count(own) == 1
     for session in jupyterlab.api("sessions"):
         jupyterlab.delete(f"sessions/{session['id']}")
-    open_notebook(lab_page, names[0])
+    lab.open_notebook(lab_page, names[0])
     shows_all(lab_page)
-    assert kernel_says(lab_page, "'case' in globals()") == "False"
+    assert lab.kernel_says(lab_page, "'case' in globals()") == "False"
 
 
-def test_a_view_that_finds_nothing_says_what_to_do(lab_page: LabPage, names: list[str]) -> None:
-    open_notebook(lab_page, names[0])
-    run_all(lab_page)
-    set_cell(lab_page, 2, "second._shared['words'].close()\nsecond")
-    run_all(lab_page)
+def test_a_view_that_finds_nothing_says_what_to_do(lab_page: lab.LabPage, names: list[str]) -> None:
+    lab.open_notebook(lab_page, names[0])
+    lab.run_all(lab_page)
+    lab.set_cell(lab_page, 2, "second._shared['words'].close()\nsecond")
+    lab.run_all(lab_page)
     lab_page.page.get_by_text("Cette vue ne s’est pas chargée. Exécutez de nouveau sa cellule.").wait_for()
-    set_cell(lab_page, 2, "Quotes(case)")
-    run_all(lab_page)
+    lab.set_cell(lab_page, 2, "Quotes(case)")
+    lab.run_all(lab_page)
     shows_all(lab_page)

@@ -1,6 +1,6 @@
 """The article taken apart, in a page of its own: no kernel, no server, no network."""
 
-from collections.abc import Iterator
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
@@ -16,18 +16,9 @@ from tests.views.test_claims import answers
 
 pytestmark = pytest.mark.browser
 
+VIEW = partial(Claims, load_case("telegram"))
+
 SOME = {"C01": "supported", "C14": "partly", "C20": "cannot-check"}
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
-
-
-@pytest.fixture
-def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    with opened_page(chromium, tmp_path, Claims(case, **getattr(request, "param", {})).to_html()) as one:
-        yield one
 
 
 def shown(opened: Opened) -> str:

@@ -1,7 +1,6 @@
 """The poll: the page estimates as Python does, tells the same, and throws fair coins for practice."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,7 @@ from tests.helpers import cases, tally_told
 
 pytestmark = pytest.mark.browser
 
-
-@pytest.fixture
-def opened(chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    choices = getattr(request, "param", {})
-    with opened_page(chromium, tmp_path, Poll(**choices).to_html()) as one:
-        yield one
+VIEW = Poll
 
 
 def tallies() -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import itertools
 import random
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +21,8 @@ from tests.helpers import in_language
 
 pytestmark = pytest.mark.browser
 
+VIEW = partial(Quotes, load_case("telegram"))
+
 #: Originals that no table of ours holds: right to left, Cyrillic, and sixty words long.
 ODD = {
     "ar": "نحن مستعدون لمغادرة ذلك البلد إذا لم نتفق مع سلطاته",
@@ -28,17 +30,6 @@ ODD = {
     "uk": "Ми готові залишити цю країну, якщо не дійдемо згоди",
     "de": " ".join(["Datenschutzgrundverordnungskonformitätsprüfung"] * 60),
 }
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
-
-
-@pytest.fixture
-def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    with opened_page(chromium, tmp_path, Quotes(case, **getattr(request, "param", {})).to_html()) as one:
-        yield one
 
 
 def cite(row: "pd.Series", lang: str = "en") -> str:
@@ -93,7 +84,6 @@ def test_page_and_python_find_the_same_differences(case: Case, opened: Opened) -
         assert [tuple(part) for part in parts] == wording.difference(*pair), pair
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_page_and_python_cite_alike(case: Case, opened: Opened, lang: str) -> None:
     opened.set("lang", lang)
     cited = opened.page.evaluate(
@@ -234,7 +224,6 @@ def test_the_fragment_stands_beside_the_words_of_the_post(case: Case, opened: Op
     assert opened.trait("compared") == ["Q06", "Q03"]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_each_card_says_how_the_words_reached_us_and_in_which_language(
     case: Case, opened: Opened, lang: str
 ) -> None:

@@ -3,18 +3,12 @@ from html import unescape
 import pandas as pd
 import pytest
 
-from enclair import Case, Quotes, load_case
+from enclair import Case, Quotes
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.figures.style import twin
-from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
-from tests.helpers import in_language
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
+from tests.helpers import assert_in, assert_not_in, forms, in_language
 
 
 def test_rows_without_a_filter_are_all_quotations(case: Case) -> None:
@@ -81,18 +75,14 @@ def test_the_fragments_of_the_article_lead_to_the_words_of_the_post(case: Case) 
     }
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
     quotes = Quotes(case, lang=lang, sides=["security"])
-    bundle = quotes._repr_mimebundle_()
-    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    bundle = forms(quotes)
     count, *lines = quotes.table().splitlines()
     assert len(lines) == len(quotes.rows)
     assert str(len(lines)) in count
     for (_, row), line in zip(quotes.rows.iterrows(), lines, strict=True):
-        assert row["quote_original"] in line
-        assert row[f"quote_{lang}"] in line
-        assert row["source_url"] in line
+        assert_in(line, row["quote_original"], row[f"quote_{lang}"], row["source_url"])
     assert bundle["text/html"].count("<tr") == len(lines) + 1
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
@@ -113,39 +103,6 @@ def test_every_code_has_a_label_and_every_language_a_name(case: Case) -> None:
     assert set(table["stance"]) <= set(rules.SCALE)
 
 
-@pytest.mark.parametrize(
-    ("choices", "words"),
-    [
-        ({"sides": ["left"]}, "choose among .*privacy"),
-        ({"compared": ["Q04", "Q999"]}, "no row 'Q999'"),
-        ({"compared": ["Q04", "Q06", "Q07"]}, "found 3 ids; two can be compared"),
-        ({"compared": "Q04"}, r"such as \['Q01', 'Q02'\]"),
-        ({"compared": ["Q04", "Q04"]}, "found one id twice; write two different ones"),
-        ({"compare_in": "de"}, "choose among original, en, fr"),
-        ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
-        ({"start": "soon"}, "2024-08-25"),
-        ({"side": ["privacy"]}, "no choice 'side'"),
-        ({"lang": "de"}, "choose among en, fr"),
-    ],
-)
-def test_errors_are_sentences(case: Case, choices: dict, words: str) -> None:
-    with pytest.raises(ChoiceError, match=words) as error:
-        Quotes(case, **choices)
-    assert len(error.value._render_traceback_()) == 1
-
-
-def test_without_a_case_the_error_says_how_to_write_it() -> None:
-    with pytest.raises(ChoiceError, match=r"Quotes\(load_case"):
-        Quotes("telegram")  # type: ignore[arg-type]
-
-
-def test_a_wrong_choice_later_loses_nothing(case: Case) -> None:
-    quotes = Quotes(case, compared=["Q04", "Q06"])
-    with pytest.raises(ChoiceError):
-        quotes.compared = ["Q04", "nobody"]
-    assert quotes.compared == ["Q04", "Q06"]
-
-
 def test_a_quotation_without_translation_says_so(case: Case) -> None:
     rows = case.quotes.query("id == 'Q39'").assign(quote_fr="", quote_en="")
     said = text("no translation recorded", "fr")
@@ -154,7 +111,6 @@ def test_a_quotation_without_translation_says_so(case: Case) -> None:
     assert "no translation recorded" in rules.narrow(rows).iloc[0, 2]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_forms_without_a_kernel_say_all_that_a_card_says(case: Case, lang: str) -> None:
     quotes = Quotes(case, lang=lang, compared=["Q06", "Q04"], query="ready to leave")
     for form in (quotes.table(), quotes._html()):
@@ -216,10 +172,8 @@ def test_an_unknown_language_keeps_its_code() -> None:
 
 def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:
     page = Quotes(case).to_html()
-    assert "<noscript>" in page
-    assert case.quotes["quote_original"].iloc[-1] in page
-    assert 'src="' not in page
-    assert "@import" not in page
+    assert_in(page, "<noscript>", case.quotes["quote_original"].iloc[-1])
+    assert_not_in(page, 'src="', "@import")
 
 
 def test_an_empty_selection_has_an_empty_twin(case: Case) -> None:

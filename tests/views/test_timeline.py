@@ -1,17 +1,9 @@
 import datetime
 
-import pytest
-
-from enclair import Case, Timeline, load_case
+from enclair import Case, Timeline
 from enclair.case import events, filters
-from enclair.text.errors import ChoiceError
 from enclair.views import view
-from tests.helpers import in_language
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
+from tests.helpers import assert_in, assert_not_in, forms, in_language
 
 
 def test_rows_without_a_filter_are_all_events(case: Case) -> None:
@@ -45,11 +37,9 @@ def test_threads_are_offered_in_random_order(case: Case) -> None:
     assert orders == {("investigators", "telegram"), ("telegram", "investigators")}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_text_and_html_say_the_same_as_the_rows(case: Case, lang: str) -> None:
     timeline = Timeline(case, lang=lang, preset="telegram")
-    bundle = timeline._repr_mimebundle_()
-    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    bundle = forms(timeline)
     titles = timeline.rows[f"title_{lang}"]
     lines = timeline.table().splitlines()
     assert len(lines) == len(titles) + 1
@@ -64,45 +54,6 @@ def test_a_blank_source_date_is_said(case: Case) -> None:
     assert len(blank) > 0
     assert "date not recorded" in events.readable(blank)["Source (its date)"].iloc[0]
     assert "date non indiquée" in in_language("fr", events.readable, blank)["Source (sa date)"].iloc[0]
-
-
-def test_repr_has_no_address(case: Case) -> None:
-    assert repr(Timeline(case)) == repr(Timeline(case))
-
-
-@pytest.mark.parametrize(
-    ("choices", "words"),
-    [
-        ({"tracks": ["justise"]}, "choose among .*justice"),
-        ({"tracks": "justice"}, "write a list"),
-        ({"tracks": None}, "write a list"),
-        ({"tracks": [1]}, "write a list"),
-        ({"query": 5}, "quotation marks"),
-        ({"preset": None}, "quotation marks"),
-        ({"day": "25 août"}, "2024-08-25"),
-        ({"start": "2024-09-23", "end": "2024-08-24"}, "swap"),
-        ({"preset": "police"}, "investigators"),
-        ({"selected": "nobody"}, "no row 'nobody'"),
-        ({"colour": "red"}, "no choice 'colour'"),
-        ({"lang": "de"}, "choose among en, fr"),
-    ],
-)
-def test_errors_are_sentences(case: Case, choices: dict, words: str) -> None:
-    with pytest.raises(ChoiceError, match=words) as error:
-        Timeline(case, **choices)
-    assert len(error.value._render_traceback_()) == 1
-
-
-def test_without_a_case_the_error_says_how_to_write_it() -> None:
-    with pytest.raises(ChoiceError, match="load_case"):
-        Timeline("telegram")  # type: ignore[arg-type]
-
-
-def test_a_wrong_choice_later_loses_nothing(case: Case) -> None:
-    timeline = Timeline(case, day="2024-08-25")
-    with pytest.raises(ChoiceError):
-        timeline.day = "yesterday"
-    assert timeline.day == "2024-08-25"
 
 
 def test_every_code_of_the_table_has_a_label(case: Case) -> None:
@@ -122,8 +73,6 @@ def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_ow
 
 def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:
     page = Timeline(case).to_html()
-    assert "<noscript>" in page
-    assert case.timeline["title_en"].iloc[0] in page
-    assert 'src="' not in page
-    assert "@import" not in page
+    assert_in(page, "<noscript>", case.timeline["title_en"].iloc[0])
+    assert_not_in(page, 'src="', "@import")
     assert "import " not in "".join(view.code("timeline")).split("function render")[0]

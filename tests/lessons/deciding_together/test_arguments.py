@@ -10,7 +10,7 @@ import pytest
 from enclair.lessons.deciding_together import figures
 from enclair.lessons.deciding_together import figures as deciding
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import text
 from tests.helpers import in_language
 
 HEADS = ["reason", "does", "claim"]
@@ -116,7 +116,6 @@ def test_no_arrow_passes_under_a_box_and_no_two_boxes_touch(name):
         assert beside or apart >= (one.get_height() + other.get_height()) / 2
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", MAPS)
 def test_words_stand_on_their_arrow_over_no_other_word_and_texts_fit_in_their_boxes(name, lang):
     found, boxes, arrows, words = drawn(name, lang)
@@ -141,7 +140,6 @@ def test_words_stand_on_their_arrow_over_no_other_word_and_texts_fit_in_their_bo
         assert extent.y1 < room.y1
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", MAPS)
 def test_the_twin_has_every_link_whole_and_the_sentence_counts_them(name, lang):
     rows, found = MAPS[name], drawn(name, lang)[0]

@@ -32,7 +32,7 @@ from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from enclair.views import polling as poll
 from tests.banks import CASE, BankRules
-from tests.helpers import CHECKS, const, in_language, read, solution_path
+from tests.helpers import CHECKS, assert_in, const, in_language, read, solution_path
 
 EXERCISE = "07_deciding_together"
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
@@ -155,178 +155,147 @@ RIGHT = {
     ],
 }
 
-# (check, misconception, answer): what learners really write.
-WRONG = [
-    ("memo_sources", "doubt-about-everything", verdicts(A="interested")),
-    ("memo_sources", "silence-taken-for-leave", verdicts(B="holds")),
-    ("memo_sources", "own-word-taken-for-fact", verdicts(C="holds")),
-    ("memo_sources", "old-rule-taken-for-todays", verdicts(D="holds")),
-    ("memo_sources", "suspected-taken-for-proved", verdicts(E="holds")),
-    ("memo_sources", "named-source-taken-for-a-fault", verdicts(F="interested")),
-    ("memo_sources", "a-row-is-enough", const(dict.fromkeys(VERDICT, "holds"))),
-    ("memo_sources", "nothing-holds", verdicts(A="another thing", F="interested")),
-    ("memo_sources", "unknown-letter", verdicts(G="holds")),
-    ("memo_sources", "unknown-word", verdicts(A="false")),
-    ("memo_sources", "unknown-word", verdicts(A=["holds"])),
-    ("memo_sources", "missing-letter", const({"A": "holds"})),
-    ("memo_sources", "empty-answer", const({})),
-    ("memo_sources", "wrong-type", const(list(VERDICT.values()))),
-    ("beyond_chance", "overlap-taken-for-chance", beyond(lambda change, margin: abs(change) > 2 * margin)),
-    (
-        "beyond_chance",
-        "overlap-taken-for-chance",
-        lambda before, after, people: (
-            max(poll.Estimate(before, people - before).low, poll.Estimate(after, people - after).low)
-            > min(poll.Estimate(before, people - before).high, poll.Estimate(after, people - after).high)
+WRONG = {
+    "memo_sources": [
+        ("doubt-about-everything", verdicts(A="interested")),
+        ("silence-taken-for-leave", verdicts(B="holds")),
+        ("own-word-taken-for-fact", verdicts(C="holds")),
+        ("old-rule-taken-for-todays", verdicts(D="holds")),
+        ("suspected-taken-for-proved", verdicts(E="holds")),
+        ("named-source-taken-for-a-fault", verdicts(F="interested")),
+        ("a-row-is-enough", const(dict.fromkeys(VERDICT, "holds"))),
+        ("nothing-holds", verdicts(A="another thing", F="interested")),
+        ("unknown-letter", verdicts(G="holds")),
+        ("unknown-word", verdicts(A="false"), verdicts(A=["holds"])),
+        ("missing-letter", const({"A": "holds"})),
+        ("empty-answer", const({})),
+        ("wrong-type", const(list(VERDICT.values()))),
+    ],
+    "beyond_chance": [
+        ("overlap-taken-for-chance", beyond(lambda change, margin: abs(change) > 2 * margin)),
+        (
+            "overlap-taken-for-chance",
+            lambda before, after, people: (
+                max(poll.Estimate(before, people - before).low, poll.Estimate(after, people - after).low)
+                > min(poll.Estimate(before, people - before).high, poll.Estimate(after, people - after).high)
+            ),
         ),
-    ),
-    (
-        "beyond_chance",
-        "yes-taken-for-opinion",
-        beyond(lambda change, margin: abs(change) / 2 > BOTH * margin),
-    ),
-    ("beyond_chance", "margin-of-one-poll", beyond(lambda change, margin: abs(change) > margin)),
-    ("beyond_chance", "falls-do-not-count", beyond(lambda change, margin: change > BOTH * margin)),
-    ("beyond_chance", "rises-do-not-count", beyond(lambda change, margin: -change > BOTH * margin)),
-    ("beyond_chance", "other-way-round", beyond(lambda change, margin: abs(change) < BOTH * margin)),
-    ("beyond_chance", "any-change-counts", beyond(lambda change, margin: change != 0)),
-    ("beyond_chance", "any-change-counts", lambda b, a, people: abs(a - b) > BOTH * poll.margin(people)),
-    ("beyond_chance", "always-the-same", lambda b, a, people: False),
-    ("beyond_chance", "wrong-type", beyond(lambda change, margin: change)),
-    ("beyond_chance", "people-alone", lambda b, a, people: people > 100),
-    ("beyond_chance", "people-alone", lambda b, a, people: people >= 400),
-    ("beyond_chance", "answers-alone", lambda b, a, people: abs(a - b) > 10),
-    ("beyond_chance", "answers-alone", lambda b, a, people: abs(a - b) > 12),
-    ("beyond_chance", "wrong-rule", lambda b, a, people: abs(a - b) > people**0.5),
-    ("beyond_chance", "wrong-rule", lambda b, a, people: a > b and people < 100),
-    ("beyond_chance", "wrong-type", lambda b, a, people: "yes"),
-    ("beyond_chance", "answer-raised", lambda b, a, people: b / (people - 26)),
-    ("lines_of_the_change_of_mind", "yes-taken-for-opinion", const(list("GCBDA"))),
-    ("lines_of_the_change_of_mind", "margin-of-one-poll", const(list("GCFEA"))),
-    ("lines_of_the_change_of_mind", "every-line-used", const(list("ABCDEFG"))),
-    ("lines_of_the_change_of_mind", "used-before-made", const(list("GFCDA"))),
-    ("lines_of_the_change_of_mind", "missing-line", const(list("GCFA"))),
-    ("lines_of_the_change_of_mind", "missing-line", const(list("GCFD"))),
-    ("lines_of_the_change_of_mind", "repeated-line", const(list("GGCFDA"))),
-    ("lines_of_the_change_of_mind", "unknown-letter", const(list("GCFDX"))),
-    ("lines_of_the_change_of_mind", "letters-together", const(["GCFDA"])),
-    ("what_changed", "yes-taken-for-opinion", points(lambda b, a, people: 100 * (a - b) / people)),
-    ("what_changed", "before-minus-after", points(lambda b, a, people: 200 * (b - a) / people)),
-    ("what_changed", "share-not-points", points(lambda b, a, people: 2 * (a - b) / people)),
-    ("what_changed", "answers-not-points", points(lambda b, a, people: a - b)),
-    ("what_changed", "wrong-points", points(lambda b, a, people: 0)),
-    ("what_changed", "overlap-taken-for-chance", told(SMALL, SMALL, SMALL)),
-    ("what_changed", "every-change-is-real", told(LARGE, LARGE, LARGE)),
-    ("what_changed", "people-forgotten", told(LARGE, SMALL, SMALL)),
-    ("what_changed", "people-forgotten", told(SMALL, LARGE, LARGE)),
-    ("what_changed", "small-taken-for-chance", told(SMALL, SMALL, LARGE)),
-    ("what_changed", "not-a-pair", changes(B=-16)),
-    ("what_changed", "swapped", changes(B=(LARGE, -16))),
-    ("what_changed", "text-not-number", changes(B=("-16", LARGE))),
-    ("what_changed", "points-not-a-number", changes(B=(float("nan"), LARGE))),
-    ("what_changed", "unknown-letter", changes(D=(1, LARGE))),
-    ("what_changed", "unknown-word", changes(B=(-16, "yes"))),
-    ("what_changed", "missing-letter", const({"A": CHANGED["A"]})),
-    ("what_changed", "wrong-type", const([-31, -16, 20])),
-    ("memo_form", "too-short", memo(200)),
-    ("memo_form", "too-short", const(MODELS["Wide", "2"])),
-    ("memo_form", "too-long", memo(600)),
-    ("memo_form", "too-long", memo(60, more="<script>alert(1)</script> 🙂 " * 5_000)),
-    ("memo_form", "no-source", memo(sources="I read it on the internet, e.g. in a post.")),
-    ("memo_form", "row-without-table", memo(sources="(Q29)")),
-    ("memo_form", "row-without-table", memo(sources="(podchasov-everyone)")),
-    ("memo_form", "unknown-table", memo(sources="(quote.Q29)")),
-    ("memo_form", "unknown-row", memo(sources="(quotes.Q290)")),
-    ("memo_form", "unknown-row", memo(sources="(disclosures.FRA)")),
-    ("memo_form", "unknown-row", memo(sources="(charges.13) (quotes.Q29) (quotes.Q26) (claims.C04)")),
-    ("memo_form", "few-rows", memo(sources="(quotes.Q29) (QUOTES . q29) (quotes.Q26)")),
-    ("memo_form", "few-rows", memo(sources="(quotes.Q29) (quotes.Q29) (quotes.Q26)")),
-    ("memo_form", "words-not-in-the-rows", memo(more="“no reply at all, ever”")),
-    ("memo_form", "words-not-in-the-rows", memo(more="“almost total absence of reply […] to anybody”")),
-    ("memo_form", "words-not-in-the-rows", memo(more='"we are ready to leave"')),
-    ("memo_form", "words-not-in-the-rows", memo(more="« une absence quasi totale de pitié »")),
-    ("memo_form", "long-quotation", memo(more=f"“{'almost total ' * 40}”")),
-    ("memo_form", "empty-answer", const("  ")),
-    ("memo_form", "few-different-words", memo(filler=lambda place: "word")),
-    ("memo_form", "missing-heading", memo(headings=[*HEADINGS[:4], *HEADINGS[5:]])),
-    ("memo_form", "missing-heading", memo(headings=["Some words"])),
-    (
-        "memo_form",
-        "thin-part",
-        memo(
-            more="",
-            headings=HEADINGS[:5],
-            sources=f"(quotes.Q29) (quotes.Q26) (claims.C04)\n\n**{HEADINGS[5]}.** Very.",
+        ("yes-taken-for-opinion", beyond(lambda change, margin: abs(change) / 2 > BOTH * margin)),
+        ("margin-of-one-poll", beyond(lambda change, margin: abs(change) > margin)),
+        ("falls-do-not-count", beyond(lambda change, margin: change > BOTH * margin)),
+        ("rises-do-not-count", beyond(lambda change, margin: -change > BOTH * margin)),
+        ("other-way-round", beyond(lambda change, margin: abs(change) < BOTH * margin)),
+        ("any-change-counts", beyond(lambda change, margin: change != 0)),
+        ("any-change-counts", lambda b, a, people: abs(a - b) > BOTH * poll.margin(people)),
+        ("always-the-same", lambda b, a, people: False),
+        ("wrong-type", beyond(lambda change, margin: change), lambda b, a, people: "yes"),
+        ("people-alone", lambda b, a, people: people > 100, lambda b, a, people: people >= 400),
+        ("answers-alone", lambda b, a, people: abs(a - b) > 10, lambda b, a, people: abs(a - b) > 12),
+        ("wrong-rule", lambda b, a, people: abs(a - b) > people**0.5),
+        ("wrong-rule", lambda b, a, people: a > b and people < 100),
+        ("answer-raised", lambda b, a, people: b / (people - 26)),
+    ],
+    "lines_of_the_change_of_mind": [
+        ("yes-taken-for-opinion", const(list("GCBDA"))),
+        ("margin-of-one-poll", const(list("GCFEA"))),
+        ("every-line-used", const(list("ABCDEFG"))),
+        ("used-before-made", const(list("GFCDA"))),
+        ("missing-line", const(list("GCFA")), const(list("GCFD"))),
+        ("repeated-line", const(list("GGCFDA"))),
+        ("unknown-letter", const(list("GCFDX"))),
+        ("letters-together", const(["GCFDA"])),
+    ],
+    "what_changed": [
+        ("yes-taken-for-opinion", points(lambda b, a, people: 100 * (a - b) / people)),
+        ("before-minus-after", points(lambda b, a, people: 200 * (b - a) / people)),
+        ("share-not-points", points(lambda b, a, people: 2 * (a - b) / people)),
+        ("answers-not-points", points(lambda b, a, people: a - b)),
+        ("wrong-points", points(lambda b, a, people: 0)),
+        ("overlap-taken-for-chance", told(SMALL, SMALL, SMALL)),
+        ("every-change-is-real", told(LARGE, LARGE, LARGE)),
+        ("people-forgotten", told(LARGE, SMALL, SMALL), told(SMALL, LARGE, LARGE)),
+        ("small-taken-for-chance", told(SMALL, SMALL, LARGE)),
+        ("not-a-pair", changes(B=-16)),
+        ("swapped", changes(B=(LARGE, -16))),
+        ("text-not-number", changes(B=("-16", LARGE))),
+        ("points-not-a-number", changes(B=(float("nan"), LARGE))),
+        ("unknown-letter", changes(D=(1, LARGE))),
+        ("unknown-word", changes(B=(-16, "yes"))),
+        ("missing-letter", const({"A": CHANGED["A"]})),
+        ("wrong-type", const([-31, -16, 20])),
+    ],
+    "memo_form": [
+        ("too-short", memo(200), const(MODELS["Wide", "2"])),
+        ("too-long", memo(600), memo(60, more="<script>alert(1)</script> 🙂 " * 5_000)),
+        ("no-source", memo(sources="I read it on the internet, e.g. in a post.")),
+        ("row-without-table", memo(sources="(Q29)"), memo(sources="(podchasov-everyone)")),
+        ("unknown-table", memo(sources="(quote.Q29)")),
+        ("unknown-row", memo(sources="(quotes.Q290)"), memo(sources="(disclosures.FRA)")),
+        ("unknown-row", memo(sources="(charges.13) (quotes.Q29) (quotes.Q26) (claims.C04)")),
+        ("few-rows", memo(sources="(quotes.Q29) (QUOTES . q29) (quotes.Q26)")),
+        ("few-rows", memo(sources="(quotes.Q29) (quotes.Q29) (quotes.Q26)")),
+        ("words-not-in-the-rows", memo(more="“no reply at all, ever”")),
+        ("words-not-in-the-rows", memo(more="“almost total absence of reply […] to anybody”")),
+        ("words-not-in-the-rows", memo(more='"we are ready to leave"')),
+        ("words-not-in-the-rows", memo(more="« une absence quasi totale de pitié »")),
+        ("long-quotation", memo(more=f"“{'almost total ' * 40}”")),
+        ("empty-answer", const("  ")),
+        ("few-different-words", memo(filler=lambda place: "word")),
+        ("missing-heading", memo(headings=[*HEADINGS[:4], *HEADINGS[5:]]), memo(headings=["Some words"])),
+        (
+            "thin-part",
+            memo(
+                more="",
+                headings=HEADINGS[:5],
+                sources=f"(quotes.Q29) (quotes.Q26) (claims.C04)\n\n**{HEADINGS[5]}.** Very.",
+            ),
         ),
-    ),
-    ("memo_form", "wrong-type", const(["word"] * 320)),
-    ("more_reasons", "too-few-rows", rows(without=(1,))),
-    ("more_reasons", "too-few-rows", rows(without=(0,))),
-    (
-        "more_reasons",
-        "attacked-and-not-answered",
-        rows(("one firm rather closed its service (claims.C04)", "attacks", REQUESTS), without=(0,)),
-    ),
-    (
-        "more_reasons",
-        "attacked-and-not-answered",
-        rows(("one firm rather closed its service (claims.C04)", "attacks", DEPUTIES), without=(1,)),
-    ),
-    ("more_reasons", "support-is-no-answer", rows((GROUPS, "supports", REQUESTS), without=(0,))),
-    ("more_reasons", "circle", rows((LIMITS, "attacks", NAME))),
-    (
-        "more_reasons",
-        "leads-nowhere",
-        rows(("one firm rather closed its service (cases.lavabit)", "attacks", "their best reason")),
-    ),
-    ("more_reasons", "claim-is-no-reason", rows((CLAIMS[0], "attacks", CLAIMS[1]))),
-    ("more_reasons", "unknown-link", rows((NAME, "is against", REQUESTS))),
-    ("more_reasons", "repeated-row", rows((NAME, "supports", LIMITS))),
-    ("more_reasons", "repeated-row", rows((LIMITS, "attacks", DEPUTIES))),
-    ("more_reasons", "no-source", rows(("everybody knows it", "attacks", REQUESTS))),
-    (
-        "more_reasons",
-        "unknown-row",
-        rows(("one firm rather closed its service (claims.C99)", "attacks", REQUESTS)),
-    ),
-    (
-        "more_reasons",
-        "unknown-table",
-        rows(("one firm rather closed its service (card.C04)", "attacks", REQUESTS)),
-    ),
-    ("more_reasons", "not-a-row", rows("a reason")),
-    ("more_reasons", "not-a-row", rows((NAME, "attacks", None))),
-    ("more_reasons", "empty-answer", const([])),
-    ("more_reasons", "reason-without-words", rows(("bla (claims.C04)", "attacks", REQUESTS))),
-    (
-        "more_reasons",
-        "reason-without-words",
-        rows(("bla bla bla bla bla bla (claims.C04)", "attacks", REQUESTS)),
-    ),
-    ("more_reasons", "wrong-type", const("a reason")),
-]
+        ("wrong-type", const(["word"] * 320)),
+    ],
+    "more_reasons": [
+        ("too-few-rows", rows(without=(1,)), rows(without=(0,))),
+        (
+            "attacked-and-not-answered",
+            rows(("one firm rather closed its service (claims.C04)", "attacks", REQUESTS), without=(0,)),
+        ),
+        (
+            "attacked-and-not-answered",
+            rows(("one firm rather closed its service (claims.C04)", "attacks", DEPUTIES), without=(1,)),
+        ),
+        ("support-is-no-answer", rows((GROUPS, "supports", REQUESTS), without=(0,))),
+        ("circle", rows((LIMITS, "attacks", NAME))),
+        (
+            "leads-nowhere",
+            rows(("one firm rather closed its service (cases.lavabit)", "attacks", "their best reason")),
+        ),
+        ("claim-is-no-reason", rows((CLAIMS[0], "attacks", CLAIMS[1]))),
+        ("unknown-link", rows((NAME, "is against", REQUESTS))),
+        ("repeated-row", rows((NAME, "supports", LIMITS)), rows((LIMITS, "attacks", DEPUTIES))),
+        ("no-source", rows(("everybody knows it", "attacks", REQUESTS))),
+        ("unknown-row", rows(("one firm rather closed its service (claims.C99)", "attacks", REQUESTS))),
+        ("unknown-table", rows(("one firm rather closed its service (card.C04)", "attacks", REQUESTS))),
+        ("not-a-row", rows("a reason"), rows((NAME, "attacks", None))),
+        ("empty-answer", const([])),
+        ("reason-without-words", rows(("bla (claims.C04)", "attacks", REQUESTS))),
+        ("reason-without-words", rows(("bla bla bla bla bla bla (claims.C04)", "attacks", REQUESTS))),
+        ("wrong-type", const("a reason")),
+    ],
+}
 
-# What a check must not say: the answer, or what it thinks of a rule.
 SECRETS = {
-    "memo_sources": [r"\b[A-F] (is|is an|is the) (another|allegation|interested|out of)", r"\b[A-F] holds\b"],
-    "beyond_chance": [r"2 ?\*\* ?0\.5", r"\b1[.,]4", r"(?i)square root|racine"],
-    "lines_of_the_change_of_mind": [r"\b[ACDFG](\W+[ACDFG]\b){4}"],
-    "what_changed": [r"\b(31|16|20)\b", r"\b[ABC] (could be|is more than) chance"],
-    "memo_form": [r"(?i)narrow|wide|étroit|large"],
-    "more_reasons": [r"claims\.C04", r"ku-not-encryption"],
-}
-# And a sentence for each check that gives it away.
-TOLD = {
-    "memo_sources": "Statement C is interested.",
-    "beyond_chance": "Multiply by 1.4.",
-    "lines_of_the_change_of_mind": "G, C, F, D, A",
-    "what_changed": "It fell by 16.",
-    "memo_form": "A narrow rule is better.",
-    "more_reasons": "Cite claims.C04.",
+    "memo_sources": (
+        "Statement C is interested.",
+        r"\b[A-F] (is|is an|is the) (another|allegation|interested|out of)",
+        r"\b[A-F] holds\b",
+    ),
+    "beyond_chance": ("Multiply by 1.4.", r"2 ?\*\* ?0\.5", r"\b1[.,]4", r"(?i)square root|racine"),
+    "lines_of_the_change_of_mind": ("G, C, F, D, A", r"\b[ACDFG](\W+[ACDFG]\b){4}"),
+    "what_changed": ("It fell by 16.", r"\b(31|16|20)\b", r"\b[ABC] (could be|is more than) chance"),
+    "memo_form": ("A narrow rule is better.", r"(?i)narrow|wide|étroit|large"),
+    "more_reasons": ("Cite claims.C04.", r"claims\.C04", r"ku-not-encryption"),
 }
 
 
-# What is told of an answer that any task may get, where a check says more.
 OWN = {
     ("memo_form", "a text of a number"): "too-short",
     ("memo_form", "a text of a number and a unit"): "too-short",
@@ -334,25 +303,11 @@ OWN = {
 
 
 class TestBank(BankRules):
-    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
-    of_telegram = (
-        "memo_sources",
-        "more_reasons",
-    )
+    exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
+    of_telegram = ("memo_sources", "more_reasons")
     by_rows = ("memo_form",)
     own = OWN
     repeats = ("wrong-type", "unknown-row", "circle", "repeated-row", "reason-without-words")
-
-
-def test_every_sentence_of_the_file_is_said_by_some_answer():
-    said = {(name, misconception) for name, misconception, _ in WRONG}
-    for name, table in toml.tables("enclair.lessons.deciding_together", "checks").items():
-        for key in table:
-            words = key in ("expected", "answers", "passed", "rule") or key.startswith("heading_")
-            assert words or (name, key) in said, f"{name}.{key}"
-
-
-# ---------------------------------------------------------------- 1. the rows say what the verdicts rest on
 
 
 def test_the_statements_of_the_exercise_are_those_of_the_check_and_rest_on_their_rows():
@@ -375,16 +330,12 @@ def test_the_statements_of_the_exercise_are_those_of_the_check_and_rest_on_their
     assert quotes.loc["Q26", "date"] < str(events.loc["privacy-policy-2024", "date"].date())
     assert quotes.loc["Q27", "date"] == str(events.loc["privacy-policy-2024", "date"].date())
     charged = events.loc["prosecutor-list", "description_en"]
-    assert "lists" in charged
-    assert "refusal to provide information for lawful interceptions" in charged
+    assert_in(charged, "lists", "refusal to provide information for lawful interceptions")
     assert "presumed innocent" in CASE.proceedings["status_en"]
     reports = events.loc["disclosures-jump", "description_en"]
     assert reports.startswith(
         "Telegram reports 4, 6, 210 and 673 satisfied French requests in the four quarters"
     )
-
-
-# ---------------------------------------------------------------- 2. what the polls tell
 
 
 def test_the_polls_of_the_exercise_are_those_of_the_checks():
@@ -436,9 +387,6 @@ def test_the_three_ways_end_on_the_same_answer():
         assert clicked == space["beyond_chance"](before, after, people) == (CHANGED[letter][1] == LARGE)
 
 
-# ---------------------------------------------------------------- 3. the models of the memo
-
-
 def test_there_are_models_of_two_levels_from_both_sides_and_of_equal_length():
     assert list(MODELS) == [("Narrow", "2"), ("Narrow", "4"), ("Wide", "2"), ("Wide", "4")]
     for level in "24":
@@ -472,8 +420,7 @@ def test_what_the_models_say_is_in_their_rows():
     assert "no law allowed it to order" in judged.loc["ku-courts", "words_en"]
     assert "already knew the name" in judged.loc["ku-not-encryption", "words_en"]
     assert "A judge must agree on paper" in judged.loc["podchasov-safeguards", "words_en"]
-    assert "ordinary police work" in judged.loc["podchasov-alternatives", "words_en"]
-    assert "seized devices" in judged.loc["podchasov-alternatives", "words_en"]
+    assert_in(judged.loc["podchasov-alternatives", "words_en"], "ordinary police work", "seized devices")
     chats = CASE.claims.set_index("id").loc["C04", "evidence_en"]
     assert "stored on Telegram's servers, and are not end-to-end encrypted" in chats
     assert "Groups and channels never are" in chats
@@ -489,11 +436,7 @@ def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
     assert ROWS == 3
     assert "of the three different rows" in told["few-rows"]["message"]
     assert f"**{SHORTEST} to {LONGEST} words**" in CELLS["task-3"]
-    assert f"to the letter, {TOO_MUCH} at most" in CELLS["task-3-memo"]
-    assert "at least **three different rows**" in CELLS["task-3-memo"]
-
-
-# ---------------------------------------------------------------- 4. the network
+    assert_in(CELLS["task-3-memo"], f"to the letter, {TOO_MUCH} at most", "at least **three different rows**")
 
 
 def test_the_network_of_the_exercise_is_that_of_the_check_and_can_be_drawn():
@@ -526,10 +469,6 @@ def test_the_reasons_that_are_there_rest_on_their_rows():
     assert set(deck.CLAIMS) == set(CLAIMS)
 
 
-# ---------------------------------------------------------------- 5. the peer check of a memo's sources
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
     words = "(Charges. 10), (messengers.telegram), quotes.q29 twice (quotes.Q29), (claims.C99), (quote.Q62)"
     shown = figures.memo_rows(words, CASE)

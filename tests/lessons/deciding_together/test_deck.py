@@ -129,7 +129,6 @@ def printed(lang):
     return in_language(lang, cards.page, CASE).replace("&#39;", "&#x27;").replace("&#34;", "&quot;")
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_card_tells_its_row_and_a_date_in_every_form(lang):
     view, rows, sources = Deck(CASE, lang), rules.rows(CASE), rules.sources(CASE)
     page, plain, paper = view._html(), view.table(), printed(lang)
@@ -162,7 +161,6 @@ def test_the_pages_to_print_are_what_the_deck_makes(tmp_path):
     assert cards.drift(tmp_path, case) == cards.write(tmp_path, case) == []
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_page_to_print_holds_the_deck_and_no_script(lang):
     page = printed(lang)
     told = rules.told(lang)

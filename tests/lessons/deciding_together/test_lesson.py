@@ -9,24 +9,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, expect
 
 from enclair.lessons.deciding_together import cards as deck
-from tests.browser.lab import (
-    OUTPUT,
-    PATIENCE_MS,
-    REPO,
-    LabPage,
-    busy_kernel,
-    cell_outputs,
-    cell_sources,
-    errors,
-    kernel_says,
-    open_notebook,
-    run_all,
-    set_cell,
-    wait_until_ready,
-)
+from tests.browser import lab
 from tests.helpers import tally_told
 from tests.lessons.start_here.test_lesson import (
-    KEYS,
     WATCH,
     answer,
     execute,
@@ -52,23 +37,14 @@ RULE = {
 
 
 @pytest.fixture
-def lesson(lab_page: LabPage) -> Iterator[LabPage]:
-    open_notebook(lab_page, LESSON)
+def lesson(lab_page: lab.LabPage) -> Iterator[lab.LabPage]:
+    lab.open_notebook(lab_page, LESSON)
     yield lab_page
     # The next test finds the lesson as it is stored.
-    (lab_page.lab.root / LESSON).write_bytes((REPO / LESSON).read_bytes())
+    (lab_page.lab.root / LESSON).write_bytes((lab.REPO / LESSON).read_bytes())
 
 
-def predict(lesson: LabPage, question: str, choice: str) -> Locator:
-    asked = lesson.page.locator(".enclair-predict").filter(has_text=question)
-    asked.scroll_into_view_if_needed()
-    asked.get_by_label(choice, exact=True).check()
-    asked.get_by_role("button", name="Show it").click()
-    assert choice in asked.inner_text()
-    return asked
-
-
-def decks(lesson: LabPage) -> tuple[Locator, Locator]:
+def decks(lesson: lab.LabPage) -> tuple[Locator, Locator]:
     """The deck of part 1, and that of part 2, in which the rule is written."""
     found = lesson.page.locator(".enclair-deck")
     expect(found).to_have_count(2)
@@ -85,30 +61,30 @@ def is_error(told: ConsoleMessage) -> bool:
     return told.type == "error" and "@jupyterlite/" not in told.text
 
 
-def in_kernel(lesson: LabPage, code: str) -> None:
+def in_kernel(lesson: lab.LabPage, code: str) -> None:
     """Wait until an expression is true in the kernel: what is typed in a view arrives a little later."""
     for _ in range(50):
-        if kernel_says(lesson, code) == "True":
+        if lab.kernel_says(lesson, code) == "True":
             return
         lesson.page.wait_for_timeout(100)
     raise AssertionError(f"{code[:200]} did not become true in the kernel.")
 
 
-def printed(lesson: LabPage, place: int) -> str:
+def printed(lesson: lab.LabPage, place: int) -> str:
     """What a cell printed."""
-    return "".join("".join(one["text"]) for one in cell_outputs(lesson)[place])
+    return "".join("".join(one["text"]) for one in lab.cell_outputs(lesson)[place])
 
 
-def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: LabPage) -> None:
+def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: lab.LabPage) -> None:
     page = lesson.page
     broken: list[str] = []
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.on("console", lambda said: broken.append(said.text) if is_error(said) else None)
     before = files(lesson)
-    run_all(lesson)
-    assert errors(lesson) == []
+    lab.run_all(lesson)
+    assert lab.errors(lesson) == []
     execute(lesson, WATCH)  # now: importing a module for the first time may keep its bytecode
-    sources = cell_sources(lesson)
+    sources = lab.cell_sources(lesson)
 
     # 1. The timer starts, pauses and goes on; in the projector mode, too.
     timer = page.locator(".enclair-timer").first
@@ -135,12 +111,12 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     # The cards wait for a prediction; then sides and roles are drawn, once, and reversed.
     cards, common = decks(lesson)
     assert not cards.is_visible()
-    predict(lesson, "Whose case do most of the 21 cards help?", "Both the same")
+    lab.predict(lesson, "Whose case do most of the 21 cards help?", "Both the same")
     expect(cards).to_be_visible()
     cards.get_by_role("button", name="Draw sides and roles").click()
     expect(cards.locator(".enclair-pair")).to_have_count(2)
     in_kernel(lesson, "deck.lots != {}")
-    drawn = ast.literal_eval(kernel_says(lesson, "deck.lots"))
+    drawn = ast.literal_eval(lab.kernel_says(lesson, "deck.lots"))
     assert len(set(drawn["roles"])) == deck.GROUP
     positions = deck.told()["positions"]
     pairs = cards.locator(".enclair-pair")
@@ -153,27 +129,27 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     # 2. A map of reasons, and a reason of one's own that is no code.
     maps = page.locator("img[alt^='A map of arguments']:visible")
     expect(maps).to_have_count(1)  # the one to which students add rows
-    predict(lesson, "How many are attacked by another one?", "Two")
+    lab.predict(lesson, "How many are attacked by another one?", "Two")
     expect(maps).to_have_count(2)
     place = place_of(lesson, "our best reason")
-    set_cell(lesson, place, sources[place].replace("our best reason", "<i>zebra</i> 🦊"))
+    lab.set_cell(lesson, place, sources[place].replace("our best reason", "<i>zebra</i> 🦊"))
     run_cell(lesson, place)
-    assert errors(lesson) == []
+    assert lab.errors(lesson) == []
     assert "&lt;i&gt;zebra&lt;/i&gt; 🦊" in said(lesson, place)
-    sources = cell_sources(lesson)
+    sources = lab.cell_sources(lesson)
 
     # 5. The rule, in a deck of its own: any text is text, and single letters cut no cell.
     common.scroll_into_view_if_needed()
     for box, words in zip(lines(common), RULE.values(), strict=True):
         box.fill(words)
     lines(common)[-1].focus()
-    for key in KEYS:
+    for key in lab.KEYS:
         page.keyboard.press(key)
     lines(common)[-1].fill(RULE["publish"])
     common.get_by_role("button", name="Draw sides and roles").focus()
-    for key in KEYS:
+    for key in lab.KEYS:
         page.keyboard.press(key)
-    assert cell_sources(lesson) == sources
+    assert lab.cell_sources(lesson) == sources
     in_kernel(lesson, f"common.rule == {RULE!r}")
     kept = place_of(lesson, "for line, said in common.rule.items():")
     run_cell(lesson, kept)
@@ -183,7 +159,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     assert not page.evaluate("window.ran")
 
     # 8. What happened next stands behind a prediction.
-    predict(lesson, "forbidden to leave France. For how long", "More than a year")
+    lab.predict(lesson, "forbidden to leave France. For how long", "More than a year")
     expect(page.locator(".enclair-timeline .enclair-count")).to_contain_text("46 of 94")
 
     # 9. Form B and the poll.
@@ -202,29 +178,29 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
         expect(poll).to_contain_text(sentence)
 
     # All this time: no file and no request, in the kernel or in the page.
-    assert cell_sources(lesson) == sources
-    assert kernel_says(lesson, "watched") == "[]"
+    assert lab.cell_sources(lesson) == sources
+    assert lab.kernel_says(lesson, "watched") == "[]"
     assert files(lesson) == before
     assert holding(lesson, "quagga-rule") == holding(lesson, "quagga-argument") == set()
     assert lesson.requests_elsewhere == []
 
     # Saving changes the notebook file and nothing else; a new page finds what was written.
     memo = place_of(lesson, "My rule in one sentence")
-    set_cell(lesson, memo, f"{sources[memo]} {RULE['data']} zebra-memo")
+    lab.set_cell(lesson, memo, f"{sources[memo]} {RULE['data']} zebra-memo")
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    wait_until_ready(lesson)
+    lab.wait_until_ready(lesson)
     after = files(lesson)
     assert {name for name in after if after[name] != before.get(name)} == {LESSON}
     own = Path(LESSON)
     copies = {own.name, f"{own.stem}-checkpoint{own.suffix}"}
     for words in ("quagga-rule", "quagga-argument", "zebra-memo"):
         assert {own.name} <= holding(lesson, words) <= copies, words
-    page.reload(timeout=PATIENCE_MS)
-    wait_until_ready(lesson)
-    assert cell_sources(lesson)[memo].endswith(f"{RULE['data']} zebra-memo")
+    page.reload(timeout=lab.PATIENCE_MS)
+    lab.wait_until_ready(lesson)
+    assert lab.cell_sources(lesson)[memo].endswith(f"{RULE['data']} zebra-memo")
     assert printed(lesson, kept) == written
     common = lesson.page.locator(".enclair-deck").last
-    common.scroll_into_view_if_needed(timeout=PATIENCE_MS)
+    common.scroll_into_view_if_needed(timeout=lab.PATIENCE_MS)
     for box, words in zip(lines(common), RULE.values(), strict=True):
         expect(box).to_have_value(words)
     assert not page.evaluate("window.ran")
@@ -233,27 +209,24 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.site)])
-def test_axe_finds_nothing_in_the_outputs(lesson: LabPage, scheme: str) -> None:
+def test_axe_finds_nothing_in_the_outputs(lesson: lab.LabPage, scheme: str) -> None:
     page = lesson.page
     page.emulate_media(color_scheme=scheme)
-    run_all(lesson)
-    for question in page.locator(".enclair-predict").all():
-        question.scroll_into_view_if_needed()
-        question.locator("input").first.check()
-        question.get_by_role("button", name="Show it").click()
+    lab.run_all(lesson)
+    lab.predict_all(lesson)
     page.locator(".enclair-deck").first.get_by_role("button", name="Draw sides and roles").click()
     page.locator(".enclair-deck").first.get_by_text("What the row says").first.click()
     page.locator(".enclair-timer").first.get_by_role("button", name="Projector").click()
-    found = Axe().run(page, context=OUTPUT)
+    found = Axe().run(page, context=lab.OUTPUT)
     assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.site
-def test_the_rule_can_be_written_while_the_kernel_is_busy(lesson: LabPage) -> None:
-    run_all(lesson)
+def test_the_rule_can_be_written_while_the_kernel_is_busy(lesson: lab.LabPage) -> None:
+    lab.run_all(lesson)
     _, common = decks(lesson)
     common.scroll_into_view_if_needed()
-    with busy_kernel(lesson):
+    with lab.busy_kernel(lesson):
         common.get_by_role("button", name="Draw sides and roles").click()
         expect(common.locator(".enclair-pair")).to_have_count(2)
         lines(common)[0].fill("A judge.")

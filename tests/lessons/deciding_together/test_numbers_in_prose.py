@@ -107,7 +107,6 @@ def test_the_two_rows_say_what_the_cards_leave_out():
         assert piece.split()[-1] not in card["says"]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_map_begins_with_as_much_of_each_side(lang):
     table = deck.reasons()
     wide, narrow = {

@@ -55,7 +55,6 @@ def test_the_timer_goes_from_step_to_step_by_keyboard(chromium, tmp_path):
         assert pause.is_visible()
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("way", ["click", "Enter"])
 def test_each_card_opens_its_row(chromium, tmp_path, lang, way):
     case = load_case("telegram")
@@ -100,7 +99,6 @@ def test_an_open_row_keeps_its_words_below_their_label_and_the_next_card_short(c
             assert below >= label.evaluate("one => one.getBoundingClientRect().bottom") - 1
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_row_on_paper_is_cut_by_a_column_or_a_page(chromium, tmp_path, lang):
     """Each row of the printed deck stands whole, within its sheet, and there is one for each card."""
     path = tmp_path / "paper.html"

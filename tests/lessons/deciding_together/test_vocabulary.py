@@ -11,7 +11,6 @@ from enclair import load_case
 from enclair.case.questions import row_of
 from enclair.lessons.deciding_together import vocabulary
 from enclair.lessons.deciding_together.vocabulary import strays
-from enclair.text.locale import LANGUAGES
 from enclair_tools.teach import sides
 from enclair_tools.teach.sides import KINDS, pages
 
@@ -43,7 +42,6 @@ def test_no_word_stands_twice_and_none_of_ours_is_one_sided():
         assert strays(word["ours"]) == [], word["term"]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
     """No note tells who is right: who says the word stresses one thing, others answer with another."""
     notes = {
@@ -147,7 +145,6 @@ def test_everything_on_screen_is_in_words_that_both_sides_can_use():
     assert {word["note"] for word in SIDED} <= {english for english, _ in said}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_questions_of_the_case_are_in_words_that_both_sides_can_use(lang):
     table = CASE.open_questions
     names = (f"{name}_{lang}" for name in ("question", "reason", "privacy", "security"))

@@ -3,30 +3,15 @@
 import re
 
 from enclair import load_case
-from enclair.lessons.if_everyone_leaves import leaving
-from enclair.lessons.if_everyone_leaves.checks import (
-    CONTACTS,
-    LINES,
-    START,
-    STATEMENTS,
-    STEPS,
-    THRESHOLD,
-    TRIED,
-    WORDS,
-    small_graph,
-)
+from enclair.lessons.if_everyone_leaves import checks, leaving
+from enclair.lessons.if_everyone_leaves.checks import STEPS, THRESHOLD, WORDS
 from tests.banks import BankRules
-from tests.helpers import read, solution_path
+from tests.helpers import const, read, solution_path
 
 EXERCISE = "08_if_everyone_leaves"
 CASE = load_case("telegram")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
-WORD = {letter: word for letter, (word, _) in STATEMENTS.items()}
-
-
-def const(value):
-    """A learner's function without parameters that gives ``value``."""
-    return lambda: value
+WORD = {letter: word for letter, (word, _) in checks.STATEMENTS.items()}
 
 
 def said(**changed):
@@ -39,10 +24,7 @@ RIGHT = {
         lambda gone, contacts, threshold: contacts > 0 and 100 * gone / contacts >= threshold,
         lambda gone, contacts, threshold: bool(contacts) and gone * 100 >= contacts * threshold,
     ],
-    "lines_of_the_followers": [
-        const(list("FACDG")),
-        const(("f", "a", "c", "d", "g")),
-    ],
+    "lines_of_the_followers": [const(list("FACDG")), const(("f", "a", "c", "d", "g"))],
     "followers": [const((14, 25)), const([14.0, 25])],
     "who_says_so": [
         said(),
@@ -50,129 +32,126 @@ RIGHT = {
     ],
 }
 
-# (check, misconception, answer): what learners really write.
-WRONG = [
-    ("radius_and_centre", "most-contacts-not-centre", const((2, 4, "C"))),
-    ("radius_and_centre", "edge-taken-for-centre", const((2, 4, "H"))),
-    ("radius_and_centre", "not-the-centre", const((2, 4, "G"))),
-    ("radius_and_centre", "swapped", const((4, 2, "F"))),
-    ("radius_and_centre", "people-not-steps", const((3, 5, "F"))),
-    ("radius_and_centre", "contacts-not-steps", const((2, 5, "C"))),
-    ("radius_and_centre", "nearest-not-farthest", const((1, 4, "F"))),
-    ("radius_and_centre", "wrong-radius", const((3, 4, "F"))),
-    ("radius_and_centre", "wrong-diameter", const((2, 3, "F"))),
-    ("radius_and_centre", "unknown-letter", const((2, 4, "u16"))),
-    ("radius_and_centre", "unknown-letter", const((2, 4, "<b>F</b>" * 5_000))),
-    ("radius_and_centre", "blank-part", const((2, 4, None))),
-    ("radius_and_centre", "text-not-number", const(("2", "4", "F"))),
-    ("radius_and_centre", "wrong-type", const((2, 4))),
-    ("radius_and_centre", "wrong-type", const((2.5, 4, "F"))),
-    (
-        "follows",
-        "more-than-not-at-least",
-        lambda gone, contacts, threshold: contacts > 0 and 100 * gone > threshold * contacts,
-    ),
-    ("follows", "nobody-to-follow", lambda gone, contacts, threshold: 100 * gone >= threshold * contacts),
-    ("follows", "nobody-to-follow", lambda gone, contacts, threshold: 100 * gone / contacts >= threshold),
-    (
-        "follows",
-        "always-the-same",
-        lambda gone, contacts, threshold: contacts > 0 and gone / contacts >= threshold,
-    ),
-    ("follows", "always-the-same", lambda gone, contacts, threshold: True),
-    (
-        "follows",
-        "stayed-not-left",
-        lambda gone, contacts, threshold: contacts > 0 and 100 * (contacts - gone) >= threshold * contacts,
-    ),
-    (
-        "follows",
-        "below-not-at-least",
-        lambda gone, contacts, threshold: contacts > 0 and 100 * gone <= threshold * contacts,
-    ),
-    (
-        "follows",
-        "other-way-round",
-        lambda gone, contacts, threshold: not (contacts > 0 and 100 * gone >= threshold * contacts),
-    ),
-    ("follows", "wrong-type", lambda gone, contacts, threshold: 100 * gone / max(1, contacts)),
-    ("follows", "wrong-rule", lambda gone, contacts, threshold: gone >= 3),
-    ("follows", "wrong-type", lambda gone, contacts, threshold: "yes"),
-    ("lines_of_the_followers", "rounds-not-people", const(list("FACBG"))),
-    ("lines_of_the_followers", "stayed-not-followed", const(list("FACDE"))),
-    ("lines_of_the_followers", "used-before-made", const(list("AFCDG"))),
-    ("lines_of_the_followers", "missing-line", const(list("FACD"))),
-    ("lines_of_the_followers", "every-line-used", const(list("FACDGBE"))),
-    ("lines_of_the_followers", "repeated-line", const(list("FACDGG"))),
-    ("lines_of_the_followers", "unknown-letter", const(list("FACDX"))),
-    ("followers", "starters-counted", const((18, 25))),
-    ("followers", "stayed-not-followed", const((6, 25))),
-    ("followers", "rounds-not-people", const((3, 25))),
-    ("followers", "first-round-only", const((5, 25))),
-    ("followers", "wrong-followers", const((20, 25))),
-    ("followers", "swapped", const((25, 14))),
-    ("followers", "lower-than-need-be", const((14, 10))),
-    ("followers", "not-all-gone", const((14, 30))),
-    ("followers", "no-such-step", const((14, 27))),
-    ("followers", "blank-part", const((14, None))),
-    ("followers", "text-not-number", const(("14", "25"))),
-    ("followers", "wrong-type", const(14)),
-    ("who_says_so", "announcement-is-own-word", said(A="recorded")),
-    ("who_says_so", "existing-is-not-most", said(B="own_word")),
-    ("who_says_so", "record-not-seen", said(C="own_word")),
-    ("who_says_so", "post-is-own-word", said(D="recorded")),
-    ("who_says_so", "country-not-in-the-tables", said(E="own_word")),
-    ("who_says_so", "plausible-is-not-sourced", said(F="own_word")),
-    ("who_says_so", "nothing-is-known", const(dict.fromkeys(WORD, "blank"))),
-    ("who_says_so", "everything-is-known", const(dict.fromkeys(WORD, "own word"))),
-    ("who_says_so", "unknown-letter", said(G="blank")),
-    ("who_says_so", "unknown-word", said(A="true")),
-    ("who_says_so", "missing-letter", const({"A": "own word"})),
-]
-
-# What gives an answer away, for each check, as it could stand in a sentence.
-SECRETS = {
-    "radius_and_centre": [r"\b[24]\b", r"\b(two|four|deux|quatre) (steps|pas)\b", r"\bF\b"],
-    "follows": [r">=", r"100 \*"],
-    "lines_of_the_followers": [r"\b[ACDFG](\W+[ACDFG]\b){4}"],
-    "followers": [r"\b14\b", r"\b25\b"],
-    "who_says_so": [rf"\b[A-F]\b[^.]*\b({'|'.join(WORDS)})\b"],
+WRONG = {
+    "radius_and_centre": [
+        ("most-contacts-not-centre", const((2, 4, "C"))),
+        ("edge-taken-for-centre", const((2, 4, "H"))),
+        ("not-the-centre", const((2, 4, "G"))),
+        ("swapped", const((4, 2, "F"))),
+        ("people-not-steps", const((3, 5, "F"))),
+        ("contacts-not-steps", const((2, 5, "C"))),
+        ("nearest-not-farthest", const((1, 4, "F"))),
+        ("wrong-radius", const((3, 4, "F"))),
+        ("wrong-diameter", const((2, 3, "F"))),
+        ("unknown-letter", const((2, 4, "u16")), const((2, 4, "<b>F</b>" * 5_000))),
+        ("blank-part", const((2, 4, None))),
+        ("text-not-number", const(("2", "4", "F"))),
+        ("wrong-type", const((2, 4)), const((2.5, 4, "F"))),
+    ],
+    "follows": [
+        (
+            "more-than-not-at-least",
+            lambda gone, contacts, threshold: contacts > 0 and 100 * gone > threshold * contacts,
+        ),
+        ("nobody-to-follow", lambda gone, contacts, threshold: 100 * gone >= threshold * contacts),
+        ("nobody-to-follow", lambda gone, contacts, threshold: 100 * gone / contacts >= threshold),
+        ("always-the-same", lambda gone, contacts, threshold: contacts > 0 and gone / contacts >= threshold),
+        ("always-the-same", lambda gone, contacts, threshold: True),
+        (
+            "stayed-not-left",
+            lambda gone, contacts, threshold: (
+                contacts > 0 and 100 * (contacts - gone) >= threshold * contacts
+            ),
+        ),
+        (
+            "below-not-at-least",
+            lambda gone, contacts, threshold: contacts > 0 and 100 * gone <= threshold * contacts,
+        ),
+        (
+            "other-way-round",
+            lambda gone, contacts, threshold: not (contacts > 0 and 100 * gone >= threshold * contacts),
+        ),
+        ("wrong-type", lambda gone, contacts, threshold: 100 * gone / max(1, contacts)),
+        ("wrong-type", lambda gone, contacts, threshold: "yes"),
+        ("wrong-rule", lambda gone, contacts, threshold: gone >= 3),
+    ],
+    "lines_of_the_followers": [
+        ("rounds-not-people", const(list("FACBG"))),
+        ("stayed-not-followed", const(list("FACDE"))),
+        ("used-before-made", const(list("AFCDG"))),
+        ("missing-line", const(list("FACD"))),
+        ("every-line-used", const(list("FACDGBE"))),
+        ("repeated-line", const(list("FACDGG"))),
+        ("unknown-letter", const(list("FACDX"))),
+    ],
+    "followers": [
+        ("starters-counted", const((18, 25))),
+        ("stayed-not-followed", const((6, 25))),
+        ("rounds-not-people", const((3, 25))),
+        ("first-round-only", const((5, 25))),
+        ("wrong-followers", const((20, 25))),
+        ("swapped", const((25, 14))),
+        ("lower-than-need-be", const((14, 10))),
+        ("not-all-gone", const((14, 30))),
+        ("no-such-step", const((14, 27))),
+        ("blank-part", const((14, None))),
+        ("text-not-number", const(("14", "25"))),
+        ("wrong-type", const(14)),
+    ],
+    "who_says_so": [
+        ("announcement-is-own-word", said(A="recorded")),
+        ("existing-is-not-most", said(B="own_word")),
+        ("record-not-seen", said(C="own_word")),
+        ("post-is-own-word", said(D="recorded")),
+        ("country-not-in-the-tables", said(E="own_word")),
+        ("plausible-is-not-sourced", said(F="own_word")),
+        ("nothing-is-known", const(dict.fromkeys(WORD, "blank"))),
+        ("everything-is-known", const(dict.fromkeys(WORD, "own word"))),
+        ("unknown-letter", said(G="blank")),
+        ("unknown-word", said(A="true")),
+        ("missing-letter", const({"A": "own word"})),
+    ],
 }
-# And a sentence for each check that gives it away.
-TOLD = {
-    "radius_and_centre": "The centre is F.",
-    "follows": "Write 100 * gone.",
-    "lines_of_the_followers": "F, A, C, D, G",
-    "followers": "It is 14.",
-    "who_says_so": "Statement B is blank.",
+
+SECRETS = {
+    "radius_and_centre": (
+        "The centre is F.",
+        r"\b[24]\b",
+        r"\b(two|four|deux|quatre) (steps|pas)\b",
+        r"\bF\b",
+    ),
+    "follows": ("Write 100 * gone.", r">=", r"100 \*"),
+    "lines_of_the_followers": ("F, A, C, D, G", r"\b[ACDFG](\W+[ACDFG]\b){4}"),
+    "followers": ("It is 14.", r"\b14\b", r"\b25\b"),
+    "who_says_so": ("Statement B is blank.", rf"\b[A-F]\b[^.]*\b({'|'.join(WORDS)})\b"),
 }
 
 
 class TestBank(BankRules):
-    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
     of_telegram = ("who_says_so",)
     repeats = ("wrong-type", "unknown-letter")
 
 
 def test_the_graph_of_the_exercise_counted_by_hand():
-    found = leaving.shape(small_graph())
+    found = leaving.shape(checks.small_graph())
     assert found.farthest == {"A": 4, "B": 4, "C": 3, "D": 4, "E": 4, "F": 2, "G": 3, "H": 4}
     shown = re.findall(r"^\| ([A-Z]) \| ([A-Z, ]+) \|$", CELLS["task-1"], re.MULTILINE)
     pairs = {frozenset(one + other) for one, others in shown for other in others.split(", ")}
-    assert pairs == {frozenset(pair) for pair in CONTACTS}
+    assert pairs == {frozenset(pair) for pair in checks.CONTACTS}
 
 
 def test_what_is_tried_holds_a_tie_and_a_person_without_contacts():
     # There the commonest wrong rules differ from the right one.
-    assert any(contacts and 100 * gone == threshold * contacts for gone, contacts, threshold in TRIED)
-    assert any(not contacts for _, contacts, _ in TRIED)
+    assert any(contacts and 100 * gone == threshold * contacts for gone, contacts, threshold in checks.TRIED)
+    assert any(not contacts for _, contacts, _ in checks.TRIED)
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
-    for letter, line in LINES.items():
+    for letter, line in checks.LINES.items():
         assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
     statements = re.findall(r"^\| ([A-Z]) \|", CELLS["task-3-question"], re.MULTILINE)
-    assert statements == list(STATEMENTS)
+    assert statements == list(checks.STATEMENTS)
     for word in WORDS:
         assert f"- `{word}`: " in CELLS["task-3-question"]
     assert ", ".join(map(str, STEPS[:-1])) + f" and {STEPS[-1]}" in CELLS["task-2-question"]
@@ -183,8 +162,8 @@ def test_the_three_ways_end_on_the_same_number():
     from enclair.lessons.if_everyone_leaves.figures import Leaving
 
     drawing, space = Leaving(), {"leaving": leaving}
-    exec("\n".join(LINES[letter] for letter in "FACDG"), space)
-    sentence, table = drawing.update(THRESHOLD, "centre", START)
+    exec("\n".join(checks.LINES[letter] for letter in "FACDG"), space)
+    sentence, table = drawing.update(THRESHOLD, "centre", checks.START)
     assert space["result"] == 14
     assert "Followed: 14." in sentence
     assert list(drawing.controls["threshold"].steps) == list(STEPS)
@@ -197,7 +176,7 @@ def test_the_three_ways_end_on_the_same_number():
         if space["follows"](len(gone & {*graph[name]}), len(graph[name]), THRESHOLD)
     }:
         gone |= more
-    assert len(gone) - START == 14
+    assert len(gone) - checks.START == 14
     assert table.iloc[-1, 3] == len(gone)
 
 

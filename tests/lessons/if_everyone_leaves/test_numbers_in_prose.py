@@ -5,7 +5,7 @@ import re
 from enclair import load_case
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.traces import traces
-from tests.helpers import REPO, read
+from tests.helpers import REPO, assert_in, read
 
 CASE = load_case("telegram")
 BOOK = read(REPO / "notebooks" / "en" / "08_if_everyone_leaves.ipynb")
@@ -28,8 +28,7 @@ def test_the_two_sentences():
     assert words.loc[["Q06", "Q09"], "date"].tolist() == ["2024-09-05", "2024-09-05"]
     says("01-sentence", "one post", "5 September 2024")
     said = words.loc["Q06", "quote_en"]
-    assert "In those cases" in said
-    assert "a country’s regulator" in said
+    assert_in(said, "In those cases", "a country’s regulator")
     assert not re.search("France|threat|principle", said)
     assert said.endswith("We’ve done it many times.")
 
@@ -112,8 +111,7 @@ def test_the_money():
     assert (len(blank), len(rows)) == (3, 7)
     says("07-money", "Three blanks out of seven")
     frozen = CASE.timeline.set_index("id").loc["bonds-frozen", "description_en"]
-    assert "$500 million of bonds" in frozen
-    assert "$222 million net loss in the first half of 2025" in frozen
+    assert_in(frozen, "$500 million of bonds", "$222 million net loss in the first half of 2025")
     says("07-money", "a loss of 222 million in the first half of 2025", "about 500 million dollars")
 
 

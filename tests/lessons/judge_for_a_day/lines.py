@@ -24,10 +24,7 @@ WRONG_LINES = {
         '    return first | {"F": ("goes further", 5)}',
         "strasbourg-taken-for-luxembourg",
     ),
-    "share-answer": (
-        '    return votes[votes["vote"] == "no"].groupby("gate").size()',
-        "count-not-share",
-    ),
+    "share-answer": ('    return votes[votes["vote"] == "no"].groupby("gate").size()', "count-not-share"),
     "hardest-answer": ('    return "suitable", 5', "count-not-share"),
     "tips-answer": ("    return follow(tree, answers | change)", "outcome-not-whether"),
     "lines-answer": ('    return ["C", "D", "B", "A"]', "change-not-followed"),

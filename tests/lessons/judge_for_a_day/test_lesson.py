@@ -5,15 +5,8 @@ from playwright.sync_api import Locator, expect
 
 from enclair import load_case
 from enclair.lessons.judge_for_a_day import judging
-from tests.browser.lab import (
-    OUTPUT,
-    LabPage,
-    cell_sources,
-    errors,
-    kernel_says,
-    no_barriers,
-    press_command_keys,
-)
+from tests.browser import lab
+from tests.browser.lab import OUTPUT
 from tests.lessons.start_here.test_lesson import WATCH, execute, files, holding
 
 pytestmark = pytest.mark.browser
@@ -22,7 +15,7 @@ LESSON = "notebooks/en/06_judge_for_a_day.ipynb"
 REASON = "zebra-reason <b>not bold</b> 🧑‍⚖️ Основание."
 
 
-def predict(lesson: LabPage, question: str, choice: str) -> Locator:
+def predict(lesson: lab.LabPage, question: str, choice: str) -> Locator:
     asked = lesson.page.locator(".enclair-predict").filter(has_text=question)
     asked.scroll_into_view_if_needed()
     asked.get_by_label(choice).check()
@@ -31,17 +24,17 @@ def predict(lesson: LabPage, question: str, choice: str) -> Locator:
     return asked
 
 
-def output(lesson: LabPage, words: str) -> Locator:
+def output(lesson: lab.LabPage, words: str) -> Locator:
     """The visible cells of tables that hold ``words``."""
     return lesson.page.locator(f"{OUTPUT} td:visible").filter(has_text=words)
 
 
-def test_a_class_goes_through_the_lesson_and_nothing_is_written_or_sent(lesson: LabPage) -> None:
+def test_a_class_goes_through_the_lesson_and_nothing_is_written_or_sent(lesson: lab.LabPage) -> None:
     page = lesson.page
     case = load_case("telegram")
     steps = case.judgments.set_index("id")
-    before, stored = cell_sources(lesson), files(lesson)
-    assert errors(lesson) == []
+    before, stored = lab.cell_sources(lesson), files(lesson)
+    assert lab.errors(lesson) == []
     execute(lesson, WATCH)
 
     # 2. Gates: a reason opens the next one; single letters are typed, and cut no cell.
@@ -66,11 +59,11 @@ def test_a_class_goes_through_the_lesson_and_nothing_is_written_or_sent(lesson: 
     change.get_by_label("Whose data").select_option(label="one suspect")
     change.get_by_role("combobox", name="Necessary: is it needed?").select_option(label="yes")
     expect(change.get_by_role("status")).to_contain_text("passes every gate")
-    press_command_keys(
+    lab.press_command_keys(
         lesson, court.get_by_role("button", name="One account"), change.locator("select").first
     )
-    assert kernel_says(lesson, "court.outcome('pictures')") == "('refused', 'milder')"
-    assert kernel_says(lesson, "court.rulings['pictures/aim'][1]") == repr(f"{REASON} aim xdd")
+    assert lab.kernel_says(lesson, "court.outcome('pictures')") == "('refused', 'milder')"
+    assert lab.kernel_says(lesson, "court.rulings['pictures/aim'][1]") == repr(f"{REASON} aim xdd")
 
     # 3. and 4. Facts stand there; reasoning and result wait for the student's own ruling.
     assert output(lesson, steps.loc["podchasov-order", "words_en"]).count() == 1
@@ -92,20 +85,17 @@ def test_a_class_goes_through_the_lesson_and_nothing_is_written_or_sent(lesson: 
     demands.scroll_into_view_if_needed()
     expect(demands).to_contain_text("chosen, not sampled")
 
-    assert cell_sources(lesson) == before
-    assert errors(lesson) == []
+    assert lab.cell_sources(lesson) == before
+    assert lab.errors(lesson) == []
     assert lesson.requests_elsewhere == []
-    assert kernel_says(lesson, "watched") == "[]"
+    assert lab.kernel_says(lesson, "watched") == "[]"
     assert files(lesson) == stored
     assert holding(lesson, "zebra-reason") == set()
 
 
-def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
+def test_axe_finds_nothing_in_the_outputs(lesson: lab.LabPage) -> None:
     page = lesson.page
-    for question in page.locator(".enclair-predict").all():
-        question.scroll_into_view_if_needed()
-        question.locator("input").first.check()
-        question.get_by_role("button", name="Show it").click()
+    lab.predict_all(lesson)
     court = page.locator(".enclair-gates")
     court.scroll_into_view_if_needed()
     court.locator(".enclair-now").get_by_label("yes", exact=True).check()
@@ -113,11 +103,11 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
     court.get_by_role("button", name="Give my answer").click()
     for place in (court, page.locator(".enclair-explore"), page.locator(".enclair-table:visible").first):
         place.scroll_into_view_if_needed()
-        no_barriers(lesson)
+        lab.no_barriers(lesson)
 
 
 @pytest.mark.site
-def test_one_can_rule_while_the_kernel_is_busy(lesson: LabPage) -> None:
+def test_one_can_rule_while_the_kernel_is_busy(lesson: lab.LabPage) -> None:
     page = lesson.page
     predict(lesson, "Which will split your class most?", "A key to everything")
     court = page.locator(".enclair-gates")

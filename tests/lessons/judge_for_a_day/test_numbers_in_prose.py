@@ -7,6 +7,7 @@ import pytest
 
 from enclair import load_case
 from enclair.lessons.judge_for_a_day import judging
+from tests.helpers import assert_in, assert_not_in
 from tests.test_notebook_rules import REPO, cells, source
 
 LESSON = REPO / "notebooks" / "en" / "06_judge_for_a_day.ipynb"
@@ -59,8 +60,7 @@ def test_the_gates_of_the_prose_are_those_of_the_view():
     assert all(f"| {number} | " in TEXT for number in numbers)
     assert "One of the five" in TEXT
     assert len(judging.measures()) == 3
-    assert "three invented measures" in TEXT
-    assert "In how many of the six lines" in TEXT
+    assert_in(TEXT, "three invented measures", "In how many of the six lines")
     assert len(judging.told()["compared"]) == 6
 
 
@@ -117,8 +117,7 @@ def test_no_heading_tells_how_the_court_decided():
     assert [heading for heading in headings if told.search(heading)] == []
     titles = json.loads(LESSON.read_text(encoding="utf-8"))["metadata"]["enclair"]["sections"]
     assert [each["title"] for each in titles if told.search(each["title"])] == []
-    assert "decide" not in CELLS["04-limits"]
-    assert "no other" not in CELLS["04-limits"]
+    assert_not_in(CELLS["04-limits"], "decide", "no other")
 
 
 def test_both_answers_on_russia_have_as_many_choices():

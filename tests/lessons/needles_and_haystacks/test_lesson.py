@@ -5,24 +5,17 @@ from playwright.sync_api import expect
 
 from enclair import load_case
 from enclair.lessons.needles_and_haystacks import figures, scanning
-from tests.browser.lab import (
-    LabPage,
-    cell_sources,
-    errors,
-    no_barriers,
-    predict,
-    press_command_keys,
-)
+from tests.browser import lab
 
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/04_needles_and_haystacks.ipynb"
 
 
-def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
+def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
-    before = cell_sources(lesson)
-    assert errors(lesson) == []
+    before = lab.cell_sources(lesson)
+    assert lab.errors(lesson) == []
 
     # 2. Two guesses about one detector, in any order.
     for name, question in (
@@ -32,13 +25,13 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
         values = {key: value for key, value in scanning.PRESETS[name][1].items() if key != "second"}
         picture = page.locator(f"img.enclair-picture[alt='{figures.alarms(**values).alt}']")
         assert not picture.is_visible()
-        predict(lesson, question, "About 900")
+        lab.predict(lesson, question, "About 900")
         expect(picture).to_be_visible()
 
     # 3. The explorer waits for a guess; then all six examples, with the keyboard alone.
     explorer = page.locator(".enclair-explore")
     assert not explorer.is_visible()
-    predict(lesson, "Which change makes", "Look only for items already on a list")
+    lab.predict(lesson, "Which change makes", "Look only for items already on a list")
     expect(explorer).to_be_visible()
     explorer.scroll_into_view_if_needed()
     examples = explorer.get_by_role("radiogroup", name="Examples").get_by_role("radio")
@@ -76,35 +69,37 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     expect(told).to_contain_text("Of the 1,000 alarms, 900 are right: 90%.")
     expect(explorer.locator("img")).to_have_attribute("alt", told.inner_text().strip())
     assert explorer.locator("input:checked[type=radio]").count() == 0
-    press_command_keys(lesson, false, examples.first, explorer.get_by_label("A person looks at each alarm"))
+    lab.press_command_keys(
+        lesson, false, examples.first, explorer.get_by_label("A person looks at each alarm")
+    )
     explorer.get_by_label("The same as a table").check()
     expect(explorer.get_by_role("cell", name="all items")).to_be_visible()
-    no_barriers(lesson)
+    lab.no_barriers(lesson)
 
     # 5. Published figures, with their table; 6. four sentences.
-    predict(lesson, "Germany, 2023", "About 90")
+    lab.predict(lesson, "Germany, 2023", "About 90")
     published = figures.published(load_case("telegram").base_rate)
     picture = page.get_by_alt_text(published.alt)
     picture.scroll_into_view_if_needed()
     expect(picture).to_be_visible()
     twin = page.locator("details", has=page.get_by_text("Switzerland: reports passed on", exact=False)).last
     twin.locator("summary").click()
-    press_command_keys(lesson, twin.locator("summary"))
+    lab.press_command_keys(lesson, twin.locator("summary"))
     expect(twin.get_by_role("cell", name="6.7% to 19.5%")).to_be_visible()
-    predict(lesson, "wrong with all four", "Their sums are wrong")
+    lab.predict(lesson, "wrong with all four", "Their sums are wrong")
     sentences = page.get_by_role("columnheader", name="Who might say it")
     sentences.scroll_into_view_if_needed()
     expect(sentences).to_be_visible()
-    no_barriers(lesson)
+    lab.no_barriers(lesson)
 
-    assert cell_sources(lesson) == before
-    assert errors(lesson) == []
+    assert lab.cell_sources(lesson) == before
+    assert lab.errors(lesson) == []
     assert lesson.requests_elsewhere == []
 
 
-def test_nothing_of_the_explorer_is_cut_off(lesson: LabPage) -> None:
+def test_nothing_of_the_explorer_is_cut_off(lesson: lab.LabPage) -> None:
     """ipywidgets gives labels a fixed width; ours say more than fits into it."""
-    predict(lesson, "Which change makes", "A person looks at each alarm")
+    lab.predict(lesson, "Which change makes", "A person looks at each alarm")
     explorer = lesson.page.locator(".enclair-explore")
     explorer.get_by_label("A person looks at each alarm", exact=True).check()
     expect(explorer.get_by_role("slider", name="Right alarms that the person keeps")).to_be_visible()

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.weightstats import DescrStatsW
 
-from enclair import load_case
 from enclair.case.model import teaching
 from enclair.command import cli
 from enclair.lessons.needles_and_haystacks import scanning
@@ -22,17 +21,10 @@ from enclair.lessons.start_here.exports import Export, NotAnExportError
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, NotesError, PlainError
 from enclair.text.locale import number
-from tests.helpers import in_language
+from tests.helpers import assert_in, in_language, refused
 
 ITEMS = list(INSTRUMENT.forms["A"].items)
 HTML = "<img src=x onerror=alert(1)><script>alert(2)</script>"
-
-# ---------------------------------------------------------------- The questions
-
-
-@pytest.fixture(scope="module")
-def case():
-    return load_case("telegram")
 
 
 def cited(case, source):
@@ -110,18 +102,11 @@ def test_the_right_answer_cannot_be_seen_from_outside():
 def test_misconceptions_of_both_sides_are_among_the_wrong_answers():
     behind = {name for _, one in asked() for name, _ in getattr(one, "behind", {}).values()}
     # What one believes too readily who distrusts the State, and who trusts it.
-    assert {
-        "encrypted-is-end-to-end",
-        "no-data-may-be-asked",
-        "ruling-on-france",
-        "rare-is-never-found",
-    } <= behind
-    assert {
-        "security-comes-first",
-        "investigated-is-guilty",
-        "found-share-is-right-share",
+    assert behind >= {
+        *("encrypted-is-end-to-end", "no-data-may-be-asked", "ruling-on-france", "rare-is-never-found"),
+        *("security-comes-first", "investigated-is-guilty", "found-share-is-right-share"),
         "few-false-is-certain",
-    } <= behind
+    }
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+", name) for name in behind)
 
 
@@ -203,18 +188,14 @@ def test_a_file_that_is_not_as_it_should_be_is_named():
     good = teaching("instrument", "en")
     two_right = copy.deepcopy(good)
     del two_right["items"]["court"]["A"]["a"]["behind"]
-    with pytest.raises(NotesError, match=r"items.court.A.*one choice without"):
-        instrument.parse(two_right)
+    refused(NotesError, r"items.court.A.*one choice without", instrument.parse, two_right)
     not_parallel = copy.deepcopy(good)
     not_parallel["items"]["court"]["B"]["b"]["behind"] = "something-else"
-    with pytest.raises(NotesError, match=r"items.court.B.*something-else"):
-        instrument.parse(not_parallel)
+    refused(NotesError, r"items.court.B.*something-else", instrument.parse, not_parallel)
     without = copy.deepcopy(good)
     del without["tasks"]["figure"]["B"]
-    with pytest.raises(NotesError, match="'B' is missing"):
-        instrument.parse(without)
-    with pytest.raises(NotesError, match="whole number"):
-        instrument.parse(good | {"version": "2"})
+    refused(NotesError, "'B' is missing", instrument.parse, without)
+    refused(NotesError, "whole number", instrument.parse, good | {"version": "2"})
 
 
 def test_scores_name_the_misconception():
@@ -239,9 +220,6 @@ def test_the_key_is_for_teachers_and_speaks_both_languages():
         assert not set(found["words"]) & set(instrument.key(name)["words"])
 
 
-# ---------------------------------------------------------------- Exports
-
-
 def full(form, shift=0, sure=50):
     """Answers to all questions: each letter `shift` places after the right one."""
     items = instrument.form(form).items
@@ -256,15 +234,9 @@ def export(form, code, shift=0, sure=50):
 @pytest.mark.parametrize(
     ("code", "stored"),
     [
-        ("blue-fox-7", "blue-fox-7"),
-        ("  Blue   FOX_7 ", "blue-fox-7"),
-        ("Élan 12", "élan-12"),
-        ("E\u0301lan 12", "élan-12"),
-        ("синий кит", "синий-кит"),
-        ("नीला मोर", "नीला-मोर"),
-        ("ثعلب أزرق", "ثعلب-أزرق"),
-        ("青い狐の七", "青い狐の七"),
-        ("Straße", "strasse"),
+        *(("blue-fox-7", "blue-fox-7"), ("  Blue   FOX_7 ", "blue-fox-7"), ("Élan 12", "élan-12")),
+        *(("E\u0301lan 12", "élan-12"), ("синий кит", "синий-кит"), ("नीला मोर", "नीला-मोर")),
+        *(("ثعلب أزرق", "ثعلب-أزرق"), ("青い狐の七", "青い狐の七"), ("Straße", "strasse")),
     ],
 )
 def test_codes_in_any_script_are_stored_in_one_form(code, stored):
@@ -275,23 +247,8 @@ def test_codes_in_any_script_are_stored_in_one_form(code, stored):
 @pytest.mark.parametrize(
     "code",
     [
-        "",
-        "   ",
-        "abc",
-        "x" * 31,
-        "x" * 20_000,
-        HTML,
-        "🦊🦊🦊🦊",
-        "fox/../../x",
-        "a.b.c.d",
-        "fox\\1x",
-        "12052009",
-        "anna@school",
-        "fox\nfox\0",
-        "____",
-        None,
-        7,
-        ["blue-fox"],
+        *("", "   ", "abc", "x" * 31, "x" * 20_000, HTML, "🦊🦊🦊🦊", "fox/../../x", "a.b.c.d", "fox\\1x"),
+        *("12052009", "anna@school", "fox\nfox\0", "____", None, 7, ["blue-fox"]),
     ],
 )
 def test_codes_that_do_not_fit_are_refused_in_one_sentence(code):
@@ -334,45 +291,31 @@ def with_answer(**changes):
     return stored(answers=answers)
 
 
-BAD = {
-    "empty": (b"", "it is damaged"),
-    "not json": (b"hello", "it is damaged"),
-    "odd bytes": (b"\xff\xfe\x00\x80\x81", "it is damaged"),
-    "half": (stored()[:80], "it is damaged"),
-    "nan": (b'{"kind": NaN}', "it is damaged"),
-    "twice": (b'{"kind": "enclair survey", "kind": "enclair survey"}', "it is damaged"),
-    "deep": (b"[" * 9_000, "it is damaged"),
-    "huge number": (b"9" * 9_000, "it is damaged"),
-    "large": (b'{"kind": "' + b"x" * 20_000, "it is too large"),
-    "list": (b"[1, 2]", "it is no export"),
-    "null": (b"null", "it is no export"),
-    "foreign": (b'{"name": "Anna", "mark": 2}', "it is no export"),
-    "other kind": (stored(kind="enclair poll"), "it is no export"),
-    "a name in it": (stored(name="Anna"), "it has other fields"),
-    "an opinion in it": (stored(opinion="yes"), "it has other fields"),
-    "no code": (stored(code=None), "it has other fields"),
-    "version": (stored(version=99), "it comes from another version"),
-    "version true": (stored(version=True), "it comes from another version"),
-    "form": (stored(form="C"), "it is of neither form"),
-    "form list": (stored(form=["A"]), "it is of neither form"),
-    "html code": (stored(code=HTML), "its code is none"),
-    "long code": (stored(code="x" * 5_000), "its code is none"),
-    "emoji code": (stored(code="🦊" * 6), "its code is none"),
-    "code number": (stored(code=12345), "its code is none"),
-    "no answers": (stored(answers={}), "its answers are none"),
-    "answers list": (stored(answers=["a"]), "its answers are none"),
-    "unknown question": (stored(answers={"opinion": {"answer": "a", "sure": 25}}), "its answers are none"),
-    "answer text": (stored(answers={"court": "a"}), "its answers are none"),
-    "letter": (with_answer(answer="e"), "its answers are none"),
-    "letter list": (with_answer(answer=["a"]), "its answers are none"),
-    "sure": (with_answer(sure=60), "its answers are none"),
-    "sure true": (with_answer(sure=True), "its answers are none"),
-    "sure text": (with_answer(sure="50"), "its answers are none"),
-    "a text in it": (with_answer(why="because I think so"), "its answers are none"),
+#: What is no export, by the reason that is told.
+REFUSED = {
+    "it is damaged": [
+        *[b"", b"hello", b"\xff\xfe\x00\x80\x81", stored()[:80], b'{"kind": NaN}'],
+        *[b'{"kind": "enclair survey", "kind": "enclair survey"}', b"[" * 9_000, b"9" * 9_000],
+    ],
+    "it is too large": [b'{"kind": "' + b"x" * 20_000],
+    "it is no export": [b"[1, 2]", b"null", b'{"name": "Anna", "mark": 2}', stored(kind="enclair poll")],
+    "it has other fields": [stored(name="Anna"), stored(opinion="yes"), stored(code=None)],
+    "it comes from another version": [stored(version=99), stored(version=True)],
+    "it is of neither form": [stored(form="C"), stored(form=["A"])],
+    "its code is none": [
+        *[stored(code=HTML), stored(code="x" * 5_000), stored(code="🦊" * 6), stored(code=12345)],
+    ],
+    "its answers are none": [
+        *[stored(answers={}), stored(answers=["a"])],
+        *[stored(answers={"opinion": {"answer": "a", "sure": 25}}), stored(answers={"court": "a"})],
+        *[with_answer(answer="e"), with_answer(answer=["a"]), with_answer(sure=60)],
+        *[with_answer(sure=True), with_answer(sure="50"), with_answer(why="because I think so")],
+    ],
 }
+BAD = [(given, reason) for reason, all_ in REFUSED.items() for given in all_]
 
 
-@pytest.mark.parametrize(("found", "reason"), BAD.values(), ids=BAD)
+@pytest.mark.parametrize(("found", "reason"), BAD)
 def test_what_is_no_export_is_refused_with_a_reason(found, reason):
     with pytest.raises(NotAnExportError) as told:
         exports.read(found)
@@ -387,7 +330,7 @@ def test_any_bytes_are_read_or_refused(found):
 
 
 def test_a_folder_is_read_file_by_file(tmp_path):
-    for place, (found, _) in enumerate(BAD.values()):
+    for place, (found, _) in enumerate(BAD):
         (tmp_path / f"bad-{place:02}.json").write_bytes(found)
     written = exports.content("A", "blue fox", *full("A"))
     (tmp_path / "enclair-A-blue-fox.json").write_text(written, encoding="utf-8")
@@ -428,14 +371,9 @@ def test_two_answers_under_one_code_are_nobodys(tmp_path):
 
 
 def test_a_folder_that_is_none_is_told(tmp_path):
-    with pytest.raises(PlainError, match="There is no folder"):
-        exports.collect(tmp_path / "none")
+    refused(PlainError, "There is no folder", exports.collect, tmp_path / "none")
     (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(PlainError, match="There is no folder"):
-        exports.collect(tmp_path / "file")
-
-
-# ---------------------------------------------------------------- What a class gained
+    refused(PlainError, "There is no folder", exports.collect, tmp_path / "file")
 
 
 @pytest.mark.parametrize("degrees", [1, 2, 3, 4, 7, 14, 29, 30, 101, 1000])
@@ -468,8 +406,7 @@ def test_intervals_hold_what_they_look_for_in_about_95_of_100_cases():
 
 @pytest.mark.parametrize("differences", [[], [1], [1, float("nan")], [1, float("inf")]])
 def test_an_interval_needs_two_numbers(differences):
-    with pytest.raises(ChoiceError, match="two differences or more"):
-        gain.interval(differences)
+    refused(ChoiceError, "two differences or more", gain.interval, differences)
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(INSTRUMENT.sure)), st.booleans()), min_size=1, max_size=40))
@@ -533,8 +470,7 @@ def test_a_class_is_told_in_both_directions(tmp_path):
     assert "Students with both forms: 16. With form A alone: 1; with form B alone: 2" in said
     assert "Students with more right answers: 8; with as many: 5; with fewer: 3." in said
     assert "Warning" not in said
-    assert "It holds 0, so there may be no change at all." in said
-    assert "Opinions are in no file" in said
+    assert_in(said, "It holds 0, so there may be no change at all.", "Opinions are in no file")
 
 
 @pytest.mark.parametrize(("students", "warned"), [(5, True), (14, True), (15, False)])
@@ -597,9 +533,6 @@ def test_a_question_left_out_counts_as_not_right_and_not_as_sure():
     assert (found.sure_before.count, found.sure_after.count) == (30, 5)
 
 
-# ---------------------------------------------------------------- On the command line
-
-
 def test_the_command_tells_a_class_and_names_what_it_skipped(tmp_path, capsys):
     folder = tmp_path / "classe de 2de, été"
     folder.mkdir()
@@ -625,8 +558,7 @@ def test_the_command_speaks_french(tmp_path, capsys):
     (tmp_path / "x.json").write_text("{", encoding="utf-8")
     assert cli.main(["gain", str(tmp_path), "--lang", "fr"]) == 0
     out = capsys.readouterr().out
-    assert "Élèves avec les deux questionnaires\u00a0: 5." in out
-    assert "x.json\u00a0: il est abîmé" in out
+    assert_in(out, "Élèves avec les deux questionnaires\u00a0: 5.", "x.json\u00a0: il est abîmé")
     english = [line for line in out.splitlines() if re.search(r"\b(the|with|right|students)\b", line)]
     assert english == []
 

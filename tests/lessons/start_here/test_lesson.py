@@ -14,20 +14,7 @@ from playwright.sync_api import Locator, expect
 from enclair import Timeline, load_case
 from enclair.lessons.start_here import doctor as room
 from enclair.lessons.start_here import instrument
-from tests.browser.lab import (
-    KEYS,
-    REPO,
-    LabPage,
-    cell_outputs,
-    cell_sources,
-    errors,
-    kernel_says,
-    no_barriers,
-    open_notebook,
-    run_all,
-    set_cell,
-    wait_until_ready,
-)
+from tests.browser import lab
 from tests.helpers import tally_told
 
 pytestmark = pytest.mark.browser
@@ -57,15 +44,15 @@ sys.addaudithook(_watch)
 
 
 @pytest.fixture
-def lesson(lab_page: LabPage) -> Iterator[LabPage]:
-    open_notebook(lab_page, LESSON)
+def lesson(lab_page: lab.LabPage) -> Iterator[lab.LabPage]:
+    lab.open_notebook(lab_page, LESSON)
     yield lab_page
     # The next test finds the lesson as it is stored.
-    stored = (REPO / LESSON).read_bytes()
+    stored = (lab.REPO / LESSON).read_bytes()
     (lab_page.lab.root / LESSON).write_bytes(stored)
 
 
-def files(lab_page: LabPage) -> dict[str, bytes]:
+def files(lab_page: lab.LabPage) -> dict[str, bytes]:
     """What stands in the student's folder, but for what JupyterLab keeps of the notebook itself."""
     root = lab_page.lab.root
     return {
@@ -75,14 +62,14 @@ def files(lab_page: LabPage) -> dict[str, bytes]:
     }
 
 
-def holding(lab_page: LabPage, words: str) -> set[str]:
+def holding(lab_page: lab.LabPage, words: str) -> set[str]:
     """The files of this JupyterLab, its settings and the kernel's folder included, that hold ``words``."""
     folders = [lab_page.lab.root.parent, Path(os.environ["IPYTHONDIR"])]
     kept = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     return {path.name for path in kept if words.encode() in path.read_bytes()}
 
 
-def execute(lab_page: LabPage, code: str) -> None:
+def execute(lab_page: lab.LabPage, code: str) -> None:
     lab_page.page.evaluate(
         """async (code) => {
           const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
@@ -92,13 +79,13 @@ def execute(lab_page: LabPage, code: str) -> None:
     )
 
 
-def place_of(lab_page: LabPage, words: str) -> int:
+def place_of(lab_page: lab.LabPage, words: str) -> int:
     """The place of the one cell that holds ``words``."""
-    (found,) = [place for place, source in enumerate(cell_sources(lab_page)) if words in source]
+    (found,) = [place for place, source in enumerate(lab.cell_sources(lab_page)) if words in source]
     return found
 
 
-def run_cell(lab_page: LabPage, place: int) -> None:
+def run_cell(lab_page: lab.LabPage, place: int) -> None:
     lab_page.page.evaluate(
         """(place) => {
           const app = window.jupyterapp;
@@ -107,12 +94,12 @@ def run_cell(lab_page: LabPage, place: int) -> None:
         }""",
         place,
     )
-    wait_until_ready(lab_page)
+    lab.wait_until_ready(lab_page)
 
 
-def said(lab_page: LabPage, place: int) -> str:
+def said(lab_page: lab.LabPage, place: int) -> str:
     """What a cell answered, as text and HTML."""
-    found: list[Any] = cell_outputs(lab_page)[place]
+    found: list[Any] = lab.cell_outputs(lab_page)[place]
     return "\n".join(
         "".join(words)
         for one in found
@@ -121,7 +108,7 @@ def said(lab_page: LabPage, place: int) -> str:
     )
 
 
-def view(lab_page: LabPage, name: str) -> Locator:
+def view(lab_page: lab.LabPage, name: str) -> Locator:
     found = lab_page.page.locator(f".enclair-{name}")
     found.scroll_into_view_if_needed()
     return found
@@ -134,15 +121,15 @@ def answer(survey: Locator, form: str = "A") -> None:
         one.get_by_role("radio").nth(4 + 2).check()
 
 
-def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: LabPage) -> None:
+def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: lab.LabPage) -> None:
     page = lesson.page
     before = files(lesson)
     execute(lesson, WATCH)
-    run_all(lesson)
-    assert errors(lesson) == []
+    lab.run_all(lesson)
+    assert lab.errors(lesson) == []
 
     # 1. Change a number and run it again.
-    set_cell(lesson, place_of(lesson, "2 + 3"), "2 + 40")
+    lab.set_cell(lesson, place_of(lesson, "2 + 3"), "2 + 40")
     run_cell(lesson, place_of(lesson, "2 + 40"))
     assert said(lesson, place_of(lesson, "2 + 40")) == "42"
 
@@ -157,20 +144,20 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
 
     # 3. A first position, in the file itself.
     place = place_of(lesson, "My position today")
-    set_cell(lesson, place, cell_sources(lesson)[place] + POSITION)
+    lab.set_cell(lesson, place, lab.cell_sources(lesson)[place] + POSITION)
     run_cell(lesson, place)
     assert not page.evaluate("window.ran")
 
     # 4. The questions, then the sheet; single letters are JupyterLab's commands, and do nothing here.
-    sources = cell_sources(lesson)
+    sources = lab.cell_sources(lesson)
     survey = view(lesson, "survey")
     answer(survey)
     survey.get_by_role("textbox").last.fill(ARGUMENT)
     survey.get_by_role("radio").first.focus()
-    for pressed in KEYS:
+    for pressed in lab.KEYS:
         page.keyboard.press(pressed)
     expect(survey.get_by_role("status")).to_have_text("All 6 questions are answered, with how sure.")
-    assert cell_sources(lesson) == sources
+    assert lab.cell_sources(lesson) == sources
     run_cell(lesson, place_of(lesson, "survey.sheet()"))
     assert ARGUMENT in said(lesson, place_of(lesson, "survey.sheet()"))
 
@@ -192,14 +179,14 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
         assert sentence in poll.inner_text()
 
     # All this time: no file and no request, in the kernel or in the page.
-    assert kernel_says(lesson, "[each for each in watched]") == "[]"
+    assert lab.kernel_says(lesson, "[each for each in watched]") == "[]"
     assert files(lesson) == before
     assert holding(lesson, "zebra-argument") == holding(lesson, "Отношение") == set()
     assert lesson.requests_elsewhere == []
 
     # Saving changes the notebook file and nothing else (but the hidden copy that lesson 0 tells of).
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    wait_until_ready(lesson)
+    lab.wait_until_ready(lesson)
     after = files(lesson)
     assert {name for name in after if after[name] != before.get(name)} == {LESSON}
     assert POSITION in "".join(json.loads(after[LESSON])["cells"][place]["source"])
@@ -210,21 +197,21 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: L
     assert lesson.requests_elsewhere == []
 
 
-def test_an_export_that_is_asked_for_is_one_file_without_words(lesson: LabPage) -> None:
-    run_all(lesson)
+def test_an_export_that_is_asked_for_is_one_file_without_words(lesson: lab.LabPage) -> None:
+    lab.run_all(lesson)
     before = files(lesson)
     place = place_of(lesson, "My position today")
-    set_cell(lesson, place, cell_sources(lesson)[place] + POSITION)
+    lab.set_cell(lesson, place, lab.cell_sources(lesson)[place] + POSITION)
     survey = view(lesson, "survey")
     answer(survey)
     survey.get_by_role("textbox").last.fill(ARGUMENT)
     place = place_of(lesson, "survey.export(")
-    line = cell_sources(lesson)[place]
+    line = lab.cell_sources(lesson)[place]
     assert line.startswith("# ")
     # As it stands, the line is no code: nothing is written by running all cells.
-    set_cell(lesson, place, line.removeprefix("# ").replace("a code that I invented", "Blue fox 7"))
+    lab.set_cell(lesson, place, line.removeprefix("# ").replace("a code that I invented", "Blue fox 7"))
     run_cell(lesson, place)
-    assert errors(lesson) == []
+    assert lab.errors(lesson) == []
     new = {name: found for name, found in files(lesson).items() if name not in before}
     assert list(new) == ["notebooks/en/enclair-A-blue-fox-7.json"]
     (written,) = new.values()
@@ -233,31 +220,31 @@ def test_an_export_that_is_asked_for_is_one_file_without_words(lesson: LabPage) 
     assert set(json.loads(written)) == {"kind", "version", "form", "code", "answers"}
     assert "in the folder of this notebook, with 6 of 6 questions" in said(lesson, place)
     run_cell(lesson, place)
-    assert "there is already a file" in errors(lesson)[0]
+    assert "there is already a file" in lab.errors(lesson)[0]
     os.remove(lesson.lab.root / "notebooks/en/enclair-A-blue-fox-7.json")
     assert lesson.requests_elsewhere == []
 
 
-def test_a_bad_code_is_one_sentence_and_no_file(lesson: LabPage) -> None:
-    run_all(lesson)
+def test_a_bad_code_is_one_sentence_and_no_file(lesson: lab.LabPage) -> None:
+    lab.run_all(lesson)
     before = files(lesson)
     answer(view(lesson, "survey"))
     place = place_of(lesson, "survey.export(")
     for code in ("", "x" * 20_000, "<b>fox</b>", "🦊🦊🦊🦊"):
-        set_cell(lesson, place, f"survey.export({code!r})")
+        lab.set_cell(lesson, place, f"survey.export({code!r})")
         run_cell(lesson, place)
-        (told,) = errors(lesson)
+        (told,) = lab.errors(lesson)
         assert told.startswith("code: ")
         assert len(told) < 200
         assert files(lesson) == before
 
 
-def test_the_watch_sees_what_is_written_and_asked(lesson: LabPage) -> None:
+def test_the_watch_sees_what_is_written_and_asked(lesson: lab.LabPage) -> None:
     """The tests above prove something only if the watch watches."""
     folder = lesson.lab.root / "notebooks" / "en"
     before = files(lesson)
     execute(lesson, WATCH)
-    assert kernel_says(lesson, "watched") == "[]"
+    assert lab.kernel_says(lesson, "watched") == "[]"
     for line, seen in (
         ("with open('watched.txt', 'w') as file: file.write('x')", "watched.txt"),
         ("os.rename('watched.txt', 'moved.txt')", "moved.txt"),
@@ -265,9 +252,9 @@ def test_the_watch_sees_what_is_written_and_asked(lesson: LabPage) -> None:
         ("import socket; socket.getaddrinfo('localhost', 9)", "localhost"),
         ("import subprocess; subprocess.run([sys.executable, '-c', 'pass'])", "-c"),
     ):
-        assert seen not in kernel_says(lesson, "watched")
+        assert seen not in lab.kernel_says(lesson, "watched")
         execute(lesson, line)
-        assert seen in kernel_says(lesson, "watched"), line
+        assert seen in lab.kernel_says(lesson, "watched"), line
     # The files of the kit and the page are looked at, too.
     assert files(lesson) != before
     assert holding(lesson, "x") >= {"moved.txt"}
@@ -278,12 +265,12 @@ def test_the_watch_sees_what_is_written_and_asked(lesson: LabPage) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.site)])
-def test_axe_finds_nothing_once_all_is_answered(lesson: LabPage, scheme: Any) -> None:
+def test_axe_finds_nothing_once_all_is_answered(lesson: lab.LabPage, scheme: Any) -> None:
     lesson.page.emulate_media(color_scheme=scheme)
-    run_all(lesson)
+    lab.run_all(lesson)
     answer(view(lesson, "survey"))
     run_cell(lesson, place_of(lesson, "survey.sheet()"))
-    no_barriers(lesson)
+    lab.no_barriers(lesson)
 
 
 def test_no_line_of_the_room_fails_here() -> None:

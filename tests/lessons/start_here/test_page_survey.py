@@ -136,7 +136,6 @@ def test_axe_finds_nothing_and_nothing_overflows(opened: Opened, width: int, sch
     assert cut == 0
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_without_scripts_the_page_is_the_sheet_to_fill_in(
     chromium: Browser, tmp_path: Path, lang: str
 ) -> None:

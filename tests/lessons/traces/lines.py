@@ -24,10 +24,7 @@ WRONG_LINES = {
         '    return dict.fromkeys("BCDEF", "ruled out") | {"A": "possible"}',
         "after-means-because",
     ),
-    "k-answer": (
-        '    return rows.groupby(["birth", "home", "answer"]).size().min()',
-        "answer-is-no-hint",
-    ),
+    "k-answer": ('    return rows.groupby(["birth", "home", "answer"]).size().min()', "answer-is-no-hint"),
     "lines-answer": ('    return ["C", "G", "D", "F", "E"]', "groups-counted"),
     "hidden-answer": ("    return (4, 0)", "k-hides-answers"),
     "report-answer": ('    return dict.fromkeys("ABCDEF", "told")', "the-report-tells-all"),

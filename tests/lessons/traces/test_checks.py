@@ -7,31 +7,14 @@ import pytest
 
 from enclair import load_case
 from enclair.checks import ask
-from enclair.lessons.traces import disclosures, traces
-from enclair.lessons.traces.checks import (
-    COARSE,
-    COUNTRY,
-    IDEAS,
-    LINES,
-    OTHER_STEPS,
-    OTHERS,
-    POSSIBLE,
-    QUESTIONS,
-    RULED_OUT,
-    WORDS,
-    forbidden,
-)
+from enclair.lessons.traces import checks, disclosures, traces
+from enclair.lessons.traces.checks import COARSE, POSSIBLE, RULED_OUT, WORDS
 from tests.banks import BankRules, with_tables
-from tests.helpers import CHECKS, read, solution_path
+from tests.helpers import CHECKS, const, read, solution_path
 
 EXERCISE = "05_traces"
 CASE = load_case("telegram")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
-
-
-def const(value):
-    """A learner's function without parameters that gives ``value``."""
-    return lambda: value
 
 
 def quarter(rule):
@@ -44,7 +27,7 @@ def sizes(rows, *by):
 
 
 WORD = {"A": POSSIBLE, "B": POSSIBLE, "C": RULED_OUT, "D": POSSIBLE, "E": POSSIBLE, "F": RULED_OUT}
-REPORT = {letter: word for letter, (word, _) in QUESTIONS.items()}
+REPORT = {letter: word for letter, (word, _) in checks.QUESTIONS.items()}
 
 
 def words(**changed):
@@ -78,122 +61,114 @@ RIGHT = {
     ],
 }
 
-# (check, misconception, answer): what learners really write.
-WRONG = [
-    ("last_quarter", "other-way-round", quarter(lambda first, year: first - year)),
-    ("last_quarter", "added", quarter(lambda first, year: first + year)),
-    ("last_quarter", "year-not-quarter", lambda nine_months, year: year),
-    ("last_quarter", "nine-months-not-quarter", lambda nine_months, year: nine_months),
-    ("last_quarter", "users-of-the-year", lambda nine_months, year: (year[0] - nine_months[0], year[1])),
-    ("last_quarter", "year-cut-in-four", quarter(lambda first, year: year / 4)),
-    ("last_quarter", "year-cut-in-four", quarter(lambda first, year: year // 4)),
-    ("last_quarter", "rest-cut-in-three", quarter(lambda first, year: (year - first) / 3)),
-    ("last_quarter", "swapped", lambda first, year: (year[1] - first[1], year[0] - first[0])),
-    ("last_quarter", "one-number", lambda nine_months, year: year[0] - nine_months[0]),
-    ("last_quarter", "wrong-numbers", quarter(lambda first, year: year - first + 1)),
-    ("last_quarter", "hard-coded", lambda nine_months, year: (886, 2145)),
-    ("last_quarter", "text-not-number", lambda nine_months, year: ("886", "2145")),
-    ("last_quarter", "wrong-type", lambda nine_months, year: (*nine_months, *year)),
-    ("users_per_request", "other-way-round", lambda requests, users: requests / users),
-    ("users_per_request", "difference-not-ratio", lambda requests, users: users - requests),
-    ("users_per_request", "multiplied", lambda requests, users: users * requests),
-    ("users_per_request", "per-cent", lambda requests, users: 100 * users / requests),
-    ("users_per_request", "decimals-cut-off", lambda requests, users: users // requests),
-    ("users_per_request", "rounded-too-far", lambda requests, users: round(users / requests)),
-    ("users_per_request", "wrong-number", lambda requests, users: users),
-    ("users_per_request", "hard-coded", lambda requests, users: float("nan")),
-    ("users_per_request", "hard-coded", lambda requests, users: 10**400),
-    ("users_per_request", "hard-coded", lambda requests, users: 7.7),
-    ("users_per_request", "text-not-number", lambda requests, users: "7.7"),
-    ("users_per_request", "wrong-type", lambda requests, users: True),
-    ("ruled_out", "after-means-because", const(dict.fromkeys(WORD, RULED_OUT) | {"A": POSSIBLE})),
-    ("ruled_out", "everything-fits", const(dict.fromkeys(WORD, POSSIBLE))),
-    ("ruled_out", "nothing-fits", const(dict.fromkeys(WORD, RULED_OUT))),
-    ("ruled_out", "no-proof-is-disproof", words(A=RULED_OUT)),
-    ("ruled_out", "one-cause-is-enough", words(B=RULED_OUT)),
-    ("ruled_out", "ratio-not-read", words(C=POSSIBLE)),
-    ("ruled_out", "met-taken-for-sent", words(D=RULED_OUT)),
-    ("ruled_out", "row-taken-for-the-day", words(E=RULED_OUT)),
-    ("ruled_out", "border-not-looked-at", words(F=POSSIBLE)),
-    ("ruled_out", "unknown-letter", words(G=POSSIBLE)),
-    ("ruled_out", "unknown-word", words(A="true")),
-    ("ruled_out", "missing-letter", const({"A": POSSIBLE, "C": RULED_OUT})),
-    ("smallest_group", "not-one-number", sizes),
-    ("smallest_group", "groups-counted", lambda rows: len(sizes(rows))),
-    ("smallest_group", "largest-group", lambda rows: sizes(rows).max()),
-    ("smallest_group", "mean-group", lambda rows: sizes(rows).mean()),
-    ("smallest_group", "answer-is-no-hint", lambda rows: sizes(rows, "birth", "home", "answer").min()),
-    ("smallest_group", "birth-alone", lambda rows: sizes(rows, "birth").min()),
-    ("smallest_group", "home-alone", lambda rows: sizes(rows, "home").min()),
-    ("smallest_group", "rows-counted", len),
-    ("smallest_group", "doubles-not-people", lambda rows: sizes(rows).min() - 1),
-    ("smallest_group", "people-without-a-double", lambda rows: (sizes(rows) == 1).sum()),
-    ("smallest_group", "hard-coded", lambda rows: 7),
-    ("smallest_group", "hard-coded", lambda rows: 4),
-    ("smallest_group", "text-not-number", lambda rows: "4"),
-    (
-        "smallest_group",
-        "empty-groups",  # right where each group occurs, 0 where one does not
-        lambda rows: pd.crosstab(rows["birth"], rows["home"]).min().min(),
-    ),
-    ("lines_of_the_groups", "answer-is-no-hint", const(list("CADBE"))),
-    ("lines_of_the_groups", "groups-counted", const(list("CGDFE"))),
-    ("lines_of_the_groups", "every-line-used", const(list("ABCDEFG"))),
-    ("lines_of_the_groups", "used-before-made", const(list("GCDBE"))),
-    ("lines_of_the_groups", "missing-line", const(list("GDBE"))),
-    ("lines_of_the_groups", "missing-line", const(list("CGDB"))),
-    ("lines_of_the_groups", "unknown-letter", const(list("CGDBX"))),
-    ("lines_of_the_groups", "repeated-line", const(list("CGDBEE"))),
-    ("lines_of_the_groups", "letters-together", const(["C, G, D, B, E"])),
-    ("hidden_among", "k-hides-answers", const((4, 0))),
-    ("hidden_among", "groups-not-pupils", const((4, 1))),
-    ("hidden_among", "smallest-taken-for-known", const((4, 4))),
-    ("hidden_among", "everybody-known", const((4, 120))),
-    ("hidden_among", "wrong-known", const((4, 10))),
-    ("hidden_among", "groups-counted", const((12, 5))),
-    ("hidden_among", "rows-too-fine", const((1, 120))),
-    ("hidden_among", "doubles-not-people", const((3, 5))),
-    ("hidden_among", "wrong-k", const((10, 5))),
-    ("hidden_among", "swapped", const((5, 4))),
-    ("hidden_among", "blank-part", const((4, None))),
-    ("hidden_among", "wrong-type", const((4, "five"))),
-    ("hidden_among", "wrong-type", const(4)),
-    ("what_the_report_tells", "met-taken-for-share", report(B="told")),
-    ("what_the_report_tells", "list-taken-for-the-world", report(C="told")),
-    ("what_the_report_tells", "count-taken-for-content", report(D="told")),
-    ("what_the_report_tells", "own-count-is-proof", report(F="told")),
-    ("what_the_report_tells", "a-doubt-about-everything", report(A="nobody_checked")),
-    ("what_the_report_tells", "same-country-not-seen", report(E="countries_missing")),
-    ("what_the_report_tells", "the-report-tells-all", const(dict.fromkeys(REPORT, "told"))),
-    ("what_the_report_tells", "the-report-tells-nothing", report(A="nobody_checked", E="nobody_checked")),
-    ("what_the_report_tells", "unknown-letter", report(G="told")),
-    ("what_the_report_tells", "unknown-word", report(A="yes")),
-    ("what_the_report_tells", "missing-letter", const({"A": "told"})),
-]
+WRONG = {
+    "last_quarter": [
+        ("other-way-round", quarter(lambda first, year: first - year)),
+        ("added", quarter(lambda first, year: first + year)),
+        ("year-not-quarter", lambda nine_months, year: year),
+        ("nine-months-not-quarter", lambda nine_months, year: nine_months),
+        ("users-of-the-year", lambda nine_months, year: (year[0] - nine_months[0], year[1])),
+        ("year-cut-in-four", quarter(lambda first, year: year / 4), quarter(lambda first, year: year // 4)),
+        ("rest-cut-in-three", quarter(lambda first, year: (year - first) / 3)),
+        ("swapped", lambda first, year: (year[1] - first[1], year[0] - first[0])),
+        ("one-number", lambda nine_months, year: year[0] - nine_months[0]),
+        ("wrong-numbers", quarter(lambda first, year: year - first + 1)),
+        ("hard-coded", lambda nine_months, year: (886, 2145)),
+        ("text-not-number", lambda nine_months, year: ("886", "2145")),
+        ("wrong-type", lambda nine_months, year: (*nine_months, *year)),
+    ],
+    "users_per_request": [
+        ("other-way-round", lambda requests, users: requests / users),
+        ("difference-not-ratio", lambda requests, users: users - requests),
+        ("multiplied", lambda requests, users: users * requests),
+        ("per-cent", lambda requests, users: 100 * users / requests),
+        ("decimals-cut-off", lambda requests, users: users // requests),
+        ("rounded-too-far", lambda requests, users: round(users / requests)),
+        ("wrong-number", lambda requests, users: users),
+        ("hard-coded", lambda requests, users: float("nan"), lambda requests, users: 10**400),
+        ("hard-coded", lambda requests, users: 7.7),
+        ("text-not-number", lambda requests, users: "7.7"),
+        ("wrong-type", lambda requests, users: True),
+    ],
+    "ruled_out": [
+        ("after-means-because", const(dict.fromkeys(WORD, RULED_OUT) | {"A": POSSIBLE})),
+        ("everything-fits", const(dict.fromkeys(WORD, POSSIBLE))),
+        ("nothing-fits", const(dict.fromkeys(WORD, RULED_OUT))),
+        ("no-proof-is-disproof", words(A=RULED_OUT)),
+        ("one-cause-is-enough", words(B=RULED_OUT)),
+        ("ratio-not-read", words(C=POSSIBLE)),
+        ("met-taken-for-sent", words(D=RULED_OUT)),
+        ("row-taken-for-the-day", words(E=RULED_OUT)),
+        ("border-not-looked-at", words(F=POSSIBLE)),
+        ("unknown-letter", words(G=POSSIBLE)),
+        ("unknown-word", words(A="true")),
+        ("missing-letter", const({"A": POSSIBLE, "C": RULED_OUT})),
+    ],
+    "smallest_group": [
+        ("not-one-number", sizes),
+        ("groups-counted", lambda rows: len(sizes(rows))),
+        ("largest-group", lambda rows: sizes(rows).max()),
+        ("mean-group", lambda rows: sizes(rows).mean()),
+        ("answer-is-no-hint", lambda rows: sizes(rows, "birth", "home", "answer").min()),
+        ("birth-alone", lambda rows: sizes(rows, "birth").min()),
+        ("home-alone", lambda rows: sizes(rows, "home").min()),
+        ("rows-counted", len),
+        ("doubles-not-people", lambda rows: sizes(rows).min() - 1),
+        ("people-without-a-double", lambda rows: (sizes(rows) == 1).sum()),
+        ("hard-coded", lambda rows: 7, lambda rows: 4),
+        ("text-not-number", lambda rows: "4"),
+        ("empty-groups", lambda rows: pd.crosstab(rows["birth"], rows["home"]).min().min()),
+    ],
+    "lines_of_the_groups": [
+        ("answer-is-no-hint", const(list("CADBE"))),
+        ("groups-counted", const(list("CGDFE"))),
+        ("every-line-used", const(list("ABCDEFG"))),
+        ("used-before-made", const(list("GCDBE"))),
+        ("missing-line", const(list("GDBE")), const(list("CGDB"))),
+        ("unknown-letter", const(list("CGDBX"))),
+        ("repeated-line", const(list("CGDBEE"))),
+        ("letters-together", const(["C, G, D, B, E"])),
+    ],
+    "hidden_among": [
+        ("k-hides-answers", const((4, 0))),
+        ("groups-not-pupils", const((4, 1))),
+        ("smallest-taken-for-known", const((4, 4))),
+        ("everybody-known", const((4, 120))),
+        ("wrong-known", const((4, 10))),
+        ("groups-counted", const((12, 5))),
+        ("rows-too-fine", const((1, 120))),
+        ("doubles-not-people", const((3, 5))),
+        ("wrong-k", const((10, 5))),
+        ("swapped", const((5, 4))),
+        ("blank-part", const((4, None))),
+        ("wrong-type", const((4, "five")), const(4)),
+    ],
+    "what_the_report_tells": [
+        ("met-taken-for-share", report(B="told")),
+        ("list-taken-for-the-world", report(C="told")),
+        ("count-taken-for-content", report(D="told")),
+        ("own-count-is-proof", report(F="told")),
+        ("a-doubt-about-everything", report(A="nobody_checked")),
+        ("same-country-not-seen", report(E="countries_missing")),
+        ("the-report-tells-all", const(dict.fromkeys(REPORT, "told"))),
+        ("the-report-tells-nothing", report(A="nobody_checked", E="nobody_checked")),
+        ("unknown-letter", report(G="told")),
+        ("unknown-word", report(A="yes")),
+        ("missing-letter", const({"A": "told"})),
+    ],
+}
 
-# What gives an answer away, for each check, as it could stand in a sentence.
 SECRETS = {
-    "last_quarter": [r"\b886\b", r"\b2[,.\s]?145\b"],
-    "users_per_request": [r"\b7[.,]7", r"\b2[.,]4\b"],
-    "ruled_out": [rf"\b[A-F]\b[^.]*\b({POSSIBLE}|{RULED_OUT}|écartée)\b", r"\bC\b.*\bF\b"],
-    "smallest_group": [r"\b4\b", r"\bfour\b", r"\bquatre\b"],
-    "lines_of_the_groups": [r"\b[BCDEG](\W+[BCDEG]\b){4}"],
-    "hidden_among": [r"\b[45]\b", r"\b(four|five|quatre|cinq)\b"],
-    "what_the_report_tells": [rf"\b({'|'.join(WORDS)})\b"],
-}
-# And a sentence for each check that gives it away.
-TOLD = {
-    "last_quarter": "It is 2,145 users.",
-    "users_per_request": "They are 7.7.",
-    "ruled_out": "C is ruled out.",
-    "smallest_group": "k is 4.",
-    "lines_of_the_groups": "C, G, D, B, E",
-    "hidden_among": "It is five pupils.",
-    "what_the_report_tells": "B has its refusals missing.",
+    "last_quarter": ("It is 2,145 users.", r"\b886\b", r"\b2[,.\s]?145\b"),
+    "users_per_request": ("They are 7.7.", r"\b7[.,]7", r"\b2[.,]4\b"),
+    "ruled_out": ("C is ruled out.", rf"\b[A-F]\b[^.]*\b({POSSIBLE}|{RULED_OUT}|écartée)\b", r"\bC\b.*\bF\b"),
+    "smallest_group": ("k is 4.", r"\b4\b", r"\bfour\b", r"\bquatre\b"),
+    "lines_of_the_groups": ("C, G, D, B, E", r"\b[BCDEG](\W+[BCDEG]\b){4}"),
+    "hidden_among": ("It is five pupils.", r"\b[45]\b", r"\b(four|five|quatre|cinq)\b"),
+    "what_the_report_tells": ("B has its refusals missing.", rf"\b({'|'.join(WORDS)})\b"),
 }
 
 
-# What is told of an answer that any task may get, where a check says more.
 OWN = {
     ("last_quarter", "a text of a number"): "text-not-number",
     ("last_quarter", "a text of a number and a unit"): "text-not-number",
@@ -203,14 +178,10 @@ OWN = {
 
 
 class TestBank(BankRules):
-    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
-    of_telegram = (
-        "last_quarter",
-        "users_per_request",
-        "ruled_out",
-        "what_the_report_tells",
-    )
+    exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
+    of_telegram = ("last_quarter", "users_per_request", "ruled_out", "what_the_report_tells")
     own = OWN
+    unsaid = ("smallest_group.wrong-number",)
     repeats = ("wrong-type",)
 
 
@@ -253,7 +224,7 @@ def test_the_reference_follows_the_case():
     """In another case, other answers are right: no figure is written into the checks."""
 
     rows = CASE.disclosures
-    here = rows["country_iso3"] == COUNTRY
+    here = rows["country_iso3"] == checks.COUNTRY
     nine, year = (here & (rows["period_label"] == period) for period in ("2024Q1-Q3", "2024"))
     rows.loc[nine, ["requests_fulfilled", "users_affected"]] = [90, 90]
     rows.loc[year, ["requests_fulfilled", "users_affected"]] = [100, 400]
@@ -267,19 +238,19 @@ def test_the_reference_follows_the_case():
 
 
 def test_known_values_of_the_united_states():
-    known = disclosures.last_quarter(CASE.disclosures, COUNTRY)
+    known = disclosures.last_quarter(CASE.disclosures, checks.COUNTRY)
     assert (known.requests, known.users) == (886, 2145)
     assert round(108 / 14, 1) == 7.7
     assert round(known.users / known.requests, 1) == 2.4
     assert f"last_quarter({tuple(known.nine_months)}, {tuple(known.year)})" in CELLS["ratio-show"]
     assert f"such as {tuple(known.nine_months)}" in CELLS["quarter-answer"]
-    inside = CASE.disclosures.set_index("country_iso3").loc[[COUNTRY], "eu_member"]
+    inside = CASE.disclosures.set_index("country_iso3").loc[[checks.COUNTRY], "eu_member"]
     assert not inside.any()
-    assert forbidden(known, inside=False) == {"C", "F"}
+    assert checks.forbidden(known, inside=False) == {"C", "F"}
 
 
 def test_no_rule_of_a_wrong_answer_is_right_for_a_country_that_is_tried():
-    for country in (COUNTRY, *OTHERS):
+    for country in (checks.COUNTRY, *checks.OTHERS):
         known = disclosures.last_quarter(CASE.disclosures, country)
         assert known.nine_months.requests != known.requests
         assert known.users != known.requests
@@ -299,9 +270,9 @@ def test_what_the_exercise_says_of_the_report_is_so():
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
-    for letter, line in LINES.items():
+    for letter, line in checks.LINES.items():
         assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
-    for cell, letters in (("task-1-question", IDEAS), ("task-3-question", QUESTIONS)):
+    for cell, letters in (("task-1-question", checks.IDEAS), ("task-3-question", checks.QUESTIONS)):
         assert re.findall(r"^\| ([A-Z]) \|", CELLS[cell], re.MULTILINE) == list(letters)
     for word in WORDS:
         assert f"- `{word}`: " in CELLS["task-3-question"]
@@ -309,7 +280,7 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
         assert f"**{word}**" in CELLS["task-1-question"]
     assert f"birth={COARSE[0]}, home={COARSE[1]}" in CELLS["survey"]
     assert (traces.BIRTHS[COARSE[0]], traces.HOMES[COARSE[1]]) == ("year", "district")
-    assert COARSE not in OTHER_STEPS
+    assert COARSE not in checks.OTHER_STEPS
 
 
 def test_the_three_ways_end_on_the_same_k():
@@ -317,7 +288,7 @@ def test_the_three_ways_end_on_the_same_k():
 
     space = {"traces": traces, "survey": traces.survey()}
     exec(CELLS["k-answer"], space)
-    exec("\n".join(LINES[letter] for letter in "CGDBE"), space)
+    exec("\n".join(checks.LINES[letter] for letter in "CGDBE"), space)
     sentence, _ = Hidden().update(*COARSE)
     assert space["result"] == space["smallest_group"](space["rows"]) == 4
     assert "k = 4" in sentence

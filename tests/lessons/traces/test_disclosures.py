@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enclair import load_case
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import figures
 from enclair.lessons.traces.figures import disclosures as drawn_by
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number, text
+from tests.helpers import assert_in
 
 #: A computer may be busy with other tests.
 UNHURRIED = settings(deadline=None)
@@ -18,16 +18,8 @@ COUNTS = st.integers(0, 10**12)
 
 
 @pytest.fixture(scope="module")
-def case():
-    return load_case("telegram")
-
-
-@pytest.fixture(scope="module")
 def table(case):
     return case.disclosures
-
-
-# The numbers ------------------------------------------------------------------------------------------------
 
 
 def test_the_french_quarters(table):
@@ -112,9 +104,6 @@ def test_the_days_that_are_marked_are_those_of_the_tables(case):
         assert (straddling["period_end"] >= day).all()
 
 
-# The functions ----------------------------------------------------------------------------------------------
-
-
 @UNHURRIED
 @given(COUNTS, COUNTS)
 def test_a_factor_is_a_number_or_says_that_there_is_none(before, after):
@@ -192,14 +181,6 @@ def test_a_quarter_that_was_not_read_is_blank_and_not_zero(table):
     assert words.count("?") == len(blank)
 
 
-# The figures ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(params=["en", "fr"])
-def lang(request):
-    return request.param
-
-
 def widths(axes):
     return [bar.get_width() for bars in axes.containers for bar in bars]
 
@@ -242,8 +223,7 @@ def test_where_it_rose_says_countries_and_counts(table, lang):
         counts = [number(one, lang) for one in (row.before, row.after)]
         assert cells[1] == row.countries
         assert [cells[2], cells[3]] == counts
-        assert " → ".join(counts) in drawn.alt
-        assert cells[5] in drawn.alt
+        assert_in(drawn.alt, " → ".join(counts), cells[5])
     assert text(drawn_by.UNLISTED, lang) in drawn.alt
 
 
@@ -252,9 +232,7 @@ def test_printed_and_same_say_on_how_many_countries(table, lang):
     rows = rules.printed_and_same(table)
     assert widths(drawn.figure.axes[0]) == [*rows["before"], *rows["after"]]
     for cells in drawn.table.itertuples(index=False):
-        assert f"{cells[1]} ({cells[2]}" in drawn.alt
-        assert f"{cells[3]} ({cells[4]}" in drawn.alt
-        assert cells[5] in drawn.alt
+        assert_in(drawn.alt, f"{cells[1]} ({cells[2]}", f"{cells[3]} ({cells[4]}", cells[5])
 
 
 def test_never_happened_shows_each_country_and_the_words_of_the_policy(case, lang):
@@ -262,8 +240,7 @@ def test_never_happened_shows_each_country_and_the_words_of_the_policy(case, lan
     rows = rules.before_the_change(case.disclosures)
     assert widths(drawn.figure.axes[0]) == [*rows["requests"], *rows["users"]]
     for cells in drawn.table.itertuples(index=False):
-        assert cells[1] in drawn.alt
-        assert cells[2] in drawn.alt
+        assert_in(drawn.alt, cells[1], cells[2])
     quoted = {"en": "So far, this has never happened.", "fr": "À ce jour, cela ne s’est jamais produit."}[
         lang
     ]

@@ -11,6 +11,7 @@ from scipy import stats
 
 from enclair.lessons.traces import noise
 from enclair.text.errors import ChoiceError
+from tests.helpers import refused
 
 scales = st.floats(0, 1e6)
 
@@ -76,8 +77,7 @@ def test_more_noise_costs_more_and_hides_more(scale, more):
 @pytest.mark.parametrize("scale", [-1, math.inf, math.nan])
 def test_a_scale_that_is_none_is_refused(scale):
     for function in (noise.expected_error, noise.guess, lambda scale: noise.noisy([1], scale)):
-        with pytest.raises(ChoiceError, match="from 0 on"):
-            function(scale)
+        refused(ChoiceError, "from 0 on", function, scale)
 
 
 def test_noise_almost_too_small_for_a_number_is_no_noise():
@@ -125,5 +125,4 @@ def test_known_values_by_hand():
 @pytest.mark.parametrize("stop", [0, 7, 2.5, "six"])
 def test_a_face_that_a_die_does_not_have_is_refused(stop):
     for function in (lambda stop: noise.odds(0, stop), noise.error_by_hand, noise.guess_by_hand):
-        with pytest.raises(ChoiceError, match="six faces"):
-            function(stop)
+        refused(ChoiceError, "six faces", function, stop)

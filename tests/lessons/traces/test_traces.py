@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from enclair.case import invented
 from enclair.lessons.traces import traces
 from enclair.text.errors import ChoiceError
-from tests.helpers import in_language
+from tests.helpers import in_language, refused
 
 CHAT, SURVEY, RUNNERS = traces.chat(), traces.survey(), traces.runners()
 
@@ -51,8 +51,7 @@ def test_the_data_are_the_same_each_time_and_cannot_be_spoilt():
 
 @pytest.mark.parametrize("days", [0, 13, -1, 1.5, None])
 def test_days_that_the_log_does_not_hold_are_refused(days):
-    with pytest.raises(ChoiceError, match="from 1 to 12"):
-        traces.chat(days)
+    refused(ChoiceError, "from 1 to 12", traces.chat, days)
 
 
 def test_a_log_kept_for_fewer_days_is_the_end_of_the_whole_one():
@@ -190,8 +189,7 @@ def test_a_date_and_a_postcode_can_be_made_coarser_step_by_step():
 
 @pytest.mark.parametrize(("birth", "home"), [(-1, 0), (5, 0), (0, 3), (0.5, 0), ("month", 0)])
 def test_a_step_that_is_not_there_is_refused(birth, home):
-    with pytest.raises(ChoiceError, match="Expected a step from 0 to"):
-        traces.generalise(SURVEY, birth, home)
+    refused(ChoiceError, "Expected a step from 0 to", traces.generalise, SURVEY, birth, home)
 
 
 @pytest.mark.parametrize(
@@ -244,8 +242,7 @@ def test_counts_are_those_of_class_school_and_imagined_town():
     assert traces.counts().tolist() == [61, 20, 15, 24]
     assert traces.counts(12_000).tolist() == [6100, 2000, 1500, 2400]
     assert traces.counts(120).sum() == len(SURVEY)
-    with pytest.raises(ChoiceError, match="24, 120 or 12,000"):
-        traces.counts(25)
+    refused(ChoiceError, "24, 120 or 12,000", traces.counts, 25)
 
 
 @pytest.mark.parametrize("on", [[], ["name"], ["birth", "shoe"]])

@@ -5,35 +5,16 @@ import re
 
 from enclair import load_case
 from enclair.checks import ask
-from enclair.lessons.what_can_the_server_see.checks import (
-    BEHIND,
-    DIRECTIONS,
-    FROM_ALICE,
-    FROM_BOB,
-    LENGTHS,
-    LINES,
-    MISSING,
-    PRIME,
-    QUESTIONS,
-    SAYINGS,
-    SERVICES,
-    TRIES,
-    UNREAD,
-    level,
-)
+from enclair.lessons.what_can_the_server_see import checks
+from enclair.lessons.what_can_the_server_see.checks import FROM_ALICE, FROM_BOB, MISSING, PRIME
 from enclair.lessons.what_can_the_server_see.key_exchange import brute_force, mix
 from tests.banks import BankRules, with_tables
-from tests.helpers import CHECKS, read, solution_path
+from tests.helpers import CHECKS, const, read, solution_path
 
 EXERCISE = "03_what_can_the_server_see"
 CASE = load_case("telegram")
 QUOTES = CASE.quotes.set_index("id")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
-
-
-def const(value):
-    """A learner's function without parameters that gives ``value``."""
-    return lambda: value
 
 
 SETTINGS = {
@@ -77,126 +58,123 @@ RIGHT = {
     ],
 }
 
-# (check, misconception, answer): what learners really write.
-WRONG = [
-    ("three_settings", "telegram-is-end-to-end", changed("Telegram", "yes", "no", "yes")),
-    ("three_settings", "optional-means-no", changed("Telegram", "no", "no", "yes")),
-    ("three_settings", "secret-chats-in-groups", changed("Telegram", "part", "part", "yes")),
-    ("three_settings", "secret-chats-in-groups", changed("Telegram", "part", "yes", "yes")),
-    ("three_settings", "encrypted-means-unreadable", changed("Telegram", "part", "no", "no")),
-    ("three_settings", "split-keys-are-no-keys", changed("Telegram", "part", "no", "part")),
-    ("three_settings", "known-from-elsewhere", changed("WhatsApp", "yes", "yes", "part")),
-    ("three_settings", "blank-means-no", changed("WhatsApp", "yes", "no", "part")),
-    ("three_settings", "backup-forgotten", changed("WhatsApp", "yes", "no source", "no")),
-    ("three_settings", "copy-for-everyone", changed("WhatsApp", "yes", "no source", "yes")),
-    ("three_settings", "wrong-level", changed("WhatsApp", "part", "no source", "part")),
-    ("three_settings", "company-can-always-read", changed("Signal", "yes", "yes", "yes")),
-    ("three_settings", "wrong-level", changed("Signal", "no", "yes", "no")),
-    ("three_settings", "source-overlooked", changed("Signal", "yes", "no source read", "no")),
-    ("three_settings", "other-order", changed("Signal", "no", "yes", "yes")),
-    ("three_settings", "services-alike", const(dict.fromkeys(SERVICES, ("yes", "yes", "no")))),
-    ("three_settings", "not-three-answers", changed("Signal", "yes", "no")),
-    ("three_settings", "not-three-answers", const(SETTINGS | {"Signal": "yes, yes, no"})),
-    ("three_settings", "blank-copied", changed("WhatsApp", "yes", "", "part")),
-    ("three_settings", "blank-copied", changed("WhatsApp", "yes", None, "part")),
-    ("three_settings", "blank-copied", changed("WhatsApp", "yes", "(blank)", "part")),
-    ("three_settings", "blank-copied", changed("WhatsApp", "yes", " Blank ", "part")),
-    ("three_settings", "not-three-answers", changed("Signal", "yes", 3, "no")),
-    ("three_settings", "unknown-service", const({"Pigeon": ("yes", "no", "part")})),
-    ("three_settings", "missing-service", const({"Signal": SETTINGS["Signal"]})),
-    ("three_settings", "unknown-answer", changed("Signal", "default", "default", "no")),
-    ("shared_key", "no-remainder", lambda received, secret, prime: received**secret),
-    ("shared_key", "times-not-power", lambda received, secret, prime: received * secret % prime),
-    ("shared_key", "caret-is-not-power", lambda received, secret, prime: (received ^ secret) % prime),
-    ("shared_key", "base-and-secret-swapped", lambda received, secret, prime: pow(secret, received, prime)),
-    ("shared_key", "mixed-the-base", lambda received, secret, prime: pow(5, secret, prime)),
-    ("shared_key", "quotient-not-remainder", lambda received, secret, prime: received**secret // prime),
-    ("shared_key", "divided", lambda received, secret, prime: received**secret / prime),
-    ("shared_key", "nothing-mixed", lambda received, secret, prime: received),
-    ("shared_key", "secret-is-key", lambda received, secret, prime: secret),
-    ("shared_key", "wrong-number", lambda received, secret, prime: received + secret + prime),
-    ("shared_key", "hard-coded", lambda received, secret, prime: 2),
-    ("shared_key", "hard-coded", lambda received, secret, prime: pow(received, secret, 23)),
-    ("lines_of_the_key", "secret-is-sent", const(list("DBGAC"))),
-    ("lines_of_the_key", "mixed-own-again", const(list("DFEAC"))),
-    ("lines_of_the_key", "every-line-used", const(list("ABCDEFG"))),
-    ("lines_of_the_key", "used-before-made", const(list("GDFAC"))),
-    ("lines_of_the_key", "missing-line", const(list("DGAC"))),
-    ("lines_of_the_key", "missing-line", const(list("DFGA"))),
-    ("lines_of_the_key", "unknown-letter", const(list("DFGAX"))),
-    ("lines_of_the_key", "repeated-line", const(list("DFGACC"))),
-    ("lines_of_the_key", "letters-together", const(["D, F, G, A, C"])),
-    ("broken_key", "swapped", const((18, 16))),
-    ("broken_key", "secret-of-bob", const((9, 18))),
-    ("broken_key", "sent-is-secret", const((3, 18))),
-    ("broken_key", "sent-is-secret", const((11, 18))),
-    ("broken_key", "place-counted-wrong", const((15, 18))),
-    ("broken_key", "wrong-secret", const((2, 18))),
-    ("broken_key", "wrong-secret", const((-6, 18))),
-    ("broken_key", "sent-is-key", const((16, 11))),
-    ("broken_key", "secret-is-key", const((16, 16))),
-    ("broken_key", "secret-is-key", const((16, 9))),
-    ("broken_key", "product-of-mixtures", const((16, 33))),
-    ("broken_key", "product-of-mixtures", const((16, 10))),
-    ("broken_key", "mixed-own-again", const((16, 13))),
-    ("broken_key", "wrong-key", const((16, 1))),
-    ("broken_key", "text-not-number", const(("16", "18"))),
-    ("vague_words", "one-direction-only", const({"A": "which encryption", "C": "which chats"})),
-    ("vague_words", "one-direction-only", const({"E": "against whom"})),
-    ("vague_words", "vague-word-overlooked", const({"A": "which encryption", "E": "against whom"})),
-    ("vague_words", "key-not-asked-for", const({"A": "against whom"})),
-    ("vague_words", "kind-is-named", const({"C": "which encryption"})),
-    ("vague_words", "security-is-encryption", const({"E": "which encryption"})),
-    ("vague_words", "criticism-taken-for-vague", const({"B": "which chats"})),
-    ("vague_words", "opinion-taken-for-vague", const({"D": "against whom"})),
-    ("vague_words", "every-word-is-vague", const(dict.fromkeys("ABCDE", "which chats"))),
-    ("vague_words", "unknown-sentence", const({"F": "which chats"})),
-    ("vague_words", "unknown-gap", const({"A": "everything"})),
-    ("seconds_to_try", "bits-add-up", lambda bits, speed: 2 * bits / speed),
-    ("seconds_to_try", "bits-are-tries", lambda bits, speed: bits / speed),
-    ("seconds_to_try", "square-not-power", lambda bits, speed: bits**2 / speed),
-    ("seconds_to_try", "caret-is-not-power", lambda bits, speed: (2 ^ bits) / speed),
-    ("seconds_to_try", "digits-not-bits", lambda bits, speed: 10**bits / speed),
-    ("seconds_to_try", "number-of-tries", lambda bits, speed: 2**bits),
-    ("seconds_to_try", "multiplied", lambda bits, speed: 2**bits * speed),
-    ("seconds_to_try", "upside-down", lambda bits, speed: speed / 2**bits),
-    ("seconds_to_try", "half-on-average", lambda bits, speed: 2**bits / speed / 2),
-    ("seconds_to_try", "other-unit", lambda bits, speed: 2**bits / speed / 60),
-    ("seconds_to_try", "other-unit", lambda bits, speed: 2**bits / speed / 3600 / 24 / 365),
-    ("seconds_to_try", "whole-seconds", lambda bits, speed: 2**bits // speed),
-    ("seconds_to_try", "whole-seconds", lambda bits, speed: round(2**bits / speed)),
-    ("seconds_to_try", "hard-coded", lambda bits, speed: 10**400),
-    ("seconds_to_try", "wrong-time", lambda bits, speed: 10**5_000 + bits),
-    ("seconds_to_try", "wrong-time", lambda bits, speed: bits + speed),
-    ("seconds_to_try", "hard-coded", lambda bits, speed: 1099.511627776),
-]
-
-# What gives an answer away, for each check, as it could stand in a sentence.
-SECRETS = {
-    "three_settings": [r"\b(yes|part|oui|partie)\b[^.]*,[^.]*\b(yes|part|no|oui|non)\b", r"\bin part\b"],
-    "shared_key": [r"pow\((received|secret)", r"received \*\*", r"\b2\b"],
-    "lines_of_the_key": [r"\b[ACDFG](\W+[ACDFG]\b){4}"],
-    "broken_key": [r"\b(16|18)\b"],
-    "vague_words": [rf"\b({'|'.join(MISSING)})\b", r"\bA\W+C\W+E\b"],
-    "seconds_to_try": [r"2 ?\*\* ?bits", r"/ ?speed"],
+WRONG = {
+    "three_settings": [
+        ("telegram-is-end-to-end", changed("Telegram", "yes", "no", "yes")),
+        ("optional-means-no", changed("Telegram", "no", "no", "yes")),
+        ("secret-chats-in-groups", changed("Telegram", "part", "part", "yes")),
+        ("secret-chats-in-groups", changed("Telegram", "part", "yes", "yes")),
+        ("encrypted-means-unreadable", changed("Telegram", "part", "no", "no")),
+        ("split-keys-are-no-keys", changed("Telegram", "part", "no", "part")),
+        ("known-from-elsewhere", changed("WhatsApp", "yes", "yes", "part")),
+        ("blank-means-no", changed("WhatsApp", "yes", "no", "part")),
+        ("backup-forgotten", changed("WhatsApp", "yes", "no source", "no")),
+        ("copy-for-everyone", changed("WhatsApp", "yes", "no source", "yes")),
+        ("wrong-level", changed("WhatsApp", "part", "no source", "part")),
+        ("wrong-level", changed("Signal", "no", "yes", "no")),
+        ("company-can-always-read", changed("Signal", "yes", "yes", "yes")),
+        ("source-overlooked", changed("Signal", "yes", "no source read", "no")),
+        ("other-order", changed("Signal", "no", "yes", "yes")),
+        ("services-alike", const(dict.fromkeys(checks.SERVICES, ("yes", "yes", "no")))),
+        ("not-three-answers", changed("Signal", "yes", "no"), const(SETTINGS | {"Signal": "yes, yes, no"})),
+        ("not-three-answers", changed("Signal", "yes", 3, "no")),
+        ("blank-copied", changed("WhatsApp", "yes", "", "part"), changed("WhatsApp", "yes", None, "part")),
+        ("blank-copied", changed("WhatsApp", "yes", "(blank)", "part")),
+        ("blank-copied", changed("WhatsApp", "yes", " Blank ", "part")),
+        ("unknown-service", const({"Pigeon": ("yes", "no", "part")})),
+        ("missing-service", const({"Signal": SETTINGS["Signal"]})),
+        ("unknown-answer", changed("Signal", "default", "default", "no")),
+    ],
+    "shared_key": [
+        ("no-remainder", lambda received, secret, prime: received**secret),
+        ("times-not-power", lambda received, secret, prime: received * secret % prime),
+        ("caret-is-not-power", lambda received, secret, prime: (received ^ secret) % prime),
+        ("base-and-secret-swapped", lambda received, secret, prime: pow(secret, received, prime)),
+        ("mixed-the-base", lambda received, secret, prime: pow(5, secret, prime)),
+        ("quotient-not-remainder", lambda received, secret, prime: received**secret // prime),
+        ("divided", lambda received, secret, prime: received**secret / prime),
+        ("nothing-mixed", lambda received, secret, prime: received),
+        ("secret-is-key", lambda received, secret, prime: secret),
+        ("wrong-number", lambda received, secret, prime: received + secret + prime),
+        ("hard-coded", lambda received, secret, prime: 2),
+        ("hard-coded", lambda received, secret, prime: pow(received, secret, 23)),
+    ],
+    "lines_of_the_key": [
+        ("secret-is-sent", const(list("DBGAC"))),
+        ("mixed-own-again", const(list("DFEAC"))),
+        ("every-line-used", const(list("ABCDEFG"))),
+        ("used-before-made", const(list("GDFAC"))),
+        ("missing-line", const(list("DGAC")), const(list("DFGA"))),
+        ("unknown-letter", const(list("DFGAX"))),
+        ("repeated-line", const(list("DFGACC"))),
+        ("letters-together", const(["D, F, G, A, C"])),
+    ],
+    "broken_key": [
+        ("swapped", const((18, 16))),
+        ("secret-of-bob", const((9, 18))),
+        ("sent-is-secret", const((3, 18)), const((11, 18))),
+        ("place-counted-wrong", const((15, 18))),
+        ("wrong-secret", const((2, 18)), const((-6, 18))),
+        ("sent-is-key", const((16, 11))),
+        ("secret-is-key", const((16, 16)), const((16, 9))),
+        ("product-of-mixtures", const((16, 33)), const((16, 10))),
+        ("mixed-own-again", const((16, 13))),
+        ("wrong-key", const((16, 1))),
+        ("text-not-number", const(("16", "18"))),
+    ],
+    "vague_words": [
+        ("one-direction-only", const({"A": "which encryption", "C": "which chats"})),
+        ("one-direction-only", const({"E": "against whom"})),
+        ("vague-word-overlooked", const({"A": "which encryption", "E": "against whom"})),
+        ("key-not-asked-for", const({"A": "against whom"})),
+        ("kind-is-named", const({"C": "which encryption"})),
+        ("security-is-encryption", const({"E": "which encryption"})),
+        ("criticism-taken-for-vague", const({"B": "which chats"})),
+        ("opinion-taken-for-vague", const({"D": "against whom"})),
+        ("every-word-is-vague", const(dict.fromkeys("ABCDE", "which chats"))),
+        ("unknown-sentence", const({"F": "which chats"})),
+        ("unknown-gap", const({"A": "everything"})),
+    ],
+    "seconds_to_try": [
+        ("bits-add-up", lambda bits, speed: 2 * bits / speed),
+        ("bits-are-tries", lambda bits, speed: bits / speed),
+        ("square-not-power", lambda bits, speed: bits**2 / speed),
+        ("caret-is-not-power", lambda bits, speed: (2 ^ bits) / speed),
+        ("digits-not-bits", lambda bits, speed: 10**bits / speed),
+        ("number-of-tries", lambda bits, speed: 2**bits),
+        ("multiplied", lambda bits, speed: 2**bits * speed),
+        ("upside-down", lambda bits, speed: speed / 2**bits),
+        ("half-on-average", lambda bits, speed: 2**bits / speed / 2),
+        ("other-unit", lambda bits, speed: 2**bits / speed / 60),
+        ("other-unit", lambda bits, speed: 2**bits / speed / 3600 / 24 / 365),
+        ("whole-seconds", lambda bits, speed: 2**bits // speed, lambda bits, speed: round(2**bits / speed)),
+        ("hard-coded", lambda bits, speed: 10**400, lambda bits, speed: 1099.511627776),
+        ("wrong-time", lambda bits, speed: 10**5_000 + bits, lambda bits, speed: bits + speed),
+    ],
 }
-# And a sentence for each check that gives it away.
-TOLD = {
-    "three_settings": "Telegram: part, no, yes.",
-    "shared_key": "Write pow(received, secret, prime).",
-    "lines_of_the_key": "D, F, G, A, C",
-    "broken_key": "It is 16.",
-    "vague_words": "Say against whom.",
-    "seconds_to_try": "Write 2**bits / speed.",
+
+SECRETS = {
+    "three_settings": (
+        "Telegram: part, no, yes.",
+        r"\b(yes|part|oui|partie)\b[^.]*,[^.]*\b(yes|part|no|oui|non)\b",
+        r"\bin part\b",
+    ),
+    "shared_key": (
+        "Write pow(received, secret, prime).",
+        r"pow\((received|secret)",
+        r"received \*\*",
+        r"\b2\b",
+    ),
+    "lines_of_the_key": ("D, F, G, A, C", r"\b[ACDFG](\W+[ACDFG]\b){4}"),
+    "broken_key": ("It is 16.", r"\b(16|18)\b"),
+    "vague_words": ("Say against whom.", rf"\b({'|'.join(MISSING)})\b", r"\bA\W+C\W+E\b"),
+    "seconds_to_try": ("Write 2**bits / speed.", r"2 ?\*\* ?bits", r"/ ?speed"),
 }
 
 
 class TestBank(BankRules):
-    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
-    of_telegram = (
-        "three_settings",
-        "vague_words",
-    )
+    exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
+    of_telegram = ("three_settings", "vague_words")
 
 
 def test_the_reference_follows_the_case():
@@ -219,18 +197,18 @@ def test_every_setting_of_the_table_has_a_level():
         "yes by default when iCloud Backup is on (the backup holds the key)": "part",
         "no for E2EE chats (stored encrypted)": "no",
         "yes (cloud chats, the company holds the keys)": "yes",
-        "": UNREAD,
+        "": checks.UNREAD,
     }
-    assert {cell: level(cell) for cell in expected} == expected
-    cells = CASE.messengers[list(QUESTIONS.values())].to_numpy().ravel()
-    assert {level(cell) for cell in cells} == {"yes", "part", "no", UNREAD}
-    for service, question, answer in BEHIND:
+    assert {cell: checks.level(cell) for cell in expected} == expected
+    cells = CASE.messengers[list(checks.QUESTIONS.values())].to_numpy().ravel()
+    assert {checks.level(cell) for cell in cells} == {"yes", "part", "no", checks.UNREAD}
+    for service, question, answer in checks.BEHIND:
         row = CASE.messengers.set_index("service").loc[service]
-        assert level(row[QUESTIONS[question]]) not in (answer, "")
+        assert checks.level(row[checks.QUESTIONS[question]]) not in (answer, "")
 
 
 def test_no_two_slips_give_the_same_number():
-    for received, secret, prime in TRIES:
+    for received, secret, prime in checks.TRIES:
         right = mix(received, secret, prime)
         slips = [
             received * secret % prime,
@@ -245,17 +223,17 @@ def test_no_two_slips_give_the_same_number():
     key = mix(FROM_BOB, alice, PRIME)
     wrong = [FROM_ALICE, FROM_BOB, alice, bob, FROM_ALICE * FROM_BOB % PRIME, mix(FROM_ALICE, alice, PRIME)]
     assert len({key, *wrong}) == len(wrong) + 1
-    assert len(set(LENGTHS)) == len(LENGTHS)
+    assert len(set(checks.LENGTHS)) == len(checks.LENGTHS)
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
-    for service in SERVICES:
+    for service in checks.SERVICES:
         assert f'"{service}"' in CELLS["settings-rows"]
-    for column in QUESTIONS.values():
+    for column in checks.QUESTIONS.values():
         assert f'"{column}"' in CELLS["settings-rows"]
-    for answer in ("yes", "part", "no", UNREAD):
+    for answer in ("yes", "part", "no", checks.UNREAD):
         assert f"| `{answer}` | " in CELLS["task-1-question"]
-    for letter, line in LINES.items():
+    for letter, line in checks.LINES.items():
         assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
     heard = (
         f"the prime is **{PRIME}**, the base is **5**, Alice sent **{FROM_ALICE}**, Bob sent **{FROM_BOB}**"
@@ -263,7 +241,7 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
     assert heard in CELLS["task-2-question"]
     assert f"a number from 1 to {PRIME - 2}" in CELLS["task-2-question"]
     assert [mix(5, secret, PRIME) for secret in (1, 2, 3)] == [5, 2, 10]  # "The row begins 5, 2, 10"
-    for letter, (identity, word, _, _) in SAYINGS.items():
+    for letter, (identity, word, _, _) in checks.SAYINGS.items():
         said = QUOTES.loc[identity, "quote_en"]
         row = rf"\| {letter} \| {word} \| “{re.escape(said)}” \| .*\({identity}\b"
         assert re.search(row, CELLS["task-3"])
@@ -273,17 +251,20 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
 
 
 def test_the_sentences_lean_either_way():
-    vague = {letter for letter, (_, _, gaps, _) in SAYINGS.items() if gaps}
-    assert set().union(*DIRECTIONS) == vague
-    for letter in set(SAYINGS) - vague:  # what is exact enough comes from both sides
-        assert QUOTES.loc[SAYINGS[letter][0], "stance"] != 0
-    assert sum(QUOTES.loc[SAYINGS[letter][0], "stance"] < 0 for letter in set(SAYINGS) - vague) == 1
+    vague = {letter for letter, (_, _, gaps, _) in checks.SAYINGS.items() if gaps}
+    assert set().union(*checks.DIRECTIONS) == vague
+    for letter in set(checks.SAYINGS) - vague:  # what is exact enough comes from both sides
+        assert QUOTES.loc[checks.SAYINGS[letter][0], "stance"] != 0
+    assert (
+        sum(QUOTES.loc[checks.SAYINGS[letter][0], "stance"] < 0 for letter in set(checks.SAYINGS) - vague)
+        == 1
+    )
 
 
 def test_the_three_ways_end_on_the_same_key():
     space = {"base": 5, "prime": PRIME, "alice": 16, "bob": 9}
     exec(CELLS["key-answer"], space)
-    exec("\n".join(LINES[letter] for letter in "DFGAC"), space)
+    exec("\n".join(checks.LINES[letter] for letter in "DFGAC"), space)
     assert space["result"]
     assert (space["from_alice"], space["from_bob"]) == (FROM_ALICE, FROM_BOB)
     assert space["key_of_alice"] == space["shared_key"](FROM_BOB, 16, PRIME) == 18

@@ -7,7 +7,7 @@ from enclair.lessons.what_can_the_server_see import Exchange
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
-from tests.helpers import in_language
+from tests.helpers import in_language, refused
 
 SMALL = [pair for bits, pair in exchange.PRIMES.items() if bits <= 15]
 
@@ -72,8 +72,7 @@ def test_trying_finds_each_secret_after_as_many_tries(pair, data):
 
 
 def test_what_nobody_can_have_sent_is_told():
-    with pytest.raises(ChoiceError, match="found 0, but no power of 5"):
-        exchange.brute_force(0, 23, 5)
+    refused(ChoiceError, "found 0, but no power of 5", exchange.brute_force, 0, 23, 5)
 
 
 def test_each_bit_doubles_the_tries_and_adds_two_multiplications():
@@ -123,8 +122,7 @@ def test_sizes_in_words():
     ],
 )
 def test_choices_that_do_not_exist_are_told(choice, said):
-    with pytest.raises(ChoiceError, match=said):
-        Exchange(**choice)
+    refused(ChoiceError, said, Exchange, **choice)
 
 
 def test_the_traits_say_what_the_walk_gives():
@@ -140,7 +138,6 @@ def test_the_traits_say_what_the_walk_gives():
     assert [view.prime, view.alice, view.bob, view.mallory] == [1019, 900, 800, 700]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("middle", [False, True])
 def test_the_text_forms_hold_all_steps_and_sizes(lang, middle):
     view = Exchange(lang, middle=middle)

@@ -6,24 +6,14 @@ from playwright.sync_api import Locator, expect
 from enclair import load_case
 from enclair.lessons.what_can_the_server_see import figures, visibility
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
-from tests.browser.lab import (
-    OUTPUT,
-    LabPage,
-    busy_kernel,
-    cell_sources,
-    errors,
-    kernel_says,
-    no_barriers,
-    predict,
-    press_command_keys,
-)
+from tests.browser import lab
 
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/03_what_can_the_server_see.ipynb"
 
 
-def view(lesson: LabPage, name: str, label: str = "") -> Locator:
+def view(lesson: lab.LabPage, name: str, label: str = "") -> Locator:
     """A view of the lesson, by the name that it is read out with, brought onto the screen."""
     found = lesson.page.locator(
         f".enclair-{name}[aria-label='{label}']" if label else f".enclair-{name}"
@@ -32,22 +22,22 @@ def view(lesson: LabPage, name: str, label: str = "") -> Locator:
     return found
 
 
-def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
+def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
     case = load_case("telegram")
-    before = cell_sources(lesson)
-    assert errors(lesson) == []
+    before = lab.cell_sources(lesson)
+    assert lab.errors(lesson) == []
 
     # 2. One column of the grid, with the keyboard alone; nothing is told before.
     assert not page.locator(".enclair-grid").first.is_visible()
-    predict(lesson, "of seven kinds of data", "All seven")
+    lab.predict(lesson, "of seven kinds of data", "All seven")
     grid = view(lesson, "grid", "Who sees what?")
     reasons = {kind: visibility.answer("e2ee", "server", kind) for kind in visibility.KINDS}
     assert not any(reason in grid.text_content() for _, reason in reasons.values())
     for cell in grid.locator("fieldset.enclair-cell").all():
         cell.locator("input").first.focus()
         page.keyboard.press("Space")
-    press_command_keys(lesson, grid.locator("fieldset input").first, grid.locator("thead button").last)
+    lab.press_command_keys(lesson, grid.locator("fieldset input").first, grid.locator("thead button").last)
     grid.get_by_role("button", name="Show what I predicted").press("Enter")
     assert page.evaluate("document.activeElement.textContent").startswith("Predicted here: 7 of 7.")
     for level, reason in reasons.values():
@@ -56,7 +46,7 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     signs = [visibility.LEVELS[level][0] for level, _ in reasons.values()]
     column = grid.locator("td.enclair-open").all_inner_texts()
     assert [cell.split("\n")[0] for cell in column] == signs
-    assert kernel_says(lesson, "len(grid.predictions)") == "7"
+    assert lab.kernel_says(lesson, "len(grid.predictions)") == "7"
     grid.get_by_role("button", name="Does end-to-end encryption leave an inquiry blind?").click()
     grid.locator("fieldset.enclair-cell input[value=no]").first.check()
     grid.get_by_role("button", name="Show what I predicted").click()
@@ -71,10 +61,10 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     card = services.get_by_role("group", name="WhatsApp")
     expect(card.locator("em")).to_have_text("no source read")
     assert card.get_by_role("link").first.is_visible()
-    press_command_keys(lesson, services.get_by_label("Service"), card.get_by_role("link").first)
+    lab.press_command_keys(lesson, services.get_by_label("Service"), card.get_by_role("link").first)
 
     # 4. The walk, somebody in the middle, and a prime that is broken.
-    predict(lesson, "The prime grows from 5 bits to 24", "About 100 times")
+    lab.predict(lesson, "The prime grows from 5 bits to 24", "About 100 times")
     toy = view(lesson, "exchange")
     toy.get_by_role("button", name="Next step").click()
     toy.get_by_role("button", name="All steps").click()
@@ -85,13 +75,13 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     toy.get_by_label("My guess").fill("7")
     toy.get_by_label("My guess").press("Enter")
     expect(toy.get_by_text("Alice drew a new secret")).to_be_visible()
-    press_command_keys(lesson, toy.get_by_role("button", name="Back"), toy.get_by_role("switch"))
+    lab.press_command_keys(lesson, toy.get_by_role("button", name="Back"), toy.get_by_role("switch"))
 
     # 5. The server holds ciphertext and metadata.
-    held = page.locator(OUTPUT).filter(has_text="What the server holds").first
+    held = page.locator(lab.OUTPUT).filter(has_text="What the server holds").first
     held.scroll_into_view_if_needed()
     assert "it does not open" in held.inner_text()
-    press_command_keys(lesson, held.locator("summary"))
+    lab.press_command_keys(lesson, held.locator("summary"))
 
     # 6. A request to open what is encrypted: the answer, and two cards.
     request = view(lesson, "grid", "The request desk")
@@ -104,28 +94,25 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     assert visibility.SETTLED in request.text_content()
     assert visibility.idea("e2ee", "key", "text", "yes")["says"] in request.text_content()
     expect(request.locator(".enclair-losses p")).to_have_count(2)
-    press_command_keys(lesson, request.locator("summary"), request.get_by_label("Kind of data"))
+    lab.press_command_keys(lesson, request.locator("summary"), request.get_by_label("Kind of data"))
 
     # 7. The alleged offences, sorted.
-    predict(lesson, "How many of the twelve alleged offences", "All twelve")
+    lab.predict(lesson, "How many of the twelve alleged offences", "All twelve")
     expect(page.get_by_alt_text(figures.alleged_offences(case.charges).alt)).to_be_visible()
 
     # 8. Two versions of a policy.
-    policy = page.locator(OUTPUT).filter(has_text="The policy since 23 September 2024").first
+    policy = page.locator(lab.OUTPUT).filter(has_text="The policy since 23 September 2024").first
     policy.scroll_into_view_if_needed()
     assert "terror" in policy.locator("del").all_text_contents()
 
-    assert cell_sources(lesson) == before
-    assert errors(lesson) == []
+    assert lab.cell_sources(lesson) == before
+    assert lab.errors(lesson) == []
     assert lesson.requests_elsewhere == []
 
 
-def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
+def test_axe_finds_nothing_in_the_outputs(lesson: lab.LabPage) -> None:
     page = lesson.page
-    for question in page.locator(".enclair-predict").all():
-        question.scroll_into_view_if_needed()
-        question.locator("input").first.check()
-        question.get_by_role("button", name="Show it").click()
+    lab.predict_all(lesson)
     for name, label in [
         ("grid", "Who sees what?"),
         ("grid", "Real services, as of September 2024"),
@@ -133,15 +120,15 @@ def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
         ("grid", "The request desk"),
     ]:
         view(lesson, name, label)
-        no_barriers(lesson)
-    page.locator(OUTPUT).filter(has_text="What the server holds").first.scroll_into_view_if_needed()
-    no_barriers(lesson)
+        lab.no_barriers(lesson)
+    page.locator(lab.OUTPUT).filter(has_text="What the server holds").first.scroll_into_view_if_needed()
+    lab.no_barriers(lesson)
 
 
 @pytest.mark.site
-def test_the_grid_answers_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:
+def test_the_grid_answers_while_the_kernel_is_busy_and_when_it_is_gone(lesson: lab.LabPage) -> None:
     request = view(lesson, "grid", "The request desk")
-    with busy_kernel(lesson):
+    with lab.busy_kernel(lesson):
         request.locator("fieldset input[value=no]").first.check()
         request.get_by_role("button", name="Show what I predicted").click()
         assert "Predicted here: 1 of 4." in request.text_content()
@@ -151,7 +138,7 @@ def test_the_grid_answers_while_the_kernel_is_busy_and_when_it_is_gone(lesson: L
     assert visibility.answer("plain", "coming", "text")[1] in request.text_content()
 
 
-def test_the_cards_open_from_the_lesson(lesson: LabPage) -> None:
+def test_the_cards_open_from_the_lesson(lesson: lab.LabPage) -> None:
     link = lesson.page.get_by_role("link", name="the cards with their rules")
     link.scroll_into_view_if_needed()
     assert "teaching/cards/colour_exchange.html" in link.get_attribute("href")

@@ -1,7 +1,6 @@
 """The key exchange in a page of its own: no kernel, no server, no network."""
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,7 @@ from tests.helpers import in_language
 
 pytestmark = pytest.mark.browser
 
-
-@pytest.fixture
-def opened(chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    choices = getattr(request, "param", {})
-    with opened_page(chromium, tmp_path, Exchange(**choices).to_html()) as one:
-        yield one
+VIEW = Exchange
 
 
 def table(opened: Opened) -> list[list[str]]:
@@ -78,7 +72,6 @@ def test_the_walk_goes_step_by_step_with_the_keyboard(opened: Opened) -> None:
     assert bare == 0
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("middle", [False, True])
 def test_page_and_python_say_the_same(chromium: Browser, tmp_path: Path, lang: str, middle: bool) -> None:
     view = Exchange(lang, prime=1_048_573, alice=1, bob=1_048_571, mallory=77_777, middle=middle, step=6)
@@ -157,7 +150,6 @@ def test_every_prime_is_broken_after_a_guess(opened: Opened) -> None:
     assert all("guessed 100" in cells[4] for cells in shown[:5])
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_toy_is_labelled_and_its_limits_are_told(chromium: Browser, tmp_path: Path, lang: str) -> None:
     with opened_page(chromium, tmp_path, Exchange(lang).to_html()) as opened:
         label = opened.page.locator(".enclair-exchange .enclair-note strong")

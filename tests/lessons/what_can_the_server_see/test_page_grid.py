@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from enclair import Case, load_case
+from enclair import Case
 from enclair.lessons.what_can_the_server_see import Grid, desk
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.grid import Sheets
 from enclair.text.locale import LANGUAGES, text
 from tests.browser.pages import Opened, opened_page
-from tests.helpers import in_language
+from tests.helpers import assert_in, assert_not_in, in_language
 
 pytestmark = pytest.mark.browser
 
@@ -21,11 +21,6 @@ pytestmark = pytest.mark.browser
 SOME = {"e2ee/server/text": "no", "e2ee/server/time": "no", "e2ee/judge/text": "no"}
 ASKED = {"e2ee/key/text": "yes", "cloud/key/text": "yes"}
 BARE = "button, input, a, summary, select, textarea, [tabindex]"
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 @pytest.fixture
@@ -85,9 +80,7 @@ def test_no_answer_is_on_the_page_before_a_prediction(case: Case, opened: Opened
     assert [phrase for phrase in told(view) if phrase in before] == []
     assert len(cells) == 1  # a cell whose answer is yes looks like one whose answer is no
     assert "value=yes" in next(iter(cells))
-    assert "as you predicted" not in before
-    assert rules.SETTLED not in before
-    assert rules.ALIKE not in before
+    assert_not_in(before, "as you predicted", rules.SETTLED, rules.ALIKE)
     assert opened.page.get_by_role("button", name="Show what I predicted").is_disabled()
     # What was read of real services waits, too.
     for each in rules.settings(case.messengers):
@@ -138,8 +131,7 @@ def test_page_and_python_tell_the_same_answers(case: Case, chromium: Browser, tm
                         has=opened.page.locator("b", has_text=name)
                     )
                     said = " ".join(cell.all_inner_texts())
-                    assert reason in said
-                    assert rules.LEVELS[level][0] in said
+                    assert_in(said, reason, rules.LEVELS[level][0])
 
 
 def test_the_grid_works_with_the_keyboard_alone(opened: Opened) -> None:

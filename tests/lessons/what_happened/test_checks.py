@@ -85,181 +85,133 @@ RIGHT = {
 
 PRESS = int(COUNTS.iloc[0])
 
-# (check, misconception, answer): what learners really write.
-WRONG = [
-    ("days_to_formal_investigation", "counted-both-ends", days_between("arrest", "formal-investigation", 1)),
-    ("days_to_formal_investigation", "only-days-between", days_between("arrest", "formal-investigation", -1)),
-    ("days_to_formal_investigation", "wrong-order", days_between("formal-investigation", "arrest")),
-    (
-        "days_to_formal_investigation",
-        "wrong-order",
-        days_between("formal-investigation", "judicial-investigation"),
-    ),
-    (
-        "days_to_formal_investigation",
-        "counted-from-judicial-investigation",
-        days_between("judicial-investigation", "formal-investigation"),
-    ),
-    (
-        "days_to_formal_investigation",
-        "counted-from-preliminary-inquiry",
-        days_between("preliminary-inquiry", "formal-investigation"),
-    ),
-    ("days_to_formal_investigation", "list-means-charged", days_between("arrest", "prosecutor-list")),
-    ("days_to_formal_investigation", "counted-the-counts", lambda events: len(CASE.charges)),
-    ("days_to_formal_investigation", "hard-coded", lambda events: 1000),
-    ("days_to_formal_investigation", "hard-coded", lambda events: 4),
-    ("days_to_formal_investigation", "hard-coded", lambda events: np.int64(4)),
-    ("days_to_formal_investigation", "text-not-number", lambda events: "4"),
-    ("days_to_formal_investigation", "text-not-number", lambda events: "4 days"),
-    ("days_to_formal_investigation", "timedelta", lambda events: pd.Timedelta(days=4)),
-    ("days_to_formal_investigation", "wrong-number", lambda events: 40 + right_days(events)),
-    ("days_to_formal_investigation", "hard-coded", lambda events: right_days(EVENTS)),
-    ("events_by_source", "whole-timeline", source_counts(lambda date, start, end: date.notna())),
-    ("events_by_source", "no-end", source_counts(lambda date, start, end: date >= start)),
-    ("events_by_source", "no-start", source_counts(lambda date, start, end: date <= end)),
-    (
-        "events_by_source",
-        "end-left-out",
-        source_counts(lambda date, start, end: (date >= start) & (date < end)),
-    ),
-    (
-        "events_by_source",
-        "start-left-out",
-        source_counts(lambda date, start, end: (date > start) & (date <= end)),
-    ),
-    (
-        "events_by_source",
-        "ends-left-out",
-        source_counts(lambda date, start, end: (date > start) & (date < end)),
-    ),
-    ("events_by_source", "outside-range", source_counts(lambda date, start, end: ~inside(date, start, end))),
-    (
-        "events_by_source",
-        "empty-answer",
-        source_counts(lambda date, start, end: (date < start) & (date > end)),
-    ),
-    ("events_by_source", "wrong-column", source_counts(inside, column="source_name")),
-    ("events_by_source", "wrong-column", source_counts(inside, column="category")),
-    (
-        "events_by_source",
-        "unknown-keys",
-        lambda events, start, end: {"newspapers": len(events[inside(events["date"], start, end)])},
-    ),
-    ("events_by_source", "hard-coded", lambda events, start, end: {"newspapers": 3}),
-    (
-        "events_by_source",
-        "shares-not-counts",
-        lambda events, start, end: events[inside(events["date"], start, end)]["source_type"].value_counts(
-            normalize=True
+WRONG = {
+    "days_to_formal_investigation": [
+        ("counted-both-ends", days_between("arrest", "formal-investigation", 1)),
+        ("only-days-between", days_between("arrest", "formal-investigation", -1)),
+        ("wrong-order", days_between("formal-investigation", "arrest")),
+        ("wrong-order", days_between("formal-investigation", "judicial-investigation")),
+        (
+            "counted-from-judicial-investigation",
+            days_between("judicial-investigation", "formal-investigation"),
         ),
-    ),
-    (
-        "events_by_source",
-        "every-column-counted",
-        lambda events, start, end: events[inside(events["date"], start, end)].groupby("source_type").count(),
-    ),
-    ("events_by_source", "wrong-counts", source_counts(inside, finish=lambda counts: counts + 1)),
-    ("events_by_source", "not-sorted", source_counts(inside, finish=lambda counts: counts.sort_values())),
-    (
-        "events_by_source",
-        "rows-not-counted",
-        lambda events, start, end: events[inside(events["date"], start, end)],
-    ),
-    (
-        "events_by_source",
-        "rows-not-counted",
-        lambda events, start, end: events[inside(events["date"], start, end)]["source_type"],
-    ),
-    (
-        "events_by_source",
-        "one-number",
-        lambda events, start, end: int(inside(events["date"], start, end).sum()),
-    ),
-    ("events_by_source", "hard-coded", lambda events, start, end: dict(COUNTS)),
-    ("events_by_source", "hard-coded", source_counts(lambda date, start, end: inside(date, START, END))),
-    ("parsons_order", "end-left-out", const(list("EDCAB"))),
-    ("parsons_order", "wrong-column", const(list("EFCGB"))),
-    ("parsons_order", "every-line-used", const(list("ABCDEFG"))),
-    ("parsons_order", "used-before-made", const(list("CEFAB"))),
-    ("parsons_order", "used-before-made", const(list("EFCBA"))),
-    ("parsons_order", "missing-line", const(list("EFCB"))),
-    ("parsons_order", "missing-line", const(list("EFCA"))),
-    ("parsons_order", "missing-line", const(list("ECAB"))),
-    ("parsons_order", "unknown-letter", const(list("EFCAX"))),
-    ("parsons_order", "letters-together", const(["E, F, C, A, B"])),
-    ("parsons_order", "letters-together", const(["EF", "C", "A", "B"])),
-    ("parsons_order", "unknown-letter", const(["E, F, C, A, X"])),
-    ("parsons_order", "repeated-line", const(list("EFCAAB"))),
-    ("most_common_source", "swapped", const((PRESS, "press"))),
-    ("most_common_source", "firmest-not-most", const(("primary", 2))),
-    ("most_common_source", "not-the-most", const(("blog", 1))),
-    ("most_common_source", "not-in-these-weeks", const(("agency", PRESS))),
-    ("most_common_source", "source-not-type", const(("Franceinfo", 3))),
-    ("most_common_source", "unknown-type", const(("journalists", PRESS))),
-    (
-        "most_common_source",
-        "whole-timeline",
-        const(("press", int((EVENTS["source_type"] == "press").sum()))),
-    ),
-    ("most_common_source", "counted-all-types", const(("press", int(INSIDE.sum())))),
-    ("most_common_source", "counted-all-types", const(("press", len(SHOWN)))),
-    (
-        "most_common_source",
-        "start-left-out",
-        const(("press", int((EVENTS[INSIDE & (EVENTS["date"] > START)]["source_type"] == "press").sum()))),
-    ),
-    ("most_common_source", "wrong-count", const(("press", 1000))),
-    ("most_common_source", "event-without-a-day", const(("press", PRESS + 1))),
-    ("most_common_source", "text-not-number", const(("press", str(PRESS)))),
-    ("firmness", "two-copies-are-two-sources", grades(prosecutors_see_answers="confirmed")),
-    ("firmness", "doubt-means-dispute", grades(prosecutors_see_answers="disputed")),
-    ("firmness", "denial-left-out", grades(romania_dispute="reported")),
-    ("firmness", "many-papers-confirm", grades(romania_dispute="confirmed")),
-    ("firmness", "denied-means-false", grades(romania_dispute="false")),
-    ("firmness", "dispute-about-guilt", grades(formal_investigation="disputed")),
-    ("firmness", "swapped-labels", grades(prosecutors_see_answers="disputed", romania_dispute="reported")),
-    ("firmness", "published-means-confirmed", const(dict.fromkeys(GRADES, "confirmed"))),
-    ("firmness", "one-grade-for-all", const(dict.fromkeys(GRADES, "reported"))),
-    ("firmness", "unknown-grade", grades(romania_dispute="maybe")),
-    ("firmness", "unknown-event", grades(arrest="confirmed")),
-    ("firmness", "missing-event", const({"romania-dispute": GRADES["romania-dispute"]})),
-    ("steps_so_far", "charged-means-convicted", const(list("CFDGAB"))),
-    ("steps_so_far", "charged-means-convicted", const(list("CFDGAEB"))),
-    ("steps_so_far", "investigated-means-tried", const(list("CFDGAE"))),
-    ("steps_so_far", "arrest-starts-everything", const(list("DCFGA"))),
-    ("steps_so_far", "arrest-starts-everything", const(list("CDFGA"))),
-    ("steps_so_far", "judges-before-prosecutor", const(list("FCDGA"))),
-    ("steps_so_far", "arrest-means-charged", const(list("CFADG"))),
-    ("steps_so_far", "list-means-charged", const(list("CFDAG"))),
-    ("steps_so_far", "list-means-charged", const(list("CFGDA"))),
-    ("steps_so_far", "missing-step", const(list("CFDA"))),
-    ("steps_so_far", "unknown-letter", const(list("CFDX"))),
-    ("steps_so_far", "letters-together", const(["c f d g a"])),
-    ("steps_so_far", "repeated-step", const(list("CFDDGA"))),
-]
+        ("counted-from-preliminary-inquiry", days_between("preliminary-inquiry", "formal-investigation")),
+        ("list-means-charged", days_between("arrest", "prosecutor-list")),
+        ("counted-the-counts", lambda events: len(CASE.charges)),
+        ("hard-coded", lambda events: 1000, lambda events: 4, lambda events: np.int64(4)),
+        ("hard-coded", lambda events: right_days(EVENTS)),
+        ("text-not-number", lambda events: "4", lambda events: "4 days"),
+        ("timedelta", lambda events: pd.Timedelta(days=4)),
+        ("wrong-number", lambda events: 40 + right_days(events)),
+    ],
+    "events_by_source": [
+        ("whole-timeline", source_counts(lambda date, start, end: date.notna())),
+        ("no-end", source_counts(lambda date, start, end: date >= start)),
+        ("no-start", source_counts(lambda date, start, end: date <= end)),
+        ("end-left-out", source_counts(lambda date, start, end: (date >= start) & (date < end))),
+        ("start-left-out", source_counts(lambda date, start, end: (date > start) & (date <= end))),
+        ("ends-left-out", source_counts(lambda date, start, end: (date > start) & (date < end))),
+        ("outside-range", source_counts(lambda date, start, end: ~inside(date, start, end))),
+        ("empty-answer", source_counts(lambda date, start, end: (date < start) & (date > end))),
+        ("wrong-column", source_counts(inside, column="source_name")),
+        ("wrong-column", source_counts(inside, column="category")),
+        (
+            "unknown-keys",
+            lambda events, start, end: {"newspapers": len(events[inside(events["date"], start, end)])},
+        ),
+        ("hard-coded", lambda events, start, end: {"newspapers": 3}, lambda events, start, end: dict(COUNTS)),
+        ("hard-coded", source_counts(lambda date, start, end: inside(date, START, END))),
+        (
+            "shares-not-counts",
+            lambda events, start, end: events[inside(events["date"], start, end)]["source_type"].value_counts(
+                normalize=True
+            ),
+        ),
+        (
+            "every-column-counted",
+            lambda events, start, end: (
+                events[inside(events["date"], start, end)].groupby("source_type").count()
+            ),
+        ),
+        ("wrong-counts", source_counts(inside, finish=lambda counts: counts + 1)),
+        ("not-sorted", source_counts(inside, finish=lambda counts: counts.sort_values())),
+        ("rows-not-counted", lambda events, start, end: events[inside(events["date"], start, end)]),
+        (
+            "rows-not-counted",
+            lambda events, start, end: events[inside(events["date"], start, end)]["source_type"],
+        ),
+        ("one-number", lambda events, start, end: int(inside(events["date"], start, end).sum())),
+    ],
+    "parsons_order": [
+        ("end-left-out", const(list("EDCAB"))),
+        ("wrong-column", const(list("EFCGB"))),
+        ("every-line-used", const(list("ABCDEFG"))),
+        ("used-before-made", const(list("CEFAB")), const(list("EFCBA"))),
+        ("missing-line", const(list("EFCB")), const(list("EFCA")), const(list("ECAB"))),
+        ("unknown-letter", const(list("EFCAX")), const(["E, F, C, A, X"])),
+        ("letters-together", const(["E, F, C, A, B"]), const(["EF", "C", "A", "B"])),
+        ("repeated-line", const(list("EFCAAB"))),
+    ],
+    "most_common_source": [
+        ("swapped", const((PRESS, "press"))),
+        ("firmest-not-most", const(("primary", 2))),
+        ("not-the-most", const(("blog", 1))),
+        ("not-in-these-weeks", const(("agency", PRESS))),
+        ("source-not-type", const(("Franceinfo", 3))),
+        ("unknown-type", const(("journalists", PRESS))),
+        ("whole-timeline", const(("press", int((EVENTS["source_type"] == "press").sum())))),
+        ("counted-all-types", const(("press", int(INSIDE.sum()))), const(("press", len(SHOWN)))),
+        (
+            "start-left-out",
+            const(
+                ("press", int((EVENTS[INSIDE & (EVENTS["date"] > START)]["source_type"] == "press").sum()))
+            ),
+        ),
+        ("wrong-count", const(("press", 1000))),
+        ("event-without-a-day", const(("press", PRESS + 1))),
+        ("text-not-number", const(("press", str(PRESS)))),
+    ],
+    "firmness": [
+        ("two-copies-are-two-sources", grades(prosecutors_see_answers="confirmed")),
+        ("doubt-means-dispute", grades(prosecutors_see_answers="disputed")),
+        ("denial-left-out", grades(romania_dispute="reported")),
+        ("many-papers-confirm", grades(romania_dispute="confirmed")),
+        ("denied-means-false", grades(romania_dispute="false")),
+        ("dispute-about-guilt", grades(formal_investigation="disputed")),
+        ("swapped-labels", grades(prosecutors_see_answers="disputed", romania_dispute="reported")),
+        ("published-means-confirmed", const(dict.fromkeys(GRADES, "confirmed"))),
+        ("one-grade-for-all", const(dict.fromkeys(GRADES, "reported"))),
+        ("unknown-grade", grades(romania_dispute="maybe")),
+        ("unknown-event", grades(arrest="confirmed")),
+        ("missing-event", const({"romania-dispute": GRADES["romania-dispute"]})),
+    ],
+    "steps_so_far": [
+        ("charged-means-convicted", const(list("CFDGAB")), const(list("CFDGAEB"))),
+        ("investigated-means-tried", const(list("CFDGAE"))),
+        ("arrest-starts-everything", const(list("DCFGA")), const(list("CDFGA"))),
+        ("judges-before-prosecutor", const(list("FCDGA"))),
+        ("arrest-means-charged", const(list("CFADG"))),
+        ("list-means-charged", const(list("CFDAG")), const(list("CFGDA"))),
+        ("missing-step", const(list("CFDA"))),
+        ("unknown-letter", const(list("CFDX"))),
+        ("letters-together", const(["c f d g a"])),
+        ("repeated-step", const(list("CFDDGA"))),
+    ],
+}
 
-# What gives an answer away, for each check, as it could stand in a sentence.
 SECRETS = {
-    "days_to_formal_investigation": [rf"\b{right_days(EVENTS)}\b"],
-    "events_by_source": [rf"\b{count}\b" for count in COUNTS if count > 1],
-    "parsons_order": [r"E\W+F\W+C\W+A\W+B", r"F\W+E\W+C\W+A\W+B"],
-    "most_common_source": [rf"\b{PRESS}\b"],
-    "firmness": [rf"{event}\b[^.]*\b{grade}\b" for event, grade in GRADES.items()],
-    "steps_so_far": [r"C\W+F\W+D\W+G\W+A"],
-}
-# And a sentence for each check that gives it away.
-TOLD = {
-    "days_to_formal_investigation": f"It is {right_days(EVENTS)}.",
-    "events_by_source": f"There are {COUNTS.max()}.",
-    "parsons_order": "E, F, C, A, B",
-    "most_common_source": f"It is {PRESS}.",
-    "firmness": "prosecutors-see-answers is reported.",
-    "steps_so_far": "C, F, D, G, A",
+    "days_to_formal_investigation": (f"It is {right_days(EVENTS)}.", rf"\b{right_days(EVENTS)}\b"),
+    "events_by_source": (f"There are {COUNTS.max()}.", *[rf"\b{count}\b" for count in COUNTS if count > 1]),
+    "parsons_order": ("E, F, C, A, B", r"E\W+F\W+C\W+A\W+B", r"F\W+E\W+C\W+A\W+B"),
+    "most_common_source": (f"It is {PRESS}.", rf"\b{PRESS}\b"),
+    "firmness": (
+        "prosecutors-see-answers is reported.",
+        *[rf"{event}\b[^.]*\b{grade}\b" for event, grade in GRADES.items()],
+    ),
+    "steps_so_far": ("C, F, D, G, A", r"C\W+F\W+D\W+G\W+A"),
 }
 
 
-# What is told of an answer that any task may get, where a check says more.
 OWN = {
     ("days_to_formal_investigation", "a length of time"): "timedelta",
     ("events_by_source", "a whole table"): "rows-not-counted",
@@ -270,7 +222,7 @@ OWN = {
 
 
 class TestBank(BankRules):
-    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
+    exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
     of_telegram = (
         "days_to_formal_investigation",
         "events_by_source",
@@ -280,6 +232,12 @@ class TestBank(BankRules):
         "steps_so_far",
     )
     own = OWN
+    unsaid = (
+        "most_common_source.end-left-out",
+        "firmness.confirmed",
+        "firmness.reported",
+        "firmness.wrong-grade",
+    )
 
 
 def test_no_sentence_about_two_grades_says_that_they_are_exchanged():
@@ -298,8 +256,7 @@ def test_the_puzzle_does_not_point_at_its_lines():
 
 def test_a_length_of_time_is_not_a_number_of_days():
     feedback = take(
-        "days_to_formal_investigation",
-        lambda events: events["date"].max() - events["date"].min(),
+        "days_to_formal_investigation", lambda events: events["date"].max() - events["date"].min()
     )
     assert feedback.misconception == "timedelta"
     assert ".days" in feedback.next_step

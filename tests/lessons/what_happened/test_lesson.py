@@ -11,17 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from enclair import load_case
 from enclair.case import events
-from tests.browser.lab import (
-    OUTPUT,
-    REPO,
-    LabPage,
-    busy_kernel,
-    cell_sources,
-    errors,
-    open_notebook,
-    run_all,
-    wait_until_ready,
-)
+from tests.browser import lab
 
 pytestmark = pytest.mark.browser
 
@@ -29,23 +19,23 @@ LESSON = "notebooks/en/01_what_happened.ipynb"
 
 
 @pytest.fixture
-def lesson(lab_page: LabPage) -> LabPage:
-    open_notebook(lab_page, LESSON)
-    run_all(lab_page)
+def lesson(lab_page: lab.LabPage) -> lab.LabPage:
+    lab.open_notebook(lab_page, LESSON)
+    lab.run_all(lab_page)
     return lab_page
 
 
-def second_timeline(lab_page: LabPage):
+def second_timeline(lab_page: lab.LabPage):
     """The first timeline of the lesson that waits for no prediction."""
     found = lab_page.page.locator(".enclair-timeline:visible").first
     found.scroll_into_view_if_needed()
     return found
 
 
-def test_lesson_runs_predicts_and_explores_and_asks_nobody(lesson: LabPage) -> None:
+def test_lesson_runs_predicts_and_explores_and_asks_nobody(lesson: lab.LabPage) -> None:
     page = lesson.page
-    before = cell_sources(lesson)
-    assert errors(lesson) == []
+    before = lab.cell_sources(lesson)
+    assert lab.errors(lesson) == []
 
     # Predict, then see.
     question = page.locator(".enclair-predict").first
@@ -107,39 +97,39 @@ def test_lesson_runs_predicts_and_explores_and_asks_nobody(lesson: LabPage) -> N
     slider.focus()
     page.keyboard.press("x")
     page.keyboard.press("ArrowLeft")
-    assert cell_sources(lesson) == before
+    assert lab.cell_sources(lesson) == before
     assert lesson.requests_elsewhere == []
 
 
-def test_axe_finds_nothing_in_the_outputs_of_both_lessons(lesson: LabPage) -> None:
+def test_axe_finds_nothing_in_the_outputs_of_both_lessons(lesson: lab.LabPage) -> None:
     page = lesson.page
     page.locator(".enclair-predict").first.get_by_label("Years before").check()
     page.locator(".enclair-predict").first.get_by_role("button", name="Show it").click()
     timeline = second_timeline(lesson)
     timeline.locator(".enclair-filters summary").click()
     timeline.locator(".enclair-hit").first.click()
-    found = Axe().run(page, context=OUTPUT)
+    found = Axe().run(page, context=lab.OUTPUT)
     assert found.violations_count == 0, found.generate_report()
-    open_notebook(lesson, "notebooks/en/00_start_here.ipynb")
-    run_all(lesson)
-    assert errors(lesson) == []
-    found = Axe().run(page, context=OUTPUT)
+    lab.open_notebook(lesson, "notebooks/en/00_start_here.ipynb")
+    lab.run_all(lesson)
+    assert lab.errors(lesson) == []
+    found = Axe().run(page, context=lab.OUTPUT)
     assert found.violations_count == 0, found.generate_report()
     assert lesson.requests_elsewhere == []
 
 
-def test_explorer_works_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:
+def test_explorer_works_while_the_kernel_is_busy_and_when_it_is_gone(lesson: lab.LabPage) -> None:
     timeline = second_timeline(lesson)
     every = timeline.locator(".enclair-mark").count()
     search = timeline.get_by_role("searchbox")
-    with busy_kernel(lesson):
+    with lab.busy_kernel(lesson):
         search.fill("Macron")
         assert 0 < timeline.locator(".enclair-mark").count() < every
     search.fill("")
     assert timeline.locator(".enclair-mark").count() == every
 
 
-def test_deciding_needs_a_reason_and_reveals_the_source(lesson: LabPage) -> None:
+def test_deciding_needs_a_reason_and_reveals_the_source(lesson: lab.LabPage) -> None:
     page = lesson.page
     stop = page.locator(".enclair-decide")
     stop.scroll_into_view_if_needed()
@@ -156,9 +146,9 @@ def test_deciding_needs_a_reason_and_reveals_the_source(lesson: LabPage) -> None
     assert told.get_by_role("link").get_attribute("href") == row["source_url"]
 
 
-def test_picture_of_the_readme(lesson: LabPage, tmp_path: Path) -> None:
+def test_picture_of_the_readme(lesson: lab.LabPage, tmp_path: Path) -> None:
     """With ENCLAIR_PICTURES=1 the picture of the README is made anew; else it is only made."""
-    folder = REPO / "notebooks" / "img" if os.environ.get("ENCLAIR_PICTURES") else tmp_path
+    folder = lab.REPO / "notebooks" / "img" if os.environ.get("ENCLAIR_PICTURES") else tmp_path
     folder.mkdir(exist_ok=True)
     lesson.page.set_viewport_size({"width": 1480, "height": 1500})
     timeline = second_timeline(lesson)
@@ -172,7 +162,7 @@ def test_picture_of_the_readme(lesson: LabPage, tmp_path: Path) -> None:
 
 def test_exported_page_shows_each_view_as_text_and_asks_nobody(chromium, tmp_path: Path) -> None:
     """What "Save and Export Notebook As… HTML" and printing it give: nbconvert with the kit's settings."""
-    command = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", str(REPO / LESSON)]
+    command = [sys.executable, "-m", "nbconvert", "--to", "html", "--execute", str(lab.REPO / LESSON)]
     subprocess.run([*command, "--output-dir", str(tmp_path)], check=True, capture_output=True, timeout=120)
     page = chromium.new_page()
     elsewhere: list[str] = []
@@ -180,7 +170,7 @@ def test_exported_page_shows_each_view_as_text_and_asks_nobody(chromium, tmp_pat
         "request", lambda one: elsewhere.append(one.url) if one.url[:5] not in ("file:", "data:") else None
     )
     page.goto((tmp_path / "01_what_happened.html").as_uri())
-    book = json.loads((REPO / LESSON).read_text("utf-8"))["cells"]
+    book = json.loads((lab.REPO / LESSON).read_text("utf-8"))["cells"]
     views = [cell for cell in book if cell["cell_type"] == "code" and "predict(" in "".join(cell["source"])]
     waiting = page.locator("details.enclair-twin")
     assert waiting.count() == len(views) > 3
@@ -193,10 +183,10 @@ def test_exported_page_shows_each_view_as_text_and_asks_nobody(chromium, tmp_pat
     page.close()
 
 
-def test_the_export_of_jupyterlab_asks_nobody_either(lesson: LabPage) -> None:
+def test_the_export_of_jupyterlab_asks_nobody_either(lesson: lab.LabPage) -> None:
     """File > Save and Export Notebook As... > HTML leads to this address of the server."""
     lesson.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
-    wait_until_ready(lesson)
+    lab.wait_until_ready(lesson)
     lesson.page.goto(lesson.lab.address(f"nbconvert/html/{LESSON}"))
     lesson.page.locator("details.enclair-twin img").first.wait_for(state="attached")
     lesson.page.wait_for_load_state("networkidle")

@@ -4,38 +4,22 @@ import re
 from collections import Counter
 
 import pandas as pd
-import pytest
 
 from enclair import load_case
 from enclair.case.wording import count, difference, words
 from enclair.checks import ask
-from enclair.lessons.words_under_the_microscope.checks import (
-    BEHIND,
-    CARDS,
-    CLAIMS,
-    LINES,
-    OTHER_TEXTS,
-    OTHERS,
-    REASONS,
-    SAYINGS,
-    VERDICTS,
-    WANTED,
-)
+from enclair.lessons.words_under_the_microscope import checks
+from enclair.lessons.words_under_the_microscope.checks import REASONS
 from enclair.text.locale import text
 from tests.banks import BankRules, with_tables
-from tests.helpers import CHECKS, read, solution_path
+from tests.helpers import CHECKS, const, read, solution_path
 
 EXERCISE = "02_words_under_the_microscope"
 CASE = load_case("telegram")
 QUOTES = CASE.quotes.set_index("id")
 ARTICLE = list(CASE.claims["text_en"])
-TABLE = count(ARTICLE, WANTED)
+TABLE = count(ARTICLE, checks.WANTED)
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
-
-
-def const(value):
-    """A learner's function without parameters that gives ``value``."""
-    return lambda: value
 
 
 def counted_as_written(texts, wanted):
@@ -128,150 +112,134 @@ RIGHT = {
     ],
 }
 
-# (check, misconception, answer): what learners really write.
-WRONG = [
-    ("claims_and_evidence", "opinion-taken-for-fact", verdict("C08", "supported")),
-    ("claims_and_evidence", "opinion-taken-for-fact", verdict("C08", "partly supported")),
-    ("claims_and_evidence", "no-proof-is-disproof", verdict("C08", "contradicted")),
-    ("claims_and_evidence", "true-sentences-next-to-it", verdict("C14", "supported")),
-    ("claims_and_evidence", "half-right-is-right", verdict("C14", "partly supported")),
-    ("claims_and_evidence", "date-taken-for-opinion", verdict("C14", "framing or inference")),
-    ("claims_and_evidence", "date-taken-for-unknown", verdict("C14", "cannot be checked")),
-    ("claims_and_evidence", "strong-word-is-false", verdict("C17", "contradicted")),
-    ("claims_and_evidence", "paraphrase-taken-for-opinion", verdict("C17", "framing or inference")),
-    ("claims_and_evidence", "only-quotations-can-be-checked", verdict("C17", "cannot be checked")),
-    ("claims_and_evidence", "own-word-is-proof", verdict("C18", "supported")),
-    ("claims_and_evidence", "half-wrong-is-wrong", verdict("C18", "contradicted")),
-    ("claims_and_evidence", "dispute-taken-for-opinion", verdict("C18", "framing or inference")),
-    ("claims_and_evidence", "doubt-means-unknown", verdict("C18", "cannot be checked")),
-    ("claims_and_evidence", "evidence-on-the-same-subject", card("C14", "E")),
-    ("claims_and_evidence", "evidence-on-the-same-subject", card("C17", "B")),
-    ("claims_and_evidence", "evidence-for-another-claim", card("C17", "F")),
-    ("claims_and_evidence", "evidence-on-the-same-subject", pairs(C14=("supported", "E"))),
-    (
-        "claims_and_evidence",
-        "one-verdict-for-all",
-        const({claim: ("supported", letter) for claim, (_, letter) in PAIRS.items()}),
-    ),
-    ("claims_and_evidence", "swapped", pairs(C08=("C", "framing or inference"))),
-    ("claims_and_evidence", "not-a-pair", pairs(C08="framing or inference, C")),
-    ("claims_and_evidence", "not-a-pair", pairs(C08=("supported", 3))),
-    ("claims_and_evidence", "unknown-verdict", verdict("C08", "fake")),
-    ("claims_and_evidence", "unknown-letter", card("C08", "G")),
-    ("claims_and_evidence", "unknown-claim", pairs(C01=("supported", "A"))),
-    ("claims_and_evidence", "missing-claim", const({"C08": PAIRS["C08"]})),
-    ("words_cut", "other-way-round", lambda before, after: kept(lacks)(after, before)),
-    ("words_cut", "capitals-make-words", kept(lacks, words)),
-    ("words_cut", "signs-make-words", kept(lacks, lambda said: said.lower().split())),
-    ("words_cut", "word-in-both", kept(lacks, str.split)),
-    ("words_cut", "kept-not-cut", kept(lambda word, second: word in second)),
-    ("words_cut", "whole-sentence", kept(lambda word, second: True)),
-    ("words_cut", "changed-word-left-out", lambda before, after: difference(before, after)[0][1].split()),
-    ("words_cut", "empty-answer", kept(lambda word, second: False)),
-    ("words_cut", "order-lost", lambda before, after: sorted(kept(lacks)(before, after))),
-    ("words_cut", "letters-not-words", kept(lacks, list)),
-    ("words_cut", "not-in-the-first", lambda before, after: [*kept(lacks)(before, after), "menace"]),
-    ("words_cut", "word-left-out", lambda before, after: kept(lacks)(before, after)[1:]),
-    (
-        "words_cut",
-        "inside-other-words",
-        lambda before, after: [word for word in small(before) if word not in after.lower()],
-    ),
-    ("words_cut", "hard-coded", lambda before, after: ["In", "those", "cases", "that"]),
-    ("lines_of_the_cut", "capitals-make-words", const(list("FCDAB"))),
-    ("lines_of_the_cut", "capitals-make-words", const(list("FDAB"))),
-    ("lines_of_the_cut", "other-way-round", const(list("FCDGE"))),
-    ("lines_of_the_cut", "every-line-used", const(list("ABCDEFG"))),
-    ("lines_of_the_cut", "used-before-made", const(list("DFCGB"))),
-    ("lines_of_the_cut", "used-before-made", const(list("BFCDG"))),
-    ("lines_of_the_cut", "missing-line", const(list("FDCB"))),
-    ("lines_of_the_cut", "missing-line", const(list("FCDG"))),
-    ("lines_of_the_cut", "unknown-letter", const(list("FCDGX"))),
-    ("lines_of_the_cut", "repeated-line", const(list("FCDGBB"))),
-    ("lines_of_the_cut", "letters-together", const(["F, C, D, G, B"])),
-    ("words_cut", "set-has-no-order", lambda before, after: set(words(before.lower())) - {"we"}),
-    ("words_cut", "one-text", lambda before, after: "in those cases that"),
-    ("word_table", "wanted-has-capitals", counted_as_written),
-    ("what_was_cut", "swapped", const(("in those cases", "this", "that"))),
-    ("what_was_cut", "swapped", const(("in those cases", "this country", "that country"))),
-    ("what_was_cut", "changed-word-among-the-cut", const(("in those cases that", "that", "this"))),
-    ("what_was_cut", "cut-is-longer", const(("those cases", "that", "this"))),
-    ("what_was_cut", "order-lost", const(("those cases in", "that", "this"))),
-    ("what_was_cut", "word-is-still-there", const(("in those cases we", "that", "this"))),
-    ("what_was_cut", "other-sentence", const(("We’ve done it many times", "that", "this"))),
-    ("what_was_cut", "other-sentence", const(("in those cases", "regulator", "authorities"))),
-    ("what_was_cut", "not-in-the-post", const(("dans ces cas", "ce", "le"))),
-    ("what_was_cut", "verb-around-the-quotation", const(("in those cases", "that", "threatens"))),
-    ("what_was_cut", "not-in-the-fragment", const(("in those cases", "that", "ce"))),
-    ("what_was_cut", "not-in-the-same-place", const(("in those cases", "that", "country"))),
-    (
-        "word_table",
-        "inside-other-words",
-        table(lambda word, texts: " ".join(texts).lower().count(word.lower())),
-    ),
-    ("word_table", "capitals-make-words", table(lambda word, texts: words(" ".join(texts)).count(word))),
-    ("word_table", "wanted-has-capitals", table(lambda word, texts: small(" ".join(texts)).count(word))),
-    (
-        "word_table",
-        "texts-not-words",
-        table(lambda word, texts: sum(word.lower() in small(said) for said in texts)),
-    ),
-    (
-        "word_table",
-        "signs-make-words",
-        table(lambda word, texts: " ".join(texts).lower().split().count(word.lower())),
-    ),
-    ("word_table", "first-text-only", table(lambda word, texts: small(texts[0]).count(word.lower()))),
-    ("word_table", "last-text-only", table(lambda word, texts: small(texts[-1]).count(word.lower()))),
-    ("word_table", "word-left-out", lambda texts, wanted: by_regex(texts, wanted[1:])),
-    ("word_table", "zero-left-out", lambda texts, wanted: by_regex(texts, wanted).loc[lambda row: row > 0]),
-    (
-        "word_table",
-        "word-not-wanted",
-        lambda texts, wanted: dict(Counter(small(" ".join(texts)))) | dict(by_regex(texts, wanted)),
-    ),
-    ("word_table", "not-whole", lambda texts, wanted: by_regex(texts, wanted) / 7),
-    ("word_table", "wrong-counts", lambda texts, wanted: by_regex(texts, wanted) + 1),
-    ("word_table", "one-number", lambda texts, wanted: int(by_regex(texts, wanted).sum())),
-    ("word_table", "hard-coded", lambda texts, wanted: dict(TABLE)),
-    ("word_table", "hard-coded", lambda texts, wanted: by_regex(ARTICLE, wanted)),
-    ("misleading_counts", "word-taken-for-claim", const({"A": "negation", "C": "irony"})),
-    ("misleading_counts", "denial-overlooked", const({"A": "irony"})),
-    ("misleading_counts", "denial-overlooked", const({"A": "other voice"})),
-    ("misleading_counts", "irony-overlooked", const({"A": "negation", "C": "negation"})),
-    ("misleading_counts", "report-taken-for-irony", const({"D": "irony"})),
-    ("misleading_counts", "disputed-taken-for-misleading", const({"A": "negation", "B": "other voice"})),
-    ("misleading_counts", "caution-taken-for-denial", const({"E": "negation"})),
-    ("misleading_counts", "every-count-misleads", const(dict.fromkeys("ABCDE", "negation"))),
-    ("misleading_counts", "unknown-letter", const({"F": "irony"})),
-    ("misleading_counts", "unknown-reason", const({"A": "lie"})),
-]
-
-# What gives an answer away, for each check, as it could stand in a sentence.
-SHOWN = {stored: shown for shown, stored in VERDICTS.items() if shown != "cannot-check"}
-SECRETS = {
+WRONG = {
     "claims_and_evidence": [
-        rf"{claim}\b[^.]*\b({'|'.join([right, text(right, 'fr'), letter])})\b"
-        for claim, (right, letter) in PAIRS.items()
+        ("opinion-taken-for-fact", verdict("C08", "supported"), verdict("C08", "partly supported")),
+        ("no-proof-is-disproof", verdict("C08", "contradicted")),
+        ("true-sentences-next-to-it", verdict("C14", "supported")),
+        ("half-right-is-right", verdict("C14", "partly supported")),
+        ("date-taken-for-opinion", verdict("C14", "framing or inference")),
+        ("date-taken-for-unknown", verdict("C14", "cannot be checked")),
+        ("strong-word-is-false", verdict("C17", "contradicted")),
+        ("paraphrase-taken-for-opinion", verdict("C17", "framing or inference")),
+        ("only-quotations-can-be-checked", verdict("C17", "cannot be checked")),
+        ("own-word-is-proof", verdict("C18", "supported")),
+        ("half-wrong-is-wrong", verdict("C18", "contradicted")),
+        ("dispute-taken-for-opinion", verdict("C18", "framing or inference")),
+        ("doubt-means-unknown", verdict("C18", "cannot be checked")),
+        ("evidence-on-the-same-subject", card("C14", "E"), card("C17", "B"), pairs(C14=("supported", "E"))),
+        ("evidence-for-another-claim", card("C17", "F")),
+        (
+            "one-verdict-for-all",
+            const({claim: ("supported", letter) for claim, (_, letter) in PAIRS.items()}),
+        ),
+        ("swapped", pairs(C08=("C", "framing or inference"))),
+        ("not-a-pair", pairs(C08="framing or inference, C"), pairs(C08=("supported", 3))),
+        ("unknown-verdict", verdict("C08", "fake")),
+        ("unknown-letter", card("C08", "G")),
+        ("unknown-claim", pairs(C01=("supported", "A"))),
+        ("missing-claim", const({"C08": PAIRS["C08"]})),
     ],
-    "words_cut": [r"(?i)\bthose\b", r"(?i)\bcases\b", "“that”"],
-    "lines_of_the_cut": [r"\b[BCDFG](\W+[BCDFG]\b){4}"],
-    "what_was_cut": [r"(?i)\bthose\b", r"(?i)\bcases\b", "[“«]\\W?(that|this)\\W?[”»]"],
-    "word_table": [r"\b[1-9]\b"],
-    "misleading_counts": [rf"\b({'|'.join(REASONS)})\b", r"\bA\W+C\W+D\b", "négation|ironie"],
+    "words_cut": [
+        ("other-way-round", lambda before, after: kept(lacks)(after, before)),
+        ("capitals-make-words", kept(lacks, words)),
+        ("signs-make-words", kept(lacks, lambda said: said.lower().split())),
+        ("word-in-both", kept(lacks, str.split)),
+        ("kept-not-cut", kept(lambda word, second: word in second)),
+        ("whole-sentence", kept(lambda word, second: True)),
+        ("changed-word-left-out", lambda before, after: difference(before, after)[0][1].split()),
+        ("empty-answer", kept(lambda word, second: False)),
+        ("order-lost", lambda before, after: sorted(kept(lacks)(before, after))),
+        ("letters-not-words", kept(lacks, list)),
+        ("not-in-the-first", lambda before, after: [*kept(lacks)(before, after), "menace"]),
+        ("word-left-out", lambda before, after: kept(lacks)(before, after)[1:]),
+        (
+            "inside-other-words",
+            lambda before, after: [word for word in small(before) if word not in after.lower()],
+        ),
+        ("hard-coded", lambda before, after: ["In", "those", "cases", "that"]),
+        ("set-has-no-order", lambda before, after: set(words(before.lower())) - {"we"}),
+        ("one-text", lambda before, after: "in those cases that"),
+    ],
+    "lines_of_the_cut": [
+        ("capitals-make-words", const(list("FCDAB")), const(list("FDAB"))),
+        ("other-way-round", const(list("FCDGE"))),
+        ("every-line-used", const(list("ABCDEFG"))),
+        ("used-before-made", const(list("DFCGB")), const(list("BFCDG"))),
+        ("missing-line", const(list("FDCB")), const(list("FCDG"))),
+        ("unknown-letter", const(list("FCDGX"))),
+        ("repeated-line", const(list("FCDGBB"))),
+        ("letters-together", const(["F, C, D, G, B"])),
+    ],
+    "word_table": [
+        ("wanted-has-capitals", counted_as_written),
+        ("wanted-has-capitals", table(lambda word, texts: small(" ".join(texts)).count(word))),
+        ("inside-other-words", table(lambda word, texts: " ".join(texts).lower().count(word.lower()))),
+        ("capitals-make-words", table(lambda word, texts: words(" ".join(texts)).count(word))),
+        ("texts-not-words", table(lambda word, texts: sum(word.lower() in small(said) for said in texts))),
+        ("signs-make-words", table(lambda word, texts: " ".join(texts).lower().split().count(word.lower()))),
+        ("first-text-only", table(lambda word, texts: small(texts[0]).count(word.lower()))),
+        ("last-text-only", table(lambda word, texts: small(texts[-1]).count(word.lower()))),
+        ("word-left-out", lambda texts, wanted: by_regex(texts, wanted[1:])),
+        ("zero-left-out", lambda texts, wanted: by_regex(texts, wanted).loc[lambda row: row > 0]),
+        (
+            "word-not-wanted",
+            lambda texts, wanted: dict(Counter(small(" ".join(texts)))) | dict(by_regex(texts, wanted)),
+        ),
+        ("not-whole", lambda texts, wanted: by_regex(texts, wanted) / 7),
+        ("wrong-counts", lambda texts, wanted: by_regex(texts, wanted) + 1),
+        ("one-number", lambda texts, wanted: int(by_regex(texts, wanted).sum())),
+        ("hard-coded", lambda texts, wanted: dict(TABLE), lambda texts, wanted: by_regex(ARTICLE, wanted)),
+    ],
+    "what_was_cut": [
+        ("swapped", const(("in those cases", "this", "that"))),
+        ("swapped", const(("in those cases", "this country", "that country"))),
+        ("changed-word-among-the-cut", const(("in those cases that", "that", "this"))),
+        ("cut-is-longer", const(("those cases", "that", "this"))),
+        ("order-lost", const(("those cases in", "that", "this"))),
+        ("word-is-still-there", const(("in those cases we", "that", "this"))),
+        ("other-sentence", const(("We’ve done it many times", "that", "this"))),
+        ("other-sentence", const(("in those cases", "regulator", "authorities"))),
+        ("not-in-the-post", const(("dans ces cas", "ce", "le"))),
+        ("verb-around-the-quotation", const(("in those cases", "that", "threatens"))),
+        ("not-in-the-fragment", const(("in those cases", "that", "ce"))),
+        ("not-in-the-same-place", const(("in those cases", "that", "country"))),
+    ],
+    "misleading_counts": [
+        ("word-taken-for-claim", const({"A": "negation", "C": "irony"})),
+        ("denial-overlooked", const({"A": "irony"}), const({"A": "other voice"})),
+        ("irony-overlooked", const({"A": "negation", "C": "negation"})),
+        ("report-taken-for-irony", const({"D": "irony"})),
+        ("disputed-taken-for-misleading", const({"A": "negation", "B": "other voice"})),
+        ("caution-taken-for-denial", const({"E": "negation"})),
+        ("every-count-misleads", const(dict.fromkeys("ABCDE", "negation"))),
+        ("unknown-letter", const({"F": "irony"})),
+        ("unknown-reason", const({"A": "lie"})),
+    ],
 }
-# And a sentence for each check that gives it away.
-TOLD = {
-    "claims_and_evidence": "C08 is framing or inference.",
-    "words_cut": "It lacks “those”.",
-    "lines_of_the_cut": "F, C, D, G, B",
-    "what_was_cut": "“this” stands there.",
-    "word_table": "France: 5",
-    "misleading_counts": "It is irony.",
+
+SHOWN = {stored: shown for shown, stored in checks.VERDICTS.items() if shown != "cannot-check"}
+SECRETS = {
+    "claims_and_evidence": (
+        "C08 is framing or inference.",
+        *[
+            rf"{claim}\b[^.]*\b({'|'.join([right, text(right, 'fr'), letter])})\b"
+            for claim, (right, letter) in PAIRS.items()
+        ],
+    ),
+    "words_cut": ("It lacks “those”.", r"(?i)\bthose\b", r"(?i)\bcases\b", "“that”"),
+    "lines_of_the_cut": ("F, C, D, G, B", r"\b[BCDFG](\W+[BCDFG]\b){4}"),
+    "what_was_cut": (
+        "“this” stands there.",
+        r"(?i)\bthose\b",
+        r"(?i)\bcases\b",
+        "[“«]\\W?(that|this)\\W?[”»]",
+    ),
+    "word_table": ("France: 5", r"\b[1-9]\b"),
+    "misleading_counts": ("It is irony.", rf"\b({'|'.join(REASONS)})\b", r"\bA\W+C\W+D\b", "négation|ironie"),
 }
 
 
-# What is told of an answer that any task may get, where a check says more.
 OWN = {
     ("word_table", "a text of a number"): "text-not-number",
     ("word_table", "a text of a number and a unit"): "text-not-number",
@@ -282,15 +250,16 @@ OWN = {
 
 
 class TestBank(BankRules):
-    exercise, right, wrong, secrets, told = EXERCISE, RIGHT, WRONG, SECRETS, TOLD
-    of_telegram = (
-        "claims_and_evidence",
-        "words_cut",
-        "what_was_cut",
-        "misleading_counts",
-    )
+    exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
+    of_telegram = ("claims_and_evidence", "words_cut", "what_was_cut", "misleading_counts")
     by_rows = ("word_table",)
     own = OWN
+    unsaid = (
+        "claims_and_evidence.same",
+        "claims_and_evidence.other",
+        "claims_and_evidence.wrong-verdict",
+        "what_was_cut.nothing-is-gone",
+    )
 
 
 def test_the_reference_follows_the_case():
@@ -313,25 +282,25 @@ def test_the_reference_follows_the_case():
 
 def test_each_wrong_verdict_has_its_idea():
     claims = CASE.claims.set_index("id")
-    holds = {(claim, claims.loc[claim, column]) for claim in CLAIMS for column in ("verdict", "also")}
-    everything = {(claim, stored) for claim in CLAIMS for stored in VERDICTS.values()}
-    assert set(BEHIND) == everything - holds
-    assert len({claims.loc[claim, "verdict"] for claim in CLAIMS}) == 3
+    holds = {(claim, claims.loc[claim, column]) for claim in checks.CLAIMS for column in ("verdict", "also")}
+    everything = {(claim, stored) for claim in checks.CLAIMS for stored in checks.VERDICTS.values()}
+    assert set(checks.BEHIND) == everything - holds
+    assert len({claims.loc[claim, "verdict"] for claim in checks.CLAIMS}) == 3
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
     first = CELLS["task-1"]
     claims = CASE.claims.set_index("id")
-    for claim in CLAIMS:
+    for claim in checks.CLAIMS:
         french, english = claims.loc[claim, ["text_fr", "text_en"]]
         assert f'| {claim} | <span lang="fr">“{french}”</span> | “{english}” |' in first
-    assert re.findall(r"^\| ([A-Z]) \|", first, re.MULTILINE) == list(CARDS)
-    assert set(CLAIMS) <= set(CARDS.values()) <= {*claims.index, *QUOTES.index}
+    assert re.findall(r"^\| ([A-Z]) \|", first, re.MULTILINE) == list(checks.CARDS)
+    assert set(checks.CLAIMS) <= set(checks.CARDS.values()) <= {*claims.index, *QUOTES.index}
     for shown in SHOWN.values():
         assert f"| {shown} | " in first
-    for letter, line in LINES.items():
+    for letter, line in checks.LINES.items():
         assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
-    for letter, (identity, word, _, _) in SAYINGS.items():
+    for letter, (identity, word, _, _) in checks.SAYINGS.items():
         said = QUOTES.loc[identity, "quote_en"]
         row = rf"\| {letter} \| \*?{word}\*? \| “{re.escape(said)}” \| .*\({identity}\b"
         assert re.search(row, CELLS["task-3-question"])
@@ -341,11 +310,11 @@ def test_the_tables_of_the_exercise_are_those_of_the_checks():
 
 
 def test_the_words_that_are_counted_are_those_of_the_exercise():
-    shown = ", ".join(f'"{word}"' for word in WANTED)
+    shown = ", ".join(f'"{word}"' for word in checks.WANTED)
     assert f"wanted = [{shown}]" in CELLS["table-texts"]
     assert f"its {len(ARTICLE)} short quotations" in CELLS["task-3"]
     # Cut at signs or by our rule, the numbers are the same: nobody fails for an apostrophe.
-    for texts, wanted in [(ARTICLE, WANTED), (OTHER_TEXTS, OTHERS)]:
+    for texts, wanted in [(ARTICLE, checks.WANTED), (checks.OTHER_TEXTS, checks.OTHERS)]:
         assert list(by_regex(texts, wanted)) == list(count(texts, wanted))
 
 
@@ -364,7 +333,7 @@ def test_the_three_ways_end_on_the_same_words():
     exec("from enclair.case.wording import words\n" + CELLS["cut-answer"], space)
     before, after = QUOTES.loc["Q04", ["primary_text", "quote_en"]]
     space |= {"before": before, "after": after}
-    exec("\n".join(LINES[letter] for letter in "FCDGB"), space)
+    exec("\n".join(checks.LINES[letter] for letter in "FCDGB"), space)
     clicked = [part for part in difference(QUOTES.loc["Q06", "quote_en"], after) if part[0] != "same"]
     assert space["result"] == space["words_cut"](before, after) == ["in", "those", "cases", "that"]
     assert clicked[0][1].endswith("In those cases,")
@@ -372,7 +341,6 @@ def test_the_three_ways_end_on_the_same_words():
     assert before in QUOTES.loc["Q06", "quote_en"]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_where_two_verdicts_hold_each_hears_what_speaks_for_it(lang):
     claims = CASE.claims.set_index("id")
     told = {

@@ -6,43 +6,34 @@ from playwright.sync_api import Locator, expect
 from enclair import load_case
 from enclair.lessons.words_under_the_microscope import figures
 from enclair.lessons.words_under_the_microscope.recoding import RECODE
-from tests.browser.lab import (
-    LabPage,
-    busy_kernel,
-    cell_sources,
-    errors,
-    kernel_says,
-    no_barriers,
-    predict,
-    press_command_keys,
-)
+from tests.browser import lab
 
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/02_words_under_the_microscope.ipynb"
 
 
-def view(lesson: LabPage, name: str, which: int = 0) -> Locator:
+def view(lesson: lab.LabPage, name: str, which: int = 0) -> Locator:
     """A view of the lesson, brought onto the screen."""
     found = lesson.page.locator(f".enclair-{name}").nth(which)
     found.scroll_into_view_if_needed()
     return found
 
 
-def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
+def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
     case = load_case("telegram")
-    before = cell_sources(lesson)
-    assert errors(lesson) == []
+    before = lab.cell_sources(lesson)
+    assert lab.errors(lesson) == []
 
     # 1. Guess, then see the fragment beside the words of the post.
     assert not page.locator(".enclair-quotes").first.is_visible()
-    predict(lesson, "in Durov's own words", "The same words, about France")
+    lab.predict(lesson, "in Durov's own words", "The same words, about France")
     first = view(lesson, "quotes")
     expect(first.locator(".enclair-compared ins")).to_have_text(["this"])
     first.locator("[data-id=Q06]").get_by_text("Who repeated it, and how").click()
     first.get_by_role("button", name="Compare with Q03").click()
-    assert kernel_says(lesson, "pair.compared") == "['Q06', 'Q03']"
+    assert lab.kernel_says(lesson, "pair.compared") == "['Q06', 'Q03']"
 
     # 2. Filter, search, and read a card.
     explorer = view(lesson, "quotes", 1)
@@ -56,20 +47,20 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     card = explorer.locator("[data-id=Q66]")
     card.get_by_text("Our reading, and what to know").click()
     assert "ultima ratio" in card.inner_text()
-    press_command_keys(lesson, card.get_by_role("button", name="Compare"), card.locator("summary").last)
+    lab.press_command_keys(lesson, card.get_by_role("button", name="Compare"), card.locator("summary").last)
 
     # 4. Ten parts of a post.
-    predict(lesson, "From how many of the ten parts", "Five")
+    lab.predict(lesson, "From how many of the ten parts", "Five")
     picture = page.get_by_alt_text(figures.kept_and_cut(case.post).alt)
     expect(picture).to_be_visible()
 
     # 5. Ours is not on the page before the student's own verdict.
-    predict(lesson, f"How many of the {len(case.claims)} claims", "16 or more")
+    lab.predict(lesson, f"How many of the {len(case.claims)} claims", "16 or more")
     claims = view(lesson, "claims")
     assert "Our verdict" not in claims.text_content()
     claims.get_by_role("button", name="C14").click()
     claims.get_by_label("partly supported").check()
-    press_command_keys(lesson, claims.get_by_label("partly supported"))
+    lab.press_command_keys(lesson, claims.get_by_label("partly supported"))
     claims.get_by_role("button", name="Give my verdict").click()
     assert "Our verdict: contradicted" in claims.text_content()
     assert case.claims.set_index("id").loc["C14", "beyond_en"] in claims.text_content()
@@ -78,27 +69,27 @@ def test_a_class_goes_through_the_lesson(lesson: LabPage) -> None:
     framing = view(lesson, "framing")
     framing.get_by_label("Verb").select_option(label="threatens to")
     assert "threatens to" in framing.locator(".enclair-yours").inner_text()
-    press_command_keys(lesson, framing.get_by_role("button", name="Closest to the source"))
+    lab.press_command_keys(lesson, framing.get_by_role("button", name="Closest to the source"))
 
     # 7. Ten sentences coded blind, with the keyboard alone.
-    predict(lesson, "Who speaks most", "Governments")
+    lab.predict(lesson, "Who speaks most", "Governments")
     coding = view(lesson, "recode")
     assert "De Bolle" not in coding.text_content()
     for item in coding.locator(".enclair-scale").all():
         item.locator("input").first.focus()
         page.keyboard.press("Space")
         page.keyboard.press("ArrowRight")
-    press_command_keys(lesson, coding.locator("input").first)
+    lab.press_command_keys(lesson, coding.locator("input").first)
     coding.get_by_role("button", name="Compare with the dataset").press("Enter")
     expect(coding.locator("tbody tr")).to_have_count(len(RECODE))
     assert "De Bolle" in coding.text_content()
 
-    assert cell_sources(lesson) == before
-    assert errors(lesson) == []
+    assert lab.cell_sources(lesson) == before
+    assert lab.errors(lesson) == []
     assert lesson.requests_elsewhere == []
 
 
-def test_every_label_belongs_to_a_control_of_its_own_view(lesson: LabPage) -> None:
+def test_every_label_belongs_to_a_control_of_its_own_view(lesson: lab.LabPage) -> None:
     view(lesson, "framing")
     strays = lesson.page.evaluate(
         """() => {
@@ -111,24 +102,20 @@ def test_every_label_belongs_to_a_control_of_its_own_view(lesson: LabPage) -> No
     assert strays[1] == []
 
 
-def test_axe_finds_nothing_in_the_outputs(lesson: LabPage) -> None:
-    page = lesson.page
-    for question in page.locator(".enclair-predict").all():
-        question.scroll_into_view_if_needed()
-        question.locator("input").first.check()
-        question.get_by_role("button", name="Show it").click()
+def test_axe_finds_nothing_in_the_outputs(lesson: lab.LabPage) -> None:
+    lab.predict_all(lesson)
     for name, which in [("quotes", 0), ("quotes", 1), ("claims", 0), ("framing", 0), ("recode", 0)]:
         view(lesson, name, which)
-        no_barriers(lesson)
+        lab.no_barriers(lesson)
 
 
 @pytest.mark.site
-def test_quotes_can_be_searched_while_the_kernel_is_busy_and_when_it_is_gone(lesson: LabPage) -> None:
+def test_quotes_can_be_searched_while_the_kernel_is_busy_and_when_it_is_gone(lesson: lab.LabPage) -> None:
     explorer = lesson.page.locator(".enclair-quotes:visible").first  # the other one waits for a prediction
     explorer.scroll_into_view_if_needed()
     count = explorer.locator(".enclair-count")
     every = count.text_content()
-    with busy_kernel(lesson):
+    with lab.busy_kernel(lesson):
         explorer.get_by_role("searchbox").fill("hackers")
         assert count.text_content() != every
     explorer.get_by_role("searchbox").fill("")

@@ -6,7 +6,7 @@ import pytest
 
 from enclair import load_case
 from enclair.text.locale import text
-from tests.browser.lab import LabPage, cell_sources, errors, kernel_says, no_barriers
+from tests.browser.lab import LabPage, cell_sources, errors, kernel_says, no_barriers, predict_all
 
 pytestmark = pytest.mark.browser
 
@@ -28,11 +28,7 @@ def test_everything_speaks_french_and_says_what_does_not(lesson: LabPage) -> Non
     before = cell_sources(lesson)
     assert errors(lesson) == []
     assert kernel_says(lesson, "__import__('enclair.text.locale', fromlist=['LANG']).LANG") == "'fr'"
-    for question in page.locator(".enclair-predict").all():
-        question.scroll_into_view_if_needed()
-        question.locator("input").first.check()
-        question.get_by_role("button", name=text("Show it", "fr")).click()
-        no_barriers(lesson)
+    predict_all(lesson, "fr", then=lambda: no_barriers(lesson))
 
     # Each quotation stands in its own language; our words around it are French.
     cards = page.locator(".enclair-quotes .enclair-saying")

@@ -1,30 +1,19 @@
 """The framing lens in a page of its own: no kernel, no server, no network."""
 
 import itertools
-from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser
 
 from enclair import Case, load_case
 from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import locale
-from tests.browser.pages import Opened, opened_page
+from tests.browser.pages import Opened
 
 pytestmark = pytest.mark.browser
 
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
-
-
-@pytest.fixture
-def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    with opened_page(chromium, tmp_path, Framing(case, **getattr(request, "param", {})).to_html()) as one:
-        yield one
+VIEW = partial(Framing, load_case("telegram"))
 
 
 @pytest.mark.parametrize("opened", [{"event": ""}, {"event": "", "lang": "fr"}], indirect=True)
@@ -38,7 +27,6 @@ def test_every_headline_on_screen_equals_its_row_to_the_letter(case: Case, opene
             assert row[column] in said
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_page_and_python_make_and_judge_the_same_headlines(case: Case, opened: Opened, lang: str) -> None:
     opened.set("lang", lang)
     for name, sentence in framing.in_language(lang).items():

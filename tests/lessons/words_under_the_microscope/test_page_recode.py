@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
-from enclair import Case, load_case
+from enclair import Case
 from enclair.case.balance import side
 from enclair.case.quotes import label, signed
 from enclair.lessons.words_under_the_microscope import recode, recoding
@@ -26,11 +26,6 @@ pytestmark = pytest.mark.browser
 SPEAK = """const t = (message, values = {}) =>
   ((enclair.model.get("words")[lang] || {})[message] || message)
     .replace(/\\{(\\w+)\\}/g, (whole, name) => (name in values ? values[name] : whole));"""
-
-
-@pytest.fixture(scope="module")
-def case() -> Case:
-    return load_case("telegram")
 
 
 @pytest.fixture

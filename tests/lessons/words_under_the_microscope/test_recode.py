@@ -7,16 +7,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from enclair import load_case
 from enclair.case.balance import count_sides, share
 from enclair.lessons.words_under_the_microscope import recode, recoding
 from enclair.lessons.words_under_the_microscope.recode_view import CAUTION, Recode
 from enclair.text.errors import ChoiceError
-
-
-@pytest.fixture(scope="module")
-def case():
-    return load_case("telegram")
+from tests.helpers import refused
 
 
 @pytest.fixture
@@ -88,13 +83,17 @@ def test_a_bad_line_changes_nothing(case):
         ("codes", ["Q42"], "write a dictionary"),
         ("codes", {"Q42": True}, "whole numbers from -2 to 2"),
         ("neighbour", 5, "write a line"),
+        ("codes", {"Q42": 3}, "Q42 has 3; codes are whole numbers from -2 to 2"),
+        ("codes", {"Q42": 1.5}, "whole numbers"),
+        ("codes", {"Q42": "2"}, "whole numbers"),
+        ("codes", {"Q42": pd.NA}, "whole numbers"),
+        ("codes", {"Q01": 1}, "'Q01' is none of these quotations: Q19"),
     ],
 )
 def test_codes_of_another_kind_are_refused_in_words_and_lose_nothing(case, trait, value, said):
     view = recode(case)
     view.codes = {"Q42": 0}
-    with pytest.raises(ChoiceError, match=said):
-        setattr(view, trait, value)
+    refused(ChoiceError, said, setattr, view, trait, value)
     assert view.codes == {"Q42": 0}
     assert view.neighbour == ""
 
@@ -111,32 +110,12 @@ def test_codes_of_another_kind_are_refused_in_words_and_lose_nothing(case, trait
     ],
 )
 def test_which_quotations_must_make_sense(case, ids, said):
-    with pytest.raises(ChoiceError, match=said):
-        recode(case, ids=ids)
-
-
-@pytest.mark.parametrize(
-    ("codes", "said"),
-    [
-        ({"Q42": 3}, "Q42 has 3; codes are whole numbers from -2 to 2"),
-        ({"Q42": 1.5}, "whole numbers"),
-        ({"Q42": "2"}, "whole numbers"),
-        ({"Q42": pd.NA}, "whole numbers"),
-        ({"Q01": 1}, "'Q01' is none of these quotations: Q19"),
-    ],
-)
-def test_codes_must_be_on_the_scale(case, codes, said):
-    view = recode(case)
-    with pytest.raises(ChoiceError, match=said):
-        view.codes = codes
-    assert view.codes == {}
+    refused(ChoiceError, said, recode, case, ids=ids)
 
 
 def test_no_case_and_no_language_are_told(case):
-    with pytest.raises(ChoiceError, match=r'write recode\(load_case\("telegram"\)\)'):
-        recode(None)
-    with pytest.raises(ChoiceError, match="choose among en, fr"):
-        recode(case, "de")
+    refused(ChoiceError, r'write recode\(load_case\("telegram"\)\)', recode, None)
+    refused(ChoiceError, "choose among en, fr", recode, case, "de")
 
 
 def blind(view):
@@ -144,7 +123,6 @@ def blind(view):
     return view.table(), view._repr_mimebundle_()[0]["text/html"].split("<details>")[0]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_text_forms_tell_nothing_before_all_are_coded(case, ten, lang):
     for words in blind(recode(case, lang)):
         for _, row in ten.iterrows():

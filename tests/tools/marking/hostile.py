@@ -182,8 +182,7 @@ HOSTILE: dict[str, Kind] = {
         added("import os\nprint('env', dict(os.environ), open('/proc/1/environ').read())"), told=("unusual",)
     ),
     "reads the others": Kind(
-        added("import glob\nprint('others', glob.glob({course!r} + '/*'))"),
-        words=["others []"],
+        added("import glob\nprint('others', glob.glob({course!r} + '/*'))"), words=["others []"]
     ),
     "opens the gradebook": Kind(
         added(

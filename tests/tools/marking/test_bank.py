@@ -17,7 +17,7 @@ from enclair_tools.marking import say
 from enclair_tools.marking.course.folder import make, open_course
 from enclair_tools.marking.course.records import records
 from enclair_tools.marking.results import report
-from tests.helpers import REPO
+from tests.helpers import REPO, assert_in
 from tests.tools.marking.hostile import HOSTILE
 from tests.tools.marking.kinds import FULL, SLUG, ZIPS, hand_in, hand_in_more
 from tests.tools.marking.kinds import KINDS as OTHERS
@@ -233,9 +233,7 @@ def test_nothing_of_a_student_can_run_in_a_page(batch):
 def test_formulas_are_drawn_without_a_script(batch):
     page = batch.course.folder / "results" / "feedback" / batch.who["scripts"] / f"{SLUG}.html"
     content = page.read_text(encoding="utf-8")
-    assert "<mfrac>" in content
-    assert "<msup>" in content
-    assert "[picture]" in content
+    assert_in(content, "<mfrac>", "<msup>", "[picture]")
 
 
 def test_names_stand_in_two_places_only(batch):

@@ -45,9 +45,6 @@ def hand_in(course, *members):
     return collect.collect(course)
 
 
-# ------------------------------------------------ names
-
-
 @pytest.mark.parametrize("name", ["Zoé\nMartin", "a\rb", 'x"\n\n"', "a\x85b\x0bc", "\x1a", "\u202egnitram"])
 def test_no_name_breaks_the_list_of_who_is_who(course, name):
     made, _ = hand_in(course, (f"{name}/{SLUG}.ipynb", json.dumps(solved())))
@@ -62,9 +59,6 @@ def test_a_name_of_a_book_s_length_costs_no_time(course):
     hand_in(course, ("a" * 20_000 + f"/{SLUG}.ipynb", json.dumps(solved())))
     hand_in(course, ("a/" * 20_000 + f"{SLUG}.ipynb", json.dumps(solved())))
     assert time.monotonic() - began < 20
-
-
-# ------------------------------------------------ zips
 
 
 def test_a_zip_in_a_zip_has_less_room(course, monkeypatch):
@@ -103,9 +97,6 @@ def test_what_waits_to_be_chosen_is_small(course):
     assert len(read[0].packed) < 100_000
 
 
-# ------------------------------------------------ pages
-
-
 def test_a_page_that_would_take_hours_shows_what_was_typed(course, monkeypatch):
     monkeypatch.setattr(safe.bounded, "__defaults__", (1,))
     notebook = solved()
@@ -135,9 +126,6 @@ def test_long_markdown_on_the_marking_screen_has_an_end(monkeypatch):
 def test_what_takes_all_memory_is_given_up():
     assert safe.bounded(lambda: "x" * (3 << 30)) is None
     assert safe.bounded(lambda: "é") == "é"
-
-
-# ------------------------------------------------ messages
 
 
 def test_half_a_character_and_a_deep_answer_can_be_written():

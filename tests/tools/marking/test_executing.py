@@ -81,19 +81,10 @@ def test_no_honest_solution_is_unusual():
 @pytest.mark.parametrize(
     "source",
     [
-        "import urllib.request",
-        "from pathlib import Path",
-        "import requests",
-        "from http import client",
-        "vars(check)",
-        "check.__dict__",
-        'x["_checks"]',
-        "importlib.reload(x)",
-        "import inspect",
-        "sys.settrace(f)",
-        "sys.setprofile(f)",
-        "sys.monitoring.use_tool_id(1, 'x')",
-        "import builtins",
+        *("import urllib.request", "from pathlib import Path", "import requests"),
+        *("from http import client", "vars(check)", "check.__dict__", 'x["_checks"]'),
+        *("importlib.reload(x)", "import inspect", "sys.settrace(f)", "sys.setprofile(f)"),
+        *("sys.monitoring.use_tool_id(1, 'x')", "import builtins"),
     ],
 )
 def test_what_looks_around_is_unusual(source):
@@ -116,9 +107,6 @@ def test_another_check_has_another_digest(monkeypatch):
     name = next(name for name in vars(what_happened) if name == "firmness")
     monkeypatch.setattr(what_happened, name, lambda answer, case, lang: None)
     assert intact.digest() != before
-
-
-# ------------------------------------------------ the worker
 
 
 @pytest.mark.parametrize(

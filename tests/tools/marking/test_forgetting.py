@@ -19,7 +19,7 @@ from enclair_tools.marking import mark as marking
 from enclair_tools.marking.course.files import read, write
 from enclair_tools.marking.course.folder import make, open_course
 from enclair_tools.marking.running import grading
-from tests.helpers import REPO
+from tests.helpers import REPO, assert_in
 
 SLUG = "01_what_happened"
 NAME, OTHER = "Zoé Quillfeather", "Ali Ben"
@@ -129,16 +129,9 @@ def test_nothing_is_left_whatever_the_order(course, capsys, before, after):
         shutil.copy(course / "gradebook.db", course / "gradebook.db.2026-11-27")
     assert run(course, "--forget", old) == 0
     said = capsys.readouterr().out
-    assert NAME in said
-    assert "a new run would mark it again, under a new pseudonym" in said
+    assert_in(said, NAME, "a new run would mark it again, under a new pseudonym")
     words = (
-        NAME,
-        "Quillfeather",
-        "quillfeather",
-        "7741-q",
-        "zq@school",
-        json.dumps(NAME)[1:-1],
-        old,
+        *(NAME, "Quillfeather", "quillfeather", "7741-q", "zq@school", json.dumps(NAME)[1:-1], old),
         str(MARK),
     )
     assert holding(course, *words) == []
@@ -149,8 +142,7 @@ def test_nothing_is_left_whatever_the_order(course, capsys, before, after):
         with (course / "results" / "marks.csv").open() as file:
             assert [row["student"] for row in csv.DictReader(file)] == [pseudonym(course, OTHER)]
         table = (course / "results" / "needs_a_human.csv").read_text("utf-8")
-        assert say("unusual", "en") in table
-        assert "mine.docx" in table
+        assert_in(table, say("unusual", "en"), "mine.docx")
         assert "The same answers" not in table
     if after == "forget":
         assert run(course, "--forget", old) == 2
@@ -202,9 +194,6 @@ def test_who_was_deleted_from_names_by_hand_is_not_marked_twice(course, capsys):
     assert run(course) == 1
 
 
-# ------------------------------------------------ an empty inbox, and what is damaged
-
-
 def test_an_empty_inbox_is_told(course, capsys):
     assert run(course) == 1
     assert "Nothing to mark" in capsys.readouterr().out
@@ -215,8 +204,7 @@ def test_an_empty_inbox_is_told(course, capsys):
     capsys.readouterr()
     assert run(course) == 1
     said = capsys.readouterr().out
-    assert "Nothing to mark" in said
-    assert "Marked: 2" in said
+    assert_in(said, "Nothing to mark", "Marked: 2")
 
 
 def everything(course):

@@ -71,14 +71,9 @@ def test_a_path_names_who_is_meant(path, names):
 @pytest.mark.parametrize(
     "path",
     [
-        "Kim Lee.ipynb",
-        f"Kim Lee_12_assignsubmission_file_/{HERE}",
-        "Kim Lee & Ali Ben.ipynb",
-        "Zoé Martin/Ali Ben.ipynb",
-        "Zoé Martin/Ali Ben & Zoé Martin.ipynb",
-        f"Ali Ben/Ali Ben Salah/{HERE}",
-        f"Zoé Martin/benali_123_456_{HERE}",
-        "Zoé Martin/32.ipynb",
+        *("Kim Lee.ipynb", f"Kim Lee_12_assignsubmission_file_/{HERE}", "Kim Lee & Ali Ben.ipynb"),
+        *("Zoé Martin/Ali Ben.ipynb", "Zoé Martin/Ali Ben & Zoé Martin.ipynb"),
+        *(f"Ali Ben/Ali Ben Salah/{HERE}", f"Zoé Martin/benali_123_456_{HERE}", "Zoé Martin/32.ipynb"),
         "from zoe@school.example/Ali Ben.ipynb",
     ],
 )
@@ -96,11 +91,7 @@ def test_a_name_that_two_others_make_is_no_pair_by_chance():
 
 def test_what_may_tell_of_somebody_is_found_when_they_are_forgotten():
     for said in (
-        "3B/zoe-martin notes.pdf",
-        "martinzoe_1_2_x.pdf",
-        "31.pdf",
-        "ZOE@school.example.pdf",
-        "zoe",
+        *("3B/zoe-martin notes.pdf", "martinzoe_1_2_x.pdf", "31.pdf", "ZOE@school.example.pdf", "zoe"),
     ):
         assert mentioned(PEOPLE[0], said), said
     assert not mentioned(PEOPLE[0], "Ali Ben/x.pdf")

@@ -134,9 +134,6 @@ def test_what_is_no_text_is_refused(tmp_path):
     assert "cannot be read" in refused(tmp_path / "missing.csv")
 
 
-# ------------------------------------------------ names.csv, saved again
-
-
 PEOPLE = [
     Person("s-bcdf", "Élodie Martin", "031", "e@school.example"),
     Person("s-ghjk", "'t Hooft"),

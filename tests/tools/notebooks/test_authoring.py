@@ -7,13 +7,10 @@ import pytest
 
 from enclair_tools.notebooks import canonical, exercises
 from enclair_tools.notebooks.canonical import NotebookError
-from tests.helpers import code, markdown, nbgrader, notebook
+from tests.helpers import code, markdown, nbgrader, notebook, refused
 
 STREAM = {"output_type": "stream", "name": "stdout", "text": ["4\n"]}
 RESULT = {"output_type": "execute_result", "execution_count": 3, "data": {"text/plain": "4"}, "metadata": {}}
-
-
-# ---------------------------------------------------------------- canonical form
 
 
 def test_canonical_drops_what_a_run_leaves_behind():
@@ -101,11 +98,8 @@ def test_a_file_that_is_no_notebook_is_told_so(tmp_path, content, told):
 
 
 def test_a_missing_file_is_told_so(tmp_path):
-    with pytest.raises(NotebookError, match="no such file"):
-        canonical.read(tmp_path / "none.ipynb")
+    refused(NotebookError, "no such file", canonical.read, tmp_path / "none.ipynb")
 
-
-# ---------------------------------------------------------------- exercises from solutions
 
 ANSWER = """def double(number):
     \"\"\"Twice the number.\"\"\"
@@ -196,8 +190,7 @@ def test_a_mark_that_cannot_be_followed_stops_with_file_cell_and_line(source, li
 @pytest.mark.parametrize("mark", ["<!-- BEGIN ANSWER -->", "<!-- begin solution -->", "### BEGIN SOLUTION"])
 def test_marks_in_markdown_are_checked_too(mark):
     bad = notebook(markdown(f"{mark}\nyes\n<!-- END SOLUTION -->", "w", **nbgrader("w")))
-    with pytest.raises(NotebookError, match=r"cell 1 \(w\), line 1: .* not a known mark"):
-        exercises.make(bad)
+    refused(NotebookError, r"cell 1 \(w\), line 1: .* not a known mark", exercises.make, bad)
 
 
 def test_headings_and_plain_comments_are_no_marks():
@@ -225,9 +218,6 @@ def test_all_faults_are_told_at_once():
         f"({name})" in sentence for name in ("one",) for sentence in str(error.value).splitlines()[:1]
     ] == [True]
     assert all(f"({name})" in str(error.value) for name in ("one", "two", "three"))
-
-
-# ---------------------------------------------------------------- a whole checkout
 
 
 @pytest.fixture

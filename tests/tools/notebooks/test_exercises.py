@@ -41,9 +41,6 @@ def cells(notebook, kind):
     return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
 
 
-# ---------------------------------------------------------------- the gate
-
-
 def test_the_exercise_is_what_its_solution_makes(name, exercise_lang, solution_notebook):
     made = dumps(make(solution_notebook, lang=exercise_lang))
     assert made == dumps(make(solution_notebook, lang=exercise_lang))
@@ -70,9 +67,6 @@ def test_every_exercise_and_every_check_of_the_kit_stands_in_this_gate():
     there = [path for path in (REPO / "exercises").rglob("*.ipynb") if ".ipynb_checkpoints" not in path.parts]
     assert sorted(there) == [exercise_path(name, lang) for lang in LANGUAGES for name in EXERCISES]
     assert sorted(check for name in EXERCISES for check in checks_of(name)) == sorted(CHECKS)
-
-
-# ---------------------------------------------------------------- the gate itself, on broken notebooks
 
 
 def test_the_gate_sees_a_broken_solution(tmp_path):
@@ -128,9 +122,6 @@ def test_the_gate_does_not_take_a_notebook_without_checks():
         == exercise_faults(notebook(code("1")))
         == ["no cell calls a check"]
     )
-
-
-# ---------------------------------------------------------------- as a student would
 
 
 def said_in(lang, exercise, lines):
@@ -217,9 +208,6 @@ def test_one_way_of_the_three_is_enough(name, solution_notebook):
         assert points[identity] == 0
         said = source(solution_notebook, identity)
         assert "Skip this cell" in said or "cette cellule si vous avez choisi une autre voie" in said
-
-
-# ---------------------------------------------------------------- how the notebook is written
 
 
 @pytest.fixture(params=["solution", "exercise"])

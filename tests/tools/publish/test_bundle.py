@@ -14,7 +14,7 @@ import pytest
 from enclair.command import cli
 from enclair.command import reset_exercise as fresh
 from enclair_tools.publish import bundle
-from tests.helpers import EXERCISES, REPO, code, execute, markdown, nbgrader, notebook, read
+from tests.helpers import EXERCISES, REPO, code, execute, markdown, nbgrader, notebook, read, refused
 from tests.test_links import relative_links
 
 NOW = datetime(2026, 11, 25, 14, 30)
@@ -179,8 +179,7 @@ def test_no_zip_of_somebody_else_is_written_over(tmp_path, packed):
     path = tmp_path / "essays.zip"
     with zipfile.ZipFile(path, "w") as others:
         others.writestr("essay.txt", "mine")
-    with pytest.raises(bundle.BundleError, match="did not make it"):
-        bundle.destination(REPO, path)
+    refused(bundle.BundleError, "did not make it", bundle.destination, REPO, path)
     path.write_bytes(packed)
     assert bundle.destination(REPO, path) == path
 
@@ -189,9 +188,6 @@ def test_a_bundle_of_a_bundle_is_one_sentence(unzipped, monkeypatch, capsys):
     monkeypatch.chdir(unzipped)
     assert cli.main(["bundle"]) == 2
     assert "not in what a class gets" in capsys.readouterr().err
-
-
-# ---------------------------------------------------------------- An exercise begun again
 
 
 @pytest.fixture(params=["class", "repository"])
@@ -303,8 +299,7 @@ def test_a_read_only_folder_stays_as_it_is(kit):
     (folder / "03_x.ipynb").write_text("mine", encoding="utf-8")
     folder.chmod(0o555)
     try:
-        with pytest.raises(fresh.FreshError, match="cannot be written"):
-            fresh.reset(kit, 3, "en", NOW)
+        refused(fresh.FreshError, "cannot be written", fresh.reset, kit, 3, "en", NOW)
     finally:
         folder.chmod(0o755)
     assert [path.name for path in folder.iterdir()] == ["03_x.ipynb"]

@@ -7,6 +7,7 @@ from _pytest.outcomes import Failed, Skipped
 
 from enclair_tools.publish.chromium import find_chromium, usual_places
 from tests.browser.chromium import require_chromium
+from tests.helpers import refused
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="makes an executable file the POSIX way")
 
@@ -65,10 +66,8 @@ def test_one_in_a_usual_place_is_taken(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("ci", [{}, {"CI": ""}, {"CI": "false"}])
 def test_without_a_browser_the_test_is_skipped_and_says_how_to_get_one(nowhere, ci):
-    with pytest.raises(Skipped, match="apt install chromium"):
-        require_chromium({**nowhere, **ci})
+    refused(Skipped, "apt install chromium", require_chromium, {**nowhere, **ci})
 
 
 def test_without_a_browser_the_test_fails_in_ci(nowhere):
-    with pytest.raises(Failed, match="apt install chromium"):
-        require_chromium({**nowhere, "CI": "true"})
+    refused(Failed, "apt install chromium", require_chromium, {**nowhere, "CI": "true"})

@@ -13,7 +13,7 @@ from enclair.command import cli
 from enclair_tools import folders, templates
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import handouts, pages, render
-from tests.helpers import REPO, code, markdown, nbgrader, notebook
+from tests.helpers import REPO, assert_in, code, markdown, nbgrader, notebook
 
 STUB = 'def days():\n    """How many."""\n    raise NotImplementedError'
 ANSWER = 'def days():\n    """How many."""\n    ### BEGIN SOLUTION\n    return 4711\n    ### END SOLUTION'
@@ -43,9 +43,7 @@ def test_a_template_escapes_what_it_is_given_and_misses_what_it_is_not():
     made = templates.page(
         "enclair_tools.publish", "leaflets.html", "fr", title="<b>&", size="", shown="<p>x</p>"
     )
-    assert '<html lang="fr">' in made
-    assert "<title>&lt;b&gt;&amp;</title>" in made
-    assert "<p>x</p>" in made
+    assert_in(made, '<html lang="fr">', "<title>&lt;b&gt;&amp;</title>", "<p>x</p>")
     with pytest.raises(UndefinedError):
         templates.page("enclair_tools.publish", "leaflets.html", "fr", title="", size="")
 
@@ -53,8 +51,7 @@ def test_a_template_escapes_what_it_is_given_and_misses_what_it_is_not():
 def test_each_lesson_becomes_a_page_in_its_language(checkout, capsys):
     assert cli.main(["pages"]) == 0
     said = capsys.readouterr().out
-    assert "made: pages/en/01_what.html" in said
-    assert "MB of at most 1.5" in said
+    assert_in(said, "made: pages/en/01_what.html", "MB of at most 1.5")
     english = (checkout / "pages" / "en" / "01_what.html").read_text(encoding="utf-8")
     assert '<html lang="en">' in english
     assert "<title>What? · En clair</title>" in english
@@ -67,15 +64,10 @@ def test_each_lesson_becomes_a_page_in_its_language(checkout, capsys):
     assert "02_x" not in english  # a file that is no page
     assert '<a href="https://example.org/" rel="noreferrer">' in english
     french = (checkout / "pages" / "fr" / "01_what.html").read_text(encoding="utf-8")
-    assert '<html lang="fr">' in french
-    assert "Cette page fonctionne sans Python" in french
+    assert_in(french, '<html lang="fr">', "Cette page fonctionne sans Python")
     index = (checkout / "pages" / "index.html").read_text(encoding="utf-8")
     for words in (
-        'href="en/01_what.html"',
-        'href="fr/01_what.html"',
-        "Who, and when?",
-        'value="1"',
-        "45",
+        *('href="en/01_what.html"', 'href="fr/01_what.html"', "Who, and when?", 'value="1"', "45"),
         'lang="fr"',
     ):
         assert words in index

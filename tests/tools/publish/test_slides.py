@@ -17,7 +17,7 @@ from enclair_tools.publish import pages, slide_cells, slides
 from enclair_tools.publish import slide_figures as large
 from enclair_tools.publish.render import questions
 from enclair_tools.publish.slide_room import LINES, packed, weight
-from tests.helpers import REPO, code, markdown, notebook
+from tests.helpers import REPO, assert_in, code, markdown, notebook
 from tests.tools.publish.test_pages import checkout  # noqa: F401  a fixture
 
 LESSONS = pages.lessons(REPO)
@@ -121,12 +121,10 @@ def test_a_prediction_stands_on_its_own_before_what_it_guards():
     )
     assert kinds(found) == [("section ask", "01")]
     (slide,) = found
-    assert "<ol><li>2</li><li>3</li></ol>" in slide.body
-    assert "Look at it." in slide.body
+    assert_in(slide.body, "<ol><li>2</li><li>3</li></ol>", "Look at it.")
     assert "<img" not in slide.body
     (view,) = slide.steps
-    assert "<img" in view
-    assert '<p class="where">How many?</p>' in view
+    assert_in(view, "<img", '<p class="where">How many?</p>')
 
 
 def test_words_that_a_cell_gives_go_along_with_others_and_wait_for_no_key():
@@ -185,7 +183,6 @@ def test_a_picture_is_as_large_as_its_letters_need(width, high, rem):
     assert (found is None and drawn == "") if rem is None else float(found[1]) == pytest.approx(rem, abs=0.01)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slide(lang):
     drawing = Alarms()
     for preset in drawing.presets:
@@ -199,7 +196,6 @@ def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slid
         assert not large.crowded(drawing.figure, [one for one in words if one.get_rotation() == 90])
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_words_at_an_axis_go_on_in_the_next_line_where_they_would_collide_or_be_cut(lang):
     drawing = Demands(load_case("telegram").cases)
     drawing.update("platform_response", "")
@@ -301,12 +297,10 @@ def test_slides_of_one_lesson_leave_those_of_the_others(checkout, capsys):  # no
     assert "made: slides/en/01_what.html" in capsys.readouterr().out
     assert (checkout / "slides" / "en" / "02_other.html").read_text(encoding="utf-8") == "old"
     page = (checkout / "slides" / "en" / "01_what.html").read_text(encoding="utf-8")
-    assert "<title>What? · En clair</title>" in page
-    assert ">42</pre>" in page
+    assert_in(page, "<title>What? · En clair</title>", ">42</pre>")
     assert cli.main(["slides", "--lang", "fr", "--to", "projector"]) == 0
     french = (checkout / "projector" / "fr" / "01_what.html").read_text(encoding="utf-8")
-    assert '<html lang="fr">' in french
-    assert "Aller à" in french
+    assert_in(french, '<html lang="fr">', "Aller à")
     assert not (checkout / "projector" / "en").exists()
 
 

@@ -11,7 +11,7 @@ import pytest
 from enclair.command import cli
 from enclair_tools.teach import planner
 from enclair_tools.teach.planning import PlanError, parts, plan, sheet
-from tests.helpers import REPO, in_language, markdown, notebook
+from tests.helpers import REPO, assert_in, in_language, markdown, notebook, refused
 
 DATA = planner.audiences(REPO)
 NOTEBOOKS = planner.notebooks(REPO)
@@ -132,15 +132,13 @@ def test_a_section_that_is_gone_and_a_heading_that_differs_are_told(found):
 def test_a_step_that_means_nothing_is_told(found, step, said):
     data = copy.deepcopy(DATA)
     data["plans"]["emc"]["45"]["steps"][0] = step
-    with pytest.raises(PlanError, match=said):
-        plan(data, found, "emc", "45")
+    refused(PlanError, said, plan, data, found, "emc", "45")
 
 
 def test_a_short_version_must_be_shorter(found):
     data = copy.deepcopy(DATA)
     data["short"]["7/draw"]["minutes"] = found["7/draw"].minutes
-    with pytest.raises(PlanError, match="with fewer minutes"):
-        plan(data, found, "emc", "90")
+    refused(PlanError, "with fewer minutes", plan, data, found, "emc", "90")
 
 
 def test_what_is_not_in_the_plan_is_listed_with_its_minutes(found):
@@ -152,9 +150,6 @@ def test_what_is_not_in_the_plan_is_listed_with_its_minutes(found):
     assert not used & {*one.optional, *one.left}
     assert all(part.core for part in one.left)
     assert not any(part.core for part in one.optional)
-
-
-# ---------------------------------------------------------------- On screen and on paper
 
 
 def asked(capsys, *arguments):
@@ -177,10 +172,7 @@ def test_a_plan_on_screen_has_its_clock_its_links_and_its_codes(capsys):
     assert re.search(r"3:05 +8 +short +Lesson 7, section 5", out)
     rule = parts(NOTEBOOKS)["7/rule"].minutes
     assert f"short version of a section of {rule} minutes" in re.sub(r"\s+", " ", out)
-    assert "notebooks/en/06_judge_for_a_day.ipynb" in out
-    assert "`teaching/en/guide`" in out
-    assert "EMC 2de" in out
-    assert "†" in out
+    assert_in(out, "notebooks/en/06_judge_for_a_day.ipynb", "`teaching/en/guide`", "EMC 2de", "†")
     assert all(len(line) <= planner.WIDE for line in out.splitlines())
 
 
@@ -252,8 +244,7 @@ def test_page_and_screen_say_the_same(found):
     words = re.sub(r"\s+", " ", planner.lines(one))
     for at, long, kind, said, how in one.rows:
         assert f">{at}</th><td>{long}</td><td>{kind}</td><td>" in page
-        assert said in words
-        assert how.rstrip(".") in words
+        assert_in(words, said, how.rstrip("."))
 
 
 @every_plan

@@ -77,12 +77,8 @@ def test_a_table_with_mistakes_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("start", "end", "on", "holds"),
     [
-        ("", "", TODAY, True),
-        ("2026", "", TODAY, True),
-        ("2027", "", TODAY, False),
-        ("2026-11-26", "", TODAY, False),
-        ("", "2026", TODAY, True),
-        ("", "2026-10", TODAY, False),
+        *(("", "", TODAY, True), ("2026", "", TODAY, True), ("2027", "", TODAY, False)),
+        *(("2026-11-26", "", TODAY, False), ("", "2026", TODAY, True), ("", "2026-10", TODAY, False)),
         ("", "2026-11-25", TODAY, True),
     ],
 )

@@ -7,15 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from enclair_tools.publish.site import serve
 from tests.browser import lab
-from tests.browser.lab import (
-    LabPage,
-    cell_outputs,
-    cell_sources,
-    errors,
-    run_all,
-    set_cell,
-    wait_until_ready,
-)
 from tests.tools.publish.site.conftest import PATIENCE_MS, open_on, served
 from tests.tools.publish.site.firefox import firefox
 from tests.tools.publish.site.test_site import EXERCISE, LESSON
@@ -43,7 +34,7 @@ def student(chromium, monkeypatch):
             context.on("request", lambda request: asked.append(request.url))
 
             def tab():
-                page = LabPage(context.new_page(), None)
+                page = lab.LabPage(context.new_page(), None)
                 page.page.on("request", lambda request: page.note(request.url))
                 return page
 
@@ -65,7 +56,7 @@ def run_first(page, source):
     """Run this in the first code cell, without waiting, and return its place."""
     cells = page.page.evaluate(f"() => {NOTEBOOK}.widgets.map((cell) => cell.model.type)")
     place = cells.index("code")
-    set_cell(page, place, source)
+    lab.set_cell(page, place, source)
     page.page.evaluate(
         f"""(place) => {{
           {NOTEBOOK}.activeCellIndex = place;
@@ -79,7 +70,7 @@ def run_first(page, source):
 def said(page, place):
     """Wait until the cell says something, and return its first output."""
     for _ in range(600):
-        if outputs := cell_outputs(page)[place]:
+        if outputs := lab.cell_outputs(page)[place]:
             return outputs[0]
         page.page.wait_for_timeout(100)
     raise TimeoutError("The cell said nothing for a minute.")
@@ -95,7 +86,7 @@ def test_python_starts_while_the_page_is_drawn_and_the_stop_button_ends_a_runnin
     page.page.wait_for_timeout(3000)
     page.page.locator("[data-jp-item-name=interrupt]").first.click()
     assert "KeyboardInterrupt" in said(page, place)["ename"]
-    wait_until_ready(page)
+    lab.wait_until_ready(page)
     place = run_first(page, "print(n > 0)")  # the same Python, with its memory
     assert said(page, place)["text"] in ("True\n", ["True\n"])
 
@@ -112,8 +103,8 @@ def test_a_lesson_runs_without_shared_memory_with_and_without_service_workers(
             page.page.add_init_script("delete Navigator.prototype.serviceWorker")
         open_on(plain_site, page, LESSON)
         assert not page.page.evaluate("crossOriginIsolated")
-        run_all(page)
-        assert errors(page) == []
+        lab.run_all(page)
+        assert lab.errors(page) == []
         assert page.requests_elsewhere == []
         page.page.close()
 
@@ -123,16 +114,16 @@ def test_two_tabs_on_one_notebook_ask_before_one_writes_over_the_other(site, stu
     first, second = tab(), tab()
     for page in (first, second):
         open_on(site, page, EXERCISE)
-    set_cell(first, 0, "# from the first tab")
+    lab.set_cell(first, 0, "# from the first tab")
     first.page.evaluate(SAVE)
     first.page.wait_for_function(SAVED)
     second.page.wait_for_timeout(1500)
-    set_cell(second, 0, "# from the second tab")
+    lab.set_cell(second, 0, "# from the second tab")
     second.page.evaluate(SAVE)
     asked = second.page.get_by_role("dialog")
     asked.wait_for()
     assert "changed on disk" in asked.inner_text()
-    assert cell_sources(second)[0] == "# from the second tab"
+    assert lab.cell_sources(second)[0] == "# from the second tab"
 
 
 def test_a_full_storage_is_told_and_the_work_stays_on_the_screen(site, student):
@@ -144,14 +135,14 @@ def test_a_full_storage_is_told_and_the_work_stays_on_the_screen(site, student):
           throw new DOMException("The storage is full", "QuotaExceededError");
         }; }"""
     )
-    set_cell(page, 0, "# mine")
+    lab.set_cell(page, 0, "# mine")
     page.page.evaluate(SAVE)
     told = page.page.get_by_role("dialog")
     told.wait_for()
     assert "File Save Error" in told.inner_text()
     assert "The storage is full" in told.inner_text()
     told.get_by_role("button", name="Close").click()
-    assert cell_sources(page)[0] == "# mine"
+    assert lab.cell_sources(page)[0] == "# mine"
 
 
 def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work(site, student):
@@ -169,31 +160,31 @@ def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work
     assert found.violations_count == 0, found.generate_report()
     page.page.keyboard.press("Enter")  # the button that closes it is where the keyboard is
     assert told.count() == 0
-    set_cell(page, 0, "# mine")
+    lab.set_cell(page, 0, "# mine")
     page.page.evaluate(SAVE)
     page.page.wait_for_function(SAVED, timeout=20_000)
     page.page.reload()  # which notebook was open has been erased, too: the address says it
-    wait_until_ready(page)
-    assert cell_sources(page)[0] == "# mine"
+    lab.wait_until_ready(page)
+    assert lab.cell_sources(page)[0] == "# mine"
 
 
 def test_another_private_window_has_nothing_of_the_first(site, student):
     first = student()()
     open_on(site, first, EXERCISE)
-    fresh = cell_sources(first)
-    set_cell(first, 0, "# mine")
+    fresh = lab.cell_sources(first)
+    lab.set_cell(first, 0, "# mine")
     first.page.evaluate(SAVE)
     first.page.wait_for_function(SAVED)
     second = student()()
     open_on(site, second, EXERCISE)
-    assert cell_sources(second) == fresh
+    assert lab.cell_sources(second) == fresh
 
 
 def test_a_private_window_of_firefox_runs_a_lesson(site, tmp_path, monkeypatch):
     monkeypatch.setattr(lab, "PATIENCE_MS", PATIENCE_MS)
     with firefox(tmp_path, PATIENCE_MS, private=True) as page:
-        fox = LabPage(page, None)
+        fox = lab.LabPage(page, None)
         open_on(site, fox, LESSON)
-        run_all(fox)
-        assert errors(fox) == []
+        lab.run_all(fox)
+        assert lab.errors(fox) == []
         assert [address for address in page.asked() if not address.startswith(site.url)] == []

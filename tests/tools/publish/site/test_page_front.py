@@ -61,7 +61,6 @@ def test_the_language_is_the_browsers_until_somebody_chooses(front):
     assert page.get_by_role("button", name="English").get_attribute("aria-pressed") == "true"
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_lesson_and_exercise_has_its_link_and_minutes(front, lang):
     page = front(lang)
     links = page.locator("main a:visible")

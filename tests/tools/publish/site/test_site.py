@@ -5,16 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from enclair import load_case
-from tests.browser.lab import (
-    cell_outputs,
-    cell_sources,
-    errors,
-    in_the_wrong_language,
-    no_barriers,
-    run_all,
-    set_cell,
-    wait_until_ready,
-)
+from tests.browser import lab
 from tests.helpers import EXERCISES, REPO, exercise_faults, read, solution_faults, solution_path
 from tests.tools.publish.site.conftest import open_on, visits_at_once
 
@@ -62,7 +53,7 @@ def assert_it_ran(site_page, path):
     if path.startswith("exercises"):
         assert exercise_faults(executed(site_page)) == []
     else:
-        assert errors(site_page) == []
+        assert lab.errors(site_page) == []
     assert site_page.requests_elsewhere == []
 
 
@@ -70,11 +61,11 @@ def assert_it_ran(site_page, path):
 def test_every_lesson_and_exercise_runs_to_its_end_and_asks_nobody(site, site_page, path):
     open_on(site, site_page, path)
     stored = read(REPO / path)
-    assert cell_sources(site_page) == ["".join(cell["source"]) for cell in stored["cells"]]
-    run_all(site_page)
+    assert lab.cell_sources(site_page) == ["".join(cell["source"]) for cell in stored["cells"]]
+    lab.run_all(site_page)
     assert_it_ran(site_page, path)
     assert site_page.page.locator(".jp-Notebook").get_attribute("lang") == path.split("/")[1]
-    assert in_the_wrong_language(site_page) == []
+    assert lab.in_the_wrong_language(site_page) == []
     if path == LESSON:
         site_page.page.wait_for_function(PICTURES)
 
@@ -82,7 +73,7 @@ def test_every_lesson_and_exercise_runs_to_its_end_and_asks_nobody(site, site_pa
 @pytest.mark.parametrize("path", [LESSON, EXERCISE])
 def test_it_works_in_a_folder_of_a_server(site_below, site_page, path):
     open_on(site_below, site_page, path)
-    run_all(site_page)
+    lab.run_all(site_page)
     assert_it_ran(site_page, path)
 
 
@@ -92,16 +83,16 @@ def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site
     open_on(site, site_page, EXERCISE)
     solved = read(solution_path(EXERCISES[0]))
     for place, cell in enumerate(solved["cells"]):
-        set_cell(site_page, place, "".join(cell["source"]))
-    run_all(site_page)
+        lab.set_cell(site_page, place, "".join(cell["source"]))
+    lab.run_all(site_page)
     assert solution_faults(executed(site_page)) == []
-    answered = cell_sources(site_page)
+    answered = lab.cell_sources(site_page)
 
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     page.reload()
     wait_until_shown(site_page)
-    assert cell_sources(site_page) == answered
+    assert lab.cell_sources(site_page) == answered
 
     with page.expect_download() as download:
         page.evaluate("() => void window.jupyterapp.commands.execute('docmanager:download')")
@@ -116,14 +107,14 @@ def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site
     page.locator(".jp-NotebookPanel").wait_for(state="detached")
     page.goto(site.address(EXERCISE))
     wait_until_shown(site_page)
-    assert cell_sources(site_page) == ["".join(cell["source"]) for cell in read(REPO / EXERCISE)["cells"]]
+    assert lab.cell_sources(site_page) == ["".join(cell["source"]) for cell in read(REPO / EXERCISE)["cells"]]
     assert site_page.requests_elsewhere == []
 
 
 def test_widgets_answer_and_python_hears_it(site, site_page):
     page = site_page.page
     open_on(site, site_page, LESSON)
-    run_all(site_page)
+    lab.run_all(site_page)
     question = page.locator(".enclair-predict").first
     question.scroll_into_view_if_needed()
     waiting = page.locator(".enclair-timeline").first
@@ -131,13 +122,13 @@ def test_widgets_answer_and_python_hears_it(site, site_page):
     question.get_by_label("Years before").check()
     question.get_by_role("button", name="Show it").click()
     waiting.wait_for()
-    no_barriers(site_page)
+    lab.no_barriers(site_page)
     timeline = page.locator(".enclair-timeline").nth(1)
     timeline.scroll_into_view_if_needed()
     timeline.locator(".enclair-mark").first.wait_for()
     timeline.get_by_role("searchbox").fill("Macron")
     assert 0 < timeline.locator(".enclair-mark").count() < len(load_case("telegram").timeline)
-    assert errors(site_page) == []
+    assert lab.errors(site_page) == []
     assert site_page.requests_elsewhere == []
 
 
@@ -145,7 +136,7 @@ def test_thirty_students_at_once_get_the_whole_first_visit(site, site_page):
     asked = set()
     site_page.page.context.on("requestfinished", lambda request: asked.add(request.url))
     open_on(site, site_page, LESSON)
-    run_all(site_page)
+    lab.run_all(site_page)
     paths = sorted(urlsplit(url).path for url in asked if url.startswith(site.url))
     assert any(path.endswith(".wasm") for path in paths)
     sizes = visits_at_once(site.url, paths, 30)
@@ -164,9 +155,12 @@ def test_a_skipped_first_cell_is_told_in_one_sentence(site, site_page):
           return window.jupyterapp.commands.execute("notebook:run-cell");
         }"""
     )
-    wait_until_ready(site_page)
+    lab.wait_until_ready(site_page)
     (said,) = [
-        one["traceback"] for cell in cell_outputs(site_page) for one in cell if one["output_type"] == "error"
+        one["traceback"]
+        for cell in lab.cell_outputs(site_page)
+        for one in cell
+        if one["output_type"] == "error"
     ]
     assert "Run the first cell of this page first" in "".join(said)
 

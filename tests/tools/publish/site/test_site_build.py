@@ -16,7 +16,7 @@ from enclair_tools.publish.site.mend import (
     mend_stop,
     mend_worker,
 )
-from tests.helpers import REPO
+from tests.helpers import REPO, refused
 
 
 @pytest.fixture
@@ -65,15 +65,13 @@ def test_a_site_that_would_ask_somebody_else_is_refused(made, change):
 def test_a_front_page_that_jupyterlite_cannot_read_is_refused(made):
     site = made()
     (site / "index.html").write_text("<p>hello</p>", encoding="utf-8")
-    with pytest.raises(SiteError, match="The front page lacks"):
-        inspect(site)
+    refused(SiteError, "The front page lacks", inspect, site)
 
 
 def test_a_solution_in_the_site_is_refused(made):
     site = made()
     (site / "x.ipynb").write_text("### BEGIN SOLUTION", encoding="utf-8")
-    with pytest.raises(SiteError, match=r"x\.ipynb holds a solution"):
-        inspect(site)
+    refused(SiteError, r"x\.ipynb holds a solution", inspect, site)
 
 
 def small_repository(root):
@@ -98,8 +96,7 @@ def test_contents_are_lessons_and_exercises_in_a_folder_named_by_what_they_are(t
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path):
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(SiteError, match="holds something that is not this site"):
-        build(tmp_path, tmp_path)
+    refused(SiteError, "holds something that is not this site", build, tmp_path, tmp_path)
     assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "mine"
 
 
@@ -124,8 +121,7 @@ def test_what_stops_in_the_middle_leaves_the_old_site_and_nothing_else(
     monkeypatch.setattr(building, "fetch", lambda _: tmp_path)
     monkeypatch.setattr(building, "_wheel", lambda *_: tmp_path)
     monkeypatch.setattr(building, "compile_all", stop)
-    with pytest.raises(raised, match=said):
-        build(tmp_path, output)
+    refused(raised, said, build, tmp_path, output)
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
     assert (output / MARK).read_text(encoding="utf-8") == "old"
 
@@ -179,8 +175,7 @@ def test_other_scripts_stay_as_they_are(mend):
 
 def test_another_release_of_the_kernel_stops_the_build(tmp_path):
     (tmp_path / "extensions" / KERNEL / "static").mkdir(parents=True)
-    with pytest.raises(SiteError, match=r"'errors': 0.*expected .'errors': 1"):
-        mend(tmp_path)
+    refused(SiteError, r"'errors': 0.*expected .'errors': 1", mend, tmp_path)
 
 
 def test_the_front_page_lists_the_lessons_of_a_language_and_says_which_are_in_english_only(tmp_path):

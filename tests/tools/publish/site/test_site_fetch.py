@@ -11,6 +11,7 @@ import pytest
 
 from enclair_tools.publish.site import fetch as fetching
 from enclair_tools.publish.site.fetch import FetchError, Parts, fetch, keep
+from tests.helpers import refused
 
 WHEEL = "small-1.0-cp314-cp314-pyemscripten_2026_0_wasm32.whl"
 FILES = {"pyodide.mjs": b"export {}", WHEEL: b"wasm", "pure.whl": b"pure"}
@@ -57,8 +58,7 @@ def test_a_folder_on_this_computer_is_enough_and_names_of_wheels_do_not_matter(t
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_a_file_with_another_digest_is_not_taken_from_a_folder_or_the_cache(tmp_path, name):
     local = folder_with(tmp_path / "local", {**ALL, name: b"changed"})
-    with pytest.raises(FetchError, match=name.replace(".", r"\.")):
-        fetch(local, tmp_path / "cache")
+    refused(FetchError, name.replace(".", r"\."), fetch, local, tmp_path / "cache")
     kept = list((tmp_path / "cache").rglob(name))
     assert kept == []
     assert list((tmp_path / "cache").rglob("*.part")) == []
@@ -66,14 +66,12 @@ def test_a_file_with_another_digest_is_not_taken_from_a_folder_or_the_cache(tmp_
 
 @pytest.mark.usefixtures("small")
 def test_no_network_and_no_folder_says_what_is_missing_and_what_to_do(tmp_path):
-    with pytest.raises(FetchError, match=r"pyodide\.mjs.*Is there a network.*--files"):
-        fetch(None, tmp_path)
+    refused(FetchError, r"pyodide\.mjs.*Is there a network.*--files", fetch, None, tmp_path)
 
 
 @pytest.mark.usefixtures("small")
 def test_a_folder_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(FetchError, match=r"There is no folder .*nowhere"):
-        fetch(tmp_path / "nowhere", tmp_path / "cache")
+    refused(FetchError, r"There is no folder .*nowhere", fetch, tmp_path / "nowhere", tmp_path / "cache")
 
 
 @pytest.fixture
