@@ -219,7 +219,10 @@ OF_COMMANDS = [
             "case/balance",
             "lessons/start_here/doctor",
             "lessons/start_here/exports",
+            "lessons/start_here/calibration",
             "lessons/start_here/gain",
+            "lessons/start_here/gain_report",
+            "lessons/start_here/student_t",
         ),
     )
 ]

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.text import locale
+from enclair.text.choices import unlisted
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import spoken, text
 
@@ -137,12 +138,8 @@ def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Seque
     offered = options(table, filters, name)
     for value in wanted:
         if value not in offered:
-            named = ", ".join(each or f'"" ({text("not coded")})' for each in offered)
-            raise ChoiceError(
-                text("{name}: found {found}; choose among {known}.").format(
-                    name=name, found=repr(value), known=named
-                )
-            )
+            named = [each or f'"" ({text("not coded")})' for each in offered]
+            raise ChoiceError(unlisted(name, value, named))
 
 
 def fitting(table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]) -> "pd.Series[bool]":

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
@@ -240,6 +240,20 @@ def plural(one: str, many: str, count: float, lang: str = "") -> str:
     known = formats(lang or spoken())
     single = (abs(count) // 1 if known["fractions"] else count) in known["singular"]
     return text(one if single else many, lang)
+
+
+def labelled(name: str, words: object) -> str:
+    """Return ``words`` after the ``name`` of what they are about.
+
+    >>> labelled("Who", "the court")
+    'Who: the court'
+    """
+    return text("{name}: {words}").format(name=name, words=words)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return ``parts`` that may have commas of their own as one sentence."""
+    return text("; ").join(parts)
 
 
 def quoted(words: str, lang: str = "") -> str:

@@ -141,12 +141,7 @@ class Explore(ipywidgets.VBox):
                 )
             control = known[name]
             steps = list(control.steps) if isinstance(control, Slider) else [False, True]
-            if value not in steps:
-                raise ChoiceError(
-                    text("{name}: found {found}; choose among {known}.").format(
-                        name=name, found=repr(value), known=", ".join(map(str, steps))
-                    )
-                )
+            check_choice(name, value, steps)
             values[name] = value
         return values
 

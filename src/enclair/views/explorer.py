@@ -9,6 +9,7 @@ import traitlets
 from enclair.case import filters
 from enclair.case.model import Case
 from enclair.figures.style import twin
+from enclair.text.choices import check_names
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, text
 from enclair.views import view
@@ -79,15 +80,7 @@ class Explorer(view.View):
         self._table = table
         own = table.attrs.get("labels", {})
         labels = labels | {code: called["en"] for code, called in own.items()}
-        for name in choices:
-            known = [*self.FILTERS, *self.TEXTS, *self.OTHERS]
-            if name not in known:
-                kind = type(self).__name__
-                raise ChoiceError(
-                    text("{kind} has no choice {name}; it has {known}.").format(
-                        kind=kind, name=repr(name), known=", ".join(known)
-                    )
-                )
+        check_names(type(self).__name__, choices, (*self.FILTERS, *self.TEXTS, *self.OTHERS))
         super().__init__(
             lang,
             [*labels.values(), *said],

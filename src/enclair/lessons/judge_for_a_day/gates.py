@@ -11,8 +11,7 @@ from enclair.case.model import Case, require_case
 from enclair.figures.style import linked, sheet, twin
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
-from enclair.text.choices import check_choice
-from enclair.text.errors import ChoiceError
+from enclair.text.choices import check_choice, check_names
 from enclair.text.locale import text
 from enclair.views.view import View, paragraph
 
@@ -82,13 +81,7 @@ class Gates(View):
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         require_case(case, "Gates", only=True)
-        for name in choices:
-            if name not in self.CHOICES:
-                raise ChoiceError(
-                    text("{kind} has no choice {name}; it has {known}.").format(
-                        kind="Gates", name=repr(name), known=", ".join(self.CHOICES)
-                    )
-                )
+        check_names("Gates", choices, self.CHOICES)
         measures, notes = rules.measures(), rules.told()["law"]
         order = random.sample(list(measures), k=len(measures))
         facts = {

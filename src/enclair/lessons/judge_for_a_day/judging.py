@@ -12,6 +12,7 @@ import pandas as pd
 
 from enclair.case.model import teaching
 from enclair.text import locale, toml
+from enclair.text.choices import check_choice, check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, spoken, text
 
@@ -190,18 +191,8 @@ def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFra
         If there is no such judgment or instalment.
     """
     names = sorted(set(judgments["judgment"]))
-    if judgment not in names:
-        raise ChoiceError(
-            text("{name}: found {found}; choose among {known}.").format(
-                name="judgment", found=repr(judgment), known=", ".join(names)
-            )
-        )
-    if instalment not in INSTALMENTS:
-        raise ChoiceError(
-            text("{name}: found {found}; choose among {known}.").format(
-                name="instalment", found=repr(instalment), known=", ".join(INSTALMENTS)
-            )
-        )
+    check_choice("judgment", judgment, names)
+    check_choice("instalment", instalment, INSTALMENTS)
     rows = judgments[(judgments["judgment"] == judgment) & (judgments["instalment"] == instalment)]
     return rows.sort_values("step", ignore_index=True)
 
@@ -255,12 +246,7 @@ def check_rulings(rulings: Any) -> dict[str, list[str]]:
         If a key is no measure and gate, an answer none of ``ANSWERS``, a reason is blank, or a gate is
         answered before the one that comes before it.
     """
-    if not isinstance(rulings, Mapping):
-        raise ChoiceError(
-            text("{name}: found {found}; write a dictionary, such as {example}.").format(
-                name="rulings", found=repr(rulings), example='{"account/interference": ["yes", "Because …"]}'
-            )
-        )
+    check_dictionary("rulings", rulings, '{"account/interference": ["yes", "Because …"]}')
     for key, pair in rulings.items():
         measure, gate = _split(key, "rulings")
         if not _is_pair(pair):
@@ -270,12 +256,7 @@ def check_rulings(rulings: Any) -> dict[str, list[str]]:
                 )
             )
         answer, reason = pair
-        if answer not in ANSWERS:
-            raise ChoiceError(
-                text("{name}: {key} has {found}; choose among {known}.").format(
-                    name="rulings", key=key, found=repr(answer), known=", ".join(ANSWERS)
-                )
-            )
+        check_entry("rulings", key, answer, ANSWERS)
         if not reason.strip():
             raise ChoiceError(
                 text("rulings: {key} has no reason, and without one the next gate stays closed.").format(
@@ -298,31 +279,16 @@ def _is_pair(pair: Any) -> bool:
 
 def check_again(again: Any) -> dict[str, str]:
     """Return answers to changed facts as a dictionary; raise a `ChoiceError` if it is none."""
-    if not isinstance(again, Mapping):
-        raise ChoiceError(
-            text("{name}: found {found}; write a dictionary, such as {example}.").format(
-                name="again", found=repr(again), example='{"account/milder": "no"}'
-            )
-        )
+    check_dictionary("again", again, '{"account/milder": "no"}')
     for key, answer in again.items():
         _split(key, "again")
-        if answer not in ANSWERS:
-            raise ChoiceError(
-                text("{name}: {key} has {found}; choose among {known}.").format(
-                    name="again", key=key, found=repr(answer), known=", ".join(ANSWERS)
-                )
-            )
+        check_entry("again", key, answer, ANSWERS)
     return dict(again)
 
 
 def check_changed(changed: Any) -> dict[str, str]:
     """Return changed facts as a dictionary; raise a `ChoiceError` if it is none."""
-    if not isinstance(changed, Mapping):
-        raise ChoiceError(
-            text("{name}: found {found}; write a dictionary, such as {example}.").format(
-                name="changed", found=repr(changed), example='{"account/whom": "all"}'
-            )
-        )
+    check_dictionary("changed", changed, '{"account/whom": "all"}')
     for key, code in changed.items():
         measure, _, fact = key.partition("/") if isinstance(key, str) else ("", "", "")
         if measure not in measures() or fact not in options():
@@ -332,12 +298,7 @@ def check_changed(changed: Any) -> dict[str, str]:
                     "are: {known}; {others}."
                 ).format(key=repr(key), known=", ".join(measures()), others=", ".join(options()))
             )
-        if code not in options()[fact]:
-            raise ChoiceError(
-                text("{name}: {key} has {found}; choose among {known}.").format(
-                    name="changed", key=key, found=repr(code), known=", ".join(options()[fact])
-                )
-            )
+        check_entry("changed", key, code, options()[fact])
     return dict(changed)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.text import locale, toml
+from enclair.text.choices import check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, date, ours, spoken, text
 
@@ -246,12 +247,7 @@ def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str
     ChoiceError
         If one is none of ``LEVELS``, or its key is wrong, or of a party or request that is not in ``ofs``.
     """
-    if not isinstance(predictions, Mapping):
-        raise ChoiceError(
-            text("{name}: found {found}; write a dictionary, such as {example}.").format(
-                name="predictions", found=repr(predictions), example='{"e2ee/server/time": "yes"}'
-            )
-        )
+    check_dictionary("predictions", predictions, '{"e2ee/server/time": "yes"}')
     for key, level in predictions.items():
         check_key(key, "predictions")
         if key.split("/")[1] not in ofs:
@@ -260,12 +256,7 @@ def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str
                     key=key, known=", ".join(ofs)
                 )
             )
-        if level not in list(LEVELS):
-            raise ChoiceError(
-                text("{name}: {key} has {found}; choose among {known}.").format(
-                    name="predictions", key=key, found=repr(level), known=", ".join(LEVELS)
-                )
-            )
+        check_entry("predictions", key, level, LEVELS)
     return dict(predictions)
 
 
