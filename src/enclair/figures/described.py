@@ -77,7 +77,8 @@ def name_rows(axes: Any, names: Iterable[str], *hidden: str) -> None:
     axes.set_yticks(range(len(labels)), labels)
     axes.invert_yaxis()
     axes.tick_params(axis="y", length=0)
-    axes.spines[[*hidden]].set_visible(False)
+    for edge in hidden:
+        axes.spines[edge].set_visible(False)
 
 
 def beside(

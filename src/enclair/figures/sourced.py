@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.figures import style
-from enclair.text.locale import N_, ours, own_language, spoken
+from enclair.text.locale import N_, dated, ours, own_language, spoken, text
 
 #: What is said of a step that is less firm than the others.
 REPORTED = N_("one source tells of it")
@@ -72,6 +72,11 @@ class SourcedTable:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
+
+def firm_source(row: "Mapping[str, Any] | pd.Series[Any]") -> str:
+    """Return the source of a row with its date, and that it alone tells of it where that is so."""
+    return dated(row) if row["confidence"] == "confirmed" else f"{dated(row)} ({text(REPORTED)})"
 
 
 def own_words(row: "Mapping[Any, Any] | pd.Series[Any]", *columns: str, after: str = "") -> style.Mixed:

@@ -303,6 +303,11 @@ def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
     return f"{source(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
 
 
+def dated(row: "Mapping[str, Any] | pd.Series[Any]") -> str:
+    """Return the name of the source of a row (of any table), then its date."""
+    return f"{source(row['source_name'])}, {date(row['source_date'])}"
+
+
 def number(value: float, lang: str = "", digits: int = 0) -> str:
     """Return a number as people write it: rounded half away from zero, its thousands set apart.
 
@@ -314,3 +319,8 @@ def number(value: float, lang: str = "", digits: int = 0) -> str:
     known = formats(lang or spoken())
     signs = {",": known["group"], ".": known["decimal"], "-": "−"}
     return f"{rounded + 0:,.{digits}f}".translate(str.maketrans(signs))
+
+
+def percent(hundredths: float, digits: int = 0) -> str:
+    """Return a number of hundredths with the sign for percent: French sets a blank before it."""
+    return number(hundredths, digits=digits) + ("\u00a0%" if spoken() == "fr" else "%")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enclair.case.wording import difference
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, own_language, quoted, speaking, text
+from enclair.text.locale import N_, labelled, own_language, quoted, speaking, text
 
 #: What the two texts are called if nobody names them.
 NAMES = N_(("the first", "the second"))
@@ -83,9 +83,8 @@ class Difference:
         return " ".join(pieces) or text("(no words)")
 
     def __repr__(self) -> str:
-        line = text("{name}: {words}")
         texts = [
-            line.format(name=_capital(self.names[place]), words=self._text(place, str, mark))
+            labelled(_capital(self.names[place]), self._text(place, str, mark))
             for place, mark in enumerate(_PLAIN_MARKS)
         ]
         return "\n".join([*texts, self.sentence])

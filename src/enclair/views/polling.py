@@ -10,8 +10,9 @@ from math import exp, lgamma, log, sqrt
 from numbers import Integral
 from typing import Any
 
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, number, spoken, text
+from enclair.text.locale import N_, number, text
 
 #: Which part of the answers is true: one coin decides.
 TRUTH = 0.5
@@ -336,7 +337,7 @@ def points(share: float, digits: int = 0) -> str:
 
 def percent(share: float, digits: int = 0) -> str:
     """Return a part of 1 in percent, whole ones unless ``digits`` says more."""
-    return points(share, digits) + ("\u00a0%" if spoken() == "fr" else "%")
+    return locale.percent(100 * share, digits)
 
 
 def _counted(value: float) -> str:

@@ -12,7 +12,7 @@ from enclair.figures.style import linked, sheet, twin
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
 from enclair.text.choices import check_choice, check_names
-from enclair.text.locale import text
+from enclair.text.locale import labelled, text
 from enclair.views.view import View, paragraph
 
 FICTION = (
@@ -152,14 +152,11 @@ class Gates(View):
 
     # -------------------------------------------------------------- forms without scripts
 
-    def _line(self, name: str, words: str) -> str:
-        return text("{name}: {words}").format(name=name, words=words)
-
     def _facts(self, measure: str) -> list[str]:
         now = rules.facts(measure, self._changes(measure))
         names = {fact: self._said(each["name"]) for fact, each in rules.told()["facts"].items()}
         words = {fact: self._said(rules.options()[fact][code]) for fact, code in now.items()}
-        return [self._line(names[fact], words[fact]) for fact in now]
+        return [labelled(names[fact], words[fact]) for fact in now]
 
     def _changes(self, measure: str) -> dict[str, str]:
         start = f"{measure}/"
@@ -169,7 +166,7 @@ class Gates(View):
     def _asked(self, gate: str) -> str:
         each = rules.gates()[gate]
         name = f"{each['number']}. {self._said(each['name'])}"
-        return self._line(name, self._said(each["question"]))
+        return labelled(name, self._said(each["question"]))
 
     def _given(self, measure: str) -> list[str]:
         """Return the answers and reasons to a measure, one line each, and what follows."""
@@ -177,7 +174,7 @@ class Gates(View):
         for gate, each in rules.gates().items():
             if given := self.rulings.get(f"{measure}/{gate}"):
                 answer = self._said(rules.told()["answers"][given[0]])
-                lines.append(f"{self._line(self._said(each['name']), answer)}. {given[1]}")
+                lines.append(f"{labelled(self._said(each['name']), answer)}. {given[1]}")
         outcome, decides = self.outcome(measure)
         if outcome != "unfinished":
             named = self._said(rules.gates()[decides]["name"]) if decides else ""
@@ -191,7 +188,7 @@ class Gates(View):
             for note in rules.law(gate, now):
                 name, status = rules.gates()[gate]["name"], STATUS[note["status"]]
                 head = f"{self._said(name)}. {text(status)}"
-                said = self._line(head, self._said(note["says"]))
+                said = labelled(head, self._said(note["says"]))
                 source = self.sources.get(note.get("row", ""))
                 if source:
                     day = locale.date(source["source_date"])

@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import teaching
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, spoken, text
+from enclair.text.locale import spoken, text
 
 #: Named settings and the side whose argument they serve. None is a measurement: all rates are assumed.
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -191,7 +192,7 @@ def percent(share: float | Fraction, digits: int | None = None) -> str:
             digits += 1
     elif hundredth.denominator == 1:
         digits = 0
-    return number(float(hundredth), digits=digits) + ("\u00a0%" if spoken() == "fr" else "%")
+    return locale.percent(float(hundredth), digits)
 
 
 def preset(name: str) -> Outcome:

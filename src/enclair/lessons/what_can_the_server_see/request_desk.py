@@ -78,9 +78,8 @@ class Desk(Sheets):
 
     def _asked(self, row: dict[str, str]) -> str:
         """Return one line on a request of French law, with its source."""
-        day = locale.date(row["source_date"])
         said = labelled(row[f"from_{self.lang}"], row[f"asks_{self.lang}"])
-        return f"{said} {row['legal_basis']}. {locale.source(row['source_name'])}, {day}."
+        return f"{said} {row['legal_basis']}. {locale.dated(row)}."
 
 
 def desk(case: Case, lang: str = "", **choices: Any) -> Desk:

@@ -11,7 +11,7 @@ import pandas as pd
 from enclair.figures import style
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, own_language, spoken, text
+from enclair.text.locale import labelled, number, own_language, spoken, text
 
 
 @dataclass(frozen=True)
@@ -185,11 +185,8 @@ class Sealed:
 
     def __repr__(self) -> str:
         first, last = self._sentences()
-        line = text("{name}: {words}")
-        held = "\n".join(
-            line.format(name=what, words=f"{here} ({can})") for what, here, can in self.held.to_numpy()
-        )
-        tried = "\n".join(line.format(name=who, words=came) for who, came in self.tried.to_numpy())
+        held = "\n".join(labelled(what, f"{here} ({can})") for what, here, can in self.held.to_numpy())
+        tried = "\n".join(labelled(who, came) for who, came in self.tried.to_numpy())
         return "\n\n".join([first, held, tried, last])
 
     def _repr_html_(self) -> str:

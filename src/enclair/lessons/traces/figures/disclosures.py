@@ -300,7 +300,7 @@ def _country(disclosures: pd.DataFrame, code: str) -> str:
     return text(NAMES.get(name, name))
 
 
-def counted(values: Iterable[float], digits: int = 0) -> list[str]:
+def counted(values: Any, digits: int = 0) -> list[str]:
     """Return numbers as people write them, "" for one that is not known."""
     return ["" if pd.isna(one) else number(one, digits=digits) for one in values]
 
