@@ -3,8 +3,7 @@ import random
 import pytest
 
 from enclair import load_case
-from enclair.lessons.what_can_the_server_see import visibility
-from enclair.lessons.what_can_the_server_see.grid import Grid, desk
+from enclair.lessons.what_can_the_server_see import Grid, desk, visibility
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import catalogue
 
