@@ -303,7 +303,7 @@ def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
     return f"{source(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
 
 
-def dated(row: "Mapping[str, Any] | pd.Series[Any]") -> str:
+def dated(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
     """Return the name of the source of a row (of any table), then its date."""
     return f"{source(row['source_name'])}, {date(row['source_date'])}"
 

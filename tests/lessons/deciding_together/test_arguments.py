@@ -7,7 +7,8 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from enclair.lessons.deciding_together import argument_map, figures
+from enclair.lessons.deciding_together import figures
+from enclair.lessons.deciding_together.figures import argument_map
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, text
 from tests.helpers import in_language

@@ -7,7 +7,7 @@ __getattr__, __dir__ = offering(
     {
         "Exchange": "exchange",
         "Grid": "grid",
-        "desk": "request_desk",
+        "desk": "desk_view",
         "policy": "policy_view",
         "sealed": "sealing",
     },

@@ -12,7 +12,7 @@ from enclair.case import filters
 from enclair.case.model import Case, require_case
 from enclair.figures.style import linked
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.lessons.what_can_the_server_see.sheets import Sheets, code
+from enclair.lessons.what_can_the_server_see.sheets_view import Sheets, choice
 from enclair.text.choices import check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, labelled, text
@@ -58,10 +58,10 @@ class Grid(Sheets):
     PLACE = 0
     TITLE = "Who sees what?"
 
-    design = code("The design that is shown.", "plain")
-    party = code("The party whose column is open.", "server")
-    by = code("'design': its five parties side by side; 'party': the four designs.", "design")
-    part = code("'designs': the four designs; 'services': real services; or 'both'.", "both")
+    design = choice("The design that is shown.", "plain")
+    party = choice("The party whose column is open.", "server")
+    by = choice("'design': its five parties side by side; 'party': the four designs.", "design")
+    part = choice("'designs': the four designs; 'services': real services; or 'both'.", "both")
     guesses: Any = traitlets.TraitType(
         help="By name of a service: the design that the student expects of it, before reading what it does."
     ).tag(sync=True)

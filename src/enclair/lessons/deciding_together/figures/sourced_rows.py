@@ -1,4 +1,4 @@
-"""What lesson 7 shows: a map of arguments, which questions are settled, and the rows behind a memo."""
+"""Tables of lesson 7 with their sources: which questions are settled, and the rows behind a memo."""
 
 from typing import TYPE_CHECKING
 
@@ -7,46 +7,13 @@ import pandas as pd
 from enclair.case.needs import looks_in
 from enclair.case.questions import HEADS as ASKED
 from enclair.case.questions import cited, questions
-from enclair.figures import style
-from enclair.figures.described import Described, blank, columns_of
 from enclair.figures.sourced import SourcedTable
-from enclair.lessons.deciding_together import argument_map
 from enclair.lessons.deciding_together import cards as deck
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, spoken, text
+from enclair.text.locale import spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
-
-
-def arguments(table: pd.DataFrame) -> Described:
-    """Return a map of arguments: one arrow for each row of ``table``, from a reason to what it is about.
-
-    Long texts are cut in the picture, and a sign that its letters lack is shown as □; the table beside it has
-    every text whole.
-
-    Parameters
-    ----------
-    table
-        Columns ``reason``, ``does`` ("supports" or "attacks") and ``claim``; a claim may be a reason, too.
-
-    Raises
-    ------
-    ChoiceError
-        If a column is missing, a text is empty, a link is neither or stands twice, there are no rows or more
-        than 30, or reasons go in a circle or stand more than 4 links from a claim.
-    """
-    rows = argument_map.checked(table)
-    with style.drawing():
-        figure, axes = blank(1, 1)
-        argument_map.draw(figure, axes, rows)
-    alt = text(
-        "A map of arguments. Arrows: {links}. Solid, for support: {supports}. Dashed, for attack: {attacks}."
-    )
-    counts = {does: number(int((rows["does"] == does).sum())) for does in argument_map.LINKS}
-    shown = rows.assign(does=rows["does"].map(lambda does: text(does)))
-    alt = alt.format(links=number(len(rows)), **counts)
-    return Described(figure, alt, columns_of(shown, argument_map.HEADS))
 
 
 @looks_in()

@@ -1,4 +1,4 @@
-"""How a map of arguments is laid out and drawn: texts in columns, claims on the right, arrows between."""
+"""A map of arguments: texts in columns, claims on the right, arrows between."""
 
 from itertools import combinations, pairwise
 from textwrap import fill
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.figures import style
+from enclair.figures.described import Described, blank, columns_of
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, N_, text
+from enclair.text.locale import LANGUAGES, N_, number, text
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -33,12 +34,42 @@ TIP = 0.16
 PASSES = "\n"
 
 
+def arguments(table: pd.DataFrame) -> Described:
+    """Return a map of arguments: one arrow for each row of ``table``, from a reason to what it is about.
+
+    Long texts are cut in the picture, and a sign that its letters lack is shown as □; the table beside it has
+    every text whole.
+
+    Parameters
+    ----------
+    table
+        Columns ``reason``, ``does`` ("supports" or "attacks") and ``claim``; a claim may be a reason, too.
+
+    Raises
+    ------
+    ChoiceError
+        If a column is missing, a text is empty, a link is neither or stands twice, there are no rows or more
+        than 30, or reasons go in a circle or stand more than 4 links from a claim.
+    """
+    rows = _checked(table)
+    with style.drawing():
+        figure, axes = blank(1, 1)
+        _draw(figure, axes, rows)
+    alt = text(
+        "A map of arguments. Arrows: {links}. Solid, for support: {supports}. Dashed, for attack: {attacks}."
+    )
+    counts = {does: number(int((rows["does"] == does).sum())) for does in LINKS}
+    shown = rows.assign(does=rows["does"].map(lambda does: text(does)))
+    alt = alt.format(links=number(len(rows)), **counts)
+    return Described(figure, alt, columns_of(shown, HEADS))
+
+
 def _words(cell: Any) -> str:
     """Return a cell as text without needless blanks; a missing one as an empty text."""
     return "" if pd.api.types.is_scalar(cell) and pd.isna(cell) else " ".join(str(cell).split())
 
 
-def checked(table: object) -> pd.DataFrame:
+def _checked(table: object) -> pd.DataFrame:
     """Return the three columns as texts, links by their English names."""
     if not isinstance(table, pd.DataFrame) or not all(list(table.columns).count(name) == 1 for name in HEADS):
         said = text("arguments: give a table with the columns {known}, each once.")
@@ -172,7 +203,7 @@ def _spread(wishes: list[tuple[float, float]]) -> list[float]:
     return [begin + each for begin, _, offsets in blocks for each in offsets]
 
 
-def draw(figure: "Figure", axes: "Axes", rows: pd.DataFrame) -> None:
+def _draw(figure: "Figure", axes: "Axes", rows: pd.DataFrame) -> None:
     """Draw boxes, arrows and words; one unit of the axes is an inch, so that every end can be computed."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.patches import FancyArrowPatch, FancyBboxPatch

@@ -18,7 +18,7 @@ from enclair.views.view import View, paragraph
 _STYLE = sheet(__package__, "grid.twin.css")
 
 
-def code(help_text: str, start: str) -> Any:
+def choice(help_text: str, start: str) -> Any:
     """Return the trait of a choice among codes, which a `Sheets` checks."""
     return traitlets.Any(start, help=help_text).tag(sync=True)
 

@@ -9,7 +9,7 @@ import traitlets
 
 from enclair.case.model import Case, require_case
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.lessons.what_can_the_server_see.sheets import Sheets, code
+from enclair.lessons.what_can_the_server_see.sheets_view import Sheets, choice
 from enclair.text import locale
 from enclair.text.locale import labelled, text
 
@@ -25,8 +25,8 @@ class Desk(Sheets):
     PLACE = 1
     TITLE = "The request desk"
 
-    request = code("The kind of request.", "stored")
-    kind = code("The kind of data.", "text")
+    request = choice("The kind of request.", "stored")
+    kind = choice("The kind of data.", "text")
     situations = traitlets.Dict(help="Situations to start from: words, request, kind of data.").tag(sync=True)
     situation_order: Any = traitlets.List(help="The situations, in random order.").tag(sync=True)
     said: Any = traitlets.Dict(help="What follows an answer: one sentence on reasons, one on keys.").tag(
