@@ -120,11 +120,6 @@ class LastQuarter:
         """Users of the last quarter by subtraction: right if nobody is counted in both periods."""
         return self.year.users - self.nine_months.users
 
-    @property
-    def most_users(self) -> int:
-        """How many there may be if a user of both periods counts once in the year."""
-        return self.year.users
-
 
 def last_quarter(disclosures: pd.DataFrame, country: str = "USA") -> LastQuarter:
     """Return the last quarter of 2024 in a country (a three-letter code) by subtraction.
@@ -294,8 +289,3 @@ def gaps(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
     found = quarters(disclosures, country).set_index("quarter")
     every = pd.period_range(found.index[0], found.index[-1], freq="Q").astype(str)
     return found.reindex(every).rename_axis("quarter").reset_index()
-
-
-def arrest(daily: pd.DataFrame) -> pd.Timestamp:
-    """Return the first day that the table ``moderation_daily`` counts as after the arrest."""
-    return pd.Timestamp(daily.loc[daily["phase"] != "before arrest", "date"].min())

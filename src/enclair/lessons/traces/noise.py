@@ -97,23 +97,6 @@ def _going_on(stop: int) -> float:
     return 1 - stop / 6
 
 
-def cast(stop: int, chance: Random) -> int:
-    """Return the noise of one turn with coin and die.
-
-    Raises
-    ------
-    ChoiceError
-        If ``stop`` is no face of a die.
-    """
-    go_on = _going_on(stop)
-    while True:
-        plus, throws = chance.random() < 0.5, 0
-        while chance.random() < go_on:
-            throws += 1
-        if plus or throws:
-            return throws if plus else -throws
-
-
 def odds(noise: int, stop: int) -> float:
     """Return how often coin and die give this ``noise``.
 
