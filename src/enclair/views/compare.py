@@ -137,17 +137,13 @@ def compare(
     """
     for place, given in zip(("first", "second"), (before, after), strict=True):
         if not isinstance(given, str):
-            raise ChoiceError(
-                text(
-                    "compare: expected two texts; the {place} one is of the type {name}. Of a row of "
-                    "a table, give one column, such as row['quote_en']."
-                ).format(place=place, name=type(given).__name__)
+            said = text(
+                "compare: expected two texts; the {place} one is of the type {name}. Of a row of "
+                "a table, give one column, such as row['quote_en']."
             )
+            raise ChoiceError(said.format(place=place, name=type(given).__name__))
     if isinstance(names, str) or len(names) != 2:
-        raise ChoiceError(
-            text("names: found {names}; write two, such as ('the article', 'the post').").format(
-                names=repr(names)
-            )
-        )
+        said = text("names: found {names}; write two, such as ('the article', 'the post').")
+        raise ChoiceError(said.format(names=repr(names)))
     with speaking(lang):
         return Difference(before, after, names, spoken)

@@ -106,11 +106,8 @@ class Explorer(view.View):
             if name in ("start", "end", "day"):
                 return filters.iso_day(value, name)
             if not isinstance(value, str):
-                raise ChoiceError(
-                    text("{name}: found {value}; write a text between quotation marks.").format(
-                        name=name, value=repr(value)
-                    )
-                )
+                said = text("{name}: found {value}; write a text between quotation marks.")
+                raise ChoiceError(said.format(name=name, value=repr(value)))
             return value
         if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
             values = (
@@ -118,11 +115,8 @@ class Explorer(view.View):
                 if name in self.FILTERS
                 else self._table["id"].tolist()
             )
-            raise ChoiceError(
-                text("{name}: found {value}; write a list of texts, such as {found}.").format(
-                    name=name, value=repr(value), found=values[:2]
-                )
-            )
+            said = text("{name}: found {value}; write a list of texts, such as {found}.")
+            raise ChoiceError(said.format(name=name, value=repr(value), found=values[:2]))
         return list(value)
 
     @traitlets.validate("start", "end")
@@ -138,11 +132,8 @@ class Explorer(view.View):
         for name in ids:
             if name not in set(self._table["id"]):
                 trait, kind = proposal.trait.name, type(self).__name__
-                raise ChoiceError(
-                    text("{trait}: {kind} has no row {name}; see .rows['id'] for those that it has.").format(
-                        trait=trait, kind=kind, name=repr(name)
-                    )
-                )
+                said = text("{trait}: {kind} has no row {name}; see .rows['id'] for those that it has.")
+                raise ChoiceError(said.format(trait=trait, kind=kind, name=repr(name)))
         return proposal.value
 
     def _check_pair(self, proposal: Any) -> Any:

@@ -77,11 +77,8 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
     """
     table = judgments.set_index("id")
     if unknown := [name for name in names if name not in table.index]:
-        raise ChoiceError(
-            text("No step of a judgment is called {known}: look at the column `id`.").format(
-                known=", ".join(unknown)
-            )
-        )
+        said = text("No step of a judgment is called {known}: look at the column `id`.")
+        raise ChoiceError(said.format(known=", ".join(unknown)))
     rows = [row for _, row in table.loc[list(names)].iterrows()]
     shown = pd.DataFrame(
         {

@@ -228,11 +228,8 @@ def _source(case: "Case", row: str) -> tuple[str, str, str]:
     table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
     found = table[table["id"] == identity]
     if found.empty:
-        raise ChoiceError(
-            text("This case has no row {identity} in a table {name}, so nothing to compare.").format(
-                identity=repr(identity), name=repr(name)
-            )
-        )
+        said = text("This case has no row {identity} in a table {name}, so nothing to compare.")
+        raise ChoiceError(said.format(identity=repr(identity), name=repr(name)))
     one = found.iloc[0]
     return locale.source(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
 
@@ -250,26 +247,17 @@ def check_rulings(rulings: Any) -> dict[str, list[str]]:
     for key, pair in rulings.items():
         measure, gate = _split(key, "rulings")
         if not _is_pair(pair):
-            raise ChoiceError(
-                text("rulings: {key} needs two texts, an answer and a reason; found {pair}.").format(
-                    key=key, pair=repr(pair)
-                )
-            )
+            said = text("rulings: {key} needs two texts, an answer and a reason; found {pair}.")
+            raise ChoiceError(said.format(key=key, pair=repr(pair)))
         answer, reason = pair
         check_entry("rulings", key, answer, ANSWERS)
         if not reason.strip():
-            raise ChoiceError(
-                text("rulings: {key} has no reason, and without one the next gate stays closed.").format(
-                    key=key
-                )
-            )
+            said = text("rulings: {key} has no reason, and without one the next gate stays closed.")
+            raise ChoiceError(said.format(key=key))
         before = GATES[: GATES.index(gate)]
         for earlier in [one for one in before if f"{measure}/{one}" not in rulings]:
-            raise ChoiceError(
-                text("rulings: {key} comes before {measure}/{earlier}: the gates open in order.").format(
-                    key=key, measure=measure, earlier=earlier
-                )
-            )
+            said = text("rulings: {key} comes before {measure}/{earlier}: the gates open in order.")
+            raise ChoiceError(said.format(key=key, measure=measure, earlier=earlier))
     return {key: list(pair) for key, pair in rulings.items()}
 
 

@@ -154,11 +154,8 @@ def part(count: int, rate: Fraction) -> int:
 
 def _rate(name: str, rate: float) -> Fraction:
     if not _is_real(rate) or not 0 <= rate <= 1:
-        raise ChoiceError(
-            text("{name}: found {rate}; write a part between 0 and 1, such as 0.9 for 90 %.").format(
-                name=name, rate=repr(rate)
-            )
-        )
+        said = text("{name}: found {rate}; write a part between 0 and 1, such as 0.9 for 90 %.")
+        raise ChoiceError(said.format(name=name, rate=repr(rate)))
     return Fraction(str(rate))
 
 
@@ -227,11 +224,8 @@ def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
         If ``base_rate`` is not that table.
     """
     if not isinstance(base_rate, pd.DataFrame) or "id" not in base_rate:
-        raise ChoiceError(
-            text("base_rate: found {name}; write the table of that name of a case: case.base_rate.").format(
-                name=type(base_rate).__name__
-            )
-        )
+        said = text("base_rate: found {name}; write the table of that name of a case: case.base_rate.")
+        raise ChoiceError(said.format(name=type(base_rate).__name__))
     table = base_rate.set_index("id")
     found = []
     file = told(lang)

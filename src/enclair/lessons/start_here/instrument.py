@@ -115,11 +115,8 @@ def parse(content: Mapping[str, Any], file: str = "instrument.en.toml") -> Instr
     except KeyError as error:
         raise NotesError(text("{file}: {error} is missing.").format(file=file, error=error)) from None
     if not isinstance(version, int) or version < 1:
-        raise NotesError(
-            text("{file}: version should be a whole number from 1 on; found {version}.").format(
-                file=file, version=repr(version)
-            )
-        )
+        said = text("{file}: version should be a whole number from 1 on; found {version}.")
+        raise NotesError(said.format(file=file, version=repr(version)))
     return Instrument(version, sure, forms)
 
 
@@ -209,18 +206,14 @@ def check_written(asked: Form, written: Any) -> dict[str, str]:
     for task, words in found.items():
         check_choice("written", task, asked.tasks)
         if not isinstance(words, str):
-            raise ChoiceError(
-                text("written, {task}: found {found}; write a text between quotation marks.").format(
-                    task=task, found=short(words)
-                )
-            )
+            said = text("written, {task}: found {found}; write a text between quotation marks.")
+            raise ChoiceError(said.format(task=task, found=short(words)))
         if len(words) > LONGEST:
-            raise ChoiceError(
-                text(
-                    "written, {task}: found {found} characters; at most {more} fit. Two or three "
-                    "sentences are enough."
-                ).format(task=task, found=number(len(words)), more=number(LONGEST))
+            said = text(
+                "written, {task}: found {found} characters; at most {more} fit. Two or three "
+                "sentences are enough."
             )
+            raise ChoiceError(said.format(task=task, found=number(len(words)), more=number(LONGEST)))
     return found
 
 

@@ -74,11 +74,8 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
     rows = answers(disclosures)
     found = rows[(rows["country_iso3"] == country) & (rows["period_type"] == "quarter")]
     if found.empty:
-        raise ChoiceError(
-            text("There is no quarter of {country} in the table; write a code such as 'FRA'.").format(
-                country=repr(country)
-            )
-        )
+        said = text("There is no quarter of {country} in the table; write a code such as 'FRA'.")
+        raise ChoiceError(said.format(country=repr(country)))
     found = found.sort_values("period_start").rename(
         columns={
             "period_label": "quarter",
@@ -133,11 +130,8 @@ def last_quarter(disclosures: pd.DataFrame, country: str = "USA") -> LastQuarter
     rows = rows[rows["country_iso3"] == country].set_index("period_label")
     missing = [period for period in ("2024Q1-Q3", "2024") if period not in rows.index]
     if missing:
-        raise ChoiceError(
-            text("The table has no row of {country} for {known}.").format(
-                country=repr(country), known=" and ".join(missing)
-            )
-        )
+        said = text("The table has no row of {country} for {known}.")
+        raise ChoiceError(said.format(country=repr(country), known=" and ".join(missing)))
     counts = rows[["requests_fulfilled", "users_affected"]].T.to_dict("list")
     return LastQuarter(Given(*counts["2024Q1-Q3"]), Given(*counts["2024"]))
 

@@ -89,11 +89,8 @@ def guess(scale: float) -> float:
 
 def _going_on(stop: int) -> float:
     if stop not in range(1, 7):
-        raise ChoiceError(
-            text("A die has six faces: expected a whole number from 1 to 6, found {stop}.").format(
-                stop=repr(stop)
-            )
-        )
+        said = text("A die has six faces: expected a whole number from 1 to 6, found {stop}.")
+        raise ChoiceError(said.format(stop=repr(stop)))
     return 1 - stop / 6
 
 

@@ -110,11 +110,8 @@ class Exchange(View):
     @traitlets.validate("middle")
     def _validate_middle(self, proposal: Any) -> bool:
         if not isinstance(proposal.value, bool):
-            raise ChoiceError(
-                text("{name}: found {found}; write True or False.").format(
-                    name="middle", found=repr(proposal.value)
-                )
-            )
+            said = text("{name}: found {found}; write True or False.")
+            raise ChoiceError(said.format(name="middle", found=repr(proposal.value)))
         return proposal.value
 
     @traitlets.observe("prime")

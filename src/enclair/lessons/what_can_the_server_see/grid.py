@@ -95,11 +95,8 @@ class Grid(Sheets):
         known = self._services["service"].tolist() if len(self._services) else []
         for service, design in proposal.value.items():
             if service not in known:
-                raise ChoiceError(
-                    text("guesses: there is no service {service}; there are {known}.").format(
-                        service=repr(service), known=", ".join(known)
-                    )
-                )
+                said = text("guesses: there is no service {service}; there are {known}.")
+                raise ChoiceError(said.format(service=repr(service), known=", ".join(known)))
             check_entry("guesses", service, design, rules.DESIGNS)
         return dict(proposal.value)
 

@@ -218,11 +218,8 @@ def sealed(sentence: str) -> Sealed:
         If ``sentence`` is not text that can be sent, or there is no such language.
     """
     if not isinstance(sentence, str):
-        raise ChoiceError(
-            text(
-                "sealed: found something of the type {name}; write a sentence between quotation marks."
-            ).format(name=type(sentence).__name__)
-        )
+        said = text("sealed: found something of the type {name}; write a sentence between quotation marks.")
+        raise ChoiceError(said.format(name=type(sentence).__name__))
     try:
         sentence.encode()
     except UnicodeEncodeError:
