@@ -139,14 +139,12 @@ class Explorer(view.View):
     def _check_pair(self, proposal: Any) -> Any:
         """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
         if len(set(proposal.value)) < len(proposal.value):
-            raise ChoiceError(
-                text("{name}: found one id twice; write two different ones.").format(name=proposal.trait.name)
-            )
+            said = text("{name}: found one id twice; write two different ones.")
+            raise ChoiceError(said.format(name=proposal.trait.name))
         if len(proposal.value) > 2:
             name, count = proposal.trait.name, len(proposal.value)
-            raise ChoiceError(
-                text("{name}: found {count} ids; two can be compared.").format(name=name, count=count)
-            )
+            said = text("{name}: found {count} ids; two can be compared.")
+            raise ChoiceError(said.format(name=name, count=count))
         return self._check_ids(proposal, proposal.value)
 
     @property

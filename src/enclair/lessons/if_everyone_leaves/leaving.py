@@ -126,9 +126,8 @@ def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
     import networkx as nx
 
     if who not in WHO:
-        raise ChoiceError(
-            text("Expected one of {known}; found {who}.").format(known=", ".join(WHO), who=repr(who))
-        )
+        said = text("Expected one of {known}; found {who}.")
+        raise ChoiceError(said.format(known=", ".join(WHO), who=repr(who)))
     if count not in range(len(graph) + 1):
         said = text("Expected a whole number from 0 to {most}; found {found}.")
         raise ChoiceError(said.format(most=len(graph), found=repr(count)))

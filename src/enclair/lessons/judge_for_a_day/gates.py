@@ -189,11 +189,8 @@ class Gates(View):
                 name, status = rules.gates()[gate]["name"], STATUS[note["status"]]
                 head = f"{self._said(name)}. {text(status)}"
                 said = labelled(head, self._said(note["says"]))
-                source = self.sources.get(note.get("row", ""))
-                if source:
-                    day = locale.date(source["source_date"])
-                    name = locale.source(source["source_name"])
-                    found.append((said, f"{name}, {day}", source["source_url"]))
+                if source := self.sources.get(note.get("row", "")):
+                    found.append((said, locale.dated(source), source["source_url"]))
                 else:
                     found.append((said, text(OURS), ""))
         return found

@@ -120,9 +120,8 @@ def alarms(items: int, base: float, hit: float, false: float) -> Outcome:
     Outcome(forbidden=1000, allowed=999999000, found=900, wrong=999999)
     """
     if not _is_real(items) or items < 0 or items != int(items):
-        raise ChoiceError(
-            text("items: found {items}; write a whole number, 0 or more.").format(items=repr(items))
-        )
+        said = text("items: found {items}; write a whole number, 0 or more.")
+        raise ChoiceError(said.format(items=repr(items)))
     forbidden = part(int(items), _rate("base", base))
     allowed = int(items) - forbidden
     found, wrong = part(forbidden, _rate("hit", hit)), part(allowed, _rate("false", false))

@@ -258,9 +258,8 @@ def moderation(
     for first, last in (before, after):
         days = daily[daily["date"].between(pd.Timestamp(first), pd.Timestamp(last))]
         if days.empty:
-            raise ChoiceError(
-                text("The table has no day from {first} to {last}.").format(first=first, last=last)
-            )
+            said = text("The table has no day from {first} to {last}.")
+            raise ChoiceError(said.format(first=first, last=last))
         means.append(days[list(KINDS)].mean().astype(float))
     found = pd.DataFrame({"before": means[0], "after": means[1]}).rename_axis("kind")
     return found.assign(factor=[times(one, other) for one, other in found.to_numpy()])

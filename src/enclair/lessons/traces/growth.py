@@ -156,8 +156,7 @@ def yearly(numbers: pd.DataFrame, first: str, last: str) -> float:
             said = text("No number of users of {month}; there are {known}.")
             raise ChoiceError(said.format(month=month, known=", ".join(months.index)))
     if first >= last:
-        raise ChoiceError(
-            text("Growth goes forward: {last} is not later than {first}.").format(last=last, first=first)
-        )
+        said = text("Growth goes forward: {last} is not later than {first}.")
+        raise ChoiceError(said.format(last=last, first=first))
     millions, years = (months[column].to_dict() for column in ("millions", "year"))
     return float((millions[last] / millions[first]) ** (1 / (years[last] - years[first])) - 1)

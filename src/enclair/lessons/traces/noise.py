@@ -13,9 +13,8 @@ from enclair.text.locale import text
 
 def _checked(scale: float) -> float:
     if not 0 <= scale < inf:
-        raise ChoiceError(
-            text("The scale of noise is a number from 0 on; found {scale}.").format(scale=repr(scale))
-        )
+        said = text("The scale of noise is a number from 0 on; found {scale}.")
+        raise ChoiceError(said.format(scale=repr(scale)))
     return scale
 
 

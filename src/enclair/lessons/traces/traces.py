@@ -5,48 +5,40 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-# What lesson 8 uses too is offered here under the same names.
 from enclair.case.invented import (
-    ANSWERS as ANSWERS,
-)
-from enclair.case.invented import (
-    CARRIER as CARRIER,
-)
-from enclair.case.invented import (
-    DAYS as DAYS,
-)
-from enclair.case.invented import (
-    DELEGATE as DELEGATE,
-)
-from enclair.case.invented import (
-    FIRST_DAY as FIRST_DAY,
-)
-from enclair.case.invented import (
-    NURSE as NURSE,
-)
-from enclair.case.invented import (
-    ORGANISER as ORGANISER,
-)
-from enclair.case.invented import (
-    PATIENT as PATIENT,
-)
-from enclair.case.invented import (
-    SCHOOL as SCHOOL,
-)
-from enclair.case.invented import (
-    TALKER as TALKER,
-)
-from enclair.case.invented import (
-    chat as chat,
-)
-from enclair.case.invented import (
-    network as network,
-)
-from enclair.case.invented import (
-    town as town,
+    ANSWERS,
+    CARRIER,
+    DAYS,
+    DELEGATE,
+    FIRST_DAY,
+    NURSE,
+    ORGANISER,
+    PATIENT,
+    SCHOOL,
+    TALKER,
+    chat,
+    network,
+    town,
 )
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, number, text
+
+# What lesson 8 uses too is offered here under the same names.
+__all__ = [
+    "ANSWERS",
+    "CARRIER",
+    "DAYS",
+    "DELEGATE",
+    "FIRST_DAY",
+    "NURSE",
+    "ORGANISER",
+    "PATIENT",
+    "SCHOOL",
+    "TALKER",
+    "chat",
+    "network",
+    "town",
+]
 
 
 def survey() -> pd.DataFrame:

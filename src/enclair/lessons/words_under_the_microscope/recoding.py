@@ -40,13 +40,11 @@ def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
     known = set(quotes["id"])
     for each in wanted:
         if each not in known:
-            raise ChoiceError(
-                text("ids: there is no quotation {each}; see case.quotes['id'].").format(each=repr(each))
-            )
+            said = text("ids: there is no quotation {each}; see case.quotes['id'].")
+            raise ChoiceError(said.format(each=repr(each)))
         if wanted.count(each) > 1:
-            raise ChoiceError(
-                text("ids: {each} stands there twice; write each quotation once.").format(each=each)
-            )
+            said = text("ids: {each} stands there twice; write each quotation once.")
+            raise ChoiceError(said.format(each=each))
     if len(wanted) < 2:
         said = text("ids: found {count}; write two quotations at least, to compare two codings.")
         raise ChoiceError(said.format(count=len(wanted)))
