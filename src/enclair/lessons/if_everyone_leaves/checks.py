@@ -123,7 +123,6 @@ LINES: Mapping[str, str] = {
 }
 DECOYS: Mapping[str, str] = {"B": "rounds-not-people", "E": "stayed-not-followed"}
 
-
 lines_of_the_followers = puzzle(__name__, "lines_of_the_followers", LINES, DECOYS)
 
 

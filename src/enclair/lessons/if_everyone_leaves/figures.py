@@ -9,7 +9,7 @@ from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described
 from enclair.figures.explorable import Preset, Slider, Switch
-from enclair.figures.sourced import SourcedTable, firm_source, own_words
+from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.text.locale import number, text
@@ -167,8 +167,7 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
             text("Service, place"): [own_words(row, "platform", "country") for row in rows],
             text("What it did"): [own_words(row, "response_detail") for row in rows],
             text("What came of it"): [own_words(row, "outcome") for row in rows],
-            text("Source (its date)"): [firm_source(row) for row in rows],
-            text("Where to read it"): [row["source_url"] for row in rows],
+            **source_columns(rows, firm_source),
         },
         dtype=object,
     )

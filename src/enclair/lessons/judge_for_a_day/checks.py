@@ -303,7 +303,6 @@ LINES: Mapping[str, str] = {
 }
 DECOYS: Mapping[str, str] = {"B": "change-not-followed", "F": "answers-compared"}
 
-
 lines_of_the_change = puzzle(__name__, "lines_of_the_change", LINES, DECOYS)
 
 

@@ -9,7 +9,7 @@ from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, name_rows
 from enclair.figures.explorable import Preset, Slider, Switch
-from enclair.figures.sourced import SourcedTable, firm_source, own_words
+from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
@@ -48,15 +48,9 @@ def instalment(judgments: pd.DataFrame, judgment: str, which: str) -> SourcedTab
         day=locale.date(first["decided_on"].strftime("%Y-%m-%d")),
         part=text(rules.INSTALMENTS[which]),
     )
-    words = [_step(row) for _, row in steps.iterrows()]
-    table = pd.DataFrame(
-        {
-            text("Step"): words,
-            text("Source (its date)"): [_source(row) for _, row in steps.iterrows()],
-            text("Where to read it"): steps["source_url"],
-        }
-    )
-    return SourcedTable(title, table)
+    rows = [row for _, row in steps.iterrows()]
+    table = {text("Step"): [_step(row) for row in rows], **source_columns(rows, _source)}
+    return SourcedTable(title, pd.DataFrame(table))
 
 
 @looks_in()
@@ -85,8 +79,7 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
             text("Number"): range(1, len(rows) + 1),
             text("Part"): [text(rules.INSTALMENTS[row["instalment"]]) for row in rows],
             text("Step"): [_step(row) for row in rows],
-            text("Source (its date)"): [_source(row) for row in rows],
-            text("Where to read it"): [row["source_url"] for row in rows],
+            **source_columns(rows, _source),
         }
     )
     return SourcedTable(text("Passages"), shown)
@@ -260,8 +253,7 @@ class Demands:
                     for row in told
                 ],
                 text("Answer"): [self._plain(ANSWERS[code]) for code in rows[answer]],
-                text("Source (its date)"): [locale.dated(row) for row in told],
-                text("Where to read it"): rows["source_url"].tolist(),
+                **source_columns(told, locale.dated),
             },
             dtype=object,
         )

@@ -165,7 +165,6 @@ LINES: Mapping[str, str] = {
 }
 DECOYS: Mapping[str, str] = {"A": "false-alarms-among-all-items", "E": "hit-of-all-items"}
 
-
 lines_of_the_alarms = puzzle(__name__, "lines_of_the_alarms", LINES, DECOYS)
 
 

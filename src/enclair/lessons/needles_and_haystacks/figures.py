@@ -9,8 +9,8 @@ from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described
 from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.figures.sourced import source_columns
 from enclair.lessons.needles_and_haystacks import scanning
-from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import listed, number, spoken, text
 
@@ -126,8 +126,7 @@ def published(base_rate: pd.DataFrame) -> Described:
             text("Of what"): rows["label"] + ", " + rows["years"],
             text("Share"): rows["shown"],
             text("What it does not say"): rows["but"],
-            text("Source (its date)"): [locale.sourced(row) for _, row in rows.iterrows()],
-            text("Where to read it"): rows["source_url"],
+            **source_columns(row for _, row in rows.iterrows()),
         }
     )
     colon = "\u00a0:" if spoken() == "fr" else ":"

@@ -190,7 +190,6 @@ LINES: Mapping[str, str] = {
 }
 DECOYS: Mapping[str, str] = {"A": "answer-is-no-hint", "F": "groups-counted"}
 
-
 lines_of_the_groups = puzzle(__name__, "lines_of_the_groups", LINES, DECOYS)
 
 

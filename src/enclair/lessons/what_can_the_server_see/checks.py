@@ -173,7 +173,6 @@ LINES: Mapping[str, str] = {
 }
 DECOYS: Mapping[str, str] = {"B": "secret-is-sent", "E": "mixed-own-again"}
 
-
 lines_of_the_key = puzzle(__name__, "lines_of_the_key", LINES, DECOYS)
 
 

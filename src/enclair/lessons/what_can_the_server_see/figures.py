@@ -5,6 +5,7 @@ import pandas as pd
 from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, name_rows
+from enclair.figures.sourced import source_columns
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
@@ -54,8 +55,7 @@ def alleged_offences(charges: pd.DataFrame) -> Described:
             text("Number"): charges["n"],
             text("Alleged offence"): charges[f"text_{spoken()}"],
             text("Sort"): sorts.map(names),
-            text("Source (its date)"): [locale.sourced(row) for _, row in charges.iterrows()],
-            text("Where to read it"): charges["source_url"],
+            **source_columns(row for _, row in charges.iterrows()),
         }
     )
     told = listed(labelled(names[sort], count) for sort, count in counts.items())

@@ -204,7 +204,6 @@ LINES: Mapping[str, str] = {
 }
 DECOYS: Mapping[str, str] = {"A": "capitals-make-words", "E": "other-way-round"}
 
-
 lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 
 
