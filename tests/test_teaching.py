@@ -12,7 +12,7 @@ from enclair.lessons.deciding_together import vocabulary
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.judge_for_a_day import judging
 from enclair.lessons.needles_and_haystacks.scanning import preset
-from enclair.lessons.start_here import gain
+from enclair.lessons.start_here import gain_report
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
 from enclair.text.locale import LANGUAGES, date
@@ -179,7 +179,7 @@ COMPUTED = {
         "30": lambda: 18 + 12,
         "36": lambda: round(100 * poll.margin(30)),
         "70": lambda: round(100 * (18 - 30 / 4) / (30 / 2)),  # as poll.BY_HAND says
-        "15": lambda: gain.SMALL,
+        "15": lambda: gain_report.SMALL,
     },
     "04_needles_and_haystacks": {
         "1,808": lambda: f"{preset('suspects').found + preset('suspects').wrong:,.0f}"

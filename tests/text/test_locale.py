@@ -144,7 +144,7 @@ NOT_READ |= {
     " source_name source_url source_date source_date_note second_source_url third_source_url confidence"
 }
 #: What takes names, types and help for who writes code.
-NO_WORDS = {"one", "many", "cast", "_code", "check_choice", "Int"}
+NO_WORDS = {"one", "many", "cast", "choice", "check_choice", "check_dictionary", "Int"}
 #: What takes a regular expression.
 PATTERNS = {"compile", "findall", "fullmatch", "match", "search", "split", "sub"}
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
@@ -215,7 +215,10 @@ OF_COMMANDS = [
             "case/balance",
             "lessons/start_here/doctor",
             "lessons/start_here/exports",
+            "lessons/start_here/calibration",
             "lessons/start_here/gain",
+            "lessons/start_here/gain_report",
+            "lessons/start_here/student_t",
         ),
     )
 ]

@@ -12,7 +12,7 @@ from math import isnan, nan
 import pandas as pd
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, text
+from enclair.text.locale import N_, labelled, text
 
 SIDES = N_(("privacy", "neither", "security"))
 LOWEST, HIGHEST = 0.4, 0.6
@@ -106,7 +106,7 @@ def counted(counts: Mapping[str, int]) -> str:
 
 
 def _named(name: str, words: str) -> str:
-    return text("{name}: {words}").format(name=text(name), words=words)
+    return labelled(text(name), words)
 
 
 def _line(name: str, ids: list[str], quotes: pd.DataFrame) -> tuple[str, bool]:

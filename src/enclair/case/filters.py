@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.text import locale
+from enclair.text.choices import unlisted
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import spoken, text
 
@@ -98,21 +99,15 @@ def iso_day(value: Any, name: str = "day") -> str:
             return str(pd.Timestamp(stamp).date().isoformat())
         raise ValueError("not a day")
     except (TypeError, ValueError) as error:
-        raise ChoiceError(
-            text("{name}: found {value}; write a day such as '2024-08-25', or '' for none.").format(
-                name=name, value=repr(value)
-            )
-        ) from error
+        said = text("{name}: found {value}; write a day such as '2024-08-25', or '' for none.")
+        raise ChoiceError(said.format(name=name, value=repr(value))) from error
 
 
 def check_range(start: str, end: str) -> None:
     """Raise a `ChoiceError` if a range of ISO days ends before it starts."""
     if start and end and end < start:
-        raise ChoiceError(
-            text("The range ends on {end}, before it starts on {start}: swap the two days.").format(
-                end=end, start=start
-            )
-        )
+        said = text("The range ends on {end}, before it starts on {start}: swap the two days.")
+        raise ChoiceError(said.format(end=end, start=start))
 
 
 def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
@@ -129,20 +124,13 @@ def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
 def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
     """Raise a `ChoiceError` if there is no filter ``name``, or it is given a value that no row has."""
     if name not in filters:
-        raise ChoiceError(
-            text("There is no filter {name}; choose among {known}.").format(
-                name=repr(name), known=", ".join(filters)
-            )
-        )
+        said = text("There is no filter {name}; choose among {known}.")
+        raise ChoiceError(said.format(name=repr(name), known=", ".join(filters)))
     offered = options(table, filters, name)
     for value in wanted:
         if value not in offered:
-            named = ", ".join(each or f'"" ({text("not coded")})' for each in offered)
-            raise ChoiceError(
-                text("{name}: found {found}; choose among {known}.").format(
-                    name=name, found=repr(value), known=named
-                )
-            )
+            named = [each or f'"" ({text("not coded")})' for each in offered]
+            raise ChoiceError(unlisted(name, value, named))
 
 
 def fitting(table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]) -> "pd.Series[bool]":

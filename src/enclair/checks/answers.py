@@ -11,7 +11,7 @@ import inspect
 import io
 import linecache
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from types import FrameType
 from typing import Any, TextIO
@@ -115,6 +115,17 @@ def expect_dictionary(answer: object, say: Voice) -> dict[Any, Any]:
     if all(is_empty(each) for each in found.values()):
         raise NotYet("empty-answer", kind(found))
     return found
+
+
+def expect_pairs(answer: object, say: Voice) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield the keys of the dictionary that a learner's function gives, each with its pair of values.
+
+    It is read along the way: what a check says of one key comes before what is wrong with the next.
+    """
+    for key, pair in expect_dictionary(answer, say).items():
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            raise NotYet("not-a-pair", key)
+        yield key, *pair
 
 
 def expect_words(answer: object, say: Voice, blanks: bool = True) -> dict[str, str]:

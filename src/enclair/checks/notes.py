@@ -40,21 +40,15 @@ class Section:
     def note(self, key: str) -> Note:
         """Return the note ``key``; raise `NotesError` if there is none."""
         if key not in self.notes:
-            raise NotesError(
-                text("{file} has no [{name}.{key}]: add it, with a message and a next_step.").format(
-                    file=self.file, name=self.name, key=key
-                )
-            )
+            said = text("{file} has no [{name}.{key}]: add it, with a message and a next_step.")
+            raise NotesError(said.format(file=self.file, name=self.name, key=key))
         return self.notes[key]
 
     def word(self, key: str) -> str:
         """Return the words ``key``; raise `NotesError` if there are none."""
         if key not in self.words:
-            raise NotesError(
-                text('{file}: [{name}] has no {key}: add a line {key} = "…".').format(
-                    file=self.file, name=self.name, key=key
-                )
-            )
+            said = text('{file}: [{name}] has no {key}: add a line {key} = "…".')
+            raise NotesError(said.format(file=self.file, name=self.name, key=key))
         return self.words[key]
 
 
@@ -80,11 +74,8 @@ def parse(content: str, file: str) -> Mapping[str, Section]:
 def _section(file: str, name: str, table: object) -> Section:
     """Return one table of the file, or raise `NotesError`."""
     if not isinstance(table, dict):
-        raise NotesError(
-            text("{file}: {name} stands outside every table; put it under a line [name of a check].").format(
-                file=file, name=name
-            )
-        )
+        said = text("{file}: {name} stands outside every table; put it under a line [name of a check].")
+        raise NotesError(said.format(file=file, name=name))
     notes, words = {}, {}
     answers: tuple[str, ...] = ()
     for key, value in table.items():
@@ -92,11 +83,8 @@ def _section(file: str, name: str, table: object) -> Section:
             if not isinstance(value, list) or not all(
                 isinstance(each, str) and each.strip() for each in value
             ):
-                raise NotesError(
-                    text('{file}: answers in [{name}] should be a list of words: ["one", "two"].').format(
-                        file=file, name=name
-                    )
-                )
+                said = text('{file}: answers in [{name}] should be a list of words: ["one", "two"].')
+                raise NotesError(said.format(file=file, name=name))
             answers = tuple(value)
         elif isinstance(value, dict):
             needed = {"message"} if key == "passed" else {"message", "next_step"}
@@ -116,11 +104,8 @@ def _section(file: str, name: str, table: object) -> Section:
         elif isinstance(value, str) and value.strip():
             words[key] = value
         else:
-            raise NotesError(
-                text("{file}: {key} in [{name}] should be words between quotation marks.").format(
-                    file=file, key=key, name=name
-                )
-            )
+            said = text("{file}: {key} in [{name}] should be words between quotation marks.")
+            raise NotesError(said.format(file=file, key=key, name=name))
     return Section(file, name, notes, words, answers)
 
 

@@ -34,14 +34,26 @@ def letters_of(answer: Any, say: Voice, known: Collection[str], repeated: str) -
 
 def need_words(given: Mapping[str, str], letters: Collection[str], words: Collection[str]) -> None:
     """Raise `NotYet` unless ``given`` goes from each of the ``letters`` to one of the ``words``."""
-    for letter, word in given.items():
-        if letter not in letters:
-            raise NotYet("unknown-letter", letter)
+    need_known(given, letters, words, "unknown-letter", "unknown-word")
+    need_each(given, letters, "missing-letter")
+
+
+def need_known(
+    given: Mapping[str, str], keys: Collection[str], words: Collection[str], strange: str, odd: str
+) -> None:
+    """Raise `NotYet` for a key that is none of ``keys`` (``strange``) or a word that is none (``odd``)."""
+    for key, word in given.items():
+        if key not in keys:
+            raise NotYet(strange, key)
         if word not in words:
-            raise NotYet("unknown-word", word)
-    for letter in letters:
-        if letter not in given:
-            raise NotYet("missing-letter", letter)
+            raise NotYet(odd, word)
+
+
+def need_each(given: Collection[str], keys: Collection[str], missing: str) -> None:
+    """Raise `NotYet` with the note ``missing`` for the first of ``keys`` that is not ``given``."""
+    for key in keys:
+        if key not in given:
+            raise NotYet(missing, key)
 
 
 def judge_words(

@@ -8,6 +8,7 @@ English, and told in the learner's language.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from operator import eq
 from typing import TYPE_CHECKING, Any
 
 from enclair.case.filters import fold
@@ -66,6 +67,16 @@ def refuse(misconception: str, found: object = "") -> None:
     """Raise `NotYet` if there is a misconception."""
     if misconception:
         raise NotYet(misconception, found)
+
+
+def slip(
+    found: object, slips: Mapping[str, object], other: str, same: Callable[[Any, Any], bool] = eq
+) -> str:
+    """Return the first misconception of ``slips`` that gives what was ``found``, or ``other`` if none does.
+
+    Under "" stands what holds. ``same`` says whether two values agree.
+    """
+    return next((name for name, result in slips.items() if same(found, result)), other)
 
 
 def ask(check: Pure, answer: Any, case: "Case") -> Feedback:

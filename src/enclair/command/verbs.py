@@ -122,7 +122,7 @@ def reset(options: Namespace) -> int:
 )
 def gain(options: Namespace) -> int:
     """Read what the students of a class exported, all files in one folder, and say what the class gained."""
-    from enclair.lessons.start_here.gain import report
+    from enclair.lessons.start_here.gain_report import report
 
     found = report(options.folder)
     print(found)

@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,23 @@ def blank(width: float, height: float) -> "tuple[Figure, Any]":
 
     figure = Figure(figsize=(width, height), layout="constrained")
     return figure, figure.subplots()
+
+
+def name_rows(axes: Any, names: Iterable[str], *hidden: str) -> None:
+    """Write what each row of a figure is, the first on top; of its edges, hide the lines ``hidden``."""
+    labels = [*names]
+    axes.set_yticks(range(len(labels)), labels)
+    axes.invert_yaxis()
+    axes.tick_params(axis="y", length=0)
+    for edge in hidden:
+        axes.spines[edge].set_visible(False)
+
+
+def beside(
+    axes: Any, words: str, place: tuple[float, float], points: tuple[float, float], **look: Any
+) -> None:
+    """Write ``words`` so many ``points`` to the right of a place and above it."""
+    axes.annotate(words, place, points, textcoords="offset points", **look)
 
 
 def columns_of(rows: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:

@@ -1,14 +1,14 @@
 """Tables of words in which each row, or each cell, carries its sources."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
 from enclair.figures import style
-from enclair.text.locale import N_, ours, own_language, spoken
+from enclair.text.locale import N_, dated, ours, own_language, sourced, spoken, text
 
 #: What is said of a step that is less firm than the others.
 REPORTED = N_("one source tells of it")
@@ -72,6 +72,22 @@ class SourcedTable:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
+
+def source_columns(
+    rows: Iterable["Mapping[Any, Any] | pd.Series[Any]"], tell: Callable[[Any], str] = sourced
+) -> dict[str, list[str]]:
+    """Return the last columns of a table of rows: what ``tell`` says of each source, and where to read it."""
+    found = list(rows)
+    return {
+        text("Source (its date)"): [tell(row) for row in found],
+        text("Where to read it"): [row["source_url"] for row in found],
+    }
+
+
+def firm_source(row: "Mapping[str, Any] | pd.Series[Any]") -> str:
+    """Return the source of a row with its date, and that it alone tells of it where that is so."""
+    return dated(row) if row["confidence"] == "confirmed" else f"{dated(row)} ({text(REPORTED)})"
 
 
 def own_words(row: "Mapping[Any, Any] | pd.Series[Any]", *columns: str, after: str = "") -> style.Mixed:

@@ -102,7 +102,7 @@ _TWIN = sheet(__package__, "style.css")
 def linked(words: str, addresses: str) -> str:
     """Return ``words`` as a link to the first of some addresses with blanks between them, then the others."""
     first, *more = (html.escape(each, quote=True) for each in addresses.split())
-    also = "".join(f' <a href="{each}">(2)</a>' for each in more)
+    also = "".join(f' <a href="{each}">({place})</a>' for place, each in enumerate(more, 2))
     return f'<a href="{first}">{html.escape(words)}</a>{also}'
 
 

@@ -1,6 +1,7 @@
 """Errors that say what is on offer: a name, a filter or a switch that was asked for is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
@@ -14,6 +15,32 @@ def check_choice(name: str, value: object, known: Iterable[object], none: str = 
     offered = list(known)
     if value not in offered and not (none and value == ""):
         raise ChoiceError(unlisted(name, value, offered, none))
+
+
+def check_dictionary(name: str, value: object, example: str) -> dict[Any, Any]:
+    """Return ``value`` as a dictionary; raise a `ChoiceError` that begins with ``name`` if it is none."""
+    if not isinstance(value, Mapping):
+        said = text("{name}: found {found}; write a dictionary, such as {example}.")
+        raise ChoiceError(said.format(name=name, found=f"{value!r:.80}", example=example))
+    return dict(value)
+
+
+def check_entry(name: str, key: object, value: object, known: Iterable[object]) -> None:
+    """Raise a `ChoiceError` if what the dictionary ``name`` has for ``key`` is none of ``known``."""
+    offered = list(known)
+    if value not in offered:
+        said = text("{name}: {key} has {found}; choose among {known}.")
+        listed = ", ".join(map(str, offered))
+        raise ChoiceError(said.format(name=name, key=key, found=repr(value), known=listed))
+
+
+def check_names(kind: str, given: Iterable[str], known: Iterable[str]) -> None:
+    """Raise a `ChoiceError` if a view of this ``kind`` is ``given`` a choice that is none of ``known``."""
+    offered = list(known)
+    for name in given:
+        if name not in offered:
+            said = text("{kind} has no choice {name}; it has {known}.")
+            raise ChoiceError(said.format(kind=kind, name=repr(name), known=", ".join(offered)))
 
 
 def unlisted(name: str, value: object, offered: Iterable[object], none: str = "") -> str:

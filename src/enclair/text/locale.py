@@ -8,7 +8,7 @@ import os
 import re
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
@@ -242,6 +242,20 @@ def plural(one: str, many: str, count: float, lang: str = "") -> str:
     return text(one if single else many, lang)
 
 
+def labelled(name: str, words: object) -> str:
+    """Return ``words`` after the ``name`` of what they are about.
+
+    >>> labelled("Who", "the court")
+    'Who: the court'
+    """
+    return text("{name}: {words}").format(name=name, words=words)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return ``parts`` that may have commas of their own as one sentence."""
+    return text("; ").join(parts)
+
+
 def quoted(words: str, lang: str = "") -> str:
     r"""Return ``words`` between the quotation marks of ``lang``.
 
@@ -289,6 +303,11 @@ def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
     return f"{source(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
 
 
+def dated(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
+    """Return the name of the source of a row (of any table), then its date."""
+    return f"{source(row['source_name'])}, {date(row['source_date'])}"
+
+
 def number(value: float, lang: str = "", digits: int = 0) -> str:
     """Return a number as people write it: rounded half away from zero, its thousands set apart.
 
@@ -300,3 +319,8 @@ def number(value: float, lang: str = "", digits: int = 0) -> str:
     known = formats(lang or spoken())
     signs = {",": known["group"], ".": known["decimal"], "-": "−"}
     return f"{rounded + 0:,.{digits}f}".translate(str.maketrans(signs))
+
+
+def percent(hundredths: float, digits: int = 0) -> str:
+    """Return a number of hundredths with the sign for percent: French sets a blank before it."""
+    return number(hundredths, digits=digits) + ("\u00a0%" if spoken() == "fr" else "%")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enclair.case.wording import difference
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, own_language, quoted, speaking, text
+from enclair.text.locale import N_, labelled, own_language, quoted, speaking, text
 
 #: What the two texts are called if nobody names them.
 NAMES = N_(("the first", "the second"))
@@ -83,9 +83,8 @@ class Difference:
         return " ".join(pieces) or text("(no words)")
 
     def __repr__(self) -> str:
-        line = text("{name}: {words}")
         texts = [
-            line.format(name=_capital(self.names[place]), words=self._text(place, str, mark))
+            labelled(_capital(self.names[place]), self._text(place, str, mark))
             for place, mark in enumerate(_PLAIN_MARKS)
         ]
         return "\n".join([*texts, self.sentence])
@@ -138,17 +137,13 @@ def compare(
     """
     for place, given in zip(("first", "second"), (before, after), strict=True):
         if not isinstance(given, str):
-            raise ChoiceError(
-                text(
-                    "compare: expected two texts; the {place} one is of the type {name}. Of a row of "
-                    "a table, give one column, such as row['quote_en']."
-                ).format(place=place, name=type(given).__name__)
+            said = text(
+                "compare: expected two texts; the {place} one is of the type {name}. Of a row of "
+                "a table, give one column, such as row['quote_en']."
             )
+            raise ChoiceError(said.format(place=place, name=type(given).__name__))
     if isinstance(names, str) or len(names) != 2:
-        raise ChoiceError(
-            text("names: found {names}; write two, such as ('the article', 'the post').").format(
-                names=repr(names)
-            )
-        )
+        said = text("names: found {names}; write two, such as ('the article', 'the post').")
+        raise ChoiceError(said.format(names=repr(names)))
     with speaking(lang):
         return Difference(before, after, names, spoken)

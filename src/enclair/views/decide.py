@@ -8,7 +8,7 @@ import traitlets
 from enclair.case.model import Case, require_case
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, speaking, spoken, text
+from enclair.text.locale import N_, labelled, speaking, spoken, text
 from enclair.views import view
 
 # (id, title, meaning): what the judges could do. The terms are those of the table `procedure`.
@@ -66,8 +66,7 @@ class Decide(view.Once):
     source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
 
     def _plain(self) -> tuple[str, list[str], list[str]]:
-        line = text("{name}: {words}")
-        ways = [line.format(name=title, words=meaning) for _, title, meaning in self.options]
+        ways = [labelled(title, meaning) for _, title, meaning in self.options]
         return self.question, ways, [self.outcome, self.explanation, self.source]
 
     def __repr__(self) -> str:
@@ -109,7 +108,7 @@ def decide(case: Case, lang: str = "") -> Decide:
             terms=[[key, text(title)] for key, title in TERMS],
             outcome=row[f"description_{spoken()}"],
             explanation=text(EXPLANATION),
-            source=f"{locale.source(row['source_name'])}, {locale.date(row['source_date'])}",
+            source=locale.dated(row),
             source_url=row["source_url"],
             words=view.words("decide"),
         )

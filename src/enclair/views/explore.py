@@ -134,19 +134,11 @@ class Explore(ipywidgets.VBox):
         values: dict[str, Any] = {name: one.start for name, one in known.items()} | self.settings
         for name, value in proposal.value.items():
             if name not in known:
-                raise ChoiceError(
-                    text("There is no control {name}; there are {known}.").format(
-                        name=repr(name), known=", ".join(known)
-                    )
-                )
+                said = text("There is no control {name}; there are {known}.")
+                raise ChoiceError(said.format(name=repr(name), known=", ".join(known)))
             control = known[name]
             steps = list(control.steps) if isinstance(control, Slider) else [False, True]
-            if value not in steps:
-                raise ChoiceError(
-                    text("{name}: found {found}; choose among {known}.").format(
-                        name=name, found=repr(value), known=", ".join(map(str, steps))
-                    )
-                )
+            check_choice(name, value, steps)
             values[name] = value
         return values
 

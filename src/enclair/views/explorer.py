@@ -9,6 +9,7 @@ import traitlets
 from enclair.case import filters
 from enclair.case.model import Case
 from enclair.figures.style import twin
+from enclair.text.choices import check_names
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, text
 from enclair.views import view
@@ -79,15 +80,7 @@ class Explorer(view.View):
         self._table = table
         own = table.attrs.get("labels", {})
         labels = labels | {code: called["en"] for code, called in own.items()}
-        for name in choices:
-            known = [*self.FILTERS, *self.TEXTS, *self.OTHERS]
-            if name not in known:
-                kind = type(self).__name__
-                raise ChoiceError(
-                    text("{kind} has no choice {name}; it has {known}.").format(
-                        kind=kind, name=repr(name), known=", ".join(known)
-                    )
-                )
+        check_names(type(self).__name__, choices, (*self.FILTERS, *self.TEXTS, *self.OTHERS))
         super().__init__(
             lang,
             [*labels.values(), *said],
@@ -113,11 +106,8 @@ class Explorer(view.View):
             if name in ("start", "end", "day"):
                 return filters.iso_day(value, name)
             if not isinstance(value, str):
-                raise ChoiceError(
-                    text("{name}: found {value}; write a text between quotation marks.").format(
-                        name=name, value=repr(value)
-                    )
-                )
+                said = text("{name}: found {value}; write a text between quotation marks.")
+                raise ChoiceError(said.format(name=name, value=repr(value)))
             return value
         if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
             values = (
@@ -125,11 +115,8 @@ class Explorer(view.View):
                 if name in self.FILTERS
                 else self._table["id"].tolist()
             )
-            raise ChoiceError(
-                text("{name}: found {value}; write a list of texts, such as {found}.").format(
-                    name=name, value=repr(value), found=values[:2]
-                )
-            )
+            said = text("{name}: found {value}; write a list of texts, such as {found}.")
+            raise ChoiceError(said.format(name=name, value=repr(value), found=values[:2]))
         return list(value)
 
     @traitlets.validate("start", "end")
@@ -145,24 +132,19 @@ class Explorer(view.View):
         for name in ids:
             if name not in set(self._table["id"]):
                 trait, kind = proposal.trait.name, type(self).__name__
-                raise ChoiceError(
-                    text("{trait}: {kind} has no row {name}; see .rows['id'] for those that it has.").format(
-                        trait=trait, kind=kind, name=repr(name)
-                    )
-                )
+                said = text("{trait}: {kind} has no row {name}; see .rows['id'] for those that it has.")
+                raise ChoiceError(said.format(trait=trait, kind=kind, name=repr(name)))
         return proposal.value
 
     def _check_pair(self, proposal: Any) -> Any:
         """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
         if len(set(proposal.value)) < len(proposal.value):
-            raise ChoiceError(
-                text("{name}: found one id twice; write two different ones.").format(name=proposal.trait.name)
-            )
+            said = text("{name}: found one id twice; write two different ones.")
+            raise ChoiceError(said.format(name=proposal.trait.name))
         if len(proposal.value) > 2:
             name, count = proposal.trait.name, len(proposal.value)
-            raise ChoiceError(
-                text("{name}: found {count} ids; two can be compared.").format(name=name, count=count)
-            )
+            said = text("{name}: found {count} ids; two can be compared.")
+            raise ChoiceError(said.format(name=name, count=count))
         return self._check_ids(proposal, proposal.value)
 
     @property

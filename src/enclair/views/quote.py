@@ -10,7 +10,7 @@ from enclair.case.quotes import speaker
 from enclair.figures import style
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, own_language, speaking, text
+from enclair.text.locale import LANGUAGES, labelled, own_language, speaking, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,15 +77,14 @@ class Quotation:
             translated = text("translated from {language}")
             told.append(translated.format(language=text(NAMES[original])))
         self.who = ", ".join(told)
-        self.source = f"{locale.source(row['source_name'])}, {locale.date(row['source_date'])}"
+        self.source = locale.dated(row)
 
     def _label(self, spoken: str) -> str:
         return text("In {language}").format(language=text(NAMES[spoken]))
 
     def __repr__(self) -> str:
         (first, _), *others = self.words
-        line = text("{name}: {words}")
-        more = [line.format(name=self._label(spoken), words=words) for words, spoken in others]
+        more = [labelled(self._label(spoken), words) for words, spoken in others]
         return "\n".join([first, *more, f"– {'. '.join(filter(None, (self.who, self.source)))}"])
 
     def _repr_html_(self) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from enclair.lessons.deciding_together import figures
-from enclair.lessons.deciding_together import figures as deciding
+from enclair.lessons.deciding_together.figures import argument_map
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from tests.helpers import in_language
@@ -34,18 +34,18 @@ def table(rows):
     return pd.DataFrame(rows, columns=HEADS)
 
 
-def dense(seed, links=deciding.MOST):
+def dense(seed, links=argument_map.MOST):
     """As many links as a map takes, over four columns, some of them over more than one."""
     chance = random.Random(seed)
     found = {}
     while len(found) < links:
         one, other = chance.sample(range(20), 2)
         if one % 4 > other % 4:
-            found[f"Reason {one}", f"Reason {other}"] = chance.choice([*deciding.LINKS])
+            found[f"Reason {one}", f"Reason {other}"] = chance.choice([*argument_map.LINKS])
     return [(reason, does, claim) for (reason, claim), does in found.items()]
 
 
-STAR = [(f"Reason {n}", "attacks" if n % 3 else "supports", "One claim") for n in range(deciding.MOST)]
+STAR = [(f"Reason {n}", "attacks" if n % 3 else "supports", "One claim") for n in range(argument_map.MOST)]
 SKIPS = [
     ("C", "supports", "B"),
     ("B", "supports", "A"),
@@ -91,8 +91,8 @@ def test_each_row_is_one_arrow_from_its_reason_to_its_claim(name):
         (begin, high), (end, low) = points(arrow)[0], points(arrow)[-1]
         # It begins and ends with a gap beside the two boxes, within their height.
         start, goal = boxes[reason], boxes[claim]
-        assert begin == pytest.approx(start.get_x() + start.get_width() + deciding.CLEAR)
-        assert end == pytest.approx(goal.get_x() - deciding.CLEAR)
+        assert begin == pytest.approx(start.get_x() + start.get_width() + argument_map.CLEAR)
+        assert end == pytest.approx(goal.get_x() - argument_map.CLEAR)
         assert start.get_y() < high < start.get_y() + start.get_height()
         assert goal.get_y() < low < goal.get_y() + goal.get_height()
 
@@ -159,7 +159,7 @@ def test_odd_texts_are_shown_as_text_and_cut_only_in_the_picture():
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert LONG.strip() in page
     shown = [" ".join(each.get_text().split()) for each in found.figure.axes[0].texts]
-    assert any("…" in words and len(words) <= deciding.LONGEST + 5 for words in shown)
+    assert any("…" in words and len(words) <= argument_map.LONGEST + 5 for words in shown)
     assert "5 $ or 6 $, \\frac{1}{2} and a^2" in shown
     assert any("□" in words for words in shown)
     assert not any(each.get_parse_math() for each in found.figure.axes[0].texts)
@@ -195,8 +195,8 @@ def chain(links):
         ),
         (table([("A", "supports", "A")]), "in a circle .“A” → “A”."),
         (table([("A", "supports", "B"), ("B", "attacks", "C"), ("C", "attacks", "A")]), "in a circle"),
-        (table(chain(deciding.DEEPEST)), None),
-        (table(chain(deciding.DEEPEST + 1)), "“Step 0” stands more than 4 links from a claim"),
+        (table(chain(argument_map.DEEPEST)), None),
+        (table(chain(argument_map.DEEPEST + 1)), "“Step 0” stands more than 4 links from a claim"),
     ],
 )
 def test_a_table_that_makes_no_map_is_told_why(rows, said):

@@ -16,7 +16,7 @@ from statsmodels.stats.weightstats import DescrStatsW
 from enclair.case.model import teaching
 from enclair.command import cli
 from enclair.lessons.needles_and_haystacks import scanning
-from enclair.lessons.start_here import exports, gain, instrument
+from enclair.lessons.start_here import calibration, exports, gain, gain_report, instrument, student_t
 from enclair.lessons.start_here.exports import Export, NotAnExportError
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, NotesError, PlainError
@@ -379,15 +379,17 @@ def test_a_folder_that_is_none_is_told(tmp_path):
 @pytest.mark.parametrize("degrees", [1, 2, 3, 4, 7, 14, 29, 30, 101, 1000])
 def test_quantiles_are_those_of_scipy(degrees):
     for level in (0.5, 0.9, 0.95, 0.99):
-        assert gain.quantile(degrees, level) == pytest.approx(stats.t.ppf((1 + level) / 2, degrees), rel=1e-9)
+        assert student_t.quantile(degrees, level) == pytest.approx(
+            stats.t.ppf((1 + level) / 2, degrees), rel=1e-9
+        )
     for t in (0, 0.1, 1, 5, 40):
-        assert gain.within(t, degrees) == pytest.approx(1 - 2 * stats.t.sf(t, degrees), abs=1e-12)
+        assert student_t.within(t, degrees) == pytest.approx(1 - 2 * stats.t.sf(t, degrees), abs=1e-12)
 
 
 @settings(deadline=None)
 @given(st.lists(st.integers(-6, 6), min_size=2, max_size=60))
 def test_intervals_are_those_of_scipy_and_statsmodels(differences):
-    mean, low, high = gain.interval(differences)
+    mean, low, high = student_t.interval(differences)
     assert mean == pytest.approx(statistics.mean(differences))
     if len(set(differences)) == 1:
         assert low == mean == high
@@ -400,18 +402,18 @@ def test_intervals_are_those_of_scipy_and_statsmodels(differences):
 
 def test_intervals_hold_what_they_look_for_in_about_95_of_100_cases():
     draws = stats.norm.rvs(loc=1.5, scale=1.5, size=(2000, 12), random_state=7).tolist()
-    held = sum(low <= 1.5 <= high for _, low, high in map(gain.interval, draws))
+    held = sum(low <= 1.5 <= high for _, low, high in map(student_t.interval, draws))
     assert 0.935 < held / 2000 < 0.965
 
 
 @pytest.mark.parametrize("differences", [[], [1], [1, float("nan")], [1, float("inf")]])
 def test_an_interval_needs_two_numbers(differences):
-    refused(ChoiceError, "two differences or more", gain.interval, differences)
+    refused(ChoiceError, "two differences or more", student_t.interval, differences)
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(INSTRUMENT.sure)), st.booleans()), min_size=1, max_size=40))
 def test_calibration_is_a_mean_of_squares_and_never_outside_its_range(answers):
-    found = gain.calibration(answers)
+    found = calibration.calibration(answers)
     expected = statistics.mean([(sure / 100 - right) ** 2 for sure, right in answers])
     assert found.brier == pytest.approx(expected)
     assert 0 <= found.brier <= 0.95**2 + 1e-12
@@ -428,7 +430,7 @@ def test_calibration_is_a_mean_of_squares_and_never_outside_its_range(answers):
     ],
 )
 def test_calibration_is_told_in_words(answers, said):
-    assert said in gain.calibration(answers).sentence()
+    assert said in calibration.calibration(answers).sentence()
 
 
 def put(folder, *students):
@@ -457,7 +459,7 @@ def test_a_class_is_told_in_both_directions(tmp_path):
         ("only after", None, 0),
         ("more after", None, 1),
     )
-    found = gain.report(tmp_path)
+    found = gain_report.report(tmp_path)
     assert (found.pairs, found.only_before, found.only_after) == (16, 1, 2)
     assert (found.gain.better, found.gain.same, found.gain.worse) == (8, 5, 3)
     differences = [6] * 8 + [0] * 5 + [-6] * 3
@@ -476,14 +478,14 @@ def test_a_class_is_told_in_both_directions(tmp_path):
 @pytest.mark.parametrize(("students", "warned"), [(5, True), (14, True), (15, False)])
 def test_small_classes_come_with_a_warning(tmp_path, students, warned):
     put(tmp_path, *class_of(students - 2, 2))
-    said = told(gain.report(tmp_path))
+    said = told(gain_report.report(tmp_path))
     assert ("Warning: fewer than 15 students." in said) is warned
 
 
 @pytest.mark.parametrize("students", [0, 1, 4])
 def test_of_a_handful_nothing_is_shown(tmp_path, students):
     put(tmp_path, *class_of(students))
-    found = gain.report(tmp_path)
+    found = gain_report.report(tmp_path)
     assert found.gain is None
     said = told(found)
     assert "with fewer than 5 students, the figures of a class would tell about persons" in said
@@ -494,7 +496,7 @@ def test_of_a_handful_nothing_is_shown(tmp_path, students):
 
 def test_a_change_of_all_alike_is_not_taken_for_certainty(tmp_path):
     put(tmp_path, *class_of(0, 0, 15))
-    said = told(gain.report(tmp_path))
+    said = told(gain_report.report(tmp_path))
     assert "gives an interval without width: do not take it for certainty. All of it lies below 0." in said
     assert "a change of −6.0" in said
 

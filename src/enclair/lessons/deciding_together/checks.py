@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from enclair.case.needs import asks
 from enclair.case.questions import cited, row_of
-from enclair.checks.answers import expect, expect_dictionary, expect_truth, expect_words
+from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import are_texts, is_number, number_in, plain, short
-from enclair.checks.voice import NotYet, Voice, refuse
+from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.views import polling as poll
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _why_chance(given: list[bool]) -> str:
         "other-way-round": [not each for each in right],
         "any-change-counts": [change != 0 for change, _ in changes],
     }
-    if known := next((name for name, results in rules.items() if given == results), ""):
+    if known := slip(given, rules, ""):
         return known
     alone = {
         "answers-alone": [abs(after - before) for before, after, _ in TRIED],
@@ -107,7 +107,7 @@ def _why_chance(given: list[bool]) -> str:
     thresholds = {
         name: [[size > limit for size in sizes] for limit in sizes] for name, sizes in alone.items()
     }
-    return next((name for name, results in thresholds.items() if given in results), "wrong-rule")
+    return slip(given, thresholds, "wrong-rule", lambda results, tried: results in tried)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -122,23 +122,20 @@ LINES: Mapping[str, str] = {
 }
 DECOYS: Mapping[str, str] = {"B": "yes-taken-for-opinion", "E": "margin-of-one-poll"}
 
-
 lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LINES, DECOYS)
 
 
 def what_changed(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
     pairs: dict[str, tuple[float, str]] = {}
-    for key, pair in expect_dictionary(answer, say).items():
-        if not isinstance(pair, list | tuple) or len(pair) != 2:
-            raise NotYet("not-a-pair", key)
-        if number_in(pair[0]) is not None:
-            raise NotYet("text-not-number", pair[0])
-        if isinstance(pair[0], str) and is_number(pair[1]):
+    for key, points, word in expect_pairs(answer, say):
+        if number_in(points) is not None:
+            raise NotYet("text-not-number", points)
+        if isinstance(points, str) and is_number(word):
             raise NotYet("swapped", key)
-        if not is_number(pair[0]):
+        if not is_number(points):
             raise NotYet("points-not-a-number", key)
-        pairs[short(key).upper()] = (float(pair[0]), plain(pair[1]))
+        pairs[short(key).upper()] = (float(points), plain(word))
     _judge_changes(pairs)
     return say.passed()
 

@@ -71,9 +71,8 @@ class Deck(View):
         require_case(case, "Deck", only=True)
         told, sources = case.teaching("deck", "en"), rules.sources(case)
         if missing := [card["row"] for name, card in rules.cards().items() if name not in sources]:
-            raise ChoiceError(
-                text("Deck: this case does not have the rows {known}.").format(known=", ".join(missing))
-            )
+            said = text("Deck: this case does not have the rows {known}.")
+            raise ChoiceError(said.format(known=", ".join(missing)))
         super().__init__(
             lang,
             [*rules.said(), toml.twins(rules.told), QUESTION, INVENTED, KEPT, ROW],

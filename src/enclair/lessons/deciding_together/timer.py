@@ -55,10 +55,9 @@ class Timer(View):
     def _validate_step(self, proposal: Any) -> int:
         value = proposal.value
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < max(1, len(self.steps)):
+            said = text("{name}: found {found}; write a whole number from {low} to {high}.")
             raise ChoiceError(
-                text("{name}: found {found}; write a whole number from {low} to {high}.").format(
-                    name="step", found=f"{value!r:.80}", low=0, high=len(self.steps) - 1
-                )
+                said.format(name="step", found=f"{value!r:.80}", low=0, high=len(self.steps) - 1)
             )
         return value
 

@@ -12,7 +12,7 @@ from enclair.checks.answers import expect_parts, expect_truth, expect_words
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, puzzle
 from enclair.checks.values import are_whole, is_whole, short
-from enclair.checks.voice import NotYet, Voice, refuse
+from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.if_everyone_leaves import leaving
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _why_follows(given: list[bool]) -> str:
         "other-way-round": [not each for each in right],
         "below-not-at-least": [k > 0 and 100 * g <= t * k for g, k, t in TRIED],
     }
-    return next((name for name, results in rules.items() if given == results), "wrong-rule")
+    return slip(given, rules, "wrong-rule")
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -122,7 +122,6 @@ LINES: Mapping[str, str] = {
     "G": "result = total - len(first)",
 }
 DECOYS: Mapping[str, str] = {"B": "rounds-not-people", "E": "stayed-not-followed"}
-
 
 lines_of_the_followers = puzzle(__name__, "lines_of_the_followers", LINES, DECOYS)
 
@@ -156,7 +155,7 @@ def _why_followers(follow: int, threshold: int) -> str:
             "rounds-not-people": len(leaving.leaving(graph, first, THRESHOLD)) - 1,
             "first-round-only": len(leaving.leaving(graph, first, THRESHOLD)[1]),
         }
-        return next((name for name, result in rules.items() if follow == result), "wrong-followers")
+        return slip(follow, rules, "wrong-followers")
     if threshold in whole:
         return "lower-than-need-be"
     return "not-all-gone" if threshold in STEPS else "no-such-step"

@@ -1,6 +1,5 @@
 """Figures of the lesson on leaving: the centre of a network, and who follows when some leave it."""
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -10,10 +9,9 @@ from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described
 from enclair.figures.explorable import Preset, Slider, Switch
-from enclair.figures.sourced import REPORTED, SourcedTable, own_words
+from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
-from enclair.text import locale
 from enclair.text.locale import number, text
 
 if TYPE_CHECKING:
@@ -163,21 +161,13 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
     """
     rows = [row for _, row in cases.set_index("id").loc[list(leaving.MOVES)].iterrows()]
     title = text("{some} of our {all} cases, chosen, not sampled: a service left, or said that it would")
-
-    said = partial(own_words)
-
-    def source(row: "pd.Series[Any]") -> str:
-        named = f"{locale.source(row['source_name'])}, {locale.date(row['source_date'])}"
-        return named if row["confidence"] == "confirmed" else f"{named} ({text(REPORTED)})"
-
     shown = pd.DataFrame(
         {
             text("Year"): [row["year"] for row in rows],
-            text("Service, place"): [said(row, "platform", "country") for row in rows],
-            text("What it did"): [said(row, "response_detail") for row in rows],
-            text("What came of it"): [said(row, "outcome") for row in rows],
-            text("Source (its date)"): [source(row) for row in rows],
-            text("Where to read it"): [row["source_url"] for row in rows],
+            text("Service, place"): [own_words(row, "platform", "country") for row in rows],
+            text("What it did"): [own_words(row, "response_detail") for row in rows],
+            text("What came of it"): [own_words(row, "outcome") for row in rows],
+            **source_columns(rows, firm_source),
         },
         dtype=object,
     )

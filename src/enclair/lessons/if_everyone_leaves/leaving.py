@@ -126,15 +126,11 @@ def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
     import networkx as nx
 
     if who not in WHO:
-        raise ChoiceError(
-            text("Expected one of {known}; found {who}.").format(known=", ".join(WHO), who=repr(who))
-        )
+        said = text("Expected one of {known}; found {who}.")
+        raise ChoiceError(said.format(known=", ".join(WHO), who=repr(who)))
     if count not in range(len(graph) + 1):
-        raise ChoiceError(
-            text("Expected a whole number from 0 to {most}; found {found}.").format(
-                most=len(graph), found=repr(count)
-            )
-        )
+        said = text("Expected a whole number from 0 to {most}; found {found}.")
+        raise ChoiceError(said.format(most=len(graph), found=repr(count)))
     names = sorted(graph)
     if who in DRAWS:
         chance = Random(DRAWS[who])
@@ -180,18 +176,12 @@ def leaving(graph: "nx.Graph[str]", first: Iterable[str], threshold: int) -> lis
     [['a'], ['b'], ['c'], ['d']]
     """
     if isinstance(threshold, bool) or threshold not in range(1, 101):
-        raise ChoiceError(
-            text("Expected a whole number of 100 contacts, from 1 to 100; found {threshold}.").format(
-                threshold=repr(threshold)
-            )
-        )
+        said = text("Expected a whole number of 100 contacts, from 1 to 100; found {threshold}.")
+        raise ChoiceError(said.format(threshold=repr(threshold)))
     now = sorted(set(first))
     if strangers := [name for name in now if name not in graph]:
-        raise ChoiceError(
-            text("Expected people of this network; found {known}.").format(
-                known=", ".join(map(repr, strangers))
-            )
-        )
+        said = text("Expected people of this network; found {known}.")
+        raise ChoiceError(said.format(known=", ".join(map(repr, strangers))))
     gone, rounds = set(now), [now]
 
     def follows(name: str) -> bool:

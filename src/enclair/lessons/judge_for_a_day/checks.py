@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 
 from enclair.case.needs import asks
-from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_parts
+from enclair.checks.answers import expect, expect_each, expect_pairs, expect_parts
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, puzzle
+from enclair.checks.puzzle import letters_of, need_each, puzzle
 from enclair.checks.values import is_number, is_real, is_whole, plain, short
 from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.judge_for_a_day import judging
@@ -102,9 +102,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 def press_claims(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[Any, Any]] = {}
-    for claim, pair in expect_dictionary(answer, say).items():
-        if not isinstance(pair, list | tuple) or len(pair) != 2:
-            raise NotYet("not-a-pair", claim)
+    for claim, *pair in expect_pairs(answer, say):
         first, second = (plain(each) if isinstance(each, str) else each for each in pair)
         given[short(claim).upper()] = (first, _number(second))
     _judge_press(given)
@@ -129,8 +127,7 @@ def _judge_press(given: Mapping[str, tuple[Any, Any]]) -> None:
             raise NotYet("unknown-verdict", short(verdict))
         if not is_whole(passage) or passage not in PASSAGES:
             raise NotYet("unknown-passage", short(passage))
-    if missing := [claim for claim in CLAIMS if claim not in given]:
-        raise NotYet("missing-claim", missing[0])
+    need_each(given, CLAIMS, "missing-claim")
     if len({verdict for verdict, _ in given.values()}) == 1:
         raise NotYet("one-verdict-for-all")
     for claim, (_, _, right, passages) in CLAIMS.items():
@@ -305,7 +302,6 @@ LINES: Mapping[str, str] = {
     "F": "result = changed != answers",
 }
 DECOYS: Mapping[str, str] = {"B": "change-not-followed", "F": "answers-compared"}
-
 
 lines_of_the_change = puzzle(__name__, "lines_of_the_change", LINES, DECOYS)
 

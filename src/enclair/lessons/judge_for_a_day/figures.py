@@ -7,14 +7,14 @@ import pandas as pd
 
 from enclair.case.needs import looks_in
 from enclair.figures import style
-from enclair.figures.described import Described, blank
+from enclair.figures.described import Described, blank, name_rows
 from enclair.figures.explorable import Preset, Slider, Switch
-from enclair.figures.sourced import REPORTED, SourcedTable, own_words
+from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, number, quoted, spoken, text
+from enclair.text.locale import N_, listed, number, quoted, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -48,15 +48,9 @@ def instalment(judgments: pd.DataFrame, judgment: str, which: str) -> SourcedTab
         day=locale.date(first["decided_on"].strftime("%Y-%m-%d")),
         part=text(rules.INSTALMENTS[which]),
     )
-    words = [_step(row) for _, row in steps.iterrows()]
-    table = pd.DataFrame(
-        {
-            text("Step"): words,
-            text("Source (its date)"): [_source(row) for _, row in steps.iterrows()],
-            text("Where to read it"): steps["source_url"],
-        }
-    )
-    return SourcedTable(title, table)
+    rows = [row for _, row in steps.iterrows()]
+    table = {text("Step"): [_step(row) for row in rows], **source_columns(rows, _source)}
+    return SourcedTable(title, pd.DataFrame(table))
 
 
 @looks_in()
@@ -77,19 +71,15 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
     """
     table = judgments.set_index("id")
     if unknown := [name for name in names if name not in table.index]:
-        raise ChoiceError(
-            text("No step of a judgment is called {known}: look at the column `id`.").format(
-                known=", ".join(unknown)
-            )
-        )
+        said = text("No step of a judgment is called {known}: look at the column `id`.")
+        raise ChoiceError(said.format(known=", ".join(unknown)))
     rows = [row for _, row in table.loc[list(names)].iterrows()]
     shown = pd.DataFrame(
         {
             text("Number"): range(1, len(rows) + 1),
             text("Part"): [text(rules.INSTALMENTS[row["instalment"]]) for row in rows],
             text("Step"): [_step(row) for row in rows],
-            text("Source (its date)"): [_source(row) for row in rows],
-            text("Where to read it"): [row["source_url"] for row in rows],
+            **source_columns(rows, _source),
         }
     )
     return SourcedTable(text("Passages"), shown)
@@ -105,10 +95,7 @@ def _step(row: "pd.Series[Any]") -> str:
 
 
 def _source(row: "pd.Series[Any]") -> str:
-    source = f"{locale.source(row['source_name'])}, {locale.date(row['source_date'])}"
-    if row["ours"]:
-        return f"{source} ({text(OURS)})"
-    return source if row["confidence"] == "confirmed" else f"{source} ({text(REPORTED)})"
+    return f"{locale.dated(row)} ({text(OURS)})" if row["ours"] else firm_source(row)
 
 
 @looks_in(only=True)
@@ -266,11 +253,7 @@ class Demands:
                     for row in told
                 ],
                 text("Answer"): [self._plain(ANSWERS[code]) for code in rows[answer]],
-                text("Source (its date)"): [
-                    f"{locale.source(name)}, {locale.date(day)}"
-                    for name, day in zip(rows["source_name"], rows["source_date"], strict=True)
-                ],
-                text("Where to read it"): rows["source_url"].tolist(),
+                **source_columns(told, locale.dated),
             },
             dtype=object,
         )
@@ -291,10 +274,9 @@ def votes_by_gate(votes: pd.DataFrame) -> Described:
     yes, no = text("yes"), text("no")
     with style.drawing():
         figure, axes = blank(7.2, 3.6)
-        first = axes.barh(list(named.values()), counts["yes"], height=0.64, label=yes, **PALE)
-        second = axes.barh(
-            list(named.values()), counts["no"], left=counts["yes"], height=0.64, label=no, **STRONG
-        )
+        rows = range(len(named))
+        first = axes.barh(rows, counts["yes"], height=0.64, label=yes, **PALE)
+        second = axes.barh(rows, counts["no"], left=counts["yes"], height=0.64, label=no, **STRONG)
         axes.bar_label(first, [f"{count}" if count else "" for count in counts["yes"]], label_type="center")
         axes.bar_label(
             second,
@@ -303,10 +285,8 @@ def votes_by_gate(votes: pd.DataFrame) -> Described:
             color="white",
             weight="bold",
         )
-        axes.invert_yaxis()
+        name_rows(axes, named.values(), "bottom", "left")
         axes.set(title=title, xticks=[])
-        axes.tick_params(axis="y", length=0)
-        axes.spines[["bottom", "left"]].set_visible(False)
         figure.legend(loc="outside lower left", ncols=2, frameon=False)
     table = pd.DataFrame(
         {
@@ -319,7 +299,7 @@ def votes_by_gate(votes: pd.DataFrame) -> Described:
     said = text("{gate}: {no} of {voted} said no")
     lines = [said.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
     alt = text("{title}: {lines}. An invented class: who says no at a gate stops there.")
-    return Described(figure, alt.format(title=title, lines=text("; ").join(lines)), table)
+    return Described(figure, alt.format(title=title, lines=listed(lines)), table)
 
 
 @looks_in()

@@ -11,9 +11,8 @@ from enclair.case.model import Case, require_case
 from enclair.figures.style import linked, sheet, twin
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
-from enclair.text.choices import check_choice
-from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.choices import check_choice, check_names
+from enclair.text.locale import labelled, text
 from enclair.views.view import View, paragraph
 
 FICTION = (
@@ -83,13 +82,7 @@ class Gates(View):
 
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         require_case(case, "Gates", only=True)
-        for name in choices:
-            if name not in self.CHOICES:
-                raise ChoiceError(
-                    text("{kind} has no choice {name}; it has {known}.").format(
-                        kind="Gates", name=repr(name), known=", ".join(self.CHOICES)
-                    )
-                )
+        check_names("Gates", choices, self.CHOICES)
         measures, notes = rules.measures(), rules.told()["law"]
         order = random.sample(list(measures), k=len(measures))
         facts = {
@@ -161,14 +154,11 @@ class Gates(View):
 
     # -------------------------------------------------------------- forms without scripts
 
-    def _line(self, name: str, words: str) -> str:
-        return text("{name}: {words}").format(name=name, words=words)
-
     def _facts(self, measure: str) -> list[str]:
         now = rules.facts(measure, self._changes(measure))
         names = {fact: self._said(each["name"]) for fact, each in rules.told()["facts"].items()}
         words = {fact: self._said(rules.options()[fact][code]) for fact, code in now.items()}
-        return [self._line(names[fact], words[fact]) for fact in now]
+        return [labelled(names[fact], words[fact]) for fact in now]
 
     def _changes(self, measure: str) -> dict[str, str]:
         start = f"{measure}/"
@@ -178,7 +168,7 @@ class Gates(View):
     def _asked(self, gate: str) -> str:
         each = rules.gates()[gate]
         name = f"{each['number']}. {self._said(each['name'])}"
-        return self._line(name, self._said(each["question"]))
+        return labelled(name, self._said(each["question"]))
 
     def _given(self, measure: str) -> list[str]:
         """Return the answers and reasons to a measure, one line each, and what follows."""
@@ -186,7 +176,7 @@ class Gates(View):
         for gate, each in rules.gates().items():
             if given := self.rulings.get(f"{measure}/{gate}"):
                 answer = self._said(rules.told()["answers"][given[0]])
-                lines.append(f"{self._line(self._said(each['name']), answer)}. {given[1]}")
+                lines.append(f"{labelled(self._said(each['name']), answer)}. {given[1]}")
         outcome, decides = self.outcome(measure)
         if outcome != "unfinished":
             named = self._said(rules.gates()[decides]["name"]) if decides else ""
@@ -200,12 +190,9 @@ class Gates(View):
             for note in rules.law(gate, now):
                 name, status = rules.gates()[gate]["name"], STATUS[note["status"]]
                 head = f"{self._said(name)}. {text(status)}"
-                said = self._line(head, self._said(note["says"]))
-                source = self.sources.get(note.get("row", ""))
-                if source:
-                    day = locale.date(source["source_date"])
-                    name = locale.source(source["source_name"])
-                    found.append((said, f"{name}, {day}", source["source_url"]))
+                said = labelled(head, self._said(note["says"]))
+                if source := self.sources.get(note.get("row", "")):
+                    found.append((said, locale.dated(source), source["source_url"]))
                 else:
                     found.append((said, text(OURS), ""))
         return found

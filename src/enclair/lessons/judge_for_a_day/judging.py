@@ -13,6 +13,7 @@ import pandas as pd
 
 from enclair.case.model import teaching
 from enclair.text import locale, toml
+from enclair.text.choices import check_choice, check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, spoken, text
 
@@ -213,18 +214,8 @@ def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFra
         If there is no such judgment or instalment.
     """
     names = sorted(set(judgments["judgment"]))
-    if judgment not in names:
-        raise ChoiceError(
-            text("{name}: found {found}; choose among {known}.").format(
-                name="judgment", found=repr(judgment), known=", ".join(names)
-            )
-        )
-    if instalment not in INSTALMENTS:
-        raise ChoiceError(
-            text("{name}: found {found}; choose among {known}.").format(
-                name="instalment", found=repr(instalment), known=", ".join(INSTALMENTS)
-            )
-        )
+    check_choice("judgment", judgment, names)
+    check_choice("instalment", instalment, INSTALMENTS)
     rows = judgments[(judgments["judgment"] == judgment) & (judgments["instalment"] == instalment)]
     return rows.sort_values("step", ignore_index=True)
 
@@ -260,11 +251,8 @@ def _source(case: "Case", row: str) -> tuple[str, str, str]:
     table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
     found = table[table["id"] == identity]
     if found.empty:
-        raise ChoiceError(
-            text("This case has no row {identity} in a table {name}, so nothing to compare.").format(
-                identity=repr(identity), name=repr(name)
-            )
-        )
+        said = text("This case has no row {identity} in a table {name}, so nothing to compare.")
+        raise ChoiceError(said.format(identity=repr(identity), name=repr(name)))
     one = found.iloc[0]
     return locale.source(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
 
@@ -278,40 +266,21 @@ def check_rulings(rulings: Any) -> dict[str, list[str]]:
         If a key is no measure and gate, an answer none of ``ANSWERS``, a reason is blank, or a gate is
         answered before the one that comes before it.
     """
-    if not isinstance(rulings, Mapping):
-        raise ChoiceError(
-            text("{name}: found {found}; write a dictionary, such as {example}.").format(
-                name="rulings", found=repr(rulings), example='{"account/interference": ["yes", "Because …"]}'
-            )
-        )
+    check_dictionary("rulings", rulings, '{"account/interference": ["yes", "Because …"]}')
     for key, pair in rulings.items():
         measure, gate = _split(key, "rulings")
         if not _is_pair(pair):
-            raise ChoiceError(
-                text("rulings: {key} needs two texts, an answer and a reason; found {pair}.").format(
-                    key=key, pair=repr(pair)
-                )
-            )
+            said = text("rulings: {key} needs two texts, an answer and a reason; found {pair}.")
+            raise ChoiceError(said.format(key=key, pair=repr(pair)))
         answer, reason = pair
-        if answer not in ANSWERS:
-            raise ChoiceError(
-                text("{name}: {key} has {found}; choose among {known}.").format(
-                    name="rulings", key=key, found=repr(answer), known=", ".join(ANSWERS)
-                )
-            )
+        check_entry("rulings", key, answer, ANSWERS)
         if not reason.strip():
-            raise ChoiceError(
-                text("rulings: {key} has no reason, and without one the next gate stays closed.").format(
-                    key=key
-                )
-            )
+            said = text("rulings: {key} has no reason, and without one the next gate stays closed.")
+            raise ChoiceError(said.format(key=key))
         before = GATES[: GATES.index(gate)]
         for earlier in [one for one in before if f"{measure}/{one}" not in rulings]:
-            raise ChoiceError(
-                text("rulings: {key} comes before {measure}/{earlier}: the gates open in order.").format(
-                    key=key, measure=measure, earlier=earlier
-                )
-            )
+            said = text("rulings: {key} comes before {measure}/{earlier}: the gates open in order.")
+            raise ChoiceError(said.format(key=key, measure=measure, earlier=earlier))
     return {key: list(pair) for key, pair in rulings.items()}
 
 
@@ -321,31 +290,16 @@ def _is_pair(pair: Any) -> bool:
 
 def check_again(again: Any) -> dict[str, str]:
     """Return answers to changed facts as a dictionary; raise a `ChoiceError` if it is none."""
-    if not isinstance(again, Mapping):
-        raise ChoiceError(
-            text("{name}: found {found}; write a dictionary, such as {example}.").format(
-                name="again", found=repr(again), example='{"account/milder": "no"}'
-            )
-        )
+    check_dictionary("again", again, '{"account/milder": "no"}')
     for key, answer in again.items():
         _split(key, "again")
-        if answer not in ANSWERS:
-            raise ChoiceError(
-                text("{name}: {key} has {found}; choose among {known}.").format(
-                    name="again", key=key, found=repr(answer), known=", ".join(ANSWERS)
-                )
-            )
+        check_entry("again", key, answer, ANSWERS)
     return dict(again)
 
 
 def check_changed(changed: Any) -> dict[str, str]:
     """Return changed facts as a dictionary; raise a `ChoiceError` if it is none."""
-    if not isinstance(changed, Mapping):
-        raise ChoiceError(
-            text("{name}: found {found}; write a dictionary, such as {example}.").format(
-                name="changed", found=repr(changed), example='{"account/whom": "all"}'
-            )
-        )
+    check_dictionary("changed", changed, '{"account/whom": "all"}')
     for key, code in changed.items():
         measure, _, fact = key.partition("/") if isinstance(key, str) else ("", "", "")
         if measure not in measures() or fact not in options():
@@ -355,12 +309,7 @@ def check_changed(changed: Any) -> dict[str, str]:
                     "are: {known}; {others}."
                 ).format(key=repr(key), known=", ".join(measures()), others=", ".join(options()))
             )
-        if code not in options()[fact]:
-            raise ChoiceError(
-                text("{name}: {key} has {found}; choose among {known}.").format(
-                    name="changed", key=key, found=repr(code), known=", ".join(options()[fact])
-                )
-            )
+        check_entry("changed", key, code, options()[fact])
     return dict(changed)
 
 

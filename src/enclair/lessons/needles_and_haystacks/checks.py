@@ -7,14 +7,15 @@ and which card answers which sentence.
 
 import math
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from enclair.case.needs import asks
-from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_parts
+from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_pairs, expect_parts
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import puzzle
+from enclair.checks.puzzle import need_each, need_known, puzzle
 from enclair.checks.values import is_number, is_number_or_pair, number_in, short
-from enclair.checks.voice import NotYet, Voice, refuse
+from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.needles_and_haystacks import scanning
 
 if TYPE_CHECKING:
@@ -65,10 +66,7 @@ ROUNDED = 0.5
 def part_of_what(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[str, float]] = {}
-    for letter, pair in expect_dictionary(answer, say).items():
-        if not isinstance(pair, list | tuple) or len(pair) != 2:
-            raise NotYet("not-a-pair", letter)
-        whole, percent = pair
+    for letter, whole, percent in expect_pairs(answer, say):
         if number_in(percent) is not None and isinstance(whole, str):
             raise NotYet("text-not-number", percent)
         if is_number(whole) and isinstance(percent, str):
@@ -82,14 +80,10 @@ def part_of_what(answer: Any, case: "Case", say: Voice) -> Feedback:
 
 def _judge_parts(given: Mapping[str, tuple[str, float]], shares: "pd.Series[float]") -> None:
     """Raise `NotYet` for the wholes and percentages: for their form, then for a figure."""
-    for letter, (whole, _) in given.items():
-        if letter not in FIGURES:
-            raise NotYet("unknown-letter", letter)
-        if whole not in WHOLES:
-            raise NotYet("unknown-whole", whole)
-    if missing := [letter for letter in FIGURES if letter not in given]:
-        raise NotYet("missing-letter", missing[0])
-    if len({whole for whole, _ in given.values()}) == 1:
+    wholes = {letter: whole for letter, (whole, _) in given.items()}
+    need_known(wholes, FIGURES, WHOLES, "unknown-letter", "unknown-whole")
+    need_each(given, FIGURES, "missing-letter")
+    if len({*wholes.values()}) == 1:
         raise NotYet("one-whole-for-all")
     for letter, (row, right) in FIGURES.items():
         whole, percent = given[letter]
@@ -101,15 +95,9 @@ def _judge_parts(given: Mapping[str, tuple[str, float]], shares: "pd.Series[floa
 
 def _why_percent(percent: float, share: float) -> str:
     """Return what is wrong with a percentage, "" if nothing."""
-    rules = {
-        "": 100 * share,
-        "rest-taken": 100 * (1 - share),
-        "divided-the-other-way": 100 / share,
-    }
-    for misconception, value in rules.items():
-        if abs(percent - value) <= ROUNDED:
-            return misconception
-    return "part-not-percent" if abs(percent - share) < ROUNDED / 100 else "wrong-percent"
+    rules = {"": 100 * share, "rest-taken": 100 * (1 - share), "divided-the-other-way": 100 / share}
+    other = "part-not-percent" if abs(percent - share) < ROUNDED / 100 else "wrong-percent"
+    return slip(percent, rules, other, lambda one, value: abs(one - value) <= ROUNDED)
 
 
 # ---------------------------------------------------------------- 2. what a detector does
@@ -162,7 +150,7 @@ def _judge_alarms(given: Any, n: int, base: float, hit: float, false: float) -> 
     }
     for number, rules, other in ((found, first, "wrong-found"), (wrong, second, "wrong-false-alarms")):
         # What holds comes first: for some numbers two rules agree.
-        refuse(next((name for name, value in rules.items() if _same(number, value)), other))
+        refuse(slip(number, rules, other, _same))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -176,7 +164,6 @@ LINES: Mapping[str, str] = {
     "G": "wrong = allowed * false",
 }
 DECOYS: Mapping[str, str] = {"A": "false-alarms-among-all-items", "E": "hit-of-all-items"}
-
 
 lines_of_the_alarms = puzzle(__name__, "lines_of_the_alarms", LINES, DECOYS)
 
@@ -206,9 +193,7 @@ def _why_share(share: float) -> str:
         "right-not-share": counts.found,
         "right-against-all-items": counts.found / n,
     }
-    return next(
-        (why for why, value in rules.items() if math.isclose(share, value, rel_tol=0.02)), "wrong-share"
-    )
+    return slip(share, rules, "wrong-share", partial(math.isclose, rel_tol=0.02))
 
 
 #: How many items the detector of the question looks at, and which part of them is forbidden.
@@ -293,14 +278,8 @@ def what_is_left_out(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check which card says what a sentence leaves out: a function that gives a dictionary to numbers."""
     found = expect_dictionary(answer, say)
     given = {short(name).strip().upper(): short(card).strip() for name, card in found.items()}
-    known = [str(card) for card in CARDS]
-    for sentence, card in given.items():
-        if sentence not in ANSWERS:
-            raise NotYet("unknown-sentence", sentence)
-        if card not in known:
-            raise NotYet("unknown-card", card)
-    if missing := [sentence for sentence in ANSWERS if sentence not in given]:
-        raise NotYet("missing-sentence", missing[0])
+    need_known(given, ANSWERS, [*map(str, CARDS)], "unknown-sentence", "unknown-card")
+    need_each(given, ANSWERS, "missing-sentence")
     cards = list(given.values())
     if twice := [card for card in cards if cards.count(card) > 1]:
         raise NotYet("card-used-twice", twice[0])
@@ -337,8 +316,7 @@ def _judge_rate(rate: Any, base: float, hit: float) -> None:
         "base-rate-itself": base,
         "allowed-taken-for-all": base * hit,
     }
-    close = (why for why, value in rules.items() if math.isclose(rate, value, rel_tol=1e-9))
-    refuse(next(close, "wrong-rate"))
+    refuse(slip(rate, rules, "wrong-rate", partial(math.isclose, rel_tol=1e-9)))
 
 
 #: The checks of this exercise, in the order of its tasks.

@@ -9,10 +9,10 @@ from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described
 from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.figures.sourced import source_columns
 from enclair.lessons.needles_and_haystacks import scanning
-from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, spoken, text
+from enclair.text.locale import listed, number, spoken, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -94,7 +94,6 @@ def published(base_rate: pd.DataFrame) -> Described:
 
     rows = scanning.published(base_rate, spoken())
     kinds = list(dict.fromkeys(rows["kind"]))
-    rows["said"] = rows["label"]
     ends = zip(rows["lowest"], rows["highest"], strict=True)
     rows["shown"] = [_range(lowest, highest) for lowest, highest in ends]
     title = text("Three kinds of number about alarms")
@@ -111,7 +110,7 @@ def published(base_rate: pd.DataFrame) -> Described:
             for row in rows[rows["kind"] == kind].itertuples():
                 height += 1
                 low, high = 100 * row.lowest, 100 * row.highest
-                axes.text(0.03, height, f"{row.said}, {row.years}", size=10, **left)
+                axes.text(0.03, height, f"{row.label}, {row.years}", size=10, **left)
                 axes.plot([0, 100], [height, height], color="#dfe4e8", lw=1, zorder=0)
                 axes.plot([low, high], [height, height], "D-", color=RIGHT, lw=5, ms=7)
                 beside = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
@@ -121,26 +120,19 @@ def published(base_rate: pd.DataFrame) -> Described:
         axes.set(xlim=(-2, 102), ylim=(height - 0.5, -0.6), yticks=[], xlabel=text("percent"))
         axes.spines["left"].set_visible(False)
         figure.text(0.01, 0.94, title, size=13, weight="bold")
-    sources = [
-        f"{locale.source(name)} ({locale.date(day)})"
-        for name, day in zip(rows["source_name"], rows["source_date"], strict=True)
-    ]
     table = pd.DataFrame(
         {
             text("What is counted"): rows["kind"],
-            text("Of what"): rows["said"] + ", " + rows["years"],
+            text("Of what"): rows["label"] + ", " + rows["years"],
             text("Share"): rows["shown"],
             text("What it does not say"): rows["but"],
-            text("Source (its date)"): sources,
-            text("Where to read it"): rows["source_url"],
+            **source_columns(row for _, row in rows.iterrows()),
         }
     )
     colon = "\u00a0:" if spoken() == "fr" else ":"
     told = ". ".join(
         f"{text(kind)}{colon} "
-        + text("; ").join(
-            f"{row.said}, {row.years}, {row.shown}" for row in rows[rows["kind"] == kind].itertuples()
-        )
+        + listed(f"{row.label}, {row.years}, {row.shown}" for row in rows[rows["kind"] == kind].itertuples())
         for kind in kinds
     )
     return Described(figure, f"{title}. {told}.", table)

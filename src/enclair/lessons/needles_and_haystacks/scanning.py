@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import teaching
+from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, spoken, text
+from enclair.text.locale import spoken, text
 
 #: Named settings and the side whose argument they serve. None is a measurement: all rates are assumed.
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -119,9 +120,8 @@ def alarms(items: int, base: float, hit: float, false: float) -> Outcome:
     Outcome(forbidden=1000, allowed=999999000, found=900, wrong=999999)
     """
     if not _is_real(items) or items < 0 or items != int(items):
-        raise ChoiceError(
-            text("items: found {items}; write a whole number, 0 or more.").format(items=repr(items))
-        )
+        said = text("items: found {items}; write a whole number, 0 or more.")
+        raise ChoiceError(said.format(items=repr(items)))
     forbidden = part(int(items), _rate("base", base))
     allowed = int(items) - forbidden
     found, wrong = part(forbidden, _rate("hit", hit)), part(allowed, _rate("false", false))
@@ -153,11 +153,8 @@ def part(count: int, rate: Fraction) -> int:
 
 def _rate(name: str, rate: float) -> Fraction:
     if not _is_real(rate) or not 0 <= rate <= 1:
-        raise ChoiceError(
-            text("{name}: found {rate}; write a part between 0 and 1, such as 0.9 for 90 %.").format(
-                name=name, rate=repr(rate)
-            )
-        )
+        said = text("{name}: found {rate}; write a part between 0 and 1, such as 0.9 for 90 %.")
+        raise ChoiceError(said.format(name=name, rate=repr(rate)))
     return Fraction(str(rate))
 
 
@@ -191,7 +188,7 @@ def percent(share: float | Fraction, digits: int | None = None) -> str:
             digits += 1
     elif hundredth.denominator == 1:
         digits = 0
-    return number(float(hundredth), digits=digits) + ("\u00a0%" if spoken() == "fr" else "%")
+    return locale.percent(float(hundredth), digits)
 
 
 def preset(name: str) -> Outcome:
@@ -226,11 +223,8 @@ def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
         If ``base_rate`` is not that table.
     """
     if not isinstance(base_rate, pd.DataFrame) or "id" not in base_rate:
-        raise ChoiceError(
-            text("base_rate: found {name}; write the table of that name of a case: case.base_rate.").format(
-                name=type(base_rate).__name__
-            )
-        )
+        said = text("base_rate: found {name}; write the table of that name of a case: case.base_rate.")
+        raise ChoiceError(said.format(name=type(base_rate).__name__))
     table = base_rate.set_index("id")
     found = []
     file = told(lang)

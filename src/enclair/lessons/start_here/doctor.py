@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair.text.locale import N_, date, number, ours, own_language, spoken, text
+from enclair.text.locale import N_, date, labelled, number, ours, own_language, spoken, text
 
 Level = Literal["OK", "warning", "fail"]
 
@@ -209,7 +209,7 @@ class Room:
         rows = [self.summary]
         for line in self.lines:
             word, sign = SHOWN[line.level]
-            told = text("{name}: {words}").format(name=line.subject, words=line.message)
+            told = labelled(line.subject, line.message)
             rows.append(f"{sign} {text(word):<8} {told}")
             if line.fix:
                 rows.append(f"           → {line.fix}")

@@ -6,7 +6,7 @@ sure one is; three are answered in words, and only a teacher counts points for t
 `exports` writes what a student hands on, `gain` tells what a class gained.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case.model import teaching
+from enclair.text.choices import check_choice, check_dictionary
 from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import number, spoken, text
 
@@ -114,11 +115,8 @@ def parse(content: Mapping[str, Any], file: str = "instrument.en.toml") -> Instr
     except KeyError as error:
         raise NotesError(text("{file}: {error} is missing.").format(file=file, error=error)) from None
     if not isinstance(version, int) or version < 1:
-        raise NotesError(
-            text("{file}: version should be a whole number from 1 on; found {version}.").format(
-                file=file, version=repr(version)
-            )
-        )
+        said = text("{file}: version should be a whole number from 1 on; found {version}.")
+        raise NotesError(said.format(file=file, version=repr(version)))
     return Instrument(version, sure, forms)
 
 
@@ -180,68 +178,43 @@ def form(name: Any, lang: str = "en") -> Form:
     ChoiceError
         If there is none.
     """
-    _choice("form", name, FORMS)
+    check_choice("form", name, FORMS)
     return told(lang).forms[name]
 
 
 def check_answers(asked: Form, answers: Any) -> dict[str, str]:
     """Return ``answers`` as a dictionary from questions of ``asked`` to letters, or raise a `ChoiceError`."""
-    found = _dictionary("answers", answers, '{"encryption": "b"}')
+    found = check_dictionary("answers", answers, '{"encryption": "b"}')
     for item, letter in found.items():
-        _choice("answers", item, asked.items)
-        _choice(f"answers, {item}", letter, LETTERS)
+        check_choice("answers", item, asked.items)
+        check_choice(f"answers, {item}", letter, LETTERS)
     return found
 
 
 def check_sure(asked: Form, sure: Any) -> dict[str, int]:
     """Return ``sure`` as a dictionary from questions to how sure one is, or raise a `ChoiceError`."""
-    found = _dictionary("sure", sure, '{"encryption": 75}')
+    found = check_dictionary("sure", sure, '{"encryption": 75}')
     for item, share in found.items():
-        _choice("sure", item, asked.items)
-        _choice(f"sure, {item}", share if type(share) is int else str(share), INSTRUMENT.sure)
+        check_choice("sure", item, asked.items)
+        check_choice(f"sure, {item}", share if type(share) is int else str(share), INSTRUMENT.sure)
     return found
 
 
 def check_written(asked: Form, written: Any) -> dict[str, str]:
     """Return ``written`` as a dictionary from tasks of ``asked`` to texts, or raise a `ChoiceError`."""
-    found = _dictionary("written", written, '{"wording": "The headline leaves out …"}')
+    found = check_dictionary("written", written, '{"wording": "The headline leaves out …"}')
     for task, words in found.items():
-        _choice("written", task, asked.tasks)
+        check_choice("written", task, asked.tasks)
         if not isinstance(words, str):
-            raise ChoiceError(
-                text("written, {task}: found {found}; write a text between quotation marks.").format(
-                    task=task, found=short(words)
-                )
-            )
+            said = text("written, {task}: found {found}; write a text between quotation marks.")
+            raise ChoiceError(said.format(task=task, found=short(words)))
         if len(words) > LONGEST:
-            raise ChoiceError(
-                text(
-                    "written, {task}: found {found} characters; at most {more} fit. Two or three "
-                    "sentences are enough."
-                ).format(task=task, found=number(len(words)), more=number(LONGEST))
+            said = text(
+                "written, {task}: found {found} characters; at most {more} fit. Two or three "
+                "sentences are enough."
             )
+            raise ChoiceError(said.format(task=task, found=number(len(words)), more=number(LONGEST)))
     return found
-
-
-def _dictionary(name: str, value: Any, example: str) -> dict[Any, Any]:
-    if not isinstance(value, Mapping):
-        raise ChoiceError(
-            text("{name}: found {found}; write a dictionary, such as {example}.").format(
-                name=name, found=short(value), example=example
-            )
-        )
-    return dict(value)
-
-
-def _choice(name: str, value: Any, known: Iterable[Any]) -> None:
-    offered = list(known)
-    if value not in offered:
-        choices = ", ".join(map(str, offered))
-        raise ChoiceError(
-            text("{name}: found {found}; choose among {known}.").format(
-                name=name, found=short(value), known=choices
-            )
-        )
 
 
 def short(value: Any) -> str:

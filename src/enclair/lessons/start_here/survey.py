@@ -242,11 +242,8 @@ class Survey(View):
         """
         exports.check_code(code)
         if not isinstance(folder, str | Path):
-            raise ChoiceError(
-                text('folder: found {found}; write the name of a folder, such as ".".').format(
-                    found=instrument.short(folder)
-                )
-            )
+            said = text('folder: found {found}; write the name of a folder, such as ".".')
+            raise ChoiceError(said.format(found=instrument.short(folder)))
         if not self.done:
             raise exports.ExportError(
                 text("Nothing was written: answer at least one question, and say how sure you are.")

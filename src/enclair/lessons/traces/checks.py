@@ -16,7 +16,7 @@ from enclair.checks.answers import expect_each, expect_parts, expect_words
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import are_whole, is_number, is_number_or_pair, is_real, is_whole
-from enclair.checks.voice import NotYet, Voice, refuse
+from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.traces import traces
 from enclair.lessons.traces.disclosures import LastQuarter
 from enclair.lessons.traces.disclosures import last_quarter as by_subtraction
@@ -88,8 +88,7 @@ def _judge_ratio(found: Any, requests: int, users: int) -> None:
         "decimals-cut-off": float(int(right)),
         "rounded-too-far": float(round(right)),
     }
-    close = (why for why, result in rules.items() if abs(found - result) <= 0.05 + 1e-9)
-    refuse(next(close, "wrong-number"))
+    refuse(slip(found, rules, "wrong-number", lambda one, other: abs(one - other) <= 0.05 + 1e-9))
 
 
 #: What a learner may say of an explanation.
@@ -176,7 +175,7 @@ def _judge_group(found: Any, rows: pd.DataFrame) -> None:
         "doubles-not-people": right.k - 1,
         "people-without-a-double": right.alone,
     }
-    refuse(next((name for name, result in rules.items() if found == result), "wrong-number"))
+    refuse(slip(found, rules, "wrong-number"))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -190,7 +189,6 @@ LINES: Mapping[str, str] = {
     "G": 'groups = rows.groupby(["birth", "home"])',
 }
 DECOYS: Mapping[str, str] = {"A": "answer-is-no-hint", "F": "groups-counted"}
-
 
 lines_of_the_groups = puzzle(__name__, "lines_of_the_groups", LINES, DECOYS)
 
@@ -220,7 +218,7 @@ def _why_hidden(k: int, known: int) -> str:
         "smallest-taken-for-known": right.k,
         "everybody-known": len(rows),
     }
-    return next((name for name, result in rules.items() if known == result), "wrong-known")
+    return slip(known, rules, "wrong-known")
 
 
 # ---------------------------------------------------------------- 3. what the report tells

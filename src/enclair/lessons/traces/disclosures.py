@@ -74,11 +74,8 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
     rows = answers(disclosures)
     found = rows[(rows["country_iso3"] == country) & (rows["period_type"] == "quarter")]
     if found.empty:
-        raise ChoiceError(
-            text("There is no quarter of {country} in the table; write a code such as 'FRA'.").format(
-                country=repr(country)
-            )
-        )
+        said = text("There is no quarter of {country} in the table; write a code such as 'FRA'.")
+        raise ChoiceError(said.format(country=repr(country)))
     found = found.sort_values("period_start").rename(
         columns={
             "period_label": "quarter",
@@ -120,11 +117,6 @@ class LastQuarter:
         """Users of the last quarter by subtraction: right if nobody is counted in both periods."""
         return self.year.users - self.nine_months.users
 
-    @property
-    def most_users(self) -> int:
-        """How many there may be if a user of both periods counts once in the year."""
-        return self.year.users
-
 
 def last_quarter(disclosures: pd.DataFrame, country: str = "USA") -> LastQuarter:
     """Return the last quarter of 2024 in a country (a three-letter code) by subtraction.
@@ -138,11 +130,8 @@ def last_quarter(disclosures: pd.DataFrame, country: str = "USA") -> LastQuarter
     rows = rows[rows["country_iso3"] == country].set_index("period_label")
     missing = [period for period in ("2024Q1-Q3", "2024") if period not in rows.index]
     if missing:
-        raise ChoiceError(
-            text("The table has no row of {country} for {known}.").format(
-                country=repr(country), known=" and ".join(missing)
-            )
-        )
+        said = text("The table has no row of {country} for {known}.")
+        raise ChoiceError(said.format(country=repr(country), known=" and ".join(missing)))
     counts = rows[["requests_fulfilled", "users_affected"]].T.to_dict("list")
     return LastQuarter(Given(*counts["2024Q1-Q3"]), Given(*counts["2024"]))
 
@@ -269,9 +258,8 @@ def moderation(
     for first, last in (before, after):
         days = daily[daily["date"].between(pd.Timestamp(first), pd.Timestamp(last))]
         if days.empty:
-            raise ChoiceError(
-                text("The table has no day from {first} to {last}.").format(first=first, last=last)
-            )
+            said = text("The table has no day from {first} to {last}.")
+            raise ChoiceError(said.format(first=first, last=last))
         means.append(days[list(KINDS)].mean().astype(float))
     found = pd.DataFrame({"before": means[0], "after": means[1]}).rename_axis("kind")
     return found.assign(factor=[times(one, other) for one, other in found.to_numpy()])
@@ -294,8 +282,3 @@ def gaps(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
     found = quarters(disclosures, country).set_index("quarter")
     every = pd.period_range(found.index[0], found.index[-1], freq="Q").astype(str)
     return found.reindex(every).rename_axis("quarter").reset_index()
-
-
-def arrest(daily: pd.DataFrame) -> pd.Timestamp:
-    """Return the first day that the table ``moderation_daily`` counts as after the arrest."""
-    return pd.Timestamp(daily.loc[daily["phase"] != "before arrest", "date"].min())

@@ -10,7 +10,7 @@ import pandas as pd
 from enclair.case.model import teaching
 from enclair.lessons.traces import disclosures, growth
 from enclair.text.choices import check_choice
-from enclair.text.locale import number, spoken
+from enclair.text.locale import number, percent, spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -104,4 +104,4 @@ _NUMBERS: dict[str, Any] = {
 
 
 def _percent(share: float) -> str:
-    return f"+{number(100 * share)}" + ("\u00a0%" if spoken() == "fr" else "%")
+    return f"+{percent(100 * share)}"

@@ -13,9 +13,8 @@ from enclair.text.locale import text
 
 def _checked(scale: float) -> float:
     if not 0 <= scale < inf:
-        raise ChoiceError(
-            text("The scale of noise is a number from 0 on; found {scale}.").format(scale=repr(scale))
-        )
+        said = text("The scale of noise is a number from 0 on; found {scale}.")
+        raise ChoiceError(said.format(scale=repr(scale)))
     return scale
 
 
@@ -89,29 +88,9 @@ def guess(scale: float) -> float:
 
 def _going_on(stop: int) -> float:
     if stop not in range(1, 7):
-        raise ChoiceError(
-            text("A die has six faces: expected a whole number from 1 to 6, found {stop}.").format(
-                stop=repr(stop)
-            )
-        )
+        said = text("A die has six faces: expected a whole number from 1 to 6, found {stop}.")
+        raise ChoiceError(said.format(stop=repr(stop)))
     return 1 - stop / 6
-
-
-def cast(stop: int, chance: Random) -> int:
-    """Return the noise of one turn with coin and die.
-
-    Raises
-    ------
-    ChoiceError
-        If ``stop`` is no face of a die.
-    """
-    go_on = _going_on(stop)
-    while True:
-        plus, throws = chance.random() < 0.5, 0
-        while chance.random() < go_on:
-            throws += 1
-        if plus or throws:
-            return throws if plus else -throws
 
 
 def odds(noise: int, stop: int) -> float:

@@ -5,48 +5,40 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-# What lesson 8 uses too is offered here under the same names.
 from enclair.case.invented import (
-    ANSWERS as ANSWERS,
-)
-from enclair.case.invented import (
-    CARRIER as CARRIER,
-)
-from enclair.case.invented import (
-    DAYS as DAYS,
-)
-from enclair.case.invented import (
-    DELEGATE as DELEGATE,
-)
-from enclair.case.invented import (
-    FIRST_DAY as FIRST_DAY,
-)
-from enclair.case.invented import (
-    NURSE as NURSE,
-)
-from enclair.case.invented import (
-    ORGANISER as ORGANISER,
-)
-from enclair.case.invented import (
-    PATIENT as PATIENT,
-)
-from enclair.case.invented import (
-    SCHOOL as SCHOOL,
-)
-from enclair.case.invented import (
-    TALKER as TALKER,
-)
-from enclair.case.invented import (
-    chat as chat,
-)
-from enclair.case.invented import (
-    network as network,
-)
-from enclair.case.invented import (
-    town as town,
+    ANSWERS,
+    CARRIER,
+    DAYS,
+    DELEGATE,
+    FIRST_DAY,
+    NURSE,
+    ORGANISER,
+    PATIENT,
+    SCHOOL,
+    TALKER,
+    chat,
+    network,
+    town,
 )
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, number, text
+
+# What lesson 8 uses too is offered here under the same names.
+__all__ = [
+    "ANSWERS",
+    "CARRIER",
+    "DAYS",
+    "DELEGATE",
+    "FIRST_DAY",
+    "NURSE",
+    "ORGANISER",
+    "PATIENT",
+    "SCHOOL",
+    "TALKER",
+    "chat",
+    "network",
+    "town",
+]
 
 
 def survey() -> pd.DataFrame:
@@ -67,11 +59,8 @@ def counts(people: int = 120) -> "pd.Series[int]":
         If ``people`` is another number.
     """
     if people not in (24, 120, 12_000):
-        raise ChoiceError(
-            text("Expected 24, 120 or {most} people; found {found}.").format(
-                most=number(12_000), found=repr(people)
-            )
-        )
+        said = text("Expected 24, 120 or {most} people; found {found}.")
+        raise ChoiceError(said.format(most=number(12_000), found=repr(people)))
     asked = town()["answer"].head(min(people, 120))
     return asked.value_counts().reindex(list(ANSWERS), fill_value=0) * (people // len(asked))
 
@@ -122,11 +111,8 @@ def foremost(table: pd.DataFrame, measure: str = "between") -> list[str]:
         If there is no such measure.
     """
     if measure not in MEASURES:
-        raise ChoiceError(
-            text("Expected one of {known}; found {measure}.").format(
-                known=", ".join(MEASURES), measure=repr(measure)
-            )
-        )
+        said = text("Expected one of {known}; found {measure}.")
+        raise ChoiceError(said.format(known=", ".join(MEASURES), measure=repr(measure)))
     values = table[measure]
     highest = values.max() if len(values) else 0
     # Sums of shares that are equal can differ in their last digit.
@@ -185,11 +171,8 @@ def linked(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[str]) -> 
     columns = list(on)
     both = [name for name in anonymous.columns if name in public.columns]
     if not columns or any(name not in both for name in columns):
-        raise ChoiceError(
-            text("on: found {columns}; choose one or more of {known}.").format(
-                columns=repr(columns), known=", ".join(both)
-            )
-        )
+        said = text("on: found {columns}; choose one or more of {known}.")
+        raise ChoiceError(said.format(columns=repr(columns), known=", ".join(both)))
     alone, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
     return alone.merge(named, on=columns)
 
@@ -226,11 +209,8 @@ def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFra
     """
     for name, place, names in (("birth", birth, BIRTHS), ("home", home, HOMES)):
         if place not in range(len(names)):
-            raise ChoiceError(
-                text("Expected a step from 0 to {found} for {name}; found {place}.").format(
-                    found=len(names) - 1, name=name, place=repr(place)
-                )
-            )
+            said = text("Expected a step from 0 to {found} for {name}; found {place}.")
+            raise ChoiceError(said.format(found=len(names) - 1, name=name, place=repr(place)))
 
     def born(day: str) -> str:
         first = (int(day[5:7]) - 1) // 3 * 3 + 1

@@ -4,5 +4,11 @@ from enclair.lessons import offering
 
 __getattr__, __dir__ = offering(
     __name__,
-    {"Exchange": "exchange", "Grid": "grid", "desk": "grid", "policy": "policy_view", "sealed": "sealing"},
+    {
+        "Exchange": "exchange",
+        "Grid": "grid",
+        "desk": "desk_view",
+        "policy": "policy_view",
+        "sealed": "sealing",
+    },
 )

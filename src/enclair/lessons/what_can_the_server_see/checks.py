@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from enclair.case.needs import asks
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import puzzle
+from enclair.checks.puzzle import need_each, need_known, puzzle
 from enclair.checks.values import are_texts, are_whole, is_number, is_real, is_whole, short
 from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.what_can_the_server_see.key_exchange import base_of, brute_force, mix
@@ -109,8 +109,7 @@ def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str
     for one in chain(*given.values()):
         if one not in ANSWERS:
             raise NotYet("unknown-answer", one)
-    if missing := [service for service in SERVICES if service not in given]:
-        raise NotYet("missing-service", missing[0])
+    need_each(given, SERVICES, "missing-service")
     mine = {service: [ANSWERS[one] for one in given[service]] for service in SERVICES}
     if len({tuple(answers) for answers in mine.values()}) == 1:
         raise NotYet("services-alike")
@@ -173,7 +172,6 @@ LINES: Mapping[str, str] = {
     "G": "key_of_alice = pow(from_bob, alice, prime)",
 }
 DECOYS: Mapping[str, str] = {"B": "secret-is-sent", "E": "mixed-own-again"}
-
 
 lines_of_the_key = puzzle(__name__, "lines_of_the_key", LINES, DECOYS)
 
@@ -238,11 +236,7 @@ DIRECTIONS = ({"A", "C"}, {"E"})
 def vague_words(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check where a word says too little, and what is missing: a function that gives a dictionary."""
     given = expect_words(answer, say, blanks=False)
-    for letter, missing in given.items():
-        if letter not in SAYINGS:
-            raise NotYet("unknown-sentence", letter)
-        if missing not in MISSING:
-            raise NotYet("unknown-gap", missing)
+    need_known(given, SAYINGS, MISSING, "unknown-sentence", "unknown-gap")
     if set(given) == set(SAYINGS):
         raise NotYet("every-word-is-vague")
     for letter, missing in given.items():
@@ -293,7 +287,7 @@ def _judge_time(found: Any, bits: int, speed: int) -> None:
         ("whole-seconds", 2**bits // speed),
         ("whole-seconds", math.ceil(all_of_them)),
     ]
-    why = (name for name, slip in slips if math.isclose(seconds, slip, rel_tol=1e-6))
+    why = (name for name, time in slips if math.isclose(seconds, time, rel_tol=1e-6))
     raise NotYet(next(why, "wrong-time"), short(found))
 
 

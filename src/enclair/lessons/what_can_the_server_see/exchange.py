@@ -9,7 +9,7 @@ from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import by_language, number, text
+from enclair.text.locale import by_language, labelled, number, text
 from enclair.views.view import View, paragraph
 
 
@@ -110,11 +110,8 @@ class Exchange(View):
     @traitlets.validate("middle")
     def _validate_middle(self, proposal: Any) -> bool:
         if not isinstance(proposal.value, bool):
-            raise ChoiceError(
-                text("{name}: found {found}; write True or False.").format(
-                    name="middle", found=repr(proposal.value)
-                )
-            )
+            said = text("{name}: found {found}; write True or False.")
+            raise ChoiceError(said.format(name="middle", found=repr(proposal.value)))
         return proposal.value
 
     @traitlets.observe("prime")
@@ -138,10 +135,8 @@ class Exchange(View):
         """Return the view as text: all steps, and what each size of the prime costs."""
         steps, costs = self._tables()
 
-        named = text("{name}: {words}")
-
         def line(row: "pd.Series[Any]", between: str) -> str:
-            return between.join(named.format(name=head, words=said) for head, said in row.items())
+            return between.join(labelled(str(head), said) for head, said in row.items())
 
         before, after = self._around()
         walked = [line(row, "\n  ") for _, row in steps.replace("\n", " ", regex=True).iterrows()]

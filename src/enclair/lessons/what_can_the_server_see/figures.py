@@ -4,11 +4,12 @@ import pandas as pd
 
 from enclair.case.needs import looks_in
 from enclair.figures import style
-from enclair.figures.described import Described, blank
+from enclair.figures.described import Described, blank, name_rows
+from enclair.figures.sourced import source_columns
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import spoken, text
+from enclair.text.locale import labelled, listed, spoken, text
 
 #: What tells the sorts apart in a black-and-white print.
 HATCHES = ("", "//", "..", "xx", "++")
@@ -46,26 +47,18 @@ def alleged_offences(charges: pd.DataFrame) -> Described:
                 box = {"boxstyle": "circle,pad=0.2", "facecolor": "white", "edgecolor": "none"}
                 axes.text(place + 0.5, height, f"{number}", ha="center", va="center", bbox=box)
             axes.text(counts[sort] + 0.15, height, f"{counts[sort]}", va="center", weight="bold")
+        name_rows(axes, names.values(), "left", "bottom")
         axes.set(xlim=(0, max(counts.values()) + 1), ylim=(len(counts) - 0.5, -0.6), xticks=[], title=title)
-        axes.set_yticks(range(len(counts)), list(names.values()))
-        axes.spines[["left", "bottom"]].set_visible(False)
-        axes.tick_params(axis="y", length=0)
         axes.set_xlabel(text("Numbers as in the table. Suspicions under investigation, not findings."))
-    days = [locale.date(day) for day in charges["source_date"]]
     table = pd.DataFrame(
         {
             text("Number"): charges["n"],
             text("Alleged offence"): charges[f"text_{spoken()}"],
             text("Sort"): sorts.map(names),
-            text("Source (its date)"): [
-                f"{locale.source(name)} ({day})"
-                for name, day in zip(charges["source_name"], days, strict=True)
-            ],
-            text("Where to read it"): charges["source_url"],
+            **source_columns(row for _, row in charges.iterrows()),
         }
     )
-    line = text("{name}: {words}")
-    told = text("; ").join(line.format(name=names[sort], words=count) for sort, count in counts.items())
+    told = listed(labelled(names[sort], count) for sort, count in counts.items())
     innocent = text(
         "They are suspicions under investigation, not findings: who is suspected is presumed innocent."
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from enclair.text.choices import unlisted
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, number, text
 
@@ -183,11 +184,7 @@ def base_of(prime: Any) -> int:
     """
     bases = dict(PRIMES.values())
     if not isinstance(prime, Integral) or prime not in list(bases):
-        raise ChoiceError(
-            text("{name}: found {found}; choose among {known}.").format(
-                name="prime", found=repr(prime), known=", ".join(map(str, bases))
-            )
-        )
+        raise ChoiceError(unlisted("prime", prime, bases))
     return bases[int(prime)]
 
 

@@ -32,10 +32,7 @@ def policy(case: Case) -> Difference:
     words = case.quotes.set_index("id")[f"quote_{lang}"]
     for version in VERSIONS:
         if version not in words.index:
-            raise ChoiceError(
-                text("This case has no quotation {version}, so there is no policy to compare here.").format(
-                    version=repr(version)
-                )
-            )
+            said = text("This case has no quotation {version}, so there is no policy to compare here.")
+            raise ChoiceError(said.format(version=repr(version)))
     before, after = words.loc[list(VERSIONS)]
     return compare(before, after, names=NAMES, spoken=(lang, lang))

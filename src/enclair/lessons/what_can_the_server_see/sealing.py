@@ -11,7 +11,7 @@ import pandas as pd
 from enclair.figures import style
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, own_language, spoken, text
+from enclair.text.locale import labelled, number, own_language, spoken, text
 
 
 @dataclass(frozen=True)
@@ -185,11 +185,8 @@ class Sealed:
 
     def __repr__(self) -> str:
         first, last = self._sentences()
-        line = text("{name}: {words}")
-        held = "\n".join(
-            line.format(name=what, words=f"{here} ({can})") for what, here, can in self.held.to_numpy()
-        )
-        tried = "\n".join(line.format(name=who, words=came) for who, came in self.tried.to_numpy())
+        held = "\n".join(labelled(what, f"{here} ({can})") for what, here, can in self.held.to_numpy())
+        tried = "\n".join(labelled(who, came) for who, came in self.tried.to_numpy())
         return "\n\n".join([first, held, tried, last])
 
     def _repr_html_(self) -> str:
@@ -221,11 +218,8 @@ def sealed(sentence: str) -> Sealed:
         If ``sentence`` is not text that can be sent, or there is no such language.
     """
     if not isinstance(sentence, str):
-        raise ChoiceError(
-            text(
-                "sealed: found something of the type {name}; write a sentence between quotation marks."
-            ).format(name=type(sentence).__name__)
-        )
+        said = text("sealed: found something of the type {name}; write a sentence between quotation marks.")
+        raise ChoiceError(said.format(name=type(sentence).__name__))
     try:
         sentence.encode()
     except UnicodeEncodeError:

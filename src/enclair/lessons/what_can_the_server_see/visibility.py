@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.text import locale, toml
+from enclair.text.choices import check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, date, ours, spoken, text
 
@@ -230,12 +231,11 @@ def check_key(key: Any, name: str) -> None:
     known = (DESIGNS, {**PARTIES, **REQUESTS}, KINDS)
     if len(parts) != 3 or not all(part in codes for part, codes in zip(parts, known, strict=True)):
         choices = "; ".join(", ".join(codes) for codes in known)
-        raise ChoiceError(
-            text(
-                "{name}: found {key}; write a design, a party or a request, and a kind of data, "
-                'such as "e2ee/server/text". They are: {choices}.'
-            ).format(name=name, key=repr(key), choices=choices)
+        said = text(
+            "{name}: found {key}; write a design, a party or a request, and a kind of data, "
+            'such as "e2ee/server/text". They are: {choices}.'
         )
+        raise ChoiceError(said.format(name=name, key=repr(key), choices=choices))
 
 
 def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str]:
@@ -246,26 +246,13 @@ def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str
     ChoiceError
         If one is none of ``LEVELS``, or its key is wrong, or of a party or request that is not in ``ofs``.
     """
-    if not isinstance(predictions, Mapping):
-        raise ChoiceError(
-            text("{name}: found {found}; write a dictionary, such as {example}.").format(
-                name="predictions", found=repr(predictions), example='{"e2ee/server/time": "yes"}'
-            )
-        )
+    check_dictionary("predictions", predictions, '{"e2ee/server/time": "yes"}')
     for key, level in predictions.items():
         check_key(key, "predictions")
         if key.split("/")[1] not in ofs:
-            raise ChoiceError(
-                text("predictions: {key} does not belong here; choose among {known}.").format(
-                    key=key, known=", ".join(ofs)
-                )
-            )
-        if level not in list(LEVELS):
-            raise ChoiceError(
-                text("{name}: {key} has {found}; choose among {known}.").format(
-                    name="predictions", key=key, found=repr(level), known=", ".join(LEVELS)
-                )
-            )
+            said = text("predictions: {key} does not belong here; choose among {known}.")
+            raise ChoiceError(said.format(key=key, known=", ".join(ofs)))
+        check_entry("predictions", key, level, LEVELS)
     return dict(predictions)
 
 
@@ -336,9 +323,6 @@ def told(lang: str = "en") -> dict[str, Any]:
         for kind in KINDS:
             lines = tables.get(of, {}).get(kind, {})
             if "all" not in lines and not DESIGNS.keys() <= lines.keys():
-                raise ChoiceError(
-                    text(
-                        "en.toml, [visibility.{of}.{kind}]: add a line for each design, or one for all."
-                    ).format(of=of, kind=kind)
-                )
+                said = text("en.toml, [visibility.{of}.{kind}]: add a line for each design, or one for all.")
+                raise ChoiceError(said.format(of=of, kind=kind))
     return tables

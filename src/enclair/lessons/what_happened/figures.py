@@ -8,8 +8,8 @@ from enclair.case import events as rules
 from enclair.case import filters
 from enclair.case.needs import looks_in
 from enclair.figures import style
-from enclair.figures.described import Described, blank, columns_of
-from enclair.text.locale import N_, source, spoken, text
+from enclair.figures.described import Described, blank, columns_of, name_rows
+from enclair.text.locale import N_, labelled, listed, source, spoken, text
 
 
 @looks_in()
@@ -21,17 +21,13 @@ def events_by_track(events: pd.DataFrame) -> Described:
     with style.drawing():
         figure, axes = blank(7, 0.6 * len(counts) + 0.9)
         hues = [style.PALETTE.get(track, style.PALETTE[""])[0] for track in counts.index]
-        bars = axes.barh(labels, counts.to_numpy(), color=hues, height=0.62)
+        bars = axes.barh(range(len(counts)), counts.to_numpy(), color=hues, height=0.62)
         for bar, hatch in zip(bars, ("", "//", "..", "xx", "++"), strict=False):
             bar.set(hatch=hatch, edgecolor="white")
         axes.bar_label(bars, padding=4)
-        axes.invert_yaxis()
+        name_rows(axes, labels)
         axes.set(title=text("Events by track"), xlabel=text("number of events"))
-        axes.tick_params(axis="y", length=0)
-    line = text("{name}: {words}")
-    said = text("; ").join(
-        line.format(name=label, words=count) for label, count in zip(labels, counts, strict=True)
-    )
+    said = listed(map(labelled, labels, counts))
     table = pd.DataFrame({text("Track"): labels, text("Events"): counts.to_numpy()})
     return Described(figure, f"{text('Events by track')}. {said}.", table)
 
@@ -84,7 +80,7 @@ def procedure(steps: pd.DataFrame) -> Described:
                 axes.text(3.7, middle, text("or"), va="center", ha="right", size=9)
     alt = text("Steps of French criminal procedure: {steps}.")
     alt += " " + text("The shaded ones leave a person presumed innocent: all but the last.")
-    alt = alt.format(steps=text("; ").join(rungs[f"term_{lang}"]))
+    alt = alt.format(steps=listed(rungs[f"term_{lang}"]))
     return Described(figure, alt, columns_of(rungs, columns))
 
 
@@ -137,10 +133,9 @@ def actor_map(powers: pd.DataFrame) -> Described:
         binding=binding.fillna(text("not recorded")),
         source_name=[source(name) for name in rows["source_name"]],
     )
-    line = text("{name}: {words}")
-    lines = [
-        line.format(name=number, words=f"{one} → {another}")
+    lines = (
+        labelled(number, f"{one} → {another}")
         for number, one, another in rows[["number", askers, asked]].itertuples(index=False)
-    ]
+    )
     alt = text("Who can ask what of whom: {lines}. Solid lines bind, dashed ones do not or are not recorded.")
-    return Described(figure, alt.format(lines=text("; ").join(lines)), columns_of(rows, columns))
+    return Described(figure, alt.format(lines=listed(lines)), columns_of(rows, columns))

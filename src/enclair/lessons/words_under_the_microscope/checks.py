@@ -17,7 +17,7 @@ from enclair.case.needs import asks
 from enclair.case.wording import count, difference, words
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words, need_filled
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import puzzle
+from enclair.checks.puzzle import need_each, need_known, puzzle
 from enclair.checks.values import are_texts, is_empty, is_whole, short
 from enclair.checks.voice import NotYet, Voice
 from enclair.text.locale import text
@@ -106,8 +106,7 @@ def _judge_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) ->
             raise NotYet("unknown-verdict", verdict)
         if card not in CARDS:
             raise NotYet("unknown-letter", card)
-    if missing := [claim for claim in CLAIMS if claim not in given]:
-        raise NotYet("missing-claim", missing[0])
+    need_each(given, CLAIMS, "missing-claim")
     if len({VERDICTS[verdict] for verdict, _ in given.values()}) == 1:
         raise NotYet("one-verdict-for-all")
     for claim in CLAIMS:
@@ -204,7 +203,6 @@ LINES: Mapping[str, str] = {
     "G": "second = words(small_after)",
 }
 DECOYS: Mapping[str, str] = {"A": "capitals-make-words", "E": "other-way-round"}
-
 
 lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 
@@ -332,11 +330,7 @@ def misleading_counts(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
     # A letter without a reason is left out: its word means what it says.
     given = expect_words(answer, say, blanks=False)
-    for letter, reason in given.items():
-        if letter not in SAYINGS:
-            raise NotYet("unknown-letter", letter)
-        if reason not in REASONS:
-            raise NotYet("unknown-reason", reason)
+    need_known(given, SAYINGS, REASONS, "unknown-letter", "unknown-reason")
     if set(given) == set(SAYINGS):
         raise NotYet("every-count-misleads")
     for letter, reason in given.items():

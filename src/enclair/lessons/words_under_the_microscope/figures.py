@@ -10,7 +10,7 @@ from enclair.case import balance, filters, wording
 from enclair.case import quotes as quotations
 from enclair.case.needs import looks_in
 from enclair.figures import style
-from enclair.figures.described import Described, blank, columns_of
+from enclair.figures.described import Described, blank, columns_of, name_rows
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, spoken, text
@@ -65,10 +65,8 @@ def stance_by_group(quotes: pd.DataFrame) -> Described:
             head = f"{heads[side]} ({counts[side].sum()})"
             head = f"{head} {shape}" if sign > 0 else f"{shape} {head}"
             axes.text(sign * far, -0.95, head, va="center", ha=outer)
+        name_rows(axes, counts.index, "left", "bottom")
         axes.set(xlim=(-far, far), ylim=(len(counts) - 0.4, -1.3), xticks=[], title=title)
-        axes.set_yticks(range(len(counts)), list(counts.index))
-        axes.spines[["left", "bottom"]].set_visible(False)
-        axes.tick_params(axis="y", length=0)
     counts.loc[text("All groups")] = counts.sum()
     lines = [_by_side(str(name), dict(row)) for name, row in counts.iterrows()]
     table = counts.rename(columns=heads).assign(**{text("Together"): counts.sum(axis=1)})
@@ -110,12 +108,10 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> Described:
             label = f"{quotations.SCALE[sign][0]} {heads[side]}"
             bars = axes.barh(heights, counts[side], height=0.25, label=label, **look)
             axes.bar_label(bars, padding=4)
-        axes.set_yticks(range(len(counts)), list(counts.index))
-        axes.invert_yaxis()
+        name_rows(axes, counts.index)
         axes.set(title=title, xlabel=text("number of times"))
         axes.set_xlim(0, max(1, counts.to_numpy().max(initial=0)) * 1.05)
         axes.xaxis.get_major_locator().set_params(integer=True)
-        axes.tick_params(axis="y", length=0)
         figure.legend(loc="outside lower left", frameon=False)
     lines = [_by_side(str(word), dict(row)) for word, row in counts.iterrows()]
     table = counts.rename(columns=heads).rename_axis(text("Word")).reset_index()

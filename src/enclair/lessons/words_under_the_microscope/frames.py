@@ -141,11 +141,8 @@ def sentences(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
     rows = {row["id"]: row for row in quotes.to_dict("records")}
     for sentence in SENTENCES.values():
         if sentence["quote"] not in rows:
-            raise ChoiceError(
-                text("This case has no quotation {found}, so there are no words to swap here.").format(
-                    found=repr(sentence["quote"])
-                )
-            )
+            said = text("This case has no quotation {found}, so there are no words to swap here.")
+            raise ChoiceError(said.format(found=repr(sentence["quote"])))
     told = {name: rows[sentence["quote"]] for name, sentence in SENTENCES.items()}
     return {
         name: {**sentence, "quote": {column: told[name][column] for column in QUOTE if column in told[name]}}

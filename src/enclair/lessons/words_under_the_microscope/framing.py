@@ -12,7 +12,7 @@ from enclair.figures.style import twin
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
 from enclair.text.choices import check_choice
-from enclair.text.locale import text
+from enclair.text.locale import labelled, text
 from enclair.views.compare import Difference, compare
 from enclair.views.explorer import Explorer, lines, one, pair
 from enclair.views.view import paragraph
@@ -144,9 +144,7 @@ class Framing(Explorer):
 
     def _swapped(self) -> tuple[str, pd.DataFrame, pd.DataFrame]:
         """Return the headline with its label, what it does, and all that one may choose."""
-        yours = text("{name}: {words}")
-        label = text("Your headline")
-        return yours.format(name=label, words=self.headline), self.effect, framing.ways()
+        return labelled(text("Your headline"), self.headline), self.effect, framing.ways()
 
     def _difference(self) -> Difference | None:
         """Return what differs between the two headlines that are compared, if two are."""

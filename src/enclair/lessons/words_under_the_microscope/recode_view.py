@@ -89,11 +89,8 @@ class Recode(View):
         codes = recoding.read(proposal.value) if isinstance(proposal.value, str) else {}
         whole = set(codes) == set(self._ids) and recoding.write(codes, list(codes)) == proposal.value
         if proposal.value != "" and not whole:
-            raise ChoiceError(
-                text("neighbour: found {value}; write a line such as 'Q42 -2, Q62 2'.").format(
-                    value=repr(proposal.value)
-                )
-            )
+            said = text("neighbour: found {value}; write a line such as 'Q42 -2, Q62 2'.")
+            raise ChoiceError(said.format(value=repr(proposal.value)))
         return proposal.value
 
     @property

@@ -34,28 +34,20 @@ def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
         If they are not at least two different quotations of ``quotes``.
     """
     if isinstance(ids, str) or not isinstance(ids, Iterable):
-        raise ChoiceError(
-            text("{name}: found {found}; write a list, such as {example}.").format(
-                name="ids", found=repr(ids), example="['Q42', 'Q62']"
-            )
-        )
+        said = text("{name}: found {found}; write a list, such as {example}.")
+        raise ChoiceError(said.format(name="ids", found=repr(ids), example="['Q42', 'Q62']"))
     wanted = tuple(ids)
     known = set(quotes["id"])
     for each in wanted:
         if each not in known:
-            raise ChoiceError(
-                text("ids: there is no quotation {each}; see case.quotes['id'].").format(each=repr(each))
-            )
+            said = text("ids: there is no quotation {each}; see case.quotes['id'].")
+            raise ChoiceError(said.format(each=repr(each)))
         if wanted.count(each) > 1:
-            raise ChoiceError(
-                text("ids: {each} stands there twice; write each quotation once.").format(each=each)
-            )
+            said = text("ids: {each} stands there twice; write each quotation once.")
+            raise ChoiceError(said.format(each=each))
     if len(wanted) < 2:
-        raise ChoiceError(
-            text("ids: found {count}; write two quotations at least, to compare two codings.").format(
-                count=len(wanted)
-            )
-        )
+        said = text("ids: found {count}; write two quotations at least, to compare two codings.")
+        raise ChoiceError(said.format(count=len(wanted)))
     return wanted
 
 
@@ -68,24 +60,15 @@ def check_codes(codes: Mapping[str, Any], ids: Sequence[str]) -> dict[str, int]:
         If one is not on the scale, or belongs to no quotation of ``ids``.
     """
     if not isinstance(codes, Mapping):
-        raise ChoiceError(
-            text("codes: found {codes}; write a dictionary, such as {{{found}: -1}}.").format(
-                codes=repr(codes), found=repr(ids[0])
-            )
-        )
+        said = text("codes: found {codes}; write a dictionary, such as {{{found}: -1}}.")
+        raise ChoiceError(said.format(codes=repr(codes), found=repr(ids[0])))
     for name, code in codes.items():
         if name not in ids:
-            raise ChoiceError(
-                text("codes: {name} is none of these quotations: {known}.").format(
-                    name=repr(name), known=", ".join(ids)
-                )
-            )
+            said = text("codes: {name} is none of these quotations: {known}.")
+            raise ChoiceError(said.format(name=repr(name), known=", ".join(ids)))
         if isinstance(code, bool) or not isinstance(code, Integral) or int(code) not in SCALE:
-            raise ChoiceError(
-                text("codes: {name} has {code}; codes are whole numbers from -2 to 2.").format(
-                    name=name, code=repr(code)
-                )
-            )
+            said = text("codes: {name} has {code}; codes are whole numbers from -2 to 2.")
+            raise ChoiceError(said.format(name=name, code=repr(code)))
     return {name: int(code) for name, code in codes.items()}
 
 

@@ -2,12 +2,12 @@
 
 from enclair.lessons.traces.figures.crowds import CoinAndDie, Hidden, Network, Noise, looked_at, names_back
 from enclair.lessons.traces.figures.disclosures import (
-    moderation,
     never_happened,
     printed_and_same,
     quarters,
     where_it_rose,
 )
+from enclair.lessons.traces.figures.moderation import moderation
 from enclair.lessons.traces.figures.users import Growth, growth
 
 __all__ = [

@@ -5,11 +5,11 @@ from typing import Any
 import pandas as pd
 
 from enclair.figures import style
-from enclair.figures.described import Described, blank
+from enclair.figures.described import Described, blank, name_rows
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.traces import noise, traces
-from enclair.text.locale import number, plural, spoken, text
+from enclair.text.locale import number, percent, plural, text
 
 
 def _of_100(share: float) -> str:
@@ -109,15 +109,13 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> Described:
     with style.drawing():
         figure, axes = blank(5.2, 2.2)
         shares = [part / max(1, whole) for part, whole in zip(looked, there, strict=True)]
-        axes.barh(heads, [1, 1], **PALE, height=0.6)
-        axes.barh(heads, shares, **STRONG, height=0.6)
+        axes.barh(range(2), [1, 1], **PALE, height=0.6)
+        axes.barh(range(2), shares, **STRONG, height=0.6)
         for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
             said = text("{part} of {whole}").format(part=number(part), whole=number(whole))
             axes.text(0.98, row, said, ha="right", va="center")
-        axes.invert_yaxis()
+        name_rows(axes, heads, "left", "bottom")
         axes.set(title=title, xlim=(0, 1.005), xticks=[])
-        axes.tick_params(axis="y", length=0)
-        axes.spines[["left", "bottom"]].set_visible(False)
     alt = text(
         "The narrow question looks at {messages} of {all_messages} messages and at {accounts} of "
         "{all_accounts} accounts; nobody reads a word."
@@ -141,14 +139,13 @@ def names_back(found: pd.DataFrame, anonymous: pd.DataFrame) -> Described:
     }
     with style.drawing():
         figure, axes = blank(5.2, 2.4)
-        bars = axes.barh(list(lines), list(lines.values()), height=0.62, **PALE)
+        bars = axes.barh(range(len(lines)), list(lines.values()), height=0.62, **PALE)
         bars[0].set(**STRONG)
         bars[1].set(hatch="//", facecolor=STRONG["color"], edgecolor="white")
         axes.bar_label(bars, padding=4)
-        axes.invert_yaxis()
+        name_rows(axes, lines)
         axes.set(title=title, xlabel=text("people"))
         axes.xaxis.get_major_locator().set_params(integer=True)
-        axes.tick_params(axis="y", length=0)
     said = ", ".join(f"{what} ({many})" for what, many in lines.items())
     table = pd.DataFrame({text("What the list gives"): list(lines), text("People"): lines.values()})
     return Described(figure, f"{title}. {said}.", table)
@@ -311,7 +308,7 @@ class Noise:
         return price.format(
             counts=counts,
             error=_short(error),
-            share=number(100 * error / min(true)) + ("\u00a0%" if spoken() == "fr" else "%"),
+            share=percent(100 * error / min(true)),
             right=_of_100(noise.guess(scale)),
         )
 

@@ -1,20 +1,21 @@
-"""Figures of the lesson on traces: what Telegram says it gave and blocked, before and after.
+"""Figures of the lesson on traces: what Telegram says it gave to authorities, before and after.
 
 Each says what its numbers are: counts of requests that were *met*, told by Telegram alone. "After" is not
 "because of", and no figure says so.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from enclair.case.needs import looks_in
 from enclair.figures import style
-from enclair.figures.described import Described, blank
+from enclair.figures.described import Described, beside, blank, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
 from enclair.text import locale
-from enclair.text.locale import N_, number, plural, text
+from enclair.text.locale import N_, listed, number, plural, text
 
 #: How bars tell before from after, in hue and in hatch.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -39,13 +40,6 @@ GROUPS = N_(
         "india": "India",
     }
 )
-KINDS = N_(
-    {
-        "total_blocked": "all groups and channels",
-        "terror_blocked": "terrorism",
-        "csam_blocked": "offences against children",
-    }
-)
 COMPARED = N_(
     {
         "printed": "as printed",
@@ -65,12 +59,6 @@ MET = N_(
     "Telegram tells how many requests it met, and not how many it got; nobody else has checked the counts."
 )
 UNLISTED = N_("A country that is not listed is not a zero: its answer was not sent in.")
-
-
-def said() -> list[str]:
-    """Return every English word of this module, but names of countries, that is shown as it stands."""
-    names = (each.values() for each in (PHASES, GROUPS, KINDS, COMPARED))
-    return [POLICY, MET, UNLISTED, *(name for each in names for name in each)]
 
 
 @looks_in(only=True)
@@ -106,8 +94,8 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
             told, high = ("?", 0) if pd.isna(count) else (number(count), count)
             # Beside the days that are marked, not under them.
             aside, align = (0.07, "right") if rows["phase"][place] == "straddles" else (0, "center")
-            axes.annotate(told, (place + aside, high), (0, 4), textcoords="offset points", ha=align)
-        _days(axes, rows["quarter"].iloc[0], top)
+            beside(axes, told, (place + aside, high), (0, 4), ha=align)
+        _mark_days(axes, rows["quarter"].iloc[0], top)
         axes.set_xticks(range(len(rows)), labels)
         axes.yaxis.set_major_formatter(lambda value, _: number(value))
         axes.set(title=title, ylabel=text("requests met"), ylim=(0, top * 1.22))
@@ -119,18 +107,16 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
         {
             text("Quarter"): [label.replace("\n", " ") for label in labels],
             text("When"): said_phase,
-            text("Requests met"): _counts(rows["requests"]),
-            text("Users"): _counts(rows["users"]),
-            text("Users per request"): [
-                "" if pd.isna(one) else number(one, digits=1) for one in rows["users_per_request"]
-            ],
+            text("Requests met"): counted(rows["requests"]),
+            text("Users"): counted(rows["users"]),
+            text("Users per request"): counted(rows["users_per_request"], 1),
         }
     )
-    each = _listed([", ".join(filter(None, row[:3])) for row in table.itertuples(index=False)])
+    each = listed([", ".join(filter(None, row[:3])) for row in table.itertuples(index=False)])
     return Described(figure, f"{title}. {each}. {text(MET)}", table)
 
 
-def _days(axes: Any, first: str, top: float) -> None:
+def _mark_days(axes: Any, first: str, top: float) -> None:
     """Mark the arrest and the new policy, each with its words on its own side."""
     marks = (
         (rules.ARREST, text("arrest"), "right"),
@@ -142,7 +128,7 @@ def _days(axes: Any, first: str, top: float) -> None:
         place = quarter.ordinal - pd.Period(first, freq="Q").ordinal - 0.5 + part
         if place > -0.5:
             axes.plot([place, place], [0, 1.2 * top], **DAY)
-            said = _day(day, what)
+            said = named_day(day, what)
             aside = 0.07 if align == "left" else -0.07
             axes.text(place + aside, 1.17 * top, said, ha=align, va="center", size=10)
 
@@ -168,37 +154,22 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
     with style.drawing():
         figure, axes = blank(8.6, 3.4)
         widths = rows["factor"].where(rows["factor"] < float("inf"), 0).fillna(0)
-        places = range(len(rows))
         apart = rows.index == "india"
         for here, look in ((~apart, STRONG), (apart, LOOKS["before"])):
             axes.barh(here.nonzero()[0], widths[here], height=0.6, **look)
         for place, (width, value, months) in enumerate(zip(widths, told, monthly, strict=True)):
-            axes.annotate(
-                value, (width, place), (6, 1), textcoords="offset points", va="bottom", weight="bold"
-            )
-            axes.annotate(
-                months,
-                (width, place),
-                (6, -2),
-                textcoords="offset points",
-                va="top",
-                size=10,
-                color=style.SOFT_INK[0],
-            )
-        names = [f"{head}\n{size}" for head, size in zip(heads, sizes, strict=True)]
-        axes.set_yticks(places, names)
-        axes.invert_yaxis()
+            beside(axes, value, (width, place), (6, 1), va="bottom", weight="bold")
+            beside(axes, months, (width, place), (6, -2), va="top", size=10, color=style.SOFT_INK[0])
+        name_rows(axes, map("{}\n{}".format, heads, sizes), "bottom")
         label = text("October to December 2024 against January to September 2024, requests met")
         axes.set(title=title, xlim=(0, max(1, widths.max()) * 1.28), xticks=[])
         axes.set_xlabel(label, loc="left")
-        axes.tick_params(axis="y", length=0)
-        axes.spines["bottom"].set_visible(False)
     table = pd.DataFrame(
         {
             text("Countries"): heads,
             text("How many"): rows["countries"].to_numpy(),
-            text("Requests met, January to September 2024"): _counts(rows["before"]),
-            text("Requests met, October to December 2024"): _counts(rows["after"]),
+            text("Requests met, January to September 2024"): counted(rows["before"]),
+            text("Requests met, October to December 2024"): counted(rows["after"]),
             text("A month"): monthly,
             text("Factor"): told,
         }
@@ -216,13 +187,9 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
     alt = text(
         "{title}, October to December 2024 against January to September 2024: {each}. Only countries that "
         "the table has in both periods. {lacking} {met} {unlisted}"
-    ).format(
-        title=title,
-        each=_listed(lines),
-        lacking=lacking,
-        met=text(MET),
-        unlisted=text(UNLISTED),
     )
+    known = {"lacking": lacking, "met": text(MET), "unlisted": text(UNLISTED)}
+    alt = alt.format(title=title, each=listed(lines), **known)
     unknown = [[text("not in the later list"), left_out, "", "", "", "?"]]
     table = pd.concat([table, pd.DataFrame(unknown, columns=table.columns)], ignore_index=True)
     return Described(figure, alt, table)
@@ -239,39 +206,27 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
     heads = [text(COMPARED[row]) for row in rows.index]
     periods = [text("January to March {year}").format(year=year) for year in (2024, 2025)]
     told = [rules.factor(value) for value in rows["factor"]]
+    said = text("{users} ({count} countries)")
     with style.drawing():
         figure, axes = blank(8.6, 3.9)
-        looks = (("before", -0.19, PALE, periods[0]), ("after", 0.19, STRONG, periods[1]))
-        for column, aside, look, label in looks:
-            axes.barh(
-                [place + aside for place in range(len(rows))], rows[column], height=0.36, label=label, **look
-            )
-            for place, (count, countries) in enumerate(
-                zip(rows[column], rows[f"countries_{column}"], strict=True)
-            ):
-                said = text("{users} ({count} countries)")
-                axes.annotate(
-                    said.format(users=number(count), count=countries),
-                    (count, place + aside),
-                    (5, 0),
-                    textcoords="offset points",
-                    va="center",
-                )
-        names = [f"{head}\n{value}" for head, value in zip(heads, told, strict=True)]
-        axes.set_yticks(range(len(rows)), names)
-        axes.invert_yaxis()
+        for column, look, label, aside in (
+            ("before", PALE, periods[0], -0.19),
+            ("after", STRONG, periods[1], 0.19),
+        ):
+            counts = zip(rows[column], rows[f"countries_{column}"], strict=True)
+            words = [said.format(users=number(users), count=countries) for users, countries in counts]
+            _bars(axes, rows[column], words, aside, 5, label=label, **look)
+        name_rows(axes, map("{}\n{}".format, heads, told), "bottom")
         far = max(1, rows[["before", "after"]].to_numpy().max())
         axes.set(title=title, xlim=(0, far * 1.25), xticks=[])
-        axes.tick_params(axis="y", length=0)
-        axes.spines["bottom"].set_visible(False)
         figure.legend(loc="outside lower left", ncols=2, frameon=False)
     numbers, countries = text("{period}: users"), text("{period}: countries")
     table = pd.DataFrame(
         {
             text("What is compared"): heads,
-            numbers.format(period=periods[0]): _counts(rows["before"]),
+            numbers.format(period=periods[0]): counted(rows["before"]),
             countries.format(period=periods[0]): rows["countries_before"].to_numpy(),
-            numbers.format(period=periods[1]): _counts(rows["after"]),
+            numbers.format(period=periods[1]): counted(rows["after"]),
             countries.format(period=periods[1]): rows["countries_after"].to_numpy(),
             text("Factor"): told,
         }
@@ -281,7 +236,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
         each.format(what=row[0], before=row[1], few=row[2], after=row[3], many=row[4], factor=row[5])
         for row in table.itertuples(index=False)
     ]
-    alt = f"{title}. {_listed(lines)}. {text(UNLISTED)}"
+    alt = f"{title}. {listed(lines)}. {text(UNLISTED)}"
     return Described(figure, alt, table)
 
 
@@ -297,27 +252,22 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
     requests, users = text("requests met"), text("users whose data was given")
     with style.drawing():
         figure, axes = blank(8.6, 0.62 * len(rows) + 1.5)
-        for column, aside, look, label in (
-            ("requests", -0.2, STRONG, requests),
-            ("users", 0.2, PALE, users),
+        for column, look, label, aside in (
+            ("requests", STRONG, requests, -0.2),
+            ("users", PALE, users, 0.2),
         ):
-            places = [place + aside for place in range(len(rows))]
-            bars = axes.barh(places, rows[column], height=0.38, label=label, **look)
-            axes.bar_label(bars, [number(count) for count in rows[column]], padding=4)
-        axes.set_yticks(range(len(rows)), heads)
-        axes.invert_yaxis()
+            _bars(axes, rows[column], map(number, rows[column]), aside, 4, label=label, **look)
+        name_rows(axes, heads, "bottom")
         far = max(1, rows[["requests", "users"]].to_numpy().max(initial=0))
         axes.set(title=title, xlim=(0, far * 1.1), xticks=[])
-        axes.tick_params(axis="y", length=0)
-        axes.spines["bottom"].set_visible(False)
         axes.text(0.98, 0.04, text(POLICY), transform=axes.transAxes, ha="right", linespacing=1.5)
         figure.legend(loc="outside lower left", ncols=2, frameon=False)
     sums = [int(rows[column].sum()) for column in ("requests", "users")]
     table = pd.DataFrame(
         {
             text("Country"): [*heads, text("Together")],
-            text("Requests met"): _counts([*rows["requests"], sums[0]]),
-            text("Users whose data was given"): _counts([*rows["users"], sums[1]]),
+            text("Requests met"): counted([*rows["requests"], sums[0]]),
+            text("Users whose data was given"): counted([*rows["users"], sums[1]]),
         }
     )
     each = text("{country} {requests} and {users}")
@@ -331,121 +281,13 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
     ).format(
         policy=text(POLICY).replace("\n", " "),
         title=title,
-        lines=_listed(lines),
+        lines=listed(lines),
         requests=number(sums[0]),
         users=number(sums[1]),
         met=text(MET),
         unlisted=text(UNLISTED),
     )
     return Described(figure, alt, table)
-
-
-@looks_in(only=True)
-def moderation(moderation_daily: pd.DataFrame) -> Described:
-    """Return how many groups and channels Telegram says it blocked a day, month by month, three kinds.
-
-    ``moderation_daily`` is the table of that name of a case.
-
-    Raises
-    ------
-    ChoiceError
-        If it has no day in the three months before the arrest or in the three after.
-    """
-    from matplotlib.figure import Figure
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    means, months = rules.moderation(moderation_daily), rules.by_month(moderation_daily)
-    title = text("Groups and channels blocked, mean of a day")
-    heads = {kind: text(said) for kind, said in KINDS.items()}
-    told = {kind: rules.factor(value) for kind, value in means["factor"].items()}
-    periods = _periods(months.index)
-    spans = {"before": text("May to July 2024"), "after": text("September to November 2024")}
-    looks = LOOKS | {"": PALE}
-    with style.drawing():
-        figure = Figure(figsize=(8.6, 6), layout="constrained")
-        panels = figure.subplots(len(KINDS), 1, sharex=True)
-        figure.suptitle(title, x=0.005, ha="left", size=13, weight="bold")
-        arrest = pd.Timestamp(rules.ARREST)
-        at = _place(months.index, arrest)
-        for axes, kind in zip(panels, KINDS, strict=True):
-            for place, (height, period) in enumerate(zip(months[kind], periods, strict=True)):
-                axes.bar(place, height, width=0.78, **looks[period])
-            top = max(1, months[kind].max())
-            for period in ("before", "after"):
-                here = [place for place, one in enumerate(periods) if one == period]
-                mean = means.loc[kind, period]
-                ends = [min(here) - 0.45, max(here) + 0.45]
-                for color, width in (("white", 3.6), (style.INK[0], 2.2)):
-                    axes.plot(ends, [mean, mean], color=color, lw=width, zorder=4, solid_capstyle="butt")
-            axes.axvline(at, **DAY)
-            before, after = (number(means[period][kind]) for period in spans)
-            said = text("{kind}: {before} → {after} a day, {factor}")
-            axes.set_title(
-                said.format(kind=heads[kind], before=before, after=after, factor=told[kind]), size=11
-            )
-            axes.set(ylim=(0, top * 1.12), yticks=[])
-            axes.spines["left"].set_visible(False)
-            axes.tick_params(axis="x", length=0)
-        panels[0].annotate(
-            _day(rules.ARREST, text("arrest")),
-            (at, panels[0].get_ylim()[1]),
-            (-4, -2),
-            textcoords="offset points",
-            ha="right",
-            va="top",
-            size=10,
-        )
-        panels[-1].set_xticks(
-            range(len(months)), [_month(day, place) for place, day in enumerate(months.index)]
-        )
-        named = spans | {"": text("other months")}
-        keys: list[Any] = [
-            # A patch gives its edge the color too, and then its hatch cannot be seen.
-            Patch(**{"facecolor" if key == "color" else key: value for key, value in looks[period].items()})
-            for period in named
-        ]
-        keys.append(Line2D([], [], color=style.INK[0], lw=2.2))
-        labels = [*named.values(), text("mean of three months")]
-        figure.legend(keys, labels, loc="outside lower left", ncols=2, frameon=False)
-    days = [locale.date(f"{month:%Y-%m}") for month in months.index]
-    columns = {
-        heads[kind]: [
-            *_counts(months[kind].round()),
-            *_counts(means.loc[kind, [*spans]].round()),
-            told[kind],
-        ]
-        for kind in KINDS
-    }
-    lines = [*days, *spans.values(), text("Factor")]
-    table = pd.DataFrame({text("Mean of a day"): lines, **columns})
-    each = _listed([f"{head}, {values[-3]} → {values[-2]}, {values[-1]}" for head, values in columns.items()])
-    alt = text(
-        "{title}, {before} and {after}: {each}. Each of the three has its own scale. Telegram’s own counts, "
-        "which nobody else has checked; the arrest lies between, and that is not a cause."
-    ).format(title=title, **spans, each=each)
-    return Described(figure, alt, table)
-
-
-def _periods(months: pd.Index) -> list[str]:
-    """Return for each month the period of the comparison in which it lies, "" for none."""
-    ends = {"before": rules.BEFORE, "after": rules.AFTER}
-    return [
-        next((name for name, (first, last) in ends.items() if first <= f"{day:%Y-%m-%d}" <= last), "")
-        for day in months
-    ]
-
-
-def _place(months: pd.Index, day: pd.Timestamp) -> float:
-    """Return where a day lies on an axis on which the first of ``months`` is 0 and each is 1 wide."""
-    month = day.to_period("M")
-    whole = month.ordinal - months[0].to_period("M").ordinal
-    return float(whole - 0.5 + (day.day - 1) / month.days_in_month)
-
-
-def _month(day: pd.Timestamp, place: int) -> str:
-    letter = locale.date(f"{day:%Y-%m}")[0].upper()
-    return f"{letter}\n{day.year}" if place == 0 or day.month == 1 else letter
 
 
 def _quarter(label: str) -> str:
@@ -458,8 +300,9 @@ def _country(disclosures: pd.DataFrame, code: str) -> str:
     return text(NAMES.get(name, name))
 
 
-def _counts(values: Any) -> list[str]:
-    return ["" if pd.isna(one) else number(one) for one in values]
+def counted(values: Any, digits: int = 0) -> list[str]:
+    """Return numbers as people write them, "" for one that is not known."""
+    return ["" if pd.isna(one) else number(one, digits=digits) for one in values]
 
 
 def _short(value: float) -> str:
@@ -467,9 +310,15 @@ def _short(value: float) -> str:
     return number(value, digits=0 if value >= 99.5 else 1)
 
 
-def _day(day: str, what: str) -> str:
+def named_day(day: str, what: str) -> str:
+    """Return a day, and what happened on it."""
     return text("{day}: {what}").format(day=locale.date(day), what=what)
 
 
-def _listed(parts: list[str]) -> str:
-    return text("; ").join(parts)
+def _bars(
+    axes: Any, widths: "pd.Series[int]", words: Iterable[str], aside: float, points: int, **look: Any
+) -> None:
+    """Draw one of the two bars of each row, ``aside`` from its middle; its words some points from its end."""
+    places = [place + aside for place in range(len(widths))]
+    bars = axes.barh(places, widths, height=2 * (abs(aside) - 0.01), **look)
+    axes.bar_label(bars, [*words], padding=points)

@@ -11,7 +11,7 @@ from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import canvas
 from enclair.lessons.traces import growth as rules
 from enclair.text import locale
-from enclair.text.locale import number, spoken, text
+from enclair.text.locale import number, percent, text
 
 #: Years that can be looked at.
 FIRST, LAST = 2014, 2025
@@ -156,4 +156,4 @@ def growth(users: pd.DataFrame, since: int = FIRST, until: int = LAST) -> Descri
 def _percent(share: float, sign: str = "") -> str:
     """Return a part of 1 in whole percent; with ``sign``, that before what is above 0."""
     before = sign if share > 0 else ""
-    return f"{before}{number(100 * share)}" + ("\u00a0%" if spoken() == "fr" else "%")
+    return f"{before}{percent(100 * share)}"

@@ -1,4 +1,4 @@
-"""What lesson 7 shows: a map of arguments, which questions are settled, and the rows behind a memo."""
+"""A map of arguments: texts in columns, claims on the right, arrows between."""
 
 from itertools import combinations, pairwise
 from textwrap import fill
@@ -6,22 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case.needs import looks_in
-from enclair.case.questions import HEADS as ASKED
-from enclair.case.questions import cited, questions
 from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of
-from enclair.figures.sourced import SourcedTable
-from enclair.lessons.deciding_together import cards as deck
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES, N_, number, spoken, text
+from enclair.text.locale import LANGUAGES, N_, number, text
 
 if TYPE_CHECKING:
     import networkx as nx
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-    from enclair.case.model import Case
 
 #: What a link may be, and the style of its arrow: the line says it, and the word on it.
 LINKS = {N_("supports"): "solid", N_("attacks"): "dashed"}
@@ -59,10 +52,9 @@ def arguments(table: pd.DataFrame) -> Described:
         than 30, or reasons go in a circle or stand more than 4 links from a claim.
     """
     rows = _checked(table)
-    layers, routes = _layers(rows)
     with style.drawing():
         figure, axes = blank(1, 1)
-        _draw(figure, axes, rows, layers, routes)
+        _draw(figure, axes, rows)
     alt = text(
         "A map of arguments. Arrows: {links}. Solid, for support: {supports}. Dashed, for attack: {attacks}."
     )
@@ -70,71 +62,6 @@ def arguments(table: pd.DataFrame) -> Described:
     shown = rows.assign(does=rows["does"].map(lambda does: text(does)))
     alt = alt.format(links=number(len(rows)), **counts)
     return Described(figure, alt, columns_of(shown, HEADS))
-
-
-@looks_in()
-def register(case: "Case", lesson: int | None = None) -> SourcedTable:
-    """Return the settled and the open questions as a table: why, both answers, the source and its date.
-
-    Parameters
-    ----------
-    case
-        A case with the table ``open_questions``.
-    lesson
-        Number of a lesson: only the questions that it touches.
-
-    Raises
-    ------
-    ChoiceError
-        If no question touches ``lesson``.
-    """
-    found = questions(case, lesson)
-    names = {name: text(head) for name, head in ASKED.items()}
-    addresses = case.open_questions.set_index(f"question_{spoken()}")["source_url"]
-    sources = tuple(
-        {
-            names["rows"]: [
-                (_dated(row[names["source"]], row[names["date"]]), addresses[row[names["question"]]])
-            ]
-        }
-        for row in found.to_dict("records")
-    )
-    shown = found.drop(columns=[names["source"], names["date"]])
-    return SourcedTable(text("Settled or open?"), shown, sources=sources)
-
-
-@looks_in()
-def memo_rows(words: str, case: "Case") -> SourcedTable:
-    """Return the rows that a memo cites as ``table.key``: what each says, with its source and its date.
-
-    What looks like a row and is none has a line that says so, and so has a memo that names none.
-
-    Raises
-    ------
-    ChoiceError
-        If ``words`` are no text.
-    """
-    if not isinstance(words, str):
-        raise ChoiceError(text("memo_rows: give the text of a memo that names rows, such as (quotes.Q29)."))
-    found = cited(words, case)
-    head = text("What it says")
-    rows = [] if found else [("–", text("This memo names no row, such as (quotes.Q29)."))]
-    sources: list[dict[str, list[tuple[str, str]]]] = [] if found else [{}]
-    for row, written in found:
-        if "." not in row:
-            rows.append((written, text("There is no such row.")))
-            sources.append({})
-            continue
-        rows.append((row, deck.row_told(case, row)))
-        source = deck.source_of(case, row)
-        read = [(deck.read(source), source["source_url"])]
-        sources.append({head: read} if source["source_url"] else {})
-    table = pd.DataFrame(rows, columns=[text("Row"), head])
-    return SourcedTable(text("The rows of the memo"), table, sources=tuple(sources))
-
-
-def _dated(name: str, date: str) -> str:
-    return f"{name}, {date}" if date else name
 
 
 def _words(cell: Any) -> str:
@@ -145,42 +72,26 @@ def _words(cell: Any) -> str:
 def _checked(table: object) -> pd.DataFrame:
     """Return the three columns as texts, links by their English names."""
     if not isinstance(table, pd.DataFrame) or not all(list(table.columns).count(name) == 1 for name in HEADS):
-        raise ChoiceError(
-            text("arguments: give a table with the columns {known}, each once.").format(
-                known=", ".join(HEADS)
-            )
-        )
+        said = text("arguments: give a table with the columns {known}, each once.")
+        raise ChoiceError(said.format(known=", ".join(HEADS)))
     if not 1 <= len(table) <= MOST:
-        raise ChoiceError(
-            text("arguments: the table has {count} rows; a map needs 1 to {most}.").format(
-                count=len(table), most=MOST
-            )
-        )
+        said = text("arguments: the table has {count} rows; a map needs 1 to {most}.")
+        raise ChoiceError(said.format(count=len(table), most=MOST))
     rows = pd.DataFrame({name: [_words(cell) for cell in table[name]] for name in HEADS})
     # In any language: a copy of a French exercise may lie where nothing says that it is French.
     rows["does"] = rows["does"].replace({text(link, each): link for each in LANGUAGES for link in LINKS})
     first: dict[tuple[str, str], int] = {}
     for place, (reason, does, claim) in enumerate(rows.itertuples(index=False), 1):
         if does not in LINKS:
-            choices = ", ".join(text(link) for link in LINKS)
-            raise ChoiceError(
-                text("arguments, row {place}: found {does}; choose among {choices}.").format(
-                    place=place, does=repr(does), choices=choices
-                )
-            )
+            said = text("arguments, row {place}: found {does}; choose among {choices}.")
+            raise ChoiceError(said.format(place=place, does=repr(does), choices=", ".join(map(text, LINKS))))
         if not reason or not claim:
-            raise ChoiceError(
-                text("arguments, row {place}: a reason or a claim is empty; write a few words.").format(
-                    place=place
-                )
-            )
+            said = text("arguments, row {place}: a reason or a claim is empty; write a few words.")
+            raise ChoiceError(said.format(place=place))
         before = first.setdefault((reason, claim), place)
         if before != place:
-            raise ChoiceError(
-                text("arguments: rows {before} and {place} link the same two texts; keep one.").format(
-                    before=before, place=place
-                )
-            )
+            said = text("arguments: rows {before} and {place} link the same two texts; keep one.")
+            raise ChoiceError(said.format(before=before, place=place))
     return rows
 
 
@@ -192,19 +103,15 @@ def _graph(rows: pd.DataFrame) -> "nx.DiGraph[str]":
     graph.add_edges_from(rows[["reason", "claim"]].itertuples(index=False, name=None))
     if not nx.is_directed_acyclic_graph(graph):
         circle = [f"“{_cut(reason)}”" for reason, _ in nx.find_cycle(graph)]
-        raise ChoiceError(
-            text(
-                "arguments: reasons go in a circle ({known}). Each must lead to a claim in the "
-                "end: change one of these rows."
-            ).format(known=" → ".join([*circle, circle[0]]))
+        said = text(
+            "arguments: reasons go in a circle ({known}). Each must lead to a claim in the end: change one "
+            "of these rows."
         )
+        raise ChoiceError(said.format(known=" → ".join([*circle, circle[0]])))
     if nx.dag_longest_path_length(graph) > DEEPEST:
         far = _cut(nx.dag_longest_path(graph)[0])
-        raise ChoiceError(
-            text(
-                "arguments: “{far}” stands more than {deepest} links from a claim; shorten this chain."
-            ).format(far=far, deepest=DEEPEST)
-        )
+        said = text("arguments: “{far}” stands more than {deepest} links from a claim; shorten this chain.")
+        raise ChoiceError(said.format(far=far, deepest=DEEPEST))
     return graph
 
 
@@ -296,14 +203,13 @@ def _spread(wishes: list[tuple[float, float]]) -> list[float]:
     return [begin + each for begin, _, offsets in blocks for each in offsets]
 
 
-def _draw(
-    figure: "Figure", axes: "Axes", rows: pd.DataFrame, layers: list[list[str]], routes: list[list[str]]
-) -> None:
+def _draw(figure: "Figure", axes: "Axes", rows: pd.DataFrame) -> None:
     """Draw boxes, arrows and words; one unit of the axes is an inch, so that every end can be computed."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
     from matplotlib.path import Path
 
+    layers, routes = _layers(rows)
     renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
     ink = style.INK[0]
     plain: dict[str, Any] = {"ha": "center", "va": "center", "parse_math": False}

@@ -1,0 +1,81 @@
+"""Tables of lesson 7 with their sources: which questions are settled, and the rows behind a memo."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from enclair.case.needs import looks_in
+from enclair.case.questions import HEADS as ASKED
+from enclair.case.questions import cited, questions
+from enclair.figures.sourced import SourcedTable
+from enclair.lessons.deciding_together import cards as deck
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import spoken, text
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+
+@looks_in()
+def register(case: "Case", lesson: int | None = None) -> SourcedTable:
+    """Return the settled and the open questions as a table: why, both answers, the source and its date.
+
+    Parameters
+    ----------
+    case
+        A case with the table ``open_questions``.
+    lesson
+        Number of a lesson: only the questions that it touches.
+
+    Raises
+    ------
+    ChoiceError
+        If no question touches ``lesson``.
+    """
+    found = questions(case, lesson)
+    names = {name: text(head) for name, head in ASKED.items()}
+    addresses = case.open_questions.set_index(f"question_{spoken()}")["source_url"]
+    sources = tuple(
+        {
+            names["rows"]: [
+                (_dated(row[names["source"]], row[names["date"]]), addresses[row[names["question"]]])
+            ]
+        }
+        for row in found.to_dict("records")
+    )
+    shown = found.drop(columns=[names["source"], names["date"]])
+    return SourcedTable(text("Settled or open?"), shown, sources=sources)
+
+
+@looks_in()
+def memo_rows(words: str, case: "Case") -> SourcedTable:
+    """Return the rows that a memo cites as ``table.key``: what each says, with its source and its date.
+
+    What looks like a row and is none has a line that says so, and so has a memo that names none.
+
+    Raises
+    ------
+    ChoiceError
+        If ``words`` are no text.
+    """
+    if not isinstance(words, str):
+        raise ChoiceError(text("memo_rows: give the text of a memo that names rows, such as (quotes.Q29)."))
+    found = cited(words, case)
+    head = text("What it says")
+    rows = [] if found else [("–", text("This memo names no row, such as (quotes.Q29)."))]
+    sources: list[dict[str, list[tuple[str, str]]]] = [] if found else [{}]
+    for row, written in found:
+        if "." not in row:
+            rows.append((written, text("There is no such row.")))
+            sources.append({})
+            continue
+        rows.append((row, deck.row_told(case, row)))
+        source = deck.source_of(case, row)
+        read = [(deck.read(source), source["source_url"])]
+        sources.append({head: read} if source["source_url"] else {})
+    table = pd.DataFrame(rows, columns=[text("Row"), head])
+    return SourcedTable(text("The rows of the memo"), table, sources=tuple(sources))
+
+
+def _dated(name: str, date: str) -> str:
+    return f"{name}, {date}" if date else name
