@@ -18,20 +18,7 @@ if TYPE_CHECKING:
 
 @looks_in()
 def register(case: "Case", lesson: int | None = None) -> SourcedTable:
-    """Return the settled and the open questions as a table: why, both answers, the source and its date.
-
-    Parameters
-    ----------
-    case
-        A case with the table ``open_questions``.
-    lesson
-        Number of a lesson: only the questions that it touches.
-
-    Raises
-    ------
-    ChoiceError
-        If no question touches ``lesson``.
-    """
+    """Return `enclair.case.questions.questions`, each row with the link to its source."""
     found = questions(case, lesson)
     names = {name: text(head) for name, head in ASKED.items()}
     addresses = case.open_questions.set_index(f"question_{spoken()}")["source_url"]
