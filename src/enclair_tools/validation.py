@@ -1,10 +1,13 @@
-"""What ``frictionless``, the standard's own validator, says of the folder of a case: a second opinion."""
+"""What is wrong with the folder of a case beyond what the kit refuses: by the standard, and in its texts."""
 
 from pathlib import Path
 
 from frictionless import Checklist, Detector, FrictionlessException, Package
 
 from enclair.case.tables import DESCRIPTOR
+from enclair.text import toml
+from enclair.text.errors import NotesError
+from enclair.text.locale import LANGUAGES, text
 
 
 def validator_errors(folder: Path) -> list[str]:
@@ -18,3 +21,18 @@ def validator_errors(folder: Path) -> list[str]:
         return [f"{DESCRIPTOR}: {each.message}" for each in error.reasons or [error.error]]
     found = [f"{task.place}: {each.message}" for task in report.tasks for each in task.errors]
     return [f"{DESCRIPTOR}: {each.message}" for each in report.errors] + found
+
+
+def text_errors(folder: Path) -> list[str]:
+    """Return which texts on the case (``teaching/NAME.en.toml``) cannot be read, or lack a language."""
+    found = []
+    for path in sorted((folder / "teaching").glob("*.toml")):
+        name = path.name.split(".")[0]
+        try:
+            toml.read(path.parent, path.name)
+        except NotesError as error:
+            found.append(str(error))
+        said = text("teaching/{name}: there is no {other} beside it.")
+        twins = (f"{name}.{lang}.toml" for lang in LANGUAGES)
+        found += [said.format(name=path.name, other=one) for one in twins if not (path.parent / one).exists()]
+    return found

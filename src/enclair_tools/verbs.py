@@ -287,9 +287,9 @@ def check_case(options: Namespace) -> int:
     except CaseError as error:
         print(error, file=sys.stderr)
         return 1 if error.problems else 2
-    from enclair_tools.validation import validator_errors
+    from enclair_tools.validation import text_errors, validator_errors
 
-    found = validator_errors(options.folder)
+    found = validator_errors(options.folder) + text_errors(options.folder)
     print(*found, sep="\n", end="\n" * bool(found), file=sys.stderr)
     if not found:
         print(text("Nothing is wrong in {name}.").format(name=options.folder))

@@ -18,7 +18,7 @@ from enclair.case.datapackage import RESERVED, VERIFIED
 from enclair.case.model import Case, CaseError
 from enclair.command import cli
 from enclair.text.errors import PlainError
-from enclair_tools.validation import validator_errors
+from enclair_tools.validation import text_errors, validator_errors
 from tests.helpers import refused
 
 REPO = Path(__file__).parents[2]
@@ -719,3 +719,15 @@ def test_a_notebook_shows_the_sentence_and_no_wall(fail):
     with pytest.raises(PlainError) as error:
         fail()
     assert error.value._render_traceback_() == [f"{type(error.value).__name__}: {error.value}"]
+
+
+def test_texts_on_a_case_are_read_in_each_language(tmp_path):
+    shutil.copytree(TELEGRAM / "teaching", tmp_path / "teaching")
+    assert text_errors(TELEGRAM) == []
+    (tmp_path / "teaching" / "deck.fr.toml").unlink()
+    (tmp_path / "teaching" / "framing.en.toml").write_bytes(b'a = "\xe9"')
+    (tmp_path / "teaching" / "scanning.fr.toml").write_text("[a", encoding="utf-8")
+    missing, bytes_, broken = text_errors(tmp_path)
+    assert missing == "teaching/deck.en.toml: there is no deck.fr.toml beside it."
+    assert bytes_.startswith("framing.en.toml: expected text in UTF-8")
+    assert broken.startswith("scanning.fr.toml, in or before [a")

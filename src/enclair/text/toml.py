@@ -52,7 +52,12 @@ def parse(content: str, file: str) -> dict[str, Any]:
 def read(place: str | Path, file: str) -> dict[str, Any]:
     """Return the tables of ``file`` in a package or a folder, read once."""
     folder = files(place) if isinstance(place, str) else place
-    return parse(folder.joinpath(file).read_text(encoding="utf-8"), file)
+    try:
+        content = folder.joinpath(file).read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        said = text("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
+        raise NotesError(said.format(path=file)) from None
+    return parse(content, file)
 
 
 def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:

@@ -279,7 +279,7 @@ def explore(draw: Callable[[], Drawing], lang: str = "", **values: Any) -> Explo
     Parameters
     ----------
     draw
-        A class of figures that can be explored, such as `enclair.figures.Alarms`.
+        A class of figures that can be explored, such as ``Alarms`` of lesson 4.
     lang
         "en" or "fr".
     values

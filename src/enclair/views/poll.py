@@ -7,7 +7,7 @@ import pandas as pd
 import traitlets
 
 from enclair.figures import style
-from enclair.text.locale import N_, by_language, number, text
+from enclair.text.locale import N_, by_language, number, percent, text
 from enclair.views import polling as rules
 from enclair.views.view import View, paragraph
 
@@ -92,7 +92,7 @@ class Poll(View):
         return rules.Estimate(self.yes, self.no) if self.yes + self.no else None
 
     def table(self) -> str:
-        """Return the poll as text: how it goes, the tally, and how wide such polls are."""
+        """Return the poll as text: how it goes, the tally, its estimate, and how wide such polls are."""
         steps = [f"{place}. {text(step)}" for place, step in enumerate(rules.STEPS, 1)]
         return "\n".join([self._asked(), *steps, *self._more(), "", self._tallied(), *self._after()])
 
@@ -109,9 +109,20 @@ class Poll(View):
         said = text("Yes: {yes}. No: {no}.")
         return said.format(yes=number(self.yes), no=number(self.no))
 
+    def _estimated(self) -> str:
+        """Return the numbers of the estimate; what they mean, the page tells."""
+        found = self.estimate
+        if found is None:
+            return text("No answers yet: write how many said yes and how many said no.")
+        said = text(
+            "Estimate: {share} (from {low} to {high}), off by up to {points} points in about 95 of 100 polls."
+        )
+        parts = {name: percent(100 * getattr(found, name)) for name in ("share", "low", "high")}
+        return said.format(**parts, points=rules.points(found.margin))
+
     def _after(self) -> list[str]:
         by_hand, kept = (text(words) for words in (rules.BY_HAND, rules.KEPT))
-        return [rules.hint(), by_hand, rules.widths(), kept]
+        return [self._estimated(), rules.hint(), by_hand, rules.widths(), kept]
 
     def _html(self) -> str:
         steps = "".join(f"<li>{paragraph(text(step))}</li>" for step in rules.STEPS)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from enclair.stopping import replacing
+from enclair.stopping import replace, replacing
 from enclair.text.locale import quoted, text
 from enclair_tools.marking import CourseError
 from enclair_tools.marking.course import health
@@ -96,7 +96,7 @@ def _from_records(course: Course, pseudonym: str) -> None:
         if notes != record["notes"]:
             write(path, {**record, "notes": list(filter(None, notes))})
     for path in course.folder.glob("records/*/*.damaged"):
-        path.write_bytes(path.read_bytes().replace(pseudonym.encode(), b""))
+        replace(path, path.read_bytes().replace(pseudonym.encode(), b""))
 
 
 def _without(note: str, pseudonym: str) -> str:

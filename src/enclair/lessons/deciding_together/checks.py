@@ -1,4 +1,4 @@
-"""The checks of exercise 7, "Deciding together". Their sentences stand in ``deciding_together.toml``.
+"""The checks of exercise 7, "Deciding together": sentences in ``[checks]`` of ``*.toml``.
 
 What polls tell is computed; what the rows say of an invented pupil's statements stands below. Of a memo only
 the form is looked at, never the opinion.

@@ -1,4 +1,4 @@
-"""The checks of exercise 8, "If everyone leaves?". Their sentences stand in ``if_everyone_leaves.toml``.
+"""The checks of exercise 8, "If everyone leaves?": sentences in ``[checks]`` of ``*.toml``.
 
 What a graph or the model gives is computed; what the tables hold about the firm's income, and from whom,
 stands below.

@@ -1,4 +1,4 @@
-"""The checks of exercise 6, "Judge for a day". Their sentences stand in ``judge_for_a_day.toml``.
+"""The checks of exercise 6, "Judge for a day": sentences in ``[checks]`` of ``*.toml``.
 
 Functions that take votes or a tree are tried on others, too. What the tables cannot know stands below: what
 the press said of a judgment, and which passage tells whether it is so. No check judges a ruling: those are

@@ -1,4 +1,4 @@
-"""The checks of exercise 1, "What happened?". Their sentences stand in ``what_happened.toml``.
+"""The checks of exercise 1, "What happened?": sentences in ``[checks]`` of ``*.toml``.
 
 What is right is computed from the case each time, and functions that take a table are tried on a second,
 changed one, so that a copied number does not pass. One feedback names one misconception.

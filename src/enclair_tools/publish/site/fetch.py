@@ -26,6 +26,7 @@ from urllib.request import urlopen
 import platformdirs
 from tqdm import tqdm
 
+from enclair import stopping
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 
@@ -88,20 +89,16 @@ def keep(stream: BinaryIO, target: Path, sha256: str, origin: str) -> None:
     FetchError
         If the digest is another one; nothing is kept.
     """
-    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as part:
-        try:
-            shutil.copyfileobj(stream, part)
-            part.close()
-            found = digest(Path(part.name))
-            if found != sha256:
-                said = text(
-                    "{name} from {origin} is not the file it should be: its sha256 is {found}, expected "
-                    "{expected}. Nothing was built. Try again; if it happens again, do not use that origin."
-                )
-                raise FetchError(said.format(name=target.name, origin=origin, found=found, expected=sha256))
-            os.replace(part.name, target)
-        finally:
-            Path(part.name).unlink(missing_ok=True)
+    with stopping.replacing(target) as part:
+        with part.open("wb") as file:
+            shutil.copyfileobj(stream, file)
+        found = digest(part)
+        if found != sha256:
+            said = text(
+                "{name} from {origin} is not the file it should be: its sha256 is {found}, expected "
+                "{expected}. Nothing was built. Try again; if it happens again, do not use that origin."
+            )
+            raise FetchError(said.format(name=target.name, origin=origin, found=found, expected=sha256))
 
 
 def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
