@@ -221,6 +221,7 @@ def test_packages_are_measured_against_their_bounds(found, level):
 
 def test_what_surrounds_the_lessons_is_looked_at(monkeypatch, tmp_path):
     assert room.lab_line("4.4.1").level == "OK"
+    assert "open lesson 0" in room.widgets_line("3.0.15").message
     missing = room.lab_line(None)
     assert (missing.level, bool(missing.fix)) == ("fail", True)
     monkeypatch.setattr(room, "_in_notebook", lambda: True)
@@ -234,7 +235,6 @@ def test_what_surrounds_the_lessons_is_looked_at(monkeypatch, tmp_path):
     assert (full.level, full.message) == ("warning", "99 MB free; 100 are enough")
     assert full.fix
     assert room.widgets_line(None).level == room.data_line(str(tmp_path)).level == "fail"
-    assert "open lesson 0" in room.widgets_line("3.0.15").message
 
 
 def test_each_warning_and_failure_comes_with_its_fix_in_both_languages():

@@ -152,7 +152,10 @@ def own_language(kind: type[T]) -> type[T]:
         return inside
 
     for name, each in [*vars(kind).items()]:
-        if isinstance(each, FunctionType) and name not in ("__init__", "__init_subclass__", "__setattr__"):
+        # What Python calls itself says nothing, apart from these: since 3.14 `__annotate_func__` is among it.
+        if name[:2] == "__" and name not in ("__repr__", "__str__"):
+            continue
+        if isinstance(each, FunctionType):
             setattr(kind, name, speaks(each))
         elif isinstance(each, property):
             setattr(kind, name, property(speaks(each.fget), each.fset, doc=each.__doc__))
