@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from enclair.case.needs import asks
 from enclair.case.questions import cited, row_of
+from enclair.checks import notes
 from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
@@ -246,18 +247,17 @@ def _plain(words: str) -> str:
 
 # ---------------------------------------------------------------- 4. a network of reasons
 
-CLAIMS = ("narrow conditions", "wide conditions")
-LINKS = ("supports", "attacks")
+#: The answers as `en.toml` has them, where learners' words are read back.
+_SUPPORTS, _ATTACKS, *_CLAIMS, DEPUTIES, REQUESTS, LIMITS, SECRET = notes.section(
+    __name__, "more_reasons", "en"
+).answers
+LINKS, CLAIMS = (_SUPPORTS, _ATTACKS), tuple(_CLAIMS)
 #: The reasons that are there already: for each claim one that supports it, and one that attacks the other's.
-DEPUTIES = "deputies refused access, 119 to 24 (timeline.assembly-rejects-access)"
-REQUESTS = "673 French requests were met in a quarter (timeline.disclosures-jump)"
-LIMITS = "confidentiality must give way at times (judgments.ku-not-absolute)"
-SECRET = "this says nothing about secret chats, which are end-to-end encrypted (claims.C04)"
 START = (
-    (DEPUTIES, "supports", CLAIMS[0]),
-    (REQUESTS, "supports", CLAIMS[1]),
-    (LIMITS, "attacks", DEPUTIES),
-    (SECRET, "attacks", REQUESTS),
+    (DEPUTIES, _SUPPORTS, CLAIMS[0]),
+    (REQUESTS, _SUPPORTS, CLAIMS[1]),
+    (LIMITS, _ATTACKS, DEPUTIES),
+    (SECRET, _ATTACKS, REQUESTS),
 )
 ROWS_AT_START = tuple(re.search(r"\((.*)\)", reason)[1] for reason, *_ in START)  # type: ignore[index]
 #: Rows to add at least.
