@@ -20,8 +20,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import polib
 
-from enclair.text.errors import ChoiceError
-
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -58,9 +56,9 @@ IN = "\x04"
 
 
 def _known(lang: str) -> str:
-    if lang not in LANGUAGES:
-        told = text("The kit speaks {known}; it was asked for {found}.")
-        raise ChoiceError(told.format(known=", ".join(LANGUAGES), found=f"{lang!r:.80}"))
+    from enclair.text.choices import check_choice  # which says its sentence by `text`
+
+    check_choice("lang", lang, LANGUAGES)
     return lang
 
 

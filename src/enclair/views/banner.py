@@ -9,7 +9,6 @@ import pandas as pd
 from enclair.case.model import Case, require_case
 from enclair.figures import style
 from enclair.text import locale
-from enclair.text.choices import check_choice
 from enclair.text.locale import N_, own_language, speaking, spoken, text
 
 
@@ -79,7 +78,6 @@ class Banner:
 def banner(case: Case, lang: str = "") -> Banner:
     """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
     require_case(case, "banner")
-    check_choice("lang", lang or spoken(), locale.LANGUAGES)
     with speaking(lang):
         title = locale.ours(case.package, "title")[0]
         return Banner(case.proceedings, case.verified, title, case.as_of)

@@ -291,6 +291,5 @@ def explore(draw: Callable[[], Drawing], lang: str = "", **values: Any) -> Explo
     ChoiceError
         If a control does not exist, or a value is none of its steps.
     """
-    check_choice("lang", lang or spoken(), locale.LANGUAGES)
     with speaking(lang):
         return Explore(draw, values)
