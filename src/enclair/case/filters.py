@@ -13,9 +13,8 @@ from typing import Any
 import pandas as pd
 
 from enclair.text import locale
-from enclair.text.choices import unlisted
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import spoken, text
+from enclair.text.locale import spoken, text, unlisted
 
 #: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
 Filters = Mapping[str, tuple[str, bool]]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.locale import text, unlisted
 
 
 def check_choice(name: str, value: object, known: Iterable[object], none: str = "") -> None:
@@ -41,12 +41,6 @@ def check_names(kind: str, given: Iterable[str], known: Iterable[str]) -> None:
         if name not in offered:
             said = text("{kind} has no choice {name}; it has {known}.")
             raise ChoiceError(said.format(kind=kind, name=repr(name), known=", ".join(offered)))
-
-
-def unlisted(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
-    """Return the sentence that says that ``value`` is none of what is ``offered``."""
-    said = text("{name}: found {found}; choose among {known}{none}.")
-    return said.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
 
 def unknown(module: str, name: str, offered: Iterable[str]) -> str:

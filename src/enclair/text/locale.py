@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import polib
 
+from enclair.text.errors import ChoiceError
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -56,9 +58,8 @@ IN = "\x04"
 
 
 def _known(lang: str) -> str:
-    from enclair.text.choices import check_choice  # which says its sentence by `text`
-
-    check_choice("lang", lang, LANGUAGES)
+    if lang not in LANGUAGES:
+        raise ChoiceError(unlisted("lang", lang, LANGUAGES))
     return lang
 
 
@@ -191,6 +192,12 @@ def text(message: str, lang: str = "", context: str = "") -> str:
     """
     known = catalogue(lang or spoken())
     return known.get(f"{context}{IN}{message}" if context else message, message)
+
+
+def unlisted(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
+    """Return the sentence that says that ``value`` is none of what is ``offered``."""
+    said = text("{name}: found {found}; choose among {known}{none}.")
+    return said.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
 
 #: The context of the name of a source, which may be a word of a view as well: a magazine is called Reason.

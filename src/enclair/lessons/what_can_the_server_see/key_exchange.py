@@ -12,9 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.text.choices import unlisted
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, number, text
+from enclair.text.locale import N_, number, text, unlisted
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
 PRIMES = {5: (23, 5), 10: (1_019, 2), 15: (32_749, 2), 20: (1_048_573, 2), 24: (16_777_213, 5)}
