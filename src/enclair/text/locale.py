@@ -245,9 +245,13 @@ def plural(one: str, many: str, count: float, lang: str = "") -> str:
     >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
     ('{count} pairs', '{count} pair')
     """
+    return text(one if single(count, lang) else many, lang)
+
+
+def single(count: float, lang: str = "") -> bool:
+    """Return whether ``lang`` says ``count`` of something in the singular."""
     known = formats(lang or spoken())
-    single = (abs(count) // 1 if known["fractions"] else count) in known["singular"]
-    return text(one if single else many, lang)
+    return (abs(count) // 1 if known["fractions"] else count) in known["singular"]
 
 
 def labelled(name: str, words: object) -> str:

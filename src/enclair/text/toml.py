@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from enclair.text.choices import check_choice
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, spoken, text
+from enclair.text.locale import LANGUAGES, single, spoken, text
 
 #: The key under which an English file lists the keys that hold no words for a reader.
 CODES = "codes"
@@ -68,8 +68,31 @@ def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
     """
     if isinstance(place, Path):
         return _tables(place, f"{name}." if name else "", lang or spoken())
-    found: dict[str, Any] = chosen(_tables(place, "", lang or spoken()), name, f"{place}, en.toml")
+    found: dict[str, Any] = chosen(everything(place, lang or spoken()), name, f"{place}, en.toml")
     return found
+
+
+def sentences(package: str) -> Callable[..., str]:
+    """Return ``say(key, count, **words)``, which says the sentences of a package in what is `spoken`.
+
+    ``key`` is the path of a sentence in ``en.toml``, such as "deck.rule"; ``words`` are put into it. A
+    sentence that depends on ``count`` has two forms there, ``one`` and ``many``.
+
+    Raises
+    ------
+    NotesError
+        If there is no such sentence.
+    """
+
+    def say(key: str, count: float | None = None, /, **words: object) -> str:
+        found = at(everything(package, spoken()), key.split("."))
+        if isinstance(found, Mapping) and count is not None:
+            found = found["one" if single(count) else "many"]
+        if not isinstance(found, str):
+            raise NotesError(text("{found}: there is no such sentence.").format(found=f"{package}, {key}"))
+        return found.format(**words)
+
+    return say
 
 
 def chosen(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T:
@@ -78,6 +101,11 @@ def chosen(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T
         said = text("{file} has no table [{name}]; its tables are {known}.")
         raise NotesError(said.format(file=file, name=within + name, known=", ".join(tables)))
     return tables[name]
+
+
+def everything(package: str, lang: str) -> dict[str, Any]:
+    """Return all that a package says in ``lang``, by the names of its tables."""
+    return _tables(package, "", lang)
 
 
 @cache
@@ -102,7 +130,7 @@ def _whole(value: Any, tables: Any, lang: str) -> Any:
     keys = value.removeprefix(SAME).split(".")
     found = at(tables, keys)
     if found is None and keys[0] == shared not in tables:
-        found = at(_tables(package, "", lang), keys)
+        found = at(everything(package, lang), keys)
     if not isinstance(found, str):
         raise NotesError(text("{found}: there is no such sentence.").format(found=value))
     return found

@@ -1,0 +1,45 @@
+"""Sentences by key: what code says stands in the file beside it, in each language."""
+
+import re
+
+import pytest
+
+from enclair.text import toml
+from enclair.text.errors import NotesError
+from enclair.text.locale import LANGUAGES, speaking
+from tests.helpers import REPO
+
+SAYING = [
+    path
+    for path in (REPO / "src").rglob("*.py")
+    if "say = sentences(__package__)" in path.read_text(encoding="utf-8")
+]
+
+
+def package(path):
+    return ".".join(path.parent.relative_to(REPO / "src").parts)
+
+
+@pytest.mark.parametrize("path", SAYING, ids=lambda path: path.relative_to(REPO).as_posix())
+def test_each_sentence_that_code_says_is_there(path):
+    keys = set(re.findall(r'\bsay\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
+    assert keys
+    for lang in LANGUAGES:
+        told = toml.everything(package(path), lang)
+        missing = [key for key in keys if not isinstance(toml.at(told, key.split(".")), str | dict)]
+        assert missing == []
+
+
+def test_a_sentence_follows_the_language_and_the_count(monkeypatch):
+    told = {
+        "en": {"deck": {"left": {"one": "{count} card", "many": "{count} cards of {name}"}}},
+        "fr": {"deck": {"left": {"one": "{count} carte", "many": "{count} cartes de {name}"}}},
+    }
+    monkeypatch.setattr(toml, "everything", lambda place, lang: told[lang])
+    say = toml.sentences("enclair")
+    assert [say("deck.left", n, count=n, name="Ana") for n in (0, 1)] == ["0 cards of Ana", "1 card"]
+    with speaking("fr"):
+        assert [say("deck.left", n, count=n, name="Ana") for n in (0, 2)] == ["0 carte", "2 cartes de Ana"]
+    for key in ("deck.right", "deck", "deck.left"):
+        with pytest.raises(NotesError, match=f"enclair, {key}"):
+            say(key)
