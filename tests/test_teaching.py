@@ -7,8 +7,8 @@ import re
 import pytest
 
 from enclair import load_case
+from enclair.case import vocabulary
 from enclair.command.cli import parser
-from enclair.lessons.deciding_together import vocabulary
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.judge_for_a_day import judging
 from enclair.lessons.needles_and_haystacks.scanning import preset
