@@ -123,7 +123,7 @@ class Gates extends View {
     return h(
       "p.enclair-note",
       h("b", each.status === "settled" ? t("Settled in law") : t("Open question")),
-      `${this.lang() === "fr" ? "\u00a0" : ""}: ${t(each.says)} `,
+      `${t("{name}: {words}", { name: "", words: t(each.says) })} `,
       h("small", source ? this.sourced(source) : ours),
     );
   }

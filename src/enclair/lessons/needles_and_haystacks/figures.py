@@ -12,7 +12,7 @@ from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.sourced import source_columns
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import listed, number, spoken, text
+from enclair.text.locale import labelled, listed, number, spoken, text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -129,10 +129,13 @@ def published(base_rate: pd.DataFrame) -> Described:
             **source_columns(row for _, row in rows.iterrows()),
         }
     )
-    colon = "\u00a0:" if spoken() == "fr" else ":"
     told = ". ".join(
-        f"{text(kind)}{colon} "
-        + listed(f"{row.label}, {row.years}, {row.shown}" for row in rows[rows["kind"] == kind].itertuples())
+        labelled(
+            text(kind),
+            listed(
+                f"{row.label}, {row.years}, {row.shown}" for row in rows[rows["kind"] == kind].itertuples()
+            ),
+        )
         for kind in kinds
     )
     return Described(figure, f"{title}. {told}.", table)
