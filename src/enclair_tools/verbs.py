@@ -126,6 +126,14 @@ def standards(options: Namespace) -> int:
     return _compared(options, write_standards, standards_drift)
 
 
+@verb("make the tables of the guide that list lessons (--check: only compare)", CHECK, for_authors=True)
+def guide(options: Namespace) -> int:
+    """Make the guide's tables of lessons and of model answers; with --check, only say which pages differ."""
+    from enclair_tools.teach.guide import drift, write
+
+    return _compared(options, write, drift)
+
+
 @verb(
     "make the pages of teaching/cards/ from the deck of lesson 7 (--check: only compare)",
     CHECK,
@@ -298,7 +306,8 @@ def check_case(options: Namespace) -> int:
 
 VERBS = (
     *(plan, slides, bundle, serve),
-    *(exercises, standards, cards, canonical, translations, balance, pages, site, handouts, check_case),
+    *(exercises, standards, guide, cards, canonical, translations, balance),
+    *(pages, site, handouts, check_case),
 )
 
 
