@@ -109,7 +109,7 @@ def has_words(cell: dict[str, Any]) -> bool:
     return any(isinstance(each, str) and WORDS.search(each) for each in (*strings, *comments))
 
 
-def faults(english: dict[str, Any], translated: dict[str, Any], name: str, lang: str) -> list[Fault]:
+def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> list[Fault]:
     """Return what is wrong with a translated notebook, in the order of its cells.
 
     Parameters
@@ -117,11 +117,9 @@ def faults(english: dict[str, Any], translated: dict[str, Any], name: str, lang:
     english, translated
         The notebooks, as read from JSON.
     name
-        What to call the translated one, such as "notebooks/fr/05_traces.ipynb".
-    lang
-        Its language.
+        Where the translated one stands, such as "notebooks/fr/05_traces.ipynb".
     """
-    found = list(_notebook_faults(english["metadata"], translated["metadata"], name, lang))
+    found = list(_notebook_faults(english["metadata"], translated["metadata"], name))
     ours = {cell["id"]: cell for cell in english["cells"]}
     theirs = {cell["id"]: cell for cell in translated["cells"]}
     for identity in [each for each in ours if each not in theirs]:
@@ -187,9 +185,9 @@ def _common(metadata: dict[str, Any]) -> dict[str, Any]:
     return common
 
 
-def _notebook_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str, lang: str) -> Iterator[Fault]:
+def _notebook_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str) -> Iterator[Fault]:
     """Return what is wrong with the metadata of the notebook: lesson, minutes and sections are the same."""
-    one, other = ours.get("enclair", {}), theirs.get("enclair", {})
+    one, other, lang = ours.get("enclair", {}), theirs.get("enclair", {}), Path(name).parent.name
     if other.get("lang") != lang:
         said = text("its metadata give the language {found}.").format(found=repr(other.get("lang")))
         todo = text("Write {line} under {key}.").format(line=f'"lang": "{lang}"', key='"enclair"')
@@ -233,7 +231,7 @@ def report(root: Path) -> list[Fault]:
                     said = text("there is no English notebook of this name.")
                     found.append(Fault(place, "", said, text("Remove it, or write the English one.")))
                 else:
-                    found += faults(read(english[name]), read(there[name]), place, lang)
+                    found += faults(read(english[name]), read(there[name]), place)
     return found
 
 
