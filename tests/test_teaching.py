@@ -373,7 +373,7 @@ def test_the_accessibility_statement_is_of_this_version():
 
 @every_page
 def test_a_page_to_print_has_its_words_one_title_and_no_script(page):
-    made = leaflet(said(page), language(REPO, page))
+    made = in_language(language(REPO, page), leaflet, said(page))
     assert made.count("<h1") == 1
     assert "<script" not in made
     assert f"<title>{said(page).splitlines()[0].removeprefix('# ')}</title>" in made.replace("&#x27;", "'")

@@ -62,7 +62,7 @@ def slides(options: Namespace) -> int:
     from enclair_tools.publish.slides import write
 
     root = checkout(Path.cwd())
-    return _made(write(root, options.to or root / "slides", options.lang, options.lesson), root)
+    return _made(write(root, options.to or root / "slides", options.lesson), root)
 
 
 @verb(
