@@ -335,4 +335,4 @@ def number(value: float, lang: str = "", digits: int = 0) -> str:
 
 def percent(hundredths: float, digits: int = 0) -> str:
     """Return a number of hundredths with the sign for percent: French sets a blank before it."""
-    return number(hundredths, digits=digits) + ("\u00a0%" if spoken() == "fr" else "%")
+    return text("{number}%").format(number=number(hundredths, digits=digits))

@@ -59,7 +59,8 @@ export function citation(quote, model) {
   const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
   const [name, role] = speaks(quote, lang);
   const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
-  return `${who}${lang === "fr" ? "\u00a0" : ""}: ${said}. ${t.source(quote.source_name)}, ${sourceDay}, ${quote.source_url}`;
+  const words = `${said}. ${t.source(quote.source_name)}, ${sourceDay}, ${quote.source_url}`;
+  return t("{name}: {words}", { name: who, words });
 }
 
 /** `text` as nodes, with what a search found in <mark>; `found` are folded words. */

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from enclair import lessons
-from enclair.text.locale import by_language, spoken, text
+from enclair.text.locale import by_language, text
 from enclair_tools import templates
 from enclair_tools.notebooks.canonical import holds, store
 
@@ -29,9 +29,7 @@ def page(lesson: ModuleType, case: "Case") -> str:
     made = lesson.pack(case)
     head, rows = made.pop("rows")
     sheets = [sheet for cards in made.pop("sheets") for sheet in _sheets(**cards)]
-    return templates.page(
-        __package__, "cards.html", spoken(), **made, sheets=sheets, head=head, rows=_together(rows)
-    )
+    return templates.page(__package__, "cards.html", **made, sheets=sheets, head=head, rows=_together(rows))
 
 
 def _sheets(cards: list[Any], blank: Any = None, last: list[Any] | None = None) -> Iterator[list[Any]]:

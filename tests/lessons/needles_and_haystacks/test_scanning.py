@@ -9,7 +9,6 @@ from enclair.case.balance import SIDES
 from enclair.lessons.needles_and_haystacks import figures, scanning
 from enclair.lessons.needles_and_haystacks.misuses_table import misuses
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
 from tests.helpers import in_language, refused
 
 ITEMS = st.integers(0, 10**12)
@@ -209,11 +208,8 @@ def test_the_sentence_ends_on_the_four_fields_and_the_preset(name, lang):
     found, wrong, missed, _ = told
     if values["second"]:
         first = scanning.alarms(values["items"], values["base"], values["hit"], values["false"])
-        said = text(
-            "Forbidden items that raise an alarm: {raising}; that raise none: {silent}. Allowed items that "
-            "raise an alarm: {suspected}.",
-            lang,
-        ).format(
+        said = figures.say(
+            "figures.raising",
             raising=figures.number(first.found, lang),
             silent=figures.number(first.missed, lang),
             suspected=figures.number(first.wrong, lang),

@@ -59,8 +59,9 @@ def test_the_desk_cites_how_french_law_asks(case):
 
 
 def test_what_follows_an_answer_waits_for_it(case):
-    after = {"stored": [visibility.ALIKE], "coming": [visibility.ALIKE]}
-    after["key"] = [visibility.SETTLED, *(words for words, _ in visibility.LOSSES.values())]
+    told = visibility.told()
+    after = {"stored": [told["said"]["alike"]], "coming": [told["said"]["alike"]]}
+    after["key"] = [told["said"]["settled"], *told["losses"].values()]
     every = {words for told in after.values() for words in told}
     assert not [words for words in every if words in desk(case).table()]
     before = desk(case)._html().split("<details")[0]

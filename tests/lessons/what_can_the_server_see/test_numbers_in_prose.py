@@ -18,6 +18,7 @@ EXERCISE = {
 }
 CASE = load_case("telegram")
 WORDS = {3: "Three", 4: "four", 5: "Five", 6: "six", 7: "seven", 8: "eight", 12: "twelve"}
+CLEVERER = exchange.told()["said"]["cleverer"]
 COSTS = effort().set_index("bits")
 
 
@@ -39,7 +40,8 @@ def test_what_the_grid_shows_of_the_server_and_the_judge():
     whole, part = "one", WORDS[reached.count("part")].lower()
     assert f"a lawful order can still reach {whole} in full and {part} in part" in CELLS["02-explain"]
     assert len(visibility.QUESTIONS) == 4  # "each of the four questions"
-    for words, _, _, side in visibility.QUESTIONS.values():
+    for name, (*_, side) in visibility.QUESTIONS.items():
+        words = visibility.told()["questions"][name]
         assert f"- *{words}*" in CELLS["02-explain"]
         first = CELLS["02-explain"].index(words) < CELLS["02-explain"].index("Can someone skilled")
         assert (side == "privacy") == first  # "The first two errors comfort those who want privacy"
@@ -81,13 +83,13 @@ def test_the_toy_and_the_real_exchange():
     assert f"grows from {first['own']} multiplications to {last['own']}" in told
     assert len(exchange.STEPS) == 6
     assert "Go through the six steps" in CELLS["04-task"]
-    assert exchange.STEPS[5].title == "Compare, face to face"  # "before step 6, where they compare"
+    assert exchange.STEPS[5]["title"] == "Compare, face to face"  # "before step 6, where they compare"
     walk = exchange.walk(23, 6, 15, 9)
     assert CELLS["04-code"] == "pow(5, 6, 23), pow(5, 15, 23), pow(19, 6, 23), pow(8, 15, 23)"
     assert [walk[name] for name in ("A", "B")] == [8, 19]
-    assert "numbers of 255 bits" in exchange.CLEVERER
+    assert "numbers of 255 bits" in CLEVERER
     assert "points of a curve, numbers of 255 bits" in CELLS["05-held"]
-    assert "points of a curve" in exchange.CLEVERER
+    assert "points of a curve" in CLEVERER
     cards = (REPO / "teaching" / "cards" / "colour_exchange.html").read_text(encoding="utf-8")
     assert "one of their four secret cards" in cards
     assert "four tries are enough" in CELLS["01-explain"]
@@ -142,7 +144,7 @@ def test_the_numbers_of_exercise_3():
     year = 365.25 * 24 * 3600
     assert 1 < COSTS.loc[40, "seconds"] / 60 < 60
     assert year < COSTS.loc[64, "seconds"] < COSTS.loc[128, "seconds"]
-    assert "stand like the row of 128 bits, a prime needs more than 3,000" in exchange.CLEVERER
+    assert "stand like the row of 128 bits, a prime needs more than 3,000" in CLEVERER
     assert 128 in COSTS.index
     # No table with such a row is in the exercise; its numbers are those of the lesson.
     assert "row of 128" not in EXERCISE["task-5-show"]

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, expect
 
 from enclair.lessons.what_can_the_server_see import Exchange
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
-from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 from tests.helpers import in_language
 
@@ -151,14 +150,15 @@ def test_every_prime_is_broken_after_a_guess(opened: Opened) -> None:
 
 
 def test_the_toy_is_labelled_and_its_limits_are_told(chromium: Browser, tmp_path: Path, lang: str) -> None:
+    told = exchange.told()["said"]
     with opened_page(chromium, tmp_path, Exchange(lang).to_html()) as opened:
         label = opened.page.locator(".enclair-exchange .enclair-note strong")
-        expect(label).to_have_text(text(exchange.TOY, lang))
+        expect(label).to_have_text(told["toy"])
         assert label.is_visible()
         bullets = opened.page.locator(".enclair-exchange > ul li").all_text_contents()
-        assert bullets == [text(words, lang) for words in exchange.CLOSING]
-        for words in (exchange.CLEVERER, exchange.DOUBLES):
-            assert text(words, lang).replace("^", "") in opened.page.locator("#view").inner_text()
+        assert bullets == told["closing"]
+        for name in ("cleverer", "doubles"):
+            assert told[name].replace("^", "") in opened.page.locator("#view").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

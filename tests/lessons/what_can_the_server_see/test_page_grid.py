@@ -11,7 +11,7 @@ from enclair import Case
 from enclair.lessons.what_can_the_server_see import Grid, desk
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.sheets_view import Sheets
-from enclair.text.locale import LANGUAGES, text
+from enclair.text.locale import LANGUAGES
 from tests.browser.pages import Opened, opened_page
 from tests.helpers import assert_in, assert_not_in, in_language
 
@@ -80,7 +80,7 @@ def test_no_answer_is_on_the_page_before_a_prediction(case: Case, opened: Opened
     assert [phrase for phrase in told(view) if phrase in before] == []
     assert len(cells) == 1  # a cell whose answer is yes looks like one whose answer is no
     assert "value=yes" in next(iter(cells))
-    assert_not_in(before, "as you predicted", rules.SETTLED, rules.ALIKE)
+    assert_not_in(before, "as you predicted", *(rules.told()["said"][name] for name in ("settled", "alike")))
     assert opened.page.get_by_role("button", name="Show what I predicted").is_disabled()
     # What was read of real services waits, too.
     for each in rules.settings(case.messengers):
@@ -123,10 +123,8 @@ def test_page_and_python_tell_the_same_answers(case: Case, chromium: Browser, tm
                     for name, value in (("design", design), ("party", of), ("request", of), ("kind", kind)):
                         opened.set(name, value)
                     level, reason = in_language(lang, rules.answer, design, of, kind)
-                    name = text(
-                        (rules.KINDS if make is Grid else rules.DESIGNS)[kind if make is Grid else design][0],
-                        lang,
-                    )
+                    told = rules.told(lang)
+                    name, _ = told["kinds"][kind] if make is Grid else told["designs"][design]
                     cell = opened.page.locator("div.enclair-cell").filter(
                         has=opened.page.locator("b", has_text=name)
                     )
@@ -173,7 +171,7 @@ def test_the_desk_works_with_the_keyboard_and_shows_both_losses(opened: Opened) 
     assert opened.trait("predictions") == {"plain/key/text": "yes"}
     cards = page.locator(".enclair-losses p").all_inner_texts()
     assert cards == opened.trait("losses")
-    assert rules.SETTLED in shown(opened)
+    assert rules.told()["said"]["settled"] in shown(opened)
     opened.tab_to("summary")
     page.keyboard.press("Enter")
     for row in opened.trait("asked"):
@@ -238,7 +236,7 @@ def test_without_scripts_the_answers_wait_in_closed_parts(
     with opened_page(chromium, tmp_path, view.to_html(), java_script_enabled=False) as opened:
         seen = opened.page.locator("body").inner_text()
         assert not [reason for reason in reasons if reason in seen]
-        assert all(text(name) in seen for name, _ in rules.KINDS.values())
+        assert all(name in seen for name, _ in rules.KINDS.values())
         for summary in opened.page.locator("summary").all():
             summary.click()
         seen = opened.page.locator("body").inner_text()

@@ -12,11 +12,13 @@ from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.sourced import source_columns
 from enclair.lessons.needles_and_haystacks import scanning
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import listed, number, spoken, text
+from enclair.text.locale import labelled, listed, number, spoken, text
+from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+say = sentences(__package__)
 #: A right alarm and a false one: told apart by hue, by shape, and by being full or hollow.
 RIGHT, FALSE = style.PALETTE["justice"][0], style.PALETTE["telegram"][0]
 #: Icons in a row, and rows.
@@ -72,12 +74,9 @@ def alarms(**values: Any) -> Described:
     missing = [name for name in known[:4] if name not in values]
     unknown = [name for name in values if name not in known]
     if missing or unknown:
-        problem = text("alarms: {name} is missing;") if missing else text("alarms: found {name};")
-        more = text("write {needed}, and if you like {others}.")
-        needed, others = ", ".join(known[:4]), ", ".join(known[4:])
-        raise ChoiceError(
-            f"{problem.format(name=(missing or unknown)[0])} {more.format(needed=needed, others=others)}"
-        )
+        problem = say("figures.missing" if missing else "figures.unknown", name=(missing or unknown)[0])
+        write = say("figures.write", needed=", ".join(known[:4]), others=", ".join(known[4:]))
+        raise ChoiceError(f"{problem} {write}")
     drawing = Alarms()
     sentence, table = drawing.update(**values)
     return Described(drawing.figure, sentence, table)
@@ -129,10 +128,13 @@ def published(base_rate: pd.DataFrame) -> Described:
             **source_columns(row for _, row in rows.iterrows()),
         }
     )
-    colon = "\u00a0:" if spoken() == "fr" else ":"
     told = ". ".join(
-        f"{text(kind)}{colon} "
-        + listed(f"{row.label}, {row.years}, {row.shown}" for row in rows[rows["kind"] == kind].itertuples())
+        labelled(
+            text(kind),
+            listed(
+                f"{row.label}, {row.years}, {row.shown}" for row in rows[rows["kind"] == kind].itertuples()
+            ),
+        )
         for kind in kinds
     )
     return Described(figure, f"{title}. {told}.", table)
@@ -212,62 +214,30 @@ def _table(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> pd.
 
 def _sentence(first: scanning.Outcome, last: scanning.Outcome, second: bool, fewer: bool) -> str:
     """Return the picture in words."""
-    told = [
-        text("Items looked at: {items}; forbidden among them: {forbidden}."),
-        text("(On average fewer than one.)") if fewer else "",
-    ]
+    values = {
+        "items": number(first.items),
+        "forbidden": number(first.forbidden),
+        "raising": number(first.found),
+        "silent": number(first.missed),
+        "suspected": number(first.wrong),
+        "looked": number(first.alarms),
+        "found": number(last.found),
+        "missed": number(last.missed),
+        "wrong": number(last.wrong),
+        "alarms": number(last.alarms),
+        "share": "" if last.right is None else scanning.percent(last.right),
+    }
+    told = [say("figures.items", **values)]
+    if fewer:
+        told.append(say("figures.fewer"))
     if second:
-        told += [
-            text(
-                "Forbidden items that raise an alarm: {raising}; that raise none: {silent}. Allowed items "
-                "that raise an alarm: {suspected}."
-            ),
-            text(
-                "Alarms that a person looks at: {looked}. In the end found: {found}; missed: {missed}; false "
-                "alarms: {wrong}."
-            ),
-        ]
+        told += [say("figures.raising", **values), say("figures.looked", **values)]
     else:
-        told.append(
-            text("Forbidden items found: {found}; missed: {missed}. Allowed items with an alarm: {wrong}.")
-        )
-    told.append(_right_part(first, last, second))
-    return " ".join(filter(None, told)).format(
-        items=number(first.items),
-        forbidden=number(first.forbidden),
-        raising=number(first.found),
-        silent=number(first.missed),
-        suspected=number(first.wrong),
-        looked=number(first.alarms),
-        found=number(last.found),
-        missed=number(last.missed),
-        wrong=number(last.wrong),
-        alarms=number(last.alarms),
-        share="" if last.right is None else scanning.percent(last.right),
-    )
-
-
-def _right_part(first: scanning.Outcome, last: scanning.Outcome, second: bool) -> str:
-    """Return which part of the alarms is right, with braces for the numbers."""
-    if not first.alarms:
-        return text("There is no alarm.")
-    if not last.alarms:
-        return text("No alarm is kept.")
-    if last.alarms == 1 and second:
-        right, wrong = (
-            text("1 alarm is kept: a right one."),
-            text("1 alarm is kept: a false one."),
-        )
-        return right if last.found else wrong
-    if last.alarms == 1:
-        right, wrong = (
-            text("There is 1 alarm: a right one."),
-            text("There is 1 alarm: a false one."),
-        )
-        return right if last.found else wrong
-    if second:
-        return text("Right ones among the {alarms} alarms that are kept: {found}, or {share}.")
-    return text("Of the {alarms} alarms, {found} are right: {share}.")
+        told.append(say("figures.found", **values))
+    alarms = "kept" if second and first.alarms else "alarms"
+    one = "right" if last.found else "wrong"
+    many = one if last.alarms == 1 else "many" if last.alarms else "none"
+    return " ".join([*told, say(f"figures.{alarms}.{many}", **values)])
 
 
 class _Tree:

@@ -17,7 +17,9 @@ from enclair.case.model import teaching
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import spoken, text
+from enclair.text.toml import sentences
 
+say = sentences(__package__)
 #: Named settings and the side whose argument they serve. None is a measurement: all rates are assumed.
 PRESETS: dict[str, tuple[str, dict[str, Any]]] = {
     "everyone": ("privacy", {"items": 10**9, "base": 1e-6, "hit": 0.9, "false": 0.001, "second": False}),
@@ -120,8 +122,7 @@ def alarms(items: int, base: float, hit: float, false: float) -> Outcome:
     Outcome(forbidden=1000, allowed=999999000, found=900, wrong=999999)
     """
     if not _is_real(items) or items < 0 or items != int(items):
-        said = text("items: found {items}; write a whole number, 0 or more.")
-        raise ChoiceError(said.format(items=repr(items)))
+        raise ChoiceError(say("scanning.items", items=repr(items)))
     forbidden = part(int(items), _rate("base", base))
     allowed = int(items) - forbidden
     found, wrong = part(forbidden, _rate("hit", hit)), part(allowed, _rate("false", false))
@@ -153,8 +154,7 @@ def part(count: int, rate: Fraction) -> int:
 
 def _rate(name: str, rate: float) -> Fraction:
     if not _is_real(rate) or not 0 <= rate <= 1:
-        said = text("{name}: found {rate}; write a part between 0 and 1, such as 0.9 for 90 %.")
-        raise ChoiceError(said.format(name=name, rate=repr(rate)))
+        raise ChoiceError(say("scanning.rate", name=name, rate=repr(rate)))
     return Fraction(str(rate))
 
 
@@ -223,8 +223,7 @@ def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
         If ``base_rate`` is not that table.
     """
     if not isinstance(base_rate, pd.DataFrame) or "id" not in base_rate:
-        said = text("base_rate: found {name}; write the table of that name of a case: case.base_rate.")
-        raise ChoiceError(said.format(name=type(base_rate).__name__))
+        raise ChoiceError(say("scanning.table", name=type(base_rate).__name__))
     table = base_rate.set_index("id")
     found = []
     file = told(lang)

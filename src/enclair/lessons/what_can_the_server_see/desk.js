@@ -46,12 +46,11 @@ export class Desk extends View {
 
   /** What follows once an answer was read. */
   after() {
-    const { get, t } = this;
-    const { settled, alike } = get("said");
+    const { get, t, said } = this;
     const key = get("request") === "key";
     return h(
       "div",
-      h("p.enclair-note", t(key ? settled : alike)),
+      h("p.enclair-note", said(key ? "settled" : "alike")),
       key && h("div.enclair-losses", ...get("losses").map((loss) => h("p", t(loss)))),
     );
   }
@@ -81,9 +80,9 @@ export class Desk extends View {
     this.place(
       "grid",
       t("The request desk"),
-      h("div.enclair-bar", h("span", t("You work for the company. A request arrives.")), this.languages()),
+      h("div.enclair-bar", h("span", this.said("work")), this.languages()),
       this.part,
-      h("p.enclair-foot", t(this.get("assumptions"))),
+      h("p.enclair-foot", this.said("assumptions")),
     );
     this.draw();
   }

@@ -22,6 +22,7 @@ class Desk(Sheets):
 
     OFS = rules.REQUESTS
     CHOICES: ClassVar[dict[str, Any]] = {"request": rules.REQUESTS, "kind": rules.KINDS}
+    TABLES = ("requests", "situations", "losses")
     PLACE = 1
     TITLE = "The request desk"
 
@@ -29,9 +30,6 @@ class Desk(Sheets):
     kind = choice("The kind of data.", "text")
     situations = traitlets.Dict(help="Situations to start from: words, request, kind of data.").tag(sync=True)
     situation_order: Any = traitlets.List(help="The situations, in random order.").tag(sync=True)
-    said: Any = traitlets.Dict(help="What follows an answer: one sentence on reasons, one on keys.").tag(
-        sync=True
-    )
     losses: Any = traitlets.List(help="What is lost with each extreme, in random order.").tag(sync=True)
     asked: Any = traitlets.List(help="How French law asks a company, with the sources.").tag(sync=True)
 
@@ -41,15 +39,14 @@ class Desk(Sheets):
             asked = "id,from_en,from_fr,asks_en,asks_fr,legal_basis,source_name,source_url,source_date"
             require_case(case, "desk", powers=asked)
         powers = case.powers if "powers" in case.tables else pd.DataFrame({"id": []})
-        losses = [words for words, _ in rules.LOSSES.values()]
-        situations = [words for words, *_ in rules.SITUATIONS.values()]
+        told = rules.told()
+        losses = list(told["losses"].values())
         super().__init__(
             lang,
             choices,
-            (*situations, rules.ALIKE, rules.SETTLED, *losses),
-            situations={name: row[:3] for name, row in rules.SITUATIONS.items()},
+            (),
+            situations={name: (told["situations"][name], *row[:2]) for name, row in rules.SITUATIONS.items()},
             situation_order=random.sample(list(rules.SITUATIONS), k=len(rules.SITUATIONS)),
-            said={"alike": rules.ALIKE, "settled": rules.SETTLED},
             losses=random.sample(losses, k=len(losses)),
             asked=powers[powers["id"].isin(FRENCH_REQUESTS)].to_dict("records"),
         )
@@ -60,21 +57,22 @@ class Desk(Sheets):
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
         for request, names in self.OFS.items():
-            called = {design: text(name) for design, (name, _) in rules.DESIGNS.items()}
+            called = {design: self._said(name) for design, (name, _) in rules.DESIGNS.items()}
             yield self._named(names), {(design, request): name for design, name in called.items()}
 
     def _around(self) -> list[str]:
         designs = [self._named(names) for names in rules.DESIGNS.values()]
-        situations = [text(self.situations[name][0]) for name in self.situation_order]
+        situations = [self._said(self.situations[name][0]) for name in self.situation_order]
         law = [f"{self._asked(row)} {row['source_url']}" for row in self.asked]
         if law:
             law.insert(0, text("How French law asks a company"))
         start = text("Start from a situation:")
-        return [text(rules.ASSUMPTIONS), *designs, start, *situations, *law]
+        return [rules.say("visibility.said.assumptions"), *designs, start, *situations, *law]
 
     def _after(self, columns: dict[tuple[str, str], str]) -> list[str]:
-        key = "key" in {request for _, request in columns}
-        return [text(words) for words in ((rules.SETTLED, *self.losses) if key else (rules.ALIKE,))]
+        if "key" not in {request for _, request in columns}:
+            return [rules.say("visibility.said.alike")]
+        return [rules.say("visibility.said.settled"), *map(self._said, self.losses)]
 
     def _asked(self, row: dict[str, str]) -> str:
         """Return one line on a request of French law, with its source."""

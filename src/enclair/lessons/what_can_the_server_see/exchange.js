@@ -89,14 +89,7 @@ class Exchange extends View {
         this.button(t("Draw new secrets"), () => this.drawAll(get("prime"))),
       ),
       view.refused,
-      h(
-        "p",
-        h(
-          "label.enclair-exchange-switch",
-          view.middle,
-          t("Mallory stands in the middle: all that is sent goes through her hands"),
-        ),
-      ),
+      h("p", h("label.enclair-exchange-switch", view.middle, this.said("middle"))),
     ];
   }
 
@@ -176,12 +169,9 @@ class Exchange extends View {
       event.preventDefault();
       asked.requestSubmit();
     };
-    const listened = t(
-      "You listened: you know the prime, the base, and what Alice sent. Try 1, 2, 3 … until the same mixture comes out. Begin with the smallest prime, guess first, then go on to the next.",
-    );
     return [
       h("p.enclair-head", t("Break it: try every secret")),
-      h("p", listened),
+      h("p", this.said("listened")),
       asked,
       view.found,
       view.sizes,
@@ -192,15 +182,12 @@ class Exchange extends View {
   }
 
   tryAll() {
-    const { get, t, view } = this;
+    const { get, view } = this;
     const [bits, prime, base] = this.size(+view.size.value);
     const sent = mix(base, this.drawn(prime), prime);
     const tries = bruteForce(sent, prime, base);
     const guess = view.guess.valueAsNumber;
-    view.found.textContent = t(
-      "{bits} bits: Alice drew a new secret and sent {sent}. Trying 1, 2, 3 … found it after {tries} tries. You guessed {guess}; the most would have been {most}.",
-      this.written({ bits, sent, tries, guess, most: prime - 2 }),
-    );
+    view.found.textContent = this.said("found", this.written({ bits, sent, tries, guess, most: prime - 2 }));
     this.choose({ runs: { ...get("runs"), [bits]: [guess, tries] } });
     view.guess.value = "";
     const open = get("primes").find(([each]) => !(each in get("runs")));

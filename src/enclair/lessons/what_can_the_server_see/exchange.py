@@ -7,8 +7,8 @@ import traitlets
 
 from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
-from enclair.text import locale
-from enclair.text.errors import ChoiceError
+from enclair.text import locale, toml
+from enclair.text.choices import check_switch
 from enclair.text.locale import by_language, labelled, number, text
 from enclair.views.view import View, paragraph
 
@@ -75,7 +75,7 @@ class Exchange(View):
     ) -> None:
         super().__init__(
             lang,
-            rules.said(),
+            [toml.twins(rules.told)],
             prime=prime,
             alice=alice,
             bob=bob,
@@ -84,18 +84,9 @@ class Exchange(View):
             middle=middle,
             step=step,
             primes=[[bits, *pair] for bits, pair in rules.PRIMES.items()],
-            walk=[vars(each) for each in rules.STEPS],
+            walk=rules.STEPS,
             sizes=by_language(rules.sizes),
-            said={
-                "toy": rules.TOY,
-                "legend": rules.LEGEND,
-                "fits": rules.FITS,
-                "differs": rules.DIFFERS,
-                "columns": rules.COLUMNS,
-                "doubles": rules.DOUBLES,
-                "cleverer": rules.CLEVERER,
-                "closing": list(rules.CLOSING),
-            },
+            said=rules.told("en")["said"],
             source=rules.SOURCE,
         )
 
@@ -109,10 +100,7 @@ class Exchange(View):
 
     @traitlets.validate("middle")
     def _validate_middle(self, proposal: Any) -> bool:
-        if not isinstance(proposal.value, bool):
-            said = text("{name}: found {found}; write True or False.")
-            raise ChoiceError(said.format(name="middle", found=repr(proposal.value)))
-        return proposal.value
+        return check_switch("middle", proposal.value)
 
     @traitlets.observe("prime")
     def _update_secrets(self, _: Any) -> None:
@@ -155,11 +143,8 @@ class Exchange(View):
         return text("A key agreed while everyone listens")
 
     def _count(self) -> str:
-        said = text("prime {prime}, secrets {alice} and {bob}")
-        if self.middle:
-            said = text("prime {prime}, secrets {alice} and {bob}, Mallory in the middle")
         values = {name: number(getattr(self, name)) for name in ("prime", "alice", "bob")}
-        return said.format(**values)
+        return rules.say("exchange.middle" if self.middle else "exchange.count", **values)
 
     def _tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the steps and the sizes, with headings in the language of the page."""
@@ -172,11 +157,10 @@ class Exchange(View):
 
     def _around(self) -> tuple[list[str], list[str]]:
         """Return the sentences before and after the tables."""
-        source = f"{text('Source:')} {locale.sourced(rules.SOURCE)}"
-        after = [rules.COLUMNS, rules.DOUBLES, rules.CLEVERER, *rules.CLOSING]
-        told = [text(each) for each in after]
-        told.insert(3, f"{source}, {rules.SOURCE['source_url']}")
-        return [text(rules.TOY), text(rules.LEGEND)], told
+        source = f"{text('Source:')} {locale.sourced(rules.SOURCE)}, {rules.SOURCE['source_url']}"
+        said = rules.told()["said"]
+        after = [*(said[name] for name in ("columns", "doubles", "cleverer")), source, *said["closing"]]
+        return [said["toy"], said["legend"]], after
 
     def _html(self) -> str:
         steps, costs = map(style.twin, self._tables())

@@ -10,7 +10,9 @@ from enclair.lessons.what_can_the_server_see import visibility
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import labelled, listed, spoken, text
+from enclair.text.toml import sentences
 
+say = sentences(__package__)
 #: What tells the sorts apart in a black-and-white print.
 HATCHES = ("", "//", "..", "xx", "++")
 
@@ -27,7 +29,7 @@ def alleged_offences(charges: pd.DataFrame) -> Described:
         If it is not that table, or has no row.
     """
     if not isinstance(charges, pd.DataFrame) or "complicity" not in charges or charges.empty:
-        raise ChoiceError(text("alleged_offences: write alleged_offences(case.charges), a table with rows."))
+        raise ChoiceError(say("figures.charges"))
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
     themes = {row["theme"]: locale.ours(row, "theme")[0] for _, row in charges.iterrows()}
@@ -49,7 +51,7 @@ def alleged_offences(charges: pd.DataFrame) -> Described:
             axes.text(counts[sort] + 0.15, height, f"{counts[sort]}", va="center", weight="bold")
         name_rows(axes, names.values(), "left", "bottom")
         axes.set(xlim=(0, max(counts.values()) + 1), ylim=(len(counts) - 0.5, -0.6), xticks=[], title=title)
-        axes.set_xlabel(text("Numbers as in the table. Suspicions under investigation, not findings."))
+        axes.set_xlabel(say("figures.suspicions"))
     table = pd.DataFrame(
         {
             text("Number"): charges["n"],
@@ -59,7 +61,4 @@ def alleged_offences(charges: pd.DataFrame) -> Described:
         }
     )
     told = listed(labelled(names[sort], count) for sort, count in counts.items())
-    innocent = text(
-        "They are suspicions under investigation, not findings: who is suspected is presumed innocent."
-    )
-    return Described(figure, f"{title}. {told}. {innocent}", table)
+    return Described(figure, f"{title}. {told}. {say('figures.innocent')}", table)

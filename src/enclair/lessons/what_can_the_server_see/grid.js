@@ -85,7 +85,7 @@ class Grid extends View {
           "div.enclair-overview",
           this.overview(),
           h("p.enclair-legend", legend, h("span", `? ${t("not predicted yet")}`)),
-          h("p.enclair-foot", t(get("assumptions"))),
+          h("p.enclair-foot", this.said("assumptions")),
         ),
         h(
           "div.enclair-column",
@@ -101,7 +101,7 @@ class Grid extends View {
     const { get, t } = this;
     const [alone, shown] = [get("part") === "services", get("part") !== "designs"];
     const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
-    const first = alone ? title : t("You write a message to a friend. Who sees what?");
+    const first = alone ? title : this.said("write");
     this.parts = { grid: h("div"), services: h("div.enclair-real") };
     this.place(
       "grid",

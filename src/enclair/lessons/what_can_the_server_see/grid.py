@@ -55,6 +55,7 @@ class Grid(Sheets):
         "part": ("both", "designs", "services"),
         "guesses": {},
     }
+    TABLES = ("parties", "questions")
     PLACE = 0
     TITLE = "Who sees what?"
 
@@ -76,11 +77,12 @@ class Grid(Sheets):
         self._services = case.messengers if "messengers" in case.tables else pd.DataFrame()
         if len(self._services):
             filters.check_codes("Grid", self._services, ["confidence"], rules.FIRMNESS)
+        words = rules.told()["questions"]
         super().__init__(
             lang,
             {"guesses": {}, **choices},
-            (*(words for words, *_ in rules.QUESTIONS.values()), *rules.SETTINGS.values()),
-            questions={name: row[:3] for name, row in rules.QUESTIONS.items()},
+            rules.SETTINGS.values(),
+            questions={name: (words[name], *row[:2]) for name, row in rules.QUESTIONS.items()},
             question_order=random.sample(list(rules.QUESTIONS), k=len(rules.QUESTIONS)),
             services=by_language(lambda: rules.settings(self._services)),
         )
@@ -95,8 +97,8 @@ class Grid(Sheets):
         known = self._services["service"].tolist() if len(self._services) else []
         for service, design in proposal.value.items():
             if service not in known:
-                said = text("guesses: there is no service {service}; there are {known}.")
-                raise ChoiceError(said.format(service=repr(service), known=", ".join(known)))
+                said = rules.say("visibility.errors.service", service=repr(service), known=", ".join(known))
+                raise ChoiceError(said)
             check_entry("guesses", service, design, rules.DESIGNS)
         return dict(proposal.value)
 
@@ -107,12 +109,12 @@ class Grid(Sheets):
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
         for design, names in rules.DESIGNS.items():
-            columns = {(design, party): text(name) for party, (name, _) in self.OFS.items()}
+            columns = {(design, party): self._said(name) for party, (name, _) in self.OFS.items()}
             yield self._named(names), columns
 
     def _around(self) -> list[str]:
         parties = [self._named(names) for names in self.OFS.values()]
-        return [text(rules.ASSUMPTIONS), ". ".join(parties) + "."]
+        return [rules.say("visibility.said.assumptions"), ". ".join(parties) + "."]
 
     def _recorded(self) -> list[tuple[str, str, str, list[str]]]:
         """Return, for each real service: its name, what is recorded, where it was read, the addresses."""

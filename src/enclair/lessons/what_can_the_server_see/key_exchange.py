@@ -5,15 +5,18 @@ together. The real thing is `sealed`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Integral
 from typing import Any
 
 import pandas as pd
 
+from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, number, text, unlisted
+from enclair.text.locale import number, text, unlisted
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
 PRIMES = {5: (23, 5), 10: (1_019, 2), 15: (32_749, 2), 20: (1_048_573, 2), 24: (16_777_213, 5)}
@@ -26,134 +29,21 @@ LARGEST = min(prime for prime, _ in PRIMES.values()) - 1
 SPEED = 1_000_000_000
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of the walk, in English with places for numbers.
-
-    Attributes
-    ----------
-    title
-        What happens.
-    alice, bob
-        What each of the two does.
-    line, between
-        What passes between them, and what somebody in the middle does instead.
-    ask, ask_between
-        What to predict before the next step; with somebody in the middle, if that is another question.
-    """
-
-    title: str
-    alice: str
-    line: str
-    bob: str
-    between: str = ""
-    ask: str = ""
-    ask_between: str = ""
-
-
-STEPS = N_(
-    (
-        Step(
-            "Agree in public (the common colour)",
-            alice="Takes {p} and {g}.",
-            line="The prime {p} and the base {g} are said aloud. Everyone may know them.",
-            bob="Takes {p} and {g}.",
-            ask="Before you go on: can two people who never met agree on a secret while everyone listens?",
-        ),
-        Step(
-            "Draw a secret (the secret colour)",
-            alice="Keeps {a} to herself.",
-            line="Nothing is sent.",
-            between="Keeps {m} to herself.",
-            bob="Keeps {b} to himself.",
-            ask="Before you go on: what can Alice send that depends on {a} and does not give it away?",
-        ),
-        Step(
-            "Mix and send (the mixture)",
-            alice="{g}^{a} mod {p} = {A}\nSends {A}.",
-            line="{A} goes to Bob, {B} goes to Alice.",
-            between="Keeps {A} and {B}.\n{g}^{m} mod {p} = {M}\nSends {M} to both.",
-            bob="{g}^{b} mod {p} = {B}\nSends {B}.",
-            ask="Before you go on: Alice has {a} and received {to_alice}, Bob has {b} and received {to_bob}. "
-            "Will they reach the same number?",
-        ),
-        Step(
-            "Mix again (the shared colour)",
-            alice="{to_alice}^{a} mod {p} = {key_a}\nThat is her key.",
-            line="Nothing is sent.",
-            between="{A}^{m} mod {p} = {key_a}\nA key with Alice.\n{B}^{m} mod {p} = {key_b}\n"
-            "A key with Bob.",
-            bob="{to_bob}^{b} mod {p} = {key_b}\nThat is his key.",
-            ask="Before you go on: somebody heard all that was sent. What is missing to find the key?",
-            ask_between="Before you go on: what can Mallory do with two keys?",
-        ),
-        Step(
-            "Send a sealed number",
-            alice="({n} + {key_a}) mod {p} = {sealed}\nSends {sealed}.",
-            line="{sealed} goes to Bob. Whoever listened has {p}, {g}, {A}, {B} and {sealed}, and no key.",
-            between="({sealed} − {key_a}) mod {p} = {n}\nReads {n}.\n({n} + {key_b}) mod {p} = {passed}\n"
-            "Passes {passed} on.",
-            bob="({passed} − {key_b}) mod {p} = {read}\nReads {read}.",
-            ask="Before you go on: what could the two compare, face to face, to know whether anybody stands "
-            "between them?",
-        ),
-        Step(
-            "Compare, face to face",
-            alice="“I sent {A} and received {to_alice}.”",
-            line="",
-            bob="“I sent {B} and received {to_bob}.”",
-            ask="Now let Mallory stand in the middle: which steps change, and when could anyone notice?",
-            ask_between="Who could have noticed before this step? In a messenger, who carries all that "
-            "is sent?",
-        ),
-    )
-)
-#: What stands between the two in the last step.
-FITS = N_("Nothing is sent. What each sent is what the other received: nobody changed it on the way.")
-DIFFERS = N_(
-    "Nothing is sent. What each sent is not what the other received: somebody changed it on the way."
-)
-
-TOY = N_("TOY: numbers this small protect nothing. They show how it works.")
-LEGEND = N_(
-    "How to read it: 5^6 is 5 to the power of 6, which is 15,625; mod 23 is what remains when that is "
-    "divided by 23, which is 8. If a difference is below 0, add 23 first: (4 − 18) mod 23 is 9."
-)
-COLUMNS = N_(
-    "Alice's work: multiplications at most, for one mixture. Tries: secrets that there are. Time: at "
-    "1,000,000,000 tries a second."
-)
-DOUBLES = N_(
-    "Why it explodes: each bit more doubles the secrets to try. Alice's own work grows by two "
-    "multiplications at most."
-)
-CLEVERER = N_(
-    "Trying one by one is the slowest way. For powers modulo a prime, shortcuts are known: to stand like the "
-    "row of 128 bits, a prime needs more than 3,000 (RFC\u00a03526). X25519, a real key exchange, does the "
-    "same with points of a curve, where these shortcuts are not known: numbers of 255 bits are intended to "
-    "stand like that row. No quick way is known for the computers of today; that is experience, not proof."
-)
 #: Where the intended strength of X25519 is written.
 SOURCE = {
     "source_name": "RFC\u00a07748",
     "source_url": "https://www.rfc-editor.org/rfc/rfc7748",
     "source_date": "2016-01",
 }
-#: Against two beliefs that err on opposite sides.
-CLOSING = N_(
-    (
-        "Can anyone skilled read it anyway? Not by trying, once the numbers are long. What remains within "
-        "reach are the two ends: a phone, a backup, a person.",
-        "Is it unbreakable, then? No. A key does not tell who is at the other end, and it hides neither who "
-        "writes to whom, nor when, nor how much.",
-    )
-)
 
 
-def said() -> list[str]:
-    """Return every sentence of this module that is shown from data."""
-    steps = [words for step in STEPS for words in vars(step).values() if words]
-    return [*steps, FITS, DIFFERS, TOY, LEGEND, COLUMNS, DOUBLES, CLEVERER, *CLOSING]
+def told(lang: str = "") -> dict[str, Any]:
+    """Return the steps of the walk, with places for numbers, and what is said around them."""
+    tables = toml.tables(__package__, "key_exchange", lang)
+    return {name: tables[name] for name in ("steps", "said")}
+
+
+STEPS = told("en")["steps"]
 
 
 def whole(name: str, value: Any, lowest: int, highest: int) -> int:
@@ -165,11 +55,8 @@ def whole(name: str, value: Any, lowest: int, highest: int) -> int:
         If it is not a whole number from ``lowest`` to ``highest``.
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or not lowest <= int(value) <= highest:
-        raise ChoiceError(
-            text("{name}: found {found}; write a whole number from {low} to {high}.").format(
-                name=name, found=repr(value), low=lowest, high=highest
-            )
-        )
+        said = text("{name}: found {found}; write a whole number from {low} to {high}.")
+        raise ChoiceError(said.format(name=name, found=repr(value), low=lowest, high=highest))
     return int(value)
 
 
@@ -214,15 +101,11 @@ def brute_force(sent: int, prime: int, base: int) -> int:
         power = power * base % prime
         if power == sent:
             return secret
-    raise ChoiceError(
-        text("sent: found {sent}, but no power of {base} leaves that when divided by {prime}.").format(
-            sent=repr(sent), base=base, prime=prime
-        )
-    )
+    raise ChoiceError(say("key_exchange.sent", sent=repr(sent), base=base, prime=prime))
 
 
 def walk(prime: int, alice: int, bob: int, message: int, mallory: int | None = None) -> dict[str, int]:
-    """Return every number of the walk, by the name that `STEPS` gives it.
+    """Return every number of the walk, by the name that the steps give it.
 
     Parameters
     ----------
@@ -262,22 +145,16 @@ def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
     Columns: ``step``, ``alice``, ``line``, ``bob`` and ``ask``, what to predict before the next step.
     """
     written = {name: number(value) for name, value in numbers.items()}
-    last = FITS if fits(numbers) else DIFFERS
-
-    def fill(words: str) -> str:
-        return text(words).format(**written)
-
-    rows = [
-        {
-            "step": fill(step.title),
-            "alice": fill(step.alice),
-            "line": fill((step.between if "M" in numbers else "") or step.line or last),
-            "bob": fill(step.bob),
-            "ask": fill((step.ask_between if "M" in numbers else "") or step.ask),
-        }
-        for step in STEPS
-    ]
-    return pd.DataFrame(rows)
+    words = told()
+    last = words["said"]["fits" if fits(numbers) else "differs"]
+    rows = []
+    for step in words["steps"]:
+        line, ask = step.get("line", last), step["ask"]
+        if "M" in numbers:
+            line, ask = step.get("between", line), step.get("ask_between", ask)
+        rows.append([step["title"], step["alice"], line, step["bob"], ask])
+    filled = [[each.format(**written) for each in row] for row in rows]
+    return pd.DataFrame(filled, columns=["step", "alice", "line", "bob", "ask"])
 
 
 def effort() -> pd.DataFrame:

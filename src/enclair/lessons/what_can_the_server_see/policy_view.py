@@ -3,9 +3,11 @@
 from enclair.case.model import Case, require_case
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, text
+from enclair.text.locale import N_
+from enclair.text.toml import sentences
 from enclair.views.compare import Difference, compare
 
+say = sentences(__package__)
 #: The two versions of the passage: rows of the table ``quotes``.
 VERSIONS = ("Q26", "Q27")
 NAMES = N_(("the policy until 23 September 2024", "the policy since 23 September 2024"))
@@ -32,7 +34,6 @@ def policy(case: Case) -> Difference:
     words = case.quotes.set_index("id")[f"quote_{lang}"]
     for version in VERSIONS:
         if version not in words.index:
-            said = text("This case has no quotation {version}, so there is no policy to compare here.")
-            raise ChoiceError(said.format(version=repr(version)))
+            raise ChoiceError(say("policy_view.missing", version=repr(version)))
     before, after = words.loc[list(VERSIONS)]
     return compare(before, after, names=NAMES, spoken=(lang, lang))

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from enclair.figures import style
-from enclair.text import locale
+from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import labelled, number, own_language, spoken, text
+from enclair.text.toml import sentences
 
 
 @dataclass(frozen=True)
@@ -71,31 +72,30 @@ _RECORDED_KEYS = (
     bytes.fromhex("4ebb85fa32e24d4e027f9b23d76cd38edde8abbe067a18482cc8305afa7e8b42"),
     bytes.fromhex("9d12a453a5a6ef1555610712f39bfbd00d8adfc922f969c81dfc1b99cad16011"),
 )
-#: What is shown where the library is missing. test_sealing.py makes these runs again.
-RECORDED = {
-    "en": Run(
-        "The hedgehog moves into the garden shed on Friday.",
-        *_RECORDED_KEYS,
-        bytes.fromhex("7265636f726465642c20656e"),
-        bytes.fromhex(
-            "de6b88804d2e3852b6839d11e6620f6b620a61ba51039cfb29debceed0eff667"
-            "89f9d3a0fa8abde8d2539f939cbc7d5367e9d73a5560e2e506f5dd370817b414"
-            "632d"
-        ),
-        ("The hedgehog moves into the garden shed on Friday.", None, None),
+#: By language: a number that is used once, and what the recorded run has sealed with it.
+_CIPHERTEXTS = {
+    "en": (
+        "7265636f726465642c20656e",
+        "de6b88804d2e3852b6839d11e6620f6b620a61ba51039cfb29debceed0eff667"
+        "89f9d3a0fa8abde8d2539f939cbc7d5367e9d73a5560e2e506f5dd370817b414632d",
     ),
-    "fr": Run(
-        "Le hérisson emménage vendredi dans la cabane du jardin.",
-        *_RECORDED_KEYS,
-        bytes.fromhex("7265636f726465642c206672"),
-        bytes.fromhex(
-            "aab3715593a3febedcf46f455cd82057d23f1d631eae8b3a23e74d20c3a0eb79"
-            "671dc39fe2a4350e3f9522fc6b6c13efc0acc8fdd4c90267eca3f3e42af918ca"
-            "a11d3b2c2549dc9908"
-        ),
-        ("Le hérisson emménage vendredi dans la cabane du jardin.", None, None),
+    "fr": (
+        "7265636f726465642c206672",
+        "aab3715593a3febedcf46f455cd82057d23f1d631eae8b3a23e74d20c3a0eb79"
+        "671dc39fe2a4350e3f9522fc6b6c13efc0acc8fdd4c90267eca3f3e42af918caa11d3b2c2549dc9908",
     ),
 }
+say = sentences(__package__)
+
+
+def _recorded(lang: str) -> Run:
+    sentence = toml.tables(__package__, "sealing", lang)["invented"]
+    nonce, ciphertext = map(bytes.fromhex, _CIPHERTEXTS[lang])
+    return Run(sentence, *_RECORDED_KEYS, nonce, ciphertext, (sentence, None, None))
+
+
+#: What is shown where the library is missing. test_sealing.py makes these runs again.
+RECORDED = {lang: _recorded(lang) for lang in _CIPHERTEXTS}
 RECORDED_AT = datetime(2026, 11, 25, 10, 18, tzinfo=UTC)
 
 
@@ -129,8 +129,7 @@ class Sealed:
         day = locale.date(self.sent.date().isoformat())
         clock = {"hour": f"{self.sent:%H}", "minute": f"{self.sent:%M}"}
         when = text("{day}, {hour}:{minute} UTC").format(day=day, **clock)
-        length = text("{size} bytes: {seal} of the seal, and {length} of the sentence")
-        told = length.format(size=number(size), seal=16, length=number(size - 16))
+        told = say("sealing.length", size=number(size), seal=16, length=number(size - 16))
         rows = [
             (text("Sender"), "Alice", plain),
             (text("Recipient"), "Bob", plain),
@@ -151,11 +150,7 @@ class Sealed:
     @property
     def tried(self) -> pd.DataFrame:
         """Who tried to open it, and what came out."""
-        who = (
-            text("Bob, with his own secret and Alice's public key"),
-            text("The server, with Alice's public key and a secret of its own"),
-            text("Bob, after one bit was changed on the way"),
-        )
+        who = say("sealing.bob"), say("sealing.server"), say("sealing.altered")
         refused = text("it does not open")
         came = [refused if words is None else locale.quoted(words) for words in self.run.opened]
         return pd.DataFrame({text("Who tries to open it"): who, text("What comes out"): came})
@@ -168,20 +163,9 @@ class Sealed:
     def _sentences(self) -> tuple[str, str]:
         """Return what stands before and after the tables."""
         quoted = locale.quoted(self.run.sentence)
-        if self.recorded:
-            first = text(
-                "RECORDED RUN: the library cryptography is not installed here, so nothing was sealed now. On "
-                "{day} it sealed this invented sentence: {quoted}"
-            )
-        else:
-            first = text("Sealed just now, for this sentence: {quoted}")
         day = locale.date(self.sent.date().isoformat())
-        last = text(
-            "Neither secret was sent, nor the key, nor the sentence. Who writes to whom, when and how much: "
-            "that the server reads. Had it handed out public keys of its own, each of the two would have "
-            "sealed for the server without noticing; comparing the public keys face to face would tell."
-        )
-        return first.format(day=day, quoted=quoted), last
+        first = say("sealing.recorded" if self.recorded else "sealing.now", day=day, quoted=quoted)
+        return first, say("sealing.after")
 
     def __repr__(self) -> str:
         first, last = self._sentences()
@@ -218,14 +202,11 @@ def sealed(sentence: str) -> Sealed:
         If ``sentence`` is not text that can be sent, or there is no such language.
     """
     if not isinstance(sentence, str):
-        said = text("sealed: found something of the type {name}; write a sentence between quotation marks.")
-        raise ChoiceError(said.format(name=type(sentence).__name__))
+        raise ChoiceError(say("sealing.type", name=type(sentence).__name__))
     try:
         sentence.encode()
     except UnicodeEncodeError:
-        raise ChoiceError(
-            text("sealed: found half a sign, which cannot be sent; write the sentence again.")
-        ) from None
+        raise ChoiceError(say("sealing.half")) from None
     try:
         done = run(sentence, os.urandom(32), os.urandom(32), os.urandom(32), os.urandom(12))
     except ImportError:

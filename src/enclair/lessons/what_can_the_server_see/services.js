@@ -3,7 +3,7 @@
 import { form, group, h, labelled, link, menu, radios, terms } from "../../views/elements.js";
 
 /** The form that asks which design one expects of a service; `part` holds the cards that it opens. */
-function question({ get, t, choose }, part, left) {
+function question({ get, t, said, choose }, part, left) {
   let chosen = "";
   const show = () => (button.disabled = !chosen || !select.value);
   // Without it the menu would name the next service above the card of the one that was just read.
@@ -19,12 +19,11 @@ function question({ get, t, choose }, part, left) {
     choose({ guesses: { ...get("guesses"), [select.value]: chosen } });
     part.querySelector(".enclair-service .enclair-head").focus();
   };
-  const asked = t("Which design do you expect, before anyone changes a setting?");
   return form(
     "form",
     submit,
     h("p.enclair-field", labelled(t("Service"), select)),
-    h("fieldset", h("legend", asked), radios(options, undefined, take)),
+    h("fieldset", h("legend", said("expect")), radios(options, undefined, take)),
     h("p", button),
   );
 }
@@ -53,23 +52,19 @@ function card({ get, t }, { service, facts, source, dated: day, firm, urls: [url
 
 /** Draw the services in `part` of a view. */
 export function services(view, part) {
-  const { get, t } = view;
+  const { get, t, said } = view;
   const all = get("services")[view.lang()];
   if (!all.length) return;
   const left = all.filter(({ service }) => !get("guesses")[service]);
   const read = Object.keys(get("guesses")).reverse();
   const find = (name) => all.find(({ service }) => service === name);
   const title = t("Real services, as of September 2024");
-  const mixed = t(
-    "Services mix the designs, and a setting can change all: read what is recorded, from whom and when. “No source read” means only that; it never means no.",
-  );
-  const setting = t("Which setting, and whose, do you have to know before you can say who sees what?");
   view.redraw(
     part,
     get("part") !== "services" && h("p.enclair-head", title),
-    h("p", mixed),
+    h("p", said("mixed")),
     left.length > 0 && question(view, part, left),
     h("div.enclair-services", ...read.map((name) => card(view, find(name)))),
-    read.length > 1 && h("p.enclair-note", setting),
+    read.length > 1 && h("p.enclair-note", said("setting")),
   );
 }

@@ -45,17 +45,12 @@ function answered({ get, t }, { key, name, what }, met) {
 }
 
 /** How much was predicted, and how often that was so. */
-function count({ get, t }, cells) {
+function count({ get, said }, cells) {
   const predictions = get("predictions");
   const told = cells.filter(({ key }) => predictions[key]);
-  if (!told.length)
-    return t("Predict one cell or all of them, then look. Nothing is marked, and nobody else sees it.");
+  if (!told.length) return said("predict");
   const same = told.filter(({ key }) => predictions[key] === get("answers")[key][0]).length;
-  return t("Predicted here: {told} of {all}. As you predicted: {same}. The reasons say what it depends on.", {
-    told: told.length,
-    all: cells.length,
-    same,
-  });
+  return said("predicted", { told: told.length, all: cells.length, same });
 }
 
 /**

@@ -1,7 +1,7 @@
 """Sheets of who sees what in four designs of a messenger: a prediction for each cell, then the reason."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 import pandas as pd
@@ -32,6 +32,8 @@ class Sheets(View):
         The parties or the requests: the middle part of the key of a cell, such as "e2ee/server/text".
     CHOICES
         For each trait that is a choice, what can be chosen.
+    TABLES
+        The tables of ``[visibility]`` that are said here alone.
     PLACE
         Which of their two names the answers have here.
     """
@@ -39,6 +41,7 @@ class Sheets(View):
     VIEW = "grid"
     OFS: ClassVar[dict[str, tuple[str, str]]]
     CHOICES: ClassVar[dict[str, Any]]
+    TABLES: ClassVar[tuple[str, ...]]
     PLACE: ClassVar[int]
 
     predictions: Any = traitlets.TraitType(
@@ -53,19 +56,16 @@ class Sheets(View):
         help="By cell: the answer, the reason and, by prediction, the idea behind it, as places in `phrases`."
     ).tag(shared=True)
     phrases: Any = traitlets.List(help="Each sentence of the answers, once.").tag(shared=True)
-    assumptions = traitlets.Unicode(rules.ASSUMPTIONS, help="What holds in all designs.").tag(sync=True)
+    said = traitlets.Dict(help="The sentences around the cells, in English.").tag(shared=True)
 
-    def __init__(self, lang: str, choices: dict[str, Any], more: tuple[str, ...], **state: Any) -> None:
+    def __init__(self, lang: str, choices: dict[str, Any], more: Iterable[str], **state: Any) -> None:
         check_names(type(self).__name__, choices, (*self.CHOICES, "predictions"))
         phrases: dict[str, int] = {}
         answers = self._answers(phrases)
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
-        tables = (rules.DESIGNS, rules.KINDS, self.OFS)
-        named = [word for table in tables for names in table.values() for word in names]
-        named += [name for _, name in levels.values()]
         super().__init__(
             lang,
-            [*named, rules.ASSUMPTIONS, *more, toml.twins(self._reasons)],
+            [*(name for _, name in levels.values()), *more, toml.twins(self._told_here)],
             predictions=choices.pop("predictions", {}),
             designs=rules.DESIGNS,
             kinds=rules.KINDS,
@@ -73,13 +73,15 @@ class Sheets(View):
             levels=levels,
             answers=answers,
             phrases=list(phrases),
+            said=rules.told()["said"],
             **choices,
             **state,
         )
 
-    def _reasons(self, lang: str) -> list[Any]:
-        """Return the sentences of the answers in ``lang``."""
-        return [[rules.told(lang)[of] for of in self.OFS], [each["says"] for each in rules.ideas(lang)]]
+    def _told_here(self, lang: str) -> list[Any]:
+        """Return the sentences of the page in ``lang``."""
+        tables = rules.told(lang)
+        return [tables[name] for name in ("designs", "kinds", "said", "ideas", *self.OFS, *self.TABLES)]
 
     def _answers(self, phrases: dict[str, int]) -> dict[str, Any]:
         """Return the answer of each cell, with sentences as places in ``phrases``, which it fills."""
@@ -130,7 +132,7 @@ class Sheets(View):
         return []
 
     def _named(self, names: tuple[str, str]) -> str:
-        return labelled(*map(text, names))
+        return labelled(*map(self._said, names))
 
     def _level(self, level: str) -> str:
         shape, *names = rules.LEVELS[level]
@@ -152,7 +154,7 @@ class Sheets(View):
         level, reason = rules.answer(design, of, kind)
         mine = self._level(self.predictions[f"{design}/{of}/{kind}"])
         yours = text("you: {answer}").format(answer=mine)
-        return " | ".join([text(rules.KINDS[kind][0]), yours, self._level(level), reason])
+        return " | ".join([self._said(rules.KINDS[kind][0]), yours, self._level(level), reason])
 
     def _count(self) -> str:
         return self._predicted(len(self.predictions), len(self.answers))
@@ -166,7 +168,7 @@ class Sheets(View):
         shapes = "\u2003".join(shape for shape, *_ in rules.LEVELS.values())
         legend = " · ".join(self._level(level) for level in rules.LEVELS)
         later = html.escape(text("Read this after you have predicted"))
-        kinds = {kind: text(name) for kind, (name, _) in rules.KINDS.items()}
+        kinds = {kind: self._said(name) for kind, (name, _) in rules.KINDS.items()}
         head = text("Kind of data")
         blank, told = [], []
         for heading, columns in self._sheets():

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from enclair.lessons.what_can_the_server_see import visibility
-from enclair.text.locale import N_, text
+from enclair.text.locale import N_, spoken
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -11,12 +11,15 @@ if TYPE_CHECKING:
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
+    told = visibility.told(spoken())
     return {
         N_("questions on who sees what"): [
-            (side, text(said)) for said, *_, side in visibility.QUESTIONS.values()
+            (side, told["questions"][name]) for name, (*_, side) in visibility.QUESTIONS.items()
         ],
         N_("situations at the request desk"): [
-            (side, text(said)) for said, *_, side in visibility.SITUATIONS.values()
+            (side, told["situations"][name]) for name, (*_, side) in visibility.SITUATIONS.items()
         ],
-        N_("losses at the request desk"): [(side, text(said)) for said, side in visibility.LOSSES.values()],
+        N_("losses at the request desk"): [
+            (side, told["losses"][name]) for name, side in visibility.LOSSES.items()
+        ],
     }

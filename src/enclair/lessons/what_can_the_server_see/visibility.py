@@ -15,62 +15,12 @@ from enclair.text import locale, toml
 from enclair.text.choices import check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, date, ours, spoken, text
+from enclair.text.toml import sentences
 
-#: The designs: name, and what it does. From the open to the closed, and half-way back.
-DESIGNS = N_(
-    {
-        "plain": (
-            "Plain",
-            "Nothing is encrypted. The company's server stores each message as it was written.",
-        ),
-        "cloud": (
-            "Client-server (cloud)",
-            "Encrypted between each phone and the server. The company stores the messages and holds the key.",
-        ),
-        "e2ee": (
-            "End-to-end",
-            "Encrypted from phone to phone. Only the phones have the keys, and no copy is made elsewhere.",
-        ),
-        "e2ee-backup": (
-            "End-to-end, with a cloud backup",
-            "As before, but each phone saves a copy with a cloud company, which holds the key of that copy.",
-        ),
-    }
-)
-#: Kinds of data about you: name, and what it is.
-KINDS = N_(
-    {
-        "text": ("Message text", "what you write to your friend"),
-        "partners": ("Who to whom", "with whom you exchange messages"),
-        "time": ("Time", "when you write"),
-        "ip": ("IP address", "the address from which you connect"),
-        "phone": ("Phone number", "your own"),
-        "groups": ("Groups", "those that you are a member of"),
-        "backup": ("Backup", "the saved copy of your chats"),
-    }
-)
-#: Who may see them: name, and who that is.
-PARTIES = N_(
-    {
-        "you": ("You", "the writer of the message"),
-        "friend": ("Friend", "the receiver of the message"),
-        "server": (
-            "Server",
-            "the company that runs the messenger; in the fourth design also the cloud company with "
-            "the backup",
-        ),
-        "network": ("Network", "whoever carries the data: the owner of the Wi-Fi, the internet provider"),
-        "judge": ("Judge", "what a lawful order can reach: the data of companies, a phone that is seized"),
-    }
-)
-#: What a company can be asked: name, and what is meant.
-REQUESTS = N_(
-    {
-        "stored": ("Hand over what you have", "data that exist on the day of the request"),
-        "coming": ("Record from now on", "data that come into being after the request"),
-        "key": ("Open what is encrypted", "hand over a key, or change the app so that it can be read"),
-    }
-)
+say = sentences(__package__)
+_FILE = toml.tables(__package__, "visibility", "en")
+#: The designs, kinds of data about you, who may see them, what a company can be asked: name, and what it is.
+DESIGNS, KINDS, PARTIES, REQUESTS = (_FILE[each] for each in ("designs", "kinds", "parties", "requests"))
 #: The answers: shape, what it is called in the grid, and at the desk.
 LEVELS = {
     "yes": ("●", N_("sees it"), N_("can")),
@@ -78,61 +28,22 @@ LEVELS = {
     "no": ("○", N_("does not see it"), N_("cannot")),
 }
 
-ASSUMPTIONS = N_(
-    "In all four designs you sign up with a phone number, no phone is infected, and every message passes "
-    "through the server. The sender is not hidden from it, as it is in a few services. An order is lawful "
-    "and is obeyed; whether a company abroad obeys is another question. Seeing is not keeping: what a server "
-    "sees, it need not store. Real services mix these designs."
-)
-
-#: Questions to start from: the question, the design and the party, and which side's slogan it tests.
+#: Questions to start from: the design and the party, and which side's slogan it tests.
 QUESTIONS = {
-    "unreadable": (N_("Is encrypted the same as unreadable?"), "cloud", "server", "privacy"),
-    "hidden": (N_("Does end-to-end encryption also hide who writes to whom?"), "e2ee", "server", "privacy"),
-    "skilled": (N_("Can someone skilled read it anyway?"), "e2ee", "network", "security"),
-    "blind": (N_("Does end-to-end encryption leave an inquiry blind?"), "e2ee", "judge", "security"),
+    "unreadable": ("cloud", "server", "privacy"),
+    "hidden": ("e2ee", "server", "privacy"),
+    "skilled": ("e2ee", "network", "security"),
+    "blind": ("e2ee", "judge", "security"),
 }
-#: Situations at the desk: what happens, the request and the kind of data, and the side that it speaks for.
+#: Situations at the desk: the request and the kind of data, and the side that it speaks for.
 SITUATIONS = {
-    "missing": (
-        N_("A child has not come home: where was the phone last online?"),
-        "stored",
-        "ip",
-        "security",
-    ),
-    "fraud": (N_("Someone swindles old people: what is planned next?"), "coming", "text", "security"),
-    "source": (
-        N_("An office looks for a journalist's source: who wrote to her?"),
-        "stored",
-        "partners",
-        "privacy",
-    ),
-    "protest": (N_("A regime fears a protest: who belongs to the group?"), "stored", "groups", "privacy"),
+    "missing": ("stored", "ip", "security"),
+    "fraud": ("coming", "text", "security"),
+    "source": ("stored", "partners", "privacy"),
+    "protest": ("stored", "groups", "privacy"),
 }
-ALIKE = N_(
-    "A design gives the same answer to everyone who can make the same request: it cannot tell a good reason "
-    "from a bad one. Who may ask, and who checks it, is a matter of law. Would you want the same answer in "
-    "the other situations?"
-)
-SETTLED = N_(
-    "Settled: a key that only the good side can use is not easy to make. Open: whether the risk is worth "
-    "what it would bring, for whom, and on which conditions."
-)
 #: Two losses, of equal length: what nobody can read, what someone always can. Shown in random order.
-LOSSES = N_(
-    {
-        "closed": (
-            "When nobody else can read: a message that would find a missing person, or clear someone who is "
-            "accused, stays closed, even to a judge with good reason.",
-            "security",
-        ),
-        "open": (
-            "When someone always can: a source, a patient or an opponent may fall silent, and whoever takes "
-            "the key, thief or later government, reads without any judge.",
-            "privacy",
-        ),
-    }
-)
+LOSSES = {"closed": "security", "open": "privacy"}
 
 #: What is told of a real service: columns of the table ``messengers``.
 SETTINGS = N_(
@@ -231,11 +142,7 @@ def check_key(key: Any, name: str) -> None:
     known = (DESIGNS, {**PARTIES, **REQUESTS}, KINDS)
     if len(parts) != 3 or not all(part in codes for part, codes in zip(parts, known, strict=True)):
         choices = "; ".join(", ".join(codes) for codes in known)
-        said = text(
-            "{name}: found {key}; write a design, a party or a request, and a kind of data, "
-            'such as "e2ee/server/text". They are: {choices}.'
-        )
-        raise ChoiceError(said.format(name=name, key=repr(key), choices=choices))
+        raise ChoiceError(say("visibility.errors.key", name=name, key=repr(key), choices=choices))
 
 
 def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str]:
@@ -250,8 +157,7 @@ def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str
     for key, level in predictions.items():
         check_key(key, "predictions")
         if key.split("/")[1] not in ofs:
-            said = text("predictions: {key} does not belong here; choose among {known}.")
-            raise ChoiceError(said.format(key=key, known=", ".join(ofs)))
+            raise ChoiceError(say("visibility.errors.of", key=key, known=", ".join(ofs)))
         check_entry("predictions", key, level, LEVELS)
     return dict(predictions)
 
@@ -323,6 +229,5 @@ def told(lang: str = "en") -> dict[str, Any]:
         for kind in KINDS:
             lines = tables.get(of, {}).get(kind, {})
             if "all" not in lines and not DESIGNS.keys() <= lines.keys():
-                said = text("en.toml, [visibility.{of}.{kind}]: add a line for each design, or one for all.")
-                raise ChoiceError(said.format(of=of, kind=kind))
+                raise ChoiceError(say("visibility.errors.line", of=of, kind=kind))
     return tables
