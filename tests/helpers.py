@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-import enclair
 from enclair import lessons
 from enclair.checks import MIME
 from enclair.text.locale import speaking
@@ -38,12 +37,6 @@ def solution_path(name, lang="en"):
 
 def exercise_path(name, lang="en"):
     return REPO / "exercises" / lang / f"{name}.ipynb"
-
-
-def offered(name):
-    """What notebooks import under ``name``, from the kit or from whichever lesson offers it."""
-    packages = [enclair, *(import_module(f"enclair.lessons.{lesson}") for lesson in lessons.names())]
-    return next(getattr(package, name) for package in packages if name in dir(package))
 
 
 def lines_of(name):
