@@ -9,12 +9,13 @@ from functools import partial
 import pytest
 
 from enclair import load_case
+from enclair.case import balance
 from enclair.lessons.deciding_together import Deck, Timer, deck, paper, say, timer
 from enclair.lessons.deciding_together import cards as rules
 from enclair.text.errors import ChoiceError, PlainError
 from enclair.text.locale import catalogue
 from enclair_tools.publish import cards
-from tests.helpers import REPO, in_language
+from tests.helpers import REPO, in_language, read
 
 CASE = load_case("telegram")
 #: Characters on a card or in a role at most: the room on paper.
@@ -176,3 +177,27 @@ def test_a_page_to_print_holds_the_deck_and_no_script(lang):
         assert page.count(f'<li class="card"><b>{deck.SHAPES[side]}') == 8
     assert "<script" not in page
     assert not re.search(r"=.?http|url\(", page)
+
+
+def test_the_map_of_the_lesson_is_the_one_that_is_counted():
+    cells = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")["cells"]
+    [source] = ["".join(cell["source"]) for cell in cells if cell["id"] == "03-map"]
+    links = rules.told()["map"]
+    # Either the cell asks for the map of the deck, or it writes the same one down.
+    assert "reasons(" in source or all(f'"{link["reason"]}"' in source for link in links)
+    sides = list(rules.sides_of(links).values())
+    assert {"privacy", "security"} <= set(sides)
+    assert balance.report_sides({"map": sides})[0][1]
+
+
+def test_a_reason_is_on_the_side_that_it_serves():
+    links = [
+        ("answer", "attacks", "attack"),
+        ("attack", "attacks", "reason"),
+        ("reason", "supports", "narrow conditions"),
+        ("back", "supports", "attack"),
+        ("lost", "supports", "nothing"),
+    ]
+    found = rules.sides_of(dict(zip(("reason", "does", "claim"), link, strict=True)) for link in links)
+    sides = {"reason": "privacy", "attack": "security", "answer": "privacy", "back": "security", "lost": ""}
+    assert found == sides
