@@ -125,7 +125,7 @@ def memory(pid):
 
 def ours(work, count, shards):
     folder = work / f"ours-{count}"
-    course = make(REPO, folder, "en", None, [1])
+    course = make(REPO, folder, None, [1])
     for number, notebook in enumerate(notebooks(count)):
         write(course.folder / "inbox" / f"student {number}" / f"{SLUG}.ipynb", notebook)
     command = [sys.executable, "-m", "enclair", "mark", str(folder), "--shards", str(shards)]
@@ -137,7 +137,7 @@ def ours(work, count, shards):
 
 def plain(work, count):
     folder = work / "plain"
-    course = make(REPO, folder, "en", None, [1])  # the source and the gradebook, then nbgrader's own settings
+    course = make(REPO, folder, None, [1])  # the source and the gradebook, then nbgrader's own settings
     write(course.folder / "nbgrader_config.py", PLAIN)
     shutil.rmtree(folder / "jupyter")
     for number, notebook in enumerate(notebooks(count)):

@@ -44,7 +44,7 @@ print(json.dumps({
     "front": [[each["number"], each["exercise"]] for each in front.lessons(root, "fr")],
     "bundle": list(bundle.contents(root)),
     "plan": list(planning.parts(planner.notebooks(root))),
-    "course": list(course.make(root, root.with_name("course"), "en", None, [9]).exercises),
+    "course": list(course.make(root, root.with_name("course"), None, [9]).exercises),
 }))
 """
 

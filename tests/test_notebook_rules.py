@@ -10,9 +10,7 @@ import nbformat
 import pytest
 
 from enclair import load_case
-from enclair.case.balance import count_sides
-from enclair.case.wording import count
-from enclair.text.locale import date
+from tests.prose import misquoted
 
 REPO = Path(__file__).parents[1]
 NOTEBOOKS = sorted(
@@ -155,25 +153,6 @@ def test_a_hash_within_a_code_fence_is_no_title():
     assert headings("# Title\n\n```python\n# a comment\n```\n## Section") == ["# Title"]
 
 
-#: Columns of the case whose cells are words of others.
-QUOTED = {
-    "quotes": ["quote_original", "quote_en", "quote_fr", "primary_text"],
-    "claims": ["text_fr", "text_en"],
-    "headlines": ["headline_original", "headline_en", "headline_fr"],
-    "post": ["post_words", "article_words"],
-    "translations": ["words", "before"],
-    "judgments": ["quotation", "quotation_fr"],
-}
-
-
-def misquoted(text, case):
-    """The quotations of four words or more in a Markdown text that stand, letter by letter, in no table."""
-    said = re.findall(r"“([^“”]+)”|«\s?([^«»]+?)\s?»", re.sub(r"[*_]", "", text))
-    long = [one or other for one, other in said if len((one or other).split()) >= 4]
-    words = [cell for name, columns in QUOTED.items() for cell in getattr(case, name)[columns].stack()]
-    return [each for each in long if not any(each in cell for cell in words)]
-
-
 @every_notebook
 def test_quotations_are_those_of_the_tables_to_the_letter(path):
     text = "\n".join(source(cell) for cell in cells(path, "markdown"))
@@ -202,108 +181,3 @@ LESSONS = sorted((REPO / "notebooks").rglob("0[1-9]*.ipynb")) + sorted((REPO / "
 def test_the_first_code_cell_says_that_nobody_is_guilty(path):
     first = next(source(cell) for cell in cells(path) if cell["cell_type"] == "code")
     assert "banner(case" in first
-
-
-#: Prose that repeats a date of the timeline: file, how the prose says it, event, column.
-DATES_IN_PROSE = [
-    ("notebooks/en/01_what_happened.ipynb", "On {} Pavel Durov, founder", "arrest", "date"),
-    (
-        "notebooks/en/01_what_happened.ipynb",
-        "*judicial investigation** {};",
-        "judicial-investigation",
-        "date",
-    ),
-    ("notebooks/en/01_what_happened.ipynb", "It is {}. Police custody", "formal-investigation", "date"),
-    ("notebooks/en/01_what_happened.ipynb", "the prosecutor's list came on {}", "prosecutor-list", "date"),
-    (
-        "notebooks/en/01_what_happened.ipynb",
-        "date of February came out on {}",
-        "preliminary-inquiry",
-        "known_on",
-    ),
-    (
-        "notebooks/en/01_what_happened.ipynb",
-        "since March, came out on {}",
-        "wanted-person-warrants",
-        "known_on",
-    ),
-    (
-        "notebooks/en/01_what_happened.ipynb",
-        "persons unnamed*, opened on {}",
-        "judicial-investigation",
-        "date",
-    ),
-    ("notebooks/en/01_what_happened.ipynb", "by a decision of {}", "travel-ban-lifted", "date"),
-    ("notebooks/en/01_what_happened.ipynb", "was published on {}.", "seed-article", "date"),
-    (
-        "notebooks/en/02_words_under_the_microscope.ipynb",
-        "On {}, eight days after",
-        "post-after-arrest",
-        "date",
-    ),
-]
-
-
-@pytest.mark.parametrize(("path", "said", "event", "column"), DATES_IN_PROSE)
-def test_dates_in_prose_are_those_of_the_table(path, said, event, column):
-    day = load_case("telegram").timeline.set_index("id").loc[event, column].strftime("%Y-%m-%d")
-    text = "\n".join(source(cell) for cell in cells(REPO / path) if cell["cell_type"] == "markdown")
-    before, after = said.split("{}")
-    found = re.search(rf"{re.escape(before)}(\d{{1,2}} \w+(?: \d{{4}})?){re.escape(after)}", text)
-    assert found, said
-    assert date(day).startswith(found[1])
-
-
-def test_numbers_in_prose_are_those_of_the_tables():
-    case = load_case("telegram")
-    text = "\n".join(source(cell) for cell in cells(REPO / "notebooks/en/01_what_happened.ipynb"))
-    french = case.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
-    met = french.sort_values("period_start")["requests_fulfilled"].tolist()[:4]
-    assert f"met {met[0]}, {met[1]}, {met[2]} and {met[3]} French requests" in text
-    charges = case.charges
-    numbers = {3: "three", 12: "Twelve"}
-    assert f"{numbers[len(charges)]} counts, not one" in text
-    declared = int(charges["concerns_cryptology_declaration"].sum())
-    assert f"and {numbers[declared]} of them concern a **declaration**" in text
-    assert int(charges["concerns_refusal_to_cooperate"].sum()) == 1
-
-
-COUNTED = ["privacy", "security", "encryption", "freedom"]
-
-
-def test_numbers_in_the_prose_of_lesson_2_are_those_of_the_tables():
-    case = load_case("telegram")
-    text = "\n".join(
-        source(cell) for cell in cells(REPO / "notebooks/en/02_words_under_the_microscope.ipynb")
-    )
-    days = case.timeline.set_index("id")["date"]
-    assert (days["post-after-arrest"] - days["formal-investigation"]).days == 8  # "eight days after"
-    assert (days["seed-article"] - days["post-after-arrest"]).days == 1  # "The next day"
-    verdicts = case.claims["verdict"].value_counts()
-    assert f"the sources support {verdicts['supported']} of the {len(case.claims)}, and **two**" in text
-    assert case.claims.loc[case.claims["verdict"] == "contradicted", "id"].tolist() == ["C14", "C29"]
-    started, banned = days["telegram-launch"].year, days["russia-ban"].year
-    assert f"launched in {started} and banned in Russia in {banned}, so a ban in 2011" in text
-    sides = count_sides(case.quotes)
-    platform = (case.quotes["stakeholder_group"] == "platform").sum()
-    assert f"{platform} of {len(case.quotes)} quotations" in text
-    said = f"they are {sides['privacy']} for privacy, {sides['security']} for security and {sides['neither']}"
-    assert f"{said} for neither" in text
-    readme = (REPO / "datasets/telegram/README.md").read_text(encoding="utf-8")
-    assert "agree on 79 (kappa 0.94" in readme
-    assert f"They agreed on 79 of {len(case.quotes)}" in text
-    # The words of a headline are its outlet's, whomever it is about.
-    headlines = case.quotes["attribution"] == "headline"
-    assert set(case.quotes.loc[headlines, "stakeholder_group"]) == {"media"}
-    quoted = case.post[case.post["fate"].isin(["kept", "cut"])]
-    parts = {1: "One", 2: "Two", 5: "Five"}[quoted["part"].str.split(".").str[0].nunique()]
-    pieces = {3: "three"}[len(quoted)]
-    assert f"*{parts}*: the {pieces} quoted pieces come from parts 5 and 7" in text
-    said = case.quotes.set_index("id")["quote_en"].map(lambda words: dict(count(words, COUNTED)))
-    names = {1: "one", 2: "two", 3: "three"}
-    assert f"Q49 adds {names[said['Q49']['privacy']]} to *privacy* and" in text
-    assert f"and {names[said['Q49']['encryption']]} to *encryption*" in text
-    assert f"Q70 adds {names[said['Q70']['freedom']]} to *freedom*" in text
-    assert f"adds {names[said['Q51']['security']]} to *security*" in text
-    assert {part.split(".")[0] for part in quoted["part"]} == {"5", "7"}
-    assert len({part.split(".")[0] for part in case.post["part"] if part}) == 10

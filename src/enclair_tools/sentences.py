@@ -13,7 +13,7 @@ from typing import Any
 from enclair.text import toml
 from enclair.text.locale import LANGUAGES, text
 from enclair_tools.notebooks.canonical import NotebookError, store
-from enclair_tools.notebooks.translations import Fault, digest
+from enclair_tools.notebooks.translations import Fault, digest, missing, stale
 
 #: Where files of sentences stand.
 FOLDERS = ("src", "datasets")
@@ -112,10 +112,8 @@ def report(root: Path) -> list[Fault]:
             both = (each.read_text(encoding="utf-8") for each in (english_of(path), path))
             found += faults(next(both), next(both), name)
         else:
-            todo = text("Copy {file} there, and translate it.").format(
-                file=english_of(path).relative_to(root)
-            )
-            found.append(Fault(name, "", text("the file is missing."), todo))
+            english = str(english_of(path).relative_to(root))
+            found.append(missing(name, english, text("the file is missing.")))
     return found
 
 
@@ -135,17 +133,7 @@ def faults(english: str, translated: str, name: str) -> Iterator[Fault]:
             said = text("the English file has no such sentence.")
             yield Fault(name, identity, said, text("Remove it, or add the English one."), "", shown)
         elif mark != digest(words)[:DIGITS]:
-            said = text("the English text has changed since it was translated.")
-            todo = text("Bring the translation up to date.")
-            if not mark:
-                said, todo = (
-                    text("nothing tells which English text it renders."),
-                    text("Compare the two texts."),
-                )
-            done = text("Then: {command}").format(
-                command=f"uv run enclair translations --done {name} {identity}"
-            )
-            yield Fault(name, identity, said, f"{todo} {done}", words, shown)
+            yield stale(name, identity, mark, words, shown)
 
 
 def done(path: Path, cells: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """The one environment in which pages are made: a template stands beside the module that fills it."""
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -8,7 +9,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, pass_cont
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from enclair.text.locale import text
+from enclair.text.locale import by_language, spoken, text
 
 
 def _source(name: str) -> str:
@@ -17,11 +18,14 @@ def _source(name: str) -> str:
     return files(package or __package__).joinpath(file).read_text(encoding="utf-8")
 
 
-@pass_context
-def _text(context: Context, sentence: str, lang: str = "", **words: object) -> str:
-    """Return a sentence of the catalogue in the language of the page, or in ``lang``."""
-    said = text(sentence, lang or context["lang"])
-    return said.format(**words) if words else said
+def _text(sentence: str, **words: object) -> str:
+    """Return a sentence of the catalogue."""
+    return text(sentence).format(**words) if words else text(sentence)
+
+
+def _in_each(caller: Callable[[str], str]) -> Markup:
+    """Return what stands in a block ``{% call(lang) in_each() %}``, in each language after the other."""
+    return Markup("").join(by_language(lambda: caller(spoken())).values())
 
 
 @pass_context
@@ -48,18 +52,18 @@ _PAGES = _Beside(
     lstrip_blocks=True,
     keep_trailing_newline=True,
 )
-_PAGES.globals.update(text=_text, own=_own)
+_PAGES.globals.update(text=_text, in_each=_in_each, own=_own)
 
 
-def page(package: str, name: str, lang: str, **values: Any) -> str:
+def page(package: str, name: str, **values: Any) -> str:
     """Return the page that a template of ``package`` makes of ``values``; text in them is escaped."""
-    return _PAGES.get_template(f"{package}/{name}").render(lang=lang, **values)
+    return _PAGES.get_template(f"{package}/{name}").render(lang=spoken(), **values)
 
 
 @cache
-def macros(package: str, name: str, lang: str) -> Any:
-    """Return the macros of a template, which say in ``lang`` what they say."""
-    return _PAGES.get_template(f"{package}/{name}").make_module({"lang": lang})
+def macros(package: str, name: str) -> Any:
+    """Return the macros of a template."""
+    return _PAGES.get_template(f"{package}/{name}").make_module()
 
 
 def ready(name: str) -> None:

@@ -62,7 +62,7 @@ def slides(options: Namespace) -> int:
     from enclair_tools.publish.slides import write
 
     root = checkout(Path.cwd())
-    return _made(write(root, options.to or root / "slides", options.lang, options.lesson), root)
+    return _made(write(root, options.to or root / "slides", options.lesson), root)
 
 
 @verb(
@@ -124,6 +124,14 @@ def standards(options: Namespace) -> int:
     from enclair_tools.teach.planner import standards_drift, write_standards
 
     return _compared(options, write_standards, standards_drift)
+
+
+@verb("make the tables of the guide that list lessons (--check: only compare)", CHECK, for_authors=True)
+def guide(options: Namespace) -> int:
+    """Make the guide's tables of lessons and of model answers; with --check, only say which pages differ."""
+    from enclair_tools.teach.guide import drift, write
+
+    return _compared(options, write, drift)
 
 
 @verb(
@@ -298,7 +306,8 @@ def check_case(options: Namespace) -> int:
 
 VERBS = (
     *(plan, slides, bundle, serve),
-    *(exercises, standards, cards, canonical, translations, balance, pages, site, handouts, check_case),
+    *(exercises, standards, guide, cards, canonical, translations, balance),
+    *(pages, site, handouts, check_case),
 )
 
 

@@ -293,6 +293,16 @@ def test_a_broken_case_is_refused_with_the_place_what_was_found_and_what_was_exp
     assert not frictionless_accepts(small)
 
 
+def test_a_missing_file_hides_no_other_fault(small):
+    link(small, "id")  # what a key refers to in the missing file is no fault of its own
+    cells = read_rows(small / "charges.csv")
+    write_rows(small / "charges.csv", [cells[0], [*cells[1][:-1], "yes, no"], *cells[2:]])
+    (small / "timeline.csv").unlink()
+    problems = refusal(small).problems
+    assert [each.file for each in problems] == ["timeline.csv", "charges.csv"]
+    assert problems[1].row == 2
+
+
 UNREADABLE = ("missing file", "broken description", "wrong encoding", "missing column", "not a number")
 UNREADABLE += ("bad date", "duplicate id", "unknown category", "a cut row", "an unknown type")
 

@@ -347,11 +347,17 @@ def test_without_the_tools_learners_have_their_commands_and_others_are_told_wher
     no_tools(monkeypatch)
     assert cli.main(["check"]) == 0
     assert [verb.name for verb in cli.offered()[0]] == ["check", "reset", "gain"]
-    for lang, words in (("en", "in the whole repository, with `uv run`"), ("fr", "dans le dépôt entier")):
-        refused(SystemExit, "2", cli.main, ["plan", "--lang", lang])
+    for lang, words in (("en", "in the whole repository has them"), ("fr", "dans le dépôt entier")):
+        refused(SystemExit, "2", cli.main, ["check-case", "--lang", lang])
         said = capsys.readouterr().err
         assert words in said
         assert "Traceback" not in said
+        assert "“check”" not in said  # it is another thing
+        refused(SystemExit, "0", cli.main, ["--help", "--lang", lang])
+        help_ = " ".join(capsys.readouterr().out.split())
+        assert words in help_
+        assert "for authors" not in help_
+        assert "pour les auteurs" not in help_
 
 
 def test_broken_tools_leave_learners_their_commands(monkeypatch, capsys):

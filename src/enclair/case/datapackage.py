@@ -67,20 +67,23 @@ def read(
         If anything is wrong, with all of it.
     """
     folder = folder.resolve()
-    _check_sizes(folder, [DESCRIPTOR], most_mb)
+    if unread := _unreadable(folder, [DESCRIPTOR], most_mb):
+        raise BrokenError(*unread)
     package = _descriptor(folder)
-    _check_sizes(folder, [DESCRIPTOR, *(each["path"] for each in package["resources"])], most_mb)
-    tables = {each["name"]: Table(folder, each, most_rows) for each in package["resources"]}
+    problems = _unreadable(folder, [DESCRIPTOR, *(each["path"] for each in package["resources"])], most_mb)
+    missing = {each.file for each in problems}
+    found = [each for each in package["resources"] if each["path"] not in missing]
+    tables = {each["name"]: Table(folder, each, most_rows) for each in found}
     for table in tables.values():
         table.check_keys(tables)
-    problems = [each for table in tables.values() for each in sorted(table.problems, key=lambda one: one.row)]
+        problems += sorted(table.problems, key=lambda one: one.row)
     if problems:
         raise BrokenError(*problems)
     return package, {name: table.frame() for name, table in tables.items()}
 
 
-def _check_sizes(folder: Path, files: list[str], most_mb: float) -> None:
-    """Raise a `BrokenError` if files are not to be opened, or are too large together."""
+def _unreadable(folder: Path, files: list[str], most_mb: float) -> list[Problem]:
+    """Return the files that cannot be opened; raise a `BrokenError` if all are too large together."""
     sizes: dict[str, int] = {}
     problems: list[Problem] = []
     for file in dict.fromkeys(files):
@@ -88,13 +91,12 @@ def _check_sizes(folder: Path, files: list[str], most_mb: float) -> None:
             sizes[file] = file_size(folder, file)
         except BrokenError as error:
             problems += error.args
-    if problems:
-        raise BrokenError(*problems)
     if sum(sizes.values()) > most_mb * 1_000_000:
         megabytes = number(sum(sizes.values()) / 1_000_000, digits=1)
         found = text("a package of {count} MB, of which this is the largest file").format(count=megabytes)
         expected = text("at most {count} MB; load_case(…, most_mb=…) reads more").format(count=f"{most_mb:g}")
         raise refuse(max(sizes, key=sizes.__getitem__), found, expected)
+    return problems
 
 
 def _descriptor(folder: Path) -> dict[str, Any]:

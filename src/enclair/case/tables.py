@@ -279,7 +279,9 @@ class Table:
                     self._add(row, " + ".join(columns), show(" + ".join(key)), said)
         for link in listed(self.schema.get("foreignKeys")):
             here, there = listed(link["fields"]), listed(link["reference"]["fields"])
-            target = tables.get(link["reference"].get("resource") or "", self)
+            name = link["reference"].get("resource")
+            if (target := tables.get(name) if name else self) is None:  # its file is missing
+                continue
             known = {key for _, key in target._keys(there)}
             said = text("a value of {file}, column {known}").format(file=target.file, known=" + ".join(there))
             for row, key in self._keys(here) if target.cells else ():  # else it was noted already

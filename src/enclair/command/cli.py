@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from importlib.metadata import entry_points
 from io import TextIOWrapper
+from textwrap import fill
 
 from enclair import stopping
 from enclair.command.parser import Parser, language, wanted_language
@@ -38,8 +39,8 @@ def offered() -> tuple[list[Verb], str]:
     if tools and not broken:
         return found, ""
     said = text(
-        "The commands of teachers and authors are not all here{why}: run it in the whole repository, with "
-        "`uv run`."
+        "The commands of teachers and authors are not all here{why}: `uv run enclair` in the whole repository"
+        " has them."
     )
     return found, said.format(why=f" ({'; '.join(broken)})" if broken else "")
 
@@ -50,7 +51,7 @@ def parser() -> Parser:
     top = Parser(
         prog="enclair",
         allow_abbrev=False,
-        description=_overview(found),
+        description=_overview(found, more),
         epilog=text("Exit code: 0 all is well, 1 something differs or fails, 2 it could not run."),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -80,14 +81,14 @@ def parser() -> Parser:
     return top
 
 
-def _overview(verbs: Sequence[Verb]) -> str:
-    """Return what the help shows of all commands."""
+def _overview(verbs: Sequence[Verb], more: str) -> str:
+    """Return what the help shows of all commands; ``more`` says why some are not here."""
     lines = [text("En clair: a teaching kit on privacy and security, through one real case.")]
     told = (text("for students and teachers"), text("for authors, in the repository"))
     for for_authors, readers in enumerate(told):
-        rows = (f"  {verb.name:<12} {text(verb.brief)}" for verb in verbs if verb.for_authors == for_authors)
-        lines += ["", readers, *rows]
-    return "\n".join(lines)
+        rows = [f"  {verb.name:<12} {text(verb.brief)}" for verb in verbs if verb.for_authors == for_authors]
+        lines += ["", readers, *rows] if rows else []
+    return "\n".join([*lines, "", *fill(more, 80).splitlines()] if more else lines)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

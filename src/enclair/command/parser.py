@@ -60,7 +60,7 @@ class Parser(argparse.ArgumentParser):
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
             said = text("There is no command {found}.").format(found=quoted(value))
-            self.error(" ".join(filter(None, [said, meant(value, list(action.choices)), self.more])))
+            self.error(" ".join(filter(None, [said, self.more or meant(value, list(action.choices))])))
 
 
 def meant(found: str, known: Sequence[str]) -> str:

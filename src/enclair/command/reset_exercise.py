@@ -53,7 +53,7 @@ def reset(root: Path, number: int, lang: str, now: datetime) -> Fresh:
         else:
             said = text("There is no exercise in this language (--lang {lang}) here.", lang)
         raise FreshError(said.format(number=number, lang=lang, known=", ".join(map(str, known))))
-    content = _content(known[number], lang)
+    content = _content(known[number])
     path = root / "exercises" / lang / known[number].name
     old = path.read_bytes() if path.exists() else None
     if old == content:
@@ -77,17 +77,16 @@ def reset(root: Path, number: int, lang: str, now: datetime) -> Fresh:
     return Fresh(path, True, kept)
 
 
-def _content(path: Path, lang: str) -> bytes:
+def _content(path: Path) -> bytes:
     """Return the exercise in ``path``, without the answers that a solution holds."""
     if SPARE.name in path.parts:
         return path.read_bytes()
     for made in entry_points(group="enclair.exercises"):  # of the tools for authors
-        content: bytes = made.load()(path, lang)
+        content: bytes = made.load()(path)
         return content
     said = text(
         "Fresh exercises are made by the tools for authors, which are missing: run the command in the whole "
-        "repository, with `uv run`.",
-        lang,
+        "repository, with `uv run`."
     )
     raise FreshError(said)
 

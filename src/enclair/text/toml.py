@@ -16,13 +16,14 @@ from typing import Any, TypeVar
 
 from enclair.text.choices import check_choice
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, single, spoken, text
+from enclair.text.locale import LANGUAGES, N_, single, spoken, text
 
 #: The key under which an English file lists the keys that hold no words for a reader.
 CODES = "codes"
 #: What begins the name of a sentence that stands elsewhere: in the file, or in the one that checks share.
 SAME = "@"
 SHARED = ("enclair.checks", "answers")
+NOT_TEXT = N_("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
 
 T = TypeVar("T")
 
@@ -55,8 +56,7 @@ def read(place: str | Path, file: str) -> dict[str, Any]:
     try:
         content = folder.joinpath(file).read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        said = text("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
-        raise NotesError(said.format(path=file)) from None
+        raise NotesError(text(NOT_TEXT).format(path=file)) from None
     return parse(content, file)
 
 

@@ -15,6 +15,7 @@ import traitlets
 from anywidget import AnyWidget
 
 from enclair.figures.style import css_variables
+from enclair.text import toml
 from enclair.text.choices import check_choice
 from enclair.text.locale import IN, LANGUAGES, SOURCE, catalogue, own_language, speaking, spoken, text
 from enclair.views.modules import beside, exported, joined, pieces, source
@@ -235,20 +236,32 @@ class View(Once):
     ----------
     TITLE
         The heading of a page with this view alone, in English.
+    SAID
+        The module whose table ``page`` of the package's sentences the page says by name, if there is one.
     """
 
     TITLE: ClassVar[str]
+    SAID: ClassVar[str] = ""
+
+    said: Any = traitlets.Dict(help="The sentences of the page, by name, in English.").tag(shared=True)
 
     def __init__(
         self, lang: str, said: Iterable[str | Mapping[str, Mapping[str, str]]], /, **state: Any
     ) -> None:
         lang = spoken() if lang == "" else lang
         check_choice("lang", lang, LANGUAGES)
+        if self.SAID:
+            said = [*said, toml.twins(self._sentences)]
+            state["said"] = self._sentences("en")
         super().__init__(lang=lang, words=self._page_words([*said, *sources(state)]), **state)
 
     def _page_words(self, said: Iterable[str | Mapping[str, Mapping[str, str]]]) -> dict[str, dict[str, str]]:
         """Return the words of the page: those of the module, and what is ``said`` as data."""
         return words(self.VIEW, *said)
+
+    def _sentences(self, lang: str) -> Any:
+        package = type(self).__module__.rpartition(".")[0]
+        return toml.tables(package, self.SAID, lang)["page"]
 
     def _title(self) -> str:
         return text(self.TITLE)

@@ -27,7 +27,7 @@ from tqdm import tqdm
 
 from enclair import stopping
 from enclair.checks import MIME
-from enclair.text.locale import spoken, text
+from enclair.text.locale import speaking, text
 from enclair_tools.marking import CourseError, say
 from enclair_tools.marking.course import health
 from enclair_tools.marking.course.collect import Submission, collect
@@ -106,7 +106,7 @@ def mark(course: Course, submissions: list[Submission], shards: int, given_up: f
         if error.errno not in _FULL:
             raise
         bar.close()
-        raise CourseError(say("disk-full", spoken(), folder=course.folder)) from None
+        raise CourseError(say("disk-full", folder=course.folder)) from None
     finally:
         bar.close()
         for worker in workers:
@@ -129,7 +129,7 @@ def run(course: Course, options: Namespace) -> int:
             return _forget(course, options.forget)
         health.check(course)
         if options.screen:
-            print(say("screen", spoken()))
+            print(say("screen"))
             stopping.say(text("Stopped."))
             # In a session of its own: Ctrl+C is for us, who end it, and it need not ask back.
             command = report.screen(course)
@@ -138,17 +138,17 @@ def run(course: Course, options: Namespace) -> int:
         submissions, refused = collect(course)
         nothing = not submissions and not refused
         if nothing:
-            print(say("inbox-empty", spoken(), folder=course.folder / "inbox"))
+            print(say("inbox-empty", folder=course.folder / "inbox"))
             if not records(course):
                 return 1
-        stopping.say(say("stopped", spoken()))
+        stopping.say(say("stopped"))
         with health.whole(course), stopping.undone(sweep):
             if submissions:
                 mark(course, submissions, options.shards or os.cpu_count() or 1)
             made = report.write_all(course, refused, options.names)
     marked = [one.marked for one in records(course)]
     left = len(refused) + marked.count(False)
-    print(*made, say("marked", spoken(), count=sum(marked), left=left, file=made[1].name), sep="\n")
+    print(*made, say("marked", count=sum(marked), left=left, file=made[1].name), sep="\n")
     return 1 if left or nothing else 0
 
 
@@ -169,22 +169,24 @@ def _nobody_lost(course: Course) -> None:
             )
             raise CourseError(said.format(pseudonym=one.student))
         if one.marked and (one.student, one.exercise) not in marked:
-            one.marked, one.notes = False, [say("marks-gone", course.lang)]
+            with speaking(course.lang):
+                one.marked, one.notes = False, [say("marks-gone")]
             write(course.folder / "records" / one.exercise / f"{one.student}.json", asdict(one))
 
 
 def _forget(course: Course, pseudonym: str) -> int:
     name, left = forget(course, pseudonym)
-    print(say("forgotten", spoken(), who=pseudonym, name=name, folder=course.folder / "inbox"))
+    print(say("forgotten", who=pseudonym, name=name, folder=course.folder / "inbox"))
     if left:
-        print(say("forgotten-left", spoken(), files=", ".join(left)))
+        print(say("forgotten-left", files=", ".join(left)))
     return 1 if left else 0
 
 
 def _store(course: Course, job: Submission, result: dict[str, Any]) -> None:
     path = course.folder / "records" / job.exercise / f"{job.student}.json"
     first = read(path)["first"] if path.is_file() else {}
-    notes = [*job.notes, *(say(note, course.lang) for note in result["notes"])]
+    with speaking(course.lang):
+        notes = [*job.notes, *map(say, result["notes"])]
     marked, checks = result["marked"], result["checks"]
     record = Record(job.student, job.exercise, job.digest, marked, notes, checks, first or checks)
     write(path, asdict(record))

@@ -26,9 +26,9 @@ def course(options: Namespace) -> int:
     from enclair_tools.marking import say
     from enclair_tools.marking.course.folder import make
 
-    made = make(checkout(Path.cwd()), options.folder, options.lang, options.roster, options.exercises)
-    print(say("put", made.lang, folder=made.folder / "inbox"))
-    print(say("then", made.lang, course=shlex.quote(str(options.folder))))
+    made = make(checkout(Path.cwd()), options.folder, options.roster, options.exercises)
+    print(say("put", folder=made.folder / "inbox"))
+    print(say("then", course=shlex.quote(str(options.folder))))
     return 0
 
 

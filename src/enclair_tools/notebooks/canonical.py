@@ -13,6 +13,7 @@ from typing import Any
 from enclair.stopping import replace
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
+from enclair.text.toml import NOT_TEXT
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}
@@ -96,8 +97,7 @@ def read(path: Path) -> dict[str, Any]:
         said = text("{path}: there is no such file. Check the name.")
         raise NotebookError(said.format(path=path)) from None
     except UnicodeDecodeError as error:
-        said = text("{path}: expected text in UTF-8, found other bytes: save it as UTF-8.")
-        raise NotebookError(said.format(path=path)) from error
+        raise NotebookError(text(NOT_TEXT).format(path=path)) from error
     except (json.JSONDecodeError, RecursionError) as error:
         said = text(
             "{path}: expected a notebook (JSON), found something else on line {line}. "

@@ -14,15 +14,14 @@ import nbformat
 from tqdm import tqdm
 
 from enclair.command.reset_exercise import is_kept
-from enclair.text.locale import quoted, text
+from enclair.text.locale import quoted, speaking, text
+from enclair.text.toml import sentences
 from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, holds, read, store
 
-#: What stands in place of an answer, by language of the notebook.
+#: What stands in place of an answer in code; `text_stub` is for words.
 CODE_STUB = "raise NotImplementedError"
-TEXT_STUB = {
-    "en": "*Write your answer here: double-click this text.*",
-    "fr": "*Écrivez votre réponse ici : double-cliquez sur ce texte.*",
-}
+
+say = sentences(__package__)
 
 _MARKS = {
     "code": re.compile(r"^\s*### (BEGIN|END) SOLUTION$"),
@@ -94,7 +93,13 @@ def _line(place: str, number: int) -> str:
     return text("{place}, line {number}").format(place=place, number=number)
 
 
-def make(solution: dict[str, Any], name: str = "solution", lang: str = "en") -> dict[str, Any]:
+def text_stub(notebook: dict[str, Any]) -> str:
+    """Return what stands in place of an answer in words, in the language of ``notebook``."""
+    with speaking(notebook["metadata"].get("enclair", {}).get("lang", "")):
+        return say("exercises.answer")
+
+
+def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
     """Return the exercise of ``solution`` (a notebook as read from JSON) in the canonical form.
 
     Parameters
@@ -103,8 +108,6 @@ def make(solution: dict[str, Any], name: str = "solution", lang: str = "en") -> 
         The notebook with its answers; it is not changed.
     name
         What to call it in an error.
-    lang
-        "en" or "fr": the language of the line that invites to write.
 
     Raises
     ------
@@ -117,7 +120,7 @@ def make(solution: dict[str, Any], name: str = "solution", lang: str = "en") -> 
 
     if found := faults(solution, name):
         raise NotebookError("\n".join(found))
-    options = {"code_stub": {"python": CODE_STUB}, "text_stub": TEXT_STUB[lang]}
+    options = {"code_stub": {"python": CODE_STUB}, "text_stub": text_stub(solution)}
     clear = ClearSolutions(config=Config({"ClearSolutions": options}))
     notebook = nbformat.v4.reads(dumps(solution))
     for cell in notebook.cells:
@@ -128,9 +131,9 @@ def make(solution: dict[str, Any], name: str = "solution", lang: str = "en") -> 
     return canonical(cleared)
 
 
-def fresh(path: Path, lang: str) -> bytes:
+def fresh(path: Path) -> bytes:
     """Return the exercise of the solution in the file ``path``, for `enclair reset`."""
-    return dumps(make(read(path), path.name, lang)).encode()
+    return dumps(make(read(path), path.name)).encode()
 
 
 def pairs(root: Path) -> list[tuple[Path, Path]]:
@@ -143,7 +146,7 @@ def made(root: Path) -> Iterator[tuple[Path, str]]:
     """Return each exercise of the checkout ``root`` with the text that it should hold."""
     for solution, exercise in tqdm(pairs(root), desc=text("exercises"), unit=text("notebook"), disable=None):
         name = solution.relative_to(root).as_posix()
-        yield exercise, dumps(make(read(solution), name, lang=solution.parent.name))
+        yield exercise, dumps(make(read(solution), name))
 
 
 def write(root: Path) -> list[Path]:

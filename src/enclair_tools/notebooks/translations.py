@@ -109,7 +109,7 @@ def has_words(cell: dict[str, Any]) -> bool:
     return any(isinstance(each, str) and WORDS.search(each) for each in (*strings, *comments))
 
 
-def faults(english: dict[str, Any], translated: dict[str, Any], name: str, lang: str) -> list[Fault]:
+def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> list[Fault]:
     """Return what is wrong with a translated notebook, in the order of its cells.
 
     Parameters
@@ -117,11 +117,9 @@ def faults(english: dict[str, Any], translated: dict[str, Any], name: str, lang:
     english, translated
         The notebooks, as read from JSON.
     name
-        What to call the translated one, such as "notebooks/fr/05_traces.ipynb".
-    lang
-        Its language.
+        Where the translated one stands, such as "notebooks/fr/05_traces.ipynb".
     """
-    found = list(_notebook_faults(english["metadata"], translated["metadata"], name, lang))
+    found = list(_notebook_faults(english["metadata"], translated["metadata"], name))
     ours = {cell["id"]: cell for cell in english["cells"]}
     theirs = {cell["id"]: cell for cell in translated["cells"]}
     for identity in [each for each in ours if each not in theirs]:
@@ -161,20 +159,26 @@ def _cell_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str) -> Ite
         said = text("its code differs by more than strings and comments.")
         yield Fault(name, identity, said, text("Write the same code as in English."), **both)
     recorded = theirs["metadata"].get("enclair", {}).get("english", "")
-    if recorded == digest(english) or not (recorded or has_words(ours)):
-        return
+    if recorded != digest(english) and (recorded or has_words(ours)):
+        yield stale(name, identity, recorded, **both)
+
+
+def stale(name: str, identity: str, recorded: str, english: str, translation: str) -> Fault:
+    """Return what is wrong with a translation that has ``recorded`` another English text, or none."""
+    said, todo = text("nothing tells which English text it renders."), text("Compare the two texts.")
     if recorded:
         said = text("the English text has changed since it was translated.")
         todo = text("Bring the translation up to date.")
     elif english == translation:
-        said = text("it still has the English words.")
+        said, translation = text("it still has the English words."), ""
         todo = text("Translate them, or see that they hold in both languages.")
-        both.pop("translation")
-    else:
-        said = text("nothing tells which English text it renders.")
-        todo = text("Compare the two texts.")
     done = text("Then: {command}").format(command=f"uv run enclair translations --done {name} {identity}")
-    yield Fault(name, identity, said, f"{todo} {done}", **both)
+    return Fault(name, identity, said, f"{todo} {done}", english, translation)
+
+
+def missing(name: str, english: str, said: str) -> Fault:
+    """Return that a file is missing, which translates the file ``english``."""
+    return Fault(name, "", said, text("Copy {file} there, and translate it.").format(file=english))
 
 
 def _common(metadata: dict[str, Any]) -> dict[str, Any]:
@@ -187,9 +191,9 @@ def _common(metadata: dict[str, Any]) -> dict[str, Any]:
     return common
 
 
-def _notebook_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str, lang: str) -> Iterator[Fault]:
+def _notebook_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str) -> Iterator[Fault]:
     """Return what is wrong with the metadata of the notebook: lesson, minutes and sections are the same."""
-    one, other = ours.get("enclair", {}), theirs.get("enclair", {})
+    one, other, lang = ours.get("enclair", {}), theirs.get("enclair", {}), Path(name).parent.name
     if other.get("lang") != lang:
         said = text("its metadata give the language {found}.").format(found=repr(other.get("lang")))
         todo = text("Write {line} under {key}.").format(line=f'"lang": "{lang}"', key='"enclair"')
@@ -227,13 +231,12 @@ def report(root: Path) -> list[Fault]:
             for name in sorted({*english, *there}):
                 place = f"{folder}/{lang}/{name}"
                 if name not in there:
-                    todo = text("Copy {file} there, and translate it.").format(file=f"{folder}/en/{name}")
-                    found.append(Fault(place, "", text("the notebook is missing."), todo))
+                    found.append(missing(place, f"{folder}/en/{name}", text("the notebook is missing.")))
                 elif name not in english:
                     said = text("there is no English notebook of this name.")
                     found.append(Fault(place, "", said, text("Remove it, or write the English one.")))
                 else:
-                    found += faults(read(english[name]), read(there[name]), place, lang)
+                    found += faults(read(english[name]), read(there[name]), place)
     return found
 
 

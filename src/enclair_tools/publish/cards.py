@@ -47,7 +47,6 @@ def page(case: "Case") -> str:
     return templates.page(
         __package__,
         "cards.html",
-        lang,
         title=text(Deck.TITLE),
         question=QUESTION,
         heads=HEADS,

@@ -7,9 +7,8 @@ from typing import Any
 
 from tqdm import tqdm
 
-from enclair.text import locale
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
+from enclair.text.locale import LANGUAGES, speaking, spoken, text
 from enclair_tools import templates
 from enclair_tools.folders import made_anew
 from enclair_tools.notebooks.canonical import NotebookError, read
@@ -43,7 +42,7 @@ class NoBrowserError(PlainError):
     """There is no browser that could print."""
 
 
-def sheet(notebook: Any, lang: str, banner: str = "", key: bool = False) -> str:
+def sheet(notebook: Any, banner: str = "", key: bool = False) -> str:
     """Return an exercise that was run, or with ``key`` its solution, as HTML to be printed.
 
     Parameters
@@ -53,18 +52,17 @@ def sheet(notebook: Any, lang: str, banner: str = "", key: bool = False) -> str:
     banner
         The status of the proceedings, for a solution.
     """
-    outputs = Outputs.of(notebook, lang, alive=False)
+    outputs = Outputs.of(notebook, alive=False)
     body, words = [], 0
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             asked = map(int, re.findall(r"(\d+) (?:words|mots)", source))
             words = max([0 if re.search("^## ", source, re.MULTILINE) else words, *asked])
-        body.append(_cell(cell, source, outputs, lang, key, words))
+        body.append(_cell(cell, source, outputs, key, words))
     return templates.page(
         __package__,
         "handouts.html",
-        lang,
         title=_title(notebook),
         style="\n".join(outputs.styles),
         kind=KEYS if key else STUDENTS,
@@ -79,8 +77,8 @@ def _title(notebook: Any) -> str:
     return str(notebook["metadata"].get("title") or first)
 
 
-def _cell(cell: Any, source: str, outputs: Outputs, lang: str, key: bool, words: int) -> str:
-    made = templates.macros(__package__, "sheet.html", lang)
+def _cell(cell: Any, source: str, outputs: Outputs, key: bool, words: int) -> str:
+    made = templates.macros(__package__, "sheet.html")
     marked = cell["metadata"].get("nbgrader", {})
     points = made.points(marked.get("points")) if marked.get("grade") else ""
     if marked.get("solution"):
@@ -104,7 +102,7 @@ def _cell(cell: Any, source: str, outputs: Outputs, lang: str, key: bool, words:
     return str(made.cell(code(source) if speaks else "", outputs.html(cell)))
 
 
-def _print(page: Any, made: str, title: str, lang: str, target: Path) -> None:
+def _print(page: Any, made: str, title: str, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     page.set_content(made)
     page.pdf(
@@ -113,23 +111,26 @@ def _print(page: Any, made: str, title: str, lang: str, target: Path) -> None:
         margin={"top": "14mm", "bottom": "16mm", "left": "15mm", "right": "15mm"},
         display_header_footer=True,
         header_template="<span></span>",
-        footer_template=str(templates.macros(__package__, "sheet.html", lang).footer(title, NAMES[lang])),
+        footer_template=str(templates.macros(__package__, "sheet.html").footer(title, NAMES[spoken()])),
         tagged=True,
         print_background=True,
     )
+    return target
 
 
-def _exercise(page: Any, solution: Path, exercise: Path, new: Path) -> Iterator[Path]:
-    lang = exercise.parent.name if exercise.parent.name in locale.LANGUAGES else "en"
+def _exercise(page: Any, solution: Path, exercise: Path, new: Path) -> list[Path]:
+    lang = exercise.parent.name if exercise.parent.name in LANGUAGES else "en"
     done = execute_file(exercise, read(exercise), may_fail=True)
     title = _title(done)
     first = next((cell for cell in done.cells if cell.cell_type == "code"), None)
-    banner = Outputs.of(done, lang, alive=False).html(first) if first else ""
     answers = read(solution)
-    for folder, made in ((STUDENTS, sheet(done, lang)), (KEYS, sheet(answers, lang, banner, key=True))):
-        target = new / folder / lang / f"{exercise.stem}.pdf"
-        _print(page, made, title, lang, target)
-        yield target
+    with speaking(lang):
+        banner = Outputs.of(done, alive=False).html(first) if first else ""
+        made = {STUDENTS: sheet(done), KEYS: sheet(answers, banner, key=True)}
+        return [
+            _print(page, each, title, new / folder / lang / f"{exercise.stem}.pdf")
+            for folder, each in made.items()
+        ]
 
 
 def _deck(page: Any, deck: Path, new: Path) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from enclair.text import locale
+from enclair.text.locale import LANGUAGES, speaking
 from enclair_tools import templates
 from enclair_tools.publish.render import markdown
 
@@ -15,7 +15,7 @@ ROOMY, DENSE = 480, 760
 
 def pages(root: Path) -> list[Path]:
     """Return the pages of the guide in the checkout ``root``, in each language that has some."""
-    folders = (root / "teaching" / lang for lang in locale.LANGUAGES)
+    folders = (root / "teaching" / lang for lang in LANGUAGES)
     return [page for folder in folders for page in sorted(folder.rglob("*.md"))]
 
 
@@ -24,17 +24,16 @@ def language(root: Path, page: Path) -> str:
     return page.relative_to(root / "teaching").parts[0]
 
 
-def leaflet(source: str, lang: str) -> str:
+def leaflet(source: str) -> str:
     """Return a page of the guide as HTML; a link to another file of the kit is printed as its words.
 
-    >>> "<h1>Title</h1>" in leaflet("# Title", "en")
+    >>> "<h1>Title</h1>" in leaflet("# Title")
     True
     """
     words = len(source.split())
     return templates.page(
         __package__,
         "leaflets.html",
-        lang,
         title=source.split("\n", 1)[0].lstrip("# "),
         size="roomy" if words < ROOMY else "dense" if words > DENSE else "",
         # A long name may be broken where its words end.
@@ -47,6 +46,7 @@ def printed(browser_page: Any, root: Path, folder: Path) -> Iterator[Path]:
     for page in pages(root):
         target = folder / page.relative_to(root / "teaching").with_suffix(".pdf")
         target.parent.mkdir(parents=True, exist_ok=True)
-        browser_page.set_content(leaflet(page.read_text(encoding="utf-8"), language(root, page)))
+        with speaking(language(root, page)):
+            browser_page.set_content(leaflet(page.read_text(encoding="utf-8")))
         browser_page.pdf(path=target, prefer_css_page_size=True, print_background=True, tagged=True)
         yield target

@@ -11,7 +11,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from enclair.text.locale import text
+from enclair.text.locale import speaking, text
 from enclair_tools import templates
 from enclair_tools.folders import made_anew
 from enclair_tools.notebooks.running import execute_file
@@ -37,11 +37,9 @@ def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
     NotebookError
         If a cell fails.
     """
-    lang = lesson.lang
     done = execute_file(lesson.path, lesson.notebook)
-    outputs = Outputs.of(done, lang)
+    outputs = Outputs.of(done)
     known = {other.path.name: other.name for other in others}
-    cells = for_paper([_cell(cell, outputs, known, lang) for cell in done.cells], lang)
     headings = [
         (cell.id, found[1])
         for cell in done.cells
@@ -50,13 +48,15 @@ def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
     around = [None, *others, None]
     places = [place for place, other in enumerate(others) if other.name == lesson.name]
     before, after = next(((around[each], around[each + 2]) for each in places), (None, None))
-    return outputs.page(
-        "pages", title=lesson.title, cells=cells, headings=headings, before=before, after=after
-    )
+    with speaking(lesson.lang):
+        cells = for_paper([_cell(cell, outputs, known) for cell in done.cells])
+        return outputs.page(
+            "pages", title=lesson.title, cells=cells, headings=headings, before=before, after=after
+        )
 
 
-def _cell(cell: Any, outputs: Outputs, known: dict[str, str], lang: str) -> str:
-    made = macros(lang)
+def _cell(cell: Any, outputs: Outputs, known: dict[str, str]) -> str:
+    made = macros()
     if cell.cell_type == "markdown":
         if asked := questions(cell.source):
             return str(made.answers(asked))
@@ -69,7 +69,7 @@ def _cell(cell: Any, outputs: Outputs, known: dict[str, str], lang: str) -> str:
     return str(made.cell(code(cell.source), outputs.html(cell), all(map(is_text, cell.outputs))))
 
 
-def for_paper(cells: Sequence[str], lang: str) -> list[str]:
+def for_paper(cells: Sequence[str]) -> list[str]:
     """Return the HTML of cells with what paper leaves out marked, and a sentence that says so in its place.
 
     A screen shows all of it, and none of these sentences.
@@ -82,14 +82,14 @@ def for_paper(cells: Sequence[str], lang: str) -> list[str]:
             return found[0]
         kept = start.join([first, *rows[:FEW]])
         left = f'{start[:-1]} class="on-screen">'.join(["", *rows[FEW:]])
-        said = macros(lang).fewer(FEW, len(rows))
+        said = macros().fewer(FEW, len(rows))
         inside = f'<td colspan="9">{said}</td>' if start == "<tr>" else said
         return f'{kept}{start[:-1]} class="on-paper">{inside}</{start[1:]}{left}'
 
     made = [_TABLE.sub(some, cell) for cell in cells]
     decks = [place for place, cell in enumerate(made) if _DECK in cell]
     for place in decks[1:]:
-        told = f"{macros(lang).again()}{_DECK}"
+        told = f"{macros().again()}{_DECK}"
         made[place] = made[place].replace(_DECK, told, 1).replace(_DECK, _DECK[:-2] + ' on-screen">')
     return made
 
@@ -102,7 +102,8 @@ def is_text(output: Any) -> bool:
 def index(all_lessons: Iterable[Lesson]) -> str:
     """Return the page that lists all lessons, in each language that there is."""
     chosen = list(all_lessons)
-    return templates.page(__package__, "pages_index.html", chosen[0].lang, lessons=chosen)
+    with speaking(chosen[0].lang):
+        return templates.page(__package__, "pages_index.html", lessons=chosen)
 
 
 def write(root: Path, folder: Path) -> dict[str, int]:

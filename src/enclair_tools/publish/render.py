@@ -28,9 +28,9 @@ _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _ANSWER = re.compile(r"\*([^*]+?)(?: \((?:double-click|double-cliquez)[^)]*\))?\s?:\*")
 
 
-def macros(lang: str) -> Any:
-    """Return what cells become, with its words in ``lang``."""
-    return templates.macros(__package__, "cells.html", lang)
+def macros() -> Any:
+    """Return what cells become."""
+    return templates.macros(__package__, "cells.html")
 
 
 def markdown(source: str, link: Callable[[str], str | None] | None = None) -> str:
@@ -92,13 +92,12 @@ class Outputs:
     """
 
     models: dict[str, Any]
-    lang: str
     alive: bool = True
     styles: dict[str, None] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, notebook: Any, lang: str, alive: bool = True) -> Self:
+    def of(cls, notebook: Any, alive: bool = True) -> Self:
         """Return the outputs of a ``notebook`` that was run; without ``alive``, views are text alone."""
         widgets = notebook["metadata"].get("widgets", {}).get(_STATE, {}).get("state", {})
         states = {name: model["state"] for name, model in widgets.items()}
@@ -106,7 +105,7 @@ class Outputs:
             for trait, ref in state.pop("_shared", {}).items():
                 if trait not in ("code", "sheets"):
                     state[trait] = unpacked(states[ref.removeprefix("IPY_MODEL_")]["value"])
-        return cls(states, lang, alive)
+        return cls(states, alive)
 
     def html(self, cell: Any) -> str:
         """Return what ``cell`` gave."""
@@ -117,7 +116,7 @@ class Outputs:
             return ""
         data = output.get("data", {"text/plain": output.get("text", "")})
         if "text/html" not in data:
-            return str(macros(self.lang).said(data["text/plain"].rstrip()))
+            return str(macros().said(data["text/plain"].rstrip()))
         page = smaller(data["text/html"])
         self.styles |= dict.fromkeys(_STYLE.findall(page))
         page = _STYLE.sub("", page)
@@ -131,21 +130,21 @@ class Outputs:
         model = self.models[name]
         if "_view" in model:
             self.used[name] = model["_view"]
-            return str(macros(self.lang).view(name, twin))
+            return str(macros().view(name, twin))
         if "children" not in model:
             return twin  # a figure
         first, *others = [child.removeprefix("IPY_MODEL_") for child in model["children"]]
         asked = self.models[first]
         waiting = re.fullmatch(r"(<details[^>]*><summary>.*?</summary>)(.*)(</details>)", twin, re.DOTALL)
         if asked.get("_view") != "predict" or not waiting:
-            return str(macros(self.lang).still(twin))
+            return str(macros().still(twin))
         before, inner, after = waiting.groups()
         return self._guarded(first, before, self._view(others[0], inner), after)
 
     def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
         """Return the prediction ``first`` and what it guards, which is folded ``before`` and ``after``."""
         self.used[first] = "predict"
-        return str(macros(self.lang).guarded(first, self.models[first], before + inner + after))
+        return str(macros().guarded(first, self.models[first], before + inner + after))
 
     def state(self) -> str:
         """Return the state of the models in use as JSON: each value once, since views share their tables."""
@@ -164,4 +163,4 @@ class Outputs:
         script, style = bundle(dict.fromkeys(self.used.values()), beside(__package__, f"{name}.js"))
         style = "\n".join([style, *self.styles])
         more = {"style": style, "state": self.state(), "script": script}
-        return templates.page(__package__, f"{name}.html", self.lang, **values, **more)
+        return templates.page(__package__, f"{name}.html", **values, **more)

@@ -105,13 +105,13 @@ class Shown(Outputs):
         return inner
 
 
-def slides(cells: Sequence[Any], outputs: Shown, lang: str) -> list[Slide]:
+def slides(cells: Sequence[Any], outputs: Shown) -> list[Slide]:
     """Return the slides of a notebook that was run, in the order of its cells, optional sections last.
 
     What fits on the slide before it, below the same heading, goes there.
     """
     found: list[Slide] = []
-    for slide in _each(cells, outputs, lang):
+    for slide in _each(cells, outputs):
         found[-1:] = _along(found[-1], slide) if found else [slide]
     extra = optional(found)
     return sorted(found, key=lambda slide: slide.section in extra)
@@ -144,7 +144,7 @@ def _along(last: Slide, slide: Slide) -> list[Slide]:
     ]
 
 
-def _each(cells: Sequence[Any], outputs: Shown, lang: str) -> Iterator[Slide]:
+def _each(cells: Sequence[Any], outputs: Shown) -> Iterator[Slide]:
     """Give the slides of the cells one by one.
 
     Left out are answer cells, cells about the computer on which they run, and those that give nothing. A
@@ -161,7 +161,7 @@ def _each(cells: Sequence[Any], outputs: Shown, lang: str) -> Iterator[Slide]:
             waiting = [last]
         elif cell.cell_type == "code" and LEFT_OUT not in cell.metadata.get("tags", ()):
             lead = waiting[0].body if waiting and _leads(waiting[0]) else ""
-            given = [Slide(section, cell.id, *shown) for shown in _given(cell, outputs, lead, lang)]
+            given = [Slide(section, cell.id, *shown) for shown in _given(cell, outputs, lead)]
             yield from [] if lead and given else waiting
             waiting = []
             yield from given
@@ -241,7 +241,7 @@ def inline(source: str) -> str:
 # ---------------------------------------------------------------- What a code cell gave
 
 
-def _given(cell: Any, outputs: Shown, lead: str, lang: str) -> Iterator[tuple[Any, ...]]:
+def _given(cell: Any, outputs: Shown, lead: str) -> Iterator[tuple[Any, ...]]:
     """Give the slides of what a code cell gave: what it printed in pieces, a view after its prediction."""
     outputs.asked.clear()
     made = outputs.html(cell)
@@ -250,7 +250,7 @@ def _given(cell: Any, outputs: Shown, lead: str, lang: str) -> Iterator[tuple[An
     above = f'<div class="lead">{lead}</div>' if lead else ""
     rows = ceil(len(_words(lead)) / BOLD_LETTERS)
     taken = 1.4 * rows
-    source = _folded("code", text("Code", lang), code(cell.source))
+    source = _folded("code", text("Code"), code(cell.source))
     if printed := re.fullmatch(r'(<pre class="said"[^>]*>)(.*)</pre>', made, re.DOTALL):
         lines = printed[2].split("\n")
         few = sum(map(_height, lines)) < PRINTED_LINES / 2 and max(map(len, lines)) < PRINTED_LETTERS / ROOMY
@@ -261,7 +261,7 @@ def _given(cell: Any, outputs: Shown, lead: str, lang: str) -> Iterator[tuple[An
         return
     asks = [_ask(*asked) for asked in outputs.asked]
     head = html.escape(outputs.asked[-1][0]) if asks else ""
-    views = list(_views(made, head, HEIGHT - 1.3 * (0 if asks else rows), source, lang))
+    views = list(_views(made, head, HEIGHT - 1.3 * (0 if asks else rows), source))
     steps = tuple(_made().step(*each) for each in [*(("", "", body) for body, _ in asks[1:]), *views])
     if asks:
         yield "ask", above + asks[0][0], asks[0][1] + taken, "", steps
@@ -274,9 +274,9 @@ def _given(cell: Any, outputs: Shown, lead: str, lang: str) -> Iterator[tuple[An
         yield "text", above + views[0][2], lines_of, views[0][1]
 
 
-def _views(made: str, head: str, high: float, source: str, lang: str) -> Iterator[tuple[str, str, str]]:
+def _views(made: str, head: str, high: float, source: str) -> Iterator[tuple[str, str, str]]:
     """Give the views of what a cell gave: the head of each, what opens on demand, what it shows."""
-    same = text("The same as a table", lang)
+    same = text("The same as a table")
     picture = _FIGURE.fullmatch(made)
     if settings := _SETTING.findall(made):
         for name, said, drawn, twin in settings:
@@ -287,7 +287,7 @@ def _views(made: str, head: str, high: float, source: str, lang: str) -> Iterato
     elif picture and (figure := _figure(picture[1], high - 1.1 * (len(head) // 46), WIDTH)):
         yield head, _folded("twin", same, picture[3]) + source, f'<div class="frame">{figure}</div>'
     elif picture:
-        whole = _folded("twin", text("Picture", lang), picture[1]) + _folded("twin", same, picture[3])
+        whole = _folded("twin", text("Picture"), picture[1]) + _folded("twin", same, picture[3])
         yield head, whole + source, f'<div class="frame"><div class="brief">{picture[3]}</div></div>'
     else:
         yield head, source, f'<div class="frame">{made}</div>'
@@ -316,7 +316,7 @@ def _figure(picture: str, high: float, wide: float) -> str:
 
 def _made() -> Any:
     """Return what stands on a slide, as macros."""
-    return templates.macros(__package__, "slide.html", "")
+    return templates.macros(__package__, "slide.html")
 
 
 def _folded(name: str, label: str, inside: str) -> str:

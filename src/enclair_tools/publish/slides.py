@@ -13,7 +13,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from enclair.text.locale import text
+from enclair.text.locale import spoken, text
 from enclair_tools.folders import MARK, made_anew
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.notebooks.running import execute_file
@@ -34,10 +34,10 @@ def notes(root: Path, lesson: Lesson) -> dict[str, str]:
     return {heading.strip(): markdown(said.strip()) for heading, said in rows}
 
 
-def made_of(done: Any, lang: str) -> tuple[list[Slide], Shown]:
+def made_of(done: Any) -> tuple[list[Slide], Shown]:
     """Return the slides of a notebook that was run, and the outputs that they use."""
-    outputs = Shown.of(done, lang)
-    return slides(done.cells, outputs, lang), outputs
+    outputs = Shown.of(done)
+    return slides(done.cells, outputs), outputs
 
 
 def executed(lesson: Lesson) -> Any:
@@ -68,8 +68,8 @@ def page(lesson: Lesson, shown: Sequence[Slide], outputs: Shown, said: dict[str,
     )
 
 
-def write(root: Path, folder: Path, lang: str, number: int | None = None) -> list[Path]:
-    """Make the slides of every lesson in ``lang``, or of one, in ``folder``, and return the files.
+def write(root: Path, folder: Path, number: int | None = None) -> list[Path]:
+    """Make the slides of every lesson, or of one, in ``folder``, and return the files.
 
     Raises
     ------
@@ -78,17 +78,18 @@ def write(root: Path, folder: Path, lang: str, number: int | None = None) -> lis
     FolderError
         If ``folder`` holds something else.
     """
+    lang = spoken()
     there = lessons(root, lang)
     chosen = [lesson for lesson in there if number is None or lesson.number == number]
     if not chosen:
         known = ", ".join(str(lesson.number) for lesson in there)
-        said = text("There is no lesson {number} in {folder}. Those there are: {known}.", lang)
+        said = text("There is no lesson {number} in {folder}. Those there are: {known}.")
         raise NotebookError(said.format(number=number, folder=root / "notebooks" / lang, known=known))
     with made_anew(folder, "slides") as new:
         if folder.is_dir():  # the slides of other lessons stay
             shutil.copytree(folder, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MARK))
         for lesson in tqdm(chosen, desc="slides", unit=text("lesson"), disable=None):
             (new / lang).mkdir(exist_ok=True)
-            made = page(lesson, *made_of(executed(lesson), lang), notes(root, lesson))
+            made = page(lesson, *made_of(executed(lesson)), notes(root, lesson))
             (new / lang / lesson.name).write_text(made, encoding="utf-8")
     return [folder / lang / lesson.name for lesson in chosen]

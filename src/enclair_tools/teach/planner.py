@@ -143,9 +143,7 @@ def page(one: Sheet, root: Path, folder: Path) -> str:
         except ValueError:  # on another drive of Windows
             return path.as_uri()
 
-    return templates.page(
-        __package__, "planner.html", spoken(), title=one.title, sheet=one, made=MADE, link=link
-    )
+    return templates.page(__package__, "planner.html", title=one.title, sheet=one, made=MADE, link=link)
 
 
 # ---------------------------------------------------------------- The table of standards to read

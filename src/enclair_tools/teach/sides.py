@@ -11,7 +11,7 @@ from enclair import lessons
 from enclair.case import balance
 from enclair.lessons.deciding_together import vocabulary
 from enclair.text import locale, toml
-from enclair.text.locale import LANGUAGES, N_, catalogue, speaking, text
+from enclair.text.locale import N_, by_language, catalogue, text
 from enclair_tools import sentences
 from enclair_tools.notebooks.canonical import NotebookError, read
 
@@ -66,14 +66,13 @@ class Line(NamedTuple):
     holds: bool | None = None
 
 
-def two_sided(case: "Case", lang: str = "en") -> dict[str, Told]:
+def two_sided(case: "Case") -> dict[str, Told]:
     """Return what has a side, lesson by lesson ("" is the case and the words that belong to all)."""
-    with speaking(lang):
-        found = _of_lessons("two_sided", case)
-    words = vocabulary.told(lang)["sided"]
+    found = _of_lessons("two_sided", case)
+    words = vocabulary.told(locale.spoken())["sided"]
     questions = case.open_questions
     questions = questions[questions["state"] == "open"]
-    answers = [(side, said) for side in SIDES for said in questions[f"{side}_{lang}"]]
+    answers = [(side, said) for side in SIDES for said in questions[f"{side}_{locale.spoken()}"]]
     found[""] = {
         N_("notes on words of one side"): [(word["side"], word["note"]) for word in words],
         N_("answers to open questions"): answers,
@@ -179,7 +178,7 @@ def report(root: Path, case: "Case") -> list[Line]:
             titles[lesson] = cells[0].splitlines()[0].lstrip("# ")
         found = [each for cell in cells for each in vocabulary.strays(cell, lang)]
         stray += [_stray(name, *each) for each in found]
-    told = {lang: two_sided(case, lang) for lang in LANGUAGES}
+    told = by_language(lambda: two_sided(case))
     picked = decks()
     silent = []
     found_in = {*numbers, *picked, *told["en"]}

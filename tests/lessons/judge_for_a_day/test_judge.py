@@ -13,7 +13,6 @@ from enclair.lessons.judge_for_a_day import Gates, figures, judging
 from enclair.lessons.judge_for_a_day.gates import STATUS
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
 from tests.helpers import in_language, refused
 
 CASE = load_case("telegram")
@@ -240,7 +239,7 @@ def test_every_step_of_a_judgment_is_told_once_with_its_source(judgment, lang):
             assert piece in said
         assert f'href="{html.escape(row.source_url, quote=True)}"' in page
     assert rows["application"].iloc[0] in told[0].title
-    ours = text("our conclusion from the passage cited; a lawyer may see it otherwise", lang)
+    ours = figures.say("figures.ours")
     assert all(ours in cell for cell in told[4].table.iloc[:, 1])
     assert not any(ours in cell for one in (*told[:4], told[5]) for cell in one.table.iloc[:, 1])
 

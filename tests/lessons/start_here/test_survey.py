@@ -163,7 +163,7 @@ def test_an_export_says_what_it_wrote_and_where(tmp_path, monkeypatch):
     assert (tmp_path / "enclair-A-blue-fox-7.json").is_file()
     for said in (repr(found), found._repr_html_()):
         assert "enclair-A-blue-fox-7.json, in the folder of this notebook, with 6 of 6 questions" in said
-        assert module.CONTENTS in said
+        assert module.say("survey.contents") in said
         assert "Nothing was sent" in said
     assert (tmp_path / "enclair-A-blue-fox-7.json").read_text(encoding="utf-8").rstrip() in repr(found)
     (tmp_path / "été").mkdir()

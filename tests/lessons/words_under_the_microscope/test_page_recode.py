@@ -16,7 +16,7 @@ from enclair import Case
 from enclair.case.balance import side
 from enclair.case.quotes import label, signed
 from enclair.lessons.words_under_the_microscope import recode, recoding
-from enclair.lessons.words_under_the_microscope.recode_view import CAUTION, QUESTIONS, Recode
+from enclair.lessons.words_under_the_microscope.recode_view import Recode
 from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 
@@ -218,7 +218,7 @@ def test_the_comparison_says_what_python_says(case: Case, opened: Opened) -> Non
     assert page.locator("summary").inner_text() == f"{exact} of 10 on the exact code"
     told = page.locator("details p").text_content()
     assert told.startswith(f"The two codings agree on {exact} of 10. Had both dealt their codes")
-    for said in (CAUTION, *QUESTIONS):
+    for said in (view.said["caution"], *view.said["questions"]):
         assert page.get_by_text(said).is_visible()
     assert page.locator(".enclair-lines code").inner_text() == view.line
     assert page.locator(".enclair-picture g text").all_text_contents() == rows["id"].tolist()

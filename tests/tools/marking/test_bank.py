@@ -44,7 +44,7 @@ def enclair(*words: object, **more: object) -> subprocess.CompletedProcess[str]:
 def batch(sandbox, tmp_path_factory):
     """A class that hands in every kind, marked in one run of the command."""
     home = tmp_path_factory.mktemp("teacher")
-    course = make(REPO, home / "course", "en", None, EXERCISES)
+    course = make(REPO, home / "course", None, EXERCISES)
     config = course.folder / "nbgrader_config.py"
     short = "c.ExecuteClosed.timeout = 30\nc.ExecuteClosed.budget = 60\n"
     config.write_text(config.read_text(encoding="utf-8") + short, encoding="utf-8")
@@ -90,7 +90,7 @@ def person(batch, name: str) -> str:
 
 def told(batch, name: str) -> set[str]:
     """What the teacher is told of a kind; that many answers are the same is told of most."""
-    same = say("same", "en", others="")[:30]
+    same = say("same", others="")[:30]
     return {
         row["why"]
         for row in batch.told
@@ -100,7 +100,7 @@ def told(batch, name: str) -> set[str]:
 
 
 def sentences(keys: tuple[str, ...]) -> set[str]:
-    return {say(key, "en") for key in keys}
+    return {say(key) for key in keys}
 
 
 def test_the_bank_has_enough_kinds():
@@ -144,7 +144,7 @@ def test_zips_are_read_and_never_unpacked(batch, name):
 
 
 def test_links_are_told_and_not_followed(batch):
-    links = {row["what"] for row in batch.told if row["why"] == say("link", "en")}
+    links = {row["what"] for row in batch.told if row["why"] == say("link")}
     assert links == {"a link.ipynb", "a folder", "linker/01_what_happened.ipynb"}
 
 
@@ -155,7 +155,7 @@ def test_a_name_that_is_no_text_stops_nothing(batch):
 def test_of_two_files_the_newer_one_counts(batch):
     who = batch.who["hands in twice"]
     assert batch.marks[who, SLUG]["points"] == str(FULL - 2)
-    assert say("twice", "en") in {row["why"] for row in batch.told if row["student"] == who}
+    assert say("twice") in {row["why"] for row in batch.told if row["student"] == who}
     made = batch.course.folder / "submitted" / who / SLUG / f"{SLUG}.ipynb"
     assert "return -4" in made.read_text(encoding="utf-8")
 
@@ -163,7 +163,7 @@ def test_of_two_files_the_newer_one_counts(batch):
 def test_same_answers_are_told_of_both(batch):
     pair = [batch.who[name] for name in ("changed check", "changed points")]
     for who, other in (pair, pair[::-1]):
-        assert say("same", "en", others=other) in {row["why"] for row in batch.told if row["student"] == who}
+        assert say("same", others=other) in {row["why"] for row in batch.told if row["student"] == who}
 
 
 def test_the_batch_ends_and_says_what_is_left(batch):
@@ -266,8 +266,8 @@ def test_model_answers_are_for_the_teacher(batch):
     page = (batch.course.folder / "results" / "feedback" / batch.who["wrong"] / f"{SLUG}.html").read_text(
         "utf-8"
     )
-    assert marked.count(say("model", "en")) == 3
-    assert say("model", "en") not in page
+    assert marked.count(say("model")) == 3
+    assert say("model") not in page
 
 
 def test_running_it_again_marks_nothing_twice(batch):

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.marking
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory):
-    return make(REPO, tmp_path_factory.mktemp("template") / "course", "en", None, [1]).folder
+    return make(REPO, tmp_path_factory.mktemp("template") / "course", None, [1]).folder
 
 
 @pytest.fixture

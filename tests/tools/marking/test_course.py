@@ -40,7 +40,7 @@ OPTIONS = SimpleNamespace(screen=False, forget=None, names=False, shards=2)
 @pytest.fixture(scope="session")
 def template(tmp_path_factory):
     """A course with exercise 1, made once."""
-    return make(REPO, tmp_path_factory.mktemp("template") / "course", "en", None, [1]).folder
+    return make(REPO, tmp_path_factory.mktemp("template") / "course", None, [1]).folder
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_roster_recognises_who_handed_in(course, roster, file, name):
 
 
 def test_somebody_who_is_not_on_the_roster_is_marked_and_told(tmp_path, roster):
-    course = make(REPO, tmp_path / "course", "en", roster, [1])
+    course = make(REPO, tmp_path / "course", roster, [1])
     assert [person.name for person in open_course(course.folder).people] == [
         "Élodie Martin",
         "Ali Ben",
@@ -92,7 +92,7 @@ def test_somebody_who_is_not_on_the_roster_is_marked_and_told(tmp_path, roster):
     ]
     hand_in(course, "Somebody Else/x.ipynb", solved())
     [one], _ = collect(course)
-    assert one.notes == [say("not-on-roster", "en")]
+    assert one.notes == [say("not-on-roster")]
 
 
 def test_without_a_roster_a_folder_or_a_file_says_who(course):
@@ -162,10 +162,10 @@ def test_files_of_a_system_are_nobodys(course):
 
 
 def test_a_file_without_a_name_is_told_as_one(tmp_path, roster):
-    course = make(REPO, tmp_path / "course", "en", roster, [1])
+    course = make(REPO, tmp_path / "course", roster, [1])
     hand_in(course, f"{SLUG}.ipynb", solved())
     [found], _ = collect(course)
-    assert found.notes == [say("no-name", "en")]
+    assert found.notes == [say("no-name")]
 
 
 @pytest.mark.parametrize("log", ["OSError: [Errno 28] No space left on device", "\nTraceback\nEnd: so\n"])
@@ -206,8 +206,8 @@ def test_what_holds_accents_says_its_letters(course):
 
 def test_a_course_never_replaces_anything_and_stays_out_of_the_kit(tmp_path):
     for folder, said in ((tmp_path, "exists"), (REPO / "my class", "outside of it, such as '../my class'")):
-        refused(CourseError, f"{said}.*", make, REPO, folder, "en", None, [1])
-    refused(CourseError, "has no exercise 99", make, REPO, tmp_path / "course", "en", None, [99])
+        refused(CourseError, f"{said}.*", make, REPO, folder, None, [1])
+    refused(CourseError, "has no exercise 99", make, REPO, tmp_path / "course", None, [99])
 
 
 def test_students_get_what_the_course_knows(course):
@@ -217,7 +217,7 @@ def test_students_get_what_the_course_knows(course):
 
 def test_every_exercise_carries_what_marking_needs(tmp_path, lang):
     """Grade ids that stand once, checks that are locked, free text that a human marks; in both languages."""
-    course = make(REPO, tmp_path / "course", lang, None)
+    course = make(REPO, tmp_path / "course", None)
     twins = [path.stem for path in sorted((REPO / "solutions" / "en").glob("*.ipynb"))]
     assert list(course.exercises) == twins
     for name, exercise in course.exercises.items():
@@ -233,8 +233,8 @@ def test_every_exercise_carries_what_marking_needs(tmp_path, lang):
 
 
 def test_the_folder_says_how_to_mark_and_the_privacy_notice(lang):
-    said = readme(lang)
-    assert_in(said, "--forget", "names.csv", say("privacy-title", lang))
+    said = readme()
+    assert_in(said, "--forget", "names.csv", say("privacy-title"))
 
 
 def test_what_is_no_course_is_refused(tmp_path, capsys):
@@ -276,7 +276,7 @@ def test_one_that_takes_too_long_is_given_up_and_the_next_has_its_turn(sandbox, 
     marking.mark(course, submissions, 1, given_up=45)
     by_name = {person.name: person.pseudonym for person in course.people}
     found = {one.student: one for one in marking.records(course)}
-    assert found[by_name["Ann"]].notes == [say("took-too-long", "en")]
+    assert found[by_name["Ann"]].notes == [say("took-too-long")]
     assert found[by_name["Bob"]].marked
 
 
@@ -353,7 +353,7 @@ def test_the_screen_is_blind_has_rubric_and_model_and_runs_nothing(sandbox, cour
             assert "ran" not in page.title()
             text = page.locator("body").inner_text()
             assert "Élodie" not in text
-            assert text.count(say("model", "en")) == 3
+            assert text.count(say("model")) == 3
             assert_in(text, "weighs sources, finds the weak one", BAD[:20])
             assert page.locator("math").count() >= 2
             assert not [url for url in asked if not url.startswith(address)]

@@ -144,7 +144,7 @@ def test_a_full_disk_is_one_sentence_and_no_record(tmp_path, monkeypatch):
 
     monkeypatch.setattr(mark, "_Worker", Worker)
     job = SimpleNamespace(student="s-1", exercise="x", digest="d", notes=[])
-    with pytest.raises(CourseError, match=re.escape(say("disk-full", "en", folder=tmp_path))):
+    with pytest.raises(CourseError, match=re.escape(say("disk-full", folder=tmp_path))):
         mark.mark(course, [job], 1)
     assert not list(tmp_path.glob("records/**/*.json"))
 
@@ -163,4 +163,4 @@ def test_the_class_reads_the_sentence_that_was_told():
     one = Record("s-1", "01", "", True, checks={"days-check": found}, first={"days-check": found})
     [task] = report.tasks(course, [one])
     assert task.ideas == [("same-for-all", 1)]
-    assert report.idea(task.check, "same-for-all", "en") in told.message
+    assert report.idea(task.check, "same-for-all") in told.message

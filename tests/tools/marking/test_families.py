@@ -22,7 +22,7 @@ FAMILIES["zz honest"] = Kind(solved)
 
 @pytest.fixture(scope="module")
 def batch(sandbox, tmp_path_factory):
-    course = make(REPO, tmp_path_factory.mktemp("families") / "course", "en", None, [1])
+    course = make(REPO, tmp_path_factory.mktemp("families") / "course", None, [1])
     config = course.folder / "nbgrader_config.py"
     short = "c.ExecuteClosed.timeout = 5\n"
     config.write_text(config.read_text(encoding="utf-8") + short, encoding="utf-8")
@@ -38,7 +38,7 @@ def batch(sandbox, tmp_path_factory):
                 name = names[row["student"]]
                 if file == "marks":
                     points[name] = row["points"]
-                elif not row["why"].startswith(say("same", "en", others="")[:30]):
+                elif not row["why"].startswith(say("same", others="")[:30]):
                     told[name].add(row["why"])
     return SimpleNamespace(done=done, course=course, points=points, told=told, took=time.monotonic() - began)
 
@@ -51,7 +51,7 @@ def test_no_family_loses_a_task_that_it_solved(batch, name):
 @pytest.mark.parametrize("name", list(FAMILIES))
 def test_the_teacher_is_told_of_each_family(batch, name):
     kind = FAMILIES[name]
-    must, may = ({say(key, "en") for key in keys} for keys in (kind.told, kind.told + kind.may))
+    must, may = ({say(key) for key in keys} for keys in (kind.told, kind.told + kind.may))
     assert must <= batch.told[name] <= may
 
 

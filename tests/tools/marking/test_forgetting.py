@@ -32,7 +32,7 @@ ROSTER = f"name;id;email\n{NAME};7741-q;zq@school.example\n{OTHER};7742;\n"
 def template(tmp_path_factory):
     home = tmp_path_factory.mktemp("forget")
     (home / "class.csv").write_text(ROSTER, "utf-8")
-    return make(REPO, home / "course", "en", home / "class.csv", [1]).folder
+    return make(REPO, home / "course", home / "class.csv", [1]).folder
 
 
 def without_kernel(course, submissions, shards):
@@ -142,7 +142,7 @@ def test_nothing_is_left_whatever_the_order(course, capsys, before, after):
         with (course / "results" / "marks.csv").open() as file:
             assert [row["student"] for row in csv.DictReader(file)] == [pseudonym(course, OTHER)]
         table = (course / "results" / "needs_a_human.csv").read_text("utf-8")
-        assert_in(table, say("unusual", "en"), "mine.docx")
+        assert_in(table, say("unusual"), "mine.docx")
         assert "The same answers" not in table
     if after == "forget":
         assert run(course, "--forget", old) == 2
@@ -154,7 +154,7 @@ def test_nothing_is_left_whatever_the_order(course, capsys, before, after):
     assert new != old
     assert bool(new) == (after != "empty")
     if new:
-        assert say("not-on-roster", "en") in (course / "results" / "needs_a_human.csv").read_text("utf-8")
+        assert say("not-on-roster") in (course / "results" / "needs_a_human.csv").read_text("utf-8")
 
 
 def test_pair_work_is_forgotten_of_one_and_stays_of_the_other(course, capsys):
@@ -163,8 +163,8 @@ def test_pair_work_is_forgotten_of_one_and_stays_of_the_other(course, capsys):
     old, other = pseudonym(course), pseudonym(course, OTHER)
     with (course / "results" / "needs_a_human.csv").open(encoding="utf-8-sig") as file:
         notes = {(row["student"], row["why"]) for row in csv.DictReader(file)}
-    assert {(old, say("pair", "en", others=other)), (other, say("pair", "en", others=old))} <= notes
-    assert say("same", "en", others=old)[:20] not in str(notes)
+    assert {(old, say("pair", others=other)), (other, say("pair", others=old))} <= notes
+    assert say("same", others=old)[:20] not in str(notes)
     run(course, "--forget", old)
     assert holding(course, old, NAME) == []
     assert holding(course, other)
@@ -278,7 +278,7 @@ def test_a_course_of_an_older_kit_opens_and_says_what_it_lacks(course):
     write(course / "inbox" / OTHER / f"{SLUG}.ipynb", read(REPO / "exercises" / "fr" / f"{SLUG}.ipynb"))
     assert run(course) == 1
     table = (course / "results" / "needs_a_human.csv").read_text("utf-8")
-    assert say("language-missing", "en") in table
+    assert say("language-missing") in table
 
 
 def test_a_gradebook_in_use_is_told(course, capsys):
@@ -324,7 +324,7 @@ def test_a_damaged_record_is_set_aside_and_its_work_marked_anew(course, content)
     record.write_bytes(content)
     shutil.rmtree(course / "inbox" / NAME)
     assert run(course) == 1
-    assert say("record-damaged", "en") in (course / "results" / "needs_a_human.csv").read_text("utf-8")
+    assert say("record-damaged") in (course / "results" / "needs_a_human.csv").read_text("utf-8")
     assert run(course, "--forget", pseudonym(course)) == 0
 
 
@@ -341,7 +341,7 @@ def test_a_notebook_has_at_most_20_mb(course, capsys):
     assert run(course) == 1
     with (course / "results" / "needs_a_human.csv").open(encoding="utf-8-sig") as file:
         told = {row["what"][0]: row["why"] for row in csv.DictReader(file) if not row["student"]}
-    assert told == {"a": say("too-large", "en"), "c": say("no-exercise", "en"), "d": say("unreadable", "en")}
+    assert told == {"a": say("too-large"), "c": say("no-exercise"), "d": say("unreadable")}
     assert "b" in [one.name for one in open_course(course).people]
 
 
@@ -353,7 +353,7 @@ def test_the_results_say_which_protection_there_was(course, monkeypatch):
         )
         run(course)
         for page in ("class.txt", "class.html"):
-            assert say(f"protected-{kind}", "en") in (course / "results" / page).read_text("utf-8")
+            assert say(f"protected-{kind}") in (course / "results" / page).read_text("utf-8")
 
 
 def test_what_nbgrader_refuses_is_one_line(tmp_path, monkeypatch):
@@ -361,6 +361,6 @@ def test_what_nbgrader_refuses_is_one_line(tmp_path, monkeypatch):
     refusing = SimpleNamespace(generate_assignment=lambda _: {"success": False, "log": log})
     monkeypatch.setattr(grading, "api", lambda _: refusing)
     with pytest.raises(CourseError, match=r"refused 01_what_happened[.]ipynb: ValueError") as refused:
-        make(REPO, tmp_path / "course", "en", None, [1])
+        make(REPO, tmp_path / "course", None, [1])
     assert "Traceback" not in str(refused.value)
     assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ from enclair_tools.marking import mark as marking
 from enclair_tools.marking import say
 from enclair_tools.marking.course.files import write
 from enclair_tools.marking.course.folder import make, open_course
-from tests.helpers import REPO
+from tests.helpers import REPO, in_language
 from tests.tools.marking.kinds import SLUG, code
 from tests.tools.marking.test_bank import rows
 from tests.tools.marking.test_course import OPTIONS
@@ -36,7 +36,7 @@ def of_machine(notebook):
 @pytest.fixture(scope="module", params=["en", "fr"])
 def course(sandbox, request, tmp_path_factory):
     """A course whose class works in the other language: right, blank, and with the metadata lost."""
-    made = make(REPO, tmp_path_factory.mktemp("languages") / "course", request.param, None)
+    made = in_language(request.param, make, REPO, tmp_path_factory.mktemp("languages") / "course", None)
     lang = OTHER[request.param]
     for slug in made.exercises:
         write(made.folder / "inbox" / "Ann" / f"{slug}.ipynb", read("solutions", lang, slug))
@@ -76,7 +76,7 @@ def test_what_was_not_written_does_not_wait_for_a_human(course):
 def test_the_teacher_is_told_in_the_language_of_the_course(course):
     names = {one.name: one.pseudonym for one in course.people}
     told = rows(course.folder / "results" / "needs_a_human.csv")
-    note = say("other-language", course.lang)
+    note = in_language(course.lang, say, "other-language")
     for name, other in {"Ann": True, "Bob": True, "Cy": True, "Eve": False}.items():
         assert ((names[name], note) in {(row["student"], row["why"]) for row in told}) is other
 
@@ -86,7 +86,7 @@ def test_pages_and_model_answers_are_in_the_language_of_the_student(course):
     lang = OTHER[course.lang]
     page = (course.folder / "results" / "feedback" / names["Dee"] / f"{SLUG}.html").read_text("utf-8")
     assert f'<html lang="{lang}">' in page
-    assert say("points", lang, points="0", most="2") in page
+    assert in_language(lang, say, "points", points="0", most="2") in page
     title = read("exercises", lang, SLUG)["metadata"]["title"].replace("’", "’")
     assert title.split(".")[1].strip()[:10] in page
     marked = json.loads(
@@ -108,7 +108,7 @@ def test_what_a_class_misunderstood_counts_both_languages(course):
 
 
 def test_a_worn_out_kernel_is_replaced_with_the_cells_of_that_language(sandbox, tmp_path):
-    course = make(REPO, tmp_path / "course", "en", None, [1])
+    course = make(REPO, tmp_path / "course", None, [1])
     notebook = read("solutions", "fr", SLUG)
     place = next(number for number, one in enumerate(notebook["cells"]) if one["id"] == "setup")
     notebook["cells"][place + 1 : place + 1] = [code("import os; os._exit(1)") for _ in range(3)]

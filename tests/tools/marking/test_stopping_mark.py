@@ -19,7 +19,7 @@ NAME = "01_what_happened"
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_stopped_marking_keeps_what_is_marked_and_goes_on(sandbox, tmp_path, number, code):
-    folder = make(REPO, tmp_path / "course", "en", None, [1]).folder
+    folder = make(REPO, tmp_path / "course", None, [1]).folder
     for student in range(4):
         (folder / "inbox" / f"student {student}").mkdir()
         source = solution_path(NAME) if student % 2 else exercise_path(NAME)

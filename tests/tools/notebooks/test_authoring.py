@@ -7,7 +7,7 @@ import pytest
 
 from enclair_tools.notebooks import canonical, exercises
 from enclair_tools.notebooks.canonical import NotebookError
-from tests.helpers import code, markdown, nbgrader, notebook, refused
+from tests.helpers import code, in_language, markdown, nbgrader, notebook, refused
 
 STREAM = {"output_type": "stream", "name": "stdout", "text": ["4\n"]}
 RESULT = {"output_type": "execute_result", "execution_count": 3, "data": {"text/plain": "4"}, "metadata": {}}
@@ -148,7 +148,7 @@ def test_a_stub_raises_and_is_the_only_thing_that_does():
 
 
 def test_french_words_invite_in_french():
-    assert "Écrivez votre réponse" in sources(exercises.make(GOOD, lang="fr"))[1]
+    assert "Écrivez votre réponse" in sources(in_language("fr", exercises.make, GOOD))[1]
 
 
 def test_making_is_the_same_bytes_twice_and_changes_nothing():

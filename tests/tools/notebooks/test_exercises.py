@@ -9,7 +9,7 @@ from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 from enclair.checks.feedback import MIME
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.canonical import dumps
-from enclair_tools.notebooks.exercises import TEXT_STUB, make
+from enclair_tools.notebooks.exercises import make, text_stub
 from tests.banks import in_french, words_of
 from tests.helpers import (
     CHECKS,
@@ -42,8 +42,8 @@ def cells(notebook, kind):
 
 
 def test_the_exercise_is_what_its_solution_makes(name, exercise_lang, solution_notebook):
-    made = dumps(make(solution_notebook, lang=exercise_lang))
-    assert made == dumps(make(solution_notebook, lang=exercise_lang))
+    made = dumps(make(solution_notebook))
+    assert made == dumps(make(solution_notebook))
     assert exercise_path(name, exercise_lang).read_text(encoding="utf-8") == made, (
         "run: uv run enclair exercises"
     )
@@ -269,7 +269,7 @@ def test_words_are_marked_by_people_with_rubric_rows_before_them(exercise_lang, 
     for place in free:
         note = everything[place]["metadata"]["nbgrader"]
         assert (note["grade"], note["solution"], note["locked"]) == (True, True, False)
-        assert "".join(everything[place]["source"]).startswith(TEXT_STUB[exercise_lang][:15])
+        assert "".join(everything[place]["source"]).startswith(text_stub(exercise_notebook)[:15])
         rows = RUBRIC[exercise_lang]
         assert any(f"| **{row}** |" in "".join(everything[place - 1]["source"]) for row in rows)
         assert CALLED[exercise_lang] in "".join(everything[place - 1]["source"])

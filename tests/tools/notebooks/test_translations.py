@@ -59,7 +59,7 @@ def cell(made, identity):
 
 
 def found(theirs, ours=None):
-    return [(each.cell, each.said) for each in faults(ours or english(), theirs, "fr/one.ipynb", "fr")]
+    return [(each.cell, each.said) for each in faults(ours or english(), theirs, "fr/one.ipynb")]
 
 
 def test_every_translation_of_the_kit_is_in_step():
@@ -125,7 +125,7 @@ def test_another_order_another_kind_and_other_tags_are_named():
 def test_other_code_is_named_with_both_texts():
     theirs = french()
     cell(theirs, "run")["source"] = "x = 2"
-    (fault,) = faults(english(), theirs, "fr/one.ipynb", "fr")
+    (fault,) = faults(english(), theirs, "fr/one.ipynb")
     assert "more than strings and comments" in fault.said
     assert (fault.english, fault.translation) == ("x = 1", "x = 2")
     assert "    | x = 1" in str(fault)
@@ -180,12 +180,12 @@ def test_a_change_of_the_english_text_is_told_with_both_texts_until_it_is_done(t
     changed = read(paths[0])
     cell(changed, "end")["source"] = ["Nothing more."]
     paths[0].write_text(dumps(changed), encoding="utf-8")
-    (fault,) = faults(*map(read, paths), "fr/one.ipynb", "fr")
+    (fault,) = faults(*map(read, paths), "fr/one.ipynb")
     assert fault.said == "the English text has changed since it was translated."
     assert (fault.english, fault.translation) == ("Nothing more.", "Rien.")
     assert "enclair translations --done fr/one.ipynb end" in fault.todo
     assert translations.done(paths[1], ["end", "title"]) == ["end"]
-    assert faults(*map(read, paths), "fr/one.ipynb", "fr") == []
+    assert faults(*map(read, paths), "fr/one.ipynb") == []
     assert "".join(cell(read(paths[1]), "end")["source"]) == "Rien."
     with pytest.raises(NotebookError, match=r"not so: nowhere\. .*enclair translations"):
         translations.done(paths[1], ["end", "nowhere"])

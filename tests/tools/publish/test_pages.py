@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import re
+from functools import partial
 
 import pytest
 from jinja2 import UndefinedError
@@ -13,7 +14,7 @@ from enclair.command import cli
 from enclair_tools import folders, templates
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import handouts, pages, render
-from tests.helpers import REPO, assert_in, code, markdown, nbgrader, notebook
+from tests.helpers import REPO, assert_in, code, in_language, markdown, nbgrader, notebook
 
 STUB = 'def days():\n    """How many."""\n    raise NotImplementedError'
 ANSWER = 'def days():\n    """How many."""\n    ### BEGIN SOLUTION\n    return 4711\n    ### END SOLUTION'
@@ -40,12 +41,11 @@ def checkout(tmp_path, monkeypatch):
 
 
 def test_a_template_escapes_what_it_is_given_and_misses_what_it_is_not():
-    made = templates.page(
-        "enclair_tools.publish", "leaflets.html", "fr", title="<b>&", size="", shown="<p>x</p>"
-    )
+    page = partial(in_language, "fr", templates.page, "enclair_tools.publish", "leaflets.html")
+    made = page(title="<b>&", size="", shown="<p>x</p>")
     assert_in(made, '<html lang="fr">', "<title>&lt;b&gt;&amp;</title>", "<p>x</p>")
     with pytest.raises(UndefinedError):
-        templates.page("enclair_tools.publish", "leaflets.html", "fr", title="", size="")
+        page(title="", size="")
 
 
 def test_each_lesson_becomes_a_page_in_its_language(checkout, capsys):
@@ -170,7 +170,7 @@ def test_the_readme_names_every_folder_of_handouts():
 
 
 def test_a_sheet_for_students_has_lines_and_points_and_no_answer():
-    made = handouts.sheet(exercise(solved=False), "en")
+    made = handouts.sheet(exercise(solved=False))
     for words in ("Name or code", "of 3 points", "of 2 points", "Stay.", "What way C shows", "How many."):
         assert words in made
     for words in ("NotImplementedError", "check.days", "Shift", "4711", "4712", "Write here", "Run this"):
@@ -180,7 +180,7 @@ def test_a_sheet_for_students_has_lines_and_points_and_no_answer():
 
 
 def test_an_answer_key_says_so_and_has_the_answers_without_marks():
-    made = handouts.sheet(exercise(solved=True), "fr", banner="<p>As of today</p>", key=True)
+    made = in_language("fr", handouts.sheet, exercise(solved=True), banner="<p>As of today</p>", key=True)
     for words in ('lang="fr"', "Corrigé", "4711", "<strong>4712</strong>", "As of today"):
         assert words in made
     for words in ("SOLUTION", "check.days", 'class="lines"', "Nom ou code"):
@@ -200,9 +200,9 @@ def test_paper_shows_the_first_rows_and_says_how_many_there_are():
         rows = "".join(f"<tr><td>{number}</td></tr>" for number in range(count))
         return f'<table class="enclair-table"><thead><tr><th>n</th></tr></thead><tbody>{rows}</tbody></table>'
 
-    (whole,) = pages.for_paper([table(pages.MANY)], "en")
+    (whole,) = pages.for_paper([table(pages.MANY)])
     assert whole == table(pages.MANY)
-    (cut,) = pages.for_paper([table(pages.MANY + 1)], "en")
+    (cut,) = pages.for_paper([table(pages.MANY + 1)])
     assert cut.count('<tr class="on-screen">') == pages.MANY + 1 - pages.FEW
     assert f"the first {pages.FEW} of {pages.MANY + 1}." in cut
     assert re.sub(r' class="on-screen"|<tr class="on-paper">.*?</tr>', "", cut) == table(pages.MANY + 1)
@@ -210,7 +210,7 @@ def test_paper_shows_the_first_rows_and_says_how_many_there_are():
 
 def test_a_deck_stands_once_on_paper():
     deck = '<div class="enclair-deck-cards"><div>x</div></div>'
-    first, text, again = pages.for_paper([deck, "text", deck], "fr")
+    first, text, again = in_language("fr", pages.for_paper, [deck, "text", deck])
     assert (first, text) == (deck, "text")
     assert again.startswith('<p class="on-paper">Sur papier')
     assert '<div class="enclair-deck-cards on-screen">' in again

@@ -40,7 +40,7 @@ def shown(page, **more):
 def made(*cells, widgets=None):
     """The slides of a notebook of ``cells``."""
     state = {"widgets": {"application/vnd.jupyter.widget-state+json": {"state": widgets or {}}}}
-    found, _ = slides.made_of(nbformat.from_dict(notebook(*cells, metadata=state)), "en")
+    found, _ = slides.made_of(nbformat.from_dict(notebook(*cells, metadata=state)))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from enclair.text.locale import text
+from enclair.text.locale import speaking, text
 from enclair_tools.publish import pages, slides
 from enclair_tools.publish import slide_figures as large
 from tests.browser.lab import REPO
@@ -52,8 +52,9 @@ def made(request):
     """A lesson, as it ran, its slides, and their page."""
     lesson = request.param
     done = slides.executed(lesson)
-    found, outputs = slides.made_of(done, lesson.lang)
-    return lesson, done, found, slides.page(lesson, found, outputs, slides.notes(REPO, lesson))
+    with speaking(lesson.lang):
+        found, outputs = slides.made_of(done)
+        return lesson, done, found, slides.page(lesson, found, outputs, slides.notes(REPO, lesson))
 
 
 @pytest.fixture

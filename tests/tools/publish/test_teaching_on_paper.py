@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from enclair_tools.publish.leaflets import language, leaflet, pages, printed
-from tests.helpers import REPO
+from tests.helpers import REPO, in_language
 
 pytestmark = pytest.mark.browser
 
@@ -36,7 +36,7 @@ def test_every_page_is_printed_on_one_sheet_of_a4(opened, tmp_path):
 
 
 def test_a_page_that_is_too_long_would_be_seen(opened, tmp_path):
-    opened.set_content(leaflet("# Long\n\n" + "A paragraph.\n\n" * 90, "en"))
+    opened.set_content(leaflet("# Long\n\n" + "A paragraph.\n\n" * 90))
     pdf = opened.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > 1
 
@@ -44,7 +44,7 @@ def test_a_page_that_is_too_long_would_be_seen(opened, tmp_path):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(TEACHING).as_posix())
 def test_nothing_is_cut_nothing_is_coloured_and_axe_finds_nothing(opened, page):
     opened.set_viewport_size({"width": 696, "height": 1000})  # what the margins leave of A4
-    opened.set_content(leaflet(page.read_text(encoding="utf-8"), language(REPO, page)))
+    opened.set_content(in_language(language(REPO, page), leaflet, page.read_text(encoding="utf-8")))
     opened.emulate_media(media="print")
     assert opened.evaluate("document.documentElement.scrollWidth") <= 696
     colours = opened.locator("body, body *").evaluate_all(

@@ -13,9 +13,12 @@ from enclair.figures.sourced import SourcedTable, firm_source, own_words, source
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.text.locale import number, text
+from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
     import networkx as nx
+
+say = sentences(__package__)
 
 #: Who is between those that stand out and those that do not: told by shape, too.
 BETWEEN: dict[str, Any] = {"color": "#f3d9a4", "edgecolor": "#7a5200", "linewidth": 1.2}
@@ -135,11 +138,8 @@ class Leaving:
         heads = [text("Round"), text("Who leaves")]
         heads += [text("How many"), text("Gone in all")]
         table = pd.DataFrame(lines, columns=heads)
-        said = text(
-            "Start: {first}. In the end {gone} of {people} have left, after so many rounds of following: "
-            "{rounds}. Followed: {followed}. Stay: {stay}. The class and the rule are invented."
-        )
-        sentence = said.format(
+        sentence = say(
+            "figures.leaving",
             first=", ".join(rounds[0]),
             gone=number(gone),
             people=len(self._graph),
@@ -160,7 +160,6 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
         The table of that name of a case.
     """
     rows = [row for _, row in cases.set_index("id").loc[list(leaving.MOVES)].iterrows()]
-    title = text("{some} of our {all} cases, chosen, not sampled: a service left, or said that it would")
     shown = pd.DataFrame(
         {
             text("Year"): [row["year"] for row in rows],
@@ -171,4 +170,4 @@ def departures(cases: pd.DataFrame) -> SourcedTable:
         },
         dtype=object,
     )
-    return SourcedTable(title.format(some=len(rows), all=len(cases)), shown)
+    return SourcedTable(say("figures.departures", some=len(rows), all=len(cases)), shown)

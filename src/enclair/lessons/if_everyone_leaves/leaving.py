@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 from enclair.case import invented
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, text
+from enclair.text.locale import N_
+from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
     import networkx as nx
+
+say = sentences(__package__)
 
 #: Who leaves first: code, and how it reads.
 WHO = N_(
@@ -92,15 +95,11 @@ def shape(graph: "nx.Graph[str]") -> Shape:
 def in_words(found: Shape) -> str:
     """Return what a network's shape is, also if it has no centre."""
     if not found.parts:
-        return text("Nobody is in this network: it has no radius, no diameter and no centre.")
+        return say("leaving.nobody")
     if found.parts > 1:
-        said = text(
-            "This network falls into {parts} parts that cannot reach each other: it has no radius, no "
-            "diameter and no centre."
-        )
-        return said.format(parts=found.parts)
-    said = text("Radius: {radius}. Diameter: {diameter}. Centre: {centre}. At the edge ({count}): {edge}.")
-    return said.format(
+        return say("leaving.parts", parts=found.parts)
+    return say(
+        "leaving.shape",
         radius=found.radius,
         diameter=found.diameter,
         centre=", ".join(found.centre),
@@ -126,11 +125,9 @@ def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
     import networkx as nx
 
     if who not in WHO:
-        said = text("Expected one of {known}; found {who}.")
-        raise ChoiceError(said.format(known=", ".join(WHO), who=repr(who)))
+        raise ChoiceError(say("leaving.who", known=", ".join(WHO), who=repr(who)))
     if count not in range(len(graph) + 1):
-        said = text("Expected a whole number from 0 to {most}; found {found}.")
-        raise ChoiceError(said.format(most=len(graph), found=repr(count)))
+        raise ChoiceError(say("leaving.count", most=len(graph), found=repr(count)))
     names = sorted(graph)
     if who in DRAWS:
         chance = Random(DRAWS[who])
@@ -176,12 +173,10 @@ def leaving(graph: "nx.Graph[str]", first: Iterable[str], threshold: int) -> lis
     [['a'], ['b'], ['c'], ['d']]
     """
     if isinstance(threshold, bool) or threshold not in range(1, 101):
-        said = text("Expected a whole number of 100 contacts, from 1 to 100; found {threshold}.")
-        raise ChoiceError(said.format(threshold=repr(threshold)))
+        raise ChoiceError(say("leaving.threshold", threshold=repr(threshold)))
     now = sorted(set(first))
     if strangers := [name for name in now if name not in graph]:
-        said = text("Expected people of this network; found {known}.")
-        raise ChoiceError(said.format(known=", ".join(map(repr, strangers))))
+        raise ChoiceError(say("leaving.people", known=", ".join(map(repr, strangers))))
     gone, rounds = set(now), [now]
 
     def follows(name: str) -> bool:

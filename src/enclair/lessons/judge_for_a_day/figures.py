@@ -15,11 +15,12 @@ from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, listed, number, quoted, spoken, text
+from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
-OURS = N_("our conclusion from the passage cited; a lawyer may see it otherwise")
+say = sentences(__package__)
 
 
 @looks_in()
@@ -71,8 +72,7 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
     """
     table = judgments.set_index("id")
     if unknown := [name for name in names if name not in table.index]:
-        said = text("No step of a judgment is called {known}: look at the column `id`.")
-        raise ChoiceError(said.format(known=", ".join(unknown)))
+        raise ChoiceError(say("figures.no_step", known=", ".join(unknown)))
     rows = [row for _, row in table.loc[list(names)].iterrows()]
     shown = pd.DataFrame(
         {
@@ -95,7 +95,7 @@ def _step(row: "pd.Series[Any]") -> str:
 
 
 def _source(row: "pd.Series[Any]") -> str:
-    return f"{locale.dated(row)} ({text(OURS)})" if row["ours"] else firm_source(row)
+    return f"{locale.dated(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
 
 
 @looks_in(only=True)
@@ -227,11 +227,8 @@ class Demands:
             for code, said in ANSWERS.items()
             if met.get(code)
         )
-        said = text(
-            "{count} of our {all} cases, chosen, not sampled, are listed ({kind}); {which}: {told}. This "
-            "shows what happened, and not how often it happens."
-        )
-        return said.format(
+        return say(
+            "figures.listed",
             count=len(chosen),
             all=len(self._cases),
             kind=self._plain(DEMANDS[demand]) if demand else text("all demands"),
@@ -298,8 +295,7 @@ def votes_by_gate(votes: pd.DataFrame) -> Described:
     )
     said = text("{gate}: {no} of {voted} said no")
     lines = [said.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
-    alt = text("{title}: {lines}. An invented class: who says no at a gate stops there.")
-    return Described(figure, alt.format(title=title, lines=listed(lines)), table)
+    return Described(figure, say("figures.votes", title=title, lines=listed(lines)), table)
 
 
 @looks_in()

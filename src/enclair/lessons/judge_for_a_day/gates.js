@@ -119,12 +119,11 @@ class Gates extends View {
   note(each) {
     const { get, t } = this;
     const source = get("sources")[each.row];
-    const ours = t("our reading; no judgment that we read says it");
     return h(
       "p.enclair-note",
       h("b", each.status === "settled" ? t("Settled in law") : t("Open question")),
       `${t("{name}: {words}", { name: "", words: t(each.says) })} `,
-      h("small", source ? this.sourced(source) : ours),
+      h("small", source ? this.sourced(source) : this.said("ours")),
     );
   }
 
@@ -183,7 +182,7 @@ class Gates extends View {
           ),
         ),
         labelled(t("My reason"), reason),
-        h("p", button, " ", h("small", t("A reason opens the next gate."))),
+        h("p", button, " ", h("small", this.said("reason"))),
       ),
     );
   }
@@ -311,16 +310,11 @@ class Gates extends View {
   build() {
     const { get, t } = this;
     this.part = h("div");
-    const fiction = t(
-      "Fictional: invented for this lesson, and not the law of any country. Nothing is marked right or wrong, and what you write stays in this notebook.",
-    );
-    const caution = t("What was read up to {day}. No legal advice: a court looks at each case.", {
-      day: dated(get("as_of"), this.lang()),
-    });
+    const caution = this.said("advice", { day: dated(get("as_of"), this.lang()) });
     this.place(
       "gates",
       t("Judge for a day"),
-      h("div.enclair-bar", h("p.enclair-soft", fiction), this.languages()),
+      h("div.enclair-bar", h("p.enclair-soft", this.said("fiction")), this.languages()),
       this.part,
       h("p.enclair-foot", caution),
     );

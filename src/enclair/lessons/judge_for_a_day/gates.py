@@ -13,16 +13,13 @@ from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
 from enclair.text.choices import check_choice, check_names
 from enclair.text.locale import labelled, text
+from enclair.text.toml import sentences
 from enclair.views.view import View, paragraph
 
-FICTION = (
-    "Fictional: invented for this lesson, and not the law of any country. Nothing is marked right or wrong, "
-    "and what you write stays in this notebook."
-)
-FREE_OF_ADVICE = "What was read up to {day}. No legal advice: a court looks at each case."
+say = sentences(__package__)
+
 ASKS = "A judge who disagrees asks"
 STATUS = {"settled": "Settled in law", "open": "Open question"}
-OURS = "our reading; no judgment that we read says it"
 
 #: On paper nothing can be opened, and the notes on law stand on a sheet of their own.
 _STYLE = sheet(__package__, "gates.twin.css")
@@ -54,6 +51,7 @@ class Gates(View):
     """
 
     VIEW = "gates"
+    SAID = "gates"
     TITLE = "Judge for a day"
     CHOICES: ClassVar[tuple[str, ...]] = ("measure", "rulings", "changed", "again")
 
@@ -91,7 +89,7 @@ class Gates(View):
         }
         super().__init__(
             lang,
-            [toml.twins(rules.told), FICTION, FREE_OF_ADVICE, ASKS, OURS, *STATUS.values()],
+            [toml.twins(rules.told)],
             measure=choices.pop("measure", order[0]),
             rulings=choices.pop("rulings", {}),
             changed=choices.pop("changed", {}),
@@ -194,7 +192,7 @@ class Gates(View):
                 if source := self.sources.get(note.get("row", "")):
                     found.append((said, locale.dated(source), source["source_url"]))
                 else:
-                    found.append((said, text(OURS), ""))
+                    found.append((said, say("gates.page.ours"), ""))
         return found
 
     def _questions(self, measure: str) -> list[str]:
@@ -202,11 +200,11 @@ class Gates(View):
         return [self._said(asked) for side in self.sides for asked in rules.measures()[measure][side]]
 
     def _caution(self) -> str:
-        return text(FREE_OF_ADVICE).format(day=locale.date(self.as_of))
+        return say("gates.page.advice", day=locale.date(self.as_of))
 
     def table(self) -> str:
         """Return measures, questions and the student's own ruling as text; notes on law where one ruled."""
-        lines = [self._title(), text(FICTION), "", *map(self._asked, rules.GATES)]
+        lines = [self._title(), say("gates.page.fiction"), "", *map(self._asked, rules.GATES)]
         for measure in self.order:
             each = rules.measures()[measure]
             lines += ["", self._said(each["name"]), self._said(each["story"])]
@@ -220,7 +218,7 @@ class Gates(View):
         """Return sheets to rule on with a pen, and the notes on law in parts that the reader opens."""
         later = text("Read this when you have ruled")
         heads = [text(name) for name in ("Question", "Answer", "My reason")]
-        parts, notes = [paragraph(text(FICTION))], []
+        parts, notes = [paragraph(say("gates.page.fiction"))], []
         for measure in self.order:
             each = rules.measures()[measure]
             facts = "".join(f"<li>{html.escape(fact)}</li>" for fact in self._facts(measure))

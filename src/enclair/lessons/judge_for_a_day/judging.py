@@ -15,7 +15,10 @@ from enclair.case.model import teaching
 from enclair.text import locale, toml
 from enclair.text.choices import check_choice, check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, spoken, text
+from enclair.text.locale import N_, spoken
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -251,8 +254,7 @@ def _source(case: "Case", row: str) -> tuple[str, str, str]:
     table = getattr(case, name) if name in case.tables else pd.DataFrame({"id": []})
     found = table[table["id"] == identity]
     if found.empty:
-        said = text("This case has no row {identity} in a table {name}, so nothing to compare.")
-        raise ChoiceError(said.format(identity=repr(identity), name=repr(name)))
+        raise ChoiceError(say("figures.no_row", identity=repr(identity), name=repr(name)))
     one = found.iloc[0]
     return locale.source(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
 
@@ -270,17 +272,14 @@ def check_rulings(rulings: Any) -> dict[str, list[str]]:
     for key, pair in rulings.items():
         measure, gate = _split(key, "rulings")
         if not _is_pair(pair):
-            said = text("rulings: {key} needs two texts, an answer and a reason; found {pair}.")
-            raise ChoiceError(said.format(key=key, pair=repr(pair)))
+            raise ChoiceError(say("gates.pair", key=key, pair=repr(pair)))
         answer, reason = pair
         check_entry("rulings", key, answer, ANSWERS)
         if not reason.strip():
-            said = text("rulings: {key} has no reason, and without one the next gate stays closed.")
-            raise ChoiceError(said.format(key=key))
+            raise ChoiceError(say("gates.no_reason", key=key))
         before = GATES[: GATES.index(gate)]
         for earlier in [one for one in before if f"{measure}/{one}" not in rulings]:
-            said = text("rulings: {key} comes before {measure}/{earlier}: the gates open in order.")
-            raise ChoiceError(said.format(key=key, measure=measure, earlier=earlier))
+            raise ChoiceError(say("gates.order", key=key, measure=measure, earlier=earlier))
     return {key: list(pair) for key, pair in rulings.items()}
 
 
@@ -303,12 +302,8 @@ def check_changed(changed: Any) -> dict[str, str]:
     for key, code in changed.items():
         measure, _, fact = key.partition("/") if isinstance(key, str) else ("", "", "")
         if measure not in measures() or fact not in options():
-            raise ChoiceError(
-                text(
-                    'changed: found {key}; write a measure and a fact, such as "account/whom". They '
-                    "are: {known}; {others}."
-                ).format(key=repr(key), known=", ".join(measures()), others=", ".join(options()))
-            )
+            known, others = ", ".join(measures()), ", ".join(options())
+            raise ChoiceError(say("gates.fact", key=repr(key), known=known, others=others))
         check_entry("changed", key, code, options()[fact])
     return dict(changed)
 
@@ -316,10 +311,6 @@ def check_changed(changed: Any) -> dict[str, str]:
 def _split(key: Any, name: str) -> tuple[str, str]:
     measure, _, gate = key.partition("/") if isinstance(key, str) else ("", "", "")
     if measure not in measures() or gate not in GATES:
-        raise ChoiceError(
-            text(
-                '{name}: found {key}; write a measure and a gate, such as "account/aim". They '
-                "are: {known}; {others}."
-            ).format(name=name, key=repr(key), known=", ".join(measures()), others=", ".join(GATES))
-        )
+        known, others = ", ".join(measures()), ", ".join(GATES)
+        raise ChoiceError(say("gates.gate", name=name, key=repr(key), known=known, others=others))
     return measure, gate

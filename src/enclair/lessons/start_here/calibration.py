@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from enclair.text.locale import number, text
+from enclair.text.locale import number
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: So many points between how sure and how right are called "about as sure as right".
 CLOSE = 5
@@ -36,20 +39,15 @@ class Calibration:
     def sentence(self) -> str:
         """Return all of this in words."""
         if not self.count:
-            return text("no question was answered")
+            return say("calibration.nothing")
         if abs(self.over) < CLOSE:
-            found = text("about as sure as right")
-        elif self.over > 0:
-            found = text("surer than right, by {points} points")
+            found = say("calibration.equal")
         else:
-            found = text("less sure than right, by {points} points")
-        said = text("sure {sure} of 100, right {right} of 100: {found}. Brier score {brier}.")
-        return said.format(
-            sure=number(100 * self.sure),
-            right=number(100 * self.right),
-            found=found.format(points=number(abs(self.over))),
-            brier=number(self.brier, digits=2),
-        )
+            points = number(abs(self.over))
+            found = say("calibration.surer" if self.over > 0 else "calibration.less_sure", points=points)
+        sure, right = number(100 * self.sure), number(100 * self.right)
+        brier = number(self.brier, digits=2)
+        return say("calibration.whole", sure=sure, right=right, found=found, brier=brier)
 
 
 def calibration(answers: Sequence[tuple[int, bool]]) -> Calibration:

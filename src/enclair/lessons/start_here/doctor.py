@@ -15,6 +15,9 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
 from enclair.text.locale import N_, date, labelled, number, ours, own_language, spoken, text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 Level = Literal["OK", "warning", "fail"]
 
@@ -24,8 +27,6 @@ SHOWN: Mapping[Level, tuple[str, str]] = {
     "warning": (N_("Warning"), "!"),
     "fail": (N_("Fail"), "✗"),
 }
-
-INSTALL = N_("Close JupyterLab and start it again with: uv run jupyter lab")
 
 #: What the kit adds to JupyterLab's settings, below the folder of Python.
 SETTINGS = Path("etc", "jupyter", "labconfig", "page_config.d", "enclair.json")
@@ -59,48 +60,46 @@ def bounds(wanted: SpecifierSet) -> str:
 def python_line(found: str, wanted: str) -> Line:
     """Return the line on Python: the version ``found`` against the bounds ``wanted``."""
     needed = bounds(SpecifierSet(wanted))
-    message = text("version {found}; the kit needs {wanted}").format(found=found, wanted=needed)
+    message = say("doctor.version", found=found, wanted=needed)
     if SpecifierSet(wanted).contains(found, prereleases=True):
         return Line("OK", "Python", message)
-    return Line("fail", "Python", message, text(INSTALL))
+    return Line("fail", "Python", message, say("doctor.restart"))
 
 
 def package_line(requirement: Requirement, found: str | None) -> Line:
     """Return the line on one package: the version ``found`` (None: not installed) against its bounds."""
     wanted = bounds(requirement.specifier)
     if found is None:
-        message = text("not installed; the kit needs {wanted}").format(wanted=wanted)
-        return Line("fail", requirement.name, message, text(INSTALL))
-    message = text("version {found}; the kit needs {wanted}").format(found=found, wanted=wanted)
+        message = say("doctor.no_package", wanted=wanted)
+        return Line("fail", requirement.name, message, say("doctor.restart"))
+    message = say("doctor.version", found=found, wanted=wanted)
     if requirement.specifier.contains(found, prereleases=True):
         return Line("OK", requirement.name, message)
-    advice = text("It may work; if a view stays empty, reinstall.")
-    return Line("warning", requirement.name, message, f"{advice} {text(INSTALL)}")
+    advice = f"{say('doctor.may_work')} {say('doctor.restart')}"
+    return Line("warning", requirement.name, message, advice)
 
 
 def lab_line(found: str | None) -> Line:
     """Return the line on JupyterLab, in version ``found`` or None; a notebook may run in something else."""
     if found is not None:
         return Line("OK", "JupyterLab", text("version {found}").format(found=found))
-    message = text("not installed; the lessons were tried in nothing else")
-    return Line("warning" if _in_notebook() else "fail", "JupyterLab", message, text(INSTALL))
+    level: Level = "warning" if _in_notebook() else "fail"
+    return Line(level, "JupyterLab", say("doctor.no_lab"), say("doctor.restart"))
 
 
 def settings_line(prefix: Path) -> Line:
     """Return the line on the kit's settings for JupyterLab, which stand below ``prefix``, or not."""
     subject = text("Settings of JupyterLab")
     if (prefix / SETTINGS).is_file():
-        return Line("OK", subject, text("those of the kit: no news, no extensions, no third parties"))
-    message = text("those of the kit are missing: JupyterLab may ask other computers for news")
-    return Line("warning", subject, message, text(INSTALL))
+        return Line("OK", subject, say("doctor.settings"))
+    return Line("warning", subject, say("doctor.no_settings"), say("doctor.restart"))
 
 
 def sealing_line(found: str | None) -> Line:
     """Return the line on the one package that a lesson can do without, in version ``found`` or None."""
     if found is not None:
         return Line("OK", "cryptography", text("version {found}").format(found=found))
-    message = text("not installed: lesson 3 shows a recorded run instead of its own")
-    return Line("warning", "cryptography", message, text(INSTALL))
+    return Line("warning", "cryptography", say("doctor.no_sealing"), say("doctor.restart"))
 
 
 def data_line(name: str = "telegram") -> Line:
@@ -112,23 +111,17 @@ def data_line(name: str = "telegram") -> Line:
         case = load_case(name)
     except (CaseError, OSError) as error:
         first = str(error).strip().splitlines()[0]
-        return Line("fail", subject, first, text("Take the folder datasets back from where you got the kit."))
-    message = text("{title}: {count} events read, as of {as_of}")
+        return Line("fail", subject, first, say("doctor.restore_case"))
     title, as_of = ours(case.package, "title", spoken())[0], date(case.as_of)
-    return Line("OK", subject, message.format(title=title, count=len(case.timeline), as_of=as_of))
+    return Line("OK", subject, say("doctor.case", title=title, count=len(case.timeline), as_of=as_of))
 
 
 def widgets_line(found: str | None) -> Line:
     """Return the line on the views: the part of JupyterLab that shows them, in version ``found`` or None."""
     subject = text("Interactive views")
     if found is None:
-        message = text("the part of JupyterLab that shows them (jupyterlab_widgets) is missing")
-        return Line("fail", subject, message, text(INSTALL))
-    if _in_notebook():
-        return Line(
-            "OK", subject, text("installed; the timeline in one of the next cells shows whether they work")
-        )
-    return Line("OK", subject, text("installed; to see one alive, open lesson 0 and run its cells"))
+        return Line("fail", subject, say("doctor.no_views"), say("doctor.restart"))
+    return Line("OK", subject, say("doctor.views_in_notebook") if _in_notebook() else say("doctor.views"))
 
 
 def _in_notebook() -> bool:
@@ -141,21 +134,17 @@ def folder_line(folder: Path) -> Line:
     """Return the line on the folder in which the work is saved: it can be written, or not."""
     subject = text("Saving your work")
     if os.access(folder, os.W_OK):
-        return Line("OK", subject, text("this folder can be written"))
-    message = text("this folder can only be read: what you change will not be saved")
-    fix = text("Copy the whole kit to a folder of your own, or download your notebook before you close it.")
-    return Line("warning", subject, message, fix)
+        return Line("OK", subject, say("doctor.saved"))
+    return Line("warning", subject, say("doctor.not_saved"), say("doctor.copy_kit"))
 
 
 def space_line(free: int) -> Line:
     """Return the line on the disk with so many bytes ``free``."""
     subject = text("Room on the disk")
-    message = text("{free} MB free; {wanted} are enough")
-    message = message.format(free=number(free // 1_000_000), wanted=number(ROOM // 1_000_000))
+    message = say("doctor.space", free=number(free // 1_000_000), wanted=number(ROOM // 1_000_000))
     if free >= ROOM:
         return Line("OK", subject, message)
-    fix = text("Delete what you do not need, or copy the whole kit to another disk.")
-    return Line("warning", subject, message, fix)
+    return Line("warning", subject, message, say("doctor.make_space"))
 
 
 def lines() -> list[Line]:
@@ -200,10 +189,10 @@ class Room:
     def summary(self) -> str:
         """One sentence on the whole."""
         if not self.ready:
-            return text("Not ready: see the lines marked Fail.")
+            return say("doctor.not_ready")
         if any(line.level == "warning" for line in self.lines):
-            return text("Ready, with a warning: see below.")
-        return text("This computer is ready.")
+            return say("doctor.warned")
+        return say("doctor.ready")
 
     def __str__(self) -> str:
         rows = [self.summary]

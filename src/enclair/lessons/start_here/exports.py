@@ -15,7 +15,10 @@ from enclair import stopping
 from enclair.lessons.start_here import instrument
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, PlainError
-from enclair.text.locale import N_, reason, text
+from enclair.text.locale import reason
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: How many characters a code has.
 SHORTEST, LONGEST = 4, 30
@@ -31,7 +34,7 @@ class ExportError(PlainError):
 
 
 class NotAnExportError(Exception):
-    """A file is not an export that can be counted; the text is the English reason, a key of the catalogue."""
+    """A file is not an export that can be counted; the text is the reason."""
 
 
 @dataclass(frozen=True)
@@ -58,22 +61,15 @@ def check_code(code: Any) -> str:
     'blue-fox-7'
     """
     if not isinstance(code, str):
-        raise ChoiceError(
-            text('code: write a code that you invent, between quotation marks, such as "blue-fox-7".')
-        )
+        raise ChoiceError(say("exports.no_code"))
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", code).casefold())
     plain = "-".join(plain.replace("_", " ").replace("-", " ").split())
     if not SHORTEST <= len(plain) <= LONGEST:
-        said = text("code: found {count} characters; invent one with {low} to {high}, such as “blue-fox-7”.")
-        raise ChoiceError(said.format(count=len(plain), low=SHORTEST, high=LONGEST))
+        raise ChoiceError(say("exports.length", count=len(plain), low=SHORTEST, high=LONGEST))
     if not all(_fits(sign) for sign in plain):
-        said = text(
-            "code: only letters, digits, blanks and hyphens fit into the name of a file; invent another one, "
-            "such as “blue-fox-7”."
-        )
-        raise ChoiceError(said)
+        raise ChoiceError(say("exports.signs"))
     if not any(sign.isalpha() for sign in plain):
-        raise ChoiceError(text("code: digits alone may be a birthday or a telephone number; add a word."))
+        raise ChoiceError(say("exports.digits"))
     return plain
 
 
@@ -113,17 +109,10 @@ def write(path: Path, words: str) -> None:
     try:
         stopping.create(path, words.encode())
     except FileExistsError:
-        said = text(
-            "Nothing was written: there is already a file {name}. Delete it yourself if you do not want it, "
-            "or invent another code."
-        )
-        raise ExportError(said.format(name=shown(path.name))) from None
+        raise ExportError(say("exports.exists", name=shown(path.name))) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no system takes
         why = reason(error) if isinstance(error, OSError) else error
-        said = text(
-            "Nothing was written: no file can be made in {folder} ({reason}). Choose a folder of your own."
-        )
-        raise ExportError(said.format(folder=shown(str(path.parent)), reason=why)) from None
+        raise ExportError(say("exports.no_file", folder=shown(str(path.parent)), reason=why)) from None
 
 
 def read(found: bytes) -> Export:
@@ -135,30 +124,30 @@ def read(found: bytes) -> Export:
         If it is not an export of this version, complete and with nothing more in it.
     """
     if len(found) > LARGEST:
-        raise NotAnExportError("it is too large for an export of this kit")
+        raise NotAnExportError(say("exports.reasons.large"))
     try:
         stored = json.loads(found.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise NotAnExportError("it is damaged, or not a JSON file") from None
+        raise NotAnExportError(say("exports.reasons.damaged")) from None
     if not isinstance(stored, dict) or stored.get("kind") != KIND:
-        raise NotAnExportError("it is no export of this kit")
+        raise NotAnExportError(say("exports.reasons.other"))
     if set(stored) != set(FIELDS):
-        raise NotAnExportError("it has other fields than an export of this kit")
+        raise NotAnExportError(say("exports.reasons.fields"))
     version, form = stored["version"], stored["form"]
     if type(version) is not int or version != INSTRUMENT.version:
-        raise NotAnExportError("it comes from another version of the questions")
+        raise NotAnExportError(say("exports.reasons.version"))
     if form not in FORMS:
-        raise NotAnExportError("it is of neither form A nor form B")
+        raise NotAnExportError(say("exports.reasons.form"))
     try:
         code = check_code(stored["code"])
     except ChoiceError:
-        raise NotAnExportError("its code is none that the kit writes") from None
+        raise NotAnExportError(say("exports.reasons.code")) from None
     return Export(form, code, *_answers(form, stored["answers"]))
 
 
 def _answers(form: str, stored: Any) -> tuple[dict[str, str], dict[str, int]]:
     """Return the letters and how sure, as a file has them."""
-    wrong = NotAnExportError("its answers are none that the questions offer")
+    wrong = NotAnExportError(say("exports.reasons.answers"))
     if not isinstance(stored, dict) or not stored:
         raise wrong
     asked = instrument.form(form)
@@ -188,7 +177,7 @@ def _no_constant(name: str) -> None:
 
 
 def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
-    """Return the exports in ``folder``, and the name of each file that is skipped, with the English reason.
+    """Return the exports in ``folder``, and the name of each file that is skipped, with the reason.
 
     Hidden files are not looked at. Of two files with the same content one is counted; where two files of
     one form have the same code and other answers, nobody knows whose they are: neither is.
@@ -199,8 +188,7 @@ def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
         If there is no such folder.
     """
     if not folder.is_dir():
-        said = text("There is no folder {folder}. Give the folder with the files of a class.")
-        raise PlainError(said.format(folder=shown(str(folder))))
+        raise PlainError(say("exports.no_folder", folder=shown(str(folder))))
     kept: dict[tuple[str, str], list[tuple[str, Export]]] = {}
     skipped = []
     paths = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
@@ -215,45 +203,25 @@ def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
     for (_, first), *others in kept.values():
         if all(other == first for _, other in others):
             exports.append(first)
-            skipped += [(name, "it is a copy of another file") for name, _ in others]
+            skipped += [(name, say("exports.reasons.copy")) for name, _ in others]
         else:
             names = kept[first.form, first.code]
-            skipped += [(name, "another file has the same code and other answers") for name, _ in names]
+            skipped += [(name, say("exports.reasons.same_code")) for name, _ in names]
     return exports, sorted(skipped)
 
 
 def _bytes(path: Path) -> bytes:
     if path.is_dir():
-        raise NotAnExportError("it is a folder: put the files themselves where it stands")
+        raise NotAnExportError(say("exports.reasons.folder"))
     if path.suffix.lower() != ".json":
-        raise NotAnExportError("its name does not end in .json")
+        raise NotAnExportError(say("exports.reasons.name"))
     if not path.is_file():  # a pipe would never end
-        raise NotAnExportError("it cannot be opened")
+        raise NotAnExportError(say("exports.reasons.closed"))
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except OSError:
-        raise NotAnExportError("it cannot be opened") from None
-
-
-#: Why a file is skipped.
-REASONS = N_(
-    (
-        "it is too large for an export of this kit",
-        "it is damaged, or not a JSON file",
-        "it is no export of this kit",
-        "it has other fields than an export of this kit",
-        "it comes from another version of the questions",
-        "it is of neither form A nor form B",
-        "its code is none that the kit writes",
-        "its answers are none that the questions offer",
-        "it is a copy of another file",
-        "another file has the same code and other answers",
-        "its name does not end in .json",
-        "it is a folder: put the files themselves where it stands",
-        "it cannot be opened",
-    )
-)
+        raise NotAnExportError(say("exports.reasons.closed")) from None
 
 
 def shown(name: str, most: int = 80) -> str:

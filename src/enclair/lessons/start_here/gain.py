@@ -8,7 +8,9 @@ from enclair.lessons.start_here.calibration import Calibration, calibration
 from enclair.lessons.start_here.exports import Export
 from enclair.lessons.start_here.student_t import interval
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: With fewer students than this, figures of a class would tell about persons: nothing is shown.
 FEWEST = 5
@@ -70,8 +72,7 @@ def gain(before: Sequence[Export], after: Sequence[Export]) -> Gain:
     """
     students = len(before)
     if students < FEWEST or students != len(after):
-        said = text("Expected both forms of {fewest} students or more; found {before}, {after}.")
-        raise ChoiceError(said.format(fewest=FEWEST, before=students, after=len(after)))
+        raise ChoiceError(say("gain.fewest", fewest=FEWEST, before=students, after=len(after)))
     marks = [[_marks(one) for one in each] for each in (before, after)]
     rights = [[sum(right for right, _ in one.values()) for one in each] for each in marks]
     differences = [late - early for early, late in zip(*rights, strict=True)]

@@ -8,6 +8,9 @@ from textwrap import fill
 from enclair.lessons.start_here import exports, instrument
 from enclair.lessons.start_here.gain import FEWEST, Gain, gain
 from enclair.text.locale import N_, number, own_language, spoken, text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: With fewer students than this, the figures come with a warning.
 SMALL = 15
@@ -42,25 +45,18 @@ class Report:
     def __str__(self) -> str:
         lines = [_wrapped(self._counted()), ""]
         if self.gain is None:
-            said = text(
-                "Nothing more is shown: with fewer than {fewest} students, the figures of a class would tell "
-                "about persons."
-            )
-            lines += [_wrapped(said.format(fewest=FEWEST)), ""]
+            lines += [_wrapped(say("gain_report.nothing", fewest=FEWEST)), ""]
         else:
             lines += self._shown(self.gain)
         if self.skipped:
             said = text("{name}: {reason}")
-            skipped = [said.format(name=exports.shown(name), reason=text(why)) for name, why in self.skipped]
+            skipped = [said.format(name=exports.shown(name), reason=why) for name, why in self.skipped]
             lines += [text("Files that were not counted:"), *(f"  {line}" for line in skipped)]
         return "\n".join(lines).rstrip()
 
     def _counted(self) -> str:
-        said = text(
-            "Students with both forms: {pairs}. With form A alone: {before}; with form B alone: {after} "
-            "(they are not in the figures). Files not counted: {skipped}."
-        )
-        return said.format(
+        return say(
+            "gain_report.counted",
             pairs=number(self.pairs),
             before=number(self.only_before),
             after=number(self.only_after),
@@ -70,69 +66,39 @@ class Report:
     def _shown(self, found: Gain) -> list[str]:
         lines = []
         if found.students < SMALL:
-            warned = text(
-                "Warning: fewer than {small} students. One of them can move these figures much: do not "
-                "compare classes by them."
-            )
-            lines += [_wrapped(warned.format(small=SMALL)), ""]
+            lines += [_wrapped(say("gain_report.warning", small=SMALL)), ""]
         lines += [text("Right answers"), *_indented(self._right(found)), ""]
         lines += [text("How sure, and how right"), *_indented(self._sure(found)), ""]
         rows = [f"  {row}" for row in self._table(found)]
         lines += [text("Question by question (students)"), *rows, ""]
-        caution = text(
-            "What this does not show: there is no class beside it that had no lessons; the two forms are "
-            "meant to be equally hard, but no class has tried that yet; and whoever answers twice learns by "
-            "it. Opinions are in no file, and a changed opinion is no success of the course."
-        )
-        return [*lines, _wrapped(caution), ""]
+        return [*lines, _wrapped(say("gain_report.caution")), ""]
 
     def _right(self, found: Gain) -> list[str]:
-        mean = text(
-            "Before {before}, after {after} of {questions} questions: a change of {mean} for a student on "
-            "average. A question left out counts as not right."
+        mean = say(
+            "gain_report.mean",
+            before=number(found.before, digits=1),
+            after=number(found.after, digits=1),
+            questions=found.questions,
+            mean=signed(found.mean),
         )
         if found.low == found.high:
-            width = text(
-                "Every student changed by the same number, so the formula gives an interval without width: "
-                "do not take it for certainty."
-            )
+            width = say("gain_report.no_width")
         else:
-            width = text(
-                "The interval goes from {low} to {high}: made like this, it holds the true change in about "
-                "95 of 100 cases."
-            )
+            width = say("gain_report.interval", low=signed(found.low), high=signed(found.high))
         if found.low <= 0 <= found.high:
-            meaning = text("It holds 0, so there may be no change at all.")
-        elif found.low > 0:
-            meaning = text("All of it lies above 0.")
+            meaning = say("gain_report.no_change")
         else:
-            meaning = text("All of it lies below 0.")
-        ways = text("Students with more right answers: {better}; with as many: {same}; with fewer: {worse}.")
-        values = {
-            "before": number(found.before, digits=1),
-            "after": number(found.after, digits=1),
-            "questions": found.questions,
-            "mean": signed(found.mean),
-            "low": signed(found.low),
-            "high": signed(found.high),
-            "better": found.better,
-            "same": found.same,
-            "worse": found.worse,
-        }
-        return [each.format(**values) for each in (mean, f"{width} {meaning}", ways)]
+            meaning = say("gain_report.above") if found.low > 0 else say("gain_report.below")
+        ways = say("gain_report.ways", better=found.better, same=found.same, worse=found.worse)
+        return [mean, f"{width} {meaning}", ways]
 
     def _sure(self, found: Gain) -> list[str]:
-        guess = min(instrument.INSTRUMENT.sure) / 100
-        what = text(
-            "The Brier score is low where people are sure of what is right and unsure of what is not: 0 is "
-            "best, a class that guesses and says so has {guess}, one that is very sure and always wrong "
-            "{worst}."
-        )
-        most = max(instrument.INSTRUMENT.sure) / 100
+        guess, most = (end(instrument.INSTRUMENT.sure) / 100 for end in (min, max))
+        guessed, worst = number(guess * (1 - guess), digits=2), number(most**2, digits=2)
         return [
             text("Before: {found}").format(found=found.sure_before.sentence()),
             text("After: {found}").format(found=found.sure_after.sentence()),
-            what.format(guess=number(guess * (1 - guess), digits=2), worst=number(most**2, digits=2)),
+            say("gain_report.brier", guess=guessed, worst=worst),
         ]
 
     def _table(self, found: Gain) -> list[str]:

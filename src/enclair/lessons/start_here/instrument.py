@@ -17,6 +17,9 @@ from enclair.case.model import teaching
 from enclair.text.choices import check_choice, check_dictionary
 from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import number, spoken, text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: The forms, in the order in which they are asked.
 FORMS = ("A", "B")
@@ -115,8 +118,7 @@ def parse(content: Mapping[str, Any], file: str = "instrument.en.toml") -> Instr
     except KeyError as error:
         raise NotesError(text("{file}: {error} is missing.").format(file=file, error=error)) from None
     if not isinstance(version, int) or version < 1:
-        said = text("{file}: version should be a whole number from 1 on; found {version}.")
-        raise NotesError(said.format(file=file, version=repr(version)))
+        raise NotesError(say("instrument.version", file=file, version=repr(version)))
     return Instrument(version, sure, forms)
 
 
@@ -126,18 +128,9 @@ def _item(name: str, form: str, table: Mapping[str, Any], file: str) -> Item:
     right = [letter for letter, choice in choices.items() if "behind" not in choice]
     behind = {letter: choice["behind"] for letter, choice in choices.items() if "behind" in choice}
     if len(right) != 1 or sorted(behind.values()) != sorted(known):
-        raise NotesError(
-            text(
-                "{file}, [items.{name}.{form}] should have one choice without “behind” (the "
-                "right one), and one for each of {known}; found {found}."
-            ).format(
-                file=file,
-                name=name,
-                form=form,
-                known=", ".join(known),
-                found=", ".join(behind.values()) or text("none"),
-            )
-        )
+        found = ", ".join(behind.values()) or text("none")
+        place = {"file": file, "name": name, "form": form}
+        raise NotesError(say("instrument.one_right", **place, known=", ".join(known), found=found))
     return Item(
         id=name,
         title=table["title"],
@@ -206,14 +199,10 @@ def check_written(asked: Form, written: Any) -> dict[str, str]:
     for task, words in found.items():
         check_choice("written", task, asked.tasks)
         if not isinstance(words, str):
-            said = text("written, {task}: found {found}; write a text between quotation marks.")
-            raise ChoiceError(said.format(task=task, found=short(words)))
+            raise ChoiceError(say("instrument.not_text", task=task, found=short(words)))
         if len(words) > LONGEST:
-            said = text(
-                "written, {task}: found {found} characters; at most {more} fit. Two or three "
-                "sentences are enough."
-            )
-            raise ChoiceError(said.format(task=task, found=number(len(words)), more=number(LONGEST)))
+            count, most = number(len(words)), number(LONGEST)
+            raise ChoiceError(say("instrument.too_long", task=task, found=count, more=most))
     return found
 
 

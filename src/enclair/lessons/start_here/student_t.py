@@ -5,7 +5,9 @@ from math import atan, cos, isfinite, pi, sin, sqrt
 from statistics import fmean, stdev
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: How often intervals made like ours hold what they look for.
 LEVEL = 0.95
@@ -63,8 +65,7 @@ def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float,
     """
     count = len(differences)
     if count < 2 or not all(isfinite(each) for each in differences):
-        said = text("Expected two differences or more, all of them numbers; found {count}.")
-        raise ChoiceError(said.format(count=count))
+        raise ChoiceError(say("student_t.differences", count=count))
     mean = fmean(differences)
     half = quantile(count - 1, level) * stdev(differences) / sqrt(count)
     return mean, mean - half, mean + half

@@ -72,7 +72,7 @@ class Survey extends View {
     });
     const last = one.scale.length - 1;
     const points = one.scale.map((words, points) =>
-      h("li", t(get("said").points, { points, most: last, words: t(words) })),
+      h("li", this.said("points", { points, most: last, words: t(words) })),
     );
     return h(
       "li",
@@ -100,9 +100,6 @@ class Survey extends View {
     this.shows = [];
     const items = get("items");
     this.status = h("p.enclair-count", { role: "status" });
-    const kept = t(
-      "Your answers are in this page only, until it closes. The notebook says how to keep them.",
-    );
     fill(
       this.el,
       h(
@@ -114,7 +111,7 @@ class Survey extends View {
         h("p.enclair-head", this.said("written")),
         h("ol", ...get("tasks").map((one, place) => this.task(one, items.length + place + 1))),
         this.status,
-        h("p.enclair-soft", kept),
+        h("p.enclair-soft", this.said("kept")),
       ),
     );
     this.show();

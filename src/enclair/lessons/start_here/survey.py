@@ -13,21 +13,12 @@ from enclair.lessons.start_here.instrument import INSTRUMENT
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, own_language, spoken, text
+from enclair.text.toml import sentences
 from enclair.views.view import View, paragraph
 
-INTRODUCTION = N_(
-    "Six questions with four choices each, and three short answers in words. Nothing is marked here. A guess "
-    "is fine: choose an answer, then say how sure you are of it."
-)
-SCALE = N_("The number says how sure: of 100 answers like this one, so many would be right.")
-WRITTEN = N_("In words: two or three sentences for each")
-COUNTED = N_("How a teacher counts it")
-POINTS = N_("{points} of {most} points: {words}")
+say = sentences(__package__)
+
 HEADS = N_(("Question", "My answer", "How sure, of 100"))
-CONTENTS = N_(
-    "It holds your code, the form with its version, and for each question a letter and how sure. It does not "
-    "hold your name, what you wrote in words, an opinion, or a time."
-)
 
 #: On paper there is room to write.
 _STYLE = style.sheet(__package__, "survey.twin.css")
@@ -57,6 +48,7 @@ class Survey(View):
 
     VIEW = "survey"
     TITLE = N_("What do I know, and how sure am I?")
+    SAID = "survey"
 
     form = traitlets.Unicode("A", help="A (before) or B (after).").tag(sync=True)
     answers: Any = traitlets.Dict(help="The letter chosen for each question.").tag(sync=True)
@@ -65,7 +57,6 @@ class Survey(View):
     items: Any = traitlets.List(help="The questions, without what is right.").tag(sync=True)
     tasks: Any = traitlets.List(help="What is answered in words, with the points.").tag(sync=True)
     levels: Any = traitlets.List(help="How sure one can be: of 100, and in words.").tag(sync=True)
-    said = traitlets.Dict(help="Introduction and headings, in English.").tag(sync=True)
     most = traitlets.Int(instrument.LONGEST, help="How many characters an answer in words may have.").tag(
         sync=True
     )
@@ -74,14 +65,7 @@ class Survey(View):
         self._asked = instrument.form(form)
         super().__init__(
             lang,
-            [
-                toml.twins(self._shown),
-                INTRODUCTION,
-                SCALE,
-                WRITTEN,
-                COUNTED,
-                POINTS,
-            ],
+            [toml.twins(self._shown)],
             form=form,
             items=[
                 {"id": one.id, "question": one.question, "choices": [*map(list, one.choices.items())]}
@@ -92,13 +76,6 @@ class Survey(View):
                 for one in self._asked.tasks.values()
             ],
             levels=[*map(list, INSTRUMENT.sure.items())],
-            said={
-                "introduction": INTRODUCTION,
-                "scale": SCALE,
-                "written": WRITTEN,
-                "counted": COUNTED,
-                "points": POINTS,
-            },
         )
 
     def _shown(self, lang: str) -> list[str]:
@@ -151,16 +128,16 @@ class Survey(View):
     def _points(self, task: instrument.Task) -> list[str]:
         most = len(task.scale) - 1
         return [
-            text(POINTS).format(points=points, most=most, words=self._said(words))
+            say("survey.page.points", points=points, most=most, words=self._said(words))
             for points, words in enumerate(task.scale)
         ]
 
     def table(self) -> str:
         """Return the questions as text, with boxes, and what was answered."""
-        lines = [self._count(), text(INTRODUCTION), text(SCALE)]
+        lines = [self._count(), say("survey.page.introduction"), say("survey.page.scale")]
         for place, (question, choices, sure) in enumerate(self._asks(), 1):
             lines += ["", f"{place}. {question}", *choices, sure]
-        lines += ["", text(WRITTEN)]
+        lines += ["", say("survey.page.written")]
         for place, task in enumerate(self._asked.tasks.values(), len(self._asked.items) + 1):
             mine = self.written.get(task.id, "").strip() or "…"
             lines += ["", f"{place}. {self._said(task.question)}", mine, *self._points(task)]
@@ -180,14 +157,14 @@ class Survey(View):
                 else '<div class="enclair-lines"></div>'
             )
             points = "".join(f"<li>{html.escape(one)}</li>" for one in self._points(task))
-            counted = html.escape(text(COUNTED))
+            counted = html.escape(say("survey.page.counted"))
             tasks += f"<li>{html.escape(self._said(task.question))}{room}{counted}<ul>{points}</ul></li>"
         start = len(self._asked.items) + 1
         return (
             f'{_STYLE}<div class="enclair-paper" lang="{self.lang}">'
             f"<p><strong>{html.escape(self._title())}</strong> ({html.escape(self._count())})</p>"
-            f"{paragraph(text(INTRODUCTION))}{paragraph(text(SCALE))}<ol>{items}</ol>"
-            f'{paragraph(text(WRITTEN))}<ol start="{start}">{tasks}</ol></div>'
+            f"{paragraph(say('survey.page.introduction'))}{paragraph(say('survey.page.scale'))}<ol>{items}</ol>"
+            f'{paragraph(say("survey.page.written"))}<ol start="{start}">{tasks}</ol></div>'
         )
 
     def sheet(self) -> "Sheet":
@@ -196,7 +173,7 @@ class Survey(View):
         It is a picture of this moment: run the cell again after a change.
         """
         if not (self.answers or self.sure or any(words.strip() for words in self.written.values())):
-            nothing = text("Nothing is answered yet: answer above, then run this cell again.")
+            nothing = say("survey.nothing")
             return Sheet(nothing, paragraph(nothing))
         rows = []
         for place, (name, item) in enumerate(self._asked.items.items(), 1):
@@ -242,12 +219,9 @@ class Survey(View):
         """
         exports.check_code(code)
         if not isinstance(folder, str | Path):
-            said = text('folder: found {found}; write the name of a folder, such as ".".')
-            raise ChoiceError(said.format(found=instrument.short(folder)))
+            raise ChoiceError(say("survey.folder", found=instrument.short(folder)))
         if not self.done:
-            raise exports.ExportError(
-                text("Nothing was written: answer at least one question, and say how sure you are.")
-            )
+            raise exports.ExportError(say("survey.not_exported"))
         words = exports.content(self.form, code, self.answers, self.sure)
         path = Path(folder) / exports.file_name(self.form, code)
         exports.write(path, words)
@@ -282,15 +256,8 @@ class Exported:
         }
 
     def _sentences(self) -> list[str]:
-        where = (
-            text("Written: {name}, in the folder of this notebook, with {done} of {all} questions.")
-            if str(self.path.parent) == "."
-            else text("Written: {name}, in {folder}, with {done} of {all} questions.")
-        )
-        yours = text(
-            "It is yours: hand it to your teacher or delete it. Nothing was sent. This is all of it:"
-        )
-        return [where.format(**self._counts), text(CONTENTS), yours]
+        where = "survey.here" if str(self.path.parent) == "." else "survey.there"
+        return [say(where, **self._counts), say("survey.contents"), say("survey.yours")]
 
     def __repr__(self) -> str:
         return "\n".join([*self._sentences(), "", self._words.rstrip()])

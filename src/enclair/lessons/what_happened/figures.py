@@ -10,6 +10,9 @@ from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of, name_rows
 from enclair.text.locale import N_, labelled, listed, source, spoken, text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 
 @looks_in()
@@ -78,9 +81,7 @@ def procedure(steps: pd.DataFrame) -> Described:
             if one in places and another in places:
                 middle = (places[one] + places[another]) / 2
                 axes.text(3.7, middle, text("or"), va="center", ha="right", size=9)
-    alt = text("Steps of French criminal procedure: {steps}.")
-    alt += " " + text("The shaded ones leave a person presumed innocent: all but the last.")
-    alt = alt.format(steps=listed(rungs[f"term_{lang}"]))
+    alt = f"{say('figures.steps', steps=listed(rungs[f'term_{lang}']))} {say('figures.innocent')}"
     return Described(figure, alt, columns_of(rungs, columns))
 
 
@@ -137,5 +138,4 @@ def actor_map(powers: pd.DataFrame) -> Described:
         labelled(number, f"{one} → {another}")
         for number, one, another in rows[["number", askers, asked]].itertuples(index=False)
     )
-    alt = text("Who can ask what of whom: {lines}. Solid lines bind, dashed ones do not or are not recorded.")
-    return Described(figure, alt.format(lines=listed(lines)), columns_of(rows, columns))
+    return Described(figure, say("figures.powers", lines=listed(lines)), columns_of(rows, columns))

@@ -14,6 +14,9 @@ from enclair.figures.described import Described, blank, columns_of, name_rows
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, spoken, text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: The sides from left to right, each with its hatch: a black-and-white print tells them apart.
 HATCHES = {"privacy": "//", "neither": "", "security": "\\\\"}
@@ -21,8 +24,7 @@ HATCHES = {"privacy": "//", "neither": "", "security": "\\\\"}
 
 def _by_side(said: str, line: dict[str, Any]) -> str:
     """Return one line of a table with a column for each side, in words."""
-    told = text("{what}: {privacy} on the privacy side, {neither} neither, {security} on the security side")
-    return told.format(what=said, **line)
+    return say("figures.sides", what=said, **line)
 
 
 @looks_in()
@@ -86,7 +88,7 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> Described:
         If there is no word, or one holds no letter and no digit.
     """
     if not len(words):
-        raise ChoiceError(text("words: found none; write a list of words, such as ['privacy', 'security']."))
+        raise ChoiceError(say("figures.no_words"))
     sides = quotes["stance"].map(balance.side)
     texts = {side: quotes.loc[sides == side, f"quote_{spoken()}"] for side in HATCHES}
     counts = pd.DataFrame({side: wording.count(said, words) for side, said in texts.items()})
@@ -175,12 +177,8 @@ def kept_and_cut(post: pd.DataFrame) -> Described:
     parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
     told = ", ".join(f"{names[fate]} ({found})" for fate, found in parts.items() if found)
     quoted = rows.loc[rows["fate"].isin(QUOTED), "part"]
-    said = text(
-        "Passages between quotation marks: {count}, from the parts {parts}. All parts of the post: {told}. "
-        "Passages that are not in the post: {added}."
-    )
     added = int((rows["fate"] == "added").sum())
-    alt = said.format(count=len(quoted), parts=", ".join(quoted), told=told, added=added)
+    alt = say("figures.passages", count=len(quoted), parts=", ".join(quoted), told=told, added=added)
     return Described(figure, f"{title}. {alt}", table)
 
 

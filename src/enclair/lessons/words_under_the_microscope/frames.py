@@ -16,6 +16,9 @@ from enclair.case.quotes import language
 from enclair.text import locale
 from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import N_, spoken, text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 Table = Mapping[str, Any]
 
@@ -54,19 +57,9 @@ def check_ways(slots: Table) -> None:
         for name, way in ways.items():
             effects = {way[key]["effect"] for key in keys if key in way and key != "words"}
             if {*way} != {*keys} or not effects <= {*EFFECTS}:
-                raise NotesError(
-                    text(
-                        "framing.en.toml, […{slot}.ways.{name}] should have {known}, with effects among "
-                        "{others}; found {found}, with {effects}."
-                    ).format(
-                        slot=slot,
-                        name=name,
-                        known=", ".join(keys),
-                        others=", ".join(EFFECTS),
-                        found=", ".join(way),
-                        effects=", ".join(sorted(effects)),
-                    )
-                )
+                found = {"known": keys, "others": EFFECTS, "found": way, "effects": sorted(effects)}
+                lists = {word: ", ".join(each) for word, each in found.items()}
+                raise NotesError(say("frames.ways", slot=slot, name=name, **lists))
 
 
 check_ways(SLOTS)
@@ -130,7 +123,7 @@ def ways() -> pd.DataFrame:
     return pd.DataFrame(lines, columns=[text(head) for head in heads])
 
 
-def sentences(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
+def quoted(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Return the sentences as the page wants them, each with the row of its quotation.
 
     Raises
@@ -141,8 +134,7 @@ def sentences(quotes: pd.DataFrame) -> dict[str, dict[str, Any]]:
     rows = {row["id"]: row for row in quotes.to_dict("records")}
     for sentence in SENTENCES.values():
         if sentence["quote"] not in rows:
-            said = text("This case has no quotation {found}, so there are no words to swap here.")
-            raise ChoiceError(said.format(found=repr(sentence["quote"])))
+            raise ChoiceError(say("frames.no_quotation", found=repr(sentence["quote"])))
     told = {name: rows[sentence["quote"]] for name, sentence in SENTENCES.items()}
     return {
         name: {**sentence, "quote": {column: told[name][column] for column in QUOTE if column in told[name]}}

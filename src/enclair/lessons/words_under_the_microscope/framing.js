@@ -55,9 +55,6 @@ class Framing extends View {
     });
     const [several, swap] = [t("One event, several headlines"), t("Swap words")];
     const head = (words) => h("p.enclair-head", words);
-    const reading = t(
-      "What a wording says, and whether that is stronger or weaker, is our reading of single words. Where do you read it otherwise, and why?",
-    );
     this.place(
       "framing",
       t("Framing lens"),
@@ -75,7 +72,7 @@ class Framing extends View {
         head(swap),
         h("div.enclair-bar", h("span.enclair-set", view.sentences)),
         view.swap,
-        h("p.enclair-foot", reading),
+        h("p.enclair-foot", this.said("reading")),
       ),
     );
     this.drawHeadlines();
@@ -126,15 +123,13 @@ class Framing extends View {
     const two = pair.map((id) => get("headlines").find((headline) => headline.id === id));
     const names = two.map(({ outlet }) => outlet);
     if (two.length < 2) {
-      const one = t("{outlet} is chosen. Choose another headline to compare it with.", { outlet: names[0] });
-      const none = t("Choose two headlines to compare them word by word.");
-      return fill(view.pair, h("p", two.length ? one : none));
+      return fill(view.pair, h("p", this.said(two.length ? "other" : "two", { outlet: names[0] })));
     }
     const lang = this.lang();
     const parts = difference(...two.map((headline) => headline[`headline_${lang}`]));
     const column = (outlet, which) =>
       h("div", h("p.enclair-soft", outlet), h("blockquote", wording(parts, which + 1)));
-    const ours = t("Translations are ours: part of the difference may be the translator’s.");
+    const ours = this.said("translations");
     fill(
       view.pair,
       h("div.enclair-columns", names.map(column)),

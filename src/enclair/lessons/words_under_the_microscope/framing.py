@@ -56,6 +56,7 @@ class Framing(Explorer):
     """
 
     VIEW = "framing"
+    SAID = "framing"
     RULES: ClassVar[Any] = framing
     FILTERS: ClassVar[filters.Filters] = {}
     TEXTS = ("event",)
@@ -92,7 +93,7 @@ class Framing(Explorer):
             said=[toml.twins(framing.told)],
             events=events[["id", "title_en", "title_fr"]].to_dict("records"),
             headlines=table.to_dict("records"),
-            sentences=framing.sentences(case.quotes),
+            sentences=framing.quoted(case.quotes),
             effects=framing.EFFECTS,
             presets=framing.PRESETS,
             preset_order=random.sample(list(framing.PRESETS), k=len(framing.PRESETS)),

@@ -5,7 +5,7 @@ import { dated, renders, View, worded } from "../../views/view.js";
 import { agreement, furthestFirst, inWords, pairs, read } from "./recoding.js";
 
 /** Each quotation's codes as shapes on the scale; the table says the same. */
-function picture(rows, scale, t) {
+function picture(rows, scale, label) {
   const left = 48;
   const step = 62;
   const height = 28;
@@ -30,7 +30,7 @@ function picture(rows, scale, t) {
     {
       viewBox: `0 0 ${width} ${bottom}`,
       role: "img",
-      "aria-label": t("Each quotation's codes on the scale. The table below says the same."),
+      "aria-label": label,
     },
     scale.map(({ code, shape, side, signed }) => [
       s("line", { x1: x(code), x2: x(code), y1: 34, y2: bottom }),
@@ -69,7 +69,7 @@ class Recode extends View {
     const ours = language === this.lang() ? original : quotation[`quote_${this.lang()}`];
     const quoted = h("q", { id, lang: ours ? this.lang() : language, dir: "auto" }, ours || original);
     if (language === this.lang()) return [quoted];
-    if (!ours) return [quoted, h("small", t("no translation recorded: the original stands alone"))];
+    if (!ours) return [quoted, h("small", this.said("alone"))];
     const beside = h("span", { lang: language, dir: "auto" }, original);
     return [
       quoted,
@@ -148,7 +148,7 @@ class Recode extends View {
       const [found, problems] = read(field.value, ids, t);
       field.setAttribute("aria-invalid", problems.length > 0);
       const list = h("ul", ...problems.map((problem) => h("li", problem)));
-      fill(answer, problems.length ? list : t("Your neighbour's codes now stand above and in the table."));
+      fill(answer, problems.length ? list : said("compared"));
       if (!problems.length) this.choose({ neighbour: pairs(found, ids).join(", ") });
     });
     return [
@@ -163,7 +163,7 @@ class Recode extends View {
       h("p.enclair-note", h("strong", said("caution"))),
       h("ul", ...get("said").questions.map((question) => h("li", t(question)))),
       view.table,
-      h("p", again, " ", h("small", t("Your first line stays yours if you copied it."))),
+      h("p", again, " ", h("small", said("kept"))),
     ];
   }
 
@@ -196,7 +196,7 @@ class Recode extends View {
         this.figures(rows, "dataset", t("With the dataset")),
         line && this.figures(rows, "neighbour", t("With my neighbour")),
       ),
-      h("div.enclair-picture", picture(rows, scale, t), h("p", signs)),
+      h("div.enclair-picture", picture(rows, scale, this.said("scale")), h("p", signs)),
     );
     fill(view.table, this.table(rows, line));
   }

@@ -16,26 +16,11 @@ from enclair.lessons.words_under_the_microscope import recoding
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, text
+from enclair.text.toml import sentences
 from enclair.views.view import View, paragraph
 
-TASK = N_(
-    "Code what the sentence says, not who may have said it, nor whether you agree. Who speaks, and the "
-    "dataset's codes, come afterwards."
-)
-SIDES = N_(
-    "◀ for privacy, or for limits on access by the state. ▶ for security, for access by the state, or for "
-    "moderation. ■ neither, or both alike."
-)
-CAUTION = N_(
-    "The dataset is our reading of one sentence, not the truth; where you disagree with good reasons, the "
-    "dataset may be wrong."
-)
-QUESTIONS = N_(
-    (
-        "Which word in the sentence made you choose? What does the other reading see?",
-        "Now you know who speaks: would knowing it have changed your code? Should it?",
-    )
-)
+say = sentences(__package__)
+
 #: What stands before each code.
 CODES = N_(
     {
@@ -53,6 +38,7 @@ class Recode(View):
     """Quotations to code without their speakers, made by `recode`. Only its traits keep what is coded."""
 
     VIEW = "recode"
+    SAID = "recode_view"
     TITLE = "Code the quotations blind"
 
     codes: Any = traitlets.TraitType(help="The student's codes: id of the quotation, -2 to 2.").tag(sync=True)
@@ -63,7 +49,6 @@ class Recode(View):
     )
     quotations: Any = traitlets.List(help="The quotations, as the page wants them.").tag(shared=True)
     scale: Any = traitlets.List(help="The scale: code, shape, name, side, code with its sign.").tag(sync=True)
-    said = traitlets.Dict(help="Task, sides, caution and questions, in English.").tag(sync=True)
 
     def __init__(self, quotes: pd.DataFrame, lang: str) -> None:
         self._quotes = quotes
@@ -72,12 +57,11 @@ class Recode(View):
         spoken = [LANGUAGES.get(each, each) for each in quotes["language"].unique()]
         super().__init__(
             lang,
-            [TASK, SIDES, CAUTION, *QUESTIONS, *labels, *spoken],
+            [*labels, *spoken],
             codes={},
             order=random.sample(self._ids, k=len(self._ids)),
             quotations=recoding.records(quotes),
             scale=[[code, *named, side(code), signed(code)] for code, named in SCALE.items()],
-            said={"task": TASK, "sides": SIDES, "caution": CAUTION, "questions": list(QUESTIONS)},
         )
 
     @traitlets.validate("codes")
@@ -89,8 +73,7 @@ class Recode(View):
         codes = recoding.read(proposal.value) if isinstance(proposal.value, str) else {}
         whole = set(codes) == set(self._ids) and recoding.write(codes, list(codes)) == proposal.value
         if proposal.value != "" and not whole:
-            said = text("neighbour: found {value}; write a line such as 'Q42 -2, Q62 2'.")
-            raise ChoiceError(said.format(value=repr(proposal.value)))
+            raise ChoiceError(say("recode_view.neighbour", value=repr(proposal.value)))
         return proposal.value
 
     @property
@@ -105,13 +88,13 @@ class Recode(View):
 
     def table(self) -> str:
         """Return the view as text: the quotations with boxes and, once all are coded, the codes."""
-        lines = [self._count(), text(TASK), text(SIDES)]
+        lines = [self._count(), say("recode_view.page.task"), say("recode_view.page.sides")]
         for row in self._shown():
             words, _, note, original = self._words(row)
             beside = [note + original] if note else []
             lines += ["", f"{row['id']}. {words}", *beside, self._boxes(row["id"])]
         if self.rows["mine"].notna().all():
-            lines += ["", text(CAUTION)]
+            lines += ["", say("recode_view.page.caution")]
             lines += [" ".join(each.values()) for each in self._compared()]
         return "\n".join(lines)
 
@@ -126,7 +109,7 @@ class Recode(View):
             return original, code, "", ""
         ours = row[f"quote_{self.lang}"]
         if not ours:
-            return original, code, text("no translation recorded: the original stands alone"), ""
+            return original, code, say("recode_view.page.alone"), ""
         note = text("We read it in {language}:").format(language=text(spoken))
         return ours, self.lang, f"{note} ", original
 
@@ -181,11 +164,11 @@ class Recode(View):
                 f'<span lang="{each["why_spoken"]}">{why}</span> '
                 f"{linked(each['source'], each['url'])}, {each['day']}</li>"
             )
-        after = paragraph(text(CAUTION))
-        asked = "".join(paragraph(text(question)) for question in QUESTIONS)
+        after = paragraph(say("recode_view.page.caution"))
+        asked = "".join(paragraph(self._said(question)) for question in self.said["questions"])
         return (
-            f'{_STYLE}<div class="enclair-blind">{paragraph(text(TASK))}'
-            f"{paragraph(text(SIDES))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
+            f'{_STYLE}<div class="enclair-blind">{paragraph(say("recode_view.page.task"))}'
+            f"{paragraph(say('recode_view.page.sides'))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
             f"<details><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
         )
 

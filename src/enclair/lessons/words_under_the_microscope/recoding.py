@@ -12,7 +12,9 @@ import pandas as pd
 
 from enclair.case.quotes import LANGUAGES, SCALE
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: Ten quotations to code: by the dataset's codes four on the privacy side, three on the other and three on
 #: neither; seven groups of speakers, five languages, one by Durov, 39 words at most. In the order of their
@@ -34,20 +36,16 @@ def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
         If they are not at least two different quotations of ``quotes``.
     """
     if isinstance(ids, str) or not isinstance(ids, Iterable):
-        said = text("{name}: found {found}; write a list, such as {example}.")
-        raise ChoiceError(said.format(name="ids", found=repr(ids), example="['Q42', 'Q62']"))
+        raise ChoiceError(say("recoding.no_list", found=repr(ids)))
     wanted = tuple(ids)
     known = set(quotes["id"])
     for each in wanted:
         if each not in known:
-            said = text("ids: there is no quotation {each}; see case.quotes['id'].")
-            raise ChoiceError(said.format(each=repr(each)))
+            raise ChoiceError(say("recoding.unknown", each=repr(each)))
         if wanted.count(each) > 1:
-            said = text("ids: {each} stands there twice; write each quotation once.")
-            raise ChoiceError(said.format(each=each))
+            raise ChoiceError(say("recoding.twice", each=each))
     if len(wanted) < 2:
-        said = text("ids: found {count}; write two quotations at least, to compare two codings.")
-        raise ChoiceError(said.format(count=len(wanted)))
+        raise ChoiceError(say("recoding.too_few", count=len(wanted)))
     return wanted
 
 
@@ -60,15 +58,12 @@ def check_codes(codes: Mapping[str, Any], ids: Sequence[str]) -> dict[str, int]:
         If one is not on the scale, or belongs to no quotation of ``ids``.
     """
     if not isinstance(codes, Mapping):
-        said = text("codes: found {codes}; write a dictionary, such as {{{found}: -1}}.")
-        raise ChoiceError(said.format(codes=repr(codes), found=repr(ids[0])))
+        raise ChoiceError(say("recoding.no_codes", codes=repr(codes), found=repr(ids[0])))
     for name, code in codes.items():
         if name not in ids:
-            said = text("codes: {name} is none of these quotations: {known}.")
-            raise ChoiceError(said.format(name=repr(name), known=", ".join(ids)))
+            raise ChoiceError(say("recoding.other_id", name=repr(name), known=", ".join(ids)))
         if isinstance(code, bool) or not isinstance(code, Integral) or int(code) not in SCALE:
-            said = text("codes: {name} has {code}; codes are whole numbers from -2 to 2.")
-            raise ChoiceError(said.format(name=name, code=repr(code)))
+            raise ChoiceError(say("recoding.other_code", name=name, code=repr(code)))
     return {name: int(code) for name, code in codes.items()}
 
 

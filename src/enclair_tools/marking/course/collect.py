@@ -16,7 +16,7 @@ import time
 import zipfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,7 @@ from typing import IO
 
 from tqdm import tqdm
 
-from enclair.text.locale import text
+from enclair.text.locale import speaking, text
 from enclair_tools.marking import say
 from enclair_tools.marking.course.files import write
 from enclair_tools.marking.course.folder import Course
@@ -94,7 +94,7 @@ class Submission:
     others: list[str]  # of pair work, by pseudonym
 
 
-def files(folder: Path, lang: str) -> Iterator[Found]:
+def files(folder: Path) -> Iterator[Found]:
     """Yield each file of ``folder`` that may be a notebook, also those in zips."""
     for where, folders, names in os.walk(folder):
         folders.sort()
@@ -106,13 +106,13 @@ def files(folder: Path, lang: str) -> Iterator[Found]:
             if _of_system(name) or {"__MACOSX", ".ipynb_checkpoints"} & set(parts):
                 continue
             if path.is_symlink() or not path.is_file():
-                yield Found(parts, 0, fault=say("link", lang))
+                yield Found(parts, 0, fault=say("link"))
                 continue
             try:
                 with path.open("rb") as file:
-                    yield from _read(file, parts, path.stat().st_mtime, lang)
+                    yield from _read(file, parts, path.stat().st_mtime)
             except OSError:
-                yield Found(parts, 0, fault=say("unreadable", lang))
+                yield Found(parts, 0, fault=say("unreadable"))
 
 
 def _of_system(name: str) -> bool:
@@ -138,22 +138,22 @@ class _Room:
 
 
 def _read(
-    file: IO[bytes], parts: tuple[str, ...], when: float, lang: str, room: _Room | None = None, deep: int = 0
+    file: IO[bytes], parts: tuple[str, ...], when: float, room: _Room | None = None, deep: int = 0
 ) -> Iterator[Found]:
     """Yield the notebook in ``file``, or those of the zip that it is (three zips deep)."""
     name = parts[-1].casefold()
     if name.endswith(".zip") and deep < 3:
         inner = _Room(MOST_NESTED, MOST_NESTED_MEMBERS, room) if room else _Room()
-        yield from _zip(file, parts, lang, inner, deep)
+        yield from _zip(file, parts, inner, deep)
     elif not name.endswith((".ipynb", ".json")):
-        yield Found(parts, when, fault=say("no-notebook", lang))
+        yield Found(parts, when, fault=say("no-notebook"))
     else:
         content = file.read(MOST + 1)  # a zip may say less than it holds
-        fault = say("too-large", lang) if len(content) > MOST else ""
+        fault = say("too-large") if len(content) > MOST else ""
         yield Found(parts, when, b"" if fault else content, fault)
 
 
-def _zip(file: IO[bytes], parts: tuple[str, ...], lang: str, room: _Room, deep: int) -> Iterator[Found]:
+def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Iterator[Found]:
     """Yield the notebooks in a zip; the name of one that lies in another says who packed it."""
     above = parts if deep else parts[:-1]
     try:
@@ -166,7 +166,7 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], lang: str, room: _Room, deep: 
                 if hidden or member.is_dir():
                     continue
                 if stat.S_ISLNK(member.external_attr >> 16):
-                    yield Found(inside, 0, fault=say("link", lang))
+                    yield Found(inside, 0, fault=say("link"))
                     continue
                 room.take(member.file_size)
                 with archive.open(member) as opened:
@@ -176,11 +176,11 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], lang: str, room: _Room, deep: 
                         content = BytesIO(packed := opened.read(MOST_NESTED))
                         # Its list alone, which compresses to nothing, would fill the memory.
                         if packed.count(b"PK\1\2") > MOST_MEMBERS:
-                            yield Found(inside, 0, fault=say("bad-zip", lang))
+                            yield Found(inside, 0, fault=say("bad-zip"))
                             continue
-                    yield from _read(content, inside, _day(member), lang, room, deep + 1)
+                    yield from _read(content, inside, _day(member), room, deep + 1)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError):
-        yield Found(parts, 0, fault=say("bad-zip", lang))
+        yield Found(parts, 0, fault=say("bad-zip"))
 
 
 def _day(member: zipfile.ZipInfo) -> float:
@@ -191,12 +191,12 @@ def _day(member: zipfile.ZipInfo) -> float:
         return 0
 
 
-def _slim(content: bytes, lang: str) -> bytes:
+def _slim(content: bytes) -> bytes:
     """Return a large notebook without its outputs, read in a process of its own."""
     program = [sys.executable, "-I", "-S", "-c", _SLIM, str(USUAL)]
     done = subprocess.run(program, input=content, capture_output=True, check=False)
     if done.returncode:
-        raise UnreadableError(say("unreadable" if done.returncode == 3 else "too-large", lang))
+        raise UnreadableError(say("unreadable" if done.returncode == 3 else "too-large"))
     return done.stdout
 
 
@@ -210,31 +210,28 @@ class Read:
     digest: str
     written: int
     notes: list[str]
-    lang: str
 
 
-def _read_all(course: Course, refused: list[Found]) -> Iterator[Read]:
-    """Yield each file of the inbox that is an exercise; the others are ``refused``, with the reason."""
-    for found in tqdm(
-        files(course.folder / "inbox", course.lang), desc=text("collect"), unit=text("file"), disable=None
-    ):
+def _read_all(course: Course, files: Iterable[Found], refused: list[Found]) -> Iterator[Read]:
+    """Yield each of ``files`` that is an exercise; the others are ``refused``, with the reason."""
+    for found in files:
         try:
             if found.fault:
                 raise UnreadableError(found.fault)
-            content = _slim(found.content, course.lang) if len(found.content) > USUAL else found.content
-            notebook = parsed(content, course.lang)
-            exercise = which(notebook, course.exercises, course.lang)
+            content = _slim(found.content) if len(found.content) > USUAL else found.content
+            notebook = parsed(content)
+            exercise = which(notebook, course.exercises)
             given = {lang: each[exercise] for lang, each in course.given.items() if exercise in each}
             lang = language(notebook, given, course.lang)
-            made, notes = rebuilt(notebook, given.get(lang, course.exercises[exercise]), course.lang)
+            made, notes = rebuilt(notebook, given.get(lang, course.exercises[exercise]))
             if lang != course.lang:
-                notes.insert(0, say("other-language" if lang in given else "language-missing", course.lang))
+                notes.insert(0, say("other-language" if lang in given else "language-missing"))
             lang = lang if lang in given else course.lang
             written = json.dumps(made, sort_keys=True).encode()
             theirs = {source(cell) for cell in course.given[lang][exercise]["cells"]}
             own = sum(len(source(cell)) for cell in made["cells"] if source(cell) not in theirs)
             digest = hashlib.sha256(written).hexdigest()
-            yield Read(found, exercise, zlib.compress(written, 1), digest, own, notes, lang)
+            yield Read(found, exercise, zlib.compress(written, 1), digest, own, notes)
         except UnreadableError as error:
             found.fault = str(error)
             refused.append(found)
@@ -249,15 +246,15 @@ def _handed_in(course: Course, one: Read, shared: bool) -> tuple[frozenset[str],
     AmbiguousError
         If it may have been more than one.
     """
-    parts, lang = one.found.parts, course.lang
+    parts = one.found.parts
     if course.roster:
         found, other = who(course.people, parts, course.exercises)
         if found:
-            return found, [say("names-another", lang)] if other else []
+            return found, [say("names-another")] if other else []
     said = label(parts, course.exercises, shared)
     note = "no-name" if not said else "not-on-roster" if course.roster else ""
     new = course.person(said or one.found.label).pseudonym
-    return frozenset({new}), [say(note, lang)] if note else []
+    return frozenset({new}), [say(note)] if note else []
 
 
 def _by_student(course: Course, read: list[Read], refused: list[Found]) -> Iterator[Submission]:
@@ -270,7 +267,7 @@ def _by_student(course: Course, read: list[Read], refused: list[Found]) -> Itera
         try:
             students, notes = _handed_in(course, one, one.found.parts[:-1] in shared)
         except AmbiguousError:
-            one.found.fault = say("ambiguous", course.lang)
+            one.found.fault = say("ambiguous")
             refused.append(one.found)
             continue
         named.append((one, students, notes))
@@ -278,12 +275,12 @@ def _by_student(course: Course, read: list[Read], refused: list[Found]) -> Itera
             numbers[students, one.exercise].add(found["number"])
     for one, students, notes in named:
         if len(numbers[students, one.exercise]) > 1:  # the LMS knows two people of this name
-            one.found.fault = say("ambiguous", course.lang)
+            one.found.fault = say("ambiguous")
             refused.append(one.found)
             continue
         for student in sorted(students):
             others = sorted(students - {student})
-            pair = [say("pair", course.lang, others=", ".join(others))] if others else []
+            pair = [say("pair", others=", ".join(others))] if others else []
             yield Submission(
                 *(student, one.exercise, one.digest, one.packed, one.found.when, one.written),
                 *([*one.notes, *notes, *pair], others),
@@ -297,23 +294,25 @@ def collect(course: Course) -> tuple[list[Submission], list[Found]]:
     """
     refused: list[Found] = []
     chosen: dict[tuple[str, str], Submission] = {}
-    for one in _by_student(course, list(_read_all(course, refused)), refused):
-        rival = chosen.get((one.student, one.exercise))
-        if rival and rival.digest != one.digest:
-            one = max(rival, one, key=lambda each: (each.when, each.written))
-            one.notes = list(dict.fromkeys([*one.notes, say("twice", course.lang)]))
-        chosen[one.student, one.exercise] = one
-    course.save()
-    for one in chosen.values():
-        alike = [
-            each.student
-            for each in chosen.values()
-            if each.digest == one.digest and each.student not in (one.student, *one.others)
-        ]
-        if alike and one.written:  # blank ones are alike
-            others = ", ".join(alike[:3]) + (f" (+{len(alike) - 3})" if len(alike) > 3 else "")
-            one.notes.append(say("same", course.lang, others=others))
-        where = course.folder / "submitted" / one.student / one.exercise
-        write(where / f"{one.exercise}.ipynb", json.loads(zlib.decompress(one.packed)))
-        one.packed = b""
+    there = tqdm(files(course.folder / "inbox"), desc=text("collect"), unit=text("file"), disable=None)
+    with speaking(course.lang):
+        for one in _by_student(course, list(_read_all(course, there, refused)), refused):
+            rival = chosen.get((one.student, one.exercise))
+            if rival and rival.digest != one.digest:
+                one = max(rival, one, key=lambda each: (each.when, each.written))
+                one.notes = list(dict.fromkeys([*one.notes, say("twice")]))
+            chosen[one.student, one.exercise] = one
+        course.save()
+        for one in chosen.values():
+            alike = [
+                each.student
+                for each in chosen.values()
+                if each.digest == one.digest and each.student not in (one.student, *one.others)
+            ]
+            if alike and one.written:  # blank ones are alike
+                others = ", ".join(alike[:3]) + (f" (+{len(alike) - 3})" if len(alike) > 3 else "")
+                one.notes.append(say("same", others=others))
+            where = course.folder / "submitted" / one.student / one.exercise
+            write(where / f"{one.exercise}.ipynb", json.loads(zlib.decompress(one.packed)))
+            one.packed = b""
     return list(chosen.values()), refused

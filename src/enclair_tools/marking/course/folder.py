@@ -31,7 +31,7 @@ from enclair_tools.marking.course.people import (
     words,
     write_names,
 )
-from enclair_tools.notebooks.exercises import TEXT_STUB
+from enclair_tools.notebooks.exercises import text_stub
 
 #: Says what a folder is, and in which language its class works.
 ABOUT = "course.json"
@@ -152,9 +152,7 @@ def _made_in(folder: Path) -> str:
     return ""
 
 
-def make(
-    root: Path, folder: Path, lang: str, roster: Path | None, numbers: list[int] | None = None
-) -> Course:
+def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | None = None) -> Course:
     """Make a course in the new ``folder`` from the solutions in ``root``; ``numbers`` chooses exercises.
 
     Raises
@@ -168,6 +166,7 @@ def make(
         raise CourseError(said.format(folder=folder, other=shlex.quote(os.path.join("..", folder.name))))
     if folder.exists():
         raise CourseError(text("{folder} exists. Give the name of a new folder.").format(folder=folder))
+    lang = spoken()
     solutions = sorted((root / "solutions" / lang).glob("[0-9]*.ipynb"))
     chosen = [path for path in solutions if not numbers or int(path.stem[:2]) in numbers]
     if not chosen:
@@ -178,22 +177,23 @@ def make(
     people = read_roster(roster) if roster else []
     with work_beside(folder) as work:
         new = work / "new"
-        _fill(new, lang, chosen, people)
+        _fill(new, chosen, people)
         new.rename(folder)
     return Course(folder, lang, bool(people), people)
 
 
-def _fill(new: Path, lang: str, chosen: list[Path], people: list[Person]) -> None:
+def _fill(new: Path, chosen: list[Path], people: list[Person]) -> None:
     """Make the folder ``new`` a course."""
+    lang = spoken()
     (new / "inbox").mkdir(parents=True)
     new.chmod(0o700)
     write(new / ABOUT, {"lang": lang, "roster": bool(people), "form": FORM})
-    write(new / "README.md", readme(lang))
+    write(new / "README.md", readme())
     # The marking screen would fetch MathJax from a third party; our formulas need no script.
     mathjax = "jupyter/nbconvert/templates/formgrade/mathjax.html.j2"
     write(new / mathjax, "{%- macro mathjax(url='') -%}{%- endmacro %}\n")
     for other in sorted(LANGUAGES, key=lambda each: each == lang):  # its own comes last, and stays in front
-        _generate(new, other, [path.parents[1] / other / path.name for path in chosen])
+        _generate(new, [path.parents[1] / other / path.name for path in chosen])
         if other != lang:
             for part in ("source", "release"):
                 (new / "languages" / other).mkdir(parents=True, exist_ok=True)
@@ -201,12 +201,12 @@ def _fill(new: Path, lang: str, chosen: list[Path], people: list[Person]) -> Non
     Course(new, lang, bool(people), people).save()
 
 
-def _generate(new: Path, lang: str, solutions: list[Path]) -> None:
-    """Let nbgrader make the exercises in ``lang``; ids and points are those of every language."""
+def _generate(new: Path, solutions: list[Path]) -> None:
+    """Let nbgrader make the exercises of one language; ids and points are those of every language."""
     from enclair_tools.marking.running.grading import api
 
     template = resources.files(__package__).joinpath("course_config.py").read_text(encoding="utf-8")
-    write(new / "nbgrader_config.py", template.replace("TEXT_STUB", repr(TEXT_STUB[lang])))
+    write(new / "nbgrader_config.py", template.replace("TEXT_STUB", repr(text_stub(read(solutions[0])))))
     nbgrader = api(new)
     for path in tqdm(solutions, desc=text("course"), unit=text("exercise"), disable=None):
         (new / "source" / path.stem).mkdir(parents=True)
@@ -249,9 +249,9 @@ def prepare(folder: Path) -> None:
         write(home / ".cache" / "matplotlib" / path.name, path.read_text(encoding="utf-8"))
 
 
-def readme(lang: str) -> str:
+def readme() -> str:
     """Return what stands in the folder of a course: how to mark, and the privacy notice."""
-    steps = [say(f"readme-{number}", lang) for number in (1, 2, 3, 4)]
-    privacy = [say(f"privacy-{part}", lang) for part in ("stays", "names", "delete", "when")]
-    parts = ["# " + say("readme-title", lang), *steps, "## " + say("privacy-title", lang), *privacy]
+    steps = [say(f"readme-{number}") for number in (1, 2, 3, 4)]
+    privacy = [say(f"privacy-{part}") for part in ("stays", "names", "delete", "when")]
+    parts = ["# " + say("readme-title"), *steps, "## " + say("privacy-title"), *privacy]
     return "\n\n".join(parts) + os.linesep

@@ -27,7 +27,7 @@ class UnreadableError(Exception):
     """No notebook of this course can be found in a file; the text is one sentence for the teacher."""
 
 
-def parsed(content: bytes, lang: str) -> dict[str, Any]:
+def parsed(content: bytes) -> dict[str, Any]:
     """Return the notebook in ``content``; raise `UnreadableError` if it is none."""
     try:
         found = json.loads(content.decode("utf-8-sig"))
@@ -35,7 +35,7 @@ def parsed(content: bytes, lang: str) -> dict[str, Any]:
         found = None
     if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
         old = isinstance(found, dict) and "worksheets" in found
-        raise UnreadableError(say("too-old" if old else "unreadable", lang))
+        raise UnreadableError(say("too-old" if old else "unreadable"))
     return {**found, "cells": [cell for cell in found["cells"] if isinstance(cell, dict)]}
 
 
@@ -75,7 +75,7 @@ def recognised(cells: list[dict[str, Any]], exercise: Mapping[str, Any]) -> list
     return [name if (name := _name(cell)) in names else lines.get(_first_line(cell), "") for cell in cells]
 
 
-def which(notebook: Mapping[str, Any], exercises: Mapping[str, Any], lang: str) -> str:
+def which(notebook: Mapping[str, Any], exercises: Mapping[str, Any]) -> str:
     """Return the name of the exercise that ``notebook`` is; raise `UnreadableError` if it is none of them."""
     number = _part(notebook, "metadata", "enclair", "exercise")
 
@@ -87,7 +87,7 @@ def which(notebook: Mapping[str, Any], exercises: Mapping[str, Any], lang: str) 
 
     best = max(exercises, key=alike)
     if alike(best)[0] < 3:
-        raise UnreadableError(say("no-exercise", lang))
+        raise UnreadableError(say("no-exercise"))
     return best
 
 
@@ -105,7 +105,7 @@ def language(notebook: Mapping[str, Any], given: Mapping[str, Any], usual: str) 
     return max(given, key=lambda lang: (len(written & prose[lang]), said[lang], lang == usual))
 
 
-def rebuilt(notebook: Mapping[str, Any], exercise: Any, lang: str) -> tuple[dict[str, Any], list[str]]:
+def rebuilt(notebook: Mapping[str, Any], exercise: Any) -> tuple[dict[str, Any], list[str]]:
     """Return ``exercise`` with what a student wrote, and what a teacher should know, one sentence each."""
     known = {_name(cell): cell for cell in exercise["cells"]}
     own: dict[str, str] = {}
@@ -147,7 +147,7 @@ def rebuilt(notebook: Mapping[str, Any], exercise: Any, lang: str) -> tuple[dict
     if any(_part(cell, "metadata", "nbgrader") and name not in own for name, cell in known.items()):
         noted["deleted"] = None
     frame = {key: copy.deepcopy(value) for key, value in exercise.items() if key != "cells"}
-    return {**frame, "cells": list(_cells(exercise, own, added))}, [say(key, lang) for key in noted]
+    return {**frame, "cells": list(_cells(exercise, own, added))}, [*map(say, noted)]
 
 
 def _answer(cell: Mapping[str, Any]) -> bool:

@@ -15,6 +15,7 @@ from typing import Any
 from enclair import lessons
 from enclair.checks import MIME
 from enclair.text import toml
+from enclair.text.locale import speaking
 from enclair_tools import templates
 from enclair_tools.marking import say
 from enclair_tools.marking.course.collect import Found
@@ -103,14 +104,15 @@ def write_all(course: Course, refused: list[Found], named: bool = False) -> list
         table = [["name", *head], *([names.get(row[0], ""), *row] for row in rows)]
         write_table(with_names, table, secret=True)
     reasons = [[one.student, one.exercise, note] for one in everything for note in one.notes]
-    for path in sorted(folder.parent.glob(f"records/*/*{SET_ASIDE}")):
-        if not path.with_suffix("").is_file():
-            reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged", course.lang)])
-    reasons += [["", found.label, found.fault] for found in refused]
-    write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons], secret=True)
-    found = list(tasks(course, everything))
-    write(folder / "class.txt", class_text(found, course.lang))
-    write(folder / "class.html", class_page(found, course.lang))
+    with speaking(course.lang):
+        for path in sorted(folder.parent.glob(f"records/*/*{SET_ASIDE}")):
+            if not path.with_suffix("").is_file():
+                reasons.append([path.name.split(".")[0], path.parent.name, say("record-damaged")])
+        reasons += [["", found.label, found.fault] for found in refused]
+        write_table(folder / "needs_a_human.csv", [["student", "what", "why"], *reasons], secret=True)
+        found = list(tasks(course, everything))
+        write(folder / "class.txt", class_text(found))
+        write(folder / "class.html", class_page(found))
     return [folder / name for name in ("class.html", "needs_a_human.csv", "marks.csv", "feedback")]
 
 
@@ -125,13 +127,13 @@ def _waiting(cells: dict[str, Mark]) -> int:
 # ---------------------------------------------------------------- What the class misunderstood
 
 
-def sentences(lang: str = "en") -> dict[str, dict[str, str]]:
+def sentences() -> dict[str, dict[str, str]]:
     """Return what each check says of each misconception, with braces for what it fills in."""
-    general = toml.tables("enclair.checks", "answers", lang)["every_check"]
+    general = toml.tables("enclair.checks", "answers")["every_check"]
     found = {}
     for name, check in lessons.checks().items():
         package, _, module = check.__module__.rpartition(".")
-        own = toml.tables(package, module, lang).get(name, {})
+        own = toml.tables(package, module).get(name, {})
         both = {**general, **own}
         found[name] = {idea: said["message"] for idea, said in both.items() if isinstance(said, dict)}
     return found
@@ -161,42 +163,41 @@ def tasks(course: Course, everything: list[Record]) -> Iterator[Task]:
                 yield Task(name, title, heading, check, len(answered), right, ideas)
 
 
-def idea(check: str, name: str, lang: str) -> str:
+def idea(check: str, name: str) -> str:
     """Return the sentence of a misconception, with "…" for what depends on the answer."""
-    return re.sub(r"\{[^}]*\}", "…", sentences(lang)[check][name])
+    return re.sub(r"\{[^}]*\}", "…", sentences()[check][name])
 
 
-def _share(task: Task, lang: str) -> str:
+def _share(task: Task) -> str:
     if not task.answered:
-        return say("nobody", lang)
+        return say("nobody")
     percent = round(100 * task.right / task.answered)
-    return say("first-sight", lang, right=task.right, answered=task.answered, percent=percent)
+    return say("first-sight", right=task.right, answered=task.answered, percent=percent)
 
 
-def _protected(lang: str) -> list[str]:
+def _protected() -> list[str]:
     """Return the sentence that says which protection this computer gives to marking."""
-    return [say(f"protected-{provisioner.protection()}", lang)]
+    return [say(f"protected-{provisioner.protection()}")]
 
 
-def class_text(found: list[Task], lang: str) -> str:
+def class_text(found: list[Task]) -> str:
     """Return what a class misunderstood, as text."""
-    lines = [say("class", lang), say("class-note", lang), *_protected(lang)]
+    lines = [say("class"), say("class-note"), *_protected()]
     for task in found:
-        lines += ["", task.title, task.heading, f"  {_share(task, lang)} [{task.check}]"]
-        lines += [f"  {count} × {name}: {idea(task.check, name, lang)}" for name, count in task.ideas]
+        lines += ["", task.title, task.heading, f"  {_share(task)} [{task.check}]"]
+        lines += [f"  {count} × {name}: {idea(task.check, name)}" for name, count in task.ideas]
     return "\n".join([*lines, ""])
 
 
-def class_page(found: list[Task], lang: str) -> str:
+def class_page(found: list[Task]) -> str:
     """Return what a class misunderstood, as a page with the same numbers as its text."""
     return templates.page(
         __package__,
         "class.html",
-        lang,
-        title=say("class", lang),
-        above=(say("class-note", lang), *_protected(lang)),
+        title=say("class"),
+        above=(say("class-note"), *_protected()),
         tasks=found,
-        heads=[say(key, lang) for key in ("how-many", "what-they-read")],
+        heads=[say(key) for key in ("how-many", "what-they-read")],
         share=_share,
         idea=idea,
     )
@@ -213,32 +214,31 @@ def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool =
     notebook = read(
         course.folder / "autograded" / record.student / record.exercise / f"{record.exercise}.ipynb"
     )
-    lang = notebook["metadata"]["enclair"]["lang"]  # the student's
-    said, waiting = [record.student, _points(_total(got), lang)], _waiting(got)
-    if waiting:
-        said.append(say("waiting", lang, count=waiting))
-    return templates.page(
-        __package__,
-        "feedback.html",
-        lang,
-        title=notebook["metadata"].get("title", record.exercise),
-        total=" · ".join(said),
-        cells=list(_cells(notebook, got, plain)),
-        comment=say("comment", lang),
-        drawn=say("drawn", lang),
-        # Only what these two return stands in the page as it is: a converter escapes what a student wrote.
-        code=None if plain else code,
-        rendered=None if plain else safe.rendered,
-        points=partial(_points, lang=lang),
-        picture=_picture,
-        check=MIME,
-    )
+    with speaking(notebook["metadata"]["enclair"]["lang"]):  # the student's
+        said, waiting = [record.student, _points(_total(got))], _waiting(got)
+        if waiting:
+            said.append(say("waiting", count=waiting))
+        return templates.page(
+            __package__,
+            "feedback.html",
+            title=notebook["metadata"].get("title", record.exercise),
+            total=" · ".join(said),
+            cells=list(_cells(notebook, got, plain)),
+            comment=say("comment"),
+            drawn=say("drawn"),
+            # Only what these two return stands in the page as it is: converters escape what students wrote.
+            code=None if plain else code,
+            rendered=None if plain else safe.rendered,
+            points=_points,
+            picture=_picture,
+            check=MIME,
+        )
 
 
-def _points(mark: Mark, lang: str) -> str:
+def _points(mark: Mark) -> str:
     if mark.points is None:
-        return say("not-read", lang)
-    return say("points", lang, points=f"{mark.points:g}", most=f"{mark.most:g}")
+        return say("not-read")
+    return say("points", points=f"{mark.points:g}", most=f"{mark.most:g}")
 
 
 def _cells(notebook: Any, got: dict[str, Mark], plain: bool) -> Iterator[tuple[Any, str, Mark | None]]:

@@ -11,6 +11,7 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.baseapp import NbGrader
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from enclair.text.locale import speaking
 from enclair_tools.marking import say
 from enclair_tools.marking.course.files import exercise
 from enclair_tools.marking.running.outputs import PLAIN
@@ -55,14 +56,14 @@ class ModelAnswers(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
             cell["metadata"].get("nbgrader", {}).get("grade_id"): "".join(cell["source"])
             for cell in solution["cells"]
         }
-        lang = solution["metadata"]["enclair"]["lang"]
+        with speaking(solution["metadata"]["enclair"]["lang"]):
+            heading = say("model")
         cells = []
         for cell in nb.cells:
             cells.append(cell)
             marked = cell.metadata.get("nbgrader", {})
             if marked.get("solution") and marked.get("grade"):
                 model = _ENDED.sub("", models[marked["grade_id"]])
-                heading = say("model", lang)
                 metadata = {"tags": [FOR_TEACHERS]}
                 cells.append(new_markdown_cell(f"**{heading}**\n\n{model}", metadata=metadata))
         nb.cells = cells

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from enclair.text.locale import LANGUAGES, N_, text
+from enclair.text.locale import LANGUAGES, N_, by_language, speaking, text
 from enclair_tools import templates
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish.lesson import Lesson
@@ -69,24 +69,23 @@ def _in(root: Path, folder: str, lang: str, name: str) -> Path | None:
 
 def page(root: Path, version: str) -> str:
     """Return the front page as HTML, in every language at once: the reader's browser chooses."""
-    return templates.page(
-        __package__,
-        "front.html",
-        "en",
-        title="En clair",
-        languages=LANGUAGES,
-        lessons={lang: lessons(root, lang) for lang in LANGUAGES},
-        lab=LAB,
-        version=version,
-        megabytes=MEGABYTES,
-        said=in_each(ERASING),
-    )
+    found = {lang: lessons(root, lang) for lang in LANGUAGES}
+    with speaking("en"):  # what it calls itself
+        return templates.page(
+            __package__,
+            "front.html",
+            title="En clair",
+            lessons=found,
+            lab=LAB,
+            version=version,
+            megabytes=MEGABYTES,
+            said=in_each(ERASING),
+        )
 
 
 def in_each(sentences: Sequence[str]) -> str:
     """Return sentences as a script reads them: a list for each language."""
-    words = {lang: [text(each, lang) for each in sentences] for lang in LANGUAGES}
-    return json.dumps(words, ensure_ascii=False)
+    return json.dumps(by_language(lambda: [*map(text, sentences)]), ensure_ascii=False)
 
 
 def write(root: Path, site: Path, version: str) -> None:

@@ -1,0 +1,219 @@
+"""How sharp the tests are: ``uv run --with cosmic-ray python -m benchmarks.mutants [--at REVISION]``.
+
+A mutant is the kit with one small fault: "<" for "<=", a number one larger, a branch never taken. Each is
+put into a copy of a revision and shown to the tests that need neither browser nor kernel, the nearest to it
+first, for a minute at most. The share caught is printed with its 95% interval (Wilson), and each mutant that
+survives with its lines, so that somebody can kill it or say why it is no fault.
+
+Drawn are pure modules, each as often as it is long; in it a kind of fault, then a place. The same seed draws
+the same from the same revision. A mutant counts as caught if a test fails that passes without it, or if tests
+do not end.
+"""
+
+import argparse
+import ast
+import difflib
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from math import sqrt
+from pathlib import Path
+from typing import NamedTuple
+
+from cosmic_ray.ast import ast_nodes, get_ast
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator, operator_names
+from tqdm import tqdm
+
+REPO = Path(__file__).parents[1]
+#: What a pure module does not import: it draws in no page, starts nothing, and asks no server.
+IMPURE = {
+    "anywidget",
+    "ipywidgets",
+    "jupyter_client",
+    "nbclient",
+    "nbgrader",
+    "playwright",
+    "subprocess",
+    "tornado",
+}
+#: Tests of these need a browser or a kernel, marked or not.
+KERNELS = re.compile(r"execute_file|NotebookClient|KernelManager|running_jupyterlab|jupyterlab\b|lab_page")
+MARKS = "not browser and not site and not marking"
+#: Kinds of fault that need arguments, or that only change an annotation.
+NO_FAULT = ("Variable", "BinaryOperator_BitOr")
+#: How long the tests of a mutant run, and after how long they do not end, in seconds.
+PATIENCE, ENDLESS = 60, 180
+#: Stops tests when their minute is over; what has been run by then counts.
+CLOCK = """
+import time
+START = time.monotonic()
+def pytest_runtest_teardown(item, nextitem):
+    if time.monotonic() - START > {patience}:
+        item.session.shouldstop = "the minute is over"
+"""
+
+
+class Mutant(NamedTuple):
+    """A module of the kit with one fault."""
+
+    path: str
+    kind: str
+    line: int
+    code: str
+
+
+def pure(root):
+    """Return the pure modules of ``src`` below ``root`` and how many lines each has."""
+    found = {}
+    for path in sorted((root / "src").rglob("*.py")):
+        code = path.read_text(encoding="utf-8")
+        nodes = [*ast.walk(ast.parse(code))]
+        names = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
+        names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+        if not {name.partition(".")[0] for name in names} & IMPURE:
+            found[path.relative_to(root).as_posix()] = code.count("\n")
+    return found
+
+
+def mutants_of(path, code):
+    """Return what can be wrong in a module, by kind: the operator, which of its places, and the line."""
+    nodes, found = [*ast_nodes(get_ast(code))], defaultdict(list)
+    for name in operator_names():
+        if not any(each in name for each in NO_FAULT):
+            operator = get_operator(name)()
+            places = [start for node in nodes for start, _ in operator.mutation_positions(node)]
+            kind = re.sub(r"(?<=Operator)_(\w+?)_\w+$", r"_\1", name.partition("/")[2])
+            found[kind] += [(name, number, start[0]) for number, start in enumerate(places)]
+    return {kind: places for kind, places in found.items() if places}
+
+
+def drawn(root, count, seed):
+    """Return ``count`` mutants of the checkout ``root``."""
+    chance, lengths, known, found = random.Random(seed), pure(root), {}, {}
+    while len(found) < count:
+        [path] = chance.choices([*lengths], [*lengths.values()])
+        code = (root / path).read_text(encoding="utf-8")
+        if path not in known:
+            known[path] = mutants_of(path, code)
+        if kinds := known[path]:
+            kind = chance.choice(sorted(kinds))
+            name, number, line = chance.choice(kinds[kind])
+            found[path, name, number] = Mutant(
+                path, kind, line, mutate_code(code, get_operator(name)(), number)
+            )
+    return [*found.values()]
+
+
+def tests_of(root, path):
+    """Return the files of tests that may see a fault in a module, the nearest first."""
+    module = Path(path).relative_to("src").with_suffix("")
+    package, *inside = module.parts
+    home = ("tests", *(["tools"] if package == "enclair_tools" else []), *inside[:-1])
+    above, dotted = ".".join(module.parts[:-1]), ".".join(module.parts)
+    named = re.compile(rf"{re.escape(dotted)}\b|{re.escape(above)} import .*\b{module.name}\b")
+
+    def far(test):
+        folders = test.relative_to(root).parts[:-1]
+        same = folders == home and test.stem.removeprefix("test_") == module.name
+        near = sum(one == other for one, other in zip(folders, home, strict=False))
+        return (not same, not named.search(code[test]), -near, test.as_posix())
+
+    code = {test: test.read_text(encoding="utf-8") for test in (root / "tests").rglob("test_*.py")}
+    quick = [test for test in code if not KERNELS.search(code[test])]
+    return [test.relative_to(root).as_posix() for test in sorted(quick, key=far)]
+
+
+def tested(root, tests):
+    """Return the code with which pytest ended (0: all passed in the time there was), and what it printed."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "clock"]
+    paths = os.pathsep.join([str(root / "src"), str(root / "clock")])
+    settings = os.environ | {"PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        done = subprocess.run(
+            [*command, "-m", MARKS, *tests],
+            cwd=root,
+            env=settings,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=ENDLESS,
+        )
+    except subprocess.TimeoutExpired:
+        return None, ""
+    return done.returncode, done.stdout
+
+
+def judged(root, mutant):
+    """Return what became of a mutant: "caught", "caught, endless", "survived"."""
+    with tempfile.TemporaryDirectory() as folder:
+        own = Path(folder) / "kit"
+        shutil.copytree(root, own, symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+        (own / "clock").mkdir()
+        (own / "clock" / "clock.py").write_text(CLOCK.format(patience=PATIENCE), encoding="utf-8")
+        before = (own / mutant.path).read_text(encoding="utf-8")
+        (own / mutant.path).write_text(mutant.code, encoding="utf-8")
+        code, said = tested(own, tests_of(own, mutant.path))
+        if code is None:
+            return "caught, endless"
+        if code == 0 or "the minute is over" in said:
+            return "survived"
+        (own / mutant.path).write_text(before, encoding="utf-8")
+        failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
+        code, said = tested(own, failed or tests_of(own, mutant.path)[:1])
+        if code:
+            raise SystemExit(f"Without the mutant of {mutant.path} this fails, too: {failed}\n{said[-2000:]}")
+        return "caught"
+
+
+def interval(part, whole, z=1.96):
+    """Return the bounds of a share by Wilson's score.
+
+    >>> [round(each, 2) for each in interval(36, 40)]
+    [0.77, 0.96]
+    """
+    share = part / whole
+    middle, spread = share + z * z / (2 * whole), z * sqrt(share * (1 - share) / whole + (z / whole / 2) ** 2)
+    return [(middle + side * spread) / (1 + z * z / whole) for side in (-1, 1)]
+
+
+def main():
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--at", default="HEAD", metavar="REVISION", help="of Git: whose code and whose tests")
+    parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "kit"
+        subprocess.run(["git", "clone", "-q", "--shared", str(REPO), str(root)], check=True)
+        subprocess.run(["git", "checkout", "-q", "--detach", options.at], cwd=root, check=True)
+        shutil.rmtree(root / ".git")
+        mutants = drawn(root, options.count, options.seed)
+        with ThreadPoolExecutor(options.workers) as pool:
+            told = pool.map(lambda each: judged(root, each), mutants)
+            ends = [*tqdm(told, total=len(mutants), desc="mutants", disable=None)]
+        for mutant, end in zip(mutants, ends, strict=True):
+            print(f"{end:<16} {mutant.path}:{mutant.line} {mutant.kind}")
+            if end == "survived":
+                before = (root / mutant.path).read_text(encoding="utf-8").splitlines()
+                lines = difflib.unified_diff(before, mutant.code.splitlines(), lineterm="", n=0)
+                print(*(f"    {line}" for line in [*lines][3:]), sep="\n")
+    caught = sum(end != "survived" for end in ends)
+    low, high = interval(caught, len(ends))
+    print(
+        f"{options.at}: {caught} of {len(ends)} caught, {caught / len(ends):.0%} (95%: {low:.0%}-{high:.0%})"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""The tables of the guide that list lessons: made from notebooks and from the page of each lesson."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from enclair.text.errors import PlainError
+from enclair.text.locale import LANGUAGES, speaking, spoken, text
+from enclair_tools.notebooks.canonical import holds, read, store
+from enclair_tools.publish.lesson import Lesson, lessons
+
+#: Between these lines stands what is made; the two lines of a table's head stay as they are.
+BEGIN, END = "<!-- made by: uv run enclair guide -->", "<!-- end -->"
+#: Where to stop all: the last sentence below the title of a lesson's page.
+_STOP = re.compile(r"\*\*[^*]+\*\* (.+)\.$")
+_RUBRIC = "| | 1 | 2 | 3 | 4 |"
+
+
+class GuideError(PlainError, ValueError):
+    """A page of the guide lacks what a table is made from, or the place for it."""
+
+
+def course(root: Path) -> Iterator[str]:
+    """Yield a row for each lesson: its minutes, where to stop all, the minutes of its exercise."""
+    for lesson in lessons(root, spoken()):
+        page = f"guide/{lesson.path.stem}.md"
+        exercise = root / "solutions" / spoken() / lesson.path.name
+        yield _row(
+            f"[{lesson.number}. {lesson.title}]({page})",
+            *_minutes(lesson.path),
+            _stop(root, lesson, page),
+            " + ".join(_minutes(exercise)) if exercise.is_file() else "–",
+        )
+
+
+def models(root: Path) -> Iterator[str]:
+    """Yield a row for each task whose solution answers from several positions: its rubric, the positions."""
+    for path in sorted((root / "solutions" / spoken()).glob("*.ipynb")):
+        link = f"[{int(path.name[:2])}](../../../{path.relative_to(root).as_posix()})"
+        task, rubric = "", ""
+        for cell in read(path)["cells"]:
+            source = "".join(cell["source"])
+            if heading := re.search(r"^## (\d+)\. (.+)$", source, re.MULTILINE):
+                said = text("task {number}: {title}")
+                task, rubric = said.format(number=heading[1], title=heading[2]), ""
+            if _RUBRIC in source:
+                found = re.findall(r"^\| \*\*(.+?)\*\* \|", source, re.MULTILINE)
+                rubric = ", ".join(dict.fromkeys(found))
+            if cell["cell_type"] == "markdown" and "BEGIN SOLUTION" in source:
+                positions = re.findall(r"^\*\*(.+?)\*\*", source, re.MULTILINE)
+                if len(positions) > 1:
+                    yield _row(
+                        f"{link}, {task}", rubric, " · ".join(each.rstrip(".:,\u00a0") for each in positions)
+                    )
+
+
+#: What is made in the folder of each language of ``teaching/``.
+TABLES = {"README.md": course, "keys/models.md": models}
+
+
+def made(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield each page of the checkout ``root`` that has such a table, with the text that it should hold."""
+    for lang in LANGUAGES:
+        with speaking(lang):
+            for name, rows in TABLES.items():
+                path = root / "teaching" / lang / name
+                yield path, _with(path, rows(root))
+
+
+def write(root: Path) -> list[Path]:
+    """Make the tables of the checkout ``root`` and return the pages that changed."""
+    return [path for path, content in [*made(root)] if store(path, content)]
+
+
+def drift(root: Path) -> list[str]:
+    """Return a sentence for each page that is not what the lessons make; nothing is written."""
+    said = text("{name} differs from what the lessons make.")
+    differ = [path for path, content in made(root) if not holds(path, content)]
+    return [said.format(name=path.relative_to(root).as_posix()) for path in differ]
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _minutes(path: Path) -> tuple[str, str]:
+    told = read(path)["metadata"]["enclair"]
+    return str(told["minutes"]), str(told["minutes_optional"])
+
+
+def _stop(root: Path, lesson: Lesson, name: str) -> str:
+    page = root / "teaching" / lesson.lang / name
+    below = page.read_text(encoding="utf-8").split("\n\n")[1:2] if page.is_file() else []
+    if not (found := _STOP.search("".join(below))):
+        said = text(
+            "{page}: expected, at the end of its second paragraph, where the class stops together, such as: "
+            "**Stop all** at the poll. Write it there."
+        )
+        raise GuideError(said.format(page=page.relative_to(root).as_posix()))
+    return found[1]
+
+
+def _with(path: Path, rows: Iterable[str]) -> str:
+    """Return a page with ``rows`` in the table between the two marks."""
+    before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
+    table, end, after = rest.partition(END)
+    if not end:
+        said = text(
+            "{page}: expected a table between the lines {begin} and {end}. Take the page back from Git."
+        )
+        raise GuideError(said.format(page=path, begin=BEGIN, end=END))
+    lines = [*table.strip().splitlines()[:2], *rows]
+    return "".join([before, begin, "\n\n", *(f"{line}\n" for line in lines), "\n", end, after])

@@ -1,0 +1,95 @@
+"""What the tests of pages for teachers share: the pages, their tables, and the numbers in them."""
+
+import re
+from importlib import import_module
+from importlib.util import find_spec
+
+from enclair import load_case
+from enclair.text.locale import date
+from enclair_tools.publish.leaflets import language, pages
+from tests.helpers import REPO, read
+
+TEACHING = REPO / "teaching"
+PAGES = pages(REPO)
+GUIDE = sorted(TEACHING.glob("*/guide/*.md"))
+
+#: Numbers in words, from zero on.
+WORDS = {
+    "en": [
+        *("zero", "one", "two", "three", "four", "five", "six"),
+        *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ],
+    "fr": [
+        *("zéro", "un", "deux", "trois", "quatre", "cinq", "six"),
+        *("sept", "huit", "neuf", "dix", "onze", "douze"),
+    ],
+}
+
+
+#: Columns of the case whose cells are words of others.
+QUOTED = {
+    "quotes": ["quote_original", "quote_en", "quote_fr", "primary_text"],
+    "claims": ["text_fr", "text_en"],
+    "headlines": ["headline_original", "headline_en", "headline_fr"],
+    "post": ["post_words", "article_words"],
+    "translations": ["words", "before"],
+    "judgments": ["quotation", "quotation_fr"],
+}
+
+
+def said(page):
+    return page.read_text(encoding="utf-8")
+
+
+def table(text, first):
+    """The rows of the table in ``text`` whose head begins with ``first``, as lists of cells."""
+    lines = text[text.index(f"| {first} |") :].split("\n\n")[0].splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def notebook(folder, page):
+    """The notebook of ``folder`` that has the number and the slug of a page, in its language."""
+    return read(REPO / folder / language(REPO, page) / f"{page.stem}.ipynb")
+
+
+def prose(found):
+    return "\n".join("".join(cell["source"]) for cell in found["cells"])
+
+
+def numbers(text, lang="en"):
+    """The numbers in ``text`` that are written in digits; years, days and counts alike."""
+    form = {"en": r"\d+(?:,\d{3})*(?:\.\d+)?", "fr": r"\d+(?:\u202f\d{3})*(?:,\d+)?"}[lang]
+    return set(re.findall(form, re.sub(r"`[^`]*`|\]\([^)]*\)", " ", text)))
+
+
+def of_lesson(page, name, default):
+    """What the tests of a lesson say of its page of the guide under ``name``, in their module ``guide``.
+
+    ``COMPUTED`` has what gives the numbers that the lesson does not hold; ``COUNTED`` what is counted in
+    words, in English and in French, with its numbers; ``SECTIONS`` the titles that other pages rely on.
+    """
+    module = f"tests.lessons.{page.stem[3:]}.guide"
+    return getattr(import_module(module), name, default) if find_spec(module) else default
+
+
+def counted(page):
+    """What a page of the guide counts in words, in its language, each with its numbers."""
+    place = ("en", "fr").index(language(REPO, page))
+    return [(each[place], each[2:]) for each in of_lesson(page, "COUNTED", [])]
+
+
+def misquoted(text, case):
+    """The quotations of four words or more in a Markdown text that stand, letter by letter, in no table."""
+    said = re.findall(r"“([^“”]+)”|«\s?([^«»]+?)\s?»", re.sub(r"[*_]", "", text))
+    long = [one or other for one, other in said if len((one or other).split()) >= 4]
+    words = [cell for name, columns in QUOTED.items() for cell in getattr(case, name)[columns].stack()]
+    return [each for each in long if not any(each in cell for cell in words)]
+
+
+def assert_dated(text, words, event, column="date"):
+    """Fail unless ``text`` says ``words`` with the day of an event of the case Telegram in place of {}."""
+    day = load_case("telegram").timeline.set_index("id").loc[event, column].strftime("%Y-%m-%d")
+    before, after = words.split("{}")
+    found = re.search(rf"{re.escape(before)}(\d{{1,2}} \w+(?: \d{{4}})?){re.escape(after)}", text)
+    assert found, words
+    assert date(day).startswith(found[1])
