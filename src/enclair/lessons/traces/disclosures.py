@@ -10,11 +10,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number, text
-from enclair.text.toml import sentences
-
-say = sentences(__package__)
 
 #: Groups of countries to compare, by name; India apart, since it alone has nine tenths of the requests.
 GROUPS = ("eu", "eu-without-france", "outside-without-india", "india")

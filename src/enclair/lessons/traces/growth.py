@@ -6,10 +6,8 @@ from math import exp, log
 
 import pandas as pd
 
+from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
-from enclair.text.toml import sentences
-
-say = sentences(__package__)
 
 #: With fewer numbers, a line through them says nothing.
 FEWEST = 3

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from math import exp, expm1, inf, log1p
 from random import Random
 
+from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
-from enclair.text.toml import sentences
-
-say = sentences(__package__)
 
 
 def _checked(scale: float) -> float:

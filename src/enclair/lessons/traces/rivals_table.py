@@ -6,11 +6,9 @@ from enclair.case.model import Case, require_case
 from enclair.case.needs import looking
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.traces import explanations as rules
+from enclair.lessons.traces import say
 from enclair.text.choices import check_choice
 from enclair.text.locale import text
-from enclair.text.toml import sentences
-
-say = sentences(__package__)
 
 
 def rivals(case: Case, topic: str) -> SourcedTable:

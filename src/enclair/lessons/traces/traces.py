@@ -20,11 +20,9 @@ from enclair.case.invented import (
     network,
     town,
 )
+from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, number, text
-from enclair.text.toml import sentences
-
-say = sentences(__package__)
 
 # What lesson 8 uses too is offered here under the same names.
 __all__ = [

@@ -8,11 +8,8 @@ from enclair.figures import style
 from enclair.figures.described import Described, blank, name_rows
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import PALE, STRONG, canvas
-from enclair.lessons.traces import noise, traces
+from enclair.lessons.traces import noise, say, traces
 from enclair.text.locale import number, percent, plural, text
-from enclair.text.toml import sentences
-
-say = sentences("enclair.lessons.traces")
 
 
 def _of_100(share: float) -> str:

@@ -14,9 +14,9 @@ from enclair.figures import style
 from enclair.figures.described import Described, beside, blank, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
+from enclair.lessons.traces import say
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, plural, text
-from enclair.text.toml import sentences
 
 #: How bars tell before from after, in hue and in hatch.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -50,7 +50,6 @@ COMPARED = N_(
 )
 #: How a day is marked.
 DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zorder": 3}
-say = sentences("enclair.lessons.traces")
 
 
 @looks_in(only=True)

@@ -9,12 +9,10 @@ from enclair.figures import style
 from enclair.figures.described import Described, beside
 from enclair.figures.style import PALE
 from enclair.lessons.traces import disclosures as rules
+from enclair.lessons.traces import say
 from enclair.lessons.traces.figures.disclosures import DAY, LOOKS, counted, named_day
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, text
-from enclair.text.toml import sentences
-
-say = sentences("enclair.lessons.traces")
 
 KINDS = N_(
     {

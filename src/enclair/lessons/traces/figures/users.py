@@ -10,11 +10,10 @@ from enclair.figures.described import Described
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import canvas
 from enclair.lessons.traces import growth as rules
+from enclair.lessons.traces import say
 from enclair.text import locale
 from enclair.text.locale import number, percent, text
-from enclair.text.toml import sentences
 
-say = sentences("enclair.lessons.traces")
 #: Years that can be looked at.
 FIRST, LAST = 2014, 2025
 #: The line and the curve: two hues, two ways to be drawn.
