@@ -13,7 +13,7 @@ from tests.helpers import REPO
 def package(path):
     """The package whose sentences a file says: its own, or that from which it imports `say`; else ""."""
     code = path.read_text(encoding="utf-8")
-    if found := re.search(r"^\s*from ([\w.]+) import (?:.*, )?say$", code, re.MULTILINE):
+    if found := re.search(r"^\s*from ([\w.]+) import .*\bsay\b", code, re.MULTILINE):
         return found[1]
     own = ".".join(path.parent.relative_to(REPO / "src").parts)
     return own if "say = sentences(__package__)" in code else ""

@@ -199,7 +199,7 @@ def test_quarters_are_bars_with_their_phase(table, lang, country):
     assert drawn.table.iloc[:, 3].tolist() == [number(one, lang) for one in rows["users"]]
     for when, count in zip(drawn.table.iloc[:, 1], drawn.table.iloc[:, 2], strict=True):
         assert f"{when}, {count}" in drawn.alt
-    assert text(drawn_by.MET, lang) in drawn.alt
+    assert drawn_by.say("figures.met") in drawn.alt
     days = [one.get_text() for one in axes.texts if "2024" in one.get_text()]
     assert len(days) == (2 if rows["quarter"].iloc[0] < "2024Q3" else 0)
 
@@ -226,7 +226,7 @@ def test_where_it_rose_says_countries_and_counts(table, lang):
         assert cells[1] == row.countries
         assert [cells[2], cells[3]] == counts
         assert_in(drawn.alt, " → ".join(counts), cells[5])
-    assert text(drawn_by.UNLISTED, lang) in drawn.alt
+    assert drawn_by.say("figures.unlisted") in drawn.alt
 
 
 def test_printed_and_same_say_on_how_many_countries(table, lang):

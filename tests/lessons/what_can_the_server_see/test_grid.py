@@ -60,8 +60,8 @@ def test_the_desk_cites_how_french_law_asks(case):
 
 def test_what_follows_an_answer_waits_for_it(case):
     told = visibility.told()
-    after = {"stored": [told["said"]["alike"]], "coming": [told["said"]["alike"]]}
-    after["key"] = [told["said"]["settled"], *told["losses"].values()]
+    after = {"stored": [told["page"]["alike"]], "coming": [told["page"]["alike"]]}
+    after["key"] = [told["page"]["settled"], *told["losses"].values()]
     every = {words for told in after.values() for words in told}
     assert not [words for words in every if words in desk(case).table()]
     before = desk(case)._html().split("<details")[0]

@@ -18,7 +18,7 @@ EXERCISE = {
 }
 CASE = load_case("telegram")
 WORDS = {3: "Three", 4: "four", 5: "Five", 6: "six", 7: "seven", 8: "eight", 12: "twelve"}
-CLEVERER = exchange.told()["said"]["cleverer"]
+CLEVERER = exchange.told()["page"]["cleverer"]
 COSTS = effort().set_index("bits")
 
 

@@ -80,7 +80,7 @@ def test_no_answer_is_on_the_page_before_a_prediction(case: Case, opened: Opened
     assert [phrase for phrase in told(view) if phrase in before] == []
     assert len(cells) == 1  # a cell whose answer is yes looks like one whose answer is no
     assert "value=yes" in next(iter(cells))
-    assert_not_in(before, "as you predicted", *(rules.told()["said"][name] for name in ("settled", "alike")))
+    assert_not_in(before, "as you predicted", *(rules.told()["page"][name] for name in ("settled", "alike")))
     assert opened.page.get_by_role("button", name="Show what I predicted").is_disabled()
     # What was read of real services waits, too.
     for each in rules.settings(case.messengers):
@@ -171,7 +171,7 @@ def test_the_desk_works_with_the_keyboard_and_shows_both_losses(opened: Opened) 
     assert opened.trait("predictions") == {"plain/key/text": "yes"}
     cards = page.locator(".enclair-losses p").all_inner_texts()
     assert cards == opened.trait("losses")
-    assert rules.told()["said"]["settled"] in shown(opened)
+    assert rules.told()["page"]["settled"] in shown(opened)
     opened.tab_to("summary")
     page.keyboard.press("Enter")
     for row in opened.trait("asked"):

@@ -75,7 +75,7 @@ def test_the_judge_reaches_what_was_kept_and_what_is_recorded_once_ordered(desig
 
 
 def test_the_sender_is_not_hidden_in_these_designs():
-    assert "The sender is not hidden from it" in visibility.told()["said"]["assumptions"]
+    assert "The sender is not hidden from it" in visibility.told()["page"]["assumptions"]
     told = [visibility.answer(design, of, "partners")[1] for design in DESIGNS for of in ("server", "coming")]
     assert not [reason for reason in told if "hide" in reason]
 

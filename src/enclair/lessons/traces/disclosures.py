@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number, text
 
@@ -74,8 +75,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
     rows = answers(disclosures)
     found = rows[(rows["country_iso3"] == country) & (rows["period_type"] == "quarter")]
     if found.empty:
-        said = text("There is no quarter of {country} in the table; write a code such as 'FRA'.")
-        raise ChoiceError(said.format(country=repr(country)))
+        raise ChoiceError(say("disclosures.quarter", country=repr(country)))
     found = found.sort_values("period_start").rename(
         columns={
             "period_label": "quarter",
@@ -130,8 +130,7 @@ def last_quarter(disclosures: pd.DataFrame, country: str = "USA") -> LastQuarter
     rows = rows[rows["country_iso3"] == country].set_index("period_label")
     missing = [period for period in ("2024Q1-Q3", "2024") if period not in rows.index]
     if missing:
-        said = text("The table has no row of {country} for {known}.")
-        raise ChoiceError(said.format(country=repr(country), known=" and ".join(missing)))
+        raise ChoiceError(say("disclosures.row", country=repr(country), known=" and ".join(missing)))
     counts = rows[["requests_fulfilled", "users_affected"]].T.to_dict("list")
     return LastQuarter(Given(*counts["2024Q1-Q3"]), Given(*counts["2024"]))
 
@@ -258,8 +257,7 @@ def moderation(
     for first, last in (before, after):
         days = daily[daily["date"].between(pd.Timestamp(first), pd.Timestamp(last))]
         if days.empty:
-            said = text("The table has no day from {first} to {last}.")
-            raise ChoiceError(said.format(first=first, last=last))
+            raise ChoiceError(say("disclosures.day", first=first, last=last))
         means.append(days[list(KINDS)].mean().astype(float))
     found = pd.DataFrame({"before": means[0], "after": means[1]}).rename_axis("kind")
     return found.assign(factor=[times(one, other) for one, other in found.to_numpy()])

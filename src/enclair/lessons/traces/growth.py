@@ -6,8 +6,8 @@ from math import exp, log
 
 import pandas as pd
 
+from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
 
 #: With fewer numbers, a line through them says nothing.
 FEWEST = 3
@@ -50,10 +50,7 @@ def line(x: Sequence[float], y: Sequence[float]) -> Line:
     Line(slope=2.0, start=1.0, fit=1.0)
     """
     if len(x) != len(y) or len({*x}) < 2:
-        said = text(
-            "A line needs two points at different places; found {count} values of x and {second} of y."
-        )
-        raise ChoiceError(said.format(count=len(x), second=len(y)))
+        raise ChoiceError(say("growth.line", count=len(x), second=len(y)))
     mid_x, mid_y = sum(x) / len(x), sum(y) / len(y)
     apart = sum((one - mid_x) ** 2 for one in x)
     slope = sum((one - mid_x) * (other - mid_y) for one, other in zip(x, y, strict=True)) / apart
@@ -153,10 +150,8 @@ def yearly(numbers: pd.DataFrame, first: str, last: str) -> float:
     months = numbers.set_index(numbers["date"].dt.strftime("%Y-%m"))
     for month in (first, last):
         if month not in months.index:
-            said = text("No number of users of {month}; there are {known}.")
-            raise ChoiceError(said.format(month=month, known=", ".join(months.index)))
+            raise ChoiceError(say("growth.month", month=month, known=", ".join(months.index)))
     if first >= last:
-        said = text("Growth goes forward: {last} is not later than {first}.")
-        raise ChoiceError(said.format(last=last, first=first))
+        raise ChoiceError(say("growth.later", last=last, first=first))
     millions, years = (months[column].to_dict() for column in ("millions", "year"))
     return float((millions[last] / millions[first]) ** (1 / (years[last] - years[first])) - 1)

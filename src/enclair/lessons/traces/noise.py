@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from math import exp, expm1, inf, log1p
 from random import Random
 
+from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
 
 
 def _checked(scale: float) -> float:
     if not 0 <= scale < inf:
-        said = text("The scale of noise is a number from 0 on; found {scale}.")
-        raise ChoiceError(said.format(scale=repr(scale)))
+        raise ChoiceError(say("noise.scale", scale=repr(scale)))
     return scale
 
 
@@ -88,8 +87,7 @@ def guess(scale: float) -> float:
 
 def _going_on(stop: int) -> float:
     if stop not in range(1, 7):
-        said = text("A die has six faces: expected a whole number from 1 to 6, found {stop}.")
-        raise ChoiceError(said.format(stop=repr(stop)))
+        raise ChoiceError(say("noise.die", stop=repr(stop)))
     return 1 - stop / 6
 
 

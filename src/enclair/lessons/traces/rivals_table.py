@@ -6,6 +6,7 @@ from enclair.case.model import Case, require_case
 from enclair.case.needs import looking
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.traces import explanations as rules
+from enclair.lessons.traces import say
 from enclair.text.choices import check_choice
 from enclair.text.locale import text
 
@@ -28,10 +29,6 @@ def rivals(case: Case, topic: str) -> SourcedTable:
     check_choice("topic", topic, rules.TOPICS)
     with looking("rivals"):
         question, fact = rules.fact(case, topic)
-        rest = text(
-            "More than one of them can be right at once. “After” is not yet “because of”: the case file does "
-            "not hold the data of the last column."
-        )
         rows = rules.explanations(topic).drop(columns="side")
         # In another order for everyone, so that no explanation always comes first.
         table = rows.loc[random.sample(list(rows.index), k=len(rows))].reset_index(drop=True)
@@ -40,4 +37,4 @@ def rivals(case: Case, topic: str) -> SourcedTable:
             text("If it is right, one would see"),
             text("Data that would decide"),
         ]
-        return SourcedTable(question, table, before=fact, after=rest, any_order=True)
+        return SourcedTable(question, table, before=fact, after=say("rivals_table.rest"), any_order=True)

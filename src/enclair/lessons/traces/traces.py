@@ -20,6 +20,7 @@ from enclair.case.invented import (
     network,
     town,
 )
+from enclair.lessons.traces import say
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, number, text
 
@@ -59,8 +60,7 @@ def counts(people: int = 120) -> "pd.Series[int]":
         If ``people`` is another number.
     """
     if people not in (24, 120, 12_000):
-        said = text("Expected 24, 120 or {most} people; found {found}.")
-        raise ChoiceError(said.format(most=number(12_000), found=repr(people)))
+        raise ChoiceError(say("traces.people", most=number(12_000), found=repr(people)))
     asked = town()["answer"].head(min(people, 120))
     return asked.value_counts().reindex(list(ANSWERS), fill_value=0) * (people // len(asked))
 
@@ -111,8 +111,7 @@ def foremost(table: pd.DataFrame, measure: str = "between") -> list[str]:
         If there is no such measure.
     """
     if measure not in MEASURES:
-        said = text("Expected one of {known}; found {measure}.")
-        raise ChoiceError(said.format(known=", ".join(MEASURES), measure=repr(measure)))
+        raise ChoiceError(say("traces.measure", known=", ".join(MEASURES), measure=repr(measure)))
     values = table[measure]
     highest = values.max() if len(values) else 0
     # Sums of shares that are equal can differ in their last digit.
@@ -171,8 +170,7 @@ def linked(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[str]) -> 
     columns = list(on)
     both = [name for name in anonymous.columns if name in public.columns]
     if not columns or any(name not in both for name in columns):
-        said = text("on: found {columns}; choose one or more of {known}.")
-        raise ChoiceError(said.format(columns=repr(columns), known=", ".join(both)))
+        raise ChoiceError(say("traces.on", columns=repr(columns), known=", ".join(both)))
     alone, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
     return alone.merge(named, on=columns)
 
@@ -209,8 +207,7 @@ def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFra
     """
     for name, place, names in (("birth", birth, BIRTHS), ("home", home, HOMES)):
         if place not in range(len(names)):
-            said = text("Expected a step from 0 to {found} for {name}; found {place}.")
-            raise ChoiceError(said.format(found=len(names) - 1, name=name, place=repr(place)))
+            raise ChoiceError(say("traces.step", found=len(names) - 1, name=name, place=repr(place)))
 
     def born(day: str) -> str:
         first = (int(day[5:7]) - 1) // 3 * 3 + 1

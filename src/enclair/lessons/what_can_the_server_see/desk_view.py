@@ -67,12 +67,12 @@ class Desk(Sheets):
         if law:
             law.insert(0, text("How French law asks a company"))
         start = text("Start from a situation:")
-        return [rules.say("visibility.said.assumptions"), *designs, start, *situations, *law]
+        return [rules.say("visibility.page.assumptions"), *designs, start, *situations, *law]
 
     def _after(self, columns: dict[tuple[str, str], str]) -> list[str]:
         if "key" not in {request for _, request in columns}:
-            return [rules.say("visibility.said.alike")]
-        return [rules.say("visibility.said.settled"), *map(self._said, self.losses)]
+            return [rules.say("visibility.page.alike")]
+        return [rules.say("visibility.page.settled"), *map(self._said, self.losses)]
 
     def _asked(self, row: dict[str, str]) -> str:
         """Return one line on a request of French law, with its source."""

@@ -44,6 +44,7 @@ class Exchange(View):
     """
 
     VIEW = "exchange"
+    SAID = "key_exchange"
 
     prime: Any = traitlets.Any(23, help="The prime, known to everyone.").tag(sync=True)
     alice: Any = traitlets.Any(6, help="Alice's secret.").tag(sync=True)
@@ -58,7 +59,6 @@ class Exchange(View):
     primes: Any = traitlets.List(help="The primes on offer: bits, prime, base.").tag(sync=True)
     walk: Any = traitlets.List(help="The steps in English, with places for numbers.").tag(sync=True)
     sizes: Any = traitlets.Dict(help="What each size costs, in words, by language.").tag(sync=True)
-    said: Any = traitlets.Dict(help="The sentences around the steps, in English.").tag(sync=True)
     source: Any = traitlets.Dict(help="Where the strength of X25519 is written.").tag(sync=True)
 
     def __init__(
@@ -75,7 +75,7 @@ class Exchange(View):
     ) -> None:
         super().__init__(
             lang,
-            [toml.twins(rules.told)],
+            [toml.twins(lambda lang: rules.told(lang)["steps"])],
             prime=prime,
             alice=alice,
             bob=bob,
@@ -86,7 +86,6 @@ class Exchange(View):
             primes=[[bits, *pair] for bits, pair in rules.PRIMES.items()],
             walk=rules.STEPS,
             sizes=by_language(rules.sizes),
-            said=rules.told("en")["said"],
             source=rules.SOURCE,
         )
 
@@ -158,7 +157,7 @@ class Exchange(View):
     def _around(self) -> tuple[list[str], list[str]]:
         """Return the sentences before and after the tables."""
         source = f"{text('Source:')} {locale.sourced(rules.SOURCE)}, {rules.SOURCE['source_url']}"
-        said = rules.told()["said"]
+        said = rules.told()["page"]
         after = [*(said[name] for name in ("columns", "doubles", "cleverer")), source, *said["closing"]]
         return [said["toy"], said["legend"]], after
 

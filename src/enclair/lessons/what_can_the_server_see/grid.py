@@ -114,7 +114,7 @@ class Grid(Sheets):
 
     def _around(self) -> list[str]:
         parties = [self._named(names) for names in self.OFS.values()]
-        return [rules.say("visibility.said.assumptions"), ". ".join(parties) + "."]
+        return [rules.say("visibility.page.assumptions"), ". ".join(parties) + "."]
 
     def _recorded(self) -> list[tuple[str, str, str, list[str]]]:
         """Return, for each real service: its name, what is recorded, where it was read, the addresses."""

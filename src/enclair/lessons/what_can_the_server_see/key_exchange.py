@@ -39,8 +39,7 @@ SOURCE = {
 
 def told(lang: str = "") -> dict[str, Any]:
     """Return the steps of the walk, with places for numbers, and what is said around them."""
-    tables = toml.tables(__package__, "key_exchange", lang)
-    return {name: tables[name] for name in ("steps", "said")}
+    return toml.tables(__package__, "key_exchange", lang)
 
 
 STEPS = told("en")["steps"]
@@ -146,7 +145,7 @@ def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
     """
     written = {name: number(value) for name, value in numbers.items()}
     words = told()
-    last = words["said"]["fits" if fits(numbers) else "differs"]
+    last = words["page"]["fits" if fits(numbers) else "differs"]
     rows = []
     for step in words["steps"]:
         line, ask = step.get("line", last), step["ask"]

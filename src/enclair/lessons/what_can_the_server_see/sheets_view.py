@@ -39,6 +39,7 @@ class Sheets(View):
     """
 
     VIEW = "grid"
+    SAID = "visibility"
     OFS: ClassVar[dict[str, tuple[str, str]]]
     CHOICES: ClassVar[dict[str, Any]]
     TABLES: ClassVar[tuple[str, ...]]
@@ -56,7 +57,6 @@ class Sheets(View):
         help="By cell: the answer, the reason and, by prediction, the idea behind it, as places in `phrases`."
     ).tag(shared=True)
     phrases: Any = traitlets.List(help="Each sentence of the answers, once.").tag(shared=True)
-    said = traitlets.Dict(help="The sentences around the cells, in English.").tag(shared=True)
 
     def __init__(self, lang: str, choices: dict[str, Any], more: Iterable[str], **state: Any) -> None:
         check_names(type(self).__name__, choices, (*self.CHOICES, "predictions"))
@@ -73,7 +73,6 @@ class Sheets(View):
             levels=levels,
             answers=answers,
             phrases=list(phrases),
-            said=rules.told()["said"],
             **choices,
             **state,
         )
@@ -81,7 +80,7 @@ class Sheets(View):
     def _told_here(self, lang: str) -> list[Any]:
         """Return the sentences of the page in ``lang``."""
         tables = rules.told(lang)
-        return [tables[name] for name in ("designs", "kinds", "said", "ideas", *self.OFS, *self.TABLES)]
+        return [tables[name] for name in ("designs", "kinds", "ideas", *self.OFS, *self.TABLES)]
 
     def _answers(self, phrases: dict[str, int]) -> dict[str, Any]:
         """Return the answer of each cell, with sentences as places in ``phrases``, which it fills."""

@@ -19,6 +19,8 @@ from enclair.text.toml import sentences
 
 say = sentences(__package__)
 _FILE = toml.tables(__package__, "visibility", "en")
+#: How firm what is recorded of a service is.
+FIRMNESS = _FILE["firmness"]
 #: The designs, kinds of data about you, who may see them, what a company can be asked: name, and what it is.
 DESIGNS, KINDS, PARTIES, REQUESTS = (_FILE[each] for each in ("designs", "kinds", "parties", "requests"))
 #: The answers: shape, what it is called in the grid, and at the desk.
@@ -57,13 +59,6 @@ SETTINGS = N_(
         "handed_over_under_order": "Handed over under an order",
         "fbi_2021_message_content": "Contents that the FBI could get, as of November 2020",
         "note": "Note",
-    }
-)
-FIRMNESS = N_(
-    {
-        "confirmed": "a primary document, or two sources that agree",
-        "reported": "one source",
-        "unverified": "not found again: do not take it as a fact",
     }
 )
 
@@ -200,7 +195,7 @@ def _service(row: Mapping[str, str]) -> dict[str, Any]:
         "facts": facts,
         "source": locale.source(row["source_name"]),
         "dated": dated,
-        "firm": text(FIRMNESS.get(confidence, confidence)),
+        "firm": told(spoken())["firmness"].get(confidence, confidence),
         "urls": urls,
     }
 

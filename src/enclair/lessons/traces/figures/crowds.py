@@ -8,7 +8,7 @@ from enclair.figures import style
 from enclair.figures.described import Described, blank, name_rows
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import PALE, STRONG, canvas
-from enclair.lessons.traces import noise, traces
+from enclair.lessons.traces import noise, say, traces
 from enclair.text.locale import number, percent, plural, text
 
 
@@ -83,11 +83,8 @@ class Network:
 
     def _sentence(self, first: list[str], ranked: pd.DataFrame, measure: str, pairs: int) -> str:
         rest = ranked[measure].drop(first)
-        said = text(
-            "Pairs in contact: {pairs}. In the middle by “{measure}”: {first} ({highest}); next: {next} "
-            "({lower}). That is a reason to ask, and no proof."
-        )
-        return said.format(
+        return say(
+            "figures.network",
             pairs=pairs,
             measure=text(traces.MEASURES[measure]),
             first=", ".join(first),
@@ -116,13 +113,11 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> Described:
             axes.text(0.98, row, said, ha="right", va="center")
         name_rows(axes, heads, "left", "bottom")
         axes.set(title=title, xlim=(0, 1.005), xticks=[])
-    alt = text(
-        "The narrow question looks at {messages} of {all_messages} messages and at {accounts} of "
-        "{all_accounts} accounts; nobody reads a word."
-    ).format(messages=looked[0], all_messages=there[0], accounts=looked[1], all_accounts=there[1])
+    counts = dict(zip(("messages", "accounts", "all_messages", "all_accounts"), looked + there, strict=True))
     columns = [text("Question"), *heads]
     lines = [[text("narrow question"), *looked], [text("the whole log"), *there]]
-    return Described(figure, f"{title}. {alt}", pd.DataFrame(lines, columns=columns))
+    alt = f"{title}. {say('figures.looked', **counts)}"
+    return Described(figure, alt, pd.DataFrame(lines, columns=columns))
 
 
 def names_back(found: pd.DataFrame, anonymous: pd.DataFrame) -> Described:
@@ -214,22 +209,8 @@ class Hidden:
         return len(traces.linked(survey, runners, ["birth", "home"]))
 
     def _sentence(self, rows: pd.DataFrame, found: traces.Anonymity, named: int) -> str:
-        said = text(
-            "A row now reads: {row}. {people} pupils make {groups} groups that look alike, and the smallest "
-            "has {k}: k = {k}. The fewer groups, the less research can compare.\nPupils without a double: "
-            "{alone}. Pupils whose answer is known, because all who look like them gave it: {known}. "
-            "Pupils to whom the results of the fun run give a name: {named}."
-        )
         row = " | ".join(rows.iloc[len(rows) // 2])
-        return said.format(
-            row=row,
-            people=found.people,
-            groups=found.groups,
-            k=found.k,
-            alone=found.alone,
-            known=found.known,
-            named=named,
-        )
+        return say("figures.hidden", row=row, named=named, **vars(found))
 
 
 class Noise:
@@ -300,17 +281,14 @@ class Noise:
             for answer, shown, count in zip(self._heads, published, true, strict=True)
         )
         error = noise.expected_error(scale)
-        price = text(
-            "Published: {counts}. A count is off by {error} on average: {share} of the smallest one.\nFrom "
-            "one count, somebody who knows the answers of all others guesses right {right} times in 100 "
-            "whether a person is in it; a coin does so 50 times."
-        )
-        return price.format(
-            counts=counts,
-            error=_short(error),
-            share=percent(100 * error / min(true)),
-            right=_of_100(noise.guess(scale)),
-        )
+        share = percent(100 * error / min(true))
+        told = say("figures.noise", counts=counts, error=_short(error), share=share)
+        return _with_guess(told, noise.guess(scale))
+
+
+def _with_guess(told: str, right: float) -> str:
+    """Return a sentence, then how often one guesses right what noise should hide."""
+    return "\n".join([told, say("figures.guess", right=_of_100(right))])
 
 
 class CoinAndDie:
@@ -345,17 +323,11 @@ class CoinAndDie:
             for value, share in zip(self._noise, odds, strict=True)
         ]
         table = pd.DataFrame(lines, columns=heads)
-        said = text(
-            "The die stops at {faces}. In 100 turns the noise is 0 about {zero} times, and more than 10 away "
-            "from 0 about {far} times; a count is off by {error} on average.\nFrom one count, somebody who "
-            "knows the answers of all others guesses right {right} times in 100 whether a person is in it; a "
-            "coin does so 50 times."
-        )
-        sentence = said.format(
+        told = say(
+            "figures.die",
             faces=self._faces[stop],
             zero=_of_100(noise.odds(0, stop)),
             far=_of_100(1 - sum(odds)),
             error=_short(noise.error_by_hand(stop)),
-            right=_of_100(noise.guess_by_hand(stop)),
         )
-        return sentence, table
+        return _with_guess(told, noise.guess_by_hand(stop)), table

@@ -14,6 +14,7 @@ from enclair.figures import style
 from enclair.figures.described import Described, beside, blank, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
+from enclair.lessons.traces import say
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, plural, text
 
@@ -49,16 +50,6 @@ COMPARED = N_(
 )
 #: How a day is marked.
 DAY: dict[str, Any] = {"color": style.INK[0], "lw": 1.2, "ls": (0, (4, 3)), "zorder": 3}
-#: The end of section 8.3, in the quotation Q26 of the case.
-POLICY = N_(
-    "The privacy policy of that time, on data\nof terror suspects given to authorities:\n"
-    "“So far, this has never happened.”"
-)
-#: What the sentence of each figure on requests ends with.
-MET = N_(
-    "Telegram tells how many requests it met, and not how many it got; nobody else has checked the counts."
-)
-UNLISTED = N_("A country that is not listed is not a zero: its answer was not sent in.")
 
 
 @looks_in(only=True)
@@ -113,7 +104,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
         }
     )
     each = listed([", ".join(filter(None, row[:3])) for row in table.itertuples(index=False)])
-    return Described(figure, f"{title}. {each}. {text(MET)}", table)
+    return Described(figure, f"{title}. {each}. {say('figures.met')}", table)
 
 
 def _mark_days(axes: Any, first: str, top: float) -> None:
@@ -175,21 +166,13 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
         }
     )
     early, left_out = rules.unlisted(disclosures)
-    lacking = text(
-        "We do not know about the others: {left_out} of the {early} countries of January to September are "
-        "not in the list of the last quarter."
-    ).format(left_out=number(left_out), early=number(early))
+    lacking = say("figures.lacking", left_out=number(left_out), early=number(early))
     sums = [table.iloc[:, column] for column in (2, 3)]
     lines = [
         f"{head} ({size}, {before} → {after}) {value}"
         for head, size, before, after, value in zip(heads, sizes, *sums, told, strict=True)
     ]
-    alt = text(
-        "{title}, October to December 2024 against January to September 2024: {each}. Only countries that "
-        "the table has in both periods. {lacking} {met} {unlisted}"
-    )
-    known = {"lacking": lacking, "met": text(MET), "unlisted": text(UNLISTED)}
-    alt = alt.format(title=title, each=listed(lines), **known)
+    alt = say("figures.rose", title=title, each=listed(lines), lacking=lacking, **_limits())
     unknown = [[text("not in the later list"), left_out, "", "", "", "?"]]
     table = pd.concat([table, pd.DataFrame(unknown, columns=table.columns)], ignore_index=True)
     return Described(figure, alt, table)
@@ -236,8 +219,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
         each.format(what=row[0], before=row[1], few=row[2], after=row[3], many=row[4], factor=row[5])
         for row in table.itertuples(index=False)
     ]
-    alt = f"{title}. {listed(lines)}. {text(UNLISTED)}"
-    return Described(figure, alt, table)
+    return Described(figure, f"{title}. {listed(lines)}. {say('figures.unlisted')}", table)
 
 
 @looks_in(only=True)
@@ -250,6 +232,7 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
     title = text("January to June 2024, country by country")
     heads = [text(NAMES.get(name, name)) for name in rows["country"]]
     requests, users = text("requests met"), text("users whose data was given")
+    policy = say("figures.policy")
     with style.drawing():
         figure, axes = blank(8.6, 0.62 * len(rows) + 1.5)
         for column, look, label, aside in (
@@ -260,7 +243,7 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
         name_rows(axes, heads, "bottom")
         far = max(1, rows[["requests", "users"]].to_numpy().max(initial=0))
         axes.set(title=title, xlim=(0, far * 1.1), xticks=[])
-        axes.text(0.98, 0.04, text(POLICY), transform=axes.transAxes, ha="right", linespacing=1.5)
+        axes.text(0.98, 0.04, policy, transform=axes.transAxes, ha="right", linespacing=1.5)
         figure.legend(loc="outside lower left", ncols=2, frameon=False)
     sums = [int(rows[column].sum()) for column in ("requests", "users")]
     table = pd.DataFrame(
@@ -275,19 +258,21 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
         each.format(country=row[0], requests=row[1], users=row[2])
         for row in table.iloc[:-1].itertuples(index=False)
     ]
-    alt = text(
-        "{title}, requests met and users whose data was given: {lines}; together {requests} and {users}. "
-        "{policy} For which alleged offences these requests were is not in the counts. {met} {unlisted}"
-    ).format(
-        policy=text(POLICY).replace("\n", " "),
+    alt = say(
+        "figures.never",
+        policy=policy.replace("\n", " "),
         title=title,
         lines=listed(lines),
         requests=number(sums[0]),
         users=number(sums[1]),
-        met=text(MET),
-        unlisted=text(UNLISTED),
+        **_limits(),
     )
     return Described(figure, alt, table)
+
+
+def _limits() -> dict[str, str]:
+    """Return what the sentence of each figure on requests in several countries ends with."""
+    return {"met": say("figures.met"), "unlisted": say("figures.unlisted")}
 
 
 def _quarter(label: str) -> str:

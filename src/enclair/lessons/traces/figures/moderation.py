@@ -9,6 +9,7 @@ from enclair.figures import style
 from enclair.figures.described import Described, beside
 from enclair.figures.style import PALE
 from enclair.lessons.traces import disclosures as rules
+from enclair.lessons.traces import say
 from enclair.lessons.traces.figures.disclosures import DAY, LOOKS, counted, named_day
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, text
@@ -92,11 +93,7 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
     lines = [*days, *spans.values(), text("Factor")]
     table = pd.DataFrame({text("Mean of a day"): lines, **columns})
     each = listed([f"{head}, {values[-3]} → {values[-2]}, {values[-1]}" for head, values in columns.items()])
-    alt = text(
-        "{title}, {before} and {after}: {each}. Each of the three has its own scale. Telegram’s own counts, "
-        "which nobody else has checked; the arrest lies between, and that is not a cause."
-    ).format(title=title, **spans, each=each)
-    return Described(figure, alt, table)
+    return Described(figure, say("figures.moderation", title=title, **spans, each=each), table)
 
 
 def _periods(months: pd.Index) -> list[str]:

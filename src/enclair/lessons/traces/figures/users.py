@@ -10,6 +10,7 @@ from enclair.figures.described import Described
 from enclair.figures.explorable import Preset, Slider, Switch
 from enclair.figures.style import canvas
 from enclair.lessons.traces import growth as rules
+from enclair.lessons.traces import say
 from enclair.text import locale
 from enclair.text.locale import number, percent, text
 
@@ -89,11 +90,7 @@ class Growth:
         return self._sentence(found), self._table(found.rows)
 
     def _too_few(self, there: int) -> str:
-        said = text(
-            "Numbers announced in these years: {there}. A line needs at least {fewest}: choose an earlier "
-            "first year or a later last one."
-        )
-        return said.format(there=there, fewest=rules.FEWEST)
+        return say("figures.few", there=there, fewest=rules.FEWEST)
 
     def _sentence(self, found: rules.Growth) -> str:
         rows = found.rows
@@ -102,13 +99,8 @@ class Growth:
         months = [f"{day:%Y-%m}" for day in (rows["date"].iloc[0], middle, rows["date"].iloc[-1])]
         early, late = (rules.yearly(rows, *pair) for pair in (months[:2], months[1:]))
         first, mid, last = (locale.date(month) for month in months)
-        said = text(
-            "Numbers looked at: {count}, {first} to {last}.\nStraight line: {slope} million more each year; "
-            "off by {line_off} million on average, or by {line_part} of the number.\nCurve: {percent} more "
-            "each year; off by {curve_off} million on average, or by {curve_part} of the number.\nAnnounced "
-            "growth in a year: {early} from {first} to {mid}, {late} from {mid} to {last}."
-        )
-        return said.format(
+        return say(
+            "figures.growth",
             count=len(rows),
             first=first,
             mid=mid,
