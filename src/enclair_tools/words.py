@@ -22,6 +22,8 @@ METHODS = [
     ("**.js", "javascript"),
     ("**.html", "enclair_tools.words:in_html"),
 ]
+#: A sentence may stand within another one of JavaScript: `… ${t("…")}`.
+OPTIONS = {"**.js": {"parse_template_string": True}}
 KEYWORDS = {"text": None, "plural": (1, 2), "N_": None, "t": None}
 #: Columns of a case whose cells are words of the catalogue.
 COLUMNS = {"disclosures": ["country"], "charges": ["theme"], "headlines": ["outlet"]}
@@ -73,7 +75,7 @@ def said(package: Path) -> set[str]:
     from enclair.command import cli
 
     found = set().union(*(verb.said() for verb in cli.offered()[0]))
-    for _, _, words, _, _ in extract_from_dir(package, METHODS, keywords=KEYWORDS):
+    for _, _, words, _, _ in extract_from_dir(package, METHODS, OPTIONS, KEYWORDS):
         found |= {*words} if isinstance(words, tuple) else {words}
     return {word for word in found if word}
 

@@ -12,10 +12,10 @@ import * as events from "../../src/enclair/views/events.js";
 import { number } from "../../src/enclair/views/numbers.js";
 import { estimate, inWords } from "../../src/enclair/views/polling.js";
 import * as sayings from "../../src/enclair/views/sayings.js";
-import { dated, fold, speaker, worded, written } from "../../src/enclair/views/view.js";
+import { dated, fold, worded, written } from "../../src/enclair/views/view.js";
+import { speaking, t } from "./speaking.js";
 
 const cases = (name) => JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf-8"));
-const t = speaker({ get: (name) => ({ words: {}, lang: "en" })[name] });
 
 // Elements as the text that they hold.
 const element = () => ({
@@ -80,7 +80,7 @@ test("a tally is estimated, and told in English", () => {
     for (const name of ["margin", "uncut", "share", "low", "high", "chance"])
       assert.ok(Math.abs(found[name] - numbers[name]) <= 1e-6 * Math.abs(numbers[name]), `${yes} ${name}`);
     assert.equal(found.fits, fits);
-    assert.deepEqual(inWords(found, t, "en"), en);
+    assert.deepEqual(inWords(found, speaking("views", "poll.page")), en);
   }
 });
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { digitsOf, estimate, inWords, percent, points } from "../../src/enclair/views/polling.js";
-import { speaker } from "../../src/enclair/views/view.js";
+import { speaking } from "./speaking.js";
 
-const t = speaker({ get: (name) => ({ words: {}, lang: "en" })[name] });
 const constants = { truth: 0.5, errors: 1.959964, rare: 0.025 };
 
 test("a tally fits no share if the exact chance is below 25 in 1,000", () => {
@@ -29,16 +28,17 @@ test("every tally is told with its interval, and a cut is said", () => {
     for (const no of counts.filter((one) => yes + one)) {
       const found = estimate(yes, no, constants);
       for (const lang of ["en", "fr"]) {
-        const [made, off] = inWords(found, t, lang);
+        const view = speaking("views", "poll.page", lang);
+        const [made, off] = inWords(found, view);
         const digits = digitsOf(found);
         assert.doesNotMatch(made + off, /\{/);
         if (found.uncut >= 0 && found.uncut <= 1)
-          assert.ok(made.includes(percent(found.share, lang, digits)));
+          assert.ok(made.includes(percent(found.share, view, digits)));
         const cuts = ["no share lies outside", "and was cut. If"].filter((words) => off.includes(words));
         assert.equal(cuts.length, Number(found.isCut && found.fits), `${yes} ${no}`);
         if (!found.fits || found.margin > 1) continue;
         assert.ok(off.includes(points(found.margin, lang, digits)));
-        for (const end of [found.low, found.high]) assert.ok(off.includes(percent(end, lang, digits)));
+        for (const end of [found.low, found.high]) assert.ok(off.includes(percent(end, view, digits)));
       }
     }
 });

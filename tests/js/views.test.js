@@ -6,6 +6,7 @@ import gates from "../../src/enclair/lessons/judge_for_a_day/gates.js";
 import exchange from "../../src/enclair/lessons/what_can_the_server_see/exchange.js";
 import recode from "../../src/enclair/lessons/words_under_the_microscope/recode.js";
 import poll from "../../src/enclair/views/poll.js";
+import { speaking } from "./speaking.js";
 
 test("exchange: both get one key, and whoever stands in the middle gets two", () => {
   const secrets = { alice: 6, bob: 15, mallory: 3, message: 9 };
@@ -32,9 +33,9 @@ test("poll: an estimate is cut at nothing and all, and few answers tell little",
 });
 
 test("recode: a line is read as people type it, and what is wrong with it is told", () => {
-  const t = (message, values = {}) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  assert.deepEqual(recode.read("q1: −2, Q2 = +1", ["Q1", "Q2"], t), [{ Q1: -2, Q2: 1 }, []]);
-  assert.deepEqual(recode.read("Q1 3 Q9 1", ["Q1", "Q2"], t)[1], [
+  const { said } = speaking("lessons/words_under_the_microscope", "recode_view.page");
+  assert.deepEqual(recode.read("q1: −2, Q2 = +1", ["Q1", "Q2"], said), [{ Q1: -2, Q2: 1 }, []]);
+  assert.deepEqual(recode.read("Q1 3 Q9 1", ["Q1", "Q2"], said)[1], [
     "Q1 has 3: codes are whole numbers from -2 to 2.",
     "Not among these quotations: Q9.",
     "Missing: Q2. Ask your neighbour for them.",

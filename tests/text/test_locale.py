@@ -75,6 +75,15 @@ def test_which_words_python_says(tmp_path: Path, code: str, found: set[str]) -> 
     assert words.said(tmp_path) - words.said(tmp_path / "none") == found
 
 
+def test_what_a_page_looks_up_is_extracted_wherever_it_stands_in_its_script() -> None:
+    """Also within another text: `… ${t("…")}`. A page finds its words by a pattern of its own."""
+    looked_up = set()
+    for path in PACKAGE.rglob("*.js"):
+        looked_up |= set(re.findall(r'\bt\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
+    assert "No event fits these choices: take one away, or show everything again." in looked_up
+    assert looked_up <= words.said(PACKAGE)
+
+
 #: Names of verdicts, forms of a word, codes: they are no sentences.
 APART = ("answers", "forms", toml.CODES)
 #: A text of so many words is a sentence: shorter ones are labels, which several views may have.

@@ -33,7 +33,7 @@ class Poll extends View {
 
   /** One line of a picture: a name, an interval, and where the estimate (or the true share) lies. */
   line(name, { low, high, below = low, above = high, share, margin, truth = undefined }, kind = "") {
-    const written = (part) => percent(part, this.lang(), digitsOf({ margin }));
+    const written = (part) => percent(part, this, digitsOf({ margin }));
     const at = (part, node) => Object.assign(node, { style: `left: ${100 * part}%` });
     const range = this.t("from {low} to {high}", { low: written(low), high: written(high) });
     const estimated = share === undefined ? "" : this.t("estimate {share}", { share: written(share) });
@@ -61,7 +61,7 @@ class Poll extends View {
   }
 
   axis() {
-    const tick = (part) => h("small", { style: `left: ${100 * part}%` }, percent(part, this.lang()));
+    const tick = (part) => h("small", { style: `left: ${100 * part}%` }, percent(part, this));
     return h(
       "div.enclair-poll-row.enclair-poll-axis",
       { "aria-hidden": "true" },
@@ -113,7 +113,7 @@ class Poll extends View {
       return fill(view.picture);
     }
     const found = estimate(yes, no, this.constants);
-    const said = inWords(found, t, this.lang()).map((words) => h("p", words));
+    const said = inWords(found, this).map((words) => h("p", words));
     const many = t("Your tally: {people} answers", { people: this.number(people) });
     fill(view.sentences, said);
     fill(view.picture, this.line(people === 1 ? t("Your tally: 1 answer") : many, found), this.axis());
@@ -183,7 +183,7 @@ class Poll extends View {
       view.round.textContent = "";
       return fill(view.rounds);
     }
-    const [count, share] = [(value) => this.number(value), (part) => percent(part, this.lang())];
+    const [count, share] = [(value) => this.number(value), (part) => percent(part, this)];
     const held = rounds.filter(({ truth, low, high }) => low <= truth && truth <= high).length;
     view.round.textContent = this.said("round", {
       ...{ round: count(rounds.length), people: count(last.people), meant: count(last.meant) },

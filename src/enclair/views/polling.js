@@ -45,16 +45,17 @@ export const digitsOf = ({ margin }) => (margin < 0.01 ? 1 : 0);
 
 /** A part of 1 in points of a hundred, and in percent. */
 export const points = (share, lang, digits = 0) => number(100 * share, lang, digits);
-export const percent = (share, lang, digits = 0) =>
-  points(share, lang, digits) + (lang === "fr" ? "\u00a0%" : "%");
+export const percent = (share, { t, lang }, digits = 0) =>
+  t("{number}%", { number: points(share, lang(), digits) });
 
 /** A multiple of a quarter as people write it. */
 const counted = (value, lang) => number(value, lang, value % 1 === 0 ? 0 : value % 0.5 === 0 ? 1 : 2);
 
 /** An estimate as the numbers of its sentences. */
-function figures(found, lang) {
+function figures(found, view) {
+  const lang = view.lang();
   const digits = digitsOf(found);
-  const share = (name) => percent(found[name], lang, digits);
+  const share = (name) => percent(found[name], view, digits);
   return {
     people: number(found.people, lang),
     yes: number(found.yes, lang),
@@ -69,77 +70,42 @@ function figures(found, lang) {
     below: share("below"),
     above: share("above"),
     chance: points(found.chance, lang),
-    none: percent(0, lang),
-    all: percent(1, lang),
+    none: percent(0, view),
+    all: percent(1, view),
   };
 }
 
 /** How the estimate is made, in words. */
-function made(found, values, t) {
+function made(found, values, said) {
   const rest = found.yes - found.people / 4;
-  if (rest < 0) return t("That is more than all who said yes ({yes}): the estimate is {none}.", values);
-  if (rest > found.people / 2)
-    return t(
-      "Take them from the {yes} yes, and {rest} are left: more than the {half} true answers, so the estimate is {all}.",
-      values,
-    );
-  return t(
-    "Take them from the {yes} yes, and {rest} are left, among about {half} true answers: the estimate is {share}.",
-    values,
-  );
+  if (rest < 0) return said("more_than_all", values);
+  if (rest > found.people / 2) return said("all_true", values);
+  return said("estimate", values);
 }
 
 /** How far off it may be, in words. */
-function off(found, values, t) {
-  if (!found.fits)
-    return t(
-      "But no share from {none} to {all} goes well with this tally: by chance alone it is rare. Count again, or ask whether everyone followed the coin.",
-      values,
-    );
-  if (found.margin > 1)
-    return t(
-      "Such a poll may be off by more than 100 points, so this tally tells nothing: every share from {none} to {all} goes with it.",
-      values,
-    );
-  if (found.low === 0 && found.high === 1)
-    return t(
-      "Such a poll may be off by {margin} points, so this tally tells nothing: every share from {none} to {all} goes with it.",
-      values,
-    );
-  return t(
-    "Such a poll may be off by {margin} points (in about 95 of 100 cases it is off by less): the true share may be anywhere from {low} to {high}.",
-    values,
-  );
+function off(found, values, said) {
+  if (!found.fits) return said("fits_no_share", values);
+  if (found.margin > 1) return said("tells_nothing_at_all", values);
+  if (found.low === 0 && found.high === 1) return said("tells_nothing", values);
+  return said("off", values);
 }
 
 /** What was cut, in words. */
-function cut(found, values, t) {
+function cut(found, values, said) {
   if (!found.fits) return "";
   if (values.raw !== values.share)
-    return found.uncut < 0
-      ? t(
-          "(The estimate came out as {raw}, and was cut. If nobody meant yes, about {chance} of 100 such polls would have so few.)",
-          values,
-        )
-      : t(
-          "(The estimate came out as {raw}, and was cut. If everybody meant yes, about {chance} of 100 such polls would have so many.)",
-          values,
-        );
-  return found.isCut
-    ? t("(Reckoned from {below} to {above}, and cut: no share lies outside {none} to {all}.)", values)
-    : "";
+    return found.uncut < 0 ? said("cut_below", values) : said("cut_above", values);
+  return found.isCut ? said("ends_cut", values) : "";
 }
 
 /** An estimate in words: how it is made, and how far off it may be. */
-export function inWords(found, t, lang) {
-  const values = figures(found, lang);
-  const second = t(
-    "Answers in all: {people}. About half of them, {half}, come from the second throw, and about half of those, {by_chance}, are a yes by chance.",
-    values,
-  );
+export function inWords(found, view) {
+  const [said, values] = [view.said, figures(found, view)];
+  const second = said("by_chance", values);
   const told = [
-    [second, made(found, values, t)],
-    [off(found, values, t), cut(found, values, t)],
+    [second, made(found, values, said)],
+    [off(found, values, said), cut(found, values, said)],
   ];
   return told.map((sentences) => sentences.filter(Boolean).join(" "));
 }

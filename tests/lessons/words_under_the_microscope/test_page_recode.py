@@ -25,7 +25,8 @@ pytestmark = pytest.mark.browser
 #: `t` of the page: its words in the language asked for, with their values.
 SPEAK = """const t = (message, values = {}) =>
   ((enclair.model.get("words")[lang] || {})[message] || message)
-    .replace(/\\{(\\w+)\\}/g, (whole, name) => (name in values ? values[name] : whole));"""
+    .replace(/\\{(\\w+)\\}/g, (whole, name) => (name in values ? values[name] : whole));
+const said = (name, values) => t(enclair.model.get("said")[name], values);"""
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def test_how_far_two_codings_agree_is_what_statsmodels_says(still: Opened) -> No
                 const found = enclair.view.agreement(one, two);
                 const plain = Object.entries(found)
                   .map(([name, value]) => [name, isNaN(value) ? null : value]);
-                return [Object.fromEntries(plain), enclair.view.inWords(found, t, lang)];
+                return [Object.fromEntries(plain), enclair.view.inWords(found, {{ said, lang: () => lang }})];
               }}); }}""",
             [pairs, lang],
         )
@@ -126,7 +127,7 @@ def test_a_line_is_read_however_it_is_written_and_in_both_languages(still: Opene
     assert [recoding.read(line) for line in lines] == codes
     typed = [line.replace(", ", draw.choice([" ", "; ", "\n"])).lower() for line in lines]
     ask = f"""([lines, ids, lang]) => {{ {SPEAK}
-      return lines.map((line) => enclair.view.read(line, ids, t)); }}"""
+      return lines.map((line) => enclair.view.read(line, ids, said)); }}"""
     found = still.page.evaluate(ask, [lines + typed, list(recoding.RECODE), "en"])
     assert found == [[each, []] for each in codes + codes]
     ((_, problems),) = still.page.evaluate(ask, [["Q42 -2"], list(recoding.RECODE), "fr"])

@@ -145,7 +145,7 @@ class Recode extends View {
     const answer = h("div", { id: fresh("answer"), role: "status" });
     field.setAttribute("aria-describedby", answer.id);
     const button = this.button(t("Compare with my neighbour"), () => {
-      const [found, problems] = read(field.value, ids, t);
+      const [found, problems] = read(field.value, ids, said);
       field.setAttribute("aria-invalid", problems.length > 0);
       const list = h("ul", ...problems.map((problem) => h("li", problem)));
       fill(answer, problems.length ? list : said("compared"));
@@ -177,7 +177,7 @@ class Recode extends View {
       this.copier(mine.join(", "), t("Copy the line")),
     );
     const line = get("neighbour");
-    const theirs = line ? read(line, ids, t)[0] : {};
+    const theirs = line ? read(line, ids, this.said)[0] : {};
     const rows = furthestFirst(
       quotations.map(({ id, stance }) => ({
         id,
@@ -217,12 +217,8 @@ class Recode extends View {
         " ",
         t("on the same side (privacy, neither, security)"),
       ),
-      h("p", inWords(sides, t, this.lang())),
-      h(
-        "details",
-        h("summary", t("{same} of {n} on the exact code", exact)),
-        h("p", inWords(exact, t, this.lang())),
-      ),
+      h("p", inWords(sides, this)),
+      h("details", h("summary", t("{same} of {n} on the exact code", exact)), h("p", inWords(exact, this))),
     );
   }
 

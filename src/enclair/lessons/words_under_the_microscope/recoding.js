@@ -6,7 +6,7 @@ import { number } from "../../views/numbers.js";
 export const pairs = (codes, ids) => ids.map((id) => `${id} ${codes[id]}`);
 
 /** The codes in a line that somebody typed, and what is wrong with it. */
-export function read(line, ids, t) {
+export function read(line, ids, said) {
   const known = new Map(ids.map((id) => [id.toUpperCase(), id]));
   const words = line
     .replace(/[−–—]/g, "-")
@@ -14,10 +14,8 @@ export function read(line, ids, t) {
     .filter((word) => word);
   const isNumber = (word) => /^[+-]?\d+(\.\d+)?$/.test(word);
   const first = { id: ids[0] };
-  if (!words.length)
-    return [{}, [t("The line is empty. It gives each quotation and its code, such as: {id} 2", first)]];
-  if (isNumber(words[0]))
-    return [{}, [t("The line begins with a code. First comes the quotation, such as: {id} 2", first)]];
+  if (!words.length) return [{}, [said("line_empty", first)]];
+  if (isNumber(words[0])) return [{}, [said("code_first", first)]];
   const codes = {};
   const problems = [];
   const unknown = [];
@@ -26,23 +24,22 @@ export function read(line, ids, t) {
   for (const word of [...words, ""]) {
     const number = isNumber(word);
     const id = known.get(name.toUpperCase()) || "";
-    if (number && !name)
-      problems.push(t("{code} follows no quotation: each quotation has one code.", { code: word }));
+    if (number && !name) problems.push(said("code_alone", { code: word }));
     else if (name && !id) unknown.push(name);
-    else if (name && !number) problems.push(t("{id} has no code after it.", { id }));
+    else if (name && !number) problems.push(said("no_code", { id }));
     else if (number && ![-2, -1, 0, 1, 2].includes(+word))
-      problems.push(t("{id} has {code}: codes are whole numbers from -2 to 2.", { id, code: word }));
-    else if (number && id in codes) problems.push(t("{id} stands there twice.", { id }));
+      problems.push(said("code_out", { id, code: word }));
+    else if (number && id in codes) problems.push(said("twice_in_line", { id }));
     else if (number) codes[id] = +word;
     named.add(id);
     name = number ? "" : word;
   }
   if (unknown.length) {
     const found = unknown.slice(0, 5).join(", ") + (unknown.length > 5 ? " …" : "");
-    problems.push(t("Not among these quotations: {found}.", { found }));
+    problems.push(said("not_among", { found }));
   }
   const missing = ids.filter((id) => !named.has(id)).join(", ");
-  if (missing) problems.push(t("Missing: {ids}. Ask your neighbour for them.", { ids: missing }));
+  if (missing) problems.push(said("missing_in_line", { ids: missing }));
   return [codes, problems];
 }
 
@@ -74,20 +71,13 @@ export function agreement(one, two) {
 }
 
 /** The same in words. */
-export function inWords({ n, same, expected, kappa, lowest, highest }, t, lang) {
+export function inWords({ n, same, expected, kappa, lowest, highest }, { said, lang }) {
   // Half of the last digit, exactly, goes to the even digit.
-  const written = (value, digits) => number(value, lang, digits, "halfEven");
-  const agree = t("The two codings agree on {same} of {n}.", { same, n });
-  if (Number.isNaN(kappa))
-    return `${agree} ${t("Both use one single code throughout, so chance alone would give full agreement: kappa, which counts what goes beyond chance, cannot be computed.")}`;
-  const chance = t(
-    "Had both dealt their codes out at random, like shuffled cards, they would still agree on about {expected}. Kappa counts only what goes beyond chance: 0 is no better than chance, 1 is full agreement, below 0 is worse than chance. Here kappa is {kappa}.",
-    { expected: written(expected, 1), kappa: written(kappa, 2) },
-  );
-  const moves = t(
-    "One changed code among the {n} can take it down to {lowest} or up to {highest}: the fewer the quotations, the more it moves.",
-    { n, lowest: written(lowest, 2), highest: written(highest, 2) },
-  );
+  const written = (value, digits) => number(value, lang(), digits, "halfEven");
+  const agree = said("agree", { same, n });
+  if (Number.isNaN(kappa)) return `${agree} ${said("no_kappa")}`;
+  const chance = said("by_chance", { expected: written(expected, 1), kappa: written(kappa, 2) });
+  const moves = said("moves", { n, lowest: written(lowest, 2), highest: written(highest, 2) });
   return `${agree} ${chance} ${moves}`;
 }
 
