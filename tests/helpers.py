@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-import enclair
 from enclair import lessons
 from enclair.checks import MIME
 from enclair.text.locale import speaking
@@ -40,10 +39,13 @@ def exercise_path(name, lang="en"):
     return REPO / "exercises" / lang / f"{name}.ipynb"
 
 
-def offered(name):
-    """What notebooks import under ``name``, from the kit or from whichever lesson offers it."""
-    packages = [enclair, *(import_module(f"enclair.lessons.{lesson}") for lesson in lessons.names())]
-    return next(getattr(package, name) for package in packages if name in dir(package))
+def each_shown(kind):
+    """What the kit and each lesson say as ``kind`` in ``shown`` beside their tests: package, name, value."""
+    packages = ["enclair.views", *(f"enclair.lessons.{lesson}" for lesson in lessons.names())]
+    for package in packages:
+        found = getattr(import_module(f"{package.replace('enclair', 'tests', 1)}.shown"), kind, {})
+        for name in found:
+            yield package, name, found[name] if isinstance(found, dict) else None
 
 
 def lines_of(name):

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from enclair import load_case
+from enclair.case import vocabulary
 from enclair.command.cli import parser
-from enclair.lessons.deciding_together import vocabulary
 from enclair.text.locale import LANGUAGES, date
 from enclair_tools.publish.leaflets import language, leaflet
 from enclair_tools.teach.planning import clock, parts

@@ -135,7 +135,7 @@ def guide(options: Namespace) -> int:
 
 
 @verb(
-    "make the pages of teaching/cards/ from the deck of lesson 7 (--check: only compare)",
+    "make the pages of teaching/cards/ from the cards of lessons (--check: only compare)",
     CHECK,
     for_authors=True,
 )

@@ -4,24 +4,20 @@ import dataclasses
 import functools
 import re
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from enclair import Case, Claims, Quotes, Timeline, banner, explore, lessons, load_case, quote
+from enclair import Case, Claims, Quotes, Timeline, banner, load_case, quote
 from enclair.case import events
 from enclair.case.needs import OtherCaseError
 from enclair.checks import Check, CheckFailed, Feedback, ask
-from enclair.lessons.deciding_together.figures import memo_rows, register
-from enclair.lessons.judge_for_a_day.figures import Demands, instalment, passages, russia_and_france
-from enclair.lessons.traces import rivals
-from enclair.lessons.traces.explanations import TOPICS
-from enclair.lessons.traces.figures import Growth
 from enclair.lessons.what_happened.figures import events_by_track
-from enclair.lessons.words_under_the_microscope.figures import stance_by_group, word_counts
+from enclair.lessons.words_under_the_microscope.figures import stance_by_group
 from enclair.text.errors import ChoiceError, PlainError
-from tests.helpers import CHECKS, banks, in_language, offered
+from tests.helpers import CHECKS, banks, each_shown, in_language
 from tests.others import KINDS, other, write
 
 CASE = load_case("telegram")
@@ -55,7 +51,7 @@ def outcome(make: Callable[..., Any], *arguments: Any) -> tuple[Any, str]:
 
 def shown(name: str, case: Case, lang: str) -> str:
     """All that a view or figure of a case shows."""
-    return told((VIEWS | FIGURES)[name](case, lang))
+    return told(in_language(lang, MADE[name], case))
 
 
 def told(view: Any) -> str:
@@ -70,7 +66,7 @@ def told(view: Any) -> str:
 
 def in_text(name: str, case: Case) -> str:
     """A view as text: quick, and every cell that it shows is read."""
-    view = VIEWS[name](case, "fr")
+    view = in_language("fr", MADE[name], case)
     return view.table() if hasattr(view, "table") else repr(view)
 
 
@@ -161,88 +157,36 @@ def test_the_same_ids_in_another_case_do_not_make_its_rows_those_of_telegram() -
             ask(CHECKS[name], ANSWERS[name][0], case)
 
 
-VIEWS: dict[str, Any] = {
-    name: functools.partial(lambda view, case, lang: in_language(lang, offered(view), case), name)
-    for name in (
-        *("Claims", "Deck", "Framing", "Gates", "Grid", "Quotes", "Timeline", "banner", "decide", "desk"),
-        *("misuses", "policy", "recode"),
-    )
-}
-VIEWS |= {
-    f"rivals {topic}": functools.partial(
-        lambda about, case, lang: in_language(lang, rivals, case, about), topic
-    )
-    for topic in TOPICS
-}
-TABLES = {
-    "actor_map": "powers",
-    "alleged_offences": "charges",
-    "demands": "cases",
-    "departures": "cases",
-    "events_by_track": "timeline",
-    "growth": "users",
-    "kept_and_cut": "post",
-    "moderation": "moderation_daily",
-    "never_happened": "disclosures",
-    "printed_and_same": "disclosures",
-    "procedure": "procedure",
-    "published": "base_rate",
-    "quarters": "disclosures",
-    "stance_by_group": "quotes",
-    "where_it_rose": "disclosures",
-}
+DRAWN = {f"{package}.{name}": table for package, name, table in each_shown("DRAWN")}
 
 
-def drawn_by(name):
-    """The figure ``name``, of whichever lesson."""
-    return next(vars(module)[name] for module in lessons.modules("figures") if name in vars(module))
+def drawn(package: str, name: str, table: str, case: Case) -> Any:
+    """The figure ``name`` of a lesson, of a whole table."""
+    return getattr(import_module(f"{package}.figures"), name)(getattr(case, table))
 
 
-FIGURES: dict[str, Any] = {
-    name: functools.partial(
-        lambda figure, table, case, lang: in_language(lang, drawn_by(figure), getattr(case, table)),
-        name,
-        table,
-    )
-    for name, table in TABLES.items()
+#: All that a case can be given to: views, and figures of one of its tables or of several.
+MADE: dict[str, Callable[[Case], Any]] = {
+    f"{package}.{name}": functools.partial(drawn, package, name, table)
+    for package, name, table in each_shown("DRAWN")
 }
-FIGURES |= {
-    "register": lambda case, lang: in_language(lang, register, case),
-    "memo_rows": lambda case, lang: in_language(lang, memo_rows, "(quotes.Q04), (quotes.example-1)", case),
-    "russia_and_france": lambda case, lang: in_language(lang, russia_and_france, case),
-    "instalment": lambda case, lang: in_language(lang, instalment, case.judgments, "podchasov", "decided"),
-    "passages": lambda case, lang: in_language(lang, passages, case.judgments, ["podchasov-court"]),
-    "word_counts": lambda case, lang: in_language(lang, word_counts, case.quotes, ["placeholder"]),
-    "Growth": lambda case, lang: explore(functools.partial(Growth, case.users), lang),
-    "Demands": lambda case, lang: explore(functools.partial(Demands, case.cases), lang),
-}
-#: Views of a case in which Telegram stands anyway: real services beside each other, what others may see.
-NOT_OF_A_CASE = {"Grid", "desk"}
+MADE |= {f"{package}.{name}": make for package, name, make in each_shown("OF_CASE")}
+#: Views of a case in which Telegram stands anyway.
+NOT_OF_A_CASE = {f"{package}.{name}" for package, name, _ in each_shown("NOT_OF_A_CASE")}
+NEEDED = {f"{package}.{name}": columns for package, name, columns in each_shown("NEEDED")}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", [*VIEWS, *FIGURES])
+@pytest.mark.parametrize("name", MADE)
 def test_a_view_shows_another_case_or_refuses_it(name: str, kind: str) -> None:
     for lang in ("en", "fr"):
         words, sentence = outcome(shown, name, other(kind), lang)
         assert sentence or name in NOT_OF_A_CASE or "Durov" not in words.split("<script")[0]
 
 
-@pytest.mark.parametrize(
-    "name", ["Claims", "Framing", "Grid", "Quotes", "Timeline", "decide", "desk", "recode"]
-)
+@pytest.mark.parametrize("name", NEEDED)
 def test_each_column_that_a_view_needs_is_named(name: str) -> None:
-    needed = {
-        "Claims": {"claims": 16, "timeline": 0, "quotes": 0},
-        "Framing": {"headlines": 12, "timeline": 2},
-        "Grid": {"messengers": 16},
-        "Quotes": {"quotes": 17},
-        "Timeline": {"timeline": 19},
-        "decide": {"timeline": 5},
-        "desk": {"powers": 8},
-        "recode": {"quotes": 12},
-    }[name]
-    for table, count in needed.items():
+    for table, count in NEEDED[name].items():
         refused = set()
         # The key is always there: load_case refuses a table without it.
         for column in CASE._tables[table].columns.drop([CASE.keys[table]]):
@@ -253,11 +197,10 @@ def test_each_column_that_a_view_needs_is_named(name: str) -> None:
         assert len(refused) >= count
 
 
-@pytest.mark.parametrize("name", TABLES | {"register": "open_questions", "instalment": "judgments"})
+@pytest.mark.parametrize("name", DRAWN)
 def test_a_figure_without_a_column_is_drawn_or_says_which(name: str) -> None:
-    table = (TABLES | {"register": "open_questions", "instalment": "judgments"})[name]
-    for column in CASE._tables[table].columns:
-        outcome(FIGURES[name], without(table, column), "en")
+    for column in CASE._tables[DRAWN[name]].columns:
+        outcome(MADE[name], without(DRAWN[name], column))
 
 
 def test_of_innocence_is_spoken_only_where_a_case_tells_of_proceedings(lang: str) -> None:

@@ -1,7 +1,6 @@
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -62,12 +61,6 @@ def test_what_cannot_be_joined_is_refused(package, texts, said) -> None:
 
 
 def test_what_several_views_share_stands_in_a_page_once() -> None:
-    script, _ = view.bundle(["timeline", "quotes"], "enclair/views/alone.js")
+    script, _ = view.bundle(["enclair/views/timeline", "enclair/views/quotes"], "enclair/views/alone.js")
     for name in ("view", "controls", "timeline", "quotes", "alone"):
         assert script.count(f'modules["enclair/views/{name}.js"] = ') == 1
-
-
-def test_no_two_views_have_one_name() -> None:
-    package = Path(str(modules.files("enclair")))
-    texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.js")]
-    assert len(view.HOMES) == sum("\nexport default { render" in text for text in texts)

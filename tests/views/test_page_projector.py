@@ -6,29 +6,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from enclair import Claims, Poll, Quotes, Timeline, load_case
-from enclair.lessons.deciding_together.deck import Deck
-from enclair.lessons.judge_for_a_day import Gates
-from enclair.lessons.what_can_the_server_see import Exchange, Grid, desk
-from enclair.lessons.words_under_the_microscope import Framing, recode
+from enclair import load_case
+from enclair.lessons.words_under_the_microscope import recode
 from enclair.text.locale import text
 from tests.browser.pages import opened_page
+from tests.helpers import each_shown, in_language
 
 pytestmark = pytest.mark.browser
 
 CASE = load_case("telegram")
-VIEWS = {
-    "timeline": lambda lang: Timeline(CASE, lang=lang),
-    "quotes": lambda lang: Quotes(CASE, lang=lang),
-    "claims": lambda lang: Claims(CASE, lang=lang),
-    "framing": lambda lang: Framing(CASE, lang=lang),
-    "exchange": lambda lang: Exchange(lang=lang),
-    "poll": lambda lang: Poll(lang=lang),
-    "grid": lambda lang: Grid(CASE, lang=lang),
-    "desk": lambda lang: desk(CASE, lang=lang),
-    "gates": lambda lang: Gates(CASE, lang=lang),
-    "deck": lambda lang: Deck(CASE, lang=lang),
-}
+VIEWS = {f"{package}.{name}": make for package, name, make in each_shown("PROJECTED")}
 #: The smallest letters of a view, in pixels of the window, and what stands below them on purpose (notes).
 LEAST = 18
 SMALLEST = """(root) => Math.min(...[...root.querySelectorAll("button, label, p, td, h3, h4, li")]
@@ -38,7 +25,7 @@ SMALLEST = """(root) => Math.min(...[...root.querySelectorAll("button, label, p,
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_a_view_fills_the_projector_and_comes_back(name: str, chromium: Browser, tmp_path: Path) -> None:
-    with opened_page(chromium, tmp_path, VIEWS[name]("fr").to_html()) as opened:
+    with opened_page(chromium, tmp_path, in_language("fr", VIEWS[name], CASE).to_html()) as opened:
         page = opened.page
         page.set_viewport_size({"width": 1280, "height": 720})
         root = page.locator(".enclair").first

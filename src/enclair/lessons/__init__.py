@@ -1,8 +1,8 @@
 """The lessons: each is one folder, and nothing outside it lists them.
 
 A lesson offers, under short names, what its notebooks import. Its modules say by their names what the rest of
-the kit may know of it: ``checks`` what its exercise checks, ``figures`` what it draws, ``sides`` what speaks
-for a side of the debate.
+the kit may know of it: ``checks`` what its exercise checks, ``figures`` what it draws, ``paper`` the cards
+that it has to print, ``sides`` what speaks for a side of the debate.
 """
 
 import pkgutil

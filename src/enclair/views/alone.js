@@ -20,10 +20,12 @@ export function alone(state) {
   };
 }
 
-/** Show the one view of the page; `views` are the modules that the page holds, by name. */
+/** Show the one view of the page; `views` are the modules that the page holds, by their homes. */
 export default function start(views) {
-  const [view] = Object.values(views);
+  const [[home, view]] = Object.entries(views);
   const model = alone(JSON.parse(document.getElementById("state").textContent));
   Object.assign(window, { enclair: { model, view, fold } }); // for who looks into the page, such as tests
-  view.render({ model, el: document.getElementById("view") });
+  const el = document.getElementById("view");
+  el.dataset.view = home;
+  view.render({ model, el });
 }

@@ -110,5 +110,5 @@ def decide(case: Case, lang: str = "") -> Decide:
             explanation=text(EXPLANATION),
             source=locale.dated(row),
             source_url=row["source_url"],
-            words=view.words("decide"),
+            words=view.words(Decide.HOME),
         )

@@ -34,5 +34,6 @@ export default (view) =>
         listener();
       });
     };
+    others.el.dataset.view = model.get("_view"); // by which a style sheet knows its own
     return view.render({ model: { ...model, get, on }, ...others });
   };

@@ -81,5 +81,5 @@ def predict(shown: Any, question: str, choices: Sequence[str] = (), lang: str = 
     twin = _plain(shown)
     if not isinstance(shown, ipywidgets.DOMWidget):
         shown = ipywidgets.HTML(shown._repr_mimebundle_()["text/html"])
-    asked = Question(question=question, choices=list(choices), lang=lang, words=views.words("predict"))
+    asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))
     return Prediction(asked, shown, twin)

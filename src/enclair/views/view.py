@@ -3,10 +3,10 @@
 import html
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from string import Template
 from typing import Any, ClassVar
 
@@ -20,63 +20,57 @@ from enclair.text.choices import check_choice
 from enclair.text.locale import IN, LANGUAGES, SOURCE, catalogue, own_language, speaking, spoken, text
 from enclair.views.modules import beside, exported, joined, pieces, source
 
-_ROOT = Path(str(files(__package__.partition(".")[0])))
-
-#: The modules that show something, by name: a lesson may have its own beside its code.
-HOMES = {
-    path.stem: path.relative_to(_ROOT.parent).as_posix()
-    for path in sorted(_ROOT.rglob("*.js"))
-    if "\nexport default { render" in path.read_text(encoding="utf-8")
-}
-
-#: Every view that can stand in a page without a kernel: those with a style of their own.
-VIEWS = tuple(name for name, home in HOMES.items() if (_ROOT.parent / home).with_suffix(".css").exists())
-
 
 @cache
-def code(name: str) -> list[str]:
+def code(view: str) -> list[str]:
     """Return the texts that together are the ES module of a view: its own, and those that views share."""
-    once = beside(__package__, "once.js")
-    *imported, own = pieces([once, HOMES[name]])
-    return [*imported, f"{own}\nexport default {exported(once)}({exported(HOMES[name])});"]
+    once, own = beside(__package__, "once.js"), f"{view}.js"
+    *imported, last = pieces([once, own])
+    return [*imported, f"{last}\nexport default {exported(once)}({exported(own)});"]
 
 
-def bundle(names: Iterable[str], start: str) -> tuple[str, str]:
+def bundle(views: Iterable[str], start: str) -> tuple[str, str]:
     """Return the script and the style sheet of a page with several views, with what they share once.
 
     ``start`` is the path of the module that brings the page to life: it exports a function of the views by
-    name.
+    their homes.
     """
-    chosen = list(names)
-    views = ", ".join(f"{json.dumps(name)}: {exported(HOMES[name])}" for name in chosen)
-    script = joined([*(HOMES[name] for name in chosen), start])
-    return f"{script}\n{exported(start)}({{ {views} }});", "\n".join(_sheets(*chosen))
+    chosen = {view: f"{view}.js" for view in views}
+    named = ", ".join(f"{json.dumps(view)}: {exported(own)}" for view, own in chosen.items())
+    script = joined([*chosen.values(), start])
+    return f"{script}\n{exported(start)}({{ {named} }});", "\n".join(_sheets(*chosen))
 
 
 @cache
-def _sheets(*names: str) -> list[str]:
-    """Return the palette, what views share, and what each says of itself.
+def _sheets(*views: str) -> list[str]:
+    """Return the palette, what views share, and what each says of itself."""
+    return [css_variables(), source(beside(__package__, "view.css")), *map(_sheet, views)]
+
+
+def _sheet(view: str) -> str:
+    """Return the style sheet of a view.
 
     In JupyterLab every view brings the shared part along, and that of the last one comes after what the
-    others say: a view names its root by both classes, and what it says holds.
+    others say: a view names its root by both classes, and what it says holds. What a lesson says holds for
+    its own views alone: another may have one of the same name.
     """
-    both = r".enclair\g<0>"
-    own = (re.sub(rf"\.enclair-{name}(?= [^{{])", both, _sheet(name)) for name in names)
-    return [css_variables(), _sheet("view"), *own]
+    folder, _, name = view.rpartition("/")
+    found = re.sub(rf"\.enclair-{name}(?= [^{{])", r".enclair\g<0>", source(f"{view}.css"))
+    if folder == beside(__package__, "").rstrip("/"):
+        return found
+    own = rf'\1:where([data-view^="{folder}/"]) \2'
+    return re.sub(
+        rf"((?:^|[,{{}}])\s*)((?:\.enclair)?\.enclair-{name}(?![\w-]))", own, found, flags=re.MULTILINE
+    )
 
 
-def _sheet(name: str) -> str:
-    """Return a style sheet: that of a view stands beside its module, any other one here."""
-    return source(HOMES.get(name, beside(__package__, f"{name}.js")).removesuffix(".js") + ".css")
-
-
-def words(name: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     """Return, for each language but English, the words of a view: all that its module says by ``t("…")``.
 
     ``more`` are words that reach the page as data, such as the labels of codes: English ones of the
     catalogue, or `toml.twins`.
     """
-    said = re.findall(r"""\bt\(\s*"([^"]+)\"""", "".join(code(name)))
+    said = re.findall(r"""\bt\(\s*"([^"]+)\"""", "".join(code(view)))
     said += [each for each in more if isinstance(each, str)]
     told = [each for each in more if not isinstance(each, str)]
     return {
@@ -119,8 +113,8 @@ def document(name: str, lang: str, title: str, **parts: str) -> str:
     return page.substitute(parts, lang=lang, title=html.escape(title))
 
 
-def page(name: str, state: dict[str, Any], *, title: str, twin: str, lang: str) -> str:
-    """Return one HTML page in which the view ``name`` works without a kernel, a server or a network.
+def page(view: str, state: dict[str, Any], *, title: str, twin: str, lang: str) -> str:
+    """Return one HTML page in which a view works without a kernel, a server or a network.
 
     Parameters
     ----------
@@ -130,7 +124,7 @@ def page(name: str, state: dict[str, Any], *, title: str, twin: str, lang: str) 
         The same content as HTML, for a browser without scripts.
     """
     data = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
-    script, styles = bundle([name], beside(__package__, "alone.js"))
+    script, styles = bundle([view], beside(__package__, "alone.js"))
     return document(
         "view.html",
         lang,
@@ -186,17 +180,20 @@ class Once(AnyWidget):
     Attributes
     ----------
     VIEW
-        Name of its ``.js`` and, unless it has another ``STYLE``, of its ``.css``.
+        Name of its ``.js`` and, unless it has another ``STYLE``, of its ``.css``, which stand beside it.
+    HOME
+        Their path without an ending, such as "enclair/views/timeline": what tells a view from another one.
     """
 
     VIEW: ClassVar[str]
     STYLE: ClassVar[str] = ""
+    HOME: ClassVar[str]
 
     _esm = source(beside(__package__, "stub.js"))
 
     lang = traitlets.Enum(LANGUAGES, help="Language of labels and data.").tag(sync=True)
     words = traitlets.Dict(help="The words of the page in other languages than English.").tag(shared=True)
-    _view = traitlets.Unicode(help="Name of the view.").tag(sync=True)
+    _view = traitlets.Unicode(help="The home of the view.").tag(sync=True)
     _shared: Any = traitlets.Dict(help="The models of what is shared, by name.").tag(
         sync=True, **ipywidgets.widget_serialization
     )
@@ -205,9 +202,11 @@ class Once(AnyWidget):
     def __init_subclass__(cls, **named: Any) -> None:
         super().__init_subclass__(**named)
         own_language(cls)
+        if "VIEW" in vars(cls):
+            cls.HOME = beside(sys.modules[cls.__module__].__package__ or "", cls.VIEW)
 
     def __init__(self, **state: Any) -> None:
-        super().__init__(_view=self.VIEW, **state)
+        super().__init__(_view=self.HOME, **state)
         self.observe(self._share, self.trait_names(shared=True))
 
     @traitlets.default("lang")
@@ -216,7 +215,8 @@ class Once(AnyWidget):
 
     @traitlets.default("_shared")
     def _all_shared(self) -> dict[str, Any]:
-        parts = {"code": code(self.VIEW), "sheets": _sheets(self.STYLE or self.VIEW)}
+        sheet = f"{self.HOME.rpartition('/')[0]}/{self.STYLE or self.VIEW}"
+        parts = {"code": code(self.HOME), "sheets": _sheets(sheet)}
         texts = {name: [shared(each) for each in part] for name, part in parts.items()}
         return texts | {name: shared(getattr(self, name)) for name in self.trait_names(shared=True)}
 
@@ -257,7 +257,7 @@ class View(Once):
 
     def _page_words(self, said: Iterable[str | Mapping[str, Mapping[str, str]]]) -> dict[str, dict[str, str]]:
         """Return the words of the page: those of the module, and what is ``said`` as data."""
-        return words(self.VIEW, *said)
+        return words(self.HOME, *said)
 
     def _sentences(self, lang: str) -> Any:
         package = type(self).__module__.rpartition(".")[0]
@@ -284,7 +284,7 @@ class View(Once):
 
     def to_html(self) -> str:
         """Return one page in which the view works without a kernel, a server or a network."""
-        return page(self.VIEW, state(self), title=self._title(), twin=self._html(), lang=self.lang)
+        return page(self.HOME, state(self), title=self._title(), twin=self._html(), lang=self.lang)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._count()})"

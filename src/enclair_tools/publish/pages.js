@@ -2,7 +2,7 @@
 
 import { alone } from "../../enclair/views/alone.js";
 
-/** What the page says of its views: a pool of values, and for each view its name and the places of its traits. */
+/** What the page says of its views: a pool of values, and for each view its home and the places of its traits. */
 const state = () => JSON.parse(document.getElementById("state").textContent);
 
 /** Landmarks of one name could not be told apart in a list of them. */
@@ -20,7 +20,7 @@ function shuffle(box, selector) {
   box.append(...drawn.sort(([one], [other]) => one - other).map(([, one]) => one));
 }
 
-/** `views` are the modules of the page's views, by name. */
+/** `views` are the modules of the page's views, by their homes. */
 export default function start(views) {
   const { pool, models } = state();
   const counts = {};
@@ -31,7 +31,9 @@ export default function start(views) {
     const own = Object.entries(traits).map(([name, place]) => [name, structuredClone(pool[place])]);
     const model = alone(Object.fromEntries(own));
     box.classList.add("alive");
-    views[view].render({ model, el: box.querySelector(":scope > .live") });
+    const el = /** @type {HTMLElement} */ (box.querySelector(":scope > .live"));
+    el.dataset.view = view;
+    views[view].render({ model, el });
     number(box.querySelectorAll(":scope > .live > section[aria-label]"), counts);
     return model;
   }

@@ -26,7 +26,8 @@ MOST = 1_500_000
 MANY, FEW = 24, 12
 
 _TABLE = re.compile(r'(?<=<tbody>)<tr>.*?(?=</tbody></table>)|(?<=0">)<li><p>.*?</li>(?=</ol>)', re.DOTALL)
-_DECK = '<div class="enclair-deck-cards">'
+#: What says of itself that paper needs it once, such as the cards of a debate.
+_ONCE = re.compile(r'(<div class="[\w -]*enclair-once)(">)')
 
 
 def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
@@ -87,10 +88,10 @@ def for_paper(cells: Sequence[str]) -> list[str]:
         return f'{kept}{start[:-1]} class="on-paper">{inside}</{start[1:]}{left}'
 
     made = [_TABLE.sub(some, cell) for cell in cells]
-    decks = [place for place, cell in enumerate(made) if _DECK in cell]
+    decks = [place for place, cell in enumerate(made) if _ONCE.search(cell)]
     for place in decks[1:]:
-        told = f"{macros().again()}{_DECK}"
-        made[place] = made[place].replace(_DECK, told, 1).replace(_DECK, _DECK[:-2] + ' on-screen">')
+        told = _ONCE.sub(rf"{macros().again()}\g<0>", made[place], count=1)
+        made[place] = _ONCE.sub(r"\1 on-screen\2", told)
     return made
 
 

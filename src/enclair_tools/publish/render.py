@@ -13,6 +13,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 
 from enclair.views.modules import beside
+from enclair.views.predict import Question
 from enclair.views.view import bundle, unpacked
 from enclair_tools import templates
 
@@ -136,14 +137,14 @@ class Outputs:
         first, *others = [child.removeprefix("IPY_MODEL_") for child in model["children"]]
         asked = self.models[first]
         waiting = re.fullmatch(r"(<details[^>]*><summary>.*?</summary>)(.*)(</details>)", twin, re.DOTALL)
-        if asked.get("_view") != "predict" or not waiting:
+        if asked.get("_view") != Question.HOME or not waiting:
             return str(macros().still(twin))
         before, inner, after = waiting.groups()
         return self._guarded(first, before, self._view(others[0], inner), after)
 
     def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
         """Return the prediction ``first`` and what it guards, which is folded ``before`` and ``after``."""
-        self.used[first] = "predict"
+        self.used[first] = Question.HOME
         return str(macros().guarded(first, self.models[first], before + inner + after))
 
     def state(self) -> str:

@@ -132,7 +132,7 @@ function foldFilters() {
   }
 }
 
-/** `views` are the modules of the slides' views, by name. */
+/** `views` are the modules of the slides' views, by their homes. */
 export default function start(views) {
   bring(views);
   watchFrames();

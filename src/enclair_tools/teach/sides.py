@@ -8,8 +8,7 @@ from statistics import mean
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from enclair import lessons
-from enclair.case import balance
-from enclair.lessons.deciding_together import vocabulary
+from enclair.case import balance, vocabulary
 from enclair.text import locale, toml
 from enclair.text.locale import N_, by_language, catalogue, text
 from enclair_tools import sentences

@@ -3,7 +3,7 @@
 import pytest
 
 from enclair import load_case
-from enclair.lessons.deciding_together import Deck, Timer
+from enclair.lessons.deciding_together import Deck, Timer, paper
 from enclair.lessons.deciding_together import cards as deck
 from enclair_tools.publish import cards
 from tests.browser.pages import opened_page
@@ -102,7 +102,7 @@ def test_an_open_row_keeps_its_words_below_their_label_and_the_next_card_short(c
 def test_no_row_on_paper_is_cut_by_a_column_or_a_page(chromium, tmp_path, lang):
     """Each row of the printed deck stands whole, within its sheet, and there is one for each card."""
     path = tmp_path / "paper.html"
-    path.write_text(cards.page(load_case("telegram")), encoding="utf-8")
+    path.write_text(cards.page(paper, load_case("telegram")), encoding="utf-8")
     page = chromium.new_page(viewport={"width": 794, "height": 1123})
     try:
         page.goto(path.as_uri())

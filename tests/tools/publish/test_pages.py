@@ -209,8 +209,8 @@ def test_paper_shows_the_first_rows_and_says_how_many_there_are():
 
 
 def test_a_deck_stands_once_on_paper():
-    deck = '<div class="enclair-deck-cards"><div>x</div></div>'
+    deck = '<div class="enclair-deck-cards enclair-once"><div>x</div></div>'
     first, text, again = in_language("fr", pages.for_paper, [deck, "text", deck])
     assert (first, text) == (deck, "text")
     assert again.startswith('<p class="on-paper">Sur papier')
-    assert '<div class="enclair-deck-cards on-screen">' in again
+    assert '<div class="enclair-deck-cards enclair-once on-screen">' in again

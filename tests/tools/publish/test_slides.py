@@ -115,7 +115,9 @@ def test_a_prediction_stands_on_its_own_before_what_it_guards():
         code("predict()", "01-predict", [shown(guarded, **view)]),
         widgets={
             "whole": {"state": {"children": ["IPY_MODEL_asked", "IPY_MODEL_figure"]}},
-            "asked": {"state": {"_view": "predict", "question": "How many?", "choices": ["2", "3"]}},
+            "asked": {
+                "state": {"_view": "enclair/views/predict", "question": "How many?", "choices": ["2", "3"]}
+            },
             "figure": {"state": {}},
         },
     )

@@ -198,6 +198,6 @@ class Deck(View):
         )
         return (
             f"{_STYLE}<p><strong>{escaped(QUESTION)}</strong></p>{drawn}<ul>{ground}</ul>"
-            f'<div class="enclair-deck-cards">{cards}</div>{paragraph(text(INVENTED))}'
-            f'<div class="enclair-deck-cards">{roles}</div>{rule}'
+            f'<div class="enclair-deck-cards enclair-once">{cards}</div>{paragraph(text(INVENTED))}'
+            f'<div class="enclair-deck-cards enclair-once">{roles}</div>{rule}'
         )

@@ -8,13 +8,13 @@ import polib
 import pytest
 
 from enclair import load_case
+from enclair.case import vocabulary
 from enclair.case.questions import row_of
-from enclair.lessons.deciding_together import vocabulary
-from enclair.lessons.deciding_together.vocabulary import strays
+from enclair.case.vocabulary import strays
 from enclair_tools.teach import sides
 from enclair_tools.teach.sides import KINDS, pages
 
-REPO = Path(__file__).parents[3]
+REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")
 SIDED, OURS = vocabulary.told()["sided"], vocabulary.told()["ours"]
 FRENCH = {

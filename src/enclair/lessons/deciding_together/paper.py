@@ -1,0 +1,65 @@
+"""The cards of lesson 7 as the workshop prints them, from the deck that the view shows."""
+
+from typing import TYPE_CHECKING, Any
+
+from enclair.lessons.deciding_together import cards as deck
+from enclair.lessons.deciding_together.deck import INVENTED, QUESTION, ROW, SHAPES, Deck
+from enclair.lessons.deciding_together.timer import HEADS
+from enclair.text.locale import spoken, text
+from enclair.text.toml import sentences
+
+if TYPE_CHECKING:
+    from enclair.case.model import Case
+
+say = sentences(__package__)
+
+
+def pack(case: "Case") -> dict[str, Any]:
+    """Return how to use the cards, the cards with both sides by turns, the rows behind them, and the rule."""
+    lang = spoken()
+    told, sources, rows = deck.told(lang), deck.sources(case), deck.rows(case)
+    cards = _by_turns(told["cards"])
+
+    def card(head: str, says: str, *small: str, kind: str = "card") -> dict[str, Any]:
+        return {"head": head, "says": says, "small": small, "kind": kind}
+
+    heads = {side: f"{shape} {told['sides'][side]}" for side, shape in SHAPES.items()}
+    found = [
+        card(heads[each["side"]], each["says"], each["row"], deck.read(sources[name]))
+        for name, each in cards.items()
+    ]
+    lot = text("Lot: draw without looking.")
+    lots = [card(heads[side], told["positions"][side], lot, kind="card lot") for side in deck.SIDES]
+    blank = card(f"◇ {text('A card of your own')}", "", text("Row and source: …"))
+    steps = [(each["part"], each["name"], each["minutes"], each["says"]) for each in told["steps"].values()]
+    return {
+        "title": text(Deck.TITLE),
+        "question": text(QUESTION),
+        "how": [say("paper.print"), say("paper.lots"), say("paper.rows")],
+        "rules": (text("Ground rules"), [*told["ground"].values()]),
+        "steps": (text("The steps and their minutes"), [text("Part"), *map(text, HEADS)], steps),
+        "sheets": [
+            {"cards": found, "blank": blank, "last": lots},
+            {"cards": [card(one["name"], one["says"], text(INVENTED)) for one in told["roles"].values()]},
+        ],
+        "rows": (
+            text(ROW),
+            [
+                {
+                    "head": each["row"],
+                    "pieces": [(text(one["label"]), one["words"], one["lang"]) for one in rows[name][lang]],
+                    "read": f"{deck.read(sources[name])}. {sources[name]['source_url'].partition('://')[2]}",
+                }
+                for name, each in cards.items()
+            ],
+        ),
+        "asked": [*told["rule"].values(), say("paper.signs")],
+    }
+
+
+def _by_turns(cards: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """Return the cards, one of each side by turns: neither side has the first sheet."""
+    privacy, security, neither = (
+        [each for each in cards.items() if each[1]["side"] == side] for side in SHAPES
+    )
+    return dict([*(each for both in zip(privacy, security, strict=True) for each in both), *neither])

@@ -1,0 +1,15 @@
+"""What lesson 7 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
+
+from functools import partial
+
+from enclair.lessons.deciding_together import Deck
+from enclair.lessons.deciding_together.figures import memo_rows, register
+
+SHOWN = {"deck": "Deck(case)", "timer": "Timer()"}
+OF_CASE = {
+    "Deck": Deck,
+    "memo_rows": partial(memo_rows, "(quotes.Q04), (quotes.example-1)"),
+    "register": register,
+}
+PROJECTED = {"Deck": Deck}
+DRAWN = {"register": "open_questions"}

@@ -1,0 +1,18 @@
+"""What lesson 6 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
+
+from functools import partial
+
+from enclair import explore
+from enclair.lessons.judge_for_a_day import Gates
+from enclair.lessons.judge_for_a_day.figures import Demands, instalment, passages, russia_and_france
+
+SHOWN = {"gates": 'Gates(case, measure="pictures")'}
+OF_CASE = {
+    "Demands": lambda case: explore(partial(Demands, case.cases)),
+    "Gates": Gates,
+    "instalment": lambda case: instalment(case.judgments, "podchasov", "decided"),
+    "passages": lambda case: passages(case.judgments, ["podchasov-court"]),
+    "russia_and_france": russia_and_france,
+}
+PROJECTED = {"Gates": Gates}
+DRAWN = {"demands": "cases", "instalment": "judgments"}

@@ -1,0 +1,3 @@
+"""What lesson 0 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
+
+SHOWN = {"survey": "Survey()"}

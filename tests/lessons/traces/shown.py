@@ -1,0 +1,20 @@
+"""What lesson 5 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
+
+from functools import partial
+
+from enclair import explore
+from enclair.lessons.traces import rivals
+from enclair.lessons.traces.explanations import TOPICS
+from enclair.lessons.traces.figures import Growth
+
+OF_CASE = {f"rivals {topic}": partial(rivals, topic=topic) for topic in TOPICS} | {
+    "Growth": lambda case: explore(partial(Growth, case.users))
+}
+DRAWN = {
+    "growth": "users",
+    "moderation": "moderation_daily",
+    "never_happened": "disclosures",
+    "printed_and_same": "disclosures",
+    "quarters": "disclosures",
+    "where_it_rose": "disclosures",
+}

@@ -1,0 +1,3 @@
+"""What lesson 1 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
+
+DRAWN = {"actor_map": "powers", "events_by_track": "timeline", "procedure": "procedure"}

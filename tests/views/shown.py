@@ -1,0 +1,38 @@
+"""What the kit shows in any lesson, made for the tests that take all views and figures.
+
+Each lesson has such a module beside its tests, with what it needs of these names.
+"""
+
+from enclair import Claims, Poll, Quotes, Timeline, banner, decide
+
+#: Each view once, as in a notebook, in a state in which it shows what it can.
+SHOWN = {
+    "timeline": 'Timeline(case, selected="post-after-arrest")',
+    "quotes": 'Quotes(case, query="to", compared=["Q06", "Q04"])',
+    "claims": "Claims(case)",
+    "poll": "Poll(yes=14, no=16)",
+    "predict": 'predict(Claims(case), question="How many?", choices=["One", "Two"])',
+    "decide": "decide(case)",
+}
+#: The same of what is HTML alone.
+HTML = {
+    "banner": "banner(case)",
+    "quote": (
+        'article = case.judgments.set_index("id").loc["podchasov-article-8"]\n'
+        'quote(article["quotation"], article)'
+    ),
+    "headline": ('headline = case.headlines.iloc[0]\nquote(headline["headline_original"], headline)'),
+}
+#: What any case can be given to; it may refuse.
+OF_CASE = {"Claims": Claims, "Quotes": Quotes, "Timeline": Timeline, "banner": banner, "decide": decide}
+#: Views that can fill the projector.
+PROJECTED = {"Claims": Claims, "Poll": lambda case: Poll(), "Quotes": Quotes, "Timeline": Timeline}
+#: How many columns of which tables something needs at least, and says so.
+NEEDED = {
+    "Claims": {"claims": 16, "timeline": 0, "quotes": 0},
+    "Quotes": {"quotes": 17},
+    "Timeline": {"timeline": 19},
+    "decide": {"timeline": 5},
+}
+#: The tables of which figures are drawn.
+DRAWN: dict[str, str] = {}
