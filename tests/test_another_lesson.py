@@ -20,7 +20,9 @@ WHERE = (
     "*/*/05_traces.*",
     "teaching/*/guide/05_traces.*",
 )
-RENAMED = {OLD: NEW, "lessons.traces": "lessons.footprints", '"lesson": 5': '"lesson": 9'}
+RENAMED = {OLD: NEW, "lessons.traces": "lessons.footprints", "lessons/traces": "lessons/footprints"}
+#: Where its files call the lesson by its number.
+NUMBER = re.compile(r"(\b(?:lesson|leçon|exerci[sc]e)(?:\": |[ \u00a0]))5\b", re.IGNORECASE)
 
 LISTED = """
 import json
@@ -56,24 +58,23 @@ def tree(tmp_path_factory):
     for folder in FOLDERS:
         shutil.copytree(REPO / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     for path in REPO.iterdir():
-        if path.is_file():
+        if path.is_file() and path.name != ".git":
             shutil.copy(path, root)
     for found in [each for pattern in WHERE for each in root.glob(pattern)]:
         for path in [found, *found.rglob("*")]:
             if path.is_file():
                 name, content = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
                 for old, new in RENAMED.items():
-                    name, content = (
-                        name.replace(old.replace(".", "/"), new.replace(".", "/")),
-                        content.replace(old, new),
-                    )
+                    name, content = name.replace(old, new), content.replace(old, new)
+                content = NUMBER.sub(r"\g<1>9", content)
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_text(content, encoding="utf-8")
     # As its author would: a cell that imports from the lesson is English that changed.
     told = run(root, "-m", "enclair", "translations", "--check").stderr
     for done in re.findall(r"uv run enclair (translations --done .+)", told):
         assert run(root, "-m", "enclair", *done.split()).returncode == 0
-    assert run(root, "-m", "enclair", "exercises").returncode == 0
+    for made in ("exercises", "guide"):
+        assert run(root, "-m", "enclair", made).returncode == 0
     return root
 
 
@@ -87,7 +88,11 @@ def run(root, *arguments):
 
 
 @pytest.mark.parametrize(
-    "command", ["exercises --check", "canonical --check", "translations --check", "balance"]
+    "command",
+    [
+        *("exercises --check", "guide --check", "standards --check", "canonical --check"),
+        *("translations --check", "balance"),
+    ],
 )
 def test_commands_take_the_lesson(tree, command):
     done = run(tree, "-m", "enclair", *command.split())
@@ -119,3 +124,12 @@ def test_the_gates_of_exercises_and_the_bank_of_answers_take_it(tree):
     )
     assert done.returncode == 0, done.stdout[-3000:]
     assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 100
+
+
+def test_what_holds_for_every_notebook_and_page_holds_for_it(tree):
+    """With it the tests of all pages at once; what is about another file of them is left out."""
+    files = [f"tests/test_{name}.py" for name in ("teaching", "links", "notebook_rules")]
+    chosen = ("-k", f"{NEW} or not (ipynb or md)")
+    done = run(tree, *("-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"), *chosen, *files)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 80

@@ -1,13 +1,13 @@
-"""What stands in Python and in JavaScript alike: one table of cases for both (tests/js/cases.test.js)."""
+"""What stands in Python and in JavaScript alike: one table of cases for both (tests/js/cases.test.js).
+
+What belongs to one lesson is tested with it.
+"""
 
 import pandas as pd
 import pytest
 
 from enclair import compare
 from enclair.case import events, filters, quotes, wording
-from enclair.lessons.judge_for_a_day import judging
-from enclair.lessons.what_can_the_server_see import key_exchange
-from enclair.lessons.words_under_the_microscope import frames
 from enclair.text import locale
 from enclair.views import polling
 from tests.helpers import cases, in_language
@@ -58,31 +58,6 @@ def test_a_tally_is_estimated() -> None:
             tail = odds[: case["yes"] + 1] if found.uncut < 0 else odds[case["yes"] :]
             assert sum(tail) == pytest.approx(case["chance"], rel=1e-6)
         assert case["fits"] == (case["chance"] >= polling.RARE)
-
-
-def test_a_key_is_agreed_listened_to_and_found_by_trying() -> None:
-    for case in cases("exchange"):
-        prime, alice, bob = case["prime"], case["alice"], case["bob"]
-        numbers = key_exchange.walk(prime, alice, bob, case["message"], case["mallory"])
-        assert numbers == case["numbers"]
-        assert key_exchange.base_of(prime) == case["base"]
-        if prime < 100_000:
-            assert key_exchange.brute_force(numbers["A"], prime, case["base"]) == alice
-
-
-def test_what_follows_from_answers_to_the_gates() -> None:
-    found = cases("gates")
-    assert tuple(found["gates"]) == judging.GATES
-    for case in found["cases"]:
-        answers = dict(zip(judging.GATES, case["answers"], strict=False))
-        assert judging.rule(answers) == tuple(case["rule"])
-
-
-def test_a_headline_is_put_together() -> None:
-    for case in cases("headlines"):
-        slots = {str(at): {"ways": {"way": {"words": words}}} for at, words in enumerate(case["words"])}
-        sentence = {"opening": case["opening"], "slots": slots}
-        assert frames.headline(sentence, dict.fromkeys(slots, "way")) == case["headline"]
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

@@ -22,7 +22,6 @@ _HOMES = {
     "Timeline": "views.timeline",
     "banner": "views.banner",
     "compare": "views.compare",
-    "decide": "views.decide",
     "explore": "views.explore",
     "load_case": "case.model",
     "predict": "views.predict",

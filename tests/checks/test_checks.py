@@ -18,7 +18,6 @@ import pytest
 
 from enclair import load_case
 from enclair.checks import MIME, Check, CheckFailed, Feedback, answers, ask, notes, values, voice
-from enclair.lessons.deciding_together import checks as deciding_together
 from enclair.lessons.what_happened import checks as what_happened
 from enclair.text import toml
 from enclair.text.errors import NotesError, PlainError
@@ -545,11 +544,6 @@ def test_each_answer_has_its_french_and_no_two_are_alike(name):
     meant = {voice.same(french): word for word, french in words.items()}
     assert len(meant) == len(words)
     assert all(meant.get(voice.same(word), word) == word for word in words)
-
-
-def test_the_reasons_that_the_network_starts_with_can_be_answered_in_french():
-    started = {text for row in deciding_together.START for text in row}
-    assert started <= set(words_of("more_reasons"))
 
 
 def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():

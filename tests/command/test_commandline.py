@@ -149,7 +149,7 @@ def test_the_help_lists_every_verb_for_its_readers(capsys):
 
 
 def test_every_verb_is_offered_once():
-    assert len(VERBS) == len(cli.offered()[0]) == 19
+    assert len(VERBS) == len(cli.offered()[0]) == 20
 
 
 def test_the_usage_breaks_no_argument_in_two(capsys, monkeypatch):

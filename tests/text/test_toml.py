@@ -32,6 +32,17 @@ def test_each_sentence_that_code_says_is_there(path):
         assert missing == []
 
 
+def test_each_sentence_that_a_page_says_by_name_is_there():
+    source = [*(REPO / "src").rglob("*.py")]
+    pages = [path for path in source if "    SAID = " in path.read_text(encoding="utf-8")]
+    assert pages
+    for path in pages:
+        view, module = re.findall(r'^    (?:VIEW|SAID) = "(\w+)"', path.read_text(encoding="utf-8"), re.M)
+        code = path.with_name(f"{view}.js").read_text(encoding="utf-8")
+        told = toml.tables(package(path), module)["page"]
+        assert set(re.findall(r'\bsaid\("(\w+)"', code)) <= set(told), view
+
+
 def test_a_sentence_follows_the_language_and_the_count(monkeypatch):
     told = {
         "en": {"deck": {"left": {"one": "{count} card", "many": "{count} cards of {name}"}}},

@@ -3,7 +3,7 @@
 Each lesson has such a module beside its tests, with what it needs of these names.
 """
 
-from enclair import Claims, Poll, Quotes, Timeline, banner, decide
+from enclair import Claims, Poll, Quotes, Timeline, banner
 
 #: Each view once, as in a notebook, in a state in which it shows what it can.
 SHOWN = {
@@ -12,7 +12,6 @@ SHOWN = {
     "claims": "Claims(case)",
     "poll": "Poll(yes=14, no=16)",
     "predict": 'predict(Claims(case), question="How many?", choices=["One", "Two"])',
-    "decide": "decide(case)",
 }
 #: The same of what is HTML alone.
 HTML = {
@@ -24,7 +23,7 @@ HTML = {
     "headline": ('headline = case.headlines.iloc[0]\nquote(headline["headline_original"], headline)'),
 }
 #: What any case can be given to; it may refuse.
-OF_CASE = {"Claims": Claims, "Quotes": Quotes, "Timeline": Timeline, "banner": banner, "decide": decide}
+OF_CASE = {"Claims": Claims, "Quotes": Quotes, "Timeline": Timeline, "banner": banner}
 #: Views that can fill the projector.
 PROJECTED = {"Claims": Claims, "Poll": lambda case: Poll(), "Quotes": Quotes, "Timeline": Timeline}
 #: How many columns of which tables something needs at least, and says so.
@@ -32,7 +31,6 @@ NEEDED = {
     "Claims": {"claims": 16, "timeline": 0, "quotes": 0},
     "Quotes": {"quotes": 17},
     "Timeline": {"timeline": 19},
-    "decide": {"timeline": 5},
 }
 #: The tables of which figures are drawn.
 DRAWN: dict[str, str] = {}

@@ -173,7 +173,7 @@ def test_the_article_is_cited_with_its_headline_and_never_called_seed(case: Case
     claims = Claims(case)
     assert claims.article["headline"] == case.quotes.set_index("id").loc["Q01", "quote_original"]
     assert claims.article["date"] == "2024-09-06"
-    assert "seed" not in claims.table() + "".join(view.code("claims"))
+    assert "seed" not in claims.table() + "".join(view.code(Claims.HOME))
 
 
 def test_the_page_speaks_in_the_sentences_of_the_analysis(case: Case) -> None:

@@ -97,7 +97,7 @@ def test_a_saved_notebook_shows_its_views_before_anything_runs(
     page.evaluate(SAVE)
     page.evaluate(SETTINGS, False)
     saved = (jupyterlab.root / names[0]).read_text(encoding="utf-8")
-    own = json.dumps(code_of("timeline")[-1], ensure_ascii=False)
+    own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
     assert saved.count(own) == 1
     for session in jupyterlab.api("sessions"):
         jupyterlab.delete(f"sessions/{session['id']}")

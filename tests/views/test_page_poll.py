@@ -192,7 +192,8 @@ def test_without_scripts_it_is_a_sheet_to_fill_in(chromium: Browser, tmp_path: P
     view = Poll(question="Is it raining?")
     with opened_page(chromium, tmp_path, view.to_html(), java_script_enabled=False) as opened:
         said = opened.page.locator("body").inner_text()
-        for words in ("Is it raining?", *rules.STEPS, rules.DIE, rules.widths(), rules.KEPT):
+        told = view.said
+        for words in ("Is it raining?", *told["steps"], told["die"], rules.widths(), told["kept"]):
             assert words in said
         cells = opened.page.locator(".enclair-tally td")
         assert [cell.inner_text() for cell in cells.all()] == ["", ""]

@@ -7,7 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from enclair import load_case
-from enclair.lessons.words_under_the_microscope import recode
 from enclair.text.locale import text
 from tests.browser.pages import opened_page
 from tests.helpers import each_shown, in_language
@@ -46,9 +45,3 @@ def test_a_view_fills_the_projector_and_comes_back(name: str, chromium: Browser,
         page.keyboard.press("Escape")
         expect(root).to_have_count(0)
         expect(page.get_by_role("button", name="Projector", exact=True)).to_be_focused()
-
-
-def test_recoding_has_none(chromium: Browser, tmp_path: Path) -> None:
-    """Recoding has no language buttons, and so no projector: pairs code alone."""
-    with opened_page(chromium, tmp_path, recode(CASE).to_html()) as opened:
-        assert opened.page.get_by_role("button", name="Projector").count() == 0

@@ -9,7 +9,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from enclair import Poll
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text
+from enclair.text.toml import tables
 from enclair.views import polling as rules
 from enclair.views.polling import Estimate
 from enclair.views.view import state
@@ -143,10 +143,11 @@ def test_text_and_html_tell_the_same(lang):
     plain, page = view.table(), view._html()
     assert plain.startswith("A & B?")
     assert "A &amp; B?" in page
-    for words in (*(text(step, lang) for step in rules.STEPS), text(rules.DIE, lang)):
+    told = tables("enclair.views", "poll")["page"]
+    for words in (*told["steps"], told["die"]):
         assert words in plain
         assert words in page
-    for words in (rules.hint(), rules.widths(), text(rules.KEPT, lang), text(rules.BY_HAND, lang)):
+    for words in (rules.hint(), rules.widths(), told["kept"], told["by_hand"]):
         assert words in plain
         assert words in page
     bundle = forms(view)
@@ -156,7 +157,7 @@ def test_text_and_html_tell_the_same(lang):
 def test_an_empty_poll_is_a_sheet_to_fill_in():
     view = Poll()
     assert view.estimate is None
-    assert view.table().startswith(rules.QUESTION)
+    assert view.table().startswith(view.said["question"])
     cells = re.findall(r"<td.*?</td>", view._html())
     assert [re.sub("<.*?>", "", cell) for cell in cells] == ["", ""]
     view.yes = 1
@@ -166,5 +167,5 @@ def test_an_empty_poll_is_a_sheet_to_fill_in():
 def test_the_die_hides_as_much_as_the_coins():
     # 1, 2 or 3 of six faces: the answer is true in half of the throws, and the rest are even or odd.
     assert rules.TRUTH == 3 / 6
-    assert "1, 2 or 3" in rules.DIE
+    assert "1, 2 or 3" in Poll().said["die"]
     assert rules.said_yes(0) == 1 / 4  # "take a quarter of all answers"

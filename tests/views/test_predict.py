@@ -1,10 +1,9 @@
-import dataclasses
 from collections.abc import Callable
 
 import ipywidgets
 import pytest
 
-from enclair import Case, Timeline, banner, decide, predict
+from enclair import Case, Timeline, banner, predict
 from enclair.lessons.what_happened import figures
 from enclair.text.errors import ChoiceError
 from tests.helpers import assert_in, refused
@@ -41,20 +40,7 @@ def test_banner_gives_status_and_its_date(case: Case, lang: str) -> None:
     assert 'role="note"' in shown._repr_html_()
 
 
-def test_what_the_judges_decided_comes_from_the_case(case: Case, lang: str) -> None:
-    stop = decide(case, lang)
-    row = case.timeline.set_index("id").loc["formal-investigation"]
-    assert stop.outcome == row[f"description_{lang}"]
-    assert stop.source_url == row["source_url"]
-    assert len(stop.options) == 4
-
-
-def test_a_case_without_that_event_is_told_so(case: Case) -> None:
-    other = dataclasses.replace(case, _tables={"timeline": case.timeline.head(3)})
-    refused(ChoiceError, "formal-investigation", decide, other)
-
-
-@pytest.mark.parametrize("view", [banner, decide, Timeline])
+@pytest.mark.parametrize("view", [banner, Timeline])
 def test_a_view_of_something_else_says_how_to_write_it(view: Callable) -> None:
     refused(ChoiceError, "load_case", view, "telegram")
 

@@ -75,4 +75,4 @@ def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case)
     page = Timeline(case).to_html()
     assert_in(page, "<noscript>", case.timeline["title_en"].iloc[0])
     assert_not_in(page, 'src="', "@import")
-    assert "import " not in "".join(view.code("timeline")).split("function render")[0]
+    assert "import " not in "".join(view.code(Timeline.HOME)).split("function render")[0]

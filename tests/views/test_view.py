@@ -7,10 +7,6 @@ import pytest
 from enclair import Timeline, load_case
 from enclair.case import events
 from enclair.views.view import _SHARED
-from enclair_tools.notebooks.canonical import read
-from enclair_tools.notebooks.running import execute_file
-from enclair_tools.publish.render import Outputs
-from tests.helpers import REPO, state_bytes
 
 PACKAGE = Path(str(files("enclair")))
 STYLES = sorted(
@@ -45,17 +41,6 @@ def test_the_style_of_a_view_reaches_no_other_view_on_the_page(view: str) -> Non
 def test_the_style_of_a_text_form_reaches_nothing_of_the_page_around_it(twin: str) -> None:
     css = (PACKAGE / twin).read_text(encoding="utf-8")
     assert [one for one in selectors(css) if not one.startswith(".enclair-")] == []
-
-
-def test_what_is_the_same_in_lesson_1_travels_once() -> None:
-    # Nine timelines, each with all events, its code and its style, were 2.3 MB. Half of the rest is pictures.
-    path = REPO / "notebooks" / "en" / "01_what_happened.ipynb"
-    done = execute_file(path, read(path))
-    assert state_bytes(done) <= 600_000
-    # A page without a kernel gets all of it from what is saved.
-    models = Outputs.of(done, "en").models.values()
-    found = [model["events"] for model in models if model.get("_view") == Timeline.HOME]
-    assert found == [events.records(load_case("telegram").timeline)] * 9
 
 
 def test_views_share_models_until_a_table_is_another_one() -> None:

@@ -35,9 +35,7 @@ class Claims extends View {
       ", ",
       link(url, t.source(outlet)),
       `, ${dated(date, this.lang())}. `,
-      t(
-        "It is cited here, not copied: with the article open beside this page, the claims follow the order of its argument.",
-      ),
+      this.said("cited"),
     );
   }
 
@@ -61,7 +59,7 @@ class Claims extends View {
     const all = this.get("claims").length;
     view.list = group(
       "div.enclair-claim-list",
-      t("The {all} claims, in the order of the article. Arrow keys move, Enter opens one.", { all }),
+      this.said("list", { all }),
       [...view.entries.values()].map(({ entry }) => entry),
     );
     view.list.addEventListener("keydown", (event) => this.keys(event));
@@ -180,9 +178,7 @@ class Claims extends View {
       this.choose({ verdicts: { ...get("verdicts"), [claim.id]: chosen } });
       this.view.answer.focus();
     };
-    const after = t(
-      "Choose one; after your verdict you read ours, and why it can be argued. Nothing is marked, and nothing is sent.",
-    );
+    const after = this.said("after");
     return form(
       "form",
       submit,
@@ -216,7 +212,7 @@ class Claims extends View {
       ),
     );
     const values = { judged: judged.length, all: this.get("claims").length };
-    const called = t("Your verdicts and ours, for the {judged} of {all} claims that you have judged", values);
+    const called = this.said("both", values);
     const whole = judged.length === this.get("claims").length;
     fill(
       view.summary,

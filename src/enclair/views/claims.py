@@ -13,8 +13,11 @@ from enclair.figures.style import linked
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, sourced, text
+from enclair.text.toml import sentences
 from enclair.views.banner import Banner
 from enclair.views.view import View, paragraph
+
+say = sentences(__package__)
 
 #: Where a case says which article its claims come from: an event, and the quotation that is its headline.
 EVENT, HEADLINE = "seed-article", "Q01"
@@ -48,6 +51,7 @@ class Claims(View):
     """
 
     VIEW = "claims"
+    SAID = "claims"
     TITLE = "The article taken apart"
 
     selected = traitlets.Unicode(help="The id of the claim whose card is open.").tag(sync=True)
@@ -75,9 +79,7 @@ class Claims(View):
     ) -> None:
         require_case(case, "Claims")
         if "claims" not in case.tables:
-            raise ChoiceError(
-                text("This case has no table of claims, so there is no article to take apart here.")
-            )
+            raise ChoiceError(say("claims.no_table"))
         self._table = case.claims
         rules.check_table(self._table)
         first = self._table["id"].iloc[0] if selected is None else selected

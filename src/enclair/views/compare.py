@@ -7,6 +7,9 @@ from enclair.case.wording import difference
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, labelled, own_language, quoted, speaking, text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: What the two texts are called if nobody names them.
 NAMES = N_(("the first", "the second"))
@@ -137,13 +140,8 @@ def compare(
     """
     for place, given in zip(("first", "second"), (before, after), strict=True):
         if not isinstance(given, str):
-            said = text(
-                "compare: expected two texts; the {place} one is of the type {name}. Of a row of "
-                "a table, give one column, such as row['quote_en']."
-            )
-            raise ChoiceError(said.format(place=place, name=type(given).__name__))
+            raise ChoiceError(say("compare.not_text", place=place, name=type(given).__name__))
     if isinstance(names, str) or len(names) != 2:
-        said = text("names: found {names}; write two, such as ('the article', 'the post').")
-        raise ChoiceError(said.format(names=repr(names)))
+        raise ChoiceError(say("compare.names", names=repr(names)))
     with speaking(lang):
         return Difference(before, after, names, spoken)

@@ -11,8 +11,11 @@ from enclair.case.model import Case
 from enclair.figures.style import twin
 from enclair.text.choices import check_names
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import by_language, text
+from enclair.text.locale import by_language
+from enclair.text.toml import sentences
 from enclair.views import view
+
+say = sentences(__package__)
 
 
 def several(name: str) -> Any:
@@ -106,8 +109,7 @@ class Explorer(view.View):
             if name in ("start", "end", "day"):
                 return filters.iso_day(value, name)
             if not isinstance(value, str):
-                said = text("{name}: found {value}; write a text between quotation marks.")
-                raise ChoiceError(said.format(name=name, value=repr(value)))
+                raise ChoiceError(say("explorer.not_text", name=name, value=repr(value)))
             return value
         if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
             values = (
@@ -115,8 +117,7 @@ class Explorer(view.View):
                 if name in self.FILTERS
                 else self._table["id"].tolist()
             )
-            said = text("{name}: found {value}; write a list of texts, such as {found}.")
-            raise ChoiceError(said.format(name=name, value=repr(value), found=values[:2]))
+            raise ChoiceError(say("explorer.no_list", name=name, value=repr(value), found=values[:2]))
         return list(value)
 
     @traitlets.validate("start", "end")
@@ -132,19 +133,16 @@ class Explorer(view.View):
         for name in ids:
             if name not in set(self._table["id"]):
                 trait, kind = proposal.trait.name, type(self).__name__
-                said = text("{trait}: {kind} has no row {name}; see .rows['id'] for those that it has.")
-                raise ChoiceError(said.format(trait=trait, kind=kind, name=repr(name)))
+                raise ChoiceError(say("explorer.no_row", trait=trait, kind=kind, name=repr(name)))
         return proposal.value
 
     def _check_pair(self, proposal: Any) -> Any:
         """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
         if len(set(proposal.value)) < len(proposal.value):
-            said = text("{name}: found one id twice; write two different ones.")
-            raise ChoiceError(said.format(name=proposal.trait.name))
+            raise ChoiceError(say("explorer.twice", name=proposal.trait.name))
         if len(proposal.value) > 2:
             name, count = proposal.trait.name, len(proposal.value)
-            said = text("{name}: found {count} ids; two can be compared.")
-            raise ChoiceError(said.format(name=name, count=count))
+            raise ChoiceError(say("explorer.too_many", name=name, count=count))
         return self._check_ids(proposal, proposal.value)
 
     @property

@@ -109,7 +109,7 @@ class Poll extends View {
     view.no();
     const people = yes + no;
     if (!people) {
-      fill(view.sentences, h("p", t("No answers yet: write how many said yes and how many said no.")));
+      fill(view.sentences, h("p", this.said("empty")));
       return fill(view.picture);
     }
     const found = estimate(yes, no, this.constants);
@@ -164,12 +164,7 @@ class Poll extends View {
     return h(
       "details.enclair-poll-practice",
       h("summary", t("Practise with an invented class")),
-      h(
-        "p",
-        t(
-          "Here the true share is known. Throw the coins again and again: how often does the interval hold it?",
-        ),
-      ),
+      h("p", this.said("practice")),
       h(
         "div.enclair-bar",
         setting("people", t("People"), [1, 1000]),
@@ -190,14 +185,11 @@ class Poll extends View {
     }
     const [count, share] = [(value) => this.number(value), (part) => percent(part, this.lang())];
     const held = rounds.filter(({ truth, low, high }) => low <= truth && truth <= high).length;
-    view.round.textContent = t(
-      "Round {round}: of {people} invented people {meant} mean yes ({truth}), and {yes} said yes. The estimate is {share}, from {low} to {high}. So far the interval held the true share in {held} of {round} rounds.",
-      {
-        ...{ round: count(rounds.length), people: count(last.people), meant: count(last.meant) },
-        ...{ truth: share(last.truth), yes: count(last.yes), share: share(last.share) },
-        ...{ low: share(last.low), high: share(last.high), held: count(held) },
-      },
-    );
+    view.round.textContent = this.said("round", {
+      ...{ round: count(rounds.length), people: count(last.people), meant: count(last.meant) },
+      ...{ truth: share(last.truth), yes: count(last.yes), share: share(last.share) },
+      ...{ low: share(last.low), high: share(last.high), held: count(held) },
+    });
     const shown = rounds.map((round, place) =>
       this.line(t("Round {round}: {yes} yes", { round: count(place + 1), yes: count(round.yes) }), round),
     );
@@ -214,7 +206,7 @@ class Poll extends View {
     const steps = get("said").steps.map((words) => h("li", t(words)));
     place(
       "poll",
-      this.said("title"),
+      t("A poll that hides each answer"),
       h("div.enclair-bar", this.asked(), languages()),
       both(
         h(

@@ -8,8 +8,11 @@ import traitlets
 
 from enclair.figures import style
 from enclair.text.locale import N_, by_language, number, percent, text
+from enclair.text.toml import sentences
 from enclair.views import polling as rules
 from enclair.views.view import View, paragraph
+
+say = sentences(__package__)
 
 #: Lines for the tally on paper.
 _STYLE = style.sheet(__package__, "poll.twin.css")
@@ -40,6 +43,7 @@ class Poll(View):
     """
 
     VIEW = "poll"
+    SAID = "poll"
     TITLE = N_("A poll that hides each answer")
 
     question: Any = traitlets.TraitType("", help='What is asked; "" for an example.').tag(sync=True)
@@ -48,13 +52,12 @@ class Poll(View):
     constants: Any = traitlets.Dict(help="The numbers by which the page estimates, as Python does.").tag(
         sync=True
     )
-    said: Any = traitlets.Dict(help="The sentences around the tally, in English.").tag(sync=True)
     told: Any = traitlets.Dict(help="What any such poll tells, with its numbers, by language.").tag(sync=True)
 
     def __init__(self, lang: str = "", *, question: str = "", yes: int = 0, no: int = 0) -> None:
         super().__init__(
             lang,
-            [self.TITLE, *rules.said()],
+            [],
             question=question,
             yes=yes,
             no=no,
@@ -65,15 +68,6 @@ class Poll(View):
                 "people": list(rules.PEOPLE),
                 "most": rules.MOST,
                 "longest": rules.LONGEST,
-            },
-            said={
-                "title": self.TITLE,
-                "question": rules.QUESTION,
-                "steps": list(rules.STEPS),
-                "die": rules.DIE,
-                "care": rules.CARE,
-                "by_hand": rules.BY_HAND,
-                "kept": rules.KEPT,
             },
             told=by_language(lambda: {"hint": rules.hint(), "widths": rules.widths()}),
         )
@@ -93,17 +87,20 @@ class Poll(View):
 
     def table(self) -> str:
         """Return the poll as text: how it goes, the tally, its estimate, and how wide such polls are."""
-        steps = [f"{place}. {text(step)}" for place, step in enumerate(rules.STEPS, 1)]
+        steps = [f"{place}. {step}" for place, step in enumerate(self._steps(), 1)]
         return "\n".join([self._asked(), *steps, *self._more(), "", self._tallied(), *self._after()])
+
+    def _steps(self) -> list[str]:
+        return [self._said(step) for step in self.said["steps"]]
 
     def _count(self) -> str:
         return f"{number(self.yes)} yes, {number(self.no)} no"
 
     def _asked(self) -> str:
-        return self.question or text(rules.QUESTION)
+        return self.question or say("poll.page.question")
 
     def _more(self) -> list[str]:
-        return [text(rules.DIE), text(rules.CARE)]
+        return [say("poll.page.die"), say("poll.page.care")]
 
     def _tallied(self) -> str:
         said = text("Yes: {yes}. No: {no}.")
@@ -113,19 +110,16 @@ class Poll(View):
         """Return the numbers of the estimate; what they mean, the page tells."""
         found = self.estimate
         if found is None:
-            return text("No answers yet: write how many said yes and how many said no.")
-        said = text(
-            "Estimate: {share} (from {low} to {high}), off by up to {points} points in about 95 of 100 polls."
-        )
+            return say("poll.page.empty")
         parts = {name: percent(100 * getattr(found, name)) for name in ("share", "low", "high")}
-        return said.format(**parts, points=rules.points(found.margin))
+        return say("poll.estimated", **parts, points=rules.points(found.margin))
 
     def _after(self) -> list[str]:
-        by_hand, kept = (text(words) for words in (rules.BY_HAND, rules.KEPT))
+        by_hand, kept = say("poll.page.by_hand"), say("poll.page.kept")
         return [self._estimated(), rules.hint(), by_hand, rules.widths(), kept]
 
     def _html(self) -> str:
-        steps = "".join(f"<li>{paragraph(text(step))}</li>" for step in rules.STEPS)
+        steps = "".join(f"<li>{paragraph(step)}</li>" for step in self._steps())
         counts = [number(count) if self.estimate else "" for count in (self.yes, self.no)]
         heads = [text("Yes"), text("No")]
         tally = style.twin(pd.DataFrame([counts], columns=heads))

@@ -11,7 +11,10 @@ from numbers import Integral
 from typing import Any
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, number, text
+from enclair.text.locale import number, text
+from enclair.text.toml import sentences
+
+say = sentences(__package__)
 
 #: Which part of the answers is true: one coin decides.
 TRUTH = 0.5
@@ -25,35 +28,6 @@ PEOPLE = (15, 30, 300)
 MOST = 100_000
 #: The longest question.
 LONGEST = 300
-
-#: What is asked if the class has no question of its own.
-QUESTION = N_("Have you ever read a message that was not meant for you?")
-#: How the poll goes, step by step.
-STEPS = N_(
-    (
-        "Everyone thinks of the true answer to the question, yes or no, and keeps it.",
-        "Everyone throws a coin so that nobody else sees it. Heads: your answer is the true one.",
-        "Tails: throw once more, and the coin answers for you. Heads is yes, tails is no, whatever is true.",
-        "All answers are counted. Nobody tells what the coin showed.",
-    )
-)
-DIE = N_(
-    "With a die instead of coins: 1, 2 or 3, and your answer is the true one. With 4, 5 or 6 throw once "
-    "more: an even number is yes, an odd one is no. It is reckoned in the same way."
-)
-CARE = N_("Ask nothing that could harm anyone, and let everyone who wants to sit out.")
-BY_HAND = N_(
-    "By hand: take a quarter of all answers from the number of yes, and divide what is left by half of all "
-    "answers."
-)
-KEPT = N_(
-    "Only the two numbers and the question are kept, in this notebook. Who said what is written nowhere."
-)
-
-
-def said() -> list[str]:
-    """Return every English sentence of this module that is shown as it stands."""
-    return [QUESTION, *STEPS, DIE, CARE, BY_HAND, KEPT]
 
 
 def said_yes(share: float, truth: float = TRUTH) -> float:
@@ -91,19 +65,11 @@ def margin(people: int, share: float = 0.5, truth: float = TRUTH) -> float:
     0.36
     """
     if people < 1:
-        raise ChoiceError(
-            text("people: found {people}; at least one person has to answer.").format(people=repr(people))
-        )
+        raise ChoiceError(say("polling.people", people=repr(people)))
     if not 0 <= share <= 1:
-        raise ChoiceError(
-            text("share: found {share}; write a part between 0 and 1, such as 0.5.").format(share=repr(share))
-        )
+        raise ChoiceError(say("polling.share", share=repr(share)))
     if not 0 < truth <= 1:
-        raise ChoiceError(
-            text("truth: found {truth}; write a part above 0 and up to 1, such as 0.5.").format(
-                truth=repr(truth)
-            )
-        )
+        raise ChoiceError(say("polling.truth", truth=repr(truth)))
     yes = said_yes(share, truth)
     return ERRORS * sqrt(yes * (1 - yes) / people) / truth
 
@@ -184,23 +150,15 @@ class Estimate:
 
 def widths() -> str:
     """Return how far off polls of 15, 30 and 300 people may be, in words."""
-    said = text(
-        "With {few} people such a poll may be off by {few_points} points, with {some} by {some_points}, with "
-        "{many} by {many_points}: four times as many people make it half as wide."
-    )
     names = ("few", "some", "many")
     counts = {name: number(people) for name, people in zip(names, PEOPLE, strict=True)}
     wide = {f"{name}_points": points(margin(one)) for name, one in zip(names, PEOPLE, strict=True)}
-    return said.format(**counts, **wide)
+    return say("polling.widths", **counts, **wide)
 
 
 def hint() -> str:
     """Return what an answer tells of the person who gave it, in words."""
-    said = text(
-        "So neither a yes nor a no proves anything about anyone. It is a hint: if half of a class means yes, "
-        "{yes} of 100 who say yes mean it, and {no} of 100 who say no mean yes, too."
-    )
-    return said.format(yes=points(meant()), no=points(meant(yes=False)))
+    return say("polling.hint", yes=points(meant()), no=points(meant(yes=False)))
 
 
 def check_count(name: str, value: Any) -> int:
@@ -229,11 +187,7 @@ def check_question(value: Any) -> str:
         If it is no text, or longer than 300 characters.
     """
     if not isinstance(value, str) or len(value) > LONGEST:
-        raise ChoiceError(
-            text("question: found {value}; write a text of at most {longest} characters.").format(
-                value=repr(value), longest=LONGEST
-            )
-        )
+        raise ChoiceError(say("polling.question", value=repr(value), longest=LONGEST))
     return value
 
 

@@ -11,9 +11,12 @@ from enclair.figures import style
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, labelled, own_language, speaking, text
+from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
     import pandas as pd
+
+say = sentences(__package__)
 
 #: Behind words that go on at their source.
 CUT = " (…)"
@@ -60,9 +63,7 @@ class Quotation:
         cells = {str(name): cell for name, cell in row.items() if isinstance(cell, str) and cell}
         column = next((name for name, cell in cells.items() if cell == whole), "")
         if not column:
-            raise ChoiceError(
-                text("quote: this row has no such words. Give one of its columns, to the letter.")
-            )
+            raise ChoiceError(say("quote.no_words"))
         stem, ending = re.fullmatch(r"(.+?)(?:_(original|en|fr))?", column).groups()  # type: ignore[union-attr]
         original = row.get("language") or "en"
         spoken = ending if ending in LANGUAGES else original
@@ -126,6 +127,6 @@ def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = 
     """
     named = [source.get(key) if hasattr(source, "items") else None for key in ("source_url", "source_name")]
     if not all(isinstance(each, str) and each for each in named):
-        raise ChoiceError(text("quote: give the row that the words come from, such as case.quotes.iloc[0]."))
+        raise ChoiceError(say("quote.no_row"))
     with speaking(lang):
         return Quotation(str(words), source)

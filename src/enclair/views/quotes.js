@@ -45,9 +45,6 @@ class Quotes extends Explorer {
       cards: h("div.enclair-cards"),
       more: this.button("", () => this.more()),
     });
-    const reading = t(
-      "The side is our reading of one sentence, not of the person. Read it yourself: you may code it otherwise.",
-    );
     const file = t("Case file as of {day}.", { day: written(get("as_of"), this.lang()) });
     this.place(
       "quotes",
@@ -59,7 +56,7 @@ class Quotes extends Explorer {
       view.compared,
       view.cards,
       h("p.enclair-more", view.more),
-      h("p.enclair-foot", reading, " ", file),
+      h("p.enclair-foot", this.said("reading"), " ", file),
     );
     this.draw();
   }
@@ -286,12 +283,11 @@ class Quotes extends Explorer {
     const select = menu(languages, inside, (value) => this.choose({ compare_in: value }));
     const names = both.map((quote) => quote.id);
     const codes = both.map(code);
-    const apart = t("These words are in two languages: every word differs. Compare them in one language.");
     return [
       h("div.enclair-bar", this.control(t("Words compared"), select), none),
       h("div.enclair-words", both.map(column)),
       h("p", { role: "status" }, differing(parts, names, codes, t)),
-      codes[0] !== codes[1] && h("p.enclair-note", apart),
+      codes[0] !== codes[1] && h("p.enclair-note", this.said("languages")),
     ];
   }
 }

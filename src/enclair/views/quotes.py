@@ -44,6 +44,7 @@ class Quotes(Explorer):
     """
 
     VIEW = "quotes"
+    SAID = "quotes"
     RULES: ClassVar[Any] = quotes
     FILTERS = quotes.FILTERS
     OTHERS = ("compared", "compare_in")

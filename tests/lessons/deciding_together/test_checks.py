@@ -31,7 +31,7 @@ from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
 from enclair.views import polling as poll
-from tests.banks import CASE, BankRules
+from tests.banks import CASE, BankRules, words_of
 from tests.helpers import CHECKS, assert_in, const, in_language, read, solution_path
 
 EXERCISE = "07_deciding_together"
@@ -522,3 +522,8 @@ def test_the_exercise_has_a_peer_check_that_runs_and_its_models_are_right():
         cited = re.findall(r"\*([a-z]+\.[\w-]+), (\w+)\*", part)
         assert len(cited) == 3
         assert all(row in MODELS[side, "4"] and verdict in VERDICTS for row, verdict in cited)
+
+
+def test_the_reasons_that_the_network_starts_with_can_be_answered_in_french():
+    started = {text for row in START for text in row}
+    assert started <= set(words_of("more_reasons"))

@@ -9,14 +9,17 @@ from functools import partial
 import pytest
 
 from enclair import load_case
-from enclair.lessons.deciding_together import Deck, Timer, deck, paper, timer
+from enclair.case import balance
+from enclair.lessons.deciding_together import Deck, Timer, deck, paper, say, timer
 from enclair.lessons.deciding_together import cards as rules
 from enclair.text.errors import ChoiceError, PlainError
-from enclair.text.locale import catalogue, text
+from enclair.text.locale import catalogue
 from enclair_tools.publish import cards
-from tests.helpers import REPO, in_language
+from tests.helpers import REPO, in_language, read
 
 CASE = load_case("telegram")
+#: Characters on a card or in a role at most: the room on paper.
+LONGEST_CARD = 125
 HTML = "<script>alert(1)</script> 🦊"
 
 
@@ -24,7 +27,7 @@ def test_cards_and_roles_are_short_and_as_many_on_each_side():
     for group in (rules.cards(), rules.told()["roles"]):
         sides = [each["side"] for each in group.values()]
         assert sides.count("privacy") == sides.count("security") > 0
-        assert max(len(each["says"]) for each in group.values()) <= rules.LONGEST_CARD
+        assert max(len(each["says"]) for each in group.values()) <= LONGEST_CARD
 
 
 def test_every_card_rests_on_a_row():
@@ -132,7 +135,7 @@ def printed(lang):
 def test_every_card_tells_its_row_and_a_date_in_every_form(lang):
     view, rows, sources = Deck(CASE, lang), rules.rows(CASE), rules.sources(CASE)
     page, plain, paper = view._html(), view.table(), printed(lang)
-    opened = text(deck.ROW, lang)
+    opened = in_language(lang, say, "deck.page.row")
     assert page.count("<details>") == plain.count(f"{opened}:") == len(rules.cards())
     for name in rules.cards():
         assert rows[name][lang]
@@ -147,7 +150,7 @@ def test_every_card_tells_its_row_and_a_date_in_every_form(lang):
 
 
 def test_all_is_said_in_french():
-    said = {*rules.said(), deck.QUESTION, deck.INVENTED, deck.KEPT, *timer.HEADS}
+    said = {*rules.said(), *timer.HEADS}
     assert said | {Deck.TITLE, Timer.TITLE} <= set(catalogue("fr"))
     english, french = ({step["says"] for step in rules.steps(lang)} for lang in ("en", "fr"))
     assert not english & french
@@ -174,3 +177,27 @@ def test_a_page_to_print_holds_the_deck_and_no_script(lang):
         assert page.count(f'<li class="card"><b>{deck.SHAPES[side]}') == 8
     assert "<script" not in page
     assert not re.search(r"=.?http|url\(", page)
+
+
+def test_the_map_of_the_lesson_is_the_one_that_is_counted():
+    cells = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")["cells"]
+    [source] = ["".join(cell["source"]) for cell in cells if cell["id"] == "03-map"]
+    links = rules.told()["map"]
+    # Either the cell asks for the map of the deck, or it writes the same one down.
+    assert "reasons(" in source or all(f'"{link["reason"]}"' in source for link in links)
+    sides = list(rules.sides_of(links).values())
+    assert {"privacy", "security"} <= set(sides)
+    assert balance.report_sides({"map": sides})[0][1]
+
+
+def test_a_reason_is_on_the_side_that_it_serves():
+    links = [
+        ("answer", "attacks", "attack"),
+        ("attack", "attacks", "reason"),
+        ("reason", "supports", "narrow conditions"),
+        ("back", "supports", "attack"),
+        ("lost", "supports", "nothing"),
+    ]
+    found = rules.sides_of(dict(zip(("reason", "does", "claim"), link, strict=True)) for link in links)
+    sides = {"reason": "privacy", "attack": "security", "answer": "privacy", "back": "security", "lost": ""}
+    assert found == sides

@@ -13,7 +13,7 @@ from enclair.lessons.judge_for_a_day import Gates, figures, judging
 from enclair.lessons.judge_for_a_day.gates import STATUS
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from tests.helpers import in_language, refused
+from tests.helpers import cases, in_language, refused
 
 CASE = load_case("telegram")
 MEASURES = list(judging.measures())
@@ -330,3 +330,18 @@ def test_the_explorer_of_demands_serves_both_sides_and_lists_every_case():
     assert "chosen, not sampled" in everything.alt
     none = figures.demands(CASE.cases.head(0))
     assert len(none.table) == 0
+
+
+def test_what_follows_from_answers_to_the_gates() -> None:
+    found = cases("gates")
+    assert tuple(found["gates"]) == judging.GATES
+    for case in found["cases"]:
+        answers = dict(zip(judging.GATES, case["answers"], strict=False))
+        assert judging.rule(answers) == tuple(case["rule"])
+
+
+def test_what_questions_call_settled_about_the_judgments_is_what_the_lesson_teaches_as_settled(case):
+    settled = {law["row"] for law in judging.told()["law"] if law["status"] == "settled"}
+    for name in ("podchasov-and-france", "not-absolute"):
+        rows = case.open_questions.set_index("id").loc[name, "rows"].split()
+        assert {reference.split(".", 1)[1] for reference in rows} & settled, name

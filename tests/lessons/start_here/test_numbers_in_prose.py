@@ -2,7 +2,7 @@
 
 import re
 
-from enclair import Timeline, load_case
+from enclair import Poll, Timeline, load_case
 from enclair.case import events
 from enclair.lessons.start_here import instrument
 from enclair.views import polling as poll
@@ -26,7 +26,7 @@ def test_the_first_position_the_poll_and_the_last_task_ask_one_question():
 
 def test_numbers_in_the_prose_of_lesson_0():
     found = sources()
-    assert len(poll.STEPS) == 4
+    assert len(Poll().said["steps"]) == 4
     assert "do the four steps together" in found["07-poll"]
     yes, no = map(int, re.search(r"try the numbers (\d+) and (\d+)", found["07-poll"]).groups())
     tried = poll.Estimate(yes, no)

@@ -7,7 +7,7 @@ from enclair.lessons.what_can_the_server_see import Exchange
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
-from tests.helpers import in_language, refused
+from tests.helpers import cases, in_language, refused
 
 SMALL = [pair for bits, pair in exchange.PRIMES.items() if bits <= 15]
 
@@ -166,3 +166,13 @@ def test_all_steps_are_told_with_every_number_filled_in():
             assert len(rows) == len(exchange.STEPS) == 6
             assert not rows.map(lambda words: not words or "{" in words).any(axis=None)
     assert "somebody changed it" in rows["line"].iloc[5] or lang == "fr"
+
+
+def test_a_key_is_agreed_listened_to_and_found_by_trying() -> None:
+    for case in cases("exchange"):
+        prime, alice, bob = case["prime"], case["alice"], case["bob"]
+        numbers = exchange.walk(prime, alice, bob, case["message"], case["mallory"])
+        assert numbers == case["numbers"]
+        assert exchange.base_of(prime) == case["base"]
+        if prime < 100_000:
+            assert exchange.brute_force(numbers["A"], prime, case["base"]) == alice

@@ -1,3 +1,8 @@
 """What lesson 1 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
+from enclair.lessons.what_happened import decide
+
+SHOWN = {"decide": "decide(case)"}
+OF_CASE = {"decide": decide}
+NEEDED = {"decide": {"timeline": 5}}
 DRAWN = {"actor_map": "powers", "events_by_track": "timeline", "procedure": "procedure"}

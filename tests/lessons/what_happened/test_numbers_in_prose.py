@@ -2,6 +2,7 @@
 
 import pytest
 
+from enclair.text.locale import date
 from tests.helpers import REPO, assert_in, read
 from tests.prose import assert_dated, prose
 
@@ -43,3 +44,18 @@ def test_numbers_are_those_of_the_tables(case):
 def test_the_lines_to_call_are_there():
     """Other pages say so: section 4, to be swapped in another country."""
     assert_in(TEXT, "3018", "119")
+
+
+def test_the_lesson_says_the_day_on_which_somebody_looked(case, lang):
+    (looked,) = (each["looked_on"] for each in case.verified if each["topic"] == "french-proceedings")
+    said = {"en": "We looked on {}", "fr": "Nous avons cherché le {}"}[lang].format(date(looked))
+    assert said in prose(read(REPO / f"notebooks/{lang}/01_what_happened.ipynb"))
+
+
+def test_the_defence_stands_beside_the_accusation_at_about_its_length(lang):
+    cells = read(REPO / f"notebooks/{lang}/01_what_happened.ipynb")["cells"]
+    (words,) = ("".join(each["source"]) for each in cells if each["id"] == "08-explain")
+    head, _, row = [line for line in words.splitlines() if line.startswith("|")][:3]
+    heads, (accusation, defence) = ([part.strip() for part in line.split("|")[1:3]] for line in (head, row))
+    assert heads == {"en": ["the accusation", "the defence"], "fr": ["l’accusation", "la défense"]}[lang]
+    assert 0.85 <= len(accusation) / len(defence) <= 1.15

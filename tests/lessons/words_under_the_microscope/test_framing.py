@@ -9,7 +9,7 @@ from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
-from tests.helpers import forms
+from tests.helpers import cases, forms
 
 
 @pytest.mark.parametrize("sentence", framing.SENTENCES.values(), ids=framing.SENTENCES)
@@ -146,3 +146,10 @@ def test_forms_without_a_kernel_compare_the_pair(case: Case) -> None:
         form = re.sub("<[^>]+>", "", form)
         assert form.index("Only in H01") < form.index("of 16 headlines")
     assert "Only in H01" not in Framing(case).table()
+
+
+def test_a_headline_is_put_together() -> None:
+    for case in cases("headlines"):
+        slots = {str(at): {"ways": {"way": {"words": words}}} for at, words in enumerate(case["words"])}
+        sentence = {"opening": case["opening"], "slots": slots}
+        assert framing.headline(sentence, dict.fromkeys(slots, "way")) == case["headline"]

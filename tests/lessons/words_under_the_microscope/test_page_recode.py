@@ -60,6 +60,11 @@ def reveal(opened: Opened) -> None:
     opened.page.get_by_role("button", name="Compare with the dataset").click()
 
 
+def test_it_has_no_projector(opened: Opened) -> None:
+    """Nor language buttons: pairs code alone."""
+    assert opened.page.get_by_role("button", name="Projector").count() == 0
+
+
 def cells(opened: Opened, column: int) -> list[str]:
     return opened.page.locator(f"tbody tr > :nth-child({column})").all_inner_texts()
 

@@ -26,7 +26,8 @@ def refusal(root, rows):
 
 
 def test_each_lesson_that_the_table_names_exists():
-    assert {lesson for row in ROWS for lesson in standards.lessons(row)} == LESSONS
+    """A lesson that no programme asks for has no row, and needs none."""
+    assert {lesson for row in ROWS for lesson in standards.lessons(row)} <= LESSONS
 
 
 def test_each_framework_of_a_plan_is_in_the_table():

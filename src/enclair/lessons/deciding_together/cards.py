@@ -11,6 +11,7 @@ import pandas as pd
 from enclair.case.claims import LABELS
 from enclair.case.model import teaching
 from enclair.case.questions import row_of
+from enclair.lessons.deciding_together import say
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, N_, by_language, number, text
@@ -23,8 +24,6 @@ SIDES = ("privacy", "security")
 CLAIMS = {"narrow conditions": "privacy", "wide conditions": "security"}
 #: People in a group, two on each side.
 GROUP = 4
-#: Characters on a card or in a role at most: the room on paper.
-LONGEST_CARD = 125
 #: Characters in one line of the rule at most.
 LONGEST = 20_000
 #: Which column dates a row, the first that is filled, and how its date is told.
@@ -274,11 +273,7 @@ def check_lots(value: object) -> dict[str, Any]:
         and all(isinstance(one, str) and one in roles for one in value["roles"])
     ):
         return dict(value)
-    raise ChoiceError(
-        text('lots: found {value}; a draw is {{"first": "privacy", "roles": [four of {known}]}}.').format(
-            value=f"{value!r:.80}", known=", ".join(roles)
-        )
-    )
+    raise ChoiceError(say("cards.lots", value=f"{value!r:.80}", known=", ".join(roles)))
 
 
 def check_rule(value: object) -> dict[str, str]:
@@ -291,30 +286,15 @@ def check_rule(value: object) -> dict[str, str]:
     """
     lines = told()["rule"]
     if not isinstance(value, Mapping):
-        raise ChoiceError(
-            text('rule: found {value}; write {{"who": "…"}}, with lines among {known}.').format(
-                value=f"{value!r:.80}", known=", ".join(lines)
-            )
-        )
+        raise ChoiceError(say("cards.no_rule", value=f"{value!r:.80}", known=", ".join(lines)))
     for name, words in value.items():
         if name not in lines:
-            raise ChoiceError(
-                text("rule: found the line {name}; choose among {known}.").format(
-                    name=f"{name!r:.80}", known=", ".join(lines)
-                )
-            )
+            raise ChoiceError(say("cards.no_line", name=f"{name!r:.80}", known=", ".join(lines)))
         if not isinstance(words, str):
-            raise ChoiceError(
-                text("rule: found {words} in the line {name}; write a text.").format(
-                    words=f"{words!r:.80}", name=repr(name)
-                )
-            )
+            raise ChoiceError(say("cards.no_text", words=f"{words!r:.80}", name=repr(name)))
         if len(words) > LONGEST:
-            raise ChoiceError(
-                text("rule: the line {name} has {count} characters; keep to {longest} at most.").format(
-                    name=repr(name), count=number(len(words)), longest=number(LONGEST)
-                )
-            )
+            count, longest = number(len(words)), number(LONGEST)
+            raise ChoiceError(say("cards.too_long", name=repr(name), count=count, longest=longest))
     # A sign that the limit of a field cut in two cannot be written to a page.
     return {
         name: words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

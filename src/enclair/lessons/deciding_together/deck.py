@@ -9,16 +9,13 @@ import traitlets
 from enclair.case.model import Case, require_case
 from enclair.figures.style import linked, sheet
 from enclair.lessons.deciding_together import cards as rules
+from enclair.lessons.deciding_together import say
 from enclair.text import toml
 from enclair.text.choices import check_choice, check_switch
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, text
 from enclair.views.view import View, paragraph
 
-QUESTION = N_("Under which conditions, if any, should a messenger answer the State?")
-INVENTED = N_("The roles are invented voices: none of them is a real person.")
-KEPT = N_("What you write stays on this page: nothing is stored or sent. Copy your rule into the notebook.")
-ROW = N_("What the row says")
 #: How a side is told by its shape, for eyes and printers without colour.
 SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}
 
@@ -45,6 +42,7 @@ class Deck(View):
     """
 
     VIEW = "deck"
+    SAID = "deck"
     TITLE = N_("Deciding together")
 
     lots: Any = traitlets.TraitType(help="The draw: the first pair's side, and four roles.").tag(sync=True)
@@ -62,7 +60,6 @@ class Deck(View):
     ground: Any = traitlets.List(help="The ground rules.").tag(sync=True)
     lines: Any = traitlets.Dict(help="What the five lines of the rule answer.").tag(sync=True)
     shapes: Any = traitlets.Dict(help="The sign of each side.").tag(sync=True)
-    said: Any = traitlets.Dict(help="The sentences around the cards, in English.").tag(sync=True)
     sources: Any = traitlets.Dict(help="Where the row of each card was read, and its date.").tag(shared=True)
     rows: Any = traitlets.Dict(help="What the row of each card says, by language.").tag(shared=True)
     longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.").tag(sync=True)
@@ -71,11 +68,10 @@ class Deck(View):
         require_case(case, "Deck", only=True)
         told, sources = case.teaching("deck", "en"), rules.sources(case)
         if missing := [card["row"] for name, card in rules.cards().items() if name not in sources]:
-            said = text("Deck: this case does not have the rows {known}.")
-            raise ChoiceError(said.format(known=", ".join(missing)))
+            raise ChoiceError(say("deck.missing", known=", ".join(missing)))
         super().__init__(
             lang,
-            [*rules.said(), toml.twins(rules.told), QUESTION, INVENTED, KEPT, ROW],
+            [*rules.said(), toml.twins(rules.told)],
             lots={},
             rule={},
             pairs={
@@ -90,7 +86,6 @@ class Deck(View):
             ground=list(told["ground"].values()),
             lines=told["rule"],
             shapes=SHAPES,
-            said={"question": QUESTION, "invented": INVENTED, "kept": KEPT, "row": ROW},
             sources=sources,
             rows=rules.rows(case),
         )
@@ -122,6 +117,10 @@ class Deck(View):
         """
         self.reversed, self.lots = False, rules.draw(lot)
 
+    def _sentences(self, lang: str) -> Any:
+        steps = rules.told(lang)["steps"]
+        return super()._sentences(lang) | {"draw": steps["draw"]["name"]}
+
     def _count(self) -> str:
         done = sum(bool(words.strip()) for words in self.rule.values())
         return text("{cards} cards, {done} of {all} lines of the rule").format(
@@ -152,15 +151,15 @@ class Deck(View):
 
     def table(self) -> str:
         """Return question, draw, ground rules, roles, cards with rows and sources, and the rule as text."""
-        lines = [self._title(), text(QUESTION), *self._drawn(), ""]
+        lines = [self._title(), say("deck.page.question"), *self._drawn(), ""]
         lines += [f"- {self._said(one)}" for one in self.ground]
-        lines += ["", text(INVENTED)]
+        lines += ["", say("deck.page.invented")]
         lines += [f"{self._said(one['name'])} – {self._said(one['says'])}" for one in self.roles.values()]
         for name in self.order:
             card = self.cards[name]
             lines += ["", self._side(card["side"]), self._said(card["says"])]
             lines.append(f"{card['row']} ({self._source(name)}) {self.sources[name]['source_url']}")
-            lines.append(f"{text(ROW)}:")
+            lines.append(f"{say('deck.page.row')}:")
             lines += [f"- {label}: {piece['words']}" for label, piece in self._row(name)]
         lines.append("")
         for name, asked in self.lines.items():
@@ -175,7 +174,7 @@ class Deck(View):
 
         ground = "".join(f"<li>{escaped(one)}</li>" for one in self.ground)
         drawn = "".join(map(paragraph, self._drawn()))
-        cards = ""
+        cards, opens = "", html.escape(say("deck.page.row"))
         for name in self.order:
             card = self.cards[name]
             source = linked(self._source(name), self.sources[name]["source_url"])
@@ -185,7 +184,7 @@ class Deck(View):
             for label, piece in self._row(name):
                 words = f'<span lang="{piece["lang"]}">{html.escape(piece["words"])}</span>'
                 said += f"<p>{html.escape(label)}: {words}</p>"
-            row = f"<details><summary>{escaped(ROW)}</summary>{said}</details>"
+            row = f"<details><summary>{opens}</summary>{said}</details>"
             cards += f"<div><p><strong>{head}</strong></p><p>{escaped(card['says'])}</p>{row}{foot}</div>"
         roles = "".join(
             f"<div><p><strong>{escaped(one['name'])}</strong></p><p>{escaped(one['says'])}</p></div>"
@@ -196,8 +195,9 @@ class Deck(View):
             f"{html.escape(self.rule.get(name, ''))}</div>"
             for name, asked in self.lines.items()
         )
+        question, invented = html.escape(say("deck.page.question")), paragraph(say("deck.page.invented"))
         return (
-            f"{_STYLE}<p><strong>{escaped(QUESTION)}</strong></p>{drawn}<ul>{ground}</ul>"
-            f'<div class="enclair-deck-cards enclair-once">{cards}</div>{paragraph(text(INVENTED))}'
+            f"{_STYLE}<p><strong>{question}</strong></p>{drawn}<ul>{ground}</ul>"
+            f'<div class="enclair-deck-cards enclair-once">{cards}</div>{invented}'
             f'<div class="enclair-deck-cards enclair-once">{roles}</div>{rule}'
         )

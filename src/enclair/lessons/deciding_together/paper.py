@@ -3,15 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from enclair.lessons.deciding_together import cards as deck
-from enclair.lessons.deciding_together.deck import INVENTED, QUESTION, ROW, SHAPES, Deck
+from enclair.lessons.deciding_together import say
+from enclair.lessons.deciding_together.deck import SHAPES, Deck
 from enclair.lessons.deciding_together.timer import HEADS
 from enclair.text.locale import spoken, text
-from enclair.text.toml import sentences
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
-
-say = sentences(__package__)
 
 
 def pack(case: "Case") -> dict[str, Any]:
@@ -28,22 +26,23 @@ def pack(case: "Case") -> dict[str, Any]:
         card(heads[each["side"]], each["says"], each["row"], deck.read(sources[name]))
         for name, each in cards.items()
     ]
+    invented = say("deck.page.invented")
     lot = text("Lot: draw without looking.")
     lots = [card(heads[side], told["positions"][side], lot, kind="card lot") for side in deck.SIDES]
     blank = card(f"◇ {text('A card of your own')}", "", text("Row and source: …"))
     steps = [(each["part"], each["name"], each["minutes"], each["says"]) for each in told["steps"].values()]
     return {
         "title": text(Deck.TITLE),
-        "question": text(QUESTION),
+        "question": say("deck.page.question"),
         "how": [say("paper.print"), say("paper.lots"), say("paper.rows")],
         "rules": (text("Ground rules"), [*told["ground"].values()]),
         "steps": (text("The steps and their minutes"), [text("Part"), *map(text, HEADS)], steps),
         "sheets": [
             {"cards": found, "blank": blank, "last": lots},
-            {"cards": [card(one["name"], one["says"], text(INVENTED)) for one in told["roles"].values()]},
+            {"cards": [card(one["name"], one["says"], invented) for one in told["roles"].values()]},
         ],
         "rows": (
-            text(ROW),
+            say("deck.page.row"),
             [
                 {
                     "head": each["row"],

@@ -59,7 +59,7 @@ class Timer extends View {
     view.end.textContent = now <= 0 ? t("Time is up") : "";
     view.pause.textContent = this.until === null ? t("Start") : t("Pause");
     if (this.before > 60 && now <= 60 && now > 0) this.say(t("One minute left."));
-    if (this.before > 0 && now <= 0) this.say(t("Time is up: go on when you are ready."));
+    if (this.before > 0 && now <= 0) this.say(this.said("over"));
     this.before = now;
   }
 
@@ -125,9 +125,6 @@ class Timer extends View {
     const label = t("Timer: space pauses, arrows change the step");
     const face = { tabIndex: 0, role: "group", "aria-label": label };
     view.face = h("div.enclair-face", face, view.name, view.left, view.end, view.says);
-    const keys = t(
-      "Keys: the space bar starts and pauses, the arrows change the step, Escape closes the projector. There is no sound.",
-    );
     view.root = this.place(
       "timer",
       t("Timer"),
@@ -135,7 +132,7 @@ class Timer extends View {
       view.face,
       view.status,
       view.list,
-      h("p.enclair-soft", keys),
+      h("p.enclair-soft", this.said("keys")),
     );
     view.root.addEventListener("keydown", (event) => this.key(event));
     this.showStep();

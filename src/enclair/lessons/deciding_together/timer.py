@@ -40,6 +40,7 @@ class Timer(View):
     """
 
     VIEW = "timer"
+    SAID = "timer"
     TITLE = "The steps and their minutes"
 
     step: Any = traitlets.TraitType(0, help="The step that runs; the first is 0.").tag(sync=True)

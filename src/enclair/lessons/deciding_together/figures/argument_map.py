@@ -8,6 +8,7 @@ import pandas as pd
 
 from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of
+from enclair.lessons.deciding_together import say
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES, N_, number, text
 
@@ -55,12 +56,9 @@ def arguments(table: pd.DataFrame) -> Described:
     with style.drawing():
         figure, axes = blank(1, 1)
         _draw(figure, axes, rows)
-    alt = text(
-        "A map of arguments. Arrows: {links}. Solid, for support: {supports}. Dashed, for attack: {attacks}."
-    )
     counts = {does: number(int((rows["does"] == does).sum())) for does in LINKS}
     shown = rows.assign(does=rows["does"].map(lambda does: text(does)))
-    alt = alt.format(links=number(len(rows)), **counts)
+    alt = say("argument_map.alt", links=number(len(rows)), **counts)
     return Described(figure, alt, columns_of(shown, HEADS))
 
 
@@ -72,26 +70,22 @@ def _words(cell: Any) -> str:
 def _checked(table: object) -> pd.DataFrame:
     """Return the three columns as texts, links by their English names."""
     if not isinstance(table, pd.DataFrame) or not all(list(table.columns).count(name) == 1 for name in HEADS):
-        said = text("arguments: give a table with the columns {known}, each once.")
-        raise ChoiceError(said.format(known=", ".join(HEADS)))
+        raise ChoiceError(say("argument_map.columns", known=", ".join(HEADS)))
     if not 1 <= len(table) <= MOST:
-        said = text("arguments: the table has {count} rows; a map needs 1 to {most}.")
-        raise ChoiceError(said.format(count=len(table), most=MOST))
+        raise ChoiceError(say("argument_map.rows", count=len(table), most=MOST))
     rows = pd.DataFrame({name: [_words(cell) for cell in table[name]] for name in HEADS})
     # In any language: a copy of a French exercise may lie where nothing says that it is French.
     rows["does"] = rows["does"].replace({text(link, each): link for each in LANGUAGES for link in LINKS})
     first: dict[tuple[str, str], int] = {}
     for place, (reason, does, claim) in enumerate(rows.itertuples(index=False), 1):
         if does not in LINKS:
-            said = text("arguments, row {place}: found {does}; choose among {choices}.")
-            raise ChoiceError(said.format(place=place, does=repr(does), choices=", ".join(map(text, LINKS))))
+            choices = ", ".join(map(text, LINKS))
+            raise ChoiceError(say("argument_map.link", place=place, does=repr(does), choices=choices))
         if not reason or not claim:
-            said = text("arguments, row {place}: a reason or a claim is empty; write a few words.")
-            raise ChoiceError(said.format(place=place))
+            raise ChoiceError(say("argument_map.empty", place=place))
         before = first.setdefault((reason, claim), place)
         if before != place:
-            said = text("arguments: rows {before} and {place} link the same two texts; keep one.")
-            raise ChoiceError(said.format(before=before, place=place))
+            raise ChoiceError(say("argument_map.twice", before=before, place=place))
     return rows
 
 
@@ -103,15 +97,10 @@ def _graph(rows: pd.DataFrame) -> "nx.DiGraph[str]":
     graph.add_edges_from(rows[["reason", "claim"]].itertuples(index=False, name=None))
     if not nx.is_directed_acyclic_graph(graph):
         circle = [f"“{_cut(reason)}”" for reason, _ in nx.find_cycle(graph)]
-        said = text(
-            "arguments: reasons go in a circle ({known}). Each must lead to a claim in the end: change one "
-            "of these rows."
-        )
-        raise ChoiceError(said.format(known=" → ".join([*circle, circle[0]])))
+        raise ChoiceError(say("argument_map.circle", known=" → ".join([*circle, circle[0]])))
     if nx.dag_longest_path_length(graph) > DEEPEST:
         far = _cut(nx.dag_longest_path(graph)[0])
-        said = text("arguments: “{far}” stands more than {deepest} links from a claim; shorten this chain.")
-        raise ChoiceError(said.format(far=far, deepest=DEEPEST))
+        raise ChoiceError(say("argument_map.far", far=far, deepest=DEEPEST))
     return graph
 
 

@@ -9,6 +9,7 @@ from enclair.case.questions import HEADS as ASKED
 from enclair.case.questions import cited, questions
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.deciding_together import cards as deck
+from enclair.lessons.deciding_together import say
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import spoken, text
 
@@ -46,10 +47,10 @@ def memo_rows(words: str, case: "Case") -> SourcedTable:
         If ``words`` are no text.
     """
     if not isinstance(words, str):
-        raise ChoiceError(text("memo_rows: give the text of a memo that names rows, such as (quotes.Q29)."))
+        raise ChoiceError(say("sourced_rows.no_text"))
     found = cited(words, case)
     head = text("What it says")
-    rows = [] if found else [("–", text("This memo names no row, such as (quotes.Q29)."))]
+    rows = [] if found else [("–", say("sourced_rows.none"))]
     sources: list[dict[str, list[tuple[str, str]]]] = [] if found else [{}]
     for row, written in found:
         if "." not in row:

@@ -6,45 +6,13 @@ from typing import Any
 import traitlets
 
 from enclair.case.model import Case, require_case
-from enclair.text import locale
+from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, labelled, speaking, spoken, text
+from enclair.text.locale import labelled, speaking, spoken, text
+from enclair.text.toml import sentences
 from enclair.views import view
 
-# (id, title, meaning): what the judges could do. The terms are those of the table `procedure`.
-OPTIONS = (
-    (
-        "witness",
-        N_("Assisted witness"),
-        N_("No formal investigation: he has a lawyer and access to the file."),
-    ),
-    (
-        "free",
-        N_("Formal investigation, without restriction"),
-        N_("He is a party to the case and may come and go."),
-    ),
-    (
-        "supervised",
-        N_("Formal investigation, under judicial supervision"),
-        N_("Free, on terms that the judges set."),
-    ),
-    (
-        "detention",
-        N_("Ask the liberty and custody judge for detention"),
-        N_("Another judge decides whether he waits in prison."),
-    ),
-)
-TERMS = (
-    ("bail", N_("A bail (a sum deposited)")),
-    ("report", N_("Reporting to a police station")),
-    ("stay", N_("No leaving France")),
-)
-QUESTION = N_("It is 28 August 2024. You are the investigating judges. What do you decide?")
-EXPLANATION = N_(
-    "None of this says that he is guilty: a formal investigation means that the judges see serious or "
-    "consistent evidence that he may have taken part, and it can end without a trial. Judicial supervision "
-    "limits a liberty without prison."
-)
+say = sentences(__package__)
 
 
 class Decide(view.Once):
@@ -61,6 +29,7 @@ class Decide(view.Once):
     terms: Any = traitlets.List(help="Terms of a supervision: id, title.").tag(sync=True)
     with_terms = traitlets.Unicode("supervised", help="The option that asks for terms.").tag(sync=True)
     outcome = traitlets.Unicode(help="What was decided in the case.").tag(sync=True)
+    said = traitlets.Dict(help="The sentences around the choices, by name.").tag(sync=True)
     explanation = traitlets.Unicode(help="What it means and does not mean.").tag(sync=True)
     source = traitlets.Unicode(help="Name and date of the source.").tag(sync=True)
     source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
@@ -97,17 +66,17 @@ def decide(case: Case, lang: str = "") -> Decide:
     events = case.timeline
     found = events[events["id"] == "formal-investigation"]
     if found.empty:
-        raise ChoiceError(
-            text("This case has no event 'formal-investigation', so there is nothing to decide here.")
-        )
+        raise ChoiceError(say("decide_view.missing"))
     row = found.iloc[0]
     with speaking(lang):
+        told = toml.tables(__package__, "decide_view")
         return Decide(
-            question=text(QUESTION),
-            options=[[key, text(title), text(meaning)] for key, title, meaning in OPTIONS],
-            terms=[[key, text(title)] for key, title in TERMS],
+            question=say("decide_view.question"),
+            options=[[key, each["title"], each["meaning"]] for key, each in told["options"].items()],
+            terms=[*map(list, told["terms"].items())],
+            said=told["page"],
             outcome=row[f"description_{spoken()}"],
-            explanation=text(EXPLANATION),
+            explanation=say("decide_view.explanation"),
             source=locale.dated(row),
             source_url=row["source_url"],
             words=view.words(Decide.HOME),

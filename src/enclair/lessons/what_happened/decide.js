@@ -1,7 +1,7 @@
 // A stop in the story: decide with a reason, then read what was decided. No choice is right or wrong.
 
-import { fill, form, h, labelled, link, radios } from "./elements.js";
-import { renders, View } from "./view.js";
+import { fill, form, h, labelled, link, radios } from "../../views/elements.js";
+import { renders, View } from "../../views/view.js";
 
 class Decide extends View {
   constructor(given) {
@@ -33,7 +33,7 @@ class Decide extends View {
       h("fieldset", h("legend", get("question")), radios(options, undefined, take)),
       conditions,
       h("p", labelled(t("My reason, in one sentence"), reason)),
-      h("p", button, " ", h("small", t("Reasons are what counts here: no choice is marked right or wrong."))),
+      h("p", button, " ", h("small", this.said("reasons"))),
     );
     asked.oninput = asked.onchange = () => {
       conditions.hidden = this.chosen !== get("with_terms");
@@ -61,14 +61,7 @@ class Decide extends View {
       h("p", h("strong", t("The judges decided:")), ` ${get("outcome")}`),
       h("p", get("explanation")),
       h("p", t("Source:"), " ", link(get("source_url"), get("source"))),
-      h(
-        "p",
-        h("strong", t("Now compare:")),
-        " ",
-        t(
-          "which fact would have changed your decision? Who would have been protected, and who exposed, by each of the other choices?",
-        ),
-      ),
+      h("p", h("strong", t("Now compare:")), " ", this.said("compare")),
     );
     outcome.hidden = false;
     outcome.focus();
