@@ -15,8 +15,11 @@ def package(path):
     code = path.read_text(encoding="utf-8")
     if found := re.search(r"^\s*from ([\w.]+) import .*\bsay\b", code, re.MULTILINE):
         return found[1]
-    own = ".".join(path.parent.relative_to(REPO / "src").parts)
-    return own if "say = sentences(__package__)" in code else ""
+    return own(path) if "say = sentences(__package__)" in code else ""
+
+
+def own(path):
+    return ".".join(path.parent.relative_to(REPO / "src").parts)
 
 
 SAYING = [path for path in (REPO / "src").rglob("*.py") if package(path)]
@@ -37,10 +40,14 @@ def test_each_sentence_that_a_page_says_by_name_is_there():
     pages = [path for path in source if "    SAID = " in path.read_text(encoding="utf-8")]
     assert pages
     for path in pages:
-        view, module = re.findall(r'^    (?:VIEW|SAID) = "(\w+)"', path.read_text(encoding="utf-8"), re.M)
+        python = path.read_text(encoding="utf-8")
+        view, module = re.findall(r'^    (?:VIEW|SAID) = "(\w+)"', python, re.M)
         code = path.with_name(f"{view}.js").read_text(encoding="utf-8")
-        told = toml.tables(package(path), module)["page"]
-        assert set(re.findall(r'\bsaid\("(\w+)"', code)) <= set(told), view
+        told = {
+            *toml.tables(own(path), module)["page"],
+            *re.findall(r'_sentences\(lang\) \| {"(\w+)"', python),
+        }
+        assert set(re.findall(r'\bsaid\("(\w+)"', code)) <= told, view
 
 
 def test_a_sentence_follows_the_language_and_the_count(monkeypatch):

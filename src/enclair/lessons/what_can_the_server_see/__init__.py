@@ -1,7 +1,9 @@
 """Lesson 3, what can the server see: designs of messengers, a key exchange, a request desk."""
 
 from enclair.lessons import offering
+from enclair.text.toml import sentences
 
+say = sentences(__package__)
 __getattr__, __dir__ = offering(
     __name__,
     {

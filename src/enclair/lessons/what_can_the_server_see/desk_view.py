@@ -8,6 +8,7 @@ import pandas as pd
 import traitlets
 
 from enclair.case.model import Case, require_case
+from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.sheets_view import Sheets, choice
 from enclair.text import locale
@@ -67,12 +68,12 @@ class Desk(Sheets):
         if law:
             law.insert(0, text("How French law asks a company"))
         start = text("Start from a situation:")
-        return [rules.say("visibility.page.assumptions"), *designs, start, *situations, *law]
+        return [say("visibility.page.assumptions"), *designs, start, *situations, *law]
 
     def _after(self, columns: dict[tuple[str, str], str]) -> list[str]:
         if "key" not in {request for _, request in columns}:
-            return [rules.say("visibility.page.alike")]
-        return [rules.say("visibility.page.settled"), *map(self._said, self.losses)]
+            return [say("visibility.page.alike")]
+        return [say("visibility.page.settled"), *map(self._said, self.losses)]
 
     def _asked(self, row: dict[str, str]) -> str:
         """Return one line on a request of French law, with its source."""

@@ -7,6 +7,7 @@ import traitlets
 
 from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
+from enclair.lessons.what_can_the_server_see import say
 from enclair.text import locale, toml
 from enclair.text.choices import check_switch
 from enclair.text.locale import by_language, labelled, number, text
@@ -143,7 +144,7 @@ class Exchange(View):
 
     def _count(self) -> str:
         values = {name: number(getattr(self, name)) for name in ("prime", "alice", "bob")}
-        return rules.say("exchange.middle" if self.middle else "exchange.count", **values)
+        return say("exchange.middle" if self.middle else "exchange.count", **values)
 
     def _tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the steps and the sizes, with headings in the language of the page."""

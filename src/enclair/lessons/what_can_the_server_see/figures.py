@@ -6,13 +6,11 @@ from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, name_rows
 from enclair.figures.sourced import source_columns
-from enclair.lessons.what_can_the_server_see import visibility
+from enclair.lessons.what_can_the_server_see import say, visibility
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import labelled, listed, spoken, text
-from enclair.text.toml import sentences
 
-say = sentences(__package__)
 #: What tells the sorts apart in a black-and-white print.
 HATCHES = ("", "//", "..", "xx", "++")
 

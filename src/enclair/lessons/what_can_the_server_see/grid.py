@@ -11,6 +11,7 @@ import traitlets
 from enclair.case import filters
 from enclair.case.model import Case, require_case
 from enclair.figures.style import linked
+from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.sheets_view import Sheets, choice
 from enclair.text.choices import check_dictionary, check_entry
@@ -97,7 +98,7 @@ class Grid(Sheets):
         known = self._services["service"].tolist() if len(self._services) else []
         for service, design in proposal.value.items():
             if service not in known:
-                said = rules.say("visibility.errors.service", service=repr(service), known=", ".join(known))
+                said = say("visibility.errors.service", service=repr(service), known=", ".join(known))
                 raise ChoiceError(said)
             check_entry("guesses", service, design, rules.DESIGNS)
         return dict(proposal.value)
@@ -114,7 +115,7 @@ class Grid(Sheets):
 
     def _around(self) -> list[str]:
         parties = [self._named(names) for names in self.OFS.values()]
-        return [rules.say("visibility.page.assumptions"), ". ".join(parties) + "."]
+        return [say("visibility.page.assumptions"), ". ".join(parties) + "."]
 
     def _recorded(self) -> list[tuple[str, str, str, list[str]]]:
         """Return, for each real service: its name, what is recorded, where it was read, the addresses."""

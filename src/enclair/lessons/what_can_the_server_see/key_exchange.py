@@ -11,12 +11,10 @@ from typing import Any
 
 import pandas as pd
 
+from enclair.lessons.what_can_the_server_see import say
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number, text, unlisted
-from enclair.text.toml import sentences
-
-say = sentences(__package__)
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
 PRIMES = {5: (23, 5), 10: (1_019, 2), 15: (32_749, 2), 20: (1_048_573, 2), 24: (16_777_213, 5)}

@@ -1,13 +1,12 @@
 """What changed in Telegram's privacy policy on 23 September 2024, word by word."""
 
 from enclair.case.model import Case, require_case
+from enclair.lessons.what_can_the_server_see import say
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_
-from enclair.text.toml import sentences
 from enclair.views.compare import Difference, compare
 
-say = sentences(__package__)
 #: The two versions of the passage: rows of the table ``quotes``.
 VERSIONS = ("Q26", "Q27")
 NAMES = N_(("the policy until 23 September 2024", "the policy since 23 September 2024"))

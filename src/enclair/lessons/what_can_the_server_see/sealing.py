@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from enclair.figures import style
+from enclair.lessons.what_can_the_server_see import say
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import labelled, number, own_language, spoken, text
-from enclair.text.toml import sentences
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,6 @@ _CIPHERTEXTS = {
         "671dc39fe2a4350e3f9522fc6b6c13efc0acc8fdd4c90267eca3f3e42af918caa11d3b2c2549dc9908",
     ),
 }
-say = sentences(__package__)
 
 
 def _recorded(lang: str) -> Run:

@@ -11,13 +11,12 @@ from typing import Any
 
 import pandas as pd
 
+from enclair.lessons.what_can_the_server_see import say
 from enclair.text import locale, toml
 from enclair.text.choices import check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, date, ours, spoken, text
-from enclair.text.toml import sentences
 
-say = sentences(__package__)
 _FILE = toml.tables(__package__, "visibility", "en")
 #: How firm what is recorded of a service is.
 FIRMNESS = _FILE["firmness"]
