@@ -243,7 +243,8 @@ def test_files_of_the_repository_stay_whole_when_nothing_can_be_written(tmp_path
     root = tmp_path / "kit"
     for name in ("solutions", "teaching", "exercises", "notebooks"):
         shutil.copytree(REPO / name, root / name)
-    shutil.copy(REPO / "pyproject.toml", root)
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(REPO / name, root)
     for path in [
         *root.glob("exercises/*/01*.ipynb"),
         *root.glob("teaching/cards/dec*.html"),

@@ -126,9 +126,9 @@ def standards(options: Namespace) -> int:
     return _compared(options, write_standards, standards_drift)
 
 
-@verb("make the tables of the guide that list lessons (--check: only compare)", CHECK, for_authors=True)
+@verb("make the tables that list lessons (--check: only compare)", CHECK, for_authors=True)
 def guide(options: Namespace) -> int:
-    """Make the guide's tables of lessons and of model answers; with --check, only say which pages differ."""
+    """Make the tables of lessons and of models in README and guide; with --check, only say which differ."""
     from enclair_tools.teach.guide import drift, write
 
     return _compared(options, write, drift)

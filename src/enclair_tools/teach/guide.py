@@ -1,4 +1,4 @@
-"""The tables of the guide that list lessons: made from notebooks and from the page of each lesson."""
+"""The tables of README and guide that list lessons: made from notebooks and from the page of each lesson."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,8 +11,8 @@ from enclair_tools.publish.lesson import Lesson, lessons
 
 #: Between these lines stands what is made; the two lines of a table's head stay as they are.
 BEGIN, END = "<!-- made by: uv run enclair guide -->", "<!-- end -->"
-#: Where to stop all: the last sentence below the title of a lesson's page.
-_STOP = re.compile(r"\*\*[^*]+\*\* (.+)\.$")
+#: What stands below the title of a lesson's page: its question, its minutes, and last where to stop all.
+_BELOW = re.compile(r"(.+?) \*\d.*\*\*[^*]+\*\* (.+)\.")
 _RUBRIC = "| | 1 | 2 | 3 | 4 |"
 
 
@@ -20,15 +20,22 @@ class GuideError(PlainError, ValueError):
     """A page of the guide lacks what a table is made from, or the place for it."""
 
 
+def questions(root: Path) -> Iterator[str]:
+    """Yield a row for each lesson that has an exercise: its question and its minutes."""
+    for lesson in lessons(root, spoken()):
+        if (root / "solutions" / spoken() / lesson.path.name).is_file():
+            question, _ = _below(root, lesson)
+            yield _row(f"{lesson.number}. {lesson.title}", question, str(lesson.minutes))
+
+
 def course(root: Path) -> Iterator[str]:
     """Yield a row for each lesson: its minutes, where to stop all, the minutes of its exercise."""
     for lesson in lessons(root, spoken()):
-        page = f"guide/{lesson.path.stem}.md"
         exercise = root / "solutions" / spoken() / lesson.path.name
         yield _row(
-            f"[{lesson.number}. {lesson.title}]({page})",
+            f"[{lesson.number}. {lesson.title}](guide/{lesson.path.stem}.md)",
             *_minutes(lesson.path),
-            _stop(root, lesson, page),
+            _below(root, lesson)[1],
             " + ".join(_minutes(exercise)) if exercise.is_file() else "–",
         )
 
@@ -54,8 +61,12 @@ def models(root: Path) -> Iterator[str]:
                     )
 
 
-#: What is made in the folder of each language of ``teaching/``.
-TABLES = {"README.md": course, "keys/models.md": models}
+#: What is made, and where; what lies in no folder of a language is in English.
+TABLES = {
+    "README.md": questions,
+    "teaching/{lang}/README.md": course,
+    "teaching/{lang}/keys/models.md": models,
+}
 
 
 def made(root: Path) -> Iterator[tuple[Path, str]]:
@@ -63,8 +74,9 @@ def made(root: Path) -> Iterator[tuple[Path, str]]:
     for lang in LANGUAGES:
         with speaking(lang):
             for name, rows in TABLES.items():
-                path = root / "teaching" / lang / name
-                yield path, _with(path, rows(root))
+                if lang == "en" or "{lang}" in name:
+                    path = root / name.format(lang=lang)
+                    yield path, _with(path, rows(root))
 
 
 def write(root: Path) -> list[Path]:
@@ -88,16 +100,17 @@ def _minutes(path: Path) -> tuple[str, str]:
     return str(told["minutes"]), str(told["minutes_optional"])
 
 
-def _stop(root: Path, lesson: Lesson, name: str) -> str:
-    page = root / "teaching" / lesson.lang / name
+def _below(root: Path, lesson: Lesson) -> tuple[str, str]:
+    """Return the question of a lesson, and where to stop all, from its page of the guide."""
+    page = root / "teaching" / lesson.lang / "guide" / f"{lesson.path.stem}.md"
     below = page.read_text(encoding="utf-8").split("\n\n")[1:2] if page.is_file() else []
-    if not (found := _STOP.search("".join(below))):
+    if not (found := _BELOW.fullmatch("".join(below))):
         said = text(
             "{page}: expected, at the end of its second paragraph, where the class stops together, such as: "
             "**Stop all** at the poll. Write it there."
         )
         raise GuideError(said.format(page=page.relative_to(root).as_posix()))
-    return found[1]
+    return found[1], found[2]
 
 
 def _with(path: Path, rows: Iterable[str]) -> str:

@@ -17,7 +17,8 @@ def checkout(tmp_path, monkeypatch):
     """A copy of what the tables are made from."""
     for name in ("notebooks", "solutions", "teaching"):
         shutil.copytree(REPO / name, tmp_path / name)
-    shutil.copy(REPO / "pyproject.toml", tmp_path)
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(REPO / name, tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -50,6 +51,15 @@ def test_what_a_table_cannot_do_without_is_told(checkout, capsys, name, gone, to
     page.write_text(said(page).replace(gone, ""), encoding="utf-8")
     assert cli.main(["guide"]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_the_front_page_has_each_lesson_with_its_question():
+    rows = table(said(REPO / "README.md"), "lesson")
+    pages = [page for page in GUIDE if language(REPO, page) == "en"][1:]
+    for (name, question, minutes), page in zip(rows, pages, strict=True):
+        title, below, *_ = said(page).split("\n\n")
+        assert title == f"# Lesson {name}"
+        assert below.startswith(f"{question} *{minutes} minutes")
 
 
 def test_the_table_of_the_course_is_that_of_the_notebooks(lang):
