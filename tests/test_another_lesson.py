@@ -36,7 +36,7 @@ from enclair_tools.teach import planner, planning
 
 root = Path.cwd()
 try:
-    slides.write(root, root / "slides", "en", 99)
+    slides.write(root, root / "slides", 99)
 except NotebookError as error:
     known = str(error)
 print(json.dumps({
