@@ -1,10 +1,11 @@
 """Errors that say what is on offer: a name, a filter or a switch that was asked for is not."""
 
 from collections.abc import Iterable, Mapping
+from numbers import Integral
 from typing import Any
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import text, unlisted
+from enclair.text.locale import number, text, unlisted
 
 
 def check_choice(name: str, value: object, known: Iterable[object], none: str = "") -> None:
@@ -47,6 +48,15 @@ def unknown(module: str, name: str, offered: Iterable[str]) -> str:
     """Return the sentence that says that ``module`` has no ``name``."""
     said = text("{module} has no {name}. It offers: {known}.")
     return said.format(module=module, name=repr(name), known=", ".join(offered))
+
+
+def check_whole(name: str, value: Any, low: int, high: int) -> int:
+    """Return ``value`` as a plain number; raise a `ChoiceError` if it is none from ``low`` to ``high``."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or not low <= int(value) <= high:
+        said = text("{name}: found {found}; write a whole number from {low} to {high}.")
+        ends = {"low": number(low), "high": number(high)}
+        raise ChoiceError(said.format(name=name, found=f"{value!r:.80}", **ends))
+    return int(value)
 
 
 def check_switch(name: str, value: object) -> bool:

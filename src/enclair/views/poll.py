@@ -7,6 +7,7 @@ import pandas as pd
 import traitlets
 
 from enclair.figures import style
+from enclair.text.choices import check_whole
 from enclair.text.locale import N_, by_language, number, percent, text
 from enclair.text.toml import sentences
 from enclair.views import polling as rules
@@ -74,7 +75,7 @@ class Poll(View):
 
     @traitlets.validate("yes", "no")
     def _validate_count(self, proposal: Any) -> int:
-        return rules.check_count(proposal.trait.name, proposal.value)
+        return check_whole(proposal.trait.name, proposal.value, 0, rules.MOST)
 
     @traitlets.validate("question")
     def _validate_question(self, proposal: Any) -> str:

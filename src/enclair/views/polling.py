@@ -7,11 +7,10 @@ tallies for both.
 
 from dataclasses import dataclass
 from math import exp, lgamma, log, sqrt
-from numbers import Integral
 from typing import Any
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, text
+from enclair.text.locale import number
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -159,23 +158,6 @@ def widths() -> str:
 def hint() -> str:
     """Return what an answer tells of the person who gave it, in words."""
     return say("polling.hint", yes=points(meant()), no=points(meant(yes=False)))
-
-
-def check_count(name: str, value: Any) -> int:
-    """Return ``value`` as a count of answers.
-
-    Raises
-    ------
-    ChoiceError
-        If it is not a whole number from 0 to 100,000.
-    """
-    if isinstance(value, bool) or not isinstance(value, Integral) or not 0 <= int(value) <= MOST:
-        raise ChoiceError(
-            text("{name}: found {found}; write a whole number from {low} to {high}.").format(
-                name=name, found=repr(value), low=0, high=number(MOST)
-            )
-        )
-    return int(value)
 
 
 def check_question(value: Any) -> str:

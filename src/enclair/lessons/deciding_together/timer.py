@@ -8,8 +8,7 @@ import traitlets
 from enclair.figures import style
 from enclair.lessons.deciding_together import cards as rules
 from enclair.text import toml
-from enclair.text.choices import check_choice, check_switch
-from enclair.text.errors import ChoiceError
+from enclair.text.choices import check_choice, check_switch, check_whole
 from enclair.text.locale import N_, text
 from enclair.views.view import View
 
@@ -54,13 +53,7 @@ class Timer(View):
 
     @traitlets.validate("step")
     def _validate_step(self, proposal: Any) -> int:
-        value = proposal.value
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < max(1, len(self.steps)):
-            said = text("{name}: found {found}; write a whole number from {low} to {high}.")
-            raise ChoiceError(
-                said.format(name="step", found=f"{value!r:.80}", low=0, high=len(self.steps) - 1)
-            )
-        return value
+        return check_whole("step", proposal.value, 0, max(0, len(self.steps) - 1))
 
     @traitlets.validate("large")
     def _validate_large(self, proposal: Any) -> bool:

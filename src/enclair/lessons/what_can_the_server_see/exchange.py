@@ -9,7 +9,7 @@ from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.lessons.what_can_the_server_see import say
 from enclair.text import locale, toml
-from enclair.text.choices import check_switch
+from enclair.text.choices import check_switch, check_whole
 from enclair.text.locale import by_language, labelled, number, text
 from enclair.views.view import View, paragraph
 
@@ -96,7 +96,7 @@ class Exchange(View):
         prime = value if name == "prime" else self.prime
         rules.base_of(prime)
         ranges = {"prime": (prime, prime), "message": (0, rules.LARGEST), "step": (1, len(rules.STEPS))}
-        return rules.whole(name, value, *ranges.get(name, (1, prime - 2)))
+        return check_whole(name, value, *ranges.get(name, (1, prime - 2)))
 
     @traitlets.validate("middle")
     def _validate_middle(self, proposal: Any) -> bool:

@@ -43,20 +43,6 @@ def told(lang: str = "") -> dict[str, Any]:
 STEPS = told("en")["steps"]
 
 
-def whole(name: str, value: Any, lowest: int, highest: int) -> int:
-    """Return ``value`` as a plain number.
-
-    Raises
-    ------
-    ChoiceError
-        If it is not a whole number from ``lowest`` to ``highest``.
-    """
-    if isinstance(value, bool) or not isinstance(value, Integral) or not lowest <= int(value) <= highest:
-        said = text("{name}: found {found}; write a whole number from {low} to {high}.")
-        raise ChoiceError(said.format(name=name, found=repr(value), low=lowest, high=highest))
-    return int(value)
-
-
 def base_of(prime: Any) -> int:
     """Return the base that goes with one of the toy's primes.
 
