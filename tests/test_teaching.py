@@ -12,7 +12,7 @@ from enclair.command.cli import parser
 from enclair.text.locale import LANGUAGES, date
 from enclair_tools.publish.leaflets import language, leaflet
 from enclair_tools.teach.planning import clock, parts
-from tests.helpers import REPO, in_language
+from tests.helpers import REPO
 from tests.prose import (
     GUIDE,
     PAGES,
@@ -242,15 +242,6 @@ def test_commands_are_ones_that_the_kit_takes(page):
     assert rest <= others
 
 
-def test_the_plan_that_the_first_page_names_exists(lang):
-    from enclair_tools.teach.planner import planned
-
-    (words,) = re.findall(r"`uv run (enclair plan [^`]+)`", said(TEACHING / lang / "README.md"))
-    options = parser().parse_args(words.split()[1:])
-    assert options.lang == lang
-    assert in_language(options.lang, planned, REPO, options.audience, options.minutes)
-
-
 def test_sections_that_other_pages_name_are_there():
     """As in "lesson 1, section 4"."""
     lessons = {int(page.name[:2]): page for page in GUIDE if language(REPO, page) == "en"}
@@ -324,14 +315,6 @@ def test_words_of_the_course_agree_with_the_case_and_the_lessons():
     for name, _, meaning, lessons in rows:
         assert meaning
         assert all((REPO / "notebooks/en").glob(f"0{number}_*.ipynb") for number in lessons.split(", ")), name
-
-
-def test_no_page_that_students_get_holds_a_key():
-    from enclair_tools.publish.bundle import contents
-
-    inside = [name for name in contents(REPO) if name.startswith("teaching/")]
-    assert inside
-    assert [name for name in inside if not name.startswith("teaching/cards/")] == []
 
 
 def names_of_tests():

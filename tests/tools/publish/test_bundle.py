@@ -355,3 +355,9 @@ def test_in_what_a_class_gets_exercise_3_can_be_begun_again_and_runs(unzipped, m
     assert not [out for out in ran.cells[0].outputs if "ename" in out]
     for each in path.parent.glob("*_kept-*"):
         each.unlink()
+
+
+def test_no_page_that_students_get_holds_a_key():
+    inside = [name for name in bundle.contents(REPO) if name.startswith("teaching/")]
+    assert inside
+    assert [name for name in inside if not name.startswith("teaching/cards/")] == []

@@ -284,3 +284,12 @@ def test_a_plan_is_never_written_over_something_else(tmp_path, capsys):
     for _ in range(2):  # its own page is written again
         assert cli.main(["plan", "--minutes", "45", "--for", "emc", "--html", str(tmp_path / "p.html")]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["notes.html", "p.html"]
+
+
+def test_the_plan_that_the_page_for_teachers_names_exists(lang):
+    (words,) = re.findall(
+        r"`uv run (enclair plan [^`]+)`", (REPO / "teaching" / lang / "README.md").read_text(encoding="utf-8")
+    )
+    options = cli.parser().parse_args(words.split()[1:])
+    assert options.lang == lang
+    assert in_language(options.lang, planner.planned, REPO, options.audience, options.minutes)
