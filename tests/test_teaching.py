@@ -12,7 +12,7 @@ from enclair.command.cli import parser
 from enclair.text.locale import LANGUAGES, date
 from enclair_tools.publish.leaflets import language, leaflet
 from enclair_tools.teach.planning import clock, parts
-from tests.helpers import REPO
+from tests.helpers import REPO, in_language
 from tests.prose import (
     GUIDE,
     PAGES,
