@@ -130,7 +130,7 @@ def last_quarter(disclosures: pd.DataFrame, country: str = "USA") -> LastQuarter
     rows = rows[rows["country_iso3"] == country].set_index("period_label")
     missing = [period for period in ("2024Q1-Q3", "2024") if period not in rows.index]
     if missing:
-        raise ChoiceError(say("disclosures.row", country=repr(country), known=" and ".join(missing)))
+        raise ChoiceError(say("disclosures.row", country=repr(country), known=", ".join(missing)))
     counts = rows[["requests_fulfilled", "users_affected"]].T.to_dict("list")
     return LastQuarter(Given(*counts["2024Q1-Q3"]), Given(*counts["2024"]))
 
