@@ -5,13 +5,14 @@ import re
 import pytest
 
 from enclair.views import polling as poll
+from enclair.views.poll import say
 from tests.helpers import REPO, read
 from tests.prose import TEACHING, prose, said, table
 
 
 def test_the_poll_by_hand_is_told_as_the_view_tells_it():
     start = said(TEACHING / "en/guide/00_start_here.md")
-    told = poll.BY_HAND.removeprefix("By hand: ").rstrip(".")
+    told = say("poll.page.by_hand").removeprefix("By hand: ").rstrip(".")
     assert told in start
     assert poll.Estimate(18, 12).share == pytest.approx(0.7)
     assert "18 yes and 12 no give 70 of 100" in start
