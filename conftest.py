@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from jupyter_client.manager import KernelManager
 
+from tests import gate
 from tests.browser.chromium import require_chromium
 
 HERE = Path(__file__).parent
@@ -61,6 +62,14 @@ def pytest_unconfigure(config):
     """Leave nothing behind."""
     if _private in config.stash:
         shutil.rmtree(config.stash[_private], ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    """Let each solution and each exercise that nbval runs end with its gate."""
+    report = yield
+    gate.add(collector, report)
+    return report
 
 
 def pytest_runtest_setup(item):

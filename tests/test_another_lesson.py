@@ -115,15 +115,33 @@ def test_what_is_listed_lists_it(tree):
     assert listed["course"] == [NEW]
 
 
+def tested(tree, chosen, *paths):
+    return run(tree, *("-m", "pytest", "-v", "-n", "0", "-p", "no:cacheprovider", "-k", chosen), *paths)
+
+
 def test_the_gates_of_exercises_and_the_bank_of_answers_take_it(tree):
-    gates = f"TestBank or {NEW}-en and (every_solution or unanswered)"
-    done = run(
-        tree,
-        *("-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "-k", gates),
-        *("tests/lessons/footprints", "tests/tools/notebooks/test_exercises.py"),
-    )
+    both = [f"{folder}/en/{NEW}.ipynb" for folder in ("exercises", "solutions")]
+    done = tested(tree, "TestBank or ipynb", "tests/lessons/footprints", *both)
     assert done.returncode == 0, done.stdout[-3000:]
     assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 100
+    assert done.stdout.count("::gate PASSED") == 2
+
+
+def test_the_gate_sees_a_solution_that_its_check_does_not_pass(tree):
+    """nbval alone does not: a cell with a check may stop."""
+    path = tree / "solutions" / "en" / f"{NEW}.ipynb"
+    before = path.read_text(encoding="utf-8")
+    right = "return year[0] - nine_months[0], year[1] - nine_months[1]"
+    assert before.count(right) == 1
+    path.write_text(before.replace(right, "return year"), encoding="utf-8")
+    try:
+        done = tested(tree, "ipynb", str(path))
+    finally:
+        path.write_text(before, encoding="utf-8")
+    assert "::gate FAILED" in done.stdout
+    assert "1 failed" in done.stdout
+    assert "quarter-check: CheckFailed" in done.stdout
+    assert "year-not-quarter" in done.stdout
 
 
 def test_what_holds_for_every_notebook_and_page_holds_for_it(tree):

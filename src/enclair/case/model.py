@@ -4,6 +4,7 @@ import copy
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -164,7 +165,7 @@ def load_case(
 
 def teaching(name: str, lang: str = "", folder: Path | None = None) -> dict[str, Any]:
     """Return the texts ``name`` of the case in a folder, by default of the one that the lessons speak of."""
-    return toml.tables((folder or _find(needs.FIRST)) / "teaching", name, lang)
+    return toml.tables((folder or _first()) / "teaching", name, lang)
 
 
 def require_case(case: object, example: str, rows: Sequence[str] = (), **needed: Any) -> None:
@@ -184,6 +185,12 @@ def _home() -> Path:
     here = Path(__file__).resolve().parents[1]
     inside = here / "datasets"
     return inside if inside.is_dir() else here.parents[1] / "datasets"
+
+
+@cache
+def _first() -> Path:
+    """Return the folder of the case that the lessons speak of: sentences of it are asked for all the time."""
+    return _find(needs.FIRST)
 
 
 def _find(name: str | PathLike[str]) -> Path:

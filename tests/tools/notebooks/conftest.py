@@ -1,9 +1,9 @@
-"""Notebooks that several tests look at are run once."""
+"""The exercises and their solutions, in each language."""
 
 import pytest
 
 from enclair.text.locale import LANGUAGES
-from tests.helpers import EXERCISES, execute, exercise_path, read, solution_path
+from tests.helpers import EXERCISES, exercise_path, read, solution_path
 
 
 @pytest.fixture(scope="session", params=EXERCISES)
@@ -24,13 +24,3 @@ def solution_notebook(name, exercise_lang):
 @pytest.fixture(scope="session")
 def exercise_notebook(name, exercise_lang):
     return read(exercise_path(name, exercise_lang))
-
-
-@pytest.fixture(scope="session")
-def executed_solution(solution_notebook, tmp_path_factory):
-    return execute(solution_notebook, tmp_path_factory.mktemp("solution"))
-
-
-@pytest.fixture(scope="session")
-def executed_exercise(exercise_notebook, tmp_path_factory):
-    return execute(exercise_notebook, tmp_path_factory.mktemp("exercise"))

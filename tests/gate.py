@@ -1,0 +1,61 @@
+"""The gate on exercises stands at the end of nbval's own run of each: one kernel serves both."""
+
+import copy
+
+import pytest
+from nbval.plugin import IPyNbFile
+
+from tests.helpers import exercise_faults, ran, solution_faults
+
+#: What must not be wrong in the notebooks of a folder, once they have run.
+GATES = {"solutions": solution_faults, "exercises": exercise_faults}
+
+
+class GateError(Exception):
+    """A solution that does not pass its checks, or an exercise that passes unanswered."""
+
+
+class Gate(pytest.Item):
+    """What the checks of a notebook said when nbval ran its cells."""
+
+    def __init__(self, *, cells, **named):
+        super().__init__(**named)
+        self.cells = cells
+
+    def runtest(self):
+        """Hold what the cells gave against the gate of the folder."""
+        executed = copy.deepcopy(self.parent.nb)
+        code = [cell for cell in executed.cells if cell.cell_type == "code"]
+        for cell, item in zip(code, self.cells, strict=True):
+            if item.test_outputs is None:
+                pytest.skip("a cell of this notebook was not run: run all of it")
+            cell.outputs = item.test_outputs
+        folder = gated(self.parent)
+        faults = GATES[folder](executed)
+        if folder == "exercises":
+            told = [one.misconceptions for one in ran(executed) if one.check]
+            faults += [f"{each}: not told as not answered" for each in told if each != ["not-answered"]]
+        if faults:
+            raise GateError("\n".join(faults))
+
+    def repr_failure(self, excinfo, style=None):
+        """Return the faults alone: there is no traceback that would help."""
+        return (
+            str(excinfo.value) if excinfo.errisinstance(GateError) else super().repr_failure(excinfo, style)
+        )
+
+    def reportinfo(self):
+        """Name the notebook."""
+        return self.path, 0, f"{self.parent.name}: gate"
+
+
+def gated(collector):
+    """Return the folder of a notebook that has a gate, "" for any other collector."""
+    folder = collector.path.parent.parent.name if isinstance(collector, IPyNbFile) else ""
+    return folder if folder in GATES else ""
+
+
+def add(collector, report):
+    """Put the gate after the cells that nbval has found in a notebook."""
+    if gated(collector) and report.result:
+        report.result.append(Gate.from_parent(collector, name="gate", cells=[*report.result]))
