@@ -14,8 +14,6 @@ from enclair.text.locale import text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
-    from enclair.checks.feedback import Feedback
-    from enclair.checks.voice import Voice
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -106,33 +104,6 @@ def looking(what: str, *places: Any, only: bool = False) -> Iterator[None]:
         names = re.findall(r"'([^']+)'", re.split(r",\s*dtype=", found)[0]) or [found]
         said = text('{name} looks for {missing}, and there is none. It works with load_case("{first}").')
         raise OtherCaseError(said.format(name=what, missing=", ".join(names), first=FIRST)) from error
-
-
-def asks(
-    *rows: str, anywhere: bool = False, **columns: str
-) -> Callable[[Callable[..., "Feedback"]], Callable[..., "Feedback"]]:
-    """Let a check refuse a case that lacks what it asks about, before it looks at an answer.
-
-    Parameters
-    ----------
-    *rows
-        Rows that its question or its rule speaks of, each as ``table.key``.
-    anywhere
-        Whether it judges by whatever rows a case has. Else its question was written for the case `FIRST`, and
-        the same id may mean another thing elsewhere: another case is refused.
-    **columns
-        For a table, the columns that it reads, with blanks between them.
-    """
-
-    def decorate(check: Callable[..., "Feedback"]) -> Callable[..., "Feedback"]:
-        @wraps(check)
-        def asked(answer: Any, case: "Case", say: "Voice") -> "Feedback":
-            require(case, f"check.{check.__name__}", rows, only=not anywhere, **columns)
-            return check(answer, case, say)
-
-        return asked
-
-    return decorate
 
 
 def looks_in(*, only: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:

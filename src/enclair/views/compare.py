@@ -140,7 +140,9 @@ def compare(
     """
     for place, given in zip(("first", "second"), (before, after), strict=True):
         if not isinstance(given, str):
-            raise ChoiceError(say("compare.not_text", place=place, name=type(given).__name__))
+            raise ChoiceError(
+                say("compare.not_text", place=say(f"compare.{place}"), name=type(given).__name__)
+            )
     if isinstance(names, str) or len(names) != 2:
         raise ChoiceError(say("compare.names", names=repr(names)))
     with speaking(lang):

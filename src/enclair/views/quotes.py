@@ -93,7 +93,7 @@ class Quotes(Explorer):
 
     @traitlets.validate("compare_in")
     def _validate_compare_in(self, proposal: Any) -> Any:
-        check_choice("compare_in", proposal.value, COMPARE_IN, none=", or ''")
+        check_choice("compare_in", proposal.value, COMPARE_IN, none=text(", or ''"))
         return proposal.value
 
     def _difference(self) -> Difference | None:

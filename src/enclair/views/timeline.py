@@ -96,7 +96,7 @@ class Timeline(Explorer):
 
     @traitlets.validate("preset")
     def _validate_preset(self, proposal: Any) -> Any:
-        check_choice("preset", proposal.value, events.THREADS, none=", or ''")
+        check_choice("preset", proposal.value, events.THREADS, none=text(", or ''"))
         return proposal.value
 
     @traitlets.validate("selected")

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-from enclair.case.needs import asks
 from enclair.case.questions import cited, row_of
 from enclair.checks import notes
 from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
+from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import are_texts, is_number, number_in, plain, short

@@ -7,8 +7,8 @@ stands below.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from enclair.case.needs import asks
 from enclair.checks.answers import expect_parts, expect_truth, expect_words
+from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, puzzle
 from enclair.checks.values import are_whole, is_whole, short

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from enclair.case.needs import asks
 from enclair.checks.answers import expect, expect_each, expect_pairs, expect_parts
+from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import letters_of, need_each, puzzle
 from enclair.checks.values import is_number, is_real, is_whole, plain, short

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from enclair.case.needs import asks
 from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_pairs, expect_parts
+from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import need_each, need_known, puzzle
 from enclair.checks.values import is_number, is_number_or_pair, number_in, short

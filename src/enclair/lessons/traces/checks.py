@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.case.needs import asks
 from enclair.checks.answers import expect_each, expect_parts, expect_words
+from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import are_whole, is_number, is_number_or_pair, is_real, is_whole

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from enclair.case.needs import asks
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
+from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import need_each, need_known, puzzle
 from enclair.checks.values import are_texts, are_whole, is_number, is_real, is_whole, short

@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from enclair.case.events import filter_events
-from enclair.case.needs import asks
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
+from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import in_order, letters_of, need_each
 from enclair.checks.values import is_number, is_whole, short

@@ -13,9 +13,9 @@ import pandas as pd
 
 from enclair.case.claims import LABELS, second_verdict
 from enclair.case.filters import fold
-from enclair.case.needs import asks
 from enclair.case.wording import count, difference, words
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words, need_filled
+from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import need_each, need_known, puzzle
 from enclair.checks.values import are_texts, is_empty, is_whole, short
