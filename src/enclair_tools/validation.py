@@ -4,6 +4,7 @@ from pathlib import Path
 
 from frictionless import Checklist, Detector, FrictionlessException, Package
 
+from enclair.case import naming
 from enclair.case.tables import DESCRIPTOR
 from enclair.text import toml
 from enclair.text.errors import NotesError
@@ -32,6 +33,8 @@ def text_errors(folder: Path) -> list[str]:
             toml.read(path.parent, path.name)
         except NotesError as error:
             found.append(str(error))
+        if path.name == naming.FILE:
+            continue
         said = text("teaching/{name}: there is no {other} beside it.")
         twins = (f"{name}.{lang}.toml" for lang in LANGUAGES)
         found += [said.format(name=path.name, other=one) for one in twins if not (path.parent / one).exists()]

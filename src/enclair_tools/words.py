@@ -13,7 +13,10 @@ from typing import Any
 import polib
 from babel.messages.extract import extract_from_dir
 
-from enclair.text.locale import IN, LANGUAGES, SOURCE, text
+from enclair.case import naming
+from enclair.case.model import load_case
+from enclair.text import toml
+from enclair.text.locale import IN, LANGUAGES, text
 from enclair_tools.notebooks.translations import Fault
 
 #: Which words stand in which files, for Babel.
@@ -25,8 +28,6 @@ METHODS = [
 #: A sentence may stand within another one of JavaScript: `… ${t("…")}`.
 OPTIONS = {"**.js": {"parse_template_string": True}}
 KEYWORDS = {"text": None, "plural": (1, 2), "N_": None, "t": None}
-#: Columns of a case whose cells are words of the catalogue.
-COLUMNS = {"disclosures": ["country"], "charges": ["theme"], "headlines": ["outlet"]}
 #: How wide a line of the catalogue is.
 WIDTH = 110
 
@@ -80,18 +81,16 @@ def said(package: Path) -> set[str]:
     return {word for word in found if word}
 
 
-def of_case() -> set[str]:
-    """Return the words of the catalogue that stand in tables: names of sources, cells of `COLUMNS`."""
-    from enclair.case.model import load_case
-
-    case = load_case()
-    tables = [getattr(case, name) for name in case.tables]
-    found = {
-        f"{SOURCE}{IN}{name}" for table in tables if "source_name" in table for name in table["source_name"]
-    }
-    for name, columns in COLUMNS.items():
-        cells = set(getattr(case, name)[columns].stack())
-        found |= {*cells, *(f"{SOURCE}{IN}{cell}" for cell in cells)}
+def of_cases(root: Path) -> list[Fault]:
+    """Return the names that a case says in another way, and that none of its tables has."""
+    found = []
+    for path in sorted(root.glob(f"datasets/*/teaching/{naming.FILE}")):
+        case = load_case(path.parents[1])
+        cells = {each for name in case.tables for each in getattr(case, name).to_numpy().flat}
+        told = {name for table in toml.read(path.parent, path.name).values() for name in table}
+        place, todo = path.relative_to(root).as_posix(), text("Remove it, or write it as the tables have it.")
+        said = text("no table has this name.")
+        found += [Fault(place, "", said, todo, name) for name in sorted(told - {*map(str, cells)})]
     return found
 
 
@@ -108,8 +107,8 @@ def keys(entry: polib.POEntry) -> list[str]:
 
 def report(root: Path) -> list[Fault]:
     """Return the words without a translation, and the entries that nothing says; empty if all is in step."""
-    found = []
-    now, kept = said(root / "src"), of_case()
+    found = of_cases(root)
+    now = said(root / "src")
     for lang in LANGUAGES[1:]:
         if not (path := catalogue(root, lang)).is_file():
             continue
@@ -119,7 +118,7 @@ def report(root: Path) -> list[Fault]:
         for word in sorted(now):
             if word not in entries or not (entries[word].msgstr or entries[word].msgstr_plural):
                 found.append(Fault(name, "", text("these words have no translation."), todo, word))
-        for word in sorted(entries.keys() - now - kept):
+        for word in sorted(entries.keys() - now):
             found.append(Fault(name, "", text("nothing says these words."), todo, word))
     return found
 
@@ -132,11 +131,11 @@ def extract(root: Path) -> list[Path]:
     list of Path
         The catalogues that have changed.
     """
-    now, kept, changed = said(root / "src"), of_case(), []
+    now, changed = said(root / "src"), []
     for lang in LANGUAGES[1:]:
         path = catalogue(root, lang)
         before, entries = path.read_bytes(), polib.pofile(str(path), wrapwidth=WIDTH)
-        entries[:] = [each for each in entries if {*keys(each)} & (now | kept)]
+        entries[:] = [each for each in entries if {*keys(each)} & now]
         known = {key for each in entries for key in keys(each)}
         for word in now - known:
             context, _, message = word.rpartition(IN)

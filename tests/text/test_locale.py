@@ -2,6 +2,7 @@ import ast
 import builtins
 import inspect
 import re
+import shutil
 import tomllib
 from collections import Counter
 from importlib.resources import files
@@ -11,6 +12,7 @@ import polib
 import pytest
 
 from enclair import load_case
+from enclair.case import naming
 from enclair.checks import notes
 from enclair.command import parser
 from enclair.lessons.judge_for_a_day import figures as judged
@@ -132,11 +134,36 @@ def names_of_sources() -> set[str]:
 def test_the_name_of_a_source_is_french_for_who_reads_french() -> None:
     told = {name for name in names_of_sources() - TITLES if DESCRIBING.search(name)}
     assert len(told) > 100
-    assert {name for name in told if locale.source(name, "fr") == name} == set()
+    assert {name for name in told if naming.said(name, "fr") == name} == set()
 
 
 def test_a_source_that_is_called_like_a_button_keeps_its_name() -> None:
-    assert locale.text("Next", "fr") != "Next" == locale.source("Next", "fr")
+    assert locale.text("Next", "fr") != "Next" == naming.said("Next", "fr")
+
+
+def test_a_name_that_a_case_says_but_no_table_has_is_found(tmp_path: Path) -> None:
+    shutil.copytree(REPO / "datasets" / "telegram", tmp_path / "datasets" / "telegram")
+    file = tmp_path / "datasets" / "telegram" / "teaching" / naming.FILE
+    file.write_text('[fr]\n"Nobody" = "Personne"\n"Belgium" = "Belgique"\n', encoding="utf-8")
+    assert [fault.english for fault in words.of_cases(tmp_path)] == ["Nobody"]
+
+
+def test_a_case_of_one_s_own_says_its_names_and_one_without_shows_them(tmp_path: Path) -> None:
+    shutil.copytree(REPO / "datasets" / "telegram", tmp_path / "telegram")
+    package = tmp_path / "telegram" / "datapackage.json"
+    package.write_text(
+        package.read_text(encoding="utf-8").replace('"telegram"', '"own"', 1), encoding="utf-8"
+    )
+    (tmp_path / "telegram" / "teaching" / naming.FILE).write_text(
+        '[fr]\n"Mirror" = "Miroir"\n', encoding="utf-8"
+    )
+    assert load_case(tmp_path / "telegram").name == "own"
+    assert naming.said("Mirror", "fr") == "Miroir"
+    (tmp_path / "bare").mkdir()
+    shutil.copytree(tmp_path / "telegram", tmp_path / "bare", dirs_exist_ok=True)
+    shutil.rmtree(tmp_path / "bare" / "teaching")
+    load_case(tmp_path / "bare")
+    assert naming.said("Mirror", "fr") == naming.said("Mirror", "en") == "Mirror"
 
 
 #: Two words in a row that are no words for a reader: names of fonts, places, file keys and codes of the data.
@@ -144,7 +171,7 @@ NOT_READ = {"DejaVu Sans", "outside lower left", "upper left", "offset points"}
 #: What joins modules is JavaScript.
 NOT_READ |= {"\nexport default ", "\nexport default { render", "default: exported", modules._EXPORT.pattern}
 NOT_READ |= {"const exported = ", "const modules = {};"}
-NOT_READ |= {*judged.DEMANDS, "Korea, Republic of", "Moldova, Republic of"}
+NOT_READ |= {*judged.DEMANDS}
 NOT_READ |= {" is missing"}  # a part of an error
 NOT_READ |= {"enclair survey", "what to say", '{"wording": "The headline leaves out …"}', "before arrest"}
 NOT_READ |= {*(run.sentence for run in sealing.RECORDED.values()), *visibility.SORTS}

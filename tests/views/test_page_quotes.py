@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from enclair import Case, Quotes, load_case
-from enclair.case import filters, wording
+from enclair.case import filters, naming, wording
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.text import locale
-from enclair.text.locale import date, source, text
+from enclair.text.locale import date, text
 from tests.browser.pages import Opened, opened_page
 from tests.case.test_events import SEARCHES
 from tests.helpers import in_language
@@ -39,7 +39,7 @@ def cite(row: "pd.Series", lang: str = "en") -> str:
     name, role = in_language(lang, rules.speaker, row)
     who = f"{name} ({role})" if role else name
     words = text("{name}: {words}", lang).format(name=f"{who}, {date(row['date'], lang)}", words=said)
-    read = f"{source(row['source_name'], lang)}, {date(row['source_date'], lang)}"
+    read = f"{naming.said(row['source_name'], lang)}, {date(row['source_date'], lang)}"
     return f"{words}. {read}, {row['source_url']}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case import filters
+from enclair.case import filters, naming
 from enclair.case.filters import SOURCES, parts, with_sources
 from enclair.text import locale
 from enclair.text.choices import check_choice
@@ -191,7 +191,7 @@ def readable(events: pd.DataFrame) -> pd.DataFrame:
         labels = [names_of.get(code, code) for code in codes]
         links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
         said = row[f"title_{spoken()}"], row[f"description_{spoken()}"]
-        return [moment, *said, *labels, locale.sourced(row), links]
+        return [moment, *said, *labels, naming.sourced(row), links]
 
     heads = ("Date", "Event", "What happened", "Track", "Status", "Firmness", "Type of source")
     names = [text(head) for head in (*heads, "Source (its date)", "Where to read it")]

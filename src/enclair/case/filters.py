@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.text import locale
+from enclair.case import naming
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import spoken, text, unlisted
 
@@ -66,7 +66,7 @@ def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], known: C
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the column ``source_fr``, so that a search finds what French views show."""
-    return table.assign(source_fr=[locale.source(name, "fr") for name in table["source_name"]])
+    return table.assign(source_fr=[naming.said(name, "fr") for name in table["source_name"]])
 
 
 def names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:

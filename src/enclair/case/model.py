@@ -1,7 +1,7 @@
 """One case, read from a folder of CSV tables and given as pandas tables that stay as they are."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +21,8 @@ __all__ = ["Case", "CaseError", "Problem", "load_case"]
 
 #: How many problems the message of a `CaseError` spells out.
 SHOWN = 20
+#: The folders of the cases that were loaded, by name.
+_LOADED: dict[str, Path] = {}
 
 
 class CaseError(PlainError, ValueError):
@@ -160,12 +162,19 @@ def load_case(
         )
         heading = said.format(name=repr(folder.name), count=number(len(error.args)))
         raise CaseError(heading, error.args) from None
+    _LOADED[package["name"]] = folder
     return Case(package["name"], package["title"], package["as_of"], package, tables, folder)
 
 
 def teaching(name: str, lang: str = "", folder: Path | None = None) -> dict[str, Any]:
     """Return the texts ``name`` of the case in a folder, by default of the one that the lessons speak of."""
     return toml.tables((folder or _first()) / "teaching", name, lang)
+
+
+def folders() -> Iterator[Path]:
+    """Yield the folders of the cases whose rows may be shown: of the first one, then of those loaded."""
+    yield _first()
+    yield from _LOADED.values()
 
 
 def require_case(case: object, example: str, rows: Sequence[str] = (), **needed: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case import filters
+from enclair.case import filters, naming
 from enclair.case.balance import count_sides, side
 from enclair.case.filters import SOURCES, with_sources
 from enclair.text import locale
@@ -263,7 +263,7 @@ def readable(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> 
         codes = [names_of.get(row[name], row[name]) for name in CODES]
         stance = label(row["stance"])
         words = row["quote_original"], language(row["language"]), translation(row)
-        source = (locale.sourced(row), row["source_url"])
+        source = (naming.sourced(row), row["source_url"])
         said = [row["id"], moment, *speaker(row), *words, stance, *codes]
         why, know = (ours(row, name)[0] for name in ("stance_note", "notes"))
         return [*said, why, know, trail(row["id"]), *source]

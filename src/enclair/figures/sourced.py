@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from enclair.case.naming import dated, sourced
 from enclair.figures import style
-from enclair.text.locale import N_, dated, ours, own_language, sourced, spoken, text
+from enclair.text.locale import N_, ours, own_language, spoken, text
 
 #: What is said of a step that is less firm than the others.
 REPORTED = N_("one source tells of it")

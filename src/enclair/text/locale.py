@@ -200,19 +200,6 @@ def unlisted(name: str, value: object, offered: Iterable[object], none: str = ""
     return said.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
 
-#: The context of the name of a source, which may be a word of a view as well: a magazine is called Reason.
-SOURCE = "source"
-
-
-def source(name: str, lang: str = "") -> str:
-    """Return the name of a source as readers of ``lang`` read it; a proper name stays.
-
-    >>> source("Reason", "fr"), source("Next (quoting the prosecutor)", "fr")
-    ('Reason', 'Next (citant la procureure)')
-    """
-    return text(name, lang, SOURCE)
-
-
 #: What systems say when they refuse something, of what a teacher or a student may meet.
 REFUSALS = N_(
     (
@@ -308,16 +295,6 @@ def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = "")
     lang = lang or spoken()
     words = row.get(f"{column}_{lang}", "")
     return (words, lang) if words else (row[column], "en")
-
-
-def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
-    """Return the name of the source of a row (of any table) with its date."""
-    return f"{source(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
-
-
-def dated(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
-    """Return the name of the source of a row (of any table), then its date."""
-    return f"{source(row['source_name'])}, {date(row['source_date'])}"
 
 
 def number(value: float, lang: str = "", digits: int = 0) -> str:

@@ -7,12 +7,13 @@ import pandas as pd
 import traitlets
 
 from enclair.case import claims as rules
+from enclair.case import naming
 from enclair.case.model import Case, require_case
 from enclair.case.questions import row_of
 from enclair.figures.style import linked
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import by_language, sourced, text
+from enclair.text.locale import by_language, text
 from enclair.text.toml import sentences
 from enclair.views.banner import Banner
 from enclair.views.view import View, paragraph
@@ -153,7 +154,7 @@ class Claims(View):
         for row in self._records():
             mine = self.verdicts.get(row["id"], "")
             answer = rules.explanation(row, mine) if mine else []
-            source = f"{sourced(row)} {row['source_url']} {row['second_source_url']}"
+            source = f"{naming.sourced(row)} {row['source_url']} {row['second_source_url']}"
             lines = [
                 f"{row['id']}. {row['text_fr']} / {row['text_en']}",
                 rules.said(row, "evidence"),
@@ -184,7 +185,7 @@ class Claims(View):
         day = locale.date(self.article["date"])
         parts = (
             self.article["headline"],
-            locale.source(self.article["outlet"]),
+            naming.said(self.article["outlet"]),
             day,
             self.article["url"],
         )
@@ -202,7 +203,7 @@ class Claims(View):
             )
             later = html.escape(text("Read this after you have judged"))
             links = linked(
-                locale.source(row["source_name"]),
+                naming.said(row["source_name"]),
                 f"{row['source_url']} {row['second_source_url']}",
             )
             day = locale.date(row.get("source_date", ""))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from enclair.case import naming
 from enclair.case.quotes import LANGUAGES as NAMES
 from enclair.case.quotes import speaker
 from enclair.figures import style
@@ -78,7 +79,7 @@ class Quotation:
             translated = text("translated from {language}")
             told.append(translated.format(language=text(NAMES[original])))
         self.who = ", ".join(told)
-        self.source = locale.dated(row)
+        self.source = naming.dated(row)
 
     def _label(self, spoken: str) -> str:
         return text("In {language}").format(language=text(NAMES[spoken]))

@@ -14,10 +14,11 @@ import ipywidgets
 import traitlets
 from anywidget import AnyWidget
 
+from enclair.case import naming
 from enclair.figures.style import css_variables
 from enclair.text import toml
 from enclair.text.choices import check_choice
-from enclair.text.locale import IN, LANGUAGES, SOURCE, catalogue, own_language, speaking, spoken, text
+from enclair.text.locale import IN, LANGUAGES, catalogue, own_language, speaking, spoken, text
 from enclair.views.modules import beside, exported, joined, pieces, source
 
 
@@ -82,14 +83,20 @@ def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, 
 
 
 def sources(state: Any) -> Iterator[str]:
-    """Yield the words of the page, with their context, for each name of a source in the state of a view."""
+    """Yield each name of a source in the state of a view."""
     if isinstance(state, Mapping):
-        names = (state.get(key) for key in ("source_name", "outlet"))
-        yield from (f"{SOURCE}{IN}{name}" for name in names if isinstance(name, str))
+        found = (state.get(key) for key in ("source_name", "outlet"))
+        yield from (name for name in found if isinstance(name, str))
         state = list(state.values())
     if isinstance(state, list | tuple):
         for each in state:
             yield from sources(each)
+
+
+def _names(state: Any) -> dict[str, dict[str, str]]:
+    """Return how the page says the names of sources; their keys tell a magazine from a button of its name."""
+    found = dict.fromkeys(sources(state))
+    return {lang: {f"source{IN}{name}": naming.said(name, lang) for name in found} for lang in LANGUAGES}
 
 
 def state(widget: "Once") -> dict[str, Any]:
@@ -253,7 +260,7 @@ class View(Once):
         if self.SAID:
             said = [*said, toml.twins(self._sentences)]
             state["said"] = self._sentences("en")
-        super().__init__(lang=lang, words=self._page_words([*said, *sources(state)]), **state)
+        super().__init__(lang=lang, words=self._page_words([*said, _names(state)]), **state)
 
     def _page_words(self, said: Iterable[str | Mapping[str, Mapping[str, str]]]) -> dict[str, dict[str, str]]:
         """Return the words of the page: those of the module, and what is ``said`` as data."""

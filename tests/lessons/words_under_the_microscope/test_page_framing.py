@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 
 from enclair import Case, load_case
+from enclair.case import naming
 from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
-from enclair.text import locale
 from tests.browser.pages import Opened
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def test_every_headline_on_screen_equals_its_row_to_the_letter(case: Case, opene
     quoted = cards.locator("blockquote").evaluate_all("all => all.map((one) => [one.lang, one.textContent])")
     assert quoted == case.headlines[["language", "headline_original"]].to_numpy().tolist()
     for (_, row), said in zip(case.headlines.iterrows(), cards.all_text_contents(), strict=True):
-        assert locale.source(row["source_name"], lang) in said
+        assert naming.said(row["source_name"], lang) in said
         for column in ("outlet", f"headline_{lang}", f"notes_{lang}"):
             assert row[column] in said
 

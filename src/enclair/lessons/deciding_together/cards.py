@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from enclair.case import naming
 from enclair.case.claims import LABELS
 from enclair.case.model import teaching
 from enclair.case.questions import row_of
@@ -137,7 +138,7 @@ def _missing(cell: Any) -> bool:
 def read(source: Mapping[str, str]) -> str:
     """Return the name of a source, and the date of a row of `sources`."""
     date = text(source["dated"]).format(date=locale.date(source["date"]))
-    return f"{locale.source(source['source_name'])}, {date}"
+    return f"{naming.said(source['source_name'])}, {date}"
 
 
 def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from enclair.case import naming
 from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, name_rows
@@ -95,7 +96,7 @@ def _step(row: "pd.Series[Any]") -> str:
 
 
 def _source(row: "pd.Series[Any]") -> str:
-    return f"{locale.dated(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
+    return f"{naming.dated(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
 
 
 @looks_in(only=True)
@@ -250,7 +251,7 @@ class Demands:
                     for row in told
                 ],
                 text("Answer"): [self._plain(ANSWERS[code]) for code in rows[answer]],
-                **source_columns(told, locale.dated),
+                **source_columns(told, naming.dated),
             },
             dtype=object,
         )

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
+from enclair.case import naming
 from enclair.case.model import Case, require_case
 from enclair.figures.style import linked, sheet, twin
 from enclair.lessons.judge_for_a_day import judging as rules
@@ -190,7 +191,7 @@ class Gates(View):
                 head = f"{self._said(name)}. {text(status)}"
                 said = labelled(head, self._said(note["says"]))
                 if source := self.sources.get(note.get("row", "")):
-                    found.append((said, locale.dated(source), source["source_url"]))
+                    found.append((said, naming.dated(source), source["source_url"]))
                 else:
                     found.append((said, say("gates.page.ours"), ""))
         return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from enclair.case import naming
 from enclair.case.model import teaching
 from enclair.text import locale, toml
 from enclair.text.choices import check_choice, check_dictionary, check_entry
@@ -256,7 +257,7 @@ def _source(case: "Case", row: str) -> tuple[str, str, str]:
     if found.empty:
         raise ChoiceError(say("figures.no_row", identity=repr(identity), name=repr(name)))
     one = found.iloc[0]
-    return locale.source(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
+    return naming.said(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
 
 
 def check_rulings(rulings: Any) -> dict[str, list[str]]:

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
+from enclair.case import naming
 from enclair.case.model import Case, require_case
 from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.sheets_view import Sheets, choice
-from enclair.text import locale
 from enclair.text.locale import labelled, text
 
 #: The two requests of French law that reach a company: rows of the table ``powers``.
@@ -78,7 +78,7 @@ class Desk(Sheets):
     def _asked(self, row: dict[str, str]) -> str:
         """Return one line on a request of French law, with its source."""
         said = labelled(row[f"from_{self.lang}"], row[f"asks_{self.lang}"])
-        return f"{said} {row['legal_basis']}. {locale.dated(row)}."
+        return f"{said} {row['legal_basis']}. {naming.dated(row)}."
 
 
 def desk(case: Case, lang: str = "", **choices: Any) -> Desk:

@@ -5,10 +5,11 @@ from typing import Any
 import pandas as pd
 import traitlets
 
+from enclair.case import naming
 from enclair.figures import style
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
 from enclair.lessons.what_can_the_server_see import say
-from enclair.text import locale, toml
+from enclair.text import toml
 from enclair.text.choices import check_switch, check_whole
 from enclair.text.locale import by_language, labelled, number, text
 from enclair.views.view import View, paragraph
@@ -157,7 +158,7 @@ class Exchange(View):
 
     def _around(self) -> tuple[list[str], list[str]]:
         """Return the sentences before and after the tables."""
-        source = f"{text('Source:')} {locale.sourced(rules.SOURCE)}, {rules.SOURCE['source_url']}"
+        source = f"{text('Source:')} {naming.sourced(rules.SOURCE)}, {rules.SOURCE['source_url']}"
         said = rules.told()["page"]
         after = [*(said[name] for name in ("columns", "doubles", "cleverer")), source, *said["closing"]]
         return [said["toy"], said["legend"]], after

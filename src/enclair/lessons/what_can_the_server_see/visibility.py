@@ -11,8 +11,9 @@ from typing import Any
 
 import pandas as pd
 
+from enclair.case import naming
 from enclair.lessons.what_can_the_server_see import say
-from enclair.text import locale, toml
+from enclair.text import toml
 from enclair.text.choices import check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, date, ours, spoken, text
@@ -192,7 +193,7 @@ def _service(row: Mapping[str, str]) -> dict[str, Any]:
     return {
         "service": row["service"],
         "facts": facts,
-        "source": locale.source(row["source_name"]),
+        "source": naming.said(row["source_name"]),
         "dated": dated,
         "firm": told(spoken())["firmness"].get(confidence, confidence),
         "urls": urls,

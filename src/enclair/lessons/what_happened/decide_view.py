@@ -5,8 +5,9 @@ from typing import Any
 
 import traitlets
 
+from enclair.case import naming
 from enclair.case.model import Case, require_case
-from enclair.text import locale, toml
+from enclair.text import toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import labelled, speaking, spoken, text
 from enclair.text.toml import sentences
@@ -77,7 +78,7 @@ def decide(case: Case, lang: str = "") -> Decide:
             said=told["page"],
             outcome=row[f"description_{spoken()}"],
             explanation=say("decide_view.explanation"),
-            source=locale.dated(row),
+            source=naming.dated(row),
             source_url=row["source_url"],
             words=view.words(Decide.HOME),
         )

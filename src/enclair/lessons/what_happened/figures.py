@@ -5,11 +5,11 @@ import textwrap
 import pandas as pd
 
 from enclair.case import events as rules
-from enclair.case import filters
+from enclair.case import filters, naming
 from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, columns_of, name_rows
-from enclair.text.locale import N_, labelled, listed, source, spoken, text
+from enclair.text.locale import N_, labelled, listed, spoken, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -132,7 +132,7 @@ def actor_map(powers: pd.DataFrame) -> Described:
     rows = rows.assign(
         number=rows.index + 1,
         binding=binding.fillna(text("not recorded")),
-        source_name=[source(name) for name in rows["source_name"]],
+        source_name=[naming.said(name) for name in rows["source_name"]],
     )
     lines = (
         labelled(number, f"{one} → {another}")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case import balance, filters, wording
+from enclair.case import balance, filters, naming, wording
 from enclair.case import quotes as quotations
 from enclair.case.needs import looks_in
 from enclair.figures import style
@@ -172,7 +172,7 @@ def kept_and_cut(post: pd.DataFrame) -> Described:
             "source_url": "Where to read it",
         }
     )
-    sources = [locale.sourced(row) for _, row in rows.iterrows()]
+    sources = [naming.sourced(row) for _, row in rows.iterrows()]
     table = columns_of(rows.assign(fate=fates, source_name=sources), columns)
     parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
     told = ", ".join(f"{names[fate]} ({found})" for fate, found in parts.items() if found)

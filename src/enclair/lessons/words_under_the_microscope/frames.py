@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from enclair.case import naming
 from enclair.case.model import teaching
 from enclair.case.quotes import language
 from enclair.text import locale
@@ -171,7 +172,7 @@ def readable(headlines: pd.DataFrame) -> pd.DataFrame:
             f"{row['headline_original']} ({language(row['language'])})",
             "" if row["language"] == lang else row[f"headline_{lang}"],
             row[f"notes_{lang}"],
-            locale.sourced(row),
+            naming.sourced(row),
             " ".join(where),
         ]
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import traitlets
 
+from enclair.case import naming
 from enclair.case.balance import rows, side
 from enclair.case.model import Case, require_case
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
@@ -139,7 +140,7 @@ class Recode(View):
                     "codes": " ".join([f"{locale.date(row['date'])}.", *said]),
                     "why": why,
                     "why_spoken": why_spoken,
-                    "source": locale.source(row["source_name"]),
+                    "source": naming.said(row["source_name"]),
                     "day": locale.date(row["source_date"]),
                     "url": row["source_url"],
                 }

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from enclair.case import naming
 from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, beside, blank, name_rows
@@ -31,8 +32,6 @@ PHASES = N_(
         "after": "after both",
     }
 )
-#: Countries as the figures name them, where the table has another name.
-NAMES = N_({"Korea, Republic of": "South Korea", "Moldova, Republic of": "Moldova"})
 GROUPS = N_(
     {
         "eu": "EU",
@@ -230,7 +229,7 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
     """
     rows = rules.before_the_change(disclosures)
     title = text("January to June 2024, country by country")
-    heads = [text(NAMES.get(name, name)) for name in rows["country"]]
+    heads = [naming.said(name) for name in rows["country"]]
     requests, users = text("requests met"), text("users whose data was given")
     policy = say("figures.policy")
     with style.drawing():
@@ -282,7 +281,7 @@ def _quarter(label: str) -> str:
 
 def _country(disclosures: pd.DataFrame, code: str) -> str:
     name = str(rules.answers(disclosures).set_index("country_iso3")["country"].loc[[code]].iloc[0])
-    return text(NAMES.get(name, name))
+    return naming.said(name)
 
 
 def counted(values: Any, digits: int = 0) -> list[str]:

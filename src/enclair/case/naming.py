@@ -1,0 +1,44 @@
+"""How names of sources and countries are said: as the tables of a case have them, or as the case says.
+
+It says so in ``teaching/names.toml``: a table for each language, with the names that it says in another way.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from enclair.case.model import folders
+from enclair.text import toml
+from enclair.text.locale import date, spoken
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FILE = "names.toml"
+
+
+def said(name: str, lang: str = "") -> str:
+    """Return a name as readers of ``lang`` read it; a proper name stays.
+
+    >>> said("Reason", "fr"), said("Next (quoting the prosecutor)", "fr")
+    ('Reason', 'Next (citant la procureure)')
+    """
+    own = (_own(folder).get(lang or spoken(), {}) for folder in folders())
+    return next((found[name] for found in own if name in found), name)
+
+
+@cache
+def _own(folder: Path) -> dict[str, dict[str, str]]:
+    there = (folder / "teaching" / FILE).is_file()
+    return toml.read(folder / "teaching", FILE) if there else {}
+
+
+def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
+    """Return the name of the source of a row (of any table) with its date."""
+    return f"{said(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
+
+
+def dated(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
+    """Return the name of the source of a row (of any table), then its date."""
+    return f"{said(row['source_name'])}, {date(row['source_date'])}"
