@@ -25,10 +25,10 @@ def main() -> int:
         _open_streams()
         from enclair.command import cli
         from enclair.command.parser import wanted_language
-        from enclair.text.locale import text
+        from enclair.text.locale import speaking, text
 
-        lang = wanted_language(sys.argv[1:])
-        stopping.say(text("Stopped. No file is left half made.", lang))
+        with speaking(wanted_language(sys.argv[1:])):
+            stopping.say(text("Stopped. No file is left half made."))
     try:
         with cli.own_temporary_folder():
             return cli.main()

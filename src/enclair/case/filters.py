@@ -1,7 +1,7 @@
 """What explorers filter by: which rows of a table fit a set of choices, and how words are searched.
 
-The page filters by the same rules (``view.js`` and the explorers' own files); tests in
-``tests/views`` run both on the same rows and strings.
+The page filters by the same rules (``view.js`` and the explorers' own files): ``tests/test_cases.py`` and
+``tests/js/cases.test.js`` run both on the same rows and strings.
 """
 
 import json

@@ -15,7 +15,7 @@ from enclair.case import datapackage, needs
 from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, BrokenError, Problem
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, PlainError, UnknownNameError
-from enclair.text.locale import date, number, ours, plural, spoken, text
+from enclair.text.locale import date, number, ours, plural, text
 
 __all__ = ["Case", "CaseError", "Problem", "load_case"]
 
@@ -121,7 +121,7 @@ class Case:
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} ({len(table)})" for name, table in self._tables.items())
         said = text("{title}, as of {as_of}. Tables (rows): {tables}.")
-        title = ours(self._package, "title", spoken())[0]
+        title = ours(self._package, "title")[0]
         return said.format(title=title, as_of=date(self.as_of), tables=rows)
 
 
@@ -185,8 +185,13 @@ def require_case(case: object, example: str, rows: Sequence[str] = (), **needed:
     if isinstance(case, Case):
         needs.require(case, example, rows, **needed)
     else:
-        said = text("found {found} instead of a case; write {example}.")
-        raise ChoiceError(said.format(found=repr(case), example=f'{example}(load_case("telegram"))'))
+        raise no_case(repr(case), f'{example}(load_case("telegram"))')
+
+
+def no_case(found: str, example: str) -> ChoiceError:
+    """Return the error for what was ``found`` instead of a case; ``example`` is what to write."""
+    said = text("found {found} instead of a case; write {example}.")
+    return ChoiceError(said.format(found=found, example=example))
 
 
 def _home() -> Path:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
 from enclair.checks.voice import Pure, ask
 from enclair.text.choices import check_choice
-from enclair.text.errors import ChoiceError, UnknownNameError
+from enclair.text.errors import UnknownNameError
 from enclair.text.locale import LANGUAGES, notebook_speaks, spoken, text
 
 if TYPE_CHECKING:
@@ -61,12 +61,11 @@ class Check:
 
     @case.setter
     def case(self, value: "Case") -> None:
-        from enclair.case.model import Case
+        from enclair.case.model import Case, no_case
 
         if not isinstance(value, Case):
-            said = text("found {found} instead of a case; write {example}.")
             example = 'check.case = load_case("telegram")'
-            raise ChoiceError(said.format(found=f"{value!r:.80}", example=example))
+            raise no_case(f"{value!r:.80}", example)
         self._case = value
         self._told.clear()
 

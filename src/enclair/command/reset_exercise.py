@@ -9,7 +9,7 @@ from pathlib import Path
 
 from enclair import stopping
 from enclair.text.errors import PlainError
-from enclair.text.locale import reason, text
+from enclair.text.locale import reason, spoken, text
 
 #: Where the copy that a class gets holds its exercises once more; JupyterLab shows no folder with a dot.
 SPARE = Path("exercises/.fresh")
@@ -30,28 +30,27 @@ class Fresh:
     kept: Path | None
 
 
-def reset(root: Path, number: int, lang: str, now: datetime) -> Fresh:
+def reset(root: Path, number: int, now: datetime) -> Fresh:
     """Put a fresh copy of exercise ``number`` in its place and keep the old one; nothing is ever lost.
 
-    In the repository the tools make the fresh copy from the solution; what a class gets has no solutions, and
-    holds each exercise a second time in `SPARE`.
+    It is the one in what is `spoken`. In the repository the tools make the fresh copy from the solution; what
+    a class gets has no solutions, and holds each exercise a second time in `SPARE`.
 
     Raises
     ------
     FreshError
-        If there is no such exercise in ``lang``, or its folder cannot be written: nothing has changed then.
+        If there is no such exercise, or its folder cannot be written: nothing has changed then.
     """
+    lang = spoken()
     source = root / "solutions"
     if not source.is_dir():
         source = root / SPARE
     known = {int(path.name[:2]): path for path in sorted((source / lang).glob("[0-9][0-9]_*.ipynb"))}
     if number not in known:
         if known:
-            said = text(
-                "There is no exercise {number} in this language (--lang {lang}). There are: {known}.", lang
-            )
+            said = text("There is no exercise {number} in this language (--lang {lang}). There are: {known}.")
         else:
-            said = text("There is no exercise in this language (--lang {lang}) here.", lang)
+            said = text("There is no exercise in this language (--lang {lang}) here.")
         raise FreshError(said.format(number=number, lang=lang, known=", ".join(map(str, known))))
     content = _content(known[number])
     path = root / "exercises" / lang / known[number].name
@@ -70,10 +69,9 @@ def reset(root: Path, number: int, lang: str, now: datetime) -> Fresh:
                 kept.unlink(missing_ok=True)
         said = text(
             "{folder} cannot be written ({reason}), and nothing has changed there. Ask for the right to "
-            "write in this folder, or copy the whole kit to one of yours and run the command there.",
-            lang,
+            "write in this folder, or copy the whole kit to one of yours and run the command there."
         )
-        raise FreshError(said.format(folder=path.parent, reason=reason(error, lang))) from error
+        raise FreshError(said.format(folder=path.parent, reason=reason(error))) from error
     return Fresh(path, True, kept)
 
 

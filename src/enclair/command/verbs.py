@@ -104,7 +104,7 @@ def reset(options: Namespace) -> int:
     from enclair.command import reset_exercise as fresh
 
     root = checkout(Path.cwd())
-    done = fresh.reset(root, options.number, options.lang, datetime.now())
+    done = fresh.reset(root, options.number, datetime.now())
     name = short(done.path, root)
     if not done.written:
         print(text("{name} is fresh: nobody has changed it. Nothing was done.").format(name=name))

@@ -219,25 +219,25 @@ REFUSALS = N_(
 )
 
 
-def reason(error: OSError, lang: str = "") -> str:
-    """Return why the system refused, in ``lang`` where it is one of `REFUSALS`."""
-    return text(error.strerror, lang) if error.strerror else str(error)
+def reason(error: OSError) -> str:
+    """Return why the system refused, in what is `spoken` where it is one of `REFUSALS`."""
+    return text(error.strerror) if error.strerror else str(error)
 
 
-def plural(one: str, many: str, count: float, lang: str = "") -> str:
-    """Return ``one`` or ``many`` (a pair of the catalogue) in ``lang``, as ``count`` asks for.
+def plural(one: str, many: str, count: float) -> str:
+    """Return ``one`` or ``many`` (a pair of the catalogue) in what is `spoken`, as ``count`` asks for.
 
     English has its singular for 1 alone, French for all that is less than 2 (0 and 1.5 as well).
 
     >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
     ('{count} pairs', '{count} pair')
     """
-    return text(one if single(count, lang) else many, lang)
+    return text(one if single(count) else many)
 
 
-def single(count: float, lang: str = "") -> bool:
-    """Return whether ``lang`` says ``count`` of something in the singular."""
-    known = formats(lang or spoken())
+def single(count: float) -> bool:
+    """Return whether what is `spoken` says ``count`` of something in the singular."""
+    known = formats(spoken())
     return (abs(count) // 1 if known["fractions"] else count) in known["singular"]
 
 
@@ -283,29 +283,30 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
     return str(pattern).format(year=year, month=name, day=known["first"] if day == 1 else day)
 
 
-def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str, lang: str = "") -> tuple[str, str]:
+def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:
     """Return what a row says in our own words, and the language in which it does.
 
     That is the column with the language in its name, such as ``outcome_fr``; where a case has none, or left
     it blank, the English one.
 
-    >>> ours({"outcome": "closed", "outcome_fr": "fermé"}, "outcome", "fr"), ours({"note": "a"}, "note", "fr")
+    >>> with speaking("fr"):
+    ...     ours({"outcome": "closed", "outcome_fr": "fermé"}, "outcome"), ours({"note": "a"}, "note")
     (('fermé', 'fr'), ('a', 'en'))
     """
-    lang = lang or spoken()
+    lang = spoken()
     words = row.get(f"{column}_{lang}", "")
     return (words, lang) if words else (row[column], "en")
 
 
-def number(value: float, lang: str = "", digits: int = 0) -> str:
+def number(value: float, digits: int = 0) -> str:
     """Return a number as people write it: rounded half away from zero, its thousands set apart.
 
-    >>> number(1234567.5), number(-0.125, "fr", 2)
-    ('1,234,568', '−0,13')
+    >>> number(1234567.5), number(-0.125, 2)
+    ('1,234,568', '−0.13')
     """
     # From the digits that are shown: 2.675 is a little less than that, and nobody would understand 2.67.
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    known = formats(lang or spoken())
+    known = formats(spoken())
     signs = {",": known["group"], ".": known["decimal"], "-": "−"}
     return f"{rounded + 0:,.{digits}f}".translate(str.maketrans(signs))
 

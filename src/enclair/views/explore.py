@@ -4,14 +4,14 @@ A figure that can be explored is a class that follows `enclair.figures.explorabl
 
     class Noise:
         def __init__(self) -> None:
-            self.title = text("A count with noise", lang)
+            self.title = text("A count with noise")
             self.controls = {  # each named as a parameter of `update`
-                "scale": Slider(text("Noise", lang), {s: number(s, lang) for s in (0, 1, 2, 5)}, start=1),
-                "shown": Switch(text("Show the true count", lang), start=False),
+                "scale": Slider(text("Noise"), {s: number(s) for s in (0, 1, 2, 5)}, start=1),
+                "shown": Switch(text("Show the true count"), start=False),
             }
             self.presets = [  # all controls, in any order: `explore` shuffles; [] if there are none
-                Preset(text("No noise", lang), {"scale": 0, "shown": True}, side="security"),
-                Preset(text("Much noise", lang), {"scale": 5, "shown": False}, side="privacy"),
+                Preset(text("No noise"), {"scale": 0, "shown": True}, side="security"),
+                Preset(text("Much noise"), {"scale": 5, "shown": False}, side="privacy"),
             ]
             with style.drawing():  # once: artists are made here and kept
                 self.figure = Figure(figsize=(5.2, 3.6))

@@ -108,12 +108,12 @@ def test_tree_grid_and_table_show_the_same_numbers(name, lang):
     outcome = scanning.preset(name)
     shown = {label.get_text() for axes in drawing.figure.axes for label in axes.texts if label.get_visible()}
     for count in (outcome.found, outcome.wrong, outcome.missed, outcome.left):
-        assert figures.number(count, lang) in shown
+        assert figures.number(count) in shown
     for count in (outcome.items, outcome.forbidden, outcome.found, outcome.wrong):
-        assert figures.number(count, lang) in sentence
+        assert figures.number(count) in sentence
     columns = [table[name].tolist() for name in table.columns[1:]]
     assert [column[-1] for column in columns] == [
-        figures.number(count, lang) for count in (outcome.forbidden, outcome.allowed, outcome.items)
+        figures.number(count) for count in (outcome.forbidden, outcome.allowed, outcome.items)
     ]
     icons = drawing.figure.axes[1].lines
     assert tuple(len(line.get_xdata()) for line in icons) == outcome.marks()
@@ -201,18 +201,16 @@ def test_the_sentence_ends_on_the_four_fields_and_the_preset(name, lang):
     sentence, _ = drawing.update(**values)
     outcome = scanning.preset(name)
     fields = [label.get_text() for label in drawing.figure.axes[2].texts if label.get_weight() == "bold"]
-    told = [
-        figures.number(count, lang) for count in (outcome.found, outcome.wrong, outcome.missed, outcome.left)
-    ]
+    told = [figures.number(count) for count in (outcome.found, outcome.wrong, outcome.missed, outcome.left)]
     assert fields == told
     found, wrong, missed, _ = told
     if values["second"]:
         first = scanning.alarms(values["items"], values["base"], values["hit"], values["false"])
         said = figures.say(
             "figures.raising",
-            raising=figures.number(first.found, lang),
-            silent=figures.number(first.missed, lang),
-            suspected=figures.number(first.wrong, lang),
+            raising=figures.number(first.found),
+            silent=figures.number(first.missed),
+            suspected=figures.number(first.wrong),
         )
         assert said in sentence
         end = {

@@ -196,8 +196,8 @@ def test_quarters_are_bars_with_their_phase(table, lang, country):
     assert [bar.get_height() for bars in axes.containers for bar in bars] == rows["requests"].tolist()
     hatches = [bar.get_hatch() for bars in axes.containers for bar in bars]
     assert hatches == [drawn_by.LOOKS[phase].get("hatch") for phase in rows["phase"]]
-    assert drawn.table.iloc[:, 2].tolist() == [number(one, lang) for one in rows["requests"]]
-    assert drawn.table.iloc[:, 3].tolist() == [number(one, lang) for one in rows["users"]]
+    assert drawn.table.iloc[:, 2].tolist() == [number(one) for one in rows["requests"]]
+    assert drawn.table.iloc[:, 3].tolist() == [number(one) for one in rows["users"]]
     for when, count in zip(drawn.table.iloc[:, 1], drawn.table.iloc[:, 2], strict=True):
         assert f"{when}, {count}" in drawn.alt
     assert drawn_by.say("figures.met") in drawn.alt
@@ -223,7 +223,7 @@ def test_where_it_rose_says_countries_and_counts(table, lang):
     assert drawn.table.iloc[-1, 1] == unlisted
     assert {"en": "51 of the 80 countries", "fr": "51 des 80 pays"}[lang] in drawn.alt
     for row, cells in zip(rows.itertuples(), listed.itertuples(index=False), strict=True):
-        counts = [number(one, lang) for one in (row.before, row.after)]
+        counts = [number(one) for one in (row.before, row.after)]
         assert cells[1] == row.countries
         assert [cells[2], cells[3]] == counts
         assert_in(drawn.alt, " → ".join(counts), cells[5])

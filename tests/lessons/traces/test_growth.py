@@ -135,7 +135,7 @@ def test_any_years_can_be_looked_at(users, numbers, lang, since):
         dots, out = (drawing._in.get_xydata().tolist(), drawing._out.get_xydata().tolist())
         assert dots == looked[["year", "millions"]].to_numpy().tolist()
         assert len(dots) + len(out) == len(numbers)
-        assert table.iloc[:, 1].tolist() == [number(one, lang) for one in looked["millions"]]
+        assert table.iloc[:, 1].tolist() == [number(one) for one in looked["millions"]]
         found = rules.fitted(numbers, since, until)
         if found is None:
             assert not len(drawing._line.get_xdata())
@@ -145,8 +145,8 @@ def test_any_years_can_be_looked_at(users, numbers, lang, since):
             continue
         assert drawing._line.get_ydata()[-1] == pytest.approx(found.rows["line"].iloc[-1])
         assert drawing._curve.get_ydata()[0] == pytest.approx(found.rows["curve"].iloc[0])
-        assert table.iloc[:, 2].tolist() == [number(one, lang) for one in found.rows["line"]]
-        assert table.iloc[:, 3].tolist() == [number(one, lang) for one in found.rows["curve"]]
+        assert table.iloc[:, 2].tolist() == [number(one) for one in found.rows["line"]]
+        assert table.iloc[:, 3].tolist() == [number(one) for one in found.rows["curve"]]
 
 
 def test_the_sentence_tells_both_errors_and_both_speeds(users):

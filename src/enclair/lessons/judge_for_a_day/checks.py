@@ -1,8 +1,7 @@
 """The checks of exercise 6, "Judge for a day": sentences in ``[checks]`` of ``*.toml``.
 
-Functions that take votes or a tree are tried on others, too. What the tables cannot know stands below: what
-the press said of a judgment, and which passage tells whether it is so. No check judges a ruling: those are
-for people.
+Functions that take votes or a tree are tried on others, too. What the tables cannot know stands below: which
+passage tells whether what the press said is so. No check judges a ruling: those are for people.
 """
 
 import re
@@ -37,48 +36,14 @@ PASSAGES: Mapping[int, str] = {
 }
 VERDICTS = ("in the text", "goes further", "contradicted")
 
-#: What the press said, in our words: where it was read, the verdict, the passages that settle it.
-CLAIMS: Mapping[str, tuple[str, str, str, tuple[int, ...]]] = {
-    "A": (
-        "The supreme court of the European Union sided with a user of Telegram.",
-        "https://voi.id/fr/teknologi/357068",
-        "contradicted",
-        (1,),
-    ),
-    "B": (
-        "The court called the duty to decrypt end-to-end encrypted messages out of proportion.",
-        "https://brusselssignal.eu/2024/02/echr-laws-weakening-encrypted-communications-breach-human-rights/",
-        "in the text",
-        (4,),
-    ),
-    "C": (
-        "The court forbade every law in Europe that would weaken encryption.",
-        "https://telegraph247.com/tech/it-is-illegal-to-break-encryption-rules-the-european-court-of-human-rights",
-        "goes further",
-        (4, 5),
-    ),
-    "D": (
-        "It was Russia that brought the case to the court.",
-        "https://www.francetvinfo.fr/replay-radio/aujourd-hui-c-est-demain/whatsapp-messenger-la-cour-"
-        "europeenne-des-droits-de-l-homme-s-oppose-a-l-obligation-de-fournir-les-cles-pour-dechiffrer-les-"
-        "messages_6345253.html",
-        "contradicted",
-        (2,),
-    ),
-    "E": (
-        "A weakness made for the police could be used by criminals, and would put all users at risk.",
-        "https://www.osnews.com/story/138600/european-court-of-human-rights-bans-weakening-of-secure-end-to-"
-        "end-encryption/",
-        "in the text",
-        (3,),
-    ),
-    "F": (
-        "So the plan of the European Union to scan messages must be called unlawful.",
-        "https://www.eff.org/deeplinks/2024/03/european-court-human-rights-confirms-undermining-encryption-"
-        "violates-fundamental",
-        "goes further",
-        (5,),
-    ),
+#: What the press said, by its letter in the exercise: the verdict, and the passages that settle it.
+CLAIMS: Mapping[str, tuple[str, tuple[int, ...]]] = {
+    "A": ("contradicted", (1,)),
+    "B": ("in the text", (4,)),
+    "C": ("goes further", (4, 5)),
+    "D": ("contradicted", (2,)),
+    "E": ("in the text", (3,)),
+    "F": ("goes further", (5,)),
 }
 
 #: The idea behind a verdict that does not hold.
@@ -130,10 +95,10 @@ def _judge_press(given: Mapping[str, tuple[Any, Any]]) -> None:
     need_each(given, CLAIMS, "missing-claim")
     if len({verdict for verdict, _ in given.values()}) == 1:
         raise NotYet("one-verdict-for-all")
-    for claim, (_, _, right, passages) in CLAIMS.items():
+    for claim, (right, passages) in CLAIMS.items():
         verdict, passage = given[claim]
         if passage not in passages:
-            settles = any(passage in each[3] for each in CLAIMS.values())
+            settles = any(passage in others for _, others in CLAIMS.values())
             raise NotYet("passage-for-another-claim" if settles else "passage-settles-nothing", claim)
         if verdict != right:
             raise NotYet(BEHIND[claim, verdict], claim)

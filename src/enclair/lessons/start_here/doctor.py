@@ -112,7 +112,7 @@ def data_line(name: str = "telegram") -> Line:
     except (CaseError, OSError) as error:
         first = str(error).strip().splitlines()[0]
         return Line("fail", subject, first, say("doctor.restore_case"))
-    title, as_of = ours(case.package, "title", spoken())[0], date(case.as_of)
+    title, as_of = ours(case.package, "title")[0], date(case.as_of)
     return Line("OK", subject, say("doctor.case", title=title, count=len(case.timeline), as_of=as_of))
 
 
