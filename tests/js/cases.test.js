@@ -66,9 +66,10 @@ test("words are folded, searched and marked", () => {
 });
 
 test("two wordings differ, and the difference is told", () => {
+  const view = speaking("views", "compare.page");
   for (const { before, after, parts, sentence } of cases("difference")) {
     assert.deepEqual(difference(before, after), parts);
-    const told = said(differing(difference(before, after), ["the first", "the second"], ["", ""], t));
+    const told = said(differing(difference(before, after), ["the first", "the second"], ["", ""], view));
     assert.equal(told.replace(/[\u2068\u2069]/g, "").trim(), sentence);
   }
 });

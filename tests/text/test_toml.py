@@ -42,9 +42,11 @@ def test_each_sentence_that_a_page_says_by_name_is_there():
     for path in pages:
         python = path.read_text(encoding="utf-8")
         view, module = re.findall(r'^    (?:VIEW|SAID) = "(\w+)"', python, re.M)
+        also = re.findall(r'"(\w+)"', "".join(re.findall(r"^    ALSO = (.*)", python, re.M)))
         code = path.with_name(f"{view}.js").read_text(encoding="utf-8")
         told = {
             *toml.tables(own(path), module)["page"],
+            *(key for each in also for key in toml.tables("enclair.views", each)["page"]),
             *re.findall(r'_sentences\(lang\) \| {"(\w+)"', python),
         }
         assert set(re.findall(r'\bsaid\("(\w+)"', code)) <= told, view

@@ -65,16 +65,15 @@ class Difference:
         for place, name in enumerate(self.names):
             own = [part[1 + place] for part in self.parts if part[0] != "same" and part[1 + place]]
             if own:
-                only = text("Only in {name}: {words}.")
                 # A comma or full stop at their end would stand beside ours.
                 ends = (words.rstrip(".,;:") or words for words in own)
                 listed = ", ".join(quoted(written(words, self.spoken[place])) for words in ends)
-                told.append(only.format(name=written(name, ""), words=listed))
+                told.append(say("compare.page.only", name=written(name, ""), words=listed))
         if told:
             return " ".join(told)
         if self._identical:
-            return text("Both texts are the same, to the letter.")
-        return text("The words are the same; only capitals, punctuation or blanks differ.")
+            return say("compare.page.same")
+        return say("compare.page.signs")
 
     def _text(self, place: int, written: Callable[[str], str], mark: str) -> str:
         """Return one of the texts with its own words marked."""

@@ -142,7 +142,7 @@ class Quotes extends Explorer {
       columns.push(
         words
           ? text(head, code, words)
-          : h("p.enclair-soft", t("No translation recorded: the original stands alone.")),
+          : h("p.enclair-soft", this.said("alone")),
       );
     }
     return h("div.enclair-words", columns);
@@ -208,7 +208,7 @@ class Quotes extends Explorer {
         quoted("en", wording(parts, 1)),
         h("small", t("The article, in English (our translation)")),
         quoted("en", wording(parts, 2)),
-        h("p", differing(parts, [t("the post"), t("the article")], ["en", "en"], t)),
+        h("p", differing(parts, [t("the post"), t("the article")], ["en", "en"], this)),
       );
     }
     const repeat = (id) => {
@@ -286,7 +286,7 @@ class Quotes extends Explorer {
     return [
       h("div.enclair-bar", this.control(t("Words compared"), select), none),
       h("div.enclair-words", both.map(column)),
-      h("p", { role: "status" }, differing(parts, names, codes, t)),
+      h("p", { role: "status" }, differing(parts, names, codes, this)),
       codes[0] !== codes[1] && h("p.enclair-note", this.said("languages")),
     ];
   }

@@ -45,6 +45,7 @@ class Quotes(Explorer):
 
     VIEW = "quotes"
     SAID = "quotes"
+    ALSO = ("compare", "quote")
     RULES: ClassVar[Any] = quotes
     FILTERS = quotes.FILTERS
     OTHERS = ("compared", "compare_in")

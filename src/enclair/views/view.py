@@ -245,10 +245,13 @@ class View(Once):
         The heading of a page with this view alone, in English.
     SAID
         The module whose table ``page`` of the package's sentences the page says by name, if there is one.
+    ALSO
+        The modules of this package whose tables ``page`` it says as well.
     """
 
     TITLE: ClassVar[str]
     SAID: ClassVar[str] = ""
+    ALSO: ClassVar[tuple[str, ...]] = ()
 
     said: Any = traitlets.Dict(help="The sentences of the page, by name, in English.").tag(shared=True)
 
@@ -267,8 +270,13 @@ class View(Once):
         return words(self.HOME, *said)
 
     def _sentences(self, lang: str) -> Any:
-        package = type(self).__module__.rpartition(".")[0]
-        return toml.tables(package, self.SAID, lang)["page"]
+        own = type(self).__module__.rpartition(".")[0]
+        found = [(__package__, each) for each in self.ALSO] + [(own, self.SAID)]
+        return {
+            key: words
+            for package, table in found
+            for key, words in toml.tables(package, table, lang)["page"].items()
+        }
 
     def _title(self) -> str:
         return text(self.TITLE)

@@ -158,7 +158,7 @@ def test_without_translation_the_original_stands_alone(case):
     quotes = case.quotes
     quotes = quotes[quotes["id"].isin(["Q44", "Q39"])].assign(quote_en="").reset_index(drop=True)
     view = Recode(quotes, "en")
-    assert view.table().count("no translation recorded: the original stands alone") == 2
+    assert view.table().count("No translation recorded: the original stands alone.") == 2
     page = view._repr_mimebundle_()[0]["text/html"]
     assert '<span lang="ru" dir="auto">Ну, очень жаль' in page
     assert page.count("Ну, очень жаль") == 1

@@ -133,7 +133,7 @@ class Framing extends View {
     fill(
       view.pair,
       h("div.enclair-columns", names.map(column)),
-      h("p", differing(parts, names, [lang, lang], t)),
+      h("p", differing(parts, names, [lang, lang], this)),
       two.some(({ language: code }) => code !== lang) && h("small", ours),
     );
   }

@@ -57,6 +57,7 @@ class Framing(Explorer):
 
     VIEW = "framing"
     SAID = "framing"
+    ALSO = ("compare",)
     RULES: ClassVar[Any] = framing
     FILTERS: ClassVar[filters.Filters] = {}
     TEXTS = ("event",)

@@ -40,6 +40,7 @@ class Recode(View):
 
     VIEW = "recode"
     SAID = "recode_view"
+    ALSO = ("quote",)
     TITLE = "Code the quotations blind"
 
     codes: Any = traitlets.TraitType(help="The student's codes: id of the quotation, -2 to 2.").tag(sync=True)
@@ -110,7 +111,7 @@ class Recode(View):
             return original, code, "", ""
         ours = row[f"quote_{self.lang}"]
         if not ours:
-            return original, code, say("recode_view.page.alone"), ""
+            return original, code, self._said(self.said["alone"]), ""
         note = text("We read it in {language}:").format(language=text(spoken))
         return ours, self.lang, f"{note} ", original
 
