@@ -139,11 +139,7 @@ class Quotes extends Explorer {
       if (code !== this.lang() && !needed) continue;
       seen.push(words);
       const head = t("In {language}", { language: this.language(code) });
-      columns.push(
-        words
-          ? text(head, code, words)
-          : h("p.enclair-soft", this.said("alone")),
-      );
+      columns.push(words ? text(head, code, words) : h("p.enclair-soft", this.said("alone")));
     }
     return h("div.enclair-words", columns);
   }

@@ -116,7 +116,7 @@ class Framing extends View {
   }
 
   drawPair() {
-    const { get, t, view } = this;
+    const { get, view } = this;
     const pair = get("pair");
     for (const button of view.cards.querySelectorAll("button"))
       button.setAttribute("aria-pressed", pair.includes(button.value));
