@@ -301,7 +301,7 @@ def _judge_grades(grades: dict[str, str], right: dict[str, str]) -> None:
         if event not in right:
             raise NotYet("unknown-event", event)
         if grade not in GRADES:
-            false = event == "romania-dispute" and grade in ("false", "faux")
+            false = event == "romania-dispute" and grade == "false"
             raise NotYet("denied-means-false" if false else "unknown-grade", grade)
     need_each(grades, right, "missing-event")
     if len(set(grades.values())) == 1:
