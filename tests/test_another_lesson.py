@@ -115,13 +115,13 @@ def test_what_is_listed_lists_it(tree):
     assert listed["course"] == [NEW]
 
 
-def tested(tree, chosen, *paths):
+def under_pytest(tree, chosen, *paths):
     return run(tree, *("-m", "pytest", "-v", "-n", "0", "-p", "no:cacheprovider", "-k", chosen), *paths)
 
 
 def test_the_gates_of_exercises_and_the_bank_of_answers_take_it(tree):
     both = [f"{folder}/en/{NEW}.ipynb" for folder in ("exercises", "solutions")]
-    done = tested(tree, "TestBank or ipynb", "tests/lessons/footprints", *both)
+    done = under_pytest(tree, "TestBank or ipynb", "tests/lessons/footprints", *both)
     assert done.returncode == 0, done.stdout[-3000:]
     assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 100
     assert done.stdout.count("::gate PASSED") == 2
@@ -135,7 +135,7 @@ def test_the_gate_sees_a_solution_that_its_check_does_not_pass(tree):
     assert before.count(right) == 1
     path.write_text(before.replace(right, "return year"), encoding="utf-8")
     try:
-        done = tested(tree, "ipynb", str(path))
+        done = under_pytest(tree, "ipynb", str(path))
     finally:
         path.write_text(before, encoding="utf-8")
     assert "::gate FAILED" in done.stdout

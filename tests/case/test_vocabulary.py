@@ -8,9 +8,10 @@ import polib
 import pytest
 
 from enclair import load_case
-from enclair.case import vocabulary
+from enclair.case import naming, vocabulary
 from enclair.case.questions import row_of
 from enclair.case.vocabulary import strays
+from enclair.text import toml
 from enclair_tools.teach import sides
 from enclair_tools.teach.sides import KINDS, pages
 
@@ -139,6 +140,7 @@ def test_everything_on_screen_is_in_words_that_both_sides_can_use():
     entries = polib.pofile(str(REPO / "src" / "enclair" / "text" / "fr" / "LC_MESSAGES" / "enclair.po"))
     said = {(entry.msgid, entry.msgstr) for entry in entries}
     said |= {(english, french) for english, french, _ in sides.said_in_files(REPO)}
+    said |= set(toml.read(REPO / "datasets" / "telegram" / "teaching", naming.FILE)["fr"].items())
     assert len(said) > 4000
     assert [found for english, _ in said for found in strays(english)] == []
     assert [found for _, french in said for found in strays(french, "fr")] == []

@@ -260,7 +260,7 @@ def test_moderation_has_a_panel_for_each_kind(case, lang):
     for place, (axes, kind) in enumerate(zip(drawn.figure.axes, rules.KINDS, strict=True), 1):
         assert [bar.get_height() for bars in axes.containers for bar in bars] == months[kind].tolist()
         shown = drawn.table.iloc[:, place].tolist()
-        assert shown[:-3] == [number(round(one), lang) for one in months[kind]]
+        assert shown[:-3] == [number(round(one)) for one in months[kind]]
         before, after, factor = shown[-3:]
         assert f"{before} → {after}, {factor}" in drawn.alt
         assert factor == rules.factor(means.loc[kind, "factor"])

@@ -154,21 +154,20 @@ IN_FRENCH = (FIRST, EXERCISES[-1])
 TRIED = [*((each, "en") for each in EXERCISES), *((each, "fr") for each in IN_FRENCH)]
 
 
-@pytest.mark.parametrize(("name", "exercise_lang"), TRIED, scope="session")
-def test_a_student_who_is_wrong_reads_why_and_one_who_is_right_passes(
-    name, exercise_lang, exercise_notebook, tmp_path
-):
-    wrong = {identity: line for identity, (line, _) in lines_of(name).WRONG_LINES.items()}
-    both = [said_in(exercise_lang, exercise_notebook, lines) for lines in (wrong, lines_of(name).RIGHT_LINES)]
-    done = execute(tried_twice(exercise_notebook, *both), tmp_path)
+@pytest.mark.parametrize(("tried", "tried_in"), TRIED)
+def test_a_student_who_is_wrong_reads_why_and_one_who_is_right_passes(tried, tried_in, tmp_path):
+    exercise = read(exercise_path(tried, tried_in))
+    wrong = {identity: line for identity, (line, _) in lines_of(tried).WRONG_LINES.items()}
+    both = [said_in(tried_in, exercise, lines) for lines in (wrong, lines_of(tried).RIGHT_LINES)]
+    done = execute(tried_twice(exercise, *both), tmp_path)
     tries = [cell for cell in done.cells if cell["id"].endswith("-wrong")]
     assert exercise_faults({"cells": tries}) == []
     told = [each["data"]["text/plain"] for one in tries for each in one.get("outputs", []) if feedback(each)]
     assert len(told) == len(wrong)
-    assert all(each.startswith(NOT_YET[exercise_lang]) for each in told)
+    assert all(each.startswith(NOT_YET[tried_in]) for each in told)
     found = results({"cells": tries})
     assert {cell.replace("-check-wrong", "-answer"): one.misconceptions for cell, one in found.items()} == {
-        identity: [misconception] for identity, (_, misconception) in lines_of(name).WRONG_LINES.items()
+        identity: [misconception] for identity, (_, misconception) in lines_of(tried).WRONG_LINES.items()
     }
     assert solution_faults({"cells": [cell for cell in done.cells if cell not in tries]}) == []
 
