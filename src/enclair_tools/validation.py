@@ -31,6 +31,8 @@ def text_errors(folder: Path) -> list[str]:
         name = path.name.split(".")[0]
         try:
             toml.read(path.parent, path.name)
+            if path.name == naming.FILE:
+                naming.names(folder)
         except NotesError as error:
             found.append(str(error))
         if path.name == naming.FILE:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from enclair.case.model import folders
 from enclair.text import toml
-from enclair.text.locale import date, spoken
+from enclair.text.errors import NotesError
+from enclair.text.locale import LANGUAGES, date, spoken, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,14 +25,31 @@ def said(name: str, lang: str = "") -> str:
     >>> said("Reason", "fr"), said("Next (quoting the prosecutor)", "fr")
     ('Reason', 'Next (citant la procureure)')
     """
-    own = (_own(folder).get(lang or spoken(), {}) for folder in folders())
+    own = (names(folder).get(lang or spoken(), {}) for folder in folders())
     return next((found[name] for found in own if name in found), name)
 
 
 @cache
-def _own(folder: Path) -> dict[str, dict[str, str]]:
-    there = (folder / "teaching" / FILE).is_file()
-    return toml.read(folder / "teaching", FILE) if there else {}
+def names(folder: Path) -> dict[str, dict[str, str]]:
+    """Return, for each language, the names that the case in ``folder`` says in another way.
+
+    Raises
+    ------
+    NotesError
+        If the file holds anything but tables of names.
+    """
+    told = toml.read(folder / "teaching", FILE) if (folder / "teaching" / FILE).is_file() else {}
+    for lang, table in told.items():
+        if lang in LANGUAGES and isinstance(table, dict):
+            wrong = [name for name, own in table.items() if not isinstance(own, str)]
+        else:
+            wrong = [lang]
+        if wrong:
+            said = text(
+                '{file}: {name} is no name in a table of a language. Write [fr], and below it "name" = "nom".'
+            )
+            raise NotesError(said.format(file=FILE, name=repr(wrong[0])))
+    return told
 
 
 def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
