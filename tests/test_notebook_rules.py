@@ -28,8 +28,16 @@ TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
 opened = cache(read)
 
 
-def sources(notebook, kind):
-    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind]
+def cells(path, kind=None):
+    return [cell for cell in opened(path)["cells"] if kind in (None, cell["cell_type"])]
+
+
+def source(cell):
+    return "".join(cell["source"])
+
+
+def sources(path, kind):
+    return list(map(source, cells(path, kind)))
 
 
 def headings(text):
@@ -53,37 +61,37 @@ def ends_with_semicolon(code):
     return any(line.split(" #")[0].rstrip().endswith(";") for line in code.splitlines())
 
 
-def long_cells(notebook):
-    lengths = [sum(map(bool, map(str.strip, code.splitlines()))) for code in sources(notebook, "code")]
+def long_cells(path):
+    lengths = [sum(map(bool, map(str.strip, code.splitlines()))) for code in sources(path, "code")]
     return lengths if max(lengths) > LONGEST_CELL or statistics.median(lengths) > MEDIAN_CELL else []
 
 
-def semicolons(notebook):
+def semicolons(path):
     """Nbval fails on a line that ends with one; assign to _ instead."""
-    return [code for code in sources(notebook, "code") if ends_with_semicolon(code)]
+    return [code for code in sources(path, "code") if ends_with_semicolon(code)]
 
 
-def outputs_without_their_tag(notebook):
+def outputs_without_their_tag(path):
     """A tagged cell without its output, too, which would be compared with nothing."""
-    kept = {cell["id"] for cell in notebook["cells"] if cell.get("outputs")}
-    tagged = {cell["id"] for cell in notebook["cells"] if KEEP_OUTPUTS in cell["metadata"].get("tags", [])}
+    kept = {cell["id"] for cell in cells(path) if cell.get("outputs")}
+    tagged = {cell["id"] for cell in cells(path) if KEEP_OUTPUTS in cell["metadata"].get("tags", [])}
     return kept ^ tagged
 
 
-def prose_out_of_reach(notebook):
-    return [piece for code in sources(notebook, "code") for piece in prose_in_fstrings(code)]
+def prose_out_of_reach(path):
+    return [piece for code in sources(path, "code") for piece in prose_in_fstrings(code)]
 
 
-def other_than_one_title(notebook):
-    first, *others = sources(notebook, "markdown")
-    is_first = notebook["cells"][0]["cell_type"] == "markdown" and first.startswith("# ")
+def other_than_one_title(path):
+    first, *others = sources(path, "markdown")
+    is_first = cells(path)[0]["cell_type"] == "markdown" and first.startswith("# ")
     titles = headings(first)[1:] + [title for text in others for title in headings(text)]
     return titles if is_first else [first]
 
 
-def minutes_that_do_not_add_up(notebook):
+def minutes_that_do_not_add_up(path):
     """Each section says below its heading what the metadata say, which the session planner reads."""
-    note, text = notebook["metadata"]["enclair"], "\n".join(sources(notebook, "markdown"))
+    note, text = opened(path)["metadata"]["enclair"], "\n".join(sources(path, "markdown"))
     minutes, core, optional = SAID[note["lang"]]
     for name, is_core in (("minutes", True), ("minutes_optional", False)):
         if sum(part["minutes"] for part in note["sections"] if part["core"] is is_core) != note[name]:
@@ -95,9 +103,9 @@ def minutes_that_do_not_add_up(notebook):
             yield part["title"]
 
 
-def invalid(notebook):
+def invalid(path):
     """JupyterLab would say so."""
-    return list(nbformat.validator.iter_validate(notebook))
+    return list(nbformat.validator.iter_validate(opened(path)))
 
 
 RULES = [
@@ -108,11 +116,11 @@ RULES = [
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_no_notebook_has(rule):
-    assert {name: wrong for name, path in NOTEBOOKS.items() if (wrong := list(rule(opened(path))))} == {}
+    assert {name: wrong for name, path in NOTEBOOKS.items() if (wrong := list(rule(path)))} == {}
 
 
 def test_quotations_are_those_of_the_tables_to_the_letter():
-    texts = [text for path in NOTEBOOKS.values() for text in sources(opened(path), "markdown")]
+    texts = [text for path in NOTEBOOKS.values() for text in sources(path, "markdown")]
     assert misquoted("\n".join(texts), load_case("telegram")) == []
 
 
@@ -121,7 +129,7 @@ def test_each_notebook_says_the_language_of_its_folder_and_that_nobody_is_guilty
     for name, path in NOTEBOOKS.items():
         assert opened(path)["metadata"]["enclair"]["lang"] == path.parent.name, name
         if not name.startswith("solutions") and not path.name.startswith("00"):
-            assert "banner(case" in sources(opened(path), "code")[0], name
+            assert "banner(case" in sources(path, "code")[0], name
 
 
 @pytest.mark.parametrize(
