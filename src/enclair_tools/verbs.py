@@ -227,7 +227,7 @@ def balance(_: Namespace) -> int:
     broken, if any, are told once more at the end.
     """
     from enclair.case.model import load_case
-    from enclair_tools.teach.sides import report
+    from enclair_tools.teach.balance_report import report
 
     lines = report(checkout(Path.cwd()), load_case())
     broken = [line.said for line in lines if line.holds is False]

@@ -11,7 +11,7 @@ from enclair import lessons, load_case
 from enclair.case import balance
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES
-from enclair_tools.teach.sides import SIDES, decks, report, report_lengths, two_sided
+from enclair_tools.teach.balance_report import SIDES, decks, report, report_lengths, two_sided
 from tests.helpers import in_language
 
 REPO = Path(__file__).parents[2]

@@ -12,8 +12,8 @@ from enclair.case import naming, vocabulary
 from enclair.case.questions import row_of
 from enclair.case.vocabulary import strays
 from enclair.text import toml
-from enclair_tools.teach import sides
-from enclair_tools.teach.sides import KINDS, pages
+from enclair_tools.teach import balance_report
+from enclair_tools.teach.balance_report import KINDS, pages
 
 REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")
@@ -139,7 +139,7 @@ def test_everything_on_screen_is_in_words_that_both_sides_can_use():
     """The catalogue and the files of sentences hold all that the code says, and the French of each."""
     entries = polib.pofile(str(REPO / "src" / "enclair" / "text" / "fr" / "LC_MESSAGES" / "enclair.po"))
     said = {(entry.msgid, entry.msgstr) for entry in entries}
-    said |= {(english, french) for english, french, _ in sides.said_in_files(REPO)}
+    said |= {(english, french) for english, french, _ in balance_report.said_in_files(REPO)}
     said |= set(toml.read(REPO / "datasets" / "telegram" / "teaching", naming.FILE)["fr"].items())
     assert len(said) > 4000
     assert [found for english, _ in said for found in strays(english)] == []

@@ -11,7 +11,7 @@ import { difference, differing } from "../../src/enclair/views/difference.js";
 import * as events from "../../src/enclair/views/events.js";
 import { number } from "../../src/enclair/views/numbers.js";
 import { estimate, inWords } from "../../src/enclair/views/polling.js";
-import * as sayings from "../../src/enclair/views/sayings.js";
+import * as sayings from "../../src/enclair/views/quote_filters.js";
 import { dated, fold, worded, written } from "../../src/enclair/views/view.js";
 import { speaking, t } from "./speaking.js";
 

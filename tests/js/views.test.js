@@ -4,7 +4,7 @@ import deck from "../../src/enclair/lessons/deciding_together/deck.js";
 import timer from "../../src/enclair/lessons/deciding_together/timer.js";
 import gates from "../../src/enclair/lessons/judge_for_a_day/gates.js";
 import exchange from "../../src/enclair/lessons/what_can_the_server_see/exchange.js";
-import recode from "../../src/enclair/lessons/words_under_the_microscope/recode.js";
+import recode from "../../src/enclair/lessons/words_under_the_microscope/coding.js";
 import poll from "../../src/enclair/views/poll.js";
 import { speaking } from "./speaking.js";
 
@@ -33,7 +33,7 @@ test("poll: an estimate is cut at nothing and all, and few answers tell little",
 });
 
 test("recode: a line is read as people type it, and what is wrong with it is told", () => {
-  const { said } = speaking("lessons/words_under_the_microscope", "recode_view.page");
+  const { said } = speaking("lessons/words_under_the_microscope", "coding.page");
   assert.deepEqual(recode.read("q1: −2, Q2 = +1", ["Q1", "Q2"], said), [{ Q1: -2, Q2: 1 }, []]);
   assert.deepEqual(recode.read("Q1 3 Q9 1", ["Q1", "Q2"], said)[1], [
     "Q1 has 3: codes are whole numbers from -2 to 2.",

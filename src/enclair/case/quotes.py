@@ -1,6 +1,6 @@
 """The quotations of a case: which fit a set of choices, who repeated whom, and how they read.
 
-The page filters by the same rule (``sayings.js``); ``tests/cases/filters.json`` holds the two together.
+The page filters by the same rule (``quote_filters.js``); ``tests/cases/filters.json`` holds the two together.
 """
 
 from collections.abc import Hashable, Mapping, Sequence

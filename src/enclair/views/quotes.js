@@ -3,7 +3,7 @@
 import { containing, Explorer, sought } from "./controls.js";
 import { difference, differing, paired, wording } from "./difference.js";
 import { facts, fill, h, menu, quoted } from "./elements.js";
-import { citation, fits, LISTS, MENUS, marked, SIDES, speaks, TEXTS } from "./sayings.js";
+import { citation, fits, LISTS, MENUS, marked, SIDES, speaks, TEXTS } from "./quote_filters.js";
 import { dated, fold, isolated, renders, worded, written } from "./view.js";
 
 /** How many cards there are at first, and are added at a time: thousands would be slow to draw and to read. */

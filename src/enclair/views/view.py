@@ -131,7 +131,7 @@ def page(view: str, state: dict[str, Any], *, title: str, twin: str, lang: str) 
         The same content as HTML, for a browser without scripts.
     """
     data = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
-    script, styles = bundle([view], beside(__package__, "alone.js"))
+    script, styles = bundle([view], beside(__package__, "standalone.js"))
     return document(
         "view.html",
         lang,

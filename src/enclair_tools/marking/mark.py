@@ -37,7 +37,7 @@ from enclair_tools.marking.course.people import read_names
 from enclair_tools.marking.course.records import Record, records
 from enclair_tools.marking.forget import forget
 from enclair_tools.marking.results import report
-from enclair_tools.marking.running.apart import forked, limit_memory, settle
+from enclair_tools.marking.running.child_process import forked, limit_memory, settle
 from enclair_tools.marking.running.executing import TOLD
 from enclair_tools.marking.running.grading import api
 from enclair_tools.marking.sandbox.provisioner import refusal, sweep

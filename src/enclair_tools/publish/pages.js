@@ -1,6 +1,6 @@
 // Bring the views of a page to life; without this, each shows its text and its table.
 
-import { alone } from "../../enclair/views/alone.js";
+import { alone } from "../../enclair/views/standalone.js";
 
 /** What the page says of its views: a pool of values, and for each view its home and the places of its traits. */
 const state = () => JSON.parse(document.getElementById("state").textContent);

@@ -6,7 +6,7 @@ from enclair import load_case
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.key_exchange import effort
-from enclair.lessons.what_can_the_server_see.policy_view import VERSIONS
+from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
 from enclair.text.locale import date, number
 from tests.helpers import REPO, read, solution_path

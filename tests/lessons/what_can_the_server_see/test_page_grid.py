@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from enclair import Case
 from enclair.lessons.what_can_the_server_see import Grid, desk
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.lessons.what_can_the_server_see.sheets_view import Sheets
+from enclair.lessons.what_can_the_server_see.prediction_grid import Sheets
 from enclair.text.locale import LANGUAGES
 from tests.browser.pages import Opened, opened_page
 from tests.helpers import assert_in, assert_not_in, in_language

@@ -8,7 +8,7 @@ from enclair import compare
 from enclair.case import balance
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.figures import alleged_offences
-from enclair.lessons.what_can_the_server_see.policy_view import VERSIONS, policy
+from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS, policy
 from enclair.lessons.what_can_the_server_see.visibility import DESIGNS, KINDS, LEVELS, PARTIES, REQUESTS
 from enclair.text.errors import ChoiceError
 from tests.helpers import in_language, refused

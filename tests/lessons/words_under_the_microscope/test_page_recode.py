@@ -16,7 +16,7 @@ from enclair import Case
 from enclair.case.balance import side
 from enclair.case.quotes import label, signed
 from enclair.lessons.words_under_the_microscope import recode, recoding
-from enclair.lessons.words_under_the_microscope.recode_view import Recode
+from enclair.lessons.words_under_the_microscope.coding import Recode
 from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 

@@ -25,7 +25,7 @@ from enclair_tools.marking.course.collect import collect
 from enclair_tools.marking.course.files import write, write_table
 from enclair_tools.marking.course.folder import make, open_course, readme
 from enclair_tools.marking.course.people import label, read_roster
-from enclair_tools.marking.results import report, safe
+from enclair_tools.marking.results import report, sanitize
 from tests.browser.chromium import require_chromium
 from tests.helpers import REPO, assert_in, assert_not_in, refused
 from tests.tools.marking.kinds import BAD, FULL, SLUG, added, blank, cell, days, scripts, solved
@@ -396,11 +396,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize("source", HOSTILE)
 def test_markdown_of_a_student_cannot_run_or_fetch(source):
-    made = safe.markdown(source)
+    made = sanitize.markdown(source)
     for active in ("<script", "<img", "<svg", "<iframe", 'href="javascript', 'href="data', "<a href=x"):
         assert active not in made, made
 
 
 def test_formulas_become_mathml():
-    assert "<mfrac>" in safe.markdown(r"$\frac{a}{b}$")
-    assert safe.formula(r"\left(").startswith(("<code>", "<math"))
+    assert "<mfrac>" in sanitize.markdown(r"$\frac{a}{b}$")
+    assert sanitize.formula(r"\left(").startswith(("<code>", "<math"))

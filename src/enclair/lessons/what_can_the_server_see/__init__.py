@@ -9,8 +9,8 @@ __getattr__, __dir__ = offering(
     {
         "Exchange": "exchange",
         "Grid": "grid",
-        "desk": "desk_view",
-        "policy": "policy_view",
+        "desk": "request_desk",
+        "policy": "policy_diff",
         "sealed": "sealing",
     },
 )

@@ -2,9 +2,9 @@
 
 import { cell, h, row, table } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
-import { Desk } from "./desk.js";
+import { Desk } from "./request_desk.js";
 import { services } from "./services.js";
-import { levelled, named, pressed, sheet, starts } from "./sheet.js";
+import { levelled, named, pressed, sheet, starts } from "./prediction_grid.js";
 
 class Grid extends View {
   constructor(given) {

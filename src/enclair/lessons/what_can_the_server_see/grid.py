@@ -13,7 +13,7 @@ from enclair.case.model import Case, require_case
 from enclair.figures.style import linked
 from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.lessons.what_can_the_server_see.sheets_view import Sheets, choice
+from enclair.lessons.what_can_the_server_see.prediction_grid import Sheets, choice
 from enclair.text.choices import check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, labelled, text

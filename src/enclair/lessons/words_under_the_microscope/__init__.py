@@ -2,4 +2,4 @@
 
 from enclair.lessons import offering
 
-__getattr__, __dir__ = offering(__name__, {"Framing": "framing", "recode": "recode_view"})
+__getattr__, __dir__ = offering(__name__, {"Framing": "framing", "recode": "coding"})

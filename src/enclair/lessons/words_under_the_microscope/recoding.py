@@ -1,6 +1,6 @@
 """Coding quotations blind: which ten, the scale, and the line that neighbours exchange.
 
-The page (``recode.js``) reads what somebody types of a line, and tells how far two codings agree.
+The page (``coding.js``) reads what somebody types of a line, and tells how far two codings agree.
 """
 
 import re

@@ -23,7 +23,7 @@ from enclair_tools.marking.course.files import read, write, write_table
 from enclair_tools.marking.course.folder import Course
 from enclair_tools.marking.course.health import gradebook
 from enclair_tools.marking.course.records import SET_ASIDE, Record, records
-from enclair_tools.marking.results import safe
+from enclair_tools.marking.results import sanitize
 from enclair_tools.marking.running.grading import FOR_TEACHERS
 from enclair_tools.marking.sandbox import provisioner
 from enclair_tools.publish.render import code
@@ -91,7 +91,7 @@ def write_all(course: Course, refused: list[Found], named: bool = False) -> list
         if cells:
             total = _total(cells)
             said = [f"{total.points:g}", f"{total.most:g}", _waiting(cells)]
-            made = safe.bounded(partial(feedback, course, one, cells))
+            made = sanitize.bounded(partial(feedback, course, one, cells))
             # Markdown and code can be made to take hours: then the student reads what was written as it is.
             made = feedback(course, one, cells, plain=True) if made is None else made
             write(folder / "feedback" / one.student / f"{one.exercise}.html", made)
@@ -228,7 +228,7 @@ def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool =
             drawn=say("drawn"),
             # Only what these two return stands in the page as it is: converters escape what students wrote.
             code=None if plain else code,
-            rendered=None if plain else safe.rendered,
+            rendered=None if plain else sanitize.rendered,
             points=_points,
             picture=_picture,
             check=MIME,

@@ -12,8 +12,8 @@ import zmq
 from jupyter_client.manager import KernelManager
 from traitlets import default
 
-from enclair_tools.marking.running.apart import taken
 from enclair_tools.marking.running.bounds import FLOOD, FLOOD_MESSAGES, PART, PARTS, SAID, WAITING, cut
+from enclair_tools.marking.running.child_process import taken
 from enclair_tools.marking.running.outputs import Outputs
 
 #: Seconds for a kernel to start, and to answer what takes it no time.

@@ -14,7 +14,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Int, Unicode
 
 from enclair_tools.marking.course.files import given
-from enclair_tools.marking.running import intact
+from enclair_tools.marking.running import tamper_check
 from enclair_tools.marking.running.closed_kernel import ClosedKernel, EndedError
 from enclair_tools.marking.running.outputs import Outputs
 
@@ -26,7 +26,7 @@ KERNELS = 6
 _MEMORY = re.compile("MemoryError|Cannot allocate memory")
 _DISK = re.compile("No space left|File too large|Disk quota")
 
-digest = cache(intact.digest)
+digest = cache(tamper_check.digest)
 
 
 class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]

@@ -19,7 +19,7 @@ from jupyter_client.session import Session
 
 from enclair.text.locale import text
 from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, SAID, STOPPED, cut
-from enclair_tools.marking.running.intact import Intact, digest
+from enclair_tools.marking.running.tamper_check import Intact, digest
 
 # What a marked page cannot show.
 _UNSEEN = ("comm_open", "comm_msg", "comm_close", "clear_output", "update_display_data")

@@ -19,7 +19,7 @@ from enclair.text.locale import text
 from enclair_tools.folders import exchange, work_beside
 from enclair_tools.publish.site import SiteError, front
 from enclair_tools.publish.site.fetch import LOCK, Parts, digest, fetch, parts
-from enclair_tools.publish.site.mend import KERNEL, RUNTIME, mend
+from enclair_tools.publish.site.patch_jupyterlite import KERNEL, RUNTIME, mend
 
 _HERE = Path(__file__).parent
 _LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"

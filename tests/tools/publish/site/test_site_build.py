@@ -8,7 +8,7 @@ import pytest
 from enclair_tools.publish.site import build as building
 from enclair_tools.publish.site.build import KERNEL, SiteError, build, inspect, lay_contents
 from enclair_tools.publish.site.front import MARK, lessons, page
-from enclair_tools.publish.site.mend import (
+from enclair_tools.publish.site.patch_jupyterlite import (
     mend,
     mend_errors,
     mend_messages,

@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from enclair_tools.marking.running.apart import forked, limit_memory, settle
+from enclair_tools.marking.running.child_process import forked, limit_memory, settle
 
 #: Seconds of processor time, and seconds on a busy computer, that a page may take to be made.
 SECONDS, LATE = 10, 60

@@ -19,7 +19,7 @@ say = sentences(__package__)
 class Decide(view.Once):
     """A decision with a reason, then what was decided, with its source. Nothing is marked or recorded."""
 
-    VIEW = "decide"
+    VIEW = "decision"
 
     decision = traitlets.Unicode("", help="The id of the student's decision; it stays in this notebook.").tag(
         sync=True
@@ -67,17 +67,17 @@ def decide(case: Case, lang: str = "") -> Decide:
     events = case.timeline
     found = events[events["id"] == "formal-investigation"]
     if found.empty:
-        raise ChoiceError(say("decide_view.missing"))
+        raise ChoiceError(say("decision.missing"))
     row = found.iloc[0]
     with speaking(lang):
-        told = toml.tables(__package__, "decide_view")
+        told = toml.tables(__package__, "decision")
         return Decide(
-            question=say("decide_view.question"),
+            question=say("decision.question"),
             options=[[key, each["title"], each["meaning"]] for key, each in told["options"].items()],
             terms=[*map(list, told["terms"].items())],
             said=told["page"],
             outcome=row[f"description_{spoken()}"],
-            explanation=say("decide_view.explanation"),
+            explanation=say("decision.explanation"),
             source=naming.dated(row),
             source_url=row["source_url"],
             words=view.words(Decide.HOME),

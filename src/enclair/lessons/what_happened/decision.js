@@ -13,7 +13,7 @@ class Decide extends View {
     this.reason = h("textarea", { rows: 3, maxLength: 600 });
     this.conditions = h("fieldset", { hidden: true }, h("legend", this.t("On which terms?")), boxes);
     this.outcome = h("div", { tabIndex: -1, hidden: true, role: "status" });
-    fill(this.el, h("section.enclair.enclair-decide", { lang: this.lang() }, this.asked(), this.outcome));
+    fill(this.el, h("section.enclair.enclair-decision", { lang: this.lang() }, this.asked(), this.outcome));
   }
 
   asked() {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import recode from "../../src/enclair/lessons/words_under_the_microscope/recode.js";
+import recode from "../../src/enclair/lessons/words_under_the_microscope/coding.js";
 import { speaking } from "./speaking.js";
 
 const IDS = ["Q42", "Q62", "Q65"];
 const [view, french] = ["en", "fr"].map((lang) =>
-  speaking("lessons/words_under_the_microscope", "recode_view.page", lang),
+  speaking("lessons/words_under_the_microscope", "coding.page", lang),
 );
 
 test("signs around the words of a line do no harm", () => {

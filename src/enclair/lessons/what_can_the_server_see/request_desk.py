@@ -11,7 +11,7 @@ from enclair.case import naming
 from enclair.case.model import Case, require_case
 from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.lessons.what_can_the_server_see.sheets_view import Sheets, choice
+from enclair.lessons.what_can_the_server_see.prediction_grid import Sheets, choice
 from enclair.text.locale import labelled, text
 
 #: The two requests of French law that reach a company: rows of the table ``powers``.

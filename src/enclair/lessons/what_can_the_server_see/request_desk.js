@@ -2,7 +2,7 @@
 
 import { h, menu } from "../../views/elements.js";
 import { View } from "../../views/view.js";
-import { named, pressed, sheet, starts } from "./sheet.js";
+import { named, pressed, sheet, starts } from "./prediction_grid.js";
 
 export class Desk extends View {
   constructor(given) {

@@ -32,14 +32,14 @@ CODES = N_(
 )
 
 #: On paper nothing can be opened, and the codes stand on a sheet of their own.
-_STYLE = sheet(__package__, "recode.twin.css")
+_STYLE = sheet(__package__, "coding.twin.css")
 
 
 class Recode(View):
     """Quotations to code without their speakers, made by `recode`. Only its traits keep what is coded."""
 
-    VIEW = "recode"
-    SAID = "recode_view"
+    VIEW = "coding"
+    SAID = "coding"
     ALSO = ("quote",)
     TITLE = "Code the quotations blind"
 
@@ -75,7 +75,7 @@ class Recode(View):
         codes = recoding.read(proposal.value) if isinstance(proposal.value, str) else {}
         whole = set(codes) == set(self._ids) and recoding.write(codes, list(codes)) == proposal.value
         if proposal.value != "" and not whole:
-            raise ChoiceError(say("recode_view.neighbour", value=repr(proposal.value)))
+            raise ChoiceError(say("coding.neighbour", value=repr(proposal.value)))
         return proposal.value
 
     @property
@@ -90,13 +90,13 @@ class Recode(View):
 
     def table(self) -> str:
         """Return the view as text: the quotations with boxes and, once all are coded, the codes."""
-        lines = [self._count(), say("recode_view.page.task"), say("recode_view.page.sides")]
+        lines = [self._count(), say("coding.page.task"), say("coding.page.sides")]
         for row in self._shown():
             words, _, note, original = self._words(row)
             beside = [note + original] if note else []
             lines += ["", f"{row['id']}. {words}", *beside, self._boxes(row["id"])]
         if self.rows["mine"].notna().all():
-            lines += ["", say("recode_view.page.caution")]
+            lines += ["", say("coding.page.caution")]
             lines += [" ".join(each.values()) for each in self._compared()]
         return "\n".join(lines)
 
@@ -166,11 +166,11 @@ class Recode(View):
                 f'<span lang="{each["why_spoken"]}">{why}</span> '
                 f"{linked(each['source'], each['url'])}, {each['day']}</li>"
             )
-        after = paragraph(say("recode_view.page.caution"))
+        after = paragraph(say("coding.page.caution"))
         asked = "".join(paragraph(self._said(question)) for question in self.said["questions"])
         return (
-            f'{_STYLE}<div class="enclair-blind">{paragraph(say("recode_view.page.task"))}'
-            f"{paragraph(say('recode_view.page.sides'))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
+            f'{_STYLE}<div class="enclair-blind">{paragraph(say("coding.page.task"))}'
+            f"{paragraph(say('coding.page.sides'))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
             f"<details><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
         )
 

@@ -9,7 +9,7 @@ from enclair_tools.publish.site import SiteError, front
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: How many of JupyterLite's scripts each mend changes.
-MENDED = {"errors": 1, "stop": 1, "messages": 2, "worker": 1, "ahead": 2, "repeats": 1, "start": 1}
+MENDED = {"errors": 1, "stop": 1, "messages": 2, "worker": 1, "preload": 2, "repeats": 1, "start": 1}
 
 #: How the library "coincident" writes an answer into memory that the other side may read already, and waits.
 _WRITES = re.compile(
@@ -60,11 +60,11 @@ _REPEATS = "shouldDrop(t,a)||(n=maybeFromCache(e))"
 #: Where JupyterLite finds a runtime in the site, whatever the settings say; and where Python is started.
 RUNTIME, START = "./static/pyodide/pyodide.mjs", "./static/pyodide/start.mjs"
 #: How a worker's script gets Python started before anybody asks it to.
-_AHEAD = 'import(new URL("../../../../static/pyodide/start.mjs",import.meta.url)).catch(()=>{});\n'
+_PRELOAD = 'import(new URL("../../../../static/pyodide/start.mjs",import.meta.url)).catch(()=>{});\n'
 
 
 def mend_worker(script: str) -> str:
-    """Return the kernel's script, which takes the worker that `ahead.js` has started already."""
+    """Return the kernel's script, which takes the worker that `preload_kernel.js` has started already."""
     return _MAKES.sub(r"=>globalThis.enclairWorker(\1)", script)
 
 
@@ -92,7 +92,7 @@ def mend(site: Path) -> None:
         "stop": _changed(site, "build/*.js", mend_stop),
         "messages": _changed(kernel, "*.js", mend_messages),
         "worker": _changed(kernel, "*.js", mend_worker),
-        "ahead": _changed(kernel, "*.worker.*.js", lambda script: _AHEAD + script),
+        "preload": _changed(kernel, "*.worker.*.js", lambda script: _PRELOAD + script),
         "repeats": _changed(site, "service-worker.js", mend_repeats),
         "start": _changed(site, "jupyter-lite.json", lambda page: page.replace(RUNTIME, START)),
     }
@@ -104,7 +104,11 @@ def mend(site: Path) -> None:
         raise SiteError(said.format(done=done, expected=MENDED))
     shared, plain = (next(kernel.glob(f"{name}.worker.*.js")).name for name in ("coincident", "comlink"))
     above = f"../extensions/{KERNEL}/static/"
-    more = {"ahead": f' data-shared="{above}{shared}" data-plain="{above}{plain}"', "kept": "", "opened": ""}
+    more = {
+        "preload_kernel": f' data-shared="{above}{shared}" data-plain="{above}{plain}"',
+        "storage_evicted": "",
+        "active_notebook": "",
+    }
     words = front.in_each(front.ERASED)
     for name in more:
         script = Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")
