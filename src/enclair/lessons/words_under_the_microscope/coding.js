@@ -108,7 +108,7 @@ class Recode extends View {
       h("p.enclair-progress", view.count, view.open),
     );
     view.compared = h("div");
-    this.place("recode", t("Code the quotations blind"), view.form, view.compared);
+    this.place("coding", t("Code the quotations blind"), view.form, view.compared);
     this.draw();
   }
 
