@@ -16,7 +16,7 @@ def advice(name: str, space: dict[str, Any]) -> str:
     from enclair.text.locale import text
 
     said = ""
-    if name in {*dir(enclair), *lessons.offered(), "figures", "case", "events"}:
+    if name in {*dir(enclair), *lessons.exported_names(), "figures", "case", "events"}:
         said = text(
             "Run the first cell of this page first, then those above this one: {name} comes from them."
         )

@@ -8,11 +8,11 @@ import pytest
 
 from enclair.command import cli
 from enclair.text import locale
-from enclair.text.locale import LANGUAGES, catalogue, of_computer, speaking, spoken, text
+from enclair.text.locale import LANGUAGES, catalogue, speaking, spoken, system_language, text
 from tests.helpers import REPO, assert_in
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
-VERBS = {verb.name: verb for verb in cli.offered()[0]}
+VERBS = {verb.name: verb for verb in cli.available_verbs()[0]}
 
 
 @pytest.fixture
@@ -63,15 +63,15 @@ def told(capsys, *arguments):
 )
 def test_the_language_is_that_of_the_computer(computer, variables, lang):
     computer(**variables)
-    assert of_computer() == lang
+    assert system_language() == lang
 
 
 def test_without_a_variable_it_is_that_of_windows_or_english(computer, monkeypatch):
     computer()
     monkeypatch.setattr(locale, "_of_windows", lambda: "fr_FR")
-    assert of_computer() == "fr"
+    assert system_language() == "fr"
     monkeypatch.setattr(locale, "_of_windows", lambda: "")
-    assert of_computer() == "en"
+    assert system_language() == "en"
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_the_help_lists_every_verb_for_its_readers(capsys):
 
 
 def test_every_verb_is_offered_once():
-    assert len(VERBS) == len(cli.offered()[0]) == 20
+    assert len(VERBS) == len(cli.available_verbs()[0]) == 20
 
 
 def test_the_usage_breaks_no_argument_in_two(capsys, monkeypatch):

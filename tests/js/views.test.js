@@ -33,9 +33,9 @@ test("poll: an estimate is cut at nothing and all, and few answers tell little",
 });
 
 test("recode: a line is read as people type it, and what is wrong with it is told", () => {
-  const { said } = speaking("lessons/words_under_the_microscope", "coding.page");
-  assert.deepEqual(recode.read("q1: −2, Q2 = +1", ["Q1", "Q2"], said), [{ Q1: -2, Q2: 1 }, []]);
-  assert.deepEqual(recode.read("Q1 3 Q9 1", ["Q1", "Q2"], said)[1], [
+  const { sentence } = speaking("lessons/words_under_the_microscope", "coding.page");
+  assert.deepEqual(recode.read("q1: −2, Q2 = +1", ["Q1", "Q2"], sentence), [{ Q1: -2, Q2: 1 }, []]);
+  assert.deepEqual(recode.read("Q1 3 Q9 1", ["Q1", "Q2"], sentence)[1], [
     "Q1 has 3: codes are whole numbers from -2 to 2.",
     "Not among these quotations: Q9.",
     "Missing: Q2. Ask your neighbour for them.",

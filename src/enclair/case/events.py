@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case import filters, naming
-from enclair.case.filters import SOURCES, parts, with_sources
+from enclair.case.filters import SOURCES, split_values, with_sources
 from enclair.text import locale
 from enclair.text.choices import check_choice
 from enclair.text.locale import N_, spoken, text
@@ -141,9 +141,9 @@ def filter_events(
     """
     filters.check_range(start, end)
     check_choice("preset", preset, THREADS, none=text(", or '' for all events"))
-    keep = filters.fitting(events, FILTERS, choices)
+    keep = filters.row_mask(events, FILTERS, choices)
     if query:
-        keep &= filters.containing(haystack(events), query)
+        keep &= filters.search_mask(haystack(events), query)
     if start:
         keep &= last_day(events) >= pd.Timestamp(start)
     if end:
@@ -151,7 +151,7 @@ def filter_events(
     if day:
         keep &= known_from(events) <= pd.Timestamp(day)
     if preset:
-        keep &= events["thread"].map(lambda cell: preset in parts(cell))
+        keep &= events["thread"].map(lambda cell: preset in split_values(cell))
     return events[keep]
 
 
@@ -160,7 +160,7 @@ def haystack(events: pd.DataFrame) -> "pd.Series[str]":
     lang = spoken()
     texts = [f"title_{lang}", f"description_{lang}", "actors", f"actors_{lang}", *SOURCES]
     events = with_sources(events)
-    return filters.folded(events, [column for column in texts if column in events])
+    return filters.folded_text(events, [column for column in texts if column in events])
 
 
 def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
@@ -170,7 +170,7 @@ def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
         **{name: column.dt.strftime("%Y-%m-%d") for name, column in days.items()}
     )
     for several, column in (("actors", "actors"), ("countries", "country"), ("threads", "thread")):
-        table[several] = table[column].map(parts)
+        table[several] = table[column].map(split_values)
     return table.drop(columns=["known_on", "country", "thread"]).to_dict("records")
 
 
@@ -180,7 +180,7 @@ def readable(events: pd.DataFrame) -> pd.DataFrame:
     This is the text twin of the timeline.
     """
     table = events.assign(last=last_day(events), known=known_from(events))
-    names_of = filters.called(events, LABELS)
+    names_of = filters.code_labels(events, LABELS)
 
     def written(row: "pd.Series[Any]") -> list[str]:
         moment = locale.date(row["date"].strftime("%Y-%m-%d"), precision=row["date_precision"])
@@ -191,7 +191,7 @@ def readable(events: pd.DataFrame) -> pd.DataFrame:
         labels = [names_of.get(code, code) for code in codes]
         links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
         said = row[f"title_{spoken()}"], row[f"description_{spoken()}"]
-        return [moment, *said, *labels, naming.sourced(row), links]
+        return [moment, *said, *labels, naming.source_and_date(row), links]
 
     heads = ("Date", "Event", "What happened", "Track", "Status", "Firmness", "Type of source")
     names = [text(head) for head in (*heads, "Source (its date)", "Where to read it")]

@@ -14,7 +14,7 @@ import pandas as pd
 
 from enclair.case import naming
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import spoken, text, unlisted
+from enclair.text.locale import not_on_offer, spoken, text
 
 #: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
 Filters = Mapping[str, tuple[str, bool]]
@@ -34,7 +34,7 @@ def fold(words: str) -> str:
     return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").translate(_SAME)
 
 
-def parts(cell: str) -> list[str]:
+def split_values(cell: str) -> list[str]:
     """Return the values of a cell that separates several by ";"."""
     return [part.strip() for part in cell.split(";") if part.strip()]
 
@@ -43,7 +43,7 @@ def parts(cell: str) -> list[str]:
 SOURCES = ("source_name", "source_fr")
 
 
-def called(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
+def code_labels(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
     """Return what the codes of a table are called: by ``labels``, or by its case itself."""
     own = table.attrs.get("labels", {})
     return {code: text(said) for code, said in labels.items()} | {
@@ -66,10 +66,10 @@ def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], known: C
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the column ``source_fr``, so that a search finds what French views show."""
-    return table.assign(source_fr=[naming.said(name, "fr") for name in table["source_name"]])
+    return table.assign(source_fr=[naming.display_name(name, "fr") for name in table["source_name"]])
 
 
-def names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:
+def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:
     """Return what the names in some columns are called, by the name that the table has.
 
     A column and its twin, such as ``actors_fr``, hold the same names in the same order. Without a twin, none.
@@ -77,7 +77,7 @@ def names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for column in columns:
         for cell, own in zip(table[column], table.get(f"{column}_{spoken()}", []), strict=False):
-            found |= dict(zip(parts(cell), parts(own), strict=False))
+            found |= dict(zip(split_values(cell), split_values(own), strict=False))
     return found
 
 
@@ -116,7 +116,7 @@ def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
     """
     column, several = filters[name]
     cells = table[column]
-    values = cells.map(parts).explode().dropna() if several else cells
+    values = cells.map(split_values).explode().dropna() if several else cells
     return [str(value) for value in values.value_counts().index]
 
 
@@ -129,10 +129,12 @@ def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Seque
     for value in wanted:
         if value not in offered:
             named = [each or f'"" ({text("not coded")})' for each in offered]
-            raise ChoiceError(unlisted(name, value, named))
+            raise ChoiceError(not_on_offer(name, value, named))
 
 
-def fitting(table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]) -> "pd.Series[bool]":
+def row_mask(
+    table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]
+) -> "pd.Series[bool]":
     """Return which rows have, for each filter with choices, one of its values (a filter without: any).
 
     Raises
@@ -148,22 +150,22 @@ def fitting(table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequenc
             chosen = set(wanted)
             cells = table[column]
             if several:
-                keep &= cells.map(lambda cell, c=chosen: not c.isdisjoint(parts(cell))).astype(bool)
+                keep &= cells.map(lambda cell, c=chosen: not c.isdisjoint(split_values(cell))).astype(bool)
             else:
                 keep &= cells.isin(chosen)
     return keep
 
 
-def folded(table: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
+def folded_text(table: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
     """Return the folded text of some columns of each row: that in which a search looks."""
     texts = [fold(" ".join(row)) for row in table[list(columns)].itertuples(index=False)]
     return pd.Series(texts, table.index, dtype=str)
 
 
-def containing(haystack: "pd.Series[str]", query: str) -> "pd.Series[bool]":
+def search_mask(haystack: "pd.Series[str]", query: str) -> "pd.Series[bool]":
     """Return which folded texts have, for every word of ``query``, a word that begins with it.
 
-    >>> containing(pd.Series(["le regulateur", "telegram"]), "Télé").tolist()
+    >>> search_mask(pd.Series(["le regulateur", "telegram"]), "Télé").tolist()
     [False, True]
     """
     keep = pd.Series(True, index=haystack.index)

@@ -61,7 +61,7 @@ def questions(case: "Case", lesson: int | None = None) -> pd.DataFrame:
     shown = {
         "state": [text(STATES[state]) for state in table["state"]],
         "rows": table["rows"],
-        "source": [naming.said(name) for name in table["source_name"]],
+        "source": [naming.display_name(name) for name in table["source_name"]],
         "date": [locale.date(each) for each in table["source_date"]],
         **{name: table[f"{name}_{spoken()}"] for name in ("question", "reason")},
         **{side: [answer(row, side) for row in table.to_dict("records")] for side in ANSWERS},

@@ -13,7 +13,7 @@ from enclair.checks.feedback import MIME, CheckFailed, Feedback
 from enclair.checks.voice import Pure, ask
 from enclair.text.choices import check_choice
 from enclair.text.errors import UnknownNameError
-from enclair.text.locale import LANGUAGES, notebook_speaks, spoken, text
+from enclair.text.locale import LANGUAGES, set_notebook_language, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -49,7 +49,7 @@ class Check:
     @lang.setter
     def lang(self, value: str) -> None:
         check_choice("check.lang", value, LANGUAGES)
-        notebook_speaks(value)
+        set_notebook_language(value)
 
     @property
     def case(self) -> "Case":  # noqa: D102 - documented above

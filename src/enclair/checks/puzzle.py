@@ -35,7 +35,7 @@ def letters_of(answer: Any, say: Voice, known: Collection[str], repeated: str) -
 def need_words(given: Mapping[str, str], letters: Collection[str], words: Collection[str]) -> None:
     """Raise `NotYet` unless ``given`` goes from each of the ``letters`` to one of the ``words``."""
     need_known(given, letters, words, "unknown-letter", "unknown-word")
-    need_each(given, letters, "missing-letter")
+    need_all(given, letters, "missing-letter")
 
 
 def need_known(
@@ -49,7 +49,7 @@ def need_known(
             raise NotYet(odd, word)
 
 
-def need_each(given: Collection[str], keys: Collection[str], missing: str) -> None:
+def need_all(given: Collection[str], keys: Collection[str], missing: str) -> None:
     """Raise `NotYet` with the note ``missing`` for the first of ``keys`` that is not ``given``."""
     for key in keys:
         if key not in given:

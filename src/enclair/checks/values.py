@@ -58,10 +58,10 @@ def short(value: object, limit: int = 120) -> str:
     return said if len(said) <= limit else said[: limit - 1] + "…"
 
 
-def plain(value: object) -> str:
+def normalized(value: object) -> str:
     """Return a value as `short` does, in small letters and with single blanks.
 
-    >>> plain(" In  the text")
+    >>> normalized(" In  the text")
     'in the text'
     """
     return " ".join(short(value).lower().split())
@@ -80,17 +80,17 @@ def number_in(value: object) -> int | float | None:
     return int(number) if number.is_integer() else number
 
 
-def without_quotation_marks(value: Any, deepest: int = 3) -> tuple[Any, str]:
+def unquoted_numbers(value: Any, deepest: int = 3) -> tuple[Any, str]:
     """Return ``value`` with each text that says a number as that number, and the first such text, or "".
 
-    >>> without_quotation_marks(("press", "15"))
+    >>> unquoted_numbers(("press", "15"))
     (('press', 15), '15')
     """
     if type(value) in (list, tuple) and deepest:  # a list may hold itself
-        pairs = [without_quotation_marks(each, deepest - 1) for each in value]
+        pairs = [unquoted_numbers(each, deepest - 1) for each in value]
         return type(value)(bare for bare, _ in pairs), next((said for _, said in pairs if said), "")
     if type(value) is dict and deepest:
-        bare, said = without_quotation_marks(list(value.values()), deepest - 1)
+        bare, said = unquoted_numbers(list(value.values()), deepest - 1)
         return dict(zip(value, bare, strict=True)), said
     number = number_in(value)
     return (value, "") if number is None else (number, str(value))

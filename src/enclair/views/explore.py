@@ -65,7 +65,7 @@ SHARP, SMALL = 144, 100
 #: explorers share what matplotlib is set to: they draw one after the other.
 _ONE_BY_ONE = threading.RLock()
 
-_STYLE = style.sheet(__package__, "explore.twin.css")
+_STYLE = style.style_sheet(__package__, "explore.twin.css")
 
 
 @own_language

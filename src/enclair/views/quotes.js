@@ -56,7 +56,7 @@ class Quotes extends Explorer {
       view.compared,
       view.cards,
       h("p.enclair-more", view.more),
-      h("p.enclair-foot", this.said("reading"), " ", file),
+      h("p.enclair-foot", this.sentence("reading"), " ", file),
     );
     this.draw();
   }
@@ -139,7 +139,7 @@ class Quotes extends Explorer {
       if (code !== this.lang() && !needed) continue;
       seen.push(words);
       const head = t("In {language}", { language: this.language(code) });
-      columns.push(words ? text(head, code, words) : h("p.enclair-soft", this.said("alone")));
+      columns.push(words ? text(head, code, words) : h("p.enclair-soft", this.sentence("alone")));
     }
     return h("div.enclair-words", columns);
   }
@@ -283,7 +283,7 @@ class Quotes extends Explorer {
       h("div.enclair-bar", this.control(t("Words compared"), select), none),
       h("div.enclair-words", both.map(column)),
       h("p", { role: "status" }, differing(parts, names, codes, this)),
-      codes[0] !== codes[1] && h("p.enclair-note", this.said("languages")),
+      codes[0] !== codes[1] && h("p.enclair-note", this.sentence("languages")),
     ];
   }
 }

@@ -141,7 +141,7 @@ export class View {
   lang = () => this.model.get("lang");
 
   /** What the state itself says, by name. */
-  said = (name, values) => this.t(this.get("said")[name], values);
+  sentence = (name, values) => this.t(this.get("page_sentences")[name], values);
 
   /** Call `listener` when one of these traits has changed. */
   on = (names, listener) => this.model.on(names.map((name) => `change:${name}`).join(" "), listener);

@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from tqdm import tqdm
 
-from enclair.command.reset_exercise import is_kept
+from enclair.command.reset_exercise import is_backup
 from enclair.text.locale import quoted, speaking, text
 from enclair.text.toml import sentences
 from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, holds, read, store
@@ -131,7 +131,7 @@ def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
     return canonical(cleared)
 
 
-def fresh(path: Path) -> bytes:
+def make_from_file(path: Path) -> bytes:
     """Return the exercise of the solution in the file ``path``, for `enclair reset`."""
     return dumps(make(read(path), path.name)).encode()
 
@@ -164,7 +164,7 @@ def drift(root: Path) -> list[str]:
             found.append(text("{name} is missing.").format(name=name))
         elif not holds(path, content):
             found.append(text("{name} differs from what its solution makes.").format(name=name))
-    there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_kept(path)}
+    there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_backup(path)}
     strays = there - expected
     said = text("{name} has no solution.")
     return found + [said.format(name=path.relative_to(root).as_posix()) for path in sorted(strays)]

@@ -98,7 +98,7 @@ def test_what_waits_to_be_chosen_is_small(course):
 
 
 def test_a_page_that_would_take_hours_shows_what_was_typed(course, monkeypatch):
-    monkeypatch.setattr(sanitize.bounded, "__defaults__", (1,))
+    monkeypatch.setattr(sanitize.with_limits, "__defaults__", (1,))
     notebook = solved()
     notebook["metadata"]["enclair"] = {"lang": "en"}
     text = "\\begin{a}" * 11_000
@@ -116,7 +116,7 @@ def test_a_page_that_would_take_hours_shows_what_was_typed(course, monkeypatch):
 
 
 def test_long_markdown_on_the_marking_screen_has_an_end(monkeypatch):
-    monkeypatch.setattr(sanitize.bounded, "__defaults__", (1,))
+    monkeypatch.setattr(sanitize.with_limits, "__defaults__", (1,))
     began = time.monotonic()
     assert sanitize.markdown("\\begin{a}" * 11_000).startswith("<pre>")
     assert time.monotonic() - began < 30
@@ -124,8 +124,8 @@ def test_long_markdown_on_the_marking_screen_has_an_end(monkeypatch):
 
 
 def test_what_takes_all_memory_is_given_up():
-    assert sanitize.bounded(lambda: "x" * (3 << 30)) is None
-    assert sanitize.bounded(lambda: "é") == "é"
+    assert sanitize.with_limits(lambda: "x" * (3 << 30)) is None
+    assert sanitize.with_limits(lambda: "é") == "é"
 
 
 def test_half_a_character_and_a_deep_answer_can_be_written():

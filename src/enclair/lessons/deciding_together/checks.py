@@ -15,7 +15,7 @@ from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_wo
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
-from enclair.checks.values import are_texts, is_number, number_in, plain, short
+from enclair.checks.values import are_texts, is_number, normalized, number_in, short
 from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.views import polling as poll
 
@@ -136,7 +136,7 @@ def what_changed(answer: Any, case: "Case", say: Voice) -> Feedback:
             raise NotYet("swapped", key)
         if not is_number(points):
             raise NotYet("points-not-a-number", key)
-        pairs[short(key).upper()] = (float(points), plain(word))
+        pairs[short(key).upper()] = (float(points), normalized(word))
     _judge_changes(pairs)
     return say.passed()
 
@@ -190,7 +190,7 @@ def _without_table(words: str, case: "Case") -> str:
 def memo_form(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
     words = expect(answer, say, lambda given: isinstance(given, str))
-    many, different = len(words.split()), {plain(word) for word in re.findall(r"[^\W\d_]+", words)}
+    many, different = len(words.split()), {normalized(word) for word in re.findall(r"[^\W\d_]+", words)}
     if not SHORTEST <= many <= LONGEST:
         raise NotYet("too-short" if many < SHORTEST else "too-long", many)
     if len(different) < DIFFERENT:

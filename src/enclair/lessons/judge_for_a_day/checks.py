@@ -15,8 +15,8 @@ import pandas as pd
 from enclair.checks.answers import expect, expect_each, expect_pairs, expect_parts
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, need_each, puzzle
-from enclair.checks.values import is_number, is_real, is_whole, plain, short
+from enclair.checks.puzzle import letters_of, need_all, puzzle
+from enclair.checks.values import is_number, is_real, is_whole, normalized, short
 from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.judge_for_a_day import judging
 
@@ -68,7 +68,7 @@ def press_claims(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[Any, Any]] = {}
     for claim, *pair in expect_pairs(answer, say):
-        first, second = (plain(each) if isinstance(each, str) else each for each in pair)
+        first, second = (normalized(each) if isinstance(each, str) else each for each in pair)
         given[short(claim).upper()] = (first, _number(second))
     _judge_press(given)
     return say.passed()
@@ -92,7 +92,7 @@ def _judge_press(given: Mapping[str, tuple[Any, Any]]) -> None:
             raise NotYet("unknown-verdict", short(verdict))
         if not is_whole(passage) or passage not in PASSAGES:
             raise NotYet("unknown-passage", short(passage))
-    need_each(given, CLAIMS, "missing-claim")
+    need_all(given, CLAIMS, "missing-claim")
     if len({verdict for verdict, _ in given.values()}) == 1:
         raise NotYet("one-verdict-for-all")
     for claim, (right, passages) in CLAIMS.items():
@@ -142,7 +142,7 @@ def _are_shares(found: Any) -> bool:
 
 def _judge_shares(found: Any, votes: pd.DataFrame) -> None:
     """Raise `NotYet` for shares of no."""
-    given = {plain(gate): float(share) for gate, share in found.items()}
+    given = {normalized(gate): float(share) for gate, share in found.items()}
     right = _shares(votes)
     if strange := [gate for gate in given if gate not in right]:
         raise NotYet("unknown-gate", strange[0])
@@ -171,7 +171,7 @@ def _judge_shares(found: Any, votes: pd.DataFrame) -> None:
 def hardest_gate(answer: Any, case: "Case", say: Voice) -> Feedback:
     """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
     name, number = expect_parts(answer, say, 2, _is_name_and_number, blanks=True)
-    _judge_hardest(plain(name), float(number))
+    _judge_hardest(normalized(name), float(number))
     return say.passed()
 
 

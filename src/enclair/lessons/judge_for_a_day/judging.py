@@ -60,19 +60,19 @@ INSTALMENTS = N_(
 )
 
 
-def told(lang: str = "en") -> dict[str, Any]:
+def texts(lang: str = "en") -> dict[str, Any]:
     """Return what the files of sentences say, of this lesson and of the case."""
     return toml.tables(__package__, "judging", lang) | teaching("judging", lang)
 
 
 def gates(lang: str = "en") -> dict[str, dict[str, str]]:
     """Return the gates in order: ``number``, ``name``, ``question`` and ``help``."""
-    return {gate: told(lang)["gates"][gate] for gate in GATES}
+    return {gate: texts(lang)["gates"][gate] for gate in GATES}
 
 
 def measures(lang: str = "en") -> dict[str, dict[str, Any]]:
     """Return the fictional measures: ``name``, ``story``, their facts, and the questions of both sides."""
-    return dict(told(lang)["measures"])
+    return dict(texts(lang)["measures"])
 
 
 def options() -> dict[str, dict[str, str]]:
@@ -80,13 +80,13 @@ def options() -> dict[str, dict[str, str]]:
     other = ("name", "bears")
     return {
         fact: {code: words for code, words in each.items() if code not in other}
-        for fact, each in told()["facts"].items()
+        for fact, each in texts()["facts"].items()
     }
 
 
-def bears() -> dict[str, list[str]]:
+def relevant_gates() -> dict[str, list[str]]:
     """Return, for each fact of a measure, the gates on which it may bear."""
-    return {fact: list(each["bears"]) for fact, each in told()["facts"].items()}
+    return {fact: list(each["bears"]) for fact, each in texts()["facts"].items()}
 
 
 def facts(measure: str, changed: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -167,12 +167,12 @@ def law(gate: str, now: Mapping[str, str]) -> list[dict[str, Any]]:
     def fits(each: Mapping[str, Any]) -> bool:
         return all(now[fact] in codes for fact, codes in each.get("when", {}).items())
 
-    found = [each for each in told()["law"] if each["gate"] == gate and fits(each)]
+    found = [each for each in texts()["law"] if each["gate"] == gate and fits(each)]
     first = [each for each in found if not each.get("otherwise")]
     return [dict(each) for each in first or found]
 
 
-def noted() -> dict[str, Any]:
+def all_law_notes() -> dict[str, Any]:
     """Return the notes of `law` for every measure that there can be, so that the page looks them up.
 
     Returns
@@ -182,7 +182,7 @@ def noted() -> dict[str, Any]:
     at
         For their codes, joined by "/": the places of the notes in the table of the law, gate by gate.
     """
-    notes = told()["law"]
+    notes = texts()["law"]
     names = sorted({fact for note in notes for fact in note.get("when", {})})
     states = [dict(zip(names, codes, strict=True)) for codes in product(*(options()[name] for name in names))]
     return {
@@ -224,7 +224,7 @@ def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFra
     return rows.sort_values("step", ignore_index=True)
 
 
-def compared(case: "Case") -> pd.DataFrame:
+def two_states(case: "Case") -> pd.DataFrame:
     """Return Russia 2017 to 2024 beside France 2024: what each line says, and the rows it rests on.
 
     Returns
@@ -240,7 +240,7 @@ def compared(case: "Case") -> pd.DataFrame:
         If the case lacks a row.
     """
     lines = []
-    for each in told(spoken())["compared"]:
+    for each in texts(spoken())["compared"]:
         line: dict[str, Any] = {"what": each["topic"], "russia": each["russia"], "france": each["france"]}
         for side in ("russia", "france"):
             rows = each[f"{side}_rows"].split()
@@ -257,7 +257,7 @@ def _source(case: "Case", row: str) -> tuple[str, str, str]:
     if found.empty:
         raise ChoiceError(say("figures.no_row", identity=repr(identity), name=repr(name)))
     one = found.iloc[0]
-    return naming.said(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
+    return naming.display_name(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
 
 
 def check_rulings(rulings: Any) -> dict[str, list[str]]:

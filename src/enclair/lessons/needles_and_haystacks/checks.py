@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_pairs, expect_parts
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import need_each, need_known, puzzle
+from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import is_number, is_number_or_pair, number_in, short
 from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.needles_and_haystacks import scanning
@@ -82,7 +82,7 @@ def _judge_parts(given: Mapping[str, tuple[str, float]], shares: "pd.Series[floa
     """Raise `NotYet` for the wholes and percentages: for their form, then for a figure."""
     wholes = {letter: whole for letter, (whole, _) in given.items()}
     need_known(wholes, FIGURES, WHOLES, "unknown-letter", "unknown-whole")
-    need_each(given, FIGURES, "missing-letter")
+    need_all(given, FIGURES, "missing-letter")
     if len({*wholes.values()}) == 1:
         raise NotYet("one-whole-for-all")
     for letter, (row, right) in FIGURES.items():
@@ -279,7 +279,7 @@ def what_is_left_out(answer: Any, case: "Case", say: Voice) -> Feedback:
     found = expect_dictionary(answer, say)
     given = {short(name).strip().upper(): short(card).strip() for name, card in found.items()}
     need_known(given, ANSWERS, [*map(str, CARDS)], "unknown-sentence", "unknown-card")
-    need_each(given, ANSWERS, "missing-sentence")
+    need_all(given, ANSWERS, "missing-sentence")
     cards = list(given.values())
     if twice := [card for card in cards if cards.count(card) > 1]:
         raise NotYet("card-used-twice", twice[0])

@@ -15,7 +15,7 @@ from enclair import stopping
 from enclair.lessons.start_here import instrument
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, PlainError
-from enclair.text.locale import reason
+from enclair.text.locale import refusal_reason
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -107,12 +107,14 @@ def write(path: Path, words: str) -> None:
         If there is such a file already, or none can be written there.
     """
     try:
-        stopping.create(path, words.encode())
+        stopping.create_atomically(path, words.encode())
     except FileExistsError:
-        raise ExportError(say("exports.exists", name=shown(path.name))) from None
+        raise ExportError(say("exports.exists", name=printable_name(path.name))) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no system takes
-        why = reason(error) if isinstance(error, OSError) else error
-        raise ExportError(say("exports.no_file", folder=shown(str(path.parent)), reason=why)) from None
+        why = refusal_reason(error) if isinstance(error, OSError) else error
+        raise ExportError(
+            say("exports.no_file", folder=printable_name(str(path.parent)), reason=why)
+        ) from None
 
 
 def read(found: bytes) -> Export:
@@ -188,7 +190,7 @@ def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
         If there is no such folder.
     """
     if not folder.is_dir():
-        raise PlainError(say("exports.no_folder", folder=shown(str(folder))))
+        raise PlainError(say("exports.no_folder", folder=printable_name(str(folder))))
     kept: dict[tuple[str, str], list[tuple[str, Export]]] = {}
     skipped = []
     paths = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
@@ -224,7 +226,7 @@ def _bytes(path: Path) -> bytes:
         raise NotAnExportError(say("exports.reasons.closed")) from None
 
 
-def shown(name: str, most: int = 80) -> str:
+def printable_name(name: str, most: int = 80) -> str:
     """Return the name of a file as it can be printed anywhere: on one line, not too long."""
     plain = "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"

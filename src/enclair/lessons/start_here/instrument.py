@@ -144,18 +144,18 @@ def _item(name: str, form: str, table: Mapping[str, Any], file: str) -> Item:
 
 
 @cache
-def told(lang: str = "en") -> Instrument:
+def texts(lang: str = "en") -> Instrument:
     """Return what ``instrument.*.toml`` says."""
     return parse(teaching("instrument", lang), f"instrument.{lang}.toml")
 
 
-INSTRUMENT = told()
+INSTRUMENT = texts()
 
 
-def shown(form: Form, lang: str = "en") -> list[str]:
+def visible_sentences(form: Form, lang: str = "en") -> list[str]:
     """Return every sentence that a student reads in ``form``, in ``lang``."""
-    form = told(lang).forms[form.name]
-    found = [*told(lang).sure.values()]
+    form = texts(lang).forms[form.name]
+    found = [*texts(lang).sure.values()]
     for item in form.items.values():
         found += [item.question, *item.choices.values()]
     for task in form.tasks.values():
@@ -172,7 +172,7 @@ def form(name: Any, lang: str = "en") -> Form:
         If there is none.
     """
     check_choice("form", name, FORMS)
-    return told(lang).forms[name]
+    return texts(lang).forms[name]
 
 
 def check_answers(asked: Form, answers: Any) -> dict[str, str]:
@@ -199,14 +199,14 @@ def check_written(asked: Form, written: Any) -> dict[str, str]:
     for task, words in found.items():
         check_choice("written", task, asked.tasks)
         if not isinstance(words, str):
-            raise ChoiceError(say("instrument.not_text", task=task, found=short(words)))
+            raise ChoiceError(say("instrument.not_text", task=task, found=short_repr(words)))
         if len(words) > LONGEST:
             count, most = number(len(words)), number(LONGEST)
             raise ChoiceError(say("instrument.too_long", task=task, found=count, more=most))
     return found
 
 
-def short(value: Any) -> str:
+def short_repr(value: Any) -> str:
     """Return a value as an error shows it: not too long."""
     found = repr(value)
     return found if len(found) <= 60 else f"{found[:60]}…"

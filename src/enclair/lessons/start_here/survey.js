@@ -72,13 +72,13 @@ class Survey extends View {
     });
     const last = one.scale.length - 1;
     const points = one.scale.map((words, points) =>
-      h("li", this.said("points", { points, most: last, words: t(words) })),
+      h("li", this.sentence("points", { points, most: last, words: t(words) })),
     );
     return h(
       "li",
       labelled([h("b", `${place}. `), t(one.question)], box),
       count,
-      h("details", h("summary", this.said("counted")), h("ul", points)),
+      h("details", h("summary", this.sentence("counted")), h("ul", points)),
     );
   }
 
@@ -105,13 +105,13 @@ class Survey extends View {
       h(
         "section.enclair.enclair-survey",
         { lang: this.lang(), "aria-label": t("The questions") },
-        h("p", this.said("introduction")),
-        h("p.enclair-soft", this.said("scale")),
+        h("p", this.sentence("introduction")),
+        h("p.enclair-soft", this.sentence("scale")),
         h("ol", ...items.map((item, place) => this.question(item, place + 1))),
-        h("p.enclair-head", this.said("written")),
+        h("p.enclair-head", this.sentence("written")),
         h("ol", ...get("tasks").map((one, place) => this.task(one, items.length + place + 1))),
         this.status,
-        h("p.enclair-soft", this.said("kept")),
+        h("p.enclair-soft", this.sentence("kept")),
       ),
     );
     this.show();

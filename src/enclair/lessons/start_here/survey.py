@@ -21,7 +21,7 @@ say = sentences(__package__)
 HEADS = N_(("Question", "My answer", "How sure, of 100"))
 
 #: On paper there is room to write.
-_STYLE = style.sheet(__package__, "survey.twin.css")
+_STYLE = style.style_sheet(__package__, "survey.twin.css")
 
 
 class Survey(View):
@@ -48,7 +48,7 @@ class Survey(View):
 
     VIEW = "survey"
     TITLE = N_("What do I know, and how sure am I?")
-    SAID = "survey"
+    SENTENCES = "survey"
 
     form = traitlets.Unicode("A", help="A (before) or B (after).").tag(sync=True)
     answers: Any = traitlets.Dict(help="The letter chosen for each question.").tag(sync=True)
@@ -65,7 +65,7 @@ class Survey(View):
         self._asked = instrument.form(form)
         super().__init__(
             lang,
-            [toml.twins(self._shown)],
+            [toml.translations_of(self._shown)],
             form=form,
             items=[
                 {"id": one.id, "question": one.question, "choices": [*map(list, one.choices.items())]}
@@ -79,7 +79,7 @@ class Survey(View):
         )
 
     def _shown(self, lang: str) -> list[str]:
-        return instrument.shown(self._asked, lang)
+        return instrument.visible_sentences(self._asked, lang)
 
     @traitlets.validate("form")
     def _validate_form(self, proposal: Any) -> str:
@@ -219,7 +219,7 @@ class Survey(View):
         """
         exports.check_code(code)
         if not isinstance(folder, str | Path):
-            raise ChoiceError(say("survey.folder", found=instrument.short(folder)))
+            raise ChoiceError(say("survey.folder", found=instrument.short_repr(folder)))
         if not self.done:
             raise exports.ExportError(say("survey.not_exported"))
         words = exports.content(self.form, code, self.answers, self.sure)
@@ -252,7 +252,7 @@ class Exported:
             "done": done,
             "all": every,
             "name": path.name,
-            "folder": exports.shown(str(path.parent)),
+            "folder": exports.printable_name(str(path.parent)),
         }
 
     def _sentences(self) -> list[str]:

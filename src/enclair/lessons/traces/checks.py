@@ -173,7 +173,7 @@ def _judge_group(found: Any, rows: pd.DataFrame) -> None:
         "rows-counted": len(rows),
         "empty-groups": pd.crosstab(rows["birth"], rows["home"]).min().min(),
         "doubles-not-people": right.k - 1,
-        "people-without-a-double": right.alone,
+        "people-without-a-double": right.unique,
     }
     refuse(slip(found, rules, "wrong-number"))
 
@@ -204,10 +204,10 @@ def _why_hidden(k: int, known: int) -> str:
     """Return the misconception behind k and the number of answers that are known, "" if both are right."""
     rows = traces.generalise(traces.survey(), *COARSE)
     right = traces.anonymity(rows)
-    sure = rows[traces.known(rows)]
-    if (k, known) == (right.k, right.known):
+    sure = rows[traces.homogeneous_rows(rows)]
+    if (k, known) == (right.k, right.revealed):
         return ""
-    if (k, known) == (right.known, right.k):
+    if (k, known) == (right.revealed, right.k):
         return "swapped"
     if k != right.k:
         one = {1: "rows-too-fine", right.groups: "groups-counted"}

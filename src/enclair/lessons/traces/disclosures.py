@@ -269,7 +269,7 @@ def by_month(daily: pd.DataFrame) -> pd.DataFrame:
     return daily.groupby(months)[list(KINDS)].mean().astype(float)
 
 
-def gaps(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
+def with_missing_quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
     """Return `quarters` with one row for each quarter from the first to the last, blank where none was read.
 
     Raises

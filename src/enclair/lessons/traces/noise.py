@@ -67,7 +67,7 @@ def expected_error(scale: float) -> float:
     return exp(-half) / -expm1(-2 * half)
 
 
-def guess(scale: float) -> float:
+def inference_success(scale: float) -> float:
     """Return how often one guesses right whether a person is in a count, knowing all others and the noise.
 
     1 is always, 0.5 as often as a coin would.
@@ -91,7 +91,7 @@ def _going_on(stop: int) -> float:
     return 1 - stop / 6
 
 
-def odds(noise: int, stop: int) -> float:
+def probability_by_hand(noise: int, stop: int) -> float:
     """Return how often coin and die give this ``noise``.
 
     Raises
@@ -115,8 +115,8 @@ def error_by_hand(stop: int) -> float:
     return 2 * go_on / (1 - go_on**2)
 
 
-def guess_by_hand(stop: int) -> float:
-    """Return the same as `guess`, for the noise of coin and die.
+def inference_success_by_hand(stop: int) -> float:
+    """Return the same as `inference_success`, for the noise of coin and die.
 
     Raises
     ------

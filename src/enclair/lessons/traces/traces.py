@@ -102,7 +102,7 @@ def centrality(log: pd.DataFrame, both_ways: bool = True) -> pd.DataFrame:
     ).rename_axis("account")
 
 
-def foremost(table: pd.DataFrame, measure: str = "between") -> list[str]:
+def most_central(table: pd.DataFrame, measure: str = "between") -> list[str]:
     """Return the accounts with the highest ``measure`` in a table of `centrality`; none if all are 0.
 
     Raises
@@ -161,11 +161,11 @@ def habits(log: pd.DataFrame) -> pd.DataFrame:
     return table.fillna("").rename_axis("account").reset_index()
 
 
-def linked(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
+def linkage_attack(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
     """Return the rows of two tables that have the same values ``on`` some columns, if nobody else has them.
 
     These are the rows without a name to which a list gives one, rightly or not: who is not on the list may
-    have the same values. `mistaken` tells.
+    have the same values. `false_matches` tells.
     """
     columns = list(on)
     both = [name for name in anonymous.columns if name in public.columns]
@@ -175,8 +175,8 @@ def linked(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[str]) -> 
     return alone.merge(named, on=columns)
 
 
-def mistaken(found: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of `linked` that bear a wrong name, which only the author of the data can know."""
+def false_matches(found: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a `linkage_attack` with a wrong name, which only the author of the data can know."""
     owners = town().set_index("name")
     if "account" in found:
         return found[found["account"] != found["name"].map(owners["account"])]
@@ -230,20 +230,20 @@ class Anonymity:
         How many rows there are, and how many different ones.
     k
         The size of the smallest group: everybody has at least k - 1 doubles. 0 if there is nobody.
-    alone
+    unique
         How many people have no double.
-    known
+    revealed
         Of how many people the answer is known all the same, because all who look like them gave it.
     """
 
     people: int
     groups: int
     k: int
-    alone: int
-    known: int
+    unique: int
+    revealed: int
 
 
-def sizes(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[int]":
+def class_sizes(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[int]":
     """Return for each row how many rows look like it, itself included.
 
     A row counts by the columns ``by``: those that others may know of a person.
@@ -252,17 +252,17 @@ def sizes(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Ser
 
 
 def anonymity(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> Anonymity:
-    """Return how well people hide in ``table``, which has a column ``answer``; see `sizes` for ``by``."""
-    alike = sizes(table, by)
+    """Return how well people hide in ``table``, with its column ``answer``; see `class_sizes` for ``by``."""
+    alike = class_sizes(table, by)
     return Anonymity(
         people=len(table),
         groups=len(table.drop_duplicates(list(by))),
         k=int(alike.min()) if len(table) else 0,
-        alone=int((alike == 1).sum()),
-        known=int(known(table, by).sum()),
+        unique=int((alike == 1).sum()),
+        revealed=int(homogeneous_rows(table, by).sum()),
     )
 
 
-def known(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[bool]":
+def homogeneous_rows(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[bool]":
     """Return for each row whether all rows that look like it give one and the same answer."""
     return table.groupby(list(by))["answer"].transform("nunique").eq(1)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import need_each, need_known, puzzle
+from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import are_texts, are_whole, is_number, is_real, is_whole, short
 from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.what_can_the_server_see.key_exchange import base_of, brute_force, mix
@@ -109,7 +109,7 @@ def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str
     for one in chain(*given.values()):
         if one not in ANSWERS:
             raise NotYet("unknown-answer", one)
-    need_each(given, SERVICES, "missing-service")
+    need_all(given, SERVICES, "missing-service")
     mine = {service: [ANSWERS[one] for one in given[service]] for service in SERVICES}
     if len({tuple(answers) for answers in mine.values()}) == 1:
         raise NotYet("services-alike")

@@ -46,7 +46,7 @@ class Exchange(View):
     """
 
     VIEW = "exchange"
-    SAID = "key_exchange"
+    SENTENCES = "key_exchange"
 
     prime: Any = traitlets.Any(23, help="The prime, known to everyone.").tag(sync=True)
     alice: Any = traitlets.Any(6, help="Alice's secret.").tag(sync=True)
@@ -77,7 +77,7 @@ class Exchange(View):
     ) -> None:
         super().__init__(
             lang,
-            [toml.twins(lambda lang: rules.told(lang)["steps"])],
+            [toml.translations_of(lambda lang: rules.texts(lang)["steps"])],
             prime=prime,
             alice=alice,
             bob=bob,
@@ -158,8 +158,8 @@ class Exchange(View):
 
     def _around(self) -> tuple[list[str], list[str]]:
         """Return the sentences before and after the tables."""
-        source = f"{text('Source:')} {naming.sourced(rules.SOURCE)}, {rules.SOURCE['source_url']}"
-        said = rules.told()["page"]
+        source = f"{text('Source:')} {naming.source_and_date(rules.SOURCE)}, {rules.SOURCE['source_url']}"
+        said = rules.texts()["page"]
         after = [*(said[name] for name in ("columns", "doubles", "cleverer")), source, *said["closing"]]
         return [said["toy"], said["legend"]], after
 

@@ -17,7 +17,7 @@ from enclair.case.events import filter_events
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import in_order, letters_of, need_each
+from enclair.checks.puzzle import in_order, letters_of, need_all
 from enclair.checks.values import is_number, is_whole, short
 from enclair.checks.voice import NotYet, Voice, ask, refuse
 from enclair.text import locale
@@ -303,7 +303,7 @@ def _judge_grades(grades: dict[str, str], right: dict[str, str]) -> None:
         if grade not in GRADES:
             false = event == "romania-dispute" and grade == "false"
             raise NotYet("denied-means-false" if false else "unknown-grade", grade)
-    need_each(grades, right, "missing-event")
+    need_all(grades, right, "missing-event")
     if len(set(grades.values())) == 1:
         raise NotYet("published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all")
     holds = {event: {grade} for event, grade in right.items()} | {ONE_STATEMENT: {"confirmed", "reported"}}

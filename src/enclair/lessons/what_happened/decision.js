@@ -33,7 +33,7 @@ class Decide extends View {
       h("fieldset", h("legend", get("question")), radios(options, undefined, take)),
       conditions,
       h("p", labelled(t("My reason, in one sentence"), reason)),
-      h("p", button, " ", h("small", this.said("reasons"))),
+      h("p", button, " ", h("small", this.sentence("reasons"))),
     );
     asked.oninput = asked.onchange = () => {
       conditions.hidden = this.chosen !== get("with_terms");
@@ -61,7 +61,7 @@ class Decide extends View {
       h("p", h("strong", t("The judges decided:")), ` ${get("outcome")}`),
       h("p", get("explanation")),
       h("p", t("Source:"), " ", link(get("source_url"), get("source"))),
-      h("p", h("strong", t("Now compare:")), " ", this.said("compare")),
+      h("p", h("strong", t("Now compare:")), " ", this.sentence("compare")),
     );
     outcome.hidden = false;
     outcome.focus();

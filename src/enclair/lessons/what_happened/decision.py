@@ -16,7 +16,7 @@ from enclair.views import view
 say = sentences(__package__)
 
 
-class Decide(view.Once):
+class Decide(view.SharedWidget):
     """A decision with a reason, then what was decided, with its source. Nothing is marked or recorded."""
 
     VIEW = "decision"
@@ -30,7 +30,7 @@ class Decide(view.Once):
     terms: Any = traitlets.List(help="Terms of a supervision: id, title.").tag(sync=True)
     with_terms = traitlets.Unicode("supervised", help="The option that asks for terms.").tag(sync=True)
     outcome = traitlets.Unicode(help="What was decided in the case.").tag(sync=True)
-    said = traitlets.Dict(help="The sentences around the choices, by name.").tag(sync=True)
+    page_sentences = traitlets.Dict(help="The sentences around the choices, by name.").tag(sync=True)
     explanation = traitlets.Unicode(help="What it means and does not mean.").tag(sync=True)
     source = traitlets.Unicode(help="Name and date of the source.").tag(sync=True)
     source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
@@ -75,10 +75,10 @@ def decide(case: Case, lang: str = "") -> Decide:
             question=say("decision.question"),
             options=[[key, each["title"], each["meaning"]] for key, each in told["options"].items()],
             terms=[*map(list, told["terms"].items())],
-            said=told["page"],
+            page_sentences=told["page"],
             outcome=row[f"description_{spoken()}"],
             explanation=say("decision.explanation"),
-            source=naming.dated(row),
+            source=naming.source_with_day(row),
             source_url=row["source_url"],
             words=view.words(Decide.HOME),
         )

@@ -17,7 +17,7 @@ from enclair.case.wording import count, difference, words
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words, need_filled
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import need_each, need_known, puzzle
+from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import are_texts, is_empty, is_whole, short
 from enclair.checks.voice import NotYet, Voice
 from enclair.text.locale import text
@@ -106,7 +106,7 @@ def _judge_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) ->
             raise NotYet("unknown-verdict", verdict)
         if card not in CARDS:
             raise NotYet("unknown-letter", card)
-    need_each(given, CLAIMS, "missing-claim")
+    need_all(given, CLAIMS, "missing-claim")
     if len({VERDICTS[verdict] for verdict, _ in given.values()}) == 1:
         raise NotYet("one-verdict-for-all")
     for claim in CLAIMS:

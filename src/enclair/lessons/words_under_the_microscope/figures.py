@@ -37,7 +37,7 @@ def stance_by_group(quotes: pd.DataFrame) -> Described:
     there = quotes["stakeholder_group"].unique()
     own = [group for group in there if group not in quotations.GROUPS]
     groups = [group for group in (*quotations.GROUPS, *own) if group in there]
-    called = filters.called(quotes, quotations.LABELS)
+    called = filters.code_labels(quotes, quotations.LABELS)
     counts = pd.DataFrame(
         [balance.count_sides(quotes[quotes["stakeholder_group"] == group]) for group in groups],
         index=[called.get(group, group) for group in groups],
@@ -172,7 +172,7 @@ def kept_and_cut(post: pd.DataFrame) -> Described:
             "source_url": "Where to read it",
         }
     )
-    sources = [naming.sourced(row) for _, row in rows.iterrows()]
+    sources = [naming.source_and_date(row) for _, row in rows.iterrows()]
     table = columns_of(rows.assign(fate=fates, source_name=sources), columns)
     parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
     told = ", ".join(f"{names[fate]} ({found})" for fate, found in parts.items() if found)

@@ -57,9 +57,9 @@ def memo_rows(words: str, case: "Case") -> SourcedTable:
             rows.append((written, text("There is no such row.")))
             sources.append({})
             continue
-        rows.append((row, deck.row_told(case, row)))
+        rows.append((row, deck.row_text(case, row)))
         source = deck.source_of(case, row)
-        read = [(deck.read(source), source["source_url"])]
+        read = [(deck.source_label(source), source["source_url"])]
         sources.append({head: read} if source["source_url"] else {})
     table = pd.DataFrame(rows, columns=[text("Row"), head])
     return SourcedTable(text("The rows of the memo"), table, sources=tuple(sources))

@@ -67,7 +67,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
     ChoiceError
         If the table has no quarter of that country.
     """
-    rows = rules.gaps(disclosures, country)
+    rows = rules.with_missing_quarters(disclosures, country)
     name = _country(disclosures, country)
     title = text("{country}: requests that Telegram met, by quarter").format(country=name)
     labels = [_quarter(one) for one in rows["quarter"]]
@@ -229,7 +229,7 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
     """
     rows = rules.before_the_change(disclosures)
     title = text("January to June 2024, country by country")
-    heads = [naming.said(name) for name in rows["country"]]
+    heads = [naming.display_name(name) for name in rows["country"]]
     requests, users = text("requests met"), text("users whose data was given")
     policy = say("figures.policy")
     with style.drawing():
@@ -281,7 +281,7 @@ def _quarter(label: str) -> str:
 
 def _country(disclosures: pd.DataFrame, code: str) -> str:
     name = str(rules.answers(disclosures).set_index("country_iso3")["country"].loc[[code]].iloc[0])
-    return naming.said(name)
+    return naming.display_name(name)
 
 
 def counted(values: Any, digits: int = 0) -> list[str]:
