@@ -10,7 +10,7 @@ const [view, french] = ["en", "fr"].map((lang) =>
 
 test("signs around the words of a line do no harm", () => {
   for (const line of ["Q42 -2, Q62 2, Q65 0", "q62: +2; q42 = −2\nQ65\u00a00", "« Q65 0 Q62 2.0 Q42 –2 »"])
-    assert.deepEqual(recode.read(line, IDS, view.sentence), [{ Q42: -2, Q62: 2, Q65: 0 }, []]);
+    assert.deepEqual(recode.decodeCodes(line, IDS, view.sentence), [{ Q42: -2, Q62: 2, Q65: 0 }, []]);
 });
 
 test("what is wrong with a line is said", () => {
@@ -28,7 +28,7 @@ test("what is wrong with a line is said", () => {
     "Q99 1": ["Not among these quotations: Q99.", "Missing: Q42, Q62, Q65. Ask your neighbour for them."],
   };
   for (const [line, said] of Object.entries(lines))
-    assert.deepEqual(recode.read(line, IDS, view.sentence)[1], said);
+    assert.deepEqual(recode.decodeCodes(line, IDS, view.sentence)[1], said);
 });
 
 test("one code throughout leaves no kappa", () => {

@@ -1,9 +1,9 @@
 // What a view says in English, for functions that take its words: `t` and `sentence`.
 
 import { readFileSync } from "node:fs";
-import { speaker } from "../../src/enclair/views/view.js";
+import { translator } from "../../src/enclair/views/view.js";
 
-export const t = speaker({ get: (name) => ({ words: {}, lang: "en" })[name] });
+export const t = translator({ get: (name) => ({ words: {}, lang: "en" })[name] });
 
 /** A view that says the sentences of a table of `en.toml`, and writes numbers in `lang`. */
 export function speaking(folder, table, lang = "en") {

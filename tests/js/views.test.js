@@ -27,15 +27,15 @@ test("poll: an estimate is cut at nothing and all, and few answers tell little",
   const few = poll.estimate(1, 9, constants);
   assert.deepEqual([few.share, few.low, few.isCut], [0, 0, true]);
   assert.equal(
-    poll.thrown(4, 2, () => true),
+    poll.simulatedYes(4, 2, () => true),
     2,
   );
 });
 
 test("recode: a line is read as people type it, and what is wrong with it is told", () => {
   const { sentence } = speaking("lessons/words_under_the_microscope", "coding.page");
-  assert.deepEqual(recode.read("q1: −2, Q2 = +1", ["Q1", "Q2"], sentence), [{ Q1: -2, Q2: 1 }, []]);
-  assert.deepEqual(recode.read("Q1 3 Q9 1", ["Q1", "Q2"], sentence)[1], [
+  assert.deepEqual(recode.decodeCodes("q1: −2, Q2 = +1", ["Q1", "Q2"], sentence), [{ Q1: -2, Q2: 1 }, []]);
+  assert.deepEqual(recode.decodeCodes("Q1 3 Q9 1", ["Q1", "Q2"], sentence)[1], [
     "Q1 has 3: codes are whole numbers from -2 to 2.",
     "Not among these quotations: Q9.",
     "Missing: Q2. Ask your neighbour for them.",

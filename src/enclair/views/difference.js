@@ -100,7 +100,7 @@ export function wording(parts, which) {
 }
 
 /** What only one of two wordings has, in a sentence, as nodes. `codes` are the languages of the two. */
-export function differing(parts, names, codes, { t, sentence }) {
+export function differences(parts, names, codes, { t, sentence }) {
   const told = names.flatMap((name, place) => {
     const own = parts
       .filter(([kind, ...ends]) => kind !== "same" && ends[place])

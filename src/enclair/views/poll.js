@@ -2,7 +2,7 @@
 
 import { fill, h } from "./elements.js";
 import { number, whole } from "./numbers.js";
-import { digitsOf, estimate, inWords, percent, points, thrown } from "./polling.js";
+import { digitsOf, estimate, inWords, percent, points, simulatedYes } from "./polling.js";
 import { renders, View } from "./view.js";
 
 const coin = () => crypto.getRandomValues(new Uint8Array(1))[0] % 2 === 1;
@@ -153,7 +153,7 @@ class Poll extends View {
     };
     const go = () => {
       const meant = Math.round((invented.people * invented.share) / 100);
-      const yes = thrown(invented.people, meant, coin);
+      const yes = simulatedYes(invented.people, meant, coin);
       rounds.push({
         meant,
         truth: meant / invented.people,
@@ -234,4 +234,4 @@ class Poll extends View {
   }
 }
 
-export default { render: renders(Poll), estimate, inWords, thrown };
+export default { render: renders(Poll), estimate, inWords, simulatedYes };

@@ -111,7 +111,7 @@ export function inWords(found, view) {
 }
 
 /** How many say yes in a class in which `meant` people mean yes; `heads` throws a coin. */
-export function thrown(people, meant, heads) {
+export function simulatedYes(people, meant, heads) {
   let yes = 0;
   for (let one = 0; one < people; one++) yes += heads() ? one < meant : heads();
   return yes;

@@ -131,7 +131,7 @@ def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
     return canonical(cleared)
 
 
-def make_from_file(path: Path) -> bytes:
+def fresh(path: Path) -> bytes:
     """Return the exercise of the solution in the file ``path``, for `enclair reset`."""
     return dumps(make(read(path), path.name)).encode()
 

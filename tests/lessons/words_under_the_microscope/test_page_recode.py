@@ -128,7 +128,7 @@ def test_a_line_is_read_however_it_is_written_and_in_both_languages(still: Opene
     assert [recoding.decode_codes(line) for line in lines] == codes
     typed = [line.replace(", ", draw.choice([" ", "; ", "\n"])).lower() for line in lines]
     ask = f"""([lines, ids, lang]) => {{ {SPEAK}
-      return lines.map((line) => enclair.view.read(line, ids, sentence)); }}"""
+      return lines.map((line) => enclair.view.decodeCodes(line, ids, sentence)); }}"""
     found = still.page.evaluate(ask, [lines + typed, list(recoding.RECODE), "en"])
     assert found == [[each, []] for each in codes + codes]
     ((_, problems),) = still.page.evaluate(ask, [["Q42 -2"], list(recoding.RECODE), "fr"])

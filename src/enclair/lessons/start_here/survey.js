@@ -1,6 +1,6 @@
 // The questions of one form. What is right is not in this page: it is told by the lessons.
 
-import { fill, fresh, h, labelled, radios } from "../../views/elements.js";
+import { fill, h, labelled, radios, uniqueId } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
 
 class Survey extends View {
@@ -53,7 +53,7 @@ class Survey extends View {
     const { get, t } = this;
     const most = get("most");
     const box = h("textarea", { rows: 3, maxLength: most });
-    const count = h("small", { id: fresh("count") });
+    const count = h("small", { id: uniqueId("count") });
     box.setAttribute("aria-describedby", count.id);
     const tell = () => {
       const told = t("{count} of {most} characters", { count: box.value.length, most });

@@ -1,8 +1,8 @@
 // Quotations to code without their speakers; then the student's codes beside the dataset's and a neighbour's.
 
-import { cell, fill, fresh, h, labelled, radios, row, s, table } from "../../views/elements.js";
-import { dated, renders, View, worded } from "../../views/view.js";
-import { agreement, furthestFirst, inWords, pairs, read } from "./recoding.js";
+import { cell, fill, h, labelled, radios, row, s, table, uniqueId } from "../../views/elements.js";
+import { dated, localizedField, renders, View } from "../../views/view.js";
+import { agreement, decodeCodes, furthestFirst, inWords, pairs } from "./recoding.js";
 
 /** Each quotation's codes as shapes on the scale; the table says the same. */
 function picture(rows, scale, label) {
@@ -79,7 +79,7 @@ class Recode extends View {
 
   item(id) {
     const { t, scale, view } = this;
-    const named = fresh("quoted");
+    const named = uniqueId("quoted");
     const options = scale.map(({ code, shape, called, side }) => [
       code,
       h(`b.enclair-${side}`, { "aria-hidden": "true" }, shape),
@@ -142,10 +142,10 @@ class Recode extends View {
       view.form.querySelector("input").focus();
     });
     const field = h("textarea", { rows: 2, value: get("neighbour") });
-    const answer = h("div", { id: fresh("answer"), role: "status" });
+    const answer = h("div", { id: uniqueId("answer"), role: "status" });
     field.setAttribute("aria-describedby", answer.id);
     const button = this.button(t("Compare with my neighbour"), () => {
-      const [found, problems] = read(field.value, ids, sentence);
+      const [found, problems] = decodeCodes(field.value, ids, sentence);
       field.setAttribute("aria-invalid", problems.length > 0);
       const list = h("ul", ...problems.map((problem) => h("li", problem)));
       fill(answer, problems.length ? list : sentence("compared"));
@@ -177,7 +177,7 @@ class Recode extends View {
       this.copier(mine.join(", "), t("Copy the line")),
     );
     const line = get("neighbour");
-    const theirs = line ? read(line, ids, this.sentence)[0] : {};
+    const theirs = line ? decodeCodes(line, ids, this.sentence)[0] : {};
     const rows = furthestFirst(
       quotations.map(({ id, stance }) => ({
         id,
@@ -233,7 +233,7 @@ class Recode extends View {
     };
     const made = ({ id, mine, dataset, neighbour }) => {
       const quotation = this.find(id);
-      const [why, code] = worded(quotation, "stance_note", this.lang());
+      const [why, code] = localizedField(quotation, "stance_note", this.lang());
       return row(
         [h("small", id), " ", ...this.words(quotation), this.who(quotation)],
         coded(heads[1], mine),
@@ -246,8 +246,8 @@ class Recode extends View {
 
   /** Who says the words, when, and where they were read. */
   who(quotation) {
-    const [name] = worded(quotation, "speaker", this.lang());
-    const [role, told] = worded(quotation, "speaker_role", this.lang());
+    const [name] = localizedField(quotation, "speaker", this.lang());
+    const [role, told] = localizedField(quotation, "speaker_role", this.lang());
     return h(
       "span.enclair-who",
       h("span", { lang: told }, h("strong", name), `, ${role}`),
@@ -257,4 +257,4 @@ class Recode extends View {
   }
 }
 
-export default { render: renders(Recode), read, agreement, inWords, furthestFirst };
+export default { render: renders(Recode), decodeCodes, agreement, inWords, furthestFirst };

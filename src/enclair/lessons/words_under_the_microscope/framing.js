@@ -1,9 +1,9 @@
 // The framing lens: one event under several headlines, and a headline whose words one swaps. What a wording
 // does to the source stands in framing.*.toml of the case; this page only looks it up.
 
-import { difference, differing, paired, wording } from "../../views/difference.js";
+import { difference, differences, paired, wording } from "../../views/difference.js";
 import { cell, fill, group, h, link, menu, quoted, row, table } from "../../views/elements.js";
-import { dated, renders, View, worded } from "../../views/view.js";
+import { dated, localizedField, renders, View } from "../../views/view.js";
 
 /** The headline made of the wordings that were chosen: the first words, then one way for each slot. */
 const headline = (opening, chosen, t) =>
@@ -133,7 +133,7 @@ class Framing extends View {
     fill(
       view.pair,
       h("div.enclair-columns", names.map(column)),
-      h("p", differing(parts, names, [lang, lang], this)),
+      h("p", differences(parts, names, [lang, lang], this)),
       two.some(({ language: code }) => code !== lang) && h("small", ours),
     );
   }
@@ -162,7 +162,7 @@ class Framing extends View {
         "div.enclair-origin",
         h(
           "p.enclair-soft",
-          `${worded(quote, "speaker", this.lang())[0]} · ${dated(quote.date, this.lang())}`,
+          `${localizedField(quote, "speaker", this.lang())[0]} · ${dated(quote.date, this.lang())}`,
         ),
         quoted(this.lang(), quote[`quote_${this.lang()}`]),
         foreign && [h("p", h("small", original)), quoted(quote.language, quote.quote_original)],

@@ -2,11 +2,11 @@
 
 import { number } from "../../views/numbers.js";
 
-/** Codes as they stand in a line: `read` of recoding.py reads them back. */
+/** Codes as they stand in a line: `decode_codes` of recoding.py reads them back. */
 export const pairs = (codes, ids) => ids.map((id) => `${id} ${codes[id]}`);
 
 /** The codes in a line that somebody typed, and what is wrong with it. */
-export function read(line, ids, sentence) {
+export function decodeCodes(line, ids, sentence) {
   const known = new Map(ids.map((id) => [id.toUpperCase(), id]));
   const words = line
     .replace(/[−–—]/g, "-")
