@@ -95,7 +95,7 @@ def row_of(case: "Case", reference: str) -> dict[str, Any]:
     raise ChoiceError(said.format(reference=repr(reference)))
 
 
-def cited(words: str, case: "Case") -> list[tuple[str, str]]:
+def cited_rows(words: str, case: "Case") -> list[tuple[str, str]]:
     """Return the rows that a text cites as ``table.key``, each once, whatever the capitals and the blanks.
 
     Returns

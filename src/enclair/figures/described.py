@@ -81,7 +81,7 @@ def name_rows(axes: Any, names: Iterable[str], *hidden: str) -> None:
         axes.spines[edge].set_visible(False)
 
 
-def beside(
+def annotate_point(
     axes: Any, words: str, place: tuple[float, float], points: tuple[float, float], **look: Any
 ) -> None:
     """Write ``words`` so many ``points`` to the right of a place and above it."""

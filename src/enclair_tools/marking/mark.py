@@ -31,7 +31,7 @@ from enclair.text.locale import speaking, text
 from enclair_tools.marking import CourseError, say
 from enclair_tools.marking.course import health
 from enclair_tools.marking.course.collect import Submission, collect
-from enclair_tools.marking.course.files import given, read, write
+from enclair_tools.marking.course.files import read, released_sources, write
 from enclair_tools.marking.course.folder import NAMES, NO_ROOM, Course, prepare
 from enclair_tools.marking.course.people import read_names
 from enclair_tools.marking.course.records import Record, records
@@ -281,7 +281,7 @@ def _marked(nbgrader: Any, folder: Path, student: str, exercise: str) -> dict[st
     if not done["success"] or not path.is_file():
         return _failed(folder, student, exercise, f"{done.get('error', '')} {done.get('log', '')}")
     notebook = read(path)
-    written_by_us = given(folder, exercise, notebook["metadata"]["enclair"]["lang"])
+    written_by_us = released_sources(folder, exercise, notebook["metadata"]["enclair"]["lang"])
     checks: dict[str, dict[str, Any]] = {}
     notes: dict[str, None] = dict.fromkeys(notebook["metadata"].get(TOLD, []))
     for cell in notebook["cells"]:

@@ -142,7 +142,7 @@ def pairs(root: Path) -> list[tuple[Path, Path]]:
     return [(path, root / "exercises" / path.relative_to(root / "solutions")) for path in solutions]
 
 
-def made(root: Path) -> Iterator[tuple[Path, str]]:
+def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Return each exercise of the checkout ``root`` with the text that it should hold."""
     for solution, exercise in tqdm(pairs(root), desc=text("exercises"), unit=text("notebook"), disable=None):
         name = solution.relative_to(root).as_posix()
@@ -151,13 +151,13 @@ def made(root: Path) -> Iterator[tuple[Path, str]]:
 
 def write(root: Path) -> list[Path]:
     """Make every exercise of the checkout ``root`` and return those that changed."""
-    return [path for path, content in made(root) if store(path, content)]
+    return [path for path, content in generated(root) if store(path, content)]
 
 
 def drift(root: Path) -> list[str]:
     """Return what differs from what the solutions make, a sentence for each exercise; nothing is written."""
     found, expected = [], set()
-    for path, content in made(root):
+    for path, content in generated(root):
         name = path.relative_to(root).as_posix()
         expected.add(path)
         if not path.exists():

@@ -217,7 +217,7 @@ def test_where_it_rose_says_countries_and_counts(table, lang):
     rows = rules.factors(table)
     assert widths(drawn.figure.axes[0]) == rows["factor"].tolist()
     listed = drawn.table.iloc[:-1]
-    early, unlisted = rules.unlisted(table)
+    early, unlisted = rules.count_missing_countries(table)
     assert (early, unlisted) == (80, 51)
     assert early - unlisted == len(pairs(table))
     assert drawn.table.iloc[-1, 1] == unlisted

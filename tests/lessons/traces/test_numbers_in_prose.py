@@ -160,7 +160,7 @@ def test_where_it_rose():
     assert f"even in all {len(pairs)}" in said
     assert f"has {len(pairs)} countries for both periods" in CELLS["08-where"]
     assert pairs["before"].idxmax() == "IND"
-    early, unlisted = disclosures.unlisted(CASE.disclosures)
+    early, unlisted = disclosures.count_missing_countries(CASE.disclosures)
     assert f"{unlisted} of the {early} countries of January to September are not on it" in said
     rows = disclosures.answers(CASE.disclosures)
     late = rows.loc[rows["period_label"] == "2024Q4", "requests_fulfilled"]

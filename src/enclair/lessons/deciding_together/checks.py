@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-from enclair.case.questions import cited, row_of
+from enclair.case.questions import cited_rows, row_of
 from enclair.checks import notes
 from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
 from enclair.checks.asks import asks
@@ -172,7 +172,7 @@ DIFFERENT, THINNEST, REASON = 100, 8, 5
 
 def _cited(words: str, case: "Case") -> list[str]:
     """Return the rows that a text cites as ``table.key``; raise `NotYet` for a source that is none."""
-    found = cited(words, case)
+    found = cited_rows(words, case)
     for home, said in found:
         if "." not in home:
             raise NotYet("unknown-table" if home else "unknown-row", said)

@@ -181,7 +181,7 @@ def factors(disclosures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(lines, index=pd.Index(GROUPS, name="group"), columns=columns)
 
 
-def unlisted(disclosures: pd.DataFrame) -> tuple[int, int]:
+def count_missing_countries(disclosures: pd.DataFrame) -> tuple[int, int]:
     """Return how many countries early 2024 (nine months) has, and how many of them its last quarter lacks.
 
     Nothing is known of the latter: that a country is not listed is no zero.

@@ -54,6 +54,6 @@ def exercise(folder: Path, part: str, name: str, lang: str) -> Any:
     return read((other if other.is_dir() else folder) / part / name / f"{name}.ipynb")
 
 
-def given(folder: Path, name: str, lang: str) -> set[str]:
+def released_sources(folder: Path, name: str, lang: str) -> set[str]:
     """Return the sources of the cells of an exercise as students got it."""
     return {"".join(cell["source"]) for cell in exercise(folder, "release", name, lang)["cells"]}

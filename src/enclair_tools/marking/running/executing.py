@@ -13,7 +13,7 @@ from typing import Any
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Int, Unicode
 
-from enclair_tools.marking.course.files import given
+from enclair_tools.marking.course.files import released_sources
 from enclair_tools.marking.running import tamper_check
 from enclair_tools.marking.running.closed_kernel import ClosedKernel, EndedError
 from enclair_tools.marking.running.outputs import Outputs
@@ -44,7 +44,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         self._told: dict[str, None] = {}
         self._good: list[Any] = []  # what came to its end, checks apart
         exercise = resources["nbgrader"]["assignment"]
-        self._given = given(Path(), exercise, nb.metadata["enclair"]["lang"])
+        self._given = released_sources(Path(), exercise, nb.metadata["enclair"]["lang"])
         self._kernels = self._printed = 0
         cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         try:

@@ -12,7 +12,7 @@ import pandas as pd
 from enclair.case import naming
 from enclair.case.needs import looks_in
 from enclair.figures import style
-from enclair.figures.described import Described, beside, blank, name_rows
+from enclair.figures.described import Described, annotate_point, blank, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import say
@@ -84,7 +84,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
             told, high = ("?", 0) if pd.isna(count) else (number(count), count)
             # Beside the days that are marked, not under them.
             aside, align = (0.07, "right") if rows["phase"][place] == "straddles" else (0, "center")
-            beside(axes, told, (place + aside, high), (0, 4), ha=align)
+            annotate_point(axes, told, (place + aside, high), (0, 4), ha=align)
         _mark_days(axes, rows["quarter"].iloc[0], top)
         axes.set_xticks(range(len(rows)), labels)
         axes.yaxis.set_major_formatter(lambda value, _: number(value))
@@ -97,9 +97,9 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
         {
             text("Quarter"): [label.replace("\n", " ") for label in labels],
             text("When"): said_phase,
-            text("Requests met"): counted(rows["requests"]),
-            text("Users"): counted(rows["users"]),
-            text("Users per request"): counted(rows["users_per_request"], 1),
+            text("Requests met"): number_texts(rows["requests"]),
+            text("Users"): number_texts(rows["users"]),
+            text("Users per request"): number_texts(rows["users_per_request"], 1),
         }
     )
     each = listed([", ".join(filter(None, row[:3])) for row in table.itertuples(index=False)])
@@ -148,8 +148,8 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
         for here, look in ((~apart, STRONG), (apart, LOOKS["before"])):
             axes.barh(here.nonzero()[0], widths[here], height=0.6, **look)
         for place, (width, value, months) in enumerate(zip(widths, told, monthly, strict=True)):
-            beside(axes, value, (width, place), (6, 1), va="bottom", weight="bold")
-            beside(axes, months, (width, place), (6, -2), va="top", size=10, color=style.SOFT_INK[0])
+            annotate_point(axes, value, (width, place), (6, 1), va="bottom", weight="bold")
+            annotate_point(axes, months, (width, place), (6, -2), va="top", size=10, color=style.SOFT_INK[0])
         name_rows(axes, map("{}\n{}".format, heads, sizes), "bottom")
         label = text("October to December 2024 against January to September 2024, requests met")
         axes.set(title=title, xlim=(0, max(1, widths.max()) * 1.28), xticks=[])
@@ -158,13 +158,13 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
         {
             text("Countries"): heads,
             text("How many"): rows["countries"].to_numpy(),
-            text("Requests met, January to September 2024"): counted(rows["before"]),
-            text("Requests met, October to December 2024"): counted(rows["after"]),
+            text("Requests met, January to September 2024"): number_texts(rows["before"]),
+            text("Requests met, October to December 2024"): number_texts(rows["after"]),
             text("A month"): monthly,
             text("Factor"): told,
         }
     )
-    early, left_out = rules.unlisted(disclosures)
+    early, left_out = rules.count_missing_countries(disclosures)
     lacking = say("figures.lacking", left_out=number(left_out), early=number(early))
     sums = [table.iloc[:, column] for column in (2, 3)]
     lines = [
@@ -206,9 +206,9 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
     table = pd.DataFrame(
         {
             text("What is compared"): heads,
-            numbers.format(period=periods[0]): counted(rows["before"]),
+            numbers.format(period=periods[0]): number_texts(rows["before"]),
             countries.format(period=periods[0]): rows["countries_before"].to_numpy(),
-            numbers.format(period=periods[1]): counted(rows["after"]),
+            numbers.format(period=periods[1]): number_texts(rows["after"]),
             countries.format(period=periods[1]): rows["countries_after"].to_numpy(),
             text("Factor"): told,
         }
@@ -248,8 +248,8 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
     table = pd.DataFrame(
         {
             text("Country"): [*heads, text("Together")],
-            text("Requests met"): counted([*rows["requests"], sums[0]]),
-            text("Users whose data was given"): counted([*rows["users"], sums[1]]),
+            text("Requests met"): number_texts([*rows["requests"], sums[0]]),
+            text("Users whose data was given"): number_texts([*rows["users"], sums[1]]),
         }
     )
     each = text("{country} {requests} and {users}")
@@ -284,7 +284,7 @@ def _country(disclosures: pd.DataFrame, code: str) -> str:
     return naming.display_name(name)
 
 
-def counted(values: Any, digits: int = 0) -> list[str]:
+def number_texts(values: Any, digits: int = 0) -> list[str]:
     """Return numbers as people write them, "" for one that is not known."""
     return ["" if pd.isna(one) else number(one, digits=digits) for one in values]
 
