@@ -54,7 +54,7 @@ def stop_message() -> str:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Do what must happen as a whole, such as two renames; who stops it meanwhile is heard at the end."""
+    """Defer signals during what must happen as a whole, such as two renames."""
     global _held
     _held += 1
     try:
@@ -67,7 +67,7 @@ def uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def undo_at_exit(undo: Callable[[], object]) -> Iterator[None]:
-    """Call ``undo`` at the end, also when the command is stopped."""
+    """Call ``undo`` at exit from the block, also when the command is stopped."""
     _undo.append(undo)
     try:
         yield
@@ -77,13 +77,13 @@ def undo_at_exit(undo: Callable[[], object]) -> Iterator[None]:
 
 
 def remove_at_exit(path: Path) -> Any:
-    """Remove at the end what stands at ``path``, a file or a folder: what is whole has another name then."""
+    """Remove ``path``, a file or a folder, at exit from the block: what is complete was renamed before."""
     return undo_at_exit(lambda: _remove(path))
 
 
 @contextmanager
 def atomic_replacement(path: Path) -> Iterator[Path]:
-    """Give a name beside ``path`` to write to; what is whole in the end takes its place."""
+    """Yield a temporary path beside ``path``, which replaces it atomically if the block succeeds."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
     with remove_at_exit(new):
@@ -98,14 +98,14 @@ def atomic_replacement(path: Path) -> Iterator[Path]:
 
 
 def write_atomically(path: Path, content: bytes, mode: int = 0o666) -> None:
-    """Write ``content`` to ``path``: whole, or the file there stays as it was."""
+    """Write ``content`` to ``path`` atomically: on failure the old file stays."""
     with atomic_replacement(path) as new:
         new.touch(mode)
         new.write_bytes(content)
 
 
 def create_atomically(path: Path, content: bytes) -> None:
-    """Write ``content`` to a file that was not there, and leave no half of it.
+    """Create the file ``path`` with ``content``, whole or not at all.
 
     Raises
     ------
@@ -123,7 +123,7 @@ def create_atomically(path: Path, content: bytes) -> None:
 
 @contextmanager
 def temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
-    """Give a temporary folder that goes in the end, also when the command is stopped."""
+    """Yield a temporary folder that is removed in the end, also when the command is stopped."""
     import tempfile
 
     with ExitStack() as stack:
@@ -135,7 +135,7 @@ def temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
 
 @contextmanager
 def silenced_stderr() -> Iterator[None]:
-    """Show nothing of what children say on standard error, such as where Ctrl+C met them."""
+    """Discard the standard error of child processes, such as their tracebacks at Ctrl+C."""
     sys.stderr.flush()
     kept = os.dup(2)
     null = os.open(os.devnull, os.O_WRONLY)

@@ -31,7 +31,7 @@ def count_sides(quotes: pd.DataFrame) -> dict[str, int]:
 
 
 def quotation_ids(words: str) -> list[str]:
-    """Return the ids of quotations in ``words``, each once, in the order in which they first occur.
+    """Return the ids of quotations in a text, each once, in the order in which they first occur.
 
     >>> quotation_ids("Compare Q06 with Q04, then read Q06 again.")
     ['Q06', 'Q04']
@@ -56,7 +56,7 @@ def rows(ids: Iterable[str], quotes: pd.DataFrame) -> pd.DataFrame:
 
 
 def privacy_share(ids: Iterable[str], quotes: pd.DataFrame) -> float:
-    """Return which part of the quotations ``ids`` that have a side is on the privacy side; nan if none has.
+    """Return the share, 0 to 1, of the privacy side among quotations with a side; nan if none has one.
 
     Raises
     ------
@@ -101,7 +101,7 @@ def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
 
 
 def counts_in_words(counts: Mapping[str, int]) -> str:
-    """Return the numbers of `count_sides` in words."""
+    """Return the counts of `count_sides` as one line of text."""
     return ", ".join(f"{text(side)} {count}" for side, count in counts.items())
 
 

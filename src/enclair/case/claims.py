@@ -91,12 +91,12 @@ def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
 
 
 def column_text(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str:
-    """Return what ``claim`` says in one of its columns, or that no translation is recorded."""
+    """Return a column of ``claim`` in what is spoken, or a note that no translation is recorded."""
     return str(claim[f"{column}_{spoken()}"]) or text("no translation recorded")
 
 
 def meanings(lang: str = "en") -> dict[str, str]:
-    """Return what each choice means."""
+    """Return the meaning of each choice of a verdict, by its code."""
     return {choice: _sentence(choice, "meaning") for choice in CHOICES}
 
 

@@ -1,4 +1,4 @@
-"""The timeline table: which events fit a set of choices, and how many of which kind.
+"""The timeline table: its filters, its search, and its rows as records and as text.
 
 The page filters by the same rule (``events.js``); ``tests/cases/filters.json`` holds the two together.
 """
@@ -116,7 +116,7 @@ def filter_events(
     preset: str = "",
     **choices: Sequence[str],
 ) -> pd.DataFrame:
-    """Return the rows of ``events`` that fit every choice, in the order of the table.
+    """Return the rows of ``events`` that match every choice, in the order of the table.
 
     Parameters
     ----------
@@ -164,7 +164,7 @@ def haystack(events: pd.DataFrame) -> "pd.Series[str]":
 
 
 def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """Return the rows as the page wants them: plain values, ISO days, lists instead of ";"."""
+    """Return the rows as records for JavaScript: plain values, ISO days, lists instead of ";"."""
     days = {"date": events["date"], "last": last_day(events), "known": known_from(events)}
     table = with_sources(events).assign(
         **{name: column.dt.strftime("%Y-%m-%d") for name, column in days.items()}
@@ -175,7 +175,7 @@ def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
 
 
 def readable(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows as people read them: all that the card of an event says, one line an event.
+    """Return the rows as a table of text: all that the card of an event says, one line an event.
 
     This is the text twin of the timeline.
     """
@@ -199,7 +199,7 @@ def readable(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def narrow(events: pd.DataFrame) -> pd.DataFrame:
-    """Return what `readable` says in five columns, which fit on a sheet of paper."""
+    """Return the table of `readable` in five columns, for paper."""
     full = readable(events)
     date, event, what, *codes, source, where = full.columns
     return pd.DataFrame(

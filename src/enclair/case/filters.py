@@ -1,4 +1,4 @@
-"""What explorers filter by: which rows of a table fit a set of choices, and how words are searched.
+"""Filters of explorers: masks of the rows that match choices, and full-text search.
 
 The page filters by the same rules (``view.js`` and the explorers' own files): ``tests/test_cases.py`` and
 ``tests/js/cases.test.js`` run both on the same rows and strings.
@@ -35,7 +35,7 @@ def fold(words: str) -> str:
 
 
 def split_values(cell: str) -> list[str]:
-    """Return the values of a cell that separates several by ";"."""
+    """Return the values of a cell that holds several, with ";" between them."""
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
@@ -44,7 +44,7 @@ SOURCES = ("source_name", "source_fr")
 
 
 def code_labels(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
-    """Return what the codes of a table are called: by ``labels``, or by its case itself."""
+    """Return the labels of a table's codes in what is spoken: those of ``labels``, then those of its case."""
     own = table.attrs.get("labels", {})
     return {code: text(said) for code, said in labels.items()} | {
         code: said[spoken()] for code, said in own.items()
@@ -70,7 +70,7 @@ def with_sources(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:
-    """Return what the names in some columns are called, by the name that the table has.
+    """Return the names in some columns with their translation in what is spoken.
 
     A column and its twin, such as ``actors_fr``, hold the same names in the same order. Without a twin, none.
     """
@@ -135,7 +135,7 @@ def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Seque
 def row_mask(
     table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]
 ) -> "pd.Series[bool]":
-    """Return which rows have, for each filter with choices, one of its values (a filter without: any).
+    """Return a mask of the rows that have, for each filter with choices, one of the chosen values.
 
     Raises
     ------
@@ -157,13 +157,13 @@ def row_mask(
 
 
 def folded_text(table: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
-    """Return the folded text of some columns of each row: that in which a search looks."""
+    """Return for each row the text of some columns, folded for a search."""
     texts = [fold(" ".join(row)) for row in table[list(columns)].itertuples(index=False)]
     return pd.Series(texts, table.index, dtype=str)
 
 
 def search_mask(haystack: "pd.Series[str]", query: str) -> "pd.Series[bool]":
-    """Return which folded texts have, for every word of ``query``, a word that begins with it.
+    """Return a mask of the folded texts that have, for every word of ``query``, a word that begins with it.
 
     >>> search_mask(pd.Series(["le regulateur", "telegram"]), "Télé").tolist()
     [False, True]

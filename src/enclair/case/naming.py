@@ -1,4 +1,4 @@
-"""How names of sources and countries are said: as the tables of a case have them, or as the case says.
+"""Display names of sources and countries: those of the tables, or the case's translation of them.
 
 It says so in ``teaching/names.toml``: a table for each language, with the names that it says in another way.
 """
@@ -20,7 +20,7 @@ FILE = "names.toml"
 
 
 def display_name(name: str, lang: str = "") -> str:
-    """Return a name as readers of ``lang`` read it; a proper name stays.
+    """Return the display name of a source or a country in ``lang``; a proper name stays.
 
     >>> display_name("Reason", "fr"), display_name("Next (quoting the prosecutor)", "fr")
     ('Reason', 'Next (citant la procureure)')
@@ -31,7 +31,7 @@ def display_name(name: str, lang: str = "") -> str:
 
 @cache
 def translated_names(folder: Path) -> dict[str, dict[str, str]]:
-    """Return, for each language, the names that the case in ``folder`` says in another way.
+    """Return, for each language, the translations of names that the case in ``folder`` gives.
 
     Raises
     ------
@@ -53,10 +53,10 @@ def translated_names(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def source_and_date(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
-    """Return the name of the source of a row (of any table) with its date."""
+    """Return "source (date)" for a row of any table."""
     return f"{display_name(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
 
 
 def source_with_day(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
-    """Return the name of the source of a row (of any table), then its date."""
+    """Return "source, date" for a row of any table."""
     return f"{display_name(row['source_name'])}, {date(row['source_date'])}"

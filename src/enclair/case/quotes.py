@@ -1,4 +1,4 @@
-"""The quotations of a case: which fit a set of choices, who repeated whom, and how they read.
+"""The quotations of a case: their filters and search, who repeats whom, their rows as records and as text.
 
 The page filters by the same rule (``quote_filters.js``); ``tests/cases/filters.json`` holds the two together.
 """
@@ -110,7 +110,7 @@ LANGUAGES = N_(
 
 
 def with_filter_columns(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return ``quotes`` (the table of that name of a case) with the columns that filters ask for."""
+    """Return ``quotes`` (a case's table of that name) with the derived columns that filters use."""
     return quotes.assign(
         side=quotes["stance"].map(side),
         step=quotes["stance"].astype(str),
@@ -134,7 +134,7 @@ def last_day(date: str) -> str:
 def filter_quotes(
     quotes: pd.DataFrame, *, query: str = "", start: str = "", end: str = "", **choices: Sequence[str]
 ) -> pd.DataFrame:
-    """Return the rows of ``quotes`` that fit every choice, in the order of the table.
+    """Return the rows of ``quotes`` that match every choice, in the order of the table.
 
     Parameters
     ----------
@@ -185,7 +185,7 @@ def repeats(quotes: pd.DataFrame) -> dict[str, str]:
 
 
 def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """Return the rows as the page wants them: plain values, days of the date, who repeats whom."""
+    """Return the rows as records for JavaScript: plain values, days of the date, who repeats whom."""
     origins = repeats(quotes)
     table = with_sources(with_filter_columns(quotes)).assign(
         first=quotes["date"].map(first_day),
@@ -202,7 +202,7 @@ def language(code: str) -> str:
 
 
 def label(code: int) -> str:
-    """Return a code as people read it.
+    """Return the label of a code.
 
     >>> label(-2)
     '◀◀ −2 strongly privacy'
@@ -251,7 +251,7 @@ def by_side(quotes: pd.DataFrame) -> str:
 
 
 def readable(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return the rows as people read them: all that a card says, one line a quotation.
+    """Return the rows as a table of text: all that a card says, one line a quotation.
 
     ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
     """
@@ -290,7 +290,7 @@ def translation(row: "pd.Series[Any]") -> str:
 
 
 def narrow(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return what `readable` says in five columns, which fit on a sheet of paper; a new line in a cell."""
+    """Return the table of `readable` in five columns, for paper; a cell may have several lines."""
     full = readable(quotes, origins).reset_index(drop=True)
     number, date, who, role, original, spoken, ours, *codes, why, know, trail, source, where = full.columns
     coded = [" · ".join(each) for each in full[codes].itertuples(index=False)]

@@ -33,7 +33,7 @@ _DATED = re.compile(r"(.*_)?(date|on)|as_of|period_(start|end)|in_force_(from|to
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong in the folder of a case.
+    """One problem in the folder of a case: where, what was found, what was expected.
 
     ``row`` counts as a spreadsheet does (the header is row 1); it is 0, and ``column`` is empty, where the
     problem is not about one row or one column.
@@ -56,11 +56,11 @@ class Problem(NamedTuple):
 
 
 class BrokenFileError(Exception):
-    """A file that is not read further; its arguments are each a `Problem`."""
+    """A file cannot be read any further; ``args`` holds a `Problem` for each fault."""
 
 
 def refuse(file: str, found: str, expected: str, row: int = 0, column: str = "") -> BrokenFileError:
-    """Return the error that says what was found in a file and what was expected."""
+    """Return the `BrokenFileError` of one `Problem`."""
     return BrokenFileError(Problem(file, row, column, found, expected))
 
 
@@ -306,11 +306,11 @@ def _named(sign: str) -> str:
 
 
 def as_list(value: Any) -> list[Any]:
-    """Return a list as it is, nothing as an empty list, one value as a list of one."""
+    """Return ``value`` as a list: None as an empty one, a single value as a list of one."""
     return list(value) if isinstance(value, list) else [] if value in (None, "") else [value]
 
 
 def short_repr(value: Any) -> str:
-    """Return a value as Python writes it, cut where it is long."""
+    """Return the ``repr`` of a value, cut where it is long."""
     shown = repr(value)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -18,12 +18,12 @@ _WHO = {
 
 
 def word_lists(lang: str = "en") -> dict[str, list[dict[str, Any]]]:
-    """Return the words: ``ours``, and ``sided``, which one side prefers."""
+    """Return the word lists in ``lang``: ``ours``, and ``sided``, which one side prefers."""
     return teaching("vocabulary", lang)
 
 
 def sided_words(words: str, lang: str = "en") -> list[tuple[str, str]]:
-    """Return each word of one side that ``words`` say in the kit's own voice, and in which sentence.
+    """Return each sided word that a text uses in the kit's own voice, with its sentence.
 
     >>> sided_words("Some call it a “backdoor”. It is a backdoor.")
     [('backdoor', 'It is a backdoor.')]

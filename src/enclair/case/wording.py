@@ -1,4 +1,4 @@
-"""Words: cutting a text into them, counting them, and what differs between two wordings.
+"""Tokens of a text: splitting, counting, and the difference of two wordings.
 
 The rule of `difference`, which the page repeats step by step (``difference.js``;
 ``tests/cases/difference.json`` holds the two together):
@@ -54,7 +54,7 @@ def strip_punctuation(piece: str) -> str:
 
 
 def comparison_key(word: str) -> str:
-    """Return that by which `difference` compares ``word`` with another.
+    """Return the normal form by which `difference` compares words.
 
     >>> comparison_key("L’Œuvre,")
     "l'oeuvre"
@@ -101,7 +101,7 @@ def count(texts: str | Iterable[str], wanted: str | Iterable[str]) -> "pd.Series
 
 
 def difference(before: str, after: str) -> list[Part]:
-    """Return what is the same, cut, added and changed from ``before`` to ``after``, in order.
+    """Return the word diff of two texts: parts that are the same, cut, added or changed, in order.
 
     The rule stands at the top of this module. The second members of all parts, joined by single blanks, are
     ``before`` with its white space made single; the third members give ``after``.

@@ -1,4 +1,4 @@
-"""What the values that learners give are."""
+"""Predicates and descriptions of the values that learners give."""
 
 import math
 import numbers
@@ -81,7 +81,7 @@ def number_in(value: object) -> int | float | None:
 
 
 def unquoted_numbers(value: Any, deepest: int = 3) -> tuple[Any, str]:
-    """Return ``value`` with each text that says a number as that number, and the first such text, or "".
+    """Return ``value`` with texts of numbers as numbers, and the first such text ("" if there is none).
 
     >>> unquoted_numbers(("press", "15"))
     (('press', 15), '15')

@@ -89,7 +89,7 @@ def ask(check: Pure, answer: Any, case: "Case") -> Feedback:
 
 
 def normalized(words: str) -> str:
-    """Return ``words`` without what makes no other answer: capitals, accents, needless blanks."""
+    """Return ``words`` normalised for comparison: without capitals, accents, needless blanks."""
     return " ".join(fold(words).split())
 
 

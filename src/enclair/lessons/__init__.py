@@ -35,7 +35,7 @@ def checks() -> "dict[str, Pure]":
 
 
 def exported_names() -> set[str]:
-    """Return every name that notebooks import from a lesson."""
+    """Return the names that lessons export to notebooks."""
     return {name for lesson in names() for name in dir(import_module(f"{__name__}.{lesson}"))}
 
 
@@ -48,7 +48,7 @@ def checkers() -> "list[Check]":
 def lazy_exports(
     package: str, homes: Mapping[str, str]
 ) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """Return ``__getattr__`` and ``__dir__`` of a lesson, which import a name when it is first used.
+    """Return ``__getattr__`` and ``__dir__`` for lazy imports of a lesson's exported names.
 
     Parameters
     ----------

@@ -45,7 +45,7 @@ def check_names(kind: str, given: Iterable[str], known: Iterable[str]) -> None:
 
 
 def unknown_name(module: str, name: str, offered: Iterable[str]) -> str:
-    """Return the sentence that says that ``module`` has no ``name``."""
+    """Return an error message: ``module`` has no ``name``; it lists what is ``offered``."""
     said = text("{module} has no {name}. It offers: {known}.")
     return said.format(module=module, name=repr(name), known=", ".join(offered))
 

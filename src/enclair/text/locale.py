@@ -65,7 +65,7 @@ def _known(lang: str) -> str:
 
 @cache
 def catalogue(lang: str) -> dict[str, str]:
-    """Return what English sentences become in ``lang`` ("en" or "fr").
+    """Return the message catalogue of ``lang``: translations by English message; empty for "en".
 
     A message with a context has the key ``context + IN + message``; the plural of one has its own.
 
@@ -92,7 +92,7 @@ def catalogue(lang: str) -> dict[str, str]:
 
 @cache
 def formats(lang: str) -> dict[str, Any]:
-    """Return how ``lang`` writes numbers and dates: its table of ``formats.toml``, which Babel made."""
+    """Return the number and date formats of ``lang``: its table of ``formats.toml``, made from CLDR."""
     content = files(__package__).joinpath("formats.toml").read_text(encoding="utf-8")
     found: dict[str, Any] = tomllib.loads(content)[_known(lang)]
     return found
@@ -195,7 +195,7 @@ def text(message: str, lang: str = "", context: str = "") -> str:
 
 
 def not_on_offer(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
-    """Return the sentence that says that ``value`` is none of what is ``offered``."""
+    """Return an error message: ``value`` is not among what is ``offered``."""
     said = text("{name}: found {found}; choose among {known}{none}.")
     return said.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
@@ -220,12 +220,12 @@ REFUSALS = N_(
 
 
 def refusal_reason(error: OSError) -> str:
-    """Return why the system refused, in what is `spoken` where it is one of `REFUSALS`."""
+    """Return the reason of an `OSError`, in what is `spoken` if it is one of `REFUSALS`."""
     return text(error.strerror) if error.strerror else str(error)
 
 
 def plural(one: str, many: str, count: float) -> str:
-    """Return ``one`` or ``many`` (a pair of the catalogue) in what is `spoken`, as ``count`` asks for.
+    """Return the singular ``one`` or the plural ``many`` (English, a pair of the catalogue) for ``count``.
 
     English has its singular for 1 alone, French for all that is less than 2 (0 and 1.5 as well).
 
@@ -236,7 +236,7 @@ def plural(one: str, many: str, count: float) -> str:
 
 
 def is_singular(count: float) -> bool:
-    """Return whether what is `spoken` says ``count`` of something in the singular."""
+    """Return whether ``count`` takes the singular in what is `spoken`: CLDR's plural rule."""
     known = formats(spoken())
     return (abs(count) // 1 if known["fractions"] else count) in known["singular"]
 

@@ -61,7 +61,7 @@ def read(place: str | Path, file: str) -> dict[str, Any]:
 
 
 def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
-    """Return what ``name`` says, in ``lang``; by default in what is `spoken`.
+    """Return the table ``name`` of a package's sentences in ``lang``; by default in what is `spoken`.
 
     That is a table of the file of a package, or in a folder all tables of the file of that name. A sentence
     that its file lacks is in English.
@@ -104,7 +104,7 @@ def table_named(tables: Mapping[str, T], name: str, file: str, within: str = "")
 
 
 def all_tables(package: str, lang: str) -> dict[str, Any]:
-    """Return all that a package says in ``lang``, by the names of its tables."""
+    """Return all sentences of a package in ``lang``, by the names of its tables."""
     return _tables(package, "", lang)
 
 
@@ -137,7 +137,7 @@ def _whole(value: Any, tables: Any, lang: str) -> Any:
 
 
 def value_at(tables: Any, path: Sequence[str]) -> Any:
-    """Return what stands at a path of keys and places in lists, None if nothing does."""
+    """Return the value at a path of keys and list indices; None if there is none."""
     for key in path:
         if isinstance(tables, list):
             tables = tables[int(key)] if int(key) < len(tables) else None
@@ -147,7 +147,7 @@ def value_at(tables: Any, path: Sequence[str]) -> Any:
 
 
 def overlaid(english: Any, translated: Any) -> Any:
-    """Return what an English file says with what stands under the same names in a translation put over it.
+    """Return the English tables with the values of a translation in place of those with the same keys.
 
     >>> overlaid({"side": "privacy", "says": ["One.", "Two."]}, {"says": ["Un.", "Deux."]})
     {'side': 'privacy', 'says': ['Un.', 'Deux.']}
@@ -168,7 +168,7 @@ def translations_of(tell: Callable[[str], Any]) -> dict[str, dict[str, str]]:
 
 
 def parallel_texts(one: Any, other: Any) -> Iterator[tuple[str, str]]:
-    """Yield each text of ``one`` with the text that stands in the same place of ``other``."""
+    """Yield each text of ``one`` with the text at the same path of ``other``."""
     if isinstance(one, str):
         yield one, other
     elif isinstance(one, Mapping):

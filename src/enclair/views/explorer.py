@@ -1,4 +1,4 @@
-"""What explorers of a table share: choices as traits, the rows that fit them, and forms without a kernel."""
+"""Base of the explorers of a table: choices as traits, the rows that match, and static forms."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
@@ -158,7 +158,7 @@ class Explorer(view.View):
 
     @property
     def rows(self) -> pd.DataFrame:
-        """The rows that fit the choices, as a table of your own to work on; without a choice, all."""
+        """The rows that match the choices, as a copy to work on; without a choice, all."""
         return self._fitting().copy()
 
     def table(self) -> str:

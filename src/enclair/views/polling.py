@@ -30,7 +30,7 @@ LONGEST = 300
 
 
 def yes_probability(share: float, truth: float = TRUTH) -> float:
-    """Return which part of the answers is yes if ``share`` of the people mean yes.
+    """Return the probability of a yes if ``share`` of the people mean yes (randomised response).
 
     >>> yes_probability(0.5), yes_probability(0), yes_probability(1)
     (0.5, 0.25, 0.75)

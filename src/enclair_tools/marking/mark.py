@@ -59,7 +59,7 @@ _CALLS = re.compile(r"\bcheck\.(\w+)\(")
 
 @contextmanager
 def course_lock(course: Course) -> Iterator[None]:
-    """Hold the course, so that no second command marks it at the same time."""
+    """Hold an exclusive lock on the course while marking; a second command gets a `CourseError`."""
     with (course.folder / ".lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

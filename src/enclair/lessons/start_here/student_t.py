@@ -9,12 +9,12 @@ from enclair.text.toml import sentences
 
 say = sentences(__package__)
 
-#: How often intervals made like ours hold what they look for.
+#: The confidence level of intervals.
 LEVEL = 0.95
 
 
 def t_central_probability(t: float, degrees: int) -> float:
-    """Return how likely Student's t with so many degrees of freedom lies between -t and t.
+    """Return the probability that Student's t with so many ``degrees`` of freedom lies between -t and t.
 
     For whole degrees of freedom it is a finite sum (Abramowitz and Stegun, 26.7.3 and 26.7.4).
 
@@ -36,7 +36,7 @@ def t_central_probability(t: float, degrees: int) -> float:
 
 
 def t_critical_value(degrees: int, level: float = LEVEL) -> float:
-    """Return the t for which `t_central_probability` gives ``level``.
+    """Return the two-sided critical value: the t for which `t_central_probability` is ``level``.
 
     >>> round(t_critical_value(1), 3), round(t_critical_value(29), 3)
     (12.706, 2.045)
@@ -51,7 +51,7 @@ def t_critical_value(degrees: int, level: float = LEVEL) -> float:
 
 
 def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float, float, float]:
-    """Return the mean of paired differences, and the lower and upper end of its interval (Student's t).
+    """Return the mean of paired differences with both ends of its confidence interval (Student's t).
 
     Raises
     ------
