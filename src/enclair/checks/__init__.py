@@ -60,7 +60,7 @@ class Check:
         return self._case
 
     @case.setter
-    def case(self, value: "Case") -> None:
+    def case(self, value: object) -> None:
         from enclair.case.model import Case, no_case
 
         if not isinstance(value, Case):

@@ -177,12 +177,12 @@ def system_language() -> str:
 
 def _of_windows() -> str:
     """Return the language in which Windows shows its menus, such as "fr_FR"; "" on other systems."""
-    if sys.platform != "win32":
-        return ""
-    import ctypes
-    from locale import windows_locale
+    if sys.platform == "win32":
+        import ctypes
+        from locale import windows_locale
 
-    return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+        return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return ""
 
 
 def text(message: str, lang: str = "", context: str = "") -> str:

@@ -56,10 +56,10 @@ class OutputBudget:
 class Stream(OutStream):
     """Standard output that swallows what is too much, and in the end stops the cell."""
 
-    def write(self, string: str) -> int:
+    def write(self, string: object) -> int:
         """Write as much of ``string`` as there is room for."""
         if not isinstance(string, str):
-            return super().write(string) or 0  # which refuses it
+            return super().write(string) or 0  # type: ignore[arg-type]  # which refuses it
         request = str(self.parent_header.get("msg_id"))
         left = OutputBudget.room(request, len(string))
         if left:
