@@ -162,12 +162,12 @@ def test_what_the_caller_ignores_stays_ignored(target):
 def test_two_renames_are_both_done_or_none(target):
     code = (
         "import os, signal, sys; from pathlib import Path; import enclair.stopping as s; s.listen()\n"
-        "from enclair_tools.folders import made_anew\n"
+        "from enclair_tools.folders import rebuilt_folder\n"
         "rename = Path.rename\n"
         "def slow(self, other):\n"
         "    done = rename(self, other); os.kill(os.getpid(), signal.SIGINT); return done\n"
         "Path.rename = slow\n"
-        "with made_anew(Path(sys.argv[1]), 'pages') as new: (new / 'a').write_text('new')\n"
+        "with rebuilt_folder(Path(sys.argv[1]), 'pages') as new: (new / 'a').write_text('new')\n"
         "print('not reached')"
     )
     folder = target / "p"

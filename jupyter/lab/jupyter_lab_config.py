@@ -8,9 +8,9 @@ import zmq
 from jupyter_client import KernelManager
 from jupyterlab_server import settings_utils, translations_handler
 
-from enclair.text.locale import system_language
+from enclair.text.locale import of_computer
 
-spoken = system_language()
+spoken = of_computer()
 c = get_config()  # noqa: F821
 c.LabApp.default_url = f"/lab/tree/notebooks/{spoken}/00_start_here.ipynb"
 # Other languages stay: a German language pack that somebody has goes on showing German menus.

@@ -36,7 +36,7 @@ def to_write(name: str) -> str:
 def load_ipython_extension(shell: Any) -> None:
     """Switch it on; IPython calls this."""
 
-    def slip(_shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
+    def slip(_shell: object, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
         *_, (frame, _) = walk_tb(trace)
         if frame.f_globals is shell.user_ns:
             unwritten = isinstance(error, NotImplementedError)

@@ -8,7 +8,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from enclair.text import toml
 from enclair.text.locale import LANGUAGES, text
@@ -50,7 +49,7 @@ def _keys(written: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def rendered(english: Any, translation: Any) -> str:
+def rendered(english: object, translation: object) -> str:
     """Return the English words that a translated value stands for, one a line; "" where there are none.
 
     >>> rendered({"effect": "same", "says": "One."}, {"says": "Un."})
@@ -65,7 +64,7 @@ def rendered(english: Any, translation: Any) -> str:
 
 
 def untranslated(
-    english: Any, translation: Any, codes: Sequence[str], path: tuple[str, ...] = ()
+    english: object, translation: object, codes: Sequence[str], path: tuple[str, ...] = ()
 ) -> Iterator[str]:
     """Yield the path of each English text for readers that the translation does not have."""
     if isinstance(english, str):

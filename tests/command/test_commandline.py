@@ -8,7 +8,7 @@ import pytest
 
 from enclair.command import cli
 from enclair.text import locale
-from enclair.text.locale import LANGUAGES, catalogue, speaking, spoken, system_language, text
+from enclair.text.locale import LANGUAGES, catalogue, speaking, spoken, of_computer, text
 from tests.helpers import REPO, assert_in
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
@@ -63,15 +63,15 @@ def told(capsys, *arguments):
 )
 def test_the_language_is_that_of_the_computer(computer, variables, lang):
     computer(**variables)
-    assert system_language() == lang
+    assert of_computer() == lang
 
 
 def test_without_a_variable_it_is_that_of_windows_or_english(computer, monkeypatch):
     computer()
     monkeypatch.setattr(locale, "_of_windows", lambda: "fr_FR")
-    assert system_language() == "fr"
+    assert of_computer() == "fr"
     monkeypatch.setattr(locale, "_of_windows", lambda: "")
-    assert system_language() == "en"
+    assert of_computer() == "en"
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ NOT_READ |= {
     " source_name source_url source_date source_date_note second_source_url third_source_url confidence"
 }
 #: What takes names, types and help for who writes code.
-NO_WORDS = {"one", "many", "cast", "choice", "check_choice", "check_dictionary", "Int"}
+NO_WORDS = {"text_trait", "many", "cast", "choice_trait", "check_choice", "check_dictionary", "Int"}
 #: What takes a regular expression.
 PATTERNS = {"compile", "findall", "fullmatch", "match", "search", "split", "sub"}
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")

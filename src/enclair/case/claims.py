@@ -59,7 +59,7 @@ def check_table(claims: pd.DataFrame) -> None:
             )
 
 
-def check_verdicts(claims: pd.DataFrame, verdicts: Any) -> None:
+def check_verdicts(claims: pd.DataFrame, verdicts: object) -> None:
     """Raise a `ChoiceError` if ``verdicts`` is no dictionary from ids of ``claims`` to choices."""
     if not isinstance(verdicts, Mapping):
         raise ChoiceError(
@@ -79,7 +79,7 @@ def check_verdicts(claims: pd.DataFrame, verdicts: Any) -> None:
             )
 
 
-def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
+def check_claim(claims: pd.DataFrame, claim: object, name: str) -> None:
     """Raise a `ChoiceError` that begins with ``name`` if no row of ``claims`` has the id ``claim``."""
     ids = sorted(claims["id"])  # by number: the rows follow the article, and a claim may be added in between
     if claim not in ids:

@@ -130,7 +130,7 @@ def _descriptor(folder: Path) -> dict[str, Any]:
     return package
 
 
-def _parts(value: Any) -> Iterable[Any]:
+def _parts(value: object) -> Iterable[Any]:
     return [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
@@ -162,7 +162,7 @@ def _faults(package: dict[str, Any]) -> Iterator[Fault]:
             yield from _key_faults(resource, columns)
 
 
-def _text_faults(place: str, mapping: Any, keys: Iterable[str]) -> Iterator[Fault]:
+def _text_faults(place: str, mapping: object, keys: Iterable[str]) -> Iterator[Fault]:
     """Yield which of ``keys`` lead to no text, or to no date where they speak of a day."""
     for key in keys:
         value = _get(mapping, key)
@@ -172,7 +172,7 @@ def _text_faults(place: str, mapping: Any, keys: Iterable[str]) -> Iterator[Faul
             yield f"{place}{key} = {short_repr(value)}", text("a date like 2024-08-24 or 2024-08")
 
 
-def _verified_faults(topics: Any) -> Iterator[Fault]:
+def _verified_faults(topics: object) -> Iterator[Fault]:
     """Yield what is missing in the list that says what was looked for, and when."""
     if not isinstance(topics, list):
         yield f"verified = {short_repr(topics)}", text("a list of topics")
@@ -189,7 +189,7 @@ def _verified_faults(topics: Any) -> Iterator[Fault]:
             yield place, text("one entry for each topic")
 
 
-def _resource_faults(resource: Any, columns: dict[str, set[str]]) -> Iterator[Fault]:
+def _resource_faults(resource: object, columns: dict[str, set[str]]) -> Iterator[Fault]:
     """Yield what is wrong in the description of one table; enter its columns if they can be read."""
     name, path = _get(resource, "name"), _get(resource, "path")
     fields = _get(_get(resource, "schema"), "fields")
@@ -216,14 +216,14 @@ def _resource_faults(resource: Any, columns: dict[str, set[str]]) -> Iterator[Fa
             yield text("in the table {name}, {found}").format(name=name, found=found), expected
 
 
-def _stays_inside(path: Any) -> bool:
+def _stays_inside(path: object) -> bool:
     """Return whether a path names a file in the folder of the case: no way out, no address, no drive."""
     if not isinstance(path, str) or not path or re.search(r"[\\:]", path):
         return False
     return not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
 
 
-def _field_faults(field: Any) -> Iterator[Fault]:
+def _field_faults(field: object) -> Iterator[Fault]:
     """Yield what is wrong in the description of one column."""
     name, kind, rules = _get(field, "name"), _get(field, "type"), _get(field, "constraints") or {}
     if not isinstance(name, str) or not name:
@@ -263,5 +263,5 @@ def _key_faults(resource: dict[str, Any], columns: Mapping[str, set[str]]) -> It
             yield found, text("columns that exist, in pairs")
 
 
-def _get(mapping: Any, key: str) -> Any:
+def _get(mapping: object, key: str) -> Any:
     return mapping.get(key) if isinstance(mapping, Mapping) else None

@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -81,7 +82,7 @@ def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, s
     return found
 
 
-def iso_day(value: Any, name: str = "day") -> str:
+def iso_day(value: str | date | None, name: str = "day") -> str:
     """Return a day (ISO text, ``date`` or ``Timestamp``) as ISO text, and "" for none.
 
     Raises
@@ -92,7 +93,7 @@ def iso_day(value: Any, name: str = "day") -> str:
     if value is None or value == "":
         return ""
     try:
-        stamp = value if hasattr(value, "isoformat") else pd.to_datetime(str(value), format="%Y-%m-%d")
+        stamp = value if isinstance(value, date) else pd.to_datetime(str(value), format="%Y-%m-%d")
         # Not strftime: it writes the year 2 as "2", and a year is typed digit by digit.
         if not pd.isna(stamp):
             return str(pd.Timestamp(stamp).date().isoformat())

@@ -305,12 +305,12 @@ def _named(sign: str) -> str:
     return text("a control character (U+{code})").format(code=f"{ord(sign):04X}")
 
 
-def as_list(value: Any) -> list[Any]:
+def as_list(value: object) -> list[Any]:
     """Return ``value`` as a list: None as an empty one, a single value as a list of one."""
     return list(value) if isinstance(value, list) else [] if value in (None, "") else [value]
 
 
-def short_repr(value: Any) -> str:
+def short_repr(value: object) -> str:
     """Return the ``repr`` of a value, cut where it is long."""
     shown = repr(value)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
+from enclair.checks.values import Answer
 from enclair.checks.voice import Pure, ask
 from enclair.text.choices import check_choice
 from enclair.text.errors import UnknownNameError
@@ -77,7 +78,7 @@ class Check:
             raise UnknownNameError(said.format(name=repr(name), known=known))
         pure = self._checks[name]
 
-        def run(answer: Any) -> None:
+        def run(answer: Answer) -> None:
             from IPython.display import display
 
             feedback = self._or_rule(name, replace(ask(pure, answer, self.case), check=name))

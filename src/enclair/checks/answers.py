@@ -22,7 +22,7 @@ import pandas as pd
 from enclair import unfinished
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import is_empty, kind, normalized, short
+from enclair.checks.values import Answer, is_empty, kind, normalized, short
 from enclair.checks.voice import NotYet, Voice
 from enclair.text.locale import quoted
 
@@ -89,7 +89,7 @@ def expect_each(
     return say.passed(**fields)
 
 
-def _is_constant(answer: Any, tries: Sequence[Mapping[str, object]]) -> bool:
+def _is_constant(answer: Answer, tries: Sequence[Mapping[str, object]]) -> bool:
     """Return whether a function gives the same whatever it receives."""
     values = set()
     with redirect_stdout(io.StringIO()):  # what it prints was shown already

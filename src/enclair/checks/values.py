@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from enclair.checks import notes
 from enclair.text.locale import text
+
+#: What a learner's code gives: it may be anything, and nothing of it is known before it was looked at.
+Answer: TypeAlias = Any
 
 #: Types that have plain words in the file of sentences, with the name of the words; the first that fits is
 #: taken (a truth value is also a whole number).
@@ -80,7 +83,7 @@ def number_in(value: object) -> int | float | None:
     return int(number) if number.is_integer() else number
 
 
-def unquoted_numbers(value: Any, deepest: int = 3) -> tuple[Any, str]:
+def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:
     """Return ``value`` with texts of numbers as numbers, and the first such text ("" if there is none).
 
     >>> unquoted_numbers(("press", "15"))
@@ -117,7 +120,7 @@ def is_whole(value: object) -> bool:
     return isinstance(value, numbers.Integral) or (isinstance(value, float) and value.is_integer())
 
 
-def are_whole(several: Any) -> bool:
+def are_whole(several: Answer) -> bool:
     """Return whether all values of a list or pair are whole numbers."""
     return all(map(is_whole, several))
 
@@ -138,7 +141,7 @@ def is_number(value: object) -> bool:
         return False
 
 
-def is_number_or_pair(value: Any) -> bool:
+def is_number_or_pair(value: Answer) -> bool:
     """Return whether ``value`` is a pair of numbers, or one number alone."""
     pair = isinstance(value, list | tuple) and len(value) == 2 and all(map(is_number, value))
     return pair or is_number(value)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from enclair.case.filters import fold
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import kind, short, unquoted_numbers
+from enclair.checks.values import Answer, kind, short, unquoted_numbers
 from enclair.text.errors import NotesError
 from enclair.text.locale import spoken, text
 
@@ -79,7 +79,7 @@ def slip(
     return next((name for name, result in slips.items() if same(found, result)), other)
 
 
-def ask(check: Pure, answer: Any, case: "Case") -> Feedback:
+def ask(check: Pure, answer: Answer, case: "Case") -> Feedback:
     """Return what a check says of an answer."""
     say = Voice(check)
     try:
@@ -157,7 +157,7 @@ class Voice:
         """Return what to raise for a value of the wrong type."""
         return NotYet("wrong-type", kind(found))
 
-    def need(self, found: Any, fits: Callable[[Any], bool]) -> None:
+    def need(self, found: Answer, fits: Callable[[Any], bool]) -> None:
         """Raise `NotYet` for a value for which ``fits`` does not hold: what it is, or its oddity."""
         if fits(found):
             return
@@ -168,7 +168,7 @@ class Voice:
             raise NotYet("text-not-number", quoted_number)
         raise self.wrong_type(found)
 
-    def in_english(self, value: Any, deepest: int = DEEPEST) -> Any:
+    def in_english(self, value: Answer, deepest: int = DEEPEST) -> Any:
         """Return ``value`` with every answer in it in English, also within lists, tuples and dictionaries."""
         if isinstance(value, str):
             return self._meant.get(normalized(value), value)

@@ -9,7 +9,7 @@ from math import inf
 from pathlib import Path
 from typing import Any, NoReturn
 
-from enclair.text.locale import LANGUAGES, N_, quoted, system_language, text
+from enclair.text.locale import LANGUAGES, N_, quoted, of_computer, text
 
 #: What argparse says, and how we say it; what it quotes stands where it does in its own words.
 ARGPARSE_WORDS = N_(
@@ -57,7 +57,7 @@ class Parser(argparse.ArgumentParser):
         said = text("This command takes no {found}.").format(found=quoted(" ".join(unknown)))
         self.error(" ".join([said, *advice]))
 
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
+    def _check_value(self, action: argparse.Action, value: str) -> None:
         if action.choices is not None and value not in action.choices:
             said = text("There is no command {found}.").format(found=quoted(value))
             self.error(" ".join(filter(None, [said, self.more or did_you_mean(value, list(action.choices))])))
@@ -127,4 +127,4 @@ def wanted_language(arguments: Sequence[str]) -> str:
     asked = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     asked.add_argument("--lang", nargs="?")
     lang = asked.parse_known_args(arguments)[0].lang
-    return lang if lang in LANGUAGES else system_language()
+    return lang if lang in LANGUAGES else of_computer()

@@ -50,7 +50,7 @@ def unknown_name(module: str, name: str, offered: Iterable[str]) -> str:
     return said.format(module=module, name=repr(name), known=", ".join(offered))
 
 
-def check_whole(name: str, value: Any, low: int, high: int) -> int:
+def check_whole(name: str, value: object, low: int, high: int) -> int:
     """Return ``value`` as a plain number; raise a `ChoiceError` if it is none from ``low`` to ``high``."""
     if isinstance(value, bool) or not isinstance(value, Integral) or not low <= int(value) <= high:
         said = text("{name}: found {found}; write a whole number from {low} to {high}.")

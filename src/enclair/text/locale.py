@@ -161,7 +161,7 @@ def own_language(kind: type[T]) -> type[T]:
     return kind
 
 
-def system_language() -> str:
+def of_computer() -> str:
     """Return the language of this computer if the kit speaks it, else "en".
 
     As gettext does, ``LC_ALL`` comes before ``LC_MESSAGES`` and that before ``LANG``; ``LANGUAGE`` may list

@@ -129,12 +129,12 @@ class Claims(View):
         }
 
     @traitlets.validate("verdicts")
-    def _validate_verdicts(self, proposal: Any) -> dict[str, str]:
+    def _validate_verdicts(self, proposal: traitlets.Bunch) -> dict[str, str]:
         rules.check_verdicts(self._table, proposal.value)
         return dict(proposal.value)
 
     @traitlets.validate("selected")
-    def _validate_selected(self, proposal: Any) -> Any:
+    def _validate_selected(self, proposal: traitlets.Bunch) -> Any:
         rules.check_claim(self._table, proposal.value, "selected")
         return proposal.value
 

@@ -123,14 +123,14 @@ class Explorer(view.View):
         return list(value)
 
     @traitlets.validate("start", "end")
-    def _validate_day(self, proposal: Any) -> str:
+    def _validate_day(self, proposal: traitlets.Bunch) -> str:
         return filters.iso_day(proposal.value, proposal.trait.name)
 
-    def _check_list(self, proposal: Any) -> Any:
+    def _check_list(self, proposal: traitlets.Bunch) -> Any:
         filters.check_values(self._table, self.FILTERS, proposal.trait.name, proposal.value)
         return proposal.value
 
-    def _check_ids(self, proposal: Any, ids: Sequence[str]) -> Any:
+    def _check_ids(self, proposal: traitlets.Bunch, ids: Sequence[str]) -> Any:
         """Return the value of ``proposal``, or raise a `ChoiceError` if one of ``ids`` is no row's id."""
         for name in ids:
             if name not in set(self._table["id"]):
@@ -138,7 +138,7 @@ class Explorer(view.View):
                 raise ChoiceError(say("explorer.no_row", trait=trait, kind=kind, name=repr(name)))
         return proposal.value
 
-    def _check_pair(self, proposal: Any) -> Any:
+    def _check_pair(self, proposal: traitlets.Bunch) -> Any:
         """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
         if len(set(proposal.value)) < len(proposal.value):
             raise ChoiceError(say("explorer.twice", name=proposal.trait.name))

@@ -74,11 +74,11 @@ class Poll(View):
         )
 
     @traitlets.validate("yes", "no")
-    def _validate_count(self, proposal: Any) -> int:
+    def _validate_count(self, proposal: traitlets.Bunch) -> int:
         return check_whole(proposal.trait.name, proposal.value, 0, rules.MOST)
 
     @traitlets.validate("question")
-    def _validate_question(self, proposal: Any) -> str:
+    def _validate_question(self, proposal: traitlets.Bunch) -> str:
         return rules.check_question(proposal.value)
 
     @property

@@ -7,7 +7,6 @@ tallies for both.
 
 from dataclasses import dataclass
 from math import exp, lgamma, log, sqrt
-from typing import Any
 
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number
@@ -160,7 +159,7 @@ def hint() -> str:
     return say("polling.hint", yes=points(truth_probability()), no=points(truth_probability(yes=False)))
 
 
-def check_question(value: Any) -> str:
+def check_question(value: object) -> str:
     """Return ``value`` as a question.
 
     Raises

@@ -87,20 +87,20 @@ class Timeline(Explorer):
         )
 
     @traitlets.validate(*FILTERS)
-    def _validate_list(self, proposal: Any) -> Any:
+    def _validate_list(self, proposal: traitlets.Bunch) -> Any:
         return self._check_list(proposal)
 
     @traitlets.validate("day")
-    def _validate_one_day(self, proposal: Any) -> str:
+    def _validate_one_day(self, proposal: traitlets.Bunch) -> str:
         return filters.iso_day(proposal.value, "day")
 
     @traitlets.validate("preset")
-    def _validate_preset(self, proposal: Any) -> Any:
+    def _validate_preset(self, proposal: traitlets.Bunch) -> Any:
         check_choice("preset", proposal.value, events.THREADS, none=text(", or ''"))
         return proposal.value
 
     @traitlets.validate("selected")
-    def _validate_selected(self, proposal: Any) -> Any:
+    def _validate_selected(self, proposal: traitlets.Bunch) -> Any:
         return self._check_ids(proposal, [proposal.value] if proposal.value else [])
 
     def _fitting(self) -> pd.DataFrame:

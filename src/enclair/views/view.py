@@ -151,7 +151,7 @@ def paragraph(words: str) -> str:
     return f"<p>{html.escape(words)}</p>"
 
 
-def _packed(value: Any, _: Any = None) -> Any:
+def _packed(value: Any, _: object = None) -> Any:
     """Return a table with the names of its columns once, and any other value as it is."""
     names = list(value[0]) if isinstance(value, list) and value and isinstance(value[0], dict) else []
     if not names or any(each.keys() != value[0].keys() for each in value):
@@ -230,7 +230,7 @@ class SharedWidget(AnyWidget):
         texts = {name: [shared(each) for each in part] for name, part in parts.items()}
         return texts | {name: shared(getattr(self, name)) for name in self.trait_names(shared=True)}
 
-    def _share(self, _: Any) -> None:
+    def _share(self, _: object) -> None:
         self._shared = self._all_shared()
 
     @traitlets.default("_lost")

@@ -131,7 +131,7 @@ def source_of(case: "Case", reference: str) -> dict[str, str]:
     }
 
 
-def _missing(cell: Any) -> bool:
+def _missing(cell: str | float | None) -> bool:
     return cell is None or cell == "" or bool(pd.isna(cell))
 
 
@@ -182,7 +182,7 @@ def row_text(case: "Case", reference: str) -> str:
     return " · ".join(_labelled(column.removesuffix(f"_{lang}"), cell) for column, cell in shown.items())
 
 
-def _labelled(label: str, words: Any) -> str:
+def _labelled(label: str, words: object) -> str:
     return text("{kind}: {inside}").format(kind=label, inside=words)
 
 

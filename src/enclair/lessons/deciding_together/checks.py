@@ -15,7 +15,7 @@ from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_wo
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
-from enclair.checks.values import are_texts, is_number, normalized, number_in, short
+from enclair.checks.values import Answer, are_texts, is_number, normalized, number_in, short
 from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.views import polling as poll
 
@@ -39,7 +39,7 @@ STATEMENTS: Mapping[str, tuple[str, str, str]] = {
 
 
 @asks(*(row for row, *_ in STATEMENTS.values()))
-def memo_sources(answer: Any, case: "Case", say: Voice) -> Feedback:
+def memo_sources(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
     right = {letter: (verdict, idea) for letter, (_, verdict, idea) in STATEMENTS.items()}
     given = expect_words(answer, say)
@@ -75,7 +75,7 @@ def more_than_chance(before: int, after: int, people: int) -> bool:
     return abs(_change(before, after, people)) > BOTH * poll.margin(people)
 
 
-def beyond_chance(answer: Any, case: "Case", say: Voice) -> Feedback:
+def beyond_chance(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check whether a change can be told from chance: a function of two counts of yes and of people."""
     tries = [dict(zip(("before", "after", "people"), counts, strict=True)) for counts in TRIED]
     refuse(_why_chance([expect_truth(answer, say, each, place > 0) for place, each in enumerate(tries)]))
@@ -126,7 +126,7 @@ DECOYS: Mapping[str, str] = {"B": "yes-taken-for-opinion", "E": "margin-of-one-p
 lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LINES, DECOYS)
 
 
-def what_changed(answer: Any, case: "Case", say: Voice) -> Feedback:
+def what_changed(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
     pairs: dict[str, tuple[float, str]] = {}
     for key, points, word in expect_pairs(answer, say):
@@ -187,7 +187,7 @@ def _without_table(words: str, case: "Case") -> str:
 
 
 @asks(anywhere=True)
-def memo_form(answer: Any, case: "Case", say: Voice) -> Feedback:
+def memo_form(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
     words = expect(answer, say, lambda given: isinstance(given, str))
     many, different = len(words.split()), {normalized(word) for word in re.findall(r"[^\W\d_]+", words)}
@@ -265,7 +265,7 @@ ADDED = 2
 
 
 @asks(*ROWS_AT_START)
-def more_reasons(answer: Any, case: "Case", say: Voice) -> Feedback:
+def more_reasons(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check reasons added to a network: a function that gives a list of rows of three texts."""
     found = expect(answer, say, lambda rows: isinstance(rows, list | tuple))
     rows = []

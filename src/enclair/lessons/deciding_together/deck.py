@@ -91,20 +91,20 @@ class Deck(View):
         )
 
     @traitlets.validate("lots")
-    def _validate_lots(self, proposal: Any) -> dict[str, Any]:
+    def _validate_lots(self, proposal: traitlets.Bunch) -> dict[str, Any]:
         return rules.check_lots(proposal.value)
 
     @traitlets.validate("reversed")
-    def _validate_reversed(self, proposal: Any) -> bool:
+    def _validate_reversed(self, proposal: traitlets.Bunch) -> bool:
         return check_switch("reversed", proposal.value)
 
     @traitlets.validate("shown")
-    def _validate_shown(self, proposal: Any) -> str:
+    def _validate_shown(self, proposal: traitlets.Bunch) -> str:
         check_choice("shown", proposal.value, ("all", *SHAPES))
         return str(proposal.value)
 
     @traitlets.validate("rule")
-    def _validate_rule(self, proposal: Any) -> dict[str, str]:
+    def _validate_rule(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_rule(proposal.value)
 
     def draw(self, lot: random.Random | None = None) -> None:

@@ -52,11 +52,11 @@ class Timer(View):
         super().__init__(lang, [toml.translations_of(rules.steps)], steps=steps, large=large)
 
     @traitlets.validate("step")
-    def _validate_step(self, proposal: Any) -> int:
+    def _validate_step(self, proposal: traitlets.Bunch) -> int:
         return check_whole("step", proposal.value, 0, max(0, len(self.steps) - 1))
 
     @traitlets.validate("large")
-    def _validate_large(self, proposal: Any) -> bool:
+    def _validate_large(self, proposal: traitlets.Bunch) -> bool:
         return check_switch("large", proposal.value)
 
     def _count(self) -> str:

@@ -109,20 +109,20 @@ class Gates(View):
         )
 
     @traitlets.validate("measure")
-    def _validate_measure(self, proposal: Any) -> Any:
+    def _validate_measure(self, proposal: traitlets.Bunch) -> Any:
         check_choice("measure", proposal.value, rules.measures())
         return proposal.value
 
     @traitlets.validate("rulings")
-    def _validate_rulings(self, proposal: Any) -> dict[str, list[str]]:
+    def _validate_rulings(self, proposal: traitlets.Bunch) -> dict[str, list[str]]:
         return rules.check_rulings(proposal.value)
 
     @traitlets.validate("changed")
-    def _validate_changed(self, proposal: Any) -> dict[str, str]:
+    def _validate_changed(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_changed(proposal.value)
 
     @traitlets.validate("again")
-    def _validate_again(self, proposal: Any) -> dict[str, str]:
+    def _validate_again(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_again(proposal.value)
 
     @property

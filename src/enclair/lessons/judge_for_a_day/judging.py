@@ -260,7 +260,7 @@ def _source(case: "Case", row: str) -> tuple[str, str, str]:
     return naming.display_name(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
 
 
-def check_rulings(rulings: Any) -> dict[str, list[str]]:
+def check_rulings(rulings: object) -> dict[str, list[str]]:
     """Return rulings as a dictionary of pairs of an answer and a reason.
 
     Raises
@@ -269,8 +269,8 @@ def check_rulings(rulings: Any) -> dict[str, list[str]]:
         If a key is no measure and gate, an answer none of ``ANSWERS``, a reason is blank, or a gate is
         answered before the one that comes before it.
     """
-    check_dictionary("rulings", rulings, '{"account/interference": ["yes", "Because …"]}')
-    for key, pair in rulings.items():
+    given = check_dictionary("rulings", rulings, '{"account/interference": ["yes", "Because …"]}')
+    for key, pair in given.items():
         measure, gate = _split(key, "rulings")
         if not _is_pair(pair):
             raise ChoiceError(say("gates.pair", key=key, pair=repr(pair)))
@@ -279,37 +279,37 @@ def check_rulings(rulings: Any) -> dict[str, list[str]]:
         if not reason.strip():
             raise ChoiceError(say("gates.no_reason", key=key))
         before = GATES[: GATES.index(gate)]
-        for earlier in [one for one in before if f"{measure}/{one}" not in rulings]:
+        for earlier in [one for one in before if f"{measure}/{one}" not in given]:
             raise ChoiceError(say("gates.order", key=key, measure=measure, earlier=earlier))
-    return {key: list(pair) for key, pair in rulings.items()}
+    return {key: list(pair) for key, pair in given.items()}
 
 
-def _is_pair(pair: Any) -> bool:
+def _is_pair(pair: object) -> bool:
     return isinstance(pair, Sequence) and len(pair) == 2 and all(isinstance(each, str) for each in pair)
 
 
-def check_again(again: Any) -> dict[str, str]:
+def check_again(again: object) -> dict[str, str]:
     """Return answers to changed facts as a dictionary; raise a `ChoiceError` if it is none."""
-    check_dictionary("again", again, '{"account/milder": "no"}')
-    for key, answer in again.items():
+    given = check_dictionary("again", again, '{"account/milder": "no"}')
+    for key, answer in given.items():
         _split(key, "again")
         check_entry("again", key, answer, ANSWERS)
-    return dict(again)
+    return given
 
 
-def check_changed(changed: Any) -> dict[str, str]:
+def check_changed(changed: object) -> dict[str, str]:
     """Return changed facts as a dictionary; raise a `ChoiceError` if it is none."""
-    check_dictionary("changed", changed, '{"account/whom": "all"}')
-    for key, code in changed.items():
+    given = check_dictionary("changed", changed, '{"account/whom": "all"}')
+    for key, code in given.items():
         measure, _, fact = key.partition("/") if isinstance(key, str) else ("", "", "")
         if measure not in measures() or fact not in options():
             known, others = ", ".join(measures()), ", ".join(options())
             raise ChoiceError(say("gates.fact", key=repr(key), known=known, others=others))
         check_entry("changed", key, code, options()[fact])
-    return dict(changed)
+    return given
 
 
-def _split(key: Any, name: str) -> tuple[str, str]:
+def _split(key: object, name: str) -> tuple[str, str]:
     measure, _, gate = key.partition("/") if isinstance(key, str) else ("", "", "")
     if measure not in measures() or gate not in GATES:
         known, others = ", ".join(measures()), ", ".join(GATES)

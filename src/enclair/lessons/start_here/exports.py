@@ -47,7 +47,7 @@ class Export:
     sure: Mapping[str, int]
 
 
-def check_code(code: Any) -> str:
+def check_code(code: object) -> str:
     """Return an invented code as it is stored: small letters, with a hyphen for each blank.
 
     Raises
@@ -147,7 +147,7 @@ def read(found: bytes) -> Export:
     return Export(form, code, *_answers(form, stored["answers"]))
 
 
-def _answers(form: str, stored: Any) -> tuple[dict[str, str], dict[str, int]]:
+def _answers(form: str, stored: object) -> tuple[dict[str, str], dict[str, int]]:
     """Return the letters and how sure, as a file has them."""
     wrong = NotAnExportError(say("exports.reasons.answers"))
     if not isinstance(stored, dict) or not stored:

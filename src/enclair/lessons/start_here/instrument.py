@@ -163,7 +163,7 @@ def visible_sentences(form: Form, lang: str = "en") -> list[str]:
     return found
 
 
-def form(name: Any, lang: str = "en") -> Form:
+def form(name: str, lang: str = "en") -> Form:
     """Return the form called ``name``, in ``lang``.
 
     Raises
@@ -175,7 +175,7 @@ def form(name: Any, lang: str = "en") -> Form:
     return texts(lang).forms[name]
 
 
-def check_answers(asked: Form, answers: Any) -> dict[str, str]:
+def check_answers(asked: Form, answers: object) -> dict[str, str]:
     """Return ``answers`` as a dictionary from questions of ``asked`` to letters, or raise a `ChoiceError`."""
     found = check_dictionary("answers", answers, '{"encryption": "b"}')
     for item, letter in found.items():
@@ -184,7 +184,7 @@ def check_answers(asked: Form, answers: Any) -> dict[str, str]:
     return found
 
 
-def check_sure(asked: Form, sure: Any) -> dict[str, int]:
+def check_sure(asked: Form, sure: object) -> dict[str, int]:
     """Return ``sure`` as a dictionary from questions to how sure one is, or raise a `ChoiceError`."""
     found = check_dictionary("sure", sure, '{"encryption": 75}')
     for item, share in found.items():
@@ -193,7 +193,7 @@ def check_sure(asked: Form, sure: Any) -> dict[str, int]:
     return found
 
 
-def check_written(asked: Form, written: Any) -> dict[str, str]:
+def check_written(asked: Form, written: object) -> dict[str, str]:
     """Return ``written`` as a dictionary from tasks of ``asked`` to texts, or raise a `ChoiceError`."""
     found = check_dictionary("written", written, '{"wording": "The headline leaves out …"}')
     for task, words in found.items():
@@ -206,7 +206,7 @@ def check_written(asked: Form, written: Any) -> dict[str, str]:
     return found
 
 
-def short_repr(value: Any) -> str:
+def short_repr(value: object) -> str:
     """Return a value as an error shows it: not too long."""
     found = repr(value)
     return found if len(found) <= 60 else f"{found[:60]}…"

@@ -82,19 +82,19 @@ class Survey(View):
         return instrument.visible_sentences(self._asked, lang)
 
     @traitlets.validate("form")
-    def _validate_form(self, proposal: Any) -> str:
+    def _validate_form(self, proposal: traitlets.Bunch) -> str:
         return instrument.form(proposal.value).name
 
     @traitlets.validate("answers")
-    def _validate_answers(self, proposal: Any) -> dict[str, str]:
+    def _validate_answers(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return instrument.check_answers(self._asked, proposal.value)
 
     @traitlets.validate("sure")
-    def _validate_sure(self, proposal: Any) -> dict[str, int]:
+    def _validate_sure(self, proposal: traitlets.Bunch) -> dict[str, int]:
         return instrument.check_sure(self._asked, proposal.value)
 
     @traitlets.validate("written")
-    def _validate_written(self, proposal: Any) -> dict[str, str]:
+    def _validate_written(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return instrument.check_written(self._asked, proposal.value)
 
     @property
@@ -106,7 +106,7 @@ class Survey(View):
         said = text("form {form}: {done} of {all} questions answered")
         return said.format(form=self.form, done=len(self.done), all=len(self._asked.items))
 
-    def _boxes(self, mine: Any, choices: dict[Any, str]) -> list[str]:
+    def _boxes(self, mine: object, choices: dict[Any, str]) -> list[str]:
         return [f"{'☒' if each == mine else '☐'} {words}" for each, words in choices.items()]
 
     def _asks(self) -> list[tuple[str, list[str], str]]:

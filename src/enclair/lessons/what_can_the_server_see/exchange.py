@@ -92,7 +92,7 @@ class Exchange(View):
         )
 
     @traitlets.validate("prime", "alice", "bob", "mallory", "message", "step")
-    def _validate_number(self, proposal: Any) -> int:
+    def _validate_number(self, proposal: traitlets.Bunch) -> int:
         name, value = proposal.trait.name, proposal.value
         prime = value if name == "prime" else self.prime
         rules.base_of(prime)
@@ -100,11 +100,11 @@ class Exchange(View):
         return check_whole(name, value, *ranges.get(name, (1, prime - 2)))
 
     @traitlets.validate("middle")
-    def _validate_middle(self, proposal: Any) -> bool:
+    def _validate_middle(self, proposal: traitlets.Bunch) -> bool:
         return check_switch("middle", proposal.value)
 
     @traitlets.observe("prime")
-    def _update_secrets(self, _: Any) -> None:
+    def _update_secrets(self, _: object) -> None:
         """Keep the secrets below a smaller prime."""
         for name in ("alice", "bob", "mallory"):
             setattr(self, name, (getattr(self, name) - 1) % (self.prime - 2) + 1)

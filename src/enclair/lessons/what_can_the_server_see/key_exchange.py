@@ -43,7 +43,7 @@ def texts(lang: str = "") -> dict[str, Any]:
 STEPS = texts("en")["steps"]
 
 
-def base_of(prime: Any) -> int:
+def base_of(prime: object) -> int:
     """Return the base that goes with one of the toy's primes.
 
     Raises

@@ -100,10 +100,10 @@ class PredictionGrid(View):
         return ((design, of, kind) for design in rules.DESIGNS for of in self.OFS for kind in rules.KINDS)
 
     @traitlets.validate("predictions")
-    def _validate_predictions(self, proposal: Any) -> dict[str, str]:
+    def _validate_predictions(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_predictions(proposal.value, self.OFS)
 
-    def _check(self, proposal: Any) -> Any:
+    def _check(self, proposal: traitlets.Bunch) -> Any:
         name, value = proposal.trait.name, proposal.value
         check_choice(name, value, self.CHOICES[name])
         return value

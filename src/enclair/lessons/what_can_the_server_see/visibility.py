@@ -131,7 +131,7 @@ def ideas(lang: str = "en") -> list[dict[str, Any]]:
     return list(texts(lang)["ideas"])
 
 
-def check_key(key: Any, name: str) -> None:
+def check_key(key: object, name: str) -> None:
     """Raise a `ChoiceError` if ``key`` is not a design, a party or a request, and a kind of data."""
     parts = key.split("/") if isinstance(key, str) else []
     known = (DESIGNS, {**PARTIES, **REQUESTS}, KINDS)
@@ -140,7 +140,7 @@ def check_key(key: Any, name: str) -> None:
         raise ChoiceError(say("visibility.errors.key", name=name, key=repr(key), choices=choices))
 
 
-def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str]:
+def check_predictions(predictions: object, ofs: Mapping[str, Any]) -> dict[str, str]:
     """Return predictions as a dictionary.
 
     Raises
@@ -148,13 +148,13 @@ def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str
     ChoiceError
         If one is none of ``LEVELS``, or its key is wrong, or of a party or request that is not in ``ofs``.
     """
-    check_dictionary("predictions", predictions, '{"e2ee/server/time": "yes"}')
-    for key, level in predictions.items():
+    given = check_dictionary("predictions", predictions, '{"e2ee/server/time": "yes"}')
+    for key, level in given.items():
         check_key(key, "predictions")
         if key.split("/")[1] not in ofs:
             raise ChoiceError(say("visibility.errors.of", key=key, known=", ".join(ofs)))
         check_entry("predictions", key, level, LEVELS)
-    return dict(predictions)
+    return given
 
 
 #: What the grid asks of the table ``messengers``.

@@ -67,11 +67,11 @@ class Recode(View):
         )
 
     @traitlets.validate("codes")
-    def _validate_codes(self, proposal: Any) -> dict[str, int]:
+    def _validate_codes(self, proposal: traitlets.Bunch) -> dict[str, int]:
         return recoding.check_codes(proposal.value, self._ids)
 
     @traitlets.validate("neighbour")
-    def _validate_neighbour(self, proposal: Any) -> Any:
+    def _validate_neighbour(self, proposal: traitlets.Bunch) -> Any:
         codes = recoding.decode_codes(proposal.value) if isinstance(proposal.value, str) else {}
         whole = set(codes) == set(self._ids) and recoding.encode_codes(codes, list(codes)) == proposal.value
         if proposal.value != "" and not whole:

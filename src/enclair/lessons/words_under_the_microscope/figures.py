@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,6 +15,9 @@ from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, spoken, text
 from enclair.text.toml import sentences
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 say = sentences(__package__)
 
@@ -193,7 +196,7 @@ def _boxes(row: "pd.Series[Any]") -> tuple[str, str]:
     return textwrap.fill(left, 50 if bold else 57), textwrap.fill(right, 43 if bold else 48)
 
 
-def _passage(axes: Any, top: float, size: float, boxes: tuple[str, str], fate: str, name: str) -> None:
+def _passage(axes: "Axes", top: float, size: float, boxes: tuple[str, str], fate: str, name: str) -> None:
     """Draw one passage: its box on the left, its way, its box on the right; bold where it is quoted."""
     from matplotlib.patches import Rectangle
 

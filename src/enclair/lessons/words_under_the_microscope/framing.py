@@ -101,24 +101,24 @@ class Framing(Explorer):
         )
 
     @traitlets.validate("event")
-    def _validate_event(self, proposal: Any) -> Any:
+    def _validate_event(self, proposal: traitlets.Bunch) -> Any:
         known = self._table["event"].unique()
         check_choice("event", proposal.value, known, none=text(", or '' for all headlines"))
         return proposal.value
 
     @traitlets.validate("pair")
-    def _validate_pair(self, proposal: Any) -> Any:
+    def _validate_pair(self, proposal: traitlets.Bunch) -> Any:
         return self._check_pair(proposal)
 
     @traitlets.validate("sentence", *framing.SLOTS)
-    def _validate_word(self, proposal: Any) -> Any:
+    def _validate_word(self, proposal: traitlets.Bunch) -> Any:
         name = proposal.trait.name
         known = framing.SENTENCES if name == "sentence" else framing.SLOTS[name]
         check_choice(name, proposal.value, known)
         return proposal.value
 
     @traitlets.observe("event")
-    def _update_pair(self, _: Any) -> None:
+    def _update_pair(self, _: object) -> None:
         # Two headlines are compared where both can be seen.
         shown = set(self._fitting()["id"])
         self.pair = [name for name in self.pair if name in shown]

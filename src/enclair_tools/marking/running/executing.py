@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Int, Unicode
 
@@ -36,7 +37,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
     timeout = Int(20, help="Seconds for one cell.").tag(config=True)
     budget = Int(60, help="Seconds for a notebook.").tag(config=True)
 
-    def preprocess(self, nb: Any, resources: Any) -> Any:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Run ``nb``."""
         self._end = time.monotonic() + self.budget
         self._folder = resources["metadata"]["path"]
@@ -57,7 +58,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         nb.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
         return nb, resources
 
-    def _outputs(self, cell: Any, last: bool) -> list[Any]:
+    def _outputs(self, cell: NotebookNode, last: bool) -> list[Any]:
         """Return what ``cell`` said, in a kernel in which those before it have run."""
         outputs = Outputs()
         try:

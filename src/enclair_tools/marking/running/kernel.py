@@ -76,7 +76,7 @@ class Stream(OutStream):
 def send(
     self: Session,
     stream: Any,
-    msg_or_type: Any,
+    msg_or_type: dict[str, Any] | str,
     content: Any = None,
     parent: Any = None,
     *more: Any,
@@ -113,7 +113,7 @@ class Kernel(IPythonKernel):
         assert self.shell
         self.shell.ask_exit = lambda: None  # `exit()` at the end of a notebook ends nothing
 
-    async def enclair_request(self, stream: Any, ident: Any, parent: dict[str, Any]) -> None:
+    async def enclair_request(self, stream: Any, ident: list[bytes], parent: dict[str, Any]) -> None:
         """Answer on the control channel, past everything that runs cells."""
         asked = parent["content"]
         # The first time nothing has run yet.

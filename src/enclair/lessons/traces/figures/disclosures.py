@@ -5,7 +5,7 @@ Each says what its numbers are: counts of requests that were *met*, told by Tele
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -18,6 +18,9 @@ from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import say
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, plural, text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 #: How bars tell before from after, in hue and in hatch.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -106,7 +109,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
     return Described(figure, f"{title}. {each}. {say('figures.met')}", table)
 
 
-def _mark_days(axes: Any, first: str, top: float) -> None:
+def _mark_days(axes: "Axes", first: str, top: float) -> None:
     """Mark the arrest and the new policy, each with its words on its own side."""
     marks = (
         (rules.ARREST, text("arrest"), "right"),
@@ -284,7 +287,7 @@ def _country(disclosures: pd.DataFrame, code: str) -> str:
     return naming.display_name(name)
 
 
-def number_texts(values: Any, digits: int = 0) -> list[str]:
+def number_texts(values: Iterable[float], digits: int = 0) -> list[str]:
     """Return numbers as people write them, "" for one that is not known."""
     return ["" if pd.isna(one) else number(one, digits=digits) for one in values]
 
@@ -300,7 +303,7 @@ def named_day(day: str, what: str) -> str:
 
 
 def _bars(
-    axes: Any, widths: "pd.Series[int]", words: Iterable[str], aside: float, points: int, **look: Any
+    axes: "Axes", widths: "pd.Series[int]", words: Iterable[str], aside: float, points: int, **look: Any
 ) -> None:
     """Draw one of the two bars of each row, ``aside`` from its middle; its words some points from its end."""
     places = [place + aside for place in range(len(widths))]

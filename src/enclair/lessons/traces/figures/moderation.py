@@ -89,7 +89,7 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
     columns = {
         head: [
             *number_texts(months[kind].round()),
-            *number_texts(means.loc[kind, [*spans]].round()),
+            *number_texts(means.T[kind][[*spans]].round()),
             told[kind],
         ]
         for kind, head in heads.items()
