@@ -48,8 +48,8 @@ KERNELS = re.compile(r"execute_file|NotebookClient|KernelManager|running_jupyter
 MARKS = "not browser and not site and not marking"
 #: Kinds of fault that need arguments, or that only change an annotation.
 NO_FAULT = ("Variable", "BinaryOperator_BitOr")
-#: How many seconds the tests of a mutant get (of the processor: what else runs does not change them), and after
-#: how many by the clock they do not end.
+#: How many seconds the tests of a mutant get (of the processor: what else runs does not change them), and
+#: after how many by the clock they do not end.
 PATIENCE, ENDLESS = 60, 300
 #: Stops tests when their minute is over; what has been run by then counts. Writes down what fails.
 CLOCK = """
