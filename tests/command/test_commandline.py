@@ -8,7 +8,7 @@ import pytest
 
 from enclair.command import cli
 from enclair.text import locale
-from enclair.text.locale import LANGUAGES, catalogue, speaking, spoken, of_computer, text
+from enclair.text.locale import LANGUAGES, catalogue, of_computer, speaking, spoken, text
 from tests.helpers import REPO, assert_in
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")

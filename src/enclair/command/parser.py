@@ -9,7 +9,7 @@ from math import inf
 from pathlib import Path
 from typing import Any, NoReturn
 
-from enclair.text.locale import LANGUAGES, N_, quoted, of_computer, text
+from enclair.text.locale import LANGUAGES, N_, of_computer, quoted, text
 
 #: What argparse says, and how we say it; what it quotes stands where it does in its own words.
 ARGPARSE_WORDS = N_(
