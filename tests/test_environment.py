@@ -189,12 +189,13 @@ def test_the_quick_start_is_two_commands():
 
 
 def test_what_the_documents_link_to_is_there_and_pictures_are_small():
-    for document in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
-        text = (REPO / document).read_text(encoding="utf-8")
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
-            assert (REPO / target).exists(), f"{document} links to {target}"
-    ((alternative, path),) = re.findall(
-        r"!\[(.*?)\]\((.*?)\)", (REPO / "README.md").read_text(encoding="utf-8")
-    )
+    tops = ("datasets", "src", "teaching", "tests")
+    documents = [REPO / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG")]
+    documents += [path for top in tops for path in (REPO / top).rglob("README.md")]
+    for document in documents:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document} links to {target}"
+    readme = documents[0].read_text(encoding="utf-8")
+    ((alternative, path),) = re.findall(r"!\[(.*?)\]\((.*?)\)", readme)
     assert len(alternative.split()) > 5
     assert (REPO / path).stat().st_size < 300_000

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 
 from enclair.command import cli
-from enclair.command.reset_exercise import SPARE, Fresh, FreshError, is_kept, reset
+from enclair.command.reset_exercise import SPARE, ResetError, ResetResult, is_backup, reset
 from tests.helpers import code, in_language, markdown, nbgrader, notebook, refused
 
 NOW = datetime(2026, 11, 25, 14, 30)
@@ -78,14 +78,14 @@ def test_a_kept_copy_is_never_written_over(kit, path):
     names = [f"03_x_kept-2026-11-25-1430{more}.ipynb" for more in ("", "-2", "-3")]
     assert kept(path) == sorted(names)
     assert [(path.parent / name).read_text(encoding="utf-8") for name in names] == ["one", "two", "two"]
-    assert all(is_kept(path.parent / name) for name in names)
+    assert all(is_backup(path.parent / name) for name in names)
 
 
 @both
 def test_a_missing_exercise_is_put_back(kit, path):
     blank = path.read_bytes()
     path.unlink()
-    assert reset(kit, 3, NOW) == Fresh(path, True, None)
+    assert reset(kit, 3, NOW) == ResetResult(path, True, None)
     assert path.read_bytes() == blank
 
 
@@ -118,7 +118,7 @@ def test_an_unknown_exercise_is_a_sentence(kit, capsys, arguments, said):
 
 def test_a_language_without_exercises_is_a_sentence(kit):
     (kit / SPARE / "fr" / "03_x.ipynb").unlink()
-    with pytest.raises(FreshError, match=r"aucun exercice dans cette langue \(--lang fr\)"):
+    with pytest.raises(ResetError, match=r"aucun exercice dans cette langue \(--lang fr\)"):
         in_language("fr", reset, kit, 3, NOW)
 
 
@@ -129,7 +129,7 @@ def test_a_read_only_folder_stays_as_it_is(kit, path):
     path.write_text("mine", encoding="utf-8")
     path.parent.chmod(0o555)
     try:
-        refused(FreshError, "cannot be written", reset, kit, 3, NOW)
+        refused(ResetError, "cannot be written", reset, kit, 3, NOW)
     finally:
         path.parent.chmod(0o755)
     assert [each.name for each in path.parent.iterdir()] == ["03_x.ipynb"]
@@ -143,7 +143,7 @@ def test_when_the_new_one_cannot_be_written_nothing_changes(kit, path, monkeypat
 
     monkeypatch.setattr(type(path), "replace", full)
     said = r"cannot be written \(Permission denied\), and nothing has changed"
-    refused(FreshError, said, reset, kit, 3, NOW)
+    refused(ResetError, said, reset, kit, 3, NOW)
     assert path.read_text(encoding="utf-8") == "mine"
     assert [each.name for each in path.parent.iterdir()] == ["03_x.ipynb"]
 

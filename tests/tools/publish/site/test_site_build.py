@@ -8,13 +8,13 @@ import pytest
 from enclair_tools.publish.site import build as building
 from enclair_tools.publish.site.build import KERNEL, SiteError, build, inspect, lay_contents
 from enclair_tools.publish.site.front import MARK, lessons, page
-from enclair_tools.publish.site.mend import (
-    mend,
-    mend_errors,
-    mend_messages,
-    mend_repeats,
-    mend_stop,
-    mend_worker,
+from enclair_tools.publish.site.patch_jupyterlite import (
+    patch,
+    patch_errors,
+    patch_messages,
+    patch_repeats,
+    patch_stop,
+    patch_worker,
 )
 from tests.helpers import REPO, refused
 
@@ -118,47 +118,47 @@ def test_what_stops_in_the_middle_leaves_the_old_site_and_nothing_else(
 
 #: The scripts of the libraries, with the short names of one of their copies, and what must stand in them.
 WRITES = "let e=n.get(s);for(let t=new Pe(o.buffer),i=0;i<e.length;i++)t[i]=e.charCodeAt(i)}done"
-MENDED = [
+PATCHED = [
     # Who comes after the last write does not wait for it.
     (
-        mend_messages,
+        patch_messages,
         "u=(e,t)=>e?re(t,0):(o?at(t,l,o):ge(t,0),ut)",
         "w.async===false?{value:Promise.resolve(w.value)}:w)(re(t,0)):(o?",
     ),
     # Run all goes on after a cell that may fail.
     (
-        mend_errors,
+        patch_errors,
         "removed socket for kernel ${l}`);let n=2;"
         '"interrupt"!==e.metadata.cause&&(this._cancelReason.set(i,1))',
         "this._kernels.get(l)?._parent?.content?.stop_on_error!==false&&(this._cancelReason",
     ),
     # The stop button reaches the running cell.
     (
-        mend_stop,
+        patch_stop,
         "async interrupt(e){let t=this._kernels.get(e);if(!t)throw 1",
         "async interrupt(e){let t=this._kernels.get(e);t?._worker?.stop?.();if(!t)throw 1",
     ),
     # The kernel takes the worker that was started for it.
-    (mend_worker, 't=e=>new Worker(e,{type:"module"});', "t=e=>globalThis.enclairWorker(e);"),
+    (patch_worker, 't=e=>new Worker(e,{type:"module"});', "t=e=>globalThis.enclairWorker(e);"),
     # The service worker leaves alone what it would only ask again.
     (
-        mend_repeats,
+        patch_repeats,
         "shouldBroadcast(a)?n=broadcastOne(t,a):shouldDrop(t,a)||(n=maybeFromCache(e)),n&&1",
         ":shouldDrop(t,a)||enableCache&&(n=maybeFromCache(e)),n&&1",
     ),
 ]
 
 
-@pytest.mark.parametrize(("mend", "script", "mended"), MENDED)
-def test_a_script_is_mended_and_another_stays_as_it_is(mend, script, mended):
-    assert mended in mend(script)
+@pytest.mark.parametrize(("patch_script", "script", "patched"), PATCHED)
+def test_a_script_is_patched_and_another_stays_as_it_is(patch_script, script, patched):
+    assert patched in patch_script(script)
     other = "for(let t=0;t<n;t++)n[t]=e.charCodeAt(t)"
-    assert mend(other) == other
+    assert patch_script(other) == other
 
 
 def test_an_answer_is_announced_only_when_it_is_whole():
     """The first four bytes wake the reader, so they must be written last, and both characters at once."""
-    mended = mend_messages(WRITES)
+    mended = patch_messages(WRITES)
     rest, first = mended.index("for(let i=e.length-1;i>1;i--)t[i]"), mended.index("Atomics.store(o,0,")
     assert rest < first
     assert mended.endswith("}}done")
@@ -167,7 +167,7 @@ def test_an_answer_is_announced_only_when_it_is_whole():
 
 def test_another_release_of_the_kernel_stops_the_build(tmp_path):
     (tmp_path / "extensions" / KERNEL / "static").mkdir(parents=True)
-    refused(SiteError, r"'errors': 0.*expected .'errors': 1", mend, tmp_path)
+    refused(SiteError, r"'errors': 0.*expected .'errors': 1", patch, tmp_path)
 
 
 def test_the_front_page_lists_the_lessons_of_a_language_and_says_which_are_in_english_only(tmp_path):
