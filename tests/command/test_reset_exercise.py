@@ -152,6 +152,6 @@ def test_a_read_only_file_is_kept_and_renewed(kit, path):
     path.write_text("mine", encoding="utf-8")
     path.chmod(0o444)
     done = reset(kit, 3, NOW)
-    assert done.kept.read_text(encoding="utf-8") == "mine"
+    assert done.backup.read_text(encoding="utf-8") == "mine"
     assert path.read_text(encoding="utf-8") != "mine"
     path.write_text("again", encoding="utf-8")
