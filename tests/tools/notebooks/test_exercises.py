@@ -148,51 +148,20 @@ def test_a_student_whose_code_stops_sees_one_short_line():
 
 
 @every_exercise
-def test_one_way_of_the_three_is_enough(name, lang):
-    *ways, end = lines_of(name).WAYS
-    exercise = read(exercise_path(name, lang))
-    points = {cell["id"]: cell["metadata"].get("nbgrader", {}).get("points") for cell in exercise["cells"]}
-    assert points[end] > 0
-    for identity in ways:
-        assert points[identity] == 0
-        told = source(exercise, identity)
-        assert {"en": "Skip this cell", "fr": "cette cellule si vous avez choisi une autre voie"}[
-            lang
-        ] in told
-
-
-@every_exercise
-def test_nbgrader_accepts_the_metadata(name):
+def test_nbgrader_accepts_the_metadata_and_checks_are_locked_and_may_fail(name):
     exercise = read(exercise_path(name))
     MetadataValidatorV3().validate_nb(nbformat.from_dict(exercise))
     notes = [cell["metadata"]["nbgrader"] for cell in exercise["cells"] if "nbgrader" in cell["metadata"]]
     assert len({note["grade_id"] for note in notes}) == len(notes) > 10
-
-
-@every_exercise
-def test_check_cells_are_locked_and_may_fail(name):
-    code_cells = cells(read(exercise_path(name)), "code")
-    checks = [cell for cell in code_cells if "check." in "".join(cell["source"]) and cell["id"] != "setup"]
-    assert len(checks) == len(checks_of(name))
-    for metadata in [cell["metadata"] for cell in checks]:
+    checks = {cell.cell for cell in ran(exercise) if cell.check}
+    for metadata in [cell["metadata"] for cell in exercise["cells"] if cell["id"] in checks]:
         assert metadata["tags"] == ["raises-exception"]
         assert (metadata["editable"], metadata["deletable"]) == (False, False)
         assert metadata["nbgrader"]["locked"]
         assert metadata["nbgrader"]["grade"]
-
-
-@every_exercise
-def test_stubs_have_a_docstring_a_hint_and_one_raise(name, lang):
-    code_cells = cells(read(exercise_path(name, lang)), "code")
-    stubs = [cell for cell in code_cells if cell["id"].endswith("-answer")]
-    assert len(stubs) == len(checks_of(name))
-    for cell in stubs:
-        lines = "".join(cell["source"]).splitlines()
-        assert lines[0].startswith("def ")
-        assert {"en": "    Returns:", "fr": "    Renvoie\u00a0:"}[lang] in lines
-        assert lines[-2].startswith("    # ")
-        assert lines[-1] == STUB_LINE
-        assert sum("NotImplementedError" in line for line in lines) == 1
+    *ways, end = lines_of(name).WAYS  # one way of the three is enough
+    points = [note["points"] for way in (*ways, end) for note in notes if note["grade_id"] == way]
+    assert [bool(each) for each in points] == [False] * len(ways) + [True]
 
 
 #: What the rubric, the same for all exercises, is called, and its rows.
@@ -200,6 +169,45 @@ RUBRIC = {
     "en": ("rubric", "Accuracy|Evidence|Technique|Perspective|Law & ethics|Calibration"),
     "fr": ("grille", "Exactitude|Preuves|Technique|Points de vue|Droit et éthique|Degré de certitude"),
 }
+#: What stands in the docstring of a stub, at a way that may be skipped, in the first cell, in the last one.
+TOLD = {
+    "en": (
+        "    Returns:",
+        "Skip this cell",
+        "**Time:** {} minutes, and {} more for the optional task.",
+        "is not in the kit yet",
+    ),
+    "fr": (
+        "    Renvoie\u00a0:",
+        "cette cellule si vous avez choisi une autre voie",
+        "**Durée\u00a0:** {} minutes, et {} de plus pour la tâche facultative.",
+        "n’est pas encore dans le kit",
+    ),
+}
+
+
+@every_exercise
+def test_an_exercise_tells_what_to_give_what_to_skip_how_long_it_takes_and_what_comes_next(name, lang):
+    exercise = read(exercise_path(name, lang))
+    returns, skip, time, not_yet = TOLD[lang]
+    stubs = [cell for cell in cells(exercise, "code") if cell["id"].endswith("-answer")]
+    assert len(stubs) == len(checks_of(name))
+    for cell in stubs:
+        lines = "".join(cell["source"]).splitlines()
+        assert lines[0].startswith("def ")
+        assert returns in lines
+        assert lines[-2].startswith("    # ")
+        assert lines[-1] == STUB_LINE
+        assert sum("NotImplementedError" in line for line in lines) == 1
+    assert all(skip in source(exercise, way) for way in lines_of(name).WAYS[:-1])
+    note = exercise["metadata"]["enclair"]
+    assert time.format(note["minutes"], note["minutes_optional"]) in source(exercise, "title")
+    following = f"{int(name[:2]) + 1:02}_*.ipynb"
+    lessons = [path.name for path in (REPO / "notebooks" / lang).glob(following)]
+    last = source(exercise, "recap")
+    assert (not_yet in last) == (not lessons)
+    links = re.findall(r"\]\(\.\./\.\./notebooks/(\w+)/([^)]+)\)", last)
+    assert links == [(lang, lesson) for lesson in lessons]
 
 
 @every_exercise
@@ -215,27 +223,7 @@ def test_words_are_marked_by_people_with_rubric_rows_before_them(name, lang):
         note = cell["metadata"]["nbgrader"]
         assert (note["grade"], note["solution"], note["locked"]) == (True, True, False)
         assert "".join(cell["source"]).startswith(text_stub(exercise)[:15])
-        asked = "".join(before["source"])
-        assert called in asked
-        assert re.search(rf"\| \*\*({rows})\*\* \|", asked)
-
-
-@every_exercise
-def test_the_first_cell_says_the_minutes_and_the_last_one_what_comes_next(name, lang):
-    exercise = read(exercise_path(name, lang))
-    note = exercise["metadata"]["enclair"]
-    said = {
-        "en": "**Time:** {} minutes, and {} more for the optional task.",
-        "fr": "**Durée\u00a0:** {} minutes, et {} de plus pour la tâche facultative.",
-    }
-    assert said[lang].format(note["minutes"], note["minutes_optional"]) in source(exercise, "title")
-    following = int(name[:2]) + 1
-    lessons = [path.name for path in (REPO / "notebooks" / lang).glob(f"{following:02}_*.ipynb")]
-    last = source(exercise, "recap")
-    not_yet = {"en": "is not in the kit yet", "fr": "n’est pas encore dans le kit"}
-    assert (not_yet[lang] in last) == (not lessons)
-    links = re.findall(r"\]\(\.\./\.\./notebooks/(\w+)/([^)]+)\)", last)
-    assert links == [(lang, lesson) for lesson in lessons]
+        assert re.search(rf"{called}[\s\S]*\| \*\*({rows})\*\* \|", "".join(before["source"]))
 
 
 @every_exercise
