@@ -18,37 +18,30 @@ from tests.helpers import CHECKS, refused
 MODULES = {function.__module__ for function in CHECKS.values()}
 #: What has the shape of a misconception and is none: events, and a verdict.
 OTHER_NAMES = {*CASE.timeline["id"], *CASE.judgments["id"], "cannot-check"}
-SHARED = [notes.section(notes.SHARED, name) for name in ("every_check", "lines")]
-MISCONCEPTION = re.compile(r'"([a-z]+(?:-[a-z]+)+|swapped|added|divided|multiplied|timedelta)"')
+SHARED = {key for name in ("every_check", "lines") for key in notes.section(notes.SHARED, name).notes}
 
 
-@pytest.mark.parametrize("module", sorted(MODULES))
-def test_each_misconception_has_its_sentence_and_each_sentence_its_misconception(module):
-    """That each is said by its own check is shown by the banks."""
-    source, tables = inspect.getsource(sys.modules[module]), notes.sections(module)
-    assert set(tables) <= set(CHECKS)
-    sentences = {key for section in tables.values() for key in section.notes}
-    named = {*MISCONCEPTION.findall(source)} - OTHER_NAMES
-    assert named - sentences - {key for section in SHARED for key in section.notes} == set()
-    assert {key for key in sentences if f'"{key}"' not in source and key not in ALL_SAID} == {"passed"}
-    assert all("passed" in section.notes for section in tables.values())
+def code(*modules):
+    return "".join(inspect.getsource(sys.modules[module]) for module in modules)
 
 
-#: What the shared modules of checks say.
-CODE = "".join(
-    inspect.getsource(sys.modules[f"enclair.checks.{name}"]) for name in ("answers", "puzzle", "voice")
-)
-ALL_SAID = {*re.findall(r'"([a-z-]+)"', CODE)}
+def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
+    """That each sentence of a lesson is said by its check is what the banks show."""
+    for module in MODULES:
+        sentences = {key for section in notes.sections(module).values() for key in section.notes}
+        named = {*re.findall(r'"([a-z]+(?:-[a-z]+)+)"', code(module))} - OTHER_NAMES
+        assert named - sentences - SHARED == set(), module
+    said = code(*MODULES, *(f"enclair.checks.{name}" for name in ("answers", "puzzle", "voice")))
+    assert {key for key in SHARED if f'"{key}"' not in said} == set()
+    assert {name for module in MODULES for name in notes.sections(module)} == set(CHECKS)
 
 
-def test_the_shared_sentences_are_those_that_the_checks_share():
-    lessons = "".join(inspect.getsource(sys.modules[module]) for module in MODULES)
-    assert [key for section in SHARED for key in section.notes if f'"{key}"' not in CODE + lessons] == []
+def test_each_kind_and_hint_is_one_that_is_looked_up():
     kinds, hints = (notes.section(notes.SHARED, name).words for name in ("kinds", "hints"))
     assert set(kinds) == {*(word for _, word in values.KINDS), "other"}
-    errors = {*hints} - {"brackets", "other"}
-    assert len(errors) == len(hints) - 2
-    assert all(issubclass(getattr(builtins, name), Exception) for name in errors)
+    assert {"brackets", "other"} < set(hints)
+    errors = [getattr(builtins, name) for name in set(hints) - {"brackets", "other"}]
+    assert all(issubclass(error, Exception) for error in errors)
 
 
 def test_each_closed_list_has_its_rule():
@@ -56,9 +49,8 @@ def test_each_closed_list_has_its_rule():
     for name, function in CHECKS.items():
         words = notes.section(function.__module__, name).words
         closed = words["expected"].startswith(("a dictionary from", "a list of letters"))
-        assert closed == (name.startswith(("lines_", "parsons")) or "rule" in words), (
-            name
-        )  # puzzles share one
+        shared = name.startswith(("lines_", "parsons"))  # one rule for all puzzles
+        assert closed == (shared or "rule" in words), name
 
 
 def test_each_answer_has_its_french_and_no_two_are_alike():
