@@ -175,7 +175,7 @@ def _raise_mute(events):
 @pytest.mark.parametrize(
     ("answer", "misconception"),
     [
-        (lambda events: 10**400 + len(events), "wrong-number"),
+        (lambda events: 10**400 + right_days(events), "wrong-number"),
         (lambda events: np.timedelta64(5, "D"), "timedelta"),
         (lambda events: datetime.timedelta(days=5), "timedelta"),
         (lambda events: np.bool_(True), "wrong-type"),
@@ -315,8 +315,8 @@ def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
     written = {"A": ("Va  Plus loin", 4), "B": ["dans le texte", "goes further"], "C": "rien"}
     read = {"A": ("goes further", 4), "B": ["in the text", "goes further"], "C": "rien"}
     assert say.understood(written) == read
-    assert say.understood([[[["dans le texte"]]]]) == [[[["dans le texte"]]]]  # too deep for an answer
-    assert say.understood([[["dans le texte"]]]) == [[["in the text"]]]
+    assert say.understood([[[["dans le texte"]]]]) == [[[["in the text"]]]]
+    assert say.understood([[[[["dans le texte"]]]]]) == [[[[["dans le texte"]]]]]  # too deep for an answer
     assert say._shown(["in the text", "goes further", 4]) == "['dans le texte', 'va plus loin', 4]"
     assert say._shown("In the TEXT") == "dans le texte"
     # In an English notebook, French is not understood: the feedback says that the word is unknown.

@@ -372,14 +372,14 @@ def test_the_exercise_and_the_sentences_tell_the_limits_of_the_check():
     assert_in(CELLS["task-3-memo"], *limits)
 
 
-def test_what_stands_at_a_limit_of_a_memo_is_taken():
-    words = "**My rule.** " + " ".join(map(meaningless, range(600)))
+def test_a_memo_at_a_limit_is_taken():
+    short = memo(240)()
 
-    def misconception(count, **more):
-        given = memo(**more)().split()
-        return take("memo_form", const(" ".join((given + words.split())[:count]))).misconception
+    def memo_of(count):
+        return const(" ".join([short, *map(meaningless, range(count - len(short.split())))]))
 
-    assert [misconception(count) for count in (299, 500, 501)] == ["too-short", "", "too-long"]
+    found = [take("memo_form", memo_of(count)).misconception for count in (299, 300, 500, 501)]
+    assert found == ["too-short", "", "", "too-long"]
 
 
 def sides(links):

@@ -98,7 +98,7 @@ SECRETS = {
 class TestBank(BankRules):
     exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
     of_telegram = ("who_says_so",)
-    repeats = ("wrong-type", "unknown-letter")
+    repeats = ("wrong-type", "unknown-letter", "answer-raised")
 
 
 def test_the_graph_of_the_exercise_counted_by_hand():

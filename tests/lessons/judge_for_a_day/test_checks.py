@@ -144,6 +144,10 @@ WRONG = {
     "lines_of_the_change": [
         ("change-not-followed", const(list("CDBA"))),
         ("answers-compared", const(list("CDEF"))),
+        ("every-line-used", const(list("ABCDEF"))),
+        ("used-before-made", const(list("DECA"))),
+        ("missing-line", const(list("CEA")), const(list("CDE"))),
+        ("unknown-letter", const(list("CDEZ"))),
     ],
     "which_changes_tip": [
         ("gate-that-is-never-reached", const(["A", "D", "E"])),

@@ -184,7 +184,7 @@ WRONG = {
         ("one-in-how-many", lambda base, hit: (1 - base) / base / hit),
         ("share-not-rate", lambda base, hit: base * hit / (base * hit + (1 - base) * 0.001)),
         ("wrong-rate", lambda base, hit: 1 - hit),
-        ("hard-coded", lambda base, hit: 0.000001 * 0.9 / 0.999999),
+        ("hard-coded", lambda base, hit: 9e-7 / 0.999999, lambda base, hit: base * 0.9 / (1 - base)),
     ],
 }
 
