@@ -16,7 +16,7 @@ import pytest
 from enclair import Case, load_case
 from enclair.case.needs import OtherCaseError
 from enclair.checks import Feedback, ask, notes
-from enclair.checks.voice import same
+from enclair.checks.voice import normalized
 from enclair.text.locale import LANGUAGES
 from tests.helpers import CHECKS, checks_of, const, in_language, read, solution_path
 
@@ -45,7 +45,9 @@ def words_of(check: str) -> dict[str, str]:
 def in_french(value: Any, words: Mapping[str, str]) -> Any:
     """An answer as somebody writes it in a French notebook."""
     if isinstance(value, str):
-        return next((french for word, french in words.items() if same(word) == same(value)), value)
+        return next(
+            (french for word, french in words.items() if normalized(word) == normalized(value)), value
+        )
     if type(value) in (list, tuple):
         return type(value)(in_french(part, words) for part in value)
     if type(value) is dict:
@@ -173,7 +175,11 @@ class BankRules:
         sentence, *secrets = self.secrets[check_name]
         assert any(re.search(secret, sentence) for secret in secrets)
         words = words_of(check_name).items()
-        foreign = [word for word, french in words if same(word) != same(french) and word not in FRENCH_TOO]
+        foreign = [
+            word
+            for word, french in words
+            if normalized(word) != normalized(french) and word not in FRENCH_TOO
+        ]
         foreign = [rf"\b{re.escape(word)}\b" for word in foreign]
         english, french = (self.section(check_name, lang).notes for lang in LANGUAGES)
         for key, note in french.items():

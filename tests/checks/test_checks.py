@@ -314,10 +314,10 @@ def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
     say = in_language("fr", voice.Voice, CHECKS["press_claims"])
     written = {"A": ("Va  Plus loin", 4), "B": ["dans le texte", "goes further"], "C": "rien"}
     read = {"A": ("goes further", 4), "B": ["in the text", "goes further"], "C": "rien"}
-    assert say.understood(written) == read
-    assert say.understood([[[["dans le texte"]]]]) == [[[["in the text"]]]]
-    assert say.understood([[[[["dans le texte"]]]]]) == [[[[["dans le texte"]]]]]  # too deep for an answer
+    assert say.in_english(written) == read
+    assert say.in_english([[[["dans le texte"]]]]) == [[[["in the text"]]]]
+    assert say.in_english([[[[["dans le texte"]]]]]) == [[[[["dans le texte"]]]]]  # too deep for an answer
     assert say._shown(["in the text", "goes further", 4]) == "['dans le texte', 'va plus loin', 4]"
     assert say._shown("In the TEXT") == "dans le texte"
     # In an English notebook, French is not understood: the feedback says that the word is unknown.
-    assert voice.Voice(CHECKS["press_claims"]).understood("dans le texte") == "dans le texte"
+    assert voice.Voice(CHECKS["press_claims"]).in_english("dans le texte") == "dans le texte"

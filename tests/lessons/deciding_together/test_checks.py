@@ -417,7 +417,7 @@ def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
     assert QUOTES.loc["Q29", "quote_original"] in said
     assert set(odd) == {text("There is no such row.", lang)}
     named = [[pair for pairs in sources.values() for pair in pairs] for sources in shown.sources]
-    source = f"{naming.said(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
+    source = f"{naming.display_name(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}"
     assert named[0] == [(source, row["source_url"])]
     assert [bool(sources) for sources in named] == [True, True, True, False, False]
     page = shown._repr_mimebundle_()["text/html"]
