@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from enclair import unfinished
+from enclair.case.wording import count
 from enclair.checks import MIME, Check, CheckFailed, Feedback, notes, voice
 from enclair.lessons.what_happened import checks as what_happened
 from enclair.text.errors import PlainError
@@ -26,10 +27,9 @@ grades = changing(GRADES)
 
 def learner(rule, parameters):
     """A learner's function of one line, in a cell of its own."""
-    lines = [f"def mine({parameters}):\n", f"    return {rule}\n"]
-    name, space = f"<cell {rule}>", {}
-    linecache.cache[name] = (len("".join(lines)), None, lines, name)
-    exec(compile("".join(lines), name, "exec"), space)
+    code, name, space = f"def mine({parameters}):\n    return {rule}\n", f"<cell {rule}>", {}
+    linecache.cache[name] = (len(code), None, code.splitlines(keepends=True), name)
+    exec(compile(code, name, "exec"), space)
     return space["mine"]
 
 
@@ -69,6 +69,7 @@ def test_a_function_with_other_parameters_is_told_its_first_line():
 
     assert take(DAYS, mine).next_step == "Write its first line as it was: def mine(events):"
     assert take(DAYS, 4.5).message == "The check expects your function itself, and found a number (float)."
+    assert take("firmness", const({"arrest": ""})).misconception == "empty-answer"  # nothing is filled in
     assert take("steps_so_far", dict).misconception == "empty-answer"  # it has no signature to look at
 
 
@@ -104,6 +105,7 @@ def test_the_line_is_the_learners_even_if_the_error_lies_deeper():
         ('events[(events["date"] >= 5) & (events["date"] <= end)]', False),  # brackets, and another mistake
         ('events if len(events) > 1 and int("x") else None', False),
         ('events["date"] + 1', False),
+        ('len(\nevents) + int("x")', False),  # a line that is a piece of Python
         ('events["date"][len(events) > 1 and 1 < 2 < 3 and "none"]', False),
     ],
 )
@@ -157,9 +159,15 @@ def test_a_learner_cannot_change_the_case_and_is_told_of_trying():
         del events["id"]
         return days
 
+    def tables(texts, wanted):
+        found = count(texts, wanted)
+        texts[0] = np.array([1, 2])  # equal to a text? NumPy says it twice
+        return found
+
     assert take(DAYS, counts).message.count("One remark") == 1
     assert "One remark" not in take(DAYS, right_days).message
     assert "One remark" in take("outcome_tips", changes_the_original).message
+    assert "One remark" in take("word_table", tables).message
     pd.testing.assert_frame_equal(CASE.timeline, before)
 
 

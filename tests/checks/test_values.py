@@ -30,9 +30,9 @@ def test_which_texts_say_a_number():
 
 def test_texts_that_say_numbers_are_read_wherever_they_stand():
     answer = {"A": ("press", "15"), "B": ["4 days", "five"], "C": 3}
-    assert values.without_quotation_marks(answer) == ({"A": ("press", 15), "B": [4, "five"], "C": 3}, "15")
-    assert values.without_quotation_marks([[["4"]]]) == ([[[4]]], "4")
-    assert values.without_quotation_marks([[[["4"]]]]) == ([[[["4"]]]], "")  # too deep for an answer
+    assert values.unquoted_numbers(answer) == ({"A": ("press", 15), "B": [4, "five"], "C": 3}, "15")
+    assert values.unquoted_numbers([[["4"]]]) == ([[[4]]], "4")
+    assert values.unquoted_numbers([[[["4"]]]]) == ([[[["4"]]]], "")  # too deep for an answer
 
 
 def test_what_is_empty():
@@ -45,7 +45,7 @@ def test_a_value_is_told_by_its_first_line_and_not_too_long():
     assert values.short(" one\ntwo ") == "one"
     assert values.short(" ") == "str"
     assert (values.short("a" * 120), values.short("a" * 121)) == ("a" * 120, "a" * 119 + "…")
-    assert values.plain(" In  THE\ttext") == "in the text"
+    assert values.normalized(" In  THE\ttext") == "in the text"
     assert values.short(10**5000) == "int"
 
 

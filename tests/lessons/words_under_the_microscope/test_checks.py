@@ -80,7 +80,7 @@ RIGHT = {
     "what_was_cut": [
         const(("In those cases", "that", "this")),
         const(["in those cases,", "That", "This"]),
-        const((["in", "those", "cases"], "that", "this")),
+        const((["in", "those", "cases"], "leave that country", "leave this country")),
     ],
     "word_table": [
         in_one(lambda word, said: small(said).count(word.lower())),
