@@ -4,10 +4,14 @@
 """
 
 from traceback import walk_tb
-from typing import Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 import enclair
 from enclair.unfinished import compare, outdated, remember
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 
 def advice(name: str, space: dict[str, Any]) -> str:
@@ -33,18 +37,25 @@ def to_write(name: str) -> str:
     return said.format(name=name) if name.isidentifier() else ""
 
 
-def load_ipython_extension(shell: Any) -> None:
+def load_ipython_extension(shell: "InteractiveShell") -> None:
     """Switch it on; IPython calls this."""
 
-    def slip(_shell: object, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
+    def slip(
+        _shell: object,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType,
+        tb_offset: int | None = None,
+    ) -> None:
         *_, (frame, _) = walk_tb(trace)
         if frame.f_globals is shell.user_ns:
             unwritten = isinstance(error, NotImplementedError)
-            said = to_write(frame.f_code.co_name) if unwritten else advice(error.name or "", shell.user_ns)
+            name = getattr(error, "name", None) or ""
+            said = to_write(frame.f_code.co_name) if unwritten else advice(name, shell.user_ns)
             if said:
-                error._render_traceback_ = lambda: [said]
+                error._render_traceback_ = lambda: [said]  # type: ignore[attr-defined]
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
 
-    shell.set_custom_exc((NameError, NotImplementedError), slip)
+    shell.set_custom_exc((NameError, NotImplementedError), slip)  # type: ignore[no-untyped-call]
     shell.events.register("pre_run_cell", lambda info: remember(shell.user_ns, info.raw_cell))
     shell.events.register("post_run_cell", lambda result: compare(result.success))

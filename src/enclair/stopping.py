@@ -10,9 +10,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 #: Seconds that children have to end by themselves: a browser then removes its temporary files.
@@ -76,7 +75,7 @@ def undo_at_exit(undo: Callable[[], object]) -> Iterator[None]:
         undo()
 
 
-def remove_at_exit(path: Path) -> Any:
+def remove_at_exit(path: Path) -> AbstractContextManager[None]:
     """Remove ``path``, a file or a folder, at exit from the block: what is complete was renamed before."""
     return undo_at_exit(lambda: _remove(path))
 

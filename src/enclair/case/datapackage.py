@@ -257,11 +257,11 @@ def _key_faults(resource: dict[str, Any], columns: Mapping[str, set[str]]) -> It
         yield found, text("one of its columns")
     for key in as_list(schema.get("foreignKeys")):
         here, there = as_list(_get(key, "fields")), as_list(_get(_get(key, "reference"), "fields"))
-        target = columns.get(_get(_get(key, "reference"), "resource") or name, set())
+        target = columns.get(str(_get(_get(key, "reference"), "resource") or name), set())
         if not here or len(here) != len(there) or not set(here) <= columns[name] or not set(there) <= target:
             found = text("the foreign key {key} of the table {name}").format(key=short_repr(key), name=name)
             yield found, text("columns that exist, in pairs")
 
 
-def _get(mapping: object, key: str) -> Any:
+def _get(mapping: object, key: str) -> object:
     return mapping.get(key) if isinstance(mapping, Mapping) else None

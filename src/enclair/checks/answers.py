@@ -33,7 +33,7 @@ def expect(
     fits: Callable[[Any], bool],
     arguments: Mapping[str, object] | None = None,
     again: bool = False,
-) -> Any:
+) -> Answer:
     """Return what a learner's function gives: see `attempt`.
 
     A value for which ``fits`` does not hold is of the wrong type; an empty one is not an answer yet.
@@ -140,7 +140,7 @@ def expect_parts(
     many: int,
     fits: Callable[[Any], bool] = lambda parts: True,
     blanks: bool = False,
-) -> Any:
+) -> Answer:
     """Return the ``many`` values that a learner's function gives at once: see `expect`.
 
     Unless ``blanks`` may stand among them, the first blank one is told by its place, counted from 1.
@@ -159,7 +159,7 @@ def need_filled(parts: Sequence[object]) -> None:
             raise NotYet("blank-part", place)
 
 
-def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: bool = False) -> Any:
+def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: bool = False) -> Answer:
     """Call a learner's function and return what it gives; raise `NotYet` if there is nothing.
 
     Parameters

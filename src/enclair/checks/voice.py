@@ -168,7 +168,7 @@ class Voice:
             raise NotYet("text-not-number", quoted_number)
         raise self.wrong_type(found)
 
-    def in_english(self, value: Answer, deepest: int = DEEPEST) -> Any:
+    def in_english(self, value: Answer, deepest: int = DEEPEST) -> Answer:
         """Return ``value`` with every answer in it in English, also within lists, tuples and dictionaries."""
         if isinstance(value, str):
             return self._meant.get(normalized(value), value)

@@ -95,7 +95,7 @@ class NameArgument:
     expected: str
     kind: Callable[[str], Any] = Path
 
-    def __call__(self, found: str) -> Any:
+    def __call__(self, found: str) -> object:
         """Return what was ``found``, as its kind."""
         if not found.strip() or "\0" in found:
             raise unexpected(self.expected, found.replace("\0", "\\0"))

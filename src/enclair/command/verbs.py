@@ -51,7 +51,9 @@ class Verb:
         """Let ``parser`` take the arguments, with words in the language that is spoken."""
         parser.set_defaults(function=self.function, parser=parser)
         for name, settings in self.arguments:
-            words = {key: _spoken(settings[key]) for key in ("help", "metavar") if key in settings}
+            words: dict[str, Any] = {
+                key: _spoken(settings[key]) for key in ("help", "metavar") if key in settings
+            }
             words["help"] = words["help"].format(name=self.name)
             parser.add_argument(name, **settings | words)
 
@@ -68,7 +70,7 @@ def _each(words: str | tuple[str, ...]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else words
 
 
-def _spoken(words: str | tuple[str, ...]) -> Any:
+def _spoken(words: str | tuple[str, ...]) -> str | tuple[str, ...]:
     return text(words) if isinstance(words, str) else tuple(map(text, words))
 
 

@@ -16,7 +16,7 @@ from functools import cache, wraps
 from importlib.resources import files
 from pathlib import Path
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import polib
 
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr")
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Speaker(Protocol):
+    """What keeps the language in which it was made."""
+
+    lang: str
 
 
 def _here() -> str:
@@ -142,9 +149,9 @@ def own_language(kind: type[T]) -> type[T]:
     A view and what is shown keep the language in which they were made: a notebook may hold some in another.
     """
 
-    def speaks(method: Any) -> Any:
+    def speaks(method: Callable[..., R]) -> Callable[..., R]:
         @wraps(method)
-        def inside(self: Any, *values: Any, **named: Any) -> Any:
+        def inside(self: Speaker, *values: Any, **named: Any) -> R:
             with speaking(self.lang):
                 return method(self, *values, **named)
 
@@ -156,7 +163,7 @@ def own_language(kind: type[T]) -> type[T]:
             continue
         if isinstance(each, FunctionType):
             setattr(kind, name, speaks(each))
-        elif isinstance(each, property):
+        elif isinstance(each, property) and each.fget:
             setattr(kind, name, property(speaks(each.fget), each.fset, doc=each.__doc__))
     return kind
 

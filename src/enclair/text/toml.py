@@ -113,12 +113,13 @@ def _tables(place: str | Path, before: str, lang: str) -> dict[str, Any]:
     """Return the tables of the file whose name has ``before`` before its language."""
     check_choice("lang", lang, LANGUAGES)
     english = {key: value for key, value in read(place, f"{before}en.toml").items() if key != CODES}
-    found = english if lang == "en" else overlaid(english, read(place, f"{before}{lang}.toml"))
-    whole: dict[str, Any] = _whole(found, found, lang)
-    return whole
+    if lang != "en":
+        translated = read(place, f"{before}{lang}.toml")
+        english = {key: overlaid(value, translated.get(key)) for key, value in english.items()}
+    return {key: _whole(value, english, lang) for key, value in english.items()}
 
 
-def _whole(value: Any, tables: Any, lang: str) -> Any:
+def _whole(value: object, tables: Mapping[str, object], lang: str) -> object:
     """Return what a file says with each sentence in the places that name it."""
     if isinstance(value, Mapping):
         return {key: _whole(each, tables, lang) for key, each in value.items()}
@@ -136,7 +137,7 @@ def _whole(value: Any, tables: Any, lang: str) -> Any:
     return found
 
 
-def value_at(tables: Any, path: Sequence[str]) -> Any:
+def value_at(tables: object, path: Sequence[str]) -> object:
     """Return the value at a path of keys and list indices; None if there is none."""
     for key in path:
         if isinstance(tables, list):
@@ -146,7 +147,7 @@ def value_at(tables: Any, path: Sequence[str]) -> Any:
     return tables
 
 
-def overlaid(english: Any, translated: Any) -> Any:
+def overlaid(english: object, translated: object) -> object:
     """Return the English tables with the values of a translation in place of those with the same keys.
 
     >>> overlaid({"side": "privacy", "says": ["One.", "Two."]}, {"says": ["Un.", "Deux."]})
@@ -167,14 +168,14 @@ def translations_of(tell: Callable[[str], Any]) -> dict[str, dict[str, str]]:
     return {lang: {one: other for one, other in each if one != other} for lang, each in both.items()}
 
 
-def parallel_texts(one: Any, other: Any) -> Iterator[tuple[str, str]]:
+def parallel_texts(one: object, other: object) -> Iterator[tuple[str, str]]:
     """Yield each text of ``one`` with the text at the same path of ``other``."""
-    if isinstance(one, str):
+    if isinstance(one, str) and isinstance(other, str):
         yield one, other
-    elif isinstance(one, Mapping):
+    elif isinstance(one, Mapping) and isinstance(other, Mapping):
         for key in one:
             yield from parallel_texts(one[key], other[key])
-    elif isinstance(one, list | tuple):
+    elif isinstance(one, list | tuple) and isinstance(other, list | tuple):
         for each, twin in zip(one, other, strict=True):
             yield from parallel_texts(each, twin)
 

@@ -102,8 +102,8 @@ class Claims(View):
             proceedings=case.proceedings,
         )
 
-    def _records(self) -> Any:
-        return self._table.to_dict("records")
+    def _records(self) -> list[dict[str, Any]]:
+        return [{str(column): cell for column, cell in row.items()} for row in self._table.to_dict("records")]
 
     def _record(self, row: dict[str, Any]) -> dict[str, str]:
         """Return one row as the page wants it."""
@@ -134,7 +134,7 @@ class Claims(View):
         return dict(proposal.value)
 
     @traitlets.validate("selected")
-    def _validate_selected(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_selected(self, proposal: traitlets.Bunch) -> str:
         rules.check_claim(self._table, proposal.value, "selected")
         return proposal.value
 

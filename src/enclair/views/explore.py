@@ -264,7 +264,7 @@ class Explore(ipywidgets.VBox):
         values = ", ".join(f"{name}={value!r}" for name, value in self.settings.items())
         return f"Explore({self._drawing.title!r}, {values})"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
+    def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:
         return view.with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Template
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import ipywidgets
 import traitlets
@@ -20,6 +20,9 @@ from enclair.text import toml
 from enclair.text.choices import check_choice
 from enclair.text.locale import CONTEXT_SEPARATOR, LANGUAGES, catalogue, own_language, speaking, spoken, text
 from enclair.views.modules import beside, exported, joined, pieces, source
+
+#: What IPython shows: data by MIME type, or that with metadata.
+MimeBundle: TypeAlias = dict[str, Any] | tuple[dict[str, Any], dict[str, Any]] | None
 
 
 @cache
@@ -82,7 +85,7 @@ def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, 
     }
 
 
-def sources(state: Any) -> Iterator[str]:
+def sources(state: object) -> Iterator[str]:
     """Yield each name of a source in the state of a view."""
     if isinstance(state, Mapping):
         found = (state.get(key) for key in ("source_name", "outlet"))
@@ -93,7 +96,7 @@ def sources(state: Any) -> Iterator[str]:
             yield from sources(each)
 
 
-def _names(state: Any) -> dict[str, dict[str, str]]:
+def _names(state: object) -> dict[str, dict[str, str]]:
     """Return how the page says the names of sources; their keys tell a magazine from a button of its name."""
     found = dict.fromkeys(sources(state))
     return {
@@ -109,7 +112,7 @@ def state(widget: "SharedWidget") -> dict[str, Any]:
     return {name: getattr(widget, name) for name in sorted(own) if name[0] != "_"}
 
 
-def with_plain(bundle: Any, plain: str, page: str) -> Any:
+def with_plain(bundle: MimeBundle, plain: str, page: str) -> MimeBundle:
     """Return a widget's MIME bundle with the forms that need neither scripts nor a kernel."""
     twins = {"text/plain": plain, "text/html": page}
     if isinstance(bundle, tuple):
@@ -151,15 +154,17 @@ def paragraph(words: str) -> str:
     return f"<p>{html.escape(words)}</p>"
 
 
-def _packed(value: Any, _: object = None) -> Any:
+def _packed(value: object, _: object = None) -> object:
     """Return a table with the names of its columns once, and any other value as it is."""
-    names = list(value[0]) if isinstance(value, list) and value and isinstance(value[0], dict) else []
-    if not names or any(each.keys() != value[0].keys() for each in value):
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict) or not value[0]:
+        return value
+    names = list(value[0])
+    if any(each.keys() != value[0].keys() for each in value):
         return value
     return {"columns": names, "rows": [[each[name] for name in names] for each in value]}
 
 
-def unpacked(value: Any) -> Any:
+def unpacked(value: object) -> object:
     """Return what the page has made of the value of a `SharedValue`: the twin of `shared_values.js`."""
     if not isinstance(value, dict) or value.keys() != {"columns", "rows"}:
         return value
@@ -175,7 +180,7 @@ class SharedValue(ipywidgets.Widget):
 _SHARED: dict[str, SharedValue] = {}
 
 
-def shared(value: Any) -> SharedValue:
+def shared(value: object) -> SharedValue:
     """Return the one model of this kernel that carries ``value``."""
     key = json.dumps(value, default=repr)
     if key not in _SHARED or _SHARED[key].comm is None:  # closed, such as by ``Widget.close_all()``
@@ -276,7 +281,7 @@ class View(SharedWidget):
         """Return the words of the page: those of the module, and what is ``data_words`` as data."""
         return words(self.HOME, *data_words)
 
-    def _sentences(self, lang: str) -> Any:
+    def _sentences(self, lang: str) -> dict[str, Any]:
         own = type(self).__module__.rpartition(".")[0]
         found = [(__package__, each) for each in self.MORE_SENTENCES] + [(own, self.SENTENCES)]
         return {
@@ -311,5 +316,5 @@ class View(SharedWidget):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._count()})"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
+    def _repr_mimebundle_(self, **options: Any) -> MimeBundle:  # type: ignore[override]  # a plain one, too
         return with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())

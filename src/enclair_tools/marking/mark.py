@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
@@ -41,6 +41,9 @@ from enclair_tools.marking.running.child_process import fork_process, limit_memo
 from enclair_tools.marking.running.executing import TOLD
 from enclair_tools.marking.running.grading import api
 from enclair_tools.marking.sandbox.provisioner import refusal, sweep
+
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI
 
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
 GIVEN_UP = 90
@@ -274,7 +277,7 @@ def _nothing(why: str) -> dict[str, Any]:
     return {"marked": False, "checks": {}, "notes": [why]}
 
 
-def _marked(nbgrader: Any, folder: Path, student: str, exercise: str) -> dict[str, Any]:
+def _marked(nbgrader: "NbGraderAPI", folder: Path, student: str, exercise: str) -> dict[str, Any]:
     """Mark one submission and return what came of it."""
     done = nbgrader.autograde(exercise, student, force=True, create=True)
     path = folder / "autograded" / student / exercise / f"{exercise}.ipynb"

@@ -3,7 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbclient import NotebookClient
@@ -12,8 +12,11 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import NotebookError
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> Any:
+
+def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> "NotebookNode":
     """Run ``notebook`` (as read from JSON) in ``folder`` and return it with its outputs, errors included."""
     client = NotebookClient(
         nbformat.v4.reads(json.dumps(notebook)),
@@ -29,7 +32,7 @@ def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> Any:
         return pool.submit(client.execute).result()
 
 
-def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> Any:
+def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> "NotebookNode":
     """Run the ``notebook`` of the file ``path`` and return it with its outputs.
 
     Raises

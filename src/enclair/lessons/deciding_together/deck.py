@@ -117,7 +117,7 @@ class Deck(View):
         """
         self.reversed, self.lots = False, rules.draw(lot)
 
-    def _sentences(self, lang: str) -> Any:
+    def _sentences(self, lang: str) -> dict[str, Any]:
         steps = rules.texts(lang)["steps"]
         return super()._sentences(lang) | {"draw": steps["draw"]["name"]}
 

@@ -74,7 +74,7 @@ def press_claims(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return say.passed()
 
 
-def _number(value: Answer) -> Any:
+def _number(value: Answer) -> Answer:
     """Return the number of a passage as a whole number, also where it was written as a text."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
         return int(value)

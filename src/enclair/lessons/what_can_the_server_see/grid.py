@@ -89,11 +89,11 @@ class Grid(PredictionGrid):
         )
 
     @traitlets.validate("design", "party", "by", "part")
-    def _validate_choice(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_choice(self, proposal: traitlets.Bunch) -> str:
         return self._check(proposal)
 
     @traitlets.validate("guesses")
-    def _validate_guesses(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_guesses(self, proposal: traitlets.Bunch) -> dict[str, str]:
         check_dictionary("guesses", proposal.value, '{"Telegram": "cloud"}')
         known = self._services["service"].tolist() if len(self._services) else []
         for service, design in proposal.value.items():

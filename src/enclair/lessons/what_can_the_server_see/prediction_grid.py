@@ -18,7 +18,7 @@ from enclair.views.view import View, paragraph
 _STYLE = style_sheet(__package__, "grid.twin.css")
 
 
-def choice_trait(help_text: str, start: str) -> Any:
+def choice_trait(help_text: str, start: str) -> traitlets.TraitType[Any, Any]:
     """Return the trait of a choice among codes, which a `PredictionGrid` checks."""
     return traitlets.Any(start, help=help_text).tag(sync=True)
 
@@ -103,7 +103,7 @@ class PredictionGrid(View):
     def _validate_predictions(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_predictions(proposal.value, self.OFS)
 
-    def _check(self, proposal: traitlets.Bunch) -> Any:
+    def _check(self, proposal: traitlets.Bunch) -> str:
         name, value = proposal.trait.name, proposal.value
         check_choice(name, value, self.CHOICES[name])
         return value

@@ -53,7 +53,7 @@ class Desk(PredictionGrid):
         )
 
     @traitlets.validate("request", "kind")
-    def _validate_choice(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_choice(self, proposal: traitlets.Bunch) -> str:
         return self._check(proposal)
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:

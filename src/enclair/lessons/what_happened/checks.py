@@ -203,7 +203,7 @@ def parsons_order(answer: Answer, case: "Case", say: Voice) -> Feedback:
     letters = in_order(answer, say, LINES, DECOYS)
     code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
 
-    def run(events: pd.DataFrame, start: str, end: str) -> Any:
+    def run(events: pd.DataFrame, start: str, end: str) -> Answer:
         names: dict[str, Any] = {"events": events, "start": start, "end": end}
         exec(code, {}, names)
         return names["result"]

@@ -42,7 +42,7 @@ class Decide(view.SharedWidget):
     def __repr__(self) -> str:
         return f"Decide({self.question!r})"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
+    def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
         question, ways, told = self._plain()
         items = "".join(f"<li>{html.escape(way)}</li>" for way in ways)
         label = html.escape(text("What the judges decided"))

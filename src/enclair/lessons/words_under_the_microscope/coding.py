@@ -71,7 +71,7 @@ class Recode(View):
         return recoding.check_codes(proposal.value, self._ids)
 
     @traitlets.validate("neighbour")
-    def _validate_neighbour(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_neighbour(self, proposal: traitlets.Bunch) -> str:
         codes = recoding.decode_codes(proposal.value) if isinstance(proposal.value, str) else {}
         whole = set(codes) == set(self._ids) and recoding.encode_codes(codes, list(codes)) == proposal.value
         if proposal.value != "" and not whole:

@@ -78,7 +78,7 @@ class Course:
         return found
 
     @staticmethod
-    def _exercise(home: Path, name: str) -> Any:
+    def _exercise(home: Path, name: str) -> dict[str, Any]:
         for folder in ("source", "release"):
             path = home / folder / name / f"{name}.ipynb"
             try:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.request import urlopen
 
 import platformdirs
@@ -29,6 +29,9 @@ from tqdm import tqdm
 from enclair import stopping
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 #: Pyodide's own release, file by file.
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
@@ -141,7 +144,7 @@ Given = Iterator[tuple[str, BinaryIO, str]]
 Source = Callable[[dict[str, str]], Given]
 
 
-def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: Any) -> None:
+def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: "tqdm[NoReturn]") -> None:
     """Get the files that ``folder`` lacks from the first of ``sources`` that has them."""
     missing = {}
     for name, sha256 in wanted.items():
