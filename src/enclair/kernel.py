@@ -33,8 +33,8 @@ def to_write(name: str) -> str:
     """Return what to do about the function ``name``, which is still a stub; "" if it is no function."""
     from enclair.text.locale import text
 
-    said = text("{name} is not written yet: complete its cell, run it, then run this one.")
-    return said.format(name=name) if name.isidentifier() else ""
+    message = text("{name} is not written yet: complete its cell, run it, then run this one.")
+    return message.format(name=name) if name.isidentifier() else ""
 
 
 def load_ipython_extension(shell: "InteractiveShell") -> None:
@@ -51,9 +51,9 @@ def load_ipython_extension(shell: "InteractiveShell") -> None:
         if frame.f_globals is shell.user_ns:
             unwritten = isinstance(error, NotImplementedError)
             name = getattr(error, "name", None) or ""
-            said = to_write(frame.f_code.co_name) if unwritten else advice(name, shell.user_ns)
-            if said:
-                error._render_traceback_ = lambda: [said]  # type: ignore[attr-defined]
+            message = to_write(frame.f_code.co_name) if unwritten else advice(name, shell.user_ns)
+            if message:
+                error._render_traceback_ = lambda: [message]  # type: ignore[attr-defined]
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
 
     shell.set_custom_exc((NameError, NotImplementedError), slip)  # type: ignore[no-untyped-call]

@@ -89,8 +89,8 @@ def of_cases(root: Path) -> list[Fault]:
         cells = {each for name in case.tables for each in getattr(case, name).to_numpy().flat}
         told = {name for table in toml.read(path.parent, path.name).values() for name in table}
         place, todo = path.relative_to(root).as_posix(), text("Remove it, or write it as the tables have it.")
-        said = text("no table has this name.")
-        found += [Fault(place, "", said, todo, name) for name in sorted(told - {*map(str, cells)})]
+        message = text("no table has this name.")
+        found += [Fault(place, "", message, todo, name) for name in sorted(told - {*map(str, cells)})]
     return found
 
 

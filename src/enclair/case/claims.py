@@ -43,11 +43,11 @@ def check_table(claims: pd.DataFrame) -> None:
     """Raise a `ChoiceError` if ``claims`` lacks a column or a row, or has a verdict of another name."""
     missing = [name for name in COLUMNS if name not in claims.columns]
     if missing:
-        said = text(
+        message = text(
             "The table of claims of this case has no {columns}: add them to claims.csv and datapackage.json, "
             "as in datasets/telegram."
         )
-        raise ChoiceError(said.format(columns=", ".join(missing)))
+        raise ChoiceError(message.format(columns=", ".join(missing)))
     if claims.empty:
         raise ChoiceError(text("The table of claims of this case has no row: add claims to claims.csv."))
     for claim, verdict in zip(claims["id"], claims["verdict"], strict=True):

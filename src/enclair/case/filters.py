@@ -58,11 +58,11 @@ def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], known: C
     for column in columns:
         for code in table[column].unique():
             if code not in known:
-                said = text(
+                message = text(
                     "{name}: the column {column} has the code {found}, and nothing says what it is called. "
                     'Say it in datapackage.json: "labels": {{{found}: {{"en": …, "fr": …}}}}.'
                 )
-                raise ChoiceError(said.format(name=what, column=column, found=json.dumps(str(code))))
+                raise ChoiceError(message.format(name=what, column=column, found=json.dumps(str(code))))
 
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:
@@ -99,15 +99,15 @@ def iso_day(value: str | date | None, name: str = "day") -> str:
             return str(pd.Timestamp(stamp).date().isoformat())
         raise ValueError("not a day")
     except (TypeError, ValueError) as error:
-        said = text("{name}: found {value}; write a day such as '2024-08-25', or '' for none.")
-        raise ChoiceError(said.format(name=name, value=repr(value))) from error
+        message = text("{name}: found {value}; write a day such as '2024-08-25', or '' for none.")
+        raise ChoiceError(message.format(name=name, value=repr(value))) from error
 
 
 def check_range(start: str, end: str) -> None:
     """Raise a `ChoiceError` if a range of ISO days ends before it starts."""
     if start and end and end < start:
-        said = text("The range ends on {end}, before it starts on {start}: swap the two days.")
-        raise ChoiceError(said.format(end=end, start=start))
+        message = text("The range ends on {end}, before it starts on {start}: swap the two days.")
+        raise ChoiceError(message.format(end=end, start=start))
 
 
 def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
@@ -124,8 +124,8 @@ def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
 def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
     """Raise a `ChoiceError` if there is no filter ``name``, or it is given a value that no row has."""
     if name not in filters:
-        said = text("There is no filter {name}; choose among {known}.")
-        raise ChoiceError(said.format(name=repr(name), known=", ".join(filters)))
+        message = text("There is no filter {name}; choose among {known}.")
+        raise ChoiceError(message.format(name=repr(name), known=", ".join(filters)))
     offered = options(table, filters, name)
     for value in wanted:
         if value not in offered:

@@ -45,10 +45,10 @@ def translated_names(folder: Path) -> dict[str, dict[str, str]]:
         else:
             wrong = [lang]
         if wrong:
-            said = text(
+            message = text(
                 '{file}: {name} is no name in a table of a language. Write [fr], and below it "name" = "nom".'
             )
-            raise NotesError(said.format(file=FILE, name=repr(wrong[0])))
+            raise NotesError(message.format(file=FILE, name=repr(wrong[0])))
     return told
 
 

@@ -55,8 +55,8 @@ def questions(case: "Case", lesson: int | None = None) -> pd.DataFrame:
     if lesson is not None:
         table = table[[str(lesson) in each.split() for each in table["lessons"]]]
         if table.empty:
-            said = text("lesson: found {lesson}; no question of the table open_questions touches it.")
-            raise ChoiceError(said.format(lesson=repr(lesson)))
+            message = text("lesson: found {lesson}; no question of the table open_questions touches it.")
+            raise ChoiceError(message.format(lesson=repr(lesson)))
     table = table.sort_values("state", ascending=False, kind="stable")
     shown = {
         "state": [text(STATES[state]) for state in table["state"]],
@@ -91,8 +91,8 @@ def row_of(case: "Case", reference: str) -> dict[str, Any]:
         table = getattr(case, name)
         for row in table[table[column].astype(str) == key].to_dict("records"):
             return {str(name): value for name, value in row.items()}
-    said = text("The case has no row {reference}: write the table, a dot, and the key of one of its rows.")
-    raise ChoiceError(said.format(reference=repr(reference)))
+    message = text("The case has no row {reference}: write the table, a dot, and the key of one of its rows.")
+    raise ChoiceError(message.format(reference=repr(reference)))
 
 
 def cited_rows(words: str, case: "Case") -> list[tuple[str, str]]:

@@ -246,8 +246,8 @@ def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str) -> list[tupl
 
 def by_side(quotes: pd.DataFrame) -> str:
     """Return one sentence on how many of ``quotes`` stand on which side."""
-    said = text("By side: {privacy} privacy, {neither} neither, {security} security.")
-    return said.format(**count_sides(quotes))
+    message = text("By side: {privacy} privacy, {neither} neither, {security} security.")
+    return message.format(**count_sides(quotes))
 
 
 def readable(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:

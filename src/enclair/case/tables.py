@@ -51,8 +51,8 @@ class Problem(NamedTuple):
             place = text("{place}, row {row}").format(place=place, row=self.row)
         if self.column:
             place = text("{place}, column {column}").format(place=place, column=self.column)
-        said = text("{place}: found {found}, expected {expected}")
-        return said.format(place=place, found=self.found, expected=self.expected)
+        message = text("{place}: found {found}, expected {expected}")
+        return message.format(place=place, found=self.found, expected=self.expected)
 
 
 class BrokenFileError(Exception):
@@ -171,8 +171,8 @@ def _rule(field: Mapping[str, Any], key: Sequence[str]) -> Callable[[str], str]:
                 return text("a text like {found}").format(found=field["example"])
             return text("a text of the form {pattern}").format(pattern=pattern)
         if dated and not exists(cell):
-            said = text("a date like 2024-08-24 or 2024-08, of a year from {first} to {last}")
-            return said.format(first=YEARS[0], last=YEARS[1])
+            message = text("a date like 2024-08-24 or 2024-08, of a year from {first} to {last}")
+            return message.format(first=YEARS[0], last=YEARS[1])
         if low is not None and kind.read(cell) < kind.read(str(low)):
             return text("at least {low}").format(low=low)
         if high is not None and kind.read(cell) > kind.read(str(high)):
@@ -275,18 +275,20 @@ class Table:
             first: dict[tuple[str, ...], int] = {}
             for row, key in self._keys(columns):
                 if first.setdefault(key, row) != row:
-                    said = text("a value used once (row {found} has the same)").format(found=first[key])
-                    self._add(row, " + ".join(columns), short_repr(" + ".join(key)), said)
+                    message = text("a value used once (row {found} has the same)").format(found=first[key])
+                    self._add(row, " + ".join(columns), short_repr(" + ".join(key)), message)
         for link in as_list(self.schema.get("foreignKeys")):
             here, there = as_list(link["fields"]), as_list(link["reference"]["fields"])
             name = link["reference"].get("resource")
             if (target := tables.get(name) if name else self) is None:  # its file is missing
                 continue
             known = {key for _, key in target._keys(there)}
-            said = text("a value of {file}, column {known}").format(file=target.file, known=" + ".join(there))
+            message = text("a value of {file}, column {known}").format(
+                file=target.file, known=" + ".join(there)
+            )
             for row, key in self._keys(here) if target.cells else ():  # else it was noted already
                 if key not in known:
-                    self._add(row, " + ".join(here), short_repr(" + ".join(key)), said)
+                    self._add(row, " + ".join(here), short_repr(" + ".join(key)), message)
 
     def frame(self) -> pd.DataFrame:
         """Return the table as pandas reads it, in the types of its schema; it must be without problems."""

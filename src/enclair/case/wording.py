@@ -91,8 +91,8 @@ def count(texts: str | Iterable[str], wanted: str | Iterable[str]) -> "pd.Series
     for phrase in _several(wanted):
         looked_for = [fold(word) for word in words(phrase)]
         if not looked_for:
-            said = text("wanted: found {phrase}; write a word or a phrase, such as 'threat'.")
-            raise ChoiceError(said.format(phrase=repr(phrase)))
+            message = text("wanted: found {phrase}; write a word or a phrase, such as 'threat'.")
+            raise ChoiceError(message.format(phrase=repr(phrase)))
         length = len(looked_for)
         found[phrase] = sum(
             text[start : start + length] == looked_for for text in searched for start in range(len(text))

@@ -74,8 +74,8 @@ class Check:
         """Return the check ``name``, ready to be called with an answer."""
         if name.startswith("_") or name not in self._checks:
             known = ", ".join(sorted(self._checks))
-            said = text("There is no check {name}. The checks are: {known}.")
-            raise UnknownNameError(said.format(name=repr(name), known=known))
+            message = text("There is no check {name}. The checks are: {known}.")
+            raise UnknownNameError(message.format(name=repr(name), known=known))
         pure = self._checks[name]
 
         def run(answer: Answer) -> None:

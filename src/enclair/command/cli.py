@@ -38,11 +38,11 @@ def available_verbs() -> tuple[list[Verb], str]:
             broken.append(f"{each.name}: {error}")
     if tools and not broken:
         return found, ""
-    said = text(
+    message = text(
         "The commands of teachers and authors are not all here{why}: `uv run enclair` in the whole repository"
         " has them."
     )
-    return found, said.format(why=f" ({'; '.join(broken)})" if broken else "")
+    return found, message.format(why=f" ({'; '.join(broken)})" if broken else "")
 
 
 def parser() -> Parser:
@@ -153,12 +153,12 @@ def _fault(error: Exception, shown: bool) -> int:
         file, name = tempfile.mkstemp(".txt", "enclair-fault-", next(iter(_reports), None))
         with open(file, "w", encoding="utf-8", errors="replace") as report:
             traceback.print_exception(error, file=report)
-    said = text(
+    message = text(
         "This is a fault of the kit: {error}. Please report it, with the text in {file}; running the command "
         "again with --debug shows that text here."
     )
     what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    print("enclair: " + said.format(error=what, file=name or DEBUG), file=sys.stderr)
+    print("enclair: " + message.format(error=what, file=name or DEBUG), file=sys.stderr)
     return OUR_FAULT
 
 

@@ -54,13 +54,15 @@ class Parser(argparse.ArgumentParser):
         if not unknown[0].startswith("-"):
             more = text("If it belongs to a name with spaces, put quotation marks around the whole name.")
             advice.append(more)
-        said = text("This command takes no {found}.").format(found=quoted(" ".join(unknown)))
-        self.error(" ".join([said, *advice]))
+        message = text("This command takes no {found}.").format(found=quoted(" ".join(unknown)))
+        self.error(" ".join([message, *advice]))
 
     def _check_value(self, action: argparse.Action, value: str) -> None:
         if action.choices is not None and value not in action.choices:
-            said = text("There is no command {found}.").format(found=quoted(value))
-            self.error(" ".join(filter(None, [said, self.more or did_you_mean(value, list(action.choices))])))
+            message = text("There is no command {found}.").format(found=quoted(value))
+            self.error(
+                " ".join(filter(None, [message, self.more or did_you_mean(value, list(action.choices))]))
+            )
 
 
 def did_you_mean(found: str, known: Sequence[str]) -> str:
@@ -104,8 +106,8 @@ class NameArgument:
         except OSError:
             pass  # whoever opens it says so
         except RuntimeError:
-            said = text("{found} is a link that leads back to itself. Remove it, or name another place.")
-            raise argparse.ArgumentTypeError(said.format(found=found)) from None
+            message = text("{found} is a link that leads back to itself. Remove it, or name another place.")
+            raise argparse.ArgumentTypeError(message.format(found=found)) from None
         return self.kind(found)
 
 
@@ -118,8 +120,8 @@ def language(found: str) -> str:
 
 def unexpected(expected: str, found: str) -> argparse.ArgumentTypeError:
     """Return the error that says what was expected of an argument, and what was found."""
-    said = text("expected {expected}; found {found}.")
-    return argparse.ArgumentTypeError(said.format(expected=text(expected), found=quoted(found)))
+    message = text("expected {expected}; found {found}.")
+    return argparse.ArgumentTypeError(message.format(expected=text(expected), found=quoted(found)))
 
 
 def wanted_language(arguments: Sequence[str]) -> str:

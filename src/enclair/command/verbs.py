@@ -149,11 +149,11 @@ def checkout(start: Path) -> Path:
             found = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
             if found == "enclair":
                 return folder
-    said = text(
+    message = text(
         "This command works in a copy of the En clair repository, and {folder} is not in one. "
         "Go to its folder (cd) and run the command again."
     )
-    raise NoCheckoutError(said.format(folder=start))
+    raise NoCheckoutError(message.format(folder=start))
 
 
 def short_path(path: Path, root: Path) -> str:

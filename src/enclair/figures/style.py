@@ -150,9 +150,9 @@ def twin(table: "pd.DataFrame", sentences: bool = False) -> str:
 
     def cell(row: "pd.Series[Any]", place: int) -> str:
         found, after = row.iloc[place], columns[place + 1] if place + 1 < len(columns) else None
-        said = found if isinstance(found, str) else str(found)
+        message = found if isinstance(found, str) else str(found)
         head = html.escape(str(columns[place]), quote=True)
-        words = links_html(said, str(row[after])) if after in links else _spoken(said)
+        words = links_html(message, str(row[after])) if after in links else _spoken(message)
         return f'<td data-head="{head}">{words}</td>'
 
     kept = [place for place, name in enumerate(columns) if name not in links]

@@ -203,8 +203,8 @@ def text(message: str, lang: str = "", context: str = "") -> str:
 
 def not_on_offer(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
     """Return an error message: ``value`` is not among what is ``offered``."""
-    said = text("{name}: found {found}; choose among {known}{none}.")
-    return said.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
+    message = text("{name}: found {found}; choose among {known}{none}.")
+    return message.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
 
 #: What systems say when they refuse something, of what a teacher or a student may meet.

@@ -42,11 +42,11 @@ def parse(content: str, file: str) -> dict[str, Any]:
         place = re.search(r"line (\d+)", str(error))
         above = content.splitlines()[: int(place[1]) if place else None]
         key = next((line.strip() for line in reversed(above) if line.startswith("[")), text("the first line"))
-        said = text(
+        message = text(
             "{file}, in or before {key}: {error}. A sentence stands on one line between two quotation marks: "
             'key = "sentence".'
         )
-        raise NotesError(said.format(file=file, key=key, error=error)) from None
+        raise NotesError(message.format(file=file, key=key, error=error)) from None
 
 
 @cache
@@ -98,8 +98,8 @@ def sentences(package: str) -> Callable[..., str]:
 def table_named(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T:
     """Return the table ``name`` (``within`` another) of ``file``; raise `NotesError` if there is none."""
     if name not in tables:
-        said = text("{file} has no table [{name}]; its tables are {known}.")
-        raise NotesError(said.format(file=file, name=within + name, known=", ".join(tables)))
+        message = text("{file} has no table [{name}]; its tables are {known}.")
+        raise NotesError(message.format(file=file, name=within + name, known=", ".join(tables)))
     return tables[name]
 
 

@@ -134,8 +134,8 @@ class Explore(ipywidgets.VBox):
         values: dict[str, Any] = {name: one.start for name, one in known.items()} | self.settings
         for name, value in proposal.value.items():
             if name not in known:
-                said = text("There is no control {name}; there are {known}.")
-                raise ChoiceError(said.format(name=repr(name), known=", ".join(known)))
+                message = text("There is no control {name}; there are {known}.")
+                raise ChoiceError(message.format(name=repr(name), known=", ".join(known)))
             control = known[name]
             steps = list(control.steps) if isinstance(control, Slider) else [False, True]
             check_choice(name, value, steps)

@@ -104,8 +104,8 @@ class Poll(View):
         return [say("poll.page.die"), say("poll.page.care")]
 
     def _tallied(self) -> str:
-        said = text("Yes: {yes}. No: {no}.")
-        return said.format(yes=number(self.yes), no=number(self.no))
+        message = text("Yes: {yes}. No: {no}.")
+        return message.format(yes=number(self.yes), no=number(self.no))
 
     def _estimated(self) -> str:
         """Return the numbers of the estimate; what they mean, the page tells."""

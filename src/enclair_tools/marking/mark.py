@@ -67,8 +67,8 @@ def course_lock(course: Course) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            said = text("{folder} is being marked by another command. Wait for it, or stop it.")
-            raise CourseError(said.format(folder=course.folder)) from None
+            message = text("{folder} is being marked by another command. Wait for it, or stop it.")
+            raise CourseError(message.format(folder=course.folder)) from None
         yield
 
 
@@ -166,11 +166,11 @@ def _nobody_lost(course: Course) -> None:
     known, marked = {person.pseudonym for person in course.people}, health.submitted(course)
     for one in records(course):
         if one.student not in known:
-            said = text(
+            message = text(
                 "names.csv has no line for {pseudonym}, who has marks. Put the line back, or run the command "
                 "with --forget {pseudonym}."
             )
-            raise CourseError(said.format(pseudonym=one.student))
+            raise CourseError(message.format(pseudonym=one.student))
         if one.marked and (one.student, one.exercise) not in marked:
             with speaking(course.lang):
                 one.marked, one.notes = False, [say("marks-gone")]
@@ -225,8 +225,8 @@ class _Worker:
             return None
         self.end()
         self._start()
-        said = "took-too-long" if late else "ended-marking"
-        return _nothing(said)
+        message = "took-too-long" if late else "ended-marking"
+        return _nothing(message)
 
     def end(self) -> None:
         """End the process; its kernel ends with it."""

@@ -43,15 +43,15 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
     try:
         done = execute(notebook, path.parent)
     except (CellTimeoutError, DeadKernelError) as error:
-        said = text("{path}: the notebook did not run to its end: {error}")
-        raise NotebookError(said.format(path=path, error=error)) from error
+        message = text("{path}: the notebook did not run to its end: {error}")
+        raise NotebookError(message.format(path=path, error=error)) from error
     for cell in done.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "error" and not may_fail:
-                said = text(
+                message = text(
                     "{path}, cell {cell}: {error} "
                     "Open the notebook in JupyterLab, mend the cell, and run the command again."
                 )
                 found = f"{output.ename}: {output.evalue}"
-                raise NotebookError(said.format(path=path, cell=cell.id, error=found))
+                raise NotebookError(message.format(path=path, cell=cell.id, error=found))
     return done

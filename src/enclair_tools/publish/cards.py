@@ -71,9 +71,9 @@ def write(root: Path, case: "Case") -> list[Path]:
 
 def drift(root: Path, case: "Case") -> list[str]:
     """Return which pages differ from what the lessons make, a sentence for each; nothing is written."""
-    said = text("{name} differs from what the deck makes.")
+    message = text("{name} differs from what the deck makes.")
     return [
-        said.format(name=place.as_posix())
+        message.format(name=place.as_posix())
         for place, made in pages(case).items()
         if not holds(root / place, made)
     ]

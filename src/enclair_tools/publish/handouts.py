@@ -175,8 +175,8 @@ def write(root: Path, folder: Path, only: str = "") -> list[Path]:
     chosen = [pair for pair in pairs(root) if only in ("", pair[1].stem)]
     decks = [deck for deck in sorted((root / "teaching" / "cards").glob("*.html")) if only in ("", deck.stem)]
     if not chosen and not decks:
-        said = text("{folder}: there is nothing to print. Take solutions/ and teaching/ back from Git.")
-        raise NotebookError(said.format(folder=root))
+        message = text("{folder}: there is nothing to print. Take solutions/ and teaching/ back from Git.")
+        raise NotebookError(message.format(folder=root))
     made: list[Path] = []
     with rebuilt_folder(folder, "handouts") as new, sync_playwright() as playwright:
         opened = launch(playwright, browser)

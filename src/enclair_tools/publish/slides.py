@@ -86,8 +86,8 @@ def write(root: Path, folder: Path, number: int | None = None) -> list[Path]:
     chosen = [lesson for lesson in there if number is None or lesson.number == number]
     if not chosen:
         known = ", ".join(str(lesson.number) for lesson in there)
-        said = text("There is no lesson {number} in {folder}. Those there are: {known}.")
-        raise NotebookError(said.format(number=number, folder=root / "notebooks" / lang, known=known))
+        message = text("There is no lesson {number} in {folder}. Those there are: {known}.")
+        raise NotebookError(message.format(number=number, folder=root / "notebooks" / lang, known=known))
     with rebuilt_folder(folder, "slides") as new:
         if folder.is_dir():  # the slides of other lessons stay
             shutil.copytree(folder, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MARK))

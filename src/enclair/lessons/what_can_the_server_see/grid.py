@@ -98,8 +98,8 @@ class Grid(PredictionGrid):
         known = self._services["service"].tolist() if len(self._services) else []
         for service, design in proposal.value.items():
             if service not in known:
-                said = say("visibility.errors.service", service=repr(service), known=", ".join(known))
-                raise ChoiceError(said)
+                message = say("visibility.errors.service", service=repr(service), known=", ".join(known))
+                raise ChoiceError(message)
             check_entry("guesses", service, design, rules.DESIGNS)
         return dict(proposal.value)
 

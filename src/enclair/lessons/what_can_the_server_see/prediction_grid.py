@@ -159,8 +159,8 @@ class PredictionGrid(View):
         return self._predicted(len(self.predictions), len(self.answers))
 
     def _predicted(self, predicted: int, cells: int) -> str:
-        said = text("{predicted} of {all} cells predicted")
-        return said.format(predicted=predicted, all=cells)
+        message = text("{predicted} of {all} cells predicted")
+        return message.format(predicted=predicted, all=cells)
 
     def _html(self) -> str:
         """Return the sheets as HTML: empty ones to fill in, the answers in parts that the reader opens."""

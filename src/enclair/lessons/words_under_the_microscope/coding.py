@@ -121,8 +121,8 @@ class Recode(View):
         return "\u2003".join(boxes)
 
     def _count(self) -> str:
-        said = text("{coded} of {all} coded")
-        return said.format(coded=len(self.codes), all=len(self._ids))
+        message = text("{coded} of {all} coded")
+        return message.format(coded=len(self.codes), all=len(self._ids))
 
     def _compared(self) -> list[dict[str, str]]:
         """Return, for each quotation, who said it, when, its codes, the reason and the source."""

@@ -191,7 +191,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
     heads = [text(COMPARED[row]) for row in rows.index]
     periods = [text("January to March {year}").format(year=year) for year in (2024, 2025)]
     told = [rules.factor(value) for value in rows["factor"]]
-    said = text("{users} ({count} countries)")
+    message = text("{users} ({count} countries)")
     with style.drawing():
         figure, axes = blank(8.6, 3.9)
         for column, look, label, aside in (
@@ -199,7 +199,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
             ("after", STRONG, periods[1], 0.19),
         ):
             counts = zip(rows[column], rows[f"countries_{column}"], strict=True)
-            words = [said.format(users=number(users), count=countries) for users, countries in counts]
+            words = [message.format(users=number(users), count=countries) for users, countries in counts]
             _bars(axes, rows[column], words, aside, 5, label=label, **look)
         name_rows(axes, map("{}\n{}".format, heads, told), "bottom")
         far = max(1, rows[["before", "after"]].to_numpy().max())
