@@ -75,11 +75,11 @@ def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, s
 
     A column and its twin, such as ``actors_fr``, hold the same names in the same order. Without a twin, none.
     """
-    found: dict[str, str] = {}
+    translations: dict[str, str] = {}
     for column in columns:
         for cell, own in zip(table[column], table.get(f"{column}_{spoken()}", []), strict=False):
-            found |= dict(zip(split_values(cell), split_values(own), strict=False))
-    return found
+            translations |= dict(zip(split_values(cell), split_values(own), strict=False))
+    return translations
 
 
 def iso_day(value: str | date | None, name: str = "day") -> str:

@@ -94,14 +94,14 @@ def looking(what: str, *places: Any, only: bool = False) -> Iterator[None]:
     """
     if only:
         for place in places:
-            found = place.name if hasattr(place, "tables") else getattr(place, "attrs", {}).get("case", FIRST)
-            _same(what, found)
+            attributes = getattr(place, "attrs", {})
+            _same(what, place.name if hasattr(place, "tables") else attributes.get("case", FIRST))
     try:
         yield
     except (KeyError, IndexError) as error:
         # Of several rows or columns pandas says what kind of list they stand in, too.
-        found = str(next(iter(error.args), ""))
-        names = re.findall(r"'([^']+)'", re.split(r",\s*dtype=", found)[0]) or [found]
+        missing = str(next(iter(error.args), ""))
+        names = re.findall(r"'([^']+)'", re.split(r",\s*dtype=", missing)[0]) or [missing]
         message = text('{name} looks for {missing}, and there is none. It works with load_case("{first}").')
         raise OtherCaseError(message.format(name=what, missing=", ".join(names), first=FIRST)) from error
 

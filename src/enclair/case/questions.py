@@ -74,8 +74,8 @@ def answer(question: Mapping[Hashable, Any], side: str) -> str:
 
     Of values, it says whose answer it is.
     """
-    said = str(question[f"{side}_{spoken()}"])
-    return text(SIDES[side]).format(answer=said) if said and question["kind"] == "value" else said
+    words = str(question[f"{side}_{spoken()}"])
+    return text(SIDES[side]).format(answer=words) if words and question["kind"] == "value" else words
 
 
 def row_of(case: "Case", reference: str) -> dict[str, Any]:
@@ -112,16 +112,16 @@ def cited_rows(words: str, case: "Case") -> list[tuple[str, str]]:
     homes = {row: name for name, column in case.keys.items() if column == "id" for row in rows[name]}
     # Between brackets, blanks around the dot do not end a sentence.
     words = re.sub(r"\([^()]*\)", lambda part: re.sub(r"\s*\.\s*", ".", part[0]), words)
-    found: dict[str, str] = {}
-    odd = []
+    cited: dict[str, str] = {}
+    unknown = []
     for match in re.finditer(r"(?<![\w./])([A-Za-z_]+)\.(?=\w)", words):
         name, rest = match[1].lower(), words[match.end() :].casefold()
         known = [key for key in rows.get(name, ()) if re.match(rf"{re.escape(key)}(?!-?\w)", rest)]
-        said = re.match(r"[\w-]*\w", words[match.end() :])[0]  # type: ignore[index]
+        written = re.match(r"[\w-]*\w", words[match.end() :])[0]  # type: ignore[index]
         if known:
-            found.setdefault(f"{name}.{rows[name][max(known, key=len)]}", match[0] + said)
+            cited.setdefault(f"{name}.{rows[name][max(known, key=len)]}", match[0] + written)
         elif name in case.tables:
-            odd.append(("", match[0] + said))
-        elif home := homes.get(said.casefold()):
-            odd.append((home, match[0] + said))
-    return [*found.items(), *odd]
+            unknown.append(("", match[0] + written))
+        elif home := homes.get(written.casefold()):
+            unknown.append((home, match[0] + written))
+    return [*cited.items(), *unknown]

@@ -67,7 +67,7 @@ def refuse(file: str, found: str, expected: str, row: int = 0, column: str = "")
 def file_size(folder: Path, file: str) -> int:
     """Return how many bytes a file of ``folder`` has; raise a `BrokenFileError` if it is not to be opened."""
     try:
-        found = (folder / file).stat()
+        status = (folder / file).stat()
         inside = (folder / file).resolve().is_relative_to(folder)
     except FileNotFoundError:
         wanted = text("this file in the folder {name}").format(name=repr(folder.name))
@@ -78,9 +78,9 @@ def file_size(folder: Path, file: str) -> int:
         raise refuse(
             file, text("a link that leads out of the folder"), text("a file in the folder of the case")
         )
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise refuse(file, text("a folder, a pipe or a device in place of a file"), text("a readable file"))
-    return found.st_size
+    return status.st_size
 
 
 def _closed(file: str, error: Exception) -> BrokenFileError:
@@ -151,7 +151,7 @@ def _rule(field: Mapping[str, Any], key: Sequence[str]) -> Callable[[str], str]:
     """Return what says of a cell of a field what is expected in its place, "" where nothing else is."""
     kind, name, constraints = KINDS[field["type"]], field["name"], field.get("constraints") or {}
     needed, allowed = constraints.get("required") or name in key, [*map(str, constraints.get("enum", ()))]
-    pattern, low, high = (constraints.get(each) for each in ("pattern", "minimum", "maximum"))
+    pattern, low, high = (constraints.get(bound) for bound in ("pattern", "minimum", "maximum"))
     like = re.compile(pattern or "").fullmatch
     dated = field["type"] == "date" or (field["type"] == "string" and _DATED.fullmatch(name))
 
@@ -227,8 +227,8 @@ class Table:
         for sign, found in other.items():
             if len(header) == 1 < len(self.fields) and sign in header[0]:
                 raise refuse(self.file, found, text("commas between the columns"), row=1)
-        if odd := CONTROL.search("".join(header)):
-            raise refuse(self.file, _named(odd[0]), text("a file saved as UTF-8"), row=1)
+        if control := CONTROL.search("".join(header)):
+            raise refuse(self.file, _named(control[0]), text("a file saved as UTF-8"), row=1)
         return records
 
     def _check_shape(self, header: list[str], rows: list[list[str]]) -> None:
@@ -258,8 +258,10 @@ class Table:
             broken = {cell: expected for cell in set(cells) if (expected := rule(cell))}
             for row, cell in enumerate(cells, start=2) if broken else ():
                 if cell in broken:
-                    odd = CONTROL.search(cell)
-                    found = _named(odd[0]) if odd else short_repr(cell) if cell else text("an empty cell")
+                    control = CONTROL.search(cell)
+                    found = (
+                        _named(control[0]) if control else short_repr(cell) if cell else text("an empty cell")
+                    )
                     self._add(row, column, found, broken[cell])
 
     def _keys(self, columns: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:

@@ -113,8 +113,11 @@ def _section(file: str, name: str, table: object) -> Section:
 def sections(module: str, lang: str = "en") -> Mapping[str, Section]:
     """Return the sentences of ``module`` (its full name) in ``lang``, read once from the files beside it."""
     package, _, name = module.rpartition(".")
-    told = toml.tables(package, name, lang)
-    return {each: _section(_file(module, lang), f"{name}.{each}", table) for each, table in told.items()}
+    tables = toml.tables(package, name, lang)
+    return {
+        table_name: _section(_file(module, lang), f"{name}.{table_name}", table)
+        for table_name, table in tables.items()
+    }
 
 
 def _file(module: str, lang: str = "en") -> str:

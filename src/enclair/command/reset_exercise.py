@@ -38,7 +38,7 @@ def reset(root: Path, number: int, now: datetime) -> ResetResult:
 
     Raises
     ------
-    FreshError
+    ResetError
         If there is no such exercise, or its folder cannot be written: nothing has changed then.
     """
     lang = spoken()

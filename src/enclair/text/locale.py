@@ -84,25 +84,25 @@ def catalogue(lang: str) -> dict[str, str]:
     if _known(lang) == "en":
         return {}
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
-    said: dict[str, str] = {}
+    translations: dict[str, str] = {}
     for entry in polib.pofile(po):
         before = f"{entry.msgctxt}{CONTEXT_SEPARATOR}" if entry.msgctxt else ""
         if entry.msgid_plural:
-            said |= {
+            translations |= {
                 before + entry.msgid: entry.msgstr_plural[0],
                 before + entry.msgid_plural: entry.msgstr_plural[1],
             }
         else:
-            said[before + entry.msgid] = entry.msgstr
-    return {message: french for message, french in said.items() if french}
+            translations[before + entry.msgid] = entry.msgstr
+    return {message: french for message, french in translations.items() if french}
 
 
 @cache
 def formats(lang: str) -> dict[str, Any]:
     """Return the number and date formats of ``lang``: its table of ``formats.toml``, made from CLDR."""
     content = files(__package__).joinpath("formats.toml").read_text(encoding="utf-8")
-    found: dict[str, Any] = tomllib.loads(content)[_known(lang)]
-    return found
+    table: dict[str, Any] = tomllib.loads(content)[_known(lang)]
+    return table
 
 
 def spoken() -> str:
@@ -136,11 +136,11 @@ def speaking(lang: str) -> Iterator[None]:
 
 def by_language(tell: Callable[[], T]) -> dict[str, T]:
     """Return what ``tell`` says in each language, for a page that can switch between them."""
-    said = {}
+    texts = {}
     for lang in LANGUAGES:
         with speaking(lang):
-            said[lang] = tell()
-    return said
+            texts[lang] = tell()
+    return texts
 
 
 def own_language(kind: type[T]) -> type[T]:
@@ -157,14 +157,14 @@ def own_language(kind: type[T]) -> type[T]:
 
         return inside
 
-    for name, each in [*vars(kind).items()]:
+    for name, attribute in [*vars(kind).items()]:
         # What Python calls itself says nothing, apart from these: since 3.14 `__annotate_func__` is among it.
         if name[:2] == "__" and name not in ("__repr__", "__str__"):
             continue
-        if isinstance(each, FunctionType):
-            setattr(kind, name, speaks(each))
-        elif isinstance(each, property) and each.fget:
-            setattr(kind, name, property(speaks(each.fget), each.fset, doc=each.__doc__))
+        if isinstance(attribute, FunctionType):
+            setattr(kind, name, speaks(attribute))
+        elif isinstance(attribute, property) and attribute.fget:
+            setattr(kind, name, property(speaks(attribute.fget), attribute.fset, doc=attribute.__doc__))
     return kind
 
 
@@ -174,10 +174,10 @@ def of_computer() -> str:
     As gettext does, ``LC_ALL`` comes before ``LC_MESSAGES`` and that before ``LANG``; ``LANGUAGE`` may list
     others before them, such as "fr:en", unless the first that is set is "C".
     """
-    found = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
-    if found in ("C", "POSIX"):
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
+    if locale in ("C", "POSIX"):
         return "en"
-    wanted = f"{os.environ.get('LANGUAGE', '')}:{found}".split(":")
+    wanted = f"{os.environ.get('LANGUAGE', '')}:{locale}".split(":")
     codes = [re.split(r"[_.@-]", each)[0].lower() for each in wanted]
     return next((code for code in codes if code in LANGUAGES), "en")
 

@@ -68,8 +68,8 @@ def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
     """
     if isinstance(place, Path):
         return _tables(place, f"{name}." if name else "", lang or spoken())
-    found: dict[str, Any] = table_named(all_tables(place, lang or spoken()), name, f"{place}, en.toml")
-    return found
+    table: dict[str, Any] = table_named(all_tables(place, lang or spoken()), name, f"{place}, en.toml")
+    return table
 
 
 def sentences(package: str) -> Callable[..., str]:
@@ -85,12 +85,12 @@ def sentences(package: str) -> Callable[..., str]:
     """
 
     def say(key: str, count: float | None = None, /, **words: object) -> str:
-        found = value_at(all_tables(package, spoken()), key.split("."))
-        if isinstance(found, Mapping) and count is not None:
-            found = found["one" if is_singular(count) else "many"]
-        if not isinstance(found, str):
+        sentence = value_at(all_tables(package, spoken()), key.split("."))
+        if isinstance(sentence, Mapping) and count is not None:
+            sentence = sentence["one" if is_singular(count) else "many"]
+        if not isinstance(sentence, str):
             raise NotesError(text("{found}: there is no such sentence.").format(found=f"{package}, {key}"))
-        return found.format(**words)
+        return sentence.format(**words)
 
     return say
 
@@ -129,12 +129,12 @@ def _whole(value: object, tables: Mapping[str, object], lang: str) -> object:
         return value
     package, shared = SHARED
     keys = value.removeprefix(SAME).split(".")
-    found = value_at(tables, keys)
-    if found is None and keys[0] == shared not in tables:
-        found = value_at(all_tables(package, lang), keys)
-    if not isinstance(found, str):
+    sentence = value_at(tables, keys)
+    if sentence is None and keys[0] == shared not in tables:
+        sentence = value_at(all_tables(package, lang), keys)
+    if not isinstance(sentence, str):
         raise NotesError(text("{found}: there is no such sentence.").format(found=value))
-    return found
+    return sentence
 
 
 def value_at(tables: object, path: Sequence[str]) -> object:
@@ -165,7 +165,7 @@ def overlaid(english: object, translated: object) -> object:
 def translations_of(tell: Callable[[str], Any]) -> dict[str, dict[str, str]]:
     """Return, for each language but English, what each text of ``tell("en")`` is in ``tell(lang)``."""
     both = {lang: parallel_texts(tell("en"), tell(lang)) for lang in LANGUAGES if lang != "en"}
-    return {lang: {one: other for one, other in each if one != other} for lang, each in both.items()}
+    return {lang: {one: other for one, other in pairs if one != other} for lang, pairs in both.items()}
 
 
 def parallel_texts(one: object, other: object) -> Iterator[tuple[str, str]]:
@@ -186,10 +186,10 @@ def strings(table: Mapping[str, Any], *keys: str) -> set[str]:
     >>> sorted(strings({"partly": {"meaning": "One part holds.", "sign": "="}}, "meaning"))
     ['One part holds.']
     """
-    found = set()
+    texts = set()
     for key, value in table.items():
         if isinstance(value, Mapping):
-            found |= strings(value, *keys)
+            texts |= strings(value, *keys)
         elif isinstance(value, str) and (not keys or key in keys):
-            found.add(value)
-    return found
+            texts.add(value)
+    return texts

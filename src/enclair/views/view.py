@@ -59,12 +59,12 @@ def _sheet(view: str) -> str:
     its own views alone: another may have one of the same name.
     """
     folder, _, name = view.rpartition("/")
-    found = re.sub(rf"\.enclair-{name}(?= [^{{])", r".enclair\g<0>", source(f"{view}.css"))
+    css = re.sub(rf"\.enclair-{name}(?= [^{{])", r".enclair\g<0>", source(f"{view}.css"))
     if folder == beside(__package__, "").rstrip("/"):
-        return found
+        return css
     own = rf'\1:where([data-view^="{folder}/"]) \2'
     return re.sub(
-        rf"((?:^|[,{{}}])\s*)((?:\.enclair)?\.enclair-{name}(?![\w-]))", own, found, flags=re.MULTILINE
+        rf"((?:^|[,{{}}])\s*)((?:\.enclair)?\.enclair-{name}(?![\w-]))", own, css, flags=re.MULTILINE
     )
 
 
@@ -88,19 +88,19 @@ def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, 
 def sources(state: object) -> Iterator[str]:
     """Yield each name of a source in the state of a view."""
     if isinstance(state, Mapping):
-        found = (state.get(key) for key in ("source_name", "outlet"))
-        yield from (name for name in found if isinstance(name, str))
+        names = (state.get(key) for key in ("source_name", "outlet"))
+        yield from (name for name in names if isinstance(name, str))
         state = list(state.values())
     if isinstance(state, list | tuple):
-        for each in state:
-            yield from sources(each)
+        for part in state:
+            yield from sources(part)
 
 
 def _names(state: object) -> dict[str, dict[str, str]]:
     """Return how the page says the names of sources; their keys tell a magazine from a button of its name."""
-    found = dict.fromkeys(sources(state))
+    names = dict.fromkeys(sources(state))
     return {
-        lang: {f"source{CONTEXT_SEPARATOR}{name}": naming.display_name(name, lang) for name in found}
+        lang: {f"source{CONTEXT_SEPARATOR}{name}": naming.display_name(name, lang) for name in names}
         for lang in LANGUAGES
     }
 
@@ -159,9 +159,9 @@ def _packed(value: object, _: object = None) -> object:
     if not isinstance(value, list) or not value or not isinstance(value[0], dict) or not value[0]:
         return value
     names = list(value[0])
-    if any(each.keys() != value[0].keys() for each in value):
+    if any(row.keys() != value[0].keys() for row in value):
         return value
-    return {"columns": names, "rows": [[each[name] for name in names] for each in value]}
+    return {"columns": names, "rows": [[row[name] for name in names] for row in value]}
 
 
 def unpacked(value: object) -> object:
@@ -232,7 +232,7 @@ class SharedWidget(AnyWidget):
     def _all_shared(self) -> dict[str, Any]:
         sheet = f"{self.HOME.rpartition('/')[0]}/{self.STYLE or self.VIEW}"
         parts = {"code": code(self.HOME), "sheets": _sheets(sheet)}
-        texts = {name: [shared(each) for each in part] for name, part in parts.items()}
+        texts = {name: [shared(value) for value in part] for name, part in parts.items()}
         return texts | {name: shared(getattr(self, name)) for name in self.trait_names(shared=True)}
 
     def _share(self, _: object) -> None:
@@ -283,10 +283,10 @@ class View(SharedWidget):
 
     def _sentences(self, lang: str) -> dict[str, Any]:
         own = type(self).__module__.rpartition(".")[0]
-        found = [(__package__, each) for each in self.MORE_SENTENCES] + [(own, self.SENTENCES)]
+        tables = [(__package__, module) for module in self.MORE_SENTENCES] + [(own, self.SENTENCES)]
         return {
             key: words
-            for package, table in found
+            for package, table in tables
             for key, words in toml.tables(package, table, lang)["page"].items()
         }
 
