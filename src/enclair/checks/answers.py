@@ -252,8 +252,8 @@ def _error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str,
     source = linecache.getline(frame.f_code.co_filename, line).strip() if frame else ""
     name, hints = type(error).__name__, notes.section(notes.SHARED, "hints")
     hint = hints.words.get("brackets" if _lacks_brackets(source, error) else name) or hints.word("other")
-    told = f"{quoted(source)}." if source else ""
-    return {"error": name, "line": line, "source": told, "says": short(error), "hint": hint}
+    shown = f"{quoted(source)}." if source else ""
+    return {"error": name, "line": line, "source": shown, "says": short(error), "hint": hint}
 
 
 def _lacks_brackets(line: str, error: BaseException) -> bool:
@@ -272,7 +272,7 @@ def _lacks_brackets(line: str, error: BaseException) -> bool:
     sides = [side for node in compared for side in (node.left, *node.comparators)]
     if any(isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitAnd | ast.BitOr) for side in sides):
         return True
-    asks = any(isinstance(node, ast.BoolOp) for node in nodes) or any(len(each.ops) > 1 for each in compared)
+    asks = any(isinstance(node, ast.BoolOp) for node in nodes) or any(len(node.ops) > 1 for node in compared)
     return asks and "truth value" in str(error)
 
 
