@@ -19,14 +19,14 @@ def advice(name: str, space: dict[str, Any]) -> str:
     from enclair import lessons
     from enclair.text.locale import text
 
-    said = ""
+    message = ""
     if name in {*dir(enclair), *lessons.exported_names(), "figures", "case", "events"}:
-        said = text(
+        message = text(
             "Run the first cell of this page first, then those above this one: {name} comes from them."
         )
     elif name in outdated or name in dir(space.get("check", "")):
-        said = text("Run the cell that defines {name} first, or mend it if it shows an error.")
-    return said.format(name=name)
+        message = text("Run the cell that defines {name} first, or mend it if it shows an error.")
+    return message.format(name=name)
 
 
 def to_write(name: str) -> str:

@@ -240,11 +240,11 @@ def _field_faults(field: object) -> Iterator[Fault]:
     if not isinstance(rules, dict) or not rules.keys() <= {*_CONSTRAINTS}:
         yield found, text("among {known}").format(known=", ".join(_CONSTRAINTS))
         return
-    bounds = [str(rules[each]) for each in rules.keys() & {"minimum", "maximum"}]
+    bounds = [str(rules[bound]) for bound in rules.keys() & {"minimum", "maximum"}]
     try:
         re.compile(rules.get("pattern", ""))
         list(rules.get("enum", []))
-        valid = all(KINDS[kind].matches(each) for each in bounds)
+        valid = all(KINDS[kind].matches(bound) for bound in bounds)
         list(map(KINDS[kind].read, bounds))  # no such day, as 2024-02-30
     except (re.error, TypeError, ValueError):
         valid = False

@@ -205,8 +205,10 @@ def narrow(events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             date: full[date],
-            event: [f"{title}. {said}" for title, said in zip(full[event], full[what], strict=True)],
-            ", ".join(codes): [" · ".join(each) for each in full[codes].itertuples(index=False)],
+            event: [
+                f"{title}. {description}" for title, description in zip(full[event], full[what], strict=True)
+            ],
+            ", ".join(codes): [" · ".join(row) for row in full[codes].itertuples(index=False)],
             source: full[source],
             where: full[where],
         }

@@ -47,8 +47,8 @@ SOURCES = ("source_name", "source_fr")
 def code_labels(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
     """Return the labels of a table's codes in what is spoken: those of ``labels``, then those of its case."""
     own = table.attrs.get("labels", {})
-    return {code: text(said) for code, said in labels.items()} | {
-        code: said[spoken()] for code, said in own.items()
+    return {code: text(label) for code, label in labels.items()} | {
+        code: label[spoken()] for code, label in own.items()
     }
 
 
@@ -129,7 +129,7 @@ def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Seque
     offered = options(table, filters, name)
     for value in wanted:
         if value not in offered:
-            named = [each or f'"" ({text("not coded")})' for each in offered]
+            named = [option or f'"" ({text("not coded")})' for option in offered]
             raise ChoiceError(not_on_offer(name, value, named))
 
 

@@ -84,8 +84,10 @@ class Case:
     @property
     def keys(self) -> dict[str, str]:
         """The tables of which a row has a key of its own, and the column in which it stands."""
-        found = {each["name"]: each["schema"].get("primaryKey") for each in self._package["resources"]}
-        return {name: found[name] for name in self.tables if isinstance(found.get(name), str)}
+        columns = {
+            resource["name"]: resource["schema"].get("primaryKey") for resource in self._package["resources"]
+        }
+        return {name: columns[name] for name in self.tables if isinstance(columns.get(name), str)}
 
     @property
     def proceedings(self) -> dict[str, str]:

@@ -53,7 +53,7 @@ def questions(case: "Case", lesson: int | None = None) -> pd.DataFrame:
     """
     table = case.open_questions
     if lesson is not None:
-        table = table[[str(lesson) in each.split() for each in table["lessons"]]]
+        table = table[[str(lesson) in cell.split() for cell in table["lessons"]]]
         if table.empty:
             message = text("lesson: found {lesson}; no question of the table open_questions touches it.")
             raise ChoiceError(message.format(lesson=repr(lesson)))
@@ -62,7 +62,7 @@ def questions(case: "Case", lesson: int | None = None) -> pd.DataFrame:
         "state": [text(STATES[state]) for state in table["state"]],
         "rows": table["rows"],
         "source": [naming.display_name(name) for name in table["source_name"]],
-        "date": [locale.date(each) for each in table["source_date"]],
+        "date": [locale.date(cell) for cell in table["source_date"]],
         **{name: table[f"{name}_{spoken()}"] for name in ("question", "reason")},
         **{side: [answer(row, side) for row in table.to_dict("records")] for side in ANSWERS},
     }

@@ -293,16 +293,16 @@ def narrow(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd
     """Return the table of `readable` in five columns, for paper; a cell may have several lines."""
     full = readable(quotes, origins).reset_index(drop=True)
     number, date, who, role, original, spoken, ours, *codes, why, know, trail, source, where = full.columns
-    coded = [" · ".join(each) for each in full[codes].itertuples(index=False)]
+    coded = [" · ".join(row) for row in full[codes].itertuples(index=False)]
     notes = full.assign(codes=coded)[["codes", why, know, trail]]
     translated = ("\n" + full[ours]).where(full[ours] != "", "")
     return pd.DataFrame(
         {
             f"{number}, {date}": full[number] + ", " + full[date],
-            who: [", ".join(filter(None, each)) for each in full[[who, role]].itertuples(index=False)],
+            who: [", ".join(filter(None, row)) for row in full[[who, role]].itertuples(index=False)],
             f"{original}, {ours}": full[original] + "\n(" + full[spoken] + ")" + translated,
             ", ".join([*codes, why, know]): [
-                "\n".join(filter(None, each)) for each in notes.itertuples(index=False)
+                "\n".join(filter(None, row)) for row in notes.itertuples(index=False)
             ],
             source: full[source],
             where: full[where],

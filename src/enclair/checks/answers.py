@@ -217,9 +217,9 @@ class _Screen(io.TextIOBase):
         self._shown = shown
         self.printed = False
 
-    def write(self, said: str) -> int:
-        self.printed = self.printed or bool(said.strip())
-        return self._shown.write(said)
+    def write(self, printed: str) -> int:
+        self.printed = self.printed or bool(printed.strip())
+        return self._shown.write(printed)
 
     def flush(self) -> None:
         self._shown.flush()

@@ -81,25 +81,27 @@ def _section(file: str, name: str, table: object) -> Section:
     for key, value in table.items():
         if key == "answers":
             if not isinstance(value, list) or not all(
-                isinstance(each, str) and each.strip() for each in value
+                isinstance(entry, str) and entry.strip() for entry in value
             ):
                 message = text('{file}: answers in [{name}] should be a list of words: ["one", "two"].')
                 raise NotesError(message.format(file=file, name=name))
             answers = tuple(value)
         elif isinstance(value, dict):
             needed = {"message"} if key == "passed" else {"message", "next_step"}
-            blank = [each for each in value if not isinstance(value[each], str) or not value[each].strip()]
+            blank = [
+                entry for entry in value if not isinstance(value[entry], str) or not value[entry].strip()
+            ]
             if blank or not needed <= set(value) <= {"message", "next_step"}:
                 message = text(
                     "{file}: [{name}.{key}] should have {needed}, each a sentence between quotation marks; "
                     "found {found}."
                 )
-                found = ", ".join(value) or text("nothing")
+                fields = ", ".join(value) or text("nothing")
                 if blank:
                     without = text("{found}, without a sentence: {blank}")
-                    found = without.format(found=found, blank=", ".join(blank))
+                    fields = without.format(found=fields, blank=", ".join(blank))
                 listed = ", ".join(sorted(needed))
-                raise NotesError(message.format(file=file, name=name, key=key, needed=listed, found=found))
+                raise NotesError(message.format(file=file, name=name, key=key, needed=listed, found=fields))
             notes[key] = Note(**value)
         elif isinstance(value, str) and value.strip():
             words[key] = value

@@ -81,8 +81,8 @@ def _content(path: Path) -> bytes:
     """Return the exercise in ``path``, without the answers that a solution holds."""
     if SPARE.name in path.parts:
         return path.read_bytes()
-    for made in entry_points(group="enclair.exercises"):  # of the tools for authors
-        content: bytes = made.load()(path)
+    for entry_point in entry_points(group="enclair.exercises"):  # of the tools for authors
+        content: bytes = entry_point.load()(path)
         return content
     message = text(
         "Fresh exercises are made by the tools for authors, which are missing: run the command in the whole "

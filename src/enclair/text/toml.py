@@ -122,9 +122,9 @@ def _tables(place: str | Path, before: str, lang: str) -> dict[str, Any]:
 def _whole(value: object, tables: Mapping[str, object], lang: str) -> object:
     """Return what a file says with each sentence in the places that name it."""
     if isinstance(value, Mapping):
-        return {key: _whole(each, tables, lang) for key, each in value.items()}
+        return {key: _whole(part, tables, lang) for key, part in value.items()}
     if isinstance(value, list):
-        return [_whole(each, tables, lang) for each in value]
+        return [_whole(part, tables, lang) for part in value]
     if not isinstance(value, str) or not value.startswith(SAME):
         return value
     package, shared = SHARED
@@ -156,7 +156,7 @@ def overlaid(english: object, translated: object) -> object:
     if isinstance(english, Mapping) and isinstance(translated, Mapping):
         return {key: overlaid(value, translated.get(key)) for key, value in english.items()}
     if isinstance(english, list) and isinstance(translated, list):
-        if all(isinstance(each, str) for each in translated):
+        if all(isinstance(element, str) for element in translated):
             return translated or english
         return [*map(overlaid, english, translated), *english[len(translated) :]]
     return translated if isinstance(english, str) and isinstance(translated, str) else english
@@ -176,8 +176,8 @@ def parallel_texts(one: object, other: object) -> Iterator[tuple[str, str]]:
         for key in one:
             yield from parallel_texts(one[key], other[key])
     elif isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        for each, twin in zip(one, other, strict=True):
-            yield from parallel_texts(each, twin)
+        for element, twin in zip(one, other, strict=True):
+            yield from parallel_texts(element, twin)
 
 
 def strings(table: Mapping[str, Any], *keys: str) -> set[str]:

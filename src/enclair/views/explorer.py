@@ -101,8 +101,8 @@ class Explorer(view.View):
         own = self._table.attrs.get("labels", {}).values()
         names = by_language(lambda: filters.translated_names(self._table, self.NAMED))
         return {
-            lang: names[lang] | found | {called["en"]: called[lang] for called in own}
-            for lang, found in super()._page_words(data_words).items()
+            lang: names[lang] | words | {called["en"]: called[lang] for called in own}
+            for lang, words in super()._page_words(data_words).items()
         }
 
     def _plain(self, name: str, value: object) -> object:
@@ -113,7 +113,9 @@ class Explorer(view.View):
             if not isinstance(value, str):
                 raise ChoiceError(say("explorer.not_text", name=name, value=repr(value)))
             return value
-        if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
+        if not isinstance(value, list | tuple | set) or not all(
+            isinstance(element, str) for element in value
+        ):
             values = (
                 filters.options(self._table, self.FILTERS, name)
                 if name in self.FILTERS

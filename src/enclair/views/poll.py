@@ -109,11 +109,11 @@ class Poll(View):
 
     def _estimated(self) -> str:
         """Return the numbers of the estimate; what they mean, the page tells."""
-        found = self.estimate
-        if found is None:
+        estimate = self.estimate
+        if estimate is None:
             return say("poll.page.empty")
-        parts = {name: percent(100 * getattr(found, name)) for name in ("share", "low", "high")}
-        return say("poll.estimated", **parts, points=rules.points(found.margin))
+        parts = {name: percent(100 * getattr(estimate, name)) for name in ("share", "low", "high")}
+        return say("poll.estimated", **parts, points=rules.points(estimate.margin))
 
     def _after(self) -> list[str]:
         by_hand, kept = say("poll.page.by_hand"), say("poll.page.kept")

@@ -56,8 +56,8 @@ class Prediction(ipywidgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> views.MimeBundle:
         question, inner = self.children[0], self._twin
         plain = f"{question.question}\n\n{inner['text/plain']}"
-        asked = f"<summary>{html.escape(question.question)}</summary>"
-        page = f'{_STYLE}<details class="enclair-twin">{asked}{inner["text/html"]}</details>'
+        summary = f"<summary>{html.escape(question.question)}</summary>"
+        page = f'{_STYLE}<details class="enclair-twin">{summary}{inner["text/html"]}</details>'
         return views.with_plain(super()._repr_mimebundle_(**options), plain, page)
 
 
@@ -87,5 +87,7 @@ def predict(shown: Showable, question: str, choices: Sequence[str] = (), lang: s
     twin = _plain(shown)
     if not isinstance(shown, ipywidgets.DOMWidget):
         shown = ipywidgets.HTML(twin["text/html"])
-    asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))
-    return Prediction(asked, shown, twin)
+    question_view = Question(
+        question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME)
+    )
+    return Prediction(question_view, shown, twin)

@@ -71,7 +71,7 @@ class Quotes(Explorer):
         self._quotes = case.quotes
         filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
         for stance in self._quotes["stance"].astype(str):
-            check_choice("Quotes, stance", stance, [str(each) for each in quotes.SCALE])
+            check_choice("Quotes, stance", stance, [str(code) for code in quotes.SCALE])
         super().__init__(
             case,
             quotes.with_filter_columns(self._quotes),

@@ -225,8 +225,7 @@ class _Worker:
             return None
         self.end()
         self._start()
-        message = "took-too-long" if late else "ended-marking"
-        return _nothing(message)
+        return _nothing("took-too-long" if late else "ended-marking")
 
     def end(self) -> None:
         """End the process; its kernel ends with it."""

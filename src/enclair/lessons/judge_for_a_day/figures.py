@@ -89,10 +89,10 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
 def _step(row: "pd.Series[Any]") -> str:
     lang = spoken()
     quotation = row["quotation"] if lang == "en" else row["quotation_fr"]
-    message = f"{row[f'words_{lang}']}\n{quoted(quotation)}" if quotation else row[f"words_{lang}"]
+    passage = f"{row[f'words_{lang}']}\n{quoted(quotation)}" if quotation else row[f"words_{lang}"]
     if row["paragraph"] == "headnote":
-        return f"{message} ({text('headnote')})"
-    return f"{message} (§ {row['paragraph']})" if row["paragraph"] else str(message)
+        return f"{passage} ({text('headnote')})"
+    return f"{passage} (§ {row['paragraph']})" if row["paragraph"] else str(passage)
 
 
 def _source(row: "pd.Series[Any]") -> str:

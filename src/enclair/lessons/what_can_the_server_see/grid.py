@@ -119,12 +119,12 @@ class Grid(PredictionGrid):
 
     def _recorded(self) -> list[tuple[str, str, str, list[str]]]:
         """Return, for each real service: its name, what is recorded, where it was read, the addresses."""
-        found = []
-        for each in [] if self.part == "designs" else self.services[self.lang]:
-            facts = ". ".join(labelled(label, value) for label, value in each["facts"])
-            source = f"{each['source']}, {each['dated']} ({each['firm']})"
-            found.append((each["service"], f"{facts}.", source, each["urls"]))
-        return found
+        recorded = []
+        for service in [] if self.part == "designs" else self.services[self.lang]:
+            facts = ". ".join(labelled(label, value) for label, value in service["facts"])
+            source = f"{service['source']}, {service['dated']} ({service['firm']})"
+            recorded.append((service["service"], f"{facts}.", source, service["urls"]))
+        return recorded
 
     def _title(self) -> str:
         title = REAL if self.part == "services" else self.TITLE
@@ -133,7 +133,7 @@ class Grid(PredictionGrid):
     def table(self) -> str:
         """Return the sheets as text, then what is recorded of each real service, with its source."""
         sheets = "" if self.part == "services" else super().table()
-        lines = [" | ".join([*told, " ".join(urls)]) for *told, urls in self._recorded()]
+        lines = [" | ".join([*facts, " ".join(urls)]) for *facts, urls in self._recorded()]
         services = "\n".join([text(REAL), *lines]) if lines else ""
         return "\n\n".join(filter(None, (sheets, services)))
 

@@ -88,13 +88,13 @@ class PredictionGrid(View):
         def place(sentence: str) -> int:
             return phrases.setdefault(sentence, len(phrases))
 
-        found = {}
+        answers = {}
         for design, of, kind in self._cells():
             level, reason = rules.answer(design, of, kind)
             behind = {each: rules.idea(design, of, kind, each) for each in rules.LEVELS}
             ideas = {each: place(idea["says"]) for each, idea in behind.items() if idea}
-            found[f"{design}/{of}/{kind}"] = [level, place(reason), ideas]
-        return found
+            answers[f"{design}/{of}/{kind}"] = [level, place(reason), ideas]
+        return answers
 
     def _cells(self) -> Iterator[tuple[str, str, str]]:
         return ((design, of, kind) for design in rules.DESIGNS for of in self.OFS for kind in rules.KINDS)
@@ -111,12 +111,12 @@ class PredictionGrid(View):
     @property
     def rows(self) -> pd.DataFrame:
         """One row a cell: its codes, the prediction (``mine``) and, where there is one, answer and reason."""
-        found = []
+        rows = []
         for design, of, kind in self._cells():
             mine = self.predictions.get(f"{design}/{of}/{kind}", "")
-            told = rules.answer(design, of, kind) if mine else ("", "")
-            found.append((design, of, kind, mine, *told))
-        return pd.DataFrame(found, columns=["design", "of", "kind", "mine", "answer", "reason"])
+            answer = rules.answer(design, of, kind) if mine else ("", "")
+            rows.append((design, of, kind, mine, *answer))
+        return pd.DataFrame(rows, columns=["design", "of", "kind", "mine", "answer", "reason"])
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
         """Return the sheets of the forms without scripts: a heading, and the columns (design, of) by name."""
@@ -142,10 +142,10 @@ class PredictionGrid(View):
         lines = [self._title(), *self._around()]
         for heading, columns in self._sheets():
             cells = [(*column, kind) for column in columns for kind in rules.KINDS]
-            told = [cell for cell in cells if "/".join(cell) in self.predictions]
-            lines += ["", heading, self._predicted(len(told), len(cells))]
-            lines += [f"{columns[cell[:2]]} | {self._told(*cell)}" for cell in told]
-            lines += self._after(columns) if told else []
+            predicted = [cell for cell in cells if "/".join(cell) in self.predictions]
+            lines += ["", heading, self._predicted(len(predicted), len(cells))]
+            lines += [f"{columns[cell[:2]]} | {self._told(*cell)}" for cell in predicted]
+            lines += self._after(columns) if predicted else []
         return "\n".join(lines)
 
     def _told(self, design: str, of: str, kind: str) -> str:
@@ -169,17 +169,17 @@ class PredictionGrid(View):
         later = html.escape(text("Read this after you have predicted"))
         kinds = {kind: self._said(name) for kind, (name, _) in rules.KINDS.items()}
         head = text("Kind of data")
-        blank, told = [], []
+        blank, predicted = [], []
         for heading, columns in self._sheets():
             empty = pd.DataFrame({head: list(kinds.values())} | dict.fromkeys(columns.values(), shapes))
             full = pd.DataFrame({head: list(kinds.values())})
             for (design, of), called in columns.items():
-                found = [rules.answer(design, of, kind) for kind in kinds]
-                full[called] = [labelled(self._level(level), why) for level, why in found]
+                answers = [rules.answer(design, of, kind) for kind in kinds]
+                full[called] = [labelled(self._level(level), why) for level, why in answers]
             title = html.escape(heading)
             blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{twin(empty)}</div>')
             summary = f"<summary>{later} ({title})</summary>"
             after = "".join(map(paragraph, self._after(columns)))
-            told.append(f'<details class="enclair-answers">{summary}{twin(full)}{after}</details>')
+            predicted.append(f'<details class="enclair-answers">{summary}{twin(full)}{after}</details>')
         around = "".join(map(paragraph, (*self._around(), legend)))
-        return _STYLE + around + "".join([*blank, *told])
+        return _STYLE + around + "".join([*blank, *predicted])
