@@ -1,0 +1,17 @@
+"""What the marks of numbers in lesson 1 compute with."""
+
+from pandas import Timedelta
+
+from enclair import Timeline, load_case
+
+CASE = load_case("telegram")
+first, last = Timeline(CASE).focus
+quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
+met = quarters.sort_values("period_start")["requests_fulfilled"].tolist()
+charges = CASE.charges
+declared = charges["concerns_cryptology_declaration"].sum()
+refused = charges["concerns_refusal_to_cooperate"].sum()
+days = CASE.timeline.set_index("id")["date"]
+eve = days["formal-investigation"] - Timedelta(days=1)
+day_after = days["arrest"] + Timedelta(days=1)
+tracks = CASE.timeline["track"][CASE.timeline["track"] != ""].unique()
