@@ -1,13 +1,13 @@
 """Numbers and days in the words of notebooks are what the marks in the metadata of their cells give.
 
-``"enclair": {"numbers": […]}`` of an English cell lists them in the order of the text: ``"12 = len(case.charges)"``
-are words and what gives them (a number, a day, a text, or True if the words hold), ``"3018 # a telephone line"`` is
-nothing to compute. Expressions use `names` and those of ``tests/lessons/NAME/numbers.py``. The French cell is held
-to the same values; where it says them in another order, it has marks of its own.
+``"enclair": {"numbers": […]}`` of an English cell lists them in the order of the text. In
+``"12 = len(case.charges)"`` an expression gives the words before it: a number, a day, a text, or True if they
+hold. ``"3018 # a telephone line"`` says what nothing computes. Expressions use `names` and those of
+``tests/lessons/NAME/numbers.py``. A French cell is held to the same values; one with another order has marks.
 """
 
+import datetime
 import re
-from datetime import date as Day
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 
 from enclair import load_case
-from enclair.text.locale import date, number, percent, speaking, spoken
-from tests.helpers import REPO, read
+from enclair.text import locale
+from enclair.text.locale import number, percent, speaking, spoken
+from tests.helpers import REPO, code, markdown, read
 from tests.prose import WORDS
 
 BOOKS = [*REPO.glob("notebooks/en/*.ipynb"), *REPO.glob("solutions/en/*.ipynb")]
@@ -24,11 +25,11 @@ CASE = load_case("telegram")
 DIGITS = re.compile(r"(?<!\w)\d[\d.,/\u202f]*")
 #: How French writes the digits of an English number.
 FRENCH = str.maketrans({",": "\u202f", ".": ","})
-#: Where digits state nothing: code, addresses, numbered lists, the minutes below a heading (tested elsewhere).
+#: Where digits state nothing: code, addresses, lists, minutes below a heading (tested elsewhere), places.
 PLACES = re.compile(
-    r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]+>|^[ >]*(?:#+ )?\d+\. |^\*\d+ minutes?, \w+\*$|(?:\b(?:section|step|lesson"
-    r"|task|exercise|paragraph|leçon|étape|exercice|tâche|paragraphe)s? |§ ?)\d[\d.]*\b"
-    r"(?:(?:, | to | and | à | et )\d[\d.]*)*",
+    r"```.*?```|`[^`]*`|\]\([^)]*\)|<[^>]+>|^[ >]*(?:#+ )?\d+\. |^\*\d+ minutes?, \w+\*$"
+    r"|(?:\b(?:section|step|lesson|task|exercise|paragraph|leçon|étape|exercice|tâche|paragraphe)s? |§ ?)"
+    r"\d[\d.]*\b(?:(?:, | to | and | à | et )\d[\d.]*)*",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 
@@ -54,30 +55,30 @@ def looked(topic):
 
 
 def names(book, note):
-    """What expressions may use: the case, the metadata ``note`` of the notebook, and what its lesson offers."""
+    """What expressions may use: the case, the ``note`` of the notebook, and what its lesson offers."""
     module = f"tests.lessons.{book[3:]}.numbers"
     own = vars(import_module(module)) if find_spec(module) else {}
-    verified = Day.fromisoformat(note["last_verified"])
-    known = {"case": CASE, "row": row, "day": day, "fact": fact, "looked": looked, "Day": Day, "number": number, "percent": percent}
     minutes = {section["id"]: section["minutes"] for section in note.get("sections", [])}
-    return known | {"note": note, "minutes": minutes, "verified": verified} | own
+    known = {"case": CASE, "row": row, "day": day, "fact": fact, "looked": looked, "percent": percent}
+    known |= {"Day": datetime.date, "verified": note["last_verified"], "minutes": minutes, "note": note}
+    return known | own
 
 
 def forms(value, words):
-    """Ways to write a value in what is spoken, in the same order in each language; those of a group are equal."""
-    if isinstance(value, Day):
-        full, month = date(f"{value:%Y-%m-%d}"), date(f"{value:%Y-%m}")
+    """Ways to write a value, as many in each language; those of one group count as the same."""
+    if isinstance(value, datetime.date):
+        full, month = locale.date(f"{value:%Y-%m-%d}"), locale.date(f"{value:%Y-%m}")
         return [[full], [month], [full[:-5]], [month[:-5]], [str(value.year)], [f"{value:%Y-%m-%d}"]]
     if isinstance(value, str):
         return [[value]]
-    counts = [*enumerate(WORDS[spoken()]), (1, "une")]
     decimals = re.search(r"[.,](\d{1,2})$", words)
     written = number(float(value), len(decimals[1]) if decimals else 0)
+    counts = [*enumerate(WORDS[spoken()]), (1, "une")]
     return [[written, *(word for count, word in counts if count == value)]]
 
 
 def wanted(mark, known, own):
-    """Patterns of what may stand in a cell for a ``mark``, in what is spoken; ``own`` if the mark is in this language."""
+    """Patterns of what may stand in a cell for a mark; ``own`` if the mark is in the language spoken."""
     words, kind, expression = re.fullmatch(r"(.+?) ([=#]) (.+)", mark).groups()
     value = kind == "#" or eval(expression, dict(known))
     if isinstance(value, bool | np.bool_):
@@ -85,33 +86,32 @@ def wanted(mark, known, own):
         figures = [each.rstrip(".,").translate(FRENCH) for each in DIGITS.findall(words)]
         return [re.escape(words)] if own else [r"\D{1,30}".join(map(re.escape, figures))]
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        value = Day.fromisoformat(value)
+        value = datetime.date.fromisoformat(value)
     with speaking("" if own else "en"):
         ways = forms(value, words)
-    fits = [isinstance(value, str) or words.lower() in map(str.lower, way) for way in ways]
-    assert any(fits), f"it is {ways[0][0]}"
-    return [re.escape(way) for way in forms(value, words)[fits.index(True)]]
+    fits = [words.lower() in map(str.lower, way) for way in ways]
+    assert isinstance(value, str) or any(fits), f"it is {ways[0][0]}"
+    return [re.escape(way) for way in forms(value, words)[fits.index(True) if any(fits) else 0]]
 
 
-def faults(cell, marks, known, own):
-    """What is wrong with the numbers of a ``cell``: marks that fail, and in prose numbers without a mark."""
-    text, start = "".join(cell["source"]), 0
-    places = []
+def faults(cell, marks, known, own=True):
+    """What is wrong with the numbers of a cell: marks that fail, and in prose numbers without a mark."""
+    text, start, places = "".join(cell["source"]), 0, []
     text = PLACES.sub(" ", text) if cell["cell_type"] == "markdown" else text
     for mark in marks:
         try:
-            ways = wanted(mark, known, own)
+            either = "|".join(wanted(mark, known, own))
         except Exception as error:  # whatever an expression may raise
             yield f"{mark}: {error!r}"
             continue
-        if any(ways):
-            either = "|".join(ways)
-            place = re.compile(rf"(?<!\w)(?<!\d[.,\u202f])(?:{either})(?!\d|[.,\u202f]\d|(?<=\D)\w)", re.IGNORECASE)
-            found = place.search(text, start)
-            start = found.end() if found else start
-            places.append(place)
-            if not found:
-                yield f"{mark}: {ways[0]} does not stand there, after what the marks before it name"
+        if not either:
+            continue  # words that hold in every language
+        pattern = rf"(?<!\w)(?<!\d[.,\u202f])(?:{either})(?!\d|[.,\u202f]\d|(?<=\D)\w)"
+        places.append(re.compile(pattern, re.IGNORECASE))
+        if found := places[-1].search(text, start):
+            start = found.end()
+        else:
+            yield f"{mark}: {either} does not stand there, after what the marks before it name"
     for place in sorted(places, key=lambda place: -len(place.pattern)):  # "28 August 2024" before "28 August"
         text = place.sub(" ", text)
     if cell["cell_type"] == "markdown":
@@ -129,3 +129,36 @@ def test_numbers_are_marked_and_are_what_their_marks_give(english, lang):
             found = faults(other, own or marks, known, bool(own) or lang == "en")
             wrong += [f"{cell['id']}: {each}" for each in found]
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("words", "marks", "fault"),
+    [
+        ("Of 1,234, twelve.", ["1,234 = big", "twelve = 12"], ""),
+        ("Of 1,234, 12 and 1,234.", ["1,234 = big", "12 = 12"], ""),
+        ("Of 12, 1,234.", ["1,234 = big", "12 = 12"], "twelve does not stand there"),
+        ("Of 1,234, 13.", ["1,234 = big"], "13 has no mark"),
+        ("Of 1,235.", ["1,235 = big"], "it is 1,234"),
+        ("Of 1,2345.", ["1,234 = big"], "does not stand there"),
+        ("About 3018 more.", ["3018 # a line", "more = big > 1234"], "it does not hold"),
+        ("On 24 August 2024.", ["24 August 2024 = day('arrest')"], ""),
+        ("On 25 August.", ["25 August = day('arrest')"], "it is 24 August 2024"),
+        ("See section 4, `5` and [it](7).", [], ""),
+        ("Of 1.", ["1 = nobody"], "NameError"),
+    ],
+)
+def test_a_number_that_is_not_marked_or_not_as_marked_is_named(words, marks, fault):
+    known = {"big": 1234, "day": day}
+    assert fault in "".join(faults(markdown(words), marks, known)) or not fault
+    assert bool(fault) == bool([*faults(markdown(words), marks, known)])
+    assert [*faults(code("len([1, 2])"), [], known)] == []
+
+
+def test_a_translation_is_held_to_the_same_values_as_its_language_writes_them():
+    marks = ["1,234.5 = big", "two = 2", "9 % = '9\u00a0%'", "5,000 # a choice", "so = True", "1 May = may"]
+    known = {"big": 1234.5, "may": datetime.date(2024, 5, 1)}
+    with speaking("fr"):
+        right = markdown("De 1\u202f234,5, deux, 9\u00a0% et 5\u202f000, le 1er mai.")
+        assert [*faults(right, marks, known, own=False)] == []
+        wrong = markdown("De 1\u202f234,6, trois, 8\u00a0% et 6\u202f000, le 3 mai.")
+        assert len([*faults(wrong, marks, known, own=False)]) == 9  # each mark but words, and each number
