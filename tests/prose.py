@@ -82,4 +82,3 @@ def misquoted(text, case):
     long = [one or other for one, other in said if len((one or other).split()) >= 4]
     words = [cell for name, columns in QUOTED.items() for cell in getattr(case, name)[columns].stack()]
     return [each for each in long if not any(each in cell for cell in words)]
-

@@ -1,7 +1,6 @@
 """Translations keep in step: what is missing, differs, or renders an older English text is named."""
 
 import copy
-import json
 import re
 import shutil
 from pathlib import Path
