@@ -49,27 +49,9 @@ def asked(lang="en"):
             yield form.name, one
 
 
-def test_the_forms_ask_about_six_subjects_in_two_parts_and_three_in_words():
-    for form in INSTRUMENT.forms.values():
-        assert list(form.items) == ITEMS
-        assert ITEMS == ["encryption", "metadata", "investigation", "alarms", "court", "figures"]
-        assert {name: len(task.scale) - 1 for name, task in form.tasks.items()} == {
-            "wording": 2,
-            "figure": 2,
-            "other-side": 3,
-        }
-
-
-def test_each_fact_names_rows_of_the_case(case):
+def test_each_fact_names_rows_of_the_case_that_may_be_taught(case):
     for _, one in asked():
-        for source in one.sources:
-            cited(case, source)
-        open_question = one.id == "other-side"
-        assert one.sources or getattr(one, "example", {}) or open_question, one.id
-
-
-def test_no_source_is_a_row_that_must_not_be_taught(case):
-    for _, one in asked():
+        assert one.sources or getattr(one, "example", {}) or one.id == "other-side", one.id
         for source in one.sources:
             assert cited(case, source).get("confidence", "") != "unverified", source
 
@@ -116,54 +98,66 @@ def test_invented_examples_are_computed():
         item = form.items["alarms"]
         outcome = scanning.alarms(**item.example)
         assert item.question.startswith("An invented example")
-        assert f"looks at {number(outcome.items)} messages, of which {outcome.forbidden} are" in item.question
-        assert f"finds {outcome.found} of these {outcome.forbidden}, and" in item.question
-        assert f"for {round(100 * item.example['false'])} in 100 of the others" in item.question
-        said = {
-            name: words
-            for letter, words in item.choices.items()
-            for name in [item.behind.get(letter, ("",))[0]]
+        assert_in(
+            item.question,
+            f"looks at {number(outcome.items)} messages, of which {outcome.forbidden} are",
+            f"finds {outcome.found} of these {outcome.forbidden}, and",
+            f"for {round(100 * item.example['false'])} in 100 of the others",
+        )
+        shares = {
+            "": outcome.right,
+            "found-share-is-right-share": item.example["hit"],
+            "few-false-is-certain": 1 - item.example["false"],
         }
-        assert said[""] == f"About {round(100 * outcome.right)}"
-        assert said["found-share-is-right-share"] == f"About {round(100 * item.example['hit'])}"
-        assert said["few-false-is-certain"] == f"About {round(100 * (1 - item.example['false']))}"
+        behind = {letter: item.behind.get(letter, ("",))[0] for letter in item.choices}
+        assert shares.keys() <= {*behind.values()}
+        for letter, name in behind.items():
+            assert name not in shares or item.choices[letter] == f"About {round(100 * shares[name])}"
 
 
-def test_figures_dates_and_quotations_are_those_of_the_tables(case):
-    french = [
-        cited(case, f"disclosures FRA {period}")["requests_fulfilled"] for period in ("2024Q1", "2024Q4")
-    ]
-    question = INSTRUMENT.forms["A"].items["figures"].question
-    assert (
-        f"met {french[0]} French requests in the first quarter of 2024, and {french[1]} in the last"
-        in question
-    )
-    american = [
-        cited(case, f"disclosures USA {period}")["requests_fulfilled"] for period in ("2024Q1-Q3", "2024")
-    ]
-    question = INSTRUMENT.forms["B"].items["figures"].question
-    assert f"met {american[0]} requests from the United States in the first nine months" in question
-    assert f"and {american[1]} in the whole year" in question
-    for form, count in (("A", french[1]), ("B", american[1])):
-        wrong = INSTRUMENT.forms[form].items["figures"].choices.values()
-        assert f"That it handed over the messages of {count} people" in wrong
-    assert cited(case, "timeline formal-investigation")["date"].strftime("%-d %B %Y") == "28 August 2024"
-    assert cited(case, "timeline podchasov")["date"].strftime("%-d %B %Y") == "13 February 2024"
-    assert "disproportionate" in cited(case, "timeline podchasov")["description_en"]
-    assert "950 million" in cited(case, "timeline users-950-million")["title_en"]
-    assert "more than 95% of requests" in cited(case, "disclosures KOR Oct 2024 - June 2025")["note"]
-    telegram = cited(case, "messengers Telegram")
-    assert (telegram["e2ee_1to1"], telegram["e2ee_groups"]) == ("optional (secret chats only)", "no")
-    assert telegram["cloud_copy_readable_by_operator"].startswith("yes")
-    assert (
-        "source and destination of each message"
-        in cited(case, "messengers WhatsApp")["handed_over_under_order"]
-    )
-    assert "message history without contents" in cited(case, "messengers Viber")["handed_over_under_order"]
-    assert (
-        "dismissal or a referral"
-        in case.procedure.set_index("id").loc["information-judiciaire", "meaning_en"]
-    )
+@pytest.mark.parametrize(
+    ("source", "column", "words"),
+    [
+        ("timeline podchasov", "description_en", "disproportionate"),
+        ("timeline users-950-million", "title_en", "950 million"),
+        ("disclosures KOR Oct 2024 - June 2025", "note", "more than 95% of requests"),
+        ("messengers Telegram", "e2ee_1to1", "optional (secret chats only)"),
+        ("messengers Telegram", "e2ee_groups", "no"),
+        ("messengers Telegram", "cloud_copy_readable_by_operator", "yes"),
+        ("messengers WhatsApp", "handed_over_under_order", "source and destination of each message"),
+        ("messengers Viber", "handed_over_under_order", "message history without contents"),
+        ("procedure information-judiciaire", "meaning_en", "dismissal or a referral"),
+        ("timeline formal-investigation", "date", "2024-08-28"),
+        ("timeline podchasov", "date", "2024-02-13"),
+    ],
+)
+def test_facts_dates_and_quotations_are_those_of_the_tables(case, source, column, words):
+    assert words in str(cited(case, source)[column])
+
+
+@pytest.mark.parametrize(
+    ("form", "country", "periods", "said"),
+    [
+        (
+            "A",
+            "FRA",
+            ("2024Q1", "2024Q4"),
+            "met {} French requests in the first quarter of 2024, and {} in the last",
+        ),
+        (
+            "B",
+            "USA",
+            ("2024Q1-Q3", "2024"),
+            "met {} requests from the United States in the first nine months",
+        ),
+        ("B", "USA", ("2024", "2024"), "and {} in the whole year"),
+    ],
+)
+def test_figures_are_those_of_the_table(case, form, country, periods, said):
+    counts = [cited(case, f"disclosures {country} {period}")["requests_fulfilled"] for period in periods]
+    item = INSTRUMENT.forms[form].items["figures"]
+    assert said.format(*counts) in item.question
+    assert f"That it handed over the messages of {counts[1]} people" in item.choices.values()
 
 
 def test_words_of_others_are_to_the_letter(case):
@@ -371,12 +365,6 @@ def test_two_answers_under_one_code_are_nobodys(tmp_path):
     ]
 
 
-def test_a_folder_that_is_none_is_told(tmp_path):
-    refused(PlainError, "There is no folder", exports.collect, tmp_path / "none")
-    (tmp_path / "file").write_text("x", encoding="utf-8")
-    refused(PlainError, "There is no folder", exports.collect, tmp_path / "file")
-
-
 @pytest.mark.parametrize("degrees", [1, 2, 3, 4, 7, 14, 29, 30, 101, 1000])
 def test_quantiles_are_those_of_scipy(degrees):
     for level in (0.5, 0.9, 0.95, 0.99):
@@ -389,22 +377,13 @@ def test_quantiles_are_those_of_scipy(degrees):
 
 @settings(deadline=None)
 @given(st.lists(st.integers(-6, 6), min_size=2, max_size=60))
-def test_intervals_are_those_of_scipy_and_statsmodels(differences):
+def test_intervals_are_those_of_statsmodels(differences):
     mean, low, high = student_t.interval(differences)
     assert mean == pytest.approx(statistics.mean(differences))
     if len(set(differences)) == 1:
         assert low == mean == high
-        return
-    assert (low, high) == pytest.approx(DescrStatsW(differences).tconfint_mean(), rel=1e-8)
-    error = stats.sem(differences)
-    expected = stats.t.interval(0.95, len(differences) - 1, loc=mean, scale=error)
-    assert (low, high) == pytest.approx(expected, rel=1e-8)
-
-
-def test_intervals_hold_what_they_look_for_in_about_95_of_100_cases():
-    draws = stats.norm.rvs(loc=1.5, scale=1.5, size=(2000, 12), random_state=7).tolist()
-    held = sum(low <= 1.5 <= high for _, low, high in map(student_t.interval, draws))
-    assert 0.935 < held / 2000 < 0.965
+    else:
+        assert (low, high) == pytest.approx(DescrStatsW(differences).tconfint_mean(), rel=1e-8)
 
 
 @pytest.mark.parametrize("differences", [[], [1], [1, float("nan")], [1, float("inf")]])
@@ -502,28 +481,6 @@ def test_a_change_of_all_alike_is_not_taken_for_certainty(tmp_path):
     assert "a change of −6.0" in said
 
 
-@settings(deadline=None, max_examples=40)
-@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=5, max_size=40))
-def test_what_is_told_adds_up(pairs):
-    def made(form, right, code):
-        answers, sure = full(form)
-        wrong, _ = full(form, 1)
-        return Export(
-            form, code, {n: (answers if i < right else wrong)[n] for i, n in enumerate(ITEMS)}, sure
-        )
-
-    found = gain.gain(
-        [made("A", early, f"fox {place}") for place, (early, _) in enumerate(pairs)],
-        [made("B", late, f"fox {place}") for place, (_, late) in enumerate(pairs)],
-    )
-    assert found.better + found.same + found.worse == len(pairs)
-    changed = sum(one.gained - one.lost for one in found.changes.values())
-    assert found.mean * len(pairs) == pytest.approx(changed)
-    assert sum(one.after - one.before for one in found.changes.values()) == changed
-    assert -6 <= found.low <= found.mean + 1e-9 <= found.high + 2e-9 <= 6 + 2e-9
-    assert found.after - found.before == pytest.approx(found.mean)
-
-
 def test_a_question_left_out_counts_as_not_right_and_not_as_sure():
     before = [export("A", f"fox {place}", 1) for place in range(5)]
     answers, sure = full("B")
@@ -569,10 +526,12 @@ def test_the_command_speaks_french(tmp_path, capsys):
 def test_the_command_says_when_there_is_nothing_to_show(tmp_path, capsys):
     assert cli.main(["gain", str(tmp_path)]) == 1
     assert "Students with both forms: 0." in capsys.readouterr().out
-    assert cli.main(["gain", str(tmp_path / "none")]) == 2
-    told = capsys.readouterr().err
-    assert "There is no folder" in told
-    assert "Traceback" not in told
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for name in ("none", "file"):
+        assert cli.main(["gain", str(tmp_path / name)]) == 2
+        error = capsys.readouterr().err
+        assert "There is no folder" in error
+        assert "Traceback" not in error
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are bytes on Linux alone")
