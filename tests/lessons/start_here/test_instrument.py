@@ -19,7 +19,7 @@ from enclair.lessons.needles_and_haystacks import scanning
 from enclair.lessons.start_here import calibration, exports, gain, gain_report, instrument, student_t
 from enclair.lessons.start_here.exports import Export, NotAnExportError
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
-from enclair.text.errors import ChoiceError, NotesError, PlainError
+from enclair.text.errors import ChoiceError, NotesError
 from enclair.text.locale import number
 from enclair.text.toml import tables
 from tests.helpers import assert_in, in_language, refused

@@ -1,4 +1,4 @@
-"""What the marks of numbers in lesson 7 compute with."""
+"""Numbers in the words of lesson 7: what their marks compute with."""
 
 from collections import Counter
 
@@ -7,6 +7,7 @@ from pandas import Timedelta
 from enclair import Timeline, load_case
 from enclair.lessons.deciding_together import cards
 from tests.helpers import REPO, read
+from tests.numbers import numbers_in_prose
 
 CASE = load_case("telegram")
 told = cards.told()
@@ -25,3 +26,5 @@ quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'qua
 met = quarters.sort_values("period_start")["requests_fulfilled"].tolist()
 first_lesson = read(REPO / "notebooks" / "en" / "00_start_here.ipynb")["metadata"]["enclair"]
 before = {each["id"]: each["minutes"] for each in first_lesson["sections"]}
+
+test_numbers_in_prose = numbers_in_prose(__name__)

@@ -1,8 +1,9 @@
-"""What the marks of numbers in lesson 1 compute with."""
+"""Numbers in the words of lesson 1: what their marks compute with."""
 
 from pandas import Timedelta
 
 from enclair import Timeline, load_case
+from tests.numbers import numbers_in_prose
 
 CASE = load_case("telegram")
 first, last = Timeline(CASE).focus
@@ -15,3 +16,5 @@ days = CASE.timeline.set_index("id")["date"]
 eve = days["formal-investigation"] - Timedelta(days=1)
 day_after = days["arrest"] + Timedelta(days=1)
 tracks = CASE.timeline["track"][CASE.timeline["track"] != ""].unique()
+
+test_numbers_in_prose = numbers_in_prose(__name__)

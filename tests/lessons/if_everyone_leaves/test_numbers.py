@@ -1,8 +1,9 @@
-"""What the marks of numbers in lesson 8 compute with."""
+"""Numbers in the words of lesson 8: what their marks compute with."""
 
 from enclair import load_case
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.traces import traces
+from tests.numbers import numbers_in_prose
 
 CASE = load_case("telegram")
 room = leaving.classroom()
@@ -19,3 +20,6 @@ profit = users[users["definition_note"].str.contains("profit")].iloc[0]
 def gone(who, count, threshold):
     """How many have left in the end if some start."""
     return sum(map(len, leaving.leaving(room, leaving.starters(room, who, count), threshold)))
+
+
+test_numbers_in_prose = numbers_in_prose(__name__)

@@ -1,7 +1,8 @@
-"""What the marks of numbers in lesson 4 and exercise 4 compute with."""
+"""Numbers in the words of lesson 4 and exercise 4: what their marks compute with."""
 
 from enclair import load_case
 from enclair.lessons.needles_and_haystacks.scanning import PRESETS, alarms, percent, preset
+from tests.numbers import numbers_in_prose
 
 __all__ = ["alarms", "percent"]
 
@@ -33,3 +34,6 @@ def shares(prefix):
 def half(one_in):
     """What one false alarm in so many makes of everybody's messages."""
     return alarms(everyone.items, 1e-6, hit, 1 / one_in)
+
+
+test_numbers_in_prose = numbers_in_prose(__name__)

@@ -1,4 +1,4 @@
-"""What the marks of numbers in lesson 2 compute with."""
+"""Numbers in the words of lesson 2: what their marks compute with."""
 
 import re
 
@@ -6,6 +6,7 @@ from enclair import load_case
 from enclair.case.balance import count_sides
 from enclair.case.wording import count
 from tests.helpers import REPO
+from tests.numbers import numbers_in_prose
 
 CASE = load_case("telegram")
 verdicts = CASE.claims["verdict"].value_counts()
@@ -23,3 +24,6 @@ said = CASE.quotes.set_index("id")["quote_en"]
 def adds(quote, word):
     """How often a quotation says a word, or another form of it."""
     return dict(count(said[quote], [word]))[word]
+
+
+test_numbers_in_prose = numbers_in_prose(__name__)

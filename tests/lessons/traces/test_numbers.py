@@ -1,8 +1,9 @@
-"""What the marks of numbers in lesson 5 compute with."""
+"""Numbers in the words of lesson 5: what their marks compute with."""
 
 from enclair import load_case
 from enclair.lessons.traces import disclosures, growth, noise, traces
 from enclair.views.polling import margin
+from tests.numbers import numbers_in_prose
 
 __all__ = ["disclosures", "growth", "margin", "noise", "traces"]
 
@@ -44,3 +45,6 @@ def foremost(measure="between", days=12, both_ways=True):
     """The account in the middle of the log of some days."""
     (account,) = traces.foremost(traces.centrality(traces.chat(days), both_ways=both_ways), measure)
     return account
+
+
+test_numbers_in_prose = numbers_in_prose(__name__)

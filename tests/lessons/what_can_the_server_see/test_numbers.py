@@ -1,4 +1,4 @@
-"""What the marks of numbers in lesson 3 and exercise 3 compute with."""
+"""Numbers in the words of lesson 3 and exercise 3: what their marks compute with."""
 
 from enclair import load_case
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
@@ -6,6 +6,7 @@ from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.policy_view import VERSIONS
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
 from tests.helpers import REPO
+from tests.numbers import numbers_in_prose
 
 CASE = load_case("telegram")
 services = CASE.messengers.set_index("service")
@@ -35,3 +36,5 @@ moved = {
     for kind, now, then in zip(kinds, levels("server", "cloud"), levels("server"), strict=True)
     if now != then
 }
+
+test_numbers_in_prose = numbers_in_prose(__name__)
