@@ -3,7 +3,7 @@
 ``"enclair": {"numbers": […]}`` of an English cell lists them in the order of the text. In
 ``"12 = len(case.charges)"`` an expression gives the words before it: a number, a day, a text, or True if they
 hold. ``"3018 # a telephone line"`` says what nothing computes. Expressions use `names` and those of
-``tests/lessons/NAME/test_numbers.py``. A French cell is held to the same values, or, in another order, has marks.
+``tests/lessons/NAME/test_numbers.py``. A French cell is held to the same, or has marks of its own.
 """
 
 import datetime

@@ -8,8 +8,6 @@ import statistics
 import sys
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.weightstats import DescrStatsW
 
@@ -253,26 +251,13 @@ def test_codes_that_do_not_fit_are_refused_in_one_sentence(code):
     assert len(str(told.value)) < 200
 
 
-@given(st.text(max_size=60))
-def test_a_code_is_refused_or_gives_a_name_within_its_folder(code):
-    try:
-        name = exports.file_name("A", code)
-    except ChoiceError:
-        return
-    assert not set(name) & set('/\\<>:"|?*\0\n\t ')
-    assert len(name.encode()) < 255
-    assert exports.file_name("A", exports.check_code(code)) == name
-
-
-@given(st.data())
-def test_what_is_written_is_what_is_read(data):
-    form = data.draw(st.sampled_from(FORMS))
-    answers = data.draw(st.dictionaries(st.sampled_from(ITEMS), st.sampled_from(LETTERS), min_size=1))
-    sure = {name: data.draw(st.sampled_from(list(INSTRUMENT.sure))) for name in answers}
-    written = exports.content(form, "blue fox", answers, sure)
-    assert exports.read(written.encode()) == Export(form, "blue-fox", answers, sure)
+def test_what_is_written_is_what_is_read():
+    answers, sure = {"court": "b", "encryption": "d"}, {"court": 95, "encryption": 25}
+    written = exports.content("B", "blue fox", answers, sure)
+    assert exports.read(written.encode()) == Export("B", "blue-fox", answers, sure)
     assert exports.read(b"\xef\xbb\xbf" + written.encode()).answers == answers
-    assert list(json.loads(written)["answers"]) == [name for name in ITEMS if name in answers]
+    assert list(json.loads(written)["answers"]) == ["encryption", "court"]
+    assert exports.file_name("B", " Blue fox ") == "enclair-B-blue-fox.json"
 
 
 def stored(**changes):
@@ -318,12 +303,6 @@ def test_what_is_no_export_is_refused_with_a_reason(found, reason):
     assert str(told.value) in tables("enclair.lessons.start_here", "exports")["reasons"].values()
 
 
-@given(st.binary(max_size=300))
-def test_any_bytes_are_read_or_refused(found):
-    with pytest.raises(NotAnExportError):
-        exports.read(found)
-
-
 def test_a_folder_is_read_file_by_file(tmp_path):
     for place, (found, _) in enumerate(BAD):
         (tmp_path / f"bad-{place:02}.json").write_bytes(found)
@@ -365,25 +344,21 @@ def test_two_answers_under_one_code_are_nobodys(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("degrees", [1, 2, 3, 4, 7, 14, 29, 30, 101, 1000])
+@pytest.mark.parametrize("degrees", [1, 2, 3, 7, 30, 101])
 def test_quantiles_are_those_of_scipy(degrees):
-    for level in (0.5, 0.9, 0.95, 0.99):
-        assert student_t.quantile(degrees, level) == pytest.approx(
-            stats.t.ppf((1 + level) / 2, degrees), rel=1e-9
-        )
+    for level in (0.5, 0.95, 0.99):
+        quantile = stats.t.ppf((1 + level) / 2, degrees)
+        assert student_t.quantile(degrees, level) == pytest.approx(quantile, rel=1e-9)
     for t in (0, 0.1, 1, 5, 40):
         assert student_t.within(t, degrees) == pytest.approx(1 - 2 * stats.t.sf(t, degrees), abs=1e-12)
 
 
-@settings(deadline=None)
-@given(st.lists(st.integers(-6, 6), min_size=2, max_size=60))
+@pytest.mark.parametrize("differences", [[1, 3], [0, 0, 1], [-6, 6, 2, 0, -1, 4], [3, 3, 3]])
 def test_intervals_are_those_of_statsmodels(differences):
     mean, low, high = student_t.interval(differences)
     assert mean == pytest.approx(statistics.mean(differences))
-    if len(set(differences)) == 1:
-        assert low == mean == high
-    else:
-        assert (low, high) == pytest.approx(DescrStatsW(differences).tconfint_mean(), rel=1e-8)
+    expected = DescrStatsW(differences).tconfint_mean() if len({*differences}) > 1 else (mean, mean)
+    assert (low, high) == pytest.approx(expected, rel=1e-8)
 
 
 @pytest.mark.parametrize("differences", [[], [1], [1, float("nan")], [1, float("inf")]])
@@ -391,13 +366,11 @@ def test_an_interval_needs_two_numbers(differences):
     refused(ChoiceError, "two differences or more", student_t.interval, differences)
 
 
-@given(st.lists(st.tuples(st.sampled_from(list(INSTRUMENT.sure)), st.booleans()), min_size=1, max_size=40))
-def test_calibration_is_a_mean_of_squares_and_never_outside_its_range(answers):
-    found = calibration.calibration(answers)
-    expected = statistics.mean([(sure / 100 - right) ** 2 for sure, right in answers])
-    assert found.brier == pytest.approx(expected)
-    assert 0 <= found.brier <= 0.95**2 + 1e-12
-    assert found.over == pytest.approx(100 * (found.sure - found.right))
+def test_calibration_is_a_mean_of_squares():
+    found = calibration.calibration([(95, True), (75, False), (25, False), (50, True)])
+    assert found.brier == pytest.approx((0.05**2 + 0.75**2 + 0.25**2 + 0.5**2) / 4)
+    assert (found.count, found.sure, found.right) == (4, pytest.approx(0.6125), 0.5)
+    assert found.over == pytest.approx(11.25)
 
 
 @pytest.mark.parametrize(
@@ -458,18 +431,16 @@ def test_a_class_is_told_in_both_directions(tmp_path):
 @pytest.mark.parametrize(("students", "warned"), [(5, True), (14, True), (15, False)])
 def test_small_classes_come_with_a_warning(tmp_path, students, warned):
     put(tmp_path, *class_of(students - 2, 2))
-    said = told(gain_report.report(tmp_path))
-    assert ("Warning: fewer than 15 students." in said) is warned
+    assert ("Warning: fewer than 15 students." in told(gain_report.report(tmp_path))) is warned
 
 
-@pytest.mark.parametrize("students", [0, 1, 4])
+@pytest.mark.parametrize("students", [0, 4])
 def test_of_a_handful_nothing_is_shown(tmp_path, students):
     put(tmp_path, *class_of(students))
     found = gain_report.report(tmp_path)
     assert found.gain is None
-    said = told(found)
-    assert "with fewer than 5 students, the figures of a class would tell about persons" in said
-    assert "right" not in said.lower().replace("copyright", "")
+    assert "with fewer than 5 students, the figures of a class would tell about persons" in told(found)
+    assert "right" not in told(found).lower().replace("copyright", "")
     with pytest.raises(ChoiceError, match="5 students or more"):
         gain.gain([export("A", "fox one")] * students, [export("B", "fox one")] * students)
 
@@ -519,8 +490,7 @@ def test_the_command_speaks_french(tmp_path, capsys):
     assert cli.main(["gain", str(tmp_path), "--lang", "fr"]) == 0
     out = capsys.readouterr().out
     assert_in(out, "Élèves avec les deux questionnaires\u00a0: 5.", "x.json\u00a0: il est abîmé")
-    english = [line for line in out.splitlines() if re.search(r"\b(the|with|right|students)\b", line)]
-    assert english == []
+    assert not re.search(r"\b(the|with|right|students)\b", out)
 
 
 def test_the_command_says_when_there_is_nothing_to_show(tmp_path, capsys):
