@@ -140,9 +140,7 @@ def test_words_stand_on_their_arrow_over_no_other_word_and_texts_fit_in_their_bo
         assert extent.y1 < room.y1
 
 
-@pytest.mark.parametrize(
-    ("name", "lang"), [("odd", "en"), ("star", "en"), ("dense 1", "en"), ("dense 1", "fr")]
-)
+@pytest.mark.parametrize(("name", "lang"), [("odd", "en"), ("star", "en"), ("dense 1", "fr")])
 def test_the_twin_has_every_link_whole_and_the_sentence_counts_them(name, lang):
     rows, found = MAPS[name], drawn(name, lang)[0]
     whole = [[" ".join(a.split()), text(does, lang), " ".join(b.split())] for a, does, b in rows]
