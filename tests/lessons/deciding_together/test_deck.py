@@ -14,7 +14,7 @@ from enclair.lessons.deciding_together import Deck, Timer, deck, paper, say
 from enclair.lessons.deciding_together import cards as rules
 from enclair.text.errors import ChoiceError
 from enclair_tools.publish import cards
-from tests.helpers import REPO, in_language
+from tests.helpers import in_language
 
 CASE = load_case("telegram")
 #: Characters on a card or in a role at most: the room on paper.
@@ -126,13 +126,6 @@ def test_every_card_tells_its_row_and_a_date_in_every_form(lang):
         assert re.search(r"\b20\d\d$", read), read
         for form in (page, paper):
             assert read in html.unescape(form)
-
-
-def test_the_pages_to_print_are_what_the_deck_makes(tmp_path):
-    case = CASE
-    assert cards.drift(REPO, case) == []
-    assert len(cards.drift(tmp_path, case)) == len(cards.write(tmp_path, case)) == 2
-    assert cards.drift(tmp_path, case) == cards.write(tmp_path, case) == []
 
 
 def test_a_page_to_print_holds_the_deck_and_no_script(lang):
