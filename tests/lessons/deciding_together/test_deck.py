@@ -23,7 +23,7 @@ HTML = "<script>alert(1)</script> 🦊"
 
 
 def test_cards_and_roles_are_short_and_as_many_on_each_side():
-    for group in (rules.cards(), rules.told()["roles"]):
+    for group in (rules.cards(), rules.texts()["roles"]):
         sides = [each["side"] for each in group.values()]
         assert sides.count("privacy") == sides.count("security") > 0
         assert max(len(each["says"]) for each in group.values()) <= LONGEST_CARD
@@ -41,7 +41,7 @@ def test_chance_gives_every_side_and_every_role_to_every_place():
     assert min(firsts.values()) > 160  # half is 200; 40 fewer are 4 standard deviations
     pairs = {(rules.pairs(each, reverse), reverse) for each in draws for reverse in (False, True)}
     assert len(pairs) == 4  # each pair has each side, before and after the sides are reversed
-    roles = rules.told()["roles"]
+    roles = rules.texts()["roles"]
     for place in range(rules.GROUP):
         drawn = Counter(each["roles"][place] for each in draws)
         assert set(drawn) == set(roles)
@@ -54,7 +54,7 @@ def test_side_and_roles_are_drawn_apart():
     for lots in (rules.draw(random.Random(seed)) for seed in range(400)):
         first, second = rules.pairs(lots, reverse=False)
         met |= {*zip(lots["roles"], [first, first, second, second], strict=True)}
-    assert len(met) == len(rules.told()["roles"]) * len(rules.SIDES)
+    assert len(met) == len(rules.texts()["roles"]) * len(rules.SIDES)
 
 
 def test_a_seed_gives_its_draw_again_and_no_seed_a_new_one():
@@ -122,7 +122,7 @@ def test_every_card_tells_its_row_and_a_date_in_every_form(lang):
             assert piece["words"] in html.unescape(page)
             assert piece["words"] in html.unescape(paper)
             assert piece["words"] in plain
-        read = rules.read(sources[name])
+        read = rules.source_label(sources[name])
         assert re.search(r"\b20\d\d$", read), read
         for form in (page, paper):
             assert read in html.unescape(form)
@@ -130,7 +130,7 @@ def test_every_card_tells_its_row_and_a_date_in_every_form(lang):
 
 def test_a_page_to_print_holds_the_deck_and_no_script(lang):
     page = printed(lang)
-    told = rules.told(lang)
+    told = rules.texts(lang)
     for one in (*told["cards"].values(), *told["roles"].values()):
         assert page.count(f"<p>{html.escape(one['says'])}</p>") == 1
     for words in (*told["ground"].values(), *told["rule"].values(), *told["positions"].values()):
@@ -144,7 +144,7 @@ def test_a_page_to_print_holds_the_deck_and_no_script(lang):
 
 
 def test_the_map_has_both_sides():
-    sides = list(rules.sides_of(rules.told()["map"]).values())
+    sides = list(rules.sides_of(rules.texts()["map"]).values())
     assert {"privacy", "security"} <= set(sides)
     assert balance.report_sides({"map": sides})[0][1]
 

@@ -105,7 +105,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     in_kernel(lesson, "deck.lots != {}")
     lots = ast.literal_eval(lab.kernel_says(lesson, "deck.lots"))
     for pair, side in zip(cards.locator(".enclair-pair").all(), deck.pairs(lots, reverse=False), strict=True):
-        expect(pair).to_contain_text(deck.told()["positions"][side])
+        expect(pair).to_contain_text(deck.texts()["positions"][side])
     lab.predict(lesson, "How many are attacked by another one?", "Two")
     expect(page.locator("img[alt^='A map of arguments']:visible")).to_have_count(2)
 
@@ -118,7 +118,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     in_kernel(lesson, f"common.rule == {RULE!r}")
     kept = place_of(lesson, "for line, said in common.rule.items():")
     run_cell(lesson, kept)
-    asked = deck.told()["rule"]
+    asked = deck.texts()["rule"]
     written = "".join(f"{asked[line]} {words}\n" for line, words in RULE.items())
     assert printed(lesson, kept) == written
 

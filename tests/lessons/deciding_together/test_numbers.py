@@ -10,7 +10,7 @@ from tests.helpers import REPO, read
 from tests.numbers import numbers_in_prose
 
 CASE = load_case("telegram")
-told = cards.told()
+told = cards.texts()
 step = {name: each["minutes"] for name, each in told["steps"].items()}
 part = {number: sum(each["minutes"] for each in cards.steps() if each["part"] == number) for number in (1, 2)}
 deck = cards.cards()

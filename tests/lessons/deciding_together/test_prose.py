@@ -26,7 +26,7 @@ def text_of(folder, name="07_deciding_together"):
 
 
 def test_lesson_and_timer_have_the_same_steps_with_the_same_minutes():
-    steps = deck.told()["steps"]
+    steps = deck.texts()["steps"]
     taken = {section: STEPS.get(section, [section]) for section in SECTIONS if section != "recall"}
     assert [name for names in taken.values() for name in names] == list(steps)
     for section, names in taken.items():
@@ -47,7 +47,7 @@ def test_the_timer_of_a_part_stands_in_the_section_of_its_first_step():
 
 
 def test_the_lesson_names_the_sides_the_tables_and_the_lines_of_the_deck():
-    told = deck.told()
+    told = deck.texts()
     assert_in(CELLS["02-deck"], *(f'"{told["sides"][side]}"' for side in deck.SIDES))
     assert_in(CELLS["06-task"], *told["rule"].values())
     assert_in(CELLS["03-paths"], *(f"*{card['row'].split('.')[0]}*" for card in deck.cards().values()))
@@ -176,7 +176,7 @@ def test_a_card_has_its_numbers_and_names_from_its_row(name):
         row += str(PODCHASOV.year)
     assert {*numbers} <= {*re.findall(r"\d+(?:,\d{3})*", row)}
     # In French the same numbers, and the same caution.
-    french = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3})", "", deck.told("fr")["cards"][name]["says"])
+    french = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3})", "", deck.texts("fr")["cards"][name]["says"])
     assert sorted(re.findall(r"\d+", french)) == sorted(number.replace(",", "") for number in numbers)
     assert ("allegedly" in card["says"]) == ("affirme-t-on" in french)
 
@@ -199,14 +199,14 @@ def test_a_difference_of_polls_is_judged_as_in_the_exercise():
 
 def test_the_questions_for_the_gallery_give_both_sides_a_voice():
     asked = CELLS["07-gallery"].lower()
-    heard = [role["side"] for role in deck.told()["roles"].values() if role["name"].lower() in asked]
+    heard = [role["side"] for role in deck.texts()["roles"].values() if role["name"].lower() in asked]
     assert heard.count("privacy") == heard.count("security") > 0
 
 
 def test_what_a_pair_prepares_fits_its_minutes():
     asked = CELLS["03-prepare"].split("1. ")[1]
     assert sum(map(int, re.findall(r"\((\d+) minutes\)", asked))) == SECTIONS["prepare"]
-    step = deck.told()["steps"]["prepare"]["says"]
+    step = deck.texts()["steps"]["prepare"]["says"]
     assert sum(map(int, re.findall(r"\((\d+)\)", step))) == SECTIONS["prepare"]
     # Cards of one's own side and those for both, at a slow 120 words a minute.
     minutes = int(re.search(r"\((\d+) min", asked)[1])

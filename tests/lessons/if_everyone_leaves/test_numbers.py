@@ -10,7 +10,7 @@ room = leaving.classroom()
 pairs, shape = leaving.pairs, leaving.shape(room)
 (centre,) = shape.centre
 contacts = dict(room.degree)
-(talker,) = traces.foremost(traces.centrality(traces.chat()), "messages")
+(talker,) = traces.most_central(traces.centrality(traces.chat()), "messages")
 moves = CASE.cases.set_index("id").loc[list(leaving.MOVES)]
 users = CASE.users.astype(str)
 premium = users[users["definition_note"] == "launch of Telegram Premium"]

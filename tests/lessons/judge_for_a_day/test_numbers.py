@@ -6,7 +6,7 @@ from tests.numbers import numbers_in_prose
 
 CASE = load_case("telegram")
 gates = sorted({gate["number"][0] for gate in judging.gates().values()})
-measures, compared = judging.measures(), judging.told()["compared"]
+measures, compared = judging.measures(), judging.texts()["compared"]
 #: How often each answer occurs among the cases of one kind of demand.
 answers = {
     kind: rows["platform_response"].value_counts() for kind, rows in CASE.cases.groupby("demand_class")

@@ -10,7 +10,7 @@ CELLS = {cell["id"]: "".join(cell["source"]) for cell in LESSON["cells"]}
 
 
 def test_numbers_in_the_comparison_of_two_states_are_those_of_the_tables(case):
-    said = " ".join(line["france"] + line["russia"] for line in judging.told()["compared"])
+    said = " ".join(line["france"] + line["russia"] for line in judging.texts()["compared"])
     charges, days = case.charges, case.timeline.set_index("id")["date"]
     counts = [
         len(charges),

@@ -42,7 +42,7 @@ def cited(case, source):
 
 
 def asked(lang="en"):
-    for form in instrument.told(lang).forms.values():
+    for form in instrument.texts(lang).forms.values():
         for one in (*form.items.values(), *form.tasks.values()):
             yield form.name, one
 
@@ -348,9 +348,11 @@ def test_two_answers_under_one_code_are_nobodys(tmp_path):
 def test_quantiles_are_those_of_scipy(degrees):
     for level in (0.5, 0.95, 0.99):
         quantile = stats.t.ppf((1 + level) / 2, degrees)
-        assert student_t.quantile(degrees, level) == pytest.approx(quantile, rel=1e-9)
+        assert student_t.t_critical_value(degrees, level) == pytest.approx(quantile, rel=1e-9)
     for t in (0, 0.1, 1, 5, 40):
-        assert student_t.within(t, degrees) == pytest.approx(1 - 2 * stats.t.sf(t, degrees), abs=1e-12)
+        assert student_t.t_central_probability(t, degrees) == pytest.approx(
+            1 - 2 * stats.t.sf(t, degrees), abs=1e-12
+        )
 
 
 @pytest.mark.parametrize("differences", [[1, 3], [0, 0, 1], [-6, 6, 2, 0, -1, 4], [3, 3, 3]])

@@ -198,7 +198,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     assert lesson.requests_elsewhere == []
 
 
-def test_an_export_is_one_file_without_words_and_the_watch_sees_it(lesson: lab.LabPage) -> None:
+def test_an_export_that_is_asked_for_is_one_file_without_words(lesson: lab.LabPage) -> None:
     lab.run_all(lesson)
     before = files(lesson)
     place = place_of(lesson, "My position today")

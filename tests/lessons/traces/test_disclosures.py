@@ -35,7 +35,7 @@ def test_it_rose_inside_and_outside_the_eu(table):
     assert rows["before"].tolist() == [393, 173, 220, 6992]
     assert rows["after"].tolist() == [2377, 1704, 1548, 7649]
     assert [f"{value:.1f}" for value in rows["factor"]] == ["18.1", "29.5", "21.1", "3.3"]
-    assert rules.unlisted(table) == (80, 51)
+    assert rules.count_missing_countries(table) == (80, 51)
 
 
 def test_a_headline_compared_two_lists_of_countries(table):
@@ -135,7 +135,7 @@ def test_empty_tables(case, table):
 
 
 def test_a_quarter_that_was_not_read_is_blank_and_not_zero(table):
-    rows = rules.gaps(table, "BEL").set_index("quarter")["requests"]
+    rows = rules.with_missing_quarters(table, "BEL").set_index("quarter")["requests"]
     assert [*rows.index[:2], *rows.index[-2:], len(rows)] == ["2024Q1", "2024Q2", "2025Q4", "2026Q1", 9]
     assert rows.index[rows.isna()].tolist() == ["2025Q2", "2025Q3", "2025Q4"]
     drawn = figures.quarters(table, "BEL")
@@ -229,4 +229,4 @@ def test_every_country_with_quarters_has_a_french_name(table):
     names = rules.answers(table).query("period_type == 'quarter'")["country"].unique()
     for name in names:
         same = {"France", "Canada", "Portugal", "Kazakhstan"}
-        assert (naming.said(name, "fr") == naming.said(name, "en")) == (name in same)
+        assert (naming.display_name(name, "fr") == naming.display_name(name, "en")) == (name in same)

@@ -45,17 +45,18 @@ def test_the_expected_error_is_that_of_rounded_laplace_noise(scale):
 def test_the_best_guess_is_right_as_often_as_the_two_distributions_differ(scale):
     cdf = stats.laplace(scale=scale).cdf
     # Whoever sees a published count of n + 1 or more guesses "in", else "out"; the true count is n or n + 1.
-    assert noise.guess(scale) == pytest.approx((cdf(0.5) + 1 - cdf(-0.5)) / 2)
+    assert noise.inference_success(scale) == pytest.approx((cdf(0.5) + 1 - cdf(-0.5)) / 2)
 
 
 @pytest.mark.parametrize("scale", [-1, math.inf, math.nan])
 def test_a_scale_that_is_none_is_refused(scale):
-    for function in (noise.expected_error, noise.guess, lambda scale: noise.noisy([1], scale)):
+    for function in (noise.expected_error, noise.inference_success, lambda scale: noise.noisy([1], scale)):
         refused(ChoiceError, "from 0 on", function, scale)
 
 
 def test_noise_almost_too_small_for_a_number_is_no_noise():
-    assert (noise.expected_error(5e-324), noise.guess(5e-324), noise.guess(0)) == (0, 1, 1)
+    assert noise.expected_error(5e-324) == 0
+    assert noise.inference_success(5e-324) == noise.inference_success(0) == 1
 
 
 # By hand
@@ -64,23 +65,26 @@ def test_noise_almost_too_small_for_a_number_is_no_noise():
 @pytest.mark.parametrize("stop", range(1, 7))
 def test_price_and_success_of_coin_and_die_are_those_of_their_odds(stop):
     wide = range(-400, 401)
-    odds = {value: noise.odds(value, stop) for value in wide}
+    odds = {value: noise.probability_by_hand(value, stop) for value in wide}
     assert sum(odds.values()) == pytest.approx(1)
     assert sum(abs(value) * odds[value] for value in wide) == pytest.approx(noise.error_by_hand(stop))
     differ = sum(abs(odds[value] - odds.get(value - 1, 0)) for value in wide) / 2
-    assert noise.guess_by_hand(stop) == pytest.approx((1 + differ) / 2, abs=1e-6)
-    assert noise.odds(2, stop) == pytest.approx((1 - stop / 6) ** 2 * noise.odds(0, stop))
+    assert noise.inference_success_by_hand(stop) == pytest.approx((1 + differ) / 2, abs=1e-6)
+    assert odds[2] == pytest.approx((1 - stop / 6) ** 2 * odds[0])
 
 
-def test_known_values_by_hand():
-    assert noise.odds(0, 3) == pytest.approx(1 / 3)
-    assert noise.error_by_hand(3) == pytest.approx(4 / 3)
-    assert noise.guess_by_hand(3) == pytest.approx(2 / 3)
-    by_six = (noise.odds(0, 6), noise.odds(1, 6), noise.error_by_hand(6), noise.guess_by_hand(6))
-    assert by_six == (1, 0, 0, 1)
+@pytest.mark.parametrize(
+    ("stop", "still", "moved", "error", "success"), [(3, 1 / 3, 1 / 6, 4 / 3, 2 / 3), (6, 1, 0, 0, 1)]
+)
+def test_known_values_by_hand(stop, still, moved, error, success):
+    assert noise.probability_by_hand(0, stop) == pytest.approx(still)
+    assert noise.probability_by_hand(-1, stop) == noise.probability_by_hand(1, stop) == pytest.approx(moved)
+    assert noise.error_by_hand(stop) == pytest.approx(error)
+    assert noise.inference_success_by_hand(stop) == pytest.approx(success)
 
 
 @pytest.mark.parametrize("stop", [0, 7, 2.5, "six"])
 def test_a_face_that_a_die_does_not_have_is_refused(stop):
-    for function in (lambda stop: noise.odds(0, stop), noise.error_by_hand, noise.guess_by_hand):
-        refused(ChoiceError, "six faces", function, stop)
+    refused(ChoiceError, "six faces", noise.probability_by_hand, 0, stop)
+    refused(ChoiceError, "six faces", noise.error_by_hand, stop)
+    refused(ChoiceError, "six faces", noise.inference_success_by_hand, stop)

@@ -12,9 +12,9 @@ log, survey, runners = traces.chat(), traces.survey(), traces.runners()
 narrow = traces.concerning(log, traces.CARRIER, "2030-06-12 18:00", "2030-06-12 23:00")
 to_nurse = log[log["receiver"] == traces.NURSE]
 same_year = runners[runners["birth"].str.startswith("2014")]
-linked = traces.linked(traces.habits(log), same_year, ["home", "training"])
-wrong = traces.mistaken(linked)
-named = traces.linked(survey, runners, ["birth", "home"])
+linked = traces.linkage_attack(traces.habits(log), same_year, ["home", "training"])
+wrong = traces.false_matches(linked)
+named = traces.linkage_attack(survey, runners, ["birth", "home"])
 fine = traces.anonymity(survey)
 coarse = {
     (birth, home): traces.anonymity(traces.generalise(survey, birth, home))
@@ -26,7 +26,7 @@ twelve = sorted(each.k for each in coarse.values() if each.groups == 12)
 met = disclosures.quarters(CASE.disclosures)["requests"].tolist()
 rise = disclosures.factors(CASE.disclosures)
 both_periods = disclosures.same_countries(CASE.disclosures, "2024Q1-Q3", "2024Q4", "requests_fulfilled")
-early, unlisted = disclosures.unlisted(CASE.disclosures)
+early, unlisted = disclosures.count_missing_countries(CASE.disclosures)
 answers = disclosures.answers(CASE.disclosures).set_index(["country_iso3", "period_label"]).sort_index()
 britain = answers.loc["GBR", "users_affected"]
 usa, known = answers.loc["USA", "2024Q4"], disclosures.last_quarter(CASE.disclosures)
@@ -43,7 +43,7 @@ late, all_years = growth.fitted(users, since=2018), growth.fitted(users, since=2
 
 def foremost(measure="between", days=12, both_ways=True):
     """The account in the middle of the log of some days."""
-    (account,) = traces.foremost(traces.centrality(traces.chat(days), both_ways=both_ways), measure)
+    (account,) = traces.most_central(traces.centrality(traces.chat(days), both_ways=both_ways), measure)
     return account
 
 

@@ -63,10 +63,12 @@ def test_the_survey_speaks_french():
 
 def test_each_way_of_counting_finds_somebody_else_in_a_log_that_is_kept_for_some_days():
     one_way, both = traces.centrality(CHAT, both_ways=False), traces.centrality(CHAT)
-    assert traces.foremost(both, "messages") == [traces.TALKER]
-    assert traces.foremost(one_way, "contacts") == traces.foremost(one_way) == [traces.DELEGATE]
-    assert traces.foremost(both, "contacts") == traces.foremost(both) == [traces.ORGANISER]
-    logs = {days: traces.foremost(traces.centrality(traces.chat(days))) for days in range(1, traces.DAYS + 1)}
+    assert traces.most_central(both, "messages") == [traces.TALKER]
+    assert traces.most_central(one_way, "contacts") == traces.most_central(one_way) == [traces.DELEGATE]
+    assert traces.most_central(both, "contacts") == traces.most_central(both) == [traces.ORGANISER]
+    logs = {
+        days: traces.most_central(traces.centrality(traces.chat(days))) for days in range(1, traces.DAYS + 1)
+    }
     assert logs[2] == [traces.TALKER]
     assert logs[5] != [traces.ORGANISER]  # a short log can point to somebody else
     assert all(logs[days] == [traces.ORGANISER] for days in range(6, traces.DAYS + 1))
@@ -108,9 +110,9 @@ def test_betweenness_is_what_counting_all_shortest_paths_gives(pairs, both_ways)
 def test_an_empty_log_has_nobody_in_the_middle():
     table = traces.centrality(CHAT.head(0))
     assert table.empty
-    assert all(traces.foremost(table, measure) == [] for measure in traces.MEASURES)
+    assert all(traces.most_central(table, measure) == [] for measure in traces.MEASURES)
     only_one_way = CHAT[CHAT["sender"] == traces.DELEGATE].head(1)
-    assert traces.foremost(traces.centrality(only_one_way)) == []
+    assert traces.most_central(traces.centrality(only_one_way)) == []
 
 
 # Who is that number?
@@ -126,15 +128,15 @@ def test_habits_are_where_people_live_and_train():
 
 def test_with_one_column_or_coarser_rows_fewer_get_a_name():
     young = RUNNERS[RUNNERS["birth"].str.startswith("2014")]
-    assert traces.linked(traces.habits(CHAT), young, ["training"]).empty
+    assert traces.linkage_attack(traces.habits(CHAT), young, ["training"]).empty
     coarser = [traces.generalise(table, 3, 0) for table in (SURVEY, RUNNERS)]
-    found = traces.linked(*coarser, on=["birth", "home"])
-    assert (len(found), len(traces.mistaken(found))) == (4, 1)
+    found = traces.linkage_attack(*coarser, on=["birth", "home"])
+    assert (len(found), len(traces.false_matches(found))) == (4, 1)
 
 
 @given(left=st.lists(st.integers(0, 5)), right=st.lists(st.integers(0, 5)))
 def test_only_what_occurs_once_on_both_sides_is_linked(left, right):
-    found = traces.linked(
+    found = traces.linkage_attack(
         pd.DataFrame({"key": left, "row": range(len(left))}, dtype=int),
         pd.DataFrame({"key": right, "name": range(len(right))}, dtype=int),
         ["key"],
@@ -173,8 +175,8 @@ def test_coarser_rows_never_hide_anybody_less():
     }
     for (birth, home), here in found.items():
         for coarser in (found.get((birth + 1, home), here), found.get((birth, home + 1), here)):
-            assert (coarser.k, -coarser.groups, -coarser.alone) >= (here.k, -here.groups, -here.alone)
-            assert coarser.known <= here.known
+            assert (coarser.k, -coarser.groups, -coarser.unique) >= (here.k, -here.groups, -here.unique)
+            assert coarser.revealed <= here.revealed
 
 
 rows = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy"), st.sampled_from("pq")), max_size=25)
@@ -190,10 +192,10 @@ def test_anonymity_is_what_counting_by_hand_gives(rows):
     found = traces.anonymity(table)
     assert found.people == len(rows) == sum(sizes)
     assert (found.groups, found.k) == (len(sizes), min(sizes, default=0))
-    assert found.alone == sizes.count(1)
-    assert found.known == sum(len(answers) for answers in groups.values() if len(set(answers)) == 1)
-    assert found.alone <= found.known <= found.people
-    assert (found.k == 1) == (found.alone > 0)
+    assert found.unique == sizes.count(1)
+    assert found.revealed == sum(len(answers) for answers in groups.values() if len(set(answers)) == 1)
+    assert found.unique <= found.revealed <= found.people
+    assert (found.k == 1) == (found.unique > 0)
 
 
 def test_counts_are_those_of_class_school_and_imagined_town():
@@ -209,7 +211,7 @@ TABLE = traces.centrality(CHAT)
     ("said", "call", "wrong"),
     [
         ("from 1 to 12", traces.chat, [(days,) for days in (0, 13, -1, 1.5, None)]),
-        ("messages, contacts, between", traces.foremost, [(TABLE, "guilt")]),
+        ("messages, contacts, between", traces.most_central, [(TABLE, "guilt")]),
         ("24, 120 or 12,000", traces.counts, [(25,)]),
         (
             "Expected a step from 0 to",
@@ -218,7 +220,7 @@ TABLE = traces.centrality(CHAT)
         ),
         (
             r"on: found .*; choose one or more of birth, home\.",
-            traces.linked,
+            traces.linkage_attack,
             [(SURVEY, RUNNERS, on) for on in ([], ["name"], ["birth", "shoe"])],
         ),
     ],

@@ -3,7 +3,7 @@
 from enclair import load_case
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.lessons.what_can_the_server_see import visibility
-from enclair.lessons.what_can_the_server_see.policy_view import VERSIONS
+from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
 from tests.helpers import REPO
 from tests.numbers import numbers_in_prose
@@ -21,7 +21,7 @@ held = Sealed(RECORDED["en"], RECORDED_AT, recorded=True).held
 readable = (held.iloc[:, 2] == "readable").sum()
 before, after = CASE.quotes.set_index("id").loc[list(VERSIONS), "quote_original"]
 declaration = charges["penalty_note"][charges["concerns_cryptology_declaration"]].iloc[0]
-cleverer = exchange.told()["page"]["cleverer"]
+cleverer = exchange.texts()["page"]["cleverer"]
 colour_cards = (REPO / "teaching" / "cards" / "colour_exchange.html").read_text(encoding="utf-8")
 kinds = list(visibility.KINDS)
 

@@ -2,7 +2,7 @@
 
 from enclair import load_case
 from enclair.lessons.what_can_the_server_see import visibility
-from enclair.lessons.what_can_the_server_see.policy_view import VERSIONS
+from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS
 from tests.helpers import REPO, read
 
 LESSON = read(REPO / "notebooks" / "en" / "03_what_can_the_server_see.ipynb")
@@ -10,7 +10,7 @@ CELLS = {cell["id"]: "".join(cell["source"]) for cell in LESSON["cells"]}
 
 
 def test_the_first_two_errors_comfort_those_who_want_privacy():
-    words = visibility.told()["questions"]
+    words = visibility.texts()["questions"]
     asked = sorted(visibility.QUESTIONS, key=lambda name: CELLS["02-explain"].index(f"- *{words[name]}*"))
     assert [visibility.QUESTIONS[name][-1] == "privacy" for name in asked] == [True, True, False, False]
 
