@@ -28,7 +28,7 @@ def sided_words(words: str, lang: str = "en") -> list[tuple[str, str]]:
     >>> sided_words("Some call it a “backdoor”. It is a backdoor.")
     [('backdoor', 'It is a backdoor.')]
     """
-    found = []
+    strays = []
     for sentence in re.split(
         r"(?<=[.!?:…])[”’\"*)]*\s+|\n(?:\s*\n|(?=[-*#|>\d]))", _NOT_OURS.sub("·", words)
     ):
@@ -36,5 +36,5 @@ def sided_words(words: str, lang: str = "en") -> list[tuple[str, str]]:
             continue
         for english, word in zip(word_lists()["sided"], word_lists(lang)["sided"], strict=True):
             if re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, word['forms']))})", sentence, re.IGNORECASE):
-                found.append((str(english["term"]), " ".join(sentence.split())))
-    return found
+                strays.append((str(english["term"]), " ".join(sentence.split())))
+    return strays
