@@ -78,7 +78,7 @@ def test_without_a_variable_it_is_that_of_windows_or_english(computer, monkeypat
 
 
 @pytest.mark.parametrize(
-    ("words", "lang"),
+    ("words", "spoken_then"),
     [
         ("reset abc", "fr"),
         ("reset abc --lang en", "en"),
@@ -91,9 +91,9 @@ def test_without_a_variable_it_is_that_of_windows_or_english(computer, monkeypat
         ("plan --help --lang en", "en"),
     ],
 )
-def test_lang_says_another_one_wherever_it_stands(computer, told, words, lang):
+def test_lang_says_another_one_wherever_it_stands(computer, told, words, spoken_then):
     computer(LANG="fr_FR.UTF-8")
-    assert text("usage: ", lang) in told(*words.split())[1]
+    assert text("usage: ", spoken_then) in told(*words.split())[1]
     # A command leaves no language behind.
     assert spoken() == "en"
 
