@@ -51,9 +51,12 @@ def hand_in(course, *files, notebook=None):
 
 def test_a_roster_recognises_who_handed_in(listed):
     submissions, refused = hand_in(
-        listed, "Élodie Martin_812_assignsubmission_file_/x.ipynb", "32.ipynb", "Salah Ben Ali - x/x.ipynb"
+        listed,
+        "Élodie Martin_812_assignsubmission_file_/x.ipynb",
+        "32.ipynb",
+        f"Salah Ben Ali - {SLUG}.ipynb",
     )
-    assert (refused, [each.notes for each in submissions]) == ([], [[], [], []])
+    assert refused == []
     known = {person.pseudonym: person.name for person in listed.people}
     names = [known[each.student] for each in submissions]
     assert sorted(names) == ["Ali Ben", "Ali Ben Salah", "Élodie Martin"]
@@ -143,7 +146,9 @@ def test_the_next_command_can_be_pasted(tmp_path, monkeypatch, capsys):
     folder = tmp_path / "été 3e B"
     assert main(["mark", str(folder)]) == 2
     assert f"course '{folder}'" in capsys.readouterr().err
-    assert main(["course", str(folder), "--exercises", "1"]) == 0
+    made = SimpleNamespace(folder=folder)
+    monkeypatch.setattr("enclair_tools.marking.course.folder.make", lambda *_: made)
+    assert main(["course", str(folder)]) == 0
     assert f"mark '{folder}'" in capsys.readouterr().out
 
 
