@@ -175,6 +175,29 @@ class Kind:
     may: tuple[str, ...] = ()  # what the teacher may be told as well: it depends on the machine
 
 
+#: What is put back as it was given out.
+REPAIRED: dict[str, Kind] = {
+    "deleted check": Kind(without("days-check"), told=("deleted",)),
+    "deleted answer": Kind(without("days-answer"), FULL - DAYS, ("deleted",)),
+    "copied answer": Kind(twice("days-answer"), told=("copied",)),
+    "copied text": Kind(twice("explain-answer"), told=("copied",)),
+    "copied check": Kind(twice("days-check")),
+    "changed check": Kind(lambda: own_points(days("return -1")()), FULL - DAYS, ("locked",)),
+    "the same answers": Kind(lambda: own_points(days("return -1")()), FULL - DAYS, ("locked",)),
+    "changed kind": Kind(as_text, told=("other-kind",)),
+    "shuffled": Kind(edited(lambda notebook: notebook["cells"].reverse())),
+    "ids lost": Kind(without_ids, told=("deleted",)),
+    "kernel of R": Kind(
+        edited(lambda notebook: notebook["metadata"].update(kernelspec={"name": "ir", "display_name": "R"}))
+    ),
+    "minor of the future": Kind(with_keys(nbformat_minor=99)),
+    "format of the future": Kind(with_keys(nbformat=5, nbformat_minor=0), told=("other-generation",)),
+    "odd cells": Kind(odd_cells, told=("picture",)),
+    "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
+    "many cells": Kind(more_cells(300)),
+    "too many cells": Kind(more_cells(20_000), told=("too-many",)),
+}
+
 KINDS: dict[str, Kind] = {
     # ------------------------------------------------ honest work
     "right": Kind(solved),
@@ -204,27 +227,7 @@ KINDS: dict[str, Kind] = {
         exercise="02_words_under_the_microscope",
         file="02_words_under_the_microscope.ipynb",
     ),
-    # ------------------------------------------------ repaired
-    "deleted check": Kind(without("days-check"), told=("deleted",)),
-    "deleted answer": Kind(without("days-answer"), FULL - DAYS, ("deleted",)),
-    "copied answer": Kind(twice("days-answer"), told=("copied",)),
-    "copied text": Kind(twice("explain-answer"), told=("copied",)),
-    "copied check": Kind(twice("days-check")),
-    "changed check": Kind(lambda: own_points(days("return -1")()), FULL - DAYS, ("locked",)),
-    "the same answers": Kind(lambda: own_points(days("return -1")()), FULL - DAYS, ("locked",)),
-    "changed kind": Kind(as_text, told=("other-kind",)),
-    "shuffled": Kind(edited(lambda notebook: notebook["cells"].reverse())),
-    "ids lost": Kind(without_ids, told=("deleted",)),
     "wrong language": Kind(lambda: solved(lang="fr"), told=("other-language",)),
-    "kernel of R": Kind(
-        edited(lambda notebook: notebook["metadata"].update(kernelspec={"name": "ir", "display_name": "R"}))
-    ),
-    "minor of the future": Kind(with_keys(nbformat_minor=99)),
-    "format of the future": Kind(with_keys(nbformat=5, nbformat_minor=0), told=("other-generation",)),
-    "odd cells": Kind(odd_cells, told=("picture",)),
-    "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
-    "many cells": Kind(more_cells(300)),
-    "too many cells": Kind(more_cells(20_000), told=("too-many",)),
     "20 MB": Kind(with_outputs((20 << 20) - (1 << 18))),
     "100 MB": Kind(with_outputs(100 << 20), None, ("too-large",)),
     # ------------------------------------------------ scripts
