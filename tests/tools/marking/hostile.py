@@ -94,7 +94,7 @@ kept = [subprocess.Popen([sys.executable, "-c", "x = bytearray(400 << 20); impor
 time.sleep(60)"""
 
 SAYS_YES = """def yes(answer, case, say):
-    return say.passed(days=4)
+    return say.passed(days=4, name="x", count=1, total=2)
 yes.__module__, yes.__name__ = "enclair.lessons.what_happened.checks", "CHECK"
 vars(check)["_checks"] = {**vars(check)["_checks"], "CHECK": yes}"""
 
