@@ -141,77 +141,6 @@ def says_yes(check: str) -> Maker:
 WORN = ("ended-kernel", "changed-check", "endless", "huge-output", "memory", "no-word")
 KILLED, FLOOD = ("ended-kernel", "unusual"), ("huge-output", "unusual")
 
-HOSTILE: dict[str, Kind] = {
-    # ------------------------------------------------ does not end
-    "endless": Kind(days("while True: pass"), FULL - DAYS, ("endless",)),
-    "endless and deaf": Kind(added(DEAF), told=("endless", "unusual")),
-    "deaf before later tasks": Kind(days(DEAF), FULL - DAYS, ("endless", "unusual")),
-    "sleeps": Kind(added("import time; time.sleep(1000)"), told=("endless",)),
-    "prints for ever": Kind(added(PRINTS), told=("huge-output",)),
-    "shows its error for ever": Kind(added(TRACEBACKS), told=("endless", "unusual")),
-    "updates for ever": Kind(added(UPDATES), told=("endless",)),
-    "opens comms for ever": Kind(added(COMMS), told=("endless",)),
-    "clears for ever": Kind(added(CLEARS), told=("endless",)),
-    "threads that print on": Kind(added(THREADS), told=("huge-output",), may=WORN),
-    "recursion": Kind(days("return days_to_formal_investigation(events)"), FULL - DAYS),
-    # ------------------------------------------------ says too much
-    "huge print": Kind(added("print('x' * 50_000_000)"), told=("huge-output",)),
-    "huge value": Kind(added("'x' * 50_000_000"), told=("huge-output",)),
-    "huge error": Kind(added("raise ValueError('x' * 50_000_000)")),
-    "picture of 30 MB": Kind(added(PICTURE), told=("huge-output",)),
-    "widgets by thousands": Kind(added(WIDGETS), may=("endless",)),
-    "100,000 messages": Kind(added(MANY), told=("huge-output",), may=("endless",)),
-    "a message without end": Kind(added(WITHOUT_END), told=FLOOD, may=WORN),
-    "messages too large": Kind(added(TOO_LARGE), told=FLOOD, may=WORN),
-    "no messages": Kind(added(NO_MESSAGES), told=FLOOD, may=WORN),
-    "forged replies": Kind(added(REPLIES), told=("unusual",), may=WORN),
-    # ------------------------------------------------ takes too much
-    "much memory": Kind(days("return bytearray(4 << 30)"), FULL - DAYS, ("memory",)),
-    "print of all memory": Kind(added("print('x' * (4 << 30))"), told=("memory",)),
-    "keeps its memory": Kind(
-        added("kept = []\nwhile True: kept.append(bytearray(1 << 20))"), told=("memory",)
-    ),
-    "memory of many": Kind(added(FAMILY), told=("unusual",), may=WORN),
-    "fills the disk": Kind(added(FILLS_DISK), told=("unusual",), words=["full"]),
-    "takes all processes": Kind(added(PROCESSES), told=("unusual",), may=WORN),
-    "a thread that stays": Kind(added(STAYS)),
-    "leaves a daemon": Kind(
-        added("import subprocess\nsubprocess.Popen(['sleep', '7533'], start_new_session=True)"),
-        told=("unusual",),
-    ),
-    "ends its kernel": Kind(added("import os; os._exit(0)", after="most-check"), told=KILLED),
-    "kills itself": Kind(added(KILLS_ITSELF), told=KILLED),
-    "leaves": Kind(added("import sys; sys.exit(3)")),
-    "says exit": Kind(added("exit()")),
-    "ruins builtins": Kind(added("import builtins\nbuiltins.len = None"), told=("unusual",), may=WORN),
-    "deletes builtins": Kind(
-        added("import builtins\nfor name in list(vars(builtins)): delattr(builtins, name)"),
-        told=("unusual",),
-        may=WORN,
-    ),
-    "kills everything": Kind(added(KILLS_ALL), told=("unusual",)),
-    "files among sockets": Kind(added(AMONG_SOCKETS), told=("unusual",), may=("ended-kernel", "disk")),
-    # ------------------------------------------------ wants what is not its own
-    "reads keys": Kind(added(READS), told=("unusual",), words=["FileNotFoundError"]),
-    "reads the environment": Kind(added(ENVIRONMENT), told=("unusual",)),
-    "reads the others": Kind(added(OTHERS), words=["others []"]),
-    "opens the gradebook": Kind(added(GRADEBOOK), words=["OperationalError"]),
-    "asks the network": Kind(added(NETWORK), told=("network", "unusual"), words=["URLError"]),
-    "writes outside": Kind(added(WRITES), told=("unusual",), words=["Error"]),
-    # ------------------------------------------------ marks itself
-    "check of its own": Kind(added(FAKE_CHECK), told=("unusual", "no-word", "changed-check")),
-    "drops the checks": Kind(added(DROPS_CHECKS), told=("unusual", "no-word", "changed-check")),
-    "a check that says yes": Kind(
-        lambda: days("return -4")(says_yes("days_to_formal_investigation")()),
-        told=("unusual", "changed-check"),
-    ),
-    "looks around": Kind(
-        added("from pathlib import Path\nprint(list(Path('/').iterdir()))"), told=("unusual",)
-    ),
-    "answers for you": Kind(added(INPUT), told=("unusual",), may=("changed-check",)),
-    "forged feedback": Kind(changed("days-answer", FORGED), FULL - DAYS, ("unusual",)),
-}
-
 #: One submission of each family, with several attacks in it: `.ci/run` marks them.
 FAMILIES: dict[str, Kind] = {
     "does not end": Kind(days(DEAF), FULL - DAYS, ("endless", "unusual")),
@@ -232,4 +161,62 @@ FAMILIES: dict[str, Kind] = {
         FULL - DAYS,
         ("unusual", "changed-check", "locked"),
     ),
+}
+
+#: What else is hostile: only the bank has it.
+HOSTILE: dict[str, Kind] = {
+    # ------------------------------------------------ does not end
+    "endless": Kind(days("while True: pass"), FULL - DAYS, ("endless",)),
+    "endless and deaf": Kind(added(DEAF), told=("endless", "unusual")),
+    "sleeps": Kind(added("import time; time.sleep(1000)"), told=("endless",)),
+    "shows its error for ever": Kind(added(TRACEBACKS), told=("endless", "unusual")),
+    "updates for ever": Kind(added(UPDATES), told=("endless",)),
+    "opens comms for ever": Kind(added(COMMS), told=("endless",)),
+    "clears for ever": Kind(added(CLEARS), told=("endless",)),
+    "threads that print on": Kind(added(THREADS), told=("huge-output",), may=WORN),
+    "recursion": Kind(days("return days_to_formal_investigation(events)"), FULL - DAYS),
+    # ------------------------------------------------ says too much
+    "huge print": Kind(added("print('x' * 50_000_000)"), told=("huge-output",)),
+    "huge value": Kind(added("'x' * 50_000_000"), told=("huge-output",)),
+    "huge error": Kind(added("raise ValueError('x' * 50_000_000)")),
+    "picture of 30 MB": Kind(added(PICTURE), told=("huge-output",)),
+    "widgets by thousands": Kind(added(WIDGETS), may=("endless",)),
+    "100,000 messages": Kind(added(MANY), told=("huge-output",), may=("endless",)),
+    "messages too large": Kind(added(TOO_LARGE), told=FLOOD, may=WORN),
+    "no messages": Kind(added(NO_MESSAGES), told=FLOOD, may=WORN),
+    "forged replies": Kind(added(REPLIES), told=("unusual",), may=WORN),
+    # ------------------------------------------------ takes too much
+    "print of all memory": Kind(added("print('x' * (4 << 30))"), told=("memory",)),
+    "keeps its memory": Kind(
+        added("kept = []\nwhile True: kept.append(bytearray(1 << 20))"), told=("memory",)
+    ),
+    "memory of many": Kind(added(FAMILY), told=("unusual",), may=WORN),
+    "takes all processes": Kind(added(PROCESSES), told=("unusual",), may=WORN),
+    "a thread that stays": Kind(added(STAYS)),
+    "leaves a daemon": Kind(
+        added("import subprocess\nsubprocess.Popen(['sleep', '7533'], start_new_session=True)"),
+        told=("unusual",),
+    ),
+    "ends its kernel": Kind(added("import os; os._exit(0)", after="most-check"), told=KILLED),
+    "leaves": Kind(added("import sys; sys.exit(3)")),
+    "says exit": Kind(added("exit()")),
+    "ruins builtins": Kind(added("import builtins\nbuiltins.len = None"), told=("unusual",), may=WORN),
+    "deletes builtins": Kind(
+        added("import builtins\nfor name in list(vars(builtins)): delattr(builtins, name)"),
+        told=("unusual",),
+        may=WORN,
+    ),
+    "kills everything": Kind(added(KILLS_ALL), told=("unusual",)),
+    "files among sockets": Kind(added(AMONG_SOCKETS), told=("unusual",), may=("ended-kernel", "disk")),
+    # ------------------------------------------------ marks itself
+    "check of its own": Kind(added(FAKE_CHECK), told=("unusual", "no-word", "changed-check")),
+    "drops the checks": Kind(added(DROPS_CHECKS), told=("unusual", "no-word", "changed-check")),
+    "a check that says yes": Kind(
+        lambda: days("return -4")(says_yes("days_to_formal_investigation")()),
+        told=("unusual", "changed-check"),
+    ),
+    "looks around": Kind(
+        added("from pathlib import Path\nprint(list(Path('/').iterdir()))"), told=("unusual",)
+    ),
+    "answers for you": Kind(added(INPUT), told=("unusual",), may=("changed-check",)),
 }

@@ -12,13 +12,13 @@ from enclair_tools.marking.results import report
 from tests.helpers import assert_in
 from tests.tools.marking.batch import enclair, marked, rows, sentences
 from tests.tools.marking.conftest import processes
-from tests.tools.marking.hostile import HOSTILE
+from tests.tools.marking.hostile import FAMILIES, HOSTILE
 from tests.tools.marking.kinds import FULL, REPAIRED, SLUG, ZIPS, hand_in_more
 from tests.tools.marking.kinds import KINDS as OTHERS
 
 pytestmark = pytest.mark.marking
 
-KINDS = OTHERS | REPAIRED | HOSTILE
+KINDS = OTHERS | REPAIRED | FAMILIES | HOSTILE
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from enclair_tools.marking import say
 from enclair_tools.marking.course.files import read, write
 from enclair_tools.marking.course.folder import FORM, open_course
 from enclair_tools.marking.course.people import read_roster, write_names
+from enclair_tools.marking.results import report
 from tests.helpers import REPO, assert_in
 from tests.tools.marking.batch import rows
 from tests.tools.marking.kinds import SLUG, blank, cell
@@ -171,27 +172,29 @@ def test_pair_work_is_forgotten_of_one_and_stays_of_the_other(course, capsys):
     assert holding(course, other)
 
 
-def test_a_file_that_marking_did_not_make_is_told_and_not_touched(course, capsys):
+@pytest.fixture
+def marked(course):
+    """The pseudonym of somebody who was marked."""
     hand_in(course)
     run(course)
-    old = pseudonym(course)
+    return pseudonym(course)
+
+
+def test_a_file_that_marking_did_not_make_is_told_and_not_touched(course, marked, capsys):
     (course / "mine.txt").write_text(f"call {NAME}", "utf-8")
-    (course / "b.txt").write_text(f"{old}x and Zoé", "utf-8")
-    assert run(course, "--forget", old) == 1
+    (course / "b.txt").write_text(f"{marked}x and Zoé", "utf-8")
+    assert run(course, "--forget", marked) == 1
     assert "mine.txt" in capsys.readouterr().out
     assert (course / "mine.txt").is_file()
 
 
-def test_who_was_deleted_from_names_by_hand_is_not_marked_twice(course, capsys):
-    hand_in(course)
-    run(course)
-    old = pseudonym(course)
+def test_who_was_deleted_from_names_by_hand_is_not_marked_twice(course, marked, capsys):
     lines = (course / "names.csv").read_text("utf-8").splitlines()
-    (course / "names.csv").write_text("\n".join(line for line in lines if old not in line), "utf-8")
+    (course / "names.csv").write_text("\n".join(line for line in lines if marked not in line), "utf-8")
     assert run(course) == 2
-    assert f"--forget {old}" in capsys.readouterr().err
-    assert run(course, "--forget", old) == 0
-    assert holding(course, old, str(MARK)) == []
+    assert f"--forget {marked}" in capsys.readouterr().err
+    assert run(course, "--forget", marked) == 0
+    assert holding(course, marked, str(MARK)) == []
     assert run(course) == 1
 
 
@@ -276,9 +279,7 @@ def test_a_gradebook_in_use_is_told(course, capsys):
     assert "in use by another program" in capsys.readouterr().err
 
 
-def test_a_damaged_gradebook_can_be_put_back_from_its_copy(course, capsys):
-    hand_in(course)
-    run(course)
+def test_a_damaged_gradebook_can_be_put_back_from_its_copy(course, marked, capsys):
     run(course)  # the copy is of before each run
     (course / "gradebook.db").write_bytes(b"garbage")
     assert run(course) == 2
@@ -312,10 +313,8 @@ def test_a_damaged_record_is_set_aside(course, content):
     assert [path.name for path in record.parent.iterdir()] == ["s-1.json.damaged"]
 
 
-def test_work_whose_record_is_damaged_is_marked_anew(course):
-    hand_in(course)
-    run(course)
-    record = course / "records" / SLUG / f"{pseudonym(course)}.json"
+def test_work_whose_record_is_damaged_is_marked_anew(course, marked):
+    record = course / "records" / SLUG / f"{marked}.json"
     whole = read(record)
     record.write_bytes(b"")
     assert run(course) == 1
@@ -324,7 +323,7 @@ def test_work_whose_record_is_damaged_is_marked_anew(course):
     shutil.rmtree(course / "inbox" / NAME)
     assert run(course) == 1
     assert say("record-damaged") in results(course, "needs_a_human.csv")
-    assert run(course, "--forget", pseudonym(course)) == 0
+    assert run(course, "--forget", marked) == 0
 
 
 def test_a_notebook_has_at_most_20_mb(course):
@@ -344,9 +343,7 @@ def test_a_notebook_has_at_most_20_mb(course):
 
 
 @pytest.mark.parametrize("kind", ["cgroup", "watcher"])
-def test_the_results_say_which_protection_there_was(course, monkeypatch, kind):
-    hand_in(course)
+def test_the_results_say_which_protection_there_was(monkeypatch, kind):
     monkeypatch.setattr("enclair_tools.marking.sandbox.provisioner.protection", lambda: kind)
-    run(course)
-    for page in ("class.txt", "class.html"):
-        assert say(f"protected-{kind}") in results(course, page)
+    for page in (report.class_text, report.class_page):
+        assert say(f"protected-{kind}") in page([])
