@@ -50,7 +50,8 @@ def test_nothing_of_the_teacher_is_there(shared):
     secret.unlink()
     real = int(Path("/proc/self/stat").read_text(encoding="utf-8").split()[0])
     there = f"print([os.path.exists(p) for p in ('/home', '/proc/{real}/environ')], os.listdir('/tmp'))"
-    assert shared.says(f"import os; {there}").startswith("[False, False] ['kernel-")
+    seen = shared.says(f"import os; {there}")
+    assert (seen[:14], seen.count("kernel-")) == ("[False, False]", 1)
     assert shared.says(ENVIRONMENTS.replace("SECRET", repr(str(shared.work)))) == "True False False"
     assert shared.says("open('/proc/1/environ')") == "PermissionError"
 
