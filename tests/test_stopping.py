@@ -18,7 +18,7 @@ from enclair import stopping
 from enclair.command import cli
 from enclair.text.locale import text
 from enclair_tools import verbs
-from enclair_tools.folders import made_anew
+from enclair_tools.folders import rebuilt_folder
 from enclair_tools.publish.site.front import MARK
 from tests.helpers import REPO
 
@@ -48,14 +48,14 @@ import os, signal, subprocess, sys
 from pathlib import Path
 import enclair.stopping as s
 s.listen()
-s.say("Enough.")
+s.set_stop_message("Enough.")
 here = Path(sys.argv[1])
 for script in ("sleep 7541", "trap '' TERM; echo; while :; do sleep 7541; done"):
     child = subprocess.Popen(["sh", "-c", script], stdout=subprocess.PIPE)
 child.stdout.readline()
-with s.scratch("half-", here) as folder, s.undone(lambda: print("a library", file=sys.stderr)), s.unseen():
-    os.write(2, b"unseen")
-    with s.replacing(here / "file") as new, s.held():
+with s.temporary_folder("half-", here), s.undo_at_exit(lambda: print("a library")), s.silenced_stderr():
+    os.write(2, b"silenced")
+    with s.atomic_replacement(here / "file") as new, s.uninterrupted():
         new.write_text("half")
         os.kill(os.getpid(), int(sys.argv[2]))
         (here / "whole").write_text("whole")
@@ -72,7 +72,7 @@ def test_a_stopped_program_ends_its_children_and_leaves_nothing_half_made(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "ready", ["signal.signal(signal.SIGINT, signal.SIG_IGN); s.listen()", "s.listen(); s.over()"]
+    "ready", ["signal.signal(signal.SIGINT, signal.SIG_IGN); s.listen()", "s.listen(); s.stop_listening()"]
 )
 def test_what_the_caller_ignores_stays_ignored_and_nobody_stops_the_end(ready):
     code = f"import os, signal; import enclair.stopping as s; {ready}; os.kill(os.getpid(), 2); print(1)"
@@ -83,7 +83,7 @@ RENAMES = """
 import os, signal, sys
 from pathlib import Path
 import enclair.stopping as s
-from enclair_tools.folders import made_anew
+from enclair_tools.folders import rebuilt_folder
 s.listen()
 rename = Path.rename
 def slow(self, other):
@@ -91,7 +91,7 @@ def slow(self, other):
     os.kill(os.getpid(), signal.SIGINT)
     return done
 Path.rename = slow
-with made_anew(Path(sys.argv[1]), "pages") as new:
+with rebuilt_folder(Path(sys.argv[1]), "pages") as new:
     (new / "a").write_text("new")
 print("not reached")
 """
@@ -108,7 +108,7 @@ def test_two_renames_are_both_done_or_none(tmp_path):
 
 
 def test_a_folder_that_the_disk_has_no_room_for_is_told_by_its_name_and_nothing_is_left(tmp_path):
-    with pytest.raises(OSError, match="full") as refused, made_anew(tmp_path / "p", "pages") as new:
+    with pytest.raises(OSError, match="full") as refused, rebuilt_folder(tmp_path / "p", "pages") as new:
         raise OSError(28, "full", str(new / "a"))
     assert refused.value.filename == str(tmp_path / "p")
     assert tree(tmp_path) == []
@@ -121,15 +121,15 @@ def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "new" / "a.txt"
     (tmp_path / "new").mkdir()
     path.with_name(".a.txt.new").write_bytes(b"of one that was killed")
-    stopping.replace(path, b"first", 0o600)
+    stopping.write_atomically(path, b"first", 0o600)
     assert path.read_bytes() == b"first"
     assert path.stat().st_mode & 0o777 == 0o600
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="full") as refused:
-        stopping.replace(path, b"second")
+        stopping.write_atomically(path, b"second")
     assert refused.value.filename == str(path)
     with pytest.raises(FileExistsError):
-        stopping.create(path, b"second")
+        stopping.create_atomically(path, b"second")
     assert tree(tmp_path) == ["new", "new/a.txt"]
     assert path.read_bytes() == b"first"
 
@@ -320,7 +320,7 @@ def failing(monkeypatch):
         def balance(_):
             raise error
 
-        monkeypatch.setattr(cli, "offered", lambda: ([replace(verbs.balance, function=balance)], ""))
+        monkeypatch.setattr(cli, "available_verbs", lambda: ([replace(verbs.balance, function=balance)], ""))
 
     return fail
 

@@ -17,7 +17,7 @@ from packaging.specifiers import SpecifierSet
 from enclair.command import cli, reset_exercise
 from enclair.lessons.start_here import doctor
 from enclair.text.locale import LANGUAGES, spoken
-from enclair_tools.teach import sides
+from enclair_tools.teach import balance_report
 from tests.helpers import assert_in, assert_not_in, code, in_language, nbgrader, notebook, refused
 
 SOLUTION = notebook(code("### BEGIN SOLUTION\n1\n### END SOLUTION", "a", **nbgrader("a")))
@@ -104,17 +104,17 @@ def test_canonical_checks_then_rewrites_what_it_finds_or_is_given(checkout, told
 @pytest.fixture(scope="module")
 def two_sided(case):
     """What has a side in the kit, by language: gathered once."""
-    return {lang: in_language(lang, sides.two_sided, case) for lang in LANGUAGES}
+    return {lang: in_language(lang, balance_report.two_sided, case) for lang in LANGUAGES}
 
 
 @pytest.fixture
 def balance(checkout, told, two_sided, monkeypatch):
     """Run ``balance`` on a solution with ``cells``; on screen are ``catalogue`` and ``files`` alone."""
-    monkeypatch.setattr(sides, "two_sided", lambda _: two_sided[spoken()])
+    monkeypatch.setattr(balance_report, "two_sided", lambda _: two_sided[spoken()])
 
     def tell(*cells, catalogue=(), files=()):
-        monkeypatch.setattr(sides, "catalogue", lambda _: dict(catalogue))
-        monkeypatch.setattr(sides, "said_in_files", lambda _: files)
+        monkeypatch.setattr(balance_report, "catalogue", lambda _: dict(catalogue))
+        monkeypatch.setattr(balance_report, "translated_sentences", lambda _: files)
         (checkout / NAME).write_text(json.dumps(notebook(*cells)), encoding="utf-8")
         return told("balance")
 
@@ -216,7 +216,7 @@ def test_without_the_tools_learners_have_their_commands_and_others_are_told_wher
     monkeypatch, capsys
 ):
     monkeypatch.setattr(cli, "entry_points", lambda group: [])
-    assert [verb.name for verb in cli.offered()[0]] == ["check", "reset", "gain"]
+    assert [verb.name for verb in cli.available_verbs()[0]] == ["check", "reset", "gain"]
     for lang, words in (("en", "in the whole repository has them"), ("fr", "dans le dépôt entier")):
         refused(SystemExit, "2", cli.main, ["check-case", "--lang", lang])
         said = capsys.readouterr().err
@@ -326,7 +326,7 @@ def test_each_line_has_its_level_and_what_is_not_well_its_fix_in_both_languages(
     assert bool(found.fix) == (level != "OK")
     french = in_language("fr", line, *given)
     assert french.fix != found.fix or level == "OK"
-    assert f"→ {french.fix}" in str(doctor.Room((french,), "fr")) or level == "OK"
+    assert f"→ {french.fix}" in str(doctor.RoomCheck((french,), "fr")) or level == "OK"
 
 
 def test_in_a_notebook_the_views_are_further_down_and_something_else_may_run_it(monkeypatch):
@@ -350,9 +350,11 @@ def test_bounds_are_told_in_words(wanted, lang, said):
 
 
 def test_the_room_has_two_forms():
-    shown = doctor.Room((doctor.Line("warning", "a<b", "old & new", "do"), doctor.Line("OK", "c", "fine")))
+    shown = doctor.RoomCheck(
+        (doctor.Line("warning", "a<b", "old & new", "do"), doctor.Line("OK", "c", "fine"))
+    )
     bundle = shown._repr_mimebundle_()
     assert shown.ready
     assert_in(bundle["text/html"], "a&lt;b", "Warning", 'scope="row"')
     assert bundle["text/plain"] == str(shown) == repr(shown)
-    assert not doctor.Room((doctor.Line("fail", "a", "b"),)).ready
+    assert not doctor.RoomCheck((doctor.Line("fail", "a", "b"),)).ready

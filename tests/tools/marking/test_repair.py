@@ -3,7 +3,13 @@
 import pytest
 
 from enclair_tools.marking import say
-from enclair_tools.marking.course.repair import UnreadableError, language, parsed, rebuilt, which
+from enclair_tools.marking.course.repair import (
+    UnreadableError,
+    identify_exercise,
+    language,
+    parse_notebook,
+    rebuild,
+)
 from tests.tools.marking.kinds import FULL, KINDS, REPAIRED, SLUG, blank, cell, solved, stored
 
 
@@ -16,7 +22,7 @@ def code_answers(notebook):
 @pytest.mark.parametrize("name", REPAIRED)
 def test_what_was_changed_is_put_back_and_told(name):
     kind, exercise = REPAIRED[name], blank()
-    made, notes = rebuilt(parsed(stored(kind.made())), exercise)
+    made, notes = rebuild(parse_notebook(stored(kind.made())), exercise)
     assert notes == [say(key) for key in kind.told]
     given = [each for each in made["cells"] if not each["id"].startswith("added-")]
     # Kinds, points, order and what is locked are those of the exercise; answers are the student's.
@@ -36,13 +42,13 @@ def test_what_was_changed_is_put_back_and_told(name):
 def test_what_is_no_notebook_of_the_course_is_told(name):
     made = KINDS[name].made()
     with pytest.raises(UnreadableError) as refused:
-        which(parsed(made if isinstance(made, bytes) else stored(made)), {SLUG: blank()})
+        identify_exercise(parse_notebook(made if isinstance(made, bytes) else stored(made)), {SLUG: blank()})
     assert [str(refused.value)] == [say(key) for key in KINDS[name].told]
 
 
 def test_cells_stay_where_they_were_added():
     notebook = KINDS["helper cell"].made()
-    made, _ = rebuilt(parsed(stored(notebook)), blank())
+    made, _ = rebuild(parse_notebook(stored(notebook)), blank())
     names = [each["id"] for each in made["cells"]]
     assert names[names.index("added-1") - 1] == "setup"
     assert cell(made, "added-1")["source"] == KINDS["helper cell"].made()["cells"][2]["source"]

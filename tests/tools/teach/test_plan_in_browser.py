@@ -14,7 +14,7 @@ COLOURS = "all => [...new Set(all.map((one) => getComputedStyle(one).color))]"
 
 def test_two_black_and_white_sheets_of_paper_are_enough_and_axe_finds_nothing(chromium, tmp_path):
     path = tmp_path / "plan.html"
-    sheet = in_language("fr", planner.planned, REPO, "snt", "210")  # the longest
+    sheet = in_language("fr", planner.plan_sheet, REPO, "snt", "210")  # the longest
     path.write_text(in_language("fr", planner.page, sheet, REPO, tmp_path), encoding="utf-8")
     page = chromium.new_page(viewport={"width": 1280, "height": 900})
     asked = []

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
-from enclair.figures.style import sheet, twin
+from enclair.figures.style import style_sheet, twin
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.text import toml
 from enclair.text.choices import check_choice, check_names
@@ -15,15 +15,15 @@ from enclair.text.locale import labelled, text
 from enclair.views.view import View, paragraph
 
 #: On paper nothing can be opened, and the answers stand on a sheet of their own.
-_STYLE = sheet(__package__, "grid.twin.css")
+_STYLE = style_sheet(__package__, "grid.twin.css")
 
 
-def choice(help_text: str, start: str) -> Any:
-    """Return the trait of a choice among codes, which a `Sheets` checks."""
+def choice_trait(help_text: str, start: str) -> traitlets.TraitType[Any, Any]:
+    """Return the trait of a choice among codes, which a `PredictionGrid` checks."""
     return traitlets.Any(start, help=help_text).tag(sync=True)
 
 
-class Sheets(View):
+class PredictionGrid(View):
     """Cells to predict; a cell that is predicted tells its answer with the reason. Nothing is marked.
 
     Attributes
@@ -39,7 +39,7 @@ class Sheets(View):
     """
 
     VIEW = "grid"
-    SAID = "visibility"
+    SENTENCES = "visibility"
     OFS: ClassVar[dict[str, tuple[str, str]]]
     CHOICES: ClassVar[dict[str, Any]]
     TABLES: ClassVar[tuple[str, ...]]
@@ -65,7 +65,7 @@ class Sheets(View):
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
         super().__init__(
             lang,
-            [*(name for _, name in levels.values()), *more, toml.twins(self._told_here)],
+            [*(name for _, name in levels.values()), *more, toml.translations_of(self._told_here)],
             predictions=choices.pop("predictions", {}),
             designs=rules.DESIGNS,
             kinds=rules.KINDS,
@@ -79,7 +79,7 @@ class Sheets(View):
 
     def _told_here(self, lang: str) -> list[Any]:
         """Return the sentences of the page in ``lang``."""
-        tables = rules.told(lang)
+        tables = rules.texts(lang)
         return [tables[name] for name in ("designs", "kinds", "ideas", *self.OFS, *self.TABLES)]
 
     def _answers(self, phrases: dict[str, int]) -> dict[str, Any]:
@@ -88,22 +88,22 @@ class Sheets(View):
         def place(sentence: str) -> int:
             return phrases.setdefault(sentence, len(phrases))
 
-        found = {}
+        answers = {}
         for design, of, kind in self._cells():
             level, reason = rules.answer(design, of, kind)
             behind = {each: rules.idea(design, of, kind, each) for each in rules.LEVELS}
             ideas = {each: place(idea["says"]) for each, idea in behind.items() if idea}
-            found[f"{design}/{of}/{kind}"] = [level, place(reason), ideas]
-        return found
+            answers[f"{design}/{of}/{kind}"] = [level, place(reason), ideas]
+        return answers
 
     def _cells(self) -> Iterator[tuple[str, str, str]]:
         return ((design, of, kind) for design in rules.DESIGNS for of in self.OFS for kind in rules.KINDS)
 
     @traitlets.validate("predictions")
-    def _validate_predictions(self, proposal: Any) -> dict[str, str]:
+    def _validate_predictions(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_predictions(proposal.value, self.OFS)
 
-    def _check(self, proposal: Any) -> Any:
+    def _check(self, proposal: traitlets.Bunch) -> str:
         name, value = proposal.trait.name, proposal.value
         check_choice(name, value, self.CHOICES[name])
         return value
@@ -111,12 +111,12 @@ class Sheets(View):
     @property
     def rows(self) -> pd.DataFrame:
         """One row a cell: its codes, the prediction (``mine``) and, where there is one, answer and reason."""
-        found = []
+        rows = []
         for design, of, kind in self._cells():
             mine = self.predictions.get(f"{design}/{of}/{kind}", "")
-            told = rules.answer(design, of, kind) if mine else ("", "")
-            found.append((design, of, kind, mine, *told))
-        return pd.DataFrame(found, columns=["design", "of", "kind", "mine", "answer", "reason"])
+            answer = rules.answer(design, of, kind) if mine else ("", "")
+            rows.append((design, of, kind, mine, *answer))
+        return pd.DataFrame(rows, columns=["design", "of", "kind", "mine", "answer", "reason"])
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
         """Return the sheets of the forms without scripts: a heading, and the columns (design, of) by name."""
@@ -142,10 +142,10 @@ class Sheets(View):
         lines = [self._title(), *self._around()]
         for heading, columns in self._sheets():
             cells = [(*column, kind) for column in columns for kind in rules.KINDS]
-            told = [cell for cell in cells if "/".join(cell) in self.predictions]
-            lines += ["", heading, self._predicted(len(told), len(cells))]
-            lines += [f"{columns[cell[:2]]} | {self._told(*cell)}" for cell in told]
-            lines += self._after(columns) if told else []
+            predicted = [cell for cell in cells if "/".join(cell) in self.predictions]
+            lines += ["", heading, self._predicted(len(predicted), len(cells))]
+            lines += [f"{columns[cell[:2]]} | {self._told(*cell)}" for cell in predicted]
+            lines += self._after(columns) if predicted else []
         return "\n".join(lines)
 
     def _told(self, design: str, of: str, kind: str) -> str:
@@ -159,8 +159,8 @@ class Sheets(View):
         return self._predicted(len(self.predictions), len(self.answers))
 
     def _predicted(self, predicted: int, cells: int) -> str:
-        said = text("{predicted} of {all} cells predicted")
-        return said.format(predicted=predicted, all=cells)
+        message = text("{predicted} of {all} cells predicted")
+        return message.format(predicted=predicted, all=cells)
 
     def _html(self) -> str:
         """Return the sheets as HTML: empty ones to fill in, the answers in parts that the reader opens."""
@@ -169,17 +169,17 @@ class Sheets(View):
         later = html.escape(text("Read this after you have predicted"))
         kinds = {kind: self._said(name) for kind, (name, _) in rules.KINDS.items()}
         head = text("Kind of data")
-        blank, told = [], []
+        blank, predicted = [], []
         for heading, columns in self._sheets():
             empty = pd.DataFrame({head: list(kinds.values())} | dict.fromkeys(columns.values(), shapes))
             full = pd.DataFrame({head: list(kinds.values())})
             for (design, of), called in columns.items():
-                found = [rules.answer(design, of, kind) for kind in kinds]
-                full[called] = [labelled(self._level(level), why) for level, why in found]
+                answers = [rules.answer(design, of, kind) for kind in kinds]
+                full[called] = [labelled(self._level(level), why) for level, why in answers]
             title = html.escape(heading)
             blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{twin(empty)}</div>')
             summary = f"<summary>{later} ({title})</summary>"
             after = "".join(map(paragraph, self._after(columns)))
-            told.append(f'<details class="enclair-answers">{summary}{twin(full)}{after}</details>')
+            predicted.append(f'<details class="enclair-answers">{summary}{twin(full)}{after}</details>')
         around = "".join(map(paragraph, (*self._around(), legend)))
-        return _STYLE + around + "".join([*blank, *told])
+        return _STYLE + around + "".join([*blank, *predicted])
