@@ -185,6 +185,14 @@ def test_the_page_speaks_in_the_sentences_of_the_analysis(case: Case) -> None:
             assert told == in_language(lang, rules.explanation, row, choice)
 
 
+def test_a_page_says_in_each_language_what_a_verdict_means(case: Case, lang: str) -> None:
+    meanings = Claims(case, "fr").meanings
+    assert meanings == rules.meanings("en") != rules.meanings("fr")
+    assert {choice: Claims(case).words["fr"][said] for choice, said in meanings.items()} == rules.meanings(
+        "fr"
+    )
+
+
 def test_the_state_of_a_page_is_small(case: Case) -> None:
     claims = Claims(case)
     state = [claims.claims, claims.phrases, claims.answers, claims.words]
