@@ -124,11 +124,7 @@ def test_a_key_that_leads_somewhere_is_followed(small):
 
 
 def test_a_boolean_column_may_have_empty_cells(small):
-    def optional(package):
-        field = next(f for f in package["resources"][0]["schema"]["fields"] if f["name"] == "in_seed_article")
-        del field["constraints"]
-
-    describe(small, optional)
+    describe(small, column(-1, constraints={}))
     set_cell(small, 3, "in_seed_article", "")
     assert load_case(small).timeline["in_seed_article"].isna().tolist() == [False, True] + [False] * 8
 
@@ -155,6 +151,26 @@ def described(change):
     return lambda folder: describe(folder, change)
 
 
+def package(**changes):
+    """A change of a description as a whole."""
+    return lambda package: package.update(changes)
+
+
+def table(**changes):
+    """A change of the description of the first table."""
+    return lambda package: package["resources"][0].update(changes)
+
+
+def schema(**changes):
+    """A change of the schema of the first table."""
+    return lambda package: package["resources"][0]["schema"].update(changes)
+
+
+def column(place=0, of=0, **changes):
+    """A change of the description of a column, of the first table unless ``of`` another."""
+    return lambda package: package["resources"][of]["schema"]["fields"][place].update(changes)
+
+
 def link(folder, target):
     """Say that the theme of each offence is a value of the column ``target`` of the events."""
     key = {"fields": "theme", "reference": {"resource": "timeline", "fields": target}}
@@ -164,10 +180,6 @@ def link(folder, target):
 def escape(folder):
     shutil.copy(folder / "timeline.csv", folder.parent / "outside.csv")
     describe(folder, lambda package: package["resources"][0].update(path="../outside.csv"))
-
-
-def first_field(package, table=0):
-    return package["resources"][table]["schema"]["fields"][0]
 
 
 #: What happens to the small case, and the sentence that tells it, by name.
@@ -193,7 +205,7 @@ BROKEN = {
         "datapackage.json, row 1: found broken JSON",
     ),
     "an unknown type": (
-        described(lambda package: first_field(package).update(type="colour")),
+        described(column(type="colour")),
         "datapackage.json: found in the table timeline, type 'colour' of the column id, expected one of",
     ),
     "a key that leads nowhere": (
@@ -201,7 +213,7 @@ BROKEN = {
         "charges.csv, row 2, column theme: found 'platform', expected a value of timeline.csv, column id",
     ),
     "above the range": (
-        described(lambda package: first_field(package, 1)["constraints"].update(maximum=11)),
+        described(column(of=1, constraints={"maximum": 11})),
         "charges.csv, row 13, column n: found '12', expected at most 11",
     ),
 }
@@ -261,17 +273,16 @@ CELLS = {
     "duplicate id": (4, "id", "fsb-asks-vk", "a value used once (row 3 has"),
     "missing source": (6, "source_name", "", "a text"),
     "missing address": (6, "source_url", "", "a text"),
-    "only spaces": (6, "source_name", "  ", "a text"),
     "not an address": (6, "source_url", "see Reuters", "a text like https://"),
     "not a number": (3, "n", "two", "a whole number like 673"),
     "out of range": (3, "n", "0", "at least 1"),
     "not true or false": (3, "complicity", "perhaps", "true or false"),
 }
-for name, (row, column, value, expected) in CELLS.items():
-    file = "charges.csv" if column in ("n", "complicity") else "timeline.csv"
+for name, (row, field, value, expected) in CELLS.items():
+    file = "charges.csv" if field in ("n", "complicity") else "timeline.csv"
     found = repr(value) if value else "an empty cell"
-    told = f"{file}, row {row}, column {column}: found {found}, expected {expected}"
-    BROKEN[name] = (wrong(row, column, value, file), told)
+    told = f"{file}, row {row}, column {field}: found {found}, expected {expected}"
+    BROKEN[name] = (wrong(row, field, value, file), told)
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -314,7 +325,7 @@ def test_where_there_is_no_library_a_broken_case_is_refused_as_well_and_no_pipe_
     """In a learner's browser there is none, and nobody waits for its import where there is."""
     expected = {}
     for name in UNREADABLE:
-        BROKEN[name][0](copied := shutil.copytree(small, tmp_path / name))
+        BROKEN[name][0](copied := shutil.copytree(small, tmp_path / name / small.name))
         expected[copied] = BROKEN[name][1]
     for (name, make), file in itertools.product(ODD.items(), ("timeline.csv", "datapackage.json")):
         copied = shutil.copytree(small, tmp_path / name / file)
@@ -343,7 +354,7 @@ def test_where_there_is_no_library_a_broken_case_is_refused_as_well_and_no_pipe_
 def test_a_broken_case_is_refused_in_french_as_well(small):
     BROKEN["not a number"][0](small)
     sentence = "charges.csv, ligne 3, colonne n\u00a0: trouvé 'two', attendu un nombre entier comme 673"
-    assert [*map(str, in_language("fr", refusal, small).problems)] == [sentence]
+    assert in_language("fr", lambda: str(refusal(small))).endswith(f"\n- {sentence}")
 
 
 def test_what_the_command_says_of_a_folder(small, capsys):
@@ -364,66 +375,60 @@ def nested(depth):
 
 
 def topics(*changes):
-    """Return a change of a description: its ``verified`` lists one topic for each of ``changes``."""
+    """A change of a description: its ``verified`` lists one topic for each of ``changes``."""
     good = dict.fromkeys(VERIFIED, "2026-11-26") | {"topic": "law"}
-    return lambda package: package.update(verified=[good | change for change in changes])
+    return package(verified=[good | change for change in changes])
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (lambda p: p.update(resources=[]), "resources = [], expected a list of at least one table"),
-        (lambda p: p.pop("as_of"), "as_of = None, expected a text"),
-        (lambda p: p.update(as_of="last summer"), "as_of = 'last summer', expected a date like"),
-        (lambda p: p.update(as_of="2026-99"), "as_of = '2026-99', expected a date like"),
-        (lambda p: p.update(verified="all of it"), "verified = 'all of it', expected a list of topics"),
-        (topics({"found_en": " "}), "verified, 1: 'law', found_en = ' ', expected a text"),
-        (
-            topics({"looked_on": "2026-13-45"}),
-            "verified, 1: 'law', looked_on = '2026-13-45', expected a date",
-        ),
-        (topics({"found_on": "2027-01"}), "verified, 1: 'law', 2027-01 / 2026-11-26 / 2026-11-26, expected"),
-        (lambda p: p.update(focus={"start": "2024-08-24", "end": "2024-09-31"}), "focus = {'start': '2024"),
-        (topics({}, {}), "verified, 2: 'law', expected one entry for each topic"),
-        (topics({}, {"topic": None}), "verified, 2: None, topic = None, expected a text"),
-        (lambda p: p["proceedings"].pop("status_en"), "proceedings.status_en = None, expected a text"),
-        (lambda p: p.update(proceedings=[]), "proceedings.status_en = None, expected a text"),
-        (
-            lambda p: p.update(labels={"fbi": {"en": "FBI"}}),
-            "labels, 'fbi': {'en': 'FBI'}, expected its label",
-        ),
-        (lambda p: p.update(labels=["fbi"]), "labels, '': ['fbi'], expected its label in each language"),
-        (lambda p: p["resources"][0].update(path="a\0.csv"), "a control character in 'a\\x00.csv'"),
-        (lambda p: p.update(title="\x1b[2J"), "a control character in '\\x1b[2J', expected valid JSON"),
-        (lambda p: p.update(more=nested(30)), "lists within lists without end, expected valid JSON"),
-        (lambda p: p["resources"].append(p["resources"][0]), "two tables called timeline, expected one"),
-        (lambda p: p.update(as_of="2999-01-01"), "as_of = '2999-01-01', expected a date like"),
-        (lambda p: p["resources"][0].update(name="tables"), "a table called 'tables', expected a name"),
-        (lambda p: p["resources"][0].update(name="class"), "a table called 'class', expected a name"),
-        (lambda p: p["resources"][0].update(path="/etc/hosts"), "the path '/etc/hosts'"),
-        (lambda p: p["resources"][0].update(path="C:\\x.csv"), "the path 'C:\\\\x.csv'"),
-        (lambda p: p["resources"][0].update(path="https://example.org/x.csv"), "the path 'https:"),
-        (lambda p: p["resources"][0]["schema"].update(primaryKey="nobody"), "the key 'nobody' of the table"),
-        (lambda p: p["resources"][0]["schema"].update(foreignKeys=["id"]), "the foreign key 'id' of the"),
-        (
-            lambda p: first_field(p).update(constraints={"maxLength": 9}),
-            "in the table timeline, constraints {'maxLength': 9} of the column id, expected among enum,",
-        ),
-        (
-            lambda p: first_field(p).update(constraints={"pattern": "("}),
-            "in the table timeline, constraints {'pattern': '('} of the column id, expected a valid pattern",
-        ),
-        (
-            lambda p: p["resources"][0]["schema"]["fields"][1].update(constraints={"minimum": "2024-02-30"}),
-            "in the table timeline, constraints {'minimum': '2024-02-30'} of the column date, expected",
-        ),
-        (lambda p: p.update(focus={"start": "2024-08-24"}), ""),
-        (lambda p: p["resources"][0].update(dialect={"delimiter": ";"}), ""),
-        (lambda p: p["resources"][0]["schema"]["fields"].append(first_field(p)), ""),
-        (lambda p: first_field(p).update(type=["string"]), ""),
-        (lambda p: p["resources"][0].update(name={"a": 1}), ""),
-    ],
-)
+NOT_FOLLOWED = [
+    (package(resources=[]), "resources = [], expected a list of at least one table"),
+    (package(as_of=None), "as_of = None, expected a text"),
+    (package(as_of="last summer"), "as_of = 'last summer', expected a date like"),
+    (package(as_of="2026-99"), "as_of = '2026-99', expected a date like"),
+    (package(as_of="2999-01-01"), "as_of = '2999-01-01', expected a date like"),
+    (package(verified="all of it"), "verified = 'all of it', expected a list of topics"),
+    (topics({"found_en": " "}), "verified, 1: 'law', found_en = ' ', expected a text"),
+    (topics({"looked_on": "2026-13-45"}), "verified, 1: 'law', looked_on = '2026-13-45', expected a date"),
+    (topics({"found_on": "2027-01"}), "verified, 1: 'law', 2027-01 / 2026-11-26 / 2026-11-26, expected"),
+    (topics({}, {}), "verified, 2: 'law', expected one entry for each topic"),
+    (topics({}, {"topic": None}), "verified, 2: None, topic = None, expected a text"),
+    (package(focus={"start": "2024-08-24", "end": "2024-09-31"}), "focus = {'start': '2024"),
+    (package(focus={"start": "2024-08-24"}), "focus = {'start': '2024"),
+    (package(proceedings={}), "proceedings.status_en = None, expected a text"),
+    (package(proceedings=[]), "proceedings.status_en = None, expected a text"),
+    (package(labels={"fbi": {"en": "FBI"}}), "labels, 'fbi': {'en': 'FBI'}, expected its label"),
+    (package(labels=["fbi"]), "labels, '': ['fbi'], expected its label in each language"),
+    (package(title="\x1b[2J"), "a control character in '\\x1b[2J', expected valid JSON"),
+    (package(more=nested(30)), "lists within lists without end, expected valid JSON"),
+    (lambda p: p["resources"].append(p["resources"][0]), "two tables called timeline, expected one"),
+    (table(name="tables"), "a table called 'tables', expected a name"),
+    (table(name="class"), "a table called 'class', expected a name"),
+    (table(name={"a": 1}), "a value of the wrong kind"),
+    (table(path="a\0.csv"), "a control character in 'a\\x00.csv'"),
+    (table(path="/etc/hosts"), "the path '/etc/hosts'"),
+    (table(path="C:\\x.csv"), "the path 'C:\\\\x.csv'"),
+    (table(path="https://example.org/x.csv"), "the path 'https:"),
+    (table(dialect={"delimiter": ";"}), "the table timeline with another delimiter"),
+    (schema(primaryKey="nobody"), "the key 'nobody' of the table"),
+    (schema(foreignKeys=["id"]), "the foreign key 'id' of the"),
+    (column(1, name="id"), "the table timeline with a column described twice"),
+    (column(type=["string"]), "a value of the wrong kind"),
+    (
+        column(constraints={"maxLength": 9}),
+        "in the table timeline, constraints {'maxLength': 9} of the column id, expected among enum,",
+    ),
+    (
+        column(constraints={"pattern": "("}),
+        "in the table timeline, constraints {'pattern': '('} of the column id, expected a valid pattern",
+    ),
+    (
+        column(1, constraints={"minimum": "2024-02-30"}),
+        "in the table timeline, constraints {'minimum': '2024-02-30'} of the column date",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), NOT_FOLLOWED)
 def test_a_description_that_the_kit_cannot_follow_is_refused(change, sentence, small):
     """Rules of the kit: the library need not know them all."""
     describe(small, change)
@@ -437,6 +442,7 @@ def test_a_description_that_the_kit_cannot_follow_is_refused(change, sentence, s
         ("known_on", "0204-08-24", "'0204-08-24'", "of a year from 1000 to 2100"),
         ("source_date", "2999", "'2999'", "of a year from 1000 to 2100"),
         ("source_date", "2023-02-30", "'2023-02-30'", "a date like 2024-08-24 or 2024-08"),
+        ("source_name", "  ", "'  '", "a text: this column has no empty cell"),
         ("title_en", "a\0b", "a control character (U+0000)", "a text without it"),
         ("title_en", "a\x1b[2Jb", "a control character (U+001B)", "a text without it"),
         ("title_en", "a\x85b", "a control character (U+0085)", "a text without it"),
@@ -501,16 +507,14 @@ def test_all_files_are_counted_together(small):
 
 
 def test_a_long_table_is_refused_unless_it_is_asked_for(small):
+    refused(CaseError, "charges.csv: found more than 11 rows", load_case, small, most_rows=11)
+    assert len(load_case(small, most_rows=12).charges) == 12
     rows = read_rows(small / "timeline.csv")
-    many = [[f"event-{number}", *rows[1 + number % 10][1:]] for number in range(20_001)]
-    write_rows(small / "timeline.csv", [rows[0], *many])
+    write_rows(small / "timeline.csv", [rows[0], *rows[1:2] * 20_001])
     (problem,) = refusal(small).problems
     assert str(problem) == (
         "timeline.csv: found more than 20,000 rows, expected no more; load_case(…, most_rows=…) reads more"
     )
-    assert len(load_case(small, most_rows=20_001).timeline) == 20_001
-    write_rows(small / "timeline.csv", [rows[0], *many[1:]])
-    assert len(load_case(small).timeline) == 20_000
 
 
 @pytest.mark.parametrize("limit", [0, -1, "many", None, True, float("nan")])
