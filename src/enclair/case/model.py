@@ -99,7 +99,7 @@ class Case:
     def verified(self) -> list[dict[str, Any]]:
         """What somebody looked for, topic by topic: ``looked_on``, what was found last, what was not found.
 
-        Empty for a case that does not say. The keys are described in CONTRIBUTING.md.
+        Empty for a case that does not say. The keys are described in `datasets/README.md`.
         """
         return copy.deepcopy(self._package.get("verified", []))
 
