@@ -212,6 +212,10 @@ BROKEN = {
         lambda folder: link(folder, "id"),
         "charges.csv, row 2, column theme: found 'platform', expected a value of timeline.csv, column id",
     ),
+    "a long cell": (
+        wrong(3, "date", "x" * 5000),
+        f"timeline.csv, row 3, column date: found '{'x' * 79}…, expected a date like 2024-08-24",
+    ),
     "above the range": (
         described(column(of=1, constraints={"maximum": 11})),
         "charges.csv, row 13, column n: found '12', expected at most 11",
@@ -234,6 +238,10 @@ OF_BYTES = {
     "an empty row": (
         lambda told: b"\n".join([*(lines := told.split(b"\n"))[:3], b"", *lines[3:]]),
         "row 4: found an empty row, expected 24 cells",
+    ),
+    "an unclosed quote": (
+        lambda told: told + b'"never closed',
+        "row 12: found a row that cannot be read (unexpected end of data), expected cells with paired quotes",
     ),
     "empty table": (lambda _: b"", "row 1: found an empty file, expected the columns id, date,"),
 }
@@ -285,11 +293,17 @@ for name, (row, field, value, expected) in CELLS.items():
     BROKEN[name] = (wrong(row, field, value, file), told)
 
 
+#: A fault is told once; of these there are more.
+PROBLEMS = {"a key that leads nowhere": 12}
+
+
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_case_is_refused_with_the_place_what_was_found_and_what_was_expected(name, small):
     damage, sentence = BROKEN[name]
     damage(small)
-    assert any(str(problem).startswith(sentence) for problem in refusal(small).problems), refusal(small)
+    problems = refusal(small).problems
+    assert len(problems) == PROBLEMS.get(name, 1)
+    assert str(problems[0]).startswith(sentence)
     assert not frictionless_accepts(small)
 
 
@@ -456,13 +470,6 @@ def test_a_cell_that_no_case_can_have_is_refused(column, value, found, expected,
     assert expected in problem.expected
 
 
-@pytest.mark.parametrize("damage", ["tabs", "semicolons", "UTF-16", "UTF-16 without a mark"])
-def test_one_mistake_is_told_once(damage, small):
-    """Tabs made 81 problems, and a table in UTF-16 one for each column and row."""
-    BROKEN[damage][0](small)
-    assert len(refusal(small).problems) == 1
-
-
 @pytest.mark.parametrize("file", ["timeline.csv", "datapackage.json"])
 def test_a_link_out_of_the_folder_is_refused_and_one_inside_is_followed(file, small):
     outside, inside = small.parent / "outside", small / "kept" / "inside"
@@ -569,19 +576,6 @@ def test_of_thousands_of_problems_twenty_are_spelled_out(small):
     assert str(error).endswith("and 5,979 more: they are all in .problems")
 
 
-def test_a_long_cell_is_cut_in_the_message(small):
-    set_cell(small, 3, "date", "x" * 5000)
-    assert len(str(refusal(small))) < 400
-
-
-def test_an_unclosed_quote_is_told(small):
-    path = small / "charges.csv"
-    path.write_text(path.read_text(encoding="utf-8") + '13,"never closed', encoding="utf-8")
-    (problem,) = refusal(small).problems
-    assert problem.row == 14
-    assert "cannot be read" in problem.found
-
-
 @pytest.mark.parametrize(
     "name",
     [
@@ -595,18 +589,12 @@ def test_an_unknown_case_says_which_exist(name):
 
 
 def test_a_file_that_may_not_be_read_is_told(small, monkeypatch):
-    original = Path.read_bytes
+    def closed(path):
+        raise PermissionError(13, "Permission denied")
 
-    def guarded(path):
-        if path.name == "timeline.csv":
-            raise PermissionError(13, "Permission denied")
-        return original(path)
-
-    monkeypatch.setattr(Path, "read_bytes", guarded)
+    monkeypatch.setattr(Path, "read_bytes", closed)
     (problem,) = refusal(small).problems
-    assert str(problem).startswith(
-        "timeline.csv: found a file that does not open (Permission denied), expected"
-    )
+    assert problem.found == "a file that does not open (Permission denied)"
 
 
 def test_a_changed_table_never_changes_the_case():
@@ -614,33 +602,24 @@ def test_a_changed_table_never_changes_the_case():
     events = case.timeline
     events.loc[0, "title_en"] = "nothing happened"
     del events["date"]
-    case.package["title"] = "another"
     case.package["resources"].clear()
     case.proceedings["status_en"] = "convicted"
     assert case.timeline.loc[0, "title_en"] == "VKontakte (VK) goes online"
     assert "date" in case.timeline
-    assert case.package["title"] == "Telegram and France"
     assert len(case.package["resources"]) == len(case.tables)
     assert "presumed innocent" in case.proceedings["status_en"]
-
-
-def test_a_case_is_frozen(case):
     for name in ("timeline", "title", "anything"):
         refused(FrozenInstanceError, name, setattr, case, name, pd.DataFrame())
         refused(FrozenInstanceError, name, delattr, case, name)
 
 
-def test_an_unknown_table_names_the_known_ones():
-    assert not hasattr(load_case("telegram"), "timelines")
-    with pytest.raises(AttributeError, match=r"has no table 'timelines'\. It has: timeline, quotes, claims"):
-        _ = load_case().timelines
-
-
-def test_tables_are_offered_by_completion_and_can_be_copied():
-    case = load_case()
+def test_tables_are_offered_by_completion_and_can_be_copied(case):
     assert {"timeline", "quotes", "verified"} <= set(dir(case))
     assert copy.deepcopy(case).timeline.equals(case.timeline)
     assert "timeline (94)" in repr(case)
+    assert not hasattr(case, "timelines")
+    sentence = r"has no table 'timelines'\. It has: timeline, quotes, claims"
+    refused(AttributeError, sentence, getattr, case, "timelines")
 
 
 def test_names_of_a_case_are_not_names_of_tables():
@@ -663,27 +642,19 @@ def test_the_case_loads_from_the_built_wheel(tmp_path):
         if os.environ.get("CI") == "true":
             pytest.fail("uv is not on the PATH: the wheel cannot be built")
         pytest.skip("uv is not on the PATH, so no wheel can be built")
-    build = [uv, "build", "--wheel", "--quiet", "--out-dir", str(tmp_path), str(REPO)]
-    done = subprocess.run(build, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    subprocess.run([uv, "build", "--wheel", "--quiet", "--out-dir", tmp_path, REPO], check=True)
     (wheel,) = tmp_path.glob("*.whl")
     site = tmp_path / "unzipped"
     zipfile.ZipFile(wheel).extractall(site)
-    program = (
-        f"import sys; sys.path.insert(0, {str(site)!r})\n"
-        "import enclair; from enclair import load_case; from enclair.text import locale\n"
-        "case = load_case()\n"
-        "print(enclair.__file__, len(case.timeline), sep='\\n')\n"
-        "print(locale.date('', 'fr'))"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path
-    )
-    assert ran.returncode == 0, ran.stderr
-    home, events, undated = ran.stdout.splitlines()
-    assert Path(home).is_relative_to(site)
-    assert int(events) == len(load_case().timeline)
-    assert undated == "date non indiquée"
+    program = f"""if True:
+        import sys; sys.path.insert(0, {str(site)!r})
+        import enclair; from enclair.text import locale
+        print(enclair.__file__, len(enclair.load_case().timeline), locale.date('', 'fr'), sep=' | ')
+    """
+    command = [sys.executable, "-I", "-c", program]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    expected = [site / "enclair" / "__init__.py", len(load_case().timeline), "date non indiquée"]
+    assert ran.stdout.strip() == " | ".join(map(str, expected))
 
 
 def test_a_notebook_shows_the_sentence_and_no_wall(case):
