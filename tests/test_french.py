@@ -17,7 +17,9 @@ SENTENCES = [path for folder in ("src", "datasets") for path in sorted((REPO / f
 OTHERS = [CATALOGUE, *SENTENCES, REPO / "datasets/telegram/datapackage.json", REPO / "teaching/plans.toml"]
 PAGES = [*sorted((REPO / "teaching/fr").rglob("*.md")), REPO / "teaching/class_readme.md"]
 NOTEBOOKS = sorted(REPO.glob("[ns]o*/fr/*.ipynb"))
-FILES = [*OTHERS, *TABLES, *PAGES, *NOTEBOOKS]
+FILES = pytest.mark.parametrize(
+    "path", [*OTHERS, *TABLES, *PAGES, *NOTEBOOKS], ids=lambda path: "-".join(path.parts[-3:])
+)
 
 #: A plain blank where French has a no-break one. What looks so in code is no French: `!=`, `a % b`.
 PLAIN = re.compile(r"(?<![\u00a0\u202f ]) (?:[:;?»]|!(?!=))|« |(?<=\d) (?:%|€|(?:ko|Mo|Go|h)\b)")
@@ -39,16 +41,23 @@ def letters():
     return sorted(found | {row["text_fr"] for row in rows("claims")} - {""}, key=len, reverse=True)
 
 
-def texts(value, ours=False):
-    """All texts of a parsed file; unless all are ``ours``, those whose key ends in ``_fr``."""
-    if isinstance(value, str):
-        yield from [value] if ours else []
-    elif isinstance(value, dict):
+def every(value):
+    """All texts of a parsed file whose key ends in ``_fr``."""
+    if isinstance(value, dict):
         for key, one in value.items():
-            yield from texts(one, ours or (key.endswith("_fr") and isinstance(one, str)))
+            yield from [one] if key.endswith("_fr") and isinstance(one, str) else every(one)
     elif isinstance(value, list):
         for one in value:
-            yield from texts(one, ours)
+            yield from every(one)
+
+
+def texts(value):
+    """All texts of a file of sentences."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from texts(one)
 
 
 def said(path):
@@ -61,9 +70,9 @@ def said(path):
     elif path.suffix == ".csv":
         pieces = [cell for row in rows(path.stem) for column, cell in row.items() if column.endswith("_fr")]
     elif path.name.endswith("fr.toml"):
-        pieces = texts(tomllib.loads(words), ours=True)
+        pieces = list(texts(tomllib.loads(words)))
     elif path.suffix in (".json", ".toml"):
-        pieces = texts(json.loads(words) if path.suffix == ".json" else tomllib.loads(words))
+        pieces = list(every(json.loads(words) if path.suffix == ".json" else tomllib.loads(words)))
     else:
         pieces = [words]
     for piece in pieces:
@@ -72,32 +81,30 @@ def said(path):
         yield piece
 
 
-def faults(rule, quotations="(?!)"):
-    """What a rule finds in each file, with what stands around it, ``quotations`` apart."""
-    found = []
-    for path in FILES:
-        for piece in said(path):
-            words = re.sub(quotations, "", piece)
-            found += [(path.name, words[max(0, m.start() - 30) : m.end() + 20]) for m in rule.finditer(words)]
-    return found
+def around(rule, path):
+    return [
+        piece[max(0, m.start() - 30) : m.end() + 20] for piece in said(path) for m in rule.finditer(piece)
+    ]
 
 
-def test_no_plain_blank_stands_where_french_has_a_no_break_one():
-    assert len(FILES) > 80
-    assert faults(PLAIN) == []
+@FILES
+def test_no_plain_blank_stands_where_french_has_a_no_break_one(path):
+    assert around(PLAIN, path) == []
 
 
-def test_what_a_detector_gives_is_an_alert_outside_of_quotations():
-    assert faults(ALARM, r"«[^»]*»|“[^”]*”") == []
+@FILES
+def test_what_a_detector_gives_is_an_alert_outside_of_quotations(path):
+    quoted = re.compile(r"«[^»]*»|“[^”]*”")
+    assert [piece for piece in said(path) if ALARM.search(quoted.sub("", piece))] == []
 
 
 @pytest.mark.parametrize(
-    ("words", "blanks"),
+    ("words", "faults"),
     [
         ("Qui ? « Moi », dit 5 % : 9 h.", 6),
         ("Qui\u00a0? «\u00a0Moi\u00a0», dit 5\u00a0%\u00a0: 9\u00a0h, 1\u202f000.", 0),
         ("after != before, base ** secret % prime", 0),
     ],
 )
-def test_which_blanks_are_plain(words, blanks):
-    assert len(PLAIN.findall(words)) == blanks
+def test_which_blanks_are_plain(words, faults):
+    assert len(PLAIN.findall(words)) == faults
