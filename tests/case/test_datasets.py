@@ -168,7 +168,7 @@ def test_the_package_is_as_of_its_latest_event(case):
 
 
 def test_the_two_threads_have_the_same_number_of_events(case):
-    threads = case.timeline["thread"].map(events_module.parts).explode().value_counts()
+    threads = case.timeline["thread"].map(events_module.split_values).explode().value_counts()
     assert threads.to_dict() == {"investigators": 14, "telegram": 14}
     both = case.timeline.loc[case.timeline["thread"] == "investigators;telegram", "id"]
     assert both.tolist() == ["arrest", "formal-investigation", "privacy-policy-2024"]

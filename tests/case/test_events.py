@@ -6,10 +6,7 @@ import pytest
 from enclair import Case, Timeline
 from enclair.case import events, filters
 from enclair.text.errors import ChoiceError
-from tests.helpers import assert_in, cases, refused
-
-#: Text, query, and what is marked of the text if it is found.
-SEARCHES = [tuple(found.values()) for found in cases("filters")["searches"]]
+from tests.helpers import assert_in, refused
 
 
 def test_lanes_are_ours_in_our_order_then_those_of_the_case_then_none(case: Case) -> None:

@@ -8,17 +8,17 @@ import pytest
 from enclair import load_case
 from enclair.case import naming, vocabulary
 from enclair.case.questions import row_of
-from enclair.case.vocabulary import strays
+from enclair.case.vocabulary import sided_words
 from enclair.text import toml
-from enclair_tools.teach import sides
+from enclair_tools.teach import balance_report
 
 REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")
-SIDED, OURS = vocabulary.told()["sided"], vocabulary.told()["ours"]
+SIDED, OURS = vocabulary.word_lists()["sided"], vocabulary.word_lists()["ours"]
 FRENCH = {
     word["term"]: french
     for kind in ("sided", "ours")
-    for word, french in zip(vocabulary.told()[kind], vocabulary.told("fr")[kind], strict=True)
+    for word, french in zip(vocabulary.word_lists()[kind], vocabulary.word_lists("fr")[kind], strict=True)
 }
 
 
@@ -32,16 +32,16 @@ def test_no_word_stands_twice_and_none_of_ours_is_one_sided():
     terms = [word["term"] for word in (*SIDED, *OURS)]
     assert len(set(terms)) == len(terms)
     for word in OURS:
-        assert strays(word["term"]) == []
-        assert strays(FRENCH[word["term"]]["term"], "fr") == []
+        assert sided_words(word["term"]) == []
+        assert sided_words(FRENCH[word["term"]]["term"], "fr") == []
     for word in SIDED:
-        assert strays(word["ours"]) == [], word["term"]
+        assert sided_words(word["ours"]) == [], word["term"]
 
 
 def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
     """No note tells who is right: who says the word stresses one thing, others answer with another."""
     notes = {
-        side: [w["note"] for w in vocabulary.told(lang)["sided"] if w["side"] == side]
+        side: [w["note"] for w in vocabulary.word_lists(lang)["sided"] if w["side"] == side]
         for side in ("privacy", "security")
     }
     lengths = {side: sum(map(len, each)) / len(each) for side, each in notes.items()}
@@ -76,11 +76,11 @@ def test_a_row_that_is_named_exists_and_an_address_is_one():
 def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word):
     for lang, forms in (("en", word["forms"]), ("fr", FRENCH[word["term"]]["forms"])):
         for form in forms:
-            assert strays(f"It is late. Here {form} is bad. So it is.", lang) == [
+            assert sided_words(f"It is late. Here {form} is bad. So it is.", lang) == [
                 (word["term"], f"Here {form} is bad.")
             ]
-            assert strays(f"Here “{form}” is bad.", lang) == []
-            assert strays(f"Capital {form.capitalize()}, too.", lang)
+            assert sided_words(f"Here “{form}” is bad.", lang) == []
+            assert sided_words(f"Capital {form.capitalize()}, too.", lang)
 
 
 @pytest.mark.parametrize(
@@ -105,15 +105,15 @@ def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word):
     ],
 )
 def test_what_lifts_a_word_out_of_our_voice_and_what_does_not(words, found):
-    assert sorted(term for term, _ in strays(words)) == sorted(found)
+    assert sorted(term for term, _ in sided_words(words)) == sorted(found)
 
 
 def test_the_report_on_balance_reads_each_page_and_each_sentence():
     """It names each word of one side that stands there as ours: a folder that moved must not make it pass."""
-    read = {path.relative_to(REPO).as_posix() for path in sides.pages(REPO)}
+    read = {path.relative_to(REPO).as_posix() for path in balance_report.pages(REPO)}
     assert {"README.md", "datasets/telegram/README.md", "teaching/tried.md", "teaching/en/stance.md"} <= read
     assert {f"teaching/en/guide/{path.stem}.md" for path in (REPO / "notebooks" / "en").glob("*")} <= read
-    said = {english for english, _, _ in sides.said_in_files(REPO)}
+    said = {english for english, _, _ in balance_report.translated_sentences(REPO)}
     assert len(said) > 2000
     assert {word["note"] for word in SIDED} <= said
 
@@ -129,4 +129,4 @@ def test_names_and_questions_of_the_case_are_in_words_that_both_sides_can_use():
                 for cell in CASE.open_questions[f"{name}_{lang}"]
             ),
         ]
-        assert [found for cell in cells for found in strays(cell, lang)] == []
+        assert [found for cell in cells for found in sided_words(cell, lang)] == []

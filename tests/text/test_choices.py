@@ -51,4 +51,4 @@ def test_what_is_on_offer_is_given_back():
     )
     assert [choices.check_whole("yes", value, 1, 9) for value in (1, 9)] == [1, 9]
     assert [choices.check_switch("twice", value) for value in (True, False)] == [True, False]
-    assert choices.unknown("enclair", "Pol", ["Poll"]) == "enclair has no 'Pol'. It offers: Poll."
+    assert choices.unknown_name("enclair", "Pol", ["Poll"]) == "enclair has no 'Pol'. It offers: Poll."
