@@ -432,6 +432,10 @@ NOT_FOLLOWED = [
         "in the table timeline, constraints {'maxLength': 9} of the column id, expected among enum,",
     ),
     (
+        column(constraints={"enum": 5}),
+        "in the table timeline, constraints {'enum': 5} of the column id, expected a valid",
+    ),
+    (
         column(constraints={"pattern": "("}),
         "in the table timeline, constraints {'pattern': '('} of the column id, expected a valid pattern",
     ),

@@ -1,10 +1,14 @@
 import re
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from enclair import Case, Timeline
 from enclair.case import events
-from enclair.views.view import _SHARED
+from enclair.views.view import _SHARED, state
+from tests.helpers import each_shown
 
 PACKAGE = Path(str(files("enclair")))
 STYLES = sorted(
@@ -56,3 +60,14 @@ def test_what_was_closed_travels_again(case: Case) -> None:
     assert found["events"] is not closed["events"]
     assert found["events"].comm is not None
     assert found["events"].value == closed["events"].value
+
+
+VIEWS_OF_CASE = [view for *_, view in each_shown("OF_CASE") if hasattr(view, "HOME")]
+
+
+@pytest.mark.parametrize("view", VIEWS_OF_CASE, ids=lambda view: view.__name__)
+def test_a_page_gets_each_trait_that_its_script_asks_for(view: Any, case: Case) -> None:
+    script = (PACKAGE.parent / f"{view.HOME}.js").read_text(encoding="utf-8")
+    asked = set(re.findall(r'(?<!model\.)\bget\("(\w+)"\)', script))
+    assert asked
+    assert asked - state(view(case)).keys() == set()
