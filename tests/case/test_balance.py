@@ -70,7 +70,7 @@ def test_an_unknown_id_breaks_the_rule_and_is_named():
     ("sides", "holds"),
     [
         (["privacy", "security"], True),
-        (["privacy", "privacy", "security", "security", "neither"], True),
+        (["privacy", "privacy", "privacy", "security", "security", "neither"], True),
         (["neither"], True),
         ([], True),
         (["privacy"], False),
