@@ -29,16 +29,16 @@ def sided_words(words: str, lang: str = "en") -> list[tuple[str, str]]:
     >>> sided_words("Some call it a “backdoor”. It is a backdoor.")
     [('backdoor', 'It is a backdoor.')]
     """
-    found = []
+    strays = []
     for sentence in re.split(
         r"(?<=[.!?:…])[”’\"*)]*\s+|\n(?:\s*\n|(?=[-*#|>\d]))", _NOT_OURS.sub("·", words)
     ):
         if _WHO[lang].search(sentence):
             continue
-        found += [
+        strays += [
             (term, " ".join(sentence.split())) for term, forms in _sided(lang) if forms.search(sentence)
         ]
-    return found
+    return strays
 
 
 @cache

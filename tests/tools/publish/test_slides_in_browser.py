@@ -15,10 +15,11 @@ from tests.test_teaching import numbers
 from tests.tools.publish.test_handouts import pages_of
 
 pytestmark = pytest.mark.browser
+site = pytest.mark.site
 
 #: One lesson each time, all of them in the job of the site.
 CHOSEN = [
-    pytest.param(one, id=f"{one.lang}/{one.path.stem}", marks=[] if "02_" in one.name else pytest.mark.site)
+    pytest.param(one, id=f"{one.lang}/{one.path.stem}", marks=[] if "en/02_" in one.path.as_posix() else site)
     for one in pages.lessons(REPO)
 ]
 PROJECTOR = {"width": 1280, "height": 720}
@@ -77,9 +78,7 @@ def test_nothing_is_clipped_and_all_can_be_read_from_the_back_row(page):
     assert page.evaluate(CLIPPED) == []
     assert page.evaluate(SMALL) == []
     assert page.evaluate(SMALL_IN_PICTURES, large.LETTERS) == []
-
-
-def test_a_larger_projector_shows_the_same_in_proportion(page):
+    # A larger projector shows the same in proportion.
     page.set_viewport_size({"width": 1920, "height": 1080})
     assert page.evaluate(CLIPPED) == []
     frame = page.locator(".frame > :not(figure)").first

@@ -110,7 +110,7 @@ class Gates(View):
         )
 
     @traitlets.validate("measure")
-    def _validate_measure(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_measure(self, proposal: traitlets.Bunch) -> str:
         check_choice("measure", proposal.value, rules.measures())
         return proposal.value
 
