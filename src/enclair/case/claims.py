@@ -11,7 +11,7 @@ import pandas as pd
 
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
-from enclair.text.locale import N_, spoken, text
+from enclair.text.locale import N_, speaking, spoken, text
 
 #: Our verdicts, as the table stores them.
 VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
@@ -95,9 +95,10 @@ def column_text(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str
     return str(claim[f"{column}_{spoken()}"]) or text("no translation recorded")
 
 
-def meanings(lang: str = "en") -> dict[str, str]:
-    """Return the meaning of each choice of a verdict, by its code."""
-    return {choice: _sentence(choice, "meaning") for choice in CHOICES}
+def meanings(lang: str = "") -> dict[str, str]:
+    """Return the meaning of each choice of a verdict in ``lang``, by default in what is spoken."""
+    with speaking(lang):
+        return {choice: _sentence(choice, "meaning") for choice in CHOICES}
 
 
 def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, str]]:
@@ -147,7 +148,7 @@ def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]") -> str:
 
     >>> from enclair import load_case
     >>> claims = load_case().claims.set_index("id")
-    >>> second_verdict(claims.loc["C14"], "en"), second_verdict(claims.loc["C17"], "en")[:59]
+    >>> second_verdict(claims.loc["C14"]), second_verdict(claims.loc["C17"])[:59]
     ('', '“supported” can be defended as well. The post says that gro')
     """
     if not claim.get("also"):

@@ -74,7 +74,7 @@ def _known(lang: str) -> str:
 def catalogue(lang: str) -> dict[str, str]:
     """Return the message catalogue of ``lang``: translations by English message; empty for "en".
 
-    A message with a context has the key ``context + IN + message``; the plural of one has its own.
+    A message with a context has the key ``context + IN + message``.
 
     Raises
     ------
@@ -84,17 +84,11 @@ def catalogue(lang: str) -> dict[str, str]:
     if _known(lang) == "en":
         return {}
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
-    translations: dict[str, str] = {}
-    for entry in polib.pofile(po):
-        before = f"{entry.msgctxt}{CONTEXT_SEPARATOR}" if entry.msgctxt else ""
-        if entry.msgid_plural:
-            translations |= {
-                before + entry.msgid: entry.msgstr_plural[0],
-                before + entry.msgid_plural: entry.msgstr_plural[1],
-            }
-        else:
-            translations[before + entry.msgid] = entry.msgstr
-    return {message: french for message, french in translations.items() if french}
+    entries = (entry for entry in polib.pofile(po) if entry.msgstr)
+    return {
+        f"{entry.msgctxt}{CONTEXT_SEPARATOR}{entry.msgid}" if entry.msgctxt else entry.msgid: entry.msgstr
+        for entry in entries
+    }
 
 
 @cache

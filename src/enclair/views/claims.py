@@ -95,7 +95,7 @@ class Claims(View):
             claims=[self._record(row) for row in self._records()],
             phrases=list(phrases),
             answers=answers,
-            meanings=rules.meanings(),
+            meanings=rules.meanings("en"),
             labels=rules.LABELS,
             finding=by_language(lambda: rules.finding(self._table)),
             article=_article(case),

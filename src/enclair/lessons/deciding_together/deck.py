@@ -34,7 +34,8 @@ class Deck(View):
 
     Examples
     --------
-    >>> from enclair import Deck, load_case
+    >>> from enclair import load_case
+    >>> from enclair.lessons.deciding_together import Deck
     >>> deck = Deck(load_case("telegram"))
     >>> deck.rule = {"who": "An investigating judge."}
     >>> deck

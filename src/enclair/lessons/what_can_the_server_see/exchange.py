@@ -40,7 +40,7 @@ class Exchange(View):
 
     Examples
     --------
-    >>> from enclair import Exchange
+    >>> from enclair.lessons.what_can_the_server_see import Exchange
     >>> Exchange(alice=6, bob=15).numbers["key_a"]
     2
     """

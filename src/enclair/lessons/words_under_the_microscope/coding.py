@@ -201,7 +201,8 @@ def recode(case: Case, lang: str = "", ids: Sequence[str] = recoding.RECODE) -> 
 
     Examples
     --------
-    >>> from enclair import load_case, recode
+    >>> from enclair import load_case
+    >>> from enclair.lessons.words_under_the_microscope import recode
     >>> coding = recode(load_case("telegram"))
     >>> coding.codes = {"Q62": 2, "Q42": -2}
     >>> coding.line

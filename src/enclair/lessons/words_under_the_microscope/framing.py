@@ -49,7 +49,8 @@ class Framing(Explorer):
 
     Examples
     --------
-    >>> from enclair import Framing, load_case
+    >>> from enclair import load_case
+    >>> from enclair.lessons.words_under_the_microscope import Framing
     >>> lens = Framing(load_case("telegram"), verb="threatens", place="france")
     >>> lens.headline
     'Telegram threatens to leave France'
