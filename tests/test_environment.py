@@ -177,17 +177,6 @@ def test_what_counts_as_a_registry_or_a_machine(line, found):
     assert bool(REGISTRY_HOSTS.search(line) or MACHINE_PATHS.search(line)) is found
 
 
-def test_the_quick_start_is_two_commands():
-    readme = (REPO / "README.md").read_text(encoding="utf-8")
-    before, section = readme.split("\n## Quick start\n")
-    section = section.split("\n## ")[0]
-    blocks = re.findall(r"```\w*\n(.*?)```", section, re.DOTALL)
-    commands = [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
-    assert commands == ["uv run jupyter lab", "uv run pytest"]
-    for system in ("pip install uv", "pipx install uv", "winget", "brew", "conda"):
-        assert system in before
-
-
 def test_what_the_documents_link_to_is_there_and_pictures_are_small():
     tops = ("datasets", "src", "teaching", "tests")
     documents = [REPO / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG")]

@@ -79,8 +79,8 @@ assert locale.number(1234.5, digits=1) == "1\u202f234,5"
 assert get_ipython().history_manager.enabled is False"""
 
 
-def test_the_project_alone_switches_it_on_and_french_notebooks_are_spoken_to_in_french(tmp_path, monkeypatch):
-    """Without the tests' own profile: a student's kernel reads what the kit installs beside Python."""
+def test_the_project_alone_switches_history_off(tmp_path, monkeypatch):
+    """And the kit on, in the language of the folder: a student's kernel reads what lies beside Python."""
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     (tmp_path / "fr").mkdir()
     skipped, spoken = execute(notebook(code("check", "a"), code(SPOKEN, "b")), tmp_path / "fr").cells

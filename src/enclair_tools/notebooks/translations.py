@@ -185,7 +185,8 @@ def _common(metadata: dict[str, Any]) -> dict[str, Any]:
     """Return what the metadata of a cell say in every language."""
     common = deepcopy(metadata)
     note = common.get("enclair", {})
-    note.pop("english", None)
+    for own in ("english", "numbers"):
+        note.pop(own, None)
     if not note:
         common.pop("enclair", None)
     return common

@@ -184,12 +184,6 @@ class TestBank(BankRules):
     repeats = ("wrong-type", "answer-raised", "unknown-gate")
 
 
-def test_each_wrong_verdict_has_its_idea():
-    everything = {(claim, verdict) for claim in checks.CLAIMS for verdict in checks.VERDICTS}
-    assert set(checks.BEHIND) == everything - {(claim, row[0]) for claim, row in checks.CLAIMS.items()}
-    assert {verdict for verdict, _ in checks.CLAIMS.values()} == set(checks.VERDICTS)
-
-
 def test_the_claims_are_settled_by_rows_of_the_table_and_one_passage_settles_none():
     steps = CASE.judgments.set_index("id")
     used = {number for *_, passages in checks.CLAIMS.values() for number in passages}

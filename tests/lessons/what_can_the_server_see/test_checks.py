@@ -88,10 +88,7 @@ WRONG = {
         ("hard-coded", lambda received, secret, prime: 2),
         ("hard-coded", lambda received, secret, prime: pow(received, secret, 23)),
     ],
-    "lines_of_the_key": [
-        ("secret-is-sent", const(list("DBGAC"))),
-        ("mixed-own-again", const(list("DFEAC"))),
-    ],
+    "lines_of_the_key": [("secret-is-sent", const(list("DBGAC"))), ("mixed-own-again", const(list("DFEAC")))],
     "broken_key": [
         ("swapped", const((18, 16))),
         ("secret-of-bob", const((9, 18))),

@@ -1,6 +1,5 @@
 """The bank of answers to exercise 1, and what its checks alone say."""
 
-import re
 
 import numpy as np
 import pandas as pd
@@ -158,7 +157,7 @@ WRONG = {
 SECRETS = {
     "days_to_formal_investigation": (f"It is {right_days(EVENTS)}.", rf"\b{right_days(EVENTS)}\b"),
     "events_by_source": (f"There are {COUNTS.max()}.", *[rf"\b{count}\b" for count in COUNTS if count > 1]),
-    "parsons_order": ("E, F, C, A, B", r"E\W+F\W+C\W+A\W+B", r"F\W+E\W+C\W+A\W+B"),
+    "parsons_order": ("E, F, C, A, B", r"[<>]|source_|groupby", r"\b[A-CEF]\b"),
     "most_common_source": (f"It is {PRESS}.", rf"\b{PRESS}\b"),
     "firmness": (
         "prosecutors-see-answers is reported.",
@@ -181,19 +180,6 @@ class TestBank(BankRules):
     exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
     of_telegram = tuple(RIGHT)
     unsaid = ("most_common_source.end-left-out", "firmness.wrong-grade")
-
-
-def test_no_sentence_about_two_grades_says_that_they_are_exchanged():
-    for lang in ("en", "fr"):
-        feedback = take("firmness", grades((ANSWERS, "disputed"), (ROMANIA, "reported")), lang)
-        said = f"{feedback.message} {feedback.next_step}".lower()
-        assert not re.search(r"exchang|swap|échang|invers|reported|disputed|prosecutors-|romania", said)
-
-
-def test_the_puzzle_does_not_point_at_its_lines():
-    for wrong in ("EDCAB", "EFCGB"):
-        feedback = take("parsons_order", const(list(wrong)))
-        assert not re.search(r"[<>]|source_|groupby|\b[A-CEF]\b", f"{feedback.message} {feedback.next_step}")
 
 
 def test_the_code_and_the_click_path_end_on_the_same_number():

@@ -31,7 +31,7 @@ def english():
         markdown("# What happened?", "title"),
         first,
         code("x = 1", "run"),
-        markdown("Nothing.", "end"),
+        markdown("Nothing.", "end", enclair={"numbers": ["Nothing = len([]) == 0"]}),
         metadata={"enclair": copy.deepcopy(NOTE)},
     )
 
@@ -244,6 +244,11 @@ def test_a_notebook_that_is_there_in_one_language_is_told(checkout, capsys, lang
     (checkout / "notebooks" / lang / "one.ipynb").unlink()
     assert cli.main(["translations", "--check"]) == 1
     assert told in capsys.readouterr().err
+
+
+def test_exercises_bear_no_marks_of_authors():
+    for path in (REPO / "exercises").glob("*/*.ipynb"):
+        assert not [each["id"] for each in read(path)["cells"] if "enclair" in each["metadata"]]
 
 
 def numbers(words):
