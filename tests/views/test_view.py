@@ -66,9 +66,7 @@ VIEWS_OF_CASE = [view for *_, view in each_shown("OF_CASE") if hasattr(view, "HO
 
 
 @pytest.mark.parametrize("view", VIEWS_OF_CASE, ids=lambda view: view.__name__)
-def test_a_page_has_what_its_script_asks_for_a_twin_and_no_other_file(
-    view: Any, case: Case
-) -> None:
+def test_a_page_has_what_its_script_asks_for_a_twin_and_no_other_file(view: Any, case: Case) -> None:
     script = (PACKAGE.parent / f"{view.HOME}.js").read_text(encoding="utf-8")
     asked = set(re.findall(r'(?<!model\.)\bget\("(\w+)"\)', script))
     assert asked
