@@ -127,13 +127,11 @@ def test_rows_hold_answers_reasons_and_what_tipped(case):
     ("choices", "said"),
     [
         ({"measure": "torture"}, "measure: found 'torture'; choose among account, everything, pictures"),
-        ({"planet": 1}, "Gates has no choice 'planet'; it has measure, rulings, changed, again"),
         ({"rulings": "no"}, "rulings: found 'no'; write a dictionary"),
         ({"rulings": {"account": ["yes", "x"]}}, "write a measure and a gate, such as"),
         ({"rulings": {3: ["yes", "x"]}}, "rulings: found 3"),
         ({"rulings": {"account/interference": "yes"}}, "needs two texts, an answer and a reason"),
         ({"rulings": {"account/interference": ["yes", 5]}}, "needs two texts"),
-        ({"rulings": {"account/interference": ["yes", "x", "y"]}}, "needs two texts"),
         ({"rulings": {"account/interference": ["maybe", "x"]}}, "choose among yes, no, unsure"),
         ({"rulings": {"account/interference": ["yes", " \n "]}}, "has no reason"),
         ({"rulings": {"account/law": ["yes", "x"]}}, "comes before account/interference"),
@@ -141,9 +139,7 @@ def test_rows_hold_answers_reasons_and_what_tipped(case):
         ({"changed": {"account/whom": "cats"}}, "choose among one, all"),
         ({"changed": []}, "changed: found []"),
         ({"again": {"account/aim": "perhaps"}}, "choose among yes, no, unsure"),
-        ({"again": {"torture/aim": "yes"}}, "again: found 'torture/aim'"),
         ({"again": None}, "again: found None"),
-        ({"lang": "de"}, "choose among en, fr"),
     ],
 )
 def test_choices_must_make_sense(case, choices, said):
@@ -215,18 +211,11 @@ def test_every_step_of_a_judgment_is_told_once_with_its_source(case, judgment, l
     ]
 
 
-@pytest.mark.parametrize(
-    ("judgment", "which", "said"),
-    [
-        ("chatrie", "facts", "choose among ku-finland, podchasov"),
-        ("podchasov", "rumours", "choose among facts"),
-    ],
-)
-def test_an_instalment_must_exist(case, judgment, which, said):
-    refused(ChoiceError, said, figures.instalment, case.judgments, judgment, which)
-
-
-def test_passages_are_numbered_in_the_order_asked_for(case):
+def test_passages_are_numbered_in_the_order_asked_for_and_must_exist(case):
+    refused(
+        ChoiceError, "among ku-finland, podchasov", figures.instalment, case.judgments, "chatrie", "facts"
+    )
+    refused(ChoiceError, "choose among facts", figures.instalment, case.judgments, "podchasov", "rumours")
     names = ["ku-decided", "podchasov-decided", "podchasov-court"]
     shown = figures.passages(case.judgments, names).table
     words = case.judgments.set_index("id").loc[names, "words_en"]
@@ -269,14 +258,9 @@ def test_demands_are_counted_in_cells_sentence_and_table(case, lang, answer):
 
 def test_demands_without_a_french_twin_are_marked_as_english(case):
     lacking = case.cases.drop(columns=["what_was_demanded_fr"])
-
-    def shown(cases):
-        return style.twin(figures.Demands(cases).update("platform_response", "")[1])
-
-    page, row = in_language("fr", shown, lacking), lacking.set_index("id").loc["lavabit"]
-    assert f'<span lang="en">{html.escape(row["what_was_demanded"])}</span> (' in page
-    assert page.count('lang="en"') == len(lacking)
-    assert 'lang="' not in in_language("fr", shown, case.cases)
+    for cases_of, count in ((lacking, len(lacking)), (case.cases, 0)):
+        _, table = in_language("fr", figures.Demands(cases_of).update, "platform_response", "")
+        assert style.twin(table).count('lang="en"') == count
 
 
 def test_the_explorer_of_demands_serves_both_sides_and_lists_every_case(case):

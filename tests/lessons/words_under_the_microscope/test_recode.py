@@ -43,13 +43,10 @@ def test_the_ten_are_in_balance_and_can_be_coded_blind(case, ten):
             assert row["speaker"].split()[-1] not in row[column]
 
 
-def test_the_order_is_drawn(case, monkeypatch):
+def test_the_order_is_drawn_and_rows_are_missing_until_coded(case, monkeypatch):
     monkeypatch.setattr(random, "sample", lambda items, k: items[::-1][:k])
-    assert recode(case).order == list(recoding.RECODE)[::-1]
-
-
-def test_rows_are_missing_until_coded(case):
     view = recode(case)
+    assert view.order == list(recoding.RECODE)[::-1]
     assert view.rows.columns.tolist() == ["id", "mine", "dataset", "neighbour"]
     assert view.rows["mine"].isna().all()
     view.codes = {"Q42": np.int64(-1), "Q62": 2}
@@ -70,47 +67,30 @@ def test_a_line_written_by_one_is_read_by_the_other_and_a_bad_one_changes_nothin
     assert other.neighbour == view.line
 
 
-@pytest.mark.parametrize(
-    ("trait", "value", "said"),
-    [
-        ("codes", "Q42 -2", "write a dictionary"),
-        ("codes", None, "write a dictionary"),
-        ("codes", ["Q42"], "write a dictionary"),
-        ("codes", {"Q42": True}, "whole numbers from -2 to 2"),
-        ("neighbour", 5, "write a line"),
-        ("codes", {"Q42": 3}, "Q42 has 3; codes are whole numbers from -2 to 2"),
-        ("codes", {"Q42": 1.5}, "whole numbers"),
-        ("codes", {"Q42": "2"}, "whole numbers"),
-        ("codes", {"Q42": pd.NA}, "whole numbers"),
-        ("codes", {"Q01": 1}, "'Q01' is none of these quotations: Q19"),
-    ],
-)
-def test_codes_of_another_kind_are_refused_in_words_and_lose_nothing(case, trait, value, said):
+@pytest.mark.parametrize("code", [3, -3, 1.5, "2", True, pd.NA])
+def test_codes_off_the_scale_are_refused_and_lose_nothing(case, code):
     view = recode(case)
     view.codes = {"Q42": 0}
-    refused(ChoiceError, said, setattr, view, trait, value)
+    said = "Q42 has .*; codes are whole numbers from -2 to 2"
+    refused(ChoiceError, said, setattr, view, "codes", {"Q42": code})
     assert view.codes == {"Q42": 0}
-    assert view.neighbour == ""
 
 
-@pytest.mark.parametrize(
-    ("ids", "said"),
-    [
+def test_what_is_no_coding_and_no_choice_of_quotations_is_told(case):
+    view = recode(case)
+    for codes in ("Q42 -2", None, ["Q42"]):
+        refused(ChoiceError, "write a dictionary", setattr, view, "codes", codes)
+    refused(ChoiceError, "'Q01' is none of these quotations: Q19", setattr, view, "codes", {"Q01": 1})
+    refused(ChoiceError, "write a line", setattr, view, "neighbour", 5)
+    for ids, said in (
         ("Q42", "write a list"),
         (None, "write a list"),
         (["Q42", "Q999"], "no quotation 'Q999'"),
         (["Q42"], "two quotations at least"),
-        ([], "two quotations at least"),
         (["Q42", "Q62", "Q42"], "Q42 stands there twice"),
-    ],
-)
-def test_which_quotations_must_make_sense(case, ids, said):
-    refused(ChoiceError, said, recode, case, ids=ids)
-
-
-def test_no_case_and_no_language_are_told(case):
+    ):
+        refused(ChoiceError, said, recode, case, ids=ids)
     refused(ChoiceError, r'write recode\(load_case\("telegram"\)\)', recode, None)
-    refused(ChoiceError, "choose among en, fr", recode, case, "de")
 
 
 def pages(view):
