@@ -13,7 +13,7 @@ import pandas as pd
 
 from enclair import Case, load_case
 from enclair.checks import Feedback, ask, notes
-from enclair.checks.voice import same
+from enclair.checks.voice import normalized
 from enclair.text import toml
 from tests.helpers import CHECKS, checks_of, in_language
 
@@ -44,7 +44,9 @@ def words_for_it(check: str) -> str:
 def in_french(value: Any, words: Mapping[str, str]) -> Any:
     """An answer as somebody writes it in a French notebook."""
     if isinstance(value, str):
-        return next((french for word, french in words.items() if same(word) == same(value)), value)
+        return next(
+            (french for word, french in words.items() if normalized(word) == normalized(value)), value
+        )
     if type(value) in (list, tuple):
         return type(value)(in_french(each, words) for each in value)
     if type(value) is dict:
@@ -155,7 +157,7 @@ class BankRules:
             french = take(check_with_words, french_function(answer, words), "fr")
             assert french == english
         for word, said in words.items():
-            if same(word) != same(said) and word not in FRENCH_TOO:
+            if normalized(word) != normalized(said) and word not in FRENCH_TOO:
                 assert not re.search(rf"\b{re.escape(word)}\b", str(english)), english
 
     def test_each_check_has_a_bank_of_wrong_answers(self):

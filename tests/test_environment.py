@@ -217,7 +217,9 @@ def test_the_pictures_of_the_readme_exist_and_are_small():
 
 
 def test_the_links_between_the_documents_lead_somewhere():
-    for document in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
-        text = (REPO / document).read_text(encoding="utf-8")
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
-            assert (REPO / target).exists(), f"{document} links to {target}"
+    folders = [
+        path for top in ("datasets", "src", "teaching", "tests") for path in (REPO / top).rglob("README.md")
+    ]
+    for document in [*(REPO / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG")), *folders]:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document} links to {target}"

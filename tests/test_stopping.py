@@ -162,12 +162,12 @@ def test_what_the_caller_ignores_stays_ignored(target):
 def test_two_renames_are_both_done_or_none(target):
     code = (
         "import os, signal, sys; from pathlib import Path; import enclair.stopping as s; s.listen()\n"
-        "from enclair_tools.folders import made_anew\n"
+        "from enclair_tools.folders import rebuilt_folder\n"
         "rename = Path.rename\n"
         "def slow(self, other):\n"
         "    done = rename(self, other); os.kill(os.getpid(), signal.SIGINT); return done\n"
         "Path.rename = slow\n"
-        "with made_anew(Path(sys.argv[1]), 'pages') as new: (new / 'a').write_text('new')\n"
+        "with rebuilt_folder(Path(sys.argv[1]), 'pages') as new: (new / 'a').write_text('new')\n"
         "print('not reached')"
     )
     folder = target / "p"
@@ -196,16 +196,16 @@ def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "new" / "a.txt"
     (tmp_path / "new").mkdir()
     path.with_name(".a.txt.new").write_bytes(b"of one that was killed")
-    stopping.replace(path, b"first", 0o600)
+    stopping.write_atomically(path, b"first", 0o600)
     assert path.read_bytes() == b"first"
     assert sys.platform == "win32" or path.stat().st_mode & 0o777 == 0o600
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="full") as refused:
-        stopping.replace(path, b"second")
+        stopping.write_atomically(path, b"second")
     assert refused.value.filename == str(path)
     assert path.read_bytes() == b"first"
     with pytest.raises(FileExistsError):
-        stopping.create(path, b"second")
+        stopping.create_atomically(path, b"second")
     assert [each.name for each in path.parent.iterdir()] == ["a.txt"]
     assert path.read_bytes() == b"first"
 
@@ -343,7 +343,7 @@ def test_a_fault_of_the_kit_is_told_as_one_and_its_traceback_is_kept(monkeypatch
     def balance(_):
         raise KeyError("a\nname")
 
-    monkeypatch.setattr(cli, "offered", lambda: ([replace(verbs.balance, function=balance)], ""))
+    monkeypatch.setattr(cli, "available_verbs", lambda: ([replace(verbs.balance, function=balance)], ""))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert cli.main(["balance", "--lang", lang]) == 70
     said = capsys.readouterr().err
@@ -363,7 +363,7 @@ def test_an_interrupt_that_arrives_as_an_exception_is_told_as_one(monkeypatch, c
     def balance(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "offered", lambda: ([replace(verbs.balance, function=balance)], ""))
+    monkeypatch.setattr(cli, "available_verbs", lambda: ([replace(verbs.balance, function=balance)], ""))
     monkeypatch.setattr(stopping, "_said", ["Stopped."])  # another command may have had its own
     assert cli.main(["balance"]) == 130
     assert capsys.readouterr().err == "Stopped.\n"

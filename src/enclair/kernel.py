@@ -16,7 +16,7 @@ def advice(name: str, space: dict[str, Any]) -> str:
     from enclair.text.locale import text
 
     said = ""
-    if name in {*dir(enclair), *lessons.offered(), "figures", "case", "events"}:
+    if name in {*dir(enclair), *lessons.exported_names(), "figures", "case", "events"}:
         said = text(
             "Run the first cell of this page first, then those above this one: {name} comes from them."
         )
@@ -36,7 +36,7 @@ def to_write(name: str) -> str:
 def load_ipython_extension(shell: Any) -> None:
     """Switch it on; IPython calls this."""
 
-    def slip(_shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
+    def slip(_shell: object, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
         *_, (frame, _) = walk_tb(trace)
         if frame.f_globals is shell.user_ns:
             unwritten = isinstance(error, NotImplementedError)

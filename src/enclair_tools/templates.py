@@ -66,8 +66,8 @@ def macros(package: str, name: str) -> Any:
     return _PAGES.get_template(f"{package}/{name}").make_module()
 
 
-def ready(name: str) -> None:
+def precompile(name: str) -> None:
     """Compile a template and what it extends, so that no process to come does it for itself."""
     _PAGES.get_template(name)
     for other in meta.find_referenced_templates(_PAGES.parse(_source(name))):
-        ready(_PAGES.join_path(str(other), name))
+        precompile(_PAGES.join_path(str(other), name))

@@ -32,7 +32,7 @@ def text_errors(folder: Path) -> list[str]:
         try:
             toml.read(path.parent, path.name)
             if path.name == naming.FILE:
-                naming.names(folder)
+                naming.translated_names(folder)
         except NotesError as error:
             found.append(str(error))
         if path.name == naming.FILE:

@@ -11,7 +11,7 @@ from enclair import lessons, load_case
 from enclair.case import balance
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import LANGUAGES
-from enclair_tools.teach.sides import SIDES, decks, report, report_lengths, two_sided
+from enclair_tools.teach.balance_report import SIDES, decks, report, report_lengths, two_sided
 from tests.helpers import in_language
 
 REPO = Path(__file__).parents[2]
@@ -41,8 +41,8 @@ def test_sides_are_counted_all_three_always():
 
 def test_ids_are_found_in_a_text_each_once_in_order():
     text = "compared=['Q06', 'Q04'], see Q06 and Q101; not FAQ01, Q5, Q12b or q07"
-    assert balance.selected(text) == ["Q06", "Q04", "Q101"]
-    assert balance.selected("") == []
+    assert balance.quotation_ids(text) == ["Q06", "Q04", "Q101"]
+    assert balance.quotation_ids("") == []
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_ids_are_found_in_a_text_each_once_in_order():
     ],
 )
 def test_the_rule_for_what_is_selected(ids, share, holds):
-    assert balance.share(ids, QUOTES) == pytest.approx(share)
+    assert balance.privacy_share(ids, QUOTES) == pytest.approx(share)
     [(line, found)] = balance.report({"a deck": ids}, QUOTES)
     assert found is holds
     assert line.startswith("a deck: privacy ")
@@ -66,8 +66,8 @@ def test_the_rule_for_what_is_selected(ids, share, holds):
 
 
 def test_nothing_or_no_side_selected_holds():
-    assert isnan(balance.share([], QUOTES))
-    assert isnan(balance.share(["Q06"], QUOTES))
+    assert isnan(balance.privacy_share([], QUOTES))
+    assert isnan(balance.privacy_share(["Q06"], QUOTES))
     lines = balance.report({"a": [], "b": ["Q06"]}, QUOTES)
     # What selects nothing has no line.
     assert lines == [("b: privacy 0, neither 1, security 0. The rule holds: none has a side.", True)]
@@ -75,7 +75,7 @@ def test_nothing_or_no_side_selected_holds():
 
 def test_an_unknown_id_breaks_the_rule_and_is_named():
     with pytest.raises(ChoiceError, match="the id Q99"):
-        balance.share(["Q01", "Q99"], QUOTES)
+        balance.privacy_share(["Q01", "Q99"], QUOTES)
     assert balance.report({"a": ["Q01", "Q99"]}, QUOTES) == [
         ("a: No quotation has the id Q99: look it up in the table `quotes`.", False)
     ]
@@ -173,13 +173,13 @@ def test_each_view_belongs_to_one_lesson():
 def test_the_whole_report_holds_in_every_lesson_and_prints_nothing_empty():
     """Of all that notebooks, exercises and answers select by id, too, in each lesson."""
     lines = report(REPO, load_case())
-    assert [line.said for line in lines if line.holds is False] == []
-    said = "\n".join(line.said for line in lines)
+    assert [line.text for line in lines if line.holds is False] == []
+    said = "\n".join(line.text for line in lines)
     for number in {int(path.name[:2]) for path in (REPO / "notebooks" / "en").glob("*.ipynb")}:
         assert re.search(rf"^Lesson {number}\. |^  (?:.*; )?{number} \(", said, re.MULTILINE), number
     assert "privacy 0, neither 0, security 0" not in said
     assert "nan" not in said.split()
     # Each lesson that selects quotations has a line for it.
     for path in (REPO / "notebooks" / "en").glob("*.ipynb"):
-        selects = bool(balance.selected(path.read_text(encoding="utf-8")))
+        selects = bool(balance.quotation_ids(path.read_text(encoding="utf-8")))
         assert (f"quotations in the lesson (notebooks/en/{path.name})" in said) is selects

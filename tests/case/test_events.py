@@ -48,7 +48,7 @@ def test_fold(words: str, folded: str) -> None:
 
 @pytest.mark.parametrize(("words", "query", "marked"), SEARCHES)
 def test_a_search_finds_words_by_their_beginning(words: str, query: str, marked: list[str]) -> None:
-    assert filters.containing(pd.Series([filters.fold(words)]), query).tolist() == [bool(marked)]
+    assert filters.search_mask(pd.Series([filters.fold(words)]), query).tolist() == [bool(marked)]
 
 
 def test_without_a_choice_every_event_is_there(timeline: pd.DataFrame) -> None:
@@ -67,7 +67,7 @@ def test_choices_of_one_filter_add_up_and_filters_narrow(timeline: pd.DataFrame)
     narrow = events.filter_events(timeline, source_types=["state-media", "agency"], countries=["Iran"])
     assert 0 < len(state) < len(both)
     assert 0 < len(narrow) < len(both)
-    assert all("Iran" in filters.parts(country) for country in narrow["country"])
+    assert all("Iran" in filters.split_values(country) for country in narrow["country"])
 
 
 def test_search_folds_accents_and_wants_every_word(timeline: pd.DataFrame) -> None:

@@ -248,7 +248,7 @@ def test_both_answers_are_of_the_same_length_and_fit_on_a_line_or_two(lang):
 
 
 def test_what_is_open_rests_on_no_claim_with_a_verdict_and_on_nothing_settled_in_law():
-    settled = {law["row"] for law in judging.told()["law"] if law["status"] == "settled"}
+    settled = {law["row"] for law in judging.texts()["law"] if law["status"] == "settled"}
     for reference in rows_of(OPEN):
         table, key = reference.split(".", 1)
         assert key not in settled, reference

@@ -38,7 +38,7 @@ def texts():
         found[str(path.relative_to(REPO))] = book["metadata"]["enclair"]["last_verified"], words
     for _, row in CASE.open_questions.iterrows():
         found[f"open_questions.{row['id']}"] = row["as_of"], " ".join(map(str, row))
-    found["judging.toml"] = judging.told()["as_of"], json.dumps(judging.told(), ensure_ascii=False)
+    found["judging.toml"] = judging.texts()["as_of"], json.dumps(judging.texts(), ensure_ascii=False)
     return found
 
 

@@ -10,18 +10,18 @@ import pytest
 from enclair import load_case
 from enclair.case import naming, vocabulary
 from enclair.case.questions import row_of
-from enclair.case.vocabulary import strays
+from enclair.case.vocabulary import sided_words
 from enclair.text import toml
-from enclair_tools.teach import sides
-from enclair_tools.teach.sides import KINDS, pages
+from enclair_tools.teach import balance_report
+from enclair_tools.teach.balance_report import KINDS, pages
 
 REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")
-SIDED, OURS = vocabulary.told()["sided"], vocabulary.told()["ours"]
+SIDED, OURS = vocabulary.word_lists()["sided"], vocabulary.word_lists()["ours"]
 FRENCH = {
     word["term"]: french
     for kind in ("sided", "ours")
-    for word, french in zip(vocabulary.told()[kind], vocabulary.told("fr")[kind], strict=True)
+    for word, french in zip(vocabulary.word_lists()[kind], vocabulary.word_lists("fr")[kind], strict=True)
 }
 PAGES = pages(REPO)
 NOTEBOOKS = sorted(path for folder in KINDS for path in (REPO / folder).glob("*/*.ipynb"))
@@ -37,16 +37,16 @@ def test_no_word_stands_twice_and_none_of_ours_is_one_sided():
     terms = [word["term"] for word in (*SIDED, *OURS)]
     assert len(set(terms)) == len(terms)
     for word in OURS:
-        assert strays(word["term"]) == []
-        assert strays(FRENCH[word["term"]]["term"], "fr") == []
+        assert sided_words(word["term"]) == []
+        assert sided_words(FRENCH[word["term"]]["term"], "fr") == []
     for word in SIDED:
-        assert strays(word["ours"]) == [], word["term"]
+        assert sided_words(word["ours"]) == [], word["term"]
 
 
 def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
     """No note tells who is right: who says the word stresses one thing, others answer with another."""
     notes = {
-        side: [w["note"] for w in vocabulary.told(lang)["sided"] if w["side"] == side]
+        side: [w["note"] for w in vocabulary.word_lists(lang)["sided"] if w["side"] == side]
         for side in ("privacy", "security")
     }
     lengths = {side: sum(map(len, each)) / len(each) for side, each in notes.items()}
@@ -85,10 +85,10 @@ def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word):
     for lang, forms in (("en", word["forms"]), ("fr", FRENCH[word["term"]]["forms"])):
         for form in forms:
             bad = f"It is late. Here {form} is bad. So it is."
-            assert strays(bad, lang) == [(word["term"], f"Here {form} is bad.")]
+            assert sided_words(bad, lang) == [(word["term"], f"Here {form} is bad.")]
             for good in (f"Here “{form}” is bad.", f"Here *{form}* is bad.", f"Here ***{form} it*** is bad."):
-                assert strays(good, lang) == []
-            assert strays(f"Capital {form.capitalize()}, too.", lang)
+                assert sided_words(good, lang) == []
+            assert sided_words(f"Capital {form.capitalize()}, too.", lang)
 
 
 @pytest.mark.parametrize(
@@ -111,18 +111,18 @@ def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word):
     ],
 )
 def test_what_lifts_a_word_out_of_our_voice_and_what_does_not(words, found):
-    assert sorted(term for term, _ in strays(words)) == sorted(found)
+    assert sorted(term for term, _ in sided_words(words)) == sorted(found)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
 def test_lessons_and_exercises_speak_in_words_that_both_sides_can_use(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    assert [found for cell in cells for found in strays("".join(cell["source"]), path.parent.name)] == []
+    assert [found for cell in cells for found in sided_words("".join(cell["source"]), path.parent.name)] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(REPO).as_posix())
 def test_pages_speak_in_words_that_both_sides_can_use(path):
-    assert strays(path.read_text(encoding="utf-8"), PAGES[path]) == []
+    assert sided_words(path.read_text(encoding="utf-8"), PAGES[path]) == []
 
 
 def test_all_that_is_read_is_read():
@@ -139,15 +139,15 @@ def test_everything_on_screen_is_in_words_that_both_sides_can_use():
     """The catalogue and the files of sentences hold all that the code says, and the French of each."""
     entries = polib.pofile(str(REPO / "src" / "enclair" / "text" / "fr" / "LC_MESSAGES" / "enclair.po"))
     said = {(entry.msgid, entry.msgstr) for entry in entries}
-    said |= {(english, french) for english, french, _ in sides.said_in_files(REPO)}
+    said |= {(english, french) for english, french, _ in balance_report.translated_sentences(REPO)}
     said |= set(toml.read(REPO / "datasets" / "telegram" / "teaching", naming.FILE)["fr"].items())
     assert len(said) > 4000
-    assert [found for english, _ in said for found in strays(english)] == []
-    assert [found for _, french in said for found in strays(french, "fr")] == []
+    assert [found for english, _ in said for found in sided_words(english)] == []
+    assert [found for _, french in said for found in sided_words(french, "fr")] == []
     assert {word["note"] for word in SIDED} <= {english for english, _ in said}
 
 
 def test_questions_of_the_case_are_in_words_that_both_sides_can_use(lang):
     table = CASE.open_questions
     names = (f"{name}_{lang}" for name in ("question", "reason", "privacy", "security"))
-    assert [found for name in names for cell in table[name] for found in strays(cell, lang)] == []
+    assert [found for name in names for cell in table[name] for found in sided_words(cell, lang)] == []

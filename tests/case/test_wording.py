@@ -6,7 +6,7 @@ import random
 import pytest
 
 from enclair import load_case
-from enclair.case.wording import count, difference, key, words
+from enclair.case.wording import comparison_key, count, difference, words
 from enclair.text.errors import ChoiceError
 
 
@@ -79,7 +79,7 @@ def test_difference(before, after, expected):
 
 
 def test_composed_and_decomposed_letters_are_the_same_word():
-    assert key("PRE\u0302TS\u00a0!") == key("prêts") == "prêts"
+    assert comparison_key("PRE\u0302TS\u00a0!") == comparison_key("prêts") == "prêts"
 
 
 def test_the_parts_give_both_texts_back_to_the_letter():
@@ -91,7 +91,9 @@ def test_the_parts_give_both_texts_back_to_the_letter():
         assert " ".join(part[1] for part in parts if part[1]) == " ".join(before.split())
         assert " ".join(part[2] for part in parts if part[2]) == " ".join(after.split())
         for kind, *texts in parts:
-            old, new = ([key(word) for word in text.split() if key(word)] for text in texts)
+            old, new = (
+                [comparison_key(word) for word in text.split() if comparison_key(word)] for text in texts
+            )
             assert (kind == "same") == (old == new)
             assert kind in (
                 "same",

@@ -541,21 +541,21 @@ def test_each_answer_has_its_french_and_no_two_are_alike(name):
     assert len(english["answers"]) == len(french["answers"])
     assert all(word.strip() for word in french["answers"])
     # An English word that is the French of another one would be read as that other one.
-    meant = {voice.same(french): word for word, french in words.items()}
+    meant = {voice.normalized(french): word for word, french in words.items()}
     assert len(meant) == len(words)
-    assert all(meant.get(voice.same(word), word) == word for word in words)
+    assert all(meant.get(voice.normalized(word), word) == word for word in words)
 
 
 def test_an_answer_is_read_wherever_it_stands_and_as_it_is_written():
     say = in_language("fr", voice.Voice, CHECKS["press_claims"])
     written = {"A": ("Va  Plus loin", 4), "B": ["dans le texte", "goes further"], "C": "rien"}
-    assert say.understood(written) == {
+    assert say.in_english(written) == {
         "A": ("goes further", 4),
         "B": ["in the text", "goes further"],
         "C": "rien",
     }
     endless: list = []
     endless.append(endless)
-    assert say.understood(endless)[0] is not None
+    assert say.in_english(endless)[0] is not None
     # In an English notebook, French is not understood: the feedback says that the word is unknown.
-    assert voice.Voice(CHECKS["press_claims"]).understood("dans le texte") == "dans le texte"
+    assert voice.Voice(CHECKS["press_claims"]).in_english("dans le texte") == "dans le texte"

@@ -252,7 +252,7 @@ def test_each_warning_and_failure_comes_with_its_fix_in_both_languages():
                 room.space_line(0),
             ]
         assert all(line.fix and line.level != "OK" for line in bad)
-        assert all(f"→ {line.fix}" in str(room.Room(tuple(bad), lang)) for line in bad)
+        assert all(f"→ {line.fix}" in str(room.RoomCheck(tuple(bad), lang)) for line in bad)
 
 
 @pytest.mark.parametrize("verb", [["check"], ["check", "--lang", "fr"], ["--help"]])
@@ -301,12 +301,12 @@ def test_a_folder_that_cannot_be_written_warns(monkeypatch, tmp_path):
 
 
 def test_the_room_has_two_forms():
-    shown = room.Room((room.Line("warning", "a<b", "old & new", "do"), room.Line("OK", "c", "fine")))
+    shown = room.RoomCheck((room.Line("warning", "a<b", "old & new", "do"), room.Line("OK", "c", "fine")))
     bundle = shown._repr_mimebundle_()
     assert shown.ready
     assert_in(bundle["text/html"], "a&lt;b", "Warning", 'scope="row"')
     assert bundle["text/plain"] == str(shown) == repr(shown)
-    assert not room.Room((room.Line("fail", "a", "b"),)).ready
+    assert not room.RoomCheck((room.Line("fail", "a", "b"),)).ready
 
 
 def test_the_command_is_installed():
@@ -346,7 +346,7 @@ def test_without_the_tools_learners_have_their_commands_and_others_are_told_wher
 ):
     no_tools(monkeypatch)
     assert cli.main(["check"]) == 0
-    assert [verb.name for verb in cli.offered()[0]] == ["check", "reset", "gain"]
+    assert [verb.name for verb in cli.available_verbs()[0]] == ["check", "reset", "gain"]
     for lang, words in (("en", "in the whole repository has them"), ("fr", "dans le dépôt entier")):
         refused(SystemExit, "2", cli.main, ["check-case", "--lang", lang])
         said = capsys.readouterr().err

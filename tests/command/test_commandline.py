@@ -12,7 +12,7 @@ from enclair.text.locale import LANGUAGES, catalogue, of_computer, speaking, spo
 from tests.helpers import REPO, assert_in
 
 VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
-VERBS = {verb.name: verb for verb in cli.offered()[0]}
+VERBS = {verb.name: verb for verb in cli.available_verbs()[0]}
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_the_help_lists_every_verb_for_its_readers(capsys):
 
 
 def test_every_verb_is_offered_once():
-    assert len(VERBS) == len(cli.offered()[0]) == 20
+    assert len(VERBS) == len(cli.available_verbs()[0]) == 20
 
 
 def test_the_usage_breaks_no_argument_in_two(capsys, monkeypatch):

@@ -5,9 +5,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from enclair.figures import style
-from enclair.figures.described import Described, beside, columns_of
+from enclair.figures.described import Described, annotate_point, columns_of
 from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
-from enclair.figures.style import Mixed
+from enclair.figures.style import MixedLanguages
 from tests.helpers import assert_in, assert_not_in, in_language
 
 TABLE = pd.DataFrame(
@@ -36,7 +36,7 @@ def test_a_wide_picture_scrolls_on_a_phone_and_a_small_one_shrinks(width: float,
 
 def test_words_are_written_beside_a_place_and_columns_get_their_heads() -> None:
     axes = Figure().subplots()
-    beside(axes, "here", (1, 2), (3, 4), size=7)
+    annotate_point(axes, "here", (1, 2), (3, 4), size=7)
     [note] = axes.texts
     assert (note.get_text(), note.xy, note.get_position(), note.get_size()) == ("here", (1, 2), (3, 4), 7)
     renamed = in_language("fr", columns_of, TABLE, {"source": "Source", "what": "Number"})
@@ -58,9 +58,11 @@ def test_a_table_of_many_columns_or_of_sentences_becomes_blocks_on_a_phone(colum
 
 
 def test_lines_and_words_in_another_language_are_marked() -> None:
-    mixed = Mixed([("Qui ", "fr"), ("<who>", "en")], "fr")
+    mixed = MixedLanguages([("Qui ", "fr"), ("<who>", "en")], "fr")
     assert mixed == "Qui <who>"
-    page = style.twin(pd.DataFrame({"a": ["one\ntwo", mixed, Mixed([("x", "fr")], "fr")]}, dtype=object))
+    page = style.twin(
+        pd.DataFrame({"a": ["one\ntwo", mixed, MixedLanguages([("x", "fr")], "fr")]}, dtype=object)
+    )
     assert_in(page, '<div dir="auto">one</div><div dir="auto">two</div>')
     assert_in(page, '<div dir="auto">Qui <span lang="en">&lt;who&gt;</span></div>', '<div dir="auto">x</div>')
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { containing, places } from "../../src/enclair/views/controls.js";
+import { matchesQuery, matchPositions } from "../../src/enclair/views/controls.js";
 import {
   dated,
   fold,
   isolated,
-  speaker,
   ticks,
   toDays,
   toIso,
+  translator,
   written,
 } from "../../src/enclair/views/view.js";
 
@@ -19,14 +19,14 @@ test("words are compared without accents, ligatures or typographic signs", () =>
 });
 
 test("a word is found where words begin, and a sign anywhere", () => {
-  assert.deepEqual(places("art part artist", "art"), [0, 9]);
-  assert.deepEqual(places("50% and 5%", "%"), [2, 9]);
-  assert.ok(containing("the paris prosecutor", "Prosec PARIS"));
-  assert.ok(!containing("the paris prosecutor", "aris"));
+  assert.deepEqual(matchPositions("art part artist", "art"), [0, 9]);
+  assert.deepEqual(matchPositions("50% and 5%", "%"), [2, 9]);
+  assert.ok(matchesQuery("the paris prosecutor", "Prosec PARIS"));
+  assert.ok(!matchesQuery("the paris prosecutor", "aris"));
 });
 
 test("a view speaks its own language, else English; a source may be called like a button", () => {
-  const t = speaker(model({ fr: { Next: "Suivant", "{count} of {all}": "{count} sur {all}" } }));
+  const t = translator(model({ fr: { Next: "Suivant", "{count} of {all}": "{count} sur {all}" } }));
   assert.equal(t("Next"), "Suivant");
   assert.equal(t("Back"), "Back");
   assert.equal(t("{count} of {all}", { count: 1 }), "1 sur {all}");

@@ -4,7 +4,7 @@ import deck from "../../src/enclair/lessons/deciding_together/deck.js";
 import timer from "../../src/enclair/lessons/deciding_together/timer.js";
 import gates from "../../src/enclair/lessons/judge_for_a_day/gates.js";
 import exchange from "../../src/enclair/lessons/what_can_the_server_see/exchange.js";
-import recode from "../../src/enclair/lessons/words_under_the_microscope/recode.js";
+import recode from "../../src/enclair/lessons/words_under_the_microscope/coding.js";
 import poll from "../../src/enclair/views/poll.js";
 import { speaking } from "./speaking.js";
 
@@ -27,15 +27,15 @@ test("poll: an estimate is cut at nothing and all, and few answers tell little",
   const few = poll.estimate(1, 9, constants);
   assert.deepEqual([few.share, few.low, few.isCut], [0, 0, true]);
   assert.equal(
-    poll.thrown(4, 2, () => true),
+    poll.simulatedYes(4, 2, () => true),
     2,
   );
 });
 
 test("recode: a line is read as people type it, and what is wrong with it is told", () => {
-  const { said } = speaking("lessons/words_under_the_microscope", "recode_view.page");
-  assert.deepEqual(recode.read("q1: −2, Q2 = +1", ["Q1", "Q2"], said), [{ Q1: -2, Q2: 1 }, []]);
-  assert.deepEqual(recode.read("Q1 3 Q9 1", ["Q1", "Q2"], said)[1], [
+  const { sentence } = speaking("lessons/words_under_the_microscope", "coding.page");
+  assert.deepEqual(recode.decodeCodes("q1: −2, Q2 = +1", ["Q1", "Q2"], sentence), [{ Q1: -2, Q2: 1 }, []]);
+  assert.deepEqual(recode.decodeCodes("Q1 3 Q9 1", ["Q1", "Q2"], sentence)[1], [
     "Q1 has 3: codes are whole numbers from -2 to 2.",
     "Not among these quotations: Q9.",
     "Missing: Q2. Ask your neighbour for them.",

@@ -50,7 +50,7 @@ def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_pa
             copy = tmp_path / "src" / source.relative_to(PACKAGE.parent)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(source.read_bytes())
-    found = {fault.english: fault.said for fault in words.report(tmp_path)}
+    found = {fault.english: fault.problem for fault in words.report(tmp_path)}
     assert found == {
         "Search": "these words have no translation.",
         "Nobody says this any more.": "nothing says these words.",
@@ -73,8 +73,8 @@ def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_pa
 )
 def test_which_words_python_says(tmp_path: Path, code: str, found: set[str]) -> None:
     (tmp_path / "code.py").write_text(code, encoding="utf-8")
-    assert found <= words.said(tmp_path)
-    assert words.said(tmp_path) - words.said(tmp_path / "none") == found
+    assert found <= words.messages(tmp_path)
+    assert words.messages(tmp_path) - words.messages(tmp_path / "none") == found
 
 
 def test_what_a_page_looks_up_is_extracted_wherever_it_stands_in_its_script() -> None:
@@ -83,7 +83,7 @@ def test_what_a_page_looks_up_is_extracted_wherever_it_stands_in_its_script() ->
     for path in PACKAGE.rglob("*.js"):
         looked_up |= set(re.findall(r'\bt\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
     assert "No event fits these choices: take one away, or show everything again." in looked_up
-    assert looked_up <= words.said(PACKAGE)
+    assert looked_up <= words.messages(PACKAGE)
 
 
 #: Names of verdicts, forms of a word, codes: they are no sentences.
@@ -134,11 +134,11 @@ def names_of_sources() -> set[str]:
 def test_the_name_of_a_source_is_french_for_who_reads_french() -> None:
     told = {name for name in names_of_sources() - TITLES if DESCRIBING.search(name)}
     assert len(told) > 100
-    assert {name for name in told if naming.said(name, "fr") == name} == set()
+    assert {name for name in told if naming.display_name(name, "fr") == name} == set()
 
 
 def test_a_source_that_is_called_like_a_button_keeps_its_name() -> None:
-    assert locale.text("Next", "fr") != "Next" == naming.said("Next", "fr")
+    assert locale.text("Next", "fr") != "Next" == naming.display_name("Next", "fr")
 
 
 def test_a_name_that_a_case_says_but_no_table_has_is_found(tmp_path: Path) -> None:
@@ -158,12 +158,12 @@ def test_a_case_of_one_s_own_says_its_names_and_one_without_shows_them(tmp_path:
         '[fr]\n"Mirror" = "Miroir"\n', encoding="utf-8"
     )
     assert load_case(tmp_path / "telegram").name == "own"
-    assert naming.said("Mirror", "fr") == "Miroir"
+    assert naming.display_name("Mirror", "fr") == "Miroir"
     (tmp_path / "bare").mkdir()
     shutil.copytree(tmp_path / "telegram", tmp_path / "bare", dirs_exist_ok=True)
     shutil.rmtree(tmp_path / "bare" / "teaching")
     load_case(tmp_path / "bare")
-    assert naming.said("Mirror", "fr") == naming.said("Mirror", "en") == "Mirror"
+    assert naming.display_name("Mirror", "fr") == naming.display_name("Mirror", "en") == "Mirror"
 
 
 #: Two words in a row that are no words for a reader: names of fonts, places, file keys and codes of the data.
@@ -179,7 +179,7 @@ NOT_READ |= {
     " source_name source_url source_date source_date_note second_source_url third_source_url confidence"
 }
 #: What takes names, types and help for who writes code.
-NO_WORDS = {"one", "many", "cast", "choice", "check_choice", "check_dictionary", "Int"}
+NO_WORDS = {"text_trait", "many", "cast", "choice_trait", "check_choice", "check_dictionary", "Int"}
 #: What takes a regular expression.
 PATTERNS = {"compile", "findall", "fullmatch", "match", "search", "split", "sub"}
 TWO_WORDS = re.compile(r"[^\W\d_]{2,}\W*\s\W*[^\W\d_]{2,}")
@@ -265,7 +265,7 @@ OF_COMMANDS += [
 #: Two words in a row there that are commands, names of programs, code, or patterns of what others say.
 NOT_SAID = {"uv run ", "uv run enclair ", "uv run enclair translations --done ", "enclair survey"}
 NOT_SAID |= {"uv run --group marking enclair course ", "teaching/plans.toml, [plans."}
-NOT_SAID |= {*parser.SAID, "Invalid Signature", "Kernel died"}
+NOT_SAID |= {*parser.ARGPARSE_WORDS, "Invalid Signature", "Kernel died"}
 NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}
 NOT_SAID |= {"raise NotImplementedError", "BEGIN SOLUTION", "in English", "in French"}
 NOT_SAID |= {*serve.POLICY.values()}
@@ -371,15 +371,15 @@ def test_plurals_are_those_of_the_language(count: float, lang: str, said: str) -
 def test_a_word_with_a_context_is_another_word() -> None:
     english, french = (notes.section(needles.__name__, "part_of_what", lang) for lang in ("en", "fr"))
     assert dict(zip(english.answers, french.answers, strict=True))["reports"] == "signalements"
-    assert framing.told("fr")["statement"]["slots"]["report"]["ways"]["reports"]["words"] == "signale"
+    assert framing.texts("fr")["statement"]["slots"]["report"]["ways"]["reports"]["words"] == "signale"
     assert (locale.text("Next", "fr", "source"), locale.text("Next", "fr")) == ("Next", "Suivant")
 
 
 def test_our_own_words_come_in_the_language_or_in_english_and_say_which() -> None:
     row = {"note": "closed", "note_fr": "fermé", "other": "open", "other_fr": ""}
-    assert in_language("fr", locale.ours, row, "note") == ("fermé", "fr")
-    assert in_language("en", locale.ours, row, "note") == ("closed", "en")
-    assert in_language("fr", locale.ours, row, "other") == ("open", "en")
+    assert in_language("fr", locale.localized_field, row, "note") == ("fermé", "fr")
+    assert in_language("en", locale.localized_field, row, "note") == ("closed", "en")
+    assert in_language("fr", locale.localized_field, row, "other") == ("open", "en")
 
 
 def test_french_keeps_the_places_for_values() -> None:

@@ -63,7 +63,7 @@ def change(folder: Path, old: str, new: str, lang: str = "en") -> list[tuple[str
     content = path.read_text(encoding="utf-8")
     assert old in content
     path.write_text(content.replace(old, new), encoding="utf-8")
-    return [(fault.cell, fault.said) for fault in sentences.report(folder)]
+    return [(fault.cell, fault.problem) for fault in sentences.report(folder)]
 
 
 def test_every_sentence_of_the_kit_is_in_step() -> None:
@@ -80,7 +80,7 @@ def test_a_language_gives_its_own_words_and_the_codes_of_the_english_file(folder
         "early": {"who": {"side": "security", "says": "Quelqu’un."}},
     }
     assert [each["says"] for each in french["law"]] == ["Un.", "Deux."]
-    assert toml.twins(lambda lang: toml.tables(folder / "src", "days", lang)["law"]) == {
+    assert toml.translations_of(lambda lang: toml.tables(folder / "src", "days", lang)["law"]) == {
         "fr": {"One.": "Un.", "Two.": "Deux."}
     }
     refused(ChoiceError, "en, fr", toml.tables, folder / "src", "days", "de")
@@ -125,7 +125,7 @@ def test_a_line_without_a_digest_and_a_missing_file_are_told(folder: Path) -> No
     assert sentences.done(folder / "src" / "days.fr.toml", ["days.late"]) == ["days.late"]
     assert sentences.report(folder) == []
     (folder / "src" / "days.fr.toml").unlink()
-    assert [(each.notebook, each.said) for each in sentences.report(folder)] == [
+    assert [(each.notebook, each.problem) for each in sentences.report(folder)] == [
         ("src/days.fr.toml", "the file is missing.")
     ]
 
@@ -138,7 +138,9 @@ def test_french_keeps_the_places_for_values() -> None:
         name = path.name.removesuffix(f"{lang}.toml").removesuffix(".")
         if name == "vocabulary":
             continue
-        for english, french in toml.pairs(*(toml.tables(path.parent, name, each) for each in ("en", lang))):
+        for english, french in toml.parallel_texts(
+            *(toml.tables(path.parent, name, each) for each in ("en", lang))
+        ):
             assert places(english) == places(french), english
 
 

@@ -192,7 +192,7 @@ def test_without_scripts_it_is_a_sheet_to_fill_in(chromium: Browser, tmp_path: P
     view = Poll(question="Is it raining?")
     with opened_page(chromium, tmp_path, view.to_html(), java_script_enabled=False) as opened:
         said = opened.page.locator("body").inner_text()
-        told = view.said
+        told = view.page_sentences
         for words in ("Is it raining?", *told["steps"], told["die"], rules.widths(), told["kept"]):
             assert words in said
         cells = opened.page.locator(".enclair-tally td")

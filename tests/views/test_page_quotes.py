@@ -39,7 +39,7 @@ def cite(row: "pd.Series", lang: str = "en") -> str:
     name, role = in_language(lang, rules.speaker, row)
     who = f"{name} ({role})" if role else name
     words = text("{name}: {words}", lang).format(name=f"{who}, {date(row['date'], lang)}", words=said)
-    read = f"{naming.said(row['source_name'], lang)}, {date(row['source_date'], lang)}"
+    read = f"{naming.display_name(row['source_name'], lang)}, {date(row['source_date'], lang)}"
     return f"{words}. {read}, {row['source_url']}"
 
 
@@ -54,7 +54,7 @@ def shown(opened: Opened) -> list[str]:
 
 
 def test_page_and_python_filter_by_the_same_rule(case: Case, opened: Opened) -> None:
-    table, draw, kept = rules.coded(case.quotes), random.Random(7), 0
+    table, draw, kept = rules.with_filter_columns(case.quotes), random.Random(7), 0
     words = ["", "", "DUROV", "sécurité", "SECURITE privee", "l’argent", "l'argent", "очень", "Straße", "zzz"]
     days = ["", "", "", "2015-06-01", "2024-08-20", "2024-08-31", "2024-09-05", "2025-12-31"]
     for _ in range(300):

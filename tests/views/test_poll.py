@@ -77,12 +77,12 @@ def test_all_tallies_together_are_certain_and_right_on_average(share, people, tr
 @UNHURRIED
 @given(SHARES, st.floats(0.01, 1))
 def test_an_answer_is_a_hint_and_with_coins_never_a_proof(share, truth):
-    yes, no = rules.meant(share, truth), rules.meant(share, truth, yes=False)
+    yes, no = rules.truth_probability(share, truth), rules.truth_probability(share, truth, yes=False)
     assert 0 <= no <= share + 1e-9
     assert share - 1e-9 <= yes <= 1 + 1e-9
     if 0.01 < share < 0.99 and truth <= 0.99:
         assert 0 < no < share < yes < 1
-    together = rules.said_yes(share, truth) * yes + (1 - rules.said_yes(share, truth)) * no
+    together = rules.yes_probability(share, truth) * yes + (1 - rules.yes_probability(share, truth)) * no
     assert together == pytest.approx(share)
     assert "75 of 100" in rules.hint()
     assert "25 of 100" in rules.hint()
@@ -133,7 +133,7 @@ def test_only_the_tally_and_the_question_are_kept():
     changed = {name for name, value in state(view).items() if value != before[name]}
     assert changed == {"yes", "no", "question"}
     assert {name for name in before if name[0] != "_"} - changed == {
-        *("constants", "lang", "said", "told", "words")
+        *("constants", "lang", "page_sentences", "told", "words")
     }
     assert repr(view) == "Poll(100 yes, 50 no)"
 
@@ -157,7 +157,7 @@ def test_text_and_html_tell_the_same(lang):
 def test_an_empty_poll_is_a_sheet_to_fill_in():
     view = Poll()
     assert view.estimate is None
-    assert view.table().startswith(view.said["question"])
+    assert view.table().startswith(view.page_sentences["question"])
     cells = re.findall(r"<td.*?</td>", view._html())
     assert [re.sub("<.*?>", "", cell) for cell in cells] == ["", ""]
     view.yes = 1
@@ -167,5 +167,5 @@ def test_an_empty_poll_is_a_sheet_to_fill_in():
 def test_the_die_hides_as_much_as_the_coins():
     # 1, 2 or 3 of six faces: the answer is true in half of the throws, and the rest are even or odd.
     assert rules.TRUTH == 3 / 6
-    assert "1, 2 or 3" in Poll().said["die"]
-    assert rules.said_yes(0) == 1 / 4  # "take a quarter of all answers"
+    assert "1, 2 or 3" in Poll().page_sentences["die"]
+    assert rules.yes_probability(0) == 1 / 4  # "take a quarter of all answers"

@@ -96,7 +96,7 @@ def test_the_count_says_how_many_stand_on_which_side(case: Case) -> None:
 
 
 def test_every_code_has_a_label_and_every_language_a_name(case: Case) -> None:
-    table = rules.coded(case.quotes)
+    table = rules.with_filter_columns(case.quotes)
     for column, _ in rules.FILTERS.values():
         if column not in ("speaker", "language"):
             assert set(table[column]) <= set(rules.LABELS)

@@ -58,7 +58,7 @@ def test_a_blank_source_date_is_said(case: Case) -> None:
 
 def test_every_code_of_the_table_has_a_label(case: Case) -> None:
     for column in ["track", "status", "confidence", "source_type", "category", "dimension"]:
-        assert set(case.timeline[column]) <= set(filters.called(case.timeline, events.LABELS))
+        assert set(case.timeline[column]) <= set(filters.code_labels(case.timeline, events.LABELS))
 
 
 def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_own(case: Case) -> None:

@@ -30,10 +30,10 @@ def count_sides(quotes: pd.DataFrame) -> dict[str, int]:
     return {name: sides.count(name) for name in SIDES}
 
 
-def selected(words: str) -> list[str]:
-    """Return the ids of quotations in ``words``, each once, in the order in which they first occur.
+def quotation_ids(words: str) -> list[str]:
+    """Return the ids of quotations in a text, each once, in the order in which they first occur.
 
-    >>> selected("Compare Q06 with Q04, then read Q06 again.")
+    >>> quotation_ids("Compare Q06 with Q04, then read Q06 again.")
     ['Q06', 'Q04']
     """
     return list(dict.fromkeys(re.findall(r"\bQ\d\d+\b", words)))
@@ -55,8 +55,8 @@ def rows(ids: Iterable[str], quotes: pd.DataFrame) -> pd.DataFrame:
     return quotes[quotes["id"].isin(wanted)]
 
 
-def share(ids: Iterable[str], quotes: pd.DataFrame) -> float:
-    """Return which part of the quotations ``ids`` that have a side is on the privacy side; nan if none has.
+def privacy_share(ids: Iterable[str], quotes: pd.DataFrame) -> float:
+    """Return the share, 0 to 1, of the privacy side among quotations with a side; nan if none has one.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
         listed = list(sides)
         counts = {side: listed.count(side) for side in SIDES}
         with_side = counts["privacy"] + counts["security"]
-        told = _named(name, f"{counted(counts)}.")
+        told = _named(name, f"{counts_in_words(counts)}.")
         if unknown := set(listed) - {*SIDES}:
             said = text("Unknown side: {sides}.").format(sides=", ".join(sorted(unknown)))
             found.append((f"{told} {said}", False))
@@ -100,8 +100,8 @@ def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
     return found
 
 
-def counted(counts: Mapping[str, int]) -> str:
-    """Return the numbers of `count_sides` in words."""
+def counts_in_words(counts: Mapping[str, int]) -> str:
+    """Return the counts of `count_sides` as one line of text."""
     return ", ".join(f"{text(side)} {count}" for side, count in counts.items())
 
 
@@ -111,10 +111,10 @@ def _named(name: str, words: str) -> str:
 
 def _line(name: str, ids: list[str], quotes: pd.DataFrame) -> tuple[str, bool]:
     try:
-        part = share(ids, quotes)
+        part = privacy_share(ids, quotes)
     except ChoiceError as error:
         return _named(name, str(error)), False
-    counts = counted(count_sides(rows(ids, quotes)))
+    counts = counts_in_words(count_sides(rows(ids, quotes)))
     if isnan(part):
         return _named(name, text("{counts}. The rule holds: none has a side.").format(counts=counts)), True
     said = text("{counts}; {percent}% of what has a side is on the privacy side.")

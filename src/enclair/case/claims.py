@@ -59,7 +59,7 @@ def check_table(claims: pd.DataFrame) -> None:
             )
 
 
-def check_verdicts(claims: pd.DataFrame, verdicts: Any) -> None:
+def check_verdicts(claims: pd.DataFrame, verdicts: object) -> None:
     """Raise a `ChoiceError` if ``verdicts`` is no dictionary from ids of ``claims`` to choices."""
     if not isinstance(verdicts, Mapping):
         raise ChoiceError(
@@ -79,7 +79,7 @@ def check_verdicts(claims: pd.DataFrame, verdicts: Any) -> None:
             )
 
 
-def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
+def check_claim(claims: pd.DataFrame, claim: object, name: str) -> None:
     """Raise a `ChoiceError` that begins with ``name`` if no row of ``claims`` has the id ``claim``."""
     ids = sorted(claims["id"])  # by number: the rows follow the article, and a claim may be added in between
     if claim not in ids:
@@ -90,13 +90,13 @@ def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
         )
 
 
-def said(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str:
-    """Return what ``claim`` says in one of its columns, or that no translation is recorded."""
+def column_text(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str:
+    """Return a column of ``claim`` in what is spoken, or a note that no translation is recorded."""
     return str(claim[f"{column}_{spoken()}"]) or text("no translation recorded")
 
 
 def meanings(lang: str = "en") -> dict[str, str]:
-    """Return what each choice means."""
+    """Return the meaning of each choice of a verdict, by its code."""
     return {choice: _sentence(choice, "meaning") for choice in CHOICES}
 
 
@@ -124,8 +124,8 @@ def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, s
             )
         )
     ours = claim["verdict"]
-    holds = (text("What the sources bear out"), said(claim, "holds"))
-    beyond = (_beyond(ours), said(claim, "beyond"))
+    holds = (text("What the sources bear out"), column_text(claim, "holds"))
+    beyond = (_beyond(ours), column_text(claim, "beyond"))
     granted_more = _GRANTED[chosen] > _GRANTED[ours] or ours == "contradicted"
     parts = [beyond, holds] if granted_more else [holds, beyond]
     heading = text("Our verdict: {verdict}, and why it can be argued")
@@ -139,7 +139,7 @@ def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, s
         else:
             heading = text("You may still disagree: what would settle it?")
             parts.append((heading, _sentence(chosen, "settle")))
-    return [*parts, (text("A question for the two of you"), said(claim, "question"))]
+    return [*parts, (text("A question for the two of you"), column_text(claim, "question"))]
 
 
 def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]") -> str:
@@ -153,7 +153,7 @@ def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]") -> str:
     if not claim.get("also"):
         return ""
     told = text("“{verdict}” can be defended as well. {why}")
-    return told.format(verdict=text(LABELS[claim["also"]]), why=said(claim, "also"))
+    return told.format(verdict=text(LABELS[claim["also"]]), why=column_text(claim, "also"))
 
 
 def _beyond(ours: str) -> str:

@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from enclair.case import datapackage, needs
-from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, BrokenError, Problem
+from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, BrokenFileError, Problem
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, PlainError, UnknownNameError
-from enclair.text.locale import date, number, ours, plural, text
+from enclair.text.locale import date, localized_field, number, plural, text
 
 __all__ = ["Case", "CaseError", "Problem", "load_case"]
 
@@ -99,7 +99,7 @@ class Case:
     def verified(self) -> list[dict[str, Any]]:
         """What somebody looked for, topic by topic: ``looked_on``, what was found last, what was not found.
 
-        Empty for a case that does not say. The keys are described in CONTRIBUTING.md.
+        Empty for a case that does not say. The keys are described in `datasets/README.md`.
         """
         return copy.deepcopy(self._package.get("verified", []))
 
@@ -121,7 +121,7 @@ class Case:
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} ({len(table)})" for name, table in self._tables.items())
         said = text("{title}, as of {as_of}. Tables (rows): {tables}.")
-        title = ours(self._package, "title")[0]
+        title = localized_field(self._package, "title")[0]
         return said.format(title=title, as_of=date(self.as_of), tables=rows)
 
 
@@ -154,7 +154,7 @@ def load_case(
     folder = _find(name)
     try:
         package, tables = datapackage.read(folder, most_rows, most_mb)
-    except BrokenError as error:
+    except BrokenFileError as error:
         said = plural(
             "The case {name} was not loaded: {count} problem.",
             "The case {name} was not loaded: {count} problems.",

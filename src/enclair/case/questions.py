@@ -61,7 +61,7 @@ def questions(case: "Case", lesson: int | None = None) -> pd.DataFrame:
     shown = {
         "state": [text(STATES[state]) for state in table["state"]],
         "rows": table["rows"],
-        "source": [naming.said(name) for name in table["source_name"]],
+        "source": [naming.display_name(name) for name in table["source_name"]],
         "date": [locale.date(each) for each in table["source_date"]],
         **{name: table[f"{name}_{spoken()}"] for name in ("question", "reason")},
         **{side: [answer(row, side) for row in table.to_dict("records")] for side in ANSWERS},
@@ -95,7 +95,7 @@ def row_of(case: "Case", reference: str) -> dict[str, Any]:
     raise ChoiceError(said.format(reference=repr(reference)))
 
 
-def cited(words: str, case: "Case") -> list[tuple[str, str]]:
+def cited_rows(words: str, case: "Case") -> list[tuple[str, str]]:
     """Return the rows that a text cites as ``table.key``, each once, whatever the capitals and the blanks.
 
     Returns

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
+from enclair.checks.values import Answer
 from enclair.checks.voice import Pure, ask
 from enclair.text.choices import check_choice
 from enclair.text.errors import UnknownNameError
-from enclair.text.locale import LANGUAGES, notebook_speaks, spoken, text
+from enclair.text.locale import LANGUAGES, set_notebook_language, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -49,7 +50,7 @@ class Check:
     @lang.setter
     def lang(self, value: str) -> None:
         check_choice("check.lang", value, LANGUAGES)
-        notebook_speaks(value)
+        set_notebook_language(value)
 
     @property
     def case(self) -> "Case":  # noqa: D102 - documented above
@@ -60,7 +61,7 @@ class Check:
         return self._case
 
     @case.setter
-    def case(self, value: "Case") -> None:
+    def case(self, value: object) -> None:
         from enclair.case.model import Case, no_case
 
         if not isinstance(value, Case):
@@ -77,7 +78,7 @@ class Check:
             raise UnknownNameError(said.format(name=repr(name), known=known))
         pure = self._checks[name]
 
-        def run(answer: Any) -> None:
+        def run(answer: Answer) -> None:
             from IPython.display import display
 
             feedback = self._or_rule(name, replace(ask(pure, answer, self.case), check=name))

@@ -22,7 +22,7 @@ import pandas as pd
 from enclair import unfinished
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import is_empty, kind, plain, short
+from enclair.checks.values import Answer, is_empty, kind, normalized, short
 from enclair.checks.voice import NotYet, Voice
 from enclair.text.locale import quoted
 
@@ -89,7 +89,7 @@ def expect_each(
     return say.passed(**fields)
 
 
-def _is_constant(answer: Any, tries: Sequence[Mapping[str, object]]) -> bool:
+def _is_constant(answer: Answer, tries: Sequence[Mapping[str, object]]) -> bool:
     """Return whether a function gives the same whatever it receives."""
     values = set()
     with redirect_stdout(io.StringIO()):  # what it prints was shown already
@@ -131,7 +131,7 @@ def expect_pairs(answer: object, say: Voice) -> Iterator[tuple[Any, Any, Any]]:
 def expect_words(answer: object, say: Voice, blanks: bool = True) -> dict[str, str]:
     """Return the dictionary from letters to words, without capitals and, if not asked for, ``blanks``."""
     found = expect_dictionary(answer, say).items()
-    return {short(key).upper(): plain(word) for key, word in found if blanks or not is_empty(word)}
+    return {short(key).upper(): normalized(word) for key, word in found if blanks or not is_empty(word)}
 
 
 def expect_parts(
@@ -208,7 +208,7 @@ def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: 
         raise NotYet("nothing-returned", misconception="not-answered")
     if value is ...:
         raise NotYet("not-answered")
-    return say.understood(value)
+    return say.in_english(value)
 
 
 class _Screen(io.TextIOBase):

@@ -125,4 +125,4 @@ def _file(module: str, lang: str = "en") -> str:
 def section(module: str, name: str, lang: str = "") -> Section:
     """Return one table of the file of ``module``; raise `NotesError` if there is none."""
     within = f"{module.rpartition('.')[2]}."
-    return toml.chosen(sections(module, lang or spoken()), name, _file(module), within)
+    return toml.table_named(sections(module, lang or spoken()), name, _file(module), within)

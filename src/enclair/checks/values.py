@@ -1,4 +1,4 @@
-"""What the values that learners give are."""
+"""Predicates and descriptions of the values that learners give."""
 
 import math
 import numbers
@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from enclair.checks import notes
 from enclair.text.locale import text
+
+#: What a learner's code gives: it may be anything, and nothing of it is known before it was looked at.
+Answer: TypeAlias = Any
 
 #: Types that have plain words in the file of sentences, with the name of the words; the first that fits is
 #: taken (a truth value is also a whole number).
@@ -58,10 +61,10 @@ def short(value: object, limit: int = 120) -> str:
     return said if len(said) <= limit else said[: limit - 1] + "…"
 
 
-def plain(value: object) -> str:
+def normalized(value: object) -> str:
     """Return a value as `short` does, in small letters and with single blanks.
 
-    >>> plain(" In  the text")
+    >>> normalized(" In  the text")
     'in the text'
     """
     return " ".join(short(value).lower().split())
@@ -80,17 +83,17 @@ def number_in(value: object) -> int | float | None:
     return int(number) if number.is_integer() else number
 
 
-def without_quotation_marks(value: Any, deepest: int = 3) -> tuple[Any, str]:
-    """Return ``value`` with each text that says a number as that number, and the first such text, or "".
+def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:
+    """Return ``value`` with texts of numbers as numbers, and the first such text ("" if there is none).
 
-    >>> without_quotation_marks(("press", "15"))
+    >>> unquoted_numbers(("press", "15"))
     (('press', 15), '15')
     """
     if type(value) in (list, tuple) and deepest:  # a list may hold itself
-        pairs = [without_quotation_marks(each, deepest - 1) for each in value]
+        pairs = [unquoted_numbers(each, deepest - 1) for each in value]
         return type(value)(bare for bare, _ in pairs), next((said for _, said in pairs if said), "")
     if type(value) is dict and deepest:
-        bare, said = without_quotation_marks(list(value.values()), deepest - 1)
+        bare, said = unquoted_numbers(list(value.values()), deepest - 1)
         return dict(zip(value, bare, strict=True)), said
     number = number_in(value)
     return (value, "") if number is None else (number, str(value))
@@ -117,7 +120,7 @@ def is_whole(value: object) -> bool:
     return isinstance(value, numbers.Integral) or (isinstance(value, float) and value.is_integer())
 
 
-def are_whole(several: Any) -> bool:
+def are_whole(several: Answer) -> bool:
     """Return whether all values of a list or pair are whole numbers."""
     return all(map(is_whole, several))
 
@@ -138,7 +141,7 @@ def is_number(value: object) -> bool:
         return False
 
 
-def is_number_or_pair(value: Any) -> bool:
+def is_number_or_pair(value: Answer) -> bool:
     """Return whether ``value`` is a pair of numbers, or one number alone."""
     pair = isinstance(value, list | tuple) and len(value) == 2 and all(map(is_number, value))
     return pair or is_number(value)

@@ -15,7 +15,7 @@ from enclair import stopping
 from enclair.command.parser import Parser, language, wanted_language
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
-from enclair.text.locale import reason, speaking, spoken, text
+from enclair.text.locale import refusal_reason, speaking, spoken, text
 
 #: The switch that shows a traceback; the variable ENCLAIR_DEBUG does the same.
 DEBUG = "--debug"
@@ -27,7 +27,7 @@ OUR_FAULT = 70
 _reports: list[str] = []
 
 
-def offered() -> tuple[list[Verb], str]:
+def available_verbs() -> tuple[list[Verb], str]:
     """Return the verbs of the kit and of its tools, and a sentence if the tools are not here or broken."""
     found, broken = list(VERBS), []
     tools = entry_points(group="enclair.verbs")
@@ -47,7 +47,7 @@ def offered() -> tuple[list[Verb], str]:
 
 def parser() -> Parser:
     """Return the parser of the command line, in the language that is spoken."""
-    found, more = offered()
+    found, more = available_verbs()
     top = Parser(
         prog="enclair",
         allow_abbrev=False,
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _print_nowhere()
             return NOBODY_READS
         except KeyboardInterrupt:
-            print(stopping.said(), file=sys.stderr)
+            print(stopping.stop_message(), file=sys.stderr)
             return 130
         except OSError as error:
             _print_nowhere()
@@ -133,7 +133,7 @@ def own_temporary_folder() -> Iterator[None]:
         with suppress(OSError):  # there is none, or it is full: whoever needs it says so
             _reports.append(tempfile.gettempdir())
             if len(os.fsencode(tempfile.gettempdir())) <= LONGEST:
-                folder = stack.enter_context(stopping.scratch("enclair-"))
+                folder = stack.enter_context(stopping.temporary_folder("enclair-"))
                 tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
         yield
 
@@ -200,4 +200,4 @@ def _refused(error: OSError) -> str:
         "Look whether the name is right, whether the disk is full and whether you may write there, or name "
         "another place."
     )
-    return f"{where}{reason(error)}. {advice}"
+    return f"{where}{refusal_reason(error)}. {advice}"

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from enclair.text.locale import LANGUAGES, N_, of_computer, quoted, text
 
 #: What argparse says, and how we say it; what it quotes stands where it does in its own words.
-SAID = N_(
+ARGPARSE_WORDS = N_(
     {
         "usage: ": "usage: ",
         "positional arguments": "to give",
@@ -26,7 +26,7 @@ SAID = N_(
     }
 )
 # The hook of argparse: it looks each of its words up under this name.
-argparse._ = lambda message: text(SAID[message]) if message in SAID else message  # type: ignore[attr-defined]
+argparse._ = lambda message: text(ARGPARSE_WORDS[message]) if message in ARGPARSE_WORDS else message  # type: ignore[attr-defined]
 
 
 class Parser(argparse.ArgumentParser):
@@ -50,27 +50,27 @@ class Parser(argparse.ArgumentParser):
         if not unknown:
             return
         options = [each for action in self._actions for each in action.option_strings]
-        advice = [meant(re.split("[ =]", unknown[0])[0], options) or text("Leave it out.")]
+        advice = [did_you_mean(re.split("[ =]", unknown[0])[0], options) or text("Leave it out.")]
         if not unknown[0].startswith("-"):
             more = text("If it belongs to a name with spaces, put quotation marks around the whole name.")
             advice.append(more)
         said = text("This command takes no {found}.").format(found=quoted(" ".join(unknown)))
         self.error(" ".join([said, *advice]))
 
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
+    def _check_value(self, action: argparse.Action, value: str) -> None:
         if action.choices is not None and value not in action.choices:
             said = text("There is no command {found}.").format(found=quoted(value))
-            self.error(" ".join(filter(None, [said, self.more or meant(value, list(action.choices))])))
+            self.error(" ".join(filter(None, [said, self.more or did_you_mean(value, list(action.choices))])))
 
 
-def meant(found: str, known: Sequence[str]) -> str:
+def did_you_mean(found: str, known: Sequence[str]) -> str:
     """Return the question whether the nearest of the ``known`` words is meant; "" if none is near."""
     close = get_close_matches(found, known, n=1)
     return text("Did you mean {word}?").format(word=quoted(close[0])) if close else ""
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeNumber:
     """What reads a whole number, and says what was ``expected`` if it is none or out of bounds."""
 
     expected: str
@@ -89,7 +89,7 @@ class Whole:
 
 
 @dataclass(frozen=True)
-class Named:
+class NameArgument:
     """What reads a name, by default of a file, and says what was ``expected`` if it can be none."""
 
     expected: str

@@ -9,28 +9,28 @@ from pathlib import Path
 
 from enclair import stopping
 from enclair.text.errors import PlainError
-from enclair.text.locale import reason, spoken, text
+from enclair.text.locale import refusal_reason, spoken, text
 
 #: Where the copy that a class gets holds its exercises once more; JupyterLab shows no folder with a dot.
 SPARE = Path("exercises/.fresh")
-#: What the names of kept copies have in common.
-KEPT = "_kept-"
+#: What the names of backups have in common.
+BACKUP_MARK = "_kept-"
 
 
-class FreshError(PlainError, ValueError):
+class ResetError(PlainError, ValueError):
     """An exercise that does not exist or cannot be written; the text says what to do."""
 
 
 @dataclass(frozen=True)
-class Fresh:
-    """What was done: the exercise, whether it was written, and where the old one is kept."""
+class ResetResult:
+    """What was done: the exercise, whether it was written, and where the backup of the old one is."""
 
     path: Path
     written: bool
-    kept: Path | None
+    backup: Path | None
 
 
-def reset(root: Path, number: int, now: datetime) -> Fresh:
+def reset(root: Path, number: int, now: datetime) -> ResetResult:
     """Put a fresh copy of exercise ``number`` in its place and keep the old one; nothing is ever lost.
 
     It is the one in what is `spoken`. In the repository the tools make the fresh copy from the solution; what
@@ -51,28 +51,28 @@ def reset(root: Path, number: int, now: datetime) -> Fresh:
             said = text("There is no exercise {number} in this language (--lang {lang}). There are: {known}.")
         else:
             said = text("There is no exercise in this language (--lang {lang}) here.")
-        raise FreshError(said.format(number=number, lang=lang, known=", ".join(map(str, known))))
+        raise ResetError(said.format(number=number, lang=lang, known=", ".join(map(str, known))))
     content = _content(known[number])
     path = root / "exercises" / lang / known[number].name
     old = path.read_bytes() if path.exists() else None
     if old == content:
-        return Fresh(path, False, None)
-    kept = None
+        return ResetResult(path, False, None)
+    backup = None
     try:
-        with stopping.held():  # the copy is of no use alone; it takes a moment
+        with stopping.uninterrupted():  # the copy is of no use alone; it takes a moment
             if old is not None:
-                kept = _keep(path, old, now)
-            stopping.replace(path, content)
+                backup = _keep(path, old, now)
+            stopping.write_atomically(path, content)
     except OSError as error:
         with suppress(OSError):
-            if kept:
-                kept.unlink(missing_ok=True)
+            if backup:
+                backup.unlink(missing_ok=True)
         said = text(
             "{folder} cannot be written ({reason}), and nothing has changed there. Ask for the right to "
             "write in this folder, or copy the whole kit to one of yours and run the command there."
         )
-        raise FreshError(said.format(folder=path.parent, reason=reason(error))) from error
-    return Fresh(path, True, kept)
+        raise ResetError(said.format(folder=path.parent, reason=refusal_reason(error))) from error
+    return ResetResult(path, True, backup)
 
 
 def _content(path: Path) -> bytes:
@@ -86,27 +86,27 @@ def _content(path: Path) -> bytes:
         "Fresh exercises are made by the tools for authors, which are missing: run the command in the whole "
         "repository, with `uv run`."
     )
-    raise FreshError(said)
+    raise ResetError(said)
 
 
 def _keep(path: Path, content: bytes, now: datetime) -> Path:
     """Write ``content`` beside ``path`` under a name that is free, and return it."""
-    name = f"{path.stem}{KEPT}{now:%Y-%m-%d-%H%M}"
+    name = f"{path.stem}{BACKUP_MARK}{now:%Y-%m-%d-%H%M}"
     number = 1
     while True:
-        kept = path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}")
+        backup = path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}")
         try:
-            stopping.create(kept, content)
+            stopping.create_atomically(backup, content)
         except FileExistsError:
             number += 1
         else:
-            return kept
+            return backup
 
 
-def is_kept(path: Path) -> bool:
-    """Return whether ``path`` is a copy that `reset` kept.
+def is_backup(path: Path) -> bool:
+    """Return whether ``path`` is a backup that `reset` made.
 
-    >>> is_kept(Path("03_x_kept-2026-11-25-1430-2.ipynb")), is_kept(Path("03_x.ipynb"))
+    >>> is_backup(Path("03_x_kept-2026-11-25-1430-2.ipynb")), is_backup(Path("03_x.ipynb"))
     (True, False)
     """
-    return re.search(rf"{KEPT}\d{{4}}-\d\d-\d\d-\d{{4}}(-\d+)?\.ipynb$", path.name) is not None
+    return re.search(rf"{BACKUP_MARK}\d{{4}}-\d\d-\d\d-\d{{4}}(-\d+)?\.ipynb$", path.name) is not None

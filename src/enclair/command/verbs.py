@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from enclair.command.parser import Named, Parser, Whole
+from enclair.command.parser import NameArgument, Parser, WholeNumber
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 
 #: What an argument that names a folder or a file has in common with the others.
-FOLDER = {"metavar": "FOLDER", "type": Named("the name of a folder")}
-FILE = {"metavar": "FILE", "type": Named("the name of a file")}
+FOLDER = {"metavar": "FOLDER", "type": NameArgument("the name of a folder")}
+FILE = {"metavar": "FILE", "type": NameArgument("the name of a file")}
 #: An exercise by its number.
 EXERCISE = "the number of an exercise, such as 3"
 
@@ -55,7 +55,7 @@ class Verb:
             words["help"] = words["help"].format(name=self.name)
             parser.add_argument(name, **settings | words)
 
-    def said(self) -> set[str]:
+    def messages(self) -> set[str]:
         """Return what it says of itself, for the catalogue."""
         found = {self.brief, self.described}
         for _, settings in self.arguments:
@@ -96,7 +96,7 @@ def check(options: Namespace) -> int:
 
 @verb(
     "a fresh copy of an exercise; the old one is kept under another name",
-    argument("number", type=Whole(EXERCISE), metavar="NUMBER", help=EXERCISE),
+    argument("number", type=WholeNumber(EXERCISE), metavar="NUMBER", help=EXERCISE),
     makes=True,
 )
 def reset(options: Namespace) -> int:
@@ -105,13 +105,13 @@ def reset(options: Namespace) -> int:
 
     root = checkout(Path.cwd())
     done = fresh.reset(root, options.number, datetime.now())
-    name = short(done.path, root)
+    name = short_path(done.path, root)
     if not done.written:
         print(text("{name} is fresh: nobody has changed it. Nothing was done.").format(name=name))
         return 0
     print(text("Fresh: {name}").format(name=name))
-    if done.kept:
-        print(text("Kept: {name}").format(name=short(done.kept, root)))
+    if done.backup:
+        print(text("Kept: {name}").format(name=short_path(done.backup, root)))
         print(text("Is the exercise open in JupyterLab? Close its tab without saving, and open it again."))
     return 0
 
@@ -154,6 +154,6 @@ def checkout(start: Path) -> Path:
     raise NoCheckoutError(said.format(folder=start))
 
 
-def short(path: Path, root: Path) -> str:
+def short_path(path: Path, root: Path) -> str:
     """Return how to name ``path`` to somebody who works in ``root``."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

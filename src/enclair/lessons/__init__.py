@@ -34,8 +34,8 @@ def checks() -> "dict[str, Pure]":
     return {function.__name__: function for module in modules("checks") for function in module.CHECKS}
 
 
-def offered() -> set[str]:
-    """Return every name that notebooks import from a lesson."""
+def exported_names() -> set[str]:
+    """Return the names that lessons export to notebooks."""
     return {name for lesson in names() for name in dir(import_module(f"{__name__}.{lesson}"))}
 
 
@@ -45,8 +45,10 @@ def checkers() -> "list[Check]":
     return [vars(package)["check"] for package in packages if package and "check" in vars(package)]
 
 
-def offering(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """Return ``__getattr__`` and ``__dir__`` of a lesson, which import a name when it is first used.
+def lazy_exports(
+    package: str, homes: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Return ``__getattr__`` and ``__dir__`` for lazy imports of a lesson's exported names.
 
     Parameters
     ----------
@@ -60,9 +62,9 @@ def offering(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], An
 
     def get(name: str) -> Any:
         if name not in offered:
-            from enclair.text.choices import unknown
+            from enclair.text.choices import unknown_name
 
-            raise AttributeError(unknown(package, name, offered))
+            raise AttributeError(unknown_name(package, name, offered))
         if name in homes:
             value = getattr(import_module(f"{package}.{homes[name]}"), name)
         else:

@@ -5,7 +5,7 @@ from numbers import Integral
 from typing import Any
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, text, unlisted
+from enclair.text.locale import not_on_offer, number, text
 
 
 def check_choice(name: str, value: object, known: Iterable[object], none: str = "") -> None:
@@ -15,7 +15,7 @@ def check_choice(name: str, value: object, known: Iterable[object], none: str = 
     """
     offered = list(known)
     if value not in offered and not (none and value == ""):
-        raise ChoiceError(unlisted(name, value, offered, none))
+        raise ChoiceError(not_on_offer(name, value, offered, none))
 
 
 def check_dictionary(name: str, value: object, example: str) -> dict[Any, Any]:
@@ -44,13 +44,13 @@ def check_names(kind: str, given: Iterable[str], known: Iterable[str]) -> None:
             raise ChoiceError(said.format(kind=kind, name=repr(name), known=", ".join(offered)))
 
 
-def unknown(module: str, name: str, offered: Iterable[str]) -> str:
-    """Return the sentence that says that ``module`` has no ``name``."""
+def unknown_name(module: str, name: str, offered: Iterable[str]) -> str:
+    """Return an error message: ``module`` has no ``name``; it lists what is ``offered``."""
     said = text("{module} has no {name}. It offers: {known}.")
     return said.format(module=module, name=repr(name), known=", ".join(offered))
 
 
-def check_whole(name: str, value: Any, low: int, high: int) -> int:
+def check_whole(name: str, value: object, low: int, high: int) -> int:
     """Return ``value`` as a plain number; raise a `ChoiceError` if it is none from ``low`` to ``high``."""
     if isinstance(value, bool) or not isinstance(value, Integral) or not low <= int(value) <= high:
         said = text("{name}: found {found}; write a whole number from {low} to {high}.")

@@ -54,18 +54,18 @@ def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
 
 
 #: What stands between the context of a message and the message (gettext's habit).
-IN = "\x04"
+CONTEXT_SEPARATOR = "\x04"
 
 
 def _known(lang: str) -> str:
     if lang not in LANGUAGES:
-        raise ChoiceError(unlisted("lang", lang, LANGUAGES))
+        raise ChoiceError(not_on_offer("lang", lang, LANGUAGES))
     return lang
 
 
 @cache
 def catalogue(lang: str) -> dict[str, str]:
-    """Return what English sentences become in ``lang`` ("en" or "fr").
+    """Return the message catalogue of ``lang``: translations by English message; empty for "en".
 
     A message with a context has the key ``context + IN + message``; the plural of one has its own.
 
@@ -79,7 +79,7 @@ def catalogue(lang: str) -> dict[str, str]:
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
     said: dict[str, str] = {}
     for entry in polib.pofile(po):
-        before = f"{entry.msgctxt}{IN}" if entry.msgctxt else ""
+        before = f"{entry.msgctxt}{CONTEXT_SEPARATOR}" if entry.msgctxt else ""
         if entry.msgid_plural:
             said |= {
                 before + entry.msgid: entry.msgstr_plural[0],
@@ -92,7 +92,7 @@ def catalogue(lang: str) -> dict[str, str]:
 
 @cache
 def formats(lang: str) -> dict[str, Any]:
-    """Return how ``lang`` writes numbers and dates: its table of ``formats.toml``, which Babel made."""
+    """Return the number and date formats of ``lang``: its table of ``formats.toml``, made from CLDR."""
     content = files(__package__).joinpath("formats.toml").read_text(encoding="utf-8")
     found: dict[str, Any] = tomllib.loads(content)[_known(lang)]
     return found
@@ -106,7 +106,7 @@ def spoken() -> str:
     return _SPOKEN.get() or _NOTEBOOK[0]
 
 
-def notebook_speaks(lang: str) -> None:
+def set_notebook_language(lang: str) -> None:
     """Make ``lang`` the language of this notebook: an exercise says its own, wherever its file lies."""
     _NOTEBOOK[0] = _known(lang)
 
@@ -177,12 +177,12 @@ def of_computer() -> str:
 
 def _of_windows() -> str:
     """Return the language in which Windows shows its menus, such as "fr_FR"; "" on other systems."""
-    if sys.platform != "win32":
-        return ""
-    import ctypes
-    from locale import windows_locale
+    if sys.platform == "win32":
+        import ctypes
+        from locale import windows_locale
 
-    return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+        return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return ""
 
 
 def text(message: str, lang: str = "", context: str = "") -> str:
@@ -191,11 +191,11 @@ def text(message: str, lang: str = "", context: str = "") -> str:
     ``context`` tells a word from the same word in another place, such as a verb from a noun.
     """
     known = catalogue(lang or spoken())
-    return known.get(f"{context}{IN}{message}" if context else message, message)
+    return known.get(f"{context}{CONTEXT_SEPARATOR}{message}" if context else message, message)
 
 
-def unlisted(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
-    """Return the sentence that says that ``value`` is none of what is ``offered``."""
+def not_on_offer(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
+    """Return an error message: ``value`` is not among what is ``offered``."""
     said = text("{name}: found {found}; choose among {known}{none}.")
     return said.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
@@ -219,24 +219,24 @@ REFUSALS = N_(
 )
 
 
-def reason(error: OSError) -> str:
-    """Return why the system refused, in what is `spoken` where it is one of `REFUSALS`."""
+def refusal_reason(error: OSError) -> str:
+    """Return the reason of an `OSError`, in what is `spoken` if it is one of `REFUSALS`."""
     return text(error.strerror) if error.strerror else str(error)
 
 
 def plural(one: str, many: str, count: float) -> str:
-    """Return ``one`` or ``many`` (a pair of the catalogue) in what is `spoken`, as ``count`` asks for.
+    """Return the singular ``one`` or the plural ``many`` (English, a pair of the catalogue) for ``count``.
 
     English has its singular for 1 alone, French for all that is less than 2 (0 and 1.5 as well).
 
     >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
     ('{count} pairs', '{count} pair')
     """
-    return text(one if single(count) else many)
+    return text(one if is_singular(count) else many)
 
 
-def single(count: float) -> bool:
-    """Return whether what is `spoken` says ``count`` of something in the singular."""
+def is_singular(count: float) -> bool:
+    """Return whether ``count`` takes the singular in what is `spoken`: CLDR's plural rule."""
     known = formats(spoken())
     return (abs(count) // 1 if known["fractions"] else count) in known["singular"]
 
@@ -283,15 +283,17 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
     return str(pattern).format(year=year, month=name, day=known["first"] if day == 1 else day)
 
 
-def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:
-    """Return what a row says in our own words, and the language in which it does.
+def localized_field(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:
+    """Return the field ``column`` of a row in what is `spoken`, and the language it is in.
 
-    That is the column with the language in its name, such as ``outcome_fr``; where a case has none, or left
-    it blank, the English one.
+    It stands in the column with the language in its name, such as ``outcome_fr``; where a case has none, or
+    left it blank, in the English one.
 
     >>> with speaking("fr"):
-    ...     ours({"outcome": "closed", "outcome_fr": "fermé"}, "outcome"), ours({"note": "a"}, "note")
-    (('fermé', 'fr'), ('a', 'en'))
+    ...     localized_field({"outcome": "closed", "outcome_fr": "fermé"}, "outcome")
+    ...     localized_field({"note": "a"}, "note")
+    ('fermé', 'fr')
+    ('a', 'en')
     """
     lang = spoken()
     words = row.get(f"{column}_{lang}", "")

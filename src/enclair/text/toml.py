@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from enclair.text.choices import check_choice
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, N_, single, spoken, text
+from enclair.text.locale import LANGUAGES, N_, is_singular, spoken, text
 
 #: The key under which an English file lists the keys that hold no words for a reader.
 CODES = "codes"
@@ -61,14 +61,14 @@ def read(place: str | Path, file: str) -> dict[str, Any]:
 
 
 def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
-    """Return what ``name`` says, in ``lang``; by default in what is `spoken`.
+    """Return the table ``name`` of a package's sentences in ``lang``; by default in what is `spoken`.
 
     That is a table of the file of a package, or in a folder all tables of the file of that name. A sentence
     that its file lacks is in English.
     """
     if isinstance(place, Path):
         return _tables(place, f"{name}." if name else "", lang or spoken())
-    found: dict[str, Any] = chosen(everything(place, lang or spoken()), name, f"{place}, en.toml")
+    found: dict[str, Any] = table_named(all_tables(place, lang or spoken()), name, f"{place}, en.toml")
     return found
 
 
@@ -85,9 +85,9 @@ def sentences(package: str) -> Callable[..., str]:
     """
 
     def say(key: str, count: float | None = None, /, **words: object) -> str:
-        found = at(everything(package, spoken()), key.split("."))
+        found = value_at(all_tables(package, spoken()), key.split("."))
         if isinstance(found, Mapping) and count is not None:
-            found = found["one" if single(count) else "many"]
+            found = found["one" if is_singular(count) else "many"]
         if not isinstance(found, str):
             raise NotesError(text("{found}: there is no such sentence.").format(found=f"{package}, {key}"))
         return found.format(**words)
@@ -95,7 +95,7 @@ def sentences(package: str) -> Callable[..., str]:
     return say
 
 
-def chosen(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T:
+def table_named(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T:
     """Return the table ``name`` (``within`` another) of ``file``; raise `NotesError` if there is none."""
     if name not in tables:
         said = text("{file} has no table [{name}]; its tables are {known}.")
@@ -103,8 +103,8 @@ def chosen(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T
     return tables[name]
 
 
-def everything(package: str, lang: str) -> dict[str, Any]:
-    """Return all that a package says in ``lang``, by the names of its tables."""
+def all_tables(package: str, lang: str) -> dict[str, Any]:
+    """Return all sentences of a package in ``lang``, by the names of its tables."""
     return _tables(package, "", lang)
 
 
@@ -113,7 +113,7 @@ def _tables(place: str | Path, before: str, lang: str) -> dict[str, Any]:
     """Return the tables of the file whose name has ``before`` before its language."""
     check_choice("lang", lang, LANGUAGES)
     english = {key: value for key, value in read(place, f"{before}en.toml").items() if key != CODES}
-    found = english if lang == "en" else over(english, read(place, f"{before}{lang}.toml"))
+    found = english if lang == "en" else overlaid(english, read(place, f"{before}{lang}.toml"))
     whole: dict[str, Any] = _whole(found, found, lang)
     return whole
 
@@ -128,16 +128,16 @@ def _whole(value: Any, tables: Any, lang: str) -> Any:
         return value
     package, shared = SHARED
     keys = value.removeprefix(SAME).split(".")
-    found = at(tables, keys)
+    found = value_at(tables, keys)
     if found is None and keys[0] == shared not in tables:
-        found = at(everything(package, lang), keys)
+        found = value_at(all_tables(package, lang), keys)
     if not isinstance(found, str):
         raise NotesError(text("{found}: there is no such sentence.").format(found=value))
     return found
 
 
-def at(tables: Any, path: Sequence[str]) -> Any:
-    """Return what stands at a path of keys and places in lists, None if nothing does."""
+def value_at(tables: Any, path: Sequence[str]) -> Any:
+    """Return the value at a path of keys and list indices; None if there is none."""
     for key in path:
         if isinstance(tables, list):
             tables = tables[int(key)] if int(key) < len(tables) else None
@@ -146,37 +146,37 @@ def at(tables: Any, path: Sequence[str]) -> Any:
     return tables
 
 
-def over(english: Any, translated: Any) -> Any:
-    """Return what an English file says with what stands under the same names in a translation put over it.
+def overlaid(english: Any, translated: Any) -> Any:
+    """Return the English tables with the values of a translation in place of those with the same keys.
 
-    >>> over({"side": "privacy", "says": ["One.", "Two."]}, {"says": ["Un.", "Deux."]})
+    >>> overlaid({"side": "privacy", "says": ["One.", "Two."]}, {"says": ["Un.", "Deux."]})
     {'side': 'privacy', 'says': ['Un.', 'Deux.']}
     """
     if isinstance(english, Mapping) and isinstance(translated, Mapping):
-        return {key: over(value, translated.get(key)) for key, value in english.items()}
+        return {key: overlaid(value, translated.get(key)) for key, value in english.items()}
     if isinstance(english, list) and isinstance(translated, list):
         if all(isinstance(each, str) for each in translated):
             return translated or english
-        return [*map(over, english, translated), *english[len(translated) :]]
+        return [*map(overlaid, english, translated), *english[len(translated) :]]
     return translated if isinstance(english, str) and isinstance(translated, str) else english
 
 
-def twins(tell: Callable[[str], Any]) -> dict[str, dict[str, str]]:
+def translations_of(tell: Callable[[str], Any]) -> dict[str, dict[str, str]]:
     """Return, for each language but English, what each text of ``tell("en")`` is in ``tell(lang)``."""
-    both = {lang: pairs(tell("en"), tell(lang)) for lang in LANGUAGES if lang != "en"}
+    both = {lang: parallel_texts(tell("en"), tell(lang)) for lang in LANGUAGES if lang != "en"}
     return {lang: {one: other for one, other in each if one != other} for lang, each in both.items()}
 
 
-def pairs(one: Any, other: Any) -> Iterator[tuple[str, str]]:
-    """Yield each text of ``one`` with the text that stands in the same place of ``other``."""
+def parallel_texts(one: Any, other: Any) -> Iterator[tuple[str, str]]:
+    """Yield each text of ``one`` with the text at the same path of ``other``."""
     if isinstance(one, str):
         yield one, other
     elif isinstance(one, Mapping):
         for key in one:
-            yield from pairs(one[key], other[key])
+            yield from parallel_texts(one[key], other[key])
     elif isinstance(one, list | tuple):
         for each, twin in zip(one, other, strict=True):
-            yield from pairs(each, twin)
+            yield from parallel_texts(each, twin)
 
 
 def strings(table: Mapping[str, Any], *keys: str) -> set[str]:

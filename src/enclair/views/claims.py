@@ -10,7 +10,7 @@ from enclair.case import claims as rules
 from enclair.case import naming
 from enclair.case.model import Case, require_case
 from enclair.case.questions import row_of
-from enclair.figures.style import linked
+from enclair.figures.style import links_html
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, text
@@ -52,7 +52,7 @@ class Claims(View):
     """
 
     VIEW = "claims"
-    SAID = "claims"
+    SENTENCES = "claims"
     TITLE = "The article taken apart"
 
     selected = traitlets.Unicode(help="The id of the claim whose card is open.").tag(sync=True)
@@ -89,7 +89,7 @@ class Claims(View):
         answers = self._answers(phrases)
         super().__init__(
             lang,
-            [*rules.LABELS.values(), toml.twins(rules.meanings), self.TITLE],
+            [*rules.LABELS.values(), toml.translations_of(rules.meanings), self.TITLE],
             selected=first,
             verdicts={} if verdicts is None else verdicts,
             claims=[self._record(row) for row in self._records()],
@@ -108,7 +108,7 @@ class Claims(View):
     def _record(self, row: dict[str, Any]) -> dict[str, str]:
         """Return one row as the page wants it."""
         both = ("text", "evidence")
-        said = by_language(lambda: {name: rules.said(row, name) for name in both})
+        said = by_language(lambda: {name: rules.column_text(row, name) for name in both})
         told = {f"{name}_{lang}": words for lang, each in said.items() for name, words in each.items()}
         named = ("id", "verdict", "source_name", "source_url", "second_source_url")
         return told | {name: row[name] for name in named} | {"source_date": row.get("source_date", "")}
@@ -129,12 +129,12 @@ class Claims(View):
         }
 
     @traitlets.validate("verdicts")
-    def _validate_verdicts(self, proposal: Any) -> dict[str, str]:
+    def _validate_verdicts(self, proposal: traitlets.Bunch) -> dict[str, str]:
         rules.check_verdicts(self._table, proposal.value)
         return dict(proposal.value)
 
     @traitlets.validate("selected")
-    def _validate_selected(self, proposal: Any) -> Any:
+    def _validate_selected(self, proposal: traitlets.Bunch) -> Any:
         rules.check_claim(self._table, proposal.value, "selected")
         return proposal.value
 
@@ -154,10 +154,10 @@ class Claims(View):
         for row in self._records():
             mine = self.verdicts.get(row["id"], "")
             answer = rules.explanation(row, mine) if mine else []
-            source = f"{naming.sourced(row)} {row['source_url']} {row['second_source_url']}"
+            source = f"{naming.source_and_date(row)} {row['source_url']} {row['second_source_url']}"
             lines = [
                 f"{row['id']}. {row['text_fr']} / {row['text_en']}",
-                rules.said(row, "evidence"),
+                rules.column_text(row, "evidence"),
                 f"{text('Source:')} {source.strip()}",
                 self._verdict(mine),
             ]
@@ -185,7 +185,7 @@ class Claims(View):
         day = locale.date(self.article["date"])
         parts = (
             self.article["headline"],
-            naming.said(self.article["outlet"]),
+            naming.display_name(self.article["outlet"]),
             day,
             self.article["url"],
         )
@@ -202,15 +202,15 @@ class Claims(View):
                 for heading, words in answer
             )
             later = html.escape(text("Read this after you have judged"))
-            links = linked(
-                naming.said(row["source_name"]),
+            links = links_html(
+                naming.display_name(row["source_name"]),
                 f"{row['source_url']} {row['second_source_url']}",
             )
             day = locale.date(row.get("source_date", ""))
             items.append(
                 f'<li><p><strong>{row["id"]}</strong> <span lang="fr">{html.escape(row["text_fr"])}</span>'
                 f'<br><span lang="en">{html.escape(row["text_en"])}</span></p>'
-                f"{paragraph(rules.said(row, 'evidence'))}"
+                f"{paragraph(rules.column_text(row, 'evidence'))}"
                 f"<p>{text('Source:')} {links} ({day})</p>"
                 f"{paragraph(self._verdict(mine))}"
                 f"<details><summary>{row['id']}: {later}</summary>{told}</details></li>"

@@ -65,7 +65,7 @@ SHARP, SMALL = 144, 100
 #: explorers share what matplotlib is set to: they draw one after the other.
 _ONE_BY_ONE = threading.RLock()
 
-_STYLE = style.sheet(__package__, "explore.twin.css")
+_STYLE = style.style_sheet(__package__, "explore.twin.css")
 
 
 @own_language
@@ -129,7 +129,7 @@ class Explore(ipywidgets.VBox):
         return [(place, self._drawing.presets[place]) for place in self._order]
 
     @traitlets.validate("settings")
-    def _validate_settings(self, proposal: Any) -> dict[str, Any]:
+    def _validate_settings(self, proposal: traitlets.Bunch) -> dict[str, Any]:
         known = self._drawing.controls
         values: dict[str, Any] = {name: one.start for name, one in known.items()} | self.settings
         for name, value in proposal.value.items():
@@ -142,7 +142,7 @@ class Explore(ipywidgets.VBox):
             values[name] = value
         return values
 
-    def _moved(self, _: Any) -> None:
+    def _moved(self, _: object) -> None:
         with _ONE_BY_ONE:
             if self._following:
                 return
@@ -153,19 +153,19 @@ class Explore(ipywidgets.VBox):
             finally:
                 self._leading = False
 
-    def _chosen(self, change: Any) -> None:
+    def _chosen(self, change: traitlets.Bunch) -> None:
         with _ONE_BY_ONE:
             if change.new is not None and not self._following:
                 self.settings = dict(self._drawing.presets[change.new].settings)
 
-    def _unfolded(self, _: Any) -> None:
+    def _unfolded(self, _: object) -> None:
         self._table.layout.display = "" if self._more.value else "none"
 
-    def _update_settings(self, _: Any) -> None:
+    def _update_settings(self, _: object) -> None:
         with _ONE_BY_ONE:
             self._show()
 
-    def _update_lang(self, _: Any) -> None:
+    def _update_lang(self, _: object) -> None:
         with _ONE_BY_ONE:
             self._drawing = self._draw()
             self._build()

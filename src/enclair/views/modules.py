@@ -1,4 +1,4 @@
-"""ES modules as one text: anywidget takes one, and a page that asks nobody for anything holds all it runs.
+"""Bundles ES modules into one text: anywidget takes one, and an offline page holds all it runs.
 
 Each file becomes a function that returns what it exports, so that no file sees the names of another. A file
 is called by its path from its package on, such as ``enclair/views/view.js``; an import is a relative path,
@@ -33,12 +33,12 @@ def exported(path: str) -> str:
 
 
 def joined(paths: Iterable[str]) -> str:
-    """Return `pieces` as one text."""
+    """Return the bundle of `pieces` as one text."""
     return "\n".join(pieces(paths))
 
 
 def pieces(paths: Iterable[str]) -> list[str]:
-    """Return the modules ``paths`` and all that they import, each once and after those that it needs.
+    """Return the modules ``paths`` with all their imports, each once, in topological order.
 
     The texts together set ``modules``, from paths to what each exports.
 

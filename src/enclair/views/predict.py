@@ -16,10 +16,10 @@ from enclair.text.locale import spoken
 from enclair.views import view as views
 
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
-_STYLE = style.sheet(__package__, "predict.twin.css")
+_STYLE = style.style_sheet(__package__, "predict.twin.css")
 
 
-class Question(views.Once):
+class Question(views.SharedWidget):
     """The question of a prediction; ``display`` turns from "none" to "" when the view may open."""
 
     VIEW = "predict"

@@ -79,7 +79,7 @@ class Quotation:
             translated = text("translated from {language}")
             told.append(translated.format(language=text(NAMES[original])))
         self.who = ", ".join(told)
-        self.source = naming.dated(row)
+        self.source = naming.source_with_day(row)
 
     def _label(self, spoken: str) -> str:
         return text("In {language}").format(language=text(NAMES[spoken]))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from enclair.stopping import replace
+from enclair.stopping import write_atomically
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 from enclair.text.toml import NOT_TEXT
@@ -150,5 +150,5 @@ def store(path: Path, content: str) -> bool:
     """Write ``content`` to ``path`` if the file does not hold it yet; return whether it was written."""
     if holds(path, content):
         return False
-    replace(path, content.encode())
+    write_atomically(path, content.encode())
     return True

@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from tqdm import tqdm
 
-from enclair.command.reset_exercise import is_kept
+from enclair.command.reset_exercise import is_backup
 from enclair.text.locale import quoted, speaking, text
 from enclair.text.toml import sentences
 from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, holds, read, store
@@ -142,7 +142,7 @@ def pairs(root: Path) -> list[tuple[Path, Path]]:
     return [(path, root / "exercises" / path.relative_to(root / "solutions")) for path in solutions]
 
 
-def made(root: Path) -> Iterator[tuple[Path, str]]:
+def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Return each exercise of the checkout ``root`` with the text that it should hold."""
     for solution, exercise in tqdm(pairs(root), desc=text("exercises"), unit=text("notebook"), disable=None):
         name = solution.relative_to(root).as_posix()
@@ -151,20 +151,20 @@ def made(root: Path) -> Iterator[tuple[Path, str]]:
 
 def write(root: Path) -> list[Path]:
     """Make every exercise of the checkout ``root`` and return those that changed."""
-    return [path for path, content in made(root) if store(path, content)]
+    return [path for path, content in generated(root) if store(path, content)]
 
 
 def drift(root: Path) -> list[str]:
     """Return what differs from what the solutions make, a sentence for each exercise; nothing is written."""
     found, expected = [], set()
-    for path, content in made(root):
+    for path, content in generated(root):
         name = path.relative_to(root).as_posix()
         expected.add(path)
         if not path.exists():
             found.append(text("{name} is missing.").format(name=name))
         elif not holds(path, content):
             found.append(text("{name} differs from what its solution makes.").format(name=name))
-    there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_kept(path)}
+    there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_backup(path)}
     strays = there - expected
     said = text("{name} has no solution.")
     return found + [said.format(name=path.relative_to(root).as_posix()) for path in sorted(strays)]

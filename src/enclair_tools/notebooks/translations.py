@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enclair.command.reset_exercise import is_kept
+from enclair.command.reset_exercise import is_backup
 from enclair.text.locale import LANGUAGES, text
 from enclair_tools.notebooks.canonical import NotebookError, dumps, read, store
 
@@ -36,7 +36,7 @@ class Fault:
 
     notebook: str
     cell: str
-    said: str
+    problem: str
     todo: str
     english: str = ""
     translation: str = ""
@@ -46,7 +46,7 @@ class Fault:
         where = ", ".join(filter(None, (self.notebook, self.cell)))
         if self.cell and not self.notebook.endswith(".toml"):
             where = text("{notebook}, cell {cell}").format(notebook=self.notebook, cell=self.cell)
-        said = text("{name}: {words}").format(name=where, words=self.said)
+        said = text("{name}: {words}").format(name=where, words=self.problem)
         texts = ((text("The English of today:"), self.english), (text("The translation:"), self.translation))
         shown = [f"  {head}\n{_indented(words)}" for head, words in texts if words]
         return "\n".join([said, *shown, f"  {self.todo}"])
@@ -70,12 +70,12 @@ def source(cell: dict[str, Any]) -> str:
     return "".join(cell["source"])
 
 
-def bare(code: str) -> str:
+def code_without_texts(code: str) -> str:
     """Return Python code without what a translation may change: string constants, comments, blank lines.
 
     Of an f-string only what it computes is left. Code that is no Python stays as it is.
 
-    >>> bare('print("one", x)  # shows x') == bare("print('un', x)  # montre x")
+    >>> code_without_texts('print("one", x)  # shows x') == code_without_texts("print('un', x)  # montre x")
     True
     """
     try:
@@ -155,7 +155,7 @@ def _cell_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str) -> Ite
     if here != there:
         said = text("its metadata differ: {here} here, {there} in English.").format(here=here, there=there)
         yield Fault(name, identity, said, text("Copy those of the English cell."))
-    if ours["cell_type"] == "code" and bare(english) != bare(translation):
+    if ours["cell_type"] == "code" and code_without_texts(english) != code_without_texts(translation):
         said = text("its code differs by more than strings and comments.")
         yield Fault(name, identity, said, text("Write the same code as in English."), **both)
     recorded = theirs["metadata"].get("enclair", {}).get("english", "")
@@ -241,7 +241,7 @@ def report(root: Path) -> list[Fault]:
 
 
 def _notebooks(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob("*.ipynb")) if not is_kept(path)]
+    return [path for path in sorted(folder.glob("*.ipynb")) if not is_backup(path)]
 
 
 def done(path: Path, cells: Sequence[str]) -> list[str]:

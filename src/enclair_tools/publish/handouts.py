@@ -10,7 +10,7 @@ from tqdm import tqdm
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, speaking, spoken, text
 from enclair_tools import templates
-from enclair_tools.folders import made_anew
+from enclair_tools.folders import rebuilt_folder
 from enclair_tools.notebooks.canonical import NotebookError, read
 from enclair_tools.notebooks.exercises import CODE_STUB, pairs
 from enclair_tools.notebooks.running import execute_file
@@ -174,7 +174,7 @@ def write(root: Path, folder: Path, only: str = "") -> list[Path]:
         said = text("{folder}: there is nothing to print. Take solutions/ and teaching/ back from Git.")
         raise NotebookError(said.format(folder=root))
     made: list[Path] = []
-    with made_anew(folder, "handouts") as new, sync_playwright() as playwright:
+    with rebuilt_folder(folder, "handouts") as new, sync_playwright() as playwright:
         opened = launch(playwright, browser)
         page = opened.new_context(offline=True).new_page()
         with tqdm(total=len(chosen) + len(decks), desc="handouts", unit=text("sheet"), disable=None) as bar:
@@ -185,6 +185,6 @@ def write(root: Path, folder: Path, only: str = "") -> list[Path]:
                 made += _deck(page, deck, new)
                 bar.update()
             if not only:
-                made += leaflets.printed(page, root, new / TEACHER)
+                made += leaflets.print_pages(page, root, new / TEACHER)
         opened.close()
     return [folder / path.relative_to(new) for path in made]

@@ -41,7 +41,7 @@ def leaflet(source: str) -> str:
     )
 
 
-def printed(browser_page: Any, root: Path, folder: Path) -> Iterator[Path]:
+def print_pages(browser_page: Any, root: Path, folder: Path) -> Iterator[Path]:
     """Print every page of the guide of the checkout ``root`` into ``folder``, and return what was made."""
     for page in pages(root):
         target = folder / page.relative_to(root / "teaching").with_suffix(".pdf")

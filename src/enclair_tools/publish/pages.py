@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from enclair.text.locale import speaking, text
 from enclair_tools import templates
-from enclair_tools.folders import made_anew
+from enclair_tools.folders import rebuilt_folder
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish.lesson import Lesson, lessons
 from enclair_tools.publish.render import Outputs, code, macros, markdown, questions
@@ -118,7 +118,7 @@ def write(root: Path, folder: Path) -> dict[str, int]:
         If ``folder`` holds something else.
     """
     found, sizes = lessons(root), {}
-    with made_anew(folder, "pages") as new:
+    with rebuilt_folder(folder, "pages") as new:
         for lesson in tqdm(found, desc="pages", unit=text("lesson"), disable=None):
             page = make(lesson, [other for other in found if other.lang == lesson.lang])
             target = new / lesson.lang / lesson.name

@@ -66,7 +66,7 @@ def questions(source: str) -> list[str]:
     return []
 
 
-def smaller(page: str) -> str:
+def reduce_pictures(page: str) -> str:
     """Return ``page`` with its pictures in 256 colours, where that is smaller."""
 
     def packed(found: re.Match[str]) -> str:
@@ -118,7 +118,7 @@ class Outputs:
         data = output.get("data", {"text/plain": output.get("text", "")})
         if "text/html" not in data:
             return str(macros().said(data["text/plain"].rstrip()))
-        page = smaller(data["text/html"])
+        page = reduce_pictures(data["text/html"])
         self.styles |= dict.fromkeys(_STYLE.findall(page))
         page = _STYLE.sub("", page)
         if WIDGET not in data:

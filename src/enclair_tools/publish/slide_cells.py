@@ -16,7 +16,7 @@ from enclair_tools import templates
 from enclair_tools.publish import slide_figures
 from enclair_tools.publish.pages import LEFT_OUT
 from enclair_tools.publish.render import Outputs, code, markdown, questions
-from enclair_tools.publish.slide_room import LETTERS, LINES, height, packed
+from enclair_tools.publish.slide_room import LETTERS, LINES, height, paginate
 
 #: The lines and letters of what a cell prints.
 PRINTED_LINES, PRINTED_LETTERS = 13, 64
@@ -192,7 +192,7 @@ def _texts(cell: Any, section: str) -> Iterator[Slide]:
         found = _headed(heading, part) if heading else _text(part)
         yield from (Slide(section, cell.id, *piece) for piece in found)
     for summary, inside, after in zip(folded[::3], folded[1::3], folded[2::3], strict=True):
-        first, *others = packed(inside, LINES - FOLD)
+        first, *others = paginate(inside, LINES - FOLD)
         label = f"<summary>{inline(summary)}</summary>"
         body = f'<details class="answer">{label}{_sized(first, FOLD)}</details>'
         pieces = [("fold", body, FOLD + height(first)), *_pieces(others), *_text(after)]
@@ -201,7 +201,7 @@ def _texts(cell: Any, section: str) -> Iterator[Slide]:
 
 def _text(source: str) -> Iterator[Piece]:
     for part in _STARTS.split(source):
-        yield from _pieces(packed(part), "task" if _TASK.match(part) else "text")
+        yield from _pieces(paginate(part), "task" if _TASK.match(part) else "text")
 
 
 def _pieces(sources: Iterable[str], kind: str = "text") -> Iterator[Piece]:
@@ -222,9 +222,9 @@ def _headed(heading: re.Match[str], source: str) -> Iterator[Piece]:
     more = 1.6 * ceil(len(heading[2]) / HEADING_LETTERS) - 1.3
     question = re.search(r"^\*\*.+\*\*$", above, re.MULTILINE) if kind == "title" else None
     if question:  # The big question ends the first slide; what the lesson is for comes next.
-        first, others = above[: question.end()], packed(above[question.end() :])
+        first, others = above[: question.end()], paginate(above[question.end() :])
     else:
-        first, *others = packed(above, LINES - (TITLE if kind == "title" else more)) or [""]
+        first, *others = paginate(above, LINES - (TITLE if kind == "title" else more)) or [""]
     tag = f"h{len(heading[1])}"
     # The minutes stand right below a heading.
     shown = re.sub(r"^\s*<p><em>([^<]*)</em></p>", r'<p class="minutes">\1</p>', markdown(first))

@@ -14,7 +14,7 @@ from typing import Any
 from tqdm import tqdm
 
 from enclair.text.locale import spoken, text
-from enclair_tools.folders import MARK, made_anew
+from enclair_tools.folders import MARK, rebuilt_folder
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish import slide_figures
@@ -34,13 +34,13 @@ def notes(root: Path, lesson: Lesson) -> dict[str, str]:
     return {heading.strip(): markdown(said.strip()) for heading, said in rows}
 
 
-def made_of(done: Any) -> tuple[list[Slide], Shown]:
+def slides_and_outputs(done: Any) -> tuple[list[Slide], Shown]:
     """Return the slides of a notebook that was run, and the outputs that they use."""
     outputs = Shown.of(done)
     return slides(done.cells, outputs), outputs
 
 
-def executed(lesson: Lesson) -> Any:
+def execute(lesson: Lesson) -> Any:
     """Run ``lesson``, its pictures drawn for slides, and return it with its outputs.
 
     Raises
@@ -85,11 +85,11 @@ def write(root: Path, folder: Path, number: int | None = None) -> list[Path]:
         known = ", ".join(str(lesson.number) for lesson in there)
         said = text("There is no lesson {number} in {folder}. Those there are: {known}.")
         raise NotebookError(said.format(number=number, folder=root / "notebooks" / lang, known=known))
-    with made_anew(folder, "slides") as new:
+    with rebuilt_folder(folder, "slides") as new:
         if folder.is_dir():  # the slides of other lessons stay
             shutil.copytree(folder, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MARK))
         for lesson in tqdm(chosen, desc="slides", unit=text("lesson"), disable=None):
             (new / lang).mkdir(exist_ok=True)
-            made = page(lesson, *made_of(executed(lesson)), notes(root, lesson))
+            made = page(lesson, *slides_and_outputs(execute(lesson)), notes(root, lesson))
             (new / lang / lesson.name).write_text(made, encoding="utf-8")
     return [folder / lang / lesson.name for lesson in chosen]

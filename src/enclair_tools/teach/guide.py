@@ -69,7 +69,7 @@ TABLES = {
 }
 
 
-def made(root: Path) -> Iterator[tuple[Path, str]]:
+def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each page of the checkout ``root`` that has such a table, with the text that it should hold."""
     for lang in LANGUAGES:
         with speaking(lang):
@@ -81,13 +81,13 @@ def made(root: Path) -> Iterator[tuple[Path, str]]:
 
 def write(root: Path) -> list[Path]:
     """Make the tables of the checkout ``root`` and return the pages that changed."""
-    return [path for path, content in [*made(root)] if store(path, content)]
+    return [path for path, content in [*generated(root)] if store(path, content)]
 
 
 def drift(root: Path) -> list[str]:
     """Return a sentence for each page that is not what the lessons make; nothing is written."""
     said = text("{name} differs from what the lessons make.")
-    differ = [path for path, content in made(root) if not holds(path, content)]
+    differ = [path for path, content in generated(root) if not holds(path, content)]
     return [said.format(name=path.relative_to(root).as_posix()) for path in differ]
 
 

@@ -154,7 +154,7 @@ def plan(data: Mapping[str, Any], found: Mapping[str, Part], audience: str, minu
     known = data["audiences"]
     if audience not in known:
         said = text("There is no plan for {found}. There are plans for: {known}.")
-        offered = ", ".join(f"{key} ({own(each, 'name')})" for key, each in known.items())
+        offered = ", ".join(f"{key} ({in_language(each, 'name')})" for key, each in known.items())
         raise PlanError(said.format(found=quoted(audience), known=offered))
     if minutes not in data["plans"][audience]:
         said = text(
@@ -185,11 +185,11 @@ def plan(data: Mapping[str, Any], found: Mapping[str, Part], audience: str, minu
         if key in raw["needs"] or set(each.get("sections", ())) & set(names)
     ]
     return Plan(
-        audience=own(known[audience], "name"),
+        audience=in_language(known[audience], "name"),
         minutes=total,
-        title=own(raw, "title"),
+        title=in_language(raw, "title"),
         steps=tuple(steps),
-        materials=tuple(own(each, "what") for each in things),
+        materials=tuple(in_language(each, "what") for each in things),
         homework=tuple(_part(found, name, where) for name in raw["homework"]),
         optional=tuple(part for part in others if not part.core),
         left=tuple(part for part in others if part.core),
@@ -197,7 +197,7 @@ def plan(data: Mapping[str, Any], found: Mapping[str, Part], audience: str, minu
     )
 
 
-def own(table: Mapping[str, str], key: str) -> str:
+def in_language(table: Mapping[str, str], key: str) -> str:
     """Return what ``table`` says under ``key`` in a language."""
     return table[key if spoken() == "en" else f"{key}_{spoken()}"]
 
@@ -220,13 +220,13 @@ def _step(data: Mapping[str, Any], found: Mapping[str, Part], line: str, start: 
         if more != "short" or piece is None or piece["minutes"] >= part.minutes:
             said = text("{where}: {step} needs a table {table} with fewer minutes.")
             raise PlanError(said.format(where=where, step=quoted(line), table=f'[short."{name}"]'))
-        return Step(start, piece["minutes"], part, own(piece, "how"))
+        return Step(start, piece["minutes"], part, in_language(piece, "how"))
     activity = data["activities"].get(name)
     if activity is None or more.isdigit() == ("minutes" in activity):
         known = ", ".join(data["activities"])
         said = text("{where}: {step} is no step. Activities: {known}; those without minutes need some.")
         raise PlanError(said.format(where=where, step=quoted(line), known=known))
-    return Step(start, int(more or activity["minutes"]), None, own(activity, "what"))
+    return Step(start, int(more or activity["minutes"]), None, in_language(activity, "what"))
 
 
 # ---------------------------------------------------------------- What stands on paper and on screen
@@ -255,7 +255,7 @@ def sheet(one: Plan, standards: Sequence[str]) -> Sheet:
         (text("Notebooks"), one.files),
         (
             homework.format(minutes=sum(part.minutes for part in one.homework)),
-            tuple(f"{named(part)} ({part.minutes}\u00a0min)" for part in one.homework),
+            tuple(f"{part_name(part)} ({part.minutes}\u00a0min)" for part in one.homework),
         ),
         (text("If time is left: optional parts of the same lessons"), _by_lesson(one.optional)),
         (text("Left out: core parts of the same lessons"), _by_lesson(one.left)),
@@ -279,7 +279,7 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def named(part: Part) -> str:
+def part_name(part: Part) -> str:
     """Return which part it is, in words."""
     if part.exercise:
         said = text("Exercise {lesson}, task {number}: {title}")
@@ -301,9 +301,9 @@ def _words(step: Step) -> tuple[str, str]:
     if step.part is None:
         return step.words, ""
     if not step.short:
-        return named(step.part), ""
+        return part_name(step.part), ""
     said = text("short version of a section of {minutes} minutes: {how}")
-    return named(step.part), said.format(minutes=step.part.minutes, how=step.words)
+    return part_name(step.part), said.format(minutes=step.part.minutes, how=step.words)
 
 
 def _by_lesson(found: Iterable[Part]) -> tuple[str, ...]:

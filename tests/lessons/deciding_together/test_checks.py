@@ -488,7 +488,7 @@ def test_a_classmate_sees_what_each_row_says_with_its_source_and_date(lang):
     named = [[pair for pairs in each.values() for pair in pairs] for each in shown.sources]
     assert named[0] == [
         (
-            f"{naming.said(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}",
+            f"{naming.display_name(row['source_name'], lang)}, {locale.date(row['source_date'], lang)}",
             row["source_url"],
         )
     ]

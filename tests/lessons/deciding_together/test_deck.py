@@ -24,7 +24,7 @@ HTML = "<script>alert(1)</script> 🦊"
 
 
 def test_cards_and_roles_are_short_and_as_many_on_each_side():
-    for group in (rules.cards(), rules.told()["roles"]):
+    for group in (rules.cards(), rules.texts()["roles"]):
         sides = [each["side"] for each in group.values()]
         assert sides.count("privacy") == sides.count("security") > 0
         assert max(len(each["says"]) for each in group.values()) <= LONGEST_CARD
@@ -46,7 +46,7 @@ def test_chance_gives_every_side_and_every_role_to_every_place():
     assert min(firsts.values()) > 160  # half is 200; 40 fewer are 4 standard deviations
     pairs = {(rules.pairs(each, reverse), reverse) for each in draws for reverse in (False, True)}
     assert len(pairs) == 4  # each pair has each side, before and after the sides are reversed
-    roles = rules.told()["roles"]
+    roles = rules.texts()["roles"]
     for place in range(rules.GROUP):
         drawn = Counter(each["roles"][place] for each in draws)
         assert set(drawn) == set(roles)
@@ -57,7 +57,7 @@ def test_side_and_roles_are_drawn_apart():
     """No role comes with a side more often than chance lets it: both pairs argue any side with any role."""
     draws = [rules.draw(random.Random(seed)) for seed in range(400)]
     met = {(role, side) for each in draws for role, side in zip(each["roles"], _sides(each), strict=True)}
-    assert len(met) == len(rules.told()["roles"]) * len(rules.SIDES)
+    assert len(met) == len(rules.texts()["roles"]) * len(rules.SIDES)
 
 
 def _sides(lots):
@@ -143,14 +143,14 @@ def test_every_card_tells_its_row_and_a_date_in_every_form(lang):
             assert piece["words"] in html.unescape(page)
             assert piece["words"] in html.unescape(paper)
             assert piece["words"] in plain
-        read = rules.read(sources[name])
+        read = rules.source_label(sources[name])
         assert re.search(r"\b20\d\d$", read), read
         for form in (page, paper):
             assert read in html.unescape(form)
 
 
 def test_all_is_said_in_french():
-    said = {*rules.said(), *timer.HEADS}
+    said = {*rules.row_words(), *timer.HEADS}
     assert said | {Deck.TITLE, Timer.TITLE} <= set(catalogue("fr"))
     english, french = ({step["says"] for step in rules.steps(lang)} for lang in ("en", "fr"))
     assert not english & french
@@ -166,7 +166,7 @@ def test_the_pages_to_print_are_what_the_deck_makes(tmp_path):
 
 def test_a_page_to_print_holds_the_deck_and_no_script(lang):
     page = printed(lang)
-    told = rules.told(lang)
+    told = rules.texts(lang)
     for one in (*told["cards"].values(), *told["roles"].values()):
         assert page.count(f"<p>{html.escape(one['says'])}</p>") == 1
     for words in (*told["ground"].values(), *told["rule"].values(), *told["positions"].values()):
@@ -182,7 +182,7 @@ def test_a_page_to_print_holds_the_deck_and_no_script(lang):
 def test_the_map_of_the_lesson_is_the_one_that_is_counted():
     cells = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")["cells"]
     [source] = ["".join(cell["source"]) for cell in cells if cell["id"] == "03-map"]
-    links = rules.told()["map"]
+    links = rules.texts()["map"]
     # Either the cell asks for the map of the deck, or it writes the same one down.
     assert "reasons(" in source or all(f'"{link["reason"]}"' in source for link in links)
     sides = list(rules.sides_of(links).values())

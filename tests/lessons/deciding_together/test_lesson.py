@@ -118,7 +118,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     in_kernel(lesson, "deck.lots != {}")
     drawn = ast.literal_eval(lab.kernel_says(lesson, "deck.lots"))
     assert len(set(drawn["roles"])) == deck.GROUP
-    positions = deck.told()["positions"]
+    positions = deck.texts()["positions"]
     pairs = cards.locator(".enclair-pair")
     for reverse in (False, True):
         for pair, side in zip(pairs.all(), deck.pairs(drawn, reverse), strict=True):
@@ -153,7 +153,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     in_kernel(lesson, f"common.rule == {RULE!r}")
     kept = place_of(lesson, "for line, said in common.rule.items():")
     run_cell(lesson, kept)
-    asked = deck.told()["rule"]
+    asked = deck.texts()["rule"]
     written = "".join(f"{asked[line]} {words}\n" for line, words in RULE.items())
     assert printed(lesson, kept) == written
     assert not page.evaluate("window.ran")

@@ -42,7 +42,7 @@ def says(cell, *pieces):
 
 
 def test_lesson_and_timer_have_the_same_steps_with_the_same_minutes():
-    steps = deck.told()["steps"]
+    steps = deck.texts()["steps"]
     assert [name for names in STEPS.values() for name in names] == list(steps)
     assert ["recall", *STEPS] == [section["id"] for section in NOTE["sections"]]
     text = "\n".join(CELLS.values())
@@ -71,7 +71,7 @@ def test_it_splits_in_the_middle():
 
 
 def test_the_deck_is_as_the_lesson_says():
-    cards, told = deck.cards(), deck.told()
+    cards, told = deck.cards(), deck.texts()
     sides = Counter(card["side"] for card in cards.values())
     voices = Counter(role["side"] for role in told["roles"].values())
     says("02-cards-text", f"{len(cards)} cards")
@@ -257,7 +257,7 @@ def test_a_card_has_its_numbers_and_names_from_its_row(name):
     told = " ".join(said for said, _, _ in CARDS[name]) + f" {PODCHASOV.year}"
     assert set(re.findall(r"\d+(?:,\d{3})*", card["says"])) <= set(re.findall(r"\d+(?:,\d{3})*", told))
     # In French the same numbers, and the same caution.
-    french = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3})", "", deck.told("fr")["cards"][name]["says"])
+    french = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3})", "", deck.texts("fr")["cards"][name]["says"])
     numbers = [re.sub(r"\D", "", each) for each in re.findall(r"\d+(?:,\d{3})*", card["says"])]
     assert sorted(re.findall(r"\d+", french)) == sorted(numbers)
     assert ("allegedly" in card["says"]) == ("affirme-t-on" in french)
@@ -297,7 +297,7 @@ def test_a_difference_of_polls_is_judged_as_in_the_exercise():
 
 
 def test_the_questions_for_the_gallery_give_both_sides_a_voice():
-    roles = deck.told()["roles"].values()
+    roles = deck.texts()["roles"].values()
     asked = CELLS["07-gallery"].lower()
     heard = Counter(role["side"] for role in roles if role["name"].lower() in asked)
     assert heard["privacy"] == heard["security"] > 0
@@ -322,7 +322,7 @@ def test_the_last_section_gives_form_b_the_minutes_of_form_a_and_the_poll_those_
 def test_what_a_pair_prepares_fits_its_minutes():
     (prepare,) = [each["minutes"] for each in NOTE["sections"] if each["id"] == "prepare"]
     assert sum(map(int, re.findall(r"\((\d+) minutes\)", CELLS["03-prepare"].split("1. ")[1]))) == prepare
-    assert sum(map(int, re.findall(r"\((\d+)\)", deck.told()["steps"]["prepare"]["says"]))) == prepare
+    assert sum(map(int, re.findall(r"\((\d+)\)", deck.texts()["steps"]["prepare"]["says"]))) == prepare
     # Cards of one's own side and those for both, at a slow 120 words a minute.
     minutes = int(re.search(r"1\. [^\n]*\((\d+) min", CELLS["03-prepare"])[1])
     for side in deck.SIDES:

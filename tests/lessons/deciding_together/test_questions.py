@@ -25,7 +25,7 @@ def test_the_lesson_shows_each_question_with_why_its_answers_its_source_and_its_
             assert question[f"{part}_{lang}"] in page
         date = locale.date(question["source_date"], lang)
         for told in (page, repr(shown)):
-            assert f"{naming.said(question['source_name'], lang)}, {date}" in told
+            assert f"{naming.display_name(question['source_name'], lang)}, {date}" in told
             assert question["source_url"] in told
     assert len(figures.register(CASE, lesson=6).table) == len(questions(CASE, lesson=6))
 

@@ -50,7 +50,7 @@ def test_the_centre():
     says("03-explain", f"{NUMBERS[len(found.edge)]} accounts are at the edge, with {found.diameter}.")
     assert ROOM.degree[centre] == max(dict(ROOM.degree).values())
     says("03-explain", f"{centre} has {ROOM.degree[centre]}.")
-    assert traces.foremost(traces.centrality(traces.chat()), "messages") == [traces.TALKER]
+    assert traces.most_central(traces.centrality(traces.chat()), "messages") == [traces.TALKER]
     assert traces.TALKER in found.edge
     says("03-explain", f"And {traces.TALKER}, who sends most")
     assert found.radius == 2  # "in two steps"

@@ -260,7 +260,7 @@ def test_the_invented_judge_and_class_of_the_exercise_are_those_of_the_checks():
     space = {"TREE": judging.TREE, "follow": follow}
     exec(CELLS["tree-show"], space)
     assert space["answers"] == checks.ANSWERS
-    assert set(judging.told()["outcomes"]) >= {follow(judging.TREE, checks.ANSWERS), "free", "allowed"}
+    assert set(judging.texts()["outcomes"]) >= {follow(judging.TREE, checks.ANSWERS), "free", "allowed"}
     votes = judging.votes()
     assert f"An **invented** class of {votes['pupil'].nunique()} voted" in CELLS["task-2"]
     assert "invented" in judging.votes.__doc__

@@ -37,7 +37,7 @@ def test_gates_answers_and_measures_are_the_same_in_code_files_and_table(case):
     [fields] = [each["schema"]["fields"] for each in case.package["resources"] if each["name"] == "judgments"]
     [gate] = [field for field in fields if field["name"] == "gate"]
     assert gate["constraints"]["enum"] == list(judging.GATES)
-    assert tuple(judging.told()["answers"]) == judging.ANSWERS
+    assert tuple(judging.texts()["answers"]) == judging.ANSWERS
     assert list(judging.measures()) == MEASURES
 
 
@@ -48,11 +48,11 @@ def test_what_follows_from_answers_to_the_gates():
         answers = dict(zip(judging.GATES, row["answers"], strict=False))
         assert judging.rule(answers) == tuple(row["rule"])
         outcomes.add(row["rule"][0])
-    assert outcomes == {*judging.told()["outcomes"], "unfinished"}
+    assert outcomes == {*judging.texts()["outcomes"], "unfinished"}
 
 
 def test_at_every_gate_something_is_settled_or_open_for_all_facts():
-    noted, notes = judging.noted(), judging.told()["law"]
+    noted, notes = judging.all_law_notes(), judging.texts()["law"]
     for codes, places in noted["at"].items():
         for gate, of_gate in zip(judging.GATES, places, strict=True):
             assert 1 <= len(of_gate) <= 4, (gate, codes)
@@ -66,7 +66,7 @@ def test_at_every_gate_something_is_settled_or_open_for_all_facts():
 
 
 def test_what_is_called_settled_has_a_source_with_a_name_and_an_address(case):
-    notes, rows = judging.told()["law"], case.judgments.set_index("id")
+    notes, rows = judging.texts()["law"], case.judgments.set_index("id")
     sources = judging.sources(case, [note["row"] for note in notes if "row" in note])
     assert {note["status"] for note in notes} == set(STATUS)
     for note in notes:
@@ -77,11 +77,11 @@ def test_what_is_called_settled_has_a_source_with_a_name_and_an_address(case):
         gate = rows["gate"].get(row, "")
         assert gate in ("", note["gate"], "proportionate", "milder"), note["says"]
         for fact in note.get("when", {}):  # a fact bears on the gates whose notes it changes
-            assert note["gate"] in judging.bears()[fact], note["says"]
+            assert note["gate"] in judging.relevant_gates()[fact], note["says"]
 
 
 def test_what_questions_call_settled_about_the_judgments_is_what_the_lesson_teaches_as_settled(case):
-    settled = {law.get("row") for law in judging.told()["law"] if law["status"] == "settled"}
+    settled = {law.get("row") for law in judging.texts()["law"] if law["status"] == "settled"}
     for name in ("podchasov-and-france", "not-absolute"):
         rows = case.open_questions.set_index("id").loc[name, "rows"].split()
         assert {reference.split(".", 1)[1] for reference in rows} & settled, name
@@ -162,8 +162,8 @@ def french(case):
 
 
 def test_the_text_form_tells_law_only_where_one_has_ruled(french):
-    said, told = french.table(), judging.told("fr")
-    law = dict(toml.pairs(judging.told()["law"], told["law"]))
+    said, told = french.table(), judging.texts("fr")
+    law = dict(toml.parallel_texts(judging.texts()["law"], told["law"]))
     ruled = judging.law("proportionate", judging.facts("everything"))
     assert_in(said, "Why milder", *(law[note["says"]] for note in ruled))
     assert law[judging.law("proportionate", judging.facts("pictures"))[0]["says"]] not in said
@@ -173,7 +173,7 @@ def test_the_text_form_tells_law_only_where_one_has_ruled(french):
 
 def test_without_scripts_there_is_a_sheet_for_each_measure_and_the_law_is_folded(french):
     bundle = french._repr_mimebundle_()[0]
-    page, told = html.unescape(bundle["text/html"]), judging.told("fr")
+    page, told = html.unescape(bundle["text/html"]), judging.texts("fr")
     before, *folded = page.split("<details")
     assert before.count('<table class="enclair-table">') == len(folded) == len(MEASURES)
     assert page.count("<th") == (1 + 3) * len(MEASURES)  # <thead> and three heads
@@ -225,7 +225,7 @@ def test_passages_are_numbered_in_the_order_asked_for_and_must_exist(case):
 
 
 def test_two_states_stand_side_by_side_each_line_with_sources(case, lang):
-    shown, lines = figures.russia_and_france(case), judging.compared(case)
+    shown, lines = figures.russia_and_france(case), judging.two_states(case)
     assert shown.table.shape == (len(lines), 3) == (6, 3)
     lengths = [lines[side].str.len() for side in ("russia", "france")]
     assert max(each.max() for each in lengths) <= 180
@@ -237,7 +237,7 @@ def test_two_states_stand_side_by_side_each_line_with_sources(case, lang):
         for name, _, address in line["russia_sources"] + line["france_sources"]:
             assert name in repr(shown)
             assert f'href="{html.escape(address, quote=True)}"' in row
-    refused(ChoiceError, "'podchasov-law' .* 'judgments'", judging.compared, without(case, "judgments"))
+    refused(ChoiceError, "'podchasov-law' .* 'judgments'", judging.two_states, without(case, "judgments"))
 
 
 @pytest.mark.parametrize(("lang", "answer"), [("en", "first_response"), ("fr", "platform_response")])

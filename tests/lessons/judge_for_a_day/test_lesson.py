@@ -79,7 +79,7 @@ def test_a_class_goes_through_the_lesson_and_nothing_is_written_or_sent(lesson: 
 
     # 5. and 8. Two States side by side; demands and answers.
     predict(lesson, "In how many of the six lines", "One or two")
-    expect(output(lesson, judging.told()["compared"][0]["russia"])).to_have_count(1)
+    expect(output(lesson, judging.texts()["compared"][0]["russia"])).to_have_count(1)
     predict(lesson, "In which row do you expect", "Who is behind an account")
     demands = page.locator(".enclair-explore")
     demands.scroll_into_view_if_needed()

@@ -61,7 +61,7 @@ def test_the_gates_of_the_prose_are_those_of_the_view():
     assert "One of the five" in TEXT
     assert len(judging.measures()) == 3
     assert_in(TEXT, "three invented measures", "In how many of the six lines")
-    assert len(judging.told()["compared"]) == 6
+    assert len(judging.texts()["compared"]) == 6
 
 
 def test_dates_and_paragraphs_of_the_judgments_are_those_of_the_table():
@@ -88,7 +88,7 @@ def test_dates_and_paragraphs_of_the_judgments_are_those_of_the_table():
 
 
 def test_numbers_in_the_comparison_of_two_states_are_those_of_the_tables():
-    said = " ".join(line["france"] + line["russia"] for line in judging.told()["compared"])
+    said = " ".join(line["france"] + line["russia"] for line in judging.texts()["compared"])
     charges, events = CASE.charges, CASE.timeline.set_index("id")
     assert len(charges) == 12
     assert said.count("of the twelve alleged offences") == 2

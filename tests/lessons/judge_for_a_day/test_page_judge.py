@@ -44,7 +44,7 @@ def test_page_and_python_rule_alike(opened: Opened) -> None:
 
 def in_law(words, lang):
     """What is said of the law, in English, as the page says it."""
-    return toml.twins(judging.told).get(lang, {}).get(words, words)
+    return toml.translations_of(judging.texts).get(lang, {}).get(words, words)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_changed_fact_shows_where_to_look_again_and_what_tipped(opened: Opened
     expect(change.locator("table")).to_have_count(0)
     change.get_by_label("Whose data").select_option(label="all users")
     assert opened.trait("changed") == {"account/whom": "all"}
-    bears = judging.bears()["whom"]
+    bears = judging.relevant_gates()["whom"]
     marked = change.locator("tbody tr").filter(has_text="look again")
     expect(marked).to_have_count(len(bears))
     change.get_by_role("combobox", name="Proportionate").select_option(label="no")
@@ -156,7 +156,7 @@ def test_axe_finds_nothing_on_wide_and_narrow_screens(opened: Opened, width: int
 def test_without_scripts_the_sheets_stand_there_and_the_law_is_folded(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    notes = {note["says"] for note in judging.told()["law"] if not note.get("when")}
+    notes = {note["says"] for note in judging.texts()["law"] if not note.get("when")}
     with opened_page(chromium, tmp_path, Gates(CASE).to_html(), java_script_enabled=False) as one:
         seen = one.page.locator("body").inner_text()
         assert all(measure["story"] in seen for measure in judging.measures().values())

@@ -44,7 +44,7 @@ def cited(case, source):
 
 
 def asked(lang="en"):
-    for form in instrument.told(lang).forms.values():
+    for form in instrument.texts(lang).forms.values():
         for one in (*form.items.values(), *form.tasks.values()):
             yield form.name, one
 
@@ -380,11 +380,13 @@ def test_a_folder_that_is_none_is_told(tmp_path):
 @pytest.mark.parametrize("degrees", [1, 2, 3, 4, 7, 14, 29, 30, 101, 1000])
 def test_quantiles_are_those_of_scipy(degrees):
     for level in (0.5, 0.9, 0.95, 0.99):
-        assert student_t.quantile(degrees, level) == pytest.approx(
+        assert student_t.t_critical_value(degrees, level) == pytest.approx(
             stats.t.ppf((1 + level) / 2, degrees), rel=1e-9
         )
     for t in (0, 0.1, 1, 5, 40):
-        assert student_t.within(t, degrees) == pytest.approx(1 - 2 * stats.t.sf(t, degrees), abs=1e-12)
+        assert student_t.t_central_probability(t, degrees) == pytest.approx(
+            1 - 2 * stats.t.sf(t, degrees), abs=1e-12
+        )
 
 
 @settings(deadline=None)

@@ -26,7 +26,7 @@ def test_the_first_position_the_poll_and_the_last_task_ask_one_question():
 
 def test_numbers_in_the_prose_of_lesson_0():
     found = sources()
-    assert len(Poll().said["steps"]) == 4
+    assert len(Poll().page_sentences["steps"]) == 4
     assert "do the four steps together" in found["07-poll"]
     yes, no = map(int, re.search(r"try the numbers (\d+) and (\d+)", found["07-poll"]).groups())
     tried = poll.Estimate(yes, no)

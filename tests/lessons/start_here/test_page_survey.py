@@ -36,7 +36,7 @@ def test_everything_is_asked_and_nothing_is_chosen(opened: Opened) -> None:
         offered = one.locator(".enclair-choices label").all_inner_texts()
         assert offered == [*item.choices.values()]
         levels = one.locator(".enclair-levels label").all_inner_texts()
-        assert levels == [f"{share} · {called}" for share, called in instrument.told(lang).sure.items()]
+        assert levels == [f"{share} · {called}" for share, called in instrument.texts(lang).sure.items()]
     tasks = opened.page.locator(".enclair-survey ol").last.locator("> li > label").all_inner_texts()
     assert tasks == [
         f"{place}. {task.question}" for place, task in enumerate(form.tasks.values(), len(form.items) + 1)

@@ -172,7 +172,7 @@ def test_empty_tables(case, table):
 
 
 def test_a_quarter_that_was_not_read_is_blank_and_not_zero(table):
-    rows = rules.gaps(table, "BEL")
+    rows = rules.with_missing_quarters(table, "BEL")
     assert rows["quarter"].tolist() == [
         f"{year}Q{quarter}" for year in (2024, 2025) for quarter in range(1, 5)
     ] + ["2026Q1"]
@@ -217,7 +217,7 @@ def test_where_it_rose_says_countries_and_counts(table, lang):
     rows = rules.factors(table)
     assert widths(drawn.figure.axes[0]) == rows["factor"].tolist()
     listed = drawn.table.iloc[:-1]
-    early, unlisted = rules.unlisted(table)
+    early, unlisted = rules.count_missing_countries(table)
     assert (early, unlisted) == (80, 51)
     assert early - unlisted == len(pairs(table))
     assert drawn.table.iloc[-1, 1] == unlisted
@@ -284,4 +284,4 @@ def test_every_country_with_quarters_has_a_french_name(table):
     names = rules.answers(table).query("period_type == 'quarter'")["country"].unique()
     for name in names:
         same = {"France", "Canada", "Portugal", "Kazakhstan"}
-        assert (naming.said(name, "fr") == naming.said(name, "en")) == (name in same)
+        assert (naming.display_name(name, "fr") == naming.display_name(name, "en")) == (name in same)

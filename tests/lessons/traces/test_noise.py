@@ -60,29 +60,33 @@ def test_the_price_is_close_to_the_scale_and_never_above(scale):
 @pytest.mark.parametrize("scale", [0, 0.2, 1, 5, 20])
 def test_the_best_guess_is_right_as_often_as_the_two_distributions_differ(scale):
     if not scale:
-        assert noise.guess(scale) == 1
+        assert noise.inference_success(scale) == 1
         return
     cdf = stats.laplace(scale=scale).cdf
     # Whoever sees a published count of n + 1 or more guesses "in", else "out"; the true count is n or n + 1.
     right = (cdf(0.5) + 1 - cdf(-0.5)) / 2
-    assert noise.guess(scale) == pytest.approx(right)
+    assert noise.inference_success(scale) == pytest.approx(right)
 
 
 @given(scale=scales, more=st.floats(0, 1e6))
 def test_more_noise_costs_more_and_hides_more(scale, more):
-    assert 0.5 <= noise.guess(scale + more) <= noise.guess(scale) <= 1
+    assert 0.5 <= noise.inference_success(scale + more) <= noise.inference_success(scale) <= 1
     assert noise.expected_error(scale) <= noise.expected_error(scale + more)
 
 
 @pytest.mark.parametrize("scale", [-1, math.inf, math.nan])
 def test_a_scale_that_is_none_is_refused(scale):
-    for function in (noise.expected_error, noise.guess, lambda scale: noise.noisy([1], scale)):
+    for function in (
+        noise.expected_error,
+        noise.inference_success,
+        lambda scale: noise.noisy([1], scale),
+    ):
         refused(ChoiceError, "from 0 on", function, scale)
 
 
 def test_noise_almost_too_small_for_a_number_is_no_noise():
     assert noise.expected_error(5e-324) == 0
-    assert noise.guess(5e-324) == 1
+    assert noise.inference_success(5e-324) == 1
 
 
 # By hand
@@ -101,11 +105,11 @@ def cast(stop, chance):
 @pytest.mark.parametrize("stop", range(1, 7))
 def test_coin_and_die_give_what_the_odds_say(stop):
     wide = range(-400, 401)
-    odds = {value: noise.odds(value, stop) for value in wide}
+    odds = {value: noise.probability_by_hand(value, stop) for value in wide}
     assert sum(odds.values()) == pytest.approx(1)
     assert sum(abs(value) * odds[value] for value in wide) == pytest.approx(noise.error_by_hand(stop))
     differ = sum(abs(odds[value] - odds.get(value - 1, 0)) for value in wide) / 2
-    assert noise.guess_by_hand(stop) == pytest.approx((1 + differ) / 2, abs=1e-6)
+    assert noise.inference_success_by_hand(stop) == pytest.approx((1 + differ) / 2, abs=1e-6)
     chance = Random(stop)
     thrown = Counter(cast(stop, chance) for _ in range(6000))
     assert all(thrown[value] / 6000 == pytest.approx(odds[value], abs=0.025) for value in range(-5, 6))
@@ -115,16 +119,21 @@ def test_coin_and_die_give_what_the_odds_say(stop):
 def test_one_person_more_or_less_never_changes_the_odds_beyond_a_fixed_factor(stop):
     factor = 6 / (6 - stop)
     for value in range(-20, 20):
-        ratio = noise.odds(value, stop) / noise.odds(value + 1, stop)
+        ratio = noise.probability_by_hand(value, stop) / noise.probability_by_hand(value + 1, stop)
         assert 1 / factor <= ratio * (1 + 1e-9)
         assert ratio <= factor * (1 + 1e-9)
 
 
 def test_known_values_by_hand():
-    assert noise.odds(0, 3) == pytest.approx(1 / 3)
+    assert noise.probability_by_hand(0, 3) == pytest.approx(1 / 3)
     assert noise.error_by_hand(3) == pytest.approx(4 / 3)
-    assert noise.guess_by_hand(3) == pytest.approx(2 / 3)
-    assert (noise.odds(0, 6), noise.odds(1, 6), noise.error_by_hand(6), noise.guess_by_hand(6)) == (
+    assert noise.inference_success_by_hand(3) == pytest.approx(2 / 3)
+    assert (
+        noise.probability_by_hand(0, 6),
+        noise.probability_by_hand(1, 6),
+        noise.error_by_hand(6),
+        noise.inference_success_by_hand(6),
+    ) == (
         1,
         0,
         0,
@@ -134,5 +143,9 @@ def test_known_values_by_hand():
 
 @pytest.mark.parametrize("stop", [0, 7, 2.5, "six"])
 def test_a_face_that_a_die_does_not_have_is_refused(stop):
-    for function in (lambda stop: noise.odds(0, stop), noise.error_by_hand, noise.guess_by_hand):
+    for function in (
+        lambda stop: noise.probability_by_hand(0, stop),
+        noise.error_by_hand,
+        noise.inference_success_by_hand,
+    ):
         refused(ChoiceError, "six faces", function, stop)

@@ -29,16 +29,16 @@ def test_the_log():
     says("01-middle", "A class of 24")
     says("01-ask", f"The log has {len(LOG)} such lines, from twelve days.")
     one, both = traces.centrality(LOG, both_ways=False), traces.centrality(LOG)
-    (talker,) = traces.foremost(one, "messages")
-    (delegate,) = traces.foremost(one, "contacts")
-    (organiser,) = traces.foremost(both, "contacts")
-    assert traces.foremost(both, "messages") == [talker]
-    assert (traces.foremost(one), traces.foremost(both)) == ([delegate], [organiser])
+    (talker,) = traces.most_central(one, "messages")
+    (delegate,) = traces.most_central(one, "contacts")
+    (organiser,) = traces.most_central(both, "contacts")
+    assert traces.most_central(both, "messages") == [talker]
+    assert (traces.most_central(one), traces.most_central(both)) == ([delegate], [organiser])
     assert organiser == traces.ORGANISER
     says("01-explain", f"**{talker}**, who", f"**{delegate}**, who", f"**{organiser}**.")
     says("01-explain", f"we know that {organiser} organises")
     short = traces.chat(2)
-    assert traces.foremost(traces.centrality(short)) == [talker]
+    assert traces.most_central(traces.centrality(short)) == [talker]
     says("01-explain", f"With a log of two days, it is {talker} again by shortest paths.")
 
 
@@ -65,20 +65,20 @@ def test_the_narrow_question():
 def test_the_list_of_runners():
     places = traces.habits(LOG)
     same_year = RUNNERS[RUNNERS["birth"].str.startswith("2014")]
-    found = traces.linked(places, same_year, ["home", "training"])
-    wrong = traces.mistaken(found)
+    found = traces.linkage_attack(places, same_year, ["home", "training"])
+    wrong = traces.false_matches(found)
     says("03-ask", f"as were {len(same_year)} of the runners")
     says("03-explain", f"{len(found)} accounts get a name, and **{len(wrong)} of the {len(found)} names")
     assert traces.town()["birth"][:24].str.startswith("2014").all()  # "Everybody in this class"
     right = set(found["account"]) - set(wrong["account"])
     assert {traces.ORGANISER, traces.PATIENT} <= right
     # What task 3 asks for: with one column nobody is alone.
-    assert traces.linked(places, same_year, ["training"]).empty
+    assert traces.linkage_attack(places, same_year, ["training"]).empty
 
 
 def test_the_survey():
-    named = traces.linked(SURVEY, RUNNERS, ["birth", "home"])
-    assert len(traces.mistaken(named)) == 0
+    named = traces.linkage_attack(SURVEY, RUNNERS, ["birth", "home"])
+    assert len(traces.false_matches(named)) == 0
     fine = traces.anonymity(SURVEY)
     says("04-hidden", f"its {fine.people} pupils")
     says("04-explain", f"{len(named)} of the {fine.people}, all with the right name")
@@ -90,9 +90,14 @@ def test_the_survey():
     middle = every[3, 1]
     says("04-explain", f"of {fine.groups} different rows, {middle.groups} may be left")
     says(
-        "04-explain", f"k is {middle.k}, but the answers of {middle.known} pupils", "all five who look alike"
+        "04-explain",
+        f"k is {middle.k}, but the answers of {middle.revealed} pupils",
+        "all five who look alike",
     )
-    assert (middle.known, len(traces.generalise(SURVEY, 3, 1)[lambda rows: traces.known(rows)])) == (5, 5)
+    assert (
+        middle.revealed,
+        len(traces.generalise(SURVEY, 3, 1)[lambda rows: traces.homogeneous_rows(rows)]),
+    ) == (5, 5)
     twelve = {steps: one for steps, one in every.items() if one.groups == 12}
     assert sorted(one.k for one in twelve.values()) == [4, 4, 5]
     says("04-explain", "with k = 4 everybody has at least three doubles")
@@ -155,7 +160,7 @@ def test_where_it_rose():
     assert f"even in all {len(pairs)}" in said
     assert f"has {len(pairs)} countries for both periods" in CELLS["08-where"]
     assert pairs["before"].idxmax() == "IND"
-    early, unlisted = disclosures.unlisted(CASE.disclosures)
+    early, unlisted = disclosures.count_missing_countries(CASE.disclosures)
     assert f"{unlisted} of the {early} countries of January to September are not on it" in said
     rows = disclosures.answers(CASE.disclosures)
     late = rows.loc[rows["period_label"] == "2024Q4", "requests_fulfilled"]

@@ -70,14 +70,14 @@ def test_the_survey_speaks_french():
 
 def test_each_way_of_counting_finds_somebody_else():
     one_way, both = traces.centrality(CHAT, both_ways=False), traces.centrality(CHAT)
-    assert traces.foremost(both, "messages") == [traces.TALKER]
-    assert traces.foremost(one_way, "contacts") == traces.foremost(one_way) == [traces.DELEGATE]
-    assert traces.foremost(both, "contacts") == traces.foremost(both) == [traces.ORGANISER]
+    assert traces.most_central(both, "messages") == [traces.TALKER]
+    assert traces.most_central(one_way, "contacts") == traces.most_central(one_way) == [traces.DELEGATE]
+    assert traces.most_central(both, "contacts") == traces.most_central(both) == [traces.ORGANISER]
 
 
 def test_the_organiser_appears_only_in_a_log_that_is_kept_for_some_days():
     found = {
-        days: traces.foremost(traces.centrality(traces.chat(days))) for days in range(1, traces.DAYS + 1)
+        days: traces.most_central(traces.centrality(traces.chat(days))) for days in range(1, traces.DAYS + 1)
     }
     assert found[2] == [traces.TALKER]
     assert found[5] != [traces.ORGANISER]  # a short log can point to somebody else
@@ -128,14 +128,14 @@ def test_betweenness_is_what_counting_all_shortest_paths_gives(pairs, both_ways)
 def test_an_empty_log_has_nobody_in_the_middle():
     table = traces.centrality(CHAT.head(0))
     assert table.empty
-    assert all(traces.foremost(table, measure) == [] for measure in traces.MEASURES)
+    assert all(traces.most_central(table, measure) == [] for measure in traces.MEASURES)
     only_one_way = CHAT[CHAT["sender"] == traces.DELEGATE].head(1)
-    assert traces.foremost(traces.centrality(only_one_way)) == []
+    assert traces.most_central(traces.centrality(only_one_way)) == []
 
 
 def test_an_unknown_measure_says_which_there_are():
     with pytest.raises(ChoiceError, match="messages, contacts, between"):
-        traces.foremost(traces.centrality(CHAT), "guilt")
+        traces.most_central(traces.centrality(CHAT), "guilt")
 
 
 # Who is that number?
@@ -150,24 +150,24 @@ def test_habits_are_where_people_live_and_train():
 
 
 def test_a_public_list_names_half_the_class_and_is_wrong_twice():
-    found = traces.linked(traces.habits(CHAT), young(), ["home", "training"])
-    wrong = traces.mistaken(found)
+    found = traces.linkage_attack(traces.habits(CHAT), young(), ["home", "training"])
+    wrong = traces.false_matches(found)
     assert (len(young()), len(found), len(wrong)) == (33, 12, 2)
     right = set(found["account"]) - set(wrong["account"])
     assert {traces.ORGANISER, traces.PATIENT} <= right
 
 
 def test_without_their_names_two_of_three_pupils_can_still_be_named():
-    found = traces.linked(SURVEY, RUNNERS, ["birth", "home"])
-    assert (len(found), len(traces.mistaken(found))) == (81, 0)
+    found = traces.linkage_attack(SURVEY, RUNNERS, ["birth", "home"])
+    assert (len(found), len(traces.false_matches(found))) == (81, 0)
     coarser = [traces.generalise(table, 3, 0) for table in (SURVEY, RUNNERS)]
-    found = traces.linked(*coarser, on=["birth", "home"])
-    assert (len(found), len(traces.mistaken(found))) == (4, 1)
+    found = traces.linkage_attack(*coarser, on=["birth", "home"])
+    assert (len(found), len(traces.false_matches(found))) == (4, 1)
 
 
 @given(left=st.lists(st.integers(0, 5)), right=st.lists(st.integers(0, 5)))
 def test_only_what_occurs_once_on_both_sides_is_linked(left, right):
-    found = traces.linked(
+    found = traces.linkage_attack(
         pd.DataFrame({"key": left, "row": range(len(left))}, dtype=int),
         pd.DataFrame({"key": right, "name": range(len(right))}, dtype=int),
         ["key"],
@@ -214,8 +214,8 @@ def test_coarser_rows_never_hide_anybody_less():
             for more in ((min(birth + 1, 4), home), (birth, min(home + 1, 2))):
                 coarser = traces.anonymity(traces.generalise(SURVEY, *more))
                 assert (coarser.k, -coarser.groups) >= (here.k, -here.groups)
-                assert coarser.alone <= here.alone
-                assert coarser.known <= here.known
+                assert coarser.unique <= here.unique
+                assert coarser.revealed <= here.revealed
 
 
 rows = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy"), st.sampled_from("pq")), max_size=25)
@@ -231,10 +231,10 @@ def test_anonymity_is_what_counting_by_hand_gives(rows):
     found = traces.anonymity(table)
     assert found.people == len(rows) == sum(sizes)
     assert (found.groups, found.k) == (len(sizes), min(sizes, default=0))
-    assert found.alone == sizes.count(1)
-    assert found.known == sum(len(answers) for answers in groups.values() if len(set(answers)) == 1)
-    assert found.alone <= found.known <= found.people
-    assert (found.k == 1) == (found.alone > 0)
+    assert found.unique == sizes.count(1)
+    assert found.revealed == sum(len(answers) for answers in groups.values() if len(set(answers)) == 1)
+    assert found.unique <= found.revealed <= found.people
+    assert (found.k == 1) == (found.unique > 0)
 
 
 def test_counts_are_those_of_class_school_and_imagined_town():
@@ -248,4 +248,4 @@ def test_counts_are_those_of_class_school_and_imagined_town():
 @pytest.mark.parametrize("on", [[], ["name"], ["birth", "shoe"]])
 def test_columns_that_both_tables_do_not_have_are_refused(on):
     with pytest.raises(ChoiceError, match=r"on: found .*; choose one or more of birth, home\."):
-        traces.linked(traces.survey(), traces.runners(), on)
+        traces.linkage_attack(traces.survey(), traces.runners(), on)

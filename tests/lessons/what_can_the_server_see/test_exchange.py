@@ -25,7 +25,7 @@ def test_the_primes_are_primes_of_their_size_and_each_base_reaches_every_number(
 
 
 def test_the_legend_counts_right_and_no_number_of_the_first_walk_stands_for_two_things():
-    legend = exchange.told()["page"]["legend"]
+    legend = exchange.texts()["page"]["legend"]
     assert f"which is {5**6:,}; mod 23 is what remains when that is divided by 23" in legend
     assert f"by 23, which is {5**6 % 23}. If a difference is below 0, add 23 first" in legend
     assert f"(4 − 18) mod 23 is {(4 - 18) % 23}." in legend
@@ -58,8 +58,8 @@ def test_both_reach_one_key_and_mallory_one_with_each(pair, data):
     assert exchange.mix(between["B"], m, p) == between["key_b"]
     assert (between["sealed"] - between["key_a"]) % p == message == alone["read"] == between["read"]
     # Only if all three drew the same secret is nothing changed on the way.
-    assert exchange.fits(alone)
-    assert exchange.fits(between) == (a == b == m)
+    assert exchange.messages_arrive_unchanged(alone)
+    assert exchange.messages_arrive_unchanged(between) == (a == b == m)
 
 
 def test_each_bit_doubles_the_tries_and_adds_two_multiplications():
@@ -129,8 +129,8 @@ def test_the_text_forms_hold_all_steps_and_sizes(lang, middle):
         assert_in(plain, *(words.replace("\n", " ") for words in row), f"{at}. {row[0]}")
         assert_in(page, *"\n".join(row).split("\n"), f"{at}. {row[0]}")
     assert "{" not in plain
-    assert view.rows["line"].iloc[5] == exchange.told()["page"]["differs" if middle else "fits"]
+    assert view.rows["line"].iloc[5] == exchange.texts()["page"]["differs" if middle else "fits"]
     for form in (plain, page):
         assert_in(form, *(cell for row in exchange.sizes() for cell in row))
-    assert_in(plain, exchange.told()["page"]["toy"], exchange.SOURCE["source_url"])
+    assert_in(plain, exchange.texts()["page"]["toy"], exchange.SOURCE["source_url"])
     assert (text("Mallory, in the middle", lang) in plain) == middle

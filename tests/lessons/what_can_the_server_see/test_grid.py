@@ -59,7 +59,7 @@ def test_the_desk_cites_how_french_law_asks(case):
 
 
 def test_what_follows_from_an_answer_waits_for_it(case):
-    told = visibility.told()
+    told = visibility.texts()
     alike = [told["page"]["alike"]]
     after = {"stored": alike, "coming": alike, "key": [told["page"]["settled"], *told["losses"].values()]}
     every = {words for after_request in after.values() for words in after_request}
@@ -77,7 +77,7 @@ def test_examples_come_in_random_order(case, monkeypatch):
     monkeypatch.setattr(random, "sample", lambda items, k: items[::-1][:k])
     assert Grid(case).question_order == [*visibility.QUESTIONS][::-1]
     assert desk(case).situation_order == [*visibility.SITUATIONS][::-1]
-    assert desk(case).losses == [*visibility.told()["losses"].values()][::-1]
+    assert desk(case).losses == [*visibility.texts()["losses"].values()][::-1]
 
 
 def test_the_page_has_each_answer_and_no_idea_that_does_not_fit(view):

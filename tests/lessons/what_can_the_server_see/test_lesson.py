@@ -91,7 +91,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
         "input[value=yes]"
     ).check()
     request.get_by_role("button", name="Show what I predicted").click()
-    assert visibility.told()["page"]["settled"] in request.text_content()
+    assert visibility.texts()["page"]["settled"] in request.text_content()
     assert visibility.idea("e2ee", "key", "text", "yes")["says"] in request.text_content()
     expect(request.locator(".enclair-losses p")).to_have_count(2)
     lab.press_command_keys(lesson, request.locator("summary"), request.get_by_label("Kind of data"))

@@ -6,7 +6,7 @@ from enclair import load_case
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.key_exchange import effort
-from enclair.lessons.what_can_the_server_see.policy_view import VERSIONS
+from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
 from enclair.text.locale import date, number
 from tests.helpers import REPO, read, solution_path
@@ -18,7 +18,7 @@ EXERCISE = {
 }
 CASE = load_case("telegram")
 WORDS = {3: "Three", 4: "four", 5: "Five", 6: "six", 7: "seven", 8: "eight", 12: "twelve"}
-CLEVERER = exchange.told()["page"]["cleverer"]
+CLEVERER = exchange.texts()["page"]["cleverer"]
 COSTS = effort().set_index("bits")
 
 
@@ -41,7 +41,7 @@ def test_what_the_grid_shows_of_the_server_and_the_judge():
     assert f"a lawful order can still reach {whole} in full and {part} in part" in CELLS["02-explain"]
     assert len(visibility.QUESTIONS) == 4  # "each of the four questions"
     for name, (*_, side) in visibility.QUESTIONS.items():
-        words = visibility.told()["questions"][name]
+        words = visibility.texts()["questions"][name]
         assert f"- *{words}*" in CELLS["02-explain"]
         first = CELLS["02-explain"].index(words) < CELLS["02-explain"].index("Can someone skilled")
         assert (side == "privacy") == first  # "The first two errors comfort those who want privacy"

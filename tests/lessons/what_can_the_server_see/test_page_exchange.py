@@ -150,7 +150,7 @@ def test_every_prime_is_broken_after_a_guess(opened: Opened) -> None:
 
 
 def test_the_toy_is_labelled_and_its_limits_are_told(chromium: Browser, tmp_path: Path, lang: str) -> None:
-    told = exchange.told()["page"]
+    told = exchange.texts()["page"]
     with opened_page(chromium, tmp_path, Exchange(lang).to_html()) as opened:
         label = opened.page.locator(".enclair-exchange .enclair-note strong")
         expect(label).to_have_text(told["toy"])

@@ -131,7 +131,7 @@ def test_explorer_works_while_the_kernel_is_busy_and_when_it_is_gone(lesson: lab
 
 def test_deciding_needs_a_reason_and_reveals_the_source(lesson: lab.LabPage) -> None:
     page = lesson.page
-    stop = page.locator(".enclair-decide")
+    stop = page.locator(".enclair-decision")
     stop.scroll_into_view_if_needed()
     button = stop.get_by_role("button")
     stop.locator("input[value=supervised]").check()

@@ -3,7 +3,7 @@
 from enclair.lessons.words_under_the_microscope import Framing, recode
 from enclair.lessons.words_under_the_microscope.figures import word_counts
 
-SHOWN = {"framing": "Framing(case)", "recode": "recode(case)"}
+SHOWN = {"framing": "Framing(case)", "coding": "recode(case)"}
 OF_CASE = {
     "Framing": Framing,
     "recode": recode,

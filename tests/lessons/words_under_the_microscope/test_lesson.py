@@ -73,7 +73,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
 
     # 7. Ten sentences coded blind, with the keyboard alone.
     lab.predict(lesson, "Who speaks most", "Governments")
-    coding = view(lesson, "recode")
+    coding = view(lesson, "coding")
     assert "De Bolle" not in coding.text_content()
     for item in coding.locator(".enclair-scale").all():
         item.locator("input").first.focus()
@@ -104,7 +104,7 @@ def test_every_label_belongs_to_a_control_of_its_own_view(lesson: lab.LabPage) -
 
 def test_axe_finds_nothing_in_the_outputs(lesson: lab.LabPage) -> None:
     lab.predict_all(lesson)
-    for name, which in [("quotes", 0), ("quotes", 1), ("claims", 0), ("framing", 0), ("recode", 0)]:
+    for name, which in [("quotes", 0), ("quotes", 1), ("claims", 0), ("framing", 0), ("coding", 0)]:
         view(lesson, name, which)
         lab.no_barriers(lesson)
 

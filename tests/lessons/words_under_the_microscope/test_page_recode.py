@@ -16,7 +16,7 @@ from enclair import Case
 from enclair.case.balance import side
 from enclair.case.quotes import label, signed
 from enclair.lessons.words_under_the_microscope import recode, recoding
-from enclair.lessons.words_under_the_microscope.recode_view import Recode
+from enclair.lessons.words_under_the_microscope.coding import Recode
 from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.browser
 SPEAK = """const t = (message, values = {}) =>
   ((enclair.model.get("words")[lang] || {})[message] || message)
     .replace(/\\{(\\w+)\\}/g, (whole, name) => (name in values ? values[name] : whole));
-const said = (name, values) => t(enclair.model.get("said")[name], values);"""
+const sentence = (name, values) => t(enclair.model.get("page_sentences")[name], values);"""
 
 
 @pytest.fixture
@@ -95,7 +95,8 @@ def test_how_far_two_codings_agree_is_what_statsmodels_says(still: Opened) -> No
                 const found = enclair.view.agreement(one, two);
                 const plain = Object.entries(found)
                   .map(([name, value]) => [name, isNaN(value) ? null : value]);
-                return [Object.fromEntries(plain), enclair.view.inWords(found, {{ said, lang: () => lang }})];
+                const view = {{ sentence, lang: () => lang }};
+                return [Object.fromEntries(plain), enclair.view.inWords(found, view)];
               }}); }}""",
             [pairs, lang],
         )
@@ -123,11 +124,11 @@ def test_how_far_two_codings_agree_is_what_statsmodels_says(still: Opened) -> No
 def test_a_line_is_read_however_it_is_written_and_in_both_languages(still: Opened) -> None:
     draw = random.Random(4)
     codes = [drawn(draw) for _ in range(20)]
-    lines = [recoding.write(each, recoding.RECODE) for each in codes]
-    assert [recoding.read(line) for line in lines] == codes
+    lines = [recoding.encode_codes(each, recoding.RECODE) for each in codes]
+    assert [recoding.decode_codes(line) for line in lines] == codes
     typed = [line.replace(", ", draw.choice([" ", "; ", "\n"])).lower() for line in lines]
     ask = f"""([lines, ids, lang]) => {{ {SPEAK}
-      return lines.map((line) => enclair.view.read(line, ids, said)); }}"""
+      return lines.map((line) => enclair.view.decodeCodes(line, ids, sentence)); }}"""
     found = still.page.evaluate(ask, [lines + typed, list(recoding.RECODE), "en"])
     assert found == [[each, []] for each in codes + codes]
     ((_, problems),) = still.page.evaluate(ask, [["Q42 -2"], list(recoding.RECODE), "fr"])
@@ -224,7 +225,7 @@ def test_the_comparison_says_what_python_says(case: Case, opened: Opened) -> Non
     assert page.locator("summary").inner_text() == f"{exact} of 10 on the exact code"
     told = page.locator("details p").text_content()
     assert told.startswith(f"The two codings agree on {exact} of 10. Had both dealt their codes")
-    for said in (view.said["caution"], *view.said["questions"]):
+    for said in (view.page_sentences["caution"], *view.page_sentences["questions"]):
         assert page.get_by_text(said).is_visible()
     assert page.locator(".enclair-lines code").inner_text() == view.line
     assert page.locator(".enclair-picture g text").all_text_contents() == rows["id"].tolist()
@@ -237,7 +238,7 @@ def test_a_bad_line_is_answered_and_loses_nothing(case: Case, opened: Opened) ->
     field = page.get_by_label("Your neighbour's line")
     button = page.get_by_role("button", name="Compare with my neighbour")
     theirs = drawn(random.Random(9))
-    line = recoding.write(theirs, recoding.RECODE)
+    line = recoding.encode_codes(theirs, recoding.RECODE)
     others = ", ".join(each for each in recoding.RECODE if each != "Q42")
     bad_lines = {
         "Q42 3": [
@@ -314,7 +315,7 @@ def test_axe_finds_nothing_and_nothing_overflows(opened: Opened, width: int, sch
     )
     assert cut == 0
     opened.set("codes", drawn(random.Random(6)))
-    opened.set("neighbour", recoding.write(drawn(random.Random(7)), recoding.RECODE))
+    opened.set("neighbour", recoding.encode_codes(drawn(random.Random(7)), recoding.RECODE))
     opened.set("revealed", True)
     opened.page.get_by_role("button", name=text("Compare with my neighbour", "fr")).click()
     opened.page.locator("summary").first.click()

@@ -12,7 +12,7 @@ from enclair_tools.marking.course import collect
 from enclair_tools.marking.course.folder import make, open_course
 from enclair_tools.marking.course.people import Person
 from enclair_tools.marking.course.records import Record
-from enclair_tools.marking.results import report, safe
+from enclair_tools.marking.results import report, sanitize
 from enclair_tools.marking.running import bounds
 from enclair_tools.marking.running.closed_kernel import EndedError, _parts
 from enclair_tools.marking.running.outputs import Outputs
@@ -98,7 +98,7 @@ def test_what_waits_to_be_chosen_is_small(course):
 
 
 def test_a_page_that_would_take_hours_shows_what_was_typed(course, monkeypatch):
-    monkeypatch.setattr(safe.bounded, "__defaults__", (1,))
+    monkeypatch.setattr(sanitize.with_limits, "__defaults__", (1,))
     notebook = solved()
     notebook["metadata"]["enclair"] = {"lang": "en"}
     text = "\\begin{a}" * 11_000
@@ -116,16 +116,16 @@ def test_a_page_that_would_take_hours_shows_what_was_typed(course, monkeypatch):
 
 
 def test_long_markdown_on_the_marking_screen_has_an_end(monkeypatch):
-    monkeypatch.setattr(safe.bounded, "__defaults__", (1,))
+    monkeypatch.setattr(sanitize.with_limits, "__defaults__", (1,))
     began = time.monotonic()
-    assert safe.markdown("\\begin{a}" * 11_000).startswith("<pre>")
+    assert sanitize.markdown("\\begin{a}" * 11_000).startswith("<pre>")
     assert time.monotonic() - began < 30
-    assert safe.markdown("*yes* " * 2000).startswith("<p><em>yes")
+    assert sanitize.markdown("*yes* " * 2000).startswith("<p><em>yes")
 
 
 def test_what_takes_all_memory_is_given_up():
-    assert safe.bounded(lambda: "x" * (3 << 30)) is None
-    assert safe.bounded(lambda: "é") == "é"
+    assert sanitize.with_limits(lambda: "x" * (3 << 30)) is None
+    assert sanitize.with_limits(lambda: "é") == "é"
 
 
 def test_half_a_character_and_a_deep_answer_can_be_written():

@@ -24,8 +24,8 @@ from enclair_tools.marking.course import roster as tables
 from enclair_tools.marking.course.collect import collect
 from enclair_tools.marking.course.files import write, write_table
 from enclair_tools.marking.course.folder import make, open_course, readme
-from enclair_tools.marking.course.people import label, read_roster
-from enclair_tools.marking.results import report, safe
+from enclair_tools.marking.course.people import read_roster, student_label
+from enclair_tools.marking.results import report, sanitize
 from tests.browser.chromium import require_chromium
 from tests.helpers import REPO, assert_in, assert_not_in, refused
 from tests.tools.marking.kinds import BAD, FULL, SLUG, added, blank, cell, days, scripts, solved
@@ -123,7 +123,7 @@ def test_the_examples_of_names_hold():
 
 
 def test_the_path_of_a_file_may_say_nothing():
-    assert label(("answer (1).ipynb",), [SLUG]) == ""
+    assert student_label(("answer (1).ipynb",), [SLUG]) == ""
 
 
 @pytest.mark.parametrize("content", ["", "surname\nMartin\n", "name\nMartin\nMARTIN\n", "name\n \n"])
@@ -251,7 +251,11 @@ def test_without_a_sandbox_nothing_is_run(course, monkeypatch, capsys):
 
 
 def test_two_commands_do_not_mark_one_course(course):
-    with marking.alone(course), pytest.raises(CourseError, match="another command"), marking.alone(course):
+    with (
+        marking.course_lock(course),
+        pytest.raises(CourseError, match="another command"),
+        marking.course_lock(course),
+    ):
         pass
 
 
@@ -396,11 +400,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize("source", HOSTILE)
 def test_markdown_of_a_student_cannot_run_or_fetch(source):
-    made = safe.markdown(source)
+    made = sanitize.markdown(source)
     for active in ("<script", "<img", "<svg", "<iframe", 'href="javascript', 'href="data', "<a href=x"):
         assert active not in made, made
 
 
 def test_formulas_become_mathml():
-    assert "<mfrac>" in safe.markdown(r"$\frac{a}{b}$")
-    assert safe.formula(r"\left(").startswith(("<code>", "<math"))
+    assert "<mfrac>" in sanitize.markdown(r"$\frac{a}{b}$")
+    assert sanitize.formula(r"\left(").startswith(("<code>", "<math"))

@@ -19,8 +19,8 @@ from enclair_tools.marking import mark, say
 from enclair_tools.marking.course.folder import Course, CourseError
 from enclair_tools.marking.course.records import Record
 from enclair_tools.marking.results import report
-from enclair_tools.marking.running import intact
 from enclair_tools.marking.running import outputs as shown
+from enclair_tools.marking.running import tamper_check
 from enclair_tools.marking.running.bounds import cut
 from tests.helpers import REPO
 
@@ -102,11 +102,11 @@ def test_words_of_honest_answers_are_not_unusual():
 
 
 def test_another_check_has_another_digest(monkeypatch):
-    before = intact.digest()
-    assert intact.digest() == before
+    before = tamper_check.digest()
+    assert tamper_check.digest() == before
     name = next(name for name in vars(what_happened) if name == "firmness")
     monkeypatch.setattr(what_happened, name, lambda answer, case, lang: None)
-    assert intact.digest() != before
+    assert tamper_check.digest() != before
 
 
 @pytest.mark.parametrize(

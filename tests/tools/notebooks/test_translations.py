@@ -12,7 +12,7 @@ from enclair.command import cli
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks import translations
 from enclair_tools.notebooks.canonical import NotebookError, dumps, read
-from enclair_tools.notebooks.translations import bare, digest, faults, has_words
+from enclair_tools.notebooks.translations import code_without_texts, digest, faults, has_words
 from tests.helpers import code, markdown, notebook
 
 REPO = Path(__file__).parents[3]
@@ -59,7 +59,7 @@ def cell(made, identity):
 
 
 def found(theirs, ours=None):
-    return [(each.cell, each.said) for each in faults(ours or english(), theirs, "fr/one.ipynb")]
+    return [(each.cell, each.problem) for each in faults(ours or english(), theirs, "fr/one.ipynb")]
 
 
 def test_every_translation_of_the_kit_is_in_step():
@@ -86,7 +86,9 @@ def test_exercises_have_the_same_cells_and_code_in_both_languages(path):
     ]
     for one, other in zip(ours, theirs, strict=True):
         if one["cell_type"] == "code":
-            assert bare("".join(other["source"])) == bare("".join(one["source"])), one["id"]
+            assert code_without_texts("".join(other["source"])) == code_without_texts(
+                "".join(one["source"])
+            ), one["id"]
 
 
 def test_a_notebook_in_step_has_no_fault():
@@ -126,7 +128,7 @@ def test_other_code_is_named_with_both_texts():
     theirs = french()
     cell(theirs, "run")["source"] = "x = 2"
     (fault,) = faults(english(), theirs, "fr/one.ipynb")
-    assert "more than strings and comments" in fault.said
+    assert "more than strings and comments" in fault.problem
     assert (fault.english, fault.translation) == ("x = 1", "x = 2")
     assert "    | x = 1" in str(fault)
     assert "    | x = 2" in str(fault)
@@ -153,7 +155,7 @@ def test_other_code_is_named_with_both_texts():
     ],
 )
 def test_what_a_translation_may_change_in_code(one, other, alike):
-    assert (bare(one) == bare(other)) is alike
+    assert (code_without_texts(one) == code_without_texts(other)) is alike
 
 
 @pytest.mark.parametrize(
@@ -181,7 +183,7 @@ def test_a_change_of_the_english_text_is_told_with_both_texts_until_it_is_done(t
     cell(changed, "end")["source"] = ["Nothing more."]
     paths[0].write_text(dumps(changed), encoding="utf-8")
     (fault,) = faults(*map(read, paths), "fr/one.ipynb")
-    assert fault.said == "the English text has changed since it was translated."
+    assert fault.problem == "the English text has changed since it was translated."
     assert (fault.english, fault.translation) == ("Nothing more.", "Rien.")
     assert "enclair translations --done fr/one.ipynb end" in fault.todo
     assert translations.done(paths[1], ["end", "title"]) == ["end"]

@@ -258,14 +258,14 @@ def test_a_kept_copy_is_never_written_over(kit):
     names = [f"03_x_kept-2026-11-25-1430{more}.ipynb" for more in ("", "-2", "-3")]
     assert kept(kit) == sorted(names)
     assert [(path.parent / name).read_text(encoding="utf-8") for name in names] == ["one", "two", "two"]
-    assert all(fresh.is_kept(path.parent / name) for name in names)
+    assert all(fresh.is_backup(path.parent / name) for name in names)
 
 
 def test_a_missing_exercise_is_put_back(kit, capsys):
     path = kit / "exercises" / "en" / "03_x.ipynb"
     blank = path.read_bytes()
     path.unlink()
-    assert fresh.reset(kit, 3, NOW) == fresh.Fresh(path, True, None)
+    assert fresh.reset(kit, 3, NOW) == fresh.ResetResult(path, True, None)
     assert path.read_bytes() == blank
 
 
@@ -298,7 +298,7 @@ def test_an_unknown_exercise_is_a_sentence(kit, capsys, arguments, said):
 def test_a_language_without_exercises_is_a_sentence(kit):
     for folder in ("solutions", fresh.SPARE):
         (kit / folder / "fr" / "03_x.ipynb").unlink(missing_ok=True)
-    with pytest.raises(fresh.FreshError, match=r"aucun exercice dans cette langue \(--lang fr\)"):
+    with pytest.raises(fresh.ResetError, match=r"aucun exercice dans cette langue \(--lang fr\)"):
         in_language("fr", fresh.reset, kit, 3, NOW)
 
 
@@ -310,7 +310,7 @@ def test_a_read_only_folder_stays_as_it_is(kit):
     (folder / "03_x.ipynb").write_text("mine", encoding="utf-8")
     folder.chmod(0o555)
     try:
-        refused(fresh.FreshError, "cannot be written", fresh.reset, kit, 3, NOW)
+        refused(fresh.ResetError, "cannot be written", fresh.reset, kit, 3, NOW)
     finally:
         folder.chmod(0o755)
     assert [path.name for path in folder.iterdir()] == ["03_x.ipynb"]
@@ -325,7 +325,7 @@ def test_when_the_new_one_cannot_be_written_nothing_changes(kit, monkeypatch):
 
     monkeypatch.setattr(type(path), "replace", full)
     with pytest.raises(
-        fresh.FreshError, match=r"cannot be written \(Permission denied\), and nothing has changed"
+        fresh.ResetError, match=r"cannot be written \(Permission denied\), and nothing has changed"
     ):
         fresh.reset(kit, 3, NOW)
     assert path.read_text(encoding="utf-8") == "mine"
@@ -337,7 +337,7 @@ def test_a_read_only_file_is_kept_and_renewed(kit):
     path.write_text("mine", encoding="utf-8")
     path.chmod(0o444)
     done = fresh.reset(kit, 3, NOW)
-    assert done.kept.read_text(encoding="utf-8") == "mine"
+    assert done.backup.read_text(encoding="utf-8") == "mine"
     assert path.read_text(encoding="utf-8") != "mine"
     path.write_text("again", encoding="utf-8")
 

@@ -103,15 +103,15 @@ def test_only_what_the_command_made_is_replaced(tmp_path):
     mine = tmp_path / "thesis"
     mine.mkdir()
     (mine / "chapter.txt").write_text("all I have", encoding="utf-8")
-    with pytest.raises(folders.FolderError, match="did not make"), folders.made_anew(mine, "pages"):
+    with pytest.raises(folders.FolderError, match="did not make"), folders.rebuilt_folder(mine, "pages"):
         raise AssertionError("this is never reached")
     assert (mine / "chapter.txt").read_text(encoding="utf-8") == "all I have"
     made = tmp_path / "made"
     for word in ("first", "second"):
-        with folders.made_anew(made, "pages") as new:
+        with folders.rebuilt_folder(made, "pages") as new:
             (new / word).touch()
     assert {each.name for each in made.iterdir()} == {"second", folders.MARK}
-    with pytest.raises(folders.FolderError), folders.made_anew(made, "handouts"):
+    with pytest.raises(folders.FolderError), folders.rebuilt_folder(made, "handouts"):
         raise AssertionError("this is never reached")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["made", "thesis"]
 
@@ -142,7 +142,7 @@ def test_pictures_become_smaller_and_stay_the_same_picture():
     picture.paste((28, 99, 156), (20, 20, 200, 120))
     picture.save(buffer, format="png", compress_level=1)
     source = f'<img src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
-    packed = render.smaller(source)
+    packed = render.reduce_pictures(source)
     assert len(packed) < len(source)
     again = Image.open(io.BytesIO(base64.b64decode(packed.split(",")[1][:-2])))
     assert again.convert("RGB").tobytes() == picture.tobytes()

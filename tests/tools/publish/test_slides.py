@@ -16,7 +16,7 @@ from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair_tools.publish import pages, slide_cells, slides
 from enclair_tools.publish import slide_figures as large
 from enclair_tools.publish.render import questions
-from enclair_tools.publish.slide_room import LINES, packed, weight
+from enclair_tools.publish.slide_room import LINES, paginate, weight
 from tests.helpers import REPO, assert_in, code, markdown, notebook
 from tests.tools.publish.test_pages import checkout  # noqa: F401  a fixture
 
@@ -40,7 +40,7 @@ def shown(page, **more):
 def made(*cells, widgets=None):
     """The slides of a notebook of ``cells``."""
     state = {"widgets": {"application/vnd.jupyter.widget-state+json": {"state": widgets or {}}}}
-    found, _ = slides.made_of(nbformat.from_dict(notebook(*cells, metadata=state)))
+    found, _ = slides.slides_and_outputs(nbformat.from_dict(notebook(*cells, metadata=state)))
     return found
 
 
@@ -190,8 +190,8 @@ def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slid
     for preset in drawing.presets:
         start = {name: control.start for name, control in drawing.controls.items()}
         drawing.update(**start | preset.settings)
-        large.redrawn(drawing.figure)
-        words = large.said(drawing.figure)
+        large.drawn_for_slides(drawing.figure)
+        words = large.visible_words(drawing.figure)
         assert len(words) > 10
         assert min(one.get_fontsize() for one in words) >= large.POINTS
         assert drawing.figure.get_figheight() == large.HIGH
@@ -203,7 +203,7 @@ def test_words_at_an_axis_go_on_in_the_next_line_where_they_would_collide_or_be_
     drawing.update("platform_response", "")
     (axes,) = drawing.figure.axes
     own = [one.get_text().split() for one in [*axes.get_xticklabels(), *axes.get_yticklabels()]]
-    large.redrawn(drawing.figure)
+    large.drawn_for_slides(drawing.figure)
     assert not large.crowded(drawing.figure, axes.get_xticklabels())
     assert not large.crowded(drawing.figure, axes.get_yticklabels())
     ticks = [*axes.get_xticklabels(), *axes.get_yticklabels()]
@@ -219,7 +219,7 @@ def test_a_figure_whose_words_would_collide_stays_higher():
     for row in range(30):
         axes.text(0, row, "Égalité, jugée", size=9)
     own = figure.get_figheight()
-    large.redrawn(figure)
+    large.drawn_for_slides(figure)
     assert large.HIGH < figure.get_figheight() <= own
 
 
@@ -234,18 +234,18 @@ def test_a_figure_whose_words_would_collide_stays_higher():
     ],
 )
 def test_a_text_goes_on_where_the_slide_is_full(source, first, pieces):
-    assert [piece.strip() for piece in packed(source, first)] == pieces
+    assert [piece.strip() for piece in paginate(source, first)] == pieces
 
 
 def test_a_long_list_and_a_long_table_are_divided_between_items_and_rows():
     items = [f"- item {number} " + "word " * 20 for number in range(9)]
-    found = packed("\n".join(items), LINES)
+    found = paginate("\n".join(items), LINES)
     assert len(found) > 1
     assert "\n".join(found).split("\n") == [item.rstrip() if item is items[-1] else item for item in items]
     assert max(map(weight, found)) <= LINES
     assert max(map(weight, found)) - min(map(weight, found)) <= 4
     rows = [f"| {number} | {'word ' * 20}|" for number in range(12)]
-    tables = packed("\n".join(["| a | b |", "|---|---|", *rows]), LINES)
+    tables = paginate("\n".join(["| a | b |", "|---|---|", *rows]), LINES)
     assert len(tables) > 1
     assert all(table.startswith("| a | b |\n|---|---|\n") for table in tables)
     assert sum(table.count("\n") - 1 for table in tables) == len(rows)

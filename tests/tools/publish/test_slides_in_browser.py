@@ -51,9 +51,9 @@ WAITS = ".now :is(.answer:not([open]), .later:not(.told)), .now > .step.at + .st
 def made(request):
     """A lesson, as it ran, its slides, and their page."""
     lesson = request.param
-    done = slides.executed(lesson)
+    done = slides.execute(lesson)
     with speaking(lesson.lang):
-        found, outputs = slides.made_of(done)
+        found, outputs = slides.slides_and_outputs(done)
         return lesson, done, found, slides.page(lesson, found, outputs, slides.notes(REPO, lesson))
 
 

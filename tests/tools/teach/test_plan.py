@@ -292,4 +292,4 @@ def test_the_plan_that_the_page_for_teachers_names_exists(lang):
     )
     options = cli.parser().parse_args(words.split()[1:])
     assert options.lang == lang
-    assert in_language(options.lang, planner.planned, REPO, options.audience, options.minutes)
+    assert in_language(options.lang, planner.plan_sheet, REPO, options.audience, options.minutes)

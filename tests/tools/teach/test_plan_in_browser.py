@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def page(request, chromium, tmp_path):
     audience, minutes, lang = request.param
     path = tmp_path / "plan.html"
-    sheet = in_language(lang, planner.planned, REPO, audience, minutes)
+    sheet = in_language(lang, planner.plan_sheet, REPO, audience, minutes)
     path.write_text(in_language(lang, planner.page, sheet, REPO, tmp_path), encoding="utf-8")
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-from enclair.case.questions import cited, row_of
+from enclair.case.questions import cited_rows, row_of
 from enclair.checks import notes
 from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
-from enclair.checks.values import are_texts, is_number, number_in, plain, short
+from enclair.checks.values import Answer, are_texts, is_number, normalized, number_in, short
 from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.views import polling as poll
 
@@ -39,7 +39,7 @@ STATEMENTS: Mapping[str, tuple[str, str, str]] = {
 
 
 @asks(*(row for row, *_ in STATEMENTS.values()))
-def memo_sources(answer: Any, case: "Case", say: Voice) -> Feedback:
+def memo_sources(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
     right = {letter: (verdict, idea) for letter, (_, verdict, idea) in STATEMENTS.items()}
     given = expect_words(answer, say)
@@ -75,7 +75,7 @@ def more_than_chance(before: int, after: int, people: int) -> bool:
     return abs(_change(before, after, people)) > BOTH * poll.margin(people)
 
 
-def beyond_chance(answer: Any, case: "Case", say: Voice) -> Feedback:
+def beyond_chance(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check whether a change can be told from chance: a function of two counts of yes and of people."""
     tries = [dict(zip(("before", "after", "people"), counts, strict=True)) for counts in TRIED]
     refuse(_why_chance([expect_truth(answer, say, each, place > 0) for place, each in enumerate(tries)]))
@@ -126,7 +126,7 @@ DECOYS: Mapping[str, str] = {"B": "yes-taken-for-opinion", "E": "margin-of-one-p
 lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LINES, DECOYS)
 
 
-def what_changed(answer: Any, case: "Case", say: Voice) -> Feedback:
+def what_changed(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
     pairs: dict[str, tuple[float, str]] = {}
     for key, points, word in expect_pairs(answer, say):
@@ -136,7 +136,7 @@ def what_changed(answer: Any, case: "Case", say: Voice) -> Feedback:
             raise NotYet("swapped", key)
         if not is_number(points):
             raise NotYet("points-not-a-number", key)
-        pairs[short(key).upper()] = (float(points), plain(word))
+        pairs[short(key).upper()] = (float(points), normalized(word))
     _judge_changes(pairs)
     return say.passed()
 
@@ -172,7 +172,7 @@ DIFFERENT, THINNEST, REASON = 100, 8, 5
 
 def _cited(words: str, case: "Case") -> list[str]:
     """Return the rows that a text cites as ``table.key``; raise `NotYet` for a source that is none."""
-    found = cited(words, case)
+    found = cited_rows(words, case)
     for home, said in found:
         if "." not in home:
             raise NotYet("unknown-table" if home else "unknown-row", said)
@@ -187,10 +187,10 @@ def _without_table(words: str, case: "Case") -> str:
 
 
 @asks(anywhere=True)
-def memo_form(answer: Any, case: "Case", say: Voice) -> Feedback:
+def memo_form(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
     words = expect(answer, say, lambda given: isinstance(given, str))
-    many, different = len(words.split()), {plain(word) for word in re.findall(r"[^\W\d_]+", words)}
+    many, different = len(words.split()), {normalized(word) for word in re.findall(r"[^\W\d_]+", words)}
     if not SHORTEST <= many <= LONGEST:
         raise NotYet("too-short" if many < SHORTEST else "too-long", many)
     if len(different) < DIFFERENT:
@@ -265,7 +265,7 @@ ADDED = 2
 
 
 @asks(*ROWS_AT_START)
-def more_reasons(answer: Any, case: "Case", say: Voice) -> Feedback:
+def more_reasons(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check reasons added to a network: a function that gives a list of rows of three texts."""
     found = expect(answer, say, lambda rows: isinstance(rows, list | tuple))
     rows = []

@@ -39,7 +39,7 @@ class Timer(View):
     """
 
     VIEW = "timer"
-    SAID = "timer"
+    SENTENCES = "timer"
     TITLE = "The steps and their minutes"
 
     step: Any = traitlets.TraitType(0, help="The step that runs; the first is 0.").tag(sync=True)
@@ -49,14 +49,14 @@ class Timer(View):
     def __init__(self, part: int = 1, lang: str = "", *, large: bool = False) -> None:
         check_choice("part", part, sorted({each["part"] for each in rules.steps()}))
         steps = [each for each in rules.steps() if each["part"] == part]
-        super().__init__(lang, [toml.twins(rules.steps)], steps=steps, large=large)
+        super().__init__(lang, [toml.translations_of(rules.steps)], steps=steps, large=large)
 
     @traitlets.validate("step")
-    def _validate_step(self, proposal: Any) -> int:
+    def _validate_step(self, proposal: traitlets.Bunch) -> int:
         return check_whole("step", proposal.value, 0, max(0, len(self.steps) - 1))
 
     @traitlets.validate("large")
-    def _validate_large(self, proposal: Any) -> bool:
+    def _validate_large(self, proposal: traitlets.Bunch) -> bool:
         return check_switch("large", proposal.value)
 
     def _count(self) -> str:

@@ -96,7 +96,7 @@ def _step(row: "pd.Series[Any]") -> str:
 
 
 def _source(row: "pd.Series[Any]") -> str:
-    return f"{naming.dated(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
+    return f"{naming.source_with_day(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
 
 
 @looks_in(only=True)
@@ -108,7 +108,7 @@ def russia_and_france(case: "Case") -> SourcedTable:
     ChoiceError
         If the case lacks a row.
     """
-    lines = rules.compared(case)
+    lines = rules.two_states(case)
     table = pd.DataFrame({text("What is compared"): lines["what"]})
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
     for side, head in heads.items():
@@ -251,7 +251,7 @@ class Demands:
                     for row in told
                 ],
                 text("Answer"): [self._plain(ANSWERS[code]) for code in rows[answer]],
-                **source_columns(told, naming.dated),
+                **source_columns(told, naming.source_with_day),
             },
             dtype=object,
         )

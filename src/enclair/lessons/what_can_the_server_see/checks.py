@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import need_each, need_known, puzzle
-from enclair.checks.values import are_texts, are_whole, is_number, is_real, is_whole, short
+from enclair.checks.puzzle import need_all, need_known, puzzle
+from enclair.checks.values import Answer, are_texts, are_whole, is_number, is_real, is_whole, short
 from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.what_can_the_server_see.key_exchange import base_of, brute_force, mix
 
@@ -81,7 +81,7 @@ def level(cell: str) -> str:
 @asks(
     *(f"messengers.{service}" for service in SERVICES), messengers=f"service {' '.join(QUESTIONS.values())}"
 )
-def three_settings(answer: Any, case: "Case", say: Voice) -> Feedback:
+def three_settings(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check three answers on each of three services: a function that gives a dictionary."""
     known = {service.lower(): service for service in SERVICES}
     given: dict[str, list[str]] = {}
@@ -109,7 +109,7 @@ def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str
     for one in chain(*given.values()):
         if one not in ANSWERS:
             raise NotYet("unknown-answer", one)
-    need_each(given, SERVICES, "missing-service")
+    need_all(given, SERVICES, "missing-service")
     mine = {service: [ANSWERS[one] for one in given[service]] for service in SERVICES}
     if len({tuple(answers) for answers in mine.values()}) == 1:
         raise NotYet("services-alike")
@@ -129,7 +129,7 @@ def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str
 TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
 
 
-def shared_key(answer: Any, case: "Case", say: Voice) -> Feedback:
+def shared_key(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the key that comes of a mixture: a function of received, secret and prime."""
     tries = [{"received": received, "secret": secret, "prime": prime} for received, secret, prime in TRIES]
     received, secret, prime = TRIES[0]
@@ -140,7 +140,7 @@ def shared_key(answer: Any, case: "Case", say: Voice) -> Feedback:
     return expect_each(answer, say, tries, fits, _judge_key, vague=["wrong-number"])
 
 
-def _judge_key(found: Any, received: int, secret: int, prime: int) -> None:
+def _judge_key(found: Answer, received: int, secret: int, prime: int) -> None:
     """Raise `NotYet` for a wrong key: the slip that gives exactly this number."""
     if found == mix(received, secret, prime):
         return
@@ -180,7 +180,7 @@ lines_of_the_key = puzzle(__name__, "lines_of_the_key", LINES, DECOYS)
 PRIME, FROM_ALICE, FROM_BOB = 23, 3, 11
 
 
-def broken_key(answer: Any, case: "Case", say: Voice) -> Feedback:
+def broken_key(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the secret of Alice and the key, found from what was heard: a function that gives a pair."""
     secret, key = map(int, expect_parts(answer, say, 2, are_whole, blanks=True))
     refuse(_why_broken(secret, key))
@@ -233,7 +233,7 @@ DIRECTIONS = ({"A", "C"}, {"E"})
 
 
 @asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
-def vague_words(answer: Any, case: "Case", say: Voice) -> Feedback:
+def vague_words(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check where a word says too little, and what is missing: a function that gives a dictionary."""
     given = expect_words(answer, say, blanks=False)
     need_known(given, SAYINGS, MISSING, "unknown-sentence", "unknown-gap")
@@ -256,13 +256,13 @@ def vague_words(answer: Any, case: "Case", say: Voice) -> Feedback:
 LENGTHS: Sequence[tuple[int, int]] = ((40, 1_000_000_000), (64, 5_000), (128, 7))
 
 
-def seconds_to_try(answer: Any, case: "Case", say: Voice) -> Feedback:
+def seconds_to_try(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how long it takes to try every secret: a function of bits and speed."""
     tries = [{"bits": bits, "speed": speed} for bits, speed in LENGTHS]
     return expect_each(answer, say, tries, is_real, _judge_time, vague=["wrong-time"])
 
 
-def _judge_time(found: Any, bits: int, speed: int) -> None:
+def _judge_time(found: Answer, bits: int, speed: int) -> None:
     """Raise `NotYet` for a wrong time: the slip that gives this number."""
     try:
         seconds = float(found)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    told = visibility.told(spoken())
+    told = visibility.texts(spoken())
     return {
         N_("questions on who sees what"): [
             (side, told["questions"][name]) for name, (*_, side) in visibility.QUESTIONS.items()

@@ -17,8 +17,8 @@ from enclair.case.events import filter_events
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import in_order, letters_of, need_each
-from enclair.checks.values import is_number, is_whole, short
+from enclair.checks.puzzle import in_order, letters_of, need_all
+from enclair.checks.values import Answer, is_number, is_whole, short
 from enclair.checks.voice import NotYet, Voice, ask, refuse
 from enclair.text import locale
 
@@ -42,18 +42,18 @@ LENGTHS = (timedelta, np.timedelta64)
 
 
 @asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date", charges="n")
-def days_to_formal_investigation(answer: Any, case: "Case", say: Voice) -> Feedback:
+def days_to_formal_investigation(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the days from the arrest to the formal investigation: a function of the events."""
     tries = [{"events": case.timeline}, {"events": _other_dates(case.timeline)}]
 
-    def judge(days: Any, events: pd.DataFrame) -> None:
+    def judge(days: Answer, events: pd.DataFrame) -> None:
         right = _days_between(events, "arrest", "formal-investigation")
         if isinstance(days, LENGTHS):
             raise NotYet("timedelta")
         if days != right:
             raise NotYet(_why_days(int(days), right, events, case), short(days))
 
-    def fits(days: Any) -> bool:
+    def fits(days: Answer) -> bool:
         return isinstance(days, LENGTHS) or is_whole(days)
 
     right = _days_between(case.timeline, "arrest", "formal-investigation")
@@ -93,7 +93,7 @@ def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
 
 
 @asks(timeline=SORTED)
-def events_by_source(answer: Any, case: "Case", say: Voice) -> Feedback:
+def events_by_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how many events of a range rest on each type of source: a function of events, start, end."""
     changed = _other_sources(case.timeline)
     tries = [
@@ -128,7 +128,7 @@ def _tally(events: pd.DataFrame, column: str = "source_type") -> dict[str, int]:
     return {str(key): int(count) for key, count in events[column].value_counts().items()}
 
 
-def _judge_table(found: Any, events: pd.DataFrame, start: str, end: str) -> None:
+def _judge_table(found: Answer, events: pd.DataFrame, start: str, end: str) -> None:
     """Raise `NotYet` for a table of counts: for its form, then for its numbers."""
     if isinstance(found, numbers.Number):
         raise NotYet("one-number")
@@ -198,7 +198,7 @@ DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
 
 
 @asks(timeline=SORTED)
-def parsons_order(answer: Any, case: "Case", say: Voice) -> Feedback:
+def parsons_order(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     letters = in_order(answer, say, LINES, DECOYS)
     code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
@@ -216,7 +216,7 @@ def parsons_order(answer: Any, case: "Case", say: Voice) -> Feedback:
 
 
 @asks(timeline=SORTED)
-def most_common_source(answer: Any, case: "Case", say: Voice) -> Feedback:
+def most_common_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
     found = expect_parts(answer, say, 2, blanks=True)
     name, count = found
@@ -231,7 +231,7 @@ def most_common_source(answer: Any, case: "Case", say: Voice) -> Feedback:
     return say.passed(name=name, count=right[name], total=len(chosen))
 
 
-def _is_name_and_number(pair: Any) -> bool:
+def _is_name_and_number(pair: Answer) -> bool:
     return isinstance(pair[0], str) and is_whole(pair[1])
 
 
@@ -286,7 +286,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 
 
 @asks(*(f"timeline.{event}" for event in TO_GRADE), timeline="id confidence")
-def firmness(answer: Any, case: "Case", say: Voice) -> Feedback:
+def firmness(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
     found = expect_dictionary(answer, say)
     grades = {short(event): short(grade).lower() for event, grade in found.items()}
@@ -303,7 +303,7 @@ def _judge_grades(grades: dict[str, str], right: dict[str, str]) -> None:
         if grade not in GRADES:
             false = event == "romania-dispute" and grade == "false"
             raise NotYet("denied-means-false" if false else "unknown-grade", grade)
-    need_each(grades, right, "missing-event")
+    need_all(grades, right, "missing-event")
     if len(set(grades.values())) == 1:
         raise NotYet("published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all")
     holds = {event: {grade} for event, grade in right.items()} | {ONE_STATEMENT: {"confirmed", "reported"}}
@@ -339,7 +339,7 @@ SWAPPED: Mapping[tuple[str, str], str] = {
 
 
 @asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date")
-def steps_so_far(answer: Any, case: "Case", say: Voice) -> Feedback:
+def steps_so_far(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the order of the steps that have happened: a function that gives a list of letters."""
     letters = letters_of(answer, say, STEPS, "repeated-step")
     dates = case.timeline.set_index("id")["date"]

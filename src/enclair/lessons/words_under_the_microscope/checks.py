@@ -7,7 +7,7 @@ quotation the count of a word misleads.
 
 import numbers
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,8 +17,8 @@ from enclair.case.wording import count, difference, words
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words, need_filled
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import need_each, need_known, puzzle
-from enclair.checks.values import are_texts, is_empty, is_whole, short
+from enclair.checks.puzzle import need_all, need_known, puzzle
+from enclair.checks.values import Answer, are_texts, is_empty, is_whole, short
 from enclair.checks.voice import NotYet, Voice
 from enclair.text.locale import text
 
@@ -74,7 +74,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 
 
 @asks(*(f"{TABLES[row[0]]}.{row}" for row in CARDS.values()), claims="id verdict also also_en also_fr")
-def claims_and_evidence(answer: Any, case: "Case", say: Voice) -> Feedback:
+def claims_and_evidence(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[str, str]] = {}
     for claim, pair in expect_dictionary(answer, say).items():
@@ -106,7 +106,7 @@ def _judge_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) ->
             raise NotYet("unknown-verdict", verdict)
         if card not in CARDS:
             raise NotYet("unknown-letter", card)
-    need_each(given, CLAIMS, "missing-claim")
+    need_all(given, CLAIMS, "missing-claim")
     if len({VERDICTS[verdict] for verdict, _ in given.values()}) == 1:
         raise NotYet("one-verdict-for-all")
     for claim in CLAIMS:
@@ -138,12 +138,12 @@ def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
 
 
 @asks(f"quotes.{FRAGMENT}", "quotes.Q24", "quotes.Q25", quotes="id quote_en primary_text")
-def words_cut(answer: Any, case: "Case", say: Voice) -> Feedback:
+def words_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which words of a text another one lacks: a function of before and after."""
     quotes = case.quotes.set_index("id")["quote_en"]
     pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY]
 
-    def judge(found: Any, before: str, after: str) -> None:
+    def judge(found: Answer, before: str, after: str) -> None:
         if isinstance(found, set | frozenset):
             raise NotYet("set-has-no-order")
         if isinstance(found, str):
@@ -208,7 +208,7 @@ lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 
 
 @asks(*(f"quotes.{row}" for row in (FRAGMENT, POST, HEADLINE)), quotes="id quote_en primary_text")
-def what_was_cut(answer: Any, case: "Case", say: Voice) -> Feedback:
+def what_was_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what the fragment cuts and changes: a function that gives three texts."""
     found = expect_parts(answer, say, 3, blanks=True)
     if is_empty(found[0]) and not any(is_empty(part) for part in found[1:]):
@@ -260,7 +260,7 @@ OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it witho
 
 
 @asks(anywhere=True, claims="text_en")
-def word_table(answer: Any, case: "Case", say: Voice) -> Feedback:
+def word_table(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how often words occur: a function of texts and wanted."""
     tries = [
         {"texts": list(texts), "wanted": list(wanted)}
@@ -277,7 +277,7 @@ def _is_table(found: object) -> bool:
     return isinstance(found, dict | pd.Series | numbers.Number)
 
 
-def _judge_table(found: Any, texts: list[str], wanted: Sequence[str]) -> None:
+def _judge_table(found: Answer, texts: list[str], wanted: Sequence[str]) -> None:
     """Raise `NotYet` for a table of words."""
     if isinstance(found, numbers.Number):
         raise NotYet("one-number")
@@ -326,7 +326,7 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 
 
 @asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
-def misleading_counts(answer: Any, case: "Case", say: Voice) -> Feedback:
+def misleading_counts(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
     # A letter without a reason is left out: its word means what it says.
     given = expect_words(answer, say, blanks=False)

@@ -24,17 +24,17 @@ say = sentences(__package__)
 Table = Mapping[str, Any]
 
 
-def told(lang: str = "en") -> Table:
+def texts(lang: str = "en") -> Table:
     """Return what ``framing.*.toml`` says."""
     return teaching("framing", lang)
 
 
 def in_language(lang: str) -> dict[str, Table]:
     """Return the sentences of `SENTENCES` in ``lang``."""
-    return {name: told(lang)[name] for name in ("post", "statement")}
+    return {name: texts(lang)[name] for name in ("post", "statement")}
 
 
-_FILE = told()
+_FILE = texts()
 #: What a wording does to the source's words.
 EFFECTS: Table = _FILE["effects"]
 #: Whom a ready-made headline favours or harms; offered in random order.
@@ -71,7 +71,7 @@ def _ways(sentence: Table, chosen: Mapping[str, str]) -> list[Table]:
 
 
 def _effect(answer: Table) -> str:
-    return str(told(spoken())["effects"][answer["effect"]]["label"])
+    return str(texts(spoken())["effects"][answer["effect"]]["label"])
 
 
 def headline(sentence: Table, chosen: Mapping[str, str]) -> str:
@@ -172,7 +172,7 @@ def readable(headlines: pd.DataFrame) -> pd.DataFrame:
             f"{row['headline_original']} ({language(row['language'])})",
             "" if row["language"] == lang else row[f"headline_{lang}"],
             row[f"notes_{lang}"],
-            naming.sourced(row),
+            naming.source_and_date(row),
             " ".join(where),
         ]
 

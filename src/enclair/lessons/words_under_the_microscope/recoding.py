@@ -1,6 +1,6 @@
 """Coding quotations blind: which ten, the scale, and the line that neighbours exchange.
 
-The page (``recode.js``) reads what somebody types of a line, and tells how far two codings agree.
+The page (``coding.js``) reads what somebody types of a line, and tells how far two codings agree.
 """
 
 import re
@@ -67,19 +67,19 @@ def check_codes(codes: Mapping[str, Any], ids: Sequence[str]) -> dict[str, int]:
     return {name: int(code) for name, code in codes.items()}
 
 
-def write(codes: Mapping[str, int], ids: Sequence[str]) -> str:
+def encode_codes(codes: Mapping[str, int], ids: Sequence[str]) -> str:
     """Return the codes as a line that a neighbour pastes, or types while it is read aloud.
 
-    >>> write({"Q62": 2, "Q42": -2}, ["Q42", "Q62"])
+    >>> encode_codes({"Q62": 2, "Q42": -2}, ["Q42", "Q62"])
     'Q42 -2, Q62 2'
     """
     return ", ".join(f"{name} {codes[name]}" for name in ids if name in codes)
 
 
-def read(line: str) -> dict[str, int]:
-    """Return the codes in a line that `write` made; the page reads any other, and says what is wrong with it.
+def decode_codes(line: str) -> dict[str, int]:
+    """Return the codes in a line of `encode_codes`; the page reads any other, and says what is wrong.
 
-    >>> read("Q42 -2, Q62 2")
+    >>> decode_codes("Q42 -2, Q62 2")
     {'Q42': -2, 'Q62': 2}
     """
     return {name: int(code) for name, code in re.findall(r"(\S+) (-?[0-2])(?:, |$)", line)}

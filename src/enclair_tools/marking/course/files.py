@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from enclair.stopping import replace
+from enclair.stopping import write_atomically
 
 
 def read(path: Path) -> Any:
@@ -20,7 +20,7 @@ def write(path: Path, content: object, secret: bool = False) -> None:
     """Write a text, or JSON, in one go; ``secret`` is for the eyes of this account alone."""
     if not isinstance(content, str):
         content = json.dumps(content, ensure_ascii=False, indent=1)
-    replace(path, content.encode(), 0o600 if secret else 0o644)
+    write_atomically(path, content.encode(), 0o600 if secret else 0o644)
 
 
 def write_table(path: Path, rows: Iterable[Iterable[object]], secret: bool = False) -> None:
@@ -54,6 +54,6 @@ def exercise(folder: Path, part: str, name: str, lang: str) -> Any:
     return read((other if other.is_dir() else folder) / part / name / f"{name}.ipynb")
 
 
-def given(folder: Path, name: str, lang: str) -> set[str]:
+def released_sources(folder: Path, name: str, lang: str) -> set[str]:
     """Return the sources of the cells of an exercise as students got it."""
     return {"".join(cell["source"]) for cell in exercise(folder, "release", name, lang)["cells"]}

@@ -17,7 +17,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from enclair.stopping import unseen
+from enclair.stopping import silenced_stderr
 from enclair.text.locale import LANGUAGES, spoken, text
 from enclair_tools.folders import work_beside
 from enclair_tools.marking import CourseError, say
@@ -25,10 +25,10 @@ from enclair_tools.marking.course.files import read, write
 from enclair_tools.marking.course.people import (
     AmbiguousError,
     Person,
+    name_words,
     pseudonym,
     read_names,
     read_roster,
-    words,
     write_names,
 )
 from enclair_tools.notebooks.exercises import text_stub
@@ -97,7 +97,7 @@ class Course:
         AmbiguousError
             If more than one person is called so.
         """
-        found = [person for person in self.people if words(person.name) == words(name)]
+        found = [person for person in self.people if name_words(person.name) == name_words(name)]
         if len(found) > 1:
             raise AmbiguousError
         if not found:
@@ -211,7 +211,7 @@ def _generate(new: Path, solutions: list[Path]) -> None:
     for path in tqdm(solutions, desc=text("course"), unit=text("exercise"), disable=None):
         (new / "source" / path.stem).mkdir(parents=True)
         shutil.copy(path, new / "source" / path.stem)
-        with unseen():
+        with silenced_stderr():
             done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
             log = f"{done.get('log') or ''}\n{done.get('error') or ''}"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enclair.text import toml
-from enclair.text.locale import quoted, reason, text
+from enclair.text.locale import quoted, refusal_reason, text
 from enclair_tools.marking import CourseError
 from enclair_tools.marking.course.files import unescaped
 
@@ -70,7 +70,7 @@ def read(path: Path) -> list[Row]:
         content = path.read_bytes()
     except OSError as error:
         said = text("{path} cannot be read: {reason}.")
-        raise CourseError(said.format(path=path, reason=reason(error))) from None
+        raise CourseError(said.format(path=path, reason=refusal_reason(error))) from None
     found: list[list[Row]] = []
     fault: CourseError | None = None
     for said, sure in _readings(content):

@@ -13,13 +13,13 @@ from typing import Any
 from tqdm import tqdm
 
 import enclair
-from enclair.command.reset_exercise import is_kept
-from enclair.stopping import replacing
+from enclair.command.reset_exercise import is_backup
+from enclair.stopping import atomic_replacement
 from enclair.text.locale import text
 from enclair_tools.folders import exchange, work_beside
 from enclair_tools.publish.site import SiteError, front
 from enclair_tools.publish.site.fetch import LOCK, Parts, digest, fetch, parts
-from enclair_tools.publish.site.mend import KERNEL, RUNTIME, mend
+from enclair_tools.publish.site.patch_jupyterlite import KERNEL, RUNTIME, patch
 
 _HERE = Path(__file__).parent
 _LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
@@ -87,7 +87,7 @@ def _build(root: Path, output: Path, local: Path | None) -> Path:
         _jupyterlite(work / "lite", site)
         bar.update()
         shutil.rmtree(site / "doc", ignore_errors=True)
-        mend(site)
+        patch(site)
         front.write(root, site, version)
         inspect(site)
         exchange(output, site, work / "old")
@@ -137,7 +137,7 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
         (here / "job.json").write_text(json.dumps(job), encoding="utf-8")
         _run([node, str(_HERE / "compile.mjs"), str(fetched), str(here / "job.json")], work)
         for number, (_, target, _) in enumerate(jobs):
-            with replacing(target) as part:
+            with atomic_replacement(target) as part:
                 shutil.move(here / f"{number}.out", part)
     else:
         said = text(
@@ -202,7 +202,7 @@ def lay_contents(root: Path, target: Path) -> str:
     stays in its own folder.
     """
     found = [path for folder in CONTENT for path in sorted((root / folder).glob("*/*.ipynb"))]
-    found = [path for path in found if not is_kept(path)]
+    found = [path for path in found if not is_backup(path)]
     joined = b"".join(path.relative_to(root).as_posix().encode() + path.read_bytes() for path in found)
     version = f"enclair-{enclair.__version__}-{hashlib.sha256(joined).hexdigest()[:6]}"
     for path in found:

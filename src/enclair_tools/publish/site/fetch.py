@@ -89,7 +89,7 @@ def keep(stream: BinaryIO, target: Path, sha256: str, origin: str) -> None:
     FetchError
         If the digest is another one; nothing is kept.
     """
-    with stopping.replacing(target) as part:
+    with stopping.atomic_replacement(target) as part:
         with part.open("wb") as file:
             shutil.copyfileobj(stream, file)
         found = digest(part)

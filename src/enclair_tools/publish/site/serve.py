@@ -125,7 +125,7 @@ class Server:
 class _Limited(HTTPServer):
     """A server that answers "later" to who comes when it is full, and closes."""
 
-    def handle_stream(self, stream: IOStream, address: Any) -> None:
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
         """Take a connection, if there is room."""
         if len(self._connections) < MOST:
             super().handle_stream(stream, address)

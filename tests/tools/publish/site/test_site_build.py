@@ -8,13 +8,13 @@ import pytest
 from enclair_tools.publish.site import build as building
 from enclair_tools.publish.site.build import KERNEL, SiteError, build, inspect, lay_contents
 from enclair_tools.publish.site.front import MARK, lessons, page
-from enclair_tools.publish.site.mend import (
-    mend,
-    mend_errors,
-    mend_messages,
-    mend_repeats,
-    mend_stop,
-    mend_worker,
+from enclair_tools.publish.site.patch_jupyterlite import (
+    patch,
+    patch_errors,
+    patch_messages,
+    patch_repeats,
+    patch_stop,
+    patch_worker,
 )
 from tests.helpers import REPO, refused
 
@@ -133,7 +133,7 @@ WAITS = "u=(e,t)=>e?re(t,0):(o?at(t,l,o):ge(t,0),ut)"
 
 def test_an_answer_is_announced_only_when_it_is_whole():
     """The first four bytes wake the reader, so they must be written last, and both characters at once."""
-    mended = mend_messages(WRITES)
+    mended = patch_messages(WRITES)
     rest, first = mended.index("for(let i=e.length-1;i>1;i--)t[i]"), mended.index("Atomics.store(o,0,")
     assert rest < first
     assert mended.endswith("}}done")
@@ -141,7 +141,7 @@ def test_an_answer_is_announced_only_when_it_is_whole():
 
 
 def test_who_comes_after_the_last_write_does_not_wait_for_it():
-    assert "w.async===false?{value:Promise.resolve(w.value)}:w)(re(t,0)):(o?" in mend_messages(WAITS)
+    assert "w.async===false?{value:Promise.resolve(w.value)}:w)(re(t,0)):(o?" in patch_messages(WAITS)
 
 
 def test_run_all_goes_on_after_a_cell_that_may_fail():
@@ -150,24 +150,24 @@ def test_run_all_goes_on_after_a_cell_that_may_fail():
         + '"interrupt"!==e.metadata.cause&&(this._cancelReason.set(i,1))'
     )
     said = "this._kernels.get(l)?._parent?.content?.stop_on_error!==false&&(this._cancelReason"
-    assert said in mend_errors(script)
+    assert said in patch_errors(script)
 
 
 def test_the_stop_button_reaches_the_running_cell():
     script = "async interrupt(e){let t=this._kernels.get(e);if(!t)throw 1"
-    assert mend_stop(script) == script.replace("(e);if", "(e);t?._worker?.stop?.();if")
+    assert patch_stop(script) == script.replace("(e);if", "(e);t?._worker?.stop?.();if")
 
 
 def test_the_kernel_takes_the_worker_that_was_started_for_it():
-    assert mend_worker('t=e=>new Worker(e,{type:"module"});') == "t=e=>globalThis.enclairWorker(e);"
+    assert patch_worker('t=e=>new Worker(e,{type:"module"});') == "t=e=>globalThis.enclairWorker(e);"
 
 
 def test_the_service_worker_leaves_alone_what_it_would_only_ask_again():
     script = "shouldBroadcast(a)?n=broadcastOne(t,a):shouldDrop(t,a)||(n=maybeFromCache(e)),n&&1"
-    assert ":shouldDrop(t,a)||enableCache&&(n=maybeFromCache(e)),n&&1" in mend_repeats(script)
+    assert ":shouldDrop(t,a)||enableCache&&(n=maybeFromCache(e)),n&&1" in patch_repeats(script)
 
 
-@pytest.mark.parametrize("mend", [mend_errors, mend_messages, mend_repeats, mend_stop, mend_worker])
+@pytest.mark.parametrize("mend", [patch_errors, patch_messages, patch_repeats, patch_stop, patch_worker])
 def test_other_scripts_stay_as_they_are(mend):
     script = "for(let t=0;t<n;t++)n[t]=e.charCodeAt(t)"
     assert mend(script) == script
@@ -175,7 +175,7 @@ def test_other_scripts_stay_as_they_are(mend):
 
 def test_another_release_of_the_kernel_stops_the_build(tmp_path):
     (tmp_path / "extensions" / KERNEL / "static").mkdir(parents=True)
-    refused(SiteError, r"'errors': 0.*expected .'errors': 1", mend, tmp_path)
+    refused(SiteError, r"'errors': 0.*expected .'errors': 1", patch, tmp_path)
 
 
 def test_the_front_page_lists_the_lessons_of_a_language_and_says_which_are_in_english_only(tmp_path):

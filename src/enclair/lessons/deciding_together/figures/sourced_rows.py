@@ -6,7 +6,7 @@ import pandas as pd
 
 from enclair.case.needs import looks_in
 from enclair.case.questions import HEADS as ASKED
-from enclair.case.questions import cited, questions
+from enclair.case.questions import cited_rows, questions
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
@@ -48,7 +48,7 @@ def memo_rows(words: str, case: "Case") -> SourcedTable:
     """
     if not isinstance(words, str):
         raise ChoiceError(say("sourced_rows.no_text"))
-    found = cited(words, case)
+    found = cited_rows(words, case)
     head = text("What it says")
     rows = [] if found else [("–", say("sourced_rows.none"))]
     sources: list[dict[str, list[tuple[str, str]]]] = [] if found else [{}]
@@ -57,9 +57,9 @@ def memo_rows(words: str, case: "Case") -> SourcedTable:
             rows.append((written, text("There is no such row.")))
             sources.append({})
             continue
-        rows.append((row, deck.row_told(case, row)))
+        rows.append((row, deck.row_text(case, row)))
         source = deck.source_of(case, row)
-        read = [(deck.read(source), source["source_url"])]
+        read = [(deck.source_label(source), source["source_url"])]
         sources.append({head: read} if source["source_url"] else {})
     table = pd.DataFrame(rows, columns=[text("Row"), head])
     return SourcedTable(text("The rows of the memo"), table, sources=tuple(sources))

@@ -6,11 +6,11 @@ import pandas as pd
 
 from enclair.case.needs import looks_in
 from enclair.figures import style
-from enclair.figures.described import Described, beside
+from enclair.figures.described import Described, annotate_point
 from enclair.figures.style import PALE
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import say
-from enclair.lessons.traces.figures.disclosures import DAY, LOOKS, counted, named_day
+from enclair.lessons.traces.figures.disclosures import DAY, LOOKS, named_day, number_texts
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, text
 
@@ -72,7 +72,7 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
             axes.tick_params(axis="x", length=0)
         top = panels[0].get_ylim()[1]
         words = named_day(rules.ARREST, text("arrest"))
-        beside(panels[0], words, (at, top), (-4, -2), ha="right", va="top", size=10)
+        annotate_point(panels[0], words, (at, top), (-4, -2), ha="right", va="top", size=10)
         panels[-1].set_xticks(
             range(len(months)), [_month(day, place) for place, day in enumerate(months.index)]
         )
@@ -87,7 +87,11 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
         figure.legend(keys, labels, loc="outside lower left", ncols=2, frameon=False)
     days = [locale.date(f"{month:%Y-%m}") for month in months.index]
     columns = {
-        head: [*counted(months[kind].round()), *counted(means.loc[kind, [*spans]].round()), told[kind]]
+        head: [
+            *number_texts(months[kind].round()),
+            *number_texts(means.T[kind][[*spans]].round()),
+            told[kind],
+        ]
         for kind, head in heads.items()
     }
     lines = [*days, *spans.values(), text("Factor")]

@@ -13,7 +13,7 @@ class Decide extends View {
     this.reason = h("textarea", { rows: 3, maxLength: 600 });
     this.conditions = h("fieldset", { hidden: true }, h("legend", this.t("On which terms?")), boxes);
     this.outcome = h("div", { tabIndex: -1, hidden: true, role: "status" });
-    fill(this.el, h("section.enclair.enclair-decide", { lang: this.lang() }, this.asked(), this.outcome));
+    fill(this.el, h("section.enclair.enclair-decision", { lang: this.lang() }, this.asked(), this.outcome));
   }
 
   asked() {
@@ -33,7 +33,7 @@ class Decide extends View {
       h("fieldset", h("legend", get("question")), radios(options, undefined, take)),
       conditions,
       h("p", labelled(t("My reason, in one sentence"), reason)),
-      h("p", button, " ", h("small", this.said("reasons"))),
+      h("p", button, " ", h("small", this.sentence("reasons"))),
     );
     asked.oninput = asked.onchange = () => {
       conditions.hidden = this.chosen !== get("with_terms");
@@ -61,7 +61,7 @@ class Decide extends View {
       h("p", h("strong", t("The judges decided:")), ` ${get("outcome")}`),
       h("p", get("explanation")),
       h("p", t("Source:"), " ", link(get("source_url"), get("source"))),
-      h("p", h("strong", t("Now compare:")), " ", this.said("compare")),
+      h("p", h("strong", t("Now compare:")), " ", this.sentence("compare")),
     );
     outcome.hidden = false;
     outcome.focus();

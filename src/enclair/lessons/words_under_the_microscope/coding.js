@@ -1,8 +1,8 @@
 // Quotations to code without their speakers; then the student's codes beside the dataset's and a neighbour's.
 
-import { cell, fill, fresh, h, labelled, radios, row, s, table } from "../../views/elements.js";
-import { dated, renders, View, worded } from "../../views/view.js";
-import { agreement, furthestFirst, inWords, pairs, read } from "./recoding.js";
+import { cell, fill, h, labelled, radios, row, s, table, uniqueId } from "../../views/elements.js";
+import { dated, localizedField, renders, View } from "../../views/view.js";
+import { agreement, decodeCodes, furthestFirst, inWords, pairs } from "./recoding.js";
 
 /** Each quotation's codes as shapes on the scale; the table says the same. */
 function picture(rows, scale, label) {
@@ -69,7 +69,7 @@ class Recode extends View {
     const ours = language === this.lang() ? original : quotation[`quote_${this.lang()}`];
     const quoted = h("q", { id, lang: ours ? this.lang() : language, dir: "auto" }, ours || original);
     if (language === this.lang()) return [quoted];
-    if (!ours) return [quoted, h("small", this.said("alone"))];
+    if (!ours) return [quoted, h("small", this.sentence("alone"))];
     const beside = h("span", { lang: language, dir: "auto" }, original);
     return [
       quoted,
@@ -79,7 +79,7 @@ class Recode extends View {
 
   item(id) {
     const { t, scale, view } = this;
-    const named = fresh("quoted");
+    const named = uniqueId("quoted");
     const options = scale.map(({ code, shape, called, side }) => [
       code,
       h(`b.enclair-${side}`, { "aria-hidden": "true" }, shape),
@@ -94,7 +94,7 @@ class Recode extends View {
   }
 
   build() {
-    const { t, said } = this;
+    const { t, sentence } = this;
     const view = (this.view = { groups: new Map(), count: h("span", { role: "status" }) });
     view.open = this.button(t("Compare with the dataset"), () => {
       this.choose({ revealed: true });
@@ -102,13 +102,13 @@ class Recode extends View {
     });
     view.form = h(
       "div",
-      h("p", said("task")),
-      h("p", said("sides")),
+      h("p", sentence("task")),
+      h("p", sentence("sides")),
       h("ol", ...this.get("order").map((id) => this.item(id))),
       h("p.enclair-progress", view.count, view.open),
     );
     view.compared = h("div");
-    this.place("recode", t("Code the quotations blind"), view.form, view.compared);
+    this.place("coding", t("Code the quotations blind"), view.form, view.compared);
     this.draw();
   }
 
@@ -133,7 +133,7 @@ class Recode extends View {
 
   /** What stays while the neighbour's line is typed; `compare` does the rest. */
   comparison() {
-    const { get, t, said, ids, view } = this;
+    const { get, t, sentence, ids, view } = this;
     view.figures = h("div.enclair-figures");
     view.table = h("div");
     view.line = h("div");
@@ -142,13 +142,13 @@ class Recode extends View {
       view.form.querySelector("input").focus();
     });
     const field = h("textarea", { rows: 2, value: get("neighbour") });
-    const answer = h("div", { id: fresh("answer"), role: "status" });
+    const answer = h("div", { id: uniqueId("answer"), role: "status" });
     field.setAttribute("aria-describedby", answer.id);
     const button = this.button(t("Compare with my neighbour"), () => {
-      const [found, problems] = read(field.value, ids, said);
+      const [found, problems] = decodeCodes(field.value, ids, sentence);
       field.setAttribute("aria-invalid", problems.length > 0);
       const list = h("ul", ...problems.map((problem) => h("li", problem)));
-      fill(answer, problems.length ? list : said("compared"));
+      fill(answer, problems.length ? list : sentence("compared"));
       if (!problems.length) this.choose({ neighbour: pairs(found, ids).join(", ") });
     });
     return [
@@ -160,10 +160,10 @@ class Recode extends View {
         h("div", labelled(t("Your neighbour's line"), field), button, answer),
       ),
       h("p.enclair-head", t("Where do we differ, and why?")),
-      h("p.enclair-note", h("strong", said("caution"))),
-      h("ul", ...get("said").questions.map((question) => h("li", t(question)))),
+      h("p.enclair-note", h("strong", sentence("caution"))),
+      h("ul", ...get("page_sentences").questions.map((question) => h("li", t(question)))),
       view.table,
-      h("p", again, " ", h("small", said("kept"))),
+      h("p", again, " ", h("small", sentence("kept"))),
     ];
   }
 
@@ -177,7 +177,7 @@ class Recode extends View {
       this.copier(mine.join(", "), t("Copy the line")),
     );
     const line = get("neighbour");
-    const theirs = line ? read(line, ids, this.said)[0] : {};
+    const theirs = line ? decodeCodes(line, ids, this.sentence)[0] : {};
     const rows = furthestFirst(
       quotations.map(({ id, stance }) => ({
         id,
@@ -196,7 +196,7 @@ class Recode extends View {
         this.figures(rows, "dataset", t("With the dataset")),
         line && this.figures(rows, "neighbour", t("With my neighbour")),
       ),
-      h("div.enclair-picture", picture(rows, scale, this.said("scale")), h("p", signs)),
+      h("div.enclair-picture", picture(rows, scale, this.sentence("scale")), h("p", signs)),
     );
     fill(view.table, this.table(rows, line));
   }
@@ -233,7 +233,7 @@ class Recode extends View {
     };
     const made = ({ id, mine, dataset, neighbour }) => {
       const quotation = this.find(id);
-      const [why, code] = worded(quotation, "stance_note", this.lang());
+      const [why, code] = localizedField(quotation, "stance_note", this.lang());
       return row(
         [h("small", id), " ", ...this.words(quotation), this.who(quotation)],
         coded(heads[1], mine),
@@ -246,8 +246,8 @@ class Recode extends View {
 
   /** Who says the words, when, and where they were read. */
   who(quotation) {
-    const [name] = worded(quotation, "speaker", this.lang());
-    const [role, told] = worded(quotation, "speaker_role", this.lang());
+    const [name] = localizedField(quotation, "speaker", this.lang());
+    const [role, told] = localizedField(quotation, "speaker_role", this.lang());
     return h(
       "span.enclair-who",
       h("span", { lang: told }, h("strong", name), `, ${role}`),
@@ -257,4 +257,4 @@ class Recode extends View {
   }
 }
 
-export default { render: renders(Recode), read, agreement, inWords, furthestFirst };
+export default { render: renders(Recode), decodeCodes, agreement, inWords, furthestFirst };

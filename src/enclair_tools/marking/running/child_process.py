@@ -15,7 +15,7 @@ from enclair import stopping
 MEMORY = 1 << 30
 
 
-def forked(run: Callable[..., None], *given: object) -> tuple[BaseProcess, Connection]:
+def fork_process(run: Callable[..., None], *given: object) -> tuple[BaseProcess, Connection]:
     """Start a process that calls ``run`` with an end of a pipe and what is ``given``.
 
     Return it, and our end of the pipe.
@@ -40,7 +40,7 @@ def settle() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
-def taken() -> int:
+def memory_in_use() -> int:
     """Return how many bytes this process has taken."""
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
@@ -48,7 +48,7 @@ def taken() -> int:
 
 def limit_memory() -> None:
     """Let this process take `MEMORY` more than it has; kernels that it starts have limits of their own."""
-    used = taken()
+    used = memory_in_use()
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     most = used + MEMORY if hard == resource.RLIM_INFINITY else min(used + MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

@@ -1,4 +1,4 @@
-// What is the same for several views travels once, as models of its own (view.py `Shared`): here a view gets it.
+// What is the same for several views travels once, as models of its own (view.py `SharedValue`): here a view gets it.
 
 /** A table travels with the names of its columns once. */
 const unpacked = ({ columns, rows }) =>

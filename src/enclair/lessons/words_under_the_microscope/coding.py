@@ -12,7 +12,7 @@ from enclair.case import naming
 from enclair.case.balance import rows, side
 from enclair.case.model import Case, require_case
 from enclair.case.quotes import LANGUAGES, SCALE, label, signed
-from enclair.figures.style import linked, sheet
+from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.words_under_the_microscope import recoding
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
@@ -32,15 +32,15 @@ CODES = N_(
 )
 
 #: On paper nothing can be opened, and the codes stand on a sheet of their own.
-_STYLE = sheet(__package__, "recode.twin.css")
+_STYLE = style_sheet(__package__, "coding.twin.css")
 
 
 class Recode(View):
     """Quotations to code without their speakers, made by `recode`. Only its traits keep what is coded."""
 
-    VIEW = "recode"
-    SAID = "recode_view"
-    ALSO = ("quote",)
+    VIEW = "coding"
+    SENTENCES = "coding"
+    MORE_SENTENCES = ("quote",)
     TITLE = "Code the quotations blind"
 
     codes: Any = traitlets.TraitType(help="The student's codes: id of the quotation, -2 to 2.").tag(sync=True)
@@ -67,36 +67,36 @@ class Recode(View):
         )
 
     @traitlets.validate("codes")
-    def _validate_codes(self, proposal: Any) -> dict[str, int]:
+    def _validate_codes(self, proposal: traitlets.Bunch) -> dict[str, int]:
         return recoding.check_codes(proposal.value, self._ids)
 
     @traitlets.validate("neighbour")
-    def _validate_neighbour(self, proposal: Any) -> Any:
-        codes = recoding.read(proposal.value) if isinstance(proposal.value, str) else {}
-        whole = set(codes) == set(self._ids) and recoding.write(codes, list(codes)) == proposal.value
+    def _validate_neighbour(self, proposal: traitlets.Bunch) -> Any:
+        codes = recoding.decode_codes(proposal.value) if isinstance(proposal.value, str) else {}
+        whole = set(codes) == set(self._ids) and recoding.encode_codes(codes, list(codes)) == proposal.value
         if proposal.value != "" and not whole:
-            raise ChoiceError(say("recode_view.neighbour", value=repr(proposal.value)))
+            raise ChoiceError(say("coding.neighbour", value=repr(proposal.value)))
         return proposal.value
 
     @property
     def rows(self) -> pd.DataFrame:
         """One row a quotation: ``id``, and the codes ``mine``, ``dataset``, ``neighbour`` (<NA>: none)."""
-        return recoding.rows(self._quotes, self.codes, recoding.read(self.neighbour))
+        return recoding.rows(self._quotes, self.codes, recoding.decode_codes(self.neighbour))
 
     @property
     def line(self) -> str:
         """The student's codes as a line for a neighbour."""
-        return recoding.write(self.codes, self._ids)
+        return recoding.encode_codes(self.codes, self._ids)
 
     def table(self) -> str:
         """Return the view as text: the quotations with boxes and, once all are coded, the codes."""
-        lines = [self._count(), say("recode_view.page.task"), say("recode_view.page.sides")]
+        lines = [self._count(), say("coding.page.task"), say("coding.page.sides")]
         for row in self._shown():
             words, _, note, original = self._words(row)
             beside = [note + original] if note else []
             lines += ["", f"{row['id']}. {words}", *beside, self._boxes(row["id"])]
         if self.rows["mine"].notna().all():
-            lines += ["", say("recode_view.page.caution")]
+            lines += ["", say("coding.page.caution")]
             lines += [" ".join(each.values()) for each in self._compared()]
         return "\n".join(lines)
 
@@ -111,7 +111,7 @@ class Recode(View):
             return original, code, "", ""
         ours = row[f"quote_{self.lang}"]
         if not ours:
-            return original, code, self._said(self.said["alone"]), ""
+            return original, code, self._said(self.page_sentences["alone"]), ""
         note = text("We read it in {language}:").format(language=text(spoken))
         return ours, self.lang, f"{note} ", original
 
@@ -132,16 +132,16 @@ class Recode(View):
             row = known[coded["id"]]
             codes = {said: coded[name] for name, said in CODES.items() if not pd.isna(coded[name])}
             said = [text(each).format(code=label(code)) for each, code in codes.items()]
-            role, spoken = locale.ours(row, "speaker_role")
-            why, why_spoken = locale.ours(row, "stance_note")
+            role, spoken = locale.localized_field(row, "speaker_role")
+            why, why_spoken = locale.localized_field(row, "stance_note")
             found.append(
                 {
-                    "who": f"{row['id']}. {locale.ours(row, 'speaker')[0]}, {role},",
+                    "who": f"{row['id']}. {locale.localized_field(row, 'speaker')[0]}, {role},",
                     "spoken": spoken,
                     "codes": " ".join([f"{locale.date(row['date'])}.", *said]),
                     "why": why,
                     "why_spoken": why_spoken,
-                    "source": naming.said(row["source_name"]),
+                    "source": naming.display_name(row["source_name"]),
                     "day": locale.date(row["source_date"]),
                     "url": row["source_url"],
                 }
@@ -164,13 +164,13 @@ class Recode(View):
             codes += (
                 f'<li><span lang="{each["spoken"]}">{who}</span> {said} '
                 f'<span lang="{each["why_spoken"]}">{why}</span> '
-                f"{linked(each['source'], each['url'])}, {each['day']}</li>"
+                f"{links_html(each['source'], each['url'])}, {each['day']}</li>"
             )
-        after = paragraph(say("recode_view.page.caution"))
-        asked = "".join(paragraph(self._said(question)) for question in self.said["questions"])
+        after = paragraph(say("coding.page.caution"))
+        asked = "".join(paragraph(self._said(question)) for question in self.page_sentences["questions"])
         return (
-            f'{_STYLE}<div class="enclair-blind">{paragraph(say("recode_view.page.task"))}'
-            f"{paragraph(say('recode_view.page.sides'))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
+            f'{_STYLE}<div class="enclair-blind">{paragraph(say("coding.page.task"))}'
+            f"{paragraph(say('coding.page.sides'))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
             f"<details><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
         )
 

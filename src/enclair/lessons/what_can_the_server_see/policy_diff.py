@@ -33,6 +33,6 @@ def policy(case: Case) -> Difference:
     words = case.quotes.set_index("id")[f"quote_{lang}"]
     for version in VERSIONS:
         if version not in words.index:
-            raise ChoiceError(say("policy_view.missing", version=repr(version)))
+            raise ChoiceError(say("policy_diff.missing", version=repr(version)))
     before, after = words.loc[list(VERSIONS)]
     return compare(before, after, names=NAMES, spoken=(lang, lang))

@@ -2,7 +2,7 @@
 
 import { h, menu } from "../../views/elements.js";
 import { View } from "../../views/view.js";
-import { named, pressed, sheet, starts } from "./sheet.js";
+import { named, pressed, sheet, starts } from "./prediction_grid.js";
 
 export class Desk extends View {
   constructor(given) {
@@ -46,11 +46,11 @@ export class Desk extends View {
 
   /** What follows once an answer was read. */
   after() {
-    const { get, t, said } = this;
+    const { get, t, sentence } = this;
     const key = get("request") === "key";
     return h(
       "div",
-      h("p.enclair-note", said(key ? "settled" : "alike")),
+      h("p.enclair-note", sentence(key ? "settled" : "alike")),
       key && h("div.enclair-losses", ...get("losses").map((loss) => h("p", t(loss)))),
     );
   }
@@ -80,9 +80,9 @@ export class Desk extends View {
     this.place(
       "grid",
       t("The request desk"),
-      h("div.enclair-bar", h("span", this.said("work")), this.languages()),
+      h("div.enclair-bar", h("span", this.sentence("work")), this.languages()),
       this.part,
-      h("p.enclair-foot", this.said("assumptions")),
+      h("p.enclair-foot", this.sentence("assumptions")),
     );
     this.draw();
   }

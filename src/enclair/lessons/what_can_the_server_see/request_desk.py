@@ -11,14 +11,14 @@ from enclair.case import naming
 from enclair.case.model import Case, require_case
 from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.lessons.what_can_the_server_see.sheets_view import Sheets, choice
+from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid, choice_trait
 from enclair.text.locale import labelled, text
 
 #: The two requests of French law that reach a company: rows of the table ``powers``.
 FRENCH_REQUESTS = ("judges-company", "police-company")
 
 
-class Desk(Sheets):
+class Desk(PredictionGrid):
     """What each design can hand over, by kind of data and kind of request; made by `desk`."""
 
     OFS = rules.REQUESTS
@@ -27,8 +27,8 @@ class Desk(Sheets):
     PLACE = 1
     TITLE = "The request desk"
 
-    request = choice("The kind of request.", "stored")
-    kind = choice("The kind of data.", "text")
+    request = choice_trait("The kind of request.", "stored")
+    kind = choice_trait("The kind of data.", "text")
     situations = traitlets.Dict(help="Situations to start from: words, request, kind of data.").tag(sync=True)
     situation_order: Any = traitlets.List(help="The situations, in random order.").tag(sync=True)
     losses: Any = traitlets.List(help="What is lost with each extreme, in random order.").tag(sync=True)
@@ -40,7 +40,7 @@ class Desk(Sheets):
             asked = "id,from_en,from_fr,asks_en,asks_fr,legal_basis,source_name,source_url,source_date"
             require_case(case, "desk", powers=asked)
         powers = case.powers if "powers" in case.tables else pd.DataFrame({"id": []})
-        told = rules.told()
+        told = rules.texts()
         losses = list(told["losses"].values())
         super().__init__(
             lang,
@@ -53,7 +53,7 @@ class Desk(Sheets):
         )
 
     @traitlets.validate("request", "kind")
-    def _validate_choice(self, proposal: Any) -> Any:
+    def _validate_choice(self, proposal: traitlets.Bunch) -> Any:
         return self._check(proposal)
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
@@ -78,7 +78,7 @@ class Desk(Sheets):
     def _asked(self, row: dict[str, str]) -> str:
         """Return one line on a request of French law, with its source."""
         said = labelled(row[f"from_{self.lang}"], row[f"asks_{self.lang}"])
-        return f"{said} {row['legal_basis']}. {naming.dated(row)}."
+        return f"{said} {row['legal_basis']}. {naming.source_with_day(row)}."
 
 
 def desk(case: Case, lang: str = "", **choices: Any) -> Desk:

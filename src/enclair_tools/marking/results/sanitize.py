@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-from enclair_tools.marking.running.apart import forked, limit_memory, settle
+from enclair_tools.marking.running.child_process import fork_process, limit_memory, settle
 
 #: Seconds of processor time, and seconds on a busy computer, that a page may take to be made.
 SECONDS, LATE = 10, 60
@@ -19,12 +19,12 @@ SECONDS, LATE = 10, 60
 _LONG = 5000
 
 
-def bounded(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
+def with_limits(make: Callable[[], str], seconds: int = SECONDS) -> str | None:
     """Return what ``make`` returns, or None if that takes too much time or memory: it is a process apart.
 
     For what students wrote: there are texts with which every converter is busy for hours.
     """
-    process, ours = forked(_apart, make, seconds)
+    process, ours = fork_process(_apart, make, seconds)
     found: str | None = None
     with ours, suppress(EOFError, OSError):
         if ours.poll(LATE):
@@ -86,11 +86,11 @@ def formula(latex: str, display: str = "inline") -> str:
 
 def markdown(source: str) -> str:
     """Return Markdown of a student as HTML; what is long has an end to its time, or stays as typed."""
-    made = rendered(source) if len(source) <= _LONG else bounded(partial(rendered, source))
+    made = render_markdown(source) if len(source) <= _LONG else with_limits(partial(render_markdown, source))
     return f"<pre>{html.escape(source)}</pre>" if made is None else made
 
 
-def rendered(source: str) -> str:
+def render_markdown(source: str) -> str:
     """Return Markdown of a student as HTML, however long that takes."""
     try:
         return str(MarkdownWithMath(renderer=_Plain()).render(source))

@@ -71,7 +71,7 @@ def _code(code: CodeType) -> tuple[Any, ...]:
     return code.co_code, code.co_names, code.co_varnames, code.co_freevars, consts
 
 
-class Intact:
+class Snapshot:
     """What there was before a student's code ran."""
 
     def __init__(self, kernel: Any) -> None:

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import recode from "../../src/enclair/lessons/words_under_the_microscope/recode.js";
+import recode from "../../src/enclair/lessons/words_under_the_microscope/coding.js";
 import { speaking } from "./speaking.js";
 
 const IDS = ["Q42", "Q62", "Q65"];
 const [view, french] = ["en", "fr"].map((lang) =>
-  speaking("lessons/words_under_the_microscope", "recode_view.page", lang),
+  speaking("lessons/words_under_the_microscope", "coding.page", lang),
 );
 
 test("signs around the words of a line do no harm", () => {
   for (const line of ["Q42 -2, Q62 2, Q65 0", "q62: +2; q42 = −2\nQ65\u00a00", "« Q65 0 Q62 2.0 Q42 –2 »"])
-    assert.deepEqual(recode.read(line, IDS, view.said), [{ Q42: -2, Q62: 2, Q65: 0 }, []]);
+    assert.deepEqual(recode.decodeCodes(line, IDS, view.sentence), [{ Q42: -2, Q62: 2, Q65: 0 }, []]);
 });
 
 test("what is wrong with a line is said", () => {
@@ -28,7 +28,7 @@ test("what is wrong with a line is said", () => {
     "Q99 1": ["Not among these quotations: Q99.", "Missing: Q42, Q62, Q65. Ask your neighbour for them."],
   };
   for (const [line, said] of Object.entries(lines))
-    assert.deepEqual(recode.read(line, IDS, view.said)[1], said);
+    assert.deepEqual(recode.decodeCodes(line, IDS, view.sentence)[1], said);
 });
 
 test("one code throughout leaves no kappa", () => {

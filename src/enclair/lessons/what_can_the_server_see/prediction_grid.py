@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pandas as pd
 import traitlets
 
-from enclair.figures.style import sheet, twin
+from enclair.figures.style import style_sheet, twin
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.text import toml
 from enclair.text.choices import check_choice, check_names
@@ -15,15 +15,15 @@ from enclair.text.locale import labelled, text
 from enclair.views.view import View, paragraph
 
 #: On paper nothing can be opened, and the answers stand on a sheet of their own.
-_STYLE = sheet(__package__, "grid.twin.css")
+_STYLE = style_sheet(__package__, "grid.twin.css")
 
 
-def choice(help_text: str, start: str) -> Any:
-    """Return the trait of a choice among codes, which a `Sheets` checks."""
+def choice_trait(help_text: str, start: str) -> Any:
+    """Return the trait of a choice among codes, which a `PredictionGrid` checks."""
     return traitlets.Any(start, help=help_text).tag(sync=True)
 
 
-class Sheets(View):
+class PredictionGrid(View):
     """Cells to predict; a cell that is predicted tells its answer with the reason. Nothing is marked.
 
     Attributes
@@ -39,7 +39,7 @@ class Sheets(View):
     """
 
     VIEW = "grid"
-    SAID = "visibility"
+    SENTENCES = "visibility"
     OFS: ClassVar[dict[str, tuple[str, str]]]
     CHOICES: ClassVar[dict[str, Any]]
     TABLES: ClassVar[tuple[str, ...]]
@@ -65,7 +65,7 @@ class Sheets(View):
         levels = {code: [shape, names[self.PLACE]] for code, (shape, *names) in rules.LEVELS.items()}
         super().__init__(
             lang,
-            [*(name for _, name in levels.values()), *more, toml.twins(self._told_here)],
+            [*(name for _, name in levels.values()), *more, toml.translations_of(self._told_here)],
             predictions=choices.pop("predictions", {}),
             designs=rules.DESIGNS,
             kinds=rules.KINDS,
@@ -79,7 +79,7 @@ class Sheets(View):
 
     def _told_here(self, lang: str) -> list[Any]:
         """Return the sentences of the page in ``lang``."""
-        tables = rules.told(lang)
+        tables = rules.texts(lang)
         return [tables[name] for name in ("designs", "kinds", "ideas", *self.OFS, *self.TABLES)]
 
     def _answers(self, phrases: dict[str, int]) -> dict[str, Any]:
@@ -100,10 +100,10 @@ class Sheets(View):
         return ((design, of, kind) for design in rules.DESIGNS for of in self.OFS for kind in rules.KINDS)
 
     @traitlets.validate("predictions")
-    def _validate_predictions(self, proposal: Any) -> dict[str, str]:
+    def _validate_predictions(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_predictions(proposal.value, self.OFS)
 
-    def _check(self, proposal: Any) -> Any:
+    def _check(self, proposal: traitlets.Bunch) -> Any:
         name, value = proposal.trait.name, proposal.value
         check_choice(name, value, self.CHOICES[name])
         return value

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from enclair.case.model import Case
 
 #: The texts of what has a side, by what they are: the side of each, and its words.
-Told = dict[str, list[tuple[str, str]]]
+SidedTexts = dict[str, list[tuple[str, str]]]
 SIDES = ("privacy", "security")
 #: How far apart the mean lengths of both sides may be: a quarter of the longer, or a few letters.
 APART, LETTERS = 0.25, 8
@@ -61,14 +61,14 @@ What this report cannot say
 class Line(NamedTuple):
     """One line of the report; ``holds`` is None where there is no rule to keep."""
 
-    said: str
+    text: str
     holds: bool | None = None
 
 
-def two_sided(case: "Case") -> dict[str, Told]:
+def two_sided(case: "Case") -> dict[str, SidedTexts]:
     """Return what has a side, lesson by lesson ("" is the case and the words that belong to all)."""
     found = _of_lessons("two_sided", case)
-    words = vocabulary.told(locale.spoken())["sided"]
+    words = vocabulary.word_lists(locale.spoken())["sided"]
     questions = case.open_questions
     questions = questions[questions["state"] == "open"]
     answers = [(side, said) for side in SIDES for said in questions[f"{side}_{locale.spoken()}"]]
@@ -112,7 +112,7 @@ def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) 
             lengths = {side: [len(words) for one, words in texts[name] if one == side] for side in SIDES}
             privacy, security = (mean(lengths[side] or [0]) for side in SIDES)
             lengths_of = {"privacy": round(privacy), "security": round(security)}
-            said.append(f"{text(TONGUES[lang])} {balance.counted(lengths_of)}")
+            said.append(f"{text(TONGUES[lang])} {balance.counts_in_words(lengths_of)}")
             apart = abs(privacy - security) > max(LETTERS, APART * max(privacy, security))
             kept = kept and not apart and all(lengths.values())
         more = text("The rule holds.")
@@ -125,14 +125,14 @@ def report_lengths(told: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]) 
     return found
 
 
-def said_in_files(root: Path) -> Iterator[tuple[str, str, str]]:
+def translated_sentences(root: Path) -> Iterator[tuple[str, str, str]]:
     """Yield each sentence of the files of sentences with its translation, and the language of that."""
     for path, lang in sentences.files(root):
         name = path.name.removesuffix(f"{lang}.toml").removesuffix(".")
         both: list[Any] = [toml.tables(path.parent, name, each) for each in ("en", lang)]
         if name == "vocabulary":  # the words themselves stand there
             both = [[word["note"] for word in each["sided"]] for each in both]
-        for english, translation in toml.pairs(*both):
+        for english, translation in toml.parallel_texts(*both):
             yield english, translation, lang
 
 
@@ -158,7 +158,7 @@ def report(root: Path, case: "Case") -> list[Line]:
 
     head(text("Quotations"))
     said = text("all quotations, as explorers show them: {counts}.")
-    lines.append(Line(f"  {said.format(counts=balance.counted(balance.count_sides(case.quotes)))}"))
+    lines.append(Line(f"  {said.format(counts=balance.counts_in_words(balance.count_sides(case.quotes)))}"))
     chosen: dict[str, dict[str, list[str]]] = {}
     numbers: dict[str, int] = {}
     titles: dict[str, str] = {}
@@ -172,10 +172,10 @@ def report(root: Path, case: "Case") -> list[Line]:
         lesson = parts[2]
         numbers[lesson] = int(parts[1])
         kind = text(KINDS[path.parts[-3]])
-        chosen.setdefault(lesson, {})[f"{kind} ({name})"] = balance.selected("\n".join(cells))
+        chosen.setdefault(lesson, {})[f"{kind} ({name})"] = balance.quotation_ids("\n".join(cells))
         if path.parts[-3] == "notebooks" and lang in ("en", here):
             titles[lesson] = cells[0].splitlines()[0].lstrip("# ")
-        found = [each for cell in cells for each in vocabulary.strays(cell, lang)]
+        found = [each for cell in cells for each in vocabulary.sided_words(cell, lang)]
         stray += [_stray(name, *each) for each in found]
     told = by_language(lambda: two_sided(case))
     picked = decks()
@@ -213,7 +213,7 @@ def report(root: Path, case: "Case") -> list[Line]:
         answers = zip(heads, (one[f"{name}_{here}"] for name in SIDES), strict=True)
         lines.extend(Line(f"    {whose.format(answer=words)}") for whose, words in answers)
     head(text("Words: the kit says the first, and the others only as words of somebody"))
-    words = vocabulary.told(locale.spoken())
+    words = vocabulary.word_lists(locale.spoken())
     ours = ", ".join(word["term"] for word in words["ours"])
     lines.append(Line(f"  {text('ours: {words}.').format(words=ours)}"))
     preferred = (
@@ -224,11 +224,11 @@ def report(root: Path, case: "Case") -> list[Line]:
         terms = ", ".join(word["term"] for word in words["sided"] if word["side"] == side)
         lines.append(Line(f"  {said.format(words=terms)}"))
     for path, lang in pages(root).items():
-        found = vocabulary.strays(path.read_text(encoding="utf-8"), lang)
+        found = vocabulary.sided_words(path.read_text(encoding="utf-8"), lang)
         stray += [_stray(path.relative_to(root).as_posix(), *each) for each in found]
     in_catalogue = ((*both, "fr") for both in catalogue("fr").items())
-    for english, translation, lang in (*in_catalogue, *said_in_files(root)):
-        found = [*vocabulary.strays(english), *vocabulary.strays(translation, lang)]
+    for english, translation, lang in (*in_catalogue, *translated_sentences(root)):
+        found = [*vocabulary.sided_words(english), *vocabulary.sided_words(translation, lang)]
         stray += [_stray(text("on screen"), *each) for each in found]
     mended = text("Say it in words of ours, or say who prefers it.")
     add((f"{one}. {mended}", False) for one in stray)

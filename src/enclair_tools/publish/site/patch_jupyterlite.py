@@ -9,7 +9,7 @@ from enclair_tools.publish.site import SiteError, front
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: How many of JupyterLite's scripts each mend changes.
-MENDED = {"errors": 1, "stop": 1, "messages": 2, "worker": 1, "ahead": 2, "repeats": 1, "start": 1}
+PATCH_COUNTS = {"errors": 1, "stop": 1, "messages": 2, "worker": 1, "preload": 2, "repeats": 1, "start": 1}
 
 #: How the library "coincident" writes an answer into memory that the other side may read already, and waits.
 _WRITES = re.compile(
@@ -19,7 +19,7 @@ _WRITES = re.compile(
 _WAITS = re.compile(r"(\w+)=\((\w+),(\w+)\)=>\2\?(\w+)\(\3,0\):\(")
 
 
-def mend_messages(script: str) -> str:
+def patch_messages(script: str) -> str:
     """Return a script of the kernel in which page and Python no longer read each other's half-written words.
 
     Where memory is shared (the stop button needs it), the reader wakes when the first four bytes are no
@@ -42,7 +42,7 @@ _FORGETS = re.compile(
 )
 
 
-def mend_errors(script: str) -> str:
+def patch_errors(script: str) -> str:
     """Return a script of JupyterLite in which "Run All" goes on after a cell that is allowed to fail.
 
     Cells that call a check carry the tag ``raises-exception``, which JupyterLab sends as
@@ -60,25 +60,25 @@ _REPEATS = "shouldDrop(t,a)||(n=maybeFromCache(e))"
 #: Where JupyterLite finds a runtime in the site, whatever the settings say; and where Python is started.
 RUNTIME, START = "./static/pyodide/pyodide.mjs", "./static/pyodide/start.mjs"
 #: How a worker's script gets Python started before anybody asks it to.
-_AHEAD = 'import(new URL("../../../../static/pyodide/start.mjs",import.meta.url)).catch(()=>{});\n'
+_PRELOAD = 'import(new URL("../../../../static/pyodide/start.mjs",import.meta.url)).catch(()=>{});\n'
 
 
-def mend_worker(script: str) -> str:
-    """Return the kernel's script, which takes the worker that `ahead.js` has started already."""
+def patch_worker(script: str) -> str:
+    """Return the kernel's script, which takes the worker that `preload_kernel.js` has started already."""
     return _MAKES.sub(r"=>globalThis.enclairWorker(\1)", script)
 
 
-def mend_stop(script: str) -> str:
+def patch_stop(script: str) -> str:
     """Return a script of JupyterLite whose stop button ends the running cell, not only those that wait."""
     return _CANCELS.sub(r"\1\3?._worker?.stop?.();", script)
 
 
-def mend_repeats(script: str) -> str:
+def patch_repeats(script: str) -> str:
     """Return the service worker, which leaves to the browser what it would only ask for a second time."""
     return script.replace(_REPEATS, _REPEATS.replace("||(", "||enableCache&&("))
 
 
-def mend(site: Path) -> None:
+def patch(site: Path) -> None:
     """Mend JupyterLite's scripts, and let the page with a notebook load ours.
 
     Raises
@@ -88,23 +88,27 @@ def mend(site: Path) -> None:
     """
     kernel = site / "extensions" / KERNEL / "static"
     done = {
-        "errors": _changed(site, "build/*.js", mend_errors),
-        "stop": _changed(site, "build/*.js", mend_stop),
-        "messages": _changed(kernel, "*.js", mend_messages),
-        "worker": _changed(kernel, "*.js", mend_worker),
-        "ahead": _changed(kernel, "*.worker.*.js", lambda script: _AHEAD + script),
-        "repeats": _changed(site, "service-worker.js", mend_repeats),
+        "errors": _changed(site, "build/*.js", patch_errors),
+        "stop": _changed(site, "build/*.js", patch_stop),
+        "messages": _changed(kernel, "*.js", patch_messages),
+        "worker": _changed(kernel, "*.js", patch_worker),
+        "preload": _changed(kernel, "*.worker.*.js", lambda script: _PRELOAD + script),
+        "repeats": _changed(site, "service-worker.js", patch_repeats),
         "start": _changed(site, "jupyter-lite.json", lambda page: page.replace(RUNTIME, START)),
     }
-    if done != MENDED:
+    if done != PATCH_COUNTS:
         said = text(
             "Of JupyterLite's scripts these could be mended: {done}, expected {expected}. Its release is not "
             "the one that this build knows."
         )
-        raise SiteError(said.format(done=done, expected=MENDED))
+        raise SiteError(said.format(done=done, expected=PATCH_COUNTS))
     shared, plain = (next(kernel.glob(f"{name}.worker.*.js")).name for name in ("coincident", "comlink"))
     above = f"../extensions/{KERNEL}/static/"
-    more = {"ahead": f' data-shared="{above}{shared}" data-plain="{above}{plain}"', "kept": "", "opened": ""}
+    more = {
+        "preload_kernel": f' data-shared="{above}{shared}" data-plain="{above}{plain}"',
+        "storage_evicted": "",
+        "active_notebook": "",
+    }
     words = front.in_each(front.ERASED)
     for name in more:
         script = Path(__file__).with_name(f"{name}.js").read_text(encoding="utf-8")

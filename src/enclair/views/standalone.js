@@ -1,9 +1,9 @@
-// A page with one view and no kernel. Other pages take `alone` (enclair_tools/publish/pages.js).
+// A page with one view and no kernel. Other pages take `offlineModel` (enclair_tools/publish/pages.js).
 
 import { fold } from "./view.js";
 
 /** The part of a widget's model that a view uses, with nobody at the other end: pages without a kernel. */
-export function alone(state) {
+export function offlineModel(state) {
   const heard = {};
   return {
     get: (name) => state[name],
@@ -23,7 +23,7 @@ export function alone(state) {
 /** Show the one view of the page; `views` are the modules that the page holds, by their homes. */
 export default function start(views) {
   const [[home, view]] = Object.entries(views);
-  const model = alone(JSON.parse(document.getElementById("state").textContent));
+  const model = offlineModel(JSON.parse(document.getElementById("state").textContent));
   Object.assign(window, { enclair: { model, view, fold } }); // for who looks into the page, such as tests
   const el = document.getElementById("view");
   el.dataset.view = home;

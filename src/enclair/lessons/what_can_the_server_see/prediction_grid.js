@@ -45,12 +45,12 @@ function answered({ get, t }, { key, name, what }, met) {
 }
 
 /** How much was predicted, and how often that was so. */
-function count({ get, said }, cells) {
+function count({ get, sentence }, cells) {
   const predictions = get("predictions");
   const told = cells.filter(({ key }) => predictions[key]);
-  if (!told.length) return said("predict");
+  if (!told.length) return sentence("predict");
   const same = told.filter(({ key }) => predictions[key] === get("answers")[key][0]).length;
-  return said("predicted", { told: told.length, all: cells.length, same });
+  return sentence("predicted", { told: told.length, all: cells.length, same });
 }
 
 /**

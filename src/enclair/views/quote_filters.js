@@ -1,9 +1,9 @@
 // Quotations: how one is cited and marked, and which fit a set of choices: as in case/quotes.py;
 // tests/cases/filters.json holds the two together.
 
-import { containing, places } from "./controls.js";
+import { matchesQuery, matchPositions } from "./controls.js";
 import { h } from "./elements.js";
-import { dated, fold, speaker, worded } from "./view.js";
+import { dated, fold, localizedField, translator } from "./view.js";
 
 export const SIDES = ["privacy", "neither", "security"];
 /** @type {Filter[]} */
@@ -41,23 +41,23 @@ export function fits(quote, choices) {
     if (choices[trait].length && !choices[trait].includes(quote[field])) return false;
   if (choices.start && quote.last < choices.start) return false;
   if (choices.end && quote.first > choices.end) return false;
-  return !choices.query || containing(haystack(quote), choices.query);
+  return !choices.query || matchesQuery(haystack(quote), choices.query);
 }
 
 /** Who says the words, in which role and in which language it is told. */
-export const speaks = (quote, lang) => [
-  worded(quote, "speaker", lang)[0],
-  ...worded(quote, "speaker_role", lang),
+export const speakerAndRole = (quote, lang) => [
+  localizedField(quote, "speaker", lang)[0],
+  ...localizedField(quote, "speaker_role", lang),
 ];
 
 /** A quotation in one line, with its source. */
 export function citation(quote, model) {
-  const [t, lang] = [speaker(model), model.get("lang")];
+  const [t, lang] = [translator(model), model.get("lang")];
   const quoted = (words) => t("“{words}”", { words });
   const ours = quote.language === lang ? "" : quote[`quote_${lang}`];
   const said = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
   const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
-  const [name, role] = speaks(quote, lang);
+  const [name, role] = speakerAndRole(quote, lang);
   const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
   const words = `${said}. ${t.source(quote.source_name)}, ${sourceDay}, ${quote.source_url}`;
   return t("{name}: {words}", { name: who, words });
@@ -77,7 +77,7 @@ export function marked(text, found) {
   });
   const hits = signs.map(() => false);
   for (const word of found) {
-    for (const at of places(folded, word))
+    for (const at of matchPositions(folded, word))
       for (let place = starts[at]; place <= starts[at + word.length - 1]; place++) hits[place] = true;
   }
   const nodes = [];

@@ -16,10 +16,10 @@ from enclair.views import view
 say = sentences(__package__)
 
 
-class Decide(view.Once):
+class Decide(view.SharedWidget):
     """A decision with a reason, then what was decided, with its source. Nothing is marked or recorded."""
 
-    VIEW = "decide"
+    VIEW = "decision"
 
     decision = traitlets.Unicode("", help="The id of the student's decision; it stays in this notebook.").tag(
         sync=True
@@ -30,7 +30,7 @@ class Decide(view.Once):
     terms: Any = traitlets.List(help="Terms of a supervision: id, title.").tag(sync=True)
     with_terms = traitlets.Unicode("supervised", help="The option that asks for terms.").tag(sync=True)
     outcome = traitlets.Unicode(help="What was decided in the case.").tag(sync=True)
-    said = traitlets.Dict(help="The sentences around the choices, by name.").tag(sync=True)
+    page_sentences = traitlets.Dict(help="The sentences around the choices, by name.").tag(sync=True)
     explanation = traitlets.Unicode(help="What it means and does not mean.").tag(sync=True)
     source = traitlets.Unicode(help="Name and date of the source.").tag(sync=True)
     source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
@@ -67,18 +67,18 @@ def decide(case: Case, lang: str = "") -> Decide:
     events = case.timeline
     found = events[events["id"] == "formal-investigation"]
     if found.empty:
-        raise ChoiceError(say("decide_view.missing"))
+        raise ChoiceError(say("decision.missing"))
     row = found.iloc[0]
     with speaking(lang):
-        told = toml.tables(__package__, "decide_view")
+        told = toml.tables(__package__, "decision")
         return Decide(
-            question=say("decide_view.question"),
+            question=say("decision.question"),
             options=[[key, each["title"], each["meaning"]] for key, each in told["options"].items()],
             terms=[*map(list, told["terms"].items())],
-            said=told["page"],
+            page_sentences=told["page"],
             outcome=row[f"description_{spoken()}"],
-            explanation=say("decide_view.explanation"),
-            source=naming.dated(row),
+            explanation=say("decision.explanation"),
+            source=naming.source_with_day(row),
             source_url=row["source_url"],
             words=view.words(Decide.HOME),
         )
