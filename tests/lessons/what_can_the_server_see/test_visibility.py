@@ -1,3 +1,4 @@
+import dataclasses
 import itertools
 import re
 
@@ -179,3 +180,5 @@ def test_the_policy_changed_in_these_words(case):
     # Both tie a power to a limit and leave it there: neither side is helped by the choice.
     assert balance.count_sides(balance.rows(VERSIONS, case.quotes))["neither"] == 2
     refused(ChoiceError, "write policy", policy, None)
+    rows = case.quotes[case.quotes["id"] != "Q27"]
+    refused(ChoiceError, "'Q27'", policy, dataclasses.replace(case, _tables={"quotes": rows}))
