@@ -115,6 +115,7 @@ def test_the_presets_keep_their_word_and_differ_by_the_threshold_alone(drawing):
     for preset in drawing.presets:
         threshold = preset.settings["threshold"]
         assert preset.settings == {"who": "centre", "count": 4, "threshold": threshold}
+        assert all(value in drawing.controls[name].steps for name, value in preset.settings.items())
         sentence, table = drawing.update(**preset.settings)
         rounds = leaving.leaving(room, first, threshold)
         gone = sum(map(len, rounds))

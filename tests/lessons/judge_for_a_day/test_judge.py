@@ -264,8 +264,10 @@ def test_demands_without_a_french_twin_are_marked_as_english(case):
 
 
 def test_the_explorer_of_demands_serves_both_sides_and_lists_every_case(case):
-    presets = explore(partial(figures.Demands, case.cases))._drawing.presets
-    assert {preset.side for preset in presets} == {"privacy", "security"}
+    drawing = explore(partial(figures.Demands, case.cases))._drawing
+    assert {preset.side for preset in drawing.presets} == {"privacy", "security"}
+    for name, value in (pair for preset in drawing.presets for pair in preset.settings.items()):
+        assert value in drawing.controls[name].steps
     everything = figures.demands(case.cases)
     assert len(everything.table) == len(case.cases)
     assert "chosen, not sampled" in everything.alt

@@ -45,6 +45,11 @@ def test_there_are_as_many_presets_and_misuses_for_each_side(table):
     assert sorted(scanning.misuses(table)["side"]) == two_each[2:]
 
 
+def test_the_explorer_starts_with_everybodys_messages_and_has_a_person_to_add(drawing):
+    starts = {name: control.start for name, control in drawing.controls.items()}
+    assert starts == scanning.PRESETS["person"][1] | {"second": False}
+
+
 @given(st.integers(0, 10**12), RATES, RATES, RATES)
 def test_each_step_takes_its_rate_to_the_nearest_item_and_the_rest_is_left(items, base, hit, false):
     first = scanning.alarms(items, base, hit, false)
