@@ -153,7 +153,7 @@ ALWAYS = {"5", *(str(int(page.name[:2])) for page in GUIDE)}
 
 @every_guide
 def test_numbers_are_those_of_the_lesson_whose_prose_is_tested_or_are_computed(page):
-    """The numbers in the prose of a lesson have tests of their own (``test_numbers_in_prose.py``)."""
+    """The numbers in the prose of a lesson are marked (``tests/numbers.py``)."""
     lang = language(REPO, page)
     text, _, why = said(page).partition(in_words(page)["why"])
     text = re.sub(r"^\| [\d:–]+ \| \(?\d+\)? \|", "", text.split("\n\n", 2)[2], flags=re.MULTILINE)

@@ -10,9 +10,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 #: Seconds that children have to end by themselves: a browser then removes its temporary files.
@@ -76,7 +75,7 @@ def undo_at_exit(undo: Callable[[], object]) -> Iterator[None]:
         undo()
 
 
-def remove_at_exit(path: Path) -> Any:
+def remove_at_exit(path: Path) -> AbstractContextManager[None]:
     """Remove ``path``, a file or a folder, at exit from the block: what is complete was renamed before."""
     return undo_at_exit(lambda: _remove(path))
 
@@ -128,9 +127,9 @@ def temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
 
     with ExitStack() as stack:
         with uninterrupted():
-            made = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-            stack.enter_context(remove_at_exit(made))
-        yield made
+            folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+            stack.enter_context(remove_at_exit(folder))
+        yield folder
 
 
 @contextmanager
@@ -163,8 +162,8 @@ def _end(number: int, _: object = None) -> None:
     if _held:
         _waiting = number
         return
-    for each in SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
+    for signal_number in SIGNALS:
+        signal.signal(signal_number, signal.SIG_IGN)
     with suppress(OSError, AttributeError):
         # Not print: this may be in the middle of one. A terminal has a bar or ^C in this line.
         line = ("\n" if os.isatty(2) else "") + stop_message() + "\n"
@@ -206,7 +205,7 @@ def _children() -> list[int]:
             parents[int(stat.parent.name)] = int(
                 stat.read_text(errors="replace").rpartition(")")[2].split()[1]
             )
-    found = [os.getpid()]
-    for above in found:
-        found += [child for child, parent in parents.items() if parent == above]
-    return found[1:]
+    children = [os.getpid()]
+    for above in children:
+        children += [child for child, parent in parents.items() if parent == above]
+    return children[1:]

@@ -29,11 +29,11 @@ def rebuilt_folder(folder: Path, command: str) -> Iterator[Path]:
     mark = folder / MARK
     ours = mark.is_file() and mark.read_text(encoding="utf-8") == command
     if folder.exists() and not ours and (not folder.is_dir() or any(folder.iterdir())):
-        said = text(
+        message = text(
             "{folder} holds something that `enclair {command}` did not make, and would be replaced. "
             "Give the name of a new folder."
         )
-        raise FolderError(said.format(folder=folder, command=command))
+        raise FolderError(message.format(folder=folder, command=command))
     with work_beside(folder) as work:
         new = work / "new"
         new.mkdir()

@@ -121,16 +121,16 @@ def faults(english: str, translated: str, name: str) -> Iterator[Fault]:
     ours, theirs = toml.parse(english, english_of(Path(name)).name), toml.parse(translated, Path(name).name)
     codes = ours.pop(toml.CODES, [])
     for path in untranslated(ours, theirs, codes):
-        said = text("this sentence is missing.")
+        message = text("this sentence is missing.")
         words = toml.value_at(ours, path.split("."))
-        yield Fault(name, path, said, text("Translate it under the same name."), str(words or ""))
+        yield Fault(name, path, message, text("Translate it under the same name."), str(words or ""))
     for _, keys, mark in places(translated):
         identity, translation = ".".join(keys), toml.value_at(theirs, keys)
         words = rendered(toml.value_at(ours, keys), translation)
         shown = rendered(translation, translation)
         if not words:
-            said = text("the English file has no such sentence.")
-            yield Fault(name, identity, said, text("Remove it, or add the English one."), "", shown)
+            message = text("the English file has no such sentence.")
+            yield Fault(name, identity, message, text("Remove it, or add the English one."), "", shown)
         elif mark != digest(words)[:DIGITS]:
             yield stale(name, identity, mark, words, shown)
 
@@ -164,11 +164,11 @@ def done(path: Path, cells: Sequence[str]) -> list[str]:
         for each, (_, keys, _) in known.items()
     }
     if unknown := [each for each in cells if not words.get(each)]:
-        said = text(
+        message = text(
             "{path} and its English file should both have each sentence; not so: {cells}. "
             "`uv run enclair translations` names the sentences to look at."
         )
-        raise NotebookError(said.format(path=path, cells=", ".join(unknown)))
+        raise NotebookError(message.format(path=path, cells=", ".join(unknown)))
     changed = []
     for identity in cells:
         place, _, mark = known[identity]

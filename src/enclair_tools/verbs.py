@@ -78,8 +78,8 @@ def bundle(options: Namespace) -> int:
     path = bundle.destination(root, options.file)
     content = bundle.bundle(root)
     write_atomically(path, content)
-    said = text("{name}: {size} MB. README.md inside tells the class how to start.")
-    print(said.format(name=short_path(path, root), size=number(len(content) / 1e6, digits=1)))
+    message = text("{name}: {size} MB. README.md inside tells the class how to start.")
+    print(message.format(name=short_path(path, root), size=number(len(content) / 1e6, digits=1)))
     return 0
 
 
@@ -167,9 +167,9 @@ def canonical(options: Namespace) -> int:
         paths = [path for path in paths if not is_backup(path)]
     if not options.check:
         return _made(write(paths), root)
-    said = text("{name} is not in the canonical form.")
+    message = text("{name} is not in the canonical form.")
     found = [short_path(path, root) for path in check(paths)]
-    return max((_differs([said.format(name=name)], f"canonical {name}") for name in found), default=0)
+    return max((_differs([message.format(name=name)], f"canonical {name}") for name in found), default=0)
 
 
 @verb(
@@ -267,8 +267,8 @@ def site(options: Namespace) -> int:
     stopping.set_stop_message(text("Stopped. No site was changed; files that arrived whole are kept."))
     made = build(root, (options.output or root / "site").absolute(), options.files)
     size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file()) / 1e6
-    said = text("{name}: {size} MB. Put the folder on any web server, or: uv run enclair serve")
-    print(said.format(name=short_path(made, root), size=number(size, digits=1)))
+    message = text("{name}: {size} MB. Put the folder on any web server, or: uv run enclair serve")
+    print(message.format(name=short_path(made, root), size=number(size, digits=1)))
     return 0
 
 
@@ -315,11 +315,11 @@ def _folder(options: Namespace, root: Path) -> Path:
     """Return where a verb makes its folder; the number of a lesson is no folder."""
     chosen: Path | None = options.folder
     if chosen is not None and str(chosen).isdigit():
-        said = text(
+        message = text(
             "{folder} looks like the number of a lesson. This command makes all of them: leave it out, or "
             "give the name of a folder that is no number."
         )
-        raise NoFolderError(said.format(folder=chosen))
+        raise NoFolderError(message.format(folder=chosen))
     return chosen or root / options.verb
 
 

@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import polib
 from babel.messages.extract import extract_from_dir
@@ -34,7 +34,7 @@ WIDTH = 110
 ExtractedMessages = Iterator[tuple[int, str, Any, list[str]]]
 
 
-def in_python(file: Any, keywords: object, comment_tags: object, options: object) -> ExtractedMessages:
+def in_python(file: IO[bytes], keywords: object, comment_tags: object, options: object) -> ExtractedMessages:
     """Yield what Python code says: Babel's own reader misses words in tables and conditions."""
     for node in ast.walk(ast.parse(file.read())):
         if not isinstance(node, ast.Call) or not node.args:
@@ -65,7 +65,7 @@ def _words(node: ast.AST) -> Iterator[str]:
             yield from _words(each)
 
 
-def in_html(file: Any, keywords: object, comment_tags: object, options: object) -> ExtractedMessages:
+def in_html(file: IO[bytes], keywords: object, comment_tags: object, options: object) -> ExtractedMessages:
     """Yield what a template says by ``text("…")``, or by ``both("…")`` in two languages."""
     for word in re.findall(r'\b(?:text|both)\("([^"]+)"', file.read().decode()):
         yield 0, "text", word, []
@@ -89,8 +89,8 @@ def of_cases(root: Path) -> list[Fault]:
         cells = {each for name in case.tables for each in getattr(case, name).to_numpy().flat}
         told = {name for table in toml.read(path.parent, path.name).values() for name in table}
         place, todo = path.relative_to(root).as_posix(), text("Remove it, or write it as the tables have it.")
-        said = text("no table has this name.")
-        found += [Fault(place, "", said, todo, name) for name in sorted(told - {*map(str, cells)})]
+        message = text("no table has this name.")
+        found += [Fault(place, "", message, todo, name) for name in sorted(told - {*map(str, cells)})]
     return found
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.browser.lab import open_notebook, run_all
+from tests.helpers import code, notebook
 
 pytestmark = pytest.mark.browser
 
@@ -19,29 +20,20 @@ STYLES = """() => [...document.querySelectorAll('[data-mime-type$="jupyter.stder
 })"""
 
 
-@pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])
-def test_only_the_line_below_a_not_yet_is_quiet(lab_page, theme):
-    cells = [
-        {
-            "cell_type": "code",
-            "execution_count": None,
-            "id": f"c{number}",
-            "metadata": {"tags": ["raises-exception"]},
-            "outputs": [],
-            "source": source,
-        }
-        for number, source in enumerate(CELLS)
-    ]
+THEME = "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})"
+
+
+def test_only_the_line_below_a_not_yet_is_quiet(lab_page):
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    probe = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    cells = [code(source, f"c{place}", tags=["raises-exception"]) for place, source in enumerate(CELLS)]
+    probe = notebook(*cells, metadata={"kernelspec": kernel})
     (lab_page.lab.root / "feedback.ipynb").write_text(json.dumps(probe), encoding="utf-8")
     open_notebook(lab_page, "feedback.ipynb")
-    lab_page.page.evaluate(
-        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
-    )
     run_all(lab_page)
     lab_page.page.get_by_text("division by zero").wait_for()
-    quiet, loud = lab_page.page.evaluate(STYLES)
-    assert quiet == ["rgba(0, 0, 0, 0)", "normal", "Not yet: see above."]
-    assert loud[0] != quiet[0]
-    assert "ZeroDivisionError" in loud[2]
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        lab_page.page.evaluate(THEME, theme)
+        quiet, loud = lab_page.page.evaluate(STYLES)
+        assert quiet == ["rgba(0, 0, 0, 0)", "normal", "Not yet: see above."]
+        assert loud[0] != quiet[0]
+        assert "ZeroDivisionError" in loud[2]

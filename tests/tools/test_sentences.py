@@ -13,7 +13,7 @@ from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
 from enclair_tools import sentences
 from enclair_tools.notebooks.canonical import NotebookError
-from tests.helpers import REPO, refused
+from tests.helpers import REPO, assert_in, refused
 
 ENGLISH = """codes = ["side"]
 
@@ -103,19 +103,23 @@ def test_what_has_changed_is_told_with_both_texts_until_it_is_done(
     monkeypatch.chdir(folder)
     assert cli.main(["translations", "--check"]) == 1
     told = capsys.readouterr().err
-    assert "src/days.fr.toml, days.early.who: the English text has changed" in told
-    assert "    | Nobody.\n" in told
-    assert "    | Quelqu’un.\n" in told
-    assert "enclair translations --done src/days.fr.toml days.early.who" in told
-    before = Path("src/days.fr.toml").read_text(encoding="utf-8").splitlines()
-    assert cli.main(["translations", "--done", "src/days.fr.toml", "days.early.who", "days.late"]) == 0
+    assert_in(told, "src/days.fr.toml, days.early.who: the English text has changed")
+    assert_in(told, "    | Nobody.\n", "    | Quelqu’un.\n", "--done src/days.fr.toml days.early.who")
+    path = Path("src/days.fr.toml")
+    before = path.read_text(encoding="utf-8").splitlines()
+    assert cli.main(["translations", "--done", str(path), "days.early.who", "days.late"]) == 0
     assert capsys.readouterr().out == "recorded: src/days.fr.toml, days.early.who\n"
-    after = Path("src/days.fr.toml").read_text(encoding="utf-8").splitlines()
+    after = path.read_text(encoding="utf-8").splitlines()
     assert [line.split("  #")[0] for line in after] == [line.split("  #")[0] for line in before]
-    assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+    assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
     assert cli.main(["translations", "--check"]) == 0
-    with pytest.raises(NotebookError, match=r"not so: nowhere\. .*enclair translations"):
-        sentences.done(Path("src/days.fr.toml"), ["days.late", "nowhere"])
+    refused(
+        NotebookError,
+        r"not so: nowhere\. .*enclair translations",
+        sentences.done,
+        path,
+        ["days.late", "nowhere"],
+    )
 
 
 def test_a_line_without_a_digest_and_a_missing_file_are_told(folder: Path) -> None:

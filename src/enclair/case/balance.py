@@ -48,10 +48,10 @@ def rows(ids: Iterable[str], quotes: pd.DataFrame) -> pd.DataFrame:
         If an id is not in the table.
     """
     wanted = list(ids)
-    unknown = [each for each in wanted if each not in set(quotes["id"])]
+    unknown = [id_ for id_ in wanted if id_ not in set(quotes["id"])]
     if unknown:
-        said = text("No quotation has the id {ids}: look it up in the table `quotes`.")
-        raise ChoiceError(said.format(ids=", ".join(unknown)))
+        message = text("No quotation has the id {ids}: look it up in the table `quotes`.")
+        raise ChoiceError(message.format(ids=", ".join(unknown)))
     return quotes[quotes["id"].isin(wanted)]
 
 
@@ -78,26 +78,26 @@ def report(chosen: Mapping[str, Iterable[str]], quotes: pd.DataFrame) -> list[tu
     quotes
         The table of that name of a case.
     """
-    return [_line(name, ids, quotes) for name, each in chosen.items() if (ids := list(each))]
+    return [_line(name, ids, quotes) for name, selection in chosen.items() if (ids := list(selection))]
 
 
 def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
     """Return one line for each name in ``coded`` (with the sides of its examples), and if the rule holds."""
-    found = []
+    lines = []
     for name, sides in coded.items():
         listed = list(sides)
         counts = {side: listed.count(side) for side in SIDES}
         with_side = counts["privacy"] + counts["security"]
-        told = _named(name, f"{counts_in_words(counts)}.")
+        line = _named(name, f"{counts_in_words(counts)}.")
         if unknown := set(listed) - {*SIDES}:
-            said = text("Unknown side: {sides}.").format(sides=", ".join(sorted(unknown)))
-            found.append((f"{told} {said}", False))
+            message = text("Unknown side: {sides}.").format(sides=", ".join(sorted(unknown)))
+            lines.append((f"{line} {message}", False))
         elif not with_side or LOWEST <= counts["privacy"] / with_side <= HIGHEST:
-            found.append((f"{told} {text('The rule holds.')}", True))
+            lines.append((f"{line} {text('The rule holds.')}", True))
         else:
-            said = text("The rule asks for {low}% to {high}%: add to one side.")
-            found.append((f"{told} {said.format(**_BOUNDS)}", False))
-    return found
+            message = text("The rule asks for {low}% to {high}%: add to one side.")
+            lines.append((f"{line} {message.format(**_BOUNDS)}", False))
+    return lines
 
 
 def counts_in_words(counts: Mapping[str, int]) -> str:
@@ -117,12 +117,12 @@ def _line(name: str, ids: list[str], quotes: pd.DataFrame) -> tuple[str, bool]:
     counts = counts_in_words(count_sides(rows(ids, quotes)))
     if isnan(part):
         return _named(name, text("{counts}. The rule holds: none has a side.").format(counts=counts)), True
-    said = text("{counts}; {percent}% of what has a side is on the privacy side.")
-    found = _named(name, said.format(counts=counts, percent=round(100 * part)))
+    message = text("{counts}; {percent}% of what has a side is on the privacy side.")
+    line = _named(name, message.format(counts=counts, percent=round(100 * part)))
     if LOWEST <= part <= HIGHEST:
-        return f"{found} {text('The rule holds.')}", True
-    said = text(
+        return f"{line} {text('The rule holds.')}", True
+    message = text(
         "The rule asks for {low}% to {high}%: choose other quotations here (now {ids}); never change a code "
         "in the table to pass."
     )
-    return f"{found} {said.format(ids=', '.join(ids), **_BOUNDS)}", False
+    return f"{line} {message.format(ids=', '.join(ids), **_BOUNDS)}", False

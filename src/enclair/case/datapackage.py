@@ -63,20 +63,21 @@ def read(
 
     Raises
     ------
-    BrokenError
+    BrokenFileError
         If anything is wrong, with all of it.
     """
     folder = folder.resolve()
     if unread := _unreadable(folder, [DESCRIPTOR], most_mb):
         raise BrokenFileError(*unread)
     package = _descriptor(folder)
-    problems = _unreadable(folder, [DESCRIPTOR, *(each["path"] for each in package["resources"])], most_mb)
-    missing = {each.file for each in problems}
-    found = [each for each in package["resources"] if each["path"] not in missing]
-    tables = {each["name"]: Table(folder, each, most_rows) for each in found}
+    resources = package["resources"]
+    problems = _unreadable(folder, [DESCRIPTOR, *(resource["path"] for resource in resources)], most_mb)
+    missing = {problem.file for problem in problems}
+    readable = [resource for resource in resources if resource["path"] not in missing]
+    tables = {resource["name"]: Table(folder, resource, most_rows) for resource in readable}
     for table in tables.values():
         table.check_keys(tables)
-        problems += sorted(table.problems, key=lambda one: one.row)
+        problems += sorted(table.problems, key=lambda problem: problem.row)
     if problems:
         raise BrokenFileError(*problems)
     return package, {name: table.frame() for name, table in tables.items()}
@@ -111,11 +112,13 @@ def _descriptor(folder: Path) -> dict[str, Any]:
         raise refuse(DESCRIPTOR, endless, valid) from None
     inside, depth = [package], 0
     while inside and depth <= _DEEPEST:
-        if odd := next((each for each in inside if isinstance(each, str) and CONTROL.search(each)), ""):
+        if broken := next(
+            (value for value in inside if isinstance(value, str) and CONTROL.search(value)), ""
+        ):
             raise refuse(
-                DESCRIPTOR, text("a control character in {found}").format(found=short_repr(odd)), valid
+                DESCRIPTOR, text("a control character in {found}").format(found=short_repr(broken)), valid
             )
-        inside, depth = [each for value in inside for each in _parts(value)], depth + 1
+        inside, depth = [part for value in inside for part in _parts(value)], depth + 1
     if inside:
         raise refuse(DESCRIPTOR, endless, valid)
     if not isinstance(package, dict):
@@ -237,11 +240,11 @@ def _field_faults(field: object) -> Iterator[Fault]:
     if not isinstance(rules, dict) or not rules.keys() <= {*_CONSTRAINTS}:
         yield found, text("among {known}").format(known=", ".join(_CONSTRAINTS))
         return
-    bounds = [str(rules[each]) for each in rules.keys() & {"minimum", "maximum"}]
+    bounds = [str(rules[bound]) for bound in rules.keys() & {"minimum", "maximum"}]
     try:
         re.compile(rules.get("pattern", ""))
         list(rules.get("enum", []))
-        valid = all(KINDS[kind].matches(each) for each in bounds)
+        valid = all(KINDS[kind].matches(bound) for bound in bounds)
         list(map(KINDS[kind].read, bounds))  # no such day, as 2024-02-30
     except (re.error, TypeError, ValueError):
         valid = False
@@ -257,11 +260,11 @@ def _key_faults(resource: dict[str, Any], columns: Mapping[str, set[str]]) -> It
         yield found, text("one of its columns")
     for key in as_list(schema.get("foreignKeys")):
         here, there = as_list(_get(key, "fields")), as_list(_get(_get(key, "reference"), "fields"))
-        target = columns.get(_get(_get(key, "reference"), "resource") or name, set())
+        target = columns.get(str(_get(_get(key, "reference"), "resource") or name), set())
         if not here or len(here) != len(there) or not set(here) <= columns[name] or not set(there) <= target:
             found = text("the foreign key {key} of the table {name}").format(key=short_repr(key), name=name)
             yield found, text("columns that exist, in pairs")
 
 
-def _get(mapping: object, key: str) -> Any:
+def _get(mapping: object, key: str) -> object:
     return mapping.get(key) if isinstance(mapping, Mapping) else None

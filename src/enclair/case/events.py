@@ -95,15 +95,15 @@ def options(events: pd.DataFrame, name: str) -> list[str]:
 
     A blank cell is a value too ("not coded"), but not where a cell holds several values.
     """
-    found = filters.options(events, FILTERS, name)
-    return tracks(events) if name == "tracks" else found
+    values = filters.options(events, FILTERS, name)
+    return tracks(events) if name == "tracks" else values
 
 
 def tracks(events: pd.DataFrame) -> list[str]:
     """Return the lanes of a timeline from top to bottom: those of the kit, then those of the case itself."""
-    found = [str(track) for track in events["track"].unique()]
-    own = [track for track in found if track not in (*TRACKS, "")]
-    return [track for track in (*TRACKS, *own, "") if track in found]
+    in_table = [str(track) for track in events["track"].unique()]
+    own = [track for track in in_table if track not in (*TRACKS, "")]
+    return [track for track in (*TRACKS, *own, "") if track in in_table]
 
 
 def filter_events(
@@ -190,8 +190,8 @@ def readable(events: pd.DataFrame) -> pd.DataFrame:
         codes = [row[name] for name in ("track", "status", "confidence", "source_type")]
         labels = [names_of.get(code, code) for code in codes]
         links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
-        said = row[f"title_{spoken()}"], row[f"description_{spoken()}"]
-        return [moment, *said, *labels, naming.source_and_date(row), links]
+        words = row[f"title_{spoken()}"], row[f"description_{spoken()}"]
+        return [moment, *words, *labels, naming.source_and_date(row), links]
 
     heads = ("Date", "Event", "What happened", "Track", "Status", "Firmness", "Type of source")
     names = [text(head) for head in (*heads, "Source (its date)", "Where to read it")]
@@ -205,8 +205,10 @@ def narrow(events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             date: full[date],
-            event: [f"{title}. {said}" for title, said in zip(full[event], full[what], strict=True)],
-            ", ".join(codes): [" · ".join(each) for each in full[codes].itertuples(index=False)],
+            event: [
+                f"{title}. {description}" for title, description in zip(full[event], full[what], strict=True)
+            ],
+            ", ".join(codes): [" · ".join(row) for row in full[codes].itertuples(index=False)],
             source: full[source],
             where: full[where],
         }

@@ -47,8 +47,8 @@ SOURCES = ("source_name", "source_fr")
 def code_labels(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
     """Return the labels of a table's codes in what is spoken: those of ``labels``, then those of its case."""
     own = table.attrs.get("labels", {})
-    return {code: text(said) for code, said in labels.items()} | {
-        code: said[spoken()] for code, said in own.items()
+    return {code: text(label) for code, label in labels.items()} | {
+        code: label[spoken()] for code, label in own.items()
     }
 
 
@@ -58,11 +58,11 @@ def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], known: C
     for column in columns:
         for code in table[column].unique():
             if code not in known:
-                said = text(
+                message = text(
                     "{name}: the column {column} has the code {found}, and nothing says what it is called. "
                     'Say it in datapackage.json: "labels": {{{found}: {{"en": …, "fr": …}}}}.'
                 )
-                raise ChoiceError(said.format(name=what, column=column, found=json.dumps(str(code))))
+                raise ChoiceError(message.format(name=what, column=column, found=json.dumps(str(code))))
 
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:
@@ -75,11 +75,11 @@ def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, s
 
     A column and its twin, such as ``actors_fr``, hold the same names in the same order. Without a twin, none.
     """
-    found: dict[str, str] = {}
+    translations: dict[str, str] = {}
     for column in columns:
         for cell, own in zip(table[column], table.get(f"{column}_{spoken()}", []), strict=False):
-            found |= dict(zip(split_values(cell), split_values(own), strict=False))
-    return found
+            translations |= dict(zip(split_values(cell), split_values(own), strict=False))
+    return translations
 
 
 def iso_day(value: str | date | None, name: str = "day") -> str:
@@ -99,15 +99,15 @@ def iso_day(value: str | date | None, name: str = "day") -> str:
             return str(pd.Timestamp(stamp).date().isoformat())
         raise ValueError("not a day")
     except (TypeError, ValueError) as error:
-        said = text("{name}: found {value}; write a day such as '2024-08-25', or '' for none.")
-        raise ChoiceError(said.format(name=name, value=repr(value))) from error
+        message = text("{name}: found {value}; write a day such as '2024-08-25', or '' for none.")
+        raise ChoiceError(message.format(name=name, value=repr(value))) from error
 
 
 def check_range(start: str, end: str) -> None:
     """Raise a `ChoiceError` if a range of ISO days ends before it starts."""
     if start and end and end < start:
-        said = text("The range ends on {end}, before it starts on {start}: swap the two days.")
-        raise ChoiceError(said.format(end=end, start=start))
+        message = text("The range ends on {end}, before it starts on {start}: swap the two days.")
+        raise ChoiceError(message.format(end=end, start=start))
 
 
 def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
@@ -124,12 +124,12 @@ def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
 def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
     """Raise a `ChoiceError` if there is no filter ``name``, or it is given a value that no row has."""
     if name not in filters:
-        said = text("There is no filter {name}; choose among {known}.")
-        raise ChoiceError(said.format(name=repr(name), known=", ".join(filters)))
+        message = text("There is no filter {name}; choose among {known}.")
+        raise ChoiceError(message.format(name=repr(name), known=", ".join(filters)))
     offered = options(table, filters, name)
     for value in wanted:
         if value not in offered:
-            named = [each or f'"" ({text("not coded")})' for each in offered]
+            named = [option or f'"" ({text("not coded")})' for option in offered]
             raise ChoiceError(not_on_offer(name, value, named))
 
 

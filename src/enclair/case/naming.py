@@ -26,7 +26,7 @@ def display_name(name: str, lang: str = "") -> str:
     ('Reason', 'Next (citant la procureure)')
     """
     own = (translated_names(folder).get(lang or spoken(), {}) for folder in folders())
-    return next((found[name] for found in own if name in found), name)
+    return next((table[name] for table in own if name in table), name)
 
 
 @cache
@@ -38,18 +38,18 @@ def translated_names(folder: Path) -> dict[str, dict[str, str]]:
     NotesError
         If the file holds anything but tables of names.
     """
-    told = toml.read(folder / "teaching", FILE) if (folder / "teaching" / FILE).is_file() else {}
-    for lang, table in told.items():
+    tables = toml.read(folder / "teaching", FILE) if (folder / "teaching" / FILE).is_file() else {}
+    for lang, table in tables.items():
         if lang in LANGUAGES and isinstance(table, dict):
             wrong = [name for name, own in table.items() if not isinstance(own, str)]
         else:
             wrong = [lang]
         if wrong:
-            said = text(
+            message = text(
                 '{file}: {name} is no name in a table of a language. Write [fr], and below it "name" = "nom".'
             )
-            raise NotesError(said.format(file=FILE, name=repr(wrong[0])))
-    return told
+            raise NotesError(message.format(file=FILE, name=repr(wrong[0])))
+    return tables
 
 
 def source_and_date(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:

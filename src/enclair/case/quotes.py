@@ -176,12 +176,12 @@ def repeats(quotes: pd.DataFrame) -> dict[str, str]:
     A fragment is a row whose ``primary_text`` stands in the original of another row.
     """
     fragments = quotes[quotes["primary_text"] != ""]
-    found = {}
+    origins = {}
     for _, row in fragments.iterrows():
         fuller = quotes[quotes["quote_original"].map(lambda words, part=row["primary_text"]: part in words)]
         if len(fuller):
-            found[row["id"]] = fuller["id"].iloc[0]
-    return found
+            origins[row["id"]] = fuller["id"].iloc[0]
+    return origins
 
 
 def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
@@ -190,8 +190,8 @@ def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     table = with_sources(with_filter_columns(quotes)).assign(
         first=quotes["date"].map(first_day),
         last=quotes["date"].map(last_day),
-        repeats=[origins.get(each, "") for each in quotes["id"]],
-        repeated_by=quotes["id"].map(lambda each: [part for part, whole in origins.items() if whole == each]),
+        repeats=[origins.get(id_, "") for id_ in quotes["id"]],
+        repeated_by=quotes["id"].map(lambda id_: [part for part, whole in origins.items() if whole == id_]),
     )
     return table.drop(columns="in_seed_article").to_dict("records")
 
@@ -246,8 +246,8 @@ def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str) -> list[tupl
 
 def by_side(quotes: pd.DataFrame) -> str:
     """Return one sentence on how many of ``quotes`` stand on which side."""
-    said = text("By side: {privacy} privacy, {neither} neither, {security} security.")
-    return said.format(**count_sides(quotes))
+    message = text("By side: {privacy} privacy, {neither} neither, {security} security.")
+    return message.format(**count_sides(quotes))
 
 
 def readable(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -264,9 +264,9 @@ def readable(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> 
         stance = label(row["stance"])
         words = row["quote_original"], language(row["language"]), translation(row)
         source = (naming.source_and_date(row), row["source_url"])
-        said = [row["id"], moment, *speaker(row), *words, stance, *codes]
+        cells = [row["id"], moment, *speaker(row), *words, stance, *codes]
         why, know = (localized_field(row, name)[0] for name in ("stance_note", "notes"))
-        return [*said, why, know, trail(row["id"]), *source]
+        return [*cells, why, know, trail(row["id"]), *source]
 
     def trail(name: str) -> str:
         """Return whose words a row repeats, or who repeats its words."""
@@ -293,16 +293,16 @@ def narrow(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd
     """Return the table of `readable` in five columns, for paper; a cell may have several lines."""
     full = readable(quotes, origins).reset_index(drop=True)
     number, date, who, role, original, spoken, ours, *codes, why, know, trail, source, where = full.columns
-    coded = [" · ".join(each) for each in full[codes].itertuples(index=False)]
-    told = full.assign(codes=coded)[["codes", why, know, trail]]
+    coded = [" · ".join(row) for row in full[codes].itertuples(index=False)]
+    notes = full.assign(codes=coded)[["codes", why, know, trail]]
     translated = ("\n" + full[ours]).where(full[ours] != "", "")
     return pd.DataFrame(
         {
             f"{number}, {date}": full[number] + ", " + full[date],
-            who: [", ".join(filter(None, each)) for each in full[[who, role]].itertuples(index=False)],
+            who: [", ".join(filter(None, row)) for row in full[[who, role]].itertuples(index=False)],
             f"{original}, {ours}": full[original] + "\n(" + full[spoken] + ")" + translated,
             ", ".join([*codes, why, know]): [
-                "\n".join(filter(None, each)) for each in told.itertuples(index=False)
+                "\n".join(filter(None, row)) for row in notes.itertuples(index=False)
             ],
             source: full[source],
             where: full[where],

@@ -51,8 +51,8 @@ class Problem(NamedTuple):
             place = text("{place}, row {row}").format(place=place, row=self.row)
         if self.column:
             place = text("{place}, column {column}").format(place=place, column=self.column)
-        said = text("{place}: found {found}, expected {expected}")
-        return said.format(place=place, found=self.found, expected=self.expected)
+        message = text("{place}: found {found}, expected {expected}")
+        return message.format(place=place, found=self.found, expected=self.expected)
 
 
 class BrokenFileError(Exception):
@@ -67,7 +67,7 @@ def refuse(file: str, found: str, expected: str, row: int = 0, column: str = "")
 def file_size(folder: Path, file: str) -> int:
     """Return how many bytes a file of ``folder`` has; raise a `BrokenFileError` if it is not to be opened."""
     try:
-        found = (folder / file).stat()
+        status = (folder / file).stat()
         inside = (folder / file).resolve().is_relative_to(folder)
     except FileNotFoundError:
         wanted = text("this file in the folder {name}").format(name=repr(folder.name))
@@ -78,9 +78,9 @@ def file_size(folder: Path, file: str) -> int:
         raise refuse(
             file, text("a link that leads out of the folder"), text("a file in the folder of the case")
         )
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise refuse(file, text("a folder, a pipe or a device in place of a file"), text("a readable file"))
-    return found.st_size
+    return status.st_size
 
 
 def _closed(file: str, error: Exception) -> BrokenFileError:
@@ -151,7 +151,7 @@ def _rule(field: Mapping[str, Any], key: Sequence[str]) -> Callable[[str], str]:
     """Return what says of a cell of a field what is expected in its place, "" where nothing else is."""
     kind, name, constraints = KINDS[field["type"]], field["name"], field.get("constraints") or {}
     needed, allowed = constraints.get("required") or name in key, [*map(str, constraints.get("enum", ()))]
-    pattern, low, high = (constraints.get(each) for each in ("pattern", "minimum", "maximum"))
+    pattern, low, high = (constraints.get(bound) for bound in ("pattern", "minimum", "maximum"))
     like = re.compile(pattern or "").fullmatch
     dated = field["type"] == "date" or (field["type"] == "string" and _DATED.fullmatch(name))
 
@@ -171,8 +171,8 @@ def _rule(field: Mapping[str, Any], key: Sequence[str]) -> Callable[[str], str]:
                 return text("a text like {found}").format(found=field["example"])
             return text("a text of the form {pattern}").format(pattern=pattern)
         if dated and not exists(cell):
-            said = text("a date like 2024-08-24 or 2024-08, of a year from {first} to {last}")
-            return said.format(first=YEARS[0], last=YEARS[1])
+            message = text("a date like 2024-08-24 or 2024-08, of a year from {first} to {last}")
+            return message.format(first=YEARS[0], last=YEARS[1])
         if low is not None and kind.read(cell) < kind.read(str(low)):
             return text("at least {low}").format(low=low)
         if high is not None and kind.read(cell) > kind.read(str(high)):
@@ -227,8 +227,8 @@ class Table:
         for sign, found in other.items():
             if len(header) == 1 < len(self.fields) and sign in header[0]:
                 raise refuse(self.file, found, text("commas between the columns"), row=1)
-        if odd := CONTROL.search("".join(header)):
-            raise refuse(self.file, _named(odd[0]), text("a file saved as UTF-8"), row=1)
+        if control := CONTROL.search("".join(header)):
+            raise refuse(self.file, _named(control[0]), text("a file saved as UTF-8"), row=1)
         return records
 
     def _check_shape(self, header: list[str], rows: list[list[str]]) -> None:
@@ -258,8 +258,10 @@ class Table:
             broken = {cell: expected for cell in set(cells) if (expected := rule(cell))}
             for row, cell in enumerate(cells, start=2) if broken else ():
                 if cell in broken:
-                    odd = CONTROL.search(cell)
-                    found = _named(odd[0]) if odd else short_repr(cell) if cell else text("an empty cell")
+                    control = CONTROL.search(cell)
+                    found = (
+                        _named(control[0]) if control else short_repr(cell) if cell else text("an empty cell")
+                    )
                     self._add(row, column, found, broken[cell])
 
     def _keys(self, columns: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
@@ -275,18 +277,20 @@ class Table:
             first: dict[tuple[str, ...], int] = {}
             for row, key in self._keys(columns):
                 if first.setdefault(key, row) != row:
-                    said = text("a value used once (row {found} has the same)").format(found=first[key])
-                    self._add(row, " + ".join(columns), short_repr(" + ".join(key)), said)
+                    message = text("a value used once (row {found} has the same)").format(found=first[key])
+                    self._add(row, " + ".join(columns), short_repr(" + ".join(key)), message)
         for link in as_list(self.schema.get("foreignKeys")):
             here, there = as_list(link["fields"]), as_list(link["reference"]["fields"])
             name = link["reference"].get("resource")
             if (target := tables.get(name) if name else self) is None:  # its file is missing
                 continue
             known = {key for _, key in target._keys(there)}
-            said = text("a value of {file}, column {known}").format(file=target.file, known=" + ".join(there))
+            message = text("a value of {file}, column {known}").format(
+                file=target.file, known=" + ".join(there)
+            )
             for row, key in self._keys(here) if target.cells else ():  # else it was noted already
                 if key not in known:
-                    self._add(row, " + ".join(here), short_repr(" + ".join(key)), said)
+                    self._add(row, " + ".join(here), short_repr(" + ".join(key)), message)
 
     def frame(self) -> pd.DataFrame:
         """Return the table as pandas reads it, in the types of its schema; it must be without problems."""

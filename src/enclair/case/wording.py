@@ -87,17 +87,17 @@ def count(texts: str | Iterable[str], wanted: str | Iterable[str]) -> "pd.Series
         If a wanted word holds no letter and no digit.
     """
     searched = [[fold(word) for word in words(text)] for text in _several(texts)]
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for phrase in _several(wanted):
         looked_for = [fold(word) for word in words(phrase)]
         if not looked_for:
-            said = text("wanted: found {phrase}; write a word or a phrase, such as 'threat'.")
-            raise ChoiceError(said.format(phrase=repr(phrase)))
+            message = text("wanted: found {phrase}; write a word or a phrase, such as 'threat'.")
+            raise ChoiceError(message.format(phrase=repr(phrase)))
         length = len(looked_for)
-        found[phrase] = sum(
+        counts[phrase] = sum(
             text[start : start + length] == looked_for for text in searched for start in range(len(text))
         )
-    return pd.Series(list(found.values()), pd.Index(found, name="word"), dtype="int64", name="count")
+    return pd.Series(list(counts.values()), pd.Index(counts, name="word"), dtype="int64", name="count")
 
 
 def difference(before: str, after: str) -> list[Part]:

@@ -41,7 +41,7 @@ class Check:
     def __init__(self, checks: Mapping[str, Pure], case: "Case | None" = None) -> None:
         self._checks = checks
         self._case = case
-        self._told: dict[str, list[str]] = {}
+        self._earlier: dict[str, list[str]] = {}
 
     @property
     def lang(self) -> str:  # noqa: D102 - documented above
@@ -68,14 +68,14 @@ class Check:
             example = 'check.case = load_case("telegram")'
             raise no_case(f"{value!r:.80}", example)
         self._case = value
-        self._told.clear()
+        self._earlier.clear()
 
     def __getattr__(self, name: str) -> Callable[[Any], None]:
         """Return the check ``name``, ready to be called with an answer."""
         if name.startswith("_") or name not in self._checks:
             known = ", ".join(sorted(self._checks))
-            said = text("There is no check {name}. The checks are: {known}.")
-            raise UnknownNameError(said.format(name=repr(name), known=known))
+            message = text("There is no check {name}. The checks are: {known}.")
+            raise UnknownNameError(message.format(name=repr(name), known=known))
         pure = self._checks[name]
 
         def run(answer: Answer) -> None:
@@ -94,12 +94,12 @@ class Check:
 
         Running a cell twice is not a try.
         """
-        told = self._told.setdefault(name, [])
+        earlier = self._earlier.setdefault(name, [])
         if feedback.passed:
-            told.clear()
-        elif feedback.rule and (len(told) > TRIES or feedback.message not in told):
-            told.append(feedback.message)
-            return feedback.by_rule() if len(told) > TRIES else feedback
+            earlier.clear()
+        elif feedback.rule and (len(earlier) > TRIES or feedback.message not in earlier):
+            earlier.append(feedback.message)
+            return feedback.by_rule() if len(earlier) > TRIES else feedback
         return feedback
 
     def __dir__(self) -> list[str]:

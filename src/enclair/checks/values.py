@@ -42,23 +42,23 @@ def kind(value: object) -> str:
     'a tuple: a text (str), then a text (str)'
     """
     if isinstance(value, list | tuple) and 0 < len(value) <= SHORT:
-        inside = text(", then ").join(_kind(each) for each in value)
+        inside = text(", then ").join(_kind(element) for element in value)
         return text("{kind}: {inside}").format(kind=_kind(value), inside=inside)
     return _kind(value)
 
 
 def _kind(value: object) -> str:
-    known = next((word for each, word in KINDS if isinstance(value, each)), "other")
+    known = next((word for type_, word in KINDS if isinstance(value, type_)), "other")
     return notes.section(notes.SHARED, "kinds").word(known).format(type=type(value).__name__)
 
 
 def short(value: object, limit: int = 120) -> str:
     """Return the first line of a value as text, at most ``limit`` signs, or its type if it has no text."""
     try:
-        said = (str(value).strip() or type(value).__name__).splitlines()[0]
+        line = (str(value).strip() or type(value).__name__).splitlines()[0]
     except Exception:  # a class of the learner's own that fails to say what it is, or a number without end
-        said = type(value).__name__
-    return said if len(said) <= limit else said[: limit - 1] + "…"
+        line = type(value).__name__
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def normalized(value: object) -> str:
@@ -90,11 +90,13 @@ def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:
     (('press', 15), '15')
     """
     if type(value) in (list, tuple) and deepest:  # a list may hold itself
-        pairs = [unquoted_numbers(each, deepest - 1) for each in value]
-        return type(value)(bare for bare, _ in pairs), next((said for _, said in pairs if said), "")
+        pairs = [unquoted_numbers(element, deepest - 1) for element in value]
+        return type(value)(unquoted for unquoted, _ in pairs), next(
+            (quoted_number for _, quoted_number in pairs if quoted_number), ""
+        )
     if type(value) is dict and deepest:
-        bare, said = unquoted_numbers(list(value.values()), deepest - 1)
-        return dict(zip(value, bare, strict=True)), said
+        unquoted, quoted_number = unquoted_numbers(list(value.values()), deepest - 1)
+        return dict(zip(value, unquoted, strict=True)), quoted_number
     number = number_in(value)
     return (value, "") if number is None else (number, str(value))
 
@@ -110,7 +112,7 @@ def is_empty(value: object) -> bool:
 
 def are_texts(value: object) -> bool:
     """Return whether ``value`` is a list or tuple of texts."""
-    return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+    return isinstance(value, list | tuple) and all(isinstance(element, str) for element in value)
 
 
 def is_whole(value: object) -> bool:

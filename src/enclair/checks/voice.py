@@ -108,14 +108,14 @@ class Voice:
     def __init__(self, check: Pure) -> None:
         self._remarks: list[str] = []
         english, self._own = (
-            notes.section(check.__module__, check.__name__, each) for each in ("en", spoken())
+            notes.section(check.__module__, check.__name__, lang) for lang in ("en", spoken())
         )
         self._english = english.words
         #: What is told of a closed list after a few tries ("" for any other answer): see `Feedback`.
         self.rule = self._own.words.get("rule", "")
-        told = dict(zip(english.answers, self._own.answers, strict=True))
-        self._told = {normalized(answer): said for answer, said in told.items()}
-        self._meant = {normalized(said): answer for answer, said in told.items()}
+        answers = dict(zip(english.answers, self._own.answers, strict=True))
+        self._in_language = {normalized(answer): word for answer, word in answers.items()}
+        self._to_english = {normalized(word): answer for answer, word in answers.items()}
 
     @property
     def expected(self) -> str:
@@ -146,7 +146,7 @@ class Voice:
 
     def words(self, start: str) -> list[tuple[str, str]]:
         """Return the check's own words whose keys begin with ``start``, in its language and in English."""
-        return [(said, self._english[key]) for key, said in self._own.words.items() if key.startswith(start)]
+        return [(word, self._english[key]) for key, word in self._own.words.items() if key.startswith(start)]
 
     def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
         """Return the feedback that names a misconception, by default the one with the name of the note."""
@@ -168,31 +168,31 @@ class Voice:
             raise NotYet("text-not-number", quoted_number)
         raise self.wrong_type(found)
 
-    def in_english(self, value: Answer, deepest: int = DEEPEST) -> Any:
+    def in_english(self, value: Answer, deepest: int = DEEPEST) -> Answer:
         """Return ``value`` with every answer in it in English, also within lists, tuples and dictionaries."""
         if isinstance(value, str):
-            return self._meant.get(normalized(value), value)
-        if not self._meant or not deepest:
+            return self._to_english.get(normalized(value), value)
+        if not self._to_english or not deepest:
             return value
         if type(value) in (list, tuple):
-            return type(value)(self.in_english(each, deepest - 1) for each in value)
+            return type(value)(self.in_english(element, deepest - 1) for element in value)
         if type(value) is dict:
             pairs = value.items()
-            return {self.in_english(key, 0): self.in_english(each, deepest - 1) for key, each in pairs}
+            return {self.in_english(key, 0): self.in_english(element, deepest - 1) for key, element in pairs}
         return value
 
     def _shown(self, value: object) -> str:
         """Return the text of a value, an answer in the learner's language, also within a list."""
         whole = short(value)
         inside = re.sub(
-            r"'([^']*)'", lambda found: f"'{self._told.get(normalized(found[1]), found[1])}'", whole
+            r"'([^']*)'", lambda match: f"'{self._in_language.get(normalized(match[1]), match[1])}'", whole
         )
-        return self._told.get(normalized(whole), inside)
+        return self._in_language.get(normalized(whole), inside)
 
     def _say(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""
         shared = (notes.section(notes.SHARED, name) for name in ("lines", "every_check"))
-        section = next((each for each in (self._own, *shared) if key in each.notes), self._own)
+        section = next((candidate for candidate in (self._own, *shared) if key in candidate.notes), self._own)
         note = section.note(key)
         fields = {**fields, **({"expected": self.expected} if "expected" in self._own.words else {})}
         try:

@@ -38,7 +38,7 @@ def reset(root: Path, number: int, now: datetime) -> ResetResult:
 
     Raises
     ------
-    FreshError
+    ResetError
         If there is no such exercise, or its folder cannot be written: nothing has changed then.
     """
     lang = spoken()
@@ -48,10 +48,12 @@ def reset(root: Path, number: int, now: datetime) -> ResetResult:
     known = {int(path.name[:2]): path for path in sorted((source / lang).glob("[0-9][0-9]_*.ipynb"))}
     if number not in known:
         if known:
-            said = text("There is no exercise {number} in this language (--lang {lang}). There are: {known}.")
+            message = text(
+                "There is no exercise {number} in this language (--lang {lang}). There are: {known}."
+            )
         else:
-            said = text("There is no exercise in this language (--lang {lang}) here.")
-        raise ResetError(said.format(number=number, lang=lang, known=", ".join(map(str, known))))
+            message = text("There is no exercise in this language (--lang {lang}) here.")
+        raise ResetError(message.format(number=number, lang=lang, known=", ".join(map(str, known))))
     content = _content(known[number])
     path = root / "exercises" / lang / known[number].name
     old = path.read_bytes() if path.exists() else None
@@ -67,11 +69,11 @@ def reset(root: Path, number: int, now: datetime) -> ResetResult:
         with suppress(OSError):
             if backup:
                 backup.unlink(missing_ok=True)
-        said = text(
+        message = text(
             "{folder} cannot be written ({reason}), and nothing has changed there. Ask for the right to "
             "write in this folder, or copy the whole kit to one of yours and run the command there."
         )
-        raise ResetError(said.format(folder=path.parent, reason=refusal_reason(error))) from error
+        raise ResetError(message.format(folder=path.parent, reason=refusal_reason(error))) from error
     return ResetResult(path, True, backup)
 
 
@@ -79,14 +81,14 @@ def _content(path: Path) -> bytes:
     """Return the exercise in ``path``, without the answers that a solution holds."""
     if SPARE.name in path.parts:
         return path.read_bytes()
-    for made in entry_points(group="enclair.exercises"):  # of the tools for authors
-        content: bytes = made.load()(path)
+    for entry_point in entry_points(group="enclair.exercises"):  # of the tools for authors
+        content: bytes = entry_point.load()(path)
         return content
-    said = text(
+    message = text(
         "Fresh exercises are made by the tools for authors, which are missing: run the command in the whole "
         "repository, with `uv run`."
     )
-    raise ResetError(said)
+    raise ResetError(message)
 
 
 def _keep(path: Path, content: bytes, now: datetime) -> Path:

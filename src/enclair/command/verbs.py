@@ -51,24 +51,26 @@ class Verb:
         """Let ``parser`` take the arguments, with words in the language that is spoken."""
         parser.set_defaults(function=self.function, parser=parser)
         for name, settings in self.arguments:
-            words = {key: _spoken(settings[key]) for key in ("help", "metavar") if key in settings}
+            words: dict[str, Any] = {
+                key: _spoken(settings[key]) for key in ("help", "metavar") if key in settings
+            }
             words["help"] = words["help"].format(name=self.name)
             parser.add_argument(name, **settings | words)
 
     def messages(self) -> set[str]:
         """Return what it says of itself, for the catalogue."""
-        found = {self.brief, self.described}
+        messages = {self.brief, self.described}
         for _, settings in self.arguments:
             expected = getattr(settings.get("type"), "expected", "")
-            found |= {settings["help"], *_each(settings.get("metavar", ())), *_each(expected or ())}
-        return found
+            messages |= {settings["help"], *_each(settings.get("metavar", ())), *_each(expected or ())}
+        return messages
 
 
 def _each(words: str | tuple[str, ...]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else words
 
 
-def _spoken(words: str | tuple[str, ...]) -> Any:
+def _spoken(words: str | tuple[str, ...]) -> str | tuple[str, ...]:
     return text(words) if isinstance(words, str) else tuple(map(text, words))
 
 
@@ -89,9 +91,9 @@ def check(options: Namespace) -> int:
     """Say whether this computer can run the kit, line by line, and what to do where it cannot."""
     from enclair.lessons.start_here import doctor as room
 
-    found = room.check()
-    print(found)
-    return 0 if found.ready else 1
+    room_check = room.check()
+    print(room_check)
+    return 0 if room_check.ready else 1
 
 
 @verb(
@@ -124,9 +126,9 @@ def gain(options: Namespace) -> int:
     """Read what the students of a class exported, all files in one folder, and say what the class gained."""
     from enclair.lessons.start_here.gain_report import report
 
-    found = report(options.folder)
-    print(found)
-    return 0 if found.gain else 1
+    class_report = report(options.folder)
+    print(class_report)
+    return 0 if class_report.gain else 1
 
 
 #: Those of the kit.
@@ -144,14 +146,14 @@ def checkout(start: Path) -> Path:
     for folder in (start, *start.parents):
         project = folder / "pyproject.toml"
         if project.is_file():
-            found = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
-            if found == "enclair":
+            name = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
+            if name == "enclair":
                 return folder
-    said = text(
+    message = text(
         "This command works in a copy of the En clair repository, and {folder} is not in one. "
         "Go to its folder (cd) and run the command again."
     )
-    raise NoCheckoutError(said.format(folder=start))
+    raise NoCheckoutError(message.format(folder=start))
 
 
 def short_path(path: Path, root: Path) -> str:

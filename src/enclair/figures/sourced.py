@@ -48,7 +48,9 @@ class SourcedTable:
         lines = [self.title]
         for place, row in enumerate(rows):
             of_row = self.sources[place] if self.sources else {}
-            cited = [f"{name} {address}" for each in of_row.values() for name, address in each]
+            cited = [
+                f"{name} {address}" for cited_sources in of_row.values() for name, address in cited_sources
+            ]
             lines.append(" | ".join([*row, *cited]))
         return "\n".join(lines)
 
@@ -79,10 +81,10 @@ def source_columns(
     rows: Iterable["Mapping[Any, Any] | pd.Series[Any]"], tell: Callable[[Any], str] = source_and_date
 ) -> dict[str, list[str]]:
     """Return the last columns of a table of rows: what ``tell`` says of each source, and where to read it."""
-    found = list(rows)
+    listed = list(rows)
     return {
-        text("Source (its date)"): [tell(row) for row in found],
-        text("Where to read it"): [row["source_url"] for row in found],
+        text("Source (its date)"): [tell(row) for row in listed],
+        text("Where to read it"): [row["source_url"] for row in listed],
     }
 
 

@@ -101,8 +101,8 @@ _TWIN = style_sheet(__package__, "style.css")
 
 def links_html(words: str, addresses: str) -> str:
     """Return ``words`` as a link to the first of some addresses with blanks between them, then the others."""
-    first, *more = (html.escape(each, quote=True) for each in addresses.split())
-    also = "".join(f' <a href="{each}">({place})</a>' for place, each in enumerate(more, 2))
+    first, *more = (html.escape(address, quote=True) for address in addresses.split())
+    also = "".join(f' <a href="{address}">({place})</a>' for place, address in enumerate(more, 2))
     return f'<a href="{first}">{html.escape(words)}</a>{also}'
 
 
@@ -119,10 +119,10 @@ class MixedLanguages(str):
 
     def __new__(cls, parts: "Iterable[tuple[str, str]]", lang: str) -> "MixedLanguages":
         """Return the ``parts`` (words, language) as one text for a page in ``lang``."""
-        told = tuple((words, "" if code == lang else code) for words, code in parts)
-        made = super().__new__(cls, "".join(words for words, _ in told))
-        made.parts = told
-        return made
+        marked = tuple((words, "" if code == lang else code) for words, code in parts)
+        text = super().__new__(cls, "".join(words for words, _ in marked))
+        text.parts = marked
+        return text
 
 
 def _spoken(said: str) -> str:
@@ -149,10 +149,10 @@ def twin(table: "pd.DataFrame", sentences: bool = False) -> str:
     links = [name for name in columns if len(table) and table[name].astype(str).str.startswith("http").all()]
 
     def cell(row: "pd.Series[Any]", place: int) -> str:
-        found, after = row.iloc[place], columns[place + 1] if place + 1 < len(columns) else None
-        said = found if isinstance(found, str) else str(found)
+        value, after = row.iloc[place], columns[place + 1] if place + 1 < len(columns) else None
+        content = value if isinstance(value, str) else str(value)
         head = html.escape(str(columns[place]), quote=True)
-        words = links_html(said, str(row[after])) if after in links else _spoken(said)
+        words = links_html(content, str(row[after])) if after in links else _spoken(content)
         return f'<td data-head="{head}">{words}</td>'
 
     kept = [place for place, name in enumerate(columns) if name not in links]

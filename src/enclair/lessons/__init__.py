@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def names() -> list[str]:
     """Return the names of the lessons, which are those of their folders and of their notebooks."""
-    return sorted(found.name for found in pkgutil.iter_modules(__path__) if found.ispkg)
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
 
 
 def modules(part: str) -> Iterator[ModuleType]:
@@ -70,7 +70,7 @@ def lazy_exports(
         else:
             from enclair.checks import Check
 
-            value = Check({each.__name__: each for each in import_module(f"{package}.checks").CHECKS})
+            value = Check({check.__name__: check for check in import_module(f"{package}.checks").CHECKS})
         setattr(sys.modules[package], name, value)
         return value
 

@@ -16,7 +16,7 @@ from functools import cache, wraps
 from importlib.resources import files
 from pathlib import Path
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import polib
 
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr")
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Speaker(Protocol):
+    """What keeps the language in which it was made."""
+
+    lang: str
 
 
 def _here() -> str:
@@ -67,7 +74,7 @@ def _known(lang: str) -> str:
 def catalogue(lang: str) -> dict[str, str]:
     """Return the message catalogue of ``lang``: translations by English message; empty for "en".
 
-    A message with a context has the key ``context + IN + message``; the plural of one has its own.
+    A message with a context has the key ``context + IN + message``.
 
     Raises
     ------
@@ -77,25 +84,19 @@ def catalogue(lang: str) -> dict[str, str]:
     if _known(lang) == "en":
         return {}
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
-    said: dict[str, str] = {}
-    for entry in polib.pofile(po):
-        before = f"{entry.msgctxt}{CONTEXT_SEPARATOR}" if entry.msgctxt else ""
-        if entry.msgid_plural:
-            said |= {
-                before + entry.msgid: entry.msgstr_plural[0],
-                before + entry.msgid_plural: entry.msgstr_plural[1],
-            }
-        else:
-            said[before + entry.msgid] = entry.msgstr
-    return {message: french for message, french in said.items() if french}
+    entries = (entry for entry in polib.pofile(po) if entry.msgstr)
+    return {
+        f"{entry.msgctxt}{CONTEXT_SEPARATOR}{entry.msgid}" if entry.msgctxt else entry.msgid: entry.msgstr
+        for entry in entries
+    }
 
 
 @cache
 def formats(lang: str) -> dict[str, Any]:
     """Return the number and date formats of ``lang``: its table of ``formats.toml``, made from CLDR."""
     content = files(__package__).joinpath("formats.toml").read_text(encoding="utf-8")
-    found: dict[str, Any] = tomllib.loads(content)[_known(lang)]
-    return found
+    table: dict[str, Any] = tomllib.loads(content)[_known(lang)]
+    return table
 
 
 def spoken() -> str:
@@ -129,11 +130,11 @@ def speaking(lang: str) -> Iterator[None]:
 
 def by_language(tell: Callable[[], T]) -> dict[str, T]:
     """Return what ``tell`` says in each language, for a page that can switch between them."""
-    said = {}
+    texts = {}
     for lang in LANGUAGES:
         with speaking(lang):
-            said[lang] = tell()
-    return said
+            texts[lang] = tell()
+    return texts
 
 
 def own_language(kind: type[T]) -> type[T]:
@@ -142,22 +143,22 @@ def own_language(kind: type[T]) -> type[T]:
     A view and what is shown keep the language in which they were made: a notebook may hold some in another.
     """
 
-    def speaks(method: Any) -> Any:
+    def speaks(method: Callable[..., R]) -> Callable[..., R]:
         @wraps(method)
-        def inside(self: Any, *values: Any, **named: Any) -> Any:
+        def inside(self: Speaker, *values: Any, **named: Any) -> R:
             with speaking(self.lang):
                 return method(self, *values, **named)
 
         return inside
 
-    for name, each in [*vars(kind).items()]:
+    for name, attribute in [*vars(kind).items()]:
         # What Python calls itself says nothing, apart from these: since 3.14 `__annotate_func__` is among it.
         if name[:2] == "__" and name not in ("__repr__", "__str__"):
             continue
-        if isinstance(each, FunctionType):
-            setattr(kind, name, speaks(each))
-        elif isinstance(each, property):
-            setattr(kind, name, property(speaks(each.fget), each.fset, doc=each.__doc__))
+        if isinstance(attribute, FunctionType):
+            setattr(kind, name, speaks(attribute))
+        elif isinstance(attribute, property) and attribute.fget:
+            setattr(kind, name, property(speaks(attribute.fget), attribute.fset, doc=attribute.__doc__))
     return kind
 
 
@@ -167,10 +168,10 @@ def of_computer() -> str:
     As gettext does, ``LC_ALL`` comes before ``LC_MESSAGES`` and that before ``LANG``; ``LANGUAGE`` may list
     others before them, such as "fr:en", unless the first that is set is "C".
     """
-    found = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
-    if found in ("C", "POSIX"):
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
+    if locale in ("C", "POSIX"):
         return "en"
-    wanted = f"{os.environ.get('LANGUAGE', '')}:{found}".split(":")
+    wanted = f"{os.environ.get('LANGUAGE', '')}:{locale}".split(":")
     codes = [re.split(r"[_.@-]", each)[0].lower() for each in wanted]
     return next((code for code in codes if code in LANGUAGES), "en")
 
@@ -196,8 +197,8 @@ def text(message: str, lang: str = "", context: str = "") -> str:
 
 def not_on_offer(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
     """Return an error message: ``value`` is not among what is ``offered``."""
-    said = text("{name}: found {found}; choose among {known}{none}.")
-    return said.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
+    message = text("{name}: found {found}; choose among {known}{none}.")
+    return message.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
 
 #: What systems say when they refuse something, of what a teacher or a student may meet.

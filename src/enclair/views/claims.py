@@ -95,23 +95,27 @@ class Claims(View):
             claims=[self._record(row) for row in self._records()],
             phrases=list(phrases),
             answers=answers,
-            meanings=rules.meanings(),
+            meanings=rules.meanings("en"),
             labels=rules.LABELS,
             finding=by_language(lambda: rules.finding(self._table)),
             article=_article(case),
             proceedings=case.proceedings,
         )
 
-    def _records(self) -> Any:
-        return self._table.to_dict("records")
+    def _records(self) -> list[dict[str, Any]]:
+        return [{str(column): cell for column, cell in row.items()} for row in self._table.to_dict("records")]
 
     def _record(self, row: dict[str, Any]) -> dict[str, str]:
         """Return one row as the page wants it."""
         both = ("text", "evidence")
-        said = by_language(lambda: {name: rules.column_text(row, name) for name in both})
-        told = {f"{name}_{lang}": words for lang, each in said.items() for name, words in each.items()}
+        by_lang = by_language(lambda: {name: rules.column_text(row, name) for name in both})
+        translations = {
+            f"{name}_{lang}": words for lang, cells in by_lang.items() for name, words in cells.items()
+        }
         named = ("id", "verdict", "source_name", "source_url", "second_source_url")
-        return told | {name: row[name] for name in named} | {"source_date": row.get("source_date", "")}
+        return (
+            translations | {name: row[name] for name in named} | {"source_date": row.get("source_date", "")}
+        )
 
     def _answers(self, phrases: dict[str, int]) -> dict[str, dict[str, dict[str, list[list[int]]]]]:
         """Return the answer to each verdict on each claim, as places in ``phrases``, which it fills.
@@ -134,7 +138,7 @@ class Claims(View):
         return dict(proposal.value)
 
     @traitlets.validate("selected")
-    def _validate_selected(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_selected(self, proposal: traitlets.Bunch) -> str:
         rules.check_claim(self._table, proposal.value, "selected")
         return proposal.value
 
@@ -145,7 +149,7 @@ class Claims(View):
         sources = self._table[["source_name", "source_url", "second_source_url"]]
         rows["mine"] = [self.verdicts.get(claim, "") for claim in rows["id"]]
         rows["ours"] = self._table["verdict"].where(rows["mine"] != "", "")
-        rows["sources"] = [" ".join(filter(None, each)) for each in sources.itertuples(index=False)]
+        rows["sources"] = [" ".join(filter(None, row)) for row in sources.itertuples(index=False)]
         return rows
 
     def table(self) -> str:

@@ -18,19 +18,19 @@ from enclair.views import view
 say = sentences(__package__)
 
 
-def values_trait(name: str) -> Any:
+def values_trait(name: str) -> traitlets.TraitType[Any, Any]:
     """Return the trait of a filter that keeps rows with one of several values."""
     return traitlets.List(traitlets.Unicode(), help=f"Values of {name!r} to keep; empty: any.").tag(sync=True)
 
 
-def pair_trait(what: str) -> Any:
+def pair_trait(what: str) -> traitlets.TraitType[Any, Any]:
     """Return the trait of the rows whose words are compared."""
     return traitlets.List(traitlets.Unicode(), help=f"The ids of at most two {what} to compare.").tag(
         sync=True
     )
 
 
-def text_trait(help_text: str, first: str = "") -> Any:
+def text_trait(help_text: str, first: str = "") -> traitlets.TraitType[Any, Any]:
     """Return the trait of a choice that is one text."""
     return traitlets.Unicode(first, help=help_text).tag(sync=True)
 
@@ -101,19 +101,21 @@ class Explorer(view.View):
         own = self._table.attrs.get("labels", {}).values()
         names = by_language(lambda: filters.translated_names(self._table, self.NAMED))
         return {
-            lang: names[lang] | found | {called["en"]: called[lang] for called in own}
-            for lang, found in super()._page_words(data_words).items()
+            lang: names[lang] | words | {called["en"]: called[lang] for called in own}
+            for lang, words in super()._page_words(data_words).items()
         }
 
-    def _plain(self, name: str, value: Any) -> Any:
+    def _plain(self, name: str, value: object) -> object:
         """Return what a caller wrote for the choice ``name`` as the trait wants it."""
         if isinstance(self.traits()[name], traitlets.Unicode):
             if name in ("start", "end", "day"):
-                return filters.iso_day(value, name)
+                return filters.iso_day(value, name)  # type: ignore[arg-type]  # which refuses what is no day
             if not isinstance(value, str):
                 raise ChoiceError(say("explorer.not_text", name=name, value=repr(value)))
             return value
-        if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
+        if not isinstance(value, list | tuple | set) or not all(
+            isinstance(element, str) for element in value
+        ):
             values = (
                 filters.options(self._table, self.FILTERS, name)
                 if name in self.FILTERS
@@ -126,26 +128,26 @@ class Explorer(view.View):
     def _validate_day(self, proposal: traitlets.Bunch) -> str:
         return filters.iso_day(proposal.value, proposal.trait.name)
 
-    def _check_list(self, proposal: traitlets.Bunch) -> Any:
+    def _check_list(self, proposal: traitlets.Bunch) -> list[str]:
         filters.check_values(self._table, self.FILTERS, proposal.trait.name, proposal.value)
         return proposal.value
 
-    def _check_ids(self, proposal: traitlets.Bunch, ids: Sequence[str]) -> Any:
-        """Return the value of ``proposal``, or raise a `ChoiceError` if one of ``ids`` is no row's id."""
+    def _check_ids(self, proposal: traitlets.Bunch, ids: Sequence[str]) -> None:
+        """Raise a `ChoiceError` if one of ``ids`` is no row's id."""
         for name in ids:
             if name not in set(self._table["id"]):
                 trait, kind = proposal.trait.name, type(self).__name__
                 raise ChoiceError(say("explorer.no_row", trait=trait, kind=kind, name=repr(name)))
-        return proposal.value
 
-    def _check_pair(self, proposal: traitlets.Bunch) -> Any:
+    def _check_pair(self, proposal: traitlets.Bunch) -> list[str]:
         """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
         if len(set(proposal.value)) < len(proposal.value):
             raise ChoiceError(say("explorer.twice", name=proposal.trait.name))
         if len(proposal.value) > 2:
             name, count = proposal.trait.name, len(proposal.value)
             raise ChoiceError(say("explorer.too_many", name=name, count=count))
-        return self._check_ids(proposal, proposal.value)
+        self._check_ids(proposal, proposal.value)
+        return proposal.value
 
     @property
     def choices(self) -> dict[str, Any]:

@@ -58,29 +58,29 @@ def _parts(path: str, above: list[str], exports: dict[str, list[str]]) -> Iterat
     if path in exports:
         return
     text = source(path)
-    for found in _IMPORT.finditer(text):
-        yield from _parts(_target(path, found), [*above, path], exports)
-    body = _IMPORT.sub(lambda found: _taken(path, found, exports), text)
-    body = _EXPORT.sub(lambda found: "" if found[1] else "const exported = ", body)
+    for match in _IMPORT.finditer(text):
+        yield from _parts(_target(path, match), [*above, path], exports)
+    body = _IMPORT.sub(lambda match: _taken(path, match, exports), text)
+    body = _EXPORT.sub(lambda match: "" if match[1] else "const exported = ", body)
     if other := _OTHER.search(body):
         raise ImportError(
             f"{path}: {other[0]!r} cannot be joined. Such forms can: "
             "'import { name } from \"./file.js\";', 'export function', 'export const', 'export default'."
         )
-    exports[path] = [found[1] or "default" for found in _EXPORT.finditer(text)]
+    exports[path] = [match[1] or "default" for match in _EXPORT.finditer(text)]
     given = ", ".join("default: exported" if name == "default" else name for name in exports[path])
     yield f'modules["{path}"] = (() => {{\n{body}\nreturn {{ {given} }};\n}})();'
 
 
-def _target(path: str, found: re.Match[str]) -> str:
+def _target(path: str, match: re.Match[str]) -> str:
     """Return the path of the module that an import of ``path`` names."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), found[3]))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), match[3]))
 
 
-def _taken(path: str, found: re.Match[str], exports: dict[str, list[str]]) -> str:
+def _taken(path: str, match: re.Match[str], exports: dict[str, list[str]]) -> str:
     """Return an import of ``path`` as a statement that takes the names from the other module's exports."""
-    origin = _target(path, found)
-    pairs = re.findall(r"(\w+)(?: as (\w+))?", found[1]) if found[2] is None else [("default", found[2])]
+    origin = _target(path, match)
+    pairs = re.findall(r"(\w+)(?: as (\w+))?", match[1]) if match[2] is None else [("default", match[2])]
     for name, _ in pairs:
         if name not in exports[origin]:
             raise ImportError(f"{path}: {origin} does not export {name!r}.")

@@ -104,16 +104,16 @@ class Poll(View):
         return [say("poll.page.die"), say("poll.page.care")]
 
     def _tallied(self) -> str:
-        said = text("Yes: {yes}. No: {no}.")
-        return said.format(yes=number(self.yes), no=number(self.no))
+        message = text("Yes: {yes}. No: {no}.")
+        return message.format(yes=number(self.yes), no=number(self.no))
 
     def _estimated(self) -> str:
         """Return the numbers of the estimate; what they mean, the page tells."""
-        found = self.estimate
-        if found is None:
+        estimate = self.estimate
+        if estimate is None:
             return say("poll.page.empty")
-        parts = {name: percent(100 * getattr(found, name)) for name in ("share", "low", "high")}
-        return say("poll.estimated", **parts, points=rules.points(found.margin))
+        parts = {name: percent(100 * getattr(estimate, name)) for name in ("share", "low", "high")}
+        return say("poll.estimated", **parts, points=rules.points(estimate.margin))
 
     def _after(self) -> list[str]:
         by_hand, kept = say("poll.page.by_hand"), say("poll.page.kept")

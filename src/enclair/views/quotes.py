@@ -71,7 +71,7 @@ class Quotes(Explorer):
         self._quotes = case.quotes
         filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
         for stance in self._quotes["stance"].astype(str):
-            check_choice("Quotes, stance", stance, [str(each) for each in quotes.SCALE])
+            check_choice("Quotes, stance", stance, [str(code) for code in quotes.SCALE])
         super().__init__(
             case,
             quotes.with_filter_columns(self._quotes),
@@ -85,15 +85,15 @@ class Quotes(Explorer):
         )
 
     @traitlets.validate(*FILTERS)
-    def _validate_list(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_list(self, proposal: traitlets.Bunch) -> list[str]:
         return self._check_list(proposal)
 
     @traitlets.validate("compared")
-    def _validate_compared(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_compared(self, proposal: traitlets.Bunch) -> list[str]:
         return self._check_pair(proposal)
 
     @traitlets.validate("compare_in")
-    def _validate_compare_in(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_compare_in(self, proposal: traitlets.Bunch) -> str:
         check_choice("compare_in", proposal.value, COMPARE_IN, none=text(", or ''"))
         return proposal.value
 

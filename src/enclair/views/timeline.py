@@ -87,7 +87,7 @@ class Timeline(Explorer):
         )
 
     @traitlets.validate(*FILTERS)
-    def _validate_list(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_list(self, proposal: traitlets.Bunch) -> list[str]:
         return self._check_list(proposal)
 
     @traitlets.validate("day")
@@ -95,13 +95,14 @@ class Timeline(Explorer):
         return filters.iso_day(proposal.value, "day")
 
     @traitlets.validate("preset")
-    def _validate_preset(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_preset(self, proposal: traitlets.Bunch) -> str:
         check_choice("preset", proposal.value, events.THREADS, none=text(", or ''"))
         return proposal.value
 
     @traitlets.validate("selected")
-    def _validate_selected(self, proposal: traitlets.Bunch) -> Any:
-        return self._check_ids(proposal, [proposal.value] if proposal.value else [])
+    def _validate_selected(self, proposal: traitlets.Bunch) -> str:
+        self._check_ids(proposal, [proposal.value] if proposal.value else [])
+        return proposal.value
 
     def _fitting(self) -> pd.DataFrame:
         return events.filter_events(self._table, **self.choices)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Template
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import ipywidgets
 import traitlets
@@ -20,6 +20,9 @@ from enclair.text import toml
 from enclair.text.choices import check_choice
 from enclair.text.locale import CONTEXT_SEPARATOR, LANGUAGES, catalogue, own_language, speaking, spoken, text
 from enclair.views.modules import beside, exported, joined, pieces, source
+
+#: What IPython shows: data by MIME type, or that with metadata.
+MimeBundle: TypeAlias = dict[str, Any] | tuple[dict[str, Any], dict[str, Any]] | None
 
 
 @cache
@@ -56,12 +59,12 @@ def _sheet(view: str) -> str:
     its own views alone: another may have one of the same name.
     """
     folder, _, name = view.rpartition("/")
-    found = re.sub(rf"\.enclair-{name}(?= [^{{])", r".enclair\g<0>", source(f"{view}.css"))
+    css = re.sub(rf"\.enclair-{name}(?= [^{{])", r".enclair\g<0>", source(f"{view}.css"))
     if folder == beside(__package__, "").rstrip("/"):
-        return found
+        return css
     own = rf'\1:where([data-view^="{folder}/"]) \2'
     return re.sub(
-        rf"((?:^|[,{{}}])\s*)((?:\.enclair)?\.enclair-{name}(?![\w-]))", own, found, flags=re.MULTILINE
+        rf"((?:^|[,{{}}])\s*)((?:\.enclair)?\.enclair-{name}(?![\w-]))", own, css, flags=re.MULTILINE
     )
 
 
@@ -82,22 +85,22 @@ def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, 
     }
 
 
-def sources(state: Any) -> Iterator[str]:
+def sources(state: object) -> Iterator[str]:
     """Yield each name of a source in the state of a view."""
     if isinstance(state, Mapping):
-        found = (state.get(key) for key in ("source_name", "outlet"))
-        yield from (name for name in found if isinstance(name, str))
+        names = (state.get(key) for key in ("source_name", "outlet"))
+        yield from (name for name in names if isinstance(name, str))
         state = list(state.values())
     if isinstance(state, list | tuple):
-        for each in state:
-            yield from sources(each)
+        for part in state:
+            yield from sources(part)
 
 
-def _names(state: Any) -> dict[str, dict[str, str]]:
+def _names(state: object) -> dict[str, dict[str, str]]:
     """Return how the page says the names of sources; their keys tell a magazine from a button of its name."""
-    found = dict.fromkeys(sources(state))
+    names = dict.fromkeys(sources(state))
     return {
-        lang: {f"source{CONTEXT_SEPARATOR}{name}": naming.display_name(name, lang) for name in found}
+        lang: {f"source{CONTEXT_SEPARATOR}{name}": naming.display_name(name, lang) for name in names}
         for lang in LANGUAGES
     }
 
@@ -109,7 +112,7 @@ def state(widget: "SharedWidget") -> dict[str, Any]:
     return {name: getattr(widget, name) for name in sorted(own) if name[0] != "_"}
 
 
-def with_plain(bundle: Any, plain: str, page: str) -> Any:
+def with_plain(bundle: MimeBundle, plain: str, page: str) -> MimeBundle:
     """Return a widget's MIME bundle with the forms that need neither scripts nor a kernel."""
     twins = {"text/plain": plain, "text/html": page}
     if isinstance(bundle, tuple):
@@ -151,15 +154,17 @@ def paragraph(words: str) -> str:
     return f"<p>{html.escape(words)}</p>"
 
 
-def _packed(value: Any, _: object = None) -> Any:
+def _packed(value: object, _: object = None) -> object:
     """Return a table with the names of its columns once, and any other value as it is."""
-    names = list(value[0]) if isinstance(value, list) and value and isinstance(value[0], dict) else []
-    if not names or any(each.keys() != value[0].keys() for each in value):
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict) or not value[0]:
         return value
-    return {"columns": names, "rows": [[each[name] for name in names] for each in value]}
+    names = list(value[0])
+    if any(row.keys() != value[0].keys() for row in value):
+        return value
+    return {"columns": names, "rows": [[row[name] for name in names] for row in value]}
 
 
-def unpacked(value: Any) -> Any:
+def unpacked(value: object) -> object:
     """Return what the page has made of the value of a `SharedValue`: the twin of `shared_values.js`."""
     if not isinstance(value, dict) or value.keys() != {"columns", "rows"}:
         return value
@@ -175,7 +180,7 @@ class SharedValue(ipywidgets.Widget):
 _SHARED: dict[str, SharedValue] = {}
 
 
-def shared(value: Any) -> SharedValue:
+def shared(value: object) -> SharedValue:
     """Return the one model of this kernel that carries ``value``."""
     key = json.dumps(value, default=repr)
     if key not in _SHARED or _SHARED[key].comm is None:  # closed, such as by ``Widget.close_all()``
@@ -227,7 +232,7 @@ class SharedWidget(AnyWidget):
     def _all_shared(self) -> dict[str, Any]:
         sheet = f"{self.HOME.rpartition('/')[0]}/{self.STYLE or self.VIEW}"
         parts = {"code": code(self.HOME), "sheets": _sheets(sheet)}
-        texts = {name: [shared(each) for each in part] for name, part in parts.items()}
+        texts = {name: [shared(value) for value in part] for name, part in parts.items()}
         return texts | {name: shared(getattr(self, name)) for name in self.trait_names(shared=True)}
 
     def _share(self, _: object) -> None:
@@ -276,12 +281,12 @@ class View(SharedWidget):
         """Return the words of the page: those of the module, and what is ``data_words`` as data."""
         return words(self.HOME, *data_words)
 
-    def _sentences(self, lang: str) -> Any:
+    def _sentences(self, lang: str) -> dict[str, Any]:
         own = type(self).__module__.rpartition(".")[0]
-        found = [(__package__, each) for each in self.MORE_SENTENCES] + [(own, self.SENTENCES)]
+        tables = [(__package__, module) for module in self.MORE_SENTENCES] + [(own, self.SENTENCES)]
         return {
             key: words
-            for package, table in found
+            for package, table in tables
             for key, words in toml.tables(package, table, lang)["page"].items()
         }
 
@@ -311,5 +316,5 @@ class View(SharedWidget):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._count()})"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
+    def _repr_mimebundle_(self, **options: Any) -> MimeBundle:  # type: ignore[override]  # a plain one, too
         return with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())

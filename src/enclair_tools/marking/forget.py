@@ -43,8 +43,8 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str]]:
     token = re.compile(rf"(?<![\w-]){re.escape(pseudonym)}(?![\w-])")
     known = [one for one in course.people if one.pseudonym == pseudonym]
     if not known and not any(token.search(path.name) for path in _paths(course.folder)):
-        said = text("Nobody has the pseudonym {pseudonym}: names.csv has them all.")
-        raise CourseError(said.format(pseudonym=quoted(pseudonym)))
+        message = text("Nobody has the pseudonym {pseudonym}: names.csv has them all.")
+        raise CourseError(message.format(pseudonym=quoted(pseudonym)))
     person = known[0] if known else Person(pseudonym, "")
     _from_gradebook(course, pseudonym)
     for path in _paths(course.folder):

@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
@@ -41,6 +41,9 @@ from enclair_tools.marking.running.child_process import fork_process, limit_memo
 from enclair_tools.marking.running.executing import TOLD
 from enclair_tools.marking.running.grading import api
 from enclair_tools.marking.sandbox.provisioner import refusal, sweep
+
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI
 
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
 GIVEN_UP = 90
@@ -64,8 +67,8 @@ def course_lock(course: Course) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            said = text("{folder} is being marked by another command. Wait for it, or stop it.")
-            raise CourseError(said.format(folder=course.folder)) from None
+            message = text("{folder} is being marked by another command. Wait for it, or stop it.")
+            raise CourseError(message.format(folder=course.folder)) from None
         yield
 
 
@@ -163,11 +166,11 @@ def _nobody_lost(course: Course) -> None:
     known, marked = {person.pseudonym for person in course.people}, health.submitted(course)
     for one in records(course):
         if one.student not in known:
-            said = text(
+            message = text(
                 "names.csv has no line for {pseudonym}, who has marks. Put the line back, or run the command "
                 "with --forget {pseudonym}."
             )
-            raise CourseError(said.format(pseudonym=one.student))
+            raise CourseError(message.format(pseudonym=one.student))
         if one.marked and (one.student, one.exercise) not in marked:
             with speaking(course.lang):
                 one.marked, one.notes = False, [say("marks-gone")]
@@ -222,8 +225,7 @@ class _Worker:
             return None
         self.end()
         self._start()
-        said = "took-too-long" if late else "ended-marking"
-        return _nothing(said)
+        return _nothing("took-too-long" if late else "ended-marking")
 
     def end(self) -> None:
         """End the process; its kernel ends with it."""
@@ -274,7 +276,7 @@ def _nothing(why: str) -> dict[str, Any]:
     return {"marked": False, "checks": {}, "notes": [why]}
 
 
-def _marked(nbgrader: Any, folder: Path, student: str, exercise: str) -> dict[str, Any]:
+def _marked(nbgrader: "NbGraderAPI", folder: Path, student: str, exercise: str) -> dict[str, Any]:
     """Mark one submission and return what came of it."""
     done = nbgrader.autograde(exercise, student, force=True, create=True)
     path = folder / "autograded" / student / exercise / f"{exercise}.ipynb"

@@ -110,11 +110,11 @@ def destination(root: Path, chosen: Path | None) -> Path:
     if chosen is None or chosen.is_dir():
         path = path / f"enclair-{version(root)}-class.zip"
     if path.suffix != ".zip":
-        said = text("{path}: expected a name that ends in .zip, or a folder that exists.")
-        raise BundleError(said.format(path=path))
+        message = text("{path}: expected a name that ends in .zip, or a folder that exists.")
+        raise BundleError(message.format(path=path))
     if path.exists() and not _ours(path):
-        said = text("{path} is there already, and `enclair bundle` did not make it. Give a new name.")
-        raise BundleError(said.format(path=path))
+        message = text("{path} is there already, and `enclair bundle` did not make it. Give a new name.")
+        raise BundleError(message.format(path=path))
     return path
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
@@ -17,6 +17,9 @@ from enclair_tools.publish import slide_figures
 from enclair_tools.publish.pages import LEFT_OUT
 from enclair_tools.publish.render import Outputs, code, markdown, questions
 from enclair_tools.publish.slide_room import LETTERS, LINES, height, paginate
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 #: The lines and letters of what a cell prints.
 PRINTED_LINES, PRINTED_LETTERS = 13, 64
@@ -183,7 +186,7 @@ def _words(shown: str) -> str:
 Piece = tuple[str, str, float]
 
 
-def _texts(cell: Any, section: str) -> Iterator[Slide]:
+def _texts(cell: "NotebookNode", section: str) -> Iterator[Slide]:
     """Give the slides of a Markdown cell: each heading, each task and each folded text begins a new one."""
     plain, *folded = _FOLD.split(cell.source)
     for part in _STARTS.split(plain):
@@ -241,7 +244,7 @@ def inline(source: str) -> str:
 # ---------------------------------------------------------------- What a code cell gave
 
 
-def _given(cell: Any, outputs: Shown, lead: str) -> Iterator[tuple[Any, ...]]:
+def _given(cell: "NotebookNode", outputs: Shown, lead: str) -> Iterator[tuple[Any, ...]]:
     """Give the slides of what a code cell gave: what it printed in pieces, a view after its prediction."""
     outputs.asked.clear()
     made = outputs.html(cell)
@@ -314,7 +317,7 @@ def _figure(picture: str, high: float, wide: float) -> str:
     return f"<figure>{sized}</figure>" if least <= wide else ""
 
 
-def _made() -> Any:
+def _made() -> templates.Macros:
     """Return what stands on a slide, as macros."""
     return templates.macros(__package__, "slide.html")
 

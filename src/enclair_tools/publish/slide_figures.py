@@ -6,7 +6,10 @@ row, and a picture has the shape of the slide, not of a page.
 
 from itertools import combinations
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 #: Points of the smallest letters, and dots per inch: how large they are in the picture's own dots.
 POINTS, DPI = 11, 144
@@ -19,7 +22,7 @@ TICK, ROW = 9, 16
 FIRST = "from enclair_tools.publish import slide_figures; slide_figures.draw()"
 
 
-def drawn_for_slides(figure: Any) -> None:
+def drawn_for_slides(figure: "Figure") -> None:
     """Give a figure the letters and the shape of a slide; it stays higher where its words would collide."""
     from matplotlib.text import Text
 
@@ -52,14 +55,14 @@ def narrow(words: list[Any], letters: int) -> list[str]:
     return [fill(one.get_text().replace("\n", " "), letters, break_long_words=False) for one in words]
 
 
-def visible_words(figure: Any) -> list[Any]:
+def visible_words(figure: "Figure") -> list[Any]:
     """Return the words that are seen in a figure."""
     from matplotlib.text import Text
 
     return [one for one in figure.findobj(Text) if one.get_visible() and one.get_text().strip()]
 
 
-def crowded(figure: Any, some: list[Any] | None = None) -> bool:
+def crowded(figure: "Figure", some: list[Any] | None = None) -> bool:
     """Return whether words of a figure overlap, or ``some`` of them."""
     figure.draw_without_rendering()
     boxes = [

@@ -137,8 +137,8 @@ def translated_sentences(root: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _stray(where: str, term: str, words: str) -> str:
-    said = text("{where}: {term} in {words}")
-    return said.format(where=where, term=f"'{term}'", words=locale.quoted(words))
+    message = text("{where}: {term} in {words}")
+    return message.format(where=where, term=f"'{term}'", words=locale.quoted(words))
 
 
 def _source(question: Mapping[Hashable, object]) -> str:

@@ -37,10 +37,10 @@ def audiences(root: Path) -> dict[str, Any]:
     """
     path = root / PLANS
     if not path.is_file():
-        said = text(
+        message = text(
             "{file} is not in {folder}. Plans are in the whole repository, not in the copy that a class gets."
         )
-        raise PlanError(said.format(file=PLANS, folder=root))
+        raise PlanError(message.format(file=PLANS, folder=root))
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -106,12 +106,12 @@ def lines(one: Sheet) -> str:
 def available_plans(root: Path) -> str:
     """Return which plans there are, for someone who did not say which."""
     data = audiences(root)
-    said = text(
+    message = text(
         "Say for how long and for whom, such as: uv run enclair plan --minutes 45 --for emc\n"
         "There are plans of {minutes} minutes, for: {known}."
     )
     known = ", ".join(f"{key} ({in_language(each, 'name')})" for key, each in data["audiences"].items())
-    return said.format(minutes=", ".join(map(str, lengths(data))), known=known)
+    return message.format(minutes=", ".join(map(str, lengths(data))), known=known)
 
 
 def write(one: Sheet, root: Path, path: Path) -> None:
@@ -125,8 +125,8 @@ def write(one: Sheet, root: Path, path: Path) -> None:
     if path.suffix not in (".html", ".htm"):
         raise PlanError(text("{path}: expected a name that ends in .html.").format(path=path))
     if path.exists() and (path.is_dir() or MADE not in path.read_text(encoding="utf-8", errors="replace")):
-        said = text("{path} is there already, and holds no plan of ours. Give a new name.")
-        raise PlanError(said.format(path=path))
+        message = text("{path} is there already, and holds no plan of ours. Give a new name.")
+        raise PlanError(message.format(path=path))
     folder = path.absolute().parent
     write_atomically(path, page(one, root, folder).encode())
 

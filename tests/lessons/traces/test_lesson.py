@@ -22,7 +22,7 @@ def explorer(lesson: lab.LabPage, slider: str) -> Locator:
     return found
 
 
-def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
+def test_a_class_goes_through_the_lesson_and_axe_finds_nothing(lesson: lab.LabPage) -> None:
     page = lesson.page
     case = load_case("telegram")
     before = lab.cell_sources(lesson)
@@ -81,45 +81,37 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     expect(page.get_by_alt_text(figures.where_it_rose(case.disclosures).alt)).to_be_visible()
     expect(page.get_by_text("Data that would decide")).to_have_count(4)
 
-    assert lab.cell_sources(lesson) == before
-    assert lab.errors(lesson) == []
-    assert lesson.requests_elsewhere == []
-
-
-def test_the_optional_sections_work_by_clicking(lesson: lab.LabPage) -> None:
+    # 6. and 9. to 12. What is optional, by clicking.
     lab.predict(lesson, "Where does it cost more?", "In the town")
     noise = explorer(lesson, "Throw of the dice")
     noise.get_by_label("Much noise, one class").check()
     said = noise.get_by_role("status")
     expect(said).to_contain_text("guesses right 52 times in 100")
-    told = said.inner_text()
+    thrown = said.inner_text()
     lab.press(lesson, noise.get_by_role("slider", name="Throw of the dice"), "ArrowRight")
-    expect(said).not_to_have_text(told)
+    expect(said).not_to_have_text(thrown)
     expect(said).to_contain_text("guesses right 52 times in 100")
     die = explorer(lesson, "The die stops at")
     lab.press(lesson, die.get_by_role("slider", name="The die stops at"), "ArrowRight")
     expect(die.get_by_role("status")).to_contain_text("The die stops at 1 to 4.")
-
-    lab.predict(lesson, "Over how many countries", "5 and 5")
-    lab.predict(lesson, "had been met in these five countries", "None")
-    lab.predict(lesson, "three months after against three months before", "Nothing changed")
-    lab.predict(
-        lesson, "comes closer to the numbers of users", "A straight line: each year the same number more"
-    )
+    for question, choice in {
+        "Over how many countries": "5 and 5",
+        "had been met in these five countries": "None",
+        "three months after against three months before": "Nothing changed",
+        "comes closer to the numbers of users": "A straight line: each year the same number more",
+    }.items():
+        lab.predict(lesson, question, choice)
     growth = explorer(lesson, "First year")
     growth.get_by_label("2018 to 2025").check()
     expect(growth.get_by_role("status")).to_contain_text("119 million more each year")
-    assert lab.errors(lesson) == []
-    assert lesson.requests_elsewhere == []
 
-
-def test_axe_finds_nothing_in_the_outputs(lesson: lab.LabPage) -> None:
-    page = lesson.page
-    lab.predict_all(lesson)
     views = page.locator(".enclair-explore, .enclair-poll")
     assert views.count() == 6
     for view in views.all():
         view.scroll_into_view_if_needed()
         if view.get_by_label("The same as a table").count():
             view.get_by_label("The same as a table").check()
-        lab.no_barriers(lesson)
+    lab.no_barriers(lesson)
+    assert lab.cell_sources(lesson) == before
+    assert lab.errors(lesson) == []
+    assert lesson.requests_elsewhere == []

@@ -5,16 +5,13 @@ cgroup v2 tree that was handed to it, with memory and pids in its cgroup.subtree
 """
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 
 from enclair_tools.marking.sandbox import cgroup, watch
 from enclair_tools.marking.sandbox.provisioner import protection
-from tests.tools.marking.conftest import Kernel
-
-pytestmark = pytest.mark.marking
+from tests.tools.marking.conftest import running, until
 
 MIB = 1 << 20
 
@@ -112,35 +109,34 @@ def test_sockets_beyond_what_a_kernel_needs_count_as_full(tmp_path):
         assert (watch.memory_held(tmp_path, (), 0) > 100 * MIB) == full
 
 
-def test_it_is_known_what_protects_this_computer():
-    assert protection() in ("cgroup", "watcher")
+#: Much memory with little in each piece.
+SHARED = """
+import mmap
+held = []
+for _ in range(20):
+    held.append(mmap.mmap(-1, 30 << 20)); held[-1].write(b"x" * (30 << 20))
+"""
 
 
+def test_a_kernel_whose_processes_hold_too_much_together_is_ended(sandbox, tmp_path):
+    with running(tmp_path, total_mib=300) as kernel:
+        kernel.assert_ends_for_memory(SHARED)
+
+
+@pytest.mark.marking
 def test_a_real_group_ends_a_kernel_that_wants_too_much(sandbox, tmp_path):
+    assert protection() in ("cgroup", "watcher")
     if protection() != "cgroup":
         pytest.skip(
             "no control group with a limit on memory: systemd gives this account no scope, and no tree of "
             "cgroup v2 was handed to it, with memory and pids in cgroup.subtree_control of a folder above"
         )
-    one = Kernel(tmp_path, total_mib=500).start()
-    try:
-        provisioner = one.manager.provisioner
-        inner = int(os.readlink(provisioner._sockets).split("/")[2])
+    with running(tmp_path, total_mib=500) as kernel:
+        inner = int(os.readlink(kernel.manager.provisioner._sockets).split("/")[2])
         group = cgroup.own_group(cgroup.mounted(), str(inner))
         assert int((group / "memory.max").read_text(encoding="ascii")) == 500 * MIB
         assert int((group / "pids.max").read_text(encoding="ascii")) < 100
-        assert one.says("print('works')") == "works"
+        assert kernel.says("print('works')") == "works"
         grow = "import os, time\nfor _ in range(12):\n  if not os.fork():\n"
-        grow += "    held = b'x' * (60 << 20); time.sleep(60)"
-        one.client.execute(grow)
-        deadline = time.monotonic() + 30
-        while one.manager.is_alive() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert not one.manager.is_alive()
-        assert provisioner.ended == "memory"
-    finally:
-        one.stop()
-    deadline = time.monotonic() + 5
-    while group.exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not group.exists()
+        kernel.assert_ends_for_memory(grow + "    held = b'x' * (60 << 20); time.sleep(60)")
+    assert until(lambda: not group.exists(), 5)

@@ -9,40 +9,25 @@ from enclair_tools.teach import planner
 from tests.helpers import REPO, in_language
 
 pytestmark = pytest.mark.browser
+COLOURS = "all => [...new Set(all.map((one) => getComputedStyle(one).color))]"
 
 
-@pytest.fixture(params=[("snt", "210", "fr"), ("emc", "45", "fr")], ids=["long", "short"])
-def page(request, chromium, tmp_path):
-    audience, minutes, lang = request.param
+def test_two_black_and_white_sheets_of_paper_are_enough_and_axe_finds_nothing(chromium, tmp_path):
     path = tmp_path / "plan.html"
-    sheet = in_language(lang, planner.plan_sheet, REPO, audience, minutes)
-    path.write_text(in_language(lang, planner.page, sheet, REPO, tmp_path), encoding="utf-8")
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+    sheet = in_language("fr", planner.plan_sheet, REPO, "snt", "210")  # the longest
+    path.write_text(in_language("fr", planner.page, sheet, REPO, tmp_path), encoding="utf-8")
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(path.as_uri())
-    yield page
-    assert asked == [path.as_uri()]
-    context.close()
-
-
-def test_two_sheets_of_paper_are_enough(page):
     pdf = page.pdf(prefer_css_page_size=True)
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
-
-
-def test_it_is_black_on_white(page):
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        report = Axe().run(page)
+        assert report.violations_count == 0, report.generate_report()
     page.emulate_media(color_scheme="dark")
-    colours = page.locator("body *").evaluate_all(
-        "all => [...new Set(all.map((one) => getComputedStyle(one).color))]"
-    )
-    assert colours == ["rgb(0, 0, 0)"]
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_axe_finds_nothing_and_nothing_overflows(page, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    assert page.locator("body *").evaluate_all(COLOURS) == ["rgb(0, 0, 0)"]
+    assert asked == [path.as_uri()]
+    page.close()

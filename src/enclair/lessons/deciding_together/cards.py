@@ -105,13 +105,13 @@ def sources(case: "Case") -> dict[str, dict[str, str]]:
     Where the source has no date, the row has one of its own: that of the judgment or of the words. A claim
     has none, and stands as of the day of the tables.
     """
-    found = {}
+    by_card = {}
     for name, card in cards().items():
         try:
-            found[name] = source_of(case, card["row"])
+            by_card[name] = source_of(case, card["row"])
         except ChoiceError:
             continue
-    return found
+    return by_card
 
 
 def source_of(case: "Case", reference: str) -> dict[str, str]:
@@ -146,12 +146,12 @@ def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
 
     Each piece has a ``label`` in English, its ``words`` and their ``lang``. Much of the tables is in English.
     """
-    found: dict[str, dict[str, list[dict[str, str]]]] = {}
+    row_texts: dict[str, dict[str, list[dict[str, str]]]] = {}
     for name in sources(case):
         reference = cards()[name]["row"]
         table, row = reference.partition(".")[0], row_of(case, reference)
-        found[name] = by_language(partial(_pieces, table, row))
-    return found
+        row_texts[name] = by_language(partial(_pieces, table, row))
+    return row_texts
 
 
 #: Columns that tell of the source or the coding of a row, not of what it says.
@@ -171,7 +171,7 @@ def row_text(case: "Case", reference: str) -> str:
     if name in ROWS:
         pieces = _pieces(name, row)
         return " · ".join(_labelled(text(piece["label"]), piece["words"]) for piece in pieces)
-    other = next(each for each in LANGUAGES if each != lang)
+    other = next(code for code in LANGUAGES if code != lang)
     shown = {
         column: cell
         for column, cell in row.items()
@@ -220,16 +220,16 @@ def sides_of(links: Iterable[Mapping[str, str]]) -> dict[str, str]:
     links
         Rows of the map: ``reason``, ``does`` ("supports" or "attacks") and ``claim``.
     """
-    found = dict(CLAIMS)
+    sides = dict(CLAIMS)
     left = list(links)
-    while ready := [link for link in left if link["claim"] in found]:
+    while ready := [link for link in left if link["claim"] in sides]:
         for link in ready:
-            side = found[link["claim"]]
+            side = sides[link["claim"]]
             other = SIDES[1 - SIDES.index(side)]
-            found.setdefault(link["reason"], side if link["does"] == "supports" else other)
+            sides.setdefault(link["reason"], side if link["does"] == "supports" else other)
             left.remove(link)
-    found |= {link["reason"]: "" for link in left if link["reason"] not in found}
-    return {reason: side for reason, side in found.items() if reason not in CLAIMS}
+    sides |= {link["reason"]: "" for link in left if link["reason"] not in sides}
+    return {reason: side for reason, side in sides.items() if reason not in CLAIMS}
 
 
 def draw(lot: random.Random | None = None) -> dict[str, Any]:
@@ -270,8 +270,8 @@ def check_lots(value: object) -> dict[str, Any]:
         and set(value) == {"first", "roles"}
         and value["first"] in SIDES
         and isinstance(value["roles"], list)
-        and len(value["roles"]) == GROUP == len({str(one) for one in value["roles"]})
-        and all(isinstance(one, str) and one in roles for one in value["roles"])
+        and len(value["roles"]) == GROUP == len({str(role) for role in value["roles"]})
+        and all(isinstance(role, str) and role in roles for role in value["roles"])
     ):
         return dict(value)
     raise ChoiceError(say("cards.lots", value=f"{value!r:.80}", known=", ".join(roles)))

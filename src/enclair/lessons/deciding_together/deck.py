@@ -34,7 +34,8 @@ class Deck(View):
 
     Examples
     --------
-    >>> from enclair import Deck, load_case
+    >>> from enclair import load_case
+    >>> from enclair.lessons.deciding_together import Deck
     >>> deck = Deck(load_case("telegram"))
     >>> deck.rule = {"who": "An investigating judge."}
     >>> deck
@@ -117,7 +118,7 @@ class Deck(View):
         """
         self.reversed, self.lots = False, rules.draw(lot)
 
-    def _sentences(self, lang: str) -> Any:
+    def _sentences(self, lang: str) -> dict[str, Any]:
         steps = rules.texts(lang)["steps"]
         return super()._sentences(lang) | {"draw": steps["draw"]["name"]}
 
@@ -143,11 +144,11 @@ class Deck(View):
             return []
         pairs = rules.pairs(self.lots, self.reversed)
         names = [text("First pair"), text("Second pair")]
-        found = []
+        parts = []
         for place, side in enumerate(pairs):
-            voices = [self._said(self.roles[one]["name"]) for one in self.lots["roles"][2 * place :][:2]]
-            found.append(f"{names[place]} – {self._side(side)} ({', '.join(voices)})")
-        return found
+            voices = [self._said(self.roles[role]["name"]) for role in self.lots["roles"][2 * place :][:2]]
+            parts.append(f"{names[place]} – {self._side(side)} ({', '.join(voices)})")
+        return parts
 
     def table(self) -> str:
         """Return question, draw, ground rules, roles, cards with rows and sources, and the rule as text."""

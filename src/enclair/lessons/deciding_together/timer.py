@@ -47,8 +47,8 @@ class Timer(View):
     steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.").tag(sync=True)
 
     def __init__(self, part: int = 1, lang: str = "", *, large: bool = False) -> None:
-        check_choice("part", part, sorted({each["part"] for each in rules.steps()}))
-        steps = [each for each in rules.steps() if each["part"] == part]
+        check_choice("part", part, sorted({step["part"] for step in rules.steps()}))
+        steps = [step for step in rules.steps() if step["part"] == part]
         super().__init__(lang, [toml.translations_of(rules.steps)], steps=steps, large=large)
 
     @traitlets.validate("step")
@@ -63,7 +63,7 @@ class Timer(View):
         return text("step {step} of {all}").format(step=self.step + 1, all=len(self.steps))
 
     def _rows(self) -> pd.DataFrame:
-        rows = [(self._said(each["name"]), each["minutes"], self._said(each["says"])) for each in self.steps]
+        rows = [(self._said(step["name"]), step["minutes"], self._said(step["says"])) for step in self.steps]
         return pd.DataFrame(rows, columns=[text(head) for head in HEADS])
 
     def table(self) -> str:

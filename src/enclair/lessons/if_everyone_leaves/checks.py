@@ -105,7 +105,7 @@ def _why_follows(given: list[bool]) -> str:
         "more-than-not-at-least": [k > 0 and 100 * g > t * k for g, k, t in TRIED],
         "nobody-to-follow": [100 * g >= t * k for g, k, t in TRIED],
         "stayed-not-left": [k > 0 and 100 * (k - g) >= t * k for g, k, t in TRIED],
-        "other-way-round": [not each for each in right],
+        "other-way-round": [not verdict for verdict in right],
         "below-not-at-least": [k > 0 and 100 * g <= t * k for g, k, t in TRIED],
     }
     return slip(given, rules, "wrong-rule")

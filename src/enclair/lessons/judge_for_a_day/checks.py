@@ -68,13 +68,13 @@ def press_claims(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[Any, Any]] = {}
     for claim, *pair in expect_pairs(answer, say):
-        first, second = (normalized(each) if isinstance(each, str) else each for each in pair)
+        first, second = (normalized(element) if isinstance(element, str) else element for element in pair)
         given[short(claim).upper()] = (first, _number(second))
     _judge_press(given)
     return say.passed()
 
 
-def _number(value: Answer) -> Any:
+def _number(value: Answer) -> Answer:
     """Return the number of a passage as a whole number, also where it was written as a text."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
         return int(value)
@@ -135,14 +135,14 @@ def share_of_no(answer: Answer, case: "Case", say: Voice) -> Feedback:
 MANY = 10**12
 
 
-def _are_shares(found: Answer) -> bool:
-    table = isinstance(found, dict | pd.Series)
-    return table and all(is_real(each) and not abs(each) > MANY for _, each in found.items())
+def _are_shares(value: Answer) -> bool:
+    table = isinstance(value, dict | pd.Series)
+    return table and all(is_real(share) and not abs(share) > MANY for _, share in value.items())
 
 
-def _judge_shares(found: Answer, votes: pd.DataFrame) -> None:
+def _judge_shares(shares: Answer, votes: pd.DataFrame) -> None:
     """Raise `NotYet` for shares of no."""
-    given = {normalized(gate): float(share) for gate, share in found.items()}
+    given = {normalized(gate): float(share) for gate, share in shares.items()}
     right = _shares(votes)
     if strange := [gate for gate in given if gate not in right]:
         raise NotYet("unknown-gate", strange[0])
@@ -230,13 +230,13 @@ def outcome_tips(answer: Answer, case: "Case", say: Voice) -> Feedback:
         arguments = {"tree": dict(tree), "answers": dict(answers), "change": dict(change)}
         ends = [judging.follow(tree, now) for now in (answers, {**answers, **change})]
 
-        def is_outcome(found: object, ends: Sequence[str] = ends) -> bool:
-            return isinstance(found, bool | np.bool_) or (isinstance(found, str) and found in ends)
+        def is_outcome(outcome: object, ends: Sequence[str] = ends) -> bool:
+            return isinstance(outcome, bool | np.bool_) or (isinstance(outcome, str) and outcome in ends)
 
-        found = expect(answer, say, is_outcome, arguments, again=bool(given))
-        if isinstance(found, str):
-            raise NotYet("outcome-not-whether", found)
-        given.append(bool(found))
+        outcome = expect(answer, say, is_outcome, arguments, again=bool(given))
+        if isinstance(outcome, str):
+            raise NotYet("outcome-not-whether", outcome)
+        given.append(bool(outcome))
     why = _why_tips(given)
     refuse("original-changed" if why == "change-not-followed" and say.changed else why)
     return say.passed()
@@ -244,11 +244,11 @@ def outcome_tips(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 def _why_tips(given: list[bool]) -> str:
     """Return the misconception behind truth values for ``TRIES``, "" if they are right."""
-    right = [_tips(*each) for each in TRIES]
+    right = [_tips(*arguments) for arguments in TRIES]
     known = len(judging.GATES)
     if given == right:
         return ""
-    if given == [not each for each in right]:
+    if given == [not tips for tips in right]:
         return "same-not-different"
     if not any(given):
         return "change-not-followed"

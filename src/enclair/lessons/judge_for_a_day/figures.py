@@ -89,10 +89,10 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
 def _step(row: "pd.Series[Any]") -> str:
     lang = spoken()
     quotation = row["quotation"] if lang == "en" else row["quotation_fr"]
-    said = f"{row[f'words_{lang}']}\n{quoted(quotation)}" if quotation else row[f"words_{lang}"]
+    passage = f"{row[f'words_{lang}']}\n{quoted(quotation)}" if quotation else row[f"words_{lang}"]
     if row["paragraph"] == "headnote":
-        return f"{said} ({text('headnote')})"
-    return f"{said} (§ {row['paragraph']})" if row["paragraph"] else str(said)
+        return f"{passage} ({text('headnote')})"
+    return f"{passage} (§ {row['paragraph']})" if row["paragraph"] else str(passage)
 
 
 def _source(row: "pd.Series[Any]") -> str:
@@ -294,8 +294,8 @@ def votes_by_gate(votes: pd.DataFrame) -> Described:
             no: counts["no"].tolist(),
         }
     )
-    said = text("{gate}: {no} of {voted} said no")
-    lines = [said.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
+    message = text("{gate}: {no} of {voted} said no")
+    lines = [message.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
     return Described(figure, say("figures.votes", title=title, lines=listed(lines)), table)
 
 

@@ -45,7 +45,8 @@ class Gates(View):
 
     Examples
     --------
-    >>> from enclair import Gates, load_case
+    >>> from enclair import load_case
+    >>> from enclair.lessons.judge_for_a_day import Gates
     >>> view = Gates(load_case("telegram"), rulings={"account/interference": ["yes", "It names a person."]})
     >>> view.outcome("account")
     ('unfinished', 'law')
@@ -109,7 +110,7 @@ class Gates(View):
         )
 
     @traitlets.validate("measure")
-    def _validate_measure(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_measure(self, proposal: traitlets.Bunch) -> str:
         check_choice("measure", proposal.value, rules.measures())
         return proposal.value
 

@@ -125,13 +125,13 @@ def _judge_alarms(given: Answer, n: int, base: float, hit: float, false: float) 
     """Raise `NotYet` for the right and the false alarms."""
     if is_number(given):
         raise NotYet("one-number")
-    found, wrong = map(float, given)
+    hits, wrong = map(float, given)
     right = scanning.alarms(n, base, hit, false)
-    if _same(found, right.found) and _same(wrong, right.wrong):
+    if _same(hits, right.found) and _same(wrong, right.wrong):
         return
-    if _same(found, right.wrong) and _same(wrong, right.found):
+    if _same(hits, right.wrong) and _same(wrong, right.found):
         raise NotYet("swapped")
-    if found + wrong > 0 and 0 <= found <= 1 and 0 <= wrong <= 1:
+    if hits + wrong > 0 and 0 <= hits <= 1 and 0 <= wrong <= 1:
         raise NotYet("parts-not-numbers")
     first = {
         "": right.found,
@@ -148,7 +148,7 @@ def _judge_alarms(given: Answer, n: int, base: float, hit: float, false: float) 
         "all-alarms-not-false": right.alarms,
         "all-allowed-suspected": right.allowed,
     }
-    for number, rules, other in ((found, first, "wrong-found"), (wrong, second, "wrong-false-alarms")):
+    for number, rules, other in ((hits, first, "wrong-found"), (wrong, second, "wrong-false-alarms")):
         # What holds comes first: for some numbers two rules agree.
         refuse(slip(number, rules, other, _same))
 
@@ -213,11 +213,11 @@ def threshold_for_my_price(answer: Answer, case: "Case", say: Voice) -> Feedback
 
     Any price will do. What is checked is whether the choice follows from it.
     """
-    found = expect_parts(answer, say, 4)
-    price, letter, missed, wrong = found
+    values = expect_parts(answer, say, 4)
+    price, letter, missed, wrong = values
     if number_in(price) is not None:
         raise NotYet("text-not-number", price)
-    say.need(found, _has_counts)
+    say.need(values, _has_counts)
     if not is_number(price) or price < 0:
         raise NotYet("not-a-price", price)
     _judge_threshold(float(price), letter.strip().upper(), float(missed), float(wrong))
@@ -276,8 +276,8 @@ CARDS = tuple(range(1, 9))
 
 def what_is_left_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which card says what a sentence leaves out: a function that gives a dictionary to numbers."""
-    found = expect_dictionary(answer, say)
-    given = {short(name).strip().upper(): short(card).strip() for name, card in found.items()}
+    entries = expect_dictionary(answer, say)
+    given = {short(name).strip().upper(): short(card).strip() for name, card in entries.items()}
     need_known(given, ANSWERS, [*map(str, CARDS)], "unknown-sentence", "unknown-card")
     need_all(given, ANSWERS, "missing-sentence")
     cards = list(given.values())

@@ -224,8 +224,9 @@ def scored(asked: Form, answers: Mapping[str, str], sure: Mapping[str, int]) -> 
 
     >>> form("A").items["court"].right
     'd'
-    >>> scored(form("A"), {"court": "c"}, {"court": 95}).set_index("item").loc["court"].tolist()
-    ['c', 95, False, 'ruling-on-france']
+    >>> done = scored(form("A"), {"court": "c"}, {"court": 95})
+    >>> done.set_index("item").loc["court", ["answer", "misconception"]].tolist()
+    ['c', 'ruling-on-france']
     """
     done = answered(asked, answers, sure)
     rows = [

@@ -103,8 +103,8 @@ class Survey(View):
         return instrument.answered(self._asked, self.answers, self.sure)
 
     def _count(self) -> str:
-        said = text("form {form}: {done} of {all} questions answered")
-        return said.format(form=self.form, done=len(self.done), all=len(self._asked.items))
+        message = text("form {form}: {done} of {all} questions answered")
+        return message.format(form=self.form, done=len(self.done), all=len(self._asked.items))
 
     def _boxes(self, mine: object, choices: dict[Any, str]) -> list[str]:
         return [f"{'☒' if each == mine else '☐'} {words}" for each, words in choices.items()]

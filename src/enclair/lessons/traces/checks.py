@@ -38,16 +38,16 @@ MANY = 10**12
 def last_quarter(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what a year has left without its first nine months: a function of two pairs."""
     known = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
-    tries = [{"nine_months": tuple(each.nine_months), "year": tuple(each.year)} for each in known]
+    tries = [{"nine_months": tuple(quarter.nine_months), "year": tuple(quarter.year)} for quarter in known]
     return expect_each(answer, say, tries, is_number_or_pair, _judge_quarter, ["wrong-numbers"])
 
 
-def _judge_quarter(found: Answer, nine_months: tuple[int, int], year: tuple[int, int]) -> None:
+def _judge_quarter(value: Answer, nine_months: tuple[int, int], year: tuple[int, int]) -> None:
     """Raise `NotYet` for what is said to be left of a year."""
-    if isinstance(found, numbers.Number):
+    if isinstance(value, numbers.Number):
         raise NotYet("one-number")
     right = year[0] - nine_months[0], year[1] - nine_months[1]
-    if tuple(found) == right:
+    if tuple(value) == right:
         return
     rules = {
         "swapped": (right[1], right[0]),
@@ -60,7 +60,7 @@ def _judge_quarter(found: Answer, nine_months: tuple[int, int], year: tuple[int,
         "rest-cut-in-three": (right[0] / 3, right[1] / 3),
     }
     for misconception, result in rules.items():
-        if all(abs(one - other) < 1 for one, other in zip(found, result, strict=True)):
+        if all(abs(one - other) < 1 for one, other in zip(value, result, strict=True)):
             raise NotYet(misconception)
     raise NotYet("wrong-numbers")
 
@@ -74,10 +74,10 @@ def users_per_request(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return expect_each(answer, say, tries, is_real, _judge_ratio, vague=["wrong-number"])
 
 
-def _judge_ratio(found: Answer, requests: int, users: int) -> None:
+def _judge_ratio(ratio: Answer, requests: int, users: int) -> None:
     """Raise `NotYet` for a number of users per request; one decimal is enough."""
     right = users / requests
-    if not -MANY < found < MANY:  # no number at all, or one too large to reckon with
+    if not -MANY < ratio < MANY:  # no number at all, or one too large to reckon with
         raise NotYet("wrong-number")
     rules = {
         "": right,
@@ -88,7 +88,7 @@ def _judge_ratio(found: Answer, requests: int, users: int) -> None:
         "decimals-cut-off": float(int(right)),
         "rounded-too-far": float(round(right)),
     }
-    refuse(slip(found, rules, "wrong-number", lambda one, other: abs(one - other) <= 0.05 + 1e-9))
+    refuse(slip(ratio, rules, "wrong-number", lambda one, other: abs(one - other) <= 0.05 + 1e-9))
 
 
 #: What a learner may say of an explanation.
@@ -153,13 +153,13 @@ def smallest_group(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return expect_each(answer, say, tries, _is_size, _judge_group, vague=["wrong-number"])
 
 
-def _is_size(found: object) -> bool:
-    return isinstance(found, pd.Series | pd.DataFrame) or (is_whole(found) and is_number(found))
+def _is_size(value: object) -> bool:
+    return isinstance(value, pd.Series | pd.DataFrame) or (is_whole(value) and is_number(value))
 
 
-def _judge_group(found: Answer, rows: pd.DataFrame) -> None:
+def _judge_group(size: Answer, rows: pd.DataFrame) -> None:
     """Raise `NotYet` for a size of the smallest group."""
-    if isinstance(found, pd.Series | pd.DataFrame):
+    if isinstance(size, pd.Series | pd.DataFrame):
         raise NotYet("not-one-number")
     right, sizes = traces.anonymity(rows), rows.groupby(["birth", "home"]).size()
     rules = {
@@ -175,7 +175,7 @@ def _judge_group(found: Answer, rows: pd.DataFrame) -> None:
         "doubles-not-people": right.k - 1,
         "people-without-a-double": right.unique,
     }
-    refuse(slip(found, rules, "wrong-number"))
+    refuse(slip(size, rules, "wrong-number"))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -210,8 +210,8 @@ def _why_hidden(k: int, known: int) -> str:
     if (k, known) == (right.revealed, right.k):
         return "swapped"
     if k != right.k:
-        one = {1: "rows-too-fine", right.groups: "groups-counted"}
-        return one.get(k, "doubles-not-people" if k == right.k - 1 else "wrong-k")
+        ideas = {1: "rows-too-fine", right.groups: "groups-counted"}
+        return ideas.get(k, "doubles-not-people" if k == right.k - 1 else "wrong-k")
     rules = {
         "k-hides-answers": 0,
         "groups-not-pupils": len(sure.drop_duplicates(["birth", "home"])),

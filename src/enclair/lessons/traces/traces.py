@@ -45,8 +45,8 @@ __all__ = [
 def survey() -> pd.DataFrame:
     """Return the school's survey on sleep, its names deleted: date of birth, postcode, what keeps awake."""
     pupils = town().query("pupil").sort_values("birth", kind="stable", ignore_index=True)
-    said = {code: text(words) for code, words in ANSWERS.items()}
-    return pupils[["birth", "home"]].assign(answer=pupils["answer"].map(said))
+    labels = {code: text(words) for code, words in ANSWERS.items()}
+    return pupils[["birth", "home"]].assign(answer=pupils["answer"].map(labels))
 
 
 def counts(people: int = 120) -> "pd.Series[int]":
@@ -61,8 +61,8 @@ def counts(people: int = 120) -> "pd.Series[int]":
     """
     if people not in (24, 120, 12_000):
         raise ChoiceError(say("traces.people", most=number(12_000), found=repr(people)))
-    asked = town()["answer"].head(min(people, 120))
-    return asked.value_counts().reindex(list(ANSWERS), fill_value=0) * (people // len(asked))
+    answers = town()["answer"].head(min(people, 120))
+    return answers.value_counts().reindex(list(ANSWERS), fill_value=0) * (people // len(answers))
 
 
 def runners() -> pd.DataFrame:
@@ -171,16 +171,16 @@ def linkage_attack(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[s
     both = [name for name in anonymous.columns if name in public.columns]
     if not columns or any(name not in both for name in columns):
         raise ChoiceError(say("traces.on", columns=repr(columns), known=", ".join(both)))
-    alone, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
-    return alone.merge(named, on=columns)
+    unique_rows, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
+    return unique_rows.merge(named, on=columns)
 
 
-def false_matches(found: pd.DataFrame) -> pd.DataFrame:
+def false_matches(matches: pd.DataFrame) -> pd.DataFrame:
     """Return the false matches of a `linkage_attack`, which only the author of the data can know."""
     owners = town().set_index("name")
-    if "account" in found:
-        return found[found["account"] != found["name"].map(owners["account"])]
-    return found[~found["name"].map(owners["pupil"])]
+    if "account" in matches:
+        return matches[matches["account"] != matches["name"].map(owners["account"])]
+    return matches[~matches["name"].map(owners["pupil"])]
 
 
 # Hidden among k ---------------------------------------------------------------------------------------------

@@ -70,12 +70,12 @@ def level(cell: str) -> str:
     >>> [level(cell) for cell in ("default", "optional (secret chats only)", "no (in test)", "")]
     ['yes', 'part', 'no', 'no source read']
     """
-    said = re.sub(r"\([^)]*\)", "", cell).strip().lower()
-    if not said:
+    words = re.sub(r"\([^)]*\)", "", cell).strip().lower()
+    if not words:
         return UNREAD
-    if CONDITION.search(said):
+    if CONDITION.search(words):
         return "part"
-    return "no" if said.startswith("no") else "yes"
+    return "no" if words.startswith("no") else "yes"
 
 
 @asks(
@@ -91,11 +91,13 @@ def three_settings(answer: Answer, case: "Case", say: Voice) -> Feedback:
             raise NotYet("unknown-service", name)
         if not isinstance(answers, list | tuple) or len(answers) != len(QUESTIONS):
             raise NotYet("not-three-answers", service)
-        if any(one is None or (isinstance(one, str) and one.strip().lower() in BLANKS) for one in answers):
+        if any(
+            cell is None or (isinstance(cell, str) and cell.strip().lower() in BLANKS) for cell in answers
+        ):
             raise NotYet("blank-copied", service)
         if not are_texts(answers):
             raise NotYet("not-three-answers", service)
-        given[service] = [each.strip().lower() for each in answers]
+        given[service] = [word.strip().lower() for word in answers]
     table = case.messengers.set_index("service")
     right = {
         name: [level(str(table.loc[name, column])) for column in QUESTIONS.values()] for name in SERVICES
@@ -106,21 +108,21 @@ def three_settings(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> None:
     """Raise `NotYet` for the answers on three services: for their form, then for a service."""
-    for one in chain(*given.values()):
-        if one not in ANSWERS:
-            raise NotYet("unknown-answer", one)
+    for word in chain(*given.values()):
+        if word not in ANSWERS:
+            raise NotYet("unknown-answer", word)
     need_all(given, SERVICES, "missing-service")
-    mine = {service: [ANSWERS[one] for one in given[service]] for service in SERVICES}
+    mine = {service: [ANSWERS[word] for word in given[service]] for service in SERVICES}
     if len({tuple(answers) for answers in mine.values()}) == 1:
         raise NotYet("services-alike")
     for service in SERVICES:
         if mine[service] != right[service] and mine[service] == right[service][::-1]:
             raise NotYet("other-order", service)
-        for question, one, expected in zip(QUESTIONS, mine[service], right[service], strict=True):
-            if one == UNREAD != expected:
+        for question, word, expected in zip(QUESTIONS, mine[service], right[service], strict=True):
+            if word == UNREAD != expected:
                 raise NotYet("source-overlooked", service)
-            if one != expected:
-                raise NotYet(BEHIND.get((service, question, one), "wrong-level"), service)
+            if word != expected:
+                raise NotYet(BEHIND.get((service, question, word), "wrong-level"), service)
 
 
 # ---------------------------------------------------------------- 2. a key, agreed and broken
@@ -134,18 +136,18 @@ def shared_key(answer: Answer, case: "Case", say: Voice) -> Feedback:
     tries = [{"received": received, "secret": secret, "prime": prime} for received, secret, prime in TRIES]
     received, secret, prime = TRIES[0]
 
-    def fits(found: object) -> bool:
-        return is_whole(found) or (is_number(found) and found == received**secret / prime)
+    def fits(value: object) -> bool:
+        return is_whole(value) or (is_number(value) and value == received**secret / prime)
 
     return expect_each(answer, say, tries, fits, _judge_key, vague=["wrong-number"])
 
 
-def _judge_key(found: Answer, received: int, secret: int, prime: int) -> None:
+def _judge_key(key: Answer, received: int, secret: int, prime: int) -> None:
     """Raise `NotYet` for a wrong key: the slip that gives exactly this number."""
-    if found == mix(received, secret, prime):
+    if key == mix(received, secret, prime):
         return
     if (received, secret, prime) != TRIES[0]:  # only the numbers of the first are small enough for every slip
-        raise NotYet("wrong-number", short(found))
+        raise NotYet("wrong-number", short(key))
     slips: Mapping[str, Callable[[], Any]] = {
         "no-remainder": lambda: received**secret,
         "times-not-power": lambda: received * secret % prime,
@@ -157,8 +159,8 @@ def _judge_key(found: Answer, received: int, secret: int, prime: int) -> None:
         "nothing-mixed": lambda: received,
         "secret-is-key": lambda: secret,
     }
-    why = (name for name, slip in slips.items() if found == slip())
-    raise NotYet(next(why, "wrong-number"), short(found))
+    why = (name for name, slip in slips.items() if key == slip())
+    raise NotYet(next(why, "wrong-number"), short(key))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).

@@ -40,7 +40,7 @@ class Exchange(View):
 
     Examples
     --------
-    >>> from enclair import Exchange
+    >>> from enclair.lessons.what_can_the_server_see import Exchange
     >>> Exchange(alice=6, bob=15).numbers["key_a"]
     2
     """
@@ -159,9 +159,13 @@ class Exchange(View):
     def _around(self) -> tuple[list[str], list[str]]:
         """Return the sentences before and after the tables."""
         source = f"{text('Source:')} {naming.source_and_date(rules.SOURCE)}, {rules.SOURCE['source_url']}"
-        said = rules.texts()["page"]
-        after = [*(said[name] for name in ("columns", "doubles", "cleverer")), source, *said["closing"]]
-        return [said["toy"], said["legend"]], after
+        sentences = rules.texts()["page"]
+        after = [
+            *(sentences[name] for name in ("columns", "doubles", "cleverer")),
+            source,
+            *sentences["closing"],
+        ]
+        return [sentences["toy"], sentences["legend"]], after
 
     def _html(self) -> str:
         steps, costs = map(style.twin, self._tables())

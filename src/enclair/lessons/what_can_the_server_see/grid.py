@@ -89,17 +89,17 @@ class Grid(PredictionGrid):
         )
 
     @traitlets.validate("design", "party", "by", "part")
-    def _validate_choice(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_choice(self, proposal: traitlets.Bunch) -> str:
         return self._check(proposal)
 
     @traitlets.validate("guesses")
-    def _validate_guesses(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_guesses(self, proposal: traitlets.Bunch) -> dict[str, str]:
         check_dictionary("guesses", proposal.value, '{"Telegram": "cloud"}')
         known = self._services["service"].tolist() if len(self._services) else []
         for service, design in proposal.value.items():
             if service not in known:
-                said = say("visibility.errors.service", service=repr(service), known=", ".join(known))
-                raise ChoiceError(said)
+                message = say("visibility.errors.service", service=repr(service), known=", ".join(known))
+                raise ChoiceError(message)
             check_entry("guesses", service, design, rules.DESIGNS)
         return dict(proposal.value)
 
@@ -119,12 +119,12 @@ class Grid(PredictionGrid):
 
     def _recorded(self) -> list[tuple[str, str, str, list[str]]]:
         """Return, for each real service: its name, what is recorded, where it was read, the addresses."""
-        found = []
-        for each in [] if self.part == "designs" else self.services[self.lang]:
-            facts = ". ".join(labelled(label, value) for label, value in each["facts"])
-            source = f"{each['source']}, {each['dated']} ({each['firm']})"
-            found.append((each["service"], f"{facts}.", source, each["urls"]))
-        return found
+        recorded = []
+        for service in [] if self.part == "designs" else self.services[self.lang]:
+            facts = ". ".join(labelled(label, value) for label, value in service["facts"])
+            source = f"{service['source']}, {service['dated']} ({service['firm']})"
+            recorded.append((service["service"], f"{facts}.", source, service["urls"]))
+        return recorded
 
     def _title(self) -> str:
         title = REAL if self.part == "services" else self.TITLE
@@ -133,7 +133,7 @@ class Grid(PredictionGrid):
     def table(self) -> str:
         """Return the sheets as text, then what is recorded of each real service, with its source."""
         sheets = "" if self.part == "services" else super().table()
-        lines = [" | ".join([*told, " ".join(urls)]) for *told, urls in self._recorded()]
+        lines = [" | ".join([*facts, " ".join(urls)]) for *facts, urls in self._recorded()]
         services = "\n".join([text(REAL), *lines]) if lines else ""
         return "\n\n".join(filter(None, (sheets, services)))
 

@@ -136,7 +136,7 @@ def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
         if "M" in numbers:
             line, ask = step.get("between", line), step.get("ask_between", ask)
         rows.append([step["title"], step["alice"], line, step["bob"], ask])
-    filled = [[each.format(**written) for each in row] for row in rows]
+    filled = [[cell.format(**written) for cell in row] for row in rows]
     return pd.DataFrame(filled, columns=["step", "alice", "line", "bob", "ask"])
 
 
@@ -190,8 +190,8 @@ def sizes() -> list[list[str]]:
     alone = text("{time}, by trying alone")
 
     def time(bits: int, seconds: float) -> str:
-        told = duration(seconds)
-        return alone.format(time=told) if bits in BEYOND else told
+        duration_text = duration(seconds)
+        return alone.format(time=duration_text) if bits in BEYOND else duration_text
 
     return [
         [number(bits), number(own), large(tries), time(bits, seconds)]

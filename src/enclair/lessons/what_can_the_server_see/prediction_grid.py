@@ -18,7 +18,7 @@ from enclair.views.view import View, paragraph
 _STYLE = style_sheet(__package__, "grid.twin.css")
 
 
-def choice_trait(help_text: str, start: str) -> Any:
+def choice_trait(help_text: str, start: str) -> traitlets.TraitType[Any, Any]:
     """Return the trait of a choice among codes, which a `PredictionGrid` checks."""
     return traitlets.Any(start, help=help_text).tag(sync=True)
 
@@ -88,13 +88,13 @@ class PredictionGrid(View):
         def place(sentence: str) -> int:
             return phrases.setdefault(sentence, len(phrases))
 
-        found = {}
+        answers = {}
         for design, of, kind in self._cells():
             level, reason = rules.answer(design, of, kind)
             behind = {each: rules.idea(design, of, kind, each) for each in rules.LEVELS}
             ideas = {each: place(idea["says"]) for each, idea in behind.items() if idea}
-            found[f"{design}/{of}/{kind}"] = [level, place(reason), ideas]
-        return found
+            answers[f"{design}/{of}/{kind}"] = [level, place(reason), ideas]
+        return answers
 
     def _cells(self) -> Iterator[tuple[str, str, str]]:
         return ((design, of, kind) for design in rules.DESIGNS for of in self.OFS for kind in rules.KINDS)
@@ -103,7 +103,7 @@ class PredictionGrid(View):
     def _validate_predictions(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_predictions(proposal.value, self.OFS)
 
-    def _check(self, proposal: traitlets.Bunch) -> Any:
+    def _check(self, proposal: traitlets.Bunch) -> str:
         name, value = proposal.trait.name, proposal.value
         check_choice(name, value, self.CHOICES[name])
         return value
@@ -111,12 +111,12 @@ class PredictionGrid(View):
     @property
     def rows(self) -> pd.DataFrame:
         """One row a cell: its codes, the prediction (``mine``) and, where there is one, answer and reason."""
-        found = []
+        rows = []
         for design, of, kind in self._cells():
             mine = self.predictions.get(f"{design}/{of}/{kind}", "")
-            told = rules.answer(design, of, kind) if mine else ("", "")
-            found.append((design, of, kind, mine, *told))
-        return pd.DataFrame(found, columns=["design", "of", "kind", "mine", "answer", "reason"])
+            answer = rules.answer(design, of, kind) if mine else ("", "")
+            rows.append((design, of, kind, mine, *answer))
+        return pd.DataFrame(rows, columns=["design", "of", "kind", "mine", "answer", "reason"])
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
         """Return the sheets of the forms without scripts: a heading, and the columns (design, of) by name."""
@@ -142,10 +142,10 @@ class PredictionGrid(View):
         lines = [self._title(), *self._around()]
         for heading, columns in self._sheets():
             cells = [(*column, kind) for column in columns for kind in rules.KINDS]
-            told = [cell for cell in cells if "/".join(cell) in self.predictions]
-            lines += ["", heading, self._predicted(len(told), len(cells))]
-            lines += [f"{columns[cell[:2]]} | {self._told(*cell)}" for cell in told]
-            lines += self._after(columns) if told else []
+            predicted = [cell for cell in cells if "/".join(cell) in self.predictions]
+            lines += ["", heading, self._predicted(len(predicted), len(cells))]
+            lines += [f"{columns[cell[:2]]} | {self._told(*cell)}" for cell in predicted]
+            lines += self._after(columns) if predicted else []
         return "\n".join(lines)
 
     def _told(self, design: str, of: str, kind: str) -> str:
@@ -159,8 +159,8 @@ class PredictionGrid(View):
         return self._predicted(len(self.predictions), len(self.answers))
 
     def _predicted(self, predicted: int, cells: int) -> str:
-        said = text("{predicted} of {all} cells predicted")
-        return said.format(predicted=predicted, all=cells)
+        message = text("{predicted} of {all} cells predicted")
+        return message.format(predicted=predicted, all=cells)
 
     def _html(self) -> str:
         """Return the sheets as HTML: empty ones to fill in, the answers in parts that the reader opens."""
@@ -169,17 +169,17 @@ class PredictionGrid(View):
         later = html.escape(text("Read this after you have predicted"))
         kinds = {kind: self._said(name) for kind, (name, _) in rules.KINDS.items()}
         head = text("Kind of data")
-        blank, told = [], []
+        blank, predicted = [], []
         for heading, columns in self._sheets():
             empty = pd.DataFrame({head: list(kinds.values())} | dict.fromkeys(columns.values(), shapes))
             full = pd.DataFrame({head: list(kinds.values())})
             for (design, of), called in columns.items():
-                found = [rules.answer(design, of, kind) for kind in kinds]
-                full[called] = [labelled(self._level(level), why) for level, why in found]
+                answers = [rules.answer(design, of, kind) for kind in kinds]
+                full[called] = [labelled(self._level(level), why) for level, why in answers]
             title = html.escape(heading)
             blank.append(f'<div class="enclair-blank"><p><b>{title}</b></p>{twin(empty)}</div>')
             summary = f"<summary>{later} ({title})</summary>"
             after = "".join(map(paragraph, self._after(columns)))
-            told.append(f'<details class="enclair-answers">{summary}{twin(full)}{after}</details>')
+            predicted.append(f'<details class="enclair-answers">{summary}{twin(full)}{after}</details>')
         around = "".join(map(paragraph, (*self._around(), legend)))
-        return _STYLE + around + "".join([*blank, *told])
+        return _STYLE + around + "".join([*blank, *predicted])

@@ -37,23 +37,25 @@ class Desk(PredictionGrid):
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         require_case(case, "desk")
         if "powers" in case.tables:
-            asked = "id,from_en,from_fr,asks_en,asks_fr,legal_basis,source_name,source_url,source_date"
-            require_case(case, "desk", powers=asked)
+            columns = "id,from_en,from_fr,asks_en,asks_fr,legal_basis,source_name,source_url,source_date"
+            require_case(case, "desk", powers=columns)
         powers = case.powers if "powers" in case.tables else pd.DataFrame({"id": []})
-        told = rules.texts()
-        losses = list(told["losses"].values())
+        sentences = rules.texts()
+        losses = list(sentences["losses"].values())
         super().__init__(
             lang,
             choices,
             (),
-            situations={name: (told["situations"][name], *row[:2]) for name, row in rules.SITUATIONS.items()},
+            situations={
+                name: (sentences["situations"][name], *row[:2]) for name, row in rules.SITUATIONS.items()
+            },
             situation_order=random.sample(list(rules.SITUATIONS), k=len(rules.SITUATIONS)),
             losses=random.sample(losses, k=len(losses)),
             asked=powers[powers["id"].isin(FRENCH_REQUESTS)].to_dict("records"),
         )
 
     @traitlets.validate("request", "kind")
-    def _validate_choice(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_choice(self, proposal: traitlets.Bunch) -> str:
         return self._check(proposal)
 
     def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
@@ -77,8 +79,8 @@ class Desk(PredictionGrid):
 
     def _asked(self, row: dict[str, str]) -> str:
         """Return one line on a request of French law, with its source."""
-        said = labelled(row[f"from_{self.lang}"], row[f"asks_{self.lang}"])
-        return f"{said} {row['legal_basis']}. {naming.source_with_day(row)}."
+        request = labelled(row[f"from_{self.lang}"], row[f"asks_{self.lang}"])
+        return f"{request} {row['legal_basis']}. {naming.source_with_day(row)}."
 
 
 def desk(case: Case, lang: str = "", **choices: Any) -> Desk:

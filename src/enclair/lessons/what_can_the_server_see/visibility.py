@@ -119,10 +119,10 @@ def _answers(name: str, codes: Mapping[str, Any]) -> pd.DataFrame:
 
 def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
     """Return the idea that often lies behind a prediction, as the file of sentences has it; {} for none."""
-    for each in ideas():
+    for candidate in ideas():
         cell = ((design, "designs"), (of, "of"), (kind, "kinds"), (predicted, "predicted"))
-        if all(code in each[name] for code, name in cell):
-            return dict(each)
+        if all(code in candidate[name] for code, name in cell):
+            return dict(candidate)
     return {}
 
 

@@ -66,7 +66,7 @@ def _days_between(events: pd.DataFrame, first: str, last: str) -> int:
     return int((dates[last] - dates[first]).days)
 
 
-def _why_days(found: int, right: int, events: pd.DataFrame, case: "Case") -> str:
+def _why_days(days: int, right: int, events: pd.DataFrame, case: "Case") -> str:
     """Return the misconception behind a wrong number of days."""
     end = "formal-investigation"
     known = {
@@ -78,7 +78,7 @@ def _why_days(found: int, right: int, events: pd.DataFrame, case: "Case") -> str
         _days_between(events, "arrest", "prosecutor-list"): "list-means-charged",
         len(case.charges): "counted-the-counts",
     }
-    return known.get(found, "wrong-order" if found < 0 else "wrong-number")
+    return known.get(days, "wrong-order" if days < 0 else "wrong-number")
 
 
 def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
@@ -108,8 +108,8 @@ def events_by_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return expect_each(answer, say, tries, _is_table, _judge_table, vague, later=False)
 
 
-def _is_table(found: object) -> bool:
-    return isinstance(found, dict | pd.Series | pd.DataFrame | numbers.Number)
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict | pd.Series | pd.DataFrame | numbers.Number)
 
 
 def _other_sources(events: pd.DataFrame) -> pd.DataFrame:
@@ -128,14 +128,14 @@ def _tally(events: pd.DataFrame, column: str = "source_type") -> dict[str, int]:
     return {str(key): int(count) for key, count in events[column].value_counts().items()}
 
 
-def _judge_table(found: Answer, events: pd.DataFrame, start: str, end: str) -> None:
+def _judge_table(table: Answer, events: pd.DataFrame, start: str, end: str) -> None:
     """Raise `NotYet` for a table of counts: for its form, then for its numbers."""
-    if isinstance(found, numbers.Number):
+    if isinstance(table, numbers.Number):
         raise NotYet("one-number")
-    if isinstance(found, pd.DataFrame):
+    if isinstance(table, pd.DataFrame):
         types = set(events["source_type"])
-        raise NotYet("every-column-counted" if set(found.index) <= types else "rows-not-counted")
-    counts = {short(key): count for key, count in found.items()}
+        raise NotYet("every-column-counted" if set(table.index) <= types else "rows-not-counted")
+    counts = {short(key): count for key, count in table.items()}
     chosen = events[_inside(events, start, end)]
     if not all(is_whole(count) for count in counts.values()):
         shares = {key: count / len(chosen) for key, count in _tally(chosen).items()}
@@ -147,12 +147,12 @@ def _judge_table(found: Answer, events: pd.DataFrame, start: str, end: str) -> N
         raise NotYet("not-sorted")
 
 
-def _close(found: Mapping[str, Any], right: Mapping[str, float]) -> bool:
+def _close(table: Mapping[str, Any], right: Mapping[str, float]) -> bool:
     """Return whether all values of two dictionaries agree, as parts of 1 or in 100."""
-    if found.keys() != right.keys() or not all(map(is_number, found.values())):
+    if table.keys() != right.keys() or not all(map(is_number, table.values())):
         return False
     return any(
-        all(math.isclose(found[key], times * right[key], abs_tol=0.006 * times) for key in right)
+        all(math.isclose(table[key], times * right[key], abs_tol=0.006 * times) for key in right)
         for times in (1, 100)
     )
 
@@ -203,7 +203,7 @@ def parsons_order(answer: Answer, case: "Case", say: Voice) -> Feedback:
     letters = in_order(answer, say, LINES, DECOYS)
     code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
 
-    def run(events: pd.DataFrame, start: str, end: str) -> Any:
+    def run(events: pd.DataFrame, start: str, end: str) -> Answer:
         names: dict[str, Any] = {"events": events, "start": start, "end": end}
         exec(code, {}, names)
         return names["result"]
@@ -218,11 +218,11 @@ def parsons_order(answer: Answer, case: "Case", say: Voice) -> Feedback:
 @asks(timeline=SORTED)
 def most_common_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
-    found = expect_parts(answer, say, 2, blanks=True)
-    name, count = found
+    values = expect_parts(answer, say, 2, blanks=True)
+    name, count = values
     if is_whole(name) and isinstance(count, str):
         raise NotYet("swapped")
-    say.need(found, _is_name_and_number)
+    say.need(values, _is_name_and_number)
     events = case.timeline
     name, chosen = name.strip().lower(), events[_inside(events, START, END)]
     right = _tally(chosen)
@@ -288,8 +288,8 @@ BEHIND: Mapping[tuple[str, str], str] = {
 @asks(*(f"timeline.{event}" for event in TO_GRADE), timeline="id confidence")
 def firmness(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
-    found = expect_dictionary(answer, say)
-    grades = {short(event): short(grade).lower() for event, grade in found.items()}
+    entries = expect_dictionary(answer, say)
+    grades = {short(event): short(grade).lower() for event, grade in entries.items()}
     graded = case.timeline.set_index("id")["confidence"]
     _judge_grades(grades, {event: str(graded[event]) for event in TO_GRADE})
     return say.passed(say.word(grades[ONE_STATEMENT]))

@@ -42,7 +42,7 @@ class Decide(view.SharedWidget):
     def __repr__(self) -> str:
         return f"Decide({self.question!r})"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
+    def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
         question, ways, told = self._plain()
         items = "".join(f"<li>{html.escape(way)}</li>" for way in ways)
         label = html.escape(text("What the judges decided"))
@@ -65,17 +65,19 @@ def decide(case: Case, lang: str = "") -> Decide:
     columns = "id,source_name,source_url,source_date,description_en,description_fr"
     require_case(case, "decide", only=True, timeline=columns)
     events = case.timeline
-    found = events[events["id"] == "formal-investigation"]
-    if found.empty:
+    rows = events[events["id"] == "formal-investigation"]
+    if rows.empty:
         raise ChoiceError(say("decision.missing"))
-    row = found.iloc[0]
+    row = rows.iloc[0]
     with speaking(lang):
-        told = toml.tables(__package__, "decision")
+        sentences = toml.tables(__package__, "decision")
         return Decide(
             question=say("decision.question"),
-            options=[[key, each["title"], each["meaning"]] for key, each in told["options"].items()],
-            terms=[*map(list, told["terms"].items())],
-            page_sentences=told["page"],
+            options=[
+                [key, option["title"], option["meaning"]] for key, option in sentences["options"].items()
+            ],
+            terms=[*map(list, sentences["terms"].items())],
+            page_sentences=sentences["page"],
             outcome=row[f"description_{spoken()}"],
             explanation=say("decision.explanation"),
             source=naming.source_with_day(row),

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
-def _plain(said: str) -> list[str]:
+def _plain(passage: str) -> list[str]:
     """Return the words of a text without capitals and punctuation."""
-    return [fold(word) for word in words(said)]
+    return [fold(word) for word in words(passage)]
 
 
 # ---------------------------------------------------------------- 1. four claims with evidence
@@ -86,8 +86,8 @@ def claims_and_evidence(answer: Answer, case: "Case", say: Voice) -> Feedback:
     remarks = []
     for claim, row in claims.loc[list(CLAIMS)].iterrows():
         if row["also"]:
-            ours = "other" if VERDICTS[given[str(claim)][0]] == row["also"] else "same"
-            words = say.word(ours).format(claim=claim, verdict=text(LABELS[row["verdict"]]))
+            key = "other" if VERDICTS[given[str(claim)][0]] == row["also"] else "same"
+            words = say.word(key).format(claim=claim, verdict=text(LABELS[row["verdict"]]))
             remarks.append(f"{words} {second_verdict(row)}")
     return say.passed(*remarks)
 
@@ -143,18 +143,18 @@ def words_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
     quotes = case.quotes.set_index("id")["quote_en"]
     pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY]
 
-    def judge(found: Answer, before: str, after: str) -> None:
-        if isinstance(found, set | frozenset):
+    def judge(value: Answer, before: str, after: str) -> None:
+        if isinstance(value, set | frozenset):
             raise NotYet("set-has-no-order")
-        if isinstance(found, str):
+        if isinstance(value, str):
             raise NotYet("one-text")
-        mine, right = _plain(" ".join(found)), _missing(_plain(before), _plain(after))
+        mine, right = _plain(" ".join(value)), _missing(_plain(before), _plain(after))
         if mine != right and (before, after) != pairs[0] and mine == _missing(_plain(before), after.lower()):
             raise NotYet("inside-other-words")
         _judge_missing(mine, before, after)
 
-    def fits(found: object) -> bool:
-        return isinstance(found, set | frozenset | str) or are_texts(found)
+    def fits(value: object) -> bool:
+        return isinstance(value, set | frozenset | str) or are_texts(value)
 
     tries = [{"before": before, "after": after} for before, after in pairs]
     return expect_each(answer, say, tries, fits, judge, VAGUE_WORDS)
@@ -210,15 +210,15 @@ lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 @asks(*(f"quotes.{row}" for row in (FRAGMENT, POST, HEADLINE)), quotes="id quote_en primary_text")
 def what_was_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what the fragment cuts and changes: a function that gives three texts."""
-    found = expect_parts(answer, say, 3, blanks=True)
-    if is_empty(found[0]) and not any(is_empty(part) for part in found[1:]):
+    values = expect_parts(answer, say, 3, blanks=True)
+    if is_empty(values[0]) and not any(is_empty(part) for part in values[1:]):
         raise NotYet("nothing-is-gone")
-    need_filled(found)
-    if are_texts(found[0]):
-        found = (" ".join(found[0]), *found[1:])
-    if not are_texts(found):
-        raise say.wrong_type(found)
-    _judge_cut(case, *map(_plain, found))
+    need_filled(values)
+    if are_texts(values[0]):
+        values = (" ".join(values[0]), *values[1:])
+    if not are_texts(values):
+        raise say.wrong_type(values)
+    _judge_cut(case, *map(_plain, values))
     return say.passed()
 
 
@@ -273,8 +273,8 @@ def word_table(answer: Answer, case: "Case", say: Voice) -> Feedback:
 VAGUE_COUNTS = ("word-left-out", "zero-left-out", "word-not-wanted", "wrong-counts")
 
 
-def _is_table(found: object) -> bool:
-    return isinstance(found, dict | pd.Series | numbers.Number)
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict | pd.Series | numbers.Number)
 
 
 def _judge_table(found: Answer, texts: list[str], wanted: Sequence[str]) -> None:
@@ -287,13 +287,13 @@ def _judge_table(found: Answer, texts: list[str], wanted: Sequence[str]) -> None
     right = {fold(str(word)): number for word, number in count(texts, wanted).items()}
     if counts == right:
         return
-    small = [said.lower() for said in texts]
+    small = [text.lower() for text in texts]
     rules: Mapping[str, Callable[[str], int]] = {
-        "inside-other-words": lambda word: sum(said.count(word.lower()) for said in small),
-        "capitals-make-words": lambda word: sum(words(said).count(word) for said in texts),
-        "wanted-has-capitals": lambda word: sum(words(said).count(word) for said in small),
-        "texts-not-words": lambda word: sum(fold(word) in _plain(said) for said in texts),
-        "signs-make-words": lambda word: sum(said.split().count(word.lower()) for said in small),
+        "inside-other-words": lambda word: sum(text.count(word.lower()) for text in small),
+        "capitals-make-words": lambda word: sum(words(text).count(word) for text in texts),
+        "wanted-has-capitals": lambda word: sum(words(text).count(word) for text in small),
+        "texts-not-words": lambda word: sum(fold(word) in _plain(text) for text in texts),
+        "signs-make-words": lambda word: sum(text.split().count(word.lower()) for text in small),
         "first-text-only": lambda word: int(count(texts[:1], word).sum()),
         "last-text-only": lambda word: int(count(texts[-1:], word).sum()),
     }

@@ -71,7 +71,7 @@ class Recode(View):
         return recoding.check_codes(proposal.value, self._ids)
 
     @traitlets.validate("neighbour")
-    def _validate_neighbour(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_neighbour(self, proposal: traitlets.Bunch) -> str:
         codes = recoding.decode_codes(proposal.value) if isinstance(proposal.value, str) else {}
         whole = set(codes) == set(self._ids) and recoding.encode_codes(codes, list(codes)) == proposal.value
         if proposal.value != "" and not whole:
@@ -102,18 +102,18 @@ class Recode(View):
 
     def _shown(self) -> list[dict[str, Any]]:
         known = {row["id"]: row for row in self.quotations}
-        return [known[each] for each in self.order]
+        return [known[id_] for id_ in self.order]
 
     def _words(self, row: dict[str, Any]) -> tuple[str, str, str, str]:
         """Return the words to read, their language, a note, and the original where that is in another one."""
         original, code, spoken = row["quote_original"], row["language"], row["spoken"]
         if code == self.lang:
             return original, code, "", ""
-        ours = row[f"quote_{self.lang}"]
-        if not ours:
+        translated = row[f"quote_{self.lang}"]
+        if not translated:
             return original, code, self._said(self.page_sentences["alone"]), ""
         note = text("We read it in {language}:").format(language=text(spoken))
-        return ours, self.lang, f"{note} ", original
+        return translated, self.lang, f"{note} ", original
 
     def _boxes(self, name: str) -> str:
         mine = self.codes.get(name)
@@ -121,20 +121,20 @@ class Recode(View):
         return "\u2003".join(boxes)
 
     def _count(self) -> str:
-        said = text("{coded} of {all} coded")
-        return said.format(coded=len(self.codes), all=len(self._ids))
+        message = text("{coded} of {all} coded")
+        return message.format(coded=len(self.codes), all=len(self._ids))
 
     def _compared(self) -> list[dict[str, str]]:
         """Return, for each quotation, who said it, when, its codes, the reason and the source."""
         known = {row["id"]: row for row in self.quotations}
-        found = []
+        quotations = []
         for coded in self.rows.to_dict("records"):
             row = known[coded["id"]]
             codes = {said: coded[name] for name, said in CODES.items() if not pd.isna(coded[name])}
             said = [text(each).format(code=label(code)) for each, code in codes.items()]
             role, spoken = locale.localized_field(row, "speaker_role")
             why, why_spoken = locale.localized_field(row, "stance_note")
-            found.append(
+            quotations.append(
                 {
                     "who": f"{row['id']}. {locale.localized_field(row, 'speaker')[0]}, {role},",
                     "spoken": spoken,
@@ -146,7 +146,7 @@ class Recode(View):
                     "url": row["source_url"],
                 }
             )
-        return found
+        return quotations
 
     def _html(self) -> str:
         labels = " · ".join(label(code) for code, *_ in self.scale)
@@ -201,7 +201,8 @@ def recode(case: Case, lang: str = "", ids: Sequence[str] = recoding.RECODE) -> 
 
     Examples
     --------
-    >>> from enclair import load_case, recode
+    >>> from enclair import load_case
+    >>> from enclair.lessons.words_under_the_microscope import recode
     >>> coding = recode(load_case("telegram"))
     >>> coding.codes = {"Q62": 2, "Q42": -2}
     >>> coding.line

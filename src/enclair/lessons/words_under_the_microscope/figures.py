@@ -101,7 +101,7 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> Described:
         side: size.format(
             side=text(quotations.LABELS[side]),
             quotes=len(said),
-            words=sum(len(wording.words(one)) for one in said),
+            words=sum(len(wording.words(quotation)) for quotation in said),
         )
         for side, said in texts.items()
     }

@@ -58,8 +58,8 @@ def check_ways(slots: Table) -> None:
         for name, way in ways.items():
             effects = {way[key]["effect"] for key in keys if key in way and key != "words"}
             if {*way} != {*keys} or not effects <= {*EFFECTS}:
-                found = {"known": keys, "others": EFFECTS, "found": way, "effects": sorted(effects)}
-                lists = {word: ", ".join(each) for word, each in found.items()}
+                fields = {"known": keys, "others": EFFECTS, "found": way, "effects": sorted(effects)}
+                lists = {word: ", ".join(words) for word, words in fields.items()}
                 raise NotesError(say("frames.ways", slot=slot, name=name, **lists))
 
 
@@ -91,10 +91,10 @@ def compared(sentence: Table, chosen: Mapping[str, str]) -> pd.DataFrame:
     ``sentence`` is one of `in_language`.
     """
     lines = []
-    for name, found in answers(sentence, chosen).items():
+    for name, effect in answers(sentence, chosen).items():
         ask = sentence["asks"][name]
         source = f"{locale.quoted(ask[spoken()])} {ask['says']}"
-        lines.append([ask["head"], found["says"], source, _effect(found)])
+        lines.append([ask["head"], effect["says"], source, _effect(effect)])
     heads = N_(("Question", "Your wording says", "The source says", "Difference"))
     return pd.DataFrame(lines, columns=[text(head) for head in heads])
 

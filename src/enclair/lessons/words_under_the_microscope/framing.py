@@ -25,7 +25,7 @@ HEADLINES = (
 QUOTED = " ".join(framing.QUOTE)
 
 
-def _slot(name: str) -> Any:
+def _slot(name: str) -> traitlets.TraitType[Any, Any]:
     return text_trait(f"Wording of the slot {name!r}.", next(iter(framing.SLOTS[name])))
 
 
@@ -49,7 +49,8 @@ class Framing(Explorer):
 
     Examples
     --------
-    >>> from enclair import Framing, load_case
+    >>> from enclair import load_case
+    >>> from enclair.lessons.words_under_the_microscope import Framing
     >>> lens = Framing(load_case("telegram"), verb="threatens", place="france")
     >>> lens.headline
     'Telegram threatens to leave France'
@@ -101,17 +102,17 @@ class Framing(Explorer):
         )
 
     @traitlets.validate("event")
-    def _validate_event(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_event(self, proposal: traitlets.Bunch) -> str:
         known = self._table["event"].unique()
         check_choice("event", proposal.value, known, none=text(", or '' for all headlines"))
         return proposal.value
 
     @traitlets.validate("pair")
-    def _validate_pair(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_pair(self, proposal: traitlets.Bunch) -> list[str]:
         return self._check_pair(proposal)
 
     @traitlets.validate("sentence", *framing.SLOTS)
-    def _validate_word(self, proposal: traitlets.Bunch) -> Any:
+    def _validate_word(self, proposal: traitlets.Bunch) -> str:
         name = proposal.trait.name
         known = framing.SENTENCES if name == "sentence" else framing.SLOTS[name]
         check_choice(name, proposal.value, known)

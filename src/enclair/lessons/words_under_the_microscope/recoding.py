@@ -39,11 +39,11 @@ def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
         raise ChoiceError(say("recoding.no_list", found=repr(ids)))
     wanted = tuple(ids)
     known = set(quotes["id"])
-    for each in wanted:
-        if each not in known:
-            raise ChoiceError(say("recoding.unknown", each=repr(each)))
-        if wanted.count(each) > 1:
-            raise ChoiceError(say("recoding.twice", each=each))
+    for id_ in wanted:
+        if id_ not in known:
+            raise ChoiceError(say("recoding.unknown", each=repr(id_)))
+        if wanted.count(id_) > 1:
+            raise ChoiceError(say("recoding.twice", each=id_))
     if len(wanted) < 2:
         raise ChoiceError(say("recoding.too_few", count=len(wanted)))
     return wanted
@@ -97,5 +97,5 @@ def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     names = ("id", "speaker", "speaker_role", "date", "quote_original", "language", "quote_en", "quote_fr")
     columns = [*names, "stance_note", "source_name", "source_url", "source_date", "stance"]
     columns += [name for name in ("speaker_fr", "speaker_role_fr", "stance_note_fr") if name in quotes]
-    spoken = [LANGUAGES.get(each, each) for each in quotes["language"]]
+    spoken = [LANGUAGES.get(code, code) for code in quotes["language"]]
     return quotes[columns].assign(spoken=spoken).to_dict("records")

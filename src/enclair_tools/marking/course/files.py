@@ -11,9 +11,10 @@ from typing import Any
 from enclair.stopping import write_atomically
 
 
-def read(path: Path) -> Any:
-    """Return what stands in a JSON file."""
-    return json.loads(path.read_text(encoding="utf-8"))
+def read(path: Path) -> dict[str, Any]:
+    """Return the object in a JSON file."""
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
 
 
 def write(path: Path, content: object, secret: bool = False) -> None:
@@ -48,7 +49,7 @@ def unescaped(cell: str) -> str:
     return re.sub(r"^'(?=[=+@\t\r-])", "", cell)
 
 
-def exercise(folder: Path, part: str, name: str, lang: str) -> Any:
+def exercise(folder: Path, part: str, name: str, lang: str) -> dict[str, Any]:
     """Return an exercise of a course in ``lang``: its ``part`` "source", or "release", as students got it."""
     other = folder / "languages" / lang  # those of its own language stand in front
     return read((other if other.is_dir() else folder) / part / name / f"{name}.ipynb")

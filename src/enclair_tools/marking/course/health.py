@@ -64,18 +64,18 @@ def explained_sqlite_errors(course: Course) -> Iterator[None]:
         yield
     except (sqlite3.Error, SQLAlchemyError, MissingEntry, InvalidEntry) as error:
         if "locked" in str(error):
-            said = text("{path} is in use by another program. Close it, and run the command again.")
+            message = text("{path} is in use by another program. Close it, and run the command again.")
         elif kept.is_file():
-            said = text(
+            message = text(
                 "{path} is damaged or missing, and marks of humans stand in it. Move it away, copy {kept} "
                 "(from before the last run) to its place, and run the command again."
             )
         else:
-            said = text(
+            message = text(
                 "{path} is damaged or missing, and marks of humans stand in it. Put it back from a copy; "
                 "without one, make a new course and mark the same inbox there."
             )
-        raise CourseError(said.format(path=path, kept=kept.name)) from None
+        raise CourseError(message.format(path=path, kept=kept.name)) from None
 
 
 def require_sandbox(folder: Path) -> None:
@@ -88,5 +88,5 @@ def require_sandbox(folder: Path) -> None:
     except Exception:  # whatever stands in it
         sound = False
     if not sound:
-        said = text("{path} is damaged or missing: copy it from a new course. Nothing was run.")
-        raise CourseError(said.format(path=path))
+        message = text("{path} is damaged or missing: copy it from a new course. Nothing was run.")
+        raise CourseError(message.format(path=path))

@@ -63,16 +63,16 @@ def read_roster(path: Path) -> list[Person]:
     for row in roster.read(path):
         new = Person(pseudonym(people), row.name, row.cells.get("id", ""), row.cells.get("email", ""))
         if not new.name or any(_alike(one, new) for one in people):
-            said = text(
+            message = text(
                 "{path}, line {number}: expected a name that is not there yet, or an id of its own; "
                 "found {found}."
             )
             found = quoted(new.name or ", ".join(row.cells.values()))
-            raise CourseError(said.format(path=path, number=row.number, found=found))
+            raise CourseError(message.format(path=path, number=row.number, found=found))
         people.append(new)
     if not people:
-        said = text("{path}: expected a line for each student; found none.")
-        raise CourseError(said.format(path=path))
+        message = text("{path}: expected a line for each student; found none.")
+        raise CourseError(message.format(path=path))
     return people
 
 
@@ -96,20 +96,20 @@ def read_names(path: Path) -> list[Person]:
     """
     people: list[Person] = []
     if not path.is_file():
-        said = text("{path} is missing: it says who is who. Put it back from a copy.")
-        raise CourseError(said.format(path=path))
+        message = text("{path} is missing: it says who is who. Put it back from a copy.")
+        raise CourseError(message.format(path=path))
     for row in roster.read(path):
         cells = row.cells
         taken = [one.pseudonym for one in people]
         strange = [column for column, cell in cells.items() if column not in KEPT and cell]
         known = cells.get("pseudonym", "")
         if not re.fullmatch(r"[\w-]+", known) or known in taken or not row.name or strange:
-            said = text(
+            message = text(
                 "{path}, line {number}: expected a pseudonym that stands there once, a name, and nothing "
                 "else but id and email; found {found}."
             )
             found = quoted(", ".join(filter(None, cells.values())))
-            raise CourseError(said.format(path=path, number=row.number, found=found))
+            raise CourseError(message.format(path=path, number=row.number, found=found))
         people.append(Person(known, row.name, cells.get("id", ""), cells.get("email", "")))
     return people
 

@@ -47,7 +47,7 @@ def source(cell: Mapping[str, Any]) -> str:
     return written.encode("utf-8", "replace").decode() if isinstance(written, str) else ""
 
 
-def _part(cell: Mapping[str, Any], *keys: str) -> Any:
+def _part(cell: Mapping[str, Any], *keys: str) -> object:
     """Return what stands in a cell under ``keys``, or None: a student's file may hold anything."""
     found: Any = cell
     for key in keys:
@@ -105,7 +105,7 @@ def language(notebook: Mapping[str, Any], given: Mapping[str, Any], usual: str) 
     return max(given, key=lambda lang: (len(written & prose[lang]), said[lang], lang == usual))
 
 
-def rebuild(notebook: Mapping[str, Any], exercise: Any) -> tuple[dict[str, Any], list[str]]:
+def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Return ``exercise`` with what a student wrote, and what a teacher should know, one sentence each."""
     known = {_name(cell): cell for cell in exercise["cells"]}
     own: dict[str, str] = {}

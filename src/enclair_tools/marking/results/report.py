@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from enclair import lessons
 from enclair.checks import MIME
@@ -27,6 +27,9 @@ from enclair_tools.marking.results import sanitize
 from enclair_tools.marking.running.grading import FOR_TEACHERS
 from enclair_tools.marking.sandbox import provisioner
 from enclair_tools.publish.render import code
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 @dataclass
@@ -241,7 +244,9 @@ def _points(mark: Mark) -> str:
     return say("points", points=f"{mark.points:g}", most=f"{mark.most:g}")
 
 
-def _cells(notebook: Any, got: dict[str, Mark], plain: bool) -> Iterator[tuple[Any, str, Mark | None]]:
+def _cells(
+    notebook: "NotebookNode", got: dict[str, Mark], plain: bool
+) -> Iterator[tuple["NotebookNode", str, Mark | None]]:
     """Yield the cells with their source, in which the title does not stand a second time, and their marks."""
     for cell in notebook["cells"]:
         if FOR_TEACHERS not in cell["metadata"].get("tags", []):

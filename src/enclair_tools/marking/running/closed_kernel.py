@@ -6,7 +6,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import zmq
 from jupyter_client.manager import KernelManager
@@ -23,6 +23,9 @@ from enclair_tools.marking.running.bounds import (
 )
 from enclair_tools.marking.running.child_process import memory_in_use
 from enclair_tools.marking.running.outputs import Outputs
+
+if TYPE_CHECKING:
+    from zmq import Socket
 
 #: Seconds for a kernel to start, and to answer what takes it no time.
 START, GRACE = 30, 5
@@ -184,7 +187,7 @@ class ClosedKernel:
         self._manager.shutdown_kernel(now=True)
 
 
-def _parts(socket: Any, flags: int = 0) -> list[bytes]:
+def _parts(socket: "Socket[bytes]", flags: int = 0) -> list[bytes]:
     """Receive a message; raise `EndedError` if it has more parts than any honest one."""
     parts = [socket.recv(flags)]
     while socket.rcvmore:

@@ -84,11 +84,11 @@ def send(
 ) -> Any:
     """Send a message unless its cell has said too much; in place of `Session.send`."""
     kind = msg_or_type["msg_type"] if isinstance(msg_or_type, dict) else msg_or_type
-    said = msg_or_type["content"] if isinstance(msg_or_type, dict) else content
+    body = msg_or_type["content"] if isinstance(msg_or_type, dict) else content
     if kind in _UNSEEN:
         return msg_or_type
-    if kind == "error" or (kind == "execute_reply" and said.get("status") == "error"):
-        said.update(cut(said))
+    if kind == "error" or (kind == "execute_reply" and body.get("status") == "error"):
+        body.update(cut(body))
     if kind in _SHOWN:
         asked = msg_or_type["parent_header"] if isinstance(msg_or_type, dict) else parent or {}
         # What is printed leaves room for the words of a check, and the other way round.
@@ -97,7 +97,7 @@ def send(
         full = OutputBudget.messages[request] > (ERRORS if kind == "error" else MESSAGES)
         OutputBudget.too_much = OutputBudget.too_much or full
         # What is printed was measured when it was written.
-        size = 0 if kind in ("stream", "error") else len(self.pack(said))
+        size = 0 if kind in ("stream", "error") else len(self.pack(body))
         if full or (size and OutputBudget.room(request, size) < size):
             return msg_or_type
     return _send(self, stream, msg_or_type, content, parent, *more, **named)

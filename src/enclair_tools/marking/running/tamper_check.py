@@ -10,10 +10,13 @@ import pkgutil
 import sys
 from importlib import import_module
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from enclair import lessons
 from enclair.checks import Check
+
+if TYPE_CHECKING:
+    from ipykernel.ipkernel import IPythonKernel
 
 # What runs a cell and shows what comes of it.
 _SHELL = (
@@ -74,7 +77,7 @@ def _code(code: CodeType) -> tuple[Any, ...]:
 class Snapshot:
     """What there was before a student's code ran."""
 
-    def __init__(self, kernel: Any) -> None:
+    def __init__(self, kernel: "IPythonKernel") -> None:
         self._kernel = kernel
         self._checks = lessons.checks()
         self._modules = modules()
@@ -89,6 +92,7 @@ class Snapshot:
     def _seen(self) -> dict[str, Any]:
         """Return the objects that matter; compared by identity, since equality can be taught to lie."""
         shell = self._kernel.shell
+        assert shell
         seen: dict[str, Any] = {
             f"builtins:{name}": value
             for name, value in vars(builtins).items()

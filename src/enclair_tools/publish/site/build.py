@@ -57,18 +57,18 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
         If it cannot be built.
     """
     if output.exists() and not (output / front.MARK).is_file() and any(output.iterdir()):
-        said = text("{folder} holds something that is not this site. Name another folder, or empty it.")
-        raise SiteError(said.format(folder=output))
+        message = text("{folder} holds something that is not this site. Name another folder, or empty it.")
+        raise SiteError(message.format(folder=output))
     try:
         return _build(root, output, local)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        said = text(
+        message = text(
             "The disk is full ({file}). The site needs 300 MB while it is built; what was there before is "
             "unchanged."
         )
-        raise SiteError(said.format(file=error.filename or output)) from error
+        raise SiteError(message.format(file=error.filename or output)) from error
 
 
 def _build(root: Path, output: Path, local: Path | None) -> Path:
@@ -140,10 +140,10 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
             with atomic_replacement(target) as part:
                 shutil.move(here / f"{number}.out", part)
     else:
-        said = text(
+        message = text(
             "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
         )
-        tqdm.write(said)
+        tqdm.write(message)
     for each in archives:
         shutil.copyfile(done / each.name, out / each.name)
     return out
@@ -261,14 +261,14 @@ def inspect(site: Path) -> None:
     addresses = [*urls, *(each["file_name"] for each in lock.values())]
     wrong = [each for each in addresses if not each or re.match(r"(\w+:)?//", each)]
     if wrong or kernel.get("disablePyPIFallback") is not True:
-        said = text("The site would ask somebody else for Python: {addresses}.")
-        raise SiteError(said.format(addresses=", ".join(wrong) or text("the Python registry")))
+        message = text("The site would ask somebody else for Python: {addresses}.")
+        raise SiteError(message.format(addresses=", ".join(wrong) or text("the Python registry")))
     if 'id="jupyter-config-data"' not in (site / "index.html").read_text(encoding="utf-8"):
         raise SiteError(text("The front page lacks the element in which JupyterLite looks for settings."))
     for path in site.rglob("*.ipynb"):
         if "BEGIN SOLUTION" in path.read_text(encoding="utf-8") or "solutions" in path.parts:
-            said = text("{name} holds a solution. Run: uv run enclair exercises")
-            raise SiteError(said.format(name=path.name))
+            message = text("{name} holds a solution. Run: uv run enclair exercises")
+            raise SiteError(message.format(name=path.name))
 
 
 def _run(command: list[str], folder: Path) -> None:

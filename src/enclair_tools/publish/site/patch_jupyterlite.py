@@ -97,11 +97,11 @@ def patch(site: Path) -> None:
         "start": _changed(site, "jupyter-lite.json", lambda page: page.replace(RUNTIME, START)),
     }
     if done != PATCH_COUNTS:
-        said = text(
+        message = text(
             "Of JupyterLite's scripts these could be mended: {done}, expected {expected}. Its release is not "
             "the one that this build knows."
         )
-        raise SiteError(said.format(done=done, expected=PATCH_COUNTS))
+        raise SiteError(message.format(done=done, expected=PATCH_COUNTS))
     shared, plain = (next(kernel.glob(f"{name}.worker.*.js")).name for name in ("coincident", "comlink"))
     above = f"../extensions/{KERNEL}/static/"
     more = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @looks_in()
 def register(case: "Case", lesson: int | None = None) -> SourcedTable:
     """Return `enclair.case.questions.questions`, each row with the link to its source."""
-    found = questions(case, lesson)
+    table = questions(case, lesson)
     names = {name: text(head) for name, head in ASKED.items()}
     addresses = case.open_questions.set_index(f"question_{spoken()}")["source_url"]
     sources = tuple(
@@ -29,9 +29,9 @@ def register(case: "Case", lesson: int | None = None) -> SourcedTable:
                 (_dated(row[names["source"]], row[names["date"]]), addresses[row[names["question"]]])
             ]
         }
-        for row in found.to_dict("records")
+        for row in table.to_dict("records")
     )
-    shown = found.drop(columns=[names["source"], names["date"]])
+    shown = table.drop(columns=[names["source"], names["date"]])
     return SourcedTable(text("Settled or open?"), shown, sources=sources)
 
 
@@ -48,11 +48,11 @@ def memo_rows(words: str, case: "Case") -> SourcedTable:
     """
     if not isinstance(words, str):
         raise ChoiceError(say("sourced_rows.no_text"))
-    found = cited_rows(words, case)
+    citations = cited_rows(words, case)
     head = text("What it says")
-    rows = [] if found else [("–", say("sourced_rows.none"))]
-    sources: list[dict[str, list[tuple[str, str]]]] = [] if found else [{}]
-    for row, written in found:
+    rows = [] if citations else [("–", say("sourced_rows.none"))]
+    sources: list[dict[str, list[tuple[str, str]]]] = [] if citations else [{}]
+    for row, written in citations:
         if "." not in row:
             rows.append((written, text("There is no such row.")))
             sources.append({})

@@ -109,8 +109,8 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> Described:
         axes.barh(range(2), [1, 1], **PALE, height=0.6)
         axes.barh(range(2), shares, **STRONG, height=0.6)
         for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
-            said = text("{part} of {whole}").format(part=number(part), whole=number(whole))
-            axes.text(0.98, row, said, ha="right", va="center")
+            message = text("{part} of {whole}").format(part=number(part), whole=number(whole))
+            axes.text(0.98, row, message, ha="right", va="center")
         name_rows(axes, heads, "left", "bottom")
         axes.set(title=title, xlim=(0, 1.005), xticks=[])
     counts = dict(zip(("messages", "accounts", "all_messages", "all_accounts"), looked + there, strict=True))

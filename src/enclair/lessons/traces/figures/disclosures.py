@@ -139,7 +139,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
         plural("{count} country", "{count} countries", count).format(count=count)
         for count in rows["countries"]
     ]
-    told = [rules.factor(value) for value in rows["factor"]]
+    factors = [rules.factor(value) for value in rows["factor"]]
     monthly = [
         text("{before} → {after} a month").format(before=_short(a), after=_short(b))
         for a, b in rows[["monthly_before", "monthly_after"]].to_numpy()
@@ -150,7 +150,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
         apart = rows.index == "india"
         for here, look in ((~apart, STRONG), (apart, LOOKS["before"])):
             axes.barh(here.nonzero()[0], widths[here], height=0.6, **look)
-        for place, (width, value, months) in enumerate(zip(widths, told, monthly, strict=True)):
+        for place, (width, value, months) in enumerate(zip(widths, factors, monthly, strict=True)):
             annotate_point(axes, value, (width, place), (6, 1), va="bottom", weight="bold")
             annotate_point(axes, months, (width, place), (6, -2), va="top", size=10, color=style.SOFT_INK[0])
         name_rows(axes, map("{}\n{}".format, heads, sizes), "bottom")
@@ -164,7 +164,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
             text("Requests met, January to September 2024"): number_texts(rows["before"]),
             text("Requests met, October to December 2024"): number_texts(rows["after"]),
             text("A month"): monthly,
-            text("Factor"): told,
+            text("Factor"): factors,
         }
     )
     early, left_out = rules.count_missing_countries(disclosures)
@@ -172,7 +172,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
     sums = [table.iloc[:, column] for column in (2, 3)]
     lines = [
         f"{head} ({size}, {before} → {after}) {value}"
-        for head, size, before, after, value in zip(heads, sizes, *sums, told, strict=True)
+        for head, size, before, after, value in zip(heads, sizes, *sums, factors, strict=True)
     ]
     alt = say("figures.rose", title=title, each=listed(lines), lacking=lacking, **_limits())
     unknown = [[text("not in the later list"), left_out, "", "", "", "?"]]
@@ -190,8 +190,8 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
     title = text("Users whose data was given: two lists of countries")
     heads = [text(COMPARED[row]) for row in rows.index]
     periods = [text("January to March {year}").format(year=year) for year in (2024, 2025)]
-    told = [rules.factor(value) for value in rows["factor"]]
-    said = text("{users} ({count} countries)")
+    factors = [rules.factor(value) for value in rows["factor"]]
+    message = text("{users} ({count} countries)")
     with style.drawing():
         figure, axes = blank(8.6, 3.9)
         for column, look, label, aside in (
@@ -199,9 +199,9 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
             ("after", STRONG, periods[1], 0.19),
         ):
             counts = zip(rows[column], rows[f"countries_{column}"], strict=True)
-            words = [said.format(users=number(users), count=countries) for users, countries in counts]
+            words = [message.format(users=number(users), count=countries) for users, countries in counts]
             _bars(axes, rows[column], words, aside, 5, label=label, **look)
-        name_rows(axes, map("{}\n{}".format, heads, told), "bottom")
+        name_rows(axes, map("{}\n{}".format, heads, factors), "bottom")
         far = max(1, rows[["before", "after"]].to_numpy().max())
         axes.set(title=title, xlim=(0, far * 1.25), xticks=[])
         figure.legend(loc="outside lower left", ncols=2, frameon=False)
@@ -213,7 +213,7 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
             countries.format(period=periods[0]): rows["countries_before"].to_numpy(),
             numbers.format(period=periods[1]): number_texts(rows["after"]),
             countries.format(period=periods[1]): rows["countries_after"].to_numpy(),
-            text("Factor"): told,
+            text("Factor"): factors,
         }
     )
     each = text("{what}: {before} ({few} countries) → {after} ({many} countries), {factor}")
@@ -289,7 +289,7 @@ def _country(disclosures: pd.DataFrame, code: str) -> str:
 
 def number_texts(values: Iterable[float], digits: int = 0) -> list[str]:
     """Return numbers as people write them, "" for one that is not known."""
-    return ["" if pd.isna(one) else number(one, digits=digits) for one in values]
+    return ["" if pd.isna(value) else number(value, digits=digits) for value in values]
 
 
 def _short(value: float) -> str:

@@ -41,7 +41,7 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
     means, months = rules.moderation(moderation_daily), rules.by_month(moderation_daily)
     title = text("Groups and channels blocked, mean of a day")
     heads = {kind: text(said) for kind, said in KINDS.items()}
-    told = {kind: rules.factor(value) for kind, value in means["factor"].items()}
+    factors = {kind: rules.factor(value) for kind, value in means["factor"].items()}
     periods = _periods(months.index)
     spans = {"before": text("May to July 2024"), "after": text("September to November 2024")}
     looks = LOOKS | {"": PALE}
@@ -65,7 +65,7 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
             before, after = (number(means[period][kind]) for period in spans)
             said = text("{kind}: {before} → {after} a day, {factor}")
             axes.set_title(
-                said.format(kind=heads[kind], before=before, after=after, factor=told[kind]), size=11
+                said.format(kind=heads[kind], before=before, after=after, factor=factors[kind]), size=11
             )
             axes.set(ylim=(0, top * 1.12), yticks=[])
             axes.spines["left"].set_visible(False)
@@ -90,7 +90,7 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
         head: [
             *number_texts(months[kind].round()),
             *number_texts(means.T[kind][[*spans]].round()),
-            told[kind],
+            factors[kind],
         ]
         for kind, head in heads.items()
     }
