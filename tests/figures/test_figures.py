@@ -11,11 +11,11 @@ from enclair.figures.style import MixedLanguages
 from tests.helpers import assert_in, assert_not_in, in_language
 
 TABLE = pd.DataFrame(
-    {"what": ["1 < 2"], "source": ["The Paper"], "where": ["https://a.example https://b.example"]}
+    {"what": ["1 < 2"], "source": ["The Paper"], "where": ['https://a.example?"x https://b.example']}
 )
 CELLS = (
     '<tr><td data-head="what"><div dir="auto">1 &lt; 2</div></td><td data-head="source">'
-    '<a href="https://a.example">The Paper</a> <a href="https://b.example">(2)</a></td></tr>'
+    '<a href="https://a.example?&quot;x">The Paper</a> <a href="https://b.example">(2)</a></td></tr>'
 )
 
 
