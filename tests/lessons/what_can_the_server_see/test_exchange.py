@@ -1,7 +1,5 @@
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from enclair.lessons.what_can_the_server_see import Exchange
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
@@ -41,25 +39,13 @@ def test_a_key_is_agreed_listened_to_and_found_by_trying():
         numbers = exchange.walk(prime, *secrets)
         assert numbers == case["numbers"]
         assert exchange.base_of(prime) == case["base"]
+        # Only if all three drew the same secret is nothing changed on the way.
+        unchanged = case["mallory"] is None or case["alice"] == case["bob"] == case["mallory"]
+        assert exchange.messages_arrive_unchanged(numbers) == unchanged
         if prime < 100_000:
             assert exchange.brute_force(numbers["A"], prime, case["base"]) == case["alice"]
     refused(ChoiceError, "found 0, but no power of 5", exchange.brute_force, 0, 23, 5)
     assert exchange.brute_force(1, 23, 5) == 22
-
-
-@given(st.sampled_from([*exchange.PRIMES.values()]), st.data())
-def test_both_reach_one_key_and_mallory_one_with_each(pair, data):
-    p, _ = pair
-    a, b, m = (data.draw(st.integers(1, p - 2)) for _ in range(3))
-    message = data.draw(st.integers(0, exchange.LARGEST))
-    alone, between = (exchange.walk(p, a, b, message, mallory) for mallory in (None, m))
-    assert alone["key_a"] == alone["key_b"]
-    assert exchange.mix(between["A"], m, p) == between["key_a"]
-    assert exchange.mix(between["B"], m, p) == between["key_b"]
-    assert (between["sealed"] - between["key_a"]) % p == message == alone["read"] == between["read"]
-    # Only if all three drew the same secret is nothing changed on the way.
-    assert exchange.messages_arrive_unchanged(alone)
-    assert exchange.messages_arrive_unchanged(between) == (a == b == m)
 
 
 def test_each_bit_doubles_the_tries_and_adds_two_multiplications():
