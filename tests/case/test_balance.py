@@ -12,6 +12,7 @@ from enclair.case import balance
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language
 from enclair_tools.teach.balance_report import SIDES, decks, report, report_lengths, two_sided
+from tests.helpers import read
 
 REPO = Path(__file__).parents[2]
 QUOTES = pd.DataFrame(
@@ -166,5 +167,6 @@ def test_the_whole_report_holds_in_every_lesson():
         number = int(path.name[:2])
         assert re.search(rf"^Lesson {number}\. |^  (?:.*; )?{number} \(", said, re.MULTILINE), number
         # Each lesson that selects quotations has a line for it.
-        selects = bool(balance.quotation_ids(path.read_text(encoding="utf-8")))
+        sources = "\n".join("".join(cell["source"]) for cell in read(path)["cells"])
+        selects = bool(balance.quotation_ids(sources))
         assert (f"quotations in the lesson (notebooks/en/{path.name})" in said) is selects
