@@ -113,7 +113,10 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     common.scroll_into_view_if_needed()
     for box, words in zip(lines(common), RULE.values(), strict=True):
         box.fill(words)
-    lab.press_command_keys(lesson, common.get_by_role("button", name="Draw sides and roles"))
+    lab.press_command_keys(
+        lesson, lines(common)[-1], common.get_by_role("button", name="Draw sides and roles")
+    )
+    lines(common)[-1].fill(RULE["publish"])
     assert lab.cell_sources(lesson) == sources
     in_kernel(lesson, f"common.rule == {RULE!r}")
     kept = place_of(lesson, "for line, said in common.rule.items():")
@@ -130,6 +133,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     survey.get_by_role("textbox").last.fill("quagga-argument")
     expect(survey.get_by_role("status")).to_have_text("All 6 questions are answered, with how sure.")
     in_kernel(lesson, "'quagga-argument' in survey.written.values()")
+    run_cell(lesson, place_of(lesson, "survey.sheet()"))
     cards.get_by_text("What the row says").first.click()
     lab.no_barriers(lesson)
 

@@ -27,6 +27,7 @@ ARGUMENT = "Whoever is threatened wants the author found: zebra-argument."
 #: that is started, and each connection that is tried.
 WATCH = """
 import os, sys
+sys.dont_write_bytecode = True  # Python's own, of modules that are imported for the first time
 watched = []
 def _watch(event, found):
     # A number is a descriptor: where a file stands behind it, that was opened by its name before.
