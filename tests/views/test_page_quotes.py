@@ -154,9 +154,9 @@ def test_the_page_finds_and_marks_words_by_their_beginning(
 ) -> None:
     found, marks = opened.page.evaluate(
         """([text, query]) => {
-          const { containing, marked } = enclair.view;
+          const { matchesQuery, marked } = enclair.view;
           const nodes = marked(text, enclair.fold(query).split(" "));
-          return [containing(enclair.fold(text), query), nodes.filter((one) => one.tagName === "MARK")
+          return [matchesQuery(enclair.fold(text), query), nodes.filter((one) => one.tagName === "MARK")
             .map((one) => one.textContent)];
         }""",
         [words, query],

@@ -1,6 +1,5 @@
 """The bank of answers to exercise 1, and what its checks alone say."""
 
-
 import numpy as np
 import pandas as pd
 
