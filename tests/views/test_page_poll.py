@@ -131,12 +131,12 @@ def test_coins_for_an_invented_class(opened: Opened) -> None:
     assert page.evaluate(
         """() => {
           const flips = (...row) => () => row.shift();
-          const { thrown } = enclair.view;
+          const { simulatedYes } = enclair.view;
           return [
-            thrown(3, 2, flips(true, true, true)), // all true: the two who mean yes
-            thrown(3, 2, flips(false, true, false, false, false, true)), // the second throw answers
-            thrown(2, 0, flips(false, true, true)), // one by chance, one truly no
-            thrown(0, 0, flips()),
+            simulatedYes(3, 2, flips(true, true, true)), // all true: the two who mean yes
+            simulatedYes(3, 2, flips(false, true, false, false, false, true)), // the second throw answers
+            simulatedYes(2, 0, flips(false, true, true)), // one by chance, one truly no
+            simulatedYes(0, 0, flips()),
           ];
         }"""
     ) == [2, 2, 1, 0]

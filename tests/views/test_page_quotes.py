@@ -16,7 +16,6 @@ from enclair.case.balance import count_sides
 from enclair.text import locale
 from enclair.text.locale import date, text
 from tests.browser.pages import Opened, opened_page
-from tests.case.test_events import SEARCHES
 from tests.helpers import in_language
 
 pytestmark = pytest.mark.browser
@@ -146,24 +145,6 @@ def test_marks_stand_where_the_words_are(opened: Opened) -> None:
         )
         assert "".join(hit).count("<mark>") == 1
         assert "".join(hit).replace("<mark>", "").replace("</mark>", "") == said
-
-
-@pytest.mark.parametrize(("words", "query", "marked"), SEARCHES)
-def test_the_page_finds_and_marks_words_by_their_beginning(
-    opened: Opened, words: str, query: str, marked: list[str]
-) -> None:
-    found, marks = opened.page.evaluate(
-        """([text, query]) => {
-          const { containing, marked } = enclair.view;
-          const nodes = marked(text, enclair.fold(query).split(" "));
-          return [containing(enclair.fold(text), query), nodes.filter((one) => one.tagName === "MARK")
-            .map((one) => one.textContent)];
-        }""",
-        [words, query],
-    )
-    assert found == bool(marked)
-    if found:
-        assert marks == marked
 
 
 @pytest.mark.parametrize("opened", [{"query": "to"}], indirect=True)
