@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish import pages
-from tests.browser.lab import Lab, LabPage, errors, open_notebook, run_all
+from tests.browser.lab import LabPage, errors, open_notebook, run_all
 from tests.helpers import code, each_shown, markdown, notebook
 
 pytestmark = pytest.mark.browser
@@ -41,6 +40,7 @@ STYLES = [
     "borderTopLeftRadius",
 ]
 
+SCREEN: Any = {"width": 1366, "height": 768}
 OUTPUTS = ".jp-Notebook .jp-CodeCell .jp-Cell-outputArea"
 
 #: Kind, label, value, where the value stands, and the other label beside which it stands, if any.
@@ -182,33 +182,26 @@ def lesson(tmp_path_factory: pytest.TempPathFactory) -> pages.Lesson:
 
 
 @pytest.fixture(scope="module")
-def lab_page(chromium: Browser, jupyterlab: Lab, lesson: pages.Lesson) -> Iterator[LabPage]:
+def every_view(lab_page: LabPage, lesson: pages.Lesson) -> LabPage:
     """The notebook in JupyterLab, after all its cells ran; it shows all of them at once."""
-    folder = jupyterlab.root / "notebooks" / "en"
-    (folder / lesson.path.name).write_text(lesson.path.read_text(encoding="utf-8"), encoding="utf-8")
-    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
-    opened = LabPage(context.new_page(), jupyterlab)
-    open_notebook(opened, f"notebooks/en/{lesson.path.name}")
-    opened.page.evaluate(
+    (lab_page.lab.root / lesson.path.name).write_text(lesson.path.read_text("utf-8"), encoding="utf-8")
+    lab_page.page.set_viewport_size(SCREEN)
+    open_notebook(lab_page, lesson.path.name)
+    lab_page.page.evaluate(
         """() => {
           const { content } = window.jupyterapp.shell.currentWidget;
           content.notebookConfig = { ...content.notebookConfig, windowingMode: "none" };
         }"""
     )
-    run_all(opened)
-    assert errors(opened) == []
-    yield opened
-    context.close()
-    for session in jupyterlab.api("sessions"):
-        jupyterlab.delete(f"sessions/{session['id']}")
-    jupyterlab.forget_what_was_open()
-    (folder / lesson.path.name).unlink()
+    run_all(lab_page)
+    assert errors(lab_page) == []
+    return lab_page
 
 
 @pytest.fixture(scope="module")
-def in_lab(lab_page: LabPage) -> dict[str, Any]:
+def in_lab(every_view: LabPage) -> dict[str, Any]:
     """What JupyterLab shows."""
-    return measured(lab_page.page, OUTPUTS)
+    return measured(every_view.page, OUTPUTS)
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +211,7 @@ def on_page(
     """What the page of the same notebook shows, as wide as in JupyterLab."""
     path = tmp_path_factory.mktemp("page") / "page.html"
     path.write_text(pages.make(lesson), encoding="utf-8")
-    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page = chromium.new_page(viewport=SCREEN)
     page.goto(path.as_uri())
     page.add_style_tag(content=f".cell {{ width: {in_lab['enclair/views/timeline']['width']}px; }}")
     seen = measured(page, ".cell")
@@ -238,27 +231,20 @@ def test_no_view_is_missing_here() -> None:
     assert set(SHOWN) == {path.relative_to(source).with_suffix("").as_posix() for path in views}
 
 
-@pytest.mark.parametrize("name", SHOWN | HTML)
-def test_values_stand_where_their_labels_say(
-    name: str, in_lab: dict[str, Any], on_page: dict[str, Any]
+def test_values_stand_where_their_labels_say_and_no_word_is_cut(
+    in_lab: dict[str, Any], on_page: dict[str, Any]
 ) -> None:
-    assert astray(in_lab[name]["pairs"]) == []
-    assert in_lab[name]["pairs"] == on_page[name]["pairs"]
-    rows = [one for one in in_lab[name]["pairs"] if one[0] == "row"]
-    assert all(where in ("right", "around") for _, _, _, where, _ in rows)
+    for name, seen in in_lab.items():
+        assert astray(seen["pairs"]) == [], name
+        assert seen["pairs"] == on_page[name]["pairs"], name
+        rows = [where for kind, _, _, where, _ in seen["pairs"] if kind == "row"]
+        assert {*rows} <= {"right", "around"}, name
+        assert seen["cut"] == on_page[name]["cut"] == [], name
 
 
-@pytest.mark.parametrize("name", SHOWN)
-def test_jupyterlab_restyles_nothing_of_a_view(
-    name: str, in_lab: dict[str, Any], on_page: dict[str, Any]
-) -> None:
-    assert in_lab[name]["looks"] == on_page[name]["looks"]
-
-
-@pytest.mark.parametrize("name", SHOWN | HTML)
-def test_no_word_is_cut(name: str, in_lab: dict[str, Any], on_page: dict[str, Any]) -> None:
-    assert in_lab[name]["cut"] == []
-    assert on_page[name]["cut"] == []
+def test_jupyterlab_restyles_nothing_of_a_view(in_lab: dict[str, Any], on_page: dict[str, Any]) -> None:
+    for name in SHOWN:
+        assert in_lab[name]["looks"] == on_page[name]["looks"], name
 
 
 def test_pairs_are_found_in_every_kind(in_lab: dict[str, Any]) -> None:
@@ -267,33 +253,33 @@ def test_pairs_are_found_in_every_kind(in_lab: dict[str, Any]) -> None:
     assert set().union(*kinds.values()) == {"term", "row", "column", "control"}
 
 
-def test_a_link_and_a_button_keep_their_look_under_pointer_and_focus(lab_page: LabPage) -> None:
+def test_a_link_and_a_button_keep_their_look_under_pointer_and_focus(every_view: LabPage) -> None:
     look = "one => { const look = getComputedStyle(one); return [look.textDecorationLine, look.color]; }"
-    a = lab_page.page.locator(".enclair-grid .enclair-source a").first
+    a = every_view.page.locator(".enclair-grid .enclair-source a").first
     before = a.evaluate(look)
     a.hover()
     assert a.evaluate(look) == before
     assert before[0] == "underline"
-    button = lab_page.page.locator(".enclair-grid button").first
+    button = every_view.page.locator(".enclair-grid button").first
     button.focus()
-    lab_page.page.keyboard.press("Shift")  # the focus of a keyboard
+    every_view.page.keyboard.press("Shift")  # the focus of a keyboard
     assert button.evaluate("one => getComputedStyle(one).outlineWidth") == "3px"
 
 
-def test_no_key_text_is_cut_on_a_phone(lab_page: LabPage, in_lab: dict[str, Any]) -> None:
-    page = lab_page.page
+def test_no_key_text_is_cut_on_a_phone(every_view: LabPage, in_lab: dict[str, Any]) -> None:
+    page = every_view.page
     page.set_viewport_size({"width": 390, "height": 844})
     page.evaluate("() => window.jupyterapp.shell.collapseLeft()")
     quoted = page.locator(f"{OUTPUTS} :is(blockquote, q)").all()
     assert len(quoted) > 20
     assert [cut for one in quoted for cut in one.evaluate(CUT)] == []
-    page.set_viewport_size({"width": 1366, "height": 768})
+    page.set_viewport_size(SCREEN)
 
 
-def test_without_the_rule_values_go_astray(lab_page: LabPage, in_lab: dict[str, Any]) -> None:
+def test_without_the_rule_values_go_astray(every_view: LabPage, in_lab: dict[str, Any]) -> None:
     """The measure sees what JupyterLab does; this test stands last, since the rule is gone afterwards."""
-    assert lab_page.page.evaluate(WITHOUT) > 0
-    grid = lab_page.page.locator(".enclair-grid").first
+    assert every_view.page.evaluate(WITHOUT) > 0
+    grid = every_view.page.locator(".enclair-grid").first
     grid.scroll_into_view_if_needed()
     lost = [(name, value) for _, name, value, *_ in astray(grid.evaluate(MEASURE))]
     assert ("End-to-end encryption between two people", "optional (secret chats only)") in lost
