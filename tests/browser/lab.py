@@ -80,7 +80,7 @@ class Lab:
             pass
 
     def forget_what_was_open(self) -> None:
-        """Stop all kernels and delete the layouts that JupyterLab keeps: the next page starts as the first."""
+        """Stop all kernels and delete the layouts that are kept: the next page starts as a first one."""
         for session in self.api("sessions"):
             self.delete(f"sessions/{session['id']}")
         with urlopen(self.address("lab/api/workspaces"), timeout=30) as answer:

@@ -55,6 +55,15 @@ class Opened:
         """The words of what has the focus."""
         return str(self.page.evaluate("document.activeElement.textContent"))
 
+    def press_language(self, code: str) -> None:
+        """Change the language by its button, which keeps the focus; a view without one is told by the kernel."""
+        button = self.page.locator(f"button[value={code}]")
+        if not button.count():
+            return self.set("lang", code)
+        button.focus()
+        self.page.keyboard.press("Enter")
+        assert self.focused() == code.upper()
+
     def unfold(self) -> None:
         """Open all that is folded."""
         self.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
