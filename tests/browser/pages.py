@@ -89,8 +89,10 @@ _PAGES: dict[tuple[Browser, bool], Opened] = {}
 
 
 @contextmanager
-def opened_page(chromium: Browser, folder: Path, html: str, *, scripts: bool = True) -> Iterator[Opened]:
-    """Open ``html`` (what a view's ``to_html`` gives) without a network."""
+def opened_page(
+    chromium: Browser, folder: Path, html: str, *, scripts: bool = True, waits: str = ".enclair, .slide"
+) -> Iterator[Opened]:
+    """Open ``html`` (what a view's ``to_html`` gives) without a network, and wait for an element of it."""
     path = folder / "view.html"
     path.write_text(html, encoding="utf-8")
     if (chromium, scripts) not in _PAGES:
@@ -98,7 +100,7 @@ def opened_page(chromium: Browser, folder: Path, html: str, *, scripts: bool = T
     opened = _PAGES[chromium, scripts]
     opened.open(path)
     if scripts:
-        opened.page.locator(".enclair, .slide").first.wait_for(state="attached")
+        opened.page.locator(waits).first.wait_for(state="attached")
     yield opened
     for other in opened.page.context.pages[1:]:
         other.close()

@@ -28,7 +28,7 @@ HTML = {
 OF_CASE = {"Claims": Claims, "Quotes": Quotes, "Timeline": Timeline, "banner": banner}
 #: Views that can fill the projector.
 PROJECTED = {"Claims": Claims, "Poll": lambda case: Poll(), "Quotes": Quotes, "Timeline": Timeline}
-#: Each view that stands on a page of its own, in a state in which it shows what it can, and what is set later.
+#: Each view that has a page of its own, in a state in which it shows what it can, and what is set later.
 PAGES = {
     "Claims": (partial(Claims, verdicts={"C01": "supported", "C14": "partly"}, selected="C14"), {}),
     "Poll": (lambda case: Poll(question="Q" * 300, yes=18, no=12), {"yes": 100_000, "no": 1}),

@@ -12,7 +12,7 @@ from enclair.lessons.what_can_the_server_see import Grid, desk
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.sheets_view import Sheets
 from tests.browser.pages import Opened, opened_page
-from tests.helpers import assert_in, assert_not_in, in_language
+from tests.helpers import assert_in, assert_not_in
 
 pytestmark = pytest.mark.browser
 
@@ -21,9 +21,12 @@ SOME = {"e2ee/server/text": "no", "e2ee/server/time": "no", "e2ee/judge/text": "
 ASKED = {"e2ee/key/text": "yes", "cloud/key/text": "yes"}
 
 
-def VIEW(make: Callable[..., Sheets] = Grid, **choices: object) -> Sheets:
+def opened_by(make: Callable[..., Sheets] = Grid, **choices: object) -> Sheets:
     """The grid, or the desk."""
     return make(load_case("telegram"), **choices)
+
+
+VIEW = opened_by
 
 
 def told(view: Sheets) -> set[str]:
