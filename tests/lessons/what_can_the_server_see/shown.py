@@ -18,7 +18,10 @@ PAGES = {
     "Exchange": (
         lambda case: Exchange(),
         {
-            **{"prime": 16_777_213, "alice": 12_345_678, "middle": True, "step": 6},
+            "prime": 16_777_213,
+            "alice": 12_345_678,
+            "middle": True,
+            "step": 6,
             "runs": {"24": [1_000_000_000, 16_777_211]},
         },
     ),

@@ -1,4 +1,4 @@
-"""How far two codings agree: the table that JavaScript is held to (tests/js/cases.test.js) is statsmodels'."""
+"""How far two codings agree: statsmodels computes the table that JavaScript is held to."""
 
 import warnings
 from math import isnan
