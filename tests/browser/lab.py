@@ -29,7 +29,7 @@ PATIENCE_MS = 60_000
 #: Where the results of cells stand.
 OUTPUT = ".jp-Notebook .jp-Cell-outputArea"
 #: Letters that are JupyterLab's commands outside a field.
-KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
+KEYS = ["x", "a", "m", "d", "d"]
 
 # The current notebook is there, and its kernel has started and has nothing to do.
 READY = """async () => {
