@@ -2,15 +2,13 @@
 
 from functools import partial
 from itertools import cycle
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from enclair import Case, Claims, load_case
 from enclair.case import claims as rules
 from enclair.text.locale import LANGUAGES, date
-from tests.browser.pages import Opened, opened_page
+from tests.browser.pages import Opened
 from tests.helpers import assert_not_in
 from tests.views.test_claims import answers
 
@@ -121,14 +119,3 @@ def test_counts_are_those_of_the_judged_claims(case: Case, opened: Opened) -> No
     opened.page.emulate_media(media="print")
     words = case.claims.set_index("id").loc["C01", "holds_en"]
     assert words in opened.page.locator(".enclair-claim").inner_text()
-
-
-def test_without_scripts_our_verdicts_wait_in_closed_parts(
-    case: Case, chromium: Browser, tmp_path: Path
-) -> None:
-    with opened_page(chromium, tmp_path, VIEW().to_html(), scripts=False) as opened:
-        seen = opened.page.locator("body").inner_text()
-        assert all(words in seen for words in case.claims["evidence_en"])
-        assert_not_in(seen, *answers(case))
-        opened.page.locator("summary").nth(13).click()
-        assert case.claims["beyond_en"].iloc[13] in opened.page.locator("body").inner_text()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, expect
 
 from enclair import Case, explore
@@ -48,6 +49,22 @@ def test_a_view_has_no_barrier_on_any_screen_and_no_control_on_paper(
         assert page.locator(f"#view {BARE}").count() == 0
         page.emulate_media(media="print")
         expect(page.locator("button:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_scripts_a_phone_shows_the_twin_and_nothing_that_is_folded(
+    name: str, case: Case, chromium: Browser, tmp_path: Path
+) -> None:
+    view = PAGES[name][0](case)
+    twin = BeautifulSoup(view._html(), "html.parser")
+    for part in twin.select("style, details:not([open]) > :not(summary)"):
+        part.decompose()
+    with opened_page(chromium, tmp_path, view.to_html(), scripts=False) as opened:
+        opened.page.set_viewport_size({"width": 390, "height": 900})
+        assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
+        title, *seen = opened.page.locator("main").inner_text().split("\n")
+        assert title == view._title()
+        assert {*" ".join(seen).split()} == {*" ".join(twin.stripped_strings).split()}
 
 
 @pytest.mark.parametrize("name", PROJECTED)

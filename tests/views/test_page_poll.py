@@ -1,14 +1,13 @@
 """The poll in a page of its own: what is typed is told and drawn, and invented classes throw fair coins."""
 
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from enclair import Poll
 from enclair.views import polling as rules
-from tests.browser.pages import Opened, opened_page
-from tests.helpers import assert_in, cases, tally_told
+from tests.browser.pages import Opened
+from tests.helpers import cases, tally_told
 
 pytestmark = pytest.mark.browser
 
@@ -109,14 +108,3 @@ def test_coins_for_an_invented_class(opened: Opened) -> None:
     expect(page.get_by_text("Round 1: of 1,000 invented people 0 mean yes (0%)")).to_be_visible()
     yes = int(rows.first.inner_text().removeprefix("Round 1: ").removesuffix(" yes"))
     assert abs(yes - 250) < 90  # a quarter by chance; six standard errors
-
-
-def test_without_scripts_it_is_a_sheet_to_fill_in(chromium: Browser, tmp_path: Path) -> None:
-    view = Poll(question="Is it raining?")
-    with opened_page(chromium, tmp_path, view.to_html(), scripts=False) as opened:
-        told = view.said
-        page = opened.page.locator("body").inner_text()
-        assert_in(page, "Is it raining?", *told["steps"], told["die"], rules.widths(), told["kept"])
-        cells = opened.page.locator(".enclair-tally td")
-        heights = cells.evaluate_all("all => all.map((one) => [one.innerText, one.offsetHeight > 30])")
-        assert heights == [["", True], ["", True]]  # room for strokes

@@ -133,14 +133,6 @@ def test_the_fragment_stands_beside_the_words_of_the_post(case: Case, opened: Op
     assert opened.trait("compared") == ["Q06", "Q03"]
 
 
-def test_without_scripts_a_phone_shows_it_whole(chromium: Browser, tmp_path: Path) -> None:
-    page = VIEW(compared=["Q06", "Q04"]).to_html()
-    with opened_page(chromium, tmp_path, page, scripts=False) as opened:
-        opened.page.set_viewport_size({"width": 390, "height": 900})
-        assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
-        assert "Only in Q06" in opened.page.locator("main").inner_text()
-
-
 def test_where_there_is_no_clipboard_the_citation_appears(case: Case, opened: Opened) -> None:
     row = case.quotes.set_index("id").loc["Q04"]
     opened.page.evaluate("() => Object.defineProperty(navigator, 'clipboard', { value: undefined })")
@@ -177,15 +169,3 @@ def test_odd_originals_are_shown_whole_in_their_own_direction(
             assert direction == ("rtl" if code in ("ar", "he") else "ltr")
         opened.set("compared", ["Q901", "Q904"])
         opened.check_access(390, "light")
-
-
-def test_two_thousand_quotations_are_all_reached(case: Case, chromium: Browser, tmp_path: Path) -> None:
-    quotes = Quotes(case)
-    many = pd.concat([case.quotes] * 27, ignore_index=True).head(2000)
-    many["id"] = [f"Q{number}" for number in range(1000, 3000)]
-    quotes.quotes = rules.records(many.assign(primary_text=""))
-    with opened_page(chromium, tmp_path, quotes.to_html()) as opened:
-        assert "2000 of 2000" in opened.page.locator(".enclair-count").inner_text()
-        opened.page.get_by_role("searchbox", name="Search").fill("hackers")
-        show_all(opened)
-        assert shown(opened) == rules.filter_quotes(many, query="hackers")["id"].tolist()

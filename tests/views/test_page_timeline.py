@@ -2,15 +2,13 @@
 
 import re
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, expect
 
 from enclair import Case, Timeline, load_case
 from enclair.case import events
-from tests.browser.pages import Opened, opened_page
+from tests.browser.pages import Opened
 from tests.helpers import assert_in
 
 pytestmark = pytest.mark.browser
@@ -181,14 +179,6 @@ def test_table_is_the_twin_of_the_picture(case: Case, opened: Opened) -> None:
     assert sorted(titles) == sorted(rows["title_en"])
 
 
-def test_without_scripts_the_page_still_tells_everything(
-    case: Case, chromium: Browser, tmp_path: Path
-) -> None:
-    with opened_page(chromium, tmp_path, VIEW().to_html(), scripts=False) as opened:
-        text = opened.page.locator("body").inner_text()
-    assert all(title in text for title in case.timeline["title_en"])
-
-
 def test_titles_run_neither_into_marks_nor_out_of_the_picture(opened: Opened) -> None:
     clashes = """() => {
       const box = (node) => node.getBoundingClientRect();
@@ -212,15 +202,3 @@ def test_titles_run_neither_into_marks_nor_out_of_the_picture(opened: Opened) ->
             count, bad = opened.page.evaluate(clashes)
             assert count > 5
             assert bad == [], width
-
-
-def test_two_thousand_events_each_keep_a_mark(case: Case, chromium: Browser, tmp_path: Path) -> None:
-    many = pd.concat([case.timeline] * 29, ignore_index=True).head(2000)
-    many["id"] = [f"event-{number}" for number in range(len(many))]
-    timeline = Timeline(case)
-    timeline.events = events.records(many)
-    with opened_page(chromium, tmp_path, timeline.to_html()) as opened:
-        marks = opened.page.locator(".enclair-mark")
-        expect(marks).to_have_count(2000)
-        opened.page.get_by_role("searchbox", name="Search").fill("bail")
-        assert 0 < marks.count() < 2000

@@ -56,17 +56,6 @@ def test_each_card_opens_its_row(opened):
         assert card.locator("dl").is_visible()
 
 
-def test_a_page_without_scripts_opens_each_row(chromium, tmp_path):
-    view, rows = VIEW("fr"), deck.rows(load_case("telegram"))
-    with opened_page(chromium, tmp_path, view.to_html(), scripts=False) as opened:
-        shown = opened.page.locator("details").filter(visible=True)
-        assert shown.count() == len(deck.cards())
-        for name, row in zip(view.order, shown.all(), strict=True):
-            row.locator("summary").click()
-            for piece in rows[name]["fr"]:
-                assert " ".join(piece["words"].split()) in " ".join(row.inner_text().split())
-
-
 def test_an_open_row_keeps_its_words_below_their_label_and_the_next_card_short(opened):
     """JupyterLab would set label and words side by side; a neighbour would grow with an open card."""
     lab = "dl { display: table } dt { float: left; width: 20% } dd { display: table-cell; width: 80% }"

@@ -1,15 +1,13 @@
 """The questions before and after in a page of their own: no kernel, no server, no network."""
 
 from functools import partial
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from enclair.lessons.start_here import Survey, instrument
 from enclair.lessons.start_here.instrument import INSTRUMENT
-from tests.browser.pages import Opened, opened_page
-from tests.helpers import assert_in
+from tests.browser.pages import Opened
 
 pytestmark = pytest.mark.browser
 
@@ -94,13 +92,3 @@ def test_answers_and_language_that_python_sets_are_shown(opened: Opened) -> None
     assert page.get_by_role("textbox").nth(1).input_value() == HTML
     assert "encore ouvertes\u00a0: 1, 2, 3, 4, 6." in page.get_by_role("status").inner_text()
     assert instrument.form("A", "fr").items["court"].question in page.locator("body").inner_text()
-
-
-def test_without_scripts_the_page_is_the_sheet_to_fill_in(chromium: Browser, tmp_path: Path) -> None:
-    with opened_page(chromium, tmp_path, VIEW().to_html(), scripts=False) as opened:
-        said = opened.page.locator("body").inner_text()
-        assert_in(said, *(item.question for item in FORM.items.values()))
-        assert_in(said, *(task.scale[-1] for task in FORM.tasks.values()))
-        assert said.count("☐") == 48
-        opened.page.emulate_media(media="print")
-        assert opened.page.locator(".enclair-lines").count() == 3

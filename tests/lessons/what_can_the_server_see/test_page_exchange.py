@@ -80,18 +80,6 @@ def test_a_number_out_of_range_is_not_taken_and_the_range_is_told(opened: Opened
     assert all(1 <= secret <= 16_777_211 for secret in secrets)
 
 
-@pytest.mark.parametrize("opened", [{"alice": 1, "bob": 1, "step": 6}], indirect=True)
-def test_arrow_keys_go_through_all_secrets(opened: Opened) -> None:
-    """Exercise 3, way C: watch what Alice sends until it is what everyone heard."""
-    field = opened.page.get_by_label("Alice's secret")
-    field.focus()
-    for secret in range(2, 17):
-        opened.page.keyboard.press("ArrowUp")
-        assert opened.trait("alice") == secret
-        assert f"Sends {exchange.mix(5, secret, 23)}." in table(opened)[2][0]
-    assert "Sends 3." in table(opened)[2][0]
-
-
 def test_every_prime_is_broken_after_a_guess(opened: Opened) -> None:
     page = opened.page
     guess, button = page.get_by_label("My guess"), page.get_by_role("button", name="Try all secrets")
@@ -122,11 +110,3 @@ def test_the_toy_is_labelled_and_its_limits_are_told(opened: Opened) -> None:
     assert opened.page.locator(".enclair-exchange > ul li").all_text_contents() == told["closing"]
     for name in ("cleverer", "doubles"):
         assert told[name].replace("^", "") in opened.page.locator("#view").inner_text()
-
-
-def test_without_scripts_all_steps_and_sizes_are_told(chromium: Browser, tmp_path: Path) -> None:
-    view = Exchange(middle=True)
-    with opened_page(chromium, tmp_path, view.to_html(), scripts=False) as opened:
-        said = " ".join(opened.page.locator("body").inner_text().split())
-        assert all(words.replace("\n", " ") in said for words in view.rows.to_numpy().ravel())
-        assert all(row[2] in said for row in exchange.sizes())

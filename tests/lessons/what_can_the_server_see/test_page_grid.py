@@ -182,19 +182,3 @@ def test_each_part_can_stand_alone(case: Case, chromium: Browser, tmp_path: Path
         assert opened.text().count("Real services, as of September 2024") == 1
         assert opened.page.locator("table").count() == 0
         assert opened.page.locator("h1").inner_text() == "Real services, as of September 2024"
-
-
-@pytest.mark.parametrize("make", [Grid, desk])
-def test_without_scripts_the_answers_wait_in_closed_parts(
-    case: Case, chromium: Browser, tmp_path: Path, make: type[Grid]
-) -> None:
-    view = make(case)
-    reasons = {view.phrases[place] for _, place, _ in view.answers.values()}
-    with opened_page(chromium, tmp_path, view.to_html(), scripts=False) as opened:
-        seen = opened.page.locator("body").inner_text()
-        assert not [reason for reason in reasons if reason in seen]
-        assert all(name in seen for name, _ in rules.KINDS.values())
-        for summary in opened.page.locator("summary").all():
-            summary.click()
-        seen = opened.page.locator("body").inner_text()
-        assert [reason for reason in reasons if reason not in seen] == []

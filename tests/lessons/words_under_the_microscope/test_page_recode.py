@@ -209,16 +209,3 @@ def test_odd_originals_and_missing_translations(case: Case, chromium: Browser, t
         assert page.locator("q[lang=uk]").inner_text() == "Ми готові"
         assert page.locator("span[lang=ar]").evaluate("one => getComputedStyle(one).direction") == "rtl"
         opened.check_access(390, "light")
-
-
-def test_without_scripts_the_page_is_the_sheet_to_fill_in(
-    case: Case, chromium: Browser, tmp_path: Path
-) -> None:
-    with opened_page(chromium, tmp_path, VIEW().to_html(), scripts=False) as opened:
-        said = opened.page.locator("body").inner_text()
-        rows = case.quotes[case.quotes["id"].isin(recoding.RECODE)]
-        assert all(words in said for words in rows["quote_en"])
-        assert not [who for who in rows["speaker"] if who in said]
-        opened.page.locator("summary").click()
-        said = opened.page.locator("body").inner_text()
-        assert all(who in said for who in rows["speaker"])
