@@ -52,7 +52,7 @@ def test_a_view_has_no_barrier_on_any_screen_and_no_control_on_paper(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_without_scripts_a_phone_shows_the_twin_and_nothing_that_is_folded(
+def test_without_scripts_the_twin_is_seen_and_nothing_that_is_folded(
     name: str, case: Case, chromium: Browser, tmp_path: Path
 ) -> None:
     view = PAGES[name][0](case)
@@ -60,11 +60,12 @@ def test_without_scripts_a_phone_shows_the_twin_and_nothing_that_is_folded(
     for part in twin.select("style, details:not([open]) > :not(summary)"):
         part.decompose()
     with opened_page(chromium, tmp_path, view.to_html(), scripts=False) as opened:
-        opened.page.set_viewport_size({"width": 390, "height": 900})
-        assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
         title, *seen = opened.page.locator("main").inner_text().split("\n")
         assert title == view._title()
-        assert {*" ".join(seen).split()} == {*" ".join(twin.stripped_strings).split()}
+        assert "".join("".join(seen).split()) == "".join(twin.text.split())  # whatever stands in one line
+        opened.page.set_viewport_size({"width": 390, "height": 900})
+        if twin.select_one("table.enclair-blocks"):  # a table that is stacked on a phone
+            assert opened.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @pytest.mark.parametrize("name", PROJECTED)
