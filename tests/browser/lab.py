@@ -207,11 +207,12 @@ def open_notebook(lab_page: LabPage, path: str) -> None:
 FORGET_COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .filter((cell) => cell.model.type === "code").forEach((cell) => { cell.model.executionCount = null; })"""
 ALL_HAVE_RUN = """() => {
-  const cells = window.jupyterapp.shell.currentWidget.context.model.toJSON().cells
-    .filter((cell) => cell.cell_type === "code" && cell.source.length);
-  const failed = (cell) => cell.outputs.some((output) => output.output_type === "error")
-    && !(cell.metadata.tags ?? []).includes("raises-exception");
-  return cells.some(failed) || cells.every((cell) => cell.execution_count !== null);
+  const cells = window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.model)
+    .filter((cell) => cell.type === "code" && cell.sharedModel.source.length);
+  const outputs = (cell) => Array.from({ length: cell.outputs.length }, (_, at) => cell.outputs.get(at));
+  const failed = (cell) => outputs(cell).some((output) => output.type === "error")
+    && !(cell.getMetadata("tags") ?? []).includes("raises-exception");
+  return cells.some(failed) || cells.every((cell) => cell.executionCount !== null);
 }"""
 
 
@@ -219,7 +220,7 @@ def run_all(lab_page: LabPage) -> None:
     """Run all cells of the current notebook; wait until they have, or one stopped, and the kernel is idle."""
     lab_page.page.evaluate(FORGET_COUNTS)
     lab_page.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    lab_page.page.wait_for_function(ALL_HAVE_RUN, timeout=PATIENCE_MS)
+    lab_page.page.wait_for_function(ALL_HAVE_RUN, polling=100, timeout=PATIENCE_MS)
     wait_until_ready(lab_page)
 
 
