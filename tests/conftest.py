@@ -60,7 +60,7 @@ def _language(request):
 
 @pytest.fixture(scope="session")
 def jupyterlab():
-    """A JupyterLab on a copy of the notebooks: ``url, token, root = jupyterlab``."""
+    """A JupyterLab on a copy of the notebooks."""
     with running_jupyterlab() as lab:
         yield lab
 
@@ -76,12 +76,16 @@ def lab_context(chromium, jupyterlab):
 @pytest.fixture(scope="module")
 def lab_page(lab_context, jupyterlab):
     """A new browser page; ``lab_page.requests_elsewhere`` lists what it asked of any other machine."""
-    page = lab_context.new_page()
-    lab_page = LabPage(page, jupyterlab)
-    page.on("request", lambda request: lab_page.note(request.url))
-    page.on("websocket", lambda websocket: lab_page.note(websocket.url))
+    lab_page = LabPage(lab_context.new_page(), jupyterlab)
+
+    def note(request):
+        lab_page.note(request.url)
+
+    lab_context.on("request", note)
+    lab_page.page.on("websocket", note)
     yield lab_page
-    page.close()
+    lab_context.remove_listener("request", note)
+    lab_page.page.close()
     jupyterlab.forget_what_was_open()
 
 

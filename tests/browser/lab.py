@@ -55,10 +55,6 @@ class Lab:
     root: Path
     log: Path
 
-    def __iter__(self) -> Iterator[Any]:
-        """Allow ``url, token, root = jupyterlab``."""
-        return iter((self.url, self.token, self.root))
-
     def address(self, path: str = "lab") -> str:
         """Where a page or an API is, with the token; ``path`` starts at the root of the server."""
         return f"{self.url}{quote(path)}?token={self.token}"
