@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from enclair import load_case
 from enclair.text.locale import LANG, LANGUAGES, notebook_speaks, speaking
 from tests.browser.chromium import launch
-from tests.browser.lab import REPO, LabPage, open_notebook, run_all, running_jupyterlab
+from tests.browser.lab import REPO, LabPage, errors, open_notebook, run_all, running_jupyterlab
 from tests.browser.pages import opened_page
 
 # A shell starts what runs in the background deaf to Ctrl+C, and so would all that tests start.
@@ -98,6 +98,7 @@ def lesson(lab_page, request):
     path = request.module.LESSON
     open_notebook(lab_page, path)
     run_all(lab_page)
+    assert errors(lab_page) == []
     yield lab_page
     shutil.copy(REPO / path, lab_page.lab.root / path)
 

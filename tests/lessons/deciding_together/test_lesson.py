@@ -48,7 +48,6 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     page.on("pageerror", lambda error: broken.append(str(error)))
     page.on("console", lambda line: broken.append(line.text) if is_error(line) else None)
     before = files(lesson)
-    assert lab.errors(lesson) == []
     execute(lesson, WATCH)  # now: importing a module for the first time may keep its bytecode
     sources = lab.cell_sources(lesson)
 

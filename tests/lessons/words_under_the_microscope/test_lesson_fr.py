@@ -22,7 +22,6 @@ SPOKEN = """(card) => ({
 
 
 def test_everything_speaks_french_and_says_what_does_not(lesson: lab.LabPage) -> None:
-    sources = lab.cell_sources(lesson)
     language = "__import__('enclair.text.locale', fromlist=['LANG']).LANG"
     assert lab.kernel_says(lesson, language) == "'fr'"
     lab.predict_all(lesson, "fr")
@@ -40,7 +39,7 @@ def test_everything_speaks_french_and_says_what_does_not(lesson: lab.LabPage) ->
     names = lesson.page.locator(f"{lab.OUTPUT} :is(button, label):visible").all_inner_texts()
     assert text("Compare", "fr") in names
     assert not {*names} & {"Compare", "Show it", "Search", "Show everything again", "Copy the citation"}
-    lab.check_lesson(lesson, sources)
+    lab.check_lesson(lesson, lab.stored_sources(LESSON))
 
 
 def test_a_text_with_the_wrong_mark_is_found(lesson: lab.LabPage) -> None:
