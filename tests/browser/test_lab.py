@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import (
+    PATIENCE_MS,
     REPO,
     LabPage,
     cell_outputs,
@@ -58,12 +59,12 @@ def test_on_a_french_computer_lesson_and_menus_are_french_until_somebody_chooses
         page.goto(lab.address(""))
         page.wait_for_url(f"**/lab/tree/{first}")
         menus = page.locator("#jp-MainMenu .lm-MenuBar-itemLabel")
-        expect(menus.first).to_have_text("Fichier")
+        expect(menus.first).to_have_text("Fichier", timeout=PATIENCE_MS)
         title = "00_start_here.ipynb"
         expect(page.locator("#jp-main-dock-panel .lm-TabBar-tabLabel").first).to_have_text(title)
         lab.change("@jupyterlab/translation-extension:plugin", locale="en")  # as the menu Langue does
         page.reload()
-        expect(menus.first).to_have_text("File")
+        expect(menus.first).to_have_text("File", timeout=PATIENCE_MS)
         assert seen.requests_elsewhere == []
         page.context.close()
 

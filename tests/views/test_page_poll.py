@@ -1,6 +1,5 @@
 """The poll in a page of its own: what is typed is told and drawn, and invented classes throw fair coins."""
 
-
 import pytest
 from playwright.sync_api import expect
 

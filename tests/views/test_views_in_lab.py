@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from enclair_tools.notebooks.canonical import canonical
 from enclair_tools.publish import pages
@@ -91,6 +91,11 @@ WITHOUT = """() => {
 }"""
 
 
+def tables(part: Locator) -> list[Any]:
+    """How the tables and lists of an output look that is HTML alone: JupyterLab gives them other letters."""
+    return [one.evaluate(LOOKS, ["display", "float"]) for one in part.locator("table, dl").all()]
+
+
 def measured(page: Page, selector: str) -> dict[str, Any]:
     """What a page shows of each view: its looks, words that are cut, its width."""
     seen: dict[str, Any] = {}
@@ -103,7 +108,7 @@ def measured(page: Page, selector: str) -> dict[str, Any]:
         )
         page.wait_for_timeout(50)  # what a list draws when it opens
         seen[name] = {
-            "looks": root.evaluate(LOOKS, STYLES if name in SHOWN else STYLES[:2]),
+            "looks": root.evaluate(LOOKS, STYLES) if name in SHOWN else tables(part),
             "cut": root.evaluate(CUT),
             "width": root.evaluate("root => root.getBoundingClientRect().width"),
         }
@@ -172,7 +177,7 @@ def test_jupyterlab_restyles_nothing_of_a_view_and_no_word_is_cut(
     in_lab: dict[str, Any], on_page: dict[str, Any]
 ) -> None:
     for name, seen in in_lab.items():
-        assert len(seen["looks"]) > 1, name
+        assert seen["looks"] or name in HTML, name
         assert seen["looks"] == on_page[name]["looks"], name
         assert seen["cut"] == on_page[name]["cut"] == [], name
 
