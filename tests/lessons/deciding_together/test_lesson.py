@@ -119,7 +119,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     memo = lab.place_of(lesson, "My rule in one sentence")
     lab.set_cell(lesson, memo, f"{sources[memo]} {RULE['data']} zebra-memo")
     lab.save(lesson)
-    saved_alone(lesson, LESSON, before, "quagga-rule", "quagga-argument", "zebra-memo")
+    saved_alone(lesson, LESSON, before, "quagga-rule", "zebra-memo")
     page.reload(timeout=lab.PATIENCE_MS)
     lab.wait_until_ready(lesson)
     assert lab.cell_sources(lesson)[memo].endswith(f"{RULE['data']} zebra-memo")
