@@ -2,6 +2,7 @@
 
 - Kernels talk over Unix sockets where there are any: two that start at once can take the same TCP port.
 - Kernels have an IPython directory of their own: the network is blocked there and no history is kept.
+- On Linux they are forked, which takes a tenth of the time.
 - Tests marked ``browser`` are skipped where there is no browser, and fail there if ``CI=true``.
 """
 
@@ -19,6 +20,7 @@ from jupyter_client.manager import KernelManager
 
 from tests import gate
 from tests.browser.chromium import require_chromium
+from tests.forked_kernels import fork_kernels
 
 HERE = Path(__file__).parent
 # Copies that `enclair reset` kept are somebody's work, and no part of the kit.
@@ -56,6 +58,8 @@ def pytest_configure(config):
 
     if HAS_UNIX_SOCKETS:
         _kernels_over_unix_sockets(private)
+    if sys.platform == "linux":
+        fork_kernels()
 
 
 def pytest_unconfigure(config):

@@ -1,25 +1,26 @@
 """The rules that the bank of answers of each exercise keeps to: write ``class TestBank(BankRules)``."""
 
-import copy
 import dataclasses
-import inspect
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from functools import wraps
+from importlib import import_module
 from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from enclair import Case, load_case
+from enclair.case.needs import OtherCaseError
 from enclair.checks import Feedback, ask, notes
-from enclair.checks.voice import same
-from enclair.text import toml
-from tests.helpers import CHECKS, checks_of, in_language
+from enclair.checks.voice import normalized
+from enclair.text.locale import LANGUAGES
+from tests.helpers import CHECKS, checks_of, const, in_language, read, solution_path
 
 CASE = load_case("telegram")
-#: Parameters of the tasks whose values a function can change.
-CHANGEABLE = {"events", "texts", "wanted", "rows", "votes", "tree", "answers", "change"}
 #: Answer words that are French words as well, which feedback in French may use.
 FRENCH_TOO = {"part", "blog", "possible"}
 
@@ -29,26 +30,28 @@ def with_tables(**tables: pd.DataFrame) -> Case:
     return dataclasses.replace(CASE, _tables=CASE._tables | tables)
 
 
+def cells(exercise: str) -> dict[str, str]:
+    """What stands in each cell of the solution of an exercise."""
+    return {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(exercise))["cells"]}
+
+
 def words_of(check: str) -> dict[str, str]:
     """The words that are answers to a check: English to French."""
     module = CHECKS[check].__module__
-    english, french = (notes.section(module, check, lang).answers for lang in ("en", "fr"))
+    english, french = (notes.section(module, check, lang).answers for lang in LANGUAGES)
     return dict(zip(english, french, strict=True))
-
-
-def words_for_it(check: str) -> str:
-    """What kind of answer a check says that it expects."""
-    return notes.section(CHECKS[check].__module__, check).word("expected")
 
 
 def in_french(value: Any, words: Mapping[str, str]) -> Any:
     """An answer as somebody writes it in a French notebook."""
     if isinstance(value, str):
-        return next((french for word, french in words.items() if same(word) == same(value)), value)
+        return next(
+            (french for word, french in words.items() if normalized(word) == normalized(value)), value
+        )
     if type(value) in (list, tuple):
-        return type(value)(in_french(each, words) for each in value)
+        return type(value)(in_french(part, words) for part in value)
     if type(value) is dict:
-        return {in_french(key, words): in_french(each, words) for key, each in value.items()}
+        return {in_french(key, words): in_french(part, words) for key, part in value.items()}
     return value
 
 
@@ -62,54 +65,56 @@ def french_function(answer: Callable[..., Any], words: Mapping[str, str]) -> Cal
     return translated
 
 
-def _changes_its_input(answer: Callable[..., Any]) -> Callable[..., Any]:
-    """A learner's function that changes what it receives: another column, or nothing left."""
-
-    @wraps(answer)
-    def emptied(*arguments: Any) -> Any:
-        value = copy.deepcopy(answer(*arguments))
-        for each in arguments:
-            if isinstance(each, pd.DataFrame):
-                each.insert(0, "added", 0)
-            elif isinstance(each, list | dict):
-                each.clear()
-        return value
-
-    return emptied
+def changing(base: Mapping[str, Any]) -> Callable[..., Callable[[], Any]]:
+    """What makes learners' functions: each gives ``base`` with some values changed."""
+    return lambda **changed: const({**base, **changed})
 
 
-#: What learners give in any task, with the misconceptions that may be named: the first if a number is asked
-#: for, the second if anything else is. Where a task knows better, see `BankRules.own`.
-COMMON: Mapping[str, tuple[Callable[..., Any], str, str]] = {
-    "a text of a number": (lambda *_: "4", "text-not-number", "wrong-type"),
-    "a text of a number and a unit": (lambda *_: "4 days", "text-not-number", "wrong-type"),
-    "a length of time": (lambda *_: pd.Timedelta(days=4), "wrong-type", "wrong-type"),
-    "an empty list": (lambda *_: [], "empty-answer", "empty-answer"),
-    "an empty table": (lambda *_: CASE.timeline.iloc[:0], "empty-answer", "empty-answer"),
-    "a whole table": (lambda *_: CASE.timeline, "wrong-type", "wrong-type"),
-    "a generator": (lambda *_: (each for each in "ABC"), "iterator-not-values", "iterator-not-values"),
-    "print in place of return": (lambda *_: print("A"), "print-is-not-return", "print-is-not-return"),
-    "a function not called": (lambda *_: len, "wrong-type", "wrong-type"),
-    "nothing": (lambda *_: None, "not-answered", "not-answered"),
-    "a name with a spelling mistake": (lambda *_: lenght, "answer-raised", "answer-raised"),  # noqa: F821
-    "numpy's whole number": (lambda *_: np.int64(4), "", "wrong-type"),
-}
-
-
-def triples(wrong: Mapping[str, Sequence[tuple[Any, ...]]]) -> list[tuple[str, str, Any]]:
-    """Each wrong answer of a bank with its check and the misconception that it must get."""
-    return [(name, row[0], answer) for name, rows in wrong.items() for row in rows for answer in row[1:]]
-
-
-def take(name: str, answer: Any, lang: str = "en") -> Feedback:
+def take(name: str, answer: Any, lang: str = "en", case: Case = CASE) -> Feedback:
     """The feedback on an answer."""
-    return in_language(lang, ask, CHECKS[name], answer, CASE)
+    return in_language(lang, ask, CHECKS[name], answer, case)
+
+
+def stub(*arguments: Any) -> Any:
+    """A task that nobody has answered."""
+    raise NotImplementedError
+
+
+#: What learners give in any task, with the misconception that is named. Where a task knows better, see
+#: `BankRules.own`.
+COMMON: Mapping[str, tuple[Any, str]] = {
+    "nothing": (lambda *_: None, "not-answered"),
+    "the stub": (stub, "not-answered"),
+    "an empty list": (lambda *_: [], "empty-answer"),
+    "an empty table": (lambda *_: CASE.timeline.iloc[:0], "empty-answer"),
+    "a text of a number": (lambda *_: "4", "wrong-type"),
+    "a text of a number and a unit": (lambda *_: "4 days", "wrong-type"),
+    "a length of time": (lambda *_: pd.Timedelta(days=4), "wrong-type"),
+    "numpy's whole number": (lambda *_: np.int64(4), "wrong-type"),
+    "a whole table": (lambda *_: CASE.timeline, "wrong-type"),
+    "a function not called": (lambda *_: len, "wrong-type"),
+    "a value in place of a function": (4.5, "wrong-type"),
+    "other parameters": (lambda a, b, c, d, e: 1, "wrong-type"),
+    "a generator": (lambda *_: (letter for letter in "ABC"), "iterator-not-values"),
+    "print in place of return": (lambda *_: print("A"), "print-is-not-return"),
+    "a name with a spelling mistake": (lambda *_: lenght, "answer-raised"),  # noqa: F821
+}
+#: Where a number is asked for; a number in place of a number has the misconception of its value.
+IF_NUMBER = {
+    "a text of a number": "text-not-number",
+    "a text of a number and a unit": "text-not-number",
+    "numpy's whole number": "",
+}
+LOOP: list[Any] = []
+LOOP.append(LOOP)
+#: What no check expects, alone or within an answer: there is a feedback all the same.
+ODD = (LOOP, np.timedelta64(4, "D"), pd.NA, 10**400, float("nan"), "²", True, {1, 2}, 3 + 4j, [1, [2]])
 
 
 class BankRules:
     """Right answers pass; each wrong one gets its misconception and a next step, and never the answer.
 
-    ``conftest.py`` runs each test with each answer of the subclass, in each language.
+    ``conftest.py`` runs each test with each check of the subclass.
     """
 
     #: The name of the exercise.
@@ -127,74 +132,88 @@ class BankRules:
     #: Checks whose question is about the case Telegram, and those that judge by whatever rows a case has.
     of_telegram: ClassVar[Sequence[str]] = ()
     by_rows: ClassVar[Sequence[str]] = ()
-    #: Sentences that no answer of the bank gets.
+    #: Sentences that no answer can get while the case is as it is.
     unsaid: ClassVar[Sequence[str]] = ()
-    #: What is told under another name, which all checks share.
-    shared: ClassVar[Mapping[str, str]] = {}
 
-    def test_right_answers_pass(self, check_name, answer, lang):
-        feedback = take(check_name, answer, lang)
-        assert feedback.passed, feedback
-        assert feedback.misconception == ""
+    def pairs(self, name: str) -> list[tuple[str, Any]]:
+        """Each wrong answer to a check, after the misconception that it must get."""
+        return [(misconception, answer) for misconception, *answers in self.wrong[name] for answer in answers]
 
-    def test_wrong_answers_are_told_what_they_mix_up_and_not_the_answer(
-        self, check_name, misconception, answer, lang
-    ):
-        feedback = take(check_name, answer, lang)
-        assert not feedback.passed
-        assert feedback.misconception == self.shared.get(misconception, misconception)
-        assert feedback.next_step
-        if misconception not in (*self.repeats, "text-not-number"):
-            for secret in self.secrets[check_name][1:]:
-                assert not re.search(secret, str(feedback)), feedback
+    def section(self, name: str, lang: str) -> notes.Section:
+        """The sentences of a check."""
+        return notes.section(CHECKS[name].__module__, name, lang)
 
-    def test_answers_in_french_are_judged_like_those_in_english(self, check_with_words, answer):
-        words = words_of(check_with_words)
-        english = take(check_with_words, answer, "fr")
-        if callable(answer):
-            french = take(check_with_words, french_function(answer, words), "fr")
-            assert french == english
-        for word, said in words.items():
-            if same(word) != same(said) and word not in FRENCH_TOO:
-                assert not re.search(rf"\b{re.escape(word)}\b", str(english)), english
+    def test_the_bank_is_about_the_checks_of_the_exercise(self):
+        assert list(self.right) == list(self.secrets) == checks_of(self.exercise)
+        assert {*self.wrong} == {*self.right}
 
-    def test_each_check_has_a_bank_of_wrong_answers(self):
-        assert list(self.right) == checks_of(self.exercise)
-        for name in self.right:
-            of_its_own = [row[0] for row in self.wrong[name] for _ in row[1:]]
-            assert len(set(of_its_own)) >= 3
-            assert len(of_its_own) + len(COMMON) >= 12
+    def test_the_lines_of_the_puzzle_are_those_of_the_exercise(self):
+        shown = "\n".join(cells(self.exercise).values()).replace(r"\|", "|")
+        lines = import_module(f"enclair.lessons.{self.exercise[3:]}.checks").LINES
+        assert [line for letter, line in lines.items() if f"| {letter} | `{line}` |" not in shown] == []
 
-    def test_every_sentence_of_the_file_is_said_by_some_answer(self):
-        said = {f"{check}.{misconception}" for check, misconception, _ in triples(self.wrong)}
-        no_answer = ("expected", "answers", "passed", "rule", "raised-on-other-table")
-        tables = toml.tables(f"enclair.lessons.{self.exercise[3:]}", "checks")
-        known = {f"{name}.{key}" for name, table in tables.items() for key in {*table} - {*no_answer}}
-        assert {each for each in known - said if ".heading_" not in each} == {*self.unsaid}
+    def test_right_answers_pass(self, check_name):
+        told = [take(check_name, answer) for answer in self.right[check_name]]
+        assert [feedback for feedback in told if not feedback.passed] == []
 
-    def test_what_learners_give_in_any_task_is_named(self, capsys):
-        for name in self.right:
-            number = words_for_it(name).startswith(("a number", "a whole number"))
-            for what, (answer, if_number, if_not) in COMMON.items():
-                feedback = take(name, answer, "en")
-                assert not feedback.passed, (name, what)
-                named = self.own.get((name, what), if_number if number else if_not)
-                # A number in place of a number has the misconception of its value.
-                assert feedback.misconception == named if named else feedback.misconception != "wrong-type", (
-                    name,
-                    what,
-                    feedback,
+    def test_each_wrong_answer_is_told_what_it_mixes_up_and_not_the_answer(self, check_name):
+        heard = set()
+        for misconception, answer in self.pairs(check_name):
+            feedback = take(check_name, answer)
+            assert misconception in (feedback.misconception, feedback.note), feedback
+            assert feedback.next_step
+            if misconception not in (*self.repeats, "text-not-number"):
+                told = str(feedback)
+                assert [secret for secret in self.secrets[check_name][1:] if re.search(secret, told)] == [], (
+                    told
                 )
+            heard.add(feedback.note or feedback.misconception)
+        unsaid = {key.partition(".")[2] for key in self.unsaid if key.startswith(f"{check_name}.")}
+        assert {*self.section(check_name, "en").notes} - heard - {"passed", "raised-on-other-table"} == unsaid
 
-    def test_a_function_that_changes_its_input_is_told_so(self):
-        for name, right in self.right.items():
-            for answer in right:
-                feedback = take(name, _changes_its_input(answer), "en")
-                assert feedback.passed, (name, feedback)
-                takes = set(inspect.signature(answer).parameters)
-                assert ("One remark" in feedback.message) == bool(takes & CHANGEABLE), (name, feedback)
+    def test_no_french_sentence_is_english_or_gives_the_answer_away(self, check_name):
+        sentence, *secrets = self.secrets[check_name]
+        assert any(re.search(secret, sentence) for secret in secrets)
+        words = {normalized(word): normalized(french) for word, french in words_of(check_name).items()}
+        foreign = [word for word, french in words.items() if word != french and word not in FRENCH_TOO]
+        foreign = [rf"\b{re.escape(word)}\b" for word in foreign]
+        english, french = (self.section(check_name, lang).notes for lang in LANGUAGES)
+        for key, note in french.items():
+            assert note.message != english[key].message
+            told = f"{note.message} {note.next_step}"
+            patterns = foreign if key == "passed" else [*secrets, *foreign]
+            assert [pattern for pattern in patterns if re.search(pattern, told)] == [], told
 
-    def test_the_secrets_would_be_seen_if_they_were_told(self):
-        assert list(self.secrets) == list(self.right)
-        for sentence, *secrets in self.secrets.values():
-            assert any(re.search(secret, sentence) for secret in secrets)
+    def test_french_is_understood_and_spoken(self, check_name):
+        """All answers where some are words; else a right and a wrong one, since code asks for no language."""
+        words, pairs = words_of(check_name), self.pairs(check_name)
+        pairs = [*(("", answer) for answer in self.right[check_name]), *pairs] if words else pairs[:1]
+        for misconception, answer in [("", self.right[check_name][0]), *pairs]:
+            feedback = take(check_name, answer, "fr")
+            assert feedback.passed == (not misconception)
+            assert misconception in (feedback.misconception, feedback.note)
+            assert take(check_name, french_function(answer, words), "fr") == feedback
+
+    def test_what_learners_give_in_any_task_is_named(self, check_name, capsys):
+        number = self.section(check_name, "en").word("expected").startswith(("a number", "a whole number"))
+        for what, (answer, misconception) in COMMON.items():
+            named = IF_NUMBER.get(what, misconception) if number else misconception
+            named = self.own.get((check_name, what), named)
+            feedback = take(check_name, answer)
+            assert not feedback.passed
+            assert feedback.misconception == named or (
+                not named and feedback.misconception != "wrong-type"
+            ), what
+
+    def test_odd_values_never_end_in_a_traceback(self, check_name):
+        inside = [
+            ({"C": odd}, {"C": ("goes further", odd)}, ("proportionate", odd), [odd]) for odd in ODD[:4]
+        ]
+        for value in [*ODD, *itertools.chain(*inside)]:
+            assert isinstance(take(check_name, lambda *_, value=value: value), Feedback)
+
+    def test_only_the_case_that_a_question_speaks_of_is_judged(self, check_name):
+        other = dataclasses.replace(CASE, name="example-corp")
+        speaks = check_name in self.of_telegram
+        with pytest.raises(OtherCaseError, match="speaks of") if speaks else nullcontext():
+            assert take(check_name, self.right[check_name][0], case=other).passed

@@ -12,7 +12,7 @@ from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
 from enclair import load_case
-from enclair.text.locale import LANG, LANGUAGES, notebook_speaks, speaking
+from enclair.text.locale import LANG, LANGUAGES, set_notebook_language, speaking
 from tests.browser.chromium import launch
 from tests.browser.lab import REPO, LabPage, errors, open_notebook, run_all, running_jupyterlab
 from tests.browser.pages import opened_page
@@ -55,7 +55,7 @@ def _language(request):
     lang = request.getfixturevalue("lang") if "lang" in request.fixturenames else ""
     with speaking(lang):
         yield
-    notebook_speaks(LANG)
+    set_notebook_language(LANG)
 
 
 @pytest.fixture(scope="session")

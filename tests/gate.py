@@ -33,8 +33,8 @@ class Gate(pytest.Item):
         folder = gated(self.parent)
         faults = GATES[folder](executed)
         if folder == "exercises":
-            told = [one.misconceptions for one in ran(executed) if one.check]
-            faults += [f"{each}: not told as not answered" for each in told if each != ["not-answered"]]
+            named = [cell.misconceptions for cell in ran(executed) if cell.check]
+            faults += [f"{names}: not told as not answered" for names in named if names != ["not-answered"]]
         if faults:
             raise GateError("\n".join(faults))
 

@@ -18,40 +18,19 @@ from enclair import Case, load_case
 DATES = ("date", "announced_on", "as_of", "period_start", "period_end", "decided_on")
 
 
-def _cell(field: Mapping[str, Any], row: int, known_codes: bool) -> str:
-    name, kind = field["name"], field["type"]
-    codes = field.get("constraints", {}).get("enum")
-    if kind == "date" or name in DATES or name.endswith("_date"):
+def _cell(field: Mapping[str, Any], row: int, kind: str) -> str:
+    name, codes = field["name"], field.get("constraints", {}).get("enum")
+    if name == "id":
+        return f"example-{row}"
+    if field["type"] == "date" or name in DATES or name.endswith("_date"):
         return f"200{row}-01-0{row}"
-    if kind in ("integer", "number"):
+    if field["type"] in ("integer", "number"):
         return f"{row}"
-    if kind == "boolean":
+    if field["type"] == "boolean":
         return "true"
     if codes:
-        return str(codes[0]) if known_codes else f"code-{row}"
+        return f"code-{row}" if kind == "codes of its own" else str(codes[0])
     return f"https://example.org/{row}" if name.endswith("_url") else f"placeholder {row}"
-
-
-def _table(resource: Mapping[str, Any], kind: str) -> tuple[dict[str, Any], list[list[str]]]:
-    """The description and the rows of one table: without constraints but the key, so that anything goes."""
-    schema = resource["schema"]
-    key = schema["primaryKey"]
-    keys = [key] if isinstance(key, str) else key
-    fields = [each for each in schema["fields"] if kind != "keys alone" or each["name"] in keys]
-    rows = [
-        [
-            f"example-{row}" if each["name"] == "id" else _cell(each, row, kind != "codes of its own")
-            for each in fields
-        ]
-        for row in (1, 2, 3)
-    ]
-    bare = [{"name": each["name"], "type": each["type"]} for each in fields]
-    described = {
-        "name": resource["name"],
-        "path": resource["path"],
-        "schema": {"fields": bare, "primaryKey": key},
-    }
-    return described, [[each["name"] for each in fields], *rows]
 
 
 #: One table of another name; all tables with their keys alone; all columns; all columns, with other codes.
@@ -59,20 +38,29 @@ KINDS = ("a table of its own", "keys alone", "placeholders", "codes of its own")
 
 
 def write(folder: Path, kind: str, **changes: Any) -> Path:
-    """Write a case of ``kind`` into ``folder``; ``changes`` go into its description."""
-    telegram = load_case("telegram").package
-    resources = telegram["resources"]
+    """Write a case of ``kind`` into ``folder``; ``changes`` go into its description.
+
+    Of what columns may hold the key alone is described, so that anything goes.
+    """
+    resources = load_case("telegram").package["resources"]
     if kind == "a table of its own":
         fields = [{"name": "id", "type": "string"}, {"name": "what", "type": "string"}]
-        resources = [
-            {"name": "things", "path": "things.csv", "schema": {"fields": fields, "primaryKey": "id"}}
-        ]
+        schema = {"fields": fields, "primaryKey": "id"}
+        resources = [{"name": "things", "path": "things.csv", "schema": schema}]
     described = []
     for resource in resources:
-        table, rows = _table(resource, kind)
-        described.append(table)
-        with (folder / table["path"]).open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(rows)
+        key, fields = (resource["schema"][each] for each in ("primaryKey", "fields"))
+        fields = [
+            field
+            for field in fields
+            if kind != "keys alone" or field["name"] in ([key] if isinstance(key, str) else key)
+        ]
+        rows = [[_cell(field, row, kind) for field in fields] for row in (1, 2, 3)]
+        with (folder / resource["path"]).open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([[field["name"] for field in fields], *rows])
+        bare = [{"name": field["name"], "type": field["type"]} for field in fields]
+        named = {"name": resource["name"], "path": resource["path"]}
+        described.append(named | {"schema": {"fields": bare, "primaryKey": key}})
     package = {"name": "example-corp", "title": "Example Corp", "as_of": "2003-01-03", "resources": described}
     (folder / "datapackage.json").write_text(json.dumps(package | changes), encoding="utf-8")
     return folder

@@ -4,8 +4,6 @@ import re
 from importlib import import_module
 from importlib.util import find_spec
 
-from enclair import load_case
-from enclair.text.locale import date
 from enclair_tools.publish.leaflets import language, pages
 from tests.helpers import REPO, read
 
@@ -84,12 +82,3 @@ def misquoted(text, case):
     long = [one or other for one, other in said if len((one or other).split()) >= 4]
     words = [cell for name, columns in QUOTED.items() for cell in getattr(case, name)[columns].stack()]
     return [each for each in long if not any(each in cell for cell in words)]
-
-
-def assert_dated(text, words, event, column="date"):
-    """Fail unless ``text`` says ``words`` with the day of an event of the case Telegram in place of {}."""
-    day = load_case("telegram").timeline.set_index("id").loc[event, column].strftime("%Y-%m-%d")
-    before, after = words.split("{}")
-    found = re.search(rf"{re.escape(before)}(\d{{1,2}} \w+(?: \d{{4}})?){re.escape(after)}", text)
-    assert found, words
-    assert date(day).startswith(found[1])

@@ -24,10 +24,23 @@ RENAMED = {OLD: NEW, "lessons.traces": "lessons.footprints", "lessons/traces": "
 #: Where its files call the lesson by its number.
 NUMBER = re.compile(r"(\b(?:lesson|leçon|exerci[sc]e)(?:\": |[ \u00a0]))5\b", re.IGNORECASE)
 
-LISTED = """
-import json
+#: As its author would: a cell that imports from the lesson is English that changed.
+MAKE = """
+import contextlib, io, re
+from enclair.command import cli
+
+told = io.StringIO()
+with contextlib.redirect_stderr(told):
+    cli.main(["translations", "--check"])
+for done in re.findall(r"uv run enclair (translations --done .+)", told.getvalue()):
+    assert cli.main(done.split()) == 0
+assert cli.main(["exercises"]) == cli.main(["guide"]) == 0
+"""
+ASK = """
+import contextlib, io, json
 from pathlib import Path
 from enclair import lessons
+from enclair.command import cli
 from enclair_tools.marking.course import folder as course
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import bundle, pages, slides
@@ -35,11 +48,17 @@ from enclair_tools.publish.site import front
 from enclair_tools.teach import planner, planning
 
 root = Path.cwd()
+commands = [f"{name} --check" for name in ("exercises", "guide", "standards", "canonical", "translations")]
+said = io.StringIO()
+with contextlib.redirect_stdout(said):
+    codes = {command: cli.main(command.split()) for command in [*commands, "balance"]}
 try:
     slides.write(root, root / "slides", 99)
 except NotebookError as error:
     known = str(error)
 print(json.dumps({
+    "commands": codes,
+    "balance": said.getvalue(),
     "lessons": lessons.names(),
     "pages": [f"{each.lang}/{each.name}" for each in pages.lessons(root)],
     "slides": known,
@@ -60,8 +79,8 @@ def tree(tmp_path_factory):
     for path in REPO.iterdir():
         if path.is_file() and path.name != ".git":
             shutil.copy(path, root)
-    for found in [each for pattern in WHERE for each in root.glob(pattern)]:
-        for path in [found, *found.rglob("*")]:
+    for place in [place for pattern in WHERE for place in root.glob(pattern)]:
+        for path in [place, *place.rglob("*")]:
             if path.is_file():
                 name, content = path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
                 for old, new in RENAMED.items():
@@ -69,43 +88,27 @@ def tree(tmp_path_factory):
                 content = NUMBER.sub(r"\g<1>9", content)
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_text(content, encoding="utf-8")
-    # As its author would: a cell that imports from the lesson is English that changed.
-    told = run(root, "-m", "enclair", "translations", "--check").stderr
-    for done in re.findall(r"uv run enclair (translations --done .+)", told):
-        assert run(root, "-m", "enclair", *done.split()).returncode == 0
-    for made in ("exercises", "guide"):
-        assert run(root, "-m", "enclair", made).returncode == 0
+    done = run(root, "-c", MAKE)
+    assert done.returncode == 0, done.stderr
     return root
 
 
 def run(root, *arguments):
     """What Python says in ``root`` with the kit that lies there."""
-    more = {"PYTHONPATH": str(root / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+    more = {"PYTHONPATH": str(root / "src")}
     command = [sys.executable, *arguments]
     return subprocess.run(
         command, cwd=root, env=os.environ | more, capture_output=True, text=True, check=False
     )
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        *("exercises --check", "guide --check", "standards --check", "canonical --check"),
-        *("translations --check", "balance"),
-    ],
-)
-def test_commands_take_the_lesson(tree, command):
-    done = run(tree, "-m", "enclair", *command.split())
-    assert done.returncode == 0, done
-    if command == "balance":
-        lesson = done.stdout.split("Lesson 9. ")[1].split("\n\n")[0]
-        assert "rival explanations of answers to France: privacy 1" in lesson
-
-
-def test_what_is_listed_lists_it(tree):
-    done = run(tree, "-c", LISTED)
+def test_commands_take_the_lesson_and_what_is_listed_lists_it(tree):
+    done = run(tree, "-c", ASK)
     assert done.returncode == 0, done.stderr
     listed = json.loads(done.stdout.splitlines()[-1])
+    assert set(listed["commands"].values()) == {0}, listed["commands"]
+    lesson = listed["balance"].split("Lesson 9. ")[1].split("\n\n")[0]
+    assert "rival explanations of answers to France: privacy 1" in lesson
     assert "footprints" in listed["lessons"]
     assert {f"en/{NEW}.html", f"fr/{NEW}.html"} <= {*listed["pages"]}
     assert listed["slides"].endswith("8, 9.")
@@ -115,39 +118,27 @@ def test_what_is_listed_lists_it(tree):
     assert listed["course"] == [NEW]
 
 
-def under_pytest(tree, chosen, *paths):
-    return run(tree, *("-m", "pytest", "-v", "-n", "0", "-p", "no:cacheprovider", "-k", chosen), *paths)
+def test_the_gates_take_it_and_see_a_solution_that_its_check_does_not_pass(tree):
+    """The bank of answers, nbval with its gates, and what holds for every notebook and page.
 
-
-def test_the_gates_of_exercises_and_the_bank_of_answers_take_it(tree):
-    both = [f"{folder}/en/{NEW}.ipynb" for folder in ("exercises", "solutions")]
-    done = under_pytest(tree, "TestBank or ipynb", "tests/lessons/footprints", *both)
-    assert done.returncode == 0, done.stdout[-3000:]
-    assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 100
-    assert done.stdout.count("::gate PASSED") == 2
-
-
-def test_the_gate_sees_a_solution_that_its_check_does_not_pass(tree):
-    """nbval alone does not: a cell with a check may stop."""
-    path = tree / "solutions" / "en" / f"{NEW}.ipynb"
-    before = path.read_text(encoding="utf-8")
+    One solution is wrong. nbval alone would not see it: a cell with a check may stop.
+    """
+    wrong = tree / "solutions" / "fr" / f"{NEW}.ipynb"
+    before = wrong.read_text(encoding="utf-8")
     right = "return year[0] - nine_months[0], year[1] - nine_months[1]"
     assert before.count(right) == 1
-    path.write_text(before.replace(right, "return year"), encoding="utf-8")
+    files = [f"tests/test_{name}.py" for name in ("teaching", "links", "notebook_rules")]
+    files += [f"{folder}/en/{NEW}.ipynb" for folder in ("exercises", "solutions")]
+    files += [str(wrong), "tests/lessons/footprints/test_checks.py::TestBank"]
+    chosen = ("-k", f"TestBank or {NEW} or not (ipynb or md)")  # what is about another file is left out
+    wrong.write_text(before.replace(right, "return year"), encoding="utf-8")
     try:
-        done = under_pytest(tree, "ipynb", str(path))
+        done = run(tree, "-m", "pytest", "-v", "-n", "0", "-p", "no:cacheprovider", *chosen, *files)
     finally:
-        path.write_text(before, encoding="utf-8")
-    assert "::gate FAILED" in done.stdout
-    assert "1 failed" in done.stdout
+        wrong.write_text(before, encoding="utf-8")
+    assert done.stdout.count("::gate PASSED") == 2, done.stdout[-3000:]
+    assert done.stdout.count("::gate FAILED") == 1
+    assert re.search(r"\b1 failed, (\d+) passed", done.stdout), done.stdout[-3000:]
+    assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 180
     assert "quarter-check: CheckFailed" in done.stdout
     assert "year-not-quarter" in done.stdout
-
-
-def test_what_holds_for_every_notebook_and_page_holds_for_it(tree):
-    """With it the tests of all pages at once; what is about another file of them is left out."""
-    files = [f"tests/test_{name}.py" for name in ("teaching", "links", "notebook_rules")]
-    chosen = ("-k", f"{NEW} or not (ipynb or md)")
-    done = run(tree, *("-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider"), *chosen, *files)
-    assert done.returncode == 0, done.stdout[-3000:]
-    assert int(re.search(r"(\d+) passed", done.stdout)[1]) > 80

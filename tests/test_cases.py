@@ -38,7 +38,7 @@ def test_words_are_folded_and_searched() -> None:
         assert filters.fold(case["words"]) == case["folded"]
     for case in found["searches"]:
         text = pd.Series([filters.fold(case["text"])])
-        assert filters.containing(text, case["query"]).tolist() == [bool(case["marked"])]
+        assert filters.search_mask(text, case["query"]).tolist() == [bool(case["marked"])]
 
 
 def test_two_wordings_differ_and_the_difference_is_told() -> None:
@@ -68,6 +68,6 @@ def test_dates_and_numbers_are_written(lang: str) -> None:
     for case in found["loose"]:
         assert locale.date(case["iso"], lang) == case[lang]
     for case in found["worded"]:
-        assert locale.ours(case["row"], "note") == tuple(case[lang])
+        assert locale.localized_field(case["row"], "note") == tuple(case[lang])
     for case in found["numbers"]:
         assert locale.number(case["value"], case["digits"]) == case[lang]

@@ -19,24 +19,15 @@ MEBIBYTE = 2**20
 # conda's name for a package, where it is not PyPI's.
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
 # What conda needs and pyproject.toml does not name: pip installs the kit itself.
-CONDA_ONLY = {"pip": ""}
+CONDA_ONLY = {"pip": frozenset()}
 
 # Written in pieces, so that this file does not hold what it looks for.
-REGISTRY_HOSTS = re.compile(
-    "|".join(
-        re.escape(".".join(parts))
-        for parts in (
-            ("pypi", "org"),
-            ("pythonhosted", "org"),
-            ("npmjs", "org"),
-            ("npmjs", "com"),
-            ("yarnpkg", "com"),
-            ("anaconda", "com"),
-            ("anaconda", "org"),
-            ("crates", "io"),
-        )
-    )
-)
+_HOSTS = {
+    "org": ("pypi", "pythonhosted", "npmjs", "anaconda"),
+    "com": ("npmjs", "yarnpkg", "anaconda"),
+    "io": ("crates",),
+}
+REGISTRY_HOSTS = re.compile("|".join(rf"{name}\.{end}" for end, names in _HOSTS.items() for name in names))
 # Not within an address such as example.org/home/page.
 MACHINE_PATHS = re.compile(
     r"(?<![\w.:/~%-])/(?:" + "|".join(("ro" + "ot", "ho" + "me", "Us" + "ers", "wo" + "rk")) + r")/\w"
@@ -78,19 +69,11 @@ def repository_files():
 def test_conda_and_pip_install_the_same_packages_within_the_same_bounds():
     conda = yaml.safe_load((REPO / "environment.yml").read_text(encoding="utf-8"))
     listed = dict(split(line) for line in conda["dependencies"] if isinstance(line, str))
-    wanted = dict(
-        split(line) for line in PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["lab"]
-    )
-    wanted = {CONDA_NAMES.get(name, name): bounds for name, bounds in wanted.items()}
-    wanted |= dict(split(f"{name}{bounds}") for name, bounds in CONDA_ONLY.items())
-    wanted["python"] = frozenset({PROJECT["project"]["requires-python"]})
-    assert listed == wanted
-
-
-def test_conda_takes_only_the_kit_itself_from_pip():
-    conda = yaml.safe_load((REPO / "environment.yml").read_text(encoding="utf-8"))
-    assert conda["name"] == "enclair"
-    assert conda["channels"] == ["conda-forge"]
+    lines = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["lab"]
+    wanted = {CONDA_NAMES.get(name, name): bounds for name, bounds in map(split, lines)} | CONDA_ONLY
+    assert listed == wanted | {"python": frozenset({PROJECT["project"]["requires-python"]})}
+    assert (conda["name"], conda["channels"]) == ("enclair", ["conda-forge"])
+    # Only the kit itself comes from pip.
     assert [line for line in conda["dependencies"] if isinstance(line, dict)] == [{"pip": ["-e ."]}]
 
 
@@ -160,9 +143,10 @@ def test_jupyterlab_opens_in_the_language_of_the_computer(monkeypatch, variables
     assert [module.SYS_LOCALE for module in modules] == [menus] * 2
 
 
-def test_the_lock_file_stays_out(repository_files):
+def test_the_lock_file_stays_out_and_no_file_is_large(repository_files):
     assert REPO / "uv.lock" not in repository_files
     assert "uv.lock" in (REPO / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert [file.name for file in repository_files if file.stat().st_size > MEBIBYTE] == []
 
 
 def test_no_file_names_a_package_registry_or_a_folder_of_one_machine(repository_files):
@@ -193,31 +177,14 @@ def test_what_counts_as_a_registry_or_a_machine(line, found):
     assert bool(REGISTRY_HOSTS.search(line) or MACHINE_PATHS.search(line)) is found
 
 
-def test_no_file_is_large(repository_files):
-    assert [file.name for file in repository_files if file.stat().st_size > MEBIBYTE] == []
-
-
-def test_the_quick_start_is_two_commands():
-    readme = (REPO / "README.md").read_text(encoding="utf-8")
-    before, section = readme.split("\n## Quick start\n")
-    section = section.split("\n## ")[0]
-    blocks = re.findall(r"```\w*\n(.*?)```", section, re.DOTALL)
-    commands = [line.strip() for block in blocks for line in block.splitlines() if line.strip()]
-    assert commands == ["uv run jupyter lab", "uv run pytest"]
-    for system in ("pip install uv", "pipx install uv", "winget", "brew", "conda"):
-        assert system in before
-
-
-def test_the_pictures_of_the_readme_exist_and_are_small():
-    pictures = re.findall(r"!\[(.*?)\]\((.*?)\)", (REPO / "README.md").read_text(encoding="utf-8"))
-    assert len(pictures) == 1
-    for alternative, path in pictures:
-        assert len(alternative.split()) > 5
-        assert (REPO / path).stat().st_size < 300_000
-
-
-def test_the_links_between_the_documents_lead_somewhere():
-    for document in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md"):
-        text = (REPO / document).read_text(encoding="utf-8")
-        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
-            assert (REPO / target).exists(), f"{document} links to {target}"
+def test_what_the_documents_link_to_is_there_and_pictures_are_small():
+    tops = ("datasets", "src", "teaching", "tests")
+    documents = [REPO / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG")]
+    documents += [path for top in tops for path in (REPO / top).rglob("README.md")]
+    for document in documents:
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8")):
+            assert (document.parent / target).exists(), f"{document} links to {target}"
+    readme = documents[0].read_text(encoding="utf-8")
+    ((alternative, path),) = re.findall(r"!\[(.*?)\]\((.*?)\)", readme)
+    assert len(alternative.split()) > 5
+    assert (REPO / path).stat().st_size < 300_000

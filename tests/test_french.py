@@ -17,9 +17,7 @@ SENTENCES = [path for folder in ("src", "datasets") for path in sorted((REPO / f
 OTHERS = [CATALOGUE, *SENTENCES, REPO / "datasets/telegram/datapackage.json", REPO / "teaching/plans.toml"]
 PAGES = [*sorted((REPO / "teaching/fr").rglob("*.md")), REPO / "teaching/class_readme.md"]
 NOTEBOOKS = sorted(REPO.glob("[ns]o*/fr/*.ipynb"))
-FILES = pytest.mark.parametrize(
-    "path", [*OTHERS, *TABLES, *PAGES, *NOTEBOOKS], ids=lambda path: "-".join(path.parts[-3:])
-)
+FILES = [*OTHERS, *TABLES, *PAGES, *NOTEBOOKS]
 
 #: A plain blank where French has a no-break one. What looks so in code is no French: `!=`, `a % b`.
 PLAIN = re.compile(r"(?<![\u00a0\u202f ]) (?:[:;?»]|!(?!=))|« |(?<=\d) (?:%|€|(?:ko|Mo|Go|h)\b)")
@@ -81,21 +79,17 @@ def said(path):
         yield piece
 
 
-def around(rule, path):
-    return [
-        piece[max(0, m.start() - 30) : m.end() + 20] for piece in said(path) for m in rule.finditer(piece)
-    ]
-
-
-@FILES
-def test_no_plain_blank_stands_where_french_has_a_no_break_one(path):
-    assert around(PLAIN, path) == []
-
-
-@FILES
-def test_what_a_detector_gives_is_an_alert_outside_of_quotations(path):
+def test_french_has_no_break_blanks_and_one_word_for_what_a_detector_gives():
     quoted = re.compile(r"«[^»]*»|“[^”]*”")
-    assert [piece for piece in said(path) if ALARM.search(quoted.sub("", piece))] == []
+    plain, alarms = [], []
+    for path in FILES:
+        for piece in said(path):
+            plain += [
+                (path.name, piece[max(0, m.start() - 30) : m.end() + 20]) for m in PLAIN.finditer(piece)
+            ]
+            alarms += [(path.name, piece) for _ in ALARM.findall(quoted.sub("", piece))]
+    assert plain == []
+    assert alarms == []
 
 
 @pytest.mark.parametrize(

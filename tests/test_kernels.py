@@ -2,10 +2,10 @@
 
 import sys
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 from nbval.kernel import RunningKernel
+
+from tests.helpers import code, execute, notebook
 
 BLOCKED = "The network is blocked while notebooks run in tests"
 
@@ -29,6 +29,9 @@ ALLOWED = {
     ),
     "pandas": "import pandas as pd\npd.DataFrame({'a': [1]})",
     "clean_namespace": "assert '_block_network' not in dir()",
+    "kit_imported_anew": "import sys\nassert not {'enclair.checks', 'tests'} & {*sys.modules}",
+    "tests_stay_outside": "import importlib.util\nassert importlib.util.find_spec('tests') is None",
+    "folder": "import os\nassert os.listdir() == []",
     "history": "assert get_ipython().history_manager.enabled is False",
     "bytecode": "import sys\nassert sys.dont_write_bytecode is False",
 }
@@ -39,57 +42,33 @@ if sys.platform != "win32":
     )
 
 
-def run(cells, tmp_path):
-    """Run each source in its own cell; give the error of each cell, or None."""
-    notebook = nbformat.v4.new_notebook(
-        cells=[nbformat.v4.new_code_cell(source) for source in cells],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
-    )
-    NotebookClient(
-        notebook, timeout=60, allow_errors=True, resources={"metadata": {"path": tmp_path}}
-    ).execute()
-    errors = []
-    for cell in notebook.cells:
-        found = [out for out in cell.outputs if out.output_type == "error"]
-        errors.append(f"{found[0].ename}: {found[0].evalue}" if found else None)
-    return errors
-
-
-def test_every_way_out_is_refused_with_our_sentence(tmp_path):
-    errors = dict(zip(ATTEMPTS, run(ATTEMPTS.values(), tmp_path), strict=True))
-    unblocked = {name: error for name, error in errors.items() if not error or BLOCKED not in error}
-    assert not unblocked
-
-
-def test_what_a_lesson_needs_still_works(tmp_path):
-    errors = dict(zip(ALLOWED, run(ALLOWED.values(), tmp_path), strict=True))
-    assert {name: error for name, error in errors.items() if error} == {}
-
-
-def test_the_kernels_of_nbval_are_blocked_too(tmp_path):
-    kernel = RunningKernel("python3", cwd=str(tmp_path))
+@pytest.fixture(scope="module")
+def errors(tmp_path_factory):
+    """What each cell raised in one of nbval's kernels, None where nothing; none of it stays in its folder."""
+    folder = tmp_path_factory.mktemp("kernel")
+    kernel = RunningKernel("python3", cwd=str(folder))
     try:
-        sent = kernel.execute_cell_input(ATTEMPTS["getaddrinfo"])
-        kernel.await_reply(sent, timeout=60)
-        said = ""
-        while (message := kernel.get_message("iopub", timeout=60))["content"].get(
-            "execution_state"
-        ) != "idle":
-            said = message["content"].get("evalue", said)
+        yield {name: error(kernel, source) for name, source in (ALLOWED | ATTEMPTS).items()}
     finally:
         kernel.stop()
-    assert BLOCKED in said
+    assert list(folder.iterdir()) == []
 
 
-def test_nothing_of_a_kernel_stays_behind(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    assert run(["1 + 1"], tmp_path) == [None]
-    if left := list(tmp_path.iterdir()):
-        pytest.fail(f"A kernel left files in its working folder: {left}")
+def error(kernel, source):
+    sent = kernel.execute_cell_input(source)
+    while (reply := kernel.get_message("shell", timeout=60))["parent_header"]["msg_id"] != sent:
+        pass
+    return reply["content"].get("evalue")
 
 
-def test_the_project_alone_switches_history_off(tmp_path, monkeypatch):
-    """Without the tests' own profile: a student's kernel reads what the kit installs beside Python."""
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    assert run([ALLOWED["history"]], tmp_path) == [None]
-    assert list(tmp_path.rglob("history.sqlite")) == []
+def test_every_way_out_is_refused_with_our_sentence(errors):
+    assert [name for name in ATTEMPTS if BLOCKED not in (errors[name] or "")] == []
+
+
+def test_what_a_lesson_needs_still_works(errors):
+    assert {name: errors[name] for name in ALLOWED if errors[name] is not None} == {}
+
+
+def test_what_tests_run_without_nbval_is_blocked_too(tmp_path):
+    (cell,) = execute(notebook(code(ATTEMPTS["getaddrinfo"])), tmp_path).cells
+    assert BLOCKED in cell.outputs[0].evalue

@@ -153,7 +153,7 @@ ALWAYS = {"5", *(str(int(page.name[:2])) for page in GUIDE)}
 
 @every_guide
 def test_numbers_are_those_of_the_lesson_whose_prose_is_tested_or_are_computed(page):
-    """The numbers in the prose of a lesson have tests of their own (``test_numbers_in_prose.py``)."""
+    """The numbers in the prose of a lesson are marked (``tests/numbers.py``)."""
     lang = language(REPO, page)
     text, _, why = said(page).partition(in_words(page)["why"])
     text = re.sub(r"^\| [\d:–]+ \| \(?\d+\)? \|", "", text.split("\n\n", 2)[2], flags=re.MULTILINE)
@@ -275,12 +275,12 @@ def test_whoever_is_named_is_presumed_innocent_as_of_a_day(page):
 
 @every_page
 def test_words_are_ones_that_both_sides_can_use(page):
-    assert vocabulary.strays(said(page), language(REPO, page)) == []
+    assert vocabulary.sided_words(said(page), language(REPO, page)) == []
 
 
 def test_sided_words_are_those_of_the_kit():
     rows = table(said(EN / "vocabulary.md"), "word")
-    sided, translated = (vocabulary.told(lang)["sided"] for lang in LANGUAGES)
+    sided, translated = (vocabulary.word_lists(lang)["sided"] for lang in LANGUAGES)
     assert rows == [
         [f"*{word['term']}*", f"*{twin['term']}*", word["side"], word["ours"]]
         for word, twin in zip(sided, translated, strict=True)
@@ -309,7 +309,7 @@ def test_words_of_the_course_agree_with_the_case_and_the_lessons():
         word: said for word, said in french.items() if word in terms
     }
     assert len(french.keys() & terms.keys()) >= 7
-    for word, twin in zip(*(vocabulary.told(lang)["ours"] for lang in LANGUAGES), strict=True):
+    for word, twin in zip(*(vocabulary.word_lists(lang)["ours"] for lang in LANGUAGES), strict=True):
         if word["term"] in french:
             assert french[word["term"]] == twin["term"]
     for name, _, meaning, lessons in rows:

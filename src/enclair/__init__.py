@@ -37,9 +37,9 @@ def __getattr__(name: str) -> "Any":
 
     if name in _HOMES:
         return getattr(import_module(f"enclair.{_HOMES[name]}"), name)
-    from enclair.text.choices import unknown
+    from enclair.text.choices import unknown_name
 
-    raise AttributeError(unknown("enclair", name, sorted(__all__)))
+    raise AttributeError(unknown_name("enclair", name, sorted(__all__)))
 
 
 def __dir__() -> list[str]:

@@ -18,7 +18,7 @@ import enclair.stopping as stopping  # noqa: E402
 def main() -> int:
     """Run the command and return its exit code; 130 if it was stopped with Ctrl+C."""
     # In its first tenth of a second the command does not know yet which language to say "Stopped." in.
-    with stopping.held():
+    with stopping.uninterrupted():
         stopping.listen()
         for number in early:
             _signal.raise_signal(number)
@@ -28,12 +28,12 @@ def main() -> int:
         from enclair.text.locale import speaking, text
 
         with speaking(wanted_language(sys.argv[1:])):
-            stopping.say(text("Stopped. No file is left half made."))
+            stopping.set_stop_message(text("Stopped. No file is left half made."))
     try:
         with cli.own_temporary_folder():
             return cli.main()
     finally:
-        stopping.over()
+        stopping.stop_listening()
 
 
 def _open_streams() -> None:

@@ -4,10 +4,14 @@
 """
 
 from traceback import walk_tb
-from typing import Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
 
 import enclair
 from enclair.unfinished import compare, outdated, remember
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
 
 
 def advice(name: str, space: dict[str, Any]) -> str:
@@ -15,36 +19,43 @@ def advice(name: str, space: dict[str, Any]) -> str:
     from enclair import lessons
     from enclair.text.locale import text
 
-    said = ""
-    if name in {*dir(enclair), *lessons.offered(), "figures", "case", "events"}:
-        said = text(
+    message = ""
+    if name in {*dir(enclair), *lessons.exported_names(), "figures", "case", "events"}:
+        message = text(
             "Run the first cell of this page first, then those above this one: {name} comes from them."
         )
     elif name in outdated or name in dir(space.get("check", "")):
-        said = text("Run the cell that defines {name} first, or mend it if it shows an error.")
-    return said.format(name=name)
+        message = text("Run the cell that defines {name} first, or mend it if it shows an error.")
+    return message.format(name=name)
 
 
 def to_write(name: str) -> str:
     """Return what to do about the function ``name``, which is still a stub; "" if it is no function."""
     from enclair.text.locale import text
 
-    said = text("{name} is not written yet: complete its cell, run it, then run this one.")
-    return said.format(name=name) if name.isidentifier() else ""
+    message = text("{name} is not written yet: complete its cell, run it, then run this one.")
+    return message.format(name=name) if name.isidentifier() else ""
 
 
-def load_ipython_extension(shell: Any) -> None:
+def load_ipython_extension(shell: "InteractiveShell") -> None:
     """Switch it on; IPython calls this."""
 
-    def slip(_shell: Any, kind: Any, error: Any, trace: Any, tb_offset: Any = None) -> None:
+    def slip(
+        _shell: object,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType,
+        tb_offset: int | None = None,
+    ) -> None:
         *_, (frame, _) = walk_tb(trace)
         if frame.f_globals is shell.user_ns:
             unwritten = isinstance(error, NotImplementedError)
-            said = to_write(frame.f_code.co_name) if unwritten else advice(error.name or "", shell.user_ns)
-            if said:
-                error._render_traceback_ = lambda: [said]
+            name = getattr(error, "name", None) or ""
+            message = to_write(frame.f_code.co_name) if unwritten else advice(name, shell.user_ns)
+            if message:
+                error._render_traceback_ = lambda: [message]  # type: ignore[attr-defined]
         shell.showtraceback((kind, error, trace), tb_offset=tb_offset, running_compiled_code=True)
 
-    shell.set_custom_exc((NameError, NotImplementedError), slip)
+    shell.set_custom_exc((NameError, NotImplementedError), slip)  # type: ignore[no-untyped-call]
     shell.events.register("pre_run_cell", lambda info: remember(shell.user_ns, info.raw_cell))
     shell.events.register("post_run_cell", lambda result: compare(result.success))

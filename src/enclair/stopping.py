@@ -10,9 +10,8 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 #: Seconds that children have to end by themselves: a browser then removes its temporary files.
@@ -21,7 +20,7 @@ PATIENCE = 2.0
 _undo: list[Callable[[], object]] = []
 _said = ["Stopped."]
 _held = _waiting = 0
-#: Where the sentence goes; see `unseen`.
+#: Where the sentence goes; see `silenced_stderr`.
 _err = 2
 
 
@@ -35,26 +34,26 @@ def listen() -> None:
             signal.signal(number, _end)
 
 
-def over() -> None:
+def stop_listening() -> None:
     """Stop listening: what remains is Python's own end, which takes a moment."""
     for number in SIGNALS:
         if signal.getsignal(number) is _end:
             signal.signal(number, signal.SIG_IGN)
 
 
-def say(sentence: str) -> None:
+def set_stop_message(sentence: str) -> None:
     """Let ``sentence`` be what is said when the command is stopped."""
     _said[0] = sentence
 
 
-def said() -> str:
+def stop_message() -> str:
     """Return what is said when the command is stopped."""
     return _said[0]
 
 
 @contextmanager
-def held() -> Iterator[None]:
-    """Do what must happen as a whole, such as two renames; who stops it meanwhile is heard at the end."""
+def uninterrupted() -> Iterator[None]:
+    """Defer signals during what must happen as a whole, such as two renames."""
     global _held
     _held += 1
     try:
@@ -66,8 +65,8 @@ def held() -> Iterator[None]:
 
 
 @contextmanager
-def undone(undo: Callable[[], object]) -> Iterator[None]:
-    """Call ``undo`` at the end, also when the command is stopped."""
+def undo_at_exit(undo: Callable[[], object]) -> Iterator[None]:
+    """Call ``undo`` at exit from the block, also when the command is stopped."""
     _undo.append(undo)
     try:
         yield
@@ -76,17 +75,17 @@ def undone(undo: Callable[[], object]) -> Iterator[None]:
         undo()
 
 
-def half_made(path: Path) -> Any:
-    """Remove at the end what stands at ``path``, a file or a folder: what is whole has another name then."""
-    return undone(lambda: _remove(path))
+def remove_at_exit(path: Path) -> AbstractContextManager[None]:
+    """Remove ``path``, a file or a folder, at exit from the block: what is complete was renamed before."""
+    return undo_at_exit(lambda: _remove(path))
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """Give a name beside ``path`` to write to; what is whole in the end takes its place."""
+def atomic_replacement(path: Path) -> Iterator[Path]:
+    """Yield a temporary path beside ``path``, which replaces it atomically if the block succeeds."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
-    with half_made(new):
+    with remove_at_exit(new):
         _remove(new)  # of somebody whom nothing could stop in time
         try:
             yield new
@@ -97,15 +96,15 @@ def replacing(path: Path) -> Iterator[Path]:
             raise
 
 
-def replace(path: Path, content: bytes, mode: int = 0o666) -> None:
-    """Write ``content`` to ``path``: whole, or the file there stays as it was."""
-    with replacing(path) as new:
+def write_atomically(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Write ``content`` to ``path`` atomically: on failure the old file stays."""
+    with atomic_replacement(path) as new:
         new.touch(mode)
         new.write_bytes(content)
 
 
-def create(path: Path, content: bytes) -> None:
-    """Write ``content`` to a file that was not there, and leave no half of it.
+def create_atomically(path: Path, content: bytes) -> None:
+    """Create the file ``path`` with ``content``, whole or not at all.
 
     Raises
     ------
@@ -122,20 +121,20 @@ def create(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def scratch(prefix: str, parent: Path | None = None) -> Iterator[Path]:
-    """Give a temporary folder that goes in the end, also when the command is stopped."""
+def temporary_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
+    """Yield a temporary folder that is removed in the end, also when the command is stopped."""
     import tempfile
 
     with ExitStack() as stack:
-        with held():
-            made = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
-            stack.enter_context(half_made(made))
-        yield made
+        with uninterrupted():
+            folder = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+            stack.enter_context(remove_at_exit(folder))
+        yield folder
 
 
 @contextmanager
-def unseen() -> Iterator[None]:
-    """Show nothing of what children say on standard error, such as where Ctrl+C met them."""
+def silenced_stderr() -> Iterator[None]:
+    """Discard the standard error of child processes, such as their tracebacks at Ctrl+C."""
     sys.stderr.flush()
     kept = os.dup(2)
     null = os.open(os.devnull, os.O_WRONLY)
@@ -163,11 +162,11 @@ def _end(number: int, _: object = None) -> None:
     if _held:
         _waiting = number
         return
-    for each in SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
+    for signal_number in SIGNALS:
+        signal.signal(signal_number, signal.SIG_IGN)
     with suppress(OSError, AttributeError):
         # Not print: this may be in the middle of one. A terminal has a bar or ^C in this line.
-        line = ("\n" if os.isatty(2) else "") + said() + "\n"
+        line = ("\n" if os.isatty(2) else "") + stop_message() + "\n"
         os.write(_err, line.encode(sys.stderr.encoding or "utf-8", "replace"))
     with suppress(OSError):
         for stream in (1, 2):  # nothing that a library says of its children
@@ -206,7 +205,7 @@ def _children() -> list[int]:
             parents[int(stat.parent.name)] = int(
                 stat.read_text(errors="replace").rpartition(")")[2].split()[1]
             )
-    found = [os.getpid()]
-    for above in found:
-        found += [child for child, parent in parents.items() if parent == above]
-    return found[1:]
+    children = [os.getpid()]
+    for above in children:
+        children += [child for child, parent in parents.items() if parent == above]
+    return children[1:]

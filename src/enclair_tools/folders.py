@@ -17,7 +17,7 @@ class FolderError(PlainError):
 
 
 @contextmanager
-def made_anew(folder: Path, command: str) -> Iterator[Path]:
+def rebuilt_folder(folder: Path, command: str) -> Iterator[Path]:
     """Give an empty folder to build in, which takes the place of ``folder`` once nothing went wrong.
 
     Raises
@@ -29,11 +29,11 @@ def made_anew(folder: Path, command: str) -> Iterator[Path]:
     mark = folder / MARK
     ours = mark.is_file() and mark.read_text(encoding="utf-8") == command
     if folder.exists() and not ours and (not folder.is_dir() or any(folder.iterdir())):
-        said = text(
+        message = text(
             "{folder} holds something that `enclair {command}` did not make, and would be replaced. "
             "Give the name of a new folder."
         )
-        raise FolderError(said.format(folder=folder, command=command))
+        raise FolderError(message.format(folder=folder, command=command))
     with work_beside(folder) as work:
         new = work / "new"
         new.mkdir()
@@ -46,7 +46,7 @@ def made_anew(folder: Path, command: str) -> Iterator[Path]:
 def work_beside(folder: Path) -> Iterator[Path]:
     """Give a temporary folder on the same disk as ``folder``; what is refused there is told of ``folder``."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with stopping.scratch(f".{folder.name}-", folder.parent) as work:
+    with stopping.temporary_folder(f".{folder.name}-", folder.parent) as work:
         try:
             yield work
         except OSError as error:
@@ -57,7 +57,7 @@ def work_beside(folder: Path) -> Iterator[Path]:
 
 def exchange(folder: Path, new: Path, old: Path) -> None:
     """Put ``new`` in the place of ``folder``, which becomes ``old``; both or nothing."""
-    with stopping.held():
+    with stopping.uninterrupted():
         if folder.exists():
             folder.rename(old)
         try:

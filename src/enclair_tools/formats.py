@@ -26,7 +26,7 @@ def path(root: Path) -> Path:
     return root / "src" / "enclair" / "text" / "formats.toml"
 
 
-def made(before: str) -> str:
+def generated(before: str) -> str:
     """Return the file as Babel gives it, below the comment at the top of ``before``."""
     found = before.partition("\n[")[0]
     for lang in LANGUAGES:
@@ -55,7 +55,7 @@ def _pattern(cldr: str) -> str:
 def report(root: Path) -> list[Fault]:
     """Return what is wrong with the file: nothing, or that it is not what Babel gives."""
     name = path(root).relative_to(root).as_posix()
-    if not path(root).is_file() or (content := path(root).read_text(encoding="utf-8")) == made(content):
+    if not path(root).is_file() or (content := path(root).read_text(encoding="utf-8")) == generated(content):
         return []
     todo = text("Run `uv run enclair translations --extract`.")
     return [Fault(name, "", text("this is not what Babel gives."), todo)]
@@ -63,4 +63,4 @@ def report(root: Path) -> list[Fault]:
 
 def extract(root: Path) -> list[Path]:
     """Write the file; return it if it has changed."""
-    return [path(root)] if store(path(root), made(path(root).read_text(encoding="utf-8"))) else []
+    return [path(root)] if store(path(root), generated(path(root).read_text(encoding="utf-8"))) else []

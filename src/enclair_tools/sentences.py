@@ -8,7 +8,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from enclair.text import toml
 from enclair.text.locale import LANGUAGES, text
@@ -50,7 +49,7 @@ def _keys(written: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def rendered(english: Any, translation: Any) -> str:
+def rendered(english: object, translation: object) -> str:
     """Return the English words that a translated value stands for, one a line; "" where there are none.
 
     >>> rendered({"effect": "same", "says": "One."}, {"says": "Un."})
@@ -65,7 +64,7 @@ def rendered(english: Any, translation: Any) -> str:
 
 
 def untranslated(
-    english: Any, translation: Any, codes: Sequence[str], path: tuple[str, ...] = ()
+    english: object, translation: object, codes: Sequence[str], path: tuple[str, ...] = ()
 ) -> Iterator[str]:
     """Yield the path of each English text for readers that the translation does not have."""
     if isinstance(english, str):
@@ -122,16 +121,16 @@ def faults(english: str, translated: str, name: str) -> Iterator[Fault]:
     ours, theirs = toml.parse(english, english_of(Path(name)).name), toml.parse(translated, Path(name).name)
     codes = ours.pop(toml.CODES, [])
     for path in untranslated(ours, theirs, codes):
-        said = text("this sentence is missing.")
-        words = toml.at(ours, path.split("."))
-        yield Fault(name, path, said, text("Translate it under the same name."), str(words or ""))
+        message = text("this sentence is missing.")
+        words = toml.value_at(ours, path.split("."))
+        yield Fault(name, path, message, text("Translate it under the same name."), str(words or ""))
     for _, keys, mark in places(translated):
-        identity, translation = ".".join(keys), toml.at(theirs, keys)
-        words = rendered(toml.at(ours, keys), translation)
+        identity, translation = ".".join(keys), toml.value_at(theirs, keys)
+        words = rendered(toml.value_at(ours, keys), translation)
         shown = rendered(translation, translation)
         if not words:
-            said = text("the English file has no such sentence.")
-            yield Fault(name, identity, said, text("Remove it, or add the English one."), "", shown)
+            message = text("the English file has no such sentence.")
+            yield Fault(name, identity, message, text("Remove it, or add the English one."), "", shown)
         elif mark != digest(words)[:DIGITS]:
             yield stale(name, identity, mark, words, shown)
 
@@ -161,14 +160,15 @@ def done(path: Path, cells: Sequence[str]) -> list[str]:
     theirs = toml.parse(content, path.name)
     known = {".".join(keys): (place, keys, mark) for place, keys, mark in places(content)}
     words = {
-        each: rendered(toml.at(english, keys), toml.at(theirs, keys)) for each, (_, keys, _) in known.items()
+        each: rendered(toml.value_at(english, keys), toml.value_at(theirs, keys))
+        for each, (_, keys, _) in known.items()
     }
     if unknown := [each for each in cells if not words.get(each)]:
-        said = text(
+        message = text(
             "{path} and its English file should both have each sentence; not so: {cells}. "
             "`uv run enclair translations` names the sentences to look at."
         )
-        raise NotebookError(said.format(path=path, cells=", ".join(unknown)))
+        raise NotebookError(message.format(path=path, cells=", ".join(unknown)))
     changed = []
     for identity in cells:
         place, _, mark = known[identity]

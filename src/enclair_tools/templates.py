@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol, cast
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, meta, pass_context
 from jinja2.runtime import Context
@@ -60,14 +60,20 @@ def page(package: str, name: str, **values: Any) -> str:
     return _PAGES.get_template(f"{package}/{name}").render(lang=spoken(), **values)
 
 
+class Macros(Protocol):
+    """The macros of a template, each of which makes HTML."""
+
+    def __getattr__(self, name: str) -> Callable[..., str]: ...
+
+
 @cache
-def macros(package: str, name: str) -> Any:
+def macros(package: str, name: str) -> Macros:
     """Return the macros of a template."""
-    return _PAGES.get_template(f"{package}/{name}").make_module()
+    return cast(Macros, _PAGES.get_template(f"{package}/{name}").make_module())
 
 
-def ready(name: str) -> None:
+def precompile(name: str) -> None:
     """Compile a template and what it extends, so that no process to come does it for itself."""
     _PAGES.get_template(name)
     for other in meta.find_referenced_templates(_PAGES.parse(_source(name))):
-        ready(_PAGES.join_path(str(other), name))
+        precompile(_PAGES.join_path(str(other), name))

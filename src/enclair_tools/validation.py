@@ -32,12 +32,14 @@ def text_errors(folder: Path) -> list[str]:
         try:
             toml.read(path.parent, path.name)
             if path.name == naming.FILE:
-                naming.names(folder)
+                naming.translated_names(folder)
         except NotesError as error:
             found.append(str(error))
         if path.name == naming.FILE:
             continue
-        said = text("teaching/{name}: there is no {other} beside it.")
+        message = text("teaching/{name}: there is no {other} beside it.")
         twins = (f"{name}.{lang}.toml" for lang in LANGUAGES)
-        found += [said.format(name=path.name, other=one) for one in twins if not (path.parent / one).exists()]
+        found += [
+            message.format(name=path.name, other=one) for one in twins if not (path.parent / one).exists()
+        ]
     return found

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from enclair import stopping
-from enclair.command.parser import Whole
-from enclair.command.verbs import FILE, FOLDER, argument, checkout, short, verb
+from enclair.command.parser import WholeNumber
+from enclair.command.verbs import FILE, FOLDER, argument, checkout, short_path, verb
 from enclair.text.errors import PlainError
 from enclair.text.locale import number, text
 
@@ -30,13 +30,13 @@ class NoFolderError(PlainError):
 )
 def plan(options: Namespace) -> int:
     """Print a plan for a session; with --html, write it as a page to print."""
-    from enclair_tools.teach.planner import lines, offered, planned, write
+    from enclair_tools.teach.planner import available_plans, lines, plan_sheet, write
 
     root = checkout(Path.cwd())
     if options.audience is None or options.minutes is None:
-        print(offered(root), file=sys.stderr)
+        print(available_plans(root), file=sys.stderr)
         return 2
-    made = planned(root, options.audience, options.minutes)
+    made = plan_sheet(root, options.audience, options.minutes)
     if options.html is None:
         print(lines(made))
         return 0
@@ -50,7 +50,7 @@ def plan(options: Namespace) -> int:
     argument(
         "lesson",
         nargs="?",
-        type=Whole("the number of a lesson, such as 2"),
+        type=WholeNumber("the number of a lesson, such as 2"),
         metavar="LESSON",
         help="the number of a lesson, such as 2 (default: all)",
     ),
@@ -71,15 +71,15 @@ def slides(options: Namespace) -> int:
 )
 def bundle(options: Namespace) -> int:
     """Write the zip for a class: lessons and exercises, no solutions, no keys, no tests."""
-    from enclair.stopping import replace
+    from enclair.stopping import write_atomically
     from enclair_tools.publish import bundle
 
     root = checkout(Path.cwd())
     path = bundle.destination(root, options.file)
     content = bundle.bundle(root)
-    replace(path, content)
-    said = text("{name}: {size} MB. README.md inside tells the class how to start.")
-    print(said.format(name=short(path, root), size=number(len(content) / 1e6, digits=1)))
+    write_atomically(path, content)
+    message = text("{name}: {size} MB. README.md inside tells the class how to start.")
+    print(message.format(name=short_path(path, root), size=number(len(content) / 1e6, digits=1)))
     return 0
 
 
@@ -88,7 +88,7 @@ def bundle(options: Namespace) -> int:
     argument("folder", nargs="?", **FOLDER, help="a built site (default: site/)"),
     argument(
         "--port",
-        type=Whole("a number from 0 to 65535, such as 8000", 0, 65535),
+        type=WholeNumber("a number from 0 to 65535, such as 8000", 0, 65535),
         default=8000,
         metavar="NUMBER",
         help="where to listen (default: 8000)",
@@ -101,7 +101,7 @@ def serve(options: Namespace) -> int:
     from enclair_tools.publish.site.serve import open_server
 
     folder = options.folder or checkout(Path.cwd()) / "site"
-    stopping.say(text("Stopped."))
+    stopping.set_stop_message(text("Stopped."))
     with open_server(folder, options.port, options.lan) as server:
         print(announcement(server.server_address[1], options.port, options.lan), flush=True)
         server.serve_forever()
@@ -155,7 +155,7 @@ def cards(options: Namespace) -> int:
 )
 def canonical(options: Namespace) -> int:
     """Store notebooks in their one form, without outputs; with --check, only say which differ."""
-    from enclair.command.reset_exercise import is_kept
+    from enclair.command.reset_exercise import is_backup
     from enclair_tools.notebooks.canonical import check, write
 
     paths: list[Path] = options.files
@@ -164,12 +164,12 @@ def canonical(options: Namespace) -> int:
         root = checkout(root)
         folders = ("notebooks", "solutions", "exercises")
         paths = [path for folder in folders for path in sorted((root / folder).glob("*/*.ipynb"))]
-        paths = [path for path in paths if not is_kept(path)]
+        paths = [path for path in paths if not is_backup(path)]
     if not options.check:
         return _made(write(paths), root)
-    said = text("{name} is not in the canonical form.")
-    found = [short(path, root) for path in check(paths)]
-    return max((_differs([said.format(name=name)], f"canonical {name}") for name in found), default=0)
+    message = text("{name} is not in the canonical form.")
+    found = [short_path(path, root) for path in check(paths)]
+    return max((_differs([message.format(name=name)], f"canonical {name}") for name in found), default=0)
 
 
 @verb(
@@ -227,11 +227,11 @@ def balance(_: Namespace) -> int:
     broken, if any, are told once more at the end.
     """
     from enclair.case.model import load_case
-    from enclair_tools.teach.sides import report
+    from enclair_tools.teach.balance_report import report
 
     lines = report(checkout(Path.cwd()), load_case())
-    broken = [line.said for line in lines if line.holds is False]
-    print("\n".join(line.said for line in lines))
+    broken = [line.text for line in lines if line.holds is False]
+    print("\n".join(line.text for line in lines))
     if broken:
         print("\n".join([text("The rule is broken:"), *broken]), file=sys.stderr)
     return 1 if broken else 0
@@ -248,8 +248,8 @@ def pages(options: Namespace) -> int:
     said, most = text("made: {name}, {size} MB of at most {most}"), number(MOST / 1e6, digits=2)
     for name, size in sizes.items():
         megabytes = number(size / 1e6, digits=2)
-        print(said.format(name=short(folder / name, root), size=megabytes, most=most))
-    print(text("Open {name} in a browser.").format(name=short(folder / "index.html", root)))
+        print(said.format(name=short_path(folder / name, root), size=megabytes, most=most))
+    print(text("Open {name} in a browser.").format(name=short_path(folder / "index.html", root)))
     return 0 if max(sizes.values()) <= MOST else 1
 
 
@@ -264,11 +264,11 @@ def site(options: Namespace) -> int:
     from enclair_tools.publish.site.build import build
 
     root = checkout(Path.cwd())
-    stopping.say(text("Stopped. No site was changed; files that arrived whole are kept."))
+    stopping.set_stop_message(text("Stopped. No site was changed; files that arrived whole are kept."))
     made = build(root, (options.output or root / "site").absolute(), options.files)
     size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file()) / 1e6
-    said = text("{name}: {size} MB. Put the folder on any web server, or: uv run enclair serve")
-    print(said.format(name=short(made, root), size=number(size, digits=1)))
+    message = text("{name}: {size} MB. Put the folder on any web server, or: uv run enclair serve")
+    print(message.format(name=short_path(made, root), size=number(size, digits=1)))
     return 0
 
 
@@ -315,11 +315,11 @@ def _folder(options: Namespace, root: Path) -> Path:
     """Return where a verb makes its folder; the number of a lesson is no folder."""
     chosen: Path | None = options.folder
     if chosen is not None and str(chosen).isdigit():
-        said = text(
+        message = text(
             "{folder} looks like the number of a lesson. This command makes all of them: leave it out, or "
             "give the name of a folder that is no number."
         )
-        raise NoFolderError(said.format(folder=chosen))
+        raise NoFolderError(message.format(folder=chosen))
     return chosen or root / options.verb
 
 
@@ -336,7 +336,7 @@ def _compared(
 def _made(paths: Sequence[Path], root: Path) -> int:
     """Print which files were made."""
     for path in paths:
-        print(text("made: {name}").format(name=short(path, root)))
+        print(text("made: {name}").format(name=short_path(path, root)))
     if not paths:
         print(text("Nothing to do: every file is as it should be."))
     return 0

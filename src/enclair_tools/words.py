@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import polib
 from babel.messages.extract import extract_from_dir
@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_dir
 from enclair.case import naming
 from enclair.case.model import load_case
 from enclair.text import toml
-from enclair.text.locale import IN, LANGUAGES, text
+from enclair.text.locale import CONTEXT_SEPARATOR, LANGUAGES, text
 from enclair_tools.notebooks.translations import Fault
 
 #: Which words stand in which files, for Babel.
@@ -31,10 +31,10 @@ KEYWORDS = {"text": None, "plural": (1, 2), "N_": None, "t": None}
 #: How wide a line of the catalogue is.
 WIDTH = 110
 
-Found = Iterator[tuple[int, str, Any, list[str]]]
+ExtractedMessages = Iterator[tuple[int, str, Any, list[str]]]
 
 
-def in_python(file: Any, keywords: Any, comment_tags: Any, options: Any) -> Found:
+def in_python(file: IO[bytes], keywords: object, comment_tags: object, options: object) -> ExtractedMessages:
     """Yield what Python code says: Babel's own reader misses words in tables and conditions."""
     for node in ast.walk(ast.parse(file.read())):
         if not isinstance(node, ast.Call) or not node.args:
@@ -48,7 +48,7 @@ def in_python(file: Any, keywords: Any, comment_tags: Any, options: Any) -> Foun
         elif name == "text":
             contexts = [*node.args[2:3], *(each.value for each in node.keywords if each.arg == "context")]
             context = "".join(word for each in contexts for word in _words(each))
-            before = f"{context}{IN}" if context else ""
+            before = f"{context}{CONTEXT_SEPARATOR}" if context else ""
             yield from ((node.lineno, "text", before + word, []) for word in _words(node.args[0]))
 
 
@@ -65,17 +65,17 @@ def _words(node: ast.AST) -> Iterator[str]:
             yield from _words(each)
 
 
-def in_html(file: Any, keywords: Any, comment_tags: Any, options: Any) -> Found:
+def in_html(file: IO[bytes], keywords: object, comment_tags: object, options: object) -> ExtractedMessages:
     """Yield what a template says by ``text("…")``, or by ``both("…")`` in two languages."""
     for word in re.findall(r'\b(?:text|both)\("([^"]+)"', file.read().decode()):
         yield 0, "text", word, []
 
 
-def said(package: Path) -> set[str]:
+def messages(package: Path) -> set[str]:
     """Return the words that the code of ``package`` says, a context before them, both of a plural."""
     from enclair.command import cli
 
-    found = set().union(*(verb.said() for verb in cli.offered()[0]))
+    found = set().union(*(verb.messages() for verb in cli.available_verbs()[0]))
     for _, _, words, _, _ in extract_from_dir(package, METHODS, OPTIONS, KEYWORDS):
         found |= {*words} if isinstance(words, tuple) else {words}
     return {word for word in found if word}
@@ -89,8 +89,8 @@ def of_cases(root: Path) -> list[Fault]:
         cells = {each for name in case.tables for each in getattr(case, name).to_numpy().flat}
         told = {name for table in toml.read(path.parent, path.name).values() for name in table}
         place, todo = path.relative_to(root).as_posix(), text("Remove it, or write it as the tables have it.")
-        said = text("no table has this name.")
-        found += [Fault(place, "", said, todo, name) for name in sorted(told - {*map(str, cells)})]
+        message = text("no table has this name.")
+        found += [Fault(place, "", message, todo, name) for name in sorted(told - {*map(str, cells)})]
     return found
 
 
@@ -101,14 +101,14 @@ def catalogue(root: Path, lang: str) -> Path:
 
 def keys(entry: polib.POEntry) -> list[str]:
     """Return what an entry of a catalogue renders: its words with their context, and their plural."""
-    before = f"{entry.msgctxt}{IN}" if entry.msgctxt else ""
+    before = f"{entry.msgctxt}{CONTEXT_SEPARATOR}" if entry.msgctxt else ""
     return [before + each for each in (entry.msgid, entry.msgid_plural) if each]
 
 
 def report(root: Path) -> list[Fault]:
     """Return the words without a translation, and the entries that nothing says; empty if all is in step."""
     found = of_cases(root)
-    now = said(root / "src")
+    now = messages(root / "src")
     for lang in LANGUAGES[1:]:
         if not (path := catalogue(root, lang)).is_file():
             continue
@@ -131,14 +131,14 @@ def extract(root: Path) -> list[Path]:
     list of Path
         The catalogues that have changed.
     """
-    now, changed = said(root / "src"), []
+    now, changed = messages(root / "src"), []
     for lang in LANGUAGES[1:]:
         path = catalogue(root, lang)
         before, entries = path.read_bytes(), polib.pofile(str(path), wrapwidth=WIDTH)
         entries[:] = [each for each in entries if {*keys(each)} & now]
         known = {key for each in entries for key in keys(each)}
         for word in now - known:
-            context, _, message = word.rpartition(IN)
+            context, _, message = word.rpartition(CONTEXT_SEPARATOR)
             entries.append(polib.POEntry(msgid=message, msgctxt=context or None))
         entries.sort(key=lambda each: each.msgid.casefold())
         entries.save(str(path))

@@ -10,9 +10,8 @@ import pytest
 from enclair import lessons, load_case
 from enclair.case import balance
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import LANGUAGES
-from enclair_tools.teach.sides import SIDES, decks, report, report_lengths, two_sided
-from tests.helpers import in_language
+from enclair.text.locale import by_language
+from enclair_tools.teach.balance_report import SIDES, decks, report, report_lengths, two_sided
 
 REPO = Path(__file__).parents[2]
 QUOTES = pd.DataFrame(
@@ -20,29 +19,15 @@ QUOTES = pd.DataFrame(
 )
 
 
-def together(found):
-    """What all lessons have, by its name."""
-    return {name: told for each in found.values() for name, told in each.items()}
-
-
-def test_a_side_is_the_sign_of_the_stance():
-    assert [balance.side(stance) for stance in (-2, -1, 0, 1, 2)] == [
-        *("privacy", "privacy", "neither", "security", "security")
-    ]
-
-
 def test_sides_are_counted_all_three_always():
     assert balance.count_sides(QUOTES) == {"privacy": 5, "neither": 1, "security": 5}
-    assert balance.count_sides(QUOTES[:2]) == {"privacy": 2, "neither": 0, "security": 0}
     assert balance.count_sides(QUOTES[:0]) == {"privacy": 0, "neither": 0, "security": 0}
-    case = load_case().quotes
-    assert sum(balance.count_sides(case).values()) == len(case)
 
 
 def test_ids_are_found_in_a_text_each_once_in_order():
     text = "compared=['Q06', 'Q04'], see Q06 and Q101; not FAQ01, Q5, Q12b or q07"
-    assert balance.selected(text) == ["Q06", "Q04", "Q101"]
-    assert balance.selected("") == []
+    assert balance.quotation_ids(text) == ["Q06", "Q04", "Q101"]
+    assert balance.quotation_ids("") == []
 
 
 @pytest.mark.parametrize(
@@ -58,7 +43,7 @@ def test_ids_are_found_in_a_text_each_once_in_order():
     ],
 )
 def test_the_rule_for_what_is_selected(ids, share, holds):
-    assert balance.share(ids, QUOTES) == pytest.approx(share)
+    assert balance.privacy_share(ids, QUOTES) == pytest.approx(share)
     [(line, found)] = balance.report({"a deck": ids}, QUOTES)
     assert found is holds
     assert line.startswith("a deck: privacy ")
@@ -66,8 +51,8 @@ def test_the_rule_for_what_is_selected(ids, share, holds):
 
 
 def test_nothing_or_no_side_selected_holds():
-    assert isnan(balance.share([], QUOTES))
-    assert isnan(balance.share(["Q06"], QUOTES))
+    assert isnan(balance.privacy_share([], QUOTES))
+    assert isnan(balance.privacy_share(["Q06"], QUOTES))
     lines = balance.report({"a": [], "b": ["Q06"]}, QUOTES)
     # What selects nothing has no line.
     assert lines == [("b: privacy 0, neither 1, security 0. The rule holds: none has a side.", True)]
@@ -75,23 +60,17 @@ def test_nothing_or_no_side_selected_holds():
 
 def test_an_unknown_id_breaks_the_rule_and_is_named():
     with pytest.raises(ChoiceError, match="the id Q99"):
-        balance.share(["Q01", "Q99"], QUOTES)
+        balance.privacy_share(["Q01", "Q99"], QUOTES)
     assert balance.report({"a": ["Q01", "Q99"]}, QUOTES) == [
         ("a: No quotation has the id Q99: look it up in the table `quotes`.", False)
     ]
-
-
-def test_every_deck_of_the_kit_keeps_the_rule():
-    assert decks()
-    for each in decks().values():
-        assert all(holds for _, holds in balance.report(each, load_case().quotes))
 
 
 @pytest.mark.parametrize(
     ("sides", "holds"),
     [
         (["privacy", "security"], True),
-        (["privacy", "privacy", "security", "security", "neither"], True),
+        (["privacy", "privacy", "privacy", "security", "security", "neither"], True),
         (["neither"], True),
         ([], True),
         (["privacy"], False),
@@ -101,13 +80,6 @@ def test_every_deck_of_the_kit_keeps_the_rule():
 )
 def test_the_rule_for_what_is_coded_with_a_side(sides, holds):
     assert [found for _, found in balance.report_sides({"a view": sides})] == [holds]
-
-
-def test_every_view_of_the_kit_has_examples_of_both_sides():
-    told = together(two_sided(load_case()))
-    found = {name: [side for side, _ in each] for name, each in told.items()}
-    assert [line for line, holds in balance.report_sides(found) if not holds] == []
-    assert all({"privacy", "security"} <= set(sides) for sides in found.values())
 
 
 @pytest.mark.parametrize(
@@ -134,17 +106,39 @@ def test_the_rule_for_lengths_holds_in_every_language(privacy, security, holds):
     assert line.startswith("a view, letters on average: in English privacy ")
 
 
-def test_texts_of_both_sides_are_about_as_long_in_both_languages():
-    told = {lang: together(in_language(lang, two_sided, load_case())) for lang in LANGUAGES}
-    assert [line for line, holds in report_lengths(told) if not holds] == []
-    texts = [{name: [side for side, _ in each] for name, each in one.items()} for one in told.values()]
-    assert texts[0] == texts[1]
-    assert all(words.strip() for one in told.values() for each in one.values() for _, words in each)
+@pytest.fixture(scope="module")
+def told():
+    """What has a side, by language and lesson."""
+    return by_language(lambda: two_sided(load_case()))
 
 
-def test_two_sided_texts_of_every_kind_are_measured():
-    names = " ".join(together(two_sided(load_case())))
-    for kind in (
+def test_both_languages_have_texts_on_the_same_sides(told):
+    sides = [
+        {
+            (lesson, name): [side for side, _ in texts]
+            for lesson in views
+            for name, texts in views[lesson].items()
+        }
+        for views in told.values()
+    ]
+    assert sides[0] == sides[1]
+    assert all({"privacy", "security"} <= {*each} for each in sides[0].values())
+    assert all(
+        words.strip()
+        for views in told.values()
+        for view in views.values()
+        for texts in view.values()
+        for _, words in texts
+    )
+
+
+def test_each_view_belongs_to_one_lesson_and_every_kind_is_measured(told):
+    views = told["en"]
+    names = [name for each in (*views.values(), *decks().values()) for name in each]
+    assert len(names) == len(set(names))
+    assert {*views[""]} == {"notes on words of one side", "answers to open questions"}
+    assert {*views, *decks()} <= {"", *lessons.names()}
+    kinds = {
         *(
             "examples of right and false alarms",
             "losses at the request desk",
@@ -157,29 +151,20 @@ def test_two_sided_texts_of_every_kind_are_measured():
             "roles of",
             "positions of",
         ),
-        *("misuses of figures", "explanations of answers to France", "answers to open questions"),
-        *("notes on words", "map of reasons in the lesson", "map of reasons in the exercise"),
-    ):
-        assert kind in names
+        *("misuses of figures", "explanations of answers to France", "map of reasons in the lesson"),
+        "map of reasons in the exercise",
+    }
+    assert {kind for kind in kinds if not any(kind in name for name in names)} == set()
 
 
-def test_each_view_belongs_to_one_lesson():
-    names = [name for each in (*two_sided(load_case()).values(), *decks().values()) for name in each]
-    assert len(names) == len(set(names))
-    assert {*two_sided(load_case())[""]} == {"notes on words of one side", "answers to open questions"}
-    assert {*two_sided(load_case()), *decks()} <= {"", *lessons.names()}
-
-
-def test_the_whole_report_holds_in_every_lesson_and_prints_nothing_empty():
-    """Of all that notebooks, exercises and answers select by id, too, in each lesson."""
+def test_the_whole_report_holds_in_every_lesson():
+    """Of all that views, notebooks, exercises and answers select by id, and of each word on screen."""
     lines = report(REPO, load_case())
-    assert [line.said for line in lines if line.holds is False] == []
-    said = "\n".join(line.said for line in lines)
-    for number in {int(path.name[:2]) for path in (REPO / "notebooks" / "en").glob("*.ipynb")}:
-        assert re.search(rf"^Lesson {number}\. |^  (?:.*; )?{number} \(", said, re.MULTILINE), number
-    assert "privacy 0, neither 0, security 0" not in said
-    assert "nan" not in said.split()
-    # Each lesson that selects quotations has a line for it.
+    assert [line.text for line in lines if line.holds is False] == []
+    said = "\n".join(line.text for line in lines)
     for path in (REPO / "notebooks" / "en").glob("*.ipynb"):
-        selects = bool(balance.selected(path.read_text(encoding="utf-8")))
+        number = int(path.name[:2])
+        assert re.search(rf"^Lesson {number}\. |^  (?:.*; )?{number} \(", said, re.MULTILINE), number
+        # Each lesson that selects quotations has a line for it.
+        selects = bool(balance.quotation_ids(path.read_text(encoding="utf-8")))
         assert (f"quotations in the lesson (notebooks/en/{path.name})" in said) is selects

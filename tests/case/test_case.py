@@ -1,5 +1,6 @@
 import copy
 import csv
+import itertools
 import json
 import os
 import shutil
@@ -19,7 +20,7 @@ from enclair.case.model import Case, CaseError
 from enclair.command import cli
 from enclair.text.errors import PlainError
 from enclair_tools.validation import text_errors, validator_errors
-from tests.helpers import refused
+from tests.helpers import in_language, refused
 
 REPO = Path(__file__).parents[2]
 TELEGRAM = REPO / "datasets" / "telegram"
@@ -84,28 +85,15 @@ def test_the_small_case_is_sound(small):
     assert frictionless_accepts(small)
 
 
-def test_a_case_is_found_by_name_by_path_and_by_the_path_of_its_description(small):
+def test_a_case_is_found_by_name_and_by_any_path(small, tmp_path, monkeypatch):
     for name in ("telegram", TELEGRAM, str(TELEGRAM), TELEGRAM / "datapackage.json"):
         assert load_case(name).name == "telegram"
-    assert load_case(str(small)).title == load_case().title
-
-
-def test_a_relative_path_works(small, monkeypatch):
+    (tmp_path / "link").symlink_to(small)
+    monkeypatch.chdir(tmp_path)
+    for name in (small.name, "link", str(small)):
+        assert len(load_case(name).timeline) == 10
     monkeypatch.chdir(small)
     assert len(load_case(".").timeline) == 10
-    monkeypatch.chdir(small.parent)
-    assert len(load_case(small.name).timeline) == 10
-
-
-def test_a_read_only_folder_works(small):
-    before = sorted(path.name for path in small.iterdir())
-    for path in (*small.iterdir(), small):
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    try:
-        assert len(load_case(small).timeline) == 10
-        assert sorted(path.name for path in small.iterdir()) == before
-    finally:
-        small.chmod(0o755)
 
 
 def test_line_ends_of_windows_are_read(small):
@@ -136,11 +124,7 @@ def test_a_key_that_leads_somewhere_is_followed(small):
 
 
 def test_a_boolean_column_may_have_empty_cells(small):
-    def optional(package):
-        field = next(f for f in package["resources"][0]["schema"]["fields"] if f["name"] == "in_seed_article")
-        del field["constraints"]
-
-    describe(small, optional)
+    describe(small, column(-1, constraints={}))
     set_cell(small, 3, "in_seed_article", "")
     assert load_case(small).timeline["in_seed_article"].isna().tolist() == [False, True] + [False] * 8
 
@@ -167,6 +151,26 @@ def described(change):
     return lambda folder: describe(folder, change)
 
 
+def package(**changes):
+    """A change of a description as a whole."""
+    return lambda package: package.update(changes)
+
+
+def table(**changes):
+    """A change of the description of the first table."""
+    return lambda package: package["resources"][0].update(changes)
+
+
+def schema(**changes):
+    """A change of the schema of the first table."""
+    return lambda package: package["resources"][0]["schema"].update(changes)
+
+
+def column(place=0, of=0, **changes):
+    """A change of the description of a column, of the first table unless ``of`` another."""
+    return lambda package: package["resources"][of]["schema"]["fields"][place].update(changes)
+
+
 def link(folder, target):
     """Say that the theme of each offence is a value of the column ``target`` of the events."""
     key = {"fields": "theme", "reference": {"resource": "timeline", "fields": target}}
@@ -176,10 +180,6 @@ def link(folder, target):
 def escape(folder):
     shutil.copy(folder / "timeline.csv", folder.parent / "outside.csv")
     describe(folder, lambda package: package["resources"][0].update(path="../outside.csv"))
-
-
-def first_field(package, table=0):
-    return package["resources"][table]["schema"]["fields"][0]
 
 
 #: What happens to the small case, and the sentence that tells it, by name.
@@ -205,15 +205,19 @@ BROKEN = {
         "datapackage.json, row 1: found broken JSON",
     ),
     "an unknown type": (
-        described(lambda package: first_field(package).update(type="colour")),
+        described(column(type="colour")),
         "datapackage.json: found in the table timeline, type 'colour' of the column id, expected one of",
     ),
     "a key that leads nowhere": (
         lambda folder: link(folder, "id"),
         "charges.csv, row 2, column theme: found 'platform', expected a value of timeline.csv, column id",
     ),
+    "a long cell": (
+        wrong(3, "date", "x" * 5000),
+        f"timeline.csv, row 3, column date: found '{'x' * 79}…, expected a date like 2024-08-24",
+    ),
     "above the range": (
-        described(lambda package: first_field(package, 1)["constraints"].update(maximum=11)),
+        described(column(of=1, constraints={"maximum": 11})),
         "charges.csv, row 13, column n: found '12', expected at most 11",
     ),
 }
@@ -234,6 +238,10 @@ OF_BYTES = {
     "an empty row": (
         lambda told: b"\n".join([*(lines := told.split(b"\n"))[:3], b"", *lines[3:]]),
         "row 4: found an empty row, expected 24 cells",
+    ),
+    "an unclosed quote": (
+        lambda told: told + b'"never closed',
+        "row 12: found a row that cannot be read (unexpected end of data), expected cells with paired quotes",
     ),
     "empty table": (lambda _: b"", "row 1: found an empty file, expected the columns id, date,"),
 }
@@ -278,18 +286,24 @@ CELLS = {
     "out of range": (3, "n", "0", "at least 1"),
     "not true or false": (3, "complicity", "perhaps", "true or false"),
 }
-for name, (row, column, value, expected) in CELLS.items():
-    file = "charges.csv" if column in ("n", "complicity") else "timeline.csv"
+for name, (row, field, value, expected) in CELLS.items():
+    file = "charges.csv" if field in ("n", "complicity") else "timeline.csv"
     found = repr(value) if value else "an empty cell"
-    told = f"{file}, row {row}, column {column}: found {found}, expected {expected}"
-    BROKEN[name] = (wrong(row, column, value, file), told)
+    told = f"{file}, row {row}, column {field}: found {found}, expected {expected}"
+    BROKEN[name] = (wrong(row, field, value, file), told)
+
+
+#: A fault is told once; of these there are more.
+PROBLEMS = {"a key that leads nowhere": 12}
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_case_is_refused_with_the_place_what_was_found_and_what_was_expected(name, small):
     damage, sentence = BROKEN[name]
     damage(small)
-    assert any(str(problem).startswith(sentence) for problem in refusal(small).problems), refusal(small)
+    problems = refusal(small).problems
+    assert len(problems) == PROBLEMS.get(name, 1)
+    assert str(problems[0]).startswith(sentence)
     assert not frictionless_accepts(small)
 
 
@@ -303,38 +317,58 @@ def test_a_missing_file_hides_no_other_fault(small):
     assert problems[1].row == 2
 
 
+def replaced(path, make):
+    path.unlink()
+    make(path)
+
+
 UNREADABLE = ("missing file", "broken description", "wrong encoding", "missing column", "not a number")
 UNREADABLE += ("bad date", "duplicate id", "unknown category", "a cut row", "an unknown type")
 
 
-def test_where_there_is_no_library_a_broken_case_is_refused_as_well(lang, small, tmp_path):
+ODD = {
+    "a pipe": os.mkfifo,
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a folder": Path.mkdir,
+    "a circle of links": lambda path: path.symlink_to(path.name),
+    "a link to nothing": lambda path: path.symlink_to("nothing.csv"),
+}
+
+
+def test_where_there_is_no_library_a_broken_case_is_refused_as_well_and_no_pipe_waited_for(small, tmp_path):
     """In a learner's browser there is none, and nobody waits for its import where there is."""
-    folders = {}
+    expected = {}
     for name in UNREADABLE:
-        folders[name] = shutil.copytree(small, tmp_path / name / small.name)
-        BROKEN[name][0](folders[name])
+        BROKEN[name][0](copied := shutil.copytree(small, tmp_path / name / small.name))
+        expected[copied] = BROKEN[name][1]
+    for (name, make), file in itertools.product(ODD.items(), ("timeline.csv", "datapackage.json")):
+        copied = shutil.copytree(small, tmp_path / name / file)
+        replaced(copied / file, make)
+        expected[copied] = f"{file}: found "
     program = """if True:
         import sys
         sys.modules["frictionless"] = None
         from enclair import load_case
         from enclair.case.model import CaseError
-        from enclair.text.locale import speaking
         case = None
-        with speaking(sys.argv[1]):
-            for folder in sys.argv[2:]:
-                try:
-                    case = load_case(folder)
-                except CaseError as error:
-                    print(*error.problems, sep=" | ")
+        for folder in sys.argv[1:]:
+            try:
+                case = load_case(folder)
+            except CaseError as error:
+                print(*error.problems, sep=" | ")
         assert case is None
     """
-    command = [sys.executable, "-c", program, lang, *map(str, folders.values())]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", program, *map(str, expected)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert run.stderr == ""
-    for name, said in zip(UNREADABLE, run.stdout.splitlines(), strict=True):
-        sentence = BROKEN[name][1]
-        assert sentence in said if lang == "en" else said.startswith(sentence.split(",")[0].split(":")[0])
-        assert ("\u00a0: trouvé " in said) == (lang == "fr")
+    said = run.stdout.splitlines()
+    assert [each for each, words in zip(said, expected.values(), strict=True) if words not in each] == []
+
+
+def test_a_broken_case_is_refused_in_french_as_well(small):
+    BROKEN["not a number"][0](small)
+    sentence = "charges.csv, ligne 3, colonne n\u00a0: trouvé 'two', attendu un nombre entier comme 673"
+    assert in_language("fr", lambda: str(refusal(small))).endswith(f"\n- {sentence}")
 
 
 def test_what_the_command_says_of_a_folder(small, capsys):
@@ -355,66 +389,64 @@ def nested(depth):
 
 
 def topics(*changes):
-    """Return a change of a description: its ``verified`` lists one topic for each of ``changes``."""
+    """A change of a description: its ``verified`` lists one topic for each of ``changes``."""
     good = dict.fromkeys(VERIFIED, "2026-11-26") | {"topic": "law"}
-    return lambda package: package.update(verified=[good | change for change in changes])
+    return package(verified=[good | change for change in changes])
 
 
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        (lambda p: p.update(resources=[]), "resources = [], expected a list of at least one table"),
-        (lambda p: p.pop("as_of"), "as_of = None, expected a text"),
-        (lambda p: p.update(as_of="last summer"), "as_of = 'last summer', expected a date like"),
-        (lambda p: p.update(as_of="2026-99"), "as_of = '2026-99', expected a date like"),
-        (lambda p: p.update(verified="all of it"), "verified = 'all of it', expected a list of topics"),
-        (topics({"found_en": " "}), "verified, 1: 'law', found_en = ' ', expected a text"),
-        (
-            topics({"looked_on": "2026-13-45"}),
-            "verified, 1: 'law', looked_on = '2026-13-45', expected a date",
-        ),
-        (topics({"found_on": "2027-01"}), "verified, 1: 'law', 2027-01 / 2026-11-26 / 2026-11-26, expected"),
-        (lambda p: p.update(focus={"start": "2024-08-24", "end": "2024-09-31"}), "focus = {'start': '2024"),
-        (topics({}, {}), "verified, 2: 'law', expected one entry for each topic"),
-        (topics({}, {"topic": None}), "verified, 2: None, topic = None, expected a text"),
-        (lambda p: p["proceedings"].pop("status_en"), "proceedings.status_en = None, expected a text"),
-        (lambda p: p.update(proceedings=[]), "proceedings.status_en = None, expected a text"),
-        (
-            lambda p: p.update(labels={"fbi": {"en": "FBI"}}),
-            "labels, 'fbi': {'en': 'FBI'}, expected its label",
-        ),
-        (lambda p: p.update(labels=["fbi"]), "labels, '': ['fbi'], expected its label in each language"),
-        (lambda p: p["resources"][0].update(path="a\0.csv"), "a control character in 'a\\x00.csv'"),
-        (lambda p: p.update(title="\x1b[2J"), "a control character in '\\x1b[2J', expected valid JSON"),
-        (lambda p: p.update(more=nested(30)), "lists within lists without end, expected valid JSON"),
-        (lambda p: p["resources"].append(p["resources"][0]), "two tables called timeline, expected one"),
-        (lambda p: p.update(as_of="2999-01-01"), "as_of = '2999-01-01', expected a date like"),
-        (lambda p: p["resources"][0].update(name="tables"), "a table called 'tables', expected a name"),
-        (lambda p: p["resources"][0].update(name="class"), "a table called 'class', expected a name"),
-        (lambda p: p["resources"][0].update(path="/etc/hosts"), "the path '/etc/hosts'"),
-        (lambda p: p["resources"][0].update(path="C:\\x.csv"), "the path 'C:\\\\x.csv'"),
-        (lambda p: p["resources"][0].update(path="https://example.org/x.csv"), "the path 'https:"),
-        (lambda p: p["resources"][0]["schema"].update(primaryKey="nobody"), "the key 'nobody' of the table"),
-        (lambda p: p["resources"][0]["schema"].update(foreignKeys=["id"]), "the foreign key 'id' of the"),
-        (
-            lambda p: first_field(p).update(constraints={"maxLength": 9}),
-            "in the table timeline, constraints {'maxLength': 9} of the column id, expected among enum,",
-        ),
-        (
-            lambda p: first_field(p).update(constraints={"pattern": "("}),
-            "in the table timeline, constraints {'pattern': '('} of the column id, expected a valid pattern",
-        ),
-        (
-            lambda p: p["resources"][0]["schema"]["fields"][1].update(constraints={"minimum": "2024-02-30"}),
-            "in the table timeline, constraints {'minimum': '2024-02-30'} of the column date, expected",
-        ),
-        (lambda p: p.update(focus={"start": "2024-08-24"}), ""),
-        (lambda p: p["resources"][0].update(dialect={"delimiter": ";"}), ""),
-        (lambda p: p["resources"][0]["schema"]["fields"].append(first_field(p)), ""),
-        (lambda p: first_field(p).update(type=["string"]), ""),
-        (lambda p: p["resources"][0].update(name={"a": 1}), ""),
-    ],
-)
+NOT_FOLLOWED = [
+    (package(resources=[]), "resources = [], expected a list of at least one table"),
+    (package(as_of=None), "as_of = None, expected a text"),
+    (package(as_of="last summer"), "as_of = 'last summer', expected a date like"),
+    (package(as_of="2026-99"), "as_of = '2026-99', expected a date like"),
+    (package(as_of="2999-01-01"), "as_of = '2999-01-01', expected a date like"),
+    (package(verified="all of it"), "verified = 'all of it', expected a list of topics"),
+    (topics({"found_en": " "}), "verified, 1: 'law', found_en = ' ', expected a text"),
+    (topics({"looked_on": "2026-13-45"}), "verified, 1: 'law', looked_on = '2026-13-45', expected a date"),
+    (topics({"found_on": "2027-01"}), "verified, 1: 'law', 2027-01 / 2026-11-26 / 2026-11-26, expected"),
+    (topics({}, {}), "verified, 2: 'law', expected one entry for each topic"),
+    (topics({}, {"topic": None}), "verified, 2: None, topic = None, expected a text"),
+    (package(focus={"start": "2024-08-24", "end": "2024-09-31"}), "focus = {'start': '2024"),
+    (package(focus={"start": "2024-08-24"}), "focus = {'start': '2024"),
+    (package(proceedings={}), "proceedings.status_en = None, expected a text"),
+    (package(proceedings=[]), "proceedings.status_en = None, expected a text"),
+    (package(labels={"fbi": {"en": "FBI"}}), "labels, 'fbi': {'en': 'FBI'}, expected its label"),
+    (package(labels=["fbi"]), "labels, '': ['fbi'], expected its label in each language"),
+    (package(title="\x1b[2J"), "a control character in '\\x1b[2J', expected valid JSON"),
+    (package(more=nested(30)), "lists within lists without end, expected valid JSON"),
+    (lambda p: p["resources"].append(p["resources"][0]), "two tables called timeline, expected one"),
+    (table(name="tables"), "a table called 'tables', expected a name"),
+    (table(name="class"), "a table called 'class', expected a name"),
+    (table(name={"a": 1}), "a value of the wrong kind"),
+    (table(path="a\0.csv"), "a control character in 'a\\x00.csv'"),
+    (table(path="/etc/hosts"), "the path '/etc/hosts'"),
+    (table(path="C:\\x.csv"), "the path 'C:\\\\x.csv'"),
+    (table(path="https://example.org/x.csv"), "the path 'https:"),
+    (table(dialect={"delimiter": ";"}), "the table timeline with another delimiter"),
+    (schema(primaryKey="nobody"), "the key 'nobody' of the table"),
+    (schema(foreignKeys=["id"]), "the foreign key 'id' of the"),
+    (column(1, name="id"), "the table timeline with a column described twice"),
+    (column(type=["string"]), "a value of the wrong kind"),
+    (
+        column(constraints={"maxLength": 9}),
+        "in the table timeline, constraints {'maxLength': 9} of the column id, expected among enum,",
+    ),
+    (
+        column(constraints={"enum": 5}),
+        "in the table timeline, constraints {'enum': 5} of the column id, expected a valid",
+    ),
+    (
+        column(constraints={"pattern": "("}),
+        "in the table timeline, constraints {'pattern': '('} of the column id, expected a valid pattern",
+    ),
+    (
+        column(1, constraints={"minimum": "2024-02-30"}),
+        "in the table timeline, constraints {'minimum': '2024-02-30'} of the column date",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "sentence"), NOT_FOLLOWED)
 def test_a_description_that_the_kit_cannot_follow_is_refused(change, sentence, small):
     """Rules of the kit: the library need not know them all."""
     describe(small, change)
@@ -428,6 +460,7 @@ def test_a_description_that_the_kit_cannot_follow_is_refused(change, sentence, s
         ("known_on", "0204-08-24", "'0204-08-24'", "of a year from 1000 to 2100"),
         ("source_date", "2999", "'2999'", "of a year from 1000 to 2100"),
         ("source_date", "2023-02-30", "'2023-02-30'", "a date like 2024-08-24 or 2024-08"),
+        ("source_name", "  ", "'  '", "a text: this column has no empty cell"),
         ("title_en", "a\0b", "a control character (U+0000)", "a text without it"),
         ("title_en", "a\x1b[2Jb", "a control character (U+001B)", "a text without it"),
         ("title_en", "a\x85b", "a control character (U+0085)", "a text without it"),
@@ -439,38 +472,6 @@ def test_a_cell_that_no_case_can_have_is_refused(column, value, found, expected,
     (problem,) = refusal(small).problems
     assert (problem.file, problem.row, problem.column, problem.found) == ("timeline.csv", 3, column, found)
     assert expected in problem.expected
-
-
-def test_one_mistake_is_told_once(small):
-    """Tabs made 81 problems, and a table in UTF-16 one for each column and row."""
-    for damage in ("tabs", "semicolons", "UTF-16", "UTF-16 without a mark"):
-        before = (small / "timeline.csv").read_bytes()
-        BROKEN[damage][0](small)
-        assert len(refusal(small).problems) == 1
-        (small / "timeline.csv").write_bytes(before)
-
-
-def replaced(path, make):
-    path.unlink()
-    make(path)
-
-
-@pytest.mark.parametrize("file", ["timeline.csv", "datapackage.json"])
-@pytest.mark.parametrize("odd", ["a pipe", "a device", "a folder", "a circle of links", "a link to nothing"])
-def test_what_is_no_file_is_refused_and_never_waited_for(odd, file, small):
-    make = {
-        "a pipe": os.mkfifo,
-        "a device": lambda path: path.symlink_to("/dev/zero"),
-        "a folder": Path.mkdir,
-        "a circle of links": lambda path: path.symlink_to(path.name),
-        "a link to nothing": lambda path: path.symlink_to("nothing.csv"),
-    }[odd]
-    replaced(small / file, make)
-    program = "import sys; from enclair import load_case; load_case(sys.argv[1])"
-    run = subprocess.run(
-        [sys.executable, "-c", program, str(small)], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert f"\n- {file}: found " in run.stderr
 
 
 @pytest.mark.parametrize("file", ["timeline.csv", "datapackage.json"])
@@ -488,24 +489,12 @@ def test_a_link_out_of_the_folder_is_refused_and_one_inside_is_followed(file, sm
     assert len(load_case(small).timeline) == 10
 
 
-def test_the_folder_itself_may_be_a_link(small, tmp_path):
-    (tmp_path / "link").symlink_to(small)
-    assert len(load_case(tmp_path / "link").timeline) == 10
-
-
 def test_the_kit_finds_its_own_case_where_an_installer_puts_links(tmp_path, monkeypatch):
     (tmp_path / "telegram").mkdir()
     for path in TELEGRAM.iterdir():
         (tmp_path / "telegram" / path.name).symlink_to(path)
     monkeypatch.setattr(case_module, "_home", lambda: tmp_path)
     assert load_case("telegram").name == "telegram"
-
-
-@pytest.mark.parametrize(
-    "name", ["a\0b", Path("a\0b"), "/dev/zero", "/dev/zero/datapackage.json", "x" * 9999]
-)
-def test_a_path_that_no_case_can_have_is_no_case(name):
-    refused(CaseError, r"There is no case", load_case, name)
 
 
 @pytest.mark.parametrize("file", ["timeline.csv", "datapackage.json"])
@@ -529,16 +518,14 @@ def test_all_files_are_counted_together(small):
 
 
 def test_a_long_table_is_refused_unless_it_is_asked_for(small):
+    refused(CaseError, "charges.csv: found more than 11 rows", load_case, small, most_rows=11)
+    assert len(load_case(small, most_rows=12).charges) == 12
     rows = read_rows(small / "timeline.csv")
-    many = [[f"event-{number}", *rows[1 + number % 10][1:]] for number in range(20_001)]
-    write_rows(small / "timeline.csv", [rows[0], *many])
+    write_rows(small / "timeline.csv", [rows[0], *rows[1:2] * 20_001])
     (problem,) = refusal(small).problems
     assert str(problem) == (
         "timeline.csv: found more than 20,000 rows, expected no more; load_case(…, most_rows=…) reads more"
     )
-    assert len(load_case(small, most_rows=20_001).timeline) == 20_001
-    write_rows(small / "timeline.csv", [rows[0], *many[1:]])
-    assert len(load_case(small).timeline) == 20_000
 
 
 @pytest.mark.parametrize("limit", [0, -1, "many", None, True, float("nan")])
@@ -558,12 +545,6 @@ def test_a_limit_is_a_number(limit, small):
 def test_a_description_of_the_wrong_shape_or_without_bottom_is_refused(text, small):
     (small / "datapackage.json").write_text(text, encoding="utf-8")
     assert refusal(small).problems[0].file == "datapackage.json"
-
-
-def test_only_spaces_are_not_a_source(small):
-    set_cell(small, 6, "source_name", "  ")
-    (problem,) = refusal(small).problems
-    assert (problem.row, problem.column, problem.found) == (6, "source_name", "'  '")
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_the_rows(small):
@@ -599,41 +580,25 @@ def test_of_thousands_of_problems_twenty_are_spelled_out(small):
     assert str(error).endswith("and 5,979 more: they are all in .problems")
 
 
-def test_a_long_cell_is_cut_in_the_message(small):
-    set_cell(small, 3, "date", "x" * 5000)
-    assert len(str(refusal(small))) < 400
-
-
-def test_an_unclosed_quote_is_told(small):
-    path = small / "charges.csv"
-    path.write_text(path.read_text(encoding="utf-8") + '13,"never closed', encoding="utf-8")
-    (problem,) = refusal(small).problems
-    assert problem.row == 14
-    assert "cannot be read" in problem.found
-
-
-def test_an_unknown_case_says_which_exist(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    for name in ("telegramm", "", tmp_path / "none", 7, None):
-        with pytest.raises(
-            CaseError, match=r"There is no case .*Cases of the kit: telegram\. Or give the path"
-        ):
-            load_case(name)
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("telegramm", "", "none", 7, None, "~nobody-of-that-name/case", "x" * 9999),
+        *("a\0b", Path("a\0b"), "/dev/zero", "/dev/zero/datapackage.json"),
+    ],
+)
+def test_an_unknown_case_says_which_exist(name):
+    sentence = r"There is no case .*Cases of the kit: telegram\. Or give the path"
+    refused(CaseError, sentence, load_case, name)
 
 
 def test_a_file_that_may_not_be_read_is_told(small, monkeypatch):
-    original = Path.read_bytes
+    def closed(path):
+        raise PermissionError(13, "Permission denied")
 
-    def guarded(path):
-        if path.name == "timeline.csv":
-            raise PermissionError(13, "Permission denied")
-        return original(path)
-
-    monkeypatch.setattr(Path, "read_bytes", guarded)
+    monkeypatch.setattr(Path, "read_bytes", closed)
     (problem,) = refusal(small).problems
-    assert str(problem).startswith(
-        "timeline.csv: found a file that does not open (Permission denied), expected"
-    )
+    assert problem.found == "a file that does not open (Permission denied)"
 
 
 def test_a_changed_table_never_changes_the_case():
@@ -641,36 +606,24 @@ def test_a_changed_table_never_changes_the_case():
     events = case.timeline
     events.loc[0, "title_en"] = "nothing happened"
     del events["date"]
-    case.package["title"] = "another"
     case.package["resources"].clear()
     case.proceedings["status_en"] = "convicted"
     assert case.timeline.loc[0, "title_en"] == "VKontakte (VK) goes online"
     assert "date" in case.timeline
-    assert case.package["title"] == "Telegram and France"
     assert len(case.package["resources"]) == len(case.tables)
     assert "presumed innocent" in case.proceedings["status_en"]
+    for name in ("timeline", "title", "anything"):
+        refused(FrozenInstanceError, name, setattr, case, name, pd.DataFrame())
+        refused(FrozenInstanceError, name, delattr, case, name)
 
 
-@pytest.mark.parametrize("name", ["timeline", "title", "as_of", "anything"])
-def test_a_case_is_frozen(name):
-    case = load_case()
-    with pytest.raises(FrozenInstanceError):
-        setattr(case, name, pd.DataFrame())
-    with pytest.raises(FrozenInstanceError):
-        delattr(case, name)
-
-
-def test_an_unknown_table_names_the_known_ones():
-    assert not hasattr(load_case("telegram"), "timelines")
-    with pytest.raises(AttributeError, match=r"has no table 'timelines'\. It has: timeline, quotes, claims"):
-        _ = load_case().timelines
-
-
-def test_tables_are_offered_by_completion_and_can_be_copied():
-    case = load_case()
+def test_tables_are_offered_by_completion_and_can_be_copied(case):
     assert {"timeline", "quotes", "verified"} <= set(dir(case))
     assert copy.deepcopy(case).timeline.equals(case.timeline)
     assert "timeline (94)" in repr(case)
+    assert not hasattr(case, "timelines")
+    sentence = r"has no table 'timelines'\. It has: timeline, quotes, claims"
+    refused(AttributeError, sentence, getattr, case, "timelines")
 
 
 def test_names_of_a_case_are_not_names_of_tables():
@@ -693,42 +646,26 @@ def test_the_case_loads_from_the_built_wheel(tmp_path):
         if os.environ.get("CI") == "true":
             pytest.fail("uv is not on the PATH: the wheel cannot be built")
         pytest.skip("uv is not on the PATH, so no wheel can be built")
-    build = [uv, "build", "--wheel", "--quiet", "--out-dir", str(tmp_path), str(REPO)]
-    done = subprocess.run(build, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    subprocess.run([uv, "build", "--wheel", "--quiet", "--out-dir", tmp_path, REPO], check=True)
     (wheel,) = tmp_path.glob("*.whl")
     site = tmp_path / "unzipped"
     zipfile.ZipFile(wheel).extractall(site)
-    program = (
-        f"import sys; sys.path.insert(0, {str(site)!r})\n"
-        "import enclair; from enclair import load_case; from enclair.text import locale\n"
-        "case = load_case()\n"
-        "print(enclair.__file__, len(case.timeline), sep='\\n')\n"
-        "print(locale.date('', 'fr'))"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-I", "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path
-    )
-    assert ran.returncode == 0, ran.stderr
-    home, events, undated = ran.stdout.splitlines()
-    assert Path(home).is_relative_to(site)
-    assert int(events) == len(load_case().timeline)
-    assert undated == "date non indiquée"
+    program = f"""if True:
+        import sys; sys.path.insert(0, {str(site)!r})
+        import enclair; from enclair.text import locale
+        print(enclair.__file__, len(enclair.load_case().timeline), locale.date('', 'fr'), sep=' | ')
+    """
+    command = [sys.executable, "-I", "-c", program]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    expected = [site / "enclair" / "__init__.py", len(load_case().timeline), "date non indiquée"]
+    assert ran.stdout.strip() == " | ".join(map(str, expected))
 
 
-@pytest.mark.parametrize(
-    "fail",
-    [
-        lambda: load_case("nowhere"),
-        lambda: load_case("telegram").timelines,
-        lambda: load_case("~nobody-of-that-name/case"),
-        lambda: load_case("x" * 5000),
-    ],
-)
-def test_a_notebook_shows_the_sentence_and_no_wall(fail):
-    with pytest.raises(PlainError) as error:
-        fail()
-    assert error.value._render_traceback_() == [f"{type(error.value).__name__}: {error.value}"]
+def test_a_notebook_shows_the_sentence_and_no_wall(case):
+    for fail in (lambda: load_case("nowhere"), lambda: case.timelines):
+        with pytest.raises(PlainError) as error:
+            fail()
+        assert error.value._render_traceback_() == [f"{type(error.value).__name__}: {error.value}"]
 
 
 def test_texts_on_a_case_are_read_in_each_language(tmp_path):

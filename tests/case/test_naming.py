@@ -22,11 +22,11 @@ def test_a_file_of_names_with_a_fault_says_what_to_write(content, found, tmp_pat
     (tmp_path / "teaching" / naming.FILE).write_text(content, encoding="utf-8")
     sentence = f"names.toml: {found} is no name in a table of a language. Write [fr], and below it"
     with pytest.raises(NotesError) as caught:
-        naming.names(tmp_path)
+        naming.translated_names(tmp_path)
     assert str(caught.value).startswith(sentence)
     (error,) = text_errors(tmp_path)
     assert sentence in error
 
 
 def test_a_case_without_such_a_file_says_its_names_as_they_are(tmp_path):
-    assert naming.names(tmp_path) == {}
+    assert naming.translated_names(tmp_path) == {}

@@ -32,11 +32,6 @@ def test_about_half_is_settled_and_both_halves_have_facts_and_law():
     assert {"fact", "law", "value"} <= set(OPEN["kind"])
 
 
-@pytest.mark.parametrize("reference", sorted(rows_of(TABLE)))
-def test_each_row_on_which_a_question_rests_exists(reference):
-    assert row_of(CASE, reference)["source_name"]
-
-
 @pytest.mark.parametrize(
     "reference", ["claims.C99", "claims", "nothing.C04", "transparency.Apple", "", "quotes."]
 )
@@ -224,17 +219,11 @@ def test_nobody_says_to_have_looked_on_a_day_on_which_nobody_looked():
     assert TABLE.set_index("id").loc["offences-proven", "state"] == "open"
 
 
-def test_a_settled_question_is_answered_and_has_no_sides():
-    for lang, words in {"en": ("Yes. ", "No. "), "fr": ("Oui. ", "Non. ")}.items():
-        assert SETTLED[f"reason_{lang}"].str.startswith(words).all()
-        for side in SIDES:
-            assert (SETTLED[f"{side}_{lang}"] == "").all()
-
-
-def test_an_open_question_has_both_answers_and_none_of_ours():
+def test_a_settled_question_is_answered_and_an_open_one_has_both_answers_and_none_of_ours():
     for lang, words in {"en": ("Yes", "No.", "No,"), "fr": ("Oui", "Non")}.items():
         assert not OPEN[f"reason_{lang}"].str.startswith(words).any()
         for side in SIDES:
+            assert (SETTLED[f"{side}_{lang}"] == "").all()
             assert (OPEN[f"{side}_{lang}"] != "").all()
 
 
@@ -248,7 +237,7 @@ def test_both_answers_are_of_the_same_length_and_fit_on_a_line_or_two(lang):
 
 
 def test_what_is_open_rests_on_no_claim_with_a_verdict_and_on_nothing_settled_in_law():
-    settled = {law["row"] for law in judging.told()["law"] if law["status"] == "settled"}
+    settled = {law["row"] for law in judging.texts()["law"] if law["status"] == "settled"}
     for reference in rows_of(OPEN):
         table, key = reference.split(".", 1)
         assert key not in settled, reference
@@ -308,35 +297,31 @@ def verdicts(words):
     }
 
 
-@pytest.mark.parametrize(
-    ("name", "bad"),
-    [
-        ("mandated-access", "Messengers must give the State access."),
-        ("mandated-access", "No firm should be forced to build a backdoor."),
-        ("offences-proven", "Everybody knows that Durov is guilty."),
-        ("investigation-lawful", "The formal investigation is unlawful."),
-        ("first-offence-applies", "Article 323-3-2 does not apply to messengers."),
-        ("why-more-answers", "Telegram answers **because of the arrest**."),
-        ("safer-with-it", "Encryption makes society safer."),
-        ("compare-pictures", "Scanning is wrong."),
-        ("who-answers", "The head of a platform is not responsible for users."),
-        ("name-without-judge", "Police may ask for a name without a judge."),
-        ("does-leaving-help", "A threat to leave never works."),
-        ("why-arrested", "The arrest was purely political."),
-    ],
-)
-def test_a_verdict_on_an_open_question_is_found(name, bad):
-    assert name in verdicts(bad)
-    assert verdicts(f"Somebody said: “{bad}”") == {}
+VERDICTS_GIVEN = [
+    ("mandated-access", "Messengers must give the State access."),
+    ("mandated-access", "No firm should be forced to build a backdoor."),
+    ("offences-proven", "Everybody knows that Durov is guilty."),
+    ("investigation-lawful", "The formal investigation is unlawful."),
+    ("first-offence-applies", "Article 323-3-2 does not apply to messengers."),
+    ("why-more-answers", "Telegram answers **because of the arrest**."),
+    ("safer-with-it", "Encryption makes society safer."),
+    ("compare-pictures", "Scanning is wrong."),
+    ("who-answers", "The head of a platform is not responsible for users."),
+    ("name-without-judge", "Police may ask for a name without a judge."),
+    ("does-leaving-help", "A threat to leave never works."),
+    ("why-arrested", "The arrest was purely political."),
+]
 
 
-def test_there_are_patterns_for_every_open_question():
-    assert set(VERDICTS) == set(OPEN["id"])
+def test_a_verdict_on_an_open_question_is_found():
+    assert {name for name, _ in VERDICTS_GIVEN} == set(VERDICTS) == set(OPEN["id"])
+    for name, bad in VERDICTS_GIVEN:
+        assert name in verdicts(bad)
+        assert verdicts(f"Somebody said: “{bad}”") == {}
 
 
-@pytest.mark.parametrize("name", prose())
-def test_no_lesson_and_no_row_gives_a_verdict_on_an_open_question(name):
-    assert verdicts(prose()[name]) == {}
+def test_no_lesson_and_no_row_gives_a_verdict_on_an_open_question():
+    assert {name: answered for name, words in prose().items() if (answered := verdicts(words))} == {}
 
 
 def test_questions_as_a_table_settled_first(lang):

@@ -1,30 +1,25 @@
 """The words of the kit: what one side prefers is quoted, in italics, or stands beside who prefers it."""
 
-import json
 import re
 from pathlib import Path
 
-import polib
 import pytest
 
 from enclair import load_case
 from enclair.case import naming, vocabulary
 from enclair.case.questions import row_of
-from enclair.case.vocabulary import strays
+from enclair.case.vocabulary import sided_words
 from enclair.text import toml
-from enclair_tools.teach import sides
-from enclair_tools.teach.sides import KINDS, pages
+from enclair_tools.teach import balance_report
 
 REPO = Path(__file__).parents[2]
 CASE = load_case("telegram")
-SIDED, OURS = vocabulary.told()["sided"], vocabulary.told()["ours"]
+SIDED, OURS = vocabulary.word_lists()["sided"], vocabulary.word_lists()["ours"]
 FRENCH = {
     word["term"]: french
     for kind in ("sided", "ours")
-    for word, french in zip(vocabulary.told()[kind], vocabulary.told("fr")[kind], strict=True)
+    for word, french in zip(vocabulary.word_lists()[kind], vocabulary.word_lists("fr")[kind], strict=True)
 }
-PAGES = pages(REPO)
-NOTEBOOKS = sorted(path for folder in KINDS for path in (REPO / folder).glob("*/*.ipynb"))
 
 
 def test_both_sides_have_as_many_words():
@@ -37,16 +32,16 @@ def test_no_word_stands_twice_and_none_of_ours_is_one_sided():
     terms = [word["term"] for word in (*SIDED, *OURS)]
     assert len(set(terms)) == len(terms)
     for word in OURS:
-        assert strays(word["term"]) == []
-        assert strays(FRENCH[word["term"]]["term"], "fr") == []
+        assert sided_words(word["term"]) == []
+        assert sided_words(FRENCH[word["term"]]["term"], "fr") == []
     for word in SIDED:
-        assert strays(word["ours"]) == [], word["term"]
+        assert sided_words(word["ours"]) == [], word["term"]
 
 
 def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
     """No note tells who is right: who says the word stresses one thing, others answer with another."""
     notes = {
-        side: [w["note"] for w in vocabulary.told(lang)["sided"] if w["side"] == side]
+        side: [w["note"] for w in vocabulary.word_lists(lang)["sided"] if w["side"] == side]
         for side in ("privacy", "security")
     }
     lengths = {side: sum(map(len, each)) / len(each) for side, each in notes.items()}
@@ -64,31 +59,28 @@ def test_notes_on_both_sides_are_equally_long_and_let_both_speak(lang):
         assert min(len(before) - len(first), len(after)) >= 12, note
 
 
-@pytest.mark.parametrize("word", [*SIDED, *OURS], ids=lambda word: word["term"])
-def test_a_row_that_is_named_exists_and_an_address_is_one(word):
+def test_a_row_that_is_named_exists_and_an_address_is_one():
     keys = {"term", "row", "source"}
-    assert set(word) <= keys | ({"side", "ours", "forms", "note"} if "side" in word else {"remark"})
-    if "row" in word:
-        row = row_of(CASE, word["row"])
-        if "side" in word:
-            said = " ".join(str(value) for value in row.values()).lower()
-            assert any(form in said for form in (*word["forms"], *FRENCH[word["term"]]["forms"])), word[
-                "term"
-            ]
-    if "source" in word:
-        assert word["source"].startswith("https://")
-    assert "side" not in word or "row" in word or "source" in word
+    for word in (*SIDED, *OURS):
+        sided = "side" in word
+        assert set(word) <= keys | ({"side", "ours", "forms", "note"} if sided else {"remark"})
+        row = row_of(CASE, word["row"]) if "row" in word else {}
+        said = " ".join(map(str, row.values())).lower()
+        forms = (*word["forms"], *FRENCH[word["term"]]["forms"]) if sided and row else [""]
+        assert any(form in said for form in forms), word["term"]
+        assert word.get("source", "https://").startswith("https://")
+        assert not sided or "row" in word or "source" in word
 
 
 @pytest.mark.parametrize("word", SIDED, ids=lambda word: word["term"])
 def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word):
     for lang, forms in (("en", word["forms"]), ("fr", FRENCH[word["term"]]["forms"])):
         for form in forms:
-            bad = f"It is late. Here {form} is bad. So it is."
-            assert strays(bad, lang) == [(word["term"], f"Here {form} is bad.")]
-            for good in (f"Here “{form}” is bad.", f"Here *{form}* is bad.", f"Here ***{form} it*** is bad."):
-                assert strays(good, lang) == []
-            assert strays(f"Capital {form.capitalize()}, too.", lang)
+            assert sided_words(f"It is late. Here {form} is bad. So it is.", lang) == [
+                (word["term"], f"Here {form} is bad.")
+            ]
+            assert sided_words(f"Here “{form}” is bad.", lang) == []
+            assert sided_words(f"Capital {form.capitalize()}, too.", lang)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +89,8 @@ def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word):
         ("Encryption needs a backdoor.", ["backdoor"]),
         ("**Bold does not help a backdoor.**", ["backdoor"]),
         ("One * times a backdoor * two.", ["backdoor"]),
+        ("*A backdoor* is bad.", []),
+        ("Here ***a backdoor*** is bad.", []),
         ("“A quotation.” A backdoor after it. “Another.”", ["backdoor"]),
         ("It's a backdoor, isn't it?", ["backdoor"]),
         ("- one\n- a backdoor\n- the word three", ["backdoor"]),
@@ -111,43 +105,28 @@ def test_each_form_is_found_in_the_kits_own_voice_in_both_languages(word):
     ],
 )
 def test_what_lifts_a_word_out_of_our_voice_and_what_does_not(words, found):
-    assert sorted(term for term, _ in strays(words)) == sorted(found)
+    assert sorted(term for term, _ in sided_words(words)) == sorted(found)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parts[-3]}-{path.stem}")
-def test_lessons_and_exercises_speak_in_words_that_both_sides_can_use(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    assert [found for cell in cells for found in strays("".join(cell["source"]), path.parent.name)] == []
-
-
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(REPO).as_posix())
-def test_pages_speak_in_words_that_both_sides_can_use(path):
-    assert strays(path.read_text(encoding="utf-8"), PAGES[path]) == []
-
-
-def test_all_that_is_read_is_read():
-    """The tests above read what they find: a folder that moved must not make them pass."""
-    read = {path.relative_to(REPO).as_posix() for path in PAGES}
+def test_the_report_on_balance_reads_each_page_and_each_sentence():
+    """It names each word of one side that stands there as ours: a folder that moved must not make it pass."""
+    read = {path.relative_to(REPO).as_posix() for path in balance_report.pages(REPO)}
     assert {"README.md", "datasets/telegram/README.md", "teaching/tried.md", "teaching/en/stance.md"} <= read
     assert {f"teaching/en/guide/{path.stem}.md" for path in (REPO / "notebooks" / "en").glob("*")} <= read
-    for folder, lessons in (("notebooks", range(9)), ("solutions", range(1, 9)), ("exercises", range(1, 9))):
-        found = {int(path.name[:2]) for path in NOTEBOOKS if path.parts[-3:-1] == (folder, "en")}
-        assert found >= set(lessons)
+    said = {english for english, _, _ in balance_report.translated_sentences(REPO)}
+    assert len(said) > 2000
+    assert {word["note"] for word in SIDED} <= said
 
 
-def test_everything_on_screen_is_in_words_that_both_sides_can_use():
-    """The catalogue and the files of sentences hold all that the code says, and the French of each."""
-    entries = polib.pofile(str(REPO / "src" / "enclair" / "text" / "fr" / "LC_MESSAGES" / "enclair.po"))
-    said = {(entry.msgid, entry.msgstr) for entry in entries}
-    said |= {(english, french) for english, french, _ in sides.said_in_files(REPO)}
-    said |= set(toml.read(REPO / "datasets" / "telegram" / "teaching", naming.FILE)["fr"].items())
-    assert len(said) > 4000
-    assert [found for english, _ in said for found in strays(english)] == []
-    assert [found for _, french in said for found in strays(french, "fr")] == []
-    assert {word["note"] for word in SIDED} <= {english for english, _ in said}
-
-
-def test_questions_of_the_case_are_in_words_that_both_sides_can_use(lang):
-    table = CASE.open_questions
-    names = (f"{name}_{lang}" for name in ("question", "reason", "privacy", "security"))
-    assert [found for name in names for cell in table[name] for found in strays(cell, lang)] == []
+def test_names_and_questions_of_the_case_are_in_words_that_both_sides_can_use():
+    names = toml.read(REPO / "datasets" / "telegram" / "teaching", naming.FILE)["fr"]
+    for lang, words in (("en", names), ("fr", names.values())):
+        cells = [
+            *words,
+            *(
+                cell
+                for name in ("question", "reason", "privacy", "security")
+                for cell in CASE.open_questions[f"{name}_{lang}"]
+            ),
+        ]
+        assert [found for cell in cells for found in sided_words(cell, lang)] == []

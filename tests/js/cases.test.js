@@ -7,13 +7,13 @@ import gates from "../../src/enclair/lessons/judge_for_a_day/gates.js";
 import { bruteForce, walk } from "../../src/enclair/lessons/what_can_the_server_see/key_exchange.js";
 import framing from "../../src/enclair/lessons/words_under_the_microscope/framing.js";
 import { agreement } from "../../src/enclair/lessons/words_under_the_microscope/recoding.js";
-import { containing } from "../../src/enclair/views/controls.js";
-import { difference, differing } from "../../src/enclair/views/difference.js";
+import { matchesQuery } from "../../src/enclair/views/controls.js";
+import { difference, differences } from "../../src/enclair/views/difference.js";
 import * as events from "../../src/enclair/views/events.js";
 import { number } from "../../src/enclair/views/numbers.js";
 import { estimate, inWords } from "../../src/enclair/views/polling.js";
-import * as sayings from "../../src/enclair/views/sayings.js";
-import { dated, fold, worded, written } from "../../src/enclair/views/view.js";
+import * as sayings from "../../src/enclair/views/quote_filters.js";
+import { dated, fold, localizedField, written } from "../../src/enclair/views/view.js";
 import { speaking, t } from "./speaking.js";
 
 const cases = (name) => JSON.parse(readFileSync(new URL(`../cases/${name}.json`, import.meta.url), "utf-8"));
@@ -56,7 +56,7 @@ test("words are folded, searched and marked", () => {
   const { folds, searches } = cases("filters");
   for (const { words, folded } of folds) assert.equal(fold(words), folded);
   for (const { text, query, marked } of searches) {
-    assert.equal(containing(fold(text), query), marked.length > 0, query);
+    assert.equal(matchesQuery(fold(text), query), marked.length > 0, query);
     const nodes = sayings.marked(text, fold(query).split(" ")).filter((node) => node.text);
     if (marked.length)
       assert.deepEqual(
@@ -70,7 +70,7 @@ test("two wordings differ, and the difference is told", () => {
   const view = speaking("views", "compare.page");
   for (const { before, after, parts, sentence } of cases("difference")) {
     assert.deepEqual(difference(before, after), parts);
-    const told = said(differing(difference(before, after), ["the first", "the second"], ["", ""], view));
+    const told = said(differences(difference(before, after), ["the first", "the second"], ["", ""], view));
     assert.equal(told.replace(/[\u2068\u2069]/g, "").trim(), sentence);
   }
 });
@@ -126,7 +126,7 @@ test("dates, numbers and localized fields are written", () => {
   for (const lang of ["en", "fr"]) {
     for (const each of dates) assert.equal(written(each.iso, lang, each.precision), each[lang]);
     for (const each of loose) assert.equal(dated(each.iso, lang), each[lang]);
-    for (const { row, ...said } of words) assert.deepEqual(worded(row, "note", lang), said[lang]);
+    for (const { row, ...said } of words) assert.deepEqual(localizedField(row, "note", lang), said[lang]);
     for (const each of numbers) assert.equal(number(each.value, lang, each.digits), each[lang]);
   }
 });

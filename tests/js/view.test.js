@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isolated, speaker, ticks, toDays, toIso } from "../../src/enclair/views/view.js";
+import { isolated, ticks, toDays, toIso, translator } from "../../src/enclair/views/view.js";
 
 const model = (words, lang = "fr") => ({ get: (name) => ({ words, lang })[name] });
 
 test("a view speaks its own language, else English; a source may be called like a button", () => {
-  const t = speaker(model({ fr: { Next: "Suivant", "{count} of {all}": "{count} sur {all}" } }));
+  const t = translator(model({ fr: { Next: "Suivant", "{count} of {all}": "{count} sur {all}" } }));
   assert.equal(t("Next"), "Suivant");
   assert.equal(t("Back"), "Back");
   assert.equal(t("{count} of {all}", { count: 1 }), "1 sur {all}");

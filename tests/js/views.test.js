@@ -9,10 +9,10 @@ test("poll: the first throw says whether the second one answers", () => {
     (...row) =>
     () =>
       row.shift();
-  assert.equal(poll.thrown(3, 2, flips(true, true, true)), 2);
-  assert.equal(poll.thrown(3, 2, flips(false, true, false, false, false, true)), 2);
-  assert.equal(poll.thrown(2, 0, flips(false, true, true)), 1);
-  assert.equal(poll.thrown(0, 0, flips()), 0);
+  assert.equal(poll.simulatedYes(3, 2, flips(true, true, true)), 2);
+  assert.equal(poll.simulatedYes(3, 2, flips(false, true, false, false, false, true)), 2);
+  assert.equal(poll.simulatedYes(2, 0, flips(false, true, true)), 1);
+  assert.equal(poll.simulatedYes(0, 0, flips()), 0);
 });
 
 test("deck: a lot puts nothing back", () => {

@@ -13,7 +13,7 @@ from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
 from enclair_tools import sentences
 from enclair_tools.notebooks.canonical import NotebookError
-from tests.helpers import REPO, refused
+from tests.helpers import REPO, assert_in, refused
 
 ENGLISH = """codes = ["side"]
 
@@ -63,7 +63,7 @@ def change(folder: Path, old: str, new: str, lang: str = "en") -> list[tuple[str
     content = path.read_text(encoding="utf-8")
     assert old in content
     path.write_text(content.replace(old, new), encoding="utf-8")
-    return [(fault.cell, fault.said) for fault in sentences.report(folder)]
+    return [(fault.cell, fault.problem) for fault in sentences.report(folder)]
 
 
 def test_every_sentence_of_the_kit_is_in_step() -> None:
@@ -80,7 +80,7 @@ def test_a_language_gives_its_own_words_and_the_codes_of_the_english_file(folder
         "early": {"who": {"side": "security", "says": "Quelqu’un."}},
     }
     assert [each["says"] for each in french["law"]] == ["Un.", "Deux."]
-    assert toml.twins(lambda lang: toml.tables(folder / "src", "days", lang)["law"]) == {
+    assert toml.translations_of(lambda lang: toml.tables(folder / "src", "days", lang)["law"]) == {
         "fr": {"One.": "Un.", "Two.": "Deux."}
     }
     refused(ChoiceError, "en, fr", toml.tables, folder / "src", "days", "de")
@@ -103,19 +103,23 @@ def test_what_has_changed_is_told_with_both_texts_until_it_is_done(
     monkeypatch.chdir(folder)
     assert cli.main(["translations", "--check"]) == 1
     told = capsys.readouterr().err
-    assert "src/days.fr.toml, days.early.who: the English text has changed" in told
-    assert "    | Nobody.\n" in told
-    assert "    | Quelqu’un.\n" in told
-    assert "enclair translations --done src/days.fr.toml days.early.who" in told
-    before = Path("src/days.fr.toml").read_text(encoding="utf-8").splitlines()
-    assert cli.main(["translations", "--done", "src/days.fr.toml", "days.early.who", "days.late"]) == 0
+    assert_in(told, "src/days.fr.toml, days.early.who: the English text has changed")
+    assert_in(told, "    | Nobody.\n", "    | Quelqu’un.\n", "--done src/days.fr.toml days.early.who")
+    path = Path("src/days.fr.toml")
+    before = path.read_text(encoding="utf-8").splitlines()
+    assert cli.main(["translations", "--done", str(path), "days.early.who", "days.late"]) == 0
     assert capsys.readouterr().out == "recorded: src/days.fr.toml, days.early.who\n"
-    after = Path("src/days.fr.toml").read_text(encoding="utf-8").splitlines()
+    after = path.read_text(encoding="utf-8").splitlines()
     assert [line.split("  #")[0] for line in after] == [line.split("  #")[0] for line in before]
-    assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+    assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
     assert cli.main(["translations", "--check"]) == 0
-    with pytest.raises(NotebookError, match=r"not so: nowhere\. .*enclair translations"):
-        sentences.done(Path("src/days.fr.toml"), ["days.late", "nowhere"])
+    refused(
+        NotebookError,
+        r"not so: nowhere\. .*enclair translations",
+        sentences.done,
+        path,
+        ["days.late", "nowhere"],
+    )
 
 
 def test_a_line_without_a_digest_and_a_missing_file_are_told(folder: Path) -> None:
@@ -125,7 +129,7 @@ def test_a_line_without_a_digest_and_a_missing_file_are_told(folder: Path) -> No
     assert sentences.done(folder / "src" / "days.fr.toml", ["days.late"]) == ["days.late"]
     assert sentences.report(folder) == []
     (folder / "src" / "days.fr.toml").unlink()
-    assert [(each.notebook, each.said) for each in sentences.report(folder)] == [
+    assert [(each.notebook, each.problem) for each in sentences.report(folder)] == [
         ("src/days.fr.toml", "the file is missing.")
     ]
 
@@ -138,7 +142,9 @@ def test_french_keeps_the_places_for_values() -> None:
         name = path.name.removesuffix(f"{lang}.toml").removesuffix(".")
         if name == "vocabulary":
             continue
-        for english, french in toml.pairs(*(toml.tables(path.parent, name, each) for each in ("en", lang))):
+        for english, french in toml.parallel_texts(
+            *(toml.tables(path.parent, name, each) for each in ("en", lang))
+        ):
             assert places(english) == places(french), english
 
 

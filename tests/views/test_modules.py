@@ -61,6 +61,6 @@ def test_what_cannot_be_joined_is_refused(package, texts, said) -> None:
 
 
 def test_what_several_views_share_stands_in_a_page_once() -> None:
-    script, _ = view.bundle(["enclair/views/timeline", "enclair/views/quotes"], "enclair/views/alone.js")
-    for name in ("view", "controls", "timeline", "quotes", "alone"):
+    script, _ = view.bundle(["enclair/views/timeline", "enclair/views/quotes"], "enclair/views/standalone.js")
+    for name in ("view", "controls", "timeline", "quotes", "standalone"):
         assert script.count(f'modules["enclair/views/{name}.js"] = ') == 1

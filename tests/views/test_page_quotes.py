@@ -146,7 +146,7 @@ def test_where_there_is_no_clipboard_the_citation_appears(case: Case, opened: Op
     ):
         opened.set("lang", lang)
         card.get_by_role("button", name=text("Copy the citation", lang)).click()
-        source = f"{in_language(lang, rules.naming.said, row.source_name)}, "
+        source = f"{in_language(lang, rules.naming.display_name, row.source_name)}, "
         assert_in(
             card.inner_text(), f"Pavel Durov ({in_language(lang, rules.speaker, row)[1]}", cited + source
         )

@@ -18,10 +18,13 @@ def test_the_view_waits_but_its_traits_do_not(case: Case) -> None:
     assert asked.children[1] is timeline
 
 
-def test_a_figure_can_wait_too(case: Case) -> None:
-    asked = predict(figures.events_by_track(case.timeline), question="Which track is busiest?")
+def test_a_figure_can_wait_too_and_keeps_its_picture_in_an_export(case: Case) -> None:
+    asked = predict(figures.procedure(case.procedure), question="Who?")
     assert isinstance(asked.children[1], ipywidgets.HTML)
     assert "data:image/png" in asked.children[1].value
+    page = asked._repr_mimebundle_()["text/html"]
+    assert '<img class="enclair-picture" alt="' in page
+    assert "HTML(value" not in page
 
 
 def test_without_scripts_question_and_view_are_both_there(case: Case) -> None:
@@ -34,18 +37,6 @@ def test_labels_follow_the_language_of_the_view(case: Case) -> None:
     assert predict(Timeline(case, lang="fr"), question="Qui ?").children[0].lang == "fr"
 
 
-def test_banner_gives_status_and_its_date(case: Case, lang: str) -> None:
-    shown = banner(case, lang)
-    assert_in(repr(shown), case.proceedings[f"status_{lang}"], case.proceedings["as_of"][:4])
-    assert 'role="note"' in shown._repr_html_()
-
-
 @pytest.mark.parametrize("view", [banner, Timeline])
 def test_a_view_of_something_else_says_how_to_write_it(view: Callable) -> None:
     refused(ChoiceError, "load_case", view, "telegram")
-
-
-def test_a_figure_that_waits_keeps_its_picture_in_an_export(case: Case) -> None:
-    page = predict(figures.procedure(case.procedure), question="Who?")._repr_mimebundle_()["text/html"]
-    assert '<img class="enclair-picture" alt="' in page
-    assert "HTML(value" not in page

@@ -6,6 +6,7 @@ import pytest
 
 from enclair import load_case, quote
 from enclair.text.errors import ChoiceError
+from tests.helpers import assert_not_in, refused
 
 CASE = load_case("telegram")
 HEADLINE = CASE.headlines.iloc[0]
@@ -44,11 +45,10 @@ def test_words_stand_to_the_letter_in_their_language(words, row, lang, spoken):
 
 
 def test_who_speaks_and_that_it_was_translated():
-    assert "Pavel Durov (Co-founder and CEO of Telegram), 5 September 2024" in repr(
-        quote(POST["quote_en"], POST)
-    )
-    assert "translated" not in repr(quote(POST["quote_en"], POST))
-    assert "traduit, original en anglais" in repr(quote(POST["quote_fr"], POST, "fr"))
+    english, french = repr(quote(POST["quote_en"], POST)), repr(quote(POST["quote_fr"], POST, "fr"))
+    assert "Pavel Durov (Co-founder and CEO of Telegram), 5 September 2024" in english
+    assert "translated" not in english
+    assert "traduit, original en anglais" in french
 
 
 def test_nothing_of_a_row_becomes_html():
@@ -59,8 +59,7 @@ def test_nothing_of_a_row_becomes_html():
         "source_date": "",
     }
     page = quote("<b>a</b>", row)._repr_html_()
-    assert "<b>" not in page
-    assert "<i>" not in page
+    assert_not_in(page, "<b>", "<i>")
     assert "&quot;" in page
 
 
@@ -76,5 +75,4 @@ def test_nothing_of_a_row_becomes_html():
     ],
 )
 def test_words_that_the_row_does_not_have_are_refused(words, row):
-    with pytest.raises(ChoiceError, match=r"^quote: "):
-        quote(words, row)
+    refused(ChoiceError, r"^quote: ", quote, words, row)

@@ -1,12 +1,14 @@
 import re
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from enclair import Timeline, load_case
+from enclair import Case, Timeline
 from enclair.case import events
-from enclair.views.view import _SHARED
+from enclair.views.view import _SHARED, state
+from tests.helpers import each_shown
 
 PACKAGE = Path(str(files("enclair")))
 STYLES = sorted(
@@ -26,25 +28,21 @@ def selectors(css: str) -> list[str]:
     return [part.strip() for each in parts for part in each]
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_the_style_of_a_view_reaches_no_other_view_on_the_page(view: str) -> None:
+def test_the_style_of_a_view_reaches_no_other_view_on_the_page() -> None:
     # A notebook has several views, and their style sheets all hold for the whole page.
-    found = selectors((PACKAGE / f"{view}.css").read_text(encoding="utf-8"))
-    assert found
-    name = view.rpartition("/")[2]
-    assert [one for one in found if not re.match(rf"\.enclair-{name}(?![\w-])", one)] == []
-    # Two lessons may call a view alike; what views of the kit say holds for theirs as well.
-    assert view == f"views/{name}" or f"views/{name}" not in VIEWS
+    for view in VIEWS:
+        found = selectors((PACKAGE / f"{view}.css").read_text(encoding="utf-8"))
+        name = view.rpartition("/")[2]
+        assert found
+        assert [one for one in found if not re.match(rf"\.enclair-{name}(?![\w-])", one)] == []
+        # Two lessons may call a view alike; what views of the kit say holds for theirs as well.
+        assert view == f"views/{name}" or f"views/{name}" not in VIEWS
+    for twin in TWINS:
+        css = (PACKAGE / twin).read_text(encoding="utf-8")
+        assert [one for one in selectors(css) if not one.startswith(".enclair-")] == []
 
 
-@pytest.mark.parametrize("twin", TWINS)
-def test_the_style_of_a_text_form_reaches_nothing_of_the_page_around_it(twin: str) -> None:
-    css = (PACKAGE / twin).read_text(encoding="utf-8")
-    assert [one for one in selectors(css) if not one.startswith(".enclair-")] == []
-
-
-def test_views_share_models_until_a_table_is_another_one() -> None:
-    case = load_case("telegram")
+def test_views_share_models_until_a_table_is_another_one(case: Case) -> None:
     one, two = Timeline(case), Timeline(case, "fr")
     assert one._shared == two._shared
     assert one._shared["events"].value == one.events == events.records(case.timeline)
@@ -54,8 +52,7 @@ def test_views_share_models_until_a_table_is_another_one() -> None:
     assert one._shared["words"] is two._shared["words"]
 
 
-def test_what_was_closed_travels_again() -> None:
-    case = load_case("telegram")
+def test_what_was_closed_travels_again(case: Case) -> None:
     closed = Timeline(case)._shared
     for each in list(_SHARED.values()):
         each.close()
@@ -63,3 +60,14 @@ def test_what_was_closed_travels_again() -> None:
     assert found["events"] is not closed["events"]
     assert found["events"].comm is not None
     assert found["events"].value == closed["events"].value
+
+
+VIEWS_OF_CASE = [view for *_, view in each_shown("OF_CASE") if hasattr(view, "HOME")]
+
+
+@pytest.mark.parametrize("view", VIEWS_OF_CASE, ids=lambda view: view.__name__)
+def test_a_page_gets_each_trait_that_its_script_asks_for(view: Any, case: Case) -> None:
+    script = (PACKAGE.parent / f"{view.HOME}.js").read_text(encoding="utf-8")
+    asked = set(re.findall(r'(?<!model\.)\bget\("(\w+)"\)', script))
+    assert asked
+    assert asked - state(view(case)).keys() == set()

@@ -30,10 +30,10 @@ def count_sides(quotes: pd.DataFrame) -> dict[str, int]:
     return {name: sides.count(name) for name in SIDES}
 
 
-def selected(words: str) -> list[str]:
-    """Return the ids of quotations in ``words``, each once, in the order in which they first occur.
+def quotation_ids(words: str) -> list[str]:
+    """Return the ids of quotations in a text, each once, in the order in which they first occur.
 
-    >>> selected("Compare Q06 with Q04, then read Q06 again.")
+    >>> quotation_ids("Compare Q06 with Q04, then read Q06 again.")
     ['Q06', 'Q04']
     """
     return list(dict.fromkeys(re.findall(r"\bQ\d\d+\b", words)))
@@ -48,15 +48,15 @@ def rows(ids: Iterable[str], quotes: pd.DataFrame) -> pd.DataFrame:
         If an id is not in the table.
     """
     wanted = list(ids)
-    unknown = [each for each in wanted if each not in set(quotes["id"])]
+    unknown = [id_ for id_ in wanted if id_ not in set(quotes["id"])]
     if unknown:
-        said = text("No quotation has the id {ids}: look it up in the table `quotes`.")
-        raise ChoiceError(said.format(ids=", ".join(unknown)))
+        message = text("No quotation has the id {ids}: look it up in the table `quotes`.")
+        raise ChoiceError(message.format(ids=", ".join(unknown)))
     return quotes[quotes["id"].isin(wanted)]
 
 
-def share(ids: Iterable[str], quotes: pd.DataFrame) -> float:
-    """Return which part of the quotations ``ids`` that have a side is on the privacy side; nan if none has.
+def privacy_share(ids: Iterable[str], quotes: pd.DataFrame) -> float:
+    """Return the share, 0 to 1, of the privacy side among quotations with a side; nan if none has one.
 
     Raises
     ------
@@ -78,30 +78,30 @@ def report(chosen: Mapping[str, Iterable[str]], quotes: pd.DataFrame) -> list[tu
     quotes
         The table of that name of a case.
     """
-    return [_line(name, ids, quotes) for name, each in chosen.items() if (ids := list(each))]
+    return [_line(name, ids, quotes) for name, selection in chosen.items() if (ids := list(selection))]
 
 
 def report_sides(coded: Mapping[str, Iterable[str]]) -> list[tuple[str, bool]]:
     """Return one line for each name in ``coded`` (with the sides of its examples), and if the rule holds."""
-    found = []
+    lines = []
     for name, sides in coded.items():
         listed = list(sides)
         counts = {side: listed.count(side) for side in SIDES}
         with_side = counts["privacy"] + counts["security"]
-        told = _named(name, f"{counted(counts)}.")
+        line = _named(name, f"{counts_in_words(counts)}.")
         if unknown := set(listed) - {*SIDES}:
-            said = text("Unknown side: {sides}.").format(sides=", ".join(sorted(unknown)))
-            found.append((f"{told} {said}", False))
+            message = text("Unknown side: {sides}.").format(sides=", ".join(sorted(unknown)))
+            lines.append((f"{line} {message}", False))
         elif not with_side or LOWEST <= counts["privacy"] / with_side <= HIGHEST:
-            found.append((f"{told} {text('The rule holds.')}", True))
+            lines.append((f"{line} {text('The rule holds.')}", True))
         else:
-            said = text("The rule asks for {low}% to {high}%: add to one side.")
-            found.append((f"{told} {said.format(**_BOUNDS)}", False))
-    return found
+            message = text("The rule asks for {low}% to {high}%: add to one side.")
+            lines.append((f"{line} {message.format(**_BOUNDS)}", False))
+    return lines
 
 
-def counted(counts: Mapping[str, int]) -> str:
-    """Return the numbers of `count_sides` in words."""
+def counts_in_words(counts: Mapping[str, int]) -> str:
+    """Return the counts of `count_sides` as one line of text."""
     return ", ".join(f"{text(side)} {count}" for side, count in counts.items())
 
 
@@ -111,18 +111,18 @@ def _named(name: str, words: str) -> str:
 
 def _line(name: str, ids: list[str], quotes: pd.DataFrame) -> tuple[str, bool]:
     try:
-        part = share(ids, quotes)
+        part = privacy_share(ids, quotes)
     except ChoiceError as error:
         return _named(name, str(error)), False
-    counts = counted(count_sides(rows(ids, quotes)))
+    counts = counts_in_words(count_sides(rows(ids, quotes)))
     if isnan(part):
         return _named(name, text("{counts}. The rule holds: none has a side.").format(counts=counts)), True
-    said = text("{counts}; {percent}% of what has a side is on the privacy side.")
-    found = _named(name, said.format(counts=counts, percent=round(100 * part)))
+    message = text("{counts}; {percent}% of what has a side is on the privacy side.")
+    line = _named(name, message.format(counts=counts, percent=round(100 * part)))
     if LOWEST <= part <= HIGHEST:
-        return f"{found} {text('The rule holds.')}", True
-    said = text(
+        return f"{line} {text('The rule holds.')}", True
+    message = text(
         "The rule asks for {low}% to {high}%: choose other quotations here (now {ids}); never change a code "
         "in the table to pass."
     )
-    return f"{found} {said.format(ids=', '.join(ids), **_BOUNDS)}", False
+    return f"{line} {message.format(ids=', '.join(ids), **_BOUNDS)}", False

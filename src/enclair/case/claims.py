@@ -11,7 +11,7 @@ import pandas as pd
 
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
-from enclair.text.locale import N_, spoken, text
+from enclair.text.locale import N_, speaking, spoken, text
 
 #: Our verdicts, as the table stores them.
 VERDICTS = ("supported", "partly", "contradicted", "framing/inference")
@@ -43,11 +43,11 @@ def check_table(claims: pd.DataFrame) -> None:
     """Raise a `ChoiceError` if ``claims`` lacks a column or a row, or has a verdict of another name."""
     missing = [name for name in COLUMNS if name not in claims.columns]
     if missing:
-        said = text(
+        message = text(
             "The table of claims of this case has no {columns}: add them to claims.csv and datapackage.json, "
             "as in datasets/telegram."
         )
-        raise ChoiceError(said.format(columns=", ".join(missing)))
+        raise ChoiceError(message.format(columns=", ".join(missing)))
     if claims.empty:
         raise ChoiceError(text("The table of claims of this case has no row: add claims to claims.csv."))
     for claim, verdict in zip(claims["id"], claims["verdict"], strict=True):
@@ -59,7 +59,7 @@ def check_table(claims: pd.DataFrame) -> None:
             )
 
 
-def check_verdicts(claims: pd.DataFrame, verdicts: Any) -> None:
+def check_verdicts(claims: pd.DataFrame, verdicts: object) -> None:
     """Raise a `ChoiceError` if ``verdicts`` is no dictionary from ids of ``claims`` to choices."""
     if not isinstance(verdicts, Mapping):
         raise ChoiceError(
@@ -79,7 +79,7 @@ def check_verdicts(claims: pd.DataFrame, verdicts: Any) -> None:
             )
 
 
-def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
+def check_claim(claims: pd.DataFrame, claim: object, name: str) -> None:
     """Raise a `ChoiceError` that begins with ``name`` if no row of ``claims`` has the id ``claim``."""
     ids = sorted(claims["id"])  # by number: the rows follow the article, and a claim may be added in between
     if claim not in ids:
@@ -90,14 +90,15 @@ def check_claim(claims: pd.DataFrame, claim: Any, name: str) -> None:
         )
 
 
-def said(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str:
-    """Return what ``claim`` says in one of its columns, or that no translation is recorded."""
+def column_text(claim: "Mapping[str, Any] | pd.Series[Any]", column: str) -> str:
+    """Return a column of ``claim`` in what is spoken, or a note that no translation is recorded."""
     return str(claim[f"{column}_{spoken()}"]) or text("no translation recorded")
 
 
-def meanings(lang: str = "en") -> dict[str, str]:
-    """Return what each choice means."""
-    return {choice: _sentence(choice, "meaning") for choice in CHOICES}
+def meanings(lang: str = "") -> dict[str, str]:
+    """Return the meaning of each choice of a verdict in ``lang``, by default in what is spoken."""
+    with speaking(lang):
+        return {choice: _sentence(choice, "meaning") for choice in CHOICES}
 
 
 def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, str]]:
@@ -123,23 +124,23 @@ def explanation(claim: Mapping[str, Any], chosen: str = "") -> list[tuple[str, s
                 chosen=repr(chosen), known=", ".join(CHOICES)
             )
         )
-    ours = claim["verdict"]
-    holds = (text("What the sources bear out"), said(claim, "holds"))
-    beyond = (_beyond(ours), said(claim, "beyond"))
-    granted_more = _GRANTED[chosen] > _GRANTED[ours] or ours == "contradicted"
+    verdict = claim["verdict"]
+    holds = (text("What the sources bear out"), column_text(claim, "holds"))
+    beyond = (_beyond(verdict), column_text(claim, "beyond"))
+    granted_more = _GRANTED[chosen] > _GRANTED[verdict] or verdict == "contradicted"
     parts = [beyond, holds] if granted_more else [holds, beyond]
     heading = text("Our verdict: {verdict}, and why it can be argued")
-    argue = second_verdict(claim) or _sentence("ours", ours, "argue")
-    parts.append((heading.format(verdict=text(LABELS[ours])), argue))
+    argue = second_verdict(claim) or _sentence("ours", verdict, "argue")
+    parts.append((heading.format(verdict=text(LABELS[verdict])), argue))
     if chosen:
         heading = text("You chose: {verdict}").format(verdict=text(LABELS[chosen]))
-        parts.insert(0, (heading, _sentence(chosen, ours)))
-        if chosen == ours:
-            parts.append((text("Next step"), _sentence("ours", ours, "next_step")))
+        parts.insert(0, (heading, _sentence(chosen, verdict)))
+        if chosen == verdict:
+            parts.append((text("Next step"), _sentence("ours", verdict, "next_step")))
         else:
             heading = text("You may still disagree: what would settle it?")
             parts.append((heading, _sentence(chosen, "settle")))
-    return [*parts, (text("A question for the two of you"), said(claim, "question"))]
+    return [*parts, (text("A question for the two of you"), column_text(claim, "question"))]
 
 
 def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]") -> str:
@@ -147,13 +148,13 @@ def second_verdict(claim: "Mapping[str, Any] | pd.Series[Any]") -> str:
 
     >>> from enclair import load_case
     >>> claims = load_case().claims.set_index("id")
-    >>> second_verdict(claims.loc["C14"], "en"), second_verdict(claims.loc["C17"], "en")[:59]
+    >>> second_verdict(claims.loc["C14"]), second_verdict(claims.loc["C17"])[:59]
     ('', '“supported” can be defended as well. The post says that gro')
     """
     if not claim.get("also"):
         return ""
-    told = text("“{verdict}” can be defended as well. {why}")
-    return told.format(verdict=text(LABELS[claim["also"]]), why=said(claim, "also"))
+    sentence = text("“{verdict}” can be defended as well. {why}")
+    return sentence.format(verdict=text(LABELS[claim["also"]]), why=column_text(claim, "also"))
 
 
 def _beyond(ours: str) -> str:
@@ -177,11 +178,11 @@ def finding(claims: pd.DataFrame) -> str:
 
 def _sentence(*keys: str) -> str:
     """Return the sentence of ``[claims]`` at ``keys``: its table, or tables, and its own key."""
-    found: Any = toml.tables(__package__, "claims")
+    sentence: Any = toml.tables(__package__, "claims")
     try:
         for key in keys:
-            found = found[key]
+            sentence = sentence[key]
     except KeyError as error:
         *table, key = "claims", *keys
         raise NotesError(f'case/en.toml, [{".".join(table)}]: add a line {key} = "…".') from error
-    return str(found)
+    return str(sentence)

@@ -20,15 +20,15 @@ from enclair.case.tables import (
     KINDS,
     MOST_MB,
     MOST_ROWS,
-    BrokenError,
+    BrokenFileError,
     Problem,
     Table,
+    as_list,
     exists,
     file_size,
-    listed,
     read_text,
     refuse,
-    show,
+    short_repr,
 )
 from enclair.text.locale import LANGUAGES, number, text
 
@@ -63,33 +63,34 @@ def read(
 
     Raises
     ------
-    BrokenError
+    BrokenFileError
         If anything is wrong, with all of it.
     """
     folder = folder.resolve()
     if unread := _unreadable(folder, [DESCRIPTOR], most_mb):
-        raise BrokenError(*unread)
+        raise BrokenFileError(*unread)
     package = _descriptor(folder)
-    problems = _unreadable(folder, [DESCRIPTOR, *(each["path"] for each in package["resources"])], most_mb)
-    missing = {each.file for each in problems}
-    found = [each for each in package["resources"] if each["path"] not in missing]
-    tables = {each["name"]: Table(folder, each, most_rows) for each in found}
+    resources = package["resources"]
+    problems = _unreadable(folder, [DESCRIPTOR, *(resource["path"] for resource in resources)], most_mb)
+    missing = {problem.file for problem in problems}
+    readable = [resource for resource in resources if resource["path"] not in missing]
+    tables = {resource["name"]: Table(folder, resource, most_rows) for resource in readable}
     for table in tables.values():
         table.check_keys(tables)
-        problems += sorted(table.problems, key=lambda one: one.row)
+        problems += sorted(table.problems, key=lambda problem: problem.row)
     if problems:
-        raise BrokenError(*problems)
+        raise BrokenFileError(*problems)
     return package, {name: table.frame() for name, table in tables.items()}
 
 
 def _unreadable(folder: Path, files: list[str], most_mb: float) -> list[Problem]:
-    """Return the files that cannot be opened; raise a `BrokenError` if all are too large together."""
+    """Return the files that cannot be opened; raise a `BrokenFileError` if all are too large together."""
     sizes: dict[str, int] = {}
     problems: list[Problem] = []
     for file in dict.fromkeys(files):
         try:
             sizes[file] = file_size(folder, file)
-        except BrokenError as error:
+        except BrokenFileError as error:
             problems += error.args
     if sum(sizes.values()) > most_mb * 1_000_000:
         megabytes = number(sum(sizes.values()) / 1_000_000, digits=1)
@@ -100,7 +101,7 @@ def _unreadable(folder: Path, files: list[str], most_mb: float) -> list[Problem]
 
 
 def _descriptor(folder: Path) -> dict[str, Any]:
-    """Return ``datapackage.json``; raise a `BrokenError` with all that is wrong with it."""
+    """Return ``datapackage.json``; raise a `BrokenFileError` with all that is wrong with it."""
     endless, valid = text("lists within lists without end"), text("valid JSON")
     try:
         package = json.loads(read_text(folder, DESCRIPTOR))
@@ -111,24 +112,28 @@ def _descriptor(folder: Path) -> dict[str, Any]:
         raise refuse(DESCRIPTOR, endless, valid) from None
     inside, depth = [package], 0
     while inside and depth <= _DEEPEST:
-        if odd := next((each for each in inside if isinstance(each, str) and CONTROL.search(each)), ""):
-            raise refuse(DESCRIPTOR, text("a control character in {found}").format(found=show(odd)), valid)
-        inside, depth = [each for value in inside for each in _parts(value)], depth + 1
+        if broken := next(
+            (value for value in inside if isinstance(value, str) and CONTROL.search(value)), ""
+        ):
+            raise refuse(
+                DESCRIPTOR, text("a control character in {found}").format(found=short_repr(broken)), valid
+            )
+        inside, depth = [part for value in inside for part in _parts(value)], depth + 1
     if inside:
         raise refuse(DESCRIPTOR, endless, valid)
     if not isinstance(package, dict):
-        raise refuse(DESCRIPTOR, show(package), text("a description between { and }"))
+        raise refuse(DESCRIPTOR, short_repr(package), text("a description between { and }"))
     try:
         faults = list(_faults(package))
     except TypeError as error:  # a list or an object where the standard wants a word
         found = text("a value of the wrong kind ({error})").format(error=error)
         faults = [(found, text("a Data Package: `frictionless validate` tells more"))]
     if faults:
-        raise BrokenError(*(Problem(DESCRIPTOR, 0, "", *fault) for fault in faults))
+        raise BrokenFileError(*(Problem(DESCRIPTOR, 0, "", *fault) for fault in faults))
     return package
 
 
-def _parts(value: Any) -> Iterable[Any]:
+def _parts(value: object) -> Iterable[Any]:
     return [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else ()
 
 
@@ -142,15 +147,15 @@ def _faults(package: dict[str, Any]) -> Iterator[Fault]:
     for code, label in labels.items() if isinstance(labels, dict) else [("", labels)]:
         if any(_text_faults("", label, LANGUAGES)):
             expected = text("its label in each language: {known}").format(known=", ".join(LANGUAGES))
-            yield f"labels, {show(code)}: {show(label)}", expected
+            yield f"labels, {short_repr(code)}: {short_repr(label)}", expected
     if "focus" in package:
         focus = package["focus"]
         days = [_get(focus, end) for end in ("start", "end")]
         if not all(isinstance(day, str) and KINDS["date"].matches(day) and exists(day) for day in days):
-            yield f"focus = {show(focus)}", text("a start and an end, each a date like 2024-08-24")
+            yield f"focus = {short_repr(focus)}", text("a start and an end, each a date like 2024-08-24")
     resources = package.get("resources")
     if not isinstance(resources, list) or not resources:
-        yield f"resources = {show(resources)}", text("a list of at least one table")
+        yield f"resources = {short_repr(resources)}", text("a list of at least one table")
         return
     columns: dict[str, set[str]] = {}
     for resource in resources:
@@ -160,24 +165,24 @@ def _faults(package: dict[str, Any]) -> Iterator[Fault]:
             yield from _key_faults(resource, columns)
 
 
-def _text_faults(place: str, mapping: Any, keys: Iterable[str]) -> Iterator[Fault]:
+def _text_faults(place: str, mapping: object, keys: Iterable[str]) -> Iterator[Fault]:
     """Yield which of ``keys`` lead to no text, or to no date where they speak of a day."""
     for key in keys:
         value = _get(mapping, key)
         if not isinstance(value, str) or not value.strip():
-            yield f"{place}{key} = {show(value)}", text("a text")
+            yield f"{place}{key} = {short_repr(value)}", text("a text")
         elif key.endswith(("as_of", "_on")) and not exists(value):
-            yield f"{place}{key} = {show(value)}", text("a date like 2024-08-24 or 2024-08")
+            yield f"{place}{key} = {short_repr(value)}", text("a date like 2024-08-24 or 2024-08")
 
 
-def _verified_faults(topics: Any) -> Iterator[Fault]:
+def _verified_faults(topics: object) -> Iterator[Fault]:
     """Yield what is missing in the list that says what was looked for, and when."""
     if not isinstance(topics, list):
-        yield f"verified = {show(topics)}", text("a list of topics")
+        yield f"verified = {short_repr(topics)}", text("a list of topics")
         return
     names = [_get(topic, "topic") for topic in topics]
     for index, topic in enumerate(topics):
-        place = f"verified, {index + 1}: {show(names[index])}"
+        place = f"verified, {index + 1}: {short_repr(names[index])}"
         yield from _text_faults(f"{place}, ", topic, VERIFIED)
         days = [str(_get(topic, key)) for key in ("found_on", "entered_on", "looked_on")]
         if days != sorted(days):
@@ -187,12 +192,12 @@ def _verified_faults(topics: Any) -> Iterator[Fault]:
             yield place, text("one entry for each topic")
 
 
-def _resource_faults(resource: Any, columns: dict[str, set[str]]) -> Iterator[Fault]:
+def _resource_faults(resource: object, columns: dict[str, set[str]]) -> Iterator[Fault]:
     """Yield what is wrong in the description of one table; enter its columns if they can be read."""
     name, path = _get(resource, "name"), _get(resource, "path")
     fields = _get(_get(resource, "schema"), "fields")
     if not isinstance(name, str) or not name.isidentifier() or keyword.iskeyword(name) or name in RESERVED:
-        found = text("a table called {name}").format(name=show(name))
+        found = text("a table called {name}").format(name=short_repr(name))
         yield found, text("a name of letters, digits and _ that the kit does not use")
     elif name in columns:
         yield text("two tables called {name}").format(name=name), text("one name for each table")
@@ -200,7 +205,7 @@ def _resource_faults(resource: Any, columns: dict[str, set[str]]) -> Iterator[Fa
         found = text("the table {name} without schema.fields").format(name=name)
         yield found, text("a description of each column")
     elif not _stays_inside(path):
-        found = text("the path {path} of the table {name}").format(path=show(path), name=name)
+        found = text("the path {path} of the table {name}").format(path=short_repr(path), name=name)
         yield found, text("the name of a file in the folder of the case")
     else:
         columns[name] = {str(_get(field, "name")) for field in fields}
@@ -214,32 +219,32 @@ def _resource_faults(resource: Any, columns: dict[str, set[str]]) -> Iterator[Fa
             yield text("in the table {name}, {found}").format(name=name, found=found), expected
 
 
-def _stays_inside(path: Any) -> bool:
+def _stays_inside(path: object) -> bool:
     """Return whether a path names a file in the folder of the case: no way out, no address, no drive."""
     if not isinstance(path, str) or not path or re.search(r"[\\:]", path):
         return False
     return not PurePosixPath(path).is_absolute() and ".." not in PurePosixPath(path).parts
 
 
-def _field_faults(field: Any) -> Iterator[Fault]:
+def _field_faults(field: object) -> Iterator[Fault]:
     """Yield what is wrong in the description of one column."""
     name, kind, rules = _get(field, "name"), _get(field, "type"), _get(field, "constraints") or {}
     if not isinstance(name, str) or not name:
-        yield text("a column called {name}").format(name=show(name)), text("a text")
+        yield text("a column called {name}").format(name=short_repr(name)), text("a text")
         return
     if kind not in KINDS:
-        found = text("type {kind} of the column {name}").format(kind=show(kind), name=name)
+        found = text("type {kind} of the column {name}").format(kind=short_repr(kind), name=name)
         yield found, text("one of {known}").format(known=", ".join(KINDS))
         return
-    found = text("constraints {rules} of the column {name}").format(rules=show(rules), name=name)
+    found = text("constraints {rules} of the column {name}").format(rules=short_repr(rules), name=name)
     if not isinstance(rules, dict) or not rules.keys() <= {*_CONSTRAINTS}:
         yield found, text("among {known}").format(known=", ".join(_CONSTRAINTS))
         return
-    bounds = [str(rules[each]) for each in rules.keys() & {"minimum", "maximum"}]
+    bounds = [str(rules[bound]) for bound in rules.keys() & {"minimum", "maximum"}]
     try:
         re.compile(rules.get("pattern", ""))
         list(rules.get("enum", []))
-        valid = all(KINDS[kind].matches(each) for each in bounds)
+        valid = all(KINDS[kind].matches(bound) for bound in bounds)
         list(map(KINDS[kind].read, bounds))  # no such day, as 2024-02-30
     except (re.error, TypeError, ValueError):
         valid = False
@@ -250,16 +255,16 @@ def _field_faults(field: Any) -> Iterator[Fault]:
 def _key_faults(resource: dict[str, Any], columns: Mapping[str, set[str]]) -> Iterator[Fault]:
     """Yield the keys of a table that speak of columns or tables that do not exist."""
     name, schema = resource["name"], resource["schema"]
-    for column in set(listed(schema.get("primaryKey"))) - columns[name]:
-        found = text("the key {column} of the table {name}").format(column=show(column), name=name)
+    for column in set(as_list(schema.get("primaryKey"))) - columns[name]:
+        found = text("the key {column} of the table {name}").format(column=short_repr(column), name=name)
         yield found, text("one of its columns")
-    for key in listed(schema.get("foreignKeys")):
-        here, there = listed(_get(key, "fields")), listed(_get(_get(key, "reference"), "fields"))
-        target = columns.get(_get(_get(key, "reference"), "resource") or name, set())
+    for key in as_list(schema.get("foreignKeys")):
+        here, there = as_list(_get(key, "fields")), as_list(_get(_get(key, "reference"), "fields"))
+        target = columns.get(str(_get(_get(key, "reference"), "resource") or name), set())
         if not here or len(here) != len(there) or not set(here) <= columns[name] or not set(there) <= target:
-            found = text("the foreign key {key} of the table {name}").format(key=show(key), name=name)
+            found = text("the foreign key {key} of the table {name}").format(key=short_repr(key), name=name)
             yield found, text("columns that exist, in pairs")
 
 
-def _get(mapping: Any, key: str) -> Any:
+def _get(mapping: object, key: str) -> object:
     return mapping.get(key) if isinstance(mapping, Mapping) else None

@@ -1,4 +1,4 @@
-"""The timeline table: which events fit a set of choices, and how many of which kind.
+"""The timeline table: its filters, its search, and its rows as records and as text.
 
 The page filters by the same rule (``events.js``); ``tests/cases/filters.json`` holds the two together.
 """
@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from enclair.case import filters, naming
-from enclair.case.filters import SOURCES, parts, with_sources
+from enclair.case.filters import SOURCES, split_values, with_sources
 from enclair.text import locale
 from enclair.text.choices import check_choice
 from enclair.text.locale import N_, spoken, text
@@ -95,15 +95,15 @@ def options(events: pd.DataFrame, name: str) -> list[str]:
 
     A blank cell is a value too ("not coded"), but not where a cell holds several values.
     """
-    found = filters.options(events, FILTERS, name)
-    return tracks(events) if name == "tracks" else found
+    values = filters.options(events, FILTERS, name)
+    return tracks(events) if name == "tracks" else values
 
 
 def tracks(events: pd.DataFrame) -> list[str]:
     """Return the lanes of a timeline from top to bottom: those of the kit, then those of the case itself."""
-    found = [str(track) for track in events["track"].unique()]
-    own = [track for track in found if track not in (*TRACKS, "")]
-    return [track for track in (*TRACKS, *own, "") if track in found]
+    in_table = [str(track) for track in events["track"].unique()]
+    own = [track for track in in_table if track not in (*TRACKS, "")]
+    return [track for track in (*TRACKS, *own, "") if track in in_table]
 
 
 def filter_events(
@@ -116,7 +116,7 @@ def filter_events(
     preset: str = "",
     **choices: Sequence[str],
 ) -> pd.DataFrame:
-    """Return the rows of ``events`` that fit every choice, in the order of the table.
+    """Return the rows of ``events`` that match every choice, in the order of the table.
 
     Parameters
     ----------
@@ -141,9 +141,9 @@ def filter_events(
     """
     filters.check_range(start, end)
     check_choice("preset", preset, THREADS, none=text(", or '' for all events"))
-    keep = filters.fitting(events, FILTERS, choices)
+    keep = filters.row_mask(events, FILTERS, choices)
     if query:
-        keep &= filters.containing(haystack(events), query)
+        keep &= filters.search_mask(haystack(events), query)
     if start:
         keep &= last_day(events) >= pd.Timestamp(start)
     if end:
@@ -151,7 +151,7 @@ def filter_events(
     if day:
         keep &= known_from(events) <= pd.Timestamp(day)
     if preset:
-        keep &= events["thread"].map(lambda cell: preset in parts(cell))
+        keep &= events["thread"].map(lambda cell: preset in split_values(cell))
     return events[keep]
 
 
@@ -160,27 +160,27 @@ def haystack(events: pd.DataFrame) -> "pd.Series[str]":
     lang = spoken()
     texts = [f"title_{lang}", f"description_{lang}", "actors", f"actors_{lang}", *SOURCES]
     events = with_sources(events)
-    return filters.folded(events, [column for column in texts if column in events])
+    return filters.folded_text(events, [column for column in texts if column in events])
 
 
 def records(events: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """Return the rows as the page wants them: plain values, ISO days, lists instead of ";"."""
+    """Return the rows as records for JavaScript: plain values, ISO days, lists instead of ";"."""
     days = {"date": events["date"], "last": last_day(events), "known": known_from(events)}
     table = with_sources(events).assign(
         **{name: column.dt.strftime("%Y-%m-%d") for name, column in days.items()}
     )
     for several, column in (("actors", "actors"), ("countries", "country"), ("threads", "thread")):
-        table[several] = table[column].map(parts)
+        table[several] = table[column].map(split_values)
     return table.drop(columns=["known_on", "country", "thread"]).to_dict("records")
 
 
 def readable(events: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows as people read them: all that the card of an event says, one line an event.
+    """Return the rows as a table of text: all that the card of an event says, one line an event.
 
     This is the text twin of the timeline.
     """
     table = events.assign(last=last_day(events), known=known_from(events))
-    names_of = filters.called(events, LABELS)
+    names_of = filters.code_labels(events, LABELS)
 
     def written(row: "pd.Series[Any]") -> list[str]:
         moment = locale.date(row["date"].strftime("%Y-%m-%d"), precision=row["date_precision"])
@@ -190,8 +190,8 @@ def readable(events: pd.DataFrame) -> pd.DataFrame:
         codes = [row[name] for name in ("track", "status", "confidence", "source_type")]
         labels = [names_of.get(code, code) for code in codes]
         links = " ".join(filter(None, (row["source_url"], row["second_source_url"])))
-        said = row[f"title_{spoken()}"], row[f"description_{spoken()}"]
-        return [moment, *said, *labels, naming.sourced(row), links]
+        words = row[f"title_{spoken()}"], row[f"description_{spoken()}"]
+        return [moment, *words, *labels, naming.source_and_date(row), links]
 
     heads = ("Date", "Event", "What happened", "Track", "Status", "Firmness", "Type of source")
     names = [text(head) for head in (*heads, "Source (its date)", "Where to read it")]
@@ -199,14 +199,16 @@ def readable(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def narrow(events: pd.DataFrame) -> pd.DataFrame:
-    """Return what `readable` says in five columns, which fit on a sheet of paper."""
+    """Return the table of `readable` in five columns, for paper."""
     full = readable(events)
     date, event, what, *codes, source, where = full.columns
     return pd.DataFrame(
         {
             date: full[date],
-            event: [f"{title}. {said}" for title, said in zip(full[event], full[what], strict=True)],
-            ", ".join(codes): [" · ".join(each) for each in full[codes].itertuples(index=False)],
+            event: [
+                f"{title}. {description}" for title, description in zip(full[event], full[what], strict=True)
+            ],
+            ", ".join(codes): [" · ".join(row) for row in full[codes].itertuples(index=False)],
             source: full[source],
             where: full[where],
         }

@@ -1,4 +1,4 @@
-"""What explorers filter by: which rows of a table fit a set of choices, and how words are searched.
+"""Filters of explorers: masks of the rows that match choices, and full-text search.
 
 The page filters by the same rules (``view.js`` and the explorers' own files): ``tests/test_cases.py`` and
 ``tests/js/cases.test.js`` run both on the same rows and strings.
@@ -8,13 +8,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from enclair.case import naming
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import spoken, text, unlisted
+from enclair.text.locale import not_on_offer, spoken, text
 
 #: Name of a filter: (column of the table, whether a cell holds several values separated by ";").
 Filters = Mapping[str, tuple[str, bool]]
@@ -34,8 +35,8 @@ def fold(words: str) -> str:
     return "".join(sign for sign in plain if unicodedata.category(sign) != "Mn").translate(_SAME)
 
 
-def parts(cell: str) -> list[str]:
-    """Return the values of a cell that separates several by ";"."""
+def split_values(cell: str) -> list[str]:
+    """Return the values of a cell that holds several, with ";" between them."""
     return [part.strip() for part in cell.split(";") if part.strip()]
 
 
@@ -43,11 +44,11 @@ def parts(cell: str) -> list[str]:
 SOURCES = ("source_name", "source_fr")
 
 
-def called(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
-    """Return what the codes of a table are called: by ``labels``, or by its case itself."""
+def code_labels(table: pd.DataFrame, labels: Mapping[str, str]) -> dict[str, str]:
+    """Return the labels of a table's codes in what is spoken: those of ``labels``, then those of its case."""
     own = table.attrs.get("labels", {})
-    return {code: text(said) for code, said in labels.items()} | {
-        code: said[spoken()] for code, said in own.items()
+    return {code: text(label) for code, label in labels.items()} | {
+        code: label[spoken()] for code, label in own.items()
     }
 
 
@@ -57,31 +58,31 @@ def check_codes(what: str, table: pd.DataFrame, columns: Sequence[str], known: C
     for column in columns:
         for code in table[column].unique():
             if code not in known:
-                said = text(
+                message = text(
                     "{name}: the column {column} has the code {found}, and nothing says what it is called. "
                     'Say it in datapackage.json: "labels": {{{found}: {{"en": …, "fr": …}}}}.'
                 )
-                raise ChoiceError(said.format(name=what, column=column, found=json.dumps(str(code))))
+                raise ChoiceError(message.format(name=what, column=column, found=json.dumps(str(code))))
 
 
 def with_sources(table: pd.DataFrame) -> pd.DataFrame:
     """Return the table with the column ``source_fr``, so that a search finds what French views show."""
-    return table.assign(source_fr=[naming.said(name, "fr") for name in table["source_name"]])
+    return table.assign(source_fr=[naming.display_name(name, "fr") for name in table["source_name"]])
 
 
-def names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:
-    """Return what the names in some columns are called, by the name that the table has.
+def translated_names(table: pd.DataFrame, columns: Sequence[str]) -> dict[str, str]:
+    """Return the names in some columns with their translation in what is spoken.
 
     A column and its twin, such as ``actors_fr``, hold the same names in the same order. Without a twin, none.
     """
-    found: dict[str, str] = {}
+    translations: dict[str, str] = {}
     for column in columns:
         for cell, own in zip(table[column], table.get(f"{column}_{spoken()}", []), strict=False):
-            found |= dict(zip(parts(cell), parts(own), strict=False))
-    return found
+            translations |= dict(zip(split_values(cell), split_values(own), strict=False))
+    return translations
 
 
-def iso_day(value: Any, name: str = "day") -> str:
+def iso_day(value: str | date | None, name: str = "day") -> str:
     """Return a day (ISO text, ``date`` or ``Timestamp``) as ISO text, and "" for none.
 
     Raises
@@ -92,21 +93,21 @@ def iso_day(value: Any, name: str = "day") -> str:
     if value is None or value == "":
         return ""
     try:
-        stamp = value if hasattr(value, "isoformat") else pd.to_datetime(str(value), format="%Y-%m-%d")
+        stamp = value if isinstance(value, date) else pd.to_datetime(str(value), format="%Y-%m-%d")
         # Not strftime: it writes the year 2 as "2", and a year is typed digit by digit.
         if not pd.isna(stamp):
             return str(pd.Timestamp(stamp).date().isoformat())
         raise ValueError("not a day")
     except (TypeError, ValueError) as error:
-        said = text("{name}: found {value}; write a day such as '2024-08-25', or '' for none.")
-        raise ChoiceError(said.format(name=name, value=repr(value))) from error
+        message = text("{name}: found {value}; write a day such as '2024-08-25', or '' for none.")
+        raise ChoiceError(message.format(name=name, value=repr(value))) from error
 
 
 def check_range(start: str, end: str) -> None:
     """Raise a `ChoiceError` if a range of ISO days ends before it starts."""
     if start and end and end < start:
-        said = text("The range ends on {end}, before it starts on {start}: swap the two days.")
-        raise ChoiceError(said.format(end=end, start=start))
+        message = text("The range ends on {end}, before it starts on {start}: swap the two days.")
+        raise ChoiceError(message.format(end=end, start=start))
 
 
 def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
@@ -116,24 +117,26 @@ def options(table: pd.DataFrame, filters: Filters, name: str) -> list[str]:
     """
     column, several = filters[name]
     cells = table[column]
-    values = cells.map(parts).explode().dropna() if several else cells
+    values = cells.map(split_values).explode().dropna() if several else cells
     return [str(value) for value in values.value_counts().index]
 
 
 def check_values(table: pd.DataFrame, filters: Filters, name: str, wanted: Sequence[str]) -> None:
     """Raise a `ChoiceError` if there is no filter ``name``, or it is given a value that no row has."""
     if name not in filters:
-        said = text("There is no filter {name}; choose among {known}.")
-        raise ChoiceError(said.format(name=repr(name), known=", ".join(filters)))
+        message = text("There is no filter {name}; choose among {known}.")
+        raise ChoiceError(message.format(name=repr(name), known=", ".join(filters)))
     offered = options(table, filters, name)
     for value in wanted:
         if value not in offered:
-            named = [each or f'"" ({text("not coded")})' for each in offered]
-            raise ChoiceError(unlisted(name, value, named))
+            named = [option or f'"" ({text("not coded")})' for option in offered]
+            raise ChoiceError(not_on_offer(name, value, named))
 
 
-def fitting(table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]) -> "pd.Series[bool]":
-    """Return which rows have, for each filter with choices, one of its values (a filter without: any).
+def row_mask(
+    table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequence[str]]
+) -> "pd.Series[bool]":
+    """Return a mask of the rows that have, for each filter with choices, one of the chosen values.
 
     Raises
     ------
@@ -148,22 +151,22 @@ def fitting(table: pd.DataFrame, filters: Filters, choices: Mapping[str, Sequenc
             chosen = set(wanted)
             cells = table[column]
             if several:
-                keep &= cells.map(lambda cell, c=chosen: not c.isdisjoint(parts(cell))).astype(bool)
+                keep &= cells.map(lambda cell, c=chosen: not c.isdisjoint(split_values(cell))).astype(bool)
             else:
                 keep &= cells.isin(chosen)
     return keep
 
 
-def folded(table: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
-    """Return the folded text of some columns of each row: that in which a search looks."""
+def folded_text(table: pd.DataFrame, columns: Sequence[str]) -> "pd.Series[str]":
+    """Return for each row the text of some columns, folded for a search."""
     texts = [fold(" ".join(row)) for row in table[list(columns)].itertuples(index=False)]
     return pd.Series(texts, table.index, dtype=str)
 
 
-def containing(haystack: "pd.Series[str]", query: str) -> "pd.Series[bool]":
-    """Return which folded texts have, for every word of ``query``, a word that begins with it.
+def search_mask(haystack: "pd.Series[str]", query: str) -> "pd.Series[bool]":
+    """Return a mask of the folded texts that have, for every word of ``query``, a word that begins with it.
 
-    >>> containing(pd.Series(["le regulateur", "telegram"]), "Télé").tolist()
+    >>> search_mask(pd.Series(["le regulateur", "telegram"]), "Télé").tolist()
     [False, True]
     """
     keep = pd.Series(True, index=haystack.index)

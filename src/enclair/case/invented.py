@@ -161,8 +161,8 @@ def chat(days: int = DAYS) -> pd.DataFrame:
         If ``days`` is not a whole number of days of the log.
     """
     if days not in range(1, DAYS + 1):
-        said = text("Expected a whole number of days, from 1 to {most}; found {found}.")
-        raise ChoiceError(said.format(most=DAYS, found=repr(days)))
+        message = text("Expected a whole number of days, from 1 to {most}; found {found}.")
+        raise ChoiceError(message.format(most=DAYS, found=repr(days)))
     log = _chat()
     kept = log["time"] >= pd.Timestamp(FIRST_DAY) + pd.Timedelta(days=DAYS - days)
     return log[kept].reset_index(drop=True)

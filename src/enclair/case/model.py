@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from enclair.case import datapackage, needs
-from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, BrokenError, Problem
+from enclair.case.tables import DESCRIPTOR, MOST_MB, MOST_ROWS, BrokenFileError, Problem
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, PlainError, UnknownNameError
-from enclair.text.locale import date, number, ours, plural, text
+from enclair.text.locale import date, localized_field, number, plural, text
 
 __all__ = ["Case", "CaseError", "Problem", "load_case"]
 
@@ -32,8 +32,8 @@ class CaseError(PlainError, ValueError):
         self.problems = tuple(problems)
         lines = [heading, *(f"- {problem}" for problem in self.problems[:SHOWN])]
         if len(self.problems) > SHOWN:
-            said = text("- and {count} more: they are all in .problems")
-            lines.append(said.format(count=number(len(self.problems) - SHOWN)))
+            message = text("- and {count} more: they are all in .problems")
+            lines.append(message.format(count=number(len(self.problems) - SHOWN)))
         super().__init__("\n".join(lines))
 
 
@@ -84,8 +84,10 @@ class Case:
     @property
     def keys(self) -> dict[str, str]:
         """The tables of which a row has a key of its own, and the column in which it stands."""
-        found = {each["name"]: each["schema"].get("primaryKey") for each in self._package["resources"]}
-        return {name: found[name] for name in self.tables if isinstance(found.get(name), str)}
+        columns = {
+            resource["name"]: resource["schema"].get("primaryKey") for resource in self._package["resources"]
+        }
+        return {name: columns[name] for name in self.tables if isinstance(columns.get(name), str)}
 
     @property
     def proceedings(self) -> dict[str, str]:
@@ -99,7 +101,7 @@ class Case:
     def verified(self) -> list[dict[str, Any]]:
         """What somebody looked for, topic by topic: ``looked_on``, what was found last, what was not found.
 
-        Empty for a case that does not say. The keys are described in CONTRIBUTING.md.
+        Empty for a case that does not say. The keys are described in `datasets/README.md`.
         """
         return copy.deepcopy(self._package.get("verified", []))
 
@@ -108,8 +110,8 @@ class Case:
             raise AttributeError(name)
         if name not in self._tables:
             tables = ", ".join(self.tables)
-            said = text("The case {case} has no table {name}. It has: {tables}.")
-            raise UnknownNameError(said.format(case=repr(self.name), name=repr(name), tables=tables))
+            message = text("The case {case} has no table {name}. It has: {tables}.")
+            raise UnknownNameError(message.format(case=repr(self.name), name=repr(name), tables=tables))
         table = self._tables[name].copy()
         # Whose rows they are, and what that case calls its codes, goes wherever the rows go.
         table.attrs = {"case": self.name, "labels": self._package.get("labels", {})}
@@ -120,9 +122,9 @@ class Case:
 
     def __repr__(self) -> str:
         rows = ", ".join(f"{name} ({len(table)})" for name, table in self._tables.items())
-        said = text("{title}, as of {as_of}. Tables (rows): {tables}.")
-        title = ours(self._package, "title")[0]
-        return said.format(title=title, as_of=date(self.as_of), tables=rows)
+        message = text("{title}, as of {as_of}. Tables (rows): {tables}.")
+        title = localized_field(self._package, "title")[0]
+        return message.format(title=title, as_of=date(self.as_of), tables=rows)
 
 
 def load_case(
@@ -149,18 +151,18 @@ def load_case(
     """
     for limit, value in (("most_rows", most_rows), ("most_mb", most_mb)):
         if isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
-            said = text("{name}: found {found}; write a number above 0.")
-            raise ChoiceError(said.format(name=limit, found=repr(value)))
+            message = text("{name}: found {found}; write a number above 0.")
+            raise ChoiceError(message.format(name=limit, found=repr(value)))
     folder = _find(name)
     try:
         package, tables = datapackage.read(folder, most_rows, most_mb)
-    except BrokenError as error:
-        said = plural(
+    except BrokenFileError as error:
+        message = plural(
             "The case {name} was not loaded: {count} problem.",
             "The case {name} was not loaded: {count} problems.",
             len(error.args),
         )
-        heading = said.format(name=repr(folder.name), count=number(len(error.args)))
+        heading = message.format(name=repr(folder.name), count=number(len(error.args)))
         raise CaseError(heading, error.args) from None
     _LOADED[package["name"]] = folder
     return Case(package["name"], package["title"], package["as_of"], package, tables, folder)
@@ -190,8 +192,8 @@ def require_case(case: object, example: str, rows: Sequence[str] = (), **needed:
 
 def no_case(found: str, example: str) -> ChoiceError:
     """Return the error for what was ``found`` instead of a case; ``example`` is what to write."""
-    said = text("found {found} instead of a case; write {example}.")
-    return ChoiceError(said.format(found=found, example=example))
+    message = text("found {found} instead of a case; write {example}.")
+    return ChoiceError(message.format(found=found, example=example))
 
 
 def _home() -> Path:
@@ -221,9 +223,9 @@ def _find(name: str | PathLike[str]) -> Path:
                 return path.resolve().parent
             if path.is_dir():
                 return path.resolve()
-    said = text(
+    message = text(
         "There is no case {name}. Cases of the kit: {known}. Or give the path of a folder that holds a "
         "{file}."
     )
     there = ", ".join(known) or text("none")
-    raise CaseError(said.format(name=repr(str(name)), known=there, file=DESCRIPTOR))
+    raise CaseError(message.format(name=repr(str(name)), known=there, file=DESCRIPTOR))

@@ -1,4 +1,4 @@
-"""How names of sources and countries are said: as the tables of a case have them, or as the case says.
+"""Display names of sources and countries: those of the tables, or the case's translation of them.
 
 It says so in ``teaching/names.toml``: a table for each language, with the names that it says in another way.
 """
@@ -19,44 +19,44 @@ if TYPE_CHECKING:
 FILE = "names.toml"
 
 
-def said(name: str, lang: str = "") -> str:
-    """Return a name as readers of ``lang`` read it; a proper name stays.
+def display_name(name: str, lang: str = "") -> str:
+    """Return the display name of a source or a country in ``lang``; a proper name stays.
 
-    >>> said("Reason", "fr"), said("Next (quoting the prosecutor)", "fr")
+    >>> display_name("Reason", "fr"), display_name("Next (quoting the prosecutor)", "fr")
     ('Reason', 'Next (citant la procureure)')
     """
-    own = (names(folder).get(lang or spoken(), {}) for folder in folders())
-    return next((found[name] for found in own if name in found), name)
+    own = (translated_names(folder).get(lang or spoken(), {}) for folder in folders())
+    return next((table[name] for table in own if name in table), name)
 
 
 @cache
-def names(folder: Path) -> dict[str, dict[str, str]]:
-    """Return, for each language, the names that the case in ``folder`` says in another way.
+def translated_names(folder: Path) -> dict[str, dict[str, str]]:
+    """Return, for each language, the translations of names that the case in ``folder`` gives.
 
     Raises
     ------
     NotesError
         If the file holds anything but tables of names.
     """
-    told = toml.read(folder / "teaching", FILE) if (folder / "teaching" / FILE).is_file() else {}
-    for lang, table in told.items():
+    tables = toml.read(folder / "teaching", FILE) if (folder / "teaching" / FILE).is_file() else {}
+    for lang, table in tables.items():
         if lang in LANGUAGES and isinstance(table, dict):
             wrong = [name for name, own in table.items() if not isinstance(own, str)]
         else:
             wrong = [lang]
         if wrong:
-            said = text(
+            message = text(
                 '{file}: {name} is no name in a table of a language. Write [fr], and below it "name" = "nom".'
             )
-            raise NotesError(said.format(file=FILE, name=repr(wrong[0])))
-    return told
+            raise NotesError(message.format(file=FILE, name=repr(wrong[0])))
+    return tables
 
 
-def sourced(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
-    """Return the name of the source of a row (of any table) with its date."""
-    return f"{said(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
+def source_and_date(row: "Mapping[str, Any] | pd.Series[Any]", lang: str = "") -> str:
+    """Return "source (date)" for a row of any table."""
+    return f"{display_name(row['source_name'], lang)} ({date(row.get('source_date', ''), lang)})"
 
 
-def dated(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
-    """Return the name of the source of a row (of any table), then its date."""
-    return f"{said(row['source_name'])}, {date(row['source_date'])}"
+def source_with_day(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
+    """Return "source, date" for a row of any table."""
+    return f"{display_name(row['source_name'])}, {date(row['source_date'])}"

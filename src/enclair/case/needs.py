@@ -50,10 +50,10 @@ def require(case: "Case", what: str, rows: Sequence[str] = (), *, only: bool = F
 
 def refuse(what: str, name: str, missing: Sequence[str]) -> NoReturn:
     """Raise an `OtherCaseError`: the case ``name`` lacks what ``what`` asks for."""
-    said = text(
+    message = text(
         '{name} asks for what the case {case} does not have: {missing}. It works with load_case("{first}").'
     )
-    raise OtherCaseError(said.format(name=what, case=repr(name), missing=", ".join(missing), first=FIRST))
+    raise OtherCaseError(message.format(name=what, case=repr(name), missing=", ".join(missing), first=FIRST))
 
 
 def _lacking(case: "Case", rows: Sequence[str], columns: dict[str, str]) -> list[str]:
@@ -73,10 +73,10 @@ def _lacking(case: "Case", rows: Sequence[str], columns: dict[str, str]) -> list
 
 def _same(what: str, name: str) -> None:
     if name != FIRST:
-        said = text(
+        message = text(
             '{name} speaks of the case {first}, not of the case {case}. It needs load_case("{first}").'
         )
-        raise OtherCaseError(said.format(name=what, first=FIRST, case=repr(name)))
+        raise OtherCaseError(message.format(name=what, first=FIRST, case=repr(name)))
 
 
 @contextmanager
@@ -94,16 +94,16 @@ def looking(what: str, *places: Any, only: bool = False) -> Iterator[None]:
     """
     if only:
         for place in places:
-            found = place.name if hasattr(place, "tables") else getattr(place, "attrs", {}).get("case", FIRST)
-            _same(what, found)
+            attributes = getattr(place, "attrs", {})
+            _same(what, place.name if hasattr(place, "tables") else attributes.get("case", FIRST))
     try:
         yield
     except (KeyError, IndexError) as error:
         # Of several rows or columns pandas says what kind of list they stand in, too.
-        found = str(next(iter(error.args), ""))
-        names = re.findall(r"'([^']+)'", re.split(r",\s*dtype=", found)[0]) or [found]
-        said = text('{name} looks for {missing}, and there is none. It works with load_case("{first}").')
-        raise OtherCaseError(said.format(name=what, missing=", ".join(names), first=FIRST)) from error
+        missing = str(next(iter(error.args), ""))
+        names = re.findall(r"'([^']+)'", re.split(r",\s*dtype=", missing)[0]) or [missing]
+        message = text('{name} looks for {missing}, and there is none. It works with load_case("{first}").')
+        raise OtherCaseError(message.format(name=what, missing=", ".join(names), first=FIRST)) from error
 
 
 def looks_in(*, only: bool = False) -> Callable[[Callable[P, R]], Callable[P, R]]:

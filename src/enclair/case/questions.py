@@ -53,16 +53,16 @@ def questions(case: "Case", lesson: int | None = None) -> pd.DataFrame:
     """
     table = case.open_questions
     if lesson is not None:
-        table = table[[str(lesson) in each.split() for each in table["lessons"]]]
+        table = table[[str(lesson) in cell.split() for cell in table["lessons"]]]
         if table.empty:
-            said = text("lesson: found {lesson}; no question of the table open_questions touches it.")
-            raise ChoiceError(said.format(lesson=repr(lesson)))
+            message = text("lesson: found {lesson}; no question of the table open_questions touches it.")
+            raise ChoiceError(message.format(lesson=repr(lesson)))
     table = table.sort_values("state", ascending=False, kind="stable")
     shown = {
         "state": [text(STATES[state]) for state in table["state"]],
         "rows": table["rows"],
-        "source": [naming.said(name) for name in table["source_name"]],
-        "date": [locale.date(each) for each in table["source_date"]],
+        "source": [naming.display_name(name) for name in table["source_name"]],
+        "date": [locale.date(cell) for cell in table["source_date"]],
         **{name: table[f"{name}_{spoken()}"] for name in ("question", "reason")},
         **{side: [answer(row, side) for row in table.to_dict("records")] for side in ANSWERS},
     }
@@ -74,8 +74,8 @@ def answer(question: Mapping[Hashable, Any], side: str) -> str:
 
     Of values, it says whose answer it is.
     """
-    said = str(question[f"{side}_{spoken()}"])
-    return text(SIDES[side]).format(answer=said) if said and question["kind"] == "value" else said
+    words = str(question[f"{side}_{spoken()}"])
+    return text(SIDES[side]).format(answer=words) if words and question["kind"] == "value" else words
 
 
 def row_of(case: "Case", reference: str) -> dict[str, Any]:
@@ -91,11 +91,11 @@ def row_of(case: "Case", reference: str) -> dict[str, Any]:
         table = getattr(case, name)
         for row in table[table[column].astype(str) == key].to_dict("records"):
             return {str(name): value for name, value in row.items()}
-    said = text("The case has no row {reference}: write the table, a dot, and the key of one of its rows.")
-    raise ChoiceError(said.format(reference=repr(reference)))
+    message = text("The case has no row {reference}: write the table, a dot, and the key of one of its rows.")
+    raise ChoiceError(message.format(reference=repr(reference)))
 
 
-def cited(words: str, case: "Case") -> list[tuple[str, str]]:
+def cited_rows(words: str, case: "Case") -> list[tuple[str, str]]:
     """Return the rows that a text cites as ``table.key``, each once, whatever the capitals and the blanks.
 
     Returns
@@ -112,16 +112,16 @@ def cited(words: str, case: "Case") -> list[tuple[str, str]]:
     homes = {row: name for name, column in case.keys.items() if column == "id" for row in rows[name]}
     # Between brackets, blanks around the dot do not end a sentence.
     words = re.sub(r"\([^()]*\)", lambda part: re.sub(r"\s*\.\s*", ".", part[0]), words)
-    found: dict[str, str] = {}
-    odd = []
+    cited: dict[str, str] = {}
+    unknown = []
     for match in re.finditer(r"(?<![\w./])([A-Za-z_]+)\.(?=\w)", words):
         name, rest = match[1].lower(), words[match.end() :].casefold()
         known = [key for key in rows.get(name, ()) if re.match(rf"{re.escape(key)}(?!-?\w)", rest)]
-        said = re.match(r"[\w-]*\w", words[match.end() :])[0]  # type: ignore[index]
+        written = re.match(r"[\w-]*\w", words[match.end() :])[0]  # type: ignore[index]
         if known:
-            found.setdefault(f"{name}.{rows[name][max(known, key=len)]}", match[0] + said)
+            cited.setdefault(f"{name}.{rows[name][max(known, key=len)]}", match[0] + written)
         elif name in case.tables:
-            odd.append(("", match[0] + said))
-        elif home := homes.get(said.casefold()):
-            odd.append((home, match[0] + said))
-    return [*found.items(), *odd]
+            unknown.append(("", match[0] + written))
+        elif home := homes.get(written.casefold()):
+            unknown.append((home, match[0] + written))
+    return [*cited.items(), *unknown]

@@ -1,6 +1,6 @@
-"""The quotations of a case: which fit a set of choices, who repeated whom, and how they read.
+"""The quotations of a case: their filters and search, who repeats whom, their rows as records and as text.
 
-The page filters by the same rule (``sayings.js``); ``tests/cases/filters.json`` holds the two together.
+The page filters by the same rule (``quote_filters.js``); ``tests/cases/filters.json`` holds the two together.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -12,7 +12,7 @@ from enclair.case import filters, naming
 from enclair.case.balance import count_sides, side
 from enclair.case.filters import SOURCES, with_sources
 from enclair.text import locale
-from enclair.text.locale import N_, ours, text
+from enclair.text.locale import N_, localized_field, text
 
 #: What the explorer asks of the table of that name, and which of it are codes with a label.
 COLUMNS = (
@@ -21,7 +21,7 @@ COLUMNS = (
 )
 CODES = ("stakeholder_group", "theme", "attribution")
 
-#: filter: (column of `coded`, whether a cell holds several values)
+#: filter: (column of `with_filter_columns`, whether a cell holds several values)
 FILTERS = {
     "sides": ("side", False),
     "stances": ("step", False),
@@ -109,8 +109,8 @@ LANGUAGES = N_(
 )
 
 
-def coded(quotes: pd.DataFrame) -> pd.DataFrame:
-    """Return ``quotes`` (the table of that name of a case) with the columns that filters ask for."""
+def with_filter_columns(quotes: pd.DataFrame) -> pd.DataFrame:
+    """Return ``quotes`` (a case's table of that name) with the derived columns that filters use."""
     return quotes.assign(
         side=quotes["stance"].map(side),
         step=quotes["stance"].astype(str),
@@ -134,7 +134,7 @@ def last_day(date: str) -> str:
 def filter_quotes(
     quotes: pd.DataFrame, *, query: str = "", start: str = "", end: str = "", **choices: Sequence[str]
 ) -> pd.DataFrame:
-    """Return the rows of ``quotes`` that fit every choice, in the order of the table.
+    """Return the rows of ``quotes`` that match every choice, in the order of the table.
 
     Parameters
     ----------
@@ -153,9 +153,9 @@ def filter_quotes(
         If a filter or one of its values does not exist, or the range ends before it starts.
     """
     filters.check_range(start, end)
-    keep = filters.fitting(coded(quotes), FILTERS, choices)
+    keep = filters.row_mask(with_filter_columns(quotes), FILTERS, choices)
     if query:
-        keep &= filters.containing(haystack(quotes), query)
+        keep &= filters.search_mask(haystack(quotes), query)
     if start:
         keep &= quotes["date"].map(last_day) >= start
     if end:
@@ -167,7 +167,7 @@ def haystack(quotes: pd.DataFrame) -> "pd.Series[str]":
     """Return the folded text in which a search looks: id, words in every language, speaker, source."""
     texts = ["id", "quote_original", "quote_en", "quote_fr", "speaker", "speaker_role", *SOURCES]
     texts += [name for name in ("speaker_fr", "speaker_role_fr") if name in quotes]
-    return filters.folded(with_sources(quotes), texts)
+    return filters.folded_text(with_sources(quotes), texts)
 
 
 def repeats(quotes: pd.DataFrame) -> dict[str, str]:
@@ -176,22 +176,22 @@ def repeats(quotes: pd.DataFrame) -> dict[str, str]:
     A fragment is a row whose ``primary_text`` stands in the original of another row.
     """
     fragments = quotes[quotes["primary_text"] != ""]
-    found = {}
+    origins = {}
     for _, row in fragments.iterrows():
         fuller = quotes[quotes["quote_original"].map(lambda words, part=row["primary_text"]: part in words)]
         if len(fuller):
-            found[row["id"]] = fuller["id"].iloc[0]
-    return found
+            origins[row["id"]] = fuller["id"].iloc[0]
+    return origins
 
 
 def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    """Return the rows as the page wants them: plain values, days of the date, who repeats whom."""
+    """Return the rows as records for JavaScript: plain values, days of the date, who repeats whom."""
     origins = repeats(quotes)
-    table = with_sources(coded(quotes)).assign(
+    table = with_sources(with_filter_columns(quotes)).assign(
         first=quotes["date"].map(first_day),
         last=quotes["date"].map(last_day),
-        repeats=[origins.get(each, "") for each in quotes["id"]],
-        repeated_by=quotes["id"].map(lambda each: [part for part, whole in origins.items() if whole == each]),
+        repeats=[origins.get(id_, "") for id_ in quotes["id"]],
+        repeated_by=quotes["id"].map(lambda id_: [part for part, whole in origins.items() if whole == id_]),
     )
     return table.drop(columns="in_seed_article").to_dict("records")
 
@@ -202,7 +202,7 @@ def language(code: str) -> str:
 
 
 def label(code: int) -> str:
-    """Return a code as people read it.
+    """Return the label of a code.
 
     >>> label(-2)
     '◀◀ −2 strongly privacy'
@@ -218,7 +218,7 @@ def signed(code: int) -> str:
 
 def speaker(row: "Mapping[str, Any] | pd.Series[Any]") -> tuple[str, str]:
     """Return who says the words of a row, and in which role."""
-    return ours(row, "speaker")[0], ours(row, "speaker_role")[0]
+    return localized_field(row, "speaker")[0], localized_field(row, "speaker_role")[0]
 
 
 def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str) -> list[tuple[str, str, str]]:
@@ -246,27 +246,27 @@ def wordings(quotes: pd.DataFrame, ids: Sequence[str], inside: str) -> list[tupl
 
 def by_side(quotes: pd.DataFrame) -> str:
     """Return one sentence on how many of ``quotes`` stand on which side."""
-    said = text("By side: {privacy} privacy, {neither} neither, {security} security.")
-    return said.format(**count_sides(quotes))
+    message = text("By side: {privacy} privacy, {neither} neither, {security} security.")
+    return message.format(**count_sides(quotes))
 
 
 def readable(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return the rows as people read them: all that a card says, one line a quotation.
+    """Return the rows as a table of text: all that a card says, one line a quotation.
 
     ``origins`` is what `repeats` gives for the whole table, of which ``quotes`` may be a part.
     """
     origins = repeats(quotes) if origins is None else origins
-    names_of = filters.called(quotes, LABELS)
+    names_of = filters.code_labels(quotes, LABELS)
 
     def written(row: "pd.Series[Any]") -> list[str]:
         moment = locale.date(row["date"])
         codes = [names_of.get(row[name], row[name]) for name in CODES]
         stance = label(row["stance"])
         words = row["quote_original"], language(row["language"]), translation(row)
-        source = (naming.sourced(row), row["source_url"])
-        said = [row["id"], moment, *speaker(row), *words, stance, *codes]
-        why, know = (ours(row, name)[0] for name in ("stance_note", "notes"))
-        return [*said, why, know, trail(row["id"]), *source]
+        source = (naming.source_and_date(row), row["source_url"])
+        cells = [row["id"], moment, *speaker(row), *words, stance, *codes]
+        why, know = (localized_field(row, name)[0] for name in ("stance_note", "notes"))
+        return [*cells, why, know, trail(row["id"]), *source]
 
     def trail(name: str) -> str:
         """Return whose words a row repeats, or who repeats its words."""
@@ -290,19 +290,19 @@ def translation(row: "pd.Series[Any]") -> str:
 
 
 def narrow(quotes: pd.DataFrame, origins: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """Return what `readable` says in five columns, which fit on a sheet of paper; a new line in a cell."""
+    """Return the table of `readable` in five columns, for paper; a cell may have several lines."""
     full = readable(quotes, origins).reset_index(drop=True)
     number, date, who, role, original, spoken, ours, *codes, why, know, trail, source, where = full.columns
-    coded = [" · ".join(each) for each in full[codes].itertuples(index=False)]
-    told = full.assign(codes=coded)[["codes", why, know, trail]]
+    coded = [" · ".join(row) for row in full[codes].itertuples(index=False)]
+    notes = full.assign(codes=coded)[["codes", why, know, trail]]
     translated = ("\n" + full[ours]).where(full[ours] != "", "")
     return pd.DataFrame(
         {
             f"{number}, {date}": full[number] + ", " + full[date],
-            who: [", ".join(filter(None, each)) for each in full[[who, role]].itertuples(index=False)],
+            who: [", ".join(filter(None, row)) for row in full[[who, role]].itertuples(index=False)],
             f"{original}, {ours}": full[original] + "\n(" + full[spoken] + ")" + translated,
             ", ".join([*codes, why, know]): [
-                "\n".join(filter(None, each)) for each in told.itertuples(index=False)
+                "\n".join(filter(None, row)) for row in notes.itertuples(index=False)
             ],
             source: full[source],
             where: full[where],

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from enclair.text.locale import N_, number, reason, text
+from enclair.text.locale import N_, number, refusal_reason, text
 
 DESCRIPTOR = "datapackage.json"
 #: The rows of a table and the megabytes of a whole package that are read at most, unless somebody asks.
@@ -33,7 +33,7 @@ _DATED = re.compile(r"(.*_)?(date|on)|as_of|period_(start|end)|in_force_(from|to
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong in the folder of a case.
+    """One problem in the folder of a case: where, what was found, what was expected.
 
     ``row`` counts as a spreadsheet does (the header is row 1); it is 0, and ``column`` is empty, where the
     problem is not about one row or one column.
@@ -51,23 +51,23 @@ class Problem(NamedTuple):
             place = text("{place}, row {row}").format(place=place, row=self.row)
         if self.column:
             place = text("{place}, column {column}").format(place=place, column=self.column)
-        said = text("{place}: found {found}, expected {expected}")
-        return said.format(place=place, found=self.found, expected=self.expected)
+        message = text("{place}: found {found}, expected {expected}")
+        return message.format(place=place, found=self.found, expected=self.expected)
 
 
-class BrokenError(Exception):
-    """A file that is not read further; its arguments are each a `Problem`."""
+class BrokenFileError(Exception):
+    """A file cannot be read any further; ``args`` holds a `Problem` for each fault."""
 
 
-def refuse(file: str, found: str, expected: str, row: int = 0, column: str = "") -> BrokenError:
-    """Return the error that says what was found in a file and what was expected."""
-    return BrokenError(Problem(file, row, column, found, expected))
+def refuse(file: str, found: str, expected: str, row: int = 0, column: str = "") -> BrokenFileError:
+    """Return the `BrokenFileError` of one `Problem`."""
+    return BrokenFileError(Problem(file, row, column, found, expected))
 
 
 def file_size(folder: Path, file: str) -> int:
-    """Return how many bytes a file of ``folder`` has; raise a `BrokenError` where it is not to be opened."""
+    """Return how many bytes a file of ``folder`` has; raise a `BrokenFileError` if it is not to be opened."""
     try:
-        found = (folder / file).stat()
+        status = (folder / file).stat()
         inside = (folder / file).resolve().is_relative_to(folder)
     except FileNotFoundError:
         wanted = text("this file in the folder {name}").format(name=repr(folder.name))
@@ -78,19 +78,19 @@ def file_size(folder: Path, file: str) -> int:
         raise refuse(
             file, text("a link that leads out of the folder"), text("a file in the folder of the case")
         )
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise refuse(file, text("a folder, a pipe or a device in place of a file"), text("a readable file"))
-    return found.st_size
+    return status.st_size
 
 
-def _closed(file: str, error: Exception) -> BrokenError:
-    why = reason(error) if isinstance(error, OSError) else str(error)
+def _closed(file: str, error: Exception) -> BrokenFileError:
+    why = refusal_reason(error) if isinstance(error, OSError) else str(error)
     found = text("a file that does not open ({reason})").format(reason=why)
     return refuse(file, found, text("a readable file"))
 
 
 def read_text(folder: Path, file: str) -> str:
-    """Return the text of a file; raise a `BrokenError` where it cannot be read."""
+    """Return the text of a file; raise a `BrokenFileError` where it cannot be read."""
     try:
         data = (folder / file).read_bytes()
     except OSError as error:
@@ -151,7 +151,7 @@ def _rule(field: Mapping[str, Any], key: Sequence[str]) -> Callable[[str], str]:
     """Return what says of a cell of a field what is expected in its place, "" where nothing else is."""
     kind, name, constraints = KINDS[field["type"]], field["name"], field.get("constraints") or {}
     needed, allowed = constraints.get("required") or name in key, [*map(str, constraints.get("enum", ()))]
-    pattern, low, high = (constraints.get(each) for each in ("pattern", "minimum", "maximum"))
+    pattern, low, high = (constraints.get(bound) for bound in ("pattern", "minimum", "maximum"))
     like = re.compile(pattern or "").fullmatch
     dated = field["type"] == "date" or (field["type"] == "string" and _DATED.fullmatch(name))
 
@@ -171,8 +171,8 @@ def _rule(field: Mapping[str, Any], key: Sequence[str]) -> Callable[[str], str]:
                 return text("a text like {found}").format(found=field["example"])
             return text("a text of the form {pattern}").format(pattern=pattern)
         if dated and not exists(cell):
-            said = text("a date like 2024-08-24 or 2024-08, of a year from {first} to {last}")
-            return said.format(first=YEARS[0], last=YEARS[1])
+            message = text("a date like 2024-08-24 or 2024-08, of a year from {first} to {last}")
+            return message.format(first=YEARS[0], last=YEARS[1])
         if low is not None and kind.read(cell) < kind.read(str(low)):
             return text("at least {low}").format(low=low)
         if high is not None and kind.read(cell) > kind.read(str(high)):
@@ -189,13 +189,13 @@ class Table:
         self.file: str = resource["path"]
         self.schema: Mapping[str, Any] = resource["schema"]
         self.fields: dict[str, Mapping[str, Any]] = {field["name"]: field for field in self.schema["fields"]}
-        self.key: list[str] = listed(self.schema.get("primaryKey"))
+        self.key: list[str] = as_list(self.schema.get("primaryKey"))
         self.cells: dict[str, Sequence[str]] = {}  # none unless header and rows are as they should be
         self.problems: list[Problem] = []
         try:
             self.content = read_text(folder, self.file)
             header, *rows = self._records(self.content, most_rows)
-        except BrokenError as error:
+        except BrokenFileError as error:
             self.problems += error.args
             return
         self._check_shape(header, rows)
@@ -207,7 +207,7 @@ class Table:
         self.problems.append(Problem(self.file, row, column, found, expected))
 
     def _records(self, content: str, most_rows: float) -> list[list[str]]:
-        """Return the header and the rows; raise a `BrokenError` if this cannot be a table of this kit."""
+        """Return the header and the rows; raise a `BrokenFileError` if this cannot be a table of this kit."""
         records: list[list[str]] = []
         try:
             for record in csv.reader(io.StringIO(content, newline=""), strict=True):
@@ -227,8 +227,8 @@ class Table:
         for sign, found in other.items():
             if len(header) == 1 < len(self.fields) and sign in header[0]:
                 raise refuse(self.file, found, text("commas between the columns"), row=1)
-        if odd := CONTROL.search("".join(header)):
-            raise refuse(self.file, _named(odd[0]), text("a file saved as UTF-8"), row=1)
+        if control := CONTROL.search("".join(header)):
+            raise refuse(self.file, _named(control[0]), text("a file saved as UTF-8"), row=1)
         return records
 
     def _check_shape(self, header: list[str], rows: list[list[str]]) -> None:
@@ -258,8 +258,10 @@ class Table:
             broken = {cell: expected for cell in set(cells) if (expected := rule(cell))}
             for row, cell in enumerate(cells, start=2) if broken else ():
                 if cell in broken:
-                    odd = CONTROL.search(cell)
-                    found = _named(odd[0]) if odd else show(cell) if cell else text("an empty cell")
+                    control = CONTROL.search(cell)
+                    found = (
+                        _named(control[0]) if control else short_repr(cell) if cell else text("an empty cell")
+                    )
                     self._add(row, column, found, broken[cell])
 
     def _keys(self, columns: Sequence[str]) -> list[tuple[int, tuple[str, ...]]]:
@@ -275,18 +277,20 @@ class Table:
             first: dict[tuple[str, ...], int] = {}
             for row, key in self._keys(columns):
                 if first.setdefault(key, row) != row:
-                    said = text("a value used once (row {found} has the same)").format(found=first[key])
-                    self._add(row, " + ".join(columns), show(" + ".join(key)), said)
-        for link in listed(self.schema.get("foreignKeys")):
-            here, there = listed(link["fields"]), listed(link["reference"]["fields"])
+                    message = text("a value used once (row {found} has the same)").format(found=first[key])
+                    self._add(row, " + ".join(columns), short_repr(" + ".join(key)), message)
+        for link in as_list(self.schema.get("foreignKeys")):
+            here, there = as_list(link["fields"]), as_list(link["reference"]["fields"])
             name = link["reference"].get("resource")
             if (target := tables.get(name) if name else self) is None:  # its file is missing
                 continue
             known = {key for _, key in target._keys(there)}
-            said = text("a value of {file}, column {known}").format(file=target.file, known=" + ".join(there))
+            message = text("a value of {file}, column {known}").format(
+                file=target.file, known=" + ".join(there)
+            )
             for row, key in self._keys(here) if target.cells else ():  # else it was noted already
                 if key not in known:
-                    self._add(row, " + ".join(here), show(" + ".join(key)), said)
+                    self._add(row, " + ".join(here), short_repr(" + ".join(key)), message)
 
     def frame(self) -> pd.DataFrame:
         """Return the table as pandas reads it, in the types of its schema; it must be without problems."""
@@ -305,12 +309,12 @@ def _named(sign: str) -> str:
     return text("a control character (U+{code})").format(code=f"{ord(sign):04X}")
 
 
-def listed(value: Any) -> list[Any]:
-    """Return a list as it is, nothing as an empty list, one value as a list of one."""
+def as_list(value: object) -> list[Any]:
+    """Return ``value`` as a list: None as an empty one, a single value as a list of one."""
     return list(value) if isinstance(value, list) else [] if value in (None, "") else [value]
 
 
-def show(value: Any) -> str:
-    """Return a value as Python writes it, cut where it is long."""
+def short_repr(value: object) -> str:
+    """Return the ``repr`` of a value, cut where it is long."""
     shown = repr(value)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -1,6 +1,7 @@
 """Words of the debate: those that the kit uses, and those that one side prefers (``vocabulary.*.toml``)."""
 
 import re
+from functools import cache
 from typing import Any
 
 from enclair.case.model import teaching
@@ -17,24 +18,36 @@ _WHO = {
 }
 
 
-def told(lang: str = "en") -> dict[str, list[dict[str, Any]]]:
-    """Return the words: ``ours``, and ``sided``, which one side prefers."""
+def word_lists(lang: str = "en") -> dict[str, list[dict[str, Any]]]:
+    """Return the word lists in ``lang``: ``ours``, and ``sided``, which one side prefers."""
     return teaching("vocabulary", lang)
 
 
-def strays(words: str, lang: str = "en") -> list[tuple[str, str]]:
-    """Return each word of one side that ``words`` say in the kit's own voice, and in which sentence.
+def sided_words(words: str, lang: str = "en") -> list[tuple[str, str]]:
+    """Return each sided word that a text uses in the kit's own voice, with its sentence.
 
-    >>> strays("Some call it a “backdoor”. It is a backdoor.")
+    >>> sided_words("Some call it a “backdoor”. It is a backdoor.")
     [('backdoor', 'It is a backdoor.')]
     """
-    found = []
+    strays = []
     for sentence in re.split(
         r"(?<=[.!?:…])[”’\"*)]*\s+|\n(?:\s*\n|(?=[-*#|>\d]))", _NOT_OURS.sub("·", words)
     ):
         if _WHO[lang].search(sentence):
             continue
-        for english, word in zip(told()["sided"], told(lang)["sided"], strict=True):
-            if re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, word['forms']))})", sentence, re.IGNORECASE):
-                found.append((str(english["term"]), " ".join(sentence.split())))
-    return found
+        strays += [
+            (term, " ".join(sentence.split())) for term, forms in _sided(lang) if forms.search(sentence)
+        ]
+    return strays
+
+
+@cache
+def _sided(lang: str) -> list[tuple[str, re.Pattern[str]]]:
+    """Return each word of one side in English, and what finds its forms in ``lang``."""
+    return [
+        (
+            str(english["term"]),
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, word['forms']))})", re.IGNORECASE),
+        )
+        for english, word in zip(word_lists()["sided"], word_lists(lang)["sided"], strict=True)
+    ]

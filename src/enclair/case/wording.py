@@ -1,4 +1,4 @@
-"""Words: cutting a text into them, counting them, and what differs between two wordings.
+"""Tokens of a text: splitting, counting, and the difference of two wordings.
 
 The rule of `difference`, which the page repeats step by step (``difference.js``;
 ``tests/cases/difference.json`` holds the two together):
@@ -6,9 +6,9 @@ The rule of `difference`, which the page repeats step by step (``difference.js``
 1. Cut the text at white space. What one cannot read as a word (no sign of it is left in step 2) stays with
    the word before it; with the word after it if it ends with an opening sign (« “ „ ‹ ( [ {) or nothing
    stands before it. So "« oui » :" is one word, and a single blank stands between its pieces.
-2. Compare words by `key`: in composed form (NFC) and small letters, with ’ and ‘ as ', with ‑ and – as -,
-   with œ and æ as two letters, and without the punctuation (Unicode P, but not % ‰ & § @ #), blanks (Z) and
-   invisible signs (Cf) around it. Accents count: "menace" and "menacé" are two words.
+2. Compare words by `comparison_key`: in composed form (NFC) and small letters, with ’ and ‘ as ',
+   with ‑ and – as -, with œ and æ as two letters, and without the punctuation (Unicode P, but not
+   % ‰ & § @ #), blanks (Z) and invisible signs (Cf) around it. Accents count: "menace" and "menacé" differ.
 3. Match the two lists of keys as Python's ``difflib.SequenceMatcher`` does with ``autojunk=False``: the
    longest run that both have (of equally long ones, that which begins first in the first text, then in the
    second), then the same to its left and to its right.
@@ -38,10 +38,10 @@ _OPENING = "«“„‹([{"
 _ELISION = re.compile(r"^((?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’])(?=\w)", re.IGNORECASE)
 
 
-def bare(piece: str) -> str:
+def strip_punctuation(piece: str) -> str:
     """Return ``piece`` without the punctuation, blanks and invisible signs around it.
 
-    >>> bare("« oui » :")
+    >>> strip_punctuation("« oui » :")
     'oui'
     """
 
@@ -53,13 +53,13 @@ def bare(piece: str) -> str:
     return piece[kept[0] : kept[-1] + 1] if kept else ""
 
 
-def key(word: str) -> str:
-    """Return that by which `difference` compares ``word`` with another.
+def comparison_key(word: str) -> str:
+    """Return the normal form by which `difference` compares words.
 
-    >>> key("L’Œuvre,")
+    >>> comparison_key("L’Œuvre,")
     "l'oeuvre"
     """
-    return bare(unicodedata.normalize("NFC", word).lower().translate(_SAME))
+    return strip_punctuation(unicodedata.normalize("NFC", word).lower().translate(_SAME))
 
 
 def words(text: str) -> list[str]:
@@ -70,7 +70,7 @@ def words(text: str) -> list[str]:
     >>> words("« Nous ne faisons pas cela pour l’argent. »")[-3:]
     ['pour', 'l’', 'argent']
     """
-    pieces = (bare(piece) for piece in re.split(r"[\s—…/]+", text))
+    pieces = (strip_punctuation(piece) for piece in re.split(r"[\s—…/]+", text))
     parts = (part for piece in pieces for part in _ELISION.sub(r"\1 ", piece).split())
     return [part for part in parts if any(map(str.isalnum, part))]
 
@@ -87,21 +87,21 @@ def count(texts: str | Iterable[str], wanted: str | Iterable[str]) -> "pd.Series
         If a wanted word holds no letter and no digit.
     """
     searched = [[fold(word) for word in words(text)] for text in _several(texts)]
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for phrase in _several(wanted):
         looked_for = [fold(word) for word in words(phrase)]
         if not looked_for:
-            said = text("wanted: found {phrase}; write a word or a phrase, such as 'threat'.")
-            raise ChoiceError(said.format(phrase=repr(phrase)))
+            message = text("wanted: found {phrase}; write a word or a phrase, such as 'threat'.")
+            raise ChoiceError(message.format(phrase=repr(phrase)))
         length = len(looked_for)
-        found[phrase] = sum(
+        counts[phrase] = sum(
             text[start : start + length] == looked_for for text in searched for start in range(len(text))
         )
-    return pd.Series(list(found.values()), pd.Index(found, name="word"), dtype="int64", name="count")
+    return pd.Series(list(counts.values()), pd.Index(counts, name="word"), dtype="int64", name="count")
 
 
 def difference(before: str, after: str) -> list[Part]:
-    """Return what is the same, cut, added and changed from ``before`` to ``after``, in order.
+    """Return the word diff of two texts: parts that are the same, cut, added or changed, in order.
 
     The rule stands at the top of this module. The second members of all parts, joined by single blanks, are
     ``before`` with its white space made single; the third members give ``after``.
@@ -110,7 +110,7 @@ def difference(before: str, after: str) -> list[Part]:
     [('changed', 'We', 'They'), ('same', 'may leave', 'may leave'), ('cut', 'that country.', '')]
     """
     old, new = _glued(before), _glued(after)
-    matcher = SequenceMatcher(None, [*map(key, old)], [*map(key, new)], autojunk=False)
+    matcher = SequenceMatcher(None, [*map(comparison_key, old)], [*map(comparison_key, new)], autojunk=False)
     return [
         (_KINDS[kind], " ".join(old[from_:to]), " ".join(new[start:end]))
         for kind, from_, to, start, end in matcher.get_opcodes()
@@ -126,7 +126,7 @@ def _glued(text: str) -> list[str]:
     glued: list[str] = []
     waiting: list[str] = []
     for piece in text.split():
-        if key(piece):
+        if comparison_key(piece):
             glued.append(" ".join([*waiting, piece]))
             waiting = []
         elif glued and not waiting and piece[-1] not in _OPENING:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from enclair.checks.feedback import MIME, CheckFailed, Feedback
+from enclair.checks.values import Answer
 from enclair.checks.voice import Pure, ask
 from enclair.text.choices import check_choice
 from enclair.text.errors import UnknownNameError
-from enclair.text.locale import LANGUAGES, notebook_speaks, spoken, text
+from enclair.text.locale import LANGUAGES, set_notebook_language, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
@@ -40,7 +41,7 @@ class Check:
     def __init__(self, checks: Mapping[str, Pure], case: "Case | None" = None) -> None:
         self._checks = checks
         self._case = case
-        self._told: dict[str, list[str]] = {}
+        self._earlier: dict[str, list[str]] = {}
 
     @property
     def lang(self) -> str:  # noqa: D102 - documented above
@@ -49,7 +50,7 @@ class Check:
     @lang.setter
     def lang(self, value: str) -> None:
         check_choice("check.lang", value, LANGUAGES)
-        notebook_speaks(value)
+        set_notebook_language(value)
 
     @property
     def case(self) -> "Case":  # noqa: D102 - documented above
@@ -60,24 +61,24 @@ class Check:
         return self._case
 
     @case.setter
-    def case(self, value: "Case") -> None:
+    def case(self, value: object) -> None:
         from enclair.case.model import Case, no_case
 
         if not isinstance(value, Case):
             example = 'check.case = load_case("telegram")'
             raise no_case(f"{value!r:.80}", example)
         self._case = value
-        self._told.clear()
+        self._earlier.clear()
 
     def __getattr__(self, name: str) -> Callable[[Any], None]:
         """Return the check ``name``, ready to be called with an answer."""
         if name.startswith("_") or name not in self._checks:
             known = ", ".join(sorted(self._checks))
-            said = text("There is no check {name}. The checks are: {known}.")
-            raise UnknownNameError(said.format(name=repr(name), known=known))
+            message = text("There is no check {name}. The checks are: {known}.")
+            raise UnknownNameError(message.format(name=repr(name), known=known))
         pure = self._checks[name]
 
-        def run(answer: Any) -> None:
+        def run(answer: Answer) -> None:
             from IPython.display import display
 
             feedback = self._or_rule(name, replace(ask(pure, answer, self.case), check=name))
@@ -93,12 +94,12 @@ class Check:
 
         Running a cell twice is not a try.
         """
-        told = self._told.setdefault(name, [])
+        earlier = self._earlier.setdefault(name, [])
         if feedback.passed:
-            told.clear()
-        elif feedback.rule and (len(told) > TRIES or feedback.message not in told):
-            told.append(feedback.message)
-            return feedback.by_rule() if len(told) > TRIES else feedback
+            earlier.clear()
+        elif feedback.rule and (len(earlier) > TRIES or feedback.message not in earlier):
+            earlier.append(feedback.message)
+            return feedback.by_rule() if len(earlier) > TRIES else feedback
         return feedback
 
     def __dir__(self) -> list[str]:

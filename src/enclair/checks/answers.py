@@ -22,7 +22,7 @@ import pandas as pd
 from enclair import unfinished
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import is_empty, kind, plain, short
+from enclair.checks.values import Answer, is_empty, kind, normalized, short
 from enclair.checks.voice import NotYet, Voice
 from enclair.text.locale import quoted
 
@@ -33,16 +33,16 @@ def expect(
     fits: Callable[[Any], bool],
     arguments: Mapping[str, object] | None = None,
     again: bool = False,
-) -> Any:
+) -> Answer:
     """Return what a learner's function gives: see `attempt`.
 
     A value for which ``fits`` does not hold is of the wrong type; an empty one is not an answer yet.
     """
-    found = attempt(answer, say, arguments or {}, again)
-    if is_empty(found):
-        raise NotYet("empty-answer", kind(found))
-    say.need(found, fits)
-    return found
+    value = attempt(answer, say, arguments or {}, again)
+    if is_empty(value):
+        raise NotYet("empty-answer", kind(value))
+    say.need(value, fits)
+    return value
 
 
 def expect_each(
@@ -78,9 +78,9 @@ def expect_each(
     number after the other would find the one that is right.
     """
     for place, arguments in enumerate(tries):
-        found = expect(answer, say, fits, arguments, again=place > 0)
+        value = expect(answer, say, fits, arguments, again=place > 0)
         try:
-            why(found, *arguments.values())
+            why(value, *arguments.values())
         except NotYet as slip:
             unknown = slip.note in vague or (place > 0 and not later)
             if (unknown or place) and _is_constant(answer, tries):
@@ -89,7 +89,7 @@ def expect_each(
     return say.passed(**fields)
 
 
-def _is_constant(answer: Any, tries: Sequence[Mapping[str, object]]) -> bool:
+def _is_constant(answer: Answer, tries: Sequence[Mapping[str, object]]) -> bool:
     """Return whether a function gives the same whatever it receives."""
     values = set()
     with redirect_stdout(io.StringIO()):  # what it prints was shown already
@@ -103,7 +103,7 @@ def _is_constant(answer: Any, tries: Sequence[Mapping[str, object]]) -> bool:
 
 def expect_truth(answer: object, say: Voice, arguments: Mapping[str, object], again: bool = False) -> bool:
     """Return the truth value that a learner's function gives for some arguments: see `expect`."""
-    return bool(expect(answer, say, lambda said: isinstance(said, bool | np.bool_), arguments, again))
+    return bool(expect(answer, say, lambda value: isinstance(value, bool | np.bool_), arguments, again))
 
 
 def expect_dictionary(answer: object, say: Voice) -> dict[Any, Any]:
@@ -111,10 +111,10 @@ def expect_dictionary(answer: object, say: Voice) -> dict[Any, Any]:
 
     One in which nothing is filled in is not an answer yet.
     """
-    found: dict[Any, Any] = expect(answer, say, lambda given: isinstance(given, dict))
-    if all(is_empty(each) for each in found.values()):
-        raise NotYet("empty-answer", kind(found))
-    return found
+    entries: dict[Any, Any] = expect(answer, say, lambda given: isinstance(given, dict))
+    if all(is_empty(value) for value in entries.values()):
+        raise NotYet("empty-answer", kind(entries))
+    return entries
 
 
 def expect_pairs(answer: object, say: Voice) -> Iterator[tuple[Any, Any, Any]]:
@@ -130,8 +130,8 @@ def expect_pairs(answer: object, say: Voice) -> Iterator[tuple[Any, Any, Any]]:
 
 def expect_words(answer: object, say: Voice, blanks: bool = True) -> dict[str, str]:
     """Return the dictionary from letters to words, without capitals and, if not asked for, ``blanks``."""
-    found = expect_dictionary(answer, say).items()
-    return {short(key).upper(): plain(word) for key, word in found if blanks or not is_empty(word)}
+    items = expect_dictionary(answer, say).items()
+    return {short(key).upper(): normalized(word) for key, word in items if blanks or not is_empty(word)}
 
 
 def expect_parts(
@@ -140,16 +140,16 @@ def expect_parts(
     many: int,
     fits: Callable[[Any], bool] = lambda parts: True,
     blanks: bool = False,
-) -> Any:
+) -> Answer:
     """Return the ``many`` values that a learner's function gives at once: see `expect`.
 
     Unless ``blanks`` may stand among them, the first blank one is told by its place, counted from 1.
     """
-    found = expect(answer, say, lambda parts: isinstance(parts, list | tuple) and len(parts) == many)
+    values = expect(answer, say, lambda parts: isinstance(parts, list | tuple) and len(parts) == many)
     if not blanks:
-        need_filled(found)
-    say.need(found, fits)
-    return found
+        need_filled(values)
+    say.need(values, fits)
+    return values
 
 
 def need_filled(parts: Sequence[object]) -> None:
@@ -159,7 +159,7 @@ def need_filled(parts: Sequence[object]) -> None:
             raise NotYet("blank-part", place)
 
 
-def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: bool = False) -> Any:
+def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: bool = False) -> Answer:
     """Call a learner's function and return what it gives; raise `NotYet` if there is nothing.
 
     Parameters
@@ -198,8 +198,7 @@ def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: 
         raise NotYet("not-answered") from None
     except (Exception, SystemExit) as error:
         note = "raised-on-other-table" if again else "answer-raised"
-        told = _told(answer, error)
-        raise NotYet(note, misconception="answer-raised", **told) from None
+        raise NotYet(note, misconception="answer-raised", **_error_fields(answer, error)) from None
     if not all(_equal(mine[name], given) for name, given in arguments.items()):
         say.remark("input-changed")
     if value is None and screen.printed:
@@ -208,7 +207,7 @@ def attempt(answer: object, say: Voice, arguments: Mapping[str, object], again: 
         raise NotYet("nothing-returned", misconception="not-answered")
     if value is ...:
         raise NotYet("not-answered")
-    return say.understood(value)
+    return say.in_english(value)
 
 
 class _Screen(io.TextIOBase):
@@ -218,9 +217,9 @@ class _Screen(io.TextIOBase):
         self._shown = shown
         self.printed = False
 
-    def write(self, said: str) -> int:
-        self.printed = self.printed or bool(said.strip())
-        return self._shown.write(said)
+    def write(self, printed: str) -> int:
+        self.printed = self.printed or bool(printed.strip())
+        return self._shown.write(printed)
 
     def flush(self) -> None:
         self._shown.flush()
@@ -247,14 +246,14 @@ def _takes(answer: Callable[..., Any], arguments: Mapping[str, object]) -> bool:
     return True
 
 
-def _told(answer: Callable[..., Any], error: BaseException) -> dict[str, object]:
+def _error_fields(answer: Callable[..., Any], error: BaseException) -> dict[str, object]:
     """Return what is to tell about an error of a learner's code: its name, its line, what it means."""
     frame, line = _place(answer, error)
     source = linecache.getline(frame.f_code.co_filename, line).strip() if frame else ""
     name, hints = type(error).__name__, notes.section(notes.SHARED, "hints")
     hint = hints.words.get("brackets" if _lacks_brackets(source, error) else name) or hints.word("other")
-    told = f"{quoted(source)}." if source else ""
-    return {"error": name, "line": line, "source": told, "says": short(error), "hint": hint}
+    shown = f"{quoted(source)}." if source else ""
+    return {"error": name, "line": line, "source": shown, "says": short(error), "hint": hint}
 
 
 def _lacks_brackets(line: str, error: BaseException) -> bool:
@@ -273,7 +272,7 @@ def _lacks_brackets(line: str, error: BaseException) -> bool:
     sides = [side for node in compared for side in (node.left, *node.comparators)]
     if any(isinstance(side, ast.BinOp) and isinstance(side.op, ast.BitAnd | ast.BitOr) for side in sides):
         return True
-    asks = any(isinstance(node, ast.BoolOp) for node in nodes) or any(len(each.ops) > 1 for each in compared)
+    asks = any(isinstance(node, ast.BoolOp) for node in nodes) or any(len(node.ops) > 1 for node in compared)
     return asks and "truth value" in str(error)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from enclair.case.needs import require
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
     from enclair.checks.feedback import Feedback
+    from enclair.checks.values import Answer
     from enclair.checks.voice import Voice
 
 
@@ -30,7 +31,7 @@ def asks(
 
     def decorate(check: Callable[..., "Feedback"]) -> Callable[..., "Feedback"]:
         @wraps(check)
-        def asked(answer: Any, case: "Case", say: "Voice") -> "Feedback":
+        def asked(answer: "Answer", case: "Case", say: "Voice") -> "Feedback":
             require(case, f"check.{check.__name__}", rows, only=not anywhere, **columns)
             return check(answer, case, say)
 

@@ -86,7 +86,7 @@ class Feedback:
             lines.append(f"{text('What to do next:')} {self.next_step}")
         return "\n".join(lines)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         more = ""
         if self.next_step:
             more = _NEXT.format(word=html.escape(text("What to do next:")), step=html.escape(self.next_step))

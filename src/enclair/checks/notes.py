@@ -40,15 +40,15 @@ class Section:
     def note(self, key: str) -> Note:
         """Return the note ``key``; raise `NotesError` if there is none."""
         if key not in self.notes:
-            said = text("{file} has no [{name}.{key}]: add it, with a message and a next_step.")
-            raise NotesError(said.format(file=self.file, name=self.name, key=key))
+            message = text("{file} has no [{name}.{key}]: add it, with a message and a next_step.")
+            raise NotesError(message.format(file=self.file, name=self.name, key=key))
         return self.notes[key]
 
     def word(self, key: str) -> str:
         """Return the words ``key``; raise `NotesError` if there are none."""
         if key not in self.words:
-            said = text('{file}: [{name}] has no {key}: add a line {key} = "…".')
-            raise NotesError(said.format(file=self.file, name=self.name, key=key))
+            message = text('{file}: [{name}] has no {key}: add a line {key} = "…".')
+            raise NotesError(message.format(file=self.file, name=self.name, key=key))
         return self.words[key]
 
 
@@ -74,38 +74,40 @@ def parse(content: str, file: str) -> Mapping[str, Section]:
 def _section(file: str, name: str, table: object) -> Section:
     """Return one table of the file, or raise `NotesError`."""
     if not isinstance(table, dict):
-        said = text("{file}: {name} stands outside every table; put it under a line [name of a check].")
-        raise NotesError(said.format(file=file, name=name))
+        message = text("{file}: {name} stands outside every table; put it under a line [name of a check].")
+        raise NotesError(message.format(file=file, name=name))
     notes, words = {}, {}
     answers: tuple[str, ...] = ()
     for key, value in table.items():
         if key == "answers":
             if not isinstance(value, list) or not all(
-                isinstance(each, str) and each.strip() for each in value
+                isinstance(entry, str) and entry.strip() for entry in value
             ):
-                said = text('{file}: answers in [{name}] should be a list of words: ["one", "two"].')
-                raise NotesError(said.format(file=file, name=name))
+                message = text('{file}: answers in [{name}] should be a list of words: ["one", "two"].')
+                raise NotesError(message.format(file=file, name=name))
             answers = tuple(value)
         elif isinstance(value, dict):
             needed = {"message"} if key == "passed" else {"message", "next_step"}
-            blank = [each for each in value if not isinstance(value[each], str) or not value[each].strip()]
+            blank = [
+                entry for entry in value if not isinstance(value[entry], str) or not value[entry].strip()
+            ]
             if blank or not needed <= set(value) <= {"message", "next_step"}:
-                said = text(
+                message = text(
                     "{file}: [{name}.{key}] should have {needed}, each a sentence between quotation marks; "
                     "found {found}."
                 )
-                found = ", ".join(value) or text("nothing")
+                fields = ", ".join(value) or text("nothing")
                 if blank:
                     without = text("{found}, without a sentence: {blank}")
-                    found = without.format(found=found, blank=", ".join(blank))
+                    fields = without.format(found=fields, blank=", ".join(blank))
                 listed = ", ".join(sorted(needed))
-                raise NotesError(said.format(file=file, name=name, key=key, needed=listed, found=found))
+                raise NotesError(message.format(file=file, name=name, key=key, needed=listed, found=fields))
             notes[key] = Note(**value)
         elif isinstance(value, str) and value.strip():
             words[key] = value
         else:
-            said = text("{file}: {key} in [{name}] should be words between quotation marks.")
-            raise NotesError(said.format(file=file, key=key, name=name))
+            message = text("{file}: {key} in [{name}] should be words between quotation marks.")
+            raise NotesError(message.format(file=file, key=key, name=name))
     return Section(file, name, notes, words, answers)
 
 
@@ -113,8 +115,11 @@ def _section(file: str, name: str, table: object) -> Section:
 def sections(module: str, lang: str = "en") -> Mapping[str, Section]:
     """Return the sentences of ``module`` (its full name) in ``lang``, read once from the files beside it."""
     package, _, name = module.rpartition(".")
-    told = toml.tables(package, name, lang)
-    return {each: _section(_file(module, lang), f"{name}.{each}", table) for each, table in told.items()}
+    tables = toml.tables(package, name, lang)
+    return {
+        table_name: _section(_file(module, lang), f"{name}.{table_name}", table)
+        for table_name, table in tables.items()
+    }
 
 
 def _file(module: str, lang: str = "en") -> str:
@@ -125,4 +130,4 @@ def _file(module: str, lang: str = "en") -> str:
 def section(module: str, name: str, lang: str = "") -> Section:
     """Return one table of the file of ``module``; raise `NotesError` if there is none."""
     within = f"{module.rpartition('.')[2]}."
-    return toml.chosen(sections(module, lang or spoken()), name, _file(module), within)
+    return toml.table_named(sections(module, lang or spoken()), name, _file(module), within)

@@ -4,19 +4,19 @@ import ast
 import re
 from collections.abc import Collection, Mapping
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from enclair.checks import notes
 from enclair.checks.answers import expect
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import are_texts
+from enclair.checks.values import Answer, are_texts
 from enclair.checks.voice import NotYet, Pure, Voice
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
-def letters_of(answer: Any, say: Voice, known: Collection[str], repeated: str) -> list[str]:
+def letters_of(answer: Answer, say: Voice, known: Collection[str], repeated: str) -> list[str]:
     """Return the letters that a learner's function gives, as capitals: ``known`` ones, each once.
 
     Several known letters in one text, such as ``"A, B"``, are letters without quotation marks of their own.
@@ -35,7 +35,7 @@ def letters_of(answer: Any, say: Voice, known: Collection[str], repeated: str) -
 def need_words(given: Mapping[str, str], letters: Collection[str], words: Collection[str]) -> None:
     """Raise `NotYet` unless ``given`` goes from each of the ``letters`` to one of the ``words``."""
     need_known(given, letters, words, "unknown-letter", "unknown-word")
-    need_each(given, letters, "missing-letter")
+    need_all(given, letters, "missing-letter")
 
 
 def need_known(
@@ -49,7 +49,7 @@ def need_known(
             raise NotYet(odd, word)
 
 
-def need_each(given: Collection[str], keys: Collection[str], missing: str) -> None:
+def need_all(given: Collection[str], keys: Collection[str], missing: str) -> None:
     """Raise `NotYet` with the note ``missing`` for the first of ``keys`` that is not ``given``."""
     for key in keys:
         if key not in given:
@@ -91,7 +91,7 @@ def judge_words(
 def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str, str]) -> Pure:
     """Return the check of a puzzle of a module: the order of its lines, a function that gives letters."""
 
-    def check(answer: Any, case: "Case", say: Voice) -> Feedback:
+    def check(answer: Answer, case: "Case", say: Voice) -> Feedback:
         """Check the order of the puzzle's lines: a function that gives a list of letters."""
         in_order(answer, say, lines, decoys)
         return say.passed()
@@ -100,7 +100,7 @@ def puzzle(module: str, name: str, lines: Mapping[str, str], decoys: Mapping[str
     return check
 
 
-def in_order(answer: Any, say: Voice, lines: Mapping[str, str], decoys: Mapping[str, str]) -> list[str]:
+def in_order(answer: Answer, say: Voice, lines: Mapping[str, str], decoys: Mapping[str, str]) -> list[str]:
     """Return the letters of lines of code in an order in which they run.
 
     Parameters

@@ -1,4 +1,4 @@
-"""What the values that learners give are."""
+"""Predicates and descriptions of the values that learners give."""
 
 import math
 import numbers
@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
 from enclair.checks import notes
 from enclair.text.locale import text
+
+#: What a learner's code gives: it may be anything, and nothing of it is known before it was looked at.
+Answer: TypeAlias = Any
 
 #: Types that have plain words in the file of sentences, with the name of the words; the first that fits is
 #: taken (a truth value is also a whole number).
@@ -39,29 +42,29 @@ def kind(value: object) -> str:
     'a tuple: a text (str), then a text (str)'
     """
     if isinstance(value, list | tuple) and 0 < len(value) <= SHORT:
-        inside = text(", then ").join(_kind(each) for each in value)
+        inside = text(", then ").join(_kind(element) for element in value)
         return text("{kind}: {inside}").format(kind=_kind(value), inside=inside)
     return _kind(value)
 
 
 def _kind(value: object) -> str:
-    known = next((word for each, word in KINDS if isinstance(value, each)), "other")
+    known = next((word for type_, word in KINDS if isinstance(value, type_)), "other")
     return notes.section(notes.SHARED, "kinds").word(known).format(type=type(value).__name__)
 
 
 def short(value: object, limit: int = 120) -> str:
     """Return the first line of a value as text, at most ``limit`` signs, or its type if it has no text."""
     try:
-        said = (str(value).strip() or type(value).__name__).splitlines()[0]
+        line = (str(value).strip() or type(value).__name__).splitlines()[0]
     except Exception:  # a class of the learner's own that fails to say what it is, or a number without end
-        said = type(value).__name__
-    return said if len(said) <= limit else said[: limit - 1] + "…"
+        line = type(value).__name__
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
-def plain(value: object) -> str:
+def normalized(value: object) -> str:
     """Return a value as `short` does, in small letters and with single blanks.
 
-    >>> plain(" In  the text")
+    >>> normalized(" In  the text")
     'in the text'
     """
     return " ".join(short(value).lower().split())
@@ -80,18 +83,20 @@ def number_in(value: object) -> int | float | None:
     return int(number) if number.is_integer() else number
 
 
-def without_quotation_marks(value: Any, deepest: int = 3) -> tuple[Any, str]:
-    """Return ``value`` with each text that says a number as that number, and the first such text, or "".
+def unquoted_numbers(value: Answer, deepest: int = 3) -> tuple[Any, str]:
+    """Return ``value`` with texts of numbers as numbers, and the first such text ("" if there is none).
 
-    >>> without_quotation_marks(("press", "15"))
+    >>> unquoted_numbers(("press", "15"))
     (('press', 15), '15')
     """
     if type(value) in (list, tuple) and deepest:  # a list may hold itself
-        pairs = [without_quotation_marks(each, deepest - 1) for each in value]
-        return type(value)(bare for bare, _ in pairs), next((said for _, said in pairs if said), "")
+        pairs = [unquoted_numbers(element, deepest - 1) for element in value]
+        return type(value)(unquoted for unquoted, _ in pairs), next(
+            (quoted_number for _, quoted_number in pairs if quoted_number), ""
+        )
     if type(value) is dict and deepest:
-        bare, said = without_quotation_marks(list(value.values()), deepest - 1)
-        return dict(zip(value, bare, strict=True)), said
+        unquoted, quoted_number = unquoted_numbers(list(value.values()), deepest - 1)
+        return dict(zip(value, unquoted, strict=True)), quoted_number
     number = number_in(value)
     return (value, "") if number is None else (number, str(value))
 
@@ -107,7 +112,7 @@ def is_empty(value: object) -> bool:
 
 def are_texts(value: object) -> bool:
     """Return whether ``value`` is a list or tuple of texts."""
-    return isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+    return isinstance(value, list | tuple) and all(isinstance(element, str) for element in value)
 
 
 def is_whole(value: object) -> bool:
@@ -117,7 +122,7 @@ def is_whole(value: object) -> bool:
     return isinstance(value, numbers.Integral) or (isinstance(value, float) and value.is_integer())
 
 
-def are_whole(several: Any) -> bool:
+def are_whole(several: Answer) -> bool:
     """Return whether all values of a list or pair are whole numbers."""
     return all(map(is_whole, several))
 
@@ -138,7 +143,7 @@ def is_number(value: object) -> bool:
         return False
 
 
-def is_number_or_pair(value: Any) -> bool:
+def is_number_or_pair(value: Answer) -> bool:
     """Return whether ``value`` is a pair of numbers, or one number alone."""
     pair = isinstance(value, list | tuple) and len(value) == 2 and all(map(is_number, value))
     return pair or is_number(value)

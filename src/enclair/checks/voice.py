@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from enclair.case.filters import fold
 from enclair.checks import notes
 from enclair.checks.feedback import Feedback
-from enclair.checks.values import kind, short, without_quotation_marks
+from enclair.checks.values import Answer, kind, short, unquoted_numbers
 from enclair.text.errors import NotesError
 from enclair.text.locale import spoken, text
 
@@ -79,7 +79,7 @@ def slip(
     return next((name for name, result in slips.items() if same(found, result)), other)
 
 
-def ask(check: Pure, answer: Any, case: "Case") -> Feedback:
+def ask(check: Pure, answer: Answer, case: "Case") -> Feedback:
     """Return what a check says of an answer."""
     say = Voice(check)
     try:
@@ -88,8 +88,8 @@ def ask(check: Pure, answer: Any, case: "Case") -> Feedback:
         return say.not_yet(why.note, why.misconception, **why.fields)
 
 
-def same(words: str) -> str:
-    """Return ``words`` without what makes no other answer: capitals, accents, needless blanks."""
+def normalized(words: str) -> str:
+    """Return ``words`` normalised for comparison: without capitals, accents, needless blanks."""
     return " ".join(fold(words).split())
 
 
@@ -108,14 +108,14 @@ class Voice:
     def __init__(self, check: Pure) -> None:
         self._remarks: list[str] = []
         english, self._own = (
-            notes.section(check.__module__, check.__name__, each) for each in ("en", spoken())
+            notes.section(check.__module__, check.__name__, lang) for lang in ("en", spoken())
         )
         self._english = english.words
         #: What is told of a closed list after a few tries ("" for any other answer): see `Feedback`.
         self.rule = self._own.words.get("rule", "")
-        told = dict(zip(english.answers, self._own.answers, strict=True))
-        self._told = {same(answer): said for answer, said in told.items()}
-        self._meant = {same(said): answer for answer, said in told.items()}
+        answers = dict(zip(english.answers, self._own.answers, strict=True))
+        self._in_language = {normalized(answer): word for answer, word in answers.items()}
+        self._to_english = {normalized(word): answer for answer, word in answers.items()}
 
     @property
     def expected(self) -> str:
@@ -146,7 +146,7 @@ class Voice:
 
     def words(self, start: str) -> list[tuple[str, str]]:
         """Return the check's own words whose keys begin with ``start``, in its language and in English."""
-        return [(said, self._english[key]) for key, said in self._own.words.items() if key.startswith(start)]
+        return [(word, self._english[key]) for key, word in self._own.words.items() if key.startswith(start)]
 
     def not_yet(self, note: str, misconception: str = "", /, **fields: object) -> Feedback:
         """Return the feedback that names a misconception, by default the one with the name of the note."""
@@ -157,40 +157,42 @@ class Voice:
         """Return what to raise for a value of the wrong type."""
         return NotYet("wrong-type", kind(found))
 
-    def need(self, found: Any, fits: Callable[[Any], bool]) -> None:
+    def need(self, found: Answer, fits: Callable[[Any], bool]) -> None:
         """Raise `NotYet` for a value for which ``fits`` does not hold: what it is, or its oddity."""
         if fits(found):
             return
         if isinstance(found, Iterator):
             raise NotYet("iterator-not-values", kind(found))
-        bare, quoted_number = without_quotation_marks(found)
+        bare, quoted_number = unquoted_numbers(found)
         if quoted_number and fits(bare):
             raise NotYet("text-not-number", quoted_number)
         raise self.wrong_type(found)
 
-    def understood(self, value: Any, deepest: int = DEEPEST) -> Any:
+    def in_english(self, value: Answer, deepest: int = DEEPEST) -> Answer:
         """Return ``value`` with every answer in it in English, also within lists, tuples and dictionaries."""
         if isinstance(value, str):
-            return self._meant.get(same(value), value)
-        if not self._meant or not deepest:
+            return self._to_english.get(normalized(value), value)
+        if not self._to_english or not deepest:
             return value
         if type(value) in (list, tuple):
-            return type(value)(self.understood(each, deepest - 1) for each in value)
+            return type(value)(self.in_english(element, deepest - 1) for element in value)
         if type(value) is dict:
             pairs = value.items()
-            return {self.understood(key, 0): self.understood(each, deepest - 1) for key, each in pairs}
+            return {self.in_english(key, 0): self.in_english(element, deepest - 1) for key, element in pairs}
         return value
 
     def _shown(self, value: object) -> str:
         """Return the text of a value, an answer in the learner's language, also within a list."""
         whole = short(value)
-        inside = re.sub(r"'([^']*)'", lambda found: f"'{self._told.get(same(found[1]), found[1])}'", whole)
-        return self._told.get(same(whole), inside)
+        inside = re.sub(
+            r"'([^']*)'", lambda match: f"'{self._in_language.get(normalized(match[1]), match[1])}'", whole
+        )
+        return self._in_language.get(normalized(whole), inside)
 
     def _say(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""
         shared = (notes.section(notes.SHARED, name) for name in ("lines", "every_check"))
-        section = next((each for each in (self._own, *shared) if key in each.notes), self._own)
+        section = next((candidate for candidate in (self._own, *shared) if key in candidate.notes), self._own)
         note = section.note(key)
         fields = {**fields, **({"expected": self.expected} if "expected" in self._own.words else {})}
         try:

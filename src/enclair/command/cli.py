@@ -15,7 +15,7 @@ from enclair import stopping
 from enclair.command.parser import Parser, language, wanted_language
 from enclair.command.verbs import VERBS, Verb
 from enclair.text.errors import PlainError
-from enclair.text.locale import reason, speaking, spoken, text
+from enclair.text.locale import refusal_reason, speaking, spoken, text
 
 #: The switch that shows a traceback; the variable ENCLAIR_DEBUG does the same.
 DEBUG = "--debug"
@@ -27,27 +27,27 @@ OUR_FAULT = 70
 _reports: list[str] = []
 
 
-def offered() -> tuple[list[Verb], str]:
+def available_verbs() -> tuple[list[Verb], str]:
     """Return the verbs of the kit and of its tools, and a sentence if the tools are not here or broken."""
-    found, broken = list(VERBS), []
+    verbs, broken = list(VERBS), []
     tools = entry_points(group="enclair.verbs")
-    for each in tools:
+    for entry_point in tools:
         try:
-            found += each.load()
+            verbs += entry_point.load()
         except Exception as error:  # whatever it is, a learner's commands go on
-            broken.append(f"{each.name}: {error}")
+            broken.append(f"{entry_point.name}: {error}")
     if tools and not broken:
-        return found, ""
-    said = text(
+        return verbs, ""
+    message = text(
         "The commands of teachers and authors are not all here{why}: `uv run enclair` in the whole repository"
         " has them."
     )
-    return found, said.format(why=f" ({'; '.join(broken)})" if broken else "")
+    return verbs, message.format(why=f" ({'; '.join(broken)})" if broken else "")
 
 
 def parser() -> Parser:
     """Return the parser of the command line, in the language that is spoken."""
-    found, more = offered()
+    found, more = available_verbs()
     top = Parser(
         prog="enclair",
         allow_abbrev=False,
@@ -84,8 +84,8 @@ def parser() -> Parser:
 def _overview(verbs: Sequence[Verb], more: str) -> str:
     """Return what the help shows of all commands; ``more`` says why some are not here."""
     lines = [text("En clair: a teaching kit on privacy and security, through one real case.")]
-    told = (text("for students and teachers"), text("for authors, in the repository"))
-    for for_authors, readers in enumerate(told):
+    headings = (text("for students and teachers"), text("for authors, in the repository"))
+    for for_authors, readers in enumerate(headings):
         rows = [f"  {verb.name:<12} {text(verb.brief)}" for verb in verbs if verb.for_authors == for_authors]
         lines += ["", readers, *rows] if rows else []
     return "\n".join([*lines, "", *fill(more, 80).splitlines()] if more else lines)
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _print_nowhere()
             return NOBODY_READS
         except KeyboardInterrupt:
-            print(stopping.said(), file=sys.stderr)
+            print(stopping.stop_message(), file=sys.stderr)
             return 130
         except OSError as error:
             _print_nowhere()
@@ -133,7 +133,7 @@ def own_temporary_folder() -> Iterator[None]:
         with suppress(OSError):  # there is none, or it is full: whoever needs it says so
             _reports.append(tempfile.gettempdir())
             if len(os.fsencode(tempfile.gettempdir())) <= LONGEST:
-                folder = stack.enter_context(stopping.scratch("enclair-"))
+                folder = stack.enter_context(stopping.temporary_folder("enclair-"))
                 tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
         yield
 
@@ -153,12 +153,12 @@ def _fault(error: Exception, shown: bool) -> int:
         file, name = tempfile.mkstemp(".txt", "enclair-fault-", next(iter(_reports), None))
         with open(file, "w", encoding="utf-8", errors="replace") as report:
             traceback.print_exception(error, file=report)
-    said = text(
+    message = text(
         "This is a fault of the kit: {error}. Please report it, with the text in {file}; running the command "
         "again with --debug shows that text here."
     )
     what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-    print("enclair: " + said.format(error=what, file=name or DEBUG), file=sys.stderr)
+    print("enclair: " + message.format(error=what, file=name or DEBUG), file=sys.stderr)
     return OUR_FAULT
 
 
@@ -168,11 +168,11 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         result: int = options.function(options)
     except PlainError as error:
-        said = str(error)
+        message = str(error)
     except BrokenPipeError:
         raise
     except OSError as error:
-        said = _refused(error)
+        message = _refused(error)
         try:
             print(end="", flush=True)
         except OSError:  # it was the output itself
@@ -180,13 +180,13 @@ def _run(arguments: Sequence[str]) -> int:
     except ModuleNotFoundError as error:
         if error.name and error.name.split(".")[0] == "enclair":
             raise
-        said = text(
+        message = text(
             "the package {name} is missing. It comes with the tools for authors, which the copy of a class "
             "leaves out: run the command in the whole repository with `uv run`."
         ).format(name=error.name)
     else:
         return result
-    print(f"enclair {options.verb}: {said}", file=sys.stderr)
+    print(f"enclair {options.verb}: {message}", file=sys.stderr)
     return 2
 
 
@@ -200,4 +200,4 @@ def _refused(error: OSError) -> str:
         "Look whether the name is right, whether the disk is full and whether you may write there, or name "
         "another place."
     )
-    return f"{where}{reason(error)}. {advice}"
+    return f"{where}{refusal_reason(error)}. {advice}"

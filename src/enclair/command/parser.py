@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from enclair.text.locale import LANGUAGES, N_, of_computer, quoted, text
 
 #: What argparse says, and how we say it; what it quotes stands where it does in its own words.
-SAID = N_(
+ARGPARSE_WORDS = N_(
     {
         "usage: ": "usage: ",
         "positional arguments": "to give",
@@ -26,7 +26,7 @@ SAID = N_(
     }
 )
 # The hook of argparse: it looks each of its words up under this name.
-argparse._ = lambda message: text(SAID[message]) if message in SAID else message  # type: ignore[attr-defined]
+argparse._ = lambda message: text(ARGPARSE_WORDS[message]) if message in ARGPARSE_WORDS else message  # type: ignore[attr-defined]
 
 
 class Parser(argparse.ArgumentParser):
@@ -40,8 +40,8 @@ class Parser(argparse.ArgumentParser):
         if quoted("")[0] not in message:  # nothing was given that could be quoted: what belongs there?
             for action in self._actions:
                 name = "/".join(action.option_strings) or str(action.metavar)
-                said = f"{name} ({(action.help or '').partition(' (')[0]})"
-                message = re.sub(rf"(?<!\S){re.escape(name)}(?![\w-])", said, message, count=1)
+                argument = f"{name} ({(action.help or '').partition(' (')[0]})"
+                message = re.sub(rf"(?<!\S){re.escape(name)}(?![\w-])", argument, message, count=1)
         more = text("All that is possible: {command}").format(command=f"uv run {self.prog} --help")
         self.exit(2, f"{self.prog}: {message}\n{self.format_usage()}{more}\n")
 
@@ -49,77 +49,79 @@ class Parser(argparse.ArgumentParser):
         """Stop with an error if there are ``unknown`` arguments."""
         if not unknown:
             return
-        options = [each for action in self._actions for each in action.option_strings]
-        advice = [meant(re.split("[ =]", unknown[0])[0], options) or text("Leave it out.")]
+        options = [option for action in self._actions for option in action.option_strings]
+        advice = [did_you_mean(re.split("[ =]", unknown[0])[0], options) or text("Leave it out.")]
         if not unknown[0].startswith("-"):
             more = text("If it belongs to a name with spaces, put quotation marks around the whole name.")
             advice.append(more)
-        said = text("This command takes no {found}.").format(found=quoted(" ".join(unknown)))
-        self.error(" ".join([said, *advice]))
+        message = text("This command takes no {found}.").format(found=quoted(" ".join(unknown)))
+        self.error(" ".join([message, *advice]))
 
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
+    def _check_value(self, action: argparse.Action, value: str) -> None:
         if action.choices is not None and value not in action.choices:
-            said = text("There is no command {found}.").format(found=quoted(value))
-            self.error(" ".join(filter(None, [said, self.more or meant(value, list(action.choices))])))
+            message = text("There is no command {found}.").format(found=quoted(value))
+            self.error(
+                " ".join(filter(None, [message, self.more or did_you_mean(value, list(action.choices))]))
+            )
 
 
-def meant(found: str, known: Sequence[str]) -> str:
+def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return the question whether the nearest of the ``known`` words is meant; "" if none is near."""
-    close = get_close_matches(found, known, n=1)
+    close = get_close_matches(word, known, n=1)
     return text("Did you mean {word}?").format(word=quoted(close[0])) if close else ""
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeNumber:
     """What reads a whole number, and says what was ``expected`` if it is none or out of bounds."""
 
     expected: str
     low: float = -inf
     high: float = inf
 
-    def __call__(self, found: str) -> int:
+    def __call__(self, word: str) -> int:
         """Return the number that was ``found``."""
         try:
-            number = int(found)
+            number = int(word)
         except ValueError:
-            raise unexpected(self.expected, found) from None
+            raise unexpected(self.expected, word) from None
         if not self.low <= number <= self.high:
-            raise unexpected(self.expected, found)
+            raise unexpected(self.expected, word)
         return number
 
 
 @dataclass(frozen=True)
-class Named:
+class NameArgument:
     """What reads a name, by default of a file, and says what was ``expected`` if it can be none."""
 
     expected: str
     kind: Callable[[str], Any] = Path
 
-    def __call__(self, found: str) -> Any:
+    def __call__(self, word: str) -> object:
         """Return what was ``found``, as its kind."""
-        if not found.strip() or "\0" in found:
-            raise unexpected(self.expected, found.replace("\0", "\\0"))
+        if not word.strip() or "\0" in word:
+            raise unexpected(self.expected, word.replace("\0", "\\0"))
         try:
-            Path(found).resolve()
+            Path(word).resolve()
         except OSError:
             pass  # whoever opens it says so
         except RuntimeError:
-            said = text("{found} is a link that leads back to itself. Remove it, or name another place.")
-            raise argparse.ArgumentTypeError(said.format(found=found)) from None
-        return self.kind(found)
+            message = text("{found} is a link that leads back to itself. Remove it, or name another place.")
+            raise argparse.ArgumentTypeError(message.format(found=word)) from None
+        return self.kind(word)
 
 
-def language(found: str) -> str:
+def language(word: str) -> str:
     """Return ``found`` if the kit speaks it."""
-    if found not in LANGUAGES:
-        raise unexpected(N_("en for English or fr for French"), found)
-    return found
+    if word not in LANGUAGES:
+        raise unexpected(N_("en for English or fr for French"), word)
+    return word
 
 
 def unexpected(expected: str, found: str) -> argparse.ArgumentTypeError:
     """Return the error that says what was expected of an argument, and what was found."""
-    said = text("expected {expected}; found {found}.")
-    return argparse.ArgumentTypeError(said.format(expected=text(expected), found=quoted(found)))
+    message = text("expected {expected}; found {found}.")
+    return argparse.ArgumentTypeError(message.format(expected=text(expected), found=quoted(found)))
 
 
 def wanted_language(arguments: Sequence[str]) -> str:

@@ -9,28 +9,28 @@ from pathlib import Path
 
 from enclair import stopping
 from enclair.text.errors import PlainError
-from enclair.text.locale import reason, spoken, text
+from enclair.text.locale import refusal_reason, spoken, text
 
 #: Where the copy that a class gets holds its exercises once more; JupyterLab shows no folder with a dot.
 SPARE = Path("exercises/.fresh")
-#: What the names of kept copies have in common.
-KEPT = "_kept-"
+#: What the names of backups have in common.
+BACKUP_MARK = "_kept-"
 
 
-class FreshError(PlainError, ValueError):
+class ResetError(PlainError, ValueError):
     """An exercise that does not exist or cannot be written; the text says what to do."""
 
 
 @dataclass(frozen=True)
-class Fresh:
-    """What was done: the exercise, whether it was written, and where the old one is kept."""
+class ResetResult:
+    """What was done: the exercise, whether it was written, and where the backup of the old one is."""
 
     path: Path
     written: bool
-    kept: Path | None
+    backup: Path | None
 
 
-def reset(root: Path, number: int, now: datetime) -> Fresh:
+def reset(root: Path, number: int, now: datetime) -> ResetResult:
     """Put a fresh copy of exercise ``number`` in its place and keep the old one; nothing is ever lost.
 
     It is the one in what is `spoken`. In the repository the tools make the fresh copy from the solution; what
@@ -38,7 +38,7 @@ def reset(root: Path, number: int, now: datetime) -> Fresh:
 
     Raises
     ------
-    FreshError
+    ResetError
         If there is no such exercise, or its folder cannot be written: nothing has changed then.
     """
     lang = spoken()
@@ -48,65 +48,67 @@ def reset(root: Path, number: int, now: datetime) -> Fresh:
     known = {int(path.name[:2]): path for path in sorted((source / lang).glob("[0-9][0-9]_*.ipynb"))}
     if number not in known:
         if known:
-            said = text("There is no exercise {number} in this language (--lang {lang}). There are: {known}.")
+            message = text(
+                "There is no exercise {number} in this language (--lang {lang}). There are: {known}."
+            )
         else:
-            said = text("There is no exercise in this language (--lang {lang}) here.")
-        raise FreshError(said.format(number=number, lang=lang, known=", ".join(map(str, known))))
+            message = text("There is no exercise in this language (--lang {lang}) here.")
+        raise ResetError(message.format(number=number, lang=lang, known=", ".join(map(str, known))))
     content = _content(known[number])
     path = root / "exercises" / lang / known[number].name
     old = path.read_bytes() if path.exists() else None
     if old == content:
-        return Fresh(path, False, None)
-    kept = None
+        return ResetResult(path, False, None)
+    backup = None
     try:
-        with stopping.held():  # the copy is of no use alone; it takes a moment
+        with stopping.uninterrupted():  # the copy is of no use alone; it takes a moment
             if old is not None:
-                kept = _keep(path, old, now)
-            stopping.replace(path, content)
+                backup = _keep(path, old, now)
+            stopping.write_atomically(path, content)
     except OSError as error:
         with suppress(OSError):
-            if kept:
-                kept.unlink(missing_ok=True)
-        said = text(
+            if backup:
+                backup.unlink(missing_ok=True)
+        message = text(
             "{folder} cannot be written ({reason}), and nothing has changed there. Ask for the right to "
             "write in this folder, or copy the whole kit to one of yours and run the command there."
         )
-        raise FreshError(said.format(folder=path.parent, reason=reason(error))) from error
-    return Fresh(path, True, kept)
+        raise ResetError(message.format(folder=path.parent, reason=refusal_reason(error))) from error
+    return ResetResult(path, True, backup)
 
 
 def _content(path: Path) -> bytes:
     """Return the exercise in ``path``, without the answers that a solution holds."""
     if SPARE.name in path.parts:
         return path.read_bytes()
-    for made in entry_points(group="enclair.exercises"):  # of the tools for authors
-        content: bytes = made.load()(path)
+    for entry_point in entry_points(group="enclair.exercises"):  # of the tools for authors
+        content: bytes = entry_point.load()(path)
         return content
-    said = text(
+    message = text(
         "Fresh exercises are made by the tools for authors, which are missing: run the command in the whole "
         "repository, with `uv run`."
     )
-    raise FreshError(said)
+    raise ResetError(message)
 
 
 def _keep(path: Path, content: bytes, now: datetime) -> Path:
     """Write ``content`` beside ``path`` under a name that is free, and return it."""
-    name = f"{path.stem}{KEPT}{now:%Y-%m-%d-%H%M}"
+    name = f"{path.stem}{BACKUP_MARK}{now:%Y-%m-%d-%H%M}"
     number = 1
     while True:
-        kept = path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}")
+        backup = path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}")
         try:
-            stopping.create(kept, content)
+            stopping.create_atomically(backup, content)
         except FileExistsError:
             number += 1
         else:
-            return kept
+            return backup
 
 
-def is_kept(path: Path) -> bool:
-    """Return whether ``path`` is a copy that `reset` kept.
+def is_backup(path: Path) -> bool:
+    """Return whether ``path`` is a backup that `reset` made.
 
-    >>> is_kept(Path("03_x_kept-2026-11-25-1430-2.ipynb")), is_kept(Path("03_x.ipynb"))
+    >>> is_backup(Path("03_x_kept-2026-11-25-1430-2.ipynb")), is_backup(Path("03_x.ipynb"))
     (True, False)
     """
-    return re.search(rf"{KEPT}\d{{4}}-\d\d-\d\d-\d{{4}}(-\d+)?\.ipynb$", path.name) is not None
+    return re.search(rf"{BACKUP_MARK}\d{{4}}-\d\d-\d\d-\d{{4}}(-\d+)?\.ipynb$", path.name) is not None

@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from enclair.command.parser import Named, Parser, Whole
+from enclair.command.parser import NameArgument, Parser, WholeNumber
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 
 #: What an argument that names a folder or a file has in common with the others.
-FOLDER = {"metavar": "FOLDER", "type": Named("the name of a folder")}
-FILE = {"metavar": "FILE", "type": Named("the name of a file")}
+FOLDER = {"metavar": "FOLDER", "type": NameArgument("the name of a folder")}
+FILE = {"metavar": "FILE", "type": NameArgument("the name of a file")}
 #: An exercise by its number.
 EXERCISE = "the number of an exercise, such as 3"
 
@@ -51,24 +51,26 @@ class Verb:
         """Let ``parser`` take the arguments, with words in the language that is spoken."""
         parser.set_defaults(function=self.function, parser=parser)
         for name, settings in self.arguments:
-            words = {key: _spoken(settings[key]) for key in ("help", "metavar") if key in settings}
+            words: dict[str, Any] = {
+                key: _spoken(settings[key]) for key in ("help", "metavar") if key in settings
+            }
             words["help"] = words["help"].format(name=self.name)
             parser.add_argument(name, **settings | words)
 
-    def said(self) -> set[str]:
+    def messages(self) -> set[str]:
         """Return what it says of itself, for the catalogue."""
-        found = {self.brief, self.described}
+        messages = {self.brief, self.described}
         for _, settings in self.arguments:
             expected = getattr(settings.get("type"), "expected", "")
-            found |= {settings["help"], *_each(settings.get("metavar", ())), *_each(expected or ())}
-        return found
+            messages |= {settings["help"], *_each(settings.get("metavar", ())), *_each(expected or ())}
+        return messages
 
 
 def _each(words: str | tuple[str, ...]) -> tuple[str, ...]:
     return (words,) if isinstance(words, str) else words
 
 
-def _spoken(words: str | tuple[str, ...]) -> Any:
+def _spoken(words: str | tuple[str, ...]) -> str | tuple[str, ...]:
     return text(words) if isinstance(words, str) else tuple(map(text, words))
 
 
@@ -89,14 +91,14 @@ def check(options: Namespace) -> int:
     """Say whether this computer can run the kit, line by line, and what to do where it cannot."""
     from enclair.lessons.start_here import doctor as room
 
-    found = room.check()
-    print(found)
-    return 0 if found.ready else 1
+    room_check = room.check()
+    print(room_check)
+    return 0 if room_check.ready else 1
 
 
 @verb(
     "a fresh copy of an exercise; the old one is kept under another name",
-    argument("number", type=Whole(EXERCISE), metavar="NUMBER", help=EXERCISE),
+    argument("number", type=WholeNumber(EXERCISE), metavar="NUMBER", help=EXERCISE),
     makes=True,
 )
 def reset(options: Namespace) -> int:
@@ -105,13 +107,13 @@ def reset(options: Namespace) -> int:
 
     root = checkout(Path.cwd())
     done = fresh.reset(root, options.number, datetime.now())
-    name = short(done.path, root)
+    name = short_path(done.path, root)
     if not done.written:
         print(text("{name} is fresh: nobody has changed it. Nothing was done.").format(name=name))
         return 0
     print(text("Fresh: {name}").format(name=name))
-    if done.kept:
-        print(text("Kept: {name}").format(name=short(done.kept, root)))
+    if done.backup:
+        print(text("Kept: {name}").format(name=short_path(done.backup, root)))
         print(text("Is the exercise open in JupyterLab? Close its tab without saving, and open it again."))
     return 0
 
@@ -124,9 +126,9 @@ def gain(options: Namespace) -> int:
     """Read what the students of a class exported, all files in one folder, and say what the class gained."""
     from enclair.lessons.start_here.gain_report import report
 
-    found = report(options.folder)
-    print(found)
-    return 0 if found.gain else 1
+    class_report = report(options.folder)
+    print(class_report)
+    return 0 if class_report.gain else 1
 
 
 #: Those of the kit.
@@ -144,16 +146,16 @@ def checkout(start: Path) -> Path:
     for folder in (start, *start.parents):
         project = folder / "pyproject.toml"
         if project.is_file():
-            found = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
-            if found == "enclair":
+            name = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
+            if name == "enclair":
                 return folder
-    said = text(
+    message = text(
         "This command works in a copy of the En clair repository, and {folder} is not in one. "
         "Go to its folder (cd) and run the command again."
     )
-    raise NoCheckoutError(said.format(folder=start))
+    raise NoCheckoutError(message.format(folder=start))
 
 
-def short(path: Path, root: Path) -> str:
+def short_path(path: Path, root: Path) -> str:
     """Return how to name ``path`` to somebody who works in ``root``."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)

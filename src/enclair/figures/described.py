@@ -13,6 +13,7 @@ from enclair.figures import style
 from enclair.text.locale import own_language, spoken, text
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 #: Inches: a figure up to this width is drawn so that it can be read on a phone.
@@ -71,7 +72,7 @@ def blank(width: float, height: float) -> "tuple[Figure, Any]":
     return figure, figure.subplots()
 
 
-def name_rows(axes: Any, names: Iterable[str], *hidden: str) -> None:
+def name_rows(axes: "Axes", names: Iterable[str], *hidden: str) -> None:
     """Write what each row of a figure is, the first on top; of its edges, hide the lines ``hidden``."""
     labels = [*names]
     axes.set_yticks(range(len(labels)), labels)
@@ -81,8 +82,8 @@ def name_rows(axes: Any, names: Iterable[str], *hidden: str) -> None:
         axes.spines[edge].set_visible(False)
 
 
-def beside(
-    axes: Any, words: str, place: tuple[float, float], points: tuple[float, float], **look: Any
+def annotate_point(
+    axes: "Axes", words: str, place: tuple[float, float], points: tuple[float, float], **look: Any
 ) -> None:
     """Write ``words`` so many ``points`` to the right of a place and above it."""
     axes.annotate(words, place, points, textcoords="offset points", **look)

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from enclair.case.naming import dated, sourced
+from enclair.case.naming import source_and_date, source_with_day
 from enclair.figures import style
-from enclair.text.locale import N_, ours, own_language, spoken, text
+from enclair.text.locale import N_, localized_field, own_language, spoken, text
 
 #: What is said of a step that is less firm than the others.
 REPORTED = N_("one source tells of it")
 #: Within a widget JupyterLab takes colour and line from links: nobody would see where to click.
-_LINKS = style.sheet(__package__, "sourced.css")
+_LINKS = style.style_sheet(__package__, "sourced.css")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,9 @@ class SourcedTable:
         lines = [self.title]
         for place, row in enumerate(rows):
             of_row = self.sources[place] if self.sources else {}
-            cited = [f"{name} {address}" for each in of_row.values() for name, address in each]
+            cited = [
+                f"{name} {address}" for cited_sources in of_row.values() for name, address in cited_sources
+            ]
             lines.append(" | ".join([*row, *cited]))
         return "\n".join(lines)
 
@@ -57,7 +59,7 @@ class SourcedTable:
         for found in self.sources:
             for column, pairs in found.items():
                 # Each cell is closed after its words: its sources follow them, row by row.
-                links = "; ".join(style.linked(name, address) for name, address in pairs)
+                links = "; ".join(style.links_html(name, address) for name, address in pairs)
                 head = f'<td data-head="{html.escape(column, quote=True)}">'
                 before, after = page.split(head, 1)
                 words, rest = after.split("</td>", 1)
@@ -76,26 +78,29 @@ class SourcedTable:
 
 
 def source_columns(
-    rows: Iterable["Mapping[Any, Any] | pd.Series[Any]"], tell: Callable[[Any], str] = sourced
+    rows: Iterable["Mapping[Any, Any] | pd.Series[Any]"], tell: Callable[[Any], str] = source_and_date
 ) -> dict[str, list[str]]:
     """Return the last columns of a table of rows: what ``tell`` says of each source, and where to read it."""
-    found = list(rows)
+    listed = list(rows)
     return {
-        text("Source (its date)"): [tell(row) for row in found],
-        text("Where to read it"): [row["source_url"] for row in found],
+        text("Source (its date)"): [tell(row) for row in listed],
+        text("Where to read it"): [row["source_url"] for row in listed],
     }
 
 
 def firm_source(row: "Mapping[str, Any] | pd.Series[Any]") -> str:
     """Return the source of a row with its date, and that it alone tells of it where that is so."""
-    return dated(row) if row["confidence"] == "confirmed" else f"{dated(row)} ({text(REPORTED)})"
+    source = source_with_day(row)
+    return source if row["confidence"] == "confirmed" else f"{source} ({text(REPORTED)})"
 
 
-def own_words(row: "Mapping[Any, Any] | pd.Series[Any]", *columns: str, after: str = "") -> style.Mixed:
+def own_words(
+    row: "Mapping[Any, Any] | pd.Series[Any]", *columns: str, after: str = ""
+) -> style.MixedLanguages:
     """Return what some columns of a row say in our own words, with commas between them; then ``after``.
 
     What a case does not have in the language that is `spoken` is English, and marked as such.
     """
     lang = spoken()
-    parts = [part for name in columns for part in ((", ", lang), ours(row, name))][1:]
-    return style.Mixed([*parts, (after, lang)], lang)
+    parts = [part for name in columns for part in ((", ", lang), localized_field(row, name))][1:]
+    return style.MixedLanguages([*parts, (after, lang)], lang)

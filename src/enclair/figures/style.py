@@ -90,23 +90,23 @@ def css_variables() -> str:
 
 
 @cache
-def sheet(package: str, name: str) -> str:
+def style_sheet(package: str, name: str) -> str:
     """Return a style sheet that stands beside a module of ``package``, for what it shows without scripts."""
     return f"<style>\n{files(package).joinpath(name).read_text(encoding='utf-8')}</style>"
 
 
 #: How the tables of text twins look on any page, and on paper: nothing cut, nothing too narrow to read.
-_TWIN = sheet(__package__, "style.css")
+_TWIN = style_sheet(__package__, "style.css")
 
 
-def linked(words: str, addresses: str) -> str:
+def links_html(words: str, addresses: str) -> str:
     """Return ``words`` as a link to the first of some addresses with blanks between them, then the others."""
-    first, *more = (html.escape(each, quote=True) for each in addresses.split())
-    also = "".join(f' <a href="{each}">({place})</a>' for place, each in enumerate(more, 2))
+    first, *more = (html.escape(address, quote=True) for address in addresses.split())
+    also = "".join(f' <a href="{address}">({place})</a>' for place, address in enumerate(more, 2))
     return f'<a href="{first}">{html.escape(words)}</a>{also}'
 
 
-class Mixed(str):
+class MixedLanguages(str):
     """Words of a cell, of which some are in another language than their page.
 
     Attributes
@@ -117,17 +117,17 @@ class Mixed(str):
 
     parts: tuple[tuple[str, str], ...]
 
-    def __new__(cls, parts: "Iterable[tuple[str, str]]", lang: str) -> "Mixed":
+    def __new__(cls, parts: "Iterable[tuple[str, str]]", lang: str) -> "MixedLanguages":
         """Return the ``parts`` (words, language) as one text for a page in ``lang``."""
-        told = tuple((words, "" if code == lang else code) for words, code in parts)
-        made = super().__new__(cls, "".join(words for words, _ in told))
-        made.parts = told
-        return made
+        marked = tuple((words, "" if code == lang else code) for words, code in parts)
+        text = super().__new__(cls, "".join(words for words, _ in marked))
+        text.parts = marked
+        return text
 
 
 def _spoken(said: str) -> str:
     """Return the words of a cell as HTML; each line and each part may be in a language of its own."""
-    if isinstance(said, Mixed) and any(code for _, code in said.parts):
+    if isinstance(said, MixedLanguages) and any(code for _, code in said.parts):
         marked = (
             f'<span lang="{code}">{html.escape(words)}</span>' if code else html.escape(words)
             for words, code in said.parts
@@ -141,17 +141,18 @@ def twin(table: "pd.DataFrame", sentences: bool = False) -> str:
     """Return a table as HTML, for the text twin of a view or a figure: one row a line, columns of text.
 
     A column of addresses (its cells begin with "http") becomes links in the column before it. Words in
-    another language than the page are marked where a cell is `Mixed`: give such a table ``dtype=object``.
-    ``sentences`` says that its cells are some: on a phone its rows become blocks, as with many columns.
+    another language than the page are marked where a cell is `MixedLanguages`: give such a table
+    ``dtype=object``. ``sentences`` says that its cells are some: on a phone its rows become blocks, as with
+    many columns.
     """
     columns = list(table.columns)
     links = [name for name in columns if len(table) and table[name].astype(str).str.startswith("http").all()]
 
     def cell(row: "pd.Series[Any]", place: int) -> str:
-        found, after = row.iloc[place], columns[place + 1] if place + 1 < len(columns) else None
-        said = found if isinstance(found, str) else str(found)
+        value, after = row.iloc[place], columns[place + 1] if place + 1 < len(columns) else None
+        content = value if isinstance(value, str) else str(value)
         head = html.escape(str(columns[place]), quote=True)
-        words = linked(said, str(row[after])) if after in links else _spoken(said)
+        words = links_html(content, str(row[after])) if after in links else _spoken(content)
         return f'<td data-head="{head}">{words}</td>'
 
     kept = [place for place, name in enumerate(columns) if name not in links]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def names() -> list[str]:
     """Return the names of the lessons, which are those of their folders and of their notebooks."""
-    return sorted(found.name for found in pkgutil.iter_modules(__path__) if found.ispkg)
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
 
 
 def modules(part: str) -> Iterator[ModuleType]:
@@ -34,8 +34,8 @@ def checks() -> "dict[str, Pure]":
     return {function.__name__: function for module in modules("checks") for function in module.CHECKS}
 
 
-def offered() -> set[str]:
-    """Return every name that notebooks import from a lesson."""
+def exported_names() -> set[str]:
+    """Return the names that lessons export to notebooks."""
     return {name for lesson in names() for name in dir(import_module(f"{__name__}.{lesson}"))}
 
 
@@ -45,8 +45,10 @@ def checkers() -> "list[Check]":
     return [vars(package)["check"] for package in packages if package and "check" in vars(package)]
 
 
-def offering(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
-    """Return ``__getattr__`` and ``__dir__`` of a lesson, which import a name when it is first used.
+def lazy_exports(
+    package: str, homes: Mapping[str, str]
+) -> tuple[Callable[[str], Any], Callable[[], list[str]]]:
+    """Return ``__getattr__`` and ``__dir__`` for lazy imports of a lesson's exported names.
 
     Parameters
     ----------
@@ -60,15 +62,15 @@ def offering(package: str, homes: Mapping[str, str]) -> tuple[Callable[[str], An
 
     def get(name: str) -> Any:
         if name not in offered:
-            from enclair.text.choices import unknown
+            from enclair.text.choices import unknown_name
 
-            raise AttributeError(unknown(package, name, offered))
+            raise AttributeError(unknown_name(package, name, offered))
         if name in homes:
             value = getattr(import_module(f"{package}.{homes[name]}"), name)
         else:
             from enclair.checks import Check
 
-            value = Check({each.__name__: each for each in import_module(f"{package}.checks").CHECKS})
+            value = Check({check.__name__: check for check in import_module(f"{package}.checks").CHECKS})
         setattr(sys.modules[package], name, value)
         return value
 

@@ -5,7 +5,7 @@ from numbers import Integral
 from typing import Any
 
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, text, unlisted
+from enclair.text.locale import not_on_offer, number, text
 
 
 def check_choice(name: str, value: object, known: Iterable[object], none: str = "") -> None:
@@ -15,14 +15,14 @@ def check_choice(name: str, value: object, known: Iterable[object], none: str = 
     """
     offered = list(known)
     if value not in offered and not (none and value == ""):
-        raise ChoiceError(unlisted(name, value, offered, none))
+        raise ChoiceError(not_on_offer(name, value, offered, none))
 
 
 def check_dictionary(name: str, value: object, example: str) -> dict[Any, Any]:
     """Return ``value`` as a dictionary; raise a `ChoiceError` that begins with ``name`` if it is none."""
     if not isinstance(value, Mapping):
-        said = text("{name}: found {found}; write a dictionary, such as {example}.")
-        raise ChoiceError(said.format(name=name, found=f"{value!r:.80}", example=example))
+        message = text("{name}: found {found}; write a dictionary, such as {example}.")
+        raise ChoiceError(message.format(name=name, found=f"{value!r:.80}", example=example))
     return dict(value)
 
 
@@ -30,9 +30,9 @@ def check_entry(name: str, key: object, value: object, known: Iterable[object]) 
     """Raise a `ChoiceError` if what the dictionary ``name`` has for ``key`` is none of ``known``."""
     offered = list(known)
     if value not in offered:
-        said = text("{name}: {key} has {found}; choose among {known}.")
+        message = text("{name}: {key} has {found}; choose among {known}.")
         listed = ", ".join(map(str, offered))
-        raise ChoiceError(said.format(name=name, key=key, found=repr(value), known=listed))
+        raise ChoiceError(message.format(name=name, key=key, found=repr(value), known=listed))
 
 
 def check_names(kind: str, given: Iterable[str], known: Iterable[str]) -> None:
@@ -40,28 +40,28 @@ def check_names(kind: str, given: Iterable[str], known: Iterable[str]) -> None:
     offered = list(known)
     for name in given:
         if name not in offered:
-            said = text("{kind} has no choice {name}; it has {known}.")
-            raise ChoiceError(said.format(kind=kind, name=repr(name), known=", ".join(offered)))
+            message = text("{kind} has no choice {name}; it has {known}.")
+            raise ChoiceError(message.format(kind=kind, name=repr(name), known=", ".join(offered)))
 
 
-def unknown(module: str, name: str, offered: Iterable[str]) -> str:
-    """Return the sentence that says that ``module`` has no ``name``."""
-    said = text("{module} has no {name}. It offers: {known}.")
-    return said.format(module=module, name=repr(name), known=", ".join(offered))
+def unknown_name(module: str, name: str, offered: Iterable[str]) -> str:
+    """Return an error message: ``module`` has no ``name``; it lists what is ``offered``."""
+    message = text("{module} has no {name}. It offers: {known}.")
+    return message.format(module=module, name=repr(name), known=", ".join(offered))
 
 
-def check_whole(name: str, value: Any, low: int, high: int) -> int:
+def check_whole(name: str, value: object, low: int, high: int) -> int:
     """Return ``value`` as a plain number; raise a `ChoiceError` if it is none from ``low`` to ``high``."""
     if isinstance(value, bool) or not isinstance(value, Integral) or not low <= int(value) <= high:
-        said = text("{name}: found {found}; write a whole number from {low} to {high}.")
+        message = text("{name}: found {found}; write a whole number from {low} to {high}.")
         ends = {"low": number(low), "high": number(high)}
-        raise ChoiceError(said.format(name=name, found=f"{value!r:.80}", **ends))
+        raise ChoiceError(message.format(name=name, found=f"{value!r:.80}", **ends))
     return int(value)
 
 
 def check_switch(name: str, value: object) -> bool:
     """Return ``value`` if it is True or False; else raise a `ChoiceError` that begins with ``name``."""
     if not isinstance(value, bool):
-        said = text("{name}: found {found}; write True or False.")
-        raise ChoiceError(said.format(name=name, found=f"{value!r:.80}"))
+        message = text("{name}: found {found}; write True or False.")
+        raise ChoiceError(message.format(name=name, found=f"{value!r:.80}"))
     return value

@@ -16,7 +16,7 @@ from functools import cache, wraps
 from importlib.resources import files
 from pathlib import Path
 from types import FunctionType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import polib
 
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr")
 
 T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Speaker(Protocol):
+    """What keeps the language in which it was made."""
+
+    lang: str
 
 
 def _here() -> str:
@@ -54,20 +61,20 @@ def N_(words: T) -> T:  # noqa: N802 - gettext's name for it
 
 
 #: What stands between the context of a message and the message (gettext's habit).
-IN = "\x04"
+CONTEXT_SEPARATOR = "\x04"
 
 
 def _known(lang: str) -> str:
     if lang not in LANGUAGES:
-        raise ChoiceError(unlisted("lang", lang, LANGUAGES))
+        raise ChoiceError(not_on_offer("lang", lang, LANGUAGES))
     return lang
 
 
 @cache
 def catalogue(lang: str) -> dict[str, str]:
-    """Return what English sentences become in ``lang`` ("en" or "fr").
+    """Return the message catalogue of ``lang``: translations by English message; empty for "en".
 
-    A message with a context has the key ``context + IN + message``; the plural of one has its own.
+    A message with a context has the key ``context + IN + message``.
 
     Raises
     ------
@@ -77,25 +84,19 @@ def catalogue(lang: str) -> dict[str, str]:
     if _known(lang) == "en":
         return {}
     po = files(__package__).joinpath(lang, "LC_MESSAGES", "enclair.po").read_text(encoding="utf-8")
-    said: dict[str, str] = {}
-    for entry in polib.pofile(po):
-        before = f"{entry.msgctxt}{IN}" if entry.msgctxt else ""
-        if entry.msgid_plural:
-            said |= {
-                before + entry.msgid: entry.msgstr_plural[0],
-                before + entry.msgid_plural: entry.msgstr_plural[1],
-            }
-        else:
-            said[before + entry.msgid] = entry.msgstr
-    return {message: french for message, french in said.items() if french}
+    entries = (entry for entry in polib.pofile(po) if entry.msgstr)
+    return {
+        f"{entry.msgctxt}{CONTEXT_SEPARATOR}{entry.msgid}" if entry.msgctxt else entry.msgid: entry.msgstr
+        for entry in entries
+    }
 
 
 @cache
 def formats(lang: str) -> dict[str, Any]:
-    """Return how ``lang`` writes numbers and dates: its table of ``formats.toml``, which Babel made."""
+    """Return the number and date formats of ``lang``: its table of ``formats.toml``, made from CLDR."""
     content = files(__package__).joinpath("formats.toml").read_text(encoding="utf-8")
-    found: dict[str, Any] = tomllib.loads(content)[_known(lang)]
-    return found
+    table: dict[str, Any] = tomllib.loads(content)[_known(lang)]
+    return table
 
 
 def spoken() -> str:
@@ -106,7 +107,7 @@ def spoken() -> str:
     return _SPOKEN.get() or _NOTEBOOK[0]
 
 
-def notebook_speaks(lang: str) -> None:
+def set_notebook_language(lang: str) -> None:
     """Make ``lang`` the language of this notebook: an exercise says its own, wherever its file lies."""
     _NOTEBOOK[0] = _known(lang)
 
@@ -129,11 +130,11 @@ def speaking(lang: str) -> Iterator[None]:
 
 def by_language(tell: Callable[[], T]) -> dict[str, T]:
     """Return what ``tell`` says in each language, for a page that can switch between them."""
-    said = {}
+    texts = {}
     for lang in LANGUAGES:
         with speaking(lang):
-            said[lang] = tell()
-    return said
+            texts[lang] = tell()
+    return texts
 
 
 def own_language(kind: type[T]) -> type[T]:
@@ -142,22 +143,22 @@ def own_language(kind: type[T]) -> type[T]:
     A view and what is shown keep the language in which they were made: a notebook may hold some in another.
     """
 
-    def speaks(method: Any) -> Any:
+    def speaks(method: Callable[..., R]) -> Callable[..., R]:
         @wraps(method)
-        def inside(self: Any, *values: Any, **named: Any) -> Any:
+        def inside(self: Speaker, *values: Any, **named: Any) -> R:
             with speaking(self.lang):
                 return method(self, *values, **named)
 
         return inside
 
-    for name, each in [*vars(kind).items()]:
+    for name, attribute in [*vars(kind).items()]:
         # What Python calls itself says nothing, apart from these: since 3.14 `__annotate_func__` is among it.
         if name[:2] == "__" and name not in ("__repr__", "__str__"):
             continue
-        if isinstance(each, FunctionType):
-            setattr(kind, name, speaks(each))
-        elif isinstance(each, property):
-            setattr(kind, name, property(speaks(each.fget), each.fset, doc=each.__doc__))
+        if isinstance(attribute, FunctionType):
+            setattr(kind, name, speaks(attribute))
+        elif isinstance(attribute, property) and attribute.fget:
+            setattr(kind, name, property(speaks(attribute.fget), attribute.fset, doc=attribute.__doc__))
     return kind
 
 
@@ -167,22 +168,22 @@ def of_computer() -> str:
     As gettext does, ``LC_ALL`` comes before ``LC_MESSAGES`` and that before ``LANG``; ``LANGUAGE`` may list
     others before them, such as "fr:en", unless the first that is set is "C".
     """
-    found = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
-    if found in ("C", "POSIX"):
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "") or _of_windows()
+    if locale in ("C", "POSIX"):
         return "en"
-    wanted = f"{os.environ.get('LANGUAGE', '')}:{found}".split(":")
+    wanted = f"{os.environ.get('LANGUAGE', '')}:{locale}".split(":")
     codes = [re.split(r"[_.@-]", each)[0].lower() for each in wanted]
     return next((code for code in codes if code in LANGUAGES), "en")
 
 
 def _of_windows() -> str:
     """Return the language in which Windows shows its menus, such as "fr_FR"; "" on other systems."""
-    if sys.platform != "win32":
-        return ""
-    import ctypes
-    from locale import windows_locale
+    if sys.platform == "win32":
+        import ctypes
+        from locale import windows_locale
 
-    return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+        return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
+    return ""
 
 
 def text(message: str, lang: str = "", context: str = "") -> str:
@@ -191,13 +192,13 @@ def text(message: str, lang: str = "", context: str = "") -> str:
     ``context`` tells a word from the same word in another place, such as a verb from a noun.
     """
     known = catalogue(lang or spoken())
-    return known.get(f"{context}{IN}{message}" if context else message, message)
+    return known.get(f"{context}{CONTEXT_SEPARATOR}{message}" if context else message, message)
 
 
-def unlisted(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
-    """Return the sentence that says that ``value`` is none of what is ``offered``."""
-    said = text("{name}: found {found}; choose among {known}{none}.")
-    return said.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
+def not_on_offer(name: str, value: object, offered: Iterable[object], none: str = "") -> str:
+    """Return an error message: ``value`` is not among what is ``offered``."""
+    message = text("{name}: found {found}; choose among {known}{none}.")
+    return message.format(name=name, found=f"{value!r:.80}", known=", ".join(map(str, offered)), none=none)
 
 
 #: What systems say when they refuse something, of what a teacher or a student may meet.
@@ -219,24 +220,24 @@ REFUSALS = N_(
 )
 
 
-def reason(error: OSError) -> str:
-    """Return why the system refused, in what is `spoken` where it is one of `REFUSALS`."""
+def refusal_reason(error: OSError) -> str:
+    """Return the reason of an `OSError`, in what is `spoken` if it is one of `REFUSALS`."""
     return text(error.strerror) if error.strerror else str(error)
 
 
 def plural(one: str, many: str, count: float) -> str:
-    """Return ``one`` or ``many`` (a pair of the catalogue) in what is `spoken`, as ``count`` asks for.
+    """Return the singular ``one`` or the plural ``many`` (English, a pair of the catalogue) for ``count``.
 
     English has its singular for 1 alone, French for all that is less than 2 (0 and 1.5 as well).
 
     >>> plural("{count} pair", "{count} pairs", 0), plural("{count} pair", "{count} pairs", 1)
     ('{count} pairs', '{count} pair')
     """
-    return text(one if single(count) else many)
+    return text(one if is_singular(count) else many)
 
 
-def single(count: float) -> bool:
-    """Return whether what is `spoken` says ``count`` of something in the singular."""
+def is_singular(count: float) -> bool:
+    """Return whether ``count`` takes the singular in what is `spoken`: CLDR's plural rule."""
     known = formats(spoken())
     return (abs(count) // 1 if known["fractions"] else count) in known["singular"]
 
@@ -283,15 +284,17 @@ def date(value: str, lang: str = "", precision: str = "day") -> str:
     return str(pattern).format(year=year, month=name, day=known["first"] if day == 1 else day)
 
 
-def ours(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:
-    """Return what a row says in our own words, and the language in which it does.
+def localized_field(row: "Mapping[Any, Any] | pd.Series[Any]", column: str) -> tuple[str, str]:
+    """Return the field ``column`` of a row in what is `spoken`, and the language it is in.
 
-    That is the column with the language in its name, such as ``outcome_fr``; where a case has none, or left
-    it blank, the English one.
+    It stands in the column with the language in its name, such as ``outcome_fr``; where a case has none, or
+    left it blank, in the English one.
 
     >>> with speaking("fr"):
-    ...     ours({"outcome": "closed", "outcome_fr": "fermé"}, "outcome"), ours({"note": "a"}, "note")
-    (('fermé', 'fr'), ('a', 'en'))
+    ...     localized_field({"outcome": "closed", "outcome_fr": "fermé"}, "outcome")
+    ...     localized_field({"note": "a"}, "note")
+    ('fermé', 'fr')
+    ('a', 'en')
     """
     lang = spoken()
     words = row.get(f"{column}_{lang}", "")

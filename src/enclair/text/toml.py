@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from enclair.text.choices import check_choice
 from enclair.text.errors import NotesError
-from enclair.text.locale import LANGUAGES, N_, single, spoken, text
+from enclair.text.locale import LANGUAGES, N_, is_singular, spoken, text
 
 #: The key under which an English file lists the keys that hold no words for a reader.
 CODES = "codes"
@@ -42,11 +42,11 @@ def parse(content: str, file: str) -> dict[str, Any]:
         place = re.search(r"line (\d+)", str(error))
         above = content.splitlines()[: int(place[1]) if place else None]
         key = next((line.strip() for line in reversed(above) if line.startswith("[")), text("the first line"))
-        said = text(
+        message = text(
             "{file}, in or before {key}: {error}. A sentence stands on one line between two quotation marks: "
             'key = "sentence".'
         )
-        raise NotesError(said.format(file=file, key=key, error=error)) from None
+        raise NotesError(message.format(file=file, key=key, error=error)) from None
 
 
 @cache
@@ -61,15 +61,15 @@ def read(place: str | Path, file: str) -> dict[str, Any]:
 
 
 def tables(place: str | Path, name: str, lang: str = "") -> dict[str, Any]:
-    """Return what ``name`` says, in ``lang``; by default in what is `spoken`.
+    """Return the table ``name`` of a package's sentences in ``lang``; by default in what is `spoken`.
 
     That is a table of the file of a package, or in a folder all tables of the file of that name. A sentence
     that its file lacks is in English.
     """
     if isinstance(place, Path):
         return _tables(place, f"{name}." if name else "", lang or spoken())
-    found: dict[str, Any] = chosen(everything(place, lang or spoken()), name, f"{place}, en.toml")
-    return found
+    table: dict[str, Any] = table_named(all_tables(place, lang or spoken()), name, f"{place}, en.toml")
+    return table
 
 
 def sentences(package: str) -> Callable[..., str]:
@@ -85,26 +85,26 @@ def sentences(package: str) -> Callable[..., str]:
     """
 
     def say(key: str, count: float | None = None, /, **words: object) -> str:
-        found = at(everything(package, spoken()), key.split("."))
-        if isinstance(found, Mapping) and count is not None:
-            found = found["one" if single(count) else "many"]
-        if not isinstance(found, str):
+        sentence = value_at(all_tables(package, spoken()), key.split("."))
+        if isinstance(sentence, Mapping) and count is not None:
+            sentence = sentence["one" if is_singular(count) else "many"]
+        if not isinstance(sentence, str):
             raise NotesError(text("{found}: there is no such sentence.").format(found=f"{package}, {key}"))
-        return found.format(**words)
+        return sentence.format(**words)
 
     return say
 
 
-def chosen(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T:
+def table_named(tables: Mapping[str, T], name: str, file: str, within: str = "") -> T:
     """Return the table ``name`` (``within`` another) of ``file``; raise `NotesError` if there is none."""
     if name not in tables:
-        said = text("{file} has no table [{name}]; its tables are {known}.")
-        raise NotesError(said.format(file=file, name=within + name, known=", ".join(tables)))
+        message = text("{file} has no table [{name}]; its tables are {known}.")
+        raise NotesError(message.format(file=file, name=within + name, known=", ".join(tables)))
     return tables[name]
 
 
-def everything(package: str, lang: str) -> dict[str, Any]:
-    """Return all that a package says in ``lang``, by the names of its tables."""
+def all_tables(package: str, lang: str) -> dict[str, Any]:
+    """Return all sentences of a package in ``lang``, by the names of its tables."""
     return _tables(package, "", lang)
 
 
@@ -113,31 +113,32 @@ def _tables(place: str | Path, before: str, lang: str) -> dict[str, Any]:
     """Return the tables of the file whose name has ``before`` before its language."""
     check_choice("lang", lang, LANGUAGES)
     english = {key: value for key, value in read(place, f"{before}en.toml").items() if key != CODES}
-    found = english if lang == "en" else over(english, read(place, f"{before}{lang}.toml"))
-    whole: dict[str, Any] = _whole(found, found, lang)
-    return whole
+    if lang != "en":
+        translated = read(place, f"{before}{lang}.toml")
+        english = {key: overlaid(value, translated.get(key)) for key, value in english.items()}
+    return {key: _whole(value, english, lang) for key, value in english.items()}
 
 
-def _whole(value: Any, tables: Any, lang: str) -> Any:
+def _whole(value: object, tables: Mapping[str, object], lang: str) -> object:
     """Return what a file says with each sentence in the places that name it."""
     if isinstance(value, Mapping):
-        return {key: _whole(each, tables, lang) for key, each in value.items()}
+        return {key: _whole(part, tables, lang) for key, part in value.items()}
     if isinstance(value, list):
-        return [_whole(each, tables, lang) for each in value]
+        return [_whole(part, tables, lang) for part in value]
     if not isinstance(value, str) or not value.startswith(SAME):
         return value
     package, shared = SHARED
     keys = value.removeprefix(SAME).split(".")
-    found = at(tables, keys)
-    if found is None and keys[0] == shared not in tables:
-        found = at(everything(package, lang), keys)
-    if not isinstance(found, str):
+    sentence = value_at(tables, keys)
+    if sentence is None and keys[0] == shared not in tables:
+        sentence = value_at(all_tables(package, lang), keys)
+    if not isinstance(sentence, str):
         raise NotesError(text("{found}: there is no such sentence.").format(found=value))
-    return found
+    return sentence
 
 
-def at(tables: Any, path: Sequence[str]) -> Any:
-    """Return what stands at a path of keys and places in lists, None if nothing does."""
+def value_at(tables: object, path: Sequence[str]) -> object:
+    """Return the value at a path of keys and list indices; None if there is none."""
     for key in path:
         if isinstance(tables, list):
             tables = tables[int(key)] if int(key) < len(tables) else None
@@ -146,37 +147,37 @@ def at(tables: Any, path: Sequence[str]) -> Any:
     return tables
 
 
-def over(english: Any, translated: Any) -> Any:
-    """Return what an English file says with what stands under the same names in a translation put over it.
+def overlaid(english: object, translated: object) -> object:
+    """Return the English tables with the values of a translation in place of those with the same keys.
 
-    >>> over({"side": "privacy", "says": ["One.", "Two."]}, {"says": ["Un.", "Deux."]})
+    >>> overlaid({"side": "privacy", "says": ["One.", "Two."]}, {"says": ["Un.", "Deux."]})
     {'side': 'privacy', 'says': ['Un.', 'Deux.']}
     """
     if isinstance(english, Mapping) and isinstance(translated, Mapping):
-        return {key: over(value, translated.get(key)) for key, value in english.items()}
+        return {key: overlaid(value, translated.get(key)) for key, value in english.items()}
     if isinstance(english, list) and isinstance(translated, list):
-        if all(isinstance(each, str) for each in translated):
+        if all(isinstance(element, str) for element in translated):
             return translated or english
-        return [*map(over, english, translated), *english[len(translated) :]]
+        return [*map(overlaid, english, translated), *english[len(translated) :]]
     return translated if isinstance(english, str) and isinstance(translated, str) else english
 
 
-def twins(tell: Callable[[str], Any]) -> dict[str, dict[str, str]]:
+def translations_of(tell: Callable[[str], Any]) -> dict[str, dict[str, str]]:
     """Return, for each language but English, what each text of ``tell("en")`` is in ``tell(lang)``."""
-    both = {lang: pairs(tell("en"), tell(lang)) for lang in LANGUAGES if lang != "en"}
-    return {lang: {one: other for one, other in each if one != other} for lang, each in both.items()}
+    both = {lang: parallel_texts(tell("en"), tell(lang)) for lang in LANGUAGES if lang != "en"}
+    return {lang: {one: other for one, other in pairs if one != other} for lang, pairs in both.items()}
 
 
-def pairs(one: Any, other: Any) -> Iterator[tuple[str, str]]:
-    """Yield each text of ``one`` with the text that stands in the same place of ``other``."""
-    if isinstance(one, str):
+def parallel_texts(one: object, other: object) -> Iterator[tuple[str, str]]:
+    """Yield each text of ``one`` with the text at the same path of ``other``."""
+    if isinstance(one, str) and isinstance(other, str):
         yield one, other
-    elif isinstance(one, Mapping):
+    elif isinstance(one, Mapping) and isinstance(other, Mapping):
         for key in one:
-            yield from pairs(one[key], other[key])
-    elif isinstance(one, list | tuple):
-        for each, twin in zip(one, other, strict=True):
-            yield from pairs(each, twin)
+            yield from parallel_texts(one[key], other[key])
+    elif isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        for element, twin in zip(one, other, strict=True):
+            yield from parallel_texts(element, twin)
 
 
 def strings(table: Mapping[str, Any], *keys: str) -> set[str]:
@@ -185,10 +186,10 @@ def strings(table: Mapping[str, Any], *keys: str) -> set[str]:
     >>> sorted(strings({"partly": {"meaning": "One part holds.", "sign": "="}}, "meaning"))
     ['One part holds.']
     """
-    found = set()
+    texts = set()
     for key, value in table.items():
         if isinstance(value, Mapping):
-            found |= strings(value, *keys)
+            texts |= strings(value, *keys)
         elif isinstance(value, str) and (not keys or key in keys):
-            found.add(value)
-    return found
+            texts.add(value)
+    return texts

@@ -79,5 +79,5 @@ def banner(case: Case, lang: str = "") -> Banner:
     """Return the banner of ``case``: where proceedings stand, if it tells of any; what was checked when."""
     require_case(case, "banner")
     with speaking(lang):
-        title = locale.ours(case.package, "title")[0]
+        title = locale.localized_field(case.package, "title")[0]
         return Banner(case.proceedings, case.verified, title, case.as_of)

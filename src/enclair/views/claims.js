@@ -35,7 +35,7 @@ class Claims extends View {
       ", ",
       link(url, t.source(outlet)),
       `, ${dated(date, this.lang())}. `,
-      this.said("cited"),
+      this.sentence("cited"),
     );
   }
 
@@ -59,7 +59,7 @@ class Claims extends View {
     const all = this.get("claims").length;
     view.list = group(
       "div.enclair-claim-list",
-      this.said("list", { all }),
+      this.sentence("list", { all }),
       [...view.entries.values()].map(({ entry }) => entry),
     );
     view.list.addEventListener("keydown", (event) => this.keys(event));
@@ -178,7 +178,7 @@ class Claims extends View {
       this.choose({ verdicts: { ...get("verdicts"), [claim.id]: chosen } });
       this.view.answer.focus();
     };
-    const after = this.said("after");
+    const after = this.sentence("after");
     return form(
       "form",
       submit,
@@ -212,7 +212,7 @@ class Claims extends View {
       ),
     );
     const values = { judged: judged.length, all: this.get("claims").length };
-    const called = this.said("both", values);
+    const called = this.sentence("both", values);
     const whole = judged.length === this.get("claims").length;
     fill(
       view.summary,

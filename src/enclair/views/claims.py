@@ -10,7 +10,7 @@ from enclair.case import claims as rules
 from enclair.case import naming
 from enclair.case.model import Case, require_case
 from enclair.case.questions import row_of
-from enclair.figures.style import linked
+from enclair.figures.style import links_html
 from enclair.text import locale, toml
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, text
@@ -52,7 +52,7 @@ class Claims(View):
     """
 
     VIEW = "claims"
-    SAID = "claims"
+    SENTENCES = "claims"
     TITLE = "The article taken apart"
 
     selected = traitlets.Unicode(help="The id of the claim whose card is open.").tag(sync=True)
@@ -89,29 +89,33 @@ class Claims(View):
         answers = self._answers(phrases)
         super().__init__(
             lang,
-            [*rules.LABELS.values(), toml.twins(rules.meanings), self.TITLE],
+            [*rules.LABELS.values(), toml.translations_of(rules.meanings), self.TITLE],
             selected=first,
             verdicts={} if verdicts is None else verdicts,
             claims=[self._record(row) for row in self._records()],
             phrases=list(phrases),
             answers=answers,
-            meanings=rules.meanings(),
+            meanings=rules.meanings("en"),
             labels=rules.LABELS,
             finding=by_language(lambda: rules.finding(self._table)),
             article=_article(case),
             proceedings=case.proceedings,
         )
 
-    def _records(self) -> Any:
-        return self._table.to_dict("records")
+    def _records(self) -> list[dict[str, Any]]:
+        return [{str(column): cell for column, cell in row.items()} for row in self._table.to_dict("records")]
 
     def _record(self, row: dict[str, Any]) -> dict[str, str]:
         """Return one row as the page wants it."""
         both = ("text", "evidence")
-        said = by_language(lambda: {name: rules.said(row, name) for name in both})
-        told = {f"{name}_{lang}": words for lang, each in said.items() for name, words in each.items()}
+        by_lang = by_language(lambda: {name: rules.column_text(row, name) for name in both})
+        translations = {
+            f"{name}_{lang}": words for lang, cells in by_lang.items() for name, words in cells.items()
+        }
         named = ("id", "verdict", "source_name", "source_url", "second_source_url")
-        return told | {name: row[name] for name in named} | {"source_date": row.get("source_date", "")}
+        return (
+            translations | {name: row[name] for name in named} | {"source_date": row.get("source_date", "")}
+        )
 
     def _answers(self, phrases: dict[str, int]) -> dict[str, dict[str, dict[str, list[list[int]]]]]:
         """Return the answer to each verdict on each claim, as places in ``phrases``, which it fills.
@@ -129,12 +133,12 @@ class Claims(View):
         }
 
     @traitlets.validate("verdicts")
-    def _validate_verdicts(self, proposal: Any) -> dict[str, str]:
+    def _validate_verdicts(self, proposal: traitlets.Bunch) -> dict[str, str]:
         rules.check_verdicts(self._table, proposal.value)
         return dict(proposal.value)
 
     @traitlets.validate("selected")
-    def _validate_selected(self, proposal: Any) -> Any:
+    def _validate_selected(self, proposal: traitlets.Bunch) -> str:
         rules.check_claim(self._table, proposal.value, "selected")
         return proposal.value
 
@@ -145,7 +149,7 @@ class Claims(View):
         sources = self._table[["source_name", "source_url", "second_source_url"]]
         rows["mine"] = [self.verdicts.get(claim, "") for claim in rows["id"]]
         rows["ours"] = self._table["verdict"].where(rows["mine"] != "", "")
-        rows["sources"] = [" ".join(filter(None, each)) for each in sources.itertuples(index=False)]
+        rows["sources"] = [" ".join(filter(None, row)) for row in sources.itertuples(index=False)]
         return rows
 
     def table(self) -> str:
@@ -154,10 +158,10 @@ class Claims(View):
         for row in self._records():
             mine = self.verdicts.get(row["id"], "")
             answer = rules.explanation(row, mine) if mine else []
-            source = f"{naming.sourced(row)} {row['source_url']} {row['second_source_url']}"
+            source = f"{naming.source_and_date(row)} {row['source_url']} {row['second_source_url']}"
             lines = [
                 f"{row['id']}. {row['text_fr']} / {row['text_en']}",
-                rules.said(row, "evidence"),
+                rules.column_text(row, "evidence"),
                 f"{text('Source:')} {source.strip()}",
                 self._verdict(mine),
             ]
@@ -185,7 +189,7 @@ class Claims(View):
         day = locale.date(self.article["date"])
         parts = (
             self.article["headline"],
-            naming.said(self.article["outlet"]),
+            naming.display_name(self.article["outlet"]),
             day,
             self.article["url"],
         )
@@ -202,15 +206,15 @@ class Claims(View):
                 for heading, words in answer
             )
             later = html.escape(text("Read this after you have judged"))
-            links = linked(
-                naming.said(row["source_name"]),
+            links = links_html(
+                naming.display_name(row["source_name"]),
                 f"{row['source_url']} {row['second_source_url']}",
             )
             day = locale.date(row.get("source_date", ""))
             items.append(
                 f'<li><p><strong>{row["id"]}</strong> <span lang="fr">{html.escape(row["text_fr"])}</span>'
                 f'<br><span lang="en">{html.escape(row["text_en"])}</span></p>'
-                f"{paragraph(rules.said(row, 'evidence'))}"
+                f"{paragraph(rules.column_text(row, 'evidence'))}"
                 f"<p>{text('Source:')} {links} ({day})</p>"
                 f"{paragraph(self._verdict(mine))}"
                 f"<details><summary>{row['id']}: {later}</summary>{told}</details></li>"

@@ -61,16 +61,16 @@ class Difference:
         return self._sentence(lambda words, _: words)
 
     def _sentence(self, written: Callable[[str, str], str]) -> str:
-        told = []
+        clauses = []
         for place, name in enumerate(self.names):
             own = [part[1 + place] for part in self.parts if part[0] != "same" and part[1 + place]]
             if own:
                 # A comma or full stop at their end would stand beside ours.
                 ends = (words.rstrip(".,;:") or words for words in own)
                 listed = ", ".join(quoted(written(words, self.spoken[place])) for words in ends)
-                told.append(say("compare.page.only", name=written(name, ""), words=listed))
-        if told:
-            return " ".join(told)
+                clauses.append(say("compare.page.only", name=written(name, ""), words=listed))
+        if clauses:
+            return " ".join(clauses)
         if self._identical:
             return say("compare.page.same")
         return say("compare.page.signs")

@@ -12,13 +12,13 @@ function values(records, field) {
 }
 
 /** The folded words of a query. */
-export const sought = (query) => fold(query).split(/\s+/).filter(Boolean);
+export const queryWords = (query) => fold(query).split(/\s+/).filter(Boolean);
 
 /**
  * Where words of a folded text begin with `word`, or with its signs if it begins with none of a word: the one rule
  * of search and of what it marks, as in case/filters.py.
  */
-export function places(text, word) {
+export function matchPositions(text, word) {
   const found = [];
   const letter = /[\p{L}\p{N}]/u;
   const inside = (at) => letter.test(word[0]) && at > 0 && letter.test(text[at - 1]);
@@ -27,7 +27,8 @@ export function places(text, word) {
 }
 
 /** Whether a folded text has every word of a query. */
-export const containing = (text, query) => sought(query).every((word) => places(text, word).length);
+export const matchesQuery = (text, query) =>
+  queryWords(query).every((word) => matchPositions(text, word).length);
 
 /** A view of records that one searches and filters. */
 export class Explorer extends View {

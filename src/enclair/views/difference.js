@@ -100,7 +100,7 @@ export function wording(parts, which) {
 }
 
 /** What only one of two wordings has, in a sentence, as nodes. `codes` are the languages of the two. */
-export function differing(parts, names, codes, { t, said }) {
+export function differences(parts, names, codes, { t, sentence }) {
   const told = names.flatMap((name, place) => {
     const own = parts
       .filter(([kind, ...ends]) => kind !== "same" && ends[place])
@@ -109,10 +109,10 @@ export function differing(parts, names, codes, { t, said }) {
     // A comma or full stop at their end would stand beside ours.
     const ends = own.map((each) => each.replace(/[.,;:]+$/, "") || each);
     const words = ends.map((each) => t("“{words}”", { words: isolated(each) })).join(", ");
-    const [start, end] = said("only", { name, words: SPLIT }).split(SPLIT);
+    const [start, end] = sentence("only", { name, words: SPLIT }).split(SPLIT);
     return [start, h("bdi", { lang: codes[place] }, words), `${end} `];
   });
   if (told.length) return told;
   const same = parts.every(([, before, after]) => before === after);
-  return [said(same ? "same" : "signs")];
+  return [sentence(same ? "same" : "signs")];
 }

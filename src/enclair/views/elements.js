@@ -40,7 +40,7 @@ export function s(named, ...given) {
 const stamp = Math.random().toString(36).slice(2, 10);
 let serial = 0;
 /** A name for an element that a label or a description points to. */
-export const fresh = (name) => `enclair-${name}-${stamp}-${++serial}`;
+export const uniqueId = (name) => `enclair-${name}-${stamp}-${++serial}`;
 
 /** A link that tells the other site nothing about this page. */
 export const link = (url, label) =>
@@ -52,7 +52,7 @@ export const group = (named, label, ...children) =>
 
 /** An input with its label before it. */
 export function labelled(words, input) {
-  input.id ||= fresh("field");
+  input.id ||= uniqueId("field");
   return [h("label", { htmlFor: input.id }, words), input];
 }
 
@@ -69,7 +69,7 @@ export function menu(options, value, take, props = {}) {
 
 /** Radio buttons in their labels: `options` are lists of a value and what stands behind its button. */
 export function radios(options, chosen, take, props = (_) => ({})) {
-  const name = fresh("radio");
+  const name = uniqueId("radio");
   return options.map(([value, ...words]) => {
     const input = { type: "radio", name, value, checked: value === chosen, onchange: () => take?.(value) };
     return h("label", h("input", { ...input, ...props(value) }), ...words);

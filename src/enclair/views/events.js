@@ -1,6 +1,6 @@
 // Which events fit a set of choices: as in case/events.py; tests/cases/filters.json holds the two together.
 
-import { containing } from "./controls.js";
+import { matchesQuery } from "./controls.js";
 import { fold } from "./view.js";
 
 /** @type {Filter[]} */
@@ -47,5 +47,5 @@ export function fits(event, choices, lang, { anyDay = false } = {}) {
   if (choices.end && event.date > choices.end) return false;
   if (choices.day && !anyDay && event.known > choices.day) return false;
   if (choices.preset && !event.threads.includes(choices.preset)) return false;
-  return !choices.query || containing(haystack(event, lang), choices.query);
+  return !choices.query || matchesQuery(haystack(event, lang), choices.query);
 }

@@ -65,7 +65,7 @@ SHARP, SMALL = 144, 100
 #: explorers share what matplotlib is set to: they draw one after the other.
 _ONE_BY_ONE = threading.RLock()
 
-_STYLE = style.sheet(__package__, "explore.twin.css")
+_STYLE = style.style_sheet(__package__, "explore.twin.css")
 
 
 @own_language
@@ -100,7 +100,7 @@ class Explore(ipywidgets.VBox):
         self._controls = {
             name: ipywidgets.SelectionSlider(
                 description=one.label,
-                options=[(said, value) for value, said in one.steps.items()],
+                options=[(label, value) for value, label in one.steps.items()],
                 value=one.start,
             )
             if isinstance(one, Slider)
@@ -129,20 +129,20 @@ class Explore(ipywidgets.VBox):
         return [(place, self._drawing.presets[place]) for place in self._order]
 
     @traitlets.validate("settings")
-    def _validate_settings(self, proposal: Any) -> dict[str, Any]:
+    def _validate_settings(self, proposal: traitlets.Bunch) -> dict[str, Any]:
         known = self._drawing.controls
         values: dict[str, Any] = {name: one.start for name, one in known.items()} | self.settings
         for name, value in proposal.value.items():
             if name not in known:
-                said = text("There is no control {name}; there are {known}.")
-                raise ChoiceError(said.format(name=repr(name), known=", ".join(known)))
+                message = text("There is no control {name}; there are {known}.")
+                raise ChoiceError(message.format(name=repr(name), known=", ".join(known)))
             control = known[name]
             steps = list(control.steps) if isinstance(control, Slider) else [False, True]
             check_choice(name, value, steps)
             values[name] = value
         return values
 
-    def _moved(self, _: Any) -> None:
+    def _moved(self, _: object) -> None:
         with _ONE_BY_ONE:
             if self._following:
                 return
@@ -153,19 +153,19 @@ class Explore(ipywidgets.VBox):
             finally:
                 self._leading = False
 
-    def _chosen(self, change: Any) -> None:
+    def _chosen(self, change: traitlets.Bunch) -> None:
         with _ONE_BY_ONE:
             if change.new is not None and not self._following:
                 self.settings = dict(self._drawing.presets[change.new].settings)
 
-    def _unfolded(self, _: Any) -> None:
+    def _unfolded(self, _: object) -> None:
         self._table.layout.display = "" if self._more.value else "none"
 
-    def _update_settings(self, _: Any) -> None:
+    def _update_settings(self, _: object) -> None:
         with _ONE_BY_ONE:
             self._show()
 
-    def _update_lang(self, _: Any) -> None:
+    def _update_lang(self, _: object) -> None:
         with _ONE_BY_ONE:
             self._drawing = self._draw()
             self._build()
@@ -221,22 +221,23 @@ class Explore(ipywidgets.VBox):
         """Return the controls and their values in words."""
         switch = {False: text("no"), True: text("yes")}
         colon = "\u00a0:" if self.lang == "fr" else ":"
-        return " · ".join(
-            f"{one.label}{colon} {(one.steps if isinstance(one, Slider) else switch)[values[name]]}"
-            for name, one in self._drawing.controls.items()
-            if self._is_there(name, values)
-        )
+        parts = []
+        for name, control in self._drawing.controls.items():
+            steps = control.steps if isinstance(control, Slider) else switch
+            if self._is_there(name, values):
+                parts.append(f"{control.label}{colon} {steps[values[name]]}")
+        return " · ".join(parts)
 
     def _is_there(self, name: str, values: dict[str, Any]) -> bool:
         """Whether a control is there: the switch that it needs, if any, is on."""
-        one = self._drawing.controls[name]
-        return not isinstance(one, Slider) or not one.needs or values[one.needs]
+        control = self._drawing.controls[name]
+        return not isinstance(control, Slider) or not control.needs or values[control.needs]
 
     def table(self) -> str:
         """Return the present state and each other example as text."""
         blocks = [self._drawing.title]
-        for name, said, sentence, table in self._states():
-            blocks.append(f"{name}\n{said}\n{sentence}\n{table.to_string(index=False)}")
+        for name, settings, sentence, table in self._states():
+            blocks.append(f"{name}\n{settings}\n{sentence}\n{table.to_string(index=False)}")
         return "\n\n".join(blocks)
 
     def to_html(self) -> str:
@@ -245,10 +246,10 @@ class Explore(ipywidgets.VBox):
 
     def _html(self) -> str:
         parts = []
-        for place, (name, said, sentence, table) in enumerate(self._states()):
+        for place, (name, settings, sentence, table) in enumerate(self._states()):
             alt, source = html.escape(sentence, quote=True), base64.b64encode(self._png(SMALL)).decode()
             body = (
-                f"{view.paragraph(said)}"
+                f"{view.paragraph(settings)}"
                 f'<img alt="{alt}" style="max-width: 100%" src="data:image/png;base64,{source}">'
                 f"{_paragraphs(sentence)}{self._twin(table)}"
             )
@@ -264,7 +265,7 @@ class Explore(ipywidgets.VBox):
         values = ", ".join(f"{name}={value!r}" for name, value in self.settings.items())
         return f"Explore({self._drawing.title!r}, {values})"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
+    def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:
         return view.with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())
 
 

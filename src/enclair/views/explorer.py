@@ -1,4 +1,4 @@
-"""What explorers of a table share: choices as traits, the rows that fit them, and forms without a kernel."""
+"""Base of the explorers of a table: choices as traits, the rows that match, and static forms."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
@@ -18,24 +18,24 @@ from enclair.views import view
 say = sentences(__package__)
 
 
-def several(name: str) -> Any:
+def values_trait(name: str) -> traitlets.TraitType[Any, Any]:
     """Return the trait of a filter that keeps rows with one of several values."""
     return traitlets.List(traitlets.Unicode(), help=f"Values of {name!r} to keep; empty: any.").tag(sync=True)
 
 
-def pair(what: str) -> Any:
+def pair_trait(what: str) -> traitlets.TraitType[Any, Any]:
     """Return the trait of the rows whose words are compared."""
     return traitlets.List(traitlets.Unicode(), help=f"The ids of at most two {what} to compare.").tag(
         sync=True
     )
 
 
-def one(help_text: str, first: str = "") -> Any:
+def text_trait(help_text: str, first: str = "") -> traitlets.TraitType[Any, Any]:
     """Return the trait of a choice that is one text."""
     return traitlets.Unicode(first, help=help_text).tag(sync=True)
 
 
-def lines(table: pd.DataFrame) -> list[str]:
+def table_lines(table: pd.DataFrame) -> list[str]:
     """Return a table as text, one line a row."""
     return [" | ".join(map(str, row)) for row in table.itertuples(index=False)]
 
@@ -48,7 +48,7 @@ class Explorer(view.View):
     RULES
         The module of `enclair.case` that knows the table: ``readable`` and ``narrow`` say how rows read.
     FILTERS
-        The filters of the table, see `enclair.case.filters`; each is a trait made by `several`.
+        The filters of the table, see `enclair.case.filters`; each is a trait made by `values_trait`.
     TEXTS
         The other traits that decide which rows are shown.
     OTHERS
@@ -63,9 +63,9 @@ class Explorer(view.View):
     OTHERS: ClassVar[tuple[str, ...]] = ()
     NAMED: ClassVar[tuple[str, ...]] = ()
 
-    query = one("Words that must all occur in the texts of a row.")
-    start = one("First day of the range (ISO), or empty.")
-    end = one("Last day of the range (ISO), or empty.")
+    query = text_trait("Words that must all occur in the texts of a row.")
+    start = text_trait("First day of the range (ISO), or empty.")
+    end = text_trait("Last day of the range (ISO), or empty.")
     labels = traitlets.Dict(help="What the codes are called.").tag(shared=True)
     titles = traitlets.Dict(help="Name of the case in each language, for screen readers.").tag(sync=True)
     as_of = traitlets.Unicode(help="The day up to which the case was read (ISO).").tag(sync=True)
@@ -77,7 +77,7 @@ class Explorer(view.View):
         lang: str,
         labels: dict[str, str],
         choices: dict[str, Any],
-        said: Sequence[str | Mapping[str, Mapping[str, str]]] = (),
+        data_words: Sequence[str | Mapping[str, Mapping[str, str]]] = (),
         **state: Any,
     ) -> None:
         self._table = table
@@ -86,7 +86,7 @@ class Explorer(view.View):
         check_names(type(self).__name__, choices, (*self.FILTERS, *self.TEXTS, *self.OTHERS))
         super().__init__(
             lang,
-            [*labels.values(), *said],
+            [*labels.values(), *data_words],
             labels=labels,
             titles={"en": case.title, "fr": case.package.get("title_fr", case.title)},
             as_of=case.as_of,
@@ -95,23 +95,27 @@ class Explorer(view.View):
         )
         filters.check_range(self.start, self.end)
 
-    def _page_words(self, said: Iterable[str | Mapping[str, Mapping[str, str]]]) -> dict[str, dict[str, str]]:
+    def _page_words(
+        self, data_words: Iterable[str | Mapping[str, Mapping[str, str]]]
+    ) -> dict[str, dict[str, str]]:
         own = self._table.attrs.get("labels", {}).values()
-        names = by_language(lambda: filters.names(self._table, self.NAMED))
+        names = by_language(lambda: filters.translated_names(self._table, self.NAMED))
         return {
-            lang: names[lang] | found | {called["en"]: called[lang] for called in own}
-            for lang, found in super()._page_words(said).items()
+            lang: names[lang] | words | {called["en"]: called[lang] for called in own}
+            for lang, words in super()._page_words(data_words).items()
         }
 
-    def _plain(self, name: str, value: Any) -> Any:
+    def _plain(self, name: str, value: object) -> object:
         """Return what a caller wrote for the choice ``name`` as the trait wants it."""
         if isinstance(self.traits()[name], traitlets.Unicode):
             if name in ("start", "end", "day"):
-                return filters.iso_day(value, name)
+                return filters.iso_day(value, name)  # type: ignore[arg-type]  # which refuses what is no day
             if not isinstance(value, str):
                 raise ChoiceError(say("explorer.not_text", name=name, value=repr(value)))
             return value
-        if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
+        if not isinstance(value, list | tuple | set) or not all(
+            isinstance(element, str) for element in value
+        ):
             values = (
                 filters.options(self._table, self.FILTERS, name)
                 if name in self.FILTERS
@@ -121,29 +125,29 @@ class Explorer(view.View):
         return list(value)
 
     @traitlets.validate("start", "end")
-    def _validate_day(self, proposal: Any) -> str:
+    def _validate_day(self, proposal: traitlets.Bunch) -> str:
         return filters.iso_day(proposal.value, proposal.trait.name)
 
-    def _check_list(self, proposal: Any) -> Any:
+    def _check_list(self, proposal: traitlets.Bunch) -> list[str]:
         filters.check_values(self._table, self.FILTERS, proposal.trait.name, proposal.value)
         return proposal.value
 
-    def _check_ids(self, proposal: Any, ids: Sequence[str]) -> Any:
-        """Return the value of ``proposal``, or raise a `ChoiceError` if one of ``ids`` is no row's id."""
+    def _check_ids(self, proposal: traitlets.Bunch, ids: Sequence[str]) -> None:
+        """Raise a `ChoiceError` if one of ``ids`` is no row's id."""
         for name in ids:
             if name not in set(self._table["id"]):
                 trait, kind = proposal.trait.name, type(self).__name__
                 raise ChoiceError(say("explorer.no_row", trait=trait, kind=kind, name=repr(name)))
-        return proposal.value
 
-    def _check_pair(self, proposal: Any) -> Any:
+    def _check_pair(self, proposal: traitlets.Bunch) -> list[str]:
         """Return the value of ``proposal``, or raise a `ChoiceError` if it is not at most two rows' ids."""
         if len(set(proposal.value)) < len(proposal.value):
             raise ChoiceError(say("explorer.twice", name=proposal.trait.name))
         if len(proposal.value) > 2:
             name, count = proposal.trait.name, len(proposal.value)
             raise ChoiceError(say("explorer.too_many", name=name, count=count))
-        return self._check_ids(proposal, proposal.value)
+        self._check_ids(proposal, proposal.value)
+        return proposal.value
 
     @property
     def choices(self) -> dict[str, Any]:
@@ -156,12 +160,12 @@ class Explorer(view.View):
 
     @property
     def rows(self) -> pd.DataFrame:
-        """The rows that fit the choices, as a table of your own to work on; without a choice, all."""
+        """The rows that match the choices, as a copy to work on; without a choice, all."""
         return self._fitting().copy()
 
     def table(self) -> str:
         """Return what the view shows as text: the count, then one line a row."""
-        return "\n".join([self._count(), *lines(self._told(self.RULES.readable))])
+        return "\n".join([self._count(), *table_lines(self._told(self.RULES.readable))])
 
     def _told(self, form: Callable[..., pd.DataFrame]) -> pd.DataFrame:
         """Return the rows that fit as ``form`` (``readable`` or ``narrow``) tells them."""

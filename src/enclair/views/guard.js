@@ -1,7 +1,7 @@
 // Looks after the stock widgets of the box in which this one stands: what they lack is set here, again after
 // each change, since ipywidgets makes some of its elements anew.
 
-import { fresh, KEYS } from "./elements.js";
+import { KEYS, uniqueId } from "./elements.js";
 
 const TAKES_FOCUS =
   "a, button, input, select, summary, textarea, .noUi-handle, [tabindex], [contenteditable]";
@@ -29,7 +29,7 @@ function look(box, model) {
     set(group, "role", "radiogroup");
     set(group, "aria-label", radios.querySelector(".widget-label").textContent);
     // One name for all: then the arrows go from one to the next.
-    group.dataset.name ||= fresh("radio");
+    group.dataset.name ||= uniqueId("radio");
     for (const radio of group.querySelectorAll("input")) set(radio, "name", group.dataset.name);
   }
 }

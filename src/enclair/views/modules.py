@@ -1,4 +1,4 @@
-"""ES modules as one text: anywidget takes one, and a page that asks nobody for anything holds all it runs.
+"""Bundles ES modules into one text: anywidget takes one, and an offline page holds all it runs.
 
 Each file becomes a function that returns what it exports, so that no file sees the names of another. A file
 is called by its path from its package on, such as ``enclair/views/view.js``; an import is a relative path,
@@ -33,12 +33,12 @@ def exported(path: str) -> str:
 
 
 def joined(paths: Iterable[str]) -> str:
-    """Return `pieces` as one text."""
+    """Return the bundle of `pieces` as one text."""
     return "\n".join(pieces(paths))
 
 
 def pieces(paths: Iterable[str]) -> list[str]:
-    """Return the modules ``paths`` and all that they import, each once and after those that it needs.
+    """Return the modules ``paths`` with all their imports, each once, in topological order.
 
     The texts together set ``modules``, from paths to what each exports.
 
@@ -58,29 +58,29 @@ def _parts(path: str, above: list[str], exports: dict[str, list[str]]) -> Iterat
     if path in exports:
         return
     text = source(path)
-    for found in _IMPORT.finditer(text):
-        yield from _parts(_target(path, found), [*above, path], exports)
-    body = _IMPORT.sub(lambda found: _taken(path, found, exports), text)
-    body = _EXPORT.sub(lambda found: "" if found[1] else "const exported = ", body)
+    for match in _IMPORT.finditer(text):
+        yield from _parts(_target(path, match), [*above, path], exports)
+    body = _IMPORT.sub(lambda match: _taken(path, match, exports), text)
+    body = _EXPORT.sub(lambda match: "" if match[1] else "const exported = ", body)
     if other := _OTHER.search(body):
         raise ImportError(
             f"{path}: {other[0]!r} cannot be joined. Such forms can: "
             "'import { name } from \"./file.js\";', 'export function', 'export const', 'export default'."
         )
-    exports[path] = [found[1] or "default" for found in _EXPORT.finditer(text)]
+    exports[path] = [match[1] or "default" for match in _EXPORT.finditer(text)]
     given = ", ".join("default: exported" if name == "default" else name for name in exports[path])
     yield f'modules["{path}"] = (() => {{\n{body}\nreturn {{ {given} }};\n}})();'
 
 
-def _target(path: str, found: re.Match[str]) -> str:
+def _target(path: str, match: re.Match[str]) -> str:
     """Return the path of the module that an import of ``path`` names."""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), found[3]))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), match[3]))
 
 
-def _taken(path: str, found: re.Match[str], exports: dict[str, list[str]]) -> str:
+def _taken(path: str, match: re.Match[str], exports: dict[str, list[str]]) -> str:
     """Return an import of ``path`` as a statement that takes the names from the other module's exports."""
-    origin = _target(path, found)
-    pairs = re.findall(r"(\w+)(?: as (\w+))?", found[1]) if found[2] is None else [("default", found[2])]
+    origin = _target(path, match)
+    pairs = re.findall(r"(\w+)(?: as (\w+))?", match[1]) if match[2] is None else [("default", match[2])]
     for name, _ in pairs:
         if name not in exports[origin]:
             raise ImportError(f"{path}: {origin} does not export {name!r}.")

@@ -2,7 +2,7 @@
 
 import { fill, h } from "./elements.js";
 import { number, whole } from "./numbers.js";
-import { digitsOf, estimate, inWords, percent, points, thrown } from "./polling.js";
+import { digitsOf, estimate, inWords, percent, points, simulatedYes } from "./polling.js";
 import { renders, View } from "./view.js";
 
 const coin = () => crypto.getRandomValues(new Uint8Array(1))[0] % 2 === 1;
@@ -76,7 +76,7 @@ class Poll extends View {
       rows: 2,
       maxLength: constants.longest,
       value: get("question"),
-      placeholder: this.said("question"),
+      placeholder: this.sentence("question"),
     });
     view.question.onchange = () => choose({ question: view.question.value.trim().replace(/\s+/g, " ") });
     return h("p.enclair-poll-question", control(t("Question"), view.question));
@@ -109,7 +109,7 @@ class Poll extends View {
     view.no();
     const people = yes + no;
     if (!people) {
-      fill(view.sentences, h("p", this.said("empty")));
+      fill(view.sentences, h("p", this.sentence("empty")));
       return fill(view.picture);
     }
     const found = estimate(yes, no, this.constants);
@@ -153,7 +153,7 @@ class Poll extends View {
     };
     const go = () => {
       const meant = Math.round((invented.people * invented.share) / 100);
-      const yes = thrown(invented.people, meant, coin);
+      const yes = simulatedYes(invented.people, meant, coin);
       rounds.push({
         meant,
         truth: meant / invented.people,
@@ -164,7 +164,7 @@ class Poll extends View {
     return h(
       "details.enclair-poll-practice",
       h("summary", t("Practise with an invented class")),
-      h("p", this.said("practice")),
+      h("p", this.sentence("practice")),
       h(
         "div.enclair-bar",
         setting("people", t("People"), [1, 1000]),
@@ -185,7 +185,7 @@ class Poll extends View {
     }
     const [count, share] = [(value) => this.number(value), (part) => percent(part, this)];
     const held = rounds.filter(({ truth, low, high }) => low <= truth && truth <= high).length;
-    view.round.textContent = this.said("round", {
+    view.round.textContent = this.sentence("round", {
       ...{ round: count(rounds.length), people: count(last.people), meant: count(last.meant) },
       ...{ truth: share(last.truth), yes: count(last.yes), share: share(last.share) },
       ...{ low: share(last.low), high: share(last.high), held: count(held) },
@@ -203,7 +203,7 @@ class Poll extends View {
       picture: h("div.enclair-poll-picture"),
     });
     const both = (...columns) => h("div.enclair-poll-both", columns);
-    const steps = get("said").steps.map((words) => h("li", t(words)));
+    const steps = get("page_sentences").steps.map((words) => h("li", t(words)));
     place(
       "poll",
       t("A poll that hides each answer"),
@@ -213,8 +213,8 @@ class Poll extends View {
           "div",
           h("p.enclair-head", t("How it goes")),
           h("ol", steps),
-          h("details", h("summary", t("With a die")), h("p", this.said("die"))),
-          h("p.enclair-note", this.said("care")),
+          h("details", h("summary", t("With a die")), h("p", this.sentence("die"))),
+          h("p.enclair-note", this.sentence("care")),
           h("p", get("told")[this.lang()].hint),
         ),
         h(
@@ -223,15 +223,15 @@ class Poll extends View {
           this.tally(),
           view.picture,
           view.sentences,
-          h("p.enclair-soft", this.said("by_hand")),
+          h("p.enclair-soft", this.sentence("by_hand")),
         ),
       ),
       both(this.wide(), this.practice()),
-      h("p.enclair-foot", this.said("kept")),
+      h("p.enclair-foot", this.sentence("kept")),
     );
     this.drawTally();
     this.drawRounds();
   }
 }
 
-export default { render: renders(Poll), estimate, inWords, thrown };
+export default { render: renders(Poll), estimate, inWords, simulatedYes };

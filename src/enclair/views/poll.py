@@ -16,7 +16,7 @@ from enclair.views.view import View, paragraph
 say = sentences(__package__)
 
 #: Lines for the tally on paper.
-_STYLE = style.sheet(__package__, "poll.twin.css")
+_STYLE = style.style_sheet(__package__, "poll.twin.css")
 
 
 class Poll(View):
@@ -44,7 +44,7 @@ class Poll(View):
     """
 
     VIEW = "poll"
-    SAID = "poll"
+    SENTENCES = "poll"
     TITLE = N_("A poll that hides each answer")
 
     question: Any = traitlets.TraitType("", help='What is asked; "" for an example.').tag(sync=True)
@@ -74,11 +74,11 @@ class Poll(View):
         )
 
     @traitlets.validate("yes", "no")
-    def _validate_count(self, proposal: Any) -> int:
+    def _validate_count(self, proposal: traitlets.Bunch) -> int:
         return check_whole(proposal.trait.name, proposal.value, 0, rules.MOST)
 
     @traitlets.validate("question")
-    def _validate_question(self, proposal: Any) -> str:
+    def _validate_question(self, proposal: traitlets.Bunch) -> str:
         return rules.check_question(proposal.value)
 
     @property
@@ -92,7 +92,7 @@ class Poll(View):
         return "\n".join([self._asked(), *steps, *self._more(), "", self._tallied(), *self._after()])
 
     def _steps(self) -> list[str]:
-        return [self._said(step) for step in self.said["steps"]]
+        return [self._said(step) for step in self.page_sentences["steps"]]
 
     def _count(self) -> str:
         return f"{number(self.yes)} yes, {number(self.no)} no"
@@ -104,16 +104,16 @@ class Poll(View):
         return [say("poll.page.die"), say("poll.page.care")]
 
     def _tallied(self) -> str:
-        said = text("Yes: {yes}. No: {no}.")
-        return said.format(yes=number(self.yes), no=number(self.no))
+        message = text("Yes: {yes}. No: {no}.")
+        return message.format(yes=number(self.yes), no=number(self.no))
 
     def _estimated(self) -> str:
         """Return the numbers of the estimate; what they mean, the page tells."""
-        found = self.estimate
-        if found is None:
+        estimate = self.estimate
+        if estimate is None:
             return say("poll.page.empty")
-        parts = {name: percent(100 * getattr(found, name)) for name in ("share", "low", "high")}
-        return say("poll.estimated", **parts, points=rules.points(found.margin))
+        parts = {name: percent(100 * getattr(estimate, name)) for name in ("share", "low", "high")}
+        return say("poll.estimated", **parts, points=rules.points(estimate.margin))
 
     def _after(self) -> list[str]:
         by_hand, kept = say("poll.page.by_hand"), say("poll.page.kept")

@@ -76,42 +76,42 @@ function figures(found, view) {
 }
 
 /** How the estimate is made, in words. */
-function made(found, values, said) {
+function made(found, values, sentence) {
   const rest = found.yes - found.people / 4;
-  if (rest < 0) return said("more_than_all", values);
-  if (rest > found.people / 2) return said("all_true", values);
-  return said("estimate", values);
+  if (rest < 0) return sentence("more_than_all", values);
+  if (rest > found.people / 2) return sentence("all_true", values);
+  return sentence("estimate", values);
 }
 
 /** How far off it may be, in words. */
-function off(found, values, said) {
-  if (!found.fits) return said("fits_no_share", values);
-  if (found.margin > 1) return said("tells_nothing_at_all", values);
-  if (found.low === 0 && found.high === 1) return said("tells_nothing", values);
-  return said("off", values);
+function off(found, values, sentence) {
+  if (!found.fits) return sentence("fits_no_share", values);
+  if (found.margin > 1) return sentence("tells_nothing_at_all", values);
+  if (found.low === 0 && found.high === 1) return sentence("tells_nothing", values);
+  return sentence("off", values);
 }
 
 /** What was cut, in words. */
-function cut(found, values, said) {
+function cut(found, values, sentence) {
   if (!found.fits) return "";
   if (values.raw !== values.share)
-    return found.uncut < 0 ? said("cut_below", values) : said("cut_above", values);
-  return found.isCut ? said("ends_cut", values) : "";
+    return found.uncut < 0 ? sentence("cut_below", values) : sentence("cut_above", values);
+  return found.isCut ? sentence("ends_cut", values) : "";
 }
 
 /** An estimate in words: how it is made, and how far off it may be. */
 export function inWords(found, view) {
-  const [said, values] = [view.said, figures(found, view)];
-  const second = said("by_chance", values);
+  const [sentence, values] = [view.sentence, figures(found, view)];
+  const second = sentence("by_chance", values);
   const told = [
-    [second, made(found, values, said)],
-    [off(found, values, said), cut(found, values, said)],
+    [second, made(found, values, sentence)],
+    [off(found, values, sentence), cut(found, values, sentence)],
   ];
   return told.map((sentences) => sentences.filter(Boolean).join(" "));
 }
 
 /** How many say yes in a class in which `meant` people mean yes; `heads` throws a coin. */
-export function thrown(people, meant, heads) {
+export function simulatedYes(people, meant, heads) {
   let yes = 0;
   for (let one = 0; one < people; one++) yes += heads() ? one < meant : heads();
   return yes;

@@ -7,7 +7,6 @@ tallies for both.
 
 from dataclasses import dataclass
 from math import exp, lgamma, log, sqrt
-from typing import Any
 
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number
@@ -29,10 +28,10 @@ MOST = 100_000
 LONGEST = 300
 
 
-def said_yes(share: float, truth: float = TRUTH) -> float:
-    """Return which part of the answers is yes if ``share`` of the people mean yes.
+def yes_probability(share: float, truth: float = TRUTH) -> float:
+    """Return the probability of a yes if ``share`` of the people mean yes (randomised response).
 
-    >>> said_yes(0.5), said_yes(0), said_yes(1)
+    >>> yes_probability(0.5), yes_probability(0), yes_probability(1)
     (0.5, 0.25, 0.75)
     """
     return share * truth + (1 - truth) / 2
@@ -69,26 +68,26 @@ def margin(people: int, share: float = 0.5, truth: float = TRUTH) -> float:
         raise ChoiceError(say("polling.share", share=repr(share)))
     if not 0 < truth <= 1:
         raise ChoiceError(say("polling.truth", truth=repr(truth)))
-    yes = said_yes(share, truth)
+    yes = yes_probability(share, truth)
     return ERRORS * sqrt(yes * (1 - yes) / people) / truth
 
 
-def meant(share: float = 0.5, truth: float = TRUTH, *, yes: bool = True) -> float:
+def truth_probability(share: float = 0.5, truth: float = TRUTH, *, yes: bool = True) -> float:
     """Return which part of those who answer yes means yes; with ``yes=False``, of those who answer no.
 
     This is all that anybody learns about one person: a hint, and no proof.
 
-    >>> meant(), meant(yes=False)
+    >>> truth_probability(), truth_probability(yes=False)
     (0.75, 0.25)
     """
     answer = (1 + truth) / 2 if yes else (1 - truth) / 2
-    all_alike = said_yes(share, truth) if yes else 1 - said_yes(share, truth)
+    all_alike = yes_probability(share, truth) if yes else 1 - yes_probability(share, truth)
     return share * answer / all_alike if all_alike else 0.0
 
 
 def chances(people: int, share: float, truth: float = TRUTH) -> list[float]:
     """Return how likely each tally is: no yes, one yes, … as many as ``people``."""
-    yes = said_yes(share, truth)
+    yes = yes_probability(share, truth)
     if yes in (0, 1):
         return [float(count == yes * people) for count in range(people + 1)]
     ways = lgamma(people + 1)
@@ -157,10 +156,10 @@ def widths() -> str:
 
 def hint() -> str:
     """Return what an answer tells of the person who gave it, in words."""
-    return say("polling.hint", yes=points(meant()), no=points(meant(yes=False)))
+    return say("polling.hint", yes=points(truth_probability()), no=points(truth_probability(yes=False)))
 
 
-def check_question(value: Any) -> str:
+def check_question(value: object) -> str:
     """Return ``value`` as a question.
 
     Raises

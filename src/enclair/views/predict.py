@@ -6,7 +6,7 @@ traits of the widget behind it are never locked, so that code can always go on.
 
 import html
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import ipywidgets
 import traitlets
@@ -16,10 +16,10 @@ from enclair.text.locale import spoken
 from enclair.views import view as views
 
 # Closed on a screen, so that one predicts first; open on paper, where nothing can be opened.
-_STYLE = style.sheet(__package__, "predict.twin.css")
+_STYLE = style.style_sheet(__package__, "predict.twin.css")
 
 
-class Question(views.Once):
+class Question(views.SharedWidget):
     """The question of a prediction; ``display`` turns from "none" to "" when the view may open."""
 
     VIEW = "predict"
@@ -32,6 +32,12 @@ class Question(views.Once):
         sync=True
     )
     display = traitlets.Unicode("none", help='CSS display of the view: "none" until it opens.').tag(sync=True)
+
+
+class Showable(Protocol):
+    """What a notebook shows in several forms: a widget of the kit, or a figure."""
+
+    def _repr_mimebundle_(self) -> views.MimeBundle: ...
 
 
 class Prediction(ipywidgets.VBox):
@@ -47,23 +53,23 @@ class Prediction(ipywidgets.VBox):
     def __repr__(self) -> str:
         return f"Prediction({self.children[0].question!r})"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
+    def _repr_mimebundle_(self, **options: Any) -> views.MimeBundle:
         question, inner = self.children[0], self._twin
         plain = f"{question.question}\n\n{inner['text/plain']}"
-        asked = f"<summary>{html.escape(question.question)}</summary>"
-        page = f'{_STYLE}<details class="enclair-twin">{asked}{inner["text/html"]}</details>'
+        summary = f"<summary>{html.escape(question.question)}</summary>"
+        page = f'{_STYLE}<details class="enclair-twin">{summary}{inner["text/html"]}</details>'
         return views.with_plain(super()._repr_mimebundle_(**options), plain, page)
 
 
-def _plain(shown: Any) -> dict[str, str]:
+def _plain(shown: Showable) -> dict[str, str]:
     """Return the forms of a view that need no script."""
     bundle = shown._repr_mimebundle_()
-    bundle = bundle[0] if isinstance(bundle, tuple) else bundle
+    bundle = (bundle[0] if isinstance(bundle, tuple) else bundle) or {}
     plain = bundle.get("text/plain", "")
     return {"text/plain": plain, "text/html": bundle.get("text/html", f"<pre>{html.escape(plain)}</pre>")}
 
 
-def predict(shown: Any, question: str, choices: Sequence[str] = (), lang: str = "") -> Prediction:
+def predict(shown: Showable, question: str, choices: Sequence[str] = (), lang: str = "") -> Prediction:
     """Ask ``question``, and show ``shown`` once a prediction was made.
 
     Parameters
@@ -80,6 +86,8 @@ def predict(shown: Any, question: str, choices: Sequence[str] = (), lang: str = 
     lang = lang or getattr(shown, "lang", spoken())
     twin = _plain(shown)
     if not isinstance(shown, ipywidgets.DOMWidget):
-        shown = ipywidgets.HTML(shown._repr_mimebundle_()["text/html"])
-    asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))
-    return Prediction(asked, shown, twin)
+        shown = ipywidgets.HTML(twin["text/html"])
+    question_view = Question(
+        question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME)
+    )
+    return Prediction(question_view, shown, twin)

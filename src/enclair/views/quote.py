@@ -71,15 +71,15 @@ class Quotation:
         self.words = [(words, spoken)]
         if spoken != lang and (same := row.get(f"{stem}_{lang}")):
             self.words.append((words.replace(whole, same), lang))
-        told = []
+        details = []
         if "speaker" in row:
             name, role = speaker(row)
-            told = [f"{name} ({role})" if role else name, locale.date(row["date"])]
+            details = [f"{name} ({role})" if role else name, locale.date(row["date"])]
         if "language" in row and spoken != original:
             translated = text("translated from {language}")
-            told.append(translated.format(language=text(NAMES[original])))
-        self.who = ", ".join(told)
-        self.source = naming.dated(row)
+            details.append(translated.format(language=text(NAMES[original])))
+        self.who = ", ".join(details)
+        self.source = naming.source_with_day(row)
 
     def _label(self, spoken: str) -> str:
         return text("In {language}").format(language=text(NAMES[spoken]))
@@ -95,8 +95,8 @@ class Quotation:
         for place, (words, spoken) in enumerate(self.words):
             if place:
                 blocks.append(_SAME.format(label=html.escape(self._label(spoken))))
-            said, size = html.escape(words), "1.15em" if place else "1.3em"
-            blocks.append(_WORDS.format(url=url, spoken=spoken, size=size, words=said))
+            escaped, size = html.escape(words), "1.15em" if place else "1.3em"
+            blocks.append(_WORDS.format(url=url, spoken=spoken, size=size, words=escaped))
         link = _LINK.format(url=url, name=html.escape(self.source))
         who = html.escape(f"{self.who}. " if self.who else "")
         return _FIGURE.format(lang=self.lang, words="".join(blocks), who=who, source=link)
@@ -127,7 +127,7 @@ def quote(words: str, source: "Mapping[str, Any] | pd.Series[Any]", lang: str = 
     'fr'
     """
     named = [source.get(key) if hasattr(source, "items") else None for key in ("source_url", "source_name")]
-    if not all(isinstance(each, str) and each for each in named):
+    if not all(isinstance(word, str) and word for word in named):
         raise ChoiceError(say("quote.no_row"))
     with speaking(lang):
         return Quotation(str(words), source)

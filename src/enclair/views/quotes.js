@@ -1,10 +1,10 @@
 // The quote explorer: cards to search and filter, who repeated whom and how, two wordings side by side.
 
-import { containing, Explorer, sought } from "./controls.js";
-import { difference, differing, paired, wording } from "./difference.js";
+import { Explorer, matchesQuery, queryWords } from "./controls.js";
+import { difference, differences, paired, wording } from "./difference.js";
 import { facts, fill, h, menu, quoted } from "./elements.js";
-import { citation, fits, LISTS, MENUS, marked, SIDES, speaks, TEXTS } from "./sayings.js";
-import { dated, fold, isolated, renders, worded, written } from "./view.js";
+import { citation, fits, LISTS, MENUS, marked, SIDES, speakerAndRole, TEXTS } from "./quote_filters.js";
+import { dated, fold, isolated, localizedField, renders, written } from "./view.js";
 
 /** How many cards there are at first, and are added at a time: thousands would be slow to draw and to read. */
 const FIRST = 6;
@@ -56,7 +56,7 @@ class Quotes extends Explorer {
       view.compared,
       view.cards,
       h("p.enclair-more", view.more),
-      h("p.enclair-foot", this.said("reading"), " ", file),
+      h("p.enclair-foot", this.sentence("reading"), " ", file),
     );
     this.draw();
   }
@@ -90,7 +90,7 @@ class Quotes extends Explorer {
   /** Draw the cards from one place to another, in place of those from there on. */
   cards(from, to) {
     const { t, view } = this;
-    const found = sought(this.get("query"));
+    const found = queryWords(this.get("query"));
     const next = this.shown.slice(from, to).map((quote) => this.card(quote, found));
     if (from) view.cards.append(...next);
     else fill(view.cards, next);
@@ -134,12 +134,12 @@ class Quotes extends Explorer {
       if (code === language) continue;
       const words = quote[`quote_${code}`];
       const needed = found.some(
-        (word) => containing(fold(words), word) && !containing(fold(seen.join(" ")), word),
+        (word) => matchesQuery(fold(words), word) && !matchesQuery(fold(seen.join(" ")), word),
       );
       if (code !== this.lang() && !needed) continue;
       seen.push(words);
       const head = t("In {language}", { language: this.language(code) });
-      columns.push(words ? text(head, code, words) : h("p.enclair-soft", this.said("alone")));
+      columns.push(words ? text(head, code, words) : h("p.enclair-soft", this.sentence("alone")));
     }
     return h("div.enclair-words", columns);
   }
@@ -149,10 +149,10 @@ class Quotes extends Explorer {
     const pick = this.button("", () => this.compare(quote.id), { value: quote.id });
     this.pressed(pick);
     const day = dated(quote.date, this.lang());
-    const [who, role, told] = speaks(quote, this.lang());
+    const [who, role, told] = speakerAndRole(quote, this.lang());
     const why = [
-      [t("Why this code"), ...worded(quote, "stance_note", this.lang())],
-      [t("What to know"), ...worded(quote, "notes", this.lang())],
+      [t("Why this code"), ...localizedField(quote, "stance_note", this.lang())],
+      [t("What to know"), ...localizedField(quote, "notes", this.lang())],
     ].filter(([, said]) => said);
     return h(
       "div.enclair-saying",
@@ -204,7 +204,7 @@ class Quotes extends Explorer {
         quoted("en", wording(parts, 1)),
         h("small", t("The article, in English (our translation)")),
         quoted("en", wording(parts, 2)),
-        h("p", differing(parts, [t("the post"), t("the article")], ["en", "en"], this)),
+        h("p", differences(parts, [t("the post"), t("the article")], ["en", "en"], this)),
       );
     }
     const repeat = (id) => {
@@ -237,7 +237,7 @@ class Quotes extends Explorer {
   }
 
   name(quote) {
-    return `${quote.id}, ${isolated(speaks(quote, this.lang())[0])}, ${dated(quote.date, this.lang())}`;
+    return `${quote.id}, ${isolated(speakerAndRole(quote, this.lang())[0])}, ${dated(quote.date, this.lang())}`;
   }
 
   drawCompared() {
@@ -282,10 +282,10 @@ class Quotes extends Explorer {
     return [
       h("div.enclair-bar", this.control(t("Words compared"), select), none),
       h("div.enclair-words", both.map(column)),
-      h("p", { role: "status" }, differing(parts, names, codes, this)),
-      codes[0] !== codes[1] && h("p.enclair-note", this.said("languages")),
+      h("p", { role: "status" }, differences(parts, names, codes, this)),
+      codes[0] !== codes[1] && h("p.enclair-note", this.sentence("languages")),
     ];
   }
 }
 
-export default { render: renders(Quotes), fits, citation, containing, difference, marked };
+export default { render: renders(Quotes), fits, citation, matchesQuery, difference, marked };

@@ -11,7 +11,7 @@ from enclair.case.model import Case, require_case
 from enclair.text.choices import check_choice
 from enclair.text.locale import text
 from enclair.views.compare import Difference, compare
-from enclair.views.explorer import Explorer, one, pair, several
+from enclair.views.explorer import Explorer, pair_trait, text_trait, values_trait
 
 #: What the two wordings of a comparison may be compared in; "" lets the view choose.
 COMPARE_IN = ("original", "en", "fr")
@@ -44,23 +44,23 @@ class Quotes(Explorer):
     """
 
     VIEW = "quotes"
-    SAID = "quotes"
-    ALSO = ("compare", "quote")
+    SENTENCES = "quotes"
+    MORE_SENTENCES = ("compare", "quote")
     RULES: ClassVar[Any] = quotes
     FILTERS = quotes.FILTERS
     OTHERS = ("compared", "compare_in")
     NAMED = ("speaker",)
 
-    sides = several("side")
-    stances = several("step")
-    groups = several("stakeholder_group")
-    themes = several("theme")
-    attributions = several("attribution")
-    speakers = several("speaker")
-    languages = several("language")
-    in_article = several("in_article")
-    compared = pair("quotations")
-    compare_in = one("'original', 'en', 'fr', or empty: the view chooses.")
+    sides = values_trait("side")
+    stances = values_trait("step")
+    groups = values_trait("stakeholder_group")
+    themes = values_trait("theme")
+    attributions = values_trait("attribution")
+    speakers = values_trait("speaker")
+    languages = values_trait("language")
+    in_article = values_trait("in_article")
+    compared = pair_trait("quotations")
+    compare_in = text_trait("'original', 'en', 'fr', or empty: the view chooses.")
 
     quotes: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     language_names = traitlets.Dict(help="What the languages of the originals are called.").tag(sync=True)
@@ -71,29 +71,29 @@ class Quotes(Explorer):
         self._quotes = case.quotes
         filters.check_codes("Quotes", self._quotes, quotes.CODES, quotes.LABELS)
         for stance in self._quotes["stance"].astype(str):
-            check_choice("Quotes, stance", stance, [str(each) for each in quotes.SCALE])
+            check_choice("Quotes, stance", stance, [str(code) for code in quotes.SCALE])
         super().__init__(
             case,
-            quotes.coded(self._quotes),
+            quotes.with_filter_columns(self._quotes),
             lang,
             quotes.LABELS,
             choices,
-            said=[*quotes.LANGUAGES.values(), *(name for _, name in quotes.SCALE.values())],
+            data_words=[*quotes.LANGUAGES.values(), *(name for _, name in quotes.SCALE.values())],
             quotes=quotes.records(self._quotes),
             language_names=quotes.LANGUAGES,
             steps={str(stance): list(named) for stance, named in quotes.SCALE.items()},
         )
 
     @traitlets.validate(*FILTERS)
-    def _validate_list(self, proposal: Any) -> Any:
+    def _validate_list(self, proposal: traitlets.Bunch) -> list[str]:
         return self._check_list(proposal)
 
     @traitlets.validate("compared")
-    def _validate_compared(self, proposal: Any) -> Any:
+    def _validate_compared(self, proposal: traitlets.Bunch) -> list[str]:
         return self._check_pair(proposal)
 
     @traitlets.validate("compare_in")
-    def _validate_compare_in(self, proposal: Any) -> Any:
+    def _validate_compare_in(self, proposal: traitlets.Bunch) -> str:
         check_choice("compare_in", proposal.value, COMPARE_IN, none=text(", or ''"))
         return proposal.value
 

@@ -1,4 +1,4 @@
-// The module that each view brings along. Its code, as its tables, is a model that views share (view.py, once.js).
+// The module that each view brings along. Its code, as its tables, is a model that views share (view.py, shared_values.js).
 
 const loaded = (globalThis.enclairModules ??= new Map());
 

@@ -10,7 +10,7 @@ from enclair.case import events, filters
 from enclair.case.model import Case, require_case
 from enclair.text.choices import check_choice
 from enclair.text.locale import text
-from enclair.views.explorer import Explorer, one, several
+from enclair.views.explorer import Explorer, text_trait, values_trait
 
 
 class Timeline(Explorer):
@@ -45,17 +45,17 @@ class Timeline(Explorer):
     OTHERS = ("selected",)
     NAMED = ("actors", "country")
 
-    day = one("Show only what the public could know on this day (ISO), or empty.")
-    preset = one("A thread: 'investigators', 'telegram', or empty.")
-    selected = one("The id of the event whose card is open, or empty.")
-    tracks = several("track")
-    categories = several("category")
-    statuses = several("status")
-    confidences = several("confidence")
-    source_types = several("source_type")
-    dimensions = several("dimension")
-    actors = several("actor")
-    countries = several("country")
+    day = text_trait("Show only what the public could know on this day (ISO), or empty.")
+    preset = text_trait("A thread: 'investigators', 'telegram', or empty.")
+    selected = text_trait("The id of the event whose card is open, or empty.")
+    tracks = values_trait("track")
+    categories = values_trait("category")
+    statuses = values_trait("status")
+    confidences = values_trait("confidence")
+    source_types = values_trait("source_type")
+    dimensions = values_trait("dimension")
+    actors = values_trait("actor")
+    countries = values_trait("country")
 
     events: Any = traitlets.List(help="The rows, as the page wants them.").tag(shared=True)
     focus: Any = traitlets.List(help="First and last day of the dense weeks; may be empty.").tag(sync=True)
@@ -70,7 +70,7 @@ class Timeline(Explorer):
         filters.check_codes("Timeline", case.timeline, events.CODES, events.LABELS)
         for precision in case.timeline["date_precision"].unique():
             check_choice("Timeline, date_precision", precision, events.PRECISIONS)
-        threads = {thread for cell in case.timeline["thread"] for thread in filters.parts(cell)}
+        threads = {thread for cell in case.timeline["thread"] for thread in filters.split_values(cell)}
         offered = [thread for thread in events.THREADS if thread in threads]
         focus = case.package.get("focus", {})
         super().__init__(
@@ -87,21 +87,22 @@ class Timeline(Explorer):
         )
 
     @traitlets.validate(*FILTERS)
-    def _validate_list(self, proposal: Any) -> Any:
+    def _validate_list(self, proposal: traitlets.Bunch) -> list[str]:
         return self._check_list(proposal)
 
     @traitlets.validate("day")
-    def _validate_one_day(self, proposal: Any) -> str:
+    def _validate_one_day(self, proposal: traitlets.Bunch) -> str:
         return filters.iso_day(proposal.value, "day")
 
     @traitlets.validate("preset")
-    def _validate_preset(self, proposal: Any) -> Any:
+    def _validate_preset(self, proposal: traitlets.Bunch) -> str:
         check_choice("preset", proposal.value, events.THREADS, none=text(", or ''"))
         return proposal.value
 
     @traitlets.validate("selected")
-    def _validate_selected(self, proposal: Any) -> Any:
-        return self._check_ids(proposal, [proposal.value] if proposal.value else [])
+    def _validate_selected(self, proposal: traitlets.Bunch) -> str:
+        self._check_ids(proposal, [proposal.value] if proposal.value else [])
+        return proposal.value
 
     def _fitting(self) -> pd.DataFrame:
         return events.filter_events(self._table, **self.choices)

@@ -26,7 +26,7 @@ export function fold(words) {
 export const isolated = (words) => (/[\u0590-\u08ff]/.test(words) ? `\u2068${words}\u2069` : words);
 
 /** The words of a view: its own language, else the English key itself; `source` says the name of a source. */
-export function speaker(model) {
+export function translator(model) {
   const words = () => model.get("words")[model.get("lang")] || {};
   const t = (message, values = {}) => {
     const found = words()[message] || message;
@@ -120,8 +120,8 @@ export function shorten(title, room) {
   return length < 9 ? "" : cut();
 }
 
-/** What a row says in our own words, and in which language, as `ours` of text/locale.py has it. */
-export const worded = (row, column, lang) =>
+/** What a row says in our own words, and in which language, as `localized_field` of text/locale.py has it. */
+export const localizedField = (row, column, lang) =>
   row[`${column}_${lang}`] ? [row[`${column}_${lang}`], lang] : [row[column], "en"];
 
 const LARGE = "enclair-projected"; // a class and no trait: it is no choice that others should see
@@ -132,7 +132,7 @@ export class View {
   constructor({ model, el }) {
     this.model = model;
     this.el = el;
-    this.t = speaker(model);
+    this.t = translator(model);
     this.view = {}; // the parts of the page that change, by name
   }
 
@@ -141,7 +141,7 @@ export class View {
   lang = () => this.model.get("lang");
 
   /** What the state itself says, by name. */
-  said = (name, values) => this.t(this.get("said")[name], values);
+  sentence = (name, values) => this.t(this.get("page_sentences")[name], values);
 
   /** Call `listener` when one of these traits has changed. */
   on = (names, listener) => this.model.on(names.map((name) => `change:${name}`).join(" "), listener);

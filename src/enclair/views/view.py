@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Template
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import ipywidgets
 import traitlets
@@ -18,16 +18,19 @@ from enclair.case import naming
 from enclair.figures.style import css_variables
 from enclair.text import toml
 from enclair.text.choices import check_choice
-from enclair.text.locale import IN, LANGUAGES, catalogue, own_language, speaking, spoken, text
+from enclair.text.locale import CONTEXT_SEPARATOR, LANGUAGES, catalogue, own_language, speaking, spoken, text
 from enclair.views.modules import beside, exported, joined, pieces, source
+
+#: What IPython shows: data by MIME type, or that with metadata.
+MimeBundle: TypeAlias = dict[str, Any] | tuple[dict[str, Any], dict[str, Any]] | None
 
 
 @cache
 def code(view: str) -> list[str]:
     """Return the texts that together are the ES module of a view: its own, and those that views share."""
-    once, own = beside(__package__, "once.js"), f"{view}.js"
-    *imported, last = pieces([once, own])
-    return [*imported, f"{last}\nexport default {exported(once)}({exported(own)});"]
+    shared_values, own = beside(__package__, "shared_values.js"), f"{view}.js"
+    *imported, last = pieces([shared_values, own])
+    return [*imported, f"{last}\nexport default {exported(shared_values)}({exported(own)});"]
 
 
 def bundle(views: Iterable[str], start: str) -> tuple[str, str]:
@@ -56,12 +59,12 @@ def _sheet(view: str) -> str:
     its own views alone: another may have one of the same name.
     """
     folder, _, name = view.rpartition("/")
-    found = re.sub(rf"\.enclair-{name}(?= [^{{])", r".enclair\g<0>", source(f"{view}.css"))
+    css = re.sub(rf"\.enclair-{name}(?= [^{{])", r".enclair\g<0>", source(f"{view}.css"))
     if folder == beside(__package__, "").rstrip("/"):
-        return found
+        return css
     own = rf'\1:where([data-view^="{folder}/"]) \2'
     return re.sub(
-        rf"((?:^|[,{{}}])\s*)((?:\.enclair)?\.enclair-{name}(?![\w-]))", own, found, flags=re.MULTILINE
+        rf"((?:^|[,{{}}])\s*)((?:\.enclair)?\.enclair-{name}(?![\w-]))", own, css, flags=re.MULTILINE
     )
 
 
@@ -69,44 +72,47 @@ def words(view: str, *more: str | Mapping[str, Mapping[str, str]]) -> dict[str, 
     """Return, for each language but English, the words of a view: all that its module says by ``t("…")``.
 
     ``more`` are words that reach the page as data, such as the labels of codes: English ones of the
-    catalogue, or `toml.twins`.
+    catalogue, or `toml.translations_of`.
     """
-    said = re.findall(r"""\bt\(\s*"([^"]+)\"""", "".join(code(view)))
-    said += [each for each in more if isinstance(each, str)]
-    told = [each for each in more if not isinstance(each, str)]
+    messages = re.findall(r"""\bt\(\s*"([^"]+)\"""", "".join(code(view)))
+    messages += [each for each in more if isinstance(each, str)]
+    translated = [each for each in more if not isinstance(each, str)]
     return {
-        lang: {word: catalogue(lang).get(word, word.rpartition(IN)[2]) for word in said}
-        | {word: twin for each in told for word, twin in each[lang].items()}
+        lang: {word: catalogue(lang).get(word, word.rpartition(CONTEXT_SEPARATOR)[2]) for word in messages}
+        | {word: twin for table in translated for word, twin in table[lang].items()}
         for lang in LANGUAGES
         if lang != "en"
     }
 
 
-def sources(state: Any) -> Iterator[str]:
+def sources(state: object) -> Iterator[str]:
     """Yield each name of a source in the state of a view."""
     if isinstance(state, Mapping):
-        found = (state.get(key) for key in ("source_name", "outlet"))
-        yield from (name for name in found if isinstance(name, str))
+        names = (state.get(key) for key in ("source_name", "outlet"))
+        yield from (name for name in names if isinstance(name, str))
         state = list(state.values())
     if isinstance(state, list | tuple):
-        for each in state:
-            yield from sources(each)
+        for part in state:
+            yield from sources(part)
 
 
-def _names(state: Any) -> dict[str, dict[str, str]]:
+def _names(state: object) -> dict[str, dict[str, str]]:
     """Return how the page says the names of sources; their keys tell a magazine from a button of its name."""
-    found = dict.fromkeys(sources(state))
-    return {lang: {f"source{IN}{name}": naming.said(name, lang) for name in found} for lang in LANGUAGES}
+    names = dict.fromkeys(sources(state))
+    return {
+        lang: {f"source{CONTEXT_SEPARATOR}{name}": naming.display_name(name, lang) for name in names}
+        for lang in LANGUAGES
+    }
 
 
-def state(widget: "Once") -> dict[str, Any]:
+def state(widget: "SharedWidget") -> dict[str, Any]:
     """Return the traits of a widget that its page needs: its own that are synchronised or shared."""
     own = set(widget.trait_names(sync=True)) - set(AnyWidget.class_trait_names())
     own |= set(widget.trait_names(shared=True))
     return {name: getattr(widget, name) for name in sorted(own) if name[0] != "_"}
 
 
-def with_plain(bundle: Any, plain: str, page: str) -> Any:
+def with_plain(bundle: MimeBundle, plain: str, page: str) -> MimeBundle:
     """Return a widget's MIME bundle with the forms that need neither scripts nor a kernel."""
     twins = {"text/plain": plain, "text/html": page}
     if isinstance(bundle, tuple):
@@ -131,7 +137,7 @@ def page(view: str, state: dict[str, Any], *, title: str, twin: str, lang: str) 
         The same content as HTML, for a browser without scripts.
     """
     data = json.dumps(state, ensure_ascii=False).replace("</", "<\\/")
-    script, styles = bundle([view], beside(__package__, "alone.js"))
+    script, styles = bundle([view], beside(__package__, "standalone.js"))
     return document(
         "view.html",
         lang,
@@ -148,40 +154,42 @@ def paragraph(words: str) -> str:
     return f"<p>{html.escape(words)}</p>"
 
 
-def _packed(value: Any, _: Any = None) -> Any:
+def _packed(value: object, _: object = None) -> object:
     """Return a table with the names of its columns once, and any other value as it is."""
-    names = list(value[0]) if isinstance(value, list) and value and isinstance(value[0], dict) else []
-    if not names or any(each.keys() != value[0].keys() for each in value):
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict) or not value[0]:
         return value
-    return {"columns": names, "rows": [[each[name] for name in names] for each in value]}
+    names = list(value[0])
+    if any(row.keys() != value[0].keys() for row in value):
+        return value
+    return {"columns": names, "rows": [[row[name] for name in names] for row in value]}
 
 
-def unpacked(value: Any) -> Any:
-    """Return what the page has made of the value of a `Shared`: the twin of `once.js`."""
+def unpacked(value: object) -> object:
+    """Return what the page has made of the value of a `SharedValue`: the twin of `shared_values.js`."""
     if not isinstance(value, dict) or value.keys() != {"columns", "rows"}:
         return value
     return [dict(zip(value["columns"], row, strict=True)) for row in value["rows"]]
 
 
-class Shared(ipywidgets.Widget):
+class SharedValue(ipywidgets.Widget):
     """A value that several views use: it travels to the page, and stands in a saved notebook, once."""
 
     value = traitlets.Any().tag(sync=True, to_json=_packed)
 
 
-_SHARED: dict[str, Shared] = {}
+_SHARED: dict[str, SharedValue] = {}
 
 
-def shared(value: Any) -> Shared:
+def shared(value: object) -> SharedValue:
     """Return the one model of this kernel that carries ``value``."""
     key = json.dumps(value, default=repr)
     if key not in _SHARED or _SHARED[key].comm is None:  # closed, such as by ``Widget.close_all()``
-        _SHARED[key] = Shared(value=value)
+        _SHARED[key] = SharedValue(value=value)
     return _SHARED[key]
 
 
 @own_language
-class Once(AnyWidget):
+class SharedWidget(AnyWidget):
     """A widget whose module, style and traits with the tag ``shared`` travel to the page once.
 
     Attributes
@@ -224,10 +232,10 @@ class Once(AnyWidget):
     def _all_shared(self) -> dict[str, Any]:
         sheet = f"{self.HOME.rpartition('/')[0]}/{self.STYLE or self.VIEW}"
         parts = {"code": code(self.HOME), "sheets": _sheets(sheet)}
-        texts = {name: [shared(each) for each in part] for name, part in parts.items()}
+        texts = {name: [shared(value) for value in part] for name, part in parts.items()}
         return texts | {name: shared(getattr(self, name)) for name in self.trait_names(shared=True)}
 
-    def _share(self, _: Any) -> None:
+    def _share(self, _: object) -> None:
         self._shared = self._all_shared()
 
     @traitlets.default("_lost")
@@ -236,45 +244,49 @@ class Once(AnyWidget):
             return text("This view did not load. Run its cell again.")
 
 
-class View(Once):
+class View(SharedWidget):
     """A widget that speaks two languages and has forms for pages without scripts or without a kernel.
 
     Attributes
     ----------
     TITLE
         The heading of a page with this view alone, in English.
-    SAID
+    SENTENCES
         The module whose table ``page`` of the package's sentences the page says by name, if there is one.
-    ALSO
+    MORE_SENTENCES
         The modules of this package whose tables ``page`` it says as well.
     """
 
     TITLE: ClassVar[str]
-    SAID: ClassVar[str] = ""
-    ALSO: ClassVar[tuple[str, ...]] = ()
+    SENTENCES: ClassVar[str] = ""
+    MORE_SENTENCES: ClassVar[tuple[str, ...]] = ()
 
-    said: Any = traitlets.Dict(help="The sentences of the page, by name, in English.").tag(shared=True)
+    page_sentences: Any = traitlets.Dict(help="The sentences of the page, by name, in English.").tag(
+        shared=True
+    )
 
     def __init__(
-        self, lang: str, said: Iterable[str | Mapping[str, Mapping[str, str]]], /, **state: Any
+        self, lang: str, data_words: Iterable[str | Mapping[str, Mapping[str, str]]], /, **state: Any
     ) -> None:
         lang = spoken() if lang == "" else lang
         check_choice("lang", lang, LANGUAGES)
-        if self.SAID:
-            said = [*said, toml.twins(self._sentences)]
-            state["said"] = self._sentences("en")
-        super().__init__(lang=lang, words=self._page_words([*said, _names(state)]), **state)
+        if self.SENTENCES:
+            data_words = [*data_words, toml.translations_of(self._sentences)]
+            state["page_sentences"] = self._sentences("en")
+        super().__init__(lang=lang, words=self._page_words([*data_words, _names(state)]), **state)
 
-    def _page_words(self, said: Iterable[str | Mapping[str, Mapping[str, str]]]) -> dict[str, dict[str, str]]:
-        """Return the words of the page: those of the module, and what is ``said`` as data."""
-        return words(self.HOME, *said)
+    def _page_words(
+        self, data_words: Iterable[str | Mapping[str, Mapping[str, str]]]
+    ) -> dict[str, dict[str, str]]:
+        """Return the words of the page: those of the module, and what is ``data_words`` as data."""
+        return words(self.HOME, *data_words)
 
-    def _sentences(self, lang: str) -> Any:
+    def _sentences(self, lang: str) -> dict[str, Any]:
         own = type(self).__module__.rpartition(".")[0]
-        found = [(__package__, each) for each in self.ALSO] + [(own, self.SAID)]
+        tables = [(__package__, module) for module in self.MORE_SENTENCES] + [(own, self.SENTENCES)]
         return {
             key: words
-            for package, table in found
+            for package, table in tables
             for key, words in toml.tables(package, table, lang)["page"].items()
         }
 
@@ -304,5 +316,5 @@ class View(Once):
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._count()})"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
+    def _repr_mimebundle_(self, **options: Any) -> MimeBundle:  # type: ignore[override]  # a plain one, too
         return with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())

@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from enclair.stopping import replace, replacing
+from enclair.stopping import atomic_replacement, write_atomically
 from enclair.text.locale import quoted, text
 from enclair_tools.marking import CourseError
 from enclair_tools.marking.course import health
-from enclair_tools.marking.course.collect import Found
+from enclair_tools.marking.course.collect import InboxFile
 from enclair_tools.marking.course.files import read, read_table, write
 from enclair_tools.marking.course.folder import Course
-from enclair_tools.marking.course.people import Person, mentioned
+from enclair_tools.marking.course.people import Person, may_mention
 from enclair_tools.marking.results import report
 
 # Where a name may stand that is not this student's: in work of others, and in tables made anew without them.
@@ -43,8 +43,8 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str]]:
     token = re.compile(rf"(?<![\w-]){re.escape(pseudonym)}(?![\w-])")
     known = [one for one in course.people if one.pseudonym == pseudonym]
     if not known and not any(token.search(path.name) for path in _paths(course.folder)):
-        said = text("Nobody has the pseudonym {pseudonym}: names.csv has them all.")
-        raise CourseError(said.format(pseudonym=quoted(pseudonym)))
+        message = text("Nobody has the pseudonym {pseudonym}: names.csv has them all.")
+        raise CourseError(message.format(pseudonym=quoted(pseudonym)))
     person = known[0] if known else Person(pseudonym, "")
     _from_gradebook(course, pseudonym)
     for path in _paths(course.folder):
@@ -53,9 +53,9 @@ def forget(course: Course, pseudonym: str) -> tuple[str, list[str]]:
     _from_records(course, pseudonym)
     # A refused file tells its name, in one form or another: the next run tells the others again.
     refused = [
-        Found(tuple(row["what"].split("/")), 0, fault=row["why"])
+        InboxFile(tuple(row["what"].split("/")), 0, fault=row["why"])
         for row in read_table(course.folder / "results" / "needs_a_human.csv")
-        if not row["student"] and not mentioned(person, row["what"])
+        if not row["student"] and not may_mention(person, row["what"])
     ]
     course.people = [one for one in course.people if one is not person]
     course.save()
@@ -76,7 +76,7 @@ def _from_gradebook(course: Course, pseudonym: str) -> None:
     """Take a student out of the gradebook, and out of its freed pages and its copies."""
     path = course.folder / health.GRADEBOOK
     health.check(course)
-    with health.whole(course):
+    with health.explained_sqlite_errors(course):
         with health.gradebook(course) as gradebook:
             if pseudonym in [student.id for student in gradebook.students]:
                 gradebook.remove_student(pseudonym)
@@ -85,7 +85,7 @@ def _from_gradebook(course: Course, pseudonym: str) -> None:
             book.execute("VACUUM")
             for old in course.folder.glob(f"{health.GRADEBOOK}?*"):
                 old.unlink()
-            health.copy(course.folder, book)
+            health.back_up(course.folder, book)
 
 
 def _from_records(course: Course, pseudonym: str) -> None:
@@ -96,7 +96,7 @@ def _from_records(course: Course, pseudonym: str) -> None:
         if notes != record["notes"]:
             write(path, {**record, "notes": list(filter(None, notes))})
     for path in course.folder.glob("records/*/*.damaged"):
-        replace(path, path.read_bytes().replace(pseudonym.encode(), b""))
+        write_atomically(path, path.read_bytes().replace(pseudonym.encode(), b""))
 
 
 def _without(note: str, pseudonym: str) -> str:
@@ -145,7 +145,7 @@ def _zipped(path: Path, person: Person, name: bool) -> bool:
             }
             if not held or path.suffix.casefold() != ".zip":  # a spreadsheet is a zip, but whole or nothing
                 return bool(held)
-            with replacing(path) as new, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as made:
+            with atomic_replacement(path) as new, zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as made:
                 for member in old.infolist():
                     if member.filename not in held:
                         made.writestr(member, old.read(member))

@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tqdm import tqdm
 
@@ -31,16 +31,19 @@ from enclair.text.locale import speaking, text
 from enclair_tools.marking import CourseError, say
 from enclair_tools.marking.course import health
 from enclair_tools.marking.course.collect import Submission, collect
-from enclair_tools.marking.course.files import given, read, write
+from enclair_tools.marking.course.files import read, released_sources, write
 from enclair_tools.marking.course.folder import NAMES, NO_ROOM, Course, prepare
 from enclair_tools.marking.course.people import read_names
 from enclair_tools.marking.course.records import Record, records
 from enclair_tools.marking.forget import forget
 from enclair_tools.marking.results import report
-from enclair_tools.marking.running.apart import forked, limit_memory, settle
+from enclair_tools.marking.running.child_process import fork_process, limit_memory, settle
 from enclair_tools.marking.running.executing import TOLD
 from enclair_tools.marking.running.grading import api
 from enclair_tools.marking.sandbox.provisioner import refusal, sweep
+
+if TYPE_CHECKING:
+    from nbgrader.apps.api import NbGraderAPI
 
 #: Seconds after which a submission is given up, whatever nbgrader thinks of it.
 GIVEN_UP = 90
@@ -58,14 +61,14 @@ _CALLS = re.compile(r"\bcheck\.(\w+)\(")
 
 
 @contextmanager
-def alone(course: Course) -> Iterator[None]:
-    """Hold the course, so that no second command marks it at the same time."""
+def course_lock(course: Course) -> Iterator[None]:
+    """Hold an exclusive lock on the course while marking; a second command gets a `CourseError`."""
     with (course.folder / ".lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            said = text("{folder} is being marked by another command. Wait for it, or stop it.")
-            raise CourseError(said.format(folder=course.folder)) from None
+            message = text("{folder} is being marked by another command. Wait for it, or stop it.")
+            raise CourseError(message.format(folder=course.folder)) from None
         yield
 
 
@@ -123,14 +126,14 @@ def _enrol(course: Course, todo: Sequence[Submission]) -> None:
 
 def run(course: Course, options: Namespace) -> int:
     """Do what the command ``mark`` was asked for, and say where the results are; 1 if a human is needed."""
-    with alone(course):
+    with course_lock(course):
         course.people = read_names(course.folder / NAMES)  # another command may have added somebody
         if options.forget:
             return _forget(course, options.forget)
         health.check(course)
         if options.screen:
             print(say("screen"))
-            stopping.say(text("Stopped."))
+            stopping.set_stop_message(text("Stopped."))
             # In a session of its own: Ctrl+C is for us, who end it, and it need not ask back.
             command = report.screen(course)
             return subprocess.run(command, cwd=course.folder, start_new_session=True, check=False).returncode
@@ -141,8 +144,8 @@ def run(course: Course, options: Namespace) -> int:
             print(say("inbox-empty", folder=course.folder / "inbox"))
             if not records(course):
                 return 1
-        stopping.say(say("stopped"))
-        with health.whole(course), stopping.undone(sweep):
+        stopping.set_stop_message(say("stopped"))
+        with health.explained_sqlite_errors(course), stopping.undo_at_exit(sweep):
             if submissions:
                 mark(course, submissions, options.shards or os.cpu_count() or 1)
             made = report.write_all(course, refused, options.names)
@@ -163,11 +166,11 @@ def _nobody_lost(course: Course) -> None:
     known, marked = {person.pseudonym for person in course.people}, health.submitted(course)
     for one in records(course):
         if one.student not in known:
-            said = text(
+            message = text(
                 "names.csv has no line for {pseudonym}, who has marks. Put the line back, or run the command "
                 "with --forget {pseudonym}."
             )
-            raise CourseError(said.format(pseudonym=one.student))
+            raise CourseError(message.format(pseudonym=one.student))
         if one.marked and (one.student, one.exercise) not in marked:
             with speaking(course.lang):
                 one.marked, one.notes = False, [say("marks-gone")]
@@ -201,7 +204,7 @@ class _Worker:
         self._start()
 
     def _start(self) -> None:
-        self.process, self.pipe = forked(_shard, self.folder, os.getpid())
+        self.process, self.pipe = fork_process(_shard, self.folder, os.getpid())
 
     def take(self, job: Submission | None) -> bool:
         """Start with ``job``; whether there is one."""
@@ -222,8 +225,7 @@ class _Worker:
             return None
         self.end()
         self._start()
-        said = "took-too-long" if late else "ended-marking"
-        return _nothing(said)
+        return _nothing("took-too-long" if late else "ended-marking")
 
     def end(self) -> None:
         """End the process; its kernel ends with it."""
@@ -274,14 +276,14 @@ def _nothing(why: str) -> dict[str, Any]:
     return {"marked": False, "checks": {}, "notes": [why]}
 
 
-def _marked(nbgrader: Any, folder: Path, student: str, exercise: str) -> dict[str, Any]:
+def _marked(nbgrader: "NbGraderAPI", folder: Path, student: str, exercise: str) -> dict[str, Any]:
     """Mark one submission and return what came of it."""
     done = nbgrader.autograde(exercise, student, force=True, create=True)
     path = folder / "autograded" / student / exercise / f"{exercise}.ipynb"
     if not done["success"] or not path.is_file():
         return _failed(folder, student, exercise, f"{done.get('error', '')} {done.get('log', '')}")
     notebook = read(path)
-    written_by_us = given(folder, exercise, notebook["metadata"]["enclair"]["lang"])
+    written_by_us = released_sources(folder, exercise, notebook["metadata"]["enclair"]["lang"])
     checks: dict[str, dict[str, Any]] = {}
     notes: dict[str, None] = dict.fromkeys(notebook["metadata"].get(TOLD, []))
     for cell in notebook["cells"]:

@@ -4,7 +4,7 @@ import shlex
 from argparse import Namespace
 from pathlib import Path
 
-from enclair.command.parser import Named, Whole
+from enclair.command.parser import NameArgument, WholeNumber
 from enclair.command.verbs import EXERCISE, FILE, FOLDER, argument, checkout, verb
 
 
@@ -14,7 +14,7 @@ from enclair.command.verbs import EXERCISE, FILE, FOLDER, argument, checkout, ve
     argument("--roster", **FILE, help="the class: a CSV with a column “name”"),
     argument(
         "--exercises",
-        type=Whole(EXERCISE),
+        type=WholeNumber(EXERCISE),
         nargs="+",
         metavar="NUMBER",
         help="numbers of exercises (default: all)",
@@ -37,7 +37,7 @@ def course(options: Namespace) -> int:
     argument("folder", **FOLDER, help="a folder made by enclair course"),
     argument(
         "--shards",
-        type=Whole("a number of submissions to be marked at a time, such as 4", 0),
+        type=WholeNumber("a number of submissions to be marked at a time, such as 4", 0),
         metavar="COUNT",
         help="how many at a time (default: as many as cores)",
     ),
@@ -45,7 +45,7 @@ def course(options: Namespace) -> int:
     argument("--screen", action="store_true", help="open the screen on which free text is marked"),
     argument(
         "--forget",
-        type=Named("a pseudonym", str),
+        type=NameArgument("a pseudonym", str),
         metavar="PSEUDONYM",
         help="delete all that is stored of one student",
     ),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from enclair.stopping import replace
+from enclair.stopping import write_atomically
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 from enclair.text.toml import NOT_TEXT
@@ -94,22 +94,22 @@ def read(path: Path) -> dict[str, Any]:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        said = text("{path}: there is no such file. Check the name.")
-        raise NotebookError(said.format(path=path)) from None
+        message = text("{path}: there is no such file. Check the name.")
+        raise NotebookError(message.format(path=path)) from None
     except UnicodeDecodeError as error:
         raise NotebookError(text(NOT_TEXT).format(path=path)) from error
     except (json.JSONDecodeError, RecursionError) as error:
-        said = text(
+        message = text(
             "{path}: expected a notebook (JSON), found something else on line {line}. "
             "Open it in JupyterLab, or take it back from Git."
         )
-        raise NotebookError(said.format(path=path, line=getattr(error, "lineno", 1))) from error
+        raise NotebookError(message.format(path=path, line=getattr(error, "lineno", 1))) from error
     if not isinstance(notebook, dict) or notebook.get("nbformat") != 4 or not _has_cells(notebook):
-        said = text(
+        message = text(
             "{path}: expected a notebook of format 4, found another JSON file, a broken or an older "
             "notebook. Open it in JupyterLab and save it."
         )
-        raise NotebookError(said.format(path=path))
+        raise NotebookError(message.format(path=path))
     return notebook
 
 
@@ -150,5 +150,5 @@ def store(path: Path, content: str) -> bool:
     """Write ``content`` to ``path`` if the file does not hold it yet; return whether it was written."""
     if holds(path, content):
         return False
-    replace(path, content.encode())
+    write_atomically(path, content.encode())
     return True

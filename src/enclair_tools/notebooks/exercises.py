@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 from tqdm import tqdm
 
-from enclair.command.reset_exercise import is_kept
+from enclair.command.reset_exercise import is_backup
 from enclair.text.locale import quoted, speaking, text
 from enclair.text.toml import sentences
 from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, holds, read, store
@@ -61,32 +61,32 @@ def _cell_faults(cell: dict[str, Any], name: str, number: int) -> Iterator[str]:
         if mark is None:
             if _LIKE_A_MARK.get(kind, _LIKE_A_MARK["code"]).search(line):
                 marks = [_WRITTEN[kind].format(word) for word in ("BEGIN", "END")] if kind in _WRITTEN else []
-                said = text("{at}: {found} is not a known mark; in a {kind} cell the marks are: {known}.")
+                message = text("{at}: {found} is not a known mark; in a {kind} cell the marks are: {known}.")
                 known = " ".join(marks) or text("none")
-                yield said.format(at=at, found=quoted(line.strip()), kind=kind, known=known)
+                yield message.format(at=at, found=quoted(line.strip()), kind=kind, known=known)
         elif mark[1] == "BEGIN":
             seen += 1
             if opened:
-                said = text("{at}: a solution begins inside the one of line {opened}; end that one first.")
-                yield said.format(at=at, opened=opened)
+                message = text("{at}: a solution begins inside the one of line {opened}; end that one first.")
+                yield message.format(at=at, opened=opened)
             opened = opened or line_number
         elif not opened:
-            said = text(
+            message = text(
                 "{at}: a solution ends that never began; add the BEGIN mark above, or remove this line."
             )
-            yield said.format(at=at)
+            yield message.format(at=at)
         else:
             opened = 0
     if opened:
-        said = text("{at}: the solution that begins here never ends; add the END mark.")
-        yield said.format(at=_line(place, opened))
+        message = text("{at}: the solution that begins here never ends; add the END mark.")
+        yield message.format(at=_line(place, opened))
     is_solution = cell["metadata"].get("nbgrader", {}).get("solution", False)
     if seen and not is_solution:
-        said = text("{at}: the cell has marks, but its nbgrader metadata do not say solution: true.")
-        yield said.format(at=_line(place, 1))
+        message = text("{at}: the cell has marks, but its nbgrader metadata do not say solution: true.")
+        yield message.format(at=_line(place, 1))
     if is_solution and not seen:
-        said = text("{at}: nbgrader's metadata say that this is a solution, but the cell has no marks.")
-        yield said.format(at=_line(place, 1))
+        message = text("{at}: nbgrader's metadata say that this is a solution, but the cell has no marks.")
+        yield message.format(at=_line(place, 1))
 
 
 def _line(place: str, number: int) -> str:
@@ -142,7 +142,7 @@ def pairs(root: Path) -> list[tuple[Path, Path]]:
     return [(path, root / "exercises" / path.relative_to(root / "solutions")) for path in solutions]
 
 
-def made(root: Path) -> Iterator[tuple[Path, str]]:
+def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Return each exercise of the checkout ``root`` with the text that it should hold."""
     for solution, exercise in tqdm(pairs(root), desc=text("exercises"), unit=text("notebook"), disable=None):
         name = solution.relative_to(root).as_posix()
@@ -151,20 +151,20 @@ def made(root: Path) -> Iterator[tuple[Path, str]]:
 
 def write(root: Path) -> list[Path]:
     """Make every exercise of the checkout ``root`` and return those that changed."""
-    return [path for path, content in made(root) if store(path, content)]
+    return [path for path, content in generated(root) if store(path, content)]
 
 
 def drift(root: Path) -> list[str]:
     """Return what differs from what the solutions make, a sentence for each exercise; nothing is written."""
     found, expected = [], set()
-    for path, content in made(root):
+    for path, content in generated(root):
         name = path.relative_to(root).as_posix()
         expected.add(path)
         if not path.exists():
             found.append(text("{name} is missing.").format(name=name))
         elif not holds(path, content):
             found.append(text("{name} differs from what its solution makes.").format(name=name))
-    there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_kept(path)}
+    there = {path for path in (root / "exercises").glob("*/*.ipynb") if not is_backup(path)}
     strays = there - expected
-    said = text("{name} has no solution.")
-    return found + [said.format(name=path.relative_to(root).as_posix()) for path in sorted(strays)]
+    message = text("{name} has no solution.")
+    return found + [message.format(name=path.relative_to(root).as_posix()) for path in sorted(strays)]

@@ -3,7 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbclient import NotebookClient
@@ -12,8 +12,11 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import NotebookError
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
-def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> Any:
+
+def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> "NotebookNode":
     """Run ``notebook`` (as read from JSON) in ``folder`` and return it with its outputs, errors included."""
     client = NotebookClient(
         nbformat.v4.reads(json.dumps(notebook)),
@@ -29,7 +32,7 @@ def execute(notebook: dict[str, Any], folder: Path, timeout: int = 60) -> Any:
         return pool.submit(client.execute).result()
 
 
-def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> Any:
+def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -> "NotebookNode":
     """Run the ``notebook`` of the file ``path`` and return it with its outputs.
 
     Raises
@@ -40,15 +43,15 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
     try:
         done = execute(notebook, path.parent)
     except (CellTimeoutError, DeadKernelError) as error:
-        said = text("{path}: the notebook did not run to its end: {error}")
-        raise NotebookError(said.format(path=path, error=error)) from error
+        message = text("{path}: the notebook did not run to its end: {error}")
+        raise NotebookError(message.format(path=path, error=error)) from error
     for cell in done.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "error" and not may_fail:
-                said = text(
+                message = text(
                     "{path}, cell {cell}: {error} "
                     "Open the notebook in JupyterLab, mend the cell, and run the command again."
                 )
                 found = f"{output.ename}: {output.evalue}"
-                raise NotebookError(said.format(path=path, cell=cell.id, error=found))
+                raise NotebookError(message.format(path=path, cell=cell.id, error=found))
     return done

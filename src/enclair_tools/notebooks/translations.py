@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from enclair.command.reset_exercise import is_kept
+from enclair.command.reset_exercise import is_backup
 from enclair.text.locale import LANGUAGES, text
 from enclair_tools.notebooks.canonical import NotebookError, dumps, read, store
 
@@ -36,7 +36,7 @@ class Fault:
 
     notebook: str
     cell: str
-    said: str
+    problem: str
     todo: str
     english: str = ""
     translation: str = ""
@@ -46,10 +46,10 @@ class Fault:
         where = ", ".join(filter(None, (self.notebook, self.cell)))
         if self.cell and not self.notebook.endswith(".toml"):
             where = text("{notebook}, cell {cell}").format(notebook=self.notebook, cell=self.cell)
-        said = text("{name}: {words}").format(name=where, words=self.said)
+        message = text("{name}: {words}").format(name=where, words=self.problem)
         texts = ((text("The English of today:"), self.english), (text("The translation:"), self.translation))
         shown = [f"  {head}\n{_indented(words)}" for head, words in texts if words]
-        return "\n".join([said, *shown, f"  {self.todo}"])
+        return "\n".join([message, *shown, f"  {self.todo}"])
 
 
 def _indented(words: str) -> str:
@@ -70,12 +70,12 @@ def source(cell: dict[str, Any]) -> str:
     return "".join(cell["source"])
 
 
-def bare(code: str) -> str:
+def code_without_texts(code: str) -> str:
     """Return Python code without what a translation may change: string constants, comments, blank lines.
 
     Of an f-string only what it computes is left. Code that is no Python stays as it is.
 
-    >>> bare('print("one", x)  # shows x') == bare("print('un', x)  # montre x")
+    >>> code_without_texts('print("one", x)  # shows x') == code_without_texts("print('un', x)  # montre x")
     True
     """
     try:
@@ -123,13 +123,13 @@ def faults(english: dict[str, Any], translated: dict[str, Any], name: str) -> li
     ours = {cell["id"]: cell for cell in english["cells"]}
     theirs = {cell["id"]: cell for cell in translated["cells"]}
     for identity in [each for each in ours if each not in theirs]:
-        said = text("this cell is missing.")
+        message = text("this cell is missing.")
         todo = text("Copy the English cell with its id to the same place, and translate it.")
-        found.append(Fault(name, identity, said, todo, source(ours[identity])))
+        found.append(Fault(name, identity, message, todo, source(ours[identity])))
     for identity in [each for each in theirs if each not in ours]:
         todo = text("Remove it, or add the English cell with the same id.")
-        said = text("the English notebook has no such cell.")
-        found.append(Fault(name, identity, said, todo, "", source(theirs[identity])))
+        message = text("the English notebook has no such cell.")
+        found.append(Fault(name, identity, message, todo, "", source(theirs[identity])))
     shared = [each for each in ours if each in theirs]
     places = [each for each in theirs if each in ours]
     odd = next((there for here, there in zip(shared, places, strict=True) if here != there), "")
@@ -147,17 +147,17 @@ def _cell_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str) -> Ite
     identity, english, translation = theirs["id"], source(ours), source(theirs)
     both = {"english": english, "translation": translation}
     if ours["cell_type"] != theirs["cell_type"]:
-        said = text("this is a {found} cell, and the English one a {expected} cell.")
-        said = said.format(found=theirs["cell_type"], expected=ours["cell_type"])
-        yield Fault(name, identity, said, text("Change its kind."), **both)
+        message = text("this is a {found} cell, and the English one a {expected} cell.")
+        message = message.format(found=theirs["cell_type"], expected=ours["cell_type"])
+        yield Fault(name, identity, message, text("Change its kind."), **both)
         return
     here, there = _common(theirs["metadata"]), _common(ours["metadata"])
     if here != there:
-        said = text("its metadata differ: {here} here, {there} in English.").format(here=here, there=there)
-        yield Fault(name, identity, said, text("Copy those of the English cell."))
-    if ours["cell_type"] == "code" and bare(english) != bare(translation):
-        said = text("its code differs by more than strings and comments.")
-        yield Fault(name, identity, said, text("Write the same code as in English."), **both)
+        message = text("its metadata differ: {here} here, {there} in English.").format(here=here, there=there)
+        yield Fault(name, identity, message, text("Copy those of the English cell."))
+    if ours["cell_type"] == "code" and code_without_texts(english) != code_without_texts(translation):
+        message = text("its code differs by more than strings and comments.")
+        yield Fault(name, identity, message, text("Write the same code as in English."), **both)
     recorded = theirs["metadata"].get("enclair", {}).get("english", "")
     if recorded != digest(english) and (recorded or has_words(ours)):
         yield stale(name, identity, recorded, **both)
@@ -185,7 +185,8 @@ def _common(metadata: dict[str, Any]) -> dict[str, Any]:
     """Return what the metadata of a cell say in every language."""
     common = deepcopy(metadata)
     note = common.get("enclair", {})
-    note.pop("english", None)
+    for own in ("english", "numbers"):
+        note.pop(own, None)
     if not note:
         common.pop("enclair", None)
     return common
@@ -195,26 +196,26 @@ def _notebook_faults(ours: dict[str, Any], theirs: dict[str, Any], name: str) ->
     """Return what is wrong with the metadata of the notebook: lesson, minutes and sections are the same."""
     one, other, lang = ours.get("enclair", {}), theirs.get("enclair", {}), Path(name).parent.name
     if other.get("lang") != lang:
-        said = text("its metadata give the language {found}.").format(found=repr(other.get("lang")))
+        message = text("its metadata give the language {found}.").format(found=repr(other.get("lang")))
         todo = text("Write {line} under {key}.").format(line=f'"lang": "{lang}"', key='"enclair"')
-        yield Fault(name, "", said, todo)
+        yield Fault(name, "", message, todo)
     if ("title" in ours) != ("title" in theirs):
-        said = text("its metadata have no title, or one too many.")
-        yield Fault(name, "", said, text("Do as in English."), ours.get("title", ""))
+        message = text("its metadata have no title, or one too many.")
+        yield Fault(name, "", message, text("Do as in English."), ours.get("title", ""))
     for key in sorted((set(one) | set(other)) - {"lang", "sections"}):
         if one.get(key) != other.get(key):
-            said = text("its metadata give {key}: {found}.").format(key=key, found=repr(other.get(key)))
+            message = text("its metadata give {key}: {found}.").format(key=key, found=repr(other.get(key)))
             todo = text("Write what the English notebook has: {expected}.")
-            yield Fault(name, "", said, todo.format(expected=repr(one.get(key))))
+            yield Fault(name, "", message, todo.format(expected=repr(one.get(key))))
     first, second = ([_untitled(each) for each in note.get("sections", [])] for note in (one, other))
     if first != second:
-        said = text("its metadata have other sections: {found}.").format(found=second)
+        message = text("its metadata have other sections: {found}.").format(found=second)
         todo = text("Write those of the English notebook, with translated titles: {expected}.")
-        yield Fault(name, "", said, todo.format(expected=first))
+        yield Fault(name, "", message, todo.format(expected=first))
     for section in other.get("sections", []):
         if not str(section.get("title", "")).strip():
-            said = text("section {section} has no title.").format(section=section.get("id"))
-            yield Fault(name, "", said, text("Give it the one of its heading."))
+            message = text("section {section} has no title.").format(section=section.get("id"))
+            yield Fault(name, "", message, text("Give it the one of its heading."))
 
 
 def _untitled(section: dict[str, Any]) -> dict[str, Any]:
@@ -233,15 +234,15 @@ def report(root: Path) -> list[Fault]:
                 if name not in there:
                     found.append(missing(place, f"{folder}/en/{name}", text("the notebook is missing.")))
                 elif name not in english:
-                    said = text("there is no English notebook of this name.")
-                    found.append(Fault(place, "", said, text("Remove it, or write the English one.")))
+                    message = text("there is no English notebook of this name.")
+                    found.append(Fault(place, "", message, text("Remove it, or write the English one.")))
                 else:
                     found += faults(read(english[name]), read(there[name]), place)
     return found
 
 
 def _notebooks(folder: Path) -> list[Path]:
-    return [path for path in sorted(folder.glob("*.ipynb")) if not is_kept(path)]
+    return [path for path in sorted(folder.glob("*.ipynb")) if not is_backup(path)]
 
 
 def done(path: Path, cells: Sequence[str]) -> list[str]:
@@ -268,11 +269,11 @@ def done(path: Path, cells: Sequence[str]) -> list[str]:
     ours = {cell["id"]: cell for cell in english["cells"]}
     theirs = {cell["id"]: cell for cell in translated["cells"]}
     if unknown := [each for each in cells if each not in ours or each not in theirs]:
-        said = text(
+        message = text(
             "{path} and its English notebook should both have each cell; not so: {cells}. "
             "`uv run enclair translations` names the cells to look at."
         )
-        raise NotebookError(said.format(path=path, cells=", ".join(unknown)))
+        raise NotebookError(message.format(path=path, cells=", ".join(unknown)))
     changed = []
     for identity in cells:
         note = theirs[identity]["metadata"].setdefault("enclair", {})

@@ -11,7 +11,7 @@ from enclair.command.reset_exercise import SPARE
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 from enclair_tools.notebooks.canonical import dumps, read
-from enclair_tools.notebooks.exercises import made
+from enclair_tools.notebooks.exercises import generated
 
 #: Folders that go in as they are, but for notebooks: those go in their canonical form.
 FOLDERS = ("notebooks", "src/enclair", "datasets", "jupyter")
@@ -56,7 +56,7 @@ def contents(root: Path) -> dict[str, bytes]:
                 found[name] = path.read_bytes()
             elif re.match(r"\d\d_", path.name):  # no notebook that somebody began beside the lessons
                 found[name] = dumps(read(path)).encode()
-    for exercise, content in made(root):
+    for exercise, content in generated(root):
         # Made afresh: the file in exercises/ may hold what somebody answered.
         inside = exercise.relative_to(root / "exercises")
         found[f"exercises/{inside.as_posix()}"] = content.encode()
@@ -110,11 +110,11 @@ def destination(root: Path, chosen: Path | None) -> Path:
     if chosen is None or chosen.is_dir():
         path = path / f"enclair-{version(root)}-class.zip"
     if path.suffix != ".zip":
-        said = text("{path}: expected a name that ends in .zip, or a folder that exists.")
-        raise BundleError(said.format(path=path))
+        message = text("{path}: expected a name that ends in .zip, or a folder that exists.")
+        raise BundleError(message.format(path=path))
     if path.exists() and not _ours(path):
-        said = text("{path} is there already, and `enclair bundle` did not make it. Give a new name.")
-        raise BundleError(said.format(path=path))
+        message = text("{path} is there already, and `enclair bundle` did not make it. Give a new name.")
+        raise BundleError(message.format(path=path))
     return path
 
 

@@ -32,7 +32,7 @@ def page(lesson: ModuleType, case: "Case") -> str:
     return templates.page(__package__, "cards.html", **made, sheets=sheets, head=head, rows=_together(rows))
 
 
-def _sheets(cards: list[Any], blank: Any = None, last: list[Any] | None = None) -> Iterator[list[Any]]:
+def _sheets(cards: list[Any], blank: object = None, last: list[Any] | None = None) -> Iterator[list[Any]]:
     """Yield cards sheet by sheet; blank ones, if any, fill the place before the last."""
     last = last or []
     filled = [*cards, *([blank] * (-len(cards + last) % ON_A_SHEET) if blank else []), *last]
@@ -71,9 +71,9 @@ def write(root: Path, case: "Case") -> list[Path]:
 
 def drift(root: Path, case: "Case") -> list[str]:
     """Return which pages differ from what the lessons make, a sentence for each; nothing is written."""
-    said = text("{name} differs from what the deck makes.")
+    message = text("{name} differs from what the deck makes.")
     return [
-        said.format(name=place.as_posix())
+        message.format(name=place.as_posix())
         for place, made in pages(case).items()
         if not holds(root / place, made)
     ]

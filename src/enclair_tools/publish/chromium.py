@@ -9,9 +9,12 @@ import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from enclair.text.locale import N_
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
 
 NAMES = (
     "chromium",
@@ -73,7 +76,7 @@ def find_chromium(env: Mapping[str, str] | None = None) -> str | None:
     return next((str(place) for place in usual_places(env) if place.is_file()), None)
 
 
-def launch(playwright: Any, path: str, **options: Any) -> Any:
+def launch(playwright: "Playwright", path: str, **options: Any) -> "Browser":
     """Start the browser ``path`` through Playwright, without a window."""
     flags = list(FLAGS)
     # Chromium's sandbox refuses to run as root, who runs in a container; nobody else needs this flag.

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, speaking, spoken, text
 from enclair_tools import templates
-from enclair_tools.folders import made_anew
+from enclair_tools.folders import rebuilt_folder
 from enclair_tools.notebooks.canonical import NotebookError, read
 from enclair_tools.notebooks.exercises import CODE_STUB, pairs
 from enclair_tools.notebooks.running import execute_file
@@ -18,6 +18,10 @@ from enclair_tools.publish import leaflets
 from enclair_tools.publish.chromium import ADVICE, find_chromium, launch
 from enclair_tools.publish.pages import is_text
 from enclair_tools.publish.render import Outputs, code, markdown
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+    from playwright.sync_api import Page
 
 #: Folders for those who answer, for those who have the answers, and for the pages of the guide.
 STUDENTS, KEYS, TEACHER = "students", "keys", "teacher"
@@ -42,7 +46,7 @@ class NoBrowserError(PlainError):
     """There is no browser that could print."""
 
 
-def sheet(notebook: Any, banner: str = "", key: bool = False) -> str:
+def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
     """Return an exercise that was run, or with ``key`` its solution, as HTML to be printed.
 
     Parameters
@@ -72,12 +76,12 @@ def sheet(notebook: Any, banner: str = "", key: bool = False) -> str:
     )
 
 
-def _title(notebook: Any) -> str:
+def _title(notebook: "NotebookNode") -> str:
     first = "".join(notebook["cells"][0]["source"]).split("\n")[0].lstrip("# ")
     return str(notebook["metadata"].get("title") or first)
 
 
-def _cell(cell: Any, source: str, outputs: Outputs, key: bool, words: int) -> str:
+def _cell(cell: "NotebookNode", source: str, outputs: Outputs, key: bool, words: int) -> str:
     made = templates.macros(__package__, "sheet.html")
     marked = cell["metadata"].get("nbgrader", {})
     points = made.points(marked.get("points")) if marked.get("grade") else ""
@@ -102,7 +106,7 @@ def _cell(cell: Any, source: str, outputs: Outputs, key: bool, words: int) -> st
     return str(made.cell(code(source) if speaks else "", outputs.html(cell)))
 
 
-def _print(page: Any, made: str, title: str, target: Path) -> Path:
+def _print(page: "Page", made: str, title: str, target: Path) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     page.set_content(made)
     page.pdf(
@@ -118,7 +122,7 @@ def _print(page: Any, made: str, title: str, target: Path) -> Path:
     return target
 
 
-def _exercise(page: Any, solution: Path, exercise: Path, new: Path) -> list[Path]:
+def _exercise(page: "Page", solution: Path, exercise: Path, new: Path) -> list[Path]:
     lang = exercise.parent.name if exercise.parent.name in LANGUAGES else "en"
     done = execute_file(exercise, read(exercise), may_fail=True)
     title = _title(done)
@@ -133,7 +137,7 @@ def _exercise(page: Any, solution: Path, exercise: Path, new: Path) -> list[Path
         ]
 
 
-def _deck(page: Any, deck: Path, new: Path) -> Iterator[Path]:
+def _deck(page: "Page", deck: Path, new: Path) -> Iterator[Path]:
     for folder, style in _DECK.items():
         page.goto(deck.as_uri())
         page.add_style_tag(content=style)
@@ -171,10 +175,10 @@ def write(root: Path, folder: Path, only: str = "") -> list[Path]:
     chosen = [pair for pair in pairs(root) if only in ("", pair[1].stem)]
     decks = [deck for deck in sorted((root / "teaching" / "cards").glob("*.html")) if only in ("", deck.stem)]
     if not chosen and not decks:
-        said = text("{folder}: there is nothing to print. Take solutions/ and teaching/ back from Git.")
-        raise NotebookError(said.format(folder=root))
+        message = text("{folder}: there is nothing to print. Take solutions/ and teaching/ back from Git.")
+        raise NotebookError(message.format(folder=root))
     made: list[Path] = []
-    with made_anew(folder, "handouts") as new, sync_playwright() as playwright:
+    with rebuilt_folder(folder, "handouts") as new, sync_playwright() as playwright:
         opened = launch(playwright, browser)
         page = opened.new_context(offline=True).new_page()
         with tqdm(total=len(chosen) + len(decks), desc="handouts", unit=text("sheet"), disable=None) as bar:
@@ -185,6 +189,6 @@ def write(root: Path, folder: Path, only: str = "") -> list[Path]:
                 made += _deck(page, deck, new)
                 bar.update()
             if not only:
-                made += leaflets.printed(page, root, new / TEACHER)
+                made += leaflets.print_pages(page, root, new / TEACHER)
         opened.close()
     return [folder / path.relative_to(new) for path in made]

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from enclair.text.locale import LANGUAGES, speaking
 from enclair_tools import templates
 from enclair_tools.publish.render import markdown
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 #: Below so many words a page has room for larger letters; above so many it needs smaller ones.
 ROOMY, DENSE = 480, 760
@@ -41,7 +44,7 @@ def leaflet(source: str) -> str:
     )
 
 
-def printed(browser_page: Any, root: Path, folder: Path) -> Iterator[Path]:
+def print_pages(browser_page: "Page", root: Path, folder: Path) -> Iterator[Path]:
     """Print every page of the guide of the checkout ``root`` into ``folder``, and return what was made."""
     for page in pages(root):
         target = folder / page.relative_to(root / "teaching").with_suffix(".pdf")

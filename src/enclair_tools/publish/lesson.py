@@ -63,6 +63,6 @@ def lessons(root: Path, lang: str = "") -> list[Lesson]:
     paths = sorted((root / "notebooks").glob(f"{lang or '*'}/*.ipynb"))
     found = [Lesson(path, read(path)) for path in paths if path.parent.name in LANGUAGES]
     if not found:
-        said = text("{folder}: there is no lesson. Take the folder back from Git.")
-        raise NotebookError(said.format(folder=root / "notebooks" / lang))
+        message = text("{folder}: there is no lesson. Take the folder back from Git.")
+        raise NotebookError(message.format(folder=root / "notebooks" / lang))
     return found

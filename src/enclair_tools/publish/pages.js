@@ -1,6 +1,6 @@
 // Bring the views of a page to life; without this, each shows its text and its table.
 
-import { alone } from "../../enclair/views/alone.js";
+import { offlineModel } from "../../enclair/views/standalone.js";
 
 /** What the page says of its views: a pool of values, and for each view its home and the places of its traits. */
 const state = () => JSON.parse(document.getElementById("state").textContent);
@@ -29,7 +29,7 @@ export default function start(views) {
     const { view, traits } = models[box.dataset.model];
     // Views share their tables: each gets its own copy.
     const own = Object.entries(traits).map(([name, place]) => [name, structuredClone(pool[place])]);
-    const model = alone(Object.fromEntries(own));
+    const model = offlineModel(Object.fromEntries(own));
     box.classList.add("alive");
     const el = /** @type {HTMLElement} */ (box.querySelector(":scope > .live"));
     el.dataset.view = view;

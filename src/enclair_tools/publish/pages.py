@@ -7,16 +7,19 @@ needs Python shows its text and some pictures instead. A prediction still stands
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from enclair.text.locale import speaking, text
 from enclair_tools import templates
-from enclair_tools.folders import made_anew
+from enclair_tools.folders import rebuilt_folder
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish.lesson import Lesson, lessons
 from enclair_tools.publish.render import Outputs, code, macros, markdown, questions
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 #: A cell whose output says something about the computer on which it runs.
 LEFT_OUT = "needs-python"
@@ -56,7 +59,7 @@ def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
         )
 
 
-def _cell(cell: Any, outputs: Outputs, known: dict[str, str]) -> str:
+def _cell(cell: "NotebookNode", outputs: Outputs, known: dict[str, str]) -> str:
     made = macros()
     if cell.cell_type == "markdown":
         if asked := questions(cell.source):
@@ -95,7 +98,7 @@ def for_paper(cells: Sequence[str]) -> list[str]:
     return made
 
 
-def is_text(output: Any) -> bool:
+def is_text(output: "NotebookNode") -> bool:
     """Return whether an output is plain text, and no view, figure or error."""
     return output.output_type == "stream" or ("data" in output and "text/html" not in output.data)
 
@@ -118,7 +121,7 @@ def write(root: Path, folder: Path) -> dict[str, int]:
         If ``folder`` holds something else.
     """
     found, sizes = lessons(root), {}
-    with made_anew(folder, "pages") as new:
+    with rebuilt_folder(folder, "pages") as new:
         for lesson in tqdm(found, desc="pages", unit=text("lesson"), disable=None):
             page = make(lesson, [other for other in found if other.lang == lesson.lang])
             target = new / lesson.lang / lesson.name

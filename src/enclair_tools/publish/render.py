@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -16,6 +16,9 @@ from enclair.views.modules import beside
 from enclair.views.predict import Question
 from enclair.views.view import bundle, unpacked
 from enclair_tools import templates
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
@@ -29,7 +32,7 @@ _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _ANSWER = re.compile(r"\*([^*]+?)(?: \((?:double-click|double-cliquez)[^)]*\))?\s?:\*")
 
 
-def macros() -> Any:
+def macros() -> templates.Macros:
     """Return what cells become."""
     return templates.macros(__package__, "cells.html")
 
@@ -66,7 +69,7 @@ def questions(source: str) -> list[str]:
     return []
 
 
-def smaller(page: str) -> str:
+def reduce_pictures(page: str) -> str:
     """Return ``page`` with its pictures in 256 colours, where that is smaller."""
 
     def packed(found: re.Match[str]) -> str:
@@ -98,7 +101,7 @@ class Outputs:
     used: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, notebook: Any, alive: bool = True) -> Self:
+    def of(cls, notebook: "NotebookNode", alive: bool = True) -> Self:
         """Return the outputs of a ``notebook`` that was run; without ``alive``, views are text alone."""
         widgets = notebook["metadata"].get("widgets", {}).get(_STATE, {}).get("state", {})
         states = {name: model["state"] for name, model in widgets.items()}
@@ -108,17 +111,17 @@ class Outputs:
                     state[trait] = unpacked(states[ref.removeprefix("IPY_MODEL_")]["value"])
         return cls(states, alive)
 
-    def html(self, cell: Any) -> str:
+    def html(self, cell: "NotebookNode") -> str:
         """Return what ``cell`` gave."""
         return "".join(self._one(output) for output in cell.outputs)
 
-    def _one(self, output: Any) -> str:
+    def _one(self, output: "NotebookNode") -> str:
         if output.output_type == "error":
             return ""
         data = output.get("data", {"text/plain": output.get("text", "")})
         if "text/html" not in data:
             return str(macros().said(data["text/plain"].rstrip()))
-        page = smaller(data["text/html"])
+        page = reduce_pictures(data["text/html"])
         self.styles |= dict.fromkeys(_STYLE.findall(page))
         page = _STYLE.sub("", page)
         if WIDGET not in data:

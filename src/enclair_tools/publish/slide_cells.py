@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 
@@ -16,7 +16,10 @@ from enclair_tools import templates
 from enclair_tools.publish import slide_figures
 from enclair_tools.publish.pages import LEFT_OUT
 from enclair_tools.publish.render import Outputs, code, markdown, questions
-from enclair_tools.publish.slide_room import LETTERS, LINES, height, packed
+from enclair_tools.publish.slide_room import LETTERS, LINES, height, paginate
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 #: The lines and letters of what a cell prints.
 PRINTED_LINES, PRINTED_LETTERS = 13, 64
@@ -183,7 +186,7 @@ def _words(shown: str) -> str:
 Piece = tuple[str, str, float]
 
 
-def _texts(cell: Any, section: str) -> Iterator[Slide]:
+def _texts(cell: "NotebookNode", section: str) -> Iterator[Slide]:
     """Give the slides of a Markdown cell: each heading, each task and each folded text begins a new one."""
     plain, *folded = _FOLD.split(cell.source)
     for part in _STARTS.split(plain):
@@ -192,7 +195,7 @@ def _texts(cell: Any, section: str) -> Iterator[Slide]:
         found = _headed(heading, part) if heading else _text(part)
         yield from (Slide(section, cell.id, *piece) for piece in found)
     for summary, inside, after in zip(folded[::3], folded[1::3], folded[2::3], strict=True):
-        first, *others = packed(inside, LINES - FOLD)
+        first, *others = paginate(inside, LINES - FOLD)
         label = f"<summary>{inline(summary)}</summary>"
         body = f'<details class="answer">{label}{_sized(first, FOLD)}</details>'
         pieces = [("fold", body, FOLD + height(first)), *_pieces(others), *_text(after)]
@@ -201,7 +204,7 @@ def _texts(cell: Any, section: str) -> Iterator[Slide]:
 
 def _text(source: str) -> Iterator[Piece]:
     for part in _STARTS.split(source):
-        yield from _pieces(packed(part), "task" if _TASK.match(part) else "text")
+        yield from _pieces(paginate(part), "task" if _TASK.match(part) else "text")
 
 
 def _pieces(sources: Iterable[str], kind: str = "text") -> Iterator[Piece]:
@@ -222,9 +225,9 @@ def _headed(heading: re.Match[str], source: str) -> Iterator[Piece]:
     more = 1.6 * ceil(len(heading[2]) / HEADING_LETTERS) - 1.3
     question = re.search(r"^\*\*.+\*\*$", above, re.MULTILINE) if kind == "title" else None
     if question:  # The big question ends the first slide; what the lesson is for comes next.
-        first, others = above[: question.end()], packed(above[question.end() :])
+        first, others = above[: question.end()], paginate(above[question.end() :])
     else:
-        first, *others = packed(above, LINES - (TITLE if kind == "title" else more)) or [""]
+        first, *others = paginate(above, LINES - (TITLE if kind == "title" else more)) or [""]
     tag = f"h{len(heading[1])}"
     # The minutes stand right below a heading.
     shown = re.sub(r"^\s*<p><em>([^<]*)</em></p>", r'<p class="minutes">\1</p>', markdown(first))
@@ -241,7 +244,7 @@ def inline(source: str) -> str:
 # ---------------------------------------------------------------- What a code cell gave
 
 
-def _given(cell: Any, outputs: Shown, lead: str) -> Iterator[tuple[Any, ...]]:
+def _given(cell: "NotebookNode", outputs: Shown, lead: str) -> Iterator[tuple[Any, ...]]:
     """Give the slides of what a code cell gave: what it printed in pieces, a view after its prediction."""
     outputs.asked.clear()
     made = outputs.html(cell)
@@ -314,7 +317,7 @@ def _figure(picture: str, high: float, wide: float) -> str:
     return f"<figure>{sized}</figure>" if least <= wide else ""
 
 
-def _made() -> Any:
+def _made() -> templates.Macros:
     """Return what stands on a slide, as macros."""
     return templates.macros(__package__, "slide.html")
 

@@ -6,7 +6,10 @@ row, and a picture has the shape of the slide, not of a page.
 
 from itertools import combinations
 from textwrap import fill
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 #: Points of the smallest letters, and dots per inch: how large they are in the picture's own dots.
 POINTS, DPI = 11, 144
@@ -19,7 +22,7 @@ TICK, ROW = 9, 16
 FIRST = "from enclair_tools.publish import slide_figures; slide_figures.draw()"
 
 
-def redrawn(figure: Any) -> None:
+def drawn_for_slides(figure: "Figure") -> None:
     """Give a figure the letters and the shape of a slide; it stays higher where its words would collide."""
     from matplotlib.text import Text
 
@@ -41,7 +44,7 @@ def redrawn(figure: Any) -> None:
         rows = axes.get_yticklabels()
         if any(one.get_window_extent().x0 < 0 for one in rows):
             axes.set_yticks(axes.get_yticks(), narrow(rows, ROW))
-    upright = [words for words in said(figure) if words.get_rotation() == 90]
+    upright = [words for words in visible_words(figure) if words.get_rotation() == 90]
     if crowded(figure, upright):
         for words in upright:
             words.set(text=words.get_text().replace(" ", "\n"), ha="right")
@@ -52,28 +55,30 @@ def narrow(words: list[Any], letters: int) -> list[str]:
     return [fill(one.get_text().replace("\n", " "), letters, break_long_words=False) for one in words]
 
 
-def said(figure: Any) -> list[Any]:
+def visible_words(figure: "Figure") -> list[Any]:
     """Return the words that are seen in a figure."""
     from matplotlib.text import Text
 
     return [one for one in figure.findobj(Text) if one.get_visible() and one.get_text().strip()]
 
 
-def crowded(figure: Any, some: list[Any] | None = None) -> bool:
+def crowded(figure: "Figure", some: list[Any] | None = None) -> bool:
     """Return whether words of a figure overlap, or ``some`` of them."""
     figure.draw_without_rendering()
-    boxes = [words.get_window_extent().padded(-2) for words in (said(figure) if some is None else some)]
+    boxes = [
+        words.get_window_extent().padded(-2) for words in (visible_words(figure) if some is None else some)
+    ]
     return any(one.overlaps(other) for one, other in combinations(boxes, 2))
 
 
 def draw() -> None:
-    """From now on save each figure as `redrawn` makes it."""
+    """From now on save each figure as `drawn_for_slides` makes it."""
     from matplotlib.figure import Figure
 
     plain = Figure.savefig
 
     def savefig(self: Figure, *args: Any, **options: Any) -> None:
-        redrawn(self)
+        drawn_for_slides(self)
         plain(self, *args, **options | {"dpi": DPI, "pad_inches": 0.03})
 
     Figure.savefig = savefig  # type: ignore[method-assign]

@@ -68,7 +68,7 @@ def _rows(rows: Sequence[str], letters: float) -> float:
     return sum(0.9 * lines + 0.4 for lines in high)
 
 
-def packed(source: str, first: float = LINES) -> list[str]:
+def paginate(source: str, first: float = LINES) -> list[str]:
     """Return Markdown in pieces, of which the first takes ``first`` lines at most and the others a slide.
 
     A paragraph, a list or a table is divided only where it does not fit on one slide: between sentences,

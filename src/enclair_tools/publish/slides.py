@@ -9,18 +9,21 @@ import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
 from enclair.text.locale import spoken, text
-from enclair_tools.folders import MARK, made_anew
+from enclair_tools.folders import MARK, rebuilt_folder
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish import slide_figures
 from enclair_tools.publish.lesson import Lesson, lessons
 from enclair_tools.publish.render import markdown
 from enclair_tools.publish.slide_cells import Shown, Slide, inline, optional, slides
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 def notes(root: Path, lesson: Lesson) -> dict[str, str]:
@@ -34,13 +37,13 @@ def notes(root: Path, lesson: Lesson) -> dict[str, str]:
     return {heading.strip(): markdown(said.strip()) for heading, said in rows}
 
 
-def made_of(done: Any) -> tuple[list[Slide], Shown]:
+def slides_and_outputs(done: "NotebookNode") -> tuple[list[Slide], Shown]:
     """Return the slides of a notebook that was run, and the outputs that they use."""
     outputs = Shown.of(done)
     return slides(done.cells, outputs), outputs
 
 
-def executed(lesson: Lesson) -> Any:
+def execute(lesson: Lesson) -> "NotebookNode":
     """Run ``lesson``, its pictures drawn for slides, and return it with its outputs.
 
     Raises
@@ -83,13 +86,13 @@ def write(root: Path, folder: Path, number: int | None = None) -> list[Path]:
     chosen = [lesson for lesson in there if number is None or lesson.number == number]
     if not chosen:
         known = ", ".join(str(lesson.number) for lesson in there)
-        said = text("There is no lesson {number} in {folder}. Those there are: {known}.")
-        raise NotebookError(said.format(number=number, folder=root / "notebooks" / lang, known=known))
-    with made_anew(folder, "slides") as new:
+        message = text("There is no lesson {number} in {folder}. Those there are: {known}.")
+        raise NotebookError(message.format(number=number, folder=root / "notebooks" / lang, known=known))
+    with rebuilt_folder(folder, "slides") as new:
         if folder.is_dir():  # the slides of other lessons stay
             shutil.copytree(folder, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MARK))
         for lesson in tqdm(chosen, desc="slides", unit=text("lesson"), disable=None):
             (new / lang).mkdir(exist_ok=True)
-            made = page(lesson, *made_of(executed(lesson)), notes(root, lesson))
+            made = page(lesson, *slides_and_outputs(execute(lesson)), notes(root, lesson))
             (new / lang / lesson.name).write_text(made, encoding="utf-8")
     return [folder / lang / lesson.name for lesson in chosen]

@@ -48,8 +48,8 @@ def models(root: Path) -> Iterator[str]:
         for cell in read(path)["cells"]:
             source = "".join(cell["source"])
             if heading := re.search(r"^## (\d+)\. (.+)$", source, re.MULTILINE):
-                said = text("task {number}: {title}")
-                task, rubric = said.format(number=heading[1], title=heading[2]), ""
+                message = text("task {number}: {title}")
+                task, rubric = message.format(number=heading[1], title=heading[2]), ""
             if _RUBRIC in source:
                 found = re.findall(r"^\| \*\*(.+?)\*\* \|", source, re.MULTILINE)
                 rubric = ", ".join(dict.fromkeys(found))
@@ -69,7 +69,7 @@ TABLES = {
 }
 
 
-def made(root: Path) -> Iterator[tuple[Path, str]]:
+def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield each page of the checkout ``root`` that has such a table, with the text that it should hold."""
     for lang in LANGUAGES:
         with speaking(lang):
@@ -81,14 +81,14 @@ def made(root: Path) -> Iterator[tuple[Path, str]]:
 
 def write(root: Path) -> list[Path]:
     """Make the tables of the checkout ``root`` and return the pages that changed."""
-    return [path for path, content in [*made(root)] if store(path, content)]
+    return [path for path, content in [*generated(root)] if store(path, content)]
 
 
 def drift(root: Path) -> list[str]:
     """Return a sentence for each page that is not what the lessons make; nothing is written."""
-    said = text("{name} differs from what the lessons make.")
-    differ = [path for path, content in made(root) if not holds(path, content)]
-    return [said.format(name=path.relative_to(root).as_posix()) for path in differ]
+    message = text("{name} differs from what the lessons make.")
+    differ = [path for path, content in generated(root) if not holds(path, content)]
+    return [message.format(name=path.relative_to(root).as_posix()) for path in differ]
 
 
 def _row(*cells: str) -> str:
@@ -105,11 +105,11 @@ def _below(root: Path, lesson: Lesson) -> tuple[str, str]:
     page = root / "teaching" / lesson.lang / "guide" / f"{lesson.path.stem}.md"
     below = page.read_text(encoding="utf-8").split("\n\n")[1:2] if page.is_file() else []
     if not (found := _BELOW.fullmatch("".join(below))):
-        said = text(
+        message = text(
             "{page}: expected, at the end of its second paragraph, where the class stops together, such as: "
             "**Stop all** at the poll. Write it there."
         )
-        raise GuideError(said.format(page=page.relative_to(root).as_posix()))
+        raise GuideError(message.format(page=page.relative_to(root).as_posix()))
     return found[1], found[2]
 
 
@@ -118,9 +118,9 @@ def _with(path: Path, rows: Iterable[str]) -> str:
     before, begin, rest = path.read_text(encoding="utf-8").partition(BEGIN)
     table, end, after = rest.partition(END)
     if not end:
-        said = text(
+        message = text(
             "{page}: expected a table between the lines {begin} and {end}. Take the page back from Git."
         )
-        raise GuideError(said.format(page=path, begin=BEGIN, end=END))
+        raise GuideError(message.format(page=path, begin=BEGIN, end=END))
     lines = [*table.strip().splitlines()[:2], *rows]
     return "".join([before, begin, "\n\n", *(f"{line}\n" for line in lines), "\n", end, after])

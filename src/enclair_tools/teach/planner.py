@@ -11,12 +11,12 @@ from typing import Any
 from urllib.parse import quote
 
 from enclair.case.tables import Table
-from enclair.stopping import replace
+from enclair.stopping import write_atomically
 from enclair.text.locale import spoken, text
 from enclair_tools import templates
 from enclair_tools.notebooks.canonical import holds, read, store
 from enclair_tools.teach import standards
-from enclair_tools.teach.planning import PlanError, Sheet, lengths, own, parts, plan, sheet
+from enclair_tools.teach.planning import PlanError, Sheet, in_language, lengths, parts, plan, sheet
 
 PLANS = "teaching/plans.toml"
 STANDARDS = "teaching/standards.csv"
@@ -37,10 +37,10 @@ def audiences(root: Path) -> dict[str, Any]:
     """
     path = root / PLANS
     if not path.is_file():
-        said = text(
+        message = text(
             "{file} is not in {folder}. Plans are in the whole repository, not in the copy that a class gets."
         )
-        raise PlanError(said.format(file=PLANS, folder=root))
+        raise PlanError(message.format(file=PLANS, folder=root))
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -73,7 +73,7 @@ def rows(root: Path) -> list[dict[str, str]]:
     return [dict(zip(table.cells, row, strict=True)) for row in zip(*table.cells.values(), strict=True)]
 
 
-def planned(root: Path, audience: str, minutes: str) -> Sheet:
+def plan_sheet(root: Path, audience: str, minutes: str) -> Sheet:
     """Return a plan in words, with the codes that it serves today.
 
     Raises
@@ -103,15 +103,15 @@ def lines(one: Sheet) -> str:
     return "\n".join(found)
 
 
-def offered(root: Path) -> str:
+def available_plans(root: Path) -> str:
     """Return which plans there are, for someone who did not say which."""
     data = audiences(root)
-    said = text(
+    message = text(
         "Say for how long and for whom, such as: uv run enclair plan --minutes 45 --for emc\n"
         "There are plans of {minutes} minutes, for: {known}."
     )
-    known = ", ".join(f"{key} ({own(each, 'name')})" for key, each in data["audiences"].items())
-    return said.format(minutes=", ".join(map(str, lengths(data))), known=known)
+    known = ", ".join(f"{key} ({in_language(each, 'name')})" for key, each in data["audiences"].items())
+    return message.format(minutes=", ".join(map(str, lengths(data))), known=known)
 
 
 def write(one: Sheet, root: Path, path: Path) -> None:
@@ -125,10 +125,10 @@ def write(one: Sheet, root: Path, path: Path) -> None:
     if path.suffix not in (".html", ".htm"):
         raise PlanError(text("{path}: expected a name that ends in .html.").format(path=path))
     if path.exists() and (path.is_dir() or MADE not in path.read_text(encoding="utf-8", errors="replace")):
-        said = text("{path} is there already, and holds no plan of ours. Give a new name.")
-        raise PlanError(said.format(path=path))
+        message = text("{path} is there already, and holds no plan of ours. Give a new name.")
+        raise PlanError(message.format(path=path))
     folder = path.absolute().parent
-    replace(path, page(one, root, folder).encode())
+    write_atomically(path, page(one, root, folder).encode())
 
 
 def page(one: Sheet, root: Path, folder: Path) -> str:

@@ -49,8 +49,10 @@ def parts(notebooks: Mapping[str, Mapping[str, Any]]) -> dict[str, Part]:
             lesson = told.get("exercise" if exercise else "lesson")
             missing = [f'"{key}"' for key in ("id", "title", "minutes", "core") if key not in section]
             if missing := [*missing, *(['"lesson"'] if lesson is None else [])]:
-                said = text('{path}: under "enclair", its metadata need {known}, in or beside each section.')
-                raise PlanError(said.format(path=path, known=", ".join(missing)))
+                message = text(
+                    '{path}: under "enclair", its metadata need {known}, in or beside each section.'
+                )
+                raise PlanError(message.format(path=path, known=", ".join(missing)))
             name = f"{'exercise ' if exercise else ''}{lesson}/{section['id']}"
             title, minutes, core = (section[key] for key in ("title", "minutes", "core"))
             found[name] = Part(path, lesson, exercise, _heading(notebook, title), title, minutes, core)
@@ -63,8 +65,8 @@ def _heading(notebook: Mapping[str, Any], title: str) -> int:
         lines = "".join(cell["source"]) if cell["cell_type"] == "markdown" else ""
         if found := re.search(rf"^## (\d+)\. {re.escape(title)}$", lines, re.MULTILINE):
             return int(found[1])
-    said = text("No heading of a notebook says {title}, as its metadata do: make both the same.")
-    raise PlanError(said.format(title=quoted(title)))
+    message = text("No heading of a notebook says {title}, as its metadata do: make both the same.")
+    raise PlanError(message.format(title=quoted(title)))
 
 
 @dataclass(frozen=True)
@@ -153,16 +155,16 @@ def plan(data: Mapping[str, Any], found: Mapping[str, Part], audience: str, minu
     """
     known = data["audiences"]
     if audience not in known:
-        said = text("There is no plan for {found}. There are plans for: {known}.")
-        offered = ", ".join(f"{key} ({own(each, 'name')})" for key, each in known.items())
-        raise PlanError(said.format(found=quoted(audience), known=offered))
+        message = text("There is no plan for {found}. There are plans for: {known}.")
+        offered = ", ".join(f"{key} ({in_language(each, 'name')})" for key, each in known.items())
+        raise PlanError(message.format(found=quoted(audience), known=offered))
     if minutes not in data["plans"][audience]:
-        said = text(
+        message = text(
             "There is no plan of {found} minutes. There are plans of {known} minutes. For another length, "
             "take the plan below it and add from the parts that it lists as optional or left out; for less, "
             "take one section of a lesson: its minutes stand below its heading."
         )
-        raise PlanError(said.format(found=quoted(minutes), known=", ".join(map(str, lengths(data)))))
+        raise PlanError(message.format(found=quoted(minutes), known=", ".join(map(str, lengths(data)))))
     raw = data["plans"][audience][minutes]
     where = f"teaching/plans.toml, [plans.{audience}.{minutes}]"
     steps: list[Step] = []
@@ -171,10 +173,10 @@ def plan(data: Mapping[str, Any], found: Mapping[str, Part], audience: str, minu
         steps.append(_step(data, found, line, start, where))
     total = sum(step.minutes for step in steps)
     if total != int(minutes):
-        said = text(
+        message = text(
             "{where}: its steps add up to {total} minutes, not {minutes}. Change its steps until they do."
         )
-        raise PlanError(said.format(where=where, total=total, minutes=minutes))
+        raise PlanError(message.format(where=where, total=total, minutes=minutes))
     used = [step.part for step in steps if step.part]
     lessons = {part.lesson for part in used}
     others = [p for p in found.values() if p.lesson in lessons and not p.exercise and p not in used]
@@ -185,11 +187,11 @@ def plan(data: Mapping[str, Any], found: Mapping[str, Part], audience: str, minu
         if key in raw["needs"] or set(each.get("sections", ())) & set(names)
     ]
     return Plan(
-        audience=own(known[audience], "name"),
+        audience=in_language(known[audience], "name"),
         minutes=total,
-        title=own(raw, "title"),
+        title=in_language(raw, "title"),
         steps=tuple(steps),
-        materials=tuple(own(each, "what") for each in things),
+        materials=tuple(in_language(each, "what") for each in things),
         homework=tuple(_part(found, name, where) for name in raw["homework"]),
         optional=tuple(part for part in others if not part.core),
         left=tuple(part for part in others if part.core),
@@ -197,15 +199,15 @@ def plan(data: Mapping[str, Any], found: Mapping[str, Part], audience: str, minu
     )
 
 
-def own(table: Mapping[str, str], key: str) -> str:
+def in_language(table: Mapping[str, str], key: str) -> str:
     """Return what ``table`` says under ``key`` in a language."""
     return table[key if spoken() == "en" else f"{key}_{spoken()}"]
 
 
 def _part(found: Mapping[str, Part], name: str, where: str) -> Part:
     if name not in found:
-        said = text("{where}: no notebook has the part {name}. There are: {known}.")
-        raise PlanError(said.format(where=where, name=quoted(name), known=", ".join(found)))
+        message = text("{where}: no notebook has the part {name}. There are: {known}.")
+        raise PlanError(message.format(where=where, name=quoted(name), known=", ".join(found)))
     return found[name]
 
 
@@ -218,15 +220,15 @@ def _step(data: Mapping[str, Any], found: Mapping[str, Part], line: str, start: 
             return Step(start, part.minutes, part)
         piece = data["short"].get(name)
         if more != "short" or piece is None or piece["minutes"] >= part.minutes:
-            said = text("{where}: {step} needs a table {table} with fewer minutes.")
-            raise PlanError(said.format(where=where, step=quoted(line), table=f'[short."{name}"]'))
-        return Step(start, piece["minutes"], part, own(piece, "how"))
+            message = text("{where}: {step} needs a table {table} with fewer minutes.")
+            raise PlanError(message.format(where=where, step=quoted(line), table=f'[short."{name}"]'))
+        return Step(start, piece["minutes"], part, in_language(piece, "how"))
     activity = data["activities"].get(name)
     if activity is None or more.isdigit() == ("minutes" in activity):
         known = ", ".join(data["activities"])
-        said = text("{where}: {step} is no step. Activities: {known}; those without minutes need some.")
-        raise PlanError(said.format(where=where, step=quoted(line), known=known))
-    return Step(start, int(more or activity["minutes"]), None, own(activity, "what"))
+        message = text("{where}: {step} is no step. Activities: {known}; those without minutes need some.")
+        raise PlanError(message.format(where=where, step=quoted(line), known=known))
+    return Step(start, int(more or activity["minutes"]), None, in_language(activity, "what"))
 
 
 # ---------------------------------------------------------------- What stands on paper and on screen
@@ -255,7 +257,7 @@ def sheet(one: Plan, standards: Sequence[str]) -> Sheet:
         (text("Notebooks"), one.files),
         (
             homework.format(minutes=sum(part.minutes for part in one.homework)),
-            tuple(f"{named(part)} ({part.minutes}\u00a0min)" for part in one.homework),
+            tuple(f"{part_name(part)} ({part.minutes}\u00a0min)" for part in one.homework),
         ),
         (text("If time is left: optional parts of the same lessons"), _by_lesson(one.optional)),
         (text("Left out: core parts of the same lessons"), _by_lesson(one.left)),
@@ -279,13 +281,13 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
 
 
-def named(part: Part) -> str:
+def part_name(part: Part) -> str:
     """Return which part it is, in words."""
     if part.exercise:
-        said = text("Exercise {lesson}, task {number}: {title}")
+        message = text("Exercise {lesson}, task {number}: {title}")
     else:
-        said = text("Lesson {lesson}, section {number}: {title}")
-    return said.format(lesson=part.lesson, number=part.number, title=part.title)
+        message = text("Lesson {lesson}, section {number}: {title}")
+    return message.format(lesson=part.lesson, number=part.number, title=part.title)
 
 
 def _kind(step: Step) -> str:
@@ -301,9 +303,9 @@ def _words(step: Step) -> tuple[str, str]:
     if step.part is None:
         return step.words, ""
     if not step.short:
-        return named(step.part), ""
-    said = text("short version of a section of {minutes} minutes: {how}")
-    return named(step.part), said.format(minutes=step.part.minutes, how=step.words)
+        return part_name(step.part), ""
+    message = text("short version of a section of {minutes} minutes: {how}")
+    return part_name(step.part), message.format(minutes=step.part.minutes, how=step.words)
 
 
 def _by_lesson(found: Iterable[Part]) -> tuple[str, ...]:
@@ -311,5 +313,5 @@ def _by_lesson(found: Iterable[Part]) -> tuple[str, ...]:
     lines: dict[int, list[str]] = {}
     for part in found:
         lines.setdefault(part.lesson, []).append(f"{part.number}. {part.title} ({part.minutes}\u00a0min)")
-    said = text("Lesson {lesson}: {parts}")
-    return tuple(said.format(lesson=lesson, parts=" · ".join(each)) for lesson, each in lines.items())
+    message = text("Lesson {lesson}: {parts}")
+    return tuple(message.format(lesson=lesson, parts=" · ".join(each)) for lesson, each in lines.items())

@@ -51,9 +51,9 @@ def served(rows: Iterable[Row], frameworks: Sequence[str], taught: Iterable[int]
     """Return a line for each code of ``frameworks`` in force that day that the lessons ``taught`` serve."""
     chosen = set(taught)
     lesson = text("lesson {number}")
-    said = text("{code}: {paraphrase} ({lessons}){mark}")
+    message = text("{code}: {paraphrase} ({lessons}){mark}")
     found = [
-        said.format(
+        message.format(
             code=f"{row['framework']} {row['code']}",
             paraphrase=row["paraphrase" if spoken() == "en" else "paraphrase_fr"],
             lessons=", ".join(lesson.format(number=each) for each in lessons(row) if each in chosen),

@@ -81,7 +81,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     cards.get_by_role("button", name="Draw sides and roles").click()
     in_kernel(lesson, "deck.lots != {}")
     drawn = ast.literal_eval(lab.kernel_says(lesson, "deck.lots"))
-    positions = deck.told()["positions"]
+    positions = deck.texts()["positions"]
     for reverse in (False, True):
         pairs = cards.locator(".enclair-pair").all()
         for pair, side in zip(pairs, deck.pairs(drawn, reverse), strict=True):
@@ -99,7 +99,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     in_kernel(lesson, f"common.rule == {RULE!r}")
     kept = lab.place_of(lesson, "for line, said in common.rule.items():")
     lab.run_cell(lesson, kept)
-    asked = deck.told()["rule"]
+    asked = deck.texts()["rule"]
     written = "".join(f"{asked[line]} {words}\n" for line, words in RULE.items())
     assert lab.answered(lesson, kept) == written
 

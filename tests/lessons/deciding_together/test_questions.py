@@ -8,7 +8,6 @@ from enclair.case.questions import questions
 from enclair.lessons.deciding_together import cards, figures
 from enclair.text import locale
 from tests.helpers import REPO, read
-from tests.prose import prose
 
 CASE = load_case("telegram")
 TABLE = CASE.open_questions
@@ -25,15 +24,9 @@ def test_the_lesson_shows_each_question_with_why_its_answers_its_source_and_its_
             assert question[f"{part}_{lang}"] in page
         date = locale.date(question["source_date"], lang)
         for told in (page, repr(shown)):
-            assert f"{naming.said(question['source_name'], lang)}, {date}" in told
+            assert f"{naming.display_name(question['source_name'], lang)}, {date}" in told
             assert question["source_url"] in told
     assert len(figures.register(CASE, lesson=6).table) == len(questions(CASE, lesson=6))
-
-
-def test_the_lesson_says_the_day_on_which_somebody_looked(lang):
-    (looked,) = (each["looked_on"] for each in CASE.verified if each["topic"] == "french-proceedings")
-    said = {"en": "We looked on {}", "fr": "Nous avons cherché le {}"}[lang].format(locale.date(looked))
-    assert said in prose(read(REPO / f"notebooks/{lang}/07_deciding_together.ipynb"))
 
 
 def test_what_the_defence_says_is_behind_cards():

@@ -33,7 +33,7 @@ def test_the_gates_are_the_same_in_code_file_and_table():
     assert tuple(judging.gates()) == judging.GATES
     enum = next(each for each in CASE.package["resources"] if each["name"] == "judgments")["schema"]["fields"]
     assert next(f for f in enum if f["name"] == "gate")["constraints"]["enum"] == list(judging.GATES)
-    assert tuple(judging.told()["answers"]) == judging.ANSWERS
+    assert tuple(judging.texts()["answers"]) == judging.ANSWERS
 
 
 def brute(answers):
@@ -52,7 +52,7 @@ def test_the_rule_stops_at_the_first_no_for_every_combination_of_answers():
         found = judging.rule(dict(zip(judging.GATES, answers, strict=True)))
         assert found == brute(answers)
         outcomes.add(found[0])
-    assert outcomes == set(judging.told()["outcomes"])
+    assert outcomes == set(judging.texts()["outcomes"])
     assert judging.rule({}) == ("unfinished", "interference")
     assert judging.rule({"interference": "yes", "aim": "no"}) == ("unfinished", "law")
 
@@ -73,7 +73,7 @@ def test_at_every_gate_something_is_settled_or_open_for_all_facts():
 
 
 def test_the_page_looks_up_the_notes_of_the_law_for_all_facts():
-    noted, notes = judging.noted(), judging.told()["law"]
+    noted, notes = judging.all_law_notes(), judging.texts()["law"]
     for now in every_state():
         places = noted["at"]["/".join(now[fact] for fact in noted["facts"])]
         for gate, found in zip(judging.GATES, places, strict=True):
@@ -81,7 +81,7 @@ def test_the_page_looks_up_the_notes_of_the_law_for_all_facts():
 
 
 def test_what_is_called_settled_has_a_source_with_a_name_and_an_address():
-    notes = judging.told()["law"]
+    notes = judging.texts()["law"]
     found = judging.sources(CASE, [note["row"] for note in notes if "row" in note])
     for note in notes:
         if note["status"] == "settled":
@@ -99,9 +99,9 @@ def test_what_is_called_settled_has_a_source_with_a_name_and_an_address():
 
 
 def test_each_fact_bears_on_the_gates_whose_notes_it_changes():
-    for note in judging.told()["law"]:
+    for note in judging.texts()["law"]:
         for fact in note.get("when", {}):
-            assert note["gate"] in judging.bears()[fact], note["says"]
+            assert note["gate"] in judging.relevant_gates()[fact], note["says"]
 
 
 def test_the_questions_of_both_sides_are_equal_in_number_and_length():
@@ -182,7 +182,7 @@ def test_only_a_case_can_be_judged_and_a_bare_one_lacks_the_sources():
 def test_the_text_form_tells_law_only_where_one_has_ruled(lang):
     view = Gates(CASE, lang, rulings=ruling("everything", milder="no"))
     said = view.table()
-    law = dict(toml.pairs(judging.told()["law"], judging.told(lang)["law"]))
+    law = dict(toml.parallel_texts(judging.texts()["law"], judging.texts(lang)["law"]))
     ruled, open_ = (
         [law[note["says"]] for note in judging.law("proportionate", judging.facts("everything"))],
         law[judging.law("proportionate", judging.facts("pictures"))[0]["says"]],
@@ -190,7 +190,7 @@ def test_the_text_form_tells_law_only_where_one_has_ruled(lang):
     assert all(each in said for each in ruled)
     assert open_ not in said
     assert "Why milder" in said
-    refused = judging.told(lang)["outcomes"]["refused"]
+    refused = judging.texts(lang)["outcomes"]["refused"]
     assert refused.format(gate=judging.gates(lang)["milder"]["name"]) in said
     for measure in judging.measures(lang).values():
         assert measure["story"] in said
@@ -201,7 +201,7 @@ def test_without_scripts_there_is_a_sheet_for_each_measure_and_the_law_is_folded
     page = view._repr_mimebundle_()[0]["text/html"]
     before, *folded = page.split("<details")
     assert before.count('<table class="enclair-table">') == len(folded) == len(MEASURES)
-    for note in judging.told(lang)["law"]:
+    for note in judging.texts(lang)["law"]:
         assert html.escape(note["says"]) not in before
     for measure in judging.measures(lang).values():
         assert html.escape(measure["story"]) in before
@@ -266,7 +266,7 @@ def test_passages_are_numbered_in_the_order_asked_for(lang):
 
 def test_two_states_stand_side_by_side_each_line_with_sources(lang):
     shown = figures.russia_and_france(CASE)
-    lines = judging.compared(CASE)
+    lines = judging.two_states(CASE)
     assert len(shown.table) == len(lines) == 6
     assert shown.table.shape[1] == 3
     for side in ("russia", "france"):
@@ -290,7 +290,7 @@ def test_two_states_stand_side_by_side_each_line_with_sources(lang):
 def test_a_case_without_the_rows_cannot_be_compared():
     tables = {name: table for name, table in CASE._tables.items() if name != "judgments"}
     bare = type(CASE)(CASE.name, CASE.title, CASE.as_of, CASE._package, tables)
-    refused(ChoiceError, "no row 'podchasov-law' in a table 'judgments'", judging.compared, bare)
+    refused(ChoiceError, "no row 'podchasov-law' in a table 'judgments'", judging.two_states, bare)
 
 
 @pytest.mark.parametrize("answer", ["first_response", "platform_response"])
@@ -341,7 +341,7 @@ def test_what_follows_from_answers_to_the_gates() -> None:
 
 
 def test_what_questions_call_settled_about_the_judgments_is_what_the_lesson_teaches_as_settled(case):
-    settled = {law["row"] for law in judging.told()["law"] if law["status"] == "settled"}
+    settled = {law["row"] for law in judging.texts()["law"] if law["status"] == "settled"}
     for name in ("podchasov-and-france", "not-absolute"):
         rows = case.open_questions.set_index("id").loc[name, "rows"].split()
         assert {reference.split(".", 1)[1] for reference in rows} & settled, name

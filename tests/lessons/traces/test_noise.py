@@ -1,7 +1,6 @@
 """Noise on counts: its distribution is compared with scipy's, which only the tests import."""
 
 import math
-from collections import Counter
 from random import Random
 
 import pytest
@@ -23,116 +22,69 @@ def test_the_noise_is_that_of_laplace(scale):
     assert stats.kstest(drawn, stats.laplace(scale=scale).cdf).pvalue > 0.01
 
 
-@given(counts=st.lists(st.integers(0, 10**12)), seed=st.integers(0, 100))
-def test_no_noise_changes_nothing(counts, seed):
-    assert noise.noisy(counts, 0, seed) == counts
-
-
 @given(counts=st.lists(st.integers(0, 10**12), max_size=5), scale=scales, seed=st.integers(0, 100))
 def test_noise_is_whole_the_same_for_the_same_throw_and_grows_with_its_scale(counts, scale, seed):
     published = noise.noisy(counts, scale, seed)
     assert published == noise.noisy(counts, scale, seed)
     assert all(isinstance(count, int) for count in published)
+    assert noise.noisy(counts, 0, seed) == counts
     for count, less, more in zip(counts, published, noise.noisy(counts, 2 * scale, seed), strict=True):
         assert abs(less - count) <= abs(more - count)
 
 
-@pytest.mark.parametrize("scale", [0.01, 0.3, 1, 5, 20])
+@pytest.mark.parametrize("scale", [0.01, 0.3, 1, 20])
 def test_the_expected_error_is_that_of_rounded_laplace_noise(scale):
-    cdf = stats.laplace(scale=scale).cdf
-    expected = sum(
-        abs(value) * (cdf(value + 0.5) - cdf(value - 0.5))
-        for value in range(-int(60 * scale) - 2, int(60 * scale) + 3)
-    )
+    cdf, wide = stats.laplace(scale=scale).cdf, int(60 * scale) + 2
+    expected = sum(abs(value) * (cdf(value + 0.5) - cdf(value - 0.5)) for value in range(-wide, wide + 1))
     assert noise.expected_error(scale) == pytest.approx(expected, rel=1e-6)
     thrown = noise.noisy([0] * 20_000, scale)
     assert sum(map(abs, thrown)) / len(thrown) == pytest.approx(expected, rel=0.05, abs=1e-3)
 
 
-@given(scale=scales)
-def test_the_price_is_close_to_the_scale_and_never_above(scale):
-    error = noise.expected_error(scale)
-    assert 0 <= error <= scale * (1 + 1e-9)
-    if scale >= 1:
-        assert error > 0.95 * scale
-
-
-@pytest.mark.parametrize("scale", [0, 0.2, 1, 5, 20])
+@pytest.mark.parametrize("scale", [0.2, 1, 20])
 def test_the_best_guess_is_right_as_often_as_the_two_distributions_differ(scale):
-    if not scale:
-        assert noise.guess(scale) == 1
-        return
     cdf = stats.laplace(scale=scale).cdf
     # Whoever sees a published count of n + 1 or more guesses "in", else "out"; the true count is n or n + 1.
-    right = (cdf(0.5) + 1 - cdf(-0.5)) / 2
-    assert noise.guess(scale) == pytest.approx(right)
-
-
-@given(scale=scales, more=st.floats(0, 1e6))
-def test_more_noise_costs_more_and_hides_more(scale, more):
-    assert 0.5 <= noise.guess(scale + more) <= noise.guess(scale) <= 1
-    assert noise.expected_error(scale) <= noise.expected_error(scale + more)
+    assert noise.inference_success(scale) == pytest.approx((cdf(0.5) + 1 - cdf(-0.5)) / 2)
 
 
 @pytest.mark.parametrize("scale", [-1, math.inf, math.nan])
 def test_a_scale_that_is_none_is_refused(scale):
-    for function in (noise.expected_error, noise.guess, lambda scale: noise.noisy([1], scale)):
+    for function in (noise.expected_error, noise.inference_success, lambda scale: noise.noisy([1], scale)):
         refused(ChoiceError, "from 0 on", function, scale)
 
 
 def test_noise_almost_too_small_for_a_number_is_no_noise():
     assert noise.expected_error(5e-324) == 0
-    assert noise.guess(5e-324) == 1
+    assert noise.inference_success(5e-324) == noise.inference_success(0) == 1
 
 
 # By hand
 
 
-def cast(stop, chance):
-    """The noise of one turn with coin and die: a lone zero is thrown again."""
-    while True:
-        plus, throws = chance.random() < 0.5, 0
-        while chance.random() < 1 - stop / 6:
-            throws += 1
-        if plus or throws:
-            return throws if plus else -throws
-
-
 @pytest.mark.parametrize("stop", range(1, 7))
-def test_coin_and_die_give_what_the_odds_say(stop):
+def test_price_and_success_of_coin_and_die_are_those_of_their_odds(stop):
     wide = range(-400, 401)
-    odds = {value: noise.odds(value, stop) for value in wide}
+    odds = {value: noise.probability_by_hand(value, stop) for value in wide}
     assert sum(odds.values()) == pytest.approx(1)
     assert sum(abs(value) * odds[value] for value in wide) == pytest.approx(noise.error_by_hand(stop))
     differ = sum(abs(odds[value] - odds.get(value - 1, 0)) for value in wide) / 2
-    assert noise.guess_by_hand(stop) == pytest.approx((1 + differ) / 2, abs=1e-6)
-    chance = Random(stop)
-    thrown = Counter(cast(stop, chance) for _ in range(6000))
-    assert all(thrown[value] / 6000 == pytest.approx(odds[value], abs=0.025) for value in range(-5, 6))
+    assert noise.inference_success_by_hand(stop) == pytest.approx((1 + differ) / 2, abs=1e-6)
+    assert odds[2] == pytest.approx((1 - stop / 6) ** 2 * odds[0])
 
 
-@pytest.mark.parametrize("stop", range(1, 6))
-def test_one_person_more_or_less_never_changes_the_odds_beyond_a_fixed_factor(stop):
-    factor = 6 / (6 - stop)
-    for value in range(-20, 20):
-        ratio = noise.odds(value, stop) / noise.odds(value + 1, stop)
-        assert 1 / factor <= ratio * (1 + 1e-9)
-        assert ratio <= factor * (1 + 1e-9)
-
-
-def test_known_values_by_hand():
-    assert noise.odds(0, 3) == pytest.approx(1 / 3)
-    assert noise.error_by_hand(3) == pytest.approx(4 / 3)
-    assert noise.guess_by_hand(3) == pytest.approx(2 / 3)
-    assert (noise.odds(0, 6), noise.odds(1, 6), noise.error_by_hand(6), noise.guess_by_hand(6)) == (
-        1,
-        0,
-        0,
-        1,
-    )
+@pytest.mark.parametrize(
+    ("stop", "still", "moved", "error", "success"), [(3, 1 / 3, 1 / 6, 4 / 3, 2 / 3), (6, 1, 0, 0, 1)]
+)
+def test_known_values_by_hand(stop, still, moved, error, success):
+    assert noise.probability_by_hand(0, stop) == pytest.approx(still)
+    assert noise.probability_by_hand(-1, stop) == noise.probability_by_hand(1, stop) == pytest.approx(moved)
+    assert noise.error_by_hand(stop) == pytest.approx(error)
+    assert noise.inference_success_by_hand(stop) == pytest.approx(success)
 
 
 @pytest.mark.parametrize("stop", [0, 7, 2.5, "six"])
 def test_a_face_that_a_die_does_not_have_is_refused(stop):
-    for function in (lambda stop: noise.odds(0, stop), noise.error_by_hand, noise.guess_by_hand):
-        refused(ChoiceError, "six faces", function, stop)
+    refused(ChoiceError, "six faces", noise.probability_by_hand, 0, stop)
+    refused(ChoiceError, "six faces", noise.error_by_hand, stop)
+    refused(ChoiceError, "six faces", noise.inference_success_by_hand, stop)

@@ -2,7 +2,6 @@ import re
 
 import pytest
 
-from enclair import predict
 from enclair.case.balance import SIDES
 from enclair.lessons.traces import explanations as rules
 from enclair.lessons.traces import rivals
@@ -37,10 +36,9 @@ def test_the_numbers_are_those_of_the_tables(case, topic, numbers):
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_text_and_page_say_the_same_and_give_no_verdict(case, topic, lang):
+def test_text_and_page_say_the_same_and_give_no_verdict(case, topic):
     shown = rivals(case, topic)
     page, plain = shown._repr_html_(), repr(shown)
-    assert f'lang="{lang}"' in page
     for words in (shown.title, shown.before, shown.after, *shown.table.to_numpy().ravel()):
         assert words in plain
         assert words.replace("'", "&#x27;") in page
@@ -51,7 +49,6 @@ def test_text_and_page_say_the_same_and_give_no_verdict(case, topic, lang):
     for head in shown.table.columns:  # on a phone the heads stand before their cells
         assert page.count(f'data-head="{head}"') == 3
     assert shown._repr_mimebundle_() == {"text/plain": plain, "text/html": page}
-    assert predict(shown, "What do you expect?", lang=lang)
     numbers = re.findall(r"\d[\d.,]*", " ".join(rules.explanations(topic)["said"]))
     assert set(numbers) <= {"23"}  # a day; every other number is computed
 

@@ -38,7 +38,7 @@ def test_the_primes_are_primes_of_their_size_and_each_base_reaches_every_number(
 def test_the_first_walk_has_the_numbers_that_everyone_can_check():
     numbers = exchange.walk(23, 6, 15, 9)
     assert [numbers[name] for name in ("A", "B", "key_a", "key_b", "sealed", "read")] == [8, 19, 2, 2, 11, 9]
-    legend = exchange.told()["page"]["legend"]
+    legend = exchange.texts()["page"]["legend"]
     assert f"which is {5**6:,}; mod 23 is what remains when that is divided by 23" in legend
     assert f"by 23, which is {5**6 % 23}. If a difference is below 0, add 23 first" in legend
     assert f"(4 − 18) mod 23 is {(4 - 18) % 23}." in legend
@@ -55,14 +55,14 @@ def test_the_first_walk_has_the_numbers_that_everyone_can_check():
 def test_both_reach_one_key_and_mallory_one_with_each(pair):
     alone, between = pair
     assert alone["key_a"] == alone["key_b"]
-    assert exchange.fits(alone)
+    assert exchange.messages_arrive_unchanged(alone)
     p, m = between["p"], between["m"]
     assert exchange.mix(between["A"], m, p) == between["key_a"]
     assert exchange.mix(between["B"], m, p) == between["key_b"]
     assert (between["sealed"] - between["key_a"]) % p == between["n"]
     assert alone["read"] == between["read"] == alone["n"]
     # Only if all three drew the same secret is nothing changed on the way.
-    assert exchange.fits(between) == (between["a"] == between["b"] == m)
+    assert exchange.messages_arrive_unchanged(between) == (between["a"] == between["b"] == m)
 
 
 @given(st.sampled_from(SMALL), st.data())
@@ -149,7 +149,7 @@ def test_the_text_forms_hold_all_steps_and_sizes(lang, middle):
         assert all(line in page for line in words.split("\n"))
     for row in exchange.sizes():
         assert all(cell in plain and cell in page for cell in row)
-    assert exchange.told()["page"]["toy"] in plain
+    assert exchange.texts()["page"]["toy"] in plain
     assert exchange.SOURCE["source_url"] in plain
     assert (text("Mallory, in the middle", lang) in plain) == middle
     for at, row in enumerate(view.rows.itertuples(), 1):

@@ -59,7 +59,7 @@ def test_the_desk_cites_how_french_law_asks(case):
 
 
 def test_what_follows_an_answer_waits_for_it(case):
-    told = visibility.told()
+    told = visibility.texts()
     after = {"stored": [told["page"]["alike"]], "coming": [told["page"]["alike"]]}
     after["key"] = [told["page"]["settled"], *told["losses"].values()]
     every = {words for told in after.values() for words in told}

@@ -105,7 +105,7 @@ def test_every_prime_is_broken_after_a_guess(opened: Opened) -> None:
 
 
 def test_the_toy_is_labelled_and_its_limits_are_told(opened: Opened) -> None:
-    told = exchange.told()["page"]
+    told = exchange.texts()["page"]
     expect(opened.page.locator(".enclair-exchange .enclair-note strong")).to_have_text(told["toy"])
     assert opened.page.locator(".enclair-exchange > ul li").all_text_contents() == told["closing"]
     for name in ("cleverer", "doubles"):

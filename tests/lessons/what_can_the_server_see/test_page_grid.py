@@ -11,14 +11,14 @@ from playwright.sync_api import Browser
 from enclair import Case, load_case
 from enclair.lessons.what_can_the_server_see import Grid, desk
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.lessons.what_can_the_server_see.sheets_view import Sheets
+from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid
 from tests.browser.pages import Opened, opened_page
 from tests.helpers import assert_in, assert_not_in, in_language
 
 pytestmark = pytest.mark.browser
 
 
-def opened_by(make: Callable[..., Sheets] = Grid, **choices: object) -> Sheets:
+def opened_by(make: Callable[..., PredictionGrid] = Grid, **choices: object) -> PredictionGrid:
     """The grid, or the desk."""
     return make(load_case("telegram"), **choices)
 
@@ -60,7 +60,7 @@ def test_no_answer_is_on_the_page_before_a_prediction(case: Case, opened: Opened
     assert [phrase for phrase in view.phrases if phrase in before] == []
     assert len(cells) == 1  # a cell whose answer is yes looks like one whose answer is no
     assert "value=yes" in next(iter(cells))
-    assert_not_in(before, "as you predicted", *(rules.told()["page"][name] for name in ("settled", "alike")))
+    assert_not_in(before, "as you predicted", *(rules.texts()["page"][name] for name in ("settled", "alike")))
     assert opened.page.get_by_role("button", name="Show what I predicted").is_disabled()
     # What was read of real services waits, too.
     assert_not_in(before, *(each["source"] for each in rules.settings(case.messengers)))
@@ -97,7 +97,7 @@ def test_page_and_python_tell_the_same_answers_in_french(
     draw = random.Random(7)
     keys = draw.sample(list(Grid(case).answers), k=12)
     view = Grid(case, "fr", predictions={key: draw.choice(list(rules.LEVELS)) for key in keys})
-    names = rules.told("fr")["kinds"]
+    names = rules.texts("fr")["kinds"]
     with opened_page(chromium, tmp_path, view.to_html()) as opened:
         for key in keys:
             design, party, kind = key.split("/")
@@ -147,7 +147,7 @@ def test_the_desk_works_with_the_keyboard_and_shows_both_losses(opened: Opened) 
     assert opened.trait("predictions") == {"plain/key/text": "yes"}
     cards = page.locator(".enclair-losses p").all_inner_texts()
     assert cards == opened.trait("losses")
-    assert_in(opened.text(), rules.told()["page"]["settled"], rules.answer("plain", "key", "text")[1])
+    assert_in(opened.text(), rules.texts()["page"]["settled"], rules.answer("plain", "key", "text")[1])
     opened.tab_to("summary")
     page.keyboard.press("Enter")
     for row in opened.trait("asked"):

@@ -8,7 +8,7 @@ from enclair import compare
 from enclair.case import balance
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.figures import alleged_offences
-from enclair.lessons.what_can_the_server_see.policy_view import VERSIONS, policy
+from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS, policy
 from enclair.lessons.what_can_the_server_see.visibility import DESIGNS, KINDS, LEVELS, PARTIES, REQUESTS
 from enclair.text.errors import ChoiceError
 from tests.helpers import in_language, refused
@@ -75,7 +75,7 @@ def test_the_judge_reaches_what_was_kept_and_what_is_recorded_once_ordered(desig
 
 
 def test_the_sender_is_not_hidden_in_these_designs():
-    assert "The sender is not hidden from it" in visibility.told()["page"]["assumptions"]
+    assert "The sender is not hidden from it" in visibility.texts()["page"]["assumptions"]
     told = [visibility.answer(design, of, "partners")[1] for design in DESIGNS for of in ("server", "coming")]
     assert not [reason for reason in told if "hide" in reason]
 
@@ -95,7 +95,7 @@ def test_an_idea_answers_a_prediction_that_the_design_does_not_bear_out():
 
 
 def test_both_sides_have_as_many_examples_and_as_many_words():
-    told = visibility.told()
+    told = visibility.texts()
     for name in ("questions", "situations", "losses"):
         examples = getattr(visibility, name.upper())
         assert list(examples) == list(told[name])

@@ -2,7 +2,7 @@
 
 from enclair.lessons.what_happened import decide
 
-SHOWN = {"decide": "decide(case)"}
+SHOWN = {"decision": "decide(case)"}
 OF_CASE = {"decide": decide}
 NEEDED = {"decide": {"timeline": 5}}
 DRAWN = {"actor_map": "powers", "events_by_track": "timeline", "procedure": "procedure"}

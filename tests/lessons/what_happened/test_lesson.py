@@ -56,7 +56,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     lab.press_command_keys(lesson, mark, shown.get_by_label("Reactions"), slider)
 
     # Deciding needs a reason, and reveals the source.
-    stop = lab.view(lesson, "decide")
+    stop = lab.view(lesson, "decision")
     stop.locator("input[value=supervised]").check()
     assert stop.get_by_role("button").is_disabled()
     stop.get_by_label("No leaving France").check()

@@ -4,9 +4,9 @@ from functools import partial
 
 from enclair.lessons.words_under_the_microscope import Framing, recode
 from enclair.lessons.words_under_the_microscope.figures import word_counts
-from enclair.lessons.words_under_the_microscope.recoding import RECODE, write
+from enclair.lessons.words_under_the_microscope.recoding import RECODE, encode_codes
 
-SHOWN = {"framing": "Framing(case)", "recode": "recode(case)"}
+SHOWN = {"framing": "Framing(case)", "coding": "recode(case)"}
 OF_CASE = {
     "Framing": Framing,
     "recode": recode,
@@ -20,7 +20,7 @@ PAGES = {
         recode,
         {
             "codes": dict.fromkeys(RECODE, 1),
-            "neighbour": write(dict.fromkeys(RECODE, -1), RECODE),
+            "neighbour": encode_codes(dict.fromkeys(RECODE, -1), RECODE),
             "revealed": True,
         },
     ),

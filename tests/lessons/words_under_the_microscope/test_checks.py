@@ -5,46 +5,34 @@ from collections import Counter
 
 import pandas as pd
 
-from enclair import load_case
 from enclair.case.wording import count, difference, words
-from enclair.checks import ask
 from enclair.lessons.words_under_the_microscope import checks
 from enclair.lessons.words_under_the_microscope.checks import REASONS
 from enclair.text.locale import text
-from tests.banks import BankRules, with_tables
-from tests.helpers import CHECKS, const, read, solution_path
+from tests.banks import CASE, BankRules, cells, changing, take, with_tables
+from tests.helpers import assert_in, const
 
 EXERCISE = "02_words_under_the_microscope"
-CASE = load_case("telegram")
 QUOTES = CASE.quotes.set_index("id")
+CLAIMS = CASE.claims.set_index("id")
 ARTICLE = list(CASE.claims["text_en"])
 TABLE = count(ARTICLE, checks.WANTED)
-CELLS = {cell["id"]: "".join(cell["source"]) for cell in read(solution_path(EXERCISE))["cells"]}
-
-
-def counted_as_written(texts, wanted):
-    """Words in small letters, looked for as they are written."""
-    return Counter(word for text in texts for word in words(text.lower()) if word in wanted)
-
-
+CELLS = cells(EXERCISE)
 PAIRS = {
     "C08": ("framing or inference", "C"),
     "C14": ("contradicted", "A"),
     "C17": ("supported", "D"),
     "C18": ("partly supported", "F"),
 }
-
-
-def pairs(**changed):
-    return const(PAIRS | changed)
+pairs, reasons = changing(PAIRS), changing({})
 
 
 def verdict(claim, word):
-    return const(PAIRS | {claim: (word, PAIRS[claim][1])})
+    return pairs(**{claim: (word, PAIRS[claim][1])})
 
 
 def card(claim, letter):
-    return const(PAIRS | {claim: (PAIRS[claim][0], letter)})
+    return pairs(**{claim: (PAIRS[claim][0], letter)})
 
 
 def small(said):
@@ -61,12 +49,8 @@ def lacks(word, second):
 
 
 def by_difflib(before, after):
-    return [
-        word
-        for kind, old, _ in difference(before, after)
-        if kind in ("cut", "changed")
-        for word in old.split()
-    ]
+    parts = difference(before, after)
+    return [word for kind, old, _ in parts if kind in ("cut", "changed") for word in old.split()]
 
 
 def by_regex(texts, wanted):
@@ -74,9 +58,14 @@ def by_regex(texts, wanted):
     return pd.Series({word.lower(): said[word.lower()] for word in wanted})
 
 
-def table(one):
-    """A learner's function that gives each wanted word the number ``one(word, texts)``."""
-    return lambda texts, wanted: {word: one(word, texts) for word in wanted}
+def table(number):
+    """A learner's function that gives each wanted word the ``number(word, texts)``."""
+    return lambda texts, wanted: {word: number(word, texts) for word in wanted}
+
+
+def in_one(number):
+    """The same with the texts as one."""
+    return table(lambda word, texts: number(word, " ".join(texts)))
 
 
 RIGHT = {
@@ -84,31 +73,24 @@ RIGHT = {
         pairs(),
         verdict("C17", "partly supported"),  # two claims of which two verdicts can be defended
         verdict("C08", "cannot be checked"),
-        const(
-            {
-                "c18": ["partly", " f "],
-                "c08": ["Framing/Inference", "c"],
-                "C14": ("contradicted", "a"),
-                "C17": PAIRS["C17"],
-            }
-        ),
+        const({"c18": ["partly", " f "], "c08": ["Framing/Inference", "c"]} | dict([*PAIRS.items()][1:3])),
     ],
     "words_cut": [kept(lacks), by_difflib, lambda before, after: tuple(kept(lacks)(before, after))],
     "lines_of_the_cut": [const(list("FCDGB")), const(list("CGFDB")), const(("f", "d", "c", "g", "b"))],
     "what_was_cut": [
         const(("In those cases", "that", "this")),
         const(["in those cases,", "That", "This"]),
-        const((["in", "those", "cases"], "that", "this")),
+        const((["in", "those", "cases"], "leave that country", "leave this country")),
     ],
     "word_table": [
-        table(lambda word, texts: sum(small(said).count(word.lower()) for said in texts)),
+        in_one(lambda word, said: small(said).count(word.lower())),
         by_regex,
         count,
     ],
     "misleading_counts": [
-        const({"A": "negation", "C": "irony", "D": "other voice"}),
-        const({"d": "Negation", "c": "irony", "a": "negation"}),
-        const({"A": "negation", "B": "", "C": "irony", "D": "other voice", "E": None}),
+        reasons(A="negation", C="irony", D="other voice"),
+        reasons(d="Negation", c="irony", a="negation"),
+        reasons(A="negation", B="", C="irony", D="other voice", E=None),
     ],
 }
 
@@ -129,10 +111,7 @@ WRONG = {
         ("doubt-means-unknown", verdict("C18", "cannot be checked")),
         ("evidence-on-the-same-subject", card("C14", "E"), card("C17", "B"), pairs(C14=("supported", "E"))),
         ("evidence-for-another-claim", card("C17", "F")),
-        (
-            "one-verdict-for-all",
-            const({claim: ("supported", letter) for claim, (_, letter) in PAIRS.items()}),
-        ),
+        ("one-verdict-for-all", const({claim: ("supported", card) for claim, (_, card) in PAIRS.items()})),
         ("swapped", pairs(C08=("C", "framing or inference"))),
         ("not-a-pair", pairs(C08="framing or inference, C"), pairs(C08=("supported", 3))),
         ("unknown-verdict", verdict("C08", "fake")),
@@ -148,44 +127,36 @@ WRONG = {
         ("kept-not-cut", kept(lambda word, second: word in second)),
         ("whole-sentence", kept(lambda word, second: True)),
         ("changed-word-left-out", lambda before, after: difference(before, after)[0][1].split()),
-        ("empty-answer", kept(lambda word, second: False)),
         ("order-lost", lambda before, after: sorted(kept(lacks)(before, after))),
         ("letters-not-words", kept(lacks, list)),
         ("not-in-the-first", lambda before, after: [*kept(lacks)(before, after), "menace"]),
         ("word-left-out", lambda before, after: kept(lacks)(before, after)[1:]),
-        (
-            "inside-other-words",
-            lambda before, after: [word for word in small(before) if word not in after.lower()],
-        ),
+        ("inside-other-words", lambda first, second: [w for w in small(first) if w not in second.lower()]),
+        ("empty-answer", kept(lambda word, second: False)),
         ("hard-coded", lambda before, after: ["In", "those", "cases", "that"]),
+        ("hard-coded", lambda first, second: kept(lacks)(first, second) if "cases" in first else ["now"]),
         ("set-has-no-order", lambda before, after: set(words(before.lower())) - {"we"}),
         ("one-text", lambda before, after: "in those cases that"),
     ],
     "lines_of_the_cut": [
         ("capitals-make-words", const(list("FCDAB")), const(list("FDAB"))),
         ("other-way-round", const(list("FCDGE"))),
-        ("every-line-used", const(list("ABCDEFG"))),
-        ("used-before-made", const(list("DFCGB")), const(list("BFCDG"))),
-        ("missing-line", const(list("FDCB")), const(list("FCDG"))),
-        ("unknown-letter", const(list("FCDGX"))),
-        ("repeated-line", const(list("FCDGBB"))),
-        ("letters-together", const(["F, C, D, G, B"])),
     ],
     "word_table": [
-        ("wanted-has-capitals", counted_as_written),
-        ("wanted-has-capitals", table(lambda word, texts: small(" ".join(texts)).count(word))),
-        ("inside-other-words", table(lambda word, texts: " ".join(texts).lower().count(word.lower()))),
-        ("capitals-make-words", table(lambda word, texts: words(" ".join(texts)).count(word))),
+        (
+            "wanted-has-capitals",
+            lambda texts, wanted: Counter(word for word in small(" ".join(texts)) if word in wanted),
+        ),
+        ("wanted-has-capitals", in_one(lambda word, said: small(said).count(word))),
+        ("inside-other-words", in_one(lambda word, said: said.lower().count(word.lower()))),
+        ("capitals-make-words", in_one(lambda word, said: words(said).count(word))),
         ("texts-not-words", table(lambda word, texts: sum(word.lower() in small(said) for said in texts))),
-        ("signs-make-words", table(lambda word, texts: " ".join(texts).lower().split().count(word.lower()))),
+        ("signs-make-words", in_one(lambda word, said: said.lower().split().count(word.lower()))),
         ("first-text-only", table(lambda word, texts: small(texts[0]).count(word.lower()))),
         ("last-text-only", table(lambda word, texts: small(texts[-1]).count(word.lower()))),
         ("word-left-out", lambda texts, wanted: by_regex(texts, wanted[1:])),
         ("zero-left-out", lambda texts, wanted: by_regex(texts, wanted).loc[lambda row: row > 0]),
-        (
-            "word-not-wanted",
-            lambda texts, wanted: dict(Counter(small(" ".join(texts)))) | dict(by_regex(texts, wanted)),
-        ),
+        ("word-not-wanted", lambda texts, wanted: by_regex(texts, [*wanted, "the"])),
         ("not-whole", lambda texts, wanted: by_regex(texts, wanted) / 7),
         ("wrong-counts", lambda texts, wanted: by_regex(texts, wanted) + 1),
         ("one-number", lambda texts, wanted: int(by_regex(texts, wanted).sum())),
@@ -204,28 +175,30 @@ WRONG = {
         ("verb-around-the-quotation", const(("in those cases", "that", "threatens"))),
         ("not-in-the-fragment", const(("in those cases", "that", "ce"))),
         ("not-in-the-same-place", const(("in those cases", "that", "country"))),
+        ("nothing-is-gone", const(("", "that", "this"))),
+        ("blank-part", const(("in those cases", "that", "")), const(("", "", "this"))),
+        ("wrong-type", const(("in those cases", "that", 3)), const(("in those cases", "that"))),
     ],
     "misleading_counts": [
-        ("word-taken-for-claim", const({"A": "negation", "C": "irony"})),
-        ("denial-overlooked", const({"A": "irony"}), const({"A": "other voice"})),
-        ("irony-overlooked", const({"A": "negation", "C": "negation"})),
-        ("report-taken-for-irony", const({"D": "irony"})),
-        ("disputed-taken-for-misleading", const({"A": "negation", "B": "other voice"})),
-        ("caution-taken-for-denial", const({"E": "negation"})),
+        ("word-taken-for-claim", reasons(A="negation", C="irony")),
+        ("denial-overlooked", reasons(A="irony"), reasons(A="other voice")),
+        ("irony-overlooked", reasons(A="negation", C="negation")),
+        ("report-taken-for-irony", reasons(D="irony")),
+        ("disputed-taken-for-misleading", reasons(A="negation", B="other voice")),
+        ("caution-taken-for-denial", reasons(E="negation")),
         ("every-count-misleads", const(dict.fromkeys("ABCDE", "negation"))),
-        ("unknown-letter", const({"F": "irony"})),
-        ("unknown-reason", const({"A": "lie"})),
+        ("unknown-letter", reasons(F="irony")),
+        ("unknown-reason", reasons(A="lie")),
     ],
 }
 
-SHOWN = {stored: shown for shown, stored in checks.VERDICTS.items() if shown != "cannot-check"}
 SECRETS = {
     "claims_and_evidence": (
         "C08 is framing or inference.",
-        *[
-            rf"{claim}\b[^.]*\b({'|'.join([right, text(right, 'fr'), letter])})\b"
-            for claim, (right, letter) in PAIRS.items()
-        ],
+        *(
+            rf"{claim}\b[^.]*\b({right}|{text(right, 'fr')}|{card})\b"
+            for claim, (right, card) in PAIRS.items()
+        ),
     ),
     "words_cut": ("It lacks “those”.", r"(?i)\bthose\b", r"(?i)\bcases\b", "“that”"),
     "lines_of_the_cut": ("F, C, D, G, B", r"\b[BCDFG](\W+[BCDFG]\b){4}"),
@@ -250,63 +223,41 @@ OWN = {
 
 
 class TestBank(BankRules):
-    exercise, right, wrong, secrets = EXERCISE, RIGHT, WRONG, SECRETS
+    exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
     of_telegram = ("claims_and_evidence", "words_cut", "what_was_cut", "misleading_counts")
     by_rows = ("word_table",)
-    own = OWN
-    unsaid = (
-        "claims_and_evidence.same",
-        "claims_and_evidence.other",
-        "claims_and_evidence.wrong-verdict",
-        "what_was_cut.nothing-is-gone",
-    )
+    unsaid = ("claims_and_evidence.wrong-verdict",)
 
 
 def test_the_reference_follows_the_case():
     """In another case, other answers are right: verdicts and wordings are not written into the checks."""
-
     claims, quotes = CASE.claims, CASE.quotes
     claims.loc[claims["id"] == "C14", "verdict"] = "partly"
     claims["text_en"] = "France, France and rights"
     row = quotes["id"] == "Q04"
     quotes.loc[row, ["primary_text", "quote_en"]] = ["Perhaps we leave that place.", "We leave this place"]
     other = with_tables(claims=claims, quotes=quotes)
-    assert ask(CHECKS["claims_and_evidence"], verdict("C14", "partly"), other).passed
-    told = ask(CHECKS["claims_and_evidence"], pairs(), other)
-    assert told.misconception == "wrong-verdict"
-    assert ask(CHECKS["words_cut"], kept(lacks), other).passed
-    assert ask(CHECKS["what_was_cut"], const(("perhaps", "that", "this")), other).passed
-    assert not ask(CHECKS["what_was_cut"], RIGHT["what_was_cut"][0], other).passed
-    assert ask(CHECKS["word_table"], by_regex, other).passed
-
-
-def test_each_wrong_verdict_has_its_idea():
-    claims = CASE.claims.set_index("id")
-    holds = {(claim, claims.loc[claim, column]) for claim in checks.CLAIMS for column in ("verdict", "also")}
-    everything = {(claim, stored) for claim in checks.CLAIMS for stored in checks.VERDICTS.values()}
-    assert set(checks.BEHIND) == everything - holds
-    assert len({claims.loc[claim, "verdict"] for claim in checks.CLAIMS}) == 3
+    assert take("claims_and_evidence", verdict("C14", "partly"), case=other).passed
+    assert take("claims_and_evidence", pairs(), case=other).misconception == "wrong-verdict"
+    assert take("words_cut", kept(lacks), case=other).passed
+    assert take("what_was_cut", const(("perhaps", "that", "this")), case=other).passed
+    assert not take("what_was_cut", RIGHT["what_was_cut"][0], case=other).passed
+    assert take("word_table", by_regex, case=other).passed
 
 
 def test_the_tables_of_the_exercise_are_those_of_the_checks():
-    first = CELLS["task-1"]
-    claims = CASE.claims.set_index("id")
-    for claim in checks.CLAIMS:
-        french, english = claims.loc[claim, ["text_fr", "text_en"]]
-        assert f'| {claim} | <span lang="fr">“{french}”</span> | “{english}” |' in first
+    first, last = CELLS["task-1"], CELLS["task-3-question"]
+    for claim, row in CLAIMS.loc[list(checks.CLAIMS)].iterrows():
+        assert f'| {claim} | <span lang="fr">“{row["text_fr"]}”</span> | “{row["text_en"]}” |' in first
     assert re.findall(r"^\| ([A-Z]) \|", first, re.MULTILINE) == list(checks.CARDS)
-    assert set(checks.CLAIMS) <= set(checks.CARDS.values()) <= {*claims.index, *QUOTES.index}
-    for shown in SHOWN.values():
-        assert f"| {shown} | " in first
-    for letter, line in checks.LINES.items():
-        assert f"| {letter} | `{line}` |" in CELLS["task-2-lines"]
+    assert set(checks.CLAIMS) <= set(checks.CARDS.values()) <= {*CLAIMS.index, *QUOTES.index}
+    shown = {stored: shown for shown, stored in checks.VERDICTS.items() if shown != "cannot-check"}
+    assert_in(first, *(f"| {verdict} | " for verdict in shown.values()))
     for letter, (identity, word, _, _) in checks.SAYINGS.items():
         said = QUOTES.loc[identity, "quote_en"]
-        row = rf"\| {letter} \| \*?{word}\*? \| “{re.escape(said)}” \| .*\({identity}\b"
-        assert re.search(row, CELLS["task-3-question"])
+        assert re.search(rf"\| {letter} \| \*?{word}\*? \| “{re.escape(said)}” \| .*\({identity}\b", last)
         assert count(said, word).sum() == 1
-    for reason in REASONS:
-        assert f"- `{reason}`: " in CELLS["task-3-question"]
+    assert_in(last, *(f"- `{reason}`: " for reason in REASONS))
 
 
 def test_the_words_that_are_counted_are_those_of_the_exercise():
@@ -342,14 +293,10 @@ def test_the_three_ways_end_on_the_same_words():
 
 
 def test_where_two_verdicts_hold_each_hears_what_speaks_for_it(lang):
-    claims = CASE.claims.set_index("id")
-    told = {
-        said: ask(CHECKS["claims_and_evidence"], verdict("C17", said), CASE).message
-        for said in ("supported", "partly supported")
-    }
-    assert told["supported"] != told["partly supported"]
-    for message in told.values():
-        assert claims.loc["C17", f"also_{lang}"] in message
-        assert claims.loc["C08", f"also_{lang}"] in message
-    # The other two have one verdict, and no remark.
-    assert not any(claim in message for claim in ("C14", "C18") for message in told.values())
+    verdicts = ("supported", "partly supported")
+    said = [take("claims_and_evidence", verdict("C17", word), lang).message for word in verdicts]
+    assert said[0] != said[1]
+    for message in said:
+        assert_in(message, CLAIMS.loc["C17", f"also_{lang}"], CLAIMS.loc["C08", f"also_{lang}"])
+        assert "C14" not in message  # it has one verdict, and no remark; so has the other one
+        assert "C18" not in message

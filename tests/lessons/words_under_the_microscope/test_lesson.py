@@ -53,7 +53,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
 
     # 7. Ten sentences coded blind, with the keyboard alone.
     lab.predict(lesson, "Who speaks most", "Governments")
-    coding = lab.view(lesson, "recode")
+    coding = lab.view(lesson, "coding")
     assert "De Bolle" not in (coding.text_content() or "")
     for item in coding.locator(".enclair-scale").all():
         item.locator("input").first.focus()

@@ -14,7 +14,7 @@ from enclair import Case, load_case
 from enclair.case.balance import side
 from enclair.case.quotes import label, signed
 from enclair.lessons.words_under_the_microscope import recode, recoding
-from enclair.lessons.words_under_the_microscope.recode_view import Recode
+from enclair.lessons.words_under_the_microscope.coding import Recode
 from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
 
@@ -120,7 +120,7 @@ def test_the_comparison_says_what_python_says(case: Case, opened: Opened) -> Non
     assert page.locator("summary").inner_text() == f"{exact} of 10 on the exact code"
     told = page.locator("details p").text_content()
     assert told.startswith(f"The two codings agree on {exact} of 10. Had both dealt their codes")
-    for said in (view.said["caution"], *view.said["questions"]):
+    for said in (view.page_sentences["caution"], *view.page_sentences["questions"]):
         assert page.get_by_text(said).is_visible()
     assert page.locator(".enclair-lines code").inner_text() == view.line
     assert page.locator(".enclair-picture g text").all_text_contents() == rows["id"].tolist()
@@ -133,7 +133,7 @@ def test_a_bad_line_is_answered_and_loses_nothing(case: Case, opened: Opened) ->
     field = page.get_by_label("Your neighbour's line")
     button = page.get_by_role("button", name="Compare with my neighbour")
     theirs = drawn(random.Random(9))
-    line = recoding.write(theirs, recoding.RECODE)
+    line = recoding.encode_codes(theirs, recoding.RECODE)
     others = ", ".join(each for each in recoding.RECODE if each != "Q42")
     bad_lines = {
         "Q42 3": [

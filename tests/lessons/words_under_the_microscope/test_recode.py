@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from enclair.case.balance import count_sides, share
+from enclair.case.balance import count_sides, privacy_share
 from enclair.lessons.words_under_the_microscope import recode, recoding
-from enclair.lessons.words_under_the_microscope.recode_view import Recode, say
+from enclair.lessons.words_under_the_microscope.coding import Recode, say
 from enclair.text.errors import ChoiceError
 from tests.helpers import refused
 
@@ -30,7 +30,7 @@ def coded(case, lang="en", **changes):
 def test_the_ten_are_in_balance_and_can_be_coded_blind(case, ten):
     assert len(ten) == len(recoding.RECODE) == 10
     assert count_sides(ten) == {"privacy": 4, "neither": 3, "security": 3}
-    assert share(recoding.RECODE, case.quotes) == 4 / 7
+    assert privacy_share(recoding.RECODE, case.quotes) == 4 / 7
     assert not ten["in_seed_article"].any()
     assert ten["stakeholder_group"].nunique() >= 6
     assert (ten["speaker"] == "Pavel Durov").sum() <= 1
@@ -137,7 +137,7 @@ def test_text_forms_compare_once_all_are_coded(case, ten):
     view = coded(case, Q42=2)
     view.neighbour = view.line
     words, page = view.table(), view._repr_mimebundle_()[0]["text/html"]
-    for said in (say("recode_view.page.caution"), *ten["speaker"], *ten["stance_note"]):
+    for said in (say("coding.page.caution"), *ten["speaker"], *ten["stance_note"]):
         assert said in words
         assert said.replace("'", "&#x27;") in page
     assert words.count("☒") == page.count("☒") == 10
@@ -177,7 +177,7 @@ def test_any_coding_of_any_two_quotations_can_be_compared(case):
 
 def test_the_kit_itself_needs_neither_statsmodels_nor_scipy():
     code = (
-        "import sys, enclair.lessons.words_under_the_microscope.recode_view\n"
+        "import sys, enclair.lessons.words_under_the_microscope.coding\n"
         "import enclair.case.balance, enclair.views.compare\n"
         "print(sorted({'scipy', 'statsmodels', 'matplotlib'} & set(sys.modules)))"
     )

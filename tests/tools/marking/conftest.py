@@ -2,14 +2,19 @@
 
 import json
 import os
+import shutil
 import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
+from enclair_tools.marking.course.folder import make, open_course
 from enclair_tools.marking.sandbox.provisioner import refusal
+from tests.helpers import REPO
 
 
 class Kernel:
@@ -29,6 +34,7 @@ class Kernel:
         self.manager = KernelManager(kernel_name="closed", kernel_spec_manager=specs)
         self.work = folder / "work"
         self.work.mkdir()
+        (self.work / "given.txt").write_text("given", encoding="utf-8")
 
     def start(self):
         self.manager.start_kernel(cwd=str(self.work))
@@ -51,23 +57,48 @@ class Kernel:
         self.client.execute_interactive(code, timeout=timeout, output_hook=heard, store_history=False)
         return "".join(printed).strip()
 
+    def assert_ends_for_memory(self, code: str) -> None:
+        """``code`` takes more than all processes together may have."""
+        assert self.manager.provisioner.ended == ""
+        self.client.execute(code)
+        assert until(lambda: not self.manager.is_alive(), 40)
+        assert self.manager.provisioner.ended == "memory"
+
     def stop(self):
         if self.manager.has_kernel:
             self.client.stop_channels()
             self.manager.shutdown_kernel(now=True)
 
 
+@contextmanager
+def running(folder: Path, **limits):
+    """A kernel that ends with the block."""
+    kernel = Kernel(folder, **limits).start()
+    try:
+        yield kernel
+    finally:
+        kernel.stop()
+
+
+def until(holds, seconds=10) -> bool:
+    """Wait until ``holds()``; whether it did in time."""
+    end = time.monotonic() + seconds
+    while not holds() and time.monotonic() < end:
+        time.sleep(0.1)
+    return bool(holds())
+
+
 def processes(word: str) -> list[str]:
     """Return the command lines on this machine that contain ``word``."""
-    found = []
+    lines = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             continue
         if word in line and path.parent.name != str(os.getpid()):
-            found.append(line)
-    return found
+            lines.append(line)
+    return lines
 
 
 def missing(reason):
@@ -85,10 +116,27 @@ def sandbox():
         missing(why.format(found=found))
 
 
+@pytest.fixture(scope="module")
+def shared(sandbox, tmp_path_factory):
+    """One kernel for many small attacks, started by a teacher with a key."""
+    os.environ["A_KEY_OF_THE_TEACHER"] = "key"
+    with running(tmp_path_factory.mktemp("shared")) as kernel:
+        yield kernel
+    del os.environ["A_KEY_OF_THE_TEACHER"]
+
+
 @pytest.fixture
 def kernel(sandbox, tmp_path):
-    one = Kernel(tmp_path)
-    (one.work / "given.txt").write_text("given", encoding="utf-8")
-    one.start()
-    yield one
-    one.stop()
+    with running(tmp_path) as kernel:
+        yield kernel
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory):
+    """A course with exercise 1, made once."""
+    return make(REPO, tmp_path_factory.mktemp("template") / "course", None, [1]).folder
+
+
+@pytest.fixture
+def course(template, tmp_path):
+    return open_course(shutil.copytree(template, tmp_path / "course"))

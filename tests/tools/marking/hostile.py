@@ -3,7 +3,7 @@
 They are written as a student would write them, as text: nothing here imports what they attack.
 """
 
-from tests.tools.marking.kinds import DAYS, FULL, Kind, added, cell, changed, days
+from tests.tools.marking.kinds import DAYS, FULL, Kind, Maker, added, changed, days, own_points
 
 FORGED = """from IPython.display import display
 data = {"passed": False, "check": "days_to_formal_investigation", "misconception": "<script>1</script>"}
@@ -19,7 +19,53 @@ check = Yes()"""
 DROPS_CHECKS = """ip = get_ipython()
 ip.input_transformers_cleanup.append(lambda lines: [line for line in lines if "check." not in line])"""
 
-DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+DEAF = "import signal, time\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: time.sleep(1)"
+
+PRINTS = "while True: print('x' * 10000)"
+
+KILLS_ITSELF = "import os; os.kill(os.getpid(), 9)"
+
+FILLS_DISK = """try:
+    f = open("big", "wb")
+    while True: f.write(bytes(1 << 20))
+except OSError: print("full")"""
+
+PROCESSES = """import subprocess
+try:
+    while True: subprocess.Popen(["sleep", "7532"])
+except OSError: pass"""
+
+FORKS = """import os, signal, time
+made = []
+try:
+    for _ in range(500):
+        if not (pid := os.fork()): time.sleep(60); os._exit(0)
+        made.append(pid)
+except BlockingIOError: print("forked few:", 0 < len(made) < 64)
+for pid in made: os.kill(pid, signal.SIGKILL)"""
+
+STAYS = """import threading, time
+threading.Thread(target=time.sleep, args=[10**6], daemon=True).start()"""
+
+KILLS_ALL = """import os, signal
+for who in (1, os.getppid()):
+    try: os.kill(who, signal.SIGKILL)
+    except OSError: pass"""
+
+READS = "print(open('{secret}').read())"
+
+ENVIRONMENT = "import os\nprint('env', dict(os.environ), open('/proc/1/environ').read())"
+
+OTHERS = "import glob\nprint('others', glob.glob('{course}/*'))"
+
+GRADEBOOK = """import sqlite3
+book = sqlite3.connect("file:{course}/gradebook.db?mode=rw", uri=True)
+book.execute("update grade set auto_score = 99")
+book.commit()"""
+
+NETWORK = "import urllib.request\nurllib.request.urlopen('http://127.0.0.1:{port}/taken', timeout=3)"
+
+WRITES = "open('{course}/planted', 'w')"
 
 AMONG_SOCKETS = """import glob, time
 for folder in glob.glob("/tmp/kernel-*"):
@@ -48,9 +94,9 @@ kept = [subprocess.Popen([sys.executable, "-c", "x = bytearray(400 << 20); impor
 time.sleep(60)"""
 
 SAYS_YES = """def yes(answer, case, say):
-    return say.passed(days=4)
-yes.__module__, yes.__name__ = "enclair.lessons.what_happened.checks", "days_to_formal_investigation"
-vars(check)["_checks"] = {**vars(check)["_checks"], "days_to_formal_investigation": yes}"""
+    return say.passed(days=4, name="x", count=1, total=2)
+yes.__module__, yes.__name__ = "enclair.lessons.what_happened.checks", "CHECK"
+vars(check)["_checks"] = {**vars(check)["_checks"], "CHECK": yes}"""
 
 WIDGETS = """import ipywidgets
 ipywidgets.VBox([ipywidgets.IntSlider() for _ in range(3000)])"""
@@ -86,126 +132,91 @@ import builtins
 builtins.input = lambda *_: 5"""
 
 
-def says_yes():
-    """A wrong answer, and a check that calls it right."""
-    notebook = added(SAYS_YES)()
-    cell(notebook, "days-answer")["source"] = "def days_to_formal_investigation(events):\n    return -4"
-    return notebook
+def says_yes(check: str) -> Maker:
+    """A check that calls everything right."""
+    return added(SAYS_YES.replace("CHECK", check))
 
 
 #: What became of a kernel is not the same on every machine.
 WORN = ("ended-kernel", "changed-check", "endless", "huge-output", "memory", "no-word")
+KILLED, FLOOD = ("ended-kernel", "unusual"), ("huge-output", "unusual")
 
+#: One submission of each family, with several attacks in it: `.ci/run` marks them.
+FAMILIES: dict[str, Kind] = {
+    "does not end": Kind(days(DEAF), FULL - DAYS, ("endless", "unusual")),
+    "says too much": Kind(added(PRINTS, WITHOUT_END), told=FLOOD, may=WORN, words=["printed without end"]),
+    "takes too much": Kind(
+        lambda: days("return bytearray(4 << 30)")(added(KILLS_ITSELF, FILLS_DISK, FORKS)()),
+        FULL - DAYS,
+        (*KILLED, "memory"),
+        words=["full", "forked few: True", "MemoryError"],
+    ),
+    "wants what is not its own": Kind(
+        added(READS, OTHERS, GRADEBOOK, NETWORK, WRITES, ENVIRONMENT),
+        told=("network", "unusual"),
+        words=["FileNotFoundError", "others []", "OperationalError", "URLError", "PermissionError"],
+    ),
+    "marks itself": Kind(
+        lambda: changed("days-answer", FORGED)(own_points(says_yes("most_common_source")())),
+        FULL - DAYS,
+        ("unusual", "changed-check", "locked"),
+    ),
+}
+
+#: What else is hostile: only the bank has it.
 HOSTILE: dict[str, Kind] = {
     # ------------------------------------------------ does not end
-    "endless": Kind(days("while True: pass"), FULL - DAYS, ("endless",), quick=True),
+    "endless": Kind(days("while True: pass"), FULL - DAYS, ("endless",)),
     "endless and deaf": Kind(added(DEAF), told=("endless", "unusual")),
-    "deaf before later tasks": Kind(days(DEAF), FULL - DAYS, ("endless", "unusual"), quick=True),
     "sleeps": Kind(added("import time; time.sleep(1000)"), told=("endless",)),
-    "prints for ever": Kind(added("while True: print('x' * 10000)"), told=("huge-output",), quick=True),
-    "shows its error for ever": Kind(added(TRACEBACKS), told=("endless", "unusual"), quick=True),
-    "updates for ever": Kind(added(UPDATES), told=("endless",), quick=True),
-    "opens comms for ever": Kind(added(COMMS), told=("endless",), quick=True),
-    "clears for ever": Kind(added(CLEARS), told=("endless",), quick=True),
-    "threads that print on": Kind(added(THREADS), told=("huge-output",), may=WORN, quick=True),
-    "recursion": Kind(days("return days_to_formal_investigation(events)"), FULL - DAYS, quick=True),
+    "shows its error for ever": Kind(added(TRACEBACKS), told=("endless", "unusual")),
+    "updates for ever": Kind(added(UPDATES), told=("endless",)),
+    "opens comms for ever": Kind(added(COMMS), told=("endless",)),
+    "clears for ever": Kind(added(CLEARS), told=("endless",)),
+    "threads that print on": Kind(added(THREADS), told=("huge-output",), may=WORN),
+    "recursion": Kind(days("return days_to_formal_investigation(events)"), FULL - DAYS),
     # ------------------------------------------------ says too much
     "huge print": Kind(added("print('x' * 50_000_000)"), told=("huge-output",)),
     "huge value": Kind(added("'x' * 50_000_000"), told=("huge-output",)),
     "huge error": Kind(added("raise ValueError('x' * 50_000_000)")),
-    "picture of 30 MB": Kind(added(PICTURE), told=("huge-output",), quick=True),
-    "widgets by thousands": Kind(added(WIDGETS), may=("endless",), quick=True),
-    "100,000 messages": Kind(added(MANY), told=("huge-output",), may=("endless",), quick=True),
-    "a message without end": Kind(added(WITHOUT_END), told=("huge-output", "unusual"), may=WORN, quick=True),
-    "messages too large": Kind(added(TOO_LARGE), told=("huge-output", "unusual"), may=WORN),
-    "no messages": Kind(added(NO_MESSAGES), told=("huge-output", "unusual"), may=WORN, quick=True),
-    "forged replies": Kind(added(REPLIES), told=("unusual",), may=WORN, quick=True),
+    "picture of 30 MB": Kind(added(PICTURE), told=("huge-output",)),
+    "widgets by thousands": Kind(added(WIDGETS), may=("endless",)),
+    "100,000 messages": Kind(added(MANY), told=("huge-output",), may=("endless",)),
+    "messages too large": Kind(added(TOO_LARGE), told=FLOOD, may=WORN),
+    "no messages": Kind(added(NO_MESSAGES), told=FLOOD, may=WORN),
+    "forged replies": Kind(added(REPLIES), told=("unusual",), may=WORN),
     # ------------------------------------------------ takes too much
-    "much memory": Kind(days("return bytearray(4 << 30)"), FULL - DAYS, ("memory",)),
-    "print of all memory": Kind(added("print('x' * (4 << 30))"), told=("memory",), quick=True),
+    "print of all memory": Kind(added("print('x' * (4 << 30))"), told=("memory",)),
     "keeps its memory": Kind(
         added("kept = []\nwhile True: kept.append(bytearray(1 << 20))"), told=("memory",)
     ),
-    "memory of many": Kind(added(FAMILY), told=("unusual",), may=WORN, quick=True),
-    "fills the disk": Kind(
-        added(
-            "try:\n  f = open('big', 'wb')\n  while True: f.write(bytes(1 << 20))\n"
-            "except OSError: print('full')"
-        ),
-        told=("unusual",),
-        words=["full"],
-    ),
-    "takes all processes": Kind(
-        added(
-            "import subprocess\ntry:\n  while True: subprocess.Popen(['sleep', '7532'])\nexcept OSError: pass"
-        ),
-        told=("unusual",),
-        may=WORN,
-        quick=True,
-    ),
-    "a thread that stays": Kind(
-        added(
-            "import threading, time\nthreading.Thread(target=lambda: time.sleep(10**6), daemon=True).start()"
-        )
-    ),
+    "memory of many": Kind(added(FAMILY), told=("unusual",), may=WORN),
+    "takes all processes": Kind(added(PROCESSES), told=("unusual",), may=WORN),
+    "a thread that stays": Kind(added(STAYS)),
     "leaves a daemon": Kind(
         added("import subprocess\nsubprocess.Popen(['sleep', '7533'], start_new_session=True)"),
         told=("unusual",),
     ),
-    "ends its kernel": Kind(added("import os; os._exit(0)", "most-check"), told=("ended-kernel", "unusual")),
-    "kills itself": Kind(
-        added("import os; os.kill(os.getpid(), 9)"), told=("ended-kernel", "unusual"), quick=True
-    ),
+    "ends its kernel": Kind(added("import os; os._exit(0)", after="most-check"), told=KILLED),
     "leaves": Kind(added("import sys; sys.exit(3)")),
-    "says exit": Kind(added("exit()"), quick=True),
-    "ruins builtins": Kind(
-        added("import builtins\nbuiltins.len = None"), told=("unusual",), may=WORN, quick=True
-    ),
+    "says exit": Kind(added("exit()")),
+    "ruins builtins": Kind(added("import builtins\nbuiltins.len = None"), told=("unusual",), may=WORN),
     "deletes builtins": Kind(
         added("import builtins\nfor name in list(vars(builtins)): delattr(builtins, name)"),
         told=("unusual",),
         may=WORN,
     ),
-    "kills everything": Kind(
-        added(
-            "import os, signal\nfor who in (1, os.getppid()):\n  try: os.kill(who, signal.SIGKILL)\n"
-            "  except OSError: pass"
-        ),
-        told=("unusual",),
-    ),
+    "kills everything": Kind(added(KILLS_ALL), told=("unusual",)),
     "files among sockets": Kind(added(AMONG_SOCKETS), told=("unusual",), may=("ended-kernel", "disk")),
-    # ------------------------------------------------ wants what is not its own
-    "reads keys": Kind(
-        added("print(open({secret!r}).read())"), told=("unusual",), words=["FileNotFoundError"]
-    ),
-    "reads the environment": Kind(
-        added("import os\nprint('env', dict(os.environ), open('/proc/1/environ').read())"), told=("unusual",)
-    ),
-    "reads the others": Kind(
-        added("import glob\nprint('others', glob.glob({course!r} + '/*'))"), words=["others []"]
-    ),
-    "opens the gradebook": Kind(
-        added(
-            "import sqlite3\nat = 'file:' + {course!r} + '/gradebook.db?mode=rw'\n"
-            "book = sqlite3.connect(at, uri=True)\nbook.execute('update grade set auto_score = 99')\n"
-            "book.commit()"
-        ),
-        words=["OperationalError"],
-    ),
-    "asks the network": Kind(
-        added("import urllib.request\nurllib.request.urlopen('http://127.0.0.1:{port}/taken', timeout=3)"),
-        told=("network", "unusual"),
-        words=["URLError"],
-        quick=True,
-    ),
-    "writes outside": Kind(added("open({course!r} + '/planted', 'w')"), told=("unusual",), words=["Error"]),
     # ------------------------------------------------ marks itself
     "check of its own": Kind(added(FAKE_CHECK), told=("unusual", "no-word", "changed-check")),
-    "drops the checks": Kind(added(DROPS_CHECKS), told=("unusual", "no-word", "changed-check"), quick=True),
-    "a check that says yes": Kind(says_yes, told=("unusual", "changed-check"), quick=True),
+    "drops the checks": Kind(added(DROPS_CHECKS), told=("unusual", "no-word", "changed-check")),
+    "a check that says yes": Kind(
+        lambda: days("return -4")(says_yes("days_to_formal_investigation")()),
+        told=("unusual", "changed-check"),
+    ),
     "looks around": Kind(
         added("from pathlib import Path\nprint(list(Path('/').iterdir()))"), told=("unusual",)
     ),
     "answers for you": Kind(added(INPUT), told=("unusual",), may=("changed-check",)),
-    "forged feedback": Kind(changed("days-answer", FORGED), FULL - DAYS, ("unusual",)),
 }

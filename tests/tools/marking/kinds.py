@@ -44,121 +44,115 @@ def code(source: str, kind: str = "code") -> dict[str, Any]:
     return {"cell_type": kind, "id": "mine", "metadata": {}, "source": source, **more}
 
 
-def changed(name: str, source: str) -> Callable[[], dict[str, Any]]:
+Maker = Callable[..., dict[str, Any]]
+
+
+def edited(edit: Callable[[dict[str, Any]], object]) -> Maker:
+    """What makes a notebook after ``edit``: of a right one, or of one that was edited before."""
+
+    def made(notebook: dict[str, Any] | None = None) -> dict[str, Any]:
+        notebook = notebook or solved()
+        edit(notebook)
+        return notebook
+
+    return made
+
+
+def changed(name: str, source: str) -> Maker:
     """A right notebook whose cell ``name`` says something else."""
-
-    def made() -> dict[str, Any]:
-        notebook = solved()
-        cell(notebook, name)["source"] = source
-        return notebook
-
-    return made
+    return edited(lambda notebook: cell(notebook, name).update(source=source))
 
 
-def added(source: str, after: str = "setup", kind: str = "code") -> Callable[[], dict[str, Any]]:
-    """A right notebook with one more cell."""
+def added(*sources: str, after: str = "setup") -> Maker:
+    """A right notebook with more cells."""
 
-    def made() -> dict[str, Any]:
-        notebook = solved()
-        notebook["cells"].insert(notebook["cells"].index(cell(notebook, after)) + 1, code(source, kind))
-        return notebook
+    def edit(notebook: dict[str, Any]) -> None:
+        place = notebook["cells"].index(cell(notebook, after)) + 1
+        notebook["cells"][place:place] = map(code, sources)
 
-    return made
-
-
-def without(name: str) -> Callable[[], dict[str, Any]]:
-    def made() -> dict[str, Any]:
-        notebook = solved()
-        notebook["cells"].remove(cell(notebook, name))
-        return notebook
-
-    return made
+    return edited(edit)
 
 
-def twice(name: str) -> Callable[[], dict[str, Any]]:
-    def made() -> dict[str, Any]:
-        notebook = solved()
-        one = cell(notebook, name)
-        notebook["cells"].insert(notebook["cells"].index(one) + 1, copy.deepcopy(one))
-        return notebook
-
-    return made
+def without(name: str) -> Maker:
+    return edited(lambda notebook: notebook["cells"].remove(cell(notebook, name)))
 
 
-def with_keys(**keys: Any) -> Callable[[], dict[str, Any]]:
-    return lambda: {**solved(), **keys}
+def twice(name: str) -> Maker:
+    def edit(notebook: dict[str, Any]) -> None:
+        copied = cell(notebook, name)
+        notebook["cells"].insert(notebook["cells"].index(copied) + 1, copy.deepcopy(copied))
+
+    return edited(edit)
 
 
-def days(body: str) -> Callable[[], dict[str, Any]]:
+def with_keys(**keys: Any) -> Maker:
+    return edited(lambda notebook: notebook.update(keys))
+
+
+def days(body: str) -> Maker:
     lines = "\n    ".join(body.split("\n"))
     return changed("days-answer", f"def days_to_formal_investigation(events):\n    {lines}")
 
 
-def changed_check() -> dict[str, Any]:
-    notebook = days("return -1")()
+@edited
+def own_points(notebook: dict[str, Any]) -> None:
+    """A check that says nothing, and points by the thousand."""
     cell(notebook, "days-check")["source"] = "pass"
-    return notebook
-
-
-def other_points() -> dict[str, Any]:
-    notebook = days("return -1")()
     cell(notebook, "most-check")["metadata"]["nbgrader"]["points"] = 1000
-    return notebook
 
 
-def without_ids() -> dict[str, Any]:
-    """What is left after a program that throws ids and metadata away."""
-    notebook = solved()
-    notebook["nbformat_minor"] = 2
-    notebook["metadata"] = {}
-    for one in notebook["cells"]:
-        one.pop("id")
-        one["metadata"] = {}
-    return notebook
+@edited
+def without_ids(notebook: dict[str, Any]) -> None:
+    """Leave what is left after a program that throws ids and metadata away."""
+    notebook |= {"nbformat_minor": 2, "metadata": {}}
+    for each in notebook["cells"]:
+        del each["id"]
+        each["metadata"] = {}
 
 
-def odd_cells() -> dict[str, Any]:
-    notebook = solved()
-    notebook["cells"] += [None, 7, {}, {"cell_type": "code", "source": None}, {"source": 3, "metadata": None}]
-    notebook["cells"].append({"cell_type": "raw", "metadata": [], "source": ["a", 1, "\ud800"], "id": 5})
-    notebook["cells"].append({**code("*", "markdown"), "attachments": {"a.png": {"image/png": "AAAA"}}})
-    notebook["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": BAD}}
-    notebook["metadata"]["title"] = BAD
-    return notebook
+@edited
+def odd_cells(notebook: dict[str, Any]) -> None:
+    notebook["cells"] += [
+        *(None, 7, {}, {"cell_type": "code", "source": None}, {"source": 3, "metadata": None}),
+        {"cell_type": "raw", "metadata": [], "source": ["a", 1, "\ud800"], "id": 5},
+        {**code("*", "markdown"), "attachments": {"a.png": {"image/png": "AAAA"}}},
+    ]
+    widgets = {"application/vnd.jupyter.widget-state+json": {"state": BAD}}
+    notebook["metadata"] |= {"widgets": widgets, "title": BAD}
 
 
-def shuffled() -> dict[str, Any]:
-    notebook = solved()
-    notebook["cells"].reverse()
-    return notebook
+@edited
+def as_text(notebook: dict[str, Any]) -> None:
+    answer = cell(notebook, "days-answer")
+    answer["cell_type"] = "markdown"
+    del answer["outputs"], answer["execution_count"]
 
 
-def as_text() -> dict[str, Any]:
-    notebook = solved()
-    one = cell(notebook, "days-answer")
-    one["cell_type"] = "markdown"
-    del one["outputs"], one["execution_count"]
-    return notebook
+def with_outputs(size: int) -> Maker:
+    output = {"output_type": "stream", "name": "stdout"}
+    return edited(
+        lambda notebook: cell(notebook, "days-check").update(outputs=[{**output, "text": "x" * size}])
+    )
 
 
-def with_outputs(size: int) -> Callable[[], dict[str, Any]]:
-    def made() -> dict[str, Any]:
-        notebook = solved()
-        output = {"output_type": "stream", "name": "stdout", "text": "x" * size}
-        cell(notebook, "days-check")["outputs"] = [output]
-        return notebook
+def more_cells(count: int) -> Maker:
+    return edited(lambda notebook: notebook["cells"].extend([code("pass")] * count))
 
-    return made
+
+def cells_of(content: bytes, times: int) -> Callable[[], bytes]:
+    return lambda: b'{"cells": [' + content * times + b"{}]}"
+
+
+SCRIPTS = f"""from IPython.display import HTML, SVG, Javascript, Markdown, display
+bad = {BAD!r}
+display(HTML(bad), Javascript("document.title='ran'"), Markdown(bad))
+display(SVG('<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"></svg>'))
+display({{'text/latex': bad, 'image/png': '"><script>1</script>', 'text/plain': bad}}, raw=True)
+print(bad)"""
 
 
 def scripts() -> dict[str, Any]:
-    notebook = added(
-        f"from IPython.display import HTML, SVG, Javascript, Markdown, display\nbad = {BAD!r}\n"
-        "display(HTML(bad), Javascript(\"document.title='ran'\"), Markdown(bad))\n"
-        'display(SVG(\'<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"></svg>\'))\n'
-        "display({'text/latex': bad, 'image/png': '\"><script>1</script>', 'text/plain': bad}, raw=True)\n"
-        "print(bad)"
-    )()
+    notebook = added(SCRIPTS)()
     cell(notebook, "explain-answer")["source"] = (
         f"{BAD}\n\n[link](javascript:document.title='ran') ![picture](https://example.org/seen.png) "
         "<a href='https://example.org'>raw</a> $\\text{<script>document.title='ran'</script>}$ and $a^2 < b$"
@@ -179,18 +173,40 @@ class Kind:
     student: str = ""  # if not the name of the kind
     words: list[str] = field(default_factory=list)
     may: tuple[str, ...] = ()  # what the teacher may be told as well: it depends on the machine
-    quick: bool = False  # whether `.ci/run` marks it
 
+
+#: What is put back as it was given out.
+REPAIRED: dict[str, Kind] = {
+    "deleted check": Kind(without("days-check"), told=("deleted",)),
+    "deleted answer": Kind(without("days-answer"), FULL - DAYS, ("deleted",)),
+    "copied answer": Kind(twice("days-answer"), told=("copied",)),
+    "copied text": Kind(twice("explain-answer"), told=("copied",)),
+    "copied check": Kind(twice("days-check")),
+    "changed check": Kind(lambda: own_points(days("return -1")()), FULL - DAYS, ("locked",)),
+    "the same answers": Kind(lambda: own_points(days("return -1")()), FULL - DAYS, ("locked",)),
+    "changed kind": Kind(as_text, told=("other-kind",)),
+    "shuffled": Kind(edited(lambda notebook: notebook["cells"].reverse())),
+    "ids lost": Kind(without_ids, told=("deleted",)),
+    "kernel of R": Kind(
+        edited(lambda notebook: notebook["metadata"].update(kernelspec={"name": "ir", "display_name": "R"}))
+    ),
+    "minor of the future": Kind(with_keys(nbformat_minor=99)),
+    "format of the future": Kind(with_keys(nbformat=5, nbformat_minor=0), told=("other-generation",)),
+    "odd cells": Kind(odd_cells, told=("picture",)),
+    "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
+    "many cells": Kind(more_cells(300)),
+    "too many cells": Kind(more_cells(20_000), told=("too-many",)),
+}
 
 KINDS: dict[str, Kind] = {
     # ------------------------------------------------ honest work
     "right": Kind(solved),
     "blank": Kind(blank, 0),
     "wrong": Kind(days("return -4"), FULL - DAYS),
-    "syntax error": Kind(days("return ("), FULL - DAYS, ("syntax",), quick=True),
+    "syntax error": Kind(days("return ("), FULL - DAYS, ("syntax",)),
     "raises": Kind(days("raise ValueError('<script>1</script>')"), FULL - DAYS),
     "asks for input": Kind(days("return int(input())"), FULL - DAYS),
-    "warns on stderr": Kind(added("import sys\nprint('a warning', file=sys.stderr)", "days-answer")),
+    "warns on stderr": Kind(added("import sys\nprint('a warning', file=sys.stderr)", after="days-answer")),
     "warns in the check": Kind(
         changed(
             "days-answer",
@@ -211,59 +227,24 @@ KINDS: dict[str, Kind] = {
         exercise="02_words_under_the_microscope",
         file="02_words_under_the_microscope.ipynb",
     ),
-    # ------------------------------------------------ repaired
-    "deleted check": Kind(without("days-check"), told=("deleted",)),
-    "deleted answer": Kind(without("days-answer"), FULL - DAYS, ("deleted",)),
-    "copied answer": Kind(twice("days-answer"), told=("copied",)),
-    "copied text": Kind(twice("explain-answer"), told=("copied",)),
-    "copied check": Kind(twice("days-check")),
-    "changed check": Kind(changed_check, FULL - DAYS, ("locked",)),
-    "changed points": Kind(other_points, FULL - DAYS),
-    "changed kind": Kind(as_text, told=("other-kind",)),
-    "shuffled": Kind(shuffled),
-    "ids lost": Kind(without_ids, told=("deleted",)),
     "wrong language": Kind(lambda: solved(lang="fr"), told=("other-language",)),
-    "kernel of R": Kind(
-        lambda: {
-            **solved(),
-            "metadata": {**solved()["metadata"], "kernelspec": {"name": "ir", "display_name": "R"}},
-        }
-    ),
-    "minor of the future": Kind(with_keys(nbformat_minor=99)),
-    "format of the future": Kind(with_keys(nbformat=5, nbformat_minor=0), told=("other-generation",)),
-    "odd cells": Kind(odd_cells, told=("picture",)),
-    "long cell": Kind(added("# " + "x" * 200_000), told=("too-long",)),
-    "many cells": Kind(lambda: {**solved(), "cells": solved()["cells"] + [code("pass")] * 300}),
-    "too many cells": Kind(
-        lambda: {**solved(), "cells": solved()["cells"] + [code("pass")] * 20_000}, told=("too-many",)
-    ),
     "20 MB": Kind(with_outputs((20 << 20) - (1 << 18))),
     "100 MB": Kind(with_outputs(100 << 20), None, ("too-large",)),
     # ------------------------------------------------ scripts
     "scripts": Kind(scripts),
     # ------------------------------------------------ no notebook of ours
     "damaged": Kind(lambda: b'{"cells": [', None, ("unreadable",)),
-    "empty": Kind(lambda: b"", None, ("unreadable",)),
+    "empty": Kind(bytes, None, ("unreadable",)),
     "a list": Kind(lambda: b"[1, 2]", None, ("unreadable",)),
     "a picture": Kind(lambda: b"\x89PNG\r\n\x1a\n" + bytes(1000), None, ("unreadable",)),
     "nested": Kind(lambda: b'{"cells": ' + b"[" * 100_000, None, ("unreadable",)),
     "a document": Kind(lambda: b"PK", None, ("no-notebook",), file="work.docx"),
-    "format of the past": Kind(
-        lambda: {"nbformat": 3, "worksheets": [{"cells": []}], "metadata": {}}, None, ("too-old",)
-    ),
-    "another course": Kind(
-        lambda: {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [code("print(1)")]},
-        None,
-        ("no-exercise",),
-    ),
+    "format of the past": Kind(lambda: {"nbformat": 3, "worksheets": [{"cells": []}]}, None, ("too-old",)),
+    "another course": Kind(lambda: {"nbformat": 4, "cells": [code("print(1)")]}, None, ("no-exercise",)),
     "300 MB": Kind(lambda: 300 << 20, None, ("too-large",)),
-    "fills memory when read": Kind(
-        lambda: b'{"cells": [' + b"[]," * 15_000_000 + b"[]]}", None, ("too-large",)
-    ),
-    "20 MB of lists": Kind(lambda: b'{"cells": [' + b"[]," * 6_900_000 + b"[]]}", None, ("no-exercise",)),
-    "20 MB of tables": Kind(
-        lambda: b'{"cells": [' + b'{"a":{}},' * 2_200_000 + b"{}]}", None, ("too-large",)
-    ),
+    "fills memory when read": Kind(cells_of(b"[],", 15_000_000), None, ("too-large",)),
+    "20 MB of lists": Kind(cells_of(b"[],", 6_900_000), None, ("no-exercise",)),
+    "20 MB of tables": Kind(cells_of(b'{"a":{}},', 2_200_000), None, ("too-large",)),
 }
 
 
@@ -298,45 +279,45 @@ def locked_zip() -> bytes:
     return bytes(content)
 
 
+def honest_zip(*names: str) -> Callable[[], bytes]:
+    return lambda: packed(*((name, stored(solved())) for name in names))
+
+
 #: Zips by name, and what must become of each: the name of a student and the points, or what is told.
-ZIPS: dict[str, tuple[Callable[[], bytes], list[tuple[str, int]], tuple[str, ...]]] = {
+ZIPS: dict[str, tuple[Callable[[], bytes], dict[str, int], tuple[str, ...]]] = {
     "moodle.zip": (
         lambda: packed(
-            ("Élodie Martin_4711_assignsubmission_file_/01_what_happened.ipynb", stored(solved())),
-            ("Ali Ben_4712_assignsubmission_file_/01_what_happened (2).ipynb", stored(days("return -4")())),
-            ("__MACOSX/._01_what_happened.ipynb", b"\0"),
+            (f"Élodie Martin_4711_assignsubmission_file_/{SLUG}.ipynb", stored(solved())),
+            (f"Ali Ben_4712_assignsubmission_file_/{SLUG} (2).ipynb", stored(days("return -4")())),
+            (f"__MACOSX/._{SLUG}.ipynb", b"\0"),
             ("Ali Ben_4712_assignsubmission_file_/.DS_Store", b"\0"),
         ),
-        [("Élodie Martin", FULL), ("Ali Ben", FULL - DAYS)],
+        {"Élodie Martin": FULL, "Ali Ben": FULL - DAYS},
         (),
     ),
     "canvas.zip": (
-        lambda: packed(
-            ("martinelodie_LATE_123_456_01_what_happened-1.ipynb", stored(solved())),
-            ("benali_124_457_01_what_happened.ipynb", stored(solved())),
-        ),
-        [("martinelodie", FULL), ("benali", FULL)],
+        honest_zip(f"martinelodie_LATE_123_456_{SLUG}-1.ipynb", f"benali_124_457_{SLUG}.ipynb"),
+        {"martinelodie": FULL, "benali": FULL},
         (),
     ),
     "climbs.zip": (
-        lambda: packed(
-            ("../../climber/01_what_happened.ipynb", stored(solved())),
-            ("/tmp/absolute/01_what_happened.ipynb", stored(solved())),
-            ("D:\\class\\windows\\01_what_happened.ipynb", stored(solved())),
+        honest_zip(
+            *(f"../../climber/{SLUG}.ipynb", f"/tmp/absolute/{SLUG}.ipynb"),
+            f"D:\\class\\windows\\{SLUG}.ipynb",
         ),
-        [("climber", FULL), ("absolute", FULL), ("windows", FULL)],
+        {"climber": FULL, "absolute": FULL, "windows": FULL},
         (),
     ),
     "in a zip.zip": (
-        lambda: packed(("packer/work.zip", packed(("01_what_happened.ipynb", stored(solved()))))),
-        [("work.zip", FULL)],
+        lambda: packed(("packer/work.zip", honest_zip(f"{SLUG}.ipynb")())),
+        {"work.zip": FULL},
         (),
     ),
-    "link.zip": (lambda: packed(("linker/01_what_happened.ipynb", b"/etc/passwd"), link=True), [], ("link",)),
-    "bomb.zip": (lambda: packed(("bomber/01_what_happened.ipynb", bytes(300 << 20))), [], ("too-large",)),
-    "deep.zip": (deep_zip, [], ("no-notebook",)),
-    "locked.zip": (locked_zip, [], ("bad-zip",)),
-    "damaged.zip": (lambda: packed(("x.ipynb", stored(solved())))[:500], [], ("bad-zip",)),
+    "link.zip": (lambda: packed((f"linker/{SLUG}.ipynb", b"/etc/passwd"), link=True), {}, ("link",)),
+    "bomb.zip": (lambda: packed((f"bomber/{SLUG}.ipynb", bytes(300 << 20))), {}, ("too-large",)),
+    "deep.zip": (deep_zip, {}, ("no-notebook",)),
+    "locked.zip": (locked_zip, {}, ("bad-zip",)),
+    "damaged.zip": (lambda: honest_zip("x.ipynb")()[:500], {}, ("bad-zip",)),
 }
 
 
@@ -349,8 +330,7 @@ def hand_in(inbox: Path, kinds: dict[str, Kind], **places: Any) -> None:
         if isinstance(made, dict):
             made = json.dumps(made)
             for key, value in places.items():
-                for pattern, word in ((f"{{{key}!r}}", repr(value)), (f"{{{key}}}", str(value))):
-                    made = made.replace(pattern, json.dumps(word)[1:-1])
+                made = made.replace(f"{{{key}}}", json.dumps(str(value))[1:-1])
             made = made.encode()
         if isinstance(made, int):
             with path.open("wb") as file:

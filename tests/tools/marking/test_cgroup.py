@@ -5,16 +5,13 @@ cgroup v2 tree that was handed to it, with memory and pids in its cgroup.subtree
 """
 
 import os
-import time
 from pathlib import Path
 
 import pytest
 
 from enclair_tools.marking.sandbox import cgroup, watch
 from enclair_tools.marking.sandbox.provisioner import protection
-from tests.tools.marking.conftest import Kernel
-
-pytestmark = pytest.mark.marking
+from tests.tools.marking.conftest import running, until
 
 MIB = 1 << 20
 
@@ -41,9 +38,9 @@ def test_the_tree_is_where_it_is_mounted(tmp_path):
 def test_a_process_says_which_group_it_is_in(tmp_path):
     (tmp_path / "self").mkdir()
     (tmp_path / "self" / "cgroup").write_text("4:memory:/x\n0::/user.slice/a b\n", encoding="utf-8")
-    assert cgroup.own(Path("/tree"), processes=tmp_path) == Path("/tree/user.slice/a b")
+    assert cgroup.own_group(Path("/tree"), processes=tmp_path) == Path("/tree/user.slice/a b")
     (tmp_path / "self" / "cgroup").write_text("4:memory:/x\n", encoding="utf-8")
-    assert cgroup.own(Path("/tree"), processes=tmp_path) == Path("/tree")
+    assert cgroup.own_group(Path("/tree"), processes=tmp_path) == Path("/tree")
 
 
 def test_groups_are_made_in_the_nearest_folder_that_can_limit_memory(tree):
@@ -93,54 +90,53 @@ def test_what_is_held_is_added_up(tmp_path):
         status = f"Name:\tx\nRssAnon:\t{anonymous * 1024} kB\nRssShmem:\t1024 kB\nVmSwap:\t1024 kB\n"
         (process / "status").write_text(status, encoding="ascii")
         (process / "smaps_rollup").write_text("x\nPss_Anon: 5120 kB\nSwapPss: 0 kB\n", encoding="ascii")
-    assert watch.held(tmp_path, (), 1000 * MIB) == 314 * MIB
+    assert watch.memory_held(tmp_path, (), 1000 * MIB) == 314 * MIB
     # Only when the quick sum is too much is it worth to ask which memory is shared.
-    assert watch.held(tmp_path, (), 100 * MIB) == 10 * MIB
+    assert watch.memory_held(tmp_path, (), 100 * MIB) == 10 * MIB
     (process / "smaps_rollup").unlink()
-    assert watch.held(tmp_path, (), 100 * MIB) == (5 + 302) * MIB
-    assert watch.held(tmp_path / "gone", (), 0) == 0
+    assert watch.memory_held(tmp_path, (), 100 * MIB) == (5 + 302) * MIB
+    assert watch.memory_held(tmp_path / "gone", (), 0) == 0
 
 
 def test_before_the_sandbox_is_closed_in_it_holds_nothing():
-    assert watch.held(Path("/proc/self"), ("/tmp",), 0) == 0
+    assert watch.memory_held(Path("/proc/self"), ("/tmp",), 0) == 0
 
 
 def test_sockets_beyond_what_a_kernel_needs_count_as_full(tmp_path):
     (tmp_path / "net").mkdir()
     for used, full in ((60, False), (2000, True)):
         (tmp_path / "net" / "sockstat").write_text(f"sockets: used {used}\nTCP: inuse 0\n", encoding="ascii")
-        assert (watch.held(tmp_path, (), 0) > 100 * MIB) == full
+        assert (watch.memory_held(tmp_path, (), 0) > 100 * MIB) == full
 
 
-def test_it_is_known_what_protects_this_computer():
-    assert protection() in ("cgroup", "watcher")
+#: Much memory with little in each piece.
+SHARED = """
+import mmap
+held = []
+for _ in range(20):
+    held.append(mmap.mmap(-1, 30 << 20)); held[-1].write(b"x" * (30 << 20))
+"""
 
 
+def test_a_kernel_whose_processes_hold_too_much_together_is_ended(sandbox, tmp_path):
+    with running(tmp_path, total_mib=300) as kernel:
+        kernel.assert_ends_for_memory(SHARED)
+
+
+@pytest.mark.marking
 def test_a_real_group_ends_a_kernel_that_wants_too_much(sandbox, tmp_path):
+    assert protection() in ("cgroup", "watcher")
     if protection() != "cgroup":
         pytest.skip(
             "no control group with a limit on memory: systemd gives this account no scope, and no tree of "
             "cgroup v2 was handed to it, with memory and pids in cgroup.subtree_control of a folder above"
         )
-    one = Kernel(tmp_path, total_mib=500).start()
-    try:
-        provisioner = one.manager.provisioner
-        inner = int(os.readlink(provisioner._sockets).split("/")[2])
-        group = cgroup.own(cgroup.mounted(), str(inner))
+    with running(tmp_path, total_mib=500) as kernel:
+        inner = int(os.readlink(kernel.manager.provisioner._sockets).split("/")[2])
+        group = cgroup.own_group(cgroup.mounted(), str(inner))
         assert int((group / "memory.max").read_text(encoding="ascii")) == 500 * MIB
         assert int((group / "pids.max").read_text(encoding="ascii")) < 100
-        assert one.says("print('works')") == "works"
+        assert kernel.says("print('works')") == "works"
         grow = "import os, time\nfor _ in range(12):\n  if not os.fork():\n"
-        grow += "    held = b'x' * (60 << 20); time.sleep(60)"
-        one.client.execute(grow)
-        deadline = time.monotonic() + 30
-        while one.manager.is_alive() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert not one.manager.is_alive()
-        assert provisioner.ended == "memory"
-    finally:
-        one.stop()
-    deadline = time.monotonic() + 5
-    while group.exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert not group.exists()
+        kernel.assert_ends_for_memory(grow + "    held = b'x' * (60 << 20); time.sleep(60)")
+    assert until(lambda: not group.exists(), 5)

@@ -19,8 +19,8 @@ from enclair_tools.marking import mark, say
 from enclair_tools.marking.course.folder import Course, CourseError
 from enclair_tools.marking.course.records import Record
 from enclair_tools.marking.results import report
-from enclair_tools.marking.running import intact
 from enclair_tools.marking.running import outputs as shown
+from enclair_tools.marking.running import tamper_check
 from enclair_tools.marking.running.bounds import cut
 from tests.helpers import REPO
 
@@ -36,9 +36,7 @@ def test_an_error_is_never_longer_than_a_page():
     [
         ("stream", {"name": "stdin", "text": "x"}),
         ("comm_open", {"data": {"state": {}}}),
-        ("clear_output", {}),
         ("update_display_data", {"data": {"text/plain": "x"}}),
-        ("status", {}),
     ],
 )
 def test_what_a_page_cannot_show_is_not_kept(kind, said):
@@ -81,32 +79,29 @@ def test_no_honest_solution_is_unusual():
 @pytest.mark.parametrize(
     "source",
     [
-        *("import urllib.request", "from pathlib import Path", "import requests"),
-        *("from http import client", "vars(check)", "check.__dict__", 'x["_checks"]'),
-        *("importlib.reload(x)", "import inspect", "sys.settrace(f)", "sys.setprofile(f)"),
-        *("sys.monitoring.use_tool_id(1, 'x')", "import builtins"),
+        *("import urllib.request", "from pathlib import Path", "import requests", "import builtins"),
+        *("from http import client", "vars(check)", "check.__dict__", 'x["_checks"]', "sys.setprofile(f)"),
+        *("importlib.reload(x)", "import inspect", "sys.settrace(f)", "sys.monitoring.use_tool_id(1, 'x')"),
     ],
 )
 def test_what_looks_around_is_unusual(source):
     assert mark._UNUSUAL.search(source)
 
 
-def test_words_of_honest_answers_are_not_unusual():
-    for source in (
-        "requests = 3  # requests to the platform",
-        "signal = 'Signal'",
-        "opened = events",
-        "inspected",
-    ):
-        assert not mark._UNUSUAL.search(source)
+@pytest.mark.parametrize(
+    "source",
+    ["requests = 3  # requests to the platform", "signal = 'Signal'", "opened = events", "inspected"],
+)
+def test_words_of_honest_answers_are_not_unusual(source):
+    assert not mark._UNUSUAL.search(source)
 
 
 def test_another_check_has_another_digest(monkeypatch):
-    before = intact.digest()
-    assert intact.digest() == before
+    before = tamper_check.digest()
+    assert tamper_check.digest() == before
     name = next(name for name in vars(what_happened) if name == "firmness")
     monkeypatch.setattr(what_happened, name, lambda answer, case, lang: None)
-    assert intact.digest() != before
+    assert tamper_check.digest() != before
 
 
 @pytest.mark.parametrize(
@@ -124,7 +119,8 @@ def test_what_ends_a_submission_ends_no_worker(tmp_path, error, said, result):
 def test_a_full_disk_is_one_sentence_and_no_record(tmp_path, monkeypatch):
     course = Course(tmp_path, "en", False, [])
     monkeypatch.setattr(mark, "refusal", lambda: ("", ""))
-    monkeypatch.setattr(mark, "prepare", lambda folder: None)
+    for step in ("prepare", "_enrol"):
+        monkeypatch.setattr(mark, step, lambda *_: None)
     read, write = os.pipe()
     os.write(write, b"x")
 

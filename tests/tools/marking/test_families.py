@@ -1,66 +1,53 @@
-"""One submission of each hostile family, marked in one run: none costs a solved task, and all are told."""
-
-import csv
-import subprocess
-import sys
-import time
-from types import SimpleNamespace
+"""One submission of each hostile family among honest work, in one run: what `.ci/run` sees of marking."""
 
 import pytest
 
 from enclair_tools.marking import say
-from enclair_tools.marking.course.folder import make, open_course
-from enclair_tools.marking.running import bounds
-from tests.helpers import REPO
-from tests.tools.marking.hostile import HOSTILE
-from tests.tools.marking.kinds import FULL, KINDS, SLUG, Kind, hand_in, solved
+from tests.tools.marking.batch import marked
+from tests.tools.marking.hostile import FAMILIES
+from tests.tools.marking.kinds import FULL, KINDS, SLUG, ZIPS, honest_zip
 
-FAMILIES = {name: kind for name, kind in (KINDS | HOSTILE).items() if kind.quick}
-# Handed in with the others, to be marked among them.
-FAMILIES["zz honest"] = Kind(solved)
+#: What is no notebook of the course costs no kernel.
+REFUSED = {name: KINDS[name] for name in ("damaged", "nested", "a document", "another course", "300 MB")}
+BAD_ZIPS = ("link.zip", "deep.zip", "locked.zip", "damaged.zip")
+
+
+def more(inbox):
+    (inbox / "climbs.zip").write_bytes(honest_zip(f"../../Ann/{SLUG}.ipynb")())
+    for name in BAD_ZIPS:
+        (inbox / name).write_bytes(ZIPS[name][0]())
+    (inbox / "a link.ipynb").symlink_to("/etc/passwd")
 
 
 @pytest.fixture(scope="module")
 def batch(sandbox, tmp_path_factory):
-    course = make(REPO, tmp_path_factory.mktemp("families") / "course", None, [1])
-    config = course.folder / "nbgrader_config.py"
-    short = "c.ExecuteClosed.timeout = 5\n"
-    config.write_text(config.read_text(encoding="utf-8") + short, encoding="utf-8")
-    hand_in(course.folder / "inbox", FAMILIES, port=9)
-    began = time.monotonic()
-    command = [sys.executable, "-m", "enclair", "mark", str(course.folder)]
-    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False)
-    names = {one.pseudonym: one.name for one in open_course(course.folder).people}
-    points, told = {}, {name: set() for name in FAMILIES}
-    for file in ("marks", "needs_a_human"):
-        with (course.folder / "results" / f"{file}.csv").open(encoding="utf-8-sig", newline="") as table:
-            for row in csv.DictReader(table):
-                name = names[row["student"]]
-                if file == "marks":
-                    points[name] = row["points"]
-                elif not row["why"].startswith(say("same", others="")[:30]):
-                    told[name].add(row["why"])
-    return SimpleNamespace(done=done, course=course, points=points, told=told, took=time.monotonic() - began)
+    settings = "c.ExecuteClosed.timeout = 10\n"
+    return marked(tmp_path_factory.mktemp("families"), FAMILIES | REFUSED, [1], settings, more)
 
 
-@pytest.mark.parametrize("name", list(FAMILIES))
-def test_no_family_loses_a_task_that_it_solved(batch, name):
-    assert batch.points[name] == str(FAMILIES[name].points), batch.told[name]
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_hostile_family_costs_no_other_task_and_the_teacher_is_told(batch, name):
+    batch.assert_marked(name)
+    batch.assert_told(name)
+    for word in FAMILIES[name].words:
+        assert word in batch.page(name)
 
 
-@pytest.mark.parametrize("name", list(FAMILIES))
-def test_the_teacher_is_told_of_each_family(batch, name):
-    kind = FAMILIES[name]
-    must, may = ({say(key) for key in keys} for keys in (kind.told, kind.told + kind.may))
-    assert must <= batch.told[name] <= may
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_notebook_is_told_and_not_marked(batch, name):
+    batch.assert_marked(name)
+    batch.assert_told(name)
 
 
-def test_nothing_else_is_said_and_no_file_is_huge(batch):
-    assert batch.done.returncode == 0, batch.done.stdout
+def test_honest_work_in_a_zip_among_them_has_its_marks_and_nothing_is_left_open(batch):
+    assert batch.marks[batch.who["Ann"], SLUG]["points"] == str(FULL)
+    notes = [row["why"] for row in batch.notes]
+    assert [notes.count(say(key)) for key in ("link", "bad-zip")] == [2, 2]
+    batch.assert_nothing_got_out()
+    assert batch.done.returncode == 1, batch.done.stdout
     assert "Traceback" not in batch.done.stderr
-    sizes = [path.stat().st_size for path in batch.course.folder.rglob("*") if path.is_file()]
-    assert max(sizes) < 20 << 20
-    assert int(batch.points["zz honest"]) == FULL
+    assert (
+        max(path.stat().st_size for path in batch.course.folder.rglob("*") if "inbox" not in path.parts)
+        < 20 << 20
+    )
     assert not list(batch.course.folder.glob("records/errors/*"))
-    assert SLUG in {path.parent.name for path in batch.course.folder.glob("records/*/*.json")}
-    assert bounds.PART <= 4 << 20

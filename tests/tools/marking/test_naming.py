@@ -2,7 +2,7 @@
 
 import pytest
 
-from enclair_tools.marking.course.people import AmbiguousError, Person, mentioned, who
+from enclair_tools.marking.course.people import AmbiguousError, Person, may_mention, students_in_path
 
 SLUG = "01_what_happened"
 PEOPLE = [
@@ -18,7 +18,7 @@ HERE = f"{SLUG}.ipynb"
 
 
 def found(path):
-    pseudonyms, other = who(PEOPLE, tuple(path.split("/")), [SLUG])
+    pseudonyms, other = students_in_path(PEOPLE, tuple(path.split("/")), [SLUG])
     return " ".join(sorted(pseudonyms)) + (" !" if other else "")
 
 
@@ -84,14 +84,14 @@ def test_what_fits_several_is_given_to_nobody(path):
 
 def test_a_name_that_two_others_make_is_no_pair_by_chance():
     people = [Person("a", "Ali"), Person("b", "Ben"), Person("c", "Ali Ben")]
-    assert who(people, ("Ali Ben.ipynb",), [])[0] == {"c"}
+    assert students_in_path(people, ("Ali Ben.ipynb",), [])[0] == {"c"}
     with pytest.raises(AmbiguousError):
-        who(people, ("Ali_Ben.ipynb",), [])
+        students_in_path(people, ("Ali_Ben.ipynb",), [])
 
 
 def test_what_may_tell_of_somebody_is_found_when_they_are_forgotten():
     for said in (
         *("3B/zoe-martin notes.pdf", "martinzoe_1_2_x.pdf", "31.pdf", "ZOE@school.example.pdf", "zoe"),
     ):
-        assert mentioned(PEOPLE[0], said), said
-    assert not mentioned(PEOPLE[0], "Ali Ben/x.pdf")
+        assert may_mention(PEOPLE[0], said), said
+    assert not may_mention(PEOPLE[0], "Ali Ben/x.pdf")

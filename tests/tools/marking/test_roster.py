@@ -21,7 +21,7 @@ def roster(tmp_path, content, encoding="utf-8"):
 
 
 def names(path):
-    return [one.name for one in read_roster(path)]
+    return [person.name for person in read_roster(path)]
 
 
 def refused(path, read=read_roster):
@@ -32,9 +32,8 @@ def refused(path, read=read_roster):
     return str(error.value)
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(("separator", "end"), [(",", "\n"), (";", "\r\n"), ("\t", "\r")])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "cp1252", "mac_roman"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_usual_form_is_read(tmp_path, separator, encoding, end):
     lines = [f"id{separator}name"] + [f"{number}{separator}{name}" for number, name in enumerate(CLASS, 30)]
     assert names(roster(tmp_path, end.join(lines) + end, encoding)) == CLASS
@@ -62,27 +61,21 @@ def test_latin_1_is_read(tmp_path):
         ("Classe;Nom;E-mail;ID;Remarque", 'Seconde;Élodie Martin;e@school.example;31;"deux\nlignes"'),
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16-le"])
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 def test_columns_are_found_in_both_languages(tmp_path, first, line, encoding):
-    [one] = read_roster(roster(tmp_path, f"{first}\n{line}\n\n;;;\n", encoding))
-    assert (one.name, one.email, one.id) == ("Élodie Martin", "e@school.example", "31")
-
-
-def test_an_open_quotation_mark_is_refused_with_its_line(tmp_path):
-    for content, line in (
-        ('name;id\nAnn;1\n"Bob;2\nCy;3\n', 3),
-        ('name;id\n"Bob;2\nCy";3\n', 2),
-        ('name;id\nAnn;"1\nBob;"2\n', 2),
-        ('name;note\nAnn;"x\nBob;y"\nCy;z\n', 2),
-        ('name\nAnn\n"Bob\nCy"\n', 3),
-        ('sep=;\nname;id\nAnn;1\n"Bob;2\n', 4),
-    ):
-        assert f"line {line}: a quotation mark" in refused(roster(tmp_path, content)), content
+    [person] = read_roster(roster(tmp_path, f"{first}\n{line}\n\n;;;\n", encoding))
+    assert (person.name, person.email, person.id) == ("Élodie Martin", "e@school.example", "31")
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
+        ('name;id\nAnn;1\n"Bob;2\nCy;3\n', "line 3: a quotation mark"),
+        ('name;id\n"Bob;2\nCy";3\n', "line 2: a quotation mark"),
+        ('name;id\nAnn;"1\nBob;"2\n', "line 2: a quotation mark"),
+        ('name;note\nAnn;"x\nBob;y"\nCy;z\n', "line 2: a quotation mark"),
+        ('name\nAnn\n"Bob\nCy"\n', "line 3: a quotation mark"),
+        ('sep=;\nname;id\nAnn;1\n"Bob;2\n', "line 4: a quotation mark"),
         ("name\nMartin, Zoé\n", "line 2: expected 1 cells"),
         ("name\nMartin; Zoé\n", "line 2: expected 1 cells"),
         ("name;id\nMartin;1;2\n", "line 2: expected 2 cells"),

@@ -27,22 +27,13 @@ def nowhere(monkeypatch, tmp_path):
 
 
 @posix_only
-def test_chromium_is_preferred_over_chrome(nowhere, tmp_path):
+def test_chromium_is_preferred_over_chrome_and_the_variable_decides(nowhere, tmp_path):
     make_program(tmp_path / "bin" / "google-chrome")
     expected = make_program(tmp_path / "bin" / "chromium")
     assert find_chromium(nowhere) == str(expected)
-
-
-@posix_only
-def test_the_variable_decides_over_the_path(nowhere, tmp_path):
-    make_program(tmp_path / "bin" / "chromium")
     mine = make_program(tmp_path / "my own" / "browser")
     assert find_chromium({**nowhere, "ENCLAIR_CHROMIUM": str(mine)}) == str(mine)
-
-
-@posix_only
-def test_a_wrong_path_in_the_variable_is_not_passed_over(nowhere, tmp_path):
-    make_program(tmp_path / "bin" / "chromium")
+    # A wrong path in it is not passed over.
     assert find_chromium({**nowhere, "ENCLAIR_CHROMIUM": str(tmp_path / "missing")}) is None
 
 
@@ -64,10 +55,11 @@ def test_one_in_a_usual_place_is_taken(monkeypatch, tmp_path):
     assert find_chromium({"PATH": str(tmp_path)}) == str(program)
 
 
-@pytest.mark.parametrize("ci", [{}, {"CI": ""}, {"CI": "false"}])
-def test_without_a_browser_the_test_is_skipped_and_says_how_to_get_one(nowhere, ci):
-    refused(Skipped, "apt install chromium", require_chromium, {**nowhere, **ci})
-
-
-def test_without_a_browser_the_test_fails_in_ci(nowhere):
-    refused(Failed, "apt install chromium", require_chromium, {**nowhere, "CI": "true"})
+def test_without_a_browser_the_test_says_how_to_get_one_and_fails_in_ci(nowhere):
+    for ci, outcome in (
+        ({}, Skipped),
+        ({"CI": ""}, Skipped),
+        ({"CI": "false"}, Skipped),
+        ({"CI": "true"}, Failed),
+    ):
+        refused(outcome, "apt install chromium", require_chromium, {**nowhere, **ci})

@@ -14,7 +14,17 @@ from enclair.command import cli
 from enclair_tools import folders, templates
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import handouts, pages, render
-from tests.helpers import REPO, assert_in, code, in_language, markdown, nbgrader, notebook
+from tests.helpers import (
+    REPO,
+    assert_in,
+    assert_not_in,
+    code,
+    in_language,
+    markdown,
+    nbgrader,
+    notebook,
+    refused,
+)
 
 STUB = 'def days():\n    """How many."""\n    raise NotImplementedError'
 ANSWER = 'def days():\n    """How many."""\n    ### BEGIN SOLUTION\n    return 4711\n    ### END SOLUTION'
@@ -53,24 +63,17 @@ def test_each_lesson_becomes_a_page_in_its_language(checkout, capsys):
     said = capsys.readouterr().out
     assert_in(said, "made: pages/en/01_what.html", "MB of at most 1.5")
     english = (checkout / "pages" / "en" / "01_what.html").read_text(encoding="utf-8")
-    assert '<html lang="en">' in english
-    assert "<title>What? · En clair</title>" in english
-    assert '<a href="#01-one">1. One</a>' in english
-    assert '<h2 id="01-one">' in english
-    assert ">42</pre>" in english
-    assert "this computer" not in english.replace("print(&#39;this computer&#39;)", "")
-    assert "<label>My day<textarea" in english
-    assert "Shift" not in english
-    assert "02_x" not in english  # a file that is no page
+    assert_in(
+        english, '<html lang="en">', "<title>What? · En clair</title>", ">42</pre>", "<label>My day<textarea"
+    )
+    assert_in(english, '<a href="#01-one">1. One</a>', '<h2 id="01-one">')
     assert '<a href="https://example.org/" rel="noreferrer">' in english
+    assert "this computer" not in english.replace("print(&#39;this computer&#39;)", "")
+    assert_not_in(english, "Shift", "02_x")  # a file that is no page
     french = (checkout / "pages" / "fr" / "01_what.html").read_text(encoding="utf-8")
     assert_in(french, '<html lang="fr">', "Cette page fonctionne sans Python")
     index = (checkout / "pages" / "index.html").read_text(encoding="utf-8")
-    for words in (
-        *('href="en/01_what.html"', 'href="fr/01_what.html"', "Who, and when?", 'value="1"', "45"),
-        'lang="fr"',
-    ):
-        assert words in index
+    assert_in(index, 'href="en/01_what.html"', 'href="fr/01_what.html"', "Who, and when?", 'value="1"', "45")
 
 
 def test_a_lesson_that_fails_leaves_the_old_pages_as_they_were(checkout, capsys):
@@ -88,13 +91,13 @@ def test_a_lesson_that_fails_leaves_the_old_pages_as_they_were(checkout, capsys)
 
 
 def test_without_a_lesson_nothing_is_made(tmp_path):
-    with pytest.raises(NotebookError, match="there is no lesson"):
-        pages.write(tmp_path, tmp_path / "pages")
+    refused(NotebookError, "there is no lesson", pages.write, tmp_path, tmp_path / "pages")
     assert not (tmp_path / "pages").exists()
 
 
 def test_a_page_that_is_too_large_is_told(checkout, monkeypatch, capsys):
     monkeypatch.setattr(pages, "MOST", 10_000)
+    monkeypatch.setattr(pages, "make", lambda *_: "x" * 10_001)
     assert cli.main(["pages", "elsewhere"]) == 1
     assert "of at most 0.01\n" in capsys.readouterr().out
 
@@ -103,15 +106,15 @@ def test_only_what_the_command_made_is_replaced(tmp_path):
     mine = tmp_path / "thesis"
     mine.mkdir()
     (mine / "chapter.txt").write_text("all I have", encoding="utf-8")
-    with pytest.raises(folders.FolderError, match="did not make"), folders.made_anew(mine, "pages"):
+    with pytest.raises(folders.FolderError, match="did not make"), folders.rebuilt_folder(mine, "pages"):
         raise AssertionError("this is never reached")
     assert (mine / "chapter.txt").read_text(encoding="utf-8") == "all I have"
     made = tmp_path / "made"
     for word in ("first", "second"):
-        with folders.made_anew(made, "pages") as new:
+        with folders.rebuilt_folder(made, "pages") as new:
             (new / word).touch()
     assert {each.name for each in made.iterdir()} == {"second", folders.MARK}
-    with pytest.raises(folders.FolderError), folders.made_anew(made, "handouts"):
+    with pytest.raises(folders.FolderError), folders.rebuilt_folder(made, "handouts"):
         raise AssertionError("this is never reached")
     assert sorted(each.name for each in tmp_path.iterdir()) == ["made", "thesis"]
 
@@ -142,7 +145,7 @@ def test_pictures_become_smaller_and_stay_the_same_picture():
     picture.paste((28, 99, 156), (20, 20, 200, 120))
     picture.save(buffer, format="png", compress_level=1)
     source = f'<img src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
-    packed = render.smaller(source)
+    packed = render.reduce_pictures(source)
     assert len(packed) < len(source)
     again = Image.open(io.BytesIO(base64.b64decode(packed.split(",")[1][:-2])))
     assert again.convert("RGB").tobytes() == picture.tobytes()
@@ -171,20 +174,16 @@ def test_the_readme_names_every_folder_of_handouts():
 
 def test_a_sheet_for_students_has_lines_and_points_and_no_answer():
     made = handouts.sheet(exercise(solved=False))
-    for words in ("Name or code", "of 3 points", "of 2 points", "Stay.", "What way C shows", "How many."):
-        assert words in made
-    for words in ("NotImplementedError", "check.days", "Shift", "4711", "4712", "Write here", "Run this"):
-        assert words not in made
+    assert_in(made, "Name or code", "of 3 points", "of 2 points", "Stay.", "What way C shows", "How many.")
+    assert_not_in(made, "NotImplementedError", "check.days", "Shift", "Write here", "Run this")
     rows = [part.split("</div></div>")[0].count("<div>") for part in made.split('<div class="lines">')[1:]]
     assert rows == [4, 90 // 9 + 4]
 
 
 def test_an_answer_key_says_so_and_has_the_answers_without_marks():
     made = in_language("fr", handouts.sheet, exercise(solved=True), banner="<p>As of today</p>", key=True)
-    for words in ('lang="fr"', "Corrigé", "4711", "<strong>4712</strong>", "As of today"):
-        assert words in made
-    for words in ("SOLUTION", "check.days", 'class="lines"', "Nom ou code"):
-        assert words not in made
+    assert_in(made, 'lang="fr"', "Corrigé", "4711", "<strong>4712</strong>", "As of today")
+    assert_not_in(made, "SOLUTION", "check.days", 'class="lines"', "Nom ou code")
 
 
 def test_without_a_browser_one_sentence_says_what_to_install(checkout, monkeypatch, capsys):

@@ -16,12 +16,14 @@ from enclair.lessons.needles_and_haystacks.figures import Alarms
 from enclair_tools.publish import pages, slide_cells, slides
 from enclair_tools.publish import slide_figures as large
 from enclair_tools.publish.render import questions
-from enclair_tools.publish.slide_room import LINES, packed, weight
+from enclair_tools.publish.slide_room import LINES, paginate, weight
 from tests.helpers import REPO, assert_in, code, markdown, notebook
 from tests.tools.publish.test_pages import checkout  # noqa: F401  a fixture
 
-LESSONS = pages.lessons(REPO)
-every_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: f"{one.lang}/{one.path.stem}")
+LESSONS = pages.lessons(REPO, "en")
+every_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.path.stem)
+#: Where words are longest.
+in_french = pytest.mark.parametrize("lang", ["fr"])
 ANSWER = "*My day (double-click here, write, then press Shift + Enter):*"
 
 
@@ -40,7 +42,7 @@ def shown(page, **more):
 def made(*cells, widgets=None):
     """The slides of a notebook of ``cells``."""
     state = {"widgets": {"application/vnd.jupyter.widget-state+json": {"state": widgets or {}}}}
-    found, _ = slides.made_of(nbformat.from_dict(notebook(*cells, metadata=state)))
+    found, _ = slides.slides_and_outputs(nbformat.from_dict(notebook(*cells, metadata=state)))
     return found
 
 
@@ -134,29 +136,36 @@ def test_words_that_a_cell_gives_go_along_with_others_and_wait_for_no_key():
     assert slide.kind == "section text"
     assert "Presumed innocent." in slide.body
     assert "later" not in slide.body
-
-
-def test_a_lead_is_kept_where_its_cell_gives_nothing():
+    # A lead is kept where its cell gives nothing.
     assert kinds(made(markdown("Guess.", "a"), code("x = 1", "b"))) == [("text", "a")]
 
 
-def test_the_settings_of_a_figure_with_sliders_come_one_after_the_other_on_a_slide():
-    one = f"<p><strong>As set</strong></p><p>k: 1</p>{picture()}<p>One.</p>"
-    two = (
-        '<details class="enclair-twin"><summary>Example: wide</summary><p>k: 2</p>'
-        f"{picture()}<p>Two.</p></details>"
-    )
-    _, found = made(markdown("## 1. One", "a"), code("explore()", "b", [shown(one + two)]))
-    assert [re.search('<p class="where">([^<]*)', step)[1] for step in found.steps] == [
-        "As set",
-        "Example: wide",
+def test_a_short_text_goes_along_with_what_stands_before_it():
+    sources = ["## 1. Who?\n\n*6 minutes, optional*\n\nOne.", "Two.", "**Task 1.** Three.", "Four."]
+    sources += ["**Task 2.** Five.", "Word. " * 110, "Word. " * 110]
+    found = made(*[markdown(source, f"0{number}") for number, source in enumerate(sources)])
+    assert [(slide.kind, words(slide.body)[-1]) for slide in found] == [
+        ("section text task", "Three"),
+        ("text task", "Five"),
+        ("text", "Word"),
+        ("text", "Word"),
     ]
-    assert ["One." in step for step in found.steps] == [True, False]
-    _, led = made(
-        markdown("## 1. One", "a"), markdown("Look.", "c"), code("explore()", "b", [shown(one + two)])
-    )
+    assert "Four" in words(found[1].body)
+    assert "roomy" not in found[2].body
+
+
+def test_the_settings_of_a_figure_with_sliders_come_one_after_the_other_on_a_slide():
+    page = f"<p><strong>As set</strong></p><p>k: 1</p>{picture()}<p>One.</p>"
+    page += '<details class="enclair-twin"><summary>Example: wide</summary><p>k: 2</p>'
+    page += f"{picture()}<p>Two.</p></details>"
+    head, view = markdown("## 1. One", "a"), code("explore()", "b", [shown(page)])
+    _, slide = made(head, view)
+    places = [re.search('<p class="where">([^<]*)', step)[1] for step in slide.steps]
+    assert places == ["As set", "Example: wide"]
+    assert ["One." in step for step in slide.steps] == [True, False]
+    _, led = made(head, markdown("Look.", "c"), view)
     assert "Look." in led.body
-    assert led.steps == found.steps
+    assert led.steps == slide.steps
 
 
 def test_optional_sections_come_last():
@@ -185,25 +194,27 @@ def test_a_picture_is_as_large_as_its_letters_need(width, high, rem):
     assert (found is None and drawn == "") if rem is None else float(found[1]) == pytest.approx(rem, abs=0.01)
 
 
+@in_french
 def test_no_letter_of_a_picture_is_small_and_none_collide_in_the_shape_of_a_slide(lang):
     drawing = Alarms()
     for preset in drawing.presets:
         start = {name: control.start for name, control in drawing.controls.items()}
         drawing.update(**start | preset.settings)
-        large.redrawn(drawing.figure)
-        words = large.said(drawing.figure)
+        large.drawn_for_slides(drawing.figure)
+        words = large.visible_words(drawing.figure)
         assert len(words) > 10
         assert min(one.get_fontsize() for one in words) >= large.POINTS
         assert drawing.figure.get_figheight() == large.HIGH
         assert not large.crowded(drawing.figure, [one for one in words if one.get_rotation() == 90])
 
 
+@in_french
 def test_words_at_an_axis_go_on_in_the_next_line_where_they_would_collide_or_be_cut(lang):
     drawing = Demands(load_case("telegram").cases)
     drawing.update("platform_response", "")
     (axes,) = drawing.figure.axes
     own = [one.get_text().split() for one in [*axes.get_xticklabels(), *axes.get_yticklabels()]]
-    large.redrawn(drawing.figure)
+    large.drawn_for_slides(drawing.figure)
     assert not large.crowded(drawing.figure, axes.get_xticklabels())
     assert not large.crowded(drawing.figure, axes.get_yticklabels())
     ticks = [*axes.get_xticklabels(), *axes.get_yticklabels()]
@@ -219,7 +230,7 @@ def test_a_figure_whose_words_would_collide_stays_higher():
     for row in range(30):
         axes.text(0, row, "Égalité, jugée", size=9)
     own = figure.get_figheight()
-    large.redrawn(figure)
+    large.drawn_for_slides(figure)
     assert large.HIGH < figure.get_figheight() <= own
 
 
@@ -234,18 +245,18 @@ def test_a_figure_whose_words_would_collide_stays_higher():
     ],
 )
 def test_a_text_goes_on_where_the_slide_is_full(source, first, pieces):
-    assert [piece.strip() for piece in packed(source, first)] == pieces
+    assert [piece.strip() for piece in paginate(source, first)] == pieces
 
 
 def test_a_long_list_and_a_long_table_are_divided_between_items_and_rows():
     items = [f"- item {number} " + "word " * 20 for number in range(9)]
-    found = packed("\n".join(items), LINES)
+    found = paginate("\n".join(items), LINES)
     assert len(found) > 1
     assert "\n".join(found).split("\n") == [item.rstrip() if item is items[-1] else item for item in items]
     assert max(map(weight, found)) <= LINES
     assert max(map(weight, found)) - min(map(weight, found)) <= 4
     rows = [f"| {number} | {'word ' * 20}|" for number in range(12)]
-    tables = packed("\n".join(["| a | b |", "|---|---|", *rows]), LINES)
+    tables = paginate("\n".join(["| a | b |", "|---|---|", *rows]), LINES)
     assert len(tables) > 1
     assert all(table.startswith("| a | b |\n|---|---|\n") for table in tables)
     assert sum(table.count("\n") - 1 for table in tables) == len(rows)
@@ -258,40 +269,30 @@ def test_every_heading_and_every_word_of_a_lesson_is_on_a_slide_in_its_order(les
         if cell["cell_type"] == "code":
             cell["outputs"] = []
     found = made(*cells)
-    told = [
-        words(cell["source"])
-        for cell in cells
-        if cell["cell_type"] == "markdown" and not questions(cell["source"])
-    ]
     place = {cell["id"]: number for number, cell in enumerate(cells)}
     found.sort(key=lambda slide: place[slide.cell])  # optional sections come last
     there = iter([word for slide in found for word in words(slide.body)])  # with the heads of divided tables
-    assert all(word in there for each in told for word in each)
+    headed = [slide.section for slide in found if slide.kind.split()[0] in slide_cells.HEADED]
     for cell in cells:
-        headings = re.findall(r"^##? (.+)$", cell["source"], re.MULTILINE)
-        for heading in headings if cell["cell_type"] == "markdown" else ():
-            assert (
-                sum(
-                    slide.section == heading and slide.kind.split()[0] in slide_cells.HEADED
-                    for slide in found
-                )
-                == 1
-            )
+        if cell["cell_type"] == "markdown":
+            if not questions(cell["source"]):
+                assert all(word in there for word in words(cell["source"])), cell["id"]
+            for heading in re.findall(r"^##? (.+)$", cell["source"], re.MULTILINE):
+                assert headed.count(heading) == 1
 
 
 @every_lesson
 def test_the_notes_are_what_the_guide_says_at_each_section(lesson):
     said = slides.notes(REPO, lesson)
-    headings = {
-        found[1]
-        for cell in lesson.notebook["cells"]
-        if (found := re.match(r"## (\d.+)\n", "".join(cell["source"])))
-    }
-    assert headings <= set(said)
+    sources = ["".join(cell["source"]) for cell in lesson.notebook["cells"]]
+    headings = [found[1] for source in sources if (found := re.match(r"## (\d.+)\n", source))]
     assert all(words(said[heading]) for heading in headings)
 
 
 def test_slides_of_one_lesson_leave_those_of_the_others(checkout, capsys):  # noqa: F811
+    assert cli.main(["slides", "9"]) == 2
+    assert "Those there are: 1." in capsys.readouterr().err
+    assert not (checkout / "slides").exists()
     (checkout / "slides" / "en").mkdir(parents=True)
     (checkout / "slides" / ".enclair").write_text("slides", encoding="utf-8")
     (checkout / "slides" / "en" / "02_other.html").write_text("old", encoding="utf-8")
@@ -304,29 +305,3 @@ def test_slides_of_one_lesson_leave_those_of_the_others(checkout, capsys):  # no
     french = (checkout / "projector" / "fr" / "01_what.html").read_text(encoding="utf-8")
     assert_in(french, '<html lang="fr">', "Aller à")
     assert not (checkout / "projector" / "en").exists()
-
-
-def test_a_lesson_that_is_not_there_is_named_with_those_that_are(checkout, capsys):  # noqa: F811
-    assert cli.main(["slides", "9"]) == 2
-    assert "Those there are: 1." in capsys.readouterr().err
-    assert not (checkout / "slides").exists()
-
-
-def test_a_short_text_goes_along_with_what_stands_before_it():
-    found = made(
-        markdown("## 1. Who?\n\n*6 minutes, optional*\n\nOne.", "01-who"),
-        markdown("Two.", "02-more"),
-        markdown("**Task 1.** Three.", "03-task"),
-        markdown("Four.", "04-text"),
-        markdown("**Task 2.** Five.", "05-task"),
-        markdown("Word. " * 110, "06-long"),
-        markdown("Word. " * 110, "07-long"),
-    )
-    assert [(slide.kind, words(slide.body)[-1]) for slide in found] == [
-        ("section text task", "Three"),
-        ("text task", "Five"),
-        ("text", "Word"),
-        ("text", "Word"),
-    ]
-    assert "Four" in words(found[1].body)
-    assert "roomy" not in found[2].body

@@ -14,15 +14,12 @@ from tests.test_teaching import numbers
 from tests.tools.publish.test_handouts import pages_of
 
 pytestmark = pytest.mark.browser
+site = pytest.mark.site
 
 #: One lesson each time, all of them in the job of the site.
 CHOSEN = [
-    pytest.param(
-        lesson,
-        id=f"{lesson.lang}/{lesson.path.stem}",
-        marks=[] if (lesson.lang, lesson.name[:2]) == ("en", "02") else pytest.mark.site,
-    )
-    for lesson in pages.lessons(REPO)
+    pytest.param(one, id=f"{one.lang}/{one.path.stem}", marks=[] if "en/02_" in one.path.as_posix() else site)
+    for one in pages.lessons(REPO)
 ]
 PROJECTOR = {"width": 1280, "height": 720}
 
@@ -54,9 +51,9 @@ WAITS = ".now :is(.answer:not([open]), .later:not(.told)), .now > .step.at + .st
 def made(request):
     """A lesson, as it ran, its slides, and their page."""
     lesson = request.param
-    done = slides.executed(lesson)
+    done = slides.execute(lesson)
     with speaking(lesson.lang):
-        found, outputs = slides.made_of(done)
+        found, outputs = slides.slides_and_outputs(done)
         return lesson, done, found, slides.page(lesson, found, outputs, slides.notes(REPO, lesson))
 
 
@@ -80,9 +77,7 @@ def test_nothing_is_clipped_and_all_can_be_read_from_the_back_row(page):
     assert page.evaluate(CLIPPED) == []
     assert page.evaluate(SMALL) == []
     assert page.evaluate(SMALL_IN_PICTURES, large.LETTERS) == []
-
-
-def test_a_larger_projector_shows_the_same_in_proportion(page):
+    # A larger projector shows the same in proportion.
     page.set_viewport_size({"width": 1920, "height": 1080})
     assert page.evaluate(CLIPPED) == []
     frame = page.locator(".frame > :not(figure)").first
@@ -137,12 +132,16 @@ def test_a_prediction_is_asked_before_its_view_is_seen(made, page):
         assert not view.is_visible()
 
 
-def test_no_barrier_on_any_slide(made, page):
+def test_no_barrier_on_any_slide_nor_on_all_at_once_as_without_scripts(chromium, made, page, tmp_path):
     no_barriers(page)
     page.evaluate("document.querySelectorAll('.answer').forEach((one) => (one.open = true))")
-    page.evaluate("document.body.classList.remove('on')")  # as without scripts: all of them at once
-    assert page.locator(".slide").nth(len(made[2]) - 1).is_visible()
+    page.evaluate("document.body.classList.remove('on')")
     no_barriers(page)
+    with opened_page(chromium, tmp_path, made[3], scripts=False) as opened:
+        slides_seen = opened.page.locator(".slide")
+        assert slides_seen.count() == len(made[2])
+        assert slides_seen.last.is_visible()
+        assert not opened.page.locator(".bar").is_visible()
 
 
 def test_a_number_of_a_slide_stands_in_the_notebook_as_it_ran(made):
@@ -181,11 +180,3 @@ def test_what_is_seen_at_once_is_a_page_on_paper(made, page, tmp_path):
     found = pages_of(path)
     assert len(found) == page.locator(".slide:not(:has(> .step)), .step").count() >= len(made[2])
     assert all(shown > 0 for _, shown in found)
-
-
-def test_without_scripts_all_slides_stand_below_each_other(chromium, made, tmp_path):
-    with opened_page(chromium, tmp_path, made[3], scripts=False) as opened:
-        slides_seen = opened.page.locator(".slide")
-        assert slides_seen.count() == len(made[2])
-        assert slides_seen.last.is_visible()
-        assert not opened.page.locator(".bar").is_visible()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from enclair_tools.publish.leaflets import language, leaflet, pages, printed
+from enclair_tools.publish.leaflets import language, leaflet, pages, print_pages
 from tests.browser.pages import no_barriers
 from tests.helpers import REPO, in_language
 
@@ -24,7 +24,7 @@ def opened(chromium):
 
 
 def test_every_page_is_printed_on_one_sheet_of_a4(opened, tmp_path):
-    made = list(printed(opened, REPO, tmp_path))
+    made = list(print_pages(opened, REPO, tmp_path))
     assert [path.relative_to(tmp_path).with_suffix(".md") for path in made] == [
         page.relative_to(TEACHING) for page in PAGES
     ]

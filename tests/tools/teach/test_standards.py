@@ -10,11 +10,11 @@ from tests.helpers import REPO, in_language
 
 ROWS = planner.rows(REPO)
 TODAY = "2026-11-25"
-LESSONS = {int(path.name[:2]) for path in (REPO / "notebooks" / "en").glob("[0-9][0-9]_*.ipynb")}
+EMPTY = "found an empty cell, expected a text: this column has no empty cell"
 
 
-def refusal(root, rows):
-    """What is said of a table with these rows, line by line."""
+def fault(root, *rows):
+    """What is said of a table with these rows, without the name of the file."""
     (root / "teaching").mkdir()
     with (root / planner.STANDARDS).open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, rows[0], lineterminator="\n")
@@ -22,76 +22,61 @@ def refusal(root, rows):
         table.writerows(rows)
     with pytest.raises(planner.PlanError) as caught:
         planner.rows(root)
-    return str(caught.value).splitlines()
+    return str(caught.value).removeprefix(f"{planner.STANDARDS}, ")
 
 
-def test_each_lesson_that_the_table_names_exists():
+def test_what_the_table_and_the_plans_name_exists():
     """A lesson that no programme asks for has no row, and needs none."""
-    assert {lesson for row in ROWS for lesson in standards.lessons(row)} <= LESSONS
-
-
-def test_each_framework_of_a_plan_is_in_the_table():
-    known = {row["framework"] for row in ROWS}
-    named = {name for each in planner.audiences(REPO)["audiences"].values() for name in each["frameworks"]}
-    assert named <= known
+    lessons = {int(path.name[:2]) for path in (REPO / "notebooks" / "en").glob("[0-9][0-9]_*.ipynb")}
+    assert {lesson for row in ROWS for lesson in standards.lessons(row)} <= lessons
+    audiences = planner.audiences(REPO)["audiences"].values()
+    named = {name for audience in audiences for name in audience["frameworks"]}
+    assert named <= {row["framework"] for row in ROWS}
 
 
 @pytest.mark.parametrize(
     ("column", "value", "said"),
     [
-        ("source_name", "", "found an empty cell, expected a text: this column has no empty cell"),
-        ("paraphrase_fr", "", "found an empty cell, expected a text: this column has no empty cell"),
-        ("code", "", "found an empty cell, expected a text: this column has no empty cell"),
+        *((column, "", EMPTY) for column in ("source_name", "paraphrase_fr", "code", "transcription")),
         ("seen_on", "25.11.2026", "found '25.11.2026', expected a date like 2024-08-24 or 2024-08"),
         ("in_force_from", "2024-13", "found '2024-13', expected a date like"),
         ("in_force_to", "2024-02-32", "found '2024-02-32', expected a date like"),
-        ("transcription", "", "found an empty cell, expected a text: this column has no empty cell"),
         ("lessons", "1,2", "found '1,2', expected a text like 1;3"),
         ("source_url", "www.example.org", "found 'www.example.org', expected a text like https://"),
+        ("transcription", "somebody", "found 'somebody', expected one of official, third-party"),
     ],
 )
 def test_a_mistake_is_told_with_its_row(column, value, said, tmp_path):
-    (fault,) = refusal(tmp_path, [ROWS[0], {**ROWS[1], column: value}])
-    assert fault.startswith(f"{planner.STANDARDS}, row 3, column {column}: {said}")
+    told = fault(tmp_path, ROWS[0], {**ROWS[1], column: value})
+    assert told.startswith(f"row 3, column {column}: {said}")
 
 
 def test_a_missing_column_is_told(tmp_path):
     short = {key: value for key, value in ROWS[0].items() if key != "seen_on"}
-    (fault,) = refusal(tmp_path, [short])
-    assert fault.startswith(f"{planner.STANDARDS}, row 1, column seen_on: found no such column, expected")
+    assert fault(tmp_path, short).startswith("row 1, column seen_on: found no such column, expected")
 
 
 def test_a_row_that_stands_twice_is_told(tmp_path):
-    (fault,) = refusal(tmp_path, [ROWS[0], ROWS[0]])
-    assert "row 3, column framework + code: found 'SNT + " in fault
-    assert "expected a value used once (row 2 has the same)" in fault
-
-
-def test_a_table_with_mistakes_is_refused(tmp_path):
-    (fault,) = refusal(tmp_path, [{**ROWS[0], "transcription": "somebody"}])
-    assert fault == (
-        f"{planner.STANDARDS}, row 2, column transcription: found 'somebody', "
-        "expected one of official, third-party"
-    )
+    told = fault(tmp_path, ROWS[0], ROWS[0])
+    assert told.startswith("row 3, column framework + code: found 'SNT + ")
+    assert "expected a value used once (row 2 has the same)" in told
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "on", "holds"),
+    ("start", "end", "holds"),
     [
-        *(("", "", TODAY, True), ("2026", "", TODAY, True), ("2027", "", TODAY, False)),
-        *(("2026-11-26", "", TODAY, False), ("", "2026", TODAY, True), ("", "2026-10", TODAY, False)),
-        ("", "2026-11-25", TODAY, True),
+        *(("", "", True), ("2026", "", True), ("2027", "", False), ("2026-11-26", "", False)),
+        *(("2026-11-25", "", True), ("", "2026", True), ("", "2026-10", False), ("", "2026-11-25", True)),
     ],
 )
-def test_what_is_in_force(start, end, on, holds):
-    assert standards.in_force({"in_force_from": start, "in_force_to": end}, on) is holds
+def test_what_is_in_force(start, end, holds):
+    assert standards.in_force({"in_force_from": start, "in_force_to": end}, TODAY) is holds
 
 
 def test_what_is_announced_is_served_only_when_it_holds():
-    now = standards.served(ROWS, ["SNT"], [3], TODAY)
-    later = standards.served(ROWS, ["SNT"], [3], "2027-09-01")
-    assert not any("revision" in line for line in now)
-    assert any("revision" in line for line in later)
+    for day, announced in ((TODAY, False), ("2027-09-01", True)):
+        lines = standards.served(ROWS, ["SNT"], [3], day)
+        assert any("revision" in line for line in lines) is announced
 
 
 def test_codes_are_told_with_the_lessons_of_the_plan_and_the_mark_of_transcriptions():
@@ -114,8 +99,7 @@ def test_the_page_is_what_the_table_makes(capsys, monkeypatch, tmp_path):
         assert f"{row['code']}{' †' if row['transcription'] == 'third-party' else ''} |" in page
     (tmp_path / "teaching").mkdir()
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "enclair"\n', encoding="utf-8")
-    table = (REPO / planner.STANDARDS).read_bytes()
-    (tmp_path / planner.STANDARDS).write_bytes(table)
+    (tmp_path / planner.STANDARDS).write_bytes((REPO / planner.STANDARDS).read_bytes())
     monkeypatch.chdir(tmp_path)
     assert cli.main(["standards", "--check"]) == 1
     assert "Run: uv run enclair standards" in capsys.readouterr().err

@@ -72,22 +72,22 @@ ROWS = N_(
 )
 
 
-def told(lang: str = "en") -> dict[str, Any]:
+def texts(lang: str = "en") -> dict[str, Any]:
     """Return what ``deck.*.toml`` says."""
     return teaching("deck", lang)
 
 
 def cards(lang: str = "en") -> dict[str, dict[str, str]]:
     """Return the cards by name: ``side``, ``row`` (table.id) and ``says``."""
-    return dict(told(lang)["cards"])
+    return dict(texts(lang)["cards"])
 
 
 def steps(lang: str = "en") -> list[dict[str, Any]]:
     """Return the steps in order: ``part``, ``minutes``, ``name`` and ``says``."""
-    return list(told(lang)["steps"].values())
+    return list(texts(lang)["steps"].values())
 
 
-def said() -> set[str]:
+def row_words() -> set[str]:
     """Return every English word that is told of the row of a card."""
     labels = {label for labels in ROWS.values() for label in labels.values()}
     return labels | {*DATES.values(), *LABELS.values()}
@@ -105,17 +105,17 @@ def sources(case: "Case") -> dict[str, dict[str, str]]:
     Where the source has no date, the row has one of its own: that of the judgment or of the words. A claim
     has none, and stands as of the day of the tables.
     """
-    found = {}
+    by_card = {}
     for name, card in cards().items():
         try:
-            found[name] = source_of(case, card["row"])
+            by_card[name] = source_of(case, card["row"])
         except ChoiceError:
             continue
-    return found
+    return by_card
 
 
 def source_of(case: "Case", reference: str) -> dict[str, str]:
-    """Return where a row (table.key) was read, and its date; `read` puts it into words.
+    """Return where a row (table.key) was read, and its date; `source_label` puts it into words.
 
     Raises
     ------
@@ -131,14 +131,14 @@ def source_of(case: "Case", reference: str) -> dict[str, str]:
     }
 
 
-def _missing(cell: Any) -> bool:
+def _missing(cell: str | float | None) -> bool:
     return cell is None or cell == "" or bool(pd.isna(cell))
 
 
-def read(source: Mapping[str, str]) -> str:
+def source_label(source: Mapping[str, str]) -> str:
     """Return the name of a source, and the date of a row of `sources`."""
     date = text(source["dated"]).format(date=locale.date(source["date"]))
-    return f"{naming.said(source['source_name'])}, {date}"
+    return f"{naming.display_name(source['source_name'])}, {date}"
 
 
 def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
@@ -146,19 +146,19 @@ def rows(case: "Case") -> dict[str, dict[str, list[dict[str, str]]]]:
 
     Each piece has a ``label`` in English, its ``words`` and their ``lang``. Much of the tables is in English.
     """
-    found: dict[str, dict[str, list[dict[str, str]]]] = {}
+    row_texts: dict[str, dict[str, list[dict[str, str]]]] = {}
     for name in sources(case):
         reference = cards()[name]["row"]
         table, row = reference.partition(".")[0], row_of(case, reference)
-        found[name] = by_language(partial(_pieces, table, row))
-    return found
+        row_texts[name] = by_language(partial(_pieces, table, row))
+    return row_texts
 
 
 #: Columns that tell of the source or the coding of a row, not of what it says.
 _ABOUT = r"source_|second_source|third_source|confidence$|.*_url$|statute_source|teaching_note"
 
 
-def row_told(case: "Case", reference: str) -> str:
+def row_text(case: "Case", reference: str) -> str:
     """Return in words what a row (table.key) says: the columns that a card shows, or all that are words.
 
     Raises
@@ -171,7 +171,7 @@ def row_told(case: "Case", reference: str) -> str:
     if name in ROWS:
         pieces = _pieces(name, row)
         return " · ".join(_labelled(text(piece["label"]), piece["words"]) for piece in pieces)
-    other = next(each for each in LANGUAGES if each != lang)
+    other = next(code for code in LANGUAGES if code != lang)
     shown = {
         column: cell
         for column, cell in row.items()
@@ -182,7 +182,7 @@ def row_told(case: "Case", reference: str) -> str:
     return " · ".join(_labelled(column.removesuffix(f"_{lang}"), cell) for column, cell in shown.items())
 
 
-def _labelled(label: str, words: Any) -> str:
+def _labelled(label: str, words: object) -> str:
     return text("{kind}: {inside}").format(kind=label, inside=words)
 
 
@@ -191,7 +191,7 @@ def _pieces(table: str, row: Mapping[str, Any]) -> list[dict[str, str]]:
     pieces = []
     for pattern, label in ROWS[table].items():
         column = pattern.format(lang=lang)
-        words, spoken = locale.ours({column: None, **row}, column)
+        words, spoken = locale.localized_field({column: None, **row}, column)
         if column == "quote_original":
             spoken = str(row["language"])
         elif "{" in pattern:
@@ -207,7 +207,7 @@ def _pieces(table: str, row: Mapping[str, Any]) -> list[dict[str, str]]:
 
 def reasons() -> pd.DataFrame:
     """Return the map of arguments to begin with: reason, does, claim."""
-    return pd.DataFrame(told(locale.spoken())["map"])
+    return pd.DataFrame(texts(locale.spoken())["map"])
 
 
 def sides_of(links: Iterable[Mapping[str, str]]) -> dict[str, str]:
@@ -220,16 +220,16 @@ def sides_of(links: Iterable[Mapping[str, str]]) -> dict[str, str]:
     links
         Rows of the map: ``reason``, ``does`` ("supports" or "attacks") and ``claim``.
     """
-    found = dict(CLAIMS)
+    sides = dict(CLAIMS)
     left = list(links)
-    while ready := [link for link in left if link["claim"] in found]:
+    while ready := [link for link in left if link["claim"] in sides]:
         for link in ready:
-            side = found[link["claim"]]
+            side = sides[link["claim"]]
             other = SIDES[1 - SIDES.index(side)]
-            found.setdefault(link["reason"], side if link["does"] == "supports" else other)
+            sides.setdefault(link["reason"], side if link["does"] == "supports" else other)
             left.remove(link)
-    found |= {link["reason"]: "" for link in left if link["reason"] not in found}
-    return {reason: side for reason, side in found.items() if reason not in CLAIMS}
+    sides |= {link["reason"]: "" for link in left if link["reason"] not in sides}
+    return {reason: side for reason, side in sides.items() if reason not in CLAIMS}
 
 
 def draw(lot: random.Random | None = None) -> dict[str, Any]:
@@ -241,7 +241,7 @@ def draw(lot: random.Random | None = None) -> dict[str, Any]:
         Where chance comes from; a seeded one gives the same draw again.
     """
     chance = lot or random.SystemRandom()
-    return {"first": chance.choice(SIDES), "roles": chance.sample(list(told()["roles"]), k=GROUP)}
+    return {"first": chance.choice(SIDES), "roles": chance.sample(list(texts()["roles"]), k=GROUP)}
 
 
 def pairs(lots: Mapping[str, Any], reverse: bool) -> tuple[str, str]:
@@ -264,14 +264,14 @@ def check_lots(value: object) -> dict[str, Any]:
     """
     if value == {}:
         return {}
-    roles = told()["roles"]
+    roles = texts()["roles"]
     if (
         isinstance(value, Mapping)
         and set(value) == {"first", "roles"}
         and value["first"] in SIDES
         and isinstance(value["roles"], list)
-        and len(value["roles"]) == GROUP == len({str(one) for one in value["roles"]})
-        and all(isinstance(one, str) and one in roles for one in value["roles"])
+        and len(value["roles"]) == GROUP == len({str(role) for role in value["roles"]})
+        and all(isinstance(role, str) and role in roles for role in value["roles"])
     ):
         return dict(value)
     raise ChoiceError(say("cards.lots", value=f"{value!r:.80}", known=", ".join(roles)))
@@ -285,7 +285,7 @@ def check_rule(value: object) -> dict[str, str]:
     ChoiceError
         If there is no such line, or one is not a text of at most 20,000 characters.
     """
-    lines = told()["rule"]
+    lines = texts()["rule"]
     if not isinstance(value, Mapping):
         raise ChoiceError(say("cards.no_rule", value=f"{value!r:.80}", known=", ".join(lines)))
     for name, words in value.items():

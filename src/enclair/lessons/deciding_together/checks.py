@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-from enclair.case.questions import cited, row_of
+from enclair.case.questions import cited_rows, row_of
 from enclair.checks import notes
 from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
-from enclair.checks.values import are_texts, is_number, number_in, plain, short
+from enclair.checks.values import Answer, are_texts, is_number, normalized, number_in, short
 from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.views import polling as poll
 
@@ -39,7 +39,7 @@ STATEMENTS: Mapping[str, tuple[str, str, str]] = {
 
 
 @asks(*(row for row, *_ in STATEMENTS.values()))
-def memo_sources(answer: Any, case: "Case", say: Voice) -> Feedback:
+def memo_sources(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the verdicts on the statements of a memo: a function that gives a dictionary."""
     right = {letter: (verdict, idea) for letter, (_, verdict, idea) in STATEMENTS.items()}
     given = expect_words(answer, say)
@@ -75,10 +75,11 @@ def more_than_chance(before: int, after: int, people: int) -> bool:
     return abs(_change(before, after, people)) > BOTH * poll.margin(people)
 
 
-def beyond_chance(answer: Any, case: "Case", say: Voice) -> Feedback:
+def beyond_chance(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check whether a change can be told from chance: a function of two counts of yes and of people."""
     tries = [dict(zip(("before", "after", "people"), counts, strict=True)) for counts in TRIED]
-    refuse(_why_chance([expect_truth(answer, say, each, place > 0) for place, each in enumerate(tries)]))
+    given = [expect_truth(answer, say, arguments, place > 0) for place, arguments in enumerate(tries)]
+    refuse(_why_chance(given))
     return say.passed()
 
 
@@ -96,7 +97,7 @@ def _why_chance(given: list[bool]) -> str:
         "margin-of-one-poll": [abs(change) > margin for change, margin in changes],
         "falls-do-not-count": [change > BOTH * margin for change, margin in changes],
         "rises-do-not-count": [-change > BOTH * margin for change, margin in changes],
-        "other-way-round": [not each for each in right],
+        "other-way-round": [not verdict for verdict in right],
         "any-change-counts": [change != 0 for change, _ in changes],
     }
     if known := slip(given, rules, ""):
@@ -126,7 +127,7 @@ DECOYS: Mapping[str, str] = {"B": "yes-taken-for-opinion", "E": "margin-of-one-p
 lines_of_the_change_of_mind = puzzle(__name__, "lines_of_the_change_of_mind", LINES, DECOYS)
 
 
-def what_changed(answer: Any, case: "Case", say: Voice) -> Feedback:
+def what_changed(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check by how much three polls changed, and whether it could be chance: a dictionary of pairs."""
     pairs: dict[str, tuple[float, str]] = {}
     for key, points, word in expect_pairs(answer, say):
@@ -136,17 +137,17 @@ def what_changed(answer: Any, case: "Case", say: Voice) -> Feedback:
             raise NotYet("swapped", key)
         if not is_number(points):
             raise NotYet("points-not-a-number", key)
-        pairs[short(key).upper()] = (float(points), plain(word))
+        pairs[short(key).upper()] = (float(points), normalized(word))
     _judge_changes(pairs)
     return say.passed()
 
 
 def _judge_changes(given: Mapping[str, tuple[float, str]]) -> None:
     """Raise `NotYet` for the first misunderstanding in changes and verdicts."""
-    said = {letter: word for letter, (_, word) in given.items()}
-    need_words(said, POLLS, (CHANCE, MORE))
+    verdicts = {letter: word for letter, (_, word) in given.items()}
+    need_words(verdicts, POLLS, (CHANCE, MORE))
     for letter, (before, after, people) in POLLS.items():
-        found, right = given[letter][0], 100 * _change(before, after, people)
+        points, right = given[letter][0], 100 * _change(before, after, people)
         rules = {
             "": right,
             "before-minus-after": -right,
@@ -155,11 +156,11 @@ def _judge_changes(given: Mapping[str, tuple[float, str]]) -> None:
             "answers-not-points": after - before,
         }
         # Whole points are enough; a share is far smaller than any of the changes.
-        close = {name: abs(found - rule) <= (0.01 if abs(rule) < 1 else 1) for name, rule in rules.items()}
+        close = {name: abs(points - rule) <= (0.01 if abs(rule) < 1 else 1) for name, rule in rules.items()}
         refuse(next((name for name, near in close.items() if near), "wrong-points"), letter)
     chance, more = (CHANCE, "people-forgotten"), (MORE, "small-taken-for-chance")
     words = {letter: more if more_than_chance(*counts) else chance for letter, counts in POLLS.items()}
-    judge_words(said, words, (CHANCE, MORE), CHANCE, "overlap-taken-for-chance", "every-change-is-real")
+    judge_words(verdicts, words, (CHANCE, MORE), CHANCE, "overlap-taken-for-chance", "every-change-is-real")
 
 
 # ---------------------------------------------------------------- 3. the form of a memo
@@ -172,11 +173,11 @@ DIFFERENT, THINNEST, REASON = 100, 8, 5
 
 def _cited(words: str, case: "Case") -> list[str]:
     """Return the rows that a text cites as ``table.key``; raise `NotYet` for a source that is none."""
-    found = cited(words, case)
-    for home, said in found:
+    citations = cited_rows(words, case)
+    for home, citation in citations:
         if "." not in home:
-            raise NotYet("unknown-table" if home else "unknown-row", said)
-    return [row for row, _ in found]
+            raise NotYet("unknown-table" if home else "unknown-row", citation)
+    return [row for row, _ in citations]
 
 
 def _without_table(words: str, case: "Case") -> str:
@@ -187,10 +188,10 @@ def _without_table(words: str, case: "Case") -> str:
 
 
 @asks(anywhere=True)
-def memo_form(answer: Any, case: "Case", say: Voice) -> Feedback:
+def memo_form(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check length, sources and quotations of a memo, and nothing else: a function that gives a text."""
     words = expect(answer, say, lambda given: isinstance(given, str))
-    many, different = len(words.split()), {plain(word) for word in re.findall(r"[^\W\d_]+", words)}
+    many, different = len(words.split()), {normalized(word) for word in re.findall(r"[^\W\d_]+", words)}
     if not SHORTEST <= many <= LONGEST:
         raise NotYet("too-short" if many < SHORTEST else "too-long", many)
     if len(different) < DIFFERENT:
@@ -221,8 +222,8 @@ def _judge_parts(words: str, headings: Sequence[tuple[str, str]]) -> None:
         starts[heading] = places[0]
     for heading, start in starts.items():
         end = min((other for other in starts.values() if other > start), default=len(lines))
-        said = " ".join(lines[start:end]).split()
-        if len(said) - len(heading.split()) < THINNEST:
+        part_words = " ".join(lines[start:end]).split()
+        if len(part_words) - len(heading.split()) < THINNEST:
             raise NotYet("thin-part", heading)
 
 
@@ -230,14 +231,16 @@ def _judge_quotations(words: str, cells: Sequence[Any]) -> None:
     """Raise `NotYet` for a quotation that is too long, or that stands in none of the cells."""
     held = [_plain(cell) for cell in cells if isinstance(cell, str)]
     for quotation in re.findall(r"“([^“”]+)”|«([^«»]+)»|\"([^\"]+)\"", words):
-        said = _plain("".join(quotation))
-        if len(said.split()) > TOO_MUCH:
-            raise NotYet("long-quotation", said)
+        quoted_words = _plain("".join(quotation))
+        if len(quoted_words.split()) > TOO_MUCH:
+            raise NotYet("long-quotation", quoted_words)
         # What stands around a cut is there to the letter; a dot at the end may be the reader's own.
-        pieces = [piece.strip(" .,;:!?") for piece in re.split(r"[\[(](?:…|\.{3})[\])]|…|\.{3}", said)]
+        pieces = [
+            piece.strip(" .,;:!?") for piece in re.split(r"[\[(](?:…|\.{3})[\])]|…|\.{3}", quoted_words)
+        ]
         there = all(any(piece in cell for cell in held) for piece in pieces)
-        if len(said.split()) >= QUOTED and not there:
-            raise NotYet("words-not-in-the-rows", said)
+        if len(quoted_words.split()) >= QUOTED and not there:
+            raise NotYet("words-not-in-the-rows", quoted_words)
 
 
 def _plain(words: str) -> str:
@@ -265,19 +268,19 @@ ADDED = 2
 
 
 @asks(*ROWS_AT_START)
-def more_reasons(answer: Any, case: "Case", say: Voice) -> Feedback:
+def more_reasons(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check reasons added to a network: a function that gives a list of rows of three texts."""
     found = expect(answer, say, lambda rows: isinstance(rows, list | tuple))
     rows = []
-    names = {each.casefold(): each for each in (*CLAIMS, *(reason for reason, _, _ in START))}
+    names = {cell.casefold(): cell for cell in (*CLAIMS, *(reason for reason, _, _ in START))}
     for place, row in enumerate(found, 1):
         if not isinstance(row, list | tuple | str):
             raise say.wrong_type(found)
         if isinstance(row, str) or len(row) != 3 or not are_texts(row):
             raise NotYet("not-a-row", place)
-        reason, does, claim = (" ".join(each.split()) for each in row)
+        reason, does, claim = (" ".join(cell.split()) for cell in row)
         # Capitals make no other reason: each is called as where it stands first.
-        reason, claim = (names.setdefault(each.casefold(), each) for each in (reason, claim))
+        reason, claim = (names.setdefault(cell.casefold(), cell) for cell in (reason, claim))
         rows.append((reason, does.lower(), claim))
     _judge_rows(rows, case)
     _judge_network(rows)
@@ -297,8 +300,8 @@ def _judge_rows(rows: list[tuple[str, str, str]], case: "Case") -> None:
         links.append((reason, claim))
         if not _cited(reason, case):
             raise NotYet("no-source", reason)
-        said = set(re.findall(r"[^\W\d_]{2,}", re.sub(r"\([^()]*\)", "", reason).casefold()))
-        if len(said) < REASON:
+        reason_words = set(re.findall(r"[^\W\d_]{2,}", re.sub(r"\([^()]*\)", "", reason).casefold()))
+        if len(reason_words) < REASON:
             raise NotYet("reason-without-words", reason)
     if len(rows) < ADDED:
         raise NotYet("too-few-rows", len(rows))

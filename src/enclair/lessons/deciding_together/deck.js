@@ -42,7 +42,7 @@ class Deck extends View {
     const has = Boolean(lots.first);
     view.reverse.disabled = !has;
     view.reverse.setAttribute("aria-pressed", get("reversed"));
-    view.draw.textContent = has ? t("Draw again") : this.said("draw");
+    view.draw.textContent = has ? t("Draw again") : this.sentence("draw");
     if (!has) return fill(view.lots, h("p", t("Nothing is drawn yet.")));
     const names = [t("First pair"), t("Second pair")];
     const voice = (name) => {
@@ -67,7 +67,7 @@ class Deck extends View {
       { class: `enclair-evidence enclair-${one.side}` },
       h("p", h("b", this.side(one.side))),
       h("p", t(one.says)),
-      h("details", h("summary", this.said("row")), this.row(name)),
+      h("details", h("summary", this.sentence("row")), this.row(name)),
       h("small", `${one.row} `, h("br"), this.source(get("sources")[name])),
     );
   }
@@ -128,18 +128,18 @@ class Deck extends View {
     this.place(
       "deck",
       t("Card deck"),
-      h("div.enclair-bar", h("p.enclair-head", this.said("question")), this.languages()),
+      h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.languages()),
       h("ul", ...get("ground").map((one) => h("li", t(one)))),
       h("div.enclair-bar", view.draw, view.reverse),
       view.lots,
-      h("p.enclair-soft", this.said("invented")),
+      h("p.enclair-soft", this.sentence("invented")),
       view.filter,
       view.count,
       view.cards,
       h(
         "fieldset.enclair-rule",
         h("legend", t("Our common rule")),
-        h("p.enclair-soft", this.said("kept")),
+        h("p.enclair-soft", this.sentence("kept")),
         ...Object.entries(get("lines")).map((row) => this.line(row)),
       ),
     );

@@ -7,7 +7,7 @@ from typing import Any
 import traitlets
 
 from enclair.case.model import Case, require_case
-from enclair.figures.style import linked, sheet
+from enclair.figures.style import links_html, style_sheet
 from enclair.lessons.deciding_together import cards as rules
 from enclair.lessons.deciding_together import say
 from enclair.text import toml
@@ -19,7 +19,7 @@ from enclair.views.view import View, paragraph
 #: How a side is told by its shape, for eyes and printers without colour.
 SHAPES = {"privacy": "◀", "security": "▶", "neither": "◆"}
 
-_STYLE = sheet(__package__, "deck.twin.css")
+_STYLE = style_sheet(__package__, "deck.twin.css")
 
 
 class Deck(View):
@@ -34,7 +34,8 @@ class Deck(View):
 
     Examples
     --------
-    >>> from enclair import Deck, load_case
+    >>> from enclair import load_case
+    >>> from enclair.lessons.deciding_together import Deck
     >>> deck = Deck(load_case("telegram"))
     >>> deck.rule = {"who": "An investigating judge."}
     >>> deck
@@ -42,7 +43,7 @@ class Deck(View):
     """
 
     VIEW = "deck"
-    SAID = "deck"
+    SENTENCES = "deck"
     TITLE = N_("Deciding together")
 
     lots: Any = traitlets.TraitType(help="The draw: the first pair's side, and four roles.").tag(sync=True)
@@ -71,7 +72,7 @@ class Deck(View):
             raise ChoiceError(say("deck.missing", known=", ".join(missing)))
         super().__init__(
             lang,
-            [*rules.said(), toml.twins(rules.told)],
+            [*rules.row_words(), toml.translations_of(rules.texts)],
             lots={},
             rule={},
             pairs={
@@ -91,20 +92,20 @@ class Deck(View):
         )
 
     @traitlets.validate("lots")
-    def _validate_lots(self, proposal: Any) -> dict[str, Any]:
+    def _validate_lots(self, proposal: traitlets.Bunch) -> dict[str, Any]:
         return rules.check_lots(proposal.value)
 
     @traitlets.validate("reversed")
-    def _validate_reversed(self, proposal: Any) -> bool:
+    def _validate_reversed(self, proposal: traitlets.Bunch) -> bool:
         return check_switch("reversed", proposal.value)
 
     @traitlets.validate("shown")
-    def _validate_shown(self, proposal: Any) -> str:
+    def _validate_shown(self, proposal: traitlets.Bunch) -> str:
         check_choice("shown", proposal.value, ("all", *SHAPES))
         return str(proposal.value)
 
     @traitlets.validate("rule")
-    def _validate_rule(self, proposal: Any) -> dict[str, str]:
+    def _validate_rule(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_rule(proposal.value)
 
     def draw(self, lot: random.Random | None = None) -> None:
@@ -117,8 +118,8 @@ class Deck(View):
         """
         self.reversed, self.lots = False, rules.draw(lot)
 
-    def _sentences(self, lang: str) -> Any:
-        steps = rules.told(lang)["steps"]
+    def _sentences(self, lang: str) -> dict[str, Any]:
+        steps = rules.texts(lang)["steps"]
         return super()._sentences(lang) | {"draw": steps["draw"]["name"]}
 
     def _count(self) -> str:
@@ -131,7 +132,7 @@ class Deck(View):
         return f"{SHAPES[side]} {self._said(self.sides[side])}"
 
     def _source(self, name: str) -> str:
-        return rules.read(self.sources[name])
+        return rules.source_label(self.sources[name])
 
     def _row(self, name: str) -> list[tuple[str, dict[str, str]]]:
         """Return what the row of a card says: each piece with its label."""
@@ -143,11 +144,11 @@ class Deck(View):
             return []
         pairs = rules.pairs(self.lots, self.reversed)
         names = [text("First pair"), text("Second pair")]
-        found = []
+        parts = []
         for place, side in enumerate(pairs):
-            voices = [self._said(self.roles[one]["name"]) for one in self.lots["roles"][2 * place :][:2]]
-            found.append(f"{names[place]} – {self._side(side)} ({', '.join(voices)})")
-        return found
+            voices = [self._said(self.roles[role]["name"]) for role in self.lots["roles"][2 * place :][:2]]
+            parts.append(f"{names[place]} – {self._side(side)} ({', '.join(voices)})")
+        return parts
 
     def table(self) -> str:
         """Return question, draw, ground rules, roles, cards with rows and sources, and the rule as text."""
@@ -177,7 +178,7 @@ class Deck(View):
         cards, opens = "", html.escape(say("deck.page.row"))
         for name in self.order:
             card = self.cards[name]
-            source = linked(self._source(name), self.sources[name]["source_url"])
+            source = links_html(self._source(name), self.sources[name]["source_url"])
             head = html.escape(self._side(card["side"]))
             foot = f"<p><small>{html.escape(card['row'])}<br>{source}</small></p>"
             said = ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def pack(case: "Case") -> dict[str, Any]:
     """Return how to use the cards, the cards with both sides by turns, the rows behind them, and the rule."""
     lang = spoken()
-    told, sources, rows = deck.told(lang), deck.sources(case), deck.rows(case)
+    told, sources, rows = deck.texts(lang), deck.sources(case), deck.rows(case)
     cards = _by_turns(told["cards"])
 
     def card(head: str, says: str, *small: str, kind: str = "card") -> dict[str, Any]:
@@ -23,7 +23,7 @@ def pack(case: "Case") -> dict[str, Any]:
 
     heads = {side: f"{shape} {told['sides'][side]}" for side, shape in SHAPES.items()}
     found = [
-        card(heads[each["side"]], each["says"], each["row"], deck.read(sources[name]))
+        card(heads[each["side"]], each["says"], each["row"], deck.source_label(sources[name]))
         for name, each in cards.items()
     ]
     invented = say("deck.page.invented")
@@ -47,7 +47,7 @@ def pack(case: "Case") -> dict[str, Any]:
                 {
                     "head": each["row"],
                     "pieces": [(text(one["label"]), one["words"], one["lang"]) for one in rows[name][lang]],
-                    "read": f"{deck.read(sources[name])}. {sources[name]['source_url'].partition('://')[2]}",
+                    "read": f"{deck.source_label(sources[name])}. {sources[name]['source_url'].partition('://')[2]}",
                 }
                 for name, each in cards.items()
             ],

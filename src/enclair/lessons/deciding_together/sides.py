@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    english, told = cards.told(), cards.told(spoken())
+    english, told = cards.texts(), cards.texts(spoken())
     links = [dict(zip(("reason", "does", "claim"), link, strict=True)) for link in checks.START]
     answers = (notes.section(checks.__name__, "more_reasons", each).answers for each in ("en", spoken()))
-    in_lesson = dict(toml.pairs(english["map"], told["map"]))
+    in_lesson = dict(toml.parallel_texts(english["map"], told["map"]))
     in_exercise = dict(zip(*answers, strict=True))
     return {
         N_("cards of the debate"): [(each["side"], each["says"]) for each in told["cards"].values()],

@@ -59,7 +59,7 @@ class Timer extends View {
     view.end.textContent = now <= 0 ? t("Time is up") : "";
     view.pause.textContent = this.until === null ? t("Start") : t("Pause");
     if (this.before > 60 && now <= 60 && now > 0) this.say(t("One minute left."));
-    if (this.before > 0 && now <= 0) this.say(this.said("over"));
+    if (this.before > 0 && now <= 0) this.say(this.sentence("over"));
     this.before = now;
   }
 
@@ -132,7 +132,7 @@ class Timer extends View {
       view.face,
       view.status,
       view.list,
-      h("p.enclair-soft", this.said("keys")),
+      h("p.enclair-soft", this.sentence("keys")),
     );
     view.root.addEventListener("keydown", (event) => this.key(event));
     this.showStep();

@@ -39,7 +39,7 @@ class Timer(View):
     """
 
     VIEW = "timer"
-    SAID = "timer"
+    SENTENCES = "timer"
     TITLE = "The steps and their minutes"
 
     step: Any = traitlets.TraitType(0, help="The step that runs; the first is 0.").tag(sync=True)
@@ -47,23 +47,23 @@ class Timer(View):
     steps: Any = traitlets.List(help="The steps in order: minutes, name, what to do.").tag(sync=True)
 
     def __init__(self, part: int = 1, lang: str = "", *, large: bool = False) -> None:
-        check_choice("part", part, sorted({each["part"] for each in rules.steps()}))
-        steps = [each for each in rules.steps() if each["part"] == part]
-        super().__init__(lang, [toml.twins(rules.steps)], steps=steps, large=large)
+        check_choice("part", part, sorted({step["part"] for step in rules.steps()}))
+        steps = [step for step in rules.steps() if step["part"] == part]
+        super().__init__(lang, [toml.translations_of(rules.steps)], steps=steps, large=large)
 
     @traitlets.validate("step")
-    def _validate_step(self, proposal: Any) -> int:
+    def _validate_step(self, proposal: traitlets.Bunch) -> int:
         return check_whole("step", proposal.value, 0, max(0, len(self.steps) - 1))
 
     @traitlets.validate("large")
-    def _validate_large(self, proposal: Any) -> bool:
+    def _validate_large(self, proposal: traitlets.Bunch) -> bool:
         return check_switch("large", proposal.value)
 
     def _count(self) -> str:
         return text("step {step} of {all}").format(step=self.step + 1, all=len(self.steps))
 
     def _rows(self) -> pd.DataFrame:
-        rows = [(self._said(each["name"]), each["minutes"], self._said(each["says"])) for each in self.steps]
+        rows = [(self._said(step["name"]), step["minutes"], self._said(step["says"])) for step in self.steps]
         return pd.DataFrame(rows, columns=[text(head) for head in HEADS])
 
     def table(self) -> str:

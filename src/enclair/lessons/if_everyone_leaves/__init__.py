@@ -1,5 +1,5 @@
 """Lesson 8, if everyone leaves: the shape of a network, and who follows."""
 
-from enclair.lessons import offering
+from enclair.lessons import lazy_exports
 
-__getattr__, __dir__ = offering(__name__, {})
+__getattr__, __dir__ = lazy_exports(__name__, {})

@@ -5,13 +5,13 @@ stands below.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from enclair.checks.answers import expect_parts, expect_truth, expect_words
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, puzzle
-from enclair.checks.values import are_whole, is_whole, short
+from enclair.checks.values import Answer, are_whole, is_whole, short
 from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.if_everyone_leaves import leaving
 
@@ -33,14 +33,14 @@ def small_graph() -> "nx.Graph[str]":
     return nx.Graph([(pair[0], pair[1]) for pair in CONTACTS])
 
 
-def radius_and_centre(answer: Any, case: "Case", say: Voice) -> Feedback:
+def radius_and_centre(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check radius, diameter and centre of a small graph: a function that gives three values."""
     radius, diameter, centre = expect_parts(answer, say, 3, _are_two_and_letter)
     _judge_centre(int(radius), int(diameter), short(centre).upper())
     return say.passed()
 
 
-def _are_two_and_letter(three: Any) -> bool:
+def _are_two_and_letter(three: Answer) -> bool:
     return is_whole(three[0]) and is_whole(three[1]) and isinstance(three[2], str)
 
 
@@ -81,7 +81,7 @@ TRIED = (
 )
 
 
-def follows(answer: Any, case: "Case", say: Voice) -> Feedback:
+def follows(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the rule by which somebody follows: a function of two counts and a threshold."""
     given: list[bool] = []
     for gone, contacts, threshold in TRIED:
@@ -105,7 +105,7 @@ def _why_follows(given: list[bool]) -> str:
         "more-than-not-at-least": [k > 0 and 100 * g > t * k for g, k, t in TRIED],
         "nobody-to-follow": [100 * g >= t * k for g, k, t in TRIED],
         "stayed-not-left": [k > 0 and 100 * (k - g) >= t * k for g, k, t in TRIED],
-        "other-way-round": [not each for each in right],
+        "other-way-round": [not verdict for verdict in right],
         "below-not-at-least": [k > 0 and 100 * g <= t * k for g, k, t in TRIED],
     }
     return slip(given, rules, "wrong-rule")
@@ -130,7 +130,7 @@ lines_of_the_followers = puzzle(__name__, "lines_of_the_followers", LINES, DECOY
 START, THRESHOLD, STEPS = 4, 30, (10, 20, 25, 30, 40, 50)
 
 
-def followers(answer: Any, case: "Case", say: Voice) -> Feedback:
+def followers(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how many follow, and up to which threshold all leave: a function that gives a pair."""
     follow, threshold = expect_parts(answer, say, 2, are_whole)
     refuse(_why_followers(int(follow), int(threshold)))
@@ -178,7 +178,7 @@ STATEMENTS: Mapping[str, tuple[str, str]] = {
 
 
 @asks()
-def who_says_so(answer: Any, case: "Case", say: Voice) -> Feedback:
+def who_says_so(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what is sourced of the firm's income, and by whom: a function that gives a dictionary."""
     given = expect_words(answer, say)
     judge_words(given, STATEMENTS, WORDS, BLANK, everywhere="nothing-is-known", nowhere="everything-is-known")

@@ -80,16 +80,16 @@ def centre(graph: "nx.Graph[str]") -> Described:
     A network in several parts is drawn without a centre, and the sentence says why.
     """
     title = text("How many steps to whoever is farthest away?")
-    found = leaving.shape(graph)
+    shape = leaving.shape(graph)
     names = {"first": text("centre"), "rest": text("others"), "second": text("edge")}
     with style.drawing():
         drawn = _Map(graph, names)
-        kinds = dict.fromkeys(found.edge, "second") | dict.fromkeys(found.centre, "first")
-        drawn.show(kinds, found.farthest)
-    lines = [(name, graph.degree[name], found.farthest.get(name, "")) for name in sorted(graph)]
+        kinds = dict.fromkeys(shape.edge, "second") | dict.fromkeys(shape.centre, "first")
+        drawn.show(kinds, shape.farthest)
+    lines = [(name, graph.degree[name], shape.farthest.get(name, "")) for name in sorted(graph)]
     heads = [text("Account"), text("Contacts"), text("Steps to the farthest")]
-    said = leaving.in_words(found)
-    return Described(drawn.figure, f"{title} {said}", pd.DataFrame(lines, columns=heads))
+    sentence = leaving.in_words(shape)
+    return Described(drawn.figure, f"{title} {sentence}", pd.DataFrame(lines, columns=heads))
 
 
 class Leaving:

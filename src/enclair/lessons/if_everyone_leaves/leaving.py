@@ -92,19 +92,19 @@ def shape(graph: "nx.Graph[str]") -> Shape:
     return Shape(farthest, near, far, centre, edge, parts)
 
 
-def in_words(found: Shape) -> str:
+def in_words(network_shape: Shape) -> str:
     """Return what a network's shape is, also if it has no centre."""
-    if not found.parts:
+    if not network_shape.parts:
         return say("leaving.nobody")
-    if found.parts > 1:
-        return say("leaving.parts", parts=found.parts)
+    if network_shape.parts > 1:
+        return say("leaving.parts", parts=network_shape.parts)
     return say(
         "leaving.shape",
-        radius=found.radius,
-        diameter=found.diameter,
-        centre=", ".join(found.centre),
-        count=len(found.edge),
-        edge=", ".join(found.edge),
+        radius=network_shape.radius,
+        diameter=network_shape.diameter,
+        centre=", ".join(network_shape.centre),
+        count=len(network_shape.edge),
+        edge=", ".join(network_shape.edge),
     )
 
 
@@ -133,12 +133,14 @@ def starters(graph: "nx.Graph[str]", who: str, count: int) -> list[str]:
         chance = Random(DRAWS[who])
         lots = {name: chance.random() for name in names}
         return sorted(names, key=lambda name: lots[name])[:count]
-    found = shape(graph)
-    if found.parts != 1:
-        raise ChoiceError(in_words(found))
+    network_shape = shape(graph)
+    if network_shape.parts != 1:
+        raise ChoiceError(in_words(network_shape))
     steps = {name: sum(nx.single_source_shortest_path_length(graph, name).values()) for name in names}
     side = 1 if who == "centre" else -1
-    return sorted(names, key=lambda name: (side * found.farthest[name], side * steps[name], name))[:count]
+    return sorted(names, key=lambda name: (side * network_shape.farthest[name], side * steps[name], name))[
+        :count
+    ]
 
 
 def leaving(graph: "nx.Graph[str]", first: Iterable[str], threshold: int) -> list[list[str]]:

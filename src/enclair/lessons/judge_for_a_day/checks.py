@@ -15,8 +15,8 @@ import pandas as pd
 from enclair.checks.answers import expect, expect_each, expect_pairs, expect_parts
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import letters_of, need_each, puzzle
-from enclair.checks.values import is_number, is_real, is_whole, plain, short
+from enclair.checks.puzzle import letters_of, need_all, puzzle
+from enclair.checks.values import Answer, is_number, is_real, is_whole, normalized, short
 from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.judge_for_a_day import judging
 
@@ -64,17 +64,17 @@ BEHIND: Mapping[tuple[str, str], str] = {
 
 
 @asks(*(f"judgments.{row}" for row in PASSAGES.values()))
-def press_claims(answer: Any, case: "Case", say: Voice) -> Feedback:
+def press_claims(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check verdict and passage of six claims: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[Any, Any]] = {}
     for claim, *pair in expect_pairs(answer, say):
-        first, second = (plain(each) if isinstance(each, str) else each for each in pair)
+        first, second = (normalized(element) if isinstance(element, str) else element for element in pair)
         given[short(claim).upper()] = (first, _number(second))
     _judge_press(given)
     return say.passed()
 
 
-def _number(value: Any) -> Any:
+def _number(value: Answer) -> Answer:
     """Return the number of a passage as a whole number, also where it was written as a text."""
     if isinstance(value, str) and re.fullmatch(r"[0-9]+", value):
         return int(value)
@@ -92,7 +92,7 @@ def _judge_press(given: Mapping[str, tuple[Any, Any]]) -> None:
             raise NotYet("unknown-verdict", short(verdict))
         if not is_whole(passage) or passage not in PASSAGES:
             raise NotYet("unknown-passage", short(passage))
-    need_each(given, CLAIMS, "missing-claim")
+    need_all(given, CLAIMS, "missing-claim")
     if len({verdict for verdict, _ in given.values()}) == 1:
         raise NotYet("one-verdict-for-all")
     for claim, (right, passages) in CLAIMS.items():
@@ -125,7 +125,7 @@ def _shares(votes: pd.DataFrame) -> dict[str, float]:
     return {str(gate): float(share) for gate, share in said_no.groupby(votes["gate"]).mean().items()}
 
 
-def share_of_no(answer: Any, case: "Case", say: Voice) -> Feedback:
+def share_of_no(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the share of no at each gate: a function of votes."""
     tries = [{"votes": judging.votes()}, {"votes": other_votes()}]
     return expect_each(answer, say, tries, _are_shares, _judge_shares, vague=["wrong-shares"])
@@ -135,14 +135,14 @@ def share_of_no(answer: Any, case: "Case", say: Voice) -> Feedback:
 MANY = 10**12
 
 
-def _are_shares(found: Any) -> bool:
-    table = isinstance(found, dict | pd.Series)
-    return table and all(is_real(each) and not abs(each) > MANY for _, each in found.items())
+def _are_shares(value: Answer) -> bool:
+    table = isinstance(value, dict | pd.Series)
+    return table and all(is_real(share) and not abs(share) > MANY for _, share in value.items())
 
 
-def _judge_shares(found: Any, votes: pd.DataFrame) -> None:
+def _judge_shares(shares: Answer, votes: pd.DataFrame) -> None:
     """Raise `NotYet` for shares of no."""
-    given = {plain(gate): float(share) for gate, share in found.items()}
+    given = {normalized(gate): float(share) for gate, share in shares.items()}
     right = _shares(votes)
     if strange := [gate for gate in given if gate not in right]:
         raise NotYet("unknown-gate", strange[0])
@@ -168,14 +168,14 @@ def _judge_shares(found: Any, votes: pd.DataFrame) -> None:
     raise NotYet("wrong-shares")
 
 
-def hardest_gate(answer: Any, case: "Case", say: Voice) -> Feedback:
+def hardest_gate(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
     name, number = expect_parts(answer, say, 2, _is_name_and_number, blanks=True)
-    _judge_hardest(plain(name), float(number))
+    _judge_hardest(normalized(name), float(number))
     return say.passed()
 
 
-def _is_name_and_number(pair: Any) -> bool:
+def _is_name_and_number(pair: Answer) -> bool:
     return isinstance(pair[0], str) and is_number(pair[1])
 
 
@@ -219,24 +219,24 @@ TRIES = (
 )
 
 
-def _tips(tree: Any, answers: Any, change: Mapping[str, str]) -> bool:
+def _tips(tree: Answer, answers: Answer, change: Mapping[str, str]) -> bool:
     return judging.follow(tree, {**answers, **change}) != judging.follow(tree, answers)
 
 
-def outcome_tips(answer: Any, case: "Case", say: Voice) -> Feedback:
+def outcome_tips(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check whether one changed answer tips the outcome: a function of tree, answers and change."""
     given: list[bool] = []
     for tree, answers, change in TRIES:
         arguments = {"tree": dict(tree), "answers": dict(answers), "change": dict(change)}
         ends = [judging.follow(tree, now) for now in (answers, {**answers, **change})]
 
-        def is_outcome(found: object, ends: Sequence[str] = ends) -> bool:
-            return isinstance(found, bool | np.bool_) or (isinstance(found, str) and found in ends)
+        def is_outcome(outcome: object, ends: Sequence[str] = ends) -> bool:
+            return isinstance(outcome, bool | np.bool_) or (isinstance(outcome, str) and outcome in ends)
 
-        found = expect(answer, say, is_outcome, arguments, again=bool(given))
-        if isinstance(found, str):
-            raise NotYet("outcome-not-whether", found)
-        given.append(bool(found))
+        outcome = expect(answer, say, is_outcome, arguments, again=bool(given))
+        if isinstance(outcome, str):
+            raise NotYet("outcome-not-whether", outcome)
+        given.append(bool(outcome))
     why = _why_tips(given)
     refuse("original-changed" if why == "change-not-followed" and say.changed else why)
     return say.passed()
@@ -244,11 +244,11 @@ def outcome_tips(answer: Any, case: "Case", say: Voice) -> Feedback:
 
 def _why_tips(given: list[bool]) -> str:
     """Return the misconception behind truth values for ``TRIES``, "" if they are right."""
-    right = [_tips(*each) for each in TRIES]
+    right = [_tips(*arguments) for arguments in TRIES]
     known = len(judging.GATES)
     if given == right:
         return ""
-    if given == [not each for each in right]:
+    if given == [not tips for tips in right]:
         return "same-not-different"
     if not any(given):
         return "change-not-followed"
@@ -288,7 +288,7 @@ TOO_MANY: Mapping[str, str] = {
 LEFT_OUT: Mapping[str, str] = {"A": "no-interference-taken-for-refusal", "D": "deciding-gate-left-out"}
 
 
-def which_changes_tip(answer: Any, case: "Case", say: Voice) -> Feedback:
+def which_changes_tip(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which changes of one answer tip the outcome: a function that gives a list of letters."""
     letters = letters_of(answer, say, CHANGES, "repeated-letter")
     if set(letters) == set(CHANGES):

@@ -89,14 +89,14 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
 def _step(row: "pd.Series[Any]") -> str:
     lang = spoken()
     quotation = row["quotation"] if lang == "en" else row["quotation_fr"]
-    said = f"{row[f'words_{lang}']}\n{quoted(quotation)}" if quotation else row[f"words_{lang}"]
+    passage = f"{row[f'words_{lang}']}\n{quoted(quotation)}" if quotation else row[f"words_{lang}"]
     if row["paragraph"] == "headnote":
-        return f"{said} ({text('headnote')})"
-    return f"{said} (§ {row['paragraph']})" if row["paragraph"] else str(said)
+        return f"{passage} ({text('headnote')})"
+    return f"{passage} (§ {row['paragraph']})" if row["paragraph"] else str(passage)
 
 
 def _source(row: "pd.Series[Any]") -> str:
-    return f"{naming.dated(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
+    return f"{naming.source_with_day(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
 
 
 @looks_in(only=True)
@@ -108,7 +108,7 @@ def russia_and_france(case: "Case") -> SourcedTable:
     ChoiceError
         If the case lacks a row.
     """
-    lines = rules.compared(case)
+    lines = rules.two_states(case)
     table = pd.DataFrame({text("What is compared"): lines["what"]})
     heads = {"russia": text("Russia, from 2017"), "france": text("France, from 2024")}
     for side, head in heads.items():
@@ -251,7 +251,7 @@ class Demands:
                     for row in told
                 ],
                 text("Answer"): [self._plain(ANSWERS[code]) for code in rows[answer]],
-                **source_columns(told, naming.dated),
+                **source_columns(told, naming.source_with_day),
             },
             dtype=object,
         )
@@ -294,8 +294,8 @@ def votes_by_gate(votes: pd.DataFrame) -> Described:
             no: counts["no"].tolist(),
         }
     )
-    said = text("{gate}: {no} of {voted} said no")
-    lines = [said.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
+    message = text("{gate}: {no} of {voted} said no")
+    lines = [message.format(gate=row[0], no=row[3], voted=row[1]) for row in table.itertuples(index=False)]
     return Described(figure, say("figures.votes", title=title, lines=listed(lines)), table)
 
 

@@ -123,7 +123,7 @@ class Gates extends View {
       "p.enclair-note",
       h("b", each.status === "settled" ? t("Settled in law") : t("Open question")),
       `${t("{name}: {words}", { name: "", words: t(each.says) })} `,
-      h("small", source ? this.sourced(source) : this.said("ours")),
+      h("small", source ? this.sourced(source) : this.sentence("ours")),
     );
   }
 
@@ -182,7 +182,7 @@ class Gates extends View {
           ),
         ),
         labelled(t("My reason"), reason),
-        h("p", button, " ", h("small", this.said("reason"))),
+        h("p", button, " ", h("small", this.sentence("reason"))),
       ),
     );
   }
@@ -310,11 +310,11 @@ class Gates extends View {
   build() {
     const { get, t } = this;
     this.part = h("div");
-    const caution = this.said("advice", { day: dated(get("as_of"), this.lang()) });
+    const caution = this.sentence("advice", { day: dated(get("as_of"), this.lang()) });
     this.place(
       "gates",
       t("Judge for a day"),
-      h("div.enclair-bar", h("p.enclair-soft", this.said("fiction")), this.languages()),
+      h("div.enclair-bar", h("p.enclair-soft", this.sentence("fiction")), this.languages()),
       this.part,
       h("p.enclair-foot", caution),
     );

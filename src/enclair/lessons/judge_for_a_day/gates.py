@@ -9,7 +9,7 @@ import traitlets
 
 from enclair.case import naming
 from enclair.case.model import Case, require_case
-from enclair.figures.style import linked, sheet, twin
+from enclair.figures.style import links_html, style_sheet, twin
 from enclair.lessons.judge_for_a_day import judging as rules
 from enclair.text import locale, toml
 from enclair.text.choices import check_choice, check_names
@@ -23,7 +23,7 @@ ASKS = "A judge who disagrees asks"
 STATUS = {"settled": "Settled in law", "open": "Open question"}
 
 #: On paper nothing can be opened, and the notes on law stand on a sheet of their own.
-_STYLE = sheet(__package__, "gates.twin.css")
+_STYLE = style_sheet(__package__, "gates.twin.css")
 
 
 class Gates(View):
@@ -45,14 +45,15 @@ class Gates(View):
 
     Examples
     --------
-    >>> from enclair import Gates, load_case
+    >>> from enclair import load_case
+    >>> from enclair.lessons.judge_for_a_day import Gates
     >>> view = Gates(load_case("telegram"), rulings={"account/interference": ["yes", "It names a person."]})
     >>> view.outcome("account")
     ('unfinished', 'law')
     """
 
     VIEW = "gates"
-    SAID = "gates"
+    SENTENCES = "gates"
     TITLE = "Judge for a day"
     CHOICES: ClassVar[tuple[str, ...]] = ("measure", "rulings", "changed", "again")
 
@@ -82,15 +83,15 @@ class Gates(View):
     def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
         require_case(case, "Gates", only=True)
         check_names("Gates", choices, self.CHOICES)
-        measures, notes = rules.measures(), rules.told()["law"]
+        measures, notes = rules.measures(), rules.texts()["law"]
         order = random.sample(list(measures), k=len(measures))
         facts = {
             fact: {"name": each["name"], "bears": each["bears"], "options": rules.options()[fact]}
-            for fact, each in rules.told()["facts"].items()
+            for fact, each in rules.texts()["facts"].items()
         }
         super().__init__(
             lang,
-            [toml.twins(rules.told)],
+            [toml.translations_of(rules.texts)],
             measure=choices.pop("measure", order[0]),
             rulings=choices.pop("rulings", {}),
             changed=choices.pop("changed", {}),
@@ -100,29 +101,29 @@ class Gates(View):
             sides=random.sample(["privacy", "security"], k=2),
             gates=rules.gates(),
             facts=facts,
-            answers=rules.told()["answers"],
-            outcomes=rules.told()["outcomes"],
+            answers=rules.texts()["answers"],
+            outcomes=rules.texts()["outcomes"],
             law=notes,
-            noted=rules.noted(),
+            noted=rules.all_law_notes(),
             sources=rules.sources(case, [note["row"] for note in notes if "row" in note]),
-            as_of=rules.told()["as_of"],
+            as_of=rules.texts()["as_of"],
         )
 
     @traitlets.validate("measure")
-    def _validate_measure(self, proposal: Any) -> Any:
+    def _validate_measure(self, proposal: traitlets.Bunch) -> str:
         check_choice("measure", proposal.value, rules.measures())
         return proposal.value
 
     @traitlets.validate("rulings")
-    def _validate_rulings(self, proposal: Any) -> dict[str, list[str]]:
+    def _validate_rulings(self, proposal: traitlets.Bunch) -> dict[str, list[str]]:
         return rules.check_rulings(proposal.value)
 
     @traitlets.validate("changed")
-    def _validate_changed(self, proposal: Any) -> dict[str, str]:
+    def _validate_changed(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_changed(proposal.value)
 
     @traitlets.validate("again")
-    def _validate_again(self, proposal: Any) -> dict[str, str]:
+    def _validate_again(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_again(proposal.value)
 
     @property
@@ -155,7 +156,7 @@ class Gates(View):
 
     def _facts(self, measure: str) -> list[str]:
         now = rules.facts(measure, self._changes(measure))
-        names = {fact: self._said(each["name"]) for fact, each in rules.told()["facts"].items()}
+        names = {fact: self._said(each["name"]) for fact, each in rules.texts()["facts"].items()}
         words = {fact: self._said(rules.options()[fact][code]) for fact, code in now.items()}
         return [labelled(names[fact], words[fact]) for fact in now]
 
@@ -174,12 +175,12 @@ class Gates(View):
         lines = []
         for gate, each in rules.gates().items():
             if given := self.rulings.get(f"{measure}/{gate}"):
-                answer = self._said(rules.told()["answers"][given[0]])
+                answer = self._said(rules.texts()["answers"][given[0]])
                 lines.append(f"{labelled(self._said(each['name']), answer)}. {given[1]}")
         outcome, decides = self.outcome(measure)
         if outcome != "unfinished":
             named = self._said(rules.gates()[decides]["name"]) if decides else ""
-            lines.append(self._said(rules.told()["outcomes"][outcome]).format(gate=named))
+            lines.append(self._said(rules.texts()["outcomes"][outcome]).format(gate=named))
         return lines
 
     def _noted(self, measure: str) -> list[tuple[str, str, str]]:
@@ -191,7 +192,7 @@ class Gates(View):
                 head = f"{self._said(name)}. {text(status)}"
                 said = labelled(head, self._said(note["says"]))
                 if source := self.sources.get(note.get("row", "")):
-                    found.append((said, naming.dated(source), source["source_url"]))
+                    found.append((said, naming.source_with_day(source), source["source_url"]))
                 else:
                     found.append((said, say("gates.page.ours"), ""))
         return found
@@ -225,9 +226,9 @@ class Gates(View):
             facts = "".join(f"<li>{html.escape(fact)}</li>" for fact in self._facts(measure))
             name = html.escape(self._said(each["name"]))
             mine = self.rows[self.rows["measure"] == measure].set_index("gate")
-            blank = " / ".join(self._said(rules.told()["answers"][code]) for code in rules.ANSWERS)
+            blank = " / ".join(self._said(rules.texts()["answers"][code]) for code in rules.ANSWERS)
             answers = [
-                self._said(rules.told()["answers"][mine["answer"][gate]]) if mine["answer"][gate] else blank
+                self._said(rules.texts()["answers"][mine["answer"][gate]]) if mine["answer"][gate] else blank
                 for gate in rules.GATES
             ]
             sheet = pd.DataFrame(
@@ -239,7 +240,7 @@ class Gates(View):
             parts.append(f'{head}<div class="enclair-sheet-of-reasons">{twin(sheet)}</div>')
             items = ""
             for said, source, url in self._noted(measure):
-                cited = linked(source, url) if url else html.escape(source)
+                cited = links_html(source, url) if url else html.escape(source)
                 items += f"<li>{html.escape(said)} ({cited})</li>"
             asked = "".join(f"<li>{html.escape(one)}</li>" for one in self._questions(measure))
             other = f"<p><b>{html.escape(text(ASKS))}</b></p>"

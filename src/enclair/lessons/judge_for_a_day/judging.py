@@ -60,19 +60,19 @@ INSTALMENTS = N_(
 )
 
 
-def told(lang: str = "en") -> dict[str, Any]:
+def texts(lang: str = "en") -> dict[str, Any]:
     """Return what the files of sentences say, of this lesson and of the case."""
     return toml.tables(__package__, "judging", lang) | teaching("judging", lang)
 
 
 def gates(lang: str = "en") -> dict[str, dict[str, str]]:
     """Return the gates in order: ``number``, ``name``, ``question`` and ``help``."""
-    return {gate: told(lang)["gates"][gate] for gate in GATES}
+    return {gate: texts(lang)["gates"][gate] for gate in GATES}
 
 
 def measures(lang: str = "en") -> dict[str, dict[str, Any]]:
     """Return the fictional measures: ``name``, ``story``, their facts, and the questions of both sides."""
-    return dict(told(lang)["measures"])
+    return dict(texts(lang)["measures"])
 
 
 def options() -> dict[str, dict[str, str]]:
@@ -80,13 +80,13 @@ def options() -> dict[str, dict[str, str]]:
     other = ("name", "bears")
     return {
         fact: {code: words for code, words in each.items() if code not in other}
-        for fact, each in told()["facts"].items()
+        for fact, each in texts()["facts"].items()
     }
 
 
-def bears() -> dict[str, list[str]]:
+def relevant_gates() -> dict[str, list[str]]:
     """Return, for each fact of a measure, the gates on which it may bear."""
-    return {fact: list(each["bears"]) for fact, each in told()["facts"].items()}
+    return {fact: list(each["bears"]) for fact, each in texts()["facts"].items()}
 
 
 def facts(measure: str, changed: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -167,12 +167,12 @@ def law(gate: str, now: Mapping[str, str]) -> list[dict[str, Any]]:
     def fits(each: Mapping[str, Any]) -> bool:
         return all(now[fact] in codes for fact, codes in each.get("when", {}).items())
 
-    found = [each for each in told()["law"] if each["gate"] == gate and fits(each)]
+    found = [each for each in texts()["law"] if each["gate"] == gate and fits(each)]
     first = [each for each in found if not each.get("otherwise")]
     return [dict(each) for each in first or found]
 
 
-def noted() -> dict[str, Any]:
+def all_law_notes() -> dict[str, Any]:
     """Return the notes of `law` for every measure that there can be, so that the page looks them up.
 
     Returns
@@ -182,7 +182,7 @@ def noted() -> dict[str, Any]:
     at
         For their codes, joined by "/": the places of the notes in the table of the law, gate by gate.
     """
-    notes = told()["law"]
+    notes = texts()["law"]
     names = sorted({fact for note in notes for fact in note.get("when", {})})
     states = [dict(zip(names, codes, strict=True)) for codes in product(*(options()[name] for name in names))]
     return {
@@ -224,7 +224,7 @@ def steps(judgments: pd.DataFrame, judgment: str, instalment: str) -> pd.DataFra
     return rows.sort_values("step", ignore_index=True)
 
 
-def compared(case: "Case") -> pd.DataFrame:
+def two_states(case: "Case") -> pd.DataFrame:
     """Return Russia 2017 to 2024 beside France 2024: what each line says, and the rows it rests on.
 
     Returns
@@ -240,7 +240,7 @@ def compared(case: "Case") -> pd.DataFrame:
         If the case lacks a row.
     """
     lines = []
-    for each in told(spoken())["compared"]:
+    for each in texts(spoken())["compared"]:
         line: dict[str, Any] = {"what": each["topic"], "russia": each["russia"], "france": each["france"]}
         for side in ("russia", "france"):
             rows = each[f"{side}_rows"].split()
@@ -257,10 +257,10 @@ def _source(case: "Case", row: str) -> tuple[str, str, str]:
     if found.empty:
         raise ChoiceError(say("figures.no_row", identity=repr(identity), name=repr(name)))
     one = found.iloc[0]
-    return naming.said(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
+    return naming.display_name(one["source_name"]), locale.date(one["source_date"]), one["source_url"]
 
 
-def check_rulings(rulings: Any) -> dict[str, list[str]]:
+def check_rulings(rulings: object) -> dict[str, list[str]]:
     """Return rulings as a dictionary of pairs of an answer and a reason.
 
     Raises
@@ -269,8 +269,8 @@ def check_rulings(rulings: Any) -> dict[str, list[str]]:
         If a key is no measure and gate, an answer none of ``ANSWERS``, a reason is blank, or a gate is
         answered before the one that comes before it.
     """
-    check_dictionary("rulings", rulings, '{"account/interference": ["yes", "Because …"]}')
-    for key, pair in rulings.items():
+    given = check_dictionary("rulings", rulings, '{"account/interference": ["yes", "Because …"]}')
+    for key, pair in given.items():
         measure, gate = _split(key, "rulings")
         if not _is_pair(pair):
             raise ChoiceError(say("gates.pair", key=key, pair=repr(pair)))
@@ -279,37 +279,37 @@ def check_rulings(rulings: Any) -> dict[str, list[str]]:
         if not reason.strip():
             raise ChoiceError(say("gates.no_reason", key=key))
         before = GATES[: GATES.index(gate)]
-        for earlier in [one for one in before if f"{measure}/{one}" not in rulings]:
+        for earlier in [one for one in before if f"{measure}/{one}" not in given]:
             raise ChoiceError(say("gates.order", key=key, measure=measure, earlier=earlier))
-    return {key: list(pair) for key, pair in rulings.items()}
+    return {key: list(pair) for key, pair in given.items()}
 
 
-def _is_pair(pair: Any) -> bool:
+def _is_pair(pair: object) -> bool:
     return isinstance(pair, Sequence) and len(pair) == 2 and all(isinstance(each, str) for each in pair)
 
 
-def check_again(again: Any) -> dict[str, str]:
+def check_again(again: object) -> dict[str, str]:
     """Return answers to changed facts as a dictionary; raise a `ChoiceError` if it is none."""
-    check_dictionary("again", again, '{"account/milder": "no"}')
-    for key, answer in again.items():
+    given = check_dictionary("again", again, '{"account/milder": "no"}')
+    for key, answer in given.items():
         _split(key, "again")
         check_entry("again", key, answer, ANSWERS)
-    return dict(again)
+    return given
 
 
-def check_changed(changed: Any) -> dict[str, str]:
+def check_changed(changed: object) -> dict[str, str]:
     """Return changed facts as a dictionary; raise a `ChoiceError` if it is none."""
-    check_dictionary("changed", changed, '{"account/whom": "all"}')
-    for key, code in changed.items():
+    given = check_dictionary("changed", changed, '{"account/whom": "all"}')
+    for key, code in given.items():
         measure, _, fact = key.partition("/") if isinstance(key, str) else ("", "", "")
         if measure not in measures() or fact not in options():
             known, others = ", ".join(measures()), ", ".join(options())
             raise ChoiceError(say("gates.fact", key=repr(key), known=known, others=others))
         check_entry("changed", key, code, options()[fact])
-    return dict(changed)
+    return given
 
 
-def _split(key: Any, name: str) -> tuple[str, str]:
+def _split(key: object, name: str) -> tuple[str, str]:
     measure, _, gate = key.partition("/") if isinstance(key, str) else ("", "", "")
     if measure not in measures() or gate not in GATES:
         known, others = ", ".join(measures()), ", ".join(GATES)

@@ -8,13 +8,13 @@ and which card answers which sentence.
 import math
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_pairs, expect_parts
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import need_each, need_known, puzzle
-from enclair.checks.values import is_number, is_number_or_pair, number_in, short
+from enclair.checks.puzzle import need_all, need_known, puzzle
+from enclair.checks.values import Answer, is_number, is_number_or_pair, number_in, short
 from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.needles_and_haystacks import scanning
 
@@ -63,7 +63,7 @@ ROUNDED = 0.5
 
 
 @asks(*(f"base_rate.{row}" for row, _ in FIGURES.values()), base_rate="id value")
-def part_of_what(answer: Any, case: "Case", say: Voice) -> Feedback:
+def part_of_what(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what published figures are a part of: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[str, float]] = {}
     for letter, whole, percent in expect_pairs(answer, say):
@@ -82,7 +82,7 @@ def _judge_parts(given: Mapping[str, tuple[str, float]], shares: "pd.Series[floa
     """Raise `NotYet` for the wholes and percentages: for their form, then for a figure."""
     wholes = {letter: whole for letter, (whole, _) in given.items()}
     need_known(wholes, FIGURES, WHOLES, "unknown-letter", "unknown-whole")
-    need_each(given, FIGURES, "missing-letter")
+    need_all(given, FIGURES, "missing-letter")
     if len({*wholes.values()}) == 1:
         raise NotYet("one-whole-for-all")
     for letter, (row, right) in FIGURES.items():
@@ -111,7 +111,7 @@ TRIES = (
 )
 
 
-def alarms(answer: Any, case: "Case", say: Voice) -> Feedback:
+def alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how many alarms are right and how many false: a function of n, base, hit and false."""
     vague = ["wrong-found", "wrong-false-alarms"]
     return expect_each(answer, say, ARGUMENTS, is_number_or_pair, _judge_alarms, vague)
@@ -121,17 +121,17 @@ def alarms(answer: Any, case: "Case", say: Voice) -> Feedback:
 ARGUMENTS = [dict(zip(("n", "base", "hit", "false"), values, strict=True)) for values in TRIES]
 
 
-def _judge_alarms(given: Any, n: int, base: float, hit: float, false: float) -> None:
+def _judge_alarms(given: Answer, n: int, base: float, hit: float, false: float) -> None:
     """Raise `NotYet` for the right and the false alarms."""
     if is_number(given):
         raise NotYet("one-number")
-    found, wrong = map(float, given)
+    hits, wrong = map(float, given)
     right = scanning.alarms(n, base, hit, false)
-    if _same(found, right.found) and _same(wrong, right.wrong):
+    if _same(hits, right.found) and _same(wrong, right.wrong):
         return
-    if _same(found, right.wrong) and _same(wrong, right.found):
+    if _same(hits, right.wrong) and _same(wrong, right.found):
         raise NotYet("swapped")
-    if found + wrong > 0 and 0 <= found <= 1 and 0 <= wrong <= 1:
+    if hits + wrong > 0 and 0 <= hits <= 1 and 0 <= wrong <= 1:
         raise NotYet("parts-not-numbers")
     first = {
         "": right.found,
@@ -148,7 +148,7 @@ def _judge_alarms(given: Any, n: int, base: float, hit: float, false: float) -> 
         "all-alarms-not-false": right.alarms,
         "all-allowed-suspected": right.allowed,
     }
-    for number, rules, other in ((found, first, "wrong-found"), (wrong, second, "wrong-false-alarms")):
+    for number, rules, other in ((hits, first, "wrong-found"), (wrong, second, "wrong-false-alarms")):
         # What holds comes first: for some numbers two rules agree.
         refuse(slip(number, rules, other, _same))
 
@@ -171,7 +171,7 @@ lines_of_the_alarms = puzzle(__name__, "lines_of_the_alarms", LINES, DECOYS)
 # ---------------------------------------------------------------- 2. the share of alarms that are right
 
 
-def share_of_right_alarms(answer: Any, case: "Case", say: Voice) -> Feedback:
+def share_of_right_alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which part of the alarms of the first example is right: a function that gives a number."""
     refuse(_why_share(float(expect(answer, say, is_number))))
     return say.passed()
@@ -208,23 +208,23 @@ THRESHOLDS: Mapping[str, tuple[float, float]] = {
 }
 
 
-def threshold_for_my_price(answer: Any, case: "Case", say: Voice) -> Feedback:
+def threshold_for_my_price(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check whether a threshold fits the price that the learner put on a miss: a function that gives four.
 
     Any price will do. What is checked is whether the choice follows from it.
     """
-    found = expect_parts(answer, say, 4)
-    price, letter, missed, wrong = found
+    values = expect_parts(answer, say, 4)
+    price, letter, missed, wrong = values
     if number_in(price) is not None:
         raise NotYet("text-not-number", price)
-    say.need(found, _has_counts)
+    say.need(values, _has_counts)
     if not is_number(price) or price < 0:
         raise NotYet("not-a-price", price)
     _judge_threshold(float(price), letter.strip().upper(), float(missed), float(wrong))
     return say.passed()
 
 
-def _has_counts(parts: Any) -> bool:
+def _has_counts(parts: Answer) -> bool:
     return isinstance(parts[1], str) and is_number(parts[2]) and is_number(parts[3])
 
 
@@ -274,12 +274,12 @@ ANSWERS: Mapping[str, tuple[int, str]] = {
 CARDS = tuple(range(1, 9))
 
 
-def what_is_left_out(answer: Any, case: "Case", say: Voice) -> Feedback:
+def what_is_left_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which card says what a sentence leaves out: a function that gives a dictionary to numbers."""
-    found = expect_dictionary(answer, say)
-    given = {short(name).strip().upper(): short(card).strip() for name, card in found.items()}
+    entries = expect_dictionary(answer, say)
+    given = {short(name).strip().upper(): short(card).strip() for name, card in entries.items()}
     need_known(given, ANSWERS, [*map(str, CARDS)], "unknown-sentence", "unknown-card")
-    need_each(given, ANSWERS, "missing-sentence")
+    need_all(given, ANSWERS, "missing-sentence")
     cards = list(given.values())
     if twice := [card for card in cards if cards.count(card) > 1]:
         raise NotYet("card-used-twice", twice[0])
@@ -298,13 +298,13 @@ def what_is_left_out(answer: Any, case: "Case", say: Voice) -> Feedback:
 PLACES = ((1 / 1_000_000, 0.9), (0.001, 0.9), (0.2, 0.5))
 
 
-def rate_for_one_half(answer: Any, case: "Case", say: Voice) -> Feedback:
+def rate_for_one_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check at which false alarm rate half of the alarms are right: a function of base and hit."""
     tries = [{"base": base, "hit": hit} for base, hit in PLACES]
     return expect_each(answer, say, tries, is_number, _judge_rate, vague=["wrong-rate"])
 
 
-def _judge_rate(rate: Any, base: float, hit: float) -> None:
+def _judge_rate(rate: Answer, base: float, hit: float) -> None:
     """Raise `NotYet` for a false alarm rate."""
     right = base * hit / (1 - base)
     rules = {

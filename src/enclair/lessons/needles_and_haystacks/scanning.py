@@ -198,7 +198,7 @@ def preset(name: str) -> Outcome:
     return second_look(first, chosen["kept"], chosen["mistaken"]) if chosen["second"] else first
 
 
-def told(lang: str = "en") -> dict[str, Any]:
+def texts(lang: str = "en") -> dict[str, Any]:
     """Return what ``scanning.*.toml`` says."""
     return teaching("scanning", lang)
 
@@ -226,7 +226,7 @@ def published(base_rate: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
         raise ChoiceError(say("scanning.table", name=type(base_rate).__name__))
     table = base_rate.set_index("id")
     found = []
-    file = told(lang)
+    file = texts(lang)
     for key, each in file["published"].items():
         rows = table.loc[each["ids"].split()]
         years = rows["period"].str[:4]
@@ -267,5 +267,5 @@ def misuses(base_rate: pd.DataFrame) -> pd.DataFrame:
             "said": each["said"].format(**numbers),
             "but": each["but"].format(**numbers),
         }
-        for each in told(spoken())["misuse"].values()
+        for each in texts(spoken())["misuse"].values()
     )

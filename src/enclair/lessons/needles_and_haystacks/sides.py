@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    misuse = scanning.told(spoken())["misuse"].values()
+    misuse = scanning.texts(spoken())["misuse"].values()
     return {
         N_("examples of right and false alarms"): [
             (each.side, each.name) for each in figures.Alarms().presets

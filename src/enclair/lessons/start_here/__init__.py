@@ -1,5 +1,5 @@
 """Lesson 0, start here: this computer, the test before and after, and what a class gained."""
 
-from enclair.lessons import offering
+from enclair.lessons import lazy_exports
 
-__getattr__, __dir__ = offering(__name__, {"Survey": "survey"})
+__getattr__, __dir__ = lazy_exports(__name__, {"Survey": "survey"})

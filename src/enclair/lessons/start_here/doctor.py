@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from enclair.text.locale import N_, date, labelled, number, ours, own_language, spoken, text
+from enclair.text.locale import N_, date, labelled, localized_field, number, own_language, spoken, text
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -112,7 +112,7 @@ def data_line(name: str = "telegram") -> Line:
     except (CaseError, OSError) as error:
         first = str(error).strip().splitlines()[0]
         return Line("fail", subject, first, say("doctor.restore_case"))
-    title, as_of = ours(case.package, "title")[0], date(case.as_of)
+    title, as_of = localized_field(case.package, "title")[0], date(case.as_of)
     return Line("OK", subject, say("doctor.case", title=title, count=len(case.timeline), as_of=as_of))
 
 
@@ -174,7 +174,7 @@ def _version(package: str) -> str | None:
 
 @dataclass(frozen=True)
 @own_language
-class Room:
+class RoomCheck:
     """The room check as a notebook or a terminal shows it."""
 
     lines: tuple[Line, ...]
@@ -206,7 +206,7 @@ class Room:
 
     __repr__ = __str__
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         heads = "".join(f'<th scope="col" {_LEFT}>{text(head)}</th>' for head in _HEADS)
         rows = "".join(self._row(line) for line in self.lines)
         box = (
@@ -238,6 +238,6 @@ _HEADS = N_(("Result", "What", "Found"))
 _LEFT = 'style="text-align: left; vertical-align: top;"'
 
 
-def check() -> Room:
+def check() -> RoomCheck:
     """Return the room check of this computer, ready to be shown."""
-    return Room(tuple(lines()))
+    return RoomCheck(tuple(lines()))

@@ -15,7 +15,7 @@ from enclair import stopping
 from enclair.lessons.start_here import instrument
 from enclair.lessons.start_here.instrument import FORMS, INSTRUMENT, LETTERS
 from enclair.text.errors import ChoiceError, PlainError
-from enclair.text.locale import reason
+from enclair.text.locale import refusal_reason
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
@@ -47,7 +47,7 @@ class Export:
     sure: Mapping[str, int]
 
 
-def check_code(code: Any) -> str:
+def check_code(code: object) -> str:
     """Return an invented code as it is stored: small letters, with a hyphen for each blank.
 
     Raises
@@ -107,12 +107,14 @@ def write(path: Path, words: str) -> None:
         If there is such a file already, or none can be written there.
     """
     try:
-        stopping.create(path, words.encode())
+        stopping.create_atomically(path, words.encode())
     except FileExistsError:
-        raise ExportError(say("exports.exists", name=shown(path.name))) from None
+        raise ExportError(say("exports.exists", name=printable_name(path.name))) from None
     except (OSError, ValueError) as error:  # ValueError: a name that no system takes
-        why = reason(error) if isinstance(error, OSError) else error
-        raise ExportError(say("exports.no_file", folder=shown(str(path.parent)), reason=why)) from None
+        why = refusal_reason(error) if isinstance(error, OSError) else error
+        raise ExportError(
+            say("exports.no_file", folder=printable_name(str(path.parent)), reason=why)
+        ) from None
 
 
 def read(found: bytes) -> Export:
@@ -145,7 +147,7 @@ def read(found: bytes) -> Export:
     return Export(form, code, *_answers(form, stored["answers"]))
 
 
-def _answers(form: str, stored: Any) -> tuple[dict[str, str], dict[str, int]]:
+def _answers(form: str, stored: object) -> tuple[dict[str, str], dict[str, int]]:
     """Return the letters and how sure, as a file has them."""
     wrong = NotAnExportError(say("exports.reasons.answers"))
     if not isinstance(stored, dict) or not stored:
@@ -188,7 +190,7 @@ def collect(folder: Path) -> tuple[list[Export], list[tuple[str, str]]]:
         If there is no such folder.
     """
     if not folder.is_dir():
-        raise PlainError(say("exports.no_folder", folder=shown(str(folder))))
+        raise PlainError(say("exports.no_folder", folder=printable_name(str(folder))))
     kept: dict[tuple[str, str], list[tuple[str, Export]]] = {}
     skipped = []
     paths = sorted(each for each in folder.iterdir() if not each.name.startswith("."))
@@ -224,7 +226,7 @@ def _bytes(path: Path) -> bytes:
         raise NotAnExportError(say("exports.reasons.closed")) from None
 
 
-def shown(name: str, most: int = 80) -> str:
+def printable_name(name: str, most: int = 80) -> str:
     """Return the name of a file as it can be printed anywhere: on one line, not too long."""
     plain = "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
     return plain if len(plain) <= most else f"{plain[: most - 1]}…"

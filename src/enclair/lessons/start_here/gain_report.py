@@ -49,8 +49,10 @@ class Report:
         else:
             lines += self._shown(self.gain)
         if self.skipped:
-            said = text("{name}: {reason}")
-            skipped = [said.format(name=exports.shown(name), reason=why) for name, why in self.skipped]
+            message = text("{name}: {reason}")
+            skipped = [
+                message.format(name=exports.printable_name(name), reason=why) for name, why in self.skipped
+            ]
             lines += [text("Files that were not counted:"), *(f"  {line}" for line in skipped)]
         return "\n".join(lines).rstrip()
 

@@ -144,18 +144,18 @@ def _item(name: str, form: str, table: Mapping[str, Any], file: str) -> Item:
 
 
 @cache
-def told(lang: str = "en") -> Instrument:
+def texts(lang: str = "en") -> Instrument:
     """Return what ``instrument.*.toml`` says."""
     return parse(teaching("instrument", lang), f"instrument.{lang}.toml")
 
 
-INSTRUMENT = told()
+INSTRUMENT = texts()
 
 
-def shown(form: Form, lang: str = "en") -> list[str]:
+def visible_sentences(form: Form, lang: str = "en") -> list[str]:
     """Return every sentence that a student reads in ``form``, in ``lang``."""
-    form = told(lang).forms[form.name]
-    found = [*told(lang).sure.values()]
+    form = texts(lang).forms[form.name]
+    found = [*texts(lang).sure.values()]
     for item in form.items.values():
         found += [item.question, *item.choices.values()]
     for task in form.tasks.values():
@@ -163,7 +163,7 @@ def shown(form: Form, lang: str = "en") -> list[str]:
     return found
 
 
-def form(name: Any, lang: str = "en") -> Form:
+def form(name: str, lang: str = "en") -> Form:
     """Return the form called ``name``, in ``lang``.
 
     Raises
@@ -172,10 +172,10 @@ def form(name: Any, lang: str = "en") -> Form:
         If there is none.
     """
     check_choice("form", name, FORMS)
-    return told(lang).forms[name]
+    return texts(lang).forms[name]
 
 
-def check_answers(asked: Form, answers: Any) -> dict[str, str]:
+def check_answers(asked: Form, answers: object) -> dict[str, str]:
     """Return ``answers`` as a dictionary from questions of ``asked`` to letters, or raise a `ChoiceError`."""
     found = check_dictionary("answers", answers, '{"encryption": "b"}')
     for item, letter in found.items():
@@ -184,7 +184,7 @@ def check_answers(asked: Form, answers: Any) -> dict[str, str]:
     return found
 
 
-def check_sure(asked: Form, sure: Any) -> dict[str, int]:
+def check_sure(asked: Form, sure: object) -> dict[str, int]:
     """Return ``sure`` as a dictionary from questions to how sure one is, or raise a `ChoiceError`."""
     found = check_dictionary("sure", sure, '{"encryption": 75}')
     for item, share in found.items():
@@ -193,20 +193,20 @@ def check_sure(asked: Form, sure: Any) -> dict[str, int]:
     return found
 
 
-def check_written(asked: Form, written: Any) -> dict[str, str]:
+def check_written(asked: Form, written: object) -> dict[str, str]:
     """Return ``written`` as a dictionary from tasks of ``asked`` to texts, or raise a `ChoiceError`."""
     found = check_dictionary("written", written, '{"wording": "The headline leaves out …"}')
     for task, words in found.items():
         check_choice("written", task, asked.tasks)
         if not isinstance(words, str):
-            raise ChoiceError(say("instrument.not_text", task=task, found=short(words)))
+            raise ChoiceError(say("instrument.not_text", task=task, found=short_repr(words)))
         if len(words) > LONGEST:
             count, most = number(len(words)), number(LONGEST)
             raise ChoiceError(say("instrument.too_long", task=task, found=count, more=most))
     return found
 
 
-def short(value: Any) -> str:
+def short_repr(value: object) -> str:
     """Return a value as an error shows it: not too long."""
     found = repr(value)
     return found if len(found) <= 60 else f"{found[:60]}…"
@@ -224,8 +224,9 @@ def scored(asked: Form, answers: Mapping[str, str], sure: Mapping[str, int]) -> 
 
     >>> form("A").items["court"].right
     'd'
-    >>> scored(form("A"), {"court": "c"}, {"court": 95}).set_index("item").loc["court"].tolist()
-    ['c', 95, False, 'ruling-on-france']
+    >>> done = scored(form("A"), {"court": "c"}, {"court": 95})
+    >>> done.set_index("item").loc["court", ["answer", "misconception"]].tolist()
+    ['c', 'ruling-on-france']
     """
     done = answered(asked, answers, sure)
     rows = [

@@ -9,16 +9,16 @@ from enclair.text.toml import sentences
 
 say = sentences(__package__)
 
-#: How often intervals made like ours hold what they look for.
+#: The confidence level of intervals.
 LEVEL = 0.95
 
 
-def within(t: float, degrees: int) -> float:
-    """Return how likely Student's t with so many degrees of freedom lies between -t and t.
+def t_central_probability(t: float, degrees: int) -> float:
+    """Return the probability that Student's t with so many ``degrees`` of freedom lies between -t and t.
 
     For whole degrees of freedom it is a finite sum (Abramowitz and Stegun, 26.7.3 and 26.7.4).
 
-    >>> round(within(2.776445, 4), 6)
+    >>> round(t_central_probability(2.776445, 4), 6)
     0.95
     """
     angle = atan(t / sqrt(degrees))
@@ -35,23 +35,23 @@ def within(t: float, degrees: int) -> float:
     return 2 / pi * (angle + (sin(angle) * cos(angle) * total if degrees > 1 else 0))
 
 
-def quantile(degrees: int, level: float = LEVEL) -> float:
-    """Return the t for which `within` gives ``level``.
+def t_critical_value(degrees: int, level: float = LEVEL) -> float:
+    """Return the two-sided critical value: the t for which `t_central_probability` is ``level``.
 
-    >>> round(quantile(1), 3), round(quantile(29), 3)
+    >>> round(t_critical_value(1), 3), round(t_critical_value(29), 3)
     (12.706, 2.045)
     """
     low, high = 0.0, 1.0
-    while within(high, degrees) < level:
+    while t_central_probability(high, degrees) < level:
         high *= 2
     while high - low > 1e-12 * high:
         middle = (low + high) / 2
-        low, high = (middle, high) if within(middle, degrees) < level else (low, middle)
+        low, high = (middle, high) if t_central_probability(middle, degrees) < level else (low, middle)
     return (low + high) / 2
 
 
 def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float, float, float]:
-    """Return the mean of paired differences, and the lower and upper end of its interval (Student's t).
+    """Return the mean of paired differences with both ends of its confidence interval (Student's t).
 
     Raises
     ------
@@ -67,5 +67,5 @@ def interval(differences: Sequence[float], level: float = LEVEL) -> tuple[float,
     if count < 2 or not all(isfinite(each) for each in differences):
         raise ChoiceError(say("student_t.differences", count=count))
     mean = fmean(differences)
-    half = quantile(count - 1, level) * stdev(differences) / sqrt(count)
+    half = t_critical_value(count - 1, level) * stdev(differences) / sqrt(count)
     return mean, mean - half, mean + half

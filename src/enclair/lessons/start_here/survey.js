@@ -1,6 +1,6 @@
 // The questions of one form. What is right is not in this page: it is told by the lessons.
 
-import { fill, fresh, h, labelled, radios } from "../../views/elements.js";
+import { fill, h, labelled, radios, uniqueId } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
 
 class Survey extends View {
@@ -53,7 +53,7 @@ class Survey extends View {
     const { get, t } = this;
     const most = get("most");
     const box = h("textarea", { rows: 3, maxLength: most });
-    const count = h("small", { id: fresh("count") });
+    const count = h("small", { id: uniqueId("count") });
     box.setAttribute("aria-describedby", count.id);
     const tell = () => {
       const told = t("{count} of {most} characters", { count: box.value.length, most });
@@ -72,13 +72,13 @@ class Survey extends View {
     });
     const last = one.scale.length - 1;
     const points = one.scale.map((words, points) =>
-      h("li", this.said("points", { points, most: last, words: t(words) })),
+      h("li", this.sentence("points", { points, most: last, words: t(words) })),
     );
     return h(
       "li",
       labelled([h("b", `${place}. `), t(one.question)], box),
       count,
-      h("details", h("summary", this.said("counted")), h("ul", points)),
+      h("details", h("summary", this.sentence("counted")), h("ul", points)),
     );
   }
 
@@ -105,13 +105,13 @@ class Survey extends View {
       h(
         "section.enclair.enclair-survey",
         { lang: this.lang(), "aria-label": t("The questions") },
-        h("p", this.said("introduction")),
-        h("p.enclair-soft", this.said("scale")),
+        h("p", this.sentence("introduction")),
+        h("p.enclair-soft", this.sentence("scale")),
         h("ol", ...items.map((item, place) => this.question(item, place + 1))),
-        h("p.enclair-head", this.said("written")),
+        h("p.enclair-head", this.sentence("written")),
         h("ol", ...get("tasks").map((one, place) => this.task(one, items.length + place + 1))),
         this.status,
-        h("p.enclair-soft", this.said("kept")),
+        h("p.enclair-soft", this.sentence("kept")),
       ),
     );
     this.show();

@@ -21,7 +21,7 @@ say = sentences(__package__)
 HEADS = N_(("Question", "My answer", "How sure, of 100"))
 
 #: On paper there is room to write.
-_STYLE = style.sheet(__package__, "survey.twin.css")
+_STYLE = style.style_sheet(__package__, "survey.twin.css")
 
 
 class Survey(View):
@@ -48,7 +48,7 @@ class Survey(View):
 
     VIEW = "survey"
     TITLE = N_("What do I know, and how sure am I?")
-    SAID = "survey"
+    SENTENCES = "survey"
 
     form = traitlets.Unicode("A", help="A (before) or B (after).").tag(sync=True)
     answers: Any = traitlets.Dict(help="The letter chosen for each question.").tag(sync=True)
@@ -65,7 +65,7 @@ class Survey(View):
         self._asked = instrument.form(form)
         super().__init__(
             lang,
-            [toml.twins(self._shown)],
+            [toml.translations_of(self._shown)],
             form=form,
             items=[
                 {"id": one.id, "question": one.question, "choices": [*map(list, one.choices.items())]}
@@ -79,22 +79,22 @@ class Survey(View):
         )
 
     def _shown(self, lang: str) -> list[str]:
-        return instrument.shown(self._asked, lang)
+        return instrument.visible_sentences(self._asked, lang)
 
     @traitlets.validate("form")
-    def _validate_form(self, proposal: Any) -> str:
+    def _validate_form(self, proposal: traitlets.Bunch) -> str:
         return instrument.form(proposal.value).name
 
     @traitlets.validate("answers")
-    def _validate_answers(self, proposal: Any) -> dict[str, str]:
+    def _validate_answers(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return instrument.check_answers(self._asked, proposal.value)
 
     @traitlets.validate("sure")
-    def _validate_sure(self, proposal: Any) -> dict[str, int]:
+    def _validate_sure(self, proposal: traitlets.Bunch) -> dict[str, int]:
         return instrument.check_sure(self._asked, proposal.value)
 
     @traitlets.validate("written")
-    def _validate_written(self, proposal: Any) -> dict[str, str]:
+    def _validate_written(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return instrument.check_written(self._asked, proposal.value)
 
     @property
@@ -103,10 +103,10 @@ class Survey(View):
         return instrument.answered(self._asked, self.answers, self.sure)
 
     def _count(self) -> str:
-        said = text("form {form}: {done} of {all} questions answered")
-        return said.format(form=self.form, done=len(self.done), all=len(self._asked.items))
+        message = text("form {form}: {done} of {all} questions answered")
+        return message.format(form=self.form, done=len(self.done), all=len(self._asked.items))
 
-    def _boxes(self, mine: Any, choices: dict[Any, str]) -> list[str]:
+    def _boxes(self, mine: object, choices: dict[Any, str]) -> list[str]:
         return [f"{'☒' if each == mine else '☐'} {words}" for each, words in choices.items()]
 
     def _asks(self) -> list[tuple[str, list[str], str]]:
@@ -219,7 +219,7 @@ class Survey(View):
         """
         exports.check_code(code)
         if not isinstance(folder, str | Path):
-            raise ChoiceError(say("survey.folder", found=instrument.short(folder)))
+            raise ChoiceError(say("survey.folder", found=instrument.short_repr(folder)))
         if not self.done:
             raise exports.ExportError(say("survey.not_exported"))
         words = exports.content(self.form, code, self.answers, self.sure)
@@ -252,7 +252,7 @@ class Exported:
             "done": done,
             "all": every,
             "name": path.name,
-            "folder": exports.shown(str(path.parent)),
+            "folder": exports.printable_name(str(path.parent)),
         }
 
     def _sentences(self) -> list[str]:

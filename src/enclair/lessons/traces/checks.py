@@ -7,7 +7,7 @@ question.
 
 import numbers
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from enclair.checks.answers import expect_each, expect_parts, expect_words
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
-from enclair.checks.values import are_whole, is_number, is_number_or_pair, is_real, is_whole
+from enclair.checks.values import Answer, are_whole, is_number, is_number_or_pair, is_real, is_whole
 from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.traces import traces
 from enclair.lessons.traces.disclosures import LastQuarter
@@ -35,19 +35,19 @@ MANY = 10**12
 
 
 @asks(disclosures=COUNTED)
-def last_quarter(answer: Any, case: "Case", say: Voice) -> Feedback:
+def last_quarter(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what a year has left without its first nine months: a function of two pairs."""
     known = [by_subtraction(case.disclosures, country) for country in (COUNTRY, *OTHERS)]
-    tries = [{"nine_months": tuple(each.nine_months), "year": tuple(each.year)} for each in known]
+    tries = [{"nine_months": tuple(quarter.nine_months), "year": tuple(quarter.year)} for quarter in known]
     return expect_each(answer, say, tries, is_number_or_pair, _judge_quarter, ["wrong-numbers"])
 
 
-def _judge_quarter(found: Any, nine_months: tuple[int, int], year: tuple[int, int]) -> None:
+def _judge_quarter(value: Answer, nine_months: tuple[int, int], year: tuple[int, int]) -> None:
     """Raise `NotYet` for what is said to be left of a year."""
-    if isinstance(found, numbers.Number):
+    if isinstance(value, numbers.Number):
         raise NotYet("one-number")
     right = year[0] - nine_months[0], year[1] - nine_months[1]
-    if tuple(found) == right:
+    if tuple(value) == right:
         return
     rules = {
         "swapped": (right[1], right[0]),
@@ -60,13 +60,13 @@ def _judge_quarter(found: Any, nine_months: tuple[int, int], year: tuple[int, in
         "rest-cut-in-three": (right[0] / 3, right[1] / 3),
     }
     for misconception, result in rules.items():
-        if all(abs(one - other) < 1 for one, other in zip(found, result, strict=True)):
+        if all(abs(one - other) < 1 for one, other in zip(value, result, strict=True)):
             raise NotYet(misconception)
     raise NotYet("wrong-numbers")
 
 
 @asks(disclosures=COUNTED)
-def users_per_request(answer: Any, case: "Case", say: Voice) -> Feedback:
+def users_per_request(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how many users one request concerns: a function of requests and users."""
     known = by_subtraction(case.disclosures, COUNTRY)
     pairs = [tuple(known.nine_months), (known.requests, known.users), (5, 5), (8, 2)]
@@ -74,10 +74,10 @@ def users_per_request(answer: Any, case: "Case", say: Voice) -> Feedback:
     return expect_each(answer, say, tries, is_real, _judge_ratio, vague=["wrong-number"])
 
 
-def _judge_ratio(found: Any, requests: int, users: int) -> None:
+def _judge_ratio(ratio: Answer, requests: int, users: int) -> None:
     """Raise `NotYet` for a number of users per request; one decimal is enough."""
     right = users / requests
-    if not -MANY < found < MANY:  # no number at all, or one too large to reckon with
+    if not -MANY < ratio < MANY:  # no number at all, or one too large to reckon with
         raise NotYet("wrong-number")
     rules = {
         "": right,
@@ -88,7 +88,7 @@ def _judge_ratio(found: Any, requests: int, users: int) -> None:
         "decimals-cut-off": float(int(right)),
         "rounded-too-far": float(round(right)),
     }
-    refuse(slip(found, rules, "wrong-number", lambda one, other: abs(one - other) <= 0.05 + 1e-9))
+    refuse(slip(ratio, rules, "wrong-number", lambda one, other: abs(one - other) <= 0.05 + 1e-9))
 
 
 #: What a learner may say of an explanation.
@@ -126,7 +126,7 @@ def forbidden(known: LastQuarter, inside: bool) -> set[str]:
 
 
 @asks(disclosures=COUNTED)
-def ruled_out(answer: Any, case: "Case", say: Voice) -> Feedback:
+def ruled_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which explanations the figures rule out: a function that gives a dictionary."""
     given = expect_words(answer, say)
     rows = case.disclosures
@@ -147,19 +147,19 @@ def ruled_out(answer: Any, case: "Case", say: Voice) -> Feedback:
 COARSE, OTHER_STEPS = (3, 1), ((2, 2), (0, 0), (4, 1))
 
 
-def smallest_group(answer: Any, case: "Case", say: Voice) -> Feedback:
+def smallest_group(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check k of a table: a function of its rows."""
     tries = [{"rows": traces.generalise(traces.survey(), *steps)} for steps in (COARSE, *OTHER_STEPS)]
     return expect_each(answer, say, tries, _is_size, _judge_group, vague=["wrong-number"])
 
 
-def _is_size(found: object) -> bool:
-    return isinstance(found, pd.Series | pd.DataFrame) or (is_whole(found) and is_number(found))
+def _is_size(value: object) -> bool:
+    return isinstance(value, pd.Series | pd.DataFrame) or (is_whole(value) and is_number(value))
 
 
-def _judge_group(found: Any, rows: pd.DataFrame) -> None:
+def _judge_group(size: Answer, rows: pd.DataFrame) -> None:
     """Raise `NotYet` for a size of the smallest group."""
-    if isinstance(found, pd.Series | pd.DataFrame):
+    if isinstance(size, pd.Series | pd.DataFrame):
         raise NotYet("not-one-number")
     right, sizes = traces.anonymity(rows), rows.groupby(["birth", "home"]).size()
     rules = {
@@ -173,9 +173,9 @@ def _judge_group(found: Any, rows: pd.DataFrame) -> None:
         "rows-counted": len(rows),
         "empty-groups": pd.crosstab(rows["birth"], rows["home"]).min().min(),
         "doubles-not-people": right.k - 1,
-        "people-without-a-double": right.alone,
+        "people-without-a-double": right.unique,
     }
-    refuse(slip(found, rules, "wrong-number"))
+    refuse(slip(size, rules, "wrong-number"))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -193,7 +193,7 @@ DECOYS: Mapping[str, str] = {"A": "answer-is-no-hint", "F": "groups-counted"}
 lines_of_the_groups = puzzle(__name__, "lines_of_the_groups", LINES, DECOYS)
 
 
-def hidden_among(answer: Any, case: "Case", say: Voice) -> Feedback:
+def hidden_among(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check k and how many answers are known all the same: a function that gives a pair."""
     k, known = expect_parts(answer, say, 2, are_whole)
     refuse(_why_hidden(int(k), int(known)))
@@ -204,14 +204,14 @@ def _why_hidden(k: int, known: int) -> str:
     """Return the misconception behind k and the number of answers that are known, "" if both are right."""
     rows = traces.generalise(traces.survey(), *COARSE)
     right = traces.anonymity(rows)
-    sure = rows[traces.known(rows)]
-    if (k, known) == (right.k, right.known):
+    sure = rows[traces.homogeneous_rows(rows)]
+    if (k, known) == (right.k, right.revealed):
         return ""
-    if (k, known) == (right.known, right.k):
+    if (k, known) == (right.revealed, right.k):
         return "swapped"
     if k != right.k:
-        one = {1: "rows-too-fine", right.groups: "groups-counted"}
-        return one.get(k, "doubles-not-people" if k == right.k - 1 else "wrong-k")
+        ideas = {1: "rows-too-fine", right.groups: "groups-counted"}
+        return ideas.get(k, "doubles-not-people" if k == right.k - 1 else "wrong-k")
     rules = {
         "k-hides-answers": 0,
         "groups-not-pupils": len(sure.drop_duplicates(["birth", "home"])),
@@ -244,7 +244,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = {
 
 
 @asks(disclosures=COUNTED)
-def what_the_report_tells(answer: Any, case: "Case", say: Voice) -> Feedback:
+def what_the_report_tells(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which questions the report answers, and what keeps it from the others: a dictionary."""
     ends = {"everywhere": "the-report-tells-all", "nowhere": "the-report-tells-nothing"}
     judge_words(expect_words(answer, say), QUESTIONS, WORDS, TOLD, **ends)

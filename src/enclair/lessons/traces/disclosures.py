@@ -181,7 +181,7 @@ def factors(disclosures: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(lines, index=pd.Index(GROUPS, name="group"), columns=columns)
 
 
-def unlisted(disclosures: pd.DataFrame) -> tuple[int, int]:
+def count_missing_countries(disclosures: pd.DataFrame) -> tuple[int, int]:
     """Return how many countries early 2024 (nine months) has, and how many of them its last quarter lacks.
 
     Nothing is known of the latter: that a country is not listed is no zero.
@@ -269,7 +269,7 @@ def by_month(daily: pd.DataFrame) -> pd.DataFrame:
     return daily.groupby(months)[list(KINDS)].mean().astype(float)
 
 
-def gaps(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
+def with_missing_quarters(disclosures: pd.DataFrame, country: str = "FRA") -> pd.DataFrame:
     """Return `quarters` with one row for each quarter from the first to the last, blank where none was read.
 
     Raises

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
-def told(lang: str = "en") -> dict[str, Any]:
+def texts(lang: str = "en") -> dict[str, Any]:
     """Return what ``rivals.*.toml`` says, topic by topic."""
     return teaching("rivals", lang)
 
 
 #: What there are rival explanations of.
-TOPICS = tuple(told())
+TOPICS = tuple(texts())
 
 
 def fact(case: "Case", topic: str) -> tuple[str, str]:
@@ -34,7 +34,7 @@ def fact(case: "Case", topic: str) -> tuple[str, str]:
         If there is no such topic.
     """
     check_choice("topic", topic, TOPICS)
-    found = told(spoken())[topic]
+    found = texts(spoken())[topic]
     return found["question"], found["fact"].format(**_NUMBERS[topic](case))
 
 
@@ -53,7 +53,7 @@ def explanations(topic: str) -> pd.DataFrame:
         If there is no such topic.
     """
     check_choice("topic", topic, TOPICS)
-    rows = {key: each for key, each in told(spoken())[topic].items() if isinstance(each, dict)}
+    rows = {key: each for key, each in texts(spoken())[topic].items() if isinstance(each, dict)}
     found = pd.DataFrame.from_dict(rows, orient="index")[["side", "said", "predicts", "decides"]]
     return found.rename_axis("key")
 

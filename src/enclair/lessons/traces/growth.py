@@ -52,10 +52,10 @@ def line(x: Sequence[float], y: Sequence[float]) -> Line:
     if len(x) != len(y) or len({*x}) < 2:
         raise ChoiceError(say("growth.line", count=len(x), second=len(y)))
     mid_x, mid_y = sum(x) / len(x), sum(y) / len(y)
-    apart = sum((one - mid_x) ** 2 for one in x)
-    slope = sum((one - mid_x) * (other - mid_y) for one, other in zip(x, y, strict=True)) / apart
+    apart = sum((value - mid_x) ** 2 for value in x)
+    slope = sum((value - mid_x) * (other - mid_y) for value, other in zip(x, y, strict=True)) / apart
     start = mid_y - slope * mid_x
-    left = sum((other - start - slope * one) ** 2 for one, other in zip(x, y, strict=True))
+    left = sum((other - start - slope * value) ** 2 for value, other in zip(x, y, strict=True))
     spread = sum((other - mid_y) ** 2 for other in y)
     return Line(slope, start, 1 - left / spread if spread else 1.0)
 
@@ -127,8 +127,8 @@ def fitted(numbers: pd.DataFrame, since: int = 2014, until: int = 2025) -> Growt
     if len(rows) < FEWEST:
         return None
     x, y = rows["year"].tolist(), rows["millions"].tolist()
-    straight, bent = line(x, y), line(x, [log(one) for one in y])
-    drawn = rows.assign(line=[straight.at(one) for one in x], curve=[exp(bent.at(one)) for one in x])
+    straight, bent = line(x, y), line(x, [log(value) for value in y])
+    drawn = rows.assign(line=[straight.at(value) for value in x], curve=[exp(bent.at(value)) for value in x])
     return Growth(drawn, straight, bent)
 
 

@@ -18,7 +18,7 @@ def _checked(scale: float) -> float:
 
 
 def laplace(scale: float, chance: Random) -> float:
-    """Return Laplace noise: on average it is 0, and ``scale`` away from it.
+    """Return a draw of the Laplace distribution around 0 whose mean absolute value is ``scale``.
 
     Raises
     ------
@@ -31,7 +31,7 @@ def laplace(scale: float, chance: Random) -> float:
 
 
 def noisy(counts: Iterable[int], scale: float, seed: int = 1) -> list[int]:
-    """Return ``counts`` as they may be published: each with noise of its own, in whole numbers.
+    """Return ``counts`` with independent Laplace noise, rounded to whole numbers: as they may be published.
 
     A count can come out below 0. To cut it at 0 would tell nothing more of anybody, but make sums too large.
 
@@ -54,7 +54,7 @@ def noisy(counts: Iterable[int], scale: float, seed: int = 1) -> list[int]:
 
 
 def expected_error(scale: float) -> float:
-    """Return how far a count of `noisy` is off on average.
+    """Return the mean absolute error of a count of `noisy`.
 
     It is a little less than ``scale``, since counts are whole numbers.
 
@@ -67,10 +67,10 @@ def expected_error(scale: float) -> float:
     return exp(-half) / -expm1(-2 * half)
 
 
-def guess(scale: float) -> float:
-    """Return how often one guesses right whether a person is in a count, knowing all others and the noise.
+def inference_success(scale: float) -> float:
+    """Return the success probability of a membership-inference attacker, who knows all others and ``scale``.
 
-    1 is always, 0.5 as often as a coin would.
+    1 is certainty, 0.5 a coin toss: whether a person is in the count stays hidden.
 
     Raises
     ------
@@ -91,8 +91,8 @@ def _going_on(stop: int) -> float:
     return 1 - stop / 6
 
 
-def odds(noise: int, stop: int) -> float:
-    """Return how often coin and die give this ``noise``.
+def probability_by_hand(noise: int, stop: int) -> float:
+    """Return the probability that coin and die give this ``noise``.
 
     Raises
     ------
@@ -104,7 +104,7 @@ def odds(noise: int, stop: int) -> float:
 
 
 def error_by_hand(stop: int) -> float:
-    """Return how far a count is off on average with the noise of coin and die.
+    """Return the mean absolute error of a count with the noise of coin and die.
 
     Raises
     ------
@@ -115,8 +115,8 @@ def error_by_hand(stop: int) -> float:
     return 2 * go_on / (1 - go_on**2)
 
 
-def guess_by_hand(stop: int) -> float:
-    """Return the same as `guess`, for the noise of coin and die.
+def inference_success_by_hand(stop: int) -> float:
+    """Return `inference_success` for the noise of coin and die.
 
     Raises
     ------

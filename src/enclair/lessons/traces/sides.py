@@ -42,7 +42,7 @@ def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
         ],
     }
     for topic, (explained, decided) in TOPICS.items():
-        rows = [each for each in explanations.told(spoken())[topic].values() if isinstance(each, dict)]
+        rows = [each for each in explanations.texts(spoken())[topic].values() if isinstance(each, dict)]
         found[explained] = [(each["side"], each["said"]) for each in rows]
         found[decided] = [(each["side"], f"{each['predicts']} {each['decides']}") for each in rows]
     return found

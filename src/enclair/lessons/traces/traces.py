@@ -1,4 +1,4 @@
-"""Traces: what a log without words tells, and what hiding names, coarser rows and noise do about it."""
+"""What metadata tell: centrality, linkage attacks, k-anonymity by generalisation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,8 +45,8 @@ __all__ = [
 def survey() -> pd.DataFrame:
     """Return the school's survey on sleep, its names deleted: date of birth, postcode, what keeps awake."""
     pupils = town().query("pupil").sort_values("birth", kind="stable", ignore_index=True)
-    said = {code: text(words) for code, words in ANSWERS.items()}
-    return pupils[["birth", "home"]].assign(answer=pupils["answer"].map(said))
+    labels = {code: text(words) for code, words in ANSWERS.items()}
+    return pupils[["birth", "home"]].assign(answer=pupils["answer"].map(labels))
 
 
 def counts(people: int = 120) -> "pd.Series[int]":
@@ -61,8 +61,8 @@ def counts(people: int = 120) -> "pd.Series[int]":
     """
     if people not in (24, 120, 12_000):
         raise ChoiceError(say("traces.people", most=number(12_000), found=repr(people)))
-    asked = town()["answer"].head(min(people, 120))
-    return asked.value_counts().reindex(list(ANSWERS), fill_value=0) * (people // len(asked))
+    answers = town()["answer"].head(min(people, 120))
+    return answers.value_counts().reindex(list(ANSWERS), fill_value=0) * (people // len(answers))
 
 
 def runners() -> pd.DataFrame:
@@ -73,7 +73,7 @@ def runners() -> pd.DataFrame:
 
 # Who is in the middle? --------------------------------------------------------------------------------------
 
-#: Ways to be in the middle: code, and how it reads.
+#: Measures of centrality: code, and how it reads.
 MEASURES = N_(
     {
         "messages": "messages sent",
@@ -84,7 +84,7 @@ MEASURES = N_(
 
 
 def centrality(log: pd.DataFrame, both_ways: bool = True) -> pd.DataFrame:
-    """Return how much each account is in the middle, one column for each of `MEASURES`.
+    """Return the centrality of each account, one column for each of `MEASURES`.
 
     ``between`` counts, over all pairs of others, the share of shortest paths between them that pass through
     an account. It says who connects, not why: it is a reason to ask, and no proof.
@@ -102,8 +102,8 @@ def centrality(log: pd.DataFrame, both_ways: bool = True) -> pd.DataFrame:
     ).rename_axis("account")
 
 
-def foremost(table: pd.DataFrame, measure: str = "between") -> list[str]:
-    """Return the accounts with the highest ``measure`` in a table of `centrality`; none if all are 0.
+def most_central(table: pd.DataFrame, measure: str = "between") -> list[str]:
+    """Return the accounts with the highest ``measure`` in a table of `centrality`; [] if all are 0.
 
     Raises
     ------
@@ -161,26 +161,26 @@ def habits(log: pd.DataFrame) -> pd.DataFrame:
     return table.fillna("").rename_axis("account").reset_index()
 
 
-def linked(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
-    """Return the rows of two tables that have the same values ``on`` some columns, if nobody else has them.
+def linkage_attack(anonymous: pd.DataFrame, public: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
+    """Return the join of two tables ``on`` columns whose values are unique in both: a linkage attack.
 
     These are the rows without a name to which a list gives one, rightly or not: who is not on the list may
-    have the same values. `mistaken` tells.
+    have the same values. `false_matches` tells.
     """
     columns = list(on)
     both = [name for name in anonymous.columns if name in public.columns]
     if not columns or any(name not in both for name in columns):
         raise ChoiceError(say("traces.on", columns=repr(columns), known=", ".join(both)))
-    alone, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
-    return alone.merge(named, on=columns)
+    unique_rows, named = (table[~table.duplicated(columns, keep=False)] for table in (anonymous, public))
+    return unique_rows.merge(named, on=columns)
 
 
-def mistaken(found: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of `linked` that bear a wrong name, which only the author of the data can know."""
+def false_matches(matches: pd.DataFrame) -> pd.DataFrame:
+    """Return the false matches of a `linkage_attack`, which only the author of the data can know."""
     owners = town().set_index("name")
-    if "account" in found:
-        return found[found["account"] != found["name"].map(owners["account"])]
-    return found[~found["name"].map(owners["pupil"])]
+    if "account" in matches:
+        return matches[matches["account"] != matches["name"].map(owners["account"])]
+    return matches[~matches["name"].map(owners["pupil"])]
 
 
 # Hidden among k ---------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ HOMES = N_(("street", "district", "hidden"))
 
 
 def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFrame:
-    """Return ``table`` with coarser dates of birth and postcodes.
+    """Return ``table`` with its quasi-identifiers, date of birth and postcode, generalised.
 
     Parameters
     ----------
@@ -222,47 +222,47 @@ def generalise(table: pd.DataFrame, birth: int = 0, home: int = 0) -> pd.DataFra
 
 @dataclass(frozen=True)
 class Anonymity:
-    """How well the people of a table hide among those who look alike.
+    """How anonymous the people of a table are: k-anonymity, and what it does not protect.
 
     Attributes
     ----------
     people, groups
-        How many rows there are, and how many different ones.
+        The number of rows, and of their equivalence classes.
     k
-        The size of the smallest group: everybody has at least k - 1 doubles. 0 if there is nobody.
-    alone
-        How many people have no double.
-    known
-        Of how many people the answer is known all the same, because all who look like them gave it.
+        The size of the smallest class: everybody has at least k - 1 doubles. 0 if there is nobody.
+    unique
+        How many people are alone in their class.
+    revealed
+        Of how many people the answer is known all the same, since their whole class gave it (homogeneity).
     """
 
     people: int
     groups: int
     k: int
-    alone: int
-    known: int
+    unique: int
+    revealed: int
 
 
-def sizes(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[int]":
-    """Return for each row how many rows look like it, itself included.
+def class_sizes(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[int]":
+    """Return for each row the size of its equivalence class, itself included.
 
-    A row counts by the columns ``by``: those that others may know of a person.
+    Rows are in one class if they agree in the columns ``by``: the quasi-identifiers.
     """
     return table.groupby(list(by))[by[0]].transform("size").astype(int)
 
 
 def anonymity(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> Anonymity:
-    """Return how well people hide in ``table``, which has a column ``answer``; see `sizes` for ``by``."""
-    alike = sizes(table, by)
+    """Return the `Anonymity` of ``table``, which has a column ``answer``; see `class_sizes` for ``by``."""
+    alike = class_sizes(table, by)
     return Anonymity(
         people=len(table),
         groups=len(table.drop_duplicates(list(by))),
         k=int(alike.min()) if len(table) else 0,
-        alone=int((alike == 1).sum()),
-        known=int(known(table, by).sum()),
+        unique=int((alike == 1).sum()),
+        revealed=int(homogeneous_rows(table, by).sum()),
     )
 
 
-def known(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[bool]":
-    """Return for each row whether all rows that look like it give one and the same answer."""
+def homogeneous_rows(table: pd.DataFrame, by: Sequence[str] = ("birth", "home")) -> "pd.Series[bool]":
+    """Return for each row whether its equivalence class is homogeneous: all gave the same answer."""
     return table.groupby(list(by))["answer"].transform("nunique").eq(1)

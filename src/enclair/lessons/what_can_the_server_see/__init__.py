@@ -1,16 +1,16 @@
 """Lesson 3, what can the server see: designs of messengers, a key exchange, a request desk."""
 
-from enclair.lessons import offering
+from enclair.lessons import lazy_exports
 from enclair.text.toml import sentences
 
 say = sentences(__package__)
-__getattr__, __dir__ = offering(
+__getattr__, __dir__ = lazy_exports(
     __name__,
     {
         "Exchange": "exchange",
         "Grid": "grid",
-        "desk": "desk_view",
-        "policy": "policy_view",
+        "desk": "request_desk",
+        "policy": "policy_diff",
         "sealed": "sealing",
     },
 )

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import need_each, need_known, puzzle
-from enclair.checks.values import are_texts, are_whole, is_number, is_real, is_whole, short
+from enclair.checks.puzzle import need_all, need_known, puzzle
+from enclair.checks.values import Answer, are_texts, are_whole, is_number, is_real, is_whole, short
 from enclair.checks.voice import NotYet, Voice, refuse
 from enclair.lessons.what_can_the_server_see.key_exchange import base_of, brute_force, mix
 
@@ -70,18 +70,18 @@ def level(cell: str) -> str:
     >>> [level(cell) for cell in ("default", "optional (secret chats only)", "no (in test)", "")]
     ['yes', 'part', 'no', 'no source read']
     """
-    said = re.sub(r"\([^)]*\)", "", cell).strip().lower()
-    if not said:
+    words = re.sub(r"\([^)]*\)", "", cell).strip().lower()
+    if not words:
         return UNREAD
-    if CONDITION.search(said):
+    if CONDITION.search(words):
         return "part"
-    return "no" if said.startswith("no") else "yes"
+    return "no" if words.startswith("no") else "yes"
 
 
 @asks(
     *(f"messengers.{service}" for service in SERVICES), messengers=f"service {' '.join(QUESTIONS.values())}"
 )
-def three_settings(answer: Any, case: "Case", say: Voice) -> Feedback:
+def three_settings(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check three answers on each of three services: a function that gives a dictionary."""
     known = {service.lower(): service for service in SERVICES}
     given: dict[str, list[str]] = {}
@@ -91,11 +91,13 @@ def three_settings(answer: Any, case: "Case", say: Voice) -> Feedback:
             raise NotYet("unknown-service", name)
         if not isinstance(answers, list | tuple) or len(answers) != len(QUESTIONS):
             raise NotYet("not-three-answers", service)
-        if any(one is None or (isinstance(one, str) and one.strip().lower() in BLANKS) for one in answers):
+        if any(
+            cell is None or (isinstance(cell, str) and cell.strip().lower() in BLANKS) for cell in answers
+        ):
             raise NotYet("blank-copied", service)
         if not are_texts(answers):
             raise NotYet("not-three-answers", service)
-        given[service] = [each.strip().lower() for each in answers]
+        given[service] = [word.strip().lower() for word in answers]
     table = case.messengers.set_index("service")
     right = {
         name: [level(str(table.loc[name, column])) for column in QUESTIONS.values()] for name in SERVICES
@@ -106,21 +108,21 @@ def three_settings(answer: Any, case: "Case", say: Voice) -> Feedback:
 
 def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str]]) -> None:
     """Raise `NotYet` for the answers on three services: for their form, then for a service."""
-    for one in chain(*given.values()):
-        if one not in ANSWERS:
-            raise NotYet("unknown-answer", one)
-    need_each(given, SERVICES, "missing-service")
-    mine = {service: [ANSWERS[one] for one in given[service]] for service in SERVICES}
+    for word in chain(*given.values()):
+        if word not in ANSWERS:
+            raise NotYet("unknown-answer", word)
+    need_all(given, SERVICES, "missing-service")
+    mine = {service: [ANSWERS[word] for word in given[service]] for service in SERVICES}
     if len({tuple(answers) for answers in mine.values()}) == 1:
         raise NotYet("services-alike")
     for service in SERVICES:
         if mine[service] != right[service] and mine[service] == right[service][::-1]:
             raise NotYet("other-order", service)
-        for question, one, expected in zip(QUESTIONS, mine[service], right[service], strict=True):
-            if one == UNREAD != expected:
+        for question, word, expected in zip(QUESTIONS, mine[service], right[service], strict=True):
+            if word == UNREAD != expected:
                 raise NotYet("source-overlooked", service)
-            if one != expected:
-                raise NotYet(BEHIND.get((service, question, one), "wrong-level"), service)
+            if word != expected:
+                raise NotYet(BEHIND.get((service, question, word), "wrong-level"), service)
 
 
 # ---------------------------------------------------------------- 2. a key, agreed and broken
@@ -129,23 +131,23 @@ def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str
 TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
 
 
-def shared_key(answer: Any, case: "Case", say: Voice) -> Feedback:
+def shared_key(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the key that comes of a mixture: a function of received, secret and prime."""
     tries = [{"received": received, "secret": secret, "prime": prime} for received, secret, prime in TRIES]
     received, secret, prime = TRIES[0]
 
-    def fits(found: object) -> bool:
-        return is_whole(found) or (is_number(found) and found == received**secret / prime)
+    def fits(value: object) -> bool:
+        return is_whole(value) or (is_number(value) and value == received**secret / prime)
 
     return expect_each(answer, say, tries, fits, _judge_key, vague=["wrong-number"])
 
 
-def _judge_key(found: Any, received: int, secret: int, prime: int) -> None:
+def _judge_key(key: Answer, received: int, secret: int, prime: int) -> None:
     """Raise `NotYet` for a wrong key: the slip that gives exactly this number."""
-    if found == mix(received, secret, prime):
+    if key == mix(received, secret, prime):
         return
     if (received, secret, prime) != TRIES[0]:  # only the numbers of the first are small enough for every slip
-        raise NotYet("wrong-number", short(found))
+        raise NotYet("wrong-number", short(key))
     slips: Mapping[str, Callable[[], Any]] = {
         "no-remainder": lambda: received**secret,
         "times-not-power": lambda: received * secret % prime,
@@ -157,8 +159,8 @@ def _judge_key(found: Any, received: int, secret: int, prime: int) -> None:
         "nothing-mixed": lambda: received,
         "secret-is-key": lambda: secret,
     }
-    why = (name for name, slip in slips.items() if found == slip())
-    raise NotYet(next(why, "wrong-number"), short(found))
+    why = (name for name, slip in slips.items() if key == slip())
+    raise NotYet(next(why, "wrong-number"), short(key))
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -180,7 +182,7 @@ lines_of_the_key = puzzle(__name__, "lines_of_the_key", LINES, DECOYS)
 PRIME, FROM_ALICE, FROM_BOB = 23, 3, 11
 
 
-def broken_key(answer: Any, case: "Case", say: Voice) -> Feedback:
+def broken_key(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the secret of Alice and the key, found from what was heard: a function that gives a pair."""
     secret, key = map(int, expect_parts(answer, say, 2, are_whole, blanks=True))
     refuse(_why_broken(secret, key))
@@ -233,7 +235,7 @@ DIRECTIONS = ({"A", "C"}, {"E"})
 
 
 @asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
-def vague_words(answer: Any, case: "Case", say: Voice) -> Feedback:
+def vague_words(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check where a word says too little, and what is missing: a function that gives a dictionary."""
     given = expect_words(answer, say, blanks=False)
     need_known(given, SAYINGS, MISSING, "unknown-sentence", "unknown-gap")
@@ -256,13 +258,13 @@ def vague_words(answer: Any, case: "Case", say: Voice) -> Feedback:
 LENGTHS: Sequence[tuple[int, int]] = ((40, 1_000_000_000), (64, 5_000), (128, 7))
 
 
-def seconds_to_try(answer: Any, case: "Case", say: Voice) -> Feedback:
+def seconds_to_try(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how long it takes to try every secret: a function of bits and speed."""
     tries = [{"bits": bits, "speed": speed} for bits, speed in LENGTHS]
     return expect_each(answer, say, tries, is_real, _judge_time, vague=["wrong-time"])
 
 
-def _judge_time(found: Any, bits: int, speed: int) -> None:
+def _judge_time(found: Answer, bits: int, speed: int) -> None:
     """Raise `NotYet` for a wrong time: the slip that gives this number."""
     try:
         seconds = float(found)

@@ -89,7 +89,7 @@ class Exchange extends View {
         this.button(t("Draw new secrets"), () => this.drawAll(get("prime"))),
       ),
       view.refused,
-      h("p", h("label.enclair-exchange-switch", view.middle, this.said("middle"))),
+      h("p", h("label.enclair-exchange-switch", view.middle, this.sentence("middle"))),
     ];
   }
 
@@ -112,7 +112,7 @@ class Exchange extends View {
       view.steps,
       view.ask,
       h("p.enclair-set", view.next, view.all, view.back),
-      h("p.enclair-soft", raised(this.said("legend"))),
+      h("p.enclair-soft", raised(this.sentence("legend"))),
     ];
   }
 
@@ -130,7 +130,7 @@ class Exchange extends View {
         h("span", raised(t(words, written))),
       );
     const rows = steps.slice(0, shown).map((step, at) => {
-      const words = (middle && step.between) || step.line || get("said")[fits ? "fits" : "differs"];
+      const words = (middle && step.between) || step.line || get("page_sentences")[fits ? "fits" : "differs"];
       const line = said(heads[2], words);
       line.className = "enclair-exchange-line";
       const title = `${at + 1}. ${t(step.title)}`;
@@ -171,13 +171,13 @@ class Exchange extends View {
     };
     return [
       h("p.enclair-head", t("Break it: try every secret")),
-      h("p", this.said("listened")),
+      h("p", this.sentence("listened")),
       asked,
       view.found,
       view.sizes,
-      h("p.enclair-soft", this.said("columns")),
-      h("p", this.said("doubles")),
-      h("p", this.said("cleverer"), " ", this.sourced(this.get("source"))),
+      h("p.enclair-soft", this.sentence("columns")),
+      h("p", this.sentence("doubles")),
+      h("p", this.sentence("cleverer"), " ", this.sourced(this.get("source"))),
     ];
   }
 
@@ -187,7 +187,10 @@ class Exchange extends View {
     const sent = mix(base, this.drawn(prime), prime);
     const tries = bruteForce(sent, prime, base);
     const guess = view.guess.valueAsNumber;
-    view.found.textContent = this.said("found", this.written({ bits, sent, tries, guess, most: prime - 2 }));
+    view.found.textContent = this.sentence(
+      "found",
+      this.written({ bits, sent, tries, guess, most: prime - 2 }),
+    );
     this.choose({ runs: { ...get("runs"), [bits]: [guess, tries] } });
     view.guess.value = "";
     const open = get("primes").find(([each]) => !(each in get("runs")));
@@ -215,14 +218,14 @@ class Exchange extends View {
     this.place(
       "exchange",
       t("A key agreed while everyone listens"),
-      h("div.enclair-bar", h("p.enclair-note", h("strong", this.said("toy"))), this.languages()),
+      h("div.enclair-bar", h("p.enclair-note", h("strong", this.sentence("toy"))), this.languages()),
       this.choices(),
       this.walked(),
       this.search(),
       h("p.enclair-head", t("What this shows, and what it does not")),
       h(
         "ul",
-        get("said").closing.map((words) => h("li", t(words))),
+        get("page_sentences").closing.map((words) => h("li", t(words))),
       ),
     );
     this.draw();

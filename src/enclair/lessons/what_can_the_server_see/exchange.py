@@ -40,13 +40,13 @@ class Exchange(View):
 
     Examples
     --------
-    >>> from enclair import Exchange
+    >>> from enclair.lessons.what_can_the_server_see import Exchange
     >>> Exchange(alice=6, bob=15).numbers["key_a"]
     2
     """
 
     VIEW = "exchange"
-    SAID = "key_exchange"
+    SENTENCES = "key_exchange"
 
     prime: Any = traitlets.Any(23, help="The prime, known to everyone.").tag(sync=True)
     alice: Any = traitlets.Any(6, help="Alice's secret.").tag(sync=True)
@@ -77,7 +77,7 @@ class Exchange(View):
     ) -> None:
         super().__init__(
             lang,
-            [toml.twins(lambda lang: rules.told(lang)["steps"])],
+            [toml.translations_of(lambda lang: rules.texts(lang)["steps"])],
             prime=prime,
             alice=alice,
             bob=bob,
@@ -92,7 +92,7 @@ class Exchange(View):
         )
 
     @traitlets.validate("prime", "alice", "bob", "mallory", "message", "step")
-    def _validate_number(self, proposal: Any) -> int:
+    def _validate_number(self, proposal: traitlets.Bunch) -> int:
         name, value = proposal.trait.name, proposal.value
         prime = value if name == "prime" else self.prime
         rules.base_of(prime)
@@ -100,11 +100,11 @@ class Exchange(View):
         return check_whole(name, value, *ranges.get(name, (1, prime - 2)))
 
     @traitlets.validate("middle")
-    def _validate_middle(self, proposal: Any) -> bool:
+    def _validate_middle(self, proposal: traitlets.Bunch) -> bool:
         return check_switch("middle", proposal.value)
 
     @traitlets.observe("prime")
-    def _update_secrets(self, _: Any) -> None:
+    def _update_secrets(self, _: object) -> None:
         """Keep the secrets below a smaller prime."""
         for name in ("alice", "bob", "mallory"):
             setattr(self, name, (getattr(self, name) - 1) % (self.prime - 2) + 1)
@@ -158,10 +158,14 @@ class Exchange(View):
 
     def _around(self) -> tuple[list[str], list[str]]:
         """Return the sentences before and after the tables."""
-        source = f"{text('Source:')} {naming.sourced(rules.SOURCE)}, {rules.SOURCE['source_url']}"
-        said = rules.told()["page"]
-        after = [*(said[name] for name in ("columns", "doubles", "cleverer")), source, *said["closing"]]
-        return [said["toy"], said["legend"]], after
+        source = f"{text('Source:')} {naming.source_and_date(rules.SOURCE)}, {rules.SOURCE['source_url']}"
+        sentences = rules.texts()["page"]
+        after = [
+            *(sentences[name] for name in ("columns", "doubles", "cleverer")),
+            source,
+            *sentences["closing"],
+        ]
+        return [sentences["toy"], sentences["legend"]], after
 
     def _html(self) -> str:
         steps, costs = map(style.twin, self._tables())

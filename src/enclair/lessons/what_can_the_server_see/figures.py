@@ -30,7 +30,7 @@ def alleged_offences(charges: pd.DataFrame) -> Described:
         raise ChoiceError(say("figures.charges"))
     counts = visibility.count_sorts(charges)
     sorts = visibility.sort_charges(charges)
-    themes = {row["theme"]: locale.ours(row, "theme")[0] for _, row in charges.iterrows()}
+    themes = {row["theme"]: locale.localized_field(row, "theme")[0] for _, row in charges.iterrows()}
     names = {
         sort: text(visibility.SORTS[sort]) if sort in visibility.SORTS else themes[sort] for sort in counts
     }

@@ -2,9 +2,9 @@
 
 import { cell, h, row, table } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
-import { Desk } from "./desk.js";
+import { levelled, named, pressed, sheet, starts } from "./prediction_grid.js";
+import { Desk } from "./request_desk.js";
 import { services } from "./services.js";
-import { levelled, named, pressed, sheet, starts } from "./sheet.js";
 
 class Grid extends View {
   constructor(given) {
@@ -85,7 +85,7 @@ class Grid extends View {
           "div.enclair-overview",
           this.overview(),
           h("p.enclair-legend", legend, h("span", `? ${t("not predicted yet")}`)),
-          h("p.enclair-foot", this.said("assumptions")),
+          h("p.enclair-foot", this.sentence("assumptions")),
         ),
         h(
           "div.enclair-column",
@@ -101,7 +101,7 @@ class Grid extends View {
     const { get, t } = this;
     const [alone, shown] = [get("part") === "services", get("part") !== "designs"];
     const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
-    const first = alone ? title : this.said("write");
+    const first = alone ? title : this.sentence("write");
     this.parts = { grid: h("div"), services: h("div.enclair-real") };
     this.place(
       "grid",

@@ -10,10 +10,10 @@ import traitlets
 
 from enclair.case import filters
 from enclair.case.model import Case, require_case
-from enclair.figures.style import linked
+from enclair.figures.style import links_html
 from enclair.lessons.what_can_the_server_see import say
 from enclair.lessons.what_can_the_server_see import visibility as rules
-from enclair.lessons.what_can_the_server_see.sheets_view import Sheets, choice
+from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid, choice_trait
 from enclair.text.choices import check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import by_language, labelled, text
@@ -22,7 +22,7 @@ from enclair.text.locale import by_language, labelled, text
 REAL = "Real services, as of September 2024"
 
 
-class Grid(Sheets):
+class Grid(PredictionGrid):
     """Who sees which kind of data in four designs of a messenger; then what is recorded of real services.
 
     Parameters
@@ -60,10 +60,10 @@ class Grid(Sheets):
     PLACE = 0
     TITLE = "Who sees what?"
 
-    design = choice("The design that is shown.", "plain")
-    party = choice("The party whose column is open.", "server")
-    by = choice("'design': its five parties side by side; 'party': the four designs.", "design")
-    part = choice("'designs': the four designs; 'services': real services; or 'both'.", "both")
+    design = choice_trait("The design that is shown.", "plain")
+    party = choice_trait("The party whose column is open.", "server")
+    by = choice_trait("'design': its five parties side by side; 'party': the four designs.", "design")
+    part = choice_trait("'designs': the four designs; 'services': real services; or 'both'.", "both")
     guesses: Any = traitlets.TraitType(
         help="By name of a service: the design that the student expects of it, before reading what it does."
     ).tag(sync=True)
@@ -78,7 +78,7 @@ class Grid(Sheets):
         self._services = case.messengers if "messengers" in case.tables else pd.DataFrame()
         if len(self._services):
             filters.check_codes("Grid", self._services, ["confidence"], rules.FIRMNESS)
-        words = rules.told()["questions"]
+        words = rules.texts()["questions"]
         super().__init__(
             lang,
             {"guesses": {}, **choices},
@@ -89,17 +89,17 @@ class Grid(Sheets):
         )
 
     @traitlets.validate("design", "party", "by", "part")
-    def _validate_choice(self, proposal: Any) -> Any:
+    def _validate_choice(self, proposal: traitlets.Bunch) -> str:
         return self._check(proposal)
 
     @traitlets.validate("guesses")
-    def _validate_guesses(self, proposal: Any) -> Any:
+    def _validate_guesses(self, proposal: traitlets.Bunch) -> dict[str, str]:
         check_dictionary("guesses", proposal.value, '{"Telegram": "cloud"}')
         known = self._services["service"].tolist() if len(self._services) else []
         for service, design in proposal.value.items():
             if service not in known:
-                said = say("visibility.errors.service", service=repr(service), known=", ".join(known))
-                raise ChoiceError(said)
+                message = say("visibility.errors.service", service=repr(service), known=", ".join(known))
+                raise ChoiceError(message)
             check_entry("guesses", service, design, rules.DESIGNS)
         return dict(proposal.value)
 
@@ -119,12 +119,12 @@ class Grid(Sheets):
 
     def _recorded(self) -> list[tuple[str, str, str, list[str]]]:
         """Return, for each real service: its name, what is recorded, where it was read, the addresses."""
-        found = []
-        for each in [] if self.part == "designs" else self.services[self.lang]:
-            facts = ". ".join(labelled(label, value) for label, value in each["facts"])
-            source = f"{each['source']}, {each['dated']} ({each['firm']})"
-            found.append((each["service"], f"{facts}.", source, each["urls"]))
-        return found
+        recorded = []
+        for service in [] if self.part == "designs" else self.services[self.lang]:
+            facts = ". ".join(labelled(label, value) for label, value in service["facts"])
+            source = f"{service['source']}, {service['dated']} ({service['firm']})"
+            recorded.append((service["service"], f"{facts}.", source, service["urls"]))
+        return recorded
 
     def _title(self) -> str:
         title = REAL if self.part == "services" else self.TITLE
@@ -133,7 +133,7 @@ class Grid(Sheets):
     def table(self) -> str:
         """Return the sheets as text, then what is recorded of each real service, with its source."""
         sheets = "" if self.part == "services" else super().table()
-        lines = [" | ".join([*told, " ".join(urls)]) for *told, urls in self._recorded()]
+        lines = [" | ".join([*facts, " ".join(urls)]) for *facts, urls in self._recorded()]
         services = "\n".join([text(REAL), *lines]) if lines else ""
         return "\n\n".join(filter(None, (sheets, services)))
 
@@ -141,7 +141,7 @@ class Grid(Sheets):
         sheets = "" if self.part == "services" else super()._html()
         items = []
         for service, *told, urls in self._recorded():
-            (name, facts), link = map(html.escape, (service, told[0])), linked(told[1], " ".join(urls))
+            (name, facts), link = map(html.escape, (service, told[0])), links_html(told[1], " ".join(urls))
             items.append(f"<li><b>{name}</b><br>{facts}<br>{link}</li>")
         if not items:
             return sheets

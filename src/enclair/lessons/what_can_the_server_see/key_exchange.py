@@ -14,7 +14,7 @@ import pandas as pd
 from enclair.lessons.what_can_the_server_see import say
 from enclair.text import toml
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import number, text, unlisted
+from enclair.text.locale import not_on_offer, number, text
 
 #: The primes of the toy, by their size in bits, each with a base whose powers reach every number below it.
 PRIMES = {5: (23, 5), 10: (1_019, 2), 15: (32_749, 2), 20: (1_048_573, 2), 24: (16_777_213, 5)}
@@ -35,15 +35,15 @@ SOURCE = {
 }
 
 
-def told(lang: str = "") -> dict[str, Any]:
+def texts(lang: str = "") -> dict[str, Any]:
     """Return the steps of the walk, with places for numbers, and what is said around them."""
     return toml.tables(__package__, "key_exchange", lang)
 
 
-STEPS = told("en")["steps"]
+STEPS = texts("en")["steps"]
 
 
-def base_of(prime: Any) -> int:
+def base_of(prime: object) -> int:
     """Return the base that goes with one of the toy's primes.
 
     Raises
@@ -53,7 +53,7 @@ def base_of(prime: Any) -> int:
     """
     bases = dict(PRIMES.values())
     if not isinstance(prime, Integral) or prime not in list(bases):
-        raise ChoiceError(unlisted("prime", prime, bases))
+        raise ChoiceError(not_on_offer("prime", prime, bases))
     return bases[int(prime)]
 
 
@@ -117,7 +117,7 @@ def walk(prime: int, alice: int, bob: int, message: int, mallory: int | None = N
     )
 
 
-def fits(numbers: Mapping[str, int]) -> bool:
+def messages_arrive_unchanged(numbers: Mapping[str, int]) -> bool:
     """Return whether what each sent is what the other received."""
     return numbers["A"] == numbers["to_bob"] and numbers["B"] == numbers["to_alice"]
 
@@ -128,15 +128,15 @@ def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
     Columns: ``step``, ``alice``, ``line``, ``bob`` and ``ask``, what to predict before the next step.
     """
     written = {name: number(value) for name, value in numbers.items()}
-    words = told()
-    last = words["page"]["fits" if fits(numbers) else "differs"]
+    words = texts()
+    last = words["page"]["fits" if messages_arrive_unchanged(numbers) else "differs"]
     rows = []
     for step in words["steps"]:
         line, ask = step.get("line", last), step["ask"]
         if "M" in numbers:
             line, ask = step.get("between", line), step.get("ask_between", ask)
         rows.append([step["title"], step["alice"], line, step["bob"], ask])
-    filled = [[each.format(**written) for each in row] for row in rows]
+    filled = [[cell.format(**written) for cell in row] for row in rows]
     return pd.DataFrame(filled, columns=["step", "alice", "line", "bob", "ask"])
 
 
@@ -190,8 +190,8 @@ def sizes() -> list[list[str]]:
     alone = text("{time}, by trying alone")
 
     def time(bits: int, seconds: float) -> str:
-        told = duration(seconds)
-        return alone.format(time=told) if bits in BEYOND else told
+        duration_text = duration(seconds)
+        return alone.format(time=duration_text) if bits in BEYOND else duration_text
 
     return [
         [number(bits), number(own), large(tries), time(bits, seconds)]

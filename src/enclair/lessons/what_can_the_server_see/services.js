@@ -3,7 +3,7 @@
 import { form, group, h, labelled, link, menu, radios, terms } from "../../views/elements.js";
 
 /** The form that asks which design one expects of a service; `part` holds the cards that it opens. */
-function question({ get, t, said, choose }, part, left) {
+function question({ get, t, sentence, choose }, part, left) {
   let chosen = "";
   const show = () => (button.disabled = !chosen || !select.value);
   // Without it the menu would name the next service above the card of the one that was just read.
@@ -23,7 +23,7 @@ function question({ get, t, said, choose }, part, left) {
     "form",
     submit,
     h("p.enclair-field", labelled(t("Service"), select)),
-    h("fieldset", h("legend", said("expect")), radios(options, undefined, take)),
+    h("fieldset", h("legend", sentence("expect")), radios(options, undefined, take)),
     h("p", button),
   );
 }
@@ -52,7 +52,7 @@ function card({ get, t }, { service, facts, source, dated: day, firm, urls: [url
 
 /** Draw the services in `part` of a view. */
 export function services(view, part) {
-  const { get, t, said } = view;
+  const { get, t, sentence } = view;
   const all = get("services")[view.lang()];
   if (!all.length) return;
   const left = all.filter(({ service }) => !get("guesses")[service]);
@@ -62,9 +62,9 @@ export function services(view, part) {
   view.redraw(
     part,
     get("part") !== "services" && h("p.enclair-head", title),
-    h("p", said("mixed")),
+    h("p", sentence("mixed")),
     left.length > 0 && question(view, part, left),
     h("div.enclair-services", ...read.map((name) => card(view, find(name)))),
-    read.length > 1 && h("p.enclair-note", said("setting")),
+    read.length > 1 && h("p.enclair-note", sentence("setting")),
   );
 }

@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 
 def two_sided(case: "Case") -> dict[str, list[tuple[str, str]]]:
     """Return the texts that have a side, by what they are: the side of each, and its words."""
-    told = visibility.told(spoken())
+    sentences = visibility.texts(spoken())
     return {
         N_("questions on who sees what"): [
-            (side, told["questions"][name]) for name, (*_, side) in visibility.QUESTIONS.items()
+            (side, sentences["questions"][name]) for name, (*_, side) in visibility.QUESTIONS.items()
         ],
         N_("situations at the request desk"): [
-            (side, told["situations"][name]) for name, (*_, side) in visibility.SITUATIONS.items()
+            (side, sentences["situations"][name]) for name, (*_, side) in visibility.SITUATIONS.items()
         ],
         N_("losses at the request desk"): [
-            (side, told["losses"][name]) for name, side in visibility.LOSSES.items()
+            (side, sentences["losses"][name]) for name, side in visibility.LOSSES.items()
         ],
     }

@@ -16,7 +16,7 @@ from enclair.lessons.what_can_the_server_see import say
 from enclair.text import toml
 from enclair.text.choices import check_dictionary, check_entry
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, date, ours, spoken, text
+from enclair.text.locale import N_, date, localized_field, spoken, text
 
 _FILE = toml.tables(__package__, "visibility", "en")
 #: How firm what is recorded of a service is.
@@ -95,7 +95,7 @@ def answer(design: str, of: str, kind: str) -> tuple[str, str]:
     ('yes', 'It sees each message pass, though it cannot read it.')
     """
     check_key("/".join((design, of, kind)), "answer")
-    lines = told(spoken())[of][kind]
+    lines = texts(spoken())[of][kind]
     [(level, reason)] = lines.get(design, lines.get("all")).items()
     return level, reason
 
@@ -119,19 +119,19 @@ def _answers(name: str, codes: Mapping[str, Any]) -> pd.DataFrame:
 
 def idea(design: str, of: str, kind: str, predicted: str) -> dict[str, Any]:
     """Return the idea that often lies behind a prediction, as the file of sentences has it; {} for none."""
-    for each in ideas():
+    for candidate in ideas():
         cell = ((design, "designs"), (of, "of"), (kind, "kinds"), (predicted, "predicted"))
-        if all(code in each[name] for code, name in cell):
-            return dict(each)
+        if all(code in candidate[name] for code, name in cell):
+            return dict(candidate)
     return {}
 
 
 def ideas(lang: str = "en") -> list[dict[str, Any]]:
     """Return the ideas that often lie behind a prediction, as the file of sentences has them."""
-    return list(told(lang)["ideas"])
+    return list(texts(lang)["ideas"])
 
 
-def check_key(key: Any, name: str) -> None:
+def check_key(key: object, name: str) -> None:
     """Raise a `ChoiceError` if ``key`` is not a design, a party or a request, and a kind of data."""
     parts = key.split("/") if isinstance(key, str) else []
     known = (DESIGNS, {**PARTIES, **REQUESTS}, KINDS)
@@ -140,7 +140,7 @@ def check_key(key: Any, name: str) -> None:
         raise ChoiceError(say("visibility.errors.key", name=name, key=repr(key), choices=choices))
 
 
-def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str]:
+def check_predictions(predictions: object, ofs: Mapping[str, Any]) -> dict[str, str]:
     """Return predictions as a dictionary.
 
     Raises
@@ -148,13 +148,13 @@ def check_predictions(predictions: Any, ofs: Mapping[str, Any]) -> dict[str, str
     ChoiceError
         If one is none of ``LEVELS``, or its key is wrong, or of a party or request that is not in ``ofs``.
     """
-    check_dictionary("predictions", predictions, '{"e2ee/server/time": "yes"}')
-    for key, level in predictions.items():
+    given = check_dictionary("predictions", predictions, '{"e2ee/server/time": "yes"}')
+    for key, level in given.items():
         check_key(key, "predictions")
         if key.split("/")[1] not in ofs:
             raise ChoiceError(say("visibility.errors.of", key=key, known=", ".join(ofs)))
         check_entry("predictions", key, level, LEVELS)
-    return dict(predictions)
+    return given
 
 
 #: What the grid asks of the table ``messengers``.
@@ -181,11 +181,11 @@ def settings(messengers: pd.DataFrame) -> list[dict[str, Any]]:
 def _service(row: Mapping[str, str]) -> dict[str, Any]:
     unread = text("no source read")
     facts = [
-        [text(label), ours(row, column)[0] or unread]
+        [text(label), localized_field(row, column)[0] or unread]
         for column, label in SETTINGS.items()
         if row[column] or column != "note"
     ]
-    day, note = row["source_date"], ours(row, "source_date_note")[0]
+    day, note = row["source_date"], localized_field(row, "source_date_note")[0]
     known = [date(day)] if day or not note else []
     dated = ", ".join([*known, *([note] if note else [])])
     urls = [row[name] for name in ("source_url", "second_source_url", "third_source_url") if row[name]]
@@ -193,9 +193,9 @@ def _service(row: Mapping[str, str]) -> dict[str, Any]:
     return {
         "service": row["service"],
         "facts": facts,
-        "source": naming.said(row["source_name"]),
+        "source": naming.display_name(row["source_name"]),
         "dated": dated,
-        "firm": told(spoken())["firmness"].get(confidence, confidence),
+        "firm": texts(spoken())["firmness"].get(confidence, confidence),
         "urls": urls,
     }
 
@@ -217,7 +217,7 @@ def count_sorts(charges: pd.DataFrame) -> dict[str, int]:
 
 
 @cache
-def told(lang: str = "en") -> dict[str, Any]:
+def texts(lang: str = "en") -> dict[str, Any]:
     """Return the tables of ``[visibility]``."""
     tables = toml.tables(__package__, "visibility", lang)
     for of in (*PARTIES, *REQUESTS):

@@ -17,8 +17,8 @@ from enclair.case.events import filter_events
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import in_order, letters_of, need_each
-from enclair.checks.values import is_number, is_whole, short
+from enclair.checks.puzzle import in_order, letters_of, need_all
+from enclair.checks.values import Answer, is_number, is_whole, short
 from enclair.checks.voice import NotYet, Voice, ask, refuse
 from enclair.text import locale
 
@@ -42,18 +42,18 @@ LENGTHS = (timedelta, np.timedelta64)
 
 
 @asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date", charges="n")
-def days_to_formal_investigation(answer: Any, case: "Case", say: Voice) -> Feedback:
+def days_to_formal_investigation(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the days from the arrest to the formal investigation: a function of the events."""
     tries = [{"events": case.timeline}, {"events": _other_dates(case.timeline)}]
 
-    def judge(days: Any, events: pd.DataFrame) -> None:
+    def judge(days: Answer, events: pd.DataFrame) -> None:
         right = _days_between(events, "arrest", "formal-investigation")
         if isinstance(days, LENGTHS):
             raise NotYet("timedelta")
         if days != right:
             raise NotYet(_why_days(int(days), right, events, case), short(days))
 
-    def fits(days: Any) -> bool:
+    def fits(days: Answer) -> bool:
         return isinstance(days, LENGTHS) or is_whole(days)
 
     right = _days_between(case.timeline, "arrest", "formal-investigation")
@@ -66,7 +66,7 @@ def _days_between(events: pd.DataFrame, first: str, last: str) -> int:
     return int((dates[last] - dates[first]).days)
 
 
-def _why_days(found: int, right: int, events: pd.DataFrame, case: "Case") -> str:
+def _why_days(days: int, right: int, events: pd.DataFrame, case: "Case") -> str:
     """Return the misconception behind a wrong number of days."""
     end = "formal-investigation"
     known = {
@@ -78,7 +78,7 @@ def _why_days(found: int, right: int, events: pd.DataFrame, case: "Case") -> str
         _days_between(events, "arrest", "prosecutor-list"): "list-means-charged",
         len(case.charges): "counted-the-counts",
     }
-    return known.get(found, "wrong-order" if found < 0 else "wrong-number")
+    return known.get(days, "wrong-order" if days < 0 else "wrong-number")
 
 
 def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +93,7 @@ def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
 
 
 @asks(timeline=SORTED)
-def events_by_source(answer: Any, case: "Case", say: Voice) -> Feedback:
+def events_by_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how many events of a range rest on each type of source: a function of events, start, end."""
     changed = _other_sources(case.timeline)
     tries = [
@@ -108,8 +108,8 @@ def events_by_source(answer: Any, case: "Case", say: Voice) -> Feedback:
     return expect_each(answer, say, tries, _is_table, _judge_table, vague, later=False)
 
 
-def _is_table(found: object) -> bool:
-    return isinstance(found, dict | pd.Series | pd.DataFrame | numbers.Number)
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict | pd.Series | pd.DataFrame | numbers.Number)
 
 
 def _other_sources(events: pd.DataFrame) -> pd.DataFrame:
@@ -128,14 +128,14 @@ def _tally(events: pd.DataFrame, column: str = "source_type") -> dict[str, int]:
     return {str(key): int(count) for key, count in events[column].value_counts().items()}
 
 
-def _judge_table(found: Any, events: pd.DataFrame, start: str, end: str) -> None:
+def _judge_table(table: Answer, events: pd.DataFrame, start: str, end: str) -> None:
     """Raise `NotYet` for a table of counts: for its form, then for its numbers."""
-    if isinstance(found, numbers.Number):
+    if isinstance(table, numbers.Number):
         raise NotYet("one-number")
-    if isinstance(found, pd.DataFrame):
+    if isinstance(table, pd.DataFrame):
         types = set(events["source_type"])
-        raise NotYet("every-column-counted" if set(found.index) <= types else "rows-not-counted")
-    counts = {short(key): count for key, count in found.items()}
+        raise NotYet("every-column-counted" if set(table.index) <= types else "rows-not-counted")
+    counts = {short(key): count for key, count in table.items()}
     chosen = events[_inside(events, start, end)]
     if not all(is_whole(count) for count in counts.values()):
         shares = {key: count / len(chosen) for key, count in _tally(chosen).items()}
@@ -147,12 +147,12 @@ def _judge_table(found: Any, events: pd.DataFrame, start: str, end: str) -> None
         raise NotYet("not-sorted")
 
 
-def _close(found: Mapping[str, Any], right: Mapping[str, float]) -> bool:
+def _close(table: Mapping[str, Any], right: Mapping[str, float]) -> bool:
     """Return whether all values of two dictionaries agree, as parts of 1 or in 100."""
-    if found.keys() != right.keys() or not all(map(is_number, found.values())):
+    if table.keys() != right.keys() or not all(map(is_number, table.values())):
         return False
     return any(
-        all(math.isclose(found[key], times * right[key], abs_tol=0.006 * times) for key in right)
+        all(math.isclose(table[key], times * right[key], abs_tol=0.006 * times) for key in right)
         for times in (1, 100)
     )
 
@@ -198,12 +198,12 @@ DECOYS: Mapping[str, str] = {"D": "end-left-out", "G": "wrong-column"}
 
 
 @asks(timeline=SORTED)
-def parsons_order(answer: Any, case: "Case", say: Voice) -> Feedback:
+def parsons_order(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the order of the puzzle's lines: a function that gives a list of letters."""
     letters = in_order(answer, say, LINES, DECOYS)
     code = "\n".join(LINES[letter] for letter in letters)  # our own lines, in the learner's order
 
-    def run(events: pd.DataFrame, start: str, end: str) -> Any:
+    def run(events: pd.DataFrame, start: str, end: str) -> Answer:
         names: dict[str, Any] = {"events": events, "start": start, "end": end}
         exec(code, {}, names)
         return names["result"]
@@ -216,13 +216,13 @@ def parsons_order(answer: Any, case: "Case", say: Voice) -> Feedback:
 
 
 @asks(timeline=SORTED)
-def most_common_source(answer: Any, case: "Case", say: Voice) -> Feedback:
+def most_common_source(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which type of source carries most events, and how many: a function that gives the pair."""
-    found = expect_parts(answer, say, 2, blanks=True)
-    name, count = found
+    values = expect_parts(answer, say, 2, blanks=True)
+    name, count = values
     if is_whole(name) and isinstance(count, str):
         raise NotYet("swapped")
-    say.need(found, _is_name_and_number)
+    say.need(values, _is_name_and_number)
     events = case.timeline
     name, chosen = name.strip().lower(), events[_inside(events, START, END)]
     right = _tally(chosen)
@@ -231,7 +231,7 @@ def most_common_source(answer: Any, case: "Case", say: Voice) -> Feedback:
     return say.passed(name=name, count=right[name], total=len(chosen))
 
 
-def _is_name_and_number(pair: Any) -> bool:
+def _is_name_and_number(pair: Answer) -> bool:
     return isinstance(pair[0], str) and is_whole(pair[1])
 
 
@@ -286,10 +286,10 @@ BEHIND: Mapping[tuple[str, str], str] = {
 
 
 @asks(*(f"timeline.{event}" for event in TO_GRADE), timeline="id confidence")
-def firmness(answer: Any, case: "Case", say: Voice) -> Feedback:
+def firmness(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the grades of three events: a function that gives a dictionary."""
-    found = expect_dictionary(answer, say)
-    grades = {short(event): short(grade).lower() for event, grade in found.items()}
+    entries = expect_dictionary(answer, say)
+    grades = {short(event): short(grade).lower() for event, grade in entries.items()}
     graded = case.timeline.set_index("id")["confidence"]
     _judge_grades(grades, {event: str(graded[event]) for event in TO_GRADE})
     return say.passed(say.word(grades[ONE_STATEMENT]))
@@ -303,7 +303,7 @@ def _judge_grades(grades: dict[str, str], right: dict[str, str]) -> None:
         if grade not in GRADES:
             false = event == "romania-dispute" and grade == "false"
             raise NotYet("denied-means-false" if false else "unknown-grade", grade)
-    need_each(grades, right, "missing-event")
+    need_all(grades, right, "missing-event")
     if len(set(grades.values())) == 1:
         raise NotYet("published-means-confirmed" if "confirmed" in grades.values() else "one-grade-for-all")
     holds = {event: {grade} for event, grade in right.items()} | {ONE_STATEMENT: {"confirmed", "reported"}}
@@ -339,7 +339,7 @@ SWAPPED: Mapping[tuple[str, str], str] = {
 
 
 @asks(*(f"timeline.{step}" for step in HAPPENED), timeline="id date")
-def steps_so_far(answer: Any, case: "Case", say: Voice) -> Feedback:
+def steps_so_far(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the order of the steps that have happened: a function that gives a list of letters."""
     letters = letters_of(answer, say, STEPS, "repeated-step")
     dates = case.timeline.set_index("id")["date"]

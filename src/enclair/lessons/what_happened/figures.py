@@ -19,7 +19,7 @@ say = sentences(__package__)
 def events_by_track(events: pd.DataFrame) -> Described:
     """Return bars: how many of ``events`` (rows of a timeline) each track holds."""
     counts = events["track"].value_counts().reindex(rules.tracks(events))
-    called = filters.called(events, rules.LABELS)
+    called = filters.code_labels(events, rules.LABELS)
     labels = [called.get(track, track) for track in counts.index]
     with style.drawing():
         figure, axes = blank(7, 0.6 * len(counts) + 0.9)
@@ -132,7 +132,7 @@ def actor_map(powers: pd.DataFrame) -> Described:
     rows = rows.assign(
         number=rows.index + 1,
         binding=binding.fillna(text("not recorded")),
-        source_name=[naming.said(name) for name in rows["source_name"]],
+        source_name=[naming.display_name(name) for name in rows["source_name"]],
     )
     lines = (
         labelled(number, f"{one} → {another}")

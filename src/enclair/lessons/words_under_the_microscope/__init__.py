@@ -1,5 +1,5 @@
 """Lesson 2, words under the microscope: a post and its headline, quotations coded again."""
 
-from enclair.lessons import offering
+from enclair.lessons import lazy_exports
 
-__getattr__, __dir__ = offering(__name__, {"Framing": "framing", "recode": "recode_view"})
+__getattr__, __dir__ = lazy_exports(__name__, {"Framing": "framing", "recode": "coding"})

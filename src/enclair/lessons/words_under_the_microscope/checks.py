@@ -7,7 +7,7 @@ quotation the count of a word misleads.
 
 import numbers
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -17,8 +17,8 @@ from enclair.case.wording import count, difference, words
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words, need_filled
 from enclair.checks.asks import asks
 from enclair.checks.feedback import Feedback
-from enclair.checks.puzzle import need_each, need_known, puzzle
-from enclair.checks.values import are_texts, is_empty, is_whole, short
+from enclair.checks.puzzle import need_all, need_known, puzzle
+from enclair.checks.values import Answer, are_texts, is_empty, is_whole, short
 from enclair.checks.voice import NotYet, Voice
 from enclair.text.locale import text
 
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
-def _plain(said: str) -> list[str]:
+def _plain(passage: str) -> list[str]:
     """Return the words of a text without capitals and punctuation."""
-    return [fold(word) for word in words(said)]
+    return [fold(word) for word in words(passage)]
 
 
 # ---------------------------------------------------------------- 1. four claims with evidence
@@ -74,7 +74,7 @@ BEHIND: Mapping[tuple[str, str], str] = {
 
 
 @asks(*(f"{TABLES[row[0]]}.{row}" for row in CARDS.values()), claims="id verdict also also_en also_fr")
-def claims_and_evidence(answer: Any, case: "Case", say: Voice) -> Feedback:
+def claims_and_evidence(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check verdict and card of four claims: a function that gives a dictionary of pairs."""
     given: dict[str, tuple[str, str]] = {}
     for claim, pair in expect_dictionary(answer, say).items():
@@ -86,8 +86,8 @@ def claims_and_evidence(answer: Any, case: "Case", say: Voice) -> Feedback:
     remarks = []
     for claim, row in claims.loc[list(CLAIMS)].iterrows():
         if row["also"]:
-            ours = "other" if VERDICTS[given[str(claim)][0]] == row["also"] else "same"
-            words = say.word(ours).format(claim=claim, verdict=text(LABELS[row["verdict"]]))
+            key = "other" if VERDICTS[given[str(claim)][0]] == row["also"] else "same"
+            words = say.word(key).format(claim=claim, verdict=text(LABELS[row["verdict"]]))
             remarks.append(f"{words} {second_verdict(row)}")
     return say.passed(*remarks)
 
@@ -106,7 +106,7 @@ def _judge_claims(given: Mapping[str, tuple[str, str]], claims: pd.DataFrame) ->
             raise NotYet("unknown-verdict", verdict)
         if card not in CARDS:
             raise NotYet("unknown-letter", card)
-    need_each(given, CLAIMS, "missing-claim")
+    need_all(given, CLAIMS, "missing-claim")
     if len({VERDICTS[verdict] for verdict, _ in given.values()}) == 1:
         raise NotYet("one-verdict-for-all")
     for claim in CLAIMS:
@@ -138,23 +138,23 @@ def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
 
 
 @asks(f"quotes.{FRAGMENT}", "quotes.Q24", "quotes.Q25", quotes="id quote_en primary_text")
-def words_cut(answer: Any, case: "Case", say: Voice) -> Feedback:
+def words_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check which words of a text another one lacks: a function of before and after."""
     quotes = case.quotes.set_index("id")["quote_en"]
     pairs = [_sentence(case), (str(quotes["Q24"]), str(quotes["Q25"])), NEARLY]
 
-    def judge(found: Any, before: str, after: str) -> None:
-        if isinstance(found, set | frozenset):
+    def judge(value: Answer, before: str, after: str) -> None:
+        if isinstance(value, set | frozenset):
             raise NotYet("set-has-no-order")
-        if isinstance(found, str):
+        if isinstance(value, str):
             raise NotYet("one-text")
-        mine, right = _plain(" ".join(found)), _missing(_plain(before), _plain(after))
+        mine, right = _plain(" ".join(value)), _missing(_plain(before), _plain(after))
         if mine != right and (before, after) != pairs[0] and mine == _missing(_plain(before), after.lower()):
             raise NotYet("inside-other-words")
         _judge_missing(mine, before, after)
 
-    def fits(found: object) -> bool:
-        return isinstance(found, set | frozenset | str) or are_texts(found)
+    def fits(value: object) -> bool:
+        return isinstance(value, set | frozenset | str) or are_texts(value)
 
     tries = [{"before": before, "after": after} for before, after in pairs]
     return expect_each(answer, say, tries, fits, judge, VAGUE_WORDS)
@@ -208,17 +208,17 @@ lines_of_the_cut = puzzle(__name__, "lines_of_the_cut", LINES, DECOYS)
 
 
 @asks(*(f"quotes.{row}" for row in (FRAGMENT, POST, HEADLINE)), quotes="id quote_en primary_text")
-def what_was_cut(answer: Any, case: "Case", say: Voice) -> Feedback:
+def what_was_cut(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check what the fragment cuts and changes: a function that gives three texts."""
-    found = expect_parts(answer, say, 3, blanks=True)
-    if is_empty(found[0]) and not any(is_empty(part) for part in found[1:]):
+    values = expect_parts(answer, say, 3, blanks=True)
+    if is_empty(values[0]) and not any(is_empty(part) for part in values[1:]):
         raise NotYet("nothing-is-gone")
-    need_filled(found)
-    if are_texts(found[0]):
-        found = (" ".join(found[0]), *found[1:])
-    if not are_texts(found):
-        raise say.wrong_type(found)
-    _judge_cut(case, *map(_plain, found))
+    need_filled(values)
+    if are_texts(values[0]):
+        values = (" ".join(values[0]), *values[1:])
+    if not are_texts(values):
+        raise say.wrong_type(values)
+    _judge_cut(case, *map(_plain, values))
     return say.passed()
 
 
@@ -260,7 +260,7 @@ OTHER_TEXTS = ("The law is the law, and users use it.", "Nobody may use it witho
 
 
 @asks(anywhere=True, claims="text_en")
-def word_table(answer: Any, case: "Case", say: Voice) -> Feedback:
+def word_table(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check how often words occur: a function of texts and wanted."""
     tries = [
         {"texts": list(texts), "wanted": list(wanted)}
@@ -273,11 +273,11 @@ def word_table(answer: Any, case: "Case", say: Voice) -> Feedback:
 VAGUE_COUNTS = ("word-left-out", "zero-left-out", "word-not-wanted", "wrong-counts")
 
 
-def _is_table(found: object) -> bool:
-    return isinstance(found, dict | pd.Series | numbers.Number)
+def _is_table(value: object) -> bool:
+    return isinstance(value, dict | pd.Series | numbers.Number)
 
 
-def _judge_table(found: Any, texts: list[str], wanted: Sequence[str]) -> None:
+def _judge_table(found: Answer, texts: list[str], wanted: Sequence[str]) -> None:
     """Raise `NotYet` for a table of words."""
     if isinstance(found, numbers.Number):
         raise NotYet("one-number")
@@ -287,13 +287,13 @@ def _judge_table(found: Any, texts: list[str], wanted: Sequence[str]) -> None:
     right = {fold(str(word)): number for word, number in count(texts, wanted).items()}
     if counts == right:
         return
-    small = [said.lower() for said in texts]
+    small = [text.lower() for text in texts]
     rules: Mapping[str, Callable[[str], int]] = {
-        "inside-other-words": lambda word: sum(said.count(word.lower()) for said in small),
-        "capitals-make-words": lambda word: sum(words(said).count(word) for said in texts),
-        "wanted-has-capitals": lambda word: sum(words(said).count(word) for said in small),
-        "texts-not-words": lambda word: sum(fold(word) in _plain(said) for said in texts),
-        "signs-make-words": lambda word: sum(said.split().count(word.lower()) for said in small),
+        "inside-other-words": lambda word: sum(text.count(word.lower()) for text in small),
+        "capitals-make-words": lambda word: sum(words(text).count(word) for text in texts),
+        "wanted-has-capitals": lambda word: sum(words(text).count(word) for text in small),
+        "texts-not-words": lambda word: sum(fold(word) in _plain(text) for text in texts),
+        "signs-make-words": lambda word: sum(text.split().count(word.lower()) for text in small),
         "first-text-only": lambda word: int(count(texts[:1], word).sum()),
         "last-text-only": lambda word: int(count(texts[-1:], word).sum()),
     }
@@ -326,7 +326,7 @@ SAYINGS: Mapping[str, tuple[str, str, tuple[str, ...], str]] = {
 
 
 @asks(*(f"quotes.{row}" for row, *_ in SAYINGS.values()))
-def misleading_counts(answer: Any, case: "Case", say: Voice) -> Feedback:
+def misleading_counts(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check where a count misleads, and why: a function that gives a dictionary from letters to reasons."""
     # A letter without a reason is left out: its word means what it says.
     given = expect_words(answer, say, blanks=False)

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -15,6 +15,9 @@ from enclair.text import locale
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import N_, spoken, text
 from enclair.text.toml import sentences
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 say = sentences(__package__)
 
@@ -37,7 +40,7 @@ def stance_by_group(quotes: pd.DataFrame) -> Described:
     there = quotes["stakeholder_group"].unique()
     own = [group for group in there if group not in quotations.GROUPS]
     groups = [group for group in (*quotations.GROUPS, *own) if group in there]
-    called = filters.called(quotes, quotations.LABELS)
+    called = filters.code_labels(quotes, quotations.LABELS)
     counts = pd.DataFrame(
         [balance.count_sides(quotes[quotes["stakeholder_group"] == group]) for group in groups],
         index=[called.get(group, group) for group in groups],
@@ -98,7 +101,7 @@ def word_counts(quotes: pd.DataFrame, words: Sequence[str]) -> Described:
         side: size.format(
             side=text(quotations.LABELS[side]),
             quotes=len(said),
-            words=sum(len(wording.words(one)) for one in said),
+            words=sum(len(wording.words(quotation)) for quotation in said),
         )
         for side, said in texts.items()
     }
@@ -172,7 +175,7 @@ def kept_and_cut(post: pd.DataFrame) -> Described:
             "source_url": "Where to read it",
         }
     )
-    sources = [naming.sourced(row) for _, row in rows.iterrows()]
+    sources = [naming.source_and_date(row) for _, row in rows.iterrows()]
     table = columns_of(rows.assign(fate=fates, source_name=sources), columns)
     parts = {fate: ", ".join(rows.loc[rows["fate"] == fate, "part"]) for fate in FATES if fate != "added"}
     told = ", ".join(f"{names[fate]} ({found})" for fate, found in parts.items() if found)
@@ -193,7 +196,7 @@ def _boxes(row: "pd.Series[Any]") -> tuple[str, str]:
     return textwrap.fill(left, 50 if bold else 57), textwrap.fill(right, 43 if bold else 48)
 
 
-def _passage(axes: Any, top: float, size: float, boxes: tuple[str, str], fate: str, name: str) -> None:
+def _passage(axes: "Axes", top: float, size: float, boxes: tuple[str, str], fate: str, name: str) -> None:
     """Draw one passage: its box on the left, its way, its box on the right; bold where it is quoted."""
     from matplotlib.patches import Rectangle
 

@@ -24,17 +24,17 @@ say = sentences(__package__)
 Table = Mapping[str, Any]
 
 
-def told(lang: str = "en") -> Table:
+def texts(lang: str = "en") -> Table:
     """Return what ``framing.*.toml`` says."""
     return teaching("framing", lang)
 
 
 def in_language(lang: str) -> dict[str, Table]:
     """Return the sentences of `SENTENCES` in ``lang``."""
-    return {name: told(lang)[name] for name in ("post", "statement")}
+    return {name: texts(lang)[name] for name in ("post", "statement")}
 
 
-_FILE = told()
+_FILE = texts()
 #: What a wording does to the source's words.
 EFFECTS: Table = _FILE["effects"]
 #: Whom a ready-made headline favours or harms; offered in random order.
@@ -58,8 +58,8 @@ def check_ways(slots: Table) -> None:
         for name, way in ways.items():
             effects = {way[key]["effect"] for key in keys if key in way and key != "words"}
             if {*way} != {*keys} or not effects <= {*EFFECTS}:
-                found = {"known": keys, "others": EFFECTS, "found": way, "effects": sorted(effects)}
-                lists = {word: ", ".join(each) for word, each in found.items()}
+                fields = {"known": keys, "others": EFFECTS, "found": way, "effects": sorted(effects)}
+                lists = {word: ", ".join(words) for word, words in fields.items()}
                 raise NotesError(say("frames.ways", slot=slot, name=name, **lists))
 
 
@@ -71,7 +71,7 @@ def _ways(sentence: Table, chosen: Mapping[str, str]) -> list[Table]:
 
 
 def _effect(answer: Table) -> str:
-    return str(told(spoken())["effects"][answer["effect"]]["label"])
+    return str(texts(spoken())["effects"][answer["effect"]]["label"])
 
 
 def headline(sentence: Table, chosen: Mapping[str, str]) -> str:
@@ -91,10 +91,10 @@ def compared(sentence: Table, chosen: Mapping[str, str]) -> pd.DataFrame:
     ``sentence`` is one of `in_language`.
     """
     lines = []
-    for name, found in answers(sentence, chosen).items():
+    for name, effect in answers(sentence, chosen).items():
         ask = sentence["asks"][name]
         source = f"{locale.quoted(ask[spoken()])} {ask['says']}"
-        lines.append([ask["head"], found["says"], source, _effect(found)])
+        lines.append([ask["head"], effect["says"], source, _effect(effect)])
     heads = N_(("Question", "Your wording says", "The source says", "Difference"))
     return pd.DataFrame(lines, columns=[text(head) for head in heads])
 
@@ -172,7 +172,7 @@ def readable(headlines: pd.DataFrame) -> pd.DataFrame:
             f"{row['headline_original']} ({language(row['language'])})",
             "" if row["language"] == lang else row[f"headline_{lang}"],
             row[f"notes_{lang}"],
-            naming.sourced(row),
+            naming.source_and_date(row),
             " ".join(where),
         ]
 

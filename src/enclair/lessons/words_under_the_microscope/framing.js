@@ -1,9 +1,9 @@
 // The framing lens: one event under several headlines, and a headline whose words one swaps. What a wording
 // does to the source stands in framing.*.toml of the case; this page only looks it up.
 
-import { difference, differing, paired, wording } from "../../views/difference.js";
+import { difference, differences, paired, wording } from "../../views/difference.js";
 import { cell, fill, group, h, link, menu, quoted, row, table } from "../../views/elements.js";
-import { dated, renders, View, worded } from "../../views/view.js";
+import { dated, localizedField, renders, View } from "../../views/view.js";
 
 /** The headline made of the wordings that were chosen: the first words, then one way for each slot. */
 const headline = (opening, chosen, t) =>
@@ -33,7 +33,7 @@ class Framing extends View {
     return this.get("headlines").filter((headline) => !event || headline.event === event);
   }
 
-  sentence() {
+  currentSentence() {
     return this.get("sentences")[this.get("sentence")];
   }
 
@@ -72,7 +72,7 @@ class Framing extends View {
         head(swap),
         h("div.enclair-bar", h("span.enclair-set", view.sentences)),
         view.swap,
-        h("p.enclair-foot", this.said("reading")),
+        h("p.enclair-foot", this.sentence("reading")),
       ),
     );
     this.drawHeadlines();
@@ -123,17 +123,17 @@ class Framing extends View {
     const two = pair.map((id) => get("headlines").find((headline) => headline.id === id));
     const names = two.map(({ outlet }) => outlet);
     if (two.length < 2) {
-      return fill(view.pair, h("p", this.said(two.length ? "other" : "two", { outlet: names[0] })));
+      return fill(view.pair, h("p", this.sentence(two.length ? "other" : "two", { outlet: names[0] })));
     }
     const lang = this.lang();
     const parts = difference(...two.map((headline) => headline[`headline_${lang}`]));
     const column = (outlet, which) =>
       h("div", h("p.enclair-soft", outlet), h("blockquote", wording(parts, which + 1)));
-    const ours = this.said("translations");
+    const ours = this.sentence("translations");
     fill(
       view.pair,
       h("div.enclair-columns", names.map(column)),
-      h("p", differing(parts, names, [lang, lang], this)),
+      h("p", differences(parts, names, [lang, lang], this)),
       two.some(({ language: code }) => code !== lang) && h("small", ours),
     );
   }
@@ -141,7 +141,7 @@ class Framing extends View {
   /** The source of the sentence, and what one can choose. */
   buildSwap() {
     const { get, t, button, view } = this;
-    const { quote, slots } = this.sentence();
+    const { quote, slots } = this.currentSentence();
     view.selects = Object.entries(slots).map(([slot, { label, ways }]) => {
       const options = Object.entries(ways).map(([way, { words }]) => [
         way,
@@ -150,7 +150,7 @@ class Framing extends View {
       return [slot, menu(options, get(slot), (way) => this.choose({ [slot]: way })), label];
     });
     view.presets = get("preset_order").map((name) =>
-      button(t(get("presets")[name].label), () => this.sentence().presets[name], { value: name }),
+      button(t(get("presets")[name].label), () => this.currentSentence().presets[name], { value: name }),
     );
     view.yours = h("p.enclair-yours");
     view.effects = h("div");
@@ -162,7 +162,7 @@ class Framing extends View {
         "div.enclair-origin",
         h(
           "p.enclair-soft",
-          `${worded(quote, "speaker", this.lang())[0]} · ${dated(quote.date, this.lang())}`,
+          `${localizedField(quote, "speaker", this.lang())[0]} · ${dated(quote.date, this.lang())}`,
         ),
         quoted(this.lang(), quote[`quote_${this.lang()}`]),
         foreign && [h("p", h("small", original)), quoted(quote.language, quote.quote_original)],
@@ -188,7 +188,7 @@ class Framing extends View {
 
   drawSwap() {
     const { get, t, view } = this;
-    const { opening, asks, slots, presets } = this.sentence();
+    const { opening, asks, slots, presets } = this.currentSentence();
     for (const button of view.sentences)
       button.setAttribute("aria-pressed", button.value === get("sentence"));
     for (const [slot, select] of view.selects) select.value = get(slot);

@@ -14,7 +14,7 @@ from enclair.text import toml
 from enclair.text.choices import check_choice
 from enclair.text.locale import labelled, text
 from enclair.views.compare import Difference, compare
-from enclair.views.explorer import Explorer, lines, one, pair
+from enclair.views.explorer import Explorer, pair_trait, table_lines, text_trait
 from enclair.views.view import paragraph
 
 #: What the lens asks of two tables.
@@ -25,8 +25,8 @@ HEADLINES = (
 QUOTED = " ".join(framing.QUOTE)
 
 
-def _slot(name: str) -> Any:
-    return one(f"Wording of the slot {name!r}.", next(iter(framing.SLOTS[name])))
+def _slot(name: str) -> traitlets.TraitType[Any, Any]:
+    return text_trait(f"Wording of the slot {name!r}.", next(iter(framing.SLOTS[name])))
 
 
 class Framing(Explorer):
@@ -49,23 +49,24 @@ class Framing(Explorer):
 
     Examples
     --------
-    >>> from enclair import Framing, load_case
+    >>> from enclair import load_case
+    >>> from enclair.lessons.words_under_the_microscope import Framing
     >>> lens = Framing(load_case("telegram"), verb="threatens", place="france")
     >>> lens.headline
     'Telegram threatens to leave France'
     """
 
     VIEW = "framing"
-    SAID = "framing"
-    ALSO = ("compare",)
+    SENTENCES = "framing"
+    MORE_SENTENCES = ("compare",)
     RULES: ClassVar[Any] = framing
     FILTERS: ClassVar[filters.Filters] = {}
     TEXTS = ("event",)
     OTHERS = ("pair", "sentence", *framing.SLOTS)
 
-    event = one("The id of the event whose headlines are shown; empty: all headlines.")
-    pair = pair("headlines")
-    sentence = one("'post' or 'statement': where words are swapped.", "post")
+    event = text_trait("The id of the event whose headlines are shown; empty: all headlines.")
+    pair = pair_trait("headlines")
+    sentence = text_trait("'post' or 'statement': where words are swapped.", "post")
     verb, place, condition, report, amount, whom, known = map(_slot, framing.SLOTS)
 
     events: Any = traitlets.List(help="The events with headlines.").tag(sync=True)
@@ -91,7 +92,7 @@ class Framing(Explorer):
             lang,
             quotes.LANGUAGES,
             {"event": first} | choices,
-            said=[toml.twins(framing.told)],
+            data_words=[toml.translations_of(framing.texts)],
             events=events[["id", "title_en", "title_fr"]].to_dict("records"),
             headlines=table.to_dict("records"),
             sentences=framing.quoted(case.quotes),
@@ -101,24 +102,24 @@ class Framing(Explorer):
         )
 
     @traitlets.validate("event")
-    def _validate_event(self, proposal: Any) -> Any:
+    def _validate_event(self, proposal: traitlets.Bunch) -> str:
         known = self._table["event"].unique()
         check_choice("event", proposal.value, known, none=text(", or '' for all headlines"))
         return proposal.value
 
     @traitlets.validate("pair")
-    def _validate_pair(self, proposal: Any) -> Any:
+    def _validate_pair(self, proposal: traitlets.Bunch) -> list[str]:
         return self._check_pair(proposal)
 
     @traitlets.validate("sentence", *framing.SLOTS)
-    def _validate_word(self, proposal: Any) -> Any:
+    def _validate_word(self, proposal: traitlets.Bunch) -> str:
         name = proposal.trait.name
         known = framing.SENTENCES if name == "sentence" else framing.SLOTS[name]
         check_choice(name, proposal.value, known)
         return proposal.value
 
     @traitlets.observe("event")
-    def _update_pair(self, _: Any) -> None:
+    def _update_pair(self, _: object) -> None:
         # Two headlines are compared where both can be seen.
         shown = set(self._fitting()["id"])
         self.pair = [name for name in self.pair if name in shown]
@@ -161,7 +162,7 @@ class Framing(Explorer):
         yours, effect, ways = self._swapped()
         difference = self._difference()
         first = [str(difference), ""] if difference else []
-        return "\n".join([*first, super().table(), "", yours, *lines(effect), "", *lines(ways)])
+        return "\n".join([*first, super().table(), "", yours, *table_lines(effect), "", *table_lines(ways)])
 
     def _html(self) -> str:
         yours, effect, ways = self._swapped()

@@ -2,11 +2,11 @@
 
 import { number } from "../../views/numbers.js";
 
-/** Codes as they stand in a line: `read` of recoding.py reads them back. */
+/** Codes as they stand in a line: `decode_codes` of recoding.py reads them back. */
 export const pairs = (codes, ids) => ids.map((id) => `${id} ${codes[id]}`);
 
 /** The codes in a line that somebody typed, and what is wrong with it. */
-export function read(line, ids, said) {
+export function decodeCodes(line, ids, sentence) {
   const known = new Map(ids.map((id) => [id.toUpperCase(), id]));
   const words = line
     .replace(/[−–—]/g, "-")
@@ -14,8 +14,8 @@ export function read(line, ids, said) {
     .filter((word) => word);
   const isNumber = (word) => /^[+-]?\d+(\.\d+)?$/.test(word);
   const first = { id: ids[0] };
-  if (!words.length) return [{}, [said("line_empty", first)]];
-  if (isNumber(words[0])) return [{}, [said("code_first", first)]];
+  if (!words.length) return [{}, [sentence("line_empty", first)]];
+  if (isNumber(words[0])) return [{}, [sentence("code_first", first)]];
   const codes = {};
   const problems = [];
   const unknown = [];
@@ -24,22 +24,22 @@ export function read(line, ids, said) {
   for (const word of [...words, ""]) {
     const number = isNumber(word);
     const id = known.get(name.toUpperCase()) || "";
-    if (number && !name) problems.push(said("code_alone", { code: word }));
+    if (number && !name) problems.push(sentence("code_alone", { code: word }));
     else if (name && !id) unknown.push(name);
-    else if (name && !number) problems.push(said("no_code", { id }));
+    else if (name && !number) problems.push(sentence("no_code", { id }));
     else if (number && ![-2, -1, 0, 1, 2].includes(+word))
-      problems.push(said("code_out", { id, code: word }));
-    else if (number && id in codes) problems.push(said("twice_in_line", { id }));
+      problems.push(sentence("code_out", { id, code: word }));
+    else if (number && id in codes) problems.push(sentence("twice_in_line", { id }));
     else if (number) codes[id] = +word;
     named.add(id);
     name = number ? "" : word;
   }
   if (unknown.length) {
     const found = unknown.slice(0, 5).join(", ") + (unknown.length > 5 ? " …" : "");
-    problems.push(said("not_among", { found }));
+    problems.push(sentence("not_among", { found }));
   }
   const missing = ids.filter((id) => !named.has(id)).join(", ");
-  if (missing) problems.push(said("missing_in_line", { ids: missing }));
+  if (missing) problems.push(sentence("missing_in_line", { ids: missing }));
   return [codes, problems];
 }
 
@@ -71,13 +71,13 @@ export function agreement(one, two) {
 }
 
 /** The same in words. */
-export function inWords({ n, same, expected, kappa, lowest, highest }, { said, lang }) {
+export function inWords({ n, same, expected, kappa, lowest, highest }, { sentence, lang }) {
   // Half of the last digit, exactly, goes to the even digit.
   const written = (value, digits) => number(value, lang(), digits, "halfEven");
-  const agree = said("agree", { same, n });
-  if (Number.isNaN(kappa)) return `${agree} ${said("no_kappa")}`;
-  const chance = said("by_chance", { expected: written(expected, 1), kappa: written(kappa, 2) });
-  const moves = said("moves", { n, lowest: written(lowest, 2), highest: written(highest, 2) });
+  const agree = sentence("agree", { same, n });
+  if (Number.isNaN(kappa)) return `${agree} ${sentence("no_kappa")}`;
+  const chance = sentence("by_chance", { expected: written(expected, 1), kappa: written(kappa, 2) });
+  const moves = sentence("moves", { n, lowest: written(lowest, 2), highest: written(highest, 2) });
   return `${agree} ${chance} ${moves}`;
 }
 

@@ -1,6 +1,6 @@
 """Coding quotations blind: which ten, the scale, and the line that neighbours exchange.
 
-The page (``recode.js``) reads what somebody types of a line, and tells how far two codings agree.
+The page (``coding.js``) reads what somebody types of a line, and tells how far two codings agree.
 """
 
 import re
@@ -39,11 +39,11 @@ def check_ids(quotes: pd.DataFrame, ids: Sequence[str]) -> tuple[str, ...]:
         raise ChoiceError(say("recoding.no_list", found=repr(ids)))
     wanted = tuple(ids)
     known = set(quotes["id"])
-    for each in wanted:
-        if each not in known:
-            raise ChoiceError(say("recoding.unknown", each=repr(each)))
-        if wanted.count(each) > 1:
-            raise ChoiceError(say("recoding.twice", each=each))
+    for id_ in wanted:
+        if id_ not in known:
+            raise ChoiceError(say("recoding.unknown", each=repr(id_)))
+        if wanted.count(id_) > 1:
+            raise ChoiceError(say("recoding.twice", each=id_))
     if len(wanted) < 2:
         raise ChoiceError(say("recoding.too_few", count=len(wanted)))
     return wanted
@@ -67,19 +67,19 @@ def check_codes(codes: Mapping[str, Any], ids: Sequence[str]) -> dict[str, int]:
     return {name: int(code) for name, code in codes.items()}
 
 
-def write(codes: Mapping[str, int], ids: Sequence[str]) -> str:
+def encode_codes(codes: Mapping[str, int], ids: Sequence[str]) -> str:
     """Return the codes as a line that a neighbour pastes, or types while it is read aloud.
 
-    >>> write({"Q62": 2, "Q42": -2}, ["Q42", "Q62"])
+    >>> encode_codes({"Q62": 2, "Q42": -2}, ["Q42", "Q62"])
     'Q42 -2, Q62 2'
     """
     return ", ".join(f"{name} {codes[name]}" for name in ids if name in codes)
 
 
-def read(line: str) -> dict[str, int]:
-    """Return the codes in a line that `write` made; the page reads any other, and says what is wrong with it.
+def decode_codes(line: str) -> dict[str, int]:
+    """Return the codes in a line of `encode_codes`; the page reads any other, and says what is wrong.
 
-    >>> read("Q42 -2, Q62 2")
+    >>> decode_codes("Q42 -2, Q62 2")
     {'Q42': -2, 'Q62': 2}
     """
     return {name: int(code) for name, code in re.findall(r"(\S+) (-?[0-2])(?:, |$)", line)}
@@ -97,5 +97,5 @@ def records(quotes: pd.DataFrame) -> list[dict[Hashable, Any]]:
     names = ("id", "speaker", "speaker_role", "date", "quote_original", "language", "quote_en", "quote_fr")
     columns = [*names, "stance_note", "source_name", "source_url", "source_date", "stance"]
     columns += [name for name in ("speaker_fr", "speaker_role_fr", "stance_note_fr") if name in quotes]
-    spoken = [LANGUAGES.get(each, each) for each in quotes["language"]]
+    spoken = [LANGUAGES.get(code, code) for code in quotes["language"]]
     return quotes[columns].assign(spoken=spoken).to_dict("records")

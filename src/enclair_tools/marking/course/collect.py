@@ -28,8 +28,15 @@ from enclair.text.locale import speaking, text
 from enclair_tools.marking import say
 from enclair_tools.marking.course.files import write
 from enclair_tools.marking.course.folder import Course
-from enclair_tools.marking.course.people import AmbiguousError, label, lms, who
-from enclair_tools.marking.course.repair import UnreadableError, language, parsed, rebuilt, source, which
+from enclair_tools.marking.course.people import AmbiguousError, lms_student, student_label, students_in_path
+from enclair_tools.marking.course.repair import (
+    UnreadableError,
+    identify_exercise,
+    language,
+    parse_notebook,
+    rebuild,
+    source,
+)
 
 #: Bytes of a notebook that is read as it is; a larger one is first read apart, and its outputs left out.
 USUAL = 8 << 20
@@ -61,7 +68,7 @@ sys.exit("too long") if len(made) > int(sys.argv[1]) else print(made)
 
 
 @dataclass
-class Found:
+class InboxFile:
     """One file of the inbox: its name there, the parts of its path, its day, and how to read it."""
 
     parts: tuple[str, ...]
@@ -94,7 +101,7 @@ class Submission:
     others: list[str]  # of pair work, by pseudonym
 
 
-def files(folder: Path) -> Iterator[Found]:
+def files(folder: Path) -> Iterator[InboxFile]:
     """Yield each file of ``folder`` that may be a notebook, also those in zips."""
     for where, folders, names in os.walk(folder):
         folders.sort()
@@ -106,13 +113,13 @@ def files(folder: Path) -> Iterator[Found]:
             if _of_system(name) or {"__MACOSX", ".ipynb_checkpoints"} & set(parts):
                 continue
             if path.is_symlink() or not path.is_file():
-                yield Found(parts, 0, fault=say("link"))
+                yield InboxFile(parts, 0, fault=say("link"))
                 continue
             try:
                 with path.open("rb") as file:
                     yield from _read(file, parts, path.stat().st_mtime)
             except OSError:
-                yield Found(parts, 0, fault=say("unreadable"))
+                yield InboxFile(parts, 0, fault=say("unreadable"))
 
 
 def _of_system(name: str) -> bool:
@@ -139,21 +146,21 @@ class _Room:
 
 def _read(
     file: IO[bytes], parts: tuple[str, ...], when: float, room: _Room | None = None, deep: int = 0
-) -> Iterator[Found]:
+) -> Iterator[InboxFile]:
     """Yield the notebook in ``file``, or those of the zip that it is (three zips deep)."""
     name = parts[-1].casefold()
     if name.endswith(".zip") and deep < 3:
         inner = _Room(MOST_NESTED, MOST_NESTED_MEMBERS, room) if room else _Room()
         yield from _zip(file, parts, inner, deep)
     elif not name.endswith((".ipynb", ".json")):
-        yield Found(parts, when, fault=say("no-notebook"))
+        yield InboxFile(parts, when, fault=say("no-notebook"))
     else:
         content = file.read(MOST + 1)  # a zip may say less than it holds
         fault = say("too-large") if len(content) > MOST else ""
-        yield Found(parts, when, b"" if fault else content, fault)
+        yield InboxFile(parts, when, b"" if fault else content, fault)
 
 
-def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Iterator[Found]:
+def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Iterator[InboxFile]:
     """Yield the notebooks in a zip; the name of one that lies in another says who packed it."""
     above = parts if deep else parts[:-1]
     try:
@@ -166,7 +173,7 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Ite
                 if hidden or member.is_dir():
                     continue
                 if stat.S_ISLNK(member.external_attr >> 16):
-                    yield Found(inside, 0, fault=say("link"))
+                    yield InboxFile(inside, 0, fault=say("link"))
                     continue
                 room.take(member.file_size)
                 with archive.open(member) as opened:
@@ -176,11 +183,11 @@ def _zip(file: IO[bytes], parts: tuple[str, ...], room: _Room, deep: int) -> Ite
                         content = BytesIO(packed := opened.read(MOST_NESTED))
                         # Its list alone, which compresses to nothing, would fill the memory.
                         if packed.count(b"PK\1\2") > MOST_MEMBERS:
-                            yield Found(inside, 0, fault=say("bad-zip"))
+                            yield InboxFile(inside, 0, fault=say("bad-zip"))
                             continue
                     yield from _read(content, inside, _day(member), room, deep + 1)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError):
-        yield Found(parts, 0, fault=say("bad-zip"))
+        yield InboxFile(parts, 0, fault=say("bad-zip"))
 
 
 def _day(member: zipfile.ZipInfo) -> float:
@@ -201,10 +208,10 @@ def _slim(content: bytes) -> bytes:
 
 
 @dataclass
-class Read:
+class RecognisedFile:
     """A file that is an exercise: rebuilt, in the language of the student."""
 
-    found: Found
+    file: InboxFile
     exercise: str
     packed: bytes  # thousands of them may come out of one small zip, and all are read before one is chosen
     digest: str
@@ -212,18 +219,20 @@ class Read:
     notes: list[str]
 
 
-def _read_all(course: Course, files: Iterable[Found], refused: list[Found]) -> Iterator[Read]:
+def _read_all(
+    course: Course, files: Iterable[InboxFile], refused: list[InboxFile]
+) -> Iterator[RecognisedFile]:
     """Yield each of ``files`` that is an exercise; the others are ``refused``, with the reason."""
     for found in files:
         try:
             if found.fault:
                 raise UnreadableError(found.fault)
             content = _slim(found.content) if len(found.content) > USUAL else found.content
-            notebook = parsed(content)
-            exercise = which(notebook, course.exercises)
+            notebook = parse_notebook(content)
+            exercise = identify_exercise(notebook, course.exercises)
             given = {lang: each[exercise] for lang, each in course.given.items() if exercise in each}
             lang = language(notebook, given, course.lang)
-            made, notes = rebuilt(notebook, given.get(lang, course.exercises[exercise]))
+            made, notes = rebuild(notebook, given.get(lang, course.exercises[exercise]))
             if lang != course.lang:
                 notes.insert(0, say("other-language" if lang in given else "language-missing"))
             lang = lang if lang in given else course.lang
@@ -231,14 +240,14 @@ def _read_all(course: Course, files: Iterable[Found], refused: list[Found]) -> I
             theirs = {source(cell) for cell in course.given[lang][exercise]["cells"]}
             own = sum(len(source(cell)) for cell in made["cells"] if source(cell) not in theirs)
             digest = hashlib.sha256(written).hexdigest()
-            yield Read(found, exercise, zlib.compress(written, 1), digest, own, notes)
+            yield RecognisedFile(found, exercise, zlib.compress(written, 1), digest, own, notes)
         except UnreadableError as error:
             found.fault = str(error)
             refused.append(found)
         found.content = b""
 
 
-def _handed_in(course: Course, one: Read, shared: bool) -> tuple[frozenset[str], list[str]]:
+def _handed_in(course: Course, one: RecognisedFile, shared: bool) -> tuple[frozenset[str], list[str]]:
     """Return the pseudonyms of who handed in a file, and what a teacher should know.
 
     Raises
@@ -246,53 +255,53 @@ def _handed_in(course: Course, one: Read, shared: bool) -> tuple[frozenset[str],
     AmbiguousError
         If it may have been more than one.
     """
-    parts = one.found.parts
+    parts = one.file.parts
     if course.roster:
-        found, other = who(course.people, parts, course.exercises)
+        found, other = students_in_path(course.people, parts, course.exercises)
         if found:
             return found, [say("names-another")] if other else []
-    said = label(parts, course.exercises, shared)
+    said = student_label(parts, course.exercises, shared)
     note = "no-name" if not said else "not-on-roster" if course.roster else ""
-    new = course.person(said or one.found.label).pseudonym
+    new = course.person(said or one.file.label).pseudonym
     return frozenset({new}), [say(note)] if note else []
 
 
-def _by_student(course: Course, read: list[Read], refused: list[Found]) -> Iterator[Submission]:
+def _by_student(course: Course, read: list[RecognisedFile], refused: list[InboxFile]) -> Iterator[Submission]:
     """Yield what each student handed in; what may be of several is ``refused``."""
-    several = Counter((one.found.parts[:-1], one.exercise) for one in read)
+    several = Counter((one.file.parts[:-1], one.exercise) for one in read)
     shared = {folder for (folder, _), count in several.items() if count > 1}
-    named: list[tuple[Read, frozenset[str], list[str]]] = []
+    named: list[tuple[RecognisedFile, frozenset[str], list[str]]] = []
     numbers: dict[tuple[frozenset[str], str], set[str]] = defaultdict(set)
     for one in read:
         try:
-            students, notes = _handed_in(course, one, one.found.parts[:-1] in shared)
+            students, notes = _handed_in(course, one, one.file.parts[:-1] in shared)
         except AmbiguousError:
-            one.found.fault = say("ambiguous")
-            refused.append(one.found)
+            one.file.fault = say("ambiguous")
+            refused.append(one.file)
             continue
         named.append((one, students, notes))
-        if found := lms(one.found.parts):
+        if found := lms_student(one.file.parts):
             numbers[students, one.exercise].add(found["number"])
     for one, students, notes in named:
         if len(numbers[students, one.exercise]) > 1:  # the LMS knows two people of this name
-            one.found.fault = say("ambiguous")
-            refused.append(one.found)
+            one.file.fault = say("ambiguous")
+            refused.append(one.file)
             continue
         for student in sorted(students):
             others = sorted(students - {student})
             pair = [say("pair", others=", ".join(others))] if others else []
             yield Submission(
-                *(student, one.exercise, one.digest, one.packed, one.found.when, one.written),
+                *(student, one.exercise, one.digest, one.packed, one.file.when, one.written),
                 *([*one.notes, *notes, *pair], others),
             )
 
 
-def collect(course: Course) -> tuple[list[Submission], list[Found]]:
+def collect(course: Course) -> tuple[list[Submission], list[InboxFile]]:
     """Return what can be marked, one for each student and exercise, and the files that cannot.
 
     Of two files of one student for one exercise the newer one counts; of the same moment, the fuller one.
     """
-    refused: list[Found] = []
+    refused: list[InboxFile] = []
     chosen: dict[tuple[str, str], Submission] = {}
     there = tqdm(files(course.folder / "inbox"), desc=text("collect"), unit=text("file"), disable=None)
     with speaking(course.lang):

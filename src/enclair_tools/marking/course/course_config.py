@@ -35,5 +35,5 @@ c.Autograde.autograde_preprocessors = [
     own.CheckCellMetadata,
     grading.ModelAnswers,
 ]
-c.HTMLExporter.filters = {"markdown2html": "enclair_tools.marking.results.safe.markdown"}
+c.HTMLExporter.filters = {"markdown2html": "enclair_tools.marking.results.sanitize.markdown"}
 c.HTMLExporter.sanitize_html = True

@@ -8,19 +8,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from enclair.stopping import replace
+from enclair.stopping import write_atomically
 
 
-def read(path: Path) -> Any:
-    """Return what stands in a JSON file."""
-    return json.loads(path.read_text(encoding="utf-8"))
+def read(path: Path) -> dict[str, Any]:
+    """Return the object in a JSON file."""
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
 
 
 def write(path: Path, content: object, secret: bool = False) -> None:
     """Write a text, or JSON, in one go; ``secret`` is for the eyes of this account alone."""
     if not isinstance(content, str):
         content = json.dumps(content, ensure_ascii=False, indent=1)
-    replace(path, content.encode(), 0o600 if secret else 0o644)
+    write_atomically(path, content.encode(), 0o600 if secret else 0o644)
 
 
 def write_table(path: Path, rows: Iterable[Iterable[object]], secret: bool = False) -> None:
@@ -48,12 +49,12 @@ def unescaped(cell: str) -> str:
     return re.sub(r"^'(?=[=+@\t\r-])", "", cell)
 
 
-def exercise(folder: Path, part: str, name: str, lang: str) -> Any:
+def exercise(folder: Path, part: str, name: str, lang: str) -> dict[str, Any]:
     """Return an exercise of a course in ``lang``: its ``part`` "source", or "release", as students got it."""
     other = folder / "languages" / lang  # those of its own language stand in front
     return read((other if other.is_dir() else folder) / part / name / f"{name}.ipynb")
 
 
-def given(folder: Path, name: str, lang: str) -> set[str]:
+def released_sources(folder: Path, name: str, lang: str) -> set[str]:
     """Return the sources of the cells of an exercise as students got it."""
     return {"".join(cell["source"]) for cell in exercise(folder, "release", name, lang)["cells"]}

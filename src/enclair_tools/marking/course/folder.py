@@ -17,7 +17,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from enclair.stopping import unseen
+from enclair.stopping import silenced_stderr
 from enclair.text.locale import LANGUAGES, spoken, text
 from enclair_tools.folders import work_beside
 from enclair_tools.marking import CourseError, say
@@ -25,10 +25,10 @@ from enclair_tools.marking.course.files import read, write
 from enclair_tools.marking.course.people import (
     AmbiguousError,
     Person,
+    name_words,
     pseudonym,
     read_names,
     read_roster,
-    words,
     write_names,
 )
 from enclair_tools.notebooks.exercises import text_stub
@@ -78,7 +78,7 @@ class Course:
         return found
 
     @staticmethod
-    def _exercise(home: Path, name: str) -> Any:
+    def _exercise(home: Path, name: str) -> dict[str, Any]:
         for folder in ("source", "release"):
             path = home / folder / name / f"{name}.ipynb"
             try:
@@ -97,7 +97,7 @@ class Course:
         AmbiguousError
             If more than one person is called so.
         """
-        found = [person for person in self.people if words(person.name) == words(name)]
+        found = [person for person in self.people if name_words(person.name) == name_words(name)]
         if len(found) > 1:
             raise AmbiguousError
         if not found:
@@ -111,20 +111,20 @@ class Course:
 
 
 def _lost(path: Path) -> str:
-    said = text(
+    message = text(
         "{path} is damaged or missing. Make a new course with the same exercises, and copy its folders "
         "source, release and languages into this one."
     )
-    return said.format(path=path)
+    return message.format(path=path)
 
 
 def open_course(folder: Path) -> Course:
     """Return the course in ``folder``; raise `CourseError` if `make` did not make it, or it is damaged."""
     folder = folder.resolve()
     if not (folder / ABOUT).is_file():
-        said = text("{folder} is not a course. Make one: {command}")
+        message = text("{folder} is not a course. Make one: {command}")
         command = f"uv run --group marking enclair course {shlex.quote(str(folder))}"
-        raise CourseError(said.format(folder=folder, command=command))
+        raise CourseError(message.format(folder=folder, command=command))
     try:
         about = read(folder / ABOUT)
         lang, roster, form = about["lang"], about["roster"], about.get("form", 1)
@@ -133,13 +133,13 @@ def open_course(folder: Path) -> Course:
     made_in = _made_in(folder)
     broken = lang not in LANGUAGES or not isinstance(roster, bool) or not isinstance(form, int)
     if broken or lang != (made_in or lang):
-        said = text("{path} is damaged. Write into it: {content}")
+        message = text("{path} is damaged. Write into it: {content}")
         known = roster if isinstance(roster, bool) and not broken else (folder / NAMES).is_file()
         content = json.dumps({"lang": made_in or spoken(), "roster": known, "form": FORM})
-        raise CourseError(said.format(path=folder / ABOUT, content=content))
+        raise CourseError(message.format(path=folder / ABOUT, content=content))
     if form > FORM:
-        said = text("{folder} was made by a newer version of the kit: mark it with that one.")
-        raise CourseError(said.format(folder=folder))
+        message = text("{folder} was made by a newer version of the kit: mark it with that one.")
+        raise CourseError(message.format(folder=folder))
     return Course(folder, lang, roster, read_names(folder / NAMES))
 
 
@@ -162,18 +162,20 @@ def make(root: Path, folder: Path, roster: Path | None, numbers: list[int] | Non
     """
     folder = folder.resolve()
     if folder.is_relative_to(root):
-        said = text("{folder} lies in the kit. Give the name of a new folder outside of it, such as {other}.")
-        raise CourseError(said.format(folder=folder, other=shlex.quote(os.path.join("..", folder.name))))
+        message = text(
+            "{folder} lies in the kit. Give the name of a new folder outside of it, such as {other}."
+        )
+        raise CourseError(message.format(folder=folder, other=shlex.quote(os.path.join("..", folder.name))))
     if folder.exists():
         raise CourseError(text("{folder} exists. Give the name of a new folder.").format(folder=folder))
     lang = spoken()
     solutions = sorted((root / "solutions" / lang).glob("[0-9]*.ipynb"))
     chosen = [path for path in solutions if not numbers or int(path.stem[:2]) in numbers]
     if not chosen:
-        said = text("{folder} has no exercise {numbers}. There are: {known}.")
+        message = text("{folder} has no exercise {numbers}. There are: {known}.")
         known = ", ".join(str(int(path.stem[:2])) for path in solutions) or text("none")
         there = ", ".join(map(str, numbers or []))
-        raise CourseError(said.format(folder=f"solutions/{lang}", numbers=there, known=known))
+        raise CourseError(message.format(folder=f"solutions/{lang}", numbers=there, known=known))
     people = read_roster(roster) if roster else []
     with work_beside(folder) as work:
         new = work / "new"
@@ -211,15 +213,15 @@ def _generate(new: Path, solutions: list[Path]) -> None:
     for path in tqdm(solutions, desc=text("course"), unit=text("exercise"), disable=None):
         (new / "source" / path.stem).mkdir(parents=True)
         shutil.copy(path, new / "source" / path.stem)
-        with unseen():
+        with silenced_stderr():
             done = nbgrader.generate_assignment(path.stem)
         if not done["success"]:
             log = f"{done.get('log') or ''}\n{done.get('error') or ''}"
             if NO_ROOM.search(log):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            said = text("nbgrader refused {name}: {reason}")
+            message = text("nbgrader refused {name}: {reason}")
             last = next((line.strip() for line in reversed(log.splitlines()) if line.strip()), "")
-            raise CourseError(said.format(name=path.name, reason=last))
+            raise CourseError(message.format(name=path.name, reason=last))
 
 
 def prepare(folder: Path) -> None:

@@ -12,7 +12,7 @@ from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config.loader import PyFileConfigLoader
 
-from enclair.stopping import replacing
+from enclair.stopping import atomic_replacement
 from enclair.text.locale import text
 from enclair_tools.marking import CourseError
 from enclair_tools.marking.course.folder import KERNEL, Course
@@ -23,8 +23,8 @@ GRADEBOOK, BACKUP = "gradebook.db", "gradebook.db.bak"
 def check(course: Course) -> None:
     """Raise `CourseError` if what marking needs is damaged; else keep a copy of the marks."""
     known = set(course.given[course.lang])  # raises for what was given out
-    closed(course.folder)
-    with whole(course):
+    require_sandbox(course.folder)
+    with explained_sqlite_errors(course):
         path = course.folder / GRADEBOOK
         if not path.is_file():
             raise sqlite3.DatabaseError
@@ -33,7 +33,7 @@ def check(course: Course) -> None:
                 raise sqlite3.DatabaseError
             if not known <= {name for (name,) in book.execute("SELECT name FROM assignment")}:
                 raise sqlite3.DatabaseError
-            copy(course.folder, book)
+            back_up(course.folder, book)
 
 
 def gradebook(course: Course) -> Gradebook:
@@ -46,39 +46,39 @@ def submitted(course: Course) -> set[tuple[str, str]]:
     asked = (
         "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"
     )
-    with whole(course), closing(sqlite3.connect(course.folder / GRADEBOOK)) as book:
+    with explained_sqlite_errors(course), closing(sqlite3.connect(course.folder / GRADEBOOK)) as book:
         return {(student, exercise) for student, exercise in book.execute(asked)}
 
 
-def copy(folder: Path, book: sqlite3.Connection) -> None:
+def back_up(folder: Path, book: sqlite3.Connection) -> None:
     """Keep a copy of a sound gradebook."""
-    with replacing(folder / BACKUP) as new, closing(sqlite3.connect(new)) as kept:
+    with atomic_replacement(folder / BACKUP) as new, closing(sqlite3.connect(new)) as kept:
         book.backup(kept)
 
 
 @contextmanager
-def whole(course: Course) -> Iterator[None]:
+def explained_sqlite_errors(course: Course) -> Iterator[None]:
     """Turn what SQLite says of a gradebook into a sentence."""
     path, kept = course.folder / GRADEBOOK, course.folder / BACKUP
     try:
         yield
     except (sqlite3.Error, SQLAlchemyError, MissingEntry, InvalidEntry) as error:
         if "locked" in str(error):
-            said = text("{path} is in use by another program. Close it, and run the command again.")
+            message = text("{path} is in use by another program. Close it, and run the command again.")
         elif kept.is_file():
-            said = text(
+            message = text(
                 "{path} is damaged or missing, and marks of humans stand in it. Move it away, copy {kept} "
                 "(from before the last run) to its place, and run the command again."
             )
         else:
-            said = text(
+            message = text(
                 "{path} is damaged or missing, and marks of humans stand in it. Put it back from a copy; "
                 "without one, make a new course and mark the same inbox there."
             )
-        raise CourseError(said.format(path=path, kept=kept.name)) from None
+        raise CourseError(message.format(path=path, kept=kept.name)) from None
 
 
-def closed(folder: Path) -> None:
+def require_sandbox(folder: Path) -> None:
     """Raise `CourseError` unless nbgrader is told to run student code in the sandbox, and nowhere else."""
     path = folder / "nbgrader_config.py"
     try:
@@ -88,5 +88,5 @@ def closed(folder: Path) -> None:
     except Exception:  # whatever stands in it
         sound = False
     if not sound:
-        said = text("{path} is damaged or missing: copy it from a new course. Nothing was run.")
-        raise CourseError(said.format(path=path))
+        message = text("{path} is damaged or missing: copy it from a new course. Nothing was run.")
+        raise CourseError(message.format(path=path))

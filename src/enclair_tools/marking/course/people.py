@@ -34,10 +34,10 @@ class Person:
 
 
 @functools.lru_cache(4096)
-def words(name: str) -> tuple[str, ...]:
+def name_words(name: str) -> tuple[str, ...]:
     """Return the words of a name, sorted, without accents, capitals and signs: how people are recognised.
 
-    >>> words("MARTIN, Élodie") == words("elodie martin")
+    >>> name_words("MARTIN, Élodie") == name_words("elodie martin")
     True
     """
     return tuple(sorted(roster.plain(name).split())) or (name.strip(),)
@@ -63,16 +63,16 @@ def read_roster(path: Path) -> list[Person]:
     for row in roster.read(path):
         new = Person(pseudonym(people), row.name, row.cells.get("id", ""), row.cells.get("email", ""))
         if not new.name or any(_alike(one, new) for one in people):
-            said = text(
+            message = text(
                 "{path}, line {number}: expected a name that is not there yet, or an id of its own; "
                 "found {found}."
             )
             found = quoted(new.name or ", ".join(row.cells.values()))
-            raise CourseError(said.format(path=path, number=row.number, found=found))
+            raise CourseError(message.format(path=path, number=row.number, found=found))
         people.append(new)
     if not people:
-        said = text("{path}: expected a line for each student; found none.")
-        raise CourseError(said.format(path=path))
+        message = text("{path}: expected a line for each student; found none.")
+        raise CourseError(message.format(path=path))
     return people
 
 
@@ -81,7 +81,7 @@ def _alike(one: Person, other: Person) -> bool:
     ids, emails = {one.id.casefold(), other.id.casefold()}, {one.email.casefold(), other.email.casefold()}
     if len(ids) == 1 and "" not in ids:
         return True
-    return words(one.name) == words(other.name) and not any(
+    return name_words(one.name) == name_words(other.name) and not any(
         len(each) == 2 and "" not in each for each in (ids, emails)
     )
 
@@ -96,20 +96,20 @@ def read_names(path: Path) -> list[Person]:
     """
     people: list[Person] = []
     if not path.is_file():
-        said = text("{path} is missing: it says who is who. Put it back from a copy.")
-        raise CourseError(said.format(path=path))
+        message = text("{path} is missing: it says who is who. Put it back from a copy.")
+        raise CourseError(message.format(path=path))
     for row in roster.read(path):
         cells = row.cells
         taken = [one.pseudonym for one in people]
         strange = [column for column, cell in cells.items() if column not in KEPT and cell]
         known = cells.get("pseudonym", "")
         if not re.fullmatch(r"[\w-]+", known) or known in taken or not row.name or strange:
-            said = text(
+            message = text(
                 "{path}, line {number}: expected a pseudonym that stands there once, a name, and nothing "
                 "else but id and email; found {found}."
             )
             found = quoted(", ".join(filter(None, cells.values())))
-            raise CourseError(said.format(path=path, number=row.number, found=found))
+            raise CourseError(message.format(path=path, number=row.number, found=found))
         people.append(Person(known, row.name, cells.get("id", ""), cells.get("email", "")))
     return people
 
@@ -140,17 +140,18 @@ def _cleaned(part: str, exercises: Iterable[str]) -> str:
     return _COPY.sub(" ", part).strip(" -_.")
 
 
-def label(parts: tuple[str, ...], exercises: Iterable[str], shared: bool = False) -> str:
+def student_label(parts: tuple[str, ...], exercises: Iterable[str], shared: bool = False) -> str:
     """Return what the path of a file says of who handed it in; "" if nothing.
 
     The folder says it, or if it is ``shared`` by several students, the file.
 
-    >>> label(("Élodie Martin_812_assignsubmission_file_", "01_what_happened.ipynb"), ["01_what_happened"])
+    >>> names = ["01_what_happened"]
+    >>> student_label(("Élodie Martin_812_assignsubmission_file_", "01_what_happened.ipynb"), names)
     'Élodie Martin'
-    >>> label(("3B", "01_what_happened - Zoé (1).ipynb"), ["01_what_happened"], shared=True)
+    >>> student_label(("3B", "01_what_happened - Zoé (1).ipynb"), names, shared=True)
     'Zoé'
     """
-    if found := lms(parts):
+    if found := lms_student(parts):
         return found["who"].strip()
     stem, folders = _stem(parts), [*reversed(parts[:-1])]
     for part in (stem, *folders) if shared else (*folders, stem):
@@ -164,7 +165,7 @@ def _stem(parts: tuple[str, ...]) -> str:
     return re.sub(r"\.(ipynb|json)$", "", parts[-1], flags=re.IGNORECASE)
 
 
-def lms(parts: tuple[str, ...]) -> re.Match[str] | None:
+def lms_student(parts: tuple[str, ...]) -> re.Match[str] | None:
     """Return what an LMS wrote into a path: ``who``, and a ``number`` that no two people share."""
     found = (_MOODLE.match(part) for part in parts)
     return next(filter(None, found), None) or _CANVAS.match(parts[-1])
@@ -173,13 +174,13 @@ def lms(parts: tuple[str, ...]) -> re.Match[str] | None:
 @functools.lru_cache(4096)
 def _joined(name: str) -> frozenset[str]:
     """Return the words of a name without spaces, in each order: Canvas writes "martinelodie"."""
-    return frozenset(map("".join, itertools.permutations(words(name)[:5])))
+    return frozenset(map("".join, itertools.permutations(name_words(name)[:5])))
 
 
 def _is(person: Person, said: str) -> bool:
     """Whether ``said`` names ``person`` and nothing else."""
-    found, name = words(said), words(person.name)
-    number = words(person.id) if person.id else ()
+    found, name = name_words(said), name_words(person.name)
+    number = name_words(person.id) if person.id else ()
     emails = [each.casefold() for each in _EMAIL.findall(said)]
     return (
         found in (name, number, tuple(sorted(name + number)))
@@ -188,17 +189,19 @@ def _is(person: Person, said: str) -> bool:
     )
 
 
-def named(people: list[Person], said: str) -> set[frozenset[str]]:
+def matching_students(people: list[Person], said: str) -> set[frozenset[str]]:
     """Return whom ``said`` may name: each one or, for pair work, all of them, by pseudonym.
 
     >>> ali, zoe = Person("s-1", "Ali Ben"), Person("s-2", "Zoé Martin")
-    >>> named([ali, zoe], "ben_ali"), named([ali, zoe], "Ali"), len(named([ali, zoe], "Ali Ben & Zoé Martin"))
-    ({frozenset({'s-1'})}, set(), 1)
+    >>> matching_students([ali, zoe], "ben_ali"), matching_students([ali, zoe], "Ali")
+    ({frozenset({'s-1'})}, set())
+    >>> len(matching_students([ali, zoe], "Ali Ben & Zoé Martin"))
+    1
     """
     found = {frozenset({one.pseudonym}) for one in people if said and _is(one, said)}
     for between in _BETWEEN:
         pieces = [piece for piece in re.split(between, said) if piece.strip()]
-        if 1 < len(pieces) <= _MOST and all(each := [named(people, piece) for piece in pieces]):
+        if 1 < len(pieces) <= _MOST and all(each := [matching_students(people, piece) for piece in pieces]):
             return found | {frozenset().union(*choice) for choice in itertools.product(*each)}
     return found
 
@@ -207,7 +210,7 @@ class AmbiguousError(Exception):
     """A path names more than one student of the roster, and not as a pair."""
 
 
-def who(
+def students_in_path(
     people: list[Person], parts: tuple[str, ...], exercises: Iterable[str]
 ) -> tuple[frozenset[str], bool]:
     """Return the pseudonyms of whom a path names exactly, and whether another part names somebody else.
@@ -220,9 +223,9 @@ def who(
     decides = next(filter(None, map(_MOODLE.match, parts)), None)
     canvas = _CANVAS.match(parts[-1])
     said = [_cleaned(part, exercises) for part in (*parts[:-1], canvas["who"] if canvas else _stem(parts))]
-    others = [each for part in said if (each := named(people, part))]
+    others = [each for part in said if (each := matching_students(people, part))]
     if decides:
-        first = named(people, decides["who"].strip())
+        first = matching_students(people, decides["who"].strip())
         fit = [each for each in others if first & each]
         if len(first) > 1:  # of two with one name: what else the path says
             first = first.intersection(*fit)
@@ -236,14 +239,14 @@ def who(
     return (next(iter(found)) if found else frozenset()), other and bool(found)
 
 
-def mentioned(person: Person, said: str) -> bool:
-    """Whether ``said`` may speak of ``person``, more generously than `named`: for what must be forgotten."""
-    found = words(said)
+def may_mention(person: Person, said: str) -> bool:
+    """Whether ``said`` may mean ``person``, more generously than `matching_students`: for `forget`."""
+    found = name_words(said)
     have, run = set(found), roster.plain(said).replace(" ", "")
     return (
         person.pseudonym in said
-        or (bool(person.name) and set(words(person.name)) <= have)
+        or (bool(person.name) and set(name_words(person.name)) <= have)
         or (bool(person.name) and any(joined in run for joined in _joined(person.name)))
-        or (bool(person.id) and set(words(person.id)) <= have)
+        or (bool(person.id) and set(name_words(person.id)) <= have)
         or (bool(person.email) and person.email.casefold() in said.casefold())
     )

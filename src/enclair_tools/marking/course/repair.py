@@ -27,7 +27,7 @@ class UnreadableError(Exception):
     """No notebook of this course can be found in a file; the text is one sentence for the teacher."""
 
 
-def parsed(content: bytes) -> dict[str, Any]:
+def parse_notebook(content: bytes) -> dict[str, Any]:
     """Return the notebook in ``content``; raise `UnreadableError` if it is none."""
     try:
         found = json.loads(content.decode("utf-8-sig"))
@@ -47,7 +47,7 @@ def source(cell: Mapping[str, Any]) -> str:
     return written.encode("utf-8", "replace").decode() if isinstance(written, str) else ""
 
 
-def _part(cell: Mapping[str, Any], *keys: str) -> Any:
+def _part(cell: Mapping[str, Any], *keys: str) -> object:
     """Return what stands in a cell under ``keys``, or None: a student's file may hold anything."""
     found: Any = cell
     for key in keys:
@@ -64,7 +64,7 @@ def _first_line(cell: Mapping[str, Any]) -> str:
     return next((line.strip() for line in source(cell).split("\n") if line.strip()[:1] not in ("", "#")), "")
 
 
-def recognised(cells: list[dict[str, Any]], exercise: Mapping[str, Any]) -> list[str]:
+def match_cells(cells: list[dict[str, Any]], exercise: Mapping[str, Any]) -> list[str]:
     """Return for each of ``cells`` the name of the cell of ``exercise`` that it is, or "".
 
     By nbgrader's id or the cell's own; where a program threw both away, by the first line of code.
@@ -75,14 +75,14 @@ def recognised(cells: list[dict[str, Any]], exercise: Mapping[str, Any]) -> list
     return [name if (name := _name(cell)) in names else lines.get(_first_line(cell), "") for cell in cells]
 
 
-def which(notebook: Mapping[str, Any], exercises: Mapping[str, Any]) -> str:
+def identify_exercise(notebook: Mapping[str, Any], exercises: Mapping[str, Any]) -> str:
     """Return the name of the exercise that ``notebook`` is; raise `UnreadableError` if it is none of them."""
     number = _part(notebook, "metadata", "enclair", "exercise")
 
     def alike(name: str) -> tuple[int, bool]:
         exercise = exercises[name]
         marked = {_name(cell) for cell in exercise["cells"] if _part(cell, "metadata", "nbgrader")}
-        found = set(recognised(notebook["cells"], exercise)) & marked
+        found = set(match_cells(notebook["cells"], exercise)) & marked
         return len(found), number == exercise["metadata"]["enclair"]["exercise"]
 
     best = max(exercises, key=alike)
@@ -105,7 +105,7 @@ def language(notebook: Mapping[str, Any], given: Mapping[str, Any], usual: str) 
     return max(given, key=lambda lang: (len(written & prose[lang]), said[lang], lang == usual))
 
 
-def rebuilt(notebook: Mapping[str, Any], exercise: Any) -> tuple[dict[str, Any], list[str]]:
+def rebuild(notebook: Mapping[str, Any], exercise: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     """Return ``exercise`` with what a student wrote, and what a teacher should know, one sentence each."""
     known = {_name(cell): cell for cell in exercise["cells"]}
     own: dict[str, str] = {}
@@ -117,7 +117,7 @@ def rebuilt(notebook: Mapping[str, Any], exercise: Any) -> tuple[dict[str, Any],
     if notebook.get("nbformat") != 4:
         noted["other-generation"] = None
     before = ""
-    for cell, name in zip(notebook["cells"], recognised(notebook["cells"], exercise), strict=True):
+    for cell, name in zip(notebook["cells"], match_cells(notebook["cells"], exercise), strict=True):
         written, template = source(cell), known.get(name)
         if len(written) > MOST_CHARACTERS:
             written, noted["too-long"] = "", None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from enclair.text import toml
-from enclair.text.locale import quoted, reason, text
+from enclair.text.locale import quoted, refusal_reason, text
 from enclair_tools.marking import CourseError
 from enclair_tools.marking.course.files import unescaped
 
@@ -70,7 +70,7 @@ def read(path: Path) -> list[Row]:
         content = path.read_bytes()
     except OSError as error:
         said = text("{path} cannot be read: {reason}.")
-        raise CourseError(said.format(path=path, reason=reason(error))) from None
+        raise CourseError(said.format(path=path, reason=refusal_reason(error))) from None
     found: list[list[Row]] = []
     fault: CourseError | None = None
     for said, sure in _readings(content):
@@ -187,9 +187,11 @@ def _columns(path: Path, line: str, separator: str) -> list[str]:
         known = [each for each in means if each in COLUMNS]
         for column in known:
             if known.count(column) > 1:
-                said = text("{path}: more than one column may be the {column}: {columns}. Keep one of them.")
+                message = text(
+                    "{path}: more than one column may be the {column}: {columns}. Keep one of them."
+                )
                 twice = ", ".join(each for each, mean in zip(called, means, strict=True) if mean == column)
-                raise CourseError(said.format(path=path, column=column, columns=twice))
+                raise CourseError(message.format(path=path, column=column, columns=twice))
         return means if known else []
     return []
 
@@ -216,8 +218,8 @@ def _broken(cell: str) -> bool:
 
 
 def _opened(path: Path, number: int) -> CourseError:
-    said = text(
+    message = text(
         "{path}, line {number}: a quotation mark opens there that does not close on the same line. "
         "Close it, or take it out."
     )
-    return CourseError(said.format(path=path, number=number))
+    return CourseError(message.format(path=path, number=number))

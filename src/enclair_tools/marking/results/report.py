@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from enclair import lessons
 from enclair.checks import MIME
@@ -18,15 +18,18 @@ from enclair.text import toml
 from enclair.text.locale import speaking
 from enclair_tools import templates
 from enclair_tools.marking import say
-from enclair_tools.marking.course.collect import Found
+from enclair_tools.marking.course.collect import InboxFile
 from enclair_tools.marking.course.files import read, write, write_table
 from enclair_tools.marking.course.folder import Course
 from enclair_tools.marking.course.health import gradebook
 from enclair_tools.marking.course.records import SET_ASIDE, Record, records
-from enclair_tools.marking.results import safe
+from enclair_tools.marking.results import sanitize
 from enclair_tools.marking.running.grading import FOR_TEACHERS
 from enclair_tools.marking.sandbox import provisioner
 from enclair_tools.publish.render import code
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 @dataclass
@@ -77,21 +80,21 @@ def marks(course: Course) -> dict[tuple[str, str], dict[str, Mark]]:
     return found
 
 
-def write_all(course: Course, refused: list[Found], named: bool = False) -> list[Path]:
+def write_all(course: Course, refused: list[InboxFile], named: bool = False) -> list[Path]:
     """Write all that comes out of marking into ``results/`` and return the files that a teacher opens.
 
     With ``named``, a second table of marks has names beside the pseudonyms.
     """
     folder, everything, got = course.folder / "results", records(course), marks(course)
     rows: list[list[Any]] = []
-    templates.ready(f"{__package__}/feedback.html")
+    templates.precompile(f"{__package__}/feedback.html")
     for one in everything:
         cells = got.get((one.student, one.exercise), {}) if one.marked else {}
         said: list[object] = ["", "", ""]
         if cells:
             total = _total(cells)
             said = [f"{total.points:g}", f"{total.most:g}", _waiting(cells)]
-            made = safe.bounded(partial(feedback, course, one, cells))
+            made = sanitize.with_limits(partial(feedback, course, one, cells))
             # Markdown and code can be made to take hours: then the student reads what was written as it is.
             made = feedback(course, one, cells, plain=True) if made is None else made
             write(folder / "feedback" / one.student / f"{one.exercise}.html", made)
@@ -228,7 +231,7 @@ def feedback(course: Course, record: Record, got: dict[str, Mark], plain: bool =
             drawn=say("drawn"),
             # Only what these two return stands in the page as it is: converters escape what students wrote.
             code=None if plain else code,
-            rendered=None if plain else safe.rendered,
+            rendered=None if plain else sanitize.render_markdown,
             points=_points,
             picture=_picture,
             check=MIME,
@@ -241,7 +244,9 @@ def _points(mark: Mark) -> str:
     return say("points", points=f"{mark.points:g}", most=f"{mark.most:g}")
 
 
-def _cells(notebook: Any, got: dict[str, Mark], plain: bool) -> Iterator[tuple[Any, str, Mark | None]]:
+def _cells(
+    notebook: "NotebookNode", got: dict[str, Mark], plain: bool
+) -> Iterator[tuple["NotebookNode", str, Mark | None]]:
     """Yield the cells with their source, in which the title does not stand a second time, and their marks."""
     for cell in notebook["cells"]:
         if FOR_TEACHERS not in cell["metadata"].get("tags", []):

@@ -3,7 +3,7 @@
 from typing import Any
 
 #: Characters that a cell may say in messages of each kind.
-SAID = 1 << 20
+OUTPUT_LIMIT = 1 << 20
 #: Bytes that all cells together may say.
 PRINTED = 8 << 20
 #: Messages of each kind that a cell may send, and errors.

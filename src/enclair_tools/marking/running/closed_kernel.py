@@ -6,15 +6,26 @@
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import zmq
 from jupyter_client.manager import KernelManager
 from traitlets import default
 
-from enclair_tools.marking.running.apart import taken
-from enclair_tools.marking.running.bounds import FLOOD, FLOOD_MESSAGES, PART, PARTS, SAID, WAITING, cut
+from enclair_tools.marking.running.bounds import (
+    FLOOD,
+    FLOOD_MESSAGES,
+    OUTPUT_LIMIT,
+    PART,
+    PARTS,
+    WAITING,
+    cut,
+)
+from enclair_tools.marking.running.child_process import memory_in_use
 from enclair_tools.marking.running.outputs import Outputs
+
+if TYPE_CHECKING:
+    from zmq import Socket
 
 #: Seconds for a kernel to start, and to answer what takes it no time.
 START, GRACE = 30, 5
@@ -43,7 +54,7 @@ class ClosedKernel:
 
     def __init__(self, name: str, folder: str) -> None:
         self._bytes = self._messages = 0
-        self._taken, self._seen = taken(), time.monotonic()
+        self._taken, self._seen = memory_in_use(), time.monotonic()
         self._manager = _Manager(kernel_name=name)
         try:
             self._manager.start_kernel(cwd=folder, extra_arguments=["--HistoryManager.hist_file=:memory:"])
@@ -109,8 +120,8 @@ class ClosedKernel:
                 if self._bytes > FLOOD or self._messages > FLOOD_MESSAGES:
                     raise EndedError("huge-output")
                 # However much a cell says, its end must be heard.
-                end = shell or (size < SAID // 64 and b'"status"' in b"".join(parts))
-                if size > 2 * SAID or (outputs.full and not end):
+                end = shell or (size < OUTPUT_LIMIT // 64 and b'"status"' in b"".join(parts))
+                if size > 2 * OUTPUT_LIMIT or (outputs.full and not end):
                     continue
                 if message := self._read(parts, asked):
                     kind, said = message
@@ -148,7 +159,7 @@ class ClosedKernel:
             self._messages += 1
             if self._messages > FLOOD_MESSAGES:
                 break
-            if sum(map(len, parts)) < SAID // 64:
+            if sum(map(len, parts)) < OUTPUT_LIMIT // 64:
                 answer = self._read(parts, message["header"]["msg_id"])
                 if answer and answer[0] == "enclair_reply":
                     return answer[1]
@@ -156,7 +167,7 @@ class ClosedKernel:
 
     def _still_there(self) -> None:
         """Raise `EndedError` if the kernel is dead, or fills our memory with a message that has no end."""
-        if taken() > self._taken + UNSEEN:
+        if memory_in_use() > self._taken + UNSEEN:
             raise EndedError("huge-output")
         if time.monotonic() > self._seen + 1:
             self._seen = time.monotonic()
@@ -176,7 +187,7 @@ class ClosedKernel:
         self._manager.shutdown_kernel(now=True)
 
 
-def _parts(socket: Any, flags: int = 0) -> list[bytes]:
+def _parts(socket: "Socket[bytes]", flags: int = 0) -> list[bytes]:
     """Receive a message; raise `EndedError` if it has more parts than any honest one."""
     parts = [socket.recv(flags)]
     while socket.rcvmore:

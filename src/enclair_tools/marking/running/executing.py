@@ -10,11 +10,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Int, Unicode
 
-from enclair_tools.marking.course.files import given
-from enclair_tools.marking.running import intact
+from enclair_tools.marking.course.files import released_sources
+from enclair_tools.marking.running import tamper_check
 from enclair_tools.marking.running.closed_kernel import ClosedKernel, EndedError
 from enclair_tools.marking.running.outputs import Outputs
 
@@ -26,7 +27,7 @@ KERNELS = 6
 _MEMORY = re.compile("MemoryError|Cannot allocate memory")
 _DISK = re.compile("No space left|File too large|Disk quota")
 
-digest = cache(intact.digest)
+digest = cache(tamper_check.digest)
 
 
 class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
@@ -36,7 +37,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
     timeout = Int(20, help="Seconds for one cell.").tag(config=True)
     budget = Int(60, help="Seconds for a notebook.").tag(config=True)
 
-    def preprocess(self, nb: Any, resources: Any) -> Any:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Run ``nb``."""
         self._end = time.monotonic() + self.budget
         self._folder = resources["metadata"]["path"]
@@ -44,7 +45,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         self._told: dict[str, None] = {}
         self._good: list[Any] = []  # what came to its end, checks apart
         exercise = resources["nbgrader"]["assignment"]
-        self._given = given(Path(), exercise, nb.metadata["enclair"]["lang"])
+        self._given = released_sources(Path(), exercise, nb.metadata["enclair"]["lang"])
         self._kernels = self._printed = 0
         cells = [cell for cell in nb.cells if cell.cell_type == "code" and cell.source.strip()]
         try:
@@ -57,7 +58,7 @@ class ExecuteClosed(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         nb.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
         return nb, resources
 
-    def _outputs(self, cell: Any, last: bool) -> list[Any]:
+    def _outputs(self, cell: NotebookNode, last: bool) -> list[Any]:
         """Return what ``cell`` said, in a kernel in which those before it have run."""
         outputs = Outputs()
         try:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.baseapp import NbGrader
@@ -24,7 +25,7 @@ _ENDED = re.compile(r"<!-- (BEGIN|END) SOLUTION -->\n?")
 class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
     """Keeps of outputs what cannot run in a page; a warning on the error stream costs no mark."""
 
-    def preprocess(self, nb: Any, resources: Any) -> Any:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Change every cell of ``nb``."""
         for cell in nb.cells:
             if cell.cell_type == "code":
@@ -33,7 +34,7 @@ class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
         return nb, resources
 
     @staticmethod
-    def _plain(output: Any) -> Any:
+    def _plain(output: NotebookNode) -> NotebookNode | None:
         if output.output_type == "stream":
             return output if output.name == "stdout" else None
         if "data" in output:
@@ -48,7 +49,7 @@ class PlainOutputs(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
 class ModelAnswers(NbGraderPreprocessor):  # type: ignore[misc, unused-ignore]
     """Puts the model answer below each answer that a human reads; the rubric stands above it, in the task."""
 
-    def preprocess(self, nb: Any, resources: Any) -> Any:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Add the cells to ``nb``."""
         name = resources["nbgrader"]["assignment"]
         solution = exercise(Path(), "source", name, nb.metadata["enclair"]["lang"])

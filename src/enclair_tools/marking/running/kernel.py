@@ -18,8 +18,8 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 
 from enclair.text.locale import text
-from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, SAID, STOPPED, cut
-from enclair_tools.marking.running.intact import Intact, digest
+from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, STOPPED, cut
+from enclair_tools.marking.running.tamper_check import Snapshot, digest
 
 # What a marked page cannot show.
 _UNSEEN = ("comm_open", "comm_msg", "comm_close", "clear_output", "update_display_data")
@@ -36,7 +36,7 @@ class TooMuchOutput(BaseException):
     """A cell that would print for ever; no `except Exception` goes on with it."""
 
 
-class Said:
+class OutputBudget:
     """What has been said in answer to each request, and what else is told to the program outside."""
 
     size: ClassVar[Counter[str]] = Counter()
@@ -47,7 +47,7 @@ class Said:
     @classmethod
     def room(cls, request: str, size: int) -> int:
         """Return how many of ``size`` more characters may still be said."""
-        left = max(0, SAID - cls.size[request])
+        left = max(0, OUTPUT_LIMIT - cls.size[request])
         cls.size[request] += size
         cls.too_much = cls.too_much or size > left
         return left
@@ -56,18 +56,19 @@ class Said:
 class Stream(OutStream):
     """Standard output that swallows what is too much, and in the end stops the cell."""
 
-    def write(self, string: str) -> int:
+    def write(self, string: object) -> int:
         """Write as much of ``string`` as there is room for."""
         if not isinstance(string, str):
-            return super().write(string) or 0  # which refuses it
+            return super().write(string) or 0  # type: ignore[arg-type]  # which refuses it
         request = str(self.parent_header.get("msg_id"))
-        left = Said.room(request, len(string))
+        left = OutputBudget.room(request, len(string))
         if left:
             super().write(string[:left])
         elif threading.current_thread() is not threading.main_thread():
             time.sleep(0.1)  # a thread that prints on leaves the cells some time
-        elif Said.size[request] > STOPPED:
-            Said.size[request] = SAID  # what handles this may say no more, but is not stopped at once
+        elif OutputBudget.size[request] > STOPPED:
+            # What handles this may say no more, but is not stopped at once.
+            OutputBudget.size[request] = OUTPUT_LIMIT
             raise TooMuchOutput(text("This cell was stopped: it printed without end."))
         return len(string)
 
@@ -75,7 +76,7 @@ class Stream(OutStream):
 def send(
     self: Session,
     stream: Any,
-    msg_or_type: Any,
+    msg_or_type: dict[str, Any] | str,
     content: Any = None,
     parent: Any = None,
     *more: Any,
@@ -83,21 +84,21 @@ def send(
 ) -> Any:
     """Send a message unless its cell has said too much; in place of `Session.send`."""
     kind = msg_or_type["msg_type"] if isinstance(msg_or_type, dict) else msg_or_type
-    said = msg_or_type["content"] if isinstance(msg_or_type, dict) else content
+    body = msg_or_type["content"] if isinstance(msg_or_type, dict) else content
     if kind in _UNSEEN:
         return msg_or_type
-    if kind == "error" or (kind == "execute_reply" and said.get("status") == "error"):
-        said.update(cut(said))
+    if kind == "error" or (kind == "execute_reply" and body.get("status") == "error"):
+        body.update(cut(body))
     if kind in _SHOWN:
         asked = msg_or_type["parent_header"] if isinstance(msg_or_type, dict) else parent or {}
         # What is printed leaves room for the words of a check, and the other way round.
         request = f"{asked.get('msg_id') or asked.get('header', {}).get('msg_id')} {kind}"
-        Said.messages[request] += 1
-        full = Said.messages[request] > (ERRORS if kind == "error" else MESSAGES)
-        Said.too_much = Said.too_much or full
+        OutputBudget.messages[request] += 1
+        full = OutputBudget.messages[request] > (ERRORS if kind == "error" else MESSAGES)
+        OutputBudget.too_much = OutputBudget.too_much or full
         # What is printed was measured when it was written.
-        size = 0 if kind in ("stream", "error") else len(self.pack(said))
-        if full or (size and Said.room(request, size) < size):
+        size = 0 if kind in ("stream", "error") else len(self.pack(body))
+        if full or (size and OutputBudget.room(request, size) < size):
             return msg_or_type
     return _send(self, stream, msg_or_type, content, parent, *more, **named)
 
@@ -108,18 +109,18 @@ class Kernel(IPythonKernel):
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)  # type: ignore[no-untyped-call]
         self.control_handlers["enclair_request"] = self.enclair_request
-        self.intact: Intact | None = None
+        self.intact: Snapshot | None = None
         assert self.shell
         self.shell.ask_exit = lambda: None  # `exit()` at the end of a notebook ends nothing
 
-    async def enclair_request(self, stream: Any, ident: Any, parent: dict[str, Any]) -> None:
+    async def enclair_request(self, stream: Any, ident: list[bytes], parent: dict[str, Any]) -> None:
         """Answer on the control channel, past everything that runs cells."""
         asked = parent["content"]
         # The first time nothing has run yet.
-        self.intact = self.intact or Intact(self)
+        self.intact = self.intact or Snapshot(self)
         content = {
-            "too_much": Said.too_much,
-            "network": Said.network,
+            "too_much": OutputBudget.too_much,
+            "network": OutputBudget.network,
             "changed": sorted(self.intact.changed()),
             "digest": digest() if asked.get("last") else "",
             "full": bool(asked.get("memory")) and not _room_left(),
@@ -139,7 +140,7 @@ def _room_left() -> bool:
 def _hear(event: str, found: tuple[Any, ...], network: frozenset[str] = _NETWORK) -> None:
     """Note an attempt to reach another machine; a socket of this one has a path, not a tuple, for a name."""
     if event in network and (event != "socket.connect" or found[1].__class__ is tuple):
-        Said.network = True
+        OutputBudget.network = True
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from nbformat.v4 import new_output
 
 from enclair.checks import MIME
-from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, PRINTED, SAID, cut
+from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PRINTED, cut
 
 #: What a page may show of an output: all else could run, or fetch something.
 PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
@@ -32,7 +32,7 @@ class Outputs(list[Any]):
     @property
     def full(self) -> bool:
         """Whether no more may be read: more than an honest kernel would send."""
-        return self.messages > 4 * MESSAGES or self.bytes > 4 * SAID
+        return self.messages > 4 * MESSAGES or self.bytes > 4 * OUTPUT_LIMIT
 
     def add(self, kind: str, said: dict[str, Any]) -> None:
         """Keep what a message says, if it is of a kind that can be shown."""

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from .box import FOLDERS
-from .watch import held
+from .watch import memory_held
 
 #: Besides what the program starts: bubblewrap and the first process inside.
 _OURS = 4
@@ -40,7 +40,7 @@ class Watcher:
 
     def reached(self) -> bool:
         """Return whether it holds, or wanted, more than it may."""
-        return held(self.first, FOLDERS, self.memory) > self.memory
+        return memory_held(self.first, FOLDERS, self.memory) > self.memory
 
     def remove(self) -> None:
         """Leave nothing behind."""
@@ -103,7 +103,7 @@ class Scope(Watcher):
         """Hear that the sandbox runs, and find its group."""
         tree = mounted()
         if tree and inner:
-            self.group = own(tree, str(inner))
+            self.group = own_group(tree, str(inner))
 
     def reached(self) -> bool:
         """Return whether the system ended a process for memory."""
@@ -129,7 +129,7 @@ def mounted(mounts: Path = Path("/proc/self/mounts")) -> Path | None:
     return None
 
 
-def own(tree: Path, process: str = "self", processes: Path = Path("/proc")) -> Path:
+def own_group(tree: Path, process: str = "self", processes: Path = Path("/proc")) -> Path:
     """Return the folder of the group that ``process`` is in."""
     lines = (processes / process / "cgroup").read_text(encoding="utf-8").splitlines()
     path = next((line.removeprefix("0::") for line in lines if line.startswith("0::")), "/")
@@ -183,7 +183,7 @@ def _means() -> tuple[str, Path | None]:
     if _scope_works():
         return "scope", None
     tree = mounted()
-    folder = delegated(tree, own(tree)) if tree else None
+    folder = delegated(tree, own_group(tree)) if tree else None
     if folder:
         try:
             trial = Delegated(256 << 20, 8, folder)

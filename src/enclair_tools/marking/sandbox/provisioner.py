@@ -57,7 +57,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Dict, Int, List, Unicode
@@ -65,6 +65,11 @@ from traitlets import Dict, Int, List, Unicode
 from . import cgroup, syscalls
 from .box import HOME, LIMITS, command, python_folders, throwaway_user
 from .cgroup import protection
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+    from jupyter_client.connect import KernelConnectionInfo
 
 __all__ = [
     "REFUSALS",
@@ -236,7 +241,7 @@ class SandboxProvisioner(LocalProvisioner):
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         return {**kwargs, **quiet, "env": dict(self._cap.environment)}
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> "KernelConnectionInfo":
         """Start the kernel, and give its sockets, which exist inside only, a name outside."""
         assert self._cap
         assert self._sockets
@@ -254,7 +259,7 @@ class SandboxProvisioner(LocalProvisioner):
         threading.Thread(target=self._watch, args=(self._cap, self._stop, self.process), daemon=True).start()
         return connection
 
-    def _watch(self, cap: cgroup.Watcher, stop: threading.Event, process: Any) -> None:
+    def _watch(self, cap: cgroup.Watcher, stop: threading.Event, process: "Popen[bytes]") -> None:
         """End the kernel when all that it started holds too much memory, or when nobody can tell any more."""
         try:
             while not stop.wait(0.2):

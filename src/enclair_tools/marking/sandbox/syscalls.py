@@ -8,7 +8,7 @@ import functools
 import importlib
 import tempfile
 from errno import ENOSYS, EOPNOTSUPP, EPERM
-from typing import Any
+from types import ModuleType
 
 #: Refused with "not permitted".
 REFUSED = (
@@ -36,7 +36,7 @@ _SET_DUMPABLE = 4
 
 
 @functools.cache
-def library() -> Any:
+def library() -> ModuleType:
     """Return the Python module of libseccomp: from PyPI, or Debian's.
 
     Raises

@@ -18,7 +18,7 @@ _QUICK = ("RssAnon:", "RssShmem:", "VmSwap:")
 _EXACT = ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")
 
 
-def held(first: Path, folders: tuple[str, ...], enough: int) -> int:
+def memory_held(first: Path, folders: tuple[str, ...], enough: int) -> int:
     """Return how many bytes a sandbox holds: exactly only if that may be more than ``enough``.
 
     Parameters

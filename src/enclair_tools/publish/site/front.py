@@ -43,11 +43,11 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
         lesson = Lesson(path, json.loads(path.read_text(encoding="utf-8")))
         about = lesson.notebook["metadata"].get("enclair", {})
         if missing := [f'"{key}"' for key in ("lesson", "minutes") if not isinstance(about.get(key), int)]:
-            said = text('{path}: under "enclair", its metadata need {known}, a whole number each.')
-            raise NotebookError(said.format(path=path, known=", ".join(missing)))
+            message = text('{path}: under "enclair", its metadata need {known}, a whole number each.')
+            raise NotebookError(message.format(path=path, known=", ".join(missing)))
         if not lesson.title or not lesson.question:
-            said = text("{path}: the first cell needs a title and **The big question: …**")
-            raise NotebookError(said.format(path=path))
+            message = text("{path}: the first cell needs a title and **The big question: …**")
+            raise NotebookError(message.format(path=path))
         exercise = _in(root, "exercises", lang, path.name) or _in(root, "exercises", "en", path.name)
         found.append(
             {

@@ -125,7 +125,7 @@ class Server:
 class _Limited(HTTPServer):
     """A server that answers "later" to who comes when it is full, and closes."""
 
-    def handle_stream(self, stream: IOStream, address: Any) -> None:
+    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
         """Take a connection, if there is room."""
         if len(self._connections) < MOST:
             super().handle_stream(stream, address)
@@ -239,22 +239,22 @@ def open_server(folder: Path, port: int = PORT, lan: bool = False) -> Server:
         If ``folder`` is no built site, no port is free, or there is no network to serve.
     """
     if not (folder / MARK).is_file():
-        said = text("No site stands in {folder}. Build it first: uv run enclair site")
-        raise ServeError(said.format(folder=folder))
+        message = text("No site stands in {folder}. Build it first: uv run enclair site")
+        raise ServeError(message.format(folder=folder))
     if lan and not own_addresses():
-        said = text(
+        message = text(
             "This computer is in no network. Connect it to the school's Wi-Fi or cable and run the command "
             "again; without --lan it serves this computer alone."
         )
-        raise ServeError(said)
+        raise ServeError(message)
     last: OSError | None = None
     for each in range(port, min(port + TRIED, 65536)) if port else [0]:
         try:
             return Server(folder, "0.0.0.0" if lan else "127.0.0.1", each)
         except OSError as error:
             last = error
-    said = text(
+    message = text(
         "The ports from {port} on are taken or not allowed here ({reason}). Name another: "
         "uv run enclair serve --port 9000"
     )
-    raise ServeError(said.format(port=port, reason=last))
+    raise ServeError(message.format(port=port, reason=last))

@@ -8,7 +8,6 @@ from axe_playwright_python.sync_playwright import Axe
 from enclair_tools.publish.site import serve
 from tests.browser import lab
 from tests.tools.publish.site.conftest import PATIENCE_MS, open_on, served
-from tests.tools.publish.site.firefox import firefox
 from tests.tools.publish.site.test_site import EXERCISE, LESSON
 
 pytestmark = pytest.mark.site
@@ -166,25 +165,3 @@ def test_a_storage_erased_while_working_is_told_and_the_next_save_keeps_the_work
     page.page.reload()  # which notebook was open has been erased, too: the address says it
     lab.wait_until_ready(page)
     assert lab.cell_sources(page)[0] == "# mine"
-
-
-def test_another_private_window_has_nothing_of_the_first(site, student):
-    first = student()()
-    open_on(site, first, EXERCISE)
-    fresh = lab.cell_sources(first)
-    lab.set_cell(first, 0, "# mine")
-    first.page.evaluate(SAVE)
-    first.page.wait_for_function(SAVED)
-    second = student()()
-    open_on(site, second, EXERCISE)
-    assert lab.cell_sources(second) == fresh
-
-
-def test_a_private_window_of_firefox_runs_a_lesson(site, tmp_path, monkeypatch):
-    monkeypatch.setattr(lab, "PATIENCE_MS", PATIENCE_MS)
-    with firefox(tmp_path, PATIENCE_MS, private=True) as page:
-        fox = lab.LabPage(page, None)
-        open_on(site, fox, LESSON)
-        lab.run_all(fox)
-        assert lab.errors(fox) == []
-        assert [address for address in page.asked() if not address.startswith(site.url)] == []

@@ -3,11 +3,10 @@
 from urllib.parse import urlsplit
 
 import pytest
-from marionette_driver.marionette import Alert
 
 from tests.browser import lab
 from tests.browser.lab import LabPage, cell_sources, errors, run_all, set_cell, wait_until_ready
-from tests.helpers import EXERCISES, REPO, exercise_faults, read, solution_faults, solution_path
+from tests.helpers import EXERCISES, exercise_faults, read, solution_faults, solution_path
 from tests.tools.publish.site.conftest import PATIENCE_MS, open_on
 from tests.tools.publish.site.firefox import firefox
 from tests.tools.publish.site.test_faults import FRENCH, SAVE, SAVED
@@ -17,23 +16,15 @@ pytestmark = pytest.mark.site
 
 
 @pytest.fixture
-def fox(tmp_path, monkeypatch):
+def fox(tmp_path, monkeypatch, request):
     """A new Firefox; afterwards its pages have asked nobody but one server on this computer."""
     monkeypatch.setattr(lab, "PATIENCE_MS", PATIENCE_MS)
-    with firefox(tmp_path, PATIENCE_MS) as page:
+    with firefox(tmp_path, PATIENCE_MS, **getattr(request, "param", {})) as page:
         yield LabPage(page, None)
-        asked = page.asked()
-        assert {urlsplit(address).hostname for address in asked} == {"127.0.0.1"}
+        assert {urlsplit(address).hostname for address in page.asked()} == {"127.0.0.1"}
 
 
-@pytest.mark.parametrize("path", [LESSON, EXERCISE])
-def test_it_works_in_a_folder_of_a_server(site_below, fox, path):
-    open_on(site_below, fox, path)
-    run_all(fox)
-    faults = exercise_faults(executed(fox)) if path == EXERCISE else errors(fox)
-    assert faults == []
-
-
+@pytest.mark.parametrize("fox", [{"private": True}], indirect=True, ids=["private window"])
 def test_lesson_1_runs_shows_its_pictures_and_its_widgets_answer(site, fox):
     page = fox.page
     open_on(site, fox, LESSON)
@@ -79,22 +70,6 @@ def test_exercise_1_gives_feedback_and_the_work_outlives_a_reload_and_is_downloa
         page.wait_for_timeout(100)
     (downloaded,) = found
     assert ["".join(cell["source"]) for cell in read(downloaded)["cells"]] == answered
-
-
-def test_the_front_page_asks_and_erases_and_the_exercise_is_fresh_again(site, fox):
-    page = fox.page
-    open_on(site, fox, EXERCISE)
-    set_cell(fox, 0, "# mine")
-    page.evaluate(SAVE)
-    page.wait_for_function(SAVED)
-    page.goto(site.url)
-    page.click("//button[@id='erase']")
-    Alert(page.driver).accept()
-    page.wait_for_function("() => document.querySelector('#erased').textContent === 'Erased.'")
-    open_on(site, fox, EXERCISE)
-    assert cell_sources(fox) == ["".join(cell["source"]) for cell in read(REPO / EXERCISE)["cells"]]
-    run_all(fox)
-    assert exercise_faults(executed(fox)) == []
 
 
 def test_a_storage_erased_while_working_is_told_and_a_reload_finds_the_work(site, fox):

@@ -8,13 +8,13 @@ import pytest
 from enclair_tools.publish.site import build as building
 from enclair_tools.publish.site.build import KERNEL, SiteError, build, inspect, lay_contents
 from enclair_tools.publish.site.front import MARK, lessons, page
-from enclair_tools.publish.site.mend import (
-    mend,
-    mend_errors,
-    mend_messages,
-    mend_repeats,
-    mend_stop,
-    mend_worker,
+from enclair_tools.publish.site.patch_jupyterlite import (
+    patch,
+    patch_errors,
+    patch_messages,
+    patch_repeats,
+    patch_stop,
+    patch_worker,
 )
 from tests.helpers import REPO, refused
 
@@ -62,32 +62,22 @@ def test_a_site_that_would_ask_somebody_else_is_refused(made, change):
         inspect(made(**change))
 
 
-def test_a_front_page_that_jupyterlite_cannot_read_is_refused(made):
+def test_a_front_page_that_jupyterlite_cannot_read_and_a_solution_are_refused(made):
     site = made()
+    (site / "x.ipynb").write_text("### BEGIN SOLUTION", encoding="utf-8")
+    refused(SiteError, r"x\.ipynb holds a solution", inspect, site)
     (site / "index.html").write_text("<p>hello</p>", encoding="utf-8")
     refused(SiteError, "The front page lacks", inspect, site)
 
 
-def test_a_solution_in_the_site_is_refused(made):
-    site = made()
-    (site / "x.ipynb").write_text("### BEGIN SOLUTION", encoding="utf-8")
-    refused(SiteError, r"x\.ipynb holds a solution", inspect, site)
-
-
-def small_repository(root):
-    for folder in ("notebooks/en", "exercises/en", "solutions/en"):
-        (root / folder).mkdir(parents=True)
-        (root / folder / "01_x.ipynb").write_text(folder, encoding="utf-8")
-    (root / "exercises/en/01_x_kept-2026-11-25-1430.ipynb").write_text("a student's", encoding="utf-8")
-    return root
-
-
 def test_contents_are_lessons_and_exercises_in_a_folder_named_by_what_they_are(tmp_path):
-    root = small_repository(tmp_path / "kit")
+    root = tmp_path / "kit"
+    kept = "exercises/en/01_x_kept-2026-11-25-1430.ipynb"
+    for name in (*(f"{each}/en/01_x.ipynb" for each in ("notebooks", "exercises", "solutions")), kept):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(name, encoding="utf-8")
     version = lay_contents(root, tmp_path / "one")
-    held = sorted(
-        path.relative_to(tmp_path / "one").as_posix() for path in (tmp_path / "one").rglob("*.ipynb")
-    )
+    held = sorted(path.relative_to(tmp_path / "one").as_posix() for path in tmp_path.glob("one/**/*.ipynb"))
     assert held == [f"{version}/exercises/en/01_x.ipynb", f"{version}/notebooks/en/01_x.ipynb"]
     assert lay_contents(root, tmp_path / "two") == version
     (root / "notebooks/en/01_x.ipynb").write_text("a new sentence", encoding="utf-8")
@@ -126,56 +116,58 @@ def test_what_stops_in_the_middle_leaves_the_old_site_and_nothing_else(
     assert (output / MARK).read_text(encoding="utf-8") == "old"
 
 
-# As the library writes and waits, with the short names of one of its copies.
+#: The scripts of the libraries, with the short names of one of their copies, and what must stand in them.
 WRITES = "let e=n.get(s);for(let t=new Pe(o.buffer),i=0;i<e.length;i++)t[i]=e.charCodeAt(i)}done"
-WAITS = "u=(e,t)=>e?re(t,0):(o?at(t,l,o):ge(t,0),ut)"
+PATCHED = [
+    # Who comes after the last write does not wait for it.
+    (
+        patch_messages,
+        "u=(e,t)=>e?re(t,0):(o?at(t,l,o):ge(t,0),ut)",
+        "w.async===false?{value:Promise.resolve(w.value)}:w)(re(t,0)):(o?",
+    ),
+    # Run all goes on after a cell that may fail.
+    (
+        patch_errors,
+        "removed socket for kernel ${l}`);let n=2;"
+        '"interrupt"!==e.metadata.cause&&(this._cancelReason.set(i,1))',
+        "this._kernels.get(l)?._parent?.content?.stop_on_error!==false&&(this._cancelReason",
+    ),
+    # The stop button reaches the running cell.
+    (
+        patch_stop,
+        "async interrupt(e){let t=this._kernels.get(e);if(!t)throw 1",
+        "async interrupt(e){let t=this._kernels.get(e);t?._worker?.stop?.();if(!t)throw 1",
+    ),
+    # The kernel takes the worker that was started for it.
+    (patch_worker, 't=e=>new Worker(e,{type:"module"});', "t=e=>globalThis.enclairWorker(e);"),
+    # The service worker leaves alone what it would only ask again.
+    (
+        patch_repeats,
+        "shouldBroadcast(a)?n=broadcastOne(t,a):shouldDrop(t,a)||(n=maybeFromCache(e)),n&&1",
+        ":shouldDrop(t,a)||enableCache&&(n=maybeFromCache(e)),n&&1",
+    ),
+]
+
+
+@pytest.mark.parametrize(("patch_script", "script", "patched"), PATCHED)
+def test_a_script_is_patched_and_another_stays_as_it_is(patch_script, script, patched):
+    assert patched in patch_script(script)
+    other = "for(let t=0;t<n;t++)n[t]=e.charCodeAt(t)"
+    assert patch_script(other) == other
 
 
 def test_an_answer_is_announced_only_when_it_is_whole():
     """The first four bytes wake the reader, so they must be written last, and both characters at once."""
-    mended = mend_messages(WRITES)
+    mended = patch_messages(WRITES)
     rest, first = mended.index("for(let i=e.length-1;i>1;i--)t[i]"), mended.index("Atomics.store(o,0,")
     assert rest < first
     assert mended.endswith("}}done")
     assert "i=0;i<e.length" not in mended
 
 
-def test_who_comes_after_the_last_write_does_not_wait_for_it():
-    assert "w.async===false?{value:Promise.resolve(w.value)}:w)(re(t,0)):(o?" in mend_messages(WAITS)
-
-
-def test_run_all_goes_on_after_a_cell_that_may_fail():
-    script = (
-        "removed socket for kernel ${l}`);let n=2;"
-        + '"interrupt"!==e.metadata.cause&&(this._cancelReason.set(i,1))'
-    )
-    said = "this._kernels.get(l)?._parent?.content?.stop_on_error!==false&&(this._cancelReason"
-    assert said in mend_errors(script)
-
-
-def test_the_stop_button_reaches_the_running_cell():
-    script = "async interrupt(e){let t=this._kernels.get(e);if(!t)throw 1"
-    assert mend_stop(script) == script.replace("(e);if", "(e);t?._worker?.stop?.();if")
-
-
-def test_the_kernel_takes_the_worker_that_was_started_for_it():
-    assert mend_worker('t=e=>new Worker(e,{type:"module"});') == "t=e=>globalThis.enclairWorker(e);"
-
-
-def test_the_service_worker_leaves_alone_what_it_would_only_ask_again():
-    script = "shouldBroadcast(a)?n=broadcastOne(t,a):shouldDrop(t,a)||(n=maybeFromCache(e)),n&&1"
-    assert ":shouldDrop(t,a)||enableCache&&(n=maybeFromCache(e)),n&&1" in mend_repeats(script)
-
-
-@pytest.mark.parametrize("mend", [mend_errors, mend_messages, mend_repeats, mend_stop, mend_worker])
-def test_other_scripts_stay_as_they_are(mend):
-    script = "for(let t=0;t<n;t++)n[t]=e.charCodeAt(t)"
-    assert mend(script) == script
-
-
 def test_another_release_of_the_kernel_stops_the_build(tmp_path):
     (tmp_path / "extensions" / KERNEL / "static").mkdir(parents=True)
-    refused(SiteError, r"'errors': 0.*expected .'errors': 1", mend, tmp_path)
+    refused(SiteError, r"'errors': 0.*expected .'errors': 1", patch, tmp_path)
 
 
 def test_the_front_page_lists_the_lessons_of_a_language_and_says_which_are_in_english_only(tmp_path):

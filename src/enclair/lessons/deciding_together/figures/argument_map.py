@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 #: What a link may be, and the style of its arrow: the line says it, and the word on it.
 LINKS = {N_("supports"): "solid", N_("attacks"): "dashed"}
@@ -62,7 +63,7 @@ def arguments(table: pd.DataFrame) -> Described:
     return Described(figure, alt, columns_of(shown, HEADS))
 
 
-def _words(cell: Any) -> str:
+def _words(cell: str | float | None) -> str:
     """Return a cell as text without needless blanks; a missing one as an empty text."""
     return "" if pd.api.types.is_scalar(cell) and pd.isna(cell) else " ".join(str(cell).split())
 
@@ -203,7 +204,7 @@ def _draw(figure: "Figure", axes: "Axes", rows: pd.DataFrame) -> None:
     ink = style.INK[0]
     plain: dict[str, Any] = {"ha": "center", "va": "center", "parse_math": False}
 
-    def size(words: Any) -> tuple[float, float]:
+    def size(words: "Text") -> tuple[float, float]:
         box = words.get_window_extent(renderer)
         return box.width / figure.dpi, box.height / figure.dpi
 

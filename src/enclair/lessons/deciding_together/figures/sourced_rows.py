@@ -6,7 +6,7 @@ import pandas as pd
 
 from enclair.case.needs import looks_in
 from enclair.case.questions import HEADS as ASKED
-from enclair.case.questions import cited, questions
+from enclair.case.questions import cited_rows, questions
 from enclair.figures.sourced import SourcedTable
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @looks_in()
 def register(case: "Case", lesson: int | None = None) -> SourcedTable:
     """Return `enclair.case.questions.questions`, each row with the link to its source."""
-    found = questions(case, lesson)
+    table = questions(case, lesson)
     names = {name: text(head) for name, head in ASKED.items()}
     addresses = case.open_questions.set_index(f"question_{spoken()}")["source_url"]
     sources = tuple(
@@ -29,9 +29,9 @@ def register(case: "Case", lesson: int | None = None) -> SourcedTable:
                 (_dated(row[names["source"]], row[names["date"]]), addresses[row[names["question"]]])
             ]
         }
-        for row in found.to_dict("records")
+        for row in table.to_dict("records")
     )
-    shown = found.drop(columns=[names["source"], names["date"]])
+    shown = table.drop(columns=[names["source"], names["date"]])
     return SourcedTable(text("Settled or open?"), shown, sources=sources)
 
 
@@ -48,18 +48,18 @@ def memo_rows(words: str, case: "Case") -> SourcedTable:
     """
     if not isinstance(words, str):
         raise ChoiceError(say("sourced_rows.no_text"))
-    found = cited(words, case)
+    citations = cited_rows(words, case)
     head = text("What it says")
-    rows = [] if found else [("–", say("sourced_rows.none"))]
-    sources: list[dict[str, list[tuple[str, str]]]] = [] if found else [{}]
-    for row, written in found:
+    rows = [] if citations else [("–", say("sourced_rows.none"))]
+    sources: list[dict[str, list[tuple[str, str]]]] = [] if citations else [{}]
+    for row, written in citations:
         if "." not in row:
             rows.append((written, text("There is no such row.")))
             sources.append({})
             continue
-        rows.append((row, deck.row_told(case, row)))
+        rows.append((row, deck.row_text(case, row)))
         source = deck.source_of(case, row)
-        read = [(deck.read(source), source["source_url"])]
+        read = [(deck.source_label(source), source["source_url"])]
         sources.append({head: read} if source["source_url"] else {})
     table = pd.DataFrame(rows, columns=[text("Row"), head])
     return SourcedTable(text("The rows of the memo"), table, sources=tuple(sources))

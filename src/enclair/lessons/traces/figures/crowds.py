@@ -68,7 +68,7 @@ class Network:
         log = traces.chat(days)
         graph = traces.network(log, both)
         table = traces.centrality(log, both).reindex(list(self._places), fill_value=0)
-        first = traces.foremost(table, measure)
+        first = traces.most_central(table, measure)
         share = table[measure] / max(1, table[measure].max())
         self._lines.set_segments([[self._places[one], self._places[two]] for one, two in graph.edges])
         self._dots.set_sizes(480 + 520 * share.to_numpy())
@@ -109,8 +109,8 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> Described:
         axes.barh(range(2), [1, 1], **PALE, height=0.6)
         axes.barh(range(2), shares, **STRONG, height=0.6)
         for row, (part, whole) in enumerate(zip(looked, there, strict=True)):
-            said = text("{part} of {whole}").format(part=number(part), whole=number(whole))
-            axes.text(0.98, row, said, ha="right", va="center")
+            message = text("{part} of {whole}").format(part=number(part), whole=number(whole))
+            axes.text(0.98, row, message, ha="right", va="center")
         name_rows(axes, heads, "left", "bottom")
         axes.set(title=title, xlim=(0, 1.005), xticks=[])
     counts = dict(zip(("messages", "accounts", "all_messages", "all_accounts"), looked + there, strict=True))
@@ -123,10 +123,10 @@ def looked_at(narrow: pd.DataFrame, log: pd.DataFrame) -> Described:
 def names_back(found: pd.DataFrame, anonymous: pd.DataFrame) -> Described:
     """Return to how many rows a public list gives a name, and to how many a wrong one.
 
-    ``found`` are the rows of `traces.linked` of the table ``anonymous``.
+    ``found`` are the rows of `traces.linkage_attack` of the table ``anonymous``.
     """
     title = text("Deleted names that come back")
-    wrong = len(traces.mistaken(found))
+    wrong = len(traces.false_matches(found))
     lines = {
         text("the right name"): len(found) - wrong,
         text("a wrong name"): wrong,
@@ -189,7 +189,7 @@ class Hidden:
     def update(self, birth: int, home: int) -> tuple[str, pd.DataFrame]:
         """Draw the survey with dates of birth and postcodes as coarse as `traces.generalise` makes them."""
         rows = traces.generalise(self._survey, birth, home)
-        alike, known = traces.sizes(rows), traces.known(rows)
+        alike, known = traces.class_sizes(rows), traces.homogeneous_rows(rows)
         lines = []
         for place, (lowest, highest) in enumerate(SIZES):
             here = alike.between(lowest, highest)
@@ -206,7 +206,7 @@ class Hidden:
 
     def _named(self, birth: int, home: int) -> int:
         survey, runners = (traces.generalise(rows, birth, home) for rows in (self._survey, self._runners))
-        return len(traces.linked(survey, runners, ["birth", "home"]))
+        return len(traces.linkage_attack(survey, runners, ["birth", "home"]))
 
     def _sentence(self, rows: pd.DataFrame, found: traces.Anonymity, named: int) -> str:
         row = " | ".join(rows.iloc[len(rows) // 2])
@@ -283,7 +283,7 @@ class Noise:
         error = noise.expected_error(scale)
         share = percent(100 * error / min(true))
         told = say("figures.noise", counts=counts, error=_short(error), share=share)
-        return _with_guess(told, noise.guess(scale))
+        return _with_guess(told, noise.inference_success(scale))
 
 
 def _with_guess(told: str, right: float) -> str:
@@ -314,7 +314,7 @@ class CoinAndDie:
 
     def update(self, stop: int) -> tuple[str, pd.DataFrame]:
         """Draw the noise of a die that is thrown until it shows ``stop`` or less."""
-        odds = [noise.odds(value, stop) for value in self._noise]
+        odds = [noise.probability_by_hand(value, stop) for value in self._noise]
         for bar, height in zip(self._bars, odds, strict=True):
             bar.set_height(100 * height)
         heads = text("Noise"), text("Times in 100")
@@ -326,8 +326,8 @@ class CoinAndDie:
         told = say(
             "figures.die",
             faces=self._faces[stop],
-            zero=_of_100(noise.odds(0, stop)),
+            zero=_of_100(noise.probability_by_hand(0, stop)),
             far=_of_100(1 - sum(odds)),
             error=_short(noise.error_by_hand(stop)),
         )
-        return _with_guess(told, noise.guess_by_hand(stop)), table
+        return _with_guess(told, noise.inference_success_by_hand(stop)), table

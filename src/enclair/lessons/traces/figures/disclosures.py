@@ -5,19 +5,22 @@ Each says what its numbers are: counts of requests that were *met*, told by Tele
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from enclair.case import naming
 from enclair.case.needs import looks_in
 from enclair.figures import style
-from enclair.figures.described import Described, beside, blank, name_rows
+from enclair.figures.described import Described, annotate_point, blank, name_rows
 from enclair.figures.style import PALE, STRONG
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import say
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, plural, text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 #: How bars tell before from after, in hue and in hatch.
 LOOKS: dict[str, dict[str, Any]] = {
@@ -67,7 +70,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
     ChoiceError
         If the table has no quarter of that country.
     """
-    rows = rules.gaps(disclosures, country)
+    rows = rules.with_missing_quarters(disclosures, country)
     name = _country(disclosures, country)
     title = text("{country}: requests that Telegram met, by quarter").format(country=name)
     labels = [_quarter(one) for one in rows["quarter"]]
@@ -84,7 +87,7 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
             told, high = ("?", 0) if pd.isna(count) else (number(count), count)
             # Beside the days that are marked, not under them.
             aside, align = (0.07, "right") if rows["phase"][place] == "straddles" else (0, "center")
-            beside(axes, told, (place + aside, high), (0, 4), ha=align)
+            annotate_point(axes, told, (place + aside, high), (0, 4), ha=align)
         _mark_days(axes, rows["quarter"].iloc[0], top)
         axes.set_xticks(range(len(rows)), labels)
         axes.yaxis.set_major_formatter(lambda value, _: number(value))
@@ -97,16 +100,16 @@ def quarters(disclosures: pd.DataFrame, country: str = "FRA") -> Described:
         {
             text("Quarter"): [label.replace("\n", " ") for label in labels],
             text("When"): said_phase,
-            text("Requests met"): counted(rows["requests"]),
-            text("Users"): counted(rows["users"]),
-            text("Users per request"): counted(rows["users_per_request"], 1),
+            text("Requests met"): number_texts(rows["requests"]),
+            text("Users"): number_texts(rows["users"]),
+            text("Users per request"): number_texts(rows["users_per_request"], 1),
         }
     )
     each = listed([", ".join(filter(None, row[:3])) for row in table.itertuples(index=False)])
     return Described(figure, f"{title}. {each}. {say('figures.met')}", table)
 
 
-def _mark_days(axes: Any, first: str, top: float) -> None:
+def _mark_days(axes: "Axes", first: str, top: float) -> None:
     """Mark the arrest and the new policy, each with its words on its own side."""
     marks = (
         (rules.ARREST, text("arrest"), "right"),
@@ -136,7 +139,7 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
         plural("{count} country", "{count} countries", count).format(count=count)
         for count in rows["countries"]
     ]
-    told = [rules.factor(value) for value in rows["factor"]]
+    factors = [rules.factor(value) for value in rows["factor"]]
     monthly = [
         text("{before} → {after} a month").format(before=_short(a), after=_short(b))
         for a, b in rows[["monthly_before", "monthly_after"]].to_numpy()
@@ -147,9 +150,9 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
         apart = rows.index == "india"
         for here, look in ((~apart, STRONG), (apart, LOOKS["before"])):
             axes.barh(here.nonzero()[0], widths[here], height=0.6, **look)
-        for place, (width, value, months) in enumerate(zip(widths, told, monthly, strict=True)):
-            beside(axes, value, (width, place), (6, 1), va="bottom", weight="bold")
-            beside(axes, months, (width, place), (6, -2), va="top", size=10, color=style.SOFT_INK[0])
+        for place, (width, value, months) in enumerate(zip(widths, factors, monthly, strict=True)):
+            annotate_point(axes, value, (width, place), (6, 1), va="bottom", weight="bold")
+            annotate_point(axes, months, (width, place), (6, -2), va="top", size=10, color=style.SOFT_INK[0])
         name_rows(axes, map("{}\n{}".format, heads, sizes), "bottom")
         label = text("October to December 2024 against January to September 2024, requests met")
         axes.set(title=title, xlim=(0, max(1, widths.max()) * 1.28), xticks=[])
@@ -158,18 +161,18 @@ def where_it_rose(disclosures: pd.DataFrame) -> Described:
         {
             text("Countries"): heads,
             text("How many"): rows["countries"].to_numpy(),
-            text("Requests met, January to September 2024"): counted(rows["before"]),
-            text("Requests met, October to December 2024"): counted(rows["after"]),
+            text("Requests met, January to September 2024"): number_texts(rows["before"]),
+            text("Requests met, October to December 2024"): number_texts(rows["after"]),
             text("A month"): monthly,
-            text("Factor"): told,
+            text("Factor"): factors,
         }
     )
-    early, left_out = rules.unlisted(disclosures)
+    early, left_out = rules.count_missing_countries(disclosures)
     lacking = say("figures.lacking", left_out=number(left_out), early=number(early))
     sums = [table.iloc[:, column] for column in (2, 3)]
     lines = [
         f"{head} ({size}, {before} → {after}) {value}"
-        for head, size, before, after, value in zip(heads, sizes, *sums, told, strict=True)
+        for head, size, before, after, value in zip(heads, sizes, *sums, factors, strict=True)
     ]
     alt = say("figures.rose", title=title, each=listed(lines), lacking=lacking, **_limits())
     unknown = [[text("not in the later list"), left_out, "", "", "", "?"]]
@@ -187,8 +190,8 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
     title = text("Users whose data was given: two lists of countries")
     heads = [text(COMPARED[row]) for row in rows.index]
     periods = [text("January to March {year}").format(year=year) for year in (2024, 2025)]
-    told = [rules.factor(value) for value in rows["factor"]]
-    said = text("{users} ({count} countries)")
+    factors = [rules.factor(value) for value in rows["factor"]]
+    message = text("{users} ({count} countries)")
     with style.drawing():
         figure, axes = blank(8.6, 3.9)
         for column, look, label, aside in (
@@ -196,9 +199,9 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
             ("after", STRONG, periods[1], 0.19),
         ):
             counts = zip(rows[column], rows[f"countries_{column}"], strict=True)
-            words = [said.format(users=number(users), count=countries) for users, countries in counts]
+            words = [message.format(users=number(users), count=countries) for users, countries in counts]
             _bars(axes, rows[column], words, aside, 5, label=label, **look)
-        name_rows(axes, map("{}\n{}".format, heads, told), "bottom")
+        name_rows(axes, map("{}\n{}".format, heads, factors), "bottom")
         far = max(1, rows[["before", "after"]].to_numpy().max())
         axes.set(title=title, xlim=(0, far * 1.25), xticks=[])
         figure.legend(loc="outside lower left", ncols=2, frameon=False)
@@ -206,11 +209,11 @@ def printed_and_same(disclosures: pd.DataFrame) -> Described:
     table = pd.DataFrame(
         {
             text("What is compared"): heads,
-            numbers.format(period=periods[0]): counted(rows["before"]),
+            numbers.format(period=periods[0]): number_texts(rows["before"]),
             countries.format(period=periods[0]): rows["countries_before"].to_numpy(),
-            numbers.format(period=periods[1]): counted(rows["after"]),
+            numbers.format(period=periods[1]): number_texts(rows["after"]),
             countries.format(period=periods[1]): rows["countries_after"].to_numpy(),
-            text("Factor"): told,
+            text("Factor"): factors,
         }
     )
     each = text("{what}: {before} ({few} countries) → {after} ({many} countries), {factor}")
@@ -229,7 +232,7 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
     """
     rows = rules.before_the_change(disclosures)
     title = text("January to June 2024, country by country")
-    heads = [naming.said(name) for name in rows["country"]]
+    heads = [naming.display_name(name) for name in rows["country"]]
     requests, users = text("requests met"), text("users whose data was given")
     policy = say("figures.policy")
     with style.drawing():
@@ -248,8 +251,8 @@ def never_happened(disclosures: pd.DataFrame) -> Described:
     table = pd.DataFrame(
         {
             text("Country"): [*heads, text("Together")],
-            text("Requests met"): counted([*rows["requests"], sums[0]]),
-            text("Users whose data was given"): counted([*rows["users"], sums[1]]),
+            text("Requests met"): number_texts([*rows["requests"], sums[0]]),
+            text("Users whose data was given"): number_texts([*rows["users"], sums[1]]),
         }
     )
     each = text("{country} {requests} and {users}")
@@ -281,12 +284,12 @@ def _quarter(label: str) -> str:
 
 def _country(disclosures: pd.DataFrame, code: str) -> str:
     name = str(rules.answers(disclosures).set_index("country_iso3")["country"].loc[[code]].iloc[0])
-    return naming.said(name)
+    return naming.display_name(name)
 
 
-def counted(values: Any, digits: int = 0) -> list[str]:
+def number_texts(values: Iterable[float], digits: int = 0) -> list[str]:
     """Return numbers as people write them, "" for one that is not known."""
-    return ["" if pd.isna(one) else number(one, digits=digits) for one in values]
+    return ["" if pd.isna(value) else number(value, digits=digits) for value in values]
 
 
 def _short(value: float) -> str:
@@ -300,7 +303,7 @@ def named_day(day: str, what: str) -> str:
 
 
 def _bars(
-    axes: Any, widths: "pd.Series[int]", words: Iterable[str], aside: float, points: int, **look: Any
+    axes: "Axes", widths: "pd.Series[int]", words: Iterable[str], aside: float, points: int, **look: Any
 ) -> None:
     """Draw one of the two bars of each row, ``aside`` from its middle; its words some points from its end."""
     places = [place + aside for place in range(len(widths))]

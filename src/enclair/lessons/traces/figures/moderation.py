@@ -6,11 +6,11 @@ import pandas as pd
 
 from enclair.case.needs import looks_in
 from enclair.figures import style
-from enclair.figures.described import Described, beside
+from enclair.figures.described import Described, annotate_point
 from enclair.figures.style import PALE
 from enclair.lessons.traces import disclosures as rules
 from enclair.lessons.traces import say
-from enclair.lessons.traces.figures.disclosures import DAY, LOOKS, counted, named_day
+from enclair.lessons.traces.figures.disclosures import DAY, LOOKS, named_day, number_texts
 from enclair.text import locale
 from enclair.text.locale import N_, listed, number, text
 
@@ -41,7 +41,7 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
     means, months = rules.moderation(moderation_daily), rules.by_month(moderation_daily)
     title = text("Groups and channels blocked, mean of a day")
     heads = {kind: text(said) for kind, said in KINDS.items()}
-    told = {kind: rules.factor(value) for kind, value in means["factor"].items()}
+    factors = {kind: rules.factor(value) for kind, value in means["factor"].items()}
     periods = _periods(months.index)
     spans = {"before": text("May to July 2024"), "after": text("September to November 2024")}
     looks = LOOKS | {"": PALE}
@@ -65,14 +65,14 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
             before, after = (number(means[period][kind]) for period in spans)
             said = text("{kind}: {before} → {after} a day, {factor}")
             axes.set_title(
-                said.format(kind=heads[kind], before=before, after=after, factor=told[kind]), size=11
+                said.format(kind=heads[kind], before=before, after=after, factor=factors[kind]), size=11
             )
             axes.set(ylim=(0, top * 1.12), yticks=[])
             axes.spines["left"].set_visible(False)
             axes.tick_params(axis="x", length=0)
         top = panels[0].get_ylim()[1]
         words = named_day(rules.ARREST, text("arrest"))
-        beside(panels[0], words, (at, top), (-4, -2), ha="right", va="top", size=10)
+        annotate_point(panels[0], words, (at, top), (-4, -2), ha="right", va="top", size=10)
         panels[-1].set_xticks(
             range(len(months)), [_month(day, place) for place, day in enumerate(months.index)]
         )
@@ -87,7 +87,11 @@ def moderation(moderation_daily: pd.DataFrame) -> Described:
         figure.legend(keys, labels, loc="outside lower left", ncols=2, frameon=False)
     days = [locale.date(f"{month:%Y-%m}") for month in months.index]
     columns = {
-        head: [*counted(months[kind].round()), *counted(means.loc[kind, [*spans]].round()), told[kind]]
+        head: [
+            *number_texts(months[kind].round()),
+            *number_texts(means.T[kind][[*spans]].round()),
+            factors[kind],
+        ]
         for kind, head in heads.items()
     }
     lines = [*days, *spans.values(), text("Factor")]

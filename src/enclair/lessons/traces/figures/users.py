@@ -76,25 +76,25 @@ class Growth:
         looked = numbers["date"].dt.year.between(since, until)
         for dots, rows in ((self._in, numbers[looked]), (self._out, numbers[~looked])):
             dots.set_data(rows["year"], rows["millions"])
-        found = rules.fitted(numbers, since, until)
-        if found is None:
+        fit = rules.fitted(numbers, since, until)
+        if fit is None:
             for drawn in (self._line, self._curve):
                 drawn.set_data([], [])
             return self._too_few(int(looked.sum())), self._table(
                 numbers[looked].assign(line=None, curve=None)
             )
-        first, last = found.rows["year"].iloc[[0, -1]]
+        first, last = fit.rows["year"].iloc[[0, -1]]
         places = [first + (last - first) * step / 100 for step in range(101)]
-        self._line.set_data(places, [found.straight.at(one) for one in places])
-        self._curve.set_data(places, [exp(found.bent.at(one)) for one in places])
-        return self._sentence(found), self._table(found.rows)
+        self._line.set_data(places, [fit.straight.at(one) for one in places])
+        self._curve.set_data(places, [exp(fit.bent.at(one)) for one in places])
+        return self._sentence(fit), self._table(fit.rows)
 
     def _too_few(self, there: int) -> str:
         return say("figures.few", there=there, fewest=rules.FEWEST)
 
-    def _sentence(self, found: rules.Growth) -> str:
-        rows = found.rows
-        (line_off, line_part), (curve_off, curve_part) = found.off("line"), found.off("curve")
+    def _sentence(self, fit: rules.Growth) -> str:
+        rows = fit.rows
+        (line_off, line_part), (curve_off, curve_part) = fit.off("line"), fit.off("curve")
         middle = rows["date"].iloc[len(rows) // 2]
         months = [f"{day:%Y-%m}" for day in (rows["date"].iloc[0], middle, rows["date"].iloc[-1])]
         early, late = (rules.yearly(rows, *pair) for pair in (months[:2], months[1:]))
@@ -105,8 +105,8 @@ class Growth:
             first=first,
             mid=mid,
             last=last,
-            slope=number(found.straight.slope),
-            percent=_percent(found.factor - 1),
+            slope=number(fit.straight.slope),
+            percent=_percent(fit.factor - 1),
             line_off=number(line_off),
             line_part=_percent(line_part),
             curve_off=number(curve_off),

@@ -1,0 +1,110 @@
+"""The request desk: what each design of a messenger can hand over, by kind of data and kind of request."""
+
+import random
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import pandas as pd
+import traitlets
+
+from enclair.case import naming
+from enclair.case.model import Case, require_case
+from enclair.lessons.what_can_the_server_see import say
+from enclair.lessons.what_can_the_server_see import visibility as rules
+from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid, choice_trait
+from enclair.text.locale import labelled, text
+
+#: The two requests of French law that reach a company: rows of the table ``powers``.
+FRENCH_REQUESTS = ("judges-company", "police-company")
+
+
+class Desk(PredictionGrid):
+    """What each design can hand over, by kind of data and kind of request; made by `desk`."""
+
+    OFS = rules.REQUESTS
+    CHOICES: ClassVar[dict[str, Any]] = {"request": rules.REQUESTS, "kind": rules.KINDS}
+    TABLES = ("requests", "situations", "losses")
+    PLACE = 1
+    TITLE = "The request desk"
+
+    request = choice_trait("The kind of request.", "stored")
+    kind = choice_trait("The kind of data.", "text")
+    situations = traitlets.Dict(help="Situations to start from: words, request, kind of data.").tag(sync=True)
+    situation_order: Any = traitlets.List(help="The situations, in random order.").tag(sync=True)
+    losses: Any = traitlets.List(help="What is lost with each extreme, in random order.").tag(sync=True)
+    asked: Any = traitlets.List(help="How French law asks a company, with the sources.").tag(sync=True)
+
+    def __init__(self, case: Case, lang: str = "", **choices: Any) -> None:
+        require_case(case, "desk")
+        if "powers" in case.tables:
+            columns = "id,from_en,from_fr,asks_en,asks_fr,legal_basis,source_name,source_url,source_date"
+            require_case(case, "desk", powers=columns)
+        powers = case.powers if "powers" in case.tables else pd.DataFrame({"id": []})
+        sentences = rules.texts()
+        losses = list(sentences["losses"].values())
+        super().__init__(
+            lang,
+            choices,
+            (),
+            situations={
+                name: (sentences["situations"][name], *row[:2]) for name, row in rules.SITUATIONS.items()
+            },
+            situation_order=random.sample(list(rules.SITUATIONS), k=len(rules.SITUATIONS)),
+            losses=random.sample(losses, k=len(losses)),
+            asked=powers[powers["id"].isin(FRENCH_REQUESTS)].to_dict("records"),
+        )
+
+    @traitlets.validate("request", "kind")
+    def _validate_choice(self, proposal: traitlets.Bunch) -> str:
+        return self._check(proposal)
+
+    def _sheets(self) -> Iterator[tuple[str, dict[tuple[str, str], str]]]:
+        for request, names in self.OFS.items():
+            called = {design: self._said(name) for design, (name, _) in rules.DESIGNS.items()}
+            yield self._named(names), {(design, request): name for design, name in called.items()}
+
+    def _around(self) -> list[str]:
+        designs = [self._named(names) for names in rules.DESIGNS.values()]
+        situations = [self._said(self.situations[name][0]) for name in self.situation_order]
+        law = [f"{self._asked(row)} {row['source_url']}" for row in self.asked]
+        if law:
+            law.insert(0, text("How French law asks a company"))
+        start = text("Start from a situation:")
+        return [say("visibility.page.assumptions"), *designs, start, *situations, *law]
+
+    def _after(self, columns: dict[tuple[str, str], str]) -> list[str]:
+        if "key" not in {request for _, request in columns}:
+            return [say("visibility.page.alike")]
+        return [say("visibility.page.settled"), *map(self._said, self.losses)]
+
+    def _asked(self, row: dict[str, str]) -> str:
+        """Return one line on a request of French law, with its source."""
+        request = labelled(row[f"from_{self.lang}"], row[f"asks_{self.lang}"])
+        return f"{request} {row['legal_basis']}. {naming.source_with_day(row)}."
+
+
+def desk(case: Case, lang: str = "", **choices: Any) -> Desk:
+    """Return the request desk: a kind of data, a kind of request, and what each design can hand over.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr": labels and data.
+    **choices
+        What to start with: ``request``, ``kind`` or ``predictions``.
+
+    Raises
+    ------
+    ChoiceError
+        If there is no such request, kind of data or prediction.
+
+    Examples
+    --------
+    >>> from enclair import load_case
+    >>> from enclair.lessons.what_can_the_server_see import desk
+    >>> desk(load_case("telegram"), predictions={"cloud/stored/text": "no"})
+    Desk(1 of 84 cells predicted)
+    """
+    return Desk(case, lang, **choices)

@@ -1,0 +1,86 @@
+"""The instalment stop of lesson 1: decide on 28 August 2024, before reading on."""
+
+import html
+from typing import Any
+
+import traitlets
+
+from enclair.case import naming
+from enclair.case.model import Case, require_case
+from enclair.text import toml
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import labelled, speaking, spoken, text
+from enclair.text.toml import sentences
+from enclair.views import view
+
+say = sentences(__package__)
+
+
+class Decide(view.SharedWidget):
+    """A decision with a reason, then what was decided, with its source. Nothing is marked or recorded."""
+
+    VIEW = "decision"
+
+    decision = traitlets.Unicode("", help="The id of the student's decision; it stays in this notebook.").tag(
+        sync=True
+    )
+    reason = traitlets.Unicode("", help="The student's reason; it stays in this notebook.").tag(sync=True)
+    question = traitlets.Unicode(help="What is to be decided.").tag(sync=True)
+    options: Any = traitlets.List(help="What can be decided: id, title, meaning.").tag(sync=True)
+    terms: Any = traitlets.List(help="Terms of a supervision: id, title.").tag(sync=True)
+    with_terms = traitlets.Unicode("supervised", help="The option that asks for terms.").tag(sync=True)
+    outcome = traitlets.Unicode(help="What was decided in the case.").tag(sync=True)
+    page_sentences = traitlets.Dict(help="The sentences around the choices, by name.").tag(sync=True)
+    explanation = traitlets.Unicode(help="What it means and does not mean.").tag(sync=True)
+    source = traitlets.Unicode(help="Name and date of the source.").tag(sync=True)
+    source_url = traitlets.Unicode(help="Address of the source.").tag(sync=True)
+
+    def _plain(self) -> tuple[str, list[str], list[str]]:
+        ways = [labelled(title, meaning) for _, title, meaning in self.options]
+        return self.question, ways, [self.outcome, self.explanation, self.source]
+
+    def __repr__(self) -> str:
+        return f"Decide({self.question!r})"
+
+    def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
+        question, ways, told = self._plain()
+        items = "".join(f"<li>{html.escape(way)}</li>" for way in ways)
+        label = html.escape(text("What the judges decided"))
+        body = "".join(f"<p>{html.escape(one)}</p>" for one in told)
+        told_later = f"<details><summary>{label}</summary>{body}</details>"
+        page = f"<p>{html.escape(question)}</p><ul>{items}</ul>{told_later}"
+        return view.with_plain(super()._repr_mimebundle_(**options), "\n".join([question, *ways]), page)
+
+
+def decide(case: Case, lang: str = "") -> Decide:
+    """Return the stop before 28 August 2024 for ``case``.
+
+    What was decided comes from the event ``formal-investigation`` of the case's timeline.
+
+    Raises
+    ------
+    ChoiceError
+        If the case has no such event.
+    """
+    columns = "id,source_name,source_url,source_date,description_en,description_fr"
+    require_case(case, "decide", only=True, timeline=columns)
+    events = case.timeline
+    rows = events[events["id"] == "formal-investigation"]
+    if rows.empty:
+        raise ChoiceError(say("decision.missing"))
+    row = rows.iloc[0]
+    with speaking(lang):
+        sentences = toml.tables(__package__, "decision")
+        return Decide(
+            question=say("decision.question"),
+            options=[
+                [key, option["title"], option["meaning"]] for key, option in sentences["options"].items()
+            ],
+            terms=[*map(list, sentences["terms"].items())],
+            page_sentences=sentences["page"],
+            outcome=row[f"description_{spoken()}"],
+            explanation=say("decision.explanation"),
+            source=naming.source_with_day(row),
+            source_url=row["source_url"],
+            words=view.words(Decide.HOME),
+        )

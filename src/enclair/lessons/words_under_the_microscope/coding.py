@@ -1,0 +1,213 @@
+"""Coding quotations blind, then beside the dataset's codes and a neighbour's. No code is right or wrong."""
+
+import html
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from enclair.case import naming
+from enclair.case.balance import rows, side
+from enclair.case.model import Case, require_case
+from enclair.case.quotes import LANGUAGES, SCALE, label, signed
+from enclair.figures.style import links_html, style_sheet
+from enclair.lessons.words_under_the_microscope import recoding
+from enclair.text import locale
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import N_, text
+from enclair.text.toml import sentences
+from enclair.views.view import View, paragraph
+
+say = sentences(__package__)
+
+#: What stands before each code.
+CODES = N_(
+    {
+        "mine": "My code: {code}.",
+        "dataset": "The dataset's code: {code}.",
+        "neighbour": "My neighbour's code: {code}.",
+    }
+)
+
+#: On paper nothing can be opened, and the codes stand on a sheet of their own.
+_STYLE = style_sheet(__package__, "coding.twin.css")
+
+
+class Recode(View):
+    """Quotations to code without their speakers, made by `recode`. Only its traits keep what is coded."""
+
+    VIEW = "coding"
+    SENTENCES = "coding"
+    MORE_SENTENCES = ("quote",)
+    TITLE = "Code the quotations blind"
+
+    codes: Any = traitlets.TraitType(help="The student's codes: id of the quotation, -2 to 2.").tag(sync=True)
+    neighbour: Any = traitlets.TraitType("", help="The line of a neighbour's codes, or empty.").tag(sync=True)
+    order: Any = traitlets.List(help="The ids in the random order in which they are shown.").tag(sync=True)
+    revealed = traitlets.Bool(False, help="Whether the view may compare; it does once all are coded.").tag(
+        sync=True
+    )
+    quotations: Any = traitlets.List(help="The quotations, as the page wants them.").tag(shared=True)
+    scale: Any = traitlets.List(help="The scale: code, shape, name, side, code with its sign.").tag(sync=True)
+
+    def __init__(self, quotes: pd.DataFrame, lang: str) -> None:
+        self._quotes = quotes
+        self._ids = quotes["id"].tolist()
+        labels = [called for _, called in SCALE.values()]
+        spoken = [LANGUAGES.get(each, each) for each in quotes["language"].unique()]
+        super().__init__(
+            lang,
+            [*labels, *spoken],
+            codes={},
+            order=random.sample(self._ids, k=len(self._ids)),
+            quotations=recoding.records(quotes),
+            scale=[[code, *named, side(code), signed(code)] for code, named in SCALE.items()],
+        )
+
+    @traitlets.validate("codes")
+    def _validate_codes(self, proposal: traitlets.Bunch) -> dict[str, int]:
+        return recoding.check_codes(proposal.value, self._ids)
+
+    @traitlets.validate("neighbour")
+    def _validate_neighbour(self, proposal: traitlets.Bunch) -> str:
+        codes = recoding.decode_codes(proposal.value) if isinstance(proposal.value, str) else {}
+        whole = set(codes) == set(self._ids) and recoding.encode_codes(codes, list(codes)) == proposal.value
+        if proposal.value != "" and not whole:
+            raise ChoiceError(say("coding.neighbour", value=repr(proposal.value)))
+        return proposal.value
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """One row a quotation: ``id``, and the codes ``mine``, ``dataset``, ``neighbour`` (<NA>: none)."""
+        return recoding.rows(self._quotes, self.codes, recoding.decode_codes(self.neighbour))
+
+    @property
+    def line(self) -> str:
+        """The student's codes as a line for a neighbour."""
+        return recoding.encode_codes(self.codes, self._ids)
+
+    def table(self) -> str:
+        """Return the view as text: the quotations with boxes and, once all are coded, the codes."""
+        lines = [self._count(), say("coding.page.task"), say("coding.page.sides")]
+        for row in self._shown():
+            words, _, note, original = self._words(row)
+            beside = [note + original] if note else []
+            lines += ["", f"{row['id']}. {words}", *beside, self._boxes(row["id"])]
+        if self.rows["mine"].notna().all():
+            lines += ["", say("coding.page.caution")]
+            lines += [" ".join(each.values()) for each in self._compared()]
+        return "\n".join(lines)
+
+    def _shown(self) -> list[dict[str, Any]]:
+        known = {row["id"]: row for row in self.quotations}
+        return [known[id_] for id_ in self.order]
+
+    def _words(self, row: dict[str, Any]) -> tuple[str, str, str, str]:
+        """Return the words to read, their language, a note, and the original where that is in another one."""
+        original, code, spoken = row["quote_original"], row["language"], row["spoken"]
+        if code == self.lang:
+            return original, code, "", ""
+        translated = row[f"quote_{self.lang}"]
+        if not translated:
+            return original, code, self._said(self.page_sentences["alone"]), ""
+        note = text("We read it in {language}:").format(language=text(spoken))
+        return translated, self.lang, f"{note} ", original
+
+    def _boxes(self, name: str) -> str:
+        mine = self.codes.get(name)
+        boxes = (f"{'☒' if code == mine else '☐'} {shape} {signed(code)}" for code, shape, *_ in self.scale)
+        return "\u2003".join(boxes)
+
+    def _count(self) -> str:
+        message = text("{coded} of {all} coded")
+        return message.format(coded=len(self.codes), all=len(self._ids))
+
+    def _compared(self) -> list[dict[str, str]]:
+        """Return, for each quotation, who said it, when, its codes, the reason and the source."""
+        known = {row["id"]: row for row in self.quotations}
+        quotations = []
+        for coded in self.rows.to_dict("records"):
+            row = known[coded["id"]]
+            codes = {said: coded[name] for name, said in CODES.items() if not pd.isna(coded[name])}
+            said = [text(each).format(code=label(code)) for each, code in codes.items()]
+            role, spoken = locale.localized_field(row, "speaker_role")
+            why, why_spoken = locale.localized_field(row, "stance_note")
+            quotations.append(
+                {
+                    "who": f"{row['id']}. {locale.localized_field(row, 'speaker')[0]}, {role},",
+                    "spoken": spoken,
+                    "codes": " ".join([f"{locale.date(row['date'])}.", *said]),
+                    "why": why,
+                    "why_spoken": why_spoken,
+                    "source": naming.display_name(row["source_name"]),
+                    "day": locale.date(row["source_date"]),
+                    "url": row["source_url"],
+                }
+            )
+        return quotations
+
+    def _html(self) -> str:
+        labels = " · ".join(label(code) for code, *_ in self.scale)
+        items = []
+        for row in self._shown():
+            words, spoken, note, original = self._words(row)
+            beside = f'<span lang="{row["language"]}" dir="auto">{html.escape(original)}</span>'
+            quoted = f'<span lang="{spoken}" dir="auto">{html.escape(words)}</span>'
+            quoted += f"<br><small>{note}{beside}</small>" if note else ""
+            items.append(f"<li><p><b>{row['id']}</b> {quoted}<br>{self._boxes(row['id'])}</p></li>")
+        summary = html.escape(text("The dataset's codes: open them once all are coded"))
+        codes = ""
+        for each in self._compared():
+            who, said, why = (html.escape(each[name]) for name in ("who", "codes", "why"))
+            codes += (
+                f'<li><span lang="{each["spoken"]}">{who}</span> {said} '
+                f'<span lang="{each["why_spoken"]}">{why}</span> '
+                f"{links_html(each['source'], each['url'])}, {each['day']}</li>"
+            )
+        after = paragraph(say("coding.page.caution"))
+        asked = "".join(paragraph(self._said(question)) for question in self.page_sentences["questions"])
+        return (
+            f'{_STYLE}<div class="enclair-blind">{paragraph(say("coding.page.task"))}'
+            f"{paragraph(say('coding.page.sides'))}{paragraph(labels)}<ol>{''.join(items)}</ol>"
+            f"<details><summary>{summary}</summary>{after}<ul>{codes}</ul>{asked}</details></div>"
+        )
+
+
+#: What is asked of the table of quotations.
+COLUMNS = (
+    "id,quote_original,speaker,speaker_role,date,language,quote_en,quote_fr,stance,stance_note,source_name,"
+    "source_url,source_date"
+)
+
+
+def recode(case: Case, lang: str = "", ids: Sequence[str] = recoding.RECODE) -> Recode:
+    """Return quotations to code without knowing who speaks, in a random order.
+
+    Parameters
+    ----------
+    case
+        The case, from ``load_case("telegram")``.
+    lang
+        "en" or "fr": labels and translations.
+    ids
+        Which quotations; by default ten that keep the two sides in balance.
+
+    Raises
+    ------
+    ChoiceError
+        If a quotation does not exist, or there are fewer than two.
+
+    Examples
+    --------
+    >>> from enclair import load_case
+    >>> from enclair.lessons.words_under_the_microscope import recode
+    >>> coding = recode(load_case("telegram"))
+    >>> coding.codes = {"Q62": 2, "Q42": -2}
+    >>> coding.line
+    'Q42 -2, Q62 2'
+    """
+    require_case(case, "recode", quotes=COLUMNS)
+    wanted = recoding.check_ids(case.quotes, ids)
+    return Recode(rows(wanted, case.quotes).reset_index(drop=True), lang)

@@ -1,0 +1,90 @@
+// Quotations: how one is cited and marked, and which fit a set of choices: as in case/quotes.py;
+// tests/cases/filters.json holds the two together.
+
+import { matchesQuery, matchPositions } from "./controls.js";
+import { h } from "./elements.js";
+import { dated, fold, localizedField, translator } from "./view.js";
+
+export const SIDES = ["privacy", "neither", "security"];
+/** @type {Filter[]} */
+export const LISTS = [
+  // [trait, field of a quotation, title of the group, order]
+  ["sides", "side", (t) => t("Side"), SIDES],
+  ["stances", "step", (t) => t("Stance, in five steps"), ["-2", "-1", "0", "1", "2"]],
+  ["groups", "stakeholder_group", (t) => t("Group of the speaker")],
+  ["themes", "theme", (t) => t("Theme")],
+  ["attributions", "attribution", (t) => t("How the words reached us")],
+  ["in_article", "in_article", (t) => t("The article of 6 September 2024")],
+];
+/** @type {Menu[]} */
+export const MENUS = [
+  ["speakers", "speaker", (t) => t("Speaker")],
+  ["languages", "language", (t) => t("Language of the original"), "language_names"],
+];
+export const TEXTS = ["query", "start", "end"];
+
+/** The text in which a search looks, folded once for each quotation. */
+const hay = new WeakMap();
+function haystack(quote) {
+  if (!hay.has(quote)) {
+    const { id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name } = quote;
+    const texts = [id, quote_original, quote_en, quote_fr, speaker, speaker_role, source_name];
+    texts.push(quote.speaker_fr || "", quote.speaker_role_fr || "", quote.source_fr);
+    hay.set(quote, fold(texts.join(" ")));
+  }
+  return hay.get(quote);
+}
+
+/** Whether a quotation fits the choices. */
+export function fits(quote, choices) {
+  for (const [trait, field] of [...LISTS, ...MENUS])
+    if (choices[trait].length && !choices[trait].includes(quote[field])) return false;
+  if (choices.start && quote.last < choices.start) return false;
+  if (choices.end && quote.first > choices.end) return false;
+  return !choices.query || matchesQuery(haystack(quote), choices.query);
+}
+
+/** Who says the words, in which role and in which language it is told. */
+export const speakerAndRole = (quote, lang) => [
+  localizedField(quote, "speaker", lang)[0],
+  ...localizedField(quote, "speaker_role", lang),
+];
+
+/** A quotation in one line, with its source. */
+export function citation(quote, model) {
+  const [t, lang] = [translator(model), model.get("lang")];
+  const quoted = (words) => t("“{words}”", { words });
+  const ours = quote.language === lang ? "" : quote[`quote_${lang}`];
+  const said = quoted(quote.quote_original) + (ours ? ` [${quoted(ours)}]` : "");
+  const sourceDay = dated(quote.source_date || "", lang) || t("date not recorded");
+  const [name, role] = speakerAndRole(quote, lang);
+  const who = `${name}${role && ` (${role})`}, ${dated(quote.date, lang)}`;
+  const words = `${said}. ${t.source(quote.source_name)}, ${sourceDay}, ${quote.source_url}`;
+  return t("{name}: {words}", { name: who, words });
+}
+
+/** `text` as nodes, with what a search found in <mark>; `found` are folded words. */
+export function marked(text, found) {
+  if (!found.length) return [text];
+  // Folding can make a sign longer (œ) or take it away (accents): each folded sign remembers where it stood.
+  const signs = [...text];
+  const starts = [];
+  let folded = "";
+  signs.forEach((sign, place) => {
+    const plain = fold(sign);
+    for (let at = 0; at < plain.length; at++) starts.push(place);
+    folded += plain;
+  });
+  const hits = signs.map(() => false);
+  for (const word of found) {
+    for (const at of matchPositions(folded, word))
+      for (let place = starts[at]; place <= starts[at + word.length - 1]; place++) hits[place] = true;
+  }
+  const nodes = [];
+  for (let from = 0, to = 0; from < signs.length; from = to) {
+    while (to < signs.length && hits[to] === hits[from]) to++;
+    const piece = signs.slice(from, to).join("");
+    nodes.push(hits[from] ? h("mark", piece) : piece);
+  }
+  return nodes;
+}

@@ -1,0 +1,54 @@
+"""Processes of our own that handle what students wrote, so that an end can be put to them."""
+
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from enclair import stopping
+
+#: Bytes that such a process may take.
+MEMORY = 1 << 30
+
+
+def fork_process(run: Callable[..., None], *given: object) -> tuple[BaseProcess, Connection]:
+    """Start a process that calls ``run`` with an end of a pipe and what is ``given``.
+
+    Return it, and our end of the pipe.
+    """
+    # Not "spawn": what this process has imported costs as much as marking a submission.
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe()
+    process = fork.Process(target=run, args=(theirs, *given), daemon=True)
+    # To stop is for the command, which ends its children: `settle` puts their own signals in order first.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, stopping.SIGNALS)
+    process.start()
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    theirs.close()
+    return process, ours
+
+
+def settle() -> None:
+    """Put in order, in the new process, what it has of the old one: signals, and where errors are said."""
+    for number in stopping.SIGNALS:
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, stopping.SIGNALS)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def memory_in_use() -> int:
+    """Return how many bytes this process has taken."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+
+def limit_memory() -> None:
+    """Let this process take `MEMORY` more than it has; kernels that it starts have limits of their own."""
+    used = memory_in_use()
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    most = used + MEMORY if hard == resource.RLIM_INFINITY else min(used + MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, hard))

@@ -1,0 +1,30 @@
+"""Answers in letters: what is told of any puzzle, shown by one."""
+
+import pytest
+
+from tests.banks import take
+from tests.helpers import const
+
+
+@pytest.mark.parametrize(
+    ("letters", "misconception", "told"),
+    [
+        ("DFGAX", "unknown-letter", "X is not the letter"),
+        (["DFGA", "X"], "letters-together", ""),
+        (["D, F, G, A, C"], "letters-together", ""),
+        (["D, X"], "unknown-letter", "D, X is not the letter"),
+        ("DFGACC", "repeated-line", "Line C stands twice"),
+        ("ABCDEFG", "every-line-used", ""),
+        ("DFEAC", "mixed-own-again", ""),
+        ("GDFAC", "used-before-made", "Line G uses a name"),
+        ("DGAC", "missing-line", "the name from_bob is never"),
+        ("DFGA", "missing-line", "the name result is never"),
+        ([], "empty-answer", ""),
+        ("dfgac", "", ""),
+        ((" F ", "D", "A", "G", "C"), "", ""),
+    ],
+)
+def test_what_is_told_of_the_order_of_lines(letters, misconception, told):
+    feedback = take("lines_of_the_key", const(list(letters) if isinstance(letters, str) else letters))
+    assert feedback.misconception == misconception
+    assert told in feedback.message

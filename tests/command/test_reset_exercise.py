@@ -1,0 +1,157 @@
+"""An exercise can be begun again: the old one is kept under another name, and nothing is ever lost."""
+
+import json
+import os
+import re
+import sys
+from datetime import datetime
+
+import pytest
+
+from enclair.command import cli
+from enclair.command.reset_exercise import SPARE, ResetError, ResetResult, is_backup, reset
+from tests.helpers import code, in_language, markdown, nbgrader, notebook, refused
+
+NOW = datetime(2026, 11, 25, 14, 30)
+
+#: As a class gets it, and as a teacher has it.
+both = pytest.mark.parametrize("kit", ["class", "repository"], indirect=True)
+
+
+@pytest.fixture
+def kit(request, tmp_path, monkeypatch):
+    """A kit with exercise 3 in two languages, as a class gets it if nothing else is said."""
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "enclair"\n', encoding="utf-8")
+    answer = "### BEGIN SOLUTION\n42\n### END SOLUTION"
+    solution = notebook(markdown("words"), code(answer, "a", **nbgrader("a")))
+    for lang in ("en", "fr"):
+        path = tmp_path / "solutions" / lang / "03_x.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(solution), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["exercises"]) == 0
+    if getattr(request, "param", "class") == "class":
+        (tmp_path / "solutions").rename(tmp_path / SPARE)
+        for lang in ("en", "fr"):
+            blank = (tmp_path / "exercises" / lang / "03_x.ipynb").read_bytes()
+            (tmp_path / SPARE / lang / "03_x.ipynb").write_bytes(blank)
+    return tmp_path
+
+
+@pytest.fixture
+def path(kit):
+    """The English exercise."""
+    return kit / "exercises" / "en" / "03_x.ipynb"
+
+
+def kept(path):
+    return sorted(each.name for each in path.parent.glob("*_kept-*"))
+
+
+@both
+def test_the_old_one_is_kept_and_the_new_one_is_blank(kit, path, capsys):
+    blank = path.read_bytes()
+    assert b"42" not in blank
+    capsys.readouterr()
+    path.write_text("mine", encoding="utf-8")
+    assert cli.main(["reset", "3"]) == 0
+    (name,) = kept(path)
+    assert re.fullmatch(r"03_x_kept-\d{4}-\d\d-\d\d-\d{4}\.ipynb", name)
+    assert (path.parent / name).read_text(encoding="utf-8") == "mine"
+    assert path.read_bytes() == blank
+    said = capsys.readouterr().out
+    assert f"Fresh: exercises/en/03_x.ipynb\nKept: exercises/en/{name}" in said
+    assert "Close its tab without saving" in said
+    assert cli.main(["reset", "3"]) == 0
+    assert "exercises/en/03_x.ipynb is fresh: nobody has changed it" in capsys.readouterr().out
+    assert kept(path) == [name]
+    if (kit / "solutions").is_dir():  # a kept copy is nobody's drift
+        for command in (["exercises", "--check"], ["canonical"], ["canonical", "--check"]):
+            assert cli.main(command) == 0
+        assert (path.parent / name).read_text(encoding="utf-8") == "mine"
+
+
+def test_a_kept_copy_is_never_written_over(kit, path):
+    for words in ("one", "two", "two"):
+        path.write_text(words, encoding="utf-8")
+        reset(kit, 3, NOW)
+    names = [f"03_x_kept-2026-11-25-1430{more}.ipynb" for more in ("", "-2", "-3")]
+    assert kept(path) == sorted(names)
+    assert [(path.parent / name).read_text(encoding="utf-8") for name in names] == ["one", "two", "two"]
+    assert all(is_backup(path.parent / name) for name in names)
+
+
+@both
+def test_a_missing_exercise_is_put_back(kit, path):
+    blank = path.read_bytes()
+    path.unlink()
+    assert reset(kit, 3, NOW) == ResetResult(path, True, None)
+    assert path.read_bytes() == blank
+
+
+def test_each_language_has_its_own(kit, path, capsys):
+    french = kit / "exercises" / "fr" / "03_x.ipynb"
+    for each in (path, french):
+        each.write_text("mine", encoding="utf-8")
+    assert cli.main(["reset", "3", "--lang", "fr"]) == 0
+    assert (len(kept(french)), len(kept(path))) == (1, 0)
+    assert "Conservé" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["9"], "There is no exercise 9 in this language (--lang en). There are: 3."),
+        (["-1"], "There is no exercise -1"),
+        (["three"], "NUMBER: expected the number of an exercise, such as 3; found “three”."),
+        (["9", "--lang", "fr"], "Il n’y a pas d’exercice 9"),
+    ],
+)
+def test_an_unknown_exercise_is_a_sentence(kit, capsys, arguments, said):
+    try:
+        result = cli.main(["reset", *arguments])
+    except SystemExit as stopped:
+        result = stopped.code
+    assert result == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_language_without_exercises_is_a_sentence(kit):
+    (kit / SPARE / "fr" / "03_x.ipynb").unlink()
+    with pytest.raises(ResetError, match=r"aucun exercice dans cette langue \(--lang fr\)"):
+        in_language("fr", reset, kit, 3, NOW)
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="rights of folders do not bind this user"
+)
+def test_a_read_only_folder_stays_as_it_is(kit, path):
+    path.write_text("mine", encoding="utf-8")
+    path.parent.chmod(0o555)
+    try:
+        refused(ResetError, "cannot be written", reset, kit, 3, NOW)
+    finally:
+        path.parent.chmod(0o755)
+    assert [each.name for each in path.parent.iterdir()] == ["03_x.ipynb"]
+
+
+def test_when_the_new_one_cannot_be_written_nothing_changes(kit, path, monkeypatch):
+    path.write_text("mine", encoding="utf-8")
+
+    def full(self, target):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(path), "replace", full)
+    said = r"cannot be written \(Permission denied\), and nothing has changed"
+    refused(ResetError, said, reset, kit, 3, NOW)
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert [each.name for each in path.parent.iterdir()] == ["03_x.ipynb"]
+
+
+def test_a_read_only_file_is_kept_and_renewed(kit, path):
+    path.write_text("mine", encoding="utf-8")
+    path.chmod(0o444)
+    done = reset(kit, 3, NOW)
+    assert done.backup.read_text(encoding="utf-8") == "mine"
+    assert path.read_text(encoding="utf-8") != "mine"
+    path.write_text("again", encoding="utf-8")

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import recode from "../../src/enclair/lessons/words_under_the_microscope/coding.js";
+import { speaking } from "./speaking.js";
+
+const IDS = ["Q42", "Q62", "Q65"];
+const [view, french] = ["en", "fr"].map((lang) =>
+  speaking("lessons/words_under_the_microscope", "coding.page", lang),
+);
+
+test("signs around the words of a line do no harm", () => {
+  for (const line of ["Q42 -2, Q62 2, Q65 0", "q62: +2; q42 = −2\nQ65\u00a00", "« Q65 0 Q62 2.0 Q42 –2 »"])
+    assert.deepEqual(recode.decodeCodes(line, IDS, view.sentence), [{ Q42: -2, Q62: 2, Q65: 0 }, []]);
+});
+
+test("what is wrong with a line is said", () => {
+  const lines = {
+    " ": ["The line is empty. It gives each quotation and its code, such as: Q42 2"],
+    "2 Q62, -2 Q42, 0 Q65": ["The line begins with a code. First comes the quotation, such as: Q42 2"],
+    "Q42 -2, Q62 2": ["Missing: Q65. Ask your neighbour for them."],
+    "Q42 -2, Q62 2, Q99 0, Q65 0": ["Not among these quotations: Q99."],
+    "Q42 -2, Q62 5, Q65 0": ["Q62 has 5: codes are whole numbers from -2 to 2."],
+    "Q42 -2, Q62 1.5, Q65 0": ["Q62 has 1.5: codes are whole numbers from -2 to 2."],
+    "Q42 -2, Q62, Q65 0": ["Q62 has no code after it."],
+    "Q42 -2, Q62 2 1, Q65 0": ["1 follows no quotation: each quotation has one code."],
+    "Q42 -2, Q62 2, Q62 1, Q65 0": ["Q62 stands there twice."],
+    "a b c d e f Q42 0 Q62 0 Q65 0": ["Not among these quotations: a, b, c, d, e …."],
+    "Q99 1": ["Not among these quotations: Q99.", "Missing: Q42, Q62, Q65. Ask your neighbour for them."],
+  };
+  for (const [line, said] of Object.entries(lines))
+    assert.deepEqual(recode.decodeCodes(line, IDS, view.sentence)[1], said);
+});
+
+test("agreement is told with what one changed code can do, and without a kappa if there is none", () => {
+  const one = [1, 1, 2, 0, 2, 1, -1, -2, -2, 0];
+  const two = [1, 2, 2, 0, 1, 1, -1, -2, -1, 0];
+  assert.equal(
+    recode.inWords(recode.agreement(one, two), view),
+    "The two codings agree on 7 of 10. Had both dealt their codes out at random, like shuffled cards, they would still agree on about 2.1. Kappa counts only what goes beyond chance: 0 is no better than chance, 1 is full agreement, below 0 is worse than chance. Here kappa is 0.62. One changed code among the 10 can take it down to 0.48 or up to 0.75: the fewer the quotations, the more it moves.",
+  );
+  assert.match(recode.inWords(recode.agreement([1, 2, 1, 2], [2, 1, 1, 1]), view), /kappa is −0\.50/);
+  assert.match(recode.inWords(recode.agreement([0, 0, 0], [0, 0, 0]), view), /cannot be computed/);
+  assert.doesNotMatch(recode.inWords(recode.agreement([0, 0, 0], [0, 0, 0]), french), /NaN/i);
+  assert.match(recode.inWords(recode.agreement([1, 2, 1, 2], [2, 1, 1, 1]), french), /−0,50/);
+});
+
+test("the codes that are furthest apart come first, the dataset's before the neighbour's", () => {
+  const row = (id, mine, dataset, neighbour) => ({ id, mine, dataset, neighbour });
+  const rows = [
+    row("a", 1, 1, 1),
+    row("b", 0, 1, -2),
+    row("c", 2, -2, 2),
+    row("d", 1, 0, 1),
+    row("e", 1, 1, 2),
+  ];
+  const order = (all) =>
+    recode
+      .furthestFirst(all)
+      .map(({ id }) => id)
+      .join("");
+  assert.equal(order(rows), "cbdea");
+  assert.equal(order(rows.map(({ neighbour, ...plain }) => plain)), "cbdae");
+  assert.equal(rows[0].id, "a"); // the rows themselves stay in their order
+});

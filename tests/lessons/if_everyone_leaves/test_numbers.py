@@ -1,0 +1,25 @@
+"""Numbers in the words of lesson 8: what their marks compute with."""
+
+from enclair import load_case
+from enclair.lessons.if_everyone_leaves import leaving
+from enclair.lessons.traces import traces
+from tests.numbers import numbers_in_prose
+
+CASE = load_case("telegram")
+room = leaving.classroom()
+pairs, shape = leaving.pairs, leaving.shape(room)
+(centre,) = shape.centre
+contacts = dict(room.degree)
+(talker,) = traces.most_central(traces.centrality(traces.chat()), "messages")
+moves = CASE.cases.set_index("id").loc[list(leaving.MOVES)]
+users = CASE.users.astype(str)
+premium = users[users["definition_note"] == "launch of Telegram Premium"]
+profit = users[users["definition_note"].str.contains("profit")].iloc[0]
+
+
+def gone(who, count, threshold):
+    """How many have left in the end if some start."""
+    return sum(map(len, leaving.leaving(room, leaving.starters(room, who, count), threshold)))
+
+
+test_numbers_in_prose = numbers_in_prose(__name__)

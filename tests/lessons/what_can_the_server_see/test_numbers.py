@@ -1,0 +1,40 @@
+"""Numbers in the words of lesson 3 and exercise 3: what their marks compute with."""
+
+from enclair import load_case
+from enclair.lessons.what_can_the_server_see import key_exchange as exchange
+from enclair.lessons.what_can_the_server_see import visibility
+from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS
+from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
+from tests.helpers import REPO
+from tests.numbers import numbers_in_prose
+
+CASE = load_case("telegram")
+services = CASE.messengers.set_index("service")
+default = services["e2ee_1to1"].str.startswith("default").sum()
+charges = CASE.charges
+sorts = visibility.count_sorts(charges)
+costs = exchange.effort().set_index("bits")
+times = costs["tries"][24] / costs["tries"][5]
+minutes, years = costs["seconds"] / 60, costs["seconds"] / 365.25 / 24 / 3600
+walk = exchange.walk(23, 6, 15, 9)
+held = Sealed(RECORDED["en"], RECORDED_AT, recorded=True).held
+readable = (held.iloc[:, 2] == "readable").sum()
+before, after = CASE.quotes.set_index("id").loc[list(VERSIONS), "quote_original"]
+declaration = charges["penalty_note"][charges["concerns_cryptology_declaration"]].iloc[0]
+cleverer = exchange.texts()["page"]["cleverer"]
+colour_cards = (REPO / "teaching" / "cards" / "colour_exchange.html").read_text(encoding="utf-8")
+kinds = list(visibility.KINDS)
+
+
+def levels(party, design="e2ee"):
+    """What a party sees, or a request can get, of each kind of data."""
+    return [visibility.answer(design, party, kind)[0] for kind in kinds]
+
+
+moved = {
+    kind: (now, then)
+    for kind, now, then in zip(kinds, levels("server", "cloud"), levels("server"), strict=True)
+    if now != then
+}
+
+test_numbers_in_prose = numbers_in_prose(__name__)

@@ -1,0 +1,20 @@
+"""Numbers in the words of lesson 1: what their marks compute with."""
+
+from pandas import Timedelta
+
+from enclair import Timeline, load_case
+from tests.numbers import numbers_in_prose
+
+CASE = load_case("telegram")
+first, last = Timeline(CASE).focus
+quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
+met = quarters.sort_values("period_start")["requests_fulfilled"].tolist()
+charges = CASE.charges
+declared = charges["concerns_cryptology_declaration"].sum()
+refused = charges["concerns_refusal_to_cooperate"].sum()
+days = CASE.timeline.set_index("id")["date"]
+eve = days["formal-investigation"] - Timedelta(days=1)
+day_after = days["arrest"] + Timedelta(days=1)
+tracks = CASE.timeline["track"][CASE.timeline["track"] != ""].unique()
+
+test_numbers_in_prose = numbers_in_prose(__name__)

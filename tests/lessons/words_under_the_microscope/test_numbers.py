@@ -1,0 +1,29 @@
+"""Numbers in the words of lesson 2: what their marks compute with."""
+
+import re
+
+from enclair import load_case
+from enclair.case.balance import count_sides
+from enclair.case.wording import count
+from tests.helpers import REPO
+from tests.numbers import numbers_in_prose
+
+CASE = load_case("telegram")
+verdicts = CASE.claims["verdict"].value_counts()
+sides = count_sides(CASE.quotes)
+platform = (CASE.quotes["stakeholder_group"] == "platform").sum()
+#: How often both readings gave the same code: the data's README computes it.
+agreed = int(
+    re.search(r"agree on (\d+) \(kappa", (REPO / "datasets/telegram/README.md").read_text("utf-8"))[1]
+)
+quoted = CASE.post[CASE.post["fate"].isin(["kept", "cut"])]
+parts = sorted({part.split(".")[0] for part in quoted["part"]})
+said = CASE.quotes.set_index("id")["quote_en"]
+
+
+def adds(quote, word):
+    """How often a quotation says a word, or another form of it."""
+    return dict(count(said[quote], [word]))[word]
+
+
+test_numbers_in_prose = numbers_in_prose(__name__)
