@@ -211,12 +211,6 @@ def forms(view: Any) -> dict[str, str]:
     return bundle[0] if isinstance(bundle, tuple) else bundle
 
 
-def state_bytes(done):
-    """How many bytes the widgets of a notebook that was run send to its page, and a saved one holds."""
-    models = done["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"].values()
-    return sum(len(json.dumps(each["state"], ensure_ascii=False).encode()) for each in models)
-
-
 def cases(name):
     """The table of cases of that name, which tests of Python and of JavaScript read."""
     return json.loads((REPO / "tests" / "cases" / f"{name}.json").read_text(encoding="utf-8"))

@@ -59,3 +59,8 @@ def test_lists_of_texts_and_pairs_of_numbers():
     pairs = ((1, 2.5), [1, 2], 3, (1, "2"), (1, 2, 3), "12")
     assert [values.is_number_or_pair(value) for value in pairs] == [True, True, True, False, False, False]
     assert (values.are_whole((4, 5.0)), values.are_whole((4, 5.5))) == (True, False)
+
+
+def test_of_a_short_list_it_is_told_what_is_in_it():
+    assert values.kind([]) == "a list"
+    assert values.kind((True, 1.5)) == "a tuple: a truth value (bool), then a number (float)"

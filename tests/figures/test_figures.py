@@ -1,8 +1,22 @@
+"""What all figures and tables of words share: their forms, and the look of a table."""
+
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from enclair.figures.described import Described
+from enclair.figures import style
+from enclair.figures.described import Described, annotate_point, columns_of
+from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
+from enclair.figures.style import MixedLanguages
+from tests.helpers import assert_in, assert_not_in, in_language
+
+TABLE = pd.DataFrame(
+    {"what": ["1 < 2"], "source": ["The Paper"], "where": ['https://a.example?"x https://b.example']}
+)
+CELLS = (
+    '<tr><td data-head="what"><div dir="auto">1 &lt; 2</div></td><td data-head="source">'
+    '<a href="https://a.example?&quot;x">The Paper</a> <a href="https://b.example">(2)</a></td></tr>'
+)
 
 
 def test_a_figure_without_a_sentence_cannot_be_made() -> None:
@@ -10,7 +24,90 @@ def test_a_figure_without_a_sentence_cannot_be_made() -> None:
         Described(Figure(), " ", pd.DataFrame())
 
 
-@pytest.mark.parametrize(("width", "least"), [(5.2, "min-width: 0px"), (8.6, "min-width: 600px")])
+@pytest.mark.parametrize(("width", "least"), [(5.2, "min-width: 0px"), (5.3, "min-width: 600px")])
 def test_a_wide_picture_scrolls_on_a_phone_and_a_small_one_shrinks(width: float, least: str) -> None:
-    drawn = Described(Figure(figsize=(width, 2)), "Two bars.", pd.DataFrame({"n": [1]}))
-    assert least in drawn._repr_mimebundle_()["text/html"]
+    drawn = Described(Figure(figsize=(width, 2)), 'Two "bars".', TABLE)
+    bundle = drawn._repr_mimebundle_()
+    assert bundle["text/plain"].startswith('Two "bars".\n\n what')
+    assert_in(bundle["text/html"], least, 'alt="Two &quot;bars&quot;."', CELLS)
+    assert drawn.png().startswith(b"\x89PNG")
+    assert drawn.png() == drawn.png()
+
+
+def test_words_are_written_beside_a_place_and_columns_get_their_heads() -> None:
+    axes = Figure().subplots()
+    annotate_point(axes, "here", (1, 2), (3, 4), size=7)
+    [note] = axes.texts
+    assert (note.get_text(), note.xy, note.get_position(), note.get_size()) == ("here", (1, 2), (3, 4), 7)
+    renamed = in_language("fr", columns_of, TABLE, {"source": "Source", "what": "Number"})
+    assert renamed.to_dict("list") == {"Source": ["The Paper"], "Numéro": ["1 < 2"]}
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentences", "name"),
+    [
+        (4, False, "enclair-table"),
+        (4, True, "enclair-table enclair-blocks"),
+        (5, False, "enclair-table enclair-wide enclair-blocks"),
+    ],
+)
+def test_a_table_of_many_columns_or_of_sentences_becomes_blocks_on_a_phone(columns, sentences, name) -> None:
+    page = style.twin(pd.DataFrame([range(columns)], columns=[*"abcde"[:columns]]), sentences)
+    assert f'<table class="{name}"><thead><tr><th scope="col">a</th>' in page
+    assert '<td data-head="b"><div dir="auto">1</div></td>' in page
+
+
+def test_lines_and_words_in_another_language_are_marked() -> None:
+    mixed = MixedLanguages([("Qui ", "fr"), ("<who>", "en")], "fr")
+    assert mixed == "Qui <who>"
+    page = style.twin(
+        pd.DataFrame({"a": ["one\ntwo", mixed, MixedLanguages([("x", "fr")], "fr")]}, dtype=object)
+    )
+    assert_in(page, '<div dir="auto">one</div><div dir="auto">two</div>')
+    assert_in(page, '<div dir="auto">Qui <span lang="en">&lt;who&gt;</span></div>', '<div dir="auto">x</div>')
+
+
+def test_own_words_are_english_where_a_case_has_no_others() -> None:
+    row = {"who": "X", "who_fr": "Y", "what": "left", "what_fr": ""}
+    words = in_language("fr", own_words, row, "who", "what", after="!")
+    assert (words, words.parts) == ("Y, left!", (("Y", ""), (", ", ""), ("left", "en"), ("!", "")))
+
+
+def test_a_source_that_alone_tells_of_something_says_so() -> None:
+    row = {"source_name": "The Paper", "source_date": "2024-08-24", "source_url": "https://a.example"}
+    firm, alone = (firm_source(row | {"confidence": degree}) for degree in ("confirmed", "reported"))
+    assert alone == f"{firm} (one source tells of it)"
+    assert [*source_columns([row], lambda row: row["source_name"]).values()] == [
+        ["The Paper"],
+        ["https://a.example"],
+    ]
+
+
+def test_a_table_of_words_cites_its_sources_in_each_form() -> None:
+    table = pd.DataFrame({"what": ["a", "b"], "said": ["yes & no", "no"]})
+    sources = ({"said": [("One", "https://1.example"), ("Two", "https://2.example")]}, {"said": []})
+    shown = SourcedTable("Title", table, sources)
+    assert repr(shown) == "Title\na | yes & no | One https://1.example | Two https://2.example\nb | no"
+    page = shown._repr_mimebundle_()["text/html"]
+    links = (
+        '<small><a href="https://1.example">One</a>; <a href="https://2.example">Two</a></small></td></tr>'
+    )
+    assert_in(page, "<p><strong>Title</strong></p>", f"yes &amp; no</div>{links}", "no</div><small></small>")
+    assert_not_in(page, "enclair-any-order")
+
+
+def test_a_table_in_any_order_stands_between_its_sentences() -> None:
+    table = pd.DataFrame({"side": ["p", "q"], "said": ["yes", "no"]})
+    shown = SourcedTable("", table, before="First.", after="Last <3.", any_order=True)
+    assert repr(shown) == "First.\n\np\nyes\n\nq\nno\n\nLast <3."
+    page = shown._repr_html_()
+    assert_in(
+        page, 'class="enclair-told enclair-any-order" lang="en"><p>First.</p>', "<p>Last &lt;3.</p></div>"
+    )
+
+
+def test_the_palette_reaches_the_page_in_both_themes() -> None:
+    light, dark, plain = style.css_variables().split(".enclair {")[1:]
+    assert_in(light, "--enclair-justice: #1c639c;", "--enclair-none: #6b6b6b;", "--enclair-ink: #1a1a1a;")
+    for block in (dark, plain):
+        assert_in(block, "--enclair-justice: #74b9ea;", "--enclair-paper: var(--jp-layout-color0, #111111);")

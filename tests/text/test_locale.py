@@ -41,22 +41,20 @@ def test_the_catalogue_has_what_code_says_and_nothing_else() -> None:
 def test_a_word_without_a_translation_and_one_that_nothing_says_are_found(tmp_path: Path) -> None:
     path = words.catalogue(tmp_path, "fr")
     path.parent.mkdir(parents=True)
-    catalogue = french()
-    catalogue.remove(catalogue.find("Search"))
-    catalogue.append(polib.POEntry(msgid="Nobody says this any more.", msgstr="Plus personne."))
+    (tmp_path / "src" / "code.py").write_text('text("Search"), text("Show")', encoding="utf-8")
+    known = words.messages(tmp_path / "src") - {"Search"}
+    catalogue = polib.POFile()
+    for english in (*known, "Nobody says this any more."):
+        catalogue.append(polib.POEntry(msgid=english, msgstr="…"))
     catalogue.save(str(path))
-    for kind in ("py", "js", "html"):
-        for source in PACKAGE.parent.rglob(f"*.{kind}"):
-            copy = tmp_path / "src" / source.relative_to(PACKAGE.parent)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            copy.write_bytes(source.read_bytes())
-    found = {fault.english: fault.problem for fault in words.report(tmp_path)}
-    assert found == {
+    faults = {fault.english: fault.problem for fault in words.report(tmp_path)}
+    assert faults == {
         "Search": "these words have no translation.",
         "Nobody says this any more.": "nothing says these words.",
     }
     assert words.extract(tmp_path) == [path]
-    assert [each.msgid for each in polib.pofile(str(path)).untranslated_entries()] == ["Search"]
+    entries = {entry.msgid: entry.msgstr for entry in polib.pofile(str(path))}
+    assert entries == dict.fromkeys(known, "…") | {"Search": ""}
 
 
 @pytest.mark.parametrize(

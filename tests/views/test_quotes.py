@@ -8,7 +8,7 @@ from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.figures.style import twin
 from enclair.text.locale import text
-from tests.helpers import assert_in, assert_not_in, forms, in_language
+from tests.helpers import assert_in, forms, in_language
 
 
 def test_filtered_rows_go_to_pandas(case: Case) -> None:
@@ -60,13 +60,8 @@ def test_the_count_says_how_many_stand_on_which_side(case: Case) -> None:
     assert said in repr(Quotes(case))
 
 
-def test_every_code_has_a_label_and_every_language_a_name(case: Case) -> None:
-    table = rules.with_filter_columns(case.quotes)
-    for column, _ in rules.FILTERS.values():
-        if column not in ("speaker", "language"):
-            assert set(table[column]) <= set(rules.LABELS)
-    assert set(table["language"]) <= set(rules.LANGUAGES)
-    assert set(table["stance"]) <= set(rules.SCALE)
+def test_every_language_has_a_name(case: Case) -> None:
+    assert set(case.quotes["language"]) <= set(rules.LANGUAGES)
 
 
 def test_a_quotation_without_translation_says_so(case: Case) -> None:
@@ -123,12 +118,6 @@ def test_translations_into_the_original_s_own_language_are_the_original(case: Ca
 def test_an_unknown_language_keeps_its_code() -> None:
     assert rules.language("xx") == "xx"
     assert in_language("fr", rules.language, "ru") == "russe"
-
-
-def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:
-    page = Quotes(case).to_html()
-    assert_in(page, "<noscript>", case.quotes["quote_original"].iloc[-1])
-    assert_not_in(page, 'src="', "@import")
 
 
 def test_an_empty_selection_has_an_empty_twin(case: Case) -> None:

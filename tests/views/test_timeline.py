@@ -1,9 +1,8 @@
 import datetime
 
 from enclair import Case, Timeline
-from enclair.case import events, filters
-from enclair.views import view
-from tests.helpers import assert_in, assert_not_in, forms, in_language
+from enclair.case import events
+from tests.helpers import forms, in_language
 
 
 def test_filtered_rows_go_to_pandas(case: Case) -> None:
@@ -44,11 +43,6 @@ def test_a_blank_source_date_is_said(case: Case) -> None:
     assert "date non indiquée" in in_language("fr", events.readable, blank)["Source (sa date)"].iloc[0]
 
 
-def test_every_code_of_the_table_has_a_label(case: Case) -> None:
-    for column in ["track", "status", "confidence", "source_type", "category", "dimension"]:
-        assert set(case.timeline[column]) <= set(filters.code_labels(case.timeline, events.LABELS))
-
-
 def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_own(case: Case) -> None:
     timeline = Timeline(case, lang="fr", actors=["Paris prosecutor"], countries=["France"])
     said = timeline.words["fr"]
@@ -57,10 +51,3 @@ def test_names_of_actors_and_countries_are_said_in_french_and_chosen_by_their_ow
     found = Timeline(case, lang="fr", query="parquet de Paris").rows
     assert set(timeline.rows["id"]) <= set(found["id"])
     assert timeline.rows["actors"].str.contains("Paris prosecutor").all()
-
-
-def test_page_carries_module_state_and_twin_and_names_no_other_place(case: Case) -> None:
-    page = Timeline(case).to_html()
-    assert_in(page, "<noscript>", case.timeline["title_en"].iloc[0])
-    assert_not_in(page, 'src="', "@import")
-    assert "import " not in "".join(view.code(Timeline.HOME)).split("function render")[0]

@@ -8,7 +8,7 @@ import pytest
 from enclair import Case, Timeline
 from enclair.case import events
 from enclair.views.view import _SHARED, state
-from tests.helpers import each_shown
+from tests.helpers import assert_not_in, each_shown
 
 PACKAGE = Path(str(files("enclair")))
 STYLES = sorted(
@@ -66,8 +66,12 @@ VIEWS_OF_CASE = [view for *_, view in each_shown("OF_CASE") if hasattr(view, "HO
 
 
 @pytest.mark.parametrize("view", VIEWS_OF_CASE, ids=lambda view: view.__name__)
-def test_a_page_gets_each_trait_that_its_script_asks_for(view: Any, case: Case) -> None:
+def test_a_page_has_what_its_script_asks_for_a_twin_and_no_other_file(view: Any, case: Case) -> None:
     script = (PACKAGE.parent / f"{view.HOME}.js").read_text(encoding="utf-8")
     asked = set(re.findall(r'(?<!model\.)\bget\("(\w+)"\)', script))
     assert asked
-    assert asked - state(view(case)).keys() == set()
+    shown = view(case)
+    assert asked - state(shown).keys() == set()
+    page = shown.to_html()
+    assert f"<noscript>{shown._html()}</noscript>" in page
+    assert_not_in(page, 'src="', "@import")

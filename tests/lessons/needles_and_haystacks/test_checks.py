@@ -105,7 +105,7 @@ WRONG = {
         ("wrong-percent", percent("B", 15)),
         ("one-whole-for-all", const({letter: ("reports", n) for letter, (_, n) in PARTS.items()})),
         ("swapped", parts(A=(11.2, "reports"))),
-        ("not-a-pair", parts(A="reports")),
+        ("not-a-pair", parts(A="reports"), parts(A=("reports", 11.2, 0))),
         ("text-not-number", parts(A=("reports", "11.2%"))),
         ("unknown-whole", whole("A", "alarms")),
         ("unknown-letter", parts(E=("reports", 1))),

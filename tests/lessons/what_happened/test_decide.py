@@ -5,21 +5,22 @@ import dataclasses
 from enclair import Case
 from enclair.lessons.what_happened import decide
 from enclair.text.errors import ChoiceError
-from tests.helpers import refused
+from tests.helpers import assert_in, assert_not_in, forms, refused
 
 
-def test_what_the_judges_decided_comes_from_the_case(case: Case, lang: str) -> None:
-    stop = decide(case, lang)
-    row = case.timeline.set_index("id").loc["formal-investigation"]
-    assert stop.outcome == row[f"description_{lang}"]
-    assert stop.source_url == row["source_url"]
-    assert len(stop.options) == 4
+def test_what_the_judges_decided_comes_from_the_case_and_is_folded(case: Case, lang: str) -> None:
+    stop, row = decide(case, lang), case.timeline.set_index("id").loc["formal-investigation"]
+    assert (stop.outcome, stop.source_url) == (row[f"description_{lang}"], row["source_url"])
+    before, folded = forms(stop)["text/html"].split("<details>")
+    ways = [title for _, title, _ in stop.options]
+    assert_in(folded, stop.explanation)
+    for form in (before, forms(stop)["text/plain"]):
+        assert_in(form, stop.question, *ways)
+        assert_not_in(form, stop.explanation)
+    assert len(ways) == 4
 
 
-def test_a_case_without_that_event_is_told_so(case: Case) -> None:
+def test_what_is_no_case_or_lacks_that_event_is_told_so(case: Case) -> None:
     other = dataclasses.replace(case, _tables={"timeline": case.timeline.head(3)})
     refused(ChoiceError, "formal-investigation", decide, other)
-
-
-def test_something_else_than_a_case_is_told_how_to_write_it() -> None:
     refused(ChoiceError, "load_case", decide, "telegram")

@@ -1,5 +1,5 @@
 import dataclasses
-import itertools
+import random
 import re
 
 import pytest
@@ -9,78 +9,62 @@ from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from enclair.text import toml
 from enclair.text.errors import ChoiceError, NotesError
-from tests.helpers import cases, forms
+from tests.helpers import assert_in, cases, forms, refused
+
+
+def test_every_question_is_answered_by_one_slot_and_one_alone_and_every_effect_occurs() -> None:
+    for sentence in framing.SENTENCES.values():
+        firsts = [next(iter(slot["ways"].values())) for slot in sentence["slots"].values()]
+        assert sorted(key for way in firsts for key in way if key != "words") == sorted(sentence["asks"])
+    framing.check_ways(framing.SLOTS)  # each way of a slot answers the same questions
+    assert toml.strings(framing.SLOTS, "effect") == set(framing.EFFECTS)
 
 
 @pytest.mark.parametrize("sentence", framing.SENTENCES.values(), ids=framing.SENTENCES)
-def test_every_question_is_answered_by_one_slot_and_one_alone(sentence: framing.Table) -> None:
-    answered = []
-    for slot in sentence["slots"].values():
-        asked = {tuple(way) for way in slot["ways"].values()}
-        assert len(asked) == 1  # each way of a slot answers the same questions
-        answered += asked.pop()[1:]
-    assert sorted(answered) == sorted(sentence["asks"])
-
-
-def test_every_effect_occurs() -> None:
-    assert toml.strings(framing.SLOTS, "effect") == set(framing.EFFECTS)
+def test_presets_bend_both_ways_and_one_does_not_bend(sentence: framing.Table) -> None:
+    bent = {
+        name: [answer["effect"] for answer in framing.answers(sentence, chosen).values()]
+        for name, chosen in sentence["presets"].items()
+    }
+    assert set(bent) == set(framing.PRESETS)
+    assert set(bent.pop("source")) == {"same"}
+    assert all(len(effects) - effects.count("same") >= 3 for effects in bent.values())
 
 
 @pytest.mark.parametrize("way", [{"words": "may"}, {"words": "may", "who": {"effect": "none"}}])
 def test_a_way_that_does_not_fit_its_neighbours_is_told_with_its_place(way: framing.Table) -> None:
     first = {"words": "will", "who": {"effect": "same"}}
-    with pytest.raises(NotesError, match=r"framing\.en\.toml, \[…verb\.ways\.may\] should have words, who"):
-        framing.check_ways({"verb": {"will": first, "may": way}})
+    said = r"framing\.en\.toml, \[…verb\.ways\.may\] should have words, who"
+    refused(NotesError, said, framing.check_ways, {"verb": {"will": first, "may": way}})
 
 
-def test_the_words_of_the_source_stand_in_its_quotation_to_the_letter(case: Case, lang: str) -> None:
-    quotes = case.quotes.set_index("id")
-    for sentence in framing.SENTENCES.values():
+def test_words_are_those_of_the_accused_party_and_of_the_prosecutor_to_the_letter(case: Case) -> None:
+    quotes = case.quotes.set_index("id").loc[[sentence["quote"] for sentence in framing.SENTENCES.values()]]
+    assert quotes["stakeholder_group"].tolist() == ["platform", "state-law-enforcement"]
+    for sentence, (_, row) in zip(framing.SENTENCES.values(), quotes.iterrows(), strict=True):
         for ask in sentence["asks"].values():
-            assert ask[lang] in quotes.loc[sentence["quote"], f"quote_{lang}"]
+            assert_in(row["quote_en"], ask["en"])
+            assert_in(row["quote_fr"], ask["fr"])
 
 
-def test_one_sentence_is_the_accused_party_s_and_one_the_prosecutor_s(case: Case) -> None:
-    groups = case.quotes.set_index("id")["stakeholder_group"]
-    said = [groups[sentence["quote"]] for sentence in framing.SENTENCES.values()]
-    assert said == ["platform", "state-law-enforcement"]
+def test_a_headline_is_put_together() -> None:
+    for case in cases("headlines"):
+        slots = {str(at): {"ways": {"way": {"words": words}}} for at, words in enumerate(case["words"])}
+        sentence = {"opening": case["opening"], "slots": slots}
+        assert framing.headline(sentence, dict.fromkeys(slots, "way")) == case["headline"]
 
 
-@pytest.mark.parametrize("sentence", framing.SENTENCES.values(), ids=framing.SENTENCES)
-def test_presets_bend_both_ways_and_one_does_not_bend(sentence: framing.Table) -> None:
-    assert set(sentence["presets"]) == set(framing.PRESETS)
-    bent = {
-        name: [
-            each["effect"] for each in framing.answers(sentence, chosen).values() if each["effect"] != "same"
-        ]
-        for name, chosen in sentence["presets"].items()
-    }
-    assert bent.pop("source") == []
-    assert all(len(effects) >= 3 for effects in bent.values())
-
-
-@pytest.mark.parametrize(
-    ("choices", "made"),
-    [
+def test_a_headline_is_made_of_the_chosen_words_and_its_effect_is_told(case: Case) -> None:
+    for choices, made in (
         ({}, "Telegram says it is ready to leave that country"),
-        ({"verb": "threatens", "place": "france"}, "Telegram threatens to leave France"),
         ({"verb": "could", "lang": "fr"}, "Telegram pourrait quitter ce pays-là"),
-        (
-            {"sentence": "statement", "known": "arrest"},
-            "The Paris prosecutor reports an almost total absence of reply from Telegram, "
-            "to justify the arrest",
-        ),
-    ],
-)
-def test_a_headline_is_made_of_the_chosen_words(case: Case, choices: dict, made: str) -> None:
-    lens = Framing(case, **choices)
-    assert lens.headline == made
-    assert made in lens.table()
-
-
-def test_what_the_words_of_the_article_do_to_those_of_the_post(case: Case) -> None:
-    effect = Framing(case, verb="threatens", place="france").effect.set_index("Question")["Difference"]
-    assert dict(effect) == {
+        ({"sentence": "statement", "known": "arrest"}, "of reply from Telegram, to justify the arrest"),
+        ({"verb": "threatens", "place": "france"}, "Telegram threatens to leave France"),
+    ):
+        lens = Framing(case, **choices)
+        assert lens.headline.endswith(made)
+        assert lens.headline in lens.table()
+    assert dict(lens.effect.set_index("Question")["Difference"]) == {
         "Who decides": "same",
         "How certain": "stronger",
         "Where": "added",
@@ -91,53 +75,39 @@ def test_what_the_words_of_the_article_do_to_those_of_the_post(case: Case) -> No
 def test_the_twin_has_every_headline_and_every_wording(case: Case, lang: str) -> None:
     lens = Framing(case, lang=lang, event="")
     assert lens.rows.equals(case.headlines)
-    bundle = forms(lens)
-    plain = bundle["text/plain"]
-    for _, row in case.headlines.iterrows():
-        assert row["headline_original"] in plain
-        assert row[f"headline_{lang}"] in plain
-        assert row[f"notes_{lang}"] in plain
-        assert row["source_url"] in plain
-    for _, row in framing.ways().iterrows():
-        assert " | ".join(row) in plain
-    offered = sum(len(ways) for ways in framing.SLOTS.values())
-    assert len(framing.ways()) == offered
-    assert bundle["text/html"].count("<tr") == len(case.headlines) + offered + len(lens.effect) + 3
+    plain, page = forms(lens)["text/plain"], forms(lens)["text/html"]
+    for column in ("headline_original", f"headline_{lang}", f"notes_{lang}", "source_url"):
+        assert_in(plain, *case.headlines[column])
+    ways = framing.ways()
+    assert_in(plain, *map(" | ".join, ways.to_numpy()))
+    assert len(ways) == sum(map(len, framing.SLOTS.values()))
+    assert page.count("<tr") == len(case.headlines) + len(ways) + len(lens.effect) + 3
+    assert f"{len(case.headlines)} headlines" in repr(lens) or lang == "fr"
 
 
-def test_the_first_event_is_the_one_with_most_headlines(case: Case) -> None:
+def test_the_first_event_has_most_headlines_and_another_one_takes_its_pair_away(case: Case) -> None:
     lens = Framing(case)
-    assert len(lens.rows) == case.headlines["event"].value_counts().max()
     assert set(lens.rows["event"]) == {lens.event}
-
-
-def test_another_event_takes_its_pair_away(case: Case) -> None:
-    lens = Framing(case)
+    assert len(lens.rows) == case.headlines["event"].value_counts().max()
     lens.pair = lens.rows["id"].head(2).tolist()
     lens.event = ""
     assert len(lens.pair) == 2
-    lens.event = next(one for one in case.headlines["event"] if one not in set(lens.rows["event"].head(1)))
+    lens.event = next(event for event in case.headlines["event"] if event != "post-after-arrest")
     assert lens.pair == []
 
 
-def test_presets_are_offered_in_random_order(case: Case) -> None:
-    orders = {tuple(Framing(case).preset_order) for _ in range(60)}
-    assert len(orders) == len(list(itertools.permutations(framing.PRESETS)))
+def test_presets_are_offered_in_random_order(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(random, "sample", lambda items, k: items[::-1][:k])
+    assert Framing(case).preset_order == [*framing.PRESETS][::-1]
 
 
-def test_without_its_quotations_the_error_says_so(case: Case) -> None:
-    other = dataclasses.replace(case, _tables=case._tables | {"quotes": case.quotes.head(3)})
-    with pytest.raises(ChoiceError, match="no quotation 'Q06'"):
-        Framing(other)
+def test_of_a_case_it_needs_two_quotations_and_no_headlines(case: Case) -> None:
+    def changed(name: str, rows: int) -> Case:
+        return dataclasses.replace(case, _tables=case._tables | {name: case._tables[name].head(rows)})
 
-
-def test_a_case_without_headlines_still_swaps_words(case: Case) -> None:
-    other = dataclasses.replace(case, _tables=case._tables | {"headlines": case.headlines.head(0)})
-    assert Framing(other).headline in Framing(other).table()
-
-
-def test_its_repr_counts_headlines(case: Case) -> None:
-    assert "headlines" in repr(Framing(case))
+    refused(ChoiceError, "no quotation 'Q06'", Framing, changed("quotes", 3))
+    lens = Framing(changed("headlines", 0))
+    assert lens.headline in lens.table()
 
 
 def test_forms_without_a_kernel_compare_the_pair(case: Case) -> None:
@@ -148,8 +118,7 @@ def test_forms_without_a_kernel_compare_the_pair(case: Case) -> None:
     assert "Only in H01" not in Framing(case).table()
 
 
-def test_a_headline_is_put_together() -> None:
-    for case in cases("headlines"):
-        slots = {str(at): {"ways": {"way": {"words": words}}} for at, words in enumerate(case["words"])}
-        sentence = {"opening": case["opening"], "slots": slots}
-        assert framing.headline(sentence, dict.fromkeys(slots, "way")) == case["headline"]
+def test_a_pair_stands_in_its_own_language_if_that_is_one(case: Case) -> None:
+    row = case.headlines.set_index("id").loc["H08"]
+    for other, words, spoken in (("H12", row["headline_original"], "fr"), ("H02", row["headline_en"], "en")):
+        assert framing.wordings(case.headlines, ["H08", other])[0] == (words, f"H08, {row['outlet']}", spoken)
