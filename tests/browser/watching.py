@@ -9,6 +9,7 @@ from tests.browser.lab import LabPage
 #: that is started, and each connection that is tried.
 WATCH = """
 import os, sys
+sys.dont_write_bytecode = True  # Python's own, of modules that are imported for the first time
 watched = []
 def _watch(event, found):
     # A number is a descriptor: where a file stands behind it, that was opened by its name before.
