@@ -1,9 +1,10 @@
-"""One browser and one JupyterLab for each worker, a new page for each test.
+"""One browser and one JupyterLab for each worker; a page of JupyterLab for each test file.
 
 Ctrl+C, which tests send, is heard; invented numbers have time enough.
 """
 
 import os
+import shutil
 import signal
 
 import pytest
@@ -13,7 +14,7 @@ from playwright.sync_api import sync_playwright
 from enclair import load_case
 from enclair.text.locale import LANG, LANGUAGES, set_notebook_language, speaking
 from tests.browser.chromium import launch
-from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
+from tests.browser.lab import REPO, LabPage, errors, open_notebook, run_all, running_jupyterlab
 from tests.browser.pages import opened_page
 
 # A shell starts what runs in the background deaf to Ctrl+C, and so would all that tests start.
@@ -59,37 +60,52 @@ def _language(request):
 
 @pytest.fixture(scope="session")
 def jupyterlab():
-    """A JupyterLab on a copy of the notebooks: ``url, token, root = jupyterlab``."""
+    """A JupyterLab on a copy of the notebooks."""
     with running_jupyterlab() as lab:
         yield lab
 
 
-@pytest.fixture
-def lab_page(chromium, jupyterlab):
-    """A new browser page; ``lab_page.requests_elsewhere`` lists what it asked of any other machine."""
+@pytest.fixture(scope="session")
+def lab_context(chromium, jupyterlab):
+    """One window for all pages on JupyterLab: it keeps the files of JupyterLab's own interface."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    page = context.new_page()
-    lab_page = LabPage(page, jupyterlab)
-    context.on("request", lambda request: lab_page.note(request.url))
-    page.on("websocket", lambda websocket: lab_page.note(websocket.url))
-    yield lab_page
+    yield context
     context.close()
-    for session in jupyterlab.api("sessions"):
-        jupyterlab.delete(f"sessions/{session['id']}")
+
+
+@pytest.fixture(scope="module")
+def lab_page(lab_context, jupyterlab):
+    """A new browser page; ``lab_page.requests_elsewhere`` lists what it asked of any other machine."""
+    lab_page = LabPage(lab_context.new_page(), jupyterlab)
+
+    def note(request):
+        lab_page.note(request.url)
+
+    lab_context.on("request", note)
+    lab_page.page.on("websocket", note)
+    yield lab_page
+    lab_context.remove_listener("request", note)
+    lab_page.page.close()
     jupyterlab.forget_what_was_open()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def lesson(lab_page, request):
-    """The notebook that the test file names as ``LESSON``, after all its cells ran."""
-    open_notebook(lab_page, request.module.LESSON)
+    """The notebook that the test file names as ``LESSON``, after all its cells ran; its tests share it.
+
+    Afterwards it stands in its folder as it is stored.
+    """
+    path = request.module.LESSON
+    open_notebook(lab_page, path)
     run_all(lab_page)
-    return lab_page
+    assert errors(lab_page) == []
+    yield lab_page
+    shutil.copy(REPO / path, lab_page.lab.root / path)
 
 
 @pytest.fixture
 def opened(chromium, tmp_path, request):
     """A page with the view that the test file names as ``VIEW``, with the choices of the test."""
     view = request.module.VIEW(**getattr(request, "param", {}))
-    with opened_page(chromium, tmp_path, view.to_html()) as one:
-        yield one
+    with opened_page(chromium, tmp_path, view.to_html()) as page:
+        yield page

@@ -11,17 +11,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator
 
 from enclair.text.locale import text
+from tests.browser import pages
 
 REPO = Path(__file__).parents[2]
 FOLDERS = ("notebooks", "exercises", "solutions")
@@ -29,7 +29,7 @@ PATIENCE_MS = 60_000
 #: Where the results of cells stand.
 OUTPUT = ".jp-Notebook .jp-Cell-outputArea"
 #: Letters that are JupyterLab's commands outside a field.
-KEYS = ["x", "c", "v", "a", "b", "m", "y", "d", "d", "Shift+M", "z"]
+KEYS = ["x", "a", "m", "d", "d"]
 
 # The current notebook is there, and its kernel has started and has nothing to do.
 READY = """async () => {
@@ -55,10 +55,6 @@ class Lab:
     root: Path
     log: Path
 
-    def __iter__(self) -> Iterator[Any]:
-        """Allow ``url, token, root = jupyterlab``."""
-        return iter((self.url, self.token, self.root))
-
     def address(self, path: str = "lab") -> str:
         """Where a page or an API is, with the token; ``path`` starts at the root of the server."""
         return f"{self.url}{quote(path)}?token={self.token}"
@@ -73,8 +69,16 @@ class Lab:
         with urlopen(Request(self.address(f"api/{path}"), method="DELETE"), timeout=30):
             pass
 
+    def change(self, plugin: str, **settings: Any) -> None:
+        """Change the settings of a plugin, as its menu does; pages that are opened from now on have them."""
+        body = json.dumps({"raw": json.dumps(settings)}).encode()
+        with urlopen(Request(self.address(f"lab/api/settings/{plugin}"), body, method="PUT"), timeout=30):
+            pass
+
     def forget_what_was_open(self) -> None:
-        """Delete the layouts that JupyterLab keeps: the next page starts as a student's first one."""
+        """Stop all kernels and delete the layouts that are kept: the next page starts as a first one."""
+        for session in self.api("sessions"):
+            self.delete(f"sessions/{session['id']}")
         with urlopen(self.address("lab/api/workspaces"), timeout=30) as answer:
             kept = json.load(answer)["workspaces"]["ids"]
         for name in kept:
@@ -147,8 +151,7 @@ def running_jupyterlab(transport: str = "ipc", **variables: str) -> Iterator[Lab
     try:
         lab = Lab(_address(process, temporary / "r", log), token, root, log)
         yield lab
-        for session in lab.api("sessions"):
-            lab.delete(f"sessions/{session['id']}")
+        lab.forget_what_was_open()
     finally:
         process.terminate()
         try:
@@ -200,11 +203,12 @@ def open_notebook(lab_page: LabPage, path: str) -> None:
 FORGET_COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .filter((cell) => cell.model.type === "code").forEach((cell) => { cell.model.executionCount = null; })"""
 ALL_HAVE_RUN = """() => {
-  const cells = window.jupyterapp.shell.currentWidget.context.model.toJSON().cells
-    .filter((cell) => cell.cell_type === "code" && cell.source.length);
-  const failed = (cell) => cell.outputs.some((output) => output.output_type === "error")
-    && !(cell.metadata.tags ?? []).includes("raises-exception");
-  return cells.some(failed) || cells.every((cell) => cell.execution_count !== null);
+  const cells = window.jupyterapp.shell.currentWidget.content.widgets.map((cell) => cell.model)
+    .filter((cell) => cell.type === "code" && cell.sharedModel.source.length);
+  const outputs = (cell) => Array.from({ length: cell.outputs.length }, (_, at) => cell.outputs.get(at));
+  const failed = (cell) => outputs(cell).some((output) => output.type === "error")
+    && !(cell.getMetadata("tags") ?? []).includes("raises-exception");
+  return cells.some(failed) || cells.every((cell) => cell.executionCount !== null);
 }"""
 
 
@@ -212,7 +216,7 @@ def run_all(lab_page: LabPage) -> None:
     """Run all cells of the current notebook; wait until they have, or one stopped, and the kernel is idle."""
     lab_page.page.evaluate(FORGET_COUNTS)
     lab_page.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    lab_page.page.wait_for_function(ALL_HAVE_RUN, timeout=PATIENCE_MS)
+    lab_page.page.wait_for_function(ALL_HAVE_RUN, polling=100, timeout=PATIENCE_MS)
     wait_until_ready(lab_page)
 
 
@@ -222,6 +226,11 @@ def cell_sources(lab_page: LabPage) -> list[str]:
         "() => window.jupyterapp.shell.currentWidget.context.model.toJSON().cells.map(cell =>"
         " Array.isArray(cell.source) ? cell.source.join('') : cell.source)"
     )
+
+
+def stored_sources(path: str) -> list[str]:
+    """The source of every cell of a notebook of the kit."""
+    return ["".join(cell["source"]) for cell in json.loads((REPO / path).read_text("utf-8"))["cells"]]
 
 
 def cell_outputs(lab_page: LabPage) -> list[list[dict[str, Any]]]:
@@ -236,6 +245,38 @@ def errors(lab_page: LabPage) -> list[str]:
     return [one["evalue"] for cell in cell_outputs(lab_page) for one in cell if one["output_type"] == "error"]
 
 
+def place_of(lab_page: LabPage, words: str) -> int:
+    """The place of the one cell that holds ``words``."""
+    (place,) = [place for place, source in enumerate(cell_sources(lab_page)) if words in source]
+    return place
+
+
+def run_cell(lab_page: LabPage, place: int) -> None:
+    """Run one cell, and wait for it."""
+    lab_page.page.evaluate(
+        """(place) => {
+          const app = window.jupyterapp;
+          app.shell.currentWidget.content.activeCellIndex = place;
+          return app.commands.execute("notebook:run-cell");
+        }""",
+        place,
+    )
+    wait_until_ready(lab_page)
+
+
+def answered(lab_page: LabPage, place: int) -> str:
+    """What a cell answered: what it printed, and its results as text and HTML."""
+    outputs = cell_outputs(lab_page)[place]
+    texts = [part for output in outputs for part in (output.get("text"), *output.get("data", {}).values())]
+    return "\n".join("".join(part) for part in texts if isinstance(part, (str, list)))
+
+
+def save(lab_page: LabPage) -> None:
+    """Save the current notebook."""
+    lab_page.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    lab_page.page.wait_for_function("!window.jupyterapp.shell.currentWidget.context.model.dirty")
+
+
 def set_cell(lab_page: LabPage, place: int, source: str) -> None:
     """Write ``source`` into a cell, as a student does."""
     lab_page.page.evaluate(
@@ -247,15 +288,24 @@ def set_cell(lab_page: LabPage, place: int, source: str) -> None:
 
 @contextlib.contextmanager
 def busy_kernel(lab_page: LabPage) -> Iterator[None]:
-    """Keep the kernel busy, and fail if it was not so all the time; afterwards it is gone."""
-    session = "window.jupyterapp.shell.currentWidget.sessionContext"
-    status = f"{session}.session.kernel.status"
-    work = "{ code: 'import time; time.sleep(30)' }"
-    lab_page.page.evaluate(f"() => void {session}.session.kernel.requestExecute({work})")
-    lab_page.page.wait_for_function(f"{status} === 'busy'")
+    """Keep the kernel busy, and fail if it was not so all the time; afterwards it is gone.
+
+    Answering a view, it calls itself idle for a moment: what counts is that the cell runs.
+    """
+    lab_page.page.evaluate(
+        """() => {
+          const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+          window.slept = false;
+          const asked = kernel.requestExecute({ code: "import time; time.sleep(30)" });
+          asked.done.then(() => (window.slept = true), () => {});
+          return new Promise((begun) => {
+            asked.onIOPub = (message) => message.header.msg_type === "execute_input" && begun();
+          });
+        }"""
+    )
     yield
-    assert lab_page.page.evaluate(status) == "busy"
-    lab_page.page.evaluate(f"() => {session}.shutdown()")
+    assert lab_page.page.evaluate("window.slept") is False
+    lab_page.page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
 
 def kernel_says(lab_page: LabPage, code: str) -> str:
@@ -281,13 +331,27 @@ def predict(lab_page: LabPage, question: str, choice: str) -> Locator:
     return asked
 
 
-def predict_all(lab_page: LabPage, lang: str = "en", then: Callable[[], None] = lambda: None) -> None:
-    """Answer every prediction, and do something after each."""
-    for question in lab_page.page.locator(".enclair-predict").all():
-        question.scroll_into_view_if_needed()
-        question.locator("input").first.check()
-        question.get_by_role("button", name=text("Show it", lang)).click()
-        then()
+def predict_all(lab_page: LabPage, lang: str = "en") -> None:
+    """Answer every prediction that is still open."""
+    asked = lab_page.page.locator(".enclair-predict form")
+    while asked.count():
+        asked.first.scroll_into_view_if_needed()
+        asked.first.locator("input").first.check()
+        asked.first.get_by_role("button", name=text("Show it", lang)).click()
+
+
+def view(lab_page: LabPage, name: str, which: int = 0) -> Locator:
+    """A view of the current notebook, brought onto the screen."""
+    shown = lab_page.page.locator(f".enclair-{name}").nth(which)
+    shown.scroll_into_view_if_needed()
+    return shown
+
+
+def explorer(lab_page: LabPage, slider: str) -> Locator:
+    """The explorer that has a slider of that name, brought onto the screen."""
+    shown = lab_page.page.locator(".enclair-explore").filter(has_text=slider)
+    shown.scroll_into_view_if_needed()
+    return shown
 
 
 def press(lab_page: LabPage, focused: Locator, key: str, times: int = 1) -> None:
@@ -336,5 +400,13 @@ def in_the_wrong_language(lab_page: LabPage) -> list[tuple[str, str]]:
 
 def no_barriers(lab_page: LabPage) -> None:
     """What stands below the cells passes axe."""
-    found = Axe().run(lab_page.page, context=OUTPUT)
-    assert found.violations_count == 0, found.generate_report()
+    pages.no_barriers(lab_page.page, context=OUTPUT)
+
+
+def check_lesson(lab_page: LabPage, sources: list[str]) -> None:
+    """What holds at the end of every lesson: its cells stand as they did, and what they show can be read."""
+    assert errors(lab_page) == []
+    assert cell_sources(lab_page) == sources
+    assert in_the_wrong_language(lab_page) == []
+    no_barriers(lab_page)
+    assert lab_page.requests_elsewhere == []

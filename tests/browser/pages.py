@@ -8,12 +8,37 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+#: What can have the focus, and must keep single keys from JupyterLab.
+BARE = ":is(button, input, a, summary, select, textarea, [tabindex]):not([data-lm-suppress-shortcuts])"
+
+
+def no_barriers(page: Page, **options: Any) -> None:
+    """Fail if axe finds a barrier; to list what is in order, too, takes most of its time, and is left out."""
+    options["options"] = {"resultTypes": ["violations"], **options.get("options", {})}
+    found = Axe().run(page, **options)
+    assert found.violations_count == 0, found.generate_report()
+
 
 class Opened:
-    """A page with one view."""
+    """A page with one view; what it asks of others and what breaks in it is kept in ``wrong``."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, browser: Browser, **context: Any) -> None:
+        self.page = browser.new_context(offline=True, **context).new_page()
+        self.wrong: list[str] = []
+        self.page.on("request", lambda asked: self.note(asked.url))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+
+    def note(self, address: str) -> None:
+        """Keep an address that is no file."""
+        if address[:5] not in ("file:", "data:", "about"):
+            self.wrong.append(address)
+
+    def open(self, path: Path) -> None:
+        """Open a file as if nothing had been opened before."""
+        self.wrong.clear()
+        self.page.emulate_media(media="null", color_scheme="null")
+        self.page.set_viewport_size({"width": 1280, "height": 1000})
+        self.page.goto(path.as_uri())
 
     def trait(self, name: str) -> Any:
         """What the view's model holds."""
@@ -23,12 +48,32 @@ class Opened:
         """Set a trait, as the kernel would."""
         self.page.evaluate("([name, value]) => enclair.model.set(name, value)", [name, value])
 
-    def check_access(self, width: int, scheme: str) -> None:
+    def text(self) -> str:
+        """All that the view says, whether one sees it or not."""
+        return str(self.page.locator("#view").evaluate("view => view.textContent"))
+
+    def focused(self) -> str:
+        """The words of what has the focus."""
+        return str(self.page.evaluate("document.activeElement.textContent"))
+
+    def press_language(self, code: str) -> None:
+        """Change the language by its button, which keeps the focus; without one, as the kernel would."""
+        button = self.page.locator(f"button[value={code}]")
+        if button.count():
+            button.press("Enter")
+            assert self.focused() == code.upper()
+        else:
+            self.set("lang", code)
+
+    def unfold(self) -> None:
+        """Open all that is folded."""
+        self.page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+
+    def check_access(self, width: int, scheme: Any) -> None:
         """Fail if axe finds a barrier, or if the page is wider than the screen."""
         self.page.emulate_media(color_scheme=scheme)
         self.page.set_viewport_size({"width": width, "height": 1000})
-        found = Axe().run(self.page)
-        assert found.violations_count == 0, found.generate_report()
+        no_barriers(self.page)
         assert self.page.evaluate("document.documentElement.scrollWidth") <= width
 
     def tab_to(self, selector: str, most: int = 60) -> None:
@@ -40,25 +85,24 @@ class Opened:
         raise AssertionError(f"Tab did not reach {selector} in {most} steps.")
 
 
+#: One page for each kind of browser that a test asks for; every test opens a file in it anew.
+_PAGES: dict[tuple[Browser, bool], Opened] = {}
+
+
 @contextmanager
-def opened_page(chromium: Browser, folder: Path, html: str, **context: Any) -> Iterator[Opened]:
-    """Open ``html`` (what a view's ``to_html`` gives) without a network."""
+def opened_page(
+    chromium: Browser, folder: Path, html: str, *, scripts: bool = True, waits: str = ".enclair, .slide"
+) -> Iterator[Opened]:
+    """Open ``html`` (what a view's ``to_html`` gives) without a network, and wait for an element of it."""
     path = folder / "view.html"
     path.write_text(html, encoding="utf-8")
-    offline = chromium.new_context(viewport={"width": 1280, "height": 1000}, **context)
-    offline.set_offline(True)
-    page = offline.new_page()
-    elsewhere: list[str] = []
-    broken: list[str] = []
-    page.on(
-        "request",
-        lambda asked: elsewhere.append(asked.url) if asked.url[:5] not in ("file:", "data:") else None,
-    )
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    page.goto(path.as_uri())
-    if context.get("java_script_enabled", True):
-        page.locator(".enclair, .slide").first.wait_for(state="attached")
-    yield Opened(page)
-    assert broken == []
-    assert elsewhere == []
-    offline.close()
+    if (chromium, scripts) not in _PAGES:
+        _PAGES[chromium, scripts] = Opened(chromium, java_script_enabled=scripts)
+    opened = _PAGES[chromium, scripts]
+    opened.open(path)
+    if scripts:
+        opened.page.locator(waits).first.wait_for(state="attached")
+    yield opened
+    for other in opened.page.context.pages[1:]:
+        other.close()
+    assert opened.wrong == []

@@ -1,12 +1,12 @@
 """JupyterLab as ``uv run jupyter lab`` starts it: where it lands, and what it leaves alone."""
 
 import json
-from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.lab import (
+    PATIENCE_MS,
     REPO,
     LabPage,
     cell_outputs,
@@ -16,26 +16,23 @@ from tests.browser.lab import (
     running_jupyterlab,
     wait_until_ready,
 )
+from tests.helpers import code, notebook
 
 pytestmark = pytest.mark.browser
 
 FIRST = "notebooks/en/00_start_here.ipynb"
-PROBE = {
-    "cells": [
-        {"cell_type": "markdown", "id": "title", "metadata": {}, "source": "# Probe"},
-        {
-            "cell_type": "code",
-            "execution_count": None,
-            "id": "probe",
-            "metadata": {},
-            "outputs": [],
-            "source": "import socket\nsocket.getaddrinfo('example.org', 80)",
-        },
-    ],
-    "metadata": {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}},
-    "nbformat": 4,
-    "nbformat_minor": 5,
-}
+#: A check that is not passed, an error, and a request.
+PROBE = [
+    "from enclair.lessons.what_happened import check",
+    "def firmness():\n    return {'arrest': 'confirmed'}\ncheck.firmness(firmness)",
+    "def steps_so_far():\n    return list('CFDGA')\ncheck.steps_so_far(steps_so_far)\n1 / 0",
+    "import socket\nsocket.getaddrinfo('example.org', 80)",
+]
+#: How the lines below failed cells look.
+LINES = """() => [...document.querySelectorAll('[data-mime-type$="jupyter.stderr"]')].map(line => {
+  const words = getComputedStyle(line.querySelector('pre'));
+  return [getComputedStyle(line).backgroundColor, words.wordBreak, line.innerText.trim()];
+})"""
 
 
 def test_it_lands_on_lesson_0_and_asks_nobody_else(lab_page):
@@ -55,7 +52,6 @@ def test_it_lands_on_lesson_0_and_asks_nobody_else(lab_page):
 
 def test_on_a_french_computer_lesson_and_menus_are_french_until_somebody_chooses(chromium):
     first = FIRST.replace("/en/", "/fr/")
-    setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
     with running_jupyterlab(LC_MESSAGES="fr_FR.UTF-8", LANG="fr_FR.UTF-8") as lab:
         page = chromium.new_context(locale="en-GB").new_page()
         seen = LabPage(page, lab)
@@ -63,23 +59,14 @@ def test_on_a_french_computer_lesson_and_menus_are_french_until_somebody_chooses
         page.goto(lab.address(""))
         page.wait_for_url(f"**/lab/tree/{first}")
         menus = page.locator("#jp-MainMenu .lm-MenuBar-itemLabel")
-        expect(menus.first).to_have_text("Fichier")
+        expect(menus.first).to_have_text("Fichier", timeout=PATIENCE_MS)
         title = "00_start_here.ipynb"
         expect(page.locator("#jp-main-dock-panel .lm-TabBar-tabLabel").first).to_have_text(title)
-        # The menu Langue writes this file.
-        chosen = Request(lab.address(setting), json.dumps({"raw": '{"locale": "en"}'}).encode(), method="PUT")
-        with urlopen(chosen, timeout=30):
-            page.reload()
-        expect(menus.first).to_have_text("File")
+        lab.change("@jupyterlab/translation-extension:plugin", locale="en")  # as the menu Langue does
+        page.reload()
+        expect(menus.first).to_have_text("File", timeout=PATIENCE_MS)
         assert seen.requests_elsewhere == []
         page.context.close()
-
-
-def test_requests_to_other_machines_are_recorded(lab_page):
-    """The test above proves something only if the recorder records."""
-    lab_page.page.goto("about:blank")  # a page of the server may forbid it, and then nothing is asked
-    lab_page.page.evaluate("() => fetch('http://example.org/news').catch(() => null)")
-    assert lab_page.requests_elsewhere == ["http://example.org/news"]
 
 
 def test_news_and_installing_extensions_are_off(jupyterlab):
@@ -91,10 +78,28 @@ def test_news_and_installing_extensions_are_off(jupyterlab):
     assert "@jupyter/nbgrader" in disabled
 
 
-def test_the_network_is_blocked_in_its_kernels(lab_page):
-    (lab_page.lab.root / "probe.ipynb").write_text(json.dumps(PROBE), encoding="utf-8")
+def test_the_network_is_blocked_and_only_the_line_below_a_not_yet_is_quiet(lab_page):
+    cells = [code(source, f"c{place}", tags=["raises-exception"]) for place, source in enumerate(PROBE)]
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    probe = notebook(*cells, metadata=kernel)
+    (lab_page.lab.root / "probe.ipynb").write_text(json.dumps(probe), encoding="utf-8")
     open_notebook(lab_page, "probe.ipynb")
     run_all(lab_page)
-    (output,) = cell_outputs(lab_page)[1]
-    assert "The network is blocked while notebooks run in tests" in output["evalue"]
-    assert cell_sources(lab_page) == ["# Probe", PROBE["cells"][1]["source"]]
+    assert "The network is blocked while notebooks run in tests" in cell_outputs(lab_page)[3][0]["evalue"]
+    assert cell_sources(lab_page) == PROBE
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        lab_page.page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+        )
+        lab_page.page.get_by_text("division by zero").wait_for()
+        quiet, loud, _ = lab_page.page.evaluate(LINES)
+        assert quiet == ["rgba(0, 0, 0, 0)", "normal", "Not yet: see above."]
+        assert loud[0] != quiet[0]
+        assert "ZeroDivisionError" in loud[2]
+
+
+def test_requests_to_other_machines_are_recorded(lab_page):
+    """The test above proves something only if the recorder records."""
+    lab_page.page.goto("about:blank")  # a page of the server may forbid it, and then nothing is asked
+    lab_page.page.evaluate("() => fetch('http://example.org/news').catch(() => null)")
+    assert lab_page.requests_elsewhere == ["http://example.org/news"]

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import gates from "../../src/enclair/lessons/judge_for_a_day/gates.js";
 import { bruteForce, walk } from "../../src/enclair/lessons/what_can_the_server_see/key_exchange.js";
 import framing from "../../src/enclair/lessons/words_under_the_microscope/framing.js";
+import { agreement } from "../../src/enclair/lessons/words_under_the_microscope/recoding.js";
 import { matchesQuery } from "../../src/enclair/views/controls.js";
 import { difference, differences } from "../../src/enclair/views/difference.js";
 import * as events from "../../src/enclair/views/events.js";
@@ -90,6 +91,15 @@ test("a key is agreed, listened to, and found by trying", () => {
     const middle = mallory !== null;
     assert.deepEqual(walk(prime, base, { alice, bob, mallory, message, middle }), numbers);
     if (prime < 1e5) assert.equal(bruteForce(numbers.A, prime, base), alice);
+  }
+});
+
+test("two codings agree as far as statsmodels says", () => {
+  for (const { one, two, ...numbers } of cases("agreement")) {
+    const found = agreement(one, two);
+    for (const name of ["same", "expected", "kappa", "lowest", "highest"])
+      if (name in numbers) assert.ok(Math.abs(found[name] - numbers[name]) < 1e-9, `${one} ${name}`);
+      else assert.ok(Number.isNaN(found[name]), `${one} ${name}`);
   }
 });
 

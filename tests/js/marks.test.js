@@ -23,6 +23,11 @@ test("marks that are far apart share a row, and those that would hide one anothe
   );
 });
 
+test("two thousand events all keep a mark, in twelve rows", () => {
+  const { placed: marks, rows } = placed(...Array.from({ length: 2000 }, (_, at) => event(at * 0.4)));
+  assert.deepEqual([marks.length, rows], [2000, 12]);
+});
+
 test("at the right end a title stands on the left of its mark", () => {
   const [last] = placed(event(880, "A long title of an event")).placed;
   assert.equal(last.turned, true);

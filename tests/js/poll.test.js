@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { digitsOf, estimate, inWords, percent, points } from "../../src/enclair/views/polling.js";
-import { speaking } from "./speaking.js";
+import { estimate } from "../../src/enclair/views/polling.js";
 
 const constants = { truth: 0.5, errors: 1.959964, rare: 0.025 };
 
@@ -20,25 +19,4 @@ test("a tally fits no share if the exact chance is below 25 in 1,000", () => {
       assert.equal(found.fits, found.chance >= 0.025);
     }
   }
-});
-
-test("every tally is told with its interval, and a cut is said", () => {
-  const counts = [0, 1, 2, 3, 7, 10, 25, 33, 120, 999, 5678, 100000];
-  for (const yes of counts)
-    for (const no of counts.filter((one) => yes + one)) {
-      const found = estimate(yes, no, constants);
-      for (const lang of ["en", "fr"]) {
-        const view = speaking("views", "poll.page", lang);
-        const [made, off] = inWords(found, view);
-        const digits = digitsOf(found);
-        assert.doesNotMatch(made + off, /\{/);
-        if (found.uncut >= 0 && found.uncut <= 1)
-          assert.ok(made.includes(percent(found.share, view, digits)));
-        const cuts = ["no share lies outside", "and was cut. If"].filter((words) => off.includes(words));
-        assert.equal(cuts.length, Number(found.isCut && found.fits), `${yes} ${no}`);
-        if (!found.fits || found.margin > 1) continue;
-        assert.ok(off.includes(points(found.margin, lang, digits)));
-        for (const end of [found.low, found.high]) assert.ok(off.includes(percent(end, view, digits)));
-      }
-    }
 });

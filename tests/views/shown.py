@@ -3,6 +3,8 @@
 Each lesson has such a module beside its tests, with what it needs of these names.
 """
 
+from functools import partial
+
 from enclair import Claims, Poll, Quotes, Timeline, banner
 
 #: Each view once, as in a notebook, in a state in which it shows what it can.
@@ -26,6 +28,13 @@ HTML = {
 OF_CASE = {"Claims": Claims, "Quotes": Quotes, "Timeline": Timeline, "banner": banner}
 #: Views that can fill the projector.
 PROJECTED = {"Claims": Claims, "Poll": lambda case: Poll(), "Quotes": Quotes, "Timeline": Timeline}
+#: Each view that has a page of its own, in a state in which it shows what it can, and what is set later.
+PAGES = {
+    "Claims": (partial(Claims, verdicts={"C01": "supported", "C14": "partly"}, selected="C14"), {}),
+    "Poll": (lambda case: Poll(question="Q" * 300, yes=18, no=12), {"yes": 100_000, "no": 1}),
+    "Quotes": (partial(Quotes, compared=["Q04", "Q06"], query="leave"), {}),
+    "Timeline": (partial(Timeline, selected="post-after-arrest"), {}),
+}
 #: How many columns of which tables something needs at least, and says so.
 NEEDED = {
     "Claims": {"claims": 16, "timeline": 0, "quotes": 0},

@@ -19,13 +19,11 @@ CELLS = (
     "Quotes(case)",
 )
 CURRENT = "window.jupyterapp.shell.currentWidget"
-SAVE = f"() => {CURRENT}.context.save()"
-SETTINGS = """(said) => window.jupyterapp.serviceManager.settings.save(
-  "@jupyter-widgets/jupyterlab-manager:plugin", JSON.stringify({ saveState: said }))"""
+SETTINGS = "@jupyter-widgets/jupyterlab-manager:plugin"
 VIEWS = ".jp-Notebook:visible .jp-OutputArea-output .enclair"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def names(jupyterlab: lab.Lab) -> Iterator[list[str]]:
     """Two notebooks with three views each."""
     made = canonical(notebook(*(code(source, f"cell-{place}") for place, source in enumerate(CELLS))))
@@ -42,7 +40,7 @@ def shows_all(lab_page: lab.LabPage) -> None:
     views = lab_page.page.locator(VIEWS)
     views.nth(2).wait_for()
     for count in ("94 of 94 events", "27 événements sur 94"):
-        lab_page.page.locator(VIEWS).get_by_text(count).wait_for()
+        views.get_by_text(count).wait_for()
     search = views.first.get_by_role("searchbox")
     search.fill("bail")
     views.first.get_by_text("94 of 94 events").wait_for(state="hidden")
@@ -63,15 +61,12 @@ def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
     page.locator(VIEWS).first.get_by_text("5 of 5 events").wait_for()
     lab.kernel_says(lab_page, "setattr(first, 'events', second.events)")
     page.locator(VIEWS).first.get_by_text("94 of 94 events").wait_for()
+    lab.save(lab_page)
 
-    page.evaluate(SAVE)
     lab.open_notebook(lab_page, names[0])  # the kernel runs on
     shows_all(lab_page)
     page.evaluate(f"() => {CURRENT}.sessionContext.session.kernel.restart()")
     lab.wait_until_ready(lab_page)
-    shows_all(lab_page)
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs')")
-    lab.run_all(lab_page)
     shows_all(lab_page)
 
     page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', { path })", names[1])
@@ -84,36 +79,32 @@ def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
     shows_all(lab_page)
 
 
+def test_a_view_that_finds_nothing_says_what_to_do(lab_page: lab.LabPage, names: list[str]) -> None:
+    lab.open_notebook(lab_page, names[1])
+    lab.run_all(lab_page)
+    lab.set_cell(lab_page, 1, "second._shared['words'].close()\nsecond")
+    lab.run_cell(lab_page, 1)
+    # The view above shares these words: it says so too if the page had not yet asked for them.
+    cell = lab_page.page.locator(".jp-Notebook:visible .jp-CodeCell").nth(1)
+    cell.get_by_text("Cette vue ne s’est pas chargée. Exécutez de nouveau sa cellule.").wait_for()
+    lab.set_cell(lab_page, 1, CELLS[1])
+    lab.run_all(lab_page)
+    shows_all(lab_page)
+
+
 def test_a_saved_notebook_shows_its_views_before_anything_runs(
-    lab_page: lab.LabPage, jupyterlab: lab.Lab, names: list[str]
+    lab_page: lab.LabPage, names: list[str]
 ) -> None:
-    page = lab_page.page
-    page.goto(lab_page.lab.address("lab"))
-    page.wait_for_function("window.jupyterapp?.serviceManager")
-    page.evaluate(SETTINGS, True)
+    lab_page.lab.change(SETTINGS, saveState=True)
     lab.open_notebook(lab_page, names[0])
     lab.run_all(lab_page)
     shows_all(lab_page)
-    page.evaluate(SAVE)
-    page.evaluate(SETTINGS, False)
-    saved = (jupyterlab.root / names[0]).read_text(encoding="utf-8")
+    lab.save(lab_page)
+    lab_page.lab.change(SETTINGS, saveState=False)
+    saved = (lab_page.lab.root / names[0]).read_text(encoding="utf-8")
     own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
     assert saved.count(own) == 1
-    for session in jupyterlab.api("sessions"):
-        jupyterlab.delete(f"sessions/{session['id']}")
+    lab_page.lab.forget_what_was_open()
     lab.open_notebook(lab_page, names[0])
     shows_all(lab_page)
     assert lab.kernel_says(lab_page, "'case' in globals()") == "False"
-
-
-def test_a_view_that_finds_nothing_says_what_to_do(lab_page: lab.LabPage, names: list[str]) -> None:
-    lab.open_notebook(lab_page, names[0])
-    lab.run_all(lab_page)
-    lab.set_cell(lab_page, 2, "second._shared['words'].close()\nsecond")
-    lab.run_all(lab_page)
-    # The view above shares these words: it says so too if the page had not yet asked for them.
-    cell = lab_page.page.locator(".jp-Notebook:visible .jp-CodeCell").nth(2)
-    cell.get_by_text("Cette vue ne s’est pas chargée. Exécutez de nouveau sa cellule.").wait_for()
-    lab.set_cell(lab_page, 2, "Quotes(case)")
-    lab.run_all(lab_page)
-    shows_all(lab_page)

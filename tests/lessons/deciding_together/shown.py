@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from enclair.lessons.deciding_together import Deck
+from enclair.lessons.deciding_together import Deck, Timer
 from enclair.lessons.deciding_together.figures import memo_rows, register
 
 SHOWN = {"deck": "Deck(case)", "timer": "Timer()"}
@@ -12,4 +12,5 @@ OF_CASE = {
     "register": register,
 }
 PROJECTED = {"Deck": Deck}
+PAGES = {"Deck": (Deck, {}), "Timer": (lambda case: Timer(1), {"large": True})}
 DRAWN = {"register": "open_questions"}

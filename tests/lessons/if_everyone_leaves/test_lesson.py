@@ -12,37 +12,26 @@ LESSON = "notebooks/en/08_if_everyone_leaves.ipynb"
 
 def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
-    before = lab.cell_sources(lesson)
-    assert lab.errors(lesson) == []
-
     lab.predict(lesson, "farthest from each other", "4")
     expect(page.locator("img[alt*='Radius: 2. Diameter: 4. Centre: u16.']")).to_be_visible()
 
     # Four leave: by keyboard, from nobody who follows to all.
     lab.predict(lesson, "How many are gone in the end", "About half")
-    spread = page.locator(".enclair-explore").filter(has_text="Who starts")
-    spread.scroll_into_view_if_needed()
-    said = spread.get_by_role("status")
+    spread = lab.explorer(lesson, "Who starts")
+    status = spread.get_by_role("status")
     threshold = spread.get_by_role("slider", name="Follows when so many contacts have left")
-    expect(said).to_contain_text("In the end 4 of 24 have left")
+    expect(status).to_contain_text("In the end 4 of 24 have left")
     lab.press(lesson, threshold, "ArrowLeft")
-    expect(said).to_contain_text("In the end 13 of 24 have left")
+    expect(status).to_contain_text("In the end 13 of 24 have left")
     lab.press(lesson, threshold, "ArrowLeft", times=2)
-    expect(said).to_contain_text("In the end 24 of 24 have left")
-    for key in lab.KEYS:  # single letters are JupyterLab's commands: on a slider they must do nothing
-        lab.press(lesson, threshold, key)
+    expect(status).to_contain_text("In the end 24 of 24 have left")
+    lab.press_command_keys(lesson, threshold)
     lab.press(lesson, spread.get_by_role("slider", name="How many start"), "ArrowLeft")
     lab.press(lesson, spread.get_by_role("slider", name="Who starts"), "ArrowRight")
-    expect(said).to_contain_text("In the end 6 of 24 have left")
+    expect(status).to_contain_text("In the end 6 of 24 have left")
     spread.get_by_label("Nearly everyone follows").check()
-    expect(said).to_contain_text("In the end 24 of 24 have left")
+    expect(status).to_contain_text("In the end 24 of 24 have left")
 
     lab.predict(lesson, "Who gave way?", "Sometimes one, sometimes the other")
     expect(page.get_by_text("6 of our 21 cases, chosen, not sampled")).to_be_visible()
-    assert lab.cell_sources(lesson) == before
-    assert lab.errors(lesson) == []
-    assert lesson.requests_elsewhere == []
-
-
-def test_axe_finds_nothing_in_the_outputs(lesson: lab.LabPage) -> None:
-    lab.predict_all(lesson, then=lambda: lab.no_barriers(lesson))
+    lab.check_lesson(lesson, lab.stored_sources(LESSON))

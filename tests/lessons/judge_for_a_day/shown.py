@@ -3,7 +3,7 @@
 from functools import partial
 
 from enclair import explore
-from enclair.lessons.judge_for_a_day import Gates
+from enclair.lessons.judge_for_a_day import Gates, judging
 from enclair.lessons.judge_for_a_day.figures import Demands, instalment, passages, russia_and_france
 
 SHOWN = {"gates": 'Gates(case, measure="pictures")'}
@@ -15,4 +15,14 @@ OF_CASE = {
     "russia_and_france": russia_and_france,
 }
 PROJECTED = {"Gates": Gates}
+PAGES = {
+    "Gates": (
+        partial(Gates, measure="everything"),
+        {
+            "measure": "account",
+            "rulings": {f"account/{gate}": ["yes", f"Why {gate}"] for gate in judging.GATES},
+            "changed": {"account/check": "police"},
+        },
+    )
+}
 DRAWN = {"demands": "cases", "instalment": "judgments"}

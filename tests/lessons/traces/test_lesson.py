@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from enclair import load_case
 from enclair.lessons.traces import figures, traces
@@ -15,32 +15,24 @@ pytestmark = pytest.mark.browser
 LESSON = "notebooks/en/05_traces.ipynb"
 
 
-def explorer(lesson: lab.LabPage, slider: str) -> Locator:
-    """The explorer that has a slider of that name, brought onto the screen."""
-    found = lesson.page.locator(".enclair-explore").filter(has_text=slider)
-    found.scroll_into_view_if_needed()
-    return found
-
-
-def test_a_class_goes_through_the_lesson_and_axe_finds_nothing(lesson: lab.LabPage) -> None:
+def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
     case = load_case("telegram")
-    before = lab.cell_sources(lesson)
-    assert lab.errors(lesson) == []
 
     # 1. Three ways to be in the middle, by keyboard, and three accounts.
     assert not page.locator(".enclair-explore").first.is_visible()
     lab.predict(lesson, "to find the organiser", "The one that sends most messages")
-    network = explorer(lesson, "In the middle by")
-    said, measure = network.get_by_role("status"), network.get_by_role("slider", name="In the middle by")
-    expect(said).to_contain_text(f"“messages sent”: {traces.TALKER} (")
+    network = lab.explorer(lesson, "In the middle by")
+    status, measure = network.get_by_role("status"), network.get_by_role("slider", name="In the middle by")
+    both = network.get_by_label("A contact counts only if both wrote")
+    expect(status).to_contain_text(f"“messages sent”: {traces.TALKER} (")
     lab.press(lesson, measure, "ArrowRight", times=2)
-    expect(said).to_contain_text(f"pass here”: {traces.DELEGATE} (")
-    lab.press_command_keys(lesson, measure, network.get_by_label("A contact counts only if both wrote"))
-    lab.press(lesson, network.get_by_label("A contact counts only if both wrote"), "Space")
-    expect(said).to_contain_text(f"pass here”: {traces.ORGANISER} (")
+    expect(status).to_contain_text(f"pass here”: {traces.DELEGATE} (")
+    lab.press_command_keys(lesson, measure, both)
+    lab.press(lesson, both, "Space")
+    expect(status).to_contain_text(f"pass here”: {traces.ORGANISER} (")
     lab.press(lesson, network.get_by_role("slider", name="How long the log is kept"), "ArrowLeft", times=3)
-    expect(said).to_contain_text(f"pass here”: {traces.TALKER} (")
+    expect(status).to_contain_text(f"pass here”: {traces.TALKER} (")
     assert lab.kernel_says(lesson, "network.settings['days']") == "2"
 
     # 2. and 3. A narrow question; names that come back.
@@ -53,20 +45,19 @@ def test_a_class_goes_through_the_lesson_and_axe_finds_nothing(lesson: lab.LabPa
 
     # 4. Coarser rows, by keyboard, and the table under them.
     lab.predict(lesson, "can the fun run's results give a name", "Nobody")
-    hidden = explorer(lesson, "Birth as")
-    said = hidden.get_by_role("status")
-    expect(said).to_contain_text("the fun run give a name: 81.")
+    hidden = lab.explorer(lesson, "Birth as")
+    status = hidden.get_by_role("status")
+    expect(status).to_contain_text("the fun run give a name: 81.")
     lab.press(lesson, hidden.get_by_role("slider", name="Birth as"), "ArrowRight", times=3)
     lab.press(lesson, hidden.get_by_role("slider", name="Home as"), "ArrowRight")
-    expect(said).to_contain_text("the smallest has 4: k = 4.")
-    expect(said).to_contain_text("all who look like them gave it: 5.")
+    expect(status).to_contain_text("the smallest has 4: k = 4.")
+    expect(status).to_contain_text("all who look like them gave it: 5.")
     lab.press(lesson, hidden.get_by_label("The same as a table"), "Space")
     expect(hidden.get_by_role("cell", name="4 to 9")).to_be_visible()
 
     # 5. The tally of a class, and its estimate.
     lab.predict(lesson, "How far off may the estimate be", "About 3")
-    poll = page.locator(".enclair-poll")
-    poll.scroll_into_view_if_needed()
+    poll = lab.view(lesson, "poll")
     poll.get_by_label("Said yes").fill("18")
     poll.get_by_label("Said no").fill("12")
     lab.press_command_keys(lesson, poll.get_by_role("button", name="Empty the tally"))
@@ -81,37 +72,19 @@ def test_a_class_goes_through_the_lesson_and_axe_finds_nothing(lesson: lab.LabPa
     expect(page.get_by_alt_text(figures.where_it_rose(case.disclosures).alt)).to_be_visible()
     expect(page.get_by_text("Data that would decide")).to_have_count(4)
 
-    # 6. and 9. to 12. What is optional, by clicking.
-    lab.predict(lesson, "Where does it cost more?", "In the town")
-    noise = explorer(lesson, "Throw of the dice")
+    # The optional sections.
+    lab.predict_all(lesson)
+    noise = lab.explorer(lesson, "Throw of the dice")
     noise.get_by_label("Much noise, one class").check()
-    said = noise.get_by_role("status")
-    expect(said).to_contain_text("guesses right 52 times in 100")
-    thrown = said.inner_text()
+    status = noise.get_by_role("status")
+    expect(status).to_contain_text("guesses right 52 times in 100")
+    before = status.inner_text()
     lab.press(lesson, noise.get_by_role("slider", name="Throw of the dice"), "ArrowRight")
-    expect(said).not_to_have_text(thrown)
-    expect(said).to_contain_text("guesses right 52 times in 100")
-    die = explorer(lesson, "The die stops at")
+    expect(status).not_to_have_text(before)
+    die = lab.explorer(lesson, "The die stops at")
     lab.press(lesson, die.get_by_role("slider", name="The die stops at"), "ArrowRight")
     expect(die.get_by_role("status")).to_contain_text("The die stops at 1 to 4.")
-    for question, choice in {
-        "Over how many countries": "5 and 5",
-        "had been met in these five countries": "None",
-        "three months after against three months before": "Nothing changed",
-        "comes closer to the numbers of users": "A straight line: each year the same number more",
-    }.items():
-        lab.predict(lesson, question, choice)
-    growth = explorer(lesson, "First year")
+    growth = lab.explorer(lesson, "First year")
     growth.get_by_label("2018 to 2025").check()
     expect(growth.get_by_role("status")).to_contain_text("119 million more each year")
-
-    views = page.locator(".enclair-explore, .enclair-poll")
-    assert views.count() == 6
-    for view in views.all():
-        view.scroll_into_view_if_needed()
-        if view.get_by_label("The same as a table").count():
-            view.get_by_label("The same as a table").check()
-    lab.no_barriers(lesson)
-    assert lab.cell_sources(lesson) == before
-    assert lab.errors(lesson) == []
-    assert lesson.requests_elsewhere == []
+    lab.check_lesson(lesson, lab.stored_sources(LESSON))

@@ -1,43 +1,29 @@
 """Who sees what, real services and the request desk, in pages of their own: no kernel, no network."""
 
+import itertools
 import random
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 
-from enclair import Case
+from enclair import Case, load_case
 from enclair.lessons.what_can_the_server_see import Grid, desk
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid
-from enclair.text.locale import LANGUAGES
 from tests.browser.pages import Opened, opened_page
 from tests.helpers import assert_in, assert_not_in, in_language
 
 pytestmark = pytest.mark.browser
 
-#: Predictions of both kinds: as the design bears out, and not, with an idea behind it.
-SOME = {"e2ee/server/text": "no", "e2ee/server/time": "no", "e2ee/judge/text": "no"}
-ASKED = {"e2ee/key/text": "yes", "cloud/key/text": "yes"}
-BARE = "button, input, a, summary, select, textarea, [tabindex]"
+
+def opened_by(make: Callable[..., PredictionGrid] = Grid, **choices: object) -> PredictionGrid:
+    """The grid, or the desk."""
+    return make(load_case("telegram"), **choices)
 
 
-@pytest.fixture
-def opened(case: Case, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Opened]:
-    make, choices = getattr(request, "param", (Grid, {}))
-    with opened_page(chromium, tmp_path, make(case, **choices).to_html()) as one:
-        yield one
-
-
-def shown(opened: Opened) -> str:
-    """All that the page says, whether one sees it or not; a browser with scripts leaves the twin out."""
-    return str(opened.page.locator("#view").evaluate("view => view.textContent"))
-
-
-def told(view: PredictionGrid) -> set[str]:
-    """What a page must not say before somebody has predicted: reasons, and ideas behind predictions."""
-    return set(view.phrases)
+VIEW = opened_by
 
 
 def attributes(opened: Opened) -> list[str]:
@@ -51,85 +37,76 @@ def attributes(opened: Opened) -> list[str]:
     )
 
 
-def predict(opened: Opened, kind: str, level: str) -> None:
-    """Choose an answer for one cell of the open sheet; nothing is shown yet."""
-    cell = opened.page.locator("fieldset.enclair-cell").filter(has_text=kind).first
-    cell.locator(f"input[value={level}]").check()
-
-
-@pytest.mark.parametrize("opened", [(Grid, {}), (desk, {})], indirect=True)
+@pytest.mark.parametrize("opened", [{}, {"make": desk}], indirect=True)
 def test_no_answer_is_on_the_page_before_a_prediction(case: Case, opened: Opened) -> None:
     view = Grid(case) if opened.trait("asked") is None else desk(case)
-    before, cells = "", set()
     if isinstance(view, Grid):
-        for by in ("design", "party"):
-            opened.set("by", by)
-            for design in rules.DESIGNS:
-                for party in rules.PARTIES:
-                    opened.set("design", design)
-                    opened.set("party", party)
-                    before += shown(opened)
-                    cells |= set(attributes(opened))
+        sheets = [rules.DESIGNS, rules.PARTIES]
+        states = [
+            {"by": by, "design": design, "party": party}
+            for by, design, party in itertools.product(("design", "party"), *sheets)
+        ]
     else:
-        for request in rules.REQUESTS:
-            for kind in rules.KINDS:
-                opened.set("request", request)
-                opened.set("kind", kind)
-                before += shown(opened)
-                cells |= set(attributes(opened))
-    assert [phrase for phrase in told(view) if phrase in before] == []
+        states = [
+            {"request": request, "kind": kind}
+            for request, kind in itertools.product(rules.REQUESTS, rules.KINDS)
+        ]
+    before, cells = "", set()
+    for state in states:
+        for name, value in state.items():
+            opened.set(name, value)
+        before += opened.text()
+        cells |= set(attributes(opened))
+    assert [phrase for phrase in view.phrases if phrase in before] == []
     assert len(cells) == 1  # a cell whose answer is yes looks like one whose answer is no
     assert "value=yes" in next(iter(cells))
     assert_not_in(before, "as you predicted", *(rules.texts()["page"][name] for name in ("settled", "alike")))
     assert opened.page.get_by_role("button", name="Show what I predicted").is_disabled()
     # What was read of real services waits, too.
-    for each in rules.settings(case.messengers):
-        assert each["source"] not in before
+    assert_not_in(before, *(each["source"] for each in rules.settings(case.messengers)))
 
 
-@pytest.mark.parametrize("opened", [(Grid, {"design": "e2ee"})], indirect=True)
+@pytest.mark.parametrize("opened", [{"design": "e2ee"}], indirect=True)
 def test_what_was_predicted_is_told_and_nothing_else(opened: Opened) -> None:
     page = opened.page
-    predict(opened, "Time", "no")
-    predict(opened, "Message text", "no")
-    assert "It passes on ciphertext" not in shown(opened)  # chosen is not yet shown
+    for kind in ("Time", "Message text"):
+        cell = page.locator("fieldset.enclair-cell").filter(has_text=kind).first
+        cell.locator("input[value=no]").check()
+    assert "It passes on ciphertext" not in opened.text()  # chosen is not yet shown
     page.get_by_role("button", name="Show what I predicted").click()
     assert opened.trait("predictions") == {"e2ee/server/time": "no", "e2ee/server/text": "no"}
-    said = shown(opened)
+    said = opened.text()
     for kind in ("time", "text"):
         assert rules.answer("e2ee", "server", kind)[1] in said
     assert said.count("as you predicted") == 1
     assert rules.idea("e2ee", "server", "time", "no")["says"] in said
     assert rules.answer("e2ee", "server", "ip")[1] not in said
-    assert page.evaluate("document.activeElement.textContent").startswith("Predicted here: 2 of 7.")
+    assert opened.focused().startswith("Predicted here: 2 of 7.")
     # The overview shows the two signs, and the prediction where it was another one.
     column = page.locator(".enclair-overview td.enclair-open").all_inner_texts()
     assert column[0] == "○"
     assert column[2].split("\n") == ["●", "you: ○"]
     assert column[3:] == ["?"] * 4
+    page.emulate_media(media="print")
+    assert rules.answer("e2ee", "server", "time")[1] in page.locator("#view").inner_text()
 
 
-def test_page_and_python_tell_the_same_answers(case: Case, chromium: Browser, tmp_path: Path) -> None:
+def test_page_and_python_tell_the_same_answers_in_french(
+    case: Case, chromium: Browser, tmp_path: Path
+) -> None:
     draw = random.Random(7)
-    for make in (Grid, desk):
-        view = make(case)
-        keys = draw.sample(list(view.answers), k=12)
-        for lang in LANGUAGES:
-            predictions = {key: draw.choice(list(rules.LEVELS)) for key in keys}
-            html = make(case, lang, predictions=predictions).to_html()
-            with opened_page(chromium, tmp_path, html) as opened:
-                for key in keys:
-                    design, of, kind = key.split("/")
-                    for name, value in (("design", design), ("party", of), ("request", of), ("kind", kind)):
-                        opened.set(name, value)
-                    level, reason = in_language(lang, rules.answer, design, of, kind)
-                    told = rules.texts(lang)
-                    name, _ = told["kinds"][kind] if make is Grid else told["designs"][design]
-                    cell = opened.page.locator("div.enclair-cell").filter(
-                        has=opened.page.locator("b", has_text=name)
-                    )
-                    said = " ".join(cell.all_inner_texts())
-                    assert_in(said, reason, rules.LEVELS[level][0])
+    keys = draw.sample(list(Grid(case).answers), k=12)
+    view = Grid(case, "fr", predictions={key: draw.choice(list(rules.LEVELS)) for key in keys})
+    names = rules.texts("fr")["kinds"]
+    with opened_page(chromium, tmp_path, view.to_html()) as opened:
+        for key in keys:
+            design, party, kind = key.split("/")
+            opened.set("design", design)
+            opened.set("party", party)
+            level, reason = in_language("fr", rules.answer, design, party, kind)
+            cells = opened.page.locator("div.enclair-cell")
+            cell = cells.filter(has=opened.page.locator("b", has_text=names[kind][0]))
+            assert_in(" ".join(cell.all_inner_texts()), reason, rules.LEVELS[level][0])
 
 
 def test_the_grid_works_with_the_keyboard_alone(opened: Opened) -> None:
@@ -138,7 +115,7 @@ def test_the_grid_works_with_the_keyboard_alone(opened: Opened) -> None:
     page.keyboard.press("Enter")
     first = opened.trait("questions")[opened.trait("question_order")[0]]
     assert [opened.trait("design"), opened.trait("party")] == first[1:]
-    assert page.evaluate("document.activeElement.textContent") == first[0]  # drawn anew, the focus stays
+    assert opened.focused() == first[0]  # drawn anew, the focus stays
     opened.tab_to("thead button[aria-pressed=false]")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
@@ -156,11 +133,10 @@ def test_the_grid_works_with_the_keyboard_alone(opened: Opened) -> None:
     opened.tab_to(".enclair-real button")
     page.keyboard.press("Enter")
     assert opened.trait("guesses") == {service: "plain"}
-    assert page.evaluate("document.activeElement.textContent") == service
-    assert page.locator(f":is({BARE}):not([data-lm-suppress-shortcuts])").count() == 0
+    assert opened.focused() == service
 
 
-@pytest.mark.parametrize("opened", [(desk, {"request": "key"})], indirect=True)
+@pytest.mark.parametrize("opened", [{"make": desk, "request": "key"}], indirect=True)
 def test_the_desk_works_with_the_keyboard_and_shows_both_losses(opened: Opened) -> None:
     page = opened.page
     assert page.locator(".enclair-losses").count() == 0
@@ -171,13 +147,12 @@ def test_the_desk_works_with_the_keyboard_and_shows_both_losses(opened: Opened) 
     assert opened.trait("predictions") == {"plain/key/text": "yes"}
     cards = page.locator(".enclair-losses p").all_inner_texts()
     assert cards == opened.trait("losses")
-    assert rules.texts()["page"]["settled"] in shown(opened)
+    assert_in(opened.text(), rules.texts()["page"]["settled"], rules.answer("plain", "key", "text")[1])
     opened.tab_to("summary")
     page.keyboard.press("Enter")
     for row in opened.trait("asked"):
         assert page.get_by_role("link", name=row["source_name"]).first.is_visible()
         assert row["asks_en"] in page.locator("details").inner_text()
-    assert page.locator(f":is({BARE}):not([data-lm-suppress-shortcuts])").count() == 0
 
 
 def test_real_services_tell_blanks_and_their_source(case: Case, opened: Opened) -> None:
@@ -201,81 +176,9 @@ def test_real_services_tell_blanks_and_their_source(case: Case, opened: Opened) 
 
 def test_each_part_can_stand_alone(case: Case, chromium: Browser, tmp_path: Path) -> None:
     with opened_page(chromium, tmp_path, Grid(case, part="designs").to_html()) as opened:
-        assert "as of September 2024" not in shown(opened)
+        assert "as of September 2024" not in opened.text()
         assert opened.page.locator("h1").inner_text() == "Who sees what?"
     with opened_page(chromium, tmp_path, Grid(case, part="services").to_html()) as opened:
-        assert shown(opened).count("Real services, as of September 2024") == 1
+        assert opened.text().count("Real services, as of September 2024") == 1
         assert opened.page.locator("table").count() == 0
         assert opened.page.locator("h1").inner_text() == "Real services, as of September 2024"
-
-
-@pytest.mark.parametrize(
-    "opened",
-    [(Grid, {"predictions": SOME, "design": "e2ee"}), (desk, {"predictions": ASKED, "request": "key"})],
-    indirect=True,
-)
-def test_no_word_stays_english(case: Case, opened: Opened) -> None:
-    page = opened.page
-    if opened.trait("guesses") is not None:
-        opened.set("guesses", {"WhatsApp": "e2ee", "Telegram": "plain"})
-    page.locator("button[value=fr]").click()
-    assert page.evaluate("document.activeElement.textContent") == "FR"
-    said = shown(opened)
-    keys = page.evaluate("Object.entries(enclair.model.get('words').fr)")
-    english = [key for key, said in keys if len(key) > 12 and "{" not in key and said != key]
-    assert len(english) > 60
-    assert not [key for key in english if key in said]
-
-
-@pytest.mark.parametrize("make", [Grid, desk])
-def test_without_scripts_the_answers_wait_in_closed_parts(
-    case: Case, chromium: Browser, tmp_path: Path, make: type[Grid]
-) -> None:
-    view = make(case)
-    reasons = {view.phrases[place] for _, place, _ in view.answers.values()}
-    with opened_page(chromium, tmp_path, view.to_html(), java_script_enabled=False) as opened:
-        seen = opened.page.locator("body").inner_text()
-        assert not [reason for reason in reasons if reason in seen]
-        assert all(name in seen for name, _ in rules.KINDS.values())
-        for summary in opened.page.locator("summary").all():
-            summary.click()
-        seen = opened.page.locator("body").inner_text()
-        assert [reason for reason in reasons if reason not in seen] == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize(
-    "opened",
-    [
-        (
-            Grid,
-            {
-                "lang": "fr",
-                "predictions": SOME,
-                "design": "e2ee",
-                "guesses": {"Telegram": "e2ee", "LINE": "plain"},
-            },
-        ),
-        (Grid, {"part": "services", "guesses": {"WhatsApp": "cloud"}}),
-        (desk, {"lang": "fr", "predictions": ASKED, "request": "key"}),
-    ],
-    indirect=True,
-)
-def test_axe_finds_nothing_and_nothing_overflows(opened: Opened, width: int, scheme: str) -> None:
-    opened.check_access(width, scheme)
-    if opened.trait("by"):
-        opened.set("by", "party")
-        opened.check_access(width, scheme)
-
-
-@pytest.mark.parametrize(
-    "opened",
-    [(Grid, {"predictions": SOME, "design": "e2ee"}), (desk, {"predictions": ASKED, "request": "key"})],
-    indirect=True,
-)
-def test_paper_shows_what_was_told_without_buttons(opened: Opened) -> None:
-    opened.page.emulate_media(media="print")
-    expect(opened.page.locator("button:visible")).to_have_count(0)
-    key = next(iter(opened.trait("predictions"))).split("/")
-    assert rules.answer(*key)[1] in opened.page.locator("#view").inner_text()

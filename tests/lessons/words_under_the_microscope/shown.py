@@ -1,7 +1,10 @@
 """What lesson 2 shows, made for the tests that take all views and figures: see tests/views/shown.py."""
 
+from functools import partial
+
 from enclair.lessons.words_under_the_microscope import Framing, recode
 from enclair.lessons.words_under_the_microscope.figures import word_counts
+from enclair.lessons.words_under_the_microscope.recoding import RECODE, encode_codes
 
 SHOWN = {"framing": "Framing(case)", "coding": "recode(case)"}
 OF_CASE = {
@@ -11,4 +14,15 @@ OF_CASE = {
 }
 PROJECTED = {"Framing": Framing}
 NEEDED = {"Framing": {"headlines": 12, "timeline": 2}, "recode": {"quotes": 12}}
+PAGES = {
+    "Framing": (partial(Framing, pair=["H01", "H02"], event=""), {"sentence": "statement"}),
+    "recode": (
+        recode,
+        {
+            "codes": dict.fromkeys(RECODE, 1),
+            "neighbour": encode_codes(dict.fromkeys(RECODE, -1), RECODE),
+            "revealed": True,
+        },
+    ),
+}
 DRAWN = {"kept_and_cut": "post", "stance_by_group": "quotes"}

@@ -7,8 +7,7 @@ import zlib
 
 import pytest
 
-from tests.browser.lab import REPO
-from tests.helpers import EXERCISES
+from tests.helpers import EXERCISES, REPO
 
 pytestmark = pytest.mark.browser
 
@@ -49,17 +48,13 @@ def made(request, tmp_path_factory):
     return {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.pdf")}
 
 
-def test_every_page_is_a4_and_none_is_empty(made):
+def test_every_page_is_a4_none_is_empty_and_answers_stand_apart(made):
     for name, path in made.items():
         found = pages_of(path)
-        print(f"{name}: {len(found)} pages, {path.stat().st_size / 1000:.0f} kB")
         assert 0 < len(found) <= 16
         for size, shown in found:
             assert all(abs(one - other) <= 1 for one, other in zip(size, A4, strict=True))
             assert shown > 8, f"{name} has a page without text"
-
-
-def test_the_answers_stand_in_a_folder_of_their_own(made):
     assert {name.split("/")[0] for name in made} <= {"students", "keys"}
     assert any(name.startswith("students/") for name in made)
     if any("/cards/" not in name for name in made):

@@ -4,13 +4,12 @@ import html
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from enclair.text.locale import speaking, text
 from enclair_tools.publish import pages, slides
 from enclair_tools.publish import slide_figures as large
-from tests.browser.lab import REPO
-from tests.browser.pages import opened_page
+from tests.browser.pages import no_barriers, opened_page
+from tests.helpers import REPO
 from tests.test_teaching import numbers
 from tests.tools.publish.test_handouts import pages_of
 
@@ -134,13 +133,11 @@ def test_a_prediction_is_asked_before_its_view_is_seen(made, page):
 
 
 def test_no_barrier_on_any_slide_nor_on_all_at_once_as_without_scripts(chromium, made, page, tmp_path):
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    no_barriers(page)
     page.evaluate("document.querySelectorAll('.answer').forEach((one) => (one.open = true))")
     page.evaluate("document.body.classList.remove('on')")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    with opened_page(chromium, tmp_path, made[3], java_script_enabled=False) as opened:
+    no_barriers(page)
+    with opened_page(chromium, tmp_path, made[3], scripts=False) as opened:
         slides_seen = opened.page.locator(".slide")
         assert slides_seen.count() == len(made[2])
         assert slides_seen.last.is_visible()

@@ -3,31 +3,24 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from enclair_tools.teach import planner
+from tests.browser.pages import opened_page
 from tests.helpers import REPO, in_language
 
 pytestmark = pytest.mark.browser
-COLOURS = "all => [...new Set(all.map((one) => getComputedStyle(one).color))]"
 
 
-def test_two_black_and_white_sheets_of_paper_are_enough_and_axe_finds_nothing(chromium, tmp_path):
-    path = tmp_path / "plan.html"
-    sheet = in_language("fr", planner.plan_sheet, REPO, "snt", "210")  # the longest
-    path.write_text(in_language("fr", planner.page, sheet, REPO, tmp_path), encoding="utf-8")
-    page = chromium.new_page(viewport={"width": 1280, "height": 900})
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(path.as_uri())
-    pdf = page.pdf(prefer_css_page_size=True)
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        report = Axe().run(page)
-        assert report.violations_count == 0, report.generate_report()
-    page.emulate_media(color_scheme="dark")
-    assert page.locator("body *").evaluate_all(COLOURS) == ["rgb(0, 0, 0)"]
-    assert asked == [path.as_uri()]
-    page.close()
+@pytest.mark.parametrize(("audience", "minutes"), [("snt", "210"), ("emc", "45")], ids=["long", "short"])
+def test_a_plan_is_black_on_white_on_two_sheets_and_can_be_read(chromium, tmp_path, audience, minutes):
+    sheet = in_language("fr", planner.planned, REPO, audience, minutes)
+    html = in_language("fr", planner.page, sheet, REPO, tmp_path)
+    with opened_page(chromium, tmp_path, html, waits="body") as opened:
+        pdf = opened.page.pdf(prefer_css_page_size=True)
+        assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 2
+        opened.check_access(1280, "light")
+        opened.check_access(390, "dark")
+        colours = opened.page.locator("body *").evaluate_all(
+            "all => [...new Set(all.map((one) => getComputedStyle(one).color))]"
+        )
+        assert colours == ["rgb(0, 0, 0)"]
