@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize(("audience", "minutes"), [("snt", "210"), ("emc", "45")], ids=["long", "short"])
 def test_a_plan_is_black_on_white_on_two_sheets_and_can_be_read(chromium, tmp_path, audience, minutes):
-    sheet = in_language("fr", planner.planned, REPO, audience, minutes)
+    sheet = in_language("fr", planner.plan_sheet, REPO, audience, minutes)
     html = in_language("fr", planner.page, sheet, REPO, tmp_path)
     with opened_page(chromium, tmp_path, html, waits="body") as opened:
         pdf = opened.page.pdf(prefer_css_page_size=True)
