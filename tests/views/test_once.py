@@ -75,20 +75,16 @@ def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
     lab.run_all(lab_page)
     shows_all(lab_page)
     assert page.evaluate("enclairModules.size") == 2  # both notebooks are one page
-    page.evaluate(f"() => {CURRENT}.sessionContext.shutdown()")
-    shows_all(lab_page)
 
-
-def test_a_view_that_finds_nothing_says_what_to_do(lab_page: lab.LabPage, names: list[str]) -> None:
-    lab.open_notebook(lab_page, names[1])
-    lab.run_all(lab_page)
+    # What a view shares is gone, and it says what to do. The view above says so too if it had not yet asked.
     lab.set_cell(lab_page, 1, "second._shared['words'].close()\nsecond")
     lab.run_cell(lab_page, 1)
-    # The view above shares these words: it says so too if the page had not yet asked for them.
-    cell = lab_page.page.locator(".jp-Notebook:visible .jp-CodeCell").nth(1)
+    cell = page.locator(".jp-Notebook:visible .jp-CodeCell").nth(1)
     cell.get_by_text("Cette vue ne s’est pas chargée. Exécutez de nouveau sa cellule.").wait_for()
     lab.set_cell(lab_page, 1, CELLS[1])
     lab.run_all(lab_page)
+    shows_all(lab_page)
+    page.evaluate(f"() => {CURRENT}.sessionContext.shutdown()")
     shows_all(lab_page)
 
 
