@@ -6,7 +6,8 @@ from enclair import load_case
 from enclair.text.locale import text
 from tests.browser import lab
 
-pytestmark = [pytest.mark.browser, pytest.mark.site]  # of a French lesson, test_lab asks what a class sees first
+# What a class sees first in French, test_lab asks; this is for the job of the site.
+pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 LESSON = "notebooks/fr/02_words_under_the_microscope.ipynb"
 QUOTES = load_case("telegram").quotes.set_index("id")
