@@ -61,7 +61,7 @@ def _language(request):
 @pytest.fixture(scope="session")
 def jupyterlab():
     """A JupyterLab on a copy of the notebooks."""
-    with running_jupyterlab() as lab:
+    with running_jupyterlab(forked=True) as lab:
         yield lab
 
 

@@ -92,6 +92,8 @@ def test_the_network_is_blocked_and_only_the_line_below_a_not_yet_is_quiet(lab_p
             "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
         )
         lab_page.page.get_by_text("division by zero").wait_for()
+        # The colours of a theme come a moment after its command has ended.
+        lab_page.page.wait_for_function(f"({LINES})()[1][0] !== 'rgba(0, 0, 0, 0)'")
         quiet, loud, _ = lab_page.page.evaluate(LINES)
         assert quiet == ["rgba(0, 0, 0, 0)", "normal", "Not yet: see above."]
         assert loud[0] != quiet[0]
