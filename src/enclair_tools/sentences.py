@@ -19,6 +19,8 @@ FOLDERS = ("src", "datasets")
 #: How many digits of a digest stand at the end of a line.
 DIGITS = 8
 
+#: What code puts into a sentence: a name in braces.
+_FIELD = re.compile(r"\{[^{}]*\}")
 _HEADER = re.compile(r"\[(?P<many>\[)?(?P<keys>[^\[\]]+)\]\]?$")
 _LINE = re.compile(r'(?P<said>(?P<key>[\w-]+|"[^"]*") = .*?)(?:  # (?P<mark>[0-9a-f]+))?$')
 
@@ -133,6 +135,9 @@ def faults(english: str, translated: str, name: str) -> Iterator[Fault]:
             yield Fault(name, identity, message, text("Remove it, or add the English one."), "", shown)
         elif mark != digest(words)[:DIGITS]:
             yield stale(name, identity, mark, words, shown)
+        elif strange := sorted(set(_FIELD.findall(shown)) - set(_FIELD.findall(words))):
+            message = text("the English sentence has no {strange}.").format(strange=", ".join(strange))
+            yield Fault(name, identity, message, text("Write the same words in braces."), words, shown)
 
 
 def done(path: Path, cells: Sequence[str]) -> list[str]:

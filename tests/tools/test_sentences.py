@@ -134,6 +134,14 @@ def test_a_line_without_a_digest_and_a_missing_file_are_told(folder: Path) -> No
     ]
 
 
+def test_a_place_for_a_value_that_the_english_sentence_does_not_have_is_told() -> None:
+    mark = sentences.digest("After {left_out}.")[: sentences.DIGITS]
+    french = f'late = "Après {{left-out}}."  # {mark}\n'
+    (fault,) = sentences.faults('late = "After {left_out}."\n', french, "fr.toml")
+    assert (fault.cell, fault.problem) == ("late", "the English sentence has no {left-out}.")
+    assert [*sentences.faults('late = "After {left_out}."\n', french.replace("-", "_"), "fr.toml")] == []
+
+
 def test_french_keeps_the_places_for_values() -> None:
     def places(words: str) -> list[str]:
         return sorted(re.findall(r"{\w+}", words))

@@ -263,8 +263,11 @@ def done(path: Path, cells: Sequence[str]) -> list[str]:
     Raises
     ------
     NotebookError
-        If the English notebook, or one of the cells, does not exist.
+        If the English notebook, or one of the cells, does not exist, or ``path`` is English.
     """
+    if path.parent.name == "en":
+        message = text("{path} is the English notebook; name the translated one.")
+        raise NotebookError(message.format(path=path))
     translated, english = read(path), read(path.parent.parent / "en" / path.name)
     ours = {cell["id"]: cell for cell in english["cells"]}
     theirs = {cell["id"]: cell for cell in translated["cells"]}

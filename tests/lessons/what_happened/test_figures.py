@@ -28,6 +28,8 @@ def test_every_step_of_the_procedure_is_in_picture_sentence_and_twin(case, lang:
     written = [(label.get_text(), label.get_position()) for label in drawn.figure.axes[0].texts]
     terms = [said for said, (x, y) in written if x == 0.6 and y >= 0]
     assert terms == drawn.table.iloc[:, 0].tolist() == rows[f"term_{lang}"].tolist()
+    other = {"en": "fr", "fr": "en"}[lang]
+    assert drawn.table.iloc[:, 1].tolist() == rows[f"term_{other}"].tolist()
     assert [said for said, (x, y) in written if x == 0.4] == ["", *(f"{n}" for n in range(1, len(rows)))]
     assert sum(x == 3.7 for _, (x, _) in written) == 3  # of two steps, one or the other
     assert_in(drawn.alt, *rows[f"term_{lang}"])
