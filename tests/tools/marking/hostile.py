@@ -35,6 +35,7 @@ try:
     while True: subprocess.Popen(["sleep", "7532"])
 except OSError: pass"""
 
+# Only where nothing else is asked of the same kernel: by the watcher, what its forks hold may end it.
 FORKS = """import os, signal, time
 made = []
 try:
@@ -146,10 +147,10 @@ FAMILIES: dict[str, Kind] = {
     "does not end": Kind(days(DEAF), FULL - DAYS, ("endless", "unusual")),
     "says too much": Kind(added(PRINTS, WITHOUT_END), told=FLOOD, may=WORN, words=["printed without end"]),
     "takes too much": Kind(
-        lambda: days("return bytearray(4 << 30)")(added(KILLS_ITSELF, FILLS_DISK, FORKS)()),
+        lambda: days("return bytearray(4 << 30)")(added(KILLS_ITSELF, FILLS_DISK)()),
         FULL - DAYS,
         (*KILLED, "memory"),
-        words=["full", "forked few: True", "MemoryError"],
+        words=["full", "MemoryError"],
     ),
     "wants what is not its own": Kind(
         added(READS, OTHERS, GRADEBOOK, NETWORK, WRITES, ENVIRONMENT),
