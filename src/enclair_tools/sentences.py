@@ -135,8 +135,8 @@ def faults(english: str, translated: str, name: str) -> Iterator[Fault]:
             yield Fault(name, identity, message, text("Remove it, or add the English one."), "", shown)
         elif mark != digest(words)[:DIGITS]:
             yield stale(name, identity, mark, words, shown)
-        elif strange := sorted(set(_FIELD.findall(shown)) - set(_FIELD.findall(words))):
-            message = text("the English sentence has no {strange}.").format(strange=", ".join(strange))
+        elif sorted(_FIELD.findall(shown)) != sorted(_FIELD.findall(words)):
+            message = text("the names in braces are not those of the English sentence.")
             yield Fault(name, identity, message, text("Write the same words in braces."), words, shown)
 
 

@@ -62,13 +62,15 @@ class Batch:
         return path.read_text(encoding="utf-8")
 
     def assert_told(self, name: str) -> None:
-        """The teacher is told what matters; that many answers are the same is told of most."""
+        """The teacher is told what matters (of most, that answers are the same, too), the page says its words."""
         same, person = say("same", others="")[:30], self.person(name)
         of_this = [row for row in self.notes if row["what"].startswith(f"{name}/")]
         of_this += [row for row in self.notes if person and row["student"] == person]
         told = {row["why"] for row in of_this if not row["why"].startswith(same)}
         must, may = (sentences(keys) for keys in (self.kinds[name].told, self.kinds[name].may))
         assert must <= told <= must | may
+        for word in self.kinds[name].words:
+            assert word in self.page(name)
 
     def assert_marked(self, name: str) -> None:
         """It has the points that it is worth, or none."""

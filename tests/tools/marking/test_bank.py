@@ -32,8 +32,6 @@ def batch(sandbox, tmp_path_factory):
 def test_right_work_gets_its_marks_and_the_teacher_is_told_what_matters(batch, name):
     batch.assert_marked(name)
     batch.assert_told(name)
-    for word in KINDS[name].words:
-        assert word in batch.page(name)
 
 
 @pytest.mark.parametrize("name", ZIPS)

@@ -29,8 +29,6 @@ def batch(sandbox, tmp_path_factory):
 def test_a_hostile_family_costs_no_other_task_and_the_teacher_is_told(batch, name):
     batch.assert_marked(name)
     batch.assert_told(name)
-    for word in FAMILIES[name].words:
-        assert word in batch.page(name)
 
 
 @pytest.mark.parametrize("name", REFUSED)
