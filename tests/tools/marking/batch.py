@@ -62,7 +62,7 @@ class Batch:
         return path.read_text(encoding="utf-8")
 
     def assert_told(self, name: str) -> None:
-        """The teacher is told what matters (of most, that answers are the same, too), the page says its words."""
+        """The teacher is told what matters, also that answers are the same; the page says its words."""
         same, person = say("same", others="")[:30], self.person(name)
         of_this = [row for row in self.notes if row["what"].startswith(f"{name}/")]
         of_this += [row for row in self.notes if person and row["student"] == person]
