@@ -4,12 +4,14 @@
 - Kernels have an IPython directory of their own: the network is blocked there and no history is kept.
 - On Linux they are forked, which takes a tenth of the time.
 - Tests marked ``browser`` are skipped where there is no browser, and fail there if ``CI=true``.
+- The tests of a file share a worker, and so do all that drive JupyterLab: to load it first takes long.
 """
 
 import functools
 import itertools
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -17,6 +19,7 @@ from pathlib import Path
 
 import pytest
 from jupyter_client.manager import KernelManager
+from xdist.scheduler import LoadFileScheduling
 
 from tests import gate
 from tests.browser.chromium import require_chromium
@@ -27,6 +30,9 @@ HERE = Path(__file__).parent
 collect_ignore_glob = ["exercises/*/*_kept-*.ipynb"]
 HAS_UNIX_SOCKETS = sys.platform != "win32"
 
+#: The files of tests that drive JupyterLab.
+IN_LAB = re.compile(r"/test_(\w+_in_lab|lab|lesson|lesson_fr)\.py$")
+
 _private = pytest.StashKey[Path]()
 
 
@@ -35,6 +41,20 @@ def pytest_cmdline_main(config):
     """One worker where kernels need TCP ports, which two workers could take from each other."""
     if not HAS_UNIX_SOCKETS and (getattr(config.option, "numprocesses", None) or 0) > 1:
         config.option.numprocesses = 1
+
+
+class Scheduling(LoadFileScheduling):
+    """The tests of a file share a worker, and so do all that drive JupyterLab."""
+
+    def _split_scope(self, nodeid):
+        file = super()._split_scope(nodeid)
+        return "JupyterLab" if IN_LAB.search(file) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share tests out as said above."""
+    return Scheduling(config, log)
 
 
 def pytest_configure(config):

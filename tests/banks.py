@@ -13,14 +13,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from enclair import Case, load_case
+from enclair import Case
 from enclair.case.needs import OtherCaseError
 from enclair.checks import Feedback, ask, notes
 from enclair.checks.voice import normalized
 from enclair.text.locale import LANGUAGES
-from tests.helpers import CHECKS, checks_of, const, in_language, read, solution_path
+from tests.helpers import CASE, CHECKS, checks_of, const, in_language, read, solution_path
 
-CASE = load_case("telegram")
 #: Answer words that are French words as well, which feedback in French may use.
 FRENCH_TOO = {"part", "blog", "possible"}
 

@@ -1,4 +1,4 @@
-"""One browser and one JupyterLab for each worker; a page of JupyterLab for each test file.
+"""One browser and one page of JupyterLab for each worker.
 
 Ctrl+C, which tests send, is heard; invented numbers have time enough.
 """
@@ -11,11 +11,11 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
-from enclair import load_case
 from enclair.text.locale import LANG, LANGUAGES, set_notebook_language, speaking
 from tests.browser.chromium import launch
-from tests.browser.lab import REPO, LabPage, errors, open_notebook, run_all, running_jupyterlab
+from tests.browser.lab import REPO, LabPage, close_all, errors, open_notebook, run_all, running_jupyterlab
 from tests.browser.pages import opened_page
+from tests.helpers import CASE
 
 # A shell starts what runs in the background deaf to Ctrl+C, and so would all that tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
@@ -46,7 +46,7 @@ def pytest_generate_tests(metafunc):
 @pytest.fixture(scope="session")
 def case():
     """The case Telegram; what a test changes is a copy."""
-    return load_case("telegram")
+    return CASE
 
 
 @pytest.fixture(autouse=True)
@@ -66,27 +66,29 @@ def jupyterlab():
 
 
 @pytest.fixture(scope="session")
-def lab_context(chromium, jupyterlab):
-    """One window for all pages on JupyterLab: it keeps the files of JupyterLab's own interface."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    yield context
+def lab_window(chromium, jupyterlab):
+    """One page on JupyterLab for all test files."""
+    context = chromium.new_context(locale="en-GB")
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture(scope="module")
-def lab_page(lab_context, jupyterlab):
-    """A new browser page; ``lab_page.requests_elsewhere`` lists what it asked of any other machine."""
-    lab_page = LabPage(lab_context.new_page(), jupyterlab)
+def lab_page(lab_window, jupyterlab):
+    """JupyterLab in a browser; ``lab_page.requests_elsewhere`` lists what it asked of any other machine."""
+    lab_page = LabPage(lab_window, jupyterlab)
+    lab_window.set_viewport_size({"width": 1280, "height": 900})
+    lab_window.emulate_media(media="null")
 
     def note(request):
         lab_page.note(request.url)
 
-    lab_context.on("request", note)
-    lab_page.page.on("websocket", note)
+    lab_window.context.on("request", note)
+    lab_window.on("websocket", note)
     yield lab_page
-    lab_context.remove_listener("request", note)
-    lab_page.page.close()
-    jupyterlab.forget_what_was_open()
+    lab_window.context.remove_listener("request", note)
+    lab_window.remove_listener("websocket", note)
+    close_all(lab_page)
 
 
 @pytest.fixture(scope="module")

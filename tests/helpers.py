@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from enclair import lessons
+from enclair import lessons, load_case
 from enclair.checks import MIME
 from enclair.text.locale import speaking
 from enclair_tools.notebooks.running import execute
@@ -18,6 +18,9 @@ from enclair_tools.notebooks.running import execute
 __all__ = ["execute"]  # others take it from here
 
 REPO = Path(__file__).parents[1]
+
+#: The case, read once for all tests of a worker; what a test changes is a copy.
+CASE = load_case("telegram")
 
 #: Every check of every lesson by its name.
 CHECKS = lessons.checks()

@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from enclair import Case, load_case
+from tests.helpers import CASE
 
 #: Columns of texts that hold a date, an address, a number.
 DATES = ("date", "announced_on", "as_of", "period_start", "period_end", "decided_on")
@@ -42,7 +43,7 @@ def write(folder: Path, kind: str, **changes: Any) -> Path:
 
     Of what columns may hold the key alone is described, so that anything goes.
     """
-    resources = load_case("telegram").package["resources"]
+    resources = CASE.package["resources"]
     if kind == "a table of its own":
         fields = [{"name": "id", "type": "string"}, {"name": "what", "type": "string"}]
         schema = {"fields": fields, "primaryKey": "id"}

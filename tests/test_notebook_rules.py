@@ -8,8 +8,7 @@ from functools import cache
 import nbformat
 import pytest
 
-from enclair import load_case
-from tests.helpers import REPO, read
+from tests.helpers import CASE, REPO, read
 from tests.prose import misquoted
 
 NOTEBOOKS = {
@@ -121,7 +120,7 @@ def test_no_notebook_has(rule):
 
 def test_quotations_are_those_of_the_tables_to_the_letter():
     texts = [text for path in NOTEBOOKS.values() for text in sources(path, "markdown")]
-    assert misquoted("\n".join(texts), load_case("telegram")) == []
+    assert misquoted("\n".join(texts), CASE) == []
 
 
 def test_each_notebook_says_the_language_of_its_folder_and_that_nobody_is_guilty():
@@ -170,4 +169,4 @@ def test_a_hash_within_a_code_fence_is_no_title():
     ],
 )
 def test_what_counts_as_a_misquotation(text, wrong):
-    assert misquoted(text, load_case("telegram")) == wrong
+    assert misquoted(text, CASE) == wrong

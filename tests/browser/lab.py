@@ -203,10 +203,35 @@ def wait_until_ready(lab_page: LabPage) -> None:
         lab_page.page.wait_for_timeout(50)
 
 
-def open_notebook(lab_page: LabPage, path: str) -> None:
-    """Open a notebook, such as ``notebooks/en/01_what_happened.ipynb``, in an otherwise empty JupyterLab."""
-    lab_page.page.goto(f"{lab_page.lab.address(f'lab/tree/{path}')}&reset", timeout=PATIENCE_MS)
+# Opening gives a widget, which cannot leave the page.
+OPEN = """async (path) => {
+  const app = window.jupyterapp;
+  await app.restored;
+  for (const widget of [...app.shell.widgets("main")]) widget.dispose();
+  if (path) app.commands.execute("docmanager:open", { path });
+}"""
+IS_OPEN = "(path) => window.jupyterapp.shell.currentWidget?.context?.path === path"
+
+
+def open_notebook(lab_page: LabPage, path: str, anew: bool = False) -> None:
+    """Open a notebook, such as ``notebooks/en/01_what_happened.ipynb``, in an otherwise empty JupyterLab.
+
+    A page that shows JupyterLab keeps it (to load it takes longer than a notebook), unless ``anew``.
+    """
+    page = lab_page.page
+    if anew or not page.evaluate("'jupyterapp' in window"):
+        page.goto(f"{lab_page.lab.address(f'lab/tree/{path}')}&reset", timeout=PATIENCE_MS)
+    else:
+        page.evaluate(OPEN, path)
+        page.wait_for_function(IS_OPEN, arg=path)
     wait_until_ready(lab_page)
+
+
+def close_all(lab_page: LabPage) -> None:
+    """Close all documents, saved or not, and stop their kernels: the next test finds an empty JupyterLab."""
+    if lab_page.page.evaluate("'jupyterapp' in window"):
+        lab_page.page.evaluate(OPEN, "")
+    lab_page.lab.forget_what_was_open()
 
 
 # Since comms have a thread of their own, a kernel may call itself idle while a cell runs.

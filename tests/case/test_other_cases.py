@@ -18,10 +18,9 @@ from enclair.lessons.what_happened.figures import events_by_track
 from enclair.lessons.words_under_the_microscope.figures import stance_by_group
 from enclair.text.errors import ChoiceError, PlainError
 from tests.banks import with_tables
-from tests.helpers import CHECKS, assert_in, banks, each_shown, forms
+from tests.helpers import CASE, CHECKS, assert_in, banks, each_shown, forms
 from tests.others import KINDS, other, write
 
-CASE = load_case("telegram")
 #: A right answer to each check, and a wrong one.
 ANSWERS: dict[str, list[Any]] = {
     name: [right[0], bank.WRONG[name][0][1]] for bank in banks() for name, right in bank.RIGHT.items()

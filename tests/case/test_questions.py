@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from enclair import load_case
 from enclair.case.questions import HEADS, questions, row_of
 from enclair.lessons.judge_for_a_day import judging
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
-from tests.helpers import refused
+from tests.helpers import CASE, refused
 
 REPO = Path(__file__).parents[2]
-CASE = load_case("telegram")
 TABLE = CASE.open_questions
 SETTLED, OPEN = (TABLE[TABLE["state"] == state] for state in ("settled", "open"))
 SIDES = ("privacy", "security")

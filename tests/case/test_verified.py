@@ -8,12 +8,11 @@ from html import unescape
 
 import pytest
 
-from enclair import banner, load_case
+from enclair import banner
 from enclair.lessons.judge_for_a_day import judging
 from enclair.text.locale import LANGUAGES, date
-from tests.helpers import REPO, assert_in
+from tests.helpers import CASE, REPO, assert_in
 
-CASE = load_case("telegram")
 TOPICS = {topic["topic"]: topic for topic in CASE.verified}
 EVENTS = CASE.timeline.set_index("id")
 

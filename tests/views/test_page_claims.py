@@ -5,16 +5,16 @@ from itertools import cycle
 
 import pytest
 
-from enclair import Case, Claims, load_case
+from enclair import Case, Claims
 from enclair.case import claims as rules
 from enclair.text.locale import LANGUAGES, date
 from tests.browser.pages import Opened
-from tests.helpers import assert_not_in
+from tests.helpers import CASE, assert_not_in
 from tests.views.test_claims import answers
 
 pytestmark = pytest.mark.browser
 
-VIEW = partial(Claims, load_case("telegram"))
+VIEW = partial(Claims, CASE)
 SOME = {"C01": "supported", "C14": "partly", "C20": "cannot-check"}
 
 

@@ -7,17 +7,17 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser
 
-from enclair import Case, Quotes, load_case
+from enclair import Case, Quotes
 from enclair.case import filters
 from enclair.case import quotes as rules
 from enclair.case.balance import count_sides
 from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
-from tests.helpers import assert_in, in_language
+from tests.helpers import CASE, assert_in, in_language
 
 pytestmark = pytest.mark.browser
 
-VIEW = partial(Quotes, load_case("telegram"))
+VIEW = partial(Quotes, CASE)
 
 #: Originals that no table of ours holds: right to left, Cyrillic, and sixty words long.
 ODD = {

@@ -6,14 +6,14 @@ from functools import partial
 import pandas as pd
 import pytest
 
-from enclair import Case, Timeline, load_case
+from enclair import Case, Timeline
 from enclair.case import events
 from tests.browser.pages import Opened
-from tests.helpers import assert_in
+from tests.helpers import CASE, assert_in
 
 pytestmark = pytest.mark.browser
 
-VIEW = partial(Timeline, load_case("telegram"))
+VIEW = partial(Timeline, CASE)
 FOCUS = ("2024-08-24", "2024-09-23")
 
 

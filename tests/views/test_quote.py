@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from enclair import load_case, quote
+from enclair import quote
 from enclair.text.errors import ChoiceError
-from tests.helpers import assert_not_in, refused
+from tests.helpers import CASE, assert_not_in, refused
 
-CASE = load_case("telegram")
 HEADLINE = CASE.headlines.iloc[0]
 ARTICLE = CASE.judgments.set_index("id").loc["podchasov-article-8"]
 POST = CASE.quotes.set_index("id").loc["Q06"]

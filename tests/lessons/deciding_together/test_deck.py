@@ -8,15 +8,13 @@ from functools import partial
 
 import pytest
 
-from enclair import load_case
 from enclair.case import balance
 from enclair.lessons.deciding_together import Deck, Timer, deck, paper, say
 from enclair.lessons.deciding_together import cards as rules
 from enclair.text.errors import ChoiceError
 from enclair_tools.publish import cards
-from tests.helpers import in_language
+from tests.helpers import CASE, in_language
 
-CASE = load_case("telegram")
 #: Characters on a card or in a role at most: the room on paper.
 LONGEST_CARD = 125
 HTML = "<script>alert(1)</script> 🦊"

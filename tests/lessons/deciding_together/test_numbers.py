@@ -4,12 +4,11 @@ from collections import Counter
 
 from pandas import Timedelta
 
-from enclair import Timeline, load_case
+from enclair import Timeline
 from enclair.lessons.deciding_together import cards
-from tests.helpers import REPO, read
+from tests.helpers import CASE, REPO, read
 from tests.numbers import numbers_in_prose
 
-CASE = load_case("telegram")
 told = cards.texts()
 step = {name: each["minutes"] for name, each in told["steps"].items()}
 part = {number: sum(each["minutes"] for each in cards.steps() if each["part"] == number) for number in (1, 2)}

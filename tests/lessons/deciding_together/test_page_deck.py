@@ -5,15 +5,15 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from enclair import load_case
 from enclair.lessons.deciding_together import Deck, Timer, paper
 from enclair.lessons.deciding_together import cards as deck
 from enclair_tools.publish import cards
 from tests.browser.pages import opened_page
+from tests.helpers import CASE
 
 pytestmark = pytest.mark.browser
 
-VIEW = partial(Deck, load_case("telegram"))
+VIEW = partial(Deck, CASE)
 ODD = "<script>window.hacked = 1</script> 🦊 مرحبا"
 
 
@@ -46,7 +46,7 @@ def test_the_timer_goes_from_step_to_step_by_keyboard(chromium, tmp_path):
 
 
 def test_each_card_opens_its_row(opened):
-    rows = deck.rows(load_case("telegram"))
+    rows = deck.rows(CASE)
     shown = opened.page.locator(".enclair-evidence")
     assert shown.count() == len(deck.cards())
     for name, card in zip(opened.trait("order"), shown.all(), strict=True):
@@ -73,7 +73,7 @@ def test_an_open_row_keeps_its_words_below_their_label_and_the_next_card_short(o
 def test_no_row_on_paper_is_cut_by_a_column_or_a_page(chromium, tmp_path):
     """Each row of the printed deck stands whole, within its sheet, and there is one for each card."""
     path = tmp_path / "paper.html"
-    path.write_text(cards.page(paper, load_case("telegram")), encoding="utf-8")
+    path.write_text(cards.page(paper, CASE), encoding="utf-8")
     page = chromium.new_page(viewport={"width": 794, "height": 1123})
     page.goto(path.as_uri())
     page.emulate_media(media="print")

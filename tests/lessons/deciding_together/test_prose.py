@@ -5,15 +5,13 @@ from collections import Counter
 
 import pytest
 
-from enclair import load_case
 from enclair.case.questions import row_of
 from enclair.lessons.deciding_together import cards as deck
-from tests.helpers import REPO, assert_in, read
+from tests.helpers import CASE, REPO, assert_in, read
 
 BOOK = read(REPO / "notebooks" / "en" / "07_deciding_together.ipynb")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in BOOK["cells"]}
 SECTIONS = {section["id"]: section["minutes"] for section in BOOK["metadata"]["enclair"]["sections"]}
-CASE = load_case("telegram")
 PODCHASOV = CASE.judgments.set_index("id").loc["podchasov-court", "decided_on"]
 #: Sections of the lesson that take more than one step of the timer, or one of another name.
 STEPS = {"present": ["first", "second", "question"], "reversed": ["turnedfirst", "turnedsecond"]}

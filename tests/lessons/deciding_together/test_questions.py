@@ -2,14 +2,12 @@
 
 import html
 
-from enclair import load_case
 from enclair.case import naming
 from enclair.case.questions import questions
 from enclair.lessons.deciding_together import cards, figures
 from enclair.text import locale
-from tests.helpers import REPO, read
+from tests.helpers import CASE, REPO, read
 
-CASE = load_case("telegram")
 TABLE = CASE.open_questions
 
 

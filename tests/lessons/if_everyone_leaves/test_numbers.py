@@ -1,11 +1,10 @@
 """Numbers in the words of lesson 8: what their marks compute with."""
 
-from enclair import load_case
 from enclair.lessons.if_everyone_leaves import leaving
 from enclair.lessons.traces import traces
+from tests.helpers import CASE
 from tests.numbers import numbers_in_prose
 
-CASE = load_case("telegram")
 room = leaving.classroom()
 pairs, shape = leaving.pairs, leaving.shape(room)
 (centre,) = shape.centre

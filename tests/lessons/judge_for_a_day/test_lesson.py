@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Locator, expect
 
-from enclair import load_case
 from enclair.lessons.judge_for_a_day import judging
 from tests.browser import lab
 from tests.browser.watching import WATCH, execute, files, holding
+from tests.helpers import CASE
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def cells(lesson: lab.LabPage, words: str) -> Locator:
 
 def test_a_class_goes_through_the_lesson_and_nothing_is_written_or_sent(lesson: lab.LabPage) -> None:
     page = lesson.page
-    steps = load_case("telegram").judgments.set_index("id")["words_en"]
+    steps = CASE.judgments.set_index("id")["words_en"]
     stored = files(lesson)
     execute(lesson, WATCH)
 

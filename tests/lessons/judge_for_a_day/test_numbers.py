@@ -1,10 +1,9 @@
 """Numbers in the words of lesson 6: what their marks compute with."""
 
-from enclair import load_case
 from enclair.lessons.judge_for_a_day import judging
+from tests.helpers import CASE
 from tests.numbers import numbers_in_prose
 
-CASE = load_case("telegram")
 gates = sorted({gate["number"][0] for gate in judging.gates().values()})
 measures, compared = judging.measures(), judging.texts()["compared"]
 #: How often each answer occurs among the cases of one kind of demand.

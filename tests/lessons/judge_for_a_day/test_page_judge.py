@@ -6,14 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from enclair import load_case
 from enclair.lessons.judge_for_a_day import Gates, judging
 from tests.browser.pages import Opened, opened_page
-from tests.helpers import assert_in, assert_not_in
+from tests.helpers import CASE, assert_in, assert_not_in
 
 pytestmark = pytest.mark.browser
 
-VIEW = partial(Gates, load_case("telegram"))
+VIEW = partial(Gates, CASE)
 RULED = {f"account/{gate}": ["yes", f"Why {gate}"] for gate in judging.GATES}
 ODD = "<img src=x onerror=\"document.title='run'\"> & 🧑‍⚖️ نعم\nsecond line " + "à" * 20_000
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from enclair import load_case
 from enclair.lessons.needles_and_haystacks import figures, scanning
 from tests.browser import lab
+from tests.helpers import CASE
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
 
     # 5. Published figures, with their table; 6. four sentences.
     lab.predict(lesson, "Germany, 2023", "About 90")
-    expect(page.get_by_alt_text(figures.published(load_case("telegram").base_rate).alt)).to_be_visible()
+    expect(page.get_by_alt_text(figures.published(CASE.base_rate).alt)).to_be_visible()
     twin = page.locator("details", has=page.get_by_text("Switzerland: reports passed on", exact=False)).last
     twin.locator("summary").click()
     lab.press_command_keys(lesson, twin.locator("summary"))

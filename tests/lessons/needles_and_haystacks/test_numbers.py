@@ -1,12 +1,12 @@
 """Numbers in the words of lesson 4 and exercise 4: what their marks compute with."""
 
-from enclair import load_case
 from enclair.lessons.needles_and_haystacks.scanning import PRESETS, alarms, percent, preset
+from tests.helpers import CASE
 from tests.numbers import numbers_in_prose
 
 __all__ = ["alarms", "percent"]
 
-rates = load_case("telegram").base_rate.set_index("id")
+rates = CASE.base_rate.set_index("id")
 examples = {name: preset(name) for name in PRESETS}
 everyone, suspects, thousandth, careful, person, known = (
     examples[name] for name in ("everyone", "suspects", "thousandth", "careful", "person", "known")

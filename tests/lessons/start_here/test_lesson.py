@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from enclair import Timeline, load_case
+from enclair import Timeline
 from enclair.lessons.start_here import doctor
 from tests.browser import lab
 from tests.browser.watching import WATCH, execute, files, holding, saved_alone
+from tests.helpers import CASE
 from tests.lessons.start_here.answering import answer
 
 pytestmark = pytest.mark.browser
@@ -64,7 +65,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     # 6. One number on two paths.
     timeline = lab.view(lesson, "timeline")
     timeline.locator("button[value='2024-08-24']").click()
-    rows = len(Timeline(load_case("telegram"), start="2024-08-24", end="2024-09-23").rows)
+    rows = len(Timeline(CASE, start="2024-08-24", end="2024-09-23").rows)
     assert lab.answered(lesson, lab.place_of(lesson, "len(month.rows)")) == str(rows)
     assert timeline.locator(".enclair-count").inner_text().startswith(f"{rows} of ")
 

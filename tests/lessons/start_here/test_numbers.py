@@ -1,13 +1,14 @@
 """Numbers in the words of lesson 0: what their marks compute with."""
 
-from enclair import Poll, Timeline, load_case
+from enclair import Poll, Timeline
 from enclair.views.polling import Estimate, margin
+from tests.helpers import CASE
 from tests.numbers import numbers_in_prose
 
 __all__ = ["Poll", "margin"]
 
 #: The weeks that both paths of section 6 count: those of the timeline's button.
-first, last = Timeline(load_case("telegram")).focus
+first, last = Timeline(CASE).focus
 tried = Estimate(18, 12)
 
 test_numbers_in_prose = numbers_in_prose(__name__)

@@ -5,10 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from enclair import load_case
 from enclair.lessons.traces import figures, traces
 from tests.browser import lab
-from tests.helpers import tally_told
+from tests.helpers import CASE, tally_told
 
 pytestmark = pytest.mark.browser
 
@@ -17,7 +16,7 @@ LESSON = "notebooks/en/05_traces.ipynb"
 
 def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
-    case = load_case("telegram")
+    case = CASE
 
     # 1. Three ways to be in the middle, by keyboard, and three accounts.
     assert not page.locator(".enclair-explore").first.is_visible()

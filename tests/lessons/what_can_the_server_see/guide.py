@@ -1,10 +1,10 @@
 """What the guide counts in words about lesson 3, and what other pages rely on."""
 
-from enclair import load_case
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
+from tests.helpers import CASE
 
-_CHARGES = load_case("telegram").charges
+_CHARGES = CASE.charges
 _DECLARATION = visibility.count_sorts(_CHARGES)["cryptology declaration"]
 _KINDS = len(visibility.KINDS)
 _SEEN, _REACHED = (

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from enclair import load_case
 from enclair.lessons.what_can_the_server_see import figures
 from tests.browser import lab
+from tests.helpers import CASE
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +63,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
 
     # 7. The alleged offences, sorted; 8. two versions of a policy.
     lab.predict(lesson, "How many of the twelve alleged offences", "All twelve")
-    alt = figures.alleged_offences(load_case("telegram").charges).alt
+    alt = figures.alleged_offences(CASE.charges).alt
     expect(page.get_by_alt_text(alt)).to_be_visible()
     policy = page.locator(lab.OUTPUT).filter(has_text="The policy since 23 September 2024").first
     policy.scroll_into_view_if_needed()

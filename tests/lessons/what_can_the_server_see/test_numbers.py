@@ -1,14 +1,12 @@
 """Numbers in the words of lesson 3 and exercise 3: what their marks compute with."""
 
-from enclair import load_case
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS
 from enclair.lessons.what_can_the_server_see.sealing import RECORDED, RECORDED_AT, Sealed
-from tests.helpers import REPO
+from tests.helpers import CASE, REPO
 from tests.numbers import numbers_in_prose
 
-CASE = load_case("telegram")
 services = CASE.messengers.set_index("service")
 default = services["e2ee_1to1"].str.startswith("default").sum()
 charges = CASE.charges

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from enclair import Case, load_case
+from enclair import Case
 from enclair.lessons.what_can_the_server_see import Grid, desk
 from enclair.lessons.what_can_the_server_see import visibility as rules
 from enclair.lessons.what_can_the_server_see.prediction_grid import PredictionGrid
 from tests.browser.pages import Opened, opened_page
-from tests.helpers import assert_in, assert_not_in, in_language
+from tests.helpers import CASE, assert_in, assert_not_in, in_language
 
 pytestmark = pytest.mark.browser
 
 
 def opened_by(make: Callable[..., PredictionGrid] = Grid, **choices: object) -> PredictionGrid:
     """The grid, or the desk."""
-    return make(load_case("telegram"), **choices)
+    return make(CASE, **choices)
 
 
 VIEW = opened_by

@@ -1,9 +1,8 @@
 """Lesson 3: the four questions of the grid, and the address of the policy."""
 
-from enclair import load_case
 from enclair.lessons.what_can_the_server_see import visibility
 from enclair.lessons.what_can_the_server_see.policy_diff import VERSIONS
-from tests.helpers import REPO, read
+from tests.helpers import CASE, REPO, read
 
 LESSON = read(REPO / "notebooks" / "en" / "03_what_can_the_server_see.ipynb")
 CELLS = {cell["id"]: "".join(cell["source"]) for cell in LESSON["cells"]}
@@ -16,5 +15,5 @@ def test_the_first_two_errors_comfort_those_who_want_privacy():
 
 
 def test_the_policy_is_linked_where_it_was_read():
-    quotes = load_case("telegram").quotes.set_index("id")
+    quotes = CASE.quotes.set_index("id")
     assert quotes.loc[VERSIONS[1], "source_url"] in CELLS["08-policy"]

@@ -1,9 +1,9 @@
 """What the guide counts in words about lesson 1, and what other pages rely on."""
 
-from enclair import load_case
 from enclair.lessons.what_can_the_server_see.visibility import count_sorts
+from tests.helpers import CASE
 
-_CHARGES = load_case("telegram").charges
+_CHARGES = CASE.charges
 _OFFENCES = len(_CHARGES)
 _SORTS = count_sorts(_CHARGES)
 

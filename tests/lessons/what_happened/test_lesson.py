@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from enclair import load_case
 from tests.browser import lab
+from tests.helpers import CASE
 
 pytestmark = pytest.mark.browser
 
 LESSON = "notebooks/en/01_what_happened.ipynb"
-TITLES = load_case("telegram").timeline.set_index("id")["title_en"]
+TITLES = CASE.timeline.set_index("id")["title_en"]
 
 
 def timeline(lesson: lab.LabPage) -> Locator:
@@ -62,7 +62,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     stop.get_by_label("No leaving France").check()
     stop.get_by_label("My reason").fill("He could leave, and he is presumed innocent.")
     stop.get_by_role("button").click()
-    row = load_case("telegram").timeline.set_index("id").loc["formal-investigation"]
+    row = CASE.timeline.set_index("id").loc["formal-investigation"]
     told = stop.locator("[role=status]")
     expect(told).to_contain_text(row["description_en"])
     expect(told).to_contain_text("He could leave")

@@ -2,10 +2,10 @@
 
 from pandas import Timedelta
 
-from enclair import Timeline, load_case
+from enclair import Timeline
+from tests.helpers import CASE
 from tests.numbers import numbers_in_prose
 
-CASE = load_case("telegram")
 first, last = Timeline(CASE).focus
 quarters = CASE.disclosures.query("country_iso3 == 'FRA' and period_type == 'quarter'")
 met = quarters.sort_values("period_start")["requests_fulfilled"].tolist()

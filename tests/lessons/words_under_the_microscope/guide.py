@@ -1,8 +1,8 @@
 """What the guide counts in words about lesson 2."""
 
-from enclair import load_case
+from tests.helpers import CASE
 
-_POST = load_case("telegram").post
+_POST = CASE.post
 _PARTS = _POST["part"].str.split(".").str[0]
 _QUOTED = _PARTS[_POST["fate"].isin(["kept", "cut"])]
 

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from enclair import load_case
 from enclair.lessons.words_under_the_microscope import figures
 from enclair.lessons.words_under_the_microscope.recoding import RECODE
 from tests.browser import lab
+from tests.helpers import CASE
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ LESSON = "notebooks/en/02_words_under_the_microscope.ipynb"
 
 def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
-    case = load_case("telegram")
+    case = CASE
 
     # 1. Guess, then see the fragment beside the words of the post; 2. search and read a card.
     assert not page.locator(".enclair-quotes").first.is_visible()

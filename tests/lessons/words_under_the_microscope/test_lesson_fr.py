@@ -2,15 +2,15 @@
 
 import pytest
 
-from enclair import load_case
 from enclair.text.locale import text
 from tests.browser import lab
+from tests.helpers import CASE
 
 # What a class sees first in French, test_lab asks; this is for the job of the site.
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 
 LESSON = "notebooks/fr/02_words_under_the_microscope.ipynb"
-QUOTES = load_case("telegram").quotes.set_index("id")
+QUOTES = CASE.quotes.set_index("id")
 
 #: Language in which each quotation of the explorer stands: its own words, then what says who speaks.
 SPOKEN = """(card) => ({

@@ -2,13 +2,11 @@
 
 import re
 
-from enclair import load_case
 from enclair.case.balance import count_sides
 from enclair.case.wording import count
-from tests.helpers import REPO
+from tests.helpers import CASE, REPO
 from tests.numbers import numbers_in_prose
 
-CASE = load_case("telegram")
 verdicts = CASE.claims["verdict"].value_counts()
 sides = count_sides(CASE.quotes)
 platform = (CASE.quotes["stakeholder_group"] == "platform").sum()

@@ -5,15 +5,16 @@ from functools import partial
 
 import pytest
 
-from enclair import Case, load_case
+from enclair import Case
 from enclair.case import naming
 from enclair.lessons.words_under_the_microscope import Framing
 from enclair.lessons.words_under_the_microscope import frames as framing
 from tests.browser.pages import Opened
+from tests.helpers import CASE
 
 pytestmark = pytest.mark.browser
 
-VIEW = partial(Framing, load_case("telegram"))
+VIEW = partial(Framing, CASE)
 
 
 @pytest.mark.parametrize("opened", [{"event": ""}], indirect=True)

@@ -10,17 +10,18 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, expect
 
-from enclair import Case, load_case
+from enclair import Case
 from enclair.case.balance import side
 from enclair.case.quotes import label, signed
 from enclair.lessons.words_under_the_microscope import recode, recoding
 from enclair.lessons.words_under_the_microscope.coding import Recode
 from enclair.text.locale import text
 from tests.browser.pages import Opened, opened_page
+from tests.helpers import CASE
 
 pytestmark = pytest.mark.browser
 
-VIEW = partial(recode, load_case("telegram"))
+VIEW = partial(recode, CASE)
 
 
 def drawn(draw: random.Random) -> dict[str, int]:

@@ -53,6 +53,7 @@ def test_nothing_is_cut_nothing_is_coloured_and_axe_finds_nothing(opened):
         for colour in set(colours):
             red, green, blue = re.findall(r"[\d.]+", colour)[:3]
             assert red == green == blue, page
-        # All have one style sheet, and contrast takes long to find out.
-        contrast = {"color-contrast": {"enabled": page == PAGES[0]}}
-        no_barriers(opened, options={"rules": contrast})
+        if page in PAGES[::2]:  # each page in one of its languages
+            # All have one style sheet, and contrast takes long to find out.
+            contrast = {"color-contrast": {"enabled": page == PAGES[0]}}
+            no_barriers(opened, options={"rules": contrast})

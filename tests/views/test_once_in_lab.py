@@ -19,7 +19,8 @@ CELLS = (
     "Quotes(case)",
 )
 CURRENT = "window.jupyterapp.shell.currentWidget"
-SETTINGS = "@jupyter-widgets/jupyterlab-manager:plugin"
+#: The menu "Save Widget State Automatically".
+KEEP = "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
 VIEWS = ".jp-Notebook:visible .jp-OutputArea-output .enclair"
 
 
@@ -53,6 +54,7 @@ def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
 ) -> None:
     page = lab_page.page
     lab.open_notebook(lab_page, names[0])
+    page.evaluate("window.enclairModules?.clear()")  # of other tests' views
     lab.run_all(lab_page)
     assert lab.errors(lab_page) == []
     shows_all(lab_page)
@@ -63,7 +65,7 @@ def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
     page.locator(VIEWS).first.get_by_text("94 of 94 events").wait_for()
     lab.save(lab_page)
 
-    lab.open_notebook(lab_page, names[0])  # the kernel runs on
+    lab.open_notebook(lab_page, names[0], anew=True)  # the kernel runs on
     shows_all(lab_page)
     page.evaluate(f"() => {CURRENT}.sessionContext.session.kernel.restart()")
     lab.wait_until_ready(lab_page)
@@ -91,16 +93,16 @@ def test_views_stand_there_after_a_reload_a_restart_and_the_end_of_the_kernel(
 def test_a_saved_notebook_shows_its_views_before_anything_runs(
     lab_page: lab.LabPage, names: list[str]
 ) -> None:
-    lab_page.lab.change(SETTINGS, saveState=True)
     lab.open_notebook(lab_page, names[0])
+    lab_page.page.evaluate(KEEP)
     lab.run_all(lab_page)
     shows_all(lab_page)
     lab.save(lab_page)
-    lab_page.lab.change(SETTINGS, saveState=False)
+    lab_page.page.evaluate(KEEP)
     saved = (lab_page.lab.root / names[0]).read_text(encoding="utf-8")
     own = json.dumps(code_of("enclair/views/timeline")[-1], ensure_ascii=False)
     assert saved.count(own) == 1
     lab_page.lab.forget_what_was_open()
-    lab.open_notebook(lab_page, names[0])
+    lab.open_notebook(lab_page, names[0], anew=True)
     shows_all(lab_page)
     assert lab.kernel_says(lab_page, "'case' in globals()") == "False"
