@@ -272,15 +272,6 @@ def test_closed_streams_are_no_fault(words, closed, wanted):
     assert "Traceback" not in out + err
 
 
-@pytest.mark.parametrize("words", ["check", "plan", "mark x", "bundle y.zip"])
-def test_a_current_folder_that_was_deleted_is_a_sentence(tmp_path, monkeypatch, capsys, words):
-    (tmp_path / "gone").mkdir()
-    monkeypatch.chdir(tmp_path / "gone")
-    (tmp_path / "gone").rmdir()
-    assert cli.main(words.split()) == 2
-    assert "has been deleted" in capsys.readouterr().err
-
-
 @pytest.mark.parametrize(
     ("words", "wanted", "env"),
     [

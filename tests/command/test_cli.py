@@ -358,3 +358,12 @@ def test_the_room_has_two_forms():
     assert_in(bundle["text/html"], "a&lt;b", "Warning", 'scope="row"')
     assert bundle["text/plain"] == str(shown) == repr(shown)
     assert not doctor.RoomCheck((doctor.Line("fail", "a", "b"),)).ready
+
+
+@pytest.mark.parametrize("words", ["check", "plan", "mark x", "bundle y.zip"])
+def test_a_current_folder_that_was_deleted_is_a_sentence(tmp_path, monkeypatch, capsys, words):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert cli.main(words.split()) == 2
+    assert "has been deleted" in capsys.readouterr().err

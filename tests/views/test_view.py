@@ -7,7 +7,7 @@ import pytest
 
 from enclair import Case, Timeline
 from enclair.case import events
-from enclair.views.view import _SHARED, state
+from enclair.views.view import _SHARED, View, state
 from tests.helpers import assert_not_in, each_shown
 
 PACKAGE = Path(str(files("enclair")))
@@ -50,6 +50,25 @@ def test_views_share_models_until_a_table_is_another_one(case: Case) -> None:
     assert one._shared["events"] is not two._shared["events"]
     assert one._shared["events"].value == one.events
     assert one._shared["words"] is two._shared["words"]
+
+
+def test_every_trait_of_a_view_reaches_its_page() -> None:
+    found = {kind for kind in kinds_of(View) if kind.__module__.startswith("enclair.")}
+    assert len(found) > 15
+    for kind in found:
+        kept = [name for name, trait in kind.class_own_traits().items() if not reaches(trait)]
+        assert kept == [], kind
+
+
+def kinds_of(kind: type[View]) -> set[type[View]]:
+    """A class of views and all that derive from it."""
+    assert [*each_shown("SHOWN")]  # now all lessons are imported
+    return {kind}.union(*map(kinds_of, kind.__subclasses__()))
+
+
+def reaches(trait: Any) -> bool:
+    """Whether the page gets a trait, alone or shared with other views."""
+    return bool(trait.metadata.get("sync") or trait.metadata.get("shared"))
 
 
 def test_what_was_closed_travels_again(case: Case) -> None:

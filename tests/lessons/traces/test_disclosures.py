@@ -177,6 +177,7 @@ def test_where_it_rose_says_countries_and_counts(table):
     drawn, rows = figures.where_it_rose(table), rules.factors(table)
     assert widths(drawn.figure.axes[0]) == rows["factor"].tolist()
     assert drawn.table.iloc[-1, 1] == 51
+    assert drawn.table.iloc[[0, 3], 4].tolist() == ["43.7 → 792 a month", "777 → 2,550 a month"]
     assert_in(drawn.alt, "51 of the 80 countries", drawn_by.say("figures.unlisted"))
     for row, cells in zip(rows.itertuples(), drawn.table.iloc[:-1].itertuples(index=False), strict=True):
         counts = [number(row.before), number(row.after)]

@@ -106,6 +106,14 @@ def test_a_wrong_cell_is_told_what_there_is(key):
     refused(ChoiceError, said, visibility.check_key, key, "predictions")
 
 
+def test_a_line_that_one_design_lacks_is_missed(monkeypatch):
+    tables = visibility.toml.tables("enclair.lessons.what_can_the_server_see", "visibility")
+    lines = next(lines for lines in tables["server"].values() if "all" not in lines)
+    monkeypatch.delitem(lines, "cloud")
+    monkeypatch.setattr(visibility.toml, "tables", lambda *named: tables)
+    refused(ChoiceError, "server", visibility.texts.__wrapped__)
+
+
 def test_settings_tell_blanks_and_hold_every_row(case):
     table = case.messengers
     told = visibility.settings(table)
