@@ -45,6 +45,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page.keyboard.press("Space")
     expect(status).to_contain_text("Of the 1,000,899 alarms, 900 are right: 0.09%.")
     false = explorer.get_by_role("slider", name="Allowed ones that raise an alarm")
+    expect(false).to_have_attribute("aria-valuetext", "1 in 1,000")  # sliders follow the status
     lab.press(lesson, false, "ArrowLeft", times=4)
     expect(false).to_have_attribute("aria-valuetext", "1 in 10,000,000")
     expect(status).to_contain_text("Of the 1,000 alarms, 900 are right: 90%.")
