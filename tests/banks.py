@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import wraps
 from importlib import import_module
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import numpy as np
@@ -146,10 +147,20 @@ class BankRules:
         assert list(self.right) == list(self.secrets) == checks_of(self.exercise)
         assert {*self.wrong} == {*self.right}
 
-    def test_the_lines_of_the_puzzle_are_those_of_the_exercise(self):
-        shown = "\n".join(cells(self.exercise).values()).replace(r"\|", "|")
-        lines = import_module(f"enclair.lessons.{self.exercise[3:]}.checks").LINES
-        assert [line for letter, line in lines.items() if f"| {letter} | `{line}` |" not in shown] == []
+    def test_a_form_stands_before_each_answer_that_it_writes_and_shows_the_solutions(self, lang):
+        forms = import_module(f"enclair.lessons.{self.exercise[3:]}").form
+        solution = read(solution_path(self.exercise, lang))["cells"]
+        shown, computed = set(), "share_of_right_alarms"  # a sum says more than its result
+        for before, cell in pairwise(solution):
+            source = "".join(before["source"])
+            if source.startswith("form."):
+                name = source.removeprefix("form.").removesuffix("()")
+                made = in_language(lang, getattr(forms, name))
+                made.source = "".join(cell["source"])
+                shown.add(name)
+                assert cell["metadata"]["jupyter"] == {"source_hidden": True}
+                assert (made.own, made.value is None) == (name == computed,) * 2, name
+        assert shown == {*dir(forms)} <= {*self.right}
 
     def test_right_answers_pass(self, check_name):
         told = [take(check_name, answer) for answer in self.right[check_name]]

@@ -151,7 +151,6 @@ def running_jupyterlab(transport: str = "ipc", forked: bool = False, **variables
         f"--ServerApp.port={free_port()}",
         f"--IdentityProvider.token={token}",
         f"--ServerApp.root_dir={root}",
-        "--LabApp.expose_app_in_browser=True",
     ]
     if sys.platform != "win32":
         command.append(f"--KernelManager.transport={transport}")

@@ -13,6 +13,7 @@ SHOWN = {
     "quotes": 'Quotes(case, query="to", compared=["Q06", "Q04"])',
     "claims": "Claims(case)",
     "poll": "Poll(yes=14, no=16)",
+    "form": "from enclair.lessons.what_happened import form\nform.most_common_source()",
     "predict": 'predict(Claims(case), question="How many?", choices=["One", "Two"])',
 }
 #: The same of what is HTML alone.

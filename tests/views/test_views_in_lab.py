@@ -29,7 +29,7 @@ def cell(package: str, line: str) -> str:
     """A line of a notebook after the import of what it names."""
     offers = "enclair" if package == "enclair.views" else package
     names = sorted({*re.findall(r"\w+", line)} & {*dir(import_module(offers)), "figures"})
-    return f"from {offers} import {', '.join(names)}\n{line}"
+    return f"from {offers} import {', '.join(names)}\n{line}" if names else line
 
 
 #: What JupyterLab could say of an element, and our own style sheet has to.

@@ -2,14 +2,13 @@
 
 import base64
 import html
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from enclair.figures import style
+from enclair.figures import picture, style
 from enclair.text.locale import own_language, spoken, text
 
 if TYPE_CHECKING:
@@ -39,16 +38,13 @@ class Described:
 
     def png(self) -> bytes:
         """Return the picture."""
-        buffer = io.BytesIO()
-        # Without metadata the same numbers give the same bytes.
-        self.figure.savefig(buffer, format="png", metadata={"Software": None}, bbox_inches="tight")
-        return buffer.getvalue()
+        return picture.png(self.figure, pad=0.1)
 
     def __repr__(self) -> str:
         return f"{self.alt}\n\n{self.table.to_string(index=False)}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        picture = base64.b64encode(self.png()).decode()
+        source = base64.b64encode(self.png()).decode()
         scroll = html.escape(text("Picture"))
         alt, label = html.escape(self.alt, quote=True), html.escape(text("The same as a table"))
         least = 600 if self.figure.get_figwidth() > NARROW else 0
@@ -56,7 +52,7 @@ class Described:
             # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
             f'<div style="overflow-x: auto" tabindex="0" role="group" aria-label="{scroll}" {KEYS}>'
             f'<img class="enclair-picture" alt="{alt}" style="min-width: {least}px; max-width: 100%" '
-            f'src="data:image/png;base64,{picture}"></div>'
+            f'src="data:image/png;base64,{source}"></div>'
             f"<details><summary {KEYS}>{label}</summary>"
             f"{style.twin(self.table)}</details>"
         )

@@ -56,9 +56,10 @@ def lazy_exports(
         The full name of the lesson's package.
     homes
         For each name that notebooks import, the module of the lesson in which it stands. Where there are
-        checks, ``check`` comes from them.
+        checks or forms, ``check`` and ``form`` come from them.
     """
-    offered = sorted({*homes, *(["check"] if find_spec(f"{package}.checks") else [])})
+    made = {name for name in ("check", "form") if find_spec(f"{package}.{name}s")}
+    offered = sorted({*homes, *made})
 
     def get(name: str) -> Any:
         if name not in offered:
@@ -67,6 +68,10 @@ def lazy_exports(
             raise AttributeError(unknown_name(package, name, offered))
         if name in homes:
             value = getattr(import_module(f"{package}.{homes[name]}"), name)
+        elif name == "form":
+            from enclair.checks.forms import Forms
+
+            value = Forms(package)
         else:
             from enclair.checks import Check
 

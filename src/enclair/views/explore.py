@@ -38,7 +38,6 @@ A figure that can be explored is a class that follows `enclair.figures.explorabl
 
 import base64
 import html
-import io
 import random
 import threading
 from collections.abc import Callable, Iterator
@@ -48,7 +47,7 @@ import ipywidgets
 import pandas as pd
 import traitlets
 
-from enclair.figures import style
+from enclair.figures import picture, style
 from enclair.figures.described import KEYS
 from enclair.figures.explorable import Drawing, Slider
 from enclair.text import locale
@@ -197,11 +196,9 @@ class Explore(ipywidgets.VBox):
         )
 
     def _png(self, dpi: int) -> bytes:
-        buffer = io.BytesIO()
         with style.drawing():  # ticks are made when they are first drawn
             # A bigger file is faster to write, and it goes no further than this machine.
-            self._drawing.figure.savefig(buffer, format="png", dpi=dpi, pil_kwargs={"compress_level": 1})
-        return buffer.getvalue()
+            return picture.png(self._drawing.figure, dpi, level=1)
 
     def _states(self) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
         """Draw the present state and each other example; give its name, settings, sentence and table."""

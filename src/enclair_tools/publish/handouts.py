@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 #: Folders for those who answer, for those who have the answers, and for the pages of the guide.
 STUDENTS, KEYS, TEACHER = "students", "keys", "teacher"
 
-#: How the ids of cells end that say what to click.
-CLICK = "-click"
+#: How the ids of cells end that say what to click, of forms, and of the answers that these write.
+CLICK, FORM, ANSWER = "-click", "-form", "-answer"
 #: The languages in their own words.
 NAMES = {"en": "English", "fr": "Français"}
 
@@ -58,7 +58,12 @@ def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
     """
     outputs = Outputs.of(notebook, alive=False)
     body, words = [], 0
+    formed = {
+        cell["id"].removesuffix(FORM) + ANSWER for cell in notebook["cells"] if cell["id"].endswith(FORM)
+    }
     for cell in notebook["cells"]:
+        if cell["id"] in formed and not key:
+            continue  # on paper there are boxes
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
             asked = map(int, re.findall(r"(\d+) (?:words|mots)", source))

@@ -8,6 +8,8 @@ from itertools import combinations
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
+from enclair.figures import picture
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -72,13 +74,11 @@ def crowded(figure: "Figure", some: list[Any] | None = None) -> bool:
 
 
 def draw() -> None:
-    """From now on save each figure as `drawn_for_slides` makes it."""
-    from matplotlib.figure import Figure
+    """From now on draw each figure as `drawn_for_slides` makes it."""
+    plain = picture.png
 
-    plain = Figure.savefig
+    def png(figure: "Figure", dpi: float = 0, pad: float | None = None, level: int = 6) -> bytes:
+        drawn_for_slides(figure)
+        return plain(figure, DPI, None if pad is None else 0.03, level)
 
-    def savefig(self: Figure, *args: Any, **options: Any) -> None:
-        drawn_for_slides(self)
-        plain(self, *args, **options | {"dpi": DPI, "pad_inches": 0.03})
-
-    Figure.savefig = savefig  # type: ignore[method-assign]
+    picture.png = png

@@ -1,0 +1,45 @@
+"""The notebook's side of forms: ``form.NAME()`` shows the form of the check ``NAME``."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import Any
+
+from enclair.checks import notes
+from enclair.text import toml
+from enclair.text.choices import unknown_name
+from enclair.text.locale import spoken
+from enclair.views.fields import Field
+from enclair.views.form import Form
+
+
+class Forms:
+    """The object that exercises call for the forms of a lesson.
+
+    Parameters
+    ----------
+    package
+        The lesson. Its module ``forms`` has a field for each check in ``FORMS``; what options are called
+        stands in ``[forms.NAME]`` of its sentences, the learner's words for answers in those of the check.
+    """
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+        self._fields: Mapping[str, Field] = import_module(f"{package}.forms").FORMS
+
+    def __getattr__(self, name: str) -> Callable[[], Form]:
+        """Return what makes the form of the check ``name``."""
+        if name.startswith("_") or name not in self._fields:
+            raise AttributeError(unknown_name("form", name, sorted(self._fields)))
+        return lambda: self._form(name)
+
+    def _form(self, name: str) -> Form:
+        english, own = (notes.section(f"{self._package}.checks", name, lang) for lang in ("en", spoken()))
+        words = dict(zip(english.answers, own.answers, strict=True))
+        called: dict[str, Any] = toml.tables(self._package, "forms", spoken())
+        return Form(name, self._fields[name].worded(words), called.get(name, {}))
+
+    def __dir__(self) -> list[str]:
+        return sorted(self._fields)
+
+    def __repr__(self) -> str:
+        return f"form: {', '.join(sorted(self._fields))}"

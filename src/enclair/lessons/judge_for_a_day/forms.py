@@ -1,0 +1,12 @@
+"""The forms of exercise 6: what each check can be answered with by clicking."""
+
+from enclair.lessons.judge_for_a_day.checks import CHANGES, CLAIMS, LINES, VERDICTS
+from enclair.lessons.judge_for_a_day.judging import GATES
+from enclair.views.fields import Choice, Number, Parts, Rows, Several
+
+FORMS = {
+    "press_claims": Rows(tuple(CLAIMS), Parts({"verdict": Choice(VERDICTS), "passage": Number()})),
+    "hardest_gate": Parts({"gate": Choice(tuple(GATES)), "share": Number()}),
+    "lines_of_the_change": Several(LINES, ordered=True),
+    "which_changes_tip": Several(tuple(CHANGES)),
+}

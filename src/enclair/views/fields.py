@@ -1,0 +1,253 @@
+"""What forms ask: the kinds of answers that are given by clicking, and how each is read back from code.
+
+The page writes the code (form.js); here it is read. Both are held by the table ``forms`` of `tests/cases`.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+#: What a learner answers, of any type.
+Answer: TypeAlias = Any
+#: What an option or a row is called, by the option itself.
+Called = Callable[[str], str]
+
+
+class Field(Protocol):
+    """A part of a form, or all of it."""
+
+    def page(self, called: Called) -> dict[str, Any]:
+        """Return what the page has to know: the kind, and pairs of each option with what it is called."""
+
+    def read(self, code: ast.expr) -> Answer:
+        """Return what an expression answers, as the page keeps it; None where it leaves the answer out.
+
+        Raises
+        ------
+        ValueError
+            If the form has no place for it: it is code of the learner's own.
+        """
+
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
+        """Yield the lines of the form on paper: what is asked, and what may be ticked ([]: to be written)."""
+
+    def worded(self, words: Mapping[str, str]) -> "Field":
+        """Return it with the learner's ``words`` for options that are answers in English."""
+
+
+def _literal(code: ast.expr) -> Answer:
+    try:
+        return ast.literal_eval(code)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError) as error:
+        raise ValueError("no literal") from error
+
+
+def _words(options: Iterable[str], words: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(words.get(each, each) for each in options)
+
+
+def _chosen(value: object, options: Iterable[str]) -> str | None:
+    if value is not None and value not in [*options]:
+        raise ValueError("no option")
+    return value
+
+
+class Choice(NamedTuple):
+    """One of a few words; in English the learner may have written another one of ``words``."""
+
+    options: tuple[str, ...]
+    words: Mapping[str, str] = {}
+
+    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102 - see `Field`, here and below
+        return {"kind": "choice", "options": [[each, called(each)] for each in self.options]}
+
+    def read(self, code: ast.expr) -> str | None:  # noqa: D102
+        value = _literal(code)
+        own = self.words.get(value, value) if isinstance(value, str) else value
+        return _chosen(own, self.options)
+
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+        yield "", [*map(called, self.options)]
+
+    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+        return Choice(_words(self.options, words), words)
+
+
+class Number(NamedTuple):
+    """A number."""
+
+    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
+        return {"kind": "number"}
+
+    def read(self, code: ast.expr) -> float | None:  # noqa: D102
+        value = _literal(code)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+            raise ValueError("no number")
+        return value
+
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+        yield "", []
+
+    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+        return self
+
+
+class Words(NamedTuple):
+    """A few words."""
+
+    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
+        return {"kind": "words"}
+
+    def read(self, code: ast.expr) -> str | None:  # noqa: D102
+        value = _literal(code)
+        if value is not None and not isinstance(value, str):
+            raise ValueError("no text")
+        return value
+
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+        yield "", []
+
+    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+        return self
+
+
+class Several(NamedTuple):
+    """Any of some options, in no order or (``ordered``) in the learner's; a mapping says what each is."""
+
+    options: Iterable[str] | Mapping[str, str]
+    ordered: bool = False
+
+    def _named(self, called: Called) -> list[list[str]]:
+        lines = self.options if isinstance(self.options, Mapping) else {}
+        return [[each, lines.get(each) or called(each)] for each in self.options]
+
+    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
+        return {"kind": "order" if self.ordered else "several", "options": self._named(called)}
+
+    def read(self, code: ast.expr) -> list[str]:  # noqa: D102
+        values = _literal(code)
+        if not isinstance(values, list | tuple) or len({*map(str, values)}) < len(values):
+            raise ValueError("no list")
+        return [str(_chosen(value, self.options)) for value in values]
+
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+        for each, line in self._named(called):
+            yield line if line == each else f"{each}. {line}", [] if self.ordered else [""]
+
+    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+        return (
+            self if isinstance(self.options, Mapping) else self._replace(options=_words(self.options, words))
+        )
+
+
+class Parts(NamedTuple):
+    """Several answers at once, such as a word and a number; each part has a name."""
+
+    fields: Mapping[str, Field]
+
+    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
+        return {
+            "kind": "parts",
+            "fields": [[called(name), field.page(called)] for name, field in self.fields.items()],
+        }
+
+    def read(self, code: ast.expr) -> list[Any]:  # noqa: D102
+        if not isinstance(code, ast.Tuple | ast.List) or len(code.elts) != len(self.fields):
+            raise ValueError("not so many parts")
+        return [field.read(part) for field, part in zip(self.fields.values(), code.elts, strict=True)]
+
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+        for name, field in self.fields.items():
+            for line, ticked in field.boxes(called):
+                yield " ".join(filter(None, [called(name), line])), ticked
+
+    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+        return Parts({name: field.worded(words) for name, field in self.fields.items()})
+
+
+class Rows(NamedTuple):
+    """The same question for each of some rows; a row may be left blank."""
+
+    rows: tuple[str, ...]
+    field: Field
+
+    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
+        return {
+            "kind": "rows",
+            "rows": [[row, called(row)] for row in self.rows],
+            "field": self.field.page(called),
+        }
+
+    def read(self, code: ast.expr) -> dict[str, Any]:  # noqa: D102
+        if not isinstance(code, ast.Dict) or None in code.keys:
+            raise ValueError("no dictionary")
+        keys = [_chosen(_literal(key), self.rows) for key in code.keys if key]
+        return {str(key): self.field.read(value) for key, value in zip(keys, code.values, strict=True)}
+
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+        for row in self.rows:
+            for line, ticked in self.field.boxes(called):
+                yield " ".join(filter(None, [called(row), line])), ticked
+
+    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+        return self._replace(field=self.field.worded(words))
+
+
+class Gaps(NamedTuple):
+    """A line of code with gaps, ``{}``, each for one of the options: texts or, with ``code``, code."""
+
+    line: str
+    options: tuple[str, ...]
+    code: bool = False
+
+    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
+        options = [[each, called(each)] for each in self.options]
+        return {"kind": "gaps", "line": self.line, "code": self.code, "options": options}
+
+    def read(self, code: ast.expr) -> list[str | None]:  # noqa: D102
+        # As Python itself writes it, so that neither blanks nor brackets make another line of it.
+        numbered = self.line.format(*(f"gap_{place}" for place in range(self.line.count("{}"))))
+        known = {_unparsed(each if self.code else repr(each)): each for each in self.options} | {"None": None}
+        options = "|".join(map(re.escape, known))
+        found = re.fullmatch(
+            re.sub(r"gap_\d+", f"({options})", re.escape(_unparsed(numbered))), ast.unparse(code)
+        )
+        if not found:
+            raise ValueError("another line")
+        return [known[gap] for gap in found.groups()]
+
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+        yield self.line.format(*["______"] * self.line.count("{}")), [*map(called, self.options)]
+
+    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+        return self
+
+
+def _unparsed(code: str) -> str:
+    return ast.unparse(ast.parse(code, mode="eval"))
+
+
+def answer_of(field: Field, name: str, source: str) -> tuple[Answer, bool]:
+    """Return what the function ``name`` in a cell answers, and whether it is code of the learner's own.
+
+    A function that is not written yet answers None. One whose last line the form could not have written, or
+    that does more than give an answer, is the learner's own.
+    """
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return None, True
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == name]
+    if not functions:
+        return None, True
+    body = functions[-1].body[bool(ast.get_docstring(functions[-1])) :]
+    last = body[-1] if body else ast.Pass()
+    if isinstance(last, ast.Raise):
+        return None, False
+    if not isinstance(last, ast.Return) or last.value is None:
+        return None, True
+    try:
+        return field.read(last.value), False
+    except ValueError:
+        return None, True

@@ -1,0 +1,285 @@
+// A form for an answer: what is clicked becomes the last line of the cell below it. Nothing is kept anywhere else.
+
+import { answerCell, withLine } from "./answer_cell.js";
+import { fill, h, menu, radios, uniqueId } from "./elements.js";
+import { renders, View } from "./view.js";
+
+/** So many options stand side by side; more are a menu. */
+const FEW = 4;
+/** A line of code longer than this is broken after its commas. */
+const WIDE = 88;
+
+const text = (words) => (words === null || words === undefined ? "None" : JSON.stringify(words));
+const within = (brackets, parts) => {
+  const line = `${brackets[0]}${parts.join(", ")}${brackets[1]}`;
+  const broken = parts.map((part) => `\n        ${part},`).join("");
+  return line.length > WIDE ? `${brackets[0]}${broken}\n    ${brackets[1]}` : line;
+};
+const WRITTEN = {
+  choice: (_, value) => text(value),
+  words: (_, value) => text(value),
+  number: (_, value) => (value === null || value === undefined ? "None" : String(value)),
+  several: (_, value) => within("[]", value.map(text)),
+  order: (_, value) => within("[]", value.map(text)),
+  parts: ({ fields }, value) =>
+    within(
+      "()",
+      fields.map(([, field], at) => code(field, value[at])),
+    ),
+  rows: ({ rows, field }, value) => {
+    const filled = rows
+      .filter(([row]) => row in value)
+      .map(([row]) => `${text(row)}: ${code(field, value[row])}`);
+    return within("{}", filled);
+  },
+  gaps: ({ line, code: bare }, value) => {
+    let gap = 0;
+    return line.replace(/\{\}/g, () => (bare && value[gap] ? value[gap++] : text(value[gap++])));
+  },
+};
+
+/** An answer as Python writes it: the twin of fields.py, which reads it. */
+export const code = (field, value) => WRITTEN[field.kind](field, value);
+
+/** An answer in which nothing is chosen. */
+export function blank(field) {
+  if (field.kind === "several" || field.kind === "order") return [];
+  if (field.kind === "parts") return field.fields.map(([, part]) => blank(part));
+  if (field.kind === "gaps") return Array(field.line.split("{}").length - 1).fill(null);
+  return field.kind === "rows" ? {} : null;
+}
+
+/** Whether nothing is left to fill in, as far as a form can know. */
+export function isWhole(field, value) {
+  if (field.kind === "several" || field.kind === "order") return value.length > 0;
+  if (field.kind === "parts") return field.fields.every(([, part], at) => isWhole(part, value[at]));
+  if (field.kind === "rows")
+    return field.rows.every(([row]) => row in value && isWhole(field.field, value[row]));
+  if (field.kind === "gaps") return value.every((gap) => gap !== null);
+  return value !== null && value !== undefined && value !== "";
+}
+
+class Form extends View {
+  constructor(given) {
+    super(given);
+    this.drawn = undefined; // the answer that the page shows, as text
+    // What was clicked here stands there already; what came from the cell does not.
+    this.on(["value", "own"], () => {
+      if (this.get("own") || this.shown() !== this.drawn) this.build();
+    });
+    this.start();
+    this.meet();
+  }
+
+  shown = () => JSON.stringify(this.get("value"));
+
+  /** Read the cell, once the view stands in the page. */
+  meet() {
+    if (!this.el.isConnected) return void requestAnimationFrame(() => this.meet());
+    const cell = this.cell();
+    if (cell && cell.read() !== this.get("source")) this.choose({ source: cell.read() });
+    this.build();
+  }
+
+  cell = () => answerCell(this.el, this.get("name"));
+
+  /** Take an answer: into the page, and into the cell. */
+  take(value) {
+    this.drawn = JSON.stringify(value);
+    this.choose({ value });
+    const line = `return ${code(this.get("field"), value)}`;
+    const cell = this.cell();
+    if (cell) cell.write(withLine(cell.read(), line));
+    this.say(cell ? "written" : this.alone() ? "visit" : "copy", line);
+    this.view.check.disabled = !isWhole(this.get("field"), value);
+  }
+
+  /** Whether the page has no notebook: then there is no cell either. */
+  alone = () => !this.el.closest(".jp-Notebook");
+
+  say(key, line) {
+    fill(this.view.status, this.sentence(key), key === "copy" && [" ", h("code", line)]);
+  }
+
+  build() {
+    const field = this.get("field");
+    const value = this.get("value") ?? blank(field);
+    this.drawn = this.shown();
+    const { view } = this;
+    view.status = h("p.enclair-soft", { role: "status" });
+    view.check = h("button", { type: "button", onclick: () => this.check() }, this.t("Check this answer"));
+    view.check.disabled = !isWhole(field, value);
+    const cell = this.cell();
+    const write = this.button(this.t("Write code instead"), () => cell.open());
+    const parts = this.get("own")
+      ? h(
+          "p",
+          this.sentence("own"),
+          " ",
+          this.button(this.t("Answer by clicking all the same"), () => ({ own: false, value: blank(field) })),
+        )
+      : this.drawField(field, value, (chosen) => this.take(chosen), this.sentence("legend"));
+    const buttons = [cell?.run && view.check, cell?.open && write];
+    this.place("form", this.t("Answer by clicking"), parts, h("p.enclair-set", buttons), view.status);
+    if (this.alone()) this.say("visit");
+  }
+
+  async check() {
+    const button = this.view.check;
+    await this.cell()?.run();
+    button.focus({ preventScroll: true });
+  }
+
+  /** The elements of a field; `take` is given each new answer, `label` names it for who hears the page. */
+  drawField(field, value, take, label) {
+    const { t } = this;
+    const options = () => field.options.map(([each, called]) => [each, t(called)]);
+    if (field.kind === "choice") return this.choices(options(), value, take, label);
+    if (field.kind === "number" || field.kind === "words") return this.typed(field.kind, value, take, label);
+    if (field.kind === "several") return this.boxes(options(), value, take, label);
+    if (field.kind === "order") return this.order(options(), value, take, label);
+    if (field.kind === "gaps") return this.gaps(field.line, options(), value, take, label);
+    if (field.kind === "parts") {
+      const now = [...value];
+      const part = ([called, inner], at) => {
+        const keep = (chosen) => take(now.with(at, (now[at] = chosen)));
+        return h("div", this.drawField(inner, value[at], keep, t(called)));
+      };
+      return h("fieldset.enclair-parts", h("legend.enclair-hidden", label), field.fields.map(part));
+    }
+    const now = { ...value };
+    const line = ([row, called]) => {
+      const keep = (chosen) => {
+        if (chosen === null) delete now[row];
+        else now[row] = chosen;
+        take({ ...now });
+      };
+      return h(
+        "div.enclair-row",
+        this.drawField(field.field, value[row] ?? blank(field.field), keep, t(called)),
+      );
+    };
+    return h("div", { role: "group", "aria-label": label }, field.rows.map(line));
+  }
+
+  choices(options, value, take, label) {
+    if (options.length > FEW) return this.menu(options, value, take, label);
+    const spaced = options.map(([each, called]) => [each, ` ${called}`]);
+    return h("fieldset", h("legend", label), h("span.enclair-options", radios(spaced, value, take)));
+  }
+
+  menu(options, value, take, label) {
+    const all = [["", this.t("choose")], ...options];
+    return this.control(
+      label,
+      menu(all, value ?? "", (chosen) => take(chosen || null)),
+    );
+  }
+
+  typed(kind, value, take, label) {
+    const input = h("input", { type: "text", value: value ?? "", size: kind === "number" ? 8 : 24 });
+    if (kind === "number") input.inputMode = "decimal";
+    input.oninput = () => {
+      const words = input.value.trim();
+      const number = Number(words.replace(/[\s\u00a0\u202f_]/g, "").replace(",", "."));
+      const wrong = kind === "number" && words !== "" && !Number.isFinite(number);
+      input.setAttribute("aria-invalid", String(wrong));
+      if (wrong) this.say("number");
+      else take(words === "" ? null : kind === "number" ? number : words);
+    };
+    return this.control(label, input);
+  }
+
+  boxes(options, value, take, label) {
+    const chosen = new Set(value);
+    const box = ([each, called]) => {
+      const input = h("input", { type: "checkbox", checked: chosen.has(each) });
+      input.onchange = () => {
+        if (input.checked) chosen.add(each);
+        else chosen.delete(each);
+        take(options.map(([one]) => one).filter((one) => chosen.has(one)));
+      };
+      return h("label", input, ` ${called}`);
+    };
+    return h("fieldset", h("legend", label), options.map(box));
+  }
+
+  /** Lines to put in order: those that are taken, numbered, and those that are left out. */
+  order(options, value, take, label) {
+    const { t } = this;
+    const called = Object.fromEntries(options);
+    const part = h("div.enclair-order", { role: "group", "aria-label": label });
+    let now = [...value];
+    const move = (next) => {
+      now = next;
+      take(now);
+      draw();
+    };
+    const button = (sign, words, at, props) =>
+      this.button(sign, () => void move(at()), { title: words, "aria-label": words, ...props });
+    const swapped = (from, to) => now.with(from, now[to]).with(to, now[from]);
+    const taken = (each, at) =>
+      h(
+        "li",
+        h(
+          "span.enclair-set",
+          button("↑", t("Earlier: {line}", { line: each }), () => swapped(at, at - 1), {
+            disabled: at === 0,
+            "data-at": `up ${each}`,
+          }),
+          button("↓", t("Later: {line}", { line: each }), () => swapped(at, at + 1), {
+            disabled: at === now.length - 1,
+            "data-at": `down ${each}`,
+          }),
+          button("×", t("Leave out: {line}", { line: each }), () => now.filter((one) => one !== each), {
+            "data-at": `take ${each}`,
+          }),
+        ),
+        " ",
+        this.line(each, called[each]),
+      );
+    const left = (each) =>
+      h(
+        "li",
+        button("+", t("Take: {line}", { line: each }), () => [...now, each], { "data-at": `take ${each}` }),
+        " ",
+        this.line(each, called[each]),
+      );
+    const draw = () => {
+      const rest = options.map(([each]) => each).filter((each) => !now.includes(each));
+      this.redraw(
+        part,
+        h("b", t("My order")),
+        now.length ? h("ol", now.map(taken)) : h("p.enclair-soft", t("nothing yet")),
+        h("b", t("Left out")),
+        rest.length ? h("ul", rest.map(left)) : h("p.enclair-soft", t("nothing")),
+      );
+    };
+    draw();
+    return part;
+  }
+
+  /** An option with its letter, where it has one; code as code. */
+  line(each, called) {
+    if (called === each) return each;
+    const words = / = |\(/.test(called) ? h("code", called) : called;
+    return h("span", h("b", `${each}. `), words);
+  }
+
+  gaps(line, options, value, take, label) {
+    const now = [...value];
+    const pieces = line.split("{}");
+    const gap = (at) => {
+      const name = this.t("Gap {number}", { number: at + 1 });
+      const keep = (chosen) => {
+        now[at] = chosen || null;
+        take([...now]);
+      };
+      return menu([["", "…"], ...options], value[at] ?? "", keep, { "aria-label": name });
+    };
+    const parts = pieces.map((piece, at) => [h("code", piece), at < pieces.length - 1 && gap(at)]);
+    return h("div", { role: "group", "aria-label": label, id: uniqueId("gaps") }, parts);
+  }
+}
+
+export default { render: renders(Form) };

@@ -1,0 +1,98 @@
+"""Answering by clicking: a form that writes its answer as a line of code into the cell of the answer.
+
+The line is the answer: it is saved, opened again, handed in and marked as any code; nothing else is kept. So
+clicking and writing are two ways to the same cell, and each shows in the other.
+"""
+
+import html
+import weakref
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import traitlets
+
+from enclair.figures import style
+from enclair.text.locale import N_
+from enclair.views.fields import Field, answer_of
+from enclair.views.view import View, paragraph
+
+#: Boxes and lines on paper.
+_STYLE = style.style_sheet(__package__, "form.twin.css")
+
+#: The forms that a notebook shows, by the function that each writes: a cell that runs is read by them.
+_SHOWN: "weakref.WeakValueDictionary[str, Form]" = weakref.WeakValueDictionary()
+
+
+class Form(View):
+    """A form for the answer of one function; exercises make it with `enclair.checks.forms.Forms`.
+
+    Parameters
+    ----------
+    name
+        The function whose last line it writes.
+    field
+        What is asked; its words are those of the language that is spoken.
+    called
+        What an option or a row is called, where that is not the option itself.
+    """
+
+    VIEW = "form"
+    SENTENCES = "form"
+    TITLE = N_("Answer by clicking")
+
+    name = traitlets.Unicode(help="The function that the form writes.").tag(sync=True)
+    field: Any = traitlets.Dict(help="What is asked: kinds, options and what each is called.").tag(sync=True)
+    source = traitlets.Unicode(help="The cell of the function, as it last ran or was read.").tag(sync=True)
+    value: Any = traitlets.Any(help="The answer; None while there is none.").tag(sync=True)
+    own = traitlets.Bool(False, help="Whether the cell holds code that the form cannot show.").tag(sync=True)
+
+    def __init__(self, name: str, field: Field, called: Mapping[str, str]) -> None:
+        self._field, self._called = field, called
+        super().__init__("", [], name=name, field=field.page(self._label))
+        _SHOWN[name] = self
+        _listen()
+
+    def _label(self, option: str) -> str:
+        return self._called.get(option, option)
+
+    @traitlets.observe("source")
+    def _read(self, change: traitlets.Bunch) -> None:
+        self.value, self.own = answer_of(self._field, self.name, change.new)
+
+    def _count(self) -> str:
+        return self.name
+
+    def table(self) -> str:
+        """Return the form as text: its lines with boxes to tick or room to write, as on paper."""
+        lines = [
+            f"{line} {'  '.join(f'☐ {each}' for each in ticked) or '____'}".strip()
+            for line, ticked in self._field.boxes(self._label)
+        ]
+        return "\n".join([f"{self._title()}:", *lines])
+
+    def _html(self) -> str:
+        lines = "".join(map(_line, *zip(*self._field.boxes(self._label), strict=True)))
+        return f'{_STYLE}{paragraph(self._title())}<ul class="enclair-boxes">{lines}</ul>'
+
+
+def _line(line: str, ticked: list[str]) -> str:
+    """Return a line of the form on paper."""
+    boxes = "".join(f" <span>☐ {html.escape(each)}</span>" for each in ticked)
+    return f"<li>{html.escape(line)}{boxes or ' ________'}</li>"
+
+
+def read_cell(source: str) -> None:
+    """Let the forms show what a cell answers that has run."""
+    for name, form in [*_SHOWN.items()]:
+        if f"def {name}(" in source:
+            form.source = source
+
+
+@cache
+def _listen() -> None:
+    """From now on read each cell that runs, where there is a notebook."""
+    from IPython.core.getipython import get_ipython
+
+    if shell := get_ipython():  # type: ignore[no-untyped-call]
+        shell.events.register("post_run_cell", lambda result: read_cell(result.info.raw_cell))

@@ -1,0 +1,90 @@
+"""Exercise 1 as somebody does it who writes no code: a real JupyterLab, the keyboard alone."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser import lab
+from tests.helpers import exercise_path, read, solution_path
+
+pytestmark = pytest.mark.browser
+
+NAME = "01_what_happened"
+PATH = f"exercises/en/{NAME}.ipynb"
+#: For each form the keys that answer it, from its first control on.
+KEYS = {
+    "days": ["f", "Tab", "a"],  # a menu takes the option that begins with the letter
+    "lines": [("E", "F", "C", "A", "B")],
+    "most": ["p", "p", "Tab", "1", "4"],
+    "firmness": ["ArrowDown", "Tab", "ArrowUp", "Tab", "Space"],
+    "steps": [("C", "F", "D", "G", "A")],
+}
+
+
+def answers(notebook: dict) -> dict[str, str]:
+    """The cell of each answer in code, without the marks of a solution."""
+    cells = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+    return {
+        name: re.sub(r" *### (BEGIN|END) SOLUTION\n?", "", cells[f"{name}-answer"]).rstrip() for name in KEYS
+    }
+
+
+def tab_into(lesson: lab.LabPage, form: Locator) -> None:
+    """Press Tab until the focus is in a form."""
+    for _ in range(30):
+        lesson.page.keyboard.press("Tab")
+        if form.evaluate("form => form.contains(document.activeElement)"):
+            return
+    raise AssertionError("Tab does not lead into the form.")
+
+
+def test_an_exercise_is_done_without_a_character_of_python(lab_page: lab.LabPage) -> None:
+    page = lab_page.page
+    solved = answers(read(solution_path(NAME)))
+    lab.open_notebook(lab_page, PATH)
+    lab.run_all(lab_page)
+    sources = [cell["id"] for cell in read(exercise_path(NAME))["cells"]]
+    for name, keys in KEYS.items():
+        place = sources.index(f"{name}-form")
+        page.evaluate(
+            "place => { const { content } = window.jupyterapp.shell.currentWidget;"
+            " content.activeCellIndex = place; content.node.focus(); }",
+            place,
+        )
+        form = page.locator(".jp-Cell").nth(place).locator(".enclair-form")
+        form.scroll_into_view_if_needed()
+        assert page.locator(".jp-Cell").nth(place + 1).locator(".jp-InputPlaceholder").count() == 1
+        tab_into(lab_page, form)
+        for key in keys:
+            for letter in key if isinstance(key, tuple) else ():
+                form.get_by_role("button", name=f"Take: {letter}").focus()
+                page.keyboard.press("Enter")
+            if isinstance(key, str):
+                page.keyboard.press(key)
+        check = form.get_by_role("button", name="Check this answer")
+        expect(check).to_be_enabled()
+        check.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator(".jp-Cell").nth(place + 2).get_by_text("Passed.")).to_be_visible()
+        expect(check).to_be_focused()
+    lab.no_barriers(lab_page)
+    lab.save(lab_page)
+    saved = json.loads((lab_page.lab.root / PATH).read_text(encoding="utf-8"))
+    assert answers(saved) == solved
+
+    # Somebody opens it again: the forms show what was clicked, and what is written in a cell.
+    lab.open_notebook(lab_page, PATH)
+    lab.run_all(lab_page)
+    assert len(lab.errors(lab_page)) == 1  # way A of task 2, which way B makes needless
+    firmness = page.locator(".enclair-form").nth(3)
+    expect(firmness.get_by_role("radio", checked=True)).to_have_count(3)
+    place = sources.index("firmness-answer")
+    lab.set_cell(lab_page, place, solved["firmness"].replace('"disputed"', '"reported"'))
+    lab.run_cell(lab_page, place)
+    expect(firmness.get_by_role("radio", name="reported", checked=True)).to_have_count(2)
+    lab.set_cell(lab_page, place, "def firmness():\n    return dict()")
+    lab.run_cell(lab_page, place)
+    expect(firmness).to_contain_text("code of your own")
+    assert lab_page.requests_elsewhere == []

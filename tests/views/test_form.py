@@ -1,0 +1,99 @@
+"""Forms: what they ask, and what they read in a cell."""
+
+from typing import Any
+
+import pytest
+
+from enclair.lessons.what_happened import form
+from enclair.lessons.what_happened.forms import FORMS
+from enclair.views.fields import Choice, Number, Parts, Rows, Several, Words, answer_of
+from enclair.views.form import Form, read_cell
+from tests.helpers import CHECKS, assert_in, cases, in_language
+
+STUB = '"""What is asked."""\n    # A hint.\n    raise NotImplementedError'
+
+
+def cell(line: str, name: str = "firmness") -> str:
+    """A cell with a function whose last line is ``line``."""
+    return f"def {name}():\n    {line}"
+
+
+@pytest.mark.parametrize("case", cases("forms"), ids=lambda case: case["code"][:30])
+def test_what_the_page_writes_is_read_again(case: dict[str, Any]) -> None:
+    made: Form = getattr(form, case["form"])()
+    assert made.field == case["field"]
+    made.source = cell(f"return {case['code']}", case["form"])
+    assert (made.value, made.own) == (case["value"], False)
+
+
+@pytest.mark.parametrize(
+    ("line", "own"),
+    [
+        (STUB, False),
+        ("return", True),
+        ("pass", True),
+        ("return dict(arrest='confirmed')", True),
+        ('return {"arrest": "confirmed"}', True),
+        ('return {"romania-dispute": "perhaps"}', True),
+        ('return {**{}, "romania-dispute": "reported"}', True),
+        ("return {", True),
+    ],
+)
+def test_what_a_form_cannot_show_is_the_learners_own(line: str, own: bool) -> None:
+    assert answer_of(FORMS["firmness"], "firmness", cell(line)) == (None, own)
+
+
+def test_a_cell_without_the_function_is_none_of_it() -> None:
+    assert answer_of(FORMS["firmness"], "firmness", cell("return {}", "other")) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("field", "code", "value"),
+    [
+        (Choice(("a", "b")), "'b'", "b"),
+        (Choice(("ja",), {"yes": "ja"}), "'yes'", "ja"),
+        (Choice(("a", "b")), "None", None),
+        (Number(), "-1_000", -1000),
+        (Words(), "'é\"'", 'é"'),
+        (Several(("a", "b")), "('b', 'a')", ["b", "a"]),
+        (Rows(("x",), Parts({"w": Words(), "n": Number()})), "{'x': ('a', 2)}", {"x": ["a", 2]}),
+    ],
+)
+def test_kinds_of_answers_are_read(field: Any, code: str, value: Any) -> None:
+    assert answer_of(field, "f", cell(f"return {code}", "f")) == (value, False)
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        (Choice(("a", "b")), "'c'"),
+        (Choice(("a", "b")), "3"),
+        (Number(), "True"),
+        (Number(), "'1'"),
+        (Words(), "1"),
+        (Several(("a", "b")), "['a', 'a']"),
+        (Several(("a", "b")), "'a'"),
+        (Parts({"w": Words()}), "('a', 'b')"),
+        (Rows(("x",), Number()), "{'y': 1}"),
+    ],
+)
+def test_what_is_of_another_kind_is_the_learners_own(field: Any, code: str) -> None:
+    assert answer_of(field, "f", cell(f"return {code}", "f")) == (None, True)
+
+
+def test_a_cell_that_runs_shows_in_its_form() -> None:
+    made = form.firmness()
+    read_cell("firmness\n" + cell('return {"romania-dispute": "disputed"}'))
+    assert made.value == {"romania-dispute": "disputed"}
+    read_cell(cell("return 1", "other"))
+    assert made.value == {"romania-dispute": "disputed"}
+
+
+def test_every_form_has_a_check_and_asks_in_the_words_of_its_language(lang: str) -> None:
+    assert FORMS.keys() <= CHECKS.keys()
+    grades = {"en": ("confirmed", "disputed"), "fr": ("confirmé", "contesté")}[lang]
+    made = in_language(lang, form.firmness)
+    assert_in(made.table(), *(f"☐ {grade}" for grade in grades))
+    assert_in(made._html(), *(f"☐ {grade}" for grade in grades))
+    steps = in_language(lang, form.steps_so_far)
+    assert {"en": "E. He is tried ____", "fr": "E. Il est jugé ____"}[lang] in steps.table()
