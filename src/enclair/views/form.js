@@ -107,7 +107,11 @@ class Form extends View {
     this.drawn = this.shown();
     const { view } = this;
     view.status = h("p.enclair-soft", { role: "status" });
-    view.check = h("button", { type: "button", onclick: () => this.check() }, this.t("Check this answer"));
+    view.check = h(
+      "button.enclair-first",
+      { type: "button", onclick: () => this.check() },
+      this.t("Check this answer"),
+    );
     view.check.disabled = !isWhole(field, value);
     const cell = this.cell();
     const write = this.button(this.t("Write code instead"), () => cell.open());
@@ -120,7 +124,13 @@ class Form extends View {
         )
       : this.drawField(field, value, (chosen) => this.take(chosen), this.sentence("legend"));
     const buttons = [cell?.run && view.check, cell?.open && write];
-    this.place("form", this.t("Answer by clicking"), parts, h("p.enclair-set", buttons), view.status);
+    this.place(
+      "form",
+      this.t("Answer by clicking"),
+      parts,
+      h("p.enclair-set.enclair-act", buttons),
+      view.status,
+    );
     if (this.alone()) this.say("visit");
   }
 
@@ -145,7 +155,7 @@ class Form extends View {
         const keep = (chosen) => take(now.with(at, (now[at] = chosen)));
         return h("div", this.drawField(inner, value[at], keep, t(called)));
       };
-      return h("fieldset.enclair-parts", h("legend.enclair-hidden", label), field.fields.map(part));
+      return h("fieldset.enclair-parts", h("legend", label), field.fields.map(part));
     }
     const now = { ...value };
     const line = ([row, called]) => {
@@ -159,7 +169,7 @@ class Form extends View {
         this.drawField(field.field, value[row] ?? blank(field.field), keep, t(called)),
       );
     };
-    return h("div", { role: "group", "aria-label": label }, field.rows.map(line));
+    return h("div.enclair-rows", { role: "group", "aria-label": label }, field.rows.map(line));
   }
 
   choices(options, value, take, label) {
