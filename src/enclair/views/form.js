@@ -124,13 +124,8 @@ class Form extends View {
         )
       : this.drawField(field, value, (chosen) => this.take(chosen), this.sentence("legend"));
     const buttons = [cell?.run && view.check, cell?.open && write];
-    this.place(
-      "form",
-      this.t("Answer by clicking"),
-      parts,
-      h("p.enclair-set.enclair-act", buttons),
-      view.status,
-    );
+    const act = h("p.enclair-set.enclair-act", buttons);
+    this.place("form", this.t("Answer by clicking"), h("div.enclair-frame", parts, act, view.status));
     if (this.alone()) this.say("visit");
   }
 

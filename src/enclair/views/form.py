@@ -12,13 +12,10 @@ from typing import Any
 
 import traitlets
 
-from enclair.figures import style
 from enclair.text.locale import N_
+from enclair.views import view
 from enclair.views.fields import Field, answer_of
 from enclair.views.view import View, paragraph
-
-#: Boxes and lines on paper.
-_STYLE = style.style_sheet(__package__, "form.twin.css")
 
 #: The forms that a notebook shows, by the function that each writes: a cell that runs is read by them.
 _SHOWN: "weakref.WeakValueDictionary[str, Form]" = weakref.WeakValueDictionary()
@@ -63,23 +60,26 @@ class Form(View):
     def _count(self) -> str:
         return self.name
 
-    def table(self) -> str:
-        """Return the form as text: its lines with boxes to tick or room to write, as on paper."""
-        lines = [
-            f"{line} {'  '.join(f'☐ {each}' for each in ticked) or '____'}".strip()
+    def _lines(self) -> list[str]:
+        """Return what is asked, line by line, with boxes to tick or room to write."""
+        return [
+            " ".join(filter(None, [line, *(f"☐\u00a0{each}".strip() for each in ticked)]))
+            + " ____" * (not ticked)
             for line, ticked in self._field.boxes(self._label)
         ]
-        return "\n".join([f"{self._title()}:", *lines])
+
+    def table(self) -> str:
+        """Return the form as text, as on paper."""
+        return "\n".join([f"{self._title()}:", *self._lines()])
 
     def _html(self) -> str:
-        lines = "".join(map(_line, *zip(*self._field.boxes(self._label), strict=True)))
-        return f'{_STYLE}{paragraph(self._title())}<ul class="enclair-boxes">{lines}</ul>'
+        lines = "".join(f"<li>{html.escape(line)}</li>" for line in self._lines())
+        return f'{paragraph(self._title())}<ul style="list-style: none">{lines}</ul>'
 
-
-def _line(line: str, ticked: list[str]) -> str:
-    """Return a line of the form on paper."""
-    boxes = "".join(f" <span>☐ {html.escape(each)}</span>" for each in ticked)
-    return f"<li>{html.escape(line)}{boxes or ' ________'}</li>"
+    def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
+        # A notebook that is saved holds what it shows: here once, as HTML.
+        bundle = super()._repr_mimebundle_(**options)
+        return view.with_plain(bundle, f"{self._title()}: {self.name}", self._html())
 
 
 def read_cell(source: str) -> None:

@@ -6,11 +6,13 @@ import json
 import re
 from functools import partial
 
+import nbformat
 import pytest
 from jinja2 import UndefinedError
 from PIL import Image
 
 from enclair.command import cli
+from enclair.lessons.what_happened import form
 from enclair_tools import folders, templates
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import handouts, pages, render
@@ -213,3 +215,16 @@ def test_a_deck_stands_once_on_paper():
     assert (first, text) == (deck, "text")
     assert again.startswith('<p class="on-paper">Sur papier')
     assert '<div class="enclair-deck-cards enclair-once on-screen">' in again
+
+
+def test_where_a_form_stands_paper_has_boxes_and_the_key_has_the_line():
+    asked = {"output_type": "execute_result", "execution_count": 1, "metadata": {}}
+    asked["data"] = {"text/plain": form.firmness().table(), "text/html": form.firmness()._html()}
+    answer = code("def firmness():\n    raise NotImplementedError", "firmness-answer", **nbgrader("firmness"))
+    cells = [markdown("# Exercise", "title"), code("form.firmness()", "firmness-form", [asked]), answer]
+    made = nbformat.from_dict(notebook(*cells))
+    paper, key = handouts.sheet(made), handouts.sheet(made, key=True)
+    assert_in(paper, "☐\u00a0confirmed", "romania-dispute")
+    assert_not_in(paper, "def firmness")
+    assert_in(key, "firmness")
+    assert_not_in(key, "☐")

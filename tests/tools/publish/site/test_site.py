@@ -86,7 +86,14 @@ def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site
         lab.set_cell(site_page, place, "".join(cell["source"]))
     lab.run_all(site_page)
     assert solution_faults(executed(site_page)) == []
+    # A form shows what its cell holds, and writes into it.
+    place = next(place for place, cell in enumerate(solved["cells"]) if cell["id"] == "firmness-answer")
+    firmness = page.locator(".enclair-form").filter(has_text="romania-dispute")
+    firmness.scroll_into_view_if_needed()
+    assert firmness.get_by_role("radio", checked=True).count() == 3
+    firmness.get_by_role("radio", name="confirmed").first.check()
     answered = lab.cell_sources(site_page)
+    assert '"prosecutors-see-answers": "confirmed"' in answered[place]
 
     page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
     page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
