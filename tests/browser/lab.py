@@ -164,7 +164,7 @@ def running_jupyterlab(transport: str = "ipc", forked: bool = False, **variables
     finally:
         process.terminate()
         try:
-            process.wait(5)  # it waits longer for a kernel that has only begun to start
+            process.wait(20)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(20)

@@ -65,6 +65,7 @@ def test_on_a_french_computer_lesson_and_menus_are_french_until_somebody_chooses
         lab.change("@jupyterlab/translation-extension:plugin", locale="en")  # as the menu Langue does
         page.reload()
         expect(menus.first).to_have_text("File", timeout=PATIENCE_MS)
+        wait_until_ready(seen)  # a server waits long for a kernel that has only begun to start
         assert seen.requests_elsewhere == []
         page.context.close()
 
