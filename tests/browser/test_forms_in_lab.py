@@ -88,3 +88,26 @@ def test_an_exercise_is_done_without_a_character_of_python(lab_page: lab.LabPage
     lab.run_cell(lab_page, place)
     expect(firmness).to_contain_text("code of your own")
     assert lab_page.requests_elsewhere == []
+
+
+def test_where_jupyterlab_hides_its_object_the_editor_is_written_into_or_the_line_is_told(
+    lab_page: lab.LabPage,
+) -> None:
+    """As on a hub with settings of its own. A folded cell has no editor in the page."""
+    page = lab_page.page
+    lab.open_notebook(lab_page, PATH)
+    lab.run_all(lab_page)
+    place = lab.place_of(lab_page, "def most_common_source")
+    form = page.locator(".enclair-form").filter(has_text="Type of source")
+    form.scroll_into_view_if_needed()
+    page.evaluate("() => { window.kept = window.jupyterapp; delete window.jupyterapp; }")
+    form.get_by_role("combobox").select_option("blog")
+    expect(form.get_by_role("status")).to_contain_text("Put this line in the place of its last one")
+    expect(form.get_by_role("status").locator("code")).to_have_text('return ("blog", None)')
+    page.evaluate(
+        "place => { window.kept.shell.currentWidget.content.widgets[place].inputHidden = false; }", place
+    )
+    form.get_by_role("textbox").fill("7")
+    expect(form.get_by_role("status")).to_contain_text("Written into the cell")
+    page.evaluate("() => { window.jupyterapp = window.kept; }")
+    assert lab.cell_sources(lab_page)[place].endswith('\n    return ("blog", 7)')
