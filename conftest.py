@@ -104,7 +104,7 @@ def pytest_runtest_setup(item):
 
 
 def _step_back(in_lab: object) -> None:
-    """Let JupyterLab go first from now on, unless it is what this worker drives: its pages have time limits."""
+    """Let JupyterLab go first, unless it is what this worker drives now: its pages have time limits."""
     if not in_lab and hasattr(os, "nice") and os.nice(0) == 0:
         os.nice(5)
 
