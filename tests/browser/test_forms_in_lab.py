@@ -111,3 +111,20 @@ def test_where_jupyterlab_hides_its_object_the_editor_is_written_into_or_the_lin
     expect(form.get_by_role("status")).to_contain_text("Written into the cell")
     page.evaluate("() => { window.jupyterapp = window.kept; }")
     assert lab.cell_sources(lab_page)[place].endswith('\n    return ("blog", 7)')
+
+
+def test_nothing_that_is_written_by_hand_is_lost_to_a_click(lab_page: lab.LabPage) -> None:
+    page = lab_page.page
+    lab.open_notebook(lab_page, PATH)
+    lab.run_all(lab_page)
+    place = lab.place_of(lab_page, "def firmness")
+    form = page.locator(".enclair-form").filter(has_text="romania-dispute")
+    form.scroll_into_view_if_needed()
+    mine = 'def firmness():\n    # My line.\n    return {"romania-dispute": "disputed"}\n\n\nprint(1)'
+    lab.set_cell(lab_page, place, mine)  # and it is not run
+    reported = form.get_by_role("group", name="prosecutors-see-answers").get_by_label("reported")
+    reported.click()  # the form may have to read the cell first, and asks to click again
+    expect(form.get_by_role("group", name="romania-dispute").get_by_label("disputed")).to_be_checked()
+    reported.check()
+    line = '{"prosecutors-see-answers": "reported", "romania-dispute": "disputed"}'
+    assert lab.cell_sources(lab_page)[place] == mine.replace('{"romania-dispute": "disputed"}', line)

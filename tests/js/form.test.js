@@ -23,12 +23,20 @@ test("a blank answer is not whole, and a full one is", () => {
 });
 
 test("the last statement gives way to the line, and nothing else does", () => {
-  const head = 'def f():\n    """return it"""\n    x = 1\n';
-  assert.equal(withLine(`${head}    raise NotImplementedError`, "return 2"), `${head}    return 2`);
-  assert.equal(withLine(`${head}    return {\n        "a": 1,\n    }\n`, "return 2"), `${head}    return 2`);
-  assert.equal(withLine(head, "return 2"), `${head}    return 2`);
-  assert.equal(
-    withLine(`${head}    if x:\n        return 1\n    return 3`, "return 2"),
+  const head = 'def f():\n    """Return it."""\n    x = 1\n';
+  const becomes = (source, wanted) => assert.equal(withLine(source, "f", "return 2"), wanted);
+  becomes(`${head}    raise NotImplementedError`, `${head}    return 2`);
+  becomes(`${head}    return {\n        "a": 1,\n    }\n`, `${head}    return 2\n`);
+  becomes(`${head}    return [\n        1,\n    ]\n\nprint(f())\n`, `${head}    return 2\n\nprint(f())\n`);
+  becomes(head, `${head.trimEnd()}\n    return 2\n`);
+  becomes(
+    `${head}    if x:\n        return 1\n    return 3`,
     `${head}    if x:\n        return 1\n    return 2`,
+  );
+  becomes(`${head}    return 3\n    # mine`, `${head}    return 2\n    # mine`);
+  // Another function stands around it, and two blanks are enough for Python.
+  becomes(
+    "def g():\n    return 1\n\ndef f():\n  return 3\n\ndef h():\n    return 1",
+    "def g():\n    return 1\n\ndef f():\n  return 2\n\ndef h():\n    return 1",
   );
 });

@@ -65,9 +65,29 @@ export function answerCell(el, name) {
   };
 }
 
-/** A cell with `line` in the place of the last statement of its function, which is to be written or returns. */
-export function withLine(source, line) {
-  const lines = source.trimEnd().split("\n");
-  const last = lines.findLastIndex((each) => /^ {4}(return\b|raise NotImplementedError)/.test(each));
-  return [...lines.slice(0, last < 0 ? lines.length : last), `    ${line}`].join("\n");
+/**
+ * A cell with `line` in the place of the last statement of its function `name` that returns or is to be written; whatever
+ * else stands in the cell stays.
+ */
+export function withLine(source, name, line) {
+  const lines = source.split("\n");
+  const head = lines.findIndex((each) => each.startsWith(`def ${name}(`));
+  const after = lines.findIndex((each, at) => at > head && /^[^\s)]/.test(each));
+  const end = after < 0 ? lines.length : after;
+  const body = lines.slice(head + 1, end).find((each) => each.trim()) ?? "    ";
+  const indent = /^\s*/.exec(body)[0] || "    ";
+  const isLast = (each) =>
+    each.startsWith(indent) && /^(return\b|raise NotImplementedError)/.test(each.slice(indent.length));
+  const last = lines.findLastIndex((each, at) => at > head && at < end && isLast(each));
+  // Lines that go on with it, or close its brackets.
+  const goesOn = (each) =>
+    each.startsWith(`${indent} `) || each.startsWith(`${indent}\t`) || /^\s+[)\]}]/.test(each);
+  let from = last;
+  let to = last + 1;
+  if (last < 0) {
+    from = end;
+    while (from > head + 1 && !lines[from - 1].trim()) from--;
+    to = from;
+  } else while (to < end && goesOn(lines[to])) to++;
+  return [...lines.slice(0, from), `${indent}${line}`, ...lines.slice(to)].join("\n");
 }

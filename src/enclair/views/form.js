@@ -63,10 +63,9 @@ class Form extends View {
   constructor(given) {
     super(given);
     this.drawn = undefined; // the answer that the page shows, as text
-    // What was clicked here stands there already; what came from the cell does not.
-    this.on(["value", "own"], () => {
-      if (this.get("own") || this.shown() !== this.drawn) this.build();
-    });
+    this.known = undefined; // the cell as it was last read or written
+    this.told = "";
+    this.on(["source", "value", "own"], () => this.hear());
     this.start();
     this.meet();
   }
@@ -76,20 +75,44 @@ class Form extends View {
   /** Read the cell, once the view stands in the page. */
   meet() {
     if (!this.el.isConnected) return void requestAnimationFrame(() => this.meet());
-    const cell = this.cell();
-    if (cell && cell.read() !== this.get("source")) this.choose({ source: cell.read() });
+    this.reread(this.cell());
     this.build();
+  }
+
+  /** Show what Python has read, unless the cell has gone on since; what was clicked here stands there already. */
+  hear() {
+    const cell = this.cell();
+    if (cell?.read() === this.get("source")) this.known = this.get("source");
+    if (!this.get("own") && this.shown() === this.drawn) return;
+    if (cell && this.known !== this.get("source")) this.reread(cell);
+    else this.build();
+  }
+
+  /** Let the form show what the cell holds now; its answer comes from Python, which reads it. */
+  reread(cell) {
+    this.known = cell?.read();
+    if (cell && this.known !== this.get("source")) this.choose({ source: this.known });
   }
 
   cell = () => answerCell(this.el, this.get("name"));
 
   /** Take an answer: into the page, and into the cell. */
   take(value) {
+    const cell = this.cell();
+    if (cell && cell.read() !== this.known) {
+      this.reread(cell); // somebody wrote in it meanwhile: nothing of that may be lost
+      this.told = "changed";
+      this.build();
+      return;
+    }
+    this.told = "";
     this.drawn = JSON.stringify(value);
     this.choose({ value });
     const line = `return ${code(this.get("field"), value)}`;
-    const cell = this.cell();
-    if (cell) cell.write(withLine(cell.read(), line));
+    if (cell) {
+      cell.write(withLine(cell.read(), this.get("name"), line));
+      this.known = cell.read();
+    }
     this.say(cell ? "written" : this.alone() ? "visit" : "copy", line);
     this.view.check.disabled = !isWhole(this.get("field"), value);
   }
@@ -127,6 +150,7 @@ class Form extends View {
     const act = h("p.enclair-set.enclair-act", buttons);
     this.place("form", this.t("Answer by clicking"), h("div.enclair-frame", parts, act, view.status));
     if (this.alone()) this.say("visit");
+    if (this.told) this.say(this.told);
   }
 
   async check() {
