@@ -120,11 +120,11 @@ def test_nothing_that_is_written_by_hand_is_lost_to_a_click(lab_page: lab.LabPag
     place = lab.place_of(lab_page, "def firmness")
     form = page.locator(".enclair-form").filter(has_text="romania-dispute")
     form.scroll_into_view_if_needed()
-    mine = 'def firmness():\n    # My line.\n    return {"romania-dispute": "disputed"}\n\n\nprint(1)'
+    mine = 'def firmness():\n    # My line.\n    return {"romania-dispute": "reported"}\n\n\nprint(1)'
     lab.set_cell(lab_page, place, mine)  # and it is not run
-    reported = form.get_by_role("group", name="prosecutors-see-answers").get_by_label("reported")
-    reported.click()  # the form may have to read the cell first, and asks to click again
-    expect(form.get_by_role("group", name="romania-dispute").get_by_label("disputed")).to_be_checked()
-    reported.check()
-    line = '{"prosecutors-see-answers": "reported", "romania-dispute": "disputed"}'
-    assert lab.cell_sources(lab_page)[place] == mine.replace('{"romania-dispute": "disputed"}', line)
+    disputed = form.get_by_role("group", name="prosecutors-see-answers").get_by_label("disputed")
+    disputed.click()  # the form may have to read the cell first, and asks to click again
+    expect(form.get_by_role("group", name="romania-dispute").get_by_label("reported")).to_be_checked()
+    disputed.check()
+    line = '{"prosecutors-see-answers": "disputed", "romania-dispute": "reported"}'
+    assert lab.cell_sources(lab_page)[place] == mine.replace('{"romania-dispute": "reported"}', line)
