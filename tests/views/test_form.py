@@ -9,7 +9,7 @@ import pytest
 from enclair import lessons
 from enclair.lessons.what_happened import form
 from enclair.lessons.what_happened.forms import FORMS
-from enclair.views.fields import Choice, Number, Parts, Rows, Several, Words, answer_of
+from enclair.views.fields import NUMBER, WORDS, Choice, Parts, Rows, Several, answer_of
 from enclair.views.form import Form, read_cell
 from tests.helpers import CHECKS, assert_in, cases, code, forms, in_language
 
@@ -56,10 +56,10 @@ def test_a_cell_without_the_function_is_none_of_it() -> None:
         (Choice(("a", "b")), "'b'", "b"),
         (Choice(("ja",), {"yes": "ja"}), "'yes'", "ja"),
         (Choice(("a", "b")), "None", None),
-        (Number(), "-1_000", -1000),
-        (Words(), "'é\"'", 'é"'),
+        (NUMBER, "-1_000", -1000),
+        (WORDS, "'é\"'", 'é"'),
         (Several(("a", "b")), "('b', 'a')", ["b", "a"]),
-        (Rows(("x",), Parts({"w": Words(), "n": Number()})), "{'x': ('a', 2)}", {"x": ["a", 2]}),
+        (Rows(("x",), Parts({"w": WORDS, "n": NUMBER})), "{'x': ('a', 2)}", {"x": ["a", 2]}),
     ],
 )
 def test_kinds_of_answers_are_read(field: Any, code: str, value: Any) -> None:
@@ -71,13 +71,13 @@ def test_kinds_of_answers_are_read(field: Any, code: str, value: Any) -> None:
     [
         (Choice(("a", "b")), "'c'"),
         (Choice(("a", "b")), "3"),
-        (Number(), "True"),
-        (Number(), "'1'"),
-        (Words(), "1"),
+        (NUMBER, "True"),
+        (NUMBER, "'1'"),
+        (WORDS, "1"),
         (Several(("a", "b")), "['a', 'a']"),
         (Several(("a", "b")), "'a'"),
-        (Parts({"w": Words()}), "('a', 'b')"),
-        (Rows(("x",), Number()), "{'y': 1}"),
+        (Parts({"w": WORDS}), "('a', 'b')"),
+        (Rows(("x",), NUMBER), "{'y': 1}"),
     ],
 )
 def test_what_is_of_another_kind_is_the_learners_own(field: Any, code: str) -> None:

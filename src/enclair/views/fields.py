@@ -59,57 +59,44 @@ class Choice(NamedTuple):
     options: tuple[str, ...]
     words: Mapping[str, str] = {}
 
-    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102 - see `Field`, here and below
+    def page(self, called: Called) -> dict[str, Any]:
         return {"kind": "choice", "options": [[each, called(each)] for each in self.options]}
 
-    def read(self, code: ast.expr) -> str | None:  # noqa: D102
+    def read(self, code: ast.expr) -> str | None:
         value = _literal(code)
         own = self.words.get(value, value) if isinstance(value, str) else value
         return _chosen(own, self.options)
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
         yield "", [*map(called, self.options)]
 
-    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+    def worded(self, words: Mapping[str, str]) -> Field:
         return Choice(_words(self.options, words), words)
 
 
-class Number(NamedTuple):
-    """A number."""
+class Typed(NamedTuple):
+    """What is typed: `NUMBER` or `WORDS`."""
 
-    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
-        return {"kind": "number"}
+    kind: str
+    types: tuple[type, ...]
 
-    def read(self, code: ast.expr) -> float | None:  # noqa: D102
+    def page(self, called: Called) -> dict[str, Any]:
+        return {"kind": self.kind}
+
+    def read(self, code: ast.expr) -> float | str | None:
         value = _literal(code)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-            raise ValueError("no number")
+        if value is not None and type(value) not in self.types:  # True is no number
+            raise ValueError("of another type")
         return value
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
         yield "", []
 
-    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+    def worded(self, words: Mapping[str, str]) -> Field:
         return self
 
 
-class Words(NamedTuple):
-    """A few words."""
-
-    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
-        return {"kind": "words"}
-
-    def read(self, code: ast.expr) -> str | None:  # noqa: D102
-        value = _literal(code)
-        if value is not None and not isinstance(value, str):
-            raise ValueError("no text")
-        return value
-
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
-        yield "", []
-
-    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
-        return self
+NUMBER, WORDS = Typed("number", (int, float)), Typed("words", (str,))
 
 
 class Several(NamedTuple):
@@ -122,20 +109,20 @@ class Several(NamedTuple):
         lines = self.options if isinstance(self.options, Mapping) else {}
         return [[each, lines.get(each) or called(each)] for each in self.options]
 
-    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
+    def page(self, called: Called) -> dict[str, Any]:
         return {"kind": "order" if self.ordered else "several", "options": self._named(called)}
 
-    def read(self, code: ast.expr) -> list[str]:  # noqa: D102
+    def read(self, code: ast.expr) -> list[str]:
         values = _literal(code)
         if not isinstance(values, list | tuple) or len({*map(str, values)}) < len(values):
             raise ValueError("no list")
         return [str(_chosen(value, self.options)) for value in values]
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
         for each, line in self._named(called):
             yield line if line == each else f"{each}. {line}", [] if self.ordered else [""]
 
-    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+    def worded(self, words: Mapping[str, str]) -> Field:
         return (
             self if isinstance(self.options, Mapping) else self._replace(options=_words(self.options, words))
         )
@@ -146,23 +133,23 @@ class Parts(NamedTuple):
 
     fields: Mapping[str, Field]
 
-    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
+    def page(self, called: Called) -> dict[str, Any]:
         return {
             "kind": "parts",
             "fields": [[called(name), field.page(called)] for name, field in self.fields.items()],
         }
 
-    def read(self, code: ast.expr) -> list[Any]:  # noqa: D102
+    def read(self, code: ast.expr) -> list[Any]:
         if not isinstance(code, ast.Tuple | ast.List) or len(code.elts) != len(self.fields):
             raise ValueError("not so many parts")
         return [field.read(part) for field, part in zip(self.fields.values(), code.elts, strict=True)]
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
         for name, field in self.fields.items():
             for line, ticked in field.boxes(called):
                 yield " ".join(filter(None, [called(name), line])), ticked
 
-    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+    def worded(self, words: Mapping[str, str]) -> Field:
         return Parts({name: field.worded(words) for name, field in self.fields.items()})
 
 
@@ -172,25 +159,25 @@ class Rows(NamedTuple):
     rows: tuple[str, ...]
     field: Field
 
-    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
+    def page(self, called: Called) -> dict[str, Any]:
         return {
             "kind": "rows",
             "rows": [[row, called(row)] for row in self.rows],
             "field": self.field.page(called),
         }
 
-    def read(self, code: ast.expr) -> dict[str, Any]:  # noqa: D102
+    def read(self, code: ast.expr) -> dict[str, Any]:
         if not isinstance(code, ast.Dict) or None in code.keys:
             raise ValueError("no dictionary")
         keys = [_chosen(_literal(key), self.rows) for key in code.keys if key]
         return {str(key): self.field.read(value) for key, value in zip(keys, code.values, strict=True)}
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
         for row in self.rows:
             for line, ticked in self.field.boxes(called):
                 yield " ".join(filter(None, [called(row), line])), ticked
 
-    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+    def worded(self, words: Mapping[str, str]) -> Field:
         return self._replace(field=self.field.worded(words))
 
 
@@ -201,11 +188,11 @@ class Gaps(NamedTuple):
     options: tuple[str, ...]
     code: bool = False
 
-    def page(self, called: Called) -> dict[str, Any]:  # noqa: D102
+    def page(self, called: Called) -> dict[str, Any]:
         options = [[each, called(each)] for each in self.options]
         return {"kind": "gaps", "line": self.line, "code": self.code, "options": options}
 
-    def read(self, code: ast.expr) -> list[str | None]:  # noqa: D102
+    def read(self, code: ast.expr) -> list[str | None]:
         # As Python itself writes it, so that neither blanks nor brackets make another line of it.
         numbered = self.line.format(*(f"gap_{place}" for place in range(self.line.count("{}"))))
         known = {_unparsed(each if self.code else repr(each)): each for each in self.options} | {"None": None}
@@ -217,10 +204,10 @@ class Gaps(NamedTuple):
             raise ValueError("another line")
         return [known[gap] for gap in found.groups()]
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:  # noqa: D102
+    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
         yield self.line.format(*["______"] * self.line.count("{}")), [*map(called, self.options)]
 
-    def worded(self, words: Mapping[str, str]) -> Field:  # noqa: D102
+    def worded(self, words: Mapping[str, str]) -> Field:
         return self
 
 

@@ -2,11 +2,11 @@
 
 from enclair.lessons.judge_for_a_day.checks import CHANGES, CLAIMS, LINES, VERDICTS
 from enclair.lessons.judge_for_a_day.judging import GATES
-from enclair.views.fields import Choice, Number, Parts, Rows, Several
+from enclair.views.fields import NUMBER, Choice, Parts, Rows, Several
 
 FORMS = {
-    "press_claims": Rows(tuple(CLAIMS), Parts({"verdict": Choice(VERDICTS), "passage": Number()})),
-    "hardest_gate": Parts({"gate": Choice(tuple(GATES)), "share": Number()}),
+    "press_claims": Rows(tuple(CLAIMS), Parts({"verdict": Choice(VERDICTS), "passage": NUMBER})),
+    "hardest_gate": Parts({"gate": Choice(tuple(GATES)), "share": NUMBER}),
     "lines_of_the_change": Several(LINES, ordered=True),
     "which_changes_tip": Several(tuple(CHANGES)),
 }

@@ -1,7 +1,8 @@
 """The forms of exercise 5: what each check can be answered with by clicking."""
 
-from enclair.lessons.traces.checks import IDEAS, LINES, QUESTIONS, WORDS
-from enclair.views.fields import Choice, Gaps, Number, Parts, Rows, Several
+from enclair.lessons.traces import checks
+from enclair.lessons.traces.checks import IDEAS, LINES, QUESTIONS
+from enclair.views.fields import NUMBER, Choice, Gaps, Parts, Rows, Several
 
 NUMBERS = ("nine_months[0]", "nine_months[1]", "year[0]", "year[1]")
 
@@ -10,6 +11,6 @@ FORMS = {
     "users_per_request": Gaps("{} / {}", ("requests", "users"), code=True),
     "ruled_out": Rows(tuple(IDEAS), Choice(("possible", "ruled out"))),
     "lines_of_the_groups": Several(LINES, ordered=True),
-    "hidden_among": Parts({"k": Number(), "known": Number()}),
-    "what_the_report_tells": Rows(tuple(QUESTIONS), Choice(WORDS)),
+    "hidden_among": Parts({"k": NUMBER, "known": NUMBER}),
+    "what_the_report_tells": Rows(tuple(QUESTIONS), Choice(checks.WORDS)),
 }

@@ -8,14 +8,14 @@ from enclair.lessons.what_can_the_server_see.checks import (
     SERVICES,
     UNREAD,
 )
-from enclair.views.fields import Choice, Gaps, Number, Parts, Rows, Several
+from enclair.views.fields import NUMBER, Choice, Gaps, Parts, Rows, Several
 
 SETTING = Choice(("yes", "part", "no", UNREAD))
 
 FORMS = {
     "three_settings": Rows(SERVICES, Parts(dict.fromkeys(QUESTIONS, SETTING))),
     "lines_of_the_key": Several(LINES, ordered=True),
-    "broken_key": Parts({"secret": Number(), "key": Number()}),
+    "broken_key": Parts({"secret": NUMBER, "key": NUMBER}),
     "vague_words": Rows(tuple(SAYINGS), Choice(MISSING)),
     "seconds_to_try": Gaps("{} / {}", ("2**bits", "bits**2", "speed"), code=True),
 }

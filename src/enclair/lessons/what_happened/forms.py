@@ -1,7 +1,7 @@
 """The forms of exercise 1: what each check can be answered with by clicking."""
 
 from enclair.lessons.what_happened.checks import GRADES, HAPPENED, LINES, STEPS, TO_GRADE
-from enclair.views.fields import Choice, Gaps, Number, Parts, Rows, Several
+from enclair.views.fields import NUMBER, Choice, Gaps, Parts, Rows, Several
 
 #: The types of source, in the order in which the exercise explains them.
 SOURCES = ("primary", "press", "agency", "ngo", "blog", "state-media", "mirror")
@@ -9,7 +9,7 @@ SOURCES = ("primary", "press", "agency", "ngo", "blog", "state-media", "mirror")
 FORMS = {
     "days_to_formal_investigation": Gaps("(dates[{}] - dates[{}]).days", HAPPENED),
     "parsons_order": Several(LINES, ordered=True),
-    "most_common_source": Parts({"source": Choice(SOURCES), "count": Number()}),
+    "most_common_source": Parts({"source": Choice(SOURCES), "count": NUMBER}),
     "firmness": Rows(TO_GRADE, Choice(GRADES)),
     "steps_so_far": Several(tuple(STEPS), ordered=True),
 }
