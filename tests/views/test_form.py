@@ -99,7 +99,7 @@ def test_every_form_has_a_check_and_asks_in_the_words_of_its_language(lang: str)
     assert_in(made.table(), *(f"☐\u00a0{grade}" for grade in grades))
     assert_in(made._html(), *(f"☐\u00a0{grade}" for grade in grades))
     steps = in_language(lang, form.steps_so_far)
-    assert {"en": "E. He is tried ____", "fr": "E. Il est jugé ____"}[lang] in steps.table()
+    assert {"en": "E. He is tried ______", "fr": "E. Il est jugé ______"}[lang] in steps.table()
 
 
 @pytest.mark.parametrize("lesson", [name for name in lessons.names() if name != "start_here"])

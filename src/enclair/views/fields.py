@@ -29,11 +29,19 @@ class Field(Protocol):
             If the form has no place for it: it is code of the learner's own.
         """
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
-        """Yield the lines of the form on paper: what is asked, and what may be ticked ([]: to be written)."""
+    def lines(self, called: Called) -> Iterator[str]:
+        """Yield the lines of the form on paper, with boxes to tick and room to write."""
 
     def worded(self, words: Mapping[str, str]) -> "Field":
         """Return it with the learner's ``words`` for options that are answers in English."""
+
+
+#: Where something is to be written.
+ROOM = "______"
+
+
+def _boxes(options: Iterable[str]) -> str:
+    return "  ".join(f"☐\u00a0{each}" for each in options)
 
 
 def _literal(code: ast.expr) -> Answer:
@@ -67,8 +75,8 @@ class Choice(NamedTuple):
         own = self.words.get(value, value) if isinstance(value, str) else value
         return _chosen(own, self.options)
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
-        yield "", [*map(called, self.options)]
+    def lines(self, called: Called) -> Iterator[str]:
+        yield _boxes(map(called, self.options))
 
     def worded(self, words: Mapping[str, str]) -> Field:
         return Choice(_words(self.options, words), words)
@@ -89,8 +97,8 @@ class Typed(NamedTuple):
             raise ValueError("of another type")
         return value
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
-        yield "", []
+    def lines(self, called: Called) -> Iterator[str]:
+        yield ROOM
 
     def worded(self, words: Mapping[str, str]) -> Field:
         return self
@@ -118,9 +126,10 @@ class Several(NamedTuple):
             raise ValueError("no list")
         return [str(_chosen(value, self.options)) for value in values]
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
+    def lines(self, called: Called) -> Iterator[str]:
         for each, line in self._named(called):
-            yield line if line == each else f"{each}. {line}", [] if self.ordered else [""]
+            shown = line if line == each else f"{each}. {line}"
+            yield f"{shown} {ROOM}" if self.ordered else _boxes([shown])
 
     def worded(self, words: Mapping[str, str]) -> Field:
         return (
@@ -144,10 +153,10 @@ class Parts(NamedTuple):
             raise ValueError("not so many parts")
         return [field.read(part) for field, part in zip(self.fields.values(), code.elts, strict=True)]
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
-        for name, field in self.fields.items():
-            for line, ticked in field.boxes(called):
-                yield " ".join(filter(None, [called(name), line])), ticked
+    def lines(self, called: Called) -> Iterator[str]:
+        yield " · ".join(
+            f"{called(name)} {' '.join(part.lines(called))}" for name, part in self.fields.items()
+        )
 
     def worded(self, words: Mapping[str, str]) -> Field:
         return Parts({name: field.worded(words) for name, field in self.fields.items()})
@@ -172,10 +181,9 @@ class Rows(NamedTuple):
         keys = [_chosen(_literal(key), self.rows) for key in code.keys if key]
         return {str(key): self.field.read(value) for key, value in zip(keys, code.values, strict=True)}
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
+    def lines(self, called: Called) -> Iterator[str]:
         for row in self.rows:
-            for line, ticked in self.field.boxes(called):
-                yield " ".join(filter(None, [called(row), line])), ticked
+            yield f"{called(row)}: {' '.join(self.field.lines(called))}"
 
     def worded(self, words: Mapping[str, str]) -> Field:
         return self._replace(field=self.field.worded(words))
@@ -204,8 +212,9 @@ class Gaps(NamedTuple):
             raise ValueError("another line")
         return [known[gap] for gap in found.groups()]
 
-    def boxes(self, called: Called) -> Iterator[tuple[str, list[str]]]:
-        yield self.line.format(*["______"] * self.line.count("{}")), [*map(called, self.options)]
+    def lines(self, called: Called) -> Iterator[str]:
+        yield self.line.format(*[ROOM] * self.line.count("{}"))
+        yield _boxes(map(called, self.options))
 
     def worded(self, words: Mapping[str, str]) -> Field:
         return self

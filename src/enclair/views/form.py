@@ -13,9 +13,12 @@ from typing import Any
 import traitlets
 
 from enclair.text.locale import N_
+from enclair.text.toml import sentences
 from enclair.views import view
 from enclair.views.fields import Field, answer_of
 from enclair.views.view import View, paragraph
+
+say = sentences(__package__)
 
 #: The forms that a notebook shows, by the function that each writes: a cell that runs is read by them.
 _SHOWN: "weakref.WeakValueDictionary[str, Form]" = weakref.WeakValueDictionary()
@@ -60,21 +63,13 @@ class Form(View):
     def _count(self) -> str:
         return self.name
 
-    def _lines(self) -> list[str]:
-        """Return what is asked, line by line, with boxes to tick or room to write."""
-        return [
-            " ".join(filter(None, [line, *(f"☐\u00a0{each}".strip() for each in ticked)]))
-            + " ____" * (not ticked)
-            for line, ticked in self._field.boxes(self._label)
-        ]
-
     def table(self) -> str:
         """Return the form as text, as on paper."""
-        return "\n".join([f"{self._title()}:", *self._lines()])
+        return "\n".join([f"{say('form.page.legend')}:", *self._field.lines(self._label)])
 
     def _html(self) -> str:
-        lines = "".join(f"<li>{html.escape(line)}</li>" for line in self._lines())
-        return f'{paragraph(self._title())}<ul style="list-style: none">{lines}</ul>'
+        lines = "".join(f"<li>{html.escape(line)}</li>" for line in self._field.lines(self._label))
+        return f'{paragraph(say("form.page.legend"))}<ul style="list-style: none">{lines}</ul>'
 
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:  # type: ignore[override]
         # A notebook that is saved holds what it shows: here once, as HTML.
