@@ -17,6 +17,7 @@ from enclair_tools.marking.sandbox.provisioner import (
     python_folders,
     refusal,
 )
+from tests.helpers import REPO
 from tests.tools.marking.conftest import Kernel, processes, running, until
 from tests.tools.marking.hostile import FORKS
 
@@ -174,7 +175,8 @@ subprocess.run(made, env={}, check=True)
 
 @slow
 def test_keys_and_process_1_are_closed_without_the_filter_too(sandbox):
-    done = subprocess.run([sys.executable, "-c", UNFILTERED], capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", UNFILTERED]
+    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["ENOKEY", "EPERM"], done.stderr
 
 
