@@ -61,16 +61,8 @@ def ends_with_semicolon(code):
 
 
 def long_cells(path):
-    """Code that a form writes is folded, and no part of what one reads."""
-    seen = [
-        "".join(cell["source"]) for cell in cells(path) if cell["cell_type"] == "code" and not is_folded(cell)
-    ]
-    lengths = [sum(map(bool, map(str.strip, code.splitlines()))) for code in seen]
+    lengths = [sum(map(bool, map(str.strip, code.splitlines()))) for code in sources(path, "code")]
     return lengths if max(lengths) > LONGEST_CELL or statistics.median(lengths) > MEDIAN_CELL else []
-
-
-def is_folded(cell):
-    return cell["metadata"].get("jupyter", {}).get("source_hidden", False)
 
 
 def semicolons(path):

@@ -90,16 +90,21 @@ def test_an_exercise_is_done_without_a_character_of_python(lab_page: lab.LabPage
     assert lab_page.requests_elsewhere == []
 
 
+def opened(lab_page: lab.LabPage, name: str, words: str) -> tuple[int, Locator]:
+    """The place of the cell that defines a function, and the form with these words, of the exercise anew."""
+    lab.open_notebook(lab_page, PATH)
+    lab.run_all(lab_page)
+    form = lab_page.page.locator(".enclair-form").filter(has_text=words)
+    form.scroll_into_view_if_needed()
+    return lab.place_of(lab_page, f"def {name}"), form
+
+
 def test_where_jupyterlab_hides_its_object_the_editor_is_written_into_or_the_line_is_told(
     lab_page: lab.LabPage,
 ) -> None:
     """As on a hub with settings of its own. A folded cell has no editor in the page."""
     page = lab_page.page
-    lab.open_notebook(lab_page, PATH)
-    lab.run_all(lab_page)
-    place = lab.place_of(lab_page, "def most_common_source")
-    form = page.locator(".enclair-form").filter(has_text="Type of source")
-    form.scroll_into_view_if_needed()
+    place, form = opened(lab_page, "most_common_source", "Type of source")
     page.evaluate("() => { window.kept = window.jupyterapp; delete window.jupyterapp; }")
     form.get_by_role("combobox").select_option("blog")
     expect(form.get_by_role("status")).to_contain_text("Put this line in the place of its last one")
@@ -114,12 +119,7 @@ def test_where_jupyterlab_hides_its_object_the_editor_is_written_into_or_the_lin
 
 
 def test_nothing_that_is_written_by_hand_is_lost_to_a_click(lab_page: lab.LabPage) -> None:
-    page = lab_page.page
-    lab.open_notebook(lab_page, PATH)
-    lab.run_all(lab_page)
-    place = lab.place_of(lab_page, "def firmness")
-    form = page.locator(".enclair-form").filter(has_text="romania-dispute")
-    form.scroll_into_view_if_needed()
+    place, form = opened(lab_page, "firmness", "romania-dispute")
     mine = 'def firmness():\n    # My line.\n    return {"romania-dispute": "reported"}\n\n\nprint(1)'
     lab.set_cell(lab_page, place, mine)  # and it is not run
     disputed = form.get_by_role("group", name="prosecutors-see-answers").get_by_label("disputed")

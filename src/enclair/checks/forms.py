@@ -36,7 +36,7 @@ class Forms:
         english, own = (notes.section(f"{self._package}.checks", name, lang) for lang in ("en", spoken()))
         words = dict(zip(english.answers, own.answers, strict=True))
         called: dict[str, Any] = toml.tables(self._package, "forms", spoken())
-        return Form(name, self._fields[name].worded(words), called.get(name, {}))
+        return Form(name, self._fields[name].localized(words), called.get(name, {}))
 
     def __dir__(self) -> list[str]:
         return sorted(self._fields)

@@ -32,7 +32,7 @@ class Field(Protocol):
     def lines(self, called: Called) -> Iterator[str]:
         """Yield the lines of the form on paper, with boxes to tick and room to write."""
 
-    def worded(self, words: Mapping[str, str]) -> "Field":
+    def localized(self, words: Mapping[str, str]) -> "Field":
         """Return it with the learner's ``words`` for options that are answers in English."""
 
 
@@ -78,7 +78,7 @@ class Choice(NamedTuple):
     def lines(self, called: Called) -> Iterator[str]:
         yield _boxes(map(called, self.options))
 
-    def worded(self, words: Mapping[str, str]) -> Field:
+    def localized(self, words: Mapping[str, str]) -> Field:
         return Choice(_words(self.options, words), words)
 
 
@@ -100,7 +100,7 @@ class Typed(NamedTuple):
     def lines(self, called: Called) -> Iterator[str]:
         yield ROOM
 
-    def worded(self, words: Mapping[str, str]) -> Field:
+    def localized(self, words: Mapping[str, str]) -> Field:
         return self
 
 
@@ -131,7 +131,7 @@ class Several(NamedTuple):
             shown = line if line == each else f"{each}. {line}"
             yield f"{shown} {ROOM}" if self.ordered else _boxes([shown])
 
-    def worded(self, words: Mapping[str, str]) -> Field:
+    def localized(self, words: Mapping[str, str]) -> Field:
         return (
             self if isinstance(self.options, Mapping) else self._replace(options=_words(self.options, words))
         )
@@ -158,8 +158,8 @@ class Parts(NamedTuple):
             f"{called(name)} {' '.join(part.lines(called))}" for name, part in self.fields.items()
         )
 
-    def worded(self, words: Mapping[str, str]) -> Field:
-        return Parts({name: field.worded(words) for name, field in self.fields.items()})
+    def localized(self, words: Mapping[str, str]) -> Field:
+        return Parts({name: field.localized(words) for name, field in self.fields.items()})
 
 
 class Rows(NamedTuple):
@@ -185,8 +185,8 @@ class Rows(NamedTuple):
         for row in self.rows:
             yield f"{called(row)}: {' '.join(self.field.lines(called))}"
 
-    def worded(self, words: Mapping[str, str]) -> Field:
-        return self._replace(field=self.field.worded(words))
+    def localized(self, words: Mapping[str, str]) -> Field:
+        return self._replace(field=self.field.localized(words))
 
 
 class Gaps(NamedTuple):
@@ -216,7 +216,7 @@ class Gaps(NamedTuple):
         yield self.line.format(*[ROOM] * self.line.count("{}"))
         yield _boxes(map(called, self.options))
 
-    def worded(self, words: Mapping[str, str]) -> Field:
+    def localized(self, words: Mapping[str, str]) -> Field:
         return self
 
 

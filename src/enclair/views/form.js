@@ -6,14 +6,22 @@ import { renders, View } from "./view.js";
 
 /** So many options stand side by side; more are a menu. */
 const FEW = 4;
-/** A line of code longer than this is broken after its commas. */
+/** A list longer than this is broken after its commas. */
 const WIDE = 88;
 
 const text = (words) => (words === null || words === undefined ? "None" : JSON.stringify(words));
 const within = (brackets, parts) => {
-  const line = `${brackets[0]}${parts.join(", ")}${brackets[1]}`;
-  const broken = parts.map((part) => `\n        ${part},`).join("");
-  return line.length > WIDE ? `${brackets[0]}${broken}\n    ${brackets[1]}` : line;
+  const [open, close] = brackets;
+  const line = `${open}${parts.join(", ")}${close}`;
+  if (line.length <= WIDE) return line;
+  // As few lines as hold all: the cell stays short.
+  const lines = [];
+  for (const part of parts) {
+    const longer = `${lines.at(-1) ?? ""} ${part},`;
+    if (lines.length && longer.length <= WIDE) lines[lines.length - 1] = longer;
+    else lines.push(`${part},`);
+  }
+  return `${open}\n        ${lines.join("\n        ")}\n    ${close}`;
 };
 const WRITTEN = {
   choice: (_, value) => text(value),
@@ -62,36 +70,36 @@ export function isWhole(field, value) {
 class Form extends View {
   constructor(given) {
     super(given);
-    this.drawn = undefined; // the answer that the page shows, as text
-    this.known = undefined; // the cell as it was last read or written
-    this.told = "";
-    this.on(["source", "value", "own"], () => this.hear());
+    this.drawnValue = undefined; // the answer that the page shows, as text
+    this.lastRead = undefined; // the cell as it was last read or written
+    this.notice = "";
+    this.on(["source", "value", "own"], () => this.onChange());
     this.start();
-    this.meet();
+    this.whenConnected();
   }
 
   shown = () => JSON.stringify(this.get("value"));
 
   /** Read the cell, once the view stands in the page. */
-  meet() {
-    if (!this.el.isConnected) return void requestAnimationFrame(() => this.meet());
-    this.reread(this.cell());
+  whenConnected() {
+    if (!this.el.isConnected) return void requestAnimationFrame(() => this.whenConnected());
+    this.readCell(this.cell());
     this.build();
   }
 
   /** Show what Python has read, unless the cell has gone on since; what was clicked here stands there already. */
-  hear() {
+  onChange() {
     const cell = this.cell();
-    if (cell?.read() === this.get("source")) this.known = this.get("source");
-    if (!this.get("own") && this.shown() === this.drawn) return;
-    if (cell && this.known !== this.get("source")) this.reread(cell);
+    if (cell?.read() === this.get("source")) this.lastRead = this.get("source");
+    if (!this.get("own") && this.shown() === this.drawnValue) return;
+    if (cell && this.lastRead !== this.get("source")) this.readCell(cell);
     else this.build();
   }
 
   /** Let the form show what the cell holds now; its answer comes from Python, which reads it. */
-  reread(cell) {
-    this.known = cell?.read();
-    if (cell && this.known !== this.get("source")) this.choose({ source: this.known });
+  readCell(cell) {
+    this.lastRead = cell?.read();
+    if (cell && this.lastRead !== this.get("source")) this.choose({ source: this.lastRead });
   }
 
   cell = () => answerCell(this.el, this.get("name"));
@@ -99,19 +107,19 @@ class Form extends View {
   /** Take an answer: into the page, and into the cell. */
   take(value) {
     const cell = this.cell();
-    if (cell && cell.read() !== this.known) {
-      this.reread(cell); // somebody wrote in it meanwhile: nothing of that may be lost
-      this.told = "changed";
+    if (cell && cell.read() !== this.lastRead) {
+      this.readCell(cell); // somebody wrote in it meanwhile: nothing of that may be lost
+      this.notice = "changed";
       this.build();
       return;
     }
-    this.told = "";
-    this.drawn = JSON.stringify(value);
+    this.notice = "";
+    this.drawnValue = JSON.stringify(value);
     this.choose({ value });
     const line = `return ${code(this.get("field"), value)}`;
     if (cell) {
       cell.write(withLine(cell.read(), this.get("name"), line));
-      this.known = cell.read();
+      this.lastRead = cell.read();
     }
     this.say(cell ? "written" : this.alone() ? "visit" : "copy", line);
     this.view.check.disabled = !isWhole(this.get("field"), value);
@@ -127,7 +135,7 @@ class Form extends View {
   build() {
     const field = this.get("field");
     const value = this.get("value") ?? blank(field);
-    this.drawn = this.shown();
+    this.drawnValue = this.shown();
     const { view } = this;
     view.status = h("p.enclair-soft", { role: "status" });
     view.check = h(
@@ -150,7 +158,7 @@ class Form extends View {
     const act = h("p.enclair-set.enclair-act", buttons);
     this.place("form", this.t("Answer by clicking"), h("div.enclair-frame", parts, act, view.status));
     if (this.alone()) this.say("visit");
-    if (this.told) this.say(this.told);
+    if (this.notice) this.say(this.notice);
   }
 
   async check() {
