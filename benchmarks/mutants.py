@@ -44,7 +44,9 @@ IMPURE = {
     "tornado",
 }
 #: Tests of these need a browser or a kernel, marked or not.
-KERNELS = re.compile(r"execute_file|NotebookClient|KernelManager|running_jupyterlab|jupyterlab\b|lab_page")
+KERNELS = re.compile(
+    r"execute_file|NotebookClient|KernelManager|running_jupyterlab|jupyterlab\b|lab_page|marking\.batch|import running"
+)
 MARKS = "not browser and not site and not marking"
 #: Kinds of fault that need arguments, or that only change an annotation.
 NO_FAULT = ("Variable", "BinaryOperator_BitOr")
@@ -175,10 +177,10 @@ def judged(root, mutant):
             if code == 0 or (not failed and "the minute is over" in said):
                 return "survived", faulty
             path.write_text(before, encoding="utf-8")
-            code, said = tested(own, failed or tests[:1])
+            code, said = tested(own, failed or [*tests, "--collect-only"])
             if code == 0:
                 return "caught", faulty
-            if not failed:  # not even collected
+            if not failed:
                 raise SystemExit(f"Without the mutant of {mutant.path} its tests fail, too:\n{said[-2000:]}")
             faulty += failed
 

@@ -42,6 +42,13 @@ def exercise_path(name, lang="en"):
     return REPO / "exercises" / lang / f"{name}.ipynb"
 
 
+def stub_line(name, identity):
+    """The line of an exercise in the place of which an answer goes: a stub, or code that works."""
+    cells = read(solution_path(name))["cells"]
+    [cell] = [cell for cell in cells if cell["id"] == identity]
+    return f"    {cell['metadata'].get('enclair', {}).get('start', 'raise NotImplementedError')}"
+
+
 def each_shown(kind):
     """What the kit and each lesson say as ``kind`` in ``shown`` beside their tests: package, name, value."""
     for package in ["enclair.views", *(f"enclair.lessons.{lesson}" for lesson in lessons.names())]:

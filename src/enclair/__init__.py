@@ -26,6 +26,7 @@ _HOMES = {
     "load_case": "case.model",
     "predict": "views.predict",
     "quote": "views.quote",
+    "with_twin": "figures.own",
 }
 
 __all__ = [*_HOMES]  # noqa: PLE0604, RUF100

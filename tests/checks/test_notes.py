@@ -18,7 +18,7 @@ from tests.helpers import CHECKS, refused
 MODULES = {function.__module__ for function in CHECKS.values()}
 #: What has the shape of a misconception and is none: events, and a verdict.
 OTHER_NAMES = {*CASE.timeline["id"], *CASE.judgments["id"], "cannot-check"}
-SHARED = {key for name in ("every_check", "lines") for key in notes.section(notes.SHARED, name).notes}
+SHARED = {key for name in voice.SHARED_TABLES for key in notes.section(notes.SHARED, name).notes}
 
 
 def code(*modules):
@@ -31,7 +31,9 @@ def test_each_misconception_has_its_sentence_and_each_shared_sentence_is_said():
         sentences = {key for section in notes.sections(module).values() for key in section.notes}
         named = {*re.findall(r'"([a-z]+(?:-[a-z]+)+)"', code(module))} - OTHER_NAMES
         assert named - sentences - SHARED == set(), module
-    said = code(*MODULES, *(f"enclair.checks.{name}" for name in ("answers", "puzzle", "voice")))
+    said = code(
+        *MODULES, *(f"enclair.checks.{name}" for name in ("answers", "puzzle", "change", "drawing", "voice"))
+    )
     assert {key for key in SHARED if f'"{key}"' not in said} == set()
     assert {name for module in MODULES for name in notes.sections(module)} == set(CHECKS)
 

@@ -97,7 +97,11 @@ def test_what_has_changed_is_told_with_both_texts_until_it_is_done(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     changed = "the English text has changed since it was translated."
-    assert change(folder, "Somebody.", "Nobody.") == [("days.early.who", changed)]
+    for old, new in (
+        ("Somebody.", "Everybody."),
+        ("Everybody.", "Nobody."),
+    ):  # digests before and after its own
+        assert change(folder, old, new) == [("days.early.who", changed)]
     assert change(folder, '"security"', '"neither"') == [("days.early.who", changed)]  # a code is no sentence
     monkeypatch.chdir(folder)
     assert cli.main(["translations", "--check"]) == 1

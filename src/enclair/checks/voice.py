@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 #: `NotYet` for any other: `ask` one.
 Pure = Callable[[Any, "Case", "Voice"], Feedback]
 
+#: The tables of sentences that any check may say, in the order in which they are looked through.
+SHARED_TABLES = ("lines", "change", "drawing", "every_check")
+
 #: How deep in lists, pairs and dictionaries an answer may stand.
 DEEPEST = 4
 
@@ -191,7 +194,7 @@ class Voice:
 
     def _say(self, key: str, misconception: str, fields: Mapping[str, object]) -> Feedback:
         """Return a feedback in the check's own words for it, or else in those of every check."""
-        shared = (notes.section(notes.SHARED, name) for name in ("lines", "every_check"))
+        shared = (notes.section(notes.SHARED, name) for name in SHARED_TABLES)
         section = next((candidate for candidate in (self._own, *shared) if key in candidate.notes), self._own)
         note = section.note(key)
         fields = {**fields, **({"expected": self.expected} if "expected" in self._own.words else {})}

@@ -25,12 +25,13 @@ KEYS = 'data-lm-suppress-shortcuts="true"'
 @dataclass(frozen=True)
 @own_language
 class Described:
-    """A figure, what it shows in a sentence, and the same numbers as a table."""
+    """A figure, what it shows in a sentence, the same numbers as a table, and words below it, if any."""
 
     figure: "Figure"
     alt: str
     table: pd.DataFrame
     lang: str = field(default_factory=spoken)
+    below: str = ""
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
@@ -41,18 +42,20 @@ class Described:
         return picture.png(self.figure, pad=0.1)
 
     def __repr__(self) -> str:
-        return f"{self.alt}\n\n{self.table.to_string(index=False)}"
+        return "\n\n".join(filter(None, [self.alt, self.below, self.table.to_string(index=False)]))
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         source = base64.b64encode(self.png()).decode()
         scroll = html.escape(text("Picture"))
         alt, label = html.escape(self.alt, quote=True), html.escape(text("The same as a table"))
+        below = f'<p style="max-width: 60ch">{html.escape(self.below)}</p>' if self.below else ""
         least = 600 if self.figure.get_figwidth() > NARROW else 0
         page = (
             # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
             f'<div style="overflow-x: auto" tabindex="0" role="group" aria-label="{scroll}" {KEYS}>'
             f'<img class="enclair-picture" alt="{alt}" style="min-width: {least}px; max-width: 100%" '
             f'src="data:image/png;base64,{source}"></div>'
+            f"{below}"
             f"<details><summary {KEYS}>{label}</summary>"
             f"{style.twin(self.table)}</details>"
         )

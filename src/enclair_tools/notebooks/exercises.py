@@ -115,19 +115,19 @@ def make(solution: dict[str, Any], name: str = "solution") -> dict[str, Any]:
         If a mark is unknown, nested or unclosed: file, cell and line of every such mark.
     """
     # Imported here: a second of start-up that only this needs.
-    from nbgrader.preprocessors import ClearSolutions
     from traitlets.config import Config
+
+    from enclair_tools.notebooks.clearing import ClearAnswers
 
     if found := faults(solution, name):
         raise NotebookError("\n".join(found))
     options = {"code_stub": {"python": CODE_STUB}, "text_stub": text_stub(solution)}
-    clear = ClearSolutions(config=Config({"ClearSolutions": options}))
-    notebook = nbformat.v4.reads(dumps(solution))
-    for cell in notebook.cells:
+    clear = ClearAnswers(config=Config({"ClearSolutions": options}))
+    cleared, _ = clear.preprocess(nbformat.v4.reads(dumps(solution)), {})
+    for cell in cleared.cells:
         cell.metadata.pop("enclair", None)  # which English text a translated solution renders
         if cell.cell_type == "code":
             cell.outputs = []  # also those that a solution keeps: they may show the answer
-    cleared, _ = clear.preprocess(notebook, {})
     return canonical(cleared)
 
 

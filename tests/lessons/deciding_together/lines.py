@@ -29,6 +29,7 @@ RIGHT_LINES = {
         '    rows = [(first, "attacks", limits), (second, "attacks", requests)]\n'
         '    return rows + [["that firm was in another country then (cases.lavabit)", "attacks", second]]'
     ),
+    "points-answer": '    return (polls["after"] - polls["before"]) / polls["people"] * 100',
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
@@ -46,6 +47,10 @@ WRONG_LINES = {
     ),
     "form-answer": ('    return "word " * 320 + "(quotes.Q29)"', "few-different-words"),
     "reasons-answer": ('    return [("everybody knows it anyway", "attacks", limits)]', "no-source"),
+    "points-answer": (
+        '    return 100 * polls["after"] - polls["before"] / polls["people"]',
+        "brackets-missing",
+    ),
 }
 #: The checks of ways that a student may skip, then that of the question where all end.
-WAYS = ("chance-check", "lines-check", "change-check")
+WAYS = ("points-check", "chance-check", "lines-check", "change-check")

@@ -93,6 +93,12 @@ RIGHT = {
         verdicts(),
         const({letter.lower(): f" {'  '.join(word.upper().split())} " for letter, word in VERDICT.items()}),
     ],
+    "change_in_points": [
+        lambda polls: 100 * (polls["after"] - polls["before"]) / polls["people"],
+        lambda polls: (
+            100 * polls["after"] / polls["people"] - 100 * polls["before"] / polls["people"]
+        ).to_dict(),
+    ],
     "beyond_chance": [
         lambda before, after, people: (
             abs(poll.uncut(after, people) - poll.uncut(before, people)) > 2**0.5 * poll.margin(people)
@@ -144,6 +150,14 @@ WRONG = {
         ("unknown-letter", verdicts(G="holds")),
         ("unknown-word", verdicts(A="false"), verdicts(A=["holds"])),
         ("missing-letter", const({"A": "holds"})),
+    ],
+    "change_in_points": [
+        ("unchanged", lambda polls: polls["after"] - polls["before"]),
+        ("before-minus-after", lambda polls: 100 * (polls["before"] - polls["after"]) / polls["people"]),
+        ("share-not-points", lambda polls: (polls["after"] - polls["before"]) / polls["people"]),
+        ("brackets-missing", lambda polls: 100 * polls["after"] - polls["before"] / polls["people"]),
+        ("only-times-100", lambda polls: 100 * (polls["after"] - polls["before"])),
+        ("other-result", lambda polls: polls["after"]),
     ],
     "beyond_chance": [
         ("overlap-taken-for-chance", beyond(lambda change, margin: abs(change) > 2 * margin), overlap),
@@ -226,6 +240,7 @@ SECRETS = {
         r"\b[A-F] (is|is an|is the) (another|allegation|interested|out of)",
         r"\b[A-F] holds\b",
     ),
+    "change_in_points": ("It is -8 for B.", r"-8\b", r"-15\b", r"/ polls"),
     "beyond_chance": ("Multiply by 1.4.", r"2 ?\*\* ?0\.5", r"\b1[.,]4", r"(?i)square root|racine"),
     "lines_of_the_change_of_mind": ("G, C, F, D, A", r"\b[ACDFG](\W+[ACDFG]\b){4}"),
     "what_changed": ("It fell by 16.", r"\b(31|16|20)\b", r"\b[ABC] (could be|is more than) chance"),

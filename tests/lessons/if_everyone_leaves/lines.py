@@ -10,6 +10,11 @@ RIGHT_LINES = {
         '    said = {"A": "Own word", "B": "blank", "c": "recorded", "D": "own word"}\n'
         '    return said | {"E": "Blank", "F": "blank"}'
     ),
+    "half-answer": '    return list(people[people["gone"] >= people["contacts"] / 2].index)',
+    "chart-answer": (
+        '    axes = counts.plot.bar(title="Who follows", ylabel="people")\n'
+        "    return axes, counts.to_string()"
+    ),
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
@@ -24,6 +29,11 @@ WRONG_LINES = {
         '    return dict.fromkeys("BEF", "blank") | dict.fromkeys("ACD", "recorded")',
         "announcement-is-own-word",
     ),
+    "half-answer": (
+        '    return list(people[people["gone"] / people["contacts"] > 0.5].index)',
+        "more-than-half",
+    ),
+    "chart-answer": ('    return counts.plot(title="Who follows"), counts.to_string()', "no-label"),
 }
 #: The checks of ways that a student may skip, then that of the question where all end.
-WAYS = ("follows-check", "lines-check", "followers-check")
+WAYS = ("half-check", "chart-check", "follows-check", "lines-check", "followers-check")

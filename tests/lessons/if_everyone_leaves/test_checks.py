@@ -12,9 +12,30 @@ CELLS = cells(EXERCISE)
 WORD = {letter: word for letter, (word, _) in checks.STATEMENTS.items()}
 statements = changing(WORD)
 
+
+def keeping(rule):
+    """A learner's changed cell: who fulfils a rule."""
+    return lambda people: list(people[rule(people["gone"], people["contacts"])].index)
+
+
+def in_words(counts):
+    return ", ".join(f"{threshold}: {count}" for threshold, count in counts.items())
+
+
 RIGHT = {
     "radius_and_centre": [const((2, 4, "F")), const([2.0, 4, " f "])],
+    "lost_half": [
+        keeping(lambda gone, contacts: gone / contacts >= 0.5),
+        keeping(lambda gone, contacts: 2 * gone >= contacts),
+    ],
     "follows": [lambda g, k, t: k > 0 and 100 * g / k >= t, lambda g, k, t: bool(k) and g * 100 >= k * t],
+    "draw_followers": [
+        lambda counts: (
+            counts.plot(title="Who follows", xlabel="threshold", ylabel="people"),
+            in_words(counts),
+        ),
+        lambda counts: (counts.plot.bar(title="Who follows", ylabel="people"), in_words(counts)),
+    ],
     "lines_of_the_followers": [const(list("FACDG")), const(("f", "a", "c", "d", "g"))],
     "followers": [const((14, 25)), const([14.0, 25])],
     "who_says_so": [
@@ -39,6 +60,15 @@ WRONG = {
         ("text-not-number", const(("2", "4", "F"))),
         ("wrong-type", const((2, 4)), const((2.5, 4, "F")), const((2, 4.5, "F")), const((2, 4, 6))),
     ],
+    "lost_half": [
+        ("unchanged", keeping(lambda gone, contacts: gone >= 2)),
+        ("more-than-half", keeping(lambda gone, contacts: 2 * gone > contacts)),
+        ("less-than-half", keeping(lambda gone, contacts: 2 * gone < contacts)),
+        ("half-a-contact", keeping(lambda gone, contacts: gone >= 0.5)),
+        ("other-way-round", keeping(lambda gone, contacts: contacts / gone >= 0.5)),
+        ("other-result", keeping(lambda gone, contacts: gone >= 3)),
+        ("hard-coded", lambda people: ["Q", "R"]),
+    ],
     "follows": [
         ("more-than-not-at-least", lambda g, k, t: k > 0 and 100 * g > t * k),
         ("nobody-to-follow", lambda g, k, t: 100 * g >= t * k, lambda g, k, t: 100 * g / k >= t),
@@ -49,6 +79,10 @@ WRONG = {
         ("wrong-type", lambda g, k, t: 100 * g / max(1, k)),
         ("answer-raised", lambda g, k, t: 100 * g / (k - 4) >= t),
         ("wrong-rule", lambda g, k, t: g >= 3),
+    ],
+    "draw_followers": [
+        ("no-label", lambda counts: (counts.plot(title="Who follows"), in_words(counts))),
+        ("not-drawn", lambda counts: (counts[:0].plot(title="Nobody", ylabel="people"), in_words(counts))),
     ],
     "lines_of_the_followers": [
         ("rounds-not-people", const(list("FACBG"))),
@@ -88,7 +122,9 @@ SECRETS = {
         r"\b(two|four|deux|quatre) (steps|pas)\b",
         r"\bF\b",
     ),
+    "lost_half": ("Q and R have.", r"\b[QR]\b", r"0\.5"),
     "follows": ("Write 100 * gone.", r">=", r"100 \*"),
+    "draw_followers": ("14 follow.", r"\b14\b"),
     "lines_of_the_followers": ("F, A, C, D, G", r"\b[ACDFG](\W+[ACDFG]\b){4}"),
     "followers": ("It is 14.", r"\b14\b", r"\b25\b"),
     "who_says_so": ("Statement B is blank.", rf"\b[A-F]\b[^.]*\b({'|'.join(WORDS)})\b"),

@@ -15,6 +15,7 @@ RIGHT_LINES = {
     "tips-answer": "    return not follow(tree, {**answers, **change}) == follow(tree, answers)",
     "lines-answer": '    return ["d", "c", "e", "a"]',
     "changes-answer": '    return ("d", "a")',
+    "refused-answer": '    return sum(votes["vote"] == "no") / len(votes)',
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
@@ -29,6 +30,7 @@ WRONG_LINES = {
     "tips-answer": ("    return follow(tree, answers | change)", "outcome-not-whether"),
     "lines-answer": ('    return ["C", "D", "B", "A"]', "change-not-followed"),
     "changes-answer": ('    return ["A", "D", "E"]', "gate-that-is-never-reached"),
+    "refused-answer": ('    return 100 * (votes["vote"] == "no").mean()', "in-100"),
 }
 #: The checks of ways that a student may skip, then that of the question where all end.
-WAYS = ("tips-check", "lines-check", "changes-check")
+WAYS = ("refused-check", "tips-check", "lines-check", "changes-check")

@@ -63,6 +63,10 @@ RIGHT = {
         passage("C", 5),
         pairs(B=("  in the  text", 4)),
     ],
+    "share_refused": [
+        lambda votes: (votes["vote"] == "no").mean(),
+        lambda votes: sum(votes["vote"] == "no") / len(votes),
+    ],
     "share_of_no": [
         mean,
         share(lambda no, voted: no / voted),
@@ -101,6 +105,14 @@ WRONG = {
         ("unknown-verdict", verdict("C", "exaggerated"), verdict("C", 7)),
         ("unknown-passage", passage("C", 80), passage("C", "§ 80")),
         ("missing-claim", const({"A": PAIRS["A"], "B": PAIRS["B"]})),
+    ],
+    "share_refused": [
+        ("unchanged", lambda votes: (votes["vote"] == "no").sum()),
+        ("in-100", lambda votes: 100 * (votes["vote"] == "no").mean()),
+        ("share-of-yes", lambda votes: (votes["vote"] == "yes").mean()),
+        ("all-votes", len),
+        ("other-result", lambda votes: 1 / len(votes)),
+        ("hard-coded", lambda votes: 18 / 92),
     ],
     "share_of_no": [
         ("count-not-share", share(lambda no, voted: no)),
@@ -170,6 +182,7 @@ SECRETS = {
         r"\b[A-F] goes further",
         r"passage [1-6]\b",
     ),
+    "share_refused": ("It is 0.2.", r"0[.,]\d", r"mean\("),
     "share_of_no": ("It is 0.5.", r"0\.\d", r"\b\d+ of \d+", "4 of 8"),
     "hardest_gate": ("It is proportionate.", "proportionate", r"\b50\b"),
     "outcome_tips": ("milder tips it.", "milder", "interference"),

@@ -14,6 +14,7 @@ RIGHT_LINES = {
     "threshold-answer": '    return [1000, "a", 10, 49_950]',
     "texts-answer": '    return {"b3": 4, "b2": 7, "b1": 1, "a3": 8, "a2": 3, "a1": 5}',
     "half-answer": "    return hit / (1 / base - 1)",
+    "false-answer": '    return (detectors["false"] * 999_000).sort_values()[::-1]',
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
@@ -27,6 +28,7 @@ WRONG_LINES = {
         "assumed-taken-for-measured",
     ),
     "half-answer": ("    return base", "base-rate-itself"),
+    "false-answer": ('    return (999_000 * detectors["false"]).sort_values()', "smallest-first"),
 }
 #: The checks of ways that a student may skip, then that of the question where all end.
-WAYS = ("alarms-check", "lines-check", "threshold-check")
+WAYS = ("false-check", "alarms-check", "lines-check", "threshold-check")

@@ -57,6 +57,10 @@ RIGHT = {
         const({"d": ["Reports ", 50], "c": ("not  clear", 90.0), "b": PARTS["B"], "a": ("reports", 11)}),
         percent("B", 1_517_500 / 16_200_000 * 100),
     ],
+    "false_alarms": [
+        lambda detectors: (999_000 * detectors["false"]).sort_values(ascending=False),
+        lambda detectors: (999_000 * detectors["false"]).round().sort_values()[::-1].to_dict(),
+    ],
     "alarms": [
         two(right_ones, false_ones),
         lambda n, base, hit, false: tuple(np.array([n * base, n - n * base]) * [hit, false]),
@@ -110,6 +114,14 @@ WRONG = {
         ("unknown-whole", whole("A", "alarms")),
         ("unknown-letter", parts(E=("reports", 1))),
         ("missing-letter", const({"A": PARTS["A"]})),
+    ],
+    "false_alarms": [
+        ("unchanged", lambda detectors: (1000 * (1 - detectors["hit"])).sort_values()),
+        ("smallest-first", lambda detectors: (999_000 * detectors["false"]).sort_values()),
+        ("not-sorted", lambda detectors: 999_000 * detectors["false"]),
+        ("still-missed", lambda detectors: (1000 * (1 - detectors["hit"])).sort_values(ascending=False)),
+        ("of-the-forbidden", lambda detectors: (1000 * detectors["false"]).sort_values(ascending=False)),
+        ("other-result", lambda detectors: detectors["false"]),
     ],
     "alarms": [
         ("false-alarms-among-all-items", two(right_ones, lambda n, base, hit, false: n * false)),
@@ -195,6 +207,7 @@ SECRETS = {
         *(rf"(?i)figure {letter}\b[^.]*\b{words}\b" for letter, (words, _) in PARTS.items()),
         *(r"\b11[.,]\d", r"\b9[.,]\d", r"\b49[.,]\d"),
     ),
+    "false_alarms": ("Y has 49950.", r"\b49.?950", r"\b999\b"),
     "alarms": ("There are 900 of them.", r"\b900\b", r"999.999", r"\b1.800\b", r"n \* base", r"n - "),
     "lines_of_the_alarms": ("F, D, B, G, C", r"\b[BCDFG](\W+[BCDFG]\b){4}"),
     "share_of_right_alarms": ("It is 0.0009.", r"0[.,]000\d", r"\b900\b", r"999.999"),

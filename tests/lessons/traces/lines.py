@@ -15,6 +15,11 @@ RIGHT_LINES = {
         '    answers = {"A": "told", "B": "refusals missing", "C": "Countries missing"}\n'
         '    return answers | {"D": "content missing", "E": "told", "F": "nobody checked"}'
     ),
+    "year-answer": '    return rows.groupby("birth").size().min()',
+    "chart-answer": (
+        '    axes = quarters.plot.bar(x="period_label", title="France", ylabel="requests")\n'
+        "    return axes, quarters.to_string()"
+    ),
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
@@ -28,6 +33,11 @@ WRONG_LINES = {
     "lines-answer": ('    return ["C", "G", "D", "F", "E"]', "groups-counted"),
     "hidden-answer": ("    return (4, 0)", "k-hides-answers"),
     "report-answer": ('    return dict.fromkeys("ABCDEF", "told")', "the-report-tells-all"),
+    "year-answer": ('    return int(rows.groupby("birth").size().max())', "only-the-column"),
+    "chart-answer": (
+        '    return quarters.plot.bar(x="period_label", ylabel="requests"), quarters.to_string()',
+        "no-title",
+    ),
 }
 #: The checks of ways that a student may skip, then that of the question where all end.
-WAYS = ("k-check", "lines-check", "hidden-check")
+WAYS = ("year-check", "chart-check", "k-check", "lines-check", "hidden-check")

@@ -23,6 +23,11 @@ def sizes(rows, *by):
     return rows.groupby(list(by) or ["birth", "home"]).size()
 
 
+def in_words(quarters):
+    return ", ".join(f"{name}: {count}" for name, count in quarters.itertuples(index=False))
+
+
+BARS = {"x": "period_label", "y": "requests_fulfilled"}
 WORD = {"A": POSSIBLE, "B": POSSIBLE, "C": RULED_OUT, "D": POSSIBLE, "E": POSSIBLE, "F": RULED_OUT}
 REPORT = {letter: word for letter, (word, _) in checks.QUESTIONS.items()}
 words, report = changing(WORD), changing(REPORT)
@@ -37,6 +42,7 @@ RIGHT = {
         lambda requests, users: round(users / requests, 1),
     ],
     "ruled_out": [words(), const({letter.lower(): f" {word.title()} " for letter, word in WORD.items()})],
+    "smallest_year": [lambda rows: sizes(rows, "birth").min(), lambda rows: int(sizes(rows, "birth").min())],
     "smallest_group": [
         lambda rows: int(sizes(rows).min()),
         lambda rows: rows[["birth", "home"]].value_counts().min(),
@@ -47,6 +53,10 @@ RIGHT = {
     "what_the_report_tells": [
         report(),
         const({letter.lower(): word.upper() for letter, word in REPORT.items()}),
+    ],
+    "draw_quarters": [
+        lambda quarters: (quarters.plot.bar(**BARS, title="France", ylabel="requests"), in_words(quarters)),
+        lambda quarters: (quarters.plot.barh(**BARS, title="France", xlabel="requests"), in_words(quarters)),
     ],
 }
 
@@ -92,6 +102,13 @@ WRONG = {
         ("unknown-letter", words(G=POSSIBLE)),
         ("unknown-word", words(A="true")),
         ("missing-letter", const({"A": POSSIBLE, "C": RULED_OUT})),
+    ],
+    "smallest_year": [
+        ("unchanged", lambda rows: sizes(rows, "home").max()),
+        ("only-the-column", lambda rows: sizes(rows, "birth").max()),
+        ("only-the-end", lambda rows: sizes(rows, "home").min()),
+        ("number-of-groups", lambda rows: len(sizes(rows, "birth"))),
+        ("other-result", lambda rows: len(rows)),
     ],
     "smallest_group": [
         ("not-one-number", sizes),
@@ -139,16 +156,25 @@ WRONG = {
         ("unknown-word", report(A="yes")),
         ("missing-letter", const({"A": "told"})),
     ],
+    "draw_quarters": [
+        ("no-label", lambda quarters: (quarters.plot.bar(**BARS, title="France"), in_words(quarters))),
+        (
+            "twin-lacks",
+            lambda quarters: (quarters.plot.bar(**BARS, title="France", ylabel="met"), "It rose."),
+        ),
+    ],
 }
 
 SECRETS = {
     "last_quarter": ("It is 2,145 users.", r"\b886\b", r"\b2[,.\s]?145\b"),
     "users_per_request": ("They are 7.7.", r"\b7[.,]7", r"\b2[.,]4\b"),
     "ruled_out": ("C is ruled out.", rf"\b[A-F]\b[^.]*\b({POSSIBLE}|{RULED_OUT}|écartée)\b", r"\bC\b.*\bF\b"),
+    "smallest_year": ("It is 29.", r"\b29\b", r"min\("),
     "smallest_group": ("k is 4.", r"\b4\b", r"\bfour\b", r"\bquatre\b"),
     "lines_of_the_groups": ("C, G, D, B, E", r"\b[BCDEG](\W+[BCDEG]\b){4}"),
     "hidden_among": ("It is five pupils.", r"\b[45]\b", r"\b(four|five|quatre|cinq)\b"),
     "what_the_report_tells": ("B has its refusals missing.", rf"\b({'|'.join(WORDS)})\b"),
+    "draw_quarters": ("It is 673.", r"\b673\b"),
 }
 
 
@@ -162,7 +188,7 @@ OWN = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
-    of_telegram = ("last_quarter", "users_per_request", "ruled_out", "what_the_report_tells")
+    of_telegram = ("last_quarter", "users_per_request", "ruled_out", "what_the_report_tells", "draw_quarters")
     repeats = ("wrong-type",)
 
 

@@ -11,6 +11,7 @@ RIGHT_LINES = {
     "broken-answer": "    return [16, 18.0]",
     "vague-answer": '    return {"e": "against whom", "a": "which chats", "c": "Which chats"}',
     "time-answer": "    return pow(2, bits) / speed",
+    "secret-answer": "    return mixtures.index[mixtures == mixture][0]",
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
@@ -24,6 +25,7 @@ WRONG_LINES = {
     "broken-answer": ("    return (9, 18)", "secret-of-bob"),
     "vague-answer": ('    return {"B": "which chats"}', "criticism-taken-for-vague"),
     "time-answer": ("    return 2 * bits / speed", "bits-add-up"),
+    "secret-answer": ("    return mixtures[mixture]", "mixture-of-the-mixture"),
 }
 #: The checks of ways that a student may skip, then that of the question where all end.
-WAYS = ("key-check", "lines-check", "broken-check")
+WAYS = ("secret-check", "key-check", "lines-check", "broken-check")

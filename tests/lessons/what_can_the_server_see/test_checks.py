@@ -19,6 +19,12 @@ SETTINGS = {
 }
 settings = changing(SETTINGS)
 
+
+def secret(mixture, prime, base):
+    """The secret behind a mixture."""
+    return next((number for number in range(1, prime) if base**number % prime == mixture), 0)
+
+
 RIGHT = {
     "three_settings": [
         settings(),
@@ -29,6 +35,10 @@ RIGHT = {
                 "WHATSAPP": ["yes", "no source", "part"],
             }
         ),
+    ],
+    "secret_behind": [
+        secret,
+        lambda mixture, prime, base: float(secret(mixture, prime, base)),
     ],
     "shared_key": [
         lambda received, secret, prime: pow(received, secret, prime),
@@ -73,6 +83,14 @@ WRONG = {
         ("unknown-service", const({"Pigeon": ("yes", "no", "part")})),
         ("missing-service", const({"Signal": SETTINGS["Signal"]})),
         ("unknown-answer", settings(Signal=("default", "default", "no"))),
+    ],
+    "secret_behind": [
+        ("unchanged", lambda mixture, prime, base: secret(8, prime, base)),
+        ("mixture-of-the-mixture", lambda mixture, prime, base: mix(base, mixture, prime)),
+        ("mixture-not-secret", lambda mixture, prime, base: mixture),
+        ("other-result", lambda mixture, prime, base: secret(mixture, prime, base) + 1),
+        ("hard-coded", lambda mixture, prime, base: 3),
+        ("hard-coded", lambda mixture, prime, base: secret(mixture, 23, 5)),
     ],
     "shared_key": [
         ("no-remainder", lambda received, secret, prime: received**secret),
@@ -138,6 +156,7 @@ SECRETS = {
         r"\b(yes|part|oui|partie)\b[^.]*,[^.]*\b(yes|part|no|oui|non)\b",
         r"\bin part\b",
     ),
+    "secret_behind": ("The secret is 3.", r"\bis \d", r"\b3\b"),
     "shared_key": (
         "Write pow(received, secret, prime).",
         r"pow\((received|secret)",

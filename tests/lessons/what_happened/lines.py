@@ -14,6 +14,11 @@ RIGHT_LINES = {
         '            "prosecutors-see-answers": "reported"}'
     ),
     "steps-answer": '    return ["C", "F", "D", "G", "A"]',
+    "types-answer": '    return events[events["date"] >= "2024-08-24"].value_counts("source_type")',
+    "chart-answer": (
+        '    axes = counts.plot.bar(title="Sources", ylabel="events")\n'
+        '    return axes, "\\n".join(f"{name} {count}" for name, count in counts.items())'
+    ),
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
@@ -23,6 +28,11 @@ WRONG_LINES = {
     "most-answer": ('    return ("primary", 2)', "firmest-not-most"),
     "firmness-answer": ('    return {"romania-dispute": "maybe"}', "unknown-grade"),
     "steps-answer": ('    return ["D", "C", "F", "G", "A"]', "arrest-starts-everything"),
+    "types-answer": (
+        '    return events[events["date"] >= "2024-08-24"]["track"].value_counts()',
+        "only-the-days",
+    ),
+    "chart-answer": ('    return counts.plot.barh(title="Sources", xlabel="events")', "no-twin"),
 }
 #: The checks of ways that a student may skip, then that of the question where all end.
-WAYS = ("sources-check", "lines-check", "most-check")
+WAYS = ("types-check", "chart-check", "sources-check", "lines-check", "most-check")

@@ -32,6 +32,15 @@ def days_between(first, last, plus=0):
 right_days = days_between("arrest", "formal-investigation")
 
 
+def since(keep, column="source_type"):
+    """A learner's changed cell: it keeps events by ``keep(date)`` and counts a column."""
+    return lambda events: events[keep(events["date"])][column].value_counts()
+
+
+def in_words(counts):
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
+
+
 def inside(date, start, end):
     return (date >= start) & (date <= end)
 
@@ -55,10 +64,19 @@ RIGHT = {
         lambda events: float(right_days(events)),
         lambda events: np.int64(right_days(events)),
     ],
+    "types_since_arrest": [
+        since(lambda date: date >= START),
+        lambda events: since(lambda date: date >= START)(events).to_dict(),
+        since(lambda date: ~(date < START)),
+    ],
     "events_by_source": [
         rows(),
         rows(finish=lambda rows: dict(rows["source_type"].value_counts())),
         rows(finish=lambda rows: rows.groupby("source_type").size().sort_values(ascending=False)),
+    ],
+    "draw_sources": [
+        lambda counts: (counts.plot.barh(title="Sources", xlabel="events"), in_words(counts)),
+        lambda counts: [counts.plot.bar(title="Sources", ylabel="events"), in_words(counts)],
     ],
     "parsons_order": [const(list("EFCAB")), const(list("FECAB")), const(("e", "f", "c", "a", "b"))],
     "most_common_source": [
@@ -83,6 +101,13 @@ WRONG = {
         ("timedelta", lambda events: pd.Timedelta(days=4)),
         ("wrong-number", lambda events: 40 + right_days(events)),
     ],
+    "types_since_arrest": [
+        ("unchanged", since(lambda date: date < START, "track")),
+        ("only-the-days", since(lambda date: date >= START, "track")),
+        ("only-the-column", since(lambda date: date < START)),
+        ("day-left-out", since(lambda date: date > START)),
+        ("other-result", since(lambda date: date.notna())),
+    ],
     "events_by_source": [
         ("whole-timeline", rows(lambda date, start, end: date.notna())),
         ("no-end", rows(lambda date, start, end: date >= start)),
@@ -106,6 +131,11 @@ WRONG = {
         ("not-sorted", rows(finish=lambda rows: rows["source_type"].value_counts().sort_values())),
         ("rows-not-counted", rows(finish=lambda rows: rows), rows(finish=lambda rows: rows["source_type"])),
         ("one-number", rows(finish=len)),
+    ],
+    "draw_sources": [
+        ("no-title", lambda counts: (counts.plot.barh(xlabel="events"), in_words(counts))),
+        ("no-twin", lambda counts: counts.plot.barh(title="Sources", xlabel="events")),
+        ("other-numbers", lambda counts: (counts.head(2).plot.barh(title="Two"), in_words(counts))),
     ],
     "parsons_order": [("end-left-out", const(list("EDCAB"))), ("wrong-column", const(list("EFCGB")))],
     "most_common_source": [
@@ -155,7 +185,9 @@ WRONG = {
 
 SECRETS = {
     "days_to_formal_investigation": (f"It is {right_days(EVENTS)}.", rf"\b{right_days(EVENTS)}\b"),
+    "types_since_arrest": ("There are 44.", r"\b44\b", r">="),
     "events_by_source": (f"There are {COUNTS.max()}.", *[rf"\b{count}\b" for count in COUNTS if count > 1]),
+    "draw_sources": (f"There are {PRESS}.", rf"\b{PRESS}\b"),
     "parsons_order": ("E, F, C, A, B", r"[<>]|source_|groupby", r"\b[A-CEF]\b"),
     "most_common_source": (f"It is {PRESS}.", rf"\b{PRESS}\b"),
     "firmness": (

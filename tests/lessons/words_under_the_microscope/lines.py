@@ -14,6 +14,7 @@ RIGHT_LINES = {
     "gone-answer": '    return (["in", "those", "cases"], "That", "this")',
     "table-answer": "    return pd.Series({word: said.count(word.lower()) for word in wanted})",
     "mislead-answer": '    return {"D": "negation", "C": "irony", "A": "negation"}',
+    "kept-answer": "    return [word for word in first if word in set(second)]",
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
@@ -26,6 +27,7 @@ WRONG_LINES = {
     "gone-answer": ('    return ("In those cases", "this", "that")', "swapped"),
     "table-answer": ("    return {word: said.count(word) for word in wanted}", "wanted-has-capitals"),
     "mislead-answer": ('    return {"A": "negation"}', "word-taken-for-claim"),
+    "kept-answer": ("    return list(first[~first.isin(second)])", "words-missing"),
 }
 #: The checks of ways that a student may skip, then that of the question where all end.
-WAYS = ("cut-check", "lines-check", "gone-check")
+WAYS = ("kept-check", "cut-check", "lines-check", "gone-check")

@@ -27,6 +27,11 @@ PAIRS = {
 pairs, reasons = changing(PAIRS), changing({})
 
 
+def both(before, after):
+    """The words of a text that another one has, too."""
+    return [word for word in words(before.lower()) if word in words(after.lower())]
+
+
 def verdict(claim, word):
     return pairs(**{claim: (word, PAIRS[claim][1])})
 
@@ -75,6 +80,11 @@ RIGHT = {
         verdict("C08", "cannot be checked"),
         const({"c18": ["partly", " f "], "c08": ["Framing/Inference", "c"]} | dict([*PAIRS.items()][1:3])),
     ],
+    "words_kept": [
+        both,
+        lambda before, after: pd.Series(both(before, after)),
+        lambda before, after: tuple(both(before, after)),
+    ],
     "words_cut": [kept(lacks), by_difflib, lambda before, after: tuple(kept(lacks)(before, after))],
     "lines_of_the_cut": [const(list("FCDGB")), const(list("CGFDB")), const(("f", "d", "c", "g", "b"))],
     "what_was_cut": [
@@ -118,6 +128,17 @@ WRONG = {
         ("unknown-letter", card("C08", "G")),
         ("unknown-claim", pairs(C01=("supported", "A"))),
         ("missing-claim", const({"C08": PAIRS["C08"]})),
+    ],
+    "words_kept": [
+        ("unchanged", lambda before, after: [word for word in words(before.lower()) if len(word) > 5]),
+        (
+            "words-missing",
+            lambda before, after: [w for w in words(before.lower()) if w not in both(before, after)],
+        ),
+        ("other-way-round", lambda before, after: both(after, before)),
+        ("each-word-once", lambda before, after: [*dict.fromkeys(both(before, after))]),
+        ("other-result", lambda before, after: [*words(before.lower())]),
+        ("hard-coded", lambda before, after: both(*checks._sentence(CASE))),
     ],
     "words_cut": [
         ("other-way-round", lambda before, after: kept(lacks)(after, before)),
@@ -200,6 +221,7 @@ SECRETS = {
             for claim, (right, card) in PAIRS.items()
         ),
     ),
+    "words_kept": ("Write first.isin(second).", r"isin\(", r"\bin those\b"),
     "words_cut": ("It lacks “those”.", r"(?i)\bthose\b", r"(?i)\bcases\b", "“that”"),
     "lines_of_the_cut": ("F, C, D, G, B", r"\b[BCDFG](\W+[BCDFG]\b){4}"),
     "what_was_cut": (
@@ -224,7 +246,7 @@ OWN = {
 
 class TestBank(BankRules):
     exercise, right, wrong, secrets, own = EXERCISE, RIGHT, WRONG, SECRETS, OWN
-    of_telegram = ("claims_and_evidence", "words_cut", "what_was_cut", "misleading_counts")
+    of_telegram = ("claims_and_evidence", "words_kept", "words_cut", "what_was_cut", "misleading_counts")
     by_rows = ("word_table",)
     unsaid = ("claims_and_evidence.wrong-verdict",)
 

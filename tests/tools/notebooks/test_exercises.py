@@ -25,10 +25,10 @@ from tests.helpers import (
     read,
     solution_faults,
     solution_path,
+    stub_line,
 )
 from tests.shell import cells_show
 
-STUB_LINE = "    raise NotImplementedError"
 FIRST = EXERCISES[0]
 
 every_exercise = pytest.mark.parametrize("name", EXERCISES)
@@ -87,15 +87,16 @@ def test_the_gate_sees_an_error_outside_the_checks_and_a_notebook_without_any():
     assert solution_faults(plain) == exercise_faults(plain) == ["no cell calls a check"]
 
 
-def answers(lang, exercise, lines):
+def answers(lang, name, exercise, lines):
     """The cells of an exercise with a student's lines, in the words that the notebook of ``lang`` shows."""
     checks = {cell.cell.replace("-check", "-answer"): cell.check for cell in ran(exercise) if cell.check}
     made = {}
     for identity, line in lines.items():
         words = words_of(checks[identity]) if lang == "fr" else {}
         written = re.sub(r'"([^"]*)"', lambda word, w=words: f'"{in_french(word[1], w)}"', line)
-        assert source(exercise, identity).count(STUB_LINE) == 1
-        made[identity] = source(exercise, identity).replace(STUB_LINE, written)
+        stub = stub_line(name, identity)
+        assert source(exercise, identity).count(stub) == 1
+        made[identity] = source(exercise, identity).replace(stub, written)
     return made
 
 
@@ -106,8 +107,8 @@ TRIED = [*((name, "en") for name in EXERCISES), (EXERCISES[-1], "fr")]
 @pytest.mark.parametrize(("tried", "lang"), TRIED)
 def test_a_student_who_is_wrong_reads_why_and_one_who_is_right_passes(tried, lang):
     exercise, lines = read(exercise_path(tried, lang)), lines_of(tried)
-    wrong = answers(lang, exercise, {name: line for name, (line, _) in lines.WRONG_LINES.items()})
-    right = answers(lang, exercise, lines.RIGHT_LINES)
+    wrong = answers(lang, tried, exercise, {name: line for name, (line, _) in lines.WRONG_LINES.items()})
+    right = answers(lang, tried, exercise, lines.RIGHT_LINES)
     sources, wanted = [], []
     for cell in cells(exercise, "code"):
         if cell["id"] in wrong:
@@ -132,7 +133,8 @@ def test_a_student_whose_code_stops_sees_one_short_line():
     }
     exercise = read(exercise_path(FIRST))
     stopped = {
-        name: source(exercise, f"{name}-answer").replace(STUB_LINE, line) for name, line in lines.items()
+        name: source(exercise, f"{name}-answer").replace(stub_line(FIRST, f"{name}-answer"), line)
+        for name, line in lines.items()
     }
     given = [
         source(exercise, "setup"),
@@ -196,9 +198,12 @@ def test_an_exercise_tells_what_to_give_what_to_skip_how_long_it_takes_and_what_
         lines = "".join(cell["source"]).splitlines()
         assert lines[0].startswith("def ")
         assert returns in lines
-        assert lines[-2].startswith("    # ")
-        assert lines[-1] == STUB_LINE
-        assert sum("NotImplementedError" in line for line in lines) == 1
+        stub = stub_line(name, cell["id"])
+        assert lines.count(stub) == 1
+        head, called = lines[: lines.index(stub)], lines[lines.index(stub) + 1 :]
+        assert head[-1].startswith("    # ")
+        works = "NotImplementedError" not in stub
+        assert bool(called) == works  # code that works shows what it gives
     assert all(skip in source(exercise, way) for way in lines_of(name).WAYS[:-1])
     note = exercise["metadata"]["enclair"]
     assert time.format(note["minutes"], note["minutes_optional"]) in source(exercise, "title")

@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from enclair.case.questions import cited_rows, row_of
 from enclair.checks import notes
 from enclair.checks.answers import expect, expect_pairs, expect_truth, expect_words
 from enclair.checks.asks import asks
+from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import Answer, are_texts, is_number, normalized, number_in, short
@@ -73,6 +76,38 @@ def _change(before: int, after: int, people: int) -> float:
 def more_than_chance(before: int, after: int, people: int) -> bool:
     """Return whether the change between two polls of as many people is more than chance explains."""
     return abs(_change(before, after, people)) > BOTH * poll.margin(people)
+
+
+#: The polls of the exercise, and others.
+TALLIES = [
+    {
+        "people": {"A": 26, "B": 400, "C": 100},
+        "before": {"A": 15, "B": 220, "C": 45},
+        "after": {"A": 11, "B": 188, "C": 55},
+    },
+    {"people": {"K": 50, "L": 10}, "before": {"K": 20, "L": 5}, "after": {"K": 30, "L": 4}},
+]
+
+
+def change_in_points(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the changed cell: by how many points the share of yes changed."""
+
+    def points(polls: "pd.DataFrame") -> "pd.Series[float]":
+        return (polls["after"] - polls["before"]) / polls["people"] * 100
+
+    return expect_change(
+        answer,
+        say,
+        [{"polls": pd.DataFrame(table)} for table in TALLIES],
+        start=lambda polls: polls["after"] - polls["before"],
+        right=points,
+        slips={
+            "before-minus-after": lambda polls: -points(polls),
+            "share-not-points": lambda polls: points(polls) / 100,
+            "brackets-missing": lambda polls: 100 * polls["after"] - polls["before"] / polls["people"],
+            "only-times-100": lambda polls: 100 * (polls["after"] - polls["before"]),
+        },
+    )
 
 
 def beyond_chance(answer: Answer, case: "Case", say: Voice) -> Feedback:
@@ -332,6 +367,7 @@ def _judge_network(rows: list[tuple[str, str, str]]) -> None:
 #: The checks of this exercise, in the order of its tasks.
 CHECKS = (
     memo_sources,
+    change_in_points,
     beyond_chance,
     lines_of_the_change_of_mind,
     what_changed,

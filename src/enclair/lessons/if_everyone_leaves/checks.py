@@ -4,11 +4,15 @@ What a graph or the model gives is computed; what the tables hold about the firm
 stands below.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from enclair.checks.answers import expect_parts, expect_truth, expect_words
 from enclair.checks.asks import asks
+from enclair.checks.change import expect_change
+from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, puzzle
 from enclair.checks.values import Answer, are_whole, is_whole, short
@@ -81,6 +85,34 @@ TRIED = (
 )
 
 
+#: Four people, and others on whom the changed cell is tried: contacts who left, and all.
+LOST = [
+    {"gone": {"P": 3, "Q": 2, "R": 1, "S": 0}, "contacts": {"P": 9, "Q": 2, "R": 2, "S": 3}},
+    {"gone": {"V": 1, "W": 4, "X": 2}, "contacts": {"V": 1, "W": 9, "X": 4}},
+]
+
+
+def lost_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the changed cell: who has lost at least half of the contacts."""
+
+    def keep(rule: Callable[["pd.DataFrame"], "pd.Series[bool]"]) -> Callable[["pd.DataFrame"], list[str]]:
+        return lambda people: [*people[rule(people)].index]
+
+    return expect_change(
+        answer,
+        say,
+        [{"people": pd.DataFrame(table)} for table in LOST],
+        start=keep(lambda people: people["gone"] >= 2),
+        right=keep(lambda people: people["gone"] / people["contacts"] >= 0.5),
+        slips={
+            "more-than-half": keep(lambda people: people["gone"] / people["contacts"] > 0.5),
+            "less-than-half": keep(lambda people: people["gone"] / people["contacts"] < 0.5),
+            "half-a-contact": keep(lambda people: people["gone"] >= 0.5),
+            "other-way-round": keep(lambda people: people["contacts"] / people["gone"] >= 0.5),
+        },
+    )
+
+
 def follows(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the rule by which somebody follows: a function of two counts and a threshold."""
     given: list[bool] = []
@@ -128,6 +160,19 @@ lines_of_the_followers = puzzle(__name__, "lines_of_the_followers", LINES, DECOY
 
 #: How many start from the centre, the threshold of the question, and the steps of the explorer.
 START, THRESHOLD, STEPS = 4, 30, (10, 20, 25, 30, 40, 50)
+
+
+#: The thresholds of the figure, in 100.
+DRAWN = range(10, 101, 10)
+
+
+def draw_followers(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the figure of who follows at each threshold, and its text twin: a function that gives both."""
+    graph = leaving.classroom()
+    first = leaving.starters(graph, "centre", START)
+    counts = {step: sum(map(len, leaving.leaving(graph, first, step)[1:])) for step in DRAWN}
+    right = {str(step): float(count) for step, count in counts.items()}
+    return expect_drawing(answer, say, {"counts": pd.Series(counts)}, right)
 
 
 def followers(answer: Answer, case: "Case", say: Voice) -> Feedback:
@@ -186,4 +231,12 @@ def who_says_so(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 
 #: The checks of this exercise, in the order of its tasks.
-CHECKS = (radius_and_centre, follows, lines_of_the_followers, followers, who_says_so)
+CHECKS = (
+    radius_and_centre,
+    lost_half,
+    follows,
+    draw_followers,
+    lines_of_the_followers,
+    followers,
+    who_says_so,
+)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from enclair.checks.answers import expect, expect_each, expect_pairs, expect_parts
 from enclair.checks.asks import asks
+from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import letters_of, need_all, puzzle
 from enclair.checks.values import Answer, is_number, is_real, is_whole, normalized, short
@@ -123,6 +124,26 @@ def _shares(votes: pd.DataFrame) -> dict[str, float]:
     """Return the share of no among the votes of each gate."""
     said_no = votes["vote"] == "no"
     return {str(gate): float(share) for gate, share in said_no.groupby(votes["gate"]).mean().items()}
+
+
+def share_refused(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the changed cell: which share of all votes was a no."""
+
+    def share(votes: pd.DataFrame) -> float:
+        return float((votes["vote"] == "no").mean())
+
+    return expect_change(
+        answer,
+        say,
+        [{"votes": judging.votes()}, {"votes": other_votes()}],
+        start=lambda votes: (votes["vote"] == "no").sum(),
+        right=share,
+        slips={
+            "in-100": lambda votes: 100 * share(votes),
+            "share-of-yes": lambda votes: 1 - share(votes),
+            "all-votes": len,
+        },
+    )
 
 
 def share_of_no(answer: Answer, case: "Case", say: Voice) -> Feedback:
@@ -308,6 +329,7 @@ def which_changes_tip(answer: Answer, case: "Case", say: Voice) -> Feedback:
 #: The checks of this exercise, in the order of its tasks.
 CHECKS = (
     press_claims,
+    share_refused,
     share_of_no,
     hardest_gate,
     outcome_tips,

@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from enclair.checks.answers import expect, expect_dictionary, expect_each, expect_pairs, expect_parts
 from enclair.checks.asks import asks
+from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import Answer, is_number, is_number_or_pair, number_in, short
@@ -19,8 +22,6 @@ from enclair.checks.voice import NotYet, Voice, refuse, slip
 from enclair.lessons.needles_and_haystacks import scanning
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from enclair.case.model import Case
 
 
@@ -109,6 +110,34 @@ TRIES = (
     (1_000_000, 0.001, 0.99, 0.05),
     (1_000, 0.5, 1, 0),
 )
+
+
+#: What the changed cell is tried on, after the detectors of the exercise.
+DETECTORS = [
+    {"hit": {"X": 0.6, "Y": 0.8, "Z": 0.7}, "false": {"X": 0.001, "Y": 0.05, "Z": 0.01}},
+    {"hit": {"K": 0.9, "L": 0.5, "M": 0.7}, "false": {"K": 0.002, "L": 0.004, "M": 0.001}},
+]
+#: How many of 1,000,000 items are forbidden in it.
+RARE, COMMON = 1_000, 999_000
+
+
+def false_alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the changed cell: the false alarms of each detector, most first."""
+    tries = [{"detectors": pd.DataFrame(table)} for table in DETECTORS]
+    return expect_change(
+        answer,
+        say,
+        tries,
+        start=lambda detectors: (RARE * (1 - detectors["hit"])).sort_values(),
+        right=lambda detectors: (COMMON * detectors["false"]).sort_values(ascending=False),
+        ordered=True,
+        slips={
+            "smallest-first": lambda detectors: (COMMON * detectors["false"]).sort_values(),
+            "not-sorted": lambda detectors: COMMON * detectors["false"],
+            "still-missed": lambda detectors: (RARE * (1 - detectors["hit"])).sort_values(ascending=False),
+            "of-the-forbidden": lambda detectors: (RARE * detectors["false"]).sort_values(ascending=False),
+        },
+    )
 
 
 def alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
@@ -322,6 +351,7 @@ def _judge_rate(rate: Answer, base: float, hit: float) -> None:
 #: The checks of this exercise, in the order of its tasks.
 CHECKS = (
     part_of_what,
+    false_alarms,
     alarms,
     lines_of_the_alarms,
     share_of_right_alarms,

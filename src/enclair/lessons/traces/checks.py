@@ -6,13 +6,15 @@ question.
 """
 
 import numbers
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from enclair.checks.answers import expect_each, expect_parts, expect_words
 from enclair.checks.asks import asks
+from enclair.checks.change import expect_change
+from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import judge_words, need_words, puzzle
 from enclair.checks.values import Answer, are_whole, is_number, is_number_or_pair, is_real, is_whole
@@ -147,6 +149,27 @@ def ruled_out(answer: Answer, case: "Case", say: Voice) -> Feedback:
 COARSE, OTHER_STEPS = (3, 1), ((2, 2), (0, 0), (4, 1))
 
 
+def smallest_year(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the changed cell: how many pupils the smallest group of one year of birth has."""
+
+    def sizes(column: str) -> Callable[[pd.DataFrame], "pd.Series[int]"]:
+        return lambda rows: rows.groupby(column).size()
+
+    years, homes = sizes("birth"), sizes("home")
+    return expect_change(
+        answer,
+        say,
+        [{"rows": traces.generalise(traces.survey(), *COARSE)}],
+        start=lambda rows: homes(rows).max(),
+        right=lambda rows: years(rows).min(),
+        slips={
+            "only-the-column": lambda rows: years(rows).max(),
+            "only-the-end": lambda rows: homes(rows).min(),
+            "number-of-groups": lambda rows: len(years(rows)),
+        },
+    )
+
+
 def smallest_group(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check k of a table: a function of its rows."""
     tries = [{"rows": traces.generalise(traces.survey(), *steps)} for steps in (COARSE, *OTHER_STEPS)]
@@ -251,13 +274,26 @@ def what_the_report_tells(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return say.passed()
 
 
+@asks(disclosures=f"{COUNTED} country period_type period_start")
+def draw_quarters(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the figure of the requests met in France, by quarter, and its text twin: a function of both."""
+    rows = case.disclosures
+    chosen = (rows["country"] == "France") & (rows["period_type"] == "quarter")
+    chosen &= rows["data_kind"] == "bot_crowdsourced"
+    quarters = rows[chosen].sort_values("period_start")[["period_label", "requests_fulfilled"]]
+    right = {str(quarter): float(count) for quarter, count in quarters.itertuples(index=False)}
+    return expect_drawing(answer, say, {"quarters": quarters}, right)
+
+
 #: The checks of this exercise, in the order of its tasks.
 CHECKS = (
     last_quarter,
     users_per_request,
     ruled_out,
+    smallest_year,
     smallest_group,
     lines_of_the_groups,
     hidden_among,
     what_the_report_tells,
+    draw_quarters,
 )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words
 from enclair.checks.asks import asks
+from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import Answer, are_texts, are_whole, is_number, is_real, is_whole, short
@@ -129,6 +130,30 @@ def _judge_settings(given: Mapping[str, list[str]], right: Mapping[str, list[str
 
 #: What the function is called with: the mixture that was received, one's own secret, the prime.
 TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
+
+
+#: What the changed cell is called with: a mixture, the prime, the base.
+MIXTURES = ((10, 23, 5), (5, 7, 3), (11, 23, 5))
+
+
+def secret_behind(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the changed cell: which secret leads to a mixture."""
+    tries = [dict(zip(("mixture", "prime", "base"), numbers, strict=True)) for numbers in MIXTURES]
+
+    def secret(mixture: int, prime: int, base: int) -> int:
+        return next((number for number in range(1, prime) if mix(base, number, prime) == mixture), 0)
+
+    return expect_change(
+        answer,
+        say,
+        tries,
+        start=lambda mixture, prime, base: secret(8, prime, base),
+        right=secret,
+        slips={
+            "mixture-of-the-mixture": lambda mixture, prime, base: mix(base, mixture, prime),
+            "mixture-not-secret": lambda mixture, prime, base: mixture,
+        },
+    )
 
 
 def shared_key(answer: Answer, case: "Case", say: Voice) -> Feedback:
@@ -294,4 +319,12 @@ def _judge_time(found: Answer, bits: int, speed: int) -> None:
 
 
 #: The checks of this exercise, in the order of its tasks.
-CHECKS = (three_settings, shared_key, lines_of_the_key, broken_key, vague_words, seconds_to_try)
+CHECKS = (
+    three_settings,
+    secret_behind,
+    shared_key,
+    lines_of_the_key,
+    broken_key,
+    vague_words,
+    seconds_to_try,
+)

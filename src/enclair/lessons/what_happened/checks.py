@@ -16,6 +16,8 @@ import pandas as pd
 from enclair.case.events import filter_events
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
 from enclair.checks.asks import asks
+from enclair.checks.change import expect_change
+from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import in_order, letters_of, need_all
 from enclair.checks.values import Answer, is_number, is_whole, short
@@ -90,6 +92,27 @@ def _other_dates(events: pd.DataFrame) -> pd.DataFrame:
 
 
 # ---------------------------------------------------------------- 2. types of source
+
+
+@asks(timeline=SORTED)
+def types_since_arrest(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the changed cell: how many events since the arrest rest on each type of source."""
+
+    def since(events: pd.DataFrame) -> "pd.Series[bool]":
+        return events["date"] >= START
+
+    return expect_change(
+        answer,
+        say,
+        [{"events": case.timeline}],
+        start=lambda events: _tally(events[~since(events)], "track"),
+        right=lambda events: _tally(events[since(events)]),
+        slips={
+            "only-the-days": lambda events: _tally(events[since(events)], "track"),
+            "only-the-column": lambda events: _tally(events[~since(events)]),
+            "day-left-out": lambda events: _tally(events[events["date"] > START]),
+        },
+    )
 
 
 @asks(timeline=SORTED)
@@ -182,6 +205,13 @@ def _why_counts(
                 return NotYet("wrong-column", column)
         return NotYet("unknown-keys", foreign[0])
     return NotYet("wrong-counts", next(key for key in [*counts, *right] if counts.get(key) != right.get(key)))
+
+
+@asks(timeline=SORTED)
+def draw_sources(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the figure of these counts and its text twin: a function that gives both."""
+    right = _tally(case.timeline[_inside(case.timeline, START, END)])
+    return expect_drawing(answer, say, {"counts": pd.Series(right)}, right)
 
 
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
@@ -367,7 +397,9 @@ def _judge_steps(letters: list[str], right: list[str]) -> None:
 #: The checks of this exercise, in the order of its tasks.
 CHECKS = (
     days_to_formal_investigation,
+    types_since_arrest,
     events_by_source,
+    draw_sources,
     parsons_order,
     most_common_source,
     firmness,

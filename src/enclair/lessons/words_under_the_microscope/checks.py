@@ -16,6 +16,7 @@ from enclair.case.filters import fold
 from enclair.case.wording import count, difference, words
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts, expect_words, need_filled
 from enclair.checks.asks import asks
+from enclair.checks.change import expect_change
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import need_all, need_known, puzzle
 from enclair.checks.values import Answer, are_texts, is_empty, is_whole, short
@@ -135,6 +136,32 @@ def _sentence(case: "Case") -> tuple[str, str]:
 
 def _missing(first: Sequence[str], second: Sequence[str]) -> list[str]:
     return [word for word in first if word not in second]
+
+
+#: What the changed cell is tried on, after the sentence and its fragment.
+ALSO = ("One thing, then two, then two again, then nothing", "Nothing and then two")
+
+
+@asks(f"quotes.{FRAGMENT}", quotes="id quote_en primary_text")
+def words_kept(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the changed cell: the words of a text that another one has, too."""
+
+    def shared(before: str, after: str) -> list[str]:
+        return [word for word in words(before.lower()) if word in words(after.lower())]
+
+    tries = [dict(zip(("before", "after"), pair, strict=True)) for pair in (_sentence(case), ALSO)]
+    return expect_change(
+        answer,
+        say,
+        tries,
+        start=lambda before, after: [word for word in words(before.lower()) if len(word) > 5],
+        right=shared,
+        slips={
+            "words-missing": lambda before, after: _missing(words(before.lower()), words(after.lower())),
+            "other-way-round": lambda before, after: shared(after, before),
+            "each-word-once": lambda before, after: [*dict.fromkeys(shared(before, after))],
+        },
+    )
 
 
 @asks(f"quotes.{FRAGMENT}", "quotes.Q24", "quotes.Q25", quotes="id quote_en primary_text")
@@ -343,4 +370,12 @@ def misleading_counts(answer: Answer, case: "Case", say: Voice) -> Feedback:
 
 
 #: The checks of this exercise, in the order of its tasks.
-CHECKS = (claims_and_evidence, words_cut, lines_of_the_cut, what_was_cut, word_table, misleading_counts)
+CHECKS = (
+    claims_and_evidence,
+    words_kept,
+    words_cut,
+    lines_of_the_cut,
+    what_was_cut,
+    word_table,
+    misleading_counts,
+)

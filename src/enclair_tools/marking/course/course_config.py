@@ -5,8 +5,10 @@ import os
 from pathlib import Path
 
 from nbgrader import preprocessors as own
+from nbgrader.converters import GenerateAssignment
 
 from enclair_tools.marking.running import executing, grading
+from enclair_tools.notebooks.clearing import ClearAnswers
 
 c = get_config()  # noqa: F821 - traitlets gives it
 here = Path(__file__).resolve().parent if "__file__" in globals() else Path.cwd()
@@ -17,6 +19,10 @@ c.CourseDirectory.course_id = "enclair"
 c.CourseDirectory.root = str(here)
 c.ClearSolutions.text_stub = TEXT_STUB  # noqa: F821 - filled in when the course is made
 c.ClearSolutions.code_stub = {"python": "raise NotImplementedError"}
+c.GenerateAssignment.preprocessors = [
+    ClearAnswers if step is own.ClearSolutions else step
+    for step in GenerateAssignment.preprocessors.default()
+]
 
 c.ExecutePreprocessor.kernel_name = "enclair-sandbox"
 c.ExecutePreprocessor.record_timing = False

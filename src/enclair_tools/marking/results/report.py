@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from enclair import lessons
 from enclair.checks import MIME
+from enclair.checks.voice import SHARED_TABLES
 from enclair.text import toml
 from enclair.text.locale import speaking
 from enclair_tools import templates
@@ -132,7 +133,8 @@ def _waiting(cells: dict[str, Mark]) -> int:
 
 def sentences() -> dict[str, dict[str, str]]:
     """Return what each check says of each misconception, with braces for what it fills in."""
-    general = toml.tables("enclair.checks", "answers")["every_check"]
+    shared = toml.tables("enclair.checks", "answers")
+    general = {idea: said for name in SHARED_TABLES for idea, said in shared[name].items()}
     found = {}
     for name, check in lessons.checks().items():
         package, _, module = check.__module__.rpartition(".")

@@ -1,0 +1,85 @@
+"""The ladder of code: a cell to run, one to change, one to write; and the sheet at its end."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from enclair.text.locale import LANGUAGES
+from tests.helpers import CASE, EXERCISES, read, solution_path
+
+#: Each row of the sheet, as it stands in code.
+IDIOMS = (
+    r"\w+\[\w+(?:\[\"\w+\"\])? [<>=!]=? ",  # a mask
+    r"\) & \(",
+    r"\.isin\(",
+    r"\.str\.\w+",
+    r"\.value_counts\(\)",
+    r"\.head\(",
+    r"\.sort_values\(",
+    r"set_index\(\"id\"\)",
+    r"\.groupby\(",
+    r"pd\.crosstab\(",
+    r"pd\.DataFrame\(",
+    r"pd\.Series\(\{",
+    r"^\w+\[\"\w+\"\] = ",
+    r"\.idxmax\(\)",
+    r"\.plot\b",
+    r"title=.*label=",
+    r"\", \"\.join\(f",
+)
+
+
+def code_of(name: str) -> dict[str, str]:
+    """The code cells of a solution, with the lines that students change."""
+    cells = [cell for cell in read(solution_path(name))["cells"] if cell["cell_type"] == "code"]
+    start = {cell["id"]: cell["metadata"].get("enclair", {}).get("start", "") for cell in cells}
+    return {cell["id"]: "".join(cell["source"]) + "\n" + start[cell["id"]] for cell in cells}
+
+
+def uses(pattern: str) -> list[str]:
+    """The numbers of the exercises in which an idiom stands, however it is called."""
+    found = {name: "\n".join(code_of(name).values()) for name in EXERCISES}
+    return [str(int(name[:2])) for name, code in found.items() if re.search(pattern, code, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("name", EXERCISES)
+def test_a_cell_to_run_then_one_to_change_then_one_to_write(name):
+    cells = read(solution_path(name))["cells"]
+    kinds = [
+        "run"
+        if cell["id"] == "ladder-run"
+        else "change"
+        if "start" in cell["metadata"].get("enclair", {})
+        else "write"
+        for cell in cells
+        if cell["cell_type"] == "code"
+        and (cell["id"] == "ladder-run" or cell["metadata"].get("nbgrader", {}).get("solution"))
+        and not cell["metadata"].get("jupyter")
+    ]
+    start = kinds.index("run")
+    assert kinds[start : start + 3] == ["run", "change", "write"]
+    assert (kinds.count("run"), kinds.count("change")) == (1, 1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_sheet_names_what_was_used_twice_and_each_of_its_lines_runs(lang):
+    sheet = next(cell for cell in read(solution_path(EXERCISES[-1], lang))["cells"] if cell["id"] == "sheet")
+    rows = re.findall(r"^\| [^|]+ \| `(.+)` \| ([\d, ]+) \|$", "".join(sheet["source"]), re.MULTILINE)
+    assert len(rows) == len(IDIOMS)
+    names = {"pd": pd, "events": CASE.timeline}
+    for (line, told), pattern in zip(rows, IDIOMS, strict=True):
+        exec(line, {}, names) if re.match(r"\w+(\[\"\w+\"\])? = ", line) else eval(line, {}, names)
+        assert re.search(pattern, line), line
+        assert told.split(", ") == uses(pattern), line
+    assert sum(len(told.split(", ")) > 1 for _, told in rows) >= 12
+
+
+def test_three_exercises_end_in_a_figure_of_ones_own():
+    assert [
+        name[:2] for name in EXERCISES if any("with_twin(*draw_" in code for code in code_of(name).values())
+    ] == [
+        "01",
+        "05",
+        "08",
+    ]
