@@ -1,5 +1,6 @@
 """Exercises and cards on paper: A4 for a black-and-white printer, the answers in a folder of their own."""
 
+import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,9 @@ _MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->
 #: A paragraph that says how to run a cell means nothing on paper.
 _KEYS = re.compile(r"(?:Shift|Maj) ?\+ ?(?:Enter|Entrée)")
 
+#: The way that needs a computer, whatever the language.
+_CODE_WAY = re.compile(r"^### (?:Way|Voie) A\b.*$", re.MULTILINE)
+
 #: What a deck shows in either folder: the sheet with the id "teacher" holds what is to be found.
 _DECK = {
     STUDENTS: "#teacher { display: none !important }",
@@ -61,7 +65,7 @@ def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
     formed = {
         cell["id"].removesuffix(FORM) + ANSWER for cell in notebook["cells"] if cell["id"].endswith(FORM)
     }
-    for cell in notebook["cells"]:
+    for cell in notebook["cells"] if key else _without_code(notebook["cells"]):
         if cell["id"] in formed and not key:
             continue  # on paper there are boxes
         source = "".join(cell["source"])
@@ -79,6 +83,21 @@ def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
         cells=body,
         banner=banner,
     )
+
+
+def _without_code(cells: "list[NotebookNode]") -> "Iterator[NotebookNode]":
+    """Yield what somebody without a computer can do: of the way in code the heading alone."""
+    left_out = False
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            source = "".join(cell["source"])
+            left_out = left_out and not re.search("^##", source, re.MULTILINE)
+            if way := _CODE_WAY.search(source):
+                left_out, kept = True, f"{source[: way.end()]}\n\n{text('This way needs a computer.')}"
+                yield copy.copy(cell) | {"source": kept}
+                continue
+        if not left_out:
+            yield cell
 
 
 def _title(notebook: "NotebookNode") -> str:

@@ -21,7 +21,7 @@ def more(inbox):
 
 @pytest.fixture(scope="module")
 def batch(sandbox, tmp_path_factory):
-    settings = "c.ExecuteClosed.timeout = 15\nc.ExecuteClosed.budget = 85\n"
+    settings = "c.ExecuteClosed.timeout = 10\nc.ExecuteClosed.budget = 60\n"
     return marked(tmp_path_factory.mktemp("families"), FAMILIES | REFUSED, [1], settings, more)
 
 

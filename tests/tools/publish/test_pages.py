@@ -228,3 +228,20 @@ def test_where_a_form_stands_paper_has_boxes_and_the_key_has_the_line():
     assert_not_in(paper, "def firmness")
     assert_in(key, "firmness")
     assert_not_in(key, "☐")
+
+
+def test_paper_leaves_out_the_way_in_code_up_to_the_next_heading_and_the_key_keeps_it():
+    answer = code("def days():\n    raise NotImplementedError", "days-answer", **nbgrader("days"))
+    cells = [
+        markdown("# Exercise", "title"),
+        markdown("Three ways.\n\n### Way A: write code\n\n**1.** Run.", "way-a"),
+        code("first_line", "run"),
+        markdown("**2.** Change.", "change"),
+        answer,
+        markdown("### Way B: order\n\nTake B.", "way-b"),
+    ]
+    made = nbformat.from_dict(notebook(*cells))
+    paper, key = handouts.sheet(made), handouts.sheet(made, key=True)
+    assert_in(paper, "Three ways.", "Way A: write code", "This way needs a computer.", "Take B.")
+    assert_not_in(paper, "Run.", "Change.", "def days")
+    assert_in(key, "Run.", "Change.", "days")

@@ -26,10 +26,6 @@ PICTURES = """() => {
 MODEL = "() => window.jupyterapp.shell.currentWidget.context.model.toJSON()"
 
 
-def each_kind_quick(paths):
-    return [pytest.param(path, marks=pytest.mark.quick if path == LESSON else ()) for path in paths]
-
-
 def wait_until_shown(site_page):
     """The notebook is there; its Python may still be starting."""
     site_page.page.wait_for_function(
@@ -57,7 +53,7 @@ def assert_it_ran(site_page, path):
     assert site_page.requests_elsewhere == []
 
 
-@pytest.mark.parametrize("path", each_kind_quick(PATHS))
+@pytest.mark.parametrize("path", PATHS)
 def test_every_lesson_and_exercise_runs_to_its_end_and_asks_nobody(site, site_page, path):
     open_on(site, site_page, path)
     stored = read(REPO / path)
@@ -106,7 +102,15 @@ def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site
     download.value.save_as(tmp_path / "mine.ipynb")
     assert ["".join(cell["source"]) for cell in read(tmp_path / "mine.ipynb")["cells"]] == answered
 
-    # Deleting it brings the fresh one back.
+    assert site_page.requests_elsewhere == []
+
+
+def test_a_deleted_exercise_is_there_again_as_it_was(site, site_page):
+    page = site_page.page
+    open_on(site, site_page, EXERCISE)
+    lab.set_cell(site_page, 1, "mine = 1")
+    page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     name = EXERCISE.rpartition("/")[2]
     page.locator(f".jp-DirListing-item[title*='{name}']").click(button="right")
     page.get_by_role("menuitem", name="Delete").click()
