@@ -45,7 +45,8 @@ IMPURE = {
 }
 #: Tests of these need a browser or a kernel, marked or not.
 KERNELS = re.compile(
-    r"execute_file|NotebookClient|KernelManager|running_jupyterlab|jupyterlab\b|lab_page|marking\.batch|import running"
+    r"execute_file|NotebookClient|KernelManager|running_jupyterlab|jupyterlab\b|lab_page"
+    r"|import .*\b(marked|running)\b"
 )
 MARKS = "not browser and not site and not marking"
 #: Kinds of fault that need arguments, or that only change an annotation.

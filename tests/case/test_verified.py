@@ -104,6 +104,7 @@ def test_the_banner_says_what_was_looked_for_when_and_what_was_not_found(lang):
         for topic in TOPICS.values():
             days = (date(topic[day], lang) for day in ("looked_on", "found_on"))
             assert_in(form, *(topic[f"{part}_{lang}"] for part in ("title", "found", "not_found")), *days)
+    assert "enclair-blocks" in shown._repr_html_()  # on a phone sentences in columns could not be read
 
 
 def test_the_readme_shows_each_topic_with_its_days():

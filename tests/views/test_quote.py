@@ -6,7 +6,7 @@ import pytest
 
 from enclair import quote
 from enclair.text.errors import ChoiceError
-from tests.helpers import CASE, assert_not_in, refused
+from tests.helpers import CASE, assert_not_in, in_language, refused
 
 HEADLINE = CASE.headlines.iloc[0]
 ARTICLE = CASE.judgments.set_index("id").loc["podchasov-article-8"]
@@ -75,3 +75,9 @@ def test_nothing_of_a_row_becomes_html():
 )
 def test_words_that_the_row_does_not_have_are_refused(words, row):
     refused(ChoiceError, r"^quote: ", quote, words, row)
+
+
+def test_a_quotation_keeps_its_language_wherever_it_is_shown_again():
+    found = quote(RUSSIAN["quote_original"], RUSSIAN, "fr")
+    for show in (repr, type(found)._repr_html_):
+        assert in_language("en", show, found) == in_language("fr", show, found)
