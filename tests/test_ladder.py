@@ -76,10 +76,5 @@ def test_the_sheet_names_what_was_used_twice_and_each_of_its_lines_runs(lang):
 
 
 def test_three_exercises_end_in_a_figure_of_ones_own():
-    assert [
-        name[:2] for name in EXERCISES if any("with_twin(*draw_" in code for code in code_of(name).values())
-    ] == [
-        "01",
-        "05",
-        "08",
-    ]
+    drawn = [name[:2] for name in EXERCISES if "with_twin(*draw_" in "".join(code_of(name).values())]
+    assert drawn == ["05", "06", "08"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enclair.checks.feedback import MIME
+from enclair.checks import MIME
 from tests.browser import lab
 from tests.helpers import EXERCISES, exercise_path, lines_of, read, solution_path
 

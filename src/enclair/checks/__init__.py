@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from enclair.checks.feedback import MIME, CheckFailed, Feedback
+from enclair.checks.feedback import CheckFailed, Feedback
 from enclair.checks.values import Answer
 from enclair.checks.voice import Pure, ask
 from enclair.text.choices import check_choice
 from enclair.text.errors import UnknownNameError
+from enclair.text.formats import MIME
 from enclair.text.locale import LANGUAGES, set_notebook_language, spoken, text
 
 if TYPE_CHECKING:

@@ -88,5 +88,8 @@ def _judge_twin(twin: str, seen: Drawn) -> None:
 
 
 def _told(number: float, told: set[float]) -> bool:
-    """Return whether a number is among those that were told, rounded as somebody would."""
-    return any(round(number, digits) in told for digits in (0, 1, 2, 3)) or number in told
+    """Return whether a number is among those that were told: to the letter, rounded, or in 100."""
+    rounded = {round(number, digits) for digits in (1, 2, 3)} | {
+        round(100 * number, digits) for digits in (0, 1)
+    }
+    return bool(told & {number, *rounded})

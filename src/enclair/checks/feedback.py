@@ -6,10 +6,8 @@ from importlib.resources import files
 from typing import Any
 
 from enclair.text.errors import PlainError
+from enclair.text.formats import MIME
 from enclair.text.locale import own_language, spoken, text
-
-#: The form in which programs read a feedback from a saved notebook (for a class, later).
-MIME = "application/vnd.enclair.feedback+json"
 
 # Text takes the colour of the page around it, so that it is as readable as the theme itself, light or dark.
 # Passed and not yet differ by word, sign and line (solid or dashed), not by colour.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from enclair.figures import picture, style
+from enclair.text.formats import wants_html
 from enclair.text.locale import own_language, spoken, text
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class Described:
     def __repr__(self) -> str:
         return "\n\n".join(filter(None, [self.alt, self.below, self.table.to_string(index=False)]))
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+    def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
+        if not wants_html(options):
+            return {"text/plain": repr(self)}
         source = base64.b64encode(self.png()).decode()
         scroll = html.escape(text("Picture"))
         alt, label = html.escape(self.alt, quote=True), html.escape(text("The same as a table"))

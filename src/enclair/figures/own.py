@@ -33,11 +33,10 @@ class Drawn(NamedTuple):
 
 def drawn(axes: "Axes") -> Drawn:
     """Return what stands in the axes of a figure: its bars, or else its first line, or nothing."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.container import BarContainer
 
-    canvas: Any = FigureCanvasAgg(axes.figure)  # type: ignore[arg-type]
-    canvas.draw()  # tick labels have their words only once they are drawn
+    figure: Any = axes.figure
+    figure.draw_without_rendering()  # else tick labels have no words yet
     bars = [box for box in axes.containers if isinstance(box, BarContainer)]
     lying = bool(bars) and bars[0].orientation == "horizontal"
     along, beside = (axes.xaxis, axes.yaxis) if lying else (axes.yaxis, axes.xaxis)

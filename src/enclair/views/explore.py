@@ -53,6 +53,7 @@ from enclair.figures.explorable import Drawing, Slider
 from enclair.text import locale
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
+from enclair.text.formats import wants_html
 from enclair.text.locale import own_language, speaking, spoken, text
 from enclair.views import view
 from enclair.views.guard import Guard
@@ -263,7 +264,8 @@ class Explore(ipywidgets.VBox):
         return f"Explore({self._drawing.title!r}, {values})"
 
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:
-        return view.with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())
+        page = self._html() if wants_html(options) else ""
+        return view.with_plain(super()._repr_mimebundle_(**options), self.table(), page)
 
 
 def _paragraphs(sentence: str) -> str:

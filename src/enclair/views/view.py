@@ -18,6 +18,7 @@ from enclair.case import naming
 from enclair.figures.style import css_variables
 from enclair.text import toml
 from enclair.text.choices import check_choice
+from enclair.text.formats import wants_html
 from enclair.text.locale import CONTEXT_SEPARATOR, LANGUAGES, catalogue, own_language, speaking, spoken, text
 from enclair.views.modules import beside, exported, joined, pieces, source
 
@@ -113,8 +114,8 @@ def state(widget: "SharedWidget") -> dict[str, Any]:
 
 
 def with_plain(bundle: MimeBundle, plain: str, page: str) -> MimeBundle:
-    """Return a widget's MIME bundle with the forms that need neither scripts nor a kernel."""
-    twins = {"text/plain": plain, "text/html": page}
+    """Return a widget's MIME bundle with forms that need neither scripts nor a kernel; ``page`` may be ""."""
+    twins = {"text/plain": plain} | ({"text/html": page} if page else {})
     if isinstance(bundle, tuple):
         return bundle[0] | twins, bundle[1]
     return (bundle or {}) | twins
@@ -317,4 +318,5 @@ class View(SharedWidget):
         return f"{type(self).__name__}({self._count()})"
 
     def _repr_mimebundle_(self, **options: Any) -> MimeBundle:  # type: ignore[override]  # a plain one, too
-        return with_plain(super()._repr_mimebundle_(**options), self.table(), self._html())
+        page = self._html() if wants_html(options) else ""
+        return with_plain(super()._repr_mimebundle_(**options), self.table(), page)

@@ -2,6 +2,10 @@
 
 #: Right lines that differ from those of its solution.
 RIGHT_LINES = {
+    "chart-answer": (
+        '    axes = shares.plot.bar(title="No", ylabel="share")\n'
+        '    return axes, "\\n".join(f"{name} {share:.3f}" for name, share in shares.items())'
+    ),
     "press-answer": (
         '    first = {"a": ["Contradicted", "1"], "b": ("in the text", 4), "c": ("goes further", 5)}\n'
         '    first |= {"D": ("contradicted", 2.0), "E": ("in the text", 3)}\n'
@@ -19,6 +23,7 @@ RIGHT_LINES = {
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
+    "chart-answer": ('    return shares.plot.barh(title="No", xlabel="share")', "no-twin"),
     "press-answer": (
         '    first = {"A": ("in the text", 1), "B": ("in the text", 4), "C": ("goes further", 4)}\n'
         '    first |= {"D": ("contradicted", 2), "E": ("in the text", 3)}\n'
@@ -33,4 +38,4 @@ WRONG_LINES = {
     "refused-answer": ('    return 100 * (votes["vote"] == "no").mean()', "in-100"),
 }
 #: The checks of ways that a student may skip, then that of the question where all end.
-WAYS = ("refused-check", "tips-check", "lines-check", "changes-check")
+WAYS = ("refused-check", "chart-check", "tips-check", "lines-check", "changes-check")

@@ -56,6 +56,10 @@ def loses_the_original(tree, answers, change):
     return follow(tree, answers) != follow(tree, answers)
 
 
+def in_words(shares):
+    return ", ".join(f"{name} {share:.2f}" for name, share in shares.items())
+
+
 RIGHT = {
     "press_claims": [
         pairs(),
@@ -72,6 +76,10 @@ RIGHT = {
         share(lambda no, voted: no / voted),
         share(lambda no, voted: round(no / voted, 2)),
         lambda votes: {f" {gate.upper()} ": no for gate, no in mean(votes).items()},
+    ],
+    "draw_shares": [
+        lambda shares: (shares.plot.barh(title="No", xlabel="share"), in_words(shares)),
+        lambda shares: [shares.plot.bar(title="No", ylabel="share"), in_words(shares)],
     ],
     "hardest_gate": [const(("proportionate", 50)), const([" Proportionate ", 50.4])],
     "outcome_tips": [
@@ -132,6 +140,11 @@ WRONG = {
         ("hard-coded", lambda votes: {gate: SHARES[gate] for gate in votes["gate"]}),
         ("wrong-type", lambda votes: 0.5, share(lambda no, voted: f"{no} of {voted}")),
     ],
+    "draw_shares": [
+        ("no-title", lambda shares: (shares.plot.barh(xlabel="share"), in_words(shares))),
+        ("no-twin", lambda shares: shares.plot.barh(title="No", xlabel="share")),
+        ("other-numbers", lambda shares: (shares.head(2).plot.barh(title="Two"), in_words(shares))),
+    ],
     "hardest_gate": [
         ("count-not-share", const(("suitable", 5)), const(("suitable", 31))),
         ("first-no-is-not-a-refusal", const(("interference", 18))),
@@ -184,6 +197,7 @@ SECRETS = {
     ),
     "share_refused": ("It is 0.2.", r"0[.,]\d", r"mean\("),
     "share_of_no": ("It is 0.5.", r"0\.\d", r"\b\d+ of \d+", "4 of 8"),
+    "draw_shares": ("It is 0.5.", r"0[.,]\d"),
     "hardest_gate": ("It is proportionate.", "proportionate", r"\b50\b"),
     "outcome_tips": ("milder tips it.", "milder", "interference"),
     "lines_of_the_change": ("C, D, E, A", r"\bC, D, E, A\b", r"\bD, C, E, A\b", "C, E"),

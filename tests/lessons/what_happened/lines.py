@@ -15,10 +15,6 @@ RIGHT_LINES = {
     ),
     "steps-answer": '    return ["C", "F", "D", "G", "A"]',
     "types-answer": '    return events[events["date"] >= "2024-08-24"].value_counts("source_type")',
-    "chart-answer": (
-        '    axes = counts.plot.bar(title="Sources", ylabel="events")\n'
-        '    return axes, "\\n".join(f"{name} {count}" for name, count in counts.items())'
-    ),
 }
 #: Wrong lines, each with the misconception of what the student reads about it.
 WRONG_LINES = {
@@ -32,7 +28,6 @@ WRONG_LINES = {
         '    return events[events["date"] >= "2024-08-24"]["track"].value_counts()',
         "only-the-days",
     ),
-    "chart-answer": ('    return counts.plot.barh(title="Sources", xlabel="events")', "no-twin"),
 }
 #: The checks of ways that a student may skip, then that of the question where all end.
-WAYS = ("types-check", "chart-check", "sources-check", "lines-check", "most-check")
+WAYS = ("types-check", "sources-check", "lines-check", "most-check")

@@ -37,10 +37,6 @@ def since(keep, column="source_type"):
     return lambda events: events[keep(events["date"])][column].value_counts()
 
 
-def in_words(counts):
-    return ", ".join(f"{name} {count}" for name, count in counts.items())
-
-
 def inside(date, start, end):
     return (date >= start) & (date <= end)
 
@@ -73,10 +69,6 @@ RIGHT = {
         rows(),
         rows(finish=lambda rows: dict(rows["source_type"].value_counts())),
         rows(finish=lambda rows: rows.groupby("source_type").size().sort_values(ascending=False)),
-    ],
-    "draw_sources": [
-        lambda counts: (counts.plot.barh(title="Sources", xlabel="events"), in_words(counts)),
-        lambda counts: [counts.plot.bar(title="Sources", ylabel="events"), in_words(counts)],
     ],
     "parsons_order": [const(list("EFCAB")), const(list("FECAB")), const(("e", "f", "c", "a", "b"))],
     "most_common_source": [
@@ -132,11 +124,6 @@ WRONG = {
         ("rows-not-counted", rows(finish=lambda rows: rows), rows(finish=lambda rows: rows["source_type"])),
         ("one-number", rows(finish=len)),
     ],
-    "draw_sources": [
-        ("no-title", lambda counts: (counts.plot.barh(xlabel="events"), in_words(counts))),
-        ("no-twin", lambda counts: counts.plot.barh(title="Sources", xlabel="events")),
-        ("other-numbers", lambda counts: (counts.head(2).plot.barh(title="Two"), in_words(counts))),
-    ],
     "parsons_order": [("end-left-out", const(list("EDCAB"))), ("wrong-column", const(list("EFCGB")))],
     "most_common_source": [
         ("swapped", const((PRESS, "press"))),
@@ -187,7 +174,6 @@ SECRETS = {
     "days_to_formal_investigation": (f"It is {right_days(EVENTS)}.", rf"\b{right_days(EVENTS)}\b"),
     "types_since_arrest": ("There are 44.", r"\b44\b", r">="),
     "events_by_source": (f"There are {COUNTS.max()}.", *[rf"\b{count}\b" for count in COUNTS if count > 1]),
-    "draw_sources": (f"There are {PRESS}.", rf"\b{PRESS}\b"),
     "parsons_order": ("E, F, C, A, B", r"[<>]|source_|groupby", r"\b[A-CEF]\b"),
     "most_common_source": (f"It is {PRESS}.", rf"\b{PRESS}\b"),
     "firmness": (

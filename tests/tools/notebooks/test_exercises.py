@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbgrader.nbgraderformat.v3 import MetadataValidatorV3
 
-from enclair.checks.feedback import MIME
+from enclair.checks import MIME
 from enclair.text.locale import LANGUAGES
 from enclair_tools.notebooks.exercises import text_stub
 from tests.banks import in_french, words_of

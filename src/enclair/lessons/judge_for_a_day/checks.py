@@ -15,6 +15,7 @@ import pandas as pd
 from enclair.checks.answers import expect, expect_each, expect_pairs, expect_parts
 from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
+from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import letters_of, need_all, puzzle
 from enclair.checks.values import Answer, is_number, is_real, is_whole, normalized, short
@@ -189,6 +190,12 @@ def _judge_shares(shares: Answer, votes: pd.DataFrame) -> None:
     raise NotYet("wrong-shares")
 
 
+def draw_shares(answer: Answer, case: "Case", say: Voice) -> Feedback:
+    """Check the figure of these shares and its text twin: a function that gives both."""
+    right = _shares(judging.votes())
+    return expect_drawing(answer, say, {"shares": pd.Series(right)}, right)
+
+
 def hardest_gate(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check where those who voted said no most readily: a function that gives a gate and a number in 100."""
     name, number = expect_parts(answer, say, 2, _is_name_and_number, blanks=True)
@@ -331,6 +338,7 @@ CHECKS = (
     press_claims,
     share_refused,
     share_of_no,
+    draw_shares,
     hardest_gate,
     outcome_tips,
     lines_of_the_change,

@@ -17,7 +17,6 @@ from enclair.case.events import filter_events
 from enclair.checks.answers import expect_dictionary, expect_each, expect_parts
 from enclair.checks.asks import asks
 from enclair.checks.change import expect_change
-from enclair.checks.drawing import expect_drawing
 from enclair.checks.feedback import Feedback
 from enclair.checks.puzzle import in_order, letters_of, need_all
 from enclair.checks.values import Answer, is_number, is_whole, short
@@ -207,13 +206,6 @@ def _why_counts(
     return NotYet("wrong-counts", next(key for key in [*counts, *right] if counts.get(key) != right.get(key)))
 
 
-@asks(timeline=SORTED)
-def draw_sources(answer: Answer, case: "Case", say: Voice) -> Feedback:
-    """Check the figure of these counts and its text twin: a function that gives both."""
-    right = _tally(case.timeline[_inside(case.timeline, START, END)])
-    return expect_drawing(answer, say, {"counts": pd.Series(right)}, right)
-
-
 #: The lines of the puzzle. Two of them do not belong: the exercise shows the same lines (tested).
 LINES: Mapping[str, str] = {
     "A": 'counts = chosen.groupby("source_type").size()',
@@ -399,7 +391,6 @@ CHECKS = (
     days_to_formal_investigation,
     types_since_arrest,
     events_by_source,
-    draw_sources,
     parsons_order,
     most_common_source,
     firmness,

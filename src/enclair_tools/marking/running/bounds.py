@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from enclair.text.formats import MIME
+
 #: Characters that a cell may say in messages of each kind.
 OUTPUT_LIMIT = 1 << 20
 #: Bytes that all cells together may say.
@@ -16,6 +18,9 @@ FLOOD, FLOOD_MESSAGES = 64 << 20, 50_000
 PART, WAITING = 4 << 20, 16
 #: Parts that one message may have.
 PARTS = 64
+
+#: What a page may show of an output: all else could run, or fetch something.
+PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
 
 _LONG, _LINES = 2000, 16_000
 

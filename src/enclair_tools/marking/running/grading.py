@@ -15,7 +15,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from enclair.text.locale import speaking
 from enclair_tools.marking import say
 from enclair_tools.marking.course.files import exercise
-from enclair_tools.marking.running.outputs import PLAIN
+from enclair_tools.marking.running.bounds import PLAIN
 
 #: The tag of cells that only a teacher sees.
 FOR_TEACHERS = "enclair-for-teachers"

@@ -18,7 +18,7 @@ from ipykernel.kernelapp import IPKernelApp
 from jupyter_client.session import Session
 
 from enclair.text.locale import text
-from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, STOPPED, cut
+from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, STOPPED, cut
 from enclair_tools.marking.running.tamper_check import Snapshot, digest
 
 # What a marked page cannot show.
@@ -112,6 +112,10 @@ class Kernel(IPythonKernel):
         self.intact: Snapshot | None = None
         assert self.shell
         self.shell.ask_exit = lambda: None  # `exit()` at the end of a notebook ends nothing
+        whole = self.shell.display_formatter.format
+        self.shell.display_formatter.format = lambda shown, include=None, exclude=None: whole(
+            shown, include or {*PLAIN}, exclude
+        )
 
     async def enclair_request(self, stream: Any, ident: list[bytes], parent: dict[str, Any]) -> None:
         """Answer on the control channel, past everything that runs cells."""

@@ -6,10 +6,8 @@ from typing import Any
 from nbformat.v4 import new_output
 
 from enclair.checks import MIME
-from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PRINTED, cut
+from enclair_tools.marking.running.bounds import ERRORS, MESSAGES, OUTPUT_LIMIT, PLAIN, PRINTED, cut
 
-#: What a page may show of an output: all else could run, or fetch something.
-PLAIN = ("text/plain", "image/png", "image/jpeg", MIME)
 #: What the words of a check consist of, for programs.
 _WORD = ("passed", "check", "misconception", "note")
 
