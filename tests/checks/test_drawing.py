@@ -13,57 +13,148 @@ from tests.helpers import assert_in, refused
 LABELS = {"title": "Sources", "xlabel": "events"}
 
 
-def told(counts):
-    return ", ".join(f"{name} {count}" for name, count in counts.items())
+def told(shares, form="{name} {share:.2f}", between=", "):
+    return between.join(form.format(name=name, share=share) for name, share in shares.items())
 
 
-def lying(counts, **more):
-    return counts.plot.barh(**LABELS | more)
+def lying(shares, **more):
+    return shares.plot.barh(**LABELS | more)
+
+
+def changed(change):
+    """A learner's function that draws, then changes the axes."""
+
+    def draw(shares):
+        axes = lying(shares)
+        return change(axes) or axes, told(shares)
+
+    return draw
+
+
+def by_hand(shares):
+    _, axes = plt.subplots()
+    axes.axvline(0.5)
+    axes.bar(shares.index, shares, align="edge")
+    axes.set_ylabel("share")
+    axes.set_title("No", loc="left")
+    return axes, told(shares)
 
 
 @pytest.mark.parametrize(
     ("draw", "misconception"),
     [
-        (lambda counts: (lying(counts), told(counts)), ""),
-        (lambda counts: (counts.plot.bar(title="Sources", ylabel="events"), told(counts).upper()), ""),
-        (lambda counts: (lying(counts.rename(str.title)), told(counts.rename(str.title))), ""),  # other words
-        (lambda counts: (lying(counts[::-1]), told(counts)), ""),  # another order
-        (lambda counts: (plt.subplots()[1], told(counts)), "not-drawn"),
-        (lambda counts: (lying(counts * 2), told(counts)), "other-numbers"),
-        (lambda counts: (lying(counts.head(2)), told(counts)), "other-numbers"),
-        (lambda counts: (lying(pd.Series([*counts[::-1]], counts.index)), told(counts)), "names-mixed-up"),
-        (lambda counts: (lying(counts.reset_index(drop=True)), told(counts)), "no-names"),
-        (lambda counts: (lying(counts, xlim=(0.01, 1)), told(counts)), "cut-axis"),
-        (lambda counts: (lying(counts, title=""), told(counts)), "no-title"),
-        (lambda counts: (counts.plot.barh(title="Sources"), told(counts)), "no-label"),
-        (lambda counts: lying(counts), "no-twin"),
-        (lambda counts: (lying(counts), " "), "no-twin"),
-        (lambda counts: (lying(counts), told(counts.head(5))), "twin-lacks"),
-        (lambda counts: (lying(counts), told(counts + 0.2)), "twin-lacks"),
-        (lambda counts: (lying(counts), None), "wrong-type"),
-        (lambda counts: lying(counts).figure, "wrong-type"),
+        (lambda shares: (lying(shares), told(shares)), ""),
+        (lambda shares: (shares.plot.bar(title="No", ylabel="share"), told(shares).upper()), ""),
+        (lambda shares: (lying(shares.rename(str.title)), told(shares.rename(str.title))), ""),  # other words
+        (lambda shares: (lying(shares[::-1]), told(shares)), ""),  # another order
+        (lambda shares: (lying(100 * shares), told(shares, "{name}: {share:.0%}", " \u2192 ")), ""),
+        (lambda shares: (lying(shares.round(2)), told(shares, "{name}={share:.2f}", "\n")), ""),
+        (lambda shares: (lying(shares), told(shares).replace(".", ",")), ""),  # as in French
+        (lambda shares: (lying(shares), told(shares, "{share:.2f} of {name}", "; ")), ""),
+        (lambda shares: (lying(shares), shares.to_string()), ""),
+        (lambda shares: (lying(shares), told(shares, "{name} {share:.4f}")), ""),
+        (by_hand, ""),
+        (changed(lambda axes: axes.tick_params(labelleft=False, labelright=True)), ""),
+        (lambda shares: (plt.subplots()[1], told(shares)), "not-drawn"),
+        (lambda shares: (shares.plot.pie(title="No"), told(shares)), "not-drawn"),
+        (lambda shares: (lying(shares.head(2)), told(shares)), "other-count"),
+        (lambda shares: (lying(shares * 2), told(shares)), "other-numbers"),
+        (lambda shares: (lying(pd.Series([*shares[::-1]], shares.index)), told(shares)), "names-mixed-up"),
+        (lambda shares: (lying(shares.reset_index(drop=True)), told(shares)), "no-names"),
+        (lambda shares: (lying(shares, xlim=(0.01, 1)), told(shares)), "cut-axis"),
+        (lambda shares: (lying(shares, xlim=(0, 0.2)), told(shares)), "cut-axis"),
+        (lambda shares: (lying(shares, logx="sym"), told(shares)), "cut-axis"),
+        (lambda shares: (lying(shares, title="\u2026"), told(shares)), "no-title"),
+        (lambda shares: (shares.plot.barh(title="No"), told(shares)), "no-label"),
+        (lambda shares: lying(shares), "no-twin"),
+        (lambda shares: (lying(shares), " "), "no-twin"),
+        (lambda shares: (lying(shares), told(shares.head(5))), "twin-lacks"),
+        (lambda shares: (lying(shares), told(shares + 0.2)), "twin-lacks"),
+        (lambda shares: (lying(shares), told(pd.Series([*shares[::-1]], shares.index))), "twin-lacks"),
+        (lambda shares: (lying(shares), None), "wrong-type"),
+        (lambda shares: lying(shares).figure, "wrong-type"),
+        (changed(lambda axes: axes.set(title="From $1 to 2_$") and None), "cannot-draw"),
+        (changed(lambda axes: axes.remove()), "wrong-type"),
     ],
 )
 def test_one_thing_is_said_at_a_time(draw, misconception):
+    open_before = plt.figure()
     plt.bar(["left", "open"], [1, 2])  # pandas would draw into it
     feedback = take("draw_shares", draw)
-    assert feedback.misconception == misconception
-    assert plt.get_fignums() == []  # nothing is left that Jupyter would show below
+    left = plt.get_fignums()
+    plt.close("all")
+    assert feedback.misconception == misconception, feedback
+    assert left == [open_before.number]  # nothing that Jupyter would show below
+
+
+QUARTERS = {"x": "period_label", "y": "requests_fulfilled", "title": "France", "ylabel": "met"}
+
+
+@pytest.mark.parametrize(
+    ("form", "between", "passed"),
+    [("{}: {}", ", ", True), ("{}:{}", ",", True), ("{} - {}", "; ", True), ("{}", ", ", False)],
+)
+def test_a_number_in_a_name_is_not_the_number_beside_it(form, between, passed):
+    def draw(quarters):
+        return quarters.plot.bar(**QUARTERS), between.join(map(form.format, *map(quarters.get, QUARTERS_IN)))
+
+    assert take("draw_quarters", draw).passed == passed
+
+
+QUARTERS_IN = ("period_label", "requests_fulfilled")
+
+
+@pytest.mark.parametrize(
+    ("twin", "passed"),
+    [
+        (lambda counts: ",".join(f"{step}: {n}" for step, n in counts.items()), True),
+        (lambda counts: counts.to_string(), True),
+        (
+            lambda counts: ", ".join(
+                f"{step}: {n}" for step, n in pd.Series([*counts[::-1]], counts.index).items()
+            ),
+            False,
+        ),
+    ],
+)
+def test_where_names_are_numbers_each_stands_before_its_own(twin, passed):
+    draw = {"title": "Who follows", "ylabel": "people"}
+    assert take("draw_followers", lambda counts: (counts.plot(**draw), twin(counts))).passed == passed
+    plot = {"kind": "scatter", "x": "index", "y": "people"} | draw
+    dots = take(
+        "draw_followers", lambda counts: (counts.rename("people").reset_index().plot(**plot), twin(counts))
+    )
+    assert dots.passed == passed
 
 
 def test_a_line_is_read_at_its_points_and_need_not_begin_at_zero():
     followers = pd.Series({10: 20, 20: 7.5})
-    seen = drawn(followers.plot(xlabel="threshold", ylabel="people", ylim=(5, 30)))
+    seen = drawn(followers.plot(xlabel="threshold", ylabel="people", title="Who", ylim=(5, 30)))
     plt.close("all")
-    assert seen == ({"10": 20, "20": 7.5}, "people", "threshold", True)
+    assert seen == ([("10", 20), ("20", 7.5)], "Who", "people", "threshold", True)
 
 
 def test_a_figure_is_shown_with_its_twin_and_its_numbers_as_a_table_and_only_once():
-    shown = with_twin(lying(pd.Series({"press": 14, "blog": 1.5})), "press 14, blog 1.5")
+    shown = with_twin((lying(pd.Series({"press": 14, "blog": 1_234_567.5})), "press 14\nblog 1,234,567.5"))
     assert plt.get_fignums() == []
     page = shown._repr_mimebundle_()["text/html"]
-    assert_in(page, 'alt="Sources"', ">press 14, blog 1.5</p>", ">14</div>", ">1.5</div>", ">events</th>")
-    for wrong in [(None, "a text"), (plt.figure(), "a text")]:
-        refused(ChoiceError, "axes of a figure", with_twin, *wrong)
-    refused(ChoiceError, "what the figure shows", with_twin, plt.subplots()[1], " ")
+    assert_in(
+        page, 'alt="Sources"', ">press 14\nblog 1,234,567.5</p>", "pre-line", ">14</div>", ">1234567.5</div>"
+    )
+    same = with_twin([pd.Series({"a": 1}).plot.bar(xlabel="n", ylabel="n"), "a 1"])
+    assert list(same.table) == ["Name", "n"]
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: None, "axes of a figure"),
+        (lambda: (plt.figure(), "a text"), "axes of a figure"),
+        (lambda: plt.subplots()[1], "text twin is missing"),
+        (lambda: (plt.subplots()[1], " "), "text twin is missing"),
+        (lambda: (pd.Series([1]).plot(title="From $1 to 2_$"), "a text"), "cannot draw"),
+    ],
+)
+def test_what_cannot_be_shown_is_told_in_a_sentence(make, said):
+    refused(ChoiceError, said, with_twin, make())
     plt.close("all")

@@ -198,3 +198,11 @@ def test_a_blank_translation_is_said(case: Case) -> None:
     bare = with_tables(claims=case.claims.assign(evidence_fr="", holds_fr=""))
     claims = Claims(bare, lang="fr", verdicts={"C01": "partly"})
     assert claims.table().count("pas de traduction enregistrée") == len(case.claims) + 1
+
+
+def test_a_claim_that_is_none_is_not_opened(case):
+    refused(ChoiceError, "C99", Claims, case, selected="C99")
+    view = Claims(case, selected="C14")
+    with pytest.raises(ChoiceError, match="selected"):
+        view.selected = "C99"
+    assert view.selected == "C14"

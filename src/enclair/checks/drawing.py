@@ -1,95 +1,186 @@
 """Figures of a learner's own: judged by their data, their labels and their text twin, never by their look."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
+from enclair.case.filters import fold
 from enclair.checks.answers import expect
 from enclair.checks.feedback import Feedback
 from enclair.checks.values import Answer
 from enclair.checks.voice import NotYet, Voice
-from enclair.figures.own import Drawn, drawn
+from enclair.figures.own import Drawn, cannot_draw, drawn, is_axes
 
-_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
+#: Names beside bars or points, and their numbers.
+Table = Mapping[str, float]
+#: How far a number that is drawn may lie from the right one: it may be rounded.
+NEAR = 0.006
 
 
 def expect_drawing(
-    answer: Answer, say: Voice, arguments: Mapping[str, object], right: Mapping[str, float]
+    answer: Answer, say: Voice, give: Callable[[Table], Mapping[str, object]], right: Table
 ) -> Feedback:
     """Return the feedback of a learner's function that gives the axes of a figure and its text twin.
 
     Parameters
     ----------
-    answer, say, arguments
-        The learner's function, the words of the check, and what the function is called with.
+    answer, say
+        The learner's function, and the words of the check.
+    give
+        What the function is called with to draw some numbers: it is tried on others as well.
     right
-        The numbers that should be drawn, by what should stand beside each. Other words may stand there, as
-        long as they differ from each other.
+        The numbers that should be drawn, by what should stand beside each, or in 100. Other words may stand
+        there, as long as they differ from each other.
 
     Raises
     ------
     NotYet
-        "not-drawn", "other-numbers", "no-names", "cut-axis", "no-title", "no-label", "no-twin" or
-        "twin-lacks", in this order.
+        "cannot-draw", "not-drawn", "other-count", "other-numbers", "names-mixed-up", "no-names", "cut-axis",
+        "no-title", "no-label", "no-twin" or "twin-lacks", in this order; "hard-coded" if other numbers give
+        the same figure.
     """
-    import matplotlib.pyplot as plt
-    from matplotlib.axes import Axes
-
-    plt.close("all")  # pandas draws a column into whatever figure is open
-    try:
-        given = expect(answer, say, lambda value: isinstance(value, Axes) or _is_pair(value), arguments)
-        axes, twin = (given, "") if isinstance(given, Axes) else given
-        seen = drawn(axes)
-    finally:
-        plt.close("all")  # else Jupyter shows it below what the check says
+    seen, twin = _figure(answer, say, give(right))
     _judge_numbers(seen, right)
-    if not seen.from_zero:
+    if not seen.whole:
         raise NotYet("cut-axis")
-    if not axes.get_title().strip():
+    if not _says(seen.title):
         raise NotYet("no-title")
-    if not seen.what:
+    if not _says(seen.what):
         raise NotYet("no-label")
+    if not _says(twin):
+        raise NotYet("no-twin")
     _judge_twin(twin, seen)
+    other = dict(zip(right, [2 * number for number in right.values()][::-1], strict=True))
+    again, other_twin = _figure(answer, say, give(other), again=True)
+    try:
+        _judge_numbers(again, other)
+        _judge_twin(other_twin, again)
+    except NotYet:
+        raise NotYet("hard-coded") from None
     return say.passed()
 
 
+def _figure(
+    answer: Answer, say: Voice, arguments: Mapping[str, object], again: bool = False
+) -> tuple[Drawn, str]:
+    """Return what stands in a learner's figure, and its text twin; no figure stays open that it made."""
+    import matplotlib.pyplot as plt
+
+    before = plt.get_fignums()
+    plt.figure()  # pandas draws a column into the figure that is open
+    try:
+        given = expect(answer, say, lambda value: is_axes(value) or _is_pair(value), arguments, again)
+        axes, twin = (given, "") if is_axes(given) else given
+        try:
+            return drawn(axes), twin
+        except Exception as error:
+            raise NotYet("cannot-draw", cannot_draw(error)) from None
+    finally:
+        for number in {*plt.get_fignums()} - {*before}:
+            plt.close(number)  # else Jupyter shows it below what the check says
+
+
 def _is_pair(value: Answer) -> bool:
-    from matplotlib.axes import Axes
-
-    if not isinstance(value, list | tuple) or len(value) != 2:
-        return False
-    return isinstance(value[0], Axes) and isinstance(value[1], str)
+    pair = isinstance(value, list | tuple) and len(value) == 2
+    return pair and is_axes(value[0]) and isinstance(value[1], str)
 
 
-def _judge_numbers(seen: Drawn, right: Mapping[str, float]) -> None:
+def _says(words: str) -> bool:
+    """Return whether words are more than a placeholder."""
+    return any(sign.isalnum() for sign in words)
+
+
+def _judge_numbers(seen: Drawn, right: Table) -> None:
     """Raise `NotYet` unless a figure shows the ``right`` numbers, and says which is which."""
     if not seen.numbers:
         raise NotYet("not-drawn")
-    mine, wanted = (np.sort([*table.values()]) for table in (seen.numbers, right))
-    if len(mine) != len(wanted) or not np.allclose(mine, wanted):
-        raise NotYet("other-numbers", len(seen.numbers), wanted=len(right))
-    for name, number in seen.numbers.items():
-        if name in right and not np.isclose(right[name], number):
+    if len(seen.numbers) != len(right):
+        raise NotYet("other-count", len(seen.numbers), wanted=len(right))
+    names = [name for name, _ in seen.numbers]
+    mine, wanted = np.sort([number for _, number in seen.numbers]), np.sort([*right.values()])
+    scale = next((times for times in (1, 100) if np.allclose(mine, times * wanted, atol=times * NEAR)), 0)
+    if not scale:
+        raise NotYet("other-numbers")
+    for name, number in seen.numbers:
+        if name in right and not np.isclose(number, scale * right[name], atol=scale * NEAR):
             raise NotYet("names-mixed-up", name)
-    if not {*seen.numbers} & {*right} and all(_NUMBER.fullmatch(name) for name in seen.numbers):
+    if len({*names}) < len(names) or (not {*names} & {*right} and all(map(_is_number, names))):
         raise NotYet("no-names")
 
 
+# ---------------------------------------------------------------- The text twin
+
+_NUMBER = r"-?\d+(?:\.\d+)?"
+
+
+def _is_number(name: str) -> bool:
+    return re.fullmatch(_NUMBER, name.strip(" %")) is not None
+
+
 def _judge_twin(twin: str, seen: Drawn) -> None:
-    """Raise `NotYet` unless a text says every name and number of a figure."""
-    if not twin.strip():
-        raise NotYet("no-twin")
-    told = {float(number.replace(",", ".")) for number in _NUMBER.findall(twin)}
-    for name, number in seen.numbers.items():
-        by_number = _NUMBER.fullmatch(name) and float(name) in told
-        if not (name.casefold() in twin.casefold() or by_number) or not _told(number, told):
-            raise NotYet("twin-lacks", name)
+    """Raise `NotYet` unless a text says each name of a figure beside its number."""
+    lacking = [_lacks(form, seen.numbers) for form in _forms(twin)]
+    if all(lacking):
+        raise NotYet("twin-lacks", lacking[0])
 
 
-def _told(number: float, told: set[float]) -> bool:
-    """Return whether a number is among those that were told: to the letter, rounded, or in 100."""
-    rounded = {round(number, digits) for digits in (1, 2, 3)} | {
-        round(100 * number, digits) for digits in (0, 1)
+def _forms(twin: str) -> Iterator[str]:
+    """Yield a text as it may be read: blanks and commas within numbers, or between them."""
+    plain = _bare(twin)
+    for form in (plain, re.sub(r"(?<=\d) (?=\d{3}\b)", "", plain)):
+        yield re.sub(r"(?<=\d),(?=\d)", ".", form)
+        yield re.sub(r"(?<=\d),(?=\d)", ", ", form)
+        yield re.sub(r"(?<=\d),(?=\d{3}\b)", "", form)
+
+
+def _lacks(twin: str, numbers: Sequence[tuple[str, float]]) -> str:
+    """Return the first name of a figure that a text does not say beside its number, or ""."""
+    if all(_is_number(name) for name, _ in numbers):
+        said = re.findall(_NUMBER, twin)
+        pairs = [*pairwise(said)]
+        found = {
+            name: any(float(one) == float(name.strip(" %")) and _is(number, other) for one, other in pairs)
+            for name, number in numbers
+        }
+        return next((name for name, number in numbers if not found[name]), "")
+    names = {_bare(name): number for name, number in numbers}
+    pattern = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    parts, order = re.split(pattern, twin), re.findall(pattern, twin)
+    return _first(names, _beside(names, order, parts[1:]), _beside(names, order, parts))
+
+
+def _beside(names: Table, order: Sequence[str], parts: Sequence[str]) -> dict[str, str]:
+    """Return the parts of a text that belong to each name, which stand in it in this ``order``."""
+    return {
+        name: " ".join(part for one, part in zip(order, parts, strict=False) if one == name) for name in names
     }
-    return bool(told & {number, *rounded})
+
+
+def _first(names: Table, *sides: Mapping[str, str]) -> str:
+    """Return the first name whose number stands on no side of it; all must stand on one."""
+    lacking = [[name for name, number in names.items() if not _has(number, side[name])] for side in sides]
+    fewest: list[str] = min(lacking, key=len)
+    return fewest[0] if fewest else ""
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s+", " ", fold(name)).strip()
+
+
+def _has(number: float, words: str) -> bool:
+    return any(_is(number, said) for said in re.findall(_NUMBER, words))
+
+
+def _is(number: float, said: str) -> bool:
+    """Return whether digits say a number: to the letter, rounded, or in 100; a dash before it is no sign."""
+    digits = len(said.partition(".")[2])
+    for times in (1, 100):
+        exact: Any = times * number
+        if times == 1 and not digits and abs(number) < 1 and number != round(number):
+            continue  # "0" says nothing of a share
+        if abs(abs(float(said)) - abs(exact)) <= 0.5 * 10**-digits + 1e-9 * abs(exact):
+            return True
+    return False

@@ -51,7 +51,11 @@ class Described:
         source = base64.b64encode(self.png()).decode()
         scroll = html.escape(text("Picture"))
         alt, label = html.escape(self.alt, quote=True), html.escape(text("The same as a table"))
-        below = f'<p style="max-width: 60ch">{html.escape(self.below)}</p>' if self.below else ""
+        below = (
+            f'<p style="max-width: 60ch; white-space: pre-line">{html.escape(self.below)}</p>'
+            if self.below
+            else ""
+        )
         least = 600 if self.figure.get_figwidth() > NARROW else 0
         page = (
             # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.

@@ -1,5 +1,6 @@
 """Figures that learners draw themselves: what stands in them, and how everybody is shown them."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -18,83 +19,131 @@ class Drawn(NamedTuple):
     Attributes
     ----------
     numbers
-        What is drawn: the length of each bar or the height of each point, by what stands beside it.
+        What is drawn, in order: what stands beside a bar or a point, and its length or height.
+    title
+        The title, wherever it stands.
     what, named
         The label of the axis along which the numbers are read, and that of the other.
-    from_zero
-        Whether that axis begins at zero; for a line it need not.
+    whole
+        Whether all of it is seen on a linear scale, and bars from zero on.
     """
 
-    numbers: dict[str, float]
+    numbers: list[tuple[str, float]]
+    title: str
     what: str
     named: str
-    from_zero: bool
+    whole: bool
+
+
+def is_axes(value: object) -> bool:
+    """Return whether a value is axes of a figure."""
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    return isinstance(value, Axes) and isinstance(value.figure, Figure)
 
 
 def drawn(axes: "Axes") -> Drawn:
-    """Return what stands in the axes of a figure: its bars, or else its first line, or nothing."""
-    from matplotlib.container import BarContainer
+    """Return what stands in the axes of a figure: its bars, or else its lines or its points.
 
+    Raises
+    ------
+    Exception
+        Of any kind: what matplotlib raises for a figure that it cannot draw.
+    """
     figure: Any = axes.figure
-    figure.draw_without_rendering()  # else tick labels have no words yet
-    bars = [box for box in axes.containers if isinstance(box, BarContainer)]
-    lying = bool(bars) and bars[0].orientation == "horizontal"
+    figure.draw_without_rendering()
+    lying, spans = False, list(_points(axes))
+    if bars := list(_bars(axes)):
+        lying, spans = bars[0][0], [span for _, span in bars]
     along, beside = (axes.xaxis, axes.yaxis) if lying else (axes.yaxis, axes.xaxis)
-    if bars:
-        boxes = [patch for box in bars for patch in box.patches]
-        if lying:
-            points = [(box.get_y() + box.get_height() / 2, box.get_width()) for box in boxes]
-        else:
-            points = [(box.get_x() + box.get_width() / 2, box.get_height()) for box in boxes]
-    else:
-        lines: list[Any] = axes.get_lines()
-        points = [(float(x), float(y)) for x, y in lines[0].get_xydata()] if lines else []
-    words = {
-        round(float(place), 6): label.get_text()
-        for place, label in zip(beside.get_ticklocs(), beside.get_ticklabels(), strict=True)
-        if label.get_text().strip()
-    }
-    numbers = {words.get(round(float(place), 6), f"{place:g}"): float(length) for place, length in points}
-    low, high = along.get_view_interval()
+    places: Any = beside.get_majorticklocs()
+    ticks = list(zip(places, beside.get_major_formatter().format_ticks(places), strict=True))
+    numbers = [(_beside(first, last, ticks), number) for first, last, number in spans]
+    low, high = sorted(along.get_view_interval())
+    least = [0.0] if bars else []
+    titles = [*(axes.get_title(loc) for loc in ("center", "left", "right")), figure.get_suptitle()]
     return Drawn(
         numbers,
+        next((title.strip() for title in titles if title.strip()), ""),
         along.get_label_text().strip(),
         beside.get_label_text().strip(),
-        not bars or min(low, high) <= 0 <= max(low, high),
+        along.get_scale() == "linear"
+        and all(low <= end <= high for end in [*least, *(n for _, n in numbers)]),
     )
 
 
-def with_twin(axes: object, twin: object) -> Described:
+def _bars(axes: "Axes") -> Iterator[tuple[bool, tuple[float, float, float]]]:
+    """Yield each bar: whether it lies, from where to where it is wide, and how long it is."""
+    from matplotlib.container import BarContainer
+
+    boxes: list[Any] = [box for box in axes.containers if isinstance(box, BarContainer)]
+    for box in boxes:
+        for patch in box.patches:
+            lying = box.orientation == "horizontal"
+            start, wide = (patch.get_y(), patch.get_height()) if lying else (patch.get_x(), patch.get_width())
+            yield lying, (start, start + wide, patch.get_width() if lying else patch.get_height())
+
+
+def _points(axes: "Axes") -> Iterator[tuple[float, float, float]]:
+    """Yield each point of the lines, or else of the clouds of points: its place twice, and its height."""
+    lines: list[Any] = [line for line in axes.get_lines() if line.get_transform() == axes.transData]
+    dots: list[Any] = [*axes.collections]
+    for cloud in [line.get_xydata() for line in lines] or [dot.get_offsets() for dot in dots]:
+        for x, y in cloud:
+            yield float(x), float(x), float(y)
+
+
+def _beside(first: float, last: float, ticks: Sequence[tuple[float, str]]) -> str:
+    """Return what stands beside a bar or a point, or its place."""
+    near, middle = 1e-6, (first + last) / 2
+    found = [word for place, word in ticks if first - near <= place <= last + near and word.strip()]
+    return found[0] if len(found) == 1 else f"{middle:g}"
+
+
+def with_twin(figure: object) -> Described:
     """Show a figure of one's own with its text twin, and the same numbers as a table.
 
     Parameters
     ----------
-    axes
-        What pandas or matplotlib gives back when it has drawn.
-    twin
-        The same in words, for whoever does not see the figure.
+    figure
+        A pair: the axes, as pandas or matplotlib gives them back when it has drawn, and the same in words for
+        whoever does not see them.
 
     Raises
     ------
     ChoiceError
-        If the first is no axes, or the second no words.
+        If it is no such pair, or matplotlib cannot draw it.
     """
     import matplotlib.pyplot as plt
-    from matplotlib.axes import Axes
 
-    if not isinstance(axes, Axes):
+    pair: Any = figure if isinstance(figure, tuple | list) and len(figure) == 2 else (figure, "")
+    axes, twin = pair
+    if not is_axes(axes):
         message = text("Expected the axes of a figure, as table.plot.bar() gives them; found {found}.")
         raise ChoiceError(message.format(found=type(axes).__name__))
     if not isinstance(twin, str) or not twin.strip():
-        raise ChoiceError(
-            text("Expected a text that says what the figure shows; found {found}.").format(found=repr(twin))
-        )
-    seen = drawn(axes)
-    figure: Any = axes.figure
-    figure.set_size_inches(NARROW, 0.65 * NARROW)
-    figure.set_layout_engine("constrained")
-    axes.title.set_wrap(True)
-    plt.close(figure)
-    heads = [seen.named or text("Name"), seen.what or text("Number")]
-    table = pd.DataFrame([(name, f"{number:g}") for name, number in seen.numbers.items()], columns=heads)
-    return Described(figure, axes.get_title() or twin, table, below=twin)
+        raise ChoiceError(text("The text twin is missing: give back two things, axes and a text."))
+    whole = axes.figure
+    try:
+        seen = drawn(axes)
+        whole.set_size_inches(NARROW, 0.65 * NARROW)
+        whole.set_layout_engine("constrained")
+        axes.title.set_wrap(True)
+        whole.draw_without_rendering()
+    except Exception as error:
+        raise ChoiceError(cannot_draw(error)) from None
+    finally:
+        plt.close(whole)  # else Jupyter shows it once more
+    heads = [seen.named, seen.what] if seen.named and seen.what not in ("", seen.named) else []
+    heads = heads or [text("Name"), seen.what or text("Number")]
+    table = pd.DataFrame([(name, f"{number:.10g}") for name, number in seen.numbers], columns=heads)
+    return Described(whole, seen.title or twin, table, below=twin)
+
+
+def cannot_draw(error: Exception) -> str:
+    """Return that matplotlib cannot draw a figure, and why."""
+    message = text("matplotlib cannot draw this figure: {error}: {said}")
+    return message.format(
+        error=type(error).__name__, said=str(error).strip().splitlines()[0] if str(error) else ""
+    )

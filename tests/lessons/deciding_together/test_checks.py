@@ -98,6 +98,7 @@ RIGHT = {
         lambda polls: (
             100 * polls["after"] / polls["people"] - 100 * polls["before"] / polls["people"]
         ).to_dict(),
+        lambda polls: 100 * polls["change"] / polls["people"],
     ],
     "beyond_chance": [
         lambda before, after, people: (
@@ -158,6 +159,8 @@ WRONG = {
         ("brackets-missing", lambda polls: 100 * polls["after"] - polls["before"] / polls["people"]),
         ("only-times-100", lambda polls: 100 * (polls["after"] - polls["before"])),
         ("other-result", lambda polls: polls["after"]),
+        ("brackets-missing-too", lambda polls: polls["after"] - 100 * polls["before"] / polls["people"]),
+        ("rounded", lambda polls: (100 * (polls["after"] - polls["before"]) / polls["people"]).round(1)),
     ],
     "beyond_chance": [
         ("overlap-taken-for-chance", beyond(lambda change, margin: abs(change) > 2 * margin), overlap),

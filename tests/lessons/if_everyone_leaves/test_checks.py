@@ -27,6 +27,7 @@ RIGHT = {
     "lost_half": [
         keeping(lambda gone, contacts: gone / contacts >= 0.5),
         keeping(lambda gone, contacts: 2 * gone >= contacts),
+        lambda people: people[people["share"] >= 0.5].index[::-1],
     ],
     "follows": [lambda g, k, t: k > 0 and 100 * g / k >= t, lambda g, k, t: bool(k) and g * 100 >= k * t],
     "draw_followers": [

@@ -56,6 +56,9 @@ def loses_the_original(tree, answers, change):
     return follow(tree, answers) != follow(tree, answers)
 
 
+SHARES = checks._shares(judging.votes())
+
+
 def in_words(shares):
     return ", ".join(f"{name} {share:.2f}" for name, share in shares.items())
 
@@ -121,6 +124,8 @@ WRONG = {
         ("all-votes", len),
         ("other-result", lambda votes: 1 / len(votes)),
         ("hard-coded", lambda votes: 18 / 92),
+        ("of-the-pupils", lambda votes: (votes["vote"] == "no").sum() / 22),
+        ("rounded", lambda votes: round((votes["vote"] == "no").mean(), 2)),
     ],
     "share_of_no": [
         ("count-not-share", share(lambda no, voted: no)),
@@ -143,7 +148,11 @@ WRONG = {
     "draw_shares": [
         ("no-title", lambda shares: (shares.plot.barh(xlabel="share"), in_words(shares))),
         ("no-twin", lambda shares: shares.plot.barh(title="No", xlabel="share")),
-        ("other-numbers", lambda shares: (shares.head(2).plot.barh(title="Two"), in_words(shares))),
+        ("other-count", lambda shares: (shares.head(2).plot.barh(title="Two"), in_words(shares))),
+        (
+            "hard-coded",
+            lambda shares: (pd.Series(SHARES).plot.barh(title="No", xlabel="share"), in_words(SHARES)),
+        ),
     ],
     "hardest_gate": [
         ("count-not-share", const(("suitable", 5)), const(("suitable", 31))),

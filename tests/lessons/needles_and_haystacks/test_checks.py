@@ -122,6 +122,7 @@ WRONG = {
         ("still-missed", lambda detectors: (1000 * (1 - detectors["hit"])).sort_values(ascending=False)),
         ("of-the-forbidden", lambda detectors: (1000 * detectors["false"]).sort_values(ascending=False)),
         ("other-result", lambda detectors: detectors["false"]),
+        ("of-all-items", lambda detectors: (10**6 * detectors["false"]).sort_values(ascending=False)),
     ],
     "alarms": [
         ("false-alarms-among-all-items", two(right_ones, lambda n, base, hit, false: n * false)),

@@ -200,3 +200,16 @@ def test_refusals_speak_french(tmp_path):
     with pytest.raises(exports.ExportError, match="Rien n’a été écrit"):
         Survey("A", "fr").export("renard bleu", tmp_path)
     assert "Rien n’a été envoyé" in repr(answered("A", "fr").export("renard bleu", tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("a.txt", "a.txt"),
+        ("a\nb\x1b.txt", "a\ufffdb\ufffd.txt"),
+        ("a" * 80, "a" * 80),
+        ("a" * 81, "a" * 79 + "…"),
+    ],
+)
+def test_the_name_of_a_file_stands_on_one_line_and_is_not_too_long(name, printed):
+    assert exports.printable_name(name) == printed

@@ -108,7 +108,9 @@ WRONG = {
         ("only-the-column", lambda rows: sizes(rows, "birth").max()),
         ("only-the-end", lambda rows: sizes(rows, "home").min()),
         ("number-of-groups", lambda rows: len(sizes(rows, "birth"))),
-        ("other-result", lambda rows: len(rows)),
+        ("other-result", lambda rows: sizes(rows, "birth").min() + rows["home"].nunique()),
+        ("year-not-size", lambda rows: sizes(rows, "birth").idxmin()),
+        ("hard-coded", lambda rows: 29),
     ],
     "smallest_group": [
         ("not-one-number", sizes),

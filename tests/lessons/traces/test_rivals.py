@@ -1,8 +1,10 @@
+import dataclasses
 import re
 
 import pytest
 
 from enclair.case.balance import SIDES
+from enclair.case.needs import OtherCaseError
 from enclair.lessons.traces import explanations as rules
 from enclair.lessons.traces import rivals
 from enclair.text.errors import ChoiceError
@@ -62,3 +64,7 @@ def test_what_is_not_on_offer_is_told(case):
     refused(ChoiceError, "topic: found 'weather'; choose among france, everywhere", rivals, case, "weather")
     refused(ChoiceError, "instead of a case", rivals, case.users, "france")
     refused(ChoiceError, "topic", rules.fact, case, "weather")
+
+
+def test_another_case_is_told_that_they_explain_figures_of_this_one(case):
+    refused(OtherCaseError, "rivals", rivals, dataclasses.replace(case, name="example-corp"), "france")

@@ -91,6 +91,7 @@ WRONG = {
         ("other-result", lambda mixture, prime, base: secret(mixture, prime, base) + 1),
         ("hard-coded", lambda mixture, prime, base: 3),
         ("hard-coded", lambda mixture, prime, base: secret(mixture, 23, 5)),
+        ("one-fixed-number", lambda mixture, prime, base: secret(10, prime, base)),
     ],
     "shared_key": [
         ("no-remainder", lambda received, secret, prime: received**secret),

@@ -64,6 +64,8 @@ RIGHT = {
         since(lambda date: date >= START),
         lambda events: since(lambda date: date >= START)(events).to_dict(),
         since(lambda date: ~(date < START)),
+        lambda events: events[events["date"] >= START][["source_type"]].value_counts(),
+        lambda events: pd.crosstab(events["source_type"], events["date"] >= START)[True],
     ],
     "events_by_source": [
         rows(),
@@ -99,6 +101,7 @@ WRONG = {
         ("only-the-column", since(lambda date: date < START)),
         ("day-left-out", since(lambda date: date > START)),
         ("other-result", since(lambda date: date.notna())),
+        ("hard-coded", lambda events: since(lambda date: date >= START)(EVENTS)),
     ],
     "events_by_source": [
         ("whole-timeline", rows(lambda date, start, end: date.notna())),

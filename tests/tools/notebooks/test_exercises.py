@@ -181,7 +181,7 @@ TOLD = {
     ),
     "fr": (
         "    Renvoie\u00a0:",
-        "cette cellule si vous avez choisi une autre voie",
+        "Sautez cette cellule si vous ",
         "**Durée\u00a0:** {} minutes, et {} de plus pour la tâche facultative.",
         "n’est pas encore dans le kit",
     ),

@@ -150,6 +150,7 @@ def test_other_code_is_named_with_both_texts():
         ('f"{x} is {y:.1f}"', 'f"on a {x}, puis {y:.1f}"', True),
         ('f"{x} is"', 'f"{y} est"', False),
         ('f"{x:.1f}"', 'f"{x:.2f}"', False),
+        ('[f"{x:.1f}", [[[[["one"]]]]]]', '[f"{x:.1f}", [[[[["un"]]]]]]', True),
         ('a = ["one", "two"]', 'a = ["un"]', False),
         ("f(1)", "f(2)", False),
         ("f(x)", "f(y)", False),

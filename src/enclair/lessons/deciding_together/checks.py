@@ -98,13 +98,14 @@ def change_in_points(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return expect_change(
         answer,
         say,
-        [{"polls": pd.DataFrame(table)} for table in TALLIES],
+        [{"polls": pd.DataFrame(table).eval("change = after - before")} for table in TALLIES],
         start=lambda polls: polls["after"] - polls["before"],
         right=points,
         slips={
             "before-minus-after": lambda polls: -points(polls),
             "share-not-points": lambda polls: points(polls) / 100,
             "brackets-missing": lambda polls: 100 * polls["after"] - polls["before"] / polls["people"],
+            "brackets-missing-too": lambda polls: polls["after"] - 100 * polls["before"] / polls["people"],
             "only-times-100": lambda polls: 100 * (polls["after"] - polls["before"]),
         },
     )

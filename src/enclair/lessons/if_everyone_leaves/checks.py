@@ -101,7 +101,7 @@ def lost_half(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return expect_change(
         answer,
         say,
-        [{"people": pd.DataFrame(table)} for table in LOST],
+        [{"people": pd.DataFrame(table).eval("share = gone / contacts")} for table in LOST],
         start=keep(lambda people: people["gone"] >= 2),
         right=keep(lambda people: people["gone"] / people["contacts"] >= 0.5),
         slips={
@@ -172,7 +172,11 @@ def draw_followers(answer: Answer, case: "Case", say: Voice) -> Feedback:
     first = leaving.starters(graph, "centre", START)
     counts = {step: sum(map(len, leaving.leaving(graph, first, step)[1:])) for step in DRAWN}
     right = {str(step): float(count) for step, count in counts.items()}
-    return expect_drawing(answer, say, {"counts": pd.Series(counts)}, right)
+
+    def give(numbers: Mapping[str, float]) -> dict[str, "pd.Series[int]"]:
+        return {"counts": pd.Series({int(step): int(count) for step, count in numbers.items()})}
+
+    return expect_drawing(answer, say, give, right)
 
 
 def followers(answer: Answer, case: "Case", say: Voice) -> Feedback:

@@ -142,6 +142,7 @@ def share_refused(answer: Answer, case: "Case", say: Voice) -> Feedback:
         slips={
             "in-100": lambda votes: 100 * share(votes),
             "share-of-yes": lambda votes: 1 - share(votes),
+            "of-the-pupils": lambda votes: (votes["vote"] == "no").sum() / votes["pupil"].nunique(),
             "all-votes": len,
         },
     )
@@ -193,7 +194,11 @@ def _judge_shares(shares: Answer, votes: pd.DataFrame) -> None:
 def draw_shares(answer: Answer, case: "Case", say: Voice) -> Feedback:
     """Check the figure of these shares and its text twin: a function that gives both."""
     right = _shares(judging.votes())
-    return expect_drawing(answer, say, {"shares": pd.Series(right)}, right)
+
+    def give(numbers: Mapping[str, float]) -> dict[str, "pd.Series[float]"]:
+        return {"shares": pd.Series(numbers, name="vote").rename_axis("gate")}
+
+    return expect_drawing(answer, say, give, right)
 
 
 def hardest_gate(answer: Answer, case: "Case", say: Voice) -> Feedback:

@@ -135,6 +135,9 @@ def false_alarms(answer: Answer, case: "Case", say: Voice) -> Feedback:
             "smallest-first": lambda detectors: (COMMON * detectors["false"]).sort_values(),
             "not-sorted": lambda detectors: COMMON * detectors["false"],
             "still-missed": lambda detectors: (RARE * (1 - detectors["hit"])).sort_values(ascending=False),
+            "of-all-items": lambda detectors: ((RARE + COMMON) * detectors["false"]).sort_values(
+                ascending=False
+            ),
             "of-the-forbidden": lambda detectors: (RARE * detectors["false"]).sort_values(ascending=False),
         },
     )

@@ -159,13 +159,14 @@ def smallest_year(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return expect_change(
         answer,
         say,
-        [{"rows": traces.generalise(traces.survey(), *COARSE)}],
+        [{"rows": traces.generalise(traces.survey(), *steps)} for steps in (COARSE, *OTHER_STEPS[:1])],
         start=lambda rows: homes(rows).max(),
         right=lambda rows: years(rows).min(),
         slips={
             "only-the-column": lambda rows: years(rows).max(),
             "only-the-end": lambda rows: homes(rows).min(),
             "number-of-groups": lambda rows: len(years(rows)),
+            "year-not-size": lambda rows: years(rows).idxmin(),
         },
     )
 
@@ -281,8 +282,12 @@ def draw_quarters(answer: Answer, case: "Case", say: Voice) -> Feedback:
     chosen = (rows["country"] == "France") & (rows["period_type"] == "quarter")
     chosen &= rows["data_kind"] == "bot_crowdsourced"
     quarters = rows[chosen].sort_values("period_start")[["period_label", "requests_fulfilled"]]
+
+    def give(numbers: Mapping[str, float]) -> dict[str, pd.DataFrame]:
+        return {"quarters": quarters.assign(requests_fulfilled=[*map(int, numbers.values())])}
+
     right = {str(quarter): float(count) for quarter, count in quarters.itertuples(index=False)}
-    return expect_drawing(answer, say, {"quarters": quarters}, right)
+    return expect_drawing(answer, say, give, right)
 
 
 #: The checks of this exercise, in the order of its tasks.

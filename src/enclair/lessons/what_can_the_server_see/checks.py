@@ -133,7 +133,7 @@ TRIES = ((19, 6, 23), (871, 345, 1_019), (12_345, 21_001, 32_749))
 
 
 #: What the changed cell is called with: a mixture, the prime, the base.
-MIXTURES = ((10, 23, 5), (5, 7, 3), (11, 23, 5))
+MIXTURES = ((10, 23, 5), (11, 23, 5), (5, 7, 3))
 
 
 def secret_behind(answer: Answer, case: "Case", say: Voice) -> Feedback:
@@ -151,6 +151,7 @@ def secret_behind(answer: Answer, case: "Case", say: Voice) -> Feedback:
         right=secret,
         slips={
             "mixture-of-the-mixture": lambda mixture, prime, base: mix(base, mixture, prime),
+            "one-fixed-number": lambda mixture, prime, base: secret(10, prime, base),
             "mixture-not-secret": lambda mixture, prime, base: mixture,
         },
     )

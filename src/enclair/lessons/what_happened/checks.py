@@ -103,7 +103,7 @@ def types_since_arrest(answer: Answer, case: "Case", say: Voice) -> Feedback:
     return expect_change(
         answer,
         say,
-        [{"events": case.timeline}],
+        [{"events": case.timeline}, {"events": _other_sources(case.timeline)}],
         start=lambda events: _tally(events[~since(events)], "track"),
         right=lambda events: _tally(events[since(events)]),
         slips={

@@ -154,11 +154,16 @@ def words_kept(answer: Answer, case: "Case", say: Voice) -> Feedback:
         answer,
         say,
         tries,
-        start=lambda before, after: [word for word in words(before.lower()) if len(word) > 5],
+        start=lambda before, after: [word for word in words(before.lower()) if len(word) > 4],
         right=shared,
+        ordered=True,
         slips={
+            "mask-not-words": lambda before, after: [
+                word in words(after.lower()) for word in words(before.lower())
+            ],
             "words-missing": lambda before, after: _missing(words(before.lower()), words(after.lower())),
             "other-way-round": lambda before, after: shared(after, before),
+            "both-rules": lambda before, after: [word for word in shared(before, after) if len(word) > 4],
             "each-word-once": lambda before, after: [*dict.fromkeys(shared(before, after))],
         },
     )
