@@ -2,7 +2,6 @@
 
 import re
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -71,6 +70,8 @@ def test_a_cell_to_run_then_one_to_change_then_one_to_write(name):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sheet_names_what_was_used_twice_and_each_of_its_lines_runs(lang):
+    import matplotlib.pyplot as plt  # slow, and only here
+
     sheet = next(cell for cell in read(solution_path(EXERCISES[-1], lang))["cells"] if cell["id"] == "sheet")
     rows = re.findall(r"^\| [^|]+ \| `(.+)` \| ([\d, ]+) \|$", "".join(sheet["source"]), re.MULTILINE)
     assert len(rows) == len(IDIOMS)

@@ -1,6 +1,5 @@
 """Figures of one's own: a check asks one thing at a time, and everybody is shown the figure."""
 
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
@@ -9,6 +8,14 @@ from enclair.figures.own import drawn
 from enclair.text.errors import ChoiceError
 from tests.banks import take
 from tests.helpers import assert_in, refused
+
+
+def plt():
+    """pyplot, which is slow to import."""
+    import matplotlib.pyplot
+
+    return matplotlib.pyplot
+
 
 LABELS = {"title": "Sources", "xlabel": "events"}
 
@@ -32,7 +39,7 @@ def changed(change):
 
 
 def by_hand(shares):
-    _, axes = plt.subplots()
+    _, axes = plt().subplots()
     axes.axvline(0.5)
     axes.bar(shares.index, shares, align="edge")
     axes.set_ylabel("share")
@@ -55,7 +62,7 @@ def by_hand(shares):
         (lambda shares: (lying(shares), told(shares, "{name} {share:.4f}")), ""),
         (by_hand, ""),
         (changed(lambda axes: axes.tick_params(labelleft=False, labelright=True)), ""),
-        (lambda shares: (plt.subplots()[1], told(shares)), "not-drawn"),
+        (lambda shares: (plt().subplots()[1], told(shares)), "not-drawn"),
         (lambda shares: (shares.plot.pie(title="No"), told(shares)), "not-drawn"),
         (lambda shares: (lying(shares.head(2)), told(shares)), "other-count"),
         (lambda shares: (lying(shares * 2), told(shares)), "other-numbers"),
@@ -78,11 +85,11 @@ def by_hand(shares):
     ],
 )
 def test_one_thing_is_said_at_a_time(draw, misconception):
-    open_before = plt.figure()
-    plt.bar(["left", "open"], [1, 2])  # pandas would draw into it
+    open_before = plt().figure()
+    plt().bar(["left", "open"], [1, 2])  # pandas would draw into it
     feedback = take("draw_shares", draw)
-    left = plt.get_fignums()
-    plt.close("all")
+    left = plt().get_fignums()
+    plt().close("all")
     assert feedback.misconception == misconception, feedback
     assert left == [open_before.number]  # nothing that Jupyter would show below
 
@@ -130,13 +137,13 @@ def test_where_names_are_numbers_each_stands_before_its_own(twin, passed):
 def test_a_line_is_read_at_its_points_and_need_not_begin_at_zero():
     followers = pd.Series({10: 20, 20: 7.5})
     seen = drawn(followers.plot(xlabel="threshold", ylabel="people", title="Who", ylim=(5, 30)))
-    plt.close("all")
+    plt().close("all")
     assert seen == ([("10", 20), ("20", 7.5)], "Who", "people", "threshold", True)
 
 
 def test_a_figure_is_shown_with_its_twin_and_its_numbers_as_a_table_and_only_once():
     shown = with_twin((lying(pd.Series({"press": 14, "blog": 1_234_567.5})), "press 14\nblog 1,234,567.5"))
-    assert plt.get_fignums() == []
+    assert plt().get_fignums() == []
     page = shown._repr_mimebundle_()["text/html"]
     assert_in(
         page, 'alt="Sources"', ">press 14\nblog 1,234,567.5</p>", "pre-line", ">14</div>", ">1234567.5</div>"
@@ -149,12 +156,12 @@ def test_a_figure_is_shown_with_its_twin_and_its_numbers_as_a_table_and_only_onc
     ("make", "said"),
     [
         (lambda: None, "axes of a figure"),
-        (lambda: (plt.figure(), "a text"), "axes of a figure"),
-        (lambda: plt.subplots()[1], "text twin is missing"),
-        (lambda: (plt.subplots()[1], " "), "text twin is missing"),
+        (lambda: (plt().figure(), "a text"), "axes of a figure"),
+        (lambda: plt().subplots()[1], "text twin is missing"),
+        (lambda: (plt().subplots()[1], " "), "text twin is missing"),
         (lambda: (pd.Series([1]).plot(title="From $1 to 2_$"), "a text"), "cannot draw"),
     ],
 )
 def test_what_cannot_be_shown_is_told_in_a_sentence(make, said):
     refused(ChoiceError, said, with_twin, make())
-    plt.close("all")
+    plt().close("all")

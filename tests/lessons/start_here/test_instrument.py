@@ -8,8 +8,6 @@ import statistics
 import sys
 
 import pytest
-from scipy import stats
-from statsmodels.stats.weightstats import DescrStatsW
 
 from enclair.case.model import teaching
 from enclair.command import cli
@@ -344,8 +342,17 @@ def test_two_answers_under_one_code_are_nobodys(tmp_path):
     ]
 
 
+def tconfint(differences):
+    """The interval of the mean as statsmodels has it; slow to import, and only here."""
+    from statsmodels.stats.weightstats import DescrStatsW
+
+    return DescrStatsW(differences).tconfint_mean()
+
+
 @pytest.mark.parametrize("degrees", [1, 2, 3, 7, 30, 101])
 def test_quantiles_are_those_of_scipy(degrees):
+    from scipy import stats  # slow to import, and only here
+
     for level in (0.5, 0.95, 0.99):
         quantile = stats.t.ppf((1 + level) / 2, degrees)
         assert student_t.t_critical_value(degrees, level) == pytest.approx(quantile, rel=1e-9)
@@ -359,7 +366,7 @@ def test_quantiles_are_those_of_scipy(degrees):
 def test_intervals_are_those_of_statsmodels(differences):
     mean, low, high = student_t.interval(differences)
     assert mean == pytest.approx(statistics.mean(differences))
-    expected = DescrStatsW(differences).tconfint_mean() if len({*differences}) > 1 else (mean, mean)
+    expected = tconfint(differences) if len({*differences}) > 1 else (mean, mean)
     assert (low, high) == pytest.approx(expected, rel=1e-8)
 
 
@@ -419,7 +426,7 @@ def test_a_class_is_told_in_both_directions(tmp_path):
     assert (found.gain.better, found.gain.same, found.gain.worse) == (8, 5, 3)
     differences = [6] * 8 + [0] * 5 + [-6] * 3
     assert found.gain.mean == pytest.approx(statistics.mean(differences))
-    assert (found.gain.low, found.gain.high) == pytest.approx(DescrStatsW(differences).tconfint_mean())
+    assert (found.gain.low, found.gain.high) == pytest.approx(tconfint(differences))
     assert (found.gain.before, found.gain.after) == (3, pytest.approx(13 / 16 * 6))
     for one in found.gain.changes.values():
         assert (one.before, one.after, one.gained, one.lost) == (8, 13, 8, 3)

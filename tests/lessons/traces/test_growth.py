@@ -3,7 +3,6 @@ from math import log
 
 import pandas as pd
 import pytest
-import statsmodels.api as sm
 
 from enclair import explore, load_case
 from enclair.lessons.traces import figures
@@ -42,6 +41,8 @@ def test_only_monthly_users_of_the_whole_world_are_compared(users, numbers):
 
 
 def test_line_and_curve_are_those_of_statsmodels(numbers):
+    import statsmodels.api as sm  # slow to import, and only here
+
     for since in (2014, 2018):
         found = rules.fitted(numbers, since)
         x = sm.add_constant(found.rows["year"].to_numpy())

@@ -6,7 +6,6 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from enclair.lessons.traces import noise
 from enclair.text.errors import ChoiceError
@@ -15,11 +14,24 @@ from tests.helpers import refused
 scales = st.floats(0, 1e6)
 
 
+def laplace(scale):
+    """The distribution as SciPy has it; slow to import, and only here."""
+    from scipy import stats
+
+    return stats.laplace(scale=scale).cdf
+
+
+def kstest(drawn, distribution):
+    from scipy import stats
+
+    return stats.kstest(drawn, distribution)
+
+
 @pytest.mark.parametrize("scale", [0.5, 2, 30])
 def test_the_noise_is_that_of_laplace(scale):
     chance = Random(1)
     drawn = [noise.laplace(scale, chance) for _ in range(4000)]
-    assert stats.kstest(drawn, stats.laplace(scale=scale).cdf).pvalue > 0.01
+    assert kstest(drawn, laplace(scale)).pvalue > 0.01
 
 
 @given(counts=st.lists(st.integers(0, 10**12), max_size=5), scale=scales, seed=st.integers(0, 100))
@@ -34,7 +46,7 @@ def test_noise_is_whole_the_same_for_the_same_throw_and_grows_with_its_scale(cou
 
 @pytest.mark.parametrize("scale", [0.01, 0.3, 1, 20])
 def test_the_expected_error_is_that_of_rounded_laplace_noise(scale):
-    cdf, wide = stats.laplace(scale=scale).cdf, int(60 * scale) + 2
+    cdf, wide = laplace(scale), int(60 * scale) + 2
     expected = sum(abs(value) * (cdf(value + 0.5) - cdf(value - 0.5)) for value in range(-wide, wide + 1))
     assert noise.expected_error(scale) == pytest.approx(expected, rel=1e-6)
     thrown = noise.noisy([0] * 20_000, scale)
@@ -43,7 +55,7 @@ def test_the_expected_error_is_that_of_rounded_laplace_noise(scale):
 
 @pytest.mark.parametrize("scale", [0.2, 1, 20])
 def test_the_best_guess_is_right_as_often_as_the_two_distributions_differ(scale):
-    cdf = stats.laplace(scale=scale).cdf
+    cdf = laplace(scale)
     # Whoever sees a published count of n + 1 or more guesses "in", else "out"; the true count is n or n + 1.
     assert noise.inference_success(scale) == pytest.approx((cdf(0.5) + 1 - cdf(-0.5)) / 2)
 

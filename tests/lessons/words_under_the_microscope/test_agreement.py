@@ -5,12 +5,13 @@ from math import isnan
 
 import pandas as pd
 import pytest
-from statsmodels.stats.inter_rater import cohens_kappa, to_table
 
 from tests.helpers import cases
 
 
 def kappa(one: list, two: list) -> float:
+    from statsmodels.stats.inter_rater import cohens_kappa, to_table  # slow to import, and only here
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it divides by zero where chance alone gives full agreement
         return float(cohens_kappa(to_table(pd.DataFrame([one, two]).T.to_numpy())[0]).kappa)
