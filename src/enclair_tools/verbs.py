@@ -46,6 +46,26 @@ def plan(options: Namespace) -> int:
 
 
 @verb(
+    "one session as a folder: a notebook of one question, a page for the teacher, an exit ticket",
+    argument("name", nargs="?", metavar="SESSION", help="its name (default: say which there are)"),
+    argument("--to", **FOLDER, help="where to make it (default: sessions/ and its name)"),
+    makes=True,
+)
+def session(options: Namespace) -> int:
+    """Make the folder of a session, or say which sessions there are."""
+    from enclair_tools.teach import sessions
+
+    root = checkout(Path.cwd())
+    if options.name is None:
+        for name in sessions.names(root):
+            made = sessions.session(root, name)
+            print(f"{name:<24} {made.minutes} min  {made.question}")
+        return 0
+    made = sessions.session(root, options.name)
+    return _made(sessions.write(root, made, options.to or root / "sessions" / made.name), root)
+
+
+@verb(
     "slides of the lessons, or of one, for a projector without a network",
     argument(
         "lesson",
@@ -305,7 +325,7 @@ def check_case(options: Namespace) -> int:
 
 
 VERBS = (
-    *(plan, slides, bundle, serve),
+    *(plan, session, slides, bundle, serve),
     *(exercises, standards, guide, cards, canonical, translations, balance),
     *(pages, site, handouts, check_case),
 )

@@ -80,6 +80,7 @@ def sheet(notebook: "NotebookNode", banner: str = "", key: bool = False) -> str:
         style="\n".join(outputs.styles),
         kind=KEYS if key else STUDENTS,
         key=key,
+        checks=any(cell["cell_type"] == "code" for cell in notebook["cells"]),
         cells=body,
         banner=banner,
     )
