@@ -146,7 +146,7 @@ KILLED, FLOOD = ("ended-kernel", "unusual"), ("huge-output", "unusual")
 FAMILIES: dict[str, Kind] = {
     "does not end": Kind(days(DEAF), FULL - DAYS, ("endless", "unusual")),
     "says too much": Kind(added(PRINTS, WITHOUT_END), told=FLOOD, may=WORN, words=["printed without end"]),
-    "takes too much": Kind(
+    "asks for too much": Kind(
         lambda: days("return bytearray(4 << 30)")(added(KILLS_ITSELF, FILLS_DISK)()),
         FULL - DAYS,
         (*KILLED, "memory"),
