@@ -105,6 +105,18 @@ def test_answers_get_feedback_and_outlive_a_reload_and_are_downloaded(site, site
     assert site_page.requests_elsewhere == []
 
 
+def test_a_figure_of_ones_own_is_drawn_and_told_in_the_browser(site, site_page):
+    name = next(each for each in EXERCISES if "judge" in each)
+    open_on(site, site_page, f"exercises/en/{name}.ipynb")
+    for place, cell in enumerate(read(solution_path(name))["cells"]):
+        lab.set_cell(site_page, place, "".join(cell["source"]))
+    lab.run_all(site_page)
+    assert solution_faults(executed(site_page)) == []
+    shown = site_page.page.locator(".jp-OutputArea-output").filter(has_text="proportionate 0.50")
+    assert shown.locator("img").evaluate("picture => picture.complete && picture.naturalWidth > 0")
+    assert site_page.requests_elsewhere == []
+
+
 def test_a_deleted_exercise_is_there_again_as_it_was(site, site_page):
     page = site_page.page
     open_on(site, site_page, EXERCISE)
