@@ -46,7 +46,7 @@ def plan(options: Namespace) -> int:
 
 
 @verb(
-    "one session as a folder: a notebook of one question, a page for the teacher, an exit ticket",
+    "a session as a folder: notebook, page for the teacher, exit ticket",
     argument("name", nargs="?", metavar="SESSION", help="its name (default: say which there are)"),
     argument("--to", **FOLDER, help="where to make it (default: sessions/ and its name)"),
     makes=True,
