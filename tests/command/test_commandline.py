@@ -164,6 +164,7 @@ def test_outside_the_repository_a_verb_says_so(tmp_path, monkeypatch, told, verb
 def test_a_package_that_is_missing_is_told(monkeypatch, told):
     monkeypatch.chdir(REPO)
     monkeypatch.setitem(sys.modules, "nbgrader.preprocessors", None)
+    monkeypatch.delitem(sys.modules, "enclair_tools.notebooks.clearing", raising=False)  # an earlier test's
     result, said = told("exercises", "--check", "--lang", "fr")
     assert result == 2
     assert "il manque le paquet nbgrader" in said

@@ -3,10 +3,12 @@
 import ast
 import builtins
 import copy
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,13 @@ import nbformat
 
 from enclair.text.locale import spoken, text
 from enclair_tools.folders import rebuilt_folder
-from enclair_tools.notebooks.canonical import canonical, dumps, read
+from enclair_tools.notebooks.canonical import canonical, dumps, holds, read
 from enclair_tools.teach.planner import notebooks
 from enclair_tools.teach.planning import Part, PlanError, parts
 
 SESSIONS = "teaching/sessions"
-#: Words that people read in a minute, and the least part of a step that is no reading.
-PACE, DOING = 180, 0.5
+#: Words that people read in a minute, and the part of a step that reading may take.
+PACE, READING = 180, 0.5
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,9 @@ class Session:
     def clock(self) -> Iterator[tuple[int, int, str]]:
         """The minute from which on each thing is done, for how long, and what it is."""
         at = 0
-        done = [(minutes, part.title) for _, part, minutes in self.steps]
-        for minutes, what in [
-            (self.opening, text("Opening")),
-            *done,
-            (self.closing, text("Exit ticket, closing")),
-        ]:
+        steps = [(minutes, part.title) for _, part, minutes in self.steps]
+        whole = [(self.opening, text("Opening")), *steps, (self.closing, text("Exit ticket, closing"))]
+        for minutes, what in whole:
             yield at, minutes, what
             at += minutes
 
@@ -117,7 +116,7 @@ def _need_minutes(root: Path, made: Session) -> None:
         message = text("{name}: the parts take {found} minutes, and the session {expected}.")
         raise PlanError(message.format(name=made.name, found=total, expected=made.minutes))
     for step, part, minutes in made.steps:
-        least = max(part.minutes, reading(section(read(root / part.path), part)) / (1 - DOING))
+        least = max(part.minutes, reading(section(read(root / part.path), part)) / READING)
         if minutes < least:
             message = text("{name}: {step} has {found} minutes; reading and doing it takes {least}.")
             raise PlanError(message.format(name=made.name, step=step, found=minutes, least=round(least)))
@@ -129,19 +128,20 @@ def reading(cells: Sequence[Mapping[str, Any]]) -> float:
     return len(re.findall(r"\w+", re.sub(r"<details>.*?</details>", "", words, flags=re.DOTALL))) / PACE
 
 
-def _bounds(lesson: Mapping[str, Any], part: Part) -> tuple[int, int]:
-    """Return where the cells of a section begin and end in its lesson."""
-    heads = [
-        (place, found[1])
+def _headings(lesson: Mapping[str, Any]) -> list[tuple[int, int]]:
+    """Return where each section of a lesson begins, and its number."""
+    return [
+        (place, int(found[1]))
         for place, cell in enumerate(lesson["cells"])
         if cell["cell_type"] == "markdown"
-        and (found := re.search(r"^## (\d+)\. ", "".join(cell["source"]), re.M))
+        and (found := re.search(r"^## (\d+)\. ", "".join(cell["source"]), re.MULTILINE))
     ]
-    place = next(number for number, (_, said) in enumerate(heads) if int(said) == part.number)
-    end = (
-        heads[place + 1][0] if place + 1 < len(heads) else len(lesson["cells"]) - 1
-    )  # its last cell says goodbye
-    return heads[place][0], end
+
+
+def _bounds(lesson: Mapping[str, Any], part: Part) -> tuple[int, int]:
+    """Return where the cells of a section begin and end in its lesson, whose last cell says goodbye."""
+    starts = [*_headings(lesson), (len(lesson["cells"]) - 1, 0)]
+    return next((first, end) for (first, said), (end, _) in pairwise(starts) if said == part.number)
 
 
 def section(lesson: Mapping[str, Any], part: Part) -> list[dict[str, Any]]:
@@ -153,14 +153,17 @@ def section(lesson: Mapping[str, Any], part: Part) -> list[dict[str, Any]]:
 # ---------------------------------------------------------------- Its notebook
 
 
-def notebook(root: Path, made: Session) -> dict[str, Any]:
-    """Return the notebook of a session: the cells of its sections in order, and what stands around them."""
+def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
+    """Return the notebook of a session, to be opened in ``folder``.
+
+    It has the cells of its sections in order, and what stands around them.
+    """
     lessons = {part.path: read(root / part.path) for _, part, _ in made.steps}
     clock = text("{minutes} minutes. Not yet tried in a class: if you do, tell us how long it took.")
     head = f"# {made.title}\n\n**{made.question}**\n\n{made.begin}\n\n*{clock.format(minutes=made.minutes)}*"
     cells, known = [_words("title", head)], {*dir(builtins), "display"}
     for path, lesson in lessons.items():
-        start = [copy.deepcopy(cell) for cell in lesson["cells"][1 : _first_heading(lesson)]]
+        start = [copy.deepcopy(cell) for cell in lesson["cells"][1 : _headings(lesson)[0][0]]]
         cells += [_named(cell, f"start-{Path(path).stem[:2]}") for cell in start]
         known |= _defined(start)
     for number, (step, part, minutes) in enumerate(made.steps, 1):
@@ -176,21 +179,28 @@ def notebook(root: Path, made: Session) -> dict[str, Any]:
         _words("exit", "\n\n".join(end)),
         _words("answers", f"*{text('Your answers (double-click here):')}*"),
     ]
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = _linked("".join(cell["source"]), root / made.steps[0][1].path, folder)
     metadata = {"kernelspec": next(iter(lessons.values()))["metadata"]["kernelspec"], "title": made.title}
     metadata["enclair"] = {"lang": spoken(), "session": made.name, "minutes": made.minutes}
     return canonical({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
+def _linked(words: str, lesson: Path, folder: Path) -> str:
+    """Return words with links to files of the kit as they lead there from ``folder``."""
+
+    def link(found: re.Match[str]) -> str:
+        target = lesson.parent / found[1]
+        if not target.exists():
+            return found[0]
+        return f"]({Path(os.path.relpath(target.resolve(), folder.resolve())).as_posix()})"
+
+    return re.sub(r"\]\(([^)#:]+)\)", link, words)
+
+
 def _asked(made: Session) -> str:
     return "\n".join(f"{number}. {asked}" for number, (asked, _) in enumerate(made.exit, 1))
-
-
-def _first_heading(lesson: Mapping[str, Any]) -> int:
-    return next(
-        place
-        for place, cell in enumerate(lesson["cells"])
-        if cell["cell_type"] == "markdown" and re.search(r"^## ", "".join(cell["source"]), re.MULTILINE)
-    )
 
 
 def _heading(cell: Mapping[str, Any], number: int, part: Part, minutes: int, before: str) -> str:
@@ -301,14 +311,26 @@ def ticket(made: Session) -> str:
 
 
 def write(root: Path, made: Session, folder: Path) -> list[Path]:
-    """Make the folder of a session: its notebook, the page for the teacher and the exit ticket, to print."""
+    """Make the folder of a session: its notebook, the page for the teacher and the exit ticket, to print.
+
+    Raises
+    ------
+    PlanError
+        If its notebook is there and says something else: somebody may have worked in it.
+    """
     from enclair_tools.publish.leaflets import leaflet
 
     files = {
-        f"{made.name}.ipynb": dumps(notebook(root, made)),
+        f"{made.name}.ipynb": dumps(notebook(root, made, folder)),
         "teacher.html": leaflet(teachers_page(root, made)),
         "exit_ticket.html": ticket(made),
     }
+    first, content = next(iter(files.items()))
+    if (folder / first).exists() and not holds(folder / first, content):
+        message = text(
+            "Somebody may have worked in {path}. Give another folder with --to, or remove it first."
+        )
+        raise PlanError(message.format(path=folder / first))
     with rebuilt_folder(folder, "session") as new:
         for name, content in files.items():
             (new / name).write_text(content, encoding="utf-8")

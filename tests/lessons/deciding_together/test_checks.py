@@ -159,7 +159,7 @@ WRONG = {
         ("brackets-missing", lambda polls: 100 * polls["after"] - polls["before"] / polls["people"]),
         ("only-times-100", lambda polls: 100 * (polls["after"] - polls["before"])),
         ("other-result", lambda polls: polls["after"]),
-        ("brackets-missing-too", lambda polls: polls["after"] - 100 * polls["before"] / polls["people"]),
+        ("one-part-divided", lambda polls: polls["after"] - 100 * polls["before"] / polls["people"]),
         ("rounded", lambda polls: (100 * (polls["after"] - polls["before"]) / polls["people"]).round(1)),
     ],
     "beyond_chance": [

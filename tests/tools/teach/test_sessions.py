@@ -46,7 +46,7 @@ def test_a_session_has_one_clock_three_questions_and_a_page_to_read_in_minutes(n
 @pytest.mark.parametrize("name", NAMES)
 def test_its_notebook_is_valid_and_speaks_its_language(name, lang):
     one = made(name, lang)
-    notebook = in_language(lang, sessions.notebook, REPO, one)
+    notebook = in_language(lang, sessions.notebook, REPO, one, REPO / "sessions" / name)
     nbformat.validate(nbformat.from_dict(notebook))
     words = sources(notebook)
     heads = re.findall(r"^## (\d+)\. (.+)$", "\n".join(words), re.MULTILINE)
@@ -61,14 +61,14 @@ def test_its_notebook_is_valid_and_speaks_its_language(name, lang):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_runs_from_its_first_cell_to_its_last(name, tmp_path):
-    notebook = nbformat.from_dict(sessions.notebook(REPO, made(name)))
+    notebook = nbformat.from_dict(sessions.notebook(REPO, made(name), tmp_path))
     execute(notebook, tmp_path)
 
 
 def test_what_a_section_needs_of_earlier_ones_stands_before_it_folded():
     known = parts(notebooks(REPO))
     one = dataclasses.replace(made(NAMES[0]), steps=(("5/narrow", known["5/narrow"], 20),))
-    notebook = sessions.notebook(REPO, one)
+    notebook = sessions.notebook(REPO, one, REPO)
     [needed] = [cell for cell in notebook["cells"] if "needed" in cell["id"]]
     assert needed["metadata"]["jupyter"] == {"source_hidden": True}
     assert "log = " in "".join(needed["source"])
@@ -101,6 +101,23 @@ def test_a_session_that_does_not_hold_is_told(old, new, said, tmp_path):
     assert old in content
     (folder / "needles-in-haystacks.toml").write_text(content.replace(old, new, 1), encoding="utf-8")
     refused(PlanError, re.escape(said), sessions.session, tmp_path, "needles-in-haystacks")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_links_lead_to_files_from_where_it_lies(name, lang, tmp_path):
+    for folder in (REPO / "sessions" / name, tmp_path):
+        words = "\n".join(sources(in_language(lang, sessions.notebook, REPO, made(name, lang), folder)))
+        links = re.findall(r"\]\(([^)#:]+)\)", words)
+        assert [link for link in links if not (folder.parent / folder.name / link).resolve().exists()] == []
+
+
+def test_what_a_class_wrote_into_a_session_is_not_replaced(tmp_path):
+    one, folder = made(NAMES[0]), tmp_path / "mine"
+    path, *_ = sessions.write(REPO, one, folder)
+    assert sessions.write(REPO, one, folder)[0] == path  # nobody wrote into it
+    path.write_text(path.read_text(encoding="utf-8").replace("Your answers", "Mine"), encoding="utf-8")
+    refused(PlanError, "may have worked in", sessions.write, REPO, one, folder)
+    assert "Mine" in path.read_text(encoding="utf-8")
 
 
 def test_the_command_makes_a_folder_or_says_what_there_is(tmp_path, capsys, monkeypatch):

@@ -105,7 +105,7 @@ def change_in_points(answer: Answer, case: "Case", say: Voice) -> Feedback:
             "before-minus-after": lambda polls: -points(polls),
             "share-not-points": lambda polls: points(polls) / 100,
             "brackets-missing": lambda polls: 100 * polls["after"] - polls["before"] / polls["people"],
-            "brackets-missing-too": lambda polls: polls["after"] - 100 * polls["before"] / polls["people"],
+            "one-part-divided": lambda polls: polls["after"] - 100 * polls["before"] / polls["people"],
             "only-times-100": lambda polls: 100 * (polls["after"] - polls["before"]),
         },
     )
