@@ -89,11 +89,12 @@ def other_than_one_title(path):
 
 
 def minutes_that_do_not_add_up(path):
-    """Each section says below its heading what the metadata say, which the session planner reads."""
+    """Each section says below its heading what the metadata say, which sessions read."""
     note, text = opened(path)["metadata"]["enclair"], "\n".join(sources(path, "markdown"))
     minutes, core, optional = SAID[note["lang"]]
-    for name, is_core in (("minutes", True), ("minutes_optional", False)):
-        if sum(part["minutes"] for part in note["sections"] if part["core"] is is_core) != note[name]:
+    around = note.get("opening", 0) + note.get("closing", 0)  # a lesson has both, an exercise neither
+    for name, is_core, more in (("minutes", True, around), ("minutes_optional", False, 0)):
+        if more + sum(part["minutes"] for part in note["sections"] if part["core"] is is_core) != note[name]:
             yield name
     for part in note["sections"]:
         told = f"*{part['minutes']} {minutes}, {core if part['core'] else optional}*"

@@ -28,7 +28,7 @@ def test_cards_and_roles_are_short_and_as_many_on_each_side():
 
 
 def test_the_minutes_are_those_of_two_parts():
-    assert [sum(s["minutes"] for s in rules.steps() if s["part"] == part) for part in (1, 2)] == [42, 45]
+    assert [sum(s["minutes"] for s in rules.steps() if s["part"] == part) for part in (1, 2)] == [44, 53]
 
 
 def test_chance_gives_every_side_and_every_role_to_every_place():

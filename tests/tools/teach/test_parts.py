@@ -1,0 +1,41 @@
+"""The minutes of lessons are honest: each section has time to be read, done and talked about."""
+
+import pytest
+
+from enclair.text.locale import LANGUAGES
+from enclair_tools.teach.parts import DO, GUESS, LOOK, PACE, TALK, WRITE, least, notebooks, parts, section
+from tests.helpers import REPO, code, in_language, markdown
+
+KNOWN = {lang: in_language(lang, notebooks, REPO) for lang in LANGUAGES}
+SECTIONS = [
+    pytest.param(lang, name, part, id=f"{lang}-{name}")
+    for lang, found in KNOWN.items()
+    for name, part in parts(found).items()
+    if not part.exercise
+]
+
+
+@pytest.mark.parametrize(("lang", "name", "part"), SECTIONS)
+def test_the_minutes_of_a_section_cover_reading_doing_and_talking(lang, name, part):
+    cells = section(KNOWN[lang][part.path], part)
+    assert part.minutes >= least(cells), name
+
+
+def test_a_lesson_has_time_to_open_and_to_end():
+    for found in KNOWN.values():
+        for path, notebook in found.items():
+            told = notebook["metadata"]["enclair"]
+            if path.startswith("notebooks"):
+                assert told["opening"] + told["closing"] >= 5
+
+
+def test_the_fewest_minutes_are_counted_from_the_cells():
+    text = markdown("word " * PACE, "a")
+    assert least([text]) == 1
+    assert least([text, code("predict(x)", "b")]) == 1 + GUESS + TALK
+    assert least([code("view(case)", "c"), code("print(1)", "d")]) == LOOK
+    assert least([markdown("**Task 1.** Do it.", "e")]) == DO + TALK + 1  # its three words round up
+    answer = markdown("*My day (double-click here, write, then press Shift + Enter):*", "f")
+    assert least([answer]) == WRITE + TALK + 1
+    folded = markdown(f"<details>\n\n{'word ' * PACE}\n\n</details>", "g")
+    assert least([folded]) == 1  # what is folded is read as well
