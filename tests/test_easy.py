@@ -1,0 +1,67 @@
+"""The easy-to-read texts: short, with the numbers of the lesson, and saying what they leave out."""
+
+import re
+
+import pytest
+
+from enclair_tools.publish.leaflets import language
+from enclair_tools.teach.parts import parts, section, words
+from tests.helpers import REPO
+from tests.prose import TEACHING, notebook, numbers, prose, said
+
+EASY = sorted(TEACHING.glob("*/easy/*.md"))
+#: A third of the lesson's core, the words of a sentence at most and on average.
+SHARE, LONGEST, AVERAGE = 3, 15, 10
+LEFT_OUT = {"en": "**Left out:**", "fr": "**Laissé de côté\u00a0:**"}
+#: Where the proceedings stand: test_teaching looks at it.
+STATUS = re.compile(r"^\*\*(?:As of|En) .*$", re.MULTILINE)
+every_text = pytest.mark.parametrize(
+    "page", EASY, ids=lambda page: page.relative_to(TEACHING).with_suffix("").as_posix()
+)
+
+
+def markdown_of(cells):
+    return [cell for cell in cells if cell["cell_type"] == "markdown"]
+
+
+def sentences(text):
+    """The sentences of a text; a heading, an item and what a colon announces count as one each."""
+    plain = re.sub(r"[*#>]|^- |^\d+\. ", "", text, flags=re.MULTILINE)
+    return [part for part in re.split(r"(?<=[.!?:;…])[\s”»]+|\n+", plain) if words(part)]
+
+
+def test_each_lesson_has_one_in_each_language():
+    for lang in ("en", "fr"):
+        lessons = [path.stem for path in sorted((REPO / "notebooks" / lang).glob("[0-9]*.ipynb"))]
+        assert [page.stem for page in EASY if language(REPO, page) == lang] == lessons
+
+
+@every_text
+def test_it_has_a_third_of_the_words_in_short_sentences(page):
+    lesson = notebook("notebooks", page)
+    optional = [part for part in parts({"lesson": lesson}).values() if not part.core]
+    left_out = [words(prose({"cells": markdown_of(section(lesson, part))})) for part in optional]
+    whole = words(prose({"cells": markdown_of(lesson["cells"])})) - sum(left_out)
+    text = STATUS.sub("", said(page).partition(LEFT_OUT[language(REPO, page)])[0])
+    assert words(text) * SHARE <= whole
+    long = [sentence for sentence in sentences(text) if words(sentence) > LONGEST]
+    assert long == []
+    lengths = [words(sentence) for sentence in sentences(text)]
+    assert sum(lengths) / len(lengths) <= AVERAGE
+
+
+@every_text
+def test_its_numbers_stand_in_the_lesson_whose_numbers_are_tested(page):
+    """The numbers in the prose of a lesson are marked, and the marks are computed from the tables."""
+    lang = language(REPO, page)
+    assert (
+        numbers(STATUS.sub("", said(page)), lang) - numbers(prose(notebook("notebooks", page)), lang) == set()
+    )
+
+
+@every_text
+def test_it_says_what_it_leaves_out(page):
+    left = said(page).partition(LEFT_OUT[language(REPO, page)])[2]
+    optional = [part for part in parts({"lesson": notebook("notebooks", page)}).values() if not part.core]
+    assert [part.title for part in optional if part.title not in left] == []
+    assert words(left) > 10
