@@ -102,6 +102,46 @@ def visits(browser: Any, url: str, version: str) -> list[str]:
     return paths
 
 
+#: Tells when the first view of a page lives.
+FIRST_VIEW = """() => {
+  const look = () => {
+    if (document.querySelector(".view.alive > .live *")) window.firstView = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}"""
+#: Who visits a page: the window, and how many times slower the device is.
+DEVICES = {"laptop": (1366, 768, 1), "phone": (390, 844, 4)}
+
+
+def first_views(browser: Any, url: str, site: Path) -> None:
+    """Visit each page cold; how long until its first view lives, and what was sent."""
+    paths = sorted([*site.glob("*/sessions/*/page.html"), *site.glob("??/*.html")])
+    for device, (width, height, slower) in DEVICES.items():
+        times, sizes = {}, {}
+        for path in paths:
+            name = path.relative_to(site).as_posix()
+            context = browser.new_context(viewport={"width": width, "height": height})
+            context.add_init_script(f"({FIRST_VIEW})()")
+            page = context.new_page()
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+            sent: list[int] = []
+            page.on(
+                "requestfinished", lambda asked, sent=sent: sent.append(asked.sizes()["responseBodySize"])
+            )
+            page.goto(f"{url}{name}")
+            page.wait_for_function("window.firstView")
+            times[name], sizes[name] = page.evaluate("window.firstView") / 1000, sum(sent) / 1e6
+            context.close()
+        slowest, largest = max(times, key=times.__getitem__), max(sizes, key=sizes.__getitem__)
+        middle = sorted(times.values())[len(times) // 2]
+        line(
+            f"{device}, CPU slowed {slower} times: {len(paths)} pages, first working view, median / slowest",
+            f"{middle:.2f} / {times[slowest]:.2f} s   ({slowest})",
+        )
+        line(f"{device}: most that a page sends", f"{sizes[largest]:.2f} MB   ({largest})")
+
+
 def class_at_once(url: str, paths: list[str]) -> None:
     """Thirty clients fetch the whole first visit at once."""
     begin = time.perf_counter()
@@ -121,6 +161,7 @@ def main() -> None:
             url = f"http://127.0.0.1:{server.server_address[1]}/"
             with sync_playwright() as playwright:
                 browser = launch(playwright)
+                first_views(browser, url, site)
                 paths = visits(browser, url, (site / MARK).read_text(encoding="utf-8").strip())
                 browser.close()
             class_at_once(url, sorted(set(paths)))

@@ -42,29 +42,23 @@ from pathlib import Path
 from enclair import lessons
 from enclair.command import cli
 from enclair_tools.marking.course import folder as course
-from enclair_tools.notebooks.canonical import NotebookError
-from enclair_tools.publish import bundle, pages, slides
+from enclair_tools.publish import bundle, lesson
 from enclair_tools.publish.site import front
-from enclair_tools.teach import planner, planning
+from enclair_tools.teach import parts
 
 root = Path.cwd()
 commands = [f"{name} --check" for name in ("exercises", "guide", "standards")]
 said = io.StringIO()
 with contextlib.redirect_stdout(said):
     codes = {command: cli.main(command.split()) for command in [*commands, "balance"]}
-try:
-    slides.write(root, root / "slides", 99)
-except NotebookError as error:
-    known = str(error)
 print(json.dumps({
     "commands": codes,
     "balance": said.getvalue(),
     "lessons": lessons.names(),
-    "pages": [f"{each.lang}/{each.name}" for each in pages.lessons(root)],
-    "slides": known,
+    "pages": [f"{each.lang}/{each.name}" for each in lesson.lessons(root)],
     "front": [[each["number"], each["exercise"]] for each in front.lessons(root, "fr")],
     "bundle": list(bundle.contents(root)),
-    "plan": list(planning.parts(planner.notebooks(root))),
+    "parts": list(parts.parts(parts.notebooks(root))),
     "course": list(course.make(root, root.with_name("course"), None, [9]).exercises),
 }))
 """
@@ -111,10 +105,9 @@ def test_commands_take_the_lesson_and_what_is_listed_lists_it(tree):
     assert "rival explanations of answers to France: privacy 1" in lesson
     assert "footprints" in listed["lessons"]
     assert {f"en/{NEW}.html", f"fr/{NEW}.html"} <= {*listed["pages"]}
-    assert listed["slides"].endswith("8, 9.")
     assert listed["front"][-1] == [9, f"exercises/fr/{NEW}.ipynb"]
     assert {"src/enclair/lessons/footprints/sides.py", f"exercises/fr/{NEW}.ipynb"} <= {*listed["bundle"]}
-    assert "9/noise" in listed["plan"]
+    assert "9/noise" in listed["parts"]
     assert listed["course"] == [NEW]
 
 

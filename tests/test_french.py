@@ -14,7 +14,12 @@ REPO = Path(__file__).parents[1]
 CATALOGUE = REPO / "src/enclair/text/fr/LC_MESSAGES/enclair.po"
 TABLES = sorted((REPO / "datasets/telegram").glob("*.csv"))
 SENTENCES = [path for folder in ("src", "datasets") for path in sorted((REPO / folder).rglob("*fr.toml"))]
-OTHERS = [CATALOGUE, *SENTENCES, REPO / "datasets/telegram/datapackage.json", REPO / "teaching/plans.toml"]
+OTHERS = [
+    CATALOGUE,
+    *SENTENCES,
+    REPO / "datasets/telegram/datapackage.json",
+    *(REPO / "teaching/sessions").glob("*.toml"),
+]
 PAGES = [*sorted((REPO / "teaching/fr").rglob("*.md")), REPO / "teaching/class_readme.md"]
 NOTEBOOKS = sorted(REPO.glob("[ns]o*/fr/*.ipynb"))
 FILES = [*OTHERS, *TABLES, *PAGES, *NOTEBOOKS]

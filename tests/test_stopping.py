@@ -213,7 +213,7 @@ def test_being_ended_is_told_in_the_language_of_the_command_with_its_own_code(ta
 
 @pytest.mark.parametrize(
     "words",
-    ["bundle T/x.zip", "course T/c --exercises 1", "plan --minutes 45 --for emc --html T/p.html"],
+    ["bundle T/x.zip", "course T/c --exercises 1", "session who-are-you --to T/s"],
     ids=lambda words: words.split()[0],
 )
 def test_a_full_disk_is_a_sentence_and_leaves_nothing(tmp_path, words):
@@ -257,7 +257,7 @@ def test_files_of_the_repository_stay_whole_when_nothing_can_be_written(tmp_path
 @pytest.mark.parametrize("buffered", [{}, {"PYTHONUNBUFFERED": "1"}], ids=["at the end", "at once"])
 def test_output_that_cannot_be_written_is_a_sentence(buffered):
     env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-    command = ["sh", "-c", '"$@" >/dev/full', "sh", *PYTHON, "plan", "--minutes", "45", "--for", "emc"]
+    command = ["sh", "-c", '"$@" >/dev/full', "sh", *PYTHON, "session"]
     code, _, err = run(command, cwd=REPO, env=env | ENGLISH | buffered)
     assert (code, err.count("\n")) == (2, 1)
     assert "No space left on device. Look" in err
@@ -275,7 +275,7 @@ def test_closed_streams_are_no_fault(words, closed, wanted):
 @pytest.mark.parametrize(
     ("words", "wanted", "env"),
     [
-        ("plan --minutes 45 --for emc", 0, {"HOME": None, "LANG": "xx_YY.KOI8-R", "COLUMNS": "many"}),
+        ("session", 0, {"HOME": None, "LANG": "xx_YY.KOI8-R", "COLUMNS": "many"}),
         ("reset é", 2, {"HOME": "/nowhere", "LC_ALL": "tlh", "COLUMNS": "3", "TMPDIR": "/nowhere"}),
         ("reset é", 2, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}),
     ],
@@ -294,7 +294,7 @@ def test_who_may_not_write_is_told(tmp_path):
     lowered = rights if os.geteuid() == 0 else []
     if lowered and (not shutil.which("setpriv") or not run([*lowered, "sh", "-c", f"touch {closed}/x"])[0]):
         pytest.skip("rights of folders bind nobody here")
-    for words in (f"plan --minutes 45 --for emc --html {closed}/a.html", f"course {closed}/c --exercises 1"):
+    for words in (f"session who-are-you --to {closed}/a", f"course {closed}/c --exercises 1"):
         code, out, err = run([*lowered, *PYTHON, *words.split()], cwd=REPO, env=os.environ | ENGLISH)
         assert (code, out, err.count("\n")) == (2, "", 1)
         assert "Permission denied" in err

@@ -11,7 +11,7 @@ from enclair.case import vocabulary
 from enclair.command.cli import parser
 from enclair.text.locale import LANGUAGES, date
 from enclair_tools.publish.leaflets import language, leaflet
-from enclair_tools.teach.planning import clock, parts
+from enclair_tools.teach.parts import clock, parts
 from tests.helpers import REPO, in_language
 from tests.prose import (
     GUIDE,
@@ -101,14 +101,14 @@ def test_each_lesson_has_its_page_under_its_name():
 def test_the_clock_is_that_of_the_notebook(page):
     told = notebook("notebooks", page)["metadata"]["enclair"]
     known = parts({"lesson": notebook("notebooks", page)})
-    expected, at = [], 0
+    expected, at = [], told["opening"]
     for part in known.values():
         minutes = str(part.minutes) if part.core else f"({part.minutes})"
         expected.append([clock(at) if part.core else "–", minutes, f"{part.number}. {part.title}"])
         at += part.minutes if part.core else 0
     rows = table(said(page), in_words(page)["clock"])
     assert [row[:3] for row in rows] == expected
-    assert at == told["minutes"]
+    assert at + told["closing"] == told["minutes"]
     assert all(len(row) == 4 and row[3] for row in rows)
 
 
@@ -200,6 +200,21 @@ def test_studies_are_those_of_the_page_of_sources(page):
     assert [study for study in cited if study not in sources] == []
 
 
+def test_the_minutes_of_marking_follow_the_rule_of_their_page(lang):
+    """The words twice at 200 a minute, 20 seconds for each row of the rubric, 30 for a sentence."""
+    head = {"en": "exercise, task", "fr": "exercice, tâche"}[lang]
+    rows = table(said(TEACHING / lang / "marking_time.md"), head)
+    assert len(rows) > 15
+    for task, _, expected, rubric, one, thirty in rows:
+        count = 6 if rubric in ("all six", "les six") else rubric.count(",") + 1
+        minutes = 2 * int(expected) / 200 + count * 20 / 60 + 0.5
+        assert (float(one.replace(",", ".")), int(thirty)) == (round(minutes, 1), int(minutes * 30 + 0.5)), (
+            task
+        )
+        number = int(task.split(",")[0])
+        assert list((REPO / "solutions" / lang).glob(f"0{number}_*.ipynb")), task
+
+
 def test_every_page_is_reached_from_the_first_one(lang):
     first = TEACHING / lang / "README.md"
     linked = {(first.parent / link).resolve() for link in relative_links(said(first))}
@@ -220,6 +235,7 @@ def test_links_and_files_that_a_page_names_exist(page):
     assert [link for link in relative_links(said(page)) if not (page.parent / link).is_file()] == []
     names = re.findall(r"`((?:[\w.-]+/)+[\w.-]*)`", said(page))
     made = {"handouts/keys/", "handouts/students/", "handouts/teacher/"}  # by `enclair handouts`
+    made |= {"sessions/"}  # in the zip for a class
     made |= {
         "inbox/",
         "results/",

@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from enclair import stopping
@@ -20,69 +21,24 @@ class NoFolderError(PlainError):
 
 
 @verb(
-    "a plan for a session of 45, 90 or 210 minutes, as text or as a page to print",
-    argument("--minutes", metavar="MINUTES", help="45, 90 or 210"),
+    "a session as a folder: notebook, slides, student sheet, exit ticket, page for the teacher",
     argument(
-        "--for", dest="audience", metavar="CLASS", help="for whom: emc, snt, nsi, hggsp, cs, media, law or dh"
+        "name", nargs="?", metavar="SESSION", help="its name, or a file of your own (default: list all)"
     ),
-    argument("--html", **FILE, help="write the plan here, as a page to print"),
-    makes=True,
-)
-def plan(options: Namespace) -> int:
-    """Print a plan for a session; with --html, write it as a page to print."""
-    from enclair_tools.teach.planner import available_plans, lines, plan_sheet, write
-
-    root = checkout(Path.cwd())
-    if options.audience is None or options.minutes is None:
-        print(available_plans(root), file=sys.stderr)
-        return 2
-    made = plan_sheet(root, options.audience, options.minutes)
-    if options.html is None:
-        print(lines(made))
-        return 0
-    write(made, root, options.html)
-    print(text("Written: {name}. Open it in a browser and print it.").format(name=options.html))
-    return 0
-
-
-@verb(
-    "a session as a folder: notebook, page for the teacher, exit ticket",
-    argument("name", nargs="?", metavar="SESSION", help="its name (default: say which there are)"),
     argument("--to", **FOLDER, help="where to make it (default: sessions/ and its name)"),
     makes=True,
 )
 def session(options: Namespace) -> int:
-    """Make the folder of a session, or say which sessions there are."""
-    from enclair_tools.teach import sessions
+    """Make the folder of a session, or list what there is."""
+    from enclair_tools.teach import session_folder, sessions
 
     root = checkout(Path.cwd())
     if options.name is None:
-        for name in sessions.names(root):
-            made = sessions.session(root, name)
-            print(f"{name:<24} {made.minutes} min  {made.question}")
+        for made in map(partial(sessions.session, root), sessions.names(root)):
+            print(f"{made.name:<24} {made.length:>14}  {made.question}")
         return 0
     made = sessions.session(root, options.name)
-    return _made(sessions.write(root, made, options.to or root / "sessions" / made.name), root)
-
-
-@verb(
-    "slides of the lessons, or of one, for a projector without a network",
-    argument(
-        "lesson",
-        nargs="?",
-        type=WholeNumber("the number of a lesson, such as 2"),
-        metavar="LESSON",
-        help="the number of a lesson, such as 2 (default: all)",
-    ),
-    argument("--to", **FOLDER, help="where to make them (default: slides/)"),
-    makes=True,
-)
-def slides(options: Namespace) -> int:
-    """Make the slides of every lesson, or of one: pages for any browser, which need no network."""
-    from enclair_tools.publish.slides import write
-
-    root = checkout(Path.cwd())
-    return _made(write(root, options.to or root / "slides", options.lesson), root)
+    return _made(session_folder.write(root, made, options.to or root / "sessions" / made.name), root)
 
 
 @verb(
@@ -141,9 +97,9 @@ def exercises(options: Namespace) -> int:
 )
 def standards(options: Namespace) -> int:
     """Make the page of programmes from its table; with --check, only say whether it differs."""
-    from enclair_tools.teach.planner import standards_drift, write_standards
+    from enclair_tools.teach.standards import drift, write
 
-    return _compared(options, write_standards, standards_drift)
+    return _compared(options, write, drift)
 
 
 @verb("make the tables that list lessons (--check: only compare)", CHECK, for_authors=True)
@@ -257,16 +213,19 @@ def balance(_: Namespace) -> int:
     return 1 if broken else 0
 
 
-@verb("make pages/: each lesson as one page that needs no Python", MADE, for_authors=True)
+@verb("make pages/: sessions and lessons as pages that need no Python", MADE, for_authors=True)
 def pages(options: Namespace) -> int:
-    """Make each lesson a page that needs no Python, and say how large it is."""
-    from enclair_tools.publish.pages import MOST, write
+    """Make each session and each lesson a page that needs no Python, and say how large it is."""
+    from enclair_tools.publish.edition import write
+    from enclair_tools.publish.pages import MOST
 
     root = checkout(Path.cwd())
     folder = _folder(options, root)
     sizes = write(root, folder)
     said, most = text("made: {name}, {size} MB of at most {most}"), number(MOST / 1e6, digits=2)
     for name, size in sizes.items():
+        if "/sessions/" in name and not name.endswith("/page.html"):
+            continue
         megabytes = number(size / 1e6, digits=2)
         print(said.format(name=short_path(folder / name, root), size=megabytes, most=most))
     print(text("Open {name} in a browser.").format(name=short_path(folder / "index.html", root)))
@@ -325,7 +284,7 @@ def check_case(options: Namespace) -> int:
 
 
 VERBS = (
-    *(plan, session, slides, bundle, serve),
+    *(session, bundle, serve),
     *(exercises, standards, guide, cards, canonical, translations, balance),
     *(pages, site, handouts, check_case),
 )

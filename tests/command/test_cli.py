@@ -50,7 +50,12 @@ def told(capsys):
 def test_help_groups_verbs_by_reader(capsys):
     refused(SystemExit, "0", cli.main, ["--help"])
     said = capsys.readouterr().out
-    heads = ["for students", *("check ", "reset ", "gain ", "plan ", "bundle "), "for authors", "canonical"]
+    heads = [
+        "for students",
+        *("check ", "reset ", "gain ", "session ", "bundle "),
+        "for authors",
+        "canonical",
+    ]
     places = [said.index(word) for word in heads]
     assert places == sorted(places)
 
@@ -232,7 +237,7 @@ def test_broken_tools_leave_learners_their_commands(monkeypatch, capsys):
     broken = EntryPoint("authoring", "enclair_nowhere.verbs:VERBS", "enclair.verbs")
     monkeypatch.setattr(cli, "entry_points", lambda group: [broken])
     assert cli.main(["check"]) == 0
-    refused(SystemExit, "2", cli.main, ["plan"])
+    refused(SystemExit, "2", cli.main, ["session"])
     assert "not all here (authoring: No module named 'enclair_nowhere')" in capsys.readouterr().err
 
 
@@ -360,7 +365,7 @@ def test_the_room_has_two_forms():
     assert not doctor.RoomCheck((doctor.Line("fail", "a", "b"),)).ready
 
 
-@pytest.mark.parametrize("words", ["check", "plan", "mark x", "bundle y.zip"])
+@pytest.mark.parametrize("words", ["check", "session", "mark x", "bundle y.zip"])
 def test_a_current_folder_that_was_deleted_is_a_sentence(tmp_path, monkeypatch, capsys, words):
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")

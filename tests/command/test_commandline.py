@@ -88,7 +88,7 @@ def test_without_a_variable_it_is_that_of_windows_or_english(computer, monkeypat
         ("reset abc --lang", "fr"),
         ("reset abc --lang de", "fr"),
         ("--lang en --help", "en"),
-        ("plan --help --lang en", "en"),
+        ("session --help --lang en", "en"),
     ],
 )
 def test_lang_says_another_one_wherever_it_stands(computer, told, words, spoken_then):
@@ -100,14 +100,13 @@ def test_lang_says_another_one_wherever_it_stands(computer, told, words, spoken_
 
 def test_what_is_made_is_in_the_language_of_the_computer_unless_told(computer, told, monkeypatch):
     monkeypatch.chdir(REPO)
-    asked = ("plan", "--minutes", "45", "--for", "emc")
     computer(LANG="fr_FR.UTF-8")
-    result, said = told(*asked)
+    result, said = told("session")
     assert result == 0
-    assert_in(said, text("Clock", "fr"), "notebooks/fr/")
-    assert_not_in(said, "notebooks/en/")
-    result, said = told(*asked, "--lang", "en")
-    assert_in(said, text("Clock", "en"), "notebooks/en/")
+    assert_in(said, "Quand vous envoyez un message")
+    assert_not_in(said, "When you send a message")
+    result, said = told("session", "--lang", "en")
+    assert_in(said, "When you send a message")
 
 
 def test_a_language_holds_as_long_as_it_is_spoken():
@@ -139,7 +138,7 @@ def test_the_help_lists_every_verb_for_its_readers(told, lang):
     assert text("Exit code: 0 all is well, 1 something differs or fails, 2 it could not run.", lang) in said
     assert max(map(len, said.splitlines())) <= 110
     # Every verb is offered once.
-    assert len(VERBS) == len(cli.available_verbs()[0]) == 21
+    assert len(VERBS) == len(cli.available_verbs()[0]) == 19
 
 
 @pytest.mark.parametrize("width", [50, 63, 64, 89])
@@ -152,7 +151,7 @@ def test_the_usage_breaks_no_argument_in_two(told, monkeypatch, width):
     assert all(len(line) <= width or line.strip() == longest for line in usage.splitlines())
 
 
-@pytest.mark.parametrize("verb", ["reset 3", "plan", "exercises", "handouts", "canonical", "balance"])
+@pytest.mark.parametrize("verb", ["reset 3", "session", "exercises", "handouts", "canonical", "balance"])
 def test_outside_the_repository_a_verb_says_so(tmp_path, monkeypatch, told, verb):
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)

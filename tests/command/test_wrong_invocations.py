@@ -32,7 +32,7 @@ TYPED = {
     "--lang (en or fr": ["check --lang"],
     "nothing stands after it": [
         *["serve HERE/folder --port", "course HERE/new --exercises", "translations --done", "site --output"],
-        *["course HERE/new --roster", "mark HERE/folder --forget", "plan --minutes"],
+        *["course HERE/new --roster", "mark HERE/folder --forget", "session --to"],
     ],
     "expected en for English or fr for French; found “EN”": ["check --lang EN"],
     "expected en for English": ["check --lang ''", "check '--lang=\udcff'", "course HERE/new --lang de"],
@@ -50,36 +50,30 @@ TYPED = {
     "NUMBER: expected the number of an exercise, such as 3; found “3.0”.": ["reset 3.0"],
     "There is no exercise -1": ["reset -1"],
     "There is no exercise 999": ["reset MANY"],
-    "There is no lesson 99": ["slides 99"],
-    "expected the number of a lesson": ["slides '٣x'"],
     "expected a number from 0 to 65535": [
         *["serve HERE/folder --port 65536", "serve HERE/folder --port -1", "serve HERE/folder --port http"],
     ],
     "expected a number of submissions": ["mark HERE/folder --shards -1", "mark HERE/folder --shards ''"],
     "has no exercise 99": ["course HERE/new --exercises 99"],
-    "Say for how long and for whom": ["plan", "plan --minutes 45"],
-    "There are plans of 45, 90, 210": ["plan --minutes 44 --for emc", "plan --minutes HUGE --for emc"],
-    "There are plans for: emc": ["plan --minutes 45 --for ''", "plan --minutes 45 --for 'EMC!'"],
-    "a name that ends in .html": ["plan --minutes 45 --for emc --html HERE/x.txt"],
+    "There is no session": ["session 99", "session '\u0663x'", "session HUGE", "session HERE/none.toml"],
+    "is no session": ["session HERE/bad.toml"],
     "expected the name of": [
-        *["plan --minutes 45 --for emc --html ''", "gain ''", "bundle 'HERE/\x00.zip'", "slides 1 --to ' '"],
+        *["gain ''", "bundle 'HERE/\x00.zip'", "session who-are-you --to ' '"],
         *["pages ''", "canonical 'HERE/\x00'", "site --files ''", "serve '\x00'", "course ''", "mark ''"],
     ],
-    "is there already": ["plan --minutes 45 --for emc --html HERE/folder.html"],
     "HERE/file": [
-        *["plan --minutes 45 --for emc --html HERE/file/x.html", "bundle HERE/file/class.zip"],
-        *["slides 1 --to HERE/file/x", "handouts HERE/file/x", "canonical HERE/file"],
+        *["bundle HERE/file/class.zip", "handouts HERE/file/x", "canonical HERE/file"],
         *["site --output HERE/file", "course HERE/file/x"],
     ],
     "File name too long": [
-        *["plan --minutes 45 --for emc --html HERE/LONG.html", "gain HERE/LONG", "bundle HERE/LONG.zip"],
+        *["gain HERE/LONG", "bundle HERE/LONG.zip"],
         *["pages HERE/LONG", "serve HERE/LONG", "course HERE/LONG", "mark HERE/LONG"],
     ],
     "Something is missing: FOLDER (where the files": ["gain"],
     "There is no folder": ["gain HERE/nowhere", "gain 'HERE/a\nb'"],
     "leads back to itself": ["gain HERE/loop", "serve HERE/loop", "canonical HERE/loop", "course HERE/loop"],
     "a name that ends in .zip": ["bundle HERE/class.txt"],
-    "did not make": ["slides 1 --to HERE/file", "pages HERE/folder", "handouts HERE/folder"],
+    "did not make": ["session who-are-you --to HERE/folder", "pages HERE/folder", "handouts HERE/folder"],
     "looks like the number of a lesson": ["pages 2"],
     "no such file": ["canonical --check HERE/nowhere.ipynb", "translations --done HERE/nowhere.ipynb x"],
     "HERE/folder": [
@@ -110,6 +104,7 @@ def here(tmp_path_factory):
         (folder / name).mkdir()
         (folder / name / "mine.txt").write_text("mine", encoding="utf-8")
     (folder / "loop").symlink_to(folder / "loop")
+    (folder / "bad.toml").write_text("[en", encoding="utf-8")
     (folder / "bytes.ipynb").write_bytes(b"\xff\xfe\x00")
     (folder / "list.ipynb").write_text("[]", encoding="utf-8")
     (folder / "deep.ipynb").write_text("[" * 100_000, encoding="utf-8")
@@ -160,16 +155,12 @@ def test_a_wrong_command_is_a_sentence_and_makes_nothing(here, told, typed, word
             "enclair reset: NUMÉRO : attendu le numéro d’un exercice, par exemple 3 ; trouvé « abc ».",
         ),
         ("serve --lan=yes", "enclair serve: --lan : s’écrit seul, sans « yes »"),
-        ("plan --minutes", "enclair plan: --minutes (45, 90 ou 210) : il n’y a rien après."),
-        (
-            "plan --minuts 45",
-            "Cette commande n’accepte pas « --minuts 45 ». Vouliez-vous dire « --minutes » ?",
-        ),
+        ("session --too x", "Cette commande n’accepte pas « --too ». Vouliez-vous dire « --to » ?"),
         ("check --lang de", "--lang : attendu en pour l’anglais ou fr pour le français ; trouvé « de »."),
         ("gain nowhere", "Il n’y a pas de dossier nowhere."),
         ("bundle class.txt", "class.txt : attendu un nom qui finit par .zip"),
         ("mark nowhere", "nowhere n’est pas un cours."),
-        ("slides --to notebooks", "contient quelque chose que `enclair slides` n’a pas fait"),
+        ("session who-are-you --to notebooks", "contient quelque chose que `enclair session` n’a pas fait"),
     ],
 )
 def test_mistakes_are_told_in_french(told, monkeypatch, typed, french):

@@ -23,7 +23,7 @@ from enclair.text import locale, toml
 from enclair.views import modules
 from enclair_tools import formats, sentences, words
 from enclair_tools.publish.site import serve
-from enclair_tools.teach import planner
+from enclair_tools.teach import session_notebook, standards
 from tests.helpers import REPO
 
 PACKAGE = Path(str(files("enclair")))
@@ -257,7 +257,7 @@ OF_COMMANDS += [
 ]
 #: Two words in a row there that are commands, names of programs, code, or patterns of what others say.
 NOT_SAID = {"uv run ", "uv run enclair ", "uv run enclair translations --done ", "enclair survey"}
-NOT_SAID |= {"uv run --group marking enclair course ", "teaching/plans.toml, [plans."}
+NOT_SAID |= {"uv run --group marking enclair course "}
 NOT_SAID |= {*parser.ARGPARSE_WORDS, "Invalid Signature", "Kernel died"}
 NOT_SAID |= {"Google Chrome", "Microsoft Edge", "En clair", "En clair · ", " · En clair", "Python (sandbox)"}
 NOT_SAID |= {"raise NotImplementedError", "BEGIN SOLUTION", "in English", "in French"}
@@ -266,11 +266,11 @@ NOT_SAID |= {"PRAGMA quick_check", "PRAGMA secure_delete = ON", "SELECT name FRO
 NOT_SAID |= {
     "SELECT student_id, name FROM assignment JOIN submitted_assignment ON assignment_id = assignment.id"
 }
-NOT_SAID |= {"card lot", "sheet rows-sheet"}
+NOT_SAID |= {"card lot", "sheet rows-sheet", session_notebook.STUB}
 #: A page that is in English alone.
 NOT_SAID |= {
     one.value
-    for one in ast.walk(ast.parse(inspect.getsource(planner.markdown)))
+    for one in ast.walk(ast.parse(inspect.getsource(standards.markdown)))
     if isinstance(one, ast.Constant) and isinstance(one.value, str)
 }
 #: What only who writes a kernel meets.

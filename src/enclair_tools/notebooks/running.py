@@ -38,7 +38,8 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
     Raises
     ------
     NotebookError
-        If a cell fails (unless it ``may_fail``, as in an exercise), takes over a minute, or its kernel dies.
+        If a cell fails (unless it ``may_fail``, as in an exercise, or has the tag "raises-exception"), takes
+        over a minute, or its kernel dies.
     """
     try:
         done = execute(notebook, path.parent)
@@ -46,8 +47,9 @@ def execute_file(path: Path, notebook: dict[str, Any], may_fail: bool = False) -
         message = text("{path}: the notebook did not run to its end: {error}")
         raise NotebookError(message.format(path=path, error=error)) from error
     for cell in done.cells:
+        may_fail_here = may_fail or "raises-exception" in cell.metadata.get("tags", ())
         for output in cell.get("outputs", ()):
-            if output.output_type == "error" and not may_fail:
+            if output.output_type == "error" and not may_fail_here:
                 message = text(
                     "{path}, cell {cell}: {error} "
                     "Open the notebook in JupyterLab, mend the cell, and run the command again."

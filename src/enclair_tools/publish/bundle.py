@@ -1,4 +1,4 @@
-"""What a class gets: one zip with lessons, exercises and what runs them; no solutions, no keys, no tests."""
+"""What a class gets: one zip with lessons, exercises, sessions, the kit; no solutions, no keys, no tests."""
 
 import io
 import re
@@ -9,9 +9,10 @@ from pathlib import Path
 
 from enclair.command.reset_exercise import SPARE
 from enclair.text.errors import PlainError
-from enclair.text.locale import text
+from enclair.text.locale import LANGUAGES, text
 from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.notebooks.exercises import generated
+from enclair_tools.publish import edition
 
 #: Folders that go in as they are, but for notebooks: those go in their canonical form.
 FOLDERS = ("notebooks", "src/enclair", "datasets", "jupyter")
@@ -84,12 +85,21 @@ def _project(written: str) -> str:
     return "".join(line for line in written.splitlines(keepends=True) if not line.endswith("# workshop\n"))
 
 
+def sessions(root: Path) -> dict[str, bytes]:
+    """Return the sessions that the zip holds, by path: notebook, slides, sheets; no key of an exit ticket."""
+    found = {hour.notebook: dumps(hour.lesson.notebook).encode() for hour in edition.taught(root, LANGUAGES)}
+    for place, content in edition.hours(root, LANGUAGES):
+        lang, folder, name, file = place.split("/")
+        found[f"{folder}/{lang}/{name}/{file}"] = content.encode()
+    return found
+
+
 def bundle(root: Path) -> bytes:
-    """Return the zip: the same bytes for the same repository."""
+    """Return the zip: the same bytes for the same repository, but for what sessions gave as they ran."""
     top = f"enclair-{version(root)}"
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for name, content in contents(root).items():
+        for name, content in {**contents(root), **sessions(root)}.items():
             info = zipfile.ZipInfo(f"{top}/{name}", _WHEN)
             info.create_system = 3  # else the file tells on which system it was made
             info.external_attr = 0o644 << 16

@@ -18,7 +18,7 @@ from enclair_tools.notebooks.running import execute_file
 from enclair_tools.publish import leaflets
 from enclair_tools.publish.chromium import ADVICE, find_chromium, launch
 from enclair_tools.publish.pages import is_text
-from enclair_tools.publish.render import Outputs, code, markdown
+from enclair_tools.publish.render import Outputs, code, markdown, without_keys
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -33,9 +33,6 @@ CLICK, FORM, ANSWER = "-click", "-form", "-answer"
 NAMES = {"en": "English", "fr": "Français"}
 
 _MARK = re.compile(r"^\s*(### (BEGIN|END) SOLUTION|<!-- (BEGIN|END) SOLUTION -->)\n?", re.MULTILINE)
-#: A paragraph that says how to run a cell means nothing on paper.
-_KEYS = re.compile(r"(?:Shift|Maj) ?\+ ?(?:Enter|Entrée)")
-
 #: The way that needs a computer, whatever the language.
 _CODE_WAY = re.compile(r"^### (?:Way|Voie) A\b.*$", re.MULTILINE)
 
@@ -114,7 +111,8 @@ def _cell(cell: "NotebookNode", source: str, outputs: Outputs, key: bool, words:
         if cell["cell_type"] == "markdown":
             if key:
                 return str(made.answer(markdown(_MARK.sub("", source))))
-            return str(made.lines(words // 9 + 4 if words else 8) + points)
+            count = cell["metadata"].get("lines") or (words // 9 + 4 if words else 8)
+            return str(made.lines(count) + points)
         if key:
             return str(made.answer(code(_MARK.sub("", source))))
         return str(made.stub(code(source.replace(CODE_STUB, "").rstrip())))
@@ -123,8 +121,7 @@ def _cell(cell: "NotebookNode", source: str, outputs: Outputs, key: bool, words:
     if cell["cell_type"] == "markdown":
         if cell.get("id", "").endswith(CLICK) and not key:
             return str(made.clicked())
-        kept = "\n\n".join(part for part in source.split("\n\n") if not _KEYS.search(part))
-        return markdown(kept)
+        return markdown(without_keys(source))
     if key or cell["cell_type"] != "code":
         return ""
     speaks = any(is_text(output) for output in cell.outputs)

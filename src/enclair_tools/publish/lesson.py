@@ -18,8 +18,8 @@ class Lesson:
 
     @property
     def lang(self) -> str:
-        """Its language: that of its folder."""
-        return self.path.parent.name
+        """Its language: what it says itself, else that of its folder."""
+        return str(self.notebook["metadata"].get("enclair", {}).get("lang", self.path.parent.name))
 
     @property
     def title(self) -> str:

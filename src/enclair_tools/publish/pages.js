@@ -1,6 +1,8 @@
 // Bring the views of a page to life; without this, each shows its text and its table.
 
 import { offlineModel } from "../../enclair/views/standalone.js";
+import { keepFields } from "./kept.js";
+import { slideshow } from "./slides.js";
 
 /** What the page says of its views: a pool of values, and for each view its home and the places of its traits. */
 const state = () => JSON.parse(document.getElementById("state").textContent);
@@ -24,6 +26,8 @@ function shuffle(box, selector) {
 export default function start(views) {
   const { pool, models } = state();
   const counts = {};
+  /** What opens the boxes that wait for a prediction. */
+  const waiting = new Map();
 
   function mount(box) {
     const { view, traits } = models[box.dataset.model];
@@ -42,15 +46,25 @@ export default function start(views) {
     if (box.parentElement.closest(".asks")) continue; // it waits for its prediction
     const model = mount(box);
     if (!box.matches(".asks")) continue;
-    model.on("change:display", () => {
+    waiting.set(box, () => {
+      waiting.delete(box);
       box.classList.add("open");
       const guarded = /** @type {HTMLDetailsElement} */ (box.querySelector(":scope > details"));
       guarded.open = true;
       guarded.querySelectorAll(".view").forEach(mount);
     });
+    model.on("change:display", () => waiting.get(box)?.());
   }
 
   const boxes = [...document.querySelectorAll(".enclair-twin")].map((one) => one.parentElement);
   for (const box of new Set(boxes)) shuffle(box, ".enclair-twin");
   for (const box of document.querySelectorAll(".enclair-any-order tbody")) shuffle(box, "tr");
+
+  keepFields();
+  slideshow((slide) => {
+    const next = [...waiting].find(([box]) => slide.contains(box));
+    next?.[1]();
+    next?.[0].querySelector(":scope > details").scrollIntoView();
+    return Boolean(next);
+  });
 }

@@ -5,24 +5,22 @@ needs Python shows its text and some pictures instead. A prediction still stands
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
-from enclair.text.locale import speaking, text
-from enclair_tools import templates
-from enclair_tools.folders import rebuilt_folder
+from enclair.text.locale import speaking
 from enclair_tools.notebooks.running import execute_file
-from enclair_tools.publish.lesson import Lesson, lessons
-from enclair_tools.publish.render import Outputs, code, macros, markdown, questions
+from enclair_tools.publish.lesson import Lesson
+from enclair_tools.publish.render import Outputs, code, macros, markdown, questions, without_keys
+from enclair_tools.publish.slides import TICKET, marked, slides
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 #: A cell whose output says something about the computer on which it runs.
 LEFT_OUT = "needs-python"
+#: A cell for what somebody thinks: no device ever keeps it, even where a student asks to.
+NEVER_KEPT = "never-kept"
 #: A page that is larger takes too long on a school's network.
 MOST = 1_500_000
 #: On paper what has more than MANY rows, or cards, shows its first FEW, and says how many there are.
@@ -34,14 +32,41 @@ _ONCE = re.compile(r'(<div class="[\w -]*enclair-once)(">)')
 
 
 def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
-    """Run ``lesson`` and return its page, with links to the ``others`` of its language.
+    """Run ``lesson`` and return its page: see `run` and `page`."""
+    return page(lesson, run(lesson), others, home="../index.html")
+
+
+def run(lesson: Lesson) -> "NotebookNode":
+    """Return a lesson that was run, with its outputs.
 
     Raises
     ------
     NotebookError
         If a cell fails.
     """
-    done = execute_file(lesson.path, lesson.notebook)
+    return execute_file(lesson.path, lesson.notebook)
+
+
+def page(
+    lesson: Lesson,
+    done: "NotebookNode",
+    others: Sequence[Lesson] = (),
+    *,
+    deck: bool = False,
+    home: str = "",
+    lab: str = "",
+) -> str:
+    """Return the page of a lesson, or of a session, that was run.
+
+    Parameters
+    ----------
+    others
+        The lessons of its language: the page has links to them.
+    deck
+        Whether it opens as slides.
+    home, lab
+        Where the list of all pages is, and where its notebook runs in the browser; "": nowhere.
+    """
     outputs = Outputs.of(done)
     known = {other.path.name: other.name for other in others}
     headings = [
@@ -55,20 +80,35 @@ def make(lesson: Lesson, others: Sequence[Lesson] = ()) -> str:
     with speaking(lesson.lang):
         cells = for_paper([_cell(cell, outputs, known) for cell in done.cells])
         return outputs.page(
-            "pages", title=lesson.title, cells=cells, headings=headings, before=before, after=after
+            "pages",
+            title=lesson.title,
+            slides=slides(done.cells, cells),
+            headings=headings,
+            before=before,
+            after=after,
+            home=home,
+            lab=lab,
+            deck=deck,
         )
 
 
 def _cell(cell: "NotebookNode", outputs: Outputs, known: dict[str, str]) -> str:
-    made = macros()
+    made, tags = macros(), cell.metadata.get("tags", ())
+    if TICKET in tags:
+        if cell.cell_type == "markdown":
+            return str(made.unmarked())
+        return str(made.choices(options)) if (options := outputs.options(cell)) else ""
     if cell.cell_type == "markdown":
         if asked := questions(cell.source):
-            return str(made.answers(asked))
-        return re.sub(r"<h2[^>]*>", f'<h2 id="{cell.id}">', markdown(cell.source, known.get))
+            return str(made.answers(asked, cell.id, NEVER_KEPT not in tags))
+        shown = re.sub(r"<h2[^>]*>", f'<h2 id="{cell.id}">', markdown(without_keys(cell.source), known.get))
+        return marked(shown)
     if cell.cell_type != "code":
         return ""
-    if LEFT_OUT in cell.metadata.get("tags", ()):
+    if LEFT_OUT in tags:
         return str(made.left_out())
+    if not cell.outputs and cell.metadata.get("jupyter", {}).get("source_hidden"):
+        return ""  # what only prepares
     # Code is open where the text speaks of what it computes, and folded where it only calls a view.
     return str(made.cell(code(cell.source), outputs.html(cell), all(map(is_text, cell.outputs))))
 
@@ -101,32 +141,3 @@ def for_paper(cells: Sequence[str]) -> list[str]:
 def is_text(output: "NotebookNode") -> bool:
     """Return whether an output is plain text, and no view, figure or error."""
     return output.output_type == "stream" or ("data" in output and "text/html" not in output.data)
-
-
-def index(all_lessons: Iterable[Lesson]) -> str:
-    """Return the page that lists all lessons, in each language that there is."""
-    chosen = list(all_lessons)
-    with speaking(chosen[0].lang):
-        return templates.page(__package__, "pages_index.html", lessons=chosen)
-
-
-def write(root: Path, folder: Path) -> dict[str, int]:
-    """Make the page of every lesson of the checkout ``root`` in ``folder``; return their names and sizes.
-
-    Raises
-    ------
-    NotebookError
-        If there is no lesson, or one of them fails; the folder is then left as it was.
-    FolderError
-        If ``folder`` holds something else.
-    """
-    found, sizes = lessons(root), {}
-    with rebuilt_folder(folder, "pages") as new:
-        for lesson in tqdm(found, desc="pages", unit=text("lesson"), disable=None):
-            page = make(lesson, [other for other in found if other.lang == lesson.lang])
-            target = new / lesson.lang / lesson.name
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(page, encoding="utf-8")
-            sizes[f"{lesson.lang}/{lesson.name}"] = target.stat().st_size
-        (new / "index.html").write_text(index(found), encoding="utf-8")
-    return sizes

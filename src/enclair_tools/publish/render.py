@@ -28,6 +28,7 @@ _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
 _CODE = re.compile(r"<code>[^<]*</code>")
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
+_KEYS = re.compile(r"(?:Shift|Maj) ?\+ ?(?:Enter|Entrée)")
 #: An answer cell of a lesson: "*My answer (double-click here, …):*", perhaps with more such lines.
 _ANSWER = re.compile(r"\*([^*]+?)(?: \((?:double-click|double-cliquez)[^)]*\))?\s?:\*")
 
@@ -52,6 +53,11 @@ def markdown(source: str, link: Callable[[str], str | None] | None = None) -> st
         return f'<a href="{target}">{words}</a>' if target else words
 
     return _LINK.sub(changed, made)
+
+
+def without_keys(source: str) -> str:
+    """Return Markdown without the paragraphs that say how to run a cell: they mean nothing here."""
+    return "\n\n".join(part for part in source.split("\n\n") if not _KEYS.search(part))
 
 
 def code(source: str) -> str:
@@ -114,6 +120,16 @@ class Outputs:
     def html(self, cell: "NotebookNode") -> str:
         """Return what ``cell`` gave."""
         return "".join(self._one(output) for output in cell.outputs)
+
+    def options(self, cell: "NotebookNode") -> list[str]:
+        """Return what the form that ``cell`` shows lets one choose, in words; [] for anything else."""
+        names = [
+            output["data"][WIDGET]["model_id"]
+            for output in cell.get("outputs", ())
+            if WIDGET in output.get("data", ())
+        ]
+        fields = [self.models[name].get("field", {}) for name in names]
+        return [called for field in fields for _, called in field.get("options", ())]
 
     def _one(self, output: "NotebookNode") -> str:
         if output.output_type == "error":

@@ -1,98 +1,97 @@
-"""Slides of a lesson, made from its own cells: for a projector without a network, and for the back row.
+"""Slides: a page of which a projector shows one part at a time. Here is told which of its cells share a part.
 
-`slide_cells.py` says which cells become what, `slide_room.py` how much fits, `slide_figures.py` how pictures
-are drawn. The page needs nothing but itself: `slides.js` turns it; without scripts it is read from the top.
+A slide shows what a class looks at: a heading, a prediction, a view or figure, a task. What a teacher says,
+code and what it prints stay on the page.
 """
 
-import json
 import re
-import shutil
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from tqdm import tqdm
-
-from enclair.text.locale import spoken, text
-from enclair_tools.folders import MARK, rebuilt_folder
-from enclair_tools.notebooks.canonical import NotebookError
-from enclair_tools.notebooks.running import execute_file
-from enclair_tools.publish import slide_figures
-from enclair_tools.publish.lesson import Lesson, lessons
-from enclair_tools.publish.render import markdown
-from enclair_tools.publish.slide_cells import Shown, Slide, inline, optional, slides
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+_HEADING = re.compile(r"^#{1,2} (.+)$", re.MULTILINE)
+#: How a task begins, in either language; and what a class does for some minutes.
+_BEGINS = r"(?:(?:Task|Tâche)\s\d|Both\spaths|Les\sdeux\schemins)"
+TASK = re.compile(rf"^\*\*{_BEGINS}", re.MULTILINE)
+_TIMED = re.compile(r"^\*\*[^*\n]+\*\* \(\d+ minutes", re.MULTILINE)
+FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
+_OPTIONAL = re.compile(r"^\*.*\b(?:optional|facultatif)\*$", re.MULTILINE)
+#: The paragraphs of a page that slides show, by class: minutes, below a heading; a big question; a task.
+_SHOWN = {
+    "minutes": r"(?<=</h2>)\s*<p>(<em>[^<]*</em></p>)",
+    "big": r"<p>(<strong>[^<]*(?:<em>[^<]*</em>[^<]*)*</strong></p>)",
+    "task": rf"<p>(<strong>(?:{_BEGINS}|\d\.<|[^<]+</strong> \(\d+ minutes))",
+}
+#: Cells of an exit ticket: only a kernel can judge an answer, so a page only asks.
+TICKET = "exit-ticket"
 
-def notes(root: Path, lesson: Lesson) -> dict[str, str]:
-    """Return what the guide says to the teacher at each section, by heading; {} if it has no page for it."""
-    guide = root / "teaching" / lesson.lang / "guide" / f"{lesson.path.stem}.md"
-    if not guide.is_file():
-        return {}
-    rows = re.findall(
-        r"^\|[^|]*\|[^|]*\|([^|]*)\|([^|]*)\|$", guide.read_text(encoding="utf-8"), re.MULTILINE
-    )
-    return {heading.strip(): markdown(said.strip()) for heading, said in rows}
 
+@dataclass
+class Slide:
+    """Some cells of a page.
 
-def slides_and_outputs(done: "NotebookNode") -> tuple[list[Slide], Shown]:
-    """Return the slides of a notebook that was run, and the outputs that they use."""
-    outputs = Shown.of(done)
-    return slides(done.cells, outputs), outputs
-
-
-def execute(lesson: Lesson) -> "NotebookNode":
-    """Run ``lesson``, its pictures drawn for slides, and return it with its outputs.
-
-    Raises
-    ------
-    NotebookError
-        If a cell fails.
+    Attributes
+    ----------
+    heading
+        That of its section; "" where its first cell shows it.
+    optional
+        Whether its section is: then slides leave it out.
+    cells
+        What its cells became, as HTML.
+    text
+        Whether its section has neither a view nor a task: then a slide shows its text.
+    count
+        Its place among all slides that are shown, such as "3 / 12"; "" if it is none.
     """
-    first = {"cell_type": "code", "id": "large", "metadata": {}, "outputs": [], "source": slide_figures.FIRST}
-    cells = [{**first, "execution_count": None}, *lesson.notebook["cells"]]
-    done = execute_file(lesson.path, {**lesson.notebook, "cells": cells})
-    del done.cells[0]
-    return done
+
+    heading: str = ""
+    optional: bool = False
+    cells: list[str] = field(default_factory=list)
+    text: bool = False
+    count: str = ""
 
 
-def page(lesson: Lesson, shown: Sequence[Slide], outputs: Shown, said: dict[str, str]) -> str:
-    """Return slides as one page, with what the teacher's notes say at each heading."""
-    extra = optional(shown)
-    return outputs.page(
-        "slides",
-        title=lesson.title,
-        slides=shown,
-        core=sum(slide.section not in extra for slide in shown),
-        inline=inline,
-        notes=json.dumps(said, ensure_ascii=False).replace("</", "<\\/"),
-    )
+def slides(cells: Sequence["NotebookNode"], made: Iterable[str]) -> list[Slide]:
+    """Return the slides of a notebook that was run, whose cells became ``made``.
 
-
-def write(root: Path, folder: Path, number: int | None = None) -> list[Path]:
-    """Make the slides of every lesson, or of one, in ``folder``, and return the files.
-
-    Raises
-    ------
-    NotebookError
-        If there is no such lesson, or one fails; the folder is then left as it was.
-    FolderError
-        If ``folder`` holds something else.
+    A heading begins a slide, and so does what comes after a view: another view, or a task.
     """
-    lang = spoken()
-    there = lessons(root, lang)
-    chosen = [lesson for lesson in there if number is None or lesson.number == number]
-    if not chosen:
-        known = ", ".join(str(lesson.number) for lesson in there)
-        message = text("There is no lesson {number} in {folder}. Those there are: {known}.")
-        raise NotebookError(message.format(number=number, folder=root / "notebooks" / lang, known=known))
-    with rebuilt_folder(folder, "slides") as new:
-        if folder.is_dir():  # the slides of other lessons stay
-            shutil.copytree(folder, new, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MARK))
-        for lesson in tqdm(chosen, desc="slides", unit=text("lesson"), disable=None):
-            (new / lang).mkdir(exist_ok=True)
-            made = page(lesson, *slides_and_outputs(execute(lesson)), notes(root, lesson))
-            (new / lang / lesson.name).write_text(made, encoding="utf-8")
-    return [folder / lang / lesson.name for lesson in chosen]
+    found = [Slide()]
+    heading, optional, seen, asked = "", False, False, False
+    for cell, page in zip(cells, made, strict=True):
+        source = FOLDED.sub("", cell.source) if cell.cell_type == "markdown" else ""
+        task, view = bool(TASK.search(source) or _TIMED.search(source)), is_view(cell)
+        if begins := _HEADING.search(source):
+            found[-1].text &= not (seen or asked)
+            heading, optional = begins[1], bool(_OPTIONAL.search(source))
+            found.append(Slide(optional=optional, text=begins[0].startswith("## ")))
+            seen = asked = False
+        elif seen and (task or view):
+            found[-1].text = False
+            found.append(Slide(heading=heading, optional=optional))
+            seen = False
+        found[-1].cells.append(page)
+        seen, asked = seen or view, asked or task
+    found[-1].text &= not (seen or asked)
+    found = [slide for slide in found if slide.cells]
+    shown = [slide for slide in found if not slide.optional]
+    for number, slide in enumerate(shown, 1):
+        slide.count = f"{number} / {len(shown)}"
+    return found
+
+
+def marked(page: str) -> str:
+    """Return the HTML of a text cell, where the paragraphs that slides show have their class."""
+    for kind, pattern in _SHOWN.items():
+        page = re.sub(pattern, rf'<p class="{kind}">\1', page)
+    return page
+
+
+def is_view(cell: "NotebookNode") -> bool:
+    """Return whether a cell gave something to look at: a view, a figure, a table."""
+    if TICKET in cell.metadata.get("tags", ()):
+        return False
+    return any("text/html" in output.get("data", ()) for output in cell.get("outputs", ()))

@@ -1,28 +1,77 @@
-"""Sessions: one question, some sections of lessons, one notebook that a class opens; minutes add up."""
+"""Sessions: one question, some sections of lessons, a clock whose minutes add up. Each is one TOML file.
 
-import ast
-import builtins
-import copy
-import os
+``teaching/sessions/`` holds ours; a teacher's own may lie anywhere. `session_notebook` makes the notebook
+of one, `session_folder` all five things that a teacher needs for it.
+"""
+
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
-from enclair.text.locale import spoken, text
-from enclair_tools.folders import rebuilt_folder
-from enclair_tools.notebooks.canonical import canonical, dumps, holds, read
-from enclair_tools.teach.planner import notebooks
-from enclair_tools.teach.planning import Part, PlanError, parts
+from enclair.text.errors import PlainError
+from enclair.text.locale import quoted, spoken, text
+from enclair_tools.notebooks.canonical import read
+from enclair_tools.teach.parts import Part, least, notebooks, parts, section
 
 SESSIONS = "teaching/sessions"
-#: Words that people read in a minute, and the part of a step that reading may take.
-PACE, READING = 180, 0.5
+#: The shortest and the longest session, in minutes.
+SHORTEST, LONGEST = 40, 210
+#: How long the beginning of a session is where its file does not say so, and what its end needs at least.
+OPENING, CLOSING = 5, 5
+#: Steps that are no section: the end of a first hour, and the beginning of a second one.
+PAUSE, AGAIN = "pause", "again"
+
+
+class SessionError(PlainError, ValueError):
+    """A session that does not exist or does not hold; the text says what is possible or what to change."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the exit ticket.
+
+    Attributes
+    ----------
+    right
+        The choice that holds, and what is said of it; None for a question in free words.
+    wrong
+        The others, each with what is said of it.
+    """
+
+    ask: str
+    right: tuple[str, str] | None = None
+    wrong: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def choices(self) -> dict[str, tuple[str, str]]:
+        """The choices by their letters, in the order of the alphabet, each with what is said of it."""
+        return dict(zip("ABCDEFGH", sorted([self.right, *self.wrong] if self.right else []), strict=False))
+
+    @property
+    def key(self) -> str:
+        """The letter of the choice that holds; "" for a question in free words."""
+        return next((letter for letter, choice in self.choices.items() if choice == self.right), "")
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a class does for some ``minutes``: a section (``part``), or what ``words`` say."""
+
+    name: str
+    minutes: int
+    part: Part | None = None
+    words: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the clock calls it."""
+        if self.part:
+            return self.part.title
+        return text("End of the first hour") if self.name == PAUSE else text("The second hour begins")
 
 
 @dataclass(frozen=True)
@@ -33,32 +82,46 @@ class Session:
     ----------
     minutes, opening, closing
         How long it is, how long its beginning and its end.
-    steps
-        The sections, each with the minutes that it gets.
     title, question, begin
         Its words, and what to do first.
     exit
-        The questions of the exit ticket, each with its key.
+        The questions of the exit ticket.
     before
         What leads over to a section, by its name.
+    ready
+        What must lie ready.
     """
 
     name: str
     minutes: int
     opening: int
     closing: int
-    steps: tuple[tuple[str, Part, int], ...]
+    steps: tuple[Step, ...]
     title: str
     question: str
     begin: str
-    exit: tuple[tuple[str, str], ...]
+    exit: tuple[Question, ...]
     before: Mapping[str, str]
+    ready: str
+
+    @property
+    def sections(self) -> tuple[tuple[Step, Part], ...]:
+        """The steps that are sections of lessons."""
+        return tuple((step, step.part) for step in self.steps if step.part)
+
+    @property
+    def length(self) -> str:
+        """How long it is, in words."""
+        halves = 1 + sum(step.name == PAUSE for step in self.steps)
+        if halves == 1:
+            return text("{minutes} minutes").format(minutes=self.minutes)
+        return text("{times} × {minutes} minutes").format(times=halves, minutes=self.minutes // halves)
 
     @property
     def clock(self) -> Iterator[tuple[int, int, str]]:
         """The minute from which on each thing is done, for how long, and what it is."""
         at = 0
-        steps = [(minutes, part.title) for _, part, minutes in self.steps]
+        steps = [(step.minutes, step.title) for step in self.steps]
         whole = [(self.opening, text("Opening")), *steps, (self.closing, text("Exit ticket, closing"))]
         for minutes, what in whole:
             yield at, minutes, what
@@ -66,272 +129,140 @@ class Session:
 
 
 def names(root: Path) -> list[str]:
-    """Return the names of the sessions that there are."""
-    return sorted(path.stem for path in (root / SESSIONS).glob("*.toml"))
+    """Return the names of our sessions, in the order of their lessons, the front door first."""
+    return [path.stem for path in sorted((root / SESSIONS).glob("*.toml"), key=_place)]
+
+
+def _place(path: Path) -> tuple[bool, str, str]:
+    told = path.read_text(encoding="utf-8", errors="replace")
+    first = re.search(r'"(\d+)/', told)
+    return not re.search(r"^front_door\b", told, re.MULTILINE), first[1] if first else "", path.stem
 
 
 def session(root: Path, name: str) -> Session:
-    """Return a session.
+    """Return a session: one of ours by its name, or one of a teacher's own by the path of its file.
 
     Raises
     ------
-    PlanError
-        If there is none of that name, it names a section that no lesson has, or its minutes do not add up.
+    SessionError
+        If there is none, its file is not as expected, or it does not hold: see `_need_a_sound_one`.
     """
-    path = root / SESSIONS / f"{name}.toml"
-    if name not in names(root):
+    path = Path(name)
+    if not name.endswith(".toml"):
+        path = root / SESSIONS / f"{name}.toml" if name in names(root) else Path()
+    if not path.is_file():
         message = text("There is no session {name}. The sessions are: {known}.")
-        raise PlanError(message.format(name=name, known=", ".join(names(root))))
+        raise SessionError(message.format(name=name, known=", ".join(names(root))))
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8"))
-        words, known = told[spoken()], parts(notebooks(root))
-        if missing := [step for step, _ in told["steps"] if step not in known]:
-            message = text("{file}: no lesson has the section {missing}. There are: {known}.")
-            there = ", ".join(each for each in known if not each.startswith("exercise"))
-            raise PlanError(message.format(file=path.name, missing=missing[0], known=there))
-        made = Session(
-            name=name,
-            minutes=told["minutes"],
-            opening=told["opening"],
-            closing=told["closing"],
-            steps=tuple((step, known[step], minutes) for step, minutes in told["steps"]),
-            title=words["title"],
-            question=words["question"],
-            begin=words["opening"],
-            exit=tuple((one["ask"], one["key"]) for one in words["exit"]),
-            before=words.get("before", {}),
-        )
-    except (tomllib.TOMLDecodeError, LookupError, TypeError, ValueError) as error:
-        if isinstance(error, PlanError):
+        made = _session(path, told, parts(notebooks(root)))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, LookupError, TypeError, ValueError) as error:
+        if isinstance(error, PlainError):
             raise
-        raise PlanError(text("{file} is no session: {error}.").format(file=path.name, error=error)) from None
-    _need_minutes(root, made)
+        message = text("{file} is no session: {error}. Compare it with one in {folder}.")
+        raise SessionError(message.format(file=path.name, error=error, folder=SESSIONS)) from None
+    _need_a_sound_one(root, made)
     return made
 
 
-def _need_minutes(root: Path, made: Session) -> None:
-    """Raise `PlanError` unless the minutes add up, and each section has time to be read and done."""
+def _session(path: Path, told: Mapping[str, Any], known: Mapping[str, Part]) -> Session:
+    for key in ("minutes", "steps", spoken()):
+        if key not in told:
+            message = text("{file}: {missing} is missing. Compare it with one in {folder}.")
+            missing = f"[{key}]" if key == spoken() else key
+            raise SessionError(message.format(file=path.name, missing=missing, folder=SESSIONS))
+    words = told[spoken()]
+    steps = tuple(_step(path, name, minutes, words, known) for name, minutes in told["steps"])
+    minutes, opening = int(told["minutes"]), int(told.get("opening", OPENING))
+    first = next((step.part for step in steps if step.part), None)
+    if first is None:
+        raise SessionError(text("{file}: no step is a section of a lesson.").format(file=path.name))
+    return Session(
+        name=path.stem,
+        minutes=minutes,
+        opening=opening,
+        closing=int(told.get("closing", minutes - opening - sum(step.minutes for step in steps))),
+        steps=steps,
+        title=words.get("title", first.title),
+        question=words.get("question", first.title),
+        begin=words.get("opening", text("Write down what you would answer now. Keep it until the end.")),
+        exit=tuple(_question(**one) for one in words.get("exit", ())) or _free(),
+        before=words.get("before", {}),
+        ready=words.get("ready", ""),
+    )
+
+
+def _step(path: Path, name: str, minutes: int, words: Mapping[str, Any], known: Mapping[str, Part]) -> Step:
+    if name in (PAUSE, AGAIN):
+        return Step(name, int(minutes), words=words[name])
+    if name not in known or known[name].exercise:
+        message = text("{file}: no lesson has the section {missing}. There are: {known}.")
+        there = ", ".join(each for each, part in known.items() if not part.exercise)
+        raise SessionError(message.format(file=path.name, missing=name, known=there))
+    return Step(name, int(minutes), known[name])
+
+
+def _question(ask: str, right: tuple[str, str], wrong: tuple[tuple[str, str], ...]) -> Question:
+    choice, said = right
+    return Question(ask, (choice, said), tuple((choice, said) for choice, said in wrong))
+
+
+def _free() -> tuple[Question, ...]:
+    """Return what a ticket asks whose session has no questions of its own."""
+    asked = (
+        text("What would you say otherwise now than at the beginning?"),
+        text("Which reason of somebody who disagrees with you did you understand better?"),
+        text("Which question is still open for you?"),
+    )
+    return tuple(map(Question, asked))
+
+
+# ---------------------------------------------------------------- What must hold
+
+
+def _need_a_sound_one(root: Path, made: Session) -> None:
+    """Raise `SessionError` for minutes that do not fit, and for sections that would spoil one another."""
+    if not SHORTEST <= made.minutes <= LONGEST:
+        message = text("{name}: expected {least} to {most} minutes, found {found}.")
+        raise SessionError(message.format(name=made.name, least=SHORTEST, most=LONGEST, found=made.minutes))
     total = sum(minutes for _, minutes, _ in made.clock)
-    if total != made.minutes:
-        message = text("{name}: the parts take {found} minutes, and the session {expected}.")
-        raise PlanError(message.format(name=made.name, found=total, expected=made.minutes))
-    for step, part, minutes in made.steps:
-        least = max(part.minutes, reading(section(read(root / part.path), part)) / READING)
-        if minutes < least:
-            message = text("{name}: {step} has {found} minutes; reading and doing it takes {least}.")
-            raise PlanError(message.format(name=made.name, step=step, found=minutes, least=round(least)))
-
-
-def reading(cells: Sequence[Mapping[str, Any]]) -> float:
-    """Return how many minutes it takes to read the words of some cells; what is folded is opened later."""
-    words = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
-    return len(re.findall(r"\w+", re.sub(r"<details>.*?</details>", "", words, flags=re.DOTALL))) / PACE
-
-
-def _headings(lesson: Mapping[str, Any]) -> list[tuple[int, int]]:
-    """Return where each section of a lesson begins, and its number."""
-    return [
-        (place, int(found[1]))
-        for place, cell in enumerate(lesson["cells"])
-        if cell["cell_type"] == "markdown"
-        and (found := re.search(r"^## (\d+)\. ", "".join(cell["source"]), re.MULTILINE))
-    ]
-
-
-def _bounds(lesson: Mapping[str, Any], part: Part) -> tuple[int, int]:
-    """Return where the cells of a section begin and end in its lesson, whose last cell says goodbye."""
-    starts = [*_headings(lesson), (len(lesson["cells"]) - 1, 0)]
-    return next((first, end) for (first, said), (end, _) in pairwise(starts) if said == part.number)
-
-
-def section(lesson: Mapping[str, Any], part: Part) -> list[dict[str, Any]]:
-    """Return copies of the cells of a section."""
-    first, end = _bounds(lesson, part)
-    return copy.deepcopy(lesson["cells"][first:end])
-
-
-# ---------------------------------------------------------------- Its notebook
-
-
-def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
-    """Return the notebook of a session, to be opened in ``folder``.
-
-    It has the cells of its sections in order, and what stands around them.
-    """
-    lessons = {part.path: read(root / part.path) for _, part, _ in made.steps}
-    clock = text("{minutes} minutes. Not yet tried in a class: if you do, tell us how long it took.")
-    head = f"# {made.title}\n\n**{made.question}**\n\n{made.begin}\n\n*{clock.format(minutes=made.minutes)}*"
-    cells, known = [_words("title", head)], {*dir(builtins), "display"}
-    for path, lesson in lessons.items():
-        start = [copy.deepcopy(cell) for cell in lesson["cells"][1 : _headings(lesson)[0][0]]]
-        cells += [_named(cell, f"start-{Path(path).stem[:2]}") for cell in start]
-        known |= _defined(start)
-    for number, (step, part, minutes) in enumerate(made.steps, 1):
-        own = section(lessons[part.path], part)
-        for cell in _needed(lessons[part.path], part, own, known):
-            cell["metadata"]["jupyter"] = {"source_hidden": True}
-            cells.append(_named(cell, f"s{number}-needed"))
-        own[0]["source"] = _heading(own[0], number, part, minutes, made.before.get(step, ""))
-        cells += [_named(cell, f"s{number}") for cell in own]
-        known |= _defined(own)
-    end = [f"## {text('Exit ticket')}", text("Answer in your own words, on paper or below."), _asked(made)]
-    cells += [
-        _words("exit", "\n\n".join(end)),
-        _words("answers", f"*{text('Your answers (double-click here):')}*"),
-    ]
-    for cell in cells:
-        if cell["cell_type"] == "markdown":
-            cell["source"] = _linked("".join(cell["source"]), root / made.steps[0][1].path, folder)
-    metadata = {"kernelspec": next(iter(lessons.values()))["metadata"]["kernelspec"], "title": made.title}
-    metadata["enclair"] = {"lang": spoken(), "session": made.name, "minutes": made.minutes}
-    return canonical({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
-
-
-def _linked(words: str, lesson: Path, folder: Path) -> str:
-    """Return words with links to files of the kit as they lead there from ``folder``."""
-
-    def link(found: re.Match[str]) -> str:
-        target = lesson.parent / found[1]
-        if not target.exists():
-            return found[0]
-        return f"]({Path(os.path.relpath(target.resolve(), folder.resolve())).as_posix()})"
-
-    return re.sub(r"\]\(([^)#:]+)\)", link, words)
-
-
-def _asked(made: Session) -> str:
-    return "\n".join(f"{number}. {asked}" for number, (asked, _) in enumerate(made.exit, 1))
-
-
-def _heading(cell: Mapping[str, Any], number: int, part: Part, minutes: int, before: str) -> str:
-    """Return the first cell of a section with its number and its minutes in this session."""
-    said = re.sub(
-        r"^## \d+\. .*\n+(?:\*\d+ .*\*\n*)?", "", "".join(cell["source"]), flags=re.MULTILINE
-    ).strip()
-    time = text("{minutes} minutes").format(minutes=minutes)
-    return "\n\n".join(filter(None, [f"## {number}. {part.title}", f"*{time}*", before, said]))
-
-
-def _needed(
-    lesson: Mapping[str, Any], part: Part, own: Sequence[Mapping[str, Any]], known: set[str]
-) -> list[dict[str, Any]]:
-    """Return copies of the earlier cells of a lesson that define what a section uses."""
-    wanted, found = _used(own) - _defined(own) - known, []
-    for cell in reversed(lesson["cells"][: _bounds(lesson, part)[0]]):
-        if defined := _defined([cell]) & wanted:
-            found.append(copy.deepcopy(cell))
-            wanted = (wanted - defined) | (_used([cell]) - _defined([cell]) - known)
-    return found[::-1]
-
-
-def _trees(cells: Sequence[Mapping[str, Any]]) -> Iterator[ast.AST]:
-    for cell in cells:
-        if cell["cell_type"] == "code":
-            yield from ast.walk(ast.parse("".join(cell["source"])))
-
-
-def _used(cells: Sequence[Mapping[str, Any]]) -> set[str]:
-    return {
-        node.id for node in _trees(cells) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
-    }
-
-
-def _defined(cells: Sequence[Mapping[str, Any]]) -> set[str]:
-    found = set()
-    for node in _trees(cells):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, ast.FunctionDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
-            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-    return found
-
-
-def _words(identity: str, source: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": identity, "metadata": {}, "source": source}
-
-
-def _named(cell: dict[str, Any], place: str) -> dict[str, Any]:
-    """Return a cell with an id that no other section has, and without what a lesson notes of it."""
-    cell["metadata"].pop("enclair", None)
-    return {**cell, "id": f"{place}-{cell['id']}"}
-
-
-# ---------------------------------------------------------------- The page for the teacher, and the ticket
-
-#: What a lesson's page of the guide says at a section's reveal, of misunderstandings, of what can go wrong.
-_REVEAL = re.compile(r"^\| [^|]+ \| [^|]+ \| (\d+)\. [^|]+ \| (.+) \|$", re.MULTILINE)
-_BELIEFS = re.compile(r"^- (\*.+)$", re.MULTILINE)
-_WARNINGS = re.compile(
-    r"^\*\*(?:Sensitive|Sujet sensible|If it breaks|En cas de panne)\.\*\* .+$", re.MULTILINE
-)
-#: How many misunderstandings a teacher keeps in mind.
-FEW = 3
-
-
-def teachers_page(root: Path, made: Session) -> str:
-    """Return what a teacher reads before a session, as Markdown: the clock, what to say, the key."""
-    pages = {
-        part.path: (root / "teaching" / spoken() / "guide" / f"{Path(part.path).stem}.md").read_text("utf-8")
-        for _, part, _ in made.steps
-    }
-    told = {path: dict(_REVEAL.findall(page)) for path, page in pages.items()}
-    says = [made.begin, *(told[part.path].get(str(part.number), "") for _, part, _ in made.steps), ""]
-    head = [text("at"), text("min"), text("what"), text("what to say at the reveal")]
-    rows = [
-        f"| {at // 60}:{at % 60:02} | {minutes} | {what} | {said} |"
-        for (at, minutes, what), said in zip(made.clock, says, strict=True)
-    ]
-    beliefs = [belief for page in pages.values() for belief in _BELIEFS.findall(page)][:FEW]
-    keys = [f"{number}. *{asked}* {key}" for number, (asked, key) in enumerate(made.exit, 1)]
-    untried = text("Not yet tried in a class: if you do, tell us how long it took.")
-    blocks = [
-        f"# {made.title}",
-        f"{made.question} *{untried}*",
-        "\n".join([f"| {' | '.join(head)} |", "|---|---|---|---|", *rows]),
-        f"**{text('What they may believe, and what to say')}**",
-        "\n".join(f"- {belief}" for belief in beliefs),
-        *(warning for page in pages.values() for warning in _WARNINGS.findall(page)),
-        f"**{text('Exit ticket')}**",
-        "\n".join(keys),
-    ]
-    return "\n\n".join(blocks) + "\n"
-
-
-def ticket(made: Session) -> str:
-    """Return the exit ticket to print, as HTML: its questions with lines to write on."""
-    from enclair_tools.publish.handouts import sheet
-
-    cells = [_words("title", f"# {text('Exit ticket')}: {made.title}")]
-    for number, (asked, _) in enumerate(made.exit, 1):
-        lines = {**_words(f"lines-{number}", ""), "metadata": {"nbgrader": {"solution": True}}}
-        cells += [_words(f"asked-{number}", f"**{number}.** {asked}"), lines]
-    return sheet(nbformat.from_dict({"cells": cells, "metadata": {"title": made.title}}))
-
-
-def write(root: Path, made: Session, folder: Path) -> list[Path]:
-    """Make the folder of a session: its notebook, the page for the teacher and the exit ticket, to print.
-
-    Raises
-    ------
-    PlanError
-        If its notebook is there and says something else: somebody may have worked in it.
-    """
-    from enclair_tools.publish.leaflets import leaflet
-
-    files = {
-        f"{made.name}.ipynb": dumps(notebook(root, made, folder)),
-        "teacher.html": leaflet(teachers_page(root, made)),
-        "exit_ticket.html": ticket(made),
-    }
-    first, content = next(iter(files.items()))
-    if (folder / first).exists() and not holds(folder / first, content):
+    if total != made.minutes or made.closing < CLOSING:
         message = text(
-            "Somebody may have worked in {path}. Give another folder with --to, or remove it first."
+            "{name}: opening, steps and at least {closing} minutes of closing take {found} minutes, and the "
+            "session has {expected}. Change the minutes of a step, or leave one out."
         )
-        raise PlanError(message.format(path=folder / first))
-    with rebuilt_folder(folder, "session") as new:
-        for name, content in files.items():
-            (new / name).write_text(content, encoding="utf-8")
-    return [folder / name for name in files]
+        found = total + max(0, CLOSING - made.closing)
+        raise SessionError(
+            message.format(name=made.name, closing=CLOSING, found=found, expected=made.minutes)
+        )
+    for step, part in made.sections:
+        needed = least(section(read(root / part.path), part))
+        if step.minutes < needed:
+            message = text("{name}: {step} has {found} minutes; reading, doing and talking take {least}.")
+            raise SessionError(
+                message.format(name=made.name, step=step.name, found=step.minutes, least=needed)
+            )
+    _need_an_order(made)
+
+
+def _need_an_order(made: Session) -> None:
+    """Raise `SessionError` if a section tells what a later one asks, or one side is left out."""
+    sections = made.sections
+    for (before, first), (after, second) in pairwise(sections):
+        if first.lesson == second.lesson and first.number >= second.number:
+            message = text(
+                "{name}: {after} comes before {before} in its lesson, which builds on it. Swap them."
+            )
+            raise SessionError(message.format(name=made.name, after=after.name, before=before.name))
+    for place, (step, part) in enumerate(sections):
+        for before, earlier in sections[:place]:
+            if {before.name, str(earlier.lesson)} & {*part.told_by}:
+                message = text(
+                    "{name}: {before} tells what {step} asks. Put {step} before it, or leave it out."
+                )
+                raise SessionError(message.format(name=made.name, before=before.name, step=step.name))
+        if part.pair and part.pair not in [other.name for other, _ in sections]:
+            message = text(
+                "{name}: {step} shows one side. Take {pair} as well, where the other side finds more."
+            )
+            raise SessionError(message.format(name=made.name, step=step.name, pair=quoted(part.pair)))

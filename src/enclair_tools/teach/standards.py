@@ -1,9 +1,16 @@
-"""Which codes of school programmes and university frameworks the lessons serve."""
+"""Which codes of school programmes and university frameworks the lessons serve: a table, and its page."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from enclair.text.locale import spoken, text
+from enclair.case.tables import Table
+from enclair.text.errors import PlainError
+from enclair.text.locale import text
+from enclair_tools.notebooks.canonical import holds, store
+
+TABLE = "teaching/standards.csv"
+PAGE = "teaching/standards.md"
 
 _NEEDED = {"constraints": {"required": True}}
 _FIELDS: dict[str, dict[str, Any]] = {
@@ -32,6 +39,10 @@ DAGGER = "†"
 Row = Mapping[str, str]
 
 
+class StandardsError(PlainError, ValueError):
+    """The table of programmes has a row that is not as it should be."""
+
+
 def lessons(row: Row) -> tuple[int, ...]:
     """Return the lessons that a row names."""
     return tuple(int(each) for each in row["lessons"].split(";") if each)
@@ -47,21 +58,73 @@ def in_force(row: Row, on: str) -> bool:
     return row["in_force_from"] <= on and (not until or on[: len(until)] <= until)
 
 
-def served(rows: Iterable[Row], frameworks: Sequence[str], taught: Iterable[int], on: str) -> list[str]:
-    """Return a line for each code of ``frameworks`` in force that day that the lessons ``taught`` serve."""
+def frameworks(found: Iterable[Row], taught: Iterable[int], on: str) -> list[str]:
+    """Return the frameworks that ask, that day, for something of the lessons ``taught``."""
     chosen = set(taught)
-    lesson = text("lesson {number}")
-    message = text("{code}: {paraphrase} ({lessons}){mark}")
-    found = [
-        message.format(
-            code=f"{row['framework']} {row['code']}",
-            paraphrase=row["paraphrase" if spoken() == "en" else "paraphrase_fr"],
-            lessons=", ".join(lesson.format(number=each) for each in lessons(row) if each in chosen),
-            mark=DAGGER if row["transcription"] == "third-party" else "",
-        )
-        for row in rows
-        if row["framework"] in frameworks and chosen & set(lessons(row)) and in_force(row, on)
+    return [
+        *dict.fromkeys(row["framework"] for row in found if chosen & {*lessons(row)} and in_force(row, on))
     ]
-    if any(line.endswith(DAGGER) for line in found):
-        found.append(text("† read in a third party's transcription: compare it with the official text."))
-    return found
+
+
+def rows(root: Path) -> list[dict[str, str]]:
+    """Return the table of programmes.
+
+    Raises
+    ------
+    StandardsError
+        If a row is not as it should be, saying which and why.
+    """
+    table = Table(root, {"path": TABLE, "schema": SCHEMA})
+    table.check_keys({})
+    if table.problems:
+        raise StandardsError("\n".join(map(str, table.problems)))
+    return [dict(zip(table.cells, row, strict=True)) for row in zip(*table.cells.values(), strict=True)]
+
+
+def markdown(found: Sequence[Row]) -> str:
+    """Return the table of standards as a page of Markdown, one table for each framework."""
+    said = [
+        "# Which programmes the lessons serve",
+        "",
+        f"Made from `{Path(TABLE).name}` by `uv run enclair standards`: change the table, not this page.",
+        "The words are our paraphrase, never the official text. "
+        f"{DAGGER} marks what we read in a third party's transcription: compare it with the "
+        "official text before you rely on it. A blank means that we read no date.",
+    ]
+    for framework in dict.fromkeys(row["framework"] for row in found):
+        chosen = [row for row in found if row["framework"] == framework]
+        said += [
+            "",
+            f"## {framework}",
+            "",
+            "| code | what it asks | lessons | in force | version | read in |",
+        ]
+        said.append("|---|---|---|---|---|---|")
+        for row in chosen:
+            mark = f" {DAGGER}" if row["transcription"] == "third-party" else ""
+            source = (
+                f"[{row['source_name']}]({row['source_url']})" if row["source_url"] else row["source_name"]
+            )
+            seen = f", seen on {row['seen_on']}" if row["seen_on"] else ""
+            force = " ".join(
+                f"{word} {row[column]}"
+                for word, column in (("from", "in_force_from"), ("to", "in_force_to"))
+                if row[column]
+            )
+            taught = ", ".join(map(str, lessons(row)))
+            cells = (row["code"] + mark, row["paraphrase"], taught, force, row["version"], source + seen)
+            said.append(f"| {' | '.join(each.replace('|', '/') for each in cells)} |")
+    return "\n".join(said) + "\n"
+
+
+def write(root: Path) -> list[Path]:
+    """Make ``teaching/standards.md`` and return it if it changed."""
+    path = root / PAGE
+    return [path] if store(path, markdown(rows(root))) else []
+
+
+def drift(root: Path) -> list[str]:
+    """Return a sentence if ``teaching/standards.md`` is not what its table makes."""
+    if holds(root / PAGE, markdown(rows(root))):
+        return []
+    return [text("{page} is not what {table} makes.").format(page=PAGE, table=TABLE)]

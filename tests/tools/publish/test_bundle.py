@@ -11,12 +11,14 @@ import pytest
 from enclair.command import cli
 from enclair.command.reset_exercise import SPARE
 from enclair_tools.publish import bundle
+from enclair_tools.teach import sessions
 from tests.helpers import (
     EXERCISES,
     REPO,
     code,
     execute,
     exercise_path,
+    in_language,
     notebook,
     read,
     refused,
@@ -52,7 +54,7 @@ def test_the_version_stands_in_the_name_and_inside(unzipped, tmp_path):
 
 def test_it_holds_what_a_student_needs_and_nothing_else(unzipped):
     assert {path.name for path in unzipped.iterdir()} == {
-        *("notebooks", "exercises", "src", "datasets", "jupyter", "teaching"),
+        *("notebooks", "exercises", "sessions", "src", "datasets", "jupyter", "teaching"),
         *("README.md", "VERSION", "LICENSE", "LICENSE-content", "CITATION.cff"),
         *("pyproject.toml", "environment.yml"),
     }
@@ -168,10 +170,26 @@ def test_the_teachers_own_notes_stay_out(tmp_path):
     assert b"a name" not in inside["notebooks/en/01_a.ipynb"]
 
 
-def test_the_verb_writes_where_it_is_told_and_always_the_same_bytes(tmp_path, packed, monkeypatch, capsys):
+def test_sessions_stand_ready_in_it_without_a_key(unzipped):
+    for lang in ("en", "fr"):
+        folder = unzipped / "sessions" / lang
+        for name in sessions.names(REPO):
+            assert (folder / f"{name}.ipynb").is_file()
+            made = {path.name for path in (folder / name).iterdir()}
+            assert made >= {"deck.html", "student_sheet.html", "exit_ticket.html", "teacher.html"}
+            one = in_language(lang, sessions.session, REPO, name)
+            for page in (folder / name).iterdir():
+                said = page.read_text(encoding="utf-8")
+                assert not [question for question in one.exit if question.right[1] in said], page
+
+
+def test_the_verb_writes_where_it_is_told_and_always_the_same_bytes(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(REPO)
-    assert cli.main(["bundle", str(tmp_path / "new" / "kit.zip")]) == 0
-    assert (tmp_path / "new" / "kit.zip").read_bytes() == packed
+    # What a session gave as it ran differs: a key is drawn, the time is told.
+    monkeypatch.setattr(bundle, "sessions", lambda _: {})
+    for name in ("one", "two"):
+        assert cli.main(["bundle", str(tmp_path / name / "kit.zip")]) == 0
+    assert len({path.read_bytes() for path in tmp_path.glob("*/kit.zip")}) == 1
     assert "kit.zip: " in capsys.readouterr().out
     assert cli.main(["bundle", str(tmp_path / "notes.ipynb")]) == 2
     assert "expected a name that ends in .zip" in capsys.readouterr().err

@@ -15,7 +15,7 @@ from enclair.command import cli
 from enclair.lessons.what_happened import form
 from enclair_tools import folders, templates
 from enclair_tools.notebooks.canonical import NotebookError
-from enclair_tools.publish import handouts, pages, render
+from enclair_tools.publish import edition, handouts, pages, render
 from tests.helpers import (
     REPO,
     assert_in,
@@ -93,7 +93,7 @@ def test_a_lesson_that_fails_leaves_the_old_pages_as_they_were(checkout, capsys)
 
 
 def test_without_a_lesson_nothing_is_made(tmp_path):
-    refused(NotebookError, "there is no lesson", pages.write, tmp_path, tmp_path / "pages")
+    refused(NotebookError, "there is no lesson", edition.write, tmp_path, tmp_path / "pages")
     assert not (tmp_path / "pages").exists()
 
 

@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from enclair_tools.publish import pages
+from enclair_tools.publish.lesson import lessons
 from tests.browser.pages import no_barriers
 from tests.helpers import REPO
 from tests.tools.publish.test_handouts import pages_of
 
 pytestmark = pytest.mark.browser
 
-LESSONS = pages.lessons(REPO)
+LESSONS = lessons(REPO)
 #: One lesson each time, all of them in the job of the site.
 CHOSEN = [
     pytest.param(
@@ -121,6 +122,83 @@ def test_paper_shows_every_text_and_no_table_is_cut(page):
     assert all(one.is_visible() for one in page.locator(".on-paper").all())
     page.emulate_media(media="screen")
     assert not any(one.is_visible() for one in page.locator(".on-paper").all())
+
+
+#: Of a slide: letters that the back row cannot read, and what is wider than the screen. Views have their own.
+SMALL = """() => [...document.querySelectorAll(".slide > :is(h1, h2, p, ul, ol)")].filter((one) =>
+  one.getClientRects().length && !one.matches(".minutes") && parseFloat(getComputedStyle(one).fontSize) < 28
+).map((one) => one.outerHTML.slice(0, 120))"""
+WIDE = """() => [...document.querySelectorAll(".slide")].filter((one) =>
+  one.clientWidth && one.scrollWidth > one.clientWidth + 2).map((one) => one.outerHTML.slice(0, 120))"""
+#: What a teacher says stays on the page, and so does what only somebody at a computer can do.
+NOT_ON_SLIDES = re.compile(r"[Rr]un (?:the|this|it)\b|\bcell\b|[Ee]xécutez|\bcellule")
+#: The slides of the core of a lesson, at most.
+MOST_SLIDES = 25
+
+
+def seen(page):
+    """The slide that fills the screen."""
+    return page.evaluate("""() => [...document.querySelectorAll(".slide")].find((one) => {
+      const box = one.getBoundingClientRect();
+      return box.height > 0 && Math.abs(box.top) < 2;
+    })?.dataset.count""")
+
+
+def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
+    page.reload()
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.get_by_role("button", name=re.compile("Slides|Diapositives")).click()
+    shown = page.locator(".slide:visible")
+    count = shown.count()
+    assert 3 < count <= MOST_SLIDES
+    assert seen(page) == f"1 / {count}"
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(WIDE) == []
+    assert not NOT_ON_SLIDES.search(
+        " ".join(page.locator(".slide > :is(h1, h2, p, ul, ol):visible").all_inner_texts())
+    )
+    assert page.locator(":is(.code, .said, .answer, aside, header):visible").count() == 0
+    assert all(one.inner_text().strip() for one in shown.all())
+    # A view that waits for a prediction comes on the same slide, before the next one.
+    waiting = page.locator(".slide:visible .asks:not(.open)").count()
+    for number in range(1, count + waiting):
+        page.keyboard.press(["PageDown", "ArrowRight", " "][number % 3])
+        page.wait_for_timeout(50)
+    assert seen(page) == f"{count} / {count}" or waiting
+    assert page.locator(".slide:visible .asks:not(.open)").count() == 0
+    page.keyboard.press("Home")
+    assert seen(page) == f"1 / {count}"
+    page.keyboard.press("PageUp")
+    assert seen(page) == f"1 / {count}"
+    no_barriers(page, context={"exclude": [[".view"]]})
+    page.keyboard.press("Escape")
+    assert page.locator("aside").is_visible()
+    page.goto(f"{page.url.partition('#')[0]}#slides")
+    page.reload()
+    assert seen(page) == f"1 / {count}"
+    page.keyboard.press("Escape")
+    page.goto(f"{page.url.partition('#')[0]}?page")
+
+
+def test_a_device_keeps_what_is_written_only_if_asked_never_a_position_and_erases_all(page):
+    page.reload()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    named, nameless = page.locator("textarea[name]").first, page.locator("textarea:not([name])").first
+    keep, erase = page.locator("#keep"), page.locator("#erase")
+    named.fill("gone")
+    page.reload()
+    assert named.input_value() == ""  # for that visit alone
+    keep.check()
+    named.fill("mine")
+    nameless.fill("what I think")
+    page.reload()
+    assert (named.input_value(), nameless.input_value(), keep.is_checked()) == ("mine", "", True)
+    assert "what I think" not in page.evaluate("JSON.stringify(localStorage)")
+    erase.click()
+    expect(page.locator("#erased")).to_have_text(re.compile(r"Erased|Effacé"))
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    page.reload()
+    assert (named.input_value(), keep.is_checked()) == ("", False)
 
 
 #: How many sheets of A4 a lesson may take: what it took when we last looked, and a few more.

@@ -16,6 +16,11 @@ PAGES = pages(REPO)
 SHEETS = {"vocabulary": 2, "marking": 2, "marking_sheet": 2}
 
 
+def allowed(path):
+    """How many sheets a page may take; a text that is easy to read has room between its lines."""
+    return 2 if path.parent.name == "easy" else SHEETS.get(path.stem, 1)
+
+
 @pytest.fixture
 def opened(chromium):
     page = chromium.new_context(offline=True).new_page()
@@ -30,7 +35,7 @@ def test_every_page_is_printed_on_one_sheet_of_a4(opened, tmp_path):
     ]
     for path in made:
         pdf = path.read_bytes()
-        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= SHEETS.get(path.stem, 1), path.stem
+        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= allowed(path), path.stem
         sizes = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", pdf)
         assert {(round(float(width)), round(float(height))) for width, height in sizes} == {(595, 842)}
 

@@ -1,6 +1,5 @@
-"""Sessions: minutes add up, the notebook runs from its first cell, and a teacher has little to read."""
+"""Sessions: minutes add up, nothing is told too early, the notebook runs, a teacher has little to read."""
 
-import dataclasses
 import re
 import shutil
 
@@ -9,69 +8,69 @@ import pytest
 
 from enclair.text import toml
 from enclair.text.locale import LANGUAGES
-from enclair_tools.notebooks.running import execute
-from enclair_tools.teach import sessions
-from enclair_tools.teach.planner import notebooks
-from enclair_tools.teach.planning import PlanError, parts
-from tests.helpers import REPO, assert_in, in_language, refused
+from enclair_tools.publish import pages
+from enclair_tools.publish.lesson import Lesson
+from enclair_tools.publish.slides import slides
+from enclair_tools.teach import session_folder, session_notebook, sessions
+from enclair_tools.teach.parts import words
+from tests.helpers import REPO, assert_in, assert_not_in, in_language, refused
 
 NAMES = sessions.names(REPO)
-WORDS_TO_READ = 600
+#: A teacher prepares in ten minutes: the words of a page, and of page and slides together; the slides.
+PAGE, TO_READ, SLIDES = 600, 1000, 20
+every_session = pytest.mark.parametrize("name", NAMES)
 
 
 def made(name, lang="en"):
-    return in_language(lang, sessions.session, REPO, name)
+    return in_language(lang, sessions.session, REPO, str(name))
+
+
+def book(one, lang, folder):
+    return in_language(lang, session_notebook.notebook, REPO, one, folder)
 
 
 def sources(notebook, kind="markdown"):
     return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind]
 
 
-@pytest.mark.parametrize("name", NAMES)
+def test_there_are_six_and_the_front_door_comes_first():
+    assert NAMES[0] == "who-can-read-this"
+    assert len(NAMES) == 6
+    assert {made(name).length for name in NAMES} == {"45 minutes", "55 minutes", "2 × 55 minutes"}
+
+
+@every_session
 def test_a_session_has_one_clock_three_questions_and_a_page_to_read_in_minutes(name, lang):
     one = made(name, lang)
     (start, opening, _), *_, (last, closing, _) = one.clock
     assert (start, last + closing) == (0, one.minutes)
     assert opening + closing >= 5
-    assert len(one.exit) == 3
-    assert {step for step, _, _ in one.steps} >= {*one.before}
-    page = in_language(lang, sessions.teachers_page, REPO, one)
-    assert len(page.split()) <= WORDS_TO_READ
+    assert {step.name for step, _ in one.sections} >= {*one.before}
+    page = in_language(lang, session_folder.teachers_page, REPO, one)
+    assert words(page) <= PAGE
     says = re.findall(r"^\| \d:\d\d \| \d+ \| .+ \| (.*) \|$", page, re.MULTILINE)
-    assert [bool(said) for said in says] == [*[True] * (1 + len(one.steps)), False]
-    assert_in(page, one.question, one.begin, *(key for _, key in one.exit))
-    assert in_language(lang, sessions.ticket, one).count('class="lines"') == len(one.exit)
+    assert len(says) == len(one.steps) + 2
+    assert all(says)
+    assert_in(page, one.question, one.begin, *(f"**{question.key}**" for question in one.exit))
+    assert page.count("\n- *") == session_folder.FEW
+    without = in_language(lang, session_folder.teachers_page, REPO, one, key=False)
+    assert_not_in(without, *(question.right[1] for question in one.exit))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_its_notebook_is_valid_and_speaks_its_language(name, lang):
-    one = made(name, lang)
-    notebook = in_language(lang, sessions.notebook, REPO, one, REPO / "sessions" / name)
-    nbformat.validate(nbformat.from_dict(notebook))
-    words = sources(notebook)
-    heads = re.findall(r"^## (\d+)\. (.+)$", "\n".join(words), re.MULTILINE)
-    assert heads == [(str(number), part.title) for number, (_, part, _) in enumerate(one.steps, 1)]
-    assert_in("\n".join(words), one.question, one.begin, *one.before.values())
-    assert notebook["metadata"]["enclair"] == {"lang": lang, "session": name, "minutes": one.minutes}
-    minutes = [minutes for _, _, minutes in one.steps]
-    assert [
-        int(said) for said in re.findall(r"^\*(\d+) minutes\*$", "\n".join(words), re.MULTILINE)
-    ] == minutes
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_it_runs_from_its_first_cell_to_its_last(name, tmp_path):
-    notebook = nbformat.from_dict(sessions.notebook(REPO, made(name), tmp_path))
-    execute(notebook, tmp_path)
-
-
-def test_what_a_section_needs_of_earlier_ones_stands_before_it_folded():
-    known = parts(notebooks(REPO))
-    one = dataclasses.replace(made(NAMES[0]), steps=(("5/narrow", known["5/narrow"], 20),))
-    notebook = sessions.notebook(REPO, one, REPO)
-    [needed] = [cell for cell in notebook["cells"] if "needed" in cell["id"]]
-    assert needed["metadata"]["jupyter"] == {"source_hidden": True}
-    assert "log = " in "".join(needed["source"])
+@every_session
+def test_an_exit_ticket_asks_three_questions_whose_feedback_does_not_give_the_choice_away(name, lang):
+    asked = made(name, lang).exit
+    assert len(asked) == 3
+    for question in asked:
+        assert len(question.choices) == 3
+        assert {choice for choice, _ in question.choices.values()} >= {question.right[0]}
+        assert max(len(choice.split()) for choice, _ in question.choices.values()) <= 14
+        for choice, said in question.wrong:
+            assert question.right[0] not in said
+            assert said.endswith((".", "?"))
+            assert choice != question.right[0]
+    keys = {question.key for one in NAMES for question in made(one, lang).exit}
+    assert keys == {"A", "B", "C"}  # no letter is the safe one
 
 
 def test_both_languages_of_a_session_say_the_same_things():
@@ -80,54 +79,164 @@ def test_both_languages_of_a_session_say_the_same_things():
         english, french = (told[lang] for lang in LANGUAGES)
         assert english.keys() == french.keys()
         assert english["before"].keys() == french["before"].keys()
-        assert len(english["exit"]) == len(french["exit"])
+        assert [len(one["wrong"]) for one in english["exit"]] == [len(one["wrong"]) for one in french["exit"]]
+
+
+@every_session
+def test_its_notebook_is_valid_and_speaks_its_language(name, lang):
+    one = made(name, lang)
+    notebook = book(one, lang, REPO / "sessions" / name)
+    nbformat.validate(nbformat.from_dict(notebook))
+    prose = "\n".join(sources(notebook))
+    titles = [part.title for _, part in one.sections]
+    assert re.findall(r"^## (\d+)\. (.+)$", prose, re.MULTILINE) == [
+        (str(number), title) for number, title in enumerate(titles, 1)
+    ]
+    assert_in(prose, one.question, one.begin, *one.before.values(), *(step.words for step in one.steps))
+    assert notebook["metadata"]["enclair"] == {"lang": lang, "session": name, "minutes": one.minutes}
+    told = re.findall(r"^\*(\d+) minutes\*$", prose, re.MULTILINE)
+    assert [int(minutes) for minutes in told] == [step.minutes for step, _ in one.sections]
+    assert f'set_notebook_language("{lang}")' in "\n".join(sources(notebook, "code"))
+    tasks = [int(number) for number in re.findall(r"^\*\*.*?(?:Task|Tâche) (\d+)", prose, re.MULTILINE)]
+    assert tasks == [*range(1, len(tasks) + 1)]
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def ran(request, tmp_path_factory):
+    """A session in English, and its notebook that ran from its first cell to its last."""
+    one = made(request.param)
+    folder = tmp_path_factory.mktemp("session")
+    lesson = Lesson(folder / f"{one.name}.ipynb", book(one, "en", folder))
+    return one, lesson, pages.run(lesson)
+
+
+def test_it_runs_its_deck_is_short_and_its_sheet_has_no_explanation(ran):
+    one, lesson, done = ran
+    papers = session_folder.papers(REPO, one, lesson, done)
+    page = papers["deck.html"]
+    assert '<html lang="en" class="slides">' in page
+    shown = [slide for slide in slides(done.cells, ["" for _ in done.cells]) if slide.count]
+    assert len(shown) <= SLIDES
+    sheet = papers["student_sheet.html"]
+    assert_in(sheet, one.title, "Task 1.", "☐", 'class="lines"', one.question)
+    assert_not_in(sheet, "Read this when", "ticket", "def exit_1")
+    assert papers["exit_ticket.html"].count("Because:") == 3
+    # Only a kernel can judge: a page asks, says so, and does not hold the key.
+    assert_in(page, "On this page nothing is marked", *(question.ask.split(":")[0] for question in one.exit))
+    assert_not_in(page, *(question.right[1] for question in one.exit), "Ticket(")
+
+
+def test_what_a_section_needs_of_earlier_ones_stands_before_it_folded(tmp_path):
+    own = tmp_path / "mine.toml"
+    own.write_text('minutes = 40\nsteps = [["5/narrow", 30]]\n[en]\n', encoding="utf-8")
+    notebook = session_notebook.notebook(REPO, made(own), tmp_path)
+    [needed] = [cell for cell in notebook["cells"] if "needed" in cell["id"]]
+    assert needed["metadata"]["jupyter"] == {"source_hidden": True}
+    assert "log = " in "".join(needed["source"])
+
+
+# ---------------------------------------------------------------- A teacher's own
+
+
+def test_a_short_file_is_a_session_with_the_same_five_things(tmp_path):
+    own = tmp_path / "mine.toml"
+    own.write_text('minutes = 40\nsteps = [["4/right", 28]]\n[en]\ntitle = "Mine"\n', encoding="utf-8")
+    one = made(own)
+    assert (one.title, one.opening, one.closing) == ("Mine", sessions.OPENING, 7)
+    made_files = session_folder.write(REPO, one, tmp_path / "folder")
+    assert [path.name for path in made_files] == [
+        *("mine.ipynb", "deck.html", "student_sheet.html", "exit_ticket.html", "teacher.html")
+    ]
+    assert all(path.stat().st_size > 1000 for path in made_files)
+    ticket = (tmp_path / "folder" / "exit_ticket.html").read_text(encoding="utf-8")
+    assert_in(ticket, "Which question is still open for you?")
+    assert "Your answers" in made_files[0].read_text(encoding="utf-8")
+
+
+LONG = '[["3/grid", 12]]'
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("file", "said"),
     [
-        ("minutes = 55", "minutes = 50", "the parts take 55 minutes, and the session 50"),
-        ('14], ["4/cost", 12', '24], ["4/cost", 2', "4/cost has 2 minutes; reading and doing it takes 9"),
-        ('"4/cost", 12', '"4/price", 12', "no lesson has the section 4/price. There are: 0/what"),
-        ("minutes = 55", "", "needles-in-haystacks.toml is no session: 'minutes'"),
-        ("[en]", "[en", "needles-in-haystacks.toml is no session"),
+        (f"minutes = 39\nsteps = {LONG}\n[en]", "expected 40 to 210 minutes, found 39"),
+        (f"minutes = 211\nsteps = {LONG}\n[en]", "expected 40 to 210 minutes, found 211"),
+        ('minutes = 45\nsteps = [["3/grid", 36]]\n[en]', "closing take 46 minutes, and the session has 45"),
+        (
+            'minutes = 45\nclosing = 9\nsteps = [["3/grid", 12]]\n[en]',
+            "take 26 minutes, and the session has 45",
+        ),
+        (
+            'minutes = 45\nsteps = [["4/cost", 2]]\n[en]',
+            "4/cost has 2 minutes; reading, doing and talking take 8",
+        ),
+        (
+            'minutes = 45\nsteps = [["4/price", 30]]\n[en]',
+            "no lesson has the section 4/price. There are: 0/what",
+        ),
+        (
+            'minutes = 45\nsteps = [["exercise 1/task-1", 30]]\n[en]',
+            "no lesson has the section exercise 1/task-1",
+        ),
+        ("minutes = 45\nsteps = []\n[en]", "no step is a section"),
+        (f"steps = {LONG}\n[en]", "minutes is missing"),
+        (f"minutes = 45\nsteps = {LONG}\n[fr]", "[en] is missing"),
+        ('minutes = "many"\nsteps = [["3/grid", 12]]\n[en]', "is no session"),
+        ("minutes = 45\nsteps = 3\n[en]", "is no session"),
+        ('minutes = 45\nsteps = [["pause", 5]]\n[en]', "is no session"),
+        ("[en", "is no session"),
+        # One section tells what another asks, or shows one side alone.
+        (
+            'minutes = 60\nsteps = [["2/headline", 10], ["1/decide", 12]]\n[en]',
+            "2/headline tells what 1/decide asks",
+        ),
+        (
+            'minutes = 60\nsteps = [["3/offences", 10], ["1/decide", 12]]\n[en]',
+            "3/offences tells what 1/decide asks",
+        ),
+        (
+            'minutes = 60\nsteps = [["4/moves", 15], ["4/right", 15]]\n[en]',
+            "4/right comes before 4/moves in its lesson",
+        ),
+        (
+            'minutes = 60\nsteps = [["3/grid", 15], ["3/grid", 15]]\n[en]',
+            "3/grid comes before 3/grid in its lesson",
+        ),
+        ('minutes = 45\nsteps = [["6/podchasov", 20]]\n[en]', "6/podchasov shows one side. Take “6/finland”"),
     ],
 )
-def test_a_session_that_does_not_hold_is_told(old, new, said, tmp_path):
-    folder = tmp_path / sessions.SESSIONS
+def test_a_session_that_does_not_hold_is_told(file, said, tmp_path):
+    own = tmp_path / "mine.toml"
+    own.write_text(file, encoding="utf-8")
+    refused(sessions.SessionError, re.escape(said), made, own)
+
+
+def test_a_change_in_a_lesson_that_a_session_uses_is_found(tmp_path):
+    """A section that grows, or goes, makes the session of it a sentence."""
     shutil.copytree(REPO / "notebooks" / "en", tmp_path / "notebooks" / "en")
-    folder.mkdir(parents=True)
-    content = (REPO / sessions.SESSIONS / "needles-in-haystacks.toml").read_text(encoding="utf-8")
-    assert old in content
-    (folder / "needles-in-haystacks.toml").write_text(content.replace(old, new, 1), encoding="utf-8")
-    refused(PlanError, re.escape(said), sessions.session, tmp_path, "needles-in-haystacks")
+    shutil.copytree(REPO / sessions.SESSIONS, tmp_path / sessions.SESSIONS)
+    path = tmp_path / "notebooks" / "en" / "04_needles_and_haystacks.ipynb"
+    whole = path.read_text(encoding="utf-8")
+    longer = whole.replace("**Task 1.**", f"{'word ' * 2000}**Task 1.**")
+    path.write_text(longer, encoding="utf-8")
+    refused(
+        sessions.SessionError, "4/right has 15 minutes", sessions.session, tmp_path, "needles-in-haystacks"
+    )
+    path.write_text(whole.replace('"id": "cost"', '"id": "price"'), encoding="utf-8")
+    refused(sessions.SessionError, "no lesson has the section 4/cost", sessions.session, tmp_path, NAMES[2])
 
 
-@pytest.mark.parametrize("name", NAMES)
+@every_session
 def test_its_links_lead_to_files_from_where_it_lies(name, lang, tmp_path):
     for folder in (REPO / "sessions" / name, tmp_path):
-        words = "\n".join(sources(in_language(lang, sessions.notebook, REPO, made(name, lang), folder)))
-        links = re.findall(r"\]\(([^)#:]+)\)", words)
+        links = re.findall(r"\]\(([^)#:]+)\)", "\n".join(sources(book(made(name, lang), lang, folder))))
         assert [link for link in links if not (folder.parent / folder.name / link).resolve().exists()] == []
 
 
 def test_what_a_class_wrote_into_a_session_is_not_replaced(tmp_path):
-    one, folder = made(NAMES[0]), tmp_path / "mine"
-    path, *_ = sessions.write(REPO, one, folder)
-    assert sessions.write(REPO, one, folder)[0] == path  # nobody wrote into it
-    path.write_text(path.read_text(encoding="utf-8").replace("Your answers", "Mine"), encoding="utf-8")
-    refused(PlanError, "may have worked in", sessions.write, REPO, one, folder)
+    one, folder = made("needles-in-haystacks"), tmp_path / "mine"
+    path, *_ = session_folder.write(REPO, one, folder)
+    assert session_folder.write(REPO, one, folder)[0] == path  # nobody wrote into it
+    path.write_text(path.read_text(encoding="utf-8").replace("My three sentences", "Mine"), encoding="utf-8")
+    refused(sessions.SessionError, "may have worked in", session_folder.write, REPO, one, folder)
     assert "Mine" in path.read_text(encoding="utf-8")
-
-
-def test_the_command_makes_a_folder_or_says_what_there_is(tmp_path, capsys, monkeypatch):
-    from enclair.command import cli
-
-    monkeypatch.chdir(REPO)
-    assert cli.main(["session"]) == 0
-    assert_in(capsys.readouterr().out, *NAMES, "55 min")
-    folder = tmp_path / "mine"
-    assert cli.main(["session", NAMES[0], "--to", str(folder)]) == 0
-    assert {path.suffix for path in folder.iterdir()} >= {".ipynb", ".html"}
-    assert cli.main(["session", "none"]) == 2
-    assert_in(capsys.readouterr().err, "There is no session none", *NAMES)

@@ -5,10 +5,10 @@ import csv
 import pytest
 
 from enclair.command import cli
-from enclair_tools.teach import planner, standards
-from tests.helpers import REPO, in_language
+from enclair_tools.teach import standards
+from tests.helpers import REPO
 
-ROWS = planner.rows(REPO)
+ROWS = standards.rows(REPO)
 TODAY = "2026-11-25"
 EMPTY = "found an empty cell, expected a text: this column has no empty cell"
 
@@ -16,22 +16,19 @@ EMPTY = "found an empty cell, expected a text: this column has no empty cell"
 def fault(root, *rows):
     """What is said of a table with these rows, without the name of the file."""
     (root / "teaching").mkdir()
-    with (root / planner.STANDARDS).open("w", encoding="utf-8", newline="") as file:
+    with (root / standards.TABLE).open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, rows[0], lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
-    with pytest.raises(planner.PlanError) as caught:
-        planner.rows(root)
-    return str(caught.value).removeprefix(f"{planner.STANDARDS}, ")
+    with pytest.raises(standards.StandardsError) as caught:
+        standards.rows(root)
+    return str(caught.value).removeprefix(f"{standards.TABLE}, ")
 
 
-def test_what_the_table_and_the_plans_name_exists():
+def test_what_the_table_names_exists():
     """A lesson that no programme asks for has no row, and needs none."""
     lessons = {int(path.name[:2]) for path in (REPO / "notebooks" / "en").glob("[0-9][0-9]_*.ipynb")}
     assert {lesson for row in ROWS for lesson in standards.lessons(row)} <= lessons
-    audiences = planner.audiences(REPO)["audiences"].values()
-    named = {name for audience in audiences for name in audience["frameworks"]}
-    assert named <= {row["framework"] for row in ROWS}
 
 
 @pytest.mark.parametrize(
@@ -73,36 +70,27 @@ def test_what_is_in_force(start, end, holds):
     assert standards.in_force({"in_force_from": start, "in_force_to": end}, TODAY) is holds
 
 
-def test_what_is_announced_is_served_only_when_it_holds():
-    for day, announced in ((TODAY, False), ("2027-09-01", True)):
-        lines = standards.served(ROWS, ["SNT"], [3], day)
-        assert any("revision" in line for line in lines) is announced
-
-
-def test_codes_are_told_with_the_lessons_of_the_plan_and_the_mark_of_transcriptions():
-    line, note = standards.served(ROWS, ["HGGSP Tle"], [1, 2], TODAY)
-    assert line.startswith("HGGSP Tle thème 6")
-    assert line.endswith("(lesson 1)†")
-    assert "third party" in note
-    (official,) = in_language("fr", standards.served, ROWS, ["Council of Europe"], [7], TODAY)
-    assert "(leçon 7)" in official
-    assert "†" not in official
-    assert standards.served(ROWS, ["HGGSP Tle"], [2], TODAY) == []
+def test_a_framework_is_named_where_it_asks_for_something_of_a_lesson_that_day():
+    only = [row for row in ROWS if "revision" in row["code"]]
+    assert standards.frameworks(only, [3], TODAY) == []  # announced, not in force
+    assert standards.frameworks(only, [3], "2027-09-01") == ["SNT"]
+    assert "Council of Europe" in standards.frameworks(ROWS, [7], TODAY)
+    assert "NSI Tle" not in standards.frameworks(ROWS, [2], TODAY)
 
 
 def test_the_page_is_what_the_table_makes(capsys, monkeypatch, tmp_path):
     monkeypatch.chdir(REPO)
     assert cli.main(["standards", "--check"]) == 0, capsys.readouterr().err
-    page = (REPO / planner.STANDARDS_PAGE).read_text(encoding="utf-8")
+    page = (REPO / standards.PAGE).read_text(encoding="utf-8")
     for row in ROWS:
         assert row["paraphrase"] in page
         assert f"{row['code']}{' †' if row['transcription'] == 'third-party' else ''} |" in page
     (tmp_path / "teaching").mkdir()
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "enclair"\n', encoding="utf-8")
-    (tmp_path / planner.STANDARDS).write_bytes((REPO / planner.STANDARDS).read_bytes())
+    (tmp_path / standards.TABLE).write_bytes((REPO / standards.TABLE).read_bytes())
     monkeypatch.chdir(tmp_path)
     assert cli.main(["standards", "--check"]) == 1
     assert "Run: uv run enclair standards" in capsys.readouterr().err
     assert cli.main(["standards"]) == 0
     assert cli.main(["standards", "--check"]) == 0
-    assert (tmp_path / planner.STANDARDS_PAGE).read_text(encoding="utf-8") == page
+    assert (tmp_path / standards.PAGE).read_text(encoding="utf-8") == page

@@ -15,8 +15,10 @@ from tqdm import tqdm
 import enclair
 from enclair.command.reset_exercise import is_backup
 from enclair.stopping import atomic_replacement
-from enclair.text.locale import text
+from enclair.text.locale import LANGUAGES, text
 from enclair_tools.folders import exchange, work_beside
+from enclair_tools.notebooks.canonical import dumps
+from enclair_tools.publish import edition
 from enclair_tools.publish.site import SiteError, front
 from enclair_tools.publish.site.fetch import LOCK, Parts, digest, fetch, parts
 from enclair_tools.publish.site.patch_jupyterlite import KERNEL, RUNTIME, patch
@@ -73,7 +75,7 @@ def build(root: Path, output: Path, local: Path | None = None) -> Path:
 
 def _build(root: Path, output: Path, local: Path | None) -> Path:
     fetched = fetch(local)
-    with work_beside(output) as work, tqdm(total=5, desc="site", unit=text(" steps"), disable=None) as bar:
+    with work_beside(output) as work, tqdm(total=6, desc="site", unit=text(" steps"), disable=None) as bar:
         own = [_wheel(root, work), *_kernel_wheels()]
         bar.update()
         pyodide = work / "lite" / "static" / "pyodide"
@@ -88,6 +90,10 @@ def _build(root: Path, output: Path, local: Path | None) -> Path:
         bar.update()
         shutil.rmtree(site / "doc", ignore_errors=True)
         patch(site)
+        for name, content in edition.files(root, f"{front.LAB}{version}/"):
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
+            (site / name).write_text(content, encoding="utf-8")
+        bar.update()
         front.write(root, site, version)
         inspect(site)
         exchange(output, site, work / "old")
@@ -196,19 +202,21 @@ def _entry(name: str, version: str, path: Path, depends: list[str], imports: lis
 
 
 def lay_contents(root: Path, target: Path) -> str:
-    """Copy lessons and exercises below ``target``, in a folder named by version, and return its name.
+    """Lay lessons, exercises and sessions below ``target``, in a folder named by version; return its name.
 
     The name holds a digest: after a change a student gets the new text, not the copy saved before, which
     stays in its own folder.
     """
-    found = [path for folder in CONTENT for path in sorted((root / folder).glob("*/*.ipynb"))]
-    found = [path for path in found if not is_backup(path)]
-    joined = b"".join(path.relative_to(root).as_posix().encode() + path.read_bytes() for path in found)
+    paths = [path for folder in CONTENT for path in sorted((root / folder).glob("*/*.ipynb"))]
+    found = {path.relative_to(root).as_posix(): path.read_bytes() for path in paths if not is_backup(path)}
+    for hour in edition.taught(root, LANGUAGES):
+        found[hour.notebook] = dumps(hour.lesson.notebook).encode()
+    joined = b"".join(name.encode() + content for name, content in found.items())
     version = f"enclair-{enclair.__version__}-{hashlib.sha256(joined).hexdigest()[:6]}"
-    for path in found:
-        copy = target / version / path.relative_to(root)
+    for name, content in found.items():
+        copy = target / version / name
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
+        copy.write_bytes(content)
     return version
 
 

@@ -54,5 +54,7 @@ document.querySelector("#erase").addEventListener("click", async () => {
   const here = new URL("./", location.href).pathname;
   const names = (await indexedDB.databases()).map((each) => each.name).filter((name) => name.endsWith(here));
   const results = await Promise.all(names.map(deleted));
+  for (const name of Object.keys(localStorage))
+    if (name.startsWith("enclair-kept:")) localStorage.removeItem(name);
   document.querySelector("#erased").textContent = results.every(Boolean) ? done : held;
 });

@@ -8,6 +8,7 @@ from typing import Any
 from enclair.text.locale import LANGUAGES, N_, by_language, speaking, text
 from enclair_tools import templates
 from enclair_tools.notebooks.canonical import NotebookError
+from enclair_tools.publish import edition
 from enclair_tools.publish.lesson import Lesson
 
 #: The file that says that a folder is this site, and which content it holds.
@@ -33,7 +34,7 @@ ERASED = N_(
 
 
 def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
-    """Return number, title, question, minutes, path, exercise and language of each lesson, in order.
+    """Return number, title, question, minutes, path, page and exercise of each lesson, in order.
 
     A lesson or an exercise that stands in no other language yet is the one in English.
     """
@@ -56,6 +57,7 @@ def lessons(root: Path, lang: str = "en") -> list[dict[str, Any]]:
                 "question": lesson.question,
                 "minutes": about["minutes"],
                 "path": path.relative_to(root).as_posix(),
+                "page": f"{path.parent.name}/{lesson.name}",
                 "exercise": exercise.relative_to(root).as_posix() if exercise else "",
             }
         )
@@ -76,6 +78,7 @@ def page(root: Path, version: str) -> str:
             "front.html",
             title="En clair",
             lessons=found,
+            taught={lang: edition.taught(root, [lang]) for lang in LANGUAGES},
             lab=LAB,
             version=version,
             megabytes=MEGABYTES,

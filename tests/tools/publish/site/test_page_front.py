@@ -3,6 +3,7 @@
 import pytest
 
 from enclair_tools.publish.site.front import LAB, lessons, write
+from enclair_tools.teach import sessions
 from tests.browser.pages import no_barriers
 from tests.helpers import REPO
 
@@ -51,32 +52,51 @@ def test_axe_finds_nothing_and_it_fits(front, locale, theme, width):
 def test_the_language_is_the_browsers_until_somebody_chooses(front):
     page = front("fr-FR")
     assert page.locator("html").get_attribute("lang") == "fr"
-    assert "Commencer ici" in page.inner_text("main")
-    assert "Start here" not in page.inner_text("main")
+    assert "Qui peut lire ça" in page.inner_text("main")
+    assert "Who can read this" not in page.inner_text("main")
     page.get_by_role("button", name="English").click()
     page.reload()
     assert page.locator("html").get_attribute("lang") == "en"
-    assert "Start here" in page.inner_text("main")
+    assert "Who can read this" in page.inner_text("main")
     assert page.get_by_role("button", name="English").get_attribute("aria-pressed") == "true"
 
 
 @pytest.mark.parametrize("lang", ["fr"])
 def test_every_lesson_and_exercise_has_its_link_and_minutes(front, lang):
     page = front(lang)
-    links = page.locator("main a:visible")
-    links = [link.get_attribute("href") for link in links.all()]
-    start, *rest = lessons(REPO, lang)
-    assert len(rest) == len(list((REPO / "notebooks" / "en").glob("*.ipynb"))) - 1
-    wanted = [start["path"]]
-    for lesson in rest:
-        wanted += [path for path in (lesson["path"], lesson["exercise"]) if path]
-    assert links == [f"{LAB}enclair-1/{path}" for path in wanted]
+    links = [link.get_attribute("href") for link in page.locator(".lessons a:visible").all()]
+    found = lessons(REPO, lang)
+    assert len(found) == len(list((REPO / "notebooks" / "en").glob("*.ipynb")))
+    wanted = []
+    for lesson in found:
+        runs = [path for path in (lesson["path"], lesson["exercise"]) if path]
+        wanted += [lesson["page"], *(f"{LAB}enclair-1/{path}" for path in runs)]
+    assert links == wanted
     told = [text.inner_text() for text in page.locator(".lessons li:visible").all()]
-    for lesson, text in zip(rest, told, strict=True):
+    for lesson, text in zip(found, told, strict=True):
         assert f"{lesson['minutes']} minutes" in text
         assert lesson["title"] in text
         for path in filter(None, (lesson["path"], lesson["exercise"])):
             assert path.split("/")[1] == lang or "en anglais" in text
+
+
+@pytest.mark.parametrize("lang", ["fr"])
+def test_sessions_come_first_each_with_all_that_it_needs(front, lang):
+    page = front(lang)
+    first, *_ = names = sessions.names(REPO)
+    links = [link.get_attribute("href") for link in page.locator("main a:visible").all()]
+    assert links[0] == f"{lang}/sessions/{first}/page.html"
+    papers = ("page", "deck", "student_sheet", "exit_ticket", "teacher")
+    wanted = [
+        [
+            *(f"{lang}/sessions/{name}/{paper}.html" for paper in papers),
+            f"{LAB}enclair-1/sessions/{lang}/{name}.ipynb",
+        ]
+        for name in names
+    ]
+    cards = page.locator(".sessions li:visible").all()
+    assert [[link.get_attribute("href") for link in card.locator("a").all()] for card in cards] == wanted
+    assert "55 minutes" in cards[0].inner_text()
 
 
 def test_erasing_asks_first_and_says_what_it_did(front):
@@ -88,6 +108,7 @@ def test_erasing_asks_first_and_says_what_it_did(front):
           asked.onsuccess = () => { asked.result.close(); done(); };
         })"""
     )
+    page.evaluate("localStorage.setItem('enclair-kept:x', '{}')")
     count = "() => indexedDB.databases().then(all => all.length)"
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.get_by_role("button", name="Erase all my work").click()
@@ -96,6 +117,7 @@ def test_erasing_asks_first_and_says_what_it_did(front):
     page.get_by_role("button", name="Erase all my work").click()
     page.get_by_text("Erased.").wait_for()
     assert page.evaluate(count) == 0
+    assert "enclair-kept:x" not in page.evaluate("Object.keys(localStorage)")
 
 
 def test_a_browser_that_keeps_nothing_is_told(chromium, address):

@@ -1,0 +1,135 @@
+"""The static edition: sessions, then lessons, as pages that need no Python; and what a session prints."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tqdm import tqdm
+
+from enclair.text.locale import speaking, text
+from enclair_tools import templates
+from enclair_tools.folders import rebuilt_folder
+from enclair_tools.publish import pages
+from enclair_tools.publish.lesson import Lesson, lessons
+from enclair_tools.teach import session_folder, sessions
+from enclair_tools.teach.session_notebook import notebook
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+#: Where the sessions of a language lie below its folder.
+SESSIONS = "sessions"
+#: Notebooks that run at once: kernels are processes of their own.
+AT_ONCE = 2
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A session in a language, with its notebook as it lies in ``sessions/LANGUAGE`` of the kit."""
+
+    lang: str
+    session: sessions.Session
+    lesson: Lesson
+
+    @property
+    def place(self) -> str:
+        """The folder of its pages, from the root of the edition."""
+        return f"{self.lang}/{SESSIONS}/{self.session.name}"
+
+    @property
+    def notebook(self) -> str:
+        """Where its notebook lies, from the root of the kit."""
+        return f"{SESSIONS}/{self.lang}/{self.session.name}.ipynb"
+
+
+def taught(root: Path, langs: Sequence[str]) -> list[Taught]:
+    """Return the sessions of the checkout ``root``."""
+    found = []
+    for lang in langs:
+        with speaking(lang):
+            for name in sessions.names(root):
+                made = sessions.session(root, name)
+                source = notebook(root, made, root / SESSIONS / lang)
+                # It runs beside the lessons: its own folder may not be there yet.
+                found.append(Taught(lang, made, Lesson(root / "notebooks" / lang / f"{name}.ipynb", source)))
+    return found
+
+
+def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the files of the edition by their places, as they are made, without the list of them all.
+
+    Parameters
+    ----------
+    root
+        The checkout.
+    lab
+        Where, below the root of the edition, a browser runs notebooks: an address that ends before the path
+        of one. "": nowhere.
+
+    Raises
+    ------
+    NotebookError
+        If there is no lesson, or a notebook fails.
+    """
+    found = lessons(root)
+    langs = languages(found)
+    for lesson, done in zip(found, _runs(found), strict=True):
+        others = [other for other in found if other.lang == lesson.lang]
+        run = lab and f"../{lab}notebooks/{lesson.lang}/{lesson.path.name}"
+        yield f"{lesson.lang}/{lesson.name}", pages.page(lesson, done, others, home="../index.html", lab=run)
+    yield from hours(root, langs, lab)
+
+
+def hours(root: Path, langs: Sequence[str], lab: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the files of the sessions alone, as `files` does."""
+    found = taught(root, langs)
+    for hour, done in zip(found, _runs([hour.lesson for hour in found]), strict=True):
+        with speaking(hour.lang):
+            run = lab and f"../../../{lab}{hour.notebook}"
+            made = pages.page(hour.lesson, done, home="../../../index.html", lab=run)
+            papers = session_folder.papers(root, hour.session, hour.lesson, done, key=False)
+        yield f"{hour.place}/page.html", made
+        for name, content in papers.items():
+            yield f"{hour.place}/{name}", content
+
+
+def _runs(found: Sequence[Lesson]) -> Iterator["NotebookNode"]:
+    """Yield the notebooks with their outputs, in order; some run at once."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        runs = pool.map(pages.run, found)
+        yield from tqdm(runs, total=len(found), desc="pages", unit=text("page"), disable=None)
+
+
+def languages(found: Sequence[Lesson]) -> list[str]:
+    """Return the languages of some lessons."""
+    return list(dict.fromkeys(lesson.lang for lesson in found))
+
+
+def index(root: Path) -> str:
+    """Return the page that lists sessions and lessons, in each language that there is."""
+    found = lessons(root)
+    with speaking(found[0].lang):
+        hours_of_all = taught(root, languages(found))
+        return templates.page(__package__, "pages_index.html", lessons=found, taught=hours_of_all)
+
+
+def write(root: Path, folder: Path) -> dict[str, int]:
+    """Make the edition of the checkout ``root`` in ``folder``; return its files and their sizes.
+
+    Raises
+    ------
+    NotebookError
+        If there is no lesson, or a notebook fails; the folder is then left as it was.
+    FolderError
+        If ``folder`` holds something else.
+    """
+    sizes = {}
+    with rebuilt_folder(folder, "pages") as new:
+        for name, content in files(root):
+            (new / name).parent.mkdir(parents=True, exist_ok=True)
+            (new / name).write_text(content, encoding="utf-8")
+            sizes[name] = (new / name).stat().st_size
+        (new / "index.html").write_text(index(root), encoding="utf-8")
+    return sizes

@@ -1,0 +1,191 @@
+"""The notebook of a session: cells of its sections, in its order, with what stands around them."""
+
+import ast
+import builtins
+import copy
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from enclair.checks.ticket import packed
+from enclair.text.locale import spoken, text
+from enclair_tools.notebooks.canonical import canonical, read
+from enclair_tools.publish.slides import TICKET
+from enclair_tools.teach.parts import Part, bounds, headings, section
+from enclair_tools.teach.sessions import Question, Session
+
+#: The cell of an answer.
+STUB = 'def exit_{number}():\n    """{doc}"""\n    # {hint}\n    raise NotImplementedError'
+
+
+def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
+    """Return the notebook of a session, to be opened in ``folder``."""
+    lessons = {part.path: read(root / part.path) for _, part in made.sections}
+    head = [f"# {made.title}", f"**{made.question}**", made.begin, f"*{made.length}. {untried()}*"]
+    # A notebook speaks the language of its folder, and this folder has the name of the session.
+    speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{spoken()}")'
+    cells = [_words("title", "\n\n".join(head)), _code("language", speaks, hidden=True)]
+    known = {*dir(builtins), "display"}
+    for path, lesson in lessons.items():
+        start = [copy.deepcopy(cell) for cell in lesson["cells"][1 : headings(lesson)[0][0]]]
+        cells += [_named(cell, f"start-{Path(path).stem[:2]}") for cell in start]
+        known |= _defined(start)
+    number, tasks = 0, dict[str, dict[str, int]]()
+    for step in made.steps:
+        if not step.part:
+            cells.append(_words(step.name, f"## {step.title}\n\n{step.words}"))
+            continue
+        number += 1
+        lesson = lessons[step.part.path]
+        own = copy.deepcopy(section(lesson, step.part))
+        for cell in _needed(lesson, step.part, own, known):
+            cell["metadata"]["jupyter"] = {"source_hidden": True}
+            cells.append(_named(cell, f"s{number}-needed"))
+        own[0]["source"] = _heading(own[0], number, step.part, step.minutes, made.before.get(step.name, ""))
+        tasks[step.part.path] = tasks.get(step.part.path, {}) | _tasks(own, sum(map(len, tasks.values())))
+        for cell in own:
+            if cell["cell_type"] == "markdown":
+                cell["source"] = _renumbered("".join(cell["source"]), tasks[step.part.path])
+        cells += [_named(cell, f"s{number}") for cell in own]
+        known |= _defined(own)
+    cells += _exit(made.exit)
+    for cell in cells:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = _linked("".join(cell["source"]), root / made.sections[0][1].path, folder)
+    metadata = {"kernelspec": next(iter(lessons.values()))["metadata"]["kernelspec"], "title": made.title}
+    metadata["enclair"] = {"lang": spoken(), "session": made.name, "minutes": made.minutes}
+    return canonical({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def untried() -> str:
+    """Return what stands beside each clock until a class has tried it."""
+    return text("Not yet tried in a class: if you do, tell us how long it took.")
+
+
+def _exit(questions: Sequence[Question]) -> Iterator[dict[str, Any]]:
+    """Yield the cells of an exit ticket: forms as in the exercises, or a place to write."""
+    back = text("First look at what you wrote at the beginning: what would you change now?")
+    if not all(question.right for question in questions):
+        asked = "\n".join(f"{number}. {one.ask}" for number, one in enumerate(questions, 1))
+        yield _words("exit", f"## {text('Exit ticket')}\n\n{back}\n\n{asked}")
+        yield _words(
+            "answers", f"*{text('Your answers (double-click here, write, then press Shift + Enter):')}*"
+        )
+        return
+    yield _words("exit", f"## {text('Exit ticket')}\n\n{back}")
+    how = text("Choose, then check: you read what speaks for or against your choice.")
+    yield {
+        **_words("exit-how", f"{how} {text('Only this file knows what you chose.')}"),
+        "metadata": {"tags": [TICKET]},
+    }
+    told = packed([[one.ask, one.key, one.choices] for one in questions])
+    brings = f'from enclair.checks.ticket import Ticket\n\nticket = Ticket("{told}")'
+    yield _code("exit-ticket", brings, TICKET, hidden=True)
+    for number, one in enumerate(questions, 1):
+        stub = STUB.format(
+            number=number,
+            doc=text("The letter of your choice."),
+            hint=text("Write return and a letter in quotation marks."),
+        )
+        yield _words(f"exit-{number}-ask", f"**{number}.** {one.ask}")
+        yield _code(f"exit-{number}-form", f"ticket.form({number})", TICKET)
+        yield _code(f"exit-{number}-answer", stub, TICKET, hidden=True)
+        yield _code(
+            f"exit-{number}-check", f"ticket.check.exit_{number}(exit_{number})", TICKET, "raises-exception"
+        )
+
+
+def _linked(words: str, lesson: Path, folder: Path) -> str:
+    """Return words with links to files of the kit as they lead there from ``folder``."""
+
+    def link(found: re.Match[str]) -> str:
+        target = lesson.parent / found[1]
+        if not target.exists():
+            return found[0]
+        return f"]({Path(os.path.relpath(target.resolve(), folder.resolve())).as_posix()})"
+
+    return re.sub(r"\]\(([^)#:]+)\)", link, words)
+
+
+def _heading(cell: Mapping[str, Any], number: int, part: Part, minutes: int, before: str) -> str:
+    """Return the first cell of a section with its number and its minutes in this session."""
+    said = re.sub(
+        r"^## \d+\. .*\n+(?:\*\d+ .*\*\n*)?", "", "".join(cell["source"]), flags=re.MULTILINE
+    ).strip()
+    time = text("{minutes} minutes").format(minutes=minutes)
+    return "\n\n".join(filter(None, [f"## {number}. {part.title}", f"*{time}*", before, said]))
+
+
+def _tasks(cells: Sequence[Mapping[str, Any]], before: int) -> dict[str, int]:
+    """Return which number each task of a section has in this session, where others come ``before``."""
+    prose = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    found = re.findall(r"^\*\*.*?(?:Task|Tâche) (\d+)", prose, re.MULTILINE)
+    return {old: new for new, old in enumerate(found, before + 1)}
+
+
+def _renumbered(source: str, tasks: Mapping[str, int]) -> str:
+    return re.sub(
+        r"\b((?:T|t)(?:ask|âche)) (\d+)", lambda found: f"{found[1]} {tasks.get(found[2], found[2])}", source
+    )
+
+
+# ---------------------------------------------------------------- What a section needs of earlier ones
+
+
+def _needed(
+    lesson: Mapping[str, Any], part: Part, own: Sequence[Mapping[str, Any]], known: set[str]
+) -> list[dict[str, Any]]:
+    """Return copies of the earlier cells of a lesson that define what a section uses."""
+    wanted, found = _used(own) - _defined(own) - known, []
+    for cell in reversed(lesson["cells"][: bounds(lesson, part)[0]]):
+        if defined := _defined([cell]) & wanted:
+            found.append(copy.deepcopy(cell))
+            wanted = (wanted - defined) | (_used([cell]) - _defined([cell]) - known)
+    return found[::-1]
+
+
+def _trees(cells: Sequence[Mapping[str, Any]]) -> Iterator[ast.AST]:
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            yield from ast.walk(ast.parse("".join(cell["source"])))
+
+
+def _used(cells: Sequence[Mapping[str, Any]]) -> set[str]:
+    return {
+        node.id for node in _trees(cells) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+
+
+def _defined(cells: Sequence[Mapping[str, Any]]) -> set[str]:
+    found = set()
+    for node in _trees(cells):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.FunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+    return found
+
+
+# ---------------------------------------------------------------- Cells
+
+
+def _words(identity: str, source: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": identity, "metadata": {}, "source": source}
+
+
+def _code(identity: str, source: str, *tags: str, hidden: bool = False) -> dict[str, Any]:
+    metadata: dict[str, Any] = {"tags": [*tags]}
+    if hidden:
+        metadata["jupyter"] = {"source_hidden": True}
+    made = {"cell_type": "code", "id": identity, "metadata": metadata, "source": source}
+    return {**made, "outputs": [], "execution_count": None}
+
+
+def _named(cell: dict[str, Any], place: str) -> dict[str, Any]:
+    """Return a cell with an id that no other section has, and without what a lesson notes of it."""
+    cell["metadata"].pop("enclair", None)
+    return {**cell, "id": f"{place}-{cell['id']}"}
