@@ -13,17 +13,15 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _HEADING = re.compile(r"^#{1,2} (.+)$", re.MULTILINE)
-#: How a task begins, in either language; and what a class does for some minutes.
+#: How a task begins, in either language.
 _BEGINS = r"(?:(?:Task|Tâche)\s\d|Both\spaths|Les\sdeux\schemins)"
 TASK = re.compile(rf"^\*\*{_BEGINS}", re.MULTILINE)
-_TIMED = re.compile(r"^\*\*[^*\n]+\*\* \(\d+ minutes", re.MULTILINE)
 FOLDED = re.compile(r"<details>.*?</details>", re.DOTALL)
 _OPTIONAL = re.compile(r"^\*.*\b(?:optional|facultatif)\*$", re.MULTILINE)
-#: The paragraphs of a page that slides show, by class: minutes, below a heading; a big question; a task.
+#: The paragraphs of a page that slides show, by their class: a big question, a task.
 _SHOWN = {
-    "minutes": r"(?<=</h2>)\s*<p>(<em>[^<]*</em></p>)",
     "big": r"<p>(<strong>[^<]*(?:<em>[^<]*</em>[^<]*)*</strong></p>)",
-    "task": rf"<p>(<strong>(?:{_BEGINS}|\d\.<|[^<]+</strong> \(\d+ minutes))",
+    "task": rf"<p>(<strong>{_BEGINS})",
 }
 #: Cells of an exit ticket: only a kernel can judge an answer, so a page only asks.
 TICKET = "exit-ticket"
@@ -63,7 +61,7 @@ def slides(cells: Sequence["NotebookNode"], made: Iterable[str]) -> list[Slide]:
     heading, optional, seen, asked = "", False, False, False
     for cell, page in zip(cells, made, strict=True):
         source = FOLDED.sub("", cell.source) if cell.cell_type == "markdown" else ""
-        task, view = bool(TASK.search(source) or _TIMED.search(source)), is_view(cell)
+        task, view = bool(TASK.search(source)), is_view(cell)
         if begins := _HEADING.search(source):
             found[-1].text &= not (seen or asked)
             heading, optional = begins[1], bool(_OPTIONAL.search(source))

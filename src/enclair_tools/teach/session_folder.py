@@ -19,7 +19,7 @@ from enclair_tools.publish.render import Outputs, questions
 from enclair_tools.publish.slides import FOLDED, TASK, TICKET
 from enclair_tools.teach import standards
 from enclair_tools.teach.parts import clock
-from enclair_tools.teach.session_notebook import notebook, untried
+from enclair_tools.teach.session_notebook import notebook, tried
 from enclair_tools.teach.sessions import Session, SessionError
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     }
     told = {path: dict(_REVEAL.findall(page)) for path, page in guide.items()}
     says = [
-        told[step.part.path].get(str(step.part.number), "") if step.part else step.words
+        told[step.part.path].get(str(step.part.number), "") if step.part else text("as the slide says")
         for step in made.steps
     ]
     head = [text("at"), text("min"), text("what"), text("what to say at the reveal")]
@@ -106,7 +106,7 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     served = standards.frameworks(standards.rows(root), lessons, date.today().isoformat())
     blocks = [
         f"# {made.title}",
-        f"{made.question} *{made.length}. {untried()}*",
+        f"{made.question} *{made.length}. {tried(root, made)}*",
         f"**{text('Ready.')}** {made.ready}" if made.ready else "",
         "\n".join([f"| {' | '.join(head)} |", "|---|---|---|---|", *rows]),
         f"**{text('What they may believe, and what to say')}**",
@@ -122,7 +122,7 @@ def _key(made: Session) -> str:
     if not all(question.right for question in made.exit):
         return " ".join(question.ask for question in made.exit)
     told = [f"{number} **{question.key}**" for number, question in enumerate(made.exit, 1)]
-    return f"{', '.join(told)}. {_keyless()}"
+    return f"{', '.join(told)}. {text('The notebook explains each choice.')}"
 
 
 def _closing() -> str:

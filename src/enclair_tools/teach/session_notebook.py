@@ -16,6 +16,8 @@ from enclair_tools.publish.slides import TICKET
 from enclair_tools.teach.parts import Part, bounds, headings, section
 from enclair_tools.teach.sessions import Question, Session
 
+#: Where each try with a class has a row: the name of the session, the day, the minutes.
+TRIED = "teaching/tried.md"
 #: The cell of an answer.
 STUB = 'def exit_{number}():\n    """{doc}"""\n    # {hint}\n    raise NotImplementedError'
 
@@ -23,7 +25,7 @@ STUB = 'def exit_{number}():\n    """{doc}"""\n    # {hint}\n    raise NotImplem
 def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
     """Return the notebook of a session, to be opened in ``folder``."""
     lessons = {part.path: read(root / part.path) for _, part in made.sections}
-    head = [f"# {made.title}", f"**{made.question}**", made.begin, f"*{made.length}. {untried()}*"]
+    head = [f"# {made.title}", f"**{made.question}**", made.begin, f"*{made.length}. {tried(root, made)}*"]
     # A notebook speaks the language of its folder, and this folder has the name of the session.
     speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{spoken()}")'
     cells = [_words("title", "\n\n".join(head)), _code("language", speaks, hidden=True)]
@@ -59,9 +61,13 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
     return canonical({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
-def untried() -> str:
-    """Return what stands beside each clock until a class has tried it."""
-    return text("Not yet tried in a class: if you do, tell us how long it took.")
+def tried(root: Path, made: Session) -> str:
+    """Return what stands beside a clock: how long classes took, by the log of tries, or that none has."""
+    said = (root / TRIED).read_text(encoding="utf-8") if (root / TRIED).is_file() else ""
+    rows = re.findall(rf"^\| {re.escape(made.name)} \| [\d-]+ \| (\d+) \|", said, re.MULTILINE)
+    if not rows:
+        return text("Not yet tried in a class: if you do, tell us how long it took.")
+    return text("Tried in class; it took, in minutes: {minutes}.").format(minutes=", ".join(rows))
 
 
 def _exit(questions: Sequence[Question]) -> Iterator[dict[str, Any]]:

@@ -126,7 +126,7 @@ def test_paper_shows_every_text_and_no_table_is_cut(page):
 
 #: Of a slide: letters that the back row cannot read, and what is wider than the screen. Views have their own.
 SMALL = """() => [...document.querySelectorAll(".slide > :is(h1, h2, p, ul, ol)")].filter((one) =>
-  one.getClientRects().length && !one.matches(".minutes") && parseFloat(getComputedStyle(one).fontSize) < 28
+  one.getClientRects().length && parseFloat(getComputedStyle(one).fontSize) < 28
 ).map((one) => one.outerHTML.slice(0, 120))"""
 WIDE = """() => [...document.querySelectorAll(".slide")].filter((one) =>
   one.clientWidth && one.scrollWidth > one.clientWidth + 2).map((one) => one.outerHTML.slice(0, 120))"""

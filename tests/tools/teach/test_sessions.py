@@ -126,6 +126,32 @@ def test_it_runs_its_deck_is_short_and_its_sheet_has_no_explanation(ran):
     assert_not_in(page, *(question.right[1] for question in one.exit), "Ticket(")
 
 
+#: The words that a class sees on slides; views have their own.
+ON_SLIDES = """() => [...document.querySelectorAll(".slide > :is(h1, h2, p, ul, ol), .asks > .live")]
+  .filter((one) => one.getClientRects().length).map((one) => one.innerText).join(" ")"""
+
+
+@pytest.mark.browser
+def test_a_teachers_page_and_slides_are_read_in_ten_minutes(ran, chromium, tmp_path):
+    one, lesson, done = ran
+    path = tmp_path / "deck.html"
+    path.write_text(pages.page(lesson, done, deck=True), encoding="utf-8")
+    page = chromium.new_context(viewport={"width": 1280, "height": 720}, offline=True).new_page()
+    page.goto(path.as_uri())
+    seen = words(page.evaluate(ON_SLIDES))
+    page.context.close()
+    assert 100 < seen <= TO_READ - words(session_folder.teachers_page(REPO, one))
+
+
+def test_a_clock_says_that_no_class_has_tried_it_until_the_log_says_so(tmp_path):
+    one = made(NAMES[0])
+    assert session_notebook.tried(REPO, one).startswith("Not yet tried")
+    log = tmp_path / session_notebook.TRIED
+    log.parent.mkdir()
+    log.write_text(f"| {one.name} | 2027-01-15 | 58 |\n| {one.name} | 2027-02-01 | 61 |\n", encoding="utf-8")
+    assert session_notebook.tried(tmp_path, one) == "Tried in class; it took, in minutes: 58, 61."
+
+
 def test_what_a_section_needs_of_earlier_ones_stands_before_it_folded(tmp_path):
     own = tmp_path / "mine.toml"
     own.write_text('minutes = 40\nsteps = [["5/narrow", 30]]\n[en]\n', encoding="utf-8")
