@@ -47,15 +47,13 @@ def session(options: Namespace) -> int:
 )
 def bundle(options: Namespace) -> int:
     """Write the zip for a class: lessons and exercises, no solutions, no keys, no tests."""
-    from enclair.stopping import write_atomically
     from enclair_tools.publish import bundle
 
     root = checkout(Path.cwd())
     path = bundle.destination(root, options.file)
-    content = bundle.bundle(root)
-    write_atomically(path, content)
+    bundle.write(root, path)
     message = text("{name}: {size} MB. README.md inside tells the class how to start.")
-    print(message.format(name=short_path(path, root), size=number(len(content) / 1e6, digits=1)))
+    print(message.format(name=short_path(path, root), size=number(path.stat().st_size / 1e6, digits=1)))
     return 0
 
 

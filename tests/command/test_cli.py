@@ -206,8 +206,8 @@ def test_what_the_system_refuses_is_one_sentence_with_what_to_do(checkout, monke
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device", "x.zip.new")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    monkeypatch.setattr("enclair_tools.publish.bundle.bundle", lambda _: b"zip")
+    monkeypatch.setattr("enclair_tools.publish.bundle._pack", full)
+    monkeypatch.setattr("enclair_tools.publish.bundle.contents", lambda _: {})
     result, _, err = told("bundle", "x.zip", "--lang", lang)
     # The name that somebody gave, not the one beside it.
     assert (result, err.startswith(f"enclair bundle: x.zip: {said}"), err.count("\n")) == (2, True, 1)

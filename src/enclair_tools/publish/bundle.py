@@ -1,6 +1,5 @@
 """What a class gets: one zip with lessons, exercises, sessions, the kit; no solutions, no keys, no tests."""
 
-import io
 import re
 import tomllib
 import zipfile
@@ -8,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from enclair.command.reset_exercise import SPARE
+from enclair.stopping import atomic_replacement
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, text
 from enclair_tools.notebooks.canonical import dumps, read
@@ -94,18 +94,22 @@ def sessions(root: Path) -> dict[str, bytes]:
     return found
 
 
-def bundle(root: Path) -> bytes:
-    """Return the zip: the same bytes for the same repository, but for what sessions gave as they ran."""
-    top = f"enclair-{version(root)}"
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        for name, content in {**contents(root), **sessions(root)}.items():
-            info = zipfile.ZipInfo(f"{top}/{name}", _WHEN)
+def write(root: Path, path: Path) -> None:
+    """Write the zip to ``path``: the same bytes for the same repository, but for what sessions gave, as run."""
+    with atomic_replacement(path) as new:
+        # First, so that a full disk is told before sessions take their time.
+        _pack(root, new, contents(root))
+        _pack(root, new, sessions(root))
+
+
+def _pack(root: Path, path: Path, found: dict[str, bytes]) -> None:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
+        for name, content in found.items():
+            info = zipfile.ZipInfo(f"enclair-{version(root)}/{name}", _WHEN)
             info.create_system = 3  # else the file tells on which system it was made
             info.external_attr = 0o644 << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(info, content)
-    return held.getvalue()
 
 
 def destination(root: Path, chosen: Path | None) -> Path:

@@ -29,8 +29,10 @@ TEXT = {".py", ".ipynb", ".md", ".toml", ".html", ".csv", ".js", ".css", ".po", 
 
 
 @pytest.fixture(scope="module")
-def packed():
-    return bundle.bundle(REPO)
+def packed(tmp_path_factory):
+    path = tmp_path_factory.mktemp("zip") / "kit.zip"
+    bundle.write(REPO, path)
+    return path.read_bytes()
 
 
 @pytest.fixture(scope="module")
