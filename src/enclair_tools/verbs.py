@@ -3,14 +3,14 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from datetime import date
 from pathlib import Path
 
 from enclair import stopping
 from enclair.command.parser import WholeNumber
 from enclair.command.verbs import FILE, FOLDER, argument, checkout, short_path, verb
 from enclair.text.errors import PlainError
-from enclair.text.locale import number, text
+from enclair.text.locale import number, spoken, text
 
 CHECK = argument("--check", action="store_true", help="write nothing; exit with 1 if a file differs")
 MADE = argument("folder", nargs="?", **FOLDER, help="where to make it (default: {name}/)")
@@ -30,15 +30,24 @@ class NoFolderError(PlainError):
 )
 def session(options: Namespace) -> int:
     """Make the folder of a session, or list what there is."""
-    from enclair_tools.teach import session_folder, sessions
+    from enclair_tools.teach import session_folder, sessions, standards
 
     root = checkout(Path.cwd())
     if options.name is None:
-        for made in map(partial(sessions.session, root), sessions.names(root)):
-            print(f"{made.name:<24} {made.length:>14}  {made.question}")
+        rows, today = standards.rows(root), date.today().isoformat()
+        for name in sessions.names(root):
+            try:
+                made = sessions.session(root, name)
+                lessons = {part.lesson for _, part in made.sections}
+                served = ", ".join(standards.frameworks(rows, lessons, today))
+                print(f"{made.name:<24} {made.length:>14}  {made.question}\n{'':41}{served}")
+            except sessions.SessionError as error:
+                print(error, file=sys.stderr)
         return 0
     made = sessions.session(root, options.name)
-    return _made(session_folder.write(root, made, options.to or root / "sessions" / made.name), root)
+    return _made(
+        session_folder.write(root, made, options.to or root / "sessions" / spoken() / made.name), root
+    )
 
 
 @verb(

@@ -20,6 +20,9 @@ FILES = ("LICENSE", "LICENSE-content", "CITATION.cff", "environment.yml")
 #: Becomes the README of the zip; the one of the repository speaks to teachers.
 README = "teaching/class_readme.md"
 
+#: Of a session: what to say at the reveals; and the page to read, whose links lead to the site.
+NOT_FOR_STUDENTS = ("teacher.html", "page.html")
+
 #: Dates in a zip would make each a different file. No zip can hold an earlier day.
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\n?', re.DOTALL)
@@ -90,12 +93,13 @@ def sessions(root: Path) -> dict[str, bytes]:
     found = {hour.notebook: dumps(hour.lesson.notebook).encode() for hour in edition.taught(root, LANGUAGES)}
     for place, content in edition.hours(root, LANGUAGES):
         lang, folder, name, file = place.split("/")
-        found[f"{folder}/{lang}/{name}/{file}"] = content.encode()
+        if file not in NOT_FOR_STUDENTS:
+            found[f"{folder}/{lang}/{name}/{file}"] = content.encode()
     return found
 
 
 def write(root: Path, path: Path) -> None:
-    """Write the zip to ``path``: the same bytes for the same repository, but for what sessions gave, as run."""
+    """Write the zip to ``path``: the same bytes for the same repository, but for outputs of sessions."""
     with atomic_replacement(path) as new:
         # First, so that a full disk is told before sessions take their time.
         _pack(root, new, contents(root))

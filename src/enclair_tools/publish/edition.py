@@ -83,7 +83,7 @@ def files(root: Path, lab: str = "") -> Iterator[tuple[str, str]]:
 
 
 def hours(root: Path, langs: Sequence[str], lab: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the files of the sessions alone, as `files` does."""
+    """Yield the files of the sessions alone, as `files` does; the teacher's page has no key there."""
     found = taught(root, langs)
     for hour, done in zip(found, _runs([hour.lesson for hour in found]), strict=True):
         with speaking(hour.lang):

@@ -2,12 +2,20 @@
 
 const PREFIX = "enclair-kept:";
 
-/** Whether this browser lets a page keep anything. */
-function canKeep() {
+/** What is kept under a key: words by the names of fields; nothing where somebody else wrote there. */
+function stored(key) {
   try {
-    localStorage.setItem(`${PREFIX}?`, "");
-    localStorage.removeItem(`${PREFIX}?`);
-    return true;
+    const told = JSON.parse(localStorage.getItem(key));
+    return Object.fromEntries(Object.entries(told ?? {}).filter(([, words]) => typeof words === "string"));
+  } catch {
+    return {};
+  }
+}
+
+/** Whether this browser lets a page keep anything. */
+function mayKeep() {
+  try {
+    return typeof localStorage.length === "number";
   } catch {
     return false;
   }
@@ -15,37 +23,47 @@ function canKeep() {
 
 /** Fields without a name are for what somebody thinks: they are never kept. */
 export function keepFields() {
-  if (!canKeep()) return;
+  if (!mayKeep()) return;
   const here = PREFIX + location.pathname;
   /** @type {HTMLInputElement} */
   const choice = document.querySelector("#keep");
-  const erased = document.getElementById("erased");
+  const status = document.getElementById("erased");
   /** @type {NodeListOf<HTMLTextAreaElement>} */
-  const named = document.querySelectorAll("textarea[name]");
-  const fields = [...named];
-  const save = () => {
+  const fields = document.querySelectorAll("textarea");
+  const named = [...fields].filter((one) => one.name);
+
+  /** Keep some fields, beside what another tab has kept of this page. */
+  function save(changed) {
     if (!choice.checked) return;
-    const written = fields.filter((one) => one.value).map((one) => [one.name, one.value]);
-    localStorage.setItem(here, JSON.stringify(Object.fromEntries(written)));
-  };
+    const written = Object.fromEntries(changed.map((one) => [one.name, one.value]));
+    try {
+      localStorage.setItem(here, JSON.stringify({ ...stored(here), ...written }));
+    } catch {
+      choice.checked = false;
+      status.textContent = status.dataset.full;
+    }
+  }
 
   choice.closest("p").hidden = false;
-  const kept = localStorage.getItem(here);
-  choice.checked = kept !== null;
-  for (const [name, words] of Object.entries(JSON.parse(kept ?? "{}"))) {
-    const field = fields.find((one) => one.name === name);
-    if (field) field.value = words;
+  choice.checked = localStorage.getItem(here) !== null;
+  const kept = stored(here);
+  for (const field of named) {
+    field.value = kept[field.name] ?? "";
+    field.addEventListener("input", () => save([field]));
   }
-  for (const field of fields) field.addEventListener("input", save);
   choice.addEventListener("change", () => {
-    erased.textContent = "";
-    if (choice.checked) save();
+    status.textContent = "";
+    if (choice.checked) save(named.filter((one) => one.value));
     else localStorage.removeItem(here);
+  });
+  // Erased in another tab: this one writes nothing back.
+  addEventListener("storage", (event) => {
+    if ((event.key === here && event.newValue === null) || event.key === null) choice.checked = false;
   });
   document.getElementById("erase").addEventListener("click", () => {
     for (const name of Object.keys(localStorage)) if (name.startsWith(PREFIX)) localStorage.removeItem(name);
     for (const field of fields) field.value = "";
     choice.checked = false;
-    erased.textContent = erased.dataset.said;
+    status.textContent = status.dataset.said;
   });
 }

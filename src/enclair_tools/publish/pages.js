@@ -64,7 +64,7 @@ export default function start(views) {
   slideshow((slide) => {
     const next = [...waiting].find(([box]) => slide.contains(box));
     next?.[1]();
-    next?.[0].querySelector(":scope > details").scrollIntoView();
+    if (next) slide.scrollTop += next[0].querySelector(":scope > details").getBoundingClientRect().top - 16;
     return Boolean(next);
   });
 }

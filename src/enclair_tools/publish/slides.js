@@ -1,37 +1,57 @@
 // Slides are a mode of a page: one part at a time, turned by arrows, a clicker or the space bar.
 
+/** A slide that is more than so many screens high is a register or a deck of cards: a clicker goes on to the next. */
+const MOST = 3;
+
 /** `reveal` opens what waits for a prediction on a slide, and tells whether anything did. */
 export function slideshow(reveal) {
   const root = document.documentElement;
   /** @type {NodeListOf<HTMLElement>} */
   const shown = document.querySelectorAll(".slide[data-count]:not([data-count=''])");
   const all = [...shown];
-  const button = document.getElementById("slides");
   const on = () => root.classList.contains("slides");
+  /** What has a place on the screen: on a page a slide has none of its own. */
+  const box = (slide) => (on() ? slide : slide.firstElementChild);
+  const bottom = (slide) => box(slide).getBoundingClientRect().bottom;
 
   /** The place of the slide that is seen. */
   const now = () =>
     Math.max(
       0,
-      all.findIndex((one) => one.getBoundingClientRect().bottom > innerHeight / 2),
+      all.findIndex((one) => bottom(one) > innerHeight / 2),
     );
+
+  /** Of a page: the last part that has begun. */
+  const reading = () =>
+    all.filter((one) => box(one).getBoundingClientRect().top < innerHeight / 2).length - 1;
+  const below = (slide) => slide.scrollHeight - slide.clientHeight - slide.scrollTop;
 
   function show(place) {
     const slide = all[Math.max(0, Math.min(all.length - 1, place))];
     slide.tabIndex = -1; // so that arrows up and down move what is higher than the screen
     slide.focus({ preventScroll: true });
-    slide.scrollIntoView();
+    box(slide).scrollIntoView();
   }
 
-  function change(to, place = on() ? now() : all.findIndex((one) => one.getBoundingClientRect().bottom > 0)) {
+  function change(to, place = on() ? now() : reading()) {
     root.classList.toggle("slides", to);
-    if (to)
+    if (to) {
       document.body.dataset.jpThemeLight = "true"; // a projector in a lit room
-    else delete document.body.dataset.jpThemeLight;
+      history.scrollRestoration = "manual"; // a deck that is loaded anew begins at its beginning
+    } else {
+      delete document.body.dataset.jpThemeLight;
+    }
     show(place);
   }
 
-  const forward = () => reveal(all[now()]) || show(now() + 1);
+  function forward() {
+    const slide = all[now()];
+    if (reveal(slide)) return;
+    const goesOn = below(slide) > 8 && slide.scrollHeight <= MOST * slide.clientHeight;
+    if (goesOn) slide.scrollBy({ top: slide.clientHeight * 0.8 });
+    else show(now() + 1);
+  }
+
   const backward = () => show(now() - 1);
   const KEYS_OF = {
     ArrowRight: forward,
@@ -46,17 +66,20 @@ export function slideshow(reveal) {
 
   document.addEventListener("keydown", (event) => {
     if (!on() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const { target } = event;
-    const inView = target instanceof Element && target.closest("input, select, textarea, button, summary, a");
-    // Inside a view keys are the view's, but for those of a clicker.
-    if (!KEYS_OF[event.key] || (inView && !/^Page|Escape/.test(event.key))) return;
+    const target = /** @type {Element} */ (event.target);
+    // In a field keys write, in a list they choose; a button takes the space bar. A clicker turns all the same.
+    const writes = target.matches("input, select, textarea") && !/^Page/.test(event.key);
+    const presses = target.matches("button, summary, a") && event.key === " ";
+    if (!KEYS_OF[event.key] || writes || presses) return;
     event.preventDefault();
-    KEYS_OF[event.key]();
+    if (event.key === " " && event.shiftKey) backward();
+    else KEYS_OF[event.key]();
   });
-  button.onclick = () => change(true);
-  if (location.hash === "#slides") root.classList.add("slides");
-  if (on()) {
-    history.scrollRestoration = "manual"; // a deck that is loaded anew begins at its beginning
-    change(true, 0);
-  }
+  document.getElementById("slides").onclick = () => change(true);
+  document.getElementById("leave").onclick = () => change(false);
+  const asked = () => root.dataset.deck !== undefined || location.hash === "#slides";
+  addEventListener("hashchange", () => asked() && !on() && change(true, 0));
+  for (const slide of all)
+    new ResizeObserver(() => slide.classList.toggle("tall", on() && below(slide) > 8)).observe(slide);
+  if (asked()) change(true, 0);
 }

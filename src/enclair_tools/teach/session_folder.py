@@ -1,23 +1,25 @@
 """The folder of a session: notebook, deck, student sheet, exit ticket, and the page for the teacher."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 
+from enclair.case.model import load_case
+from enclair.stopping import write_atomically
 from enclair.text.locale import spoken, text
-from enclair_tools.folders import rebuilt_folder
-from enclair_tools.notebooks.canonical import dumps, holds
+from enclair.views.banner import banner
+from enclair_tools.folders import MARK, work_beside
+from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.publish import handouts, pages
 from enclair_tools.publish.leaflets import leaflet
 from enclair_tools.publish.lesson import Lesson
 from enclair_tools.publish.render import Outputs, questions
 from enclair_tools.publish.slides import FOLDED, TASK, TICKET
-from enclair_tools.teach import standards
 from enclair_tools.teach.parts import clock
 from enclair_tools.teach.session_notebook import notebook, tried
 from enclair_tools.teach.sessions import Session, SessionError
@@ -33,7 +35,7 @@ _WARNINGS = re.compile(
 )
 #: How many misunderstandings a teacher keeps in mind.
 FEW = 3
-_NEXT_TASK = re.compile(rf"(?:{TASK.pattern}).*?(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
+_NEXT_TASK = re.compile(rf"(?:{TASK.pattern}).*?(?=\n\n(?!\||- |\d\.)|\Z)", re.MULTILINE | re.DOTALL)
 
 
 def write(root: Path, made: Session, folder: Path) -> list[Path]:
@@ -42,23 +44,43 @@ def write(root: Path, made: Session, folder: Path) -> list[Path]:
     Raises
     ------
     SessionError
-        If its notebook is there and says something else: somebody may have worked in it.
+        If something would be written over that this command did not make, or in which somebody has worked.
     NotebookError
         If a cell of it fails.
     """
-    source = notebook(root, made, folder)
-    path = folder / f"{made.name}.ipynb"
-    if path.exists() and not holds(path, dumps(source)):
+    source, name = notebook(root, made, folder), f"{made.name}.ipynb"
+    content = dumps(source)
+    _need_room(folder, name, content)
+    with work_beside(folder) as work:
+        lesson = Lesson(work / name, source)
+        found = {name: content, **papers(root, made, lesson, pages.run(lesson))}
+    folder.mkdir(parents=True, exist_ok=True)
+    for file, made_now in {**found, MARK: f"session\n{_digest(content)}"}.items():
+        write_atomically(folder / file, made_now.encode())
+    return [folder / file for file in found]
+
+
+def _need_room(folder: Path, name: str, content: str) -> None:
+    """Raise `SessionError` if something of somebody else in ``folder`` would be written over."""
+    if not folder.is_dir():
+        if folder.exists():
+            raise SessionError(text("{folder} is a file. Give the name of a folder.").format(folder=folder))
+        return
+    mark, path = folder / MARK, folder / name
+    kept = mark.read_text(encoding="utf-8").split("\n") if mark.is_file() else []
+    if kept[:1] != ["session"] and any(folder.iterdir()):
         message = text(
-            "Somebody may have worked in {path}. Give another folder with --to, or remove it first."
+            "{folder} holds something that `enclair {command}` did not make. Give the name of a new folder."
         )
+        raise SessionError(message.format(folder=folder, command="session"))
+    there = dumps(read(path)) if path.is_file() else ""
+    if there and there != content and _digest(there) not in kept:
+        message = text("Somebody has worked in {path}. Give another folder with --to.")
         raise SessionError(message.format(path=path))
-    with rebuilt_folder(folder, "session") as new:
-        lesson = Lesson(new / path.name, source)
-        found = {path.name: dumps(source), **papers(root, made, lesson, pages.run(lesson))}
-        for name, content in found.items():
-            (new / name).write_text(content, encoding="utf-8")
-    return [folder / name for name in found]
+
+
+def _digest(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def papers(
@@ -98,24 +120,30 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     head = [text("at"), text("min"), text("what"), text("what to say at the reveal")]
     rows = [
         f"| {clock(at)} | {minutes} | {what} | {said} |"
-        for (at, minutes, what), said in zip(made.clock, [made.begin, *says, _closing()], strict=True)
+        for (at, minutes, what), said in zip(
+            made.clock, [text("as the slide says"), *says, text("as the slide says")], strict=True
+        )
     ]
     beliefs = [belief for page in guide.values() for belief in _BELIEFS.findall(page)][:FEW]
-    warnings = [warning for page in guide.values() for warning in _WARNINGS.findall(page)][:2]
-    lessons = {part.lesson for _, part in made.sections}
-    served = standards.frameworks(standards.rows(root), lessons, date.today().isoformat())
+    warnings = [_here(warning) for page in guide.values() for warning in _WARNINGS.findall(page)][:2]
     blocks = [
         f"# {made.title}",
         f"{made.question} *{made.length}. {tried(root, made)}*",
+        f"> {banner(load_case(), spoken()).body}",
         f"**{text('Ready.')}** {made.ready}" if made.ready else "",
         "\n".join([f"| {' | '.join(head)} |", "|---|---|---|---|", *rows]),
         f"**{text('What they may believe, and what to say')}**",
         "\n".join(f"- {belief}" for belief in beliefs),
         *warnings,
         f"**{text('Exit ticket')}.** {_key(made) if key else _keyless()}",
-        f"**{text('Programmes:')}** {', '.join(served)}." if served else "",
     ]
     return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def _here(warning: str) -> str:
+    """Return a warning of a lesson's page without the sentences on sections that may not be here."""
+    kept = re.split(r"(?<=[.!?])\s", warning)
+    return " ".join(part for part in kept if not re.search(r"\bsections?\b", part))
 
 
 def _key(made: Session) -> str:
@@ -123,10 +151,6 @@ def _key(made: Session) -> str:
         return " ".join(question.ask for question in made.exit)
     told = [f"{number} **{question.key}**" for number, question in enumerate(made.exit, 1)]
     return f"{', '.join(told)}. {text('The notebook explains each choice.')}"
-
-
-def _closing() -> str:
-    return text("What did you write at the beginning, and what would you change? Then the ticket, alone.")
 
 
 def _keyless() -> str:
@@ -138,7 +162,7 @@ def _keyless() -> str:
 
 def exit_ticket(made: Session) -> str:
     """Return the exit ticket to print, as HTML: its questions with boxes, and a line for the reason."""
-    cells = [_words(f"# {text('Exit ticket')}: {made.title}")]
+    cells = [_words(f"# {text('Exit ticket: {title}').format(title=made.title)}")]
     for number, question in enumerate(made.exit, 1):
         boxes = [f"☐ **{letter}** {choice}" for letter, (choice, _) in question.choices.items()]
         because = [f"*{text('Because:')}*"] if boxes else []
@@ -166,9 +190,11 @@ def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]
             boxes = " \u2003 ".join(f"☐ {choice}" for choice in choices)
             yield _words(f"**{text('My guess:')}** {question}\n\n{boxes}")
         return
+    if pages.NEVER_KEPT in cell.metadata.get("tags", ()):
+        return  # a sheet has a name on it
     if labels := questions(cell.source):
         for label in labels:
-            yield _words(f"*{label}:*")
+            yield _words(f"*{text('{label}:').format(label=label)}*")
             yield _lines(3)
         return
     source = FOLDED.sub("", cell.source)

@@ -25,33 +25,37 @@ STUB = 'def exit_{number}():\n    """{doc}"""\n    # {hint}\n    raise NotImplem
 def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
     """Return the notebook of a session, to be opened in ``folder``."""
     lessons = {part.path: read(root / part.path) for _, part in made.sections}
-    head = [f"# {made.title}", f"**{made.question}**", made.begin, f"*{made.length}. {tried(root, made)}*"]
+    begin = f"**{text('To begin.')}** {made.begin}"
+    head = [f"# {made.title}", f"**{made.question}**", begin, f"*{made.length}. {tried(root, made)}*"]
     # A notebook speaks the language of its folder, and this folder has the name of the session.
     speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{spoken()}")'
     cells = [_words("title", "\n\n".join(head)), _code("language", speaks, hidden=True)]
-    known = {*dir(builtins), "display"}
-    for path, lesson in lessons.items():
-        start = [copy.deepcopy(cell) for cell in lesson["cells"][1 : headings(lesson)[0][0]]]
-        cells += [_named(cell, f"start-{Path(path).stem[:2]}") for cell in start]
-        known |= _defined(start)
-    number, tasks = 0, dict[str, dict[str, int]]()
+    number, current, tasks = 0, "", dict[str, dict[str, int]]()
+    known: dict[str, set[str]] = {}
     for step in made.steps:
         if not step.part:
             cells.append(_words(step.name, f"## {step.title}\n\n{step.words}"))
             continue
         number += 1
-        lesson = lessons[step.part.path]
+        path, lesson = step.part.path, lessons[step.part.path]
+        # Two lessons give one name to different things: each brings its own along when its turn comes.
+        if path != current:
+            cells += _start(lesson, f"s{number}-start", again=bool(current))
+            known[path] = known.get(path, {*dir(builtins), "display"}) | _defined(
+                lesson["cells"][: _first(lesson)]
+            )
+            current = path
         own = copy.deepcopy(section(lesson, step.part))
-        for cell in _needed(lesson, step.part, own, known):
+        for cell in _needed(lesson, step.part, own, known[path]):
             cell["metadata"]["jupyter"] = {"source_hidden": True}
             cells.append(_named(cell, f"s{number}-needed"))
         own[0]["source"] = _heading(own[0], number, step.part, step.minutes, made.before.get(step.name, ""))
-        tasks[step.part.path] = tasks.get(step.part.path, {}) | _tasks(own, sum(map(len, tasks.values())))
+        tasks[path] = tasks.get(path, {}) | _tasks(own, sum(map(len, tasks.values())))
         for cell in own:
             if cell["cell_type"] == "markdown":
-                cell["source"] = _renumbered("".join(cell["source"]), tasks[step.part.path])
+                cell["source"] = _renumbered("".join(cell["source"]), tasks[path])
         cells += [_named(cell, f"s{number}") for cell in own]
-        known |= _defined(own)
+        known[path] |= _defined(own)
     cells += _exit(made.exit)
     for cell in cells:
         if cell["cell_type"] == "markdown":
@@ -61,12 +65,36 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
     return canonical({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
+def _first(lesson: Mapping[str, Any]) -> int:
+    """Return where the first section of a lesson begins."""
+    return headings(lesson)[0][0]
+
+
+def _start(lesson: Mapping[str, Any], place: str, again: bool) -> Iterator[dict[str, Any]]:
+    """Yield what stands before the first section of a lesson; ``again``: its code alone, folded."""
+    for cell in copy.deepcopy(lesson["cells"][1 : _first(lesson)]):
+        if again:
+            if cell["cell_type"] != "code":
+                continue
+            cell["source"] = _without_last_expression("".join(cell["source"]))
+            cell["metadata"]["jupyter"] = {"source_hidden": True}
+        yield _named(cell, place)
+
+
+def _without_last_expression(source: str) -> str:
+    """Return code without what its last line would show."""
+    body = ast.parse(source).body
+    if body and isinstance(body[-1], ast.Expr):
+        return "\n".join(source.splitlines()[: body[-1].lineno - 1]).rstrip()
+    return source
+
+
 def tried(root: Path, made: Session) -> str:
     """Return what stands beside a clock: how long classes took, by the log of tries, or that none has."""
     said = (root / TRIED).read_text(encoding="utf-8") if (root / TRIED).is_file() else ""
     rows = re.findall(rf"^\| {re.escape(made.name)} \| [\d-]+ \| (\d+) \|", said, re.MULTILINE)
     if not rows:
-        return text("Not yet tried in a class: if you do, tell us how long it took.")
+        return text("Not yet tried in a class.")
     return text("Tried in class; it took, in minutes: {minutes}.").format(minutes=", ".join(rows))
 
 
@@ -80,7 +108,7 @@ def _exit(questions: Sequence[Question]) -> Iterator[dict[str, Any]]:
             "answers", f"*{text('Your answers (double-click here, write, then press Shift + Enter):')}*"
         )
         return
-    yield _words("exit", f"## {text('Exit ticket')}\n\n{back}")
+    yield _words("exit", f"## {text('Exit ticket')}\n\n**{text('To begin.')}** {back}")
     how = text("Choose, then check: you read what speaks for or against your choice.")
     yield {
         **_words("exit-how", f"{how} {text('Only this file knows what you chose.')}"),
@@ -121,7 +149,8 @@ def _heading(cell: Mapping[str, Any], number: int, part: Part, minutes: int, bef
         r"^## \d+\. .*\n+(?:\*\d+ .*\*\n*)?", "", "".join(cell["source"]), flags=re.MULTILINE
     ).strip()
     time = text("{minutes} minutes").format(minutes=minutes)
-    return "\n\n".join(filter(None, [f"## {number}. {part.title}", f"*{time}*", before, said]))
+    lead = before and f"**{before}**"
+    return "\n\n".join(filter(None, [f"## {number}. {part.title}", f"*{time}*", lead, said]))
 
 
 def _tasks(cells: Sequence[Mapping[str, Any]], before: int) -> dict[str, int]:
@@ -147,7 +176,8 @@ def _needed(
     wanted, found = _used(own) - _defined(own) - known, []
     for cell in reversed(lesson["cells"][: bounds(lesson, part)[0]]):
         if defined := _defined([cell]) & wanted:
-            found.append(copy.deepcopy(cell))
+            source = _without_last_expression("".join(cell["source"]))
+            found.append({**copy.deepcopy(cell), "source": source})
             wanted = (wanted - defined) | (_used([cell]) - _defined([cell]) - known)
     return found[::-1]
 

@@ -8,12 +8,15 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
 from enclair.text.errors import PlainError
-from enclair.text.locale import quoted, spoken, text
+from enclair.text.locale import LANGUAGES, N_, quoted, spoken, text
 from enclair_tools.notebooks.canonical import read
 from enclair_tools.teach.parts import Part, least, notebooks, parts, section
 
@@ -22,12 +25,18 @@ SESSIONS = "teaching/sessions"
 SHORTEST, LONGEST = 40, 210
 #: How long the beginning of a session is where its file does not say so, and what its end needs at least.
 OPENING, CLOSING = 5, 5
+#: Draws the order of choices; another one where a test finds a ticket whose letters are all the same.
+SALT = 5
 #: Steps that are no section: the end of a first hour, and the beginning of a second one.
 PAUSE, AGAIN = "pause", "again"
 
 
 class SessionError(PlainError, ValueError):
     """A session that does not exist or does not hold; the text says what is possible or what to change."""
+
+
+def _drawn(choice: tuple[str, str]) -> str:
+    return sha256(f"{SALT}{choice[0]}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,9 @@ class Question:
 
     @property
     def choices(self) -> dict[str, tuple[str, str]]:
-        """The choices by their letters, in the order of the alphabet, each with what is said of it."""
-        return dict(zip("ABCDEFGH", sorted([self.right, *self.wrong] if self.right else []), strict=False))
+        """The choices by their letters, in an order that their words draw, each with what is said of it."""
+        found = sorted([self.right, *self.wrong] if self.right else [], key=_drawn)
+        return dict(zip("ABCDEFGH", found, strict=False))
 
     @property
     def key(self) -> str:
@@ -130,7 +140,8 @@ class Session:
 
 def names(root: Path) -> list[str]:
     """Return the names of our sessions, in the order of their lessons, the front door first."""
-    return [path.stem for path in sorted((root / SESSIONS).glob("*.toml"), key=_place)]
+    found = [path for path in (root / SESSIONS).glob("[!.]*.toml") if path.is_file()]
+    return [path.stem for path in sorted(found, key=_place)]
 
 
 def _place(path: Path) -> tuple[bool, str, str]:
@@ -148,29 +159,24 @@ def session(root: Path, name: str) -> Session:
         If there is none, its file is not as expected, or it does not hold: see `_need_a_sound_one`.
     """
     path = Path(name)
-    if not name.endswith(".toml"):
-        path = root / SESSIONS / f"{name}.toml" if name in names(root) else Path()
+    if not name.endswith(".toml") or not path.is_file():
+        stem = name.removesuffix(".toml")
+        path = root / SESSIONS / f"{stem}.toml" if stem in names(root) else Path()
     if not path.is_file():
         message = text("There is no session {name}. The sessions are: {known}.")
         raise SessionError(message.format(name=name, known=", ".join(names(root))))
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-        made = _session(path, told, parts(notebooks(root)))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, LookupError, TypeError, ValueError) as error:
-        if isinstance(error, PlainError):
-            raise
+        told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         message = text("{file} is no session: {error}. Compare it with one in {folder}.")
         raise SessionError(message.format(file=path.name, error=error, folder=SESSIONS)) from None
+    _need_the_form(path, told)
+    made = _session(path, told, parts(notebooks(root)))
     _need_a_sound_one(root, made)
     return made
 
 
 def _session(path: Path, told: Mapping[str, Any], known: Mapping[str, Part]) -> Session:
-    for key in ("minutes", "steps", spoken()):
-        if key not in told:
-            message = text("{file}: {missing} is missing. Compare it with one in {folder}.")
-            missing = f"[{key}]" if key == spoken() else key
-            raise SessionError(message.format(file=path.name, missing=missing, folder=SESSIONS))
     words = told[spoken()]
     steps = tuple(_step(path, name, minutes, words, known) for name, minutes in told["steps"])
     minutes, opening = int(told["minutes"]), int(told.get("opening", OPENING))
@@ -194,7 +200,7 @@ def _session(path: Path, told: Mapping[str, Any], known: Mapping[str, Part]) -> 
 
 def _step(path: Path, name: str, minutes: int, words: Mapping[str, Any], known: Mapping[str, Part]) -> Step:
     if name in (PAUSE, AGAIN):
-        return Step(name, int(minutes), words=words[name])
+        return Step(name, int(minutes), words=words.get(name, ""))
     if name not in known or known[name].exercise:
         message = text("{file}: no lesson has the section {missing}. There are: {known}.")
         there = ", ".join(each for each, part in known.items() if not part.exercise)
@@ -217,6 +223,79 @@ def _free() -> tuple[Question, ...]:
     return tuple(map(Question, asked))
 
 
+# ---------------------------------------------------------------- What a file must have
+
+#: What a value is, for a teacher; the schema names one of them for each.
+EXPECTED = N_(
+    {
+        "minutes": "a whole number of minutes",
+        "words": "words in one line, between quotation marks, without < > |",
+        "steps": 'a list of steps, such as [["3/grid", 15], ["3/services", 10]]',
+        "exit": "a question with ask, right = [choice, what is said], wrong = [[choice, what is said], …]",
+        "table": "a table, such as [en] with title, question and opening",
+        "yes": "true",
+    }
+)
+_WORDS = {"type": "string", "pattern": r"\A(?=.*\S)[^<>|\n]*\Z", "title": "words"}
+_MINUTES = {"type": "integer", "minimum": 1, "title": "minutes"}
+_PAIR = {"type": "array", "items": _WORDS, "minItems": 2, "maxItems": 2, "title": "exit"}
+_EXIT = {
+    "type": "object",
+    "properties": {
+        "ask": _WORDS,
+        "right": _PAIR,
+        "wrong": {"type": "array", "items": _PAIR, "minItems": 1, "maxItems": 4, "title": "exit"},
+    },
+    "required": ["ask", "right", "wrong"],
+    "additionalProperties": False,
+    "title": "exit",
+}
+_TOLD = {
+    "type": "object",
+    "properties": {
+        **dict.fromkeys(("title", "question", "opening", "ready", PAUSE, AGAIN), _WORDS),
+        "before": {"type": "object", "additionalProperties": _WORDS, "title": "table"},
+        "exit": {"type": "array", "items": _EXIT, "title": "exit"},
+    },
+    "additionalProperties": False,
+    "title": "table",
+}
+#: The JSON Schema of a session's file.
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        **dict.fromkeys(("minutes", "opening", "closing"), _MINUTES),
+        "front_door": {"type": "boolean", "title": "yes"},
+        "steps": {
+            "type": "array",
+            "items": {"type": "array", "prefixItems": [_WORDS, _MINUTES], "minItems": 2, "maxItems": 2},
+            "title": "steps",
+        },
+        **dict.fromkeys(LANGUAGES, _TOLD),
+    },
+    "required": ["minutes", "steps"],
+    "additionalProperties": False,
+}
+
+
+def _need_the_form(path: Path, told: Mapping[str, Any]) -> None:
+    """Raise `SessionError` if a file misses something, has something of another name, or of another kind."""
+    fault = best_match(Draft202012Validator(SCHEMA).iter_errors(told))
+    if fault is not None:
+        where = ".".join(map(str, fault.absolute_path))
+        if fault.validator in ("required", "additionalProperties"):
+            where = " ".join(filter(None, [where, f"({fault.message})"]))
+        title = fault.schema.get("title", "steps") if isinstance(fault.schema, dict) else "steps"
+        message = text("{file}, {where}: expected {expected}. Compare it with one in {folder}.")
+        expected = text(EXPECTED[title if title in EXPECTED else "steps"])
+        raise SessionError(message.format(file=path.name, where=where, expected=expected, folder=SESSIONS))
+    if spoken() not in told:
+        message = text(
+            "{file}: it has no table [{lang}]. Write one, or choose the other language with --lang."
+        )
+        raise SessionError(message.format(file=path.name, lang=spoken()))
+
+
 # ---------------------------------------------------------------- What must hold
 
 
@@ -226,7 +305,10 @@ def _need_a_sound_one(root: Path, made: Session) -> None:
         message = text("{name}: expected {least} to {most} minutes, found {found}.")
         raise SessionError(message.format(name=made.name, least=SHORTEST, most=LONGEST, found=made.minutes))
     total = sum(minutes for _, minutes, _ in made.clock)
-    if total != made.minutes or made.closing < CLOSING:
+    if total < made.minutes:
+        message = text("{name}: {free} minutes of {expected} are free: give them to a step.")
+        raise SessionError(message.format(name=made.name, free=made.minutes - total, expected=made.minutes))
+    if total > made.minutes or made.closing < CLOSING:
         message = text(
             "{name}: opening, steps and at least {closing} minutes of closing take {found} minutes, and the "
             "session has {expected}. Change the minutes of a step, or leave one out."
@@ -246,16 +328,15 @@ def _need_a_sound_one(root: Path, made: Session) -> None:
 
 
 def _need_an_order(made: Session) -> None:
-    """Raise `SessionError` if a section tells what a later one asks, or one side is left out."""
+    """Raise `SessionError` if a section tells what a later one asks, one side is left out, or words hang."""
     sections = made.sections
-    for (before, first), (after, second) in pairwise(sections):
-        if first.lesson == second.lesson and first.number >= second.number:
-            message = text(
-                "{name}: {after} comes before {before} in its lesson, which builds on it. Swap them."
-            )
-            raise SessionError(message.format(name=made.name, after=after.name, before=before.name))
     for place, (step, part) in enumerate(sections):
         for before, earlier in sections[:place]:
+            if earlier.lesson == part.lesson and earlier.number >= part.number:
+                message = text(
+                    "{name}: {after} comes before {before} in its lesson, which builds on it. Swap them."
+                )
+                raise SessionError(message.format(name=made.name, after=step.name, before=before.name))
             if {before.name, str(earlier.lesson)} & {*part.told_by}:
                 message = text(
                     "{name}: {before} tells what {step} asks. Put {step} before it, or leave it out."
@@ -266,3 +347,22 @@ def _need_an_order(made: Session) -> None:
                 "{name}: {step} shows one side. Take {pair} as well, where the other side finds more."
             )
             raise SessionError(message.format(name=made.name, step=step.name, pair=quoted(part.pair)))
+    order = [step.name for step in made.steps if not step.part]
+    pauses = [place for place, step in enumerate(made.steps) if step.name == PAUSE]
+    followed = [made.steps[place + 1].name for place in pauses if 0 < place < len(made.steps) - 2]
+    if order != [PAUSE, AGAIN] * len(pauses) or followed != [AGAIN] * len(pauses):
+        message = text("{name}: a pause stands between two sections, and again right after it.")
+        raise SessionError(message.format(name=made.name))
+    if silent := [step.name for step in made.steps if not step.part and not step.words]:
+        message = text(
+            "{name}: what do you say at the step {step}? Write a line {step} = in the table of words."
+        )
+        raise SessionError(message.format(name=made.name, step=silent[0]))
+    if strange := {*made.before} - {step.name for step, _ in sections}:
+        message = text("{name}: under before stands {section}, which is no step of this session.")
+        raise SessionError(message.format(name=made.name, section=min(strange)))
+    for question in made.exit:
+        words = [choice for choice, _ in question.choices.values()]
+        if len({*words}) < len(words):
+            message = text("{name}: two choices of a question have the same words: {question}")
+            raise SessionError(message.format(name=made.name, question=question.ask))

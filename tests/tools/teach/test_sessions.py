@@ -51,7 +51,8 @@ def test_a_session_has_one_clock_three_questions_and_a_page_to_read_in_minutes(n
     says = re.findall(r"^\| \d:\d\d \| \d+ \| .+ \| (.*) \|$", page, re.MULTILINE)
     assert len(says) == len(one.steps) + 2
     assert all(says)
-    assert_in(page, one.question, one.begin, *(f"**{question.key}**" for question in one.exit))
+    assert_in(page, one.question, *(f"**{question.key}**" for question in one.exit))
+    assert ("presumed innocent" in page) or ("présumé innocent" in page)
     assert page.count("\n- *") == session_folder.FEW
     without = in_language(lang, session_folder.teachers_page, REPO, one, key=False)
     assert_not_in(without, *(question.right[1] for question in one.exit))
@@ -63,14 +64,16 @@ def test_an_exit_ticket_asks_three_questions_whose_feedback_does_not_give_the_ch
     assert len(asked) == 3
     for question in asked:
         assert len(question.choices) == 3
+        assert question.key
         assert {choice for choice, _ in question.choices.values()} >= {question.right[0]}
         assert max(len(choice.split()) for choice, _ in question.choices.values()) <= 14
         for choice, said in question.wrong:
             assert question.right[0] not in said
             assert said.endswith((".", "?"))
             assert choice != question.right[0]
-    keys = {question.key for one in NAMES for question in made(one, lang).exit}
-    assert keys == {"A", "B", "C"}  # no letter is the safe one
+    keys = ["".join(question.key for question in made(one, lang).exit) for one in NAMES]
+    assert {*"".join(keys)} == {"A", "B", "C"}  # no letter is the safe one
+    assert all(len({*each}) > 1 for each in keys)
 
 
 def test_both_languages_of_a_session_say_the_same_things():
@@ -114,7 +117,7 @@ def test_it_runs_its_deck_is_short_and_its_sheet_has_no_explanation(ran):
     one, lesson, done = ran
     papers = session_folder.papers(REPO, one, lesson, done)
     page = papers["deck.html"]
-    assert '<html lang="en" class="slides">' in page
+    assert '<html lang="en" data-deck>' in page
     shown = [slide for slide in slides(done.cells, ["" for _ in done.cells]) if slide.count]
     assert len(shown) <= SLIDES
     sheet = papers["student_sheet.html"]
@@ -190,7 +193,7 @@ LONG = '[["3/grid", 12]]'
         ('minutes = 45\nsteps = [["3/grid", 36]]\n[en]', "closing take 46 minutes, and the session has 45"),
         (
             'minutes = 45\nclosing = 9\nsteps = [["3/grid", 12]]\n[en]',
-            "take 26 minutes, and the session has 45",
+            "19 minutes of 45 are free",
         ),
         (
             'minutes = 45\nsteps = [["4/cost", 2]]\n[en]',
@@ -205,11 +208,31 @@ LONG = '[["3/grid", 12]]'
             "no lesson has the section exercise 1/task-1",
         ),
         ("minutes = 45\nsteps = []\n[en]", "no step is a section"),
-        (f"steps = {LONG}\n[en]", "minutes is missing"),
-        (f"minutes = 45\nsteps = {LONG}\n[fr]", "[en] is missing"),
-        ('minutes = "many"\nsteps = [["3/grid", 12]]\n[en]', "is no session"),
-        ("minutes = 45\nsteps = 3\n[en]", "is no session"),
-        ('minutes = 45\nsteps = [["pause", 5]]\n[en]', "is no session"),
+        (f"steps = {LONG}\n[en]", "'minutes' is a required property"),
+        (f"minutes = 45\nsteps = {LONG}\n[fr]", "it has no table [en]"),
+        ('minutes = "many"\nsteps = [["3/grid", 12]]\n[en]', "minutes: expected a whole number of minutes"),
+        ("minutes = inf\nsteps = 3\n[en]", "expected"),
+        ("minutes = 45\nsteps = 3\n[en]", "steps: expected a list of steps"),
+        ('minutes = 45\nsteps = [["3/grid", -12]]\n[en]', "steps.0.1: expected a whole number of minutes"),
+        ('minutes = 45\nsteps = [["pause", 5]]\n[en]', "no step is a section"),
+        (f"minutes = 45\nopenning = 5\nsteps = {LONG}\n[en]", "openning"),
+        (f"minutes = 45\nsteps = {LONG}\nen = 3", "en: expected a table"),
+        (f'minutes = 45\nsteps = {LONG}\n[en]\ntitle = "<b>"', "en.title: expected words in one line"),
+        (f'minutes = 45\nsteps = {LONG}\n[en]\nopening = "a | b"', "en.opening: expected words in one line"),
+        (f'minutes = 45\nsteps = {LONG}\n[en]\nexit = [{{ask = "a"}}]', "expected a question with ask"),
+        (
+            f'minutes = 45\nclosing = 28\nsteps = {LONG}\n[en]\n[en.before]\n"3/grit" = "x"',
+            "stands 3/grit, which is no step",
+        ),
+        (
+            f"minutes = 45\nclosing = 28\nsteps = {LONG}\n[en]\n"
+            'exit = [{ask = "a", right = ["b", "c"], wrong = [["b", "d"]]}]',
+            "two choices of a question have the same words: a",
+        ),
+        (
+            'minutes = 45\nsteps = [["3/grid", 12], ["pause", 5]]\n[en]\npause = "x"',
+            "a pause stands between two sections",
+        ),
         ("[en", "is no session"),
         # One section tells what another asks, or shows one side alone.
         (
@@ -237,6 +260,17 @@ def test_a_session_that_does_not_hold_is_told(file, said, tmp_path):
     refused(sessions.SessionError, re.escape(said), made, own)
 
 
+@pytest.mark.parametrize("order", [("5/middle", "8/follow"), ("8/follow", "5/middle")])
+def test_sections_of_two_lessons_run_though_both_give_a_name_to_other_things(order, tmp_path):
+    """Both lessons import a module ``figures``; each section finds its own."""
+    own = tmp_path / "two.toml"
+    steps = ", ".join(f'["{name}", 20]' for name in order)
+    own.write_text(f"minutes = 55\nsteps = [{steps}]\n[en]\n", encoding="utf-8")
+    notebook = book(made(own), "en", tmp_path)
+    pages.run(Lesson(tmp_path / "two.ipynb", notebook))
+    assert sum("banner(case)" in source for source in sources(notebook, "code")) == 1
+
+
 def test_a_change_in_a_lesson_that_a_session_uses_is_found(tmp_path):
     """A section that grows, or goes, makes the session of it a sentence."""
     shutil.copytree(REPO / "notebooks" / "en", tmp_path / "notebooks" / "en")
@@ -259,10 +293,17 @@ def test_its_links_lead_to_files_from_where_it_lies(name, lang, tmp_path):
         assert [link for link in links if not (folder.parent / folder.name / link).resolve().exists()] == []
 
 
-def test_what_a_class_wrote_into_a_session_is_not_replaced(tmp_path):
+def test_a_session_is_made_again_over_itself_and_nothing_of_a_class_is_lost(tmp_path):
     one, folder = made("needles-in-haystacks"), tmp_path / "mine"
     path, *_ = session_folder.write(REPO, one, folder)
-    assert session_folder.write(REPO, one, folder)[0] == path  # nobody wrote into it
-    path.write_text(path.read_text(encoding="utf-8").replace("My three sentences", "Mine"), encoding="utf-8")
-    refused(sessions.SessionError, "may have worked in", session_folder.write, REPO, one, folder)
-    assert "Mine" in path.read_text(encoding="utf-8")
+    (folder / "anna.ipynb").write_text("Anna's", encoding="utf-8")
+    other = in_language("fr", sessions.session, REPO, one.name)
+    assert in_language("fr", session_folder.write, REPO, other, folder)[0] == path  # nobody wrote into it
+    assert (folder / "anna.ipynb").read_text(encoding="utf-8") == "Anna's"
+    path.write_text(path.read_text(encoding="utf-8").replace("Mes trois phrases", "Moi"), encoding="utf-8")
+    refused(sessions.SessionError, "has worked in", session_folder.write, REPO, one, folder)
+    assert "Moi" in path.read_text(encoding="utf-8")
+    strange = tmp_path / "strange"
+    strange.mkdir()
+    (strange / "teacher.html").write_text("mine", encoding="utf-8")
+    refused(sessions.SessionError, "did not make", session_folder.write, REPO, one, strange)

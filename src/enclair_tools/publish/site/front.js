@@ -47,14 +47,19 @@ function deleted(name) {
   });
 }
 
+/** Erase what pages keep of their fields; where a browser keeps nothing there is nothing to erase. */
+function eraseFields() {
+  if (kept("enclair-lang") === null && kept("enclair-probe", "") === null) return;
+  for (const name of Object.keys(localStorage)) if (/^enclair-(kept:|probe)/.test(name)) localStorage.removeItem(name);
+}
+
 document.querySelector("#erase").addEventListener("click", async () => {
   const [question, done, held] = SAID[root.lang];
   if (!confirm(question)) return;
+  eraseFields();
   // Only what JupyterLite keeps for this very address: other pages of the same server are left alone.
   const here = new URL("./", location.href).pathname;
   const names = (await indexedDB.databases()).map((each) => each.name).filter((name) => name.endsWith(here));
   const results = await Promise.all(names.map(deleted));
-  for (const name of Object.keys(localStorage))
-    if (name.startsWith("enclair-kept:")) localStorage.removeItem(name);
   document.querySelector("#erased").textContent = results.every(Boolean) ? done : held;
 });
