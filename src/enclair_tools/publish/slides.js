@@ -3,6 +3,37 @@
 /** A slide that is more than so many screens high is a register or a deck of cards: a clicker goes on to the next. */
 const MOST = 3;
 
+/** The key that turns slides; "" where it means something else. */
+function turns(event) {
+  const { key, target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return "";
+  // In a field keys write, in a list they choose; a button takes the space bar. A clicker turns all the same.
+  const writes = target.matches("input, select, textarea") && !/^Page/.test(key);
+  const presses = target.matches("button, summary, a") && key === " ";
+  return writes || presses ? "" : key === " " && event.shiftKey ? "PageUp" : key;
+}
+
+/** Let keys, and the button for who has none, move between slides while they are on. */
+function listen(on, { forward, backward, first, last, leave }) {
+  const KEYS_OF = {
+    ArrowRight: forward,
+    PageDown: forward,
+    " ": forward,
+    ArrowLeft: backward,
+    PageUp: backward,
+    Home: first,
+    End: last,
+    Escape: leave,
+  };
+  document.addEventListener("keydown", (event) => {
+    const key = on() && turns(event);
+    if (!KEYS_OF[key]) return;
+    event.preventDefault();
+    KEYS_OF[key]();
+  });
+  document.getElementById("leave").onclick = leave;
+}
+
 /** `reveal` opens what waits for a prediction on a slide, and tells whether anything did. */
 export function slideshow(reveal) {
   const root = document.documentElement;
@@ -52,31 +83,14 @@ export function slideshow(reveal) {
     else show(now() + 1);
   }
 
-  const backward = () => show(now() - 1);
-  const KEYS_OF = {
-    ArrowRight: forward,
-    PageDown: forward,
-    " ": forward,
-    ArrowLeft: backward,
-    PageUp: backward,
-    Home: () => show(0),
-    End: () => show(all.length - 1),
-    Escape: () => change(false),
-  };
-
-  document.addEventListener("keydown", (event) => {
-    if (!on() || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const target = /** @type {Element} */ (event.target);
-    // In a field keys write, in a list they choose; a button takes the space bar. A clicker turns all the same.
-    const writes = target.matches("input, select, textarea") && !/^Page/.test(event.key);
-    const presses = target.matches("button, summary, a") && event.key === " ";
-    if (!KEYS_OF[event.key] || writes || presses) return;
-    event.preventDefault();
-    if (event.key === " " && event.shiftKey) backward();
-    else KEYS_OF[event.key]();
+  listen(on, {
+    forward,
+    backward: () => show(now() - 1),
+    first: () => show(0),
+    last: () => show(all.length - 1),
+    leave: () => change(false),
   });
   document.getElementById("slides").onclick = () => change(true);
-  document.getElementById("leave").onclick = () => change(false);
   const asked = () => root.dataset.deck !== undefined || location.hash === "#slides";
   addEventListener("hashchange", () => asked() && !on() && change(true, 0));
   for (const slide of all)

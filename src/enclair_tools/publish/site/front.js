@@ -50,7 +50,8 @@ function deleted(name) {
 /** Erase what pages keep of their fields; where a browser keeps nothing there is nothing to erase. */
 function eraseFields() {
   if (kept("enclair-lang") === null && kept("enclair-probe", "") === null) return;
-  for (const name of Object.keys(localStorage)) if (/^enclair-(kept:|probe)/.test(name)) localStorage.removeItem(name);
+  for (const name of Object.keys(localStorage))
+    if (/^enclair-(kept:|probe)/.test(name)) localStorage.removeItem(name);
 }
 
 document.querySelector("#erase").addEventListener("click", async () => {
