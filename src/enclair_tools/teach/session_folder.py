@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from enclair.case.model import load_case
-from enclair.stopping import write_atomically
 from enclair.text.locale import spoken, text
 from enclair.views.banner import banner
 from enclair_tools.folders import MARK, work_beside
@@ -54,9 +53,12 @@ def write(root: Path, made: Session, folder: Path) -> list[Path]:
     with work_beside(folder) as work:
         lesson = Lesson(work / name, source)
         found = {name: content, **papers(root, made, lesson, pages.run(lesson))}
-    folder.mkdir(parents=True, exist_ok=True)
-    for file, made_now in {**found, MARK: f"session\n{_digest(content)}"}.items():
-        write_atomically(folder / file, made_now.encode())
+        whole = {**found, MARK: f"session\n{_digest(content)}"}
+        for file, made_now in whole.items():  # a disk that is full is full here
+            (work / file).write_text(made_now, encoding="utf-8")
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in whole:
+            (work / file).replace(folder / file)
     return [folder / file for file in found]
 
 

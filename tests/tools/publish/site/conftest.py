@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from enclair_tools.publish import edition
 from enclair_tools.publish.site.build import build
 from enclair_tools.publish.site.fetch import FetchError
 from enclair_tools.publish.site.front import LAB, MARK
@@ -58,8 +59,15 @@ def built(tmp_path_factory):
     """The folder of the site as the command makes it; ``ENCLAIR_SITE`` names one that was made before."""
     if made := os.environ.get("ENCLAIR_SITE"):
         return Path(made).absolute()
+    # Of the pages one lesson and the sessions in French: all of them are tested without a site.
+    hours, found = edition.hours, edition.lessons
     try:
-        return build(REPO, tmp_path_factory.mktemp("site") / "site")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(
+                edition, "lessons", lambda root: [each for each in found(root, "fr") if each.number == 4]
+            )
+            patch.setattr(edition, "hours", lambda root, langs, lab: hours(root, ["fr"], lab))
+            return build(REPO, tmp_path_factory.mktemp("site") / "site")
     except FetchError as error:
         if os.environ.get("CI", "").lower() == "true":
             raise
