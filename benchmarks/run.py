@@ -5,6 +5,7 @@ a full matplotlib redraw of the same filter, a warm start beside a cold one, the
 of their cells' own times, the import of the kit beside that of the libraries it stands on.
 """
 
+import json
 import shutil
 import statistics
 import subprocess
@@ -23,7 +24,6 @@ from enclair_tools.notebooks.canonical import read
 from enclair_tools.notebooks.running import execute_file
 from tests.browser.chromium import launch
 from tests.browser.lab import LabPage, open_notebook, run_all, running_jupyterlab
-from tests.helpers import state_bytes
 
 REPO = Path(__file__).parents[1]
 CHANGES = 40
@@ -276,8 +276,12 @@ def rows() -> None:
 
 
 def state() -> None:
+    """Print how much the widgets of a notebook that was run send to its page, and a saved one holds."""
     path = REPO / "notebooks" / "en" / "01_what_happened.ipynb"
-    line("state of the widgets of lesson 1", f"{state_bytes(execute_file(path, read(path))) / 1e6:.2f} MB")
+    widgets = execute_file(path, read(path))["metadata"]["widgets"]
+    models = widgets["application/vnd.jupyter.widget-state+json"]["state"].values()
+    size = sum(len(json.dumps(each["state"], ensure_ascii=False).encode()) for each in models)
+    line("state of the widgets of lesson 1", f"{size / 1e6:.2f} MB")
 
 
 def notebook_tests() -> None:

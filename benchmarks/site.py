@@ -111,7 +111,7 @@ FIRST_VIEW = """() => {
   requestAnimationFrame(look);
 }"""
 #: Who visits a page: the window, and how many times slower the device is.
-DEVICES = {"laptop": (1366, 768, 1), "phone": (390, 844, 4)}
+DEVICES = {"laptop": (1366, 768, 1), "phone": (390, 844, 1), "slow phone": (390, 844, 4)}
 
 
 def first_views(browser: Any, url: str, site: Path) -> None:
@@ -136,7 +136,7 @@ def first_views(browser: Any, url: str, site: Path) -> None:
         slowest, largest = max(times, key=times.__getitem__), max(sizes, key=sizes.__getitem__)
         middle = sorted(times.values())[len(times) // 2]
         line(
-            f"{device}, CPU slowed {slower} times: {len(paths)} pages, first working view, median / slowest",
+            f"{device}, CPU slowed {slower} times: {len(paths)} pages, first working view, median / slowest ",
             f"{middle:.2f} / {times[slowest]:.2f} s   ({slowest})",
         )
         line(f"{device}: most that a page sends", f"{sizes[largest]:.2f} MB   ({largest})")
