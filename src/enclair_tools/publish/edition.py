@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: Where the sessions of a language lie below its folder.
 SESSIONS = "sessions"
-#: Notebooks that run at once: kernels are processes of their own.
-AT_ONCE = 2
+#: Notebooks that run at once: who presses Ctrl+C waits for all of them.
+AT_ONCE = 1
 
 
 @dataclass(frozen=True)
