@@ -1,7 +1,6 @@
 """The static edition: sessions, then lessons, as pages that need no Python; and what a session prints."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 #: Where the sessions of a language lie below its folder.
 SESSIONS = "sessions"
-#: Notebooks that run at once: who presses Ctrl+C waits for all of them.
-AT_ONCE = 1
 
 
 @dataclass(frozen=True)
@@ -96,10 +93,8 @@ def hours(root: Path, langs: Sequence[str], lab: str = "") -> Iterator[tuple[str
 
 
 def _runs(found: Sequence[Lesson]) -> Iterator["NotebookNode"]:
-    """Yield the notebooks with their outputs, in order; some run at once."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        runs = pool.map(pages.run, found)
-        yield from tqdm(runs, total=len(found), desc="pages", unit=text("page"), disable=None)
+    """Yield the notebooks with their outputs, one after the other: Ctrl+C waits for one of them."""
+    yield from tqdm(map(pages.run, found), total=len(found), desc="pages", unit=text("page"), disable=None)
 
 
 def languages(found: Sequence[Lesson]) -> list[str]:
