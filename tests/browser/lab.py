@@ -41,14 +41,10 @@ OUTPUT = ".jp-Notebook .jp-Cell-outputArea"
 KEYS = ["x", "a", "m", "d", "d"]
 
 # The current notebook is there, and its kernel has started and has nothing to do.
-READY = """async () => {
-  const app = window.jupyterapp;
-  if (!app) return false;
-  await app.restored;
-  const panel = app.shell.currentWidget;
+# It asks and does not wait: a promise of a document that is replaced while the page loads is never kept.
+READY = """() => {
+  const panel = window.jupyterapp?.shell.currentWidget;
   if (!panel || !panel.sessionContext || !panel.context) return false;
-  await panel.context.ready;
-  await panel.sessionContext.ready;
   const kernel = panel.sessionContext.session?.kernel;
   return panel.context.isReady && panel.sessionContext.isReady && !panel.sessionContext.pendingInput
     && kernel?.connectionStatus === "connected" && kernel?.status === "idle";

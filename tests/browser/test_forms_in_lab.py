@@ -118,12 +118,22 @@ def test_where_jupyterlab_hides_its_object_the_editor_is_written_into_or_the_lin
     assert lab.cell_sources(lab_page)[place].endswith('\n    return ("blog", 7)')
 
 
+TWICE = """(form, [place, source]) => {
+  window.jupyterapp.shell.currentWidget.content.widgets[place].model.sharedModel.setSource(source);
+  const around = form.parentElement;  // the form itself is built anew
+  for (const time of [1, 2]) around.querySelector('input[value="disputed"]').click();
+}"""
+
+
 def test_nothing_that_is_written_by_hand_is_lost_to_a_click(lab_page: lab.LabPage) -> None:
     place, form = opened(lab_page, "firmness", "romania-dispute")
     mine = 'def firmness():\n    # My line.\n    return {"romania-dispute": "reported"}\n\n\nprint(1)'
-    lab.set_cell(lab_page, place, mine)  # and it is not run
     disputed = form.get_by_role("group", name="prosecutors-see-answers").get_by_label("disputed")
-    disputed.click()  # the form may have to read the cell first, and asks to click again
+    disputed.wait_for()
+    # It is not run, and clicked twice before Python can have read it: the form asks to click again.
+    form.evaluate(TWICE, [place, mine])
+    assert lab.cell_sources(lab_page)[place] == mine
+    expect(form.get_by_role("status")).to_contain_text("Click again")
     expect(form.get_by_role("group", name="romania-dispute").get_by_label("reported")).to_be_checked()
     disputed.check()
     line = '{"prosecutors-see-answers": "disputed", "romania-dispute": "reported"}'

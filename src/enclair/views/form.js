@@ -99,7 +99,7 @@ class Form extends View {
   /** Let the form show what the cell holds now; its answer comes from Python, which reads it. */
   readCell(cell) {
     this.lastRead = cell?.read();
-    if (cell && this.lastRead !== this.get("source")) this.choose({ source: this.lastRead });
+    if (cell && this.lastRead !== this.get("source")) this.choose({ source: this.lastRead, unread: true });
   }
 
   cell = () => answerCell(this.el, this.get("name"));
@@ -107,8 +107,9 @@ class Form extends View {
   /** Take an answer: into the page, and into the cell. */
   take(value) {
     const cell = this.cell();
-    if (cell && cell.read() !== this.lastRead) {
-      this.readCell(cell); // somebody wrote in it meanwhile: nothing of that may be lost
+    // Somebody wrote in it meanwhile, or Python has yet to say what that answers: nothing of it may be lost.
+    if (cell && (cell.read() !== this.lastRead || this.get("unread"))) {
+      this.readCell(cell);
       this.notice = "changed";
       this.build();
       return;

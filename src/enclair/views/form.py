@@ -45,6 +45,7 @@ class Form(View):
     field: Any = traitlets.Dict(help="What is asked: kinds, options and what each is called.").tag(sync=True)
     source = traitlets.Unicode(help="The cell of the function, as it last ran or was read.").tag(sync=True)
     value: Any = traitlets.Any(help="The answer; None while there is none.").tag(sync=True)
+    unread = traitlets.Bool(False, help="Whether `value` is still that of an older source.").tag(sync=True)
     own = traitlets.Bool(False, help="Whether the cell holds code that the form cannot show.").tag(sync=True)
 
     def __init__(self, name: str, field: Field, called: Mapping[str, str]) -> None:
@@ -56,9 +57,12 @@ class Form(View):
     def _label(self, option: str) -> str:
         return self._called.get(option, option)
 
-    @traitlets.observe("source")
+    @traitlets.observe("source", "unread")
     def _read(self, change: traitlets.Bunch) -> None:
-        self.value, self.own = answer_of(self._field, self.name, change.new)
+        # Both, since a cell may run, and so be read, between the page's question and its arrival.
+        if change.new is not False:
+            self.value, self.own = answer_of(self._field, self.name, self.source)
+            self.unread = False
 
     def _count(self) -> str:
         return self.name
