@@ -43,7 +43,9 @@ KEYS = ["x", "a", "m", "d", "d"]
 # The current notebook is there, and its kernel has started and has nothing to do.
 # It asks and does not wait: a promise of a document that is replaced while the page loads is never kept.
 READY = """() => {
-  const panel = window.jupyterapp?.shell.currentWidget;
+  const app = window.jupyterapp;
+  app?.restored.then(() => { app.isRestored = true; });
+  const panel = app?.isRestored && app.shell.currentWidget;
   if (!panel || !panel.sessionContext || !panel.context) return false;
   const kernel = panel.sessionContext.session?.kernel;
   return panel.context.isReady && panel.sessionContext.isReady && !panel.sessionContext.pendingInput

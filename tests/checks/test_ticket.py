@@ -24,7 +24,7 @@ def test_nothing_of_the_key_can_be_read_in_the_notebook():
 
 
 def test_a_form_has_the_choices_in_words(ticket):
-    assert_in(ticket.form(1).table(), "the first", "the second")
+    assert_in(ticket.form(1).table(), "A. the first", "B. the second")
     assert ticket.form(1).name == "exit_1"
 
 

@@ -47,8 +47,10 @@ class Ticket:
 
     def form(self, number: int) -> Form:
         """Return the form of a question, counted from 1."""
-        choices = {letter: choice for letter, (choice, _) in self._asked[number - 1][2].items()}
-        return Form(f"exit_{number}", Choice(tuple(choices)), choices)
+        # With their letters, as on paper: who writes code returns one.
+        choices = self._asked[number - 1][2]
+        called = {letter: f"{letter}. {choice}" for letter, (choice, _) in choices.items()}
+        return Form(f"exit_{number}", Choice(tuple(choices)), called)
 
 
 def _judge(key: str, choices: Mapping[str, tuple[str, str]]) -> Pure:

@@ -20,8 +20,8 @@ FILES = ("LICENSE", "LICENSE-content", "CITATION.cff", "environment.yml")
 #: Becomes the README of the zip; the one of the repository speaks to teachers.
 README = "teaching/class_readme.md"
 
-#: Of a session: what to say at the reveals; and the page to read, whose links lead to the site.
-NOT_FOR_STUDENTS = ("teacher.html", "page.html")
+#: Of a session: its page to read, whose links lead to the site.
+ONLINE = "page.html"
 
 #: Dates in a zip would make each a different file. No zip can hold an earlier day.
 _WHEN = (1980, 1, 1, 0, 0, 0)
@@ -89,11 +89,11 @@ def _project(written: str) -> str:
 
 
 def sessions(root: Path) -> dict[str, bytes]:
-    """Return the sessions that the zip holds, by path: notebook, slides, sheets; no key of an exit ticket."""
+    """Return the sessions that the zip holds, by path; none of their pages has the key of an exit ticket."""
     found = {hour.notebook: dumps(hour.lesson.notebook).encode() for hour in edition.taught(root, LANGUAGES)}
     for place, content in edition.hours(root, LANGUAGES):
         lang, folder, name, file = place.split("/")
-        if file not in NOT_FOR_STUDENTS:
+        if file != ONLINE:
             found[f"{folder}/{lang}/{name}/{file}"] = content.encode()
     return found
 

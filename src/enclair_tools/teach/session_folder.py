@@ -130,7 +130,7 @@ def teachers_page(root: Path, made: Session, key: bool = True) -> str:
     warnings = [_here(warning) for page in guide.values() for warning in _WARNINGS.findall(page)][:2]
     blocks = [
         f"# {made.title}",
-        f"{made.question} *{made.length}. {tried(root, made)}*",
+        f"{made.question} *{made.length}. {tried(root, made.name)}*",
         f"> {banner(load_case(), spoken()).body}",
         f"**{text('Ready.')}** {made.ready}" if made.ready else "",
         "\n".join([f"| {' | '.join(head)} |", "|---|---|---|---|", *rows]),

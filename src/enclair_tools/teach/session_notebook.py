@@ -26,11 +26,12 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
     """Return the notebook of a session, to be opened in ``folder``."""
     lessons = {part.path: read(root / part.path) for _, part in made.sections}
     begin = f"**{text('To begin.')}** {made.begin}"
-    head = [f"# {made.title}", f"**{made.question}**", begin, f"*{made.length}. {tried(root, made)}*"]
+    head = [f"# {made.title}", f"**{made.question}**", begin, f"*{made.length}. {tried(root, made.name)}*"]
     # A notebook speaks the language of its folder, and this folder has the name of the session.
     speaks = f'from enclair.text.locale import set_notebook_language\n\nset_notebook_language("{spoken()}")'
     cells = [_words("title", "\n\n".join(head)), _code("language", speaks, hidden=True)]
     number, current, tasks = 0, "", dict[str, dict[str, int]]()
+    places = _places(made)
     known: dict[str, set[str]] = {}
     for step in made.steps:
         if not step.part:
@@ -53,7 +54,7 @@ def notebook(root: Path, made: Session, folder: Path) -> dict[str, Any]:
         tasks[path] = tasks.get(path, {}) | _tasks(own, sum(map(len, tasks.values())))
         for cell in own:
             if cell["cell_type"] == "markdown":
-                cell["source"] = _renumbered("".join(cell["source"]), tasks[path])
+                cell["source"] = _renumbered("".join(cell["source"]), tasks[path], places[path])
         cells += [_named(cell, f"s{number}") for cell in own]
         known[path] |= _defined(own)
     cells += _exit(made.exit)
@@ -89,10 +90,13 @@ def _without_last_expression(source: str) -> str:
     return source
 
 
-def tried(root: Path, made: Session) -> str:
-    """Return what stands beside a clock: how long classes took, by the log of tries, or that none has."""
+def tried(root: Path, name: str) -> str:
+    """Return what stands beside a clock: how long classes took, by the log of tries, or that none has.
+
+    ``name`` is that of a session or of a lesson's file.
+    """
     said = (root / TRIED).read_text(encoding="utf-8") if (root / TRIED).is_file() else ""
-    rows = re.findall(rf"^\| {re.escape(made.name)} \| [\d-]+ \| (\d+) \|", said, re.MULTILINE)
+    rows = re.findall(rf"^\| {re.escape(name)} \| [\d-]+ \| (\d+) \|", said, re.MULTILINE)
     if not rows:
         return text("Not yet tried in a class.")
     return text("Tried in class; it took, in minutes: {minutes}.").format(minutes=", ".join(rows))
@@ -160,10 +164,29 @@ def _tasks(cells: Sequence[Mapping[str, Any]], before: int) -> dict[str, int]:
     return {old: new for new, old in enumerate(found, before + 1)}
 
 
-def _renumbered(source: str, tasks: Mapping[str, int]) -> str:
-    return re.sub(
+def _places(made: Session) -> dict[str, dict[str, int]]:
+    """Return, for each lesson by its path, which number each of its sections has in this session."""
+    places = dict[str, dict[str, int]]()
+    for number, (_, part) in enumerate(made.sections, 1):
+        places.setdefault(part.path, {})[str(part.number)] = number
+    return places
+
+
+def _renumbered(source: str, tasks: Mapping[str, int], places: Mapping[str, int]) -> str:
+    """Return prose with the session's numbers of tasks and sections; other sections are the lesson's."""
+    of_lesson = text("of the lesson")
+
+    def placed(found: re.Match[str]) -> str:
+        if found[2] in places and not found[3]:
+            return f"{found[1]} {places[found[2]]}"
+        return f"{found[0]} {of_lesson}"
+
+    source = re.sub(
         r"\b((?:T|t)(?:ask|âche)) (\d+)", lambda found: f"{found[1]} {tasks.get(found[2], found[2])}", source
     )
+    # Not the sections of other texts (8.3 of a policy), nor where the lesson is named already.
+    named = r"(?![\d.]*\d)(?! (?:of|de la) \[)"
+    return re.sub(rf"\b(sections?) (\d+)((?: to | à )\d+)?{named}", placed, source, flags=re.IGNORECASE)
 
 
 # ---------------------------------------------------------------- What a section needs of earlier ones

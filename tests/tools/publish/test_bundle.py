@@ -178,7 +178,7 @@ def test_sessions_stand_ready_in_it_without_a_key(unzipped):
         for name in sessions.names(REPO):
             assert (folder / f"{name}.ipynb").is_file()
             made = {path.name for path in (folder / name).iterdir()}
-            assert made == {"deck.html", "student_sheet.html", "exit_ticket.html"}  # not what a teacher says
+            assert made == {"deck.html", "student_sheet.html", "exit_ticket.html", "teacher.html"}
             one = in_language(lang, sessions.session, REPO, name)
             for page in (folder / name).iterdir():
                 said = page.read_text(encoding="utf-8")

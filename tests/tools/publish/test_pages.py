@@ -76,6 +76,7 @@ def test_each_lesson_becomes_a_page_in_its_language(checkout, capsys):
     assert_in(french, '<html lang="fr">', "Cette page fonctionne sans Python")
     index = (checkout / "pages" / "index.html").read_text(encoding="utf-8")
     assert_in(index, 'href="en/01_what.html"', 'href="fr/01_what.html"', "Who, and when?", 'value="1"', "45")
+    assert_in(index, 'href="#fr"', 'id="fr"')
 
 
 def test_a_lesson_that_fails_leaves_the_old_pages_as_they_were(checkout, capsys):

@@ -1,9 +1,12 @@
 """The minutes of lessons are honest: each section has time to be read, done and talked about."""
 
+from pathlib import Path
+
 import pytest
 
 from enclair.text.locale import LANGUAGES
 from enclair_tools.teach.parts import DO, GUESS, LOOK, PACE, TALK, WRITE, least, notebooks, parts, section
+from enclair_tools.teach.session_notebook import tried
 from tests.helpers import REPO, code, in_language, markdown
 
 KNOWN = {lang: in_language(lang, notebooks, REPO) for lang in LANGUAGES}
@@ -27,6 +30,14 @@ def test_a_lesson_has_time_to_open_and_to_end():
             told = notebook["metadata"]["enclair"]
             if path.startswith("notebooks"):
                 assert told["opening"] + told["closing"] >= 5
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_beside_the_minutes_of_a_lesson_stands_whether_a_class_has_tried_them(lang):
+    for path, notebook in KNOWN[lang].items():
+        if path.startswith("notebooks"):
+            said = in_language(lang, tried, REPO, Path(path).stem)
+            assert said in "".join(notebook["cells"][0]["source"]), path
 
 
 def test_the_fewest_minutes_are_counted_from_the_cells():

@@ -148,11 +148,11 @@ def test_a_teachers_page_and_slides_are_read_in_ten_minutes(ran, chromium, tmp_p
 
 def test_a_clock_says_that_no_class_has_tried_it_until_the_log_says_so(tmp_path):
     one = made(NAMES[0])
-    assert session_notebook.tried(REPO, one).startswith("Not yet tried")
+    assert session_notebook.tried(REPO, one.name).startswith("Not yet tried")
     log = tmp_path / session_notebook.TRIED
     log.parent.mkdir()
     log.write_text(f"| {one.name} | 2027-01-15 | 58 |\n| {one.name} | 2027-02-01 | 61 |\n", encoding="utf-8")
-    assert session_notebook.tried(tmp_path, one) == "Tried in class; it took, in minutes: 58, 61."
+    assert session_notebook.tried(tmp_path, one.name) == "Tried in class; it took, in minutes: 58, 61."
 
 
 def test_what_a_section_needs_of_earlier_ones_stands_before_it_folded(tmp_path):
@@ -269,6 +269,22 @@ def test_sections_of_two_lessons_run_though_both_give_a_name_to_other_things(ord
     notebook = book(made(own), "en", tmp_path)
     pages.run(Lesson(tmp_path / "two.ipynb", notebook))
     assert sum("banner(case)" in source for source in sources(notebook, "code")) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "named"),
+    [
+        ("en", ("desk of section 1 best", "section 4 of the lesson", "section 8.3 of")),
+        ("fr", ("guichet de la section 1.", "section 4 de la leçon", "section 8.3 de")),
+    ],
+)
+def test_a_section_that_prose_names_has_its_number_in_the_session(lang, named, tmp_path):
+    """A section that the session leaves out is the lesson's; that of another text is left alone."""
+    own = tmp_path / "some.toml"
+    steps = '["3/desk", 20], ["3/offences", 20], ["3/policy", 20], ["3/safety", 20]'
+    own.write_text(f"minutes = 90\nsteps = [{steps}]\n[{lang}]\n", encoding="utf-8")
+    prose = "\n".join(sources(book(made(own, lang), lang, tmp_path)))
+    assert_in(prose, *named)
 
 
 def test_a_change_in_a_lesson_that_a_session_uses_is_found(tmp_path):

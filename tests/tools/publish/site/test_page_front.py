@@ -61,6 +61,17 @@ def test_the_language_is_the_browsers_until_somebody_chooses(front):
     assert page.get_by_role("button", name="English").get_attribute("aria-pressed") == "true"
 
 
+def test_without_scripts_each_language_can_be_reached(chromium, address):
+    context = chromium.new_context(java_script_enabled=False, locale="en-GB")
+    page = context.new_page()
+    page.goto(address)
+    for title in ("Who can read this?", "Qui peut lire ça"):
+        assert page.get_by_role("link", name=title).first.is_visible()
+    assert page.locator(".lead:visible").count() == 2
+    assert not page.get_by_role("button", name="Français").is_visible()
+    context.close()
+
+
 @pytest.mark.parametrize("lang", ["fr"])
 def test_every_lesson_and_exercise_has_its_link_and_minutes(front, lang):
     page = front(lang)
