@@ -15,17 +15,27 @@ SHOW = "Show what I predicted"
 
 def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
-    # 2. One column of the grid, with the keyboard alone.
+    # 2. The bars of one party, with the keyboard alone; what is typed is in no file.
     assert not page.locator(".enclair-grid").first.is_visible()
     lab.predict(lesson, "of seven kinds of data", "All seven")
     grid = lab.view(lesson, "grid[aria-label='Who sees what?']")
-    for cell in grid.locator("fieldset.enclair-cell").all():
-        cell.locator("input").first.focus()
+    mine = grid.get_by_label("Your sentence")
+    lab.press_command_keys(lesson, mine, grid.locator("button.enclair-row").first)
+    mine.fill("the zebra paid")
+    server = grid.get_by_role("group", name="Server", exact=True)
+    for row in server.locator("button.enclair-row").all():
+        row.focus()
         page.keyboard.press("Space")
-    lab.press_command_keys(lesson, grid.locator("fieldset input").first, grid.locator("thead button").last)
-    grid.get_by_role("button", name=SHOW).press("Enter")
-    assert page.evaluate("document.activeElement.textContent").startswith("Predicted here: 7 of 7.")
+    server.get_by_role("button", name="Compare").press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Server"
     assert lab.kernel_says(lesson, "len(grid.predictions)") == "7"
+    expect(server.locator("details").first.get_by_role("img", name="does not see it")).to_be_visible()
+    lab.save(lesson)
+    page.evaluate(
+        "() => window.jupyterapp.commands.execute('@jupyter-widgets/jupyterlab-manager:saveWidgetState')"
+    )
+    lab.save(lesson)
+    assert "zebra" not in (lesson.lab.root / LESSON).read_text(encoding="utf-8")
 
     # 3. A real service: its settings, and what nobody read.
     services = lab.view(lesson, "grid[aria-label='Real services, as of September 2024']")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator
 
 from enclair import Case
 from enclair.lessons.what_can_the_server_see import Grid, desk
@@ -27,12 +27,13 @@ VIEW = opened_by
 
 
 def attributes(opened: Opened) -> list[str]:
-    """What the attributes of the cells to predict say, without the choices that every cell offers alike."""
+    """What the attributes of the cells to predict say, without the names of the cells themselves."""
     return list(
-        opened.page.locator("fieldset.enclair-cell").evaluate_all(
+        opened.page.locator("fieldset.enclair-cell, button.enclair-row").evaluate_all(
             """cells => cells.map((cell) => [cell, ...cell.querySelectorAll("*")].flatMap((node) =>
-                 [...node.attributes].filter(({ name }) => !["name", "id", "for"].includes(name))
-                   .map(({ name, value }) => `${name}=${value}`)).join("; "))"""
+                 [...node.attributes]
+                   .filter(({ name }) => !["name", "id", "for", "title", "data-at"].includes(name))
+                   .map(({ name, value }) => `${name}=${value.replace(/^[^:]*: /, "")}`)).join("; "))"""
         )
     )
 
@@ -59,36 +60,68 @@ def test_no_answer_is_on_the_page_before_a_prediction(case: Case, opened: Opened
         cells |= set(attributes(opened))
     assert [phrase for phrase in view.phrases if phrase in before] == []
     assert len(cells) == 1  # a cell whose answer is yes looks like one whose answer is no
-    assert "value=yes" in next(iter(cells))
     assert_not_in(before, "as you predicted", *(rules.texts()["page"][name] for name in ("settled", "alike")))
-    assert opened.page.get_by_role("button", name="Show what I predicted").is_disabled()
+    assert_not_in(before, "As you predicted")
     # What was read of real services waits, too.
     assert_not_in(before, *(each["source"] for each in rules.settings(case.messengers)))
 
 
+def row_of(opened: Opened, party: str, kind: str) -> Locator:
+    """The row of a kind of data in the pane of a party, by their names."""
+    pane = opened.page.locator(".enclair-pane").filter(has=opened.page.get_by_text(party, exact=True))
+    return pane.locator(".enclair-row").filter(has_text=kind)
+
+
 @pytest.mark.parametrize("opened", [{"design": "e2ee"}], indirect=True)
-def test_what_was_predicted_is_told_and_nothing_else(opened: Opened) -> None:
+def test_bars_are_laid_then_those_of_the_design_fall_and_tell_why(opened: Opened) -> None:
     page = opened.page
-    for kind in ("Time", "Message text"):
-        cell = page.locator("fieldset.enclair-cell").filter(has_text=kind).first
-        cell.locator("input[value=no]").check()
-    assert "It passes on ciphertext" not in opened.text()  # chosen is not yet shown
-    page.get_by_role("button", name="Show what I predicted").click()
-    assert opened.trait("predictions") == {"e2ee/server/time": "no", "e2ee/server/text": "no"}
+    for _ in ("striped", "black"):
+        row_of(opened, "Server", "Time").click()
+    assert "today, 18:04" not in row_of(opened, "Server", "Time").inner_html()
+    assert row_of(opened, "Server", "Time").get_attribute("aria-label") == "Time: does not see it"
+    assert "It passes on ciphertext" not in opened.text()  # laid is not yet compared
+    server = page.locator(".enclair-pane").filter(has=page.get_by_text("Server", exact=True))
+    server.get_by_role("button", name="Compare").click()
+    kinds = dict.fromkeys(rules.KINDS, "yes") | {"time": "no"}
+    assert opened.trait("predictions") == {f"e2ee/server/{kind}": level for kind, level in kinds.items()}
     said = opened.text()
-    for kind in ("time", "text"):
+    for kind in rules.KINDS:
         assert rules.answer("e2ee", "server", kind)[1] in said
-    assert said.count("as you predicted") == 1
-    assert rules.idea("e2ee", "server", "time", "no")["says"] in said
-    assert rules.answer("e2ee", "server", "ip")[1] not in said
-    assert opened.focused().startswith("Predicted here: 2 of 7.")
-    # The overview shows the two signs, and the prediction where it was another one.
-    column = page.locator(".enclair-overview td.enclair-open").all_inner_texts()
-    assert column[0] == "○"
-    assert column[2].split("\n") == ["●", "you: ○"]
-    assert column[3:] == ["?"] * 4
+    assert_in(said, "As you predicted: 3 of 7.", rules.idea("e2ee", "server", "time", "no")["says"])
+    assert rules.answer("e2ee", "judge", "text")[1] not in said
+    assert opened.focused() == "Server"
+    # The first idea is read at once; what one laid stands beside what is so.
+    assert row_of(opened, "Server", "Message text").get_attribute("open") is not None
+    assert "you: ○ does not see it" in row_of(opened, "Server", "Time").inner_text()
+    assert "today, 18:04" in row_of(opened, "Server", "Time").inner_text()
     page.emulate_media(media="print")
-    assert rules.answer("e2ee", "server", "time")[1] in page.locator("#view").inner_text()
+    assert (
+        page.locator(".enclair-redacted i").first.evaluate("bar => getComputedStyle(bar).backgroundColor")
+        == "rgba(0, 0, 0, 0)"
+    )
+
+
+@pytest.mark.parametrize("opened", [{"design": "e2ee"}], indirect=True)
+def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the_view(opened: Opened) -> None:
+    page = opened.page
+    mine = "Nobody tells Lea"
+    page.get_by_role("button", name="Compare all").click()
+    page.get_by_label("Your sentence").fill(mine)
+    texts = {who: row_of(opened, who, "Message text") for who in ("Friend", "Network", "Server", "Judge")}
+    assert mine in texts["Friend"].inner_text()
+    for who in ("Network", "Server", "Judge"):
+        assert "Lea" not in texts[who].inner_html()
+        lengths = texts[who].locator("i").evaluate_all("bars => bars.map(bar => bar.style.cssText)")
+        assert lengths == ["--letters: 6;", "--letters: 5;", "--letters: 3;"]
+    assert texts["Network"].get_by_role("img").get_attribute("aria-label") == "does not see it"
+    assert texts["Judge"].locator(".enclair-partly").count() == 1
+    page.get_by_role("button", name="Plain", exact=True).click()
+    page.get_by_role("button", name="Compare all").click()
+    assert mine in row_of(opened, "Network", "Message text").inner_text()
+    opened.press_language("fr")
+    assert page.get_by_label("Votre phrase").input_value() == mine
+    kept = page.evaluate("JSON.stringify([enclair.model, localStorage, sessionStorage, location.href])")
+    assert "Lea" not in kept
 
 
 def test_page_and_python_tell_the_same_answers_in_french(
@@ -104,9 +137,10 @@ def test_page_and_python_tell_the_same_answers_in_french(
             opened.set("design", design)
             opened.set("party", party)
             level, reason = in_language("fr", rules.answer, design, party, kind)
-            cells = opened.page.locator("div.enclair-cell")
-            cell = cells.filter(has=opened.page.locator("b", has_text=names[kind][0]))
-            assert_in(" ".join(cell.all_inner_texts()), reason, rules.LEVELS[level][0])
+            opened.set("by", "party" if party == "you" else "design")
+            opened.unfold()
+            cell = opened.page.locator(f"[data-key='{key}']")
+            assert_in(cell.inner_text(), names[kind][0], reason, rules.LEVELS[level][0])
 
 
 def test_the_grid_works_with_the_keyboard_alone(opened: Opened) -> None:
@@ -116,15 +150,19 @@ def test_the_grid_works_with_the_keyboard_alone(opened: Opened) -> None:
     first = opened.trait("questions")[opened.trait("question_order")[0]]
     assert [opened.trait("design"), opened.trait("party")] == first[1:]
     assert opened.focused() == first[0]  # drawn anew, the focus stays
-    opened.tab_to("thead button[aria-pressed=false]")
+    opened.tab_to(".enclair-slip button[aria-pressed=false]")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true"
-    opened.tab_to("fieldset input")
+    opened.tab_to("button.enclair-row")
     page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
-    opened.tab_to("button[type=submit]")
+    assert page.evaluate("document.activeElement.ariaLabel").endswith("in part, or only if …")
+    opened.tab_to(".enclair-pane > button:last-child")
     page.keyboard.press("Enter")
-    assert list(opened.trait("predictions").values()) == ["part"]
+    levels = list(opened.trait("predictions").values())
+    assert levels == ["part", *["yes"] * 6]
+    opened.tab_to("summary")
+    page.keyboard.press("Enter")
+    assert page.locator("details.enclair-row[open]").count() >= 1
     opened.tab_to("select")
     page.keyboard.press("ArrowDown")
     service = page.evaluate("document.activeElement.value")

@@ -1,99 +1,111 @@
-// Who sees what in four designs of a messenger: an overview, one column to predict, then real services.
+// Who sees what? A sentence of one's own, as each pair of eyes sees it in four designs; then real services.
 
-import { cell, h, row, table } from "../../views/elements.js";
+import { group, h, labelled } from "../../views/elements.js";
 import { renders, View } from "../../views/view.js";
-import { levelled, named, pressed, sheet, starts } from "./prediction_grid.js";
+import { legend, pane } from "./panes.js";
+import { named, pressed, starts } from "./prediction_grid.js";
 import { Desk } from "./request_desk.js";
 import { services } from "./services.js";
+
+/** A sentence that fits in a pane. */
+const LONGEST = 60;
 
 class Grid extends View {
   constructor(given) {
     super(given);
-    this.draft = {};
+    this.draft = {}; // bars that are placed and not yet compared, by key
+    this.opened = {}; // reasons that are open or were closed, by key
+    this.sentenceOfMine = undefined; // it stays here: no trait, no file, no kernel has it
     this.parts = undefined;
-    this.on(["design", "party", "by", "predictions"], () => this.drawGrid());
+    this.on(["design", "party", "by"], () => this.drawAll());
+    this.on(["predictions"], () => this.drawPanes(true));
     this.on(["guesses"], () => services(this, this.parts.services));
     this.start("part");
   }
 
-  /** The columns of the overview: the five parties of one design, or the four designs of one party. */
-  columns() {
-    const { get } = this;
-    const [design, party] = [get("design"), get("party")];
-    return get("by") === "design"
-      ? Object.keys(get("ofs")).map((one) => ["party", one, design, one])
-      : Object.keys(get("designs")).map((one) => ["design", one, one, party]);
+  /** The panes: the parties of one design, or the four designs of one party. */
+  panes() {
+    const { get, t } = this;
+    const [design, party, byDesign] = [get("design"), get("party"), get("by") === "design"];
+    const names = byDesign ? this.others() : get("designs");
+    return Object.entries(names).map(([code, [who, what]]) => {
+      const pair = byDesign ? [design, code] : [code, party];
+      const rows = Object.entries(get("kinds")).map(([kind, [name, about]]) => ({
+        key: [...pair, kind].join("/"),
+        name: t(name),
+        what: t(about),
+        sample: (kind === "text" && this.sentenceOfMine) || t(get("samples")[kind]),
+      }));
+      return { code, who: t(who), what: t(what), rows, marked: byDesign && code === party };
+    });
   }
 
-  overview() {
-    const { get, t } = this;
-    const [kinds, predictions] = [Object.entries(get("kinds")), get("predictions")];
-    const columns = this.columns();
-    const names = { party: get("ofs"), design: get("designs") };
-    const sign = (level) => {
-      const [shape, name] = get("levels")[level];
-      return h("span", { role: "img", "aria-label": t(name) }, shape);
-    };
-    const open = h("span.enclair-soft", { role: "img", "aria-label": t("not predicted yet") }, "?");
-    const answer =
-      (kind) =>
-      ([trait, code, design, party]) => {
-        const key = `${design}/${party}/${kind}`;
-        const mine = predictions[key];
-        const level = mine && get("answers")[key][0];
-        const made = cell(
-          mine ? sign(level) : open.cloneNode(true),
-          mine !== level && h("small", t("you:"), " ", sign(mine)),
-        );
-        made.classList.toggle("enclair-open", get(trait) === code);
-        return made;
-      };
-    const heads = columns.map(([trait, code]) => this.choice(trait, code, t(names[trait][code][0])));
-    const rows = kinds.map(([kind, [name]]) => row(t(name), ...columns.map(answer(kind))));
-    const made = table(["", ...heads], rows);
-    made.querySelector("th").replaceWith(cell()); // no head of a column stands above those of the rows
-    return made;
+  /** The parties but the writer, who sees all. */
+  others = () => Object.fromEntries(Object.entries(this.get("ofs")).filter(([code]) => code !== "you"));
+
+  /** Take the bars of some rows as predicted; what has none is predicted to be seen. */
+  compare(rows) {
+    const before = this.get("predictions");
+    const open = rows.filter(({ key }) => !before[key]);
+    const bars = open.map(({ key }) => [key, this.draft[key] ?? "yes"]);
+    const at = this.focused()?.closest(".enclair-pane")?.getAttribute("aria-label");
+    this.choose({ predictions: { ...before, ...Object.fromEntries(bars) } });
+    // Reading goes on at the top of what was compared.
+    const heads = [...this.parts.panes.querySelectorAll(".enclair-head")];
+    (heads.find((head) => head.textContent === at) ?? heads[0]).focus();
   }
 
-  drawGrid() {
-    const { get, t } = this;
-    const [design, party] = [get("designs")[get("design")], get("ofs")[get("party")]];
-    const byDesign = get("by") === "design";
-    const cells = Object.entries(get("kinds")).map(([kind, [name, what]]) => ({
-      key: `${get("design")}/${get("party")}/${kind}`,
-      name: t(name),
-      what: t(what),
-    }));
-    const modes = { design: [t("One design, all parties")], party: [t("One party, all designs")] };
-    const legend = Object.keys(get("levels")).map((level) => h("span", levelled(get, t, level)));
-    const [ofDesign, ofParty] = [t(design[1]), named(t, party)];
-    const start = ([, design, party]) => ({ design, party });
+  /** `fresh`: bars fall on the words; where only the sentence changes, they lie there already. */
+  drawPanes(fresh = false) {
+    const shown = this.panes();
+    const { panes } = this.parts;
     this.redraw(
-      this.parts.grid,
-      starts(this, t("Start from a question:"), get("questions"), get("question_order"), start),
-      h(
-        "div.enclair-slip",
-        pressed(this, "by", modes, t("What stands side by side"), (name) => name),
-        byDesign
-          ? pressed(this, "design", get("designs"), t("Design"))
-          : pressed(this, "party", get("ofs"), t("Party")),
-        h("small", byDesign ? ofDesign : ofParty),
-      ),
-      h(
-        "div.enclair-both",
-        h(
-          "div.enclair-overview",
-          this.overview(),
-          h("p.enclair-legend", legend, h("span", `? ${t("not predicted yet")}`)),
-          h("p.enclair-foot", this.sentence("assumptions")),
-        ),
-        h(
-          "div.enclair-column",
-          h("p.enclair-head", `${t(party[0])} · ${t(design[0])}`),
-          h("p.enclair-soft", byDesign ? ofParty : ofDesign),
-          sheet(this, this.draft, cells),
-        ),
-      ),
+      panes,
+      shown.map((one) => pane(this, one)),
+    );
+    panes.classList.toggle("enclair-fresh", fresh);
+    const all = shown.flatMap(({ rows }) => rows);
+    this.parts.all.hidden = all.every(({ key }) => this.get("predictions")[key]);
+    this.parts.all.onclick = () => this.compare(all);
+  }
+
+  drawSlip() {
+    const { get, t } = this;
+    const byDesign = get("by") === "design";
+    const modes = { design: [t("One design, all parties")], party: [t("One party, all designs")] };
+    const chosen = byDesign ? get("designs")[get("design")] : get("ofs")[get("party")];
+    this.redraw(
+      this.parts.slip,
+      byDesign
+        ? pressed(this, "design", get("designs"), t("Design"))
+        : pressed(this, "party", this.others(), t("Party")),
+      pressed(this, "by", modes, t("What stands side by side"), (name) => name),
+      h("small", byDesign ? t(chosen[1]) : named(t, chosen)),
+      h("small", this.sentence("bars")),
+    );
+  }
+
+  drawAll() {
+    this.drawSlip();
+    this.drawPanes(true);
+  }
+
+  /** Where the sentence is written. */
+  composer() {
+    const { t } = this;
+    const input = h("input", { type: "text", maxLength: LONGEST, autocomplete: "off" });
+    input.placeholder = t(this.get("samples").text);
+    input.value = this.sentenceOfMine ?? "";
+    input.oninput = () => {
+      this.sentenceOfMine = input.value.trim();
+      this.drawPanes();
+    };
+    this.parts.all = h("button.enclair-first", { type: "button" }, t("Compare all"));
+    return h(
+      "div.enclair-composer",
+      labelled(t("Your sentence"), input),
+      this.parts.all,
+      h("small", this.sentence("place")),
     );
   }
 
@@ -102,15 +114,28 @@ class Grid extends View {
     const [alone, shown] = [get("part") === "services", get("part") !== "designs"];
     const title = alone ? t("Real services, as of September 2024") : t("Who sees what?");
     const first = alone ? title : this.sentence("write");
-    this.parts = { grid: h("div"), services: h("div.enclair-real") };
+    this.parts = {
+      slip: h("div.enclair-slip"),
+      panes: group("div.enclair-panes", t("What stands side by side")),
+      services: h("div.enclair-real"),
+    };
+    const start = ([, design, party]) => ({ by: "design", design, party });
+    const designs = !alone && [
+      this.composer(),
+      this.parts.slip,
+      this.parts.panes,
+      legend(this),
+      starts(this, t("Start from a question:"), get("questions"), get("question_order"), start),
+      h("p.enclair-foot", this.sentence("assumptions")),
+    ];
     this.place(
       "grid",
       title,
       h("div.enclair-bar", h("span", first), this.languages()),
-      !alone && this.parts.grid,
+      designs,
       shown && this.parts.services,
     );
-    this.drawGrid();
+    if (!alone) this.drawAll();
     services(this, this.parts.services);
   }
 }

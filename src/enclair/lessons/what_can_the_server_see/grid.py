@@ -23,7 +23,9 @@ REAL = "Real services, as of September 2024"
 
 
 class Grid(PredictionGrid):
-    """Who sees which kind of data in four designs of a messenger; then what is recorded of real services.
+    """A sentence of one's own as each party sees it in four designs of a messenger; then real services.
+
+    What is typed stays in the page: no trait holds it.
 
     Parameters
     ----------
@@ -56,7 +58,7 @@ class Grid(PredictionGrid):
         "part": ("both", "designs", "services"),
         "guesses": {},
     }
-    TABLES = ("parties", "questions")
+    TABLES = ("parties", "questions", "samples")
     PLACE = 0
     TITLE = "Who sees what?"
 
@@ -68,6 +70,7 @@ class Grid(PredictionGrid):
         help="By name of a service: the design that the student expects of it, before reading what it does."
     ).tag(sync=True)
     questions = traitlets.Dict(help="Questions to start from: words, design, party.").tag(sync=True)
+    samples = traitlets.Dict(help="By kind of data: an invented example of it.").tag(sync=True)
     question_order: Any = traitlets.List(help="The questions, in random order.").tag(sync=True)
     services = traitlets.Dict(help="By language: what is recorded of each real service.").tag(shared=True)
 
@@ -84,6 +87,7 @@ class Grid(PredictionGrid):
             {"guesses": {}, **choices},
             rules.SETTINGS.values(),
             questions={name: (words[name], *row[:2]) for name, row in rules.QUESTIONS.items()},
+            samples=rules.texts()["samples"],
             question_order=random.sample(list(rules.QUESTIONS), k=len(rules.QUESTIONS)),
             services=by_language(lambda: rules.settings(self._services)),
         )

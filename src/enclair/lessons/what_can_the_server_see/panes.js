@@ -1,0 +1,98 @@
+// What several pairs of eyes see of one message, side by side: bars that one places, then those of the design.
+
+import { group, h } from "../../views/elements.js";
+import { lengths, redacted } from "../../views/redaction.js";
+import { levelled } from "./prediction_grid.js";
+
+/** What is left of a sample for eyes of a level: all of it, a striped bar, a black bar. */
+function left(level, sample, words) {
+  if (level === "yes") return h("span.enclair-sample", sample);
+  const bars = redacted(lengths(sample), words);
+  bars.classList.add("enclair-sample");
+  bars.classList.toggle("enclair-partly", level === "part");
+  return bars;
+}
+
+/** What the three looks mean. */
+export const legend = ({ get, t }) =>
+  h(
+    "p.enclair-legend",
+    Object.entries(get("levels")).map(([level, [, name]]) => {
+      const look = left(level, "abc", t(name));
+      look.ariaHidden = "true"; // its words stand beside it
+      return h("span", look, ` ${levelled(get, t, level)}`);
+    }),
+  );
+
+/** A row whose bar waits to be placed: each press is the next of the three looks. */
+function asked(view, { key, name, what, sample }) {
+  const { get, t, draft } = view;
+  const levels = Object.keys(get("levels"));
+  const level = draft[key] ?? "yes";
+  const words = t(get("levels")[level][1]);
+  const press = () => {
+    draft[key] = levels[(levels.indexOf(level) + 1) % levels.length];
+    view.drawPanes();
+  };
+  const label = t("{name}: {words}", { name, words });
+  return view.button([h("small", name), " ", left(level, sample, words)], press, {
+    className: "enclair-row",
+    title: what,
+    "data-at": key,
+    "aria-label": label,
+  });
+}
+
+/** A row that was compared: what is so, why, and what one expected where it was something else. */
+function told(view, { key, name, sample }, met) {
+  const { get, t, opened } = view;
+  const phrase = (place) => t(get("phrases")[place]);
+  const mine = get("predictions")[key];
+  const [level, reason, ideas] = get("answers")[key];
+  const idea = mine === level || met.has(ideas[mine]) ? undefined : ideas[mine];
+  const first = idea !== undefined && met.size === 0;
+  if (idea !== undefined) met.add(idea);
+  const [shape, words] = get("levels")[level];
+  const yours =
+    mine !== level && h("small.enclair-yours", t("you: {answer}", { answer: levelled(get, t, mine) }));
+  // One idea is enough to read at once; every other reason opens when it is asked for.
+  const open = opened[key] ?? first;
+  const part = h(
+    "details.enclair-row",
+    { open, "data-key": key },
+    h(
+      "summary",
+      { "data-at": key },
+      h("small", `${name} ${shape}`),
+      " ",
+      left(level, sample, t(words)),
+      yours,
+    ),
+    h("p", h("b", t(words)), `. ${phrase(reason)}`),
+    idea !== undefined && h("p.enclair-note", phrase(idea)),
+  );
+  part.ontoggle = () => (opened[key] = part.open);
+  return part;
+}
+
+/** What one pair of eyes sees: `rows` are cells {key, name, what, sample}; `who` and `what` say whose eyes they are. */
+export function pane(view, { code, who, what, rows, marked }) {
+  const { get, t, sentence } = view;
+  const predictions = get("predictions");
+  const compared = rows.filter(({ key }) => predictions[key]);
+  const same = compared.filter(({ key }) => predictions[key] === get("answers")[key][0]).length;
+  const met = new Set();
+  const compare = () => view.compare(rows);
+  const part = group(
+    "section.enclair-pane",
+    who,
+    h("p.enclair-head", { tabIndex: -1 }, who),
+    h("small", what),
+    rows.map((row) => (predictions[row.key] ? told(view, row, met) : asked(view, row))),
+    compared.length > 0 &&
+      h("p.enclair-soft", { role: "status" }, sentence("same", { same, told: compared.length })),
+    compared.length < rows.length && view.button(t("Compare"), compare, { "data-at": `compare ${code}` }),
+  );
+  part.classList.toggle("enclair-open", marked);
+  return part;
+}
