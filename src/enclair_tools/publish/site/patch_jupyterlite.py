@@ -5,11 +5,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from enclair.text.locale import text
+from enclair_tools import templates
 from enclair_tools.publish.site import SiteError, front
 
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 #: How many of JupyterLite's scripts each mend changes.
-PATCH_COUNTS = {"errors": 1, "stop": 1, "messages": 2, "worker": 1, "preload": 2, "repeats": 1, "start": 1}
+PATCH_COUNTS = {
+    "errors": 1,
+    "stop": 1,
+    "messages": 2,
+    "worker": 1,
+    "preload": 2,
+    "repeats": 1,
+    "splash": 1,
+    "start": 1,
+}
 
 #: How the library "coincident" writes an answer into memory that the other side may read already, and waits.
 _WRITES = re.compile(
@@ -59,6 +69,8 @@ _CANCELS = re.compile(r"(async interrupt\((\w+)\)\{let (\w+)=this\._kernels\.get
 _REPEATS = "shouldDrop(t,a)||(n=maybeFromCache(e))"
 #: Where JupyterLite finds a runtime in the site, whatever the settings say; and where Python is started.
 RUNTIME, START = "./static/pyodide/pyodide.mjs", "./static/pyodide/start.mjs"
+#: What JupyterLite says while it loads.
+_LOADING = "Loading JupyterLite..."
 #: How a worker's script gets Python started before anybody asks it to.
 _PRELOAD = 'import(new URL("../../../../static/pyodide/start.mjs",import.meta.url)).catch(()=>{});\n'
 
@@ -94,6 +106,7 @@ def patch(site: Path) -> None:
         "worker": _changed(kernel, "*.js", patch_worker),
         "preload": _changed(kernel, "*.worker.*.js", lambda script: _PRELOAD + script),
         "repeats": _changed(site, "service-worker.js", patch_repeats),
+        "splash": (site / "lab" / "index.html").read_text(encoding="utf-8").count(_LOADING),
         "start": _changed(site, "jupyter-lite.json", lambda page: page.replace(RUNTIME, START)),
     }
     if done != PATCH_COUNTS:
@@ -115,7 +128,9 @@ def patch(site: Path) -> None:
         (site / "static" / f"{name}.js").write_text(script.replace('"@SAID@"', words), encoding="utf-8")
     tags = "\n".join(f'<script src="../static/{name}.js"{data}></script>' for name, data in more.items())
     page = (site / "lab" / "index.html").read_text(encoding="utf-8")
-    (site / "lab" / "index.html").write_text(page.replace("<head>", f"<head>\n{tags}", 1), encoding="utf-8")
+    page = page.replace("<head>", f"<head>\n{tags}", 1)
+    page = page.replace(_LOADING, templates.page(__package__, "splash.html"))
+    (site / "lab" / "index.html").write_text(page, encoding="utf-8")
 
 
 def _changed(folder: Path, pattern: str, mend: Callable[[str], str]) -> int:
