@@ -25,6 +25,8 @@ ONLINE = "page.html"
 
 #: Dates in a zip would make each a different file. No zip can hold an earlier day.
 _WHEN = (1980, 1, 1, 0, 0, 0)
+#: The guide is not for students: nor is a sentence that leads to it.
+_TO_THE_GUIDE = re.compile(r" [^.]*: \[[^]]*\]\(\.\./\.\./teaching/\w+/README\.md\)\.")
 _TEACHERS_SHEET = re.compile(r'<section class="sheet" id="teacher".*?</section>\n?', re.DOTALL)
 
 
@@ -59,7 +61,7 @@ def contents(root: Path) -> dict[str, bytes]:
             if path.suffix != ".ipynb":
                 found[name] = path.read_bytes()
             elif re.match(r"\d\d_", path.name):  # no notebook that somebody began beside the lessons
-                found[name] = dumps(read(path)).encode()
+                found[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
     for exercise, content in generated(root):
         # Made afresh: the file in exercises/ may hold what somebody answered.
         inside = exercise.relative_to(root / "exercises")

@@ -36,6 +36,11 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     lab.run_all(lesson)
     assert lab.errors(lesson) == []
 
+    # The cover: the days of the case, and where the proceedings stand.
+    shown = page.locator(".enclair-cover")
+    expect(shown).to_contain_text("Durov is arrested at Le Bourget airport")
+    expect(shown).to_contain_text("Presumed innocent.")
+
     # 1. Change a number and run it again.
     place = lab.place_of(lesson, "2 + 3")
     lab.set_cell(lesson, place, "2 + 40")
@@ -53,6 +58,8 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
 
     # 4. The questions, then the sheet.
     sources = lab.cell_sources(lesson)
+    assert not page.locator(".enclair-survey").first.is_visible()  # it is offered, and not in the way
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
     survey = lab.view(lesson, "survey")
     answer(survey)
     survey.get_by_role("textbox").last.fill(ARGUMENT)

@@ -1,0 +1,75 @@
+"""The cover of the course: its name and the days of the case, which clear from under black bars."""
+
+import html
+
+from enclair.case.model import Case, require_case
+from enclair.figures.style import style_sheet
+from enclair.text.locale import date, labelled, localized_field, own_language, speaking, spoken
+from enclair.views.banner import banner
+
+#: The days that everything in the course turns around, by their ids in the table ``timeline``.
+DAYS = (
+    "arrest",
+    "prosecutor-list",
+    "formal-investigation",
+    "post-after-arrest",
+    "seed-article",
+    "privacy-policy-2024",
+)
+
+
+@own_language
+class Cover:
+    """What a notebook shows first.
+
+    Attributes
+    ----------
+    days
+        Each day of the case that is shown: its ISO date, and what happened.
+    status
+        Where the proceedings stand, and at which date.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.lang = spoken()
+        chosen = case.timeline[case.timeline["id"].isin(DAYS)].sort_values("date")
+        self.days = [
+            (row["date"].date().isoformat(), localized_field(row, "title")[0])
+            for row in chosen.to_dict("records")
+        ]
+        note = banner(case)
+        self.status = f"{note.heading} {note.body}"
+
+    def __repr__(self) -> str:
+        return "\n".join(["En clair", *(labelled(date(day), title) for day, title in self.days), self.status])
+
+    def _repr_html_(self) -> str:
+        lines = (
+            f'<li><time datetime="{iso}">{date(iso)}</time>'
+            f'<span style="--turn: {turn}">{html.escape(title)}</span></li>'
+            for turn, (iso, title) in enumerate(self.days, 1)
+        )
+        return (
+            f'{style_sheet(__package__, "cover.css")}<section class="enclair-cover" lang="{self.lang}">'
+            f'<p class="enclair-name" lang="fr">En <i>clair</i></p><ol>{"".join(lines)}</ol>'
+            f"<p>{html.escape(self.status)}</p></section>"
+        )
+
+
+def cover(case: Case, lang: str = "") -> Cover:
+    """Return the cover of the course on ``case``.
+
+    Parameters
+    ----------
+    lang
+        "en" or "fr"; by default that of the notebook.
+
+    Examples
+    --------
+    >>> from enclair import load_case
+    >>> cover(load_case("telegram")).days[0]
+    ('2024-08-24', 'Durov is arrested at Le Bourget airport')
+    """
+    require_case(case, "cover")
+    with speaking(lang):
+        return Cover(case)
