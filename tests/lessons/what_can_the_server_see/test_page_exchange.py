@@ -67,8 +67,9 @@ def paints(opened: Opened, lane: str, step: int) -> list[tuple[str, str]]:
     """The cards on a lane after a step: what they look like, and their number and name."""
     cards = opened.page.locator(f".enclair-exchange-walk tbody tr:nth-child({step}) .enclair-exchange-{lane}")
     found = cards.locator(".enclair-exchange-card").evaluate_all(
-        """cards => cards.map((card) => [
-             [...card.querySelectorAll("i")].map((paint) => paint.style.background).join(), card.innerText])"""
+        """cards => cards.map((card) => {
+             const looks = [...card.querySelectorAll("i")].map((paint) => paint.style.background);
+             return [looks.join(), card.innerText]; })"""
     )
     return [(paint, " ".join(words.split())) for paint, words in found]
 

@@ -8,9 +8,8 @@ import traitlets
 
 from enclair.case import naming
 from enclair.figures import style
-from enclair.lessons.what_can_the_server_see import colours
+from enclair.lessons.what_can_the_server_see import colours, say
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
-from enclair.lessons.what_can_the_server_see import say
 from enclair.text import toml
 from enclair.text.choices import check_switch, check_whole
 from enclair.text.locale import by_language, labelled, number, text

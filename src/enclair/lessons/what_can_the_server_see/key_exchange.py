@@ -125,8 +125,8 @@ def messages_arrive_unchanged(numbers: Mapping[str, int]) -> bool:
 def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
     """Return the walk in words: one row a step.
 
-    Columns: ``step``, ``alice``, ``line``, what everyone may hear, ``mallory`` if she is in the middle, ``bob``,
-    and ``ask``, what to predict before the next step.
+    Columns: ``step``; ``alice``; ``line``, what everyone may hear; ``mallory``, if she is in the middle;
+    ``bob``; and ``ask``, what to predict before the next step.
     """
     written = {name: number(value) for name, value in numbers.items()}
     words = texts()
