@@ -1,6 +1,7 @@
 """The cards of lessons on paper (A4, black and white): each lesson that has some says what stands on them.
 
-Its module ``paper`` has a function ``pack``, whose keys are those of the template ``cards.html``.
+Its module ``paper`` has a function ``pack``, whose keys are those of the template ``cards.html``, or of
+one of its own for both languages at once, which it names as its ``PAGE``.
 """
 
 from collections.abc import Iterator
@@ -58,6 +59,10 @@ def pages(case: "Case") -> dict[Path, str]:
     """Return the pages of all lessons that have cards, by their places below the root of the repository."""
     found = {}
     for lesson in lessons.modules("paper"):
+        if own := getattr(lesson, "PAGE", ""):
+            made = templates.page(__package__, f"{own}.html", **lesson.pack(case))
+            found[Path(f"teaching/cards/{own}.html")] = made
+            continue
         name = lesson.__name__.split(".")[-2]
         for lang, made in by_language(partial(page, lesson, case)).items():
             found[Path(f"teaching/cards/{name}{'' if lang == 'en' else f'_{lang}'}.html")] = made

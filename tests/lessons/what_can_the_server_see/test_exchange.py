@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from enclair.lessons.what_can_the_server_see import Exchange
+from enclair.lessons.what_can_the_server_see import Exchange, colours
 from enclair.lessons.what_can_the_server_see import key_exchange as exchange
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import text
@@ -26,10 +26,10 @@ def test_the_legend_counts_right_and_no_number_of_the_first_walk_stands_for_two_
     legend = exchange.texts()["page"]["legend"]
     assert f"which is {5**6:,}; mod 23 is what remains when that is divided by 23" in legend
     assert f"by 23, which is {5**6 % 23}. If a difference is below 0, add 23 first" in legend
-    assert f"(4 − 18) mod 23 is {(4 - 18) % 23}." in legend
+    assert f"(4 − 12) mod 23 is {(4 - 12) % 23}." in legend
     names = ["p", "g", "a", "b", "n", "A", "B", "key_a", "sealed"]
-    for mallory, more in ((None, []), (13, ["m", "M", "key_b", "passed"])):
-        numbers = exchange.walk(23, 6, 15, 9, mallory)
+    for mallory, more in ((None, []), (10, ["m", "M", "key_b", "passed"])):
+        numbers = exchange.walk(23, 6, 7, 15, mallory)
         assert len({numbers[name] for name in names + more}) == len(names + more)
 
 
@@ -94,11 +94,11 @@ def test_choices_that_do_not_exist_are_told(choice, said):
 
 def test_the_traits_say_what_the_walk_gives():
     view = Exchange(prime=1019, alice=500, bob=1017, middle=True)
-    assert view.numbers == exchange.walk(1019, 500, 1017, 9, 13)
+    assert view.numbers == exchange.walk(1019, 500, 1017, 15, 10)
     assert repr(view) == "Exchange(prime 1,019, secrets 500 and 1,017, Mallory in the middle)"
     pd.testing.assert_frame_equal(view.rows, exchange.steps(view.numbers))
     view.prime = 23
-    assert [view.alice, view.bob, view.mallory] == [17, 9, 13]
+    assert [view.alice, view.bob, view.mallory] == [17, 9, 10]
     refused(ChoiceError, "alice: found 22", setattr, view, "alice", 22)
     view.set_state({"prime": 1019, "alice": 900, "bob": 800, "mallory": 700})
     assert [view.prime, view.alice, view.bob, view.mallory] == [1019, 900, 800, 700]
@@ -117,6 +117,35 @@ def test_the_text_forms_hold_all_steps_and_sizes(lang, middle):
     assert "{" not in plain
     assert view.rows["line"].iloc[5] == exchange.texts()["page"]["differs" if middle else "fits"]
     for form in (plain, page):
+        shared = "pêche 3, menthe 4." if middle else "yellow 5, orange 8, green 17, brown 12."
+        assert_in(form, shared)
         assert_in(form, *(cell for row in exchange.sizes() for cell in row))
     assert_in(plain, exchange.texts()["page"]["toy"], exchange.SOURCE["source_url"])
     assert (text("Mallory, in the middle", lang) in plain) == middle
+
+
+def test_what_everyone_may_hear_and_what_mallory_does_are_two_columns():
+    alone, between = Exchange().rows, Exchange(middle=True).rows
+    assert list(alone) == ["step", "alice", "line", "bob", "ask"]
+    assert list(between) == ["step", "alice", "line", "mallory", "bob", "ask"]
+    assert between["line"][2] == "8 leaves Alice, 17 leaves Bob. 9 reaches both."
+    assert between["mallory"][3].endswith("A key with Bob.")
+
+
+def test_each_number_has_a_colour_of_its_own_and_paint_tells_it_from_all_others():
+    assert list(colours.NUMBERS) == list(range(1, 23))
+    assert len(set(colours.NAMES)) == len(colours.NAMES) == 26
+    assert [in_language("fr", text, name) for name in ("pine", "vermilion")] == ["sapin", "vermillon"]
+    every = [*colours.SECRETS.values(), *colours.NUMBERS.values()]
+    for distinct in ([each.fill for each in every], [each.tile for each in every if each.tile]):
+        assert len(set(distinct)) == len(distinct)
+    assert [each.name for each in every if not each.tile] == ["black", "white"]
+
+
+def test_with_the_secrets_on_cards_no_two_mixtures_and_shared_colours_are_alike():
+    secrets = list(colours.SECRETS)
+    mixtures = [exchange.mix(5, secret, 23) for secret in secrets]
+    pairs = [(one, other) for at, one in enumerate(secrets) for other in secrets[at:]]
+    shared = [exchange.mix(exchange.mix(5, one, 23), other, 23) for one, other in pairs]
+    assert [colours.NUMBERS[each].name for each in mixtures] == ["orange", "green", "olive", "cream"]
+    assert len({5, *mixtures, *shared}) == 1 + len(mixtures) + len(shared) == 15

@@ -14,7 +14,7 @@ sorts = visibility.count_sorts(charges)
 costs = exchange.effort().set_index("bits")
 times = costs["tries"][24] / costs["tries"][5]
 minutes, years = costs["seconds"] / 60, costs["seconds"] / 365.25 / 24 / 3600
-walk = exchange.walk(23, 6, 15, 9)
+walk = exchange.walk(23, 6, 7, 15)
 held = Sealed(RECORDED["en"], RECORDED_AT, recorded=True).held
 readable = (held.iloc[:, 2] == "readable").sum()
 before, after = CASE.quotes.set_index("id").loc[list(VERSIONS), "quote_original"]

@@ -17,7 +17,7 @@ VIEW = Exchange
 def table(opened: Opened) -> list[list[str]]:
     """What the walk says, a raised 6 written as ^6."""
     rows = opened.page.locator(".enclair-exchange-walk tbody tr").evaluate_all(
-        """rows => rows.map((row) => [...row.querySelectorAll("td span")].map((cell) => {
+        """rows => rows.map((row) => [...row.querySelectorAll("td .enclair-exchange-said")].map((cell) => {
              const copy = cell.cloneNode(true);
              copy.querySelectorAll("sup").forEach((one) => (one.textContent = "^" + one.textContent));
              return copy.textContent; }))"""
@@ -33,7 +33,7 @@ def test_the_walk_goes_step_by_step_with_the_keyboard(opened: Opened) -> None:
     for step in range(2, 7):
         page.keyboard.press("Enter")
         assert opened.trait("step") == step
-        assert table(opened) == rows[["alice", "line", "bob"]].iloc[:step].to_numpy().tolist()
+        assert table(opened) == rows.iloc[:step, 1:-1].to_numpy().tolist()
     assert opened.focused() == "Retour"  # the button is gone; the focus went to the one that is left
     page.keyboard.press("Enter")
     assert len(table(opened)) == 5
@@ -42,7 +42,7 @@ def test_the_walk_goes_step_by_step_with_the_keyboard(opened: Opened) -> None:
 def test_page_and_python_say_the_same(chromium: Browser, tmp_path: Path) -> None:
     view = Exchange(prime=1_048_573, alice=1, bob=1_048_571, mallory=77_777, middle=True, step=6)
     with opened_page(chromium, tmp_path, view.to_html()) as opened:
-        assert table(opened) == view.rows[["alice", "line", "bob"]].to_numpy().tolist()
+        assert table(opened) == view.rows.iloc[:, 1:-1].to_numpy().tolist()
         titles = opened.page.locator(".enclair-exchange-walk tbody th").all_inner_texts()
         assert titles == [f"{at}. {title}" for at, title in enumerate(view.rows["step"], 1)]
 
@@ -51,27 +51,126 @@ def test_mallory_is_switched_on_and_gives_herself_away_in_the_last_step(opened: 
     page = opened.page
     page.get_by_role("button", name="All steps").click()
     assert "nobody changed it" in table(opened)[5][1]
-    assert not page.get_by_label("Mallory's secret").is_visible()
+    opened.unfold()
+    assert not page.get_by_role("spinbutton", name="Mallory's secret").is_visible()
     page.get_by_role("switch").focus()
     page.keyboard.press("Space")
     assert page.get_by_role("columnheader", name="Mallory, in the middle").is_visible()
     assert "somebody changed it" in table(opened)[5][1]
-    page.get_by_label("Mallory's secret").fill("5")
-    page.get_by_label("Mallory's secret").blur()
+    field = page.get_by_role("spinbutton", name="Mallory's secret")
+    field.fill("5")
+    field.blur()
     assert "Keeps 5 to herself." in table(opened)[1]
 
 
+def paints(opened: Opened, lane: str, step: int) -> list[tuple[str, str]]:
+    """The cards on a lane after a step: what they look like, and their number and name."""
+    cards = opened.page.locator(f".enclair-exchange-walk tbody tr:nth-child({step}) .enclair-exchange-{lane}")
+    found = cards.locator(".enclair-exchange-card").evaluate_all(
+        """cards => cards.map((card) => {
+             const looks = [...card.querySelectorAll("i")].map((paint) => paint.style.background);
+             return [looks.join(), card.innerText]; })"""
+    )
+    return [(paint, " ".join(words.split())) for paint, words in found]
+
+
+@pytest.mark.parametrize("opened", [{"step": 6}], indirect=True)
+def test_both_reach_one_colour_and_with_mallory_two(opened: Opened) -> None:
+    page = opened.page
+    ((one, named),), (other,) = paints(opened, "alice", 4), paints(opened, "bob", 4)
+    assert (one, named) == other
+    assert named == "12 brown"
+    assert paints(opened, "bob", 3)[0] == paints(opened, "alice", 3)[0]  # sent, and so received
+    page.get_by_role("switch").check()
+    ((one, named),), ((other, _),) = paints(opened, "alice", 4), paints(opened, "bob", 4)
+    assert one != other
+    assert named == "3 peach"
+    assert [words for _, words in paints(opened, "mallory", 3)] == [
+        "8 ▸ 9 orange ▸ cream",
+        "17 ▸ 9 green ▸ cream",
+    ]
+    assert [paint for paint, _ in paints(opened, "mallory", 4)] == [one, other]
+    assert page.locator(".enclair-exchange-line .enclair-exchange-sign").inner_text() == "≠"
+
+
+@pytest.mark.parametrize("opened", [{"step": 6, "middle": True}], indirect=True)
+def test_what_everyone_cannot_know_is_barred_and_stays_so(opened: Opened) -> None:
+    line = opened.page.locator("tbody .enclair-exchange-line")
+    bars = line.get_by_role("img", name="Hidden from everyone who listens", exact=True)
+    assert [line.nth(at).get_by_role("img").count() for at in range(6)] == [0, 3, 0, 2, 1, 0]
+    assert bars.count() == opened.page.locator(".enclair-redacted").count() == 6
+    for at, unknown in ((1, ("6", "7", "10")), (3, ("3", "4")), (4, ("15",))):
+        assert not set(line.nth(at).inner_text().replace(".", " ").split()) & set(unknown)
+
+
+@pytest.mark.parametrize("opened", [{"step": 2}], indirect=True)
+def test_a_secret_is_taken_from_its_card_with_the_keyboard(opened: Opened) -> None:
+    page = opened.page
+    opened.tab_to("[data-at='alice 6']")
+    page.keyboard.press("ArrowRight")
+    assert opened.trait("alice") == 7
+    assert page.evaluate("document.activeElement.dataset.at") == "alice 7"
+    assert table(opened)[1][0] == "Keeps 7 to herself."
+    page.get_by_role("radiogroup", name="Bob's secret").get_by_role("radio", name="10 white").check()
+    assert opened.trait("bob") == 10
+    # A number that stands on no card is shown as what it is.
+    opened.set("alice", 20)
+    assert (
+        page.get_by_role("radiogroup", name="Alice's secret").get_by_role("radio", checked=True).count() == 0
+    )
+    assert paints(opened, "alice", 2)[-1] == ("", "20 own number")
+
+
+def test_cards_move_when_they_are_sent_and_never_for_who_wants_no_motion(opened: Opened) -> None:
+    page = opened.page
+    moving = "document.getAnimations().length"
+    for motion, most in (("reduce", 0), ("no-preference", 4)):
+        page.emulate_media(reduced_motion=motion)  # type: ignore[arg-type]
+        opened.set("step", 2)
+        page.get_by_role("button", name="Next step").click()
+        assert page.evaluate(moving) == most
+    opened.set("lang", "fr")  # drawn anew, and nothing is sent again
+    assert page.evaluate(moving) == 0
+    page.emulate_media(reduced_motion="null")
+
+
+@pytest.mark.parametrize("opened", [{"lang": "fr", "step": 6}], indirect=True)
+def test_the_projector_shows_the_lanes_whole_and_a_phone_cuts_no_card(opened: Opened) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.get_by_role("button", name="Vidéoprojecteur", exact=True).click()
+    lanes = page.locator(".enclair-exchange-walk")
+    for lang in ("fr", "en"):
+        opened.press_language(lang)
+        for middle in (False, True):
+            opened.set("middle", middle)
+            for step in range(1, 7):
+                opened.set("step", step)
+                box = lanes.bounding_box()
+                assert box
+                assert box["y"] + box["height"] <= 768, (lang, middle, step)
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for prime in (23, 16_777_213):
+        opened.set("prime", prime)
+        cut = page.locator(".enclair-exchange-paint, .enclair-exchange-walk td").evaluate_all(
+            "all => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.innerText)"
+        )
+        assert cut == []
+
+
 def test_a_number_out_of_range_is_not_taken_and_the_range_is_told(opened: Opened) -> None:
-    field = opened.page.get_by_label("Alice's secret")
+    opened.unfold()
+    field = opened.page.get_by_role("spinbutton", name="Alice's secret")
     for wrong in ("22", "0", "2.5", ""):
         field.fill(wrong)
         field.blur()
-        said = opened.page.get_by_role("status").first
+        said = opened.page.locator(".enclair-exchange-refused")
         expect(said).to_have_text("Alice's secret: write a whole number from 1 to 21.")
         assert field.input_value() == "6"
     field.fill("21")
     field.blur()
-    expect(opened.page.locator(".enclair-exchange > [role=status]").first).to_be_empty()
+    expect(opened.page.locator(".enclair-exchange-refused")).to_be_empty()
     assert opened.trait("alice") == 21
     # Another prime comes with secrets of its own.
     opened.page.get_by_label("Prime", exact=True).select_option("16777213")

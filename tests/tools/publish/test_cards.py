@@ -74,6 +74,12 @@ def test_mixing_leads_both_to_the_same_colour(page):
         frozenset((one, other)): mixed[mixed["yellow", one], other] for one in secrets for other in secrets
     }
     assert len(set(shared.values())) == len(shared)
+    # The numbers on the cards give the same: yellow 5, and a mixture to the power of the secret, modulo 23.
+    (_, *powers), *values = page.locator("#mixing tr").evaluate_all(
+        "rows => rows.map((row) => [...row.cells].map((one) => +one.querySelector('.paint span')?.innerText))"
+    )
+    assert values == [[row[0], *(row[0] ** power % 23 for power in powers)] for row in values]
+    assert values[0][0] == 5
     # There is a card for each colour that can come out.
     cards = page.locator("#cards b, #cards + section b").all_inner_texts()
     assert {"yellow", *secrets, *mixed.values()} <= set(cards)

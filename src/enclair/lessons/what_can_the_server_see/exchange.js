@@ -3,6 +3,7 @@
 import { cell, fill, form, h, menu, row, table } from "../../views/elements.js";
 import { number, whole } from "../../views/numbers.js";
 import { renders, View } from "../../views/view.js";
+import { Cards, dealt, lanes, send } from "./exchange_lanes.js";
 import { bruteForce, mix, walk } from "./key_exchange.js";
 
 /** Words in which 5^6 becomes a 5 with a raised 6, and what a calculation gives stands out. */
@@ -65,7 +66,16 @@ class Exchange extends View {
     });
   }
 
-  choices() {
+  /** Who is in the middle. */
+  middle() {
+    const { view, choose } = this;
+    view.middle = h("input", { type: "checkbox", role: "switch" });
+    view.middle.onchange = () => choose({ middle: view.middle.checked });
+    return h("label.enclair-exchange-switch", view.middle, this.sentence("middle"));
+  }
+
+  /** Numbers that stand on no card. */
+  others() {
     const { get, t, view, choose, control } = this;
     const take = (prime) => choose({ prime: +prime, ...this.drawAll(+prime) });
     view.prime = menu(
@@ -73,12 +83,12 @@ class Exchange extends View {
       get("prime"),
       take,
     );
-    view.middle = h("input", { type: "checkbox", role: "switch" });
-    view.middle.onchange = () => choose({ middle: view.middle.checked });
     view.mallory = this.field("mallory", t("Mallory's secret"));
-    view.refused = h("p", { role: "status" });
+    view.refused = h("p.enclair-exchange-refused", { role: "status" });
     const smallest = Math.min(...get("primes").map(([, prime]) => prime));
-    return [
+    return h(
+      "details",
+      h("summary", t("Other numbers")),
       h(
         "div.enclair-bar",
         control(t("Prime"), view.prime),
@@ -89,8 +99,7 @@ class Exchange extends View {
         this.button(t("Draw new secrets"), () => this.drawAll(get("prime"))),
       ),
       view.refused,
-      h("p", h("label.enclair-exchange-switch", view.middle, this.sentence("middle"))),
-    ];
+    );
   }
 
   table(heads, rows, name) {
@@ -99,21 +108,42 @@ class Exchange extends View {
     return made;
   }
 
-  /** The steps so far, what to predict before the next one, and the way to it. */
+  /** What to predict before the next step and the way to it, then the lanes with the steps so far. */
   walked() {
     const { get, t, steps, view } = this;
     const move = (label, to) => this.button(label, () => ({ step: to() }));
     view.back = move(t("Back"), () => get("step") - 1);
     view.next = move(t("Next step"), () => get("step") + 1);
     view.all = move(t("All steps"), () => steps.length);
-    view.ask = h("p.enclair-exchange-ask", { role: "status" });
+    view.ask = h("p", { role: "status" });
     view.steps = h("div");
     return [
+      h("div.enclair-exchange-ask", view.ask, h("p.enclair-set", view.next, view.all, view.back)),
       view.steps,
-      view.ask,
-      h("p.enclair-set", view.next, view.all, view.back),
+      h("p.enclair-soft", this.sentence("picture")),
       h("p.enclair-soft", raised(this.sentence("legend"))),
     ];
+  }
+
+  /** One step, from lane to lane. */
+  step(step, at, numbers) {
+    const { get, t } = this;
+    const [middle, written] = [get("middle"), this.written(numbers)];
+    const fits = numbers.A === numbers.to_bob && numbers.B === numbers.to_alice;
+    const end = h("b.enclair-exchange-sign", { "aria-hidden": "true" }, fits ? "=" : "≠");
+    const compared = get("page_sentences")[fits ? "fits" : "differs"];
+    const line = (middle && step.line_between) || step.line;
+    const cells = lanes(middle).map((lane) => {
+      const words = lane === "line" ? line || compared : step[lane];
+      const cards = this.cards.lay(dealt(middle, t)[at][lane], lane, numbers);
+      const said = h("span.enclair-exchange-said", raised(t(words, written)));
+      const made = cell(lane === "line" && !line ? end : cards, said);
+      made.className = `enclair-exchange-${lane}`;
+      return made;
+    });
+    const made = row(`${at + 1}. ${t(step.title)}`, ...cells);
+    made.classList.toggle("enclair-exchange-now", at === get("step") - 1);
+    return made;
   }
 
   drawSteps() {
@@ -121,29 +151,23 @@ class Exchange extends View {
     const [shown, middle] = [get("step"), get("middle")];
     const [alice, bob, mallory, message] = NUMBERS.map((name) => get(name));
     const numbers = walk(get("prime"), this.base(), { alice, bob, mallory, message, middle });
-    const written = this.written(numbers);
-    const fits = numbers.A === numbers.to_bob && numbers.B === numbers.to_alice;
-    const heads = [t("Step"), "Alice", middle ? t("Mallory, in the middle") : t("On the way"), "Bob"];
-    const said = (head, words) =>
-      cell(
-        h("small.enclair-exchange-narrow", { "aria-hidden": "true" }, head),
-        h("span", raised(t(words, written))),
-      );
-    const rows = steps.slice(0, shown).map((step, at) => {
-      const words = (middle && step.between) || step.line || get("page_sentences")[fits ? "fits" : "differs"];
-      const line = said(heads[2], words);
-      line.className = "enclair-exchange-line";
-      const title = `${at + 1}. ${t(step.title)}`;
-      const made = row(title, said(heads[1], step.alice), line, said(heads[3], step.bob));
-      made.classList.toggle("enclair-exchange-now", at === shown - 1);
-      return made;
-    });
-    const named = `enclair-exchange-walk${middle ? " enclair-exchange-middle" : ""}`;
-    fill(view.steps, this.table(heads, rows, named));
+    const heads = { alice: "Alice", line: t("Everyone"), mallory: t("Mallory, in the middle"), bob: "Bob" };
+    const rows = steps.slice(0, shown).map((step, at) => this.step(step, at, numbers));
+    const made = this.table(
+      [t("Step"), ...lanes(middle).map((lane) => heads[lane])],
+      rows,
+      `enclair-exchange-walk${middle ? " enclair-exchange-between" : ""}`,
+    );
+    made.style.setProperty("--lanes", lanes(middle).length);
+    for (const [at, lane] of lanes(middle).entries())
+      made.rows[0].cells[at + 1].className = `enclair-exchange-${lane}`;
+    this.redraw(view.steps, made);
     const { ask, ask_between: other } = steps[shown - 1];
     const question = (middle && other) || ask;
     const count = t("Step {step} of {all}.", { step: shown, all: steps.length });
-    fill(view.ask, h("strong", count), " ", question && t(question, written));
+    fill(view.ask, h("strong", count), " ", question && t(question, this.written(numbers)));
+    if (this.before === shown - 1) send(rows.at(-1));
+    this.before = shown;
   }
 
   /** The search: a size, a guess, then the tries that it took. */
@@ -215,12 +239,17 @@ class Exchange extends View {
   build() {
     const { get, t } = this;
     this.view = { fields: [] };
+    this.cards = new Cards(this);
     this.place(
       "exchange",
       t("A key agreed while everyone listens"),
-      h("div.enclair-bar", h("p.enclair-note", h("strong", this.sentence("toy"))), this.languages()),
-      this.choices(),
+      h(
+        "div.enclair-bar",
+        h("div", h("p.enclair-note", h("strong", this.sentence("toy"))), this.middle()),
+        this.languages(),
+      ),
       this.walked(),
+      this.others(),
       this.search(),
       h("p.enclair-head", t("What this shows, and what it does not")),
       h(

@@ -1,5 +1,6 @@
 """A key agreed while everyone listens: step by step, with or without somebody in the middle, then broken."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -7,8 +8,8 @@ import traitlets
 
 from enclair.case import naming
 from enclair.figures import style
+from enclair.lessons.what_can_the_server_see import colours, say
 from enclair.lessons.what_can_the_server_see import key_exchange as rules
-from enclair.lessons.what_can_the_server_see import say
 from enclair.text import toml
 from enclair.text.choices import check_switch, check_whole
 from enclair.text.locale import by_language, labelled, number, text
@@ -41,8 +42,8 @@ class Exchange(View):
     Examples
     --------
     >>> from enclair.lessons.what_can_the_server_see import Exchange
-    >>> Exchange(alice=6, bob=15).numbers["key_a"]
-    2
+    >>> Exchange(alice=6, bob=7).numbers["key_a"]
+    12
     """
 
     VIEW = "exchange"
@@ -50,9 +51,9 @@ class Exchange(View):
 
     prime: Any = traitlets.Any(23, help="The prime, known to everyone.").tag(sync=True)
     alice: Any = traitlets.Any(6, help="Alice's secret.").tag(sync=True)
-    bob: Any = traitlets.Any(15, help="Bob's secret.").tag(sync=True)
-    mallory: Any = traitlets.Any(13, help="Mallory's secret.").tag(sync=True)
-    message: Any = traitlets.Any(9, help="The number that Alice sends to Bob.").tag(sync=True)
+    bob: Any = traitlets.Any(7, help="Bob's secret.").tag(sync=True)
+    mallory: Any = traitlets.Any(10, help="Mallory's secret.").tag(sync=True)
+    message: Any = traitlets.Any(15, help="The number that Alice sends to Bob.").tag(sync=True)
     middle: Any = traitlets.Any(False, help="Whether Mallory stands between the two.").tag(sync=True)
     step: Any = traitlets.Any(1, help="How many steps are shown.").tag(sync=True)
     runs: Any = traitlets.Dict(
@@ -61,6 +62,9 @@ class Exchange(View):
     primes: Any = traitlets.List(help="The primes on offer: bits, prime, base.").tag(sync=True)
     walk: Any = traitlets.List(help="The steps in English, with places for numbers.").tag(sync=True)
     sizes: Any = traitlets.Dict(help="What each size costs, in words, by language.").tag(sync=True)
+    colours: Any = traitlets.Dict(
+        help="The colours of the cards of secrets, and of numbers: name, paint, side of a tile, tile."
+    ).tag(sync=True)
     source: Any = traitlets.Dict(help="Where the strength of X25519 is written.").tag(sync=True)
 
     def __init__(
@@ -69,15 +73,15 @@ class Exchange(View):
         *,
         prime: int = 23,
         alice: int = 6,
-        bob: int = 15,
-        mallory: int = 13,
-        message: int = 9,
+        bob: int = 7,
+        mallory: int = 10,
+        message: int = 15,
         middle: bool = False,
         step: int = 1,
     ) -> None:
         super().__init__(
             lang,
-            [toml.translations_of(lambda lang: rules.texts(lang)["steps"])],
+            [toml.translations_of(lambda lang: rules.texts(lang)["steps"]), *colours.NAMES],
             prime=prime,
             alice=alice,
             bob=bob,
@@ -88,6 +92,7 @@ class Exchange(View):
             primes=[[bits, *pair] for bits, pair in rules.PRIMES.items()],
             walk=rules.STEPS,
             sizes=by_language(rules.sizes),
+            colours={"secrets": colours.SECRETS, "numbers": colours.NUMBERS},
             source=rules.SOURCE,
         )
 
@@ -117,7 +122,10 @@ class Exchange(View):
 
     @property
     def rows(self) -> pd.DataFrame:
-        """All steps in words, with the columns ``step``, ``alice``, ``line``, ``bob`` and ``ask``."""
+        """All steps in words, with the columns ``step``, ``alice``, ``line``, ``bob`` and ``ask``.
+
+        With Mallory in the middle there is ``mallory``, too.
+        """
         return rules.steps(self.numbers)
 
     def table(self) -> str:
@@ -149,10 +157,18 @@ class Exchange(View):
 
     def _tables(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the steps and the sizes, with headings in the language of the page."""
-        between = text("Mallory, in the middle" if self.middle else "On the way")
-        heads = [text("Step"), "Alice", between, "Bob", text("To predict")]
-        steps = self.rows.set_axis(heads, axis=1)
-        steps[heads[0]] = [f"{at}. {title}" for at, title in enumerate(steps[heads[0]], 1)]
+        steps = self.rows.rename(
+            columns={
+                "step": text("Step"),
+                "alice": "Alice",
+                "line": text("Everyone"),
+                "mallory": text("Mallory, in the middle"),
+                "bob": "Bob",
+                "ask": text("To predict"),
+            }
+        )
+        at = steps.columns[0]
+        steps[at] = [f"{place}. {title}" for place, title in enumerate(steps[at], 1)]
         heads = [text(head) for head in ("Bits", "Alice's work", "Tries at most", "Time for all")]
         return steps, pd.DataFrame(rules.sizes(), columns=heads)
 
@@ -165,7 +181,21 @@ class Exchange(View):
             source,
             *sentences["closing"],
         ]
-        return [sentences["toy"], sentences["legend"]], after
+        named = text("Colours: {colours}.").format(colours=", ".join(self._colours()))
+        return [sentences["toy"], sentences["legend"], sentences["picture"], named], after
+
+    def _colours(self) -> Iterator[str]:
+        """Yield the name and the number of each colour on the cards; large numbers have no name."""
+        walked = self.numbers
+        for name in ("a", "b", "m"):
+            if (secret := walked.get(name)) in colours.SECRETS:
+                yield f"{text(colours.SECRETS[secret].name)} {secret}"
+        sent = dict.fromkeys(
+            walked[name] for name in ("g", "A", "B", "M", "key_a", "key_b") if name in walked
+        )
+        for value in sent:
+            if value in colours.NUMBERS:
+                yield f"{text(colours.NUMBERS[value].name)} {value}"
 
     def _html(self) -> str:
         steps, costs = map(style.twin, self._tables())

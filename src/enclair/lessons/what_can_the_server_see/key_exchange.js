@@ -34,3 +34,14 @@ export function walk(prime, base, { alice, bob, mallory, message, middle }) {
   numbers.read = (numbers.passed - numbers.key_b + prime) % prime;
   return numbers;
 }
+
+/**
+ * The colours that stand for a number above 0: one, or for a number beyond the last colour stripes of several.
+ * Counted with as many digits as there are colours, none of them 0, no two numbers look alike.
+ */
+export function stripes(number, colours) {
+  const found = [];
+  for (let rest = number; rest > 0; rest = Math.floor((rest - 1) / colours))
+    found.unshift(((rest - 1) % colours) + 1);
+  return found;
+}

@@ -125,19 +125,21 @@ def messages_arrive_unchanged(numbers: Mapping[str, int]) -> bool:
 def steps(numbers: Mapping[str, int]) -> pd.DataFrame:
     """Return the walk in words: one row a step.
 
-    Columns: ``step``, ``alice``, ``line``, ``bob`` and ``ask``, what to predict before the next step.
+    Columns: ``step``; ``alice``; ``line``, what everyone may hear; ``mallory``, if she is in the middle;
+    ``bob``; and ``ask``, what to predict before the next step.
     """
     written = {name: number(value) for name, value in numbers.items()}
     words = texts()
     last = words["page"]["fits" if messages_arrive_unchanged(numbers) else "differs"]
-    rows = []
-    for step in words["steps"]:
-        line, ask = step.get("line", last), step["ask"]
-        if "M" in numbers:
-            line, ask = step.get("between", line), step.get("ask_between", ask)
-        rows.append([step["title"], step["alice"], line, step["bob"], ask])
-    filled = [[cell.format(**written) for cell in row] for row in rows]
-    return pd.DataFrame(filled, columns=["step", "alice", "line", "bob", "ask"])
+    between = "M" in numbers
+    columns = ["title", "alice", "line", *(["mallory"] if between else []), "bob", "ask"]
+
+    def said(step: dict[str, str], column: str) -> str:
+        found = step.get(column, last)
+        return (step.get(f"{column}_between", found) if between else found).format(**written)
+
+    rows = [[said(step, column) for column in columns] for step in words["steps"]]
+    return pd.DataFrame(rows, columns=["step", *columns[1:]])
 
 
 def effort() -> pd.DataFrame:
