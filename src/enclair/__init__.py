@@ -26,6 +26,7 @@ _HOMES = {
     "load_case": "case.model",
     "predict": "views.predict",
     "quote": "views.quote",
+    "under_bars": "views.under_bars",
     "with_twin": "figures.own",
 }
 

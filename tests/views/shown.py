@@ -14,6 +14,10 @@ SHOWN = {
     "claims": "Claims(case)",
     "poll": "Poll(yes=14, no=16)",
     "form": "from enclair.lessons.what_happened import form\nform.most_common_source()",
+    "under_bars": (
+        'post = case.quotes.set_index("id").loc["Q06"]\n'
+        'under_bars(post["quote_original"], post, shown=["we are ready to leave", "country."])'
+    ),
     "predict": 'predict(Claims(case), question="How many?", choices=["One", "Two"])',
 }
 #: The same of what is HTML alone.

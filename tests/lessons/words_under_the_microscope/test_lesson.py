@@ -19,7 +19,11 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
 
     # 1. Guess, then see the fragment beside the words of the post; 2. search and read a card.
     assert not page.locator(".enclair-quotes").first.is_visible()
-    lab.predict(lesson, "in Durov's own words", "The same words, about France")
+    lab.predict(lesson, "the words under the bars", "Of France")
+    barred = lab.view(lesson, "under_bars")
+    assert "many times" not in barred.inner_html()
+    barred.get_by_role("button", name="Lift the bars").press("Enter")
+    expect(barred).to_contain_text("In those cases, we are ready to leave that country.")
     pair = lab.view(lesson, "quotes")
     expect(pair.locator(".enclair-compared ins")).to_have_text(["this"])
     pair.locator("[data-id=Q06]").get_by_text("Who repeated it, and how").click()

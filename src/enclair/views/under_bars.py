@@ -1,0 +1,100 @@
+"""A quotation of which only some words are seen: the others lie under black bars until they are lifted."""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import traitlets
+
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import N_, speaking, text
+from enclair.text.toml import sentences
+from enclair.views.quote import Quotation, quote
+from enclair.views.view import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+say = sentences(__package__)
+
+
+class UnderBars(View):
+    """A quotation under bars; made by `under_bars`."""
+
+    VIEW = "under_bars"
+    SENTENCES = "bars"
+    TITLE = N_("A quotation under bars")
+
+    pieces = traitlets.List(help="The words in their order, piece by piece: whether each is seen.").tag(
+        sync=True
+    )
+    spoken = traitlets.Unicode(help="The language of the words.").tag(sync=True)
+    lifted = traitlets.Bool(False, help="Whether the bars are lifted.").tag(sync=True)
+    told: Any = traitlets.Dict(help="Who speaks, the name of the source, its address.").tag(sync=True)
+
+    def __init__(self, quoted: Quotation, shown: Sequence[str]) -> None:
+        self._quoted = quoted
+        ((words, spoken), *_) = quoted.words
+        if missing := [each for each in shown if each not in words]:
+            raise ChoiceError(say("bars.not_there", words=missing[0]))
+        found = re.split(f"({'|'.join(map(re.escape, shown))})", words)
+        super().__init__(
+            quoted.lang,
+            [],
+            pieces=[[piece, piece in shown] for piece in found if piece],
+            spoken=spoken,
+            told={"who": quoted.who, "source": quoted.source, "url": quoted.url},
+        )
+
+    def _count(self) -> str:
+        return text("{count} words under bars").format(count=len(self._hidden().split()))
+
+    def _hidden(self) -> str:
+        return " ".join(words for words, shown in self.pieces if not shown)
+
+    def _barred(self) -> str:
+        return "".join(words if shown else re.sub(r"\S", "█", words) for words, shown in self.pieces)
+
+    def table(self) -> str:
+        """Return the words as they are seen: bars as long as what they hide, or all when they are lifted."""
+        return repr(self._quoted) if self.lifted else self._barred()
+
+    def _html(self) -> str:
+        pieces = (
+            html.escape(words)
+            if shown
+            else f'<span role="img" aria-label="{say("bars.page.hidden")}">{bars}</span>'
+            for words, shown in self.pieces
+            for bars in [re.sub(r"\S", "█", words)]
+        )
+        seen = f'<span lang="{self.spoken}">{"".join(pieces)}</span>'
+        return f"<details><summary>{seen}</summary>{self._quoted._repr_html_()}</details>"
+
+
+def under_bars(
+    words: str, source: "Mapping[str, Any] | pd.Series[Any]", shown: Sequence[str], lang: str = ""
+) -> UnderBars:
+    """Return ``words`` as a quotation of which only the parts ``shown`` are seen until the bars are lifted.
+
+    Parameters
+    ----------
+    words, source, lang
+        As for `quote`.
+    shown
+        What is seen, to the letter, in its order.
+
+    Raises
+    ------
+    ChoiceError
+        If ``source`` does not have these words, or they do not have a part that is to be shown.
+
+    Examples
+    --------
+    >>> from enclair import load_case
+    >>> post = load_case("telegram").quotes.set_index("id").loc["Q06"]
+    >>> under_bars(post["quote_original"], post, ["we are ready to leave", "country."]).table()[-55:]
+    '██ █████ ██████ we are ready to leave ████ country. █████ ████ ██ ████ ██████'
+    """
+    with speaking(lang):
+        return UnderBars(quote(words, source, lang), shown)
