@@ -26,7 +26,7 @@ class UnderBars(View):
     SENTENCES = "bars"
     TITLE = N_("A quotation under bars")
 
-    pieces = traitlets.List(help="The words in their order, piece by piece: whether each is seen.").tag(
+    pieces: Any = traitlets.List(help="The words in their order, piece by piece: whether each is seen.").tag(
         sync=True
     )
     spoken = traitlets.Unicode(help="The language of the words.").tag(sync=True)
