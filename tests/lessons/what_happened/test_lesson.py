@@ -76,6 +76,7 @@ def test_picture_of_the_readme(lesson: lab.LabPage, tmp_path: Path) -> None:
     folder.mkdir(exist_ok=True)
     lesson.page.set_viewport_size({"width": 1480, "height": 1500})
     shown = timeline(lesson)
+    shown.locator(".enclair-filters").evaluate("one => (one.open = true)")
     shown.get_by_role("button", name="Show everything again").click()
     shown.locator("details").evaluate_all("all => all.forEach((one) => (one.open = false))")
     shown.locator("button[value='2024-08-24']").click()
@@ -88,6 +89,7 @@ def test_picture_of_the_readme(lesson: lab.LabPage, tmp_path: Path) -> None:
 
 def test_the_timeline_works_while_the_kernel_is_busy_and_when_it_is_gone(lesson: lab.LabPage) -> None:
     shown = timeline(lesson)
+    shown.locator(".enclair-filters summary").click()
     shown.get_by_role("button", name="Show everything again").click()
     every = shown.locator(".enclair-mark").count()
     search = shown.get_by_role("searchbox")
