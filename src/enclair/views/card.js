@@ -8,18 +8,11 @@ const when = (event, lang) => written(event.last, lang, event.date_precision);
 
 /** The card of an event that the public could not know of yet. */
 export const hiddenCard = (view, event) => [
-  h(
-    "div",
-    h("p.enclair-when", view.label(event.track)),
-    h("p.enclair-head", redacted(lengths(event[`title_${view.lang()}`]), view.unseen())),
-    h("p.enclair-soft", { "aria-hidden": "true" }, view.unseen()),
-  ),
+  h("p.enclair-head", redacted(lengths(event[`title_${view.lang()}`]), view.unseen())),
+  h("p.enclair-soft", { "aria-hidden": "true" }, view.unseen()),
 ];
 
-/**
- * The two parts of an event's card. `fitting`: whether it fits the choices; `turns` lead to its neighbours; the bar
- * lifts off the title of what `isNew`.
- */
+/** An event's card. `fitting`: whether it fits the choices; `turns` lead to its neighbours; a bar lifts off the new. */
 export function card(view, event, fitting, turns, isNew) {
   const { t } = view;
   const lang = view.lang();

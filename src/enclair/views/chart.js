@@ -5,11 +5,6 @@ import { isHidden } from "./events.js";
 import { arrange, axis, bar, EDGE, hue, shape, TITLE } from "./marks.js";
 import { measure, measureIn, shorten, ticks, toDays, written } from "./view.js";
 
-/** With its controls a picture of this height is seen whole on a small laptop, if it has not too many rows. */
-const HIGH = 500;
-/** On the projector, where all is 1.6 times as large, controls take this much of the height. */
-const AROUND = 170;
-
 /** Set some attributes of an element. */
 function set(node, attributes) {
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -146,7 +141,8 @@ export class Chart {
       .map((track) => this.lane(track, x))
       .filter(({ track, placed }) => track || placed.length);
     const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
-    const high = timeline.isLarge() ? window.innerHeight / 1.6 - AROUND : HIGH;
+    // With its controls it is seen whole on a small laptop, and on the projector, where all is 1.6 times as large.
+    const high = timeline.isLarge() ? window.innerHeight / 1.6 - 170 : 500;
     const step = Math.max(12, Math.min(22, (high - 26 - 12 * lanes.length) / rows));
     for (const old of this.lanes.querySelectorAll(".enclair-lane, .enclair-redacted")) old.remove();
     let top = 26;
@@ -184,40 +180,17 @@ export class Chart {
     );
     const bars = [];
     for (const place of placed) {
-      const y = middle(place.row);
-      if (isHidden(place.event, day)) {
-        bars.push(this.bar(place, y));
-        continue;
-      }
-      const node = this.put(place, y, x(place.event, "date"));
-      if (!node.parentNode) this.lanes.append(node);
+      const hidden = isHidden(place.event, day);
+      const node = hidden ? this.bar(place) : this.put(place, x(place.event, "date"));
+      node.setAttribute("transform", `translate(${place.at.toFixed(1)},${middle(place.row).toFixed(1)})`);
+      if (hidden) bars.push(node);
+      else if (!node.parentNode) this.lanes.append(node);
       node.classList.toggle("enclair-new", news.includes(place.event));
     }
     if (!bars.length) return top + height + 4;
     const hidden = timeline.t("{name}: {words}", { name, words: `${bars.length}. ${timeline.unseen()}` });
     this.lanes.append(s("g.enclair-redacted", { role: "img", "aria-label": hidden }, bars));
     return top + height + 4;
-  }
-
-  /** What stands in the place of an event that is not public yet; its words are nowhere. */
-  bar(place, y) {
-    const node = s("path", {
-      d: bar(place, this.timeline.lang()),
-      transform: `translate(${place.at.toFixed(1)},${y.toFixed(1)})`,
-      onpointerenter: () => this.hint(this.timeline.unseen(), node),
-      onpointerleave: () => this.hint(""),
-    });
-    return node;
-  }
-
-  /** Lift the bar off a mark that takes its place. */
-  lift(place, node) {
-    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    const lifting = s("path.enclair-lifting", {
-      d: bar(place, this.timeline.lang()),
-      onanimationend: () => lifting.remove(),
-    });
-    node.append(lifting);
   }
 
   /** What was not public yet on the day is veiled, from its line on to the right. */
@@ -228,7 +201,15 @@ export class Chart {
     set(line, { x1: at, x2: at, y1: 14, y2: bottom });
   }
 
-  put(place, y, start) {
+  /** What stands in the place of an event that is not public yet: its words are nowhere. */
+  bar(place, lifted) {
+    const show = ({ target }) => this.hint(this.timeline.unseen(), target);
+    const d = bar(place, this.timeline.lang());
+    if (lifted) return s("path.enclair-lifting", { d, onanimationend: ({ target }) => target.remove() });
+    return s("path", { d, onpointerenter: show, onpointerleave: () => this.hint("") });
+  }
+
+  put(place, start) {
     const { event, at, room, turned } = place;
     const { timeline, marks } = this;
     const { get } = timeline;
@@ -236,14 +217,14 @@ export class Chart {
     const node = marks.get(event.id);
     const title = shorten(this.title(event), room);
     const [line, , , text] = node.children;
-    const transform = `translate(${at.toFixed(1)},${y.toFixed(1)})`;
-    set(node, { transform, "aria-pressed": event.id === get("selected") });
+    set(node, { "aria-pressed": event.id === get("selected") });
     // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.
     node.classList.toggle("enclair-beyond", get("end") !== "" && event.last > get("end"));
     line.setAttribute("x1", event.date_precision === "day" ? 0 : start - at);
     if (text.textContent !== title) text.textContent = title;
     set(text, { x: turned ? -TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
-    if (this.barred.has(event.id)) this.lift(place, node);
+    const still = matchMedia("(prefers-reduced-motion: reduce)");
+    if (this.barred.has(event.id) && !still.matches) node.append(this.bar(place, true));
     return node;
   }
 }

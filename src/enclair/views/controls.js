@@ -53,10 +53,7 @@ export class Explorer extends View {
 
   label = (value, names = "labels") => this.t(this.get(names)[value] ?? value);
 
-  /**
-   * One row, for records whose days go from `min` to `max`: how many fit, what is chosen `quickly`, and "Filters", which
-   * unfolds `others` and all filters.
-   */
+  /** One row, for days from `min` to `max`: how many fit, what is chosen `quickly`, "Filters" with all `others`. */
   controls(records, min, max, quickly, others = []) {
     const { t, view, lists, menus, traits, single } = this;
     view.number = h("small");

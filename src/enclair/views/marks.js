@@ -91,16 +91,11 @@ export function bar({ event, room, turned }, lang) {
 
 /** The lines and labels of the time axis; `found` comes from `ticks`. */
 export function axis(found, scale, bottom, lang) {
-  const labels = found.map(([day, format]) => {
+  return found.flatMap(([day, format]) => {
+    const at = scale(day);
     const words = formatter(lang, format).format(day * DAY);
-    const half = measure(words) / 2;
-    return { at: scale(day), words, half, middle: Math.max(half, scale(day)) };
+    const x = Math.max(measure(words) / 2 - 4, at);
+    const label = s("text", { x, y: 13, "text-anchor": "middle" }, words);
+    return [s("line", { x1: at, x2: at, y1: 20, y2: bottom }), label];
   });
-  // The first label stands inside the picture, if the second one leaves room.
-  const [{ half, middle }, second] = [...labels, {}, {}];
-  if (middle + half > second.middle - second.half) labels[0].words = "";
-  return labels.flatMap(({ at, words, middle: x }) => [
-    s("line", { x1: at, x2: at, y1: 20, y2: bottom }),
-    s("text", { x, y: 13, "text-anchor": "middle" }, words),
-  ]);
 }

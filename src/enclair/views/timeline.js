@@ -109,13 +109,8 @@ class Timeline extends Explorer {
     const zoom = (sign, label, factor) =>
       button(sign, () => this.zoomed(factor), { title: label, "aria-label": label });
     const all = button(t("All years"), () => ({ start: "", end: "" }), { value: "" });
-    return group(
-      "span.enclair-set",
-      t("Zoom"),
-      all,
-      zoom("+", t("Zoom in"), 0.5),
-      zoom("−", t("Zoom out"), 2),
-    );
+    const [closer, wider] = [zoom("+", t("Zoom in"), 0.5), zoom("−", t("Zoom out"), 2)];
+    return group("span.enclair-set", t("Zoom"), all, closer, wider);
   }
 
   /** What one could know on a day: a slider, and the way to the next day on which something became public. */
