@@ -5,9 +5,10 @@ import { isHidden } from "./events.js";
 import { arrange, axis, bar, EDGE, hue, shape, TITLE } from "./marks.js";
 import { measure, measureIn, shorten, ticks, toDays, written } from "./view.js";
 
-/** Set some attributes of an element. */
+/** Set some attributes of an element; the browser works anew for one that is set to the same, too. */
 function set(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes))
+    if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
 }
 
 export class Chart {
@@ -151,7 +152,7 @@ export class Chart {
     const seen = new Set(shown.map(({ id }) => id));
     for (const [id, node] of marks) if (!seen.has(id)) node.remove();
     if (!seen.has(this.cursor)) this.cursor = shown.length ? shown[0].id : "";
-    for (const [id, node] of marks) node.setAttribute("tabindex", id === this.cursor ? 0 : -1);
+    for (const [id, node] of marks) set(node, { tabindex: id === this.cursor ? 0 : -1 });
     set(svg, { viewBox: `0 0 ${width} ${top}`, height: top });
     this.axis.replaceChildren(...axis(ticks(from, to, width), scale, top, timeline.lang()));
     const at = now.day ? Math.max(0, Math.min(width, scale(toDays(now.day)))) : width;
@@ -182,7 +183,7 @@ export class Chart {
     for (const place of placed) {
       const hidden = isHidden(place.event, day);
       const node = hidden ? this.bar(place) : this.put(place, x(place.event, "date"));
-      node.setAttribute("transform", `translate(${place.at.toFixed(1)},${middle(place.row).toFixed(1)})`);
+      set(node, { transform: `translate(${place.at.toFixed(1)},${middle(place.row).toFixed(1)})` });
       if (hidden) bars.push(node);
       else if (!node.parentNode) this.lanes.append(node);
       node.classList.toggle("enclair-new", news.includes(place.event));
@@ -220,7 +221,7 @@ export class Chart {
     set(node, { "aria-pressed": event.id === get("selected") });
     // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.
     node.classList.toggle("enclair-beyond", get("end") !== "" && event.last > get("end"));
-    line.setAttribute("x1", event.date_precision === "day" ? 0 : start - at);
+    set(line, { x1: event.date_precision === "day" ? 0 : start - at });
     if (text.textContent !== title) text.textContent = title;
     set(text, { x: turned ? -TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
     const still = matchMedia("(prefers-reduced-motion: reduce)");
