@@ -42,6 +42,7 @@ def shows_all(lab_page: lab.LabPage) -> None:
     views.nth(2).wait_for()
     for count in ("94 of 94 events", "27 événements sur 94"):
         views.get_by_text(count).wait_for()
+    views.first.locator(".enclair-filters").evaluate("one => (one.open = true)")
     search = views.first.get_by_role("searchbox")
     search.fill("bail")
     views.first.get_by_text("94 of 94 events").wait_for(state="hidden")

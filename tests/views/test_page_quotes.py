@@ -72,6 +72,7 @@ def test_a_search_marks_what_it_found_in_whichever_language(opened: Opened) -> N
         assert marks == {"securite", "equilibre"}
     box.fill("zzz")
     assert "No quotation fits" in opened.page.locator(".enclair-count").inner_text()
+    opened.page.locator(".enclair-filters > summary").click()
     opened.page.get_by_role("button", name="Show everything again").click()
     assert opened.page.locator(".enclair-count").inner_text().startswith(f"{len(opened.trait('quotes'))} of")
     opened.set("query", "securite")

@@ -5,6 +5,7 @@ from functools import partial
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from enclair import Case, Timeline
 from enclair.case import events
@@ -197,11 +198,130 @@ def test_titles_run_neither_into_marks_nor_out_of_the_picture(opened: Opened) ->
         shapes.some((shape) => shape.parentNode !== title.parentNode && over(title, shape));
       return [titles.length, titles.filter(bad).map((title) => title.textContent)];
     }"""
-    for start in ("", FOCUS[0]):
-        opened.page.locator(f"button[value='{start}']").click()
+    for start, end in (("", ""), FOCUS):
+        opened.set("start", start)
+        opened.set("end", end)
         for width in (1280, 800, 390):
             opened.page.set_viewport_size({"width": width, "height": 1000})
             opened.page.wait_for_timeout(50)  # a picture is drawn anew once its size has changed
             count, bad = opened.page.evaluate(clashes)
             assert count > 5
             assert bad == [], width
+
+
+EVENING = {"start": "2024-02-01", "end": FOCUS[1], "day": "2024-08-25"}
+
+
+def hidden_events(case: Case, day: str) -> pd.DataFrame:
+    """The events of the range of `EVENING` that the public could not know of on a day."""
+    rows = events.filter_events(case.timeline, start=EVENING["start"], end=EVENING["end"])
+    return rows[events.known_from(rows) > pd.Timestamp(day)]
+
+
+@pytest.mark.parametrize("opened", [EVENING], indirect=True)
+def test_what_was_not_public_yet_is_a_bar_whose_words_are_nowhere(case: Case, opened: Opened) -> None:
+    page = opened.page
+    before = hidden_events(case, EVENING["day"])
+    bars = page.locator(".enclair-redacted path")
+    assert bars.count() == len(before) > 10
+    said = page.locator("#view").evaluate("(view) => view.innerHTML")
+    tree = page.locator("#view").aria_snapshot()
+    for title in before["title_en"]:
+        assert title not in said
+        assert title not in tree
+    # What is heard in their place: how many on which track, and what lifts them.
+    tracks = before["track"].value_counts()
+    law = page.get_by_role(
+        "img", name=f"Law and politics: {tracks['law-and-politics']}. Hidden: not yet public on"
+    )
+    assert law.count() == 1
+    assert "Next news" in str(law.get_attribute("aria-label"))
+    bars.first.hover()
+    assert "Hidden: not yet public on 25 August 2024" in page.locator(".enclair-tip").inner_text()
+    # On paper they are outlines.
+    page.emulate_media(media="print")
+    assert bars.first.evaluate("(one) => getComputedStyle(one).fill") == "none"
+    page.emulate_media(media="screen")
+    # The card of an event that was hidden since is a bar, too.
+    hidden = before.iloc[0]
+    opened.set("selected", hidden["id"])
+    card = page.locator(".enclair-card")
+    assert card.locator(".enclair-redacted i").count() == len(hidden["title_en"].split())
+    assert hidden["title_en"] not in card.inner_html()
+    assert hidden["description_en"] not in card.inner_html()
+    # The places stay where they are, and the bars lift; who wants no motion sees none.
+    page.get_by_role("button", name="Next news").click()
+    after = hidden_events(case, "2024-08-26")
+    lifted = set(before["id"]) - set(after["id"])
+    assert bars.count() == len(after)
+    lifting = page.locator(".enclair-lifting")
+    names = lifting.evaluate_all("all => all.map((one) => one.parentNode.dataset.id)")
+    assert set(names) <= lifted <= shown(opened)
+    expect(lifting).to_have_count(0)
+    assert page.locator(".enclair-card .enclair-lifted").inner_text() in set(before["title_en"])
+    page.emulate_media(reduced_motion="reduce")
+    page.get_by_role("button", name="Next news").click()
+    assert lifting.count() == 0
+    assert bars.count() < len(after)
+    page.emulate_media(reduced_motion="null")
+
+
+def test_five_tabs_lead_to_a_mark_and_enter_brings_its_card_into_sight(opened: Opened) -> None:
+    page, card = opened.page, opened.page.locator(".enclair-card")
+    opened.tab_to(".enclair-mark", most=5)
+    for width, height in ((1280, 700), (390, 700)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(50)
+        page.locator(".enclair-mark[tabindex='0']").focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        box = card.bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+        assert opened.focused() in card.inner_text() or page.evaluate("document.activeElement.dataset.id")
+        beside = page.locator(".enclair-plot").bounding_box()
+        assert beside
+        assert (box["x"] >= beside["x"] + beside["width"]) == (width > 800)
+
+
+def test_no_title_is_cut_beside_an_empty_lane(opened: Opened) -> None:
+    """Between a title that is cut and what stands next in its row is no room for a word."""
+    beside = """() => {
+      const box = (node) => node.getBoundingClientRect();
+      const plot = box(document.querySelector(".enclair-plot"));
+      const words = [...document.querySelectorAll(".enclair-title")].filter((one) => one.textContent);
+      const others = document.querySelectorAll(".enclair-mark .enclair-shape, .enclair-lane text");
+      const all = [...words, ...others];
+      const middle = (one) => (box(one).top + box(one).bottom) / 2;
+      const cut = words.filter((one) => one.textContent.endsWith("…"));
+      return [words.length - cut.length, ...cut.map((one) => {
+        const row = all.filter((each) => each !== one && Math.abs(middle(each) - middle(one)) < 5);
+        const turned = one.getAttribute("text-anchor") === "end";
+        const gap = (a, b) => box(b).left - box(a).right;
+        const edges = row.map((each) => turned ? gap(each, one) : gap(one, each));
+        const edge = turned ? box(one).left - plot.left : plot.right - box(one).right;
+        return Math.min(edge, ...edges.filter((each) => each >= 0));
+      })];
+    }"""
+    for start, end in (("", ""), FOCUS, ("2024-08-20", "2024-08-27")):
+        opened.set("start", start)
+        opened.set("end", end)
+        whole, *gaps = opened.page.evaluate(beside)
+        assert whole > 5
+        assert [gap for gap in gaps if gap > 50] == [], start
+
+
+def test_controls_are_one_row_and_targets_are_large_enough(opened: Opened) -> None:
+    opened.page.set_viewport_size({"width": 966, "height": 768})
+    row = opened.page.locator(".enclair-controls")
+    box = row.bounding_box()
+    assert box
+    assert box["height"] < 40
+    summary = row.locator("summary").bounding_box()
+    row.locator("summary").click()
+    assert row.locator("summary").bounding_box() == summary  # it can be closed where it was opened
+    targets = row.locator("summary, button, select, input:not([type=checkbox]), fieldset label").all()
+    assert len(targets) > 30
+    boxes = [target.bounding_box() for target in [*targets, opened.page.locator(".enclair-scrub input")]]
+    assert [found for found in boxes if not found or min(found["width"], found["height"]) < 24] == []

@@ -1,12 +1,19 @@
 // What the timeline says of events in words: the card of one, the table of many. `view` is the timeline.
 
 import { cell, h, link, table as made, terms } from "./elements.js";
+import { lengths, redacted } from "./redaction.js";
 import { dated, written } from "./view.js";
 
 const when = (event, lang) => written(event.last, lang, event.date_precision);
 
-/** The two parts of an event's card. `fitting`: whether it fits the choices; `turns` lead to its neighbours. */
-export function card(view, event, fitting, turns) {
+/** The card of an event that the public could not know of yet. */
+export const hiddenCard = (view, event) => [
+  h("p.enclair-head", redacted(lengths(event[`title_${view.lang()}`]), view.unseen())),
+  h("p.enclair-soft", { "aria-hidden": "true" }, view.unseen()),
+];
+
+/** An event's card. `fitting`: whether it fits the choices; `turns` lead to its neighbours; a bar lifts off the new. */
+export function card(view, event, fitting, turns, isNew) {
   const { t } = view;
   const lang = view.lang();
   const say = (name) => view.label(event[name]);
@@ -23,7 +30,7 @@ export function card(view, event, fitting, turns) {
     h(
       "div",
       h("p.enclair-when", when(event, lang), " · ", say("track")),
-      h("p.enclair-head", title),
+      h("p.enclair-head", isNew ? h("span.enclair-lifted", title) : title),
       h("p", event[`description_${lang}`]),
       event.known > event.last && h("p.enclair-note", later),
       !fitting && h("p.enclair-note", t("This event does not fit the choices above.")),

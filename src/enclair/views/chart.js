@@ -1,12 +1,14 @@
 // The picture of the timeline: lanes by track, one mark an event, and the keys that move among them.
 
 import { h, s, steer } from "./elements.js";
-import { arrange, axis, EDGE, shape, TITLE } from "./marks.js";
-import { measureIn, shorten, ticks, toDays, written } from "./view.js";
+import { isHidden } from "./events.js";
+import { arrange, axis, bar, EDGE, hue, shape, TITLE } from "./marks.js";
+import { measure, measureIn, shorten, ticks, toDays, written } from "./view.js";
 
-/** Set some attributes of an element. */
+/** Set some attributes of an element; the browser works anew for one that is set to the same, too. */
 function set(node, attributes) {
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes))
+    if (node.getAttribute(name) !== `${value}`) node.setAttribute(name, value);
 }
 
 export class Chart {
@@ -16,6 +18,7 @@ export class Chart {
     this.width = 900;
     this.marks = new Map();
     this.cursor = ""; // the one mark that Tab reaches
+    this.barred = new Set(); // the events that have a black bar
     this.size = new ResizeObserver(([entry]) => {
       const wide = Math.round(entry.contentRect.width);
       if (!wide) return;
@@ -52,8 +55,8 @@ export class Chart {
   }
 
   mark(event) {
-    const show = () => this.hint(event, node);
-    const hide = () => this.hint(null);
+    const show = () => this.hint(this.told(event), node.querySelector(".enclair-shape"));
+    const hide = () => this.hint("");
     const node = s(
       "g.enclair-mark",
       {
@@ -75,12 +78,12 @@ export class Chart {
     return node;
   }
 
-  hint(event, node) {
+  hint(words, node) {
     const { tip, plot } = this;
-    tip.hidden = !event;
-    if (!event) return;
-    tip.textContent = this.told(event);
-    const box = node.querySelector(".enclair-shape").getBoundingClientRect();
+    tip.hidden = !words;
+    if (!words) return;
+    tip.textContent = words;
+    const box = node.getBoundingClientRect();
     const around = plot.getBoundingClientRect();
     const left = Math.min(around.width - tip.offsetWidth, box.left - around.left - tip.offsetWidth / 2);
     const top = box.top - around.top - tip.offsetHeight - 6;
@@ -112,7 +115,7 @@ export class Chart {
       Enter: open,
       " ": open,
       Escape: () => {
-        this.hint(null);
+        this.hint("");
         choose({ selected: "" });
       },
     });
@@ -128,57 +131,66 @@ export class Chart {
 
   draw(now, news) {
     const { timeline, marks, svg, width } = this;
-    const { shown } = timeline;
+    const { shown, fitting } = timeline;
     const [from, to] = [timeline.from(), timeline.to()];
     // A view that is not on the page yet has no font: titles are measured again once it is (see `size`).
     measureIn(`12px ${getComputedStyle(svg).fontFamily || "sans-serif"}`);
-    const narrow = width < 640;
-    const left = narrow ? 0 : 132;
-    const scale = (days) => left + EDGE + ((days - from) / (to - from)) * (width - left - 2 * EDGE);
-    timeline.view.when.style.padding = `0 ${EDGE - 8}px 0 ${left + EDGE - 8}px`;
-    for (const old of this.lanes.querySelectorAll(".enclair-lane")) old.remove();
-    const seen = new Set();
+    const scale = (days) => EDGE + ((days - from) / (to - from)) * (width - 2 * EDGE);
+    const x = (event, end = "last") => Math.max(EDGE, Math.min(width - EDGE, scale(toDays(event[end]))));
+    const lanes = timeline
+      .get("lanes")
+      .map((track) => this.lane(track, x))
+      .filter(({ track, placed }) => track || placed.length);
+    const rows = lanes.reduce((sum, lane) => sum + lane.rows, 0);
+    // With its controls it is seen whole on a small laptop, and on the projector, where all is 1.6 times as large.
+    const high = timeline.isLarge() ? window.innerHeight / 1.6 - 170 : 500;
+    const step = Math.max(12, Math.min(22, (high - 26 - 12 * lanes.length) / rows));
+    for (const old of this.lanes.querySelectorAll(".enclair-lane, .enclair-redacted")) old.remove();
     let top = 26;
-    for (const track of timeline.get("lanes")) {
-      if (!track && shown.every((event) => event.track)) continue;
-      top = this.drawLane(track, { top, left, narrow, scale }, (event, node) => {
-        seen.add(event.id);
-        node.classList.toggle("enclair-new", news.includes(event));
-      });
-    }
+    for (const lane of lanes) top = this.drawLane(lane, { top, step, day: now.day, x, news });
+    this.barred = new Set(fitting.filter((event) => isHidden(event, now.day)).map(({ id }) => id));
+    const seen = new Set(shown.map(({ id }) => id));
     for (const [id, node] of marks) if (!seen.has(id)) node.remove();
     if (!seen.has(this.cursor)) this.cursor = shown.length ? shown[0].id : "";
-    for (const [id, node] of marks) node.setAttribute("tabindex", id === this.cursor ? 0 : -1);
+    for (const [id, node] of marks) set(node, { tabindex: id === this.cursor ? 0 : -1 });
     set(svg, { viewBox: `0 0 ${width} ${top}`, height: top });
-    this.axis.replaceChildren(...axis(ticks(from, to, width - left), scale, top, timeline.lang()));
-    const at = now.day ? Math.max(left, Math.min(width, scale(toDays(now.day)))) : width;
+    this.axis.replaceChildren(...axis(ticks(from, to, width), scale, top, timeline.lang()));
+    const at = now.day ? Math.max(0, Math.min(width, scale(toDays(now.day)))) : width;
     this.drawVeil(now.day, at, top);
   }
 
-  /** Draw one lane and its marks, and `take` each of them; returns where the next lane begins. */
-  drawLane(track, { top, left, narrow, scale }, take) {
+  /** The events of a track, and where each stands; the first row begins with its name. */
+  lane(track, x) {
     const { timeline, width } = this;
-    const own = timeline.shown.filter((event) => event.track === track);
-    const x = (event) => Math.max(left + EDGE, Math.min(width - EDGE, scale(toDays(event.last))));
-    const { placed, rows } = arrange(own, x, left, width, timeline.lang());
-    const head = narrow ? 20 : 0;
-    const step = rows > 8 ? 15 : 22;
-    const height = head + rows * step + 14;
-    const at = narrow ? `translate(12,${top + 13})` : `translate(14,${top + height / 2})`;
-    const name = s("text", { x: 14, y: 4 }, timeline.label(track));
+    const name = timeline.label(track);
+    const own = timeline.fitting.filter((event) => event.track === track);
+    return { track, name, ...arrange(own, x, 8 + 1.1 * measure(name), width, timeline.lang()) };
+  }
+
+  /** Draw one lane, its marks and its bars; returns where the next lane begins. */
+  drawLane({ track, name, placed, rows }, { top, step, day, x, news }) {
+    const { timeline, width } = this;
+    const middle = (row) => top + 4 + step * (row + 0.5);
+    const height = rows * step + 8;
     this.lanes.prepend(
       s(
         "g.enclair-lane",
         s("rect", { x: 0, y: top, width, height }),
-        s("g", { transform: at }, shape(track, "confirmed"), name),
+        s("text", { x: 6, y: middle(0) + 4, style: `fill: ${hue(track)}` }, name),
       ),
     );
+    const bars = [];
     for (const place of placed) {
-      const y = top + head + 7 + step * (place.row + 0.5);
-      const node = this.put(place, y, Math.max(left, scale(toDays(place.event.date))));
-      if (!node.parentNode) this.lanes.append(node);
-      take(place.event, node);
+      const hidden = isHidden(place.event, day);
+      const node = hidden ? this.bar(place) : this.put(place, x(place.event, "date"));
+      set(node, { transform: `translate(${place.at.toFixed(1)},${middle(place.row).toFixed(1)})` });
+      if (hidden) bars.push(node);
+      else if (!node.parentNode) this.lanes.append(node);
+      node.classList.toggle("enclair-new", news.includes(place.event));
     }
+    if (!bars.length) return top + height + 4;
+    const hidden = timeline.t("{name}: {words}", { name, words: `${bars.length}. ${timeline.unseen()}` });
+    this.lanes.append(s("g.enclair-redacted", { role: "img", "aria-label": hidden }, bars));
     return top + height + 4;
   }
 
@@ -190,20 +202,30 @@ export class Chart {
     set(line, { x1: at, x2: at, y1: 14, y2: bottom });
   }
 
-  put({ event, at, room, turned }, y, start) {
+  /** What stands in the place of an event that is not public yet: its words are nowhere. */
+  bar(place, lifted) {
+    const show = ({ target }) => this.hint(this.timeline.unseen(), target);
+    const d = bar(place, this.timeline.lang());
+    if (lifted) return s("path.enclair-lifting", { d, onanimationend: ({ target }) => target.remove() });
+    return s("path", { d, onpointerenter: show, onpointerleave: () => this.hint("") });
+  }
+
+  put(place, start) {
+    const { event, at, room, turned } = place;
     const { timeline, marks } = this;
     const { get } = timeline;
     if (!marks.has(event.id)) marks.set(event.id, this.mark(event));
     const node = marks.get(event.id);
     const title = shorten(this.title(event), room);
     const [line, , , text] = node.children;
-    const transform = `translate(${at.toFixed(1)},${y.toFixed(1)})`;
-    set(node, { transform, "aria-pressed": event.id === get("selected") });
+    set(node, { "aria-pressed": event.id === get("selected") });
     // Its month ends after the range: the mark stands at the edge, pale, since its place is not known.
     node.classList.toggle("enclair-beyond", get("end") !== "" && event.last > get("end"));
-    line.setAttribute("x1", event.date_precision === "day" ? 0 : start - at);
+    set(line, { x1: event.date_precision === "day" ? 0 : start - at });
     if (text.textContent !== title) text.textContent = title;
     set(text, { x: turned ? -TITLE : TITLE, "text-anchor": turned ? "end" : "start" });
+    const still = matchMedia("(prefers-reduced-motion: reduce)");
+    if (this.barred.has(event.id) && !still.matches) node.append(this.bar(place, true));
     return node;
   }
 }

@@ -43,7 +43,7 @@ export class Explorer extends View {
     this.menus = menus;
     this.traits = [...lists, ...menus].map(([trait]) => trait); // of the filters
     this.single = texts;
-    this.shows = []; // what lets each control show the choices
+    this.shows = new Map(); // by name, what lets each control show the choices
     this.on([...this.traits, ...texts], () => this.draw());
   }
 
@@ -53,31 +53,34 @@ export class Explorer extends View {
 
   label = (value, names = "labels") => this.t(this.get(names)[value] ?? value);
 
-  /** Make the controls anew, for records whose days go from `min` to `max`. */
-  buildControls(records, min, max, placeholder) {
+  /** One row, for days from `min` to `max`: how many fit, what is chosen `quickly`, "Filters" with all `others`. */
+  controls(records, min, max, quickly, others = []) {
     const { t, view, lists, menus, traits, single } = this;
-    this.shows = [];
     view.number = h("small");
     view.count = h("p.enclair-count", { role: "status" });
     view.reset = this.button(t("Show everything again"), () => ({
       ...Object.fromEntries(traits.map((trait) => [trait, []])),
       ...Object.fromEntries(single.map((name) => [name, ""])),
     }));
-    const search = h("input", { type: "search", value: this.get("query"), placeholder });
-    search.oninput = () => this.choose({ query: search.value });
-    this.shows.push(({ query }) => {
-      if (search.value !== query) search.value = query;
-    });
-    view.search = this.control(t("Search"), search);
     const boxes = lists.map((list) => this.boxes(records, list));
     const selects = menus.map((each) => this.select(records, each));
     const ends = ["start", "end"].map((name) => this.end(name, min, max));
     view.filters = h(
       "details.enclair-filters",
       { open: view.filters?.open },
-      h("summary", t("Filters and dates"), " ", view.number),
-      h("div", boxes, h("div.enclair-menus", selects, ends)),
+      h("summary", t("Filters"), " ", view.number),
+      h("div", h("div.enclair-bar", others, view.reset), boxes, h("div.enclair-menus", selects, ends)),
     );
+    return h("div.enclair-controls", view.count, quickly, view.filters);
+  }
+
+  search(placeholder) {
+    const search = h("input", { type: "search", value: this.get("query"), placeholder });
+    search.oninput = () => this.choose({ query: search.value });
+    this.shows.set("query", ({ query }) => {
+      if (search.value !== query) search.value = query;
+    });
+    return this.control(this.t("Search"), search);
   }
 
   /** @type {(records: any[], filter: Filter) => HTMLElement} */
@@ -91,7 +94,7 @@ export class Explorer extends View {
       box.onchange = () => this.choose({ [trait]: inputs(":checked").map((one) => one.value) });
       group.append(h("label", box, h("span", this.label(value), " ", h("small", `${count}`))));
     }
-    this.shows.push((now) => {
+    this.shows.set(trait, (now) => {
       for (const box of inputs()) box.checked = now[trait].includes(box.value);
     });
     return group;
@@ -108,7 +111,7 @@ export class Explorer extends View {
     const take = (value) => this.choose({ [trait]: value ? [value] : [] });
     const select = menu(options, "", take);
     Object.assign(select.options[1], { disabled: true, hidden: true });
-    this.shows.push((now) => (select.value = now[trait].length > 1 ? "several" : now[trait][0] || ""));
+    this.shows.set(trait, (now) => (select.value = now[trait].length > 1 ? "several" : now[trait][0] || ""));
     return this.control(title(t), select);
   }
 
@@ -132,7 +135,7 @@ export class Explorer extends View {
           : t("{day} lies outside the case file, which goes from {first} to {last}.", { day, first, last });
       input.value = get(name);
     };
-    this.shows.push((now) => {
+    this.shows.set(name, (now) => {
       if (this.focused() !== input) input.value = now[name];
     });
     return this.control(name === "start" ? t("From") : t("To"), input);
@@ -141,8 +144,10 @@ export class Explorer extends View {
   /** Let the controls show the choices `now`, and `words` how many records fit. */
   showControls(now, words) {
     const { view, traits, single } = this;
-    for (const show of this.shows) show(now);
-    const active = traits.filter((trait) => now[trait].length).length;
+    for (const show of this.shows.values()) show(now);
+    // Two dates are one range.
+    const active =
+      [...traits, "query"].filter((name) => now[name].length).length + (now.start || now.end ? 1 : 0);
     view.number.textContent = active ? `(${active})` : "";
     view.reset.disabled = !active && single.every((name) => !now[name]);
     if (view.count.textContent !== words) view.count.textContent = words;

@@ -36,6 +36,9 @@ function haystack(event, lang) {
   return (known[lang] ??= fold(words().join(" ")));
 }
 
+/** Whether the public could not know of an event on this day. */
+export const isHidden = (event, day) => Boolean(day) && event.known > day;
+
 /** Whether an event fits the choices. */
 export function fits(event, choices, lang, { anyDay = false } = {}) {
   for (const [trait, field] of LISTS)
@@ -45,7 +48,7 @@ export function fits(event, choices, lang, { anyDay = false } = {}) {
   }
   if (choices.start && event.last < choices.start) return false;
   if (choices.end && event.date > choices.end) return false;
-  if (choices.day && !anyDay && event.known > choices.day) return false;
+  if (!anyDay && isHidden(event, choices.day)) return false;
   if (choices.preset && !event.threads.includes(choices.preset)) return false;
   return !choices.query || matchesQuery(haystack(event, lang), choices.query);
 }

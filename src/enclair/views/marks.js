@@ -1,7 +1,7 @@
 // The marks of the timeline: their shapes, the legend, and where each stands in its lane.
 
 import { h, s } from "./elements.js";
-import { DAY, formatter, measure, shorten } from "./view.js";
+import { DAY, formatter, measure } from "./view.js";
 
 const RADIUS = 6.5;
 export const TITLE = 15; // from the middle of a mark to its title
@@ -17,11 +17,14 @@ const SHAPES = {
 };
 const HOLLOW = new Set(["reported", "disputed"]);
 
+/** The colour of a track. */
+export const hue = (track) => `var(--enclair-${(track in SHAPES && track) || "none"})`;
+
 /** The mark of an event: its shape and hue say the track, its fill how firm it is. */
 export const shape = (track, confidence) =>
   s(
     `g.enclair-shape${HOLLOW.has(confidence) ? ".enclair-hollow" : ""}`,
-    { style: `--hue: var(--enclair-${(track in SHAPES && track) || "none"})` },
+    { style: `--hue: ${hue(track)}` },
     s("path", { d: SHAPES[track] || SHAPES[""] }),
     confidence === "disputed" && s("path.enclair-cross", { d: "M-3,-3L3,3M-3,3L3,-3" }),
   );
@@ -43,50 +46,56 @@ export function legend(t, labels) {
 
 /**
  * Give each event of a lane a row, so that no mark hides another while there is room: first rows in which
- * the title fits too, then rows in which only the mark fits. Returns the rows and the room of each title.
+ * the title fits too, then rows in which only the mark fits; the first row begins after `head`. Returns the rows, and
+ * for each event the room of its title, up to its neighbour; near the right end it stands on the left of its mark.
  */
-export function arrange(events, x, left, right, lang) {
-  const titled = events.length <= 60 ? 4 : 2;
-  const longest = events.length <= 12 ? 340 : 180;
-  const rows = [];
+export function arrange(events, x, head, right, lang) {
+  const titled = events.length <= 12 ? 8 : events.length <= 60 ? 4 : 2;
+  const longest = events.length <= 12 ? 340 : 180; // for which a row is sought
+  const rows = [{ index: 0, mark: head, title: head, last: null }];
   const placed = events.map((event) => {
     const at = x(event);
-    const room = Math.min(longest, right - at - TITLE - 6);
+    const title = measure(event[`title_${lang}`]);
+    const room = right - at - TITLE - 6;
+    const before = at - TITLE - 8;
     const day = event.date_precision === "day";
-    let row = rows.find((candidate) => candidate.title + 8 <= at - RADIUS);
+    const turned = day && room < Math.min(longest, title) && room < before;
+    const wide = Math.min(turned ? before : longest, title);
+    const start = turned ? at - TITLE - wide : Math.min(at - RADIUS, day ? at : x(event, "date"));
+    let row = rows.find((each) => each.title + 8 <= start);
     if (!row && rows.length >= titled) {
-      const free = rows.filter((candidate) => candidate.mark + 2 <= at - RADIUS);
+      const free = rows.filter((each) => each.mark + 2 <= at - RADIUS);
       row = free.sort((a, b) => a.mark - b.mark)[0];
       if (!row && rows.length >= 12) row = rows.reduce((a, b) => (a.mark <= b.mark ? a : b));
     }
     if (!row) rows.push((row = { index: rows.length, mark: -1e9, title: -1e9, last: null }));
-    if (row.last && !row.last.turned) row.last.room = Math.min(row.last.room, at - row.last.at - TITLE - 11);
-    const place = { event, at, row: row.index, room };
-    // At the right end the title may stand on the left of its mark, if nothing is there.
-    const before = at - TITLE - 8 - Math.max(left, row.title, row.mark);
-    if (day && room < 140 && room < measure(event[`title_${lang}`]) && before > room + 40)
-      Object.assign(place, { room: Math.min(longest, before), turned: true });
-    const title = shorten(event[`title_${lang}`], place.room);
-    Object.assign(row, {
-      mark: at + RADIUS,
-      title: at + TITLE + Math.min(room, measure(event[`title_${lang}`])),
-      last: place,
-    });
-    if (!title || place.turned) row.title = row.mark;
+    const begins = turned ? Math.min(at - RADIUS, Math.max(start, row.title + 8)) : at - RADIUS;
+    if (row.last && !row.last.turned) row.last.room = begins - 5 - row.last.at - TITLE;
+    const place = { event, at, row: row.index, room: turned ? at - TITLE - begins : room, turned };
+    const mark = at + RADIUS;
+    Object.assign(row, { mark, title: turned ? mark : at + TITLE + Math.min(room, wide), last: place });
     return place;
   });
-  return { placed, rows: Math.max(1, rows.length) };
+  return { placed, rows: rows.length };
+}
+
+/** The black bar of an event, as a path: in the place of its mark, and of each word of its title that has room. */
+export function bar({ event, room, turned }, lang) {
+  const words = event[`title_${lang}`].split(" ").map(measure);
+  const ends = words.map((_, place) => words.slice(0, place + 1).reduce((sum, each) => sum + each + 3, -3));
+  const fitting = ends.filter((end) => end <= room);
+  const from = turned ? -TITLE - (fitting.at(-1) ?? 0) : TITLE;
+  const word = (end, place) => `M${(from + end).toFixed(1)},-5.5v11h-${words[place].toFixed(1)}v-11z`;
+  return (SHAPES[event.track] || SHAPES[""]) + fitting.map(word).join("");
 }
 
 /** The lines and labels of the time axis; `found` comes from `ticks`. */
 export function axis(found, scale, bottom, lang) {
   return found.flatMap(([day, format]) => {
     const at = scale(day);
-    const label = s(
-      "text",
-      { x: Math.max(18, at), y: 13, "text-anchor": "middle" },
-      formatter(lang, format).format(day * DAY),
-    );
+    const words = formatter(lang, format).format(day * DAY);
+    const x = Math.max(measure(words) / 2 - 4, at);
+    const label = s("text", { x, y: 13, "text-anchor": "middle" }, words);
     return [s("line", { x1: at, x2: at, y1: 20, y2: bottom }), label];
   });
 }

@@ -34,24 +34,24 @@ class Quotes extends Explorer {
 
   build() {
     const { get, t, view } = this;
-    const days = this.get("quotes")
+    const days = get("quotes")
       .flatMap((quote) => [quote.first, quote.last])
       .sort();
     const last = (days.at(-1) || "").replace(/-31$/, "-28"); // a real day of any month
-    this.buildControls(this.get("quotes"), days[0] || "", last, t("privacy, menace, judge…"));
     Object.assign(view, {
       sides: h("p.enclair-legend"),
       compared: h("div.enclair-compared"),
       cards: h("div.enclair-cards"),
       more: this.button("", () => this.more()),
     });
+    const search = this.search(t("privacy, menace, judge…"));
+    const row = this.controls(get("quotes"), days[0] || "", last, search);
+    row.append(this.languages());
     const file = t("Case file as of {day}.", { day: written(get("as_of"), this.lang()) });
     this.place(
       "quotes",
       t("Quotations"),
-      h("div.enclair-bar", view.search, view.reset, this.languages()),
-      view.filters,
-      view.count,
+      row,
       view.sides,
       view.compared,
       view.cards,

@@ -1,10 +1,10 @@
 // The timeline: its controls, its picture, and the card of one event. All it shows follows from traits and rows.
 
-import { card, notes, table } from "./card.js";
+import { card, hiddenCard, notes, table } from "./card.js";
 import { Chart } from "./chart.js";
 import { Explorer } from "./controls.js";
 import { group, h, labelled } from "./elements.js";
-import { fits, LISTS, MENUS, TEXTS } from "./events.js";
+import { fits, isHidden, LISTS, MENUS, TEXTS } from "./events.js";
 import { legend } from "./marks.js";
 import { DAY, formatter, toDays, toIso, written } from "./view.js";
 
@@ -12,7 +12,9 @@ class Timeline extends Explorer {
   constructor(given) {
     super(given, { lists: LISTS, menus: MENUS, texts: TEXTS });
     this.whole = this.span(); // days since 1970
-    this.shown = []; // the events that fit, in order of time
+    this.fitting = []; // the events that fit on any day, in order of time
+    this.opened = ""; // the event whose card was drawn last
+    this.shown = []; // those of them that the public could know of
     this.chart = new Chart(this);
     this.start("events");
   }
@@ -40,10 +42,9 @@ class Timeline extends Explorer {
   build() {
     const { get, t, view, chart } = this;
     this.whole = this.span();
-    this.buildControls(this.get("events"), ...this.whole.map(toIso), t("bail, FSB, encryption…"));
     Object.assign(view, {
       presets: this.presets(),
-      zooms: this.zooms(),
+      weeks: this.weeks(),
       told: h("p.enclair-told", { role: "status" }),
       card: group("div.enclair-card", t("The chosen event")),
     });
@@ -54,22 +55,20 @@ class Timeline extends Explorer {
     this.place(
       "timeline",
       get("titles")[this.lang()],
-      h(
-        "div.enclair-bar",
-        view.search,
-        group("span.enclair-set", t("Two ways to tell it"), view.presets),
-        this.languages(),
+      this.controls(
+        get("events"),
+        ...this.whole.map(toIso),
+        [group("span.enclair-set", t("Two ways to tell it"), view.presets), view.weeks],
+        [this.search(t("bail, FSB, encryption…")), this.zooms()],
       ),
-      view.filters,
-      this.zoomBar(),
-      view.count,
-      legend(t, get("labels")),
-      chart.plot,
-      view.when,
-      view.told, // below the buttons: above the plot it would move them away from under the pointer
-      view.card,
+      h(
+        "div.enclair-beside",
+        // What is told stands where it moves no button away from under the pointer.
+        h("div", chart.plot, view.when, legend(t, get("labels"))),
+        h("div", view.told, view.card),
+      ),
       view.list,
-      h("p.enclair-foot", notes(this)),
+      h("p.enclair-foot", h("span", notes(this)), this.languages()),
     );
     chart.observe();
     this.draw();
@@ -84,17 +83,14 @@ class Timeline extends Explorer {
     });
   }
 
-  /** The buttons of all years and of the days in focus. */
-  zooms() {
-    const { get, t, button } = this;
-    const found = [button(t("All years"), () => ({ start: "", end: "" }), { value: "" })];
-    const focus = get("focus");
-    if (focus.length) {
-      const short = formatter(this.lang(), { day: "numeric", month: "short", year: "numeric" });
-      const label = short.formatRange(...focus.map((day) => toDays(day) * DAY));
-      found.push(button(label, () => ({ start: focus[0], end: focus[1] }), { value: focus[0] }));
-    }
-    return found;
+  /** The button of the days in focus, if there are some; pressed again, it leads back to all years. */
+  weeks() {
+    const [start, end] = this.get("focus");
+    if (!start) return [];
+    const short = formatter(this.lang(), { day: "numeric", month: "short", year: "numeric" });
+    const label = short.formatRange(toDays(start) * DAY, toDays(end) * DAY);
+    const press = () => (this.get("start") === start ? { start: "", end: "" } : { start, end });
+    return [this.button(label, press, { value: start })];
   }
 
   /** The range that is `factor` times as long, around the chosen event or the middle. */
@@ -108,12 +104,13 @@ class Timeline extends Explorer {
     return all ? { start: "", end: "" } : { start: toIso(start), end: toIso(end) };
   }
 
-  zoomBar() {
-    const { t, button, view } = this;
+  zooms() {
+    const { t, button } = this;
     const zoom = (sign, label, factor) =>
       button(sign, () => this.zoomed(factor), { title: label, "aria-label": label });
+    const all = button(t("All years"), () => ({ start: "", end: "" }), { value: "" });
     const [closer, wider] = [zoom("+", t("Zoom in"), 0.5), zoom("−", t("Zoom out"), 2)];
-    return h("div.enclair-bar", group("span.enclair-set", t("Zoom"), view.zooms, closer, wider), view.reset);
+    return group("span.enclair-set", t("Zoom"), all, closer, wider);
   }
 
   /** What one could know on a day: a slider, and the way to the next day on which something became public. */
@@ -163,22 +160,28 @@ class Timeline extends Explorer {
     return found || (way < 0 ? this.get("day") : "");
   }
 
+  /** What stands for events that the public could not know of: who cannot see a black bar hears it. */
+  unseen() {
+    const day = written(this.get("day"), this.lang());
+    return this.t("Hidden: not yet public on {day}. Press “Next news” until the bar lifts.", { day });
+  }
+
   draw() {
     const now = this.choices();
-    const inAnyDay = this.get("events").filter((event) => fits(event, now, this.lang(), { anyDay: true }));
-    this.shown = inAnyDay.filter((event) => !now.day || event.known <= now.day);
-    this.shown.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0));
+    this.fitting = this.get("events").filter((event) => fits(event, now, this.lang(), { anyDay: true }));
+    this.fitting.sort((a, b) => (a.last < b.last ? -1 : a.last > b.last ? 1 : 0));
+    this.shown = this.fitting.filter((event) => !isHidden(event, now.day));
     const news = this.news(now.day);
-    this.drawControls(now, inAnyDay.length - this.shown.length, news);
+    this.drawControls(now, this.fitting.length - this.shown.length, news);
     this.chart.draw(now, news);
-    this.drawCard();
+    this.drawCard(now.day, news);
     this.drawTable();
   }
 
   drawControls(now, later, news) {
     const { t, view } = this;
     for (const preset of view.presets) preset.setAttribute("aria-pressed", now.preset === preset.value);
-    for (const zoom of view.zooms) zoom.setAttribute("aria-pressed", now.start === zoom.value);
+    for (const weeks of view.weeks) weeks.setAttribute("aria-pressed", now.start === weeks.value);
     const count = t("{shown} of {all} events", { shown: this.shown.length, all: this.get("events").length });
     const hidden =
       now.day && later
@@ -197,11 +200,12 @@ class Timeline extends Explorer {
     view.scrub.setAttribute("aria-valuetext", day);
   }
 
-  drawCard() {
+  drawCard(day, news) {
     const { t, view } = this;
     const event = this.chosen();
     const here = this.shown.indexOf(event);
-    const key = [event?.id, this.lang(), here, this.shown.length].join(" ");
+    const hidden = event && isHidden(event, day);
+    const key = [event?.id, this.lang(), here, this.shown.length, hidden && day].join(" ");
     if (view.card.dataset.key === key) return;
     view.card.dataset.key = key;
     if (!event)
@@ -220,10 +224,17 @@ class Timeline extends Explorer {
         disabled: !this.shown[here + way] || here < 0,
       });
     const turns = [turn(t("Earlier"), -1), turn(t("Later"), 1)];
-    view.card.replaceChildren(...card(this, event, here >= 0, turns));
+    const parts = hidden
+      ? hiddenCard(this, event)
+      : card(this, event, here >= 0, turns, news.includes(event));
+    view.card.replaceChildren(...parts);
     // The pressed button was replaced with the card; at the end of the line the other one takes the focus.
     const buttons = [...view.card.querySelectorAll("button")].filter((one) => !one.disabled);
-    if (held) (buttons.find((one) => one.value === held) || buttons[0]).focus();
+    if (held) (buttons.find((one) => one.value === held) || buttons[0])?.focus();
+    // Whoever opened it here has it in sight, also on a phone, where it stands below the picture.
+    const opened = event.id !== this.opened && this.el.contains(this.focused());
+    this.opened = event.id;
+    if (opened) view.card.scrollIntoView({ block: "nearest" });
   }
 
   drawTable() {

@@ -8,6 +8,7 @@ import traitlets
 
 from enclair.case import events, filters
 from enclair.case.model import Case, require_case
+from enclair.text import locale
 from enclair.text.choices import check_choice
 from enclair.text.locale import text
 from enclair.views.explorer import Explorer, text_trait, values_trait
@@ -109,4 +110,9 @@ class Timeline(Explorer):
 
     def _count(self) -> str:
         shown, whole = len(self.rows), len(self._table)
-        return text("{shown} of {all} events").format(shown=shown, all=whole)
+        count = text("{shown} of {all} events").format(shown=shown, all=whole)
+        later = len(events.filter_events(self._table, **self.choices | {"day": ""})) - shown
+        if not later:
+            return count
+        hidden = text("; {later} not yet public on {day}")
+        return count + hidden.format(later=later, day=locale.date(self.day))

@@ -68,9 +68,9 @@ export function dated(iso, lang) {
   return iso && written(iso + "-01-01".slice(0, 3 * (3 - parts)), lang, ["year", "month", "day"][parts - 1]);
 }
 
-/** Ticks of the time axis: years, months or days, never more than one in 64 pixels. */
+/** Ticks of the time axis: years, months or days, never more than one in 72 pixels. */
 export function ticks(from, to, width) {
-  const most = Math.max(2, Math.floor(width / 64));
+  const most = Math.max(2, Math.floor(width / 72));
   const first = new Date(from * DAY);
   const span = to - from;
   const found = [];

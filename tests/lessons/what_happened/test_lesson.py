@@ -53,7 +53,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     expect(head).not_to_have_text(TITLES["arrest"])
     shown.locator(".enclair-filters summary").click()
     mark = shown.locator(".enclair-mark[tabindex='0']")
-    lab.press_command_keys(lesson, mark, shown.get_by_label("Reactions"), slider)
+    lab.press_command_keys(lesson, mark, shown.get_by_role("checkbox", name="Reactions"), slider)
 
     # Deciding needs a reason, and reveals the source.
     stop = lab.view(lesson, "decision")
@@ -70,12 +70,35 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     lab.check_lesson(lesson, lab.stored_sources(LESSON))
 
 
+def test_plot_card_and_controls_are_seen_whole_on_a_small_laptop(lesson: lab.LabPage) -> None:
+    page = lesson.page
+    page.set_viewport_size({"width": 1366, "height": 768})
+    lab.predict(lesson, "What could a reader", "Neither")
+    height = page.locator(".jp-WindowedPanel-outer:visible").first.bounding_box()["height"]
+    whole = """(view) => {
+      const parts = [".enclair-controls", ".enclair-plot", ".enclair-scrub", ".enclair-card"];
+      const boxes = parts.map((name) => view.querySelector(name).getBoundingClientRect());
+      return Math.max(...boxes.map((box) => box.bottom)) - boxes[0].top;
+    }"""
+    evening = page.locator(".enclair-timeline").filter(has_text="not yet public on").last
+    evening.get_by_role("button", name="Next news").click()
+    assert evening.locator(".enclair-new").count() > 1
+    seen = [evening.evaluate(whole)]
+    every = page.locator(".enclair-timeline").filter(has_text=f"{len(TITLES)} of {len(TITLES)} events").first
+    # The longest card.
+    every.locator("[data-id='scanning-rule-second-vote'] .enclair-hit").click()
+    expect(every.locator(".enclair-head")).to_have_text(TITLES["scanning-rule-second-vote"])
+    seen.append(every.evaluate(whole))
+    assert max(seen) <= height < 660
+
+
 def test_picture_of_the_readme(lesson: lab.LabPage, tmp_path: Path) -> None:
     """With ENCLAIR_PICTURES=1 the picture of the README is made anew; else it is only made."""
     folder = lab.REPO / "notebooks" / "img" if os.environ.get("ENCLAIR_PICTURES") else tmp_path
     folder.mkdir(exist_ok=True)
     lesson.page.set_viewport_size({"width": 1480, "height": 1500})
     shown = timeline(lesson)
+    shown.locator(".enclair-filters").evaluate("one => (one.open = true)")
     shown.get_by_role("button", name="Show everything again").click()
     shown.locator("details").evaluate_all("all => all.forEach((one) => (one.open = false))")
     shown.locator("button[value='2024-08-24']").click()
@@ -88,6 +111,7 @@ def test_picture_of_the_readme(lesson: lab.LabPage, tmp_path: Path) -> None:
 
 def test_the_timeline_works_while_the_kernel_is_busy_and_when_it_is_gone(lesson: lab.LabPage) -> None:
     shown = timeline(lesson)
+    shown.locator(".enclair-filters summary").click()
     shown.get_by_role("button", name="Show everything again").click()
     every = shown.locator(".enclair-mark").count()
     search = shown.get_by_role("searchbox")

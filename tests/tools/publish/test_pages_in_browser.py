@@ -91,6 +91,7 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(page):
 
 def test_every_explorer_searches_without_a_kernel(page):
     page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.querySelectorAll('.enclair-filters').forEach((one) => (one.open = true))")
     explorers = page.locator(".view:not(.asks)").filter(has=page.get_by_role("searchbox"))
     assert explorers.count() or not page.get_by_role("searchbox").count()
     for explorer in explorers.all():

@@ -38,6 +38,7 @@ def test_lesson_1_runs_shows_its_pictures_and_its_widgets_answer(site, fox):
     page.wait_for_function(shown)
     marks = "() => document.querySelectorAll('.enclair-timeline')[1].querySelectorAll('.enclair-mark').length"
     before = page.evaluate(marks)
+    page.click("(//*[contains(@class, 'enclair-timeline')])[2]//summary")
     page.click("(//*[contains(@class, 'enclair-timeline')])[2]//input[@type='search']")
     page.driver.find_element("xpath", "(//*[contains(@class, 'enclair-timeline')])[2]//input").send_keys(
         "Macron"

@@ -149,6 +149,7 @@ def test_widgets_answer_and_python_hears_it(site, site_page):
     timeline = page.locator(".enclair-timeline").nth(1)
     timeline.scroll_into_view_if_needed()
     timeline.locator(".enclair-mark").first.wait_for()
+    timeline.locator(".enclair-filters summary").click()
     timeline.get_by_role("searchbox").fill("Macron")
     assert 0 < timeline.locator(".enclair-mark").count() < len(load_case("telegram").timeline)
     assert lab.errors(site_page) == []
