@@ -1,8 +1,8 @@
 """Ask for a guess that is drawn: a bar to drag, or a line to sketch; then the numbers are drawn over it.
 
 Drawing a guess before one sees the numbers helps to remember them (Kim, Reinecke and Hullman 2017). The
-numbers come from the tables of a case or a lesson's formulas. What somebody drew is in no trait and no output:
-it leaves with the view.
+numbers come from the tables of a case or a lesson's formulas. What somebody drew is in no trait and in no
+output: it leaves with the view.
 """
 
 from typing import Any

@@ -64,7 +64,9 @@ export default function start(views) {
   slideshow((slide) => {
     const next = [...waiting].find(([box]) => slide.contains(box));
     next?.[1].set("display", "");
-    if (next) slide.scrollTop += next[0].querySelector(":scope > details").getBoundingClientRect().top - 16;
+    // What is drawn over a guess is seen first; the view comes with the next click.
+    if (next && !next[0].querySelector(".enclair-draw"))
+      slide.scrollTop += next[0].querySelector(":scope > details").getBoundingClientRect().top - 16;
     return Boolean(next);
   });
 }
