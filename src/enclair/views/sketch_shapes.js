@@ -122,7 +122,7 @@ export class Line extends Shape {
     const last = own.length - 1;
     const [x, y] = this.at(last, own[last]);
     const gap = y - this.at(last, other[last])[1] || (named === "you" ? -0.1 : 0.1);
-    const apart = Math.max(0, 26 - Math.abs(gap)) / 2;
+    const apart = own === other ? 0 : Math.max(0, 26 - Math.abs(gap)) / 2;
     const words = (named === "you" ? this.you : this.result_)(own[last]);
     const beside = this.edges.right > 90;
     const [from, anchor] = beside ? [x + 12, "start"] : [view.width, "end"];
