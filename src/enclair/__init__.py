@@ -22,6 +22,7 @@ _HOMES = {
     "Timeline": "views.timeline",
     "banner": "views.banner",
     "compare": "views.compare",
+    "draw": "views.draw",
     "explore": "views.explore",
     "load_case": "case.model",
     "predict": "views.predict",

@@ -363,13 +363,30 @@ def predict(lab_page: LabPage, question: str, choice: str) -> Locator:
     return asked
 
 
+def draw(lab_page: LabPage, question: str) -> Locator:
+    """Draw something where that question asks for it, and return it; its view opens."""
+    asked = lab_page.page.locator(".enclair-draw").filter(has_text=question)
+    asked.scroll_into_view_if_needed()
+    guess(asked)
+    return asked
+
+
+def guess(asked: Locator, lang: str = "en") -> None:
+    """Answer a question that still waits: the first choice, or something drawn."""
+    rows, handles = asked.locator("input[type=radio]"), asked.get_by_role("slider")
+    if rows.count():
+        rows.first.check()
+    for handle in handles.all():
+        handle.press("PageUp")
+    asked.get_by_role("button", name=text("Show it", lang)).click()
+
+
 def predict_all(lab_page: LabPage, lang: str = "en") -> None:
-    """Answer every prediction that is still open."""
-    asked = lab_page.page.locator(".enclair-predict form")
+    """Answer every question that still waits for a guess."""
+    asked = lab_page.page.locator(".enclair-asked:has(form)")
     while asked.count():
         asked.first.scroll_into_view_if_needed()
-        asked.first.locator("input").first.check()
-        asked.first.get_by_role("button", name=text("Show it", lang)).click()
+        guess(asked.first, lang)
 
 
 def view(lab_page: LabPage, name: str, which: int = 0) -> Locator:

@@ -5,7 +5,16 @@ Each lesson has such a module beside its tests, with what it needs of these name
 
 from functools import partial
 
-from enclair import Claims, Poll, Quotes, Timeline, banner
+import pandas as pd
+
+from enclair import Case, Claims, Poll, Quotes, Timeline, banner, draw
+
+
+def drawn(case: Case) -> object:
+    """A question that is answered by a line."""
+    numbers = pd.Series([4, 6, 210], ["Q1", "Q2", "Q3"], name="requests")
+    return draw(Claims(case), "How many?", numbers, top=300, known=1, line=True).children[0]
+
 
 #: Each view once, as in a notebook, in a state in which it shows what it can.
 SHOWN = {
@@ -17,6 +26,11 @@ SHOWN = {
     "under_bars": (
         'post = case.quotes.set_index("id").loc["Q06"]\n'
         'under_bars(post["quote_original"], post, shown=["we are ready to leave", "country."])'
+    ),
+    "draw": (
+        "import pandas as pd\n"
+        'numbers = pd.Series([4, 6, 210], ["Q1", "Q2", "Q3"], name="requests")\n'
+        'draw(Claims(case), "How many?", numbers, top=300, line=True)'
     ),
     "predict": 'predict(Claims(case), question="How many?", choices=["One", "Two"])',
 }
@@ -36,6 +50,7 @@ PROJECTED = {"Claims": Claims, "Poll": lambda case: Poll(), "Quotes": Quotes, "T
 #: Each view that has a page of its own, in a state in which it shows what it can, and what is set later.
 PAGES = {
     "Claims": (partial(Claims, verdicts={"C01": "supported", "C14": "partly"}, selected="C14"), {}),
+    "draw": (drawn, {}),
     "Poll": (lambda case: Poll(question="Q" * 300, yes=18, no=12), {"yes": 100_000, "no": 1}),
     "Quotes": (partial(Quotes, compared=["Q04", "Q06"], query="leave"), {}),
     "Timeline": (partial(Timeline, selected="post-after-arrest"), {}),

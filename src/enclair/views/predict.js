@@ -1,52 +1,67 @@
 // Ask for a prediction before something opens. Nothing is recorded anywhere but in this view.
 
-import { fill, form, h, radios } from "./elements.js";
-import { renders, View } from "./view.js";
+import { Asked } from "./asked.js";
+import { form, h, radios } from "./elements.js";
+import { renders } from "./view.js";
 
-class Predict extends View {
+class Predict extends Asked {
   constructor(given) {
     super(given);
-    this.on(["display"], () => this.build());
-    this.build();
+    this.start("display");
   }
 
-  asked() {
+  hasGuess() {
+    return Boolean(this.get("prediction"));
+  }
+
+  /** The choices as rows: a number takes the row of that number, as arrows take the next one. */
+  rows(take) {
+    const rows = radios(
+      this.get("choices").map((choice) => [choice, h("span", choice)]),
+      undefined,
+      take,
+    );
+    for (const [place, row] of rows.entries()) row.dataset.key = place + 1;
+    const press = ({ key, ctrlKey, altKey, metaKey }) => {
+      const input = !(ctrlKey || altKey || metaKey) && rows[Number(key) - 1]?.querySelector("input");
+      input?.focus?.();
+      input?.click?.();
+    };
+    return h("div.enclair-rows", { onkeydown: press }, rows);
+  }
+
+  ask() {
     const { get, t, model } = this;
-    const choices = get("choices");
-    const button = h("button", { type: "submit", disabled: true }, t("Show it"));
+    const go = this.go();
     const take = (value) => {
       model.set("prediction", value);
-      button.disabled = !value.trim();
+      this.opens.disabled = !value.trim();
     };
     const box = h("textarea", { rows: 2, maxLength: 400, "aria-label": t("My prediction") });
     box.oninput = () => take(box.value);
-    const options = choices.map((choice) => [choice, ` ${choice}`]);
-    const guess = t("A guess is enough: it is not marked, and nobody else sees it.");
+    const field = get("choices").length ? this.rows(take) : box;
     return form(
       "form.enclair-ask",
       () => this.choose({ display: "" }),
-      h("fieldset", h("legend", get("question")), choices.length ? radios(options, undefined, take) : box),
-      h("p", button, " ", h("small", guess)),
+      h("fieldset", h("legend", get("question")), field),
+      go,
     );
   }
 
-  build() {
+  /** The guess stays, among what else could have been guessed. */
+  answer() {
     const { get, t } = this;
     const said = get("prediction");
-    const open = get("display") !== "none";
-    const answer = h(
-      "p",
-      { tabIndex: -1, role: "status" },
-      get("question"),
-      h("br"),
-      h("strong", t("You predicted:")),
-      ` ${said}`,
-      h("br"),
-      h("span", t("Does what you see below agree? What surprises you?")),
+    const rows = (get("choices").length ? get("choices") : [said].filter(Boolean)).map((choice) =>
+      choice === said
+        ? h("li.enclair-mine", h("span", choice), h("b.enclair-you", t("you")))
+        : h("li", h("span", choice)),
     );
-    const shown = open ? answer : this.asked();
-    fill(this.el, h("section.enclair.enclair-predict", { lang: this.lang() }, shown));
-    if (open && said) answer.focus();
+    return [
+      h("p.enclair-question", get("question")),
+      h("ul.enclair-rows", rows),
+      said && h("p.enclair-soft", t("Does what you see below agree? What surprises you?")),
+    ];
   }
 }
 

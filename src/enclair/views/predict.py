@@ -1,11 +1,12 @@
 """Ask before showing: a prediction first, then the view, then both side by side.
 
 Predicting before seeing is what makes a view teach (Crouch et al. 2004; Brod 2021). Only the view waits: the
-traits of the widget behind it are never locked, so that code can always go on.
+traits of the widget behind it are never locked, so that code can always go on. The next folded text of the
+section explains the view: it waits, too, where scripts run (``asked.js``), and is folded everywhere else.
 """
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import ipywidgets
@@ -19,19 +20,24 @@ from enclair.views import view as views
 _STYLE = style.style_sheet(__package__, "predict.twin.css")
 
 
-class Question(views.SharedWidget):
-    """The question of a prediction; ``display`` turns from "none" to "" when the view may open."""
+class Asked(views.SharedWidget):
+    """A question that a guess answers; ``display`` turns from "none" to "" when the view may open."""
+
+    question = traitlets.Unicode(help="What is asked.").tag(sync=True)
+    display = traitlets.Unicode("none", help='CSS display of the view: "none" until it opens.').tag(sync=True)
+
+
+class Question(Asked):
+    """A question that is answered by a choice, or in words."""
 
     VIEW = "predict"
 
-    question = traitlets.Unicode(help="What is asked.").tag(sync=True)
     choices = traitlets.List(traitlets.Unicode(), help="What may be predicted; empty: free text.").tag(
         sync=True
     )
     prediction = traitlets.Unicode("", help="What the student predicted; it stays in this notebook.").tag(
         sync=True
     )
-    display = traitlets.Unicode("none", help='CSS display of the view: "none" until it opens.').tag(sync=True)
 
 
 class Showable(Protocol):
@@ -41,14 +47,24 @@ class Showable(Protocol):
 
 
 class Prediction(ipywidgets.VBox):
-    """A question, and the view that opens once it is answered."""
+    """A question, and the view that opens once it is answered.
 
-    def __init__(self, question: Question, shown: ipywidgets.DOMWidget, twin: dict[str, str]) -> None:
-        self._twin = twin  # the forms of the view that need no script
-        shown.layout.display = question.display
-        super().__init__([question, shown])
+    ``own`` are the forms without scripts of what the question itself tells when it is answered, if it does.
+    """
+
+    def __init__(self, question: Asked, shown: Showable, own: Mapping[str, str] | None = None) -> None:
+        plain = _plain(shown)
+        box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(plain["text/html"])
+        own = own or {"text/plain": "", "text/html": ""}
+        before = f'<div class="enclair-drawn">{own["text/html"]}</div>' if own["text/html"] else ""
+        self._twin = {
+            "text/plain": "\n\n".join(filter(None, [own["text/plain"], plain["text/plain"]])),
+            "text/html": before + plain["text/html"],
+        }
+        box.layout.display = question.display
+        super().__init__([question, box])
         # In the page, so that the view opens while the kernel is busy too.
-        ipywidgets.jslink((question, "display"), (shown.layout, "display"))
+        ipywidgets.jslink((question, "display"), (box.layout, "display"))
 
     def __repr__(self) -> str:
         return f"Prediction({self.children[0].question!r})"
@@ -84,10 +100,5 @@ def predict(shown: Showable, question: str, choices: Sequence[str] = (), lang: s
         "en" or "fr"; by default that of ``shown``.
     """
     lang = lang or getattr(shown, "lang", spoken())
-    twin = _plain(shown)
-    if not isinstance(shown, ipywidgets.DOMWidget):
-        shown = ipywidgets.HTML(twin["text/html"])
-    question_view = Question(
-        question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME)
-    )
-    return Prediction(question_view, shown, twin)
+    asked = Question(question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME))
+    return Prediction(asked, shown)

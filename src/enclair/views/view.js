@@ -154,6 +154,9 @@ export class View {
 
   build() {}
 
+  /** What is left to do when the view leaves its page. */
+  leave() {}
+
   choose = (changes) => {
     for (const [name, value] of Object.entries(changes)) this.model.set(name, value);
     this.model.save_changes();
@@ -269,5 +272,6 @@ export class View {
 
 /** The `render` of a view for anywidget. */
 export const renders = (Kind) => (given) => {
-  new Kind(given);
+  const view = new Kind(given);
+  return () => view.leave();
 };

@@ -26,7 +26,7 @@ function shuffle(box, selector) {
 export default function start(views) {
   const { pool, models } = state();
   const counts = {};
-  /** What opens the boxes that wait for a prediction. */
+  /** The models of the boxes that wait for a guess. */
   const waiting = new Map();
 
   function mount(box) {
@@ -43,17 +43,17 @@ export default function start(views) {
   }
 
   for (const box of document.querySelectorAll(".view")) {
-    if (box.parentElement.closest(".asks")) continue; // it waits for its prediction
+    if (box.parentElement.closest(".asks")) continue; // it waits for its guess
     const model = mount(box);
     if (!box.matches(".asks")) continue;
-    waiting.set(box, () => {
+    waiting.set(box, model);
+    model.on("change:display", () => {
       waiting.delete(box);
       box.classList.add("open");
       const guarded = /** @type {HTMLDetailsElement} */ (box.querySelector(":scope > details"));
       guarded.open = true;
       guarded.querySelectorAll(".view").forEach(mount);
     });
-    model.on("change:display", () => waiting.get(box)?.());
   }
 
   const boxes = [...document.querySelectorAll(".enclair-twin")].map((one) => one.parentElement);
@@ -63,8 +63,10 @@ export default function start(views) {
   keepFields();
   slideshow((slide) => {
     const next = [...waiting].find(([box]) => slide.contains(box));
-    next?.[1]();
-    if (next) slide.scrollTop += next[0].querySelector(":scope > details").getBoundingClientRect().top - 16;
+    next?.[1].set("display", "");
+    // What is drawn over a guess is seen first; the view comes with the next click.
+    if (next && !next[0].querySelector(".enclair-draw"))
+      slide.scrollTop += next[0].querySelector(":scope > details").getBoundingClientRect().top - 16;
     return Boolean(next);
   });
 }

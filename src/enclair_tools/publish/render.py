@@ -12,6 +12,7 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image
 
+from enclair.views.draw import Sketch
 from enclair.views.modules import beside
 from enclair.views.predict import Question
 from enclair.views.view import bundle, unpacked
@@ -156,14 +157,14 @@ class Outputs:
         first, *others = [child.removeprefix("IPY_MODEL_") for child in model["children"]]
         asked = self.models[first]
         waiting = re.fullmatch(r"(<details[^>]*><summary>.*?</summary>)(.*)(</details>)", twin, re.DOTALL)
-        if asked.get("_view") != Question.HOME or not waiting:
+        if asked.get("_view") not in (Question.HOME, Sketch.HOME) or not waiting:
             return str(macros().still(twin))
         before, inner, after = waiting.groups()
         return self._guarded(first, before, self._view(others[0], inner), after)
 
     def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
-        """Return the prediction ``first`` and what it guards, which is folded ``before`` and ``after``."""
-        self.used[first] = Question.HOME
+        """Return the guess ``first`` and what it guards, which is folded ``before`` and ``after``."""
+        self.used[first] = self.models[first]["_view"]
         return str(macros().guarded(first, self.models[first], before + inner + after))
 
     def state(self) -> str:

@@ -59,7 +59,7 @@ export function slideshow(reveal) {
 
   function show(place) {
     const slide = all[Math.max(0, Math.min(all.length - 1, place))];
-    slide.tabIndex = -1; // so that arrows up and down move what is higher than the screen
+    slide.tabIndex = 0; // so that arrows up and down move what is higher than the screen
     slide.focus({ preventScroll: true });
     box(slide).scrollIntoView();
   }

@@ -140,7 +140,7 @@ def least(cells: Sequence[Mapping[str, Any]]) -> int:
     prose = [source for source, kind in sources if kind == "markdown"]
     runs = [source for source, kind in sources if kind == "code"]
     guesses = [
-        source for source in runs if re.search(r"^(?:\w+ = )?(?:predict|decide)\(", source, re.MULTILINE)
+        source for source in runs if re.search(r"^(?:\w+ = )?(?:predict|decide|draw)\(", source, re.MULTILINE)
     ]
     views = [source for source in runs if source not in guesses and not source.startswith("print(")]
     tasks = [task for source in prose for task in TASK.findall(FOLDED.sub("", source))]

@@ -17,7 +17,7 @@ from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.publish import handouts, pages
 from enclair_tools.publish.leaflets import leaflet
 from enclair_tools.publish.lesson import Lesson
-from enclair_tools.publish.render import Outputs, questions
+from enclair_tools.publish.render import Outputs, macros, questions
 from enclair_tools.publish.slides import FOLDED, TASK, TICKET
 from enclair_tools.teach.parts import clock
 from enclair_tools.teach.session_notebook import notebook, tried
@@ -188,8 +188,7 @@ def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]
     if cell.cell_type == "code":
         asked.found.clear()
         asked.html(cell)
-        for question, choices in asked.found:
-            boxes = " \u2003 ".join(f"☐ {choice}" for choice in choices)
+        for question, boxes in asked.found:
             yield _words(f"**{text('My guess:')}** {question}\n\n{boxes}")
         return
     if pages.NEVER_KEPT in cell.metadata.get("tags", ()):
@@ -210,11 +209,13 @@ def _on_paper(cell: "NotebookNode", asked: "_Asked") -> Iterator[dict[str, Any]]
 class _Asked(Outputs):
     """Outputs of which the guesses are kept that they ask for."""
 
-    found: list[tuple[str, list[str]]] = field(default_factory=list)
+    found: list[tuple[str, str]] = field(default_factory=list)
 
     def _guarded(self, first: str, before: str, inner: str, after: str) -> str:
         model: Mapping[str, Any] = self.models[first]
-        self.found.append((model["question"], model["choices"]))
+        drawn = "names" in model
+        boxes = macros().blank(model) if drawn else " \u2003 ".join(f"☐ {each}" for each in model["choices"])
+        self.found.append((model["question"], str(boxes)))
         return inner
 
 

@@ -16,7 +16,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     expect(page.locator("img[alt*='Radius: 2. Diameter: 4. Centre: u16.']")).to_be_visible()
 
     # Four leave: by keyboard, from nobody who follows to all.
-    lab.predict(lesson, "How many are gone in the end", "About half")
+    lab.draw(lesson, "how many are gone in the end, for each threshold")
     spread = lab.explorer(lesson, "Who starts")
     status = spread.get_by_role("status")
     threshold = spread.get_by_role("slider", name="Follows when so many contacts have left")

@@ -18,8 +18,13 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     values = {key: value for key, value in scanning.PRESETS["suspects"][1].items() if key != "second"}
     picture = page.locator(f"img.enclair-picture[alt='{figures.alarms(**values).alt}']")
     assert not picture.is_visible()
-    lab.predict(lesson, "Suspects chosen by a judge", "About 900")
+    explained = page.get_by_text("This is called the base rate")
+    drawn = lab.draw(lesson, "Suspects chosen by a judge")
+    expect(drawn.locator(".enclair-told")).to_contain_text("You drew 100, and the result is 996")
     expect(picture).to_be_visible()
+    expect(explained).not_to_be_visible()  # the other place waits still
+    lab.draw(lesson, "Everybody's messages: of 1,000 alarms")
+    expect(explained).to_be_visible()
 
     # 3. The explorer waits for a guess; then all six examples, with the keyboard alone.
     explorer = page.locator(".enclair-explore")

@@ -14,9 +14,9 @@ CELLS = {cell["id"]: "".join(cell["source"]) for book in (EXERCISE, LESSON) for 
 
 @pytest.mark.parametrize("name", ["everyone", "suspects"])
 def test_the_figures_of_section_1_are_the_examples(name):
-    call = re.search(r"figures\.alarms\((.+)\),\n", CELLS[f"02-{name}"])[1]
+    call = re.search(r"place = dict\((.+)\)\n", CELLS[f"02-{name}"])[1]
     assert eval(f"dict({call})").items() <= PRESETS[name][1].items()
-    assert CELLS[f"02-{name}"].count("About") == 4
+    assert "numbers=sketches.right_alarms(**place)" in CELLS[f"02-{name}"]
 
 
 def test_both_cards_and_all_three_notes_are_about_equally_long():

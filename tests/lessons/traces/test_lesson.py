@@ -65,8 +65,13 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     assert lab.kernel_says(lesson, "poll.yes, poll.no") == "(18, 12)"
 
     # 7. and 8. Real counts, and explanations beside them.
-    lab.predict(lesson, "in the last quarter of 2024?", "About 100")
+    explained = page.get_by_text("a step, not a steady rise")
+    expect(explained).not_to_be_visible()
+    drawn = lab.draw(lesson, "Draw the quarters that followed")
+    expect(drawn.locator(".enclair-told")).to_contain_text("On average your guess is")
+    expect(drawn.get_by_role("img")).to_be_visible()
     expect(page.get_by_alt_text(figures.quarters(case.disclosures).alt)).to_be_visible()
+    expect(explained).to_be_visible()
     lab.predict(lesson, "Where did the number of requests met each month rise?", "In France alone")
     expect(page.get_by_alt_text(figures.where_it_rose(case.disclosures).alt)).to_be_visible()
     expect(page.get_by_text("Data that would decide")).to_have_count(4)

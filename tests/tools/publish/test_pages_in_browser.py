@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from enclair_tools.publish import pages
 from enclair_tools.publish.lesson import lessons
+from tests.browser.lab import guess
 from tests.browser.pages import no_barriers
 from tests.helpers import REPO
 from tests.tools.publish.test_handouts import pages_of
@@ -69,7 +70,7 @@ def test_a_page_is_small_and_says_what_it_is(made, page):
     assert {one for one in inside if not re.match(r"https?:|#", one)} <= known
 
 
-def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(page):
+def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(made, page):
     no_barriers(page, context={"exclude": [[".view"]]})  # each view has a test of its own
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     asked = page.locator(".asks").all()
@@ -77,8 +78,7 @@ def test_each_prediction_guards_its_view_and_nothing_stands_in_the_way(page):
     for one in asked:
         guarded = one.locator("> details")
         assert not guarded.is_visible()
-        one.locator("> .live input[type=radio]").first.check()
-        one.get_by_role("button").first.click()
+        guess(one.locator("> .live"), made[1].lang)
         assert guarded.is_visible()
         assert guarded.bounding_box()["height"] > 40
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")

@@ -1,0 +1,18 @@
+"""The numbers of lesson 2 that one draws before one sees them, for `enclair.draw`."""
+
+import pandas as pd
+
+from enclair.case import balance
+from enclair.case import quotes as quotations
+from enclair.case.needs import looks_in
+from enclair.text.locale import text
+
+
+@looks_in()
+def sides(quotes: pd.DataFrame) -> pd.Series:
+    """Return how many quotations stand on each side; ``quotes`` are rows of that table of a case."""
+    counts = balance.count_sides(quotes)
+    names = [
+        f"{quotations.SCALE[sign][0]} {text(quotations.LABELS[side])}" for sign, side in enumerate(counts, -1)
+    ]
+    return pd.Series([*counts.values()], names, name=text("quotations"))

@@ -1,0 +1,224 @@
+// A guess that is drawn: bars to drag, or a line to sketch. Then the numbers are drawn over it. The guess is in no trait:
+// it leaves with the view.
+
+import { Asked } from "./asked.js";
+import { fill, form, h, row, s, steer, table } from "./elements.js";
+import { number, whole } from "./numbers.js";
+import { Bars, Line } from "./sketch_shapes.js";
+import { completed, distance, drawable, step } from "./sketching.js";
+import { renders } from "./view.js";
+
+class Draw extends Asked {
+  constructor(given) {
+    super(given);
+    const { get } = this;
+    this.names = get("names");
+    this.numbers = get("numbers");
+    this.places = get("places");
+    this.known = get("known");
+    this.top = get("top");
+    this.line = get("line");
+    this.drawn = this.numbers.map((value, place) => (place < this.known ? value : undefined));
+    this.width = 640;
+    this.size = new ResizeObserver(([entry]) => {
+      const wide = Math.round(entry.contentRect.width);
+      if (!wide || wide === this.width) return;
+      this.width = wide;
+      this.draw();
+    });
+    this.start("display");
+  }
+
+  leave() {
+    this.size.disconnect();
+    super.leave();
+  }
+
+  hasGuess() {
+    return this.drawn.some((value, place) => value !== undefined && place >= this.known);
+  }
+
+  /** What is drawn so far: a line goes on from where one has touched it, a bar is what it is. */
+  guess() {
+    return this.line && this.hasGuess() ? completed(this.drawn) : this.drawn;
+  }
+
+  /** The places to be guessed. */
+  free() {
+    return this.names.map((_, place) => place).filter((place) => place >= this.known);
+  }
+
+  number = (value) => number(value, this.lang());
+
+  take(place, value) {
+    if (place < this.known) return;
+    this.drawn[place] = drawable(value, this.top);
+    this.last = place;
+    this.draw();
+  }
+
+  keys(event, place) {
+    const { top } = this;
+    const now = this.guess()[place] ?? 0;
+    const by = (size) => () => this.take(place, now + size);
+    const [small, large] = [step(top, 100), step(top, 10)];
+    steer(event, {
+      ...{ ArrowUp: by(small), ArrowRight: by(small), ArrowDown: by(-small), ArrowLeft: by(-small) },
+      ...{ PageUp: by(large), PageDown: by(-large), Home: by(-now), End: by(top - now) },
+    });
+  }
+
+  /** Let a pointer draw: the shape is told where it is, and where it was. */
+  listen() {
+    const { svg } = this;
+    let before;
+    const here = ({ clientX, clientY }) => {
+      const box = svg.getBoundingClientRect();
+      const scale = this.width / box.width;
+      const now = [(clientX - box.left) * scale, (clientY - box.top) * scale];
+      this.shape.point(/** @type {any} */ (now), before ?? now);
+      before = now;
+    };
+    svg.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      svg.setPointerCapture(event.pointerId);
+      before = this.held = undefined;
+      here(event);
+      this.held = this.last; // a bar that is dragged stays in the hand
+      event.preventDefault();
+    });
+    svg.addEventListener("pointermove", (event) => svg.hasPointerCapture(event.pointerId) && here(event));
+  }
+
+  /** The handle of a place: a slider for keys, and for who does not see it. */
+  handle(place) {
+    const upright = this.line;
+    return s(
+      "g.enclair-handle",
+      {
+        role: "slider",
+        tabindex: 0,
+        "aria-label": this.names[place],
+        "aria-orientation": upright ? "vertical" : "horizontal",
+        "aria-valuemin": 0,
+        "aria-valuemax": this.top,
+        onkeydown: (event) => this.keys(event, place),
+      },
+      s("circle.enclair-hit", { r: 16 }),
+      s("circle.enclair-knob", { r: upright ? 8 : 11 }),
+      !upright && s("path", { d: "M-2-4-6 0-2 4M2-4 6 0 2 4" }),
+    );
+  }
+
+  /** The picture: what stands still, what was drawn, what is true, and the handles. */
+  picture(open) {
+    const { t } = this;
+    this.shape = new (this.line ? Line : Bars)(this);
+    this.parts = Object.fromEntries(
+      ["ground", "guess", "result"].map((name) => [name, s(`g.enclair-${name}`)]),
+    );
+    this.handles = new Map(open ? [] : this.free().map((place) => [place, this.handle(place)]));
+    const { ground, guess, result } = this.parts;
+    const label = open
+      ? t("Your guess and the result; the same as a table stands below.")
+      : t("Draw your guess");
+    const parts = [ground, guess, result, ...this.handles.values()];
+    this.svg = s("svg", { role: open ? "img" : "group", "aria-label": label }, parts);
+    const plot = h(`div.enclair-plot.enclair-${this.line ? "sketch" : "bars"}`, this.svg);
+    this.size.disconnect();
+    this.size.observe(plot);
+    if (!open) this.listen();
+    return plot;
+  }
+
+  /** Draw all that may have changed. */
+  draw() {
+    const { t, shape, parts, width } = this;
+    const guess = this.guess();
+    const open = this.isOpen();
+    this.svg.setAttribute("viewBox", `0 0 ${width} ${shape.height}`);
+    const drawn = { ground: shape.ground(open), guess: shape.guess(guess, open) };
+    fill(parts.ground, drawn.ground.flat(Infinity));
+    fill(parts.guess, drawn.guess.flat(Infinity));
+    fill(parts.result, (open ? shape.result(this.numbers) : shape.known(this.numbers)).flat(Infinity));
+    for (const [place, node] of this.handles) {
+      const value = guess[place];
+      const told = value === undefined ? t("not drawn yet") : `${this.number(value)}, ${this.get("unit")}`;
+      node.setAttribute("transform", `translate(${shape.at(place, value ?? shape.rest)})`);
+      node.setAttribute("aria-valuenow", value ?? 0);
+      node.setAttribute("aria-valuetext", told);
+      node.classList.toggle("enclair-untouched", value === undefined);
+    }
+    if (open) return;
+    for (const show of this.fields) show();
+    this.opens.disabled = this.line ? !this.hasGuess() : this.drawn.includes(undefined);
+  }
+
+  /** The same in numbers, for who does not draw. */
+  written() {
+    const tell = (words) => (said.textContent = words);
+    const said = h("p", { role: "status" });
+    this.fields = [];
+    const fields = this.free().map((place) => {
+      const take = (value) => {
+        this.drawn[place] = value;
+        this.last = place;
+        this.draw();
+      };
+      const range = () => [0, this.top];
+      const value = () => this.guess()[place] ?? "";
+      const [field, show] = whole(this, this.names[place], { value, range, tell, take });
+      this.fields.push(show);
+      return field;
+    });
+    return h("details", h("summary", this.t("Write numbers instead")), h("div.enclair-fields", fields), said);
+  }
+
+  ask() {
+    const go = this.go();
+    const written = this.written();
+    const plot = this.picture(false);
+    this.draw();
+    return form(
+      "form.enclair-ask",
+      () => this.opens.disabled || this.choose({ display: "" }),
+      h("p.enclair-question", this.get("question")),
+      h("p.enclair-soft", this.sentence(this.line ? "line" : "bars")),
+      plot,
+      written,
+      go,
+    );
+  }
+
+  /** How far the guess is from the numbers, in a sentence. */
+  told() {
+    const [guess, free] = [this.guess(), this.free()];
+    const { mean, farthest } = distance(guess, this.numbers, this.known);
+    const [mine, result] = [guess[farthest], this.numbers[farthest]];
+    const values = { guess: this.number(mine), result: this.number(result), name: this.names[farthest] };
+    if (free.length > 1) {
+      const away = number(mean, this.lang(), mean < 10 && mean % 1 ? 1 : 0);
+      return mean ? this.sentence("away", { ...values, mean: away }) : this.sentence("exactly", values);
+    }
+    const off = this.number(Math.abs(mine - result));
+    return this.sentence(mine > result ? "above" : mine < result ? "below" : "exactly", { ...values, off });
+  }
+
+  answer() {
+    const { get, t, names, numbers } = this;
+    const guess = this.guess();
+    const plot = this.picture(true);
+    this.draw();
+    const mine = (place) =>
+      place < this.known || guess[place] === undefined ? "–" : this.number(guess[place]);
+    const rows = names.map((name, place) => row(name, mine(place), this.number(numbers[place])));
+    return [
+      h("p.enclair-question", this.get("question")),
+      plot,
+      this.hasGuess() && h("p.enclair-told", this.told()),
+      h("details", h("summary", t("The same as a table")), table([get("unit"), t("you"), t("result")], rows)),
+    ];
+  }
+}
+
+export default { render: renders(Draw) };

@@ -1,0 +1,126 @@
+"""Ask for a guess that is drawn: a bar to drag, or a line to sketch; then the numbers are drawn over it.
+
+Drawing a guess before one sees the numbers helps to remember them (Kim, Reinecke and Hullman 2017). The
+numbers come from the tables of a case or a lesson's formulas. What somebody drew is in no trait and in no
+output: it leaves with the view.
+"""
+
+from typing import Any
+
+import pandas as pd
+import traitlets
+
+from enclair.figures.style import twin
+from enclair.text.errors import ChoiceError
+from enclair.text.locale import N_, number, speaking, spoken, text
+from enclair.text.toml import sentences
+from enclair.views import predict as predictions
+from enclair.views.view import View, paragraph
+
+say = sentences(__package__)
+
+#: How many bars can be dragged, and how many points a line can have.
+BARS, POINTS = (1, 6), (3, 20)
+
+
+class Sketch(predictions.Asked, View):
+    """A question and an empty picture; ``display`` turns from "none" to "" when the numbers may be seen."""
+
+    VIEW = "draw"
+    SENTENCES = "draw"
+    TITLE = N_("A guess, drawn")
+
+    names = traitlets.List(traitlets.Unicode(), help="What each number is called.").tag(sync=True)
+    numbers = traitlets.List(traitlets.Int(), help="The numbers, in the order of the names.").tag(sync=True)
+    places = traitlets.List(traitlets.Float(), help="Where each stands along a line.").tag(sync=True)
+    known = traitlets.Int(0, help="How many of the first are shown from the start.").tag(sync=True)
+    top = traitlets.Int(help="The largest number that can be drawn.").tag(sync=True)
+    line = traitlets.Bool(help="Whether they are points of a line; else each is a bar.").tag(sync=True)
+    unit = traitlets.Unicode(help="What is counted.").tag(sync=True)
+    mark: Any = traitlets.List(help="A number to compare with, and what it is; or nothing.").tag(sync=True)
+
+    def _count(self) -> str:
+        return f"{self.question!r}, numbers={len(self.numbers)}"
+
+    def readable(self) -> pd.DataFrame:
+        """Return the names and their numbers as a table of texts."""
+        return pd.DataFrame({self.unit: self.names, text("Number"): [*map(number, self.numbers)]})
+
+    def table(self) -> str:
+        """Return the question and its numbers as text."""
+        return f"{self.question}\n\n{self.readable().to_string(index=False)}"
+
+    def _html(self) -> str:
+        return f"{paragraph(self.question)}{twin(self.readable())}"
+
+
+def _checked(numbers: pd.Series, known: int, top: int, line: bool) -> None:
+    """Raise a `ChoiceError` if so many numbers cannot be drawn."""
+    fewest, most = POINTS if line else BARS
+    if not isinstance(numbers, pd.Series):
+        raise ChoiceError(say("draw.no_numbers", found=type(numbers).__name__))
+    if not fewest <= len(numbers) <= most:
+        raise ChoiceError(say("draw.how_many", fewest=fewest, most=most, found=len(numbers)))
+    if not 0 <= known < len(numbers):
+        raise ChoiceError(say("draw.known", most=len(numbers) - 1, found=repr(known)))
+    if not numbers.between(0, top).all():
+        raise ChoiceError(say("draw.top", highest=numbers.max(), lowest=numbers.min(), top=repr(top)))
+
+
+def draw(
+    shown: predictions.Showable,
+    question: str,
+    numbers: "pd.Series[Any]",
+    *,
+    top: int,
+    known: int = 0,
+    line: bool = False,
+    mark: tuple[int, str] | None = None,
+    lang: str = "",
+) -> predictions.Prediction:
+    """Ask ``question`` of who draws an answer; then draw the numbers over it, and show ``shown``.
+
+    Parameters
+    ----------
+    shown
+        A widget of the kit, or a figure of `enclair.figures`: where the numbers come from, and more.
+    question
+        One sentence that says what is to be drawn.
+    numbers
+        The numbers, rounded to whole ones: its index says what each is, its name what is counted. The index
+        of a line may be numbers, such as years: then its points stand as far apart as these.
+    top
+        Where the picture ends: clearly above the largest number, so that it does not give it away.
+    known
+        How many of the first numbers are shown from the start.
+    line
+        Whether they are points of a line; by default each is a bar.
+    mark
+        A number to compare with, and what it is.
+    lang
+        "en" or "fr"; by default that of ``shown``.
+
+    Raises
+    ------
+    ChoiceError
+        If there are too few or too many numbers, or one that cannot be drawn.
+    """
+    lang = lang or getattr(shown, "lang", spoken())
+    _checked(numbers, known, top, line)
+    spaced = line and pd.api.types.is_numeric_dtype(numbers.index)
+    sketch = Sketch(
+        lang,
+        [],
+        question=question,
+        names=[*map(str, numbers.index)],
+        numbers=[*map(int, numbers.round())],
+        places=[*map(float, numbers.index if spaced else range(len(numbers)))],
+        known=known,
+        top=top,
+        line=line,
+        unit=str(numbers.name),
+        mark=[*mark] if mark else [],
+    )
+    with speaking(lang):
+        own = {"text/plain": sketch.readable().to_string(index=False), "text/html": twin(sketch.readable())}
+    return predictions.Prediction(sketch, shown, own)

@@ -1,0 +1,245 @@
+// The two pictures of a drawn guess: a line over places, and a bar for each place. Both in pixels, for one width.
+
+import { s } from "./elements.js";
+import { distance, drawable, ticks } from "./sketching.js";
+import { measure, measureIn } from "./view.js";
+
+const STAMP = 13;
+
+/** Words in a box, such as "you": its middle is at `y`; it begins, ends or is centred at `x`, and stays in the picture. */
+function stamp(named, x, y, words, anchor, width) {
+  const wide = measure(words) + 12;
+  const start = x - { start: 0, middle: wide / 2, end: wide }[anchor];
+  const left = Math.max(0, Math.min(width - wide, start));
+  return s(
+    `g.enclair-stamp.enclair-${named}`,
+    s("rect", { x: left, y: y - 11, width: wide, height: 22 }),
+    s("text", { x: left + 6, y: y + 5 }, words),
+  );
+}
+
+const path = (points) => points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
+
+class Shape {
+  constructor(view) {
+    this.view = view;
+    measureIn(`600 ${STAMP}px ${getComputedStyle(view.el).fontFamily || "sans-serif"}`);
+  }
+
+  you = (value) => `${this.view.t("you")} ${this.view.number(value)}`;
+
+  result_ = (value) => `${this.view.t("result")} ${this.view.number(value)}`;
+}
+
+export class Line extends Shape {
+  height = 300;
+  rest = 0;
+
+  get edges() {
+    const narrow = this.view.width < 520;
+    return { left: narrow ? 50 : 56, right: narrow ? 24 : 104, top: 38, bottom: 34 };
+  }
+
+  at(place, value) {
+    const { places, top, width } = this.view;
+    const { left, right, top: above, bottom } = this.edges;
+    const part = (places[place] - places[0]) / (places.at(-1) - places[0]);
+    return [
+      left + part * (width - left - right),
+      this.height - bottom - (value / top) * (this.height - above - bottom),
+    ];
+  }
+
+  /** The value at a height. */
+  value(y) {
+    const [low, high] = [this.at(0, 0)[1], this.at(0, this.view.top)[1]];
+    return drawable((this.view.top * (low - y)) / (low - high), this.view.top);
+  }
+
+  /** A pointer takes each point that it has passed, and the nearest one. */
+  point([x, y], [fromX, fromY]) {
+    const { view } = this;
+    const away = (place) => this.at(place, 0)[0] - x;
+    for (const place of view.free()) {
+      const passed = this.at(place, 0)[0] - fromX;
+      if (passed * away(place) >= 0) continue;
+      view.drawn[place] = this.value(fromY + (passed / (x - fromX)) * (y - fromY));
+    }
+    const near = view.free().reduce((a, b) => (Math.abs(away(b)) < Math.abs(away(a)) ? b : a));
+    view.take(near, this.value(y));
+  }
+
+  ground(open) {
+    const { view } = this;
+    const { width, top, names, known, t } = view;
+    const { left, right } = this.edges;
+    const lines = ticks(top).map((value) => {
+      const y = this.at(0, value)[1];
+      return [
+        s("line", { x1: left, x2: width - right, y1: y, y2: y }),
+        s("text", { x: left - 8, y: y + 4, "text-anchor": "end" }, view.number(value)),
+      ];
+    });
+    const many = Math.ceil((names.length * 62) / (width - left - right));
+    const shown = names.flatMap((name, place) => {
+      const [x] = this.at(place, 0);
+      // From the last one backwards, since the newest is asked about most.
+      if ((names.length - 1 - place) % many) return [];
+      const [at, anchor] = x + 32 > width ? [width - 4, "end"] : [x, "middle"];
+      return [s("text", { x: at, y: this.height - 10, "text-anchor": anchor }, name)];
+    });
+    const from = this.at(Math.max(0, known - 1), 0)[0];
+    const [, high] = this.at(0, top);
+    const zone = { x: from, y: high, width: width - right - from, height: this.at(0, 0)[1] - high };
+    const hint = { x: from + zone.width / 2, y: high + zone.height / 2, "text-anchor": "middle" };
+    return [
+      !open && s("rect.enclair-zone", zone),
+      lines,
+      shown,
+      s("text.enclair-unit", { x: 10, y: 18 }, view.get("unit")),
+      !open && !view.hasGuess() && s("text.enclair-hint", hint, t("draw here")),
+    ];
+  }
+
+  guess(guess, open) {
+    const { view } = this;
+    const { known } = view;
+    if (!view.hasGuess()) return [];
+    const points = guess.map((value, place) => this.at(place, value)).slice(Math.max(0, known - 1));
+    const dots = points.slice(known ? 1 : 0).map(([cx, cy]) => s("circle", { cx, cy, r: 5 }));
+    const place = open ? guess.length - 1 : view.last;
+    const [x, y] = this.at(place, guess[place]);
+    const words = this.you(guess[place]);
+    const label = open
+      ? this.end(guess, view.numbers, "you")
+      : stamp("you", x, Math.max(12, y - 30), words, "middle", view.width);
+    return [s("polyline", { points: path(points) }), open && dots, label];
+  }
+
+  /** The stamp at the end of a line; those of two lines that end close to each other stand apart. */
+  end(own, other, named) {
+    const { view } = this;
+    const last = own.length - 1;
+    const [x, y] = this.at(last, own[last]);
+    const gap = y - this.at(last, other[last])[1] || (named === "you" ? -0.1 : 0.1);
+    const apart = own === other ? 0 : Math.max(0, 26 - Math.abs(gap)) / 2;
+    const words = (named === "you" ? this.you : this.result_)(own[last]);
+    const beside = this.edges.right > 90;
+    const [from, anchor] = beside ? [x + 12, "start"] : [view.width, "end"];
+    const above = beside ? 0 : gap < 0 ? -20 : 20;
+    return stamp(named, from, Math.max(12, y + above + Math.sign(gap) * apart), words, anchor, view.width);
+  }
+
+  known(numbers) {
+    const { known, number } = this.view;
+    if (!known) return [];
+    const [x, y] = this.at(known - 1, numbers[known - 1]);
+    return [
+      this.series(numbers.slice(0, known)),
+      s("text", { x, y: y - 14, "text-anchor": "middle" }, number(numbers[known - 1])),
+    ];
+  }
+
+  series(numbers) {
+    const points = numbers.map((value, place) => this.at(place, value));
+    const dots = points.map(([cx, cy]) => s("circle", { cx, cy, r: 5 }));
+    return [s("polyline", { points: path(points), pathLength: 1 }), dots];
+  }
+
+  result(numbers) {
+    const { view } = this;
+    const guess = view.hasGuess() ? view.guess() : numbers;
+    const { farthest } = distance(guess, numbers, view.known);
+    const [[x, y1], [, y2]] = [guess, numbers].map((each) => this.at(farthest, each[farthest]));
+    return [
+      s("line.enclair-gap", { x1: x, x2: x, y1, y2 }),
+      this.series(numbers),
+      this.end(numbers, guess, "result"),
+    ];
+  }
+}
+
+const ROW = 114;
+const BAR = 32;
+const EDGE = 20;
+
+export class Bars extends Shape {
+  rest = 0;
+
+  get height() {
+    return this.y(this.view.names.length) + 4;
+  }
+
+  x(value) {
+    return EDGE + (value / this.view.top) * (this.view.width - 2 * EDGE);
+  }
+
+  y(place) {
+    return place * ROW + (this.view.get("mark").length ? 22 : 0) + 34;
+  }
+
+  at(place, value) {
+    return [this.x(value), this.y(place) + BAR / 2];
+  }
+
+  point([x, y]) {
+    const { view } = this;
+    const far = (place) => Math.abs(this.y(place) + BAR / 2 - y);
+    const place = view.held ?? view.free().reduce((a, b) => (far(b) < far(a) ? b : a));
+    view.take(place, ((x - EDGE) / (view.width - 2 * EDGE)) * view.top);
+  }
+
+  ground() {
+    const { view } = this;
+    const [at, words] = view.get("mark");
+    const across = { x1: this.x(at), x2: this.x(at) };
+    const rows = view.names.map((name, place) => [
+      s("text.enclair-name", { x: EDGE, y: this.y(place) - 8 }, name),
+      s("rect.enclair-zone", { x: EDGE, y: this.y(place), width: view.width - 2 * EDGE, height: BAR }),
+      at !== undefined &&
+        s("line.enclair-mark", { ...across, y1: this.y(place) - 5, y2: this.y(place) + BAR + 5 }),
+    ]);
+    const axis = ticks(view.top).map((value) =>
+      s("text", { x: this.x(value), y: this.height - 8, "text-anchor": "middle" }, view.number(value)),
+    );
+    return [
+      rows,
+      axis,
+      at !== undefined && s("text", { x: this.x(at), y: 20, "text-anchor": "middle" }, words),
+    ];
+  }
+
+  guess(guess, open) {
+    const { view } = this;
+    return view.free().map((place) => {
+      const value = guess[place];
+      const [y, x] = [this.y(place), this.x(value ?? 0)];
+      if (value === undefined)
+        return open ? [] : [s("text.enclair-hint", { x: EDGE + 24, y: y + 21 }, view.t("drag"))];
+      return [
+        s("rect", { x: EDGE, y, width: x - EDGE, height: BAR }),
+        s("line", { x1: x, x2: x, y1: y - 4, y2: y + BAR + 4 }),
+        stamp("you", x, y + BAR + 16, this.you(value), "middle", view.width),
+      ];
+    });
+  }
+
+  bar(value, place, high) {
+    const [x, y] = [this.x(value), this.y(place) + (BAR - high) / 2];
+    return s("rect", { x: EDGE, y, width: Math.max(1.5, x - EDGE), height: high });
+  }
+
+  known(numbers) {
+    return numbers.slice(0, this.view.known).map((value, place) => this.one(value, place));
+  }
+
+  one(value, place) {
+    const y = this.y(place) + BAR + (place < this.view.known ? 16 : 42);
+    const label = place < this.view.known ? this.view.number(value) : this.result_(value);
+    return [this.bar(value, place, 16), stamp("result", this.x(value), y, label, "middle", this.view.width)];
+  }
+
+  result(numbers) {
+    return numbers.map((value, place) => this.one(value, place));
+  }
+}

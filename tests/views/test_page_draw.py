@@ -1,0 +1,132 @@
+"""Drawing a guess in a page of its own: with the mouse, with keys, in numbers; then how far it was."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from enclair import draw
+from enclair.lessons.traces import figures
+from enclair.views.draw import Sketch
+from tests.browser.pages import Opened, opened_page
+from tests.helpers import CASE
+
+pytestmark = pytest.mark.browser
+
+LINE = pd.Series([4, 6, 210, 673], ["Q1", "Q2", "Q3", "Q4"], name="requests met")
+BAR = pd.Series([1], ["right alarms"], name="of 1,000 alarms")
+
+
+def line(lang: str = "en") -> Sketch:
+    shown = figures.quarters(CASE.disclosures)
+    return draw(shown, "How many?", LINE, top=1000, known=1, line=True, lang=lang).children[0]
+
+
+VIEW = line
+SHOW = "Show it"
+
+
+def told(page: Page) -> str:
+    """What is said of the distance; it has the focus, so that a screen reader says it."""
+    page.get_by_role("button", name=SHOW).click()
+    expect(page.locator("[role=status]:focus .enclair-told")).to_be_visible()
+    return page.locator(".enclair-told").inner_text()
+
+
+def values(page: Page) -> list[int]:
+    return [int(one.get_attribute("aria-valuenow") or "") for one in page.get_by_role("slider").all()]
+
+
+def test_a_line_is_swept_with_the_mouse_and_compared(opened: Opened) -> None:
+    page = opened.page
+    expect(page.get_by_role("button", name=SHOW)).to_be_disabled()
+    handles = page.get_by_role("slider")
+    first, last = handles.first.bounding_box(), handles.last.bounding_box()
+    assert first
+    assert last
+    assert min(first["width"], first["height"]) >= 24
+    page.mouse.move(first["x"] + 16, first["y"] - 40)
+    page.mouse.down()
+    page.mouse.move(last["x"] + 16, first["y"] - 200)  # in one leap: what lies between is taken, too
+    page.mouse.up()
+    low, middle, high = values(page)
+    assert 0 < low < middle < high <= 1000
+    assert middle == pytest.approx((low + high) / 2, abs=10)
+    before = page.locator(".enclair-guess polyline").get_attribute("points")
+    words = told(page)
+    assert f"It is farthest away at Q3: you drew {middle}, the result is 210." in words
+    assert page.locator(".enclair-guess polyline").get_attribute("points") == before
+    expect(page.locator(".enclair-stamp")).to_have_text([f"you {high}", "result 673"])
+    page.get_by_text("The same as a table").click()
+    rows = page.get_by_role("row").all_inner_texts()
+    assert [row.split() for row in rows[1:3]] == [["Q1", "–", "4"], ["Q2", str(low), "6"]]
+    # It is in no trait: what a notebook would save does not have it.
+    state = page.evaluate("JSON.stringify(['names', 'numbers', 'known', 'mark'].map(enclair.model.get))")
+    assert str(middle) not in state
+
+
+def test_keys_and_numbers_do_the_same(opened: Opened) -> None:
+    page = opened.page
+    opened.tab_to("[role=slider]")
+    slider = page.locator(":focus")
+    assert slider.get_attribute("aria-label") == "Q2"
+    assert slider.get_attribute("aria-valuetext") == "not drawn yet"
+    page.keyboard.press("PageUp")
+    page.keyboard.press("ArrowUp")
+    assert slider.get_attribute("aria-valuetext") == "110, requests met"
+    assert values(page) == [110, 110, 110]  # a line goes on from where one has touched it
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowUp")
+    assert values(page)[0] == 1000
+    page.get_by_text("Write numbers instead").click()
+    opened.tab_to("input")
+    for number in LINE[1:]:
+        page.keyboard.type(str(number))
+        page.keyboard.press("Tab")
+    assert values(page) == [6, 210, 673]
+    assert told(page) == "What you drew is exactly the result."
+
+
+def test_a_finger_draws(opened: Opened) -> None:
+    assert opened.page.locator("svg").evaluate("svg => getComputedStyle(svg).touchAction") == "none"
+
+
+@pytest.mark.parametrize("opened", [{"lang": "fr"}], indirect=True)
+def test_in_french(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("slider").last.press("End")
+    page.get_by_role("button", name="Afficher").click()
+    expect(page.locator(".enclair-stamp").first).to_have_text("vous 1\u202f000")
+    expect(page.locator(".enclair-told")).to_contain_text("où vous avez tracé 668 pour un résultat de 210.")
+
+
+def test_guess_and_result_differ_without_colour(opened: Opened) -> None:
+    page = opened.page
+    page.get_by_role("slider").last.press("End")
+    page.get_by_role("button", name=SHOW).click()
+    page.emulate_media(media="print")
+    dashes = "one => getComputedStyle(one).strokeDasharray"
+    guess, result = (page.locator(f".enclair-{name} polyline").first for name in ("guess", "result"))
+    assert guess.evaluate(dashes) != result.evaluate(dashes)
+    assert guess.is_visible()
+    assert result.is_visible()
+    expect(page.locator(".enclair-stamp")).to_have_text(["you 1,000", "result 673"])
+
+
+def test_a_bar_is_dragged_and_stays_in_the_hand(chromium: Browser, tmp_path: Path) -> None:
+    sketch = draw(figures.quarters(CASE.disclosures), "How many?", BAR, top=1000).children[0]
+    with opened_page(chromium, tmp_path, sketch.to_html()) as opened:
+        page = opened.page
+        box = page.get_by_role("slider").bounding_box()
+        plot = page.locator("svg").bounding_box()
+        assert box
+        assert plot
+        middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        page.mouse.move(*middle)
+        page.mouse.down()
+        page.mouse.move(plot["x"] + plot["width"] / 2, middle[1] + 300)  # a hand slips off
+        page.mouse.up()
+        assert values(page) == [500]
+        assert told(page) == "You drew 500, and the result is 1: you are 499 above it."
+        expect(page.locator(".enclair-stamp")).to_have_text(["you 500", "result 1"])

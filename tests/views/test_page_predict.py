@@ -1,0 +1,88 @@
+"""A prediction in a page of its own: rows to tap, and an explanation that waits for the guess."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from enclair.views import view
+from enclair.views.predict import Question
+from tests.browser.pages import Opened, opened_page
+
+pytestmark = pytest.mark.browser
+
+#: As in a notebook: a text cell of the section, what explains, and the next section.
+AFTER = """<p>Task</p><details id="why"><summary><strong>Read this when you have looked</strong></summary>
+<p>Because.</p></details><h2>Next</h2>
+<details id="next"><summary><strong>Later</strong></summary></details>"""
+
+
+@pytest.fixture
+def asked(chromium: Browser, tmp_path: Path) -> Iterator[Opened]:
+    question = Question(
+        question="When?", choices=["Before", "That day", "After"], lang="en", words=view.words(Question.HOME)
+    )
+    made = view.page(Question.HOME, view.state(question), title="When?", twin="", lang="en")
+    with opened_page(chromium, tmp_path, made.replace("</main>", f"{AFTER}</main>")) as opened:
+        opened.page.locator("#why[data-enclair-waits]").wait_for()
+        yield opened
+
+
+def test_the_whole_row_is_a_large_target_and_keys_choose(asked: Opened) -> None:
+    page = asked.page
+    asked.check_access(1280, "light")
+    asked.check_access(390, "dark")
+    rows = page.locator(".enclair-rows label")
+    box = rows.nth(1).bounding_box()
+    assert box
+    assert box["height"] >= 44
+    assert box["width"] > 300
+    page.mouse.click(box["x"] + box["width"] - 8, box["y"] + 8)
+    expect(page.get_by_label("That day")).to_be_checked()
+    page.keyboard.press("3")
+    expect(page.get_by_label("After")).to_be_checked()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("9")  # no such row
+    page.keyboard.press("Enter")
+    mine = page.locator("[role=status]:focus .enclair-mine")
+    assert mine.inner_text().split("\n") == ["That day", "you"]
+    assert page.locator(".enclair-rows li").count() == 3
+    asked.check_access(390, "dark")
+
+
+def test_the_explanation_is_barred_until_the_guess_and_then_open(asked: Opened) -> None:
+    page = asked.page
+    summary = page.locator("#why summary")
+    assert (
+        summary.evaluate("one => getComputedStyle(one).visibility") == "hidden"
+    )  # for no eye, key or reader
+    expect(page.locator("#next summary")).to_be_visible()  # it belongs to another section
+    expect(page.get_by_text("It also lifts the black bar below.")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(summary).to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_label("Before").check()
+    page.get_by_role("button", name="Show it").click()
+    expect(page.get_by_text("Because.")).to_be_visible()
+    assert asked.trait("display") == ""
+
+
+def test_two_guesses_share_a_bar_and_one_that_leaves_lifts_its_own(asked: Opened) -> None:
+    page = asked.page
+    page.evaluate(
+        """() => {
+          const el = document.body.insertBefore(document.createElement("div"), document.body.firstChild);
+          el.dataset.view = "enclair/views/predict";
+          const get = (name) => (name === "display" ? "none" : enclair.model.get(name));
+          const model = { ...enclair.model, get };
+          window.gone = enclair.view.render({ model, el });
+        }"""
+    )
+    page.wait_for_function("document.getElementById('why').dataset.enclairWaits.includes(' ')")
+    page.locator("#view").get_by_label("Before").check()
+    page.locator("#view").get_by_role("button", name="Show it").click()
+    expect(page.locator("#why summary")).not_to_be_visible()
+    page.evaluate("window.gone()")
+    expect(page.locator("#why summary")).to_be_visible()
+    expect(page.get_by_text("Because.")).not_to_be_visible()
