@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import ipywidgets
 import traitlets
 
-from enclair.figures import style
+from enclair.figures import picture, style
 from enclair.text.locale import spoken
 from enclair.views import view as views
 
@@ -86,7 +86,7 @@ def predict(shown: Showable, question: str, choices: Sequence[str] = (), lang: s
     lang = lang or getattr(shown, "lang", spoken())
     twin = _plain(shown)
     if not isinstance(shown, ipywidgets.DOMWidget):
-        shown = ipywidgets.HTML(twin["text/html"])
+        shown = ipywidgets.HTML(picture.drawn_by_page(twin["text/html"]))
     question_view = Question(
         question=question, choices=list(choices), lang=lang, words=views.words(Question.HOME)
     )
