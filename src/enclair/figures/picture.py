@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 #: A picture for where no page may draw: a notebook that is not trusted, a place that takes SVG out of HTML.
 _STILL = re.compile(r'<img class="enclair-picture enclair-still"[^>]*>')
-_FONT = "font-family:var(--jp-ui-font-family,system-ui,sans-serif);white-space:pre"
+#: Its own paper: some pages have another colour than their theme says.
+_SHEET = f"background:{style.paint(style.PAPER[0])};white-space:pre;"
+_FONT = "font-family:var(--jp-ui-font-family,system-ui,sans-serif)"
 
 
 class Picture(NamedTuple):
@@ -40,7 +42,7 @@ class Picture(NamedTuple):
         small = f"min-width:{least}px;" if least else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture"{told} width="{width}" '
-            f'height="{height}" viewBox="{left} {top} {width} {height}" style="{small}{_FONT}">'
+            f'height="{height}" viewBox="{left} {top} {width} {height}" style="{small}{_SHEET}{_FONT}">'
             f"{self.content}</svg>"
         )
 
