@@ -16,7 +16,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
     # 2. A guess about a detector.
     values = {key: value for key, value in scanning.PRESETS["suspects"][1].items() if key != "second"}
-    picture = page.locator(f"svg.enclair-picture[aria-label='{figures.alarms(**values).alt}']")
+    picture = page.locator(f".enclair-drawn svg[aria-label='{figures.alarms(**values).alt}']")
     assert not picture.is_visible()
     lab.predict(lesson, "Suspects chosen by a judge", "About 900")
     expect(picture).to_be_visible()
