@@ -42,7 +42,8 @@ class Picture(NamedTuple):
         small = f"min-width:{least}px;" if least else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture"{told} width="{width}" '
-            f'height="{height}" viewBox="{left} {top} {width} {height}" preserveAspectRatio="xMinYMid" style="{small}{_SHEET}{_FONT}">'
+            f'height="{height}" viewBox="{left} {top} {width} {height}" preserveAspectRatio="xMinYMid" '
+            f'style="{small}{_SHEET}{_FONT}">'
             f"{self.content}</svg>"
         )
 
