@@ -187,7 +187,15 @@ def test_a_figure_of_ones_own_keeps_its_hues_and_takes_ink_and_paper_of_the_them
     axes.imshow([[0, 1], [1, 0]], extent=(0, 1, 0, 1))
     found = content(None, figure)
     assert_in(found, "fill:#123456", "fill:var(--enclair-ink,", "stroke:var(--enclair-paper,", "<image ")
-    assert "x^2" not in found  # a formula becomes shapes
+    assert "x^2" not in found
+
+
+def test_a_formula_becomes_shapes_where_it_stands():
+    figure = Figure(figsize=(1, 1), dpi=100)
+    figure.text(0.1, 0.8, "$x$", size=10)
+    left, top = re.findall(r'd="M([\d.]+) ([\d.]+)', content(None, figure))[-1]
+    assert 10 < float(left) < 20
+    assert 10 < float(top) < 20
 
 
 def test_where_svg_is_taken_out_a_still_picture_in_light_colours_is_left_and_pages_leave_it_out():

@@ -50,10 +50,11 @@ COLOURS = {
     **SURFACES,
     **EDGES,
 }
-#: What a page makes of them; black and white, too, in which matplotlib draws by itself.
+#: What a page makes of them, and of those in which matplotlib draws by itself: frames, grids, legends.
 _PAINTS = {light: f"var(--enclair-{name},{light})" for name, (light, _) in COLOURS.items()} | {
     PAPER[0]: f"var(--enclair-paper,{PAPER[0]})",
     "#000000": f"var(--enclair-ink,{INK[0]})",
+    **{grey: f"var(--enclair-line,{grey})" for grey in ("#b0b0b0", "#cccccc")},
 }
 
 #: The face of quotations: what computers have, and nothing is fetched.

@@ -102,7 +102,7 @@ class Writer(RendererBase):
     ) -> None:
         """Write words as text of the page; formulas become shapes."""
         if ismath:
-            super().draw_text(gc, x, self._size[1] - y, s, prop, angle, ismath, mtext)
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
             return
         width, height, descent = self.get_text_width_height_descent(s, prop, ismath)
         turn = np.deg2rad(angle)
