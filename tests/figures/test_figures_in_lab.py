@@ -17,7 +17,6 @@ CELLS = [
     "from enclair.lessons.traces.figures import CoinAndDie\nexplore(CoinAndDie)",
 ]
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-INK = "all => [...new Set(all.map((one) => getComputedStyle(one).fill))]"
 
 
 def written(lab_page, name, book):
@@ -39,8 +38,19 @@ def test_figures_follow_the_theme_and_are_still_pictures_where_nobody_trusts_a_n
     for theme, place in (("JupyterLab Dark", 1), ("JupyterLab Light", 0)):
         page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
         expect(drawn.first).to_have_css("background-color", rgb(style.PAPER[place]))
-        inks = drawn.locator("text").evaluate_all(INK)
-        assert sorted(inks) == sorted([rgb(style.INK[place]), rgb(style.SOFT_INK[place])])
+        for words, ink in (
+            ("number of events", style.INK),
+            ("noise", style.INK),
+            ("\u221210", style.SOFT_INK),
+        ):
+            expect(drawn.get_by_text(words, exact=True)).to_have_css("fill", rgb(ink[place]))
+        # What one drags is seen, and large enough for a finger.
+        handle = page.locator(".enclair-explore .noUi-handle")
+        expect(handle).to_have_css("border-color", rgb(style.INK[place]))
+        expect(page.locator(".enclair-explore .noUi-connects")).to_have_css(
+            "background-color", rgb(style.SOFT_INK[place])
+        )
+        assert min(handle.bounding_box()[side] for side in ("width", "height")) >= 24
     expect(page.locator("img.enclair-still:visible")).to_have_count(0)
     lab.no_barriers(lab_page)
     lab.save(lab_page)
