@@ -130,19 +130,17 @@ IN_KERNEL = f"""async (changes) => {{
     return drawn;
   }});
 }}"""
-#: The same for a slider of the parameter explorer, moved by a key: until the picture is loaded.
+#: The same for a slider of the parameter explorer, moved by a key: until the picture says something else.
 IN_SLIDER = f"""async (changes) => {{
   {TIMED}
-  const picture = document.querySelector(".enclair-explore img.widget-image");
+  const picture = () => document.querySelector(".enclair-explore svg.enclair-picture");
   const handle = [...document.querySelectorAll(".enclair-explore .noUi-handle")].find(
     (one) => one.getAttribute("aria-label") === "Allowed ones that raise an alarm",
   );
   return timed(changes, (turn) => {{
-    const drawn = new Promise((loaded) => picture.addEventListener("load", loaded, {{ once: true }}));
     const key = turn % 8 < 4 ? "ArrowLeft" : "ArrowRight";
     handle.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true }}));
-    return drawn;
-  }});
+  }}, () => picture().getAttribute("aria-label"));
 }}"""
 ALARMS = """from enclair import explore
 from enclair.lessons.needles_and_haystacks import figures

@@ -97,7 +97,9 @@ def test_an_explorer_without_a_kernel_has_a_picture_of_each_example(
         opened.tab_to("summary")
         opened.page.keyboard.press("Enter")
         assert opened.page.locator("details[open]").count() == 1
-        assert opened.page.locator("img").count() == len(scanning.PRESETS)  # the first one is set
+        assert opened.page.locator("svg.enclair-picture").count() == len(
+            scanning.PRESETS
+        )  # the first one is set
         opened.check_access(390, "dark")
         opened.page.emulate_media(media="print")
         tables = opened.page.locator("details table").all()

@@ -6,7 +6,7 @@ import pytest
 from enclair import Case, Timeline, banner, predict
 from enclair.lessons.what_happened import figures
 from enclair.text.errors import ChoiceError
-from tests.helpers import assert_in, refused
+from tests.helpers import assert_in, assert_not_in, refused
 
 
 def test_the_view_waits_but_its_traits_do_not(case: Case) -> None:
@@ -21,9 +21,10 @@ def test_the_view_waits_but_its_traits_do_not(case: Case) -> None:
 def test_a_figure_can_wait_too_and_keeps_its_picture_in_an_export(case: Case) -> None:
     asked = predict(figures.procedure(case.procedure), question="Who?")
     assert isinstance(asked.children[1], ipywidgets.HTML)
-    assert "data:image/png" in asked.children[1].value
+    assert_in(asked.children[1].value, '<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture"')
+    assert_not_in(asked.children[1].value, "<img")
     page = asked._repr_mimebundle_()["text/html"]
-    assert '<img class="enclair-picture" alt="' in page
+    assert '<img class="enclair-picture enclair-still" alt="' in page
     assert "HTML(value" not in page
 
 

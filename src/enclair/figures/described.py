@@ -1,6 +1,5 @@
 """What all figures share: the picture, a sentence on what it shows, and the same numbers as a table."""
 
-import base64
 import html
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -38,9 +37,9 @@ class Described:
         if not self.alt.strip():
             raise ValueError("A figure needs a sentence that says what it shows: pass alt='…'.")
 
-    def png(self) -> bytes:
-        """Return the picture."""
-        return picture.png(self.figure, pad=0.1)
+    def drawn(self) -> picture.Picture:
+        """Return what the figure looks like."""
+        return picture.draw(self.figure, pad=0.1)
 
     def __repr__(self) -> str:
         return "\n\n".join(filter(None, [self.alt, self.below, self.table.to_string(index=False)]))
@@ -48,9 +47,8 @@ class Described:
     def _repr_mimebundle_(self, **options: Any) -> dict[str, str]:
         if not wants_html(options):
             return {"text/plain": repr(self)}
-        source = base64.b64encode(self.png()).decode()
         scroll = html.escape(text("Picture"))
-        alt, label = html.escape(self.alt, quote=True), html.escape(text("The same as a table"))
+        label = html.escape(text("The same as a table"))
         below = (
             f'<p style="max-width: 60ch; white-space: pre-line">{html.escape(self.below)}</p>'
             if self.below
@@ -60,8 +58,7 @@ class Described:
         page = (
             # On a phone a wide picture scrolls: shrunk to the screen, its letters could not be read.
             f'<div style="overflow-x: auto" tabindex="0" role="group" aria-label="{scroll}" {KEYS}>'
-            f'<img class="enclair-picture" alt="{alt}" style="min-width: {least}px; max-width: 100%" '
-            f'src="data:image/png;base64,{source}"></div>'
+            f"{self.drawn().html(self.alt, least)}</div>"
             f"{below}"
             f"<details><summary {KEYS}>{label}</summary>"
             f"{style.twin(self.table)}</details>"

@@ -1,47 +1,89 @@
-"""A figure as PNG, drawn once: `Figure.savefig` goes through it twice, and once more to crop it."""
+"""A figure as SVG in the colours of its page: few elements, no ids, the same text for the same figure.
 
-import io
-from typing import TYPE_CHECKING, Any
+matplotlib writes SVG, too: with an id for each mark, clip and hatch, and colours that no theme reaches. Ids
+of two figures of one page would meet, and what is defined in a hidden part of a page is lost in the others.
+"""
 
-import numpy as np
+import base64
+import html
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from enclair.figures import style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-    from numpy.typing import NDArray
+
+#: A picture for where no page may draw: a notebook that is not trusted, a place that takes SVG out of HTML.
+_STILL = re.compile(r'<img class="enclair-picture enclair-still"[^>]*>')
+#: Its own paper: some pages have another colour than their theme says.
+_SHEET = f"background:{style.paint(style.PAPER[0])};white-space:pre;"
+_FONT = "font-family:var(--jp-ui-font-family,system-ui,sans-serif)"
 
 
-def png(figure: "Figure", dpi: float = 0, pad: float | None = None, level: int = 6) -> bytes:
-    """Return a figure as PNG; the same figure gives the same bytes.
+class Picture(NamedTuple):
+    """What a figure looks like.
+
+    Attributes
+    ----------
+    box
+        Left, top, width and height of what is seen, in pixels.
+    content
+        The elements of the SVG.
+    """
+
+    box: tuple[float, float, float, float]
+    content: str
+
+    def svg(self, alt: str = "", least: int = 0) -> str:
+        """Return an element of a page, at least so many pixels wide; ``alt`` says what it shows."""
+        left, top, width, height = (f"{each:.0f}" for each in self.box)
+        told = f' role="img" aria-label="{html.escape(alt, quote=True)}"' if alt else ""
+        small = f"min-width:{least}px;" if least else ""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture"{told} width="{width}" '
+            f'height="{height}" viewBox="{left} {top} {width} {height}" preserveAspectRatio="xMinYMid" '
+            f'style="{small}{_SHEET}{_FONT}">'
+            f"{self.content}</svg>"
+        )
+
+    def html(self, alt: str, least: int = 0) -> str:
+        """Return it for the output of a cell, with a still picture for where SVG and styles are taken out.
+
+        What is left of the SVG there, its words, stays hidden, since only our own style sheet shows it.
+        """
+        told, source = html.escape(alt, quote=True), base64.b64encode(self.svg().encode()).decode()
+        small = f"min-width: {least}px; " if least else ""
+        return (
+            f'{style.figure_theme()}<img class="enclair-picture enclair-still" alt="{told}" '
+            f'style="{small}max-width: 100%" src="data:image/svg+xml;base64,{source}">'
+            f'<div class="enclair-drawn" style="display: none">{self.svg(alt, least)}</div>'
+        )
+
+
+def drawn_by_page(page: str) -> str:
+    """Return HTML without still pictures, for a page that nobody takes SVG out of."""
+    return _STILL.sub("", page)
+
+
+def draw(figure: "Figure", pad: float | None = None) -> Picture:
+    """Draw a figure.
 
     Parameters
     ----------
-    dpi
-        Dots an inch, by default those of the figure.
     pad
         Inches to leave around what is drawn; None keeps the whole figure.
-    level
-        How hard to compress, from 0 to 9; little is quick.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from PIL import Image
 
-    before = figure.dpi
-    figure.set_dpi(dpi or before)
-    try:
-        canvas: Any = FigureCanvasAgg(figure)
-        canvas.draw()
-        pixels = np.asarray(canvas.buffer_rgba())
-        if pad is not None:
-            pixels = pixels[_drawn(pixels, round(pad * figure.dpi))]
-    finally:
-        figure.set_dpi(before)
-    buffer = io.BytesIO()
-    Image.fromarray(pixels[..., :3].copy()).save(buffer, "png", compress_level=level)
-    return buffer.getvalue()
+    from enclair.figures.svg import Writer
 
-
-def _drawn(pixels: "NDArray[np.uint8]", pad: int) -> tuple[slice, ...]:
-    """Return the rows and columns of a picture that are not white, and ``pad`` more on each side."""
-    inked = pixels.view(np.uint32)[..., 0] != 0xFFFFFFFF  # four bytes, all white, at once
-    spans = [np.flatnonzero(np.logical_or.reduce(inked, axis=across)) for across in (1, 0)]
-    return tuple(slice(max(0, span[0] - pad), span[-1] + 1 + pad) for span in spans if len(span))
+    FigureCanvasAgg(figure)  # which measures letters where there is a layout engine
+    width, height = figure.bbox.size
+    writer = Writer(width, height, figure.dpi)
+    figure.draw(writer)
+    content = writer.content()
+    if pad is None:
+        return Picture((0, 0, width, height), content)
+    (left, top), (right, bottom) = writer.low - pad * figure.dpi, writer.high + pad * figure.dpi
+    return Picture((left, top, right - left, bottom - top), content)

@@ -31,13 +31,39 @@ PALETTE = {
 
 INK = ("#1a1a1a", "#ececec")
 SOFT_INK = ("#565656", "#b4b4b4")
+PAPER = ("#ffffff", "#111111")
+
+#: Surfaces of figures, on which words are read; and lines and edges, which tell shapes from the paper.
+SURFACES = {
+    "pale": ("#dfe4e8", "#363d43"),
+    "wash": ("#e8f0f8", "#17293a"),
+    "band": ("#e9ecef", "#25292c"),
+    "amber": ("#f3d9a4", "#4f3c15"),
+}
+EDGES = {"edge": ("#7d868d", "#8f99a1"), "amber-edge": ("#7a5200", "#e6b052")}
+
+#: Every colour of a figure by its name: (light theme, dark theme). Figures are drawn in the light ones.
+COLOURS = {
+    **{name or "none": pair for name, pair in PALETTE.items()},
+    "ink": INK,
+    "soft": SOFT_INK,
+    **SURFACES,
+    **EDGES,
+}
+#: What a page makes of them, and of those in which matplotlib draws by itself: frames, grids, legends.
+_PAINTS = {light: f"var(--enclair-{name},{light})" for name, (light, _) in COLOURS.items()} | {
+    PAPER[0]: f"var(--enclair-paper,{PAPER[0]})",
+    "#000000": f"var(--enclair-ink,{INK[0]})",
+    **{grey: f"var(--enclair-line,{grey})" for grey in ("#b0b0b0", "#cccccc")},
+}
 
 #: The face of quotations: what computers have, and nothing is fetched.
 SERIF = "Charter, 'Iowan Old Style', 'Sitka Text', Cambria, Georgia, 'Noto Serif', serif"
 
 RC: dict[Any, Any] = {
-    "figure.facecolor": "white",
+    "figure.facecolor": "none",
     "figure.dpi": 110,
+    "axes.facecolor": "none",
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.edgecolor": SOFT_INK[0],
@@ -53,7 +79,9 @@ RC: dict[Any, Any] = {
 
 #: What stands out, and what is there for comparison.
 STRONG: dict[str, Any] = {"color": PALETTE["justice"][0]}
-PALE: dict[str, Any] = {"color": "#dfe4e8", "edgecolor": "#7d868d", "linewidth": 0.8}
+#: Threads between what belongs together.
+THREADS: dict[str, Any] = {"colors": EDGES["edge"][0], "linewidths": 0.9, "zorder": 1}
+PALE: dict[str, Any] = {"color": SURFACES["pale"][0], "edgecolor": EDGES["edge"][0], "linewidth": 0.8}
 
 
 def canvas(height: float, margins: tuple[float, float, float, float]) -> "tuple[Figure, Any]":
@@ -64,35 +92,50 @@ def canvas(height: float, margins: tuple[float, float, float, float]) -> "tuple[
     return figure, figure.add_axes(margins)
 
 
+def paint(color: str) -> str:
+    """Return a colour (#rrggbb) that matplotlib draws with as CSS: that of the page's theme if it has a name.
+
+    Any other stays as it is in both themes: students draw in colours of their own.
+    """
+    return _PAINTS.get(color, color)
+
+
+def _variables(selector: str, theme: int) -> str:
+    """Return all colours as CSS custom properties, for the light theme (0) or the dark one (1)."""
+    hues = [f"  --enclair-{name}: {pair[theme]};" for name, pair in COLOURS.items()]
+    papers = [
+        f"  --enclair-paper: var(--jp-layout-color0, {PAPER[theme]});",
+        f"  --enclair-tint: {('#f3f4f5', '#1f2123')[theme]};",
+        f"  --enclair-line: {('#c9cdd1', '#464b50')[theme]};",
+        f"  --enclair-accent: {('#0b57a4', '#8ec5ff')[theme]};",
+        f"  color-scheme: {('light', 'dark')[theme]};",
+    ]
+    return "\n".join([f"{selector} {{", *hues, *papers, "}"])
+
+
+def _dark(selector: str) -> str:
+    """Return the colours of the dark theme, of JupyterLab or of a plain page; paper is white in each."""
+    dark = _variables(f'body[data-jp-theme-light="false"] {selector}', 1)
+    plain = _variables(f"body:not([data-jp-theme-light]) {selector}", 1)
+    wanted = "@media screen and (prefers-color-scheme: dark)"
+    return f"@media screen {{\n{dark}\n}}\n{wanted} {{\n{plain}\n}}"
+
+
 def css_variables() -> str:
-    """Return the palette as CSS custom properties, for the light theme, the dark theme and a plain page."""
-
-    def block(selector: str, theme: int) -> str:
-        hues = [f"  --enclair-{name or 'none'}: {pair[theme]};" for name, pair in PALETTE.items()]
-        inks = [f"  --enclair-ink: {INK[theme]};", f"  --enclair-soft: {SOFT_INK[theme]};"]
-        papers = [
-            f"  --enclair-paper: var(--jp-layout-color0, {('#ffffff', '#111111')[theme]});",
-            f"  --enclair-tint: {('#f3f4f5', '#1f2123')[theme]};",
-            f"  --enclair-line: {('#c9cdd1', '#464b50')[theme]};",
-            f"  --enclair-accent: {('#0b57a4', '#8ec5ff')[theme]};",
-            f"  color-scheme: {('light', 'dark')[theme]};",
-        ]
-        return "\n".join([f"{selector} {{", *hues, *inks, *papers, "}"])
-
-    dark = "body:not([data-jp-theme-light])"
-    return "\n".join(
-        [
-            block(".enclair", 0),
-            block('body[data-jp-theme-light="false"] .enclair', 1),
-            "@media screen and (prefers-color-scheme: dark) {\n" + block(f"{dark} .enclair", 1) + "\n}",
-        ]
-    )
+    """Return the colours for the light theme, the dark theme and a plain page."""
+    return f"{_variables('.enclair', 0)}\n{_dark('.enclair')}"
 
 
 @cache
 def style_sheet(package: str, name: str) -> str:
     """Return a style sheet that stands beside a module of ``package``, for what it shows without scripts."""
     return f"<style>\n{files(package).joinpath(name).read_text(encoding='utf-8')}</style>"
+
+
+@cache
+def figure_theme() -> str:
+    """Return the style sheet of figures: the dark theme, for each has the light colours with it."""
+    return style_sheet(__package__, "picture.css").replace("/* dark */", _dark(".enclair-drawn"))
 
 
 #: How the tables of text twins look on any page, and on paper: nothing cut, nothing too narrow to read.

@@ -22,7 +22,7 @@ A figure that can be explored is a class that follows `enclair.figures.explorabl
             ...  # call what computes, then set the data of the artists: set_data, set_text, set_height
             return sentence, table
 
-- The sentence is shown as text, read aloud when it changes, and is the picture's alt text: it says all that
+- The sentence is shown as text, read aloud when it changes, and is the name of the picture: it says all that
   matters, with the numbers in whole numbers. The table holds the same numbers.
 - `update` may be called with any combination of the steps and must be quick (30 ms with the drawing): no new
   artists, no ``axes.clear()``, no pyplot, no autoscale that calls a layout engine.
@@ -36,7 +36,6 @@ A figure that can be explored is a class that follows `enclair.figures.explorabl
 - In a notebook: ``explore(Noise)``, ``explore(Noise, lang="fr", scale=5)``; ``.settings`` holds the values.
 """
 
-import base64
 import html
 import random
 import threading
@@ -57,9 +56,6 @@ from enclair.text.formats import wants_html
 from enclair.text.locale import own_language, speaking, spoken, text
 from enclair.views import view
 from enclair.views.guard import Guard
-
-#: Dots per inch: on the screen, sharp and still drawn in time; in the forms without a kernel.
-SHARP, SMALL = 144, 100
 
 #: JupyterLab hands each control's changes to a thread of its own, so that two may come at the same time. All
 #: explorers share what matplotlib is set to: they draw one after the other.
@@ -110,7 +106,7 @@ class Explore(ipywidgets.VBox):
         named = [(preset.name, place) for place, preset in self._presets()]
         self._chooser = ipywidgets.RadioButtons(description=text("Examples"), options=named, value=None)
         self._guard = Guard(label=self._drawing.title)
-        self._picture = ipywidgets.Image(format="png")
+        self._picture = ipywidgets.HTML()
         self._sentence, self._table = ipywidgets.HTML(), ipywidgets.HTML(layout={"display": "none"})
         self._sentence.add_class("enclair-live")
         self._more = ipywidgets.Checkbox(description=text("The same as a table"), indent=False)
@@ -183,8 +179,7 @@ class Explore(ipywidgets.VBox):
         self._chooser.value = next(same, None)
         self._following = False
         sentence, table = self._drawing.update(**self.settings)
-        self._picture.value = self._png(SHARP)
-        self._guard.alt = sentence
+        self._picture.value = self._drawn().svg(sentence)
         self._sentence.value = _paragraphs(sentence)
         self._table.value = self._twin(table)
 
@@ -196,10 +191,9 @@ class Explore(ipywidgets.VBox):
             f'aria-label="{label}" {KEYS}>{style.twin(table)}</div>'
         )
 
-    def _png(self, dpi: int) -> bytes:
+    def _drawn(self) -> picture.Picture:
         with style.drawing():  # ticks are made when they are first drawn
-            # A bigger file is faster to write, and it goes no further than this machine.
-            return picture.png(self._drawing.figure, dpi, level=1)
+            return picture.draw(self._drawing.figure)
 
     def _states(self) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
         """Draw the present state and each other example; give its name, settings, sentence and table."""
@@ -245,10 +239,9 @@ class Explore(ipywidgets.VBox):
     def _html(self) -> str:
         parts = []
         for place, (name, settings, sentence, table) in enumerate(self._states()):
-            alt, source = html.escape(sentence, quote=True), base64.b64encode(self._png(SMALL)).decode()
             body = (
                 f"{view.paragraph(settings)}"
-                f'<img alt="{alt}" style="max-width: 100%" src="data:image/png;base64,{source}">'
+                f"{self._drawn().html(sentence)}"
                 f"{_paragraphs(sentence)}{self._twin(table)}"
             )
             label = html.escape(name)

@@ -15,7 +15,6 @@ function look(box, model) {
   set(box, "aria-label", model.get("label"));
   set(box, "lang", model.get("lang"));
   for (const node of box.querySelectorAll(TAKES_FOCUS)) set(node, KEYS, "true");
-  for (const picture of box.querySelectorAll("img.widget-image")) set(picture, "alt", model.get("alt"));
   for (const live of box.querySelectorAll(".enclair-live")) set(live, "role", "status");
   for (const slider of box.querySelectorAll(".widget-slider")) {
     const readout = slider.querySelector(".widget-readout");
@@ -51,12 +50,12 @@ function render({ model, el }) {
   };
   el.hidden = true;
   el.style.display = "none";
-  model.on("change:alt change:label change:lang", again);
+  model.on("change:label change:lang", again);
   start();
   return () => {
     cancelAnimationFrame(frame);
     observer.disconnect();
-    model.off("change:alt change:label change:lang", again);
+    model.off("change:label change:lang", again);
   };
 }
 

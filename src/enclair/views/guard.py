@@ -1,4 +1,4 @@
-"""What ipywidgets' own controls lack: names of handles, alt of pictures, keys kept from JupyterLab."""
+"""What ipywidgets' own controls lack: names of handles, keys kept from JupyterLab."""
 
 import traitlets
 
@@ -14,5 +14,4 @@ class Guard(view.SharedWidget):
     VIEW = "guard"
     STYLE = "explore"
 
-    alt = traitlets.Unicode(help="What the picture of the box shows.").tag(sync=True)
     label = traitlets.Unicode(help="What the box is called.").tag(sync=True)

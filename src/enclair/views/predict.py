@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import ipywidgets
 import traitlets
 
-from enclair.figures import style
+from enclair.figures import picture, style
 from enclair.text.locale import spoken
 from enclair.views import view as views
 
@@ -54,9 +54,11 @@ class Prediction(ipywidgets.VBox):
 
     def __init__(self, question: Asked, shown: Showable, own: Mapping[str, str] | None = None) -> None:
         plain = _plain(shown)
-        box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(plain["text/html"])
+        # Its script runs where no still picture is needed.
+        drawn = picture.drawn_by_page(plain["text/html"])
+        box: Any = shown if isinstance(shown, ipywidgets.DOMWidget) else ipywidgets.HTML(drawn)
         own = own or {"text/plain": "", "text/html": ""}
-        before = f'<div class="enclair-drawn">{own["text/html"]}</div>' if own["text/html"] else ""
+        before = f'<div class="enclair-to-draw">{own["text/html"]}</div>' if own["text/html"] else ""
         self._twin = {
             "text/plain": "\n\n".join(filter(None, [own["text/plain"], plain["text/plain"]])),
             "text/html": before + plain["text/html"],

@@ -1,7 +1,5 @@
 """Cells of a notebook that was run, as HTML that needs neither a kernel nor anybody else's scripts."""
 
-import base64
-import io
 import json
 import re
 from collections.abc import Callable
@@ -10,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from PIL import Image
 
+from enclair.figures.picture import drawn_by_page
 from enclair.views.draw import Sketch
 from enclair.views.modules import beside
 from enclair.views.predict import Question
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 WIDGET = "application/vnd.jupyter.widget-view+json"
 _STATE = "application/vnd.jupyter.widget-state+json"
 
-_PICTURE = re.compile(r"(?<=data:image/png;base64,)[A-Za-z0-9+/=]+")
 _STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _FOLDED = re.compile(r"<details.*?</details>", re.DOTALL)
 _CODE = re.compile(r"<code>[^<]*</code>")
@@ -74,18 +71,6 @@ def questions(source: str) -> list[str]:
     if re.search(r"double-cli(ck|quez)", source) and all(found):
         return [one[1] for one in found if one]
     return []
-
-
-def reduce_pictures(page: str) -> str:
-    """Return ``page`` with its pictures in 256 colours, where that is smaller."""
-
-    def packed(found: re.Match[str]) -> str:
-        buffer = io.BytesIO()
-        picture = Image.open(io.BytesIO(base64.b64decode(found[0]))).convert("RGB")
-        picture.quantize(256, dither=Image.Dither.NONE).save(buffer, format="png", optimize=True)
-        return min(found[0], base64.b64encode(buffer.getvalue()).decode(), key=len)
-
-    return _PICTURE.sub(packed, page)
 
 
 @dataclass
@@ -138,7 +123,7 @@ class Outputs:
         data = output.get("data", {"text/plain": output.get("text", "")})
         if "text/html" not in data:
             return str(macros().said(data["text/plain"].rstrip()))
-        page = reduce_pictures(data["text/html"])
+        page = drawn_by_page(data["text/html"])
         self.styles |= dict.fromkeys(_STYLE.findall(page))
         page = _STYLE.sub("", page)
         if WIDGET not in data:

@@ -13,7 +13,7 @@ LESSON = "notebooks/en/08_if_everyone_leaves.ipynb"
 def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
     lab.predict(lesson, "farthest from each other", "4")
-    expect(page.locator("img[alt*='Radius: 2. Diameter: 4. Centre: u16.']")).to_be_visible()
+    expect(page.locator("svg[aria-label*='Radius: 2. Diameter: 4. Centre: u16.']")).to_be_visible()
 
     # Four leave: by keyboard, from nobody who follows to all.
     lab.draw(lesson, "how many are gone in the end, for each threshold")

@@ -16,7 +16,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
     # 2. A guess about a detector.
     values = {key: value for key, value in scanning.PRESETS["suspects"][1].items() if key != "second"}
-    picture = page.locator(f"img.enclair-picture[alt='{figures.alarms(**values).alt}']")
+    picture = page.locator(f".enclair-drawn svg[aria-label='{figures.alarms(**values).alt}']")
     assert not picture.is_visible()
     explained = page.get_by_text("This is called the base rate")
     drawn = lab.draw(lesson, "Suspects chosen by a judge")
@@ -54,7 +54,8 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     lab.press(lesson, false, "ArrowLeft", times=4)
     expect(false).to_have_attribute("aria-valuetext", "1 in 10,000,000")
     expect(status).to_contain_text("Of the 1,000 alarms, 900 are right: 90%.")
-    expect(explorer.locator("img")).to_have_attribute("alt", status.inner_text().strip())
+    picture = explorer.locator("svg.enclair-picture")
+    expect(picture).to_have_attribute("aria-label", status.inner_text().strip())
     assert explorer.locator("input:checked[type=radio]").count() == 0
     person = explorer.get_by_label("A person looks at each alarm", exact=True)
     lab.press_command_keys(lesson, false, examples.first, person)
@@ -71,11 +72,11 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         assert explorer.evaluate(cut) == []
         right = "one => one.getBoundingClientRect().right"
-        assert explorer.locator("img").evaluate(right) <= explorer.evaluate(right) + 1
+        assert picture.evaluate(right) <= explorer.evaluate(right) + 1
 
     # 5. Published figures, with their table; 6. four sentences.
     lab.predict(lesson, "Germany, 2023", "About 90")
-    expect(page.get_by_alt_text(figures.published(CASE.base_rate).alt)).to_be_visible()
+    expect(page.get_by_role("img", name=figures.published(CASE.base_rate).alt)).to_be_visible()
     twin = page.locator("details", has=page.get_by_text("Switzerland: reports passed on", exact=False)).last
     twin.locator("summary").click()
     lab.press_command_keys(lesson, twin.locator("summary"))

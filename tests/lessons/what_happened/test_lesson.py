@@ -128,7 +128,7 @@ def test_the_export_of_jupyterlab_shows_each_view_as_text_and_asks_nobody(lesson
     page = lesson.page
     page.goto(lesson.lab.address(f"nbconvert/html/{LESSON}"))
     waiting = page.locator("details.enclair-twin")
-    waiting.locator("img").first.wait_for(state="attached")
+    waiting.locator("svg.enclair-picture").first.wait_for(state="attached")
     page.wait_for_load_state("networkidle")
     predictions = [source for source in lab.stored_sources(LESSON) if "predict(" in source]
     assert waiting.count() == len(predictions) > 3

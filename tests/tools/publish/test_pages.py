@@ -1,7 +1,5 @@
 """Lessons as pages and exercises on paper: what each cell becomes, and what a fault leaves behind."""
 
-import base64
-import io
 import json
 import re
 from functools import partial
@@ -9,7 +7,6 @@ from functools import partial
 import nbformat
 import pytest
 from jinja2 import UndefinedError
-from PIL import Image
 
 from enclair.command import cli
 from enclair.lessons.what_happened import form
@@ -140,18 +137,6 @@ def test_a_table_of_lines_keeps_its_bars_and_its_empty_head_is_no_head():
     made = render.markdown("| | |\n|---|---|\n| A | `a \\| b` |")
     assert "<code>a | b</code>" in made
     assert "<th" not in made.replace("<thead", "")
-
-
-def test_pictures_become_smaller_and_stay_the_same_picture():
-    buffer = io.BytesIO()
-    picture = Image.new("RGB", (300, 200), "white")
-    picture.paste((28, 99, 156), (20, 20, 200, 120))
-    picture.save(buffer, format="png", compress_level=1)
-    source = f'<img src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
-    packed = render.reduce_pictures(source)
-    assert len(packed) < len(source)
-    again = Image.open(io.BytesIO(base64.b64decode(packed.split(",")[1][:-2])))
-    assert again.convert("RGB").tobytes() == picture.tobytes()
 
 
 def exercise(solved):

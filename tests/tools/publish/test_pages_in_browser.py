@@ -25,7 +25,7 @@ CHOSEN = [
     for lesson in LESSONS
 ]
 
-CLIPPED = """() => [...document.querySelectorAll("table, img, pre")].filter((one) => {
+CLIPPED = """() => [...document.querySelectorAll("table, .enclair-picture, pre")].filter((one) => {
   const box = one.getBoundingClientRect();
   return box.width > 0 && (box.right > document.documentElement.clientWidth + 1
     || (one.matches("pre") && one.scrollWidth > one.clientWidth + 1));
@@ -113,8 +113,8 @@ def test_paper_shows_every_text_and_no_table_is_cut(page):
     assert page.evaluate(CLIPPED) == []
     # A small table beside its picture is left out, and so are rows of which a sentence says how many.
     folded = page.locator(
-        "main details:not(.code, .live *, .on-screen *, div:has(> img) + details)"
-        " > :not(summary, .enclair-counts, div:has(> img) + details)"
+        "main details:not(.code, .live *, .on-screen *, div:has(> .enclair-drawn) + details)"
+        " > :not(summary, .enclair-counts, div:has(> .enclair-drawn) + details)"
     ).all()
     assert folded
     assert all(one.is_visible() for one in folded if one.inner_text().strip())

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 say = sentences(__package__)
 
 #: Who is between those that stand out and those that do not: told by shape, too.
-BETWEEN: dict[str, Any] = {"color": "#f3d9a4", "edgecolor": "#7a5200", "linewidth": 1.2}
+BETWEEN: dict[str, Any] = {
+    "color": style.SURFACES["amber"][0],
+    "edgecolor": style.EDGES["amber-edge"][0],
+    "linewidth": 1.2,
+}
 #: Three kinds of people, each with its marker and look: who stays or is neither, who follows, who starts.
 KINDS: dict[str, tuple[str, int, dict[str, Any]]] = {
     "rest": ("o", 640, PALE),
@@ -45,7 +49,7 @@ class _Map:
         self.figure, axes = canvas(4.6, (0, 0, 1, 0.91))
         axes.axis("off")
         lines = [[self._places[one], self._places[two]] for one, two in graph.edges]
-        axes.add_collection(LineCollection(lines, colors="#a9b1b7", linewidths=0.9, zorder=1), autolim=False)
+        axes.add_collection(LineCollection(lines, **style.THREADS), autolim=False)
         whole = list(zip(*self._places.values(), strict=True)) or [(), ()]
         self._dots = {
             kind: axes.scatter(*whole, s=size, marker=marker, zorder=2, **look)

@@ -1,6 +1,7 @@
 """What the lesson on judging shows: two judgments in instalments, two States side by side, many demands."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -143,6 +144,8 @@ ANSWERS = N_(
         "": "none in\nthe sources",
     }
 )
+#: A count that gets the darkest tile.
+MOST = 6
 WHICH = N_({"first_response": "the first answer", "platform_response": "the last answer"})
 
 
@@ -179,26 +182,31 @@ class Demands:
             ),
         ]
         with style.drawing():
+            from matplotlib.patches import Rectangle
+
             self.figure, axes = canvas(4.2, (0.25, 0.02, 0.74, 0.8))
             self._cells = {
                 (kind, answer): axes.text(column, row, "", ha="center", va="center", size=13)
                 for row, kind in enumerate(DEMANDS)
                 for column, answer in enumerate(ANSWERS)
             }
-            self._image = axes.imshow(
-                [[0.0] * len(ANSWERS)] * len(DEMANDS), cmap="Blues", vmin=0, vmax=14, aspect="auto"
-            )
+            places = product(enumerate(DEMANDS), enumerate(ANSWERS))
+            self._tiles = {
+                (kind, answer): axes.add_patch(
+                    Rectangle((column - 0.5, row - 0.5), 1, 1, fc=STRONG["color"], lw=0)
+                )
+                for (row, kind), (column, answer) in places
+            }
+            axes.set(xlim=(-0.5, len(ANSWERS) - 0.5), ylim=(len(DEMANDS) - 0.5, -0.5))
             axes.set_xticks(range(len(ANSWERS)), [text(said) for said in ANSWERS.values()], size=9)
             axes.set_yticks(range(len(DEMANDS)), [text(said) for said in DEMANDS.values()], size=9)
             axes.tick_params(length=0, labeltop=True, labelbottom=False)
             axes.set_xticks([place + 0.5 for place in range(len(ANSWERS) - 1)], minor=True)
             axes.set_yticks([place + 0.5 for place in range(len(DEMANDS) - 1)], minor=True)
-            axes.grid(which="minor", color="#7d868d", lw=0.8)
+            axes.grid(which="minor", color=style.EDGES["edge"][0], lw=0.8)
             axes.tick_params(which="minor", length=0)
             for side in axes.spines.values():
                 side.set_visible(True)
-            from matplotlib.patches import Rectangle
-
             self._frame = Rectangle((-0.5, -0.5), len(ANSWERS), 1, fill=False, lw=2.6, ec=style.INK[0])
             axes.add_patch(self._frame)
             self._frame.set_clip_on(False)
@@ -210,10 +218,9 @@ class Demands:
     def update(self, answer: str, demand: str) -> tuple[str, pd.DataFrame]:
         """Draw the counts for the first or the last answer, and list the cases of one kind of demand."""
         counts = self._cases.groupby(["demand_class", answer]).size().to_dict()
-        grid = [[counts.get((kind, code), 0) for code in ANSWERS] for kind in DEMANDS]
-        self._image.set_data(grid)
         for place, cell in self._cells.items():
             count = counts.get(place, 0)
+            self._tiles[place].set_alpha(min(1, count / MOST) / 2)  # half: the number stays easy to read
             cell.set(text=number(count) if count else "·", weight="bold" if count else "normal")
         self._frame.set_visible(bool(demand))
         if demand:

@@ -36,8 +36,7 @@ class Alarms:
         names = _preset_names()
         self.presets = [Preset(names[key], values, side) for key, (side, values) in scanning.PRESETS.items()]
         with style.drawing():
-            # As a plain figure: at fewer dots, hinting gives thick figures feet.
-            self.figure = Figure(figsize=(5.2, 4.6), dpi=144)
+            self.figure = Figure(figsize=(5.2, 4.6))
             self._tree = _Tree(self.figure.add_axes((0.01, 0.46, 0.99, 0.54)))
             self._grid = _Grid(self.figure.add_axes((0.01, 0.01, 0.44, 0.41)))
             self._four = _Four(self.figure.add_axes((0.48, 0.01, 0.51, 0.41)))
@@ -110,7 +109,7 @@ def published(base_rate: pd.DataFrame) -> Described:
                 height += 1
                 low, high = 100 * row.lowest, 100 * row.highest
                 axes.text(0.03, height, f"{row.label}, {row.years}", size=10, **left)
-                axes.plot([0, 100], [height, height], color="#dfe4e8", lw=1, zorder=0)
+                axes.plot([0, 100], [height, height], color=style.SURFACES["pale"][0], lw=1, zorder=0)
                 axes.plot([low, high], [height, height], "D-", color=RIGHT, lw=5, ms=7)
                 beside = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
                 place, align = (high + 4, "left") if high < 80 else (low - 4, "right")

@@ -42,7 +42,7 @@ def alleged_offences(charges: pd.DataFrame) -> Described:
         for height, (sort, hatch) in enumerate(zip(counts, HATCHES, strict=False)):
             for place, number in enumerate(charges.loc[sorts == sort, "n"]):
                 square = Rectangle((place + 0.05, height - 0.38), 0.9, 0.76, hatch=hatch, lw=1.2)
-                square.set(facecolor="#e8f0f8", edgecolor=style.PALETTE["justice"][0])
+                square.set(facecolor=style.SURFACES["wash"][0], edgecolor=style.PALETTE["justice"][0])
                 axes.add_patch(square)
                 box = {"boxstyle": "circle,pad=0.2", "facecolor": "white", "edgecolor": "none"}
                 axes.text(place + 0.5, height, f"{number}", ha="center", va="center", bbox=box)

@@ -67,7 +67,7 @@ def procedure(steps: pd.DataFrame) -> Described:
         axes.axis("off")
         axes.set(xlim=(0, 10), ylim=(len(rungs) - 0.4, -1.5))
         axes.set_title(text("Steps that are not the same"))
-        axes.axhspan(-0.5, len(rungs) - 1.5, color="#e6e9ec", zorder=0)
+        axes.axhspan(-0.5, len(rungs) - 1.5, color=style.SURFACES["band"][0], zorder=0)
         for x, column in ((0.6, f"term_{lang}"), (3.9, f"term_{other}"), (6.6, f"who_decides_{lang}")):
             axes.text(x, -1, text(columns[column]), va="center", color=style.SOFT_INK[0])
         for height, (_, row) in enumerate(rungs.iterrows()):

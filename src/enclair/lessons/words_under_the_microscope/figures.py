@@ -53,7 +53,7 @@ def stance_by_group(quotes: pd.DataFrame) -> Described:
         figure, axes = blank(8.6, 0.5 * len(counts) + 1.1)
         middle = counts["neither"].to_numpy().max(initial=0) / 2 + 0.7
         far = middle + counts[["privacy", "security"]].to_numpy().max(initial=1) + 3
-        axes.axvspan(-middle, middle, color="#eef0f2", zorder=0)
+        axes.axvspan(-middle, middle, color=style.SURFACES["band"][0], zorder=0)
         for sign, (side, hatch) in enumerate(HATCHES.items(), start=-1):
             hue, shape = style.PALETTE[side][0], quotations.SCALE[sign][0]
             inner, outer = {-1: ("right", "left"), 0: ("center", "center"), 1: ("left", "right")}[sign]
@@ -207,7 +207,7 @@ def _passage(axes: "Axes", top: float, size: float, boxes: tuple[str, str], fate
     for left, width, words in zip((0, 6.3), (4.35, 3.7), boxes, strict=True):
         if words:
             edge = Rectangle((left, top), width, size, lw=thick, ls="-" if line else "--")
-            edge.set(facecolor="#e8f0f8" if quoted else "white", edgecolor=ink)
+            edge.set(facecolor=style.SURFACES["wash"][0] if quoted else "white", edgecolor=ink)
             axes.add_patch(edge)
             axes.text(left + 0.1, middle, words, linespacing=1.1, **font)
     start, end = 4.4 if boxes[0] else 5.3, 6.25 if boxes[1] else 5.3

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from enclair import load_case
 from tests.browser import lab
@@ -19,10 +20,6 @@ PATHS = [
     for path in sorted((REPO / folder).glob("*/*.ipynb"))
     if "_kept-" not in path.name
 ]
-PICTURES = """() => {
-  const pictures = [...document.querySelectorAll(".jp-OutputArea-output img")];
-  return pictures.length && pictures.every((picture) => picture.complete && picture.naturalWidth > 0);
-}"""
 MODEL = "() => window.jupyterapp.shell.currentWidget.context.model.toJSON()"
 
 
@@ -63,7 +60,7 @@ def test_every_lesson_and_exercise_runs_to_its_end_and_asks_nobody(site, site_pa
     assert site_page.page.locator(".jp-Notebook").get_attribute("lang") == path.split("/")[1]
     assert lab.in_the_wrong_language(site_page) == []
     if path == LESSON:
-        site_page.page.wait_for_function(PICTURES)
+        expect(site_page.page.locator(".jp-OutputArea-output svg.enclair-picture").first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", [LESSON, EXERCISE])
@@ -113,7 +110,7 @@ def test_a_figure_of_ones_own_is_drawn_and_told_in_the_browser(site, site_page):
     lab.run_all(site_page)
     assert solution_faults(executed(site_page)) == []
     shown = site_page.page.locator(".jp-OutputArea-output").filter(has_text="proportionate 0.50")
-    assert shown.locator("img").evaluate("picture => picture.complete && picture.naturalWidth > 0")
+    expect(shown.get_by_role("img")).to_be_visible()
     assert site_page.requests_elsewhere == []
 
 

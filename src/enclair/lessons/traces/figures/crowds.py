@@ -50,7 +50,7 @@ class Network:
         with style.drawing():
             self.figure, axes = canvas(4.4, (0, 0, 1, 1))
             axes.axis("off")
-            self._lines = LineCollection([], colors="#a9b1b7", linewidths=0.9, zorder=1)
+            self._lines = LineCollection([], **style.THREADS)
             axes.add_collection(self._lines, autolim=False)
             self._dots = axes.scatter(
                 *zip(*self._places.values(), strict=True), edgecolors=PALE["edgecolor"], zorder=2

@@ -1,0 +1,210 @@
+"""What figures look like: colours of the theme alone, few elements, nothing cut, nothing too faint."""
+
+import base64
+import re
+from functools import cache
+from itertools import product
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from playwright.sync_api import Browser, expect
+
+from enclair.figures import picture, style
+from enclair.figures.described import blank
+from enclair.figures.picture import Picture
+from tests.browser.pages import opened_page
+from tests.figures import every
+from tests.helpers import assert_in, in_language
+
+FIGURES = every.figures()
+#: Words on paper and on surfaces; what stands for something, on paper; both in each theme.
+READ = [*product(("ink", "soft"), ("paper", *style.SURFACES)), *product(("justice", "telegram"), ("paper",))]
+SEEN = [*product([name for name in style.COLOURS if name not in style.SURFACES], ("paper",))]
+#: Words in the colour of paper stand on what is strong.
+READ += [("paper", "justice"), ("paper", "neither")]
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", [0, 1])
+@pytest.mark.parametrize(("pairs", "least"), [(READ, 4.5), (SEEN, 3)])
+def test_words_and_marks_stand_out_in_both_themes(pairs, least, theme):
+    colours = {**style.COLOURS, "paper": style.PAPER}
+    found = {pair: contrast(*(colours[name][theme] for name in pair)) for pair in pairs}
+    assert {pair: ratio for pair, ratio in found.items() if ratio < least} == {}
+
+
+def test_a_colour_has_one_name():
+    light = [pair[0] for pair in [*style.COLOURS.values(), style.PAPER]]
+    assert len(light) == len(set(light))
+    assert all(re.fullmatch("#[0-9a-f]{6}", color) for color in light)
+
+
+@cache
+def drawn(name: str, lang: str = "en") -> Picture:
+    return in_language(lang, every.drawn, name)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_has_colours_of_the_theme_alone_no_ids_and_few_elements(name):
+    content = drawn(name).content
+    colours = re.findall(r"(?:fill|stroke):([^;\"]+)", content)
+    assert {each for each in colours if not each.startswith("var(--enclair-")} <= {"none"}
+    assert not re.search(r"\bid=|url\(", content)
+    assert content == every.drawn(name).content
+    assert len(re.findall("<(?:path|text|svg)", content)) <= 160
+    assert len(content) < 32_000
+
+
+#: Words that are cut, and words that stand out too little from what they stand on.
+CUT = """() => [...document.querySelectorAll("svg[role=img] text")].filter((one) => {
+  const [seen, sheet] = [one, one.ownerSVGElement].map((each) => each.getBoundingClientRect());
+  return Math.min(seen.left - sheet.left, sheet.right - seen.right) < 0
+    || Math.min(seen.top - sheet.top, sheet.bottom - seen.bottom) < 0;
+}).map((one) => `${one.ownerSVGElement.getAttribute("aria-label")}: ${one.textContent}`)"""
+FAINT = """() => {
+  const parts = (said) => said.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((each) => each / 255)
+    .map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, each, place) => sum + each * [0.2126, 0.7152, 0.0722][place], 0);
+  const ground = (text) => {
+    const box = text.getBoundingClientRect();
+    const below = document.elementsFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const sheet = text.ownerSVGElement;
+    let seen = parts(getComputedStyle(sheet).backgroundColor);
+    for (const shape of below.filter((one) => one.matches("path") && sheet.contains(one)).reverse()) {
+      const { fill, fillOpacity } = getComputedStyle(shape);
+      if (fill === "none") continue;
+      seen = parts(fill).map((each, at) => each * fillOpacity + seen[at] * (1 - fillOpacity));
+    }
+    return seen;
+  };
+  const found = [];
+  for (const text of document.querySelectorAll("svg[role=img] text")) {
+    text.scrollIntoView({ block: "center" });
+    const both = [ground(text), parts(getComputedStyle(text).fill)].map(light).sort((a, b) => a - b);
+    const ratio = (both[1] + 0.05) / (both[0] + 0.05);
+    const named = text.ownerSVGElement.getAttribute("aria-label");
+    if (ratio < 4.5) found.push(`${named}: ${text.textContent} ${ratio}`);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.browser
+def test_no_word_of_any_figure_is_cut_or_faint_in_either_theme_and_paper_is_white(
+    chromium: Browser, tmp_path
+):
+    shown = "".join(drawn(name, "fr").html(name) for name in FIGURES)
+    with opened_page(chromium, tmp_path, f"<title>x</title>{shown}", waits="svg") as opened:
+        page = opened.page
+        assert page.locator("svg[role=img] text").count() > 500
+        papers = []
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(CUT) == []
+            assert page.evaluate(FAINT) == []
+            papers.append(
+                page.locator("svg[role=img]").first.evaluate("one => getComputedStyle(one).backgroundColor")
+            )
+        # They see what they look for.
+        page.add_style_tag(content=".enclair-drawn { --enclair-soft: #666 !important; }")
+        page.add_style_tag(content=".enclair-drawn text { font-size: 40px !important; }")
+        assert min(len(page.evaluate(FAINT)), len(page.evaluate(CUT))) > 20
+        page.emulate_media(media="print")
+        papers.append(
+            page.locator("svg[role=img]").first.evaluate("one => getComputedStyle(one).backgroundColor")
+        )
+        assert papers == ["rgb(255, 255, 255)", "rgb(17, 17, 17)", "rgb(255, 255, 255)"]
+        expect(page.locator("img")).to_have_count(len(FIGURES))
+        expect(page.locator("img:visible")).to_have_count(0)
+
+
+def content(draw, figure=None) -> str:
+    """What is drawn where ``draw`` draws."""
+    if not figure:
+        with style.drawing():
+            figure, axes = blank(2, 1)
+            draw(axes)
+    return picture.draw(figure).content
+
+
+def test_many_marks_are_one_path():
+    dots = content(lambda axes: axes.plot(range(1000), range(1000), "o", color=style.INK[0]))
+    assert [path.count("0 1 0 .01 0z") for path in dots.split("<path") if ".01" in path] == [1000]
+
+
+def test_a_line_that_leaves_the_axes_is_cut_there_and_one_that_is_elsewhere_is_not_drawn():
+    def draw(axes):
+        axes.plot([0, 1], [0, 9], color=style.PALETTE["justice"][0])
+        axes.plot([5, 6], [5, 6], color=style.PALETTE["telegram"][0])
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+
+    found = content(draw)
+    assert re.search(r'<svg x="[^>]*viewBox="[^>]*><path style="[^"]*enclair-justice', found)
+    assert "enclair-telegram" not in found
+
+
+@pytest.mark.parametrize(
+    ("hatch", "line"),
+    [("/", r"l40-40"), ("\\", "l40 40"), ("|", "v40"), ("-", "h40"), (".", "h0"), ("x", "l40-40")],
+)
+def test_a_hatch_tells_rectangles_apart(hatch, line):
+    figure = Figure(figsize=(1, 1), dpi=40)
+    from matplotlib.patches import Rectangle
+
+    figure.add_artist(Rectangle((0, 0), 1, 1, fc="white", ec="black", hatch=hatch))
+    assert_in(content(None, figure), "var(--enclair-ink,", line)
+
+
+def test_words_are_text_held_at_their_end_turned_and_escaped():
+    def draw(axes):
+        axes.text(0, 0, "1 < 2 & 3", ha="right", weight="bold", style="italic")
+        axes.set_ylabel("up")
+        axes.text(0, 0, "clear", alpha=0.5)
+
+    found = content(draw)
+    assert re.search(
+        r'<text [^>]*text-anchor:end;font-weight:700;font-style:italic">1 &lt; 2 &amp; 3<', found
+    )
+    assert re.search(r'transform="rotate\(-90 [^>]*text-anchor:middle">up<', found)
+    assert re.search(r"fill-opacity:0.5;[^>]*>clear<", found)
+
+
+def test_a_figure_of_ones_own_keeps_its_hues_and_takes_ink_and_paper_of_the_theme():
+    axes = (figure := Figure(figsize=(2, 2))).subplots()
+    axes.bar(["$x^2$", "b"], [1, 2], color=["#123456", "black"], edgecolor="white")
+    axes.imshow([[0, 1], [1, 0]], extent=(0, 1, 0, 1))
+    found = content(None, figure)
+    assert_in(found, "fill:#123456", "fill:var(--enclair-ink,", "stroke:var(--enclair-paper,", "<image ")
+    assert "x^2" not in found
+
+
+def test_a_formula_becomes_shapes_where_it_stands():
+    figure = Figure(figsize=(1, 1), dpi=100)
+    figure.text(0.1, 0.8, "$x$", size=10)
+    left, top = re.findall(r'd="M([\d.]+) ([\d.]+)', content(None, figure))[-1]
+    assert 10 < float(left) < 20
+    assert 10 < float(top) < 20
+
+
+def test_where_svg_is_taken_out_a_still_picture_in_light_colours_is_left_and_pages_leave_it_out():
+    shown = drawn("procedure").html('"What" it shows')
+    [source] = re.findall('src="data:image/svg.xml;base64,([^"]*)"', shown)
+    assert base64.b64decode(source).decode() == drawn("procedure").svg()
+    assert_in(
+        shown, 'alt="&quot;What&quot; it shows"', '<div class="enclair-drawn" style="display: none"><svg'
+    )
+    left = picture.drawn_by_page(shown)
+    assert "<img" not in left
+    assert shown.replace(source, "").startswith(left.split("<div")[0])
