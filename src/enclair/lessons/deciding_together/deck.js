@@ -245,14 +245,13 @@ class Deck extends View {
     view.held = h("ol.enclair-helds");
     view.told = h("span.enclair-count", { role: "status" });
     const name = t("Your hand, the strongest card first");
-    view.hand = group(
+    view.hand = h(
       "section.enclair-hand",
-      name,
+      { role: "group", "aria-label": name, tabIndex: -1 },
       h("div.enclair-bar", h("p.enclair-head", name), view.told),
       view.held,
       h("p.enclair-soft", this.sentence("hand")),
     );
-    view.hand.tabIndex = -1;
     return [
       h("div.enclair-bar", view.draw, view.reverse),
       view.lots,

@@ -216,7 +216,7 @@ class Deck(View):
         return "\n".join(lines)
 
     def _html(self) -> str:
-        """Return the hand or room for the rule, and cards to cut out (A4, black and white) with their rows."""
+        """Return the hand or room for the rule, and cards with their rows to cut out (A4)."""
 
         def escaped(words: str) -> str:
             return html.escape(self._said(words))
