@@ -41,7 +41,12 @@ def test_a_hand_of_four_is_taken_ordered_and_put_back_by_keyboard(opened):
     hand = page.get_by_role("group", name="Your hand")
     told, held = hand.get_by_role("status"), hand.locator(".enclair-held")
     for place in range(4):
-        page.locator(".enclair-evidence").nth(place).get_by_role("button").press("Enter")
+        take = page.locator(".enclair-evidence").nth(place).get_by_role("button")
+        take.scroll_into_view_if_needed()
+        stood = take.bounding_box()
+        take.press("Enter")
+        # The hand above grows, and what was pressed stays under the finger.
+        assert abs(take.bounding_box()["y"] - stood["y"]) <= 1
         expect(told).to_have_text(f"Taken, {place + 1} of 4.")
     assert opened.trait("hand") == order[:4]
     # A fifth one is not there to be taken, and the deck shows which place each card has.
@@ -89,6 +94,9 @@ def test_the_hand_comes_first_on_paper_and_is_not_printed_without_a_card(opened)
         hand.locator("li").evaluate_all("all => all.map((one) => one.checkVisibility())")
         == [True] * 2 + [False] * 2
     )
+    # Black on white, since most printers leave backgrounds out.
+    place = hand.locator(".enclair-place").first
+    assert place.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
     assert hand.bounding_box()["y"] < page.get_by_text("No straw men").bounding_box()["y"]
 
 

@@ -44,6 +44,15 @@ function glide(elements, was) {
   }
 }
 
+/** Do something that changes what stands above an element, which stays where it is on the screen. */
+function steady(node, change) {
+  const top = () => node.getBoundingClientRect().top;
+  const before = top();
+  change();
+  for (let one = node.parentElement; one && Math.abs(top() - before) >= 1; one = one.parentElement)
+    one.scrollTop += top() - before;
+}
+
 class Deck extends View {
   constructor(given) {
     super(given);
@@ -105,7 +114,9 @@ class Deck extends View {
       h("small", `${one.row} `, h("br"), this.source(get("sources")[name])),
     );
     if (get("part") === 1) {
-      const take = this.button("", () => this.take(name), { "aria-describedby": says.id });
+      const take = this.button("", () => steady(item, () => this.take(name)), {
+        "aria-describedby": says.id,
+      });
       item.append(h("div.enclair-bar", take, h("b.enclair-place")));
     }
     return item;
