@@ -1,16 +1,22 @@
 import re
 import threading
+from functools import partial
 
+import ipywidgets
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
 from enclair import explore
-from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.figures.explorable import Names, Preset, Slider, Switch
+from enclair.lessons.if_everyone_leaves.figures import Leaving
+from enclair.lessons.judge_for_a_day.figures import Demands
+from enclair.lessons.needles_and_haystacks.figures import Alarms
+from enclair.lessons.traces.figures import CoinAndDie, Growth, Hidden, Network, Noise
 from enclair.text.errors import ChoiceError
 from enclair.text.locale import spoken
 from enclair.views import guard
-from tests.helpers import assert_in, refused
+from tests.helpers import CASE, assert_in, refused
 
 
 class Sum:
@@ -164,6 +170,47 @@ def test_an_example_that_is_set_stands_in_the_text_forms_once(explorer):
     assert explorer._chooser.label == "Middle"
     assert explorer.table().startswith("A sum\n\nExample: Middle\nNumber: two")
     assert explorer.table().count("Example: ") == explorer.to_html().count("<svg xmlns=") == 3
+
+
+def test_names_are_buttons_all_in_sight_and_set_as_a_slider_does():
+    class Named(Sum):
+        def __init__(self):
+            super().__init__()
+            self.controls["number"] = Names("Number", {1: "one", 2: "two", 5: "five"}, start=2)
+
+    explorer = explore(Named, number=2)
+    buttons = explorer._controls["number"]
+    assert isinstance(buttons, ipywidgets.RadioButtons)
+    assert buttons.options == (("one", 1), ("two", 2), ("five", 5))
+    buttons.set_state({"index": 2})  # as a message from the page does
+    assert explorer.settings["number"] == 5
+    explorer._chooser.label = "Small"
+    assert buttons.label == "one"
+    assert explorer.table().splitlines()[3].startswith("Number: one · ")
+
+
+#: Each figure of the lessons that can be explored.
+DRAWINGS = [
+    Alarms,
+    Network,
+    Hidden,
+    Noise,
+    CoinAndDie,
+    Leaving,
+    partial(Demands, CASE.cases),
+    partial(Growth, CASE.users),
+]
+
+
+@pytest.mark.parametrize("draw", DRAWINGS)
+def test_a_slider_hides_no_name_and_a_row_of_buttons_has_at_most_seven(draw):
+    for control in draw().controls.values():
+        if isinstance(control, Names):
+            assert len(control.steps) <= 7
+        elif isinstance(control, Slider):
+            named = [label for label in control.steps.values() if not any(map(str.isdigit, label))]
+            # Most are numbers; "no noise", "none" and "all" stand at their ends.
+            assert 2 * len(named) < len(control.steps), named
 
 
 def test_a_new_line_begins_a_paragraph():

@@ -32,6 +32,10 @@ class Slider:
     needs: str = ""
 
 
+class Names(Slider):
+    """The same for at most seven names: all of them are in sight, as a row of buttons."""
+
+
 @dataclass(frozen=True)
 class Switch:
     """A control that is off or on."""

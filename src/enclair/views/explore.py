@@ -8,6 +8,7 @@ A figure that can be explored is a class that follows `enclair.figures.explorabl
             self.controls = {  # each named as a parameter of `update`
                 "scale": Slider(text("Noise"), {s: number(s) for s in (0, 1, 2, 5)}, start=1),
                 "shown": Switch(text("Show the true count"), start=False),
+                # `Names` with the same parts, for at most seven names: they are seen at once.
             }
             self.presets = [  # all controls, in any order: `explore` shuffles; [] if there are none
                 Preset(text("No noise"), {"scale": 0, "shown": True}, side="security"),
@@ -48,7 +49,7 @@ import traitlets
 
 from enclair.figures import picture, style
 from enclair.figures.described import KEYS
-from enclair.figures.explorable import Drawing, Slider
+from enclair.figures.explorable import Drawing, Names, Slider, Switch
 from enclair.text import locale
 from enclair.text.choices import check_choice
 from enclair.text.errors import ChoiceError
@@ -93,16 +94,7 @@ class Explore(ipywidgets.VBox):
 
     def _build(self) -> None:
         """Make the controls and what they change."""
-        self._controls = {
-            name: ipywidgets.SelectionSlider(
-                description=one.label,
-                options=[(label, value) for value, label in one.steps.items()],
-                value=one.start,
-            )
-            if isinstance(one, Slider)
-            else ipywidgets.Checkbox(description=one.label, value=one.start, indent=False)
-            for name, one in self._drawing.controls.items()
-        }
+        self._controls = {name: _control(one) for name, one in self._drawing.controls.items()}
         named = [(preset.name, place) for place, preset in self._presets()]
         self._chooser = ipywidgets.RadioButtons(description=text("Examples"), options=named, value=None)
         self._guard = Guard(label=self._drawing.title)
@@ -259,6 +251,18 @@ class Explore(ipywidgets.VBox):
     def _repr_mimebundle_(self, **options: Any) -> view.MimeBundle:
         page = self._html() if wants_html(options) else ""
         return view.with_plain(super()._repr_mimebundle_(**options), self.table(), page)
+
+
+def _control(one: Slider | Switch) -> ipywidgets.DOMWidget:
+    """Return the widget of a control: a slider for numbers, buttons for names, a box for a switch."""
+    if isinstance(one, Switch):
+        return ipywidgets.Checkbox(description=one.label, value=one.start, indent=False)
+    kind = ipywidgets.RadioButtons if isinstance(one, Names) else ipywidgets.SelectionSlider
+    options = [(label, value) for value, label in one.steps.items()]
+    control = kind(description=one.label, options=options, value=one.start)
+    if isinstance(one, Names):
+        control.add_class("enclair-names")
+    return control
 
 
 def _paragraphs(sentence: str) -> str:

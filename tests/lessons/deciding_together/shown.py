@@ -12,5 +12,9 @@ OF_CASE = {
     "register": register,
 }
 PROJECTED = {"Deck": Deck}
-PAGES = {"Deck": (Deck, {}), "Timer": (lambda case: Timer(1), {"large": True})}
+PAGES = {
+    "Deck": (Deck, {"hand": ["warrant", "leave", "lawful"]}),
+    "Deck, part 2": (partial(Deck, part=2), {"shown": "all"}),
+    "Timer": (lambda case: Timer(1), {"large": True}),
+}
 DRAWN = {"register": "open_questions"}

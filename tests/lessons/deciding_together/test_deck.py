@@ -75,10 +75,41 @@ def test_the_cards_lie_in_another_order_each_time_and_no_side_is_first():
 
 @pytest.mark.parametrize("words", ["", "x" * rules.LONGEST, HTML])
 def test_odd_lines_are_text(words):
-    view = Deck(CASE)
+    view = Deck(CASE, part=2)
     view.rule = {"who": words}
     assert "<script>alert" not in view._html()
     assert words.strip() in view.table()
+
+
+def test_the_hand_comes_first_in_the_twin_and_is_kept_as_text_in_order(lang):
+    view = Deck(CASE, lang=lang)
+    assert view.sheet() == in_language(lang, say, "deck.nothing")
+    view.hand = ["warrant", "leave"]
+    told = rules.texts(lang)["cards"]
+    held = [f"{told[name]['says']} ({told[name]['row']})" for name in view.hand]
+    first, second = view.sheet().split("\n")
+    assert (first[:4], second[:4]) == ("1. ▶", "2. ◀")
+    assert (first.endswith(held[0]), second.endswith(held[1])) == (True, True)
+    for form in (view.table(), html.unescape(view._html())):
+        assert (
+            -1 < form.index(held[0]) < form.index(held[1]) < form.index(rules.texts(lang)["ground"]["straw"])
+        )
+
+
+def test_each_part_holds_what_it_is_for(lang):
+    """Part 1 has sides, roles and a hand; part 2 a rule, kept in the words of the reader."""
+    first, second = (Deck(CASE, part, lang) for part in (1, 2))
+    asked, roles = ([*rules.texts(lang)[name].values()] for name in ("rule", "roles"))
+    for form in (first.table(), html.unescape(first._html())):
+        assert asked[0] not in form
+        assert roles[0]["says"] in form
+    for form in (second.table(), html.unescape(second._html())):
+        assert all(each in form for each in asked)
+        assert roles[0]["says"] not in form
+    assert (first.shown, second.shown) == ("all", "neither")
+    second.rule = {"who": "A judge."}
+    assert second.sheet().split("\n")[0] == f"{asked[0]} A judge."
+    assert repr(second) == "Deck(21 cards, 1 of 5 lines of the rule)" or lang == "fr"
 
 
 ODD = [3, "1", None, [1], {}, HTML, "x" * 20_000]
@@ -87,6 +118,8 @@ WRONG = {
     ("Timer", "step"): [-1, 99, True, "1"],
     **{("Deck", name): [value for value in ODD if value != "1"] for name in ("lang", "reversed", "shown")},
     ("Deck", "lots"): [value for value in ODD if value not in ("1", {})],
+    ("Deck", "part"): [0, "1", None, [1]],
+    ("Deck", "hand"): [None, "leave", ["x"], [1], ["leave", "leave"], [*rules.cards()][: rules.HAND + 1]],
     ("Deck", "rule"): [None, [1], HTML, {"x": ""}, {"who": 1}, {"who": "x" * (rules.LONGEST + 1)}],
 }
 
@@ -110,7 +143,7 @@ def printed(lang):
 
 
 def test_every_card_tells_its_row_and_a_date_in_every_form(lang):
-    view, rows, sources = Deck(CASE, lang), rules.rows(CASE), rules.sources(CASE)
+    view, rows, sources = Deck(CASE, lang=lang), rules.rows(CASE), rules.sources(CASE)
     page, plain, paper = view._html(), view.table(), printed(lang)
     opened = in_language(lang, say, "deck.page.row")
     assert page.count("<details>") == plain.count(f"{opened}:") == len(rules.cards())

@@ -88,14 +88,27 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     in_kernel(lesson, f"deck.lots == {drawn!r} and not deck.reversed")
     cards.get_by_text("What the row says").first.click()
 
+    # 2. Two cards are taken, the second one becomes the strongest, and the notebook keeps them.
+    for _ in range(2):
+        cards.get_by_role("button", name="Take", exact=True).first.click()
+    cards.get_by_role("button", name="Stronger").last.click()
+    in_kernel(lesson, "deck.hand == [deck.order[1], deck.order[0]]")
+    hand = lab.place_of(lesson, "print(deck.sheet())")
+    lab.run_cell(lesson, hand)
+    taken = [deck.cards()[name] for name in ast.literal_eval(lab.kernel_says(lesson, "deck.hand"))]
+    held = lab.answered(lesson, hand)
+    assert [line.split(": ", 1)[1] for line in held.splitlines()] == [
+        f"{card['says']} ({card['row']})" for card in taken
+    ]
+
     # 5. The rule, in a deck of its own: any text is text, and single letters cut no cell.
     common.scroll_into_view_if_needed()
     for box, words in zip(lines(common), RULE.values(), strict=True):
         box.fill(words)
-    lab.press_command_keys(lesson, lines(common)[-1], common.get_by_role("button", name="Draw sides"))
+    lab.press_command_keys(lesson, lines(common)[-1], common.get_by_role("button", name="All cards"))
     lines(common)[-1].fill(RULE["publish"])
     in_kernel(lesson, f"common.rule == {RULE!r}")
-    kept = lab.place_of(lesson, "for line, said in common.rule.items():")
+    kept = lab.place_of(lesson, "print(common.sheet())")
     lab.run_cell(lesson, kept)
     asked = deck.texts()["rule"]
     written = "".join(f"{asked[line]} {words}\n" for line, words in RULE.items())
@@ -121,6 +134,7 @@ def test_a_class_goes_through_the_lesson_and_only_the_notebook_changes(lesson: l
     lab.open_notebook(lesson, LESSON)
     assert lab.cell_sources(lesson)[memo].endswith(f"{RULE['data']} zebra-memo")
     assert lab.answered(lesson, kept) == written
+    assert lab.answered(lesson, hand) == held
     common = page.locator(".enclair-deck").last
     common.scroll_into_view_if_needed(timeout=lab.PATIENCE_MS)
     for box, words in zip(lines(common), RULE.values(), strict=True):

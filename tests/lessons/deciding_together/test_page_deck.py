@@ -27,12 +27,77 @@ def test_the_lot_is_drawn_and_reversed_by_keyboard(opened):
     assert opened.trait("lots") == first
 
 
-def test_what_is_typed_is_text_and_stays_in_the_page(opened):
-    field = opened.page.get_by_role("textbox").first
-    field.fill(ODD)
-    field.press("Tab")
-    assert ODD in opened.trait("rule").values()
-    assert opened.page.evaluate("window.hacked") is None
+def test_what_is_typed_is_text_and_stays_in_the_page(chromium, tmp_path):
+    with opened_page(chromium, tmp_path, Deck(CASE, part=2).to_html()) as opened:
+        field = opened.page.get_by_role("textbox").first
+        field.fill(ODD)
+        field.press("Tab")
+        assert ODD in opened.trait("rule").values()
+        assert opened.page.evaluate("window.hacked") is None
+
+
+def test_a_hand_of_four_is_taken_ordered_and_put_back_by_keyboard(opened):
+    page, order = opened.page, opened.trait("order")
+    hand = page.get_by_role("group", name="Your hand")
+    told, held = hand.get_by_role("status"), hand.locator(".enclair-held")
+    for place in range(4):
+        take = page.locator(".enclair-evidence").nth(place).get_by_role("button")
+        take.scroll_into_view_if_needed()
+        stood = take.bounding_box()
+        take.press("Enter")
+        # The hand above grows, and what was pressed stays under the finger.
+        assert abs(take.bounding_box()["y"] - stood["y"]) <= 1
+        expect(told).to_have_text(f"Taken, {place + 1} of 4.")
+    assert opened.trait("hand") == order[:4]
+    # A fifth one is not there to be taken, and the deck shows which place each card has.
+    expect(page.get_by_role("button", name="Hand full", disabled=True)).to_have_count(len(order) - 4)
+    badges = page.locator(".enclair-evidence .enclair-place:not(:empty)")
+    assert badges.all_inner_texts() == ["1", "2", "3", "4"]
+
+    # The last one becomes the strongest; the button that was pressed keeps the focus, at the end, too.
+    for place in (3, 2, 1, 1):
+        held.filter(has_text=opened.page.locator(".enclair-evidence p").nth(7).inner_text()).get_by_role(
+            "button", name="Stronger"
+        ).press("Enter")
+        expect(told).to_have_text(f"Moved, now {place} of 4.")
+        assert opened.focused() == "Stronger"
+    assert opened.trait("hand") == [order[3], *order[:3]]
+    expect(badges.last).to_have_text("1")
+
+    # What is put back leaves the focus on the next card, and the last one on the hand itself.
+    for left in (3, 2, 1, 0):
+        held.first.get_by_role("button", name="Put back").press("Enter")
+        expect(told).to_have_text(f"Put back, {left} of 4.")
+        assert opened.focused().startswith("Put back" if left else "Your hand")
+    assert opened.trait("hand") == []
+    expect(page.get_by_role("button", name="Take", exact=True)).to_have_count(len(order))
+
+
+def test_each_card_has_the_colour_and_the_sign_of_its_side(opened):
+    colours = {}
+    for name, card in zip(opened.trait("order"), opened.page.locator(".enclair-evidence").all(), strict=True):
+        side = deck.cards()[name]["side"]
+        head = card.locator("b").first
+        assert head.inner_text().startswith(opened.trait("shapes")[side])
+        colours.setdefault(side, set()).add(head.evaluate("one => getComputedStyle(one).color"))
+        assert card.evaluate("one => getComputedStyle(one).borderTopColor") in colours[side]
+    assert len(set.union(*colours.values())) == len(colours) == 3
+
+
+def test_the_hand_comes_first_on_paper_and_is_not_printed_without_a_card(opened):
+    page = opened.page
+    hand = page.get_by_role("group", name="Your hand")
+    page.emulate_media(media="print")
+    assert not hand.is_visible()
+    opened.set("hand", opened.trait("order")[:2])
+    assert (
+        hand.locator("li").evaluate_all("all => all.map((one) => one.checkVisibility())")
+        == [True] * 2 + [False] * 2
+    )
+    # Black on white, since most printers leave backgrounds out.
+    place = hand.locator(".enclair-place").first
+    assert place.evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
+    assert hand.bounding_box()["y"] < page.get_by_text("No straw men").bounding_box()["y"]
 
 
 def test_the_timer_goes_from_step_to_step_by_keyboard(chromium, tmp_path):

@@ -27,7 +27,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     expect(status).to_contain_text("In the end 24 of 24 have left")
     lab.press_command_keys(lesson, threshold)
     lab.press(lesson, spread.get_by_role("slider", name="How many start"), "ArrowLeft")
-    lab.press(lesson, spread.get_by_role("slider", name="Who starts"), "ArrowRight")
+    spread.get_by_role("radiogroup", name="Who starts").get_by_label("those at the edge").check()
     expect(status).to_contain_text("In the end 6 of 24 have left")
     spread.get_by_label("Nearly everyone follows").check()
     expect(status).to_contain_text("In the end 24 of 24 have left")

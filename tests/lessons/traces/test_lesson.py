@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from enclair.lessons.traces import figures, traces
 from tests.browser import lab
@@ -14,6 +14,11 @@ pytestmark = pytest.mark.browser
 LESSON = "notebooks/en/05_traces.ipynb"
 
 
+def checked(explorer: Locator, name: str) -> Locator:
+    """The button that is chosen in a row of buttons."""
+    return explorer.get_by_role("radiogroup", name=name).get_by_role("radio", checked=True)
+
+
 def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     page = lesson.page
     case = CASE
@@ -22,7 +27,8 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     assert not page.locator(".enclair-explore").first.is_visible()
     lab.predict(lesson, "to find the organiser", "The one that sends most messages")
     network = lab.explorer(lesson, "In the middle by")
-    status, measure = network.get_by_role("status"), network.get_by_role("slider", name="In the middle by")
+    status = network.get_by_role("status")
+    measure = network.get_by_role("radio", name="messages sent")
     both = network.get_by_label("A contact counts only if both wrote")
     expect(status).to_contain_text(f"“messages sent”: {traces.TALKER} (")
     lab.press(lesson, measure, "ArrowRight", times=2)
@@ -47,8 +53,8 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     hidden = lab.explorer(lesson, "Birth as")
     status = hidden.get_by_role("status")
     expect(status).to_contain_text("the fun run give a name: 81.")
-    lab.press(lesson, hidden.get_by_role("slider", name="Birth as"), "ArrowRight", times=3)
-    lab.press(lesson, hidden.get_by_role("slider", name="Home as"), "ArrowRight")
+    lab.press(lesson, checked(hidden, "Birth as"), "ArrowRight", times=3)
+    lab.press(lesson, checked(hidden, "Home as"), "ArrowRight")
     expect(status).to_contain_text("the smallest has 4: k = 4.")
     expect(status).to_contain_text("all who look like them gave it: 5.")
     lab.press(lesson, hidden.get_by_label("The same as a table"), "Space")

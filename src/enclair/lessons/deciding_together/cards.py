@@ -25,6 +25,8 @@ SIDES = ("privacy", "security")
 CLAIMS = {"narrow conditions": "privacy", "wide conditions": "security"}
 #: People in a group, two on each side.
 GROUP = 4
+#: Cards in a hand at most.
+HAND = 4
 #: Characters in one line of the rule at most.
 LONGEST = 20_000
 #: Which column dates a row, the first that is filled, and how its date is told.
@@ -275,6 +277,24 @@ def check_lots(value: object) -> dict[str, Any]:
     ):
         return dict(value)
     raise ChoiceError(say("cards.lots", value=f"{value!r:.80}", known=", ".join(roles)))
+
+
+def check_hand(value: object) -> list[str]:
+    """Return the names of the cards in a hand, the strongest first.
+
+    Raises
+    ------
+    ChoiceError
+        If it is no list of at most four different cards.
+    """
+    known = cards()
+    if (
+        isinstance(value, list | tuple)
+        and all(isinstance(name, str) and name in known for name in value)
+        and len({*value}) == len(value) <= HAND
+    ):
+        return [*value]
+    raise ChoiceError(say("cards.hand", value=f"{value!r:.80}", most=HAND))
 
 
 def check_rule(value: object) -> dict[str, str]:

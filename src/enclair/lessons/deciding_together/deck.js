@@ -1,6 +1,6 @@
-// The deck: sides and roles by lot, evidence cards, a rule in five lines. Nothing leaves the page.
+// The deck: sides and roles by lot, cards, a hand of four, a rule in five lines. Nothing leaves the page.
 
-import { fill, group, h, labelled, link, terms } from "../../views/elements.js";
+import { fill, group, h, labelled, link, terms, uniqueId } from "../../views/elements.js";
 import { dated, renders, View } from "../../views/view.js";
 
 /** A whole number below `most`, each equally likely. */
@@ -18,9 +18,45 @@ function drawn(all, count) {
   return Array.from({ length: count }, () => left.splice(chance(left.length), 1)[0]);
 }
 
+/** A hand in which a card is, or is no more; a full one takes none. */
+function turned(hand, name, most) {
+  if (hand.includes(name)) return hand.filter((one) => one !== name);
+  return hand.length < most ? [...hand, name] : hand;
+}
+
+/** A hand in which a card has changed places with the one before it (-1) or behind it (1), if there is one. */
+function moved(hand, name, by) {
+  const from = hand.indexOf(name);
+  if (!(from + by in hand)) return hand;
+  const order = [...hand];
+  [order[from], order[from + by]] = [order[from + by], order[from]];
+  return order;
+}
+
+/** Let each element glide to where it is now from where it was, for eyes that may see motion. */
+function glide(elements, was) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  for (const one of elements) {
+    const [from, to] = [was.get(one.dataset.card), one.getBoundingClientRect()];
+    if (!from) continue;
+    const away = `translate(${from.x - to.x}px, ${from.y - to.y}px)`;
+    one.animate([{ transform: away }, { transform: "none" }], { duration: 320, easing: "ease-out" });
+  }
+}
+
+/** Do something that changes what stands above an element, which stays where it is on the screen. */
+function steady(node, change) {
+  const top = () => node.getBoundingClientRect().top;
+  const before = top();
+  change();
+  for (let one = node.parentElement; one && Math.abs(top() - before) >= 1; one = one.parentElement)
+    one.scrollTop += top() - before;
+}
+
 class Deck extends View {
   constructor(given) {
     super(given);
+    this.on(["hand"], () => this.showHand());
     this.on(["lots", "reversed"], () => this.showLots());
     this.on(["shown"], () => this.showCards());
     this.on(["rule"], () => this.showRule());
@@ -31,6 +67,11 @@ class Deck extends View {
     return `${this.get("shapes")[name]} ${this.t(this.get("sides")[name])}`;
   }
 
+  /** The same in its colour. */
+  sided(name) {
+    return h("b", { class: `enclair-${name}` }, this.side(name));
+  }
+
   lot() {
     const [first] = drawn(["privacy", "security"], 1);
     return { reversed: false, lots: { first, roles: drawn(Object.keys(this.get("roles")), 4) } };
@@ -38,6 +79,7 @@ class Deck extends View {
 
   showLots() {
     const { get, t, view } = this;
+    if (!view.lots) return;
     const lots = get("lots");
     const has = Boolean(lots.first);
     view.reverse.disabled = !has;
@@ -53,7 +95,7 @@ class Deck extends View {
       h(
         "section.enclair-pair",
         h("p.enclair-head", names[at]),
-        h("p", h("b", this.side(which)), h("br"), t(get("positions")[which])),
+        h("p", this.sided(which), h("br"), t(get("positions")[which])),
         h("ul", lots.roles.slice(2 * at, 2 * at + 2).map(voice)),
       );
     fill(view.lots, get("pairs")[lots.first][+get("reversed")].map(pair));
@@ -62,14 +104,106 @@ class Deck extends View {
   card(name) {
     const { get, t } = this;
     const one = get("cards")[name];
-    return h(
+    const says = h("p", { id: uniqueId("card") }, t(one.says));
+    const item = h(
       "li",
-      { class: `enclair-evidence enclair-${one.side}` },
-      h("p", h("b", this.side(one.side))),
-      h("p", t(one.says)),
+      { class: `enclair-evidence enclair-${one.side}`, "data-card": name },
+      h("p", this.sided(one.side)),
+      says,
       h("details", h("summary", this.sentence("row")), this.row(name)),
       h("small", `${one.row} `, h("br"), this.source(get("sources")[name])),
     );
+    if (get("part") === 1) {
+      const take = this.button("", () => steady(item, () => this.take(name)), {
+        "aria-describedby": says.id,
+      });
+      item.append(h("div.enclair-bar", take, h("b.enclair-place")));
+    }
+    return item;
+  }
+
+  /** Take a card, or put it back. */
+  take(name) {
+    const hand = turned(this.get("hand"), name, this.get("most"));
+    const message = hand.includes(name)
+      ? this.t("Taken, {count} of {all}.", this.counted(hand))
+      : this.t("Put back, {count} of {all}.", this.counted(hand));
+    this.hold(hand, message);
+  }
+
+  counted(hand) {
+    return { count: hand.length, all: this.get("most") };
+  }
+
+  hold(hand, message) {
+    this.choose({ hand });
+    this.view.told.textContent = message;
+  }
+
+  /** A card in the hand, at its place, and what may be done with it. */
+  held(name, place) {
+    const { get, t } = this;
+    const one = get("cards")[name];
+    const says = h("p", { id: uniqueId("held") }, t(one.says));
+    const press = (at, label, act, props = {}) =>
+      this.button(label, act, { "data-at": `${at} ${name}`, "aria-describedby": says.id, ...props });
+    const move = (by, label) => {
+      const hand = moved(get("hand"), name, by);
+      const now = { place: hand.indexOf(name) + 1, all: hand.length };
+      const act = () => this.hold(hand, t("Moved, now {place} of {all}.", now));
+      return press(by, label, act, { "aria-disabled": hand === get("hand") || null });
+    };
+    const back = () => {
+      this.take(name);
+      const left = this.view.held.querySelectorAll('[data-at^="back"]');
+      (left[place] || left[left.length - 1] || this.view.hand).focus();
+    };
+    return h(
+      "li",
+      { class: `enclair-held enclair-${one.side}`, "data-card": name },
+      h("b.enclair-place", place + 1),
+      h("p", this.sided(one.side)),
+      says,
+      h("small", one.row),
+      h(
+        "span.enclair-set",
+        move(-1, t("Stronger")),
+        move(1, t("Weaker")),
+        press("back", t("Put back"), back),
+      ),
+    );
+  }
+
+  showHand() {
+    const { get, t, view } = this;
+    if (!view.hand) return;
+    const [hand, most] = [get("hand"), get("most")];
+    // Each card comes from its place in the hand, and a new one from the deck.
+    const rects = [...view.cards.children, ...view.held.children].map((one) => [
+      one.dataset.card,
+      one.getBoundingClientRect(),
+    ]);
+    const free = Array.from({ length: most - hand.length }, (_, at) =>
+      h("li.enclair-free", h("b.enclair-place", hand.length + at + 1), h("p", t("No card yet"))),
+    );
+    this.redraw(view.held, ...hand.map((name, place) => this.held(name, place)), ...free);
+    glide(view.held.querySelectorAll(".enclair-held"), new Map(rects));
+    view.told.textContent = t("Cards taken: {count} of {all}.", this.counted(hand));
+    this.markTaken();
+  }
+
+  /** Say on each card of the deck whether it is in the hand, or may be. */
+  markTaken() {
+    const { get, t, view } = this;
+    const [hand, most] = [get("hand"), get("most")];
+    for (const item of view.cards.children) {
+      const place = hand.indexOf(item.dataset.card);
+      const take = item.querySelector("button");
+      item.classList.toggle("enclair-taken", place >= 0);
+      take.disabled = place < 0 && hand.length === most;
+      take.textContent = place >= 0 ? t("Put back") : take.disabled ? t("Hand full") : t("Take");
+      item.querySelector(".enclair-place").textContent = place >= 0 ? place + 1 : "";
+    }
   }
 
   /** Where a row was read, and its date: that of the page, or else that of the judgment or of the words. */
@@ -93,6 +227,7 @@ class Deck extends View {
     const names = order.filter((one) => shown === "all" || get("cards")[one].side === shown);
     for (const button of view.filter.children) button.setAttribute("aria-pressed", button.value === shown);
     fill(view.cards, ...names.map((name) => this.card(name)));
+    if (view.hand) this.markTaken();
     view.count.textContent = t("{shown} of {all} cards", { shown: names.length, all: order.length });
   }
 
@@ -112,40 +247,64 @@ class Deck extends View {
     }
   }
 
+  /** What part 1 has above the cards: the lot, and the hand. */
+  first() {
+    const { get, t, button, view } = this;
+    view.draw = button("", () => this.lot());
+    view.reverse = button(t("Reverse the sides"), () => ({ reversed: !get("reversed") }));
+    view.lots = h("div.enclair-lots", { "aria-live": "polite" });
+    view.held = h("ol.enclair-helds");
+    view.told = h("span.enclair-count", { role: "status" });
+    const name = t("Your hand, the strongest card first");
+    view.hand = h(
+      "section.enclair-hand",
+      { role: "group", "aria-label": name, tabIndex: -1 },
+      h("div.enclair-bar", h("p.enclair-head", name), view.told),
+      view.held,
+      h("p.enclair-soft", this.sentence("hand")),
+    );
+    return [
+      h("div.enclair-bar", view.draw, view.reverse),
+      view.lots,
+      h("p.enclair-soft", this.sentence("invented")),
+      view.hand,
+    ];
+  }
+
+  /** What part 2 has above the cards: room for the rule. */
+  second() {
+    return h(
+      "fieldset.enclair-rule",
+      h("legend", this.t("Our common rule")),
+      ...Object.entries(this.get("lines")).map((row) => this.line(row)),
+      h("p.enclair-soft", this.sentence("kept")),
+    );
+  }
+
   build() {
     const { get, t, button } = this;
+    const first = get("part") === 1;
     const only = (value) =>
       button(value === "all" ? t("All cards") : this.side(value), () => ({ shown: value }), { value });
     const view = (this.view = {
       boxes: [],
-      draw: button("", () => this.lot()),
-      reverse: button(t("Reverse the sides"), () => ({ reversed: !get("reversed") })),
-      lots: h("div.enclair-lots", { "aria-live": "polite" }),
       filter: group("div.enclair-set", t("Cards"), ["all", ...Object.keys(get("shapes"))].map(only)),
       count: h("p.enclair-count", { role: "status" }),
       cards: h("ul.enclair-evidences"),
     });
+    const cards = [view.filter, view.count, view.cards];
     this.place(
       "deck",
       t("Card deck"),
       h("div.enclair-bar", h("p.enclair-head", this.sentence("question")), this.languages()),
       h("ul", ...get("ground").map((one) => h("li", t(one)))),
-      h("div.enclair-bar", view.draw, view.reverse),
-      view.lots,
-      h("p.enclair-soft", this.sentence("invented")),
-      view.filter,
-      view.count,
-      view.cards,
-      h(
-        "fieldset.enclair-rule",
-        h("legend", t("Our common rule")),
-        h("p.enclair-soft", this.sentence("kept")),
-        ...Object.entries(get("lines")).map((row) => this.line(row)),
-      ),
+      first ? [this.first(), cards].flat() : h("div.enclair-part", this.second(), h("div", cards)),
     );
-    this.showLots();
     this.showCards();
+    if (!first) return;
+    this.showLots();
+    this.showHand();
   }
 }
 
-export default { render: renders(Deck), drawn };
+export default { render: renders(Deck), drawn, moved, turned };

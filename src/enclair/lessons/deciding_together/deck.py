@@ -1,7 +1,8 @@
-"""The deck of lesson 7: evidence cards, roles and sides drawn by lot, and a rule in five lines."""
+"""The deck of lesson 7: sides and roles by lot, evidence cards, a hand of four, a rule in five lines."""
 
 import html
 import random
+from collections.abc import Iterable
 from typing import Any
 
 import traitlets
@@ -23,12 +24,17 @@ _STYLE = style_sheet(__package__, "deck.twin.css")
 
 
 class Deck(View):
-    """Cards that rest on rows of the case, sides and roles drawn by lot and reversed, a rule in five lines.
+    """Cards that rest on rows of the case, and what each part of the lesson does with them.
+
+    In part 1 a group draws sides and roles by lot, and takes four cards into its hand. In part 2 it writes a
+    rule in five lines, beside the cards that both sides need.
 
     Parameters
     ----------
     case
         The case, from ``load_case("telegram")``.
+    part
+        1 (two sides, reversed) or 2 (a common rule).
     lang
         "en" or "fr".
 
@@ -37,8 +43,12 @@ class Deck(View):
     >>> from enclair import load_case
     >>> from enclair.lessons.deciding_together import Deck
     >>> deck = Deck(load_case("telegram"))
-    >>> deck.rule = {"who": "An investigating judge."}
+    >>> deck.hand = ["warrant", "leave"]
     >>> deck
+    Deck(21 cards, 2 of 4 in the hand)
+    >>> common = Deck(load_case("telegram"), part=2)
+    >>> common.rule = {"who": "An investigating judge."}
+    >>> common
     Deck(21 cards, 1 of 5 lines of the rule)
     """
 
@@ -46,12 +56,14 @@ class Deck(View):
     SENTENCES = "deck"
     TITLE = N_("Deciding together")
 
+    part = traitlets.Int(help="Which part of the lesson: 1 or 2.").tag(sync=True)
     lots: Any = traitlets.TraitType(help="The draw: the first pair's side, and four roles.").tag(sync=True)
     reversed: Any = traitlets.TraitType(False, help="Whether the pairs have changed sides.").tag(sync=True)
     pairs: Any = traitlets.Dict(help="The sides of both pairs, as drawn and reversed, by the first.").tag(
         sync=True
     )
     shown: Any = traitlets.TraitType("all", help="The cards of which side are shown.").tag(sync=True)
+    hand: Any = traitlets.TraitType(help="The cards taken, by name, the strongest first.").tag(sync=True)
     rule: Any = traitlets.TraitType(help="The lines of the common rule. Set it as a whole.").tag(sync=True)
     cards: Any = traitlets.Dict(help="The cards by name.").tag(shared=True)
     order: Any = traitlets.List(help="The cards in random order.").tag(sync=True)
@@ -63,17 +75,22 @@ class Deck(View):
     shapes: Any = traitlets.Dict(help="The sign of each side.").tag(sync=True)
     sources: Any = traitlets.Dict(help="Where the row of each card was read, and its date.").tag(shared=True)
     rows: Any = traitlets.Dict(help="What the row of each card says, by language.").tag(shared=True)
+    most = traitlets.Int(rules.HAND, help="Cards in a hand at most.").tag(sync=True)
     longest = traitlets.Int(rules.LONGEST, help="Characters in one line at most.").tag(sync=True)
 
-    def __init__(self, case: Case, lang: str = "") -> None:
+    def __init__(self, case: Case, part: int = 1, lang: str = "") -> None:
         require_case(case, "Deck", only=True)
+        check_choice("part", part, (1, 2))
         told, sources = case.teaching("deck", "en"), rules.sources(case)
         if missing := [card["row"] for name, card in rules.cards().items() if name not in sources]:
             raise ChoiceError(say("deck.missing", known=", ".join(missing)))
         super().__init__(
             lang,
             [*rules.row_words(), toml.translations_of(rules.texts)],
+            part=part,
             lots={},
+            shown="all" if part == 1 else "neither",
+            hand=[],
             rule={},
             pairs={
                 side: [rules.pairs({"first": side}, turned) for turned in (False, True)]
@@ -104,6 +121,10 @@ class Deck(View):
         check_choice("shown", proposal.value, ("all", *SHAPES))
         return str(proposal.value)
 
+    @traitlets.validate("hand")
+    def _validate_hand(self, proposal: traitlets.Bunch) -> list[str]:
+        return rules.check_hand(proposal.value)
+
     @traitlets.validate("rule")
     def _validate_rule(self, proposal: traitlets.Bunch) -> dict[str, str]:
         return rules.check_rule(proposal.value)
@@ -123,9 +144,13 @@ class Deck(View):
         return super()._sentences(lang) | {"draw": steps["draw"]["name"]}
 
     def _count(self) -> str:
+        cards = len(self.cards)
+        if self.part == 1:
+            held = text("{cards} cards, {held} of {most} in the hand")
+            return held.format(cards=cards, held=len(self.hand), most=self.most)
         done = sum(bool(words.strip()) for words in self.rule.values())
         return text("{cards} cards, {done} of {all} lines of the rule").format(
-            cards=len(self.cards), done=done, all=len(self.lines)
+            cards=cards, done=done, all=len(self.lines)
         )
 
     def _side(self, side: str) -> str:
@@ -150,55 +175,88 @@ class Deck(View):
             parts.append(f"{names[place]} – {self._side(side)} ({', '.join(voices)})")
         return parts
 
+    def _hand(self) -> list[str]:
+        """Return the cards in the hand, one line each, the strongest first."""
+        held = [(f"{place}. ", self.cards[name]) for place, name in enumerate(self.hand, 1)]
+        return [
+            f"{at}{self._side(one['side'])}: {self._said(one['says'])} ({one['row']})" for at, one in held
+        ]
+
+    def _rule(self) -> list[tuple[str, str]]:
+        """Return what each line of the rule answers, and what was written."""
+        return [(self._said(asked), self.rule.get(name, "")) for name, asked in self.lines.items()]
+
+    def sheet(self) -> str:
+        """Return the hand, or in part 2 the common rule, as text: print it, and the notebook keeps it.
+
+        It is a picture of this moment: run the cell again after a change.
+        """
+        if self.part == 1:
+            return "\n".join(self._hand()) or say("deck.nothing")
+        return "\n".join(f"{asked} {words}" for asked, words in self._rule())
+
     def table(self) -> str:
-        """Return question, draw, ground rules, roles, cards with rows and sources, and the rule as text."""
-        lines = [self._title(), say("deck.page.question"), *self._drawn(), ""]
-        lines += [f"- {self._said(one)}" for one in self.ground]
-        lines += ["", say("deck.page.invented")]
-        lines += [f"{self._said(one['name'])} – {self._said(one['says'])}" for one in self.roles.values()]
+        """Return all that the view shows as text; in part 1 the hand comes first, in part 2 the rule."""
+        lines = [self._title(), say("deck.page.question")]
+        if self.part == 1:
+            lines += [text("Your hand, the strongest card first"), *self._hand()] if self.hand else []
+            lines += self._drawn()
+        else:
+            lines += ["", *(f"{asked} {words.strip() or '…'}" for asked, words in self._rule())]
+        lines += ["", *(f"- {self._said(one)}" for one in self.ground)]
+        if self.part == 1:
+            lines += ["", say("deck.page.invented")]
+            lines += [f"{self._said(one['name'])} – {self._said(one['says'])}" for one in self.roles.values()]
         for name in self.order:
             card = self.cards[name]
             lines += ["", self._side(card["side"]), self._said(card["says"])]
             lines.append(f"{card['row']} ({self._source(name)}) {self.sources[name]['source_url']}")
             lines.append(f"{say('deck.page.row')}:")
             lines += [f"- {label}: {piece['words']}" for label, piece in self._row(name)]
-        lines.append("")
-        for name, asked in self.lines.items():
-            lines.append(f"{self._said(asked)} {self.rule.get(name, '').strip() or '…'}")
         return "\n".join(lines)
 
     def _html(self) -> str:
-        """Return cards to cut out (A4, black and white), roles, ground rules, and room for the rule."""
+        """Return the hand or room for the rule, and cards with their rows to cut out (A4)."""
 
         def escaped(words: str) -> str:
             return html.escape(self._said(words))
 
+        def boxes(all_inside: Iterable[str]) -> str:
+            inside = "".join(f"<div>{one}</div>" for one in all_inside)
+            return f'<div class="enclair-deck-cards enclair-once">{inside}</div>'
+
+        question = f"<p><strong>{html.escape(say('deck.page.question'))}</strong></p>"
         ground = "".join(f"<li>{escaped(one)}</li>" for one in self.ground)
+        cards = boxes(self._card(name) for name in self.order)
+        if self.part == 2:
+            rule = "".join(
+                f'<p><strong>{html.escape(asked)}</strong></p><div class="enclair-deck-line">'
+                f"{html.escape(words)}</div>"
+                for asked, words in self._rule()
+            )
+            return f"{_STYLE}{question}{rule}<ul>{ground}</ul>{cards}"
+        hand = "".join(map(paragraph, self._hand()))
+        if hand:
+            hand = f"<p><strong>{html.escape(text('Your hand, the strongest card first'))}</strong></p>{hand}"
         drawn = "".join(map(paragraph, self._drawn()))
-        cards, opens = "", html.escape(say("deck.page.row"))
-        for name in self.order:
-            card = self.cards[name]
-            source = links_html(self._source(name), self.sources[name]["source_url"])
-            head = html.escape(self._side(card["side"]))
-            foot = f"<p><small>{html.escape(card['row'])}<br>{source}</small></p>"
-            said = ""
-            for label, piece in self._row(name):
-                words = f'<span lang="{piece["lang"]}">{html.escape(piece["words"])}</span>'
-                said += f"<p>{html.escape(label)}: {words}</p>"
-            row = f"<details><summary>{opens}</summary>{said}</details>"
-            cards += f"<div><p><strong>{head}</strong></p><p>{escaped(card['says'])}</p>{row}{foot}</div>"
-        roles = "".join(
-            f"<div><p><strong>{escaped(one['name'])}</strong></p><p>{escaped(one['says'])}</p></div>"
+        roles = boxes(
+            f"<p><strong>{escaped(one['name'])}</strong></p><p>{escaped(one['says'])}</p>"
             for one in self.roles.values()
         )
-        rule = "".join(
-            f'<p><strong>{escaped(asked)}</strong></p><div class="enclair-deck-line">'
-            f"{html.escape(self.rule.get(name, ''))}</div>"
-            for name, asked in self.lines.items()
-        )
-        question, invented = html.escape(say("deck.page.question")), paragraph(say("deck.page.invented"))
+        invented = paragraph(say("deck.page.invented"))
+        return f"{_STYLE}{question}{hand}{drawn}<ul>{ground}</ul>{cards}{invented}{roles}"
+
+    def _card(self, name: str) -> str:
+        """Return one card as HTML: its side, what it says, its row folded up, and where that was read."""
+        card, source = self.cards[name], self.sources[name]
+        said = ""
+        for label, piece in self._row(name):
+            words = f'<span lang="{piece["lang"]}">{html.escape(piece["words"])}</span>'
+            said += f"<p>{html.escape(label)}: {words}</p>"
+        link = links_html(self._source(name), source["source_url"])
         return (
-            f"{_STYLE}<p><strong>{question}</strong></p>{drawn}<ul>{ground}</ul>"
-            f'<div class="enclair-deck-cards enclair-once">{cards}</div>{invented}'
-            f'<div class="enclair-deck-cards enclair-once">{roles}</div>{rule}'
+            f"<p><strong>{html.escape(self._side(card['side']))}</strong></p>"
+            f"<p>{html.escape(self._said(card['says']))}</p>"
+            f"<details><summary>{html.escape(say('deck.page.row'))}</summary>{said}</details>"
+            f"<p><small>{html.escape(card['row'])}<br>{link}</small></p>"
         )

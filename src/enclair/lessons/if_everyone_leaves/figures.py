@@ -8,7 +8,7 @@ from enclair.case import invented
 from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described
-from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.figures.explorable import Names, Preset, Slider, Switch
 from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.if_everyone_leaves import leaving
@@ -105,7 +105,7 @@ class Leaving:
         shares = {share: of_100.format(share=share) for share in (10, 20, 25, 30, 40, 50)}
         self.controls: dict[str, Slider | Switch] = {
             "threshold": Slider(text("Follows when so many contacts have left"), shares, start=50),
-            "who": Slider(
+            "who": Names(
                 text("Who starts"),
                 {who: text(said) for who, said in leaving.WHO.items()},
                 start="centre",

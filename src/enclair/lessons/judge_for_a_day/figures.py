@@ -10,7 +10,7 @@ from enclair.case import naming
 from enclair.case.needs import looks_in
 from enclair.figures import style
 from enclair.figures.described import Described, blank, name_rows
-from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.figures.explorable import Names, Preset, Slider, Switch
 from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.judge_for_a_day import judging as rules
@@ -165,8 +165,8 @@ class Demands:
         kinds = {"": text("all demands")} | {kind: self._plain(said) for kind, said in DEMANDS.items()}
         answers = {column: text(said) for column, said in WHICH.items()}
         self.controls: dict[str, Slider | Switch] = {
-            "answer": Slider(text("Which answer"), answers, start="platform_response"),
-            "demand": Slider(text("List the cases of"), kinds, start=""),
+            "answer": Names(text("Which answer"), answers, start="platform_response"),
+            "demand": Names(text("List the cases of"), kinds, start=""),
         }
         last = {"answer": "platform_response"}
         self.presets = [

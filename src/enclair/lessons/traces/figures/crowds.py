@@ -6,7 +6,7 @@ import pandas as pd
 
 from enclair.figures import style
 from enclair.figures.described import Described, blank, name_rows
-from enclair.figures.explorable import Preset, Slider, Switch
+from enclair.figures.explorable import Names, Preset, Slider, Switch
 from enclair.figures.style import PALE, STRONG, canvas
 from enclair.lessons.traces import noise, say, traces
 from enclair.text.locale import number, percent, plural, text
@@ -33,7 +33,7 @@ class Network:
         kept = (1, 2, 4, 8, traces.DAYS)
         days = {many: plural("{days} day", "{days} days", many).format(days=many) for many in kept}
         self.controls: dict[str, Slider | Switch] = {
-            "measure": Slider(text("In the middle by"), measures, start="messages"),
+            "measure": Names(text("In the middle by"), measures, start="messages"),
             "days": Slider(text("How long the log is kept"), days, start=traces.DAYS),
             "both": Switch(text("A contact counts only if both wrote"), start=False),
         }
@@ -158,8 +158,8 @@ class Hidden:
         births = {step: text(said) for step, said in enumerate(traces.BIRTHS)}
         homes = {step: text(said) for step, said in enumerate(traces.HOMES)}
         self.controls: dict[str, Slider | Switch] = {
-            "birth": Slider(text("Birth as"), births, start=0),
-            "home": Slider(text("Home as"), homes, start=0),
+            "birth": Names(text("Birth as"), births, start=0),
+            "home": Names(text("Home as"), homes, start=0),
         }
         self.presets = [
             Preset(text("As research would like it"), {"birth": 1, "home": 0}, "security"),
@@ -226,7 +226,7 @@ class Noise:
         scales = {0: text("no noise"), **{scale: number(scale) for scale in (1, 2, 5, 10, 20)}}
         self.controls: dict[str, Slider | Switch] = {
             "scale": Slider(text("Noise"), scales, start=0),
-            "people": Slider(text("People"), sizes, start=120),
+            "people": Names(text("People"), sizes, start=120),
             "throw": Slider(text("Throw of the dice"), {one: f"{one}" for one in range(1, 11)}, start=1),
         }
         self.presets = [
