@@ -93,6 +93,8 @@ class Case:
     def proceedings(self) -> dict[str, str]:
         """Where the proceedings stand (``status_en``, ``status_fr``) and on which day (``as_of``, ISO).
 
+        Perhaps also at which ``step``, a row of the table ``procedure``.
+
         Empty for a case that tells of none.
         """
         return dict(self._package.get("proceedings") or {})

@@ -9,12 +9,14 @@ import pandas as pd
 from enclair.case import naming
 from enclair.text import locale
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import N_, spoken, text
+from enclair.text.locale import N_, quoted, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
 STATES = N_({"settled": "Settled", "open": "Open"})
+#: What would answer a question.
+KINDS = N_({"fact": "facts", "technique": "technique", "law": "law", "value": "values"})
 #: Whose the two answers to an open question are: of values, the sides'; of facts and law, two readings.
 ANSWERS = N_({"privacy": "One answer", "security": "The other answer"})
 SIDES = {
@@ -93,6 +95,42 @@ def row_of(case: "Case", reference: str) -> dict[str, Any]:
             return {str(name): value for name, value in row.items()}
     message = text("The case has no row {reference}: write the table, a dot, and the key of one of its rows.")
     raise ChoiceError(message.format(reference=repr(reference)))
+
+
+#: By table, the columns that name a row for a reader, who need not see its key.
+NAMES = {
+    "base_rate": ("meaning",),
+    "cases": ("platform", "country", "year"),
+    "charges": ("text",),
+    "claims": ("text",),
+    "judgments": ("name", "words"),
+    "powers": ("from", "to"),
+    "procedure": ("term",),
+    "quotes": ("speaker", "speaker_role", "date"),
+    "timeline": ("title",),
+}
+
+
+def row_name(case: "Case", reference: str) -> str:
+    """Return what a row (table.key) is called in words, such as the title of an event; else its key.
+
+    Raises
+    ------
+    ChoiceError
+        If the case has no such row.
+    """
+    name, _, key = reference.partition(".")
+    row, lang = row_of(case, reference), spoken()
+    cells = {
+        column: str(row.get(f"{column}_{lang}") or row.get(column) or "") for column in NAMES.get(name, ())
+    }
+    # Of a date its words; of several sentences the first one, but no name of a judgment ends at its "v.".
+    told = [
+        locale.date(cell[:10]) if column == "date" else re.split(r"(?<=\w{3}\.) ", cell)[0]
+        for column, cell in cells.items()
+    ]
+    called = (" → " if name == "powers" else ", ").join(filter(None, told)).removesuffix(".") or key
+    return quoted(called) if name == "claims" else called
 
 
 def cited_rows(words: str, case: "Case") -> list[tuple[str, str]]:

@@ -48,8 +48,9 @@ def bundle(views: Iterable[str], start: str) -> tuple[str, str]:
 
 @cache
 def _sheets(*views: str) -> list[str]:
-    """Return the palette, what views share, and what each says of itself."""
-    return [css_variables(), source(beside(__package__, "view.css")), *map(_sheet, views)]
+    """Return the palette, the black bar, what views share, and what each says of itself."""
+    shared = (source(beside("enclair.figures", "bar.css")), source(beside(__package__, "view.css")))
+    return [css_variables(), *shared, *map(_sheet, views)]
 
 
 def _sheet(view: str) -> str:

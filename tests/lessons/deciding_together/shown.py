@@ -6,6 +6,7 @@ from enclair.lessons.deciding_together import Deck, Timer
 from enclair.lessons.deciding_together.figures import memo_rows, register
 
 SHOWN = {"deck": "Deck(case)", "timer": "Timer()"}
+HTML = {"register": "figures.register(case)"}
 OF_CASE = {
     "Deck": Deck,
     "memo_rows": partial(memo_rows, "(quotes.Q04), (quotes.example-1)"),

@@ -3,7 +3,7 @@
 import html
 
 from enclair.case import naming
-from enclair.case.questions import questions
+from enclair.case.questions import questions, row_name
 from enclair.lessons.deciding_together import cards, figures
 from enclair.text import locale
 from tests.helpers import CASE, REPO, read
@@ -25,6 +25,33 @@ def test_the_lesson_shows_each_question_with_why_its_answers_its_source_and_its_
             assert f"{naming.display_name(question['source_name'], lang)}, {date}" in told
             assert question["source_url"] in told
     assert len(figures.register(CASE, lesson=6).table) == len(questions(CASE, lesson=6))
+
+
+def test_the_register_groups_questions_and_calls_rows_by_names_and_not_by_keys(lang):
+    page = html.unescape(figures.register(CASE)._repr_html_().rpartition("</style>")[2])
+    settled, open_ones = page.split("<section>")[1:]
+    for state, part in (("settled", settled), ("open", open_ones)):
+        asked = TABLE[TABLE["state"] == state]
+        assert part.count("<details>") == len(asked)
+        assert f"({len(asked)})</p>" in part
+        for _, question in asked.iterrows():
+            row = part.split(f"<span>{question[f'question_{lang}']}</span>")[1].split("</details>")[0]
+            for reference in question["rows"].split():
+                assert reference not in row
+                assert f"<li>{row_name(CASE, reference)} <small>" in row
+    for cell in TABLE["rows"]:
+        assert len({row_name(CASE, reference) for reference in cell.split()}) == len(cell.split())
+
+
+def test_a_row_is_called_as_people_call_it():
+    called = {
+        "timeline.telegram-launch": CASE.timeline.set_index("id").loc["telegram-launch", "title_en"],
+        "powers.police-company": "Police and gendarmes → Telegram (the company)",
+        "judgments.ku-courts": "K.U. v. Finland, The police asked a court in Helsinki",
+        "messengers.Telegram": "Telegram",
+        "procedure.mise-en-examen": "formal investigation",
+    }
+    assert {row: row_name(CASE, row) for row in called} == called
 
 
 def test_what_the_defence_says_is_behind_cards():

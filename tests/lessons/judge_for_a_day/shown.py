@@ -4,13 +4,17 @@ from functools import partial
 
 from enclair import explore
 from enclair.lessons.judge_for_a_day import Gates, judging
-from enclair.lessons.judge_for_a_day.figures import Demands, instalment, passages, russia_and_france
+from enclair.lessons.judge_for_a_day.figures import Demands, judgment, passages, russia_and_france
 
 SHOWN = {"gates": 'Gates(case, measure="pictures")'}
+HTML = {
+    "file": 'figures.judgment(case.judgments, "podchasov", "facts", "arguments")',
+    "abreast": "figures.abreast(case.judgments)",
+}
 OF_CASE = {
     "Demands": lambda case: explore(partial(Demands, case.cases)),
     "Gates": Gates,
-    "instalment": lambda case: instalment(case.judgments, "podchasov", "decided"),
+    "judgment": lambda case: judgment(case.judgments, "podchasov", "decided"),
     "passages": lambda case: passages(case.judgments, ["podchasov-court"]),
     "russia_and_france": russia_and_france,
 }
@@ -25,4 +29,4 @@ PAGES = {
         },
     )
 }
-DRAWN = {"demands": "cases", "instalment": "judgments"}
+DRAWN = {"abreast": "judgments", "demands": "cases"}

@@ -198,24 +198,58 @@ def test_odd_reasons_are_kept_and_shown_as_text(case):
 @pytest.mark.parametrize(("judgment", "lang"), [("podchasov", "en"), ("ku-finland", "fr")])
 def test_every_step_of_a_judgment_is_told_once_with_its_source(case, judgment, lang):
     rows = case.judgments.query("judgment == @judgment")
-    told = [figures.instalment(case.judgments, judgment, part) for part in judging.INSTALMENTS]
+    told = [figures.judgment(case.judgments, judgment, part) for part in judging.INSTALMENTS]
     assert sum(len(part.table) for part in told) == len(rows)
-    said = "\n".join(map(repr, told))
     quotations = rows["quotation" if lang == "en" else "quotation_fr"]
-    assert_in(said, *rows[f"words_{lang}"], *filter(None, quotations), *rows["source_url"])
-    assert rows["application"].iloc[0] in told[0].title
+    for said in ("\n".join(map(repr, told)), html.unescape("".join(part._repr_html_() for part in told))):
+        assert_in(said, *rows[f"words_{lang}"], *filter(None, quotations), *rows["source_url"])
+        assert rows["application"].iloc[0] in said
     ours = figures.say("figures.ours")
-    assert [set(part.table.iloc[:, 1].str.contains(ours)) for part in told] == [{False}] * 4 + [
+    assert [set(part.table.iloc[:, -2].str.contains(ours)) for part in told] == [{False}] * 4 + [
         {True},
         {False},
     ]
 
 
+def shown(block) -> str:
+    """The HTML of a block without its style sheets."""
+    return html.unescape(block._repr_html_().rpartition("</style>")[2])
+
+
+@pytest.mark.parametrize("judgment", ["podchasov", "ku-finland"])
+def test_before_one_has_ruled_the_decision_is_a_bar_that_tells_nothing(case, judgment, lang):
+    page = shown(figures.judgment(case.judgments, judgment, "facts", "arguments"))
+    assert page.count("enclair-redacted") == 1
+    assert figures.say("figures.hidden") in page
+    rows = case.judgments.query("judgment == @judgment")
+    later = rows[~rows["instalment"].isin(["facts", "arguments"])]
+    assert not [words for words in later[f"words_{lang}"] if words in page]
+    ruled = shown(figures.judgment(case.judgments, judgment, "decided", "reasoning"))
+    assert "enclair-redacted" not in ruled
+    assert ruled.count("enclair-lifted") == (rows["instalment"] == "decided").sum()
+
+
+def test_two_judgments_stand_abreast_and_what_was_decided_is_folded_behind_the_bar(case, lang):
+    block, steps = figures.abreast(case.judgments), case.judgments.set_index("id")
+    before, folded = shown(block).split("<details>")
+    assert "enclair-redacted" in folded.split("</summary>")[0]
+    assert not folded.rpartition("</details>")[2].replace("</div>", "")
+    for line, ids in judging.ABREAST.items():
+        assert [steps.loc[name, "judgment"] for name in ids] == ["podchasov", "ku-finland"]
+        ruled = line in ("decided", "why", "limits")
+        for name in ids:
+            row = steps.loc[name]
+            assert (row["instalment"] not in ("facts", "arguments")) == ruled
+            assert (row[f"words_{lang}"] in before) != ruled
+            assert_in(folded if ruled else before, row[f"words_{lang}"], row["source_url"])
+            assert_in(repr(block), row[f"words_{lang}"], row["source_url"])
+    # The sentence above speaks of one article: both decisions name it.
+    assert all("Article 8" in steps.loc[name, "words_en"] for name in judging.ABREAST["decided"])
+
+
 def test_passages_are_numbered_in_the_order_asked_for_and_must_exist(case):
-    refused(
-        ChoiceError, "among ku-finland, podchasov", figures.instalment, case.judgments, "chatrie", "facts"
-    )
-    refused(ChoiceError, "choose among facts", figures.instalment, case.judgments, "podchasov", "rumours")
+    refused(ChoiceError, "among ku-finland, podchasov", figures.judgment, case.judgments, "chatrie", "facts")
+    refused(ChoiceError, "choose among facts", figures.judgment, case.judgments, "podchasov", "rumours")
     names = ["ku-decided", "podchasov-decided", "podchasov-court"]
     shown = figures.passages(case.judgments, names).table
     words = case.judgments.set_index("id").loc[names, "words_en"]

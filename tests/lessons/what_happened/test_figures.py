@@ -1,10 +1,14 @@
 """The figures of lesson 1."""
 
+import html
+import re
+
 import matplotlib as mpl
-import pytest
 
 from enclair.case import events
-from enclair.lessons.what_happened.figures import actor_map, events_by_track, procedure
+from enclair.lessons.what_happened.figures import actor_map, events_by_track, procedure, say
+from enclair.text import locale
+from enclair.text.locale import text
 from tests.helpers import assert_in
 
 
@@ -22,17 +26,31 @@ def test_an_empty_table_gives_a_figure_of_zeros(case) -> None:
     assert events_by_track(case.timeline.head(0)).table.iloc[:, 1].sum() == 0
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_every_step_of_the_procedure_is_in_picture_sentence_and_twin(case, lang: str) -> None:
-    drawn, rows = procedure(case.procedure), case.procedure.sort_values("order")
-    written = [(label.get_text(), label.get_position()) for label in drawn.figure.axes[0].texts]
-    terms = [said for said, (x, y) in written if x == 0.6 and y >= 0]
-    assert terms == drawn.table.iloc[:, 0].tolist() == rows[f"term_{lang}"].tolist()
+def test_every_step_of_the_procedure_is_on_the_ladder_in_order_and_in_its_text(case, lang: str) -> None:
+    ladder, rows = procedure(case.procedure, case.proceedings), case.procedure.sort_values("order")
+    page = html.unescape(ladder._repr_html_())
+    terms = re.findall(r"<strong>(.+?)</strong>", page)
+    assert terms == ladder.table.iloc[:, 0].tolist() == rows[f"term_{lang}"].tolist()
     other = {"en": "fr", "fr": "en"}[lang]
-    assert drawn.table.iloc[:, 1].tolist() == rows[f"term_{other}"].tolist()
-    assert [said for said, (x, y) in written if x == 0.4] == ["", *(f"{n}" for n in range(1, len(rows)))]
-    assert sum(x == 3.7 for _, (x, _) in written) == 3  # of two steps, one or the other
-    assert_in(drawn.alt, *rows[f"term_{lang}"])
+    assert ladder.table.iloc[:, 1].tolist() == rows[f"term_{other}"].tolist()
+    assert re.findall(r"<b>(\d+)</b>", page) == [f"{n}" for n in range(1, len(rows))]
+    assert page.count(f"</details><p>{text('or')}</p><details>") == 3  # of two steps, one or the other
+    assert page.count("<li>") == len(rows) - 1 - 3
+    for column in ("meaning", "who_decides", "not_the_same_as"):
+        assert_in(page, *rows[f"{column}_{lang}"])
+        assert_in(repr(ladder), *rows[f"{column}_{lang}"])
+    assert_in(page, *(f'href="{address}"' for address in rows["source_url"]))
+
+
+def test_the_ladder_marks_where_the_case_stands_and_as_of_which_day(case, lang) -> None:
+    ladder = procedure(case.procedure, case.proceedings)
+    page, day = html.unescape(ladder._repr_html_()), locale.date(case.proceedings["as_of"])
+    [marked] = [part for part in page.split("<details>") if "enclair-here" in part.split("</style>")[-1]]
+    step = case.procedure.set_index("id").loc[case.proceedings["step"]]
+    assert_in(marked, step[f"term_{lang}"], day, {"en": "presumed innocent", "fr": "présumé innocent"}[lang])
+    assert step.name == "mise-en-examen"
+    assert [row for row in ladder.table[text("The case")] if row] == [say("figures.here", day=day)]
+    assert not procedure(case.procedure).table[text("The case")].any()
 
 
 def test_every_power_is_a_numbered_line_and_only_what_binds_is_solid(case) -> None:

@@ -1,5 +1,7 @@
-"""What the lesson on judging shows: two judgments in instalments, two States side by side, many demands."""
+"""What the lesson on judging shows: two judgments in parts, two States side by side, many demands."""
 
+import html
+import re
 from collections.abc import Sequence
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -9,6 +11,7 @@ import pandas as pd
 from enclair.case import naming
 from enclair.case.needs import looks_in
 from enclair.figures import style
+from enclair.figures.block import Block, element, folded, redacted
 from enclair.figures.described import Described, blank, name_rows
 from enclair.figures.explorable import Names, Preset, Slider, Switch
 from enclair.figures.sourced import SourcedTable, firm_source, own_words, source_columns
@@ -26,8 +29,10 @@ say = sentences(__package__)
 
 
 @looks_in()
-def instalment(judgments: pd.DataFrame, judgment: str, which: str) -> SourcedTable:
-    """Return one instalment of a judgment: each step in our words, with its source and date.
+def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
+    """Return parts of the file of a judgment: each step in our words, with its gate, its source and date.
+
+    What was decided is a black bar in parts that come before it.
 
     Parameters
     ----------
@@ -35,29 +40,78 @@ def instalment(judgments: pd.DataFrame, judgment: str, which: str) -> SourcedTab
         The table of that name of a case.
     judgment
         "podchasov" or "ku-finland".
-    which
+    parts
         "facts", "arguments", "reasoning", "decided", "not-decided" or "after".
 
     Raises
     ------
     ChoiceError
-        If there is no such judgment or instalment.
+        If there is no such judgment or part.
     """
-    steps = rules.steps(judgments, judgment, which)
-    first = steps.iloc[0]
-    title = text("{case} (no. {number}, {day}): {part}").format(
-        case=first[f"name_{spoken()}"],
-        number=first["application"],
-        day=locale.date(first["decided_on"].strftime("%Y-%m-%d")),
-        part=text(rules.INSTALMENTS[which]),
+    found = {part: rules.steps(judgments, judgment, part) for part in parts}
+    page = "".join(_part(part, _steps(rows)) for part, rows in found.items())
+    if not {"decided", "not-decided", "after"} & found.keys():
+        page += _part("decided", f"<p>{redacted(say('figures.hidden'))}</p>")
+    rows = pd.concat(found.values())
+    first = rows.iloc[0]
+    return Block(first[f"name_{spoken()}"], "file", page, _table(rows), _cited_as(first))
+
+
+def _part(part: str, inside: str) -> str:
+    return f"<section>{element('p', text(rules.INSTALMENTS[part]), 'part')}<div>{inside}</div></section>"
+
+
+def _cited_as(row: "pd.Series[Any]") -> str:
+    day = locale.date(row["decided_on"].strftime("%Y-%m-%d"))
+    return text("no. {number}, {day}").format(number=row["application"], day=day)
+
+
+def _steps(rows: pd.DataFrame, numbered: bool = False) -> str:
+    tag = "ol" if numbered else "ul"
+    steps = (_step(row, row["instalment"]) for _, row in rows.iterrows())
+    return f"<{tag}>{''.join(f'<li>{step}</li>' for step in steps)}</{tag}>"
+
+
+def _step(row: "pd.Series[Any]", part: str, gates: bool = True) -> str:
+    """Return a step as HTML: its gate, our words, those of the judgment, where in it, and the source.
+
+    From what was decided the black bar lifts.
+    """
+    gate = rules.gates(spoken()).get(row["gate"]) if gates else None
+    at = element("p", f"{text('Gate')} {gate['number']} · {gate['name']}", "gate") if gate else ""
+    name = "lifted" if part == "decided" else ""
+    words = f"<p>{element('span', row[f'words_{spoken()}'], name)}</p>"
+    quotation = row["quotation"] if spoken() == "en" else row["quotation_fr"]
+    said = element("blockquote", quoted(quotation)) if quotation else ""
+    place = f"{html.escape(_place(row))} · " if row["paragraph"] else ""
+    return f"{at}{words}{said}<small>{place}{style.links_html(_source(row), row['source_url'])}</small>"
+
+
+def _place(row: "pd.Series[Any]") -> str:
+    return text("headnote") if row["paragraph"] == "headnote" else f"§ {row['paragraph']}"
+
+
+def _table(rows: pd.DataFrame) -> pd.DataFrame:
+    lang = spoken()
+    told = [row for _, row in rows.iterrows()]
+    return pd.DataFrame(
+        {
+            text("Number"): range(1, len(told) + 1),
+            text("Part"): [text(rules.INSTALMENTS[row["instalment"]]) for row in told],
+            text("Step"): [row[f"words_{lang}"] for row in told],
+            text("To the letter"): [row["quotation" if lang == "en" else "quotation_fr"] for row in told],
+            text("Paragraph"): [_place(row) if row["paragraph"] else "" for row in told],
+            **source_columns(told, _source),
+        }
     )
-    rows = [row for _, row in steps.iterrows()]
-    table = {text("Step"): [_step(row) for row in rows], **source_columns(rows, _source)}
-    return SourcedTable(title, pd.DataFrame(table))
+
+
+def _source(row: "pd.Series[Any]") -> str:
+    return f"{naming.source_with_day(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
 
 
 @looks_in()
-def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
+def passages(judgments: pd.DataFrame, names: Sequence[str]) -> Block:
     """Return some steps of judgments, numbered from 1 in the order of ``names``, with their sources.
 
     Parameters
@@ -72,32 +126,49 @@ def passages(judgments: pd.DataFrame, names: Sequence[str]) -> SourcedTable:
     ChoiceError
         If there is no such step.
     """
-    table = judgments.set_index("id")
+    rows = _named(judgments, names)
+    return Block(text("Passages"), "file", _steps(rows, numbered=True), _table(rows))
+
+
+def _named(judgments: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    table = judgments.set_index("id", drop=False)
     if unknown := [name for name in names if name not in table.index]:
         raise ChoiceError(say("figures.no_step", known=", ".join(unknown)))
-    rows = [row for _, row in table.loc[list(names)].iterrows()]
-    shown = pd.DataFrame(
-        {
-            text("Number"): range(1, len(rows) + 1),
-            text("Part"): [text(rules.INSTALMENTS[row["instalment"]]) for row in rows],
-            text("Step"): [_step(row) for row in rows],
-            **source_columns(rows, _source),
-        }
-    )
-    return SourcedTable(text("Passages"), shown)
+    return table.loc[list(names)]
 
 
-def _step(row: "pd.Series[Any]") -> str:
-    lang = spoken()
-    quotation = row["quotation"] if lang == "en" else row["quotation_fr"]
-    passage = f"{row[f'words_{lang}']}\n{quoted(quotation)}" if quotation else row[f"words_{lang}"]
-    if row["paragraph"] == "headnote":
-        return f"{passage} ({text('headnote')})"
-    return f"{passage} (§ {row['paragraph']})" if row["paragraph"] else str(passage)
+@looks_in()
+def abreast(judgments: pd.DataFrame) -> Block:
+    """Return two judgments side by side, line by line; what was decided waits behind a black bar.
+
+    ``judgments`` is the table of that name of a case.
+    """
+    lines = [(line, _named(judgments, names)) for line, names in rules.ABREAST.items()]
+    told, decided = lines[:3], lines[3:]
+    every = pd.concat([steps for _, steps in lines])
+    cases = every.drop_duplicates("judgment")
+    article = re.search(r"Article (\d+)", " ".join(every["words_en"]))
+    bar = f"{element('span', say('figures.lift'))} {redacted(say('figures.hidden'))}"
+    page = _lines(told, cases) + folded(bar, _lines(decided, cases))
+    under = say("figures.one_article", article=article[1] if article else "")
+    table = _table(every)
+    table.insert(0, text("Judgment"), [*every[f"name_{spoken()}"]])
+    return Block(text("Two judgments side by side"), "abreast", page, table, under)
 
 
-def _source(row: "pd.Series[Any]") -> str:
-    return f"{naming.source_with_day(row)} ({say('figures.ours')})" if row["ours"] else firm_source(row)
+def _lines(lines: list[tuple[str, pd.DataFrame]], cases: pd.DataFrame) -> str:
+    """Return lines of a comparison as a table of HTML: one column a judgment."""
+    of_cases = [row for _, row in cases.iterrows()]
+    names = [html.escape(row[f"name_{spoken()}"]) for row in of_cases]
+    cited = [f" {element('small', _cited_as(row))}" for row in of_cases]
+    heads = "".join(f'<th scope="col">{name}{said}</th>' for name, said in zip(names, cited, strict=True))
+    rows = ""
+    for line, steps in lines:
+        told = (_step(row, line, gates=False) for _, row in steps.iterrows())
+        cells = (f'<td data-head="{name}">{said}</td>' for name, said in zip(names, told, strict=True))
+        rows += f'<tr><th scope="row">{html.escape(text(rules.LINES[line]))}</th>{"".join(cells)}</tr>'
+    head = f"<colgroup><col></colgroup><thead><tr><td></td>{heads}</tr></thead>"
+    return f"<table>{head}<tbody>{rows}</tbody></table>"
 
 
 @looks_in(only=True)

@@ -59,6 +59,26 @@ INSTALMENTS = N_(
     }
 )
 
+#: What two judgments are compared by, and the step of each that says it; the last three wait for a ruling.
+LINES = N_(
+    {
+        "complaint": "The complaint",
+        "law": "The law at home",
+        "interest": "The interest on the other side",
+        "decided": "What it decided",
+        "why": "Why",
+        "limits": "What it did not decide",
+    }
+)
+ABREAST = {
+    "complaint": ("podchasov-user", "ku-claim"),
+    "law": ("podchasov-law", "ku-courts"),
+    "interest": ("podchasov-state", "ku-provider"),
+    "decided": ("podchasov-violation", "ku-decided"),
+    "why": ("podchasov-decided", "ku-framework"),
+    "limits": ("podchasov-not-targeted", "ku-not-everyone"),
+}
+
 
 def texts(lang: str = "en") -> dict[str, Any]:
     """Return what the files of sentences say, of this lesson and of the case."""

@@ -1,6 +1,9 @@
 """Figures of lesson 1: events by track, the steps of the procedure, who can ask what of whom."""
 
+import html
 import textwrap
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -8,7 +11,10 @@ from enclair.case import events as rules
 from enclair.case import filters, naming
 from enclair.case.needs import looks_in
 from enclair.figures import style
+from enclair.figures.block import Block, element, folded
 from enclair.figures.described import Described, blank, columns_of, name_rows
+from enclair.figures.sourced import firm_source, source_columns
+from enclair.text import locale
 from enclair.text.locale import N_, labelled, listed, spoken, text
 from enclair.text.toml import sentences
 
@@ -35,7 +41,7 @@ def events_by_track(events: pd.DataFrame) -> Described:
     return Described(figure, f"{text('Events by track')}. {said}.", table)
 
 
-#: Pairs of steps of which a person meets one or the other.
+#: Pairs of steps of which a person meets one or the other: in the picture they share a rung.
 EITHER_OR = (
     ("temoin-assiste", "mise-en-examen"),
     ("controle-judiciaire", "detention-provisoire"),
@@ -44,14 +50,59 @@ EITHER_OR = (
 
 
 @looks_in(only=True)
-def procedure(steps: pd.DataFrame) -> Described:
-    """Return the steps of French criminal procedure, and how long the presumption of innocence holds.
+def procedure(steps: pd.DataFrame, proceedings: Mapping[str, str] | None = None) -> Block:
+    """Return the steps of French criminal procedure as a ladder, from the bottom up; each opens.
 
-    ``steps`` is the ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others
-    but the last, the conviction.
+    Parameters
+    ----------
+    steps
+        The ``procedure`` table of a case. Its row of order 0 is no step: it holds along all others but the
+        last, the conviction.
+    proceedings
+        Where the case stands, and on which day: `Case.proceedings`, whose ``step`` is the id of a row.
     """
+    ordered = steps.sort_values("order")
+    rows = ordered.to_dict("records")
+    second = {another: one for one, another in EITHER_OR}
+    ground, rungs = "", list[str]()
+    for row in rows:
+        box = _rung(row, _here(row, proceedings))
+        if row["order"] == 0:
+            ground += box
+        elif second.get(row["id"]) in {each["id"] for each in rows}:
+            rungs[-1] += f"{element('p', text('or'))}{box}"
+        else:
+            rungs.append(box)
+    ladder = "".join(f"<li>{rung}</li>" for rung in rungs)
+    page = f"<div>{ground}<ol>{ladder}</ol></div>"
+    table = _as_table(ordered, [_here(row, proceedings) for row in rows])
+    return Block(text("Steps that are not the same"), "ladder", page, table, say("figures.ladder"))
+
+
+def _here(row: Mapping[Hashable, Any], proceedings: Mapping[str, str] | None) -> str:
+    """Return that the case stands at this step, and as of which day; "" if it does not."""
+    if not proceedings or proceedings.get("step") != row["id"]:
+        return ""
+    return say("figures.here", day=locale.date(proceedings["as_of"]))
+
+
+def _rung(row: Mapping[Hashable, Any], here: str) -> str:
+    """Return one step as HTML: its name in both languages and who decides; opened, what it is and is not."""
     lang = spoken()
-    rungs = steps.sort_values("order").reset_index(drop=True)
+    other = "fr" if lang == "en" else "en"
+    number = element("b", str(row["order"])) if row["order"] else ""
+    foreign = f'<i lang="{other}">{html.escape(row[f"term_{other}"])}</i>'
+    name = f"<span>{element('strong', row[f'term_{lang}'])} {foreign}</span>"
+    who = element("small", row[f"who_decides_{lang}"])
+    parts = {text("What it is"): f"meaning_{lang}", text("Not the same as"): f"not_the_same_as_{lang}"}
+    said = "".join(f"{element('dt', head)}{element('dd', row[column])}" for head, column in parts.items())
+    source = style.links_html(firm_source(row), row["source_url"])
+    summary = f"{number}<span>{name} {who}{element('span', here, 'here')}</span>"
+    return folded(summary, f"<dl>{said}</dl><small>{source}</small>")
+
+
+def _as_table(rungs: pd.DataFrame, here: list[str]) -> pd.DataFrame:
+    lang = spoken()
     other = "fr" if lang == "en" else "en"
     columns = N_(
         {
@@ -62,27 +113,8 @@ def procedure(steps: pd.DataFrame) -> Described:
             f"not_the_same_as_{lang}": "Not the same as",
         }
     )
-    with style.drawing():
-        figure, axes = blank(8.6, 0.4 * len(rungs) + 0.8)
-        axes.axis("off")
-        axes.set(xlim=(0, 10), ylim=(len(rungs) - 0.4, -1.5))
-        axes.set_title(text("Steps that are not the same"))
-        axes.axhspan(-0.5, len(rungs) - 1.5, color=style.SURFACES["band"][0], zorder=0)
-        for x, column in ((0.6, f"term_{lang}"), (3.9, f"term_{other}"), (6.6, f"who_decides_{lang}")):
-            axes.text(x, -1, text(columns[column]), va="center", color=style.SOFT_INK[0])
-        for height, (_, row) in enumerate(rungs.iterrows()):
-            number = "" if row["order"] == 0 else f"{row['order']}"
-            axes.text(0.4, height, number, va="center", ha="right", weight="bold")
-            axes.text(0.6, height, row[f"term_{lang}"], va="center", weight="bold")
-            axes.text(3.9, height, row[f"term_{other}"], va="center", style="italic")
-            axes.text(6.6, height, textwrap.shorten(row[f"who_decides_{lang}"], 46), va="center", size=9)
-        places = dict(zip(rungs["id"], rungs.index, strict=True))
-        for one, another in EITHER_OR:
-            if one in places and another in places:
-                middle = (places[one] + places[another]) / 2
-                axes.text(3.7, middle, text("or"), va="center", ha="right", size=9)
-    alt = f"{say('figures.steps', steps=listed(rungs[f'term_{lang}']))} {say('figures.innocent')}"
-    return Described(figure, alt, columns_of(rungs, columns))
+    shown = columns_of(rungs, columns).assign(**{text("The case"): here})
+    return shown.assign(**source_columns(rungs.to_dict("records"), firm_source))
 
 
 @looks_in()

@@ -1,38 +1,63 @@
 """Tables of lesson 7 with their sources: which questions are settled, and the rows behind a memo."""
 
-from typing import TYPE_CHECKING
+import html
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from enclair.case import naming
 from enclair.case.needs import looks_in
+from enclair.case.questions import ANSWERS, KINDS, STATES, answer, cited_rows, questions, row_name, row_of
 from enclair.case.questions import HEADS as ASKED
-from enclair.case.questions import cited_rows, questions
-from enclair.figures.sourced import SourcedTable
+from enclair.figures import style
+from enclair.figures.block import Block, element, folded
+from enclair.figures.sourced import SourcedTable, source_columns
 from enclair.lessons.deciding_together import cards as deck
 from enclair.lessons.deciding_together import say
 from enclair.text.errors import ChoiceError
-from enclair.text.locale import spoken, text
+from enclair.text.locale import number, spoken, text
 
 if TYPE_CHECKING:
     from enclair.case.model import Case
 
 
 @looks_in()
-def register(case: "Case", lesson: int | None = None) -> SourcedTable:
-    """Return `enclair.case.questions.questions`, each row with the link to its source."""
+def register(case: "Case", lesson: int | None = None) -> Block:
+    """Return `enclair.case.questions.questions`: settled beside open, each question a line that opens.
+
+    Opened, it has the reason, both answers to an open one, and the rows behind it by name, with sources.
+    """
     table = questions(case, lesson)
-    names = {name: text(head) for name, head in ASKED.items()}
-    addresses = case.open_questions.set_index(f"question_{spoken()}")["source_url"]
-    sources = tuple(
-        {
-            names["rows"]: [
-                (_dated(row[names["source"]], row[names["date"]]), addresses[row[names["question"]]])
-            ]
-        }
-        for row in table.to_dict("records")
+    rows = case.open_questions.set_index(f"question_{spoken()}", drop=False)
+    asked = [rows.loc[question] for question in table[text(ASKED["question"])]]
+    table = table.drop(columns=[text(ASKED[name]) for name in ("source", "date")])
+    table = table.assign(**source_columns(asked, naming.source_with_day))
+    page = ""
+    for state, called in STATES.items():
+        some = [_question(case, row) for row in asked if row["state"] == state]
+        head = element("p", f"{text(called)} ({number(len(some))})", "part")
+        page += f"<section>{head}{element('p', say(f'sourced_rows.{state}'))}{''.join(some)}</section>"
+    return Block(
+        text("Settled or open?"), "register", f"<div>{page}</div>", table, say("sourced_rows.register")
     )
-    shown = table.drop(columns=[names["source"], names["date"]])
-    return SourcedTable(text("Settled or open?"), shown, sources=sources)
+
+
+def _question(case: "Case", row: "pd.Series[Any]") -> str:
+    answers = {text(head): answer(row.to_dict(), side) for side, head in ANSWERS.items()}
+    both = "".join(
+        f"<div>{element('dt', head)}{element('dd', words)}</div>" for head, words in answers.items() if words
+    )
+    behind = ""
+    for reference in row["rows"].split():
+        cited = row_of(case, reference)
+        link = style.links_html(naming.source_with_day(cited), cited["source_url"])
+        behind += f"<li>{html.escape(row_name(case, reference))} <small>{link}</small></li>"
+    told = f"{element('p', row[f'reason_{spoken()}'])}{f'<dl>{both}</dl>' if both else ''}"
+    rests = f"{element('p', text('Rests on'), 'part')}<ul>{behind}</ul>"
+    return folded(
+        f"{element('span', row[f'question_{spoken()}'])}{element('small', text(KINDS[row['kind']]))}",
+        told + rests,
+    )
 
 
 @looks_in()
@@ -63,7 +88,3 @@ def memo_rows(words: str, case: "Case") -> SourcedTable:
         sources.append({head: read} if source["source_url"] else {})
     table = pd.DataFrame(rows, columns=[text("Row"), head])
     return SourcedTable(text("The rows of the memo"), table, sources=tuple(sources))
-
-
-def _dated(name: str, date: str) -> str:
-    return f"{name}, {date}" if date else name

@@ -1,0 +1,75 @@
+"""Words that are set out as a page sets them, in place of a table: parts that fold, and the black bar.
+
+Such a block is HTML alone: it is the same in JupyterLab, on a saved page and on paper, where all is open.
+"""
+
+import html
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from enclair.figures import style
+from enclair.figures.described import KEYS
+from enclair.text.locale import own_language, spoken
+
+_STYLE = f"<style>\n{style.css_variables()}</style>" + "".join(
+    style.style_sheet(__package__, name) for name in ("bar.css", "block.css")
+)
+#: How long the bars are: always the same, so that they tell nothing of what they hide.
+_BARS = (7, 3, 9, 5)
+
+
+@dataclass(frozen=True)
+@own_language
+class Block:
+    """Words with their layout, and the same as a table for whoever reads text alone.
+
+    Attributes
+    ----------
+    title, under
+        What it is called, and what is said of all of it.
+    kind
+        The name of its layout in ``block.css``.
+    page
+        Its HTML.
+    table
+        What it says, row by row, with the sources.
+    """
+
+    title: str
+    kind: str
+    page: str
+    table: pd.DataFrame
+    under: str = ""
+    lang: str = field(default_factory=spoken)
+
+    def __repr__(self) -> str:
+        rows = (" | ".join(map(str, row)) for row in self.table.to_numpy())
+        return "\n".join(filter(None, [self.title, self.under, *rows]))
+
+    def _repr_html_(self) -> str:
+        head = f"{element('p', self.title, 'title')}{element('p', self.under)}"
+        kind = f'class="enclair enclair-block enclair-{self.kind}" lang="{self.lang}"'
+        return f"{_STYLE}<div {kind}>{head}{self.page}</div>"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}
+
+
+def element(tag: str, words: str, name: str = "") -> str:
+    """Return words in an element, which may have a class; "" if there are none."""
+    opened = f'<{tag} class="enclair-{name}">' if name else f"<{tag}>"
+    return f"{opened}{html.escape(words)}</{tag}>" if words else ""
+
+
+def folded(summary: str, inside: str) -> str:
+    """Return a part that opens, both its parts being HTML; on paper it is open."""
+    return f"<details><summary {KEYS}>{summary}</summary>{inside}</details>"
+
+
+def redacted(hidden: str) -> str:
+    """Return black bars; a screen reader hears ``hidden``: what is not told, and what lifts the bar."""
+    bars = " ".join(f'<i style="--letters: {letters}"></i>' for letters in _BARS)
+    label = html.escape(hidden, quote=True)
+    return f'<span class="enclair-redacted" role="img" aria-label="{label}">{bars}</span>'
