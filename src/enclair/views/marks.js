@@ -91,11 +91,13 @@ export function bar({ event, room, turned }, lang) {
 
 /** The lines and labels of the time axis; `found` comes from `ticks`. */
 export function axis(found, scale, bottom, lang) {
-  return found.flatMap(([day, format]) => {
+  return found.flatMap(([day, format], place) => {
     const at = scale(day);
     const words = formatter(lang, format).format(day * DAY);
     const x = Math.max(measure(words) / 2 - 4, at);
-    const label = s("text", { x, y: 13, "text-anchor": "middle" }, words);
+    // The first one stands inside the picture, unless it would run into the second.
+    const crowded = place === 0 && found[1] && scale(found[1][0]) - x < measure(words) + 4;
+    const label = s("text", { x, y: 13, "text-anchor": "middle" }, crowded ? "" : words);
     return [s("line", { x1: at, x2: at, y1: 20, y2: bottom }), label];
   });
 }
