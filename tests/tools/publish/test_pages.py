@@ -8,8 +8,11 @@ import nbformat
 import pytest
 from jinja2 import UndefinedError
 
+from enclair import draw, load_case
 from enclair.command import cli
+from enclair.lessons.traces import figures, sketches
 from enclair.lessons.what_happened import form
+from enclair.views.view import state
 from enclair_tools import folders, templates
 from enclair_tools.notebooks.canonical import NotebookError
 from enclair_tools.publish import edition, handouts, pages, render
@@ -231,3 +234,14 @@ def test_paper_leaves_out_the_way_in_code_up_to_the_next_heading_and_the_key_kee
     assert_in(paper, "Three ways.", "Way A: write code", "This way needs a computer.", "Take B.")
     assert_not_in(paper, "Run.", "Change.", "def days")
     assert_in(key, "Run.", "Change.", "days")
+
+
+def test_paper_has_axes_to_draw_into_and_only_the_numbers_that_are_known():
+    case = load_case("telegram")
+    numbers = sketches.quarters(case.disclosures)
+    shown = figures.quarters(case.disclosures)
+    made = draw(shown, "Draw it.", numbers, top=1000, known=1, line=True).children[0]
+    page = str(render.macros().guarded("model", state(made), "<details></details>"))
+    assert_in(page, "Draw it.", 'class="on-paper"', *numbers.index, ">1000<")
+    assert page.count("<circle") == 1
+    assert_not_in(page, *(f">{number}<" for number in numbers.tolist()[1:]))
