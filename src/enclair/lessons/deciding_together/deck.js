@@ -179,15 +179,14 @@ class Deck extends View {
     if (!view.hand) return;
     const [hand, most] = [get("hand"), get("most")];
     // Each card comes from its place in the hand, and a new one from the deck.
-    const rects = [...view.cards.children, ...view.held.children].map((one) => [
-      one.dataset.card,
-      one.getBoundingClientRect(),
-    ]);
+    const was = new Map();
+    for (const one of [...view.cards.children, ...view.held.children])
+      was.set(one.dataset.card, one.getBoundingClientRect());
     const free = Array.from({ length: most - hand.length }, (_, at) =>
       h("li.enclair-free", h("b.enclair-place", hand.length + at + 1), h("p", t("No card yet"))),
     );
     this.redraw(view.held, ...hand.map((name, place) => this.held(name, place)), ...free);
-    glide(view.held.querySelectorAll(".enclair-held"), new Map(rects));
+    glide(view.held.querySelectorAll(".enclair-held"), was);
     view.told.textContent = t("Cards taken: {count} of {all}.", this.counted(hand));
     this.markTaken();
   }
