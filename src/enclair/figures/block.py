@@ -50,8 +50,8 @@ class Block:
 
     def _repr_html_(self) -> str:
         head = f"{element('p', self.title, 'title')}{element('p', self.under)}"
-        kind = f'class="enclair enclair-block enclair-{self.kind}" lang="{self.lang}"'
-        return f"{_STYLE}<div {kind}>{head}{self.page}</div>"
+        opened = f'<div class="enclair enclair-block enclair-{self.kind}" lang="{self.lang}">'
+        return f"{_STYLE}{opened}{head}{self.page}</div>"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": self._repr_html_()}

@@ -88,7 +88,7 @@ def source_columns(
     }
 
 
-def firm_source(row: "Mapping[str, Any] | pd.Series[Any]") -> str:
+def firm_source(row: "Mapping[Any, Any] | pd.Series[Any]") -> str:
     """Return the source of a row with its date, and that it alone tells of it where that is so."""
     source = source_with_day(row)
     return source if row["confidence"] == "confirmed" else f"{source} ({text(REPORTED)})"

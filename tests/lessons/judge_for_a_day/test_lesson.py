@@ -15,8 +15,8 @@ REASON = "zebra-reason <b>not bold</b> 🧑‍⚖️ Основание."
 
 
 def cells(lesson: lab.LabPage, words: str) -> Locator:
-    """The visible cells of tables that hold ``words``."""
-    return lesson.page.locator(f"{lab.OUTPUT} td:visible").filter(has_text=words)
+    """The visible cells of tables and steps of judgments that hold ``words``."""
+    return lesson.page.locator(f"{lab.OUTPUT} :is(td, li):visible").filter(has_text=words)
 
 
 def test_a_class_goes_through_the_lesson_and_nothing_is_written_or_sent(lesson: lab.LabPage) -> None:
@@ -59,6 +59,13 @@ def test_a_class_goes_through_the_lesson_and_nothing_is_written_or_sent(lesson: 
         asked.get_by_label(choice).check()
         asked.get_by_role("button", name="Show it").click()
         expect(cells(lesson, steps[step])).to_have_count(1)
+
+    # Side by side, what was decided waits once more: a key lifts the bar.
+    bar = page.locator(".enclair-abreast summary")
+    bar.focus()
+    page.keyboard.press("Enter")
+    expect(cells(lesson, steps["ku-decided"])).to_have_count(2)
+    expect(bar.locator(".enclair-redacted")).to_be_hidden()
 
     # 5. and 8. Two States side by side; demands and answers.
     lab.predict_all(lesson)

@@ -58,7 +58,8 @@ def judgment(judgments: pd.DataFrame, judgment: str, *parts: str) -> Block:
 
 
 def _part(part: str, inside: str) -> str:
-    return f"<section>{element('p', text(rules.INSTALMENTS[part]), 'part')}<div>{inside}</div></section>"
+    head = element("p", text(rules.INSTALMENTS[part]), "part")
+    return f'<section class="enclair-{part}">{head}<div>{inside}</div></section>'
 
 
 def _cited_as(row: "pd.Series[Any]") -> str:
