@@ -199,9 +199,9 @@ def test_a_formula_becomes_shapes_where_it_stands():
 
 
 def test_where_svg_is_taken_out_a_still_picture_in_light_colours_is_left_and_pages_leave_it_out():
-    shown = drawn("procedure").html('"What" it shows')
+    shown = drawn("actor_map").html('"What" it shows')
     [source] = re.findall('src="data:image/svg.xml;base64,([^"]*)"', shown)
-    assert base64.b64decode(source).decode() == drawn("procedure").svg()
+    assert base64.b64decode(source).decode() == drawn("actor_map").svg()
     assert_in(
         shown, 'alt="&quot;What&quot; it shows"', '<div class="enclair-drawn" style="display: none"><svg'
     )

@@ -20,6 +20,12 @@ _STILL = re.compile(r'<img class="enclair-picture enclair-still"[^>]*>')
 _SHEET = f"background:{style.paint(style.PAPER[0])};white-space:pre;"
 _FONT = "font-family:var(--jp-ui-font-family,system-ui,sans-serif)"
 
+_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture" role="img" aria-label="{alt}" '
+    'width="{width}" height="{height}" viewBox="{box}" preserveAspectRatio="xMinYMid" '
+    'style="{style}">{content}</svg>'
+)
+
 
 class Picture(NamedTuple):
     """What a figure looks like.
@@ -38,13 +44,13 @@ class Picture(NamedTuple):
     def svg(self, alt: str = "", least: int = 0) -> str:
         """Return an element of a page, at least so many pixels wide; ``alt`` says what it shows."""
         left, top, width, height = (f"{each:.0f}" for each in self.box)
-        told = f' role="img" aria-label="{html.escape(alt, quote=True)}"' if alt else ""
-        small = f"min-width:{least}px;" if least else ""
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="enclair-picture"{told} width="{width}" '
-            f'height="{height}" viewBox="{left} {top} {width} {height}" preserveAspectRatio="xMinYMid" '
-            f'style="{small}{_SHEET}{_FONT}">'
-            f"{self.content}</svg>"
+        return _SVG.format(
+            alt=html.escape(alt, quote=True),
+            width=width,
+            height=height,
+            box=f"{left} {top} {width} {height}",
+            style=f"min-width:{least}px;{_SHEET}{_FONT}" if least else f"{_SHEET}{_FONT}",
+            content=self.content,
         )
 
     def html(self, alt: str, least: int = 0) -> str:

@@ -18,6 +18,8 @@ from enclair_tools.teach.sessions import Question, Session
 
 #: Where each try with a class has a row: the name of the session, the day, the minutes.
 TRIED = "teaching/tried.md"
+#: A section that prose names: not that of another text (8.3 of a policy), nor with its lesson's name.
+_SECTION = re.compile(r"\b(sections?) (\d+)((?: to | à )\d+)?(?![\d.]*\d)(?! (?:of|de la) \[)", re.IGNORECASE)
 #: The cell of an answer.
 STUB = 'def exit_{number}():\n    """{doc}"""\n    # {hint}\n    raise NotImplementedError'
 
@@ -184,9 +186,7 @@ def _renumbered(source: str, tasks: Mapping[str, int], places: Mapping[str, int]
     source = re.sub(
         r"\b((?:T|t)(?:ask|âche)) (\d+)", lambda found: f"{found[1]} {tasks.get(found[2], found[2])}", source
     )
-    # Not the sections of other texts (8.3 of a policy), nor where the lesson is named already.
-    named = r"(?![\d.]*\d)(?! (?:of|de la) \[)"
-    return re.sub(rf"\b(sections?) (\d+)((?: to | à )\d+)?{named}", placed, source, flags=re.IGNORECASE)
+    return _SECTION.sub(placed, source)
 
 
 # ---------------------------------------------------------------- What a section needs of earlier ones

@@ -70,7 +70,7 @@ _REPEATS = "shouldDrop(t,a)||(n=maybeFromCache(e))"
 #: Where JupyterLite finds a runtime in the site, whatever the settings say; and where Python is started.
 RUNTIME, START = "./static/pyodide/pyodide.mjs", "./static/pyodide/start.mjs"
 #: What JupyterLite says while it loads.
-_LOADING = "Loading JupyterLite..."
+_LOADING = re.compile(r"Loading JupyterLite\.\.\.")
 #: How a worker's script gets Python started before anybody asks it to.
 _PRELOAD = 'import(new URL("../../../../static/pyodide/start.mjs",import.meta.url)).catch(()=>{});\n'
 
@@ -90,6 +90,11 @@ def patch_repeats(script: str) -> str:
     return script.replace(_REPEATS, _REPEATS.replace("||(", "||enableCache&&("))
 
 
+def _with_splash(page: str) -> str:
+    """Return the page of the notebooks that says in our words that it loads."""
+    return _LOADING.sub(lambda _: templates.page(__package__, "splash.html"), page)
+
+
 def patch(site: Path) -> None:
     """Mend JupyterLite's scripts, and let the page with a notebook load ours.
 
@@ -106,7 +111,7 @@ def patch(site: Path) -> None:
         "worker": _changed(kernel, "*.js", patch_worker),
         "preload": _changed(kernel, "*.worker.*.js", lambda script: _PRELOAD + script),
         "repeats": _changed(site, "service-worker.js", patch_repeats),
-        "splash": (site / "lab" / "index.html").read_text(encoding="utf-8").count(_LOADING),
+        "splash": _changed(site / "lab", "index.html", _with_splash),
         "start": _changed(site, "jupyter-lite.json", lambda page: page.replace(RUNTIME, START)),
     }
     if done != PATCH_COUNTS:
@@ -129,7 +134,6 @@ def patch(site: Path) -> None:
     tags = "\n".join(f'<script src="../static/{name}.js"{data}></script>' for name, data in more.items())
     page = (site / "lab" / "index.html").read_text(encoding="utf-8")
     page = page.replace("<head>", f"<head>\n{tags}", 1)
-    page = page.replace(_LOADING, templates.page(__package__, "splash.html"))
     (site / "lab" / "index.html").write_text(page, encoding="utf-8")
 
 
