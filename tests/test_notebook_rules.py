@@ -171,3 +171,29 @@ def test_a_hash_within_a_code_fence_is_no_title():
 )
 def test_what_counts_as_a_misquotation(text, wrong):
     assert misquoted(text, CASE) == wrong
+
+
+#: What a student's own lines call, and cells that the prose asks to change: their code stays in sight.
+IN_SIGHT = {"print", "len", "pow", "banner", "cover", "doctor", "survey", "display", "sum"}
+TO_CHANGE = {"03-compare", "05-sealed", "03-mine"}
+
+
+def called(code):
+    """The name that the last line of ``code`` calls or shows, such as "figures"; "" if it is none."""
+    last = ast.parse(code).body[-1:]
+    root = last[0].value if last and isinstance(last[0], ast.Expr) else None
+    while isinstance(root, ast.Attribute | ast.Call):
+        root = root.value if isinstance(root, ast.Attribute) else root.func
+    return root.id if isinstance(root, ast.Name) else ""
+
+
+@pytest.mark.parametrize("path", [name for name in NOTEBOOKS if name.startswith("notebooks/")])
+def test_code_that_only_shows_something_is_folded_and_code_paths_are_open(path):
+    before = ""
+    for cell in cells(NOTEBOOKS[path]):
+        if cell["cell_type"] == "code":
+            path_of_code = "Code path" in before or "Chemin code" in before
+            shows = called(source(cell)) not in IN_SIGHT | {""}
+            folded = cell["metadata"].get("jupyter", {}).get("source_hidden", False)
+            assert folded == (shows and not path_of_code and cell["id"] not in TO_CHANGE), cell["id"]
+        before = source(cell)
