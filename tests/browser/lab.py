@@ -425,7 +425,9 @@ SPOKEN = """(output) => [...document.querySelectorAll(`${output} [lang], ${outpu
     [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(" "),
   ])"""
 #: Proper names in any language.
-NAMES = re.compile("La Quadrature du Net|Le Club des juristes")
+NAMES = re.compile(
+    "La Quadrature du Net|Le Club des juristes|La Voix du peuple|Communiqué du tribunal judiciaire de Paris"
+)
 #: Words of which each sentence has some, and that the other language has not.
 SMALL_WORDS = {
     "en": "the of and is are was were to that with from by this what who which not does did it his",

@@ -23,6 +23,7 @@ VIEWS = [name.removesuffix(".css") for name in STYLES if name not in {*TWINS, "v
 def selectors(css: str) -> list[str]:
     """The selectors of a style sheet, those inside @media and the like too."""
     plain = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    plain = re.sub(r"@keyframes[^{]*\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", plain)  # "from" selects nothing
     rules = re.findall(r"([^{}]+)\{", plain)
     parts = (re.split(r",(?![^(]*\))", rule) for rule in rules if not rule.strip().startswith("@"))
     return [part.strip() for each in parts for part in each]

@@ -44,7 +44,7 @@ class Sketch(predictions.Asked, View):
 
     def readable(self) -> pd.DataFrame:
         """Return the names and their numbers as a table of texts."""
-        return pd.DataFrame({self.unit: self.names, text("Number"): [*map(number, self.numbers)]})
+        return pd.DataFrame({self.unit: self.names, text("How many"): [*map(number, self.numbers)]})
 
     def table(self) -> str:
         """Return the question and its numbers as text."""

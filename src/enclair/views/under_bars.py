@@ -94,7 +94,7 @@ def under_bars(
     >>> from enclair import load_case
     >>> post = load_case("telegram").quotes.set_index("id").loc["Q06"]
     >>> under_bars(post["quote_original"], post, ["we are ready to leave", "country."]).table()[-55:]
-    '██ █████ ██████ we are ready to leave ████ country. █████ ████ ██ ████ ██████'
+    ' ready to leave ████ country. █████ ████ ██ ████ ██████'
     """
     with speaking(lang):
         return UnderBars(quote(words, source, lang), shown)

@@ -44,9 +44,9 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     log = traces.chat()
     evening = traces.concerning(log, traces.CARRIER, "2030-06-12 18:00", "2030-06-12 23:00")
     lab.predict(lesson, "does the narrow question look at", "About 200")
-    expect(page.get_by_alt_text(figures.looked_at(evening, log).alt)).to_be_visible()
+    expect(page.get_by_role("img", name=figures.looked_at(evening, log).alt)).to_be_visible()
     lab.predict(lesson, "does the list of runners give a name", "None")
-    expect(page.get_by_alt_text(re.compile("a wrong name .2."))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("a wrong name .2."))).to_be_visible()
 
     # 4. Coarser rows, by keyboard, and the table under them.
     lab.predict(lesson, "can the fun run's results give a name", "Nobody")
@@ -76,10 +76,10 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     drawn = lab.draw(lesson, "Draw the quarters that followed")
     expect(drawn.locator(".enclair-told")).to_contain_text("On average your guess is")
     expect(drawn.get_by_role("img")).to_be_visible()
-    expect(page.get_by_alt_text(figures.quarters(case.disclosures).alt)).to_be_visible()
+    expect(page.get_by_role("img", name=figures.quarters(case.disclosures).alt)).to_be_visible()
     expect(explained).to_be_visible()
     lab.predict(lesson, "Where did the number of requests met each month rise?", "In France alone")
-    expect(page.get_by_alt_text(figures.where_it_rose(case.disclosures).alt)).to_be_visible()
+    expect(page.get_by_role("img", name=figures.where_it_rose(case.disclosures).alt)).to_be_visible()
     expect(page.get_by_text("Data that would decide")).to_have_count(4)
 
     # The optional sections.

@@ -69,7 +69,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
     # 7. The alleged offences, sorted; 8. two versions of a policy.
     lab.predict(lesson, "How many of the twelve alleged offences", "All twelve")
     alt = figures.alleged_offences(CASE.charges).alt
-    expect(page.get_by_alt_text(alt)).to_be_visible()
+    expect(page.get_by_role("img", name=alt)).to_be_visible()
     policy = page.locator(lab.OUTPUT).filter(has_text="The policy since 23 September 2024").first
     policy.scroll_into_view_if_needed()
     assert "terror" in policy.locator("del").all_text_contents()

@@ -38,7 +38,7 @@ def test_a_class_goes_through_the_lesson(lesson: lab.LabPage) -> None:
 
     # 4. Ten parts of a post.
     lab.predict(lesson, "From how many of the ten parts", "Five")
-    expect(page.get_by_alt_text(figures.kept_and_cut(case.post).alt)).to_be_visible()
+    expect(page.get_by_role("img", name=figures.kept_and_cut(case.post).alt)).to_be_visible()
 
     # 5. Ours is not on the page before the student's own verdict.
     lab.predict(lesson, f"How many of the {len(case.claims)} claims", "16 or more")

@@ -50,7 +50,7 @@ class Cover:
             for turn, (iso, title) in enumerate(self.days, 1)
         )
         return (
-            f'{style_sheet(__package__, "cover.css")}<section class="enclair-cover" lang="{self.lang}">'
+            f'{style_sheet(__package__, "cover.twin.css")}<section class="enclair-cover" lang="{self.lang}">'
             f'<p class="enclair-name" lang="fr">En <i>clair</i></p><ol>{"".join(lines)}</ol>'
             f"<p>{html.escape(self.status)}</p></section>"
         )
@@ -70,6 +70,6 @@ def cover(case: Case, lang: str = "") -> Cover:
     >>> cover(load_case("telegram")).days[0]
     ('2024-08-24', 'Durov is arrested at Le Bourget airport')
     """
-    require_case(case, "cover")
+    require_case(case, "cover", timeline="id date title_en title_fr")
     with speaking(lang):
         return Cover(case)

@@ -10,7 +10,7 @@ from tests.helpers import EXERCISES, exercise_faults, read, solution_faults, sol
 from tests.tools.publish.site.conftest import PATIENCE_MS, open_on
 from tests.tools.publish.site.firefox import firefox
 from tests.tools.publish.site.test_faults import FRENCH, SAVE, SAVED
-from tests.tools.publish.site.test_site import EXERCISE, LESSON, PICTURES, executed
+from tests.tools.publish.site.test_site import EXERCISE, LESSON, executed
 
 pytestmark = pytest.mark.site
 
@@ -30,7 +30,9 @@ def test_lesson_1_runs_shows_its_pictures_and_its_widgets_answer(site, fox):
     open_on(site, fox, LESSON)
     run_all(fox)
     assert errors(fox) == []
-    page.wait_for_function(PICTURES)
+    page.wait_for_function(
+        "() => document.querySelector('.jp-OutputArea-output svg.enclair-picture')?.checkVisibility()"
+    )
     shown = "() => document.querySelector('.enclair-timeline').checkVisibility()"
     assert not page.evaluate(shown)
     page.click("//*[contains(@class, 'enclair-predict')]//label[contains(., 'Years before')]")
