@@ -160,7 +160,7 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     )
     assert page.locator(":is(.code, .said, .answer, aside, header):visible").count() == 0
     assert all(one.inner_text().strip() for one in shown.all())
-    # A view that waits for a guess comes on the same slide, before the next one; a tall slide is gone through.
+    # A view that waits for a guess comes on the same slide before the next one; a tall one is gone through.
     waiting = page.locator(".slide:visible .asks:not(.open)")
     for number in range(3 * (count + waiting.count())):
         page.keyboard.press(["PageDown", "ArrowRight", " "][number % 3])
