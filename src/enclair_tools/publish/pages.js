@@ -23,7 +23,7 @@ function shuffle(box, selector) {
 }
 
 /** `views` are the modules of the page's views, by their homes. */
-export default function start(views) {
+export default async function start(views) {
   const { pool, models } = state();
   const counts = {};
   /** The models of the boxes that wait for a guess. */
@@ -42,20 +42,6 @@ export default function start(views) {
     return model;
   }
 
-  for (const box of document.querySelectorAll(".view")) {
-    if (box.parentElement.closest(".asks")) continue; // it waits for its guess
-    const model = mount(box);
-    if (!box.matches(".asks")) continue;
-    waiting.set(box, model);
-    model.on("change:display", () => {
-      waiting.delete(box);
-      box.classList.add("open");
-      const guarded = /** @type {HTMLDetailsElement} */ (box.querySelector(":scope > details"));
-      guarded.open = true;
-      guarded.querySelectorAll(".view").forEach(mount);
-    });
-  }
-
   const boxes = [...document.querySelectorAll(".enclair-twin")].map((one) => one.parentElement);
   for (const box of new Set(boxes)) shuffle(box, ".enclair-twin");
   for (const box of document.querySelectorAll(".enclair-any-order tbody")) shuffle(box, "tr");
@@ -69,4 +55,21 @@ export default function start(views) {
       slide.scrollTop += next[0].querySelector(":scope > details").getBoundingClientRect().top - 16;
     return Boolean(next);
   });
+
+  for (const box of document.querySelectorAll(".view")) {
+    if (box.parentElement.closest(".asks")) continue; // it waits for its guess
+    const model = mount(box);
+    if (box.matches(".asks")) {
+      waiting.set(box, model);
+      model.on("change:display", () => {
+        waiting.delete(box);
+        box.classList.add("open");
+        const guarded = /** @type {HTMLDetailsElement} */ (box.querySelector(":scope > details"));
+        guarded.open = true;
+        guarded.querySelectorAll(".view").forEach(mount);
+      });
+    }
+    // One after the other: the first can be seen and used while those below are made.
+    await new Promise((go) => setTimeout(go));
+  }
 }
