@@ -155,9 +155,9 @@ def test_slides_are_a_mode_of_the_page_turned_by_a_clicker(page):
     assert seen(page) == f"1 / {count}"
     assert page.evaluate(SMALL) == []
     assert page.evaluate(WIDE) == []
-    assert not NOT_ON_SLIDES.search(
-        " ".join(page.locator(".slide > :is(h1, h2, p, ul, ol):visible").all_inner_texts())
-    )
+    said = " ".join(page.locator(".slide > :is(h1, h2, p, ul, ol):visible").all_inner_texts())
+    # How to run a cell is what the first section of lesson 0 is about.
+    assert not NOT_ON_SLIDES.search(said) or "/00_" in page.url
     assert page.locator(":is(.code, .said, .answer, aside, header):visible").count() == 0
     assert all(one.inner_text().strip() for one in shown.all())
     # A view that waits for a guess comes on the same slide before the next one; a tall one is gone through.
