@@ -107,17 +107,17 @@ IN_PAGE = f"""async ([which, changes]) => {{
 #: The same for the quote explorer: words typed into its search, or a box of its filters.
 IN_QUOTES = f"""async ([which, how, changes]) => {{
   {TIMED}
-  const root = document.querySelectorAll(".enclair-quotes")[which];
-  root.querySelector("details").open = true;
-  const box = root.querySelector("input[value=court]");
-  const search = root.querySelector("input[type=search]");
+  // What is pressed may be drawn anew.
+  const part = (named) => document.querySelectorAll(".enclair-quotes")[which].querySelector(named);
+  part("details").open = true;
   const searched = ["privacy", "sécurité", "Durov", ""];
   const type = (turn) => {{
+    const search = part("input[type=search]");
     search.value = searched[turn % searched.length];
     search.dispatchEvent(new Event("input"));
   }};
-  const count = root.querySelector(".enclair-count");
-  return timed(changes, how === "filter" ? () => box.click() : type, () => count.textContent);
+  const press = () => part("input[value=court]").click();
+  return timed(changes, how === "filter" ? press : type, () => part(".enclair-count").textContent);
 }}"""
 #: The same for a picture that the kernel draws: until it is loaded.
 IN_KERNEL = f"""async (changes) => {{
