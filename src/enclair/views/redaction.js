@@ -21,10 +21,3 @@ export const lengths = (words) =>
     .split(/\s+/)
     .filter(Boolean)
     .map((word) => [...word].length);
-
-/** Lift a bar: what it hid takes its place. */
-export function lift(bar, ...words) {
-  const shown = h("span.enclair-lifted", ...words);
-  bar.replaceWith(shown);
-  return shown;
-}

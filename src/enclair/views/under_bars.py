@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 say = sentences(__package__)
 
 
+def _bars(words: str) -> str:
+    """Return a block for each letter of ``words``."""
+    return re.sub(r"\S", "█", words)
+
+
 class UnderBars(View):
     """A quotation under bars; made by `under_bars`."""
 
@@ -54,7 +59,7 @@ class UnderBars(View):
         return " ".join(words for words, shown in self.pieces if not shown)
 
     def _barred(self) -> str:
-        return "".join(words if shown else re.sub(r"\S", "█", words) for words, shown in self.pieces)
+        return "".join(words if shown else _bars(words) for words, shown in self.pieces)
 
     def table(self) -> str:
         """Return the words as they are seen: bars as long as what they hide, or all when they are lifted."""
@@ -64,9 +69,8 @@ class UnderBars(View):
         pieces = (
             html.escape(words)
             if shown
-            else f'<span role="img" aria-label="{say("bars.page.hidden")}">{bars}</span>'
+            else f'<span role="img" aria-label="{say("bars.page.hidden")}">{_bars(words)}</span>'
             for words, shown in self.pieces
-            for bars in [re.sub(r"\S", "█", words)]
         )
         seen = f'<span lang="{self.spoken}">{"".join(pieces)}</span>'
         return f"<details><summary>{seen}</summary>{self._quoted._repr_html_()}</details>"
