@@ -86,3 +86,39 @@ def test_two_guesses_share_a_bar_and_one_that_leaves_lifts_its_own(asked: Opened
     page.evaluate("window.gone()")
     expect(page.locator("#why summary")).to_be_visible()
     expect(page.get_by_text("Because.")).not_to_be_visible()
+
+
+def test_an_explanation_that_is_rendered_after_its_view_is_barred_and_opened(asked: Opened) -> None:
+    page = asked.page
+    render = "document.querySelector('h2').before(window.why.cloneNode(true))"
+    page.evaluate(
+        """() => {
+          window.why = document.getElementById("why");
+          window.why.remove();
+          window.why.removeAttribute("data-enclair-waits");
+        }"""
+    )
+    late = page.get_by_text("It also lifts the black bar below.")
+    expect(late).not_to_be_visible()
+    page.evaluate(render)
+    expect(late).to_be_visible()
+    # Somebody may guess before the page has looked again.
+    page.get_by_label("Before").check()
+    page.evaluate("document.getElementById('why').remove()")
+    page.evaluate(f"{render}; document.querySelector('.enclair-show').click()")
+    expect(page.get_by_text("Because.")).to_be_visible()
+
+
+def test_what_nobody_measures_is_barred_too(asked: Opened) -> None:
+    page = asked.page
+    page.evaluate(
+        """() => {
+          const section = document.body.appendChild(document.createElement("div"));
+          section.style.cssText = "content-visibility: auto; contain-intrinsic-size: 2000px; margin-top: 9000px";
+          section.innerHTML = `<div data-view="enclair/views/predict"></div>
+            <details id="far"><summary><strong>Far</strong></summary></details>`;
+          const get = (name) => (name === "display" ? "none" : enclair.model.get(name));
+          enclair.view.render({ model: { ...enclair.model, get }, el: section.firstElementChild });
+        }"""
+    )
+    page.locator("#far[data-enclair-waits]").wait_for(state="attached")

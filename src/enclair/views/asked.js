@@ -25,22 +25,29 @@ function mark(box, name, bars) {
 }
 
 /**
- * Bar the explanation of the view in `el` once the view stands on its page, and then call `barred`. Gives back what
- * lifts the bar again: `lift(true)` also opens the text, unless another guess still bars it.
+ * Bar the explanation of the view in `el` while both are on the page; `told` hears whether one is barred. Gives back
+ * what lifts the bar: `lift(true)` also opens the text, unless another guess still bars it.
  */
-function bar(el, barred) {
+function bar(el, told) {
   const name = uniqueId("guess");
   let box;
-  const placed = new ResizeObserver(() => {
-    placed.disconnect();
-    box = explanation(el);
-    if (!box) return;
-    mark(box, name, true);
-    barred();
-  });
-  placed.observe(el);
+  let frame = 0;
+  const look = () => {
+    frame = 0;
+    const found = el.isConnected ? explanation(el) : undefined;
+    if (found === box) return;
+    if (box) mark(box, name, false);
+    box = found;
+    if (box) mark(box, name, true);
+    told(Boolean(box));
+  };
+  // JupyterLab renders texts when it has time and measures nothing far off the screen: look after each change.
+  const changes = new MutationObserver(() => (frame ||= requestAnimationFrame(look)));
+  changes.observe(document.body, { childList: true, subtree: true });
   return (open) => {
-    placed.disconnect();
+    changes.disconnect();
+    cancelAnimationFrame(frame);
+    look();
     if (!box) return;
     mark(box, name, false);
     const folded = box.matches(FOLDED) ? box : box.querySelector(FOLDED);
@@ -52,7 +59,8 @@ function bar(el, barred) {
 export class Asked extends View {
   constructor(given) {
     super(given);
-    this.lift = bar(this.el, () => this.note.append(" ", this.t("It also lifts the black bar below.")));
+    this.liftsToo = h("span", { hidden: true });
+    this.lift = bar(this.el, (bars) => (this.liftsToo.hidden = !bars));
   }
 
   leave() {
@@ -75,8 +83,9 @@ export class Asked extends View {
   go() {
     const { t } = this;
     this.opens = h("button.enclair-show", { type: "submit", disabled: true }, t("Show it"));
-    this.note = h("small", t("A guess is enough: it is not marked, and nobody else sees it."));
-    return h("p.enclair-go", this.opens, this.note);
+    const promise = t("A guess is enough: it is not marked, and nobody else sees it.");
+    fill(this.liftsToo, " ", t("It also lifts the black bar below."));
+    return h("p.enclair-go", this.opens, h("small", promise, this.liftsToo));
   }
 
   build() {
