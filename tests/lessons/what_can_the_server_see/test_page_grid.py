@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, expect
 
 from enclair import Case
 from enclair.lessons.what_can_the_server_see import Grid, desk
@@ -105,6 +105,8 @@ def test_bars_are_laid_then_those_of_the_design_fall_and_tell_why(opened: Opened
 def test_words_that_are_typed_go_black_for_who_may_not_read_them_and_stay_in_the_view(opened: Opened) -> None:
     page = opened.page
     mine = "Nobody tells Lea"
+    expect(page.get_by_role("button", name="Compare all")).to_be_disabled()  # a guess comes first
+    row_of(opened, "Network", "Message text").click()
     page.get_by_role("button", name="Compare all").click()
     page.get_by_label("Your sentence").fill(mine)
     texts = {who: row_of(opened, who, "Message text") for who in ("Friend", "Network", "Server", "Judge")}

@@ -65,7 +65,10 @@ class Grid extends View {
     );
     panes.classList.toggle("enclair-fresh", fresh);
     const all = shown.flatMap(({ rows }) => rows);
-    this.parts.all.hidden = all.every(({ key }) => this.get("predictions")[key]);
+    const predictions = this.get("predictions");
+    this.parts.all.hidden = all.every(({ key }) => predictions[key]);
+    // Who has never laid a bar has not guessed yet; afterwards no bar is a guess, too.
+    this.parts.all.disabled = !Object.keys({ ...this.draft, ...predictions }).length;
     this.parts.all.onclick = () => this.compare(all);
   }
 
