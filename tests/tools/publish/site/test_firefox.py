@@ -30,9 +30,9 @@ def test_lesson_1_runs_shows_its_pictures_and_its_widgets_answer(site, fox):
     open_on(site, fox, LESSON)
     run_all(fox)
     assert errors(fox) == []
-    page.wait_for_function(
-        "() => document.querySelector('.jp-OutputArea-output svg.enclair-picture')?.checkVisibility()"
-    )
+    # The first picture waits for a guess.
+    pictures = "document.querySelectorAll('.jp-OutputArea-output svg.enclair-picture')"
+    page.wait_for_function(f"() => [...{pictures}].at(-1)?.checkVisibility()")
     shown = "() => document.querySelector('.enclair-timeline').checkVisibility()"
     assert not page.evaluate(shown)
     page.click("//*[contains(@class, 'enclair-predict')]//label[contains(., 'Years before')]")
