@@ -88,8 +88,40 @@ def test_keys_and_numbers_do_the_same(opened: Opened) -> None:
     assert told(page) == "What you drew is exactly the result."
 
 
-def test_a_finger_draws(opened: Opened) -> None:
-    assert opened.page.locator("svg").evaluate("svg => getComputedStyle(svg).touchAction") == "none"
+def swipe(page: Page, x: float, y: float, dx: float, dy: float) -> None:
+    """Move a finger over the page, in steps."""
+    touch = page.context.new_cdp_session(page)
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    for step in range(11):
+        point = {"x": x + dx * step / 10, "y": y + dy * step / 10}
+        kind = "touchMove" if step else "touchStart"
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_finger_draws_across_and_at_a_handle_and_scrolls_up_and_down(opened: Opened) -> None:
+    page = opened.page
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.evaluate("document.body.style.paddingBottom = '900px'")
+    page.locator("svg").scroll_into_view_if_needed()
+    scrolled = "Math.round(document.scrollingElement.scrollTop)"
+    plot, before = page.locator("svg").bounding_box(), page.evaluate(scrolled)
+    assert plot
+    swipe(page, plot["x"] + plot["width"] - 60, plot["y"] + 150, 0, -120)
+    page.wait_for_function(f"{scrolled} > {before} + 60")
+    assert values(page) == [0, 0, 0]  # nothing was drawn
+    still = "new Promise((done) => setTimeout(done, 300))"  # a page goes on after the finger
+    page.wait_for_function(
+        f"async () => {{ document.scrollingElement.scrollTop = {before}; await {still}; return {scrolled} === {before}; }}"
+    )
+    knob = page.get_by_role("slider").last.bounding_box()
+    assert knob
+    swipe(page, knob["x"] + knob["width"] / 2, knob["y"] + knob["height"] / 2, 0, -60)
+    at_handle = values(page)
+    assert at_handle[-1] > 100
+    swipe(page, plot["x"] + plot["width"] / 4, plot["y"] + 60, plot["width"] / 2, 10)
+    assert values(page) != at_handle
+    assert page.evaluate(scrolled) == before
 
 
 @pytest.mark.parametrize("opened", [{"lang": "fr"}], indirect=True)

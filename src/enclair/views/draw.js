@@ -72,6 +72,7 @@ class Draw extends Asked {
   listen() {
     const { svg } = this;
     let before;
+    let kept = [];
     const here = ({ clientX, clientY }) => {
       const box = svg.getBoundingClientRect();
       const scale = this.width / box.width;
@@ -82,12 +83,18 @@ class Draw extends Asked {
     svg.addEventListener("pointerdown", (event) => {
       if (event.button) return;
       svg.setPointerCapture(event.pointerId);
+      kept = [...this.drawn];
       before = this.held = undefined;
       here(event);
       this.held = this.last; // a bar that is dragged stays in the hand
       event.preventDefault();
     });
     svg.addEventListener("pointermove", (event) => svg.hasPointerCapture(event.pointerId) && here(event));
+    // The finger scrolls: what its touch drew was not meant.
+    svg.addEventListener("pointercancel", () => {
+      this.drawn = kept;
+      this.draw();
+    });
   }
 
   /** The handle of a place: a slider for keys, and for who does not see it. */
@@ -103,6 +110,7 @@ class Draw extends Asked {
         "aria-valuemin": 0,
         "aria-valuemax": this.top,
         onkeydown: (event) => this.keys(event, place),
+        ontouchstart: (event) => event.preventDefault(), // parts of SVG have no touch-action
       },
       s("circle.enclair-hit", { r: 16 }),
       s("circle.enclair-knob", { r: upright ? 8 : 11 }),
