@@ -424,8 +424,9 @@ SPOKEN = """(output) => [...document.querySelectorAll(`${output} [lang], ${outpu
     element.closest("[lang]").lang,
     [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join(" "),
   ])"""
-#: Proper names in any language.
+#: Proper names, and titles of pages, in any language.
 NAMES = re.compile(
+    r"What is the European Court of Human Rights\?|"
     "La Quadrature du Net|Le Club des juristes|La Voix du peuple|Communiqué du tribunal judiciaire de Paris"
 )
 #: Words of which each sentence has some, and that the other language has not.
