@@ -74,12 +74,7 @@ def material(root: Path) -> dict[str, bytes]:
     BundleError
         If ``root`` is itself what a class got.
     """
-    if not (root / "solutions").is_dir():
-        said = text(
-            "There is no folder solutions in {folder}. What a class gets is made in the whole repository, "
-            "not in what a class gets."
-        )
-        raise BundleError(said.format(folder=root))
+    _need_the_whole(root)
     found = {name: (root / name).read_bytes() for name in LICENCES}
     for path in _files(root / "notebooks"):
         name = path.relative_to(root).as_posix()
@@ -96,6 +91,15 @@ def material(root: Path) -> dict[str, bytes]:
         page = _TEACHERS_SHEET.sub("", path.read_text(encoding="utf-8"))
         found[path.relative_to(root).as_posix()] = page.encode()
     return found
+
+
+def _need_the_whole(root: Path) -> None:
+    if not (root / "solutions").is_dir():
+        said = text(
+            "There is no folder solutions in {folder}. What a class gets is made in the whole repository, "
+            "not in what a class gets."
+        )
+        raise BundleError(said.format(folder=root))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -150,8 +154,9 @@ def destination(root: Path, chosen: Path | None) -> Path:
     Raises
     ------
     BundleError
-        If a file that is no such zip would be written over.
+        If a file that is no such zip would be written over, or ``root`` is itself what a class got.
     """
+    _need_the_whole(root)
     path = chosen or root / "dist"
     if chosen is None or chosen.is_dir():
         path = path / f"enclair-{version(root)}-class.zip"

@@ -111,8 +111,8 @@ def _need_ours(folder: Path) -> bool:
         raise _not_ours(folder)
     if changes:
         message = text(
-            "{folder} holds what is in no commit: {names}. Commit it or take it away (`git status` shows it), "
-            "and run the command again."
+            "{folder} holds what is in no commit: {names}. Commit it or take it away (`git status` shows it),"
+            " and run the command again."
         )
         names = ", ".join([*(change[3:] for change in changes[:FEW]), *["…"][: len(changes) - FEW]])
         raise RepositoryError(message.format(folder=folder, names=names))

@@ -1,4 +1,4 @@
-"""Links of nbgitpuller: one click on a hub brings the class repository up to date and opens a notebook of it."""
+"""Links of nbgitpuller: one click on a hub brings the class repository up to date and opens a notebook."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -24,7 +24,7 @@ class LinkError(PlainError, ValueError):
 
 @dataclass(frozen=True)
 class Target:
-    """A notebook of the class repository: its name among those of its kind, its title, where it lies there."""
+    """A notebook of the class repository: its name among its kind, its title, where it lies there."""
 
     name: str
     title: str
