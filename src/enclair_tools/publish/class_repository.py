@@ -87,10 +87,11 @@ def write(root: Path, folder: Path) -> int:
             ]
             message = f"En clair {bundle.version(root)}"
             git(new, *who, *_COMMIT, message)
-            if not known:
-                folder.mkdir(parents=True, exist_ok=True)
-                git(folder, *_INIT)
-            git(folder, "pull", "--quiet", "--ff-only", str(new), "HEAD")
+            with stopping.uninterrupted():  # a moment
+                if not known:
+                    folder.mkdir(parents=True, exist_ok=True)
+                    git(folder, *_INIT)
+                git(folder, "pull", "--quiet", "--ff-only", str(new), "HEAD")
     return len(changed)
 
 
@@ -150,7 +151,13 @@ def git(folder: Path, *arguments: str) -> str:
     own["GIT_CEILING_DIRECTORIES"] = str(folder.parent)  # never the repository around it
     try:
         done = subprocess.run(
-            ["git", *arguments], cwd=folder, env=own, capture_output=True, encoding="utf-8", errors="replace"
+            ["git", *arguments],
+            cwd=folder,
+            env=own,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,  # Ctrl+C comes to this command alone, which ends Git or waits for it
         )
     except FileNotFoundError:
         message = text(
