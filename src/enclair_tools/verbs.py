@@ -101,11 +101,11 @@ def link(options: Namespace) -> int:
     hub, repository = link.hub_address(options.hub), link.repository_address(options.repository)
     branch = "" if options.branch is None else link.branch_name(options.branch)
     named = {kind: getattr(options, kind) for kind in link.KINDS}
-    asked = [(kind, str(name)) for kind, name in named.items() if name is not None]
+    asked = {kind: str(name) for kind, name in named.items() if name is not None}
     if len(asked) > 1:
         options.parser.error(text("Give one of --lesson, --session and --exercise, or none for all links."))
-    for kind, name in asked or [(kind, None) for kind in link.KINDS]:
-        for target in link.targets(root, kind, name):
+    for kind in asked or link.KINDS:
+        for target in link.targets(root, kind, asked.get(kind)):
             address = link.link(hub, repository, target.path, branch)
             print(f"--{kind} {target.name}: {target.title}\n{address}\n")
             if asked:
