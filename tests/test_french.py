@@ -20,7 +20,7 @@ OTHERS = [
     REPO / "datasets/telegram/datapackage.json",
     *(REPO / "teaching/sessions").glob("*.toml"),
 ]
-PAGES = [*sorted((REPO / "teaching/fr").rglob("*.md")), REPO / "teaching/class_readme.md"]
+PAGES = [*sorted((REPO / "teaching/fr").rglob("*.md")), *(REPO / "teaching").glob("class*_readme.md")]
 NOTEBOOKS = sorted(REPO.glob("[ns]o*/fr/*.ipynb"))
 FILES = [*OTHERS, *TABLES, *PAGES, *NOTEBOOKS]
 

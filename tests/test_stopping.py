@@ -183,7 +183,7 @@ def still_running(word):
     ("delay", "words"),
     [
         *[(0.0, "check"), (0.3, "serve T/site --port 0"), (0.3, "bundle T/x.zip")],
-        *[(1.0, "course T/c --exercises 1"), (3.0, "pages T/p")],
+        *[(1.0, "course T/c --exercises 1"), (3.0, "pages T/p"), (1.5, "bundle --git T/class")],
     ],
 )
 def test_ctrl_c_is_a_sentence_and_leaves_nothing_half_made(target, delay, words):

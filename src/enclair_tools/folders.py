@@ -5,11 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from enclair import stopping
+from enclair.command.verbs import MARK, maker
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
-
-#: Says which command made a folder: only what it made is ever replaced.
-MARK = ".enclair"
 
 
 class FolderError(PlainError):
@@ -20,15 +18,15 @@ class FolderError(PlainError):
 def rebuilt_folder(folder: Path, command: str) -> Iterator[Path]:
     """Give an empty folder to build in, which takes the place of ``folder`` once nothing went wrong.
 
+    Only what ``command`` made is ever replaced.
+
     Raises
     ------
     FolderError
         If ``folder`` is no folder, or holds what ``command`` did not make.
     """
     folder = folder.resolve()
-    mark = folder / MARK
-    ours = mark.is_file() and mark.read_text(encoding="utf-8") == command
-    if folder.exists() and not ours and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.exists() and maker(folder) != command and (not folder.is_dir() or any(folder.iterdir())):
         message = text(
             "{folder} holds something that `enclair {command}` did not make, and would be replaced. "
             "Give the name of a new folder."

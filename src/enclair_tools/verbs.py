@@ -8,11 +8,13 @@ from pathlib import Path
 
 from enclair import stopping
 from enclair.command.parser import WholeNumber
-from enclair.command.verbs import FILE, FOLDER, argument, checkout, short_path, verb
+from enclair.command.verbs import EXERCISE, FILE, FOLDER, argument, checkout, short_path, verb
 from enclair.text.errors import PlainError
 from enclair.text.locale import number, spoken, text
 
 CHECK = argument("--check", action="store_true", help="write nothing; exit with 1 if a file differs")
+#: A lesson by its number.
+LESSON = "the number of a lesson, such as 3"
 MADE = argument("folder", nargs="?", **FOLDER, help="where to make it (default: {name}/)")
 
 
@@ -53,16 +55,61 @@ def session(options: Namespace) -> int:
 @verb(
     "one zip for a class: all that it needs, and no solution",
     argument("file", nargs="?", **FILE, help="the zip (default: in dist/)"),
+    argument("--git", **FOLDER, help="no zip: a Git repository for a hub, new or with a new commit"),
 )
 def bundle(options: Namespace) -> int:
     """Write the zip for a class: lessons and exercises, no solutions, no keys, no tests."""
-    from enclair_tools.publish import bundle
+    from enclair_tools.publish import bundle, class_repository
 
     root = checkout(Path.cwd())
+    if options.git:
+        if options.file:
+            options.parser.error(text("Give the name of a zip, or --git and a folder; not both."))
+        changed = class_repository.write(root, options.git)
+        message = text("{name} holds all of this already: there is no new commit.")
+        if changed:
+            message = text(
+                "{name}: a new commit; files changed: {count}. Once it lies where the hub can read it "
+                "(git push), `enclair link` prints what students click."
+            )
+        print(message.format(name=short_path(options.git, root), count=changed))
+        return 0
     path = bundle.destination(root, options.file)
     bundle.write(root, path)
     message = text("{name}: {size} MB. README.md inside tells the class how to start.")
     print(message.format(name=short_path(path, root), size=number(path.stat().st_size / 1e6, digits=1)))
+    return 0
+
+
+@verb(
+    "links for a JupyterHub: one click fetches a class repository and opens a notebook",
+    argument("hub", metavar="HUB", help="the address of the hub, such as https://hub.school.example"),
+    argument(
+        "repository", metavar="REPOSITORY", help="where the repository lies that enclair bundle --git made"
+    ),
+    argument("--lesson", type=WholeNumber(LESSON), metavar="NUMBER", help=LESSON),
+    argument("--session", metavar="SESSION", help="the name of a session"),
+    argument("--exercise", type=WholeNumber(EXERCISE), metavar="NUMBER", help=EXERCISE),
+    argument("--branch", metavar="NAME", help="a branch (default: the one that the repository gives out)"),
+    makes=True,
+)
+def link(options: Namespace) -> int:
+    """Print the link to a lesson, a session or an exercise with its QR code, or the links to all of them."""
+    from enclair_tools.publish import link, qr
+
+    root = checkout(Path.cwd())
+    hub, repository = link.hub_address(options.hub), link.repository_address(options.repository)
+    branch = "" if options.branch is None else link.branch_name(options.branch)
+    named = {kind: getattr(options, kind) for kind in link.KINDS}
+    asked = {kind: str(name) for kind, name in named.items() if name is not None}
+    if len(asked) > 1:
+        options.parser.error(text("Give one of --lesson, --session and --exercise, or none for all links."))
+    for kind in asked or link.KINDS:
+        for target in link.targets(root, kind, asked.get(kind)):
+            address = link.link(hub, repository, target.path, branch)
+            print(f"--{kind} {target.name}: {target.title}\n{address}\n")
+            if asked:
+                print(qr.drawn(address))
     return 0
 
 
@@ -291,7 +338,7 @@ def check_case(options: Namespace) -> int:
 
 
 VERBS = (
-    *(session, bundle, serve),
+    *(session, bundle, link, serve),
     *(exercises, standards, guide, cards, canonical, translations, balance),
     *(pages, site, handouts, check_case),
 )

@@ -288,6 +288,13 @@ def test_the_room_is_told_line_by_line(told):
     assert not [line for line in doctor.lines() if re.search("[<>=]", line.message)]
 
 
+def test_on_a_hub_a_student_is_told_whom_to_tell(monkeypatch):
+    lines = ((doctor.package_line, (PANDAS, None)), (doctor.data_line, ("none",)))
+    assert all("hub" not in line(*given).fix for line, given in lines)
+    monkeypatch.setenv("JUPYTERHUB_USER", "heron-7")
+    assert all("those who run this hub" in line(*given).fix for line, given in lines)
+
+
 def test_a_line_that_fails_makes_the_command_fail(monkeypatch, told):
     line = doctor.Line("fail", "Python", "too old", "Get a newer one.")
     monkeypatch.setattr(doctor, "lines", lambda: [line])

@@ -58,7 +58,7 @@ TYPED = {
     "There is no session": ["session 99", "session '\u0663x'", "session HUGE", "session HERE/none.toml"],
     "is no session": ["session HERE/bad.toml"],
     "expected the name of": [
-        *["gain ''", "bundle 'HERE/\x00.zip'", "session who-are-you --to ' '"],
+        *["gain ''", "bundle 'HERE/\x00.zip'", "session who-are-you --to ' '", "bundle --git ''"],
         *["pages ''", "canonical 'HERE/\x00'", "site --files ''", "serve '\x00'", "course ''", "mark ''"],
     ],
     "HERE/file": [
@@ -73,6 +73,21 @@ TYPED = {
     "There is no folder": ["gain HERE/nowhere", "gain 'HERE/a\nb'"],
     "leads back to itself": ["gain HERE/loop", "serve HERE/loop", "canonical HERE/loop", "course HERE/loop"],
     "a name that ends in .zip": ["bundle HERE/class.txt"],
+    "`enclair bundle --git` did not make it": ["bundle --git HERE/folder", "bundle --git HERE/file"],
+    "expected the address of a JupyterHub": ["link '' /srv/x", "link HUGE /srv/x", "link '\x00' /srv/x"],
+    "expected the address of a repository": [
+        "link http://h ''",
+        "link http://h LONG",
+        "link http://h '\udcff'",
+    ],
+    "expected the name of a branch": [
+        "link http://h /srv/x --branch ''",
+        "link http://h /srv/x --branch HUGE",
+    ],
+    "There is no lesson -1": ["link http://h /srv/x --lesson -1"],
+    "Something is missing: HUB (the address of the hub, such as https://hub.school.example), REPOSITORY": [
+        "link"
+    ],
     "did not make": ["session who-are-you --to HERE/folder", "pages HERE/folder", "handouts HERE/folder"],
     "looks like the number of a lesson": ["pages 2"],
     "no such file": ["canonical --check HERE/nowhere.ipynb", "translations --done HERE/nowhere.ipynb x"],

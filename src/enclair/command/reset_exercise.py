@@ -42,9 +42,9 @@ def reset(root: Path, number: int, now: datetime) -> ResetResult:
         If there is no such exercise, or its folder cannot be written: nothing has changed then.
     """
     lang = spoken()
-    source = root / "solutions"
+    source = root / SPARE  # first: a teacher may lay solutions beside it, later
     if not source.is_dir():
-        source = root / SPARE
+        source = root / "solutions"
     known = {int(path.name[:2]): path for path in sorted((source / lang).glob("[0-9][0-9]_*.ipynb"))}
     if number not in known:
         if known:

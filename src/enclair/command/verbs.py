@@ -15,6 +15,10 @@ from enclair.text.locale import text
 #: What an argument that names a folder or a file has in common with the others.
 FOLDER = {"metavar": "FOLDER", "type": NameArgument("the name of a folder")}
 FILE = {"metavar": "FILE", "type": NameArgument("the name of a file")}
+#: Says on its first line which command made a folder.
+MARK = ".enclair"
+#: What it says in a class repository; a student's copy of one has no other sign of the kit.
+CLASS = "bundle"
 #: An exercise by its number.
 EXERCISE = "the number of an exercise, such as 3"
 
@@ -136,7 +140,7 @@ VERBS = (check, reset, gain)
 
 
 def checkout(start: Path) -> Path:
-    """Return the root of the repository around ``start``.
+    """Return the root of the repository around ``start``, the whole one or a class repository.
 
     Raises
     ------
@@ -144,6 +148,8 @@ def checkout(start: Path) -> Path:
         If ``start`` does not lie in a copy of the repository.
     """
     for folder in (start, *start.parents):
+        if maker(folder) == CLASS:
+            return folder
         project = folder / "pyproject.toml"
         if project.is_file():
             name = tomllib.loads(project.read_text(encoding="utf-8")).get("project", {}).get("name")
@@ -154,6 +160,12 @@ def checkout(start: Path) -> Path:
         "Go to its folder (cd) and run the command again."
     )
     raise NoCheckoutError(message.format(folder=start))
+
+
+def maker(folder: Path) -> str:
+    """Return which command made ``folder``, by its mark; "" if none did."""
+    mark = folder / MARK
+    return mark.read_text(encoding="utf-8", errors="replace").split("\n")[0] if mark.is_file() else ""
 
 
 def short_path(path: Path, root: Path) -> str:

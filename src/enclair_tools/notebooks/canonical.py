@@ -14,6 +14,7 @@ from enclair.stopping import write_atomically
 from enclair.text.errors import PlainError
 from enclair.text.locale import text
 from enclair.text.toml import NOT_TEXT
+from enclair_tools.progress import bar
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python"}
@@ -125,10 +126,7 @@ def _has_cells(notebook: dict[str, Any]) -> bool:
 
 def _each(paths: Iterable[Path]) -> Iterable[Path]:
     """Return ``paths``, with a bar while they are gone through."""
-    from tqdm import tqdm  # not where a student runs the kit
-
-    bar: Iterable[Path] = tqdm(list(paths), desc=text("canonical form"), unit=text("notebook"), disable=None)
-    return bar
+    return bar(list(paths), what=text("canonical form"), unit=text("notebook"))
 
 
 def write(paths: Iterable[Path]) -> list[Path]:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from tqdm import tqdm
 
 from enclair.command.reset_exercise import is_backup
 from enclair.text.locale import quoted, speaking, text
 from enclair.text.toml import sentences
 from enclair_tools.notebooks.canonical import NotebookError, canonical, dumps, holds, read, store
+from enclair_tools.progress import bar
 
 #: What stands in place of an answer in code; `text_stub` is for words.
 CODE_STUB = "raise NotImplementedError"
@@ -144,7 +144,7 @@ def pairs(root: Path) -> list[tuple[Path, Path]]:
 
 def generated(root: Path) -> Iterator[tuple[Path, str]]:
     """Return each exercise of the checkout ``root`` with the text that it should hold."""
-    for solution, exercise in tqdm(pairs(root), desc=text("exercises"), unit=text("notebook"), disable=None):
+    for solution, exercise in bar(pairs(root), what=text("exercises"), unit=text("notebook")):
         name = solution.relative_to(root).as_posix()
         yield exercise, dumps(make(read(solution), name))
 

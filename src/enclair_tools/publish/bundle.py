@@ -14,9 +14,10 @@ from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.notebooks.exercises import generated
 from enclair_tools.publish import edition
 
-#: Folders that go in as they are, but for notebooks: those go in their canonical form.
-FOLDERS = ("notebooks", "src/enclair", "datasets", "jupyter")
-FILES = ("LICENSE", "LICENSE-content", "CITATION.cff", "environment.yml")
+#: The kit: what the zip holds beside what students open.
+FOLDERS = ("src/enclair", "datasets", "jupyter")
+FILES = ("environment.yml",)
+LICENCES = ("LICENSE", "LICENSE-content", "CITATION.cff")
 #: Becomes the README of the zip; the one of the repository speaks to teachers.
 README = "teaching/class_readme.md"
 
@@ -41,27 +42,46 @@ def version(root: Path) -> str:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    """Return what the zip holds, by path inside it, in order.
+    """Return what the zip holds but for its sessions, by path inside it, in order.
 
     Raises
     ------
     BundleError
         If ``root`` is itself what a class got.
     """
-    if not (root / "solutions").is_dir():
-        said = text(
-            "There is no folder solutions in {folder}. The zip is made in the whole repository, not in what "
-            "a class gets."
-        )
-        raise BundleError(said.format(folder=root))
-    found = {name: (root / name).read_bytes() for name in FILES}
-    for folder in FOLDERS:
-        for path in _files(root / folder):
-            name = path.relative_to(root).as_posix()
-            if path.suffix != ".ipynb":
-                found[name] = path.read_bytes()
-            elif re.match(r"\d\d_", path.name):  # no notebook that somebody began beside the lessons
-                found[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
+    found = material(root)
+    for path in [
+        *(root / name for name in FILES),
+        *(path for each in FOLDERS for path in _files(root / each)),
+    ]:
+        found[path.relative_to(root).as_posix()] = path.read_bytes()
+    found["README.md"] = readme(root, README)
+    found["VERSION"] = f"{version(root)}\n".encode()
+    found["pyproject.toml"] = _project((root / "pyproject.toml").read_text(encoding="utf-8")).encode()
+    return dict(sorted(found.items()))
+
+
+def readme(root: Path, page: str) -> bytes:
+    """Return a page that becomes the README of what a class gets."""
+    return (root / page).read_text(encoding="utf-8").replace("{version}", version(root)).encode()
+
+
+def material(root: Path) -> dict[str, bytes]:
+    """Return what students open, by path: lessons, exercises and each once more, pictures, cards, licences.
+
+    Raises
+    ------
+    BundleError
+        If ``root`` is itself what a class got.
+    """
+    _need_the_whole(root)
+    found = {name: (root / name).read_bytes() for name in LICENCES}
+    for path in _files(root / "notebooks"):
+        name = path.relative_to(root).as_posix()
+        if path.suffix != ".ipynb":
+            found[name] = path.read_bytes()
+        elif re.match(r"\d\d_", path.name):  # no notebook that somebody began beside the lessons
+            found[name] = _TO_THE_GUIDE.sub("", dumps(read(path))).encode()
     for exercise, content in generated(root):
         # Made afresh: the file in exercises/ may hold what somebody answered.
         inside = exercise.relative_to(root / "exercises")
@@ -70,11 +90,16 @@ def contents(root: Path) -> dict[str, bytes]:
     for path in _files(root / "teaching" / "cards"):
         page = _TEACHERS_SHEET.sub("", path.read_text(encoding="utf-8"))
         found[path.relative_to(root).as_posix()] = page.encode()
-    said = (root / README).read_text(encoding="utf-8")
-    found["README.md"] = said.replace("{version}", version(root)).encode()
-    found["VERSION"] = f"{version(root)}\n".encode()
-    found["pyproject.toml"] = _project((root / "pyproject.toml").read_text(encoding="utf-8")).encode()
-    return dict(sorted(found.items()))
+    return found
+
+
+def _need_the_whole(root: Path) -> None:
+    if not (root / "solutions").is_dir():
+        said = text(
+            "There is no folder solutions in {folder}. What a class gets is made in the whole repository, "
+            "not in what a class gets."
+        )
+        raise BundleError(said.format(folder=root))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -92,12 +117,17 @@ def _project(written: str) -> str:
 
 def sessions(root: Path) -> dict[str, bytes]:
     """Return the sessions that the zip holds, by path; none of their pages has the key of an exit ticket."""
-    found = {hour.notebook: dumps(hour.lesson.notebook).encode() for hour in edition.taught(root, LANGUAGES)}
+    found = session_notebooks(root)
     for place, content in edition.hours(root, LANGUAGES):
         lang, folder, name, file = place.split("/")
         if file != ONLINE:
             found[f"{folder}/{lang}/{name}/{file}"] = content.encode()
     return found
+
+
+def session_notebooks(root: Path) -> dict[str, bytes]:
+    """Return the notebook of each session, by path."""
+    return {hour.notebook: dumps(hour.lesson.notebook).encode() for hour in edition.taught(root, LANGUAGES)}
 
 
 def write(root: Path, path: Path) -> None:
@@ -124,8 +154,9 @@ def destination(root: Path, chosen: Path | None) -> Path:
     Raises
     ------
     BundleError
-        If a file that is no such zip would be written over.
+        If a file that is no such zip would be written over, or ``root`` is itself what a class got.
     """
+    _need_the_whole(root)
     path = chosen or root / "dist"
     if chosen is None or chosen.is_dir():
         path = path / f"enclair-{version(root)}-class.zip"

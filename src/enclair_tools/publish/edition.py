@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
 from enclair.text.locale import speaking, text
 from enclair_tools import templates
 from enclair_tools.folders import rebuilt_folder
+from enclair_tools.progress import bar
 from enclair_tools.publish import pages
 from enclair_tools.publish.lesson import Lesson, lessons
 from enclair_tools.teach import session_folder, sessions
@@ -94,7 +93,7 @@ def hours(root: Path, langs: Sequence[str], lab: str = "") -> Iterator[tuple[str
 
 def _runs(found: Sequence[Lesson]) -> Iterator["NotebookNode"]:
     """Yield the notebooks with their outputs, one after the other: Ctrl+C waits for one of them."""
-    yield from tqdm(map(pages.run, found), total=len(found), desc="pages", unit=text("page"), disable=None)
+    yield from bar(map(pages.run, found), what="pages", unit=text("page"), total=len(found))
 
 
 def languages(found: Sequence[Lesson]) -> list[str]:

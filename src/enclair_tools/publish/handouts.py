@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
 from enclair.text.errors import PlainError
 from enclair.text.locale import LANGUAGES, speaking, spoken, text
 from enclair_tools import templates
@@ -188,8 +186,9 @@ def write(root: Path, folder: Path, only: str = "") -> list[Path]:
     FolderError
         If ``folder`` holds something else.
     """
-    # Imported here: only this needs it.
+    # Imported here: only this needs them.
     from playwright.sync_api import sync_playwright
+    from tqdm import tqdm
 
     browser = find_chromium()
     if not browser:

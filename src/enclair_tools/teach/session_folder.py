@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from enclair.case.model import load_case
+from enclair.command.verbs import MARK
 from enclair.text.locale import spoken, text
 from enclair.views.banner import banner
-from enclair_tools.folders import MARK, work_beside
+from enclair_tools.folders import work_beside
 from enclair_tools.notebooks.canonical import dumps, read
 from enclair_tools.publish import handouts, pages
 from enclair_tools.publish.leaflets import leaflet

@@ -29,6 +29,7 @@ OPENING, CLOSING = 5, 5
 SALT = 5
 #: Steps that are no section: the end of a first hour, and the beginning of a second one.
 PAUSE, AGAIN = "pause", "again"
+NO_SESSION = N_("There is no session {name}. The sessions are: {known}.")
 
 
 class SessionError(PlainError, ValueError):
@@ -163,8 +164,7 @@ def session(root: Path, name: str) -> Session:
         stem = name.removesuffix(".toml")
         path = root / SESSIONS / f"{stem}.toml" if stem in names(root) else Path()
     if not path.is_file():
-        message = text("There is no session {name}. The sessions are: {known}.")
-        raise SessionError(message.format(name=name, known=", ".join(names(root))))
+        raise SessionError(text(NO_SESSION).format(name=name, known=", ".join(names(root))))
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

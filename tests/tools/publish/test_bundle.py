@@ -163,7 +163,10 @@ def test_the_teachers_own_notes_stay_out(tmp_path):
     """Begun notebooks, kept copies, outputs, hidden and compiled files."""
     lesson = notebook(code("1 + 1", "a", ["old"]))
     lesson["cells"][0]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": ["a name\n"]}]
-    files = {name: (REPO / name).read_text(encoding="utf-8") for name in (*bundle.FILES, "pyproject.toml")}
+    files = {
+        name: (REPO / name).read_text(encoding="utf-8")
+        for name in (*bundle.FILES, *bundle.LICENCES, "pyproject.toml")
+    }
     files["teaching/class_readme.md"] = "{version}"
     for name in ("notebooks/en/01_a.ipynb", "notebooks/en/Untitled.ipynb", "notebooks/.x/01_a.ipynb"):
         files[name] = json.dumps(lesson)

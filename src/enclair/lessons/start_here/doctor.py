@@ -57,13 +57,18 @@ def bounds(wanted: SpecifierSet) -> str:
     return ", ".join(said) or text("any version")
 
 
+def _mend(own: str = "doctor.restart") -> str:
+    """Return what to do about an installation: on a hub only those who run it can."""
+    return say("doctor.hub" if "JUPYTERHUB_USER" in os.environ else own)
+
+
 def python_line(found: str, wanted: str) -> Line:
     """Return the line on Python: the version ``found`` against the bounds ``wanted``."""
     needed = bounds(SpecifierSet(wanted))
     message = say("doctor.version", found=found, wanted=needed)
     if SpecifierSet(wanted).contains(found, prereleases=True):
         return Line("OK", "Python", message)
-    return Line("fail", "Python", message, say("doctor.restart"))
+    return Line("fail", "Python", message, _mend())
 
 
 def package_line(requirement: Requirement, found: str | None) -> Line:
@@ -71,11 +76,11 @@ def package_line(requirement: Requirement, found: str | None) -> Line:
     wanted = bounds(requirement.specifier)
     if found is None:
         message = say("doctor.no_package", wanted=wanted)
-        return Line("fail", requirement.name, message, say("doctor.restart"))
+        return Line("fail", requirement.name, message, _mend())
     message = say("doctor.version", found=found, wanted=wanted)
     if requirement.specifier.contains(found, prereleases=True):
         return Line("OK", requirement.name, message)
-    advice = f"{say('doctor.may_work')} {say('doctor.restart')}"
+    advice = f"{say('doctor.may_work')} {_mend()}"
     return Line("warning", requirement.name, message, advice)
 
 
@@ -84,7 +89,7 @@ def lab_line(found: str | None) -> Line:
     if found is not None:
         return Line("OK", "JupyterLab", text("version {found}").format(found=found))
     level: Level = "warning" if _in_notebook() else "fail"
-    return Line(level, "JupyterLab", say("doctor.no_lab"), say("doctor.restart"))
+    return Line(level, "JupyterLab", say("doctor.no_lab"), _mend())
 
 
 def settings_line(prefix: Path) -> Line:
@@ -92,14 +97,14 @@ def settings_line(prefix: Path) -> Line:
     subject = text("Settings of JupyterLab")
     if (prefix / SETTINGS).is_file():
         return Line("OK", subject, say("doctor.settings"))
-    return Line("warning", subject, say("doctor.no_settings"), say("doctor.restart"))
+    return Line("warning", subject, say("doctor.no_settings"), _mend())
 
 
 def sealing_line(found: str | None) -> Line:
     """Return the line on the one package that a lesson can do without, in version ``found`` or None."""
     if found is not None:
         return Line("OK", "cryptography", text("version {found}").format(found=found))
-    return Line("warning", "cryptography", say("doctor.no_sealing"), say("doctor.restart"))
+    return Line("warning", "cryptography", say("doctor.no_sealing"), _mend())
 
 
 def data_line(name: str = "telegram") -> Line:
@@ -111,7 +116,7 @@ def data_line(name: str = "telegram") -> Line:
         case = load_case(name)
     except (CaseError, OSError) as error:
         first = str(error).strip().splitlines()[0]
-        return Line("fail", subject, first, say("doctor.restore_case"))
+        return Line("fail", subject, first, _mend("doctor.restore_case"))
     title, as_of = localized_field(case.package, "title")[0], date(case.as_of)
     return Line("OK", subject, say("doctor.case", title=title, count=len(case.timeline), as_of=as_of))
 
@@ -120,7 +125,7 @@ def widgets_line(found: str | None) -> Line:
     """Return the line on the views: the part of JupyterLab that shows them, in version ``found`` or None."""
     subject = text("Interactive views")
     if found is None:
-        return Line("fail", subject, say("doctor.no_views"), say("doctor.restart"))
+        return Line("fail", subject, say("doctor.no_views"), _mend())
     return Line("OK", subject, say("doctor.views_in_notebook") if _in_notebook() else say("doctor.views"))
 
 

@@ -1,11 +1,11 @@
 """What stands on the board: this computer's address on the school's network, and its QR code."""
 
-import io
 import ipaddress
 import re
 import socket
 
 from enclair.text.locale import text
+from enclair_tools.publish import qr
 
 #: How systems call what is no network of a school: VPNs, bridges of containers and virtual machines.
 _VIRTUAL = re.compile(
@@ -52,15 +52,11 @@ def announcement(port: int, wanted: int, lan: bool) -> str:
     if not lan:
         kit = text("The kit: {address}").format(address=f"http://127.0.0.1:{port}/")
         return "\n".join([*lines, f"{kit}   {stop}"])
-    import segno
-
-    address, drawn = f"http://{own_addresses()[0]}:{port}/", io.StringIO()
-    # Light modules are drawn, as terminals are dark; where one is light, cameras read the inverted code too.
-    segno.make(address, error="m").terminal(drawn, border=2, compact=True)
+    address = f"http://{own_addresses()[0]}:{port}/"
     lines += [
         text("For the board: {address}").format(address=address),
         text("Every device of this network can open it now; what students write stays on their devices."),
         stop,
-        drawn.getvalue().rstrip("\n"),
+        qr.drawn(address),
     ]
     return "\n".join(lines)

@@ -1,0 +1,238 @@
+"""Links of a hub: nbgitpuller itself takes them as they are meant, and a mistyped one is a sentence."""
+
+import html
+import importlib.util
+import json
+import re
+import subprocess
+import sys
+import time
+from http.cookiejar import CookieJar
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import pytest
+
+from enclair.command import cli
+from enclair.command.verbs import MARK
+from enclair_tools.publish import qr
+from enclair_tools.publish.class_repository import git
+from enclair_tools.publish.link import (
+    LinkError,
+    branch_name,
+    hub_address,
+    link,
+    repository_address,
+    targets,
+)
+from tests.helpers import EXERCISES, REPO, in_language, refused
+
+HUB, CLASS = "https://hub.school.example", "https://git.school.example/classes/2b.git"
+LESSON = "notebooks/fr/03_what_can_the_server_see.ipynb"
+
+
+def asked(address):
+    """What a link asks of nbgitpuller."""
+    return {key: value for key, (value,) in parse_qs(urlsplit(address).query, strict_parsing=True).items()}
+
+
+def test_a_link_names_repository_folder_and_notebook():
+    address = link(HUB, CLASS, LESSON, "main")
+    assert address.startswith(f"{HUB}/hub/user-redirect/git-pull?")
+    assert asked(address) == {
+        "repo": CLASS,
+        "urlpath": f"lab/tree/2b/{LESSON}",
+        "targetpath": "2b",
+        "branch": "main",
+    }
+    assert asked(link(HUB, "/srv/class", LESSON)) == {
+        "repo": "/srv/class",
+        "urlpath": f"lab/tree/class/{LESSON}",
+    }
+    assert not re.search(r"[^\w.%&=?/:-]", link(HUB, "https://g/é a&b=c", LESSON, "é"))
+
+
+@pytest.mark.parametrize(
+    ("word", "address"),
+    [
+        (HUB, HUB),
+        (f" {HUB}/ ", HUB),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        (f"{HUB}/hub/home", HUB),
+        (f"{HUB}/jupyter/hub/login?next=%2Fhub%2F", f"{HUB}/jupyter"),
+        (f"{HUB}/hub", f"{HUB}/hub"),  # where the whole hub lies below this
+    ],
+)
+def test_the_address_of_a_hub_may_come_from_a_browser(word, address):
+    assert hub_address(word) == address
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *(
+            "",
+            "hub.school.example",
+            "ftp://hub.school.example",
+            "https://",
+            "https:///x",
+            "https://h:x",
+            "https://[",
+        ),
+        *("https://ada:secret@hub.example", "https://hub.example/a b", "https://hub.example/user/ada/lab"),
+        *(
+            "https://hub.example?x=1",
+            "https://hub.example/#top",
+            f"https://{'x' * 400}",
+            "javascript:alert(1)",
+        ),
+    ],
+)
+def test_what_is_no_hub_is_refused(word):
+    refused(LinkError, "expected the address of a JupyterHub, such as https://hub", hub_address, word)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("", "class", "./class", "https://git.example", "https://git.example/", "git@git.example:class.git"),
+        *(
+            "ssh://git@git.example/class",
+            "https://ada:secret@git.example/class",
+            "https://git.example/class?x=1",
+        ),
+        *("/", "/srv/my class", f"/srv/{'x' * 400}", "https://git.example/a b", r"C:\class"),
+    ],
+)
+def test_what_is_no_repository_is_refused_and_no_password_printed(word):
+    with pytest.raises(LinkError, match="expected the address of a repository that is read without") as told:
+        repository_address(word)
+    assert "secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("word", [CLASS, "/srv/class", "file:///srv/class.git", "http://10.0.0.2:3000/a/b"])
+def test_what_is_a_repository_stays_as_it_is(word):
+    assert repository_address(f"{word}/") == word
+
+
+@pytest.mark.parametrize("word", ["", "-x", "a b", "a:b", "x" * 101])
+def test_what_git_allows_no_branch_to_be_called_is_refused(word):
+    refused(LinkError, "expected the name of a branch, such as main", branch_name, word)
+
+
+@pytest.fixture
+def told(monkeypatch, capsys):
+    monkeypatch.chdir(REPO)
+
+    def tell(*arguments):
+        return cli.main(["link", HUB, CLASS, *arguments]), *capsys.readouterr()
+
+    return tell
+
+
+def test_one_link_has_its_code_for_the_projector(told):
+    code, out, err = told("--lesson", "3", "--lang", "fr", "--branch", "main")
+    address = link(HUB, CLASS, LESSON, "main")
+    assert (code, err) == (0, "")
+    assert out == f"--lesson 3: Que voit le serveur ?\n{address}\n\n{qr.drawn(address)}\n".replace(
+        " ?", "\u00a0?"
+    )
+    assert max(map(len, qr.drawn(address).splitlines())) < 80
+    assert "sessions%2Fen%2Fwho-are-you.ipynb&" in told("--session", "who-are-you", "--lang", "en")[1]
+    assert f"exercises%2Fen%2F{EXERCISES[7]}.ipynb&" in told("--exercise", "8", "--lang", "en")[1]
+
+
+def test_without_a_choice_all_links_are_listed_in_one_language(told):
+    code, out, _ = told("--lang", "fr")
+    assert code == 0
+    links = [asked(line)["urlpath"] for line in out.splitlines() if line.startswith("https")]
+    paths = [
+        target.path
+        for kind in ("lesson", "session", "exercise")
+        for target in in_language("fr", targets, REPO, kind)
+    ]
+    assert links == [f"lab/tree/2b/{path}" for path in paths]
+    assert len(paths) == 9 + 6 + 8
+    assert all("/fr/" in path for path in paths)
+    assert "█" not in out
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (("--lesson", "9"), "There is no lesson 9. The lessons are: 0, 1, 2, 3, 4, 5, 6, 7, 8."),
+        (("--exercise", "0"), "There is no exercise 0. The exercises are: 1, 2, 3, 4, 5, 6, 7, 8."),
+        (("--session", "x"), "There is no session x. The sessions are: who-can-read-this, "),
+        (("--lesson", "three"), "expected the number of a lesson, such as 3; found “three”."),
+        (("--lang", "de"), "expected en for English or fr for French; found “de”."),
+        (("--lesson", "1", "--session", "x"), "or none for all links"),
+        (("--branch", ""), "expected the name of a branch"),
+    ],
+)
+def test_what_there_is_not_is_told_with_what_there_is(told, capsys, choice, said):
+    try:
+        code, _, err = told(*choice)
+    except SystemExit as stopped:
+        code, err = stopped.code, capsys.readouterr().err
+    assert code == 2
+    assert said in err
+
+
+# ---------------------------------------------------------------- nbgitpuller itself
+
+
+@pytest.fixture(scope="module")
+def student(tmp_path_factory):
+    """A student's server with nbgitpuller: its address and its folder."""
+    home = tmp_path_factory.mktemp("home")
+    options = ["--no-browser", "--port=0", "--IdentityProvider.token=", f"--ServerApp.root_dir={home}"]
+    options += ["--ServerApp.jpserver_extensions={'nbgitpuller': True}", "--allow-root"]
+    log = home.parent / f"{home.name}.log"
+    with log.open("w") as errors:
+        server = subprocess.Popen([sys.executable, "-m", "jupyter_server", *options], stderr=errors)
+    try:
+        until = time.monotonic() + 60
+        while not (found := re.search(r"http://(?:localhost|127\.0\.0\.1):\d+/", log.read_text("utf-8"))):
+            assert server.poll() is None, log.read_text("utf-8")
+            assert time.monotonic() < until, log.read_text("utf-8")
+            time.sleep(0.1)
+        yield found[0].replace("localhost", "127.0.0.1"), home
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("nbgitpuller") is None,
+    reason="nbgitpuller is not installed: uv pip install nbgitpuller",
+)
+@pytest.mark.parametrize("name", ["class", "2b.git", "my%20class", "a+b#é"])
+def test_nbgitpuller_fetches_the_repository_and_opens_the_notebook(student, tmp_path, name):
+    url, home = student
+    source = tmp_path / name
+    source.mkdir()
+    git(source, "init", "--quiet", "--initial-branch=main")
+    (source / MARK).write_text("bundle\n", encoding="utf-8")
+    (source / LESSON).parent.mkdir(parents=True)
+    (source / LESSON).write_text("{}", encoding="utf-8")
+    git(source, "add", "--all")
+    git(source, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "--quiet", "--message", "a")
+    address = link(HUB, str(source), LESSON, "main")
+    # What the hub does: the rest of the address goes to the student's own server.
+    rest = address.removeprefix(f"{HUB}/hub/user-redirect/")
+    browser = build_opener(HTTPCookieProcessor(CookieJar()))
+    page = browser.open(url + rest, timeout=30).read().decode()
+    # What its page does: it reads these, asks for the copy, and then goes to the path.
+    said = {
+        key: unquote(html.unescape(value)) for key, value in re.findall(r'data-([a-z-]+)="([^"]*)"', page)
+    }
+    wanted = {"repo": said["repo"], "targetpath": said["targetpath"], "branch": said["branch"]}
+    wanted["_xsrf"] = said["xsrf"]
+    events = browser.open(f"{url}git-pull/api?{urlencode(wanted)}", timeout=60).read().decode()
+    phases = [json.loads(line[6:])["phase"] for line in events.splitlines() if line.startswith("data: ")]
+    assert phases[-1] == "finished", events
+    folder = home / name.removesuffix(".git")
+    assert (folder / LESSON).is_file()
+    # The way of the address that a browser makes of it leads to the notebook.
+    way = unquote(urlsplit(url + said["path"]).path)
+    assert (home / way.removeprefix("/lab/tree/")).resolve() == folder / LESSON
