@@ -1,12 +1,13 @@
-"""The kit in The Littlest JupyterHub: a plugin of its installer, on a server with Ubuntu and a copy of the kit.
+"""The kit in The Littlest JupyterHub: a plugin of its installer, on a server with Ubuntu.
 
 Not run on a real TLJH. tests/deploy/test_manifests.py calls these hooks through TLJH's own plugin manager and
 configuration where TLJH is at hand.
 
     uv run enclair bundle --git /srv/class
-    curl -L https://tljh.jupyter.org/bootstrap.py | sudo python3 - --admin NAME:PASSWORD --plugin /srv/enclair/deploy/tljh
+    curl -L https://tljh.jupyter.org/bootstrap.py \\
+      | sudo python3 - --admin NAME:PASSWORD --plugin /srv/enclair/deploy/tljh
 
-with ``/srv/enclair`` for the copy of the kit. The same command again brings a newer one. What TLJH is told stands in
+with ``/srv/enclair`` for a copy of the kit. The same again brings a newer one. What TLJH is told stands in
 ``config.yaml``, what students' servers are told in ``../../student``; packages in ``environment.yml``.
 """
 
@@ -56,8 +57,8 @@ def kit(source):
     if "dir_info" in source:
         return f"enclair @ {url.rstrip('/').removesuffix('/deploy/tljh')}"
     raise RuntimeError(
-        "--plugin: expected the folder deploy/tljh of a copy of the kit, or git+https://…#subdirectory=deploy/tljh; "
-        f"found {url or 'a package without its kit'}."
+        "--plugin: expected the folder deploy/tljh of a copy of the kit, or an address such as "
+        f"git+https://git.school.example/enclair#subdirectory=deploy/tljh; found {url or 'a package'}."
     )
 
 
@@ -90,7 +91,7 @@ def tljh_post_install():
 
 @hookimpl
 def tljh_custom_jupyterhub_config(c):
-    """What a config.yaml of TLJH has no word for: students' settings, landing page, language, what the log says."""
+    """What TLJH's config.yaml has no word for: students' settings, landing page, language, the log."""
     sys.path.insert(0, str(HERE / "student"))
     from without_names import LOGGING
 
