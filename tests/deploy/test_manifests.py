@@ -1,4 +1,4 @@
-"""What `deploy/` says to containers, Kubernetes and TLJH agrees with the rest of the kit, and their tools take it.
+"""What `deploy/` says to containers, Kubernetes and TLJH agrees with the kit, and their tools take it.
 
 Some tests need what is no part of the kit, and are skipped without it:
 

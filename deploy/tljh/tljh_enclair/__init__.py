@@ -1,10 +1,10 @@
-"""The kit in The Littlest JupyterHub: a plugin of its installer, on a server with Ubuntu.
+r"""The kit in The Littlest JupyterHub: a plugin of its installer, on a server with Ubuntu.
 
 Not run on a real TLJH. tests/deploy/test_manifests.py calls these hooks through TLJH's own plugin manager and
 configuration where TLJH is at hand.
 
     uv run enclair bundle --git /srv/class
-    curl -L https://tljh.jupyter.org/bootstrap.py \\
+    curl -L https://tljh.jupyter.org/bootstrap.py \
       | sudo python3 - --admin NAME:PASSWORD --plugin /srv/enclair/deploy/tljh
 
 with ``/srv/enclair`` for a copy of the kit. The same again brings a newer one. What TLJH is told stands in
