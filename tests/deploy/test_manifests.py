@@ -53,6 +53,8 @@ def test_the_image_is_made_of_what_is_there_and_not_by_root():
     assert [name for names in copied for name in names if not (REPO / name).exists()] == []
     assert said("USER") == ["1000:100"]
     assert "--uid 1000 --gid 100" in " ".join(said("RUN"))
+    # Whatever rights the files had where the image is made, a student can read them.
+    assert "chmod -R a+rX /opt/enclair /srv/class" in " ".join(said("RUN"))
 
 
 def test_the_image_has_no_list_of_packages_of_its_own():
