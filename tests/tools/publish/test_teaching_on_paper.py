@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 TEACHING = REPO / "teaching"
 PAGES = pages(REPO)
 #: A few may go on overleaf; all others are one sheet.
-SHEETS = {"vocabulary": 2, "marking": 2, "marking_sheet": 2}
+SHEETS = {"vocabulary": 2, "marking": 2, "marking_sheet": 2, "hub": 2}
 
 
 def allowed(path):

@@ -1,0 +1,263 @@
+"""What `deploy/` says to containers, Kubernetes and TLJH agrees with the kit, and their tools take it.
+
+Some tests need what is no part of the kit, and are skipped without it:
+
+- helm (on the path, or named by ``ENCLAIR_HELM``) and the chart (``ENCLAIR_Z2JH``: the folder ``jupyterhub``
+  of jupyterhub/zero-to-jupyterhub-k8s, after its ``tools/generate-json-schema.py``);
+- TLJH: ``uv run --with CHECKOUT_OF_TLJH --with deploy/tljh pytest tests/deploy/test_manifests.py``.
+"""
+
+import base64
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from traitlets.config.loader import Config, PyFileConfigLoader
+
+from tests.helpers import REPO
+
+DEPLOY = REPO / "deploy"
+PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))
+FILE = DEPLOY / "z2jh" / "values.yaml"
+VALUES = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+TLJH = yaml.safe_load((DEPLOY / "tljh" / "tljh_enclair" / "config.yaml").read_text(encoding="utf-8"))
+#: The lines of the Containerfile: comments gone, a line that goes on joined.
+IMAGE = re.sub(
+    r"\\\n\s*", "", re.sub(r"^#.*\n", "", (DEPLOY / "Containerfile").read_text(encoding="utf-8"), flags=re.M)
+).splitlines()
+#: What the header of values.yaml tells helm to read, by its name there.
+GIVEN = dict(re.findall(r"--set-file hub\.extraFiles\.(\w+)\.stringData=(\S+)", FILE.read_text("utf-8")))
+
+
+def said(instruction):
+    """What follows an instruction of the Containerfile, each time that it stands there."""
+    return [line.removeprefix(instruction).strip() for line in IMAGE if line.startswith(f"{instruction} ")]
+
+
+VARIABLES = dict(pair.split("=", 1) for line in said("ENV") for pair in line.split())
+
+
+# --- The image ---------------------------------------------------------------------------------------------
+
+
+def test_the_image_is_made_of_what_is_there_and_not_by_root():
+    copied = [line.split()[:-1] for line in said("COPY") if not line.startswith("--from=")]
+    assert copied
+    assert [name for names in copied for name in names if not (REPO / name).exists()] == []
+    assert said("USER") == ["1000:100"]
+    assert "--uid 1000 --gid 100" in " ".join(said("RUN"))
+    # Whatever rights the files had where the image is made, a student can read them.
+    assert "chmod -R a+rX /opt/enclair /srv/class" in " ".join(said("RUN"))
+
+
+def test_the_image_has_no_list_of_packages_of_its_own():
+    installs = re.findall(r"pip install ([^&]+)", " ".join(said("RUN")))
+    words = [word.strip('"') for line in installs for word in line.split() if not word.startswith("--")]
+    assert words == [
+        "pip>=25.1",
+        "/tmp/kit/pyproject.toml:lab",
+        "/tmp/kit/requirements.txt",
+        "jupyterhub==${JUPYTERHUB}",
+        "/tmp/kit/*.whl",
+    ]
+
+
+def test_a_volume_in_the_home_hides_nothing_of_the_image():
+    home = VARIABLES["HOME"]
+    places = [line.split()[-1] for line in said("COPY")] + [VARIABLES["JUPYTER_CONFIG_PATH"]]
+    assert [place for place in places if place.startswith(home)] == []
+    assert said("WORKDIR")[-1] == home == VALUES["singleuser"]["storage"]["homeMountPath"]
+
+
+def test_hub_and_image_speak_one_version_of_jupyterhub():
+    (version,) = [line.split("=")[1] for line in said("ARG") if line.startswith("JUPYTERHUB=")]
+    lines = (DEPLOY / "hub" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    wanted = [requirement(line) for line in lines]
+    (bounds,) = [each.specifier for each in wanted if each and each.name == "jupyterhub"]
+    assert version in bounds
+    assert f"brings JupyterHub {version}" in FILE.read_text(encoding="utf-8")
+
+
+def requirement(line):
+    """The requirement on a line of a requirements.txt, if it holds one."""
+    return Requirement(line) if line and not line.startswith(("#", "-")) else None
+
+
+def test_settings_of_students_come_from_the_one_folder():
+    assert f"deploy/student {VARIABLES['JUPYTER_CONFIG_PATH']}" in said("COPY")
+    plugin = tomllib.loads((DEPLOY / "tljh" / "pyproject.toml").read_text(encoding="utf-8"))
+    shared = plugin["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert {(DEPLOY / "tljh" / source).resolve() for source in shared} == {
+        DEPLOY / "student",
+        DEPLOY / "hub" / "templates",
+        DEPLOY / "hub" / "names.txt",
+        REPO / "environment.yml",
+    }
+    assert [source for source in shared if not (DEPLOY / "tljh" / source).exists()] == []
+
+
+# --- Numbers and settings ----------------------------------------------------------------------------------
+
+
+def test_versions_are_those_of_the_kit():
+    version = PROJECT["project"]["version"]
+    assert VALUES["singleuser"]["image"]["tag"] == version
+    built = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    assert f"--tag {VALUES['singleuser']['image']['name']}:{version} ." in built
+    plugin = tomllib.loads((DEPLOY / "tljh" / "pyproject.toml").read_text(encoding="utf-8"))
+    assert plugin["project"]["version"] == version
+
+
+def test_a_seat_is_as_large_on_each_kind_of_hub():
+    seat = VALUES["singleuser"]
+    assert seat["memory"] == {"guarantee": "320M", "limit": "1G"}
+    assert seat["cpu"] == {"guarantee": 0.1, "limit": 2}
+    assert TLJH["limits"] == {"memory": seat["memory"]["limit"], "cpu": seat["cpu"]["limit"]}
+
+
+def test_idle_servers_go_after_the_same_time_and_idle_kernels_before():
+    cull = VALUES["cull"]
+    assert TLJH["services"]["cull"] == cull
+    one_machine = (DEPLOY / "hub" / "jupyterhub_config.py").read_text(encoding="utf-8")
+    assert re.findall(r"--(timeout|cull-every)=(\d+)", one_machine) == [
+        ("timeout", str(cull["timeout"])),
+        ("cull-every", str(cull["every"])),
+    ]
+    student = PyFileConfigLoader("jupyter_server_config.py", str(DEPLOY / "student")).load_config()
+    assert 0 < student["MappingKernelManager"]["cull_idle_timeout"] < cull["timeout"]
+
+
+def test_students_land_on_the_first_lesson_in_their_language():
+    seat = VALUES["singleuser"]
+    landing = urlsplit(seat["defaultUrl"])
+    asked = {key: value for key, (value,) in parse_qs(landing.query).items()}
+    assert landing.path == "/git-pull"
+    assert f"--from=class . {asked['repo']}" in said("COPY")
+    assert f"safe.directory {asked['repo']}/.git" in " ".join(said("RUN"))
+    lesson = f"notebooks/{seat['extraEnv']['LANGUAGE']}/00_start_here.ipynb"
+    assert asked["urlpath"] == f"lab/tree/{asked['targetpath']}/{lesson}"
+    assert (REPO / lesson).is_file()
+    (alone,) = said("CMD")
+    assert seat["defaultUrl"].replace("/en/", "/$LANGUAGE/") in alone
+    assert TLJH["enclair"] == {"class": asked["repo"], "language": seat["extraEnv"]["LANGUAGE"]}
+
+
+def test_passwords_are_chosen_at_the_first_visit_and_for_names_of_the_list_alone():
+    hub = VALUES["hub"]["config"]
+    assert hub["JupyterHub"]["authenticator_class"] == TLJH["auth"]["type"]
+    assert hub["JupyterHub"]["authenticator_class"] == "firstuseauthenticator.FirstUseAuthenticator"
+    assert hub["FirstUseAuthenticator"]["create_users"] is False
+    assert TLJH["auth"]["FirstUseAuthenticator"]["create_users"] is False
+    assert "Authenticator" not in hub  # no administrator whose password the first visitor would choose
+
+
+def test_nothing_goes_out_of_a_students_server_but_to_the_hub_and_for_names():
+    policy = VALUES["singleuser"]["networkPolicy"]
+    assert policy["enabled"] is True
+    assert policy["egress"] == []
+    # What is not named here are the chart's rules for DNS.
+    closed = ("nonPrivateIPs", "privateIPs", "cloudMetadataServer")
+    assert policy["egressAllowRules"] == dict.fromkeys(closed, False)
+
+
+def test_the_files_that_helm_is_told_to_read_are_there():
+    assert GIVEN.keys() == VALUES["hub"]["extraFiles"].keys()
+    assert [name for name in GIVEN.values() if not (REPO / name).is_file()] == []
+
+
+# --- The tools themselves ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def helm():
+    """Run `helm template` on the chart with our values, and more arguments."""
+    program = os.environ.get("ENCLAIR_HELM") or shutil.which("helm")
+    chart = os.environ.get("ENCLAIR_Z2JH")
+    if not program or not chart:
+        pytest.skip("helm and the chart of Zero to JupyterHub are not at hand: see the top of this file.")
+
+    def run(*arguments):
+        # Without the chart's own schema helm would check nothing of our values.
+        assert (Path(chart) / "values.schema.json").is_file(), "run the chart's tools/generate-json-schema.py"
+        command = [program, "template", "enclair", chart, "--kube-version", "1.35.0", "--values", str(FILE)]
+        return subprocess.run([*command, *arguments], cwd=REPO, capture_output=True, encoding="utf-8")
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def manifests(helm):
+    """What the chart makes of our values, by kind and name."""
+    files = [f"hub.extraFiles.{name}.stringData={path}" for name, path in GIVEN.items()]
+    made = helm(*(word for file in files for word in ("--set-file", file)))
+    assert made.returncode == 0, made.stderr
+    found = [each for each in yaml.safe_load_all(made.stdout) if each]
+    return {(each["kind"], each["metadata"]["name"]): each for each in found}
+
+
+def test_the_chart_refuses_our_values_without_the_files_of_the_hub(helm):
+    refused = helm()
+    assert refused.returncode != 0
+    assert "extraFiles" in refused.stderr
+
+
+def test_the_chart_lets_nothing_out_but_to_the_hub_its_proxy_and_for_names(manifests):
+    rules = manifests["NetworkPolicy", "singleuser"]["spec"]["egress"]
+    to = {
+        (place["podSelector"]["matchLabels"]["component"] if "podSelector" in place else "names", port)
+        for rule in rules
+        for place in rule["to"]
+        for port in (each["port"] for each in rule["ports"])
+    }
+    # The proxy and, with TLS, what stands before it: the hub's own address for who comes from outside.
+    assert to == {("hub", 8081), ("proxy", 8000), ("autohttps", 8080), ("autohttps", 8443), ("names", 53)}
+
+
+def test_the_chart_hands_the_hub_our_files_and_holds_seats_of_the_size_of_a_student(manifests):
+    hub = manifests["Secret", "hub"]
+    for name, path in GIVEN.items():
+        assert hub["stringData"][name].split() == (REPO / path).read_text(encoding="utf-8").split()
+    told = yaml.safe_load(base64.b64decode(hub["data"]["values.yaml"]))
+    assert told["singleuser"]["image"]["tag"] == PROJECT["project"]["version"]
+    seats = manifests["StatefulSet", "user-placeholder"]["spec"]
+    assert seats["replicas"] == VALUES["scheduling"]["userPlaceholder"]["replicas"] > 0
+    (held,) = [container["resources"] for container in seats["template"]["spec"]["containers"]]
+    seat = VALUES["singleuser"]
+    assert held["requests"] == {"cpu": seat["cpu"]["guarantee"], "memory": seat["memory"]["guarantee"]}
+    assert "DaemonSet" in {kind for kind, _ in manifests}  # the image is pulled before
+
+
+def test_tljh_takes_the_plugin(monkeypatch, tmp_path):
+    pytest.importorskip("tljh", reason="TLJH is not installed: see the top of this file.")
+    pytest.importorskip("tljh_enclair", reason="The plugin is not installed: see the top of this file.")
+    from tljh import config, configurer
+    from tljh.utils import get_plugin_manager
+
+    hook = get_plugin_manager().hook
+    (packages,) = hook.tljh_extra_user_pip_packages()
+    assert packages[0] == f"enclair @ {REPO.as_uri()}"
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["lab"]]
+    assert {str(Requirement(line)) for line in packages[1:]} == {str(Requirement(line)) for line in wanted}
+
+    told = {"limits": {"memory": "2G"}}  # what an administrator has said stays
+    hook.tljh_config_post_install(config=told)
+    assert told["limits"] == {"memory": "2G", "cpu": TLJH["limits"]["cpu"]}
+    assert "otter" in told["users"]["allowed"]
+    place = tmp_path / "config.yaml"
+    with place.open("w", encoding="utf-8") as file:
+        config.yaml.dump(told, file)
+    monkeypatch.setattr(configurer.load_config, "__defaults__", (str(place),))
+
+    c = Config()
+    configurer.apply_config(configurer.load_config(), c)
+    hook.tljh_custom_jupyterhub_config(c=c)
+    assert (c.Spawner.mem_limit, c.Spawner.cpu_limit) == ("2G", 2)
+    assert parse_qs(c.Spawner.default_url) == parse_qs(VALUES["singleuser"]["defaultUrl"])
+    assert (Path(c.Spawner.environment["JUPYTER_CONFIG_PATH"]) / "jupyter_server_config.py").is_file()
