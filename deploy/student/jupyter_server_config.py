@@ -1,0 +1,91 @@
+"""The settings of a student's server and kernels, the same for every way to deploy.
+
+Let the environment variable ``JUPYTER_CONFIG_PATH`` of students' servers name this folder (the whole of it): then
+these settings outrank those of a student. What the kit installs beside Python holds as well: no news, no history,
+no extension manager, menus in French where the server's ``LANGUAGE`` is ``fr``.
+
+Environment variables of the servers:
+
+ENCLAIR_KERNELS    how many notebooks of a student run at once (1)
+ENCLAIR_TERMINALS  "no": no terminals (yes). Code in a notebook can do what a terminal can: it is less to look at.
+"""
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+
+from enclair.text.locale import of_computer, plural, speaking
+
+sys.path.insert(0, str(Path(__file__).parent))
+from without_names import LOGGING  # noqa: E402
+
+MOST = int(os.environ.get("ENCLAIR_KERNELS", "1"))
+terminals = os.environ.get("ENCLAIR_TERMINALS", "yes") != "no"
+c = get_config()  # noqa: F821
+
+
+class Refused(HTTPError):
+    """A refusal of which JupyterLab shows the sentence, and no number."""
+
+    def __str__(self) -> str:
+        """Return the sentence: sessions are asked for by handlers that hand this on."""
+        return self.log_message or ""
+
+
+class FewKernels(AsyncMappingKernelManager):
+    """Kernels up to a number: each takes 110 MB and more, and who opens all lessons would take the place of five."""
+
+    async def start_kernel(self, **kwargs):  # noqa: ANN003, ANN201
+        """Start a kernel, or say in a sentence, which JupyterLab shows, what to do before."""
+        starting = {name for name, task in self._pending_kernels.items() if not task.done()}
+        if len({*self.list_kernel_ids(), *starting}) >= MOST and kwargs.get("kernel_id") not in self:
+            with speaking(of_computer()):
+                message = plural(
+                    "Here {count} notebook runs at a time. Choose Kernel ▸ Shut Down All Kernels…, then close "
+                    "this notebook and open it again. Nothing that is written in notebooks is lost.",
+                    "Here {count} notebooks run at a time. Choose Kernel ▸ Shut Down All Kernels…, then close "
+                    "this notebook and open it again. Nothing that is written in notebooks is lost.",
+                    MOST,
+                )
+            raise Refused(409, message.format(count=MOST))
+        return await super().start_kernel(**kwargs)
+
+
+c.ServerApp.kernel_manager_class = FewKernels
+# An hour without a cell that runs, a tab left open or not: the kernel goes, what is written stays.
+c.MappingKernelManager.cull_idle_timeout = 3600
+c.MappingKernelManager.cull_interval = 300
+c.MappingKernelManager.cull_connected = True
+
+# Sockets in a folder of this server's own. Ports are chosen before they are used: of many kernels that start at
+# once two would take the same. Not in the home, which may lie on a network, where there are no sockets.
+os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="jupyter-")
+atexit.register(shutil.rmtree, os.environ["JUPYTER_RUNTIME_DIR"], ignore_errors=True)
+c.KernelManager.transport = "ipc"
+
+# What a student does not need costs each start time and memory. What is not installed does not mind.
+c.ServerApp.terminals_enabled = terminals
+c.ServerApp.jpserver_extensions = {
+    "jupyterlab": True,
+    "nbgitpuller": True,
+    "jupyter_server_terminals": terminals,
+    "jupyter_lsp": False,
+    "nbclassic": False,
+    "notebook": False,
+    "notebook_shim": False,
+    "panel.io.jupyter_server_extension": False,
+    **{
+        f"nbgrader.server_extensions.{name}": False
+        for name in ("assignment_list", "course_list", "formgrader", "validate_assignment")
+    },
+}
+
+# No names of notebooks in the log.
+c.Application.logging_config = LOGGING
+c.Application.log_level = "WARN"
