@@ -11,12 +11,15 @@ ENCLAIR_TERMINALS  "no": no terminals (yes). Code in a notebook can do what a te
 """
 
 import atexit
+import gc
 import os
 import shutil
 import sys
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
+from jupyter_core.paths import jupyter_path
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
 
@@ -85,6 +88,14 @@ c.ServerApp.jpserver_extensions = {
         for name in ("assignment_list", "course_list", "formgrader", "validate_assignment")
     },
 }
+
+# Of what is imported nothing goes: looking for it takes a tenth of the start.
+gc.set_threshold(50_000)
+# To find kernels in one more folder, the server would import all of IPython.
+c.KernelSpecManager.kernel_dirs = jupyter_path("kernels")
+# As it is imported, JupyterLab asks Node.js, where there is one, how extensions are built: a second for nothing.
+with patch.dict(os.environ, PATH=os.devnull):
+    import jupyterlab.labapp  # noqa: F401
 
 # No names of notebooks in the log.
 c.Application.logging_config = LOGGING
