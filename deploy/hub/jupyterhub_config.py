@@ -21,7 +21,7 @@ ENCLAIR_PROXY     the command of the proxy (configurable-http-proxy)
 import os
 import sys
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from firstuseauthenticator import FirstUseAuthenticator
 from jupyterhub.auth import LocalAuthenticator
@@ -81,30 +81,36 @@ if tls := setting("ENCLAIR_TLS"):
 # --- Students' servers ----------------------------------------------------------------------------------------
 
 
-def language(spawner) -> str:  # noqa: ANN001
+def language(handler) -> str:  # noqa: ANN001
     """Return the language of a student: that of the class, else the first of ours that the browser asks for."""
-    asked = spawner.handler.request.headers.get("Accept-Language", "") if spawner.handler else ""
+    asked = handler.request.headers.get("Accept-Language", "") if handler else ""
     codes = [each.strip()[:2].lower() for each in asked.split(",")]
     return setting("ENCLAIR_LANGUAGE") or next((code for code in codes if code in ("en", "fr")), "en")
 
 
-def before_start(spawner) -> None:  # noqa: ANN001
-    """Give a server its port and its first page."""
-    # Not a port that the system gives to others: seconds go by between the choice and the use.
-    spawner.port = 20_000 + spawner.user.id
-    lesson = f"notebooks/{language(spawner)}/00_start_here.ipynb"
+def first_page(handler) -> str:  # noqa: ANN001
+    """Return where a student goes who followed no link: to lesson 0, with the class repository brought along."""
     folder = material.rstrip("/").rsplit("/", 1)[-1].removesuffix(".git")
-    link = {"repo": material, "targetpath": folder, "urlpath": f"lab/tree/{folder}/{lesson}"}
-    spawner.default_url = f"/git-pull?{urlencode(link, quote_via=quote)}" if material else "/lab"
+    lesson = f"lab/tree/{folder}/notebooks/{language(handler)}/00_start_here.ipynb"
+    link = {"repo": material, "targetpath": folder, "urlpath": lesson}
+    return f"/hub/user-redirect/git-pull?{urlencode(link)}"
 
 
+def own_port(spawner) -> None:  # noqa: ANN001
+    """Give a server no port that the system gives to others: seconds go by between the choice and the use."""
+    spawner.port = 20_000 + spawner.user.id
+
+
+if material:
+    c.JupyterHub.default_url = first_page
+c.Spawner.default_url = "/lab"
 c.JupyterHub.spawner_class = "simple" if homes else "localprocess"
 c.SimpleLocalProcessSpawner.home_dir_template = f"{homes}/{{username}}"
 c.Spawner.cmd = [f"{sys.prefix}/bin/jupyterhub-singleuser"]
-c.Spawner.pre_spawn_hook = before_start
+c.Spawner.pre_spawn_hook = own_port
 c.Spawner.environment = {
     "JUPYTER_CONFIG_PATH": str(student),
-    "LANGUAGE": language,
+    "LANGUAGE": lambda spawner: language(spawner.handler),
     "LANG": "C.UTF-8",
     # `enclair check` and `enclair reset`, in notebooks and terminals.
     "PATH": f"{sys.prefix}/bin:{os.environ['PATH']}",

@@ -19,9 +19,11 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
+from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_core.paths import jupyter_path
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from tornado.web import HTTPError
+from traitlets import default
 
 from enclair.text.locale import of_computer, plural, speaking
 
@@ -60,6 +62,14 @@ class FewKernels(AsyncMappingKernelManager):
         return await super().start_kernel(**kwargs)
 
 
+class KernelsOfJupyter(KernelSpecManager):
+    """Kernels in Jupyter's folders: to look into one more, the server would import all of IPython."""
+
+    @default("kernel_dirs")
+    def _folders(self) -> list[str]:
+        return jupyter_path("kernels")
+
+
 c.ServerApp.kernel_manager_class = FewKernels
 # An hour without a cell that runs, a tab left open or not: the kernel goes, what is written stays.
 c.MappingKernelManager.cull_idle_timeout = 3600
@@ -91,8 +101,7 @@ c.ServerApp.jpserver_extensions = {
 
 # Of what is imported nothing goes: looking for it takes a tenth of the start.
 gc.set_threshold(50_000)
-# To find kernels in one more folder, the server would import all of IPython.
-c.KernelSpecManager.kernel_dirs = jupyter_path("kernels")
+c.ServerApp.kernel_spec_manager_class = KernelsOfJupyter
 # As it is imported, JupyterLab asks Node.js, where there is one, how extensions are built: a second for nothing.
 with patch.dict(os.environ, PATH=os.devnull):
     import jupyterlab.labapp  # noqa: F401

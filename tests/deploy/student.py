@@ -103,7 +103,7 @@ class Student:
             If the hub refuses the password, or no server comes.
         """
         self.began = time.monotonic()
-        first = await self.client.get(f"{self.address}{link or '/hub/spawn'}")
+        first = await self.client.get(f"{self.address}{link or '/'}")
         asked = {"username": self.name, "password": self.password, "_xsrf": self._cookie("_xsrf", "/hub/")}
         await self._arrive(await self.client.post(str(first.url), data=asked))
         return self.page
@@ -131,8 +131,9 @@ class Student:
                 await asyncio.sleep(int(pause[1]))
                 answer = await self.client.get(str(answer.url))
             elif answer.status_code >= 400:
-                said = re.sub(r"<[^>]*>|\s+", " ", answer.text)[-300:]
-                raise VisitError(f"{answer.status_code} at {path}: {said}")
+                said = re.search(r'class="(?:login_error|error)">(.*?)</(?:p|div)>', answer.text, re.DOTALL)
+                words = " ".join(re.sub(r"<[^>]*>", " ", said[1] if said else answer.text).split())
+                raise VisitError(f"{answer.status_code} at {path}: {words[-300:]}")
             elif progress := re.search(r'new EventSource\("([^"]+)"', answer.text):
                 await self._follow(f"{self.address}{progress[1]}", ("ready", "failed"))
                 answer = await self.client.get(str(answer.url))
@@ -143,8 +144,7 @@ class Student:
                 await self._load(answer.text)
                 return
             else:
-                said = re.sub(r"<[^>]*>|\s+", " ", answer.text)[-300:]
-                raise VisitError(f"The way ends at {path}: {said}")
+                raise VisitError(f"The way ends at {path}: {answer.text[:300]}")
         raise VisitError(f"No page of JupyterLab after {PATIENCE} s.")
 
     async def _pull(self, answer: httpx.Response) -> str:
