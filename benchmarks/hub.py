@@ -1,9 +1,10 @@
 """A class at a JupyterHub: ``uv run python -m benchmarks.hub --students 25``.
 
-It starts the hub of ``deploy/hub`` on this machine, lets students log in, run lesson 1 and then lesson 2 over HTTP
-and websockets, and prints how long they waited, what each cost, and what 30, 300 and 3,000 would need. With
-``--hub`` it visits a hub that runs already, on this machine: what it costs is then counted for all processes of
-JupyterHub that the caller may look at, and ``--names`` gives the file of names that may log in.
+It starts the hub of ``deploy/hub`` on this machine, lets students log in, run lesson 1 and then lesson 2
+over HTTP and websockets, and prints how long they waited, what each cost, and what 30, 300 and 3,000 would
+need. With ``--hub`` it visits a hub that runs already, on this machine: what it costs is then counted for
+all processes of JupyterHub that the caller may look at, and ``--names`` gives the file of names that may log
+in.
 
 Measured is what stands under "measured"; the table of capacity says which of its rows are extrapolated.
 """
@@ -46,7 +47,7 @@ class Cost:
     memory: float
 
 
-#: What `many-users` knew before a measurement: 2 cores, 25 students.
+#: Before a measurement: what 25 students took on 2 cores.
 USUAL = Cost(5.3, 1.4, 0.3)
 
 
@@ -72,7 +73,7 @@ def first_view(students: int, cores: float, seconds: float) -> float:
 
 @dataclass(frozen=True)
 class Need:
-    """What a number of students needs: GB, cores where servers start at the bell, and where they are there."""
+    """What students need: GB, and cores where servers start at the bell, or are there before."""
 
     students: int
     memory: float
@@ -120,7 +121,7 @@ def refusal(address: str, students: int) -> str:
 #: What the processes of a hub are.
 KINDS: dict[str, Callable[[str], bool]] = {
     "kernels": lambda said: "ipykernel" in said,
-    "servers": lambda said: "jupyterhub-singleuser" in said or "git" in said.split("/")[-1].split()[0:1],
+    "servers": lambda said: "jupyterhub-singleuser" in said,
     "hub": lambda said: "jupyterhub" in said,
     "proxy": lambda said: "configurable-http-proxy" in said,
 }
@@ -226,8 +227,8 @@ def percentiles(times: list[float]) -> str:
 
 def report(room: Class, before: Spent, first: Spent, second: Spent) -> None:
     """Print what was measured, and what follows."""
-    number, cores = len(room.students), os.cpu_count() or 1
-    print(f"\nmeasured: {number} students, {cores} cores, beside what else runs here")
+    number = len(room.students)
+    print(f"\nmeasured: {number} students, {os.cpu_count()} cores, beside what else runs here")
     line("lesson 1 and lesson 2 run to their ends", f"{number - len(room.failed)} of {number}")
     for name, reason in room.failed.items():
         line(f"  {name} failed", reason)
@@ -242,32 +243,43 @@ def report(room: Class, before: Spent, first: Spent, second: Spent) -> None:
             line(f"{begin} to {step}, p50 / p95", percentiles(times))
     for name, now, past in (("to the end of lesson 1", first, before), ("for lesson 2", second, first)):
         taken = {kind: (now.seconds[kind] - past.seconds[kind]) / number for kind in now.seconds}
-        parts = ", ".join(f"{kind} {value:.1f}" for kind, value in sorted(taken.items()))
-        line(f"CPU seconds a student {name}", f"{sum(taken.values()):.1f}   ({parts})")
+        # A kernel that is gone counts with the server that waited for its end.
+        parts = f"   ({', '.join(f'{kind} {value:.1f}' for kind, value in sorted(taken.items()))})"
+        line(f"CPU seconds a student {name}", f"{sum(taken.values()):.1f}{parts if past is before else ''}")
     for kind in ("servers", "kernels", "hub", "proxy"):
         if second.number[kind]:
             line(f"memory of one of the {kind} (PSS)", f"{second.memory[kind] / second.number[kind]:.0f} MB")
-    table(room, first, second)
+    table(cost_of(room, before, first, second), number)
 
 
-def table(room: Class, first: Spent, second: Spent) -> None:
-    """Print what classes of other sizes would need, by the model."""
-    number, cores = len(room.students), os.cpu_count() or 1
+def cost_of(room: Class, before: Spent, first: Spent, second: Spent) -> Cost:
+    """Return what a student takes, from what was spent: processor time, which other programs do not lengthen.
 
-    def seconds(step: str) -> float:
-        return max((each.times[step] for each in room.students if step in each.times), default=0.0)
+    Up to the first view that is the part of a lesson's processor time that it is of a lesson's time.
+    """
+    number = len(room.students)
 
-    cost = Cost(
-        cold=seconds("lesson 1: first view") * cores / number,
-        started=seconds("lesson 2: first view") * cores / number,
-        memory=sum(second.memory[kind] for kind in ("servers", "kernels")) / number / 1000,
-    )
+    def part(lesson: str, now: Spent, past: Spent) -> float:
+        views, runs = (
+            [each.times[f"{lesson}: {step}"] for each in room.students if f"{lesson}: {step}" in each.times]
+            for step in ("first view", "run")
+        )
+        share = statistics.median(views) / statistics.median(runs) if runs else 1.0
+        return share * (now.seconds.total() - past.seconds.total()) / number
+
+    memory = sum(second.memory[kind] for kind in ("servers", "kernels")) / number / 1000
+    return Cost(part("lesson 1", first, before), part("lesson 2", second, first), memory)
+
+
+def table(cost: Cost, number: int) -> None:
+    """Print what classes of other sizes would need, by the model, after ``number`` students were there."""
     print(
-        f"\nfor a first view within {COLD} s of a login at the bell, or {STARTED} s where servers are started before"
-        f"\n(model: {BASE:.0f} GB + {cost.memory:.2f} GB a student; {cost.cold:.1f} and {cost.started:.1f} seconds of a core)"
+        f"\nfor a first view within {COLD} s of a login at the bell, or {STARTED} s where servers are started "
+        f"before\n(model: {BASE:.0f} GB + {cost.memory:.2f} GB a student; {cost.cold:.1f} and "
+        f"{cost.started:.1f} seconds of a core)"
     )
     print(f"{'students':>9}{'GB':>9}{'cores, at the bell':>21}{'cores, before':>16}")
-    for size in SIZES:
+    for size in (number, *SIZES):
         need = needs(size, cost, number)
         told = "measured" if need.measured else "extrapolated"
         print(f"{size:>9,}{need.memory:>9}{need.cores_cold:>21}{need.cores_started:>16}   {told}")
@@ -280,7 +292,9 @@ def main() -> int:
     parser.add_argument("--within", type=float, default=60, help="seconds in which they log in (60)")
     parser.add_argument("--hub", default="", help="a hub that runs already, such as http://127.0.0.1:8000")
     parser.add_argument("--names", type=Path, help="with --hub: names that may log in, one a line")
-    parser.add_argument("--link", default="", help="with --hub: what follows its address in the link of lesson 1")
+    parser.add_argument(
+        "--link", default="", help="with --hub: what follows its address in the link of lesson 1"
+    )
     parser.add_argument("--lessons", nargs=2, help="with --hub: paths of two notebooks in a student's home")
     options = parser.parse_args()
     message = refusal(options.hub or "http://127.0.0.1", options.students)

@@ -1,7 +1,8 @@
-"""JupyterHub for a school, on one machine, from PyPI and npm: ``jupyterhub -f deploy/hub/jupyterhub_config.py``.
+"""JupyterHub for a school, on one machine, from PyPI and npm.
 
-Install before: ``pip install -r deploy/hub/requirements.txt``, the kit (``pip install .``) into the same environment,
-and ``npm install -g configurable-http-proxy``. The settings of students' servers stand in ``../student``.
+Start it with ``jupyterhub -f deploy/hub/jupyterhub_config.py``. Install before: ``pip install -r deploy/hub/requirements.txt``, the kit (``pip install .``) into the same
+environment, and ``npm install -g configurable-http-proxy``. The settings of students' servers stand in
+``../student``.
 
 Everything a school chooses is an environment variable:
 
@@ -10,11 +11,13 @@ ENCLAIR_NAMES     file of invented names, one a line: who may log in (names.txt 
 ENCLAIR_CLASS     address of the class repository, which each student gets on the first visit and whose
                   corrections on the next ones; without it, the links that students click bring it
 ENCLAIR_LANGUAGE  "en" or "fr": the language of all; without it, what a student's browser asks for
-ENCLAIR_SEATS     how many students work at once, (memory in GB - 1) / 0.3 (25); who comes later waits in a queue
-ENCLAIR_BIND      where it listens (http://127.0.0.1:8000); the two ports above are taken, too, for this machine alone
+ENCLAIR_SEATS     how many students work at once: (memory in GB - 1) / 0.3 (25); others wait in a queue
+ENCLAIR_BIND      where it listens (http://127.0.0.1:8000); the two ports above are taken, too, for this
+                  machine alone
 ENCLAIR_TLS       folder with key.pem and cert.pem; passwords should cross no network without
-ENCLAIR_HOMES     folder for one folder a student, all of one Unix account: to try it out, since students could read
-                  each other's files. Without it the hub runs as root and makes one Unix account per student.
+ENCLAIR_HOMES     folder for one folder a student, all of one Unix account: to try it out, since students
+                  could read each other's files. Without it the hub runs as root and makes one Unix account
+                  per student.
 ENCLAIR_PROXY     the command of the proxy (configurable-http-proxy)
 """
 
@@ -42,7 +45,7 @@ seats = int(setting("ENCLAIR_SEATS", "25"))
 material = setting("ENCLAIR_CLASS", "")
 homes = setting("ENCLAIR_HOMES", "")
 
-# --- Who logs in: invented names, each with a password of its own that is chosen at the first visit -----------
+# --- Who logs in: invented names, each with a password of its own that is chosen at the first visit ----
 
 
 class InventedNames(LocalAuthenticator, FirstUseAuthenticator):
@@ -55,7 +58,7 @@ c.Authenticator.allowed_users = {line.strip() for line in lines if line.strip() 
 c.FirstUseAuthenticator.dbm_path = str(state / "passwords")
 c.LocalAuthenticator.create_system_users = not homes
 
-# --- What is kept -------------------------------------------------------------------------------------------
+# --- What is kept --------------------------------------------------------------------------------------
 
 c.JupyterHub.db_url = f"sqlite:///{state / 'hub.sqlite'}"
 c.JupyterHub.cookie_secret_file = str(state / "cookie_secret")
@@ -64,7 +67,7 @@ c.ConfigurableHTTPProxy.pid_file = str(state / "proxy.pid")
 c.JupyterHub.cleanup_servers = False
 c.JupyterHub.logging_config = LOGGING
 
-# --- Where it listens -----------------------------------------------------------------------------------------
+# --- Where it listens ----------------------------------------------------------------------------------
 
 port = urlsplit(bind).port or 8000
 c.JupyterHub.bind_url = bind
@@ -78,25 +81,25 @@ c.ConfigurableHTTPProxy.command = [
 if tls := setting("ENCLAIR_TLS"):
     c.JupyterHub.ssl_key, c.JupyterHub.ssl_cert = f"{tls}/key.pem", f"{tls}/cert.pem"
 
-# --- Students' servers ----------------------------------------------------------------------------------------
+# --- Students' servers ---------------------------------------------------------------------------------
 
 
-def language(handler) -> str:  # noqa: ANN001
-    """Return the language of a student: that of the class, else the first of ours that the browser asks for."""
+def language(handler) -> str:
+    """Return a student's language: that of the class, else the first of ours that the browser asks for."""
     asked = handler.request.headers.get("Accept-Language", "") if handler else ""
     codes = [each.strip()[:2].lower() for each in asked.split(",")]
     return setting("ENCLAIR_LANGUAGE") or next((code for code in codes if code in ("en", "fr")), "en")
 
 
-def first_page(handler) -> str:  # noqa: ANN001
-    """Return where a student goes who followed no link: to lesson 0, with the class repository brought along."""
+def first_page(handler) -> str:
+    """Return where a student goes who followed no link: to lesson 0, with the class repository."""
     folder = material.rstrip("/").rsplit("/", 1)[-1].removesuffix(".git")
     lesson = f"lab/tree/{folder}/notebooks/{language(handler)}/00_start_here.ipynb"
     link = {"repo": material, "targetpath": folder, "urlpath": lesson}
     return f"/hub/user-redirect/git-pull?{urlencode(link)}"
 
 
-def own_port(spawner) -> None:  # noqa: ANN001
+def own_port(spawner) -> None:
     """Give a server no port that the system gives to others: seconds go by between the choice and the use."""
     spawner.port = 20_000 + spawner.user.id
 
@@ -123,7 +126,7 @@ if Path(material).is_absolute():
     trusted.chmod(0o644)
     c.Spawner.environment["GIT_CONFIG_SYSTEM"] = str(trusted)
 
-# --- How many at once -----------------------------------------------------------------------------------------
+# --- How many at once ----------------------------------------------------------------------------------
 
 # As many start at once as the machine can serve: the others wait, on a page that tries again by itself.
 c.JupyterHub.concurrent_spawn_limit = max(2, 4 * (os.cpu_count() or 1))

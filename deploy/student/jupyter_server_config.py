@@ -1,13 +1,13 @@
 """The settings of a student's server and kernels, the same for every way to deploy.
 
-Let the environment variable ``JUPYTER_CONFIG_PATH`` of students' servers name this folder (the whole of it): then
-these settings outrank those of a student. What the kit installs beside Python holds as well: no news, no history,
-no extension manager, menus in French where the server's ``LANGUAGE`` is ``fr``.
+Let the environment variable ``JUPYTER_CONFIG_PATH`` of students' servers name this folder (the whole of it):
+then these settings outrank those of a student. What the kit installs beside Python holds as well: no news,
+no history, no extension manager, menus in French where the server's ``LANGUAGE`` is ``fr``.
 
 Environment variables of the servers:
 
 ENCLAIR_KERNELS    how many notebooks of a student run at once (1)
-ENCLAIR_TERMINALS  "no": no terminals (yes). Code in a notebook can do what a terminal can: it is less to look at.
+ENCLAIR_TERMINALS  "no": no terminals (yes); code in a notebook can do the same
 """
 
 import atexit
@@ -25,17 +25,17 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from tornado.web import HTTPError
 from traitlets import default
 
-from enclair.text.locale import of_computer, plural, speaking
+from enclair.text.locale import of_computer, speaking, text
 
 sys.path.insert(0, str(Path(__file__).parent))
-from without_names import LOGGING  # noqa: E402
+from without_names import LOGGING
 
 MOST = int(os.environ.get("ENCLAIR_KERNELS", "1"))
 terminals = os.environ.get("ENCLAIR_TERMINALS", "yes") != "no"
 c = get_config()  # noqa: F821
 
 
-class Refused(HTTPError):
+class RefusedError(HTTPError):
     """A refusal of which JupyterLab shows the sentence, and no number."""
 
     def __str__(self) -> str:
@@ -44,21 +44,18 @@ class Refused(HTTPError):
 
 
 class FewKernels(AsyncMappingKernelManager):
-    """Kernels up to a number: each takes 110 MB and more, and who opens all lessons would take the place of five."""
+    """Kernels up to a number: each takes 110 MB, and who opens all lessons would take the place of five."""
 
-    async def start_kernel(self, **kwargs):  # noqa: ANN003, ANN201
+    async def start_kernel(self, **kwargs):
         """Start a kernel, or say in a sentence, which JupyterLab shows, what to do before."""
         starting = {name for name, task in self._pending_kernels.items() if not task.done()}
         if len({*self.list_kernel_ids(), *starting}) >= MOST and kwargs.get("kernel_id") not in self:
             with speaking(of_computer()):
-                message = plural(
-                    "Here {count} notebook runs at a time. Choose Kernel ▸ Shut Down All Kernels…, then close "
-                    "this notebook and open it again. Nothing that is written in notebooks is lost.",
-                    "Here {count} notebooks run at a time. Choose Kernel ▸ Shut Down All Kernels…, then close "
-                    "this notebook and open it again. Nothing that is written in notebooks is lost.",
-                    MOST,
+                message = text(
+                    "Notebooks that may run at once here: {count}. To run this one, choose Kernel ▸ Shut "
+                    "Down All Kernels…, then close it and open it again. Nothing that is written in notebooks is lost."
                 )
-            raise Refused(409, message.format(count=MOST))
+            raise RefusedError(409, message.format(count=MOST))
         return await super().start_kernel(**kwargs)
 
 
@@ -76,8 +73,8 @@ c.MappingKernelManager.cull_idle_timeout = 3600
 c.MappingKernelManager.cull_interval = 300
 c.MappingKernelManager.cull_connected = True
 
-# Sockets in a folder of this server's own. Ports are chosen before they are used: of many kernels that start at
-# once two would take the same. Not in the home, which may lie on a network, where there are no sockets.
+# Sockets in a folder of this server's own. Ports are chosen before they are used: of many kernels that start
+# at once two would take the same. Not in the home, which may lie on a network, where there are no sockets.
 os.environ["JUPYTER_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="jupyter-")
 atexit.register(shutil.rmtree, os.environ["JUPYTER_RUNTIME_DIR"], ignore_errors=True)
 c.KernelManager.transport = "ipc"
@@ -102,7 +99,7 @@ c.ServerApp.jpserver_extensions = {
 # Of what is imported nothing goes: looking for it takes a tenth of the start.
 gc.set_threshold(50_000)
 c.ServerApp.kernel_spec_manager_class = KernelsOfJupyter
-# As it is imported, JupyterLab asks Node.js, where there is one, how extensions are built: a second for nothing.
+# As it is imported, JupyterLab asks Node.js, where there is one, how extensions are built: time for nothing.
 with patch.dict(os.environ, PATH=os.devnull):
     import jupyterlab.labapp  # noqa: F401
 

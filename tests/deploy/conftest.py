@@ -42,7 +42,7 @@ def wait() -> Iterator[Callable[[Awaitable[Any]], Any]]:
 
 @pytest.fixture(scope="module")
 def students(hub: Hub, wait: Callable[[Awaitable[Any]], Any]) -> list[Student]:
-    """Ten students who came all at once by the link of lesson 1, and ran it; every other one speaks French."""
+    """Ten students who came all at once by the link of lesson 1, and ran it; five speak French."""
     kept = hub.homes / NAMES[0] / "my notes.txt"
     kept.parent.mkdir(parents=True)
     kept.write_text("written last year", encoding="utf-8")

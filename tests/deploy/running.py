@@ -1,4 +1,4 @@
-"""Start the hub of ``deploy/hub`` as a school does, on this machine alone, with folders that are gone afterwards."""
+"""Start the hub of ``deploy/hub`` as a school does, for this machine alone, in a folder that goes afterwards."""
 
 import contextlib
 import os
@@ -55,7 +55,7 @@ class Hub:
         return self.folder / "source"
 
     def link(self, path: str) -> str:
-        """Return what nbgitpuller's links have after the hub's address, for a path in the class repository."""
+        """Return what a link to a path in the class repository has after the hub's address."""
         asked = {"repo": self.material, "targetpath": "class", "urlpath": f"lab/tree/class/{path}"}
         return f"/hub/user-redirect/git-pull?{urlencode(asked)}"
 
@@ -133,7 +133,7 @@ def free_ports() -> int:
 
 @contextlib.contextmanager
 def running_hub(names: list[str], **settings: str) -> Iterator[Hub]:
-    """Start a hub for students with these ``names``; on the way out end it, its proxy, servers and kernels."""
+    """Start a hub for students with these ``names``; on the way out end it, and all it started."""
     folder = Path(tempfile.mkdtemp(prefix="hub-"))
     (folder / "names.txt").write_text("\n".join(names), encoding="utf-8")
     address = f"http://127.0.0.1:{free_ports()}"
@@ -158,11 +158,11 @@ def running_hub(names: list[str], **settings: str) -> Iterator[Hub]:
 def _end(folder: Path) -> None:
     """End every process that works for the hub of this folder, started by it or by one before it."""
     ours = processes(folder)
-    for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+    for stop in (signal.SIGTERM, signal.SIGKILL):
         for process in ours:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(stop)
-        _, ours = psutil.wait_procs(ours, timeout=10)
+        _, ours = psutil.wait_procs(ours, timeout=5)
 
 
 def processes(folder: Path) -> list[psutil.Process]:

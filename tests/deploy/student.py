@@ -224,7 +224,7 @@ class Student:
         session = uuid.uuid4().hex
         path = f"{self.home}/api/kernels/{kernel}/channels?session_id={session}"
         headers = {"Origin": self.address, "Cookie": self.client.build_request("GET", path).headers["Cookie"]}
-        asked = HTTPRequest(path.replace("http", "ws", 1), headers=headers)
+        asked = HTTPRequest(path.replace("http", "ws", 1), headers=headers, request_timeout=PATIENCE)
         self.kernel = Kernel(kernel, session, await websocket_connect(asked, max_message_size=2**27))
 
     async def run(self, path: str, step: str) -> dict[str, Any]:
@@ -254,9 +254,7 @@ class Student:
 
     async def save(self, path: str, notebook: dict[str, Any]) -> None:
         """Save a notebook."""
-        await self.api(
-            "PUT", f"contents/{path}", {"type": "notebook", "format": "json", "content": notebook}
-        )
+        await self.api("PUT", f"contents/{path}", {"type": "notebook", "format": "json", "content": notebook})
 
     async def stop(self) -> None:
         """Stop the kernel of the notebook that was opened last."""

@@ -11,7 +11,7 @@ import time
 import pytest
 from playwright.sync_api import sync_playwright
 
-from enclair.text.locale import plural, speaking
+from enclair.text.locale import text
 from tests.browser.chromium import launch
 from tests.deploy.conftest import NAMES, SEATS
 from tests.deploy.running import LESSONS, processes, publish
@@ -19,16 +19,17 @@ from tests.deploy.student import WIDGET, Student, VisitError
 
 pytestmark = pytest.mark.hub
 
-ONE = (
-    "Here {count} notebook runs at a time. Choose Kernel ▸ Shut Down All Kernels…, then close this notebook and "
-    "open it again. Nothing that is written in notebooks is lost."
+SECOND = (
+    "Notebooks that may run at once here: {count}. To run this one, choose Kernel ▸ Shut Down All Kernels…, "
+    "then close it and open it again. Nothing that is written in notebooks is lost."
 )
 
 
 def refusal(lang):
     """What somebody reads who opens a second notebook."""
-    with speaking(lang):
-        return plural(ONE, ONE.replace("notebook runs", "notebooks run"), 1).format(count=1)
+    message = text(SECOND, lang)
+    assert lang == "en" or message != SECOND
+    return message.format(count=1)
 
 
 def lesson(student, number=1):
@@ -86,8 +87,12 @@ def test_a_second_notebook_is_refused_with_a_sentence_in_the_language_of_the_stu
 
 
 def test_the_next_lesson_opens_when_the_first_one_is_stopped(students, wait):
-    wait(students[2].stop())
-    wait(students[2].run(lesson(students[2], 2), "lesson 2"))
+    student = students[2]
+    wait(student.stop())
+    wait(student.open(lesson(student, 2)))
+    assert (
+        printed(wait(student.kernel.execute("print('new' if 'case' not in globals() else 'old')"))) == "new\n"
+    )
 
 
 def test_a_home_that_was_there_stays_as_it_was(hub, students):
@@ -155,13 +160,17 @@ def test_a_hub_that_starts_again_in_mid_lesson_keeps_servers_and_kernels(hub, st
     hub.start()
     wait(student.connect(kernel))
     assert printed(wait(student.kernel.execute("print(before)"))) == "written before\n"
-    assert wait(student.visit(hub.link(LESSONS[0].format(lang=student.languages[:2])))).endswith(lesson(student))
+    assert wait(student.visit(hub.link(LESSONS[0].format(lang=student.languages[:2])))).endswith(
+        lesson(student)
+    )
 
 
-@pytest.mark.parametrize(("name", "password"), [(NAMES[7], "not what otter-7 chose"), ("nobody", "long enough")])
+@pytest.mark.parametrize(
+    ("name", "password"), [(NAMES[7], "not what otter-7 chose"), ("nobody", "long enough")]
+)
 def test_who_has_another_password_or_an_unknown_name_does_not_get_in(hub, students, wait, name, password):
     stranger = Student(hub.address, name, password)
-    with pytest.raises(VisitError, match="^403 at /hub/login: .*Invalid username or password"):
+    with pytest.raises(VisitError, match=r"^403 at /hub/login: .*Invalid username or password"):
         wait(stranger.log_in())
 
 
@@ -185,9 +194,7 @@ def test_in_a_browser_in_french(hub, students):
         page.evaluate("() => void window.jupyterapp.commands.execute('notebook:run-all-cells')")
         page.locator(".enclair-timeline, .enclair-predict").first.wait_for()
         second = f"class/{LESSONS[1].format(lang='fr')}"
-        page.evaluate(
-            "path => void window.jupyterapp.commands.execute('docmanager:open', { path })", second
-        )
+        page.evaluate("path => void window.jupyterapp.commands.execute('docmanager:open', { path })", second)
         dialog = page.locator(".jp-Dialog")
         dialog.wait_for()
         assert refusal("fr") in dialog.inner_text()
@@ -205,7 +212,9 @@ def test_who_finds_no_free_seat_waits_on_a_page_with_a_sentence_and_gets_the_nex
         while not late.waited:
             await asyncio.sleep(0.2)
         asked = {"X-XSRFToken": leaving._cookie("_xsrf", "/hub/"), "Referer": f"{hub.address}/hub/home"}
-        left = await leaving.client.delete(f"{hub.address}/hub/api/users/{leaving.name}/server", headers=asked)
+        left = await leaving.client.delete(
+            f"{hub.address}/hub/api/users/{leaving.name}/server", headers=asked
+        )
         assert left.status_code in (202, 204), left.text
         return await waiting
 
@@ -219,7 +228,9 @@ def test_no_log_and_no_database_names_a_notebook(hub, students, wait):
     server = servers(hub)[student.name]
     server.send_signal(signal.SIGKILL)
     server.wait(20)
-    gone = wait(student.client.get(f"{student.home}/api/contents/{lesson(student)}", headers=student._allowed))
+    gone = wait(
+        student.client.get(f"{student.home}/api/contents/{lesson(student)}", headers=student._allowed)
+    )
     assert gone.status_code == 503
     deadline = time.monotonic() + 10
     while "503 GET /user/otter-9/…" not in (said := hub.log.read_text("utf-8", "replace")):

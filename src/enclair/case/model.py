@@ -81,7 +81,7 @@ class Case:
         """A copy of the whole ``datapackage.json``: descriptions, licences, sources."""
         return copy.deepcopy(self._package)
 
-    def entry(self, name: str) -> Any:
+    def entry(self, name: str) -> Any:  # noqa: ANN401  # what JSON holds
         """Return a copy of one entry of ``datapackage.json``, such as "focus"; None if it has none."""
         return copy.deepcopy(self._package.get(name))
 

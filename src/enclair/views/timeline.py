@@ -111,7 +111,9 @@ class Timeline(Explorer):
     def _count(self) -> str:
         shown, whole = len(self.rows), len(self._table)
         count = text("{shown} of {all} events").format(shown=shown, all=whole)
-        later = len(events.filter_events(self._table, **self.choices | {"day": ""})) - shown if self.day else 0
+        later = (
+            len(events.filter_events(self._table, **self.choices | {"day": ""})) - shown if self.day else 0
+        )
         if not later:
             return count
         hidden = text("; {later} not yet public on {day}")
